@@ -8,14 +8,20 @@ without a new format number. No I/O here.
 from __future__ import annotations
 
 import hashlib
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 import msgspec
 from msgspec import Meta, Struct
 
-FORMAT = 1
+FORMAT: Final = 1
 
-Country = Annotated[str, Meta(description="ISO 3166-1 alpha-3, an old or user-assigned code (SUN, YUG, CSK, DDR, XKX), or a code of the table of groups (WLD, EUU, EAEU, CIS, ...)")]
+Country = Annotated[
+    str,
+    Meta(
+        description="ISO 3166-1 alpha-3, an old or user-assigned code (SUN, YUG, CSK, DDR, XKX), "
+        "or a code of the table of groups (WLD, EUU, EAEU, CIS, ...)"
+    ),
+]
 Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Span = Annotated[tuple[int, int], Meta(description="[start, end) in Unicode characters of the evidence's field")]
 Number = int | float
@@ -34,7 +40,7 @@ class _Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=Fa
     """Base of the parts of statements: immutable, named fields only."""
 
 
-class Amount(_Part):
+class Amount(_Part, frozen=True):
     """Money. `value` in full units (an integer where whole); `low`/`high` for a range, then `value` is null;
     `precision` is the worth of the last printed digit; `currency` in ISO 4217, null where it is not said plainly."""
 
@@ -47,8 +53,10 @@ class Amount(_Part):
     text: str = ""
 
 
-class Quantity(_Part):
-    """Goods by count, weight or volume; `unit` a UNECE Recommendation 20 code where one exists, else the counted noun."""
+class Quantity(_Part, frozen=True):
+    """Goods by count, weight or volume.
+
+    `unit` is a UNECE Recommendation 20 code where one exists, else the counted noun."""
 
     value: Number | None = None
     low: Number | None = None
@@ -59,7 +67,7 @@ class Quantity(_Part):
     text: str = ""
 
 
-class Period(_Part):
+class Period(_Part, frozen=True):
     """A time: both days inclusive; `edtf` in ISO 8601-2; `start` and `end` are null where the year is unknown."""
 
     start: Day | None = None
@@ -69,7 +77,7 @@ class Period(_Part):
     text: str = ""
 
 
-class Good(_Part):
+class Good(_Part, frozen=True):
     """A good as the report words it, with the Harmonized System codes the words cover, never deeper than they allow."""
 
     text: str
@@ -78,7 +86,7 @@ class Good(_Part):
     confidence: float | None = None
 
 
-class Party(_Part):
+class Party(_Part, frozen=True):
     """A side of a deal; the name as the report spells it."""
 
     name: str | None = None
@@ -86,13 +94,13 @@ class Party(_Part):
     country: Country | None = None
 
 
-class Speaker(_Part):
+class Speaker(_Part, frozen=True):
     name: str | None = None
     role: str | None = None
     organisation: str | None = None
 
 
-class Attribution(_Part):
+class Attribution(_Part, frozen=True):
     """Who published it, which agencies or media are cited for it, whose words these are, whose figure it is."""
 
     outlet: str | None = None
@@ -101,8 +109,10 @@ class Attribution(_Part):
     figure_source: str | None = None
 
 
-class Change(_Part):
-    """A growth or a fall: `percent` signed, or `factor` ("doubled" is 2), or `amount`; `versus` is the period compared with."""
+class Change(_Part, frozen=True):
+    """A growth or a fall: `percent` signed, or `factor` ("doubled" is 2), or `amount`.
+
+    `versus` is the period compared with."""
 
     percent: Number | None = None
     factor: Number | None = None
@@ -113,27 +123,27 @@ class Change(_Part):
     text: str = ""
 
 
-class ShareOf(_Part):
+class ShareOf(_Part, frozen=True):
     measure: Measure | None = None
     reporter: Country | None = None
     partner: Country | None = None
     goods: tuple[Good, ...] = ()
 
 
-class Share(_Part):
+class Share(_Part, frozen=True):
     percent: Number | None = None
     qualifier: Qualifier = "exact"
     of: ShareOf | None = None
     text: str = ""
 
 
-class Rank(_Part):
+class Rank(_Part, frozen=True):
     n: int | None = None
     among: str | None = None
     by: Measure | None = None
 
 
-class Evidence(_Part):
+class Evidence(_Part, frozen=True):
     """A whole sentence of the report: `field[start:end] == text`, always."""
 
     field: Field
@@ -142,7 +152,7 @@ class Evidence(_Part):
     text: str
 
 
-class ReportRef(_Part):
+class ReportRef(_Part, frozen=True):
     """The report that a statement was read in."""
 
     id: str
@@ -154,12 +164,12 @@ class ReportRef(_Part):
     language: str | None = None
 
 
-class Reader(_Part):
+class Reader(_Part, frozen=True):
     name: str
     version: str
 
 
-class EventCount(_Part):
+class EventCount(_Part, frozen=True):
     """A count at an event: 39 companies of a country."""
 
     n: int | None = None
@@ -167,13 +177,13 @@ class EventCount(_Part):
     country: Country | None = None
 
 
-class SegmentShare(_Part):
+class SegmentShare(_Part, frozen=True):
     percent: Number | None = None
     of: str | None = None
     qualifier: Qualifier = "exact"
 
 
-class Segment(_Part):
+class Segment(_Part, frozen=True):
     """One part of a producer's sales: the market as worded, its country where it is one, the share."""
 
     market: str | None = None
@@ -181,13 +191,13 @@ class Segment(_Part):
     share: SegmentShare | None = None
 
 
-class Replacement(_Part):
+class Replacement(_Part, frozen=True):
     country: Country | None = None
     period: Period | None = None
     text: str = ""
 
 
-class SalesTarget(_Part):
+class SalesTarget(_Part, frozen=True):
     text: str = ""
     period: Period | None = None
     met: bool | None = None
@@ -209,8 +219,7 @@ class _Statement(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, 
     confidence: Annotated[float, Meta(ge=0, le=1)]
 
 
-
-class TradeFlow(_Statement, tag="trade_flow"):
+class TradeFlow(_Statement, tag="trade_flow", frozen=True):
     """A figure of trade. Whose figure it is is never guessed: where the report does not say, `reporter` and
     `partner` are null and `between` holds the pair."""
 
@@ -234,7 +243,7 @@ class TradeFlow(_Statement, tag="trade_flow"):
     rank: Rank | None = None
 
 
-class TradedGoods(_Statement, tag="traded_goods"):
+class TradedGoods(_Statement, tag="traded_goods", frozen=True):
     """What is traded, without a figure."""
 
     origin: Country | None = None
@@ -242,13 +251,11 @@ class TradedGoods(_Statement, tag="traded_goods"):
     goods: tuple[Good, ...] = ()
 
 
-Instrument = Literal[
-    "contract", "agreement", "memorandum", "protocol", "document", "investment", "loan", "purchase"
-]
+Instrument = Literal["contract", "agreement", "memorandum", "protocol", "document", "investment", "loan", "purchase"]
 DealStatus = Literal["signed", "planned", "negotiated", "suspended", "cancelled", "delivered", "delivering"]
 
 
-class Deal(_Statement, tag="deal"):
+class Deal(_Statement, tag="deal", frozen=True):
     """Something agreed."""
 
     instrument: Instrument | None = None
@@ -270,7 +277,7 @@ class Deal(_Statement, tag="deal"):
     at: str | None = None
 
 
-class Tender(_Statement, tag="tender"):
+class Tender(_Statement, tag="tender", frozen=True):
     """A call for bids, from its plan to its award."""
 
     buyer: Party | None = None
@@ -281,7 +288,7 @@ class Tender(_Statement, tag="tender"):
     date: Period | None = None
 
 
-class Event(_Statement, tag="event"):
+class Event(_Statement, tag="event", frozen=True):
     """An exhibition, a forum, a visit, a commission's session, a meeting."""
 
     type: Literal["exhibition", "forum", "visit", "commission", "meeting"]
@@ -294,7 +301,7 @@ class Event(_Statement, tag="event"):
     participants: tuple[Party, ...] = ()
 
 
-class Venture(_Statement, tag="venture"):
+class Venture(_Statement, tag="venture", frozen=True):
     """Joint production and industrial cooperation."""
 
     partners: tuple[Party, ...] = ()
@@ -308,7 +315,7 @@ class Venture(_Statement, tag="venture"):
     capacity: Quantity | None = None
 
 
-class SalesMix(_Statement, tag="sales_mix"):
+class SalesMix(_Statement, tag="sales_mix", frozen=True):
     """Where a producer sells."""
 
     company: Party | None = None
@@ -321,7 +328,7 @@ class SalesMix(_Statement, tag="sales_mix"):
     targets: tuple[SalesTarget, ...] = ()
 
 
-class Restriction(_Statement, tag="restriction"):
+class Restriction(_Statement, tag="restriction", frozen=True):
     """A sanction, ban, tariff, quota or licence; the cut or end of one has the status `lifted`."""
 
     type: Literal["sanction", "ban", "tariff", "quota", "licence"]
@@ -332,7 +339,7 @@ class Restriction(_Statement, tag="restriction"):
     date: Period | None = None
 
 
-class Milestone(_Statement, tag="milestone"):
+class Milestone(_Statement, tag="milestone", frozen=True):
     """A date in the relations of countries."""
 
     type: Literal["diplomatic relations", "treaty", "free trade agreement", "membership", "appointment"]
@@ -340,9 +347,7 @@ class Milestone(_Statement, tag="milestone"):
     date: Period | None = None
 
 
-Statement = (
-    TradeFlow | TradedGoods | Deal | Tender | Event | Venture | SalesMix | Restriction | Milestone
-)
+Statement = TradeFlow | TradedGoods | Deal | Tender | Event | Venture | SalesMix | Restriction | Milestone
 KINDS: dict[str, type[_Statement]] = {
     "trade_flow": TradeFlow,
     "traded_goods": TradedGoods,

@@ -1,0 +1,111 @@
+# The targets a newcomer and the continuous integration need. `make help` lists them.
+# Needs Python 3.11 or later, git and GNU make; all else is installed into .venv/ (pip reads its own settings from
+# the environment).
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+# make brief
+PAIR ?= AZE BLR
+OUT ?= brief.html
+WORK = .brief
+ifdef FROM
+BOOK = $(WORK)/own.db
+else
+BOOK = $(WORK)/examples.db
+endif
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help brief test lint format types bench evaluate real soak schema docs wheel clean python-ready texts-given
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+# ---- the virtual environment: made once, brought up to date when pyproject.toml changes
+
+python-ready:
+	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "$(PYTHON) is not there: install Python 3.11 or later (Debian: apt install python3 python3-venv), or name it: make PYTHON=python3.12 ..." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is `$(PYTHON) --version 2>&1`; Tradebook needs 3.11 or later: make PYTHON=python3.12 ..." >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) cannot make virtual environments: apt install python3-venv (on Debian and Ubuntu it is a package of its own)" >&2; exit 1; }
+
+$(BIN)/python: | python-ready
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.ready: pyproject.toml | $(BIN)/python
+	@echo "Setting up $(VENV) ..."
+	@$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.ready-dev: pyproject.toml | $(BIN)/python
+	@echo "Setting up $(VENV) with what the tests need ..."
+	@$(PIP) install --editable '.[dev]'
+	@touch $@ $(VENV)/.ready
+
+$(VENV)/.ready-bench: pyproject.toml | $(BIN)/python
+	@echo "Setting up $(VENV) with what the benchmark compares to ..."
+	@$(PIP) install --editable '.[bench]'
+	@touch $@ $(VENV)/.ready
+
+# ---- the main job
+
+brief: $(VENV)/.ready ## read the examples (or FROM=path), write the brief of PAIR="AZE BLR" to OUT=brief.html
+	@mkdir -p $(WORK)
+	@rm -f $(BOOK) $(BOOK)-wal $(BOOK)-shm $(BOOK)-journal
+	@# exit code 1 says that some report was refused, by name: the brief is made from the others
+	@$(BIN)/tradebook read --book $(BOOK) "$(if $(FROM),$(FROM),examples)" || test $$? -eq 1
+	@$(BIN)/tradebook brief --book $(BOOK) $(PAIR) -o "$(OUT)"
+	@echo "The book: $(abspath $(BOOK))"
+	@echo "The brief: $(abspath $(OUT))"
+
+# ---- checks
+
+test: $(VENV)/.ready-dev ## run the tests (but not `real` and `soak`)
+	$(BIN)/python -m pytest -n 2
+
+lint: $(VENV)/.ready-dev ## check style, format and the import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+format: $(VENV)/.ready-dev ## put all Python files into the project's format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+types: $(VENV)/.ready-dev ## check the types, strictly
+	$(BIN)/mypy
+
+evaluate: $(VENV)/.ready ## score the reading against cases/: precision, recall and F1 by kind
+	$(BIN)/tradebook evaluate cases
+
+texts-given:
+	@test -n "$(TEXTS)" || { echo "make real needs real press from outside the repository: make real TEXTS=path (a folder that holds reports/ and newswire/; see tests/real/README.md)" >&2; exit 2; }
+	@test -d "$(TEXTS)/reports" || { echo "TEXTS=$(TEXTS): there is no folder $(TEXTS)/reports" >&2; exit 2; }
+	@test -d "$(TEXTS)/newswire" || { echo "TEXTS=$(TEXTS): there is no folder $(TEXTS)/newswire" >&2; exit 2; }
+
+real: texts-given $(VENV)/.ready-dev ## check the reading on real press: TEXTS=path
+	TRADEBOOK_TEXTS="$(abspath $(TEXTS))" $(BIN)/python -m pytest -m real tests/real -s -p no:cacheprovider
+
+soak: $(VENV)/.ready-dev ## the long tests (minutes)
+	$(BIN)/python -m pytest -m soak
+
+bench: $(VENV)/.ready-bench ## measure speed and memory (TEXTS=path adds the newswire there, JSON=file writes the figures)
+	$(BIN)/python -m bench $(if $(TEXTS),--texts "$(TEXTS)") $(if $(JSON),--json "$(JSON)")
+
+# ---- what is generated
+
+schema: $(VENV)/.ready ## write docs/statement.schema.json from the types
+	$(BIN)/tradebook schema --output docs/statement.schema.json
+
+docs: schema ## write what is generated in docs/ (the schema, the command reference)
+	$(BIN)/python docs/make_commands.py
+
+wheel: $(VENV)/.ready-dev ## build the wheel into dist/
+	$(PIP) wheel --no-deps --wheel-dir dist .
+	@ls -1 dist/*.whl
+
+clean: ## remove what the targets made, but not .venv
+	rm -rf $(WORK) .bench dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis brief.html
+	find src tests bench docs -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,46 @@
+"""The list of commands. Only their names and one line of help stand here; the modules are imported when called."""
+
+from __future__ import annotations
+
+from cyclopts import App
+
+from tradebook import __version__
+
+# name -> its one line in `tradebook --help`; the command is the function `run` of the module of that name
+COMMANDS = {
+    "extract": "Print the statements of reports as JSON Lines; no book is touched.",
+    "read": "Read reports into the book.",
+    "show": "Show what the book says on two countries, a company or a good.",
+    "explain": "Show where a statement or a fact comes from and how it was read.",
+    "check": "Check the figures of the book.",
+    "brief": "Write the two-page brief on two countries.",
+    "promises": "List what was planned, targeted or expected, and what became of it.",
+    "export": "Write the book's statements as JSON Lines or CSV.",
+    "verify": "Check the book itself: every evidence, id and link.",
+    "evaluate": "Score the reading against cases: precision, recall and F1.",
+    "schema": "Print the JSON Schema of the statement.",
+}
+
+HELP = (
+    "Reads the trade press and keeps the book on it: what two countries trade, sign, build and promise, "
+    "each claim with its sentence and who said it."
+)
+EPILOGUE = (
+    "A country is given by name or code: Belarus, BY, BLR. The book is named by --book or TRADEBOOK_BOOK "
+    "(a file or a database's address); without either it is a file in your data folder."
+)
+
+
+def make_app() -> App:
+    """The application, with every command registered by its import path."""
+    app = App(
+        name="tradebook",
+        help=HELP,
+        help_epilogue=EPILOGUE,
+        help_format="plaintext",
+        version=__version__,
+        suppress_keyboard_interrupt=False,
+    )
+    for name, line in COMMANDS.items():
+        app.command(f"tradebook.cli.{name}:run", name=name, help=line, help_epilogue="")
+    return app

@@ -1,0 +1,95 @@
+"""Output: JSON in UTF-8 whatever the console speaks, tables that no console chokes on, errors on standard error."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import sys
+from typing import TYPE_CHECKING, Any, TextIO
+
+import msgspec
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+class PipeClosedError(Exception):
+    """Nobody reads standard output any more."""
+
+
+# Windows reports a closed pipe as "invalid argument"
+_CLOSED = {errno.EPIPE, errno.EINVAL, errno.ESHUTDOWN}
+
+
+def ready_streams() -> None:
+    """A character that the console's encoding lacks is written as an escape, never as an exception."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def let_go_of_output() -> None:
+    """Point standard output at nothing, so that the flush at the interpreter's end does not fail once more."""
+    try:
+        descriptor = sys.stdout.fileno()
+    except (OSError, ValueError):
+        return
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a device, not a path
+        os.dup2(nowhere.fileno(), descriptor)
+
+
+def say_error(message: str) -> None:
+    """One line on standard error."""
+    print(f"tradebook: {message}", file=sys.stderr)
+
+
+def write_bytes(data: bytes) -> None:
+    """Write to standard output; raises `PipeClosedError` where nobody reads it."""
+    try:
+        binary = getattr(sys.stdout, "buffer", None)
+        if binary is None:  # replaced by something that takes text only
+            sys.stdout.write(data.decode("utf-8"))
+        else:
+            binary.write(data)
+    except OSError as error:
+        _if_closed(error)
+        raise
+
+
+def flush() -> None:
+    """Send what was written; raises `PipeClosedError` where nobody reads it."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        _if_closed(error)
+        raise
+
+
+def _if_closed(error: OSError) -> None:
+    if error.errno in _CLOSED:
+        raise PipeClosedError from None
+
+
+def print_json(value: Any) -> None:
+    """`value` as indented JSON in UTF-8 on standard output."""
+    write_bytes(msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")
+    flush()
+
+
+def print_line(value: Any) -> None:
+    """`value` as one line of JSON in UTF-8 on standard output."""
+    write_bytes(msgspec.json.encode(value) + b"\n")
+
+
+def make_console(stream: TextIO | None = None) -> Console:
+    """A console for tables on `stream` (default: standard output): a terminal's width there, else 120 columns."""
+    from rich.console import Console
+
+    class QuietConsole(Console):
+        def on_broken_pipe(self) -> None:
+            raise PipeClosedError
+
+    out = sys.stdout if stream is None else stream
+    is_terminal = out.isatty()
+    return QuietConsole(file=out, width=None if is_terminal else 120, highlight=False, emoji=False, markup=False)

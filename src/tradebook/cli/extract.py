@@ -1,0 +1,74 @@
+"""`tradebook extract`: reports in, statements out as JSON Lines."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Annotated, Any, BinaryIO
+
+import msgspec
+from cyclopts import Parameter
+
+from tradebook.cli import options
+from tradebook.cli.console import flush, print_line, write_bytes
+from tradebook.cli.inputs import Inputs
+from tradebook.report import Report
+from tradebook.statement import to_json
+
+
+def run(
+    *paths: options.Paths,
+    gaps: Annotated[
+        Path | None,
+        Parameter(help="Write the figures that gave no statement to this file, as JSON Lines."),
+    ] = None,
+    published: options.Published = None,
+    outlet: options.Outlet = None,
+    with_text: Annotated[
+        bool,
+        Parameter(negative=(), help="Print before the statements of a report a line of kind `report` with its text."),
+    ] = False,
+    min_confidence: options.MinConfidence = 0.0,
+) -> int:
+    """Print the statements of reports as JSON Lines, in the order of the text; no book is touched.
+
+    What cannot be read is named on standard error, and the exit code is 1 then. The form of a line is documented in
+    docs/format.md, its JSON Schema is what `tradebook schema` prints.
+    """
+    from tradebook.extract import extract
+
+    inputs = Inputs(paths, published, outlet)
+    with ExitStack() as files:
+        gaps_file = files.enter_context(gaps.open("wb")) if gaps else None
+        for report in inputs:
+            reading = extract(report)
+            if with_text:
+                print_line(_report_line(report, reading.language))
+            for statement in reading.statements:
+                if statement.confidence >= min_confidence:
+                    write_bytes(to_json(statement) + b"\n")
+            flush()
+            if gaps_file:
+                _write_gaps(gaps_file, reading.gaps)
+    return 1 if inputs.refused else 0
+
+
+def _report_line(report: Report, language: str | None) -> dict[str, Any]:
+    """A report itself, as `--with-text` prints it: what all offsets of its statements index."""
+    return {
+        "kind": "report",
+        "id": report.id,
+        "source": report.source,
+        "url": report.url,
+        "title": report.title,
+        "outlet": report.outlet,
+        "published": report.published,
+        "language": report.language or language,
+        "text": report.text,
+        "notes": report.notes,
+    }
+
+
+def _write_gaps(file: BinaryIO, gaps: Any) -> None:
+    for gap in gaps:
+        file.write(msgspec.json.encode(gap) + b"\n")
