@@ -1,0 +1,42 @@
+"""The book: reports, appearances, statements and the facts that follow from them, stored in SQLite or PostgreSQL.
+
+from tradebook.book import open_book
+
+with open_book("book.sqlite") as book:
+    book.record(report, extract(report))
+    for entry in book.statements(pair=("AZE", "BLR")):
+        ...
+"""
+
+from tradebook.book.model import (
+    Appearance,
+    Difference,
+    Entry,
+    Extract,
+    Fact,
+    FactSource,
+    Outlet,
+    Problem,
+    Promise,
+    ReadingLike,
+    Recorded,
+    Summary,
+)
+from tradebook.book.store import Book, open_book
+
+__all__ = [
+    "Appearance",
+    "Book",
+    "Difference",
+    "Entry",
+    "Extract",
+    "Fact",
+    "FactSource",
+    "Outlet",
+    "Problem",
+    "Promise",
+    "ReadingLike",
+    "Recorded",
+    "Summary",
+    "open_book",
+]

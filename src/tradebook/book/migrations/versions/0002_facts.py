@@ -1,0 +1,54 @@
+"""What follows from it: claims and facts, made anew from the statements after this migration."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002_facts"
+down_revision = "0001_reports"
+
+Key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+Id = sa.String(32)
+Day = sa.String(10)
+Word = sa.String(32)
+
+
+def upgrade() -> None:
+    op.create_table(
+        "claim",
+        sa.Column("statement", Key, sa.ForeignKey("statement.seq"), primary_key=True),
+        sa.Column("figure", Word, primary_key=True),
+        sa.Column("key", Id, nullable=False),
+        sa.Column("mirror", Id),
+        sa.Column("leading", sa.Boolean, nullable=False),
+        sa.Column("core", sa.Text, nullable=False),
+        sa.Column("origin", sa.Text),
+    )
+    op.create_index("ix_claim_key", "claim", ["key"])
+    op.create_table(
+        "fact",
+        sa.Column("id", Id, primary_key=True),
+        sa.Column("key", Id, nullable=False),
+        sa.Column("mirror", Id),
+        sa.Column("kind", Word, nullable=False),
+        sa.Column("figure", Word, nullable=False),
+        sa.Column("leading", sa.Boolean, nullable=False),
+        sa.Column("stance", Word, nullable=False),
+        sa.Column("statement", Key, sa.ForeignKey("statement.seq"), nullable=False),
+        sa.Column("first_seen", sa.Date, nullable=False),
+        sa.Column("last_repeated", sa.Date, nullable=False),
+        sa.Column("confidence", sa.Float(53), nullable=False),
+        sa.Column("ahead", sa.Boolean, nullable=False),
+        sa.Column("due", Day),
+        sa.Column("conflicts", sa.Text, nullable=False),
+    )
+    op.create_index("ix_fact_key", "fact", ["key"])
+    op.create_index("ix_fact_mirror", "fact", ["mirror"])
+    op.create_index("ix_fact_kind", "fact", ["kind"])
+    op.create_index("ix_fact_statement", "fact", ["statement"])
+    op.create_index("ix_fact_ahead_due", "fact", ["ahead", "due"])
+    op.create_table(
+        "fact_statement",
+        sa.Column("fact", Id, sa.ForeignKey("fact.id"), primary_key=True),
+        sa.Column("statement", Key, sa.ForeignKey("statement.seq"), primary_key=True),
+    )
+    op.create_index("ix_fact_statement_statement", "fact_statement", ["statement"])

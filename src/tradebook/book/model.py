@@ -1,0 +1,171 @@
+"""What the book takes and gives. No I/O here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Literal, Protocol
+
+from msgspec import Struct
+
+from tradebook.report import Report
+from tradebook.statement import Gap, Reader, Statement
+
+Outcome = Literal["new", "appearance", "known"]
+Figured = Literal["none", "value", "quantity", "change", "share", "rank"]
+
+
+class ReadingLike(Protocol):
+    """What the reader returns for a report: `tradebook.extract.Reading` is one."""
+
+    @property
+    def statements(self) -> Sequence[Statement]: ...
+    @property
+    def gaps(self) -> Sequence[Gap]: ...
+    @property
+    def language(self) -> str | None: ...
+
+
+class Extract(Protocol):
+    """The reader: `tradebook.extract.extract`."""
+
+    def __call__(self, report: Report, /) -> ReadingLike: ...
+
+
+class Recorded(Struct, frozen=True, kw_only=True):
+    """What `record` did with a report: `new`; one more `appearance` of a known text; or all of it was `known` already.
+
+    `statements` and `gaps` count what was newly recorded (0 unless `new`)."""
+
+    outcome: Outcome
+    report: str
+    statements: int = 0
+    gaps: int = 0
+
+
+class Appearance(Struct, frozen=True, kw_only=True):
+    """A report as one outlet published it. `day` is `published`, else the day on which the book recorded it."""
+
+    report: str
+    outlet: str | None
+    url: str | None
+    title: str | None
+    published: date | None
+    source: str | None
+    byline: str | None
+    recorded_at: datetime
+
+    @property
+    def day(self) -> date:
+        return self.published or self.recorded_at.date()
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """A statement as the book holds it. `superseded_by` is the id of the statement that a better reading put in its
+    place; `withdrawn_by` the reader that no longer found it. Where both are None it is current."""
+
+    statement: Statement
+    recorded_at: datetime
+    superseded_by: str | None = None
+    withdrawn_by: str | None = None
+
+    @property
+    def current(self) -> bool:
+        return self.superseded_by is None and self.withdrawn_by is None
+
+
+class FactSource(Struct, frozen=True, kw_only=True):
+    """One statement of a fact, with every appearance of its report, the earliest first."""
+
+    statement: str
+    report: str
+    evidence: str
+    origin: str | None
+    confidence: float
+    appearances: tuple[Appearance, ...]
+
+    @property
+    def first(self) -> Appearance:
+        """The earliest appearance: where the report was first published, as far as the book knows."""
+        return self.appearances[0]
+
+
+class Fact(Struct, frozen=True, kw_only=True):
+    """What the statements that say the same thing have in common.
+
+    `statement` is the most precise of them and stands for the fact; `figure` says which of its figures the fact is
+    about (a flow's statement can carry a value, a change, a share and a rank: each is a fact). `leading` is False where
+    every statement of the fact leads with another figure. `origins` are the independent ones, named; `conflicts` the
+    ids of facts of the same key that cannot be right together with this one; `mirrors` of facts that say the same from
+    the partner's side. `first_seen` and `last_repeated` are days of publication, where unknown of recording."""
+
+    id: str
+    key: str
+    kind: str
+    figure: Figured
+    leading: bool
+    statement: Statement
+    confidence: float
+    sources: tuple[FactSource, ...]
+    origins: tuple[str, ...]
+    first_seen: date
+    last_repeated: date
+    conflicts: tuple[str, ...] = ()
+    mirrors: tuple[str, ...] = ()
+
+    @property
+    def independent(self) -> int:
+        """How many independent origins the fact has; statements without a named one count as one together."""
+        return max(1, len(self.origins))
+
+
+class Promise(Struct, frozen=True, kw_only=True):
+    """A fact about the future; `due` is the last day that it named, None where it named none."""
+
+    fact: Fact
+    due: date | None
+    state: Literal["open", "due"]
+
+
+class Difference(Struct, frozen=True, kw_only=True):
+    """What reading the book's reports anew changed: statements `added`, `gone` (withdrawn), `changed` (superseded, old
+    and new), and the number `kept` as they were, over `reports` reports."""
+
+    reports: int = 0
+    added: tuple[Statement, ...] = ()
+    gone: tuple[Statement, ...] = ()
+    changed: tuple[tuple[Statement, Statement], ...] = ()
+    kept: int = 0
+
+
+class Summary(Struct, frozen=True, kw_only=True):
+    """The book in numbers; `statements` counts the current ones by kind."""
+
+    reports: int
+    appearances: int
+    statements: dict[str, int]
+    facts: int
+    gaps: int
+    first_published: date | None
+    last_published: date | None
+
+
+class Outlet(Struct, frozen=True, kw_only=True):
+    """A source of the book: an outlet (None where none was named), its appearances, the days between which they lie."""
+
+    name: str | None
+    appearances: int
+    first_published: date | None
+    last_published: date | None
+
+
+class Problem(Struct, frozen=True, kw_only=True):
+    """What `verify` found: `where` names the row, `problem` what is wrong with it."""
+
+    where: str
+    problem: str
+
+
+def reader_name(reader: Reader | None) -> str:
+    """A reader in one word: name and version."""
+    return f"{reader.name} {reader.version}" if reader else "unknown"

@@ -1,0 +1,170 @@
+"""Opening a book: the connection, its settings, the version check, the migration with its backup."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, text
+from sqlalchemy.pool import QueuePool
+
+from tradebook.book.address import Address, sqlite_uri
+from tradebook.book.failures import told
+from tradebook.book.schema import FACT_RULES, HEAD, REVISIONS, book_note
+from tradebook.errors import BookDamaged, BookError, BookNewer, BookReadOnly
+
+# How long a writer waits for another, in seconds; readers never wait, thanks to the write-ahead log.
+WAIT = 10.0
+_HEADER = b"SQLite format 3\x00"
+
+
+def open_engine(address: Address, *, create: bool) -> Engine:
+    """The engine of the book at `address`; an older book is migrated, a new one made if `create`.
+
+    Raises the members of `BookError`.
+    """
+    if address.path is not None:
+        _look_at_file(address, create)
+    engine = _engine(address)
+    try:
+        with told(address.shown):
+            _bring_up_to_date(engine, address, create)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _look_at_file(address: Address, create: bool) -> None:
+    """Refuses what cannot be a book, before the driver sees it; makes the folder of a new one."""
+    path = address.path
+    assert path is not None
+    try:
+        if path.is_dir():
+            raise BookDamaged(address.shown, "it is a folder, not a book", "name a file, such as book.sqlite in it")
+        if not path.exists():
+            if not create or address.read_only:
+                raise BookError(address.shown, "there is no book here", "record reports first: tradebook read PATH")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            return
+        with path.open("rb") as file:
+            start = file.read(len(_HEADER))
+    except OSError as error:
+        problem = f"it cannot be opened ({error.strerror})"
+        raise BookError(address.shown, problem, "check the path and its permissions") from error
+    if start and start != _HEADER:
+        raise BookDamaged(address.shown, "it is not a book", "name the file that `tradebook read` wrote, or a new one")
+
+
+def _engine(address: Address) -> Engine:
+    if address.path is None:
+        return create_engine(address.url, pool_pre_ping=True)
+    uri = sqlite_uri(address)
+
+    def connect() -> sqlite3.Connection:
+        # isolation_level None: SQLAlchemy's events below begin the transactions, not the driver, so that schema changes
+        # stand inside them too.
+        return sqlite3.connect(uri, uri=True, timeout=WAIT, isolation_level=None, check_same_thread=False)
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=2, max_overflow=8)
+    event.listen(engine, "connect", _settings)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _settings(connection: sqlite3.Connection, _record: object) -> None:
+    """The settings of each connection. synchronous NORMAL with the write-ahead log: a killed process loses nothing that
+    was committed; a power cut can lose the last reports, never half of one and never the book, and reading them again
+    records them. FULL would wait for the disk at every report and gain only that."""
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute("PRAGMA cache_size=-65536")
+    connection.execute("PRAGMA temp_store=MEMORY")
+
+
+def _begin(connection: Connection) -> None:
+    """A writer takes the lock at once: one that first read and then wrote could be turned away without waiting."""
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def writing(engine: Engine) -> Engine:
+    """The same engine for transactions that write."""
+    return engine.execution_options(writing=True)
+
+
+def _bring_up_to_date(engine: Engine, address: Address, create: bool) -> None:
+    version = _version(engine, address)
+    if version == HEAD:
+        return
+    if version is not None and version not in REVISIONS:
+        raise BookNewer(
+            address.shown,
+            f"it was written by a later version of Tradebook (its tables are of version {version}, "
+            f"this one knows up to {HEAD})",
+            "upgrade Tradebook, or name another book",
+        )
+    if version is None and not create:
+        raise BookError(address.shown, "there is no book here", "record reports first: tradebook read PATH")
+    if address.read_only or (address.path and address.path.exists() and not os.access(address.path, os.W_OK)):
+        problem = "it is of an older version and cannot be written to"
+        raise BookReadOnly(address.shown, problem, "make it writable, so that it can be migrated")
+    if version is not None and address.path is not None:
+        _back_up(address.path, version)
+    _migrate(engine, address)
+
+
+def _version(engine: Engine, address: Address) -> str | None:
+    """The newest migration that the book has seen; None for an empty database."""
+    with engine.begin() as connection:
+        tables = inspect(connection).get_table_names()
+        if not tables:
+            return None
+        marked = "alembic_version" in tables and "book_note" in tables
+        found = connection.scalar(text("SELECT version_num FROM alembic_version")) if marked else None
+        if found is None:
+            raise BookDamaged(address.shown, "it is a database of something else, not a book", "name another file")
+        return str(found)
+
+
+def _back_up(path: Path, version: str) -> Path:
+    """A copy of the book beside it, as it was before the migration; never over an earlier copy."""
+    target = path.with_name(f"{path.name}.{version}.backup")
+    number = 1
+    while target.exists():
+        number += 1
+        target = path.with_name(f"{path.name}.{version}.backup-{number}")
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(target)) as copy:
+        source.backup(copy)
+    return target
+
+
+def _migrate(engine: Engine, address: Address) -> None:
+    """Runs the migrations that are missing, all in one transaction."""
+    from alembic import command
+    from alembic.config import Config
+
+    if address.path is not None:
+        with engine.connect() as connection:  # stays with the file; cannot change inside a transaction
+            driver = connection.connection.driver_connection
+            assert driver is not None
+            driver.execute("PRAGMA journal_mode=WAL")
+    config = Config()
+    config.set_main_option("script_location", "tradebook.book:migrations")
+    config.set_main_option("path_separator", "os")
+    with writing(engine).begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def fact_rules(connection: Connection) -> str | None:
+    """The number of the rules that the book's facts were made by."""
+    found = connection.scalar(select(book_note.c.value).where(book_note.c.name == "fact_rules"))
+    return None if found is None else str(found)
+
+
+def facts_are_current(connection: Connection) -> bool:
+    """Whether the book's facts were made by the rules of this version."""
+    return fact_rules(connection) == FACT_RULES

@@ -1,0 +1,187 @@
+"""Writing into the book: reports, appearances, readings and their statements. Each function works inside a transaction
+that the caller holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import Connection, Table, insert, select
+
+from tradebook.book import schema
+from tradebook.book.model import ReadingLike, Recorded
+from tradebook.book.rows import columns_of, countries_of, evidence_of, good_rows, names_of
+from tradebook.errors import BadRecord
+from tradebook.report import Report
+from tradebook.statement import Reader, Statement
+
+
+class Written(Struct, frozen=True):
+    """A statement and the number of its row."""
+
+    seq: int
+    statement: Statement
+
+
+def check_reading(report: Report, reading: ReadingLike) -> list[Statement]:
+    """The reading's statements, each id once, in order. Raises `BadRecord` where a database cannot hold the report's
+    text or a statement is not grounded in it: nothing ungrounded comes into the book."""
+    where = report.source or report.url or f"report {report.id}"
+    for name in ("text", "title", "outlet", "url", "source", "byline"):
+        _check_characters(where, name, getattr(report, name))
+    found: dict[str, Statement] = {}
+    for s in reading.statements:
+        if s.report.id != report.id:
+            raise BadRecord(where, f"statement {s.id} is of report {s.report.id}", "read the report anew")
+        for e in (s.evidence, *s.evidence_also, *s.evidence_context):
+            base = report.text if e.field == "text" else report.title or ""
+            if e.start < 0 or base[e.start : e.end] != e.text:
+                problem = f"the evidence of statement {s.id} does not stand at {e.field}[{e.start}:{e.end}]"
+                raise BadRecord(where, problem, "read the report anew")
+        found.setdefault(s.id, s)
+    return list(found.values())
+
+
+def _check_characters(where: str, name: str, value: str | None) -> None:
+    if value is None or (value.isascii() and "\x00" not in value):
+        return
+    for at, c in enumerate(value):
+        if c == "\x00" or "\ud800" <= c <= "\udfff":
+            what = "a zero byte" if c == "\x00" else "half of a surrogate pair"
+            raise BadRecord(where, f"its {name} holds {what} at character {at}", "convert it to valid UTF-8 text")
+
+
+def report_seq(connection: Connection, report_id: str) -> int | None:
+    """The number of the report's row, None where the book has not got it."""
+    return connection.scalar(select(schema.report.c.seq).where(schema.report.c.id == report_id))
+
+
+def add_report(connection: Connection, report: Report, now: datetime) -> int:
+    """A new report's row; its number."""
+    values = {
+        "id": report.id,
+        "text": report.text,
+        "title": report.title,
+        "published": report.published,
+        "outlet": report.outlet,
+        "url": report.url,
+        "language": report.language,
+        "source": report.source,
+        "byline": report.byline,
+        "body_start": report.body_start,
+        "notes": msgspec.json.encode(report.notes).decode(),
+        "recorded_at": now,
+    }
+    return _one(connection, schema.report, values)
+
+
+def add_appearance(connection: Connection, seq: int, report: Report, now: datetime) -> None:
+    """One more appearance of the report `seq`."""
+    values = {name: getattr(report, name) for name in ("outlet", "url", "title", "published", "source", "byline")}
+    connection.execute(insert(schema.appearance), [{**values, "report": seq, "recorded_at": now}])
+
+
+def is_known_appearance(connection: Connection, seq: int, report: Report) -> bool:
+    """Whether an appearance of the report `seq` says all that this one says of outlet, address and date."""
+    a = schema.appearance.c
+    said = {n: getattr(report, n) for n in ("outlet", "url", "published") if getattr(report, n) is not None}
+    query = select(a.seq).where(a.report == seq, *(a[name] == value for name, value in said.items())).limit(1)
+    return connection.scalar(query) is not None
+
+
+def add_reading(
+    connection: Connection, seq: int, reading: ReadingLike, statements: int, reader: Reader | None, now: datetime
+) -> int:
+    """The row of a reading of the report `seq`; its number."""
+    values = {
+        "report": seq,
+        "reader": reader.name if reader else None,
+        "version": reader.version if reader else None,
+        "language": reading.language,
+        "read_at": now,
+        "statements": statements,
+        "gaps": len(reading.gaps),
+    }
+    return _one(connection, schema.reading, values)
+
+
+def add_statements(
+    connection: Connection, report: int, reading: int, statements: Sequence[tuple[int, Statement]]
+) -> list[Written]:
+    """Rows for statements, given with their positions in the reading, and for all that hangs on them."""
+    if not statements:
+        return []
+    rows = [{**columns_of(s), "report": report, "reading": reading, "position": position} for position, s in statements]
+    numbers = _many(connection, schema.statement, rows)
+    written = [Written(seq, s) for seq, (_, s) in zip(numbers, statements, strict=True)]
+    _add_side_rows(connection, written)
+    _add_evidence(connection, report, written)
+    return written
+
+
+def _add_side_rows(connection: Connection, written: Iterable[Written]) -> None:
+    countries: list[dict[str, Any]] = []
+    names: list[dict[str, Any]] = []
+    goods: list[dict[str, Any]] = []
+    for w in written:
+        countries += [{"country": c, "statement": w.seq} for c in sorted(countries_of(w.statement))]
+        for (folded, role), name in names_of(w.statement).items():
+            names.append({"folded": folded, "statement": w.seq, "role": role, "name": name})
+        goods += [{"statement": w.seq, "words": words, "hs": hs} for words, hs in good_rows(w.statement)]
+    tables = (schema.statement_country, schema.statement_name, schema.statement_good)
+    for table, rows in zip(tables, (countries, names, goods), strict=True):
+        if rows:
+            connection.execute(insert(table), rows)
+
+
+def _add_evidence(connection: Connection, report: int, written: Iterable[Written]) -> None:
+    """The sentences, each once a report, and which statement rests on which."""
+    known = _sentences(connection, report)
+    links = [(w.seq, place, text) for w in written for place, text in evidence_of(w.statement).items()]
+    fresh = {place[:3]: text for _, place, text in links if place[:3] not in known}
+    rows = [{"report": report, "field": f, "start": a, "end": b, "text": text} for (f, a, b), text in fresh.items()]
+    known.update(zip(fresh, _many(connection, schema.sentence, rows), strict=True))
+    connection.execute(
+        insert(schema.evidence), [{"statement": seq, "sentence": known[p[:3]], "role": p[3]} for seq, p, _ in links]
+    )
+
+
+def _sentences(connection: Connection, report: int) -> dict[tuple[str, int, int], int]:
+    t = schema.sentence.c
+    found = connection.execute(select(t.field, t.start, t.end, t.seq).where(t.report == report))
+    return {(field, start, end): seq for field, start, end, seq in found}
+
+
+def _one(connection: Connection, table: Table, values: Mapping[str, Any]) -> int:
+    return _many(connection, table, [values])[0]
+
+
+def _many(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Inserts `rows`; the numbers they were given, in their order."""
+    if not rows:
+        return []
+    statement = insert(table).returning(table.c.seq, sort_by_parameter_order=True)
+    return list(connection.scalars(statement, rows))
+
+
+def record(
+    connection: Connection, report: Report, reading: ReadingLike, now: datetime, reader: Reader | None
+) -> tuple[Recorded, int, list[Written]]:
+    """Records a report with its reading: what it did, the report's row, the statements' rows (empty unless new)."""
+    statements = check_reading(report, reading)
+    seq = report_seq(connection, report.id)
+    if seq is not None:
+        if is_known_appearance(connection, seq, report):
+            return Recorded(outcome="known", report=report.id), seq, []
+        add_appearance(connection, seq, report, now)
+        return Recorded(outcome="appearance", report=report.id), seq, []
+    seq = add_report(connection, report, now)
+    add_appearance(connection, seq, report, now)
+    reader = reader or (statements[0].reader if statements else None)
+    number = add_reading(connection, seq, reading, len(statements), reader, now)
+    written = add_statements(connection, seq, number, list(enumerate(statements)))
+    recorded = Recorded(outcome="new", report=report.id, statements=len(statements), gaps=len(reading.gaps))
+    return recorded, seq, written

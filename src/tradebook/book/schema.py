@@ -1,0 +1,228 @@
+"""The book's tables, as the newest migration leaves them, in SQLAlchemy Core.
+
+Two layers. What was read (`report` ... `evidence`) is never edited or deleted: a better reading adds rows, and an older
+statement only gets its link `superseded_by` or its mark `withdrawn_by`. What follows from it (`claim`, `fact`,
+`fact_statement`) is derived: it can be dropped and made anew from the statements at any time.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+# Every migration that this version of Tradebook knows, oldest first; a book with another mark is of a later version.
+REVISIONS = ("0001_reports", "0002_facts")
+HEAD = REVISIONS[-1]
+
+# Raised when the rules of claims.py, figures.py or facts.py change: a book of an older number gets its facts made anew.
+FACT_RULES = "1"
+
+Key = BigInteger().with_variant(Integer(), "sqlite")  # only INTEGER PRIMARY KEY numbers its own rows in SQLite
+Id = String(32)
+Day = String(10)  # YYYY-MM-DD: periods reach back beyond what a database's date type is sure to hold
+Code = String(16)  # country, currency and group codes
+Word = String(32)  # a word from a closed list
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+book_note = Table(
+    "book_note",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+report = Table(
+    "report",
+    metadata,
+    Column("seq", Key, primary_key=True),
+    Column("id", Id, nullable=False, unique=True),
+    Column("text", Text, nullable=False),
+    Column("title", Text),
+    Column("published", Date),
+    Column("outlet", Text),
+    Column("url", Text),
+    Column("language", String(16)),
+    Column("source", Text),
+    Column("byline", Text),
+    Column("body_start", Integer, nullable=False),
+    Column("notes", Text, nullable=False),  # a JSON list of strings
+    Column("recorded_at", DateTime, nullable=False),  # UTC
+)
+
+appearance = Table(
+    "appearance",
+    metadata,
+    Column("seq", Key, primary_key=True),
+    Column("report", ForeignKey("report.seq"), nullable=False),
+    Column("outlet", Text),
+    Column("url", Text),
+    Column("title", Text),
+    Column("published", Date),
+    Column("source", Text),
+    Column("byline", Text),
+    Column("recorded_at", DateTime, nullable=False),
+    Index(None, "report"),
+    Index(None, "outlet"),
+)
+
+reading = Table(
+    "reading",
+    metadata,
+    Column("seq", Key, primary_key=True),
+    Column("report", ForeignKey("report.seq"), nullable=False),
+    Column("reader", String(64)),
+    Column("version", String(64)),
+    Column("language", String(16)),
+    Column("read_at", DateTime, nullable=False),
+    Column("statements", Integer, nullable=False),
+    Column("gaps", Integer, nullable=False),
+    Index(None, "report"),
+)
+
+statement = Table(
+    "statement",
+    metadata,
+    Column("seq", Key, primary_key=True),
+    Column("id", Id, nullable=False),
+    Column("report", ForeignKey("report.seq"), nullable=False),
+    Column("reading", ForeignKey("reading.seq"), nullable=False),
+    Column("position", Integer, nullable=False),  # in the order of the text
+    Column("json", Text, nullable=False),
+    Column("kind", Word, nullable=False),
+    Column("stance", Word, nullable=False),
+    Column("confidence", Float(53), nullable=False),
+    Column("measure", Word),
+    Column("reporter", Code),
+    Column("partner", Code),
+    Column("pair", String(33)),  # "AZE-BLR", where exactly two countries are named
+    Column("period_start", Day),
+    Column("period_end", Day),
+    Column("value", Float(53)),
+    Column("currency", Code),
+    Column("superseded_by", ForeignKey("statement.seq")),
+    Column("withdrawn_by", String(130)),  # reader's name and version
+    Column("retired_at", DateTime),  # when it was superseded or withdrawn
+    Index(None, "id"),
+    Index(None, "report"),
+    Index(None, "kind"),
+    Index(None, "pair"),
+    Index(None, "superseded_by"),
+    Index(None, "period_start"),
+)
+
+statement_country = Table(
+    "statement_country",
+    metadata,
+    Column("country", Code, primary_key=True),
+    Column("statement", ForeignKey("statement.seq"), primary_key=True),
+    Index(None, "statement"),
+)
+
+statement_name = Table(
+    "statement_name",
+    metadata,
+    Column("folded", String(400), primary_key=True),
+    Column("statement", ForeignKey("statement.seq"), primary_key=True),
+    Column("role", Word, primary_key=True),
+    Column("name", Text, nullable=False),
+    Index(None, "statement"),
+)
+
+statement_good = Table(
+    "statement_good",
+    metadata,
+    Column("seq", Key, primary_key=True),
+    Column("statement", ForeignKey("statement.seq"), nullable=False),
+    Column("words", String(400), nullable=False),  # folded
+    Column("hs", String(6)),  # one row a code; null where the words have none
+    Index(None, "statement"),
+    Index(None, "words"),
+    Index(None, "hs"),
+)
+
+sentence = Table(
+    "sentence",
+    metadata,
+    Column("seq", Key, primary_key=True),
+    Column("report", ForeignKey("report.seq"), nullable=False),
+    Column("field", Word, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Index(None, "report", "field", "start", "end", unique=True),
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("statement", ForeignKey("statement.seq"), primary_key=True),
+    Column("sentence", ForeignKey("sentence.seq"), primary_key=True),
+    Column("role", Word, primary_key=True),  # main, also, context
+    Index(None, "sentence"),
+)
+
+claim = Table(
+    "claim",
+    metadata,
+    Column("statement", ForeignKey("statement.seq"), primary_key=True),
+    Column("figure", Word, primary_key=True),
+    Column("key", Id, nullable=False),
+    Column("mirror", Id),
+    Column("leading", Boolean, nullable=False),
+    Column("core", Text, nullable=False),  # JSON of claims.Core
+    Column("origin", Text),
+    Index(None, "key"),
+)
+
+fact = Table(
+    "fact",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("key", Id, nullable=False),
+    Column("mirror", Id),
+    Column("kind", Word, nullable=False),
+    Column("figure", Word, nullable=False),
+    Column("leading", Boolean, nullable=False),
+    Column("stance", Word, nullable=False),
+    Column("statement", ForeignKey("statement.seq"), nullable=False),  # the most precise
+    Column("first_seen", Date, nullable=False),
+    Column("last_repeated", Date, nullable=False),
+    Column("confidence", Float(53), nullable=False),
+    Column("ahead", Boolean, nullable=False),  # a promise
+    Column("due", Day),
+    Column("conflicts", Text, nullable=False),  # ids of facts, with a space between
+    Index(None, "key"),
+    Index(None, "mirror"),
+    Index(None, "kind"),
+    Index(None, "statement"),
+    Index(None, "ahead", "due"),
+)
+
+fact_statement = Table(
+    "fact_statement",
+    metadata,
+    Column("fact", ForeignKey("fact.id"), primary_key=True),
+    Column("statement", ForeignKey("statement.seq"), primary_key=True),
+    Index(None, "statement"),
+)
