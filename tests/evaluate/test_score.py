@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from tradebook.errors import BadRecord
 from tradebook.evaluate import Case, as_data, check_floors, evaluate, load_cases, load_floors, render
-from tradebook.evaluate.compare import SCORED, STRICT, plain_name, slot_key
+from tradebook.evaluate.compare import SCORED, STRICT, percent_key, plain_name, slot_key
 from tradebook.evaluate.score import assign
 from tradebook.report import Report
 from tradebook.statement import KINDS, Amount, Good, Statement
@@ -273,3 +273,11 @@ def test_floors_refuse(tmp_path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
     with pytest.raises(BadRecord, match=r"floors\.toml"):
         load_floors(path)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [(33.3, 33, True), (33.333, 33.3, True), (66.7, 67, True), (33, 34, False), (12, 12.04, True), (12, 13, False)],
+)
+def test_percentages_compare_to_a_tenth_and_thirds_alike(one: float, other: float, same: bool) -> None:
+    assert (percent_key(one) == percent_key(other)) == same

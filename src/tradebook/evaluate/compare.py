@@ -99,13 +99,21 @@ def _goods_of(goods: Any) -> Hashable:
     return goods_key([(good.text, good.hs) for good in goods])
 
 
+def percent_key(percent: float | None) -> Hashable:
+    """A percentage to a tenth; "a third" and "two-thirds" are the same as 33 or 33.33 and 67 or 66.67."""
+    if percent is None:
+        return None
+    thirds = next((n for n in (-2, -1, 1, 2) if abs(percent - 100 * n / 3) < 0.34), None)
+    return round(percent, 1) if thirds is None else f"{thirds}/3"
+
+
 def _change(statement: Any) -> Hashable:
     change = statement.change
-    return change and (change.percent, change.factor, _figure(change.amount), change.qualifier)
+    return change and (percent_key(change.percent), change.factor, _figure(change.amount), change.qualifier)
 
 
 def _share(statement: Any) -> Hashable:
-    return statement.share and (statement.share.percent, statement.share.qualifier)
+    return statement.share and (percent_key(statement.share.percent), statement.share.qualifier)
 
 
 def _share_of(statement: Any) -> Hashable:
@@ -123,7 +131,7 @@ def _names(parties: Any) -> Hashable:
 
 def _segment(segment: Any) -> Hashable:
     share = segment.share
-    return (segment.country, share and share.percent, share and share.qualifier)
+    return (segment.country, share and percent_key(share.percent), share and share.qualifier)
 
 
 def _replacements(replacements: Any) -> Hashable:
