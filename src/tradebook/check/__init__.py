@@ -1,0 +1,56 @@
+"""Checks: does what a report tells hold together? Each check is one small function in a list.
+
+A check takes the statements of one report and yields verdicts; its docstring is the published explanation. It speaks
+only of like with like (see `tradebook.check.like`): a comparison that is not surely of the same trade, period, basis
+and currency gives no red flag. "Adds up" says that figures of one report agree among themselves, never that they are
+true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tradebook.check.growth import a_fall_is_not_more_than_all, growth_fits_its_base
+from tradebook.check.say import explanation_of, name_of
+from tradebook.check.shares import (
+    a_share_fits_its_two_sums,
+    a_share_is_not_above_100_per_cent,
+    sales_shares_make_no_more_than_the_whole,
+)
+from tradebook.check.sums import (
+    Check,
+    a_part_is_not_larger_than_its_whole,
+    balance_is_exports_less_imports,
+    turnover_is_exports_plus_imports,
+)
+from tradebook.check.verdict import Result, Side, Term, Verdict
+from tradebook.statement import Statement
+
+CHECKS: tuple[Check, ...] = (
+    turnover_is_exports_plus_imports,
+    balance_is_exports_less_imports,
+    a_part_is_not_larger_than_its_whole,
+    growth_fits_its_base,
+    a_fall_is_not_more_than_all,
+    a_share_is_not_above_100_per_cent,
+    sales_shares_make_no_more_than_the_whole,
+    a_share_fits_its_two_sums,
+)
+
+
+def run_checks(statements: Iterable[Statement], checks: Sequence[Check] = CHECKS) -> list[Verdict]:
+    """The verdicts on statements of any number of reports, report by report in the order given.
+
+    Each check sees the statements of one report at a time; a comparison that cannot be made gives no verdict."""
+    by_report: dict[str, list[Statement]] = {}
+    for statement in statements:
+        by_report.setdefault(statement.report.id, []).append(statement)
+    return [found for told in by_report.values() for check in checks for found in check(told)]
+
+
+def explanations() -> dict[str, str]:
+    """The published explanation of each check, by its name."""
+    return {name_of(check): explanation_of(check) for check in CHECKS}
+
+
+__all__ = ["CHECKS", "Check", "Result", "Side", "Term", "Verdict", "explanations", "run_checks"]

@@ -1,0 +1,138 @@
+"""Checks of growth against the figures it is growth of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from tradebook.check.intervals import (
+    Figure,
+    amount_figure,
+    exactly,
+    factor_figure,
+    meeting,
+    percent_figure,
+)
+from tradebook.check.like import Told, caution, same_basis, sides, tolds, year_before
+from tradebook.check.say import Scale, side, term, verdict, when
+from tradebook.check.verdict import Result, Verdict
+from tradebook.check.wording import change_words
+from tradebook.statement import Change, Statement, TradeFlow
+
+
+def growth_fits_its_base(statements: Sequence[Statement]) -> Iterator[Verdict]:
+    """Growth is compared with the two figures it joins. Where a report tells a figure, its growth in per cent, as a
+    factor ("doubled") or as a sum, and the figure of the period compared with, the base and the growth must make the
+    figure, each within its printed digits: 3.04 billion up by 35 % makes 4.1 billion. A factor in a whole number is
+    read loosely. Growth by weight or at constant prices is not growth of the sums and is left alone."""
+    figures = tolds(statements)
+    seen = set()
+    for now in figures:
+        change = now.flow.change
+        if change is None or not _of_value(now.flow, change) or caution("growth", [now.flow]):
+            continue
+        bases = [base for base in figures if _is_base(base, now, change)]
+        judged = [found for base in bases if (found := _judge(base, now, change))]
+        chosen = _choose(judged)
+        if chosen and chosen.statements not in seen:
+            seen.add(chosen.statements)
+            yield chosen
+
+
+def a_fall_is_not_more_than_all(statements: Sequence[Statement]) -> Iterator[Verdict]:
+    """Nothing falls by more than 100 %: exports, imports and turnover cannot be less than nothing. A balance can,
+    and is left alone."""
+    for flow in statements:
+        if not isinstance(flow, TradeFlow) or flow.measure == "balance" or flow.stance == "denied":
+            continue
+        change = flow.change
+        figure = percent_figure(change.percent, "exact") if change and change.percent is not None else None
+        if change and figure and figure.possible.high < -100:
+            yield verdict(
+                a_fall_is_not_more_than_all,
+                "impossible",
+                [flow],
+                side(change_words(change), figure),
+                side("−100 %", exactly(-100)),
+                f"{flow.measure.capitalize()}{when(flow)} cannot be {change_words(change)}: "
+                "nothing falls by more than 100 %.",
+            )
+
+
+def _of_value(flow: TradeFlow, change: Change) -> bool:
+    """Whether the growth is surely of the sum of money: said so, or there is no quantity that it could be of."""
+    return change.of == "value" or (change.of is None and flow.quantity is None)
+
+
+def _is_base(base: Told, now: Told, change: Change) -> bool:
+    a, b = base.flow, now.flow
+    if a.id == b.id or (a.measure, sides(a)) != (b.measure, sides(b)) or a.stance != "stated":
+        return False
+    if base.amount.currency != now.amount.currency or now.flow.stance != "stated":
+        return False
+    if same_basis([a, b], period=False) is None or a.period is None:
+        return False
+    days = (a.period.start, a.period.end)
+    if None in days or b.measure == "balance":
+        return False
+    if change.versus is not None and change.versus.start is not None:
+        return days == (change.versus.start, change.versus.end)
+    same_sentence = (a.evidence.field, a.evidence.start) == (b.evidence.field, b.evidence.start)
+    return same_sentence and days == year_before(b.period)
+
+
+def _grown(base: Figure, change: Change) -> Figure | None:
+    """The figure that the base becomes by the change."""
+    if change.percent is not None:
+        percent = percent_figure(change.percent, change.qualifier)
+        return base.times(exactly(1).plus(percent.times(exactly(Decimal("0.01"))))) if percent else None
+    if change.factor is not None:
+        factor = factor_figure(change.factor, change.qualifier)
+        return base.times(factor) if factor else None
+    added = amount_figure(change.amount) if change.amount else None
+    return base.plus(added) if added else None
+
+
+def _judge(base: Told, now: Told, change: Change) -> Verdict | None:
+    by_sum = change.percent is None and change.factor is None
+    if by_sum and change.amount and change.amount.currency != now.amount.currency:
+        return None
+    made = _grown(base.figure, change)
+    if made is None:
+        return None
+    results: dict[str, Result] = {"meets": "adds up", "open": "cannot tell", "misses": "does not add up"}
+    result = results[meeting(made, now.figure)]
+    sure = same_basis([base.flow, now.flow], period=False) == "sure"
+    if result == "does not add up" and not sure:
+        return None
+    return _verdict(result, made, base, now, change)
+
+
+def _verdict(result: Result, made: Figure, base: Told, now: Told, change: Change) -> Verdict:
+    scale = Scale([base.amount, now.amount])
+    told, before = scale.words(now.amount), scale.words(base.amount)
+    computed = scale.computed(made.value, [base.amount, now.amount])
+    left = f"{before} {change_words(change)}"
+    ending = f"told as {now.flow.measure}{when(now.flow)} ({scale.unit})"
+    if result == "adds up":
+        sentence = f"{left} makes {computed}, which fits {told}, {ending}."
+    elif result == "does not add up":
+        sentence = f"{left} makes {computed}, not {told}, {ending}."
+    else:
+        sentence = f"{left} makes {computed} beside {told}, {ending}; rounded figures may explain the difference."
+    return verdict(
+        growth_fits_its_base,
+        result,
+        [now.flow, base.flow],
+        side(told, now.figure, [term(now.flow.measure, now)]),
+        side(left, made, [term(f"{base.flow.measure}{when(base.flow)}", base)]),
+        sentence,
+    )
+
+
+def _choose(judged: Sequence[Verdict]) -> Verdict | None:
+    """The fitting verdict where there is one; else the only one; several misses mean that the base is not known."""
+    fitting = [found for found in judged if found.result == "adds up"]
+    if fitting:
+        return fitting[0]
+    return judged[0] if len(judged) == 1 else None

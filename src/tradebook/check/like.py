@@ -1,0 +1,151 @@
+"""Like with like: when figures of one report may be compared.
+
+Two readings of a comparison are told apart. It is "sure" when every slot that bears on it is the same and the figures
+are of one voice; it is "likely" when a slot is only left open on one side. A check may say "adds up" on a likely
+comparison, since chance seldom makes figures meet; it says "does not add up" or "impossible" on a sure one alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal, NamedTuple
+
+from tradebook.check.data import table
+from tradebook.check.intervals import Figure, amount_figure, quantity_figure
+from tradebook.statement import Amount, Good, Period, Statement, TradeFlow
+
+Likeness = Literal["sure", "likely"]
+GROUPS = frozenset({"EAEU", "EUU", "CIS", "GCC", "ASEAN"})
+
+
+class Sides(NamedTuple):
+    """Whose trade a flow is: the reporter's with the partner, or a pair of which it is not said."""
+
+    reporter: str | None
+    partner: str | None
+    reporter_area: str | None
+    partner_area: str | None
+    between: tuple[str, ...]
+
+    @property
+    def pair(self) -> frozenset[str]:
+        return frozenset(self.between) or frozenset(c for c in (self.reporter, self.partner) if c)
+
+
+class Told(NamedTuple):
+    """One amount of a flow (a flow told in two currencies has two), with the figure it stands for."""
+
+    flow: TradeFlow
+    amount: Amount
+    figure: Figure
+
+
+def sides(flow: TradeFlow) -> Sides:
+    return Sides(flow.reporter, flow.partner, flow.reporter_area, flow.partner_area, tuple(sorted(flow.between)))
+
+
+def goods_key(goods: Iterable[Good]) -> tuple[Any, ...]:
+    """Goods by code where they have one, else by their words; the order does not matter."""
+    return tuple(sorted(("/".join(sorted(g.hs)) or g.text.casefold()) for g in goods))
+
+
+def period_key(flow: TradeFlow) -> tuple[Any, ...]:
+    """What must be equal for two flows to be of one period; a flow without one stays within its sentence."""
+    period = flow.period
+    if period is None or (period.start is None and period.end is None and not period.edtf):
+        return ("sentence", flow.evidence.field, flow.evidence.start)
+    return (period.start, period.end, period.edtf if period.start is None else None, period.calendar)
+
+
+def tolds(statements: Iterable[Statement]) -> list[Told]:
+    """The amounts of all flows that may be compared: none denied, none without a value."""
+    found = []
+    for statement in statements:
+        if not isinstance(statement, TradeFlow) or statement.stance == "denied":
+            continue
+        for amount in (statement.amount, *statement.amount_also):
+            figure = amount_figure(amount) if amount else None
+            if amount and figure and amount.currency:
+                found.append(Told(statement, amount, figure))
+    return found
+
+
+def one_voice(flows: Sequence[TradeFlow]) -> bool:
+    """True where the figures stand in one sentence, or have the same speakers, agencies and figure source."""
+    if len({(f.evidence.field, f.evidence.start) for f in flows}) == 1:
+        return True
+    voices = {(f.attribution.figure_source, f.attribution.agencies, f.attribution.speakers) for f in flows}
+    return len(voices) == 1
+
+
+def _open_slots(flow: TradeFlow) -> tuple[Any, ...]:
+    return (flow.coverage, flow.re_exports, flow.revision)
+
+
+def same_basis(flows: Sequence[TradeFlow], *, goods: bool = True, period: bool = True) -> Likeness | None:
+    """Whether flows are told of the same goods and period, on the same terms; None where they are not.
+
+    `goods=False` and `period=False` leave these out, for the checks that compare across them."""
+    first = flows[0]
+    for flow in flows[1:]:
+        if (flow.stance, flow.excludes) != (first.stance, first.excludes):
+            return None
+        if goods and goods_key(flow.goods) != goods_key(first.goods):
+            return None
+        if period and period_key(flow) != period_key(first):
+            return None
+    columns = [set(column) for column in zip(*map(_open_slots, flows), strict=True)]
+    if any(len(column - {None}) > 1 for column in columns):
+        return None
+    return "sure" if all(len(column) == 1 for column in columns) and one_voice(flows) else "likely"
+
+
+def same_pair(total: TradeFlow, parts: Sequence[TradeFlow]) -> Likeness | None:
+    """Whether `parts` (exports, imports) are the trade whose turnover or balance `total` is.
+
+    Sure where all have the same sides, or the total is between the pair of one reporter's figures. Exports of each
+    of the two to the other come from two books, and are only likely."""
+    whole = sides(total)
+    given = [sides(part) for part in parts]
+    if all(side == whole for side in given):
+        return "sure"
+    same_areas = {(s.reporter_area, s.partner_area) for s in (*given, whole)} == {(None, None)}
+    if not same_areas or any(side.pair != whole.pair or len(side.pair) != 2 for side in given):
+        return None
+    return "sure" if not any(side.between for side in given) and len(set(given)) == 1 else "likely"
+
+
+def both(*likenesses: Likeness | None) -> Likeness | None:
+    """The weaker of several."""
+    if None in likenesses:
+        return None
+    return "likely" if "likely" in likenesses else "sure"
+
+
+def caution(topic: str, statements: Iterable[Statement]) -> str | None:
+    """The reason for which a report counts otherwise ("mutual trade"), read from the sentences; else None."""
+    words = " ".join(s.evidence.text for s in statements).casefold()
+    for row in table("cautions"):
+        if row["topic"] == topic and row["phrase"] in words:
+            return row["reason"]
+    return None
+
+
+def within_group(flows: Iterable[TradeFlow]) -> bool:
+    """True where a flow is the trade of a group with itself, which unions count in ways of their own."""
+    return any(len(sides(f).pair) == 1 and sides(f).pair <= GROUPS for f in flows)
+
+
+def year_before(period: Period | None) -> tuple[str, str] | None:
+    """The same days one year earlier (start, end); None where the days are not known."""
+    if period is None or period.start is None or period.end is None:
+        return None
+    start, end = (f"{int(day[:4]) - 1:04d}{day[4:]}" for day in (period.start, period.end))
+    return start, end.replace("-02-29", "-02-28")
+
+
+def quantity_of(flow: TradeFlow) -> tuple[Figure, str] | None:
+    """The quantity's figure and unit; None where there is none."""
+    figure = quantity_figure(flow.quantity) if flow.quantity else None
+    unit = flow.quantity.unit if flow.quantity else None
+    return (figure, unit) if figure and unit else None

@@ -1,0 +1,45 @@
+"""The verdict: what one check found, with both sides of the comparison."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from msgspec import Struct
+
+Result = Literal["adds up", "does not add up", "impossible", "cannot tell"]
+
+
+class Term(Struct, frozen=True, kw_only=True):
+    """One figure that entered a comparison: what it is ("exports"), its words in the report, the statement's id."""
+
+    label: str
+    text: str
+    statement: str
+
+
+class Side(Struct, frozen=True, kw_only=True):
+    """One side of a comparison. `words` are fit to be shown ("295.5 + 128.9"), `low` and `high` bound what the
+    printed figures stand for (null where there is no bound), in full units."""
+
+    words: str
+    terms: tuple[Term, ...] = ()
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
+class Verdict(Struct, frozen=True, kw_only=True):
+    """The result of one check on the statements named, all of one report.
+
+    `told` is the side that the report states, `computed` the side that follows from its other figures; `sentence`
+    says the result in one plain sentence, `explanation` is the check's published explanation.
+    """
+
+    check: str
+    result: Result
+    report: str
+    statements: tuple[str, ...]
+    told: Side
+    computed: Side
+    sentence: str
+    explanation: str
