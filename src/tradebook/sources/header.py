@@ -87,8 +87,8 @@ BAR = re.compile(r"\s*[|·•]\s*")
 SEGMENT = re.compile(r"[^|·•,;/–—()]+?(?=\s*(?:[|·•,;/–—()]|\s-\s|$))")
 IN_BRACKETS = re.compile(r"\(([^()]{2,40})\)")
 PARTICLES = frozenset(
-    ("al", "and", "bin", "da", "de", "del", "der", "di", "el", "for", "ibn", "la", "le", "of", "the", "ul", "van", "von",
-     "und", "with", "y")
+    ("al", "and", "bin", "da", "de", "del", "der", "di", "el", "for", "ibn", "la", "le", "of", "the", "ul", "van",
+     "von", "und", "with", "y")
 )  # fmt: skip
 BODY_SIGNS = re.compile(r"[.!?]['\"”’)]*\s+\S")
 
