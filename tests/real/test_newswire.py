@@ -31,7 +31,9 @@ def stories(texts: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Repor
         for packed in sorted((texts / "newswire").glob("*.jsonl.gz")):
             out.write(gzip.decompress(packed.read_bytes()))
     refused: list[InputError] = []
-    reports = list(read_reports([str(unpacked)], defaults=Defaults(published=None, outlet=None), refused=refused.append))
+    reports = list(
+        read_reports([str(unpacked)], defaults=Defaults(published=None, outlet=None), refused=refused.append)
+    )
     assert [str(error) for error in refused if "empty" not in str(error).lower()] == []
     assert len(reports) + len(refused) == len(unpacked.read_bytes().splitlines())
     assert len(reports) > 9_000

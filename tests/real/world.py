@@ -254,9 +254,7 @@ def _names(old: World, new: World) -> dict[str, str]:
 
 
 def _money(old: World, new: World) -> dict[str, str]:
-    tenths = {
-        f"{getattr(old, f) / 10:.1f}": f"{getattr(new, f) / 10:.1f}" for f in ("exports", "imports", "turnover")
-    }
+    tenths = {f"{getattr(old, f) / 10:.1f}": f"{getattr(new, f) / 10:.1f}" for f in ("exports", "imports", "turnover")}
     return tenths | {str(old.contracts): str(new.contracts)}
 
 

@@ -82,6 +82,15 @@ def print_line(value: Any) -> None:
     write_bytes(msgspec.json.encode(value) + b"\n")
 
 
+def write_line(line: str = "") -> None:
+    """A line of text on standard output; raises `PipeClosedError` where nobody reads it."""
+    try:
+        print(line)
+    except OSError as error:
+        _if_closed(error)
+        raise
+
+
 def make_console(stream: TextIO | None = None) -> Console:
     """A console for tables on `stream` (default: standard output): a terminal's width there, else 120 columns."""
     from rich.console import Console

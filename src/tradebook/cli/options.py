@@ -27,11 +27,13 @@ Paths = Annotated[
 ]
 Published = Annotated[
     date | None,
-    Parameter(name="--published", help="Day of publication (YYYY-MM-DD) of reports that do not say theirs."),
+    Parameter(
+        name="--published", help="Day of publication (YYYY-MM-DD) of all reports named; it stands over what they say."
+    ),
 ]
 Outlet = Annotated[
     str | None,
-    Parameter(name="--outlet", help="Who published the reports that do not say it."),
+    Parameter(name="--outlet", help="Who published all reports named; it stands over what they say."),
 ]
 MinConfidence = Annotated[
     float,
@@ -49,6 +51,14 @@ BookAddress = Annotated[
         help="The book: a file, or a database's address.",
     ),
 ]
+Company = Annotated[
+    str | None, Parameter(name="--company", help="Only what concerns this company or body, by (part of) its name.")
+]
+Good = Annotated[
+    str | None, Parameter(name="--good", help="Only what concerns this good: a word (butter) or an HS code (0405).")
+]
+First = Annotated[str | None, Parameter(name="A", help="A country, by name or code.")]
+Second = Annotated[str | None, Parameter(name="B", help="The other country.")]
 AsJson = Annotated[
     bool,
     Parameter(name="--json", negative=(), help="Print JSON instead of a table."),

@@ -1,0 +1,1 @@
+"""Speed and memory, measured on demand (`make bench`); no test depends on a clock."""

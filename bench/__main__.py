@@ -1,0 +1,152 @@
+"""`python -m bench`: the figures of `make bench`, each beside its bar."""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import platform
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from bench.corpus import other_press, page_of, trade_reports
+from bench.measure import Rate, command_seconds, peak_memory, rate, words_in
+from tradebook.report import Report, make_report
+
+TRADE_REPORTS = 600
+OTHER_REPORTS = 3_000
+PAGES = 60
+SPACY_MODEL = "en_core_web_sm"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measured figure; `bar` is what it must reach ("at_least") or stay under, None where there is no bar."""
+
+    name: str
+    value: float
+    unit: str
+    bar: float | None = None
+    at_least: bool = True
+
+    @property
+    def verdict(self) -> str:
+        if self.bar is None:
+            return ""
+        reached = self.value >= self.bar if self.at_least else self.value <= self.bar
+        side = "at least" if self.at_least else "at most"
+        return f"{'ok' if reached else 'MISSED'}: {side} {self.bar:,g}"
+
+
+def main() -> None:
+    """Measure, print a table, write the JSON file where one is named."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Speed and memory of Tradebook.")
+    parser.add_argument("--texts", type=Path, help="a folder with newswire/*.jsonl.gz to time as well")
+    parser.add_argument("--json", type=Path, help="write the figures to this file")
+    options = parser.parse_args()
+    print(f"Python {platform.python_version()}, {platform.machine()}, one process")
+    figures = []
+    for figure in _figures(options.texts):
+        figures.append(figure)
+        print(f"{figure.name:<52}{figure.value:>12,.2f} {figure.unit:<12}{figure.verdict}", flush=True)
+    if options.json:
+        rows = [asdict(figure) for figure in figures]
+        options.json.write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
+
+
+def _figures(texts: Path | None) -> Iterator[Figure]:
+    trade = trade_reports(TRADE_REPORTS)
+    ours = _reading(trade)
+    yield Figure("extract, trade reports of 300 words", ours.items, "reports/s", 300)
+    yield Figure("extract, trade reports of 300 words", ours.words, "words/s", 90_000)
+    other = _reading(other_press(OTHER_REPORTS))
+    yield Figure("extract, press that is not about trade", other.items, "reports/s", 3_000)
+    yield Figure("extract, press that is not about trade", other.words, "words/s")
+    if texts is not None:
+        wire = _reading(list(_newswire(texts)))
+        yield Figure("extract, newswire", wire.items, "stories/s")
+        yield Figure("extract, newswire", wire.words, "words/s")
+    yield from _against_spacy(trade, ours)
+    yield from _against_trafilatura(trade[:PAGES])
+    yield Figure("tradebook --help", command_seconds("-m", "tradebook", "--help"), "s", 0.4, at_least=False)
+    memory = peak_memory("bench.memory")
+    if memory is not None:
+        yield Figure("peak memory, 2,000 reports", memory, "MB", 350, at_least=False)
+
+
+def _reading(texts: list[str]) -> Rate:
+    from tradebook.extract import extract
+
+    reports = [make_report(text) for text in texts]
+    return rate(extract, reports, words_in(texts))
+
+
+def _newswire(texts: Path) -> Iterator[str]:
+    for packed in sorted((texts / "newswire").glob("*.jsonl.gz")):
+        with gzip.open(packed, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                text = json.loads(line)["text"]
+                if text.strip():
+                    yield text
+
+
+def _against_spacy(texts: list[str], ours: Rate) -> Iterator[Figure]:
+    """The same texts through spaCy, one thread: sentences alone, and its small model where it is installed."""
+    try:
+        import spacy
+    except ImportError:
+        print("spaCy is not installed: not compared (make bench installs it)")
+        return
+    blank = spacy.blank("en")
+    blank.add_pipe("sentencizer")
+    yield from _compared("spaCy, blank English with sentencizer", blank, texts, ours)
+    if spacy.util.is_package(SPACY_MODEL):
+        yield from _compared(f"spaCy, {SPACY_MODEL}", spacy.load(SPACY_MODEL), texts[:60], ours, bar=17)
+
+
+def _compared(
+    name: str, pipeline: Callable[[str], Any], texts: list[str], ours: Rate, bar: float | None = None
+) -> Iterable[Figure]:
+    theirs = rate(pipeline, texts, words_in(texts))
+    yield Figure(name, theirs.words, "words/s")
+    yield Figure(f"extract against {name}", ours.words / theirs.words, "times", bar)
+
+
+def _against_trafilatura(texts: list[str]) -> Iterator[Figure]:
+    """Pages to statements, against trafilatura alone on the same pages."""
+    import tempfile
+
+    import trafilatura
+
+    pages = [page_of(text) for text in texts]
+    alone = rate(lambda page: trafilatura.extract(page, with_metadata=True), pages, words_in(texts))
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [_written(Path(folder) / f"{number}.html", page) for number, page in enumerate(pages)]
+        whole = rate(_read_page, paths, words_in(texts))
+    yield Figure("trafilatura alone", alone.items, "pages/s")
+    yield Figure("pages to statements", whole.items, "pages/s")
+    yield Figure("pages to statements against trafilatura alone", whole.items / alone.items, "times")
+
+
+def _written(path: Path, page: str) -> Path:
+    path.write_text(page, encoding="utf-8")
+    return path
+
+
+def _read_page(path: Path) -> list[Report]:
+    from tradebook.extract import extract
+    from tradebook.sources import Defaults, read_reports
+
+    refused: list[Exception] = []
+    reports = list(read_reports([str(path)], defaults=Defaults(), refused=refused.append))
+    for report in reports:
+        extract(report)
+    if refused:
+        raise refused[0]
+    return reports
+
+
+if __name__ == "__main__":
+    main()

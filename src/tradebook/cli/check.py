@@ -1,0 +1,57 @@
+"""`tradebook check`: do the figures hold?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from tradebook.check import Verdict
+from tradebook.cli import options
+from tradebook.cli.console import print_json, write_line
+from tradebook.cli.pairs import optional_pair
+from tradebook.cli.sources import SourceList
+
+
+def run(
+    first: options.First = None,
+    second: options.Second = None,
+    /,
+    *,
+    company: options.Company = None,
+    good: options.Good = None,
+    every: Annotated[
+        bool, Parameter(name="--all", negative=(), help="Also show the comparisons that cannot be told.")
+    ] = False,
+    min_confidence: options.MinConfidence = 0.0,
+    book: options.BookAddress = None,
+    as_json: options.AsJson = False,
+) -> int:
+    """Check the figures of the book against each other: sums, balances, growth, shares, within each report.
+
+    "adds up" says that the figures of one report agree with each other, never that they are true.
+    """
+    from tradebook.book import open_book
+    from tradebook.check import run_checks
+
+    pair = optional_pair(first, second)
+    with open_book(book, create=False) as opened:
+        entries = opened.statements(pair=pair, company=company, good=good, min_confidence=min_confidence)
+        statements = [entry.statement for entry in entries]
+        verdicts = [v for v in run_checks(statements) if every or v.result != "cannot tell"]
+        sources = SourceList(opened)
+        if as_json:
+            print_json(verdicts)
+        else:
+            _print(verdicts, sources)
+    return 0
+
+
+def _print(verdicts: list[Verdict], sources: SourceList) -> None:
+    for verdict in sorted(verdicts, key=lambda v: v.result == "adds up"):
+        write_line(f"{verdict.result:<16} {verdict.sentence} {sources.mark(verdict.report)}")
+    counts = Counter(verdict.result for verdict in verdicts)
+    write_line()
+    write_line(", ".join(f"{count} {result}" for result, count in counts.items()) or "Nothing to compare.")
+    sources.write()

@@ -1,0 +1,163 @@
+"""`tradebook explain`: where a statement comes from and how it was read."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Annotated, Any
+
+import msgspec
+from cyclopts import Parameter
+
+from tradebook.cli import options, say
+from tradebook.cli.console import print_json, write_line
+from tradebook.cli.sources import appearance_words
+from tradebook.errors import UsageError
+from tradebook.statement import SLOTS, Attribution, Speaker, Statement
+
+if TYPE_CHECKING:
+    from tradebook.book import Appearance, Book, Entry, Fact
+    from tradebook.report import Report
+
+MARKS = (">>>", "<<<")  # around the evidence; plain, so that a file or a mail keeps them
+
+
+def run(
+    statement: Annotated[str, Parameter(name="ID", help="The id of a statement, or its first digits.")],
+    /,
+    *,
+    book: options.BookAddress = None,
+    as_json: options.AsJson = False,
+) -> int:
+    """Show where a statement comes from and how it was read.
+
+    The evidence in its paragraph, the attribution from the outlet to the speaker, each slot with the words it was read
+    from, and the other reports that say the same.
+    """
+    from tradebook.book import open_book
+
+    with open_book(book, create=False) as opened:
+        entry = opened.statement(statement)
+        if entry is None:
+            raise UsageError(f"{statement}: the book has no statement with this id. `tradebook show` prints ids")
+        explained = _explained(opened, entry)
+    if as_json:
+        print_json(explained)
+    else:
+        _print(explained)
+    return 0
+
+
+def _explained(book: Book, entry: Entry) -> dict[str, Any]:
+    """All that is known of a statement, by name; values are the book's own types."""
+    statement = entry.statement
+    report = book.report(statement.report.id)
+    return {
+        "statement": statement,
+        "says": say.headline(statement),
+        "current": entry.current,
+        "superseded_by": entry.superseded_by,
+        "withdrawn_by": entry.withdrawn_by,
+        "paragraph": _paragraph(report, statement),
+        "slots": _slots(report, statement),
+        "appearances": book.appearances(statement.report.id),
+        "facts": list(book.facts(statement=statement.id)),
+    }
+
+
+def _paragraph(report: Report | None, statement: Statement) -> str:
+    """The paragraph that holds the evidence, the evidence marked in it."""
+    evidence = statement.evidence
+    if report is None or evidence.field == "title":
+        return f"{MARKS[0]}{evidence.text}{MARKS[1]}"
+    text = report.text
+    breaks = [0, *(m.end() for m in re.finditer(r"(?:\r?\n[ \t]*){2,}", text)), len(text)]
+    start = max(at for at in breaks if at <= evidence.start)
+    end = min(at for at in breaks if at >= evidence.end)
+    before, after = text[start : evidence.start], text[evidence.end : end]
+    return f"{before}{MARKS[0]}{evidence.text}{MARKS[1]}{after}".strip()
+
+
+def _slots(report: Report | None, statement: Statement) -> list[dict[str, Any]]:
+    """Each slot that holds something: its value and the words of the report that it was read from."""
+    if report is None:
+        return []
+    source = report.text if statement.evidence.field == "text" else report.title or ""
+    rows = []
+    for slot in SLOTS[say.kind_of(statement)]:
+        value = getattr(statement, slot)
+        spans = statement.spans.get(slot, ())
+        if spans or value not in (None, (), False):
+            rows.append({"slot": slot, "value": value, "read_from": [source[start:end] for start, end in spans]})
+    return rows
+
+
+def _print(explained: dict[str, Any]) -> None:
+    statement: Statement = explained["statement"]
+    write_line(explained["says"])
+    write_line(
+        f"{say.kind_of(statement)}, {statement.stance}, confidence {statement.confidence:.2f}, id {statement.id}"
+    )
+    write_line(f"read by {statement.reader.name} {statement.reader.version}")
+    if not explained["current"]:
+        instead = explained["superseded_by"]
+        write_line(f"superseded by {instead}" if instead else f"no longer found by {explained['withdrawn_by']}")
+    write_line(f"\nEvidence ({statement.evidence.field}, characters {_range(statement)})")
+    write_line(_indented(explained["paragraph"]))
+    for title, sentences in (("Also said in", statement.evidence_also), ("Read with", statement.evidence_context)):
+        for sentence in sentences:
+            write_line(f"{title}: {sentence.text}")
+    _print_chain(statement.attribution, explained["appearances"])
+    _print_slots(explained["slots"])
+    _print_facts(explained["facts"])
+
+
+def _range(statement: Statement) -> str:
+    return f"{statement.evidence.start}-{statement.evidence.end}"
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"  {line}" for line in text.splitlines())
+
+
+def _print_chain(attribution: Attribution, appearances: list[Appearance]) -> None:
+    """Who says so, from the outlet back to the figure's source."""
+    write_line("\nWho says so")
+    for appearance in appearances:
+        write_line(f"  published by  {appearance_words(appearance)}")
+    for agency in attribution.agencies:
+        write_line(f"  citing        {agency}")
+    for speaker in attribution.speakers:
+        write_line(f"  words of      {_speaker(speaker)}")
+    if attribution.figure_source:
+        write_line(f"  figure from   {attribution.figure_source}")
+
+
+def _speaker(speaker: Speaker) -> str:
+    return ", ".join(part for part in (speaker.name, speaker.role, speaker.organisation) if part)
+
+
+def _print_slots(slots: list[dict[str, Any]]) -> None:
+    write_line("\nHow it was read")
+    for row in slots:
+        value = msgspec.json.encode(_without_empty(msgspec.to_builtins(row["value"]))).decode()
+        words = ", ".join(f'"{words}"' for words in row["read_from"])
+        write_line(f"  {row['slot']}: {value}{f'  from {words}' if words else ''}")
+
+
+def _without_empty(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_empty(part) for key, part in value.items() if part not in (None, [], ())}
+    if isinstance(value, (list, tuple)):
+        return [_without_empty(part) for part in value]
+    return value
+
+
+def _print_facts(facts: list[Fact]) -> None:
+    for fact in facts:
+        others = len(fact.sources) - 1
+        origins = f", {fact.independent} independent origin{'s' if fact.independent > 1 else ''}"
+        write_line(f"\nSame fact: said in {others} other statement{'s' if others != 1 else ''}{origins}")
+        for source in fact.sources:
+            write_line(f"  {source.statement[:8]} {appearance_words(source.first)}")
+        if fact.conflicts:
+            write_line(f"  Disputed by {len(fact.conflicts)} other figure{'s' if len(fact.conflicts) > 1 else ''}")

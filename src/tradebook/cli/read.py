@@ -1,0 +1,163 @@
+"""`tradebook read`: reports into the book."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cyclopts import Parameter
+
+from tradebook.cli import options
+from tradebook.cli.console import make_console, print_json, write_line
+from tradebook.cli.inputs import Inputs
+from tradebook.cli.say import headline, kind_of
+from tradebook.errors import InputError, UsageError
+from tradebook.report import Report
+from tradebook.statement import KINDS, Gap, Statement
+
+if TYPE_CHECKING:
+    from tradebook.book import Book, Difference
+
+
+def run(
+    *paths: options.Paths,
+    again: Annotated[
+        bool,
+        Parameter(negative=(), help="Read the reports that the book holds anew, and show what changed."),
+    ] = False,
+    published: options.Published = None,
+    outlet: options.Outlet = None,
+    book: options.BookAddress = None,
+    as_json: options.AsJson = False,
+) -> int:
+    """Read reports into the book: each is recorded whole or not at all, and a known one changes nothing.
+
+    What cannot be read is named on standard error, and the exit code is 1 then; what could be read is in the book. With
+    --again the book's own reports are read anew, for after an upgrade: what changed is superseded, never edited.
+    """
+    from tradebook.book import open_book
+
+    if again and paths:
+        raise UsageError("--again reads the book's own reports. Leave out the paths, or leave out --again")
+    if again:
+        with open_book(book, create=False) as opened:
+            return _read_again(opened, as_json)
+    inputs = Inputs(paths, published, outlet)
+    with open_book(book) as opened:
+        tally = _read(opened, inputs)
+        summary = tally.as_data() | {"refused": inputs.refused, "book": opened.address.shown}
+    if as_json:
+        print_json(summary)
+    else:
+        _print_summary(summary)
+    return 1 if inputs.refused else 0
+
+
+class _Nothing:
+    """The reading of a report that the book holds already: it is not read, only its appearance is recorded."""
+
+    statements: tuple[Statement, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    language: str | None = None
+
+
+class _Tally:
+    """What became of the reports so far."""
+
+    def __init__(self) -> None:
+        self.outcomes: Counter[str] = Counter()
+        self.kinds: Counter[str] = Counter()
+        self.notes: Counter[str] = Counter()
+        self.gaps = 0
+
+    def as_data(self) -> dict[str, Any]:
+        """Reports by outcome, statements by kind (in the order of the format), gaps, notes."""
+        return {
+            "new": self.outcomes["new"],
+            "appearances": self.outcomes["appearance"],
+            "known": self.outcomes["known"],
+            "statements": {kind: self.kinds[kind] for kind in KINDS if self.kinds[kind]},
+            "gaps": self.gaps,
+            "notes": dict(self.notes),
+        }
+
+
+def _read(book: Book, inputs: Inputs) -> _Tally:
+    from tradebook.extract import READER, extract
+
+    tally = _Tally()
+    with _progress(inputs, tally) as reports:
+        for report in reports:
+            reading = _Nothing() if book.known(report.id) else extract(report)
+            try:
+                recorded = book.record(report, reading, reader=READER)
+            except InputError as error:
+                inputs.refuse(error)
+                continue
+            tally.outcomes[recorded.outcome] += 1
+            if recorded.outcome == "new":
+                tally.kinds.update(kind_of(s) for s in reading.statements)
+                tally.gaps += recorded.gaps
+                tally.notes.update(report.notes)
+    return tally
+
+
+@contextmanager
+def _progress(inputs: Inputs, tally: _Tally) -> Iterator[Iterable[Report]]:
+    """The reports, with a count of them on standard error where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield inputs
+        return
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=make_console(sys.stderr), transient=True) as progress:
+        task = progress.add_task("reading")
+
+        def counted() -> Iterator[Report]:
+            for report in inputs:
+                progress.update(task, description=f"{tally.outcomes.total()} reports, {inputs.refused} refused")
+                yield report
+
+        yield counted()
+
+
+def _print_summary(summary: dict[str, Any]) -> None:
+    elsewhere = f", {summary['appearances']} known from elsewhere" if summary["appearances"] else ""
+    write_line(
+        f"Reports:    {summary['new']} new{elsewhere}, {summary['known']} known, {summary['refused']} refused"
+    )  # fmt: skip
+    kinds = ", ".join(f"{kind} {count}" for kind, count in summary["statements"].items())
+    write_line(f"Statements: {sum(summary['statements'].values())}{f' ({kinds})' if kinds else ''}")
+    write_line(f"Gaps:       {summary['gaps']} figures beside a trade word gave no statement")
+    for note, count in summary["notes"].items():
+        write_line(f"Note:       {note}: {count} report{'s' if count > 1 else ''}")
+    write_line(f"Book:       {summary['book']}")
+
+
+def _read_again(book: Book, as_json: bool) -> int:
+    from tradebook.extract import extract
+
+    difference = book.reread(extract)
+    if as_json:
+        print_json(difference)
+    else:
+        _print_difference(difference)
+    return 0
+
+
+def _print_difference(difference: Difference) -> None:
+    write_line(
+        f"{difference.reports} reports read anew: {len(difference.added)} statements added, "
+        f"{len(difference.changed)} changed, {len(difference.gone)} gone, {difference.kept} as they were"
+    )
+    for statement in difference.added:
+        write_line(f"+ {statement.id[:8]} {headline(statement)}")
+    for old, new in difference.changed:
+        write_line(f"- {old.id[:8]} {headline(old)}")
+        write_line(f"+ {new.id[:8]} {headline(new)}")
+    for statement in difference.gone:
+        write_line(f"- {statement.id[:8]} {headline(statement)}")

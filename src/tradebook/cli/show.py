@@ -1,0 +1,181 @@
+"""`tradebook show`: what the book says on two countries, a company or a good."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tradebook.cli import options, say
+from tradebook.cli.console import make_console, print_json, write_line
+from tradebook.cli.pairs import optional_pair
+from tradebook.cli.sources import SourceList
+from tradebook.errors import UsageError
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from tradebook.book import Book, Fact, Promise
+
+
+def run(
+    first: options.First = None,
+    second: options.Second = None,
+    /,
+    *,
+    company: options.Company = None,
+    good: options.Good = None,
+    min_confidence: options.MinConfidence = 0.0,
+    book: options.BookAddress = None,
+    as_json: options.AsJson = False,
+) -> int:
+    """Show what the book says on two countries, a company or a good, each row with its numbered sources.
+
+    Flows by year, deals, tenders, events, ventures, goods both ways, restrictions, open promises.
+    """
+    from tradebook.book import open_book
+
+    pair = optional_pair(first, second)
+    if pair is None and company is None and good is None:
+        raise UsageError("nothing to show named. Name two countries, or --company NAME, or --good WORD")
+    with open_book(book, create=False) as opened:
+        facts = opened.facts(pair=pair, company=company, good=good, min_confidence=min_confidence)
+        promises = opened.promises(pair=pair, company=company, good=good, min_confidence=min_confidence)
+        if as_json:
+            print_json({"facts": facts, "promises": promises})
+        else:
+            _print(opened, _heading(pair, company, good), facts, promises)
+    return 0
+
+
+def _heading(pair: tuple[str, str] | None, company: str | None, good: str | None) -> str:
+    parts = [say.countries_words(pair) if pair else "", company or "", good or ""]
+    return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True)
+class _Section:
+    """One table: its title, the kind of facts in it, its columns, and the cells of a fact (without the sources)."""
+
+    title: str
+    kind: str
+    columns: tuple[str, ...]
+    cells: Callable[..., tuple[str, ...]]
+
+
+SECTIONS = (
+    _Section(
+        "Trade",
+        "trade_flow",
+        ("period", "what", "figure", "change, share, rank"),
+        lambda s: (say.when(s.period), say.flow_subject(s), say.flow_figure(s), say.flow_notes(s)),
+    ),
+    _Section(
+        "Goods",
+        "traded_goods",
+        ("direction", "goods"),
+        lambda s: (say.traded_goods_direction(s), say.goods_words(s.goods)),
+    ),
+    _Section(
+        "Deals",
+        "deal",
+        ("date", "what", "figure", "status"),
+        lambda s: (say.when(s.date), say.deal_subject(s), say.deal_figure(s), s.status or ""),
+    ),
+    _Section(
+        "Tenders",
+        "tender",
+        ("date", "what", "bidders", "status"),
+        lambda s: (say.when(s.date), say.tender_subject(s), say.bidders_words(s), s.status or ""),
+    ),
+    _Section(
+        "Events",
+        "event",
+        ("date", "what", "type", "counts"),
+        lambda s: (say.when(s.period), say.event_subject(s), s.type, say.event_counts(s)),
+    ),
+    _Section(
+        "Ventures",
+        "venture",
+        ("since", "what", "figure"),
+        lambda s: (say.when(s.since), say.venture_subject(s), say.venture_figure(s)),
+    ),
+    _Section(
+        "Producers' sales",
+        "sales_mix",
+        ("company", "where it sells"),
+        lambda s: (say.party_words(s.company), say.sales_words(s)),
+    ),
+    _Section(
+        "Restrictions",
+        "restriction",
+        ("date", "what", "status"),
+        lambda s: (say.when(s.date), say.restriction_subject(s), s.status or ""),
+    ),
+    _Section(
+        "Milestones",
+        "milestone",
+        ("date", "what", "countries"),
+        lambda s: (say.when(s.date), s.type, say.countries_words(s.countries)),
+    ),
+)
+AHEAD = ("planned", "target", "expected")
+
+
+def _print(book: Book, heading: str, facts: Sequence[Fact], promises: Sequence[Promise]) -> None:
+    sources = SourceList(book)
+    write_line(heading)
+    settled = [fact for fact in facts if fact.leading and fact.statement.stance not in AHEAD]
+    shown = [_print_section(section, settled, sources) for section in SECTIONS]
+    if promises:
+        print_promises(promises, sources)
+    if not any(shown) and not promises:
+        write_line("The book has nothing on this.")
+    sources.write()
+
+
+def _print_section(section: _Section, facts: Sequence[Fact], sources: SourceList) -> bool:
+    """The section's table, where it has rows; whether it has."""
+    chosen = [fact for fact in facts if say.kind_of(fact.statement) == section.kind]
+    if not chosen:
+        return False
+    table = _table(section.title, (*section.columns, "id", "sources"))
+    for fact in sorted(chosen, key=_order):
+        table.add_row(*section.cells(fact.statement), *_last_cells(fact, sources))
+    make_console().print(table)
+    return True
+
+
+def _last_cells(fact: Fact, sources: SourceList) -> tuple[str, str]:
+    denied = " denied" if fact.statement.stance == "denied" else ""
+    dispute = " disputed" if fact.conflicts else ""
+    return fact.statement.id[:8], f"{sources.of_fact(fact)}{denied}{dispute}"
+
+
+def _order(fact: Fact) -> tuple[str, str]:
+    """By date, where it is known; then by what the fact says."""
+    dated = say.period_of(fact.statement)
+    return (dated.start or dated.edtf or "" if dated else "", say.headline(fact.statement))
+
+
+def _table(title: str, columns: Sequence[str]) -> Table:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, title_style="bold", pad_edge=False)
+    for column in columns:
+        table.add_column(column, no_wrap=column in ("id", "sources"), overflow="fold")
+    return table
+
+
+def print_promises(promises: Sequence[Promise], sources: SourceList) -> None:
+    """The table of promises, the earliest due first."""
+    from tradebook.check.wording import day_words
+
+    table = _table("Promises", ("due", "state", "what", "id", "sources"))
+    for promise in sorted(promises, key=lambda p: (p.due is None, p.due, say.headline(p.fact.statement))):
+        due = day_words(promise.due.isoformat()) if promise.due else "no date"
+        table.add_row(
+            due, promise.state, say.promise_words(promise.fact.statement), *_last_cells(promise.fact, sources)
+        )
+    make_console().print(table)

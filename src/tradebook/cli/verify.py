@@ -1,0 +1,27 @@
+"""`tradebook verify`: is the book itself in order?"""
+
+from __future__ import annotations
+
+from tradebook.cli import options
+from tradebook.cli.console import print_json, say_error, write_line
+
+
+def run(*, book: options.BookAddress = None, as_json: options.AsJson = False) -> int:
+    """Check every evidence span, id and link of the book; the exit code is 1 where something is wrong.
+
+    What is readable of a damaged book can still be written out with `tradebook export`.
+    """
+    from tradebook.book import open_book
+
+    with open_book(book, create=False) as opened:
+        problems = list(opened.verify())
+        summary = opened.summary()
+        shown = opened.address.shown
+    if as_json:
+        print_json({"book": shown, "summary": summary, "problems": problems})
+        return 1 if problems else 0
+    for problem in problems:
+        say_error(f"{problem.where}: {problem.problem}")
+    counts = f"{summary.reports} reports, {sum(summary.statements.values())} statements, {summary.facts} facts"
+    write_line(f"{shown}: {counts}: {f'{len(problems)} problems' if problems else 'all in order'}")
+    return 1 if problems else 0
