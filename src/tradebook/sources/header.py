@@ -276,38 +276,47 @@ def _read_title(text: str, line: str, end: int, head: Head, wanted: bool) -> boo
 def _can_be_title(line: str) -> bool:
     if not 8 <= len(line) <= MAX_TITLE or len(line.split()) < 3 or BODY_SIGNS.search(line):
         return False
-    return line[-1] not in '.,:;!"”’…-–—' and line[0] not in "\"“‘'-*•({[<" and _dateline().match(line) is None
+    return line[-1] not in '.,:;!"”’…-–—' and line[0] not in "\"“‘'-*•({[<" and _find_dateline(line) is None
 
 
 @cache
 def _dateline() -> re.Pattern[str]:
     months = "|".join(sorted({row["word"] for row in rows("months.csv")}, key=len, reverse=True))
     day = rf"(?:\d{{1,2}}\s+(?:{months})\b\.?|(?:{months})\b\.?\s+\d{{1,2}})(?:[.,]?\s+\d{{4}})?(?!\d)"
+    word = r"[^\W\d_][\w.'’]*"
     return re.compile(
-        r"(?P<place>[^\W\d_][\w.'’]*(?:[ /-][^\W\d_][\w.'’]*){0,3}?)"
-        r"(?:,\s*[^\W\d_][\w.'’]*(?:\s[^\W\d_][\w.'’]*){0,3}?)??"
+        rf"{word}(?:[ /-]{word}){{0,3}}?(?:,\s*{word}(?:\s{word}){{0,3}}?)??"
         rf"(?:[,.]?\s*(?P<day>{day}))?[.,]?\s*"
-        r"(?:\((?P<round>[^()\d]{2,40})\)|/(?P<slash>[^/\d]{2,40})/|(?P<bare>[^\W\d_][\w.-]+(?:\s[^\W\d_]\w+){0,2}))?"
-        r"\s*[.,:]?\s*(?P<dash>--?|[–—])?\s",
+        r"(?:\((?P<round>[^()\d]{2,40})\)|/(?P<slash>[^/\d]{2,40})/"
+        r"|(?P<bare>[^\W\d_][\w.-]+(?:\s[^\W\d_]\w+){0,2}?)(?=\s*(?:--|[.–—]|-\s)))",
         re.IGNORECASE,
     )
+
+
+def _find_dateline(line: str) -> tuple[str, str | None] | None:
+    """The agency and the date (as printed) of a dateline that `line` begins with; None where it begins with none.
+
+    A name in brackets may explain the words before it ("Gazprom (Russia)"): without a date only an outlet of the table
+    is an agency.
+    """
+    found = _dateline().match(line)
+    if found is None:
+        return None
+    agency = (found["round"] or found["slash"] or found["bare"]).strip()
+    if is_known_outlet(agency) or (found["day"] and not found["bare"] and _is_name(agency)):
+        return agency, found["day"]
+    return None
 
 
 def _read_dateline(text: str, at: int, head: Head) -> None:
     """Fill the outlet and the day from a dateline that begins at `at`: "MINSK, 14 June 2022 (BelTA) -"."""
     if head.outlet is not None and head.published is not None:
         return
-    found = _dateline().match(text[at : at + MAX_DATELINE])
+    found = _find_dateline(text[at : at + MAX_DATELINE])
     if found is None:
         return
-    agency = found["round"] or found["slash"]
-    bare = found["bare"]
-    if agency is None and bare is not None and is_known_outlet(bare) and (found["day"] or found["dash"]):
-        agency = bare
-    if agency is None or not (is_known_outlet(agency) or (found["day"] and _is_name(agency))):
-        return
-    if head.outlet is None:
-        head.outlet = agency.strip()
-    if head.published is None and found["day"] is not None:
-        day = match_day(re.sub(r"\.\s", " ", found["day"]))
+    agency, printed = found
+    head.outlet = head.outlet or agency
+    if head.published is None and printed is not None:
+        day = match_day(re.sub(r"\.\s", " ", printed))
         head.published = None if day is None else day.day
