@@ -1,4 +1,4 @@
-"""What cannot be read is refused by name, and the rest is read: refusals.yaml, limits, hostile pages, broken folders."""
+"""What cannot be read is refused by name, and the rest is read: refusals.yaml, limits, hostile pages, folders."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import os
 import time
 import tracemalloc
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,7 @@ def test_a_file_over_the_limit(name: str, tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(files, "MAX_FILE", 1_000_000)
     path = good(tmp_path / name, "<html><body>" + "The mill sold flour. " * 60_000)
     reports, (error,) = read(path, good(tmp_path / "other.txt"))
-    assert (isinstance(error, TooLarge) and "over 64 MB" not in str(error)) or "it is over" in str(error)
+    assert isinstance(error, TooLarge) and "it is over 1 MB" in str(error)
     assert len(reports) == 1
 
 
@@ -146,7 +147,7 @@ def test_a_few_broken_bytes_among_good_characters(tmp_path: Path) -> None:
     path.write_bytes("Минск sells cheese".encode() + b"\xff to " + "Баку".encode())
     (report,), _ = read(path)
     assert report.text == "Минск sells cheese\ufffd to Баку"
-    assert report.notes == ("1 broken characters were replaced", "no date")
+    assert report.notes == ("broken characters were replaced (1)", "no date")
 
 
 def test_json_lines_in_an_old_encoding(tmp_path: Path) -> None:
@@ -186,15 +187,13 @@ def test_a_folder_with_all_that_can_go_wrong(tmp_path: Path, monkeypatch: pytest
     assert "Permission denied" in str(refused[1]) and "neither a file nor a folder" in str(refused[3])
 
 
-def test_a_read_that_fails_midway(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_read_that_fails_midway() -> None:
     class Torn(io.BytesIO):
         def read(self, size: int | None = -1) -> bytes:
             if self.tell() > 0:
                 raise OSError(errno.EIO, os.strerror(errno.EIO))
             return super().read(20)
 
-    reports, (error,) = read("-", good(tmp_path / "a.txt"), stdin=b"")
-    assert len(reports) == 1 and "empty" in str(error)
     refused: list[InputError] = []
     assert list(read_reports(["-"], refused=refused.append, stdin=Torn(b"The mill sold flour."))) == []
     assert "Input/output error" in str(refused[0]) and refused[0].where == "-"
@@ -234,7 +233,7 @@ def test_a_name_that_is_no_text_can_still_be_printed(tmp_path: Path) -> None:
 
 
 def test_the_word_of_the_user_wins_and_is_noted() -> None:
-    said = Defaults(published=__import__("datetime").date(2020, 1, 2), outlet="Mill Gazette")
+    said = Defaults(published=date(2020, 1, 2), outlet="Mill Gazette")
     lines = b'{"text": "One.", "published": "2019-01-01", "outlet": "BelTA"}\n{"text": "Two."}\n'
     first, second = read_reports(["-"], defaults=said, refused=pytest.fail, stdin=io.BytesIO(lines))
     assert first.published == second.published == said.published

@@ -59,8 +59,16 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(form, re.IGNORECASE) for form in forms)
 
 
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first three letters of months and weekdays: what is no figure and begins with none of them is no date."""
+    return frozenset(word[:3] for word in (*_months(), "mon", "tue", "wed", "thu", "fri", "sat", "sun"))
+
+
 def match_day(text: str, at: int = 0) -> Match | None:
     """The day that begins at offset `at` of `text`, or None where no date stands there."""
+    if text[at : at + 3].casefold() not in _beginnings() and not text[at : at + 1].isdigit():
+        return None
     for pattern in _patterns():
         found = pattern.match(text, at)
         if found is not None:

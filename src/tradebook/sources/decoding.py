@@ -116,7 +116,7 @@ def _decode_wide(data: bytes, encoding: str) -> Decoded:
         text = text[:-1]
         notes.append("the last character was cut and is left out")
     if "\ufffd" in text:
-        notes.append(f"{text.count(chr(0xFFFD))} broken characters were replaced")
+        notes.append(f"broken characters were replaced ({text.count(chr(0xFFFD))})")
     return Decoded(text, tuple(notes))
 
 
@@ -129,7 +129,7 @@ def _repair(data: bytes, error: UnicodeDecodeError) -> Decoded | None:
     good = sum(1 for char in text if char > "\x7f") - broken
     if good <= 4 * broken:
         return None
-    return Decoded(text, (f"{broken} broken characters were replaced",))
+    return Decoded(text, (f"broken characters were replaced ({broken})",))
 
 
 def _decode_other(data: bytes, declared: str | None) -> Decoded:

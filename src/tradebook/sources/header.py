@@ -104,6 +104,16 @@ def _key_pattern() -> re.Pattern[str]:
     return re.compile(rf"({words})\b\s*(:\s*)?", re.IGNORECASE)
 
 
+def _match_key(line: str, at: int) -> re.Match[str] | None:
+    # The look at two letters spares the long pattern at nearly every word.
+    return _key_pattern().match(line, at) if line[at : at + 2].casefold() in _key_beginnings() else None
+
+
+@cache
+def _key_beginnings() -> frozenset[str]:
+    return frozenset(key[:2] for key in _keys())
+
+
 def read_head(text: str, head: Head, *, title_wanted: bool = True) -> None:
     """Read the head of `text` from `head.body_start` on into `head`, and move `body_start` to where the story begins.
 
@@ -165,7 +175,7 @@ def _read_line(line: str, head: Head) -> bool:
 
 def _read_part(line: str, at: int, found: _Line) -> int | None:
     """Read the part of a header line that begins at `at`; its end, or None where no part of a header begins there."""
-    key = _key_pattern().match(line, at)
+    key = _match_key(line, at)
     if key is not None:
         after = _read_pair(line, key, found)
         if after is not None:
@@ -210,7 +220,7 @@ def _read_names(line: str, at: int, found: _Line) -> int | None:
     end = at
     for word in re.finditer(r"\S+", line[at:]):
         start = at + word.start()
-        if end > at and (match_day(line, start) or _key_pattern().match(line, start)):
+        if end > at and (match_day(line, start) or _match_key(line, start)):
             break
         stop = NAME_END.search(line, start)
         if stop is not None and stop.start() < at + word.end():

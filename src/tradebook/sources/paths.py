@@ -53,12 +53,12 @@ def _walk(path: Path, seen: set[tuple[int, int]], refuse: Refuse) -> Iterator[Pa
     elif (status.st_dev, status.st_ino) not in seen:
         seen.add((status.st_dev, status.st_ino))
         try:
-            children = sorted(child for child in path.iterdir() if not child.name.startswith("."))
+            names = sorted(child.name for child in path.iterdir() if not child.name.startswith("."))
         except OSError as error:
             refuse(unreadable(path, error))
             return
-        for child in children:
-            yield from _walk(child, seen, refuse)
+        for name in names:
+            yield from _walk(path / name, seen, refuse)
 
 
 def unreadable(path: Path | str, error: OSError) -> InputError:
