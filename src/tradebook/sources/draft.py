@@ -24,11 +24,16 @@ class Defaults(Struct, frozen=True):
 
 
 class Draft(Struct):
-    """The text, what its source said of it, and where it came from."""
+    """The text, what its source said of it, and where it came from.
+
+    `headline_in_text` is set for text files, where a line that stands alone above the story is its headline; records
+    and pages have a field for it, and their first short line may be a row of figures.
+    """
 
     text: str
     head: Head
     source: str
+    headline_in_text: bool = False
 
 
 def finish(draft: Draft, defaults: Defaults) -> Report:
@@ -37,7 +42,7 @@ def finish(draft: Draft, defaults: Defaults) -> Report:
     `defaults` are set over both; where they change what the report says, a note tells it.
     """
     head = draft.head
-    read_head(draft.text, head)
+    read_head(draft.text, head, title_wanted=draft.headline_in_text)
     if head.outlet is None and head.url is not None:
         head.outlet = outlet_of_address(head.url)
     if defaults.published is not None:

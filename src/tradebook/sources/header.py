@@ -90,6 +90,8 @@ PARTICLES = frozenset(
     ("al", "and", "bin", "da", "de", "del", "der", "di", "el", "for", "ibn", "la", "le", "of", "the", "ul", "van",
      "von", "und", "with", "y")
 )  # fmt: skip
+# "SUMY, March 2 - ": the first words of a story, not of a headline.
+DATED = re.compile(r"[^\W\d_]{3,}\.? \d{1,2}(?:, \d{4})?\s*(?:--?|[–—])\s")
 BODY_SIGNS = re.compile(r"[.!?]['\"”’)]*\s+\S")
 
 
@@ -114,7 +116,7 @@ def _key_beginnings() -> frozenset[str]:
     return frozenset(key[:2] for key in _keys())
 
 
-def read_head(text: str, head: Head, *, title_wanted: bool = True) -> None:
+def read_head(text: str, head: Head, *, title_wanted: bool) -> None:
     """Read the head of `text` from `head.body_start` on into `head`, and move `body_start` to where the story begins.
 
     `title_wanted` says whether a line that stands alone above the story may be taken for its headline.
@@ -285,6 +287,8 @@ def _read_title(text: str, line: str, end: int, head: Head, wanted: bool) -> boo
 
 def _can_be_title(line: str) -> bool:
     if not 8 <= len(line) <= MAX_TITLE or len(line.split()) < 3 or BODY_SIGNS.search(line):
+        return False
+    if DATED.search(line):
         return False
     return line[-1] not in '.,:;!"”’…-–—' and line[0] not in "\"“‘'-*•({[<" and _find_dateline(line) is None
 

@@ -18,7 +18,7 @@ def read_text(text: str, source: str, notes: tuple[str, ...]) -> Draft:
     """The report of a text file; `text` is the whole file."""
     head = Head(notes=list(notes))
     _read_front_matter(text, head)
-    return Draft(text, head, source)
+    return Draft(text, head, source, headline_in_text=True)
 
 
 def _read_front_matter(text: str, head: Head) -> None:
