@@ -99,8 +99,8 @@ bench: $(VENV)/.ready-bench ## measure speed and memory (TEXTS=path adds the new
 schema: $(VENV)/.ready ## write docs/statement.schema.json from the types
 	$(BIN)/tradebook schema --output docs/statement.schema.json
 
-docs: schema ## write what is generated in docs/ (the schema, the command reference)
-	$(BIN)/python docs/make_commands.py
+docs: $(VENV)/.ready ## write what is generated in docs/: command reference, licences, schema
+	$(BIN)/python docs/generate.py
 
 wheel: $(VENV)/.ready-dev ## build the wheel into dist/
 	$(PIP) wheel --no-deps --wheel-dir dist .

@@ -60,7 +60,7 @@ def _explained(book: Book, entry: Entry) -> dict[str, Any]:
         "paragraph": _paragraph(report, statement),
         "slots": _slots(report, statement),
         "appearances": book.appearances(statement.report.id),
-        "facts": list(book.facts(statement=statement.id)),
+        "facts": book.facts_of(statement.id),
     }
 
 

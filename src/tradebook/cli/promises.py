@@ -10,7 +10,7 @@ from cyclopts import Parameter
 from tradebook.cli import options
 from tradebook.cli.console import print_json, write_line
 from tradebook.cli.pairs import optional_pair
-from tradebook.cli.show import print_promises
+from tradebook.cli.show import print_promises, promises_on
 from tradebook.cli.sources import SourceList
 
 
@@ -31,7 +31,8 @@ def run(
 
     pair = optional_pair(first, second)
     with open_book(book, create=False) as opened:
-        promises = opened.promises(pair=pair, company=company, as_of=as_of, min_confidence=min_confidence)
+        facts = opened.facts(pair=pair, company=company, min_confidence=min_confidence, as_of=as_of, leading=False)
+        promises = promises_on(opened, pair, {fact.id for fact in facts}, as_of)
         chosen = [promise for promise in promises if promise.state == "due" or not due]
         if as_json:
             print_json(chosen)

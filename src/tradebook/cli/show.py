@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
+from tradebook.brief.words import flow_aside, flow_figure, flow_label, when, words_of
 from tradebook.cli import options, say
 from tradebook.cli.console import make_console, print_json, write_line
 from tradebook.cli.pairs import optional_pair
 from tradebook.cli.sources import SourceList
 from tradebook.errors import UsageError
+from tradebook.statement import TradeFlow
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -40,12 +43,19 @@ def run(
         raise UsageError("nothing to show named. Name two countries, or --company NAME, or --good WORD")
     with open_book(book, create=False) as opened:
         facts = opened.facts(pair=pair, company=company, good=good, min_confidence=min_confidence)
-        promises = opened.promises(pair=pair, company=company, good=good, min_confidence=min_confidence)
+        promises = promises_on(opened, pair, {fact.id for fact in facts})
         if as_json:
             print_json({"facts": facts, "promises": promises})
         else:
             _print(opened, _heading(pair, company, good), facts, promises)
     return 0
+
+
+def promises_on(
+    book: Book, pair: tuple[str, str] | None, facts: set[str] | None = None, as_of: date | None = None
+) -> list[Promise]:
+    """The promises of the book on a pair (None: on all), only those among `facts` (ids) where given."""
+    return [p for p in book.promises(pair, as_of) if facts is None or p.fact.id in facts]
 
 
 def _heading(pair: tuple[str, str] | None, company: str | None, good: str | None) -> str:
@@ -55,69 +65,28 @@ def _heading(pair: tuple[str, str] | None, company: str | None, good: str | None
 
 @dataclass(frozen=True)
 class _Section:
-    """One table: its title, the kind of facts in it, its columns, and the cells of a fact (without the sources)."""
+    """One table: its title, the kind of facts in it, its columns, and the cells of a fact (without id and sources)."""
 
     title: str
     kind: str
     columns: tuple[str, ...]
-    cells: Callable[..., tuple[str, ...]]
+    cells: Callable[..., tuple[str, ...]] = words_of
+
+
+def _flow_cells(flow: TradeFlow) -> tuple[str, ...]:
+    return (when(flow.period) or "no date", flow_label(flow), flow_figure(flow), flow_aside(flow))
 
 
 SECTIONS = (
-    _Section(
-        "Trade",
-        "trade_flow",
-        ("period", "what", "figure", "change, share, rank"),
-        lambda s: (say.when(s.period), say.flow_subject(s), say.flow_figure(s), say.flow_notes(s)),
-    ),
-    _Section(
-        "Goods",
-        "traded_goods",
-        ("direction", "goods"),
-        lambda s: (say.traded_goods_direction(s), say.goods_words(s.goods)),
-    ),
-    _Section(
-        "Deals",
-        "deal",
-        ("date", "what", "figure", "status"),
-        lambda s: (say.when(s.date), say.deal_subject(s), say.deal_figure(s), s.status or ""),
-    ),
-    _Section(
-        "Tenders",
-        "tender",
-        ("date", "what", "bidders", "status"),
-        lambda s: (say.when(s.date), say.tender_subject(s), say.bidders_words(s), s.status or ""),
-    ),
-    _Section(
-        "Events",
-        "event",
-        ("date", "what", "type", "counts"),
-        lambda s: (say.when(s.period), say.event_subject(s), s.type, say.event_counts(s)),
-    ),
-    _Section(
-        "Ventures",
-        "venture",
-        ("since", "what", "figure"),
-        lambda s: (say.when(s.since), say.venture_subject(s), say.venture_figure(s)),
-    ),
-    _Section(
-        "Producers' sales",
-        "sales_mix",
-        ("company", "where it sells"),
-        lambda s: (say.party_words(s.company), say.sales_words(s)),
-    ),
-    _Section(
-        "Restrictions",
-        "restriction",
-        ("date", "what", "status"),
-        lambda s: (say.when(s.date), say.restriction_subject(s), s.status or ""),
-    ),
-    _Section(
-        "Milestones",
-        "milestone",
-        ("date", "what", "countries"),
-        lambda s: (say.when(s.date), s.type, say.countries_words(s.countries)),
-    ),
+    _Section("Trade", "trade_flow", ("period", "whose, of what", "figure", "beside it"), _flow_cells),
+    _Section("Goods both ways", "traded_goods", ("goods", "direction")),
+    _Section("Deals", "deal", ("deal", "of what, when, who")),
+    _Section("Tenders", "tender", ("tender", "of whom, for what")),
+    _Section("Events", "event", ("event", "when, who")),
+    _Section("Ventures", "venture", ("product", "who, since when")),
+    _Section("Producers' sales", "sales_mix", ("producer", "where it sells")),
+    _Section("Restrictions", "restriction", ("restriction", "by whom, on what")),
+    _Section("Milestones", "milestone", ("milestone", "of whom, when")),
 )
 AHEAD = ("planned", "target", "expected")
 
@@ -125,7 +94,7 @@ AHEAD = ("planned", "target", "expected")
 def _print(book: Book, heading: str, facts: Sequence[Fact], promises: Sequence[Promise]) -> None:
     sources = SourceList(book)
     write_line(heading)
-    settled = [fact for fact in facts if fact.leading and fact.statement.stance not in AHEAD]
+    settled = [fact for fact in facts if fact.statement.stance not in AHEAD]
     shown = [_print_section(section, settled, sources) for section in SECTIONS]
     if promises:
         print_promises(promises, sources)
@@ -175,7 +144,5 @@ def print_promises(promises: Sequence[Promise], sources: SourceList) -> None:
     table = _table("Promises", ("due", "state", "what", "id", "sources"))
     for promise in sorted(promises, key=lambda p: (p.due is None, p.due, say.headline(p.fact.statement))):
         due = day_words(promise.due.isoformat()) if promise.due else "no date"
-        table.add_row(
-            due, promise.state, say.promise_words(promise.fact.statement), *_last_cells(promise.fact, sources)
-        )
+        table.add_row(due, promise.state, say.headline(promise.fact.statement), *_last_cells(promise.fact, sources))
     make_console().print(table)

@@ -1,0 +1,129 @@
+"""Writes the pages of docs/ that follow from the code, so that they cannot differ from it.
+
+python docs/generate.py            write commands.md, licences.md, statement.schema.json
+python docs/generate.py --check    exit code 1 where one of them is stale (a test asks the same)
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+
+from rich.console import Console
+
+from tradebook.cli.app import COMMANDS, make_app
+from tradebook.cli.schema import schema_text
+
+DOCS = Path(__file__).resolve().parent
+WIDTH = 100
+
+COMMANDS_HEAD = """\
+# The command line
+
+This page is made from `--help` by `make docs`. `python -m tradebook` is the same as `tradebook`.
+
+Exit codes: 0, all went well; 1, a failure of the work (an input was refused, the book cannot be used, `verify` found
+something); 2, wrong usage; 130, interrupted with Ctrl-C. Messages go to standard error, results to standard output;
+JSON is UTF-8 whatever the console's encoding. `tradebook ... | head` ends quietly.
+"""
+
+LICENCES_HEAD = """\
+# Licences
+
+This page is made from the comments in `pyproject.toml` by `make docs`.
+
+Tradebook is under the Apache License 2.0 (see [LICENSE](../LICENSE)). It contains only code, tables and texts that its
+authors wrote. It is installed beside the packages below, none of which is part of it.
+"""
+GROUP_HEADS = {
+    "dependencies": "What every installation needs:",
+    "dev": "For the tests and checks only:",
+    "bench": "For the benchmark only:",
+}
+TABLE_HEAD = "| package | licence | for |\n|---|---|---|\n"
+REQUIREMENT = re.compile(
+    r'^\s*"(?P<name>[A-Za-z0-9_.-]+)[^"]*",?\s*(?:#\s*(?P<purpose>.*?)\s*\((?P<licence>[^()]+)\))?$'
+)
+
+
+def help_of(arguments: list[str]) -> str:
+    """What `tradebook ARGUMENTS --help` prints on a console of WIDTH columns without colours."""
+    out = StringIO()
+    console = Console(file=out, width=WIDTH, color_system=None, force_terminal=False, legacy_windows=False)
+    make_app()([*arguments, "--help"], console=console, exit_on_error=False, result_action="return_value")
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()).strip() + "\n"
+
+
+def commands_page() -> str:
+    """The help of every command."""
+    parts = [COMMANDS_HEAD, _block("tradebook", [])]
+    parts += [_block(f"tradebook {name}", [name]) for name in COMMANDS]
+    return "\n".join(parts)
+
+
+def _block(title: str, arguments: list[str]) -> str:
+    return f"## {title}\n\n```text\n{help_of(arguments)}```\n"
+
+
+def licences_page() -> str:
+    """The dependencies with their licences; raises `ValueError` for one that names none."""
+    parts = [LICENCES_HEAD]
+    for group, lines in requirements().items():
+        rows = "".join(f"| {name} | {licence} | {purpose} |\n" for name, purpose, licence in lines)
+        parts.append(f"{GROUP_HEADS.get(group, f'For the extra `{group}` only:')}\n\n{TABLE_HEAD}{rows}")
+    return "\n".join(parts)
+
+
+def requirements() -> dict[str, list[tuple[str, str, str]]]:
+    """Group -> (package, purpose, licence) of each requirement, as pyproject.toml and its comments say."""
+    groups: dict[str, list[tuple[str, str, str]]] = {}
+    text = (DOCS.parent / "pyproject.toml").read_text(encoding="utf-8")
+    project = text.split("[project]")[1].split("[project.scripts]")[0]
+    for found in re.finditer(r"^(dependencies|[a-z]+) = \[\n(.*?)^\]", project, re.M | re.S):
+        if found[1] in ("authors", "classifiers", "keywords"):
+            continue
+        groups[found[1]] = [_requirement(line) for line in found[2].splitlines() if line.strip().startswith('"')]
+    return groups
+
+
+def _requirement(line: str) -> tuple[str, str, str]:
+    found = REQUIREMENT.match(line)
+    if found is None or not found["licence"]:
+        raise ValueError(
+            f"pyproject.toml: {line.strip()}: say in a comment what it is for, and its licence in brackets"
+        )
+    return found["name"].lower(), found["purpose"], found["licence"]
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "commands.md": commands_page,
+    "licences.md": licences_page,
+    "statement.schema.json": schema_text,
+}
+
+
+def stale() -> list[str]:
+    """The names of the pages that differ from what the code says."""
+    return [name for name, make in PAGES.items() if _text(DOCS / name) != make()]
+
+
+def _text(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.is_file() else None
+
+
+def main() -> int:
+    """Write the pages, or with --check say which are stale."""
+    if "--check" in sys.argv[1:]:
+        for name in (names := stale()):
+            print(f"docs/{name} is stale: run `make docs`", file=sys.stderr)
+        return int(bool(names))
+    for name, make in PAGES.items():
+        (DOCS / name).write_text(make(), encoding="utf-8", newline="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
