@@ -95,15 +95,18 @@ class Fact(Struct, frozen=True, kw_only=True):
 
     `statement` is the most precise of them and stands for the fact; `figure` says which of its figures the fact is
     about (a flow's statement can carry a value, a change, a share and a rank: each is a fact). `leading` is False where
-    every statement of the fact leads with another figure. `origins` are the independent ones, named; `conflicts` the
-    ids of facts of the same key that cannot be right together with this one; `mirrors` of facts that say the same from
-    the partner's side. `first_seen` and `last_repeated` are days of publication, where unknown of recording."""
+    every statement of the fact leads with another figure. `ahead` marks a promise, `due` is the last day that it named.
+    `origins` are the independent ones, named; `conflicts` the ids of facts of the same key that cannot be right
+    together with this one; `mirrors` of facts that say the same from the partner's side. `first_seen` and
+    `last_repeated` are days of publication, where unknown of recording."""
 
     id: str
     key: str
     kind: str
     figure: Figured
     leading: bool
+    ahead: bool
+    due: date | None
     statement: Statement
     confidence: float
     sources: tuple[FactSource, ...]

@@ -77,7 +77,7 @@ def _has_words(column: Any, words: str) -> Any:
     return or_(column.like(wanted + "%", escape="\\"), column.like("% " + wanted + "%", escape="\\"))
 
 
-_current = and_(schema.statement.c.superseded_by.is_(None), schema.statement.c.withdrawn_by.is_(None))
+current = and_(schema.statement.c.superseded_by.is_(None), schema.statement.c.withdrawn_by.is_(None))
 _newer = schema.statement.alias("newer")
 _entry_columns = (
     schema.statement.c.id,
@@ -98,7 +98,7 @@ def entries(connection: Connection, f: Filter, *, history: bool = False) -> Iter
     """The statements that fit, in the order in which they were recorded."""
     query = restrict(_select_entries(), f).order_by(schema.statement.c.seq)
     if not history:
-        query = query.where(_current)
+        query = query.where(current)
     for row in connection.execute(query):
         yield _entry(row)
 
@@ -181,3 +181,10 @@ def appearance_of(row: Row[Any]) -> Appearance:
         byline=row.byline,
         recorded_at=row.recorded_at,
     )
+
+
+def fact_ids(connection: Connection, statement_id: str) -> list[str]:
+    """The ids of the facts that the current statement with this id is part of."""
+    fs, s = schema.fact_statement.c, schema.statement.c
+    query = select(fs.fact).join(schema.statement, s.seq == fs.statement).where(s.id == statement_id, current)
+    return list(connection.scalars(query.order_by(fs.fact)))

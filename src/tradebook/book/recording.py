@@ -81,7 +81,8 @@ def add_report(connection: Connection, report: Report, now: datetime) -> int:
 def add_appearance(connection: Connection, seq: int, report: Report, now: datetime) -> None:
     """One more appearance of the report `seq`."""
     values = {name: getattr(report, name) for name in ("outlet", "url", "title", "published", "source", "byline")}
-    connection.execute(insert(schema.appearance), [{**values, "report": seq, "recorded_at": now}])
+    day = report.published or now.date()
+    connection.execute(insert(schema.appearance), [{**values, "report": seq, "recorded_at": now, "day": day}])
 
 
 def is_known_appearance(connection: Connection, seq: int, report: Report) -> bool:

@@ -82,6 +82,7 @@ appearance = Table(
     Column("source", Text),
     Column("byline", Text),
     Column("recorded_at", DateTime, nullable=False),
+    Column("day", Date, nullable=False),  # published, else the day on which it was recorded
     Index(None, "report"),
     Index(None, "outlet"),
 )
@@ -191,8 +192,11 @@ claim = Table(
     Column("mirror", Id),
     Column("leading", Boolean, nullable=False),
     Column("core", Text, nullable=False),  # JSON of claims.Core
+    Column("core_id", Id, nullable=False),
     Column("origin", Text),
-    Index(None, "key"),
+    Column("ahead", Boolean, nullable=False),
+    Column("due", Day),
+    Index(None, "key", "core_id"),
 )
 
 fact = Table(

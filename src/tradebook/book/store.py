@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 
 from sqlalchemy import Connection
 
-from tradebook.book import queries, recording
+from tradebook.book import asking, merging, queries, recording, rereading
 from tradebook.book.address import Address, resolve
 from tradebook.book.failures import told
 from tradebook.book.model import (
     Appearance,
+    Difference,
     Entry,
+    Extract,
+    Fact,
+    Outlet,
+    Promise,
     ReadingLike,
     Recorded,
+    Summary,
 )
-from tradebook.book.opening import open_engine, writing
+from tradebook.book.opening import facts_are_current, open_engine, writing
 from tradebook.report import Report
 from tradebook.statement import Reader
 
@@ -42,6 +48,11 @@ class Book:
         self.address = address
         self._engine = open_engine(address, create=create)
         self._writer = writing(self._engine)
+        try:
+            self._bring_facts_up_to_date()
+        except BaseException:
+            self.close()
+            raise
 
     def __enter__(self) -> Book:
         return self
@@ -65,6 +76,15 @@ class Book:
         with told(self.address.shown), self._writer.begin() as connection:
             yield connection
 
+    def _bring_facts_up_to_date(self) -> None:
+        """Makes the facts anew where other rules made them; a book that cannot be written to keeps its old ones."""
+        with self._reading() as connection:
+            if facts_are_current(connection):
+                return
+        if not self.address.read_only:
+            with self._writing() as connection:
+                merging.make_anew(connection)
+
     # Recording
 
     def record(
@@ -83,8 +103,41 @@ class Book:
         """
         now = _utc(recorded_at)
         with self._writing() as connection:
-            recorded, _seq, _written = recording.record(connection, report, reading, now, reader)
+            recorded, seq, written = recording.record(connection, report, reading, now, reader)
+            if recorded.outcome == "new":
+                merging.add_new(connection, written, report.published or now.date())
+            elif recorded.outcome == "appearance":
+                merging.add_appearance(connection, seq, report.published or now.date())
         return recorded
+
+    def reread(
+        self,
+        extract: Extract,
+        progress: Callable[[int, int], None] | None = None,
+        *,
+        reader: Reader | None = None,
+        read_at: datetime | None = None,
+    ) -> Difference:
+        """Reads the book's own reports anew with `extract` and returns what changed.
+
+        A statement that the new reading words otherwise is superseded by the new one, one that it no longer finds is
+        marked as withdrawn; nothing is edited or deleted. One report is one transaction, so that a reading broken off
+        is taken up again by the next. With `reader` named, reports that it read last are left out. `progress` is called
+        with the reports done and their number in all.
+        """
+        with self._reading() as connection:
+            todo = rereading.numbers(connection, reader)
+        total = _Total()
+        for done, seq in enumerate(todo, 1):
+            with self._reading() as connection:
+                report = rereading.stored(connection, seq)
+            reading = extract(report)
+            with self._writing() as connection:
+                changes = rereading.apply(connection, seq, report, reading, _utc(read_at), reader)
+            total.add(changes)
+            if progress is not None:
+                progress(done, len(todo))
+        return total.difference()
 
     def known(self, report_id: str) -> bool:
         """Whether the book holds the report."""
@@ -127,6 +180,80 @@ class Book:
         chosen = queries.Filter(pair, country, company, good, kind, report, min_confidence)
         with self._reading() as connection:
             return list(queries.entries(connection, chosen, history=history))
+
+    def facts(
+        self,
+        pair: tuple[str, str] | None = None,
+        country: str | None = None,
+        company: str | None = None,
+        good: str | None = None,
+        kind: str | None = None,
+        as_of: date | None = None,
+        min_confidence: float = 0.0,
+        *,
+        leading: bool = True,
+    ) -> list[Fact]:
+        """The facts with a statement that fits every filter, by kind, time and id.
+
+        `pair` and `country` are codes, and find every fact that names them in any slot; `company` is the beginning of a
+        word of the name of a party or a speaker's organisation; `good` the words (each from its beginning) or the first
+        2 to 6 digits of a Harmonized System code; `as_of` gives what was known on that day, with the sources of then.
+        A flow's statement can carry several figures, and each is a fact; unless `leading` is False those are left out
+        that no statement leads with (the change told beside a value).
+        """
+        chosen = queries.Filter(pair, country, company, good, kind, None, min_confidence)
+        with self._reading() as connection:
+            return asking.facts(connection, chosen, as_of=as_of, leading=leading)
+
+    def fact(self, fact_id: str) -> Fact | None:
+        """The fact with this id; None where there is none."""
+        with self._reading() as connection:
+            return next(iter(asking.facts(connection, queries.Filter(), leading=False, ids=[fact_id])), None)
+
+    def facts_of(self, statement_id: str) -> list[Fact]:
+        """The facts that a statement is part of: one for each of its figures."""
+        with self._reading() as connection:
+            ids = queries.fact_ids(connection, statement_id)
+            return asking.facts(connection, queries.Filter(), leading=False, ids=ids)
+
+    def promises(self, pair: tuple[str, str] | None = None, as_of: date | None = None) -> list[Promise]:
+        """The facts about the future as known on the day `as_of` (today unless given), by due day."""
+        with self._reading() as connection:
+            return asking.promises(connection, queries.Filter(pair), as_of or datetime.now(UTC).date())
+
+    def sources(self) -> list[Outlet]:
+        """The outlets whose reports the book holds, those with most appearances first."""
+        with self._reading() as connection:
+            return asking.outlets(connection)
+
+    def summary(self) -> Summary:
+        """The book in numbers."""
+        with self._reading() as connection:
+            return asking.summary(connection)
+
+
+class _Total:
+    """The changes of many reports, in one."""
+
+    def __init__(self) -> None:
+        self._changes: list[rereading.Changes] = []
+        self._reports = 0
+        self._kept = 0
+
+    def add(self, changes: rereading.Changes) -> None:
+        self._reports += 1
+        self._kept += changes.kept
+        if changes:
+            self._changes.append(changes)
+
+    def difference(self) -> Difference:
+        return Difference(
+            reports=self._reports,
+            added=tuple(s for c in self._changes for _, s in c.added),
+            gone=tuple(w.statement for c in self._changes for w in c.gone),
+            changed=tuple((old.statement, new) for c in self._changes for old, _, new in c.replaced),
+            kept=self._kept,
+        )
 
 
 def _utc(moment: datetime | None) -> datetime:

@@ -46,6 +46,7 @@ def upgrade() -> None:
         sa.Column("source", sa.Text),
         sa.Column("byline", sa.Text),
         sa.Column("recorded_at", sa.DateTime, nullable=False),
+        sa.Column("day", sa.Date, nullable=False),
     )
     op.create_index("ix_appearance_report", "appearance", ["report"])
     op.create_index("ix_appearance_outlet", "appearance", ["outlet"])

@@ -21,9 +21,12 @@ def upgrade() -> None:
         sa.Column("mirror", Id),
         sa.Column("leading", sa.Boolean, nullable=False),
         sa.Column("core", sa.Text, nullable=False),
+        sa.Column("core_id", Id, nullable=False),
         sa.Column("origin", sa.Text),
+        sa.Column("ahead", sa.Boolean, nullable=False),
+        sa.Column("due", Day),
     )
-    op.create_index("ix_claim_key", "claim", ["key"])
+    op.create_index("ix_claim_key_core_id", "claim", ["key", "core_id"])
     op.create_table(
         "fact",
         sa.Column("id", Id, primary_key=True),

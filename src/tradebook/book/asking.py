@@ -1,0 +1,240 @@
+"""Asking the book for facts and promises, and for what it holds in all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import islice
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+from tradebook.book import schema
+from tradebook.book.facts import origins_of
+from tradebook.book.model import Appearance, Fact, FactSource, Outlet, Promise, Summary
+from tradebook.book.queries import Filter, appearance_of, by_day, current, read_statement, restrict
+from tradebook.book.rows import fold
+from tradebook.statement import Statement
+
+_AT_ONCE = 500
+
+
+def facts(
+    connection: Connection,
+    f: Filter,
+    *,
+    as_of: date | None = None,
+    leading: bool = True,
+    ahead: bool | None = None,
+    ids: Iterable[str] | None = None,
+) -> list[Fact]:
+    """The facts with a statement that fits the filter, by kind and time; as they were known on the day `as_of`.
+
+    `leading` leaves out the facts about a figure that no statement of theirs leads with; `ahead` chooses promises or
+    the rest; `ids` chooses by id."""
+    rows = list(connection.execute(_select_facts(f, as_of, leading, ahead, ids)))
+    found: list[Fact] = []
+    for start in range(0, len(rows), _AT_ONCE):
+        found += _load(connection, rows[start : start + _AT_ONCE], as_of)
+    return found
+
+
+def _select_facts(
+    f: Filter, as_of: date | None, leading: bool, ahead: bool | None, ids: Iterable[str] | None
+) -> Select[Any]:
+    t, s = schema.fact.c, schema.statement.c
+    query = select(schema.fact, s.json, s.id.label("statement_id")).join(schema.statement, s.seq == t.statement)
+    if f != Filter():
+        fs = schema.fact_statement
+        query = query.where(t.id.in_(restrict(select(fs.c.fact).join(schema.statement, s.seq == fs.c.statement), f)))
+    if as_of is not None:
+        query = query.where(t.first_seen <= as_of)
+    if leading:
+        query = query.where(t.leading)
+    if ahead is not None:
+        query = query.where(t.ahead == ahead)
+    if ids is not None:
+        query = query.where(t.id.in_(list(ids)))
+    return query.order_by(t.kind, s.period_start, t.id)
+
+
+def _load(connection: Connection, rows: list[Row[Any]], as_of: date | None) -> list[Fact]:
+    """The facts of some rows, with their sources and links."""
+    ids = [row.id for row in rows]
+    sources = _sources(connection, ids, as_of)
+    known = _known_then(connection, {c for row in rows for c in row.conflicts.split()}, as_of)
+    mirrors = _mirrors(connection, {row.mirror for row in rows if row.mirror}, as_of)
+    stand_ins = _stand_ins(connection, rows, sources) if as_of is not None else {}
+    return [
+        _fact(row, sources[row.id], known, mirrors.get(row.mirror, []), stand_ins.get(row.id))
+        for row in rows
+        if sources.get(row.id)
+    ]
+
+
+def _fact(
+    row: Row[Any],
+    sources: list[FactSource],
+    known: set[str],
+    mirrors: list[tuple[str, str, str]],
+    stand_in: Statement | None,
+) -> Fact:
+    days = [a.day for source in sources for a in source.appearances]
+    return Fact(
+        id=row.id,
+        key=row.key,
+        kind=row.kind,
+        figure=row.figure,
+        leading=row.leading,
+        ahead=row.ahead,
+        due=_day(row.due),
+        statement=stand_in or read_statement(row.statement_id, row.json),
+        confidence=max(source.confidence for source in sources),
+        sources=tuple(sources),
+        origins=origins_of(source.origin for source in sources),
+        first_seen=min(days),
+        last_repeated=max(days),
+        conflicts=tuple(c for c in row.conflicts.split() if c in known),
+        mirrors=tuple(id_ for id_, key, figure in mirrors if key != row.key and figure == row.figure),
+    )
+
+
+def _sources(connection: Connection, ids: list[str], as_of: date | None) -> dict[str, list[FactSource]]:
+    """The sources of each fact, those first that appeared first; with `as_of` what had appeared by then."""
+    fs, s, r, c = schema.fact_statement.c, schema.statement.c, schema.report.c, schema.claim.c
+    e, n = schema.evidence.c, schema.sentence.c
+    query = (
+        select(fs.fact, s.id, s.confidence, r.id.label("report_id"), n.text, c.origin)
+        .join(schema.statement, s.seq == fs.statement)
+        .join(schema.report, r.seq == s.report)
+        .join(schema.fact, schema.fact.c.id == fs.fact)
+        .join(schema.claim, (c.statement == s.seq) & (c.figure == schema.fact.c.figure))
+        .join(schema.evidence, (e.statement == s.seq) & (e.role == "main"))
+        .join(schema.sentence, n.seq == e.sentence)
+        .where(fs.fact.in_(ids))
+    )
+    rows = list(connection.execute(query))
+    appeared = _appearances(connection, {row.report_id for row in rows}, as_of)
+    found: dict[str, list[FactSource]] = {}
+    for row in rows:
+        if seen := appeared.get(row.report_id):
+            found.setdefault(row.fact, []).append(_source(row, seen))
+    for sources in found.values():
+        sources.sort(key=lambda source: (by_day(source.first), source.report, source.statement))
+    return found
+
+
+def _source(row: Any, appearances: tuple[Appearance, ...]) -> FactSource:
+    """A source; its origin is the outlet that published it first where the text names none further back."""
+    return FactSource(
+        statement=row.id,
+        report=row.report_id,
+        evidence=row.text,
+        origin=row.origin or next((a.outlet for a in appearances if a.outlet), None),
+        confidence=row.confidence,
+        appearances=appearances,
+    )
+
+
+def _appearances(connection: Connection, reports: set[str], as_of: date | None) -> dict[str, tuple[Appearance, ...]]:
+    a, r = schema.appearance, schema.report
+    found: dict[str, list[Appearance]] = {}
+    for batch in _batches(reports):
+        query = select(a, r.c.id.label("report_id")).join(r, r.c.seq == a.c.report).where(r.c.id.in_(batch))
+        if as_of is not None:
+            query = query.where(a.c.day <= as_of)
+        for row in connection.execute(query):
+            found.setdefault(row.report_id, []).append(appearance_of(row))
+    return {report: tuple(sorted(seen, key=by_day)) for report, seen in found.items()}
+
+
+def _known_then(connection: Connection, ids: set[str], as_of: date | None) -> set[str]:
+    """Those of the facts that were known on the day."""
+    if as_of is None:
+        return ids
+    f = schema.fact.c
+    return {
+        id_
+        for batch in _batches(ids)
+        for id_ in connection.scalars(select(f.id).where(f.id.in_(batch), f.first_seen <= as_of))
+    }
+
+
+def _mirrors(connection: Connection, mirrors: set[str], as_of: date | None) -> dict[str, list[tuple[str, str, str]]]:
+    """mirror -> (id, key, figure) of the facts that share it."""
+    f = schema.fact.c
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for batch in _batches(mirrors):
+        query = select(f.mirror, f.id, f.key, f.figure).where(f.mirror.in_(batch)).order_by(f.id)
+        if as_of is not None:
+            query = query.where(f.first_seen <= as_of)
+        for mirror, id_, key, figure in connection.execute(query):
+            found.setdefault(mirror, []).append((id_, key, figure))
+    return found
+
+
+def _stand_ins(
+    connection: Connection, rows: list[Row[Any]], sources: dict[str, list[FactSource]]
+) -> dict[str, Statement]:
+    """For facts whose own statement appeared only after the day asked for: the surest of those that had appeared."""
+    chosen: dict[str, str] = {}
+    for row in rows:
+        known = sources.get(row.id, [])
+        if known and row.statement_id not in {source.statement for source in known}:
+            chosen[row.id] = min(known, key=lambda source: (-source.confidence, source.statement)).statement
+    s = schema.statement.c
+    lines: dict[str, str] = {}
+    for batch in _batches(set(chosen.values())):
+        lines.update((i, line) for i, line in connection.execute(select(s.id, s.json).where(s.id.in_(batch), current)))
+    return {fact: read_statement(id_, lines[id_]) for fact, id_ in chosen.items()}
+
+
+def promises(connection: Connection, f: Filter, as_of: date) -> list[Promise]:
+    """The facts about the future as they were known on the day `as_of`, by due day, those without one last."""
+    found = []
+    for fact in facts(connection, f, as_of=as_of, ahead=True):
+        state: Literal["open", "due"] = "due" if fact.due is not None and fact.due <= as_of else "open"
+        found.append(Promise(fact=fact, due=fact.due, state=state))
+    return sorted(found, key=lambda p: (p.due is None, p.due or date.max, p.fact.id))
+
+
+def _day(day: str | None) -> date | None:
+    """A day as stored; None where it is no day of the calendar."""
+    try:
+        return date.fromisoformat(day) if day else None
+    except ValueError:
+        return None
+
+
+def outlets(connection: Connection) -> list[Outlet]:
+    """The outlets of the book, those with most appearances first."""
+    a = schema.appearance.c
+    query = select(a.outlet, func.count(), func.min(a.published), func.max(a.published)).group_by(a.outlet)
+    found = [
+        Outlet(name=name, appearances=n, first_published=first, last_published=last)
+        for name, n, first, last in connection.execute(query)
+    ]
+    return sorted(found, key=lambda o: (-o.appearances, fold(o.name or "")))
+
+
+def summary(connection: Connection) -> Summary:
+    """The book in numbers."""
+    s, a, n = schema.statement.c, schema.appearance.c, schema.reading.c
+    kinds = connection.execute(select(s.kind, func.count()).where(current).group_by(s.kind).order_by(s.kind))
+    latest = select(func.max(n.seq)).group_by(n.report)
+    first, last = connection.execute(select(func.min(a.published), func.max(a.published))).one()
+    return Summary(
+        reports=connection.scalar(select(func.count()).select_from(schema.report)) or 0,
+        appearances=connection.scalar(select(func.count()).select_from(schema.appearance)) or 0,
+        statements={row[0]: row[1] for row in kinds},
+        facts=connection.scalar(select(func.count()).select_from(schema.fact)) or 0,
+        gaps=connection.scalar(select(func.sum(n.gaps)).where(n.seq.in_(latest))) or 0,
+        first_published=first,
+        last_published=last,
+    )
+
+
+def _batches(items: Iterable[str]) -> Iterable[list[str]]:
+    iterator = iter(sorted(items))
+    while batch := list(islice(iterator, _AT_ONCE)):
+        yield batch

@@ -1,0 +1,271 @@
+"""Statements of one key, sorted into facts. Pure, and a function of the set of statements alone: the order in which
+reports were read never shows in the facts.
+
+Statements with the same core stand together. The cores are taken from the most telling to the least; each joins the one
+fact that it fits, tested against the core that the fact began with and against no other, so that roundings never chain.
+A core that fits none, or several, begins a fact of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+import msgspec
+from msgspec import Struct
+
+from tradebook.book.claims import Core, Time, digest
+from tradebook.book.figures import exclude, is_sharp, lies_within, narrow, point, width
+from tradebook.book.rows import fold
+
+
+class Member(Struct, frozen=True):
+    """A statement as one of its claims takes part in a key's facts; `core` is the JSON of its core, `first` and `last`
+    the days between which its report appeared."""
+
+    seq: int
+    id: str
+    kind: str
+    figure: str
+    leading: bool
+    core: str
+    mirror: str | None
+    stance: str
+    confidence: float
+    origin: str | None
+    first: date
+    last: date
+
+
+class Draft(Struct):
+    """A fact in the making: the core that it began with, and its members."""
+
+    anchor: str
+    members: list[Member]
+    conflicts: list[str] = []
+
+    def id(self, key: str) -> str:
+        """The fact's id: a hash of its key and of the core that it began with."""
+        return digest(key, self.anchor)
+
+
+class Rule(Struct, frozen=True):
+    """How much it weighs, by kind, that two cores have a part in common; `days` is how short a time must be to
+    count."""
+
+    figure: int = 0
+    date: int = 0
+    names: int = 0
+    goods: int = 0
+    slots: int = 0
+    days: int = 31
+
+
+RULES = {
+    "deal": Rule(figure=2, date=1, names=1, goods=1, slots=1),
+    "tender": Rule(figure=2, date=1, goods=1),
+    "event": Rule(date=2, slots=1),
+    "venture": Rule(date=1, names=2, goods=2, slots=1, days=366),
+    "milestone": Rule(date=1, days=366),
+    "restriction": Rule(date=1, days=366),
+}
+_NO_RULE = Rule()
+
+_decode = msgspec.json.Decoder(Core).decode
+
+
+@lru_cache(maxsize=65536)
+def core_of(text: str) -> Core:
+    """The core that a row holds as JSON."""
+    return _decode(text)
+
+
+def core_text(core: Core) -> str:
+    """The core as JSON, the same for the same core."""
+    return msgspec.json.encode(core, order="sorted").decode()
+
+
+def sort_into_facts(key: str, members: Iterable[Member]) -> list[Draft]:
+    """The facts of a key, in an order that hangs on their content alone."""
+    by_core: dict[str, list[Member]] = {}
+    for member in members:
+        by_core.setdefault(member.core, []).append(member)
+    facts = _Facts()
+    for text in sorted(by_core, key=_telling):
+        group = sorted(by_core[text], key=lambda m: (-m.confidence, m.id))
+        facts.place(group[0].kind, text, group)
+    _find_conflicts(key, facts.drafts)
+    return facts.drafts
+
+
+def _telling(text: str) -> tuple[int, Decimal, str]:
+    """The order of cores: those that know most first, then the most precise, then by their text."""
+    core = core_of(text)
+    known = len(core.names) + len(core.slots) + len(core.soft) + bool(core.time and core.time.start) + bool(core.goods)
+    return (-known, width(core.figure) if core.figure else Decimal(0), text)
+
+
+class _Facts:
+    """The facts begun so far, with an index of where their figures lie, so that a large key stays quick."""
+
+    def __init__(self) -> None:
+        self.drafts: list[Draft] = []
+        self._places: list[
+            tuple[Decimal, int]
+        ] = []  # (lower end of what the anchor's figure names, number of the draft)
+        self._reach = Decimal(0)
+
+    def place(self, kind: str, text: str, group: list[Member]) -> None:
+        core = core_of(text)
+        fitting = [d for d in self._near(kind, core) if fits(kind, core, core_of(d.anchor))]
+        if len(fitting) == 1:
+            fitting[0].members += group
+            return
+        if core.figure is not None:
+            insort(self._places, (point(core.figure)[0], len(self.drafts)))
+            low, high = narrow(core.figure)
+            self._reach = max(self._reach, high - low)
+        self.drafts.append(Draft(text, list(group), []))
+
+    def _near(self, kind: str, core: Core) -> Iterator[Draft]:
+        """The drafts whose figures can come near the core's; all, where it has none."""
+        if core.figure is None:
+            yield from self.drafts
+            return
+        low, high = narrow(core.figure)
+        if kind != "trade_flow":
+            low, high = low - self._reach, high + self._reach
+        from_, to = bisect_left(self._places, (low, -1)), bisect_right(self._places, (high, len(self.drafts)))
+        for number in sorted(number for _, number in self._places[from_:to]):
+            yield self.drafts[number]
+
+
+def fits(kind: str, core: Core, anchor: Core) -> bool:
+    """Whether a claim with `core` says the same as the fact that began with `anchor`, their keys being the same."""
+    if not _figures_agree(kind, core, anchor) or not _times_agree(core.time, anchor.time):
+        return False
+    if any(anchor.slots.get(name, value) != value for name, value in core.slots.items()):
+        return False
+    if not _names_agree(core, anchor) or (core.goods and anchor.goods and not share_goods(core.goods, anchor.goods)):
+        return False
+    return core.need == 0 or _in_common(RULES.get(kind, _NO_RULE), core, anchor) >= core.need
+
+
+def _figures_agree(kind: str, core: Core, anchor: Core) -> bool:
+    """A flow's figure must be a wording of the fact's value; of other kinds one of the two of the other."""
+    if core.figure is None or anchor.figure is None:
+        return core.figure is anchor.figure
+    if lies_within(anchor.figure, core.figure):
+        return True
+    return kind != "trade_flow" and lies_within(core.figure, anchor.figure)
+
+
+def _names_agree(core: Core, anchor: Core) -> bool:
+    """Names contradict where both know who has a role, and it is not the same."""
+    if not core.names or not anchor.names:
+        return True
+    roles = {name[:2] for name in core.names} & {name[:2] for name in anchor.names}
+    return all(_of_role(core, role) & _of_role(anchor, role) for role in roles)
+
+
+def _of_role(core: Core, role: tuple[str, ...]) -> set[str]:
+    return {name[2] for name in core.names if name[:2] == role}
+
+
+def share_goods(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether a good of one is, or is part of, a good of the other."""
+    return any(x == y or (x.isdigit() and y.isdigit() and (x.startswith(y) or y.startswith(x))) for x in a for y in b)
+
+
+def _in_common(rule: Rule, core: Core, anchor: Core) -> int:
+    """The weight of what the two cores, which do not contradict each other, both know."""
+    weight = 0
+    if core.figure is not None and anchor.figure is not None:
+        weight += rule.figure if is_sharp(core.figure) and is_sharp(anchor.figure) else max(rule.figure - 1, 0)
+    if _both_short(core.time, anchor.time, rule.days):
+        weight += rule.date
+    if {name[2] for name in core.names} & {name[2] for name in anchor.names}:
+        weight += rule.names
+    if core.goods and anchor.goods:
+        weight += rule.goods
+    same = [n for n, v in core.slots.items() if n != "currency" and n in anchor.slots]
+    same += [n for n, v in core.soft.items() if anchor.soft.get(n) == v]
+    return weight + rule.slots * len(same)
+
+
+def _both_short(a: Time | None, b: Time | None, days: int) -> bool:
+    return all(t is not None and t.start and t.end and _days(t.start, t.end) < days for t in (a, b))
+
+
+def _days(start: str, end: str) -> int:
+    """Days from one to the other; very many where one is no day of the calendar."""
+    try:
+        return (date.fromisoformat(end) - date.fromisoformat(start)).days
+    except ValueError:
+        return 10**6
+
+
+_NO_YEAR = re.compile(r"XXXX-(\d\d(?:-\d\d)?)$")
+
+
+def _times_agree(a: Time | None, b: Time | None) -> bool:
+    """Whether two times can be the same: they overlap, or what is known of a day without a year fits."""
+    if a is None or b is None:
+        return True
+    day_a, day_b = _without_year(a), _without_year(b)
+    if day_a and day_b:
+        return day_a.startswith(day_b) or day_b.startswith(day_a)
+    if day_a or day_b:
+        return _falls_in(day_a or day_b or "", b if day_a else a)
+    first, last = max(a.start or "", b.start or ""), min(a.end or "9999", b.end or "9999")
+    return first <= last
+
+
+def _without_year(t: Time) -> str | None:
+    found = _NO_YEAR.match(t.edtf or "") if not (t.start and t.end) else None
+    return found.group(1) if found else None
+
+
+def _falls_in(day: str, t: Time) -> bool:
+    if not t.start or not t.end or t.start[:4] != t.end[:4]:
+        return True
+    return t.start[5:][: len(day)] <= day <= t.end[5:][: len(day)]
+
+
+def _find_conflicts(key: str, drafts: list[Draft]) -> None:
+    """Marks the facts of a key that cannot both be right; only what has one right answer can be in conflict."""
+    ids = [d.id(key) for d in drafts]
+    cores = [core_of(d.anchor) for d in drafts]
+    for draft, core in zip(drafts, cores, strict=True):
+        if core.single:
+            draft.conflicts = sorted(i for i, c in zip(ids, cores, strict=True) if c.single and _exclude(core, c))
+
+
+def _exclude(a: Core, b: Core) -> bool:
+    if a.figure is not None and b.figure is not None:
+        return exclude(a.figure, b.figure)
+    return not _times_agree(a.time, b.time)
+
+
+def representative(draft: Draft) -> Member:
+    """The member that stands for the fact: the most precise, then the surest, then by id."""
+
+    return min(draft.members, key=precision_order)
+
+
+def precision_order(m: Member) -> tuple[Decimal, bool, int, float, str]:
+    """The order in which statements come to stand for their fact."""
+    core = core_of(m.core)
+    return (width(core.figure) if core.figure else Decimal(0), not m.leading, -len(m.core), -m.confidence, m.id)
+
+
+def origins_of(origins: Iterable[str | None]) -> tuple[str, ...]:
+    """The independent origins by name, each once however it is spelled, sorted; those without a name are left out."""
+    named: dict[str, str] = {}
+    for origin in sorted(o for o in origins if o):
+        named.setdefault(fold(origin) or origin, origin)
+    return tuple(sorted(named.values()))
