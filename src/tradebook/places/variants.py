@@ -40,7 +40,8 @@ def _saints(word: str) -> set[str]:
 
 
 def _spaced(word: str) -> str:
-    """`word` with a space for each hyphen between parts of three letters or more ("Guinea-Bissau"), unless a part
-    is shorter: "I-Kiribati", "EU-27" and "G-7" stay."""
+    """`word` with a space for each hyphen ("Guinea-Bissau"), unless a part is shorter than three letters ("EU-27",
+    "I-Kiribati") or the hyphen is a dash between blanks."""
     parts = word.split("-")
-    return " ".join(parts) if all(len(part) > 2 for part in parts) else word
+    whole = all(len(part) > 2 and part == part.strip() for part in parts)
+    return " ".join(parts) if whole else word
