@@ -140,6 +140,14 @@ def change_words(change: Change) -> str:
     return change.text
 
 
+def short_period(period: Period | None) -> str:
+    """A period with its months in three letters, for tables: "Jan–Oct 2022"."""
+    words = period_words(period)
+    for month in MONTHS:
+        words = words.replace(month, month[:3])
+    return words
+
+
 def _month(day: str) -> int:
     return int(day[5:7])
 

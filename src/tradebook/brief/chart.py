@@ -1,0 +1,141 @@
+"""The chart of the flows over the years, drawn on the server as SVG: no script, no address, values inline."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from tradebook.book import Fact
+from tradebook.brief.material import cites_of
+from tradebook.brief.parts import Point
+from tradebook.brief.words import UNSAID, capital, flow_owner
+from tradebook.check.wording import SCALES
+from tradebook.statement import Period, TradeFlow
+
+SERIES = 3
+YEARS = 8
+FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
+WIDTH, HEIGHT = 318, 168  # points of the drawing; the page scales it
+# Told apart by lightness alone, so that they hold in black-and-white print.
+SHADES = ("#16324f", "#7a94ad", "#c9d4de")
+DASHES = ([1, 0], [5, 3], [2, 2])
+SHAPES = ("circle", "square", "triangle-up")
+
+
+def chart_points(facts: Iterable[Fact]) -> tuple[tuple[Point, ...], str]:
+    """The points to draw, the latest year first, and their currency: full calendar years of all goods, stated, the
+    facts in order of worth, one point a series and year, at most three series."""
+    fitting = [(f, f.statement) for f in facts if isinstance(f.statement, TradeFlow) and _drawn(f.statement)]
+    currencies = Counter(s.amount.currency for _, s in fitting if s.amount and s.amount.currency)
+    if not currencies:
+        return (), ""
+    currency = max(currencies, key=lambda c: (currencies[c], c == "USD", c))
+    found: dict[tuple[str, int], Point] = {}
+    for fact, flow in fitting:
+        year = _year(flow.period)
+        if flow.amount and flow.amount.currency == currency and flow.amount.value is not None and year:
+            series = capital(flow_owner(flow)).replace(f" ({UNSAID})", " (not said whose)")
+            point = Point(series=series, year=year, value=float(flow.amount.value), cites=cites_of(fact))
+            found.setdefault((series, year), point)
+    return _most_told(list(found.values())), currency
+
+
+def _drawn(flow: TradeFlow) -> bool:
+    plain = not (flow.goods or flow.excludes or flow.reporter_area or flow.partner_area or flow.re_exports)
+    return plain and flow.stance == "stated" and flow.measure != "balance" and flow.coverage != "goods and services"
+
+
+def _year(period: Period | None) -> int | None:
+    """The calendar year that the period is; None for any other period."""
+    if period is None or not period.start or not period.end:
+        return None
+    year = period.start[:4]
+    return int(year) if (period.start, period.end) == (f"{year}-01-01", f"{year}-12-31") else None
+
+
+def _most_told(points: Sequence[Point]) -> tuple[Point, ...]:
+    """The three series with the most years, turnover before others, over the last years."""
+    counts = Counter(p.series for p in points)
+    kept = sorted(counts, key=lambda s: (-counts[s], s != "Turnover", s))[:SERIES]
+    years = sorted({p.year for p in points}, reverse=True)[:YEARS]
+    chosen = [p for p in points if p.series in kept and p.year in years]
+    return tuple(sorted(chosen, key=lambda p: (-p.year, kept.index(p.series))))
+
+
+def draw(points: Sequence[Point]) -> str:
+    """The chart as one SVG element; needs at least one point."""
+    import altair
+    import vl_convert
+
+    scale, unit = _scale(points)
+    order = list(dict.fromkeys(p.series for p in sorted(points, key=lambda p: p.series != "Turnover")))
+    values = [{"year": str(p.year), "series": p.series, "value": float(Decimal(str(p.value)) / scale)} for p in points]
+    base = altair.Chart(altair.Data(values=values)).properties(width=WIDTH, height=HEIGHT)
+    several = len({p.year for p in points}) > 3
+    spec = (_line_chart if several else _bar_chart)(altair, base, order, unit)
+    svg = str(vl_convert.vegalite_to_svg(_styled(spec).to_dict()))
+    return _inline(svg, f"Chart: {', '.join(order)}")
+
+
+def _scale(points: Sequence[Point]) -> tuple[Decimal, str]:
+    greatest = max(abs(p.value) for p in points)
+    for scale, word in SCALES:
+        if greatest >= scale:
+            return scale, word
+    return Decimal(1), "units"
+
+
+def _axes(altair, order, unit):  # type: ignore[no-untyped-def]
+    """Years, values and the series' legend, shared by both charts."""
+    x = altair.X("year:O", title=None, axis=altair.Axis(labelAngle=0, ticks=False, domainColor="#444"))
+    y = altair.Y("value:Q", title=unit, axis=altair.Axis(tickCount=4, domain=False, ticks=False, gridColor="#ddd"))
+    legend = altair.Legend(orient="bottom", title=None, columns=1, symbolSize=70, labelLimit=320, rowPadding=1)
+    return x, y, legend
+
+
+def _bar_chart(altair, base, order, unit):  # type: ignore[no-untyped-def]
+    x, y, legend = _axes(altair, order, unit)
+    color = altair.Color("series:N", sort=order, legend=legend, scale=_range(altair, order, SHADES))
+    bars = base.mark_bar(stroke="#16324f", strokeWidth=0.6).encode(
+        x=x, y=y, xOffset=altair.XOffset("series:N", sort=order), color=color
+    )
+    text = base.mark_text(dy=-5, fontSize=9, color="#222").encode(
+        x=x, y=y, xOffset=altair.XOffset("series:N", sort=order), text=altair.Text("value:Q", format=",.4~g")
+    )
+    return altair.layer(bars, text)
+
+
+def _line_chart(altair, base, order, unit):  # type: ignore[no-untyped-def]
+    x, y, legend = _axes(altair, order, unit)
+    return base.mark_line(strokeWidth=2, point=altair.OverlayMarkDef(size=45, filled=True)).encode(
+        x=x,
+        y=y,
+        color=altair.Color("series:N", sort=order, legend=legend, scale=_range(altair, order, SHADES)),
+        strokeDash=altair.StrokeDash("series:N", sort=order, legend=legend, scale=_range(altair, order, DASHES)),
+        shape=altair.Shape("series:N", sort=order, legend=legend, scale=_range(altair, order, SHAPES)),
+    )
+
+
+def _range(altair, order, values):  # type: ignore[no-untyped-def]
+    return altair.Scale(domain=order, range=list(values[: len(order)]))
+
+
+def _styled(chart):  # type: ignore[no-untyped-def]
+    return (
+        chart.configure(font=FONT, background="white")
+        .configure_view(stroke=None)
+        .configure_axis(labelFontSize=10, titleFontSize=10, titleFontWeight="normal", labelColor="#222")
+        .configure_legend(labelFontSize=10)
+    )
+
+
+def _inline(svg: str, label: str) -> str:
+    """The drawing fit for a page: named for screen readers, and as wide as its place."""
+    svg = re.sub(r"^<\?xml[^>]*\?>\s*", "", svg)
+    head, _, rest = svg.partition(">")
+    head = re.sub(r'\s(?:width|height)="[^"]*"', "", head)
+    from markupsafe import escape
+
+    return f'{head} role="img" aria-label="{escape(label)}">{rest}'

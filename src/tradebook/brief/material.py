@@ -1,0 +1,151 @@
+"""What a brief is made from: the facts, promises and verdicts of one pair, as the book knew them on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from math import log10
+from typing import Protocol
+
+from msgspec import Struct
+
+from tradebook.book import Entry, Fact, FactSource, Promise
+from tradebook.brief.measure import clean
+from tradebook.brief.parts import CITED, Cite, Cites
+from tradebook.check import Verdict, run_checks
+from tradebook.errors import UsageError
+from tradebook.places import name as place_name
+from tradebook.statement import Amount, Statement
+
+
+class BookLike(Protocol):
+    """What the brief asks of a book; `tradebook.book.Book` is one."""
+
+    def facts(self, *, pair: tuple[str, str] | None = None, as_of: date | None = None) -> list[Fact]: ...
+    def promises(self, *, pair: tuple[str, str] | None = None, as_of: date | None = None) -> list[Promise]: ...
+    def statements(self, *, pair: tuple[str, str] | None = None) -> list[Entry]: ...
+
+
+class Material(Struct, frozen=True, kw_only=True):
+    """`facts` without those that are promises; `by_id` all of them; `by_statement` finds the fact of a statement.
+
+    `verdicts` come with the reports that bear them: the same finding of several reports is one."""
+
+    a: str
+    b: str
+    as_of: date
+    facts: tuple[Fact, ...]
+    promises: tuple[Promise, ...]
+    by_id: dict[str, Fact]
+    sources: dict[str, FactSource]
+    verdicts: tuple[tuple[Verdict, Cites], ...]
+
+    def of_kind(self, kind: str) -> list[Fact]:
+        """The facts of a kind that lead with their own figure, the best first."""
+        return ranked((f for f in self.facts if f.kind == kind and f.leading), self.as_of)
+
+
+def gather(book: BookLike, a: str, b: str, as_of: date) -> Material:
+    """The material of the pair."""
+    facts = book.facts(pair=(a, b), as_of=as_of)
+    promises = [p for p in book.promises(pair=(a, b), as_of=as_of) if p.fact.leading]
+    promised = {p.fact.id for p in promises}
+    every = [*facts, *(p.fact for p in promises if p.fact.id not in {f.id for f in facts})]
+    sources = {source.report: source for fact in every for source in fact.sources}
+    known = {source.statement for fact in every for source in fact.sources}
+    told = [e.statement for e in book.statements(pair=(a, b)) if e.current and e.statement.id in known]
+    return Material(
+        a=a,
+        b=b,
+        as_of=as_of,
+        facts=tuple(f for f in facts if f.id not in promised),
+        promises=tuple(promises),
+        by_id={f.id: f for f in every},
+        sources=sources,
+        verdicts=tuple(_verdicts(told)),
+    )
+
+
+def _verdicts(statements: Sequence[Statement]) -> list[tuple[Verdict, Cites]]:
+    """The verdicts, one a sentence, with the evidence of each report that bears it."""
+    evidence = {s.id: (s.report.id, s.evidence.text) for s in statements}
+    grouped: dict[str, list[Verdict]] = {}
+    for verdict in run_checks(statements):
+        grouped.setdefault(verdict.sentence, []).append(verdict)
+    found = []
+    for verdicts in grouped.values():
+        cites = {evidence[i][0]: Cite(*evidence[i]) for v in verdicts for i in reversed(v.statements)}
+        found.append((verdicts[0], _named(tuple(cites.values()))))
+    return found
+
+
+def _named(cites: tuple[Cite, ...]) -> Cites:
+    return Cites(named=cites[:CITED], more=max(0, len(cites) - CITED))
+
+
+def cites_of(*facts: Fact) -> Cites:
+    """The reports to name for facts: that of the statement shown first, then one of each further origin; the rest is
+    counted."""
+    found: dict[str, Cite] = {}
+    origins: set[str | None] = set()
+    later: dict[str, Cite] = {}
+    for fact in facts:
+        ordered = sorted(fact.sources, key=lambda s: (s.statement != fact.statement.id, s.first.day, s.report))
+        for source in ordered:
+            cite = Cite(source.report, source.evidence)
+            fresh = source.origin not in origins or source.statement == fact.statement.id
+            (found if fresh else later).setdefault(source.report, cite)
+            origins.add(source.origin)
+    return _named(tuple({**found, **{k: v for k, v in later.items() if k not in found}}.values()))
+
+
+def together(*cites: Cites) -> Cites:
+    """The reports of several, each once."""
+    named = {c.report: c for several in cites for c in several.named}
+    kept = tuple(named.values())
+    return Cites(named=kept[:CITED], more=max(0, len(kept) - CITED) + sum(c.more for c in cites))
+
+
+def ranked(facts: Iterable[Fact], as_of: date) -> list[Fact]:
+    """Facts by worth: recent, large, told by several independent origins, read with confidence."""
+    return sorted(facts, key=lambda fact: (-worth(fact, as_of), fact.id))
+
+
+def worth(fact: Fact, as_of: date) -> float:
+    """A fact's place in the brief: a year of age weighs as much as a tenfold sum or two more origins."""
+    age = max(0, (as_of - happened(fact)).days) / 365
+    amount = getattr(fact.statement, "amount", None)
+    return min(fact.independent, 6) / 2 + _size(amount) + fact.confidence - age
+
+
+def _size(amount: Amount | None) -> float:
+    if amount is None:
+        return 0.0
+    value = amount.value if amount.value is not None else amount.high
+    return log10(max(1.0, min(abs(float(value)), 1e15))) - 4 if value else 0.0
+
+
+def happened(fact: Fact) -> date:
+    """The day that a fact is about where it is known and not after its report, else when it was first seen."""
+    statement = fact.statement
+    period = getattr(statement, "date", None) or getattr(statement, "period", None)
+    end = period.end or period.start if period else None
+    day = _day(end)
+    return min(day, fact.first_seen) if day else fact.first_seen
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def country(code: str | None) -> str:
+    """A country in words; the code itself where it is in no table."""
+    if not code:
+        return ""
+    try:
+        return place_name(code)
+    except UsageError:
+        return clean(code)
