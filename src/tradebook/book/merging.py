@@ -14,7 +14,7 @@ from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Connection, delete, func, insert, or_, select, tuple_, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, or_, select, tuple_, update
 
 from tradebook.book import schema
 from tradebook.book.claims import claims_of, digest, due_of, is_ahead, origin_of
@@ -51,12 +51,14 @@ def add_new(connection: Connection, written: Sequence[Written], day: date) -> No
     for row in add_claims(connection, written):
         member = _new_member(by_seq[row["statement"]].statement, row, day)
         fresh.setdefault(row["key"], []).append((member, {"ahead": row["ahead"], "due": row["due"]}))
-    f = schema.fact.c
     known: set[str] = set()
     for batch in batches(fresh):
-        known.update(connection.scalars(select(f.key).where(f.key.in_(batch)).distinct()))
+        known.update(connection.scalars(_KNOWN_KEYS, {"keys": batch}))
     _write_new(connection, {key: rows for key, rows in fresh.items() if key not in known})
     refresh(connection, [key for key in known if not _absorb(connection, key, fresh[key])])
+
+
+_KNOWN_KEYS = select(schema.fact.c.key).where(schema.fact.c.key.in_(bindparam("keys", expanding=True))).distinct()
 
 
 def _new_member(s: Statement, row: dict[str, Any], day: date) -> Member:
@@ -99,20 +101,26 @@ class _Home(Struct):
     standing: Member
 
 
-def _home(connection: Connection, key: str, member: Member) -> _Home | None:
+def _select_home() -> Select[Any]:
     f, fs, c, s = schema.fact, schema.fact_statement, schema.claim, schema.statement
     standing = c.alias("standing")
-    query = (
+    return (
         select(f.c.id, standing.c.leading, standing.c.core, s.c.id.label("statement"), s.c.confidence, s.c.seq)
         .select_from(c)
         .join(fs, fs.c.statement == c.c.statement)
         .join(f, (f.c.id == fs.c.fact) & (f.c.key == c.c.key))
         .join(s, s.c.seq == f.c.statement)
         .join(standing, (standing.c.statement == s.c.seq) & (standing.c.key == f.c.key))
-        .where(c.c.key == key, c.c.core_id == digest(member.core))
+        .where(c.c.key == bindparam("key"), c.c.core_id == bindparam("core_id"))
         .limit(1)
     )
-    row = connection.execute(query).one_or_none()
+
+
+_HOME = _select_home()
+
+
+def _home(connection: Connection, key: str, member: Member) -> _Home | None:
+    row = connection.execute(_HOME, {"key": key, "core_id": digest(member.core)}).one_or_none()
     if row is None:
         return None
     standing_member = replace(
@@ -198,29 +206,56 @@ def refresh(connection: Connection, keys: Iterable[str]) -> None:
 
 
 def _refresh(connection: Connection, keys: list[str]) -> None:
+    _write_facts(connection, keys, *wanted_facts(connection, keys))
+
+
+def wanted_facts(connection: Connection, keys: list[str]) -> tuple[dict[str, dict[str, Any]], dict[str, set[int]]]:
+    """The facts that the current statements of `keys` give: their rows and their statements, by id."""
     wanted: dict[str, dict[str, Any]] = {}
     members: dict[str, set[int]] = {}
     for key, rows in _members(connection, keys).items():
+        extra = {m.seq: more for m, more in rows}
         for draft in sort_into_facts(key, [m for m, _ in rows]):
-            extra = {m.seq: more for m, more in rows}
             row = _fact_row(key, draft, extra)
             wanted[row["id"]] = row
             members[row["id"]] = {m.seq for m in draft.members}
-    _write_facts(connection, keys, wanted, members)
+    return wanted, members
+
+
+def stored_facts(connection: Connection, keys: list[str]) -> tuple[dict[str, dict[str, Any]], dict[str, set[int]]]:
+    """The facts that the book holds for `keys`: their rows and their statements, by id."""
+    stored = {row.id: dict(row._mapping) for row in connection.execute(_STORED, {"keys": keys})}
+    linked: dict[str, set[int]] = {id_: set() for id_ in stored}
+    for fact, statement in connection.execute(_LINKED, {"keys": keys}):
+        linked[fact].add(statement)
+    return stored, linked
+
+
+def _select_members() -> Select[Any]:
+    c, s, a = schema.claim.c, schema.statement.c, schema.appearance.c
+    first = select(func.min(a.day)).where(a.report == s.report).scalar_subquery()
+    last = select(func.max(a.day)).where(a.report == s.report).scalar_subquery()
+    return (
+        select(schema.claim, s.seq, s.id, s.kind, s.stance, s.confidence, first.label("first"), last.label("last"))
+        .join(schema.statement, s.seq == c.statement)
+        .where(c.key.in_(_KEYS), s.superseded_by.is_(None), s.withdrawn_by.is_(None))
+    )
+
+
+_KEYS: Any = bindparam("keys", expanding=True)
+_MEMBERS = _select_members()
+_STORED = select(schema.fact).where(schema.fact.c.key.in_(_KEYS))
+_LINKED = (
+    select(schema.fact_statement.c.fact, schema.fact_statement.c.statement)
+    .join(schema.fact, schema.fact.c.id == schema.fact_statement.c.fact)
+    .where(schema.fact.c.key.in_(_KEYS))
+)
 
 
 def _members(connection: Connection, keys: list[str]) -> dict[str, list[tuple[Member, dict[str, Any]]]]:
     """The current statements of each key, with what the fact's row takes from the one that stands for it."""
-    c, s, a = schema.claim.c, schema.statement.c, schema.appearance.c
-    first = select(func.min(a.day)).where(a.report == s.report).scalar_subquery()
-    last = select(func.max(a.day)).where(a.report == s.report).scalar_subquery()
-    query = (
-        select(schema.claim, s.seq, s.id, s.kind, s.stance, s.confidence, first.label("first"), last.label("last"))
-        .join(schema.statement, s.seq == c.statement)
-        .where(c.key.in_(keys), s.superseded_by.is_(None), s.withdrawn_by.is_(None))
-    )
     found: dict[str, list[tuple[Member, dict[str, Any]]]] = {}
-    for r in connection.execute(query):
+    for r in connection.execute(_MEMBERS, {"keys": keys}):
         member = Member(
             r.seq,
             r.id,
@@ -263,11 +298,7 @@ def _write_facts(
 ) -> None:
     """Writes what differs between the facts stored for `keys` and those wanted."""
     f, fs = schema.fact, schema.fact_statement
-    stored = {row.id: dict(row._mapping) for row in connection.execute(select(f).where(f.c.key.in_(keys)))}
-    linked: dict[str, set[int]] = {id_: set() for id_ in stored}
-    links = select(fs.c.fact, fs.c.statement).join(f, f.c.id == fs.c.fact).where(f.c.key.in_(keys))
-    for fact, statement in connection.execute(links):
-        linked[fact].add(statement)
+    stored, linked = stored_facts(connection, keys)
     gone_links = [(i, seq) for i, seqs in linked.items() for seq in seqs - members.get(i, set())]
     for batch in batches(gone_links, _AT_ONCE // 2):
         connection.execute(delete(fs).where(tuple_(fs.c.fact, fs.c.statement).in_(batch)))
@@ -291,13 +322,14 @@ def make_anew(connection: Connection) -> None:
     for written in _all_statements(connection):
         add_claims(connection, written)
     last = ""
-    while keys := _next_keys(connection, last):
+    while keys := next_keys(connection, last):
         refresh(connection, keys)
         last = keys[-1]
     _note_rules(connection)
 
 
-def _next_keys(connection: Connection, after: str) -> list[str]:
+def next_keys(connection: Connection, after: str) -> list[str]:
+    """Some of the keys of claims that follow `after`, in order."""
     c = schema.claim.c
     return list(connection.scalars(select(c.key).where(c.key > after).distinct().order_by(c.key).limit(_AT_ONCE)))
 

@@ -80,6 +80,7 @@ def _settings(connection: sqlite3.Connection, _record: object) -> None:
     records them. FULL would wait for the disk at every report and gain only that."""
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute("PRAGMA wal_autocheckpoint=8000")  # 32 MB; at the usual 4 MB a third of the time went there
     connection.execute("PRAGMA cache_size=-65536")
     connection.execute("PRAGMA temp_store=MEMORY")
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection, Table, bindparam, insert, select
 
 from tradebook.book import schema
 from tradebook.book.model import ReadingLike, Recorded
@@ -54,9 +54,12 @@ def _check_characters(where: str, name: str, value: str | None) -> None:
             raise BadRecord(where, f"its {name} holds {what} at character {at}", "convert it to valid UTF-8 text")
 
 
+_REPORT_SEQ = select(schema.report.c.seq).where(schema.report.c.id == bindparam("id"))
+
+
 def report_seq(connection: Connection, report_id: str) -> int | None:
     """The number of the report's row, None where the book has not got it."""
-    return connection.scalar(select(schema.report.c.seq).where(schema.report.c.id == report_id))
+    return connection.scalar(_REPORT_SEQ, {"id": report_id})
 
 
 def add_report(connection: Connection, report: Report, now: datetime) -> int:
@@ -110,16 +113,17 @@ def add_reading(
 
 
 def add_statements(
-    connection: Connection, report: int, reading: int, statements: Sequence[tuple[int, Statement]]
+    connection: Connection, report: int, reading: int, statements: Sequence[tuple[int, Statement]], *, again: bool
 ) -> list[Written]:
-    """Rows for statements, given with their positions in the reading, and for all that hangs on them."""
+    """Rows for statements, given with their positions in the reading, and for all that hangs on them; `again` says that
+    the report was read before."""
     if not statements:
         return []
     rows = [{**columns_of(s), "report": report, "reading": reading, "position": position} for position, s in statements]
     numbers = _many(connection, schema.statement, rows)
     written = [Written(seq, s) for seq, (_, s) in zip(numbers, statements, strict=True)]
     _add_side_rows(connection, written)
-    _add_evidence(connection, report, written)
+    _add_evidence(connection, report, written, again)
     return written
 
 
@@ -138,9 +142,9 @@ def _add_side_rows(connection: Connection, written: Iterable[Written]) -> None:
             connection.execute(insert(table), rows)
 
 
-def _add_evidence(connection: Connection, report: int, written: Iterable[Written]) -> None:
+def _add_evidence(connection: Connection, report: int, written: Iterable[Written], again: bool) -> None:
     """The sentences, each once a report, and which statement rests on which."""
-    known = _sentences(connection, report)
+    known = _sentences(connection, report) if again else {}
     links = [(w.seq, place, text) for w in written for place, text in evidence_of(w.statement).items()]
     fresh = {place[:3]: text for _, place, text in links if place[:3] not in known}
     rows = [{"report": report, "field": f, "start": a, "end": b, "text": text} for (f, a, b), text in fresh.items()]
@@ -160,12 +164,17 @@ def _one(connection: Connection, table: Table, values: Mapping[str, Any]) -> int
     return _many(connection, table, [values])[0]
 
 
+_NUMBERED = {
+    table.name: insert(table).returning(table.c.seq, sort_by_parameter_order=True)
+    for table in (schema.report, schema.reading, schema.statement, schema.sentence)
+}
+
+
 def _many(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
     """Inserts `rows`; the numbers they were given, in their order."""
     if not rows:
         return []
-    statement = insert(table).returning(table.c.seq, sort_by_parameter_order=True)
-    return list(connection.scalars(statement, rows))
+    return list(connection.scalars(_NUMBERED[table.name], rows))
 
 
 def record(
@@ -183,6 +192,6 @@ def record(
     add_appearance(connection, seq, report, now)
     reader = reader or (statements[0].reader if statements else None)
     number = add_reading(connection, seq, reading, len(statements), reader, now)
-    written = add_statements(connection, seq, number, list(enumerate(statements)))
+    written = add_statements(connection, seq, number, list(enumerate(statements)), again=False)
     recorded = Recorded(outcome="new", report=report.id, statements=len(statements), gaps=len(reading.gaps))
     return recorded, seq, written

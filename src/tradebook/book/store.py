@@ -10,7 +10,7 @@ from types import TracebackType
 
 from sqlalchemy import Connection
 
-from tradebook.book import asking, merging, queries, recording, rereading
+from tradebook.book import asking, merging, queries, recording, rereading, verifying
 from tradebook.book.address import Address, resolve
 from tradebook.book.failures import told
 from tradebook.book.model import (
@@ -20,12 +20,14 @@ from tradebook.book.model import (
     Extract,
     Fact,
     Outlet,
+    Problem,
     Promise,
     ReadingLike,
     Recorded,
     Summary,
 )
 from tradebook.book.opening import facts_are_current, open_engine, writing
+from tradebook.errors import BookDamaged
 from tradebook.report import Report
 from tradebook.statement import Reader
 
@@ -230,6 +232,18 @@ class Book:
         """The book in numbers."""
         with self._reading() as connection:
             return asking.summary(connection)
+
+    def verify(self) -> list[Problem]:
+        """Checks every evidence span, id and link of the book, and its facts against its statements; returns what is
+        wrong, an empty list where it is sound. A broken file gives what could be found out before it broke off."""
+        found: list[Problem] = []
+        try:
+            with self._reading() as connection:
+                for problem in verifying.problems(connection):  # one by one: what was found stays when it breaks off
+                    found.append(problem)  # noqa: PERF402
+        except BookDamaged as error:
+            found.append(Problem(where="file", problem=error.problem))
+        return found
 
 
 class _Total:

@@ -1,0 +1,150 @@
+"""Checking a whole book against itself: every evidence span, id and link, and the facts against the statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, select
+
+from tradebook.book import merging, schema
+from tradebook.book.claims import claims_of, digest
+from tradebook.book.facts import core_text
+from tradebook.book.model import Problem
+from tradebook.book.queries import report_of
+from tradebook.book.rows import columns_of, countries_of, evidence_of, good_rows, kind_of, names_of
+from tradebook.report import Report, report_id
+from tradebook.statement import SLOTS, Statement, from_json, statement_id
+
+_AT_ONCE = 200
+
+
+def problems(connection: Connection) -> Iterator[Problem]:
+    """All that is wrong with the book, nothing where it is sound; a broken file first."""
+    yield from _of_file(connection)
+    last = 0
+    r = schema.report
+    while rows := connection.execute(select(r).where(r.c.seq > last).order_by(r.c.seq).limit(_AT_ONCE)).all():
+        yield from _of_reports(connection, rows)
+        last = rows[-1].seq
+    yield from _of_facts(connection)
+
+
+def _of_file(connection: Connection) -> Iterator[Problem]:
+    """What SQLite itself finds: broken pages and indexes, links into nothing."""
+    if connection.dialect.name != "sqlite":
+        return
+    for (line,) in connection.exec_driver_sql("PRAGMA integrity_check"):
+        if line != "ok":
+            yield Problem(where="file", problem=str(line))
+    for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        yield Problem(where=f"{table} {row}", problem=f"it points at a {parent} that is not there")
+
+
+def _of_reports(connection: Connection, rows: Any) -> Iterator[Problem]:
+    seqs = [row.seq for row in rows]
+    a = schema.appearance.c
+    appeared = set(connection.scalars(select(a.report).where(a.report.in_(seqs))))
+    stored = _Stored(connection, seqs)
+    for row in rows:
+        if row.id != report_id(row.text):
+            yield Problem(where=f"report {row.id}", problem="its id is not that of its text")
+        if row.seq not in appeared:
+            yield Problem(where=f"report {row.id}", problem="it has no appearance")
+        for line in stored.statements.get(row.seq, ()):
+            yield from _of_statement(report_of(row), line, stored)
+
+
+class _Stored:
+    """The rows of some reports' statements, and what hangs on them, by statement."""
+
+    def __init__(self, connection: Connection, reports: list[int]) -> None:
+        s, e, n = schema.statement, schema.evidence.c, schema.sentence.c
+        of_these = select(s.c.seq).where(s.c.report.in_(reports))
+        self.statements: dict[int, list[Row[Any]]] = {}
+        self.places: dict[int, dict[Any, str]] = {}
+        self.reports: dict[int, int] = {}
+        for row in connection.execute(select(s).where(s.c.report.in_(reports)).order_by(s.c.seq)):
+            self.statements.setdefault(row.report, []).append(row)
+            self.reports[row.seq] = row.report
+        evidence = select(e.statement, n.field, n.start, n.end, e.role, n.text).join(
+            schema.sentence, n.seq == e.sentence
+        )
+        for statement, field, start, end, role, text in connection.execute(evidence.where(e.statement.in_(of_these))):
+            self.places.setdefault(statement, {})[field, start, end, role] = text
+        self.countries = self._sets(connection, schema.statement_country, ("country",), of_these)
+        self.names = self._sets(connection, schema.statement_name, ("folded", "role"), of_these)
+        self.goods = self._sets(connection, schema.statement_good, ("words", "hs"), of_these)
+        self.claims = self._sets(connection, schema.claim, ("figure", "key", "core_id"), of_these)
+        newer = {x for rows in self.statements.values() for row in rows if (x := row.superseded_by) is not None}
+        found = connection.execute(select(s.c.seq, s.c.report).where(s.c.seq.in_(newer)))
+        self.newer: dict[int, int] = {row.seq: row.report for row in found}
+
+    @staticmethod
+    def _sets(connection: Connection, table: Any, columns: tuple[str, ...], these: Any) -> dict[int, set[Any]]:
+        found: dict[int, set[Any]] = {}
+        query = select(table.c.statement, *(table.c[name] for name in columns)).where(table.c.statement.in_(these))
+        for statement, *values in connection.execute(query):
+            found.setdefault(statement, set()).add(tuple(values))
+        return found
+
+
+def _of_statement(report: Report, row: Row[Any], stored: _Stored) -> Iterator[Problem]:
+    where = f"statement {row.id}"
+    try:
+        s = from_json(row.json)
+    except msgspec.MsgspecError as error:
+        yield Problem(where=where, problem=f"it is not of the format ({error})")
+        return
+    for problem in (*_of_ids(report, row, s), *_of_evidence(report, s), *_of_rows(row, s, stored)):
+        yield Problem(where=where, problem=problem)
+    if row.superseded_by is not None and stored.newer.get(row.superseded_by) != row.report:
+        yield Problem(where=where, problem="what supersedes it is of another report")
+    if row.superseded_by is not None and row.withdrawn_by is not None:
+        yield Problem(where=where, problem="it is both superseded and withdrawn")
+
+
+def _of_ids(report: Report, row: Row[Any], s: Statement) -> Iterator[str]:
+    slots = {name: getattr(s, name) for name in SLOTS[kind_of(s)]}
+    if s.id != row.id or s.id != statement_id(s.report.id, kind_of(s), slots, s.stance):
+        yield "its id is not that of its claim"
+    if s.report.id != report.id:
+        yield f"it is of report {s.report.id} and stands with report {report.id}"
+
+
+def _of_evidence(report: Report, s: Statement) -> Iterator[str]:
+    for e in (s.evidence, *s.evidence_also, *s.evidence_context):
+        base = report.text if e.field == "text" else report.title or ""
+        if e.start < 0 or base[e.start : e.end] != e.text:
+            yield f"its evidence does not stand at {e.field}[{e.start}:{e.end}]"
+
+
+def _of_rows(row: Row[Any], s: Statement, stored: _Stored) -> Iterator[str]:
+    """What the columns and side tables say otherwise than the statement."""
+    wrong = [name for name, value in columns_of(s).items() if getattr(row, name) != value]
+    if wrong:
+        yield f"its columns do not say what it says: {', '.join(wrong)}"
+    claims = {(c.figure, c.key, digest(core_text(c.core))) for c in claims_of(s)}
+    hanging: list[tuple[str, object, object]] = [
+        ("evidence", stored.places.get(row.seq, {}), evidence_of(s)),
+        ("countries", stored.countries.get(row.seq, set()), {(c,) for c in countries_of(s)}),
+        ("names", stored.names.get(row.seq, set()), set(names_of(s))),
+        ("goods", stored.goods.get(row.seq, set()), set(good_rows(s))),
+        ("claims", stored.claims.get(row.seq, set()), claims),
+    ]
+    for name, found, wanted in hanging:
+        if found != wanted:
+            yield f"its rows of {name} do not say what it says"
+
+
+def _of_facts(connection: Connection) -> Iterator[Problem]:
+    """Facts that are not what the statements give."""
+    last = ""
+    while keys := merging.next_keys(connection, last):
+        wanted, members = merging.wanted_facts(connection, keys)
+        stored, linked = merging.stored_facts(connection, keys)
+        for id_ in sorted(wanted.keys() | stored.keys()):
+            if wanted.get(id_) != stored.get(id_) or members.get(id_) != linked.get(id_):
+                yield Problem(where=f"fact {id_}", problem="it is not what its statements give")
+        last = keys[-1]
