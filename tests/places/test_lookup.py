@@ -122,6 +122,27 @@ def test_sizes_of_groups(group: str, day: str, size: int) -> None:
     assert len(places.members(group, date.fromisoformat(day))) == size
 
 
+@pytest.mark.parametrize(
+    ("whole", "parts"),
+    [
+        ("AFRICA", ["NAFRICA", "SSAFRICA"]),
+        ("SSAFRICA", ["WAFRICA", "EAFRICA", "CAFRICA", "SAFRICA"]),
+        ("EUROPE", ["WEUROPE", "EEUROPE", "NEUROPE", "SEUROPE"]),
+        ("AMERICAS", ["NAMERICA", "CENTAM", "CARIB", "SAMERICA"]),
+        ("EEA", ["EUU", "EFTA"]),
+    ],
+)
+def test_regions_are_the_sum_of_their_parts(whole: str, parts: list[str]) -> None:
+    together = frozenset[str]().union(*(places.members(part) for part in parts))
+    assert together - places.members(whole) <= {"CHE"}  # in EFTA, and alone there in not being in the EEA
+    assert places.members(whole) <= together
+
+
+@pytest.mark.parametrize("group", groups())
+def test_nobody_is_a_member_now_under_a_former_code(group: str) -> None:
+    assert all(countries()[code].status != "former" for code in places.members(group))
+
+
 def test_members_without_a_day_are_those_with_no_end() -> None:
     assert "GBR" not in places.members("EUU")
     assert places.members("NAFTA") == frozenset()
