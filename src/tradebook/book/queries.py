@@ -103,6 +103,13 @@ def entries(connection: Connection, f: Filter, *, history: bool = False) -> Iter
         yield _entry(row)
 
 
+def entries_after(connection: Connection, last: int, number: int) -> list[tuple[int, Entry]]:
+    """The next `number` current statements after the row `last`, with their rows."""
+    s = schema.statement.c
+    query = _select_entries().add_columns(s.seq).where(current, s.seq > last).order_by(s.seq).limit(number)
+    return [(row.seq, _entry(row)) for row in connection.execute(query)]
+
+
 def _entry(row: Row[Any]) -> Entry:
     return Entry(
         statement=read_statement(row.id, row.json),

@@ -183,6 +183,18 @@ class Book:
         with self._reading() as connection:
             return list(queries.entries(connection, chosen, history=history))
 
+    def each_statement(self) -> Iterator[Entry]:
+        """Every current statement, in the order in which they were recorded, a few at a time, so that memory stays flat
+        and no writer waits."""
+        last = 0
+        while True:
+            with self._reading() as connection:
+                found = queries.entries_after(connection, last, 1000)
+            if not found:
+                return
+            yield from (entry for _, entry in found)
+            last = found[-1][0]
+
     def facts(
         self,
         pair: tuple[str, str] | None = None,

@@ -14,7 +14,7 @@ import io
 from collections.abc import Callable, Iterable
 from typing import IO
 
-from tradebook.book import Book, Entry, Fact
+from tradebook.book import Book, Fact
 from tradebook.book.rows import amount_of, countries_of, goods_of, kind_of, parties_of, period_of
 from tradebook.statement import Deal, Statement, TradeFlow
 
@@ -142,8 +142,7 @@ def export_csv(what: Book | Iterable[Fact], out: IO[bytes]) -> int:
 
 
 def _of_book(book: Book) -> Iterable[tuple[Statement, str]]:
-    entries: list[Entry] = book.statements()
-    return ((entry.statement, "") for entry in entries)
+    return ((entry.statement, "") for entry in book.each_statement())
 
 
 def safe(cell: Cell) -> Cell:

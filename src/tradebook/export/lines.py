@@ -19,14 +19,17 @@ def export_jsonl(what: Book | Iterable[Fact], out: IO[bytes]) -> int:
     A book gives its current statements, each exactly in the published format, so that `tradebook.statement.from_json`
     reads the line. Facts give their fields, with the statement that stands for each and all their sources.
     """
-    lines = (
-        (to_json(entry.statement) for entry in what.statements()) if isinstance(what, Book) else map(_fact_line, what)
-    )
     count = 0
-    for line in lines:
+    for line in _lines(what):
         out.write(line + b"\n")
         count += 1
     return count
+
+
+def _lines(what: Book | Iterable[Fact]) -> Iterable[bytes]:
+    if isinstance(what, Book):
+        return (to_json(entry.statement) for entry in what.each_statement())
+    return map(_fact_line, what)
 
 
 def _fact_line(fact: Fact) -> bytes:
