@@ -44,9 +44,12 @@ def _run(arguments: list[str]) -> int:
     from cyclopts import CycloptsError
 
     from tradebook.cli.app import make_app
+    from tradebook.cli.console import make_console
 
+    # Ours ends quietly where nobody reads it; help is all that cyclopts prints to it, so it is made for help alone.
+    console = make_console() if not arguments or not {"--help", "-h"}.isdisjoint(arguments) else None
     try:
-        code = make_app()(arguments, exit_on_error=False, result_action="return_value")
+        code = make_app()(arguments, console=console, exit_on_error=False, result_action="return_value")
     except CycloptsError:
         return 2  # cyclopts has printed what was wrong
     return code if isinstance(code, int) else 0

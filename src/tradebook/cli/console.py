@@ -57,6 +57,17 @@ def write_bytes(data: bytes) -> None:
         raise
 
 
+class StandardOutput(io.RawIOBase):
+    """Standard output as a binary stream; raises `PipeClosedError` where nobody reads it."""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        write_bytes(bytes(data))
+        return len(data)
+
+
 def flush() -> None:
     """Send what was written; raises `PipeClosedError` where nobody reads it."""
     try:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 from cyclopts import Parameter
 
+from tradebook.book.rows import kind_of
 from tradebook.cli import options, say
 from tradebook.cli.console import print_json, write_line
 from tradebook.cli.sources import appearance_words
@@ -83,7 +84,7 @@ def _slots(report: Report | None, statement: Statement) -> list[dict[str, Any]]:
         return []
     source = report.text if statement.evidence.field == "text" else report.title or ""
     rows = []
-    for slot in SLOTS[say.kind_of(statement)]:
+    for slot in SLOTS[kind_of(statement)]:
         value = getattr(statement, slot)
         spans = statement.spans.get(slot, ())
         if spans or value not in (None, (), False):
@@ -94,9 +95,7 @@ def _slots(report: Report | None, statement: Statement) -> list[dict[str, Any]]:
 def _print(explained: dict[str, Any]) -> None:
     statement: Statement = explained["statement"]
     write_line(explained["says"])
-    write_line(
-        f"{say.kind_of(statement)}, {statement.stance}, confidence {statement.confidence:.2f}, id {statement.id}"
-    )
+    write_line(f"{kind_of(statement)}, {statement.stance}, confidence {statement.confidence:.2f}, id {statement.id}")
     write_line(f"read by {statement.reader.name} {statement.reader.version}")
     if not explained["current"]:
         instead = explained["superseded_by"]

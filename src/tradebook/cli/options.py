@@ -57,6 +57,8 @@ Company = Annotated[
 Good = Annotated[
     str | None, Parameter(name="--good", help="Only what concerns this good: a word (butter) or an HS code (0405).")
 ]
+FirstOfTwo = Annotated[str, Parameter(name="A", help="A country, by name or code.")]
+SecondOfTwo = Annotated[str, Parameter(name="B", help="The other country.")]
 First = Annotated[str | None, Parameter(name="A", help="A country, by name or code.")]
 Second = Annotated[str | None, Parameter(name="B", help="The other country.")]
 AsJson = Annotated[

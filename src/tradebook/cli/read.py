@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
+from tradebook.book.rows import kind_of
 from tradebook.cli import options
 from tradebook.cli.console import make_console, print_json, write_line
 from tradebook.cli.inputs import Inputs
-from tradebook.cli.say import headline, kind_of
+from tradebook.cli.say import headline
 from tradebook.errors import InputError, UsageError
 from tradebook.report import Report
 from tradebook.statement import KINDS, Gap, Statement

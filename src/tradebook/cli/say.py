@@ -6,26 +6,12 @@ from collections.abc import Iterable
 
 from tradebook.brief.words import joined, mark_of, words_of
 from tradebook.places import name as place_name
-from tradebook.statement import Period, Statement
+from tradebook.statement import Statement
 
 
 def countries_words(codes: Iterable[str]) -> str:
     """ "Azerbaijan and Belarus"; a code that the tables do not know stands for itself."""
     return joined(place_name(code) or code for code in codes)
-
-
-def kind_of(statement: Statement) -> str:
-    """The kind, as the format names it."""
-    return str(type(statement).__struct_config__.tag)
-
-
-def period_of(statement: Statement) -> Period | None:
-    """The time that a statement is about, whatever its kind calls it."""
-    for slot in ("period", "date", "since"):
-        found: Period | None = getattr(statement, slot, None)
-        if found is not None:
-            return found
-    return None
 
 
 def headline(statement: Statement) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tradebook.book.rows import kind_of, period_of
 from tradebook.brief.words import flow_aside, flow_figure, flow_label, when, words_of
 from tradebook.cli import options, say
 from tradebook.cli.console import make_console, print_json, write_line
@@ -88,6 +89,7 @@ SECTIONS = (
     _Section("Restrictions", "restriction", ("restriction", "by whom, on what")),
     _Section("Milestones", "milestone", ("milestone", "of whom, when")),
 )
+MEASURES = ("turnover", "exports", "imports", "balance")
 AHEAD = ("planned", "target", "expected")
 
 
@@ -105,7 +107,7 @@ def _print(book: Book, heading: str, facts: Sequence[Fact], promises: Sequence[P
 
 def _print_section(section: _Section, facts: Sequence[Fact], sources: SourceList) -> bool:
     """The section's table, where it has rows; whether it has."""
-    chosen = [fact for fact in facts if say.kind_of(fact.statement) == section.kind]
+    chosen = [fact for fact in facts if kind_of(fact.statement) == section.kind]
     if not chosen:
         return False
     table = _table(section.title, (*section.columns, "id", "sources"))
@@ -121,10 +123,11 @@ def _last_cells(fact: Fact, sources: SourceList) -> tuple[str, str]:
     return fact.statement.id[:8], f"{sources.of_fact(fact)}{denied}{dispute}"
 
 
-def _order(fact: Fact) -> tuple[str, str]:
-    """By date, where it is known; then by what the fact says."""
-    dated = say.period_of(fact.statement)
-    return (dated.start or dated.edtf or "" if dated else "", say.headline(fact.statement))
+def _order(fact: Fact) -> tuple[str, int, str]:
+    """By date, where it is known; turnover before exports, imports and balance; then by what the fact says."""
+    dated = period_of(fact.statement)
+    measure = getattr(fact.statement, "measure", MEASURES[0])
+    return (dated.start or dated.edtf or "" if dated else "", MEASURES.index(measure), say.headline(fact.statement))
 
 
 def _table(title: str, columns: Sequence[str]) -> Table:

@@ -1,0 +1,43 @@
+"""`tradebook brief`: the two pages for the meeting."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from tradebook.cli import options
+from tradebook.cli.console import print_json, write_line
+from tradebook.cli.pairs import pair_of
+
+
+def run(
+    first: options.FirstOfTwo,
+    second: options.SecondOfTwo,
+    /,
+    *,
+    output: Annotated[
+        Path, Parameter(name=["--output", "-o"], help="The file to write, one HTML page that needs nothing else.")
+    ] = Path("brief.html"),
+    as_of: Annotated[date | None, Parameter(help="As known on this day (YYYY-MM-DD) instead of today.")] = None,
+    book: options.BookAddress = None,
+    as_json: options.AsJson = False,
+) -> int:
+    """Write the brief on two countries: one HTML file that prints to two A4 pages, every sentence with its source."""
+    from tradebook.book import open_book
+    from tradebook.brief import write_brief
+
+    a, b = pair_of(first, second)
+    with open_book(book, create=False) as opened:
+        info = write_brief(opened, a, b, output, as_of=as_of)
+    if as_json:
+        print_json(info)
+        return 0
+    left_out = sum(info.left_out.values())
+    write_line(
+        f"{info.path}: {info.facts} facts from {info.reports} reports of {info.outlets} outlets"
+        f"{f'; {left_out} entries left out for room' if left_out else ''}"
+    )
+    return 0

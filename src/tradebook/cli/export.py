@@ -1,0 +1,61 @@
+"""`tradebook export`: the book for other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated, Literal, cast
+
+from cyclopts import Parameter
+
+from tradebook.cli import options
+from tradebook.cli.console import StandardOutput, flush
+from tradebook.cli.pairs import optional_pair
+from tradebook.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tradebook.book import Book, Fact
+
+
+def run(
+    first: options.First = None,
+    second: options.Second = None,
+    /,
+    *,
+    form: Annotated[
+        Literal["jsonl", "csv"], Parameter(name="--format", help="JSON Lines, as `extract` prints them, or CSV.")
+    ] = "jsonl",
+    output: Annotated[
+        Path | None, Parameter(name=["--output", "-o"], help="Write to this file instead of standard output.")
+    ] = None,
+    facts: Annotated[
+        bool, Parameter(negative=(), help="Write facts with all their sources instead of single statements.")
+    ] = False,
+    company: options.Company = None,
+    good: options.Good = None,
+    min_confidence: options.MinConfidence = 0.0,
+    book: options.BookAddress = None,
+) -> int:
+    """Write the book's statements as JSON Lines or CSV; with --facts its facts, all or those on two countries.
+
+    The full text of reports is never written, only the sentences that statements were read from.
+    """
+    from tradebook.book import open_book
+    from tradebook.export import export_csv, export_jsonl
+
+    pair = optional_pair(first, second)
+    if not facts and (pair or company or good or min_confidence):
+        raise UsageError("countries, --company, --good and --min-confidence choose facts. Add --facts")
+    write = export_csv if form == "csv" else export_jsonl
+    with open_book(book, create=False) as opened:
+        chosen: Book | Sequence[Fact] = opened
+        if facts:
+            chosen = opened.facts(pair=pair, company=company, good=good, min_confidence=min_confidence)
+        if output is None:
+            write(chosen, cast("IO[bytes]", StandardOutput()))
+            flush()
+        else:
+            with output.open("wb") as file:
+                write(chosen, file)
+    return 0

@@ -1,0 +1,164 @@
+"""The commands that ask the book: show, explain, check, promises, verify, export, brief; over a hand-made book."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Command
+from tests.cli.making import DEAL, EXPORTS, TEXT
+from tradebook.cli.show import SECTIONS
+from tradebook.statement import KINDS, Statement, from_json
+
+
+def test_show_has_a_section_for_every_kind() -> None:
+    assert [section.kind for section in SECTIONS] == list(KINDS)
+
+
+def test_show_prints_every_section_with_its_sources(run: Command, book: list[Statement]) -> None:
+    done = run("show", "Azerbaijan", "BY")
+    assert done.code == 0
+    assert done.out.startswith("Azerbaijan and Belarus\n")
+    for section in SECTIONS:
+        assert section.title in done.out
+    for words in ("2021", "$424.4 million", "$295.5 million", "butter (HS 0405)", "Example Works", "Example Fair"):
+        assert words in done.out
+    assert 'Tradebook Example, 20 May 2022, "An example", https://example.org/1' in done.out
+    assert "[1]" in done.out
+    assert "[2]" not in done.out
+
+
+def test_show_puts_promises_apart(run: Command, book: list[Statement]) -> None:
+    out = run("show", "AZE", "BLR").out
+    trade, promises = out.index("\nTrade"), out.index("\nPromises")
+    assert "$500 million" in out[promises:]
+    assert "$500 million" not in out[trade:promises]
+
+
+def test_show_by_company_and_good(run: Command, book: list[Statement]) -> None:
+    company = run("show", "--company", "Example Works").out
+    assert "Deals" in company and "Events" not in company
+    good = run("show", "--good", "butter").out
+    assert "butter" in good and "Deals" not in good
+    assert run("show", "--good", "0405").out.splitlines()[2:] == good.splitlines()[2:]
+
+
+def test_show_in_json(run: Command, book: list[Statement]) -> None:
+    facts = run("show", "AZE", "BLR", "--json").json
+    kinds = {fact["kind"] for fact in facts["facts"]}
+    assert kinds == set(KINDS)
+    assert facts["promises"][0]["fact"]["statement"]["stance"] == "target"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["show"], "Name two countries"),
+        (["show", "AZE"], "Name the other"),
+        (["show", "AZE", "Azerbaijan"], "same country"),
+        (["show", "AZE", "Atlantis"], "Atlantis"),
+        (["explain", "ffffffff"], "no statement with this id"),
+        (["explain"], "ID"),
+        (["brief", "AZE"], "B"),
+        (["export", "--format", "xlsx"], "xlsx"),
+        (["check", "AZE"], "Name the other"),
+    ],
+)
+def test_wrong_usage(run: Command, book: list[Statement], arguments: list[str], words: str) -> None:
+    done = run(*arguments)
+    assert done.code == 2
+    assert words in done.err
+    assert done.out == ""
+
+
+def test_show_says_when_there_is_nothing(run: Command, book: list[Statement]) -> None:
+    done = run("show", "Chile", "Kenya")
+    assert done.code == 0
+    assert "nothing on this" in done.out
+
+
+@pytest.mark.parametrize("command", ["show AZE BLR", "check", "promises", "verify", "explain abcdef", "export"])
+def test_no_book_is_a_message(run: Command, command: str) -> None:
+    done = run(*command.split())
+    assert done.code == 1
+    assert "there is no book here" in done.err
+    assert "tradebook read" in done.err
+
+
+def test_explain(run: Command, book: list[Statement]) -> None:
+    deal = next(s for s in book if s.evidence.text == DEAL)
+    out = run("explain", deal.id[:8]).out
+    assert f">>>{DEAL}<<<" in out
+    paragraph = out[out.index("Evidence") : out.index("Who says so")]
+    assert EXPORTS in paragraph
+    assert "Ganja" not in paragraph  # the next paragraph
+    for words in ("Tradebook Example, 20 May 2022", "Example Agency", "Ann Example, director, Example Works"):
+        assert words in out
+    assert f'instrument: "contract"  from "{DEAL[:5]}"' in out
+    assert "by hand 1" in out
+
+
+def test_explain_in_json(run: Command, book: list[Statement]) -> None:
+    explained = run("explain", book[0].id, "--json").json
+    assert explained["current"] is True
+    assert explained["slots"][0]["read_from"] == [TEXT[book[0].evidence.start : book[0].evidence.start + 5]]
+    assert explained["facts"][0]["sources"][0]["statement"] == book[0].id
+
+
+def test_check_adds_up(run: Command, book: list[Statement]) -> None:
+    done = run("check", "AZE", "BLR")
+    assert done.code == 0
+    line = done.out.splitlines()[0]
+    assert line.startswith("adds up")
+    for figure in ("295.5", "128.9", "424.4"):
+        assert figure in line
+    assert line.endswith("[1]")
+    verdict = run("check", "--json").json[0]
+    assert verdict["result"] == "adds up"
+
+
+def test_promises(run: Command, book: list[Statement]) -> None:
+    assert "$500 million" in run("promises").out
+    assert "31 December 2025" in run("promises", "AZE", "BLR").out
+    assert run("promises", "--due", "--as-of", "2024-01-01").out == "No promise is due.\n"
+    assert "due" in run("promises", "--due", "--as-of", "2026-01-02").out
+    assert {p["fact"]["kind"] for p in run("promises", "--json").json} == {"trade_flow", "tender"}
+
+
+def test_verify(run: Command, book: list[Statement]) -> None:
+    done = run("verify")
+    assert done.code == 0
+    assert "1 reports, 12 statements" in done.out
+    assert "all in order" in done.out
+    assert run("verify", "--json").json["problems"] == []
+
+
+def test_export_as_json_lines_gives_the_statements_back(run: Command, book: list[Statement]) -> None:
+    lines = run("export", "--format", "jsonl").out.splitlines()
+    assert {from_json(line).id for line in lines} == {statement.id for statement in book}
+
+
+def test_export_as_csv(run: Command, book: list[Statement], tmp_path: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("export", "--format", "csv").out.removeprefix("\ufeff"))))
+    assert {row["id"] for row in rows} == {statement.id for statement in book}
+    target = tmp_path / "book.csv"
+    assert run("export", "--format", "csv", "-o", target).code == 0
+    assert list(csv.DictReader(io.StringIO(target.read_text(encoding="utf-8-sig")))) == rows
+
+
+def test_brief(run: Command, book: list[Statement], tmp_path: Path) -> None:
+    target = tmp_path / "brief.html"
+    done = run("brief", "AZE", "BLR", "-o", target)
+    assert done.code == 0
+    assert str(target) in done.out
+    page = target.read_text(encoding="utf-8")
+    assert "424.4" in page and "Tradebook Example" in page
+
+
+def test_brief_into_no_folder_is_a_message(run: Command, book: list[Statement], tmp_path: Path) -> None:
+    done = run("brief", "AZE", "BLR", "-o", tmp_path / "no" / "brief.html")
+    assert done.code == 2
+    assert "brief.html" in done.err

@@ -1,0 +1,59 @@
+"""The benchmark's texts and its arithmetic; the figures themselves depend on the machine and are in no test."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import bench.__main__ as command
+from bench.corpus import other_press, page_of, trade_reports
+from bench.measure import command_seconds, peak_memory, rate, words_in
+
+
+def test_texts_are_the_same_each_time_and_differ_from_each_other() -> None:
+    assert trade_reports(20) == trade_reports(20)
+    assert len(set(trade_reports(20))) == 20
+
+
+@pytest.mark.parametrize("texts", [trade_reports(20), other_press(20)], ids=["trade", "other"])
+def test_texts_have_about_three_hundred_words(texts: list[str]) -> None:
+    assert 300 <= words_in(texts) / len(texts) <= 345
+
+
+def test_a_page_carries_its_article() -> None:
+    text = trade_reports(1)[0]
+    page = page_of(text)
+    assert all(paragraph in page for paragraph in text.split("\n\n"))
+
+
+def test_rate_counts_items_and_words() -> None:
+    seen: list[str] = []
+    measured = rate(seen.append, ["one two", "three"], words=3)
+    assert set(seen) == {"one two", "three"}
+    assert measured.words / measured.items == pytest.approx(1.5)
+
+
+def test_processes_are_measured() -> None:
+    assert 0 < command_seconds("-c", "pass", times=1) < 60
+    peak = peak_memory("this")
+    assert peak is None or peak > 1
+
+
+def test_a_figure_is_held_against_its_bar() -> None:
+    assert command.Figure("a", 2, "x/s", 1).verdict == "ok: at least 1"
+    assert command.Figure("a", 0.5, "x/s", 1).verdict == "MISSED: at least 1"
+    assert command.Figure("a", 0.5, "s", 1, at_least=False).verdict == "ok: at most 1"
+    assert command.Figure("a", 0.5, "s").verdict == ""
+
+
+def test_the_figures_go_into_a_json_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(command, "_figures", lambda _: iter([command.Figure("speed", 2.0, "x/s", 1.0)]))
+    monkeypatch.setattr("sys.argv", ["bench", "--json", str(tmp_path / "bench.json")])
+    command.main()
+    (row,) = json.loads((tmp_path / "bench.json").read_text(encoding="utf-8"))
+    assert (row["name"], row["value"]) == ("speed", 2.0)
+    assert "ok: at least 1" in capsys.readouterr().out
