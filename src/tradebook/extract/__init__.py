@@ -1,0 +1,47 @@
+"""Report -> statements: pure, no I/O beyond the package's own tables, no clock, deterministic.
+
+`extract` is the one public function. The way through it:
+
+    gate        is there a word of trade at all? (most press ends here)
+    language    English goes on; other languages give no statements yet
+    analysis    sentences, tokens, items: figures, periods, places, goods, names, cues
+    attribution who says what: outlet, agencies, speakers, sources of figures
+    kinds       one grammar a kind of statement, over the items of each sentence and what stands before it
+    finish      one statement a claim, with evidence, ids and order
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from tradebook.extract.reader import READER
+from tradebook.report import Report
+from tradebook.statement import Gap, Statement
+
+__all__ = ["READER", "Reading", "extract"]
+
+
+class Reading(Struct, frozen=True):
+    """What one report says: its statements in the order of the text, the figures that were not understood, and the
+    language (ISO 639-1, None where the first pass put the report aside before looking)."""
+
+    statements: list[Statement]
+    gaps: list[Gap]
+    language: str | None = None
+
+
+def extract(report: Report) -> Reading:
+    """Read one report. Never raises on any text; the same report gives the same reading on any machine."""
+    from tradebook.extract import gate  # noqa: PLC0415 - nothing heavy on import
+
+    if not gate.passes(report.text) and not (report.title and gate.passes(report.title)):
+        return Reading([], [], report.language)
+    from tradebook.extract.language import language_of  # noqa: PLC0415
+
+    language = report.language or language_of(report.text, report.body_start)
+    if language not in (None, "en"):
+        return Reading([], [], language)
+    from tradebook.extract.pipeline import read  # noqa: PLC0415
+
+    statements, gaps = read(report, language)
+    return Reading(statements, gaps, language)

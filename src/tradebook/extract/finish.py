@@ -1,0 +1,82 @@
+"""Drafts -> statements: evidence, ids, attribution, order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tradebook.extract.attribution import Attributions
+from tradebook.extract.draft import Draft
+from tradebook.extract.items import Sentence
+from tradebook.extract.reader import READER
+from tradebook.report import Report
+from tradebook.statement import (
+    KINDS,
+    SLOTS,
+    Evidence,
+    ReportRef,
+    Statement,
+    statement_id,
+)
+
+
+def evidence_of(sentence: Sentence) -> Evidence:
+    """The whole sentence as evidence."""
+    return Evidence(field=sentence.field, start=sentence.start, end=sentence.end, text=sentence.text)
+
+
+def report_ref(report: Report, language: str | None) -> ReportRef:
+    """What a statement says of its report."""
+    return ReportRef(
+        id=report.id,
+        source=report.source,
+        url=report.url,
+        title=report.title,
+        outlet=report.outlet,
+        published=report.published.isoformat() if report.published else None,
+        language=language,
+    )
+
+
+def finish(drafts: list[Draft], report: Report, language: str | None, attributions: Attributions) -> list[Statement]:
+    """The statements of a report in the order of its text; a claim that came out twice stands once."""
+    ref = report_ref(report, language)
+    found: dict[str, Statement] = {}
+    for draft in sorted(drafts, key=_place):
+        statement = _statement(draft, report, ref, attributions)
+        found.setdefault(statement.id, statement)
+    return list(found.values())
+
+
+def _place(draft: Draft) -> tuple[int, int]:
+    starts = [start for spans in draft.spans.values() for start, _ in spans]
+    return draft.sentence.index, min(starts, default=draft.sentence.start)
+
+
+def _statement(draft: Draft, report: Report, ref: ReportRef, attributions: Attributions) -> Statement:
+    slots: dict[str, Any] = {}
+    for slot in SLOTS[draft.kind]:
+        value = draft.slots.get(slot)
+        if value is not None:
+            slots[slot] = value
+    sentence = draft.sentence
+    context = [*draft.context, *(s for s in attributions.context(sentence) if s not in draft.context)]
+    also = sorted(draft.also, key=lambda s: s.index)
+    inside = {
+        slot: tuple(sorted(spans)) for slot, spans in draft.spans.items() if spans and slot in slots
+    }
+    made = KINDS[draft.kind](
+        id=statement_id(report.id, draft.kind, slots, draft.stance),
+        reader=READER,
+        report=ref,
+        evidence=evidence_of(sentence),
+        evidence_also=tuple(evidence_of(s) for s in also),
+        evidence_context=tuple(
+            evidence_of(s) for s in sorted(context, key=lambda s: s.index) if s is not sentence and s not in also
+        ),
+        spans=inside,
+        attribution=attributions.of(sentence),
+        stance=draft.stance,
+        confidence=round(min(max(draft.confidence, 0.0), 1.0), 2),
+        **slots,
+    )
+    return made  # type: ignore[return-value]

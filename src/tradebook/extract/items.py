@@ -1,0 +1,187 @@
+"""Items: a sentence as a row of typed mentions and plain words, the ground on which the grammars stand.
+
+An item is a token or a mention of several tokens. Its `kind` is one of
+
+    PLACE  a country, group, area or city as a noun       value: Place
+    DEM    a demonym used as adjective ("Turkish")        value: Place
+    GOOD   a good of the lexicon with its modifiers       value: GoodMention
+    AMT    money                                          value: Amount
+    QTY    goods by weight, volume or count               value: Quantity
+    PCT    a percentage or fraction                       value: Fraction
+    FAC    a factor ("1.6 times", "threefold")            value: number
+    NUM    a bare number                                  value: Bare
+    ORD    an ordinal ("third", "12th")                   value: int
+    BAD    a figure that cannot be read                   value: None
+    PER    a period                                       value: PeriodMention
+    CUE    a word of the grammar's table                  value: Cue
+    PERSON, ORG, NAME  names                              value: Name
+    w      any other word;  p  any other sign             value: None
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import Struct
+
+from tradebook.statement import Field, Good
+
+
+class Place(Struct, frozen=True, gc=False):
+    """A place as mentioned: `code` (alpha-3 or group), `area` the canonical name of a place below the state,
+    `form` as in the places table (name, demonym, people, capital, government, nickname, area, city, group)."""
+
+    code: str
+    form: str
+    area: str | None = None
+
+
+class GoodMention(Struct, frozen=True, gc=False):
+    """A good as mentioned. `ambiguous` names a good only beside trade words ("oil"); `attributive` is true where the
+    word only describes what follows it ("steel plant", "wheat farmers") and no good is meant by itself."""
+
+    good: Good
+    ambiguous: bool = False
+    attributive: bool = False
+
+
+class Cue(Struct, frozen=True, gc=False):
+    """A word of the grammar: its classes, each with a value ("flow" -> "exports", "rise" -> "1")."""
+
+    classes: dict[str, str]
+
+
+class Fraction(Struct, frozen=True, gc=False):
+    """A percentage: `percent` as an integer or float, or low/high; `points` for percentage points."""
+
+    percent: int | float | None
+    qualifier: str = "exact"
+    points: bool = False
+    text: str = ""
+    low: int | float | None = None
+    high: int | float | None = None
+    printed: bool = True  # False for words such as "a third"
+
+
+class Name(Struct, frozen=True, gc=False):
+    """A name: of a person, an organisation, or undecided; `country` where the name itself tells it; `acronym` as
+    given in brackets behind it."""
+
+    text: str
+    country: str | None = None
+    acronym: str | None = None
+    kind: str = "name"  # person, company, body, agency, event, name
+
+
+class Item:
+    """One item of a sentence; `start`, `end` index the sentence's field; `lower` is the text in lower case."""
+
+    __slots__ = ("end", "kind", "lower", "start", "text", "value")
+
+    def __init__(self, kind: str, start: int, end: int, text: str, lower: str, value: Any = None) -> None:
+        self.kind = kind
+        self.start = start
+        self.end = end
+        self.text = text
+        self.lower = lower
+        self.value = value
+
+    def __repr__(self) -> str:
+        return f"{self.kind}:{self.text!r}"
+
+    def is_(self, cls: str) -> bool:
+        """Whether this is a cue of the class."""
+        return self.kind == "CUE" and cls in self.value.classes
+
+    def cue(self, cls: str) -> str | None:
+        """The value of a cue's class, or None."""
+        return self.value.classes.get(cls) if self.kind == "CUE" else None
+
+
+_SPACED = re.compile(r"\s+")
+
+
+class Sentence:
+    """One sentence with its items.
+
+    `masked` is the sentence with each typed mention replaced by its kind ("PLACE exported GOOD worth AMT to PLACE in
+    PER"), words in lower case and cues as they stand: grammars of the smaller kinds are regular expressions over it;
+    `item_at(offset)` and `found(match, group)` lead back to the items. `cues` is the set of cue classes present;
+    `today` the report's day of publication in ISO 8601, or None.
+    """
+
+    __slots__ = (
+        "_borders", "_masked", "cues", "end", "field", "index", "items", "paragraph", "quoted", "start", "text", "today",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        field: Field,
+        index: int,
+        paragraph: int,
+        start: int,
+        end: int,
+        text: str,
+        items: list[Item],
+        today: str | None = None,
+    ) -> None:
+        self.today = today
+        self.field: Field = field
+        self.index = index
+        self.paragraph = paragraph
+        self.start = start
+        self.end = end
+        self.text = text
+        self.items = items
+        self.quoted = False
+        self.cues: frozenset[str] = frozenset(c for i in items if i.kind == "CUE" for c in i.value.classes)
+        self._masked: str | None = None
+        self._borders: list[int] = []
+
+    def refresh(self) -> None:
+        """Forget what was derived from the items (after a pass has replaced some)."""
+        self._masked = None
+        self.cues = frozenset(c for i in self.items if i.kind == "CUE" for c in i.value.classes)
+
+    @property
+    def masked(self) -> str:
+        if self._masked is None:
+            self._mask()
+        assert self._masked is not None
+        return self._masked
+
+    def _mask(self) -> None:
+        parts: list[str] = []
+        borders: list[int] = []
+        at = 0
+        for item in self.items:
+            word = item.kind if item.kind not in ("w", "p", "CUE") else item.lower
+            borders.append(at)
+            parts.append(word)
+            at += len(word) + 1
+        self._masked = " ".join(parts)
+        self._borders = borders
+
+    def item_at(self, offset: int) -> int:
+        """The index of the item at an offset of `masked`."""
+        _ = self.masked
+        return bisect_right(self._borders, offset) - 1
+
+    def found(self, match: re.Match[str], group: str | int, kind: str | None = None) -> list[Item]:
+        """The items that a group of a match over `masked` covers, all or those of one kind; [] where it took no part."""
+        a, b = match.span(group)
+        if a < 0 or a == b:
+            return []
+        items = self.items[self.item_at(a) : self.item_at(b - 1) + 1]
+        return items if kind is None else [i for i in items if i.kind == kind]
+
+    def of_kind(self, *kinds: str) -> Iterator[Item]:
+        """The items of the kinds, in order."""
+        return (i for i in self.items if i.kind in kinds)
+
+    def text_between(self, first: Item, last: Item) -> str:
+        """The wording from the first item to the last, white space folded."""
+        return _SPACED.sub(" ", self.text[first.start - self.start : last.end - self.start])

@@ -1,0 +1,123 @@
+"""The periods of the flows of one sentence: their own, one shared by the sentence, or that of the talk before."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tradebook.extract.analysis import Document
+from tradebook.extract.draft import Draft
+from tradebook.extract.items import Item
+from tradebook.extract.kinds.flows.attach import Flow
+from tradebook.extract.kinds.flows.settle import Talk
+from tradebook.extract.mentions import calendar as cal
+from tradebook.extract.mentions.periods import PeriodMention
+from tradebook.statement import Change, Period
+
+
+def resolve_periods(flows: list[Flow], opening: Item | None, talk: Talk, document: Document) -> None:
+    """Fill `period` and the `versus` of changes of the drafts of a sentence."""
+    if not flows:
+        return
+    _share_periods(flows, opening, talk)
+    for flow in flows:
+        draft = flow.draft
+        period = _period_of(flow, talk, draft)
+        if period is not None:
+            draft.put("period", period, *([flow.period] if flow.period is not None and not _is_of_before(flow, talk) else []))
+        _versus(flow, period)
+
+
+def _is_of_before(flow: Flow, talk: Talk) -> bool:
+    return flow.period is talk.last_period and flow.period not in flow.sentence.items
+
+
+def _share_periods(flows: list[Flow], opening: Item | None, talk: Talk) -> None:
+    """A period at the head or the end of the sentence holds for all of its flows."""
+    shared = opening
+    for flow in flows:
+        if flow.period is None:
+            flow.period = shared
+        else:
+            shared = flow.period if flow.period.value.relation is None else shared
+    later: Item | None = None
+    for flow in reversed(flows):
+        if flow.period is None:
+            flow.period = later
+        else:
+            later = flow.period
+    for flow in flows:
+        if flow.period is None and talk.last_period is not None and talk.near(talk.last_sentence, flow.sentence, 2) and flow.sentence.field == "text":
+            same_talk = talk.last_sentence is not None and talk.last_sentence.paragraph in {flow.sentence.paragraph, flow.sentence.paragraph - 1}
+            if same_talk and not flow.head.share_list:
+                flow.period = talk.last_period
+                flow.draft.lean_on(talk.last_sentence)  # type: ignore[arg-type]
+
+
+def _period_of(flow: Flow, talk: Talk, draft: Draft) -> Period | None:
+    if flow.period is None:
+        return None
+    mention: PeriodMention = flow.period.value
+    if mention.relation == "same" and talk.last_period is not None:
+        return talk.last_period.value.period  # type: ignore[no-any-return]
+    if mention.relation in {"year_earlier", "previous_year"} and talk.last_period is not None:
+        base: Period = talk.last_period.value.period
+        return cal.shifted_years(base, -1, flow.period.text)
+    if mention.relation is not None:
+        return None
+    if mention.cue == "as_of" and mention.period.start and flow.head.measure != "balance":
+        return mention.period
+    return mention.period if mention.period.edtf or mention.period.start or mention.period.calendar else None
+
+
+def _versus(flow: Flow, period: Period | None) -> None:
+    """The period that the change and the earlier figure are of."""
+    if flow.versus is None:
+        return
+    mention: PeriodMention = flow.versus.value
+    found = _resolved(mention, period, flow.versus.text)
+    change: Change | None = flow.draft.get("change")
+    if change is not None and found is not None:
+        flow.draft.slots["change"] = Change(
+            percent=change.percent, factor=change.factor, amount=change.amount, of=change.of, qualifier=change.qualifier, versus=found, text=change.text
+        )
+    if found is not None:
+        flow.draft.slots["_versus"] = found
+
+
+def _resolved(mention: PeriodMention, period: Period | None, text: str) -> Period | None:
+    if mention.relation in {"year_earlier", "yearly", "previous_year"}:
+        return cal.shifted_years(period, -1, text) if period is not None else None
+    if mention.relation == "same_in_year":
+        if period is None or period.start is None or mention.period.start is None:
+            return mention.period
+        return cal.shifted_years(period, int(mention.period.start[:4]) - int(period.start[:4]), text)
+    if mention.relation == "previous":
+        return _before(period, text)
+    if mention.relation is not None:
+        return None
+    return _same_stretch(mention.period, period, text)
+
+
+def _same_stretch(told: Period, period: Period | None, text: str) -> Period:
+    """"in January-October 2022, up 5% from 2021" compares with January-October 2021."""
+    if period is None or not told.start or not told.end or not period.start or not period.end:
+        return told
+    whole_year = told.edtf is not None and len(told.edtf) == 4
+    if whole_year and len(period.edtf or "") != 4 and told.start[:4] != period.start[:4] and "/" in (period.edtf or "") and period.start[:4] == period.end[:4]:
+        return cal.shifted_years(period, int(told.start[:4]) - int(period.start[:4]), text) or told
+    return told
+
+
+def _before(period: Period | None, text: str) -> Period | None:
+    """The month before a month, the quarter before a quarter."""
+    if period is None or period.start is None or period.end is None:
+        return None
+    first, last = date.fromisoformat(period.start), date.fromisoformat(period.end)
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if first.day != 1 or last.day != cal.last_day(last.year, last.month):
+        return None
+    index = first.year * 12 + first.month - 1 - months
+    begin = date(index // 12, index % 12 + 1, 1)
+    end_index = index + months - 1
+    end = date(end_index // 12, end_index % 12 + 1, cal.last_day(end_index // 12, end_index % 12 + 1))
+    return cal.from_bounds(begin, end, text)

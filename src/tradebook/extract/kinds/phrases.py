@@ -1,0 +1,202 @@
+"""Small phrases over items that all kinds share: places with what stands around them, lists of goods, subjects."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from tradebook.extract.items import GoodMention, Item, Place, Sentence
+from tradebook.extract.tables import words
+from tradebook.statement import Good
+
+
+class PlaceAt(NamedTuple):
+    """A place read at an index: the places (several in a list), their items, the index behind."""
+
+    places: tuple[Place, ...]
+    items: tuple[Item, ...]
+    stop: int
+
+
+class GoodsAt(NamedTuple):
+    """A list of goods read at an index: goods, their items, a demonym before them (their origin), the index behind."""
+
+    goods: tuple[Good, ...]
+    items: tuple[Item, ...]
+    origin: Item | None
+    stop: int
+
+
+_DETERMINERS = frozenset("the a an its their our his both all neighbouring neighboring friendly neighbour neighbor".split())
+_DIRECTIONS = frozenset("northern southern eastern western north south east west central".split())
+
+
+@cache
+def _market_nouns() -> frozenset[str]:
+    return words("market_nouns")
+
+
+def lower_at(items: list[Item], i: int) -> str:
+    """The lower-case wording of the item at `i`, "" outside the sentence."""
+    return items[i].lower if 0 <= i < len(items) else ""
+
+
+def kind_at(items: list[Item], i: int) -> str:
+    return items[i].kind if 0 <= i < len(items) else ""
+
+
+def possessive_at(items: list[Item], i: int) -> int:
+    """The index behind a possessive mark ("'s", "'") at `i`, or `i`."""
+    if lower_at(items, i) in {"'", "’", "‘"}:
+        if lower_at(items, i + 1) == "s" and items[i + 1].start == items[i].end:
+            return i + 2
+        if i and items[i - 1].end == items[i].start and items[i - 1].lower.endswith("s"):
+            return i + 1
+    return i
+
+
+def one_place(items: list[Item], i: int) -> PlaceAt | None:
+    """One place at `i`: "the United States", "the Russian market", "Central Asian countries", "China's Xinjiang"."""
+    j = i
+    while lower_at(items, j) in _DETERMINERS or (lower_at(items, j) in _DIRECTIONS and kind_at(items, j) == "w"):
+        j += 1
+    kind = kind_at(items, j)
+    if kind == "DEM":
+        k = j + 1
+        while kind_at(items, k) == "w" and lower_at(items, k) in {"domestic", "local", "foreign", "export", "consumer", "trading"}:
+            k += 1
+        if lower_at(items, k) in _market_nouns():
+            return PlaceAt((items[j].value,), (items[j],), k + 1)
+        return None
+    if kind != "PLACE":
+        return None
+    place: Place = items[j].value
+    used = [items[j]]
+    k = possessive_at(items, j + 1)
+    if k > j + 1:
+        if kind_at(items, k) == "PLACE" and items[k].value.form in {"area", "city"} and items[k].value.code == place.code:
+            return PlaceAt((items[k].value,), (items[j], items[k]), k + 1)
+        while kind_at(items, k) == "w" and lower_at(items, k) in {"domestic", "local", "foreign", "consumer", "northern", "southern"}:
+            k += 1
+        return PlaceAt((place,), tuple(used), k + 1) if lower_at(items, k) in _market_nouns() else None
+    k = j + 1
+    if lower_at(items, k) in {"countries", "states", "market", "markets", "nations", "members", "republics"} and place.form in {"group", "name"}:
+        k += 1
+    if lower_at(items, k) == "(" and lower_at(items, k + 2) == ")" and kind_at(items, k + 1) in {"PLACE", "w"}:
+        k += 3
+    return PlaceAt((place,), tuple(used), k)
+
+
+def place_list(items: list[Item], i: int) -> PlaceAt | None:
+    """One place or a list of them ("China, India and the EU") at `i`."""
+    first = one_place(items, i)
+    if first is None:
+        return None
+    places, used, j = list(first.places), list(first.items), first.stop
+    while True:
+        k = j
+        while lower_at(items, k) in {",", "and", "or", "&"} and k - j < 2:
+            k += 1
+        if k == j:
+            break
+        more = one_place(items, k)
+        # "to China and Russia's exports rose": what is possessed opens something new
+        if more is None or possessive_at(items, more.stop) > more.stop or kind_at(items, more.stop) == "CUE" and items[more.stop].is_("flow"):
+            break
+        places += more.places
+        used += more.items
+        j = more.stop
+    return PlaceAt(tuple(places), tuple(used), j)
+
+
+def good_of(item: Item) -> Good:
+    """The good of a GOOD item."""
+    mention: GoodMention = item.value
+    return mention.good
+
+
+_LIST_WORDS = frozenset({",", "and", "or", "/", "&", "both", "various", "other", "some", "also", "as", "well", "such"})
+
+
+def goods_list(items: list[Item], i: int, *, unknown: bool = True) -> GoodsAt | None:
+    """Goods at `i`: "wheat", "Turkish steel and cement", "fruit, vegetables and nuts"; with `unknown`, also plain
+    lower-case words that the lexicon does not know ("bridge beams"), which give a good without codes."""
+    found: list[Good] = []
+    used: list[Item] = []
+    origin: Item | None = None
+    j = i
+    while lower_at(items, j) in {"the", "its", "their", "various", "some", "such", "all", "other", "certain", "a", "an"}:
+        j += 1
+    while True:
+        k = j
+        if kind_at(items, k) == "DEM":
+            origin = origin or items[k]
+            k += 1
+        while kind_at(items, k) == "w" and lower_at(items, k) in _FILLERS:
+            k += 1
+        if kind_at(items, k) == "GOOD":
+            if items[k].value.attributive:
+                break
+            found.append(good_of(items[k]))
+            used.append(items[k])
+            j = k + 1
+        elif unknown and (named := unknown_good(items, k)) is not None:
+            found.append(Good(text=" ".join(w.text for w in named)))
+            used.extend((named[0], named[-1]) if len(named) > 1 else named)
+            j = k + len(named)
+        else:
+            break
+        k = j
+        steps = 0
+        while lower_at(items, k) in _LIST_WORDS and steps < 3:
+            k += 1
+            steps += 1
+        if k == j or kind_at(items, k) not in {"GOOD", "DEM", "w"}:
+            break
+        # in a list only what the lexicon knows goes on: the words behind a comma may open a clause
+        ahead = k + 1 if kind_at(items, k) == "DEM" else k
+        while kind_at(items, ahead) == "w" and lower_at(items, ahead) in _FILLERS:
+            ahead += 1
+        if kind_at(items, ahead) != "GOOD":
+            break
+        j = k
+    return GoodsAt(tuple(found), tuple(used), origin, j) if found else None
+
+
+_FILLERS = frozenset("different own main key more new additional local domestic premium high quality finished fresh certain".split())
+
+
+@cache
+def _plain_words() -> frozenset[str]:
+    return words("plain_words")
+
+
+def unknown_good(items: list[Item], i: int) -> list[Item] | None:
+    """One to three plain lower-case nouns at `i` that name a good which the lexicon does not know: the last of them
+    in the plural or followed by a preposition; never function words, verbs or words of the economy at large."""
+    run: list[Item] = []
+    j = i
+    while j < len(items) and len(run) < 4 and items[j].kind == "w" and items[j].text.islower() and len(items[j].lower) > 2:
+        if items[j].lower in _plain_words():
+            break
+        run.append(items[j])
+        j += 1
+    if not run or len(run) > 3:
+        return None
+    follower = lower_at(items, j)
+    ends = follower in {"", ".", ",", ";", ")", "to", "from", "worth", "for", "in", "into", "with", "and", "by", "at", "valued"} or kind_at(items, j) in {"PER", "AMT", "QTY"}
+    return run if ends and run[-1].lower.endswith("s") else None
+
+
+def subject_place(sentence: Sentence, before: int) -> Item | None:
+    """The last PLACE item before an index that is no object of a preposition; None where there is none."""
+    items = sentence.items
+    for k in range(before - 1, -1, -1):
+        if items[k].kind == "PLACE" and lower_at(items, k - 1) not in {"to", "from", "in", "with", "of", "into", "at", "between", "by", "for"}:
+            return items[k]
+    return None
+
+
+def codes(places: tuple[Place, ...]) -> tuple[str, ...]:
+    """The countries of places, each once, in order."""
+    return tuple(dict.fromkeys(p.code for p in places))

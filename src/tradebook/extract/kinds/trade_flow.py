@@ -1,0 +1,286 @@
+"""Trade flows: figures of what countries trade."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from tradebook.extract.analysis import Document
+from tradebook.extract.draft import Draft, same_claim, slot_agrees
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.attach import FIGURES, Flow, Walk
+from tradebook.extract.kinds.flows.heads import Head, heads
+from tradebook.extract.kinds.flows.periods import resolve_periods
+from tradebook.extract.kinds.flows.settle import WORLD, Sides, Talk, sides
+from tradebook.extract.kinds.stance import stance_of
+from tradebook.statement import Amount, Change, Share, ShareOf
+
+_TRIGGERS = ("flow", "supply", "fverb")
+
+
+def read(document: Document) -> list[Draft]:
+    """The trade flows of a report."""
+    talk = Talk(document)
+    drafts: list[Draft] = []
+    for sentence in document.sentences:
+        talk.enter(sentence)
+        if any(t in sentence.cues for t in _TRIGGERS):
+            drafts.extend(_sentence(sentence, talk, document))
+        talk.leave(sentence)
+    return _merged(drafts)
+
+
+def _has_figure(sentence: Sentence) -> bool:
+    return any(i.kind in FIGURES or i.kind == "NUM" or i.is_("times") for i in sentence.items)
+
+
+def _sentence(sentence: Sentence, talk: Talk, document: Document) -> list[Draft]:
+    found = heads(sentence)
+    if not found:
+        return []
+    if not _has_figure(sentence):
+        _note_sides(found, talk, sentence)
+        return []
+    walk = Walk(sentence, found)
+    flows = walk.run()
+    settled: list[tuple[Head, Sides]] = []
+    out: list[Draft] = []
+    told: list[tuple[Flow, Sides]] = []
+    for flow in flows:
+        side = sides(flow.head, talk, sentence, settled)
+        if side is None:
+            continue
+        settled.append((flow.head, side))
+        if flow.filled or flow.parts:
+            told.append((flow, side))
+    resolve_periods([flow for flow, _ in told], walk.opening, talk, document)
+    for flow, side in told:
+        out.extend(_drafts(flow, side, sentence))
+    _remember(settled, told, talk, sentence)
+    return out
+
+
+def _note_sides(found: list[Head], talk: Talk, sentence: Sentence) -> None:
+    """A flow without a figure still says what the next sentences speak of."""
+    for head in found:
+        if head.sided and (side := sides(head, talk, sentence, [])) is not None and (side.between or side.partner not in {None, WORLD}):
+            talk.last, talk.last_sentence = side, sentence
+
+
+def _remember(settled: list[tuple[Head, Sides]], told: list[tuple[Flow, Sides]], talk: Talk, sentence: Sentence) -> None:
+    if settled:
+        named = [side for head, side in settled if head.sided or head.mutual]
+        talk.last = named[-1] if named else settled[-1][1]
+        talk.last_sentence = sentence
+    for flow, _ in told:
+        if flow.period is not None and not flow.period.value.relation:
+            talk.last_period = flow.period
+
+
+# -- from a flow to its drafts -----------------------------------------------------------------------------------------
+
+
+def _drafts(flow: Flow, side: Sides, sentence: Sentence) -> list[Draft]:
+    """The main draft of a flow, that of its earlier figure and those of its parts."""
+    draft = flow.draft
+    _fill_sides(draft, flow.head, side)
+    _fill_goods(draft, flow.head)
+    _fill_rest(draft, flow.head, sentence)
+    stance = stance_of(sentence, flow.head.at, draft)
+    draft.stance = stance
+    draft.confidence = side.confidence
+    if flow.share_subject is not None or (draft.get("share") is not None and flow.head.share_list):
+        _share_of(draft, flow, side)
+    elif draft.get("share") is not None:
+        _share_of_total(draft, side)
+    if flow.head.sign == -1:
+        _negate(draft)
+    out = [draft] if flow.filled else []
+    if flow.prior is not None:
+        out.append(_prior(flow, side, draft))
+    out.extend(_part(part, places, goods, draft, side) for part, places, goods in flow.parts)
+    for made in out:
+        if flow.head.sign == -1 and made is not draft:
+            _negate(made)
+    return out
+
+
+_ROLE_SLOTS = {
+    "owner": "reporter", "source": "reporter", "agent": "reporter", "origin": "reporter", "dest": "partner",
+    "counterpart": "partner", "between": "between",
+}  # fmt: skip
+
+
+def _fill_sides(draft: Draft, head: Head, side: Sides) -> None:
+    draft.slots["measure"] = head.measure
+    draft.cite("measure", *([_head_item(draft.sentence, head)]))
+    for slot, value in (("reporter", side.reporter), ("partner", side.partner), ("reporter_area", side.reporter_area), ("partner_area", side.partner_area)):
+        if value is not None:
+            draft.slots[slot] = value
+    if side.between:
+        draft.slots["between"] = side.between
+    for items in head.spots.values():
+        for item in items:
+            _cite_place(draft, item, side)
+    if side.source is not None:
+        draft.lean_on(side.source)
+
+
+def _head_item(sentence: Sentence, head: Head) -> Item:
+    return sentence.items[head.at]
+
+
+def _cite_place(draft: Draft, item: Item, side: Sides) -> None:
+    """Cite a place for the slot that its country came to fill."""
+    if item.kind not in ("PLACE", "DEM"):
+        return
+    code = item.value.code
+    slot = "reporter" if code == side.reporter else "partner" if code == side.partner else "between" if code in side.between else None
+    if slot:
+        draft.cite(slot, item)
+
+
+def _fill_goods(draft: Draft, head: Head) -> None:
+    if head.goods:
+        draft.put("goods", head.goods, *head.spots.get("goods", ()))
+
+
+def _fill_rest(draft: Draft, head: Head, sentence: Sentence) -> None:
+    if head.excludes:
+        draft.put("excludes", head.excludes, *head.spots.get("excludes", ()))
+    if head.coverage and not head.goods:
+        draft.slots["coverage"] = head.coverage
+    if head.re_exports:
+        draft.slots["re_exports"] = True
+    if "revision" in sentence.cues:
+        item = next(i for i in sentence.items if i.is_("revision"))
+        behind = {i.lower for i in sentence.items}
+        if item.cue("revision") == "preliminary" and behind & {"data", "figures", "estimates", "figure", "estimate", "statistics", "results", "information"}:
+            draft.put("revision", "preliminary", item)
+        elif item.lower == "revised":
+            draft.put("revision", "revised", item)
+
+
+def _negate(draft: Draft) -> None:
+    amount: Amount | None = draft.get("amount")
+    if amount is None or (amount.value or amount.low or 0) < 0:
+        return
+    draft.slots["amount"] = _negative(amount)
+    if also := draft.get("amount_also"):
+        draft.slots["amount_also"] = tuple(_negative(a) for a in also)
+
+
+def _negative(amount: Amount) -> Amount:
+    return Amount(
+        value=-amount.value if amount.value is not None else None,
+        low=-amount.high if amount.high is not None else None,
+        high=-amount.low if amount.low is not None else None,
+        currency=amount.currency,
+        qualifier=amount.qualifier,
+        precision=amount.precision,
+        text=amount.text,
+    )
+
+
+def _share_of(draft: Draft, flow: Flow, side: Sides) -> None:
+    """A share told before its whole: what it is the share of, and whose it is."""
+    share: Share = draft.slots["share"]
+    whole = ShareOf(measure=draft.slots["measure"], reporter=side.reporter, partner=side.partner, goods=draft.get("goods") or ())
+    draft.slots["share"] = Share(percent=share.percent, qualifier=share.qualifier, of=whole, text=share.text)
+    subject = flow.share_subject
+    if subject is None:
+        return
+    if subject.kind == "GOOD":
+        draft.put("goods", (subject.value.good,), subject)
+    elif subject.value.code not in {side.reporter, side.partner}:
+        draft.put("partner", subject.value.code, subject)
+        if subject.value.area:
+            draft.slots["partner_area"] = subject.value.area
+
+
+def _share_of_total(draft: Draft, side: Sides) -> None:
+    """A share told behind its flow is a share of the reporter's whole trade of that measure."""
+    share: Share = draft.slots["share"]
+    partner = side.partner if draft.get("goods") else WORLD
+    whole = ShareOf(measure=draft.slots["measure"], reporter=side.reporter, partner=partner)
+    draft.slots["share"] = Share(percent=share.percent, qualifier=share.qualifier, of=whole, text=share.text)
+
+
+_COPIED = ("measure", "reporter", "partner", "between", "reporter_area", "partner_area", "goods", "excludes", "coverage", "re_exports")
+
+
+def _like(new: Draft, draft: Draft, slots: Iterable[str] = _COPIED) -> Draft:
+    for slot in slots:
+        if slot in draft.slots and slot not in new.slots:
+            new.slots[slot] = draft.slots[slot]
+            new.spans.setdefault(slot, list(draft.spans.get(slot, ())))
+    new.context = list(draft.context)
+    new.stance = draft.stance
+    new.confidence = draft.confidence
+    return new
+
+
+def _prior(flow: Flow, side: Sides, draft: Draft) -> Draft:
+    prior = _like(flow.prior, draft)  # type: ignore[arg-type]
+    prior.stance = "stated"
+    change: Change | None = draft.get("change")
+    versus = change.versus if change is not None else None
+    if versus is None and flow.versus is not None and not flow.versus.value.relation:
+        versus = flow.versus.value.period
+    if versus is not None:
+        prior.put("period", versus, *([flow.versus] if flow.versus else []))
+    elif flow.versus is not None and (resolved := draft.slots.get("_versus")) is not None:
+        prior.put("period", resolved, flow.versus)
+    prior.confidence = draft.confidence * 0.95
+    return prior
+
+
+def _part(part: Draft, places: Any, goods: Any, draft: Draft, side: Sides) -> Draft:
+    made = _like(part, draft, (*_COPIED, "period"))
+    if places:
+        made.slots["partner"] = places[0].code
+        if places[0].area:
+            made.slots["partner_area"] = places[0].area
+    if goods:
+        made.slots["goods"] = goods
+    made.confidence = draft.confidence * 0.9
+    return made
+
+
+# -- one claim, one statement --------------------------------------------------------------------------------------------
+
+
+def _same(a: Draft, b: Draft) -> bool:
+    if a.get("measure") != b.get("measure") or a.stance != b.stance:
+        return False
+    for slot in ("goods", "excludes", "coverage", "reporter_area", "partner_area"):
+        if (a.get(slot) or None) != (b.get(slot) or None) and not (slot in {"coverage", "goods"} and slot_agrees(slot, a.get(slot), b.get(slot)) and _figure_equal(a, b)):
+            return False
+    if not _same_sides(a, b):
+        return False
+    return same_claim(a, b, needs=("amount", "quantity", "change", "share"), ignore=("reporter", "partner", "between", "goods", "coverage", "amount_also"))
+
+
+def _figure_equal(a: Draft, b: Draft) -> bool:
+    x, y = a.get("amount"), b.get("amount")
+    return x is not None and y is not None and x.value == y.value
+
+
+def _same_sides(a: Draft, b: Draft) -> bool:
+    mine, theirs = _side_key(a), _side_key(b)
+    if mine == theirs:
+        return True
+    pair_a, pair_b = set(mine[2]) or {mine[0], mine[1]}, set(theirs[2]) or {theirs[0], theirs[1]}
+    return pair_a == pair_b and (bool(mine[2]) != bool(theirs[2]) or a.get("measure") == "turnover")
+
+
+def _side_key(draft: Draft) -> tuple[Any, Any, tuple[str, ...]]:
+    return draft.get("reporter"), draft.get("partner"), draft.get("between") or ()
+
+
+def _merged(drafts: list[Draft]) -> list[Draft]:
+    from tradebook.extract.draft import merged  # noqa: PLC0415
+
+    for draft in drafts:
+        draft.slots.pop("_versus", None)
+    return merged(drafts, _same)

@@ -1,0 +1,30 @@
+"""The language of a report: a cheap look at its commonest words first, py3langid only where that does not decide."""
+
+from __future__ import annotations
+
+import re
+
+_WORD = re.compile(r"[^\W\d_]+")
+_ENGLISH = frozenset("the of and to in a for that is was with on by from at as it has its were which are this will be said".split())
+# Words of this list make up a third of English prose and under a twentieth of any other language's.
+_ENOUGH = 0.2
+_SAMPLE = 1200
+
+
+def language_of(text: str, start: int = 0) -> str | None:
+    """ISO 639-1 code of the language of `text` from `start` on; None where there is too little text to tell."""
+    words = _WORD.findall(text[start : start + _SAMPLE].lower())
+    if len(words) < 4:
+        return None
+    share = sum(1 for word in words if word in _ENGLISH) / len(words)
+    if share >= _ENOUGH:
+        return "en"
+    return _identified(text[start : start + 4 * _SAMPLE], share)
+
+
+def _identified(text: str, share: float) -> str:
+    import py3langid  # noqa: PLC0415 - heavy, and needed for few reports
+
+    code: str = py3langid.classify(text)[0]
+    # Short lists of goods and figures look like anything; a few English function words then decide
+    return "en" if code != "en" and share >= 0.1 and text.isascii() else code

@@ -1,0 +1,103 @@
+"""All words that the reader knows, as one index over tokens: first word -> the phrases that begin with it.
+
+Measured against an Aho-Corasick automaton (ahocorasick_rs): over a sentence that is cut into tokens anyway, a look-up
+of each token in a dictionary costs the same and word borders come for free; the automaton serves the first pass
+(`gate`), where nothing is cut yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+
+from msgspec import Struct
+
+from tradebook import goods, places
+from tradebook.extract.items import Cue, Place
+from tradebook.extract.tables import rows
+from tradebook.extract.tokens import Token, tokenize
+
+
+class Entry(Struct, frozen=True, gc=False):
+    """What one phrase may mean: a place as noun or adjective, a good, a cue (any of them, None where it is not).
+
+    `cased` are the tokens as a place must be spelt; several spellings of one lower-case form are several entries."""
+
+    place: Place | None = None
+    adjective: bool = False
+    needs_context: bool = False
+    cased: tuple[str, ...] = ()
+    good: goods.GoodTerm | None = None
+    cue: Cue | None = None
+
+
+Index = dict[str, list[tuple[tuple[str, ...], list[Entry]]]]
+
+_ADJECTIVES = frozenset({"demonym", "group_demonym"})
+
+
+def _tokens(form: str) -> tuple[Token, ...]:
+    return tuple(tokenize(form, 0, len(form)))
+
+
+def cue_tables() -> list[str]:
+    """The names of the tables of cues: `tables/cues_*.csv`, one for each kind of statement or task."""
+    folder = resources.files("tradebook.extract").joinpath("tables")
+    return sorted(f.name[:-4] for f in folder.iterdir() if f.name.startswith("cues_") and f.name.endswith(".csv"))
+
+
+def _cues() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for table in cue_tables():
+        for row in rows(table):
+            found.setdefault(row["form"], {})[row["class"]] = row["value"]
+    return found
+
+
+@cache
+def index() -> Index:
+    """The index over all tables of words (about 30,000 phrases); built once, in about a tenth of a second."""
+    phrases: dict[tuple[str, ...], list[Entry]] = {}
+
+    def put(form: str, entry: Entry) -> None:
+        key = tuple(t.lower for t in _tokens(form))
+        if key:
+            phrases.setdefault(key, []).append(entry)
+
+    for word in places.words():
+        place = Place(code=word.code, form=word.form, area=word.area)
+        cased = tuple(t.text for t in _tokens(word.word))
+        put(word.word, Entry(place=place, adjective=word.form in _ADJECTIVES, needs_context=word.needs_context, cased=cased))
+    for term in goods.terms():
+        put(term.form, Entry(good=term))
+    for form, classes in _cues().items():
+        put(form, Entry(cue=Cue(classes)))
+    built: Index = {}
+    for parts, entries in phrases.items():
+        built.setdefault(parts[0], []).append((parts, entries))
+    for options in built.values():
+        options.sort(key=lambda option: -len(option[0]))
+    return built
+
+
+def lookup(tokens: Sequence[Token], i: int) -> list[tuple[list[Entry], int]]:
+    """The phrases that begin at token `i`, longest first: their entries and the index behind them."""
+    options = index().get(tokens[i].lower)
+    if options is None:
+        return []
+    found = []
+    size = len(tokens)
+    for parts, entries in options:
+        n = len(parts)
+        if n == 1 or (i + n <= size and all(tokens[i + k].lower == parts[k] for k in range(1, n))):
+            found.append((entries, i + n))
+    return found
+
+
+def spelt_as(entry: Entry, tokens: Sequence[Token], i: int) -> bool:
+    """Whether the tokens at `i` are spelt as a place is: with its capitals, or all in capitals (headlines)."""
+    return all(
+        tokens[i + k].text == part or (len(part) > 3 and tokens[i + k].text == part.upper())
+        for k, part in enumerate(entry.cased)
+    )

@@ -1,0 +1,1 @@
+"""Typed spans: numbers, amounts, quantities, percentages, periods, places, goods, names, cues."""

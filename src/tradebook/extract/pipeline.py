@@ -1,0 +1,24 @@
+"""The kinds in their order over one analysed report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tradebook.extract.analysis import Document, analyse
+from tradebook.extract.attribution import attribute
+from tradebook.extract.draft import Draft
+from tradebook.extract.finish import finish
+from tradebook.extract.kinds import trade_flow
+from tradebook.report import Report
+from tradebook.statement import Gap, Statement
+
+KIND_READERS: tuple[Callable[[Document], list[Draft]], ...] = (trade_flow.read,)
+"""Each takes the analysed report and gives its drafts, one a claim."""
+
+
+def read(report: Report, language: str | None) -> tuple[list[Statement], list[Gap]]:
+    """The statements and gaps of a report that passed the gate."""
+    document = analyse(report)
+    attributions = attribute(document)
+    drafts = [draft for reader in KIND_READERS for draft in reader(document)]
+    return finish(drafts, report, language, attributions), []
