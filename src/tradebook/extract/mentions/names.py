@@ -54,6 +54,7 @@ class _Chunker:
         self.size = len(items)
         self.first = next((k for k, i in enumerate(items) if i.kind != "p"), 0)
         self.done = 0  # items before this index are given out
+        self.fair_end = -1  # the index behind the last name that was one of a fair
 
     def merged(self, marks: list[int]) -> list[Item]:
         letters = [self.items[k] for k in marks if self.items[k].kind == "w"]
@@ -210,13 +211,36 @@ class _Chunker:
         return self._item(kind, start, stop, name)
 
     def _body(self, start: int, stop: int) -> Found:
-        """An ORG; a body where its last organisation word is one, else a company."""
+        """An ORG: a body or a company by the organisation word that heads it, the one before "of" or the last; a NAME
+        where words of a fair stand beside it."""
+        if self._at_fair(start, stop):
+            self.fair_end = stop
+            return self._with_acronym("NAME", start, stop, "event")
         name = "company"
-        for item in reversed(self.items[start:stop]):
+        of = next((j for j in range(start + 1, stop) if self._low(j) in {"of", "for"}), stop)
+        for item in reversed(self.items[start:of]):
             if item.lower in self.words.tail or item.lower in self.words.of:
                 name = "body" if item.lower in self.words.bodies else "company"
                 break
         return self._with_acronym("ORG", start, stop, name)
+
+    def _at_fair(self, start: int, stop: int) -> bool:
+        """Whether a name stands in a row of fairs: "the exhibitions Caspian Agro and Inter Food", "Agro Expo fair"."""
+        if self._low(stop - 1) in self.words.of and self._low(stop - 1) not in _FAIRS:
+            return False
+        j = stop + 1 if self._low(stop) in _QUOTES else stop
+        if self._low(j) in _FAIRS or (self._low(j) in {"international", "trade"} and self._low(j + 1) in _FAIRS):
+            return True
+        if self._low(stop) == "and" and any(self._low(j) in _FAIRS for j in range(stop + 2, min(stop + 6, self.size))):
+            between = self.items[stop + 1 : stop + 6]
+            caps = [i for i in between if i.kind in _KINDS and i.text[0].isupper()]
+            lower = next((i for i in between if i.lower in _FAIRS), None)
+            if caps and lower is not None and between.index(lower) == len(caps):
+                return True
+        before = start - 1 if self._low(start - 1) not in _QUOTES else start - 2
+        return self._low(before) in _FAIRS or (
+            self._low(before) in {"and", ",", "&"} and self.fair_end == before
+        )
 
     def _agency(self, k: int) -> Found | None:
         """An agency or medium of the table that begins at item `k`."""
@@ -238,6 +262,8 @@ class _Chunker:
                 continue
             if self._cap(stop) and self._low(stop) in _AGENCY_HEADS:
                 stop = self._run(stop)
+            if self._low(stop) in self.words.breaking and self.items[stop].text[0].isupper() and item.lower in self.words.modifier:
+                continue  # "Prime Minister"
             if stop == k + 1 and self._doubtful_agency(k):
                 continue
             return self._with_acronym("ORG", k, stop, "agency")
@@ -478,7 +504,7 @@ class _Chunker:
             return None
         if not any(i.kind == "w" and i.lower not in self.words.ordinary for i in self.items[k:end]) or self.items[k].kind == "DEM":
             return None
-        return self._with_acronym("ORG", k, end, "company")
+        return self._with_acronym("ORG", k, self._without_places(k, end), "company")
 
     def _lower_body(self, k: int) -> Found | None:
         """A public body in lower case with its field: "finance ministry", "customs committee", "ministry of trade"."""
@@ -618,6 +644,8 @@ class _Chunker:
         if start == self.first and not self._stands(start, stop):
             return None
         kind = "company" if self._low(stop) in {"ceo", "cfo", "coo"} else "name"
+        if self._at_fair(start, stop):
+            kind, self.fair_end = "event", stop
         return self._with_acronym("NAME", start, stop, kind)
 
     def _common(self, j: int) -> bool:
