@@ -10,7 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Row, Select, func, select
 
 from tradebook.book import schema
-from tradebook.book.facts import origins_of
+from tradebook.book.facts import conflicts_of, origins_of
 from tradebook.book.model import Appearance, Fact, FactSource, Outlet, Promise, Summary
 from tradebook.book.queries import Filter, appearance_of, by_day, current, read_statement, restrict
 from tradebook.book.rows import fold
@@ -62,11 +62,11 @@ def _load(connection: Connection, rows: list[Row[Any]], as_of: date | None) -> l
     """The facts of some rows, with their sources and links."""
     ids = [row.id for row in rows]
     sources = _sources(connection, ids, as_of)
-    known = _known_then(connection, {c for row in rows for c in row.conflicts.split()}, as_of)
+    siblings = _siblings(connection, rows, as_of)
     mirrors = _mirrors(connection, {row.mirror for row in rows if row.mirror}, as_of)
     stand_ins = _stand_ins(connection, rows, sources) if as_of is not None else {}
     return [
-        _fact(row, sources[row.id], known, mirrors.get(row.mirror, []), stand_ins.get(row.id))
+        _fact(row, sources[row.id], siblings[row.key], mirrors.get(row.mirror, []), stand_ins.get(row.id))
         for row in rows
         if sources.get(row.id)
     ]
@@ -75,7 +75,7 @@ def _load(connection: Connection, rows: list[Row[Any]], as_of: date | None) -> l
 def _fact(
     row: Row[Any],
     sources: list[FactSource],
-    known: set[str],
+    siblings: list[tuple[str, str]],
     mirrors: list[tuple[str, str, str]],
     stand_in: Statement | None,
 ) -> Fact:
@@ -94,7 +94,7 @@ def _fact(
         origins=origins_of(source.origin for source in sources),
         first_seen=min(days),
         last_repeated=max(days),
-        conflicts=tuple(c for c in row.conflicts.split() if c in known),
+        conflicts=conflicts_of(row.id, row.core, siblings),
         mirrors=tuple(id_ for id_, key, figure in mirrors if key != row.key and figure == row.figure),
     )
 
@@ -148,16 +148,17 @@ def _appearances(connection: Connection, reports: set[str], as_of: date | None) 
     return {report: tuple(sorted(seen, key=by_day)) for report, seen in found.items()}
 
 
-def _known_then(connection: Connection, ids: set[str], as_of: date | None) -> set[str]:
-    """Those of the facts that were known on the day."""
-    if as_of is None:
-        return ids
+def _siblings(connection: Connection, rows: list[Row[Any]], as_of: date | None) -> dict[str, list[tuple[str, str]]]:
+    """key -> (id, core) of its facts, for the keys of the rows."""
     f = schema.fact.c
-    return {
-        id_
-        for batch in _batches(ids)
-        for id_ in connection.scalars(select(f.id).where(f.id.in_(batch), f.first_seen <= as_of))
-    }
+    found: dict[str, list[tuple[str, str]]] = {}
+    for batch in _batches({row.key for row in rows}):
+        query = select(f.key, f.id, f.core).where(f.key.in_(batch))
+        if as_of is not None:
+            query = query.where(f.first_seen <= as_of)
+        for key, id_, core in connection.execute(query):
+            found.setdefault(key, []).append((id_, core))
+    return found
 
 
 def _mirrors(connection: Connection, mirrors: set[str], as_of: date | None) -> dict[str, list[tuple[str, str, str]]]:

@@ -46,7 +46,6 @@ class Draft(Struct):
 
     anchor: str
     members: list[Member]
-    conflicts: list[str] = []
 
     def id(self, key: str) -> str:
         """The fact's id: a hash of its key and of the core that it began with."""
@@ -98,7 +97,6 @@ def sort_into_facts(key: str, members: Iterable[Member]) -> list[Draft]:
     for text in sorted(by_core, key=_telling):
         group = sorted(by_core[text], key=lambda m: (-m.confidence, m.id))
         facts.place(group[0].kind, text, group)
-    _find_conflicts(key, facts.drafts)
     return facts.drafts
 
 
@@ -129,7 +127,7 @@ class _Facts:
             insort(self._places, (point(core.figure)[0], len(self.drafts)))
             low, high = narrow(core.figure)
             self._reach = max(self._reach, high - low)
-        self.drafts.append(Draft(text, list(group), []))
+        self.drafts.append(Draft(text, list(group)))
 
     def _near(self, kind: str, core: Core) -> Iterator[Draft]:
         """The drafts whose figures can come near the core's; all, where it has none."""
@@ -236,13 +234,13 @@ def _falls_in(day: str, t: Time) -> bool:
     return t.start[5:][: len(day)] <= day <= t.end[5:][: len(day)]
 
 
-def _find_conflicts(key: str, drafts: list[Draft]) -> None:
-    """Marks the facts of a key that cannot both be right; only what has one right answer can be in conflict."""
-    ids = [d.id(key) for d in drafts]
-    cores = [core_of(d.anchor) for d in drafts]
-    for draft, core in zip(drafts, cores, strict=True):
-        if core.single:
-            draft.conflicts = sorted(i for i, c in zip(ids, cores, strict=True) if c.single and _exclude(core, c))
+def conflicts_of(id_: str, anchor: str, others: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """The ids of those `others`, (id, core) of the facts of the same key, that cannot be right beside this one; only
+    what has one right answer can be in conflict."""
+    core = core_of(anchor)
+    if not core.single:
+        return ()
+    return tuple(sorted(i for i, text in others if i != id_ and _exclude(core, core_of(text))))
 
 
 def _exclude(a: Core, b: Core) -> bool:

@@ -288,7 +288,7 @@ def _fact_row(key: str, draft: Draft, extra: dict[int, dict[str, Any]]) -> dict[
         "first_seen": min(m.first for m in draft.members),
         "last_repeated": max(m.last for m in draft.members),
         "confidence": max(m.confidence for m in draft.members),
-        "conflicts": " ".join(draft.conflicts),
+        "core": draft.anchor,
         **extra[chosen.seq],
     }
 

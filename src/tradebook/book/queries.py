@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, Row, Select, and_, or_, select
+from sqlalchemy import Connection, Row, Select, and_, false, or_, select
 
 from tradebook.book import schema
 from tradebook.book.model import Appearance, Entry
@@ -74,6 +74,8 @@ def _of_good(good: str) -> Select[Any]:
 def _has_words(column: Any, words: str) -> Any:
     """That the folded `column` holds the words, from the beginning of one."""
     wanted = fold(words).replace("_", r"\_")
+    if not wanted:
+        return false()
     return or_(column.like(wanted + "%", escape="\\"), column.like("% " + wanted + "%", escape="\\"))
 
 

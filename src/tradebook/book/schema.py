@@ -215,7 +215,7 @@ fact = Table(
     Column("confidence", Float(53), nullable=False),
     Column("ahead", Boolean, nullable=False),  # a promise
     Column("due", Day),
-    Column("conflicts", Text, nullable=False),  # ids of facts, with a space between
+    Column("core", Text, nullable=False),  # the core that the fact began with
     Index(None, "key"),
     Index(None, "mirror"),
     Index(None, "kind"),

@@ -42,7 +42,7 @@ def upgrade() -> None:
         sa.Column("confidence", sa.Float(53), nullable=False),
         sa.Column("ahead", sa.Boolean, nullable=False),
         sa.Column("due", Day),
-        sa.Column("conflicts", sa.Text, nullable=False),
+        sa.Column("core", sa.Text, nullable=False),
     )
     op.create_index("ix_fact_key", "fact", ["key"])
     op.create_index("ix_fact_mirror", "fact", ["mirror"])
