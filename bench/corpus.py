@@ -1,7 +1,8 @@
 """Texts for the measurements: trade reports and other press, put together from phrases of our own, the same each time.
 
-Each is about 300 words. The trade reports carry what real ones do: figures, shares, growth, deals, tenders, events,
-quotes, goods lists, and sentences that say nothing on trade.
+Each is about 300 words and has names of its own, put together from syllables, so that the stock of words grows with
+the texts as it does in the press: caches help no more than they would there. The trade reports carry what real ones
+do: figures, shares, growth, deals, tenders, events, quotes, goods lists, and sentences that say nothing on trade.
 """
 
 from __future__ import annotations
@@ -67,6 +68,16 @@ OTHER = (
     "The court heard two witnesses and adjourned the case until {month}.",
     "The film festival begins in {month} and shows documentaries from many regions.",
 )
+SYLLABLES = (
+    "an", "bar", "cor", "dal", "el", "fen", "gor", "hal", "is", "jan", "kov", "lin", "mar", "nor", "ost", "pel", "quin",
+    "ran", "sel", "tor", "ul", "ven", "wes", "yar", "zan",
+)  # fmt: skip
+NAMED = (
+    "{N} {M}, who heads the company {O}, came from the town of {T}.",
+    "The delegation also met {N} {M} of {O} and saw the works in {T}.",
+    "{N} {M} spoke about the plans of {O} for {T} and the {k} people who work there.",
+    "A bridge near {T} is being repaired, {N} {M} of {O} explained.",
+)
 WORDS = 300
 
 
@@ -100,6 +111,8 @@ def _text(rng: Random, main: tuple[str, ...], around: tuple[str, ...], share: fl
     words = 0
     while words < WORDS:
         sentences = [_sentence(rng, rng.choice(main if rng.random() < share else around), lands) for _ in range(3)]
+        if rng.random() < 0.5:
+            sentences.append(_sentence(rng, rng.choice(NAMED), lands))
         paragraphs.append(" ".join(sentences))
         words += len(paragraphs[-1].split())
     return "\n\n".join(paragraphs)
@@ -114,5 +127,10 @@ def _sentence(rng: Random, template: str, lands: list[tuple[str, str]]) -> str:
         A=lands[0][0], a=lands[0][1], B=lands[1][0], b=lands[1][1], good=good, good2=good2, good3=good3,
         sector=sector, sector2=sector2, office=rng.choice(OFFICES), month=rng.choice(MONTHS),
         n=more, m=less, k=rng.randint(2, 99), p=rng.randint(2, 60),
-        d=rng.randint(0, 9), y=year, x=year - rng.randint(1, 9), z=year + rng.randint(1, 9),
+        d=rng.randint(0, 9),
+        N=_name(rng, 2), M=_name(rng, 3), O=_name(rng, 3), T=_name(rng, 2), y=year, x=year - rng.randint(1, 9), z=year + rng.randint(1, 9),
     )  # fmt: skip
+
+
+def _name(rng: Random, syllables: int) -> str:
+    return "".join(rng.choice(SYLLABLES) for _ in range(syllables)).capitalize()

@@ -22,6 +22,18 @@ def test_texts_have_about_three_hundred_words(texts: list[str]) -> None:
     assert 300 <= words_in(texts) / len(texts) <= 345
 
 
+def test_the_stock_of_words_grows_with_the_texts() -> None:
+    """New texts bring new words, as the press does; else caches would be measured instead of the reading."""
+    few, many = ({word for text in trade_reports(count) for word in text.split()} for count in (100, 400))
+    assert len(many) > 2 * len(few)
+    assert len(many) > 4_000
+
+
+def test_no_text_comes_twice() -> None:
+    passes = command._passes(["a", "b", "a", "c", "d"])
+    assert sorted(text for texts in passes for text in texts) == ["a", "b", "c", "d"]
+
+
 def test_a_page_carries_its_article() -> None:
     text = trade_reports(1)[0]
     page = page_of(text)
@@ -30,8 +42,8 @@ def test_a_page_carries_its_article() -> None:
 
 def test_rate_counts_items_and_words() -> None:
     seen: list[str] = []
-    measured = rate(seen.append, ["one two", "three"], words=3)
-    assert set(seen) == {"one two", "three"}
+    measured = rate(seen.append, "warm", [["one two"], ["three"]], words=3)
+    assert seen == ["warm", "one two", "three"]
     assert measured.words / measured.items == pytest.approx(1.5)
 
 
