@@ -61,6 +61,7 @@ def main() -> None:
 
 def _figures(texts: Path | None) -> Iterator[Figure]:
     trade = _passes(trade_reports(PASSES * TRADE_REPORTS))
+    _describe("trade reports", trade)
     ours = _reading(trade)
     yield Figure("extract, trade reports of 300 words", ours.items, "reports/s", 300)
     yield Figure("extract, trade reports of 300 words", ours.words, "words/s", 90_000)
@@ -70,6 +71,7 @@ def _figures(texts: Path | None) -> Iterator[Figure]:
     yield from _against_spacy("trade reports", trade, ours)
     if texts is not None:
         stories = _passes(list(_newswire(texts)))
+        _describe("newswire", stories)
         wire = _reading(stories)
         yield Figure("extract, newswire", wire.items, "stories/s")
         yield Figure("extract, newswire", wire.words, "words/s")
@@ -85,6 +87,13 @@ def _passes(texts: list[str]) -> Passes:
     """Texts dealt out to the passes, none twice; the same text in a source (newswire repeats itself) is taken once."""
     unique = list(dict.fromkeys(texts))
     return [unique[start::PASSES] for start in range(PASSES)]
+
+
+def _describe(name: str, passes: Passes) -> None:
+    """How large and how varied the texts are, for a speed says nothing without it."""
+    words = [word for texts in passes for text in texts for word in text.split()]
+    count = sum(map(len, passes))
+    print(f"-- {name}: {count:,} texts, none twice, {len(words):,} words, {len(set(words)):,} distinct")
 
 
 def _words(passes: Passes) -> int:

@@ -128,7 +128,8 @@ def _sentence(rng: Random, template: str, lands: list[tuple[str, str]]) -> str:
         sector=sector, sector2=sector2, office=rng.choice(OFFICES), month=rng.choice(MONTHS),
         n=more, m=less, k=rng.randint(2, 99), p=rng.randint(2, 60),
         d=rng.randint(0, 9),
-        N=_name(rng, 2), M=_name(rng, 3), O=_name(rng, 3), T=_name(rng, 2), y=year, x=year - rng.randint(1, 9), z=year + rng.randint(1, 9),
+        N=_name(rng, 2), M=_name(rng, 3), O=_name(rng, 3), T=_name(rng, 2),
+        y=year, x=year - rng.randint(1, 9), z=year + rng.randint(1, 9),
     )  # fmt: skip
 
 
