@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import re
 from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -112,3 +115,30 @@ def test_cases_cover_the_world(cases: list[Case]) -> None:
 def test_every_kind_has_cases(cases: list[Case]) -> None:
     kinds = {expected.statement.__struct_config__.tag for case in cases for expected in case.statements}
     assert len(kinds) == 9
+
+
+_NUMBER_WORDS = ("half", "quarter", "third", "tenth", "nine out of", "six ", "1 billion 487.6")
+
+
+def test_the_figures_of_a_case_stand_in_its_text(cases: list[Case]) -> None:
+    """A slip of the pen in an expected figure would teach the reader a wrong one."""
+    scales = [Decimal(10) ** power for power in range(-3, 14)]
+    for case in cases:
+        text = f"{case.report.title} {case.report.text}"
+        numbers = {number for digits in re.findall(r"\d[\d,. ]*", text) for number in readings_of(digits)}
+        for expected in case.statements:
+            slots = msgspec.to_builtins(expected.statement)
+            for name in ("value", "low", "high", "percent"):
+                for value in found(slots, name):
+                    stands = any(number * scale == abs(Decimal(str(value))) for number in numbers for scale in scales)
+                    assert stands or any(word in text for word in _NUMBER_WORDS), f"{case.id}: {value}"
+
+
+def readings_of(digits: str) -> Iterator[Decimal]:
+    """The numbers that "1,234.5", "10,4" or "32 000" may mean."""
+    parts = [digits.replace(",", ""), digits.replace(",", "."), digits.replace(" ", ""), *digits.split()]
+    for part in parts:
+        with contextlib.suppress(InvalidOperation):
+            yield Decimal(part.replace(" ", "").replace(",", "").strip("."))
+        with contextlib.suppress(InvalidOperation):
+            yield Decimal(part.strip(" .,"))
