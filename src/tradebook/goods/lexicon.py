@@ -25,36 +25,37 @@ class GoodTerm(msgspec.Struct, frozen=True, gc=False):
 
 @cache
 def terms() -> tuple[GoodTerm, ...]:
-    """All surface forms of the lexicon, each once, in alphabetical order.
+    """All surface forms of the lexicon, each once, in the order of the table.
 
     Where a form made by rule (a plural, a spelling) is also a term of the table, the table's term has it.
     """
-    listed: dict[str, GoodTerm] = {}
-    made: dict[str, GoodTerm] = {}
-    for row in rows("lexicon.csv"):
-        term = row["term"]
-        codes, confidence = tuple(row["codes"].split()), float(row["confidence"])
-        ambiguous = row["ambiguous"] == "1"
-        listed[term] = GoodTerm(term, term, codes, confidence, ambiguous)
-        for form in forms(term):
-            made.setdefault(form, GoodTerm(form, term, codes, confidence, ambiguous))
-    by_key = {key(form): good for form, good in listed.items()}
+    table = rows("lexicon.csv")
+    owners = {_plain(row[0]): row for row in table}
     found: dict[str, GoodTerm] = {}
-    for form, good in made.items():
-        owner = by_key.get(key(form), good)
-        found[form] = good if owner.term == good.term else msgspec.structs.replace(owner, form=form)
-    return tuple(found[form] for form in sorted(found))
+    for row in table:
+        term = row[0]
+        codes, confidence, ambiguous = tuple(row[1].split()), float(row[2]), row[3] == "1"
+        for form in forms(term):
+            owner = owners.get(_plain(form), row)
+            if owner is row and form not in found:
+                found[form] = GoodTerm(form, term, codes, confidence, ambiguous)
+    return tuple(found.values())
+
+
+def _plain(form: str) -> str:
+    """`words.key` for a form of the table, which is clean already."""
+    return form.replace("-", " ").replace(",", "")
 
 
 @cache
 def by_key() -> dict[str, GoodTerm]:
     """The terms by what they are looked up by (`words.key` of the form)."""
-    return {key(good.form): good for good in terms()}
+    return {_plain(good.form): good for good in terms()}
 
 
 @cache
 def _modifier_rows() -> dict[str, str]:
-    return {row["word"]: row["kind"] for row in rows("modifiers.csv")}
+    return {row[0]: row[1] for row in rows("modifiers.csv")}
 
 
 @cache
@@ -80,7 +81,7 @@ def shifts(position: str) -> dict[str, dict[str, tuple[str, ...]]]:
     `position` is "before" ("frozen" tomatoes) or "after" (tractor "parts").
     """
     out: dict[str, dict[str, tuple[str, ...]]] = {}
-    for row in rows("shifts.csv"):
-        if row["position"] == position:
-            out.setdefault(row["word"], {})[row["from"]] = tuple(row["to"].split())
+    for word, where, start, codes, _note in rows("shifts.csv"):
+        if where == position:
+            out.setdefault(word, {})[start] = tuple(codes.split())
     return out

@@ -14,8 +14,15 @@ MAX_WORDS = 16
 _MANNERS = ("type", "style", "made", "grown", "bred", "quality", "grade", "origin", "produced", "built", "assembled")
 _DETERMINERS = frozenset({"the", "a", "an", "some", "all", "various", "certain", "different", "such", "other", "its"})
 _BETWEEN_MODIFIERS = frozenset({"and", "or", "/"})
-_KINDS_OF = frozenset({"types", "kinds", "sorts", "varieties", "grades", "brands", "cuts", "variety", "type", "kind"})
-_MADE_HEADS = frozenset({"articles", "products", "parts", "goods", "seeds", "items", "components"})
+_KINDS_OF = frozenset({"types", "kinds", "sorts", "varieties", "grades", "brands", "variety", "type", "kind"})
+_OF = frozenset({"of", "for", "to"})
+# Heads of shifts.csv that are also said the other way round ("parts of", "articles of").
+_MADE_HEADS = frozenset(
+    {"articles", "products", "parts", "part", "spare parts", "spares", "seeds", "components", "parts and accessories"}
+)
+
+# In the table of shifts: this code stays as it is.
+_SAME = "="
 
 # Each step away from a term's own wording costs some certainty.
 _COMPOSED = 0.85
@@ -33,7 +40,7 @@ class Resolved(msgspec.Struct, frozen=True, gc=False):
 
 def resolve(phrase: str) -> Resolved | None:
     """The good that `phrase` names, or None where a word in it is not understood. Never raises on any text."""
-    words = [word.strip(",;:.!?\"“”()") for word in clean(phrase).split(" ")]
+    words = [word.strip(',;:.!?"“”()') for word in clean(phrase).split(" ")]
     words = [word for word in words if word]
     while words and words[0] in _DETERMINERS:
         words = words[1:]
@@ -86,7 +93,7 @@ def _shifted(shift: dict[str, tuple[str, ...]], good: Resolved, unmatched: bool)
     for code in good.codes:
         starts = [start for start in shift if code.startswith(start)]
         if starts:
-            codes.extend(shift[max(starts, key=len)])
+            codes.extend(code if to == _SAME else to for to in shift[max(starts, key=len)])
         elif unmatched:
             codes.append(code)
         else:
@@ -97,16 +104,15 @@ def _shifted(shift: dict[str, tuple[str, ...]], good: Resolved, unmatched: bool)
 
 
 def _of(words: list[str]) -> Resolved | None:
-    """ "types of wheat" is wheat, "parts of tractors" are tractor parts."""
-    if "of" not in words[1:-1]:
+    """ "types of wheat" is wheat; "parts of tractors", "spare parts for cars" are what the good's own parts are."""
+    at = next((i for i, word in enumerate(words) if word in _OF and 0 < i < len(words) - 1), None)
+    if at is None:
         return None
-    at = words.index("of")
-    head, rest = words[at - 1], words[at + 1 :]
-    before = words[: at - 1]
-    if head in _KINDS_OF and not before:
-        return _by_head(rest) or _composed(rest)
-    if head in _MADE_HEADS:
-        return _composed([*before, *rest, head]) if not before else None
+    head, good = words[:at], words[at + 1 :]
+    if words[at] == "of" and len(head) == 1 and head[0] in _KINDS_OF:
+        return _by_head(good) or _composed(good)
+    if key(" ".join(head)) in _MADE_HEADS:
+        return _composed([*good, *head])
     return None
 
 
@@ -120,7 +126,5 @@ def _composed(words: list[str]) -> Resolved | None:
         if head in after:
             good = _by_head(words[:-size])
             moved = good and _shifted(after[head], good, unmatched=False)
-            if good is None or moved is None:
-                return None
-            return Resolved(good.term, moved.codes, round(good.confidence * _COMPOSED, 3))
+            return moved and Resolved(moved.term, moved.codes, round(moved.confidence * _COMPOSED, 3))
     return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -15,10 +14,10 @@ _TAILS = frozenset({"of", "for", "from", "in", "with", "to", "on", "by", "not", 
 _JOINS = frozenset({"and", "or", "&"})
 
 
-def rows(table: str) -> Iterator[dict[str, str]]:
-    """The rows of a table of this package, as column -> cell."""
-    with files(__package__).joinpath(table).open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines)
+def rows(table: str) -> list[list[str]]:
+    """The rows of a table of this package, without its header."""
+    text = files(__package__).joinpath(table).read_text(encoding="utf-8")
+    return list(csv.reader(text.splitlines()))[1:]
 
 
 def clean(phrase: str) -> str:
@@ -34,24 +33,25 @@ def key(phrase: str) -> str:
 
 @cache
 def _plurals() -> dict[str, str]:
-    return {row["word"]: row["plural"] for row in rows("plurals.csv")}
+    return {row[0]: row[1] for row in rows("plurals.csv")}
 
 
 @cache
 def _spellings() -> dict[str, tuple[str, ...]]:
-    """Word -> all ways to write it, itself among them; both directions of the table."""
+    """Word -> the other ways to write it; both directions of the table."""
     groups: dict[str, set[str]] = {}
-    for row in rows("spellings.csv"):
-        pair = groups.get(row["word"], {row["word"]}) | groups.get(row["also"], {row["also"]})
-        for word in pair:
-            groups[word] = pair
-    return {word: tuple(sorted(group)) for word, group in groups.items()}
+    for word, also in rows("spellings.csv"):
+        group = groups.get(word, {word}) | groups.get(also, {also})
+        for member in group:
+            groups[member] = group
+    return {word: tuple(sorted(group - {word})) for word, group in groups.items()}
 
 
 def plural(word: str) -> str | None:
     """The plural of one English word; None where it has none or is one already."""
-    if word in _plurals():
-        return _plurals()[word] or None
+    known = _plurals().get(word)
+    if known is not None:
+        return known or None
     if word.endswith(_ES_ENDINGS):
         return word + "es"
     if word.endswith("s") or not word[-1:].isalpha():
@@ -61,47 +61,40 @@ def plural(word: str) -> str | None:
     return word + "s"
 
 
-def _with_plural(words: list[str]) -> Iterator[list[str]]:
+def _with_plural(words: list[str]) -> list[list[str]]:
     """`words` and, where the term has one head, the same with the head in the plural."""
-    yield words
-    if not _JOINS.isdisjoint(words):
-        return
-    head = next((i for i, word in enumerate(words) if i and word in _TAILS), len(words)) - 1
+    head = len(words) - 1
+    if head > 1:
+        if not _JOINS.isdisjoint(words):
+            return [words]
+        head = next((i for i, word in enumerate(words) if i and word in _TAILS), len(words)) - 1
     before, hyphen, last = words[head].rpartition("-")
     many = plural(last)
-    if many is not None:
-        yield [*words[:head], before + hyphen + many, *words[head + 1 :]]
+    return [words] if many is None else [words, [*words[:head], before + hyphen + many, *words[head + 1 :]]]
 
 
-def _spelled(words: list[str]) -> Iterator[list[str]]:
-    """`words` in every spelling that the table knows, one change of spelling at all its places at once."""
-    yield words
+def _spelled(words: list[str]) -> list[list[str]]:
+    """`words` in every spelling that the table knows."""
     known = _spellings()
-    spots = [i for i, word in enumerate(words) if word in known]
-    for spot in spots:
-        for other in known[words[spot]]:
-            if other != words[spot]:
-                yield [*words[:spot], other, *words[spot + 1 :]]
-    if len(spots) == 2:
-        first, second = spots
-        for one in known[words[first]]:
-            for two in known[words[second]]:
-                yield [*words[:first], one, *words[first + 1 : second], two, *words[second + 1 :]]
+    if known.keys().isdisjoint(words):
+        return [words]
+    out: list[list[str]] = [[]]
+    for word in words:
+        out = [[*start, spelling] for start in out for spelling in (word, *known.get(word, ()))]
+    return out
 
 
-def _hyphened(form: str) -> Iterator[str]:
-    """`form` with and without its hyphens, and of three words and more with the first two joined."""
-    yield form
-    if "-" in form:
-        yield form.replace("-", " ")
-    elif form.count(" ") >= 2:
-        yield form.replace(" ", "-", 1)
+def forms(term: str) -> set[str]:
+    """All surface forms of a term: itself, plural, British and American spellings, with hyphens and without.
 
-
-def forms(term: str) -> frozenset[str]:
-    """All surface forms of a term: itself, plural, British and American spellings, with hyphens and without."""
+    Of terms of three words and more also the form with the first two joined ("hot-rolled coil")."""
     out: set[str] = set()
     for spelled in _spelled(term.split(" ")):
         for words in _with_plural(spelled):
-            out.update(_hyphened(" ".join(words)))
-    return frozenset(out)
+            form = " ".join(words)
+            out.add(form)
+            if "-" in form:
+                out.add(form.replace("-", " "))
+            elif len(words) > 2 and words[1] not in _JOINS and words[1] not in _TAILS and "," not in form:
+                out.add(form.replace(" ", "-", 1))
+    return out
