@@ -89,8 +89,9 @@ def _set(values: Any) -> Hashable:
 
 
 def goods_key(goods: Any) -> Hashable:
-    """The codes of all goods together; a good without a code stands for its words. `goods` are (words, codes)."""
-    codes = {code for _, hs in goods for code in hs}
+    """The headings (4 digits) of all goods together, for how deep words go below them is a matter of taste; a good
+    without a code stands for its words. `goods` are (words, codes)."""
+    codes = {code[:4] for _, hs in goods for code in hs}
     words = {plain_name(text) for text, hs in goods if not hs}
     return frozenset(codes | words) or None
 
