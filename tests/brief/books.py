@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
-from tests.check.build import statement
 
+from tests.check.build import statement
 from tradebook.book import Book, open_book
 from tradebook.report import make_report
 from tradebook.statement import Gap, Statement
@@ -82,8 +82,8 @@ def _one(n: int) -> Raw:
             "period": str(year),
             "change": {"percent": n % 90, "versus": str(year - 1)},
         },
-        {"kind": "traded_goods", "origin": "BLR", "destination": "AZE", "goods": [f"article {n}:{1000 + n % 8000:04d}"]},
-        {"kind": "traded_goods", "origin": "AZE", "destination": "BLR", "goods": [f"fruit of kind {n}:0810"]},
+        {"kind": "traded_goods", "origin": "BLR", "destination": "AZE", "goods": [f"article {n}:{1000 + n % 8000}"]},
+        {"kind": "traded_goods", "origin": "AZE", "destination": "BLR", "goods": [f"fruit of kind {n}:{1500 + n}"]},
         {
             "kind": "event",
             "type": "exhibition",
@@ -104,7 +104,7 @@ def _one(n: int) -> Raw:
         {
             "kind": "venture",
             "countries": ["AZE", "BLR"],
-            "product": [f"machines of type {n}:8430"],
+            "product": [f"machines of type {n}:{2500 + n}"],
             "activity": "assembly",
             "place": "Ganja",
             "since": str(year),
@@ -114,14 +114,14 @@ def _one(n: int) -> Raw:
             "type": "ban",
             "by": ["BLR"],
             "on": ["AZE"],
-            "goods": [f"plants of kind {n}:0602"],
+            "goods": [f"plants of kind {n}:{3500 + n}"],
             "status": "in force",
             "date": str(year),
         },
     ]
     told = kinds[n % len(kinds)] | {
-        "sentence": f"Sentence number {n} of the press of the two countries says so, at some length and with a figure.",
-        "attribution": {"speakers": [{"name": f"Speaker {n}", "role": "minister", "organisation": f"Ministry {n % 9}"}]},
+        "sentence": f"Sentence number {n} of the press of the two countries says so at some length.",
+        "attribution": {"speakers": [{"name": f"Speaker {n}", "role": "minister", "organisation": f"House {n % 9}"}]},
     }
     return {
         "report": {

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import Any
 
 from tradebook.book import Fact
 from tradebook.brief.material import cites_of
@@ -20,6 +21,7 @@ FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
 WIDTH, HEIGHT = 318, 168  # points of the drawing; the page scales it
 # Told apart by lightness alone, so that they hold in black-and-white print.
 SHADES = ("#16324f", "#7a94ad", "#c9d4de")
+STROKES = ("#16324f", "#56789a", "#8b98a5")
 DASHES = ([1, 0], [5, 3], [2, 2])
 SHAPES = ("circle", "square", "triangle-up")
 
@@ -69,12 +71,14 @@ def draw(points: Sequence[Point]) -> str:
     import altair
     import vl_convert
 
+    alt: Any = altair
+
     scale, unit = _scale(points)
     order = list(dict.fromkeys(p.series for p in sorted(points, key=lambda p: p.series != "Turnover")))
     values = [{"year": str(p.year), "series": p.series, "value": float(Decimal(str(p.value)) / scale)} for p in points]
-    base = altair.Chart(altair.Data(values=values)).properties(width=WIDTH, height=HEIGHT)
+    base = alt.Chart(alt.Data(values=values)).properties(width=WIDTH, height=HEIGHT)
     several = len({p.year for p in points}) > 3
-    spec = (_line_chart if several else _bar_chart)(altair, base, order, unit)
+    spec = (_line_chart if several else _bar_chart)(alt, base, order, unit)
     svg = str(vl_convert.vegalite_to_svg(_styled(spec).to_dict()))
     return _inline(svg, f"Chart: {', '.join(order)}")
 
@@ -87,42 +91,42 @@ def _scale(points: Sequence[Point]) -> tuple[Decimal, str]:
     return Decimal(1), "units"
 
 
-def _axes(altair, order, unit):  # type: ignore[no-untyped-def]
+def _axes(alt: Any, unit: str) -> tuple[Any, Any, Any]:
     """Years, values and the series' legend, shared by both charts."""
-    x = altair.X("year:O", title=None, axis=altair.Axis(labelAngle=0, ticks=False, domainColor="#444"))
-    y = altair.Y("value:Q", title=unit, axis=altair.Axis(tickCount=4, domain=False, ticks=False, gridColor="#ddd"))
-    legend = altair.Legend(orient="bottom", title=None, columns=1, symbolSize=70, labelLimit=320, rowPadding=1)
+    x = alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, ticks=False, domainColor="#444"))
+    y = alt.Y("value:Q", title=unit, axis=alt.Axis(tickCount=4, domain=False, ticks=False, gridColor="#ddd"))
+    legend = alt.Legend(orient="bottom", title=None, columns=1, symbolSize=70, labelLimit=320, rowPadding=1)
     return x, y, legend
 
 
-def _bar_chart(altair, base, order, unit):  # type: ignore[no-untyped-def]
-    x, y, legend = _axes(altair, order, unit)
-    color = altair.Color("series:N", sort=order, legend=legend, scale=_range(altair, order, SHADES))
+def _bar_chart(alt: Any, base: Any, order: list[str], unit: str) -> Any:
+    x, y, legend = _axes(alt, unit)
+    color = alt.Color("series:N", sort=order, legend=legend, scale=_range(alt, order, SHADES))
     bars = base.mark_bar(stroke="#16324f", strokeWidth=0.6).encode(
-        x=x, y=y, xOffset=altair.XOffset("series:N", sort=order), color=color
+        x=x, y=y, xOffset=alt.XOffset("series:N", sort=order), color=color
     )
     text = base.mark_text(dy=-5, fontSize=9, color="#222").encode(
-        x=x, y=y, xOffset=altair.XOffset("series:N", sort=order), text=altair.Text("value:Q", format=",.4~g")
+        x=x, y=y, xOffset=alt.XOffset("series:N", sort=order), text=alt.Text("value:Q", format=",.4~g")
     )
-    return altair.layer(bars, text)
+    return alt.layer(bars, text)
 
 
-def _line_chart(altair, base, order, unit):  # type: ignore[no-untyped-def]
-    x, y, legend = _axes(altair, order, unit)
-    return base.mark_line(strokeWidth=2, point=altair.OverlayMarkDef(size=45, filled=True)).encode(
+def _line_chart(alt: Any, base: Any, order: list[str], unit: str) -> Any:
+    x, y, legend = _axes(alt, unit)
+    return base.mark_line(strokeWidth=2, point=alt.OverlayMarkDef(size=45, filled=True)).encode(
         x=x,
         y=y,
-        color=altair.Color("series:N", sort=order, legend=legend, scale=_range(altair, order, SHADES)),
-        strokeDash=altair.StrokeDash("series:N", sort=order, legend=legend, scale=_range(altair, order, DASHES)),
-        shape=altair.Shape("series:N", sort=order, legend=legend, scale=_range(altair, order, SHAPES)),
+        color=alt.Color("series:N", sort=order, legend=legend, scale=_range(alt, order, STROKES)),
+        strokeDash=alt.StrokeDash("series:N", sort=order, legend=legend, scale=_range(alt, order, DASHES)),
+        shape=alt.Shape("series:N", sort=order, legend=legend, scale=_range(alt, order, SHAPES)),
     )
 
 
-def _range(altair, order, values):  # type: ignore[no-untyped-def]
-    return altair.Scale(domain=order, range=list(values[: len(order)]))
+def _range(alt: Any, order: list[str], values: Sequence[Any]) -> Any:
+    return alt.Scale(domain=order, range=list(values[: len(order)]))
 
 
-def _styled(chart):  # type: ignore[no-untyped-def]
+def _styled(chart: Any) -> Any:
     return (
         chart.configure(font=FONT, background="white")
         .configure_view(stroke=None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 POINT = 25.4 / 72  # millimetres
 SAFETY = 1.04
@@ -27,6 +28,7 @@ _OTHER_LETTER = 740
 _WIDE = 1060
 
 
+@lru_cache(maxsize=4096)
 def _width(character: str) -> int:
     known = _WIDTHS.get(character)
     if known is not None:
@@ -67,10 +69,14 @@ def fitted(text: str, room: float, size: float, *, bold: bool = False) -> str:
     """`text`, or as much of it as fits on one line of `room` millimetres, with an ellipsis."""
     if width(text, size, bold=bold) <= room:
         return text
-    cut = text
-    while cut and width(cut + "…", size, bold=bold) > room:
-        cut = cut[:-1]
-    return cut.rstrip(" ,;:–-") + "…"
+    unit = size * POINT * SAFETY * (BOLD if bold else 1) / 1000
+    used, kept = _width("…") * unit, 0
+    for character in text:
+        used += _width(character) * unit
+        if used > room:
+            break
+        kept += 1
+    return text[:kept].rstrip(" ,;:–-") + "…"
 
 
 def clipped(text: str, limit: int) -> str:

@@ -70,7 +70,8 @@ class Section(Struct, frozen=True, kw_only=True):
     """A part of the brief: its title, where it stands, its entries (best first to last), how many of them it shows
     at most, its weight when room is short (more is kept longer), and what is said where it is empty.
 
-    `order` puts the entries that are shown into their order on the page; entries are left out from the end."""
+    `unit` names one entry and several, for what is left out; entries are left out from the end. `order` puts those
+    that are shown into their order on the page."""
 
     name: str
     title: str
@@ -78,7 +79,7 @@ class Section(Struct, frozen=True, kw_only=True):
     entries: tuple[Line | Row | Cell | Point, ...]
     most: int
     weight: float = 1.0
-    unit: str = "more"
+    unit: tuple[str, str] = ("entry", "entries")
     empty: str = ""
     order: tuple[int, ...] = ()
     note: str = ""

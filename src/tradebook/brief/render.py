@@ -30,6 +30,7 @@ def page(material: Material, plan: Plan, command: str, span: str) -> str:
     by_place = {s.place: s for s in plan.sections.values()}
     chart, flows = by_place["chart"], by_place["flows"]
     points = layout.points_of(chart)
+    cells = layout.cells_of(by_place["headline"])
     left, right = by_place["goods left"], by_place["goods right"]
     flows_room = layout.PAGE_WIDTH - layout.GUTTER - layout.CHART_WIDTH if points else layout.PAGE_WIDTH
 
@@ -43,7 +44,9 @@ def page(material: Material, plan: Plan, command: str, span: str) -> str:
         "span": span,
         "command": command,
         "css": Markup(_file("brief.css")),
-        "cells": by_place["headline"].entries,
+        "cells": cells,
+        "cell_size": layout.headline_size(cells, plan.notes) if cells else 0,
+        "title_size": layout.title_size(f"{country(material.a)} – {country(material.b)}"),
         "headline": by_place["headline"],
         "chart": chart,
         "drawing": Markup(draw(points)) if points else "",
@@ -61,7 +64,7 @@ def page(material: Material, plan: Plan, command: str, span: str) -> str:
             0
         ],
         "notes": plan.notes,
-        "two_pages": bool(plan.pages[1].left),
+        "two_pages": not plan.one_page,
     }
     return _environment().from_string(_file("brief.html")).render(context)
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 
 from tradebook.book import Fact, Promise
 from tradebook.brief import words
 from tradebook.brief.chart import chart_points
 from tradebook.brief.material import Material, cites_of, country, happened, ranked, together, worth
+from tradebook.brief.measure import clean, clipped
 from tradebook.brief.parts import Cell, Cites, Line, Row, Section
 from tradebook.check import Result
 from tradebook.check.wording import amount_words, day_words, short_period
@@ -19,6 +21,7 @@ from tradebook.statement import Good, TradedGoods, TradeFlow
 
 SectionOf = Callable[[Material], Section]
 FRESH_DAYS = 730
+DISAGREEING = 3  # figures shown of one disagreement
 RESULTS: tuple[Result, ...] = ("impossible", "does not add up", "cannot tell", "adds up")
 
 
@@ -27,13 +30,11 @@ def headline(material: Material) -> Section:
     a, b = material.a, material.b
     flows = [f for f in _flows(material) if _whole_trade(f) and _flow(f).amount and _flow(f).stance == "stated"]
     chosen = [_latest(flows, lambda f: f.measure == "turnover")]
-    each = [_latest(flows, lambda f, s=seller: _seller(f) == s) for seller in (a, b)]
-    open_ones = [
-        _latest(flows, lambda f, m=measure: f.measure == m and not f.reporter) for measure in ("exports", "imports")
-    ]
-    newest = max((_end(f) for f in each if f), default="")
-    chosen += each if any(each) else []
-    chosen += [f for f in open_ones if f and (not any(each) or _end(f) > newest)]
+    each = [_latest(flows, partial(_sold_by, seller)) for seller in (a, b)]
+    open_ones = [_latest(flows, partial(_of_nobody, measure)) for measure in ("exports", "imports")]
+    chosen += each
+    told = "" if None in each else min(_end(f) for f in each if f)
+    chosen += [f for f in open_ones if f and _end(f) > told]
     cells = tuple(_cell(fact) for fact in chosen if fact)[:4]
     return Section(
         name="headline",
@@ -70,10 +71,10 @@ def flows(material: Material) -> Section:
         title="Figures told",
         place="flows",
         entries=tuple(_flow_row(f) for f in facts),
-        most=11,
-        weight=3,
+        most=14,
+        weight=4,
         empty="The book has no figures of trade between the two.",
-        unit="figures",
+        unit=("figure", "figures"),
     )
 
 
@@ -89,12 +90,12 @@ def goods_from_b(material: Material) -> Section:
 
 def deals(material: Material) -> Section:
     """Contracts, agreements, loans and purchases that are not still to come."""
-    return _listed(material, "deals", "Deals", "deal", most=14, weight=3)
+    return _listed(material, "Deals", "deal", ("deal", "deals"), most=20, weight=4)
 
 
 def ventures(material: Material) -> Section:
     """Joint production and industrial cooperation."""
-    return _listed(material, "ventures", "Joint production", "venture", most=7, weight=1.5)
+    return _listed(material, "Joint production", "venture", ("venture", "ventures"), most=7, weight=1.5)
 
 
 def coming(material: Material) -> Section:
@@ -109,8 +110,8 @@ def coming(material: Material) -> Section:
         title="Coming up and still open",
         place="list",
         entries=tuple(line for _, line in dated),
-        most=14,
-        weight=3,
+        most=20,
+        weight=4,
         empty="Nothing planned, targeted or expected is open in the book.",
     )
 
@@ -118,17 +119,17 @@ def coming(material: Material) -> Section:
 def events(material: Material) -> Section:
     """Visits, fairs, commissions and meetings that have been, and tenders that are no longer ahead."""
     facts = [f for f in (*material.of_kind("event"), *material.of_kind("tender")) if not _ahead(f, material.as_of)]
-    return _section_of(material, "events", "Visits, fairs and tenders", facts, most=8, weight=1.5)
+    return _section_of(material, "Visits, fairs and tenders", facts, ("event", "events"), most=8, weight=1.5)
 
 
 def restrictions(material: Material) -> Section:
     """Sanctions, bans, tariffs, quotas and licences."""
-    return _listed(material, "restrictions", "Restrictions", "restriction", most=6, weight=2)
+    return _listed(material, "Restrictions", "restriction", ("restriction", "restrictions"), most=6, weight=2)
 
 
 def companies(material: Material) -> Section:
     """Where producers sell."""
-    return _listed(material, "companies", "Where companies sell", "sales_mix", most=5, weight=1.5)
+    return _listed(material, "Where companies sell", "sales_mix", ("company", "companies"), most=5, weight=1.5)
 
 
 def disagreements(material: Material) -> Section:
@@ -157,19 +158,19 @@ def arithmetic(material: Material) -> Section:
         title="What the arithmetic says",
         place="list",
         entries=tuple(
-            Line(lead=words.capital(v.result) + ".", text=words.clipped(words.clean(v.sentence), words.TEXT), cites=c)
+            Line(lead=words.capital(v.result) + ".", text=clipped(clean(v.sentence), words.TEXT), cites=c)
             for v, c in verdicts
         ),
         most=6,
         weight=2.5,
         empty="No report tells figures that can be held against each other.",
-        unit="comparisons",
+        unit=("comparison", "comparisons"),
     )
 
 
 def relations(material: Material) -> Section:
     """Treaties, relations, memberships and appointments."""
-    return _listed(material, "relations", "Milestones", "milestone", most=4, weight=1)
+    return _listed(material, "Milestones", "milestone", ("milestone", "milestones"), most=4, weight=1)
 
 
 SECTIONS: tuple[SectionOf, ...] = (
@@ -193,18 +194,27 @@ SECTIONS: tuple[SectionOf, ...] = (
 # Lists
 
 
-def _listed(material: Material, name: str, title: str, kind: str, *, most: int, weight: float) -> Section:
-    return _section_of(material, name, title, material.of_kind(kind), most=most, weight=weight)
+def _listed(material: Material, title: str, kind: str, unit: tuple[str, str], *, most: int, weight: float) -> Section:
+    return _section_of(material, title, material.of_kind(kind), unit, most=most, weight=weight)
 
 
 def _section_of(
-    material: Material, name: str, title: str, facts: Iterable[Fact], *, most: int, weight: float
+    material: Material, title: str, facts: Iterable[Fact], unit: tuple[str, str], *, most: int, weight: float
 ) -> Section:
     """A list of facts: the best are shown, the latest first."""
     best = ranked(facts, material.as_of)
     by_day = sorted(range(len(best)), key=lambda i: (-happened(best[i]).toordinal(), best[i].id))
     entries = tuple(_line(f) for f in best)
-    return Section(name=name, title=title, place="list", entries=entries, most=most, weight=weight, order=tuple(by_day))
+    return Section(
+        name=unit[1],
+        title=title,
+        place="list",
+        entries=entries,
+        most=most,
+        weight=weight,
+        unit=unit,
+        order=tuple(by_day),
+    )
 
 
 def _line(fact: Fact, text_after: str = "") -> Line:
@@ -256,15 +266,16 @@ def _ahead(fact: Fact, today: date) -> bool:
 
 def _disagreement(facts: Sequence[Fact]) -> Line:
     statement = facts[0].statement
-    what = words.words_of(statement)[0]
+    what = words.words_of(statement)[0].rstrip(",:")
     if isinstance(statement, TradeFlow):
         what = words.sentence(words.flow_label(statement), words.when(statement.period), mark=", ")
     told = (
-        f"{_figure_of(f)} ({words.clipped(words.says_who(f.statement.attribution), 60) or 'outlet not known'}, "
+        f"{_figure_of(f)} ({clipped(words.says_who(f.statement.attribution), 60) or 'outlet not known'}, "
         f"{day_words(f.first_seen.isoformat())})"
-        for f in facts
+        for f in facts[:DISAGREEING]
     )
-    return Line(lead=words.clipped(what, words.NAME) + ":", text="; ".join(told), cites=cites_of(*facts))
+    more = f"; and {len(facts) - DISAGREEING} more" if len(facts) > DISAGREEING else ""
+    return Line(lead=clipped(what, words.NAME) + ":", text="; ".join(told) + more, cites=cites_of(*facts))
 
 
 def _figure_of(fact: Fact) -> str:
@@ -272,7 +283,7 @@ def _figure_of(fact: Fact) -> str:
     if isinstance(statement, TradeFlow):
         return words.flow_figure(statement)
     amount = getattr(statement, "amount", None)
-    return amount_words(amount) if amount else words.words_of(statement)[0]
+    return amount_words(amount) if amount else words.words_of(statement)[0].rstrip(",:")
 
 
 # Flows and goods
@@ -303,6 +314,15 @@ def _seller(flow: TradeFlow) -> str | None:
     if flow.measure == "exports":
         return flow.reporter
     return flow.partner if flow.measure == "imports" else None
+
+
+def _sold_by(seller: str, flow: TradeFlow) -> bool:
+    return _seller(flow) == seller
+
+
+def _of_nobody(measure: str, flow: TradeFlow) -> bool:
+    """Whether it is a flow of this measure of which it is not said whose it is."""
+    return flow.measure == measure and not flow.reporter
 
 
 def _end(fact: Fact) -> str:
@@ -347,14 +367,18 @@ def _exports_first(fact: Fact) -> int:
 
 def _cell(fact: Fact) -> Cell:
     flow = _flow(fact)
-    aside = words.sentence(words.when(flow.period), words.flow_aside(flow), mark=" · ")
+    aside = words.sentence(words.when(flow.period), words.flow_aside(flow), _disputed(fact), mark=" · ")
     return Cell(
         label=words.flow_label(flow),
         figure=words.flow_figure(flow),
         aside=aside,
-        by=words.says_who(flow.attribution),
+        by=clipped(words.says_who(flow.attribution), words.NAME),
         cites=cites_of(fact),
     )
+
+
+def _disputed(fact: Fact) -> str:
+    return "sources disagree" if fact.conflicts else ""
 
 
 def _flow_row(fact: Fact) -> Row:
@@ -362,10 +386,10 @@ def _flow_row(fact: Fact) -> Row:
     label = words.flow_label(flow)
     unsaid = words.UNSAID if words.UNSAID in label else ""
     return Row(
-        first=words.clean(short_period(flow.period)) or "no period",
+        first=clean(short_period(flow.period)) or "no period",
         text=label.replace(f" ({words.UNSAID})", ""),
         figure=words.flow_figure(flow),
-        aside=words.sentence(unsaid, words.flow_aside(flow)),
+        aside=words.sentence(unsaid, words.flow_aside(flow), _disputed(fact)),
         mark=words.mark_of(flow),
         cites=cites_of(fact),
     )
@@ -391,10 +415,10 @@ def _goods(material: Material, seller: str, buyer: str, place: str) -> Section:
         title=f"{country(seller)} sells to {country(buyer)}",
         place="goods left" if place == "goods left" else "goods right",
         entries=tuple(rows[i][1] for i in order),
-        most=10,
-        weight=2.5,
+        most=14,
+        weight=3,
         empty="No goods in the book.",
-        unit="goods",
+        unit=("good", "goods"),
     )
 
 
@@ -424,7 +448,7 @@ def _goods_row(entries: Sequence[tuple[Fact, tuple[Good, ...]]]) -> tuple[float,
 def _good_aside(flow: TradeFlow) -> str:
     """Whose figure it is, the period, and what is told beside it."""
     side = f"{words.owned(country(flow.reporter))} {flow.measure}"
-    terms = words.sentence(side, words.flow_terms(flow), words.clean(short_period(flow.period)), mark=", ")
+    terms = words.sentence(side, words.flow_terms(flow), clean(short_period(flow.period)), mark=", ")
     return words.sentence(terms, words.flow_aside(flow))
 
 

@@ -137,9 +137,13 @@ def flow_terms(flow: TradeFlow) -> str:
 
 
 def flow_label(flow: TradeFlow) -> str:
-    """The flow without its figure and period."""
+    """The flow without its figure and period, as a title."""
+    return capital(_flow_words(flow))
+
+
+def _flow_words(flow: TradeFlow) -> str:
     goods = joined((short(g.text, 40) for g in flow.goods), 3)
-    return capital(sentence(sentence(goods, flow_owner(flow), mark=": "), flow_terms(flow), mark=", "))
+    return sentence(sentence(goods, flow_owner(flow), mark=": "), flow_terms(flow), mark=", ")
 
 
 def flow_figure(flow: TradeFlow) -> str:
@@ -163,13 +167,20 @@ def flow_aside(flow: TradeFlow) -> str:
     return clean(sentence(quantity, f"{change} {against}".strip(), mark=", "))
 
 
+def _before(lead: str, mark: str, text: str = " ") -> str:
+    """The lead with the mark that joins it to its text, where there is one."""
+    return lead + mark if lead and text else lead
+
+
 # Kinds: each function gives the lead and the text of an entry.
 
 Words = tuple[str, str]
 
 
 def flow_words(flow: TradeFlow) -> Words:
-    return flow_figure(flow), sentence(flow_label(flow), when(flow.period), flow_aside(flow), mark=", ")
+    return _before(capital(flow_figure(flow)), ","), sentence(
+        _flow_words(flow), when(flow.period), flow_aside(flow), mark=", "
+    )
 
 
 def traded_words(traded: TradedGoods) -> Words:
@@ -179,7 +190,6 @@ def traded_words(traded: TradedGoods) -> Words:
 def deal_words(deal: Deal) -> Words:
     kind = _instrument(deal)
     done = " ".join(filter(None, (deal.status if deal.status != "planned" else "", when(deal.date))))
-    lead = _worth(deal) or capital(kind)
     subject = kind if _worth(deal) else ""
     text = sentence(
         sentence(subject, done, mark=" "),
@@ -192,7 +202,7 @@ def deal_words(deal: Deal) -> Words:
         when(deal.term, "term"),
         "running total" if deal.running_total else "",
     )
-    return lead, text
+    return _before(capital(_worth(deal)), ",", text) or capital(kind), text
 
 
 def _worth(deal: Deal) -> str:
@@ -231,7 +241,7 @@ def event_words(event: Event) -> Words:
         joined(counts, 4),
         visitors or countries,
     )
-    return name or capital(event.type), text
+    return _before(name, ",", text) or capital(event.type), text
 
 
 def _of(code: str | None) -> str:
@@ -250,7 +260,7 @@ def venture_words(venture: Venture) -> Words:
         f"capacity {quantity_words(venture.capacity)}" if venture.capacity else "",
         count,
     )
-    return product or capital(activity), text
+    return _before(capital(product), ",", text) or capital(activity), text
 
 
 def sales_words(mix: SalesMix) -> Words:
@@ -263,7 +273,7 @@ def sales_words(mix: SalesMix) -> Words:
         _changes("replaced by", mix.replaced_by),
         joined((short(t.text, 60) + (" (met)" if t.met else "") for t in mix.targets if t.text), 2),
     )
-    return name, text
+    return _before(name, ":", text), text
 
 
 def _segment(segment: Segment) -> str:
