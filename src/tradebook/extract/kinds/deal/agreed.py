@@ -1,0 +1,263 @@
+"""Deals told by their instrument: "signed a contract with", "contracts worth AMT were signed", "won an order from",
+"is negotiating the sale of", "will deliver under a contract"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, other_matter, right_edge
+from tradebook.extract.kinds.deal.sides import word_class
+from tradebook.extract.kinds.phrases import kind_at, lower_at
+
+
+class Clause(Struct, kw_only=True, gc=False):
+    """One deal in one sentence, before its slots are read. `start:stop` are the items of the clause, `verb` and
+    `noun` indexes of the verb and the instrument's word (-1 where there is none); `form` says who stands where:
+    `two` (both sides sign), `win` (subject supplies), `give` (subject buys), `sell`, `buy`, `send`, `lend`,
+    `borrow`, `invest`, `talk`, `more` (deals hoped for)."""
+
+    sentence: Sentence
+    start: int
+    stop: int
+    verb: int
+    noun: int
+    form: str
+    instrument: str | None
+    status: str
+    mood: Mood
+    confidence: float = 0.85
+
+
+_PARTICIPLES = frozenset(
+    "signed inked concluded clinched sealed finalised finalized initialled initialed reached struck closed made executed agreed won bagged secured "
+    "received placed awarded suspended cancelled canceled terminated scrapped annulled rescinded revoked frozen halted negotiated obtained "
+    "formalised formalized approved".split()
+)
+_BE = frozenset("be been being were was are is".split())
+_BACK = 16
+_AHEAD = 28
+
+
+def clauses(sentence: Sentence) -> list[Clause]:
+    """The deals of a sentence that name an instrument, in order."""
+    found: list[Clause] = []
+    taken: set[int] = set()
+    for n in _nouns(sentence):
+        clause = _active(sentence, n) or _passive(sentence, n) or _under(sentence, n)
+        if clause is None or clause.verb in taken:
+            continue
+        taken.add(clause.verb)
+        if found and found[-1].stop > clause.verb > found[-1].verb:
+            found[-1].stop = max(found[-1].noun + 1, _behind_conjunction(sentence.items, clause.verb))
+            clause.start = max(clause.start, found[-1].start)
+        found.append(clause)
+    return found
+
+
+def _behind_conjunction(items: list[Item], verb: int) -> int:
+    for k in range(verb - 1, max(0, verb - 6), -1):
+        if items[k].lower in {"and", ",", "which", "that"}:
+            return k
+    return verb
+
+
+def _nouns(sentence: Sentence) -> Iterator[int]:
+    items = sentence.items
+    for n, item in enumerate(items):
+        if item.is_("deal_noun") and not _other_kind(items, n):
+            yield n
+
+
+_TREATIES = frozenset({"free", "preferential"})
+
+
+def _other_kind(items: list[Item], n: int) -> bool:
+    """Whether the noun at `n` is no deal of trade: a futures contract, a peace agreement, "in order to"."""
+    low, before = items[n].lower, lower_at(items, n - 1)
+    if low in {"order", "orders"} and (before in {"in", "the", "by", "law", "public", "money", "court", "executive"} and lower_at(items, n + 1) in {"to", "that", ",", "."} or before == "in"):
+        return True
+    if any(lower_at(items, k) in word_class("other_deal") for k in (n - 1, n - 2)):
+        return True
+    if before == "trade" and lower_at(items, n - 2) in _TREATIES:
+        return True
+    nxt = lower_at(items, n + 1)
+    return nxt in {"months", "month", "price", "prices", "extension", "note", "notes", "books", "book", "holders", "talks", "market", "losses", "loss", "portfolio", "growth"}
+
+
+# -- active: "signed a contract" ---------------------------------------------------------------------------------------
+
+_BARRIER = frozenset("; : which who that where after before under".split())
+
+
+def _active(sentence: Sentence, n: int) -> Clause | None:
+    items = sentence.items
+    for v in range(n - 1, max(-1, n - _BACK), -1):
+        item = items[v]
+        if item.lower in _BARRIER and item.kind != "CUE":
+            return None
+        verb = _verb_classes(item)
+        if verb is None:
+            continue
+        if not _governs(items, v, n):
+            return None
+        return _clause(sentence, v, n, verb)
+    return None
+
+
+_VERBS = ("deal_win", "deal_give", "deal_do", "deal_stop", "deal_talk", "deal_lend", "deal_borrow", "deal_buy")
+
+
+def _verb_classes(item: Item) -> str | None:
+    if item.kind != "CUE" or item.is_("deal_noun"):
+        return None
+    return next((c for c in _VERBS if c in item.value.classes), None)
+
+
+_LOAN_WORDS = frozenset({"deal_lend", "deal_borrow"})
+
+
+def _governs(items: list[Item], v: int, n: int) -> bool:
+    """Whether the noun is the object of the verb: a determiner, adjectives, figures and lists between them."""
+    first = lower_at(items, v + 1)
+    if first in {"to", "by", "in", "from", "into"} and lower_at(items, v) != "signing":
+        return False
+    between = items[v + 1 : n]
+    prepositions = [i.lower for i in between if i.lower in {"to", "by", "from", "under", "in", "at", "after", "on", "for"}]
+    if len(prepositions) > 1 or (prepositions and prepositions[0] in {"to", "by", "under"}):
+        return False
+    return not any(i.kind == "CUE" and _verb_classes(i) is not None for i in between)
+
+
+def _clause(sentence: Sentence, v: int, n: int, cls: str) -> Clause | None:
+    items = sentence.items
+    instrument = items[n].cue("deal_noun") or "contract"
+    if cls in ("deal_lend", "deal_borrow") and instrument != "loan":
+        return None
+    if instrument == "loan" and cls in ("deal_do", "deal_give", "deal_win"):
+        cls = {"deal_give": "deal_lend", "deal_win": "deal_borrow"}.get(cls, cls)
+        cls = "deal_lend" if "deal_lend" in items[v].value.classes else cls
+    if cls == "deal_buy":
+        return None
+    start, stop = left_edge(items, v), right_edge(items, n)
+    mood = mood_before(items, v, start)
+    if mood.no or other_matter(sentence, start, stop) or _unreal(items, v, n):
+        return None
+    status = items[v].cue(cls) or "signed"
+    if cls in ("deal_lend", "deal_borrow", "deal_win", "deal_give"):
+        status = "signed"
+    status, mood = _settled(items, v, status, mood, cls)
+    form = {"deal_win": "win", "deal_give": "give", "deal_talk": "talk", "deal_lend": "lend", "deal_borrow": "borrow"}.get(cls, "two")
+    return Clause(sentence=sentence, start=start, stop=stop, verb=v, noun=n, form=form, instrument=instrument, status=status, mood=mood)
+
+
+def _settled(items: list[Item], v: int, status: str, mood: Mood, cls: str) -> tuple[str, Mood]:
+    """Status and mood together: what is ahead is planned, talks stay talks."""
+    if cls == "deal_talk":
+        return "negotiated", Mood() if mood.stance != "denied" else mood
+    if cls == "deal_stop":
+        return status, mood
+    if items[v].lower in {"signing", "concluding", "finalising", "finalizing"} and not mood.ahead:
+        if any(lower_at(items, k) in {"close", "near", "before", "plans", "considering", "towards", "discuss", "discussed", "expects", "possible", "about"} for k in range(max(0, v - 4), v)):
+            return "planned", Mood("planned", ahead=True)
+    return ("planned", mood) if mood.ahead else (status, mood)
+
+
+def _unreal(items: list[Item], v: int, n: int) -> bool:
+    """Whether the clause only supposes: "if they sign", "no contract was signed"."""
+    return lower_at(items, n - 1) in {"no", "any"} or any(lower_at(items, k) in {"if", "unless", "whether"} for k in range(max(0, v - 8), v))
+
+
+# -- passive: "contracts worth AMT were signed" ----------------------------------------------------------------------------
+
+
+def _passive(sentence: Sentence, n: int) -> Clause | None:
+    items = sentence.items
+    for v in range(n + 1, min(len(items), n + _AHEAD)):
+        item = items[v]
+        if item.lower in {";", "which", "while", "said"}:
+            return None
+        if item.kind != "CUE" or not any(c in item.value.classes for c in ("deal_do", "deal_win", "deal_give", "deal_stop")):
+            continue
+        if _finite(items, v):
+            return None
+        return _passive_clause(sentence, v, n)
+    return None
+
+
+def _finite(items: list[Item], v: int) -> bool:
+    """Whether the verb at `v` has a subject of its own and takes an object: another clause."""
+    low = items[v].lower.split()[-1]
+    if low not in _PARTICIPLES:
+        return True
+    if any(lower_at(items, k).split()[-1:] and lower_at(items, k).split()[-1] in _BE for k in range(max(0, v - 4), v)):
+        return False
+    if " " in items[v].lower:
+        return False
+    before = items[v - 1]
+    return before.kind in ("PLACE", "ORG", "NAME", "PERSON") or before.lower in {"has", "have", "had", "it", "they", "he"} or lower_at(items, v + 1) in {"a", "an", "the", "its"}
+
+
+def _passive_clause(sentence: Sentence, v: int, n: int) -> Clause | None:
+    items = sentence.items
+    start, stop = left_edge(items, n), right_edge(items, v)
+    mood = mood_before(items, v, n)
+    if mood.no or other_matter(sentence, start, stop) or lower_at(items, n - 1) in {"no", "any"} or "if" in {i.lower for i in items[start:n]}:
+        return None
+    classes = items[v].value.classes
+    status = classes.get("deal_stop") or "signed"
+    if mood.ahead and "deal_stop" not in classes:
+        status = "planned"
+    instrument = items[n].cue("deal_noun") or "contract"
+    form = "two"
+    if items[v].lower in {"awarded", "placed"} or items[v].lower.endswith("awarded"):
+        form = "given"
+    return Clause(sentence=sentence, start=start, stop=stop, verb=v, noun=n, form=form, instrument=instrument, status=status, mood=mood)
+
+
+# -- "will deliver 120 lift kits under a contract" ---------------------------------------------------------------------------
+
+
+def _under(sentence: Sentence, n: int) -> Clause | None:
+    """A delivery under a contract: before it in the sentence, or behind it after a comma."""
+    items = sentence.items
+    k = n - 1
+    while k >= max(0, n - 5) and items[k].lower != "under":
+        if items[k].lower in {"as", "of", "to"} and lower_at(items, k - 1) == "part":
+            break
+        k -= 1
+    if k < max(0, n - 5) or lower_at(items, k) not in {"under", "of", "as"}:
+        return None
+    verbs = [j for j, i in enumerate(items) if i.is_("deal_send") and _acts(items, j) and left_edge(items, max(n, j)) <= min(n, j)]
+    if not verbs:
+        return None
+    v = verbs[0]
+    start, stop = left_edge(items, min(v, k)), right_edge(items, max(v, n))
+    mood = mood_before(items, v, start)
+    if mood.no or other_matter(sentence, start, stop):
+        return None
+    status = "signed" if mood.ahead or items[v].lower.endswith("ing") else "delivered" if _complete(items, v) else "delivering"
+    instrument = items[n].cue("deal_noun") or "contract"
+    return Clause(sentence=sentence, start=start, stop=stop, verb=v, noun=n, form="send", instrument=instrument, status=status, mood=Mood(), confidence=0.75)
+
+
+def _acts(items: list[Item], j: int) -> bool:
+    """Whether the word at `j` is the verb, not the noun ("a supply contract", "the delivery")."""
+    low = items[j].lower
+    if low in {"delivery", "deliveries", "shipment", "shipments", "supplies"}:
+        return False
+    if low in {"supply", "export", "ship", "build", "send", "deliver", "provide", "manufacture", "construct"}:
+        return lower_at(items, j - 1) in {"to", "will", "would", "shall", "must", "should"} or items[j - 1].kind == "CUE"
+    return kind_at(items, j + 1) != "p" or low.endswith("ed")
+
+
+def _complete(items: list[Item], v: int) -> bool:
+    """Whether all was delivered: no word says that it was a part ("the first 30", "180 of 500")."""
+    words = {i.lower for i in items}
+    if words & {"last", "all", "final", "completed"}:
+        return True
+    return not (words & {"first", "batch", "already", "far", "remaining", "rest", "part"}) and not any(
+        lower_at(items, k) == "of" and kind_at(items, k - 1) in {"NUM", "QTY"} and kind_at(items, k + 1) in {"NUM"} for k in range(1, len(items))
+    )

@@ -1,0 +1,105 @@
+"""Clauses of deals: where the verb stands, how far its clause goes, how certain it is."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.deal.sides import word_class
+from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.statement import Stance
+
+
+class Mood(Struct, frozen=True, gc=False):
+    """How a verb is said: `stance`; `ahead` for what is still to come; `no` where it did not happen."""
+
+    stance: Stance = "stated"
+    ahead: bool = False
+    no: bool = False
+
+
+_DONE = Mood()
+_EXPECTED = frozenset(
+    "expected expects expect expecting could may might likely hope hopes hoped hoping should think believe anticipated anticipates possible can".split()
+)
+_AHEAD = frozenset(
+    "will to shall would plan plans planned planning intend intends intending ready about set due scheduled poised preparing prepares "
+    "prepared wants want wishes agreed close near soon upcoming".split()
+)
+_NOT = frozenset("not n't never no failed neither without unable refused nor didn".split())
+_DENIED = frozenset("denied denies deny denying".split())
+_PASSABLE = frozenset("be been have has had also soon officially formally jointly recently already then later further finally just today yesterday being".split())
+
+
+def mood_before(items: list[Item], v: int, start: int) -> Mood:
+    """How the verb at `v` is said, from the words before it back to `start`."""
+    seen: set[str] = set()
+    k = v - 1
+    steps = 0
+    while k >= max(0, start - 1) and steps < 7:
+        item = items[k]
+        low = item.lower
+        words = set(low.split()) if item.kind == "CUE" else {low}
+        if words & (_EXPECTED | _AHEAD | _NOT | _DENIED):
+            seen |= words
+        elif low not in _PASSABLE and item.kind not in ("PER",) and low not in {"is", "are", "was", "were", "that", "it", "they", "he"}:
+            break
+        k -= 1
+        steps += 1
+    return _mood(seen, items[v].lower)
+
+
+def _mood(seen: set[str], verb: str) -> Mood:
+    if seen & _DENIED:
+        return Mood("denied")
+    if seen & _NOT:
+        return Mood(no=True)
+    if seen & _EXPECTED:
+        return Mood("expected", ahead=True)
+    if seen & _AHEAD:
+        return Mood("planned", ahead=True)
+    return _DONE
+
+
+def left_edge(items: list[Item], v: int) -> int:
+    """Where the clause of the item at `v` begins: behind a reporting verb, a semicolon, a conjunction."""
+    for k in range(v - 1, -1, -1):
+        low = items[k].lower
+        if low in _EDGES or (low in {'"', "“", "”", "«"} and items[k].kind == "p"):
+            return k + 1
+        if low in word_class("speech") and not (kind_at(items, k + 1) == "DEM"):
+            return k + 1
+        if low == "," and lower_at(items, k + 1) in {"but", "while", "although", "after"}:
+            return k + 1
+    return 0
+
+
+_EDGES = frozenset("; : that while whereas but although because whether if".split())
+
+
+def right_edge(items: list[Item], v: int) -> int:
+    """Where the clause ends: before a semicolon, "while", or the words that only say who reports it."""
+    size = len(items)
+    for k in range(v + 1, size):
+        low = items[k].lower
+        if low in {";", "while", "whereas", "but", "although"} or (low in {'"', "“", "”", "»"} and items[k].kind == "p"):
+            return k
+        if low == "," and _only_reports(items, k + 1):
+            return k
+    return size
+
+
+def _only_reports(items: list[Item], k: int) -> bool:
+    """Whether the words from `k` on say who reports: "the transport ministry said", "according to", "citing"."""
+    for j in range(k, min(k + 12, len(items))):
+        if items[j].lower in word_class("speech"):
+            return True
+        if items[j].lower == "," or items[j].kind in ("AMT", "QTY", "PER", "NUM"):
+            return False
+    return False
+
+
+def other_matter(sentence: Sentence, start: int, stop: int) -> bool:
+    """Whether words of the stretch show that no trade is meant: shares, players, ceasefires."""
+    bad = word_class("other_matter")
+    return any(i.lower in bad for i in sentence.items[start:stop] if i.kind in ("w", "CUE", "GOOD"))

@@ -1,0 +1,227 @@
+"""What other sentences give a deal: the pair, the named side that "the company" means, sectors, sums, what became of it."""
+
+from __future__ import annotations
+
+from tradebook.extract.analysis import Document
+from tradebook.extract.draft import Draft, empty
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.deal import slots
+from tradebook.extract.kinds.deal.clause import mood_before
+from tradebook.extract.kinds.deal.sides import Side, sides_in, word_class
+from tradebook.extract.kinds.phrases import lower_at
+
+_BACK = 3
+_PRONOUNS = frozenset("it he she they we".split())
+
+
+def codes_of(sentence: Sentence) -> list[str]:
+    """The countries that a sentence names, in order."""
+    return list(dict.fromkeys(i.value.code for i in sentence.items if i.kind in ("PLACE", "DEM") and i.value.code != "WLD"))
+
+
+def sentences_before(document: Document, sentence: Sentence, most: int) -> list[Sentence]:
+    """The sentences before one, the nearest first; the headline stands last."""
+    at = document.sentences.index(sentence)
+    near = document.sentences[max(0, at - most) : at][::-1]
+    title = document.sentences[0]
+    if title.field == "title" and title not in near and title is not sentence:
+        near.append(title)
+    return near
+
+
+def pair_before(document: Document, sentence: Sentence, known: set[str]) -> tuple[tuple[str, ...], Sentence] | None:
+    """The two countries that the sentences before speak of, where the sentence itself names fewer."""
+    for other in sentences_before(document, sentence, _BACK):
+        codes = codes_of(other)
+        if len(codes) == 2 and known <= set(codes):
+            return tuple(codes), other
+        if len(codes) > 2:
+            return None
+    return None
+
+
+def antecedent(document: Document, sentence: Sentence, start: int, edge: int) -> tuple[Side, Sentence] | None:
+    """The named side that "it", "the company", "the factory" before the verb stands for, and where it was named."""
+    items = sentence.items
+    if not _refers(items, start, edge):
+        return None
+    inside = [s for s in sides_in(sentence, 0, start) if s.name]
+    if inside:
+        return inside[-1], sentence
+    for other in sentences_before(document, sentence, _BACK):
+        if other.field == "title":
+            continue
+        named = [s for s in sides_in(other, 0, len(other.items)) if s.name and s.word != "city"]
+        with_country = [s for s in named if s.country]
+        if with_country or named:
+            return (with_country or named)[0], other
+    return None
+
+
+def _refers(items: list[Item], start: int, edge: int) -> bool:
+    if any(items[k].lower in _PRONOUNS - {"he", "she"} for k in range(start, edge)):
+        return True
+    return any(items[k].lower in word_class("ref") and lower_at(items, k - 1) == "the" for k in range(start + 1, edge))
+
+
+# -- sentences that go on about a deal ---------------------------------------------------------------------------------------
+
+_SAME = frozenset("the this that these those both its their main".split())
+
+
+def goes_on(document: Document, sentence: Sentence, drafts: list[Draft]) -> bool:
+    """Whether a sentence only says more of the last deal ("The contract is to be signed next month"); then that
+    deal has taken it in."""
+    last = drafts[-1]
+    if not _near(document, sentence, last):
+        return False
+    noun = _definite(sentence)
+    if noun is None:
+        return False
+    if len(codes_of(sentence)) > 1 or any(s.name for s in sides_in(sentence, 0, noun)):
+        return False
+    return _take_in(last, sentence, noun)
+
+
+def _near(document: Document, sentence: Sentence, last: Draft) -> bool:
+    if last.sentence.field == "title":
+        return False
+    newest = max([last.sentence.index, *(s.index for s in last.also)])
+    return 0 < sentence.index - newest <= 2
+
+
+def _definite(sentence: Sentence) -> int | None:
+    """The index of a deal's word that means one already named."""
+    items = sentence.items
+    for n, item in enumerate(items):
+        if item.is_("deal_noun"):
+            before = [lower_at(items, k) for k in (n - 1, n - 2)]
+            if before[0] in _SAME or (before[1] in _SAME and items[n - 1].kind in ("w", "AMT")):
+                return n if lower_at(items, n - 1) != "under" else None
+    return None
+
+
+def _take_in(last: Draft, sentence: Sentence, noun: int) -> bool:
+    items = sentence.items
+    changed = False
+    found = slots.money(items, 0, len(items))
+    if found.amount is not None:
+        if not empty(last.get("amount")):
+            return False
+        last.put("amount", found.amount.value, found.amount, sentence=sentence)
+        changed = True
+    signing = next((k for k, i in enumerate(items) if i.is_("deal_do")), None)
+    if signing is not None:
+        mood = mood_before(items, signing, 0)
+        if mood.ahead and last.get("status") in {"signed", "negotiated"} and last.get("instrument") in {"agreement", None}:
+            last.stance = mood.stance
+            last.put("status", "planned", items[signing], sentence=sentence)
+            last.put("instrument", items[noun].cue("deal_noun"), items[noun], sentence=sentence)
+        elif mood.ahead:
+            return False
+        changed = True
+    changed = _take_times(last, sentence) or changed
+    branches = slots.sectors(sentence)
+    if branches and empty(last.get("sectors")):
+        last.put("sectors", branches)
+        changed = True
+    if changed and sentence not in last.also:
+        last.also.append(sentence)
+    return changed
+
+
+def _take_times(last: Draft, sentence: Sentence) -> bool:
+    when = slots.times(sentence, 0, len(sentence.items), ahead=last.stance != "stated")
+    changed = False
+    for slot, value in (("date", when.date), ("term", when.term)):
+        if value is not None and empty(last.get(slot)):
+            last.put(slot, value.value, *value.items, sentence=sentence)
+            changed = True
+    return changed
+
+
+def lines_without_cues(document: Document, drafts: list[Draft]) -> None:
+    """Sentences behind a deal that say its value and name no instrument: "The two sides put its value at $9 million"."""
+    for draft in drafts:
+        at = document.sentences.index(draft.sentence)
+        if not empty(draft.get("amount")) or at + 1 >= len(document.sentences) or draft.sentence.field == "title":
+            continue
+        nxt = document.sentences[at + 1]
+        lows = {i.lower for i in nxt.items}
+        if "value" in lows and lows & {"its", "their", "total", "the"} and len(codes_of(nxt)) < 2 and "deal_noun" not in nxt.cues:
+            found = slots.money(nxt.items, 0, len(nxt.items))
+            if found.amount is not None and not lows & word_class("other_sum"):
+                draft.put("amount", found.amount.value, found.amount, sentence=nxt)
+                draft.also.append(nxt)
+
+
+# -- running totals and hopes --------------------------------------------------------------------------------------------------
+
+_TOTAL = frozenset({"total", "overall", "altogether", "far", "all"})
+
+
+def running_total(document: Document, sentence: Sentence, drafts: list[Draft]) -> None:
+    """Marks sums "so far" and "in all" of a visit or fair, and reads "the total has come to AMT" behind a deal."""
+    for draft in drafts:
+        if draft.sentence is sentence and _so_far(sentence) and not empty(draft.get("amount")):
+            draft.put("running_total", True)
+    _second_total(sentence, drafts)
+
+
+def _so_far(sentence: Sentence) -> bool:
+    low = f" {sentence.text.lower()} "
+    return any(p in low for p in (" so far", " in all,", " in all ", " to date", " since the opening", " since the start", " altogether"))
+
+
+def _second_total(sentence: Sentence, drafts: list[Draft]) -> None:
+    items = sentence.items
+    if not drafts or drafts[-1].sentence is not sentence:
+        return
+    first = drafts[-1]
+    for k, item in enumerate(items):
+        if item.lower != "total" or lower_at(items, k - 1) not in {"the", "their"}:
+            continue
+        amount = next((i for i in items[k : k + 8] if i.kind == "AMT"), None)
+        if amount is None or amount.value == first.get("amount"):
+            continue
+        draft = Draft("deal", sentence, confidence=0.7)
+        for slot in ("instrument", "status", "countries"):
+            if not empty(first.get(slot)):
+                draft.slots[slot] = first.get(slot)
+        first.slots.pop("running_total", None)
+        draft.put("amount", amount.value, amount)
+        draft.put("running_total", True, item)
+        drafts.append(draft)
+        return
+
+
+_HOPES = frozenset("expect expects expected hope hopes hoping anticipate anticipates plan plans planned forthcoming upcoming prepared preparing will".split())
+_NEW = frozenset("new further more additional other another several".split())
+
+
+def hoped_for(document: Document, sentence: Sentence) -> Draft | None:
+    """"We will hear about new contracts in the next few days": deals still to come, between the pair of the report."""
+    items = sentence.items
+    noun = next((n for n, i in enumerate(items) if i.is_("deal_noun") and lower_at(items, n - 1) in _NEW), None)
+    if noun is None:
+        return None
+    lows = {i.lower for i in items[:noun]} | {w for i in items[noun:] for w in i.lower.split()}
+    if not lows & _HOPES or lows & {"not", "no", "if"} or items[noun].cue("deal_noun") not in {"contract", "agreement"}:
+        return None
+    codes = codes_of(sentence)
+    where = None
+    if len(codes) < 2:
+        pair = pair_before(document, sentence, set(codes))
+        if pair is None:
+            return None
+        codes, where = list(pair[0]), pair[1]
+    draft = Draft("deal", sentence, stance="expected", confidence=0.6)
+    draft.put("instrument", items[noun].cue("deal_noun"), items[noun])
+    draft.put("status", "planned", items[noun])
+    draft.put("countries", tuple(codes))
+    if where is not None:
+        draft.lean_on(where)
+    when = slots.times(sentence, 0, len(items), ahead=True)
+    if when.date is not None:
+        draft.put("date", when.date.value, *when.date.items)
+    return draft

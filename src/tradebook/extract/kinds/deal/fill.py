@@ -1,0 +1,337 @@
+"""A clause -> a draft: parties with roles, countries, sums, quantities, goods, dates."""
+
+from __future__ import annotations
+
+from tradebook.extract.analysis import Document
+from tradebook.extract.draft import Draft
+from tradebook.extract.items import Item
+from tradebook.extract.kinds.deal import slots
+from tradebook.extract.kinds.deal.agreed import Clause
+from tradebook.extract.kinds.deal.context import antecedent, pair_before
+from tradebook.extract.kinds.deal.sides import Side, sides_in, word_class
+from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.statement import Party, PartyRole
+
+
+def fill(document: Document, clause: Clause) -> Draft | None:
+    """The draft of a clause, None where it lacks what makes a deal of trade."""
+    draft = Draft("deal", clause.sentence, stance=clause.mood.stance, confidence=clause.confidence)
+    items = clause.sentence.items
+    if clause.instrument is not None:
+        mark = items[clause.noun] if clause.noun >= 0 else items[clause.verb]
+        draft.put("instrument", clause.instrument, mark)
+    draft.put("status", clause.status, items[clause.verb])
+    _sums(draft, clause)
+    _sizes(draft, clause)
+    _when_and_where(draft, clause)
+    sides = _sides(document, clause, draft)
+    _parties(draft, clause, sides)
+    _countries(document, draft, clause, sides)
+    if not _is_deal(draft, clause, sides):
+        return None
+    _branches(draft)
+    return draft
+
+
+# -- figures -----------------------------------------------------------------------------------------------------------
+
+
+def _sums(draft: Draft, clause: Clause) -> None:
+    items = clause.sentence.items
+    found = slots.money(items, clause.start, clause.stop)
+    if found.amount is not None:
+        draft.put("amount", found.amount.value, found.amount)
+    if found.also:
+        draft.put("amount_also", tuple(i.value for i in found.also), *found.also)
+    if found.unit_price is not None:
+        draft.put("unit_price", found.unit_price.value, found.unit_price)
+    term = slots.incoterm(items, clause.start, clause.stop)
+    if term is not None:
+        draft.put("incoterm", term.text.upper(), term)
+
+
+def _sizes(draft: Draft, clause: Clause) -> None:
+    sentence, items = clause.sentence, clause.sentence.items
+    if clause.noun >= 0 and (count := _count(items, clause.noun)) is not None:
+        draft.put("count", int(count.value.low), count)
+    found = slots.quantities(sentence, clause.start, clause.stop)
+    if found and not (clause.form in ("lend", "borrow", "invest") and found[0].good is None):
+        whole, part = _part_and_whole(items, found)
+        draft.put("quantity", whole.quantity, *whole.items)
+        if part is not None:
+            draft.put("delivered", part.quantity, *part.items)
+    _goods(draft, clause, found)
+
+
+def _count(items: list[Item], n: int) -> Item | None:
+    """The number of documents right before their noun: "31 documents", "two new contracts"."""
+    for k in range(n - 1, max(-1, n - 4), -1):
+        if items[k].kind == "NUM":
+            exact = items[k].value.low == items[k].value.high and items[k].value.scale == 1
+            return items[k] if exact and lower_at(items, k + 1) not in {"-", "of"} else None
+        if items[k].kind not in ("w", "DEM") or items[k].lower in {"a", "an", "the"}:
+            return None
+    return None
+
+
+def _part_and_whole(items: list[Item], found: list[slots.Counted]) -> tuple[slots.Counted, slots.Counted | None]:
+    """The quantity agreed and the part delivered: "10,000 tonnes of the 23,000 tonnes"."""
+    if len(found) > 1:
+        between = [i.lower for i in items[found[0].stop : found[1].start]]
+        if between and between[0] in {"of", "out"} and len(between) <= 4:
+            return found[1], found[0]
+    return found[0], None
+
+
+def _goods(draft: Draft, clause: Clause, found: list[slots.Counted]) -> None:
+    if clause.form in ("lend", "borrow", "invest") and not found and clause.noun < 0:
+        return
+    sentence = clause.sentence
+    goods = [(c.good, c.items[-1]) for c in found if c.good is not None]
+    at = max(clause.verb, clause.noun) if clause.noun >= 0 else clause.verb
+    for good, item in slots.goods_in(sentence, at + 1, clause.stop) or (slots.goods_in(sentence, clause.start, at) if not goods else []):
+        if not _describes(sentence.items, item) and all(good.text not in g.text for g, _ in goods):
+            goods.append((good, item))
+    if goods and clause.form != "invest":
+        draft.put("goods", tuple(g for g, _ in goods), *(i for _, i in goods))
+
+
+def _describes(items: list[Item], item: Item) -> bool:
+    """Whether a good only describes a body behind it ("armaments agency", "steel company ESM")."""
+    k = next((n for n, i in enumerate(items) if i is item), -1)
+    nxt = lower_at(items, k + 1)
+    return nxt in word_class("generic") or nxt in word_class("body_head") or nxt in {"importer", "sector", "sectors", "industry", "fair", "project", "projects"}
+
+
+# -- time and place ------------------------------------------------------------------------------------------------------
+
+
+def _when_and_where(draft: Draft, clause: Clause) -> None:
+    sentence = clause.sentence
+    when = slots.times(sentence, clause.start, clause.stop, ahead=clause.mood.ahead)
+    if when.date is not None and clause.form != "invest":
+        draft.put("date", when.date.value, *when.date.items)
+    if when.term is not None:
+        draft.put("term", when.term.value, *when.term.items)
+    place = slots.place_of(sentence, clause.start, clause.stop)
+    if place is not None:
+        draft.put("at", place.value, *place.items)
+
+
+def _branches(draft: Draft) -> None:
+    found = slots.sectors(draft.sentence)
+    if found and not draft.get("goods"):
+        draft.put("sectors", found)
+
+
+# -- sides ---------------------------------------------------------------------------------------------------------------
+
+
+class _Sides:
+    """The sides before the verb, behind it, and all the places between."""
+
+    def __init__(self, subject: list[Side], other: list[Side], by: list[Side]) -> None:
+        self.subject, self.other, self.by = subject, other, by
+
+    def all(self) -> list[Side]:
+        return [*self.subject, *self.other, *self.by]
+
+
+_WITH = frozenset("with from to by between for of".split())
+
+
+def _sides(document: Document, clause: Clause, draft: Draft) -> _Sides:
+    sentence = clause.sentence
+    items = sentence.items
+    passive = clause.noun >= 0 and clause.noun < clause.verb and clause.form in ("two", "given")
+    edge = clause.noun if passive else clause.verb
+    subject = sides_in(sentence, clause.start, edge)
+    other = sides_in(sentence, edge + 1, clause.stop)
+    if not passive and not any(s.name for s in subject):
+        named = antecedent(document, sentence, clause.start, edge)
+        if named is not None:
+            side, where = named
+            if where is not sentence:
+                draft.lean_on(where)
+            subject = [side, *(s for s in subject if s.country != side.country)]
+    return _Sides(subject, [s for s in other if not _is_place_of(draft, s)], [])
+
+
+def _is_place_of(draft: Draft, side: Side) -> bool:
+    at = draft.get("at")
+    return bool(at) and side.name is not None and side.name in at
+
+
+_SUPPLY = frozenset("supply deliver build sell ship export provide construct manufacture shipment supplies delivery sale send upgrade".split())
+_BUYING = frozenset("buy purchase import procure order procurement imports".split())
+
+
+def _direction(clause: Clause) -> str | None:
+    """What the subject does by the words behind the instrument: "supplier", "buyer", None."""
+    if clause.form in ("win", "sell", "send"):
+        return "supplier"
+    if clause.form in ("give", "buy"):
+        return "buyer"
+    items = clause.sentence.items
+    at = max(clause.noun, clause.verb)
+    for k in range(at + 1, clause.stop):
+        low = items[k].lower
+        before = lower_at(items, k - 1)
+        if before in {"to", "for", "on", "the", "will", "would"} or kind_at(items, k - 1) == "CUE":
+            if low in _BUYING:
+                return "buyer"
+            if low in _SUPPLY:
+                return "supplier"
+    for k in range(at + 1, clause.stop):
+        if items[k].lower in {"for", "on"} and kind_at(items, k + 1) in {"NUM", "QTY", "GOOD"}:
+            return "supplier"
+    return None
+
+
+_ROLES: dict[str, tuple[PartyRole | None, PartyRole | None]] = {
+    "lend": ("lender", "borrower"),
+    "borrow": ("borrower", "lender"),
+    "invest": ("investor", None),
+    "given": (None, "supplier"),
+}
+
+
+def _roles(clause: Clause) -> tuple[PartyRole | None, PartyRole | None]:
+    """The roles of the subject and of the other side."""
+    if clause.form in _ROLES:
+        return _ROLES[clause.form]
+    way = _direction(clause)
+    if way == "supplier":
+        return "supplier", "buyer"
+    if way == "buyer":
+        return "buyer", "supplier"
+    return None, None
+
+
+def _parties(draft: Draft, clause: Clause, sides: _Sides) -> None:
+    mine, theirs = _roles(clause)
+    parties: list[Party] = []
+    used: list[Item] = []
+    chosen = [(s, mine) for s in sides.subject] + [(s, theirs) for s in _counterparts(clause, sides.other)]
+    loan = clause.form in ("lend", "borrow")
+    named = [(s, r) for s, r in chosen if s.name or (loan and s.country and s.word == "")]
+    if len(sides.subject) > 1 and mine == "supplier" and clause.form == "two":
+        named = [(s, _state_role(s, r, k)) for k, (s, r) in enumerate(named)]
+    for side, role in named:
+        name = side.name or side.items[0].text
+        if side.word in word_class("state_buyer") and role == "supplier" and clause.form == "two":
+            role = "buyer"
+        if any(p.name == name for p in parties) or (clause.form == "invest" and role is None):
+            continue
+        parties.append(Party(name=name, role=role, country=side.country))
+        used.extend(side.items)
+    if parties:
+        draft.put("parties", tuple(parties), *(i for i in used if _in(draft, i)))
+
+
+def _in(draft: Draft, item: Item) -> bool:
+    return any(i is item for i in draft.sentence.items)
+
+
+def _state_role(side: Side, role: PartyRole | None, k: int) -> PartyRole | None:
+    """Two subjects of one contract: the first supplies, the second buys."""
+    return role if k == 0 else "buyer"
+
+
+def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
+    """The sides behind the verb that are party to the deal: those behind "with", "from", "by", "to", "between", and
+    what is joined to them by "and"; a name elsewhere is something else (a plant, a project)."""
+    items = clause.sentence.items
+    found: list[Side] = []
+    for side in others:
+        k = side.start - 1
+        while k > clause.start and (items[k].lower in {"the", "a", "an", "its", "-", "'", "’", "s", "based", "of", "city", "state", "local"} or items[k].kind in ("DEM", "PLACE", "GOOD") or (items[k].kind == "w" and items[k].text.islower() and items[k].lower not in _WITH | {"and", "in", "at", "on", "under"} and items[k].kind != "CUE")):
+            if items[k].lower == "of" and lower_at(items, k - 1) not in {"city", "government", "ministry", "port"}:
+                break
+            k -= 1
+        low = lower_at(items, k)
+        if low in {"with", "from", "by", "between"} or (low == "to" and not items[k + 1].is_("deal_send")) or (low == "for" and clause.form in ("lend", "borrow")):
+            found.append(side)
+        elif low in {"and", ","} and found and side.start - found[-1].stop <= 4:
+            found.append(side)
+        elif clause.form in ("lend", "give") and k == clause.verb:
+            found.append(side)
+    return found
+
+
+# -- countries -----------------------------------------------------------------------------------------------------------
+
+
+def _countries(document: Document, draft: Draft, clause: Clause, sides: _Sides) -> None:
+    found: dict[str, Item] = {}
+    for side in sides.all():
+        if side.country and side.country != "WLD":
+            found.setdefault(side.country, side.items[-1])
+    if len(found) < 2:
+        for item in clause.sentence.items[clause.start : clause.stop]:
+            if item.kind in ("PLACE", "DEM"):
+                found.setdefault(item.value.code, item)
+    found = _without_place(found, clause, sides)
+    sized = any(draft.get(s) for s in ("amount", "count", "quantity", "goods"))
+    if len(found) < 2 and sized and not _foreign(draft, found):
+        pair = pair_before(document, draft.sentence, set(found))
+        if pair is not None:
+            codes, where = pair
+            draft.lean_on(where)
+            draft.confidence -= 0.15
+            draft.put("countries", codes)
+            draft.cite("countries", *found.values())
+            return
+    if found:
+        draft.put("countries", tuple(found), *(i for i in found.values() if _in(draft, i)))
+
+
+def _foreign(draft: Draft, found: dict[str, Item]) -> bool:
+    """Whether a named side of unknown country stands against a known one."""
+    return bool(found) and len({p.name for p in draft.get("parties") or ()}) > 1
+
+
+def _without_place(found: dict[str, Item], clause: Clause, sides: _Sides) -> dict[str, Item]:
+    """Where two countries deal, one that only hosts them ("in Dubai") is none of theirs."""
+    if len(found) < 3:
+        return found
+    items = clause.sentence.items
+    hosts = {
+        items[k + 1].value.code
+        for k in range(clause.start, clause.stop - 1)
+        if items[k].lower in {"in", "at"} and items[k + 1].kind == "PLACE"
+    }
+    rest = {c: i for c, i in found.items() if c not in hosts}
+    return rest if len(rest) >= 2 else found
+
+
+# -- whether it is a deal at all --------------------------------------------------------------------------------------------
+
+
+def _is_deal(draft: Draft, clause: Clause, sides: _Sides) -> bool:
+    """Two countries; or one with a foreign counterpart that the words show."""
+    countries = draft.get("countries") or ()
+    sized = any(draft.get(s) for s in ("amount", "count", "quantity", "goods"))
+    parties = draft.get("parties") or ()
+    if clause.instrument in ("document", "protocol", "loan", "investment") and not any(draft.get(s) for s in ("amount", "count")):
+        return False
+    if clause.form == "invest":
+        return len(countries) >= 2 and bool(draft.get("amount"))
+    if len(countries) >= 2:
+        return sized or bool(parties) or clause.instrument in ("memorandum", "agreement", "contract")
+    if len(countries) == 1 and sized:
+        draft.confidence -= 0.2
+        return _counter_country(clause, sides, parties)
+    return False
+
+
+def _counter_country(clause: Clause, sides: _Sides, parties: tuple[Party, ...]) -> bool:
+    """One country only: a named side of unknown country deals with the country itself, or with a firm whose country
+    the report found worth naming; a country's own body that buys at home is none."""
+    unknown = [p for p in parties if p.country is None and p.name]
+    if not unknown:
+        return False
+    known = [s for s in sides.all() if s.country]
+    if any(s.name is None and s.word == "" for s in known):
+        return not any(s.word in word_class("state_buyer") for s in known)
+    return any(s.name and s.word not in word_class("state_buyer") for s in known)

@@ -1,0 +1,67 @@
+"""Deals of a report: the clauses of each sentence, filled with what they and their neighbours say."""
+
+from __future__ import annotations
+
+from tradebook.extract.analysis import Document
+from tradebook.extract.draft import Draft, merged, same_claim
+from tradebook.extract.items import Sentence
+from tradebook.extract.kinds.deal import agreed, context, trades
+from tradebook.extract.kinds.deal.fill import fill
+
+_STARTS = frozenset({"deal_noun", "deal_buy", "deal_sell", "deal_lend", "deal_invest", "deal_talk"})
+
+
+def read(document: Document) -> list[Draft]:
+    """The deals of an analysed report, one draft a claim, in the order of the text."""
+    drafts: list[Draft] = []
+    for sentence in document.sentences:
+        if sentence.cues.isdisjoint(_STARTS) and "deal_send" not in sentence.cues:
+            continue
+        if drafts and context.goes_on(document, sentence, drafts):
+            continue
+        drafts += _of_sentence(document, sentence)
+        context.running_total(document, sentence, drafts)
+    context.lines_without_cues(document, drafts)
+    return _kept(merged(drafts, _same))
+
+
+def _of_sentence(document: Document, sentence: Sentence) -> list[Draft]:
+    clauses = agreed.clauses(sentence) if "deal_noun" in sentence.cues else []
+    if not clauses:
+        clauses = trades.clauses(sentence)
+    made = (fill(document, clause) for clause in clauses)
+    found = [draft for draft in made if draft is not None]
+    if not found and "deal_noun" in sentence.cues:
+        hoped = context.hoped_for(document, sentence)
+        found = [hoped] if hoped is not None else []
+    return found
+
+
+_SIZES = ("amount", "quantity", "count")
+
+
+def _same(a: Draft, b: Draft) -> bool:
+    """Whether two drafts make one claim: a sum, a size or the parties agree and nothing contradicts."""
+    if a.get("running_total") != b.get("running_total"):
+        return False
+    if same_claim(a, b, needs=("amount", "quantity"), ignore=("at", "sectors", "instrument", "parties", "term", "goods", "status")):
+        return _alike(a, b)
+    if a.sentence.field == "title" or b.sentence.field == "title":
+        return same_claim(a, b, needs=("countries",), ignore=("at", "sectors", "instrument", "parties", "date", "term"))
+    if same_claim(a, b, needs=("parties",), ignore=("at", "sectors", "instrument")):
+        return True
+    return any(a.get(s) and a.get(s) == b.get(s) for s in _SIZES) and same_claim(a, b, needs=("countries",), ignore=("at",))
+
+
+def _alike(a: Draft, b: Draft) -> bool:
+    """Whether parties do not contradict: one names none, or a name is common to both."""
+    names_a = {p.name.lower() for p in a.get("parties") or () if p.name}
+    names_b = {p.name.lower() for p in b.get("parties") or () if p.name}
+    if not names_a or not names_b:
+        return True
+    return bool(names_a & names_b) or any(x in y or y in x for x in names_a for y in names_b)
+
+
+def _kept(drafts: list[Draft]) -> list[Draft]:
+    """The drafts without headlines that a fuller draft of the text leaves nothing to say."""
+    return [d for d in drafts if d.get("countries") or len(d.get("parties") or ()) > 1]

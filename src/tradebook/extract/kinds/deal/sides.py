@@ -1,0 +1,208 @@
+"""The sides that stand in a stretch of a sentence: names, with the countries that stand beside them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
+from tradebook.extract.tables import rows, words
+
+NAMES = frozenset({"ORG", "NAME"})
+
+
+@cache
+def word_class(name: str) -> frozenset[str]:
+    """The words of one class of `tables/deal_words.csv`."""
+    return frozenset(row["form"] for row in rows("deal_words") if row["class"] == name)
+
+
+class Side(NamedTuple):
+    """One side: its name (None where only its country is said), country, items, the lower-case word that says what
+    it is ("importer", "ministry"), and the stretch of item indexes."""
+
+    name: str | None
+    country: str | None
+    items: tuple[Item, ...]
+    word: str
+    start: int
+    stop: int
+
+
+class _Pending:
+    """A country that waits for the name it belongs to."""
+
+    def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        self.country: str | None = None
+        self.item: Item | None = None
+        self.first = -1  # where words of a body's name would begin
+        self.word = ""
+
+    def open(self, item: Item, first: int) -> None:
+        self.country, self.item, self.first, self.word = item.value.code, item, first, ""
+
+
+class _Scan:
+    def __init__(self, sentence: Sentence, start: int, stop: int) -> None:
+        self.sentence = sentence
+        self.items = sentence.items
+        self.stop = min(stop, len(self.items))
+        self.at = start
+        self.pending = _Pending()
+        self.found: list[Side] = []
+
+    def run(self) -> list[Side]:
+        while self.at < self.stop:
+            item = self.items[self.at]
+            if item.kind == "PLACE":
+                self._place(item)
+            elif item.kind == "DEM":
+                self._flush()
+                self.pending.open(item, self.at)
+                self.at += 1
+            elif (length := name_length(self.items, self.at)) and self.at + length <= self.stop:
+                self._name(length)
+            else:
+                self._word(item)
+        self._flush()
+        return self.found
+
+    def _place(self, item: Item) -> None:
+        items, i = self.items, self.at
+        behind = possessive_at(items, i + 1)
+        if behind > i + 1:
+            self._flush()
+            self.pending.open(item, behind)
+            self.at = behind
+        elif lower_at(items, i + 1) == "-" and lower_at(items, i + 2) in {"based", "headquartered", "owned", "registered"}:
+            self._flush()
+            self.pending.open(item, i + 3)
+            self.at = i + 3
+        elif self._is_city(item):
+            code = item.value.code
+            self.pending.clear()
+            self.found.append(Side(item.text, code, (item,), "city", i, i + 1))
+            self.at = i + 1
+        elif _capital_word(items, i + 1) and items[i + 1].start == item.end + 1 and _capital_word(items, i + 2):
+            length = 1 + name_length(items, i + 1)  # "China National Petroleum Corporation"
+            self._flush()
+            self._emit(i, i + length, item.value.code)
+        else:
+            self._flush()
+            self.pending.open(item, i)
+            self.at = i + 1
+
+    def _is_city(self, item: Item) -> bool:
+        return item.value.form in {"city", "capital"} and (
+            (lower_at(self.items, self.at - 1) == "of" and lower_at(self.items, self.at - 2) in {"city", "municipality", "port", "town"})
+        )
+
+    def _name(self, length: int) -> None:
+        items, i = self.items, self.at
+        country, stop = self.pending.country, i + length
+        told = next((x.value.country for x in items[i:stop] if x.kind in NAMES and x.value.country), None)
+        if items[i].kind == "w" and self.pending.word in word_class("person"):
+            self._flush()  # "Prime Minister Roman Golovchenko": the country stays, the person is no side
+            self.at = stop
+            return
+        place = self.pending.item
+        self.pending.clear()
+        self._emit(i, stop, country or told, place)
+
+    def _emit(self, i: int, stop: int, country: str | None, place: Item | None = None) -> None:
+        items = self.items
+        name = self.sentence.text_between(items[i], items[stop - 1])
+        used = [items[i], items[stop - 1]] if stop - i > 1 else [items[i]]
+        if kind_at(items, stop) == "p" and lower_at(items, stop) == "(" and lower_at(items, stop + 2) == ")":
+            stop += 3
+        if country is None and lower_at(items, stop) in {"of", "from"}:
+            k = stop + 1 + (lower_at(items, stop + 1) == "the")
+            if kind_at(items, k) == "PLACE" and k < self.stop:
+                country, place, stop = items[k].value.code, items[k], k + 1
+        elif country is None and lower_at(items, stop) == "(" and kind_at(items, stop + 1) == "PLACE":
+            country, place, stop = items[stop + 1].value.code, items[stop + 1], stop + 3
+        if place is not None:
+            used.append(place)
+        self.found.append(Side(name, country, tuple(used), _tail_word(name), i, stop))
+        self.at = stop
+
+    def _word(self, item: Item) -> None:
+        pending = self.pending
+        low = item.lower
+        if pending.country is not None:
+            if item.kind in ("w", "CUE", "GOOD") and item.text[:1].islower() and low not in _BREAKS and not _is_verb(item):
+                pending.word = low
+            elif low not in {"-", "'", "’", '"', "“", "”"}:
+                self._flush()
+        self.at += 1
+
+    def _flush(self) -> None:
+        pending = self.pending
+        if pending.country is not None and pending.item is not None:
+            name = None
+            first, last = pending.first, self.at - 1
+            if pending.word in word_class("body_head") and last > first - 1 and pending.item.value.form != "city":
+                while last > first and self.items[last].lower != pending.word:
+                    last -= 1
+                name = self.sentence.text_between(self.items[first], self.items[last])
+            self.found.append(Side(name, pending.country, (pending.item,), pending.word, max(first - 1, 0), self.at))
+        pending.clear()
+
+
+_BREAKS = frozenset(
+    "and or with from by to for on in at of under after during between which that who has have had was were is are be will "
+    "would said also as its their the a an it".split()
+)
+
+
+def _is_verb(item: Item) -> bool:
+    return item.kind == "CUE" and bool(item.value.classes.keys() & VERBS) and item.lower not in _NOUNS
+
+
+VERBS = frozenset({"deal_do", "deal_win", "deal_give", "deal_stop", "deal_buy", "deal_sell", "deal_send", "deal_lend", "deal_invest", "deal_talk"})
+_NOUNS = frozenset({"export", "supply", "sales", "sale", "close", "purchase", "order", "orders", "lands"})
+
+
+def _tail_word(name: str) -> str:
+    return name.rsplit(" ", 1)[-1].lower()
+
+
+def _capital_word(items: list[Item], i: int) -> bool:
+    """Whether a capitalised word that no table knows stands at `i`."""
+    if kind_at(items, i) != "w":
+        return False
+    text = items[i].text
+    return text[0].isupper() and items[i].lower not in words("plain_words") and items[i].lower not in _SMALL
+
+
+_SMALL = frozenset(
+    "the a an in on at it he she they we i this that these those and but for as by of to from with during under after "
+    "following meanwhile earlier according since both however also total exports imports".split()
+)
+
+
+def name_length(items: list[Item], i: int) -> int:
+    """How many items from `i` on form a name: one of the name reader's, or a run of capitalised words."""
+    if kind_at(items, i) in NAMES:
+        return 1
+    j = i
+    while _capital_word(items, j) or (
+        j > i and (lower_at(items, j) in {"&", "-"} or (kind_at(items, j) == "NUM" and items[j].text.isdigit())) and _goes_on(items, j)
+    ):
+        j += 1
+    if j - i == 1 and items[i].lower in word_class("person"):
+        return 0
+    return j - i
+
+
+def _goes_on(items: list[Item], j: int) -> bool:
+    return _capital_word(items, j + 1) or kind_at(items, j) == "NUM"
+
+
+def sides_in(sentence: Sentence, start: int, stop: int) -> list[Side]:
+    """The sides in the items `start:stop`, in order: each name with its country, each country without a name."""
+    return _Scan(sentence, start, stop).run()

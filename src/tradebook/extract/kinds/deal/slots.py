@@ -1,0 +1,349 @@
+"""The slots of a deal that can be read from a stretch of a sentence by themselves."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from tradebook.extract.analysis import resolved
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.deal.sides import word_class
+from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at, unknown_good
+from tradebook.extract.mentions.numbers import plain
+from tradebook.extract.mentions.periods import PeriodMention
+from tradebook.goods import HS_EDITION
+from tradebook.statement import Amount, Good, Period, Quantity
+
+INCOTERMS = frozenset("exw fca fas fob cfr cif cpt cip dap dpu ddp daf des deq c&f".split())
+
+
+class Read(NamedTuple):
+    """A value read, with its items."""
+
+    value: object
+    items: tuple[Item, ...]
+
+
+class Money(NamedTuple):
+    """The sums of a stretch: the deal's, the same in other currencies, the price of a unit."""
+
+    amount: Item | None
+    also: tuple[Item, ...]
+    unit_price: Item | None
+
+
+def money(items: list[Item], start: int, stop: int) -> Money:
+    """The sums among `items[start:stop]`; a sum that belongs to another noun (turnover, profit) is none."""
+    amount: Item | None = None
+    also: list[Item] = []
+    price: Item | None = None
+    for k in range(start, stop):
+        if items[k].kind != "AMT":
+            continue
+        if is_unit_price(items, k):
+            price = price or items[k]
+        elif amount is not None:
+            if lower_at(items, k - 1) in {"(", "or"} and items[k].value.currency != amount.value.currency:
+                also.append(items[k])
+        elif not _other_sum(items, k, start):
+            amount = items[k]
+    return Money(amount, tuple(also), price)
+
+
+def is_unit_price(items: list[Item], k: int) -> bool:
+    """Whether the sum at `k` is for one unit: "$285 a tonne", "per barrel", "each"."""
+    nxt = lower_at(items, k + 1)
+    if nxt in {"each", "apiece", "/"}:
+        return True
+    if nxt not in {"a", "per", "an"}:
+        return False
+    return lower_at(items, k + 2) not in {"year", "annum", "month", "day", "week"}
+
+
+def _other_sum(items: list[Item], k: int, start: int) -> bool:
+    behind = lower_at(items, k + 1) in {"in", "of"} and lower_at(items, k + 2) in word_class("other_sum")
+    return behind or any(items[j].lower in word_class("other_sum") for j in range(max(start, k - 4), k))
+
+
+def incoterm(items: list[Item], start: int, stop: int) -> Item | None:
+    """The delivery term, written in capitals or in the wires' lower case."""
+    for k in range(start, stop):
+        item = items[k]
+        if item.kind in ("w", "NAME", "ORG", "CUE") and item.lower in INCOTERMS and (item.text.isupper() or _priced(items, k)):
+            return item
+    return None
+
+
+def _priced(items: list[Item], k: int) -> bool:
+    return any(items[j].kind == "AMT" for j in range(max(0, k - 5), k))
+
+
+# -- quantities ------------------------------------------------------------------------------------------------------
+
+
+class Counted(NamedTuple):
+    """A quantity with its good, where the counted noun is one; `stop` is the index behind."""
+
+    quantity: Quantity
+    good: Good | None
+    items: tuple[Item, ...]
+    start: int
+    stop: int
+
+
+def quantity_at(sentence: Sentence, k: int) -> Counted | None:
+    """A quantity at item `k`: by weight or volume, or a number with the goods it counts ("70 electric buses")."""
+    items = sentence.items
+    item = items[k]
+    if item.kind == "QTY":
+        return Counted(item.value, None, (item,), k, k + 1)
+    if item.kind != "NUM" or item.value.low < 1 or lower_at(items, k - 1) in {"no", "-", "article"}:
+        return None
+    noun = _counted_noun(sentence, k + 1)
+    if noun is None:
+        return None
+    first, last, good = noun
+    unit = good.text if good is not None and items[first].kind == "GOOD" else sentence.text_between(items[first], items[last])
+    bare = item.value
+    single = bare.low == bare.high
+    quantity = Quantity(
+        value=plain(bare.low) if single else None,
+        low=None if single else plain(bare.low),
+        high=None if single else plain(bare.high),
+        unit=unit,
+        qualifier=bare.qualifier,
+        precision=plain(bare.precision),
+        text=sentence.text_between(item, items[last]),
+    )
+    return Counted(quantity, good, (item, items[last]), k, last + 1)
+
+
+def _counted_noun(sentence: Sentence, k: int) -> tuple[int, int, Good | None] | None:
+    """The goods that a number before `k` counts: indexes of the first and last item, the good."""
+    items = sentence.items
+    while kind_at(items, k) == "DEM" or lower_at(items, k) in _SKIPPED or (kind_at(items, k) == "w" and items[k].text.isupper() and k - 1 >= 0):
+        k += 1
+        if kind_at(items, k) == "NUM":
+            k += 1  # "180 K2 tanks"
+    if kind_at(items, k) == "GOOD":
+        return (k, k, good_of(items[k])) if not items[k].value.attributive else None
+    last = k
+    while last - k < 5 and _plain(items, last):
+        last += 1
+    if kind_at(items, last) == "GOOD" and last > k and not items[last].value.attributive and _plural(items[last].lower):
+        return k, last, good_of(items[last])
+    last -= 1
+    while last >= k and not _plural(items[last].lower):
+        last -= 1
+    if last < k or items[last].lower in word_class("not_unit") or items[k].lower in word_class("not_unit"):
+        return None
+    text = sentence.text_between(items[k], items[last])
+    found = resolved(text.lower())
+    if found is None:
+        return k, last, Good(text=text)
+    return k, last, Good(text=text, hs=found.codes, hs_edition=HS_EDITION, confidence=found.confidence)
+
+
+_SKIPPED = frozenset("new more such modern additional of the used its their".split())
+
+
+def _plain(items: list[Item], k: int) -> bool:
+    low = lower_at(items, k)
+    if kind_at(items, k) == "p":
+        return low == "-" and kind_at(items, k + 1) == "w"
+    if kind_at(items, k) == "GOOD" and items[k].value.attributive:
+        return True
+    return kind_at(items, k) == "w" and items[k].text.islower() and low not in _ENDS
+
+
+_ENDS = frozenset(
+    "to for from with on in at by under over worth of and or as the a an which that was were is are be been has have per "
+    "between among into after before until during ordered delivered it he they its each will would".split()
+) - {"and"}
+
+
+def _plural(word: str) -> bool:
+    return word.endswith("s") and not word.endswith(("ss", "us", "is")) or word in {"aircraft", "equipment", "cattle", "sheep", "head"}
+
+
+def quantities(sentence: Sentence, start: int, stop: int) -> list[Counted]:
+    """All quantities in the items `start:stop`, in order."""
+    found: list[Counted] = []
+    k = start
+    while k < stop:
+        one = quantity_at(sentence, k)
+        if one is None or one.stop > stop:
+            k += 1
+            continue
+        found.append(one)
+        k = one.stop
+    return found
+
+
+# -- goods -----------------------------------------------------------------------------------------------------------
+
+_OPENING = frozenset("supply shipment shipments supplies delivery deliveries sale sales purchase purchases export exports import imports procurement provision".split())
+
+
+def goods_in(sentence: Sentence, start: int, stop: int) -> list[tuple[Good, Item]]:
+    """The goods of a stretch: those of the lexicon; else what follows "the supply of" in plain words."""
+    items = sentence.items
+    found = [(good_of(i), i) for i in items[start:stop] if i.kind == "GOOD" and not i.value.attributive and not _loose(items, i, start)]
+    if found:
+        return found
+    for k in range(start, stop - 1):
+        opened = items[k].lower in _OPENING and lower_at(items, k + 1) == "of"
+        if opened or (items[k].kind == "QTY" and lower_at(items, k + 1) == "of"):
+            at = k + 2
+            while kind_at(items, at) == "DEM" or lower_at(items, at) in {"the", "new"}:
+                at += 1
+            named = unknown_good(items, at)
+            if named is not None:
+                return [(Good(text=sentence.text_between(named[0], named[-1])), named[0])]
+    return []
+
+
+def _loose(items: list[Item], item: Item, start: int) -> bool:
+    """An ambiguous good counts only behind a word that trade in it needs ("tanks" after a number, "of", "for")."""
+    if not item.value.ambiguous:
+        return False
+    k = next(n for n in range(start, len(items)) if items[n] is item)
+    return not any(
+        items[j].kind in ("QTY", "NUM", "GOOD") or items[j].lower in {"of", "for", "on", "supply", "deliver", "sell", "buy", "import", "export"}
+        for j in range(max(start, k - 4), k)
+    )
+
+
+# -- time and place --------------------------------------------------------------------------------------------------
+
+
+class Times(NamedTuple):
+    """When: the date of the deal and its term."""
+
+    date: Read | None
+    term: Read | None
+
+
+_TERM_BEFORE = frozenset("over for through until till by during".split())
+
+
+def times(sentence: Sentence, start: int, stop: int, *, ahead: bool) -> Times:
+    """The date and the term among the items; `ahead` reads a date as one to come."""
+    items = sentence.items
+    date = term = None
+    for k in range(start, stop):
+        item = items[k]
+        if item.kind == "PER":
+            mention: PeriodMention = item.value
+            if mention.relation not in (None, "same"):
+                continue
+            if _is_term(items, k, mention):
+                term = term or Read(_open_term(mention), (item,))
+            elif date is None and not _for_delivery(items, k):
+                date = Read(mention.ahead if ahead and mention.ahead else mention.period, (item,))
+        elif item.kind == "NUM" and term is None and (span := _years_at(sentence, k)) is not None:
+            term = span
+    return Times(date, term)
+
+
+def _is_term(items: list[Item], k: int, mention: PeriodMention) -> bool:
+    before = lower_at(items, k - 1)
+    if before in {"the"}:
+        before = lower_at(items, k - 2)
+    if mention.cue in {"by", "until"} or before in {"by", "until", "till", "through"}:
+        return True
+    period = mention.period
+    years = bool(period.start and period.end and period.end[:4] > period.start[:4])
+    return years or (before in {"for", "over"} and bool(period.start and period.end and period.end[:7] != period.start[:7]))
+
+
+def _open_term(mention: PeriodMention) -> Period:
+    period = mention.ahead or mention.period
+    if mention.cue not in {"by", "until"} and period.start and period.end and period.end[:4] > period.start[:4]:
+        return period
+    if period.start is None and period.end is None:
+        return period
+    if period.edtf and "/" in period.edtf:
+        return period
+    return Period(start=None, end=period.end, edtf=f"../{period.edtf}", calendar=period.calendar, text=period.text)
+
+
+def _for_delivery(items: list[Item], k: int) -> bool:
+    """Whether a period is when the goods are due, and not when the deal was made."""
+    return any(items[j].lower in {"delivery", "shipment", "arrival", "loading", "crop", "season", "budget", "marketing"} for j in range(max(0, k - 3), min(len(items), k + 3)))
+
+
+def _years_at(sentence: Sentence, k: int) -> Read | None:
+    """A length of time: "for five years", "a 27-year agreement"."""
+    items = sentence.items
+    j = k + 1
+    if lower_at(items, j) == "-":
+        j += 1
+    if lower_at(items, j) not in {"year", "years", "month", "months"}:
+        return None
+    first = k - 1 if lower_at(items, k - 1) in {"for", "over"} else k
+    if first == k and lower_at(items, k + 1) != "-":
+        return None
+    return Read(Period(text=sentence.text_between(items[first], items[j])), (items[k], items[j]))
+
+
+def place_of(sentence: Sentence, start: int, stop: int) -> Read | None:
+    """Where it was agreed: "at the Tbilisi fair", "during the forum in Gomel", "in Jeddah", "visit to Beijing"."""
+    items = sentence.items
+    for k in range(start, stop):
+        low = items[k].lower
+        if low in {"in", "to"} and kind_at(items, k + 1) == "PLACE" and items[k + 1].value.form in {"city", "capital"}:
+            if low == "to" and lower_at(items, k - 1) not in {"visit", "trip", "delegation", "mission"}:
+                continue
+            head = next((j for j in range(k - 1, max(start - 1, k - 4), -1) if items[j].lower in word_class("event_head")), None)
+            if head is not None and low == "in" and lower_at(items, head - 1) in {"the", "a"} and items[head].lower not in {"meeting", "ceremony", "session"}:
+                return Read(sentence.text_between(items[head], items[k + 1]), (items[head], items[k + 1]))
+            return Read(items[k + 1].text, (items[k + 1],))
+        if low in {"at", "during", "within"} and (named := _event(sentence, k + 1, stop)) is not None:
+            return named
+    return None
+
+
+def _event(sentence: Sentence, k: int, stop: int) -> Read | None:
+    items = sentence.items
+    while lower_at(items, k) in {"the", "a", "an", "this", "framework", "of"} or kind_at(items, k) == "ORD":
+        k += 1
+    for j in range(k, min(stop, k + 7)):
+        if items[j].lower.rsplit(" ", 1)[-1] in word_class("event_head"):
+            if lower_at(items, j + 1) == "in" and kind_at(items, j + 2) == "PLACE" and items[j + 2].value.form in {"city", "capital"}:
+                return Read(sentence.text_between(items[k], items[j + 2]) if j == k else items[j + 2].text, (items[k], items[j + 2]))
+            return Read(sentence.text_between(items[k], items[j]), (items[k], items[j])) if j > k or items[j].kind in ("NAME", "ORG") else None
+        if items[j].kind == "p" or items[j].lower in {"in", "on", "with", "and"}:
+            return None
+    return None
+
+
+# -- sectors ---------------------------------------------------------------------------------------------------------
+
+_SECTOR_BEHIND = re.compile(r"\bin (?:the )?(?:field|fields|sphere|spheres|area|areas|sector|sectors) of (?:the )?(?P<list>[^.;:()]+)")
+_SECTOR_BEFORE = re.compile(r"\b(?:in|to|from|for|across) (?:the )?(?P<list>(?:[\w-]+[ ,]*){1,12}?)\s*(?:sectors?|industries|fields|spheres|areas)\b")
+_SPLIT = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s+as well as\s+")
+_STOPS = re.compile(r"\s+(?:at|on|with|between|during|for|by|was|were|to|in|worth|which|the two)\s.*$")
+
+
+def sectors(sentence: Sentence) -> tuple[str, ...]:
+    """The branches named: "in the wood processing and foodstuffs sectors", "in the fields of energy and transport"."""
+    text = sentence.text
+    match = _SECTOR_BEHIND.search(text) or _SECTOR_BEFORE.search(text)
+    if match is None:
+        return ()
+    wording = match["list"]
+    if match.re is _SECTOR_BEHIND:
+        wording = _STOPS.sub("", wording)
+    parts = [p.strip(" \"“”'") for p in _SPLIT.split(wording)]
+    parts = [re.sub(r"^(?:the|mainly|mostly|both)\s+", "", p) for p in parts if p]
+    good = [p for p in parts if p and len(p.split()) <= 4 and p not in _NO_SECTORS and not p[0].isdigit()]
+    return tuple(dict.fromkeys(good)) if len(good) == len(parts) else ()
+
+
+_NO_SECTORS = frozenset("various several different other many key these those both all such main certain following a number of".split()) | {"a number of", "various other"}
+
+
+def amount_of(item: Item) -> Amount:
+    value: Amount = item.value
+    return value

@@ -1,0 +1,238 @@
+"""Deals told by their own verbs: purchases and sales, loans, investments, agreements to trade, talks, deliveries."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.deal.agreed import Clause
+from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, other_matter, right_edge
+from tradebook.extract.kinds.deal.slots import quantities
+from tradebook.extract.kinds.phrases import kind_at, lower_at
+
+_TALK_MATTERS = frozenset("sale sales supply supplies purchase delivery deliveries export import exports imports".split())
+
+
+def clauses(sentence: Sentence) -> list[Clause]:
+    """The deals of a sentence that no instrument's word names."""
+    cues = sentence.cues
+    found: list[Clause] = []
+    if "deal_do" in cues:
+        found += _agreed_to_trade(sentence)
+    if not found and "deal_talk" in cues:
+        found += _talks(sentence)
+    if not found and "deal_lend" in cues:
+        found += _lent(sentence)
+    if not found and "deal_invest" in cues:
+        found += _invested(sentence)
+    if not found and ("deal_buy" in cues or "deal_sell" in cues):
+        found += _bought(sentence)
+    if not found and "deal_send" in cues:
+        found += _ordered_goods(sentence)
+    return found
+
+
+def _made(
+    sentence: Sentence, v: int, form: str, instrument: str | None, status: str, mood: Mood, confidence: float, start: int | None = None
+) -> Clause | None:
+    items = sentence.items
+    start = left_edge(items, v) if start is None else start
+    stop = right_edge(items, v)
+    if mood.no or other_matter(sentence, start, stop):
+        return None
+    if mood.ahead and status == "signed":
+        status = "planned"
+    return Clause(
+        sentence=sentence, start=start, stop=stop, verb=v, noun=-1, form=form, instrument=instrument,
+        status=status, mood=mood, confidence=confidence,
+    )  # fmt: skip
+
+
+# -- agreed on the supply, agreed to buy ------------------------------------------------------------------------------
+
+
+def _agreed_to_trade(sentence: Sentence) -> list[Clause]:
+    items = sentence.items
+    for v, item in enumerate(items):
+        if item.lower not in {"agreed", "agree", "agrees", "contracted"}:
+            continue
+        form = _trade_form(items, v + 1)
+        if form is None:
+            continue
+        start = left_edge(items, v)
+        made = _made(sentence, v, form, "agreement", "signed", mood_before(items, v, start), 0.7)
+        return [made] if made else []
+    return []
+
+
+def _trade_form(items: list[Item], k: int) -> str | None:
+    """What was agreed: "on the supply of" (two), "to sell" (sell), "to buy" (buy); None for other things."""
+    low = lower_at(items, k)
+    if low in {"on", "upon"}:
+        j = k + 1 + (lower_at(items, k + 1) in {"the", "a"})
+        return "two" if lower_at(items, j) in _TALK_MATTERS | {"shipment", "shipments"} else None
+    if low != "to" or k + 1 >= len(items):
+        return None
+    verb = items[k + 1]
+    if verb.is_("deal_buy") or verb.lower in {"import", "take"}:
+        return "buy"
+    if verb.is_("deal_sell") or (verb.is_("deal_send") and verb.lower not in {"provide", "build", "construct"}):
+        return "sell"
+    return None
+
+
+# -- talks ------------------------------------------------------------------------------------------------------------
+
+
+def _talks(sentence: Sentence) -> list[Clause]:
+    """Talks on the sale or supply of something; "discussed cooperation" is none."""
+    items = sentence.items
+    for v, item in enumerate(items):
+        if not item.is_("deal_talk"):
+            continue
+        matter = next((k for k in range(v + 1, min(len(items), v + 10)) if items[k].lower in _TALK_MATTERS), None)
+        if matter is None or lower_at(items, matter + 1) not in {"of", "to", "for"}:
+            continue
+        form = {"sale": "sell", "sales": "sell", "purchase": "buy"}.get(items[matter].lower, "two")
+        status = "signed" if item.lower == "negotiated" else "negotiated"
+        made = _made(sentence, v, form, None, status, mood_before(items, v, left_edge(items, v)), 0.65)
+        if made is not None:
+            made.mood = Mood() if not made.mood.no else made.mood
+            made.status = status
+            return [made]
+    return []
+
+
+# -- loans and investments ---------------------------------------------------------------------------------------------
+
+
+def _lent(sentence: Sentence) -> list[Clause]:
+    """"will lend Atlantic Cocoa EUR 60 million": the verb itself; loans as nouns are read as instruments."""
+    items = sentence.items
+    if not any(i.kind == "AMT" for i in items):
+        return []
+    for v, item in enumerate(items):
+        if item.lower in {"lend", "lends", "lent", "loaned"}:
+            mood = mood_before(items, v, left_edge(items, v))
+            made = _made(sentence, v, "lend", "loan", "signed", mood, 0.75)
+            return [made] if made else []
+    return []
+
+
+def _invested(sentence: Sentence) -> list[Clause]:
+    """"will invest AMT in": a sum and a place behind it."""
+    items = sentence.items
+    for v, item in enumerate(items):
+        if item.lower not in {"invest", "invests", "invested"}:
+            continue
+        near = range(v + 1, min(len(items), v + 4))
+        if not any(items[k].kind == "AMT" for k in near):
+            continue
+        mood = mood_before(items, v, left_edge(items, v))
+        made = _made(sentence, v, "invest", "investment", "signed", mood, 0.7)
+        return [made] if made else []
+    return []
+
+
+# -- purchases ---------------------------------------------------------------------------------------------------------
+
+
+def _bought(sentence: Sentence) -> list[Clause]:
+    """"Egypt bought 480,000 tonnes of Russian wheat", "reported sales of 132,000 tonnes of soybeans to China"."""
+    items = sentence.items
+    for v, item in enumerate(items):
+        form = _purchase_form(items, v)
+        if form is None:
+            continue
+        stop = right_edge(items, v)
+        if _is_flow(sentence, v, stop) or not _sized(sentence, v, stop):
+            continue
+        mood = mood_before(items, v, left_edge(items, v))
+        made = _made(sentence, v, form, "purchase", "signed", mood, 0.75)
+        if made is not None and not (made.mood.ahead and made.mood.stance == "expected"):
+            return [made]
+    return []
+
+
+def _purchase_form(items: list[Item], v: int) -> str | None:
+    item = items[v]
+    low = item.lower
+    before = lower_at(items, v - 1)
+    if item.is_("deal_buy") and low not in {"order", "purchases", "acquired", "procured", "procure"}:
+        if low in {"buy", "purchase", "buying", "purchasing"} and before not in {"to", "will"}:
+            return None
+        return None if before in {"be", "of", "the", "a", "were", "was", "and"} and low in {"ordered", "bought", "purchased"} and before in {"be", "of", "the"} else "buy"
+    if item.is_("deal_sell"):
+        if low in {"sale", "sales"}:
+            return "sell" if before in {"reported", "confirmed", "announced"} or (before in {"the", "a"} and lower_at(items, v - 2) in {"reported", "confirmed", "announced"}) else None
+        if low == "sell" and before not in {"to", "will"}:
+            return None
+        return "sell" if low in {"sold", "sell", "resold"} else None
+    return None
+
+
+def _is_flow(sentence: Sentence, v: int, stop: int) -> bool:
+    """Whether the sentence tells a trade flow: a figure for months or years, a growth."""
+    items = sentence.items
+    for k in range(len(items)):
+        item = items[k]
+        if item.kind != "PER":
+            continue
+        mention = item.value
+        if mention.relation is not None:
+            return True
+        if _days(mention.period) > 45 and not _for_goods(items, k):
+            return True
+    lows = {i.lower for i in items[v:stop]}
+    return bool(lows & {"annually", "average", "yearly", "daily", "compared", "against"}) and "tender" not in lows or any(i.kind == "PCT" for i in items[v:stop])
+
+
+def _for_goods(items: list[Item], k: int) -> bool:
+    around = {items[j].lower for j in range(max(0, k - 5), min(len(items), k + 4))}
+    return bool(around & {"delivery", "shipment", "loading", "arrival", "marketing", "crop", "ship", "season", "tender", "by"})
+
+
+def _days(period: object) -> int:
+    start, end = getattr(period, "start", None), getattr(period, "end", None)
+    if not start or not end:
+        edtf = getattr(period, "edtf", None) or ""
+        return 365 if edtf.isdigit() else 30 if len(edtf) <= 7 else 1
+    return (date.fromisoformat(end) - date.fromisoformat(start)).days + 1
+
+
+def _sized(sentence: Sentence, v: int, stop: int) -> bool:
+    """Whether an amount of goods stands right behind the verb."""
+    found = quantities(sentence, v + 1, min(stop, v + 12))
+    if found and found[0].start - v <= 6:
+        return True
+    has_good = any(i.kind == "GOOD" and not i.value.attributive for i in sentence.items[v + 1 : v + 6])
+    return has_good and any(i.kind == "AMT" for i in sentence.items[v:stop])
+
+
+# -- deliveries of what was ordered --------------------------------------------------------------------------------------
+
+
+def _ordered_goods(sentence: Sentence) -> list[Clause]:
+    """"delivered the last of six engines ordered by", "shipped 10,000 of the 23,000 tonnes it contracted to send",
+    "the first batch of ... left for"."""
+    items = sentence.items
+    lows = {i.lower for i in items}
+    first = bool(lows & {"first", "last", "final", "second", "third"}) and bool(lows & {"batch", "consignment", "wagon", "train", "lot", "shipment", "cargo", "delivery"})
+    tied = bool(lows & {"ordered", "contracted"})
+    if not (first or tied):
+        return []
+    for v, item in enumerate(items):
+        if item.is_("deal_send") and item.lower in {"delivered", "shipped", "supplied", "dispatched", "sent", "handed over"}:
+            if not _sized(sentence, v, len(items)) and not quantities(sentence, 0, v):
+                continue
+            if _is_flow(sentence, v, len(items)) and not tied:
+                continue
+            mood = mood_before(items, v, left_edge(items, v))
+            status = "delivered" if lows & {"last", "final", "all"} else "delivering" if first or _partly(items) else "delivered"
+            made = _made(sentence, v, "send", "contract" if tied else None, status, mood, 0.65)
+            return [made] if made else []
+    return []
+
+
+def _partly(items: list[Item]) -> bool:
+    return any(lower_at(items, k) == "of" and kind_at(items, k - 1) in {"QTY", "NUM"} and any(kind_at(items, k + d) in {"QTY", "NUM"} for d in (1, 2)) for k in range(1, len(items)))
