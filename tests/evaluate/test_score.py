@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from tradebook.errors import BadRecord
 from tradebook.evaluate import Case, as_data, check_floors, evaluate, load_cases, load_floors, render
-from tradebook.evaluate.compare import SCORED, STRICT, percent_key, plain_name, slot_key
+from tradebook.evaluate.compare import SCORED, STRICT, percent_key, plain_name, plain_unit, slot_key
 from tradebook.evaluate.score import assign
 from tradebook.report import Report
 from tradebook.statement import KINDS, Amount, Good, Statement
@@ -273,6 +273,14 @@ def test_floors_refuse(tmp_path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
     with pytest.raises(BadRecord, match=r"floors\.toml"):
         load_floors(path)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [("electric buses", "Bus", True), ("lift kits", "kits", True), ("TNE", "KGM", False), ("buses", "trams", False)],
+)
+def test_counted_nouns_compare_by_their_last_word(one: str, other: str, same: bool) -> None:
+    assert (plain_unit(one) == plain_unit(other)) == same
 
 
 @pytest.mark.parametrize(

@@ -71,10 +71,10 @@ def _figure(value: Amount | Quantity | None) -> Hashable:
 
 
 def plain_unit(unit: str | None) -> str | None:
-    """A code as it is; a counted noun without case and plural s."""
+    """A code as it is; a counted noun by its last word ("electric buses" are buses), without case and plural."""
     if unit is None or re.fullmatch(r"[A-Z0-9]{2,3}", unit):
         return unit
-    return unit.casefold().removesuffix("s")
+    return re.sub(r"(?:(?<=[sxz])es|(?<=[cs]h)es|s)$", "", unit.casefold().split()[-1]) if unit.split() else None
 
 
 def period_key(value: Period | None) -> Hashable:
