@@ -1,0 +1,14 @@
+"""Who says what: outlet, cited agencies, speakers and sources of figures, for every sentence of a report.
+
+The way through it:
+
+    quotes    which items of a sentence stand in quotation marks; which sentences one quotation runs over
+    voices    a noun phrase -> who is meant: a person, an office, a body, a medium, a source of figures, a pronoun
+    cues      the verbs and phrases that cite ("said", "according to", "citing") -> voices, sentence by sentence
+    memory    who was named before: surnames, "the minister", "he", "the factory's director"
+    carry     from the sentence that cites to those that the citation covers
+"""
+
+from tradebook.extract.attribution.carry import Attributions, attribute
+
+__all__ = ["Attributions", "attribute"]

@@ -1,0 +1,265 @@
+"""From the sentence that cites to the sentences that the citation covers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from tradebook.extract.attribution.cues import Cited, CueReader
+from tradebook.extract.attribution.memory import Known, Memory
+from tradebook.extract.attribution.quotes import Quoted, read_quotes
+from tradebook.extract.attribution.voices import PhraseReader
+from tradebook.extract.attribution.words import CiteWords, cite_words, same_outlet
+from tradebook.extract.items import Sentence
+from tradebook.report import Report
+from tradebook.statement import Attribution, Speaker
+
+_FIGURES = frozenset({"AMT", "QTY", "PCT", "NUM", "FAC"})
+
+
+class Analysed(Protocol):
+    """What is attributed: a report in sentences, the title (field "title") first."""
+
+    report: Report
+    sentences: list[Sentence]
+
+
+class _Row:
+    """What is known of one sentence while the report is read."""
+
+    __slots__ = ("agencies", "context", "figure", "own_agencies", "speakers", "tagged")
+
+    def __init__(self) -> None:
+        self.speakers: list[Known] = []
+        self.agencies: list[str] = []
+        self.own_agencies = False
+        self.figure: str | None = None
+        self.tagged = False
+        self.context: list[Sentence] = []
+
+
+class Attributions:
+    """Who says each sentence of a report."""
+
+    def __init__(self, outlet: str | None, sentences: Sequence[Sentence], rows: Sequence[_Row]) -> None:
+        self.outlet = outlet
+        self._made: dict[int, Attribution] = {}
+        self._context: dict[int, list[Sentence]] = {}
+        for sentence, row in zip(sentences, rows, strict=True):
+            speakers = tuple(dict.fromkeys(k.speaker for k in row.speakers))
+            self._made[sentence.index] = Attribution(
+                outlet=outlet, agencies=tuple(row.agencies), speakers=speakers, figure_source=row.figure
+            )
+            if row.context:
+                self._context[sentence.index] = [
+                    s for s in sorted(dict.fromkeys(row.context), key=lambda s: s.index)
+                    if s is not sentence and s.field == sentence.field
+                ]  # fmt: skip
+
+    def of(self, sentence: Sentence) -> Attribution:
+        """The attribution of a sentence of the report."""
+        return self._made.get(sentence.index) or Attribution(outlet=self.outlet)
+
+    def context(self, sentence: Sentence) -> list[Sentence]:
+        """The other sentences that the attribution of a sentence was taken from, in order."""
+        return self._context.get(sentence.index, [])
+
+    def stated_by(self, sentence: Sentence) -> tuple[Speaker, ...]:
+        """The speakers whose words a sentence is."""
+        return self.of(sentence).speakers
+
+
+def attribute(document: Analysed) -> Attributions:
+    """The attribution of every sentence of an analysed report; sets `Sentence.quoted`."""
+    return _Carrier(document, cite_words()).run()
+
+
+class _Carrier:
+    def __init__(self, document: Analysed, words: CiteWords) -> None:
+        self.report = document.report
+        self.sentences = document.sentences
+        self.words = words
+        self.outlet = document.report.outlet
+        self.quoted: list[Quoted] = []
+        self.rows: list[_Row] = []
+        self.memory = Memory(words)
+        self.dateline: str | None = None
+
+    def run(self) -> Attributions:
+        self.quoted = read_quotes(self.sentences)
+        for k, sentence in enumerate(self.sentences):
+            self.rows.append(self._own(k, sentence))
+        self._spread_quotes()
+        self._spread_agencies()
+        self._spread_figures()
+        self._drop_outlet()
+        return Attributions(self.outlet, self.sentences, self.rows)
+
+    # -- the sentence's own cues ----------------------------------------------------------------------------------------
+
+    def _own(self, k: int, sentence: Sentence) -> _Row:
+        row = _Row()
+        triggers = self.words.triggers
+        marks = [j for j, i in enumerate(sentence.items) if i.lower in triggers]
+        named = any(i.kind in ("ORG", "NAME", "PERSON") for i in sentence.items)
+        if not marks and not named:
+            return row
+        text = self.report.text if sentence.field == "text" else self.report.title or ""
+        lead = sentence.field == "text" and self._leads(k)
+        reader = CueReader(sentence, self.quoted[k], text, self.words, self.outlet, lead)
+        if named:
+            self.memory.note(sentence, reader.phrases)
+        cited = reader.read(marks)
+        self._take(row, cited, sentence, reader.phrases)
+        return row
+
+    def _leads(self, k: int) -> bool:
+        """Whether a sentence stands among the first three of the text, where an outlet names itself."""
+        return sum(1 for s in self.sentences[:k] if s.field == "text") < 3
+
+    def _take(self, row: _Row, cited: Cited, sentence: Sentence, phrases: PhraseReader) -> None:
+        if cited.outlet is not None and self.outlet is None:
+            self.outlet = cited.outlet
+        if cited.dateline is not None and self.dateline is None:
+            self.dateline = cited.dateline
+        row.agencies = [m for m in cited.media if not same_outlet(m, self.outlet)]
+        row.own_agencies = bool(row.agencies)
+        for voice in cited.voices:
+            known = self.memory.resolve(voice, sentence)
+            if known is not None and all(known.speaker != other.speaker for other in row.speakers):
+                row.speakers.append(known)
+                row.context.extend(known.sentences)
+                if sentence.field == "text":
+                    self.memory.heard(known, sentence)
+        row.tagged = bool(row.speakers)
+        if cited.figure is not None:
+            self._take_figure(row, cited, sentence)
+
+    def _take_figure(self, row: _Row, cited: Cited, sentence: Sentence) -> None:
+        figure = cited.figure
+        assert figure is not None
+        if figure.name is None:  # "the data showed"
+            if self.memory.figure is not None:
+                row.figure, where = self.memory.figure
+                row.context.append(where)
+            return
+        row.figure = figure.name
+        if figure.refers is not None:
+            found, where_named = self.memory.body(figure.refers, sentence, sentence.start)
+            if where_named:
+                row.figure = found
+                row.context.extend(where_named)
+        self.memory.figure = (row.figure, sentence)
+
+    # -- quotations -------------------------------------------------------------------------------------------------------
+
+    def _spread_quotes(self) -> None:
+        """The speaker of a quotation, to all the sentences it runs over."""
+        k = 0
+        while k < len(self.sentences):
+            if not self.sentences[k].quoted and not self.quoted[k].runs_on:
+                k += 1
+                continue
+            last = k
+            while self.quoted[last].runs_on and last + 1 < len(self.sentences):
+                last += 1
+            self._speak(k, last)
+            k = last + 1
+
+    def _speak(self, first: int, last: int) -> None:
+        rows = self.rows
+        source = next((j for j in (last, *range(first, last)) if rows[j].tagged), -1)
+        if source < 0:
+            source = self._near(first, last)
+        if source < 0:
+            return
+        for j in range(first, last + 1):
+            if not rows[j].speakers and (self.sentences[j].quoted or self.quoted[j].runs_in):
+                rows[j].speakers = list(rows[source].speakers)
+                rows[j].context.extend([self.sentences[source], *rows[source].context])
+                if self.sentences[j].paragraph == self.sentences[source].paragraph and not rows[j].agencies:
+                    rows[j].agencies = list(rows[source].agencies)
+
+    def _near(self, first: int, last: int) -> int:
+        """The sentence beside a quotation that tells its speaker; -1 for none."""
+        sentences, rows = self.sentences, self.rows
+        if sentences[first].field == "title":
+            return -1
+        paragraph = sentences[first].paragraph
+        after = last + 1
+        if after < len(sentences) and sentences[after].paragraph == sentences[last].paragraph and rows[after].tagged and len(sentences[after].items) <= 14 and not sentences[after].quoted:
+            return after
+        before = first - 1
+        while before >= 0 and sentences[before].field == "text" and paragraph - sentences[before].paragraph <= 1:
+            if rows[before].speakers:
+                return before
+            if sentences[before].paragraph != paragraph and not sentences[before].quoted and before != first - 1:
+                break
+            before -= 1
+        return -1
+
+    # -- agencies -----------------------------------------------------------------------------------------------------------
+
+    def _spread_agencies(self) -> None:
+        """An agency to the speech and the paragraph that its citation introduces."""
+        by_speaker: dict[Speaker, int] = {}
+        latest = -1
+        is_open = False
+        for k, (sentence, row) in enumerate(zip(self.sentences, self.rows, strict=True)):
+            if sentence.field == "title":
+                continue
+            if row.own_agencies:
+                latest, is_open = k, True
+                for known in row.speakers:
+                    by_speaker[known.speaker] = k
+                continue
+            source = self._citing_row(k, by_speaker, latest, is_open)
+            if source >= 0:
+                row.agencies = list(self.rows[source].agencies)
+                row.context.append(self.sentences[source])
+                for known in row.speakers:
+                    by_speaker.setdefault(known.speaker, source)
+            elif not row.speakers and latest >= 0 and sentence.paragraph != self.sentences[latest].paragraph:
+                is_open = False
+
+    def _citing_row(self, k: int, by_speaker: dict[Speaker, int], latest: int, is_open: bool) -> int:
+        """The index of the sentence whose citation covers sentence `k`; -1 for none."""
+        row = self.rows[k]
+        for known in row.speakers:
+            if known.speaker in by_speaker:
+                return by_speaker[known.speaker]
+        if latest < 0:
+            return -1
+        same_paragraph = self.sentences[latest].paragraph == self.sentences[k].paragraph
+        if not row.speakers:
+            return latest if same_paragraph and row.figure is None else -1
+        if is_open and not self.rows[latest].speakers:
+            return latest
+        return -1
+
+    def _drop_outlet(self) -> None:
+        """No agency is the outlet itself; an agency's dateline stands for the whole text."""
+        for row, sentence in zip(self.rows, self.sentences, strict=True):
+            row.agencies = [a for a in row.agencies if not same_outlet(a, self.outlet)]
+            dateline = self.dateline
+            if dateline is not None and sentence.field == "text" and not same_outlet(dateline, self.outlet):
+                if not any(same_outlet(a, dateline) for a in row.agencies):
+                    row.agencies.append(dateline)
+
+    # -- figures ------------------------------------------------------------------------------------------------------------
+
+    def _spread_figures(self) -> None:
+        """A source of figures to the sentences behind it in the paragraph that give figures and cite nobody."""
+        source = -1
+        for k, (sentence, row) in enumerate(zip(self.sentences, self.rows, strict=True)):
+            if row.figure is not None:
+                source = k
+                continue
+            if source < 0 or sentence.paragraph != self.sentences[source].paragraph or sentence.field == "title":
+                source = -1
+                continue
+            if row.speakers or row.own_agencies or sentence.quoted:
+                continue
+            if any(i.kind in _FIGURES for i in sentence.items):
+                row.figure = self.rows[source].figure
+                row.context.append(self.sentences[source])

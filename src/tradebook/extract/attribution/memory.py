@@ -1,0 +1,228 @@
+"""Who was named before: surnames, pronouns, "the minister", "the factory's director" -> the full speaker."""
+
+from __future__ import annotations
+
+from tradebook.extract.attribution.voices import PhraseReader, Voice
+from tradebook.extract.attribution.words import ANY_COMPANY, PERSONAL, CiteWords
+from tradebook.extract.items import Item, Sentence
+from tradebook.statement import Speaker
+
+
+class Known:
+    """A speaker with the sentences that tell who it is."""
+
+    __slots__ = ("sentences", "speaker")
+
+    def __init__(self, speaker: Speaker, sentences: list[Sentence]) -> None:
+        self.speaker = speaker
+        self.sentences = sentences
+
+
+class Memory:
+    """What a report has named so far. `people` by surname, `bodies` in order, `spoke` the voices heard, each with
+    the paragraph."""
+
+    def __init__(self, words: CiteWords) -> None:
+        self.words = words
+        self.people: dict[str, Known] = {}
+        self.bodies: list[tuple[Item, Sentence]] = []
+        self.spoke: list[tuple[Known, int]] = []
+        self.figure: tuple[str, Sentence] | None = None
+
+    # -- taking note ----------------------------------------------------------------------------------------------------
+
+    def note(self, sentence: Sentence, phrases: PhraseReader) -> None:
+        """Remember the bodies and people of a sentence."""
+        for k, item in enumerate(sentence.items):
+            if item.kind in ("ORG", "NAME"):
+                self.bodies.append((item, sentence))
+            elif item.kind == "PERSON":
+                self._note_person(k, item, sentence, phrases)
+
+    def _note_person(self, k: int, item: Item, sentence: Sentence, phrases: PhraseReader) -> None:
+        role, organisation, context = self._office_of(k, sentence, phrases)
+        key = surname(item.value.text)
+        known = self.people.get(key)
+        if known is None:
+            self.people[key] = Known(Speaker(name=item.value.text, role=role, organisation=organisation), [sentence, *context])
+            return
+        old = known.speaker
+        name = old.name if len(old.name or "") >= len(item.value.text) else item.value.text
+        if (role and not old.role) or (organisation and not old.organisation and (role is None or role == old.role)) or name != old.name:
+            if sentence not in known.sentences:
+                known.sentences.append(sentence)
+            known.sentences.extend(s for s in context if s not in known.sentences)
+            if role and not old.role:
+                known.speaker = Speaker(name=name, role=role, organisation=organisation or old.organisation)
+            else:
+                known.speaker = Speaker(name=name, role=old.role, organisation=old.organisation or organisation)
+
+    def _office_of(
+        self, k: int, sentence: Sentence, phrases: PhraseReader
+    ) -> tuple[str | None, str | None, list[Sentence]]:
+        items = sentence.items
+        start = k
+        while start > 0 and k - start < 22 and items[start - 1].kind not in ("PER", "AMT", "QTY", "PCT", "PERSON") and (
+            items[start - 1].lower not in _LEFT_STOPS or (items[start - 1].lower == "," and phrases.low(start) in self.words.portfolio)
+        ):  # fmt: skip
+            start -= 1
+        office = phrases.office(start, k, upto=k) if start < k else None
+        if office is None:
+            office = self._office_behind(k, sentence, phrases)
+        if office is None:
+            return None, self._plain_body(k, phrases), []
+        organisation, context = office.organisation, []
+        if organisation is None and office.refers is not None:
+            organisation, context = self.body(office.refers, sentence, items[k].start)
+        return office.role, organisation, context
+
+    def _office_behind(self, k: int, sentence: Sentence, phrases: PhraseReader):  # type: ignore[no-untyped-def]
+        items = sentence.items
+        if phrases.low(k + 1) not in {",", "("}:
+            return None
+        stop = k + 2
+        while stop < len(items) and stop < k + 20 and (
+            items[stop].lower not in _RIGHT_STOPS or (items[stop].lower == "," and phrases.low(stop + 1) in self.words.portfolio)
+        ):  # fmt: skip
+            stop += 1
+        office = phrases.office(k + 2, stop)
+        if office is None:
+            return None
+        gap = [i for i in items[k + 2 : office.start] if i.kind == "w" and i.lower not in {"the", "a", "an", "s", "who", "is", "its"}]
+        return office if len(gap) <= 1 else None
+
+    def _plain_body(self, k: int, phrases: PhraseReader) -> str | None:
+        """The body of "Jane Roe of Example Dairy"."""
+        if phrases.low(k + 1) in {"of", "from", "at"}:
+            j = k + 3 if phrases.low(k + 2) == "the" else k + 2
+            if j < phrases.size and phrases.items[j].kind == "ORG":
+                return str(phrases.items[j].value.text)
+        return None
+
+    def heard(self, known: Known, sentence: Sentence) -> None:
+        """Remember who spoke in a sentence."""
+        self.spoke.append((known, sentence.paragraph))
+
+    # -- finding ----------------------------------------------------------------------------------------------------------
+
+    def body(self, noun: str, sentence: Sentence, before: int) -> tuple[str, list[Sentence]]:
+        """The body that a noun stands for ("factory"), with the sentence that names it; the noun itself where none
+        was named. `before` is the offset in `sentence` before which it must stand."""
+        if noun == "its":
+            noun = "company"
+        for item, where in reversed(self.bodies):
+            if where is sentence and item.start >= before:
+                continue
+            if item.value.kind in ("agency", "event", "person"):
+                continue
+            parts = item.value.text.lower().split()
+            if noun in parts or (noun in ANY_COMPANY and item.value.kind != "body" and (item.kind == "ORG" or where is not sentence)):
+                return item.value.text, [where]
+        return noun, []
+
+    def resolve(self, voice: Voice, sentence: Sentence) -> Known | None:
+        """The speaker that a voice of `sentence` is; None where it cannot be known."""
+        if voice.kind == "pronoun":
+            return self._pronoun(voice.word or "", sentence)
+        if voice.kind == "person":
+            return self.people.get(surname(voice.name or "")) or Known(Speaker(name=voice.name), [sentence])
+        if voice.kind == "role":
+            return self._role(voice, sentence)
+        return self._named(voice, sentence)
+
+    def _named(self, voice: Voice, sentence: Sentence) -> Known | None:
+        name = voice.name or ""
+        if voice.item is not None and voice.item.kind == "NAME":
+            known = self.people.get(surname(name))
+            if known is not None and len(name.split()) <= 2:
+                return known
+        if voice.refers is None:
+            return Known(Speaker(organisation=self._full(voice, name)), [sentence])
+        before = sentence.start if sentence.field == "text" else 0
+        found, context = self.body(voice.refers, sentence, before)
+        return Known(Speaker(organisation=found), [sentence, *context])
+
+    def _full(self, voice: Voice, name: str) -> str:
+        """The full name of a body that is called by its acronym."""
+        if voice.item is None or not name.isupper():
+            return name
+        return next((i.value.text for i, _ in self.bodies if i.value.acronym == name and i is not voice.item), name)
+
+    def _role(self, voice: Voice, sentence: Sentence) -> Known | None:
+        role = voice.role or ""
+        head = role.lower().split()[-1] if role else ""
+        for known in reversed([*self.people.values()]):
+            if self._same_office(known, role, voice):
+                return known
+        if voice.organisation is None:
+            for known, _ in reversed(self.spoke):
+                mine = (known.speaker.role or "").lower()
+                if mine and (mine.split()[-1] == head or mine.startswith(role.lower())) and voice.refers is None:
+                    return known
+        if head in self.words.generic_role and voice.organisation is None and voice.refers is None and self.spoke:
+            last, paragraph = self.spoke[-1]
+            if last.speaker.role and sentence.paragraph - paragraph <= 1:
+                return last
+        organisation, context = voice.organisation, []
+        if organisation is None and voice.refers is not None:
+            organisation, context = self.body(voice.refers, sentence, sentence.end)
+        made = Speaker(role=role, organisation=organisation)
+        for known, _ in reversed(self.spoke):
+            old = known.speaker
+            if old.name is not None and old.organisation == organisation and organisation and (old.role or "").lower() == role.lower():
+                return known
+        return Known(made, [sentence, *context])
+
+    def _same_office(self, known: Known, role: str, voice: Voice) -> bool:
+        mine = (known.speaker.role or "").lower().split()
+        asked = role.lower().replace("-", " ").split()
+        if not mine or not asked:
+            return False
+        if voice.organisation is not None and known.speaker.organisation not in (None, voice.organisation):
+            return False
+        if voice.refers not in (None, "its") and voice.refers not in (known.speaker.organisation or "").lower() and voice.refers not in ANY_COMPANY:
+            return False
+        if asked[-1] in self.words.plural:
+            return False
+        return all(word in mine for word in asked) or (mine[-1] == asked[-1] and all(word in asked for word in mine))
+
+    def _pronoun(self, word: str, sentence: Sentence) -> Known | None:
+        near: Known | None = None
+        for known, paragraph in reversed(self.spoke):
+            if not self._fits(word, known.speaker):
+                continue
+            if near is None:
+                near = known
+            if sentence.paragraph - paragraph <= 1:
+                return known
+        topic = self._topic(word, sentence)
+        if topic is not None:
+            return topic
+        several = {id(k) for k, _ in self.spoke if self._fits(word, k.speaker)}
+        return near if len(several) == 1 else None
+
+    def _fits(self, word: str, speaker: Speaker) -> bool:
+        if word in PERSONAL:
+            role = (speaker.role or "").lower().split()
+            return speaker.name is not None or (bool(role) and role[-1] not in self.words.plural)
+        if word in {"it"}:
+            return speaker.name is None and speaker.role is None
+        return speaker.name is None
+
+    def _topic(self, word: str, sentence: Sentence) -> Known | None:
+        """The one person named so far, for a pronoun before whom nobody spoke."""
+        if word in PERSONAL and len(self.people) == 1:
+            return next(iter(self.people.values()))
+        return None
+
+
+def surname(name: str) -> str:
+    """The last word of a name, in lower case, without "al-"."""
+    return name.split()[-1].lower().removeprefix("al-") if name.split() else ""
+
+
+_LEFT_STOPS = frozenset(
+    "\" “ ” ; : ( ) — – , that which who when while because although if but said told noted added by after before is are "
+    "was were has have had will would says citing according".split()
+) | frozenset({"."})
+_RIGHT_STOPS = frozenset(", . ; : ( ) \" “ ” said told noted added that who which has have had was were is are says".split())

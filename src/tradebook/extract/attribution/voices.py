@@ -1,0 +1,325 @@
+"""A noun phrase -> whose voice it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from tradebook import places
+from tradebook.extract.attribution.words import APOSTROPHES, PERSONAL, PRONOUNS, CiteWords
+from tradebook.extract.items import Item
+
+VoiceKind = Literal["person", "role", "body", "medium", "figure", "pronoun"]
+
+
+class Voice:
+    """Who is meant, before it is known whom that is.
+
+    `name` is a person's, body's or medium's name; `role` the office; `organisation` what it belongs to; `refers` a
+    noun that stands for a body named before ("factory" in "the factory's director", "ministry" in "the ministry");
+    `word` the pronoun; `item` the item that names it.
+    """
+
+    __slots__ = ("item", "kind", "name", "organisation", "refers", "role", "word")
+
+    def __init__(
+        self,
+        kind: VoiceKind,
+        *,
+        name: str | None = None,
+        role: str | None = None,
+        organisation: str | None = None,
+        refers: str | None = None,
+        word: str | None = None,
+        item: Item | None = None,
+    ) -> None:
+        self.kind = kind
+        self.name = name
+        self.role = role
+        self.organisation = organisation
+        self.refers = refers
+        self.word = word
+        self.item = item
+
+
+class Office:
+    """An office read in a phrase: its wording, the organisation or the noun that refers to one, where it stands."""
+
+    __slots__ = ("organisation", "refers", "role", "start", "stop")
+
+    def __init__(self, role: str, organisation: str | None, refers: str | None, start: int, stop: int) -> None:
+        self.role = role
+        self.organisation = organisation
+        self.refers = refers
+        self.start = start
+        self.stop = stop
+
+
+_BODIES = frozenset({"ORG", "NAME"})
+_FIELDS = frozenset({"w", "CUE", "GOOD"})
+_ARTICLES = frozenset({"the", "a", "an"})
+_NOT_OF = frozenset({"to", "in"})
+
+
+class PhraseReader:
+    """Reads the noun phrases of one sentence. `text` is the field that the items' offsets index."""
+
+    def __init__(self, items: Sequence[Item], text: str, words: CiteWords, first: int) -> None:
+        self.items = items
+        self.text = text
+        self.words = words
+        self.first = first
+        self.size = len(items)
+
+    def low(self, k: int) -> str:
+        """The word at `k` in lower case, "" outside."""
+        return self.items[k].lower if 0 <= k < self.size else ""
+
+    def wording(self, a: int, b: int) -> str:
+        """The text of items `a` to `b`, white space folded; a common word at the head of the sentence in lower case."""
+        found = " ".join(self.text[self.items[a].start : self.items[b - 1].end].split())
+        first = self.items[a]
+        if a == self.first and first.kind in _FIELDS and not first.text.isupper():
+            return found[0].lower() + found[1:]
+        return found
+
+    # -- offices ------------------------------------------------------------------------------------------------------
+
+    def office(self, a: int, b: int, *, upto: int | None = None) -> Office | None:
+        """The office in the items `a` to `b`; with `upto` the one that ends right there (before a person's name)."""
+        found: Office | None = None
+        k = a
+        while k < b:
+            if self._is_office(k):
+                candidate = self._office_at(a, k, b)
+                if upto is None:
+                    return candidate
+                if candidate.stop == upto:
+                    found = found or candidate
+                k = max(candidate.stop, k + 1)
+                continue
+            k += 1
+        return found
+
+    def _is_office(self, k: int) -> bool:
+        item = self.items[k]
+        return item.lower in self.words.role and item.kind in _FIELDS
+
+    def _office_at(self, a: int, k: int, b: int) -> Office:
+        stop = k + 1
+        while stop < b and (
+            self._is_office(stop) or (self.low(stop) in {"-", "general", "of"} and stop + 1 <= b and self._joins(stop, b))
+        ):
+            stop += 1
+        start = k
+        while start > a and self._qualifies(start - 1):
+            start -= 1
+        organisation, refers = self._owner(a, start)
+        role_stop, organisation, refers, end = self._behind(stop, b, organisation, refers)
+        return Office(self.wording(start, role_stop), organisation, refers, start, end)
+
+    def _joins(self, k: int, b: int) -> bool:
+        if self.low(k) == "general":
+            return True
+        return self.low(k) == "-" and k + 1 < b and (self._is_office(k + 1) or self.low(k + 1) == "general")
+
+    def _qualifies(self, k: int) -> bool:
+        item = self.items[k]
+        if item.kind not in _FIELDS:
+            return item.kind == "p" and item.text == "-" and k > 0 and self.low(k - 1) in {"vice", "co", "ex", "first", "under"}
+        low = item.lower
+        return low in self.words.modifier or low in self.words.portfolio or low in self.words.role or item.kind == "GOOD"
+
+    def _owner(self, a: int, start: int) -> tuple[str | None, str | None]:
+        """The organisation before an office: "the factory's [director]", "Gazprom [CEO]", "Turkish [trade minister]"."""
+        k = start - 1
+        if k >= a and self.low(k) == "s" and self.low(k - 1) in APOSTROPHES:
+            k -= 2
+        elif k >= a and self.low(k) in APOSTROPHES:
+            k -= 1
+        if k < a:
+            return None, None
+        item = self.items[k]
+        if item.kind in _BODIES:
+            return item.value.text, None
+        if item.kind in ("PLACE", "DEM"):
+            return country_name(item), None
+        if item.lower in {"its", "their"}:
+            return None, "its"
+        if item.lower in self.words.bodies and item.kind in _FIELDS:
+            if k - 1 >= a and self.items[k - 1].kind in ("DEM", "PLACE"):
+                return self.wording(k - 1, k + 1), None
+            return None, item.lower
+        return None, None
+
+    def _behind(
+        self, stop: int, b: int, organisation: str | None, refers: str | None
+    ) -> tuple[int, str | None, str | None, int]:
+        """What follows an office: "of Economy" is part of it, "of the Y Association" its organisation."""
+        role_stop = end = stop
+        while end < b and self.low(end) in {"of", "for", "at", "from", "with", "on", "to", "in", "and"}:
+            preposition = self.low(end)
+            k = end + 1
+            while k < b and self.low(k) in _ARTICLES | {"its", "his", "our"}:
+                k += 1
+            if k >= b:
+                break
+            item = self.items[k]
+            if item.kind in _BODIES or item.kind in ("PLACE", "DEM"):
+                if preposition == "and":
+                    break
+                end = k + 1
+                if item.kind == "DEM" and end < b and self.low(end) in self.words.bodies:
+                    end += 1
+                    if organisation is None and refers is None and preposition not in _NOT_OF:
+                        organisation = self.wording(k, end)
+                elif organisation is None and refers is None and not (preposition in _NOT_OF and item.kind in ("PLACE", "DEM")):
+                    organisation = country_name(item) if item.kind in ("PLACE", "DEM") else item.value.text
+                continue
+            if item.lower in self.words.portfolio and preposition in {"of", "for", "and", "on"} and (preposition != "and" or role_stop > stop):
+                while k < b and (self.low(k) in self.words.portfolio or (self.low(k) in {"and", ",", "&"} and self.low(k + 1) in self.words.portfolio and k + 1 < b)):
+                    k += 1
+                role_stop = end = k
+                continue
+            if item.lower in self.words.bodies and preposition not in {"and", "to"}:
+                if organisation is None and refers is None:
+                    refers = item.lower
+                end = k + 1
+                continue
+            if item.lower in {"board", "directors", "management", "supervisory", "executive"} and preposition == "of":
+                while k < b and self.low(k) in {"board", "of", "directors", "management", "supervisory", "executive", "the"}:
+                    k += 1
+                if self.low(k - 1) in {"of", "the"}:
+                    k -= 1 if self.low(k - 1) == "of" else 2
+                role_stop = end = k
+                continue
+            break
+        return role_stop, organisation, refers, end
+
+    # -- voices ---------------------------------------------------------------------------------------------------------
+
+    def voice(self, a: int, b: int) -> Voice | None:
+        """Whose voice the noun phrase of items `a` to `b` is; None where it is nobody's."""
+        while a < b and self.low(a) in _ARTICLES | {"both", "as", "that"} and b - a > 1:
+            a += 1
+        if a >= b:
+            return None
+        if b - a == 1 and self.low(a) in PRONOUNS:
+            return Voice("pronoun", word=self.low(a))
+        if self.low(b - 1) in PERSONAL | {"they"}:
+            return Voice("pronoun", word=self.low(b - 1))
+        return self._figure(a, b) or self._person(a, b) or self._medium(a, b) or self._office(a, b) or self._body(a, b)
+
+    def _figure(self, a: int, b: int) -> Voice | None:
+        """A source of figures: "customs data", "data of the State Customs Committee", "official figures"."""
+        at = next((k for k in range(a, b) if self.low(k) in self.words.data and self.items[k].kind in _FIELDS), -1)
+        body = next((i for i in self.items[a:b] if i.kind in _BODIES), None)
+        if at < 0:
+            if body is not None and not any(i.kind == "PERSON" for i in self.items[a:b]) and self.is_figure_body(body):
+                if any(self._is_office(k) for k in range(a, b)):
+                    return None
+                return Voice("figure", name=body.value.text)
+            customs = self.low(a) == "customs" and (b - a == 1 or self.low(a + 1) in {"officials", "office", "service", "authorities"})
+            if customs and self.items[a].kind in _FIELDS:
+                return Voice("figure", name=self.wording(a, min(b, a + 2)))
+            return None
+        if body is not None:
+            return Voice("figure", name=body.value.text)
+        start = at
+        while start > a and self._describes_data(start - 1):
+            start -= 1
+        if start == at:
+            return Voice("figure", refers="data")
+        noun = self.low(start)
+        if noun in self.words.bodies and self.low(start + 1) in APOSTROPHES:
+            return Voice("figure", name=self.wording(start, at + 1), refers=noun)
+        return Voice("figure", name=self.wording(start, at + 1))
+
+    def _describes_data(self, k: int) -> bool:
+        low = self.low(k)
+        if low in APOSTROPHES or (low == "s" and self.low(k - 1) in APOSTROPHES):
+            return True
+        if self.items[k].kind == "DEM":
+            return True
+        return self.items[k].kind in _FIELDS and (
+            low in self.words.data_adjectives or low in self.words.portfolio or low in self.words.bodies
+        ) and low not in {"own", "available", "latest", "new", "recent", "updated", "separate", "earlier"}  # fmt: skip
+
+    def is_figure_body(self, item: Item) -> bool:
+        """Whether a body is one of statistics or customs."""
+        bodies = self.words.figure_bodies
+        return any(part in bodies for part in item.value.text.lower().replace("'", " ").split()) or (
+            item.value.acronym is not None and item.value.acronym.lower() in bodies
+        )
+
+    def _person(self, a: int, b: int) -> Voice | None:
+        people = [i for i in self.items[a:b] if i.kind == "PERSON"]
+        if not people:
+            return None
+        return Voice("person", name=people[-1].value.text, item=people[-1])
+
+    def _medium(self, a: int, b: int) -> Voice | None:
+        """An agency, a newspaper, "local media"."""
+        named = [k for k in range(a, b) if self.items[k].kind in _BODIES]
+        for k in named:
+            if self.items[k].value.kind == "agency":
+                return Voice("medium", name=self.items[k].value.text, item=self.items[k])
+        word = next((k for k in range(b - 1, a - 1, -1) if self.low(k) in self.words.media_common and self.items[k].kind in _FIELDS), -1)
+        if word < 0 or self.low(b - 1) in self.words.role:
+            for k in named:
+                parts = self.items[k].value.text.lower().split()
+                if len(parts) > 1 and parts[-1] in self.words.media_any and self.items[k].value.kind != "body":
+                    return Voice("medium", name=self.items[k].value.text, item=self.items[k])
+            return None
+        near = [k for k in named if k in (word - 1, word + 1, word - 2)]
+        if near:
+            return Voice("medium", name=self.items[near[0]].value.text, item=self.items[near[0]])
+        if self.low(word) == "agency" and self.low(word - 1) != "news":
+            return None
+        start = word
+        while start > a and (self.items[start - 1].kind in ("DEM", "PLACE") or (self.items[start - 1].kind in _FIELDS and self.low(start - 1) not in _ARTICLES)):
+            start -= 1
+        if start == word and self.low(word) not in {"media", "newspapers"}:
+            return None
+        return Voice("medium", name=self.wording(start, word + 1))
+
+    def _office(self, a: int, b: int) -> Voice | None:
+        office = self.office(a, b)
+        if office is None:
+            return None
+        return Voice("role", role=office.role, organisation=office.organisation, refers=office.refers)
+
+    def _body(self, a: int, b: int) -> Voice | None:
+        for k in range(a, b):
+            item = self.items[k]
+            if item.kind in _BODIES:
+                if self._possesses(k, b):
+                    continue
+                return Voice("body", name=item.value.text, item=item)
+        noun = b - 1
+        for k in range(a, b):
+            if self.low(k) in {"of", "in", "for", "at"}:
+                noun = k - 1
+                break
+        if noun < a:
+            return None
+        low = self.low(noun)
+        if low not in self.words.bodies or self.items[noun].kind not in _FIELDS:
+            return None
+        start = noun
+        while start > a and (self.items[start - 1].kind in ("DEM", "PLACE", "GOOD") or self._qualifies(start - 1)):
+            start -= 1
+        if start == noun:
+            return Voice("body", refers=low, name=low)
+        return Voice("body", name=self.wording(start, noun + 1))
+
+    def _possesses(self, k: int, b: int) -> bool:
+        """Whether the body at `k` owns what follows ("Gazprom's exports"), unless that is its own voice."""
+        if not (k + 2 < b and self.low(k + 1) in APOSTROPHES):
+            return False
+        return self.low(b - 1) not in {"service", "report", "statement", "website", "website", "office", "department", "letter"}
+
+
+def country_name(item: Item) -> str:
+    """How a place stands as somebody's organisation: as the report spells it; a demonym as its country's name."""
+    return item.text if item.kind == "PLACE" else places.name(item.value.code)

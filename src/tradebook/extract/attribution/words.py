@@ -1,0 +1,78 @@
+"""The words of citing, from the tables; loaded once, late."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tradebook.extract.mentions.names_words import by_class, vocabulary
+from tradebook.extract.tables import rows
+
+PRONOUNS = frozenset("he she they it him her them".split())
+PERSONAL = frozenset("he she him her".split())
+APOSTROPHES = frozenset("'’‘`")
+# Nouns that stand for a body named before ("the factory"), beside the organisation words.
+GENERIC_BODIES = frozenset(
+    "government co-op company firm enterprise producer manufacturer maker plant factory ministry chamber association bank agency "
+    "committee commission union federation authority administration office department service board institute "
+    "embassy council fund carrier carmaker refinery group holding operator body organisation organization regulator airline "
+    "exporter importer centre center exchange delegation customs bureau trader supplier mill port university republic country "
+    "region state secretariat party shipyard steelmaker brewery dairy winery retailer ministry's cooperative directorate".split()
+)
+ANY_COMPANY = frozenset("company firm enterprise producer manufacturer maker group supplier exporter holding carrier carmaker".split())
+
+
+class CiteWords:
+    """Sets of lower-case words: verbs by use, words of offices, of data and of media."""
+
+    def __init__(self) -> None:
+        verbs = by_class("reporting_verbs")
+        self.speech = verbs["speech"] - _PARTICIPLES
+        self.weak = verbs["weak"]
+        self.inverted = verbs["inverted"]
+        self.media_verbs = verbs["media"]
+        self.present = verbs["present"]
+        self.data_verbs = verbs["data"]
+        figures = by_class("figure_sources")
+        self.data = figures["data"]
+        self.figure_bodies = figures["body"]
+        self.data_adjectives = figures["adjective"]
+        roles = by_class("role_words")
+        self.role = roles["role"]
+        self.plural = roles["plural"]
+        self.generic_role = roles["generic"]
+        self.modifier = roles["modifier"]
+        self.portfolio = roles["portfolio"]
+        self.title = roles["title"]
+        media = by_class("media_words")
+        self.media_common = media["common"]
+        self.media_any = media["common"] | media["name"]
+        self.ordinary = vocabulary().ordinary
+        self.bodies = GENERIC_BODIES | vocabulary().official
+        self.agency_names = {row["form"].lower(): row["name"].lower() for row in rows("agencies")}
+        self.triggers = (
+            self.speech | self.media_verbs | self.data_verbs | _PHRASE_TRIGGERS | frozenset({"quoted"})
+        )
+
+
+_PARTICIPLES = frozenset("saying adding noting stressing emphasizing emphasising explaining".split())
+_PHRASE_TRIGGERS = frozenset(
+    "according citing quoting cites reference referring via interview words opinion by per comments from told quoted".split()
+)
+
+
+@cache
+def cite_words() -> CiteWords:
+    """The one set of words."""
+    return CiteWords()
+
+
+def same_outlet(a: str | None, b: str | None) -> bool:
+    """Whether two names are the same medium, in any spelling the table knows."""
+    return bool(a and b) and _canonical(a or "") == _canonical(b or "")
+
+
+def _canonical(name: str) -> str:
+    low = " ".join(name.lower().split()).removeprefix("the ")
+    names = cite_words().agency_names
+    low = names.get(low) or names.get(f"the {low}") or low
+    return "".join(c for c in low.removeprefix("the ") if c.isalnum())
