@@ -72,9 +72,12 @@ def _figure(value: Amount | Quantity | None) -> Hashable:
 
 def plain_unit(unit: str | None) -> str | None:
     """A code as it is; a counted noun by its last word ("electric buses" are buses), without case and plural."""
-    if unit is None or re.fullmatch(r"[A-Z0-9]{2,3}", unit):
+    if unit is None or re.fullmatch(r"[A-Z0-9]{2,3}", unit) or not unit.split():
         return unit
-    return re.sub(r"(?:(?<=[sxz])es|(?<=[cs]h)es|s)$", "", unit.casefold().split()[-1]) if unit.split() else None
+    noun = unit.casefold().split()[-1]
+    if noun.endswith(("ses", "xes", "ches", "shes")):
+        return noun[:-2]
+    return noun if noun.endswith(("ss", "us")) else noun.removesuffix("s")
 
 
 def period_key(value: Period | None) -> Hashable:
