@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 import yaml
-from tests.check.build import statement
 
+from tests.check.build import statement
 from tradebook.check import CHECKS, explanations, run_checks
 
 CASES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8"))

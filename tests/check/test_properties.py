@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.check.build import statement
 
+from tests.check.build import statement
 from tradebook.check import Verdict, run_checks
 from tradebook.check.intervals import Figure, figure, meeting
-from tradebook.statement import Qualifier
+from tradebook.statement import Qualifier, Statement, TradeFlow
 
 UNITS = st.sampled_from([Decimal(10) ** n for n in (3, 5, 6, 8, 9)])
 VALUES = st.integers(min_value=10**10, max_value=10**13).map(Decimal)
@@ -111,3 +113,122 @@ def test_shares_that_make_the_whole_add_up_and_larger_ones_do_not(parts: list[in
         assert verdicts([*parts, 100 - total]) == ["adds up"]
     if total > 100 + len(parts):
         assert verdicts(parts) == ["does not add up"]
+
+
+class World(NamedTuple):
+    """The true trade of two countries in two years, and how a report prints it."""
+
+    exports: tuple[int, int]
+    imports: tuple[int, int]
+    part: int  # of the exports, in per mille
+    units: tuple[int, ...]
+    loose: bool
+
+
+WORLDS = st.builds(
+    World,
+    st.tuples(st.integers(10**8, 10**12), st.integers(10**8, 10**12)),
+    st.tuples(st.integers(10**8, 10**12), st.integers(10**8, 10**12)),
+    st.integers(1, 1000),
+    st.lists(st.sampled_from([10**5, 10**6, 10**7]), min_size=8, max_size=8).map(tuple),
+    st.booleans(),
+)
+
+
+def report_on(world: World) -> list[Statement]:
+    """A report that tells this world: totals, balance, growth, a good and its share, all rounded as printed."""
+    units = iter(world.units)
+
+    def flow(measure: str, value: int | Decimal, year: int, **more: object) -> Statement:
+        unit = Decimal(next(units))
+        shown = int(printed(Decimal(value), unit))
+        qualifier = "about" if world.loose else "exact"
+        amount = {"value": shown, "currency": "USD", "precision": int(unit), "qualifier": qualifier}
+        sides = {"reporter": "CHL", "partner": "KOR"}
+        return statement(
+            {"kind": "trade_flow", "measure": measure, **sides, "amount": amount, "period": str(year), **more}
+        )
+
+    (before, now), (bought_before, bought) = world.exports, world.imports
+    growth = round(100 * (now - before) / before, 1)
+    good = Decimal(now) * world.part / 1000
+    return [
+        flow("turnover", now + bought, 2022),
+        flow("exports", now, 2022, change={"percent": growth, "versus": "2021"}),
+        flow("imports", bought, 2022),
+        flow("balance", now - bought, 2022),
+        flow("exports", before, 2021),
+        flow("imports", bought_before, 2021),
+        flow(
+            "exports",
+            good,
+            2022,
+            goods=["copper:7403"],
+            share={"percent": world.part / 10, "of": {"measure": "exports", "reporter": "CHL", "partner": "KOR"}},
+        ),
+    ]
+
+
+@given(WORLDS)
+def test_no_check_fires_on_a_consistent_report(world: World) -> None:
+    found = run_checks(report_on(world))
+    assert not [v.sentence for v in found if v.result != "adds up"]
+    assert {v.check for v in found} >= {
+        "turnover is exports plus imports",
+        "balance is exports less imports",
+        "growth fits its base",
+        "a share fits its two sums",
+    }
+
+
+@given(WORLDS, st.sampled_from([0, 2, 3]), st.integers(4, 9))
+def test_a_figure_broken_at_random_is_found(world: World, broken: int, times: int) -> None:
+    statements = report_on(world._replace(loose=False))
+    flow = statements[broken]
+    assert isinstance(flow, TradeFlow) and flow.amount and flow.amount.value is not None
+    shift = sum(world.exports) + sum(world.imports)
+    wrong = msgspec.structs.replace(flow.amount, value=int(flow.amount.value) + times * shift)
+    statements[broken] = msgspec.structs.replace(flow, amount=wrong)
+    assert {"does not add up", "impossible"} & {v.result for v in run_checks(statements)}
+
+
+NUMBERS = st.one_of(st.none(), st.integers(-(10**40), 10**40), st.floats(allow_nan=False, allow_infinity=False))
+
+
+@given(st.lists(st.tuples(NUMBERS, NUMBERS, NUMBERS, QUALIFIERS, st.sampled_from(["2021", "2022"])), max_size=6))
+def test_absurd_numbers_never_break_a_check(
+    rows: list[tuple[float | None, float | None, float | None, Qualifier, str]],
+) -> None:
+    measures = ("turnover", "exports", "imports", "balance", "exports", "imports")
+    statements = [
+        statement(
+            {
+                "kind": "trade_flow",
+                "measure": measure,
+                "between": ["AZE", "BLR"],
+                "period": year,
+                "amount": {"value": value, "currency": "USD", "precision": precision, "qualifier": mark},
+                "change": {"percent": percent, "versus": "2021", "qualifier": mark},
+                "share": {"percent": percent, "of": {"measure": measure}},
+            }
+        )
+        for measure, (value, precision, percent, mark, year) in zip(measures, rows, strict=False)
+    ]
+    for found in run_checks(statements):
+        assert found.sentence and found.explanation
+
+
+def test_a_table_of_figures_that_cannot_be_told_apart_gives_no_verdict() -> None:
+    statements = [
+        statement(
+            {
+                "kind": "trade_flow",
+                "measure": ("turnover", "exports", "imports")[n % 3],
+                "between": ["AZE", "BLR"],
+                "period": "2021",
+                "amount": f"{n + 1} million USD",
+            }
+        )
+        for n in range(600)
+    ]
+    assert run_checks(statements) == []

@@ -6,8 +6,8 @@ from typing import Any
 
 import msgspec
 import pytest
-from tests.check.build import expand, period
 
+from tests.check.build import expand, period
 from tradebook.check.wording import amount_words, change_words, money, period_words, quantity_words
 from tradebook.statement import Amount, Change, Period, Quantity
 

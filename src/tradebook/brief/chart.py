@@ -13,9 +13,10 @@ from tradebook.brief.material import cites_of
 from tradebook.brief.parts import Point
 from tradebook.brief.words import UNSAID, capital, flow_owner
 from tradebook.check.wording import SCALES
-from tradebook.statement import Period, TradeFlow
+from tradebook.statement import Number, Period, TradeFlow
 
 SERIES = 3
+LARGEST = 10**16
 YEARS = 8
 FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
 WIDTH, HEIGHT = 318, 168  # points of the drawing; the page scales it
@@ -37,11 +38,15 @@ def chart_points(facts: Iterable[Fact]) -> tuple[tuple[Point, ...], str]:
     found: dict[tuple[str, int], Point] = {}
     for fact, flow in fitting:
         year = _year(flow.period)
-        if flow.amount and flow.amount.currency == currency and flow.amount.value is not None and year:
+        if year and flow.amount and flow.amount.currency == currency and _drawable(flow.amount.value):
             series = capital(flow_owner(flow)).replace(f" ({UNSAID})", " (not said whose)")
-            point = Point(series=series, year=year, value=float(flow.amount.value), cites=cites_of(fact))
+            point = Point(series=series, year=year, value=float(flow.amount.value or 0), cites=cites_of(fact))
             found.setdefault((series, year), point)
     return _most_told(list(found.values())), currency
+
+
+def _drawable(value: Number | None) -> bool:
+    return value is not None and 0 <= value < LARGEST
 
 
 def _drawn(flow: TradeFlow) -> bool:

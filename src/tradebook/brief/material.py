@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from math import log10
+from decimal import Decimal
 from typing import Protocol
 
 from msgspec import Struct
@@ -13,9 +13,12 @@ from tradebook.book import Entry, Fact, FactSource, Promise
 from tradebook.brief.measure import clean
 from tradebook.brief.parts import CITED, Cite, Cites
 from tradebook.check import Verdict, run_checks
+from tradebook.check.intervals import decimal
 from tradebook.errors import UsageError
 from tradebook.places import name as place_name
 from tradebook.statement import Amount, Statement
+
+HUGE = Decimal(10) ** 15  # larger sums rank as this
 
 
 class BookLike(Protocol):
@@ -122,7 +125,7 @@ def _size(amount: Amount | None) -> float:
     if amount is None:
         return 0.0
     value = amount.value if amount.value is not None else amount.high
-    return log10(max(1.0, min(abs(float(value)), 1e15))) - 4 if value else 0.0
+    return float(min(decimal(abs(value)), HUGE).log10()) - 4 if value else 0.0
 
 
 def happened(fact: Fact) -> date:

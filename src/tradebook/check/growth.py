@@ -13,7 +13,7 @@ from tradebook.check.intervals import (
     meeting,
     percent_figure,
 )
-from tradebook.check.like import Told, caution, same_basis, sides, tolds, year_before
+from tradebook.check.like import Told, caution, same_basis, tolds, year_before
 from tradebook.check.say import Scale, side, term, verdict, when
 from tradebook.check.verdict import Result, Verdict
 from tradebook.check.wording import change_words
@@ -66,7 +66,7 @@ def _of_value(flow: TradeFlow, change: Change) -> bool:
 
 def _is_base(base: Told, now: Told, change: Change) -> bool:
     a, b = base.flow, now.flow
-    if a.id == b.id or (a.measure, sides(a)) != (b.measure, sides(b)) or a.stance != "stated":
+    if a.id == b.id or (a.measure, base.sides) != (b.measure, now.sides) or a.stance != "stated":
         return False
     if base.amount.currency != now.amount.currency or now.flow.stance != "stated":
         return False

@@ -33,11 +33,20 @@ class Sides(NamedTuple):
 
 
 class Told(NamedTuple):
-    """One amount of a flow (a flow told in two currencies has two), with the figure it stands for."""
+    """One amount of a flow (a flow told in two currencies has two), with the figure it stands for and what it is
+    compared by."""
 
     flow: TradeFlow
     amount: Amount
     figure: Figure
+    sides: Sides
+    goods: tuple[Any, ...]
+    period: tuple[Any, ...]
+
+    @property
+    def bench(self) -> tuple[Any, ...]:
+        """What figures must have in common to be added to each other."""
+        return (self.amount.currency, self.period, self.goods, self.flow.excludes, self.flow.stance)
 
 
 def sides(flow: TradeFlow) -> Sides:
@@ -66,7 +75,9 @@ def tolds(statements: Iterable[Statement]) -> list[Told]:
         for amount in (statement.amount, *statement.amount_also):
             figure = amount_figure(amount) if amount else None
             if amount and figure and amount.currency:
-                found.append(Told(statement, amount, figure))
+                found.append(
+                    Told(statement, amount, figure, sides(statement), goods_key(statement.goods), period_key(statement))
+                )
     return found
 
 

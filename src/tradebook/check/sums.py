@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
+from typing import Any
 
 from tradebook.check.intervals import Figure, meeting
 from tradebook.check.like import (
@@ -13,7 +14,6 @@ from tradebook.check.like import (
     caution,
     goods_key,
     one_voice,
-    period_key,
     same_basis,
     same_pair,
     sides,
@@ -24,6 +24,9 @@ from tradebook.check.say import Scale, side, term, verdict, when
 from tradebook.check.verdict import Result, Verdict
 from tradebook.statement import Measure, Statement, TradeFlow
 
+CROWD = 40  # figures on one bench; more of one period, currency and good are a table, not a sum
+EACH_WAY: tuple[Measure, ...] = ("exports", "imports")
+
 Check = Callable[[Sequence[Statement]], Iterator[Verdict]]
 
 
@@ -32,29 +35,21 @@ def turnover_is_exports_plus_imports(statements: Sequence[Statement]) -> Iterato
     the same currency, the sum of exports and imports is compared with the turnover, each read within its printed
     digits and its "about" or "over". Unions that count mutual trade by exports alone, such as the Eurasian Economic
     Union, are not held to it."""
-    figures = tolds(statements)
-    for total in _of(figures, "turnover"):
-        trials = [
-            (likeness, first, second)
-            for first, second in _halves(figures)
-            if (likeness := _like((total, first, second)))
-        ]
-        yield from _settle(total, trials, _sum_verdict)
+    for figures in _benches(statements):
+        for total in _of(figures, "turnover"):
+            pairs = ((_like((total, one, other)), one, other) for one, other in _halves(figures))
+            yield from _settle(total, pairs, _sum_verdict)
 
 
 def balance_is_exports_less_imports(statements: Sequence[Statement]) -> Iterator[Verdict]:
     """The balance is exports less imports, negative where a country buys more than it sells. Where a report tells
     all three of the same trade, for the same period and in the same currency, the difference is compared with the
     balance told. Where the report does not say whose figures they are, only the sizes are compared."""
-    figures = tolds(statements)
-    for total in _of(figures, "balance"):
-        trials = [
-            (likeness, first, second)
-            for first in _of(figures, "exports")
-            for second in _of(figures, "imports")
-            if (likeness := _like((total, first, second))) and sides(first.flow) == sides(second.flow)
-        ]
-        yield from _settle(total, trials, _balance_verdict)
+    for figures in _benches(statements):
+        halves = [(one, other) for one, other in _exports_and_imports(figures) if one.sides == other.sides]
+        for total in _of(figures, "balance"):
+            pairs = ((_like((total, one, other)), one, other) for one, other in halves)
+            yield from _settle(total, pairs, _balance_verdict)
 
 
 def a_part_is_not_larger_than_its_whole(statements: Sequence[Statement]) -> Iterator[Verdict]:
@@ -66,7 +61,7 @@ def a_part_is_not_larger_than_its_whole(statements: Sequence[Statement]) -> Iter
     seen = set()
     for whole in figures:
         for part in figures:
-            if part is whole or not _is_part(part, whole) or part.figure.possible.low <= whole.figure.possible.high:
+            if part.figure.possible.low <= whole.figure.possible.high or not _is_part(part, whole):
                 continue
             key = (part.flow.id, whole.flow.id)
             if key not in seen and not _contradicted(whole, figures):
@@ -78,15 +73,27 @@ def _of(figures: Sequence[Told], measure: Measure) -> list[Told]:
     return [told for told in figures if told.flow.measure == measure]
 
 
-def _halves(figures: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
-    """The pairs that may make a turnover: exports and imports, or the exports (imports) of each to the other."""
+def _benches(statements: Sequence[Statement]) -> Iterator[list[Told]]:
+    """The figures of a report, those together that may be added up; benches too crowded to tell apart are left out."""
+    found: dict[tuple[Any, ...], list[Told]] = {}
+    for told in tolds(statements):
+        found.setdefault(told.bench, []).append(told)
+    yield from (figures for figures in found.values() if 3 <= len(figures) <= CROWD)
+
+
+def _exports_and_imports(figures: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
     for first in _of(figures, "exports"):
         for second in _of(figures, "imports"):
             yield first, second
-    for measure in ("exports", "imports"):
+
+
+def _halves(figures: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
+    """The pairs that may make a turnover: exports and imports, or the exports (imports) of each to the other."""
+    yield from _exports_and_imports(figures)
+    for measure in EACH_WAY:
         larger_first = sorted(_of(figures, measure), key=lambda told: -told.figure.value)
         for first, second in combinations(larger_first, 2):
-            a, b = sides(first.flow), sides(second.flow)
+            a, b = first.sides, second.sides
             if a.reporter and (a.reporter, a.partner) == (b.partner, b.reporter):
                 yield first, second
 
@@ -99,15 +106,15 @@ def _like(figures: Sequence[Told]) -> Likeness | None:
     return both(same_basis(flows), same_pair(flows[0], flows[1:]))
 
 
-Trial = tuple[Likeness, Told, Told]
+Trial = tuple[Likeness | None, Told, Told]
 
 
 def _settle(
-    total: Told, trials: Sequence[Trial], judge: Callable[[Trial, Told], tuple[Result, Verdict]]
+    total: Told, trials: Iterable[Trial], judge: Callable[[Trial, Told], tuple[Result, Verdict]]
 ) -> Iterator[Verdict]:
     """One verdict a total: the trial that adds up where there is one. Where several trials are open to choice and
     none adds up, it is not known which figures belong together, and nothing is said."""
-    judged = [(judge(trial, total), trial[0]) for trial in trials]
+    judged = [(judge(trial, total), trial[0]) for trial in trials if trial[0]]
     fitting = [found for (result, found), _ in judged if result == "adds up"]
     if fitting:
         yield fitting[0]
@@ -191,20 +198,20 @@ def _sentence(
 def _is_part(part: Told, whole: Told) -> bool:
     """Whether `part` is surely a part of `whole`: alike in all but one of good, partner, direction and time."""
     a, b = part.flow, whole.flow
-    if part.amount.currency != whole.amount.currency or a.id == b.id or a.stance != b.stance:
+    if part.amount.currency != whole.amount.currency or a.id == b.id:
         return False
-    if not one_voice([a, b]) or caution("sum", [a, b]) or within_group([a, b]):
+    if (a.stance, a.excludes) != (b.stance, b.excludes) or not _same_terms(a, b):
         return False
     differences = [
-        (goods_key(a.goods) != goods_key(b.goods), bool(a.goods) and not b.goods and not b.excludes),
-        (sides(a) != sides(b), _one_partner_of_the_world(a, b)),
+        (part.goods != whole.goods, bool(a.goods) and not b.goods and not b.excludes),
+        (part.sides != whole.sides, _one_partner_of_the_world(a, b)),
         (a.measure != b.measure, b.measure == "turnover"),
-        (period_key(a) != period_key(b), _within_year(a, b)),
+        (part.period != whole.period, _within_year(a, b)),
     ]
     found = [is_part for differs, is_part in differences if differs]
-    if len(found) != 1 or not found[0] or a.excludes != b.excludes:
+    if len(found) != 1 or not found[0]:
         return False
-    return _same_terms(a, b)
+    return one_voice([a, b]) and not caution("sum", [a, b]) and not within_group([a, b])
 
 
 def _same_terms(a: TradeFlow, b: TradeFlow) -> bool:
@@ -228,7 +235,7 @@ def _within_year(a: TradeFlow, b: TradeFlow) -> bool:
 def _contradicted(whole: Told, figures: Sequence[Told]) -> bool:
     """Whether the report tells the whole twice, with different figures: then it is not known which one holds."""
     for other in figures:
-        same = other.flow.measure == whole.flow.measure and sides(other.flow) == sides(whole.flow)
+        same = other.flow.measure == whole.flow.measure and other.sides == whole.sides
         if not same or other is whole or other.amount.currency != whole.amount.currency:
             continue
         if same_basis([whole.flow, other.flow]) and meeting(whole.figure, other.figure) != "meets":

@@ -153,7 +153,9 @@ def _month(day: str) -> int:
 
 
 def day_words(day: str) -> str:
-    """A day: "14 June 2022" of "2022-06-14"."""
+    """A day: "14 June 2022" of "2022-06-14"; a day that is none, as it stands."""
+    if not 1 <= _month(day) <= 12:
+        return day
     return f"{int(day[8:10])} {MONTHS[_month(day) - 1]} {day[:4]}"
 
 
@@ -191,6 +193,8 @@ def period_words(period: Period | None) -> str:
 def _closed(start: str, end: str) -> str:
     if start == end:
         return day_words(start)
+    if not (1 <= _month(start) <= 12 and 1 <= _month(end) <= 12):
+        return f"{start} – {end}"
     if start[8:] != "01" or not _last_day(end):
         return _days(start, end)
     first, last = MONTHS[_month(start) - 1], MONTHS[_month(end) - 1]
