@@ -117,7 +117,7 @@ class _Builder:
                 i += 1
                 continue
             i = self._next(i, token)
-        return _carry_scales(_qualified(self.text, out))
+        return _carry_scales(_between(self.text, _qualified(self.text, out)))
 
     def _next(self, i: int, token: Token) -> int:
         found = self.periods.read(i)
@@ -304,7 +304,7 @@ def _qualifiers() -> dict[str, str]:
 
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "NUM", "FAC"})
 # Verbs that qualify are also what a clause says; they qualify and stay.
-_STAYING = frozenset("exceeding exceeded exceeds exceed surpassed surpassing surpass surpasses topped tops topping crossed crossing".split())
+_STAYING = frozenset("exceeding exceeded exceeds exceed surpassed surpassing surpass surpasses topped tops topping crossed crossing passed passing".split())
 
 
 def _qualified(text: str, items: list[Item]) -> list[Item]:
@@ -355,6 +355,45 @@ def _with_qualifier(item: Item, qualifier: str, start: int, text: str) -> Item:
     return Item(item.kind, start, item.end, wording, wording.lower(), value)
 
 
+def _between(text: str, items: list[Item]) -> list[Item]:
+    """"between 7 and 8 thousand tonnes", "between $1.1 and $1.2 billion": one range."""
+    out: list[Item] = []
+    k = 0
+    while k < len(items):
+        if items[k].lower == "between" and k + 3 < len(items) and items[k + 2].lower == "and":
+            made = _range(text, items[k], items[k + 1], items[k + 3])
+            if made is not None:
+                out.append(made)
+                k += 4
+                continue
+        out.append(items[k])
+        k += 1
+    return out
+
+
+def _range(text: str, opener: Item, first: Item, second: Item) -> Item | None:
+    if first.kind not in ("NUM", second.kind) or second.kind not in ("AMT", "QTY") or second.value.value is None:
+        return None
+    high = second.value.value
+    low: int | float | None
+    if first.kind == "NUM":
+        bare: Bare = first.value
+        low = plain(bare.low * (_printed_scale(second) if bare.scale == 1 else Decimal(1)))
+    else:
+        low = first.value.value
+        if low is not None and low < 1000 <= high:
+            low = plain(Decimal(str(low)) * _printed_scale(second))
+    if low is None or low >= high:
+        return None
+    wording = text[opener.start : second.end]
+    made: Amount | Quantity
+    if second.kind == "AMT":
+        made = Amount(low=low, high=high, currency=second.value.currency, precision=second.value.precision, text=wording)
+    else:
+        made = Quantity(low=low, high=high, unit=second.value.unit, precision=second.value.precision, text=wording)
+    return Item(second.kind, opener.start, second.end, wording, wording.lower(), made)
+
+
 _CARRIERS = frozenset({"to", "from", "against", "versus", "and", "or", "vs"})
 
 
@@ -400,10 +439,11 @@ def _pair_of(items: list[Item], k: int) -> Item | None:
 def _carried(item: Item, partner: Item) -> Item | None:
     """A bare number in the unit of its pair, where both are of one order of size."""
     value = partner.value
-    scale = _printed_scale(partner)
     bare: Bare = item.value
-    if bare.scale != 1 or not bare.printed:
+    if not bare.printed:
         return None
+    # a number with a scale of its own takes only the currency or the unit
+    scale = _printed_scale(partner) if bare.scale == 1 else Decimal(1)
     low, high = bare.low * scale, bare.high * scale
     other = value.value if value.value is not None else value.high
     if other is None or not other or not 0.05 <= float(high) / float(other) <= 20:

@@ -17,9 +17,17 @@ def language_of(text: str, start: int = 0) -> str | None:
     if len(words) < 4:
         return None
     share = sum(1 for word in words if word in _ENGLISH) / len(words)
-    if share >= _ENOUGH:
+    if share >= _ENOUGH or (len(words) < 60 and _only_english(words)):
         return "en"
     return _identified(text[start : start + 4 * _SAMPLE], share)
+
+
+# Function words that no other language of the Latin script shares; one in fifteen is enough in a short text.
+_UNSHARED = frozenset("the of and to from with were by which while than against said year its their has had".split())
+
+
+def _only_english(words: list[str]) -> bool:
+    return sum(1 for word in words if word in _UNSHARED) * 15 >= len(words)
 
 
 def _identified(text: str, share: float) -> str:

@@ -129,7 +129,7 @@ def goods_list(items: list[Item], i: int, *, unknown: bool = True) -> GoodsAt | 
         j += 1
     while True:
         k = j
-        if kind_at(items, k) == "DEM":
+        if kind_at(items, k) == "DEM" or (kind_at(items, k) == "PLACE" and kind_at(items, k + 1) == "GOOD"):
             origin = origin or items[k]
             k += 1
         while kind_at(items, k) == "w" and lower_at(items, k) in _FILLERS:

@@ -6,7 +6,9 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.statement import Period, Stance
 
-_GOAL_VERBS = frozenset("bring bringing raise raising boost boosting increase increasing double doubling reach reaching achieve achieving expand expanding grow push lift triple exceed hit".split())
+# What a side does to trade ("to bring turnover to") against what trade does by itself ("to reach")
+_GOAL_VERBS = frozenset("bring bringing raise raising boost boosting increase increasing double doubling achieve achieving expand expanding push lift lifting triple add".split())
+_REACHING = frozenset("reach reaching grow exceed hit total".split())
 _MODALS = frozenset({"could", "may", "might", "likely"})
 
 
@@ -22,11 +24,16 @@ def stance_of(sentence: Sentence, at: int, draft: Draft) -> Stance:
     if ahead is False:
         return "stated"
     aims = any(i.lower in _GOAL_VERBS and _infinitive(items, i) for i in clause)
-    if any(i.is_("target") and i.lower not in _GOAL_VERBS for i in clause) or (aims and (any(i.is_("plan") for i in clause) or ahead)):
-        return "target" if ahead or aims or "target" in lows or "goal" in lows else "stated"
-    if aims and any(i.is_("expect") and i.lower in {"hope", "hopes", "hoping", "hoped", "want"} for i in clause):
+    reaches = any(i.lower in _REACHING and _infinitive(items, i) for i in clause)
+    wanted = any(i.is_("target") and i.lower not in _GOAL_VERBS for i in clause)
+    planned = any(i.is_("plan") and i.lower not in {"ready", "set to", "due to", "scheduled"} for i in clause)
+    hoped = bool(lows & {"hope", "hopes", "hoping", "hoped", "want", "wants"})
+    expected = any(i.is_("expect") and _governs(items, i) for i in clause)
+    if wanted and (ahead or aims or reaches or lows & {"target", "goal", "targets", "targeted"}):
         return "target"
-    if any(i.is_("expect") and _governs(items, i) for i in clause):
+    if (aims or reaches) and (planned or hoped) or (aims and ahead and not expected):
+        return "target"
+    if expected:
         return "expected"
     if any(i.is_("plan") and i.lower not in {"preparing"} for i in clause):
         return "planned"

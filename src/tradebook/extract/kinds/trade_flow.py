@@ -9,8 +9,10 @@ from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft, same_claim, slot_agrees
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.attach import FIGURES, Flow, Walk
+from tradebook.extract.kinds.flows.echo import echo_heads, inherit_goods
 from tradebook.extract.kinds.flows.heads import Head, heads
-from tradebook.extract.kinds.flows.periods import resolve_periods
+from tradebook.extract.kinds.flows.markets import read_markets
+from tradebook.extract.kinds.flows.periods import in_fiscal_year, resolve_periods
 from tradebook.extract.kinds.flows.settle import WORLD, Sides, Talk, sides
 from tradebook.extract.kinds.stance import stance_of
 from tradebook.statement import Amount, Change, Share, ShareOf
@@ -24,7 +26,7 @@ def read(document: Document) -> list[Draft]:
     drafts: list[Draft] = []
     for sentence in document.sentences:
         talk.enter(sentence)
-        if any(t in sentence.cues for t in _TRIGGERS):
+        if any(t in sentence.cues for t in _TRIGGERS) or talk.near(talk.last_sentence, sentence, 2):
             drafts.extend(_sentence(sentence, talk, document))
         talk.leave(sentence)
     return _merged(drafts)
@@ -35,12 +37,18 @@ def _has_figure(sentence: Sentence) -> bool:
 
 
 def _sentence(sentence: Sentence, talk: Talk, document: Document) -> list[Draft]:
-    found = heads(sentence)
-    if not found:
-        return []
     if not _has_figure(sentence):
-        _note_sides(found, talk, sentence)
+        _note_sides(heads(sentence), talk, sentence)
         return []
+    echoing = talk.last_measure if talk.near(talk.last_sentence, sentence, 2) else None
+    found = echo_heads(sentence, heads(sentence), echoing)
+    markets = read_markets(sentence, talk)
+    if not found and not markets:
+        return []
+    kinds = {i.kind for i in sentence.items}
+    if echoing is not None:
+        for head in found:
+            inherit_goods(head, talk.last_goods, kinds)
     walk = Walk(sentence, found)
     flows = walk.run()
     settled: list[tuple[Head, Sides]] = []
@@ -56,8 +64,25 @@ def _sentence(sentence: Sentence, talk: Talk, document: Document) -> list[Draft]
     resolve_periods([flow for flow, _ in told], walk.opening, talk, document)
     for flow, side in told:
         out.extend(_drafts(flow, side, sentence))
+    if markets:
+        out = _with_markets(out, markets, talk, walk.opening or next((f.period for f, _ in told if f.period), None))
     _remember(settled, told, talk, sentence)
     return out
+
+
+def _with_markets(out: list[Draft], markets: list[Draft], talk: Talk, period: Item | None) -> list[Draft]:
+    """What ranks and lists of partners say, beside or instead of what the figures' walk made of them."""
+    for draft in markets:
+        item = period or (talk.last_period if talk.near(talk.period_sentence, draft.sentence, 4) else None)
+        here = next((i for i in draft.sentence.items if i.kind == "PER" and not i.value.relation), None)
+        item = here or item
+        if item is not None and not item.value.relation and item.value.period.edtf:
+            draft.put("period", item.value.period, *([item] if item in draft.sentence.items else []))
+        if "goods" not in draft.slots and talk.last_goods and talk.near(talk.last_sentence, draft.sentence, 2):
+            draft.slots["goods"] = talk.last_goods
+    taken = {span for d in markets for slot in ("amount", "quantity", "share") for span in d.spans.get(slot, ())}
+    kept = [d for d in out if not any(span in taken for slot in ("amount", "quantity", "share", "change") for span in d.spans.get(slot, ()))]
+    return kept + markets
 
 
 def _note_sides(found: list[Head], talk: Talk, sentence: Sentence) -> None:
@@ -72,9 +97,13 @@ def _remember(settled: list[tuple[Head, Sides]], told: list[tuple[Flow, Sides]],
         named = [side for head, side in settled if head.sided or head.mutual]
         talk.last = named[-1] if named else settled[-1][1]
         talk.last_sentence = sentence
+        talk.last_measure = settled[-1][0].measure  # type: ignore[assignment]
     for flow, _ in told:
-        if flow.period is not None and not flow.period.value.relation:
-            talk.last_period = flow.period
+        if flow.period is not None and not flow.period.value.relation and flow.draft.stance == "stated":
+            talk.last_period, talk.period_sentence = flow.period, sentence
+    goods = next((head.goods for head, _ in reversed(settled) if head.goods), ())
+    if goods or any(not head.echo and not head.supply for head, _ in settled):
+        talk.last_goods = goods
 
 
 # -- from a flow to its drafts -----------------------------------------------------------------------------------------
@@ -89,6 +118,7 @@ def _drafts(flow: Flow, side: Sides, sentence: Sentence) -> list[Draft]:
     stance = stance_of(sentence, flow.head.at, draft)
     draft.stance = stance
     draft.confidence = side.confidence
+    _fiscal(draft, side)
     if flow.share_subject is not None or (draft.get("share") is not None and flow.head.share_list):
         _share_of(draft, flow, side)
     elif draft.get("share") is not None:
@@ -98,6 +128,8 @@ def _drafts(flow: Flow, side: Sides, sentence: Sentence) -> list[Draft]:
     out = [draft] if flow.filled else []
     if flow.prior is not None:
         out.append(_prior(flow, side, draft))
+    if flow.twin is not None:
+        out.append(_like(flow.twin, draft, (*_COPIED, "period")))
     out.extend(_part(part, places, goods, draft, side) for part, places, goods in flow.parts)
     for made in out:
         if flow.head.sign == -1 and made is not draft:
@@ -105,10 +137,13 @@ def _drafts(flow: Flow, side: Sides, sentence: Sentence) -> list[Draft]:
     return out
 
 
-_ROLE_SLOTS = {
-    "owner": "reporter", "source": "reporter", "agent": "reporter", "origin": "reporter", "dest": "partner",
-    "counterpart": "partner", "between": "between",
-}  # fmt: skip
+def _fiscal(draft: Draft, side: Sides) -> None:
+    """A fiscal year is that of the reporter, else of a country of the pair."""
+    countries = [c for c in (side.reporter, *side.between, side.partner) if c]
+    for slot in ("period", "_versus"):
+        period = draft.slots.get(slot)
+        if period is not None:
+            draft.slots[slot] = in_fiscal_year(period, countries)
 
 
 def _fill_sides(draft: Draft, head: Head, side: Sides) -> None:
@@ -228,7 +263,8 @@ def _prior(flow: Flow, side: Sides, draft: Draft) -> Draft:
     if versus is None and flow.versus is not None and not flow.versus.value.relation:
         versus = flow.versus.value.period
     if versus is not None:
-        prior.put("period", versus, *([flow.versus] if flow.versus else []))
+        countries = [c for c in (side.reporter, *side.between, side.partner) if c]
+        prior.put("period", in_fiscal_year(versus, countries), *([flow.versus] if flow.versus else []))
     elif flow.versus is not None and (resolved := draft.slots.get("_versus")) is not None:
         prior.put("period", resolved, flow.versus)
     prior.confidence = draft.confidence * 0.95

@@ -105,6 +105,8 @@ def unit_at(tokens: Sequence[Token], i: int) -> tuple[str, Decimal, int] | None:
         return None
     code, factor = found[0].rsplit(" ", 1)
     stop = found[1]
+    if tokens[j].text == "Mt":  # megatonnes; "MT" and "mt" are metric tons
+        factor = "1000000"
     return code, Decimal(factor), stop
 
 
@@ -138,7 +140,22 @@ class FigureReader:
         number = read_number(tokens, j, decimal_comma=self.comma)
         if number is None:
             return self._bad(i, j) if tokens[j].cls == "n" else None
+        number = self._compound(number, before is not None)
         return self._typed(i, number, before[0] if before else None)
+
+    def _compound(self, number: Number, money: bool) -> Number:
+        """"1 billion 487.6 million": two scaled numbers that make one, the second of the lower scale."""
+        tokens = self.tokens
+        factor, stop = read_scale(tokens, number.stop, money=money)
+        if factor == 1 or stop >= len(tokens) or tokens[stop].cls != "n":
+            return number
+        second = read_number(tokens, stop, decimal_comma=self.comma)
+        if second is None:
+            return number
+        lower, _ = read_scale(tokens, second.stop, money=money)
+        if lower == 1 or lower >= factor or second.value * lower >= factor:
+            return number
+        return Number(number.value * factor / lower + second.value, second.precision, second.stop)
 
     def _glued_to_letters(self, j: int) -> bool:
         """Whether the digits at `j` are part of a name or model: "A320", "Su-57", "COVID-19"."""

@@ -363,6 +363,8 @@ class PeriodReader:
         ordinal = self.day_at(j)
         if ordinal is not None and not (self.low(j + 1) in _MONTH_FIGURES):
             return self._month_day(i, month, ordinal, j)
+        if self.low(j) == "-" and self.low(j + 1) == "to" and self.low(j + 2) == "-":
+            j += 2  # "January-to-April"
         through = self.low(j) in _DASHES or self.low(j) in {"to", "through", "and", "until"}
         if through and (last := self._month_at(j + 1)) is not None and self.day_at(self._after_month(j + 1)) is None:
             return self._month_range(i, month, last, self._after_month(j + 1), joined=self.low(j) == "and")
@@ -435,6 +437,8 @@ class PeriodReader:
             half = 2 if self.low(i) in {"last", "final", "second", "2nd"} else n
             return self._with_fiscal(i, "H", half, stop)
         count = _SMALL.get(word) or self.day_at(j)
+        if count and self.low(j + 1) == "days" and self.low(j + 2) == "of" and n == 1 and (month := self._month_at(j + 3)):
+            return self._days(i, (month, 1), (month, min(count, 28)), self._after_month(j + 3))
         if count and self.low(j + 1) in {"months", "month"} and self.low(i) != "last" and count <= 12 and n == 1:
             return self._months_of(i, 1, count, j + 2)
         if count and self.low(j + 1) == "quarters" and n == 1 and count <= 4:
@@ -460,8 +464,8 @@ class PeriodReader:
             j += 1
         if self.low(j) in {"'", "’", "-"}:
             j += 1
-        if self.low(j) in {"ending", "ended"}:
-            return None
+        if self.low(j) in {"that", "which", "ending", "ended", "to"}:
+            return self._fiscal_ended(i, j)
         token = self.tokens[j] if j < self.size else None
         if token is None or token.cls != "n":
             return None
@@ -476,6 +480,23 @@ class PeriodReader:
         if last == first + 1:
             return PeriodMention(Period(edtf=f"{first}/{last}", calendar="fiscal year", text=self.wording(i, j + 3))), j + 3
         return PeriodMention(Period(edtf=f"{first - 1}/{first}", calendar="fiscal year", text=self.wording(i, j + 1))), j + 1
+
+    def _fiscal_ended(self, i: int, j: int) -> Found | None:
+        """"fiscal year that ended on July 7, 2022", "financial year ended in March 2023": the twelve months to then."""
+        while self.low(j) in {"that", "which", "ended", "ends", "ending", "on", "in", "to", "the"}:
+            j += 1
+        month_name = self.low(j) in MONTHS
+        found = self._any(j)
+        if found is None or not month_name or found[0].period.end is None:
+            return None
+        last = date.fromisoformat(found[0].period.end)
+        if last.day == cal.last_day(last.year, last.month):
+            first = date(last.year - 1, last.month % 12 + 1, 1) if last.month < 12 else date(last.year, 1, 1)
+        else:
+            first = date(last.year - 1, last.month, last.day) + timedelta(days=1)
+        text = self.wording(i, found[1])
+        period = cal.from_bounds(first, last, text)
+        return PeriodMention(Period(start=period.start, end=period.end, edtf=period.edtf, calendar="fiscal year", text=text)), found[1]
 
     def _from_last(self, i: int) -> Found | None:
         """"last year", "the past five years", "last month", "the previous year", "last May", "last week"."""

@@ -25,13 +25,14 @@ class Flow:
     """A head with the draft that its figures fill. `prior` is the draft of the figure for the earlier period;
     `parts` drafts of what the figure includes; `period` the item of its period; `versus` that of its comparison."""
 
-    __slots__ = ("draft", "head", "last_role", "parts", "period", "prior", "sentence", "share_subject", "versus")
+    __slots__ = ("draft", "head", "last_role", "parts", "period", "prior", "sentence", "share_subject", "twin", "versus")
 
     def __init__(self, head: Head, sentence: Sentence) -> None:
         self.head = head
         self.sentence = sentence
         self.draft = Draft("trade_flow", sentence)
         self.prior: Draft | None = None
+        self.twin: Draft | None = None
         self.parts: list[tuple[Draft, tuple[Place, ...], tuple[Good, ...]]] = []
         self.period: Item | None = head.period
         self.versus: Item | None = None
@@ -179,6 +180,8 @@ class Walk:
             low = item.lower
             if item.is_("compare") and low != "than":
                 return True
+            if low == "after" and flow.filled:
+                return True
             if low == "than" and flow.filled:
                 return True
             if low == "from":
@@ -190,7 +193,7 @@ class Walk:
                 steps += 1
                 continue
             break
-        if lower_at(items, i - 1) == "(" and flow.draft.get("amount") is not None:
+        if lower_at(items, i - 1) == "(" and (flow.draft.get("amount") is not None or flow.draft.get("quantity") is not None):
             behind = items[i + 1] if i + 1 < len(items) else None
             if behind is not None and behind.kind == "PER" and behind.value.relation in {"year_earlier", "same_in_year", "previous_year", "previous"}:
                 return True
@@ -334,11 +337,37 @@ class Walk:
         fraction: Fraction = item.value
         sign = sign if sign is not None else self._signed(i) or 1
         percent = fraction.percent
-        if percent is None or flow.draft.get("change") is not None:
+        known: Change | None = flow.draft.get("change")
+        if percent is None:
             return False
-        of = "quantity" if self._by_weight(i) else "value"
+        of = self._change_of(flow, i)
+        if known is not None and known.percent is None and known.amount is not None:
+            # "an increase of $4.7 billion, or 19.4%": one change in two ways
+            both = Change(percent=percent * (-1 if (known.amount.value or 0) < 0 else 1), amount=known.amount, of=known.of, qualifier=fraction.qualifier, text=known.text)  # type: ignore[arg-type]
+            flow.draft.put("change", both, item)
+            return True
+        if known is not None:
+            return self._second_change(flow, i, item, percent * sign, of)
         flow.draft.put("change", Change(percent=percent * sign, of=of, qualifier=fraction.qualifier, text=item.text), item)  # type: ignore[arg-type]
         return True
+
+    def _second_change(self, flow: Flow, i: int, item: Item, percent: int | float, of: str) -> bool:
+        """Growth of weight and growth of value in one sentence are two flows."""
+        known: Change = flow.draft.slots["change"]
+        if known.of == of or flow.twin is not None:
+            return False
+        twin = Draft("trade_flow", self.sentence)
+        twin.put("change", Change(percent=percent, of=of, qualifier=item.value.qualifier, text=item.text), item)  # type: ignore[arg-type]
+        flow.twin = twin
+        return True
+
+    def _change_of(self, flow: Flow, i: int) -> str:
+        if self._by_weight(i):
+            return "quantity"
+        flat = " ".join(t.lower for t in self.items[i + 1 : i + 5])
+        if any(p in flat for p in ("by value", "in value", "in monetary", "in dollar", "value terms")):
+            return "value"
+        return "quantity" if flow.draft.get("quantity") is not None and flow.draft.get("amount") is None else "value"
 
     def _by_weight(self, i: int) -> bool:
         near = {t.lower for t in self.items[max(0, i - 4) : i + 5]}
@@ -434,6 +463,8 @@ class Walk:
     def _part_of(self, i: int) -> tuple[tuple[Place, ...], tuple[Good, ...], tuple[Item, ...]]:
         """The place or goods that a part is of, right behind or right before it."""
         items = self.items
+        if lower_at(items, i + 1) == "worth":
+            i += 1
         low = lower_at(items, i + 1)
         if low in {"to", "from", "with"} and (found := place_list(items, i + 2)) and len(found.places) == 1:
             return found.places, (), found.items
@@ -481,7 +512,7 @@ class Walk:
             if item.is_("compare"):
                 return True
             if item.lower in {"from", "over", "on"}:
-                return any(t.kind in FIGURES or t.is_("rise") for t in self.items[max(0, j - 4) : j])
+                return any(t.kind in {"PCT", "FAC"} or t.is_("rise") or t.is_("times") for t in self.items[max(0, j - 6) : j])
             if item.lower not in {"with", "to", "the", "that", "of", "in", "those", "figure", "level", "levels", "result"}:
                 return False
         return False
@@ -525,7 +556,7 @@ _GIVERS = {
     "share": Walk._give_share,
     "part": Walk._give_part,
 }
-_JOINERS = frozenset("of in worth the its total their for all from overall country's".split())
+_JOINERS = frozenset("of in worth the its total their for all from overall country's was were is are".split())
 _BEFORE_PASSIVE = frozenset("of worth was were is are been have has had being be also and in , goods products total a the valued at to services commodities".split())
 _NO_FIGURE_BEHIND = frozenset({"stake", "shareholding", "shareholders"})
 

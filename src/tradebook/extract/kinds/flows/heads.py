@@ -28,9 +28,9 @@ class Head:
     reporter and partner. `open_owner` is "its", "the country" and the like; `mutual` "bilateral", "the two countries"."""
 
     __slots__ = (
-        "agent", "at", "between", "counterpart", "coverage", "dest", "excludes", "first", "goods", "items", "last",
+        "after", "agent", "at", "between", "counterpart", "coverage", "dest", "echo", "excludes", "first", "goods", "items", "last",
         "loose", "measure", "mutual", "open_owner", "origin", "owner", "passive", "period", "re_exports", "share_list",
-        "sign", "source", "spots", "total", "verb",
+        "sign", "source", "spots", "supply", "total", "verb",
     )  # fmt: skip
 
     def __init__(self, measure: str, at: int) -> None:
@@ -49,6 +49,9 @@ class Head:
         self.verb = False
         self.passive = False
         self.total = False
+        self.supply = False
+        self.echo = False
+        self.after: Head | None = None
         self.share_list = False
         self.goods: tuple[Good, ...] = ()
         self.coverage: str | None = None
@@ -116,15 +119,15 @@ def _head(sentence: Sentence, at: int, item: Item, before: list[Head]) -> Head |
         return _noun_head(sentence, at, classes["flow"])
     if "supply" in classes:
         head = _noun_head(sentence, at, classes["supply"])
+        if head is not None:
+            head.supply = True
         return head if head is not None and _real_supply(head, item) else None
     return None
 
 
 def _real_supply(head: Head, item: Item) -> bool:
     """Shipments, supplies, sales are flows of countries only where a direction between places is told."""
-    if item.lower in {"sales", "buying", "sale", "procurement"}:
-        return bool((head.dest or head.source) and (head.owner or head.source or head.dest) and (head.owner or head.goods))
-    return bool(head.dest or head.source or (head.owner and head.goods))
+    return bool(head.dest or head.source or head.owner or head.open_owner)
 
 
 # -- nouns ---------------------------------------------------------------------------------------------------------
@@ -140,8 +143,11 @@ def _noun_head(sentence: Sentence, at: int, measure: str) -> Head | None:
         head.re_exports = True
     if (sign := item.cue("sign")) is not None:
         head.sign = int(sign)
+    if _inside_deal(items, at):
+        return None
     _left(items, head)
     _right(items, head)
+    _late_places(items, head)
     if measure == "turnover" and not _trade_turnover(item, head):
         return None
     if measure == "balance" and not _trade_balance(items, head, item):
@@ -149,8 +155,92 @@ def _noun_head(sentence: Sentence, at: int, measure: str) -> Head | None:
     return head
 
 
+_DEAL_NOUNS = frozenset("contract contracts agreement agreements deal deals memorandum tender tenders order orders licence license permission permit talks project ban bans embargo".split())
+
+
+def _inside_deal(items: list[Item], at: int) -> bool:
+    """"a contract for the supply of", "a ban on imports of": the words name what the deal or the ban is about."""
+    j = at - 1
+    while j >= at - 4 and j >= 0:
+        low = items[j].lower
+        if low in {"for", "on", "of"}:
+            return lower_at(items, j - 1) in _DEAL_NOUNS
+        if items[j].kind not in {"w", "DEM", "GOOD"} and low not in {"the", "annual"}:
+            return False
+        j -= 1
+    return False
+
+
+def _late_places(items: list[Item], head: Head) -> None:
+    """A place behind the figure: "a deficit of $83bn with China", "exports worth $5m to Iraq", "rose 5% to $3bn from India"."""
+    wanted = {"with"} if head.measure in {"turnover", "balance"} else {"to", "into"} if head.measure == "exports" else {"from"}
+    if head.counterpart or head.between or (head.dest and head.measure == "exports") or (head.source and head.measure == "imports"):
+        return
+    for j in range(head.last + 1, len(items)):
+        item = items[j]
+        low = item.lower
+        if low in {";", "while", "whereas", "but", "which", "who"} or (item.kind == "CUE" and (item.is_("flow") or item.is_("fverb"))):
+            return
+        if low in wanted and kind_at(items, j - 1) in {"AMT", "QTY", "PER", "PCT", "GOOD"} | ({"CUE"} if lower_at(items, j - 1) in {"goods", "products"} else set()):
+            found = place_list(items, j + 1)
+            if found is None or possessive_at(items, found.stop) > found.stop:
+                continue
+            if "to" in wanted:
+                head.dest = found.places
+                head.spot("dest", *found.items)
+            elif "from" in wanted:
+                head.source = found.places[0]
+                head.spot("source", *found.items)
+            else:
+                head.counterpart = found.places
+                head.spot("counterpart", *found.items)
+            return
+
+
 _SINGULAR = frozenset({"export", "import", "trade", "commerce", "re-export", "reexport", "importation", "exportation"})
-_BEHIND_SINGULAR = frozenset("of to from with between in among amounted amounts reached totalled totaled rose fell grew was is stood has had by and or , . ) ( for during increased decreased declined".split())
+_BEHIND_DEAL_NOUNS = frozenset("contract contracts agreement agreements deal deals memorandum tender tenders order orders licence license permission permit talks project ban bans embargo".split())
+
+
+def _inside_deal(items: list[Item], at: int) -> bool:
+    """"a contract for the supply of", "a ban on imports of": the words name what the deal or the ban is about."""
+    j = at - 1
+    while j >= at - 4 and j >= 0:
+        low = items[j].lower
+        if low in {"for", "on", "of"}:
+            return lower_at(items, j - 1) in _DEAL_NOUNS
+        if items[j].kind not in {"w", "DEM", "GOOD"} and low not in {"the", "annual"}:
+            return False
+        j -= 1
+    return False
+
+
+def _late_places(items: list[Item], head: Head) -> None:
+    """A place behind the figure: "a deficit of $83bn with China", "exports worth $5m to Iraq", "rose 5% to $3bn from India"."""
+    wanted = {"with"} if head.measure in {"turnover", "balance"} else {"to", "into"} if head.measure == "exports" else {"from"}
+    if head.counterpart or head.between or (head.dest and head.measure == "exports") or (head.source and head.measure == "imports"):
+        return
+    for j in range(head.last + 1, len(items)):
+        item = items[j]
+        low = item.lower
+        if low in {";", "while", "whereas", "but", "which", "who"} or (item.kind == "CUE" and (item.is_("flow") or item.is_("fverb"))):
+            return
+        if low in wanted and kind_at(items, j - 1) in {"AMT", "QTY", "PER", "PCT", "GOOD"} | ({"CUE"} if lower_at(items, j - 1) in {"goods", "products"} else set()):
+            found = place_list(items, j + 1)
+            if found is None or possessive_at(items, found.stop) > found.stop:
+                continue
+            if "to" in wanted:
+                head.dest = found.places
+                head.spot("dest", *found.items)
+            elif "from" in wanted:
+                head.source = found.places[0]
+                head.spot("source", *found.items)
+            else:
+                head.counterpart = found.places
+                head.spot("counterpart", *found.items)
+            return
+
+
+_SINGULAR = frozenset("of to from with between in among amounted amounts reached totalled totaled rose fell grew was is stood has had by and or , . ) ( for during increased decreased declined".split())
 
 
 def _stands_as_noun(sentence: Sentence, at: int, measure: str) -> bool:
@@ -379,7 +469,7 @@ def _of(items: list[Item], j: int, head: Head) -> int | None:
     if item.is_("two_countries"):
         head.mutual = True
         return k + 1
-    if item.kind == "PLACE" and (place := one_place(items, k)) is not None:
+    if item.kind == "PLACE" and kind_at(items, k + 1) != "GOOD" and (place := one_place(items, k)) is not None:
         if head.owner is None:
             head.owner = place.places[0]
             head.spot("owner", *place.items)
@@ -558,11 +648,22 @@ def _verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
     else:
         _subject(sentence, head, before)
     _verb_right(items, head)
-    if not strong and not ((head.owner or head.open_owner or head.source) and (head.dest or head.source)):
+    if not head.passive and not (head.owner or head.open_owner):
         return None
-    if strong and not (head.sided or head.open_owner or head.passive):
+    if head.measure == "imports" and item.lower in {"took", "takes", "take", "spent", "received", "receive", "receives"} and not (head.source or head.origin):
         return None
-    return head
+    if strong:
+        return head if head.sided or head.open_owner else None
+    ends = bool(head.dest or head.source)
+    return head if ends and (head.owner or head.open_owner or head.source or head.origin) else _coordinated(head, before)
+
+
+def _coordinated(head: Head, before: list[Head]) -> Head | None:
+    """"shipped goods to the EU and bought $3bn worth from the bloc": the second verb has the first one's sides."""
+    if not before or not before[-1].verb:
+        return None
+    last = before[-1]
+    return head if (last.dest or last.source) and (head.owner or head.open_owner) else None
 
 
 def _passive(items: list[Item], at: int) -> bool:
@@ -687,7 +788,7 @@ def _verb_step(items: list[Item], j: int, head: Head) -> int | None:
         head.agent = found.places[0]
         head.spot("agent", *found.items)
         return found.stop
-    if not head.goods and item.kind in {"GOOD", "DEM"} and (goods := goods_list(items, j, unknown=False)) is not None:
+    if not head.goods and (item.kind in {"GOOD", "DEM"} or (item.kind == "PLACE" and kind_at(items, j + 1) == "GOOD")) and (goods := goods_list(items, j, unknown=False)) is not None:
         head.goods = goods.goods
         head.spot("goods", *goods.items)
         if goods.origin is not None:

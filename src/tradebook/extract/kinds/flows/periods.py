@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
+from functools import cache
 
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
@@ -11,6 +13,7 @@ from tradebook.extract.kinds.flows.attach import Flow
 from tradebook.extract.kinds.flows.settle import Talk
 from tradebook.extract.mentions import calendar as cal
 from tradebook.extract.mentions.periods import PeriodMention
+from tradebook.extract.tables import rows
 from tradebook.statement import Change, Period
 
 
@@ -19,6 +22,12 @@ def resolve_periods(flows: list[Flow], opening: Item | None, talk: Talk, documen
     if not flows:
         return
     _share_periods(flows, opening, talk)
+    compared: Item | None = None
+    for flow in flows:
+        if flow.versus is None and compared is not None and flow.draft.get("change") is not None:
+            flow.versus = compared
+        elif flow.versus is not None and flow.draft.get("change") is not None:
+            compared = flow.versus
     for flow in flows:
         draft = flow.draft
         period = _period_of(flow, talk, draft)
@@ -46,11 +55,10 @@ def _share_periods(flows: list[Flow], opening: Item | None, talk: Talk) -> None:
         else:
             later = flow.period
     for flow in flows:
-        if flow.period is None and talk.last_period is not None and talk.near(talk.last_sentence, flow.sentence, 2) and flow.sentence.field == "text":
-            same_talk = talk.last_sentence is not None and talk.last_sentence.paragraph in {flow.sentence.paragraph, flow.sentence.paragraph - 1}
-            if same_talk and not flow.head.share_list:
+        if flow.period is None and talk.last_period is not None and talk.period_sentence is not None and flow.sentence.field == "text":
+            if talk.near(talk.period_sentence, flow.sentence, 4) and talk.period_sentence.paragraph in {flow.sentence.paragraph, flow.sentence.paragraph - 1}:
                 flow.period = talk.last_period
-                flow.draft.lean_on(talk.last_sentence)  # type: ignore[arg-type]
+                flow.draft.lean_on(talk.period_sentence)
 
 
 def _period_of(flow: Flow, talk: Talk, draft: Draft) -> Period | None:
@@ -121,3 +129,27 @@ def _before(period: Period | None, text: str) -> Period | None:
     end_index = index + months - 1
     end = date(end_index // 12, end_index % 12 + 1, cal.last_day(end_index // 12, end_index % 12 + 1))
     return cal.from_bounds(begin, end, text)
+
+
+@cache
+def _fiscal_years() -> dict[str, tuple[int, int, str]]:
+    return {r["alpha3"]: (int(r["month"]), int(r["day"]), r["label"]) for r in rows("fiscal_years")}
+
+
+def in_fiscal_year(period: Period, countries: Iterable[str]) -> Period:
+    """A fiscal year ("2022/2023") in days, by the first of `countries` whose year is in the table; else as it is."""
+    if period.calendar != "fiscal year" or period.start is not None or period.edtf is None or "/" not in period.edtf:
+        return period
+    first, last = (int(part) for part in period.edtf.split("/"))
+    for country in countries:
+        known = _fiscal_years().get(country)
+        if known is None:
+            continue
+        month, day, label = known
+        single = "/" not in period.text and "-" not in period.text and "–" not in period.text
+        begin_year = last if single and label == "start" else first
+        begin = date(begin_year, month, day)
+        end = date(begin_year + 1, month, day) - timedelta(days=1)
+        made = cal.from_bounds(begin, end, period.text)
+        return Period(start=made.start, end=made.end, edtf=made.edtf, calendar="fiscal year", text=period.text)
+    return period

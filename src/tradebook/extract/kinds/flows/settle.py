@@ -13,6 +13,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.heads import Head
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.places import is_group
+from tradebook.statement import Good, Measure
 
 WORLD = "WLD"
 
@@ -37,6 +38,9 @@ class Talk:
         self.last: Sides | None = None
         self.last_sentence: Sentence | None = None
         self.last_period: Item | None = None
+        self.last_measure: Measure | None = None
+        self.last_goods: tuple[Good, ...] = ()
+        self.period_sentence: Sentence | None = None
         self.pair: tuple[str, ...] = ()
         self.pair_sentence: Sentence | None = None
         self.subject: str | None = None
@@ -78,11 +82,31 @@ _OBJECT = frozenset({"to", "from", "with", "of", "into", "between", "by", "and",
 
 def sides(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
     """The sides of a head, or None where it cannot be said what the figure is of at all."""
+    if head.echo:
+        return _echoed(head, talk, sentence, before)
     if head.between:
         return _pair(tuple(dict.fromkeys(p.code for p in head.between)))
     if head.measure in {"turnover", "balance"}:
         return _two_way(head, talk, sentence, before)
     return _one_way(head, talk, sentence, before)
+
+
+def _echoed(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
+    """The sides of the flow that is pointed back at, with what the pointing words change ("those to China")."""
+    known = before[-1][1] if before and (head.after is not None or not talk.last) else talk.last
+    if head.after is not None:
+        known = next((s for h, s in before if h is head.after), known)
+    if known is None:
+        return None
+    source = talk.last_sentence if head.after is None and known is talk.last else None
+    other = head.dest or head.counterpart or ((head.source,) if head.source else ())
+    if len(other) > 1:
+        return None
+    if other:
+        if known.reporter is None or other[0] is None or other[0].code == known.reporter:
+            return None
+        return Sides(known.reporter, other[0].code, (), known.reporter_area, other[0].area, 0.75, source)
+    return _again(known, 0.75, source)
 
 
 def _pair(found: tuple[str, ...], confidence: float = 0.9, source: Sentence | None = None) -> Sides:
@@ -201,6 +225,8 @@ def _sold(seller: str, area: str | None, buyer: object, head: Head, talk: Talk, 
     partner = _spoken_partner(seller, talk, sentence, before) if not head.total else None
     if partner is not None:
         return Sides(seller, partner[0], (), area, None, 0.75, partner[1])
+    if head.supply:
+        return None
     return Sides(seller, WORLD, (), area, None, 0.85)
 
 
@@ -217,6 +243,8 @@ def _imports(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head
     if buyer is not None:
         if head.loose:
             return Sides(buyer.code, WORLD, (), buyer.area, None, 0.55)
+        if head.supply and not _spoken_partner(buyer.code, talk, sentence, before):
+            return None
         partner = _spoken_partner(buyer.code, talk, sentence, before) if not head.total else None
         return Sides(buyer.code, partner[0] if partner else WORLD, (), buyer.area, None, 0.75 if partner else 0.85, partner[1] if partner else None)
     who, confidence, source = _owner(head, talk, sentence, before)

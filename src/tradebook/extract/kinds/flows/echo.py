@@ -1,0 +1,81 @@
+"""Heads that only point back at a flow: "it grew 5%", "the figure was", "those to China", "We expect them to reach"."""
+
+from __future__ import annotations
+
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.heads import Head
+from tradebook.extract.kinds.phrases import kind_at, lower_at, place_list, possessive_at
+from tradebook.statement import Good
+
+_PRONOUNS = frozenset({"it", "they", "them", "this", "that"})
+_FIGURE_NOUNS = frozenset("figure volume amount value number total indicator sum growth increase decline decrease drop rise level turnover".split())
+_FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC"})
+
+
+def echo_heads(sentence: Sentence, found: list[Head], measure: str | None) -> list[Head]:
+    """`found` with heads for what only points back: at the sentence's own flows or, with `measure`, at the last flow
+    of the sentences before it."""
+    items = sentence.items
+    out = list(found)
+    for i, item in enumerate(items):
+        if item.lower in {"those", "that", "these"} and lower_at(items, i + 1) in {"to", "from", "with"}:
+            before = [h for h in out if h.at < i]
+            source = before[-1].measure if before else measure
+            if source is not None and (head := _those(items, i, source)) is not None:
+                head.after = before[-1] if before else None
+                out.append(head)
+    if measure is not None and (subject := _pointing_subject(items, out)) is not None:
+        head = Head(measure, subject)
+        head.echo = True
+        out.append(head)
+    return sorted(out, key=lambda h: h.at)
+
+
+def _those(items: list[Item], i: int, measure: str) -> Head | None:
+    places = place_list(items, i + 2)
+    if places is None or possessive_at(items, places.stop) > places.stop:
+        return None
+    head = Head(measure, i)
+    head.echo = True
+    head.last = places.stop - 1
+    if lower_at(items, i + 1) == "to":
+        head.dest = places.places
+    elif lower_at(items, i + 1) == "from":
+        head.source = places.places[0]
+    else:
+        head.counterpart = places.places
+    head.spot("dest", *places.items)
+    return head
+
+
+def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:
+    """The index of a pronoun or figure noun that is the subject of the sentence's first figure."""
+    first = next((k for k, i in enumerate(items) if i.kind in _FIGURES or i.is_("times")), None)
+    if first is None or any(h.at < first or h.first <= first + 4 for h in found):
+        return None
+    for k in range(first - 1, -1, -1):
+        item = items[k]
+        points = item.lower in _PRONOUNS or (item.lower in _FIGURE_NOUNS and lower_at(items, k - 1) in {"the", "this", "that", "its"} and lower_at(items, k + 1) not in {"of", "for"})
+        if points and _governs(items, k, first):
+            return k
+        if item.kind in {"PLACE", "PERSON", "ORG", "NAME"} and lower_at(items, k - 1) not in {"with", "in", "to", "from"}:
+            return None
+    return None
+
+
+def _governs(items: list[Item], k: int, first: int) -> bool:
+    """Whether the verb between subject and figure tells a value or a change."""
+    between = items[k + 1 : first + 1]
+    if lower_at(items, k - 1) in {"expect", "expects", "want", "wants", "see"} and items[k].lower in {"them", "it", "this"}:
+        return True
+    if any(i.is_("flow") or i.is_("fverb") or kind_at([i], 0) in {"PERSON", "ORG"} for i in between):
+        return False
+    return len(between) <= 8 and any(i.is_("chverb") or i.is_("val") or i.is_("times") or i.lower in {"had", "been", "reach", "grow"} for i in between)
+
+
+def inherit_goods(head: Head, last_goods: tuple[Good, ...], figures: set[str]) -> None:
+    """Goods spoken of before: for what points back, for supplies and sales, and for bare tonnages."""
+    if head.goods or not last_goods:
+        return
+    if head.echo or head.supply or ("QTY" in figures and "AMT" not in figures):
+        head.goods = last_goods
