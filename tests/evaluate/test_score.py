@@ -108,6 +108,13 @@ def test_a_wrong_amount_is_loose_only(cases: list[Case]) -> None:
     assert 'amount: {"value":1500000000' in render(result)
 
 
+def test_non_oil_leaves_out_oil(cases: list[Case]) -> None:
+    first = answers(cases)[0]
+    assert slot_key("excludes", changed(first, excludes="non-oil")) == slot_key(
+        "excludes", changed(first, excludes="oil")
+    )
+
+
 def test_a_superfluous_statement_costs_precision(cases: list[Case]) -> None:
     flows = score(cases, [*answers(cases), answers(cases)[0]]).score("trade_flow")
     assert (flows.strict.right, flows.strict.got, flows.strict.expected) == (3, 4, 3)
