@@ -9,6 +9,7 @@ from tradebook.extract.kinds.deal import slots
 from tradebook.extract.kinds.deal.clause import mood_before
 from tradebook.extract.kinds.deal.sides import Side, sides_in, word_class
 from tradebook.extract.kinds.phrases import lower_at
+from tradebook.places import is_group
 
 _BACK = 3
 _PRONOUNS = frozenset("it he she they we".split())
@@ -16,7 +17,12 @@ _PRONOUNS = frozenset("it he she they we".split())
 
 def codes_of(sentence: Sentence) -> list[str]:
     """The countries that a sentence names, in order."""
-    return list(dict.fromkeys(i.value.code for i in sentence.items if i.kind in ("PLACE", "DEM") and i.value.code != "WLD"))
+    found = [
+        i.value.code if i.kind in ("PLACE", "DEM") else i.value.country
+        for i in sentence.items
+        if i.kind in ("PLACE", "DEM") or (i.kind in ("ORG", "NAME") and i.value.country)
+    ]
+    return [code for code in dict.fromkeys(found) if code and not is_group(code)]
 
 
 def sentences_before(document: Document, sentence: Sentence, most: int) -> list[Sentence]:

@@ -9,7 +9,7 @@ from tradebook.extract.kinds.deal import slots
 from tradebook.extract.kinds.deal.agreed import Clause
 from tradebook.extract.kinds.deal.context import antecedent, pair_before
 from tradebook.extract.kinds.deal.sides import Side, sides_in, word_class
-from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.statement import Party, PartyRole
 
 
@@ -69,7 +69,7 @@ def _count(items: list[Item], n: int) -> Item | None:
         if items[k].kind == "NUM":
             exact = items[k].value.low == items[k].value.high and items[k].value.scale == 1
             return items[k] if exact and lower_at(items, k + 1) not in {"-", "of"} else None
-        if items[k].kind not in ("w", "DEM") or items[k].lower in {"a", "an", "the"}:
+        if items[k].kind not in ("w", "DEM", "CUE", "GOOD") or items[k].lower in {"a", "an", "the"}:
             return None
     return None
 
@@ -84,16 +84,26 @@ def _part_and_whole(items: list[Item], found: list[slots.Counted]) -> tuple[slot
 
 
 def _goods(draft: Draft, clause: Clause, found: list[slots.Counted]) -> None:
-    if clause.form in ("lend", "borrow", "invest") and not found and clause.noun < 0:
-        return
+    if clause.instrument in ("loan", "investment"):
+        found = []
+        if not _straight_for(clause):
+            return
     sentence = clause.sentence
     goods = [(c.good, c.items[-1]) for c in found if c.good is not None]
     at = max(clause.verb, clause.noun) if clause.noun >= 0 else clause.verb
     for good, item in slots.goods_in(sentence, at + 1, clause.stop) or (slots.goods_in(sentence, clause.start, at) if not goods else []):
         if not _describes(sentence.items, item) and all(good.text not in g.text for g, _ in goods):
             goods.append((good, item))
-    if goods and clause.form != "invest":
+    if not goods and clause.noun > clause.verb >= 0:
+        goods = [(good_of(i), i) for i in sentence.items[clause.verb + 1 : clause.noun] if i.kind == "GOOD"]
+    if goods:
         draft.put("goods", tuple(g for g, _ in goods), *(i for _, i in goods))
+
+
+def _straight_for(clause: Clause) -> bool:
+    """Whether a loan names the goods it pays for: "a line of credit for metro trains"."""
+    items = clause.sentence.items
+    return any(items[k].lower == "for" and kind_at(items, k + 1) == "GOOD" for k in range(clause.verb, clause.stop - 1))
 
 
 def _describes(items: list[Item], item: Item) -> bool:
@@ -213,14 +223,13 @@ def _parties(draft: Draft, clause: Clause, sides: _Sides) -> None:
     parties: list[Party] = []
     used: list[Item] = []
     chosen = [(s, mine) for s in sides.subject] + [(s, theirs) for s in _counterparts(clause, sides.other)]
-    loan = clause.form in ("lend", "borrow")
-    named = [(s, r) for s, r in chosen if s.name or (loan and s.country and s.word == "")]
-    if len(sides.subject) > 1 and mine == "supplier" and clause.form == "two":
-        named = [(s, _state_role(s, r, k)) for k, (s, r) in enumerate(named)]
+    named = [(s, r) for s, r in chosen if s.name]
+    if clause.instrument == "loan" and clause.form == "two":
+        named = [(s, "lender" if _is_bank(s) else "borrower" if any(_is_bank(o) for o, _ in named) else None) for s, _ in named]
+    elif len([s for s in sides.subject if s.name]) > 1 and clause.form == "two":
+        named = _joint_roles(named)
     for side, role in named:
         name = side.name or side.items[0].text
-        if side.word in word_class("state_buyer") and role == "supplier" and clause.form == "two":
-            role = "buyer"
         if any(p.name == name for p in parties) or (clause.form == "invest" and role is None):
             continue
         parties.append(Party(name=name, role=role, country=side.country))
@@ -233,9 +242,17 @@ def _in(draft: Draft, item: Item) -> bool:
     return any(i is item for i in draft.sentence.items)
 
 
-def _state_role(side: Side, role: PartyRole | None, k: int) -> PartyRole | None:
-    """Two subjects of one contract: the first supplies, the second buys."""
-    return role if k == 0 else "buyer"
+def _is_bank(side: Side) -> bool:
+    words = set((side.name or "").lower().split())
+    return bool(words & {"bank", "fund", "eximbank", "ebrd", "imf", "bank's", "adb", "afreximbank"})
+
+
+def _joint_roles(named: list[tuple[Side, PartyRole | None]]) -> list[tuple[Side, PartyRole | None]]:
+    """Sides that sign together: a ministry or an army buys, the others sell to it; else nothing tells who does."""
+    buys = [side.word in word_class("state_buyer") for side, _ in named]
+    if sum(buys) != 1:
+        return [(side, None) for side, _ in named]
+    return [(side, "buyer" if b else "supplier") for (side, _), b in zip(named, buys, strict=True)]
 
 
 def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
@@ -267,6 +284,10 @@ def _countries(document: Document, draft: Draft, clause: Clause, sides: _Sides) 
     for side in sides.all():
         if side.country and side.country != "WLD":
             found.setdefault(side.country, side.items[-1])
+    if len(found) < 2 and clause.form in ("sell", "buy") and clause.instrument == "purchase":
+        for side in sides_in(clause.sentence, clause.stop, len(clause.sentence.items)):
+            if side.country and side.name and not any(s.country for s in sides.subject):
+                found[side.country] = side.items[-1]  # "private exporters ..., the U.S. Department of Agriculture said"
     if len(found) < 2:
         for item in clause.sentence.items[clause.start : clause.stop]:
             if item.kind in ("PLACE", "DEM"):

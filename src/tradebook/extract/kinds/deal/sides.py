@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
+from tradebook import places
+from tradebook.errors import UsageError
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.tables import rows, words
+from tradebook.places import is_group
 
 NAMES = frozenset({"ORG", "NAME"})
 
@@ -115,7 +119,12 @@ class _Scan:
 
     def _emit(self, i: int, stop: int, country: str | None, place: Item | None = None) -> None:
         items = self.items
-        name = self.sentence.text_between(items[i], items[stop - 1])
+        if _numbered(items, stop):
+            stop += 1  # "Vinafood 2"
+        elif kind_at(items, stop) == "PLACE" and items[stop].start == items[stop - 1].end + 1 and possessive_at(items, stop + 1) == stop + 1:
+            country, stop = items[stop].value.code, stop + 1  # "Wabtec Kazakhstan"
+        name: str | None = self.sentence.text_between(items[i], items[stop - 1])
+        country = None if country is not None and is_group(country) else country or _named_country(items[i])
         used = [items[i], items[stop - 1]] if stop - i > 1 else [items[i]]
         if kind_at(items, stop) == "p" and lower_at(items, stop) == "(" and lower_at(items, stop + 2) == ")":
             stop += 3
@@ -127,7 +136,10 @@ class _Scan:
             country, place, stop = items[stop + 1].value.code, items[stop + 1], stop + 3
         if place is not None:
             used.append(place)
-        self.found.append(Side(name, country, tuple(used), _tail_word(name), i, stop))
+        word = _tail_word(name or "")
+        if _is_city_works(items, i, stop):
+            name = None  # "a Minsk plant" names no one
+        self.found.append(Side(name, country, tuple(used), word, i, stop))
         self.at = stop
 
     def _word(self, item: Item) -> None:
@@ -148,9 +160,41 @@ class _Scan:
             if pending.word in word_class("body_head") and last > first - 1 and pending.item.value.form != "city":
                 while last > first and self.items[last].lower != pending.word:
                     last -= 1
+                if pending.word in _DESCRIBED and self.items[first - 1].lower in {"s", "'", "’"}:
+                    while first > 0 and self.items[first] is not pending.item:
+                        first -= 1  # "Kazakhstan's national railway": only the owner makes it a name
                 name = self.sentence.text_between(self.items[first], self.items[last])
             self.found.append(Side(name, pending.country, (pending.item,), pending.word, max(first - 1, 0), self.at))
         pending.clear()
+
+
+_DESCRIBED = frozenset("railway railways grid utility company buyer carrier airline operator importer bank".split())
+
+
+def _numbered(items: list[Item], stop: int) -> bool:
+    """Whether a small number behind a name is part of it: no noun that it could count follows."""
+    if kind_at(items, stop) != "NUM" or not items[stop].text.isdigit() or len(items[stop].text) > 2 or items[stop].start != items[stop - 1].end + 1:
+        return False
+    return kind_at(items, stop + 1) in {"CUE", "", "p"} or lower_at(items, stop + 1) in {"has", "have", "and", "will", "is", "to", "said"}
+
+
+def _named_country(item: Item) -> str | None:
+    """The country that a name of two words written as one begins with: "QatarEnergy", "PetroVietnam" has none."""
+    match = _CAMEL.match(item.text)
+    if match is None:
+        return None
+    try:
+        return places.country(match.group())
+    except UsageError:
+        return None
+
+
+_CAMEL = re.compile(r"[A-Z][a-z]{3,}(?=[A-Z])")
+
+
+def _is_city_works(items: list[Item], i: int, stop: int) -> bool:
+    """Whether the name is only a town and a word for works, behind an indefinite article."""
+    return lower_at(items, i - 1) in {"a", "an", "one"} and items[stop - 1].lower.rsplit(" ", 1)[-1] in word_class("generic")
 
 
 _BREAKS = frozenset(

@@ -121,10 +121,12 @@ def quantity_at(sentence: Sentence, k: int) -> Counted | None:
 def _counted_noun(sentence: Sentence, k: int) -> tuple[int, int, Good | None] | None:
     """The goods that a number before `k` counts: indexes of the first and last item, the good."""
     items = sentence.items
-    while kind_at(items, k) == "DEM" or lower_at(items, k) in _SKIPPED or (kind_at(items, k) == "w" and items[k].text.isupper() and k - 1 >= 0):
-        k += 1
+    while kind_at(items, k) == "DEM" or lower_at(items, k) in _SKIPPED or (kind_at(items, k) == "w" and (items[k].text.isupper() or items[k].text.isdigit())):
+        k += 1  # "180 K2 tanks"
         if kind_at(items, k) == "NUM":
-            k += 1  # "180 K2 tanks"
+            k += 1
+    if kind_at(items, k) == "GOOD" and lower_at(items, k + 1) == "-" and kind_at(items, k + 2) == "w":
+        k += 3  # "16 methanol-fuelled container ships"
     if kind_at(items, k) == "GOOD":
         return (k, k, good_of(items[k])) if not items[k].value.attributive else None
     last = k
@@ -188,7 +190,15 @@ _OPENING = frozenset("supply shipment shipments supplies delivery deliveries sal
 def goods_in(sentence: Sentence, start: int, stop: int) -> list[tuple[Good, Item]]:
     """The goods of a stretch: those of the lexicon; else what follows "the supply of" in plain words."""
     items = sentence.items
-    found = [(good_of(i), i) for i in items[start:stop] if i.kind == "GOOD" and not i.value.attributive and not _loose(items, i, start)]
+    found = [
+        (good_of(items[k]), items[k])
+        for k in range(start, stop)
+        if items[k].kind == "GOOD"
+        and not items[k].value.attributive
+        and not _loose(items, items[k], start)
+        and kind_at(items, k + 1) != "GOOD"
+        and not (lower_at(items, k + 1) == "-" and kind_at(items, k + 2) == "w")
+    ]
     if found:
         return found
     for k in range(start, stop - 1):
@@ -265,7 +275,7 @@ def _open_term(mention: PeriodMention) -> Period:
         return period
     if period.edtf and "/" in period.edtf:
         return period
-    return Period(start=None, end=period.end, edtf=f"../{period.edtf}", calendar=period.calendar, text=period.text)
+    return period
 
 
 def _for_delivery(items: list[Item], k: int) -> bool:
@@ -293,15 +303,16 @@ def place_of(sentence: Sentence, start: int, stop: int) -> Read | None:
     for k in range(start, stop):
         low = items[k].lower
         if low in {"in", "to"} and kind_at(items, k + 1) == "PLACE" and items[k + 1].value.form in {"city", "capital"}:
-            if low == "to" and lower_at(items, k - 1) not in {"visit", "trip", "delegation", "mission"}:
+            if low == "to" and not _during_visit(items, k, start):
                 continue
-            head = next((j for j in range(k - 1, max(start - 1, k - 4), -1) if items[j].lower in word_class("event_head")), None)
-            if head is not None and low == "in" and lower_at(items, head - 1) in {"the", "a"} and items[head].lower not in {"meeting", "ceremony", "session"}:
-                return Read(sentence.text_between(items[head], items[k + 1]), (items[head], items[k + 1]))
             return Read(items[k + 1].text, (items[k + 1],))
         if low in {"at", "during", "within"} and (named := _event(sentence, k + 1, stop)) is not None:
             return named
     return None
+
+
+def _during_visit(items: list[Item], k: int, start: int) -> bool:
+    return lower_at(items, k - 1) in {"visit", "trip", "mission"} and any(items[j].lower == "during" for j in range(start, k))
 
 
 def _event(sentence: Sentence, k: int, stop: int) -> Read | None:

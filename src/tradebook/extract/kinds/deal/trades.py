@@ -184,7 +184,7 @@ def _is_flow(sentence: Sentence, v: int, stop: int) -> bool:
         if _days(mention.period) > 45 and not _for_goods(items, k):
             return True
     lows = {i.lower for i in items[v:stop]}
-    return bool(lows & {"annually", "average", "yearly", "daily", "compared", "against"}) and "tender" not in lows or any(i.kind == "PCT" for i in items[v:stop])
+    return bool(lows & {"annually", "yearly", "daily", "compared", "against"}) or any(i.kind == "PCT" for i in items[v:stop])
 
 
 def _for_goods(items: list[Item], k: int) -> bool:
@@ -219,7 +219,8 @@ def _ordered_goods(sentence: Sentence) -> list[Clause]:
     lows = {i.lower for i in items}
     first = bool(lows & {"first", "last", "final", "second", "third"}) and bool(lows & {"batch", "consignment", "wagon", "train", "lot", "shipment", "cargo", "delivery"})
     tied = bool(lows & {"ordered", "contracted"})
-    if not (first or tied):
+    handed = bool(lows & {"delivered", "handed over"}) and any(i.kind in ("ORG", "NAME") for i in items)
+    if not (first or tied or handed):
         return []
     for v, item in enumerate(items):
         if item.is_("deal_send") and item.lower in {"delivered", "shipped", "supplied", "dispatched", "sent", "handed over"}:
@@ -229,6 +230,8 @@ def _ordered_goods(sentence: Sentence) -> list[Clause]:
                 continue
             mood = mood_before(items, v, left_edge(items, v))
             status = "delivered" if lows & {"last", "final", "all"} else "delivering" if first or _partly(items) else "delivered"
+            if mood.ahead:
+                continue
             made = _made(sentence, v, "send", "contract" if tied else None, status, mood, 0.65)
             return [made] if made else []
     return []
