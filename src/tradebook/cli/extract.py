@@ -10,7 +10,7 @@ import msgspec
 from cyclopts import Parameter
 
 from tradebook.cli import options
-from tradebook.cli.console import flush, print_line, write_bytes
+from tradebook.cli.console import flush, print_line, say_error, write_bytes
 from tradebook.cli.inputs import Inputs
 from tradebook.report import Report
 from tradebook.statement import to_json
@@ -38,10 +38,13 @@ def run(
     from tradebook.extract import extract
 
     inputs = Inputs(paths, published, outlet)
+    notes: dict[str, list[str]] = {}
     with ExitStack() as files:
         gaps_file = files.enter_context(gaps.open("wb")) if gaps else None
         for report in inputs:
             reading = extract(report)
+            for note in report.notes:
+                notes.setdefault(note, []).append(report.source or report.id)
             if with_text:
                 print_line(_report_line(report, reading.language))
             for statement in reading.statements:
@@ -50,7 +53,15 @@ def run(
             flush()
             if gaps_file:
                 _write_gaps(gaps_file, reading.gaps)
+    _say_notes(notes)
     return 1 if inputs.refused else 0
+
+
+def _say_notes(notes: dict[str, list[str]]) -> None:
+    """What the sources remarked, each remark once with the first report that it is about."""
+    for note, sources in notes.items():
+        more = f" and {len(sources) - 1} more" if len(sources) > 1 else ""
+        say_error(f"note: {note}: {sources[0]}{more}")
 
 
 def _report_line(report: Report, language: str | None) -> dict[str, Any]:
