@@ -80,6 +80,11 @@ def digest(*parts: object) -> str:
     return hashlib.sha256(msgspec.json.encode(parts, order="sorted")).hexdigest()[:32]
 
 
+def short_digest(*parts: object) -> str:
+    """20 hexadecimal digits that stand for the parts, for what is many and never leaves the book."""
+    return digest(*parts)[:20]
+
+
 AHEAD = ("planned", "target", "expected")
 
 
@@ -124,7 +129,9 @@ def claims_of(s: Statement) -> list[Claim]:
 
 def _only_its_sentence(s: Statement) -> Claim:
     """A claim that only the same sentence repeats, with the same slots."""
-    return Claim(digest(kind_of(s), stance_class(s), fold(s.evidence.text)), "none", True, Core(slots=_all_slots(s)))
+    return Claim(
+        short_digest(kind_of(s), stance_class(s), fold(s.evidence.text)), "none", True, Core(slots=_all_slots(s))
+    )
 
 
 def _all_slots(s: Statement) -> dict[str, str]:
@@ -139,7 +146,7 @@ def _claim(s: Statement, core: Core, *about: object, weight: int = 0) -> Claim:
     if weight < core.need:
         return _only_its_sentence(s)
     has_figure = core.figure is not None
-    key = digest(kind_of(s), stance_class(s), has_figure, *about)
+    key = short_digest(kind_of(s), stance_class(s), has_figure, *about)
     return Claim(key, "value" if has_figure else "none", True, core)
 
 
@@ -235,7 +242,7 @@ def _share_of(share: Share) -> tuple[object, ...]:
 
 def _flow_claim(s: TradeFlow, figured: Figured, figure: Figure, about: tuple[object, ...], leading: bool) -> Claim:
     if not _is_known_flow(s, figured, figure):
-        sentence = digest("trade_flow", stance_class(s), figured, about, fold(s.evidence.text))
+        sentence = short_digest("trade_flow", stance_class(s), figured, about, fold(s.evidence.text))
         return Claim(sentence, figured, leading, Core(figure=figure, slots=_all_slots(s)))
     rest = (
         s.reporter_area and fold(s.reporter_area),
@@ -249,7 +256,7 @@ def _flow_claim(s: TradeFlow, figured: Figured, figure: Figure, about: tuple[obj
         figured,
         about,
     )
-    key = digest("trade_flow", s.measure, s.reporter, s.partner, sorted(s.between), *rest)
+    key = short_digest("trade_flow", s.measure, s.reporter, s.partner, sorted(s.between), *rest)
     single = s.stance == "stated" and bool(s.period and s.period.start)  # two forecasts may well differ
     return Claim(key, figured, leading, Core(figure=figure, single=single), _mirror(s, rest))
 
@@ -269,10 +276,10 @@ def _mirror(s: TradeFlow, rest: tuple[object, ...]) -> str | None:
         return None
     sides = sorted({c for c in (s.reporter, s.partner, *s.between) if c})
     if s.measure == "turnover" and len(sides) == 2:
-        return digest("mirror", "turnover", sides, *rest)
+        return short_digest("mirror", "turnover", sides, *rest)
     if s.reporter and s.partner and s.measure in ("exports", "imports"):
         ends = (s.reporter, s.partner) if s.measure == "exports" else (s.partner, s.reporter)
-        return digest("mirror", ends, *rest)
+        return short_digest("mirror", ends, *rest)
     return None
 
 

@@ -1,8 +1,9 @@
 """The book's facts, kept in step with its statements. Each function works inside a transaction that the caller holds.
 
-Facts are derived: after a change the facts of the keys that it touches are sorted anew from all their statements (the
-groups are small) and only what differs is written. What comes out hangs on the statements alone, never on the order of
-changes.
+Facts are derived, and so are claims: a current statement has its claims, a superseded or withdrawn one has none. After
+a change only those facts are sorted anew that it can touch: within its key, the cores whose figures come near the
+changed one's, and those near these, and so on (`_near`); what fits what never reaches further. Only what differs is
+written. What comes out hangs on the statements alone, never on the order of changes.
 """
 
 from __future__ import annotations
@@ -14,17 +15,20 @@ from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, or_, select, tuple_, update
+from sqlalchemy import Connection, Select, and_, bindparam, delete, func, insert, or_, select, tuple_, update
 
 from tradebook.book import schema
-from tradebook.book.claims import claims_of, digest, due_of, is_ahead, origin_of
-from tradebook.book.facts import Draft, Member, core_text, precision_order, representative, sort_into_facts
-from tradebook.book.queries import read_statement
+from tradebook.book.claims import claims_of, due_of, is_ahead, origin_of, short_digest
+from tradebook.book.facts import Draft, Member, core_of, core_text, precision_order, representative, sort_into_facts
+from tradebook.book.figures import narrow, point
+from tradebook.book.queries import current, read_statement
 from tradebook.book.recording import Written
 from tradebook.book.rows import kind_of
-from tradebook.statement import Statement
 
 _AT_ONCE = 500  # keys or statements in one query: under SQLite's limit of variables, in any version
+
+Touched = dict[str, set[str]]  # key -> the cores (as JSON) that came, went or changed
+Facts = tuple[dict[str, dict[str, Any]], dict[str, set[int]]]  # rows, and numbers of statements, by the fact's id
 
 
 def batches(items: Iterable[Any], size: int = _AT_ONCE) -> Iterator[list[Any]]:
@@ -34,83 +38,164 @@ def batches(items: Iterable[Any], size: int = _AT_ONCE) -> Iterator[list[Any]]:
         yield batch
 
 
-def add_claims(connection: Connection, written: Sequence[Written]) -> list[dict[str, Any]]:
-    """Rows for what the statements claim; returns them."""
-    rows = [row for w in written for row in _claim_rows(w)]
+# Claims
+
+
+def add_claims(connection: Connection, written: Sequence[Written], days: dict[int, tuple[date, date]]) -> list[Any]:
+    """Rows for what the statements claim; `days` are those between which each statement's report appeared."""
+    rows = [row for w in written for row in _claim_rows(w, days[w.seq])]
     if rows:
         connection.execute(insert(schema.claim), rows)
     return rows
 
 
+def _claim_rows(w: Written, days: tuple[date, date]) -> list[dict[str, Any]]:
+    s = w.statement
+    common = {
+        "statement": w.seq,
+        "statement_id": s.id,
+        "kind": kind_of(s),
+        "stance": s.stance,
+        "confidence": s.confidence,
+        "origin": origin_of(s),
+        "ahead": is_ahead(s),
+        "due": due_of(s),
+        "first_seen": days[0],
+        "last_repeated": days[1],
+    }
+    rows = []
+    for claim in claims_of(s):
+        core = core_text(claim.core)
+        rows.append(
+            {
+                **common,
+                "figure": claim.figure,
+                "key": claim.key,
+                "mirror": claim.mirror,
+                "leading": claim.leading,
+                "core": core,
+                "core_id": short_digest(core),
+                **_bounds(core),
+            }
+        )
+    return rows
+
+
+def _bounds(core: str) -> dict[str, float]:
+    """What the core's figure names and the values that are printed so, a hair wider; all 0 where it has none."""
+    figure = core_of(core).figure
+    if figure is None:
+        return {"point_low": 0.0, "point_high": 0.0, "low": 0.0, "high": 0.0}
+    (point_low, point_high), (low, high) = point(figure), narrow(figure)
+    hair = 1e-9 * max(abs(float(low)), abs(float(high)))
+    return {
+        "point_low": float(point_low),
+        "point_high": float(point_high),
+        "low": float(low) - hair,
+        "high": float(high) + hair,
+    }
+
+
+def drop_claims(connection: Connection, statements: Iterable[int]) -> Touched:
+    """Takes away the claims of statements that are no longer current; returns what that touches."""
+    c = schema.claim
+    touched: Touched = {}
+    for batch in batches(statements):
+        for key, core in connection.execute(select(c.c.key, c.c.core).where(c.c.statement.in_(batch))):
+            touched.setdefault(key, set()).add(core)
+        links = schema.fact_statement
+        connection.execute(delete(links).where(links.c.statement.in_(batch)))
+        connection.execute(delete(c).where(c.c.statement.in_(batch)))
+    return touched
+
+
+def days_of(connection: Connection, report: int) -> tuple[date, date]:
+    """The first and the last day on which the report appeared."""
+    a = schema.appearance.c
+    first, last = connection.execute(select(func.min(a.day), func.max(a.day)).where(a.report == report)).one()
+    return first, last
+
+
+# New reports: shorter ways to what `refresh` does
+
+
 def add_new(connection: Connection, written: Sequence[Written], day: date) -> None:
     """Merges the statements of a new report, which appeared on `day`, into the facts: `refresh`, with shorter ways to
-    the same end for a key that is new, and for a figure that the key already knows (the sorting hangs on the set of
+    the same end for a key that is new, and for a core that the key knows already (the sorting hangs on the set of
     cores)."""
-    by_seq = {w.seq: w for w in written}
-    fresh: dict[str, list[tuple[Member, dict[str, Any]]]] = {}
-    for row in add_claims(connection, written):
-        member = _new_member(by_seq[row["statement"]].statement, row, day)
-        fresh.setdefault(row["key"], []).append((member, {"ahead": row["ahead"], "due": row["due"]}))
+    fresh: dict[str, list[_Row]] = {}
+    for row in add_claims(connection, written, {w.seq: (day, day) for w in written}):
+        fresh.setdefault(row["key"], []).append(_Row.of(row))
     known: set[str] = set()
     for batch in batches(fresh):
         known.update(connection.scalars(_KNOWN_KEYS, {"keys": batch}))
     _write_new(connection, {key: rows for key, rows in fresh.items() if key not in known})
-    refresh(connection, [key for key in known if not _absorb(connection, key, fresh[key])])
+    refresh(connection, {key: new for key in known if (new := _absorb(connection, key, fresh[key]))})
 
 
-_KNOWN_KEYS = select(schema.fact.c.key).where(schema.fact.c.key.in_(bindparam("keys", expanding=True))).distinct()
+class _Row(Struct, frozen=True):
+    """A claim: as a member of its key's facts, and what the fact's row takes from the one that stands for it."""
+
+    member: Member
+    ahead: bool
+    due: str | None
+
+    @classmethod
+    def of(cls, row: Any) -> _Row:
+        """From a row of claims, as a mapping."""
+        member = Member(
+            seq=row["statement"],
+            id=row["statement_id"],
+            kind=row["kind"],
+            figure=row["figure"],
+            leading=row["leading"],
+            core=row["core"],
+            mirror=row["mirror"],
+            stance=row["stance"],
+            confidence=row["confidence"],
+            origin=row["origin"],
+            first=row["first_seen"],
+            last=row["last_repeated"],
+        )
+        return cls(member, row["ahead"], row["due"])
 
 
-def _new_member(s: Statement, row: dict[str, Any], day: date) -> Member:
-    return Member(
-        seq=row["statement"],
-        id=s.id,
-        kind=kind_of(s),
-        figure=row["figure"],
-        leading=row["leading"],
-        core=row["core"],
-        mirror=row["mirror"],
-        stance=s.stance,
-        confidence=s.confidence,
-        origin=row["origin"],
-        first=day,
-        last=day,
-    )
+_KEYS: Any = bindparam("keys", expanding=True)
+_CORES: Any = bindparam("cores", expanding=True)
+_KNOWN_KEYS = select(schema.fact.c.key).where(schema.fact.c.key.in_(_KEYS)).distinct()
 
 
-def _absorb(connection: Connection, key: str, rows: list[tuple[Member, dict[str, Any]]]) -> bool:
-    """Adds statements to facts of the key whose cores are theirs; False, and nothing done, where one has none or would
-    come to stand for the fact itself."""
-    homes = [_home(connection, key, member) for member, _ in rows]
-    links = []
-    for (member, _), home in zip(rows, homes, strict=True):
-        if home is None or precision_order(member) < precision_order(home.standing):
-            return False
-        links.append({"fact": home.fact, "statement": member.seq})
-    connection.execute(insert(schema.fact_statement), links)
-    for (member, _), home in zip(rows, homes, strict=True):
-        assert home is not None
-        _stretch(connection, [home.fact], member.first, member.confidence, member.leading)
-    return True
+def _absorb(connection: Connection, key: str, rows: list[_Row]) -> set[str]:
+    """Adds statements to the facts of the key whose cores are theirs; the cores of those that have no such fact yet, or
+    would come to stand for it themselves, are returned, nothing done about them."""
+    left: set[str] = set()
+    for row in rows:
+        home = _home(connection, key, row.member)
+        if home is None or precision_order(row.member) < precision_order(home.standing):
+            left.add(row.member.core)
+            continue
+        connection.execute(insert(schema.fact_statement), [{"fact": home.fact, "statement": row.member.seq}])
+        _stretch(connection, [home.fact], row.member.first, row.member.confidence, row.member.leading)
+    return left
 
 
 class _Home(Struct):
-    """The fact that a core has already, and the statement that stands for it."""
+    """The fact that a core has already, and the member that stands for it."""
 
     fact: str
     standing: Member
 
 
 def _select_home() -> Select[Any]:
-    f, fs, c, s = schema.fact, schema.fact_statement, schema.claim, schema.statement
+    f, fs, c = schema.fact, schema.fact_statement, schema.claim
     standing = c.alias("standing")
     return (
-        select(f.c.id, standing.c.leading, standing.c.core, s.c.id.label("statement"), s.c.confidence, s.c.seq)
+        select(f.c.id, standing.c.statement, standing.c.statement_id, standing.c.leading)
+        .add_columns(standing.c.core, standing.c.confidence)
         .select_from(c)
         .join(fs, fs.c.statement == c.c.statement)
         .join(f, (f.c.id == fs.c.fact) & (f.c.key == c.c.key))
-        .join(s, s.c.seq == f.c.statement)
-        .join(standing, (standing.c.statement == s.c.seq) & (standing.c.key == f.c.key))
+        .join(standing, (standing.c.statement == f.c.statement) & (standing.c.figure == f.c.figure))
         .where(c.c.key == bindparam("key"), c.c.core_id == bindparam("core_id"))
         .limit(1)
     )
@@ -120,20 +205,28 @@ _HOME = _select_home()
 
 
 def _home(connection: Connection, key: str, member: Member) -> _Home | None:
-    row = connection.execute(_HOME, {"key": key, "core_id": digest(member.core)}).one_or_none()
+    row = connection.execute(_HOME, {"key": key, "core_id": short_digest(member.core)}).one_or_none()
     if row is None:
         return None
-    standing_member = replace(
-        member, seq=row.seq, id=row.statement, leading=row.leading, core=row.core, confidence=row.confidence
+    standing = replace(
+        member,
+        seq=row.statement,
+        id=row.statement_id,
+        leading=row.leading,
+        core=row.core,
+        confidence=row.confidence,
     )
-    return _Home(row.id, standing_member)
+    return _Home(row.id, standing)
 
 
 def add_appearance(connection: Connection, report: int, day: date) -> None:
-    """Stretches the days of the report's facts to a further appearance."""
-    fs, s = schema.fact_statement.c, schema.statement.c
-    query = select(fs.fact).join(schema.statement, s.seq == fs.statement).where(s.report == report)
-    for batch in batches(connection.scalars(query.distinct())):
+    """Stretches the days of the report's claims and facts to a further appearance."""
+    c, fs, s = schema.claim, schema.fact_statement.c, schema.statement.c
+    these = select(s.seq).where(s.report == report)
+    first, last = days_of(connection, report)
+    connection.execute(update(c).where(c.c.statement.in_(these)).values(first_seen=first, last_repeated=last))
+    facts = connection.scalars(select(fs.fact).where(fs.statement.in_(these)).distinct()).all()
+    for batch in batches(facts):
         _stretch(connection, batch, day, 0.0, False)
 
 
@@ -153,128 +246,102 @@ def _stretch(connection: Connection, facts: list[str], day: date, confidence: fl
             connection.execute(update(f).where(f.c.id.in_(ids), condition).values(values))
 
 
-def _write_new(connection: Connection, fresh: dict[str, list[tuple[Member, dict[str, Any]]]]) -> None:
+def _write_new(connection: Connection, fresh: dict[str, list[_Row]]) -> None:
     """Writes the facts of keys that had none."""
-    facts: list[dict[str, Any]] = []
-    links: list[dict[str, Any]] = []
-    for key, rows in fresh.items():
-        extra = {m.seq: more for m, more in rows}
-        for draft in sort_into_facts(key, [m for m, _ in rows]):
-            row = _fact_row(key, draft, extra)
-            facts.append(row)
-            links += [{"fact": row["id"], "statement": m.seq} for m in draft.members]
+    facts, members = _sorted(fresh)
     if facts:
-        connection.execute(insert(schema.fact), facts)
+        connection.execute(insert(schema.fact), list(facts.values()))
+        links = [{"fact": fact, "statement": seq} for fact, seqs in members.items() for seq in seqs]
         connection.execute(insert(schema.fact_statement), links)
 
 
-def _claim_rows(w: Written) -> list[dict[str, Any]]:
-    origin, due, ahead = origin_of(w.statement), due_of(w.statement), is_ahead(w.statement)
-    claims = [(claim, core_text(claim.core)) for claim in claims_of(w.statement)]
-    return [
-        {
-            "statement": w.seq,
-            "figure": claim.figure,
-            "key": claim.key,
-            "mirror": claim.mirror,
-            "leading": claim.leading,
-            "core": core,
-            "core_id": digest(core),
-            "origin": origin,
-            "ahead": ahead,
-            "due": due,
-        }
-        for claim, core in claims
-    ]
+# Any change
 
 
-def keys_of_reports(connection: Connection, reports: Iterable[int]) -> set[str]:
-    """The keys of what the reports' statements claim, current or not."""
-    c, s = schema.claim.c, schema.statement.c
-    found: set[str] = set()
-    for batch in batches(reports):
-        found.update(
-            connection.scalars(select(c.key).join(schema.statement, s.seq == c.statement).where(s.report.in_(batch)))
-        )
-    return found
+def refresh(connection: Connection, touched: Touched) -> None:
+    """Makes the facts that a change touches what the current statements say."""
+    for key in sorted(touched):
+        cores = _near(connection, key, touched[key])
+        wanted: dict[str, list[_Row]] = {}
+        for batch in batches(sorted(cores)):
+            rows = connection.execute(_MEMBERS_NEAR, {"key": key, "cores": batch}).mappings()
+            wanted.setdefault(key, []).extend(map(_Row.of, rows))
+        stored: Facts = ({}, {})
+        for batch in batches(sorted(cores)):
+            facts, links = _stored(connection, _STORED_NEAR, _LINKED_NEAR, {"key": key, "cores": batch})
+            stored[0].update(facts)
+            stored[1].update(links)
+        _write(connection, stored, _sorted(wanted))
 
 
-def refresh(connection: Connection, keys: Iterable[str]) -> None:
-    """Makes the facts of `keys` what their current statements say."""
-    for batch in batches(sorted(keys)):
-        _refresh(connection, batch)
+def _near(connection: Connection, key: str, cores: Iterable[str]) -> set[str]:
+    """The ids of the cores of the key that can hang together with any of `cores`, these among them."""
+    found: dict[str, dict[str, float]] = {short_digest(core): _bounds(core) for core in cores}
+    open_ = list(found.values())
+    while open_:
+        for row in connection.execute(_TOUCHING, {"of_key": key, **{f"its_{n}": v for n, v in open_.pop().items()}}):
+            if row.core_id not in found:
+                found[row.core_id] = {n: getattr(row, n) for n in ("point_low", "point_high", "low", "high")}
+                open_.append(found[row.core_id])
+    return set(found)
 
 
-def _refresh(connection: Connection, keys: list[str]) -> None:
-    _write_facts(connection, keys, *wanted_facts(connection, keys))
+def _select_touching() -> Select[Any]:
+    """Cores of which the one's figure is among the values printed as the other's."""
+    c = schema.claim.c
+    names_it = and_(c.point_low <= bindparam("its_high"), c.point_high >= bindparam("its_low"))
+    is_named = and_(c.low <= bindparam("its_point_high"), c.high >= bindparam("its_point_low"))
+    query = select(c.core_id, c.point_low, c.point_high, c.low, c.high).distinct()
+    return query.where(c.key == bindparam("of_key"), or_(names_it, is_named))
 
 
-def wanted_facts(connection: Connection, keys: list[str]) -> tuple[dict[str, dict[str, Any]], dict[str, set[int]]]:
-    """The facts that the current statements of `keys` give: their rows and their statements, by id."""
-    wanted: dict[str, dict[str, Any]] = {}
-    members: dict[str, set[int]] = {}
-    for key, rows in _members(connection, keys).items():
-        extra = {m.seq: more for m, more in rows}
-        for draft in sort_into_facts(key, [m for m, _ in rows]):
-            row = _fact_row(key, draft, extra)
-            wanted[row["id"]] = row
-            members[row["id"]] = {m.seq for m in draft.members}
-    return wanted, members
+_TOUCHING = _select_touching()
+_MEMBERS = select(schema.claim).where(schema.claim.c.key.in_(_KEYS))
+_MEMBERS_NEAR = select(schema.claim).where(schema.claim.c.key == bindparam("key"), schema.claim.c.core_id.in_(_CORES))
+_STORED = select(schema.fact).where(schema.fact.c.key.in_(_KEYS))
+_STORED_NEAR = select(schema.fact).where(schema.fact.c.key == bindparam("key"), schema.fact.c.core_id.in_(_CORES))
+_LINKS = select(schema.fact_statement.c.fact, schema.fact_statement.c.statement).join(
+    schema.fact, schema.fact.c.id == schema.fact_statement.c.fact
+)
+_LINKED = _LINKS.where(schema.fact.c.key.in_(_KEYS))
+_LINKED_NEAR = _LINKS.where(schema.fact.c.key == bindparam("key"), schema.fact.c.core_id.in_(_CORES))
 
 
-def stored_facts(connection: Connection, keys: list[str]) -> tuple[dict[str, dict[str, Any]], dict[str, set[int]]]:
-    """The facts that the book holds for `keys`: their rows and their statements, by id."""
-    stored = {row.id: dict(row._mapping) for row in connection.execute(_STORED, {"keys": keys})}
+def wanted_facts(connection: Connection, keys: list[str]) -> Facts:
+    """The facts that the claims of `keys` give."""
+    found: dict[str, list[_Row]] = {}
+    for row in connection.execute(_MEMBERS, {"keys": keys}).mappings():
+        found.setdefault(row["key"], []).append(_Row.of(row))
+    return _sorted(found)
+
+
+def stored_facts(connection: Connection, keys: list[str]) -> Facts:
+    """The facts that the book holds for `keys`."""
+    return _stored(connection, _STORED, _LINKED, {"keys": keys})
+
+
+def _stored(connection: Connection, facts: Select[Any], links: Select[Any], which: dict[str, Any]) -> Facts:
+    stored = {row["id"]: dict(row) for row in connection.execute(facts, which).mappings()}
     linked: dict[str, set[int]] = {id_: set() for id_ in stored}
-    for fact, statement in connection.execute(_LINKED, {"keys": keys}):
+    for fact, statement in connection.execute(links, which):
         linked[fact].add(statement)
     return stored, linked
 
 
-def _select_members() -> Select[Any]:
-    c, s, a = schema.claim.c, schema.statement.c, schema.appearance.c
-    first = select(func.min(a.day)).where(a.report == s.report).scalar_subquery()
-    last = select(func.max(a.day)).where(a.report == s.report).scalar_subquery()
-    return (
-        select(schema.claim, s.seq, s.id, s.kind, s.stance, s.confidence, first.label("first"), last.label("last"))
-        .join(schema.statement, s.seq == c.statement)
-        .where(c.key.in_(_KEYS), s.superseded_by.is_(None), s.withdrawn_by.is_(None))
-    )
+def _sorted(claims: dict[str, list[_Row]]) -> Facts:
+    """The facts that the claims of some keys give."""
+    wanted: dict[str, dict[str, Any]] = {}
+    members: dict[str, set[int]] = {}
+    for key, rows in claims.items():
+        by_seq = {row.member.seq: row for row in rows}
+        for draft in sort_into_facts(key, [row.member for row in rows]):
+            fact = _fact_row(key, draft, by_seq)
+            wanted[fact["id"]] = fact
+            members[fact["id"]] = {m.seq for m in draft.members}
+    return wanted, members
 
 
-_KEYS: Any = bindparam("keys", expanding=True)
-_MEMBERS = _select_members()
-_STORED = select(schema.fact).where(schema.fact.c.key.in_(_KEYS))
-_LINKED = (
-    select(schema.fact_statement.c.fact, schema.fact_statement.c.statement)
-    .join(schema.fact, schema.fact.c.id == schema.fact_statement.c.fact)
-    .where(schema.fact.c.key.in_(_KEYS))
-)
-
-
-def _members(connection: Connection, keys: list[str]) -> dict[str, list[tuple[Member, dict[str, Any]]]]:
-    """The current statements of each key, with what the fact's row takes from the one that stands for it."""
-    found: dict[str, list[tuple[Member, dict[str, Any]]]] = {}
-    for r in connection.execute(_MEMBERS, {"keys": keys}):
-        member = Member(
-            r.seq,
-            r.id,
-            r.kind,
-            r.figure,
-            r.leading,
-            r.core,
-            r.mirror,
-            r.stance,
-            r.confidence,
-            r.origin,
-            r.first,
-            r.last,
-        )
-        found.setdefault(r.key, []).append((member, {"ahead": r.ahead, "due": r.due}))
-    return found
-
-
-def _fact_row(key: str, draft: Draft, extra: dict[int, dict[str, Any]]) -> dict[str, Any]:
+def _fact_row(key: str, draft: Draft, rows: dict[int, _Row]) -> dict[str, Any]:
     chosen = representative(draft)
     return {
         "id": draft.id(key),
@@ -289,41 +356,42 @@ def _fact_row(key: str, draft: Draft, extra: dict[int, dict[str, Any]]) -> dict[
         "last_repeated": max(m.last for m in draft.members),
         "confidence": max(m.confidence for m in draft.members),
         "core": draft.anchor,
-        **extra[chosen.seq],
+        "core_id": short_digest(draft.anchor),
+        "ahead": rows[chosen.seq].ahead,
+        "due": rows[chosen.seq].due,
     }
 
 
-def _write_facts(
-    connection: Connection, keys: list[str], wanted: dict[str, dict[str, Any]], members: dict[str, set[int]]
-) -> None:
-    """Writes what differs between the facts stored for `keys` and those wanted."""
+def _write(connection: Connection, stored: Facts, wanted: Facts) -> None:
+    """Writes what differs between the facts stored and those wanted."""
     f, fs = schema.fact, schema.fact_statement
-    stored, linked = stored_facts(connection, keys)
+    (before, linked), (after, members) = stored, wanted
     gone_links = [(i, seq) for i, seqs in linked.items() for seq in seqs - members.get(i, set())]
     for batch in batches(gone_links, _AT_ONCE // 2):
         connection.execute(delete(fs).where(tuple_(fs.c.fact, fs.c.statement).in_(batch)))
-    for batch in batches(stored.keys() - wanted.keys()):
+    for batch in batches(before.keys() - after.keys()):
         connection.execute(delete(f).where(f.c.id.in_(batch)))
-    new = [row for i, row in wanted.items() if i not in stored]
-    if new:
+    if new := [row for i, row in after.items() if i not in before]:
         connection.execute(insert(f), new)
-    for i, row in wanted.items():
-        if i in stored and stored[i] != row:
+    for i, row in after.items():
+        if i in before and before[i] != row:
             connection.execute(update(f).where(f.c.id == i), row)
-    new_links = [{"fact": i, "statement": seq} for i, seqs in members.items() for seq in seqs - linked.get(i, set())]
-    if new_links:
+    if new_links := [{"fact": i, "statement": x} for i, seqs in members.items() for x in seqs - linked.get(i, set())]:
         connection.execute(insert(fs), new_links)
+
+
+# The whole book
 
 
 def make_anew(connection: Connection) -> None:
     """Drops all claims and facts and makes them anew from the statements, by this version's rules."""
     for table in (schema.fact_statement, schema.fact, schema.claim):
         connection.execute(delete(table))
-    for written in _all_statements(connection):
-        add_claims(connection, written)
+    for written, days in _all_statements(connection):
+        add_claims(connection, written, days)
     last = ""
     while keys := next_keys(connection, last):
-        refresh(connection, keys)
+        _write(connection, ({}, {}), wanted_facts(connection, keys))
         last = keys[-1]
     _note_rules(connection)
 
@@ -334,13 +402,15 @@ def next_keys(connection: Connection, after: str) -> list[str]:
     return list(connection.scalars(select(c.key).where(c.key > after).distinct().order_by(c.key).limit(_AT_ONCE)))
 
 
-def _all_statements(connection: Connection) -> Iterator[list[Written]]:
-    """Every statement of the book, a few hundred at a time, so that memory stays flat."""
-    s, last = schema.statement.c, 0
-    while rows := connection.execute(
-        select(s.seq, s.id, s.json).where(s.seq > last).order_by(s.seq).limit(_AT_ONCE)
-    ).all():
-        yield [Written(row.seq, read_statement(row.id, row.json)) for row in rows]
+def _all_statements(connection: Connection) -> Iterator[tuple[list[Written], dict[int, tuple[date, date]]]]:
+    """Every current statement of the book with its days, a few hundred at a time, so that memory stays flat."""
+    s, a, last = schema.statement.c, schema.appearance.c, 0
+    first_day = select(func.min(a.day)).where(a.report == s.report).scalar_subquery()
+    last_day = select(func.max(a.day)).where(a.report == s.report).scalar_subquery()
+    query = select(s.seq, s.id, s.json, first_day.label("first"), last_day.label("last")).where(current)
+    while rows := connection.execute(query.where(s.seq > last).order_by(s.seq).limit(_AT_ONCE)).all():
+        written = [Written(row.seq, read_statement(row.id, row.json)) for row in rows]
+        yield written, {row.seq: (row.first, row.last) for row in rows}
         last = rows[-1].seq
 
 

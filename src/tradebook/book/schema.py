@@ -32,6 +32,7 @@ FACT_RULES = "1"
 
 Key = BigInteger().with_variant(Integer(), "sqlite")  # only INTEGER PRIMARY KEY numbers its own rows in SQLite
 Id = String(32)
+ShortId = String(20)  # 80 bits: hashes that never leave the book
 Day = String(10)  # YYYY-MM-DD: periods reach back beyond what a database's date type is sure to hold
 Code = String(16)  # country, currency and group codes
 Word = String(32)  # a word from a closed list
@@ -138,6 +139,7 @@ statement_country = Table(
     Column("country", Code, primary_key=True),
     Column("statement", ForeignKey("statement.seq"), primary_key=True),
     Index(None, "statement"),
+    sqlite_with_rowid=False,
 )
 
 statement_name = Table(
@@ -148,6 +150,7 @@ statement_name = Table(
     Column("role", Word, primary_key=True),
     Column("name", Text, nullable=False),
     Index(None, "statement"),
+    sqlite_with_rowid=False,
 )
 
 statement_good = Table(
@@ -181,21 +184,34 @@ evidence = Table(
     Column("sentence", ForeignKey("sentence.seq"), primary_key=True),
     Column("role", Word, primary_key=True),  # main, also, context
     Index(None, "sentence"),
+    sqlite_with_rowid=False,
 )
 
+# Only current statements have claims. The figure's point and the values printed so stand beside the core, for the search
+# of what is near it.
 claim = Table(
     "claim",
     metadata,
     Column("statement", ForeignKey("statement.seq"), primary_key=True),
     Column("figure", Word, primary_key=True),
-    Column("key", Id, nullable=False),
-    Column("mirror", Id),
-    Column("leading", Boolean, nullable=False),
+    Column("key", ShortId, nullable=False),
+    Column("core_id", ShortId, nullable=False),
+    Column("point_low", Float(53), nullable=False),
+    Column("point_high", Float(53), nullable=False),
+    Column("low", Float(53), nullable=False),
+    Column("high", Float(53), nullable=False),
     Column("core", Text, nullable=False),  # JSON of claims.Core
-    Column("core_id", Id, nullable=False),
+    Column("mirror", ShortId),
+    Column("leading", Boolean, nullable=False),
+    Column("statement_id", Id, nullable=False),
+    Column("kind", Word, nullable=False),
+    Column("stance", Word, nullable=False),
+    Column("confidence", Float(53), nullable=False),
     Column("origin", Text),
     Column("ahead", Boolean, nullable=False),
     Column("due", Day),
+    Column("first_seen", Date, nullable=False),
+    Column("last_repeated", Date, nullable=False),
     Index(None, "key", "core_id"),
 )
 
@@ -203,8 +219,10 @@ fact = Table(
     "fact",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("key", Id, nullable=False),
-    Column("mirror", Id),
+    Column("key", ShortId, nullable=False),
+    Column("core_id", ShortId, nullable=False),
+    Column("core", Text, nullable=False),  # the core that the fact began with
+    Column("mirror", ShortId),
     Column("kind", Word, nullable=False),
     Column("figure", Word, nullable=False),
     Column("leading", Boolean, nullable=False),
@@ -215,18 +233,19 @@ fact = Table(
     Column("confidence", Float(53), nullable=False),
     Column("ahead", Boolean, nullable=False),  # a promise
     Column("due", Day),
-    Column("core", Text, nullable=False),  # the core that the fact began with
-    Index(None, "key"),
+    Index(None, "key", "core_id"),
     Index(None, "mirror"),
     Index(None, "kind"),
     Index(None, "statement"),
     Index(None, "ahead", "due"),
+    sqlite_with_rowid=False,
 )
 
 fact_statement = Table(
     "fact_statement",
     metadata,
-    Column("fact", ForeignKey("fact.id"), primary_key=True),
     Column("statement", ForeignKey("statement.seq"), primary_key=True),
-    Index(None, "statement"),
+    Column("fact", ForeignKey("fact.id"), primary_key=True),
+    Index(None, "fact"),
+    sqlite_with_rowid=False,
 )

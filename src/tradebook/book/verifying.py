@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection, Row, select
 
 from tradebook.book import merging, schema
-from tradebook.book.claims import claims_of, digest
+from tradebook.book.claims import claims_of, short_digest
 from tradebook.book.facts import core_text
 from tradebook.book.model import Problem
 from tradebook.book.queries import report_of
@@ -125,7 +125,8 @@ def _of_rows(row: Row[Any], s: Statement, stored: _Stored) -> Iterator[str]:
     wrong = [name for name, value in columns_of(s).items() if getattr(row, name) != value]
     if wrong:
         yield f"its columns do not say what it says: {', '.join(wrong)}"
-    claims = {(c.figure, c.key, digest(core_text(c.core))) for c in claims_of(s)}
+    retired = row.superseded_by is not None or row.withdrawn_by is not None
+    claims = set() if retired else {(c.figure, c.key, short_digest(core_text(c.core))) for c in claims_of(s)}
     hanging: list[tuple[str, object, object]] = [
         ("evidence", stored.places.get(row.seq, {}), evidence_of(s)),
         ("countries", stored.countries.get(row.seq, set()), {(c,) for c in countries_of(s)}),

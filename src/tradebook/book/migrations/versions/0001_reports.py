@@ -95,6 +95,7 @@ def upgrade() -> None:
         "statement_country",
         sa.Column("country", Code, primary_key=True),
         sa.Column("statement", Key, sa.ForeignKey("statement.seq"), primary_key=True),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_statement_country_statement", "statement_country", ["statement"])
     op.create_table(
@@ -103,6 +104,7 @@ def upgrade() -> None:
         sa.Column("statement", Key, sa.ForeignKey("statement.seq"), primary_key=True),
         sa.Column("role", Word, primary_key=True),
         sa.Column("name", sa.Text, nullable=False),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_statement_name_statement", "statement_name", ["statement"])
     op.create_table(
@@ -130,5 +132,6 @@ def upgrade() -> None:
         sa.Column("statement", Key, sa.ForeignKey("statement.seq"), primary_key=True),
         sa.Column("sentence", Key, sa.ForeignKey("sentence.seq"), primary_key=True),
         sa.Column("role", Word, primary_key=True),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_evidence_sentence", "evidence", ["sentence"])

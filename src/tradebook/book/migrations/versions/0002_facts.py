@@ -8,6 +8,7 @@ down_revision = "0001_reports"
 
 Key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 Id = sa.String(32)
+ShortId = sa.String(20)
 Day = sa.String(10)
 Word = sa.String(32)
 
@@ -17,21 +18,33 @@ def upgrade() -> None:
         "claim",
         sa.Column("statement", Key, sa.ForeignKey("statement.seq"), primary_key=True),
         sa.Column("figure", Word, primary_key=True),
-        sa.Column("key", Id, nullable=False),
-        sa.Column("mirror", Id),
-        sa.Column("leading", sa.Boolean, nullable=False),
+        sa.Column("key", ShortId, nullable=False),
+        sa.Column("core_id", ShortId, nullable=False),
+        sa.Column("point_low", sa.Float(53), nullable=False),
+        sa.Column("point_high", sa.Float(53), nullable=False),
+        sa.Column("low", sa.Float(53), nullable=False),
+        sa.Column("high", sa.Float(53), nullable=False),
         sa.Column("core", sa.Text, nullable=False),
-        sa.Column("core_id", Id, nullable=False),
+        sa.Column("mirror", ShortId),
+        sa.Column("leading", sa.Boolean, nullable=False),
+        sa.Column("statement_id", Id, nullable=False),
+        sa.Column("kind", Word, nullable=False),
+        sa.Column("stance", Word, nullable=False),
+        sa.Column("confidence", sa.Float(53), nullable=False),
         sa.Column("origin", sa.Text),
         sa.Column("ahead", sa.Boolean, nullable=False),
         sa.Column("due", Day),
+        sa.Column("first_seen", sa.Date, nullable=False),
+        sa.Column("last_repeated", sa.Date, nullable=False),
     )
     op.create_index("ix_claim_key_core_id", "claim", ["key", "core_id"])
     op.create_table(
         "fact",
         sa.Column("id", Id, primary_key=True),
-        sa.Column("key", Id, nullable=False),
-        sa.Column("mirror", Id),
+        sa.Column("key", ShortId, nullable=False),
+        sa.Column("core_id", ShortId, nullable=False),
+        sa.Column("core", sa.Text, nullable=False),
+        sa.Column("mirror", ShortId),
         sa.Column("kind", Word, nullable=False),
         sa.Column("figure", Word, nullable=False),
         sa.Column("leading", sa.Boolean, nullable=False),
@@ -42,16 +55,17 @@ def upgrade() -> None:
         sa.Column("confidence", sa.Float(53), nullable=False),
         sa.Column("ahead", sa.Boolean, nullable=False),
         sa.Column("due", Day),
-        sa.Column("core", sa.Text, nullable=False),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_fact_key", "fact", ["key"])
+    op.create_index("ix_fact_key_core_id", "fact", ["key", "core_id"])
     op.create_index("ix_fact_mirror", "fact", ["mirror"])
     op.create_index("ix_fact_kind", "fact", ["kind"])
     op.create_index("ix_fact_statement", "fact", ["statement"])
     op.create_index("ix_fact_ahead_due", "fact", ["ahead", "due"])
     op.create_table(
         "fact_statement",
-        sa.Column("fact", Id, sa.ForeignKey("fact.id"), primary_key=True),
         sa.Column("statement", Key, sa.ForeignKey("statement.seq"), primary_key=True),
+        sa.Column("fact", Id, sa.ForeignKey("fact.id"), primary_key=True),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_fact_statement_statement", "fact_statement", ["statement"])
+    op.create_index("ix_fact_statement_fact", "fact_statement", ["fact"])
