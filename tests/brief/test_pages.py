@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -25,13 +24,10 @@ WIDE = """[...document.querySelectorAll('.column, .page, .band > div, .cell')].m
 
 
 @pytest.mark.parametrize(("book", "pages"), [("empty", 1), ("tiny", 1), ("normal", 2), ("thousand", 2), ("long", 2)])
-def test_it_prints_to_two_a4_pages_at_most(
-    book: str, pages: int, briefs: Briefs, browser: Browser, tmp_path: Path
-) -> None:
-    browser.print(briefs(book).path, tmp_path / "brief.pdf")
-    printed = PdfReader(tmp_path / "brief.pdf").pages
-    assert len(printed) == pages
-    assert {(round(float(p.mediabox.width)), round(float(p.mediabox.height))) for p in printed} == {A4}
+def test_it_prints_to_two_a4_pages_at_most(book: str, pages: int, printed: Callable[[str], PdfReader]) -> None:
+    found = printed(book).pages
+    assert len(found) == pages
+    assert {(round(float(p.mediabox.width)), round(float(p.mediabox.height))) for p in found} == {A4}
 
 
 @pytest.mark.parametrize("book", ["tiny", "normal", "thousand", "long"])
@@ -41,9 +37,8 @@ def test_nothing_is_cut_off(book: str, briefs: Briefs, browser: Browser) -> None
     assert float(beside) <= 1
 
 
-def test_what_is_printed_can_be_read(briefs: Briefs, browser: Browser, tmp_path: Path) -> None:
-    browser.print(briefs("normal").path, tmp_path / "brief.pdf")
-    text = "\n".join(page.extract_text() for page in PdfReader(tmp_path / "brief.pdf").pages)
+def test_what_is_printed_can_be_read(printed: Callable[[str], PdfReader]) -> None:
+    text = "\n".join(page.extract_text() for page in printed("normal").pages)
     assert "$424.4 million" in text
     assert "295.5 + 128.9 adds up to 424.4" in text
     assert "as of 20 June 2022" in text

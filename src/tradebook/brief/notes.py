@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from tradebook.book import FactSource
+from tradebook.book import Appearance, FactSource
 from tradebook.brief.measure import clean, clipped, fitted, lines
 from tradebook.brief.parts import Cites
 from tradebook.check.wording import day_words
@@ -68,7 +69,7 @@ class Notes:
         source = self._sources.get(report)
         first = source.first if source else None
         sentences = self._evidence.get(report, [])
-        outlet = clipped(clean((first.outlet if first else None) or "outlet not known"), 60)
+        outlet = clipped(clean(_publisher(first) if first else ""), 60) or "outlet not known"
         title = clean((first.title if first else None) or "")
         named = f"“{clipped(title or clean(sentences[0] if sentences else ''), TITLE_LENGTH)}”"
         published = first.published if first else None
@@ -90,6 +91,11 @@ class Notes:
             evidence=evidence,
             lines=count,
         )
+
+
+def _publisher(first: Appearance) -> str:
+    """Who published it: the outlet, else who signed, else the name of the file that it came in."""
+    return first.outlet or first.byline or re.split(r"[/\\]", first.source or "")[-1]
 
 
 def _evidence(sentences: list[str], detail: int, room: float) -> str:

@@ -29,12 +29,12 @@ def headline(material: Material) -> Section:
     """The latest turnover, and exports each way or those of which it is not said whose they are."""
     a, b = material.a, material.b
     flows = [f for f in _flows(material) if _whole_trade(f) and _flow(f).amount and _flow(f).stance == "stated"]
-    chosen = [_latest(flows, lambda f: f.measure == "turnover")]
     each = [_latest(flows, partial(_sold_by, seller)) for seller in (a, b)]
     open_ones = [_latest(flows, partial(_of_nobody, measure)) for measure in ("exports", "imports")]
-    chosen += each
     told = "" if None in each else min(_end(f) for f in each if f)
-    chosen += [f for f in open_ones if f and _end(f) > told]
+    others = [*each, *(f for f in open_ones if f and _end(f) > told)]
+    latest_first = sorted((f for f in others if f), key=_end, reverse=True)
+    chosen = [_latest(flows, lambda f: f.measure == "turnover"), *latest_first]
     cells = tuple(_cell(fact) for fact in chosen if fact)[:4]
     return Section(
         name="headline",

@@ -15,6 +15,7 @@ from tradebook.check.wording import (
 )
 from tradebook.statement import (
     Attribution,
+    Change,
     Deal,
     Event,
     Good,
@@ -155,7 +156,7 @@ def flow_figure(flow: TradeFlow) -> str:
     if flow.change:
         return change_words(flow.change)
     if flow.share and flow.share.percent is not None:
-        return percent_words(flow.share.percent, flow.share.qualifier)
+        return f"{percent_words(flow.share.percent, flow.share.qualifier)} share"
     return f"rank {flow.rank.n}" if flow.rank and flow.rank.n else ""
 
 
@@ -163,8 +164,32 @@ def flow_aside(flow: TradeFlow) -> str:
     """What is told beside the leading figure: its growth, quantity or share."""
     change = change_words(flow.change) if flow.change and (flow.amount or flow.quantity) else ""
     quantity = quantity_words(flow.quantity) if flow.quantity and flow.amount else ""
-    against = when(flow.change.versus, "on") if flow.change and flow.change.versus else ""
-    return clean(sentence(quantity, f"{change} {against}".strip(), mark=", "))
+    grown = f"{change} {_against(flow.change)}".strip() if flow.change else ""
+    rank = f"rank {flow.rank.n} {short(flow.rank.among, 40)}".strip() if flow.rank and flow.rank.n else ""
+    return clean(sentence(quantity, grown, _share(flow), rank, mark=", "))
+
+
+def _against(change: Change) -> str:
+    """What a growth is compared with: "on 2020", "as in 2020"."""
+    return when(change.versus, "as in" if change.percent is None and change.factor is not None else "on")
+
+
+def _share(flow: TradeFlow) -> str:
+    """What the flow is a share of: "12 % of Brazil’s exports"; only the whole where the share is the leading figure."""
+    share = flow.share
+    if share is None or share.percent is None:
+        return ""
+    of = share.of
+    if of is None or of.measure is None:
+        whole = ""
+    else:
+        owner = owned(country(of.reporter)) if of.reporter else "all"
+        goods = joined((short(g.text, 30) for g in of.goods), 2)
+        link = "to" if of.measure == "exports" else "from"
+        partner = f"{link} {country(of.partner)}" if of.partner and of.partner != "WLD" else ""
+        whole = " ".join(filter(None, ("of", owner, of.measure, f"of {goods}" if goods else "", partner)))
+    leading = not (flow.amount or flow.quantity or flow.change)
+    return whole if leading else f"{percent_words(share.percent, share.qualifier)} {whole or 'share'}"
 
 
 def _before(lead: str, mark: str, text: str = " ") -> str:

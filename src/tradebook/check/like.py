@@ -15,6 +15,7 @@ from tradebook.check.intervals import Figure, amount_figure, quantity_figure
 from tradebook.statement import Amount, Good, Period, Statement, TradeFlow
 
 Likeness = Literal["sure", "likely"]
+SURE = 0.5  # a reading less confident than this bears no red flag
 GROUPS = frozenset({"EAEU", "EUU", "CIS", "GCC", "ASEAN"})
 
 
@@ -89,6 +90,11 @@ def one_voice(flows: Sequence[TradeFlow]) -> bool:
     return len(voices) == 1
 
 
+def well_read(statements: Iterable[Statement]) -> bool:
+    """True where every statement was read with enough confidence to carry a red flag."""
+    return all(s.confidence >= SURE for s in statements)
+
+
 def _open_slots(flow: TradeFlow) -> tuple[Any, ...]:
     return (flow.coverage, flow.re_exports, flow.revision)
 
@@ -108,7 +114,8 @@ def same_basis(flows: Sequence[TradeFlow], *, goods: bool = True, period: bool =
     columns = [set(column) for column in zip(*map(_open_slots, flows), strict=True)]
     if any(len(column - {None}) > 1 for column in columns):
         return None
-    return "sure" if all(len(column) == 1 for column in columns) and one_voice(flows) else "likely"
+    plain = all(len(column) == 1 for column in columns) and well_read(flows)
+    return "sure" if plain and one_voice(flows) else "likely"
 
 
 def same_pair(total: TradeFlow, parts: Sequence[TradeFlow]) -> Likeness | None:

@@ -18,6 +18,7 @@ from tradebook.check.like import (
     same_pair,
     sides,
     tolds,
+    well_read,
     within_group,
 )
 from tradebook.check.say import Scale, side, term, verdict, when
@@ -130,6 +131,8 @@ def _sum_verdict(trial: Trial, total: Told) -> tuple[Result, Verdict]:
     reason = caution("sum", flows)
     if reason is None and within_group(flows):
         reason = "trade within a union is counted by exports alone"
+    if reason is None and _is_difference(total, first, second):
+        reason = "it is their difference, and may be a balance"
     if result == "does not add up" and reason:
         result = "cannot tell"
     amounts = [t.amount for t in (first, second, total)]
@@ -150,6 +153,11 @@ def _sum_verdict(trial: Trial, total: Told) -> tuple[Result, Verdict]:
     return result, found
 
 
+def _is_difference(total: Told, first: Told, second: Told) -> bool:
+    """Whether what is told as a turnover is the difference of the two: then it is rather a balance."""
+    return meeting(first.figure.minus(second.figure).size(), total.figure) == "meets"
+
+
 def _balance_verdict(trial: Trial, total: Told) -> tuple[Result, Verdict]:
     _, first, second = trial
     made = first.figure.minus(second.figure)
@@ -158,6 +166,8 @@ def _balance_verdict(trial: Trial, total: Told) -> tuple[Result, Verdict]:
     reason = None
     if result == "does not add up" and meeting(made.size(), total.figure.size()) != "misses":
         result, reason = "cannot tell", "the size fits, the sign does not"
+    if result == "does not add up" and meeting(first.figure.plus(second.figure), total.figure.size()) == "meets":
+        result, reason = "cannot tell", "it is their sum, and may be a turnover"
     amounts = [t.amount for t in (first, second, total)]
     scale = Scale(amounts)
     left = f"{scale.words(first.amount)} − {scale.words(second.amount)}"
@@ -187,7 +197,7 @@ def _sentence(
     """One plain sentence: 295.5 + 128.9 adds up to 424.4, the turnover told for 2021 (million USD)."""
     ending = f"the {what} told{when(flow)} ({scale.unit})"
     if result == "adds up":
-        near = "" if made == right else f"{made}, within the printed digits of "
+        near = "" if made == right else f"{made}, which fits "
         return f"{left} adds up to {near}{right}, {ending}."
     if result == "does not add up":
         return f"{left} makes {made}, not {right}, {ending}."
@@ -211,7 +221,7 @@ def _is_part(part: Told, whole: Told) -> bool:
     found = [is_part for differs, is_part in differences if differs]
     if len(found) != 1 or not found[0]:
         return False
-    return one_voice([a, b]) and not caution("sum", [a, b]) and not within_group([a, b])
+    return well_read([a, b]) and one_voice([a, b]) and not caution("sum", [a, b]) and not within_group([a, b])
 
 
 def _same_terms(a: TradeFlow, b: TradeFlow) -> bool:
@@ -233,14 +243,18 @@ def _within_year(a: TradeFlow, b: TradeFlow) -> bool:
 
 
 def _contradicted(whole: Told, figures: Sequence[Told]) -> bool:
-    """Whether the report tells the whole twice, with different figures: then it is not known which one holds."""
+    """Whether the report itself puts the whole in doubt: it tells it twice, with different figures, or tells as
+    turnover what is the difference of exports and imports."""
     for other in figures:
         same = other.flow.measure == whole.flow.measure and other.sides == whole.sides
         if not same or other is whole or other.amount.currency != whole.amount.currency:
             continue
         if same_basis([whole.flow, other.flow]) and meeting(whole.figure, other.figure) != "meets":
             return True
-    return False
+    if whole.flow.measure != "turnover":
+        return False
+    bench = [t for t in figures if t.bench == whole.bench][:CROWD]
+    return any(_is_difference(whole, one, other) for one, other in _exports_and_imports(bench))
 
 
 def _part_verdict(part: Told, whole: Told) -> Verdict:
