@@ -1,9 +1,9 @@
 """Pinned floors: the scores below which a change may not fall (cases/floors.toml).
 
-    [dev.trade_flow]
-    strict = 0.90     # least strict F1
-    loose = 0.95      # least loose F1
-    swaps = 0.005     # greatest share of swapped flows among the matched ones
+[dev.trade_flow]
+strict = 0.90     # least strict F1
+loose = 0.95      # least loose F1
+swaps = 0.005     # greatest share of swapped flows among the matched ones
 """
 
 from __future__ import annotations
