@@ -46,7 +46,7 @@ def clauses(sentence: Sentence) -> list[Clause]:
     found: list[Clause] = []
     taken: set[int] = set()
     for n in _nouns(sentence):
-        clause = _active(sentence, n) or _passive(sentence, n) or _under(sentence, n)
+        clause = _among(sentence, n, found) or _active(sentence, n) or _passive(sentence, n) or _under(sentence, n)
         if clause is None or clause.verb in taken:
             continue
         taken.add(clause.verb)
@@ -55,6 +55,18 @@ def clauses(sentence: Sentence) -> list[Clause]:
             clause.start = max(clause.start, found[-1].start)
         found.append(clause)
     return found
+
+
+def _among(sentence: Sentence, n: int, found: list[Clause]) -> Clause | None:
+    """One of several documents: "six documents were signed, among them a contract of A with B on ..."."""
+    items = sentence.items
+    if not found or not any(lower_at(items, k) in {"among", "including"} for k in range(max(0, n - 4), n)):
+        return None
+    first = found[-1]
+    return Clause(
+        sentence=sentence, start=n + 1, stop=right_edge(items, n), verb=n, noun=n, form="two",
+        instrument=items[n].cue("deal_noun"), status=first.status, mood=first.mood, confidence=0.75,
+    )  # fmt: skip
 
 
 def _behind_conjunction(items: list[Item], verb: int) -> int:

@@ -46,6 +46,8 @@ def mood_before(items: list[Item], v: int, start: int) -> Mood:
             break
         k -= 1
         steps += 1
+    if any(lower_at(items, j) in _DENIED for j in range(max(0, start - 4), start)):
+        return Mood("denied")
     return _mood(seen, items[v].lower)
 
 
@@ -69,6 +71,8 @@ def left_edge(items: list[Item], v: int) -> int:
             return k + 1
         if low in word_class("speech") and not (kind_at(items, k + 1) == "DEM"):
             return k + 1
+        if low in {"-", "–", "—"} and k <= 9 and any(i.kind == "PER" for i in items[:k]) and items[k].start > items[k - 1].end:
+            return k + 1  # "WASHINGTON, June 12 - "
         if low == "," and lower_at(items, k + 1) in {"but", "while", "although", "after"}:
             return k + 1
     return 0
@@ -84,7 +88,7 @@ def right_edge(items: list[Item], v: int) -> int:
         low = items[k].lower
         if low in {";", "while", "whereas", "but", "although"} or (low in {'"', "“", "”", "»"} and items[k].kind == "p"):
             return k
-        if low == "," and _only_reports(items, k + 1):
+        if low == "," and (_only_reports(items, k + 1) or lower_at(items, k + 1) in {"among", "including"}):
             return k
     return size
 

@@ -46,6 +46,31 @@ def pair_before(document: Document, sentence: Sentence, known: set[str]) -> tupl
     return None
 
 
+def both_sides(document: Document, sentence: Sentence, known: set[str]) -> tuple[tuple[str, ...], Sentence] | None:
+    """The pair of the whole report, where a sentence speaks of "the two sides": its two most named countries."""
+    words = [i.lower for i in sentence.items]
+    joint = any(words[k] in {"sides", "countries", "parties", "nations", "states"} and words[k - 1] in {"two", "the", "both"} for k in range(1, len(words)))
+    ranked = sorted((c for c in document.countries.items() if not is_group(c[0])), key=lambda c: -c[1])
+    if not joint or len(ranked) < 2 or (len(ranked) > 2 and ranked[2][1] == ranked[1][1]):
+        return None
+    codes = (ranked[0][0], ranked[1][0])
+    where = next((s for s in document.sentences if set(codes) <= set(codes_of(s)) and s is not sentence), None)
+    return (codes, where) if where is not None and known <= set(codes) else None
+
+
+def both_named(document: Document, sentence: Sentence, start: int, edge: int) -> tuple[list[Side], Sentence] | None:
+    """The two named sides of the sentence before, where "the sides" or "the companies" do something."""
+    items = sentence.items
+    joint = any(items[k].lower in {"sides", "parties", "companies", "firms", "partners", "two"} and lower_at(items, k - 1) in {"the", "both", "two"} for k in range(start, edge))
+    if not joint:
+        return None
+    for other in sentences_before(document, sentence, 1):
+        named = [s for s in sides_in(other, 0, len(other.items)) if s.name and s.country]
+        if len(named) == 2 and named[0].country != named[1].country:
+            return named, other
+    return None
+
+
 def antecedent(document: Document, sentence: Sentence, start: int, edge: int) -> tuple[Side, Sentence] | None:
     """The named side that "it", "the company", "the factory" before the verb stands for, and where it was named."""
     items = sentence.items
@@ -54,14 +79,28 @@ def antecedent(document: Document, sentence: Sentence, start: int, edge: int) ->
     inside = [s for s in sides_in(sentence, 0, start) if s.name]
     if inside:
         return inside[-1], sentence
-    for other in sentences_before(document, sentence, _BACK):
+    for other in sentences_before(document, sentence, _FAR):
         if other.field == "title":
             continue
-        named = [s for s in sides_in(other, 0, len(other.items)) if s.name and s.word != "city"]
-        with_country = [s for s in named if s.country]
-        if with_country or named:
-            return (with_country or named)[0], other
+        named = [s for s in sides_in(other, 0, len(other.items)) if s.name and s.word != "city" and _stands_free(other, s)]
+        if named:
+            return next((s for s in named if s.country), named[0]), other
     return None
+
+
+_FAR = 8
+
+
+def _stands_free(sentence: Sentence, side: Side) -> bool:
+    """Whether a side stands before its sentence's verb and hangs on no preposition: what a pronoun goes back to."""
+    items = sentence.items
+    k = side.start - 1
+    while k > 0 and (items[k].lower in {"the", "a", "an", "'", "s", "’"} or items[k].kind in ("DEM", "PLACE") or (items[k].kind == "w" and items[k].text.islower() and items[k].lower not in _PREPOSITIONS)):
+        k -= 1
+    return lower_at(items, k) not in _PREPOSITIONS and not any(i.kind == "PERSON" and i.end <= items[side.start].start for i in items[max(0, side.start - 2) : side.start])
+
+
+_PREPOSITIONS = frozenset("in at on with from to for of by into between under citing".split())
 
 
 def _refers(items: list[Item], start: int, edge: int) -> bool:
@@ -81,12 +120,30 @@ def goes_on(document: Document, sentence: Sentence, drafts: list[Draft]) -> bool
     last = drafts[-1]
     if not _near(document, sentence, last):
         return False
+    if _delivery_term(sentence, last):
+        return True
     noun = _definite(sentence)
     if noun is None:
         return False
     if len(codes_of(sentence)) > 1 or any(s.name for s in sides_in(sentence, 0, noun)):
         return False
     return _take_in(last, sentence, noun)
+
+
+def _delivery_term(sentence: Sentence, last: Draft) -> bool:
+    """"Delivery will be completed by the end of November": the term of the deal before."""
+    items = sentence.items
+    head = 1 if lower_at(items, 0) == "the" else 0
+    if lower_at(items, head) not in {"delivery", "deliveries", "shipment", "shipments", "supplies"} or last.get("term") is not None:
+        return False
+    if not any(i.lower in {"will", "to", "begin", "start", "completed", "due", "scheduled"} for i in items) or codes_of(sentence):
+        return False
+    when = slots.times(sentence, 0, len(items), ahead=True)
+    read = when.term or when.date
+    if read is None:
+        return False
+    last.put("term", read.value, *read.items, sentence=sentence)
+    return True
 
 
 def _near(document: Document, sentence: Sentence, last: Draft) -> bool:

@@ -7,7 +7,7 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.deal import slots
 from tradebook.extract.kinds.deal.agreed import Clause
-from tradebook.extract.kinds.deal.context import antecedent, pair_before
+from tradebook.extract.kinds.deal.context import antecedent, both_named, both_sides, pair_before
 from tradebook.extract.kinds.deal.sides import Side, sides_in, word_class
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.statement import Party, PartyRole
@@ -153,11 +153,21 @@ _WITH = frozenset("with from to by between for of".split())
 def _sides(document: Document, clause: Clause, draft: Draft) -> _Sides:
     sentence = clause.sentence
     items = sentence.items
-    passive = clause.noun >= 0 and clause.noun < clause.verb and clause.form in ("two", "given")
+    passive = 0 <= clause.noun <= clause.verb and clause.form in ("two", "given")
     edge = clause.noun if passive else clause.verb
+    if clause.noun == clause.verb:  # "among them a contract of A with B"
+        edge = next((k for k in range(clause.noun + 1, clause.stop) if items[k].lower in {"with", "and"}), clause.stop)
     subject = sides_in(sentence, clause.start, edge)
-    other = sides_in(sentence, edge + 1, clause.stop)
+    other = sides_in(sentence, edge if clause.noun == clause.verb else edge + 1, clause.stop)
+    if passive and clause.form == "two" and not any(s.name for s in subject):
+        by = [s for s in _counterparts(clause, other) if s.name]
+        if len(by) > 1 and any(i.lower in {"by", "between"} for i in items[clause.verb : clause.stop]):
+            subject, other = by, [s for s in other if s not in by]
     if not passive and not any(s.name for s in subject):
+        both = both_named(document, sentence, clause.start, edge)
+        if both is not None:
+            draft.lean_on(both[1])
+            return _Sides(both[0], [s for s in other if not _is_place_of(draft, s)], [])
         named = antecedent(document, sentence, clause.start, edge)
         if named is not None:
             side, where = named
@@ -250,7 +260,7 @@ def _is_bank(side: Side) -> bool:
 def _joint_roles(named: list[tuple[Side, PartyRole | None]]) -> list[tuple[Side, PartyRole | None]]:
     """Sides that sign together: a ministry or an army buys, the others sell to it; else nothing tells who does."""
     buys = [side.word in word_class("state_buyer") for side, _ in named]
-    if sum(buys) != 1:
+    if sum(buys) != 1 or len(named) < 2:
         return [(side, None) for side, _ in named]
     return [(side, "buyer" if b else "supplier") for (side, _), b in zip(named, buys, strict=True)]
 
@@ -295,7 +305,7 @@ def _countries(document: Document, draft: Draft, clause: Clause, sides: _Sides) 
     found = _without_place(found, clause, sides)
     sized = any(draft.get(s) for s in ("amount", "count", "quantity", "goods"))
     if len(found) < 2 and sized and not _foreign(draft, found):
-        pair = pair_before(document, draft.sentence, set(found))
+        pair = pair_before(document, draft.sentence, set(found)) or both_sides(document, draft.sentence, set(found))
         if pair is not None:
             codes, where = pair
             draft.lean_on(where)

@@ -44,10 +44,11 @@ class _Pending:
         self.country: str | None = None
         self.item: Item | None = None
         self.first = -1  # where words of a body's name would begin
+        self.at = -1
         self.word = ""
 
-    def open(self, item: Item, first: int) -> None:
-        self.country, self.item, self.first, self.word = item.value.code, item, first, ""
+    def open(self, item: Item, first: int, at: int) -> None:
+        self.country, self.item, self.first, self.at, self.word = item.value.code, item, first, at, ""
 
 
 class _Scan:
@@ -66,25 +67,25 @@ class _Scan:
                 self._place(item)
             elif item.kind == "DEM":
                 self._flush()
-                self.pending.open(item, self.at)
+                self.pending.open(item, self.at, self.at)
                 self.at += 1
             elif (length := name_length(self.items, self.at)) and self.at + length <= self.stop:
                 self._name(length)
             else:
                 self._word(item)
         self._flush()
-        return self.found
+        return _apposed(self.items, self.found)
 
     def _place(self, item: Item) -> None:
         items, i = self.items, self.at
         behind = possessive_at(items, i + 1)
         if behind > i + 1:
             self._flush()
-            self.pending.open(item, behind)
+            self.pending.open(item, behind, i)
             self.at = behind
         elif lower_at(items, i + 1) == "-" and lower_at(items, i + 2) in {"based", "headquartered", "owned", "registered"}:
             self._flush()
-            self.pending.open(item, i + 3)
+            self.pending.open(item, i + 3, i)
             self.at = i + 3
         elif self._is_city(item):
             code = item.value.code
@@ -97,7 +98,7 @@ class _Scan:
             self._emit(i, i + length, item.value.code)
         else:
             self._flush()
-            self.pending.open(item, i)
+            self.pending.open(item, i, i)
             self.at = i + 1
 
     def _is_city(self, item: Item) -> bool:
@@ -113,11 +114,11 @@ class _Scan:
             self._flush()  # "Prime Minister Roman Golovchenko": the country stays, the person is no side
             self.at = stop
             return
-        place = self.pending.item
+        place, word = self.pending.item, self.pending.word
         self.pending.clear()
-        self._emit(i, stop, country or told, place)
+        self._emit(i, stop, country or told, place, word)
 
-    def _emit(self, i: int, stop: int, country: str | None, place: Item | None = None) -> None:
+    def _emit(self, i: int, stop: int, country: str | None, place: Item | None = None, word: str = "") -> None:
         items = self.items
         if _numbered(items, stop):
             stop += 1  # "Vinafood 2"
@@ -136,7 +137,7 @@ class _Scan:
             country, place, stop = items[stop + 1].value.code, items[stop + 1], stop + 3
         if place is not None:
             used.append(place)
-        word = _tail_word(name or "")
+        word = word or _tail_word(name or "")
         if _is_city_works(items, i, stop):
             name = None  # "a Minsk plant" names no one
         self.found.append(Side(name, country, tuple(used), word, i, stop))
@@ -164,8 +165,31 @@ class _Scan:
                     while first > 0 and self.items[first] is not pending.item:
                         first -= 1  # "Kazakhstan's national railway": only the owner makes it a name
                 name = self.sentence.text_between(self.items[first], self.items[last])
-            self.found.append(Side(name, pending.country, (pending.item,), pending.word, max(first - 1, 0), self.at))
+            self.found.append(Side(name, pending.country, (pending.item,), pending.word, pending.at, self.at))
         pending.clear()
+
+
+def _apposed(items: list[Item], sides: list[Side]) -> list[Side]:
+    """The sides with what only describes the one before joined to it: "Sonabel, the Burkinabe power utility,"."""
+    found: list[Side] = []
+    for side in sides:
+        last = found[-1] if found else None
+        describes = (
+            last is not None
+            and last.name is not None
+            and last.country in (None, side.country)
+            and side.word in word_class("generic") | word_class("body_head")
+            and lower_at(items, last.stop) == ","
+            and lower_at(items, last.stop + 1) in {"the", "a", "an"}
+            and side.start == last.stop + 2
+            and lower_at(items, side.stop) in {",", ""}
+            and (side.name is None or side.name.endswith(side.word))
+        )
+        if describes and last is not None:
+            found[-1] = last._replace(country=side.country, items=(*last.items, *side.items), word=side.word, stop=side.stop)
+        else:
+            found.append(side)
+    return found
 
 
 _DESCRIBED = frozenset("railway railways grid utility company buyer carrier airline operator importer bank".split())

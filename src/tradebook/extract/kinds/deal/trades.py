@@ -90,8 +90,8 @@ def _talks(sentence: Sentence) -> list[Clause]:
     for v, item in enumerate(items):
         if not item.is_("deal_talk"):
             continue
-        matter = next((k for k in range(v + 1, min(len(items), v + 10)) if items[k].lower in _TALK_MATTERS), None)
-        if matter is None or lower_at(items, matter + 1) not in {"of", "to", "for"}:
+        matter = next((k for k in range(v + 1, min(len(items), v + 10)) if items[k].lower in _TALK_MATTERS or _on_size(items, k)), None)
+        if matter is None or (lower_at(items, matter + 1) not in {"of", "to", "for"} and items[matter].kind == "CUE"):
             continue
         form = {"sale": "sell", "sales": "sell", "purchase": "buy"}.get(items[matter].lower, "two")
         status = "signed" if item.lower == "negotiated" else "negotiated"
@@ -101,6 +101,10 @@ def _talks(sentence: Sentence) -> list[Clause]:
             made.status = status
             return [made]
     return []
+
+
+def _on_size(items: list[Item], k: int) -> bool:
+    return items[k].kind == "QTY" and lower_at(items, k - 1) in {"on", "over", "about", "for"} or (items[k].kind == "QTY" and items[k].text[:1].isalpha())
 
 
 # -- loans and investments ---------------------------------------------------------------------------------------------
@@ -123,7 +127,7 @@ def _invested(sentence: Sentence) -> list[Clause]:
     """"will invest AMT in": a sum and a place behind it."""
     items = sentence.items
     for v, item in enumerate(items):
-        if item.lower not in {"invest", "invests", "invested"}:
+        if item.lower not in {"invest", "invests", "invested"} or _joint_subject(items, v):
             continue
         near = range(v + 1, min(len(items), v + 4))
         if not any(items[k].kind == "AMT" for k in near):
@@ -132,6 +136,11 @@ def _invested(sentence: Sentence) -> list[Clause]:
         made = _made(sentence, v, "invest", "investment", "signed", mood, 0.7)
         return [made] if made else []
     return []
+
+
+def _joint_subject(items: list[Item], v: int) -> bool:
+    """Whether a joint company invests: its own partners are the news, and a venture."""
+    return any(items[k].lower == "joint" or items[k].lower.startswith("joint ") for k in range(left_edge(items, v), v))
 
 
 # -- purchases ---------------------------------------------------------------------------------------------------------
@@ -181,7 +190,7 @@ def _is_flow(sentence: Sentence, v: int, stop: int) -> bool:
         mention = item.value
         if mention.relation is not None:
             return True
-        if _days(mention.period) > 45 and not _for_goods(items, k):
+        if _days(mention.period) >= 28 and not _for_goods(items, k):
             return True
     lows = {i.lower for i in items[v:stop]}
     return bool(lows & {"annually", "yearly", "daily", "compared", "against"}) or any(i.kind == "PCT" for i in items[v:stop])
@@ -216,6 +225,8 @@ def _ordered_goods(sentence: Sentence) -> list[Clause]:
     """"delivered the last of six engines ordered by", "shipped 10,000 of the 23,000 tonnes it contracted to send",
     "the first batch of ... left for"."""
     items = sentence.items
+    if (left := _first_load(sentence)) is not None:
+        return [left]
     lows = {i.lower for i in items}
     first = bool(lows & {"first", "last", "final", "second", "third"}) and bool(lows & {"batch", "consignment", "wagon", "train", "lot", "shipment", "cargo", "delivery"})
     tied = bool(lows & {"ordered", "contracted"})
@@ -235,6 +246,25 @@ def _ordered_goods(sentence: Sentence) -> list[Clause]:
             made = _made(sentence, v, "send", "contract" if tied else None, status, mood, 0.65)
             return [made] if made else []
     return []
+
+
+_LOADS = frozenset("batch consignment wagon wagons truck trucks train lot shipment cargo ship vessel container containers".split())
+_LEAVES = frozenset("left departed arrived sailed dispatched sent delivered shipped reached".split())
+
+
+def _first_load(sentence: Sentence) -> Clause | None:
+    """"The first truck with 12 tonnes of bearings left for Isfahan": a delivery begun."""
+    items = sentence.items
+    head = next((k for k in range(len(items)) if items[k].lower in _LOADS and any(lower_at(items, j) == "first" or kind_at(items, j) == "ORD" for j in range(max(0, k - 3), k))), None)
+    if head is None:
+        return None
+    v = next((k for k in range(head + 1, len(items)) if items[k].lower in _LEAVES), None)
+    if v is None or not quantities(sentence, head, len(items)):
+        return None
+    mood = mood_before(items, v, left_edge(items, v))
+    if mood.ahead:
+        return None
+    return _made(sentence, v, "send", None, "delivering", mood, 0.6)
 
 
 def _partly(items: list[Item]) -> bool:

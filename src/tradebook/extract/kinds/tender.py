@@ -1,0 +1,303 @@
+"""Tenders: calls for bids, from the plan to the award or the end.
+
+A purchase made in a tender ("GASC bought 480,000 tonnes of wheat in a tender") is a deal with the instrument
+`purchase`; a tender that a firm won is a tender, status `awarded`. Offers to take over shares and the tenders of
+treasuries and central banks are none.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from tradebook.extract.analysis import Document
+from tradebook.extract.draft import Draft, merged, same_claim
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.deal import slots
+from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, right_edge
+from tradebook.extract.kinds.deal.context import antecedent
+from tradebook.extract.kinds.deal.sides import Side, sides_in
+from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.tables import rows
+from tradebook.statement import Party, PartyRole
+
+
+class _Call(Struct, kw_only=True, gc=False):
+    """A tender in one sentence: the item indexes of its word and its verb, the clause, whether the subject buys."""
+
+    noun: int
+    verb: int
+    start: int
+    stop: int
+    status: str
+    mood: Mood
+    subject_buys: bool
+
+
+def read(document: Document) -> list[Draft]:
+    """The tenders of an analysed report, one draft a tender, in the order of the text."""
+    drafts: list[Draft] = []
+    for sentence in document.sentences:
+        if sentence.cues.isdisjoint(_STARTS):
+            continue
+        draft = _read_sentence(document, sentence)
+        if draft is not None:
+            drafts.append(draft)
+        elif drafts:
+            _go_on(drafts[-1], sentence)
+    return merged(drafts, _same)
+
+
+_STARTS = frozenset({"tender_noun", "tender_bid"})
+
+
+def _same(a: Draft, b: Draft) -> bool:
+    if a.get("status") != b.get("status") and "title" not in (a.sentence.field, b.sentence.field):
+        return False
+    return same_claim(a, b, needs=("goods", "buyer", "bidders"), ignore=("buyer",)) and _one_buyer(a, b)
+
+
+def _one_buyer(a: Draft, b: Draft) -> bool:
+    one, two = a.get("buyer"), b.get("buyer")
+    return one is None or two is None or one.name is None or two.name is None or one.name == two.name
+
+
+def words_of(cls: str) -> frozenset[str]:
+    """The words of one class of `tables/tender_words.csv`."""
+    return frozenset(row["form"] for row in rows("tender_words") if row["class"] == cls)
+
+
+def _read_sentence(document: Document, sentence: Sentence) -> Draft | None:
+    items = sentence.items
+    if any(i.lower in words_of("other_matter") for i in items if i.kind in ("w", "CUE", "GOOD")):
+        return None
+    for n, item in enumerate(items):
+        if not (item.is_("tender_noun") or item.is_("tender_bid")):
+            continue
+        call = _call(sentence, n)
+        if call is None:
+            continue
+        draft = _fill(document, sentence, call)
+        if draft is not None:
+            return draft
+    return None
+
+
+# -- the verb ------------------------------------------------------------------------------------------------------------
+
+
+def _call(sentence: Sentence, n: int) -> _Call | None:
+    items = sentence.items
+    if lower_at(items, n) == "tender" and _is_verb(items, n):
+        start = left_edge(items, n)
+        mood = mood_before(items, n, start)
+        status = "planned" if mood.ahead else "announced"
+        return _Call(noun=n, verb=n, start=start, stop=right_edge(items, n), status=status, mood=mood, subject_buys=True)
+    verbs = [*range(n - 1, max(-1, n - 14), -1), *range(n + 1, min(len(items), n + 24))]
+    for v in verbs:
+        status = _status(items, v, n)
+        if status is not None:
+            return _with_mood(sentence, n, v, status)
+    return None
+
+
+def _is_verb(items: list[Item], n: int) -> bool:
+    return lower_at(items, n - 1) in {"will", "to", "would"} and lower_at(items, n + 1) not in {"of", "offer"}
+
+
+def _status(items: list[Item], v: int, n: int) -> str | None:
+    """What the verb at `v` says of the tender at `n`; None where it is no verb of tenders, or its object is another."""
+    low = items[v].lower.split(" ")[-1]
+    if low in {";", "which"}:
+        return None
+    for status in ("announced", "bidding", "awarded", "cancelled"):
+        if low in words_of(status):
+            if v > n and not _passive(items, v) and status not in ("bidding", "awarded"):
+                return None
+            if items[n].is_("tender_bid") and low not in {"invited", "invite", "invites", "inviting", "submitted", "submit", "received", "seeking", "sought", "called", "opened", "rejected", "requested"}:
+                return None
+            if items[n].is_("tender_bid") and low in {"received", "submitted", "submit"}:
+                return "bidding"
+            return status
+    return None
+
+
+def _passive(items: list[Item], v: int) -> bool:
+    return items[v].lower.split(" ")[0] in {"was", "were", "been"} or any(lower_at(items, k).split(" ")[-1] in {"be", "been", "was", "were", "is", "are", "being"} for k in range(max(0, v - 3), v))
+
+
+def _with_mood(sentence: Sentence, n: int, v: int, status: str) -> _Call | None:
+    items = sentence.items
+    start, stop = left_edge(items, min(n, v)), right_edge(items, max(n, v))
+    mood = mood_before(items, v, start)
+    if mood.no:
+        return None
+    if mood.ahead:
+        status = "planned"
+    elif lower_at(items, v) in {"plans", "planned", "planning", "prepares", "preparing", "considering"}:
+        status, mood = "planned", Mood("planned", ahead=True)
+    buys = status_of_verb(lower_at(items, v)) in ("announced", "cancelled") and (v < n or items[n].is_("tender_bid")) and not (v > n)
+    return _Call(noun=n, verb=v, start=start, stop=stop, status=status, mood=mood, subject_buys=buys)
+
+
+def status_of_verb(word: str) -> str | None:
+    """The status that a verb of tenders stands for."""
+    return next((s for s in ("announced", "bidding", "awarded", "cancelled") if word in words_of(s)), None)
+
+
+# -- the slots -------------------------------------------------------------------------------------------------------------
+
+
+def _fill(document: Document, sentence: Sentence, call: _Call) -> Draft | None:
+    items = sentence.items
+    draft = Draft("tender", sentence, stance=call.mood.stance, confidence=0.8)
+    draft.put("status", call.status, items[call.verb])
+    _goods(draft, sentence, call)
+    _parties(document, draft, sentence, call)
+    found = slots.money(items, call.start, call.stop)
+    if found.amount is not None:
+        draft.put("amount", found.amount.value, found.amount)
+    when = slots.times(sentence, call.start, len(items), ahead=call.mood.ahead)
+    date = when.date or when.term
+    if date is not None:
+        draft.put("date", date.value, *date.items)
+    if draft.get("buyer") is None and not draft.get("bidders"):
+        return None
+    if not draft.get("goods") and not draft.get("amount") and (draft.get("buyer") is None or draft.get("date") is None):
+        if draft.get("buyer") is None or not (draft.get("bidders") or draft.get("date")):
+            return None
+        draft.confidence -= 0.1
+    return draft
+
+
+def _goods(draft: Draft, sentence: Sentence, call: _Call) -> None:
+    counted = slots.quantities(sentence, call.start, call.stop)
+    goods = [(c.good, c.items[-1]) for c in counted if c.good is not None]
+    first = min(call.noun, call.verb)
+    texts = {g.text for g, _ in goods}
+    behind = slots.goods_in(sentence, first + 1, call.stop) or _for_goods(sentence, call)
+    goods += [(g, i) for g, i in behind if g.text not in texts and not any(g.text in t for t in texts)]
+    if not goods:
+        goods = [(i.value.good, i) for i in sentence.items[max(call.start, call.noun - 3) : call.noun] if i.kind == "GOOD"]
+    if goods:
+        draft.put("goods", tuple(g for g, _ in goods), *(i for _, i in goods))
+
+
+def _for_goods(sentence: Sentence, call: _Call) -> list[tuple[slots.Good, Item]]:
+    """Goods in plain words behind "for": "a tender for the supply of sleeper products", "for school desks"."""
+    items = sentence.items
+    for k in range(call.noun, call.stop - 1):
+        if items[k].lower in {"for", "buy", "purchase"}:
+            j = k + 1 + (lower_at(items, k + 1) in {"the", "new"})
+            if (named := slots.unknown_good(items, j)) is not None and named[-1].lower not in _NOT_BOUGHT:
+                return [(slots.Good(text=sentence.text_between(named[0], named[-1])), named[0])]
+    return []
+
+
+_NOT_BOUGHT = frozenset("years months days weeks works services rights licences licenses stations projects offers bids".split())
+
+
+def _parties(document: Document, draft: Draft, sentence: Sentence, call: _Call) -> None:
+    items = sentence.items
+    edge = min(call.verb, call.noun) if call.verb > call.noun else call.verb
+    subject = [s for s in sides_in(sentence, call.start, edge) if not _by_the_way(items, s)]
+    behind = sides_in(sentence, edge + 1, call.stop)
+    if not any(s.name for s in subject):
+        found = antecedent(document, sentence, call.start, edge)
+        if found is not None:
+            if found[1] is not sentence:
+                draft.lean_on(found[1])
+            subject = [found[0]]
+    passive = call.verb > call.noun
+    if call.subject_buys:
+        _put_buyer(draft, sentence, subject)
+    else:
+        bidders = _by(items, behind) if passive else subject
+        buyers = [s for s in behind if s not in bidders and _of_tender(items, s, call)]
+        _put_bidders(draft, sentence, bidders if not passive else bidders)
+        _put_buyer(draft, sentence, buyers or (subject if passive else []))
+        _award_to(draft, sentence, behind, call)
+    if draft.get("buyer") is None:
+        _put_buyer(draft, sentence, [s for s in behind if _of_tender(items, s, call)])
+
+
+def _by_the_way(items: list[Item], side: Side) -> bool:
+    return lower_at(items, side.start - 1) in {"in", "at", "on", "from"} and side.name is None
+
+
+def _by(items: list[Item], sides: list[Side]) -> list[Side]:
+    """The sides behind "by" and those joined to them."""
+    found: list[Side] = []
+    for side in sides:
+        before = {lower_at(items, k) for k in range(max(0, side.start - 4), side.start)}
+        if "by" in before or (found and before & {"and", ","}):
+            found.append(side)
+    return found
+
+
+_PREPOSITIONS = frozenset("of for by from in to with at under after and".split())
+
+
+def _of_tender(items: list[Item], side: Side, call: _Call) -> bool:
+    """Whether a side behind the verb owns the tender: "the tender of ZSSK", "for the Azerbaijan Railways",
+    "GASC's tender"."""
+    if side.start < call.noun and side.stop >= call.noun - 3:
+        return True
+    for k in range(side.start, max(call.start, side.start - 6), -1):
+        low = lower_at(items, k)
+        if low in _PREPOSITIONS:
+            return low in {"of", "by", "from", "in"} or (low == "for" and side.name is not None)
+    return False
+
+
+def _award_to(draft: Draft, sentence: Sentence, behind: list[Side], call: _Call) -> None:
+    """"awarded the tender to X": the subject buys, X is the bidder."""
+    items = sentence.items
+    if lower_at(items, call.verb) not in {"awarded", "award", "awards", "awarding"} or call.verb > call.noun or _passive(items, call.verb):
+        return
+    to = [s for s in behind if "to" in {lower_at(items, k) for k in range(max(0, s.start - 4), s.start)}]
+    bidders = draft.slots.pop("bidders", ())
+    draft.spans.pop("bidders", None)
+    if bidders:
+        draft.slots["buyer"] = Party(name=bidders[0].name, role="buyer", country=bidders[0].country)
+    _put_bidders(draft, sentence, to)
+
+
+def _party(sentence: Sentence, side: Side, role: PartyRole) -> Party:
+    return Party(name=side.name or _described(sentence, side), role=role, country=side.country)
+
+
+def _described(sentence: Sentence, side: Side) -> str | None:
+    """The wording of a body that has no name: "Jordan's state grain buyer"; None for a country by itself."""
+    items = sentence.items
+    first = next((k for k in range(side.start, side.stop) if items[k] is side.items[0]), -1)
+    if first < 0 or not side.word or side.word in {"city", "government"}:
+        return None
+    last = side.stop - 1
+    while last > first and items[last].lower != side.word:
+        last -= 1
+    return sentence.text_between(items[first], items[last]) if last > first and side.word in words_of("buyer") else None
+
+
+def _put_buyer(draft: Draft, sentence: Sentence, sides: list[Side]) -> None:
+    named = [s for s in sides if s.name] or [s for s in sides if s.country]
+    if named:
+        side = named[0]
+        draft.put("buyer", _party(sentence, side, "buyer"), *(i for i in side.items if any(i is x for x in sentence.items)))
+
+
+def _put_bidders(draft: Draft, sentence: Sentence, sides: list[Side]) -> None:
+    named = [s for s in sides if s.name]
+    if named:
+        used = [i for s in named for i in s.items if any(i is x for x in sentence.items)]
+        draft.put("bidders", tuple(_party(sentence, s, "supplier") for s in named), *used)
+
+
+def _go_on(last: Draft, sentence: Sentence) -> None:
+    """A sentence behind that gives the closing day of the same tender."""
+    if sentence.index - last.sentence.index != 1 or last.get("date") is not None:
+        return
+    when = slots.times(sentence, 0, len(sentence.items), ahead=True)
+    date = when.date or when.term
+    if date is not None and kind_at(sentence.items, 0) != "PLACE":
+        last.put("date", date.value, *date.items, sentence=sentence)
+        last.also.append(sentence)
