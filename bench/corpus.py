@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from random import Random
 
+Phrases = tuple[str, ...]
+
 LANDS = (
     ("Azerbaijan", "Azerbaijani"), ("Belarus", "Belarusian"), ("Brazil", "Brazilian"), ("Chile", "Chilean"),
     ("Egypt", "Egyptian"), ("Germany", "German"), ("India", "Indian"), ("Italy", "Italian"), ("Japan", "Japanese"),
@@ -68,15 +70,33 @@ OTHER = (
     "The court heard two witnesses and adjourned the case until {month}.",
     "The film festival begins in {month} and shows documentaries from many regions.",
 )
+NEAR = (
+    "The minister received a delegation from {B} and spoke with it about schools and universities.",
+    "The company {O} reported a loss of ${n} million for the year {y} and will close its plant in {T}.",
+    "Parliament passed the budget for {z}, which sees a deficit of {p} percent of economic output.",
+    "Shares of {O} fell by {p} percent after the director, {N} {M}, had stepped down.",
+    "The population of {A} grew to {k} million, the statistics office said.",
+    "Workers of the plant in {T} went on strike for higher wages.",
+    "The president of {A} arrived in {B} for the funeral of a former head of state.",
+    "The bank raised its rate by half a point, and inflation came to {p} percent in {month}.",
+    "A bridge between {T} and the capital will cost ${m} million and open in {z}.",
+    "{k} officers were suspended after an inquiry into the police of {T}.",
+)
 SYLLABLES = (
     "an", "bar", "cor", "dal", "el", "fen", "gor", "hal", "is", "jan", "kov", "lin", "mar", "nor", "ost", "pel", "quin",
     "ran", "sel", "tor", "ul", "ven", "wes", "yar", "zan",
 )  # fmt: skip
-NAMED = (
+NAMED_IN_TRADE = (
     "{N} {M}, who heads the company {O}, came from the town of {T}.",
     "The delegation also met {N} {M} of {O} and saw the works in {T}.",
     "{N} {M} spoke about the plans of {O} for {T} and the {k} people who work there.",
     "A bridge near {T} is being repaired, {N} {M} of {O} explained.",
+)
+NAMED_ELSEWHERE = (
+    "{N} {M} of {T} won the second prize with a painting called {O}.",
+    "The referee, {N} {M} from {T}, showed {k} yellow cards.",
+    "{N} {M} has lived in {T} for {k} years and sings in the choir {O}.",
+    "The actors {N} and {M} read from the diary of a teacher in {T}.",
 )
 WORDS = 300
 
@@ -84,13 +104,19 @@ WORDS = 300
 def trade_reports(count: int, seed: int = 1) -> list[str]:
     """`count` trade reports of about 300 words."""
     rng = Random(seed)
-    return [_text(rng, TRADE, AROUND, 0.6) for _ in range(count)]
+    return [_text(rng, TRADE, AROUND, NAMED_IN_TRADE, 0.6) for _ in range(count)]
 
 
 def other_press(count: int, seed: int = 2) -> list[str]:
     """`count` texts of about 300 words that are not about trade."""
     rng = Random(seed)
-    return [_text(rng, OTHER, OTHER, 1.0) for _ in range(count)]
+    return [_text(rng, OTHER, OTHER, NAMED_ELSEWHERE, 1.0) for _ in range(count)]
+
+
+def near_press(count: int, seed: int = 4) -> list[str]:
+    """`count` texts of about 300 words on politics and companies: not about trade either, but in words near to it."""
+    rng = Random(seed)
+    return [_text(rng, NEAR, OTHER, NAMED_ELSEWHERE, 0.5) for _ in range(count)]
 
 
 def page_of(text: str) -> str:
@@ -105,14 +131,14 @@ def page_of(text: str) -> str:
     )
 
 
-def _text(rng: Random, main: tuple[str, ...], around: tuple[str, ...], share: float) -> str:
+def _text(rng: Random, main: Phrases, around: Phrases, named: Phrases, share: float) -> str:
     lands = rng.sample(LANDS, 2)
     paragraphs: list[str] = []
     words = 0
     while words < WORDS:
         sentences = [_sentence(rng, rng.choice(main if rng.random() < share else around), lands) for _ in range(3)]
         if rng.random() < 0.5:
-            sentences.append(_sentence(rng, rng.choice(NAMED), lands))
+            sentences.append(_sentence(rng, rng.choice(named), lands))
         paragraphs.append(" ".join(sentences))
         words += len(paragraphs[-1].split())
     return "\n\n".join(paragraphs)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import bench.__main__ as command
-from bench.corpus import other_press, page_of, trade_reports
+from bench.corpus import near_press, other_press, page_of, trade_reports
 from bench.measure import command_seconds, peak_memory, rate, words_in
 
 
@@ -17,7 +17,7 @@ def test_texts_are_the_same_each_time_and_differ_from_each_other() -> None:
     assert len(set(trade_reports(20))) == 20
 
 
-@pytest.mark.parametrize("texts", [trade_reports(20), other_press(20)], ids=["trade", "other"])
+@pytest.mark.parametrize("texts", [trade_reports(20), near_press(20), other_press(20)], ids=["trade", "near", "other"])
 def test_texts_have_about_three_hundred_words(texts: list[str]) -> None:
     assert 300 <= words_in(texts) / len(texts) <= 345
 
