@@ -85,7 +85,7 @@ def _bounds(core: str) -> dict[str, float]:
     """What the core's figure names and the values that are printed so, a hair wider; all 0 where it has none."""
     figure = core_of(core).figure
     if figure is None:
-        return {"point_low": 0.0, "point_high": 0.0, "low": 0.0, "high": 0.0}
+        return dict.fromkeys(_ENDS, 0.0)
     (point_low, point_high), (low, high) = point(figure), narrow(figure)
     hair = 1e-9 * max(abs(float(low)), abs(float(high)))
     return {
@@ -129,8 +129,17 @@ def add_new(connection: Connection, written: Sequence[Written], day: date) -> No
     known: set[str] = set()
     for batch in batches(fresh):
         known.update(connection.scalars(_KNOWN_KEYS, {"keys": batch}))
-    _write_new(connection, {key: rows for key, rows in fresh.items() if key not in known})
-    refresh(connection, {key: new for key in known if (new := _absorb(connection, key, fresh[key]))})
+    alone = {key: rows for key, rows in fresh.items() if key not in known}
+    for key in sorted(known):
+        new, others = _absorb(connection, key, fresh[key])
+        if not new and not others:
+            continue
+        near = _near(connection, key, new | others)
+        if not others and near == {short_digest(core) for core in new}:
+            alone[key] = [row for row in fresh[key] if row.member.core in new]
+        else:
+            _refresh(connection, key, near)
+    _write_new(connection, alone)
 
 
 class _Row(Struct, frozen=True):
@@ -165,18 +174,22 @@ _CORES: Any = bindparam("cores", expanding=True)
 _KNOWN_KEYS = select(schema.fact.c.key).where(schema.fact.c.key.in_(_KEYS)).distinct()
 
 
-def _absorb(connection: Connection, key: str, rows: list[_Row]) -> set[str]:
-    """Adds statements to the facts of the key whose cores are theirs; the cores of those that have no such fact yet, or
-    would come to stand for it themselves, are returned, nothing done about them."""
-    left: set[str] = set()
+def _absorb(connection: Connection, key: str, rows: list[_Row]) -> tuple[set[str], set[str]]:
+    """Adds statements to the facts of the key whose cores are theirs. Returns the cores about which nothing was done:
+    those that are new to the key, and those whose statement would come to stand for its fact."""
+    new: set[str] = set()
+    others: set[str] = set()
     for row in rows:
         home = _home(connection, key, row.member)
-        if home is None or precision_order(row.member) < precision_order(home.standing):
-            left.add(row.member.core)
+        if home is None:
+            new.add(row.member.core)
+            continue
+        if precision_order(row.member) < precision_order(home.standing):
+            others.add(row.member.core)
             continue
         connection.execute(insert(schema.fact_statement), [{"fact": home.fact, "statement": row.member.seq}])
         _stretch(connection, [home.fact], row.member.first, row.member.confidence, row.member.leading)
-    return left
+    return new, others
 
 
 class _Home(Struct):
@@ -261,17 +274,25 @@ def _write_new(connection: Connection, fresh: dict[str, list[_Row]]) -> None:
 def refresh(connection: Connection, touched: Touched) -> None:
     """Makes the facts that a change touches what the current statements say."""
     for key in sorted(touched):
-        cores = _near(connection, key, touched[key])
-        wanted: dict[str, list[_Row]] = {}
-        for batch in batches(sorted(cores)):
-            rows = connection.execute(_MEMBERS_NEAR, {"key": key, "cores": batch}).mappings()
-            wanted.setdefault(key, []).extend(map(_Row.of, rows))
-        stored: Facts = ({}, {})
-        for batch in batches(sorted(cores)):
-            facts, links = _stored(connection, _STORED_NEAR, _LINKED_NEAR, {"key": key, "cores": batch})
-            stored[0].update(facts)
-            stored[1].update(links)
-        _write(connection, stored, _sorted(wanted))
+        _refresh(connection, key, _near(connection, key, touched[key]))
+
+
+def _refresh(connection: Connection, key: str, cores: set[str]) -> None:
+    """Sorts the statements with these cores, given by their ids, anew."""
+    rows: list[_Row] = []
+    for batch in batches(sorted(cores)):
+        rows += map(_Row.of, connection.execute(_MEMBERS_NEAR, {"key": key, "cores": batch}).mappings())
+    _write(connection, _stored_near(connection, key, cores), _sorted({key: rows}))
+
+
+def _stored_near(connection: Connection, key: str, cores: set[str]) -> Facts:
+    """The facts of the key that began with one of the cores."""
+    stored: Facts = ({}, {})
+    for batch in batches(sorted(cores)):
+        facts, links = _stored(connection, _STORED_NEAR, _LINKED_NEAR, {"key": key, "cores": batch})
+        stored[0].update(facts)
+        stored[1].update(links)
+    return stored
 
 
 def _near(connection: Connection, key: str, cores: Iterable[str]) -> set[str]:
@@ -279,11 +300,19 @@ def _near(connection: Connection, key: str, cores: Iterable[str]) -> set[str]:
     found: dict[str, dict[str, float]] = {short_digest(core): _bounds(core) for core in cores}
     open_ = list(found.values())
     while open_:
-        for row in connection.execute(_TOUCHING, {"of_key": key, **{f"its_{n}": v for n, v in open_.pop().items()}}):
-            if row.core_id not in found:
-                found[row.core_id] = {n: getattr(row, n) for n in ("point_low", "point_high", "low", "high")}
-                open_.append(found[row.core_id])
+        bounds = open_.pop()
+        for core_id, *ends in connection.execute(
+            _TOUCHING, {"of_key": key, **{f"its_{n}": v for n, v in bounds.items()}}
+        ):
+            if core_id not in found:
+                found[core_id] = dict(zip(_ENDS, ends, strict=True))
+                open_.append(found[core_id])
+        if not any(bounds.values()):  # without a figure, and so is all of the key: everything is found at once
+            break
     return set(found)
+
+
+_ENDS = ("point_low", "point_high", "low", "high")
 
 
 def _select_touching() -> Select[Any]:

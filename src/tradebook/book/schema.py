@@ -85,7 +85,6 @@ appearance = Table(
     Column("recorded_at", DateTime, nullable=False),
     Column("day", Date, nullable=False),  # published, else the day on which it was recorded
     Index(None, "report"),
-    Index(None, "outlet"),
 )
 
 reading = Table(
@@ -128,9 +127,6 @@ statement = Table(
     Index(None, "id"),
     Index(None, "report"),
     Index(None, "kind"),
-    Index(None, "pair"),
-    Index(None, "superseded_by"),
-    Index(None, "period_start"),
 )
 
 statement_country = Table(
@@ -161,7 +157,6 @@ statement_good = Table(
     Column("words", String(400), nullable=False),  # folded
     Column("hs", String(6)),  # one row a code; null where the words have none
     Index(None, "statement"),
-    Index(None, "words"),
     Index(None, "hs"),
 )
 
@@ -183,12 +178,11 @@ evidence = Table(
     Column("statement", ForeignKey("statement.seq"), primary_key=True),
     Column("sentence", ForeignKey("sentence.seq"), primary_key=True),
     Column("role", Word, primary_key=True),  # main, also, context
-    Index(None, "sentence"),
     sqlite_with_rowid=False,
 )
 
-# Only current statements have claims. The figure's point and the values printed so stand beside the core, for the search
-# of what is near it.
+# Only current statements have claims. The figure's point and the values printed so stand beside the core: what is near
+# it is found by them.
 claim = Table(
     "claim",
     metadata,
@@ -235,8 +229,6 @@ fact = Table(
     Column("due", Day),
     Index(None, "key", "core_id"),
     Index(None, "mirror"),
-    Index(None, "kind"),
-    Index(None, "statement"),
     Index(None, "ahead", "due"),
     sqlite_with_rowid=False,
 )

@@ -49,7 +49,6 @@ def upgrade() -> None:
         sa.Column("day", sa.Date, nullable=False),
     )
     op.create_index("ix_appearance_report", "appearance", ["report"])
-    op.create_index("ix_appearance_outlet", "appearance", ["outlet"])
     op.create_table(
         "reading",
         sa.Column("seq", Key, primary_key=True),
@@ -88,9 +87,6 @@ def upgrade() -> None:
     op.create_index("ix_statement_id", "statement", ["id"])
     op.create_index("ix_statement_report", "statement", ["report"])
     op.create_index("ix_statement_kind", "statement", ["kind"])
-    op.create_index("ix_statement_pair", "statement", ["pair"])
-    op.create_index("ix_statement_superseded_by", "statement", ["superseded_by"])
-    op.create_index("ix_statement_period_start", "statement", ["period_start"])
     op.create_table(
         "statement_country",
         sa.Column("country", Code, primary_key=True),
@@ -115,7 +111,6 @@ def upgrade() -> None:
         sa.Column("hs", sa.String(6)),
     )
     op.create_index("ix_statement_good_statement", "statement_good", ["statement"])
-    op.create_index("ix_statement_good_words", "statement_good", ["words"])
     op.create_index("ix_statement_good_hs", "statement_good", ["hs"])
     op.create_table(
         "sentence",
@@ -134,4 +129,3 @@ def upgrade() -> None:
         sa.Column("role", Word, primary_key=True),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_evidence_sentence", "evidence", ["sentence"])

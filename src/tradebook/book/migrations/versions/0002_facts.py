@@ -59,8 +59,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_fact_key_core_id", "fact", ["key", "core_id"])
     op.create_index("ix_fact_mirror", "fact", ["mirror"])
-    op.create_index("ix_fact_kind", "fact", ["kind"])
-    op.create_index("ix_fact_statement", "fact", ["statement"])
     op.create_index("ix_fact_ahead_due", "fact", ["ahead", "due"])
     op.create_table(
         "fact_statement",
