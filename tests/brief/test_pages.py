@@ -23,6 +23,20 @@ WIDE = """[...document.querySelectorAll('.column, .page, .band > div, .cell')].m
   .reduce((a, b) => Math.max(a, b), 0)"""
 
 
+@pytest.fixture(scope="module")
+def printed(briefs: Briefs, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], PdfReader]:
+    """Prints the brief of a book, once."""
+    folder = tmp_path_factory.mktemp("printed")
+
+    def pdf(book: str) -> PdfReader:
+        path = folder / f"{book}.pdf"
+        if not path.exists():
+            browser.print(briefs(book).path, path)
+        return PdfReader(path)
+
+    return pdf
+
+
 @pytest.mark.parametrize(("book", "pages"), [("empty", 1), ("tiny", 1), ("normal", 2), ("thousand", 2), ("long", 2)])
 def test_it_prints_to_two_a4_pages_at_most(book: str, pages: int, printed: Callable[[str], PdfReader]) -> None:
     found = printed(book).pages

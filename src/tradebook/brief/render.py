@@ -40,6 +40,7 @@ def page(material: Material, plan: Plan, command: str, span: str) -> str:
     context = {
         "a": country(material.a),
         "b": country(material.b),
+        "codes": f"{material.a} – {material.b}",
         "as_of": day_words(material.as_of.isoformat()),
         "span": span,
         "command": command,

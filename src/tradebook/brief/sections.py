@@ -12,7 +12,7 @@ from functools import partial
 from tradebook.book import Fact, Promise
 from tradebook.brief import words
 from tradebook.brief.chart import chart_points
-from tradebook.brief.material import Material, cites_of, country, happened, ranked, together, worth
+from tradebook.brief.material import Material, cites_of, happened, ranked, together, worth
 from tradebook.brief.measure import clean, clipped
 from tradebook.brief.parts import Cell, Cites, Line, Row, Section
 from tradebook.check import Result
@@ -35,7 +35,10 @@ def headline(material: Material) -> Section:
     others = [*each, *(f for f in open_ones if f and _end(f) > told)]
     latest_first = sorted((f for f in others if f), key=_end, reverse=True)
     chosen = [_latest(flows, lambda f: f.measure == "turnover"), *latest_first]
-    cells = tuple(_cell(fact) for fact in chosen if fact)[:4]
+    shown = [fact for fact in chosen if fact][:4]
+    if len(shown) == 4 and _end(shown[3])[:4] < _end(shown[1])[:4]:
+        shown.pop()
+    cells = tuple(_cell(fact) for fact in shown)
     return Section(
         name="headline",
         title="",
@@ -412,7 +415,7 @@ def _goods(material: Material, seller: str, buyer: str, place: str) -> Section:
     order = sorted(range(len(rows)), key=lambda i: (-rows[i][0], i))
     return Section(
         name=f"goods {seller}",
-        title=f"{country(seller)} sells to {country(buyer)}",
+        title=f"{words.named(seller)} sells to {words.named(buyer)}",
         place="goods left" if place == "goods left" else "goods right",
         entries=tuple(rows[i][1] for i in order),
         most=14,
@@ -447,7 +450,7 @@ def _goods_row(entries: Sequence[tuple[Fact, tuple[Good, ...]]]) -> tuple[float,
 
 def _good_aside(flow: TradeFlow) -> str:
     """Whose figure it is, the period, and what is told beside it."""
-    side = f"{words.owned(country(flow.reporter))} {flow.measure}"
+    side = f"{words.owned(words.named(flow.reporter or ''))} {flow.measure}"
     terms = words.sentence(side, words.flow_terms(flow), clean(short_period(flow.period)), mark=", ")
     return words.sentence(terms, words.flow_aside(flow))
 

@@ -38,6 +38,7 @@ NAME = 90  # characters of one name
 TEXT = 240  # characters of one entry
 BY = 130  # characters of an attribution
 UNSAID = "the report does not say whose"
+LONGEST_NAME = 20  # characters of a country's name beside another one's
 MEASURES = {"turnover": "turnover", "exports": "exports", "imports": "imports", "balance": "balance"}
 
 
@@ -126,7 +127,13 @@ def flow_owner(flow: TradeFlow) -> str:
 
 
 def _side(code: str, area: str | None) -> str:
-    return f"{short(area, 40)} ({country(code)})" if area else country(code)
+    return f"{short(area, 40)} ({named(code)})" if area else named(code)
+
+
+def named(code: str) -> str:
+    """A country by name, by its code where the name is long: the brief's head explains the codes of its pair."""
+    name = country(code)
+    return name if len(name) <= LONGEST_NAME else code
 
 
 def flow_terms(flow: TradeFlow) -> str:
