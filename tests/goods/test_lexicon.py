@@ -52,7 +52,20 @@ def test_the_small_tables_are_clean() -> None:
 
 def test_bare_words_that_need_trade_beside_them_are_flagged() -> None:
     flagged = {good.form for good in terms() if good.ambiguous}
-    assert {"oil", "gas", "metal", "fish", "paper", "tin", "lead", "power", "glass", "equipment"} <= flagged
+    assert {
+        "oil",
+        "gas",
+        "metal",
+        "fish",
+        "paper",
+        "tin",
+        "lead",
+        "iron",
+        "gold",
+        "power",
+        "glass",
+        "equipment",
+    } <= flagged
     assert not {"crude oil", "natural gas", "wheat", "butter", "tractors"} & flagged
 
 

@@ -42,11 +42,12 @@ def resolve(phrase: str) -> Resolved | None:
     """The good that `phrase` names, or None where a word in it is not understood. Never raises on any text."""
     words = [word.strip(',;:.!?"“”()') for word in clean(phrase).split(" ")]
     words = [word for word in words if word]
-    while words and words[0] in _DETERMINERS:
-        words = words[1:]
     if not words or len(words) > MAX_WORDS:
         return None
-    return _by_head(words) or _of(words) or _composed(words)
+    found = _by_head(words) or _of(words) or _composed(words)
+    if found is None and words[0] in _DETERMINERS:
+        return resolve(" ".join(words[1:]))
+    return found
 
 
 def _by_head(words: list[str]) -> Resolved | None:
