@@ -76,6 +76,8 @@ def _plain(pattern: Any) -> Any:
         return {key: _plain(part) for key, part in pattern.items()}
     if isinstance(pattern, Has):
         return ["at least", *map(_plain, pattern.members)]
+    if isinstance(pattern, list):
+        return [_plain(part) for part in pattern]
     return getattr(pattern, "__name__", pattern)
 
 

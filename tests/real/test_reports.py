@@ -18,13 +18,15 @@ def test_the_visit(texts: Path) -> None:
     report, statements = read_file(next((texts / "reports").glob("000_*.txt")))
     assert report.outlet == "Azernews"
     assert report.published is None
-    assert missing(statements, visit(ORIGINAL)) == []
+    problems = missing(statements, visit(ORIGINAL))
+    assert not problems, "\n".join(problems)
 
 
 def test_the_producer(texts: Path) -> None:
     report, statements = read_file(next((texts / "reports").glob("004_*.txt")))
     assert (report.outlet, report.published, report.byline) == ("Azernews", date(2022, 6, 14), "Ayya Lmahamad")
-    assert missing(statements, producer(ORIGINAL)) == []
+    problems = missing(statements, producer(ORIGINAL))
+    assert not problems, "\n".join(problems)
 
 
 def test_the_background_of_both_is_the_same_claim(texts: Path) -> None:
