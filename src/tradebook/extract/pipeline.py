@@ -8,11 +8,15 @@ from tradebook.extract.analysis import Document, analyse
 from tradebook.extract.attribution import attribute
 from tradebook.extract.draft import Draft
 from tradebook.extract.finish import finish
-from tradebook.extract.kinds import trade_flow
+from tradebook.extract.kinds import event, trade_flow, traded_goods
 from tradebook.report import Report
 from tradebook.statement import Gap, Statement
 
-KIND_READERS: tuple[Callable[[Document], list[Draft]], ...] = (trade_flow.read,)
+KIND_READERS: tuple[Callable[[Document], list[Draft]], ...] = (
+    trade_flow.read,
+    traded_goods.read,
+    event.read,
+)
 """Each takes the analysed report and gives its drafts, one a claim."""
 
 

@@ -1,0 +1,61 @@
+"""Events: exhibitions, forums, visits, sessions of commissions, meetings, where states and their trade meet.
+
+    scene     the pair being spoken of, officials and their countries, dates and clauses
+    venue     the place and the counts
+    visits    X arrived in Y
+    meetings  meetings and commissions of two countries
+    fairs     exhibitions and forums
+"""
+
+from __future__ import annotations
+
+from tradebook.extract.analysis import Document
+from tradebook.extract.draft import Draft, merged, slot_agrees
+from tradebook.extract.items import Sentence
+
+_CUES = frozenset({"event_fair", "event_forum", "event_visit", "event_meet", "event_body"})
+_NOUNS = ("orum", "xhibition", "xpo", "ommission", "ommittee", " Fair", "ongress", "onference", "ouncil")
+
+
+def read(document: Document) -> list[Draft]:
+    """The events of a report, one draft each."""
+    found: list[Draft] = []
+    scene = None
+    for sentence in document.sentences:
+        if not _may(sentence):
+            continue
+        from tradebook.extract.kinds.event import fairs, meetings, visits  # noqa: PLC0415 - only where a word calls for it
+        from tradebook.extract.kinds.event.scene import Scene  # noqa: PLC0415
+
+        scene = scene or Scene(document)
+        commissions = meetings.commissions(sentence, scene)
+        shows = fairs.fairs(sentence, scene)
+        found += commissions + shows + visits.visits(sentence, scene)
+        if not commissions and not shows:
+            found += meetings.meetings(sentence, scene)
+    return merged(found, _same)
+
+
+def _may(sentence: Sentence) -> bool:
+    """Whether a sentence has a word of this kind at all, as a cue or inside a name."""
+    if not _CUES.isdisjoint(sentence.cues):
+        return True
+    return any(part in sentence.text for part in _NOUNS)
+
+
+def _same(a: Draft, b: Draft) -> bool:
+    """Whether two drafts tell one event: one type, and countries, name and period that do not contradict."""
+    if a.get("type") != b.get("type") or a.stance != b.stance or a.sentence is b.sentence:
+        return False
+    names = (a.get("name"), b.get("name"))
+    if all(names):
+        low = [str(n).lower() for n in names]
+        if low[0] not in low[1] and low[1] not in low[0]:
+            return False
+    elif any(names) and a.get("type") == "exhibition":
+        return False
+    if not any(names) and set(a.get("countries") or ()) != set(b.get("countries") or ()):
+        return False
+    if a.get("type") != "visit" and not slot_agrees("place", a.get("place"), b.get("place")):
+        return False
+    return slot_agrees("period", a.get("period"), b.get("period")) and slot_agrees("edition", a.get("edition"), b.get("edition"))

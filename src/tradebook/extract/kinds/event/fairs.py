@@ -1,0 +1,390 @@
+"""Exhibitions, fairs and forums with a foreign side."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from tradebook.extract.draft import Draft
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.event.meetings import edition_before
+from tradebook.extract.kinds.event.scene import (
+    NAMED,
+    PLACED,
+    Scene,
+    clause,
+    country_of,
+    lies_ahead,
+    names_land,
+    nearest_date,
+    negated,
+    period_at,
+    places_inside,
+    speaks_ahead,
+    will_be,
+    word_class,
+)
+from tradebook.extract.kinds.event.venue import Counted, counts_in, venue
+from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
+from tradebook.statement import EventCount
+
+
+class _Head(NamedTuple):
+    """An event's noun: index, type, the names read (several for "X and Y fairs"), the index where its wording begins."""
+
+    at: int
+    kind: str
+    names: tuple[tuple[str, Item, Item], ...]
+    first: int
+
+
+_NOUN_INSIDE = re.compile(r"\b(exhibition|fair|expo|forum|conference|congress|trade show|messe)\b")
+_FORUM_INSIDE = re.compile(r"\b(forum|conference|congress)\b")
+
+
+def fairs(sentence: Sentence, scene: Scene) -> list[Draft]:
+    """The exhibitions, fairs and forums of one sentence, with counts from the one behind it."""
+    if _about_art(sentence.items):
+        return []
+    head = _head(sentence)
+    if head is None or negated(sentence.items, head.at):
+        return []
+    return _drafts(sentence, head, scene)
+
+
+def _about_art(items: list[Item]) -> bool:
+    art = word_class("event_words", "art")
+    for k, item in enumerate(items):
+        if item.is_("event_fair") or item.is_("event_forum"):
+            if any(items[j].lower in art for j in range(max(0, k - 3), k)) or (lower_at(items, k + 1) == "of" and any(items[j].lower in art for j in range(k + 2, min(len(items), k + 6)))):
+                return True
+    return False
+
+
+def _head(sentence: Sentence) -> _Head | None:
+    """The first exhibition or forum of the sentence; one with a name goes before one without."""
+    plain: _Head | None = None
+    items = sentence.items
+    for k, item in enumerate(items):
+        if item.kind == "CUE" and (kind := item.cue("event_fair") or ("forum" if item.is_("event_forum") else None)):
+            if item.lower in {"show", "fair", "salon"} and not _is_noun(items, k):
+                continue
+            head = _with_names(sentence, k, kind)
+        elif item.kind in NAMED and item.kind != "PERSON" and _NOUN_INSIDE.search(item.lower) and not _is_body(items, k):
+            kind = "forum" if _FORUM_INSIDE.search(item.lower) else "exhibition"
+            head = _Head(k, kind, ((item.text, item, item),), k)
+        else:
+            continue
+        if head.names:
+            return head
+        plain = plain or head
+    return plain
+
+
+def _is_body(items: list[Item], k: int) -> bool:
+    """Whether a name with a forum in it is a body that says something ("the World Economic Forum said")."""
+    return lower_at(items, k + 1) in {"said", "says", "report", "reported", "estimates", "ranked", "'", "’"} and lower_at(items, k + 2) != "exhibition"
+
+
+def _is_noun(items: list[Item], k: int) -> bool:
+    """Whether "show" or "fair" is an event here and no verb or adjective ("figures show", "a fair price")."""
+    before = items[k - 1] if k else None
+    if before is None:
+        return False
+    named = before.kind in NAMED or (before.kind in ("w", "CUE", "GOOD") and before.text[0].isupper() and k > 1) or before.kind == "GOOD"
+    described = before.lower in {"trade", "international", "agricultural", "industrial", "annual", "engineering", "food", "the", "book", "national", "world", "spring", "autumn", "commodity", "canton", "export", "this", "furniture"}
+    if items[k].lower == "show":
+        behind_show = lower_at(items, k + 1) in _BEHIND_FAIR or kind_at(items, k + 1) == "PER"
+        return (before.kind in NAMED and behind_show and items[k].text == "Show") or before.lower in {"trade", "air", "motor", "agricultural", "auto", "boat"}
+    behind = lower_at(items, k + 1)
+    return (named or described) and (behind in _BEHIND_FAIR or kind_at(items, k + 1) == "PER" or (k + 1 < len(items) and items[k + 1].kind == "p"))
+
+
+_BEHIND_FAIR = frozenset("in at to will was is has of on from opened opens which where that with and for this next held took takes , .".split()) | {""}
+
+
+# -- names ----------------------------------------------------------------------------------------------------------------
+
+
+def _with_names(sentence: Sentence, k: int, kind: str) -> _Head:
+    """The head at `k` with the names before it ("the Caspian Agro and Inter Food exhibitions"), or behind it in
+    quotes or plain ("the exhibition Made in Belarus")."""
+    items = sentence.items
+    j = k - 1
+    while j >= 0 and _describes(items[j]):
+        j -= 1
+    run = _run_before(items, j)
+    between = j < k - 1
+    if run:
+        first = items[run[0]]
+        if kind == "forum" or (between and all(items[x].kind in PLACED or items[x].lower in {"-", "–"} for x in run)):
+            demonyms = sum(items[x].kind == "DEM" for x in run) == 1 and len(run) == 1
+            capital = items[k].text[0].isupper()
+            if (demonyms and not capital) or (between and not capital and all(items[x].kind == "PLACE" and items[x].value.form == "group" for x in run)):
+                return _Head(k, kind, (), run[0])
+            if kind == "exhibition" and first.kind == "PLACE" and names_land(first) and first.value.form != "capital":
+                return _Head(k, kind, (), run[0])
+            return _Head(k, kind, ((sentence.text_between(first, items[k]), first, items[k]),), run[0])
+        if items[k].text[0].isupper():
+            return _Head(k, kind, ((sentence.text_between(first, items[k]), first, items[k]),), run[0])
+        names = _split(sentence, run) if items[k].lower.endswith("s") else _whole(sentence, run)
+        if between and not names:
+            return _Head(k, kind, (), run[0])
+        return _Head(k, kind, names, run[0])
+    quoted = _quoted_behind(sentence, k)
+    return _Head(k, kind, (quoted,) if quoted else (), j + 1)
+
+
+_PLAIN = frozenset(
+    "international national trade business industrial agricultural food annual engineering economic specialized specialised "
+    "investment export import industry building construction furniture tourism energy oil gas machinery textile defence defense "
+    "agri consumer regional leading major big biggest largest world joint general agro mining autumn spring and commodity goods "
+    "technology medical pharmaceutical aviation automotive transport logistics universal multi sector product products".split()
+)
+
+
+def _describes(item: Item) -> bool:
+    """Whether an item is a lower-case word that describes the event."""
+    if item.kind == "GOOD":
+        return item.text[0].islower()
+    return item.kind in ("w", "CUE", "p") and not item.text[0].isupper() and (item.lower in _PLAIN or item.lower == "-")
+
+
+def _proper(items: list[Item], j: int) -> bool:
+    item = items[j]
+    if item.kind in NAMED or item.kind in PLACED:
+        return item.kind != "PERSON"
+    if item.kind in ("NUM", "PER"):
+        return item.text.isdigit() and len(item.text) in (2, 4) and j > 0 and _proper(items, j - 1)
+    return item.kind in ("w", "CUE", "GOOD") and item.text[0].isupper() and item.lower not in {"the", "a", "an", "this", "in", "at"} and j > 0
+
+
+def _run_before(items: list[Item], j: int) -> list[int]:
+    """The proper words that end at `j`: indexes in order, joined by "and", "-", "&"."""
+    run: list[int] = []
+    if lower_at(items, j) in _QUOTES:
+        j -= 1
+    while j >= 0:
+        if _proper(items, j):
+            run.append(j)
+        elif items[j].lower in {"and", ",", "-", "–", "&", "of"} and j > 0 and _proper(items, j - 1) and run:
+            if items[j].lower == "of" and items[j - 1].kind in PLACED:
+                break
+            run.append(j)
+        else:
+            break
+        j -= 1
+    run.reverse()
+    if run and items[run[0]].kind in PLACED and len(run) > 2 and items[run[0] + 1].lower in {"'", "’"}:
+        run = run[1:]
+    return run
+
+
+_QUOTES = frozenset("\"“”'’«»„")
+
+
+def _split(sentence: Sentence, run: list[int]) -> tuple[tuple[str, Item, Item], ...]:
+    """The names of a run, parted at "and" and commas; a run of demonyms alone names nothing."""
+    items = sentence.items
+    parts: list[list[int]] = [[]]
+    for j in run:
+        if items[j].lower in {"and", ","}:
+            parts.append([])
+        else:
+            parts[-1].append(j)
+    names = []
+    for part in parts:
+        while part and items[part[-1]].kind in ("PER", "NUM"):
+            part = part[:-1]
+        if part and not all(items[j].kind == "DEM" or items[j].kind == "p" for j in part):
+            names.append((sentence.text_between(items[part[0]], items[part[-1]]), items[part[0]], items[part[-1]]))
+    return tuple(names)
+
+
+def _whole(sentence: Sentence, run: list[int]) -> tuple[tuple[str, Item, Item], ...]:
+    """The run as one name ("Agro and Food"), without a year behind it."""
+    items = sentence.items
+    while run and items[run[-1]].kind in ("PER", "NUM"):
+        run = run[:-1]
+    if not run or all(items[j].kind in ("DEM", "p") for j in run):
+        return ()
+    return ((sentence.text_between(items[run[0]], items[run[-1]]), items[run[0]], items[run[-1]]),)
+
+
+def _quoted_behind(sentence: Sentence, k: int) -> tuple[str, Item, Item] | None:
+    """A name behind the head: in quotes, or a run of capitals."""
+    items = sentence.items
+    j = k + 1
+    quoted = lower_at(items, j) in _QUOTES
+    if quoted:
+        j += 1
+    start = j
+    while j < len(items) and j - start < 9 and lower_at(items, j) not in _QUOTES:
+        if not quoted and not (items[j].kind in NAMED or (items[j].kind == "w" and items[j].text[0].isupper())):
+            break
+        j += 1
+    if j == start or (quoted and lower_at(items, j) not in _QUOTES):
+        return None
+    if items[start].kind == "PERSON" or (not quoted and items[start].kind == "PLACE"):
+        return None
+    return sentence.text_between(items[start], items[j - 1]), items[start], items[j - 1]
+
+
+# -- who takes part -------------------------------------------------------------------------------------------------------
+
+
+def _taking_part(sentence: Sentence, head: _Head, where: Item | None) -> list[Item]:
+    """The items that tell the countries which take part."""
+    items = sentence.items
+    counted = word_class("event_words", "counted") | word_class("event_words", "stand") | word_class("event_words", "role")
+    join = word_class("event_words", "join")
+    named = range(head.first, head.at)
+    found: list[Item] = []
+    for k, item in enumerate(items):
+        if item.kind not in PLACED or not names_land(item) or item is where:
+            continue
+        if k in named:
+            if item.kind == "DEM" or head.kind == "forum":
+                found.append(item)
+            continue
+        before = lower_at(items, k - 1) if lower_at(items, k - 1) != "the" else lower_at(items, k - 2)
+        if item.kind == "DEM":
+            if _followed(items, k, counted, 5):
+                found.append(item)
+        elif _possesses(items, k) and before not in {"in", "at"}:
+            if _followed(items, k, counted, 6):
+                found.append(item)
+        elif before in {"from", "of"} and any(lower_at(items, j) in counted for j in range(max(0, k - 6), k)):
+            found.append(item)
+        elif before in {"and", ","} and found and items[k - 2] is found[-1]:
+            found.append(item)
+        elif before not in _AROUND and (_followed(items, k, join, 7) or _followed(items, k, counted, 2)):
+            found.append(item)
+    return found
+
+
+_AROUND = frozenset("in at to from with of into between for on near under against by".split())
+
+
+def _possesses(items: list[Item], k: int) -> bool:
+    return possessive_at(items, k + 1) > k + 1
+
+
+def _followed(items: list[Item], k: int, words: frozenset[str], reach: int) -> bool:
+    for j in range(k + 1, min(len(items), k + 1 + reach)):
+        if items[j].lower in words:
+            return True
+        if items[j].kind in ("PER", "PLACE") or items[j].lower in {"in", "at", ".", ";"}:
+            return False
+    return False
+
+
+# -- the drafts -----------------------------------------------------------------------------------------------------------
+
+
+def _drafts(sentence: Sentence, head: _Head, scene: Scene) -> list[Draft]:
+    items = sentence.items
+    start, stop = clause(items, head.at)
+    semicolon = next((k for k in range(head.at, len(items)) if items[k].lower == ";"), None)
+    if semicolon is not None:
+        stop = len(items)
+    inside = places_inside(head.names[0][0]) if head.kind == "forum" and head.names else ()
+    where = venue(items, head.at, start, stop) or _town_of_name(head)
+    side = _taking_part(sentence, head, where)
+    codes = list(dict.fromkeys([c for i in side if (c := country_of(i))]))
+    if len(inside) > 1:
+        codes = list(dict.fromkeys([*inside, *codes]))
+    counts = counts_in(sentence, start, stop)
+    later = _later_counts(sentence, scene)
+    if not counts and later is not None:
+        counts = [c for c in later[0]]
+        codes = list(dict.fromkeys([*codes, *(c.value.country for c in counts if c.value.country)]))
+    counts = _with_country(sentence, counts, codes, items)
+    codes = list(dict.fromkeys([*codes, *(c.value.country for c in counts if c.value.country)]))
+    when = nearest_date(sentence, head.at, start, stop)
+    if not _worth(head, codes, when is not None, where, counts):
+        return []
+    ahead = speaks_ahead(items, head.at, 18) or will_be(items, head.at)
+    period = period_at(sentence, when, ahead=ahead) if when is not None else None
+    if period is not None:
+        over = bool(period.end and sentence.today and period.end < sentence.today)
+        ahead = (ahead and not over) or lies_ahead(sentence, period)
+    drafts = []
+    for name in head.names or (None,):
+        draft = Draft("event", sentence, stance="planned" if ahead else "stated", confidence=0.8 if codes and head.names else 0.6)
+        draft.put("type", head.kind, items[head.at])
+        if name is not None:
+            draft.put("name", name[0], name[1], name[2])
+        edition = edition_before(items, head.first) or edition_before(items, head.at)
+        if edition is not None:
+            draft.put("edition", edition[0], edition[1])
+        if where is not None:
+            draft.put("place", where.text, where)
+        if period is not None and when is not None:
+            draft.put("period", period, items[when])
+        if codes:
+            draft.put("countries", tuple(codes), *side)
+        if counts:
+            source = later[1] if later is not None and any(c in later[0] for c in counts) else None
+            draft.put("counts", tuple(c.value for c in counts), *(c.item for c in counts), sentence=source)
+            if source is not None:
+                draft.lean_on(source)
+        drafts.append(draft)
+    return drafts
+
+
+def _town_of_name(head: _Head) -> Item | None:
+    """The town that a fair is named for ("the Brno engineering fair"): where it is held."""
+    if not head.names or head.kind != "exhibition":
+        return None
+    first = head.names[0][1]
+    return first if first.kind == "PLACE" and first.value.form in {"city", "capital"} else None
+
+
+def _worth(head: _Head, codes: list[str], dated: bool, where: Item | None, counts: list[Counted]) -> bool:
+    """Whether the mention is one of relations between countries and carries a date, a place or a count."""
+    if not (dated or where is not None or counts):
+        return False
+    if len(codes) > 1:
+        return True
+    if codes:
+        return bool(head.names) or bool(counts) or where is None or where.value.code != codes[0]
+    return bool(head.names) and (dated or any(c.value.of == "countries" for c in counts)) and head.names[0][1].kind != "PERSON"
+
+
+def _with_country(sentence: Sentence, counts: list[Counted], codes: list[str], items: list[Item]) -> list[Counted]:
+    """Counts of a stand or of "N companies" beside the one country that is the sentence's: theirs."""
+    if len(codes) != 1:
+        return counts
+    stand = word_class("event_words", "stand")
+    shown = any(i.lower in stand or i.lower in {"represented", "lead", "leads", "led", "sends", "sent"} for i in items)
+    out = []
+    for c in counts:
+        if c.value.country is None and shown and c.value.of != "countries":
+            c = Counted(EventCount(n=c.value.n, of=c.value.of, country=codes[0]), c.item, c.stop)
+        out.append(c)
+    return out
+
+
+def _later_counts(sentence: Sentence, scene: Scene) -> tuple[list[Counted], Sentence] | None:
+    """Counts in the next sentence, where it goes on about those who show: "The Belarusian exposition is represented
+    by 39 companies"; their country is the stand's."""
+    sentences = scene.document.sentences
+    if sentence.index + 1 >= len(sentences):
+        return None
+    behind = sentences[sentence.index + 1]
+    items = behind.items
+    if any(i.is_("event_fair") or i.is_("event_forum") or i.is_("event_meet") for i in items):
+        return None
+    stand = word_class("event_words", "stand")
+    at = next((k for k, i in enumerate(items) if i.lower in stand), None)
+    showing = at is not None or any(i.lower in {"exhibitors", "participants", "exhibit", "exhibiting", "exhibited"} for i in items)
+    if not showing:
+        return None
+    country = None
+    if at is not None:
+        before = [country_of(i) for i in items[max(0, at - 5) : at] if names_land(i)]
+        after = [country_of(i) for i in items[at + 1 : at + 4] if names_land(i)]
+        country = (before or after or [None])[-1]
+    found = counts_in(behind, 0, len(items), country)
+    return (found, behind) if found else None

@@ -1,0 +1,305 @@
+"""Meetings of two or more countries' people, and sessions of the commissions between governments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from tradebook.extract.draft import Draft
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.event.scene import (
+    NAMED,
+    PLACED,
+    Scene,
+    clause,
+    country_of,
+    lies_ahead,
+    names_land,
+    nearest_date,
+    negated,
+    period_at,
+    places_inside,
+    sides_from,
+    speaks_ahead,
+    will_be,
+    word_class,
+)
+from tradebook.extract.kinds.event.venue import counts_in, venue
+from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.places import is_group
+
+
+class Sides(NamedTuple):
+    """The countries that meet, their items, how sure, the sentence that they were taken from."""
+
+    codes: tuple[str, ...]
+    items: tuple[Item, ...]
+    confidence: float
+    source: Sentence | None = None
+
+
+def _sides(items: list[Item], confidence: float) -> Sides | None:
+    """Sides from the items that tell them; None for fewer than two countries and no group."""
+    told = [(c, i) for i in items if (c := country_of(i)) is not None]
+    codes = tuple(dict.fromkeys(c for c, _ in told))
+    if len(codes) > 1 or any(is_group(c) for c in codes):
+        return Sides(codes, tuple(i for _, i in told), confidence)
+    return None
+
+
+# -- meetings -------------------------------------------------------------------------------------------------------------
+
+
+def meetings(sentence: Sentence, scene: Scene) -> list[Draft]:
+    """The meetings told in one sentence: at most one, the first that has sides and a date, a place or a count."""
+    for k, item in enumerate(sentence.items):
+        form = item.cue("event_meet")
+        if form is None or negated(sentence.items, k):
+            continue
+        sides = _READERS[form](sentence, k, scene)
+        draft = _draft(sentence, k, sides, "meeting") if sides is not None else None
+        if draft is not None and not (draft.get("period") is None and draft.get("place") is None and not draft.get("counts")):
+            return [draft]
+    return []
+
+
+def _of_noun(sentence: Sentence, k: int, scene: Scene) -> Sides | None:
+    """ "a meeting between A and B companies", "the G-7 ministers' meeting", "A and B held talks", "the two sides held talks"."""
+    items = sentence.items
+    home = word_class("event_words", "home")
+    if lower_at(items, k - 1) in home or (items[k].lower == "negotiations" and lower_at(items, k - 1) not in {"held"}):
+        return None
+    behind = lower_at(items, k + 1)
+    if behind in {"between", "of", "among"}:
+        if kind_at(items, k + 2) == "CUE" and items[k + 2].is_("two_countries"):
+            return _pair(sentence, scene, items[k + 2])
+        if any(items[j].is_("two_countries") for j in range(k + 2, min(len(items), k + 9))) and behind == "between":
+            return _pair(sentence, scene, items[k])
+        found, _ = sides_from(items, k + 2)
+        return _sides(found, 0.85)
+    named = _before_noun(items, k)
+    if (sides := _sides(named, 0.8)) is not None:
+        return sides
+    return _held(sentence, k, scene)
+
+
+def _before_noun(items: list[Item], k: int) -> list[Item]:
+    """The sides that describe the noun: "Azerbaijan-Belarus business meeting", "G-7 ministers ' meeting"."""
+    found: list[Item] = []
+    j = k - 1
+    while j >= 0 and k - j < 9:
+        item = items[j]
+        if item.kind in PLACED and names_land(item):
+            found.append(item)
+        elif item.kind not in ("w", "p") and not (item.kind == "CUE" and item.lower in _DESCRIBING) or item.lower in _NO_DESCRIPTION:
+            break
+        j -= 1
+    return found[::-1]
+
+
+_DESCRIBING = frozenset("ministerial bilateral trade business economic minister ministers".split())
+_NO_DESCRIPTION = frozenset("the a an in at of to for on by with from after before and or , ; ( ) said has have had was is were will".split()) - {"and"}
+
+
+def _held(sentence: Sentence, k: int, scene: Scene) -> Sides | None:
+    """ "A and B held talks", "A's minister held a meeting with B's minister", "the two sides held talks"."""
+    items = sentence.items
+    holding = k if items[k].cue("event_meet") == "held" else next((j for j in range(k - 1, max(-1, k - 6), -1) if items[j].lower in _HOLDING), None)
+    if holding is None:
+        return None
+    start, _ = clause(items, k)
+    before = [i for j, i in enumerate(items[start:holding], start) if _acts(items, j)]
+    after: list[Item] = []
+    if lower_at(items, k + 1) == "with":
+        after, _ = sides_from(items, k + 2)
+    if any(items[j].is_("two_countries") for j in range(start, holding)):
+        return _pair(sentence, scene, items[k])
+    sides = _sides([*before, *after], 0.75)
+    if sides is not None and not _are_people(items, start, holding) and not after and len(sides.codes) > 3:
+        return None
+    return sides
+
+
+_HOLDING = frozenset("held hold holds holding".split())
+_LOOSE = frozenset("in to at for on from into near about over against under via".split())
+
+
+def _acts(items: list[Item], j: int) -> bool:
+    """Whether the country at `j` may be a side and is no place where something is."""
+    if country_of(items[j]) is None or (items[j].kind in PLACED and not names_land(items[j])):
+        return False
+    before = lower_at(items, j - 1) if lower_at(items, j - 1) != "the" else lower_at(items, j - 2)
+    return before not in _LOOSE
+
+
+def _are_people(items: list[Item], start: int, stop: int) -> bool:
+    roles = word_class("event_words", "role")
+    return any(items[j].lower in roles or items[j].kind == "PERSON" for j in range(start, stop))
+
+
+def _of_verb(sentence: Sentence, k: int, scene: Scene) -> Sides | None:
+    """ "a delegation of Turkish companies met Ugandan buyers", "officials from both countries met in Tamale"."""
+    items = sentence.items
+    start, _ = clause(items, k)
+    if not _are_people(items, start, k):
+        return None
+    if any(items[j].is_("two_countries") for j in range(start, k)):
+        return _pair(sentence, scene, items[k])
+    before = [items[j] for j in range(start, k) if _acts(items, j)]
+    at = k + 1
+    if lower_at(items, at) == "with":
+        at += 1
+    if items[k].lower in {"received", "hosted", "receives"} and kind_at(items, at) not in {"PLACE", "DEM", "PERSON", "ORG"} and lower_at(items, at) not in {"the", "a"}:
+        return None
+    after, stop = sides_from(items, at, 14)
+    if after and not _are_people(items, at, min(len(items), stop + 3)) and not _are_people(items, at, min(len(items), at + 8)):
+        return None
+    if not after and lower_at(items, at) not in _AT and kind_at(items, at) != "PER":
+        return None
+    if after and {country_of(i) for i in after} == {country_of(i) for i in before}:
+        return None
+    return _sides([*before, *after], 0.75)
+
+
+_AT = frozenset({"in", "on", "at", "to", "this", "next", "last"})
+
+
+def _pair(sentence: Sentence, scene: Scene, item: Item) -> Sides | None:
+    found = scene.pair(sentence)
+    return Sides(found.codes, (item,), 0.65, found.source) if found else None
+
+
+_READERS: dict[str, Callable[[Sentence, int, Scene], Sides | None]] = {"noun": _of_noun, "held": _held, "verb": _of_verb}
+
+
+def _draft(sentence: Sentence, k: int, sides: Sides, kind: str) -> Draft:
+    items = sentence.items
+    draft = Draft("event", sentence, confidence=sides.confidence)
+    draft.put("type", kind, items[k])
+    start, stop = clause(items, k)
+    _date(draft, sentence, k, start, stop)
+    where = venue(items, k, start, stop)
+    if where is not None:
+        draft.put("place", where.text, where)
+    draft.put("countries", sides.codes, *sides.items)
+    if sides.source is not None:
+        draft.lean_on(sides.source)
+    counts = counts_in(sentence, start, stop)
+    if counts:
+        draft.put("counts", tuple(c.value for c in counts), *(c.item for c in counts))
+    return draft
+
+
+def _date(draft: Draft, sentence: Sentence, k: int, start: int, stop: int) -> None:
+    ahead = speaks_ahead(sentence.items, k) or will_be(sentence.items, k)
+    when = nearest_date(sentence, k, start, stop)
+    if when is not None:
+        period = period_at(sentence, when, ahead=ahead)
+        draft.put("period", period, sentence.items[when])
+        over = bool(period.end and sentence.today and period.end < sentence.today)
+        ahead = (ahead and not over) or lies_ahead(sentence, period)
+    draft.stance = "planned" if ahead else "stated"
+
+
+# -- commissions ----------------------------------------------------------------------------------------------------------
+
+_BODY = re.compile(r"\b(commission|committee|council|working group)\b")
+
+
+def commissions(sentence: Sentence, scene: Scene) -> list[Draft]:
+    """The session of a commission between governments that a sentence tells, if any."""
+    items = sentence.items
+    for k, item in enumerate(items):
+        inside: tuple[str, ...] = ()
+        if item.is_("event_body"):
+            if not _is_joint(items, k):
+                continue
+        elif item.kind in NAMED and _BODY.search(item.lower):
+            inside = places_inside(item.text)
+            if not (_joint_words(item.lower) or len(inside) == 2):
+                continue
+        else:
+            continue
+        sides = _of_commission(sentence, k, inside, scene)
+        if sides is None or not _sits(items, k):
+            continue
+        draft = _draft(sentence, k, sides, "commission")
+        edition = edition_before(items, k)
+        if edition is not None:
+            draft.put("edition", edition[0], edition[1])
+        if draft.get("period") is None and draft.get("place") is None and edition is None:
+            continue
+        return [draft]
+    return []
+
+
+def _joint_words(text: str) -> bool:
+    joint = word_class("event_words", "joint")
+    return any(word in joint for word in re.findall(r"[a-z-]+", text)) and "european commission" not in text
+
+
+def _is_joint(items: list[Item], k: int) -> bool:
+    near = " ".join(items[j].lower for j in range(max(0, k - 8), min(len(items), k + 9)) if items[j].kind in ("w", "CUE", "p"))
+    near = near.replace("inter - ", "inter-").replace("inter – ", "inter-")
+    return _joint_words(near)
+
+
+def _of_commission(sentence: Sentence, k: int, inside: tuple[str, ...], scene: Scene) -> Sides | None:
+    items = sentence.items
+    if len(inside) > 1:
+        return Sides(inside, (items[k],), 0.85)
+    left = _before_noun(items, k)
+    found = _sides(left, 0.85)
+    if found is not None and not is_group(found.codes[0]):
+        return found
+    for j in range(k + 1, min(len(items), k + 12)):
+        if lower_at(items, j) in {"of", "between"}:
+            behind, _ = sides_from(items, j + 1)
+            if (found := _sides([*left, *behind], 0.85)) is not None and len(found.codes) > 1:
+                return found
+        if lower_at(items, j) == "with" and left:
+            behind, _ = sides_from(items, j + 1)
+            return _sides([*left, *behind], 0.8)
+    if any(items[j].is_("two_countries") for j in range(len(items))) or _is_definite(items, k):
+        return _pair(sentence, scene, items[k])
+    return None
+
+
+def _is_definite(items: list[Item], k: int) -> bool:
+    return any(lower_at(items, j) in {"joint", "intergovernmental", "inter"} for j in range(max(0, k - 7), k)) or items[k].kind in NAMED
+
+
+def _sits(items: list[Item], k: int) -> bool:
+    session = word_class("event_words", "session")
+    return any(items[j].lower in session for j in range(max(0, k - 9), min(len(items), k + 14)))
+
+
+def edition_before(items: list[Item], k: int) -> tuple[int, Item] | None:
+    """The edition of an event told before item `k`: "the 20th meeting", "the ninth session", "25th ... forum"."""
+    for j in range(k - 1, max(-1, k - 12), -1):
+        item = items[j]
+        if item.kind in ("PER", "AMT", "PCT"):
+            return None
+        if item.kind == "ORD":
+            return (item.value, item) if isinstance(item.value, int) else None
+        if item.lower in {"st", "nd", "rd", "th"} and kind_at(items, j - 1) == "NUM" and items[j - 1].end == item.start:
+            return _whole(items[j - 1])
+        if (n := _ORDINALS.get(item.lower)) is not None:
+            return n, item
+    return None
+
+
+def _whole(item: Item) -> tuple[int, Item] | None:
+    value = item.value.low
+    return (int(value), item) if value == item.value.high and value == int(value) else None
+
+
+_ORDINALS = {
+    word: n
+    for n, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+        "sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        start=1,
+    )
+}

@@ -1,0 +1,96 @@
+"""Where an event is, and what is counted at it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.event.scene import country_of, word_class
+from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
+from tradebook.statement import EventCount
+
+
+class Counted(NamedTuple):
+    value: EventCount
+    item: Item
+    stop: int
+
+
+_TOWNS = frozenset({"city", "capital", "area"})
+
+
+def venue(items: list[Item], at: int, start: int, stop: int) -> Item | None:
+    """The place where the event of item `at` is: behind "in" or "at", or as who hosts it; towns before countries."""
+    found: list[tuple[float, Item]] = []
+    for k in range(start, stop):
+        if kind_at(items, k) != "PLACE" or possessive_at(items, k + 1) > k + 1:
+            continue
+        item = items[k]
+        before = lower_at(items, k - 1) if lower_at(items, k - 1) not in _SKIPPED else lower_at(items, k - 2)
+        located = before in {"in", "at"} or (before == "capital" and item.value.form == "capital") or (before == "of" and lower_at(items, k - 2) in {"city", "port"})
+        hosting = item.value.form in _TOWNS and any(items[j].lower in _HOSTS for j in range(k + 1, min(stop, k + 4)))
+        if not (located or hosting) or item.value.form in {"group", "government"} or _goes_on(items, k):
+            continue
+        rank = abs(k - at) + (0 if item.value.form in _TOWNS else 30) + (5 if k < at else 0)
+        found.append((rank, item))
+    return min(found, key=lambda f: f[0])[1] if found else None
+
+
+_HOSTS = frozenset("host hosts hosted hosting".split())
+_SKIPPED = frozenset({"the", "southern", "northern", "eastern", "western"})
+
+
+def _goes_on(items: list[Item], k: int) -> bool:
+    """Whether the place is part of a longer wording: "in Minsk Region's", "in China trade"."""
+    return lower_at(items, k + 1) == "-" or (kind_at(items, k + 1) == "CUE" and items[k + 1].is_("flow"))
+
+
+def counts_in(sentence: Sentence, start: int, stop: int, fallback: str | None = None) -> list[Counted]:
+    """What is counted among items `start:stop`: "39 companies and organizations", "60 Polish firms", "delegates from
+    130 countries". `fallback` is the country of those whose own is not told."""
+    found: list[Counted] = []
+    k, stop = start, min(stop, len(sentence.items))
+    while k < stop:
+        counted = _count_at(sentence, k, stop, fallback, [c for c in found if c.value.of != "countries"]) if sentence.items[k].kind == "NUM" else None
+        if counted is not None:
+            found.append(counted)
+            k = counted.stop
+        else:
+            k += 1
+    return found
+
+
+def _count_at(sentence: Sentence, k: int, stop: int, fallback: str | None, known: list[Counted]) -> Counted | None:
+    items = sentence.items
+    bare = items[k].value
+    if bare.low != bare.high or bare.low != int(bare.low) or bare.low < 1:
+        return None
+    nouns = word_class("event_words", "counted")
+    if lower_at(items, k + 1) == "from" and known and (place := _from_place(items, k + 2)) is not None:
+        return Counted(EventCount(n=int(bare.low), of=known[-1].value.of, country=place), items[k], k + 3)
+    country: str | None = None
+    j = k + 1
+    while j < min(stop, k + 7) and lower_at(items, j) not in nouns:
+        item = items[j]
+        if item.kind == "DEM":
+            country = country_of(item)
+        elif item.kind not in ("w", "CUE", "GOOD", "p") or item.lower in _STOPS:
+            return None
+        j += 1
+    if j >= min(stop, k + 7) or not items[j].lower.endswith("s") or (j + 1 < stop and lower_at(items, j + 1) in {"'", "’"}):
+        return None
+    last = j
+    while lower_at(items, last + 1) in {"and", ","} and lower_at(items, last + 2) in nouns:
+        last += 2
+    if lower_at(items, last + 1) in {"from", "of"} and (place := _from_place(items, last + 2)) is not None:
+        country = country or place
+    return Counted(EventCount(n=int(bare.low), of=sentence.text_between(items[j], items[last]), country=country or fallback), items[k], last + 1)
+
+
+_STOPS = frozenset("of , . ; in on at percent million billion to day days year years month months hours was were and for by per".split())
+
+
+def _from_place(items: list[Item], k: int) -> str | None:
+    if lower_at(items, k) == "the":
+        k += 1
+    return country_of(items[k]) if kind_at(items, k) == "PLACE" else None

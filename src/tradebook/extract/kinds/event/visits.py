@@ -1,0 +1,241 @@
+"""Visits: officials, delegations and business people of one country in another."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tradebook.extract.draft import Draft
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.event.scene import (
+    NAMED,
+    PLACED,
+    Scene,
+    clause,
+    country_of,
+    hosts_at,
+    lies_ahead,
+    names_land,
+    nearest_date,
+    negated,
+    office_country,
+    period_at,
+    speaks_ahead,
+    word_class,
+)
+from tradebook.extract.kinds.event.venue import counts_in
+from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
+from tradebook.places import is_group
+from tradebook.statement import Party
+
+
+class _Guest(NamedTuple):
+    """Who comes: the country, the item that tells it, the persons, how sure, the sentence it was taken from."""
+
+    code: str
+    item: Item | None
+    persons: tuple[Item, ...]
+    confidence: float
+    source: Sentence | None = None
+
+
+_TOWARDS = {"arriv": ("in", "at"), "left": ("for",), "leav": ("for",), "depart": ("for",)}
+_NO_GUEST = frozenset("tourists tourist visitors travellers travelers fans team players player squad pilgrims troops soldiers refugees migrants pope goods wheat shipments cargo vessel ship ships train wagons tanker".split())
+
+
+def visits(sentence: Sentence, scene: Scene) -> list[Draft]:
+    """The visits told in one sentence."""
+    found: list[Draft] = []
+    for k, item in enumerate(sentence.items):
+        form = item.cue("event_visit")
+        if form is None:
+            continue
+        draft = _noun(sentence, k, scene) if form == "noun" else _verb(sentence, k, scene, form)
+        if draft is not None and not any(d.get("countries") == draft.get("countries") for d in found):
+            found.append(draft)
+    return found
+
+
+def _verb(sentence: Sentence, k: int, scene: Scene, form: str) -> Draft | None:
+    """ "X arrived in Baku", "X visited Algiers", "X will travel to New Delhi"."""
+    items = sentence.items
+    at = k + 1
+    if form == "to":
+        ways = next((w for stem, w in _TOWARDS.items() if items[k].lower.startswith(stem)), ("to",))
+        if lower_at(items, at) not in ways:
+            return None
+        at += 1
+    hosts, stop = hosts_at(items, at)
+    if not hosts or _is_modifier(items, stop):
+        return None
+    guest = _guest_before(sentence, k, hosts, scene, strict=form == "to")
+    return _draft(sentence, k, hosts, stop, guest)
+
+
+def _is_modifier(items: list[Item], stop: int) -> bool:
+    """Whether the place only describes what follows ("visited the Berlin fair", "visited Minsk Tractor Works")."""
+    if kind_at(items, stop) in NAMED:
+        return True
+    if kind_at(items, stop) not in ("w", "CUE", "GOOD"):
+        return False
+    return lower_at(items, stop) in _PLACE_HEADS or (items[stop].text[0].isupper() and items[stop].kind != "PER")
+
+
+_PLACE_HEADS = frozenset("fair exhibition plant factory works region's forum airport stand pavilion border office offices market headquarters refinery port".split())
+
+
+def _noun(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
+    """ "X paid a visit to Lisbon", "the visit of X to Baku", "the president's visit to Riyadh"; also the verb where
+    a place follows at once ("will visit Moscow")."""
+    items = sentence.items
+    hosts, stop = hosts_at(items, k + 1)
+    if hosts and items[k].lower.startswith("visit"):
+        if _is_modifier(items, stop):
+            return None
+        return _draft(sentence, k, hosts, stop, _guest_before(sentence, k, hosts, scene, strict=False))
+    toward = next((j for j in range(k + 1, min(len(items), k + 22)) if lower_at(items, j) in {"to", "in"}), None)
+    if toward is None or any(items[j].lower in _ENDS or items[j].is_("event_visit") for j in range(k + 1, toward)):
+        return None
+    hosts, stop = hosts_at(items, toward + 1)
+    if not hosts or _is_modifier(items, stop) or (lower_at(items, toward) == "in" and toward > k + 1):
+        return None
+    guest = _guest_inside(items, k + 1, toward, hosts, scene, sentence) if toward > k + 1 else None
+    if guest is None:
+        guest = _guest_before(sentence, k, hosts, scene, strict=False)
+    return _draft(sentence, k, hosts, stop, guest)
+
+
+_ENDS = frozenset("; . was were is will said includes include".split())
+
+
+def _guest_inside(items: list[Item], start: int, stop: int, hosts: list[Item], scene: Scene, sentence: Sentence) -> _Guest | None:
+    """The guest named between "visit" and "to": "of the Belarus delegation", "by Turkish President X"."""
+    if not any(items[j].lower in {"of", "by"} for j in range(start, stop)):
+        return None
+    return _guest_in(sentence, start, stop, hosts, scene)
+
+
+def _guest_before(sentence: Sentence, k: int, hosts: list[Item], scene: Scene, *, strict: bool) -> _Guest | None:
+    """The guest whose visit item `k` is, from what stands before it in its clause or before the sentence."""
+    items = sentence.items
+    start, _ = clause(items, k)
+    for j in range(k - 1, start, -1):
+        if items[j].lower in {"after", "when", "as", "where", "during"} and j < k - 1:
+            start = j + 1
+            break
+    known = _guest_in(sentence, start, k, hosts, scene)
+    if known is not None:
+        return known
+    lead = [lower_at(items, j) for j in range(start, min(k, start + 3))]
+    own = {items[j].lower for j in range(max(start, k - 5), k)}
+    if "he" in lead or "she" in lead or {"his", "her"} & own or {"minister", "president", "premier", "delegation"} & own:
+        official = scene.last_official(sentence)
+        if official is not None and official[0] not in _codes(hosts):
+            return _Guest(official[0], None, (), 0.6, official[1])
+    if not strict or not {"he", "she"}.isdisjoint(lead):
+        return _presumed(items, start, k, hosts, scene)
+    return None
+
+
+def _presumed(items: list[Item], start: int, k: int, hosts: list[Item], scene: Scene) -> _Guest | None:
+    """An official without a country is of the country that the report is about beside the host."""
+    leader = any(items[j].lower in {"president", "premier", "minister", "king", "delegation"} for j in range(start, k))
+    code = scene.other_than(hosts[0].value.code) if leader and len(set(_codes(hosts))) == 1 else None
+    persons = tuple(i for i in items[start:k] if i.kind == "PERSON")
+    return _Guest(code, None, persons, 0.55) if code is not None else None
+
+
+def _guest_in(sentence: Sentence, start: int, stop: int, hosts: list[Item], scene: Scene) -> _Guest | None:
+    items = sentence.items
+    leaders = word_class("event_words", "leader")
+    roles = [j for j in range(start, stop) if _bare(items[j].lower) in leaders or (items[j].kind in NAMED and _is_office(items[j], leaders))]
+    persons = tuple(items[j] for j in range(start, stop) if items[j].kind == "PERSON")
+    if any(items[j].lower in _NO_GUEST for j in range(start, stop)):
+        return None
+    taken = set(_codes(hosts))
+    if roles:
+        best = _country_near(items, start, stop, roles, taken)
+        if best is not None:
+            code = country_of(items[best])
+            assert code is not None
+            return _Guest(code, items[best], persons, 0.85)
+    for j in range(start, stop):
+        if items[j].kind != "PERSON":
+            continue
+        code = office_country(items, j)
+        known = (code, sentence) if code else scene.country_of_person(items[j], sentence)
+        if known is not None and known[0] not in taken:
+            return _Guest(known[0], None, persons, 0.75, known[1])
+    return None
+
+
+def _bare(word: str) -> str:
+    return word.removesuffix("'s")
+
+
+def _is_office(item: Item, leaders: frozenset[str]) -> bool:
+    return any(part in leaders for part in item.lower.split()) or (item.kind == "ORG" and item.value.kind == "body")
+
+
+_AWAY = frozenset("in to at with for on against between into near than via".split())
+
+
+def _country_near(items: list[Item], start: int, stop: int, roles: list[int], taken: set[str]) -> int | None:
+    """The item that tells the guest's country: the nearest to a role word that is no place where something is."""
+    best: tuple[int, int] | None = None
+    for j in range(start, stop):
+        code = country_of(items[j])
+        if code is None or code in taken or (items[j].kind in PLACED and not names_land(items[j])) or is_group(code) and code != "EUU":
+            continue
+        before = lower_at(items, j - 1) if lower_at(items, j - 1) != "the" else lower_at(items, j - 2)
+        if before in _AWAY:
+            continue
+        distance = min(r - j if r >= j else (j - r) + (0 if before in {"of", "from"} else 3) for r in roles)
+        if distance <= 9 and (best is None or distance < best[0]):
+            best = (distance, j)
+    return best[1] if best else None
+
+
+def _codes(hosts: list[Item]) -> list[str]:
+    return [h.value.code for h in hosts]
+
+
+def _draft(sentence: Sentence, k: int, hosts: list[Item], stop: int, guest: _Guest | None) -> Draft | None:
+    items = sentence.items
+    if guest is None or negated(items, k) or guest.code in _codes(hosts) or any(i.lower in {"if", "invited", "invitation"} for i in items[max(0, k - 8) : k]):
+        return None
+    draft = Draft("event", sentence, confidence=guest.confidence)
+    draft.put("type", "visit", items[k])
+    start, end = clause(items, k)
+    when = nearest_date(sentence, stop, start, end)
+    ahead = speaks_ahead(items, k, 14)
+    if when is not None:
+        period = period_at(sentence, when, ahead=ahead)
+        draft.put("period", period, items[when])
+        ahead = (ahead and not _is_over(sentence, period.end)) or lies_ahead(sentence, period)
+    draft.stance = "planned" if ahead else "stated"
+    _place(draft, sentence, hosts)
+    codes = tuple(dict.fromkeys([guest.code, *_codes(hosts)]))
+    draft.put("countries", codes, *([guest.item] if guest.item else []), *hosts)
+    if guest.source is not None:
+        draft.lean_on(guest.source)
+    counts = counts_in(sentence, max(start, k - 14), k + 10, guest.code)
+    if counts:
+        draft.put("counts", tuple(c.value for c in counts), *(c.item for c in counts))
+    if guest.persons:
+        draft.put("participants", tuple(Party(name=p.text, country=guest.code) for p in guest.persons[:1]), *guest.persons[:1])
+    return draft
+
+
+def _is_over(sentence: Sentence, end: str | None) -> bool:
+    return bool(end and sentence.today and end < sentence.today)
+
+
+def _place(draft: Draft, sentence: Sentence, hosts: list[Item]) -> None:
+    """The place as spelt: a town rather than its country; of several countries all."""
+    items = sentence.items
+    if len({h.value.code for h in hosts}) == 1:
+        town = next((h for h in hosts if h.value.form in {"city", "capital", "area"}), hosts[0])
+        behind = possessive_at(items, items.index(town) + 1)
+        draft.put("place", town.text if behind else None, town)
+    else:
+        draft.put("place", sentence.text_between(hosts[0], hosts[-1]), hosts[0], hosts[-1])
