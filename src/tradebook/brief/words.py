@@ -245,9 +245,9 @@ def _worth(deal: Deal) -> str:
 
 def _instrument(deal: Deal) -> str:
     kind = deal.instrument or "deal"
-    if deal.count:
-        return f"{deal.count} {kind}s" if deal.count != 1 else f"1 {kind}"
     several = {"memorandum": "memoranda"}.get(kind, kind + "s")
+    if deal.count:
+        return f"{deal.count:,} {several if deal.count != 1 else kind}"
     return several if several in deal.evidence.text.casefold() else kind
 
 
