@@ -7,21 +7,17 @@ from tradebook.extract.attribution.voices import PhraseReader, Voice
 from tradebook.extract.attribution.words import APOSTROPHES, PRONOUNS, CiteWords, same_outlet
 from tradebook.extract.items import Item, Sentence
 
-_BREAKS = frozenset('" “ ” „ « » ; : ( ) — – [ ] / !'.split())
+_BREAKS = frozenset(['"', '“', '”', '„', '«', '»', ';', ':', '(', ')', '—', '–', '[', ']', '/', '!'])
 _STOPS = frozenset(
-    "that which who whom whose when while where because although though if but so than as by after before during since "
-    "is are was were be been has have had will would could should may might can not to into between against until "
-    "he she they we i it".split()
+    ["that", "which", "who", "whom", "whose", "when", "while", "where", "because", "although", "though", "if", "but", "so", "than", "as", "by", "after", "before", "during", "since", "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "could", "should", "may", "might", "can", "not", "to", "into", "between", "against", "until", "he", "she", "they", "we", "i", "it"]
 )
 _ASIDES = frozenset(
-    "has have had also later earlier then further previously already recently separately officially today yesterday "
-    "however therefore repeatedly once again still now additionally specifically on monday tuesday wednesday thursday "
-    "friday saturday sunday particularly reportedly proudly".split()
+    ["has", "have", "had", "also", "later", "earlier", "then", "further", "previously", "already", "recently", "separately", "officially", "today", "yesterday", "however", "therefore", "repeatedly", "once", "again", "still", "now", "additionally", "specifically", "on", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "particularly", "reportedly", "proudly"]
 )
-_PASSIVE = frozenset("was were is are been be being".split())
-_COPIES = frozenset("quoted reported cited carried published released relayed broadcast".split())
+_PASSIVE = frozenset(["was", "were", "is", "are", "been", "be", "being"])
+_COPIES = frozenset(["quoted", "reported", "cited", "carried", "published", "released", "relayed", "broadcast"])
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "NUM", "FAC", "BAD"})
-_DASHES = frozenset("- – —".split())
+_DASHES = frozenset(["-", "–", "—"])
 
 
 class Cited:
@@ -256,6 +252,8 @@ class CueReader:
                 return None
             if self.items[opening].lower == "," and opening > 0:
                 before = self.items[opening - 1]
+                if comma == opening + 2 and self.items[opening + 1].kind == "PERSON":  # "The ambassador, Luc Morel, said"
+                    return Voice("person", name=self.items[opening + 1].value.text, item=self.items[opening + 1])
                 if before.kind == "PERSON":
                     return Voice("person", name=before.value.text, item=before)
                 if self.phrases.office(opening + 1, comma) is not None and before.kind == "NAME":
@@ -334,9 +332,7 @@ class CueReader:
         voice = self._right(k + 2)
         if voice is None or voice.name is None:
             return
-        if voice.kind == "medium" or self._like_medium(voice.name):
-            self._keep_medium(voice.name)
-        elif voice.kind == "body" and self.items[k].lower == "interview" and voice.item is not None and voice.item.kind == "NAME":
+        if voice.kind == "medium" or self._like_medium(voice.name) or (voice.kind == "body" and self.items[k].lower == "interview" and voice.item is not None and voice.item.kind == "NAME"):
             self._keep_medium(voice.name)
 
     def _in_words(self, k: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tradebook.extract.attribution.voices import PhraseReader, Voice
+from tradebook.extract.attribution.voices import Office, PhraseReader, Voice
 from tradebook.extract.attribution.words import ANY_COMPANY, PERSONAL, CiteWords
 from tradebook.extract.items import Item, Sentence
 from tradebook.statement import Speaker
@@ -62,33 +62,44 @@ class Memory:
     ) -> tuple[str | None, str | None, list[Sentence]]:
         items = sentence.items
         start = k
-        while start > 0 and k - start < 22 and items[start - 1].kind not in ("PER", "AMT", "QTY", "PCT", "PERSON") and (
+        while start > 0 and k - start < 22 and items[start - 1].kind not in _NOT_OFFICE and (
             items[start - 1].lower not in _LEFT_STOPS or (items[start - 1].lower == "," and phrases.low(start) in self.words.portfolio)
         ):  # fmt: skip
             start -= 1
         office = phrases.office(start, k, upto=k) if start < k else None
+        if office is None and phrases.low(k - 1) == ",":  # "The ambassador of France, Luc Morel, said"
+            start = k - 1
+            while start > 0 and k - start < 22 and items[start - 1].kind not in _NOT_OFFICE and items[start - 1].lower not in _LEFT_STOPS:
+                start -= 1
+            office = phrases.office(start, k - 1, upto=k - 1) if start < k - 1 else None
         if office is None:
             office = self._office_behind(k, sentence, phrases)
         if office is None:
             return None, self._plain_body(k, phrases), []
-        organisation, context = office.organisation, []
+        context: list[Sentence] = []
+        organisation = office.organisation
+        if organisation is None and office.refers is None:
+            organisation = self._plain_body(k, phrases)
         if organisation is None and office.refers is not None:
             organisation, context = self.body(office.refers, sentence, items[k].start)
         return office.role, organisation, context
 
-    def _office_behind(self, k: int, sentence: Sentence, phrases: PhraseReader):  # type: ignore[no-untyped-def]
+    def _office_behind(self, k: int, sentence: Sentence, phrases: PhraseReader) -> Office | None:
         items = sentence.items
         if phrases.low(k + 1) not in {",", "("}:
             return None
-        stop = k + 2
+        begin = k + 2
+        if phrases.low(begin) in {"who", "which"} and phrases.low(begin + 1) in {"is", "was", "heads", "leads"}:
+            begin += 2
+        stop = begin
         while stop < len(items) and stop < k + 20 and (
             items[stop].lower not in _RIGHT_STOPS or (items[stop].lower == "," and phrases.low(stop + 1) in self.words.portfolio)
         ):  # fmt: skip
             stop += 1
-        office = phrases.office(k + 2, stop)
+        office = phrases.office(begin, stop)
         if office is None:
             return None
-        gap = [i for i in items[k + 2 : office.start] if i.kind == "w" and i.lower not in {"the", "a", "an", "s", "who", "is", "its"}]
+        gap = [i for i in items[begin : office.start] if i.kind == "w" and i.lower not in {"the", "a", "an", "s", "who", "is", "its"}]
         return office if len(gap) <= 1 else None
 
     def _plain_body(self, k: int, phrases: PhraseReader) -> str | None:
@@ -150,6 +161,9 @@ class Memory:
 
     def _role(self, voice: Voice, sentence: Sentence) -> Known | None:
         role = voice.role or ""
+        if voice.new:
+            organisation, context = self._owner(voice, sentence)
+            return Known(Speaker(role=role, organisation=organisation), [sentence, *context])
         head = role.lower().split()[-1] if role else ""
         for known in reversed([*self.people.values()]):
             if self._same_office(known, role, voice):
@@ -163,15 +177,18 @@ class Memory:
             last, paragraph = self.spoke[-1]
             if last.speaker.role and sentence.paragraph - paragraph <= 1:
                 return last
-        organisation, context = voice.organisation, []
-        if organisation is None and voice.refers is not None:
-            organisation, context = self.body(voice.refers, sentence, sentence.end)
+        organisation, context = self._owner(voice, sentence)
         made = Speaker(role=role, organisation=organisation)
         for known, _ in reversed(self.spoke):
             old = known.speaker
             if old.name is not None and old.organisation == organisation and organisation and (old.role or "").lower() == role.lower():
                 return known
         return Known(made, [sentence, *context])
+
+    def _owner(self, voice: Voice, sentence: Sentence) -> tuple[str | None, list[Sentence]]:
+        if voice.organisation is None and voice.refers is not None:
+            return self.body(voice.refers, sentence, sentence.end)
+        return voice.organisation, []
 
     def _same_office(self, known: Known, role: str, voice: Voice) -> bool:
         mine = (known.speaker.role or "").lower().split()
@@ -221,8 +238,8 @@ def surname(name: str) -> str:
     return name.split()[-1].lower().removeprefix("al-") if name.split() else ""
 
 
+_NOT_OFFICE = frozenset({"PER", "AMT", "QTY", "PCT", "PERSON"})
 _LEFT_STOPS = frozenset(
-    "\" “ ” ; : ( ) — – , that which who when while because although if but said told noted added by after before is are "
-    "was were has have had will would says citing according".split()
+    ['"', "“", "”", ";", ":", "(", ")", "—", "–", ",", "that", "which", "who", "when", "while", "because", "although", "if", "but", "said", "told", "noted", "added", "by", "after", "before", "is", "are", "was", "were", "has", "have", "had", "will", "would", "says", "citing", "according"]
 ) | frozenset({"."})
-_RIGHT_STOPS = frozenset(", . ; : ( ) \" “ ” said told noted added that who which has have had was were is are says".split())
+_RIGHT_STOPS = frozenset([",", ".", ";", ":", "(", ")", '"', "“", "”", "said", "told", "noted", "added", "that", "who", "which", "has", "have", "had", "was", "were", "is", "are", "says"])

@@ -17,10 +17,11 @@ class Voice:
 
     `name` is a person's, body's or medium's name; `role` the office; `organisation` what it belongs to; `refers` a
     noun that stands for a body named before ("factory" in "the factory's director", "ministry" in "the ministry");
-    `word` the pronoun; `item` the item that names it.
+    `word` the pronoun; `item` the item that names it; `new` whether
+    somebody not named before is meant ("a ministry official").
     """
 
-    __slots__ = ("item", "kind", "name", "organisation", "refers", "role", "word")
+    __slots__ = ("item", "kind", "name", "new", "organisation", "refers", "role", "word")
 
     def __init__(
         self,
@@ -32,6 +33,7 @@ class Voice:
         refers: str | None = None,
         word: str | None = None,
         item: Item | None = None,
+        new: bool = False,
     ) -> None:
         self.kind = kind
         self.name = name
@@ -40,6 +42,7 @@ class Voice:
         self.refers = refers
         self.word = word
         self.item = item
+        self.new = new
 
 
 class Office:
@@ -58,6 +61,8 @@ class Office:
 _BODIES = frozenset({"ORG", "NAME"})
 _FIELDS = frozenset({"w", "CUE", "GOOD"})
 _ARTICLES = frozenset({"the", "a", "an"})
+_INDEFINITE = frozenset({"a", "an", "another", "one"})
+_BEFORE_PHRASE = frozenset({"the", "a", "an", "both", "as", "that", "another", "one"})
 _NOT_OF = frozenset({"to", "in"})
 
 
@@ -79,9 +84,14 @@ class PhraseReader:
         """The text of items `a` to `b`, white space folded; a common word at the head of the sentence in lower case."""
         found = " ".join(self.text[self.items[a].start : self.items[b - 1].end].split())
         first = self.items[a]
-        if a == self.first and first.kind in _FIELDS and not first.text.isupper():
+        lower_behind = all(i.text[0].islower() or i.kind == "p" for i in self.items[a + 1 : b])
+        if a == self.first and first.kind in _FIELDS and not first.text.isupper() and lower_behind and not self._before_person(b):
             return found[0].lower() + found[1:]
         return found
+
+    def _before_person(self, k: int) -> bool:
+        """Whether a person's name follows at `k`, or behind "of ...": then a capital is the office's own."""
+        return any(i.kind == "PERSON" for i in self.items[k : k + 4])
 
     # -- offices ------------------------------------------------------------------------------------------------------
 
@@ -128,6 +138,8 @@ class PhraseReader:
         if item.kind not in _FIELDS:
             return item.kind == "p" and item.text == "-" and k > 0 and self.low(k - 1) in {"vice", "co", "ex", "first", "under"}
         low = item.lower
+        if low in self.words.bodies and self.low(k + 1) not in self.words.portfolio:
+            return False
         return low in self.words.modifier or low in self.words.portfolio or low in self.words.role or item.kind == "GOOD"
 
     def _owner(self, a: int, start: int) -> tuple[str | None, str | None]:
@@ -200,7 +212,9 @@ class PhraseReader:
 
     def voice(self, a: int, b: int) -> Voice | None:
         """Whose voice the noun phrase of items `a` to `b` is; None where it is nobody's."""
-        while a < b and self.low(a) in _ARTICLES | {"both", "as", "that"} and b - a > 1:
+        new = False
+        while a < b and self.low(a) in _BEFORE_PHRASE and b - a > 1:
+            new = new or self.low(a) in _INDEFINITE
             a += 1
         if a >= b:
             return None
@@ -208,7 +222,7 @@ class PhraseReader:
             return Voice("pronoun", word=self.low(a))
         if self.low(b - 1) in PERSONAL | {"they"}:
             return Voice("pronoun", word=self.low(b - 1))
-        return self._figure(a, b) or self._person(a, b) or self._medium(a, b) or self._office(a, b) or self._body(a, b)
+        return self._figure(a, b) or self._person(a, b) or self._medium(a, b) or self._office(a, b, new) or self._body(a, b)
 
     def _figure(self, a: int, b: int) -> Voice | None:
         """A source of figures: "customs data", "data of the State Customs Committee", "official figures"."""
@@ -283,11 +297,11 @@ class PhraseReader:
             return None
         return Voice("medium", name=self.wording(start, word + 1))
 
-    def _office(self, a: int, b: int) -> Voice | None:
+    def _office(self, a: int, b: int, new: bool) -> Voice | None:
         office = self.office(a, b)
         if office is None:
             return None
-        return Voice("role", role=office.role, organisation=office.organisation, refers=office.refers)
+        return Voice("role", role=office.role, organisation=office.organisation, refers=office.refers, new=new)
 
     def _body(self, a: int, b: int) -> Voice | None:
         for k in range(a, b):
@@ -317,7 +331,7 @@ class PhraseReader:
         """Whether the body at `k` owns what follows ("Gazprom's exports"), unless that is its own voice."""
         if not (k + 2 < b and self.low(k + 1) in APOSTROPHES):
             return False
-        return self.low(b - 1) not in {"service", "report", "statement", "website", "website", "office", "department", "letter"}
+        return self.low(b - 1) not in {"service", "report", "statement", "website", "office", "department", "letter"}
 
 
 def country_name(item: Item) -> str:

@@ -7,18 +7,14 @@ from functools import cache
 from tradebook.extract.mentions.names_words import by_class, vocabulary
 from tradebook.extract.tables import rows
 
-PRONOUNS = frozenset("he she they it him her them".split())
-PERSONAL = frozenset("he she him her".split())
+PRONOUNS = frozenset(["he", "she", "they", "it", "him", "her", "them"])
+PERSONAL = frozenset(["he", "she", "him", "her"])
 APOSTROPHES = frozenset("'’‘`")
 # Nouns that stand for a body named before ("the factory"), beside the organisation words.
 GENERIC_BODIES = frozenset(
-    "government co-op company firm enterprise producer manufacturer maker plant factory ministry chamber association bank agency "
-    "committee commission union federation authority administration office department service board institute "
-    "embassy council fund carrier carmaker refinery group holding operator body organisation organization regulator airline "
-    "exporter importer centre center exchange delegation customs bureau trader supplier mill port university republic country "
-    "region state secretariat party shipyard steelmaker brewery dairy winery retailer ministry's cooperative directorate".split()
+    ["government", "co-op", "company", "firm", "enterprise", "producer", "manufacturer", "maker", "plant", "factory", "ministry", "chamber", "association", "bank", "agency", "committee", "commission", "union", "federation", "authority", "administration", "office", "department", "service", "board", "institute", "embassy", "council", "fund", "carrier", "carmaker", "refinery", "group", "holding", "operator", "body", "organisation", "organization", "regulator", "airline", "exporter", "importer", "centre", "center", "exchange", "delegation", "customs", "bureau", "trader", "supplier", "mill", "port", "university", "republic", "country", "region", "state", "secretariat", "party", "shipyard", "steelmaker", "brewery", "dairy", "winery", "retailer", "ministry's", "cooperative", "directorate"]
 )
-ANY_COMPANY = frozenset("company firm enterprise producer manufacturer maker group supplier exporter holding carrier carmaker".split())
+ANY_COMPANY = frozenset(["company", "firm", "enterprise", "producer", "manufacturer", "maker", "group", "supplier", "exporter", "holding", "carrier", "carmaker"])
 
 
 class CiteWords:
@@ -54,9 +50,9 @@ class CiteWords:
         )
 
 
-_PARTICIPLES = frozenset("saying adding noting stressing emphasizing emphasising explaining".split())
+_PARTICIPLES = frozenset(["saying", "adding", "noting", "stressing", "emphasizing", "emphasising", "explaining"])
 _PHRASE_TRIGGERS = frozenset(
-    "according citing quoting cites reference referring via interview words opinion by per comments from told quoted".split()
+    ["according", "citing", "quoting", "cites", "reference", "referring", "via", "interview", "words", "opinion", "by", "per", "comments", "from", "told", "quoted"]
 )
 
 

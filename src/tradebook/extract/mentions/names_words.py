@@ -43,6 +43,7 @@ class Vocabulary:
         self.role = role["role"]
         self.plural = role["plural"]
         self.breaking = role["role"] - role["plural"] - role["soft"]
+        self.crowned = role["crowned"]
         self.modifier = role["modifier"]
         self.portfolio = role["portfolio"]
         self.title = role["title"]
@@ -54,6 +55,13 @@ class Vocabulary:
         verbs = by_class("reporting_verbs")
         self.speech = verbs["speech"] - verbs["weak"]
         self.media = verbs["media"]
+        parts = by_class("name_words")
+        self.function = parts["function"]
+        self.fairs = parts["fair"]
+        self.descent = parts["descent"]
+        self.persons_verbs = parts["personal"]
+        self.public_fields = parts["public_field"]
+        self.bank_fields = parts["bank_field"]
         self.agencies = _agencies()
 
 

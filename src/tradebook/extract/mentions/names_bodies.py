@@ -1,0 +1,245 @@
+"""Names of bodies and companies: by an organisation word, a legal form, a lower-case head."""
+
+from __future__ import annotations
+
+from tradebook.extract.mentions.names_scan import PLACES, QUOTES, Found, Scan
+
+_AREA_FORMS = frozenset({"area", "city", "capital"})
+_DOTTED = ("S.p.A.", "S.p.A", "S.r.l.", "S.r.l", "s.r.o.", "d.o.o.", "a.s.", "d.d.")
+# What the industry words before a lower-case "plant" or "company" do not end in.
+_NO_FIELD_ENDINGS = ("ed", "ly", "ings", "ns", "es", "ts", "rs", "ds")
+
+
+class Bodies(Scan):
+    """The readers of organisations; each takes a run of capitals (`k` to `end`) and gives the name or None."""
+
+    def _with_complement(self, k: int, end: int) -> Found | None:
+        """A body with "of" or "for" behind its head: "State Committee for Statistics of Uzbekistan"."""
+        if self._low(end - 1) not in self.words.of or self._low(end) not in {"of", "for", "on"}:
+            return None
+        stop = self._complement(end)
+        return self._body(self._trimmed(k, end), stop) if stop else None
+
+    def _trimmed(self, k: int, end: int) -> int:
+        """`k` past an opening demonym or place that belongs to the sentence, not to the name; here: past nothing."""
+        return k if end - k <= 1 or self._low(k) not in self.words.function else k + 1
+
+    def _complement(self, j: int) -> int:
+        """The index behind "of X", "for X and Y", "of X of PLACE" from `j`; 0 where nothing proper follows."""
+        k = j + 1
+        if self._low(k) == "the":
+            k += 1
+        if not self._part(k):
+            return 0
+        stop = self._part_end(k)
+        while stop < self.size:
+            low = self._low(stop)
+            if low in {"and", "&"} and self._goes_on(stop):
+                stop = self._part_end(stop + 1)
+            elif low == "," and self._part(stop + 1) and self._low(stop + 1) in self.words.portfolio and self._low(stop + 2) in {",", "and", "&"}:
+                stop = stop + 2
+            elif low == "," and self._low(stop + 1) in {"and", "&"} and self._low(stop + 2) in self.words.portfolio:
+                stop = self._part_end(stop + 2)
+            elif low in {"of", "for"} and self.items[stop - 1].kind not in PLACES:
+                further = self._complement(stop)
+                return further or stop
+            else:
+                break
+        return stop
+
+    def _part(self, k: int) -> bool:
+        """Whether item `k` can be what a body is of: a capital, or a field in lower case ("ministry of trade")."""
+        return self._cap(k) or (self._low(k) in self.words.portfolio and self.items[k].text[0].islower())
+
+    def _goes_on(self, j: int) -> bool:
+        """Whether "and" at `j` joins fields of one body ("Commerce and Industry") and not two names."""
+        if self.items[j - 1].kind in PLACES or not self._part(j + 1):
+            return False
+        low = self._low(j + 1)
+        if self.items[j + 1].text[0].islower() and self._cap(j - 1):
+            return False
+        return low in self.words.portfolio or low in self.words.tail or low in self.words.plural
+
+    def _part_end(self, k: int) -> int:
+        """The index behind the fields, places or proper words from `k`; fields end where other words begin, for
+        a person may stand there ("Ministry of Commerce Luo Weidong")."""
+        if self.items[k].text[0].islower():
+            while k < self.size and self._low(k) in self.words.portfolio and self.items[k].text[0].islower():
+                k += 1
+            return k
+        end = self._run(k)
+        if self._low(k) in self.words.portfolio:
+            j = k
+            while j < end and (self._low(j) in self.words.portfolio or self._low(j) in self.words.tail or self._low(j) in {"-", "&"}):
+                j += 1
+            return j if self._low(j - 1) not in {"-", "&"} else end
+        if self.items[k].kind == "PLACE":
+            return k + 1
+        return self._before_office(k, end)
+
+    def _with_legal_form(self, k: int, end: int) -> Found | None:
+        """A run that holds or is followed by a legal form: "Airbus SE", "Samsung Electronics Co., Ltd"."""
+        legal = next((j for j in range(end - 1, k, -1) if self._legal(j)), -1)
+        dotted = next((j for j in range(k + 1, min(end + 1, self.size)) if self._dotted(j)), -1)
+        if dotted > 0:
+            return self._with_acronym("ORG", self._past_demonym(k, dotted), self._dotted(dotted), "company")
+        if legal < 0:
+            j = end + 1 if self._low(end) == "," else end
+            if not (self._legal(j) and j > k):
+                return None
+            legal = j
+        stop = legal + 1
+        while True:
+            j = stop
+            while self._low(j) in {".", ",", "&"} and j < stop + 2:
+                j += 1
+            if j < self.size and self._legal(j):
+                stop = j + 1
+                continue
+            break
+        if self._low(stop) == "." and self._glued(stop) and stop + 1 < self.size:
+            stop += 1
+        start = k + 1 if k == self.first and self._low(k) in self.words.function else k
+        if start >= legal:
+            return None
+        return self._with_acronym("ORG", self._past_demonym(start, legal), stop, "company")
+
+    def _dotted(self, j: int) -> int:
+        """The index behind a legal form with full stops at `j` ("S.p.A."), which is several items; 0 for none."""
+        if len(self.items[j].text) != 1:
+            return 0
+        form = next((f for f in _DOTTED if self.text.startswith(f, self.items[j].start)), None)
+        if form is None:
+            return 0
+        stop, end = j, self.items[j].start + len(form)
+        while stop < self.size and self.items[stop].end <= end:
+            stop += 1
+        return stop
+
+    def _legal(self, j: int) -> bool:
+        low = self._low(j)
+        return low in self.words.legal and (self.items[j].text[0].isupper() or low == "plc")
+
+    def _past_demonym(self, start: int, last: int) -> int:
+        """`start` past a demonym before unknown proper words ("Turkish | Karsan"), which it only describes."""
+        if self.items[start].kind == "DEM" and last - start > 1 and self.items[start + 1].kind == "w":
+            following = self._low(start + 1)
+            if following not in self.words.tail and following not in self.words.portfolio and following not in self.words.ordinary:
+                return start + 1
+        return start
+
+    def _headed(self, k: int, end: int) -> Found | None:
+        """A run whose last organisation word makes it a name: "Azerbaijan Railways", "Hyundai Motor Group"."""
+        heads = self.words.tail if self.loose else self.words.head
+        last = next((j for j in range(end - 1, k, -1) if self._low(j) in heads and self.items[j].kind in ("w", "GOOD", "CUE")), -1)
+        if last < 0:
+            return None
+        if not any(self._proper(j) for j in range(k, last)):
+            return None
+        own = any(self.items[j].kind == "w" and self._low(j) not in self.words.ordinary for j in range(k, last))
+        if self.items[last].kind == "CUE" and self._low(last) not in self.words.head and not own:
+            return None  # "Azerbaijan Trade" as a headline has it
+        stop = last + 1
+        while stop < end and self.items[stop].kind == "w" and self._low(stop) not in self.words.ordinary:
+            stop += 1
+        if stop < end and self.items[stop - 1].kind == "p":
+            stop = last + 1
+        if stop <= end and self._low(stop) in {"of", "for"} and self._low(stop - 1) in self.words.of:
+            stop = self._complement(stop) or stop
+        start = k
+        if k == self.first and self.items[k].kind in ("CUE", "GOOD") and self._low(k) in self.words.ordinary:
+            start = k + 1
+        return self._body(start, stop) if last > start else None
+
+    def _proper(self, j: int) -> bool:
+        """Whether item `j` can carry a name before its head: a place, or a capital that is no mere function word."""
+        item = self.items[j]
+        return item.kind != "p" and item.text[0].isupper() and item.lower not in self.words.function
+
+    def _before_lower_head(self, k: int, end: int) -> Found | None:
+        """A proper word with a head in lower case behind it: "Ganja automobile plant", "Borivos sleeper factory"."""
+        start = self._past_demonym(k, end)
+        first = self.items[start]
+        if first.kind == "DEM" and end - start == 1:
+            return None
+        named = any(i.kind == "w" and i.lower not in self.words.ordinary for i in self.items[start:end])
+        place = self.items[end - 1]
+        if not named and not (place.kind == "PLACE" and place.value.form in _AREA_FORMS):
+            return None
+        if k == self.first and end - k == 1 and not named:
+            named = False
+        j = end + 1 if self._low(end) in QUOTES and k and self._low(k - 1) in QUOTES else end
+        head = self._lower_head(j)
+        if head < 0:
+            return None
+        low = self._low(head)
+        if low not in self.words.facility and not named:
+            return None
+        if head == j and (low not in self.words.head or low == "works"):
+            return None
+        if j > end:
+            start -= 1
+        return self._body(start, head + 1)
+
+    def _lower_head(self, j: int) -> int:
+        """The index of a head in lower case behind at most three words of its field from `j`; -1 for none."""
+        for m in range(j, min(j + 4, self.size)):
+            item = self.items[m]
+            low = item.lower
+            if item.kind == "p" or not item.text[0].islower():
+                return -1
+            if item.kind in ("w", "CUE", "GOOD") and (low in self.words.facility or low in self.words.generic):
+                return m
+            if item.kind == "GOOD":
+                continue
+            if item.kind not in ("w", "CUE") or not low.isalpha() or low.endswith(_NO_FIELD_ENDINGS):
+                return -1
+            if low in self.words.ordinary and low not in self.words.portfolio:
+                return -1
+            if low in self.words.speech or low in self.words.role or low in self.words.particles:
+                return -1
+        return -1
+
+    def _behind_lower_head(self, k: int, end: int) -> Found | None:
+        """Proper words right behind a head in lower case: "the sleeper factory Borivos", "carmaker Hyundai"."""
+        before = self._low(k - 1)
+        if before in QUOTES:
+            before = self._low(k - 2)
+        if before not in self.words.facility and before not in self.words.generic:
+            return None
+        if not any(i.kind == "w" and i.lower not in self.words.ordinary for i in self.items[k:end]) or self.items[k].kind == "DEM":
+            return None
+        return self._with_acronym("ORG", k, self._without_places(k, end), "company")
+
+    def _lower_body(self, k: int) -> Found | None:
+        """A public body in lower case with its field: "finance ministry", "customs committee", "ministry of trade"."""
+        low = self._low(k)
+        start = k
+        fields = self.words.portfolio if low == "ministry" else self.words.bank_fields if low == "bank" else self.words.public_fields
+        if self._low(k - 1) in fields and self._lower_field(k - 1):
+            start = k - 1
+            if low != "bank":
+                while start > self.done and start > k - 5 and self._lower_field(start - 1):
+                    joint = self._low(start - 1) == "and"
+                    if joint and not self._lower_field(start - 2):
+                        break
+                    start -= 1
+        stop = k + 1
+        if self._low(stop) in {"of", "for"} and (start < k or low in {"ministry", "department", "chamber"} or self._low(stop + 1) in fields):
+            further = self._complement(stop)
+            if further and (start < k or self._low(stop + 1) in self.words.portfolio):
+                stop = further
+        if start == k and stop == k + 1:
+            return None
+        if start - 1 >= self.done and self.items[start - 1].kind in PLACES:
+            start -= 1
+        return self._body(start, stop)
+
+    def _lower_field(self, k: int) -> bool:
+        """Whether item `k` is a word of a field, or "and" between two, that can stand before "ministry"."""
+        if k < self.done:
+            return False
+        item = self.items[k]
+        if item.lower == "and":
+            return True
+        return item.kind in ("w", "CUE", "GOOD") and item.lower in self.words.portfolio and (item.text[0].islower() or k == self.first)

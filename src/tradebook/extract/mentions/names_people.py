@@ -1,0 +1,111 @@
+"""Names of people: by an office or title, a first name, a surname's ending, or what is said behind them."""
+
+from __future__ import annotations
+
+from tradebook.extract.items import Item
+from tradebook.extract.mentions.names_scan import PLACES, Found, Scan
+
+
+class People(Scan):
+    """The reader of persons."""
+
+    def _person(self, k: int, end: int) -> Found | None:
+        """A person in the run: behind an office or title, by the first name, or by the verb of speech behind it."""
+        start = k
+        titled = self._low(k - 1) in self.words.title or (self._low(k - 1) == "." and self._low(k - 2) in self.words.title)
+        if self._low(k) in self.words.title and end - k == 1 and self._low(end) == ".":
+            return None
+        while start < end and self._low(start) in self.words.title and self._low(start) not in self.words.given:
+            start, titled = start + 1, True
+        office = titled or self._behind_office(k)
+        while start < end - 1 and self._low(start) in self.words.crowned:
+            start, office = start + 1, True
+        while start < end and self._low(start) in self.words.portfolio and self._low(k - 1) in {"of", "for", "and", ","}:
+            start, office = start + 1, True
+        while start < end - 1 and self.items[start].kind in PLACES and self._low(start) not in self.words.given:
+            start += 1
+        size = self._name_size(start, end)
+        if not size:
+            return None
+        if size > 4 or any(self._unlike_person(j) for j in range(start, end)):
+            return None
+        if self._tells_person(start, end, size, office):
+            return self._item("PERSON", start, end, "person")
+        return None
+
+    def _behind_office(self, k: int) -> bool:
+        before = self._low(k - 1)
+        return before in self.words.breaking or (before in {"economist", "analyst", "trader", "farmer"} and k > 0)
+
+    def _name_size(self, start: int, end: int) -> int:
+        """How many capitalised words stand from `start` to `end`; 0 where one of them is no plain word."""
+        size = 0
+        for item in self.items[start:end]:
+            if item.kind == "p" or (item.lower in self.words.particles and item.text[0].islower()):
+                continue
+            if item.kind not in ("w", "CUE", "GOOD", "PLACE") or not item.text[0].isupper() or " " in item.text:
+                return 0
+            size += 1
+        return size
+
+    def _unlike_person(self, j: int) -> bool:
+        item = self.items[j]
+        if item.kind == "PLACE":
+            return item.lower not in self.words.given
+        return item.lower == "&" or (item.kind == "w" and item.lower in self.words.tail and item.lower in self.words.head)
+
+    def _tells_person(self, start: int, end: int, size: int, office: bool) -> bool:
+        if office:
+            return self.items[start].kind == "w" or self._low(start) in self.words.given
+        if size < 2:
+            return False
+        first, last = self.items[start], self.items[end - 1]
+        if first.lower in self.words.given:
+            return last.lower not in self.words.tail or self._spoken(end)
+        if any(i.kind != "w" for i in self.items[start:end] if i.kind != "p" and i.text[0].isupper()):
+            return False
+        if any(i.text.isupper() and len(i.text) > 3 for i in self.items[start:end]):
+            return False
+        if last.lower in self.words.tail or last.lower in self.words.ordinary:
+            return False
+        initials = any(len(i.text.replace(".", "")) == 1 or "." in i.text for i in self.items[start:end] if i.kind == "w")
+        if initials and len(last.text) > 2:
+            return True
+        if self._surname(last) or any(i.lower in self.words.descent for i in self.items[start:end] if i.text[0].islower()):
+            return True
+        return self.loose and (self._spoken(end) or self._office_follows(end) or self._speaks_for_body(end))
+
+    def _surname(self, item: Item) -> bool:
+        return len(item.lower) > 5 and item.lower.endswith(self.words.endings)
+
+    def _spoken(self, end: int) -> bool:
+        """Whether a verb of speech follows, as only people are its subject here: "Aye Chan said"."""
+        j = end
+        if self._low(j) in {"also", "has", "had", "further", "later", "then"}:
+            j += 1
+        return self._low(j) in self.words.persons_verbs
+
+    def _speaks_for_body(self, end: int) -> bool:
+        """Whether "of" a company or body and a verb of speech follow: "Aye Chan of Bago Rice Ltd said"."""
+        if self._low(end) not in {"of", "from", "at"}:
+            return False
+        body = False
+        for j in range(end + 1, min(end + 10, self.size)):
+            if self._low(j) in self.words.persons_verbs:
+                return body
+            if not (self.items[j].text[0].isupper() or self._low(j) in {"of", "for", "the", "and", "."}):
+                return False
+            body = body or self._low(j) in self.words.legal or self._low(j) in self.words.tail
+        return False
+
+    def _office_follows(self, end: int) -> bool:
+        """Whether an office stands behind a comma: ", head of the association,"."""
+        if self._low(end) != ",":
+            return False
+        for j in range(end + 1, min(end + 9, self.size)):
+            low = self._low(j)
+            if low in self.words.breaking and low not in {"chair"}:
+                return True
+            if low in {",", "said", "which", "that", "who"} or self.items[j].kind in ("AMT", "QTY", "PER"):
+                return False
+        return False

@@ -1,0 +1,167 @@
+"""Looking at the items of a sentence for names: what stands where, and how a name's item is made."""
+
+from __future__ import annotations
+
+from tradebook.extract.items import Item, Name
+from tradebook.extract.mentions.names_words import Vocabulary
+
+Found = tuple[int, int, Item]
+"""Where a name begins among the items, the index behind it, and its item."""
+
+KINDS = frozenset({"w", "CUE", "GOOD", "PLACE", "DEM"})
+PLACES = frozenset({"PLACE", "DEM"})
+QUOTES = frozenset("\"“”„«»")
+_APOSTROPHES = frozenset("'’‘")
+_WORLD = "WLD"
+
+
+class Scan:
+    """One sentence while its names are sought. `text` is the field that the items' offsets index."""
+
+    def __init__(self, items: list[Item], text: str, words: Vocabulary) -> None:
+        self.items = items
+        self.text = text
+        self.words = words
+        self.size = len(items)
+        self.first = next((k for k, i in enumerate(items) if i.kind != "p"), 0)
+        self.done = 0  # items before this index are given out
+        self.fair_end = -1  # the index behind the last name that was one of a fair
+
+    # -- looking at items ---------------------------------------------------------------------------------------------
+
+    def _low(self, k: int) -> str:
+        return self.items[k].lower if 0 <= k < self.size else ""
+
+    def _cap(self, k: int) -> bool:
+        """Whether item `k` is a word of a name: capitalised, and no word of office."""
+        if not 0 <= k < self.size:
+            return False
+        item = self.items[k]
+        return item.kind in KINDS and item.text[0].isupper() and item.lower not in self.words.breaking
+
+    def _glued(self, k: int) -> bool:
+        """Whether item `k` stands without a blank behind the one before it."""
+        return 0 < k < self.size and self.items[k].start == self.items[k - 1].end
+
+    def _run(self, k: int) -> int:
+        """The index behind the capitals that stand together from `k`."""
+        j = k
+        while j < self.size:
+            if self._cap(j):
+                if j > k and self.items[j].lower in self.words.ordinary and self.items[j].kind == "w" and not self._held(j, k):
+                    break
+                j += 1
+                if self._low(j) == "." and len(self._low(j - 1)) == 1 and self._glued(j) and self._cap(j + 1):
+                    j += 1
+                continue
+            step = self._joint(j) if j > k else 0
+            if not step:
+                break
+            j += step
+        return j
+
+    def _held(self, j: int, k: int) -> bool:
+        """Whether a capitalised common word stays in a name: an organisation word is still to come or it is one."""
+        low = self.items[j].lower
+        if low in self.words.tail or low in self.words.legal or low in self.words.portfolio:
+            return True
+        return self._cap(j + 1) and self.items[j].text[0].isupper() and self._low(j + 1) not in self.words.ordinary
+
+    def _joint(self, j: int) -> int:
+        """How many items at `j` only join two parts of a name ("&", a hyphen, "van", "'s" in "People's"); 0 for none."""
+        low, item = self._low(j), self.items[j]
+        if low == "&":
+            return 1 if self._cap(j + 1) else 0
+        if low == "-":
+            return 1 if self._glued(j) and self._glued(j + 1) and self._cap(j + 1) else 0
+        if low in _APOSTROPHES:
+            return self._apostrophe(j)
+        if low in self.words.particles and item.kind != "p":
+            if self._cap(j + 1):
+                return 1
+            if self._low(j + 1) == "-" and self._cap(j + 2):
+                return 2
+            if self._low(j + 1) in self.words.particles and self._cap(j + 2):
+                return 2
+        return 0
+
+    def _apostrophe(self, j: int) -> int:
+        if not (self._glued(j) and self._glued(j + 1)):
+            return 0
+        if self._cap(j + 1) and self._low(j + 1) not in {"s", "t"}:
+            return 1
+        if self._low(j + 1) == "s" and self._low(j - 1) in self.words.possessive and self._cap(j + 2):
+            return 2
+        return 0
+
+    # -- making the item ------------------------------------------------------------------------------------------------
+
+    def _item(self, kind: str, start: int, stop: int, name: str, acronym: str | None = None, last: int | None = None) -> Found:
+        """The name of the items `start` to `stop`; `last` is the index behind its wording where an acronym follows."""
+        first, end = self.items[start], self.items[stop - 1]
+        wording = " ".join(self.text[first.start : self.items[(last or stop) - 1].end].split())
+        text = self.text[first.start : end.end]
+        value = Name(wording, self._country(start, last or stop), acronym, name)
+        return start, stop, Item(kind, first.start, end.end, text, text.lower(), value)
+
+    def _country(self, start: int, stop: int) -> str | None:
+        """The country that a name tells, in itself or by the place right before it ("Belarusian Borivos")."""
+        for k in range(start, stop):
+            item = self.items[k]
+            prefix = self._low(k + 1) == "-" and self._glued(k + 1) and item.kind == "DEM"  # "Anglo-Baltic"
+            if item.kind in PLACES and not prefix and _tells_country(item):
+                return str(item.value.code)
+        before = start - 1
+        if self._low(before) == "s" and self._low(before - 1) in _APOSTROPHES:
+            before -= 2
+        if before >= 0 and self.items[before].kind in PLACES and _tells_country(self.items[before]):
+            item = self.items[before]
+            if item.kind == "DEM" or before < start - 1:
+                return str(item.value.code)
+        return None
+
+    def _with_acronym(self, kind: str, start: int, stop: int, name: str) -> Found:
+        """The name, with the acronym in brackets behind it ("(MAZ)")."""
+        if self._low(stop) == "(" and self._low(stop + 2) == ")":
+            inside = self.items[stop + 1]
+            if inside.kind in ("w", "PLACE") and sum(c.isupper() for c in inside.text) >= 2 and " " not in inside.text:
+                return self._item(kind, start, stop + 3, name, inside.text, stop)
+        return self._item(kind, start, stop, name)
+
+    def _body(self, start: int, stop: int) -> Found:
+        """An ORG: a body or a company by the organisation word that heads it, the one before "of" or the last; a NAME
+        where words of a fair stand beside it."""
+        if self._at_fair(start, stop):
+            self.fair_end = stop
+            return self._with_acronym("NAME", start, stop, "event")
+        name = "company"
+        of = next((j for j in range(start + 1, stop) if self._low(j) in {"of", "for"}), stop)
+        for item in reversed(self.items[start:of]):
+            if item.lower in self.words.tail or item.lower in self.words.of:
+                name = "body" if item.lower in self.words.bodies else "company"
+                break
+        return self._with_acronym("ORG", start, stop, name)
+
+    def _at_fair(self, start: int, stop: int) -> bool:
+        """Whether a name stands in a row of fairs: "the exhibitions Caspian Agro and Inter Food", "Agro Expo fair"."""
+        if self._low(stop - 1) in self.words.of and self._low(stop - 1) not in self.words.fairs:
+            return False
+        j = stop + 1 if self._low(stop) in QUOTES else stop
+        if self._low(j) in self.words.fairs or (self._low(j) in {"international", "trade"} and self._low(j + 1) in self.words.fairs):
+            return True
+        if self._low(stop) == "and" and any(self._low(j) in self.words.fairs for j in range(stop + 2, min(stop + 6, self.size))):
+            between = self.items[stop + 1 : stop + 6]
+            caps = [i for i in between if i.kind in KINDS and i.text[0].isupper()]
+            lower = next((i for i in between if i.lower in self.words.fairs), None)
+            if caps and lower is not None and between.index(lower) == len(caps):
+                return True
+        before = start - 1 if self._low(start - 1) not in QUOTES else start - 2
+        return self._low(before) in self.words.fairs or (
+            self._low(before) in {"and", ",", "&"} and self.fair_end == before
+        )
+
+
+def _tells_country(item: Item) -> bool:
+    """Whether a place is a country or a union of states, and no part of the world."""
+    code = str(item.value.code)
+    return len(code) == 3 and code != _WORLD
