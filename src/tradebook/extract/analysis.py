@@ -420,7 +420,7 @@ def _pair_of(items: list[Item], k: int) -> Item | None:
     for step in (1, -1):
         j = k + step
         seen = False
-        for _ in range(3):
+        for _ in range(5):
             if not 0 <= j < len(items):
                 break
             other = items[j]

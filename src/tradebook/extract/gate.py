@@ -8,26 +8,27 @@ from typing import Any
 from tradebook.extract.tables import rows
 
 
+# Reading a text of this length costs no more than looking twice
+_SHORT = 400
+
+
 @cache
-def _automaton() -> tuple[Any, frozenset[int]]:
+def _automaton() -> tuple[Any, tuple[str, ...]]:
     import ahocorasick_rs  # noqa: PLC0415 - late, as every heavier library
 
     table = rows("gate")
-    strong = frozenset(k for k, row in enumerate(table) if row["alone"] == "1")
-    return ahocorasick_rs.AhoCorasick([row["form"] for row in table]), strong
+    return ahocorasick_rs.AhoCorasick([row["form"] for row in table]), tuple(row["weight"] for row in table)
 
 
 def passes(text: str) -> bool:
-    """Whether a text has a word that alone speaks of trade, or two different ones that do together.
+    """Whether a text has a word that alone speaks of trade, or a word of an act of trade beside one of its context.
 
-    The words stand in `tables/gate.csv`; they are looked for anywhere in the text in lower case, so that stems
-    cover their forms ("export" covers "exporters")."""
-    automaton, strong = _automaton()
-    seen: set[int] = set()
-    for pattern, _, _ in automaton.find_matches_as_indexes(text.lower()):
-        if pattern in strong:
-            return True
-        seen.add(pattern)
-        if len(seen) > 1:
-            return True
-    return False
+    The words and their weights ("alone", "act", "context") stand in `tables/gate.csv`; they are looked for anywhere
+    in the text in lower case, so that stems cover their forms ("export" covers "exporters")."""
+    if len(text) < _SHORT:
+        return True
+    automaton, weights = _automaton()
+    seen: set[str] = set()
+    for pattern, _, _ in automaton.find_matches_as_indexes(text.lower(), overlapping=True):
+        seen.add(weights[pattern])
+    return "alone" in seen or ("act" in seen and "context" in seen)

@@ -60,6 +60,8 @@ def one_place(items: list[Item], i: int) -> PlaceAt | None:
     j = i
     while lower_at(items, j) in _DETERMINERS or (lower_at(items, j) in _DIRECTIONS and kind_at(items, j) == "w"):
         j += 1
+    if j < len(items) and (items[j].is_("country_noun") or lower_at(items, j) in {"republic", "kingdom", "sultanate", "state", "emirate"}) and lower_at(items, j + 1) == "of":
+        j += 2  # "the Sultanate of Oman"
     kind = kind_at(items, j)
     if kind == "DEM":
         k = j + 1

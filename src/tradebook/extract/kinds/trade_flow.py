@@ -128,6 +128,10 @@ def _drafts(flow: Flow, side: Sides, sentence: Sentence) -> list[Draft]:
     out = [draft] if flow.filled else []
     if flow.prior is not None:
         out.append(_prior(flow, side, draft))
+    for other, item in flow.others:
+        made = _like(other, draft)
+        made.put("period", item.value.period, item)
+        out.append(made)
     if flow.twin is not None:
         out.append(_like(flow.twin, draft, (*_COPIED, "period")))
     out.extend(_part(part, places, goods, draft, side) for part, places, goods in flow.parts)
@@ -220,10 +224,11 @@ def _negative(amount: Amount) -> Amount:
 def _share_of(draft: Draft, flow: Flow, side: Sides) -> None:
     """A share told before its whole: what it is the share of, and whose it is."""
     share: Share = draft.slots["share"]
-    whole = ShareOf(measure=draft.slots["measure"], reporter=side.reporter, partner=side.partner, goods=draft.get("goods") or ())
+    partner = WORLD if flow.head.late else side.partner
+    whole = ShareOf(measure=draft.slots["measure"], reporter=side.reporter, partner=partner, goods=draft.get("goods") or ())
     draft.slots["share"] = Share(percent=share.percent, qualifier=share.qualifier, of=whole, text=share.text)
     subject = flow.share_subject
-    if subject is None:
+    if subject is None or flow.head.late:
         return
     if subject.kind == "GOOD":
         draft.put("goods", (subject.value.good,), subject)
@@ -279,6 +284,9 @@ def _part(part: Draft, places: Any, goods: Any, draft: Draft, side: Sides) -> Dr
             made.slots["partner_area"] = places[0].area
     if goods:
         made.slots["goods"] = goods
+    if (share := made.get("share")) is not None:
+        whole = ShareOf(measure=draft.slots["measure"], reporter=side.reporter, partner=side.partner, goods=draft.get("goods") or ())
+        made.slots["share"] = Share(percent=share.percent, qualifier=share.qualifier, of=whole, text=share.text)
     made.confidence = draft.confidence * 0.9
     return made
 
@@ -294,6 +302,9 @@ def _same(a: Draft, b: Draft) -> bool:
             return False
     if not _same_sides(a, b):
         return False
+    if (a.sentence.field == "title") != (b.sentence.field == "title") and a.get("period") == b.get("period") and a.get("goods"):
+        # a headline gives one figure of the flow, the lead another
+        return same_claim(a, b, needs=("measure",), ignore=("reporter", "partner", "between", "goods", "coverage", "amount_also"))
     return same_claim(a, b, needs=("amount", "quantity", "change", "share"), ignore=("reporter", "partner", "between", "goods", "coverage", "amount_also"))
 
 

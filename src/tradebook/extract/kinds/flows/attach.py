@@ -25,7 +25,7 @@ class Flow:
     """A head with the draft that its figures fill. `prior` is the draft of the figure for the earlier period;
     `parts` drafts of what the figure includes; `period` the item of its period; `versus` that of its comparison."""
 
-    __slots__ = ("draft", "head", "last_role", "parts", "period", "prior", "sentence", "share_subject", "twin", "versus")
+    __slots__ = ("draft", "head", "last_role", "others", "parts", "period", "prior", "sentence", "share_subject", "twin", "versus")
 
     def __init__(self, head: Head, sentence: Sentence) -> None:
         self.head = head
@@ -34,6 +34,7 @@ class Flow:
         self.prior: Draft | None = None
         self.twin: Draft | None = None
         self.parts: list[tuple[Draft, tuple[Place, ...], tuple[Good, ...]]] = []
+        self.others: list[tuple[Draft, Item]] = []
         self.period: Item | None = head.period
         self.versus: Item | None = None
         self.last_role = ""
@@ -52,9 +53,9 @@ class Walk:
         self.sentence = sentence
         self.items = sentence.items
         self.flows = [Flow(head, sentence) for head in found]
+        self._taken: set[int] = set()
         self.unread: list[tuple[Item, str]] = []
         self.opening: Item | None = None
-        self._done = -1
 
     # -- the walk ----------------------------------------------------------------------------------------------------
 
@@ -63,7 +64,7 @@ class Walk:
         if self._respectively():
             return self.flows
         for i, item in enumerate(self.items):
-            if i <= self._done:
+            if i in self._taken:
                 continue
             if item.kind == "PER":
                 self._period(i, item)
@@ -104,6 +105,8 @@ class Walk:
         if right is not None and self._takes_before(i, item, right):
             return
         left = self._left(i)
+        if left is not None and left.filled and item.kind != "PCT" and self._taker(i) is not None and self._give_part(left, i, item, None):
+            return
         if left is None or self._blocked(left, i):
             self.unread.append((item, "no trade word that it clearly belongs to"))
             return
@@ -129,7 +132,8 @@ class Walk:
         if item.kind == "FAC":
             return False
         left = self._left(i)
-        if left is not None and not flow.head.passive and "in" not in between and "worth" not in between and "of" not in between:
+        counted_out = lower_at(self.items, i - 1) in {"which", "that", "sum", "them"}
+        if left is not None and not counted_out and not flow.head.passive and "in" not in between and "worth" not in between and "of" not in between:
             return False
         if self._signed(i) is not None and lower_at(self.items, i - 1) == "by":
             return False
@@ -237,6 +241,8 @@ class Walk:
             return None
         if self._share_words(flow, i):
             return "share"
+        if flow.head.measure != "turnover" and self._taker(i) is not None and self._signed(i) is None:
+            return "part_share"
         sign = self._signed(i)
         if sign is not None:
             return "change"
@@ -267,7 +273,7 @@ class Walk:
                 continue
             if item.lower not in {"year", "-", "on", "annual", "yearly", "or", "(", "by"}:
                 break
-        for j in range(i - 1, max(-1, i - 9), -1):
+        for j in range(i - 1, max(-1, i - 14), -1):
             item = items[j]
             if item.is_("rise"):
                 return int(item.cue("rise") or 1)
@@ -295,9 +301,20 @@ class Walk:
         if self._second_currency(i, amount, known):
             draft.put("amount_also", (*(draft.get("amount_also") or ()), amount), item)
             return True
-        if self._breakdown(flow, i, item):
-            return True
-        return False
+        return self._breakdown(flow, i, item) or self._other_period(flow, i, item)
+
+    def _other_period(self, flow: Flow, i: int, item: Item) -> bool:
+        """"$578 million in 2021 and $691 million in 2022", "2.97bn (2021), 2.39bn (2020)": one flow, several periods."""
+        j = i + 1
+        while lower_at(self.items, j) in {"in", "(", "for", "during"}:
+            j += 1
+        if kind_at(self.items, j) != "PER" or j == i + 1 or self.items[j].value.relation:
+            return False
+        other = Draft("trade_flow", self.sentence)
+        other.put("amount" if item.kind == "AMT" else "quantity", item.value, item)
+        flow.others.append((other, self.items[j]))
+        self._taken.add(j)
+        return True
 
     def _second_currency(self, i: int, amount: Amount, known: Amount) -> bool:
         before = lower_at(self.items, i - 1)
@@ -306,7 +323,7 @@ class Walk:
     def _give_quantity(self, flow: Flow, i: int, item: Item, sign: int | None) -> bool:
         draft = flow.draft
         if draft.get("quantity") is not None:
-            return self._breakdown(flow, i, item)
+            return self._breakdown(flow, i, item) or self._other_period(flow, i, item)
         if item.kind == "NUM":
             good = self._counted_good(i)
             bare: Bare = item.value
@@ -445,6 +462,17 @@ class Walk:
         flow.draft.put("share", Share(percent=fraction.percent, qualifier=fraction.qualifier, text=item.text), item)  # type: ignore[arg-type]
         return True
 
+    def _give_part_share(self, flow: Flow, i: int, item: Item, sign: int | None) -> bool:
+        """The share of one partner in the flow before: "the United States took 25%, Italy 11%"."""
+        taker = self._taker(i)
+        if taker is None or item.value.percent is None:
+            return False
+        part = Draft("trade_flow", self.sentence)
+        part.put("share", Share(percent=item.value.percent, qualifier=item.value.qualifier, text=item.text), item)
+        part.cite("partner", taker)
+        flow.parts.append((part, (taker.value,), ()))
+        return True
+
     def _breakdown(self, flow: Flow, i: int, item: Item) -> bool:
         """A further figure of one flow that names its own partner or good: "to China ($5bn) and India ($2bn)"."""
         return self._give_part(flow, i, item, None)
@@ -463,7 +491,12 @@ class Walk:
     def _part_of(self, i: int) -> tuple[tuple[Place, ...], tuple[Good, ...], tuple[Item, ...]]:
         """The place or goods that a part is of, right behind or right before it."""
         items = self.items
-        if lower_at(items, i + 1) == "worth":
+        taker = self._taker(i)
+        if taker is not None:
+            return (taker.value,), (), (taker,)
+        if lower_at(items, i - 1) in {"worth", "at"} and kind_at(items, i - 2) == "GOOD":
+            return (), (items[i - 2].value.good,), (items[i - 2],)
+        while lower_at(items, i + 1) in _WENT:
             i += 1
         low = lower_at(items, i + 1)
         if low in {"to", "from", "with"} and (found := place_list(items, i + 2)) and len(found.places) == 1:
@@ -480,18 +513,29 @@ class Walk:
                 return (), (before.value.good,), (before,)
         return (), (), ()
 
+    def _taker(self, i: int) -> Item | None:
+        """Who took a part: "Romania alone took 143,000 tons", "of which Spain bought 5.1 Mt", "Italy 11%"."""
+        items = self.items
+        j = i - 1
+        while j >= 0 and lower_at(items, j) in _TOOK:
+            j -= 1
+        if kind_at(items, j) != "PLACE" or (j == i - 1 and lower_at(items, j - 1) not in {",", "and", "the"}):
+            return None
+        return None if lower_at(items, j - 1) in {"to", "from", "in", "with", "of"} else items[j]
+
     # -- periods -----------------------------------------------------------------------------------------------------------
 
     def _period(self, i: int, item: Item) -> None:
         mention: PeriodMention = item.value
         flow = self._left(i)
         if flow is None:
-            if mention.relation not in {"yearly", "year_earlier"} and self.opening is None and mention.cue != "since":
-                self.opening = item
-            elif mention.cue == "since" and self.opening is None:
+            if mention.relation not in {"yearly", "year_earlier"} and self.opening is None and not self._other_clause(i):
                 self.opening = item
             return
         if item is flow.head.period:
+            return
+        if flow.head.echo and mention.relation in {"year_earlier", "previous_year"} and flow.period is None and not flow.draft.get("change"):
+            flow.period = item
             return
         if mention.relation in {"year_earlier", "yearly", "previous_year", "previous", "same_in_year"} or self._after_compare(i):
             if flow.versus is None and flow.filled:
@@ -499,11 +543,23 @@ class Walk:
             elif not flow.filled and mention.relation not in {"yearly"}:
                 flow.versus = flow.versus or item
             return
+        if flow.filled and self._other_clause(i):
+            return
         if flow.last_role == "prior":
             flow.versus = flow.versus or item
             return
         if flow.period is None:
             flow.period = item
+
+    def _other_clause(self, i: int) -> bool:
+        """Whether a clause with its own time begins between the last figure and the period ("after Riyadh banned")."""
+        for j in range(i - 1, -1, -1):
+            item = self.items[j]
+            if item.kind in FIGURES:
+                return False
+            if item.lower in {"after", "when", "because", "since", "following", "although", "said", "told", "reported", "showed", "show", "shows", "released", "published"}:
+                return True
+        return False
 
     def _after_compare(self, i: int) -> bool:
         """Whether the period is what is compared with: "compared with 2020", "up 5% from 2021", "against last year"."""
@@ -513,7 +569,9 @@ class Walk:
                 return True
             if item.lower in {"from", "over", "on"}:
                 return any(t.kind in {"PCT", "FAC"} or t.is_("rise") or t.is_("times") for t in self.items[max(0, j - 6) : j])
-            if item.lower not in {"with", "to", "the", "that", "of", "in", "those", "figure", "level", "levels", "result"}:
+            if item.is_("times"):
+                return True
+            if item.lower not in {"as", "much", "many", "with", "to", "the", "that", "of", "in", "those", "figure", "level", "levels", "result"}:
                 return False
         return False
 
@@ -521,8 +579,10 @@ class Walk:
 
     def _respectively(self) -> bool:
         """"exports and imports amounted to $2bn and $3bn, respectively": heads and figures in pairs."""
-        if "respectively" not in self.sentence.cues or len(self.flows) < 2:
+        if "respectively" not in self.sentence.cues or not self.flows:
             return False
+        if len(self.flows) == 1:
+            return self._respective_parts(self.flows[0])
         mark = next(i for i, t in enumerate(self.items) if t.is_("respectively"))
         figures = [i for i, t in enumerate(self.items) if t.kind in {"AMT", "QTY", "PCT"} and (i < mark or lower_at(self.items, mark - 1) != ",")]
         run = [i for i in figures if self.items[i].kind == self.items[figures[-1]].kind] if figures else []
@@ -535,6 +595,30 @@ class Walk:
         for flow, i in zip(self.flows, chosen, strict=True):
             role = "change" if self.items[i].kind == "PCT" else "value"
             self._give(flow, i, self.items[i], role)
+        for i, item in enumerate(self.items):
+            if item.kind == "PER":
+                self._period(i, item)
+        return True
+
+
+    def _respective_parts(self, flow: Flow) -> bool:
+        """One flow, several partners or goods, as many figures: "to Latvia and Lithuania came to 1.9 and 1.1 billion
+        respectively"."""
+        head = flow.head
+        figures = [t for t in self.items[head.at :] if t.kind in {"AMT", "QTY"}]
+        places = head.dest or head.counterpart
+        n = len(places) if len(places) > 1 else len(head.goods)
+        if n < 2 or len(figures) < n:
+            return False
+        chosen = figures[-n:]
+        for k, figure in enumerate(chosen):
+            part = Draft("trade_flow", self.sentence)
+            part.put("amount" if figure.kind == "AMT" else "quantity", figure.value, figure)
+            flow.parts.append((part, (places[k],), ()) if len(places) > 1 else (part, (), (head.goods[k],)))
+        if len(places) > 1:
+            head.dest, head.counterpart = places[:1], ()
+            if not head.source and head.measure == "imports":
+                head.source, head.dest = places[0], ()
         for i, item in enumerate(self.items):
             if item.kind == "PER":
                 self._period(i, item)
@@ -555,9 +639,12 @@ _GIVERS = {
     "factor": Walk._give_factor,
     "share": Walk._give_share,
     "part": Walk._give_part,
+    "part_share": Walk._give_part_share,
 }
 _JOINERS = frozenset("of in worth the its total their for all from overall country's was were is are".split())
 _BEFORE_PASSIVE = frozenset("of worth was were is are been have has had being be also and in , goods products total a the valued at to services commodities".split())
+_WENT = frozenset("worth went were was sent sold going destined shipped exported headed go goes bound bottles of".split()) - {"of"}
+_TOOK = frozenset("alone took bought received accounted for imported purchased takes buys absorbed with at".split())
 _NO_FIGURE_BEHIND = frozenset({"stake", "shareholding", "shareholders"})
 
 

@@ -57,7 +57,10 @@ def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:
         item = items[k]
         points = item.lower in _PRONOUNS or (item.lower in _FIGURE_NOUNS and lower_at(items, k - 1) in {"the", "this", "that", "its"} and lower_at(items, k + 1) not in {"of", "for"})
         if points and _governs(items, k, first):
-            return k
+            spoken_of = item.lower in _PRONOUNS and any(i.kind in {"PERSON", "ORG", "NAME"} for i in items[:k])
+            return None if spoken_of else k
+        if item.kind in {"PERSON", "ORG", "NAME"} and k > 0 and lower_at(items, k + 1) in {"said", "announced"}:
+            return None
         if item.kind in {"PLACE", "PERSON", "ORG", "NAME"} and lower_at(items, k - 1) not in {"with", "in", "to", "from"}:
             return None
     return None

@@ -28,7 +28,7 @@ class Head:
     reporter and partner. `open_owner` is "its", "the country" and the like; `mutual` "bilateral", "the two countries"."""
 
     __slots__ = (
-        "after", "agent", "at", "between", "counterpart", "coverage", "dest", "echo", "excludes", "first", "goods", "items", "last",
+        "after", "agent", "at", "between", "counterpart", "coverage", "dest", "echo", "excludes", "first", "goods", "items", "last", "late",
         "loose", "measure", "mutual", "open_owner", "origin", "owner", "passive", "period", "re_exports", "share_list",
         "sign", "source", "spots", "supply", "total", "verb",
     )  # fmt: skip
@@ -46,6 +46,7 @@ class Head:
         self.open_owner: str | None = None
         self.mutual = False
         self.loose = False
+        self.late = False
         self.verb = False
         self.passive = False
         self.total = False
@@ -90,7 +91,8 @@ _SUBJECT_NOUNS = frozenset(
 _AUXILIARIES = frozenset(
     "has have had also mainly mostly primarily only already not did does do was were is are been being be will would "
     "shall to may might could can should currently reportedly alone together successfully annually usually now largely "
-    "actively then still traditionally predominantly both each".split()
+    "actively then still traditionally predominantly both each likely expected set able ready due going forecast projected "
+    "plans plan planned expects wants hopes intends aims began started managed continued continues".split()
 )
 _BE = frozenset({"was", "were", "is", "are", "been", "being", "be"})
 
@@ -103,7 +105,7 @@ def heads(sentence: Sentence) -> list[Head]:
     for at, item in enumerate(items):
         if item.kind != "CUE" or at <= covered:
             continue
-        head = _head(sentence, at, item, found)
+        head = _traded(items, at) if item.is_("traded") else _head(sentence, at, item, found)
         if head is None:
             continue
         found.append(head)
@@ -125,9 +127,43 @@ def _head(sentence: Sentence, at: int, item: Item, before: list[Head]) -> Head |
     return None
 
 
+def _traded(items: list[Item], at: int) -> Head | None:
+    """"The two countries traded goods worth $5m", "Beijing and Bishkek traded goods for"."""
+    head = Head("turnover", at)
+    if lower_at(items, at + 1) in {"at", "down", "up", "higher", "lower"}:
+        return None
+    if at and items[at - 1].is_("two_countries"):
+        head.mutual = True
+    elif kind_at(items, at - 1) == "PLACE" and lower_at(items, at - 2) == "and" and kind_at(items, at - 3) == "PLACE":
+        head.between = (items[at - 3].value, items[at - 1].value)
+        head.spot("between", items[at - 3], items[at - 1])
+        head.first = at - 3
+    else:
+        return None
+    return head
+
+
 def _real_supply(head: Head, item: Item) -> bool:
     """Shipments, supplies, sales are flows of countries only where a direction between places is told."""
     return bool(head.dest or head.source or head.owner or head.open_owner)
+
+
+_GOODS_WORDS = frozenset("goods items products commodities articles positions categories merchandise".split())
+
+
+def goods_word_head(items: list[Item], at: int) -> Head | None:
+    """"the main export goods to Azerbaijan", "key import items from China": a head of goods without a figure."""
+    item = items[at]
+    if lower_at(items, at + 1) not in _GOODS_WORDS:
+        return None
+    head = Head("exports" if "export" in item.lower else "imports", at)
+    _left(items, head)
+    head.last = at + 1
+    j = at + 2
+    while j < len(items) and (stop := _right_step(items, j, head)) is not None:
+        head.last = stop - 1
+        j = stop
+    return head
 
 
 # -- nouns ---------------------------------------------------------------------------------------------------------
@@ -155,6 +191,7 @@ def _noun_head(sentence: Sentence, at: int, measure: str) -> Head | None:
     return head
 
 
+_SENT = frozenset("went go goes going sent shipped sold destined bound directed headed exported".split())
 _DEAL_NOUNS = frozenset("contract contracts agreement agreements deal deals memorandum tender tenders order orders licence license permission permit talks project ban bans embargo".split())
 
 
@@ -181,10 +218,12 @@ def _late_places(items: list[Item], head: Head) -> None:
         low = item.lower
         if low in {";", "while", "whereas", "but", "which", "who"} or (item.kind == "CUE" and (item.is_("flow") or item.is_("fverb"))):
             return
-        if low in wanted and kind_at(items, j - 1) in {"AMT", "QTY", "PER", "PCT", "GOOD"} | ({"CUE"} if lower_at(items, j - 1) in {"goods", "products"} else set()):
+        went = lower_at(items, j - 1) in _SENT
+        if low in wanted and (went or kind_at(items, j - 1) in {"AMT", "QTY", "PER", "PCT", "GOOD"} | ({"CUE"} if lower_at(items, j - 1) in {"goods", "products"} else set())):
             found = place_list(items, j + 1)
             if found is None or possessive_at(items, found.stop) > found.stop:
                 continue
+            head.late = True
             if "to" in wanted:
                 head.dest = found.places
                 head.spot("dest", *found.items)
@@ -198,7 +237,8 @@ def _late_places(items: list[Item], head: Head) -> None:
 
 
 _SINGULAR = frozenset({"export", "import", "trade", "commerce", "re-export", "reexport", "importation", "exportation"})
-_BEHIND_DEAL_NOUNS = frozenset("contract contracts agreement agreements deal deals memorandum tender tenders order orders licence license permission permit talks project ban bans embargo".split())
+_BEHIND_SENT = frozenset("went go goes going sent shipped sold destined bound directed headed exported".split())
+_DEAL_NOUNS = frozenset("contract contracts agreement agreements deal deals memorandum tender tenders order orders licence license permission permit talks project ban bans embargo".split())
 
 
 def _inside_deal(items: list[Item], at: int) -> bool:
@@ -224,10 +264,12 @@ def _late_places(items: list[Item], head: Head) -> None:
         low = item.lower
         if low in {";", "while", "whereas", "but", "which", "who"} or (item.kind == "CUE" and (item.is_("flow") or item.is_("fverb"))):
             return
-        if low in wanted and kind_at(items, j - 1) in {"AMT", "QTY", "PER", "PCT", "GOOD"} | ({"CUE"} if lower_at(items, j - 1) in {"goods", "products"} else set()):
+        went = lower_at(items, j - 1) in _SENT
+        if low in wanted and (went or kind_at(items, j - 1) in {"AMT", "QTY", "PER", "PCT", "GOOD"} | ({"CUE"} if lower_at(items, j - 1) in {"goods", "products"} else set())):
             found = place_list(items, j + 1)
             if found is None or possessive_at(items, found.stop) > found.stop:
                 continue
+            head.late = True
             if "to" in wanted:
                 head.dest = found.places
                 head.spot("dest", *found.items)
@@ -261,6 +303,9 @@ def _stands_as_noun(sentence: Sentence, at: int, measure: str) -> bool:
 
 def _trade_turnover(item: Item, head: Head) -> bool:
     """Bare "turnover", "trade", "volume" are trade between countries only with a sign of it."""
+    if item.lower == "turnover" and not head.sided and not head.mutual and not head.items:
+        head.loose = True  # a company's, unless trade between two countries is what is spoken of
+        return True
     if item.lower == "turnover":
         return bool(head.mutual or head.between or head.counterpart or "trade" in " ".join(i.lower for i in head.items))
     if item.lower in {"trade", "commerce"}:
@@ -280,6 +325,9 @@ def _trade_balance(items: list[Item], head: Head, item: Item) -> bool:
     if near & _BUDGET_WORDS:
         return False
     if head.counterpart or "trade" in near:
+        return True
+    if head.owner is not None:
+        head.loose = True  # "the Czech deficit of EUR 1.3 billion": trade's only where trade with somebody is spoken of
         return True
     return bool(lower_at(items, head.at + 1) in {"with", "in"} and "trade" in {i.lower for i in items[head.at : head.at + 5]}) or head.loose
 
@@ -490,10 +538,11 @@ def _of(items: list[Item], j: int, head: Head) -> int | None:
 
 
 def _to(items: list[Item], j: int, head: Head) -> int | None:
+    if lower_at(items, j + 1) == "all" and lower_at(items, j + 2) in {"markets", "countries", "destinations"}:
+        head.total = True
+        return j + 3
     found = place_list(items, j + 1)
     if found is None or head.dest:
-        if lower_at(items, j + 1) in {"that", "this"} and kind_at(items, j + 2) == "w" and lower_at(items, j + 2) in {"country", "market"}:
-            head.open_owner = head.open_owner or None
         return None
     if possessive_at(items, found.stop) > found.stop:
         return None
@@ -621,7 +670,8 @@ def _is_verb(sentence: Sentence, at: int) -> bool:
     if low.endswith("ing"):
         return lower_at(items, at - 1) in {"is", "are", "was", "were", "been", "began", "started", "be", "started"} or kind_at(items, at - 1) in {"PLACE"}
     if item.is_("past"):
-        return not (kind_at(items, at + 1) in {"w", "CUE"} and lower_at(items, at + 1) in {"goods", "products", "volume", "volumes"} and kind_at(items, at - 1) != "PLACE")
+        described = lower_at(items, at + 1) in {"goods", "products", "volume", "volumes", "items", "commodities"}
+        return not (described and (at == 0 or lower_at(items, at - 1) in {"the", "of", "all", "its", "their", "a", "from", "in", "to", "and", "on", "for"}))
     subject_like = kind_at(items, at - 1) == "PLACE" or lower_at(items, at - 1) in {"it", "they", "which", "that", "we", "who", "country", "also", "mainly", "mostly", "primarily", "to", "will", "can", "could", "would", "may", "not", "annually", "currently", "now"} or lower_at(items, at - 1) in _SUBJECT_NOUNS or items[at - 1].is_("country_noun") if at else False
     if not subject_like:
         return False
@@ -647,6 +697,7 @@ def _verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
         _passive_sides(items, head)
     else:
         _subject(sentence, head, before)
+        _fronted(items, head)
     _verb_right(items, head)
     if not head.passive and not (head.owner or head.open_owner):
         return None
@@ -671,11 +722,22 @@ def _passive(items: list[Item], at: int) -> bool:
     j = at - 1
     while j >= 0 and (lower_at(items, j) in _AUXILIARIES and lower_at(items, j) not in _BE):
         j -= 1
-    if lower_at(items, j) in _BE:
+    if lower_at(items, j) in _BE or lower_at(items, at) in {"went", "goes"}:
         return True
     if lower_at(items, at - 1) in {"have", "has", "had"}:
         return False
     return kind_at(items, at - 1) in {"GOOD", "QTY", "AMT"} or lower_at(items, at - 1) in {"goods", "products", "commodities", "tonnes", "services"}
+
+
+def _fronted(items: list[Item], head: Head) -> None:
+    """"From Azerbaijan, Belarus imports": the direction before the subject."""
+    if lower_at(items, 0) in {"from", "to"} and (found := one_place(items, 1)) and lower_at(items, found.stop) == "," and found.stop < head.at:
+        if lower_at(items, 0) == "from":
+            head.source = found.places[0]
+            head.spot("source", *found.items)
+        else:
+            head.dest = found.places
+            head.spot("dest", *found.items)
 
 
 def _passive_sides(items: list[Item], head: Head) -> None:
@@ -716,6 +778,9 @@ def _subject(sentence: Sentence, head: Head, before: list[Head]) -> None:
         last = before[-1]
         head.owner, head.open_owner = last.owner, last.open_owner
         return
+    if item.lower in {"members", "countries", "states", "nations", "republics"} and kind_at(items, j - 1) == "PLACE":
+        j -= 1
+        item = items[j]
     if item.kind == "PLACE":
         head.owner = item.value
         head.spot("owner", item)
@@ -755,7 +820,7 @@ def _subject_companies(items: list[Item], j: int, head: Head) -> None:
 def _verb_right(items: list[Item], head: Head) -> None:
     """Objects and directions behind a verb, up to the clause's end; figures are left for the figures' grammar."""
     j = head.at + 1
-    if not head.passive and (dative := one_place(items, j)) is not None and kind_at(items, j) == "PLACE" and kind_at(items, dative.stop) in {"QTY", "AMT", "NUM", "GOOD"}:
+    if not head.passive and (dative := one_place(items, j)) is not None and (kind_at(items, dative.stop) in {"QTY", "AMT", "NUM", "GOOD"} or lower_at(items, dative.stop) == "with"):
         head.dest = dative.places
         head.spot("dest", *dative.items)
         j = dative.stop
@@ -795,7 +860,7 @@ def _verb_step(items: list[Item], j: int, head: Head) -> int | None:
             head.origin = goods.origin.value
             head.spot("origin", goods.origin)
         return goods.stop
-    if low == "of" and not head.goods and (goods := goods_list(items, j + 1)) is not None:
+    if low in {"of", "with"} and not head.goods and (goods := goods_list(items, j + 1)) is not None:
         head.goods = goods.goods
         head.spot("goods", *goods.items)
         if goods.origin is not None:

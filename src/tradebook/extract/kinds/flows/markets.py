@@ -120,6 +120,8 @@ def _entry(sentence: Sentence, k: int, item: Item, market: Market) -> Draft | No
     if lower_at(items, k - 1) in {"in", "at"} or place.form == "city":
         return None
     figures = _figures_of(items, k)
+    if not figures and k < market.noun_at and sum(1 for i in items if i.kind == "PLACE" and i.value.code != market.owner) == 1:
+        figures = [i for i in items[market.noun_at :] if i.kind in _FIGURES][:3]
     rank = _own_rank(items, k)
     subject = k < market.noun_at and lower_at(items, k + 1) in {"was", "is", "remains", "remained", "became", "ranked", "ranks", "has", "were", "are", "stays", "stayed"}
     if not figures and rank is None and not (subject and market.superlative is not None):

@@ -119,6 +119,8 @@ def _pair(found: tuple[str, ...], confidence: float = 0.9, source: Sentence | No
 
 
 def _two_way(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
+    if head.loose:
+        return _loose_trade(head, talk, sentence, before)
     owner, owner_conf, owner_source = _owner(head, talk, sentence, before)
     others = tuple(dict.fromkeys(p.code for p in head.counterpart if p.code != owner))
     if len(others) > 1:
@@ -143,6 +145,20 @@ def _two_way(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head
             return Sides(owner, partner[0], (), area, None, min(owner_conf, 0.7), partner[1])
         return Sides(owner, WORLD, (), area, None, owner_conf, owner_source)
     return _inherited(head, talk, sentence, before)
+
+
+def _loose_trade(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
+    """A bare "turnover" or "deficit": only where trade between two countries has just been spoken of."""
+    if head.owner is not None:
+        partner = _spoken_partner(head.owner.code, talk, sentence, before)
+        return Sides(head.owner.code, partner[0], confidence=0.65, source=partner[1]) if partner else None
+    if any(i.kind == "ORG" for i in sentence.items[: head.at]) and not talk.near(talk.last_sentence, sentence, 1):
+        return None
+    if before and (pair := _pair_in(before[-1][1])):
+        return _pair(pair, 0.7)
+    if talk.last is not None and (pair := _pair_in(talk.last)) and talk.near(talk.last_sentence, sentence, 3):
+        return _pair(pair, 0.65, talk.last_sentence)
+    return None
 
 
 def _mutual(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]], others: tuple[str, ...]) -> Sides | None:
@@ -226,6 +242,11 @@ def _sold(seller: str, area: str | None, buyer: object, head: Head, talk: Talk, 
     if partner is not None:
         return Sides(seller, partner[0], (), area, None, 0.75, partner[1])
     if head.supply:
+        last = talk.last
+        goes_on = last is not None and talk.last_measure == "exports" and last.partner not in {None, WORLD, seller}
+        if head.source is not None and goes_on and talk.near(talk.last_sentence, sentence, 2):
+            assert last is not None
+            return Sides(seller, last.partner, (), area, None, 0.65, talk.last_sentence)
         return None
     return Sides(seller, WORLD, (), area, None, 0.85)
 
@@ -310,7 +331,7 @@ def _counterpart_of(country: str, talk: Talk, sentence: Sentence, before: list[t
     for _, known in reversed(before):
         if country in (pair := _pair_in(known)):
             return pair[1] if pair[0] == country else pair[0], None
-        if known.reporter and known.reporter != country and known.partner == WORLD:
+        if known.reporter and known.reporter != country and known.partner != country:
             return known.reporter, None
     for item in _places_before(sentence, len(sentence.items)):
         if item.value.code != country and item.value.form in {"name", "government", "nickname"}:

@@ -1,0 +1,169 @@
+"""What is traded, without a figure: "Belarus supplies Azerbaijan with butter and furniture", "the main exports to X are"."""
+
+from __future__ import annotations
+
+from tradebook.extract.analysis import Document
+from tradebook.extract.draft import Draft, merged, same_claim
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.heads import Head, goods_word_head, heads
+from tradebook.extract.kinds.flows.settle import WORLD, Sides, Talk, sides
+from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
+from tradebook.extract.kinds.stance import stance_of
+from tradebook.extract.mentions.figures import Bare
+from tradebook.statement import Good
+
+_FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC", "BAD"})
+# What is forbidden, burdened or stopped is a restriction
+_FORBIDS = frozenset("ban bans banned banning prohibit prohibits prohibited embargo tariff tariffs duty duties halted suspended stopped quota quotas sanctions".split())
+_TELLS = frozenset(
+    "are is were was include includes included including comprise comprises comprised consist consists consisted of "
+    "mainly mostly primarily remain remains dominate dominated : such namely particularly especially with form make "
+    "made constitute constituted among cover covers predominantly".split()
+)
+_ENDS_LIST = frozenset({"others", "other", "etc", "more", "goods", "products", "so"})
+
+
+def read(document: Document) -> list[Draft]:
+    """The goods traded between countries that a report names without figures."""
+    talk = Talk(document)
+    drafts: list[Draft] = []
+    for sentence in document.sentences:
+        talk.enter(sentence)
+        if "flow" in sentence.cues or "fverb" in sentence.cues or "supply" in sentence.cues:
+            found = _heads(sentence)
+            if found:
+                drafts.extend(_sentence(sentence, found, talk))
+        talk.leave(sentence)
+    return merged(drafts, _same)
+
+
+def _same(a: Draft, b: Draft) -> bool:
+    return same_claim(a, b, needs=("goods",))
+
+
+def _heads(sentence: Sentence) -> list[Head]:
+    found = heads(sentence)
+    for at, item in enumerate(sentence.items):
+        if item.lower in {"export", "import", "exported", "imported"} and not any(h.first <= at <= h.last for h in found):
+            head = goods_word_head(sentence.items, at)
+            if head is not None:
+                found.append(head)
+    return sorted(found, key=lambda h: h.at)
+
+
+def _sentence(sentence: Sentence, found: list[Head], talk: Talk) -> list[Draft]:
+    settled: list[tuple[Head, Sides]] = []
+    out: list[Draft] = []
+    if any(i.lower in _FORBIDS for i in sentence.items):
+        return []
+    figured = any(i.kind in _FIGURES or i.is_("times") for i in sentence.items) or _big_number(sentence)
+    for k, head in enumerate(found):
+        side = sides(head, talk, sentence, settled)
+        if side is None:
+            continue
+        settled.append((head, side))
+        if figured or head.measure not in {"exports", "imports"}:
+            continue
+        draft = _draft(sentence, head, found[k + 1] if k + 1 < len(found) else None, side)
+        if draft is not None:
+            out.append(draft)
+    named = [side for head, side in settled if head.sided or head.mutual]
+    if named:
+        talk.last, talk.last_sentence = named[-1], sentence
+    return out
+
+
+def _big_number(sentence: Sentence) -> bool:
+    for item in sentence.items:
+        if item.kind == "NUM":
+            bare: Bare = item.value
+            if bare.scale != 1:
+                return True
+    return False
+
+
+def _draft(sentence: Sentence, head: Head, following: Head | None, side: Sides) -> Draft | None:
+    if side.reporter is None or side.partner in {None, WORLD} and not head.sided:
+        return None
+    goods, used = _goods(sentence, head, following)
+    if not goods:
+        return None
+    partner = None if side.partner == WORLD else side.partner
+    origin, destination = (side.reporter, partner) if head.measure == "exports" else (partner, side.reporter)
+    if origin is None or destination is None:
+        # a country's trade with the world as a whole is no news without a figure
+        return None
+    draft = Draft("traded_goods", sentence, confidence=side.confidence - 0.05)
+    draft.slots["origin"], draft.slots["destination"] = origin, destination
+    draft.put("goods", goods, *used)
+    for items in head.spots.values():
+        for item in items:
+            if item.kind in ("PLACE", "DEM") and item.value.code in {origin, destination}:
+                draft.cite("origin" if item.value.code == origin else "destination", item)
+    if side.source is not None:
+        draft.lean_on(side.source)
+    draft.stance = stance_of(sentence, head.at, draft)
+    return draft
+
+
+def _goods(sentence: Sentence, head: Head, following: Head | None) -> tuple[tuple[Good, ...], list[Item]]:
+    """The goods of a head: its own object, else the list that a verb of being joins to it, before or behind."""
+    items = sentence.items
+    stop = _stop(items, head, following)
+    start = head.at + 1 if head.verb else head.last + 1
+    behind = _list(items, start, stop)
+    if head.verb and behind[0]:
+        return behind
+    joined = any(i.lower in _TELLS for i in items[head.last + 1 : head.last + 7])
+    if behind[0] and joined:
+        return behind
+    before = _list(items, 0, head.first)
+    if before[0] and any(i.lower in {"are", "is", "were", "was", "remain", "among", "make", "dominate", "account", "dominated", "form"} for i in items[: head.at]):
+        return before
+    return _own(head) if sentence.field == "text" else ((), [])
+
+
+def _own(head: Head) -> tuple[tuple[Good, ...], list[Item]]:
+    return head.goods, head.spots.get("goods", [])
+
+
+def _stop(items: list[Item], head: Head, following: Head | None) -> int:
+    if following is None:
+        ends = [k for k in range(head.last + 1, len(items)) if items[k].lower == ";"]
+        return ends[0] if ends else len(items)
+    stop = following.first if not following.verb else following.at
+    while stop > head.last and (lower_at(items, stop - 1) in {"and", "while", ",", "whereas"} or kind_at(items, stop - 1) == "PLACE"):
+        stop -= 1
+    return max(stop, head.last + 1)
+
+
+def _list(items: list[Item], start: int, stop: int) -> tuple[tuple[Good, ...], list[Item]]:
+    """All goods between two indices: those of the lexicon, and plain words that stand as members of their list."""
+    found: list[Good] = []
+    used: list[Item] = []
+    segment: list[Item] = []
+    for k in range(start, stop + 1):
+        item = items[k] if k < stop else None
+        if item is None or item.lower in {",", "and", ";", ":", ".", "as", "or"}:
+            _member(segment, found, used)
+            segment = []
+        else:
+            segment.append(item)
+    return tuple(found), used
+
+
+def _member(segment: list[Item], found: list[Good], used: list[Item]) -> None:
+    goods = [i for i in segment if i.kind == "GOOD" and not i.value.attributive]
+    if goods:
+        for item in goods:
+            good = good_of(item)
+            if all(good.text.lower() != g.text.lower() for g in found):
+                found.append(good)
+                used.append(item)
+        return
+    if not found or not segment or len(segment) > 4 or any(i.kind != "w" or not i.text.islower() for i in segment):
+        return
+    if segment[-1].lower in _ENDS_LIST or segment[0].lower in _ENDS_LIST or not segment[-1].lower.endswith("s"):
+        return
+    found.append(Good(text=" ".join(i.text for i in segment)))
+    used.extend(segment)
