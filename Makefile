@@ -52,12 +52,12 @@ $(VENV)/.ready-bench: pyproject.toml | $(BIN)/python
 # ---- the main job
 
 brief: $(VENV)/.ready ## read the examples (or FROM=path), write the brief of PAIR="AZE BLR" to OUT=brief.html
+	@case "$(FROM)" in ''|*[*?]*) ;; *) test -e "$(FROM)" || { echo "FROM=$(FROM): there is no such file or folder" >&2; exit 2; } ;; esac
 	@mkdir -p $(WORK)
 	@rm -f $(BOOK) $(BOOK)-wal $(BOOK)-shm $(BOOK)-journal
 	@# exit code 1 says that some report was refused, by name: the brief is made from the others
 	@$(BIN)/tradebook read --book $(BOOK) "$(if $(FROM),$(FROM),examples)" || test $$? -eq 1
 	@$(BIN)/tradebook brief --book $(BOOK) $(PAIR) -o "$(OUT)"
-	@echo "The book: $(abspath $(BOOK))"
 	@echo "The brief: $(abspath $(OUT))"
 
 # ---- checks
