@@ -65,10 +65,15 @@ def _year(period: Period | None) -> int | None:
 def _most_told(points: Sequence[Point]) -> tuple[Point, ...]:
     """The three series with the most years, turnover before others, over the last years."""
     counts = Counter(p.series for p in points)
-    kept = sorted(counts, key=lambda s: (-counts[s], s != "Turnover", s))[:SERIES]
+    kept = sorted(counts, key=lambda s: (-counts[s], not _turnover(s), s))[:SERIES]
     years = sorted({p.year for p in points}, reverse=True)[:YEARS]
     chosen = [p for p in points if p.series in kept and p.year in years]
     return tuple(sorted(chosen, key=lambda p: (-p.year, kept.index(p.series))))
+
+
+def _turnover(series: str) -> bool:
+    """Whether a series, by its name, is of turnover: it stands first."""
+    return "turnover" in series.casefold()
 
 
 def draw(points: Sequence[Point]) -> str:
@@ -79,7 +84,7 @@ def draw(points: Sequence[Point]) -> str:
     alt: Any = altair
 
     scale, unit = _scale(points)
-    order = list(dict.fromkeys(p.series for p in sorted(points, key=lambda p: p.series != "Turnover")))
+    order = list(dict.fromkeys(p.series for p in sorted(points, key=lambda p: not _turnover(p.series))))
     values = [{"year": str(p.year), "series": p.series, "value": float(Decimal(str(p.value)) / scale)} for p in points]
     base = alt.Chart(alt.Data(values=values)).properties(width=WIDTH, height=HEIGHT)
     several = len({p.year for p in points}) > 3
