@@ -7,6 +7,8 @@ treasuries and central banks are none.
 
 from __future__ import annotations
 
+from functools import cache
+
 from msgspec import Struct
 
 from tradebook.extract.analysis import Document
@@ -61,6 +63,7 @@ def _one_buyer(a: Draft, b: Draft) -> bool:
     return one is None or two is None or one.name is None or two.name is None or one.name == two.name
 
 
+@cache
 def words_of(cls: str) -> frozenset[str]:
     """The words of one class of `tables/tender_words.csv`."""
     return frozenset(row["form"] for row in rows("tender_words") if row["class"] == cls)
@@ -160,13 +163,22 @@ def _fill(document: Document, sentence: Sentence, call: _Call) -> Draft | None:
     date = when.date or when.term
     if date is not None:
         draft.put("date", date.value, *date.items)
-    if draft.get("buyer") is None and not draft.get("bidders"):
+    if (draft.get("buyer") is None and not draft.get("bidders")) or _is_bank(draft):
+        return None
+    buyer = draft.get("buyer")
+    if (buyer is None or buyer.name is None) and not draft.get("goods"):
         return None
     if not draft.get("goods") and not draft.get("amount") and (draft.get("buyer") is None or draft.get("date") is None):
         if draft.get("buyer") is None or not (draft.get("bidders") or draft.get("date")):
             return None
         draft.confidence -= 0.1
     return draft
+
+
+def _is_bank(draft: Draft) -> bool:
+    """Whether a central bank or a treasury is a side: it lends or borrows money by tender."""
+    names = [p.name.lower() for p in (draft.get("buyer"), *(draft.get("bidders") or ())) if p is not None and p.name]
+    return any("bank" in n or "treasury" in n or "reserve" in n for n in names)
 
 
 def _goods(draft: Draft, sentence: Sentence, call: _Call) -> None:
@@ -281,7 +293,7 @@ def _described(sentence: Sentence, side: Side) -> str | None:
 def _put_buyer(draft: Draft, sentence: Sentence, sides: list[Side]) -> None:
     named = [s for s in sides if s.name] or [s for s in sides if s.country]
     if named:
-        side = named[0]
+        side = named[-1] if draft.get("status") in {"announced", "planned"} else named[0]
         draft.put("buyer", _party(sentence, side, "buyer"), *(i for i in side.items if any(i is x for x in sentence.items)))
 
 

@@ -32,7 +32,7 @@ class Clause(Struct, kw_only=True, gc=False):
 
 
 _PARTICIPLES = frozenset(
-    "signed inked concluded clinched sealed finalised finalized initialled initialed reached struck closed made executed agreed won bagged secured "
+    "signed inked concluded clinched sealed finalised finalized initialled initialed reached struck agreed won bagged secured "
     "received placed awarded suspended cancelled canceled terminated scrapped annulled rescinded revoked frozen halted negotiated obtained "
     "formalised formalized approved".split()
 )
@@ -137,10 +137,15 @@ def _governs(items: list[Item], v: int, n: int) -> bool:
     if first in {"to", "by", "in", "from", "into"} and lower_at(items, v) != "signing":
         return False
     between = items[v + 1 : n]
-    prepositions = [i.lower for i in between if i.lower in {"to", "by", "from", "under", "in", "at", "after", "on", "for"}]
-    if len(prepositions) > 1 or (prepositions and prepositions[0] in {"to", "by", "under"}):
+    prepositions = [k for k, i in enumerate(between) if i.lower in {"to", "by", "from", "under", "in", "at", "after", "on", "for", "toward", "towards"}]
+    if any(between[k].lower not in {"in", "on", "at"} or k + 1 >= len(between) or between[k + 1].kind not in ("PLACE", "PER") for k in prepositions):
+        return False
+    if lower_at(items, v) in _TALK_NOUNS:
         return False
     return not any(i.kind == "CUE" and _verb_classes(i) is not None for i in between)
+
+
+_TALK_NOUNS = frozenset({"talks", "negotiations", "negotiation", "in talks", "holding talks", "hold talks", "held talks", "in negotiations", "in discussions"})
 
 
 def _clause(sentence: Sentence, v: int, n: int, cls: str) -> Clause | None:
@@ -212,11 +217,17 @@ def _finite(items: list[Item], v: int) -> bool:
     return before.kind in ("PLACE", "ORG", "NAME", "PERSON") or before.lower in {"has", "have", "had", "it", "they", "he"} or lower_at(items, v + 1) in {"a", "an", "the", "its"}
 
 
+def _auxiliary(items: list[Item], v: int) -> bool:
+    return any(lower_at(items, k).split(" ")[-1] in _BE for k in range(max(0, v - 4), v))
+
+
 def _passive_clause(sentence: Sentence, v: int, n: int) -> Clause | None:
     items = sentence.items
     start, stop = left_edge(items, n), right_edge(items, v)
+    if not _auxiliary(items, v):  # "the agreement signed last July, ...": what follows the comma is the main clause
+        stop = next((k for k in range(v, stop) if items[k].lower == "," and k > v), stop)
     mood = mood_before(items, v, n)
-    if mood.no or other_matter(sentence, start, stop) or lower_at(items, n - 1) in {"no", "any"} or "if" in {i.lower for i in items[start:n]}:
+    if mood.no or other_matter(sentence, start, stop) or lower_at(items, n - 1) in {"no", "any"} or {"if", "unless"} & {i.lower for i in items[max(0, n - 8) : v]}:
         return None
     classes = items[v].value.classes
     status = classes.get("deal_stop") or "signed"

@@ -10,6 +10,7 @@ from tradebook.extract.kinds.deal.agreed import Clause
 from tradebook.extract.kinds.deal.context import antecedent, both_named, both_sides, pair_before
 from tradebook.extract.kinds.deal.sides import Side, sides_in, word_class
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
+from tradebook.places import is_group
 from tradebook.statement import Party, PartyRole
 
 
@@ -292,7 +293,7 @@ def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
 def _countries(document: Document, draft: Draft, clause: Clause, sides: _Sides) -> None:
     found: dict[str, Item] = {}
     for side in sides.all():
-        if side.country and side.country != "WLD":
+        if side.country and _is_side(side.country):
             found.setdefault(side.country, side.items[-1])
     if len(found) < 2 and clause.form in ("sell", "buy") and clause.instrument == "purchase":
         for side in sides_in(clause.sentence, clause.stop, len(clause.sentence.items)):
@@ -300,7 +301,7 @@ def _countries(document: Document, draft: Draft, clause: Clause, sides: _Sides) 
                 found[side.country] = side.items[-1]  # "private exporters ..., the U.S. Department of Agriculture said"
     if len(found) < 2:
         for item in clause.sentence.items[clause.start : clause.stop]:
-            if item.kind in ("PLACE", "DEM"):
+            if item.kind in ("PLACE", "DEM") and _is_side(item.value.code):
                 found.setdefault(item.value.code, item)
     found = _without_place(found, clause, sides)
     sized = any(draft.get(s) for s in ("amount", "count", "quantity", "goods"))
@@ -315,6 +316,14 @@ def _countries(document: Document, draft: Draft, clause: Clause, sides: _Sides) 
             return
     if found:
         draft.put("countries", tuple(found), *(i for i in found.values() if _in(draft, i)))
+
+
+_UNIONS = frozenset({"EUU", "EEC", "EAEU", "ASEAN"})
+
+
+def _is_side(code: str) -> bool:
+    """Whether a code can be a side of a deal: a country, or a union that signs for its members."""
+    return code in _UNIONS or not is_group(code)
 
 
 def _foreign(draft: Draft, found: dict[str, Item]) -> bool:
@@ -348,6 +357,12 @@ def _is_deal(draft: Draft, clause: Clause, sides: _Sides) -> bool:
         return False
     if clause.form == "invest":
         return len(countries) >= 2 and bool(draft.get("amount"))
+    traded = any(draft.get(s) for s in ("amount", "quantity", "goods"))
+    if clause.instrument == "purchase" or clause.form in ("buy", "sell", "send") or clause.noun < 0:
+        if not traded:
+            return False
+    elif not traded and not _plainly_signed(draft, clause):
+        return False
     if len(countries) >= 2:
         return sized or bool(parties) or clause.instrument in ("memorandum", "agreement", "contract")
     if len(countries) == 1 and sized:
@@ -356,13 +371,39 @@ def _is_deal(draft: Draft, clause: Clause, sides: _Sides) -> bool:
     return False
 
 
+_SIGNING = frozenset("signed sign signs signing inked initialled initialed concluded clinched sealed finalised finalized suspended cancelled canceled terminated".split())
+
+
+def _plainly_signed(draft: Draft, clause: Clause) -> bool:
+    """Whether an agreement without goods or a sum is one all the same: signed, on no matter of arms or borders."""
+    items = clause.sentence.items
+    if clause.form in ("win", "give", "given"):
+        return len(draft.get("parties") or ()) > 1
+    if items[clause.verb].lower not in _SIGNING:
+        return False
+    matters = word_class("political")
+    if any(i.lower in matters for i in items[clause.start : clause.stop]):
+        return False
+    draft.confidence -= 0.1
+    return True
+
+
 def _counter_country(clause: Clause, sides: _Sides, parties: tuple[Party, ...]) -> bool:
     """One country only: a named side of unknown country deals with the country itself, or with a firm whose country
     the report found worth naming; a country's own body that buys at home is none."""
-    unknown = [p for p in parties if p.country is None and p.name]
-    if not unknown:
+    if not any(p.country is None and p.name for p in parties) or any(i.lower in _HOME for i in clause.sentence.items):
         return False
-    known = [s for s in sides.all() if s.country]
-    if any(s.name is None and s.word == "" for s in known):
-        return not any(s.word in word_class("state_buyer") for s in known)
-    return any(s.name and s.word not in word_class("state_buyer") for s in known)
+    for side in sides.all():
+        if side.country is None or side.word in word_class("state_buyer"):
+            continue
+        place = next((i for i in side.items if i.kind in ("PLACE", "DEM")), None)
+        if place is None or place.value.form in {"area", "city"}:
+            continue
+        if side.name is None and place.kind == "PLACE" and side.word == "":
+            return True
+        if side.name is not None and place.start < side.items[0].start and len(parties) > 1:
+            return True
+    return False
+
+
+_HOME = frozenset("defense defence navy army pentagon military".split())

@@ -7,7 +7,6 @@ from functools import cache
 from typing import NamedTuple
 
 from tradebook import places
-from tradebook.errors import UsageError
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.tables import rows, words
@@ -205,12 +204,12 @@ def _numbered(items: list[Item], stop: int) -> bool:
 def _named_country(item: Item) -> str | None:
     """The country that a name of two words written as one begins with: "QatarEnergy", "PetroVietnam" has none."""
     match = _CAMEL.match(item.text)
-    if match is None:
-        return None
-    try:
-        return places.country(match.group())
-    except UsageError:
-        return None
+    return _country_names().get(match.group()) if match is not None else None
+
+
+@cache
+def _country_names() -> dict[str, str]:
+    return {word.word: word.code for word in places.words() if word.form == "name"}
 
 
 _CAMEL = re.compile(r"[A-Z][a-z]{3,}(?=[A-Z])")

@@ -11,6 +11,7 @@ from tradebook.extract.kinds.deal.sides import word_class
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at, unknown_good
 from tradebook.extract.mentions.numbers import plain
 from tradebook.extract.mentions.periods import PeriodMention
+from tradebook.extract.tables import words
 from tradebook.goods import HS_EDITION
 from tradebook.statement import Amount, Good, Period, Quantity
 
@@ -139,6 +140,8 @@ def _counted_noun(sentence: Sentence, k: int) -> tuple[int, int, Good | None] | 
         last -= 1
     if last < k or items[last].lower in word_class("not_unit") or items[k].lower in word_class("not_unit"):
         return None
+    if last - k > 2 or any(i.lower in words("plain_words") for i in items[k : last + 1]):
+        return None
     text = sentence.text_between(items[k], items[last])
     found = resolved(text.lower())
     if found is None:
@@ -221,7 +224,7 @@ def _loose(items: list[Item], item: Item, start: int) -> bool:
     k = next(n for n in range(start, len(items)) if items[n] is item)
     return not any(
         items[j].kind in ("QTY", "NUM", "GOOD") or items[j].lower in {"of", "for", "on", "supply", "deliver", "sell", "buy", "import", "export"}
-        for j in range(max(start, k - 4), k)
+        for j in range(max(start, k - 2), k)
     )
 
 
@@ -332,30 +335,57 @@ def _event(sentence: Sentence, k: int, stop: int) -> Read | None:
 
 # -- sectors ---------------------------------------------------------------------------------------------------------
 
-_SECTOR_BEHIND = re.compile(r"\bin (?:the )?(?:field|fields|sphere|spheres|area|areas|sector|sectors) of (?:the )?(?P<list>[^.;:()]+)")
-_SECTOR_BEFORE = re.compile(r"\b(?:in|to|from|for|across) (?:the )?(?P<list>(?:[\w-]+[ ,]*){1,12}?)\s*(?:sectors?|industries|fields|spheres|areas)\b")
+_HEADS = frozenset("sectors sector industries fields field spheres sphere areas".split())
+_OPENERS = frozenset("in to from for across concern concerned cover covered".split())
+_CLOSERS = frozenset("at on with between during for by was were is are to in worth which that said has have also".split())
+_NO_SECTORS = frozenset(
+    "various several different other many key these those both all such main certain same own some following priority public private".split()
+)
 _SPLIT = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s+as well as\s+")
-_STOPS = re.compile(r"\s+(?:at|on|with|between|during|for|by|was|were|to|in|worth|which|the two)\s.*$")
+_LEAD = re.compile(r"^(?:the|mainly|mostly|both|fields? of|areas? of)\s+")
+_LONGEST = 14
 
 
 def sectors(sentence: Sentence) -> tuple[str, ...]:
-    """The branches named: "in the wood processing and foodstuffs sectors", "in the fields of energy and transport"."""
-    text = sentence.text
-    match = _SECTOR_BEHIND.search(text) or _SECTOR_BEFORE.search(text)
-    if match is None:
-        return ()
-    wording = match["list"]
-    if match.re is _SECTOR_BEHIND:
-        wording = _STOPS.sub("", wording)
-    parts = [p.strip(" \"“”'") for p in _SPLIT.split(wording)]
-    parts = [re.sub(r"^(?:the|mainly|mostly|both)\s+", "", p) for p in parts if p]
-    good = [p for p in parts if p and len(p.split()) <= 4 and p not in _NO_SECTORS and not p[0].isdigit()]
-    return tuple(dict.fromkeys(good)) if len(good) == len(parts) else ()
+    """The branches named: "in the wood processing and foodstuffs sectors", "in the fields of energy and transport",
+    "most of the contracts concern wood processing and foodstuffs"."""
+    items = sentence.items
+    for h, item in enumerate(items):
+        if item.lower in _HEADS:
+            stretch = _behind(items, h + 2) if lower_at(items, h + 1) == "of" else _before(items, h)
+        elif item.lower in {"concern", "concerned", "cover", "covered"} and any(i.is_("deal_noun") for i in items[:h]):
+            stretch = _behind(items, h + 1)
+        else:
+            continue
+        found = _listed(sentence, *stretch) if stretch is not None else ()
+        if found:
+            return found
+    return ()
 
 
-_NO_SECTORS = frozenset("various several different other many key these those both all such main certain following a number of".split()) | {"a number of", "various other"}
+def _before(items: list[Item], h: int) -> tuple[int, int] | None:
+    for k in range(h - 1, max(-1, h - _LONGEST), -1):
+        if items[k].lower in _OPENERS:
+            return (k + 1, h) if k + 1 < h else None
+        if not _of_list(items[k]):
+            return None
+    return None
 
 
-def amount_of(item: Item) -> Amount:
-    value: Amount = item.value
-    return value
+def _behind(items: list[Item], k: int) -> tuple[int, int] | None:
+    last = k
+    while last < min(len(items), k + _LONGEST) and _of_list(items[last]) and items[last].lower not in _CLOSERS:
+        last += 1
+    return (k, last) if last > k else None
+
+
+def _of_list(item: Item) -> bool:
+    return item.kind in ("w", "GOOD", "CUE", "NAME", "ORG") or item.text in {",", "-"}
+
+
+def _listed(sentence: Sentence, start: int, stop: int) -> tuple[str, ...]:
+    wording = sentence.text_between(sentence.items[start], sentence.items[stop - 1])
+    parts = [_LEAD.sub("", p.strip(" ,\"“”'")) for p in _SPLIT.split(wording)]
+    parts = [p for p in parts if p]
+    bad = any(len(p.split()) > 4 or not _NO_SECTORS.isdisjoint(p.lower().split()) for p in parts)
+    return () if bad else tuple(dict.fromkeys(parts))

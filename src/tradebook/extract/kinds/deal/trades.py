@@ -116,7 +116,7 @@ def _lent(sentence: Sentence) -> list[Clause]:
     if not any(i.kind == "AMT" for i in items):
         return []
     for v, item in enumerate(items):
-        if item.lower in {"lend", "lends", "lent", "loaned"}:
+        if item.lower in {"lend", "lends", "lent"} and any(i.kind == "AMT" for i in items[v + 1 : v + 9]):
             mood = mood_before(items, v, left_edge(items, v))
             made = _made(sentence, v, "lend", "loan", "signed", mood, 0.75)
             return [made] if made else []
@@ -205,7 +205,7 @@ def _days(period: object) -> int:
     start, end = getattr(period, "start", None), getattr(period, "end", None)
     if not start or not end:
         edtf = getattr(period, "edtf", None) or ""
-        return 365 if edtf.isdigit() else 30 if len(edtf) <= 7 else 1
+        return 365 if edtf.isdigit() or "/" in edtf else 30 if len(edtf) <= 7 else 1
     return (date.fromisoformat(end) - date.fromisoformat(start)).days + 1
 
 
