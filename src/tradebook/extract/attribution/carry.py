@@ -143,7 +143,7 @@ class _Carrier:
                 row.figure, where = self.memory.figure
                 row.context.append(where)
             return
-        row.figure = figure.name
+        row.figure = self.memory.full(figure.name)
         if figure.refers is not None:
             found, where_named = self.memory.body(figure.refers, sentence, sentence.start)
             if where_named:
@@ -187,7 +187,13 @@ class _Carrier:
             return -1
         paragraph = sentences[first].paragraph
         after = last + 1
-        if after < len(sentences) and sentences[after].paragraph == sentences[last].paragraph and rows[after].tagged and len(sentences[after].items) <= 14 and not sentences[after].quoted:
+        if (
+            after < len(sentences)
+            and sentences[after].paragraph == sentences[last].paragraph
+            and rows[after].tagged
+            and len(sentences[after].items) <= 14
+            and not sentences[after].quoted
+        ):
             return after
         before = first - 1
         while before >= 0 and sentences[before].field == "text" and paragraph - sentences[before].paragraph <= 1:

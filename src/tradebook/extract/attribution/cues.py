@@ -7,12 +7,98 @@ from tradebook.extract.attribution.voices import PhraseReader, Voice
 from tradebook.extract.attribution.words import APOSTROPHES, PRONOUNS, CiteWords, same_outlet
 from tradebook.extract.items import Item, Sentence
 
-_BREAKS = frozenset(['"', '“', '”', '„', '«', '»', ';', ':', '(', ')', '—', '–', '[', ']', '/', '!'])
+_BREAKS = frozenset(['"', "“", "”", "„", "«", "»", ";", ":", "(", ")", "—", "–", "[", "]", "/", "!"])
 _STOPS = frozenset(
-    ["that", "which", "who", "whom", "whose", "when", "while", "where", "because", "although", "though", "if", "but", "so", "than", "as", "by", "after", "before", "during", "since", "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "could", "should", "may", "might", "can", "not", "to", "into", "between", "against", "until", "he", "she", "they", "we", "i", "it"]
+    [
+        "that",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "when",
+        "while",
+        "where",
+        "because",
+        "although",
+        "though",
+        "if",
+        "but",
+        "so",
+        "than",
+        "as",
+        "by",
+        "after",
+        "before",
+        "during",
+        "since",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "could",
+        "should",
+        "may",
+        "might",
+        "can",
+        "not",
+        "to",
+        "into",
+        "between",
+        "against",
+        "until",
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+        "it",
+    ]
 )
 _ASIDES = frozenset(
-    ["has", "have", "had", "also", "later", "earlier", "then", "further", "previously", "already", "recently", "separately", "officially", "today", "yesterday", "however", "therefore", "repeatedly", "once", "again", "still", "now", "additionally", "specifically", "on", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "particularly", "reportedly", "proudly"]
+    [
+        "has",
+        "have",
+        "had",
+        "also",
+        "later",
+        "earlier",
+        "then",
+        "further",
+        "previously",
+        "already",
+        "recently",
+        "separately",
+        "officially",
+        "today",
+        "yesterday",
+        "however",
+        "therefore",
+        "repeatedly",
+        "once",
+        "again",
+        "still",
+        "now",
+        "additionally",
+        "specifically",
+        "on",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "particularly",
+        "reportedly",
+        "proudly",
+    ]
 )
 _PASSIVE = frozenset(["was", "were", "is", "are", "been", "be", "being"])
 _COPIES = frozenset(["quoted", "reported", "cited", "carried", "published", "released", "relayed", "broadcast"])
@@ -39,7 +125,9 @@ class CueReader:
     """Reads the cues of one sentence. `outlet` is the report's own, None where unknown; `lead` whether the sentence
     stands where an outlet names itself."""
 
-    def __init__(self, sentence: Sentence, quoted: Quoted, text: str, words: CiteWords, outlet: str | None, lead: bool) -> None:
+    def __init__(
+        self, sentence: Sentence, quoted: Quoted, text: str, words: CiteWords, outlet: str | None, lead: bool
+    ) -> None:
         self.items = sentence.items
         self.quoted = quoted
         self.words = words
@@ -58,6 +146,8 @@ class CueReader:
             low = self.items[k].lower
             if low in _CITES:
                 _CITES[low](self, k)
+            elif low == "quoted":
+                self._verb(k, low)
             elif low == "by":
                 self._by(k)
             elif low in self.words.speech or low in self.words.media_verbs or low in self.words.data_verbs:
@@ -78,7 +168,11 @@ class CueReader:
             if self.cited.figure is None or self.cited.figure.name is None:
                 self.cited.figure = voice
         elif voice.kind == "medium" or (
-            cites and voice.kind == "body" and voice.item is not None and voice.item.kind == "NAME" and voice.item.value.kind == "name"
+            cites
+            and voice.kind == "body"
+            and voice.item is not None
+            and voice.item.kind == "NAME"
+            and voice.item.value.kind == "name"
         ):
             self._keep_medium(voice.name)
         else:
@@ -125,7 +219,9 @@ class CueReader:
                 self._reporting_medium(voice, v, low)
         elif self._present_tag(voice, v, low):
             self._reporting_medium(voice, v, low)
-        elif low in self.words.speech and not (low in self.words.weak and voice.kind == "body" and not self._tells_that(v)):
+        elif low in self.words.speech and not (
+            low in self.words.weak and voice.kind == "body" and not self._tells_that(v)
+        ):
             self._join_second(voice)
             self._keep(voice)
 
@@ -163,13 +259,23 @@ class CueReader:
         if before >= 0 and self.items[before].lower == "the":
             before -= 1
         following = self.items[v + 1].lower if v + 1 < self.size else "."
-        return before >= 0 and self.items[before].lower == "," and following in {".", ",", "with", "via", "citing", "quoting", "referring"}
+        return (
+            before >= 0
+            and self.items[before].lower == ","
+            and following in {".", ",", "with", "via", "citing", "quoting", "referring"}
+        )
 
     def _reporting_medium(self, voice: Voice, v: int, low: str) -> None:
         name = voice.name
         if same_outlet(name, self.outlet):
             return
-        if self.outlet is None and self.lead and low in self.words.present and self.cited.outlet is None and name is not None:
+        if (
+            self.outlet is None
+            and self.lead
+            and low in self.words.present
+            and self.cited.outlet is None
+            and name is not None
+        ):
             self.cited.outlet = name
             return
         self._keep_medium(name)
@@ -188,7 +294,11 @@ class CueReader:
         if voice is None or voice.kind == "medium":
             self._keep(voice)
             return
-        if voice.kind == "body" and voice.name is not None and (same_outlet(voice.name, self.outlet) or self._like_medium(voice.name)):
+        if (
+            voice.kind == "body"
+            and voice.name is not None
+            and (same_outlet(voice.name, self.outlet) or self._like_medium(voice.name))
+        ):
             self._keep_medium(voice.name)
 
     def _like_medium(self, name: str) -> bool:
@@ -222,7 +332,13 @@ class CueReader:
 
     def _in_phrase(self, k: int) -> bool:
         item = self.items[k]
-        if self.quoted.at(k) or item.text in _BREAKS or item.lower == "," or item.kind in _FIGURES or item.kind == "PER":
+        if (
+            self.quoted.at(k)
+            or item.text in _BREAKS
+            or item.lower == ","
+            or item.kind in _FIGURES
+            or item.kind == "PER"
+        ):
             return False
         if item.lower == "and":
             return self._joins_fields(k)
@@ -236,14 +352,26 @@ class CueReader:
         if k + 1 >= self.size or k == 0:
             return False
         after, before = self.items[k + 1].lower, self.items[k - 1].lower
-        return (after in self.words.portfolio or after in self.words.modifier) and (before in self.words.portfolio or before in self.words.modifier)
+        return (after in self.words.portfolio or after in self.words.modifier) and (
+            before in self.words.portfolio or before in self.words.modifier
+        )
 
     def _inside_phrase(self, k: int) -> bool:
-        """"ambassador to Turkey", "figures released by Eurostat"."""
+        """ "ambassador to Turkey", "figures released by Eurostat"."""
         before = self.items[k - 1].lower if k else ""
         if self.items[k].lower == "to":
             return before in self.words.role
-        return before in {"released", "published", "issued", "compiled", "provided", "collected", "prepared", "presented", "gathered"}
+        return before in {
+            "released",
+            "published",
+            "issued",
+            "compiled",
+            "provided",
+            "collected",
+            "prepared",
+            "presented",
+            "gathered",
+        }
 
     def _apposed(self, comma: int) -> Voice | None:
         """The person or body before an apposition that closes at `comma`: "X, head of Y, said"."""
@@ -252,7 +380,9 @@ class CueReader:
                 return None
             if self.items[opening].lower == "," and opening > 0:
                 before = self.items[opening - 1]
-                if comma == opening + 2 and self.items[opening + 1].kind == "PERSON":  # "The ambassador, Luc Morel, said"
+                if (
+                    comma == opening + 2 and self.items[opening + 1].kind == "PERSON"
+                ):  # "The ambassador, Luc Morel, said"
                     return Voice("person", name=self.items[opening + 1].value.text, item=self.items[opening + 1])
                 if before.kind == "PERSON":
                     return Voice("person", name=before.value.text, item=before)
@@ -266,13 +396,24 @@ class CueReader:
         stop = k
         while stop < self.size and stop - k < 22:
             item = self.items[stop]
-            if self.quoted.at(stop) or item.text in _BREAKS or item.lower in {",", "."} or item.kind in _FIGURES or item.kind == "PER":
+            if (
+                self.quoted.at(stop)
+                or item.text in _BREAKS
+                or item.lower in {",", "."}
+                or item.kind in _FIGURES
+                or item.kind == "PER"
+            ):
                 break
             if item.lower == "and" and not self._joins_fields(stop):
                 break
             if item.lower in _STOPS and not (item.lower in {"to", "by"} and stop > k and self._inside_phrase(stop)):
                 break
-            if stop > k and item.lower in {"in", "on", "with", "at"} and self.items[stop - 1].kind in ("PERSON", "w") and self.items[stop - 1].lower not in self.words.role:
+            if (
+                stop > k
+                and item.lower in {"in", "on", "with", "at"}
+                and self.items[stop - 1].kind in ("PERSON", "w")
+                and self.items[stop - 1].lower not in self.words.role
+            ):
                 if self.items[stop - 1].kind == "PERSON" or self.items[stop - 1].lower in {"reporters", "journalists"}:
                     break
             stop += 1
@@ -302,13 +443,21 @@ class CueReader:
             return
         stop = self._right_end(j)
         voice = self.phrases.voice(j, stop)
-        if voice is not None and voice.kind == "body" and voice.item is not None and self._document_follows(voice.item, stop):
+        if (
+            voice is not None
+            and voice.kind == "body"
+            and voice.item is not None
+            and self._document_follows(voice.item, stop)
+        ):
             return
         self._keep(voice)
 
     def _document_follows(self, item: Item, stop: int) -> bool:
         at = next((k for k in range(stop) if self.items[k] is item), -1)
-        return any(self.items[k].lower in {"agreement", "contract", "plan", "treaty", "programme", "program", "decree", "law"} for k in range(at + 1, stop))
+        return any(
+            self.items[k].lower in {"agreement", "contract", "plan", "treaty", "programme", "program", "decree", "law"}
+            for k in range(at + 1, stop)
+        )
 
     def _citing(self, k: int) -> None:
         low = self.items[k].lower
@@ -318,7 +467,9 @@ class CueReader:
             k += 1
             if low == "referring" and not self.cited.media and not self.cited.outlet and not self.lead:
                 return
-        if low == "via" and not (k and (self.items[k - 1].lower in self.words.media_verbs or self.items[k - 1].lower == ",")):
+        if low == "via" and not (
+            k and (self.items[k - 1].lower in self.words.media_verbs or self.items[k - 1].lower == ",")
+        ):
             return
         voice = self._right(k + 1)
         if low == "via" and voice is not None and voice.kind not in {"medium", "body"}:
@@ -326,17 +477,26 @@ class CueReader:
         self._keep(voice, cites=True)
 
     def _interview(self, k: int) -> None:
-        """"in an interview with Bloomberg", "in comments to local media"."""
+        """ "in an interview with Bloomberg", "in comments to local media"."""
         if k + 2 >= self.size or self.items[k + 1].lower not in {"with", "to", "for"}:
             return
         voice = self._right(k + 2)
         if voice is None or voice.name is None:
             return
-        if voice.kind == "medium" or self._like_medium(voice.name) or (voice.kind == "body" and self.items[k].lower == "interview" and voice.item is not None and voice.item.kind == "NAME"):
+        if (
+            voice.kind == "medium"
+            or self._like_medium(voice.name)
+            or (
+                voice.kind == "body"
+                and self.items[k].lower == "interview"
+                and voice.item is not None
+                and voice.item.kind == "NAME"
+            )
+        ):
             self._keep_medium(voice.name)
 
     def _in_words(self, k: int) -> None:
-        """"in his words", "in her opinion", "in the words of the minister"."""
+        """ "in his words", "in her opinion", "in the words of the minister"."""
         if k >= 2 and self.items[k - 2].lower == "in":
             owner = self.items[k - 1].lower
             if owner in {"his", "her"}:
@@ -345,7 +505,7 @@ class CueReader:
                 self._keep(self._right(k + 2))
 
     def _by(self, k: int) -> None:
-        """"put at $2 million by the customs service", "quoted by PAP", "as reported by Interfax"."""
+        """ "put at $2 million by the customs service", "quoted by PAP", "as reported by Interfax"."""
         before = self.items[k - 1].lower if k else ""
         j = k + 1
         if j < self.size and self.items[j].lower == "the":
@@ -362,8 +522,26 @@ class CueReader:
             elif voice is not None and before in {"reported", "announced", "stated", "noted", "disclosed", "revealed"}:
                 self._keep(voice)
             return
-        if item.kind in ("ORG", "NAME") and self.phrases.is_figure_body(item) and any(i.kind in _FIGURES for i in self.items[:k]):
-            if any(i.lower in {"put", "estimated", "given", "valued", "calculated", "compiled", "recorded", "counted", "registered"} for i in self.items[:k]):
+        if (
+            item.kind in ("ORG", "NAME")
+            and self.phrases.is_figure_body(item)
+            and any(i.kind in _FIGURES for i in self.items[:k])
+        ):
+            if any(
+                i.lower
+                in {
+                    "put",
+                    "estimated",
+                    "given",
+                    "valued",
+                    "calculated",
+                    "compiled",
+                    "recorded",
+                    "counted",
+                    "registered",
+                }
+                for i in self.items[:k]
+            ):
                 self._keep(Voice("figure", name=item.value.text))
 
     # -- signatures -----------------------------------------------------------------------------------------------------
@@ -377,7 +555,11 @@ class CueReader:
             return
         mark = self.items[k - 1]
         spaced = mark.start > self.items[k - 2].end
-        if (mark.text in _DASHES and spaced) or mark.text == "(" or (mark.text == ":" and self.items[k - 2].lower in {"source", "sources"}):
+        if (
+            (mark.text in _DASHES and spaced)
+            or mark.text == "("
+            or (mark.text == ":" and self.items[k - 2].lower in {"source", "sources"})
+        ):
             self._keep_medium(self.items[k].value.text)
 
     def _dateline(self) -> None:

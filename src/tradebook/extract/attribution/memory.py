@@ -44,11 +44,17 @@ class Memory:
         key = surname(item.value.text)
         known = self.people.get(key)
         if known is None:
-            self.people[key] = Known(Speaker(name=item.value.text, role=role, organisation=organisation), [sentence, *context])
+            self.people[key] = Known(
+                Speaker(name=item.value.text, role=role, organisation=organisation), [sentence, *context]
+            )
             return
         old = known.speaker
         name = old.name if len(old.name or "") >= len(item.value.text) else item.value.text
-        if (role and not old.role) or (organisation and not old.organisation and (role is None or role == old.role)) or name != old.name:
+        if (
+            (role and not old.role)
+            or (organisation and not old.organisation and (role is None or role == old.role))
+            or name != old.name
+        ):
             if sentence not in known.sentences:
                 known.sentences.append(sentence)
             known.sentences.extend(s for s in context if s not in known.sentences)
@@ -69,7 +75,12 @@ class Memory:
         office = phrases.office(start, k, upto=k) if start < k else None
         if office is None and phrases.low(k - 1) == ",":  # "The ambassador of France, Luc Morel, said"
             start = k - 1
-            while start > 0 and k - start < 22 and items[start - 1].kind not in _NOT_OFFICE and items[start - 1].lower not in _LEFT_STOPS:
+            while (
+                start > 0
+                and k - start < 22
+                and items[start - 1].kind not in _NOT_OFFICE
+                and items[start - 1].lower not in _LEFT_STOPS
+            ):
                 start -= 1
             office = phrases.office(start, k - 1, upto=k - 1) if start < k - 1 else None
         if office is None:
@@ -77,7 +88,7 @@ class Memory:
         if office is None:
             return None, self._plain_body(k, phrases), []
         context: list[Sentence] = []
-        organisation = office.organisation
+        organisation = self.full(office.organisation) if office.organisation else None
         if organisation is None and office.refers is None:
             organisation = self._plain_body(k, phrases)
         if organisation is None and office.refers is not None:
@@ -99,7 +110,11 @@ class Memory:
         office = phrases.office(begin, stop)
         if office is None:
             return None
-        gap = [i for i in items[begin : office.start] if i.kind == "w" and i.lower not in {"the", "a", "an", "s", "who", "is", "its"}]
+        gap = [
+            i
+            for i in items[begin : office.start]
+            if i.kind == "w" and i.lower not in {"the", "a", "an", "s", "who", "is", "its"}
+        ]
         return office if len(gap) <= 1 else None
 
     def _plain_body(self, k: int, phrases: PhraseReader) -> str | None:
@@ -127,7 +142,9 @@ class Memory:
             if item.value.kind in ("agency", "event", "person"):
                 continue
             parts = item.value.text.lower().split()
-            if noun in parts or (noun in ANY_COMPANY and item.value.kind != "body" and (item.kind == "ORG" or where is not sentence)):
+            if noun in parts or (
+                noun in ANY_COMPANY and item.value.kind != "body" and (item.kind == "ORG" or where is not sentence)
+            ):
                 return item.value.text, [where]
         return noun, []
 
@@ -135,6 +152,8 @@ class Memory:
         """The speaker that a voice of `sentence` is; None where it cannot be known."""
         if voice.kind == "pronoun":
             return self._pronoun(voice.word or "", sentence)
+        if voice.kind == "surname":
+            return self._called((voice.name or "").lower())
         if voice.kind == "person":
             return self.people.get(surname(voice.name or "")) or Known(Speaker(name=voice.name), [sentence])
         if voice.kind == "role":
@@ -144,20 +163,27 @@ class Memory:
     def _named(self, voice: Voice, sentence: Sentence) -> Known | None:
         name = voice.name or ""
         if voice.item is not None and voice.item.kind == "NAME":
-            known = self.people.get(surname(name))
+            known = self._called(name.lower()) if len(name.split()) == 1 else self.people.get(surname(name))
             if known is not None and len(name.split()) <= 2:
                 return known
         if voice.refers is None:
-            return Known(Speaker(organisation=self._full(voice, name)), [sentence])
+            return Known(Speaker(organisation=self.full(name)), [sentence])
         before = sentence.start if sentence.field == "text" else 0
         found, context = self.body(voice.refers, sentence, before)
         return Known(Speaker(organisation=found), [sentence, *context])
 
-    def _full(self, voice: Voice, name: str) -> str:
-        """The full name of a body that is called by its acronym."""
-        if voice.item is None or not name.isupper():
+    def _called(self, word: str) -> Known | None:
+        """The person called by one word: the surname, which stands first in Chinese and Korean names."""
+        known = self.people.get(word)
+        if known is None:
+            known = next((k for k in self.people.values() if (k.speaker.name or "").lower().split()[0] == word), None)
+        return known
+
+    def full(self, name: str) -> str:
+        """The full name of a body that is called by the acronym that stood in brackets behind it."""
+        if not name.isupper():
             return name
-        return next((i.value.text for i, _ in self.bodies if i.value.acronym == name and i is not voice.item), name)
+        return next((i.value.text for i, _ in self.bodies if i.value.acronym == name), name)
 
     def _role(self, voice: Voice, sentence: Sentence) -> Known | None:
         role = voice.role or ""
@@ -181,14 +207,19 @@ class Memory:
         made = Speaker(role=role, organisation=organisation)
         for known, _ in reversed(self.spoke):
             old = known.speaker
-            if old.name is not None and old.organisation == organisation and organisation and (old.role or "").lower() == role.lower():
+            if (
+                old.name is not None
+                and old.organisation == organisation
+                and organisation
+                and (old.role or "").lower() == role.lower()
+            ):
                 return known
         return Known(made, [sentence, *context])
 
     def _owner(self, voice: Voice, sentence: Sentence) -> tuple[str | None, list[Sentence]]:
         if voice.organisation is None and voice.refers is not None:
             return self.body(voice.refers, sentence, sentence.end)
-        return voice.organisation, []
+        return self.full(voice.organisation) if voice.organisation else None, []
 
     def _same_office(self, known: Known, role: str, voice: Voice) -> bool:
         mine = (known.speaker.role or "").lower().split()
@@ -197,7 +228,11 @@ class Memory:
             return False
         if voice.organisation is not None and known.speaker.organisation not in (None, voice.organisation):
             return False
-        if voice.refers not in (None, "its") and voice.refers not in (known.speaker.organisation or "").lower() and voice.refers not in ANY_COMPANY:
+        if (
+            voice.refers not in (None, "its")
+            and voice.refers not in (known.speaker.organisation or "").lower()
+            and voice.refers not in ANY_COMPANY
+        ):
             return False
         if asked[-1] in self.words.plural:
             return False
@@ -240,6 +275,72 @@ def surname(name: str) -> str:
 
 _NOT_OFFICE = frozenset({"PER", "AMT", "QTY", "PCT", "PERSON"})
 _LEFT_STOPS = frozenset(
-    ['"', "“", "”", ";", ":", "(", ")", "—", "–", ",", "that", "which", "who", "when", "while", "because", "although", "if", "but", "said", "told", "noted", "added", "by", "after", "before", "is", "are", "was", "were", "has", "have", "had", "will", "would", "says", "citing", "according"]
+    [
+        '"',
+        "“",
+        "”",
+        ";",
+        ":",
+        "(",
+        ")",
+        "—",
+        "–",
+        ",",
+        "that",
+        "which",
+        "who",
+        "when",
+        "while",
+        "because",
+        "although",
+        "if",
+        "but",
+        "said",
+        "told",
+        "noted",
+        "added",
+        "by",
+        "after",
+        "before",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "says",
+        "citing",
+        "according",
+    ]
 ) | frozenset({"."})
-_RIGHT_STOPS = frozenset([",", ".", ";", ":", "(", ")", '"', "“", "”", "said", "told", "noted", "added", "that", "who", "which", "has", "have", "had", "was", "were", "is", "are", "says"])
+_RIGHT_STOPS = frozenset(
+    [
+        ",",
+        ".",
+        ";",
+        ":",
+        "(",
+        ")",
+        '"',
+        "“",
+        "”",
+        "said",
+        "told",
+        "noted",
+        "added",
+        "that",
+        "who",
+        "which",
+        "has",
+        "have",
+        "had",
+        "was",
+        "were",
+        "is",
+        "are",
+        "says",
+    ]
+)

@@ -9,7 +9,7 @@ from tradebook import places
 from tradebook.extract.attribution.words import APOSTROPHES, PERSONAL, PRONOUNS, CiteWords
 from tradebook.extract.items import Item
 
-VoiceKind = Literal["person", "role", "body", "medium", "figure", "pronoun"]
+VoiceKind = Literal["person", "surname", "role", "body", "medium", "figure", "pronoun"]
 
 
 class Voice:
@@ -85,7 +85,13 @@ class PhraseReader:
         found = " ".join(self.text[self.items[a].start : self.items[b - 1].end].split())
         first = self.items[a]
         lower_behind = all(i.text[0].islower() or i.kind == "p" for i in self.items[a + 1 : b])
-        if a == self.first and first.kind in _FIELDS and not first.text.isupper() and lower_behind and not self._before_person(b):
+        if (
+            a == self.first
+            and first.kind in _FIELDS
+            and not first.text.isupper()
+            and lower_behind
+            and not self._before_person(b)
+        ):
             return found[0].lower() + found[1:]
         return found
 
@@ -118,7 +124,8 @@ class PhraseReader:
     def _office_at(self, a: int, k: int, b: int) -> Office:
         stop = k + 1
         while stop < b and (
-            self._is_office(stop) or (self.low(stop) in {"-", "general", "of"} and stop + 1 <= b and self._joins(stop, b))
+            self._is_office(stop)
+            or (self.low(stop) in {"-", "general", "of"} and stop + 1 <= b and self._joins(stop, b))
         ):
             stop += 1
         start = k
@@ -136,11 +143,18 @@ class PhraseReader:
     def _qualifies(self, k: int) -> bool:
         item = self.items[k]
         if item.kind not in _FIELDS:
-            return item.kind == "p" and item.text == "-" and k > 0 and self.low(k - 1) in {"vice", "co", "ex", "first", "under"}
+            return (
+                item.kind == "p"
+                and item.text == "-"
+                and k > 0
+                and self.low(k - 1) in {"vice", "co", "ex", "first", "under"}
+            )
         low = item.lower
-        if low in self.words.bodies and self.low(k + 1) not in self.words.portfolio:
+        if low in self.words.bodies and low not in self.words.modifier and self.low(k + 1) not in self.words.portfolio:
             return False
-        return low in self.words.modifier or low in self.words.portfolio or low in self.words.role or item.kind == "GOOD"
+        return (
+            low in self.words.modifier or low in self.words.portfolio or low in self.words.role or item.kind == "GOOD"
+        )
 
     def _owner(self, a: int, start: int) -> tuple[str | None, str | None]:
         """The organisation before an office: "the factory's [director]", "Gazprom [CEO]", "Turkish [trade minister]"."""
@@ -185,11 +199,22 @@ class PhraseReader:
                     end += 1
                     if organisation is None and refers is None and preposition not in _NOT_OF:
                         organisation = self.wording(k, end)
-                elif organisation is None and refers is None and not (preposition in _NOT_OF and item.kind in ("PLACE", "DEM")):
+                elif (
+                    organisation is None
+                    and refers is None
+                    and not (preposition in _NOT_OF and item.kind in ("PLACE", "DEM"))
+                ):
                     organisation = country_name(item) if item.kind in ("PLACE", "DEM") else item.value.text
                 continue
-            if item.lower in self.words.portfolio and preposition in {"of", "for", "and", "on"} and (preposition != "and" or role_stop > stop):
-                while k < b and (self.low(k) in self.words.portfolio or (self.low(k) in {"and", ",", "&"} and self.low(k + 1) in self.words.portfolio and k + 1 < b)):
+            if (
+                item.lower in self.words.portfolio
+                and preposition in {"of", "for", "and", "on"}
+                and (preposition != "and" or role_stop > stop)
+            ):
+                while k < b and (
+                    self.low(k) in self.words.portfolio
+                    or (self.low(k) in {"and", ",", "&"} and self.low(k + 1) in self.words.portfolio and k + 1 < b)
+                ):
                     k += 1
                 role_stop = end = k
                 continue
@@ -199,7 +224,15 @@ class PhraseReader:
                 end = k + 1
                 continue
             if item.lower in {"board", "directors", "management", "supervisory", "executive"} and preposition == "of":
-                while k < b and self.low(k) in {"board", "of", "directors", "management", "supervisory", "executive", "the"}:
+                while k < b and self.low(k) in {
+                    "board",
+                    "of",
+                    "directors",
+                    "management",
+                    "supervisory",
+                    "executive",
+                    "the",
+                }:
                     k += 1
                 if self.low(k - 1) in {"of", "the"}:
                     k -= 1 if self.low(k - 1) == "of" else 2
@@ -220,9 +253,18 @@ class PhraseReader:
             return None
         if b - a == 1 and self.low(a) in PRONOUNS:
             return Voice("pronoun", word=self.low(a))
+        if b - a == 1 and self.items[a].kind == "w" and self.items[a].text[0].isupper() and not self._is_office(a):
+            if self.low(a) not in self.words.ordinary:
+                return Voice("surname", name=self.items[a].text)
         if self.low(b - 1) in PERSONAL | {"they"}:
             return Voice("pronoun", word=self.low(b - 1))
-        return self._figure(a, b) or self._person(a, b) or self._medium(a, b) or self._office(a, b, new) or self._body(a, b)
+        return (
+            self._figure(a, b)
+            or self._person(a, b)
+            or self._medium(a, b)
+            or self._office(a, b, new)
+            or self._body(a, b)
+        )
 
     def _figure(self, a: int, b: int) -> Voice | None:
         """A source of figures: "customs data", "data of the State Customs Committee", "official figures"."""
@@ -233,7 +275,9 @@ class PhraseReader:
                 if any(self._is_office(k) for k in range(a, b)):
                     return None
                 return Voice("figure", name=body.value.text)
-            customs = self.low(a) == "customs" and (b - a == 1 or self.low(a + 1) in {"officials", "office", "service", "authorities"})
+            customs = self.low(a) == "customs" and (
+                b - a == 1 or self.low(a + 1) in {"officials", "office", "service", "authorities"}
+            )
             if customs and self.items[a].kind in _FIELDS:
                 return Voice("figure", name=self.wording(a, min(b, a + 2)))
             return None
@@ -278,7 +322,14 @@ class PhraseReader:
         for k in named:
             if self.items[k].value.kind == "agency":
                 return Voice("medium", name=self.items[k].value.text, item=self.items[k])
-        word = next((k for k in range(b - 1, a - 1, -1) if self.low(k) in self.words.media_common and self.items[k].kind in _FIELDS), -1)
+        word = next(
+            (
+                k
+                for k in range(b - 1, a - 1, -1)
+                if self.low(k) in self.words.media_common and self.items[k].kind in _FIELDS
+            ),
+            -1,
+        )
         if word < 0 or self.low(b - 1) in self.words.role:
             for k in named:
                 parts = self.items[k].value.text.lower().split()
@@ -291,7 +342,10 @@ class PhraseReader:
         if self.low(word) == "agency" and self.low(word - 1) != "news":
             return None
         start = word
-        while start > a and (self.items[start - 1].kind in ("DEM", "PLACE") or (self.items[start - 1].kind in _FIELDS and self.low(start - 1) not in _ARTICLES)):
+        while start > a and (
+            self.items[start - 1].kind in ("DEM", "PLACE")
+            or (self.items[start - 1].kind in _FIELDS and self.low(start - 1) not in _ARTICLES)
+        ):
             start -= 1
         if start == word and self.low(word) not in {"media", "newspapers"}:
             return None

@@ -12,9 +12,93 @@ PERSONAL = frozenset(["he", "she", "him", "her"])
 APOSTROPHES = frozenset("'’‘`")
 # Nouns that stand for a body named before ("the factory"), beside the organisation words.
 GENERIC_BODIES = frozenset(
-    ["government", "co-op", "company", "firm", "enterprise", "producer", "manufacturer", "maker", "plant", "factory", "ministry", "chamber", "association", "bank", "agency", "committee", "commission", "union", "federation", "authority", "administration", "office", "department", "service", "board", "institute", "embassy", "council", "fund", "carrier", "carmaker", "refinery", "group", "holding", "operator", "body", "organisation", "organization", "regulator", "airline", "exporter", "importer", "centre", "center", "exchange", "delegation", "customs", "bureau", "trader", "supplier", "mill", "port", "university", "republic", "country", "region", "state", "secretariat", "party", "shipyard", "steelmaker", "brewery", "dairy", "winery", "retailer", "ministry's", "cooperative", "directorate"]
+    [
+        "government",
+        "co-op",
+        "company",
+        "firm",
+        "enterprise",
+        "producer",
+        "manufacturer",
+        "maker",
+        "plant",
+        "factory",
+        "ministry",
+        "chamber",
+        "association",
+        "bank",
+        "agency",
+        "committee",
+        "commission",
+        "union",
+        "federation",
+        "authority",
+        "administration",
+        "office",
+        "department",
+        "service",
+        "board",
+        "institute",
+        "embassy",
+        "council",
+        "fund",
+        "carrier",
+        "carmaker",
+        "refinery",
+        "group",
+        "holding",
+        "operator",
+        "body",
+        "organisation",
+        "organization",
+        "regulator",
+        "airline",
+        "exporter",
+        "importer",
+        "centre",
+        "center",
+        "exchange",
+        "delegation",
+        "customs",
+        "bureau",
+        "trader",
+        "supplier",
+        "mill",
+        "port",
+        "university",
+        "republic",
+        "country",
+        "region",
+        "state",
+        "secretariat",
+        "party",
+        "shipyard",
+        "steelmaker",
+        "brewery",
+        "dairy",
+        "winery",
+        "retailer",
+        "ministry's",
+        "cooperative",
+        "directorate",
+    ]
 )
-ANY_COMPANY = frozenset(["company", "firm", "enterprise", "producer", "manufacturer", "maker", "group", "supplier", "exporter", "holding", "carrier", "carmaker"])
+ANY_COMPANY = frozenset(
+    [
+        "company",
+        "firm",
+        "enterprise",
+        "producer",
+        "manufacturer",
+        "maker",
+        "group",
+        "supplier",
+        "exporter",
+        "holding",
+        "carrier",
+        "carmaker",
+    ]
+)
 
 
 class CiteWords:
@@ -45,14 +129,29 @@ class CiteWords:
         self.ordinary = vocabulary().ordinary
         self.bodies = GENERIC_BODIES | vocabulary().official
         self.agency_names = {row["form"].lower(): row["name"].lower() for row in rows("agencies")}
-        self.triggers = (
-            self.speech | self.media_verbs | self.data_verbs | _PHRASE_TRIGGERS | frozenset({"quoted"})
-        )
+        self.triggers = self.speech | self.media_verbs | self.data_verbs | _PHRASE_TRIGGERS | frozenset({"quoted"})
 
 
 _PARTICIPLES = frozenset(["saying", "adding", "noting", "stressing", "emphasizing", "emphasising", "explaining"])
 _PHRASE_TRIGGERS = frozenset(
-    ["according", "citing", "quoting", "cites", "reference", "referring", "via", "interview", "words", "opinion", "by", "per", "comments", "from", "told", "quoted"]
+    [
+        "according",
+        "citing",
+        "quoting",
+        "cites",
+        "reference",
+        "referring",
+        "via",
+        "interview",
+        "words",
+        "opinion",
+        "by",
+        "per",
+        "comments",
+        "from",
+        "told",
+        "quoted",
+    ]
 )
 
 

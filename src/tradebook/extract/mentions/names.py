@@ -17,7 +17,6 @@ from tradebook.extract.mentions.names_words import Vocabulary, first_word, vocab
 _AGENCY_HEADS = frozenset({"news", "agency"})
 
 
-
 def chunk_names(items: list[Item], text: str) -> list[Item]:
     """The items of one sentence with those that form a name merged into one item of kind PERSON, ORG or NAME.
 
@@ -44,7 +43,14 @@ def _parted(items: list[Item], words: Vocabulary) -> list[Item]:
     for item, following in zip(items, [*items[1:], None], strict=True):
         article, blank, noun = item.text.partition(" ")
         name_goes_on = following is not None and following.kind in KINDS and following.text[0].isupper()
-        if item.kind == "CUE" and blank and article.lower() == "the" and noun[0].isupper() and " " not in noun and name_goes_on:
+        if (
+            item.kind == "CUE"
+            and blank
+            and article.lower() == "the"
+            and noun[0].isupper()
+            and " " not in noun
+            and name_goes_on
+        ):
             cut = item.start + len(article)
             out.append(Item("w", item.start, cut, article, article.lower()))
             out.append(Item("w", item.end - len(noun), item.end, noun, noun.lower()))
@@ -102,7 +108,12 @@ class _Chunker(Bodies, People):
         agency = self._agency(k)
         if agency is not None:
             return agency
-        if item.lower in self.words.ordinary and item.kind != "PLACE" and not self._opens_person(k) and not self._opens_body(k):
+        if (
+            item.lower in self.words.ordinary
+            and item.kind != "PLACE"
+            and not self._opens_person(k)
+            and not self._opens_body(k)
+        ):
             return None
         if item.text.isupper() and item.lower in self.words.legal_before:
             formal = self._formal(k)
@@ -118,12 +129,20 @@ class _Chunker(Bodies, People):
 
     def _opens_body(self, k: int) -> bool:
         """Whether a common word opens the name of a body: "State Customs Committee", "National Bank of"."""
-        if k == self.first and self._low(k + 1) != "of" and not (self._cap(k + 1) and self._low(k + 1) not in self.words.ordinary):
+        if (
+            k == self.first
+            and self._low(k + 1) != "of"
+            and not (self._cap(k + 1) and self._low(k + 1) not in self.words.ordinary)
+        ):
             return False
         end = self._run(k)
         if end == k + 1 and self._low(k) in self.words.of and self._low(end) == "of" and self._cap(end + 1):
             return True  # "Port of Rotterdam"
-        return end > k + 1 and any(self._low(j) in self.words.tail for j in range(k + 1, end)) and self._low(k) not in self.words.function
+        return (
+            end > k + 1
+            and any(self._low(j) in self.words.tail for j in range(k + 1, end))
+            and self._low(k) not in self.words.function
+        )
 
     def _agency(self, k: int) -> Found | None:
         """An agency or medium of the table that begins at item `k`."""
@@ -145,7 +164,11 @@ class _Chunker(Bodies, People):
                 continue
             if self._cap(stop) and self._low(stop) in _AGENCY_HEADS:
                 stop = self._run(stop)
-            if self._low(stop) in self.words.breaking and self.items[stop].text[0].isupper() and item.lower in self.words.modifier:
+            if (
+                self._low(stop) in self.words.breaking
+                and self.items[stop].text[0].isupper()
+                and item.lower in self.words.modifier
+            ):
                 continue  # "Prime Minister"
             if stop == k + 1 and self._doubtful_agency(k):
                 continue
@@ -162,13 +185,30 @@ class _Chunker(Bodies, People):
         following = self._low(k + 1)
         reporting = following in self.words.media or following in {"has", "had", "quoted", ","} or following in QUOTES
         before = self._low(k - 1)
-        cited = before in {"citing", "told", "to", "by", "via", "with", "-", "–", "—", "quoting", "from", "of", "agency", "newspaper"}
+        cited = before in {
+            "citing",
+            "told",
+            "to",
+            "by",
+            "via",
+            "with",
+            "-",
+            "–",
+            "—",
+            "quoting",
+            "from",
+            "of",
+            "agency",
+            "newspaper",
+        }
         return not (reporting or cited) and (k == self.first or item.kind != "w" or item.lower in self.words.ordinary)
 
     def _formal(self, k: int) -> Found | None:
         """A name behind its legal form: "JSC Russian Railways", 'OOO "Ural"'."""
         j = k + 1
-        while j < self.size and self._cap(j) and self._low(j) in self.words.legal_before and self.items[j].text.isupper():
+        while (
+            j < self.size and self._cap(j) and self._low(j) in self.words.legal_before and self.items[j].text.isupper()
+        ):
             j += 1
         quoted = self._low(j) in QUOTES
         j += quoted
@@ -200,7 +240,11 @@ class _Chunker(Bodies, People):
     def _before_office(self, k: int, end: int) -> int:
         """`end` without the words that belong to the office behind the run ("Airbus [Vice President]")."""
         if end < self.size and self._low(end) in self.words.role and self.items[end].text[0].isupper():
-            while end > k and self._low(end - 1) in self.words.modifier | self.words.portfolio and self._low(end - 1) not in self.words.head:
+            while (
+                end > k
+                and self._low(end - 1) in self.words.modifier | self.words.portfolio
+                and self._low(end - 1) not in self.words.head
+            ):
                 end -= 1
         return end
 
@@ -227,21 +271,34 @@ class _Chunker(Bodies, People):
 
     def _common(self, j: int) -> bool:
         item = self.items[j]
-        return item.kind in ("CUE", "GOOD", "p") or (item.kind == "w" and (item.lower in self.words.function or item.lower in self.words.title))
+        return item.kind in ("CUE", "GOOD", "p") or (
+            item.kind == "w" and (item.lower in self.words.function or item.lower in self.words.title)
+        )
 
     def _without_places(self, start: int, end: int) -> int:
         """`end` before places that only follow a name ("told Reuters | Azerbaijan"), unless a fair is so called."""
         stop = end
         while stop > start and self.items[stop - 1].kind in PLACES | {"p"}:
             stop -= 1
-        if stop < end and (self._low(end) in self.words.fairs or (self.items[min(end, self.size - 1)].kind in ("NUM", "PER") and self._low(stop) != "-")):
-            before_fair = any(self._low(j) in self.words.fairs for j in range(max(0, start - 3), start)) or self._low(end) in self.words.fairs
+        if stop < end and (
+            self._low(end) in self.words.fairs
+            or (self.items[min(end, self.size - 1)].kind in ("NUM", "PER") and self._low(stop) != "-")
+        ):
+            before_fair = (
+                any(self._low(j) in self.words.fairs for j in range(max(0, start - 3), start))
+                or self._low(end) in self.words.fairs
+            )
             return end if before_fair else stop
         return stop
 
     def _own(self, j: int) -> bool:
         item = self.items[j]
-        return item.kind == "w" and item.lower not in self.words.ordinary and item.lower not in self.words.portfolio and len(item.text) > 1
+        return (
+            item.kind == "w"
+            and item.lower not in self.words.ordinary
+            and item.lower not in self.words.portfolio
+            and len(item.text) > 1
+        )
 
     def _stands(self, start: int, stop: int) -> bool:
         """Whether a run at the head of a sentence is a name: its first word is capitalised elsewhere too, or more

@@ -36,7 +36,12 @@ class Bodies(Scan):
             low = self._low(stop)
             if low in {"and", "&"} and self._goes_on(stop):
                 stop = self._part_end(stop + 1)
-            elif low == "," and self._part(stop + 1) and self._low(stop + 1) in self.words.portfolio and self._low(stop + 2) in {",", "and", "&"}:
+            elif (
+                low == ","
+                and self._part(stop + 1)
+                and self._low(stop + 1) in self.words.portfolio
+                and self._low(stop + 2) in {",", "and", "&"}
+            ):
                 stop = stop + 2
             elif low == "," and self._low(stop + 1) in {"and", "&"} and self._low(stop + 2) in self.words.portfolio:
                 stop = self._part_end(stop + 2)
@@ -70,7 +75,9 @@ class Bodies(Scan):
         end = self._run(k)
         if self._low(k) in self.words.portfolio:
             j = k
-            while j < end and (self._low(j) in self.words.portfolio or self._low(j) in self.words.tail or self._low(j) in {"-", "&"}):
+            while j < end and (
+                self._low(j) in self.words.portfolio or self._low(j) in self.words.tail or self._low(j) in {"-", "&"}
+            ):
                 j += 1
             return j if self._low(j - 1) not in {"-", "&"} else end
         if self.items[k].kind == "PLACE":
@@ -124,14 +131,21 @@ class Bodies(Scan):
         """`start` past a demonym before unknown proper words ("Turkish | Karsan"), which it only describes."""
         if self.items[start].kind == "DEM" and last - start > 1 and self.items[start + 1].kind == "w":
             following = self._low(start + 1)
-            if following not in self.words.tail and following not in self.words.portfolio and following not in self.words.ordinary:
+            if (
+                following not in self.words.tail
+                and following not in self.words.portfolio
+                and following not in self.words.ordinary
+            ):
                 return start + 1
         return start
 
     def _headed(self, k: int, end: int) -> Found | None:
         """A run whose last organisation word makes it a name: "Azerbaijan Railways", "Hyundai Motor Group"."""
         heads = self.words.tail if self.loose else self.words.head
-        last = next((j for j in range(end - 1, k, -1) if self._low(j) in heads and self.items[j].kind in ("w", "GOOD", "CUE")), -1)
+        last = next(
+            (j for j in range(end - 1, k, -1) if self._low(j) in heads and self.items[j].kind in ("w", "GOOD", "CUE")),
+            -1,
+        )
         if last < 0:
             return None
         if not any(self._proper(j) for j in range(k, last)):
@@ -207,7 +221,10 @@ class Bodies(Scan):
             before = self._low(k - 2)
         if before not in self.words.facility and before not in self.words.generic:
             return None
-        if not any(i.kind == "w" and i.lower not in self.words.ordinary for i in self.items[k:end]) or self.items[k].kind == "DEM":
+        if (
+            not any(i.kind == "w" and i.lower not in self.words.ordinary for i in self.items[k:end])
+            or self.items[k].kind == "DEM"
+        ):
             return None
         return self._with_acronym("ORG", k, self._without_places(k, end), "company")
 
@@ -215,7 +232,13 @@ class Bodies(Scan):
         """A public body in lower case with its field: "finance ministry", "customs committee", "ministry of trade"."""
         low = self._low(k)
         start = k
-        fields = self.words.portfolio if low == "ministry" else self.words.bank_fields if low == "bank" else self.words.public_fields
+        fields = (
+            self.words.portfolio
+            if low == "ministry"
+            else self.words.bank_fields
+            if low == "bank"
+            else self.words.public_fields
+        )
         if self._low(k - 1) in fields and self._lower_field(k - 1):
             start = k - 1
             if low != "bank":
@@ -225,7 +248,9 @@ class Bodies(Scan):
                         break
                     start -= 1
         stop = k + 1
-        if self._low(stop) in {"of", "for"} and (start < k or low in {"ministry", "department", "chamber"} or self._low(stop + 1) in fields):
+        if self._low(stop) in {"of", "for"} and (
+            start < k or low in {"ministry", "department", "chamber"} or self._low(stop + 1) in fields
+        ):
             further = self._complement(stop)
             if further and (start < k or self._low(stop + 1) in self.words.portfolio):
                 stop = further
@@ -242,4 +267,8 @@ class Bodies(Scan):
         item = self.items[k]
         if item.lower == "and":
             return True
-        return item.kind in ("w", "CUE", "GOOD") and item.lower in self.words.portfolio and (item.text[0].islower() or k == self.first)
+        return (
+            item.kind in ("w", "CUE", "GOOD")
+            and item.lower in self.words.portfolio
+            and (item.text[0].islower() or k == self.first)
+        )

@@ -12,7 +12,9 @@ class People(Scan):
     def _person(self, k: int, end: int) -> Found | None:
         """A person in the run: behind an office or title, by the first name, or by the verb of speech behind it."""
         start = k
-        titled = self._low(k - 1) in self.words.title or (self._low(k - 1) == "." and self._low(k - 2) in self.words.title)
+        titled = self._low(k - 1) in self.words.title or (
+            self._low(k - 1) == "." and self._low(k - 2) in self.words.title
+        )
         if self._low(k) in self.words.title and end - k == 1 and self._low(end) == ".":
             return None
         while start < end and self._low(start) in self.words.title and self._low(start) not in self.words.given:
@@ -20,7 +22,9 @@ class People(Scan):
         office = titled or self._behind_office(k)
         while start < end - 1 and self._low(start) in self.words.crowned:
             start, office = start + 1, True
-        while start < end and self._low(start) in self.words.portfolio and self._low(k - 1) in {"of", "for", "and", ","}:
+        while (
+            start < end and self._low(start) in self.words.portfolio and self._low(k - 1) in {"of", "for", "and", ","}
+        ):
             start, office = start + 1, True
         while start < end - 1 and self.items[start].kind in PLACES and self._low(start) not in self.words.given:
             start += 1
@@ -52,7 +56,9 @@ class People(Scan):
         item = self.items[j]
         if item.kind == "PLACE":
             return item.lower not in self.words.given
-        return item.lower == "&" or (item.kind == "w" and item.lower in self.words.tail and item.lower in self.words.head)
+        return item.lower == "&" or (
+            item.kind == "w" and item.lower in self.words.tail and item.lower in self.words.head
+        )
 
     def _tells_person(self, start: int, end: int, size: int, office: bool) -> bool:
         if office:
@@ -68,10 +74,14 @@ class People(Scan):
             return False
         if last.lower in self.words.tail or last.lower in self.words.ordinary:
             return False
-        initials = any(len(i.text.replace(".", "")) == 1 or "." in i.text for i in self.items[start:end] if i.kind == "w")
+        initials = any(
+            len(i.text.replace(".", "")) == 1 or "." in i.text for i in self.items[start:end] if i.kind == "w"
+        )
         if initials and len(last.text) > 2:
             return True
-        if self._surname(last) or any(i.lower in self.words.descent for i in self.items[start:end] if i.text[0].islower()):
+        if self._surname(last) or any(
+            i.lower in self.words.descent for i in self.items[start:end] if i.text[0].islower()
+        ):
             return True
         return self.loose and (self._spoken(end) or self._office_follows(end) or self._speaks_for_body(end))
 

@@ -10,7 +10,7 @@ Found = tuple[int, int, Item]
 
 KINDS = frozenset({"w", "CUE", "GOOD", "PLACE", "DEM"})
 PLACES = frozenset({"PLACE", "DEM"})
-QUOTES = frozenset("\"“”„«»")
+QUOTES = frozenset('"“”„«»')
 _APOSTROPHES = frozenset("'’‘")
 _WORLD = "WLD"
 
@@ -48,7 +48,12 @@ class Scan:
         j = k
         while j < self.size:
             if self._cap(j):
-                if j > k and self.items[j].lower in self.words.ordinary and self.items[j].kind == "w" and not self._held(j, k):
+                if (
+                    j > k
+                    and self.items[j].lower in self.words.ordinary
+                    and self.items[j].kind == "w"
+                    and not self._held(j, k)
+                ):
                     break
                 j += 1
                 if self._low(j) == "." and len(self._low(j - 1)) == 1 and self._glued(j) and self._cap(j + 1):
@@ -96,7 +101,9 @@ class Scan:
 
     # -- making the item ------------------------------------------------------------------------------------------------
 
-    def _item(self, kind: str, start: int, stop: int, name: str, acronym: str | None = None, last: int | None = None) -> Found:
+    def _item(
+        self, kind: str, start: int, stop: int, name: str, acronym: str | None = None, last: int | None = None
+    ) -> Found:
         """The name of the items `start` to `stop`; `last` is the index behind its wording where an acronym follows."""
         first, end = self.items[start], self.items[stop - 1]
         wording = " ".join(self.text[first.start : self.items[(last or stop) - 1].end].split())
@@ -147,9 +154,13 @@ class Scan:
         if self._low(stop - 1) in self.words.of and self._low(stop - 1) not in self.words.fairs:
             return False
         j = stop + 1 if self._low(stop) in QUOTES else stop
-        if self._low(j) in self.words.fairs or (self._low(j) in {"international", "trade"} and self._low(j + 1) in self.words.fairs):
+        if self._low(j) in self.words.fairs or (
+            self._low(j) in {"international", "trade"} and self._low(j + 1) in self.words.fairs
+        ):
             return True
-        if self._low(stop) == "and" and any(self._low(j) in self.words.fairs for j in range(stop + 2, min(stop + 6, self.size))):
+        if self._low(stop) == "and" and any(
+            self._low(j) in self.words.fairs for j in range(stop + 2, min(stop + 6, self.size))
+        ):
             between = self.items[stop + 1 : stop + 6]
             caps = [i for i in between if i.kind in KINDS and i.text[0].isupper()]
             lower = next((i for i in between if i.lower in self.words.fairs), None)
