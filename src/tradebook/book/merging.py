@@ -188,15 +188,27 @@ def _absorb(connection: Connection, key: str, rows: list[_Row]) -> tuple[set[str
             others.add(row.member.core)
             continue
         connection.execute(insert(schema.fact_statement), [{"fact": home.fact, "statement": row.member.seq}])
-        _stretch(connection, [home.fact], row.member.first, row.member.confidence, row.member.leading)
+        if wider := {name: value for name, value in _summed(row.member, home).items() if home.summed[name] != value}:
+            connection.execute(update(schema.fact).where(schema.fact.c.id == home.fact).values(wider))
     return new, others
 
 
 class _Home(Struct):
-    """The fact that a core has already, and the member that stands for it."""
+    """The fact that a core has already, the member that stands for it, and what its row sums up of its members."""
 
     fact: str
     standing: Member
+    summed: dict[str, Any]
+
+
+def _summed(member: Member, home: _Home) -> dict[str, Any]:
+    """What the fact's row sums up, with one more member."""
+    return {
+        "first_seen": min(member.first, home.summed["first_seen"]),
+        "last_repeated": max(member.last, home.summed["last_repeated"]),
+        "confidence": max(member.confidence, home.summed["confidence"]),
+        "leading": member.leading or home.summed["leading"],
+    }
 
 
 def _select_home() -> Select[Any]:
@@ -204,7 +216,8 @@ def _select_home() -> Select[Any]:
     standing = c.alias("standing")
     return (
         select(f.c.id, standing.c.statement, standing.c.statement_id, standing.c.leading)
-        .add_columns(standing.c.core, standing.c.confidence)
+        .add_columns(standing.c.core, standing.c.confidence, f.c.first_seen, f.c.last_repeated)
+        .add_columns(f.c.confidence.label("surest"), f.c.leading.label("fact_leading"))
         .select_from(c)
         .join(fs, fs.c.statement == c.c.statement)
         .join(f, (f.c.id == fs.c.fact) & (f.c.key == c.c.key))
@@ -229,34 +242,25 @@ def _home(connection: Connection, key: str, member: Member) -> _Home | None:
         core=row.core,
         confidence=row.confidence,
     )
-    return _Home(row.id, standing)
+    summed = {
+        "first_seen": row.first_seen,
+        "last_repeated": row.last_repeated,
+        "confidence": row.surest,
+        "leading": row.fact_leading,
+    }
+    return _Home(row.id, standing, summed)
 
 
 def add_appearance(connection: Connection, report: int, day: date) -> None:
-    """Stretches the days of the report's claims and facts to a further appearance."""
+    """Stretches the days of the report's claims and facts to a further appearance on `day`."""
     c, fs, s = schema.claim, schema.fact_statement.c, schema.statement.c
     these = select(s.seq).where(s.report == report)
     first, last = days_of(connection, report)
     connection.execute(update(c).where(c.c.statement.in_(these)).values(first_seen=first, last_repeated=last))
-    facts = connection.scalars(select(fs.fact).where(fs.statement.in_(these)).distinct()).all()
-    for batch in batches(facts):
-        _stretch(connection, batch, day, 0.0, False)
-
-
-def _stretch(connection: Connection, facts: list[str], day: date, confidence: float, leading: bool) -> None:
-    """Widens what facts sum up of their statements."""
     f = schema.fact
-    changes: list[tuple[Any, dict[str, Any]]] = [
-        (f.c.first_seen > day, {"first_seen": day}),
-        (f.c.last_repeated < day, {"last_repeated": day}),
-        (f.c.confidence < confidence, {"confidence": confidence}),
-    ]
-    if leading:
-        changes.append((f.c.leading.is_(False), {"leading": True}))
-    stretched = select(f.c.id).where(f.c.id.in_(facts), or_(*(condition for condition, _ in changes)))
-    if ids := list(connection.scalars(stretched)):
-        for condition, values in changes:
-            connection.execute(update(f).where(f.c.id.in_(ids), condition).values(values))
+    theirs = f.c.id.in_(select(fs.fact).where(fs.statement.in_(these)))
+    connection.execute(update(f).where(theirs, f.c.first_seen > day).values(first_seen=day))
+    connection.execute(update(f).where(theirs, f.c.last_repeated < day).values(last_repeated=day))
 
 
 def _write_new(connection: Connection, fresh: dict[str, list[_Row]]) -> None:
