@@ -14,7 +14,6 @@ from itertools import islice
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import replace
 from sqlalchemy import Connection, Select, and_, bindparam, delete, func, insert, or_, select, tuple_, update
 
 from tradebook.book import schema
@@ -130,8 +129,9 @@ def add_new(connection: Connection, written: Sequence[Written], day: date) -> No
     for batch in batches(fresh):
         known.update(connection.scalars(_KNOWN_KEYS, {"keys": batch}))
     alone = {key: rows for key, rows in fresh.items() if key not in known}
+    homes = _homes(connection, {(key, short_digest(row.member.core)) for key in known for row in fresh[key]})
     for key in sorted(known):
-        new, others = _absorb(connection, key, fresh[key])
+        new, others = _absorb(connection, fresh[key], {core: home for (k, core), home in homes.items() if k == key})
         if not new and not others:
             continue
         near = _near(connection, key, new | others)
@@ -174,13 +174,14 @@ _CORES: Any = bindparam("cores", expanding=True)
 _KNOWN_KEYS = select(schema.fact.c.key).where(schema.fact.c.key.in_(_KEYS)).distinct()
 
 
-def _absorb(connection: Connection, key: str, rows: list[_Row]) -> tuple[set[str], set[str]]:
-    """Adds statements to the facts of the key whose cores are theirs. Returns the cores about which nothing was done:
-    those that are new to the key, and those whose statement would come to stand for its fact."""
+def _absorb(connection: Connection, rows: list[_Row], homes: dict[str, _Home]) -> tuple[set[str], set[str]]:
+    """Adds statements of one key to the facts that have their cores already (`homes`, by the core's id). Returns the
+    cores about which nothing was done: those that are new to the key, and those whose statement would come to stand for
+    its fact."""
     new: set[str] = set()
     others: set[str] = set()
     for row in rows:
-        home = _home(connection, key, row.member)
+        home = homes.get(short_digest(row.member.core))
         if home is None:
             new.add(row.member.core)
             continue
@@ -189,6 +190,7 @@ def _absorb(connection: Connection, key: str, rows: list[_Row]) -> tuple[set[str
             continue
         connection.execute(insert(schema.fact_statement), [{"fact": home.fact, "statement": row.member.seq}])
         if wider := {name: value for name, value in _summed(row.member, home).items() if home.summed[name] != value}:
+            home.summed.update(wider)
             connection.execute(update(schema.fact).where(schema.fact.c.id == home.fact).values(wider))
     return new, others
 
@@ -211,44 +213,39 @@ def _summed(member: Member, home: _Home) -> dict[str, Any]:
     }
 
 
-def _select_home() -> Select[Any]:
+def _select_homes() -> Select[Any]:
     f, fs, c = schema.fact, schema.fact_statement, schema.claim
+    asked = tuple_(c.c.key, c.c.core_id).in_(bindparam("asked", expanding=True))
+    oldest = select(func.min(c.c.statement).label("statement"), c.c.key, c.c.core_id).where(asked)
+    has = oldest.group_by(c.c.key, c.c.core_id).subquery()
     standing = c.alias("standing")
     return (
-        select(f.c.id, standing.c.statement, standing.c.statement_id, standing.c.leading)
-        .add_columns(standing.c.core, standing.c.confidence, f.c.first_seen, f.c.last_repeated)
-        .add_columns(f.c.confidence.label("surest"), f.c.leading.label("fact_leading"))
-        .select_from(c)
-        .join(fs, fs.c.statement == c.c.statement)
-        .join(f, (f.c.id == fs.c.fact) & (f.c.key == c.c.key))
+        select(has.c.core_id.label("asked_core"), f.c.id.label("fact"), standing)
+        .add_columns(f.c.first_seen.label("fact_first"), f.c.last_repeated.label("fact_last"))
+        .add_columns(f.c.confidence.label("fact_confidence"), f.c.leading.label("fact_leading"))
+        .select_from(has)
+        .join(fs, fs.c.statement == has.c.statement)
+        .join(f, (f.c.id == fs.c.fact) & (f.c.key == has.c.key))
         .join(standing, (standing.c.statement == f.c.statement) & (standing.c.figure == f.c.figure))
-        .where(c.c.key == bindparam("key"), c.c.core_id == bindparam("core_id"))
-        .limit(1)
     )
 
 
-_HOME = _select_home()
+_HOMES = _select_homes()
 
 
-def _home(connection: Connection, key: str, member: Member) -> _Home | None:
-    row = connection.execute(_HOME, {"key": key, "core_id": short_digest(member.core)}).one_or_none()
-    if row is None:
-        return None
-    standing = replace(
-        member,
-        seq=row.statement,
-        id=row.statement_id,
-        leading=row.leading,
-        core=row.core,
-        confidence=row.confidence,
-    )
-    summed = {
-        "first_seen": row.first_seen,
-        "last_repeated": row.last_repeated,
-        "confidence": row.surest,
-        "leading": row.fact_leading,
-    }
-    return _Home(row.id, standing, summed)
+def _homes(connection: Connection, asked: set[tuple[str, str]]) -> dict[tuple[str, str], _Home]:
+    """The facts that some (key, core's id) have already."""
+    found: dict[tuple[str, str], _Home] = {}
+    for batch in batches(sorted(asked), _AT_ONCE // 2):
+        for row in connection.execute(_HOMES, {"asked": batch}).mappings():
+            summed = {
+                "first_seen": row["fact_first"],
+                "last_repeated": row["fact_last"],
+                "confidence": row["fact_confidence"],
+                "leading": row["fact_leading"],
+            }
+            found[row["key"], row["asked_core"]] = _Home(row["fact"], _Row.of(row).member, summed)
+    return found
 
 
 def add_appearance(connection: Connection, report: int, day: date) -> None:
