@@ -73,8 +73,12 @@ def _read_sentence(document: Document, sentence: Sentence) -> Draft | None:
     items = sentence.items
     if any(i.lower in words_of("other_matter") for i in items if i.kind in ("w", "CUE", "GOOD")):
         return None
+    if sentence.cues.isdisjoint({"tender_noun"}) and not any(i.lower in {"bids", "offers", "bidding", "bidders"} for i in items):
+        return None
     for n, item in enumerate(items):
         if not (item.is_("tender_noun") or item.is_("tender_bid")):
+            continue
+        if lower_at(items, n + 1) in {"offer", "offers"} or lower_at(items, n - 1) in {"export", "selling", "legal"} or item.lower in {"bid", "bidder"}:
             continue
         call = _call(sentence, n)
         if call is None:
@@ -116,7 +120,9 @@ def _status(items: list[Item], v: int, n: int) -> str | None:
         if low in words_of(status):
             if v > n and not _passive(items, v) and status not in ("bidding", "awarded"):
                 return None
-            if items[n].is_("tender_bid") and low not in {"invited", "invite", "invites", "inviting", "submitted", "submit", "received", "seeking", "sought", "called", "opened", "rejected", "requested"}:
+            if items[n].is_("tender_bid") and (abs(v - n) > 4 or low not in {"invited", "invite", "invites", "inviting", "submitted", "submit", "received", "seeking", "sought", "called", "opened", "rejected", "requested"}):
+                return None
+            if low == "part" and lower_at(items, v - 1) not in {"take", "takes", "taking", "took", "taken"}:
                 return None
             if items[n].is_("tender_bid") and low in {"received", "submitted", "submit"}:
                 return "bidding"
@@ -168,8 +174,8 @@ def _fill(document: Document, sentence: Sentence, call: _Call) -> Draft | None:
     buyer = draft.get("buyer")
     if (buyer is None or buyer.name is None) and not draft.get("goods"):
         return None
-    if not draft.get("goods") and not draft.get("amount") and (draft.get("buyer") is None or draft.get("date") is None):
-        if draft.get("buyer") is None or not (draft.get("bidders") or draft.get("date")):
+    if not draft.get("goods") and not draft.get("amount"):
+        if draft.get("buyer") is None or not draft.get("bidders"):
             return None
         draft.confidence -= 0.1
     return draft

@@ -184,6 +184,8 @@ def _settled(items: list[Item], v: int, status: str, mood: Mood, cls: str) -> tu
 
 def _unreal(items: list[Item], v: int, n: int) -> bool:
     """Whether the clause only supposes: "if they sign", "no contract was signed"."""
+    if items[v].lower in {"made", "make", "makes"} and lower_at(items, v + 1) in {"the", "this", "that"}:
+        return True
     return lower_at(items, n - 1) in {"no", "any"} or any(lower_at(items, k) in {"if", "unless", "whether"} for k in range(max(0, v - 8), v))
 
 
@@ -217,17 +219,18 @@ def _finite(items: list[Item], v: int) -> bool:
     return before.kind in ("PLACE", "ORG", "NAME", "PERSON") or before.lower in {"has", "have", "had", "it", "they", "he"} or lower_at(items, v + 1) in {"a", "an", "the", "its"}
 
 
-def _auxiliary(items: list[Item], v: int) -> bool:
+def auxiliary(items: list[Item], v: int) -> bool:
+    """Whether a form of "be" makes the participle at `v` a verb."""
     return any(lower_at(items, k).split(" ")[-1] in _BE for k in range(max(0, v - 4), v))
 
 
 def _passive_clause(sentence: Sentence, v: int, n: int) -> Clause | None:
     items = sentence.items
     start, stop = left_edge(items, n), right_edge(items, v)
-    if not _auxiliary(items, v):  # "the agreement signed last July, ...": what follows the comma is the main clause
+    if not auxiliary(items, v):  # "the agreement signed last July, ...": what follows the comma is the main clause
         stop = next((k for k in range(v, stop) if items[k].lower == "," and k > v), stop)
     mood = mood_before(items, v, n)
-    if mood.no or other_matter(sentence, start, stop) or lower_at(items, n - 1) in {"no", "any"} or {"if", "unless"} & {i.lower for i in items[max(0, n - 8) : v]}:
+    if mood.no or other_matter(sentence, start, stop) or lower_at(items, n - 1) in {"no", "any"} or {"if", "unless", "when"} & {i.lower for i in items[max(0, n - 8) : v]}:
         return None
     classes = items[v].value.classes
     status = classes.get("deal_stop") or "signed"
@@ -261,7 +264,10 @@ def _under(sentence: Sentence, n: int) -> Clause | None:
     mood = mood_before(items, v, start)
     if mood.no or other_matter(sentence, start, stop):
         return None
-    status = "signed" if mood.ahead or items[v].lower.endswith("ing") else "delivered" if _complete(items, v) else "delivering"
+    if mood.ahead or items[v].lower.endswith("ing"):
+        status = "signed"
+    else:
+        status = "delivered" if items[v].lower.endswith("ed") and _complete(items, v) else "delivering"
     instrument = items[n].cue("deal_noun") or "contract"
     return Clause(sentence=sentence, start=start, stop=stop, verb=v, noun=n, form="send", instrument=instrument, status=status, mood=Mood(), confidence=0.75)
 

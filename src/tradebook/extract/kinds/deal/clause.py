@@ -106,4 +106,7 @@ def _only_reports(items: list[Item], k: int) -> bool:
 def other_matter(sentence: Sentence, start: int, stop: int) -> bool:
     """Whether words of the stretch show that no trade is meant: shares, players, ceasefires."""
     bad = word_class("other_matter")
-    return any(i.lower in bad for i in sentence.items[start:stop] if i.kind in ("w", "CUE", "GOOD"))
+    items = sentence.items
+    if any(i.lower in bad for i in items[start:stop] if i.kind in ("w", "CUE", "GOOD")):
+        return True
+    return any(items[k].lower == "interest" and lower_at(items, k + 1) == "in" for k in range(start, stop))

@@ -233,7 +233,7 @@ def running_total(document: Document, sentence: Sentence, drafts: list[Draft]) -
 
 def _so_far(sentence: Sentence) -> bool:
     low = f" {sentence.text.lower()} "
-    return any(p in low for p in (" so far", " in all,", " in all ", " to date", " since the opening", " since the start", " altogether"))
+    return any(p in low for p in (" so far", " in all,", " to date", " since the opening", " since the start", " altogether"))
 
 
 def _second_total(sentence: Sentence, drafts: list[Draft]) -> None:
@@ -270,6 +270,8 @@ def hoped_for(document: Document, sentence: Sentence) -> Draft | None:
         return None
     lows = {i.lower for i in items[:noun]} | {w for i in items[noun:] for w in i.lower.split()}
     if not lows & _HOPES or lows & {"not", "no", "if"} or items[noun].cue("deal_noun") not in {"contract", "agreement"}:
+        return None
+    if not items[noun].lower.endswith("s"):
         return None
     codes = codes_of(sentence)
     where = None

@@ -6,9 +6,9 @@ from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.deal import slots
-from tradebook.extract.kinds.deal.agreed import Clause
+from tradebook.extract.kinds.deal.agreed import Clause, auxiliary
 from tradebook.extract.kinds.deal.context import antecedent, both_named, both_sides, pair_before
-from tradebook.extract.kinds.deal.sides import Side, sides_in, word_class
+from tradebook.extract.kinds.deal.sides import Side, sides_in, ticker, word_class
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.places import is_group
 from tradebook.statement import Party, PartyRole
@@ -39,7 +39,10 @@ def fill(document: Document, clause: Clause) -> Draft | None:
 
 def _sums(draft: Draft, clause: Clause) -> None:
     items = clause.sentence.items
-    found = slots.money(items, clause.start, clause.stop)
+    near = min(clause.verb, clause.noun - 4) if clause.noun >= 0 else clause.verb
+    found = slots.money(items, max(clause.start, near), clause.stop)
+    if found.amount is None:
+        found = slots.money(items, clause.start, clause.stop)
     if found.amount is not None:
         draft.put("amount", found.amount.value, found.amount)
     if found.also:
@@ -57,11 +60,19 @@ def _sizes(draft: Draft, clause: Clause) -> None:
         draft.put("count", int(count.value.low), count)
     found = slots.quantities(sentence, clause.start, clause.stop)
     if found and not (clause.form in ("lend", "borrow", "invest") and found[0].good is None):
-        whole, part = _part_and_whole(items, found)
+        whole, part = _part_and_whole(items, _of_goods(found))
         draft.put("quantity", whole.quantity, *whole.items)
         if part is not None:
             draft.put("delivered", part.quantity, *part.items)
     _goods(draft, clause, found)
+
+
+_POWER = frozenset({"MAW", "KWT", "A90", "KMT", "MTR", "SMI", "HAR", "ACR", "MTK", "KMK"})
+
+
+def _of_goods(found: list[slots.Counted]) -> list[slots.Counted]:
+    """The quantities without sizes of works and roads, where others are said ("four 100 MW gas turbines")."""
+    return [c for c in found if c.quantity.unit not in _POWER] or found
 
 
 def _count(items: list[Item], n: int) -> Item | None:
@@ -300,8 +311,10 @@ def _countries(document: Document, draft: Draft, clause: Clause, sides: _Sides) 
             if side.country and side.name and not any(s.country for s in sides.subject):
                 found[side.country] = side.items[-1]  # "private exporters ..., the U.S. Department of Agriculture said"
     if len(found) < 2:
-        for item in clause.sentence.items[clause.start : clause.stop]:
-            if item.kind in ("PLACE", "DEM") and _is_side(item.value.code):
+        items = clause.sentence.items
+        for k in range(clause.start, clause.stop):
+            item = items[k]
+            if item.kind in ("PLACE", "DEM") and _is_side(item.value.code) and not (k and ticker(items, k - 1) > k):
                 found.setdefault(item.value.code, item)
     found = _without_place(found, clause, sides)
     sized = any(draft.get(s) for s in ("amount", "count", "quantity", "goods"))
@@ -363,12 +376,22 @@ def _is_deal(draft: Draft, clause: Clause, sides: _Sides) -> bool:
             return False
     elif not traded and not _plainly_signed(draft, clause):
         return False
+    elif _is_background(draft, clause):
+        return False
     if len(countries) >= 2:
         return sized or bool(parties) or clause.instrument in ("memorandum", "agreement", "contract")
     if len(countries) == 1 and sized:
         draft.confidence -= 0.2
         return _counter_country(clause, sides, parties)
     return False
+
+
+def _is_background(draft: Draft, clause: Clause) -> bool:
+    """Whether an agreement is only mentioned ("the accord signed last July"), with no sum, size or second party."""
+    if clause.noun < 0 or clause.verb <= clause.noun or clause.instrument not in ("agreement", "protocol", "document"):
+        return False
+    told = any(draft.get(s) for s in ("amount", "quantity", "count")) or len(draft.get("parties") or ()) > 1
+    return not told and not auxiliary(clause.sentence.items, clause.verb)
 
 
 _SIGNING = frozenset("signed sign signs signing inked initialled initialed concluded clinched sealed finalised finalized suspended cancelled canceled terminated".split())

@@ -62,7 +62,10 @@ class _Scan:
     def run(self) -> list[Side]:
         while self.at < self.stop:
             item = self.items[self.at]
-            if item.kind == "PLACE":
+            if item.lower == "<" and (behind := ticker(self.items, self.at)) > self.at:
+                self._flush()
+                self.at = behind
+            elif item.kind == "PLACE":
                 self._place(item)
             elif item.kind == "DEM":
                 self._flush()
@@ -121,7 +124,7 @@ class _Scan:
         items = self.items
         if _numbered(items, stop):
             stop += 1  # "Vinafood 2"
-        elif kind_at(items, stop) == "PLACE" and items[stop].start == items[stop - 1].end + 1 and possessive_at(items, stop + 1) == stop + 1:
+        elif items[i].kind in NAMES and kind_at(items, stop) == "PLACE" and items[stop].start == items[stop - 1].end + 1 and possessive_at(items, stop + 1) == stop + 1:
             country, stop = items[stop].value.code, stop + 1  # "Wabtec Kazakhstan"
         name: str | None = self.sentence.text_between(items[i], items[stop - 1])
         country = None if country is not None and is_group(country) else country or _named_country(items[i])
@@ -192,6 +195,15 @@ def _apposed(items: list[Item], sides: list[Side]) -> list[Side]:
 
 
 _DESCRIBED = frozenset("railway railways grid utility company buyer carrier airline operator importer bank".split())
+
+
+def ticker(items: list[Item], k: int) -> int:
+    """The index behind a stock market's sign at `k` ("Alsthom <ALSF.PA>"), or `k`: it is no name and no country."""
+    for j in range(k + 1, min(len(items), k + 7)):
+        if items[j].lower == ">":
+            inside = "".join(i.text for i in items[k + 1 : j])
+            return j + 1 if inside.isupper() and len(inside) <= 8 else k
+    return k
 
 
 def _numbered(items: list[Item], stop: int) -> bool:

@@ -116,7 +116,7 @@ def _lent(sentence: Sentence) -> list[Clause]:
     if not any(i.kind == "AMT" for i in items):
         return []
     for v, item in enumerate(items):
-        if item.lower in {"lend", "lends", "lent"} and any(i.kind == "AMT" for i in items[v + 1 : v + 9]):
+        if item.lower in {"lend", "lends", "lent"} and not any(i.kind == "PER" and _days(i.value.period) > 400 for i in items) and any(i.kind == "AMT" for i in items[v + 1 : v + 9]):
             mood = mood_before(items, v, left_edge(items, v))
             made = _made(sentence, v, "lend", "loan", "signed", mood, 0.75)
             return [made] if made else []
@@ -168,16 +168,21 @@ def _purchase_form(items: list[Item], v: int) -> str | None:
     low = item.lower
     before = lower_at(items, v - 1)
     if item.is_("deal_buy") and low not in {"order", "purchases", "acquired", "procured", "procure"}:
-        if low in {"buy", "purchase", "buying", "purchasing"} and before not in {"to", "will"}:
+        if low in {"buy", "purchase", "buying", "purchasing"} and not (before == "will" or (before == "to" and lower_at(items, v - 2) in _MEANS)):
+            return None
+        if any(lower_at(items, k) in {"rumored", "rumoured", "if"} for k in range(max(0, v - 6), v)):
             return None
         return None if before in {"be", "of", "the", "a", "were", "was", "and"} and low in {"ordered", "bought", "purchased"} and before in {"be", "of", "the"} else "buy"
     if item.is_("deal_sell"):
         if low in {"sale", "sales"}:
             return "sell" if before in {"reported", "confirmed", "announced"} or (before in {"the", "a"} and lower_at(items, v - 2) in {"reported", "confirmed", "announced"}) else None
-        if low == "sell" and before not in {"to", "will"}:
+        if low == "sell" and not (before == "will" or (before == "to" and lower_at(items, v - 2) in _MEANS)):
             return None
         return "sell" if low in {"sold", "sell", "resold"} else None
     return None
+
+
+_MEANS = frozenset("plans plan planned intends intend ready set going planning agreed contracted decided".split())
 
 
 def _is_flow(sentence: Sentence, v: int, stop: int) -> bool:
