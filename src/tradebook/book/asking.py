@@ -55,7 +55,7 @@ def _select_facts(
         query = query.where(t.ahead == ahead)
     if ids is not None:
         query = query.where(t.id.in_(list(ids)))
-    return query.order_by(t.kind, s.period_start, t.id)
+    return query.order_by(t.kind, s.period_start.nulls_last(), t.id)
 
 
 def _load(connection: Connection, rows: list[Row[Any]], as_of: date | None) -> list[Fact]:

@@ -60,7 +60,7 @@ def _look_at_file(address: Address, create: bool) -> None:
 
 def _engine(address: Address) -> Engine:
     if address.path is None:
-        return create_engine(address.url, pool_pre_ping=True)
+        return _server_engine(address)
     uri = sqlite_uri(address)
 
     def connect() -> sqlite3.Connection:
@@ -72,6 +72,14 @@ def _engine(address: Address) -> Engine:
     event.listen(engine, "connect", _settings)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _server_engine(address: Address) -> Engine:
+    try:
+        return create_engine(address.url, pool_pre_ping=True)
+    except ModuleNotFoundError as error:
+        problem = f"the driver {error.name} is not installed"
+        raise BookError(address.shown, problem, "install it with: pip install psycopg") from error
 
 
 def _settings(connection: sqlite3.Connection, _record: object) -> None:
