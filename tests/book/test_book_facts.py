@@ -345,6 +345,21 @@ def test_a_book_does_not_hang_on_the_order_of_reports(tmp_path: Path) -> None:
     assert any(row[9] for row in shapes[0]) and any(row[10] for row in shapes[0])  # conflicts and mirrors took part
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_facts_kept_in_step_are_those_made_anew(tmp_path: Path, seed: int) -> None:
+    """Whatever was read, and read anew, step by step: `verify` sorts all statements anew and finds the same facts."""
+    chance = random.Random(seed)
+    with open_book(tmp_path / "book.sqlite") as book:
+        for report, statements in world(chance):
+            book.record(report, reading(*statements))
+        assert book.verify() == []
+        for _ in range(2):
+            read = {report.id: statements for report, statements in world(chance) if statements}
+            book.reread(lambda report, read=read: reading(*chance.sample(read[report.id], 2)))  # type: ignore[misc]
+            assert book.verify() == []
+            assert len(book.statements()) == 24
+
+
 def test_origins_are_counted_once(book: Book) -> None:
     told = [
         told_by("State Customs Committee"),

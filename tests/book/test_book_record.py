@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -188,3 +189,24 @@ def test_a_prefix_must_be_long_enough_and_of_one_statement(book: Book) -> None:
         with pytest.raises(UsageError, match="no id of a statement"):
             book.statement(wrong)
     assert book.statement("0" * 32) is None
+
+
+def test_two_write_and_one_reads_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "book.sqlite"
+
+    def record(worker: int) -> None:
+        with open_book(path) as mine:
+            for n in range(worker, worker + 40):  # half of the reports are the other's too
+                report = a_report(f"Report {n}.")
+                mine.record(report, reading(a_flow(report, money(424_400_000 + n % 3 * 100_000, 100_000))))
+
+    with open_book(path) as book, ThreadPoolExecutor(2) as pool:
+        work = [pool.submit(record, worker) for worker in (0, 20)]
+        seen = [len(book.statements())]
+        while not all(one.done() for one in work):
+            seen.append(len(book.statements()))
+        for one in work:
+            one.result()
+        assert seen == sorted(seen)
+        assert book.summary().reports == book.summary().appearances == 60
+        assert len(book.facts()) == 3 and book.verify() == []
