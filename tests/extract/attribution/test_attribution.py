@@ -74,7 +74,10 @@ def test_an_open_quotation_ends_with_its_paragraph() -> None:
     assert [s.quoted for s in document.sentences] == [True, True, False]
 
 
-@pytest.mark.parametrize("text", ['"', "said", '" said "', "according to", "he said he said", "citing", "by by by", ",said,", "told", "''s said"])
+@pytest.mark.parametrize(
+    "text",
+    ['"', "said", '" said "', "according to", "he said he said", "citing", "by by by", ",said,", "told", "''s said"],
+)
 def test_scraps_are_read_without_a_crash(text: str) -> None:
     document, attributions = read(text)
     assert [said(attributions.of(s)) for s in document.sentences] == ["-"] * len(document.sentences)

@@ -17,8 +17,10 @@ from tradebook.report import make_report
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text("utf-8"))
 _NAMES = ("PERSON", "ORG", "NAME")
-_WORDS = ("Ministry", "of", "Trade", "and", "Borivos", "plant", "(", "MAZ", ")", ",", "Ltd", ".", "said", "Jan", "Novak",
-          "Chairman", "the", "Bank", "-", "'", "s", "Minsk", "Turkish", "steel", '"', "JSC", "&", "for", "van", "A", "Trend")  # fmt: skip
+_WORDS = (
+    "Ministry", "of", "Trade", "and", "Borivos", "plant", "(", "MAZ", ")", ",", "Ltd", ".", "said", "Jan", "Novak",
+    "Chairman", "the", "Bank", "-", "'", "s", "Minsk", "Turkish", "steel", '"', "JSC", "&", "for", "van", "A", "Trend",
+)  # fmt: skip
 
 
 def written(item: Item) -> str:

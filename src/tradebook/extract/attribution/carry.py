@@ -14,6 +14,7 @@ from tradebook.extract.items import Sentence
 from tradebook.report import Report
 from tradebook.statement import Attribution, Speaker
 
+_NAMED = frozenset({"ORG", "NAME", "PERSON"})
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "NUM", "FAC"})
 
 
@@ -84,38 +85,37 @@ class _Carrier:
         self.rows: list[_Row] = []
         self.memory = Memory(words)
         self.dateline: str | None = None
+        self.read_so_far = 0
 
     def run(self) -> Attributions:
         self.quoted = read_quotes(self.sentences)
         for k, sentence in enumerate(self.sentences):
             self.rows.append(self._own(k, sentence))
+            self.read_so_far += sentence.field == "text"
         self._spread_quotes()
         self._spread_agencies()
         self._spread_figures()
         self._drop_outlet()
         return Attributions(self.outlet, self.sentences, self.rows)
 
-    # -- the sentence's own cues ----------------------------------------------------------------------------------------
+    # -- the sentence's own cues -------------------------------------------------------------------------------------
 
     def _own(self, k: int, sentence: Sentence) -> _Row:
         row = _Row()
         triggers = self.words.triggers
-        marks = [j for j, i in enumerate(sentence.items) if i.lower in triggers]
-        named = any(i.kind in ("ORG", "NAME", "PERSON") for i in sentence.items)
-        if not marks and not named:
+        hot = [j for j, i in enumerate(sentence.items) if i.kind in _NAMED or i.lower in triggers]
+        if not hot:
             return row
+        named = any(sentence.items[j].kind in _NAMED for j in hot)
+        marks = [j for j in hot if sentence.items[j].lower in triggers]
         text = self.report.text if sentence.field == "text" else self.report.title or ""
-        lead = sentence.field == "text" and self._leads(k)
+        lead = sentence.field == "text" and self.read_so_far < 3  # where an outlet names itself
         reader = CueReader(sentence, self.quoted[k], text, self.words, self.outlet, lead)
         if named:
             self.memory.note(sentence, reader.phrases)
         cited = reader.read(marks)
         self._take(row, cited, sentence, reader.phrases)
         return row
-
-    def _leads(self, k: int) -> bool:
-        """Whether a sentence stands among the first three of the text, where an outlet names itself."""
-        return sum(1 for s in self.sentences[:k] if s.field == "text") < 3
 
     def _take(self, row: _Row, cited: Cited, sentence: Sentence, phrases: PhraseReader) -> None:
         if cited.outlet is not None and self.outlet is None:
@@ -151,7 +151,7 @@ class _Carrier:
                 row.context.extend(where_named)
         self.memory.figure = (row.figure, sentence)
 
-    # -- quotations -------------------------------------------------------------------------------------------------------
+    # -- quotations --------------------------------------------------------------------------------------------------
 
     def _spread_quotes(self) -> None:
         """The speaker of a quotation, to all the sentences it runs over."""
@@ -204,7 +204,7 @@ class _Carrier:
             before -= 1
         return -1
 
-    # -- agencies -----------------------------------------------------------------------------------------------------------
+    # -- agencies ----------------------------------------------------------------------------------------------------
 
     def _spread_agencies(self) -> None:
         """An agency to the speech and the paragraph that its citation introduces."""
@@ -248,11 +248,12 @@ class _Carrier:
         for row, sentence in zip(self.rows, self.sentences, strict=True):
             row.agencies = [a for a in row.agencies if not same_outlet(a, self.outlet)]
             dateline = self.dateline
-            if dateline is not None and sentence.field == "text" and not same_outlet(dateline, self.outlet):
-                if not any(same_outlet(a, dateline) for a in row.agencies):
-                    row.agencies.append(dateline)
+            if dateline is None or sentence.field == "title" or same_outlet(dateline, self.outlet):
+                continue
+            if not any(same_outlet(a, dateline) for a in row.agencies):
+                row.agencies.append(dateline)
 
-    # -- figures ------------------------------------------------------------------------------------------------------------
+    # -- figures -----------------------------------------------------------------------------------------------------
 
     def _spread_figures(self) -> None:
         """A source of figures to the sentences behind it in the paragraph that give figures and cite nobody."""

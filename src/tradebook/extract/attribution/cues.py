@@ -61,45 +61,6 @@ _STOPS = frozenset(
         "it",
     ]
 )
-_ASIDES = frozenset(
-    [
-        "has",
-        "have",
-        "had",
-        "also",
-        "later",
-        "earlier",
-        "then",
-        "further",
-        "previously",
-        "already",
-        "recently",
-        "separately",
-        "officially",
-        "today",
-        "yesterday",
-        "however",
-        "therefore",
-        "repeatedly",
-        "once",
-        "again",
-        "still",
-        "now",
-        "additionally",
-        "specifically",
-        "on",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "particularly",
-        "reportedly",
-        "proudly",
-    ]
-)
 _PASSIVE = frozenset(["was", "were", "is", "are", "been", "be", "being"])
 _COPIES = frozenset(["quoted", "reported", "cited", "carried", "published", "released", "relayed", "broadcast"])
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "NUM", "FAC", "BAD"})
@@ -157,7 +118,7 @@ class CueReader:
             self._dateline()
         return self.cited
 
-    # -- keeping voices -----------------------------------------------------------------------------------------------
+    # -- keeping voices ----------------------------------------------------------------------------------------------
 
     def _keep(self, voice: Voice | None, *, cites: bool = False) -> bool:
         """Take a voice into what is cited; `cites` where the phrase names a source of news, so that an unknown name
@@ -185,7 +146,7 @@ class CueReader:
         if name not in self.cited.media:
             self.cited.media.append(name)
 
-    # -- verbs ----------------------------------------------------------------------------------------------------------
+    # -- verbs -------------------------------------------------------------------------------------------------------
 
     def _verb(self, v: int, low: str) -> None:
         subject_end = v
@@ -208,7 +169,7 @@ class CueReader:
 
     def _aside(self, k: int) -> bool:
         item = self.items[k]
-        return item.lower in _ASIDES or item.lower in _PASSIVE or item.kind == "PER"
+        return item.lower in self.words.aside or item.lower in _PASSIVE or item.kind == "PER"
 
     def _take(self, voice: Voice, v: int, low: str) -> None:
         if voice.kind == "figure":
@@ -220,7 +181,7 @@ class CueReader:
         elif self._present_tag(voice, v, low):
             self._reporting_medium(voice, v, low)
         elif low in self.words.speech and not (
-            low in self.words.weak and voice.kind == "body" and not self._tells_that(v)
+            low in self.words.weak and voice.kind in {"body", "role"} and not self._tells_that(v)
         ):
             self._join_second(voice)
             self._keep(voice)
@@ -242,9 +203,10 @@ class CueReader:
     def _in_office(self, item: Item) -> bool:
         if item.kind in ("DEM", "PLACE", "ORG", "NAME"):
             return True
-        return item.lower in self.words.role or item.lower in self.words.modifier or item.lower in self.words.portfolio or (
-            item.lower in {"the", "of", "s", "his", "her"} or item.lower in APOSTROPHES
-        )  # fmt: skip
+        low = item.lower
+        if low in self.words.role or low in self.words.modifier or low in self.words.portfolio:
+            return True
+        return low in {"the", "of", "s", "his", "her"} or low in APOSTROPHES
 
     def _tells_that(self, v: int) -> bool:
         """Whether a weak verb ("reported", "put") tells something here: "that" behind it, or it closes the sentence."""
@@ -305,7 +267,7 @@ class CueReader:
         parts = name.lower().split()
         return len(parts) > 1 and (parts[-1] in self.words.media_any or parts[0] in {"radio", "daily", "newspaper"})
 
-    # -- phrases left and right -----------------------------------------------------------------------------------------
+    # -- phrases left and right --------------------------------------------------------------------------------------
 
     def _left(self, end: int) -> Voice | None:
         """The voice of the noun phrase that ends before item `end`; over an apposition in commas too."""
@@ -344,8 +306,9 @@ class CueReader:
             return self._joins_fields(k)
         if item.lower in _STOPS:
             return item.lower in {"to", "by"} and self._inside_phrase(k)
-        return not (item.kind == "CUE" and ("fverb" in item.value.classes or "chverb" in item.value.classes) and item.text.islower()
-                    and item.lower not in self.words.portfolio and item.lower not in self.words.modifier)  # fmt: skip
+        if item.lower in self.words.portfolio or item.lower in self.words.modifier or not item.text.islower():
+            return True
+        return not (item.is_("fverb") or item.is_("chverb"))
 
     def _joins_fields(self, k: int) -> bool:
         """Whether "and" joins two fields of one office or body, not two clauses."""
@@ -386,6 +349,8 @@ class CueReader:
                     return Voice("person", name=self.items[opening + 1].value.text, item=self.items[opening + 1])
                 if before.kind == "PERSON":
                     return Voice("person", name=before.value.text, item=before)
+                if before.lower in self.words.role and self.items[opening + 1].lower in {"who", "speaking", "asking"}:
+                    return self._left(opening)
                 if self.phrases.office(opening + 1, comma) is not None and before.kind == "NAME":
                     return Voice("body", name=before.value.text, item=before)
                 if before.kind in ("ORG", "NAME") and not any(i.kind == "PERSON" for i in self.items[opening:comma]):
@@ -413,9 +378,8 @@ class CueReader:
                 and item.lower in {"in", "on", "with", "at"}
                 and self.items[stop - 1].kind in ("PERSON", "w")
                 and self.items[stop - 1].lower not in self.words.role
-            ):
-                if self.items[stop - 1].kind == "PERSON" or self.items[stop - 1].lower in {"reporters", "journalists"}:
-                    break
+            ) and (self.items[stop - 1].kind == "PERSON" or self.items[stop - 1].lower in {"reporters", "journalists"}):
+                break
             stop += 1
         return stop
 
@@ -427,7 +391,7 @@ class CueReader:
         stop = self._right_end(k)
         return self.phrases.voice(k, stop) if stop > k else None
 
-    # -- phrases that cite ------------------------------------------------------------------------------------------------
+    # -- phrases that cite -------------------------------------------------------------------------------------------
 
     def _according(self, k: int) -> None:
         j = k + 1
@@ -526,25 +490,24 @@ class CueReader:
             item.kind in ("ORG", "NAME")
             and self.phrases.is_figure_body(item)
             and any(i.kind in _FIGURES for i in self.items[:k])
+        ) and any(
+            i.lower
+            in {
+                "put",
+                "estimated",
+                "given",
+                "valued",
+                "calculated",
+                "compiled",
+                "recorded",
+                "counted",
+                "registered",
+            }
+            for i in self.items[:k]
         ):
-            if any(
-                i.lower
-                in {
-                    "put",
-                    "estimated",
-                    "given",
-                    "valued",
-                    "calculated",
-                    "compiled",
-                    "recorded",
-                    "counted",
-                    "registered",
-                }
-                for i in self.items[:k]
-            ):
-                self._keep(Voice("figure", name=item.value.text))
+            self._keep(Voice("figure", name=item.value.text))
 
-    # -- signatures -----------------------------------------------------------------------------------------------------
+    # -- signatures --------------------------------------------------------------------------------------------------
 
     def _signature(self) -> None:
         """An agency behind a dash or in brackets at the end: "Exports up a fifth - Interfax"."""

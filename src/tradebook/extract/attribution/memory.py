@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tradebook.extract.attribution.voices import Office, PhraseReader, Voice
-from tradebook.extract.attribution.words import ANY_COMPANY, PERSONAL, CiteWords
+from tradebook.extract.attribution.words import PERSONAL, CiteWords
 from tradebook.extract.items import Item, Sentence
 from tradebook.statement import Speaker
 
@@ -25,17 +25,17 @@ class Memory:
     def __init__(self, words: CiteWords) -> None:
         self.words = words
         self.people: dict[str, Known] = {}
-        self.bodies: list[tuple[Item, Sentence]] = []
+        self.bodies: list[tuple[Item, Sentence, list[str]]] = []
         self.spoke: list[tuple[Known, int]] = []
         self.figure: tuple[str, Sentence] | None = None
 
-    # -- taking note ----------------------------------------------------------------------------------------------------
+    # -- taking note -------------------------------------------------------------------------------------------------
 
     def note(self, sentence: Sentence, phrases: PhraseReader) -> None:
         """Remember the bodies and people of a sentence."""
         for k, item in enumerate(sentence.items):
             if item.kind in ("ORG", "NAME"):
-                self.bodies.append((item, sentence))
+                self.bodies.append((item, sentence, item.value.text.lower().split()))
             elif item.kind == "PERSON":
                 self._note_person(k, item, sentence, phrases)
 
@@ -69,7 +69,8 @@ class Memory:
         items = sentence.items
         start = k
         while start > 0 and k - start < 22 and items[start - 1].kind not in _NOT_OFFICE and (
-            items[start - 1].lower not in _LEFT_STOPS or (items[start - 1].lower == "," and phrases.low(start) in self.words.portfolio)
+            items[start - 1].lower not in _LEFT_STOPS
+            or (items[start - 1].lower == "," and phrases.low(start) in self.words.portfolio)
         ):  # fmt: skip
             start -= 1
         office = phrases.office(start, k, upto=k) if start < k else None
@@ -104,7 +105,8 @@ class Memory:
             begin += 2
         stop = begin
         while stop < len(items) and stop < k + 20 and (
-            items[stop].lower not in _RIGHT_STOPS or (items[stop].lower == "," and phrases.low(stop + 1) in self.words.portfolio)
+            items[stop].lower not in _RIGHT_STOPS
+            or (items[stop].lower == "," and phrases.low(stop + 1) in self.words.portfolio)
         ):  # fmt: skip
             stop += 1
         office = phrases.office(begin, stop)
@@ -129,22 +131,20 @@ class Memory:
         """Remember who spoke in a sentence."""
         self.spoke.append((known, sentence.paragraph))
 
-    # -- finding ----------------------------------------------------------------------------------------------------------
+    # -- finding -----------------------------------------------------------------------------------------------------
 
     def body(self, noun: str, sentence: Sentence, before: int) -> tuple[str, list[Sentence]]:
         """The body that a noun stands for ("factory"), with the sentence that names it; the noun itself where none
         was named. `before` is the offset in `sentence` before which it must stand."""
         if noun == "its":
             noun = "company"
-        for item, where in reversed(self.bodies):
+        for item, where, parts in reversed(self.bodies):
             if where is sentence and item.start >= before:
                 continue
             if item.value.kind in ("agency", "event", "person"):
                 continue
-            parts = item.value.text.lower().split()
-            if noun in parts or (
-                noun in ANY_COMPANY and item.value.kind != "body" and (item.kind == "ORG" or where is not sentence)
-            ):
+            company = item.value.kind != "body" and (item.kind == "ORG" or where is not sentence)
+            if noun in parts or (company and noun in self.words.company_nouns):
                 return item.value.text, [where]
         return noun, []
 
@@ -183,7 +183,7 @@ class Memory:
         """The full name of a body that is called by the acronym that stood in brackets behind it."""
         if not name.isupper():
             return name
-        return next((i.value.text for i, _ in self.bodies if i.value.acronym == name), name)
+        return next((i.value.text for i, _, _ in self.bodies if i.value.acronym == name), name)
 
     def _role(self, voice: Voice, sentence: Sentence) -> Known | None:
         role = voice.role or ""
@@ -231,7 +231,7 @@ class Memory:
         if (
             voice.refers not in (None, "its")
             and voice.refers not in (known.speaker.organisation or "").lower()
-            and voice.refers not in ANY_COMPANY
+            and voice.refers not in self.words.company_nouns
         ):
             return False
         if asked[-1] in self.words.plural:

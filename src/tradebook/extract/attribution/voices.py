@@ -99,7 +99,7 @@ class PhraseReader:
         """Whether a person's name follows at `k`, or behind "of ...": then a capital is the office's own."""
         return any(i.kind == "PERSON" for i in self.items[k : k + 4])
 
-    # -- offices ------------------------------------------------------------------------------------------------------
+    # -- offices -----------------------------------------------------------------------------------------------------
 
     def office(self, a: int, b: int, *, upto: int | None = None) -> Office | None:
         """The office in the items `a` to `b`; with `upto` the one that ends right there (before a person's name)."""
@@ -157,7 +157,7 @@ class PhraseReader:
         )
 
     def _owner(self, a: int, start: int) -> tuple[str | None, str | None]:
-        """The organisation before an office: "the factory's [director]", "Gazprom [CEO]", "Turkish [trade minister]"."""
+        """The organisation before an office: "the factory's [director]", "Turkish [trade minister]"."""
         k = start - 1
         if k >= a and self.low(k) == "s" and self.low(k - 1) in APOSTROPHES:
             k -= 2
@@ -241,7 +241,7 @@ class PhraseReader:
             break
         return role_stop, organisation, refers, end
 
-    # -- voices ---------------------------------------------------------------------------------------------------------
+    # -- voices ------------------------------------------------------------------------------------------------------
 
     def voice(self, a: int, b: int) -> Voice | None:
         """Whose voice the noun phrase of items `a` to `b` is; None where it is nobody's."""
@@ -253,9 +253,8 @@ class PhraseReader:
             return None
         if b - a == 1 and self.low(a) in PRONOUNS:
             return Voice("pronoun", word=self.low(a))
-        if b - a == 1 and self.items[a].kind == "w" and self.items[a].text[0].isupper() and not self._is_office(a):
-            if self.low(a) not in self.words.ordinary:
-                return Voice("surname", name=self.items[a].text)
+        if b - a == 1 and self._may_be_surname(a):
+            return Voice("surname", name=self.items[a].text)
         if self.low(b - 1) in PERSONAL | {"they"}:
             return Voice("pronoun", word=self.low(b - 1))
         return (
@@ -265,6 +264,12 @@ class PhraseReader:
             or self._office(a, b, new)
             or self._body(a, b)
         )
+
+    def _may_be_surname(self, k: int) -> bool:
+        item = self.items[k]
+        if item.kind != "w" or not item.text[0].isupper() or self._is_office(k):
+            return False
+        return item.lower not in self.words.ordinary and item.lower not in self.words.bodies
 
     def _figure(self, a: int, b: int) -> Voice | None:
         """A source of figures: "customs data", "data of the State Customs Committee", "official figures"."""

@@ -10,99 +10,12 @@ from tradebook.extract.tables import rows
 PRONOUNS = frozenset(["he", "she", "they", "it", "him", "her", "them"])
 PERSONAL = frozenset(["he", "she", "him", "her"])
 APOSTROPHES = frozenset("'’‘`")
-# Nouns that stand for a body named before ("the factory"), beside the organisation words.
-GENERIC_BODIES = frozenset(
-    [
-        "government",
-        "co-op",
-        "company",
-        "firm",
-        "enterprise",
-        "producer",
-        "manufacturer",
-        "maker",
-        "plant",
-        "factory",
-        "ministry",
-        "chamber",
-        "association",
-        "bank",
-        "agency",
-        "committee",
-        "commission",
-        "union",
-        "federation",
-        "authority",
-        "administration",
-        "office",
-        "department",
-        "service",
-        "board",
-        "institute",
-        "embassy",
-        "council",
-        "fund",
-        "carrier",
-        "carmaker",
-        "refinery",
-        "group",
-        "holding",
-        "operator",
-        "body",
-        "organisation",
-        "organization",
-        "regulator",
-        "airline",
-        "exporter",
-        "importer",
-        "centre",
-        "center",
-        "exchange",
-        "delegation",
-        "customs",
-        "bureau",
-        "trader",
-        "supplier",
-        "mill",
-        "port",
-        "university",
-        "republic",
-        "country",
-        "region",
-        "state",
-        "secretariat",
-        "party",
-        "shipyard",
-        "steelmaker",
-        "brewery",
-        "dairy",
-        "winery",
-        "retailer",
-        "ministry's",
-        "cooperative",
-        "directorate",
-    ]
-)
-ANY_COMPANY = frozenset(
-    [
-        "company",
-        "firm",
-        "enterprise",
-        "producer",
-        "manufacturer",
-        "maker",
-        "group",
-        "supplier",
-        "exporter",
-        "holding",
-        "carrier",
-        "carmaker",
-    ]
-)
 
 
 class CiteWords:
-    """Sets of lower-case words: verbs by use, words of offices, of data and of media."""
+    """Sets of lower-case words: verbs by use, words of offices, of data and of media; `bodies` are nouns that stand for
+    a body named before ("the factory"), `company_nouns` those that fit any company, `aside` words between subject and
+    verb ("has", "also")."""
 
     def __init__(self) -> None:
         verbs = by_class("reporting_verbs")
@@ -127,7 +40,10 @@ class CiteWords:
         self.media_common = media["common"]
         self.media_any = media["common"] | media["name"]
         self.ordinary = vocabulary().ordinary
-        self.bodies = GENERIC_BODIES | vocabulary().official
+        citing = by_class("citing_words")
+        self.aside = citing["aside"]
+        self.company_nouns = citing["company"]
+        self.bodies = citing["body"] | vocabulary().official
         self.agency_names = {row["form"].lower(): row["name"].lower() for row in rows("agencies")}
         self.triggers = self.speech | self.media_verbs | self.data_verbs | _PHRASE_TRIGGERS | frozenset({"quoted"})
 

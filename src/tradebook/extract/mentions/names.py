@@ -24,16 +24,25 @@ def chunk_names(items: list[Item], text: str) -> list[Item]:
     of a sentence is looked up in it. Items that belong to no name are returned as they are.
     """
     words = vocabulary()
-    official = words.official
-    if any(i.kind in ("CUE", "PER") and (" " in i.lower or i.lower in words.given) for i in items):
+    marks = _marks(items, words)
+    if any(items[k].kind == "PER" or items[k].lower.startswith("the ") for k in marks):
         items = _parted(items, words)
-    marks = [
-        k for k, i in enumerate(items)
-        if (i.kind in KINDS and ("A" <= i.text[0] <= "Z" or (i.text[0] > "\x7f" and i.text[0].isupper()))) or i.lower in official
-    ]  # fmt: skip
+        marks = _marks(items, words)
     if not marks:
         return items
     return _Chunker(items, text, words).merged(marks)
+
+
+def _marks(items: list[Item], words: Vocabulary) -> list[int]:
+    """Where a name may begin: capitals, months that are first names too, and lower-case heads of public bodies."""
+    official, given = words.official, words.given
+    return [
+        k
+        for k, i in enumerate(items)
+        if (("A" <= (c := i.text[0]) <= "Z" or (c > "\x7f" and c.isupper())) and (i.kind in KINDS or i.lower in given))
+        or i.lower in official
+        or (c == "t" and i.kind == "CUE" and i.text.startswith("the ") and i.text[4].isupper())
+    ]
 
 
 def _parted(items: list[Item], words: Vocabulary) -> list[Item]:
@@ -54,22 +63,25 @@ def _parted(items: list[Item], words: Vocabulary) -> list[Item]:
             cut = item.start + len(article)
             out.append(Item("w", item.start, cut, article, article.lower()))
             out.append(Item("w", item.end - len(noun), item.end, noun, noun.lower()))
-        elif item.kind == "PER" and item.lower in words.given and following is not None and following.kind == "w" and name_goes_on and out and (
-            out[-1].lower in words.breaking or out[-1].lower in words.title or item.lower == "jan"
-        ):  # fmt: skip
+        elif name_goes_on and following is not None and following.kind == "w" and _first_name(item, out, words):
             out.append(Item("w", item.start, item.end, item.text, item.lower))
         else:
             out.append(item)
     return out
 
 
+def _first_name(item: Item, before: list[Item], words: Vocabulary) -> bool:
+    """Whether what was taken for a month is a first name: behind an office or title; "Jan" before any capital."""
+    if item.kind != "PER" or item.lower not in words.given or not before:
+        return False
+    return item.lower == "jan" or before[-1].lower in words.breaking or before[-1].lower in words.title
+
+
 class _Chunker(Bodies, People):
     """One sentence while its names are sought."""
 
     def merged(self, marks: list[int]) -> list[Item]:
-        letters = [self.items[k] for k in marks if self.items[k].kind == "w"]
-        shouted = sum(1 for i in letters if len(i.text) > 3 and i.text.isupper())
-        if shouted > 3 and shouted * 10 > sum(1 for i in self.items if i.kind == "w" and len(i.text) > 3) * 6:
+        if self._shouted(marks):
             return self.items  # a headline in capitals tells no names
         self.loose = not self._titled(marks)
         out: list[Item] = []
@@ -88,6 +100,13 @@ class _Chunker(Bodies, People):
         out.extend(self.items[self.done :])
         return out
 
+    def _shouted(self, marks: list[int]) -> bool:
+        """Whether most words of more than three letters are in capitals."""
+        shouted = sum(1 for k in marks if len(self.items[k].text) > 3 and self.items[k].text.isupper())
+        if shouted < 2:
+            return False
+        return shouted * 10 > sum(1 for i in self.items if i.kind in KINDS and len(i.text) > 3) * 6
+
     def _titled(self, marks: list[int]) -> bool:
         """Whether this is a headline with a capital at every word: then capitals alone tell nothing."""
         common = sum(
@@ -97,13 +116,13 @@ class _Chunker(Bodies, People):
         )  # fmt: skip
         return common >= 3 and len(marks) * 2 > sum(1 for i in self.items if i.kind in KINDS)
 
-    # -- one name -----------------------------------------------------------------------------------------------------
+    # -- one name ----------------------------------------------------------------------------------------------------
 
     def _name_at(self, k: int) -> Found | None:
         item = self.items[k]
         if item.lower in self.words.official and item.text[0].islower():
             return self._lower_body(k)
-        if not self._cap(k):
+        if not self._cap(k) or (item.kind in PLACES and self._stands_alone(k + 1)):
             return None
         agency = self._agency(k)
         if agency is not None:
@@ -121,8 +140,17 @@ class _Chunker(Bodies, People):
                 return formal
         return self._of_run(k, self._run(k))
 
+    def _stands_alone(self, k: int) -> bool:
+        """Whether the item behind a place shows that no name begins with it: most places end here, quickly."""
+        if k >= self.size:
+            return True
+        item = self.items[k]
+        if item.kind not in KINDS:
+            return item.kind != "p" or item.text in {",", ".", ")", ";", ":"}
+        return item.lower in self.words.function and item.text[0].islower()
+
     def _opens_person(self, k: int) -> bool:
-        """Whether a common word is an initial ("A. B. Smith") or a first name behind an office ("Minister Jan Kowal")."""
+        """Whether a common word is an initial ("A. B. Smith") or a first name ("Jan Kowal")."""
         if len(self.items[k].text) == 1:
             return self._low(k + 1) == "." and self._cap(k + 2)
         return self._low(k) in self.words.given and self._cap(k + 1)
@@ -240,20 +268,18 @@ class _Chunker(Bodies, People):
     def _before_office(self, k: int, end: int) -> int:
         """`end` without the words that belong to the office behind the run ("Airbus [Vice President]")."""
         if end < self.size and self._low(end) in self.words.role and self.items[end].text[0].isupper():
-            while (
-                end > k
-                and self._low(end - 1) in self.words.modifier | self.words.portfolio
-                and self._low(end - 1) not in self.words.head
-            ):
+            while end > k and self._low(end - 1) in self.words.office and self._low(end - 1) not in self.words.head:
                 end -= 1
         return end
 
-    # -- the rest ---------------------------------------------------------------------------------------------------------
+    # -- the rest ----------------------------------------------------------------------------------------------------
 
     def _undecided(self, k: int, end: int) -> Found | None:
         """A NAME: a run with a proper word that is nothing else."""
         if not self.loose:
             return None
+        if end - k == 1 and (self._low(k) in self.words.tail or self._low(k) in self.words.of):
+            return None  # "the Ministry", "the Research"
         start = k
         if k == self.first and self.items[k].kind in ("CUE", "GOOD"):
             return None

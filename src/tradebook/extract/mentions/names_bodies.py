@@ -161,7 +161,13 @@ class Bodies(Scan):
         if stop <= end and self._low(stop) in {"of", "for"} and self._low(stop - 1) in self.words.of:
             stop = self._complement(stop) or stop
         start = k
-        if k == self.first and self.items[k].kind in ("CUE", "GOOD") and self._low(k) in self.words.ordinary:
+        public = self._low(last) in self.words.official and self._low(k) in self.words.portfolio
+        if (
+            k == self.first
+            and self.items[k].kind in ("CUE", "GOOD")
+            and self._low(k) in self.words.ordinary
+            and not public
+        ):
             start = k + 1
         return self._body(start, stop) if last > start else None
 

@@ -75,7 +75,8 @@ class People(Scan):
         if last.lower in self.words.tail or last.lower in self.words.ordinary:
             return False
         initials = any(
-            len(i.text.replace(".", "")) == 1 or "." in i.text for i in self.items[start:end] if i.kind == "w"
+            i.kind == "w" and ("." in i.text or (len(i.text) == 1 and self._low(j + 1) == "."))
+            for j, i in enumerate(self.items[start:end], start)
         )
         if initials and len(last.text) > 2:
             return True
@@ -83,6 +84,8 @@ class People(Scan):
             i.lower in self.words.descent for i in self.items[start:end] if i.text[0].islower()
         ):
             return True
+        if any(i.lower in self.words.tail or i.lower in self.words.ordinary for i in self.items[start:end]):
+            return False
         return self.loose and (self._spoken(end) or self._office_follows(end) or self._speaks_for_body(end))
 
     def _surname(self, item: Item) -> bool:

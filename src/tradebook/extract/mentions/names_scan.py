@@ -27,7 +27,7 @@ class Scan:
         self.done = 0  # items before this index are given out
         self.fair_end = -1  # the index behind the last name that was one of a fair
 
-    # -- looking at items ---------------------------------------------------------------------------------------------
+    # -- looking at items --------------------------------------------------------------------------------------------
 
     def _low(self, k: int) -> str:
         return self.items[k].lower if 0 <= k < self.size else ""
@@ -73,7 +73,7 @@ class Scan:
         return self._cap(j + 1) and self.items[j].text[0].isupper() and self._low(j + 1) not in self.words.ordinary
 
     def _joint(self, j: int) -> int:
-        """How many items at `j` only join two parts of a name ("&", a hyphen, "van", "'s" in "People's"); 0 for none."""
+        """How many items at `j` only join two parts of a name ("&", "-", "van", "'s" in "People's"); 0 for none."""
         low, item = self._low(j), self.items[j]
         if low == "&":
             return 1 if self._cap(j + 1) else 0
@@ -99,7 +99,7 @@ class Scan:
             return 2
         return 0
 
-    # -- making the item ------------------------------------------------------------------------------------------------
+    # -- making the item ---------------------------------------------------------------------------------------------
 
     def _item(
         self, kind: str, start: int, stop: int, name: str, acronym: str | None = None, last: int | None = None

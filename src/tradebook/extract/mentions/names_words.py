@@ -46,6 +46,7 @@ class Vocabulary:
         self.crowned = role["crowned"]
         self.modifier = role["modifier"]
         self.portfolio = role["portfolio"]
+        self.office = self.modifier | self.portfolio
         self.title = role["title"]
         self.ordinary = words("ordinary_words")
         names = by_class("first_names")
