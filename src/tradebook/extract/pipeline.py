@@ -8,7 +8,8 @@ from tradebook.extract.analysis import Document, analyse
 from tradebook.extract.attribution import attribute
 from tradebook.extract.draft import Draft
 from tradebook.extract.finish import finish
-from tradebook.extract.kinds import event, trade_flow, traded_goods
+from tradebook.extract.gaps import gaps_of
+from tradebook.extract.kinds import event, milestone, restriction, trade_flow, traded_goods
 from tradebook.report import Report
 from tradebook.statement import Gap, Statement
 
@@ -16,6 +17,8 @@ KIND_READERS: tuple[Callable[[Document], list[Draft]], ...] = (
     trade_flow.read,
     traded_goods.read,
     event.read,
+    restriction.read,
+    milestone.read,
 )
 """Each takes the analysed report and gives its drafts, one a claim."""
 
@@ -25,4 +28,4 @@ def read(report: Report, language: str | None) -> tuple[list[Statement], list[Ga
     document = analyse(report)
     attributions = attribute(document)
     drafts = [draft for reader in KIND_READERS for draft in reader(document)]
-    return finish(drafts, report, language, attributions), []
+    return finish(drafts, report, language, attributions), gaps_of(document, drafts)

@@ -1,0 +1,450 @@
+"""Milestones: dates in the relations of countries.
+
+Diplomatic relations, treaties and free trade agreements signed or in force, memberships, appointed ambassadors.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tradebook.extract.analysis import Document
+from tradebook.extract.draft import Draft, merged, same_claim, slot_agrees
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.event.scene import (
+    NAMED,
+    PLACED,
+    Scene,
+    clause,
+    country_of,
+    lies_ahead,
+    names_land,
+    nearest_date,
+    negated,
+    period_at,
+    places_inside,
+    speaks_ahead,
+    word_class,
+)
+from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
+from tradebook.places import is_group
+from tradebook.statement import Period
+
+_CUES = frozenset({"mile_ties", "mile_pact", "mile_join", "mile_post"})
+_ACTS = frozenset({"mile_act", "mile_talk"})
+
+
+def read(document: Document) -> list[Draft]:
+    """The milestones of a report, one draft each."""
+    found: list[Draft] = []
+    scene: Scene | None = None
+    for sentence in document.sentences:
+        cues = sentence.cues
+        if _CUES.isdisjoint(cues) and not (_ACTS & cues and _pact_name(sentence) is not None):
+            continue
+        scene = scene or Scene(document)
+        if "mile_ties" in cues:
+            found += _ties(sentence, scene)
+        if _ACTS & cues:
+            found += _pacts(sentence, scene)
+        if "mile_join" in cues:
+            found += _memberships(sentence)
+        if "mile_post" in cues:
+            found += _posts(sentence)
+    return merged(found, _same)
+
+
+def _same(a: Draft, b: Draft) -> bool:
+    if a.get("type") != b.get("type"):
+        return False
+    if same_claim(a, b, needs=("countries",)):
+        return a.get("type") != "treaty" or slot_agrees("date", a.get("date"), b.get("date"))
+    return False
+
+
+class _Sides(NamedTuple):
+    codes: tuple[str, ...]
+    items: tuple[Item, ...]
+    confidence: float
+    source: Sentence | None = None
+
+
+def _told(items: list[Item], confidence: float) -> _Sides | None:
+    told = [(c, i) for i in items if (c := country_of(i)) is not None]
+    codes = tuple(dict.fromkeys(c for c, _ in told))
+    return _Sides(codes, tuple(i for _, i in told), confidence) if len(codes) > 1 else None
+
+
+def _spoken(sentence: Sentence, scene: Scene, item: Item, confidence: float) -> _Sides | None:
+    pair = scene.pair(sentence)
+    return _Sides(pair.codes, (item,), confidence, pair.source) if pair else None
+
+
+def _made(sentence: Sentence, kind: str, head: Item, sides: _Sides) -> Draft:
+    draft = Draft("milestone", sentence, confidence=sides.confidence)
+    draft.put("type", kind, head)
+    draft.put("countries", sides.codes, *sides.items)
+    if sides.source is not None:
+        draft.lean_on(sides.source)
+    return draft
+
+
+def _dated(draft: Draft, at: int, start: int, stop: int, *, ahead: bool) -> None:
+    """Put the date nearest to item `at`; the stance follows from it and from the words of the future."""
+    sentence = draft.sentence
+    when = nearest_date(sentence, at, start, stop)
+    if when is not None:
+        period = period_at(sentence, when, ahead=ahead)
+        draft.put("date", period, sentence.items[when])
+        over = bool(period.end and sentence.today and period.end < sentence.today)
+        ahead = (ahead and not over) or lies_ahead(sentence, period)
+    draft.stance = "planned" if ahead else "stated"
+
+
+def _old_year(draft: Draft, start: int, stop: int) -> None:
+    """A bare year before 1900, which no other kind reads as one: "in 1842"."""
+    items = draft.sentence.items
+    for k in range(max(1, start), stop):
+        item = items[k]
+        if item.kind == "NUM" and len(item.text) == 4 and item.text.isdigit() and "1600" < item.text < "1900" and lower_at(items, k - 1) in {"in", "since", "of"}:
+            year = item.text
+            draft.put("date", Period(start=f"{year}-01-01", end=f"{year}-12-31", edtf=year, text=year), item)
+            return
+
+
+# -- who stands where -------------------------------------------------------------------------------------------------------
+
+
+_AT = frozenset("in at near into".split())
+
+
+def _in_phrase(items: list[Item], i: int, reach: int = 12) -> list[Item]:
+    """The countries of a list behind a preposition at `i - 1`: "between A and B", "with the EAEU"."""
+    found: list[Item] = []
+    for k in range(i, min(len(items), i + reach)):
+        item = items[k]
+        if names_land(item) or (item.kind in NAMED and item.value.country):
+            found.append(item)
+        elif item.kind == "PER" or (item.kind != "DEM" and item.lower not in _LISTING and not possessive_at(items, k) > k and item.kind != "p" and lower_at(items, k - 1) not in {"'", "’"}):
+            break
+        elif item.kind == "p" and item.lower not in {",", "-", "–", "'", "’", "(", ")"}:
+            break
+    return found
+
+
+_LISTING = frozenset("and the & of republic kingdom countries states members member governments government both its neighbour neighbor neighbouring".split())
+
+
+def _subject(items: list[Item], start: int, at: int) -> list[Item]:
+    """The countries before a verb at `at` in its clause that are no places where something is."""
+    found: list[Item] = []
+    for k in range(start, at):
+        if country_of(items[k]) is None or (items[k].kind in PLACED and not names_land(items[k])):
+            continue
+        before = lower_at(items, k - 1) if lower_at(items, k - 1) != "the" else lower_at(items, k - 2)
+        if before not in _AT and before not in {"to", "from", "on", "for"}:
+            found.append(items[k])
+    return found
+
+
+# -- diplomatic relations ---------------------------------------------------------------------------------------------------
+
+
+def _ties(sentence: Sentence, scene: Scene) -> list[Draft]:
+    items = sentence.items
+    at = next(k for k, i in enumerate(items) if i.is_("mile_ties"))
+    starts = word_class("milestone_words", "tie_start")
+    started = next((k for k in range(max(0, at - 6), min(len(items), at + 18)) if items[k].lower in starts), None)
+    start, stop = clause(items, at)
+    when = nearest_date(sentence, started if started is not None else at, start, stop)
+    if (started is None and when is None) or negated(items, at) or any(i.lower in {"broke", "severed", "severing", "cut", "suspended"} for i in items[max(0, at - 5) : at]):
+        return []
+    if started is None and not any(items[when - 1].lower in {"in", "on", "since", "from"} for _ in (0,) if when):
+        return []
+    sides = _ties_sides(sentence, at, start, scene)
+    if sides is None:
+        return []
+    draft = _made(sentence, "diplomatic relations", items[at], sides)
+    _dated(draft, started if started is not None else at, start, stop, ahead=speaks_ahead(items, at, 8))
+    if draft.get("date") is None:
+        _old_year(draft, start, stop)
+    if draft.get("date") is None and lower_at(items, started or 0) in {"since", "date", "dates", "set", "signed", "opened"}:
+        return []
+    return [draft]
+
+
+def _ties_sides(sentence: Sentence, at: int, start: int, scene: Scene) -> _Sides | None:
+    items = sentence.items
+    behind = lower_at(items, at + 1)
+    subject = _subject(items, start, at)
+    if behind in {"between", "of", "among"}:
+        named = _told(_in_phrase(items, at + 2), 0.95)
+        return named or _spoken(sentence, scene, items[at], 0.75)
+    if behind == "with":
+        other = _in_phrase(items, at + 2)
+        if (sides := _told([*subject[:1], *other], 0.9)) is not None:
+            return sides
+        main = scene.main()
+        if other and main and (code := country_of(other[0])) and main[0] != code and not subject:
+            return _Sides((main[0], code), tuple(other), 0.55)
+        return None
+    if subject and (sides := _told(subject, 0.9)) is not None and len(sides.codes) == 2:
+        return sides
+    return _spoken(sentence, scene, items[at], 0.7)
+
+
+# -- treaties and free trade agreements -----------------------------------------------------------------------------------
+
+
+_PACT_NAMES = ("free trade agreement", "free-trade agreement", "economic partnership agreement", "free trade area", "free trade zone", "free trade deal")
+_TREATY_NAMES = ("treaty", "association agreement", "convention", "partnership and cooperation agreement", "preferential trade agreement")
+
+
+def _pact_name(sentence: Sentence) -> int | None:
+    """The index of a name that is itself an agreement's ("Comprehensive Economic Partnership Agreement")."""
+    for k, item in enumerate(sentence.items):
+        if item.kind in NAMED and _pact_type(item) is not None:
+            return k
+    return None
+
+
+def _pact_type(item: Item) -> str | None:
+    low = item.lower
+    if any(low.endswith(name) for name in _PACT_NAMES) or low in {"fta", "cepa"}:
+        return "free trade agreement"
+    if any(low.endswith(name) for name in _TREATY_NAMES):
+        return "treaty"
+    return None
+
+
+def _pacts(sentence: Sentence, scene: Scene) -> list[Draft]:
+    """The agreements of one sentence with what became of them: one draft each head that has an act of its own."""
+    items = sentence.items
+    found: list[Draft] = []
+    for k, item in enumerate(items):
+        kind = item.cue("mile_pact") or (_pact_type(item) if item.kind in NAMED else None)
+        if kind is None or _is_passing(items, k):
+            continue
+        act = _act_of(items, k)
+        if act is None or negated(items, act, 3) or _is_wish(items, act):
+            continue
+        sides = _pact_sides(sentence, k, act, scene)
+        if sides is None or any(d.get("countries") == sides.codes for d in found):
+            continue
+        draft = _made(sentence, kind, item, sides)
+        start, stop = clause(items, k)
+        talks = items[act].is_("mile_talk")
+        ahead = talks or speaks_ahead(items, act, 6) or _to_come(items, act)
+        _dated(draft, act, start, stop, ahead=ahead)
+        if talks:
+            if kind == "treaty" or (d := draft.get("date")) is not None and d.end is not None and sentence.today and d.end < sentence.today:
+                continue
+            draft.stance, draft.confidence = "planned", min(draft.confidence, 0.6)
+        if kind == "treaty" and draft.get("date") is None and item.lower != "treaty":
+            continue
+        found.append(draft)
+    return found
+
+
+def _is_passing(items: list[Item], k: int) -> bool:
+    """Whether the agreement is only what something else rests on ("under the treaty", "a treaty ally")."""
+    return lower_at(items, k - 1) in {"under", "nuclear", "arms", "peace", "inf", "missile", "vienna", "geneva"} or (
+        lower_at(items, k - 2) == "under" and lower_at(items, k - 1) in {"the", "a", "their", "its"}
+    ) or lower_at(items, k + 1) in {"party", "obligations", "ally", "center", "centre", "hall"}
+
+
+def _act_of(items: list[Item], k: int) -> int | None:
+    """The act that the agreement at `k` is object or subject of: the nearest in its clause."""
+    start, stop = clause(items, k)
+    best: tuple[int, int] | None = None
+    for j in range(start, min(stop, k + 22)):
+        item = items[j]
+        if not (item.is_("mile_act") or item.is_("mile_talk")):
+            continue
+        if item.cue("mile_act") == "signed" and item.lower in {"reached", "struck", "sealed", "approved"} and j > k:
+            continue
+        distance = j - k if j > k else (k - j)
+        if j < k and distance > 9:
+            continue
+        if item.cue("mile_act") == "force" and j < k and item.lower in {"in force", "in effect"}:
+            continue
+        if item.lower in {"reached", "struck", "sealed", "approved", "talks"}:
+            distance += 4
+        if best is None or distance < best[0]:
+            best = (distance, j)
+    return best[1] if best else None
+
+
+_WISHES = frozenset("urged urge called calls calling should must may might could proposed proposes discuss discussed discussing possibility feasibility if hopes hope ready need needs study studying explore exploring wants interest interested".split())
+
+
+def _is_wish(items: list[Item], act: int) -> bool:
+    return any(items[j].lower in _WISHES for j in range(max(0, act - 6), act))
+
+
+def _to_come(items: list[Item], act: int) -> bool:
+    return lower_at(items, act - 1) == "to" and lower_at(items, act - 2) in {"is", "are", "agreed", "expected", "set", "due", "plan", "plans", "intends", "decided"}
+
+
+def _pact_sides(sentence: Sentence, k: int, act: int, scene: Scene) -> _Sides | None:
+    """Whose agreement: "between A and B", "A's ... with B", "the A-B agreement", "A signed ... with B"."""
+    items = sentence.items
+    start, _ = clause(items, min(k, act))
+    inside = places_inside(items[k].text) if items[k].kind in NAMED else ()
+    if len(inside) > 1:
+        return _Sides(inside, (items[k],), 0.85)
+    with_whom: list[Item] = []
+    for j in range(k + 1, min(len(items), k + 9)):
+        if lower_at(items, j) == "between" and (sides := _told(_in_phrase(items, j + 1), 0.9)) is not None:
+            return sides
+        if lower_at(items, j) == "with":
+            with_whom = _in_phrase(items, j + 1)
+            break
+    if not with_whom:
+        j = next((j for j in range(min(k, act), max(k, act)) if lower_at(items, j) == "with"), None)
+        with_whom = _in_phrase(items, j + 1) if j is not None else []
+    left = _describing(items, k)
+    if len({country_of(i) for i in left}) > 1:
+        return _told(left, 0.9)
+    subject = _subject(items, start, min(k, act))
+    told = _told([*(left or subject[-2:] if with_whom else left or subject), *with_whom], 0.85)
+    if told is not None and len(told.codes) <= 6:
+        return told
+    if any(i.is_("two_countries") for i in items) or lower_at(items, k - 1) == "the" or _definite(items, k):
+        return _spoken(sentence, scene, items[k], 0.55)
+    return None
+
+
+def _definite(items: list[Item], k: int) -> bool:
+    return any(items[j].lower == "the" for j in range(max(0, k - 3), k)) and not _describing(items, k)
+
+
+def _describing(items: list[Item], k: int) -> list[Item]:
+    """The countries that stand before the agreement as its description or owner."""
+    found: list[Item] = []
+    for j in range(k - 1, max(-1, k - 8), -1):
+        item = items[j]
+        if names_land(item):
+            owned = possessive_at(items, j + 1) > j + 1
+            if not (found or owned or item.kind == "DEM" or j == k - 1 or lower_at(items, j + 1) in {"-", "–"}):
+                break
+            found.append(item)
+        elif item.lower not in _ADJECTIVES and item.kind != "p":
+            break
+    return found[::-1]
+
+
+_ADJECTIVES = frozenset("- – ' ’ s bilateral comprehensive new preferential trade modernised modernized updated historic landmark existing interim".split())
+
+
+# -- memberships ------------------------------------------------------------------------------------------------------------
+
+
+def _memberships(sentence: Sentence) -> list[Draft]:
+    """ "A joined the EAEU in 2015", "A became a member of X in 1998 and of Y in 2015", "A's accession to the WTO"."""
+    items = sentence.items
+    found: list[Draft] = []
+    for k, item in enumerate(items):
+        if not item.is_("mile_join") or negated(items, k):
+            continue
+        body = _body_at(items, k + 1)
+        start, stop = clause(items, k)
+        member = _member(items, start, k)
+        if body is None or member is None or _is_wish(items, k) or any(items[j].lower in _PASSING for j in range(max(0, k - 5), k)):
+            continue
+        if item.lower in {"a member", "a full member", "full member"} and lower_at(items, k - 1) not in _BECOMING:
+            continue
+        while body is not None:
+            found.append(_membership(sentence, k, member, body, stop))
+            body = _next_body(items, body)
+    return [d for d in found if d.get("date") is not None or d.stance == "planned" or sentence.items[0].is_("mile_join") or _plain_join(d)]
+
+
+_PASSING = frozenset("since before after until ahead when applied bid application candidate candidates".split())
+_BECOMING = frozenset("became become becomes as".split())
+
+
+def _plain_join(draft: Draft) -> bool:
+    lows = {i.lower for i in draft.sentence.items if i.is_("mile_join")}
+    return bool(lows & {"joined", "acceded", "became a member", "became a full member", "admitted", "became members"})
+
+
+class _Body(NamedTuple):
+    item: Item
+    code: str | None
+    at: int
+
+
+def _body_at(items: list[Item], i: int) -> _Body | None:
+    """The group or world body at `i` ("to the WTO", "of the EAEU"), itself and not as the owner of something."""
+    k = i
+    while k < i + 4 and lower_at(items, k) in {"to", "of", "in", "into", "the", "as", "both"}:
+        k += 1
+    if k >= len(items):
+        return None
+    item = items[k]
+    if possessive_at(items, k + 1) > k + 1 or kind_at(items, k + 1) in {"w", "CUE", "GOOD"} and lower_at(items, k + 1) not in _BEHIND_BODY:
+        return None
+    if item.kind == "PLACE" and is_group(item.value.code) and item.value.code != "WLD":
+        return _Body(item, item.value.code, k)
+    if item.lower in word_class("milestone_words", "world_body") and item.kind in (*NAMED, "w", "CUE"):
+        return _Body(item, None, k)
+    return None
+
+
+_BEHIND_BODY = frozenset("in on from as by and after this last next at with since will ( , , would .".split())
+
+
+def _next_body(items: list[Item], body: _Body) -> _Body | None:
+    """A second body in the same breath: "of X in 1998 and of Y in 2015"."""
+    for k in range(body.at + 1, min(len(items), body.at + 8)):
+        if lower_at(items, k) in {"and", ","}:
+            found = _body_at(items, k + 1)
+            if found is not None:
+                return found
+        elif items[k].kind not in ("PER", "p") and lower_at(items, k) not in {"in", "on", "("}:
+            return None
+    return None
+
+
+def _member(items: list[Item], start: int, at: int) -> list[Item] | None:
+    """Who joins: the countries that are the subject before item `at`."""
+    found = [i for i in _subject(items, start, at) if not is_group(country_of(i) or "WLD")]
+    behind = [k for k in range(start, at) if items[k].kind == "PERSON" or items[k].lower in {"companies", "company", "firms", "minister", "president", "bank"}]
+    return None if not found or behind else found[:4]
+
+
+def _membership(sentence: Sentence, k: int, member: list[Item], body: _Body, stop: int) -> Draft:
+    items = sentence.items
+    codes = tuple(dict.fromkeys([*(c for i in member if (c := country_of(i))), *([body.code] if body.code else [])]))
+    draft = Draft("milestone", sentence, confidence=0.85)
+    draft.put("type", "membership", items[k])
+    draft.put("countries", codes, *member, *([body.item] if body.code else []))
+    border = next((j for j in range(body.at + 1, stop) if lower_at(items, j) == "and" and _body_at(items, j + 1) is not None), stop)
+    start, _ = clause(items, k)
+    behind = nearest_date(sentence, body.at, body.at, border)
+    _dated(draft, body.at, body.at if behind is not None else start, border, ahead=speaks_ahead(items, k) or _to_come(items, k))
+    return draft
+
+
+# -- appointments -----------------------------------------------------------------------------------------------------------
+
+
+def _posts(sentence: Sentence) -> list[Draft]:
+    """An ambassador or trade representative of one country in another who took the post."""
+    items = sentence.items
+    posts = word_class("milestone_words", "post")
+    at = next((k for k, i in enumerate(items) if i.lower in posts or (i.kind in NAMED and i.lower.rsplit(" ", 1)[-1] in posts)), None)
+    if at is None or (items[at].lower in {"representative", "commissioner"} and lower_at(items, at - 1) not in {"trade", "commercial", "permanent", "special"}):
+        return []
+    act = next((k for k, i in enumerate(items) if i.is_("mile_post") and i.lower != "named"), None)
+    if act is None:
+        act = next((k for k, i in enumerate(items) if i.lower == "named" and abs(k - at) < 12), None)
+    if act is None or abs(act - at) > 22 or negated(items, act):
+        return []
+    sender = [i for i in items if names_land(i) or (i.kind in NAMED and i.value.country)]
+    sides = _told(sender, 0.75)
+    if sides is None or len(sides.codes) > 3:
+        return []
+    draft = _made(sentence, "appointment", items[at], sides)
+    _dated(draft, act, 0, len(items), ahead=speaks_ahead(items, act))
+    return [draft]

@@ -1,0 +1,38 @@
+"""Restrictions: sanctions, bans, tariffs, quotas and licences of states on trade.
+
+    sides    who acts, and what a restriction is on
+    reader   nouns with their acts ("lifted its ban on"), and verbs ("banned exports of")
+"""
+
+from __future__ import annotations
+
+from tradebook.extract.analysis import Document
+from tradebook.extract.draft import Draft, merged, slot_agrees
+
+_CUES = frozenset({"restr_noun", "restr_do"})
+
+
+def read(document: Document) -> list[Draft]:
+    """The restrictions of a report, one draft each."""
+    found: list[Draft] = []
+    scene = None
+    for sentence in document.sentences:
+        if _CUES.isdisjoint(sentence.cues):
+            continue
+        from tradebook.extract.kinds.event.scene import Scene  # noqa: PLC0415 - only where a word calls for it
+        from tradebook.extract.kinds.restriction.reader import restrictions  # noqa: PLC0415
+
+        scene = scene or Scene(document)
+        found += restrictions(sentence, scene)
+    return merged(found, _same)
+
+
+def _same(a: Draft, b: Draft) -> bool:
+    """Whether two drafts tell one restriction: type and status agree, by, on, goods and date do not contradict, and
+    what both name overlaps."""
+    if a.get("type") != b.get("type") or a.get("status") != b.get("status") or a.sentence is b.sentence:
+        return False
+    if not all(slot_agrees(slot, a.get(slot), b.get(slot)) for slot in ("by", "on", "goods", "date")):
+        return False
+    shared = sum(bool(a.get(slot)) and bool(b.get(slot)) for slot in ("by", "on", "goods"))
+    return shared > 1 or (shared == 1 and (bool(a.get("date")) and bool(b.get("date"))))

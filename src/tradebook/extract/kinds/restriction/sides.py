@@ -1,0 +1,193 @@
+"""Who restricts whom: the state that acts before a verb, and the object of a restriction behind it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tradebook.extract.items import Item
+from tradebook.extract.kinds.event.scene import NAMED, PLACED, Scene, country_of, names_land, word_class
+from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at, unknown_good
+from tradebook.places import is_group
+from tradebook.statement import Good
+
+
+class Target(NamedTuple):
+    """What a restriction is on: countries with their items, goods with theirs, whether trade in goods is named,
+    "imports" or "exports" where it says which, countries behind "by", the index behind."""
+
+    on: tuple[Item, ...]
+    goods: tuple[tuple[Good, Item], ...]
+    trade: bool
+    way: str | None
+    by: tuple[Item, ...]
+    stop: int
+
+
+_AWAY = frozenset("in at to from on with for against between into over of than since by under upon near".split())
+_TOWN = frozenset({"city", "area"})
+
+
+def actors(items: list[Item], start: int, at: int) -> list[Item]:
+    """The states that are the subject of the verb at `at`: the nearest before it, with the others of its list."""
+    for k in range(at - 1, start - 1, -1):
+        if items[k].lower in {"who", "which", "where"} and k < at - 3:
+            continue
+        if _acts(items, k, at):
+            found = [items[k]]
+            j = k - 1
+            while j - 1 >= start and lower_at(items, j) in {"and", ",", "the"} and items[k - 1].lower in {"and", ",", "the"}:
+                if names_land(items[j - 1]) and _free(items, j - 1):
+                    found.append(items[j - 1])
+                    j -= 2
+                elif lower_at(items, j - 1) in {"and", ","}:
+                    j -= 1
+                else:
+                    break
+            return found[::-1]
+    return []
+
+
+def _free(items: list[Item], k: int) -> bool:
+    before = lower_at(items, k - 1) if lower_at(items, k - 1) != "the" else lower_at(items, k - 2)
+    if before == "of":
+        back = 3 if lower_at(items, k - 1) == "the" else 2
+        return lower_at(items, k - back) in word_class("restriction_words", "actor") | {"republic", "kingdom"}
+    return before not in _AWAY
+
+
+def _acts(items: list[Item], k: int, at: int) -> bool:
+    """Whether the item at `k` is a state or its officials acting at `at`."""
+    item = items[k]
+    if country_of(item) is None or not _free(items, k):
+        return False
+    actor = word_class("restriction_words", "actor")
+    if item.kind == "DEM":
+        return any(items[j].lower in actor or _is_body(items[j]) for j in range(k + 1, min(at, k + 5)))
+    if item.kind == "PLACE":
+        if item.value.form in _TOWN:
+            return False
+        behind = possessive_at(items, k + 1)
+        if behind > k + 1:
+            return any(items[j].lower in actor or _is_body(items[j]) for j in range(behind, min(at, behind + 5)))
+        return at - k < 14 and not _owns_name(items, k)
+    return _is_body(item) and at - k < 10
+
+
+def _is_body(item: Item) -> bool:
+    return item.kind == "ORG" and item.value.kind == "body"
+
+
+def _owns_name(items: list[Item], k: int) -> bool:
+    """Whether the place only says where a company is from ("India Adani halted ...")."""
+    return kind_at(items, k + 1) in NAMED and items[k + 1].value.kind == "company"
+
+
+def presumed(items: list[Item], start: int, at: int, taken: set[str], scene: Scene) -> str | None:
+    """The country of "the government", "the country", "it": the one that the report speaks of most."""
+    lead = [items[k] for k in range(start, at)]
+    if not any(i.lower in {"government", "country", "ministry", "authorities", "cabinet", "it", "kingdom", "republic"} or i.is_("country_noun") for i in lead[:8]):
+        return None
+    counts = {c: n for c, n in scene.document.countries.items() if not is_group(c) and c not in taken}
+    ranked = sorted(((n, c) for c, n in counts.items()), reverse=True)
+    if not ranked or ranked[0][0] < 2 or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
+        return None
+    return ranked[0][1]
+
+
+# -- the object -----------------------------------------------------------------------------------------------------------
+
+
+_TRADE = frozenset(
+    "import imports export exports importing exporting shipments shipment sales supplies deliveries purchases trade goods "
+    "products imported exported importation exportation items produce merchandise outbound inbound".split()
+)
+_ENDS = frozenset(
+    "was were is are has have had will would came come comes took takes take entered enters after before since until if "
+    "because which that who when where while but ; : said says as effective with starting beginning expire expires unless "
+    "although following amid due were except unless would could may should under pending during citing despite including "
+    "through till went goes remain remains".split()
+)
+
+
+def target(items: list[Item], i: int, reach: int = 24) -> Target:
+    """The object of a restriction read from item `i` on."""
+    on: list[Item] = []
+    by: list[Item] = []
+    goods: list[tuple[Good, Item]] = []
+    trade = False
+    way: str | None = None
+    k = i
+    while k < min(len(items), i + reach):
+        item = items[k]
+        low = item.lower
+        if low in _ENDS and not (low == "including"):
+            break
+        if low == "," and not _list_goes_on(items, k):
+            break
+        if item.kind == "PER" or low in {"in", "outside", "by", "within", "at"}:
+            if low == "by":
+                by += _agents(items, k + 1)
+            if low in {"outside", "in", "by", "within", "at"}:
+                k = _behind_place(items, k + 1)
+                continue
+            k += 1
+            continue
+        if low in _TRADE or item.is_("flow"):
+            trade = trade or low in _TRADE or low.split()[0] in _TRADE
+            if low in {"products", "goods"} and not goods and (word := _sort_of(items, k)) is not None:
+                goods.append((Good(text=f"{word.text} {item.text}"), word))
+            way = way or ("imports" if "import" in low else "exports" if "export" in low or low in {"shipments", "sales", "supplies", "deliveries"} else None)
+        elif item.kind in PLACED:
+            if names_land(item) and item.value.code != "WLD":
+                on.append(item)
+        elif item.kind == "GOOD":
+            goods.append((item.value.good, item))
+        elif item.kind in NAMED and item.value.country and item.kind == "ORG":
+            on.append(item)
+        elif low == "to" and way == "imports":
+            k = _behind_place(items, k + 1)
+            continue
+        elif low == "to" and lower_at(items, k + 1) not in {"the"} and kind_at(items, k + 1) != "PLACE":
+            break
+        elif low in {"of", "on", "-"} and not goods and (named := unknown_good(items, k + 1)) is not None and named[0].lower not in _TRADE:
+            goods.append((Good(text=" ".join(w.text for w in named)), named[0]))
+            k += len(named)
+        k += 1
+    return Target(tuple(on), tuple(goods), trade, way, tuple(by), k)
+
+
+def _sort_of(items: list[Item], k: int) -> Item | None:
+    """The word that says what products they are ("industrial products")."""
+    before = items[k - 1] if k else None
+    if before is None or before.kind not in ("w", "CUE") or not before.text.islower() or before.lower in _NO_SORT:
+        return None
+    return before if before.lower.endswith(("al", "ic", "ed", "ry", "en", "wood", "steel", "farm", "leather", "agro", "ile", "al")) else None
+
+
+_NO_SORT = frozenset("all several essential critical critical additional imported exported listed total local national international final dual selected certain some other".split())
+
+
+def _list_goes_on(items: list[Item], k: int) -> bool:
+    """Whether behind the comma at `k` a list of goods or countries goes on."""
+    j = k + 1
+    while lower_at(items, j) in {"and", "or", "the", "some", "certain"}:
+        j += 1
+    if kind_at(items, j) == "GOOD":
+        return True
+    return kind_at(items, j) in PLACED and lower_at(items, j + 1) in {",", "and", ".", ""} and kind_at(items, k - 1) in PLACED
+
+
+def _agents(items: list[Item], k: int) -> list[Item]:
+    """The states behind "by"."""
+    found: list[Item] = []
+    while k < len(items) and (lower_at(items, k) in {"the", "and", ","} or names_land(items[k]) or (items[k].kind == "ORG" and items[k].value.country)):
+        if country_of(items[k]) is not None:
+            found.append(items[k])
+        k += 1
+    return found
+
+
+def _behind_place(items: list[Item], k: int) -> int:
+    while lower_at(items, k) in {"the", "and"} or kind_at(items, k) == "PLACE":
+        k += 1
+    return k
