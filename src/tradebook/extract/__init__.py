@@ -32,16 +32,16 @@ class Reading(Struct, frozen=True):
 
 def extract(report: Report) -> Reading:
     """Read one report. Never raises on any text; the same report gives the same reading on any machine."""
-    from tradebook.extract import gate  # noqa: PLC0415 - nothing heavy on import
+    from tradebook.extract import gate
 
-    if not gate.passes(report.text) and not (report.title and gate.passes(report.title)):
+    if not gate.passes(report.text if report.title is None else f"{report.title}\n{report.text}"):
         return Reading([], [], report.language)
-    from tradebook.extract.language import language_of  # noqa: PLC0415
+    from tradebook.extract.language import language_of
 
     language = report.language or language_of(report.text, report.body_start)
     if language not in (None, "en"):
         return Reading([], [], language)
-    from tradebook.extract.pipeline import read  # noqa: PLC0415
+    from tradebook.extract.pipeline import read
 
     statements, gaps = read(report, language)
     return Reading(statements, gaps, language)

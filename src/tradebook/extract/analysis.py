@@ -10,11 +10,11 @@ from functools import cache
 
 from tradebook import goods
 from tradebook.extract.items import GoodMention, Item, Sentence
-from tradebook.extract.lexicon import Entry, lookup, spelt_as
-from tradebook.extract.mentions.figures import SIGNS, Bare, FigureReader
+from tradebook.extract.lexicon import Entry, lookup, spelt_as, tree
+from tradebook.extract.mentions.figures import SIGNS, Bare, FigureReader, figure_openers
 from tradebook.extract.mentions.names import chunk_names
 from tradebook.extract.mentions.numbers import plain
-from tradebook.extract.mentions.periods import PeriodReader
+from tradebook.extract.mentions.periods import PeriodReader, period_openers
 from tradebook.extract.tables import rows
 from tradebook.extract.tokens import Stretch, Token, stretches, tokenize
 from tradebook.report import Report
@@ -90,9 +90,17 @@ def _local_currencies(text: str, outlet: str | None) -> dict[str, str]:
     for row in _local_rows():
         if row["default"] in local:
             continue
-        if any(word in text for word in row["words"].split("|")) and not any(w in text for w in row["unless"].split("|") if w):
+        if any(word in text for word in row["words"].split("|")) and not any(
+            w in text for w in row["unless"].split("|") if w
+        ):
             local[row["default"]] = row["code"]
     return local
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """All words that may begin a period, a figure or a phrase of the lexicon; any other word is a plain one."""
+    return frozenset(tree()) | period_openers() | figure_openers()
 
 
 # -- building the items --------------------------------------------------------------------------------------------
@@ -107,7 +115,7 @@ class _Builder:
         self.out: list[Item] = []
 
     def items(self) -> list[Item]:
-        tokens, out = self.tokens, self.out
+        tokens, out, openers = self.tokens, self.out, _openers()
         size = len(tokens)
         i = 0
         while i < size:
@@ -115,8 +123,11 @@ class _Builder:
             if token.cls == "p" and token.text not in SIGNS:
                 out.append(Item("p", token.start, token.end, token.text, token.text))
                 i += 1
-                continue
-            i = self._next(i, token)
+            elif token.cls == "w" and token.lower not in openers:
+                out.append(Item("w", token.start, token.end, token.text, token.lower))
+                i += 1
+            else:
+                i = self._next(i, token)
         return _carry_scales(_between(self.text, _qualified(self.text, out)))
 
     def _next(self, i: int, token: Token) -> int:
@@ -161,7 +172,9 @@ class _Builder:
         cue = good = None
         for entry in entries:
             if entry.place is not None:
-                if spelt_as(entry, self.tokens, i) and (not entry.needs_context or self._place_in_context(i, stop, entries)):
+                if spelt_as(entry, self.tokens, i) and (
+                    not entry.needs_context or self._place_in_context(i, stop, entries)
+                ):
                     return self._item("DEM" if entry.adjective else "PLACE", i, stop, entry.place)
             elif entry.cue is not None:
                 cue = entry.cue
@@ -171,7 +184,9 @@ class _Builder:
             return self._item("CUE", i, stop, cue)
         if good is not None and not (self.tokens[i].text[0].isupper() and i and self._capital_run(i, stop)):
             mention = GoodMention(
-                Good(text=self._wording(i, stop), hs=good.codes, hs_edition=goods.HS_EDITION, confidence=good.confidence),
+                Good(
+                    text=self._wording(i, stop), hs=good.codes, hs_edition=goods.HS_EDITION, confidence=good.confidence
+                ),
                 ambiguous=good.ambiguous,
             )
             return self._item("GOOD", i, stop, mention)
@@ -188,7 +203,13 @@ class _Builder:
     def _place_in_context(self, i: int, stop: int, entries: Sequence[Entry]) -> bool:
         """A place word that is also a name of people: not beside another capitalised plain word ("Michael Jordan")."""
         before = self.out[-1] if self.out else None
-        if before is not None and before.kind == "w" and before.text[0].isupper() and before.end + 1 == self.tokens[i].start and len(self.out) > 1:
+        if (
+            before is not None
+            and before.kind == "w"
+            and before.text[0].isupper()
+            and before.end + 1 == self.tokens[i].start
+            and len(self.out) > 1
+        ):
             return False
         if stop < len(self.tokens):
             after = self.tokens[stop]
@@ -304,7 +325,9 @@ def _qualifiers() -> dict[str, str]:
 
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "NUM", "FAC"})
 # Verbs that qualify are also what a clause says; they qualify and stay.
-_STAYING = frozenset("exceeding exceeded exceeds exceed surpassed surpassing surpass surpasses topped tops topping crossed crossing passed passing".split())
+_STAYING = frozenset(
+    "exceeding exceeded exceeds exceed surpassed surpassing surpass surpasses topped tops topping crossed crossing passed passing".split()
+)
 
 
 def _qualified(text: str, items: list[Item]) -> list[Item]:
@@ -345,18 +368,42 @@ def _with_qualifier(item: Item, qualifier: str, start: int, text: str) -> Item:
     wording = text[start : item.end]
     value = item.value
     if item.kind == "AMT":
-        value = Amount(value=value.value, low=value.low, high=value.high, currency=value.currency, qualifier=qualifier, precision=value.precision, text=wording)  # type: ignore[arg-type]
+        value = Amount(
+            value=value.value,
+            low=value.low,
+            high=value.high,
+            currency=value.currency,
+            qualifier=qualifier,
+            precision=value.precision,
+            text=wording,
+        )  # type: ignore[arg-type]
     elif item.kind == "QTY":
-        value = Quantity(value=value.value, low=value.low, high=value.high, unit=value.unit, qualifier=qualifier, precision=value.precision, text=wording)  # type: ignore[arg-type]
+        value = Quantity(
+            value=value.value,
+            low=value.low,
+            high=value.high,
+            unit=value.unit,
+            qualifier=qualifier,
+            precision=value.precision,
+            text=wording,
+        )  # type: ignore[arg-type]
     elif item.kind == "PCT":
-        value = type(value)(percent=value.percent, qualifier=qualifier, points=value.points, text=wording, low=value.low, high=value.high, printed=value.printed)
+        value = type(value)(
+            percent=value.percent,
+            qualifier=qualifier,
+            points=value.points,
+            text=wording,
+            low=value.low,
+            high=value.high,
+            printed=value.printed,
+        )
     elif item.kind == "NUM":
         value = Bare(value.low, value.high, value.precision, value.printed, value.scale, qualifier)
     return Item(item.kind, start, item.end, wording, wording.lower(), value)
 
 
 def _between(text: str, items: list[Item]) -> list[Item]:
-    """"between 7 and 8 thousand tonnes", "between $1.1 and $1.2 billion": one range."""
+    """ "between 7 and 8 thousand tonnes", "between $1.1 and $1.2 billion": one range."""
     out: list[Item] = []
     k = 0
     while k < len(items):
@@ -388,7 +435,9 @@ def _range(text: str, opener: Item, first: Item, second: Item) -> Item | None:
     wording = text[opener.start : second.end]
     made: Amount | Quantity
     if second.kind == "AMT":
-        made = Amount(low=low, high=high, currency=second.value.currency, precision=second.value.precision, text=wording)
+        made = Amount(
+            low=low, high=high, currency=second.value.currency, precision=second.value.precision, text=wording
+        )
     else:
         made = Quantity(low=low, high=high, unit=second.value.unit, precision=second.value.precision, text=wording)
     return Item(second.kind, opener.start, second.end, wording, wording.lower(), made)
@@ -430,7 +479,10 @@ def _pair_of(items: list[Item], k: int) -> Item | None:
                 break
             if other.lower in _CARRIERS or other.is_("compare"):
                 seen = True
-            elif other.lower not in {"up", "down", "with", "between", "in", "the"} and other.kind != "PER":
+            elif (
+                other.lower not in {"up", "down", "with", "between", "in", "the", ",", "a", "compared"}
+                and other.kind != "PER"
+            ):
                 break
             j += step
     return None
@@ -475,7 +527,7 @@ def _printed_scale(item: Item) -> Decimal:
 
 
 def _rescaled(item: Item, partner: Item) -> Item | None:
-    """"from $1.2 to $1.5 billion": an amount below a thousand takes the scale of its pair of the same currency."""
+    """ "from $1.2 to $1.5 billion": an amount below a thousand takes the scale of its pair of the same currency."""
     a, b = item.value, partner.value
     if a.currency != b.currency or a.value is None or a.value >= 1000 or b.precision is None:
         return None
@@ -485,5 +537,7 @@ def _rescaled(item: Item, partner: Item) -> Item | None:
         return None
     value = Decimal(str(a.value)) * scale
     precision = Decimal(str(a.precision)) * scale
-    made = Amount(value=plain(value), currency=a.currency, qualifier=a.qualifier, precision=plain(precision), text=a.text)
+    made = Amount(
+        value=plain(value), currency=a.currency, qualifier=a.qualifier, precision=plain(precision), text=a.text
+    )
     return Item("AMT", item.start, item.end, item.text, item.lower, made)

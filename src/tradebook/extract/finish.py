@@ -61,9 +61,7 @@ def _statement(draft: Draft, report: Report, ref: ReportRef, attributions: Attri
     sentence = draft.sentence
     context = [*draft.context, *(s for s in attributions.context(sentence) if s not in draft.context)]
     also = sorted(draft.also, key=lambda s: s.index)
-    inside = {
-        slot: tuple(sorted(spans)) for slot, spans in draft.spans.items() if spans and slot in slots
-    }
+    inside = {slot: tuple(sorted(spans)) for slot, spans in draft.spans.items() if spans and slot in slots}
     made = KINDS[draft.kind](
         id=statement_id(report.id, draft.kind, slots, draft.stance),
         reader=READER,

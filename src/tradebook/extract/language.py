@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 _WORD = re.compile(r"[^\W\d_]+")
-_ENGLISH = frozenset("the of and to in a for that is was with on by from at as it has its were which are this will be said".split())
+_ENGLISH = frozenset(
+    "the of and to in a for that is was with on by from at as it has its were which are this will be said".split()
+)
 # Words of this list make up a third of English prose and under a twentieth of any other language's.
 _ENOUGH = 0.2
 _SAMPLE = 1200
@@ -31,7 +33,7 @@ def _only_english(words: list[str]) -> bool:
 
 
 def _identified(text: str, share: float) -> str:
-    import py3langid  # noqa: PLC0415 - heavy, and needed for few reports
+    import py3langid
 
     code: str = py3langid.classify(text)[0]
     # Short lists of goods and figures look like anything; a few English function words then decide

@@ -1,4 +1,4 @@
-"""All words that the reader knows, as one index over tokens: first word -> the phrases that begin with it.
+"""All words that the reader knows, as one tree over tokens.
 
 Measured against an Aho-Corasick automaton (ahocorasick_rs): over a sentence that is cut into tokens anyway, a look-up
 of each token in a dictionary costs the same and word borders come for free; the automaton serves the first pass
@@ -32,7 +32,15 @@ class Entry(Struct, frozen=True, gc=False):
     cue: Cue | None = None
 
 
-Index = dict[str, list[tuple[tuple[str, ...], list[Entry]]]]
+class Node(dict[str, "Node"]):
+    """A node of the tree of tokens: the next tokens lead on; `entries` are the phrases that end here."""
+
+    __slots__ = ("entries",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.entries: list[Entry] = []
+
 
 _ADJECTIVES = frozenset({"demonym", "group_demonym"})
 
@@ -56,42 +64,41 @@ def _cues() -> dict[str, dict[str, str]]:
 
 
 @cache
-def index() -> Index:
-    """The index over all tables of words (about 30,000 phrases); built once, in about a tenth of a second."""
-    phrases: dict[tuple[str, ...], list[Entry]] = {}
+def tree() -> Node:
+    """The tree over all tables of words (about 40,000 phrases); built once, in about a quarter of a second."""
+    root = Node()
 
     def put(form: str, entry: Entry) -> None:
-        key = tuple(t.lower for t in _tokens(form))
-        if key:
-            phrases.setdefault(key, []).append(entry)
+        node = root
+        for token in _tokens(form):
+            node = node.setdefault(token.lower, Node())
+        node.entries.append(entry)
 
     for word in places.words():
         place = Place(code=word.code, form=word.form, area=word.area)
         cased = tuple(t.text for t in _tokens(word.word))
-        put(word.word, Entry(place=place, adjective=word.form in _ADJECTIVES, needs_context=word.needs_context, cased=cased))
+        put(
+            word.word,
+            Entry(place=place, adjective=word.form in _ADJECTIVES, needs_context=word.needs_context, cased=cased),
+        )
     for term in goods.terms():
         put(term.form, Entry(good=term))
     for form, classes in _cues().items():
         put(form, Entry(cue=Cue(classes)))
-    built: Index = {}
-    for parts, entries in phrases.items():
-        built.setdefault(parts[0], []).append((parts, entries))
-    for options in built.values():
-        options.sort(key=lambda option: -len(option[0]))
-    return built
+    return root
 
 
 def lookup(tokens: Sequence[Token], i: int) -> list[tuple[list[Entry], int]]:
     """The phrases that begin at token `i`, longest first: their entries and the index behind them."""
-    options = index().get(tokens[i].lower)
-    if options is None:
-        return []
-    found = []
+    node = tree().get(tokens[i].lower)
+    found: list[tuple[list[Entry], int]] = []
     size = len(tokens)
-    for parts, entries in options:
-        n = len(parts)
-        if n == 1 or (i + n <= size and all(tokens[i + k].lower == parts[k] for k in range(1, n))):
-            found.append((entries, i + n))
+    while node is not None:
+        i += 1
+        if node.entries:
+            found.append((node.entries, i))
+        node = node.get(tokens[i].lower) if i < size else None
+    found.reverse()
     return found
 
 

@@ -64,7 +64,9 @@ _NEVER_ENDS = frozenset(
     "rs sh ksh u.s u.k".split()
 )
 # After these it ends nothing unless the next word can only open a sentence.
-_MAY_END = frozenset("u.s u.k u.n u.s.s.r u.a.e e.u co corp inc ltd plc jsc llc bros mln mn bn bln tn etc a.m p.m".split())
+_MAY_END = frozenset(
+    "u.s u.k u.n u.s.s.r u.a.e e.u co corp inc ltd plc jsc llc bros mln mn bn bln tn etc a.m p.m".split()
+)
 _SCALES = frozenset("mln mn bln bn tn".split())
 _OPENERS = frozenset(
     "the a an in on at it he she they we i this that these those but and however while as for with according "
@@ -119,7 +121,7 @@ def _hard_wrapped(text: str, start: int) -> bool:
     single = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip()]
     if len(single) < 2:
         return False
-    going_on = sum(1 for a, b in single if 40 <= len(a) <= 110 and (b.lstrip()[0].islower() or a[-1] not in ".!?\"”:"))
+    going_on = sum(1 for a, b in single if 40 <= len(a) <= 110 and (b.lstrip()[0].islower() or a[-1] not in '.!?"”:'))
     return going_on * 3 >= len(single) * 2
 
 

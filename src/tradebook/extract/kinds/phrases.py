@@ -27,7 +27,9 @@ class GoodsAt(NamedTuple):
     stop: int
 
 
-_DETERMINERS = frozenset("the a an its their our his both all neighbouring neighboring friendly neighbour neighbor".split())
+_DETERMINERS = frozenset(
+    "the a an its their our his both all neighbouring neighboring friendly neighbour neighbor".split()
+)
 _DIRECTIONS = frozenset("northern southern eastern western north south east west central".split())
 
 
@@ -60,12 +62,26 @@ def one_place(items: list[Item], i: int) -> PlaceAt | None:
     j = i
     while lower_at(items, j) in _DETERMINERS or (lower_at(items, j) in _DIRECTIONS and kind_at(items, j) == "w"):
         j += 1
-    if j < len(items) and (items[j].is_("country_noun") or lower_at(items, j) in {"republic", "kingdom", "sultanate", "state", "emirate"}) and lower_at(items, j + 1) == "of":
+    if (
+        j < len(items)
+        and (
+            items[j].is_("country_noun")
+            or lower_at(items, j) in {"republic", "kingdom", "sultanate", "state", "emirate"}
+        )
+        and lower_at(items, j + 1) == "of"
+    ):
         j += 2  # "the Sultanate of Oman"
     kind = kind_at(items, j)
     if kind == "DEM":
         k = j + 1
-        while kind_at(items, k) == "w" and lower_at(items, k) in {"domestic", "local", "foreign", "export", "consumer", "trading"}:
+        while kind_at(items, k) == "w" and lower_at(items, k) in {
+            "domestic",
+            "local",
+            "foreign",
+            "export",
+            "consumer",
+            "trading",
+        }:
             k += 1
         if lower_at(items, k) in _market_nouns():
             return PlaceAt((items[j].value,), (items[j],), k + 1)
@@ -76,13 +92,32 @@ def one_place(items: list[Item], i: int) -> PlaceAt | None:
     used = [items[j]]
     k = possessive_at(items, j + 1)
     if k > j + 1:
-        if kind_at(items, k) == "PLACE" and items[k].value.form in {"area", "city"} and items[k].value.code == place.code:
+        if (
+            kind_at(items, k) == "PLACE"
+            and items[k].value.form in {"area", "city"}
+            and items[k].value.code == place.code
+        ):
             return PlaceAt((items[k].value,), (items[j], items[k]), k + 1)
-        while kind_at(items, k) == "w" and lower_at(items, k) in {"domestic", "local", "foreign", "consumer", "northern", "southern"}:
+        while kind_at(items, k) == "w" and lower_at(items, k) in {
+            "domestic",
+            "local",
+            "foreign",
+            "consumer",
+            "northern",
+            "southern",
+        }:
             k += 1
         return PlaceAt((place,), tuple(used), k + 1) if lower_at(items, k) in _market_nouns() else None
     k = j + 1
-    if lower_at(items, k) in {"countries", "states", "market", "markets", "nations", "members", "republics"} and place.form in {"group", "name"}:
+    if lower_at(items, k) in {
+        "countries",
+        "states",
+        "market",
+        "markets",
+        "nations",
+        "members",
+        "republics",
+    } and place.form in {"group", "name"}:
         k += 1
     if lower_at(items, k) == "(" and lower_at(items, k + 2) == ")" and kind_at(items, k + 1) in {"PLACE", "w"}:
         k += 3
@@ -103,7 +138,12 @@ def place_list(items: list[Item], i: int) -> PlaceAt | None:
             break
         more = one_place(items, k)
         # "to China and Russia's exports rose": what is possessed opens something new
-        if more is None or possessive_at(items, more.stop) > more.stop or kind_at(items, more.stop) == "CUE" and items[more.stop].is_("flow"):
+        if (
+            more is None
+            or possessive_at(items, more.stop) > more.stop
+            or (kind_at(items, more.stop) == "CUE"
+            and items[more.stop].is_("flow"))
+        ):
             break
         places += more.places
         used += more.items
@@ -127,7 +167,19 @@ def goods_list(items: list[Item], i: int, *, unknown: bool = True) -> GoodsAt | 
     used: list[Item] = []
     origin: Item | None = None
     j = i
-    while lower_at(items, j) in {"the", "its", "their", "various", "some", "such", "all", "other", "certain", "a", "an"}:
+    while lower_at(items, j) in {
+        "the",
+        "its",
+        "their",
+        "various",
+        "some",
+        "such",
+        "all",
+        "other",
+        "certain",
+        "a",
+        "an",
+    }:
         j += 1
     while True:
         k = j
@@ -165,7 +217,9 @@ def goods_list(items: list[Item], i: int, *, unknown: bool = True) -> GoodsAt | 
     return GoodsAt(tuple(found), tuple(used), origin, j) if found else None
 
 
-_FILLERS = frozenset("different own main key more new additional local domestic premium high quality finished fresh certain".split())
+_FILLERS = frozenset(
+    "different own main key more new additional local domestic premium high quality finished fresh certain".split()
+)
 
 
 @cache
@@ -178,7 +232,9 @@ def unknown_good(items: list[Item], i: int) -> list[Item] | None:
     in the plural or followed by a preposition; never function words, verbs or words of the economy at large."""
     run: list[Item] = []
     j = i
-    while j < len(items) and len(run) < 4 and items[j].kind == "w" and items[j].text.islower() and len(items[j].lower) > 2:
+    while (
+        j < len(items) and len(run) < 4 and items[j].kind == "w" and items[j].text.islower() and len(items[j].lower) > 2
+    ):
         if items[j].lower in _plain_words():
             break
         run.append(items[j])
@@ -186,7 +242,24 @@ def unknown_good(items: list[Item], i: int) -> list[Item] | None:
     if not run or len(run) > 3:
         return None
     follower = lower_at(items, j)
-    ends = follower in {"", ".", ",", ";", ")", "to", "from", "worth", "for", "in", "into", "with", "and", "by", "at", "valued"} or kind_at(items, j) in {"PER", "AMT", "QTY"}
+    ends = follower in {
+        "",
+        ".",
+        ",",
+        ";",
+        ")",
+        "to",
+        "from",
+        "worth",
+        "for",
+        "in",
+        "into",
+        "with",
+        "and",
+        "by",
+        "at",
+        "valued",
+    } or kind_at(items, j) in {"PER", "AMT", "QTY"}
     return run if ends and run[-1].lower.endswith("s") else None
 
 
@@ -194,7 +267,18 @@ def subject_place(sentence: Sentence, before: int) -> Item | None:
     """The last PLACE item before an index that is no object of a preposition; None where there is none."""
     items = sentence.items
     for k in range(before - 1, -1, -1):
-        if items[k].kind == "PLACE" and lower_at(items, k - 1) not in {"to", "from", "in", "with", "of", "into", "at", "between", "by", "for"}:
+        if items[k].kind == "PLACE" and lower_at(items, k - 1) not in {
+            "to",
+            "from",
+            "in",
+            "with",
+            "of",
+            "into",
+            "at",
+            "between",
+            "by",
+            "for",
+        }:
             return items[k]
     return None
 

@@ -7,7 +7,9 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.statement import Period, Stance
 
 # What a side does to trade ("to bring turnover to") against what trade does by itself ("to reach")
-_GOAL_VERBS = frozenset("bring bringing raise raising boost boosting increase increasing double doubling achieve achieving expand expanding push lift lifting triple add".split())
+_GOAL_VERBS = frozenset(
+    "bring bringing raise raising boost boosting increase increasing double doubling achieve achieving expand expanding push lift lifting triple add".split()
+)
 _REACHING = frozenset("reach reaching grow exceed hit total".split())
 _MODALS = frozenset({"could", "may", "might", "likely"})
 
@@ -17,7 +19,14 @@ def stance_of(sentence: Sentence, at: int, draft: Draft) -> Stance:
     items = sentence.items
     clause = _clause(items, at)
     lows = {i.lower for i in clause}
-    denied = any(i.is_("deny") for i in clause) and lows & {"denied", "denies", "deny", "refuted", "dismissed", "untrue"}
+    denied = any(i.is_("deny") for i in clause) and lows & {
+        "denied",
+        "denies",
+        "deny",
+        "refuted",
+        "dismissed",
+        "untrue",
+    }
     if denied:
         return "denied"
     ahead = _ahead(draft, sentence)
@@ -31,7 +40,7 @@ def stance_of(sentence: Sentence, at: int, draft: Draft) -> Stance:
     expected = any(i.is_("expect") and _governs(items, i) for i in clause)
     if wanted and (ahead or aims or reaches or lows & {"target", "goal", "targets", "targeted"}):
         return "target"
-    if (aims or reaches) and (planned or hoped) or (aims and ahead and not expected):
+    if ((aims or reaches) and (planned or hoped)) or (aims and ahead and not expected):
         return "target"
     if expected:
         return "expected"

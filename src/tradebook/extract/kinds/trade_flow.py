@@ -81,18 +81,30 @@ def _with_markets(out: list[Draft], markets: list[Draft], talk: Talk, period: It
         if "goods" not in draft.slots and talk.last_goods and talk.near(talk.last_sentence, draft.sentence, 2):
             draft.slots["goods"] = talk.last_goods
     taken = {span for d in markets for slot in ("amount", "quantity", "share") for span in d.spans.get(slot, ())}
-    kept = [d for d in out if not any(span in taken for slot in ("amount", "quantity", "share", "change") for span in d.spans.get(slot, ()))]
+    kept = [
+        d
+        for d in out
+        if not any(
+            span in taken for slot in ("amount", "quantity", "share", "change") for span in d.spans.get(slot, ())
+        )
+    ]
     return kept + markets
 
 
 def _note_sides(found: list[Head], talk: Talk, sentence: Sentence) -> None:
     """A flow without a figure still says what the next sentences speak of."""
     for head in found:
-        if head.sided and (side := sides(head, talk, sentence, [])) is not None and (side.between or side.partner not in {None, WORLD}):
+        if (
+            head.sided
+            and (side := sides(head, talk, sentence, [])) is not None
+            and (side.between or side.partner not in {None, WORLD})
+        ):
             talk.last, talk.last_sentence = side, sentence
 
 
-def _remember(settled: list[tuple[Head, Sides]], told: list[tuple[Flow, Sides]], talk: Talk, sentence: Sentence) -> None:
+def _remember(
+    settled: list[tuple[Head, Sides]], told: list[tuple[Flow, Sides]], talk: Talk, sentence: Sentence
+) -> None:
     if settled:
         named = [side for head, side in settled if head.sided or head.mutual]
         talk.last = named[-1] if named else settled[-1][1]
@@ -153,7 +165,12 @@ def _fiscal(draft: Draft, side: Sides) -> None:
 def _fill_sides(draft: Draft, head: Head, side: Sides) -> None:
     draft.slots["measure"] = head.measure
     draft.cite("measure", *([_head_item(draft.sentence, head)]))
-    for slot, value in (("reporter", side.reporter), ("partner", side.partner), ("reporter_area", side.reporter_area), ("partner_area", side.partner_area)):
+    for slot, value in (
+        ("reporter", side.reporter),
+        ("partner", side.partner),
+        ("reporter_area", side.reporter_area),
+        ("partner_area", side.partner_area),
+    ):
         if value is not None:
             draft.slots[slot] = value
     if side.between:
@@ -174,7 +191,15 @@ def _cite_place(draft: Draft, item: Item, side: Sides) -> None:
     if item.kind not in ("PLACE", "DEM"):
         return
     code = item.value.code
-    slot = "reporter" if code == side.reporter else "partner" if code == side.partner else "between" if code in side.between else None
+    slot = (
+        "reporter"
+        if code == side.reporter
+        else "partner"
+        if code == side.partner
+        else "between"
+        if code in side.between
+        else None
+    )
     if slot:
         draft.cite(slot, item)
 
@@ -194,7 +219,16 @@ def _fill_rest(draft: Draft, head: Head, sentence: Sentence) -> None:
     if "revision" in sentence.cues:
         item = next(i for i in sentence.items if i.is_("revision"))
         behind = {i.lower for i in sentence.items}
-        if item.cue("revision") == "preliminary" and behind & {"data", "figures", "estimates", "figure", "estimate", "statistics", "results", "information"}:
+        if item.cue("revision") == "preliminary" and behind & {
+            "data",
+            "figures",
+            "estimates",
+            "figure",
+            "estimate",
+            "statistics",
+            "results",
+            "information",
+        }:
             draft.put("revision", "preliminary", item)
         elif item.lower == "revised":
             draft.put("revision", "revised", item)
@@ -225,13 +259,18 @@ def _share_of(draft: Draft, flow: Flow, side: Sides) -> None:
     """A share told before its whole: what it is the share of, and whose it is."""
     share: Share = draft.slots["share"]
     partner = WORLD if flow.head.late else side.partner
-    whole = ShareOf(measure=draft.slots["measure"], reporter=side.reporter, partner=partner, goods=draft.get("goods") or ())
+    whole = ShareOf(
+        measure=draft.slots["measure"], reporter=side.reporter, partner=partner, goods=draft.get("goods") or ()
+    )
     draft.slots["share"] = Share(percent=share.percent, qualifier=share.qualifier, of=whole, text=share.text)
     subject = flow.share_subject
     if subject is None or flow.head.late:
         return
     if subject.kind == "GOOD":
         draft.put("goods", (subject.value.good,), subject)
+    elif side.reporter == WORLD and side.partner == WORLD:
+        # "Brazil has 30 % of world coffee exports": they are Brazil's
+        draft.put("reporter", subject.value.code, subject)
     elif subject.value.code not in {side.reporter, side.partner}:
         draft.put("partner", subject.value.code, subject)
         if subject.value.area:
@@ -246,7 +285,18 @@ def _share_of_total(draft: Draft, side: Sides) -> None:
     draft.slots["share"] = Share(percent=share.percent, qualifier=share.qualifier, of=whole, text=share.text)
 
 
-_COPIED = ("measure", "reporter", "partner", "between", "reporter_area", "partner_area", "goods", "excludes", "coverage", "re_exports")
+_COPIED = (
+    "measure",
+    "reporter",
+    "partner",
+    "between",
+    "reporter_area",
+    "partner_area",
+    "goods",
+    "excludes",
+    "coverage",
+    "re_exports",
+)
 
 
 def _like(new: Draft, draft: Draft, slots: Iterable[str] = _COPIED) -> Draft:
@@ -285,7 +335,9 @@ def _part(part: Draft, places: Any, goods: Any, draft: Draft, side: Sides) -> Dr
     if goods:
         made.slots["goods"] = goods
     if (share := made.get("share")) is not None:
-        whole = ShareOf(measure=draft.slots["measure"], reporter=side.reporter, partner=side.partner, goods=draft.get("goods") or ())
+        whole = ShareOf(
+            measure=draft.slots["measure"], reporter=side.reporter, partner=side.partner, goods=draft.get("goods") or ()
+        )
         made.slots["share"] = Share(percent=share.percent, qualifier=share.qualifier, of=whole, text=share.text)
     made.confidence = draft.confidence * 0.9
     return made
@@ -298,14 +350,27 @@ def _same(a: Draft, b: Draft) -> bool:
     if a.get("measure") != b.get("measure") or a.stance != b.stance:
         return False
     for slot in ("goods", "excludes", "coverage", "reporter_area", "partner_area"):
-        if (a.get(slot) or None) != (b.get(slot) or None) and not (slot in {"coverage", "goods"} and slot_agrees(slot, a.get(slot), b.get(slot)) and _figure_equal(a, b)):
+        if (a.get(slot) or None) != (b.get(slot) or None) and not (
+            slot in {"coverage", "goods"} and slot_agrees(slot, a.get(slot), b.get(slot)) and _figure_equal(a, b)
+        ):
             return False
     if not _same_sides(a, b):
         return False
-    if (a.sentence.field == "title") != (b.sentence.field == "title") and a.get("period") == b.get("period") and a.get("goods"):
+    if (
+        (a.sentence.field == "title") != (b.sentence.field == "title")
+        and a.get("period") == b.get("period")
+        and a.get("goods")
+    ):
         # a headline gives one figure of the flow, the lead another
-        return same_claim(a, b, needs=("measure",), ignore=("reporter", "partner", "between", "goods", "coverage", "amount_also"))
-    return same_claim(a, b, needs=("amount", "quantity", "change", "share"), ignore=("reporter", "partner", "between", "goods", "coverage", "amount_also"))
+        return same_claim(
+            a, b, needs=("measure",), ignore=("reporter", "partner", "between", "goods", "coverage", "amount_also")
+        )
+    return same_claim(
+        a,
+        b,
+        needs=("amount", "quantity", "change", "share"),
+        ignore=("reporter", "partner", "between", "goods", "coverage", "amount_also"),
+    )
 
 
 def _figure_equal(a: Draft, b: Draft) -> bool:
@@ -326,7 +391,7 @@ def _side_key(draft: Draft) -> tuple[Any, Any, tuple[str, ...]]:
 
 
 def _merged(drafts: list[Draft]) -> list[Draft]:
-    from tradebook.extract.draft import merged  # noqa: PLC0415
+    from tradebook.extract.draft import merged
 
     for draft in drafts:
         draft.slots.pop("_versus", None)

@@ -14,7 +14,9 @@ from tradebook.statement import Good
 
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC", "BAD"})
 # What is forbidden, burdened or stopped is a restriction
-_FORBIDS = frozenset("ban bans banned banning prohibit prohibits prohibited embargo tariff tariffs duty duties halted suspended stopped quota quotas sanctions".split())
+_FORBIDS = frozenset(
+    "ban bans banned banning prohibit prohibits prohibited embargo tariff tariffs duty duties halted suspended stopped quota quotas sanctions".split()
+)
 _TELLS = frozenset(
     "are is were was include includes included including comprise comprises comprised consist consists consisted of "
     "mainly mostly primarily remain remains dominate dominated : such namely particularly especially with form make "
@@ -44,7 +46,9 @@ def _same(a: Draft, b: Draft) -> bool:
 def _heads(sentence: Sentence) -> list[Head]:
     found = heads(sentence)
     for at, item in enumerate(sentence.items):
-        if item.lower in {"export", "import", "exported", "imported"} and not any(h.first <= at <= h.last for h in found):
+        if item.lower in {"export", "import", "exported", "imported"} and not any(
+            h.first <= at <= h.last for h in found
+        ):
             head = goods_word_head(sentence.items, at)
             if head is not None:
                 found.append(head)
@@ -83,7 +87,7 @@ def _big_number(sentence: Sentence) -> bool:
 
 
 def _draft(sentence: Sentence, head: Head, following: Head | None, side: Sides) -> Draft | None:
-    if side.reporter is None or side.partner in {None, WORLD} and not head.sided:
+    if side.reporter is None or (side.partner in {None, WORLD} and not head.sided):
         return None
     goods, used = _goods(sentence, head, following)
     if not goods:
@@ -118,7 +122,10 @@ def _goods(sentence: Sentence, head: Head, following: Head | None) -> tuple[tupl
     if behind[0] and joined:
         return behind
     before = _list(items, 0, head.first)
-    if before[0] and any(i.lower in {"are", "is", "were", "was", "remain", "among", "make", "dominate", "account", "dominated", "form"} for i in items[: head.at]):
+    if before[0] and any(
+        i.lower in {"are", "is", "were", "was", "remain", "among", "make", "dominate", "account", "dominated", "form"}
+        for i in items[: head.at]
+    ):
         return before
     return _own(head) if sentence.field == "text" else ((), [])
 
@@ -132,7 +139,9 @@ def _stop(items: list[Item], head: Head, following: Head | None) -> int:
         ends = [k for k in range(head.last + 1, len(items)) if items[k].lower == ";"]
         return ends[0] if ends else len(items)
     stop = following.first if not following.verb else following.at
-    while stop > head.last and (lower_at(items, stop - 1) in {"and", "while", ",", "whereas"} or kind_at(items, stop - 1) == "PLACE"):
+    while stop > head.last and (
+        lower_at(items, stop - 1) in {"and", "while", ",", "whereas"} or kind_at(items, stop - 1) == "PLACE"
+    ):
         stop -= 1
     return max(stop, head.last + 1)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from tradebook.extract.items import Fraction, Item
-from tradebook.extract.mentions.numbers import Number, plain, read_number, read_scale
+from tradebook.extract.mentions.numbers import WORD_STARTS, Number, plain, read_number, read_scale
 from tradebook.extract.tables import rows
 from tradebook.extract.tokens import Token, tokenize
 from tradebook.statement import Amount, Qualifier, Quantity
@@ -110,6 +110,11 @@ def unit_at(tokens: Sequence[Token], i: int) -> tuple[str, Decimal, int] | None:
     return code, Decimal(factor), stop
 
 
+def figure_openers() -> frozenset[str]:
+    """All words that may begin a figure."""
+    return frozenset(_before()) | WORD_STARTS
+
+
 class FigureReader:
     """Reads figures out of one sentence's tokens. `text` is the field; `decimal_comma` as for `parse_digits`;
     `rupee` and `shilling` are the currencies that "Rs" and "Sh" mean in this report."""
@@ -144,7 +149,7 @@ class FigureReader:
         return self._typed(i, number, before[0] if before else None)
 
     def _compound(self, number: Number, money: bool) -> Number:
-        """"1 billion 487.6 million": two scaled numbers that make one, the second of the lower scale."""
+        """ "1 billion 487.6 million": two scaled numbers that make one, the second of the lower scale."""
         tokens = self.tokens
         factor, stop = read_scale(tokens, number.stop, money=money)
         if factor == 1 or stop >= len(tokens) or tokens[stop].cls != "n":
@@ -240,8 +245,27 @@ class FigureReader:
         """Whether "A to B" tells a change: "from A to B", "rose by A to B", "increased A to B"."""
         for token in reversed(self.tokens[max(0, j - 7) : j]):
             low = token.lower
-            if low in {"from", "by", "up", "down", "rose", "grew", "fell", "rise", "increased", "decreased", "declined",
-                       "dropped", "climbed", "jumped", "rising", "falling", "increasing", "increase", "growth"}:
+            if low in {
+                "from",
+                "by",
+                "up",
+                "down",
+                "rose",
+                "grew",
+                "fell",
+                "rise",
+                "increased",
+                "decreased",
+                "declined",
+                "dropped",
+                "climbed",
+                "jumped",
+                "rising",
+                "falling",
+                "increasing",
+                "increase",
+                "growth",
+            }:
                 return True
             if low in {"between", "of", "at", "was", "were", "about", "some", "worth", "and", ",", "is", "for", "with"}:
                 return False
@@ -261,7 +285,9 @@ class FigureReader:
         if (percent := self._percent_mark(stop)) is not None and currency is None:
             return self._percentage(i, percent, bounds, number.printed)
         after = currency_after(tokens, stop)
-        if after is not None and not (currency is None and number.printed is False and factor == 1 and number.value == 1):
+        if after is not None and not (
+            currency is None and number.printed is False and factor == 1 and number.value == 1
+        ):
             if currency is None or (currency == "USD" and after[0] != "USD" and tokens[i].text == "$"):
                 currency, stop = after[0] or "?", after[1]
             elif after[0] == currency:
@@ -405,9 +431,18 @@ class FigureReader:
         tokens = self.tokens
         previous = tokens[i - 1].lower if i else ""
         nxt = tokens[i + 1].lower if i + 1 < len(tokens) else ""
-        if previous in {"first", "second", "1st", "2nd", "last", "latter", "this", "the", "next", "and"} or nxt in {"year", "-", "a", "an"}:
+        if previous in {"first", "second", "1st", "2nd", "last", "latter", "this", "the", "next", "and"} or nxt in {
+            "year",
+            "-",
+            "a",
+            "an",
+        }:
             return None
-        if nxt == "of" or nxt in {"its", "their", "the", "all", "that", "this", "went", "goes", "is", "was", "were", "comes"} or previous in {"by", "than", "in", "about", "almost", "nearly", "over"}:
+        if (
+            nxt == "of"
+            or nxt in {"its", "their", "the", "all", "that", "this", "went", "goes", "is", "was", "were", "comes"}
+            or previous in {"by", "than", "in", "about", "almost", "nearly", "over"}
+        ):
             after = tokens[i + 2].lower if i + 2 < len(tokens) else ""
             if nxt == "of" and (after[:2].isdigit() or after in {"this", "last", "next"}):
                 return None  # "half of 2022"
@@ -416,11 +451,38 @@ class FigureReader:
 
 
 _TOPS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
 }
 _BOTTOMS = {
-    "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4, "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6,
-    "seventh": 7, "eighth": 8, "eighths": 8, "ninth": 9, "tenth": 10, "tenths": 10, "twentieth": 20, "hundredth": 100,
+    "third": 3,
+    "thirds": 3,
+    "quarter": 4,
+    "quarters": 4,
+    "fourth": 4,
+    "fourths": 4,
+    "fifth": 5,
+    "fifths": 5,
+    "sixth": 6,
+    "sixths": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "eighths": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "tenths": 10,
+    "twentieth": 20,
+    "hundredth": 100,
 }
 _AFTER_FRACTION = frozenset(
     "of in by to on over higher more less lower fewer from since compared as while and is was were are went goes go "

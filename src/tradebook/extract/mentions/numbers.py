@@ -96,7 +96,9 @@ def scales() -> dict[str, Decimal]:
 
 # Letters that are scales only when glued to the figure or beside a currency.
 SHORT_SCALES = frozenset({"k", "m", "b", "cr", "mil", "ths", "thou"})
-_BIG = frozenset({"hundred", "thousand", "million", "billion", "trillion", "lakh", "crore", "dozen", "mln", "bln", "bn", "mn"})
+_BIG = frozenset(
+    {"hundred", "thousand", "million", "billion", "trillion", "lakh", "crore", "dozen", "mln", "bln", "bn", "mn"}
+)
 
 
 def read_number(tokens: Sequence[Token], i: int, *, decimal_comma: bool) -> Number | None:
@@ -106,12 +108,12 @@ def read_number(tokens: Sequence[Token], i: int, *, decimal_comma: bool) -> Numb
     token = tokens[i]
     if token.cls == "n":
         return _printed_number(tokens, i, decimal_comma)
-    if token.cls == "w" and token.lower in _WORD_STARTS:
+    if token.cls == "w" and token.lower in WORD_STARTS:
         return _worded_number(tokens, i)
     return None
 
 
-_WORD_STARTS = frozenset(
+WORD_STARTS = frozenset(
     "a an one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety half".split()
 )
@@ -184,7 +186,9 @@ def read_scale(tokens: Sequence[Token], i: int, *, money: bool) -> tuple[Decimal
     while j < len(tokens) and tokens[j].lower in scales():
         low = tokens[j].lower
         glued = tokens[j].start == tokens[j - 1].end if j else False
-        if low in SHORT_SCALES and (j > start or not (glued or (money and tokens[j].text in {"k", "m", "b", "cr", "Cr"}))):
+        if low in SHORT_SCALES and (
+            j > start or not (glued or (money and tokens[j].text in {"k", "m", "b", "cr", "Cr"}))
+        ):
             break
         factor *= scales()[low]
         j += 1
@@ -192,7 +196,11 @@ def read_scale(tokens: Sequence[Token], i: int, *, money: bool) -> tuple[Decimal
             break
     if factor == _ONE:
         return _ONE, i
-    if tokens[j - 1].lower in {"mln", "bln", "bn", "mn", "tn", "trn", "cr"} and _at(tokens, j) == "." and _goes_on(tokens, j + 1):
+    if (
+        tokens[j - 1].lower in {"mln", "bln", "bn", "mn", "tn", "trn", "cr"}
+        and _at(tokens, j) == "."
+        and _goes_on(tokens, j + 1)
+    ):
         j += 1  # the full stop of an abbreviation inside the sentence
     return factor, j
 

@@ -28,7 +28,18 @@ MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": 4, "last": 4}
+_ORDINALS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "1st": 1,
+    "2nd": 2,
+    "3rd": 3,
+    "4th": 4,
+    "final": 4,
+    "last": 4,
+}
 _SMALL = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
     "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30,
@@ -204,7 +215,23 @@ class PeriodReader:
 
     def _is_figure(self, k: int) -> bool:
         """Whether four digits at `k` are a figure: followed by a unit or a scale, or part of a decimal."""
-        return self.low(k + 1) in {"tonnes", "tons", "million", "billion", "mln", "bln", "bn", "percent", "%", "pct", "dollars", "dlrs", "barrels", "head", "units"}
+        return self.low(k + 1) in {
+            "tonnes",
+            "tons",
+            "million",
+            "billion",
+            "mln",
+            "bln",
+            "bn",
+            "percent",
+            "%",
+            "pct",
+            "dollars",
+            "dlrs",
+            "barrels",
+            "head",
+            "units",
+        }
 
     def _one_day(self, i: int, month: int, day: int, j: int) -> Found | None:
         year, stop = self._year_behind(j)
@@ -247,7 +274,7 @@ class PeriodReader:
         return self.today.year if (month, day) >= (self.today.month, self.today.day) else self.today.year + 1
 
     def _count_of_months(self, i: int) -> Found | None:
-        """"10M 2022", "9 months of 2022", "12 months to March 2023"."""
+        """ "10M 2022", "9 months of 2022", "12 months to March 2023"."""
         count = self.day_at(i)
         if count is None or count > 12:
             return None
@@ -255,7 +282,11 @@ class PeriodReader:
         glued = i + 1 < self.size and self.tokens[i + 1].start == token.end
         if nxt == "m" and glued and self.tokens[i + 1].text == "M":
             return self._months_of(i, 1, count, i + 2)
-        if nxt in {"month", "months"} and self.low(i + 2) in {"of", "in", ",", "this"} or (nxt == "-" and self.low(i + 2) == "month"):
+        if (
+            (nxt in {"month", "months"}
+            and self.low(i + 2) in {"of", "in", ",", "this"})
+            or (nxt == "-" and self.low(i + 2) == "month")
+        ):
             stop = i + 2 if nxt != "-" else i + 4
             year, _ = self._year_behind(stop)
             if year is not None or self.low(stop) == "of":
@@ -277,7 +308,7 @@ class PeriodReader:
         return PeriodMention(cal.of_months(year, first, last, text)), stop
 
     def _glued_year(self, j: int) -> int | None:
-        """"10M2022", "Q1 '22"."""
+        """ "10M2022", "Q1 '22"."""
         return self.year_at(j) if self.year_at(j) is not None else None
 
     def _of_the_year(self, j: int) -> int:
@@ -292,7 +323,7 @@ class PeriodReader:
         return j
 
     def _quarter_code(self, i: int) -> Found | None:
-        """"1Q 2022", "3Q22", "1H 2022"."""
+        """ "1Q 2022", "3Q22", "1H 2022"."""
         token = self.tokens[i]
         if token.text not in {"1", "2", "3", "4"} or i + 1 >= self.size:
             return None
@@ -308,13 +339,15 @@ class PeriodReader:
         near = (self.today or date(2020, 1, 1)).year // 100 * 100
         if self.low(j) in {"'", "’"}:
             j += 1
-        if (year := self.short_year(j, near)) is not None and (self.year_at(j) or self.tokens[j].start == self.tokens[j - 1].end or self.low(j - 1) in {"'", "’"}):
+        if (year := self.short_year(j, near)) is not None and (
+            self.year_at(j) or self.tokens[j].start == self.tokens[j - 1].end or self.low(j - 1) in {"'", "’"}
+        ):
             text = self.wording(i, j + 1)
             return PeriodMention(cal.of_months(year, (n - 1) * months + 1, n * months, text)), j + 1
         return self._months_of(i, (n - 1) * months + 1, n * months, j)
 
     def _years(self, i: int) -> Found | None:
-        """"2021", "2019-2023", "2022-23", "2022/23"."""
+        """ "2021", "2019-2023", "2022-23", "2022/23"."""
         year = self.year_at(i)
         if year is None or self._is_figure(i):
             return None
@@ -329,7 +362,14 @@ class PeriodReader:
             return None
         stop = i + 1
         if self.low(stop) == "s" and self.tokens[stop].start == self.tokens[i].end:
-            return PeriodMention(Period(start=f"{year}-01-01", end=f"{year + 9}-12-31", edtf=f"{year // 10}X", text=self.wording(i, stop + 1))), stop + 1
+            return PeriodMention(
+                Period(
+                    start=f"{year}-01-01",
+                    end=f"{year + 9}-12-31",
+                    edtf=f"{year // 10}X",
+                    text=self.wording(i, stop + 1),
+                )
+            ), stop + 1
         return PeriodMention(cal.of_year(year, self.wording(i, stop)), bare_year=True), stop
 
     def _two_years(self, i: int, year: int, last: int, split: bool) -> Found:
@@ -337,7 +377,12 @@ class PeriodReader:
         follow = self.low(i + 3)
         if split and last == year + 1:
             # A year that runs across two: whose, the grammar knows by the reporter
-            named = {"season": "marketing year", "marketing": "marketing year", "crop": "marketing year", "harvest": "marketing year"}.get(follow, "fiscal year")
+            named = {
+                "season": "marketing year",
+                "marketing": "marketing year",
+                "crop": "marketing year",
+                "harvest": "marketing year",
+            }.get(follow, "fiscal year")
             stop = i + 4 if follow in {"season", "campaign"} else i + 3
             return PeriodMention(Period(edtf=f"{year}/{last}", calendar=named, text=text)), stop
         return PeriodMention(cal.of_years(year, last, text)), i + 3
@@ -348,12 +393,16 @@ class PeriodReader:
             return True
         if self.tokens[i - 1].text in {"$", "€", "£"} if i else False:
             return False
-        return not (nxt.endswith("s") and len(nxt) > 3 and nxt not in {"exports", "imports", "was", "versus", "sales", "supplies", "has"})
+        return not (
+            nxt.endswith("s")
+            and len(nxt) > 3
+            and nxt not in {"exports", "imports", "was", "versus", "sales", "supplies", "has"}
+        )
 
     # -- words first ----------------------------------------------------------------------------------------------
 
     def _from_month(self, i: int) -> Found | None:
-        """"May 18", "May 18, 2022", "January-October 2022", "October 2022", "in October", "May 18-20"."""
+        """ "May 18", "May 18, 2022", "January-October 2022", "October 2022", "in October", "May 18-20"."""
         month = self._month_at(i)
         if month is None:
             return None
@@ -361,7 +410,7 @@ class PeriodReader:
         if month == 5 and not self._may_is_month(i, j):
             return None
         ordinal = self.day_at(j)
-        if ordinal is not None and not (self.low(j + 1) in _MONTH_FIGURES):
+        if ordinal is not None and self.low(j + 1) not in _MONTH_FIGURES:
             return self._month_day(i, month, ordinal, j)
         if self.low(j) == "-" and self.low(j + 1) == "to" and self.low(j + 2) == "-":
             j += 2  # "January-to-April"
@@ -371,8 +420,20 @@ class PeriodReader:
         return self._month_alone(i, month, j)
 
     def _may_is_month(self, i: int, j: int) -> bool:
-        return self.low(i - 1) in _YEAR_PREPOSITIONS | {"early", "late", "mid", "-", "last", "this", "on", "before"} or (
-            self.day_at(j) is not None or self.year_at(j) is not None or self.low(j) in {"-", "–", "and", "to", ","} and i > 0
+        return self.low(i - 1) in _YEAR_PREPOSITIONS | {
+            "early",
+            "late",
+            "mid",
+            "-",
+            "last",
+            "this",
+            "on",
+            "before",
+        } or (
+            self.day_at(j) is not None
+            or self.year_at(j) is not None
+            or (self.low(j) in {"-", "–", "and", "to", ","}
+            and i > 0)
         )
 
     def _month_day(self, i: int, month: int, day: int, j: int) -> Found | None:
@@ -419,7 +480,7 @@ class PeriodReader:
         return found
 
     def _from_ordinal(self, i: int) -> Found | None:
-        """"first quarter (of 2022)", "first half", "first eight months of the year", "first N days of May"."""
+        """ "first quarter (of 2022)", "first half", "first eight months of the year", "first N days of May"."""
         n = _ORDINALS.get(self.low(i))
         if n is None:
             return None
@@ -437,7 +498,13 @@ class PeriodReader:
             half = 2 if self.low(i) in {"last", "final", "second", "2nd"} else n
             return self._with_fiscal(i, "H", half, stop)
         count = _SMALL.get(word) or self.day_at(j)
-        if count and self.low(j + 1) == "days" and self.low(j + 2) == "of" and n == 1 and (month := self._month_at(j + 3)):
+        if (
+            count
+            and self.low(j + 1) == "days"
+            and self.low(j + 2) == "of"
+            and n == 1
+            and (month := self._month_at(j + 3))
+        ):
             return self._days(i, (month, 1), (month, min(count, 28)), self._after_month(j + 3))
         if count and self.low(j + 1) in {"months", "month"} and self.low(i) != "last" and count <= 12 and n == 1:
             return self._months_of(i, 1, count, j + 2)
@@ -458,7 +525,7 @@ class PeriodReader:
         return self._part_of_year(i, part, n, j)
 
     def _fiscal_label(self, i: int) -> Found | None:
-        """"FY 2022-23", "FY2023", "FY24", "fiscal year 2022/23", "financial year 2022-23", "fiscal 2023"."""
+        """ "FY 2022-23", "FY2023", "FY24", "fiscal year 2022/23", "financial year 2022-23", "fiscal 2023"."""
         j = i + 1
         if self.low(j) in {"year", "years"}:
             j += 1
@@ -478,11 +545,15 @@ class PeriodReader:
                 return None
         last = self.short_year(j + 2, first) if self.low(j + 1) in _DASHES else None
         if last == first + 1:
-            return PeriodMention(Period(edtf=f"{first}/{last}", calendar="fiscal year", text=self.wording(i, j + 3))), j + 3
-        return PeriodMention(Period(edtf=f"{first - 1}/{first}", calendar="fiscal year", text=self.wording(i, j + 1))), j + 1
+            return PeriodMention(
+                Period(edtf=f"{first}/{last}", calendar="fiscal year", text=self.wording(i, j + 3))
+            ), j + 3
+        return PeriodMention(
+            Period(edtf=f"{first - 1}/{first}", calendar="fiscal year", text=self.wording(i, j + 1))
+        ), j + 1
 
     def _fiscal_ended(self, i: int, j: int) -> Found | None:
-        """"fiscal year that ended on July 7, 2022", "financial year ended in March 2023": the twelve months to then."""
+        """ "fiscal year that ended on July 7, 2022", "financial year ended in March 2023": the twelve months to then."""
         while self.low(j) in {"that", "which", "ended", "ends", "ending", "on", "in", "to", "the"}:
             j += 1
         month_name = self.low(j) in MONTHS
@@ -496,10 +567,12 @@ class PeriodReader:
             first = date(last.year - 1, last.month, last.day) + timedelta(days=1)
         text = self.wording(i, found[1])
         period = cal.from_bounds(first, last, text)
-        return PeriodMention(Period(start=period.start, end=period.end, edtf=period.edtf, calendar="fiscal year", text=text)), found[1]
+        return PeriodMention(
+            Period(start=period.start, end=period.end, edtf=period.edtf, calendar="fiscal year", text=text)
+        ), found[1]
 
     def _from_last(self, i: int) -> Found | None:
-        """"last year", "the past five years", "last month", "the previous year", "last May", "last week"."""
+        """ "last year", "the past five years", "last month", "the previous year", "last May", "last week"."""
         word, nxt = self.low(i), self.low(i + 1)
         if nxt in {"fiscal", "financial"} and self.low(i + 2) == "year":
             return PeriodMention(Period(calendar="fiscal year", text=self.wording(i, i + 3))), i + 3
@@ -515,7 +588,11 @@ class PeriodReader:
         if nxt in {"month", "week", "quarter"}:
             return self._last_unit(i, word, nxt)
         if nxt in {"day", "period", "session"}:
-            return (PeriodMention(Period(text=self.wording(i, i + 2)), relation="previous"), i + 2) if word != "last" else None
+            return (
+                (PeriodMention(Period(text=self.wording(i, i + 2)), relation="previous"), i + 2)
+                if word != "last"
+                else None
+            )
         if word == "last" and nxt in _WEEKDAYS:
             return self._weekday(i, i + 1)
         if word == "last" and (month := self._month_at(i + 1)) is not None and self.today:
@@ -563,7 +640,7 @@ class PeriodReader:
         return PeriodMention(cal.of_year(self.today.year + offset, text)), stop
 
     def _from_this(self, i: int) -> Found | None:
-        """"this year", "this month", "next year", "the current year", "next month", "this week", "this quarter"."""
+        """ "this year", "this month", "next year", "the current year", "next month", "this week", "this quarter"."""
         word, nxt = self.low(i), self.low(i + 1)
         offset = 1 if word in {"next", "coming", "upcoming"} else 0
         stop = i + 2
@@ -595,7 +672,7 @@ class PeriodReader:
         return PeriodMention(cal.of_days(monday, monday + timedelta(days=6), text)), stop
 
     def _weekday(self, i: int, j: int) -> Found | None:
-        """"Monday", "on Friday, May 20": the last such day before the report, as press means it."""
+        """ "Monday", "on Friday, May 20": the last such day before the report, as press means it."""
         if j >= self.size or not self.tokens[j].text[0].isupper():
             return None
         k = j + 2 if self.low(j + 1) == "," else j + 1
@@ -625,18 +702,34 @@ class PeriodReader:
     # -- points back: a year earlier, the same period, year on year -------------------------------------------------
 
     def _from_a(self, i: int) -> Found | None:
-        """"a year earlier", "a year ago", "one year before", "a month earlier"."""
+        """ "a year earlier", "a year ago", "one year before", "a month earlier"."""
         unit, after = self.low(i + 1), self.low(i + 2)
-        if after in {"earlier", "ago", "before", "previously", "prior"} and unit in {"year", "month", "quarter", "week"}:
+        if after in {"earlier", "ago", "before", "previously", "prior"} and unit in {
+            "year",
+            "month",
+            "quarter",
+            "week",
+        }:
             relation = "year_earlier" if unit == "year" else "previous"
             return PeriodMention(Period(text=self.wording(i, i + 3)), relation=relation), i + 3
         return None
 
     def _from_same(self, i: int) -> Found | None:
-        """"same period (of) last year", "corresponding period of 2021", "same month", "similar period"."""
-        if self.low(i + 1) not in {"period", "month", "months", "quarter", "time", "year", "half", "eight", "nine", "day", "week", "stretch"} and not (
-            _SMALL.get(self.low(i + 1)) and self.low(i + 2) in {"months", "month"}
-        ):
+        """ "same period (of) last year", "corresponding period of 2021", "same month", "similar period"."""
+        if self.low(i + 1) not in {
+            "period",
+            "month",
+            "months",
+            "quarter",
+            "time",
+            "year",
+            "half",
+            "eight",
+            "nine",
+            "day",
+            "week",
+            "stretch",
+        } and not (_SMALL.get(self.low(i + 1)) and self.low(i + 2) in {"months", "month"}):
             if self.low(i + 2) not in {"period", "months"}:
                 return None
             stop = i + 3
@@ -662,13 +755,13 @@ class PeriodReader:
         return PeriodMention(Period(text=self.wording(i, stop)), relation="same"), stop
 
     def _from_year(self, i: int) -> Found | None:
-        """"year on year", "year-on-year", "year earlier", "year ago", "year to June", "year 2022"."""
+        """ "year on year", "year-on-year", "year earlier", "year ago", "year to June", "year 2022"."""
         if self.low(i - 1) in {"this", "last", "next", "same", "previous"}:
             return None
         k = i + 1
         if self.low(k) == "-":
             k += 1
-        if self.low(k) in {"on", "over", "to"} :
+        if self.low(k) in {"on", "over", "to"}:
             m = k + 1
             if self.low(m) == "-":
                 m += 1
@@ -678,14 +771,19 @@ class PeriodReader:
             return PeriodMention(Period(text=self.wording(i, i + 2)), relation="year_earlier"), i + 2
         if self.low(i + 1) in {"to", "through", "ended", "ending"} and (found := self._year_to(i)):
             return found
-        if self.low(i + 1) == "-" and self.low(i + 2) == "earlier" or self.low(i + 1) == "-" and self.low(i + 2) == "ago":
+        if (
+            (self.low(i + 1) == "-"
+            and self.low(i + 2) == "earlier")
+            or (self.low(i + 1) == "-"
+            and self.low(i + 2) == "ago")
+        ):
             return PeriodMention(Period(text=self.wording(i, i + 3)), relation="year_earlier"), i + 3
         if self.low(i - 1) in {"of", "in", "during", "for", "the"} and (year := self.year_at(i + 1)) is not None:
             return PeriodMention(cal.of_year(year, self.wording(i, i + 2))), i + 2
         return None
 
     def _year_to(self, i: int) -> Found | None:
-        """"(the) year to June 2022", "year ended March 31"."""
+        """ "(the) year to June 2022", "year ended March 31"."""
         k = i + 2
         month = self._month_at(k)
         if month is None:
@@ -704,17 +802,25 @@ class PeriodReader:
         return PeriodMention(cal.from_bounds(first, last, text)), stop
 
     def _from_yoy(self, i: int) -> Found | None:
-        """"yoy", "y/y", "y-o-y", "YoY"."""
+        """ "yoy", "y/y", "y-o-y", "YoY"."""
         if self.low(i) == "yoy":
             return PeriodMention(Period(text=self.wording(i, i + 1)), relation="yearly"), i + 1
         if self.low(i + 1) in {"/", "-"} and self.low(i + 2) in {"y", "o"}:
             stop = i + 3 if self.low(i + 2) == "y" else i + 5
-            return PeriodMention(Period(text=self.wording(i, min(stop, self.size))), relation="yearly"), min(stop, self.size)
+            return PeriodMention(Period(text=self.wording(i, min(stop, self.size))), relation="yearly"), min(
+                stop, self.size
+            )
         return None
 
     def _from_reporting(self, i: int) -> Found | None:
-        """"the reporting period", "the period under review", "that period", "this period"."""
-        if self.low(i) in {"reporting", "reported", "accounting", "mentioned"} and self.low(i + 1) in {"period", "month", "months", "year", "quarter"}:
+        """ "the reporting period", "the period under review", "that period", "this period"."""
+        if self.low(i) in {"reporting", "reported", "accounting", "mentioned"} and self.low(i + 1) in {
+            "period",
+            "month",
+            "months",
+            "year",
+            "quarter",
+        }:
             return PeriodMention(Period(text=self.wording(i, i + 2)), relation="same"), i + 2
         if self.low(i) == "period":
             stop = i + 1
@@ -731,7 +837,7 @@ class PeriodReader:
     # -- openers: since, by, as of, between, early --------------------------------------------------------------------
 
     def _from_since(self, i: int) -> Found | None:
-        """"since 2007", "since the start of the year", "since May 2023"."""
+        """ "since 2007", "since the start of the year", "since May 2023"."""
         j = i + 1
         if self.low(j) == "the":
             j += 1
@@ -769,7 +875,7 @@ class PeriodReader:
         return reader(self, i) if reader else None
 
     def _from_by(self, i: int) -> Found | None:
-        """"by 2030", "by the end of 2025", "until 2030", "by May"."""
+        """ "by 2030", "by the end of 2025", "until 2030", "by May"."""
         j = i + 1
         stop_words = self._edge(j)
         found = self._any(stop_words)
@@ -786,7 +892,11 @@ class PeriodReader:
         if cue == "until":
             edtf = (period.edtf or "").split("/")[-1]
             return PeriodMention(Period(start=None, end=period.end, edtf=f"../{edtf}", text=text), cue=cue), stop
-        return PeriodMention(Period(start=period.start, end=period.end, edtf=period.edtf, calendar=period.calendar, text=text), ahead=inner.ahead if self._tells_past() else None, cue=cue), stop
+        return PeriodMention(
+            Period(start=period.start, end=period.end, edtf=period.edtf, calendar=period.calendar, text=text),
+            ahead=inner.ahead if self._tells_past() else None,
+            cue=cue,
+        ), stop
 
     def _tells_past(self) -> bool:
         """Whether the sentence speaks of what was reached ("managed to reach the targets by May")."""
@@ -811,11 +921,11 @@ class PeriodReader:
         return i
 
     def _from_edge(self, i: int) -> Found | None:
-        """"end of June", "early May", "mid-2023", "late 2024": the month or year that is named."""
+        """ "end of June", "early May", "mid-2023", "late 2024": the month or year that is named."""
         j = self._edge(i)
         if j == i:
             return None
-        if self.low(j) == "the" and self.low(j + 1) == "year" or self.low(j) == "year":
+        if (self.low(j) == "the" and self.low(j + 1) == "year") or self.low(j) == "year":
             stop = j + 2 if self.low(j) == "the" else j + 1
             return self._year_offset(i, 0, stop)
         found = self._any(j)
@@ -823,10 +933,12 @@ class PeriodReader:
             return None
         inner, stop = found
         text = self.wording(i, stop)
-        return PeriodMention(_reworded(inner.period, text), ahead=_reworded(inner.ahead, text) if inner.ahead else None), stop
+        return PeriodMention(
+            _reworded(inner.period, text), ahead=_reworded(inner.ahead, text) if inner.ahead else None
+        ), stop
 
     def _from_as(self, i: int) -> Found | None:
-        """"as of May 1, 2022"."""
+        """ "as of May 1, 2022"."""
         if self.low(i + 1) not in {"of", "at"}:
             return None
         found = self._any(i + 2)
@@ -836,7 +948,7 @@ class PeriodReader:
         return PeriodMention(_reworded(inner.period, self.wording(i, stop)), cue="as_of"), stop
 
     def _from_between(self, i: int) -> Found | None:
-        """"between 2019 and 2023", "from 2019 to 2023", "from January to October 2022", "between May 3 and 7"."""
+        """ "between 2019 and 2023", "from 2019 to 2023", "from January to October 2022", "between May 3 and 7"."""
         first = self._any(i + 1)
         if first is None or first[0].relation or first[0].cue:
             return None
@@ -855,9 +967,16 @@ class PeriodReader:
         if a.start and b.end:
             start, end = date.fromisoformat(a.start), date.fromisoformat(b.end)
             if start > end and first.ahead is not None:
-                start = start.replace(year=end.year if (start.month, start.day) <= (end.month, end.day) else end.year - 1, day=min(start.day, 28))
+                start = start.replace(
+                    year=end.year if (start.month, start.day) <= (end.month, end.day) else end.year - 1,
+                    day=min(start.day, 28),
+                )
             elif first.ahead is not None and start.year != end.year:
-                start = date(end.year if (start.month, start.day) <= (end.month, end.day) else end.year - 1, start.month, min(start.day, 28))
+                start = date(
+                    end.year if (start.month, start.day) <= (end.month, end.day) else end.year - 1,
+                    start.month,
+                    min(start.day, 28),
+                )
             if start > end:
                 return None
             return PeriodMention(cal.from_bounds(start, end, text)), stop
@@ -866,7 +985,7 @@ class PeriodReader:
         return None
 
     def _from_solar(self, i: int) -> Found | None:
-        """"solar year 1401", "Iranian year 1401": from about 21 March to 20 March of the next year."""
+        """ "solar year 1401", "Iranian year 1401": from about 21 March to 20 March of the next year."""
         j = i + 1
         if self.low(j) in {"calendar", "hijri"}:
             j += 1
@@ -879,19 +998,31 @@ class PeriodReader:
             return None
         year = int(token.text) + 621
         text = self.wording(i, j + 1)
-        period = Period(start=f"{year}-03-21", end=f"{year + 1}-03-20", edtf=f"{year}-03-21/{year + 1}-03-20", calendar="solar hijri", text=text)
+        period = Period(
+            start=f"{year}-03-21",
+            end=f"{year + 1}-03-20",
+            edtf=f"{year}-03-21/{year + 1}-03-20",
+            calendar="solar hijri",
+            text=text,
+        )
         return PeriodMention(period), j + 1
 
     def _from_letter(self, i: int) -> Found | None:
-        """"Q1 2022", "H1", "FY24" when the letters are glued to the digit."""
+        """ "Q1 2022", "H1", "FY24" when the letters are glued to the digit."""
         token = self.tokens[i]
         nxt = self.tokens[i + 1] if i + 1 < self.size else None
-        if nxt is None or nxt.cls != "n" or nxt.start != token.end or token.text not in {"Q", "H"} or nxt.text not in {"1", "2", "3", "4"}:
+        if (
+            nxt is None
+            or nxt.cls != "n"
+            or nxt.start != token.end
+            or token.text not in {"Q", "H"}
+            or nxt.text not in {"1", "2", "3", "4"}
+        ):
             return None
         return self._part_of_year(i, token.text, int(nxt.text), i + 2)
 
     def _from_twelve(self, i: int) -> Found | None:
-        """"nine months of 2022", "twelve months to March"."""
+        """ "nine months of 2022", "twelve months to March"."""
         count = _SMALL.get(self.low(i))
         j = i + 1
         if self.low(j) == "-":
@@ -916,20 +1047,22 @@ _YEAR_PREPOSITIONS = frozenset(
     "early late mid - the s ( , ’s 's calendar vs around ending ended".split()
 )
 _MONTH_FIGURES = frozenset("million billion mln bln bn percent % pct tonnes tons dollars years times".split())
-_FUTURE = frozenset("will plans plan planned expected expects to-be would could aims aim intends intend hopes scheduled".split())
+_FUTURE = frozenset(
+    "will plans plan planned expected expects to-be would could aims aim intends intend hopes scheduled".split()
+)
 
 _Reader = Callable[[PeriodReader, int], Found | None]
-_STARTERS: dict[str, _Reader] = {name: PeriodReader._from_month for name in MONTHS}
-_STARTERS |= {name: PeriodReader._from_weekday for name in _WEEKDAYS}
-_STARTERS |= {name: PeriodReader._from_ordinal for name in _ORDINALS}
-_STARTERS |= {name: PeriodReader._from_last for name in _LAST_WORDS}
-_STARTERS |= {name: PeriodReader._from_this for name in ("this", "next", "current", "coming")}
-_STARTERS |= {name: PeriodReader._from_today for name in ("today", "yesterday", "tomorrow")}
-_STARTERS |= {name: PeriodReader._from_a for name in ("a", "one")}
-_STARTERS |= {name: PeriodReader._from_same for name in ("same", "corresponding", "similar", "comparable", "analogous", "equivalent")}
-_STARTERS |= {name: PeriodReader._from_reporting for name in ("reporting", "reported", "accounting", "mentioned")}
-_STARTERS |= {name: PeriodReader._from_twelve for name in _SMALL}
-_STARTERS |= {name: PeriodReader._from_edge for name in ("end", "beginning", "early", "late", "mid", "middle", "start")}
+_STARTERS: dict[str, _Reader] = dict.fromkeys(MONTHS, PeriodReader._from_month)
+_STARTERS |= dict.fromkeys(_WEEKDAYS, PeriodReader._from_weekday)
+_STARTERS |= dict.fromkeys(_ORDINALS, PeriodReader._from_ordinal)
+_STARTERS |= dict.fromkeys(_LAST_WORDS, PeriodReader._from_last)
+_STARTERS |= dict.fromkeys(("this", "next", "current", "coming"), PeriodReader._from_this)
+_STARTERS |= dict.fromkeys(("today", "yesterday", "tomorrow"), PeriodReader._from_today)
+_STARTERS |= dict.fromkeys(("a", "one"), PeriodReader._from_a)
+_STARTERS |= dict.fromkeys(("same", "corresponding", "similar", "comparable", "analogous", "equivalent"), PeriodReader._from_same)
+_STARTERS |= dict.fromkeys(("reporting", "reported", "accounting", "mentioned"), PeriodReader._from_reporting)
+_STARTERS |= dict.fromkeys(_SMALL, PeriodReader._from_twelve)
+_STARTERS |= dict.fromkeys(("end", "beginning", "early", "late", "mid", "middle", "start"), PeriodReader._from_edge)
 _STARTERS |= {
     "the": PeriodReader._from_the,
     "year": PeriodReader._from_year,
@@ -963,3 +1096,8 @@ _AFTER_THE: dict[str, _Reader] = {
     or word in _SMALL
 }  # fmt: skip
 _AFTER_THE["period"] = PeriodReader._from_reporting
+
+
+def period_openers() -> frozenset[str]:
+    """All words that may begin a period."""
+    return frozenset(_STARTERS)

@@ -25,7 +25,19 @@ class Flow:
     """A head with the draft that its figures fill. `prior` is the draft of the figure for the earlier period;
     `parts` drafts of what the figure includes; `period` the item of its period; `versus` that of its comparison."""
 
-    __slots__ = ("draft", "head", "last_role", "others", "parts", "period", "prior", "sentence", "share_subject", "twin", "versus")
+    __slots__ = (
+        "draft",
+        "head",
+        "last_role",
+        "others",
+        "parts",
+        "period",
+        "prior",
+        "sentence",
+        "share_subject",
+        "twin",
+        "versus",
+    )
 
     def __init__(self, head: Head, sentence: Sentence) -> None:
         self.head = head
@@ -93,7 +105,10 @@ class Walk:
         stop = head.first if head.first > i else head.at
         between = self.items[i + 1 : stop]
         if head.passive:
-            return all(b.kind in {"GOOD", "DEM", "AMT", "QTY", "PER"} or b.lower in _BEFORE_PASSIVE for b in between) and len(between) < 14
+            return (
+                all(b.kind in {"GOOD", "DEM", "AMT", "QTY", "PER"} or b.lower in _BEFORE_PASSIVE for b in between)
+                and len(between) < 14
+            )
         if head.verb:
             return False
         return len(between) <= 5 and all(b.lower in _JOINERS or b.is_("noun") for b in between) and bool(between)
@@ -105,7 +120,13 @@ class Walk:
         if right is not None and self._takes_before(i, item, right):
             return
         left = self._left(i)
-        if left is not None and left.filled and item.kind != "PCT" and self._taker(i) is not None and self._give_part(left, i, item, None):
+        if (
+            left is not None
+            and left.filled
+            and item.kind != "PCT"
+            and self._taker(i) is not None
+            and self._give_part(left, i, item, None)
+        ):
             return
         if left is None or self._blocked(left, i):
             self.unread.append((item, "no trade word that it clearly belongs to"))
@@ -133,7 +154,14 @@ class Walk:
             return False
         left = self._left(i)
         counted_out = lower_at(self.items, i - 1) in {"which", "that", "sum", "them"}
-        if left is not None and not counted_out and not flow.head.passive and "in" not in between and "worth" not in between and "of" not in between:
+        if (
+            left is not None
+            and not counted_out
+            and not flow.head.passive
+            and "in" not in between
+            and "worth" not in between
+            and "of" not in between
+        ):
             return False
         if self._signed(i) is not None and lower_at(self.items, i - 1) == "by":
             return False
@@ -163,10 +191,23 @@ class Walk:
         behind = items[i + 1] if i + 1 < len(items) else None
         if self._compared(flow, i):
             return "prior"
+        if (
+            item.kind == "AMT"
+            and i
+            and items[i - 1].is_("chverb")
+            and flow.head.at < i - 1
+            and low not in {"rising", "falling", "reaching"}
+        ):
+            return "change_amount"  # "imports decreased 700 million dollars"
         if low in {"by", "of"} and self._changes_before(i, 4) and flow.last_role != "value_open":
             if low == "by" or self._noun_before(i):
                 return "change_amount"
-        if behind is not None and behind.is_("rise") and behind.lower in {"more", "less", "higher", "lower", "up", "down"} and low != "to":
+        if (
+            behind is not None
+            and behind.is_("rise")
+            and behind.lower in {"more", "less", "higher", "lower", "up", "down"}
+            and low != "to"
+        ):
             return "change_amount"
         if self._included(flow, i):
             return "part"
@@ -197,9 +238,15 @@ class Walk:
                 steps += 1
                 continue
             break
-        if lower_at(items, i - 1) == "(" and (flow.draft.get("amount") is not None or flow.draft.get("quantity") is not None):
+        if lower_at(items, i - 1) == "(" and (
+            flow.draft.get("amount") is not None or flow.draft.get("quantity") is not None
+        ):
             behind = items[i + 1] if i + 1 < len(items) else None
-            if behind is not None and behind.kind == "PER" and behind.value.relation in {"year_earlier", "same_in_year", "previous_year", "previous"}:
+            if (
+                behind is not None
+                and behind.kind == "PER"
+                and behind.value.relation in {"year_earlier", "same_in_year", "previous_year", "previous"}
+            ):
                 return True
             if lower_at(items, i + 1) == "in" and kind_at(items, i + 2) == "PER":
                 return True
@@ -226,7 +273,9 @@ class Walk:
 
     def _counted_good(self, i: int) -> Item | None:
         j = i + 1
-        while kind_at(self.items, j) in {"w", "DEM"} and j < i + 3 and lower_at(self.items, j) not in {"of", "to", "in"}:
+        while (
+            kind_at(self.items, j) in {"w", "DEM"} and j < i + 3 and lower_at(self.items, j) not in {"of", "to", "in"}
+        ):
             j += 1
         item = self.items[j] if j < len(self.items) else None
         if item is None or item.kind != "GOOD" or not item.lower.endswith("s") or item.value.attributive:
@@ -243,19 +292,43 @@ class Walk:
             return "share"
         if flow.head.measure != "turnover" and self._taker(i) is not None and self._signed(i) is None:
             return "part_share"
-        sign = self._signed(i)
-        if sign is not None:
-            return "change"
-        return None
+        if lower_at(items, i + 1) == "of":
+            return None
+        return "change" if self._signed(i) is not None else None
 
     def _share_words(self, flow: Flow, i: int) -> bool:
         items = self.items
         low_before = [t.lower for t in items[max(flow.head.at, i - 4) : i]]
-        if lower_at(items, i + 1) == "of" and lower_at(items, i + 2) in {"total", "all", "the", "its", "this", "that", "their", "overall"}:
+        if lower_at(items, i + 1) == "of" and lower_at(items, i + 2) in {
+            "total",
+            "all",
+            "the",
+            "its",
+            "this",
+            "that",
+            "their",
+            "overall",
+        }:
             return True
         if lower_at(items, i + 1) == "share" or lower_at(items, i + 2) == "share":
             return True
-        return any(t in {"accounted", "accounts", "accounting", "account", "share", "represented", "represents", "representing", "comprised", "constitutes", "constituting"} for t in low_before) or ("made" in low_before and "up" in low_before)
+        return any(
+            t
+            in {
+                "accounted",
+                "accounts",
+                "accounting",
+                "account",
+                "share",
+                "represented",
+                "represents",
+                "representing",
+                "comprised",
+                "constitutes",
+                "constituting",
+            }
+            for t in low_before
+        ) or ("made" in low_before and "up" in low_before)
 
     def _signed(self, i: int) -> int | None:
         """The sign of a growth at `i` from the words around it, None where nothing tells a growth."""
@@ -267,7 +340,11 @@ class Walk:
                 return 1 if before.lower == "+" else -1
         for j in range(i + 1, min(i + 4, len(items))):
             item = items[j]
-            if item.is_("rise") and (item.is_("noun") or item.lower in {"more", "less", "higher", "lower", "up", "down", "growth", "larger", "smaller", "fewer", "greater"}):
+            if item.is_("rise") and (
+                item.is_("noun")
+                or item.lower
+                in {"more", "less", "higher", "lower", "up", "down", "growth", "larger", "smaller", "fewer", "greater"}
+            ):
                 return int(item.cue("rise") or 1)
             if item.kind == "PER" and item.value.relation == "yearly":
                 continue
@@ -279,9 +356,30 @@ class Walk:
                 return int(item.cue("rise") or 1)
             if item.kind in {"AMT", "QTY", "FAC"} and lower_at(items, i - 1) not in {"by", ",", "or", "(", "and"}:
                 break
-            if item.lower in {";", "of"} and lower_at(items, j - 1) not in {"increase", "growth", "rise", "decline", "decrease", "drop", "fall", "gain", "jump", "surge", "reduction", "expansion", "rate", "pace"}:
+            if item.lower in {";", "of"} and lower_at(items, j - 1) not in {
+                "increase",
+                "growth",
+                "rise",
+                "decline",
+                "decrease",
+                "drop",
+                "fall",
+                "gain",
+                "jump",
+                "surge",
+                "reduction",
+                "expansion",
+                "rate",
+                "pace",
+            }:
                 break
-        return 1 if kind_at(items, i + 1) == "PER" and items[i + 1].value.relation == "yearly" and lower_at(items, i - 1) in {"by", "of"} else None
+        return (
+            1
+            if kind_at(items, i + 1) == "PER"
+            and items[i + 1].value.relation == "yearly"
+            and lower_at(items, i - 1) in {"by", "of"}
+            else None
+        )
 
     # -- giving ----------------------------------------------------------------------------------------------------------
 
@@ -304,21 +402,44 @@ class Walk:
         return self._breakdown(flow, i, item) or self._other_period(flow, i, item)
 
     def _other_period(self, flow: Flow, i: int, item: Item) -> bool:
-        """"$578 million in 2021 and $691 million in 2022", "2.97bn (2021), 2.39bn (2020)": one flow, several periods."""
+        """ "$578 million in 2021 and $691 million in 2022", "2.97bn (2021), 2.39bn (2020)": one flow, several periods."""
         j = i + 1
         while lower_at(self.items, j) in {"in", "(", "for", "during"}:
             j += 1
         if kind_at(self.items, j) != "PER" or j == i + 1 or self.items[j].value.relation:
             return False
         other = Draft("trade_flow", self.sentence)
-        other.put("amount" if item.kind == "AMT" else "quantity", item.value, item)
+        self._put_figure(other, i, item)
         flow.others.append((other, self.items[j]))
         self._taken.add(j)
         return True
 
+    def _put_figure(self, draft: Draft, i: int, item: Item) -> None:
+        """Put a figure into a draft's amount or quantity; a bare number counts the goods behind it."""
+        if item.kind == "NUM":
+            draft.put("quantity", self._count_of(i, item), item)
+        else:
+            draft.put("amount" if item.kind == "AMT" else "quantity", item.value, item)
+
+    def _count_of(self, i: int, item: Item) -> Quantity:
+        good = self._counted_good(i)
+        bare: Bare = item.value
+        assert good is not None
+        return Quantity(
+            value=bare.count,
+            unit=good.lower,
+            qualifier=bare.qualifier,
+            precision=plain(bare.precision),
+            text=self.sentence.text_between(item, good),
+        )
+
     def _second_currency(self, i: int, amount: Amount, known: Amount) -> bool:
         before = lower_at(self.items, i - 1)
-        return amount.currency != known.currency and before in {"(", "or", ",", "/", "equivalent", "to", "about", "$"} or (before == "(" and amount.currency != known.currency)
+        return (
+            (amount.currency != known.currency
+            and before in {"(", "or", ",", "/", "equivalent", "to", "about", "$"})
+            or (before == "(" and amount.currency != known.currency)
+        )
 
     def _give_quantity(self, flow: Flow, i: int, item: Item, sign: int | None) -> bool:
         draft = flow.draft
@@ -326,9 +447,8 @@ class Walk:
             return self._breakdown(flow, i, item) or self._other_period(flow, i, item)
         if item.kind == "NUM":
             good = self._counted_good(i)
-            bare: Bare = item.value
             assert good is not None
-            draft.put("quantity", Quantity(value=bare.count, unit=good.lower, qualifier=bare.qualifier, precision=plain(bare.precision), text=self.sentence.text_between(item, good)), item, good)
+            draft.put("quantity", self._count_of(i, item), item, good)
             if not flow.head.goods:
                 flow.head.goods = (good.value.good,)
                 flow.head.spot("goods", good)
@@ -346,7 +466,7 @@ class Walk:
         if flow.prior is not None or item.kind not in {"AMT", "QTY"}:
             return False
         prior = Draft("trade_flow", self.sentence)
-        prior.put("amount" if item.kind == "AMT" else "quantity", item.value, item)
+        self._put_figure(prior, i, item)
         flow.prior = prior
         return True
 
@@ -360,12 +480,20 @@ class Walk:
         of = self._change_of(flow, i)
         if known is not None and known.percent is None and known.amount is not None:
             # "an increase of $4.7 billion, or 19.4%": one change in two ways
-            both = Change(percent=percent * (-1 if (known.amount.value or 0) < 0 else 1), amount=known.amount, of=known.of, qualifier=fraction.qualifier, text=known.text)  # type: ignore[arg-type]
+            both = Change(
+                percent=percent * (-1 if (known.amount.value or 0) < 0 else 1),
+                amount=known.amount,
+                of=known.of,
+                qualifier=fraction.qualifier,
+                text=known.text,
+            )  # type: ignore[arg-type]
             flow.draft.put("change", both, item)
             return True
         if known is not None:
             return self._second_change(flow, i, item, percent * sign, of)
-        flow.draft.put("change", Change(percent=percent * sign, of=of, qualifier=fraction.qualifier, text=item.text), item)  # type: ignore[arg-type]
+        flow.draft.put(
+            "change", Change(percent=percent * sign, of=of, qualifier=fraction.qualifier, text=item.text), item
+        )  # type: ignore[arg-type]
         return True
 
     def _second_change(self, flow: Flow, i: int, item: Item, percent: int | float, of: str) -> bool:
@@ -389,7 +517,20 @@ class Walk:
     def _by_weight(self, i: int) -> bool:
         near = {t.lower for t in self.items[max(0, i - 4) : i + 5]}
         flat = " ".join(t.lower for t in self.items[i + 1 : i + 5])
-        return any(p in flat for p in ("by weight", "in volume", "by volume", "in tonnage", "in quantity", "in physical", "in weight", "in tons", "in tonnes")) or ("physical" in near and "terms" in near)
+        return any(
+            p in flat
+            for p in (
+                "by weight",
+                "in volume",
+                "by volume",
+                "in tonnage",
+                "in quantity",
+                "in physical",
+                "in weight",
+                "in tons",
+                "in tonnes",
+            )
+        ) or ("physical" in near and "terms" in near)
 
     def _give_change_amount(self, flow: Flow, i: int, item: Item, sign: int | None) -> bool:
         if flow.draft.get("change") is not None or item.kind not in {"AMT", "QTY"}:
@@ -399,7 +540,13 @@ class Walk:
             return False
         amount: Amount = item.value
         if sign < 0 and amount.value is not None:
-            amount = Amount(value=-amount.value, currency=amount.currency, qualifier=amount.qualifier, precision=amount.precision, text=amount.text)
+            amount = Amount(
+                value=-amount.value,
+                currency=amount.currency,
+                qualifier=amount.qualifier,
+                precision=amount.precision,
+                text=amount.text,
+            )
         flow.draft.put("change", Change(amount=amount, of="value", qualifier=amount.qualifier, text=item.text), item)
         return True
 
@@ -410,31 +557,62 @@ class Walk:
         factor = item.value
         if falls and factor:
             factor = round(1 / factor, 4)
-        flow.draft.put("change", Change(factor=factor, of="quantity" if self._by_weight(i) else "value", text=item.text), item)
+        flow.draft.put(
+            "change", Change(factor=factor, of="quantity" if self._by_weight(i) else "value", text=item.text), item
+        )
         return True
 
     def _times(self, i: int, item: Item) -> None:
-        """"doubled", "tripled", "halved": a factor of the flow before."""
+        """ "doubled", "tripled", "halved": a factor of the flow before."""
         flow = self._left(i)
         if flow is None or self._blocked(flow, i) or flow.draft.get("change") is not None:
             return
         low = item.lower
         if low in {"double", "triple", "quadruple", "twice"} and not self._is_factor_word(i):
             return
-        qualifier = "about" if lower_at(self.items, i - 1) in {"almost", "nearly", "roughly", "about"} else "over" if lower_at(self.items, i - 2) == "more" else "exact"
-        flow.draft.put("change", Change(factor=plain_number(item.cue("times") or "1"), of="value", qualifier=qualifier, text=item.text), item)  # type: ignore[arg-type]
+        qualifier = (
+            "about"
+            if lower_at(self.items, i - 1) in {"almost", "nearly", "roughly", "about"}
+            else "over"
+            if lower_at(self.items, i - 2) == "more"
+            else "exact"
+        )
+        flow.draft.put(
+            "change",
+            Change(factor=plain_number(item.cue("times") or "1"), of="value", qualifier=qualifier, text=item.text),
+            item,
+        )  # type: ignore[arg-type]
 
     def _is_factor_word(self, i: int) -> bool:
         before = lower_at(self.items, i - 1)
         after = lower_at(self.items, i + 1)
-        if after in {"digit", "-", "standards", "taxation", "the"} and before not in {"was", "were", "is", "nearly", "almost"}:
+        if after in {"digit", "-", "standards", "taxation", "the"} and before not in {
+            "was",
+            "were",
+            "is",
+            "nearly",
+            "almost",
+        }:
             return False
-        return before in {"to", "almost", "nearly", "will", "was", "were", "is", "than", "by", "could", "would", "about"} or after in {"the", "that", "what", "as"}
+        return before in {
+            "to",
+            "almost",
+            "nearly",
+            "will",
+            "was",
+            "were",
+            "is",
+            "than",
+            "by",
+            "could",
+            "would",
+            "about",
+        } or after in {"the", "that", "what", "as"}
 
     # -- shares and parts ------------------------------------------------------------------------------------------------
 
     def _share(self, flow: Flow, i: int, item: Item) -> bool:
-        """"X accounts for 30% of Y's exports": the share of what stands before in the flow behind the figure."""
+        """ "X accounts for 30% of Y's exports": the share of what stands before in the flow behind the figure."""
         if flow.draft.get("share") is not None:
             return False
         fraction: Fraction = item.value
@@ -442,13 +620,17 @@ class Walk:
             return False
         flow.head.share_list = True
         flow.share_subject = self._share_subject(i)
+        if flow.share_subject is None and not flow.head.late:
+            return False
         flow.draft.put("share", Share(percent=fraction.percent, qualifier=fraction.qualifier, text=item.text), item)  # type: ignore[arg-type]
         return True
 
     def _share_subject(self, i: int) -> Item | None:
         for j in range(i - 1, -1, -1):
             item = self.items[j]
-            if item.kind in {"PLACE", "GOOD"} and not (item.kind == "PLACE" and lower_at(self.items, j - 1) in {"in", "at"}):
+            if item.kind in {"PLACE", "GOOD"} and not (
+                item.kind == "PLACE" and lower_at(self.items, j - 1) in {"in", "at"}
+            ):
                 return item
             if item.lower in {";", "while"}:
                 return None
@@ -482,7 +664,7 @@ class Walk:
         if not places and not goods:
             return False
         part = Draft("trade_flow", self.sentence)
-        part.put("amount" if item.kind == "AMT" else "quantity", item.value, item)
+        self._put_figure(part, i, item)
         for used_item in used:
             part.cite("goods" if used_item.kind == "GOOD" else "partner", used_item)
         flow.parts.append((part, places, goods))
@@ -501,7 +683,9 @@ class Walk:
         low = lower_at(items, i + 1)
         if low in {"to", "from", "with"} and (found := place_list(items, i + 2)) and len(found.places) == 1:
             return found.places, (), found.items
-        if low in {"of", "in", "worth"} and (goods := goods_list(items, i + 3 if lower_at(items, i + 2) == "of" else i + 2, unknown=False)):
+        if low in {"of", "in", "worth"} and (
+            goods := goods_list(items, i + 3 if lower_at(items, i + 2) == "of" else i + 2, unknown=False)
+        ):
             return (), goods.goods, goods.items
         if kind_at(items, i + 1) == "GOOD" and (goods := goods_list(items, i + 1, unknown=False)):
             return (), goods.goods, goods.items
@@ -529,15 +713,30 @@ class Walk:
         mention: PeriodMention = item.value
         flow = self._left(i)
         if flow is None:
-            if mention.relation not in {"yearly", "year_earlier"} and self.opening is None and not self._other_clause(i):
+            if (
+                mention.relation not in {"yearly", "year_earlier"}
+                and self.opening is None
+                and not self._other_clause(i)
+            ):
                 self.opening = item
             return
         if item is flow.head.period:
             return
-        if flow.head.echo and mention.relation in {"year_earlier", "previous_year"} and flow.period is None and not flow.draft.get("change"):
+        if (
+            flow.head.echo
+            and mention.relation in {"year_earlier", "previous_year"}
+            and flow.period is None
+            and not flow.draft.get("change")
+        ):
             flow.period = item
             return
-        if mention.relation in {"year_earlier", "yearly", "previous_year", "previous", "same_in_year"} or self._after_compare(i):
+        if mention.relation in {
+            "year_earlier",
+            "yearly",
+            "previous_year",
+            "previous",
+            "same_in_year",
+        } or self._after_compare(i):
             if flow.versus is None and flow.filled:
                 flow.versus = item
             elif not flow.filled and mention.relation not in {"yearly"}:
@@ -557,7 +756,22 @@ class Walk:
             item = self.items[j]
             if item.kind in FIGURES:
                 return False
-            if item.lower in {"after", "when", "because", "since", "following", "although", "said", "told", "reported", "showed", "show", "shows", "released", "published"}:
+            if item.lower in {
+                "after",
+                "when",
+                "because",
+                "since",
+                "following",
+                "although",
+                "said",
+                "told",
+                "reported",
+                "showed",
+                "show",
+                "shows",
+                "released",
+                "published",
+            }:
                 return True
         return False
 
@@ -568,23 +782,44 @@ class Walk:
             if item.is_("compare"):
                 return True
             if item.lower in {"from", "over", "on"}:
-                return any(t.kind in {"PCT", "FAC"} or t.is_("rise") or t.is_("times") for t in self.items[max(0, j - 6) : j])
+                return any(
+                    t.kind in {"PCT", "FAC"} or t.is_("rise") or t.is_("times") for t in self.items[max(0, j - 6) : j]
+                )
             if item.is_("times"):
                 return True
-            if item.lower not in {"as", "much", "many", "with", "to", "the", "that", "of", "in", "those", "figure", "level", "levels", "result"}:
+            if item.lower not in {
+                "as",
+                "much",
+                "many",
+                "with",
+                "to",
+                "the",
+                "that",
+                "of",
+                "in",
+                "those",
+                "figure",
+                "level",
+                "levels",
+                "result",
+            }:
                 return False
         return False
 
     # -- respectively ------------------------------------------------------------------------------------------------------
 
     def _respectively(self) -> bool:
-        """"exports and imports amounted to $2bn and $3bn, respectively": heads and figures in pairs."""
+        """ "exports and imports amounted to $2bn and $3bn, respectively": heads and figures in pairs."""
         if "respectively" not in self.sentence.cues or not self.flows:
             return False
         if len(self.flows) == 1:
             return self._respective_parts(self.flows[0])
         mark = next(i for i, t in enumerate(self.items) if t.is_("respectively"))
-        figures = [i for i, t in enumerate(self.items) if t.kind in {"AMT", "QTY", "PCT"} and (i < mark or lower_at(self.items, mark - 1) != ",")]
+        figures = [
+            i
+            for i, t in enumerate(self.items)
+            if t.kind in {"AMT", "QTY", "PCT"} and (i < mark or lower_at(self.items, mark - 1) != ",")
+        ]
         run = [i for i in figures if self.items[i].kind == self.items[figures[-1]].kind] if figures else []
         n = len(self.flows)
         if len(run) < n:
@@ -600,7 +835,6 @@ class Walk:
                 self._period(i, item)
         return True
 
-
     def _respective_parts(self, flow: Flow) -> bool:
         """One flow, several partners or goods, as many figures: "to Latvia and Lithuania came to 1.9 and 1.1 billion
         respectively"."""
@@ -613,7 +847,7 @@ class Walk:
         chosen = figures[-n:]
         for k, figure in enumerate(chosen):
             part = Draft("trade_flow", self.sentence)
-            part.put("amount" if figure.kind == "AMT" else "quantity", figure.value, figure)
+            self._put_figure(part, self.items.index(figure), figure)
             flow.parts.append((part, (places[k],), ()) if len(places) > 1 else (part, (), (head.goods[k],)))
         if len(places) > 1:
             head.dest, head.counterpart = places[:1], ()
@@ -642,10 +876,16 @@ _GIVERS = {
     "part_share": Walk._give_part_share,
 }
 _JOINERS = frozenset("of in worth the its total their for all from overall country's was were is are".split())
-_BEFORE_PASSIVE = frozenset("of worth was were is are been have has had being be also and in , goods products total a the valued at to services commodities".split())
-_WENT = frozenset("worth went were was sent sold going destined shipped exported headed go goes bound bottles of".split()) - {"of"}
+_BEFORE_PASSIVE = frozenset(
+    "of worth was were is are been have has had being be also and in , goods products total a the valued at to services commodities".split()
+)
+_WENT = frozenset(
+    "worth went were was sent sold going destined shipped exported headed go goes bound bottles of".split()
+) - {"of"}
 _TOOK = frozenset("alone took bought received accounted for imported purchased takes buys absorbed with at".split())
-_NO_FIGURE_BEHIND = frozenset({"stake", "shareholding", "shareholders"})
+_NO_FIGURE_BEHIND = frozenset(
+    {"stake", "shareholding", "shareholders", "quota", "quotas", "capacity", "limit", "ceiling", "tariff", "duty"}
+)
 
 
 @cache

@@ -8,7 +8,9 @@ from tradebook.extract.kinds.phrases import kind_at, lower_at, place_list, posse
 from tradebook.statement import Good
 
 _PRONOUNS = frozenset({"it", "they", "them", "this", "that"})
-_FIGURE_NOUNS = frozenset("figure volume amount value number total indicator sum growth increase decline decrease drop rise level turnover".split())
+_FIGURE_NOUNS = frozenset(
+    "figure volume amount value number total indicator sum growth increase decline decrease drop rise level turnover".split()
+)
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC"})
 
 
@@ -55,13 +57,22 @@ def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:
         return None
     for k in range(first - 1, -1, -1):
         item = items[k]
-        points = item.lower in _PRONOUNS or (item.lower in _FIGURE_NOUNS and lower_at(items, k - 1) in {"the", "this", "that", "its"} and lower_at(items, k + 1) not in {"of", "for"})
+        points = item.lower in _PRONOUNS or (
+            item.lower in _FIGURE_NOUNS
+            and lower_at(items, k - 1) in {"the", "this", "that", "its"}
+            and lower_at(items, k + 1) not in {"of", "for"}
+        )
         if points and _governs(items, k, first):
             spoken_of = item.lower in _PRONOUNS and any(i.kind in {"PERSON", "ORG", "NAME"} for i in items[:k])
             return None if spoken_of else k
         if item.kind in {"PERSON", "ORG", "NAME"} and k > 0 and lower_at(items, k + 1) in {"said", "announced"}:
             return None
-        if item.kind in {"PLACE", "PERSON", "ORG", "NAME"} and lower_at(items, k - 1) not in {"with", "in", "to", "from"}:
+        if item.kind in {"PLACE", "PERSON", "ORG", "NAME"} and lower_at(items, k - 1) not in {
+            "with",
+            "in",
+            "to",
+            "from",
+        }:
             return None
     return None
 
@@ -69,11 +80,18 @@ def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:
 def _governs(items: list[Item], k: int, first: int) -> bool:
     """Whether the verb between subject and figure tells a value or a change."""
     between = items[k + 1 : first + 1]
-    if lower_at(items, k - 1) in {"expect", "expects", "want", "wants", "see"} and items[k].lower in {"them", "it", "this"}:
+    if lower_at(items, k - 1) in {"expect", "expects", "want", "wants", "see"} and items[k].lower in {
+        "them",
+        "it",
+        "this",
+    }:
         return True
     if any(i.is_("flow") or i.is_("fverb") or kind_at([i], 0) in {"PERSON", "ORG"} for i in between):
         return False
-    return len(between) <= 8 and any(i.is_("chverb") or i.is_("val") or i.is_("times") or i.lower in {"had", "been", "reach", "grow"} for i in between)
+    return len(between) <= 8 and any(
+        i.is_("chverb") or i.is_("val") or i.is_("times") or i.lower in {"had", "been", "reach", "grow"}
+        for i in between
+    )
 
 
 def inherit_goods(head: Head, last_goods: tuple[Good, ...], figures: set[str]) -> None:

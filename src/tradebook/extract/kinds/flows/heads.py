@@ -70,7 +70,9 @@ class Head:
     @property
     def sided(self) -> bool:
         """Whether the phrase names any place at all."""
-        return bool(self.owner or self.source or self.dest or self.counterpart or self.agent or self.origin or self.between)
+        return bool(
+            self.owner or self.source or self.dest or self.counterpart or self.agent or self.origin or self.between
+        )
 
 
 @cache
@@ -128,7 +130,7 @@ def _head(sentence: Sentence, at: int, item: Item, before: list[Head]) -> Head |
 
 
 def _traded(items: list[Item], at: int) -> Head | None:
-    """"The two countries traded goods worth $5m", "Beijing and Bishkek traded goods for"."""
+    """ "The two countries traded goods worth $5m", "Beijing and Bishkek traded goods for"."""
     head = Head("turnover", at)
     if lower_at(items, at + 1) in {"at", "down", "up", "higher", "lower"}:
         return None
@@ -145,6 +147,8 @@ def _traded(items: list[Item], at: int) -> Head | None:
 
 def _real_supply(head: Head, item: Item) -> bool:
     """Shipments, supplies, sales are flows of countries only where a direction between places is told."""
+    if item.lower in {"sales", "sale", "buying", "procurement"}:
+        return bool(head.dest or head.source or head.owner)
     return bool(head.dest or head.source or head.owner or head.open_owner)
 
 
@@ -152,7 +156,7 @@ _GOODS_WORDS = frozenset("goods items products commodities articles positions ca
 
 
 def goods_word_head(items: list[Item], at: int) -> Head | None:
-    """"the main export goods to Azerbaijan", "key import items from China": a head of goods without a figure."""
+    """ "the main export goods to Azerbaijan", "key import items from China": a head of goods without a figure."""
     item = items[at]
     if lower_at(items, at + 1) not in _GOODS_WORDS:
         return None
@@ -192,11 +196,13 @@ def _noun_head(sentence: Sentence, at: int, measure: str) -> Head | None:
 
 
 _SENT = frozenset("went go goes going sent shipped sold destined bound directed headed exported".split())
-_DEAL_NOUNS = frozenset("contract contracts agreement agreements deal deals memorandum tender tenders order orders licence license permission permit talks project ban bans embargo".split())
+_DEAL_NOUNS = frozenset(
+    "contract contracts agreement agreements deal deals memorandum tender tenders order orders licence license permission permit talks project ban bans embargo".split()
+)
 
 
 def _inside_deal(items: list[Item], at: int) -> bool:
-    """"a contract for the supply of", "a ban on imports of": the words name what the deal or the ban is about."""
+    """ "a contract for the supply of", "a ban on imports of": the words name what the deal or the ban is about."""
     j = at - 1
     while j >= at - 4 and j >= 0:
         low = items[j].lower
@@ -210,16 +216,34 @@ def _inside_deal(items: list[Item], at: int) -> bool:
 
 def _late_places(items: list[Item], head: Head) -> None:
     """A place behind the figure: "a deficit of $83bn with China", "exports worth $5m to Iraq", "rose 5% to $3bn from India"."""
-    wanted = {"with"} if head.measure in {"turnover", "balance"} else {"to", "into"} if head.measure == "exports" else {"from"}
-    if head.counterpart or head.between or (head.dest and head.measure == "exports") or (head.source and head.measure == "imports"):
+    wanted = (
+        {"with"}
+        if head.measure in {"turnover", "balance"}
+        else {"to", "into"}
+        if head.measure == "exports"
+        else {"from"}
+    )
+    if (
+        head.counterpart
+        or head.between
+        or (head.dest and head.measure == "exports")
+        or (head.source and head.measure == "imports")
+    ):
         return
     for j in range(head.last + 1, len(items)):
         item = items[j]
         low = item.lower
-        if low in {";", "while", "whereas", "but", "which", "who"} or (item.kind == "CUE" and (item.is_("flow") or item.is_("fverb"))):
+        if low in {";", "while", "whereas", "but", "which", "who"} or (
+            item.kind == "CUE" and (item.is_("flow") or item.is_("fverb"))
+        ):
             return
         went = lower_at(items, j - 1) in _SENT
-        if low in wanted and (went or kind_at(items, j - 1) in {"AMT", "QTY", "PER", "PCT", "GOOD"} | ({"CUE"} if lower_at(items, j - 1) in {"goods", "products"} else set())):
+        if low in wanted and (
+            went
+            or kind_at(items, j - 1)
+            in {"AMT", "QTY", "PER", "PCT", "GOOD"}
+            | ({"CUE"} if lower_at(items, j - 1) in {"goods", "products"} else set())
+        ):
             found = place_list(items, j + 1)
             if found is None or possessive_at(items, found.stop) > found.stop:
                 continue
@@ -237,68 +261,54 @@ def _late_places(items: list[Item], head: Head) -> None:
 
 
 _SINGULAR = frozenset({"export", "import", "trade", "commerce", "re-export", "reexport", "importation", "exportation"})
-_BEHIND_SENT = frozenset("went go goes going sent shipped sold destined bound directed headed exported".split())
-_DEAL_NOUNS = frozenset("contract contracts agreement agreements deal deals memorandum tender tenders order orders licence license permission permit talks project ban bans embargo".split())
-
-
-def _inside_deal(items: list[Item], at: int) -> bool:
-    """"a contract for the supply of", "a ban on imports of": the words name what the deal or the ban is about."""
-    j = at - 1
-    while j >= at - 4 and j >= 0:
-        low = items[j].lower
-        if low in {"for", "on", "of"}:
-            return lower_at(items, j - 1) in _DEAL_NOUNS
-        if items[j].kind not in {"w", "DEM", "GOOD"} and low not in {"the", "annual"}:
-            return False
-        j -= 1
-    return False
-
-
-def _late_places(items: list[Item], head: Head) -> None:
-    """A place behind the figure: "a deficit of $83bn with China", "exports worth $5m to Iraq", "rose 5% to $3bn from India"."""
-    wanted = {"with"} if head.measure in {"turnover", "balance"} else {"to", "into"} if head.measure == "exports" else {"from"}
-    if head.counterpart or head.between or (head.dest and head.measure == "exports") or (head.source and head.measure == "imports"):
-        return
-    for j in range(head.last + 1, len(items)):
-        item = items[j]
-        low = item.lower
-        if low in {";", "while", "whereas", "but", "which", "who"} or (item.kind == "CUE" and (item.is_("flow") or item.is_("fverb"))):
-            return
-        went = lower_at(items, j - 1) in _SENT
-        if low in wanted and (went or kind_at(items, j - 1) in {"AMT", "QTY", "PER", "PCT", "GOOD"} | ({"CUE"} if lower_at(items, j - 1) in {"goods", "products"} else set())):
-            found = place_list(items, j + 1)
-            if found is None or possessive_at(items, found.stop) > found.stop:
-                continue
-            head.late = True
-            if "to" in wanted:
-                head.dest = found.places
-                head.spot("dest", *found.items)
-            elif "from" in wanted:
-                head.source = found.places[0]
-                head.spot("source", *found.items)
-            else:
-                head.counterpart = found.places
-                head.spot("counterpart", *found.items)
-            return
-
-
-_SINGULAR = frozenset("of to from with between in among amounted amounts reached totalled totaled rose fell grew was is stood has had by and or , . ) ( for during increased decreased declined".split())
+_BEHIND_SINGULAR = frozenset(
+    "of to from with between in among amounted amounts reached totalled totaled rose fell grew was is stood has had by and or , . ) ( for during increased decreased declined".split()
+)
 
 
 def _stands_as_noun(sentence: Sentence, at: int, measure: str) -> bool:
     items = sentence.items
     low, behind = items[at].lower, lower_at(items, at + 1)
-    if behind in _not_behind() or (behind == "-" and lower_at(items, at + 2) not in {"import", "export", "imports"}):
+    if behind.split(" ")[0] in _not_behind() or (
+        behind == "-" and lower_at(items, at + 2) not in {"import", "export", "imports"}
+    ):
         return False
-    if lower_at(items, at - 1) == "-" and lower_at(items, at - 2) not in {"non", "re", "two", "agri", "agro"} and kind_at(items, at - 2) not in {"DEM", "PLACE", "GOOD", "w"}:
+    if (
+        lower_at(items, at - 1) == "-"
+        and lower_at(items, at - 2) not in {"non", "re", "two", "agri", "agro"}
+        and kind_at(items, at - 2) not in {"DEM", "PLACE", "GOOD", "w"}
+    ):
         return False
+    if items[at].text[0].isupper() and at and not items[at].text.isupper() and _in_a_name(items, at):
+        return False
+    if lower_at(items, at - 1) in {"capital", "labour", "labor", "arms-length"}:
+        return False
+    if (
+        low in {"export", "import"}
+        and at
+        and (items[at - 1].is_("superlative") or lower_at(items, at - 1) in {"biggest", "sole", "only"})
+    ):
+        return False  # "oil, the country's main export": a good, no figure of trade
     if low in _SINGULAR:
         if kind_at(items, at + 1) in {"AMT", "PER", "PCT", "QTY", ""}:
             return True
         if lower_at(items, at + 1) in _BEHIND_SINGULAR:
             return True
-        return kind_at(items, at + 1) == "CUE" and (items[at + 1].is_("val") or items[at + 1].is_("chverb") or items[at + 1].is_("times"))
+        return kind_at(items, at + 1) == "CUE" and (
+            items[at + 1].is_("val") or items[at + 1].is_("chverb") or items[at + 1].is_("times")
+        )
     return True
+
+
+def _in_a_name(items: list[Item], at: int) -> bool:
+    """Whether a capitalised trade word is part of a title or name ("World Trade Forecast")."""
+    if items[at].lower in {"commerce", "trade"}:
+        return True
+    after = items[at + 1] if at + 1 < len(items) else None
+    before = items[at - 1]
+    return (
+        after is not None and after.kind in {"w", "NAME"} and after.text[0].isupper() and not after.text.isupper()
+    ) or (before.kind == "w" and before.text[0].isupper() and at > 1)
 
 
 def _trade_turnover(item: Item, head: Head) -> bool:
@@ -315,7 +325,9 @@ def _trade_turnover(item: Item, head: Head) -> bool:
     return True
 
 
-_BUDGET_WORDS = frozenset("budget fiscal account account's payments current public government federal state primary power supply energy cash".split())
+_BUDGET_WORDS = frozenset(
+    "budget fiscal account account's payments current public government federal state primary power supply energy cash".split()
+)
 
 
 def _trade_balance(items: list[Item], head: Head, item: Item) -> bool:
@@ -329,7 +341,13 @@ def _trade_balance(items: list[Item], head: Head, item: Item) -> bool:
     if head.owner is not None:
         head.loose = True  # "the Czech deficit of EUR 1.3 billion": trade's only where trade with somebody is spoken of
         return True
-    return bool(lower_at(items, head.at + 1) in {"with", "in"} and "trade" in {i.lower for i in items[head.at : head.at + 5]}) or head.loose
+    return (
+        bool(
+            lower_at(items, head.at + 1) in {"with", "in"}
+            and "trade" in {i.lower for i in items[head.at : head.at + 5]}
+        )
+        or head.loose
+    )
 
 
 def _left(items: list[Item], head: Head) -> None:
@@ -351,7 +369,13 @@ def _left_step(items: list[Item], j: int, head: Head) -> int | None:
     low = item.lower
     if item.kind == "w" and low == "s" and j >= 1 and lower_at(items, j - 1) in {"'", "’", "‘"}:
         return _possessor(items, j - 2, head)
-    if item.kind == "p" and low in {"'", "’"} and j >= 1 and items[j - 1].end == item.start and items[j - 1].lower.endswith("s"):
+    if (
+        item.kind == "p"
+        and low in {"'", "’"}
+        and j >= 1
+        and items[j - 1].end == item.start
+        and items[j - 1].lower.endswith("s")
+    ):
         return _possessor(items, j - 1, head)
     if item.kind == "CUE":
         return _left_cue(item, j, head)
@@ -359,7 +383,13 @@ def _left_step(items: list[Item], j: int, head: Head) -> int | None:
         return _left_good(items, j, head)
     if item.kind in {"DEM", "PLACE"}:
         return _left_place(items, j, head)
-    if item.kind == "PER" and item.value.cue is None and head.period is None and not item.value.relation and _attributive_period(items, j):
+    if (
+        item.kind == "PER"
+        and item.value.cue is None
+        and head.period is None
+        and not item.value.relation
+        and _attributive_period(items, j)
+    ):
         head.period = item
         return j - 1
     if item.kind in {"w", "PER"} and low in _left_words():
@@ -374,7 +404,17 @@ def _left_step(items: list[Item], j: int, head: Head) -> int | None:
 
 def _attributive_period(items: list[Item], j: int) -> bool:
     """A period right before the head word ("the 2021 exports", "January-October trade"), not "in 2021 exports rose"."""
-    return lower_at(items, j - 1) not in {"in", "during", "for", "of", "since", "by", "from", "until", ","} and not items[j].lower.startswith(("in ", "since", "by"))
+    return lower_at(items, j - 1) not in {
+        "in",
+        "during",
+        "for",
+        "of",
+        "since",
+        "by",
+        "from",
+        "until",
+        ",",
+    } and not items[j].lower.startswith(("in ", "since", "by"))
 
 
 def _left_cue(item: Item, j: int, head: Head) -> int | None:
@@ -393,7 +433,12 @@ def _left_cue(item: Item, j: int, head: Head) -> int | None:
         return j - 1
     if item.is_("revision") or item.lower in _left_words():
         return j - 1
-    if item.is_("flow") and item.lower in {"trade", "export", "import"} and head.at - j <= 2 and item.lower != lower_of(head):
+    if (
+        item.is_("flow")
+        and item.lower in {"trade", "export", "import"}
+        and head.at - j <= 2
+        and item.lower != lower_of(head)
+    ):
         return j - 1
     return None
 
@@ -404,7 +449,7 @@ def lower_of(head: Head) -> str:
 
 
 def _left_good(items: list[Item], j: int, head: Head) -> int | None:
-    from tradebook.extract.kinds.phrases import good_of  # noqa: PLC0415
+    from tradebook.extract.kinds.phrases import good_of
 
     if lower_at(items, j - 1) in {"-", "–"} and lower_at(items, j - 2) == "non":
         first = items[j - 2]
@@ -426,7 +471,7 @@ def _left_place(items: list[Item], j: int, head: Head) -> int | None:
     if head.owner is not None:
         return None
     joined = lower_at(items, j - 1) in {"-", "–", "—", "/", "and", "to"} and kind_at(items, j - 2) in {"DEM", "PLACE"}
-    if joined and (lower_at(items, j - 1) not in {"and", "to"} or head.measure == "turnover" and item.kind == "DEM"):
+    if joined and (lower_at(items, j - 1) not in {"and", "to"} or (head.measure == "turnover" and item.kind == "DEM")):
         head.between = (items[j - 2].value, item.value)
         head.spot("between", items[j - 2], item)
         return j - 3
@@ -462,7 +507,16 @@ def _possessor(items: list[Item], j: int, head: Head) -> int | None:
     if item.kind == "PER" and head.period is None:
         head.period = item
         return j - 1
-    if item.kind == "w" and item.lower in {"country", "nation", "republic", "kingdom", "world", "bloc", "union", "emirate"}:
+    if item.kind == "w" and item.lower in {
+        "country",
+        "nation",
+        "republic",
+        "kingdom",
+        "world",
+        "bloc",
+        "union",
+        "emirate",
+    }:
         head.open_owner = item.lower
         return j - 1
     return None
@@ -499,7 +553,7 @@ def _right_step(items: list[Item], j: int, head: Head) -> int | None:
 
 
 def _of(items: list[Item], j: int, head: Head) -> int | None:
-    """"exports of wheat", "imports of Turkish steel", "exports of Azerbaijan", "exports of goods and services"."""
+    """ "exports of wheat", "imports of Turkish steel", "exports of Azerbaijan", "exports of goods and services"."""
     k = j + 1
     while lower_at(items, k) in {"the", "its", "their", "all"}:
         k += 1
@@ -553,7 +607,7 @@ def _to(items: list[Item], j: int, head: Head) -> int | None:
 
 def _from(items: list[Item], j: int, head: Head) -> int | None:
     found = place_list(items, j + 1)
-    if found is None or head.source or len(found.places) > 1 and head.measure != "imports":
+    if found is None or head.source or (len(found.places) > 1 and head.measure != "imports"):
         return None
     head.source = found.places[0]
     if len(found.places) > 1:
@@ -581,9 +635,24 @@ def _between(items: list[Item], j: int, head: Head) -> int | None:
     if item is not None and item.is_("two_countries"):
         head.mutual = True
         return k + 1
-    if lower_at(items, k) in {"the", "our", "these"} and lower_at(items, k + 1) in {"two", "countries", "sides", "parties", "states", "three"}:
+    if lower_at(items, k) in {"the", "our", "these"} and lower_at(items, k + 1) in {
+        "two",
+        "countries",
+        "sides",
+        "parties",
+        "states",
+        "three",
+    }:
         stop = k + 2
-        while lower_at(items, stop) in {"countries", "sides", "nations", "states", "economies", "neighbours", "neighbors"}:
+        while lower_at(items, stop) in {
+            "countries",
+            "sides",
+            "nations",
+            "states",
+            "economies",
+            "neighbours",
+            "neighbors",
+        }:
             stop += 1
         head.mutual = True
         return stop
@@ -605,12 +674,18 @@ def _by(items: list[Item], j: int, head: Head) -> int | None:
 
 
 def _in(items: list[Item], j: int, head: Head) -> int | None:
-    """"trade in goods and services", "trade in wheat"; "in 2021" before further words of the phrase."""
+    """ "trade in goods and services", "trade in wheat"; "in 2021" before further words of the phrase."""
     k = j + 1
     if k >= len(items):
         return None
     item = items[k]
-    if item.kind == "PER" and head.period is None and not item.value.relation and lower_at(items, k + 1) in _RIGHT and lower_at(items, k + 1) not in {"in", "by", "("}:
+    if (
+        item.kind == "PER"
+        and head.period is None
+        and not item.value.relation
+        and lower_at(items, k + 1) in _RIGHT
+        and lower_at(items, k + 1) not in {"in", "by", "("}
+    ):
         head.period = item
         return k + 1
     if item.is_("goods_word") or item.is_("coverage"):
@@ -668,15 +743,82 @@ def _is_verb(sentence: Sentence, at: int) -> bool:
     item = items[at]
     low = item.lower
     if low.endswith("ing"):
-        return lower_at(items, at - 1) in {"is", "are", "was", "were", "been", "began", "started", "be", "started"} or kind_at(items, at - 1) in {"PLACE"}
+        return lower_at(items, at - 1) in {
+            "is",
+            "are",
+            "was",
+            "were",
+            "been",
+            "began",
+            "started",
+            "be",
+        } or kind_at(items, at - 1) in {"PLACE"}
     if item.is_("past"):
         described = lower_at(items, at + 1) in {"goods", "products", "volume", "volumes", "items", "commodities"}
-        return not (described and (at == 0 or lower_at(items, at - 1) in {"the", "of", "all", "its", "their", "a", "from", "in", "to", "and", "on", "for"}))
-    subject_like = kind_at(items, at - 1) == "PLACE" or lower_at(items, at - 1) in {"it", "they", "which", "that", "we", "who", "country", "also", "mainly", "mostly", "primarily", "to", "will", "can", "could", "would", "may", "not", "annually", "currently", "now"} or lower_at(items, at - 1) in _SUBJECT_NOUNS or items[at - 1].is_("country_noun") if at else False
+        return not (
+            described
+            and (
+                at == 0
+                or lower_at(items, at - 1)
+                in {"the", "of", "all", "its", "their", "a", "from", "in", "to", "and", "on", "for"}
+            )
+        )
+    subject_like = (
+        kind_at(items, at - 1) == "PLACE"
+        or lower_at(items, at - 1)
+        in {
+            "it",
+            "they",
+            "which",
+            "that",
+            "we",
+            "who",
+            "country",
+            "also",
+            "mainly",
+            "mostly",
+            "primarily",
+            "to",
+            "will",
+            "can",
+            "could",
+            "would",
+            "may",
+            "not",
+            "annually",
+            "currently",
+            "now",
+        }
+        or lower_at(items, at - 1) in _SUBJECT_NOUNS
+        or items[at - 1].is_("country_noun")
+        if at
+        else False
+    )
     if not subject_like:
         return False
     nxt = kind_at(items, at + 1)
-    if nxt in {"GOOD", "QTY", "AMT", "NUM", "DEM"} or lower_at(items, at + 1) in {"mainly", "mostly", "its", "around", "about", "more", "the", "primarily", "goods", "products", "large", "over", "such", "various", "almost", "nearly", "up", "large", "most", "some", "only"}:
+    if nxt in {"GOOD", "QTY", "AMT", "NUM", "DEM"} or lower_at(items, at + 1) in {
+        "mainly",
+        "mostly",
+        "its",
+        "around",
+        "about",
+        "more",
+        "the",
+        "primarily",
+        "goods",
+        "products",
+        "large",
+        "over",
+        "such",
+        "various",
+        "almost",
+        "nearly",
+        "up",
+        "most",
+        "some",
+        "only",
+    }:
         return True
     if lower_at(items, at - 1) in {"to", "will", "can", "could", "would", "may", "not"}:
         return True
@@ -701,16 +843,22 @@ def _verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
     _verb_right(items, head)
     if not head.passive and not (head.owner or head.open_owner):
         return None
-    if head.measure == "imports" and item.lower in {"took", "takes", "take", "spent", "received", "receive", "receives"} and not (head.source or head.origin):
+    if (
+        head.measure == "imports"
+        and item.lower in {"took", "takes", "take", "spent", "received", "receive", "receives"}
+        and not (head.source or head.origin)
+    ):
         return None
     if strong:
         return head if head.sided or head.open_owner else None
     ends = bool(head.dest or head.source)
-    return head if ends and (head.owner or head.open_owner or head.source or head.origin) else _coordinated(head, before)
+    return (
+        head if ends and (head.owner or head.open_owner or head.source or head.origin) else _coordinated(head, before)
+    )
 
 
 def _coordinated(head: Head, before: list[Head]) -> Head | None:
-    """"shipped goods to the EU and bought $3bn worth from the bloc": the second verb has the first one's sides."""
+    """ "shipped goods to the EU and bought $3bn worth from the bloc": the second verb has the first one's sides."""
     if not before or not before[-1].verb:
         return None
     last = before[-1]
@@ -718,7 +866,7 @@ def _coordinated(head: Head, before: list[Head]) -> Head | None:
 
 
 def _passive(items: list[Item], at: int) -> bool:
-    """"was exported", "goods exported to": no subject of its own before the verb."""
+    """ "was exported", "goods exported to": no subject of its own before the verb."""
     j = at - 1
     while j >= 0 and (lower_at(items, j) in _AUXILIARIES and lower_at(items, j) not in _BE):
         j -= 1
@@ -726,12 +874,23 @@ def _passive(items: list[Item], at: int) -> bool:
         return True
     if lower_at(items, at - 1) in {"have", "has", "had"}:
         return False
-    return kind_at(items, at - 1) in {"GOOD", "QTY", "AMT"} or lower_at(items, at - 1) in {"goods", "products", "commodities", "tonnes", "services"}
+    return kind_at(items, at - 1) in {"GOOD", "QTY", "AMT"} or lower_at(items, at - 1) in {
+        "goods",
+        "products",
+        "commodities",
+        "tonnes",
+        "services",
+    }
 
 
 def _fronted(items: list[Item], head: Head) -> None:
-    """"From Azerbaijan, Belarus imports": the direction before the subject."""
-    if lower_at(items, 0) in {"from", "to"} and (found := one_place(items, 1)) and lower_at(items, found.stop) == "," and found.stop < head.at:
+    """ "From Azerbaijan, Belarus imports": the direction before the subject."""
+    if (
+        lower_at(items, 0) in {"from", "to"}
+        and (found := one_place(items, 1))
+        and lower_at(items, found.stop) == ","
+        and found.stop < head.at
+    ):
         if lower_at(items, 0) == "from":
             head.source = found.places[0]
             head.spot("source", *found.items)
@@ -743,9 +902,13 @@ def _fronted(items: list[Item], head: Head) -> None:
 def _passive_sides(items: list[Item], head: Head) -> None:
     """The goods before a passive verb."""
     j = head.at - 1
-    while j >= 0 and (lower_at(items, j) in _AUXILIARIES or kind_at(items, j) == "PER" or lower_at(items, j) in {"in", ",", "during", "worth"}) :
+    while j >= 0 and (
+        lower_at(items, j) in _AUXILIARIES
+        or kind_at(items, j) == "PER"
+        or lower_at(items, j) in {"in", ",", "during", "worth"}
+    ):
         j -= 1
-    while j >= 0 and kind_at(items, j) in {"AMT", "QTY"} or lower_at(items, j) in {"worth", "valued", "at"}:
+    while (j >= 0 and kind_at(items, j) in {"AMT", "QTY"}) or lower_at(items, j) in {"worth", "valued", "at"}:
         j -= 1
     k = j
     while k >= 0 and (kind_at(items, k) in {"GOOD", "DEM"} or lower_at(items, k) in {"and", ","}):
@@ -785,10 +948,7 @@ def _subject(sentence: Sentence, head: Head, before: list[Head]) -> None:
         head.owner = item.value
         head.spot("owner", item)
         head.first = j
-    elif item.is_("country_noun") or item.lower in {"country", "republic", "nation", "kingdom"}:
-        head.open_owner = item.lower
-        head.first = j
-    elif item.lower in {"it", "they", "we"} and item.kind in {"w", "CUE"}:
+    elif item.is_("country_noun") or item.lower in {"country", "republic", "nation", "kingdom"} or (item.lower in {"it", "they", "we"} and item.kind in {"w", "CUE"}):
         head.open_owner = item.lower
         head.first = j
     elif item.lower in _SUBJECT_NOUNS:
@@ -801,7 +961,7 @@ def _subject(sentence: Sentence, head: Head, before: list[Head]) -> None:
 
 
 def _subject_companies(items: list[Item], j: int, head: Head) -> None:
-    """"Belarusian companies exported", "Kenya's farmers shipped", "The country's producers sold"."""
+    """ "Belarusian companies exported", "Kenya's farmers shipped", "The country's producers sold"."""
     k = j - 1
     while k >= 0 and (kind_at(items, k) in {"w", "GOOD"} and k > j - 4 and lower_at(items, k) not in {"s"}):
         k -= 1
@@ -820,7 +980,11 @@ def _subject_companies(items: list[Item], j: int, head: Head) -> None:
 def _verb_right(items: list[Item], head: Head) -> None:
     """Objects and directions behind a verb, up to the clause's end; figures are left for the figures' grammar."""
     j = head.at + 1
-    if not head.passive and (dative := one_place(items, j)) is not None and (kind_at(items, dative.stop) in {"QTY", "AMT", "NUM", "GOOD"} or lower_at(items, dative.stop) == "with"):
+    if (
+        not head.passive
+        and (dative := one_place(items, j)) is not None
+        and (kind_at(items, dative.stop) in {"QTY", "AMT", "NUM", "GOOD"} or lower_at(items, dative.stop) == "with")
+    ):
         head.dest = dative.places
         head.spot("dest", *dative.items)
         j = dative.stop
@@ -833,7 +997,9 @@ def _verb_right(items: list[Item], head: Head) -> None:
         head.last = max(head.last, j - 1)
 
 
-_CLAUSE_ENDS = frozenset({";", "while", "whereas", "but", "which", "who", "when", "although", "compared", "against", "(", "up", "down", "—"})
+_CLAUSE_ENDS = frozenset(
+    {";", "while", "whereas", "but", "which", "who", "when", "although", "compared", "against", "(", "up", "down", "—"}
+)
 
 
 def _verb_step(items: list[Item], j: int, head: Head) -> int | None:
@@ -853,7 +1019,11 @@ def _verb_step(items: list[Item], j: int, head: Head) -> int | None:
         head.agent = found.places[0]
         head.spot("agent", *found.items)
         return found.stop
-    if not head.goods and (item.kind in {"GOOD", "DEM"} or (item.kind == "PLACE" and kind_at(items, j + 1) == "GOOD")) and (goods := goods_list(items, j, unknown=False)) is not None:
+    if (
+        not head.goods
+        and (item.kind in {"GOOD", "DEM"} or (item.kind == "PLACE" and kind_at(items, j + 1) == "GOOD"))
+        and (goods := goods_list(items, j, unknown=False)) is not None
+    ):
         head.goods = goods.goods
         head.spot("goods", *goods.items)
         if goods.origin is not None:
@@ -871,7 +1041,12 @@ def _verb_step(items: list[Item], j: int, head: Head) -> int | None:
         return None
     if low == "," and kind_at(items, j + 1) not in {"GOOD", "PER"}:
         return None
-    if item.kind in {"AMT", "QTY", "NUM", "PER", "w", "GOOD", "p", "PCT"} or item.is_("goods_word") or item.is_("coverage") or low in {"worth", "valued", "total", "of", "in", "and", "more", "amount"}:
+    if (
+        item.kind in {"AMT", "QTY", "NUM", "PER", "w", "GOOD", "p", "PCT"}
+        or item.is_("goods_word")
+        or item.is_("coverage")
+        or low in {"worth", "valued", "total", "of", "in", "and", "more", "amount"}
+    ):
         if item.is_("coverage") or item.is_("goods_word"):
             head.coverage = None
         return j + 1

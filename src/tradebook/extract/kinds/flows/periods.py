@@ -32,7 +32,9 @@ def resolve_periods(flows: list[Flow], opening: Item | None, talk: Talk, documen
         draft = flow.draft
         period = _period_of(flow, talk, draft)
         if period is not None:
-            draft.put("period", period, *([flow.period] if flow.period is not None and not _is_of_before(flow, talk) else []))
+            draft.put(
+                "period", period, *([flow.period] if flow.period is not None and not _is_of_before(flow, talk) else [])
+            )
         _versus(flow, period)
 
 
@@ -55,8 +57,16 @@ def _share_periods(flows: list[Flow], opening: Item | None, talk: Talk) -> None:
         else:
             later = flow.period
     for flow in flows:
-        if flow.period is None and talk.last_period is not None and talk.period_sentence is not None and flow.sentence.field == "text":
-            if talk.near(talk.period_sentence, flow.sentence, 4) and talk.period_sentence.paragraph in {flow.sentence.paragraph, flow.sentence.paragraph - 1}:
+        if (
+            flow.period is None
+            and talk.last_period is not None
+            and talk.period_sentence is not None
+            and flow.sentence.field == "text"
+        ):
+            if talk.near(talk.period_sentence, flow.sentence, 4) and talk.period_sentence.paragraph in {
+                flow.sentence.paragraph,
+                flow.sentence.paragraph - 1,
+            }:
                 flow.period = talk.last_period
                 flow.draft.lean_on(talk.period_sentence)
 
@@ -86,7 +96,13 @@ def _versus(flow: Flow, period: Period | None) -> None:
     change: Change | None = flow.draft.get("change")
     if change is not None and found is not None:
         flow.draft.slots["change"] = Change(
-            percent=change.percent, factor=change.factor, amount=change.amount, of=change.of, qualifier=change.qualifier, versus=found, text=change.text
+            percent=change.percent,
+            factor=change.factor,
+            amount=change.amount,
+            of=change.of,
+            qualifier=change.qualifier,
+            versus=found,
+            text=change.text,
         )
     if found is not None:
         flow.draft.slots["_versus"] = found
@@ -107,11 +123,17 @@ def _resolved(mention: PeriodMention, period: Period | None, text: str) -> Perio
 
 
 def _same_stretch(told: Period, period: Period | None, text: str) -> Period:
-    """"in January-October 2022, up 5% from 2021" compares with January-October 2021."""
+    """ "in January-October 2022, up 5% from 2021" compares with January-October 2021."""
     if period is None or not told.start or not told.end or not period.start or not period.end:
         return told
     whole_year = told.edtf is not None and len(told.edtf) == 4
-    if whole_year and len(period.edtf or "") != 4 and told.start[:4] != period.start[:4] and "/" in (period.edtf or "") and period.start[:4] == period.end[:4]:
+    if (
+        whole_year
+        and len(period.edtf or "") != 4
+        and told.start[:4] != period.start[:4]
+        and "/" in (period.edtf or "")
+        and period.start[:4] == period.end[:4]
+    ):
         return cal.shifted_years(period, int(told.start[:4]) - int(period.start[:4]), text) or told
     return told
 

@@ -61,7 +61,11 @@ class Talk:
     def leave(self, sentence: Sentence) -> None:
         """Take note of the subject of a sentence after its flows were read."""
         for k, item in enumerate(sentence.items):
-            if item.kind == "PLACE" and not is_group(item.value.code) and lower_at(sentence.items, k - 1) not in _OBJECT:
+            if (
+                item.kind == "PLACE"
+                and not is_group(item.value.code)
+                and lower_at(sentence.items, k - 1) not in _OBJECT
+            ):
                 self.subject, self.subject_sentence = item.value.code, sentence
                 return
             if item.kind == "DEM" and not is_group(item.value.code) and self.subject is None:
@@ -161,7 +165,9 @@ def _loose_trade(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[
     return None
 
 
-def _mutual(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]], others: tuple[str, ...]) -> Sides | None:
+def _mutual(
+    head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]], others: tuple[str, ...]
+) -> Sides | None:
     named = _countries_in(sentence)
     if others:
         known = _counterpart_of(others[0], talk, sentence, before)
@@ -209,7 +215,9 @@ def _main_two(document: Document) -> tuple[str, ...]:
 def _one_way(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
     if len({p.code for p in head.dest}) > 1 or len(head.counterpart) > 1:
         return None
-    return _exports(head, talk, sentence, before) if head.measure == "exports" else _imports(head, talk, sentence, before)
+    return (
+        _exports(head, talk, sentence, before) if head.measure == "exports" else _imports(head, talk, sentence, before)
+    )
 
 
 def _exports(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
@@ -224,15 +232,23 @@ def _exports(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head
         partner = _spoken_partner(owner, talk, sentence, before)
         return Sides(owner, partner[0] if partner else WORLD, (), None, None, min(confidence, 0.7), source)
     if buyer is not None:
-        known = _counterpart_of(buyer.code, talk, sentence, before)
+        known = _counterpart_of(buyer.code, talk, sentence, before, head.first)
         if known is not None:
             return Sides(known[0], buyer.code, (), None, buyer.area, 0.75, known[1])
         return None
     return _inherited(head, talk, sentence, before)
 
 
-def _sold(seller: str, area: str | None, buyer: object, head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
-    from tradebook.extract.items import Place  # noqa: PLC0415
+def _sold(
+    seller: str,
+    area: str | None,
+    buyer: object,
+    head: Head,
+    talk: Talk,
+    sentence: Sentence,
+    before: list[tuple[Head, Sides]],
+) -> Sides | None:
+    from tradebook.extract.items import Place
 
     if isinstance(buyer, Place):
         if buyer.code == seller and not (area or buyer.area):
@@ -257,7 +273,11 @@ def _imports(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head
     owner = head.owner
     if buyer is not None and owner is not None and buyer.code != owner.code:
         # "Turkish imports to Georgia" are what Georgia imports from Turkey
-        return Sides(buyer.code, owner.code, (), buyer.area, owner.area, 0.85) if seller is None else Sides(buyer.code, seller.code, (), buyer.area, seller.area)
+        return (
+            Sides(buyer.code, owner.code, (), buyer.area, owner.area, 0.85)
+            if seller is None
+            else Sides(buyer.code, seller.code, (), buyer.area, seller.area)
+        )
     buyer = buyer or owner
     if buyer is not None and seller is not None:
         return None if buyer.code == seller.code else Sides(buyer.code, seller.code, (), buyer.area, seller.area)
@@ -267,12 +287,20 @@ def _imports(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head
         if head.supply and not _spoken_partner(buyer.code, talk, sentence, before):
             return None
         partner = _spoken_partner(buyer.code, talk, sentence, before) if not head.total else None
-        return Sides(buyer.code, partner[0] if partner else WORLD, (), buyer.area, None, 0.75 if partner else 0.85, partner[1] if partner else None)
+        return Sides(
+            buyer.code,
+            partner[0] if partner else WORLD,
+            (),
+            buyer.area,
+            None,
+            0.75 if partner else 0.85,
+            partner[1] if partner else None,
+        )
     who, confidence, source = _owner(head, talk, sentence, before)
     if seller is not None:
         if who is not None and who != seller.code:
             return Sides(who, seller.code, (), None, seller.area, confidence, source)
-        known = _counterpart_of(seller.code, talk, sentence, before)
+        known = _counterpart_of(seller.code, talk, sentence, before, head.first)
         return Sides(known[0], seller.code, (), None, seller.area, 0.75, known[1]) if known else None
     if who is not None:
         partner = _spoken_partner(who, talk, sentence, before)
@@ -283,7 +311,9 @@ def _imports(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head
 # -- what was said before --------------------------------------------------------------------------------------------
 
 
-def _owner(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> tuple[str | None, float, Sentence | None]:
+def _owner(
+    head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]
+) -> tuple[str | None, float, Sentence | None]:
     """The owner by name, or the country that "its" and "the country" point at."""
     if head.owner is not None:
         return head.owner.code, 0.9, None
@@ -311,7 +341,9 @@ def _places_before(sentence: Sentence, stop: int) -> list[Item]:
     found = [
         item
         for k, item in enumerate(items[:stop])
-        if item.kind == "PLACE" and not is_group(item.value.code) and lower_at(items, k - 1) not in {"to", "from", "with", "into", "at", "between"}
+        if item.kind == "PLACE"
+        and not is_group(item.value.code)
+        and lower_at(items, k - 1) not in {"to", "from", "with", "into", "at", "between"}
     ]
     return found[:1] + found[1:][::-1]
 
@@ -326,14 +358,16 @@ def _main_country(document: Document, taken: set[str]) -> str | None:
     return best if best not in taken and counts[best] > rest and counts[best] >= 2 else None
 
 
-def _counterpart_of(country: str, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> tuple[str, Sentence | None] | None:
-    """The other side of a country in what is being spoken of."""
+def _counterpart_of(
+    country: str, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]], stop: int | None = None
+) -> tuple[str, Sentence | None] | None:
+    """The other side of a country in what is being spoken of; in the sentence itself it must stand before `stop`."""
     for _, known in reversed(before):
         if country in (pair := _pair_in(known)):
             return pair[1] if pair[0] == country else pair[0], None
         if known.reporter and known.reporter != country and known.partner != country:
             return known.reporter, None
-    for item in _places_before(sentence, len(sentence.items)):
+    for item in _places_before(sentence, len(sentence.items) if stop is None else stop):
         if item.value.code != country and item.value.form in {"name", "government", "nickname"}:
             return item.value.code, None
     if talk.last and talk.near(talk.last_sentence, sentence):
@@ -347,7 +381,9 @@ def _counterpart_of(country: str, talk: Talk, sentence: Sentence, before: list[t
     return (main, None) if main else None
 
 
-def _spoken_partner(country: str, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> tuple[str, Sentence | None] | None:
+def _spoken_partner(
+    country: str, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]
+) -> tuple[str, Sentence | None] | None:
     """The partner of a country where trade between two countries is what is being spoken of."""
     for _, known in reversed(before):
         if country in (pair := _pair_in(known)):
@@ -359,11 +395,13 @@ def _spoken_partner(country: str, talk: Talk, sentence: Sentence, before: list[t
 
 def _inherited(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
     """A bare "exports" or "the turnover": the sides of the flow before it."""
+    if head.supply:
+        return None
     if before:
         return _again(before[-1][1], 0.8, None)
     if talk.last is not None and talk.near(talk.last_sentence, sentence, 2):
         return _again(talk.last, 0.7, talk.last_sentence)
-    named = [i for i in _places_before(sentence, head.first)]
+    named = [i for i in _places_before(sentence, head.first) if not _attributive(sentence, i)]
     opening = _located(sentence, head.first)
     if opening is not None:
         return Sides(opening, WORLD, confidence=0.6)
@@ -372,11 +410,24 @@ def _inherited(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[He
     if head.measure == "turnover" and not head.total:
         return None
     main = _main_country(talk.document, set())
-    return Sides(main, WORLD, confidence=0.55) if main and len([c for c in talk.document.countries if not is_group(c)]) == 1 else None
+    return (
+        Sides(main, WORLD, confidence=0.55)
+        if main and len([c for c in talk.document.countries if not is_group(c)]) == 1
+        else None
+    )
+
+
+def _attributive(sentence: Sentence, item: Item) -> bool:
+    """Whether a place only describes the noun behind it ("U.S. tin disposals")."""
+    k = sentence.items.index(item) + 1
+    if k >= len(sentence.items):
+        return False
+    after = sentence.items[k]
+    return after.kind == "GOOD" or (after.kind == "w" and after.lower not in {"has", "had", "also", "said", "s"})
 
 
 def _located(sentence: Sentence, stop: int) -> str | None:
-    """"In Turkey, exports rose": the place of the sentence."""
+    """ "In Turkey, exports rose": the place of the sentence."""
     items = sentence.items
     for k, item in enumerate(items[:stop]):
         if item.kind == "PLACE" and lower_at(items, k - 1) == "in" and not is_group(item.value.code):
@@ -385,4 +436,12 @@ def _located(sentence: Sentence, stop: int) -> str | None:
 
 
 def _again(known: Sides, confidence: float, source: Sentence | None) -> Sides:
-    return Sides(known.reporter, known.partner, known.between, known.reporter_area, known.partner_area, min(confidence, known.confidence), source)
+    return Sides(
+        known.reporter,
+        known.partner,
+        known.between,
+        known.reporter_area,
+        known.partner_area,
+        min(confidence, known.confidence),
+        source,
+    )

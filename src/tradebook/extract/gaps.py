@@ -1,0 +1,53 @@
+"""What was not understood: figures beside trade words that gave no statement."""
+
+from __future__ import annotations
+
+from tradebook.extract.analysis import Document
+from tradebook.extract.draft import Draft
+from tradebook.extract.finish import evidence_of
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.tables import words
+from tradebook.statement import Gap
+
+UNREADABLE = "the figure is not a number that can be read for certain"
+NO_SIDES = "whose trade it is cannot be told"
+NO_PART = "its part in the sentence is not clear"
+
+_FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC", "BAD"})
+_REACH = 4
+
+
+def gaps_of(document: Document, drafts: list[Draft]) -> list[Gap]:
+    """The gaps of a report in the order of its text. A figure of something else than trade (behind a word of
+    `tables/noise.csv`) is none."""
+    covered = {(d.sentence.field, span) for d in drafts for spans in d.spans.values() for span in spans}
+    told = {id(sentence) for d in drafts for sentence in (d.sentence, *d.also)}
+    found: list[Gap] = []
+    for sentence in document.sentences:
+        if not _speaks_of_trade(sentence):
+            continue
+        for k, item in enumerate(sentence.items):
+            if (
+                item.kind in _FIGURES
+                and not _is_covered(item, sentence, covered)
+                and not _of_something_else(sentence.items, k)
+            ):
+                reason = UNREADABLE if item.kind == "BAD" else NO_PART if id(sentence) in told else NO_SIDES
+                found.append(
+                    Gap(report=document.report.id, evidence=evidence_of(sentence), figure=item.text, reason=reason)
+                )
+    return found
+
+
+def _speaks_of_trade(sentence: Sentence) -> bool:
+    return "flow" in sentence.cues or "strong" in sentence.cues
+
+
+def _is_covered(item: Item, sentence: Sentence, covered: set[tuple[str, tuple[int, int]]]) -> bool:
+    return any(field == sentence.field and start <= item.start and item.end <= end for field, (start, end) in covered)
+
+
+def _of_something_else(items: list[Item], k: int) -> bool:
+    noise = words("noise")
+    near = items[max(0, k - _REACH) : k + _REACH]
+    return any(item.lower in noise for item in near)
