@@ -143,13 +143,14 @@ class _Carrier:
                 row.figure, where = self.memory.figure
                 row.context.append(where)
             return
-        row.figure = self.memory.full(figure.name)
+        name = self.memory.full(figure.name)
         if figure.refers is not None:
             found, where_named = self.memory.body(figure.refers, sentence, sentence.start)
-            if where_named:
-                row.figure = found
+            if found is not None and where_named:
+                name = found
                 row.context.extend(where_named)
-        self.memory.figure = (row.figure, sentence)
+        row.figure = name
+        self.memory.figure = (name, sentence)
 
     # -- quotations --------------------------------------------------------------------------------------------------
 

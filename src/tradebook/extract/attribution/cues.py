@@ -211,7 +211,11 @@ class CueReader:
     def _tells_that(self, v: int) -> bool:
         """Whether a weak verb ("reported", "put") tells something here: "that" behind it, or it closes the sentence."""
         following = self.items[v + 1].lower if v + 1 < self.size else "."
-        return following in {"that", ".", ",", "in", "on"} or v + 1 >= self.size or self.items[v + 1].kind == "PER"
+        return (
+            following in {"that", ".", ",", "in", "on", "separately", "earlier", "later"}
+            or v + 1 >= self.size
+            or self.items[v + 1].kind == "PER"
+        )
 
     def _present_tag(self, voice: Voice, v: int, low: str) -> bool:
         """Whether an unknown name reports as media do: ", Kaspi Daily reports" or "X reports, citing Y"."""

@@ -133,20 +133,19 @@ class Memory:
 
     # -- finding -----------------------------------------------------------------------------------------------------
 
-    def body(self, noun: str, sentence: Sentence, before: int) -> tuple[str, list[Sentence]]:
+    def body(self, noun: str, sentence: Sentence, before: int) -> tuple[str | None, list[Sentence]]:
         """The body that a noun stands for ("factory"), with the sentence that names it; the noun itself where none
         was named. `before` is the offset in `sentence` before which it must stand."""
-        if noun == "its":
-            noun = "company"
         for item, where, parts in reversed(self.bodies):
             if where is sentence and item.start >= before:
                 continue
             if item.value.kind in ("agency", "event", "person"):
                 continue
             company = item.value.kind != "body" and (item.kind == "ORG" or where is not sentence)
-            if noun in parts or (company and noun in self.words.company_nouns):
+            owned = noun == "its" and item.kind == "ORG"
+            if owned or noun in parts or (company and noun in self.words.company_nouns):
                 return item.value.text, [where]
-        return noun, []
+        return None if noun == "its" else noun, []
 
     def resolve(self, voice: Voice, sentence: Sentence) -> Known | None:
         """The speaker that a voice of `sentence` is; None where it cannot be known."""

@@ -280,6 +280,8 @@ class PhraseReader:
                 if any(self._is_office(k) for k in range(a, b)):
                     return None
                 return Voice("figure", name=body.value.text)
+            if self.items[a].kind == "DEM" and a + 2 == b and self.low(a + 1) == "customs":
+                return Voice("figure", name=self.wording(a, b))
             customs = self.low(a) == "customs" and (
                 b - a == 1 or self.low(a + 1) in {"officials", "office", "service", "authorities"}
             )

@@ -164,6 +164,8 @@ class _Chunker(Bodies, People):
         ):
             return False
         end = self._run(k)
+        if k != self.first and end > k + 1 and self._low(k) not in self.words.function and self._at_fair(k, end):
+            return True  # "the exhibitions Farm Tech and ..."
         if end == k + 1 and self._low(k) in self.words.of and self._low(end) == "of" and self._cap(end + 1):
             return True  # "Port of Rotterdam"
         return (

@@ -22,10 +22,9 @@ class People(Scan):
         office = titled or self._behind_office(k)
         while start < end - 1 and self._low(start) in self.words.crowned:
             start, office = start + 1, True
-        while (
-            start < end and self._low(start) in self.words.portfolio and self._low(k - 1) in {"of", "for", "and", ","}
-        ):
-            start, office = start + 1, True
+        if self._low(k - 1) in {"of", "for", "and", ","} and self._office_within(k):
+            while start < end and self._low(start) in self.words.portfolio:
+                start, office = start + 1, True
         while start < end - 1 and self.items[start].kind in PLACES and self._low(start) not in self.words.given:
             start += 1
         size = self._name_size(start, end)
@@ -36,6 +35,10 @@ class People(Scan):
         if self._tells_person(start, end, size, office):
             return self._item("PERSON", start, end, "person")
         return None
+
+    def _office_within(self, k: int) -> bool:
+        """Whether an office stands shortly before: "Minister of Trade and [Industry Ama Boateng]"."""
+        return any(self._low(j) in self.words.breaking for j in range(max(0, k - 6), k - 1))
 
     def _behind_office(self, k: int) -> bool:
         before = self._low(k - 1)
