@@ -156,6 +156,8 @@ def _ties(sentence: Sentence, scene: Scene) -> list[Draft]:
     started = next((k for k in range(max(0, at - 6), min(len(items), at + 18)) if items[k].lower in starts), None)
     start, stop = clause(items, at)
     when = nearest_date(sentence, started if started is not None else at, start, stop)
+    if _is_wish(items, at) or (started is not None and items[started].lower.endswith("ing") and lower_at(items, started - 1) in {"on", "of", "about"}):
+        return []
     if (started is None and when is None) or negated(items, at) or any(i.lower in {"broke", "severed", "severing", "cut", "suspended"} for i in items[max(0, at - 5) : at]):
         return []
     if started is None and not any(items[when - 1].lower in {"in", "on", "since", "from"} for _ in (0,) if when):
@@ -234,10 +236,11 @@ def _pacts(sentence: Sentence, scene: Scene) -> list[Draft]:
         start, stop = clause(items, k)
         talks = items[act].is_("mile_talk")
         ahead = talks or speaks_ahead(items, act, 6) or _to_come(items, act)
-        _dated(draft, act, start, stop, ahead=ahead)
-        if talks:
-            if kind == "treaty" or (d := draft.get("date")) is not None and d.end is not None and sentence.today and d.end < sentence.today:
-                continue
+        if not talks:
+            _dated(draft, act, start, stop, ahead=ahead)
+        elif kind == "treaty":
+            continue
+        else:
             draft.stance, draft.confidence = "planned", min(draft.confidence, 0.6)
         if kind == "treaty" and draft.get("date") is None and item.lower != "treaty":
             continue
@@ -248,7 +251,7 @@ def _pacts(sentence: Sentence, scene: Scene) -> list[Draft]:
 def _is_passing(items: list[Item], k: int) -> bool:
     """Whether the agreement is only what something else rests on ("under the treaty", "a treaty ally")."""
     return lower_at(items, k - 1) in {"under", "nuclear", "arms", "peace", "inf", "missile", "vienna", "geneva"} or (
-        lower_at(items, k - 2) == "under" and lower_at(items, k - 1) in {"the", "a", "their", "its"}
+        any(lower_at(items, j) == "under" for j in range(k - 4, k))
     ) or lower_at(items, k + 1) in {"party", "obligations", "ally", "center", "centre", "hall"}
 
 
@@ -421,8 +424,9 @@ def _membership(sentence: Sentence, k: int, member: list[Item], body: _Body, sto
     draft.put("countries", codes, *member, *([body.item] if body.code else []))
     border = next((j for j in range(body.at + 1, stop) if lower_at(items, j) == "and" and _body_at(items, j + 1) is not None), stop)
     start, _ = clause(items, k)
+    border = min(border, body.at + 7)
     behind = nearest_date(sentence, body.at, body.at, border)
-    _dated(draft, body.at, body.at if behind is not None else start, border, ahead=speaks_ahead(items, k) or _to_come(items, k))
+    _dated(draft, body.at, body.at if behind is not None else start, border if behind is not None else body.at, ahead=speaks_ahead(items, k) or _to_come(items, k))
     return draft
 
 

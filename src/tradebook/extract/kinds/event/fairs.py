@@ -38,8 +38,9 @@ class _Head(NamedTuple):
     first: int
 
 
-_NOUN_INSIDE = re.compile(r"\b(exhibition|fair|expo|forum|conference|congress|trade show|messe)\b")
-_FORUM_INSIDE = re.compile(r"\b(forum|conference|congress)\b")
+_NOUN_INSIDE = re.compile(r"\b(exhibition|fair|expo|forum|conference|trade show|messe)( \d{4})?$|^expo\b")
+_FORUM_INSIDE = re.compile(r"\b(forum|conference)\b")
+_STANDING = ("united nations conference", "islamic conference")
 
 
 def fairs(sentence: Sentence, scene: Scene) -> list[Draft]:
@@ -47,7 +48,7 @@ def fairs(sentence: Sentence, scene: Scene) -> list[Draft]:
     if _about_art(sentence.items):
         return []
     head = _head(sentence)
-    if head is None or negated(sentence.items, head.at):
+    if head is None or negated(sentence.items, head.at) or any(i.lower in {"told", "speech"} for i in sentence.items[max(0, head.first - 4) : head.at]):
         return []
     return _drafts(sentence, head, scene)
 
@@ -83,6 +84,8 @@ def _head(sentence: Sentence) -> _Head | None:
 
 def _is_body(items: list[Item], k: int) -> bool:
     """Whether a name with a forum in it is a body that says something ("the World Economic Forum said")."""
+    if items[k].lower.startswith(_STANDING) or items[k].value.kind in {"company", "agency"}:
+        return True
     return lower_at(items, k + 1) in {"said", "says", "report", "reported", "estimates", "ranked", "'", "’"} and lower_at(items, k + 2) != "exhibition"
 
 
@@ -301,7 +304,7 @@ def _drafts(sentence: Sentence, head: _Head, scene: Scene) -> list[Draft]:
         codes = list(dict.fromkeys([*codes, *(c.value.country for c in counts if c.value.country)]))
     counts = _with_country(sentence, counts, codes, items)
     codes = list(dict.fromkeys([*codes, *(c.value.country for c in counts if c.value.country)]))
-    when = nearest_date(sentence, head.at, start, stop)
+    when = nearest_date(sentence, head.at, start, stop, founded=False)
     if not _worth(head, codes, when is not None, where, counts):
         return []
     ahead = speaks_ahead(items, head.at, 18) or will_be(items, head.at)
@@ -348,7 +351,7 @@ def _worth(head: _Head, codes: list[str], dated: bool, where: Item | None, count
     if len(codes) > 1:
         return True
     if codes:
-        return bool(head.names) or bool(counts) or where is None or where.value.code != codes[0]
+        return bool(head.names) or bool(counts) or (head.kind == "exhibition" and (where is None or where.value.code != codes[0]))
     return bool(head.names) and (dated or any(c.value.of == "countries" for c in counts)) and head.names[0][1].kind != "PERSON"
 
 

@@ -87,19 +87,19 @@ def _of_noun(sentence: Sentence, k: int, scene: Scene) -> Sides | None:
 def _before_noun(items: list[Item], k: int) -> list[Item]:
     """The sides that describe the noun: "Azerbaijan-Belarus business meeting", "G-7 ministers ' meeting"."""
     found: list[Item] = []
+    describing = word_class("event_words", "describing") | word_class("event_words", "role")
     j = k - 1
     while j >= 0 and k - j < 9:
         item = items[j]
         if item.kind in PLACED and names_land(item):
             found.append(item)
-        elif item.kind not in ("w", "p") and not (item.kind == "CUE" and item.lower in _DESCRIBING) or item.lower in _NO_DESCRIPTION:
+        elif not (item.lower in describing or item.lower in _SIGNS):
             break
         j -= 1
     return found[::-1]
 
 
-_DESCRIBING = frozenset("ministerial bilateral trade business economic minister ministers".split())
-_NO_DESCRIPTION = frozenset("the a an in at of to for on by with from after before and or , ; ( ) said has have had was is were will".split()) - {"and"}
+_SIGNS = frozenset({"-", "–", "—", "/", "'", "’", "s", "and"})
 
 
 def _held(sentence: Sentence, k: int, scene: Scene) -> Sides | None:
@@ -193,7 +193,7 @@ def _draft(sentence: Sentence, k: int, sides: Sides, kind: str) -> Draft:
 
 def _date(draft: Draft, sentence: Sentence, k: int, start: int, stop: int) -> None:
     ahead = speaks_ahead(sentence.items, k) or will_be(sentence.items, k)
-    when = nearest_date(sentence, k, start, stop)
+    when = nearest_date(sentence, k, start, stop, founded=False)
     if when is not None:
         period = period_at(sentence, when, ahead=ahead)
         draft.put("period", period, sentence.items[when])

@@ -247,6 +247,13 @@ def dates(sentence: Sentence, start: int, stop: int) -> list[int]:
     ]
 
 
+_FOUNDING = frozenset("formed founded created born signed reached imposed introduced released ended published".split())
+
+
+def _since_founding(items: list[Item], k: int) -> bool:
+    return any(lower_at(items, j) in _FOUNDING for j in range(max(0, k - 3), k))
+
+
 _LENGTH = re.compile(r"\b(years?|months?|decades?)\b.*\b(past|last)\b|\b(past|last)\b.*\b(years|months|decades)\b|^annual|^every")
 
 
@@ -254,9 +261,10 @@ def _span_of_time(item: Item) -> bool:
     return _LENGTH.search(item.lower) is not None
 
 
-def nearest_date(sentence: Sentence, at: int, start: int, stop: int) -> int | None:
-    """The period nearest to item `at` among items `start:stop`; one behind it counts as nearer."""
-    found = dates(sentence, start, stop)
+def nearest_date(sentence: Sentence, at: int, start: int, stop: int, *, founded: bool = True) -> int | None:
+    """The period nearest to item `at` among items `start:stop`; one behind it counts as nearer. Without `founded`
+    the date of what came to be long ago ("the group formed in 1983") is none."""
+    found = [k for k in dates(sentence, start, stop) if founded or not _since_founding(sentence.items, k)]
     if not found:
         return None
     return min(found, key=lambda k: k - at if k > at else (at - k) * 1.5 + 2)
@@ -301,10 +309,16 @@ _NEGATIONS = frozenset("not never no without cannot nor neither n't denied".spli
 def speaks_ahead(items: list[Item], at: int, reach: int = 6) -> bool:
     """Whether words of plan or future stand before item `at` in its clause, or "is planned" close behind."""
     start, _ = clause(items, at)
+    if lower_at(items, at - 1) in {"next", "coming"}:
+        return True
     for k in range(max(start, at - reach), at):
         if _is_ahead(items, k):
             return True
-    return any(lower_at(items, k) in {"planned", "scheduled", "due", "slated"} for k in range(at + 1, min(len(items), at + 7)))
+    behind = range(at + 1, min(len(items), at + 7))
+    return any(lower_at(items, k) in {"planned", "scheduled", "due", "slated"} and lower_at(items, k - 1) in _BEING for k in behind)
+
+
+_BEING = frozenset("is are was were be also been".split())
 
 
 def will_be(items: list[Item], at: int, reach: int = 12) -> bool:

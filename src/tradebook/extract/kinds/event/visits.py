@@ -127,6 +127,12 @@ def _guest_before(sentence: Sentence, k: int, hosts: list[Item], scene: Scene, *
         return known
     lead = [lower_at(items, j) for j in range(start, min(k, start + 3))]
     own = {items[j].lower for j in range(max(start, k - 5), k)}
+    spoken = next((items[j] for j in range(k - 1, -1, -1) if items[j].kind == "PERSON"), None)
+    if spoken is not None:
+        introduced = scene.country_of_person(spoken, sentence)
+        if introduced is not None and introduced[0] not in _codes(hosts):
+            return _Guest(introduced[0], None, (), 0.65, introduced[1])
+        return None
     if "he" in lead or "she" in lead or {"his", "her"} & own or {"minister", "president", "premier", "delegation"} & own:
         official = scene.last_official(sentence)
         if official is not None and official[0] not in _codes(hosts):
@@ -221,9 +227,22 @@ def _draft(sentence: Sentence, k: int, hosts: list[Item], stop: int, guest: _Gue
     counts = counts_in(sentence, max(start, k - 14), k + 10, guest.code)
     if counts:
         draft.put("counts", tuple(c.value for c in counts), *(c.item for c in counts))
-    if guest.persons:
-        draft.put("participants", tuple(Party(name=p.text, country=guest.code) for p in guest.persons[:1]), *guest.persons[:1])
+    person = _who(items, k, guest)
+    if person is not None:
+        draft.put("participants", (Party(name=person.text, country=guest.code),), person)
     return draft
+
+
+def _who(items: list[Item], k: int, guest: _Guest) -> Item | None:
+    """The visitor by name: the person that stands with the country, shortly before the visit or behind "of"."""
+    if not guest.persons:
+        return None
+    person = guest.persons[-1]
+    at = items.index(person)
+    if abs(k - at) > 9:
+        return None
+    between = items[items.index(guest.item) : at] if guest.item is not None and items.index(guest.item) < at else []
+    return person if len(between) < 8 else None
 
 
 def _is_over(sentence: Sentence, end: str | None) -> bool:

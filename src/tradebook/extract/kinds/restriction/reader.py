@@ -167,7 +167,10 @@ def _acted(sentence: Sentence, phrase: _Phrase, object_: Target, act: int, start
     items = sentence.items
     if negated(items, act, 3) or _wished(items, act, start) or _in_condition(items, act, start):
         return None
-    by = list(object_.by) if passive else actors(items, start, act if act < phrase.first else phrase.first)
+    verb = act if act < phrase.first else phrase.first
+    by = list(object_.by) if passive else actors(items, start, verb)
+    if not by and not passive and start and lower_at(items, start) in {"it", "they"}:
+        by = actors(items, 0, start)  # "the U.S. said it intended to ..."
     if passive and not by and lower_at(items, act + 1) == "by":
         by = list(target(items, act + 1).by)
     own = [*phrase.owners, *phrase.lands]
@@ -219,7 +222,7 @@ def _status(items: list[Item], act: int, phrase: _Phrase) -> str:
     value = items[act].cue("restr_act")
     threat = word_class(_TABLE, "threat")
     near = [items[j].lower for j in range(max(0, act - 5), act)]
-    modal = any(word in threat and not (word == "set" and False) for word in near) or items[act].lower in {"plans", "planned", "proposed", "threatened", "considering", "propose"}
+    modal = any(word in threat for word in near) or items[act].lower in {"plans", "planned", "proposed", "threatened", "considering", "propose"}
     if speaks_ahead(items, act, 6) or modal or "proposed" in phrase.words or "planned" in phrase.words or (items[act - 1].lower == "to" if act else False) and any(w in {"agreed", "decided", "decides", "ready"} for w in near):
         return "planned"
     if value == _LIFT:
@@ -231,7 +234,7 @@ def _status(items: list[Item], act: int, phrase: _Phrase) -> str:
 
 def _wished(items: list[Item], at: int, start: int) -> bool:
     wish = word_class(_TABLE, "wish")
-    return any(items[j].lower in wish and not (items[j].lower in {"would"} and False) for j in range(max(start, at - 6), at))
+    return any(items[j].lower in wish for j in range(max(start, at - 6), at))
 
 
 def _in_condition(items: list[Item], at: int, start: int) -> bool:
@@ -316,6 +319,8 @@ def _is_of_trade(phrase: _Phrase, goods: tuple[tuple[Good, Item], ...], by: tupl
         return False
     if phrase.kind == "sanction":
         return bool(on)
+    if phrase.kind == "limit" and not (on or goods):
+        return False
     if phrase.kind == "licence":
         return way is not None and bool(goods or on)
     if phrase.kind == "tariff":

@@ -85,7 +85,7 @@ def _owns_name(items: list[Item], k: int) -> bool:
 def presumed(items: list[Item], start: int, at: int, taken: set[str], scene: Scene) -> str | None:
     """The country of "the government", "the country", "it": the one that the report speaks of most."""
     lead = [items[k] for k in range(start, at)]
-    if not any(i.lower in {"government", "country", "ministry", "authorities", "cabinet", "it", "kingdom", "republic"} or i.is_("country_noun") for i in lead[:8]):
+    if not any(i.lower in {"government", "country", "ministry", "authorities", "cabinet", "kingdom", "republic"} or i.is_("country_noun") for i in lead[:8]):
         return None
     counts = {c: n for c, n in scene.document.countries.items() if not is_group(c) and c not in taken}
     ranked = sorted(((n, c) for c, n in counts.items()), reverse=True)
@@ -124,6 +124,8 @@ def target(items: list[Item], i: int, reach: int = 24) -> Target:
             break
         if low == "," and not _list_goes_on(items, k):
             break
+        if low == "and" and k + 1 < len(items) and items[k + 1].is_("restr_act"):
+            break
         if item.kind == "PER" or low in {"in", "outside", "by", "within", "at"}:
             if low == "by":
                 by += _agents(items, k + 1)
@@ -144,7 +146,7 @@ def target(items: list[Item], i: int, reach: int = 24) -> Target:
             goods.append((item.value.good, item))
         elif item.kind in NAMED and item.value.country and item.kind == "ORG":
             on.append(item)
-        elif low == "to" and way == "imports":
+        elif low == "to" and (way == "imports" or (way == "exports" and any(x.kind == "DEM" for x in on))):
             k = _behind_place(items, k + 1)
             continue
         elif low == "to" and lower_at(items, k + 1) not in {"the"} and kind_at(items, k + 1) != "PLACE":
