@@ -9,7 +9,7 @@ from tradebook.extract.attribution import attribute
 from tradebook.extract.draft import Draft
 from tradebook.extract.finish import finish
 from tradebook.extract.gaps import gaps_of
-from tradebook.extract.kinds import event, milestone, restriction, trade_flow, traded_goods
+from tradebook.extract.kinds import event, milestone, restriction, trade_flow, traded_goods, venture
 from tradebook.report import Report
 from tradebook.statement import Gap, Statement
 
@@ -19,6 +19,7 @@ KIND_READERS: tuple[Callable[[Document], list[Draft]], ...] = (
     event.read,
     restriction.read,
     milestone.read,
+    venture.read,
 )
 """Each takes the analysed report and gives its drafts, one a claim."""
 

@@ -1,0 +1,305 @@
+"""Who takes part in a venture and where: named partners, countries, the place."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tradebook.extract.analysis import Document
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.deal.context import antecedent, both_sides, pair_before
+from tradebook.extract.kinds.deal.sides import NAMES, Side, sides_in
+from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
+from tradebook.extract.kinds.venture.heads import Head
+from tradebook.extract.kinds.venture.words import word_class
+from tradebook.extract.lexicon import lookup
+from tradebook.extract.tokens import tokenize
+from tradebook.places import is_group
+
+_TOWN = frozenset({"city", "area", "capital"})
+
+
+class Cast:
+    """The partners (named), the countries with their items, the place; `other` are the sentences leant on."""
+
+    def __init__(self) -> None:
+        self.partners: list[Side] = []
+        self.countries: dict[str, Item | None] = {}
+        self.place: tuple[str, Item] | None = None
+        self.host: str | None = None
+        self.makers: set[str] = set()
+        self.other: list[Sentence] = []
+        self.inferred = False
+
+    def add(self, code: str | None, item: Item | None) -> None:
+        if code is not None and not is_group(code):
+            self.countries.setdefault(code, item)
+
+
+def cast_of(document: Document, sentence: Sentence, head: Head) -> Cast:
+    """Who takes part in the venture of a sentence, and where it stands."""
+    cast = Cast()
+    items = sentence.items
+    sides = _sides(sentence, head.start, head.stop)
+    _places(items, head, cast, sides)
+    for side in sides:
+        _side(items, side, cast)
+    _subject(document, sentence, head, cast)
+    _goods_origin(items, head, cast)
+    _pair(document, sentence, head, cast)
+    return cast
+
+
+# -- partners -------------------------------------------------------------------------------------------------------------
+
+
+def _sides(sentence: Sentence, start: int, stop: int) -> list[Side]:
+    """The sides of a stretch; a town's name behind another country's possessive is a company ("Vietnam's Masan")."""
+    items = sentence.items
+    found = [s for s in sides_in(sentence, start, stop) if not (s.name is None and _owner_of_name(items, s))]
+    for k in range(start, min(stop, len(items))):
+        item = items[k]
+        if _named_as_town(items, k):
+            behind = possessive_at(items, k + 1)
+            found = [s for s in found if not (s.start <= behind < s.stop)]
+            found.append(Side(items[behind].text, item.value.code, (items[behind], item), "", k, behind + 1))
+    return sorted(found, key=lambda s: s.start)
+
+
+def _named_as_town(items: list[Item], k: int) -> bool:
+    if kind_at(items, k) != "PLACE":
+        return False
+    behind = possessive_at(items, k + 1)
+    return (
+        behind > k + 1
+        and kind_at(items, behind) == "PLACE"
+        and items[behind].value.form in _TOWN
+        and items[behind].value.code != items[k].value.code
+    )
+
+
+def _owner_of_name(items: list[Item], side: Side) -> bool:
+    return _named_as_town(items, side.start)
+
+
+def _side(items: list[Item], side: Side, cast: Cast) -> None:
+    if side.name is None or side.word == "city":
+        return
+    before = _role(items, side.start)
+    if (
+        before == "in"
+        and side.country is None
+        and kind_at(items, side.start) == "NAME"
+        and items[side.start].value.kind != "company"
+    ):
+        if cast.place is None:
+            cast.place = (side.name, items[side.start])  # a town that no table knows
+            _host_behind(items, side.stop, cast)
+        return
+    if before in word_class("far") or _is_body(items, side) or _said(items, side):
+        return
+    if any(known.name == side.name for known in cast.partners):
+        return
+    cast.partners.append(side)
+    cast.add(side.country, side.items[-1])
+    if side.country is not None and before != "in":
+        cast.makers.add(side.country)
+
+
+def _host_behind(items: list[Item], k: int, cast: Cast) -> None:
+    if lower_at(items, k) == "," and kind_at(items, k + 1) == "PLACE":
+        cast.host = items[k + 1].value.code
+
+
+def _is_body(items: list[Item], side: Side) -> bool:
+    words = (side.name or "").lower().split()
+    if any(w in word_class("body") for w in words) or side.word in word_class("body"):
+        return True
+    if any(i.kind in NAMES and i.value.kind in {"agency", "event"} for i in side.items):
+        return True
+    if all(w in word_class("no_partner") for w in words):
+        return True
+    return kind_at(items, side.start) == "w" and (
+        words[0] in word_class("no_partner") or (len(words) == 1 and (words[0].isdigit() or len(words[0]) < 3))
+    )
+
+
+def _said(items: list[Item], side: Side) -> bool:
+    """Whether the name only belongs to a speaker: "the chief executive of X said", "X reported"."""
+    low = lower_at(items, side.stop)
+    return low in {"reports", "reported", "said", "says"} or kind_at(items, side.stop) == "PERSON"
+
+
+_FILLERS = frozenset(
+    "the a an its their both new own local neighbouring neighboring of s ' ’ - , and capital city town port region province".split()
+)
+_PREPOSITIONS = frozenset(
+    "to from for into against than across via toward towards in at near with by between on through under after of".split()
+)
+
+
+def _role(items: list[Item], k: int) -> str:
+    """The preposition that an item hangs on, "" where there is none; members of a list share it, "of" is passed."""
+    j = k - 1
+    steps = 0
+    while j >= 0 and steps < 9:
+        low = items[j].lower
+        if low in _PREPOSITIONS and low != "of":
+            return "in" if low in {"at", "near", "on"} else low
+        plain = items[j].kind in ("PLACE", "DEM", "GOOD") or low in _FILLERS
+        noun = (
+            items[j].kind == "w"
+            and low.isalpha()
+            and steps < 4
+            and low.endswith(("er", "or", "company", "firm", "group", "plant", "giant", "concern", "factory"))
+        )
+        if not plain and not noun and not (items[j].kind in NAMES and lower_at(items, j + 1) in {",", "and"}):
+            return ""
+        j -= 1
+        steps += 1
+    return ""
+
+
+# -- places ---------------------------------------------------------------------------------------------------------------
+
+
+def _places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> None:
+    names = {id(i) for s in sides if s.name is not None and len(s.items) and s.word != "city" for i in s.items[:1]}
+    for k in range(head.start, min(head.stop, len(items))):
+        item = items[k]
+        if item.kind not in ("PLACE", "DEM") or id(item) in names:
+            continue
+        if _of_nothing(items, k):
+            continue
+        role = _role(items, k)
+        if role in word_class("far") and not (role == "into" and head.joint):
+            continue
+        town = item.kind == "PLACE" and item.value.form in _TOWN
+        if role == "in" and item.kind == "PLACE":
+            cast.host = cast.host or item.value.code
+            if town and cast.place is None:
+                cast.place = (item.text, item)
+        elif item.kind == "DEM" or not town:
+            cast.makers.add(item.value.code)
+        cast.add(item.value.code, item)
+    inside = next(
+        ((s, t) for s in sides if s.name and cast.place is None and (t := town_inside(s.name)) is not None), None
+    )
+    if inside is not None and not head.joint and not cast.host:
+        cast.place = (inside[1], inside[0].items[0])
+
+
+def _of_nothing(items: list[Item], k: int) -> bool:
+    """Whether a country only describes what takes no part: money, a visit, a ministry, a dateline, a standard."""
+    behind = lower_at(items, k + 1)
+    if (
+        behind
+        in {
+            "minister",
+            "president",
+            "ambassador",
+            "ministry",
+            "government",
+            "dollars",
+            "dlrs",
+            "market",
+            "markets",
+            "embassy",
+            "parliament",
+            "prime",
+            "standards",
+            "-",
+        }
+        and items[k].kind == "DEM"
+        and behind != "-"
+    ):
+        return True
+    return k == 0 and behind in {"-", "–", "—", "("}
+
+
+@cache
+def town_inside(name: str) -> str | None:
+    """The town that a name begins with: "Ganja" of "Ganja automobile plant"."""
+    tokens = tokenize(name, 0, len(name))
+    if len(tokens) < 2:
+        return None
+    for entries, stop in lookup(tokens, 0):
+        if any(e.place is not None and e.place.form in _TOWN and not e.adjective for e in entries):
+            return name[: tokens[stop - 1].end]
+    return None
+
+
+# -- what stands elsewhere ------------------------------------------------------------------------------------------------
+
+
+def _subject(document: Document, sentence: Sentence, head: Head, cast: Cast) -> None:
+    """The named side that "it" or "the company" before the verb stands for."""
+    if any(s.start < head.verb for s in cast.partners):
+        return
+    found = antecedent(document, sentence, head.start, min(head.verb, head.at))
+    if found is None or _is_body(sentence.items, found[0]):
+        return
+    side, other = found
+    if any(known.name == side.name for known in cast.partners):
+        return
+    cast.partners.insert(0, side)
+    cast.add(side.country, None)
+    if side.country:
+        cast.makers.add(side.country)
+    if other is not sentence:
+        cast.other.append(other)
+
+
+def _goods_origin(items: list[Item], head: Head, cast: Cast) -> None:
+    """The country in a good's wording: "Belarus tractors"."""
+    for item in items[head.start : head.stop]:
+        if item.kind == "GOOD" and item.text[0].isupper():
+            for code in _countries_inside(item.text):
+                cast.add(code, item)
+                cast.makers.add(code)
+
+
+@cache
+def _countries_inside(text: str) -> tuple[str, ...]:
+    tokens = tokenize(text, 0, len(text))
+    found = (
+        [
+            e.place.code
+            for entries, _ in lookup(tokens, 0)
+            for e in entries
+            if e.place is not None and e.place.form not in _TOWN
+        ]
+        if tokens
+        else []
+    )
+    return tuple(dict.fromkeys(found[:1]))
+
+
+def _pair(document: Document, sentence: Sentence, head: Head, cast: Cast) -> None:
+    """The pair that the report speaks of, where the sentence leaves a country open."""
+    if len(cast.countries) >= 2 or (not head.joint and head.activity != "assembly"):
+        return
+    known = set(cast.countries)
+    found = both_sides(document, sentence, known)
+    if found is None and head.activity != "joint company" and (known or not cast.partners):
+        found = pair_before(document, sentence, known) or _main_pair(document, known)
+    if found is None:
+        return
+    for code in found[0]:
+        cast.add(code, None)
+    cast.inferred = True
+    cast.other.append(found[1])
+
+
+def _main_pair(document: Document, known: set[str]) -> tuple[tuple[str, ...], Sentence] | None:
+    """The two countries that the report speaks of far more than of any other."""
+    ranked = sorted(((c, n) for c, n in document.countries.items() if not is_group(c)), key=lambda c: -c[1])
+    if len(ranked) < 2 or (len(ranked) > 2 and ranked[2][1] * 2 > ranked[1][1]):
+        return None
+    codes = (ranked[0][0], ranked[1][0])
+    if not known <= set(codes):
+        return None
+    where = next(
+        (s for s in document.sentences if set(codes) <= {i.value.code for i in s.items if i.kind in ("PLACE", "DEM")}),
+        None,
+    )
+    return (codes, where) if where is not None else None

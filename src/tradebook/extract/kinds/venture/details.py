@@ -1,0 +1,203 @@
+"""The slots of a venture that a stretch of a sentence gives by itself: product, time, count, amount, capacity."""
+
+from __future__ import annotations
+
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.deal import slots
+from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
+from tradebook.extract.kinds.venture.heads import Head
+from tradebook.extract.kinds.venture.words import word_class
+from tradebook.extract.mentions.periods import PeriodMention
+from tradebook.statement import Good, Period, Quantity
+
+
+def products(items: list[Item], head: Head) -> list[tuple[Good, Item]]:
+    """What is made: the goods behind the verb of making, before it in the passive, or before "plant"."""
+    found = _in_run(items, head.at + 1, head.stop)
+    before = _before_works(items, head)
+    if before:
+        return before
+    if found:
+        return found
+    return _in_run_back(items, head.start, head.at)
+
+
+def _before_works(items: list[Item], head: Head) -> list[tuple[Good, Item]]:
+    """The good that describes the works: "a joint shrimp feed plant", "tractor assembly line"."""
+    for k in range(head.at - 1, max(head.start, head.at - 4) - 1, -1):
+        if items[k].kind == "GOOD" and (
+            items[k].value.attributive
+            or lower_at(items, k + 1) in {"assembly", "production", "manufacturing", "processing"}
+            or k + 1 == head.at
+        ):
+            if lower_at(items, head.at) in word_class("making") | word_class("assembling"):
+                return []
+            return [(_bare_good(items[k]), items[k])]
+        if items[k].kind not in ("w", "CUE", "GOOD") or lower_at(items, k) in {"the", "a", "an", "to", "for"}:
+            break
+    return []
+
+
+def _bare_good(item: Item) -> Good:
+    return good_of(item)
+
+
+_STOPPING = frozenset(
+    "export exports exported imports import sale sales sell supply supplies supplied from which who while using replace".split()
+)
+
+
+def _in_run(items: list[Item], start: int, stop: int) -> list[tuple[Good, Item]]:
+    """The first list of goods from `start` on."""
+    found: list[tuple[Good, Item]] = []
+    gap = 0
+    for k in range(start, min(stop, len(items))):
+        item = items[k]
+        if item.kind == "GOOD" and not item.value.attributive and not _of_company(items, k):
+            found.append((good_of(item), item))
+            gap = 0
+            continue
+        if item.lower in _STOPPING:
+            break
+        if found:
+            gap += 1
+            if (item.lower not in {",", "and", "or", "&", "other", "also"} and item.kind != "DEM") or gap > 3:
+                break
+    return found
+
+
+def _in_run_back(items: list[Item], start: int, stop: int) -> list[tuple[Good, Item]]:
+    """The goods before the verb ("Belarusian tractors and trucks have been assembled")."""
+    found: list[tuple[Good, Item]] = []
+    for k in range(stop - 1, start - 1, -1):
+        item = items[k]
+        if item.kind == "GOOD" and not item.value.attributive and not _of_company(items, k):
+            found.insert(0, (good_of(item), item))
+        elif found and item.lower not in {",", "and", "or", "&"} and item.kind not in ("DEM",):
+            break
+    return found
+
+
+_MAKERS = frozenset(
+    "maker makers manufacturer producer builder company companies firm firms group giant plant plants factory works giants concern producers importer dealer".split()
+)
+
+
+def _of_company(items: list[Item], k: int) -> bool:
+    """Whether a good only says what a firm does: "the bus maker Marcopolo"."""
+    if items[k].text[0].isupper() and k and items[k].text.isalpha() and not items[k].text.isupper():
+        return True  # "18 Bell 412 helicopters"
+    return (
+        lower_at(items, k + 1) in _MAKERS
+        or kind_at(items, k + 1) in {"NAME", "ORG"}
+        or (lower_at(items, k + 1) == "-" and kind_at(items, k + 2) == "w")
+    )
+
+
+# -- time -----------------------------------------------------------------------------------------------------------------
+
+
+def since_of(items: list[Item], head: Head) -> tuple[Period, Item] | None:
+    """When the venture began or is to begin."""
+    best: Item | None = None
+    if head.aside:
+        return None
+    for k in range(max(0, head.start - 3), len(items)):
+        item = items[k]
+        if item.kind != "PER" or item.value.relation not in (None, "same"):
+            continue
+        if k >= head.stop or any(
+            lower_at(items, n) in {"which", "who", ";", "after"} for n in range(min(head.at, k), k)
+        ):
+            break
+        if _counts_output(items, k, head):
+            continue
+        if item.value.cue == "since":
+            best = item
+            break
+        best = best or item
+    if best is None:
+        return None
+    mention: PeriodMention = best.value
+    if head.mood.ahead and mention.ahead is not None:
+        return mention.ahead, best
+    return mention.period, best
+
+
+def _counts_output(items: list[Item], k: int, head: Head) -> bool:
+    """Whether a period says when so much was made, and not when the making began."""
+    if items[k].value.cue in {"since"}:
+        return False
+    return (
+        any(i.kind in ("QTY", "NUM") for i in items[max(head.start, k - 6) : k])
+        and head.activity != "joint company"
+        and items[k].value.cue is None
+        and not head.mood.ahead
+    )
+
+
+# -- figures --------------------------------------------------------------------------------------------------------------
+
+
+def count_of(items: list[Item], head: Head) -> tuple[int, Item] | None:
+    """How many joint companies or projects: "15 joint industrial projects"."""
+    for k in range(head.at - 1, max(-1, head.at - 7), -1):
+        if items[k].kind == "NUM" and items[k].value.low == items[k].value.high and lower_at(items, k + 1) != "-":
+            number = float(items[k].value.low)
+            plural = lower_at(items, head.at).endswith("s")
+            return (int(number), items[k]) if plural and number.is_integer() and number >= 1 else None
+        if items[k].kind in ("PLACE", "PER", "AMT", "ORG", "NAME"):
+            break
+    return None
+
+
+def amount_of(items: list[Item], start: int, stop: int) -> Item | None:
+    """What the venture costs."""
+    found = slots.money(items, start, stop).amount
+    if found is None:
+        return None
+    at = next(k for k in range(start, stop) if items[k] is found)
+    near = {lower_at(items, n) for n in range(max(start, at - 7), at)} | {
+        lower_at(items, n) for n in range(at + 1, min(stop, at + 4))
+    }
+    if lower_at(items, at + 1) == "a" and lower_at(items, at + 2) in word_class("year"):
+        return None
+    return found if near & (word_class("worth") | {"-"}) or _describes(items, at) else None
+
+
+def _describes(items: list[Item], at: int) -> bool:
+    """ "a $30 million plant": the sum describes the works."""
+    return any(
+        lower_at(items, n) in word_class("works") | word_class("joint_company") for n in range(at + 1, at + 5)
+    ) and lower_at(items, at - 1) in {"a", "the", "its", "new"}
+
+
+def capacity_of(sentence: Sentence, start: int, stop: int) -> tuple[Quantity, tuple[Item, ...]] | None:
+    """What it can make in a year: "5,000 tractors a year", "a capacity of 25,000 vehicles"."""
+    items = sentence.items
+    for counted in slots.quantities(sentence, start, stop):
+        j = counted.stop
+        if lower_at(items, j) == "of" and kind_at(items, j + 1) == "GOOD":
+            j += 2
+        named = any(lower_at(items, n) == "capacity" for n in range(max(start, counted.start - 7), counted.start))
+        if _a_year(items, j) or (named and not _other_time(items, j)):
+            return counted.quantity, counted.items
+        if any(
+            lower_at(items, n) in {"annual", "annually", "yearly"}
+            for n in range(max(start, counted.start - 5), counted.start)
+        ):
+            return counted.quantity, counted.items
+    return None
+
+
+def _a_year(items: list[Item], j: int) -> bool:
+    low = lower_at(items, j)
+    if low in {"annually", "yearly"}:
+        return True
+    if low in {"a", "per", "every", "each"} and lower_at(items, j + 1) in word_class("year"):
+        return True
+    return low in {"a year", "per year", "per annum", "every year", "each year"}
+
+
+def _other_time(items: list[Item], j: int) -> bool:
+    return lower_at(items, j) in {"a", "per"} and lower_at(items, j + 1) in {"day", "month", "week", "hour", "shift"}

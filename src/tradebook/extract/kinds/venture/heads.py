@@ -1,0 +1,274 @@
+"""Where a sentence speaks of a venture, and how certain it is."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, right_edge
+from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.kinds.venture.words import any_of, word_class
+
+
+class Head(Struct, kw_only=True, gc=False):
+    """A venture in one sentence: what is done, the indexes of its word and of its verb, the clause, how certain it
+    is. `joint` is true where the words themselves say that two sides take part, `aside` where the venture only explains a name ("X, a joint venture of Y and Z,")."""
+
+    activity: str
+    at: int
+    verb: int
+    start: int
+    stop: int
+    mood: Mood
+    joint: bool
+    aside: bool = False
+
+
+def head_of(sentence: Sentence) -> Head | None:
+    """The venture that a sentence speaks of, None where it speaks of none."""
+    items = sentence.items
+    for finder in (_joint, _assembly, _jointly, _production_abroad, _making, _works):
+        for k in range(len(items)):
+            found = finder(items, k)
+            if found is not None:
+                head = _whole(items, *found)
+                if head is not None:
+                    return head
+    return None
+
+
+Found = tuple[str, int, int, bool]  # activity, index of the word, index of the verb, joint
+
+
+def _whole(items: list[Item], activity: str, at: int, verb: int, joint: bool) -> Head | None:
+    first, last = min(at, verb), max(at, verb)
+    start, stop = left_edge(items, first), _end(items, last)
+    aside = _aside(items, at)
+    mood = Mood() if aside else _mood(items, verb, start)
+    if mood.no or _doubtful(items, at, start, stop):
+        return None
+    return Head(activity=activity, at=at, verb=verb, start=start, stop=stop, mood=mood, joint=joint, aside=aside)
+
+
+def _aside(items: list[Item], at: int) -> bool:
+    """Whether the words only explain a name: "Daewoo Motor, the joint venture between Daewoo and GM"."""
+    if lower_at(items, at + 1) not in {"between", "of", "with"}:
+        return False
+    for k in range(at - 1, max(-1, at - 9), -1):
+        low = items[k].lower
+        if low == ",":
+            return kind_at(items, k - 1) in {"ORG", "NAME", "w"} and lower_at(items, k + 1) in {"a", "an", "the"}
+        if low in word_class("setting_up"):
+            return False
+    return False
+
+
+def _end(items: list[Item], last: int) -> int:
+    """Where the clause ends; a quotation mark around a name is no end."""
+    stop = right_edge(items, last)
+    while (
+        stop < len(items)
+        and items[stop].kind == "p"
+        and items[stop].lower in {'"', "“"}
+        and kind_at(items, stop + 1) in {"NAME", "ORG"}
+    ):
+        stop = right_edge(items, stop + 2)
+    return stop
+
+
+def _mood(items: list[Item], verb: int, start: int) -> Mood:
+    low = lower_at(items, verb)
+    if low == "plan" or low in {"plans", "planned", "planning"}:
+        return Mood("planned", ahead=True)
+    v = verb + 1 if low == "will" else verb
+    if lower_at(items, v - 1) == "to" and lower_at(items, v - 2) in word_class("starting"):
+        v -= 2  # "began to assemble": begun is done
+    elif low.endswith("ing") and lower_at(items, v - 1) in word_class("starting"):
+        v -= 1
+    if lower_at(items, v - 1) == "in" and low.endswith("ing"):
+        w = next(
+            (k for k in range(v - 1, max(start, v - 6), -1) if lower_at(items, k) in {"invest", "invested", "invests"}),
+            -1,
+        )
+        v = w if w >= 0 else v
+    return mood_before(items, v, start)
+
+
+def _doubtful(items: list[Item], at: int, start: int, stop: int) -> bool:
+    """Whether the sentence only weighs a venture, or its matter is no industry."""
+    if any_of(items, "doubt", max(start, at - 14), min(stop, at + 3)):
+        return True
+    if any(i.lower == "?" for i in items[-2:]):
+        return True
+    return any_of(items, "not_industry", max(start, at - 4), min(stop, at + 9))
+
+
+# -- joint companies, works, projects ------------------------------------------------------------------------------------
+
+
+def _joint(items: list[Item], k: int) -> Found | None:
+    low = items[k].lower
+    if lower_at(items, k - 1) in {"its", "their"} and lower_at(items, k - 2) == "through":
+        return None  # "assembles buses through its joint company"
+    if low in {"jv", "jvs"} and kind_at(items, k + 1) not in {"NAME", "ORG"}:
+        return _company(items, k, k)
+    if low != "joint" or lower_at(items, k + 1) == "-" or lower_at(items, k + 1) == "stock":
+        return None
+    for j in range(k + 1, min(k + 7, len(items))):
+        word = items[j].lower
+        if word in word_class("joint_company"):
+            return _company(items, k, j)
+        if word in {"project", "projects"}:
+            return _project(items, k, j)
+        if word in word_class("works") or word in {"production", "manufacture", "manufacturing", "assembly"}:
+            return _joint_works(items, k, j)
+        if word in _BORDERS or (items[j].kind == "p" and word not in {"-", ",", "/"}):
+            return None
+    return None
+
+
+_BORDERS = frozenset("of to in for with by from at on between is are was were has have will that which into".split())
+
+
+def _company(items: list[Item], k: int, j: int) -> Found | None:
+    """A joint company: several without a number are talk of such companies at large unless they are being set up."""
+    if lower_at(items, k - 1) == "the" and not _between(items, j):
+        return None  # told before
+    plural = items[j].lower.endswith("s")
+    verb = _nearest(items, k, j, "setting_up", 12, 12)
+    counted = any(items[n].kind == "NUM" for n in range(max(0, k - 3), k))
+    owned = any(lower_at(items, n) in word_class("owning") for n in (k - 1, k - 2, k - 3, j + 1))
+    if plural and not counted and (verb is None or verb > k or k - verb > 5):
+        return None
+    if verb is None and not owned and not counted and not _between(items, j):
+        return None
+    return "joint company", j, verb if verb is not None else j, True
+
+
+def _between(items: list[Item], j: int) -> bool:
+    return lower_at(items, j + 1) in {"between", "of", "with"}
+
+
+def _project(items: list[Item], k: int, j: int) -> Found | None:
+    """Joint projects count where their field is industry, or a number or a sum stands beside them."""
+    around = items[max(0, k - 3) : j + 14]
+    field = any(i.lower in word_class("industrial") or i.lower in word_class("assembling") for i in around)
+    counted = any(i.kind == "NUM" for i in items[max(0, k - 2) : k]) and any(i.kind == "AMT" for i in items)
+    if not field and not counted:
+        return None
+    verb = _nearest(items, k, j, "setting_up", 10, 16)
+    assembles = any(i.lower in {"assembly", "assembling", "assemble"} for i in items[j : j + 20])
+    return "assembly" if assembles else "project", j, verb if verb is not None else j, True
+
+
+def _joint_works(items: list[Item], k: int, j: int) -> Found | None:
+    verb = _nearest(items, k, j, "opening", 12, 16)
+    if verb is None:
+        verb = _nearest(items, k, j, "setting_up", 12, 16)
+    assembles = any(i.lower == "assembly" for i in items[k : j + 2])
+    return "assembly" if assembles else "production", j, verb if verb is not None else j, True
+
+
+def _nearest(items: list[Item], k: int, j: int, name: str, back: int, ahead: int) -> int | None:
+    """The verb of a class nearest to the words `k` to `j`: first before them, then behind."""
+    forms = word_class(name)
+    for n in range(k - 1, max(-1, k - back), -1):
+        if items[n].lower in forms and items[n].kind in ("w", "CUE"):
+            return n
+        if items[n].lower == ";":
+            break
+    for n in range(j + 1, min(len(items), j + ahead)):
+        if items[n].lower in forms and items[n].kind in ("w", "CUE"):
+            return n
+        if items[n].lower == ";":
+            break
+    return None
+
+
+# -- assembly -------------------------------------------------------------------------------------------------------------
+
+
+def _assembly(items: list[Item], k: int) -> Found | None:
+    low = items[k].lower
+    if items[k].kind not in ("w", "CUE", "GOOD"):
+        return None
+    if low in word_class("assembling"):
+        return ("assembly", k, k, False) if _good_near(items, k, 8, 8) else None
+    if low == "put" and lower_at(items, k + 1) == "together":
+        return ("assembly", k, k, False) if _good_near(items, k, 6, 4) else None
+    if low == "assembly" and (
+        lower_at(items, k + 1) in word_class("works") | {"of", "production", "operations", "shop", "line"}
+    ):
+        verb = _nearest(items, k, k, "opening", 12, 12)
+        return ("assembly", k, verb if verb is not None else k, False) if _good_near(items, k, 10, 10) else None
+    if low in {"skd", "ckd"} or (low in {"knocked", "knock"} and lower_at(items, k + 1) == "-"):
+        return ("assembly", k, k, False) if _good_near(items, k, 12, 12) else None
+    return None
+
+
+def _good_near(items: list[Item], k: int, back: int, ahead: int) -> bool:
+    return any(i.kind == "GOOD" or i.kind == "QTY" for i in items[max(0, k - back) : k + ahead])
+
+
+# -- making ---------------------------------------------------------------------------------------------------------------
+
+
+def _jointly(items: list[Item], k: int) -> Found | None:
+    """ "jointly produce tractors", "have built trams together"."""
+    if items[k].lower not in word_class("making"):
+        return None
+    near = {lower_at(items, n) for n in range(k - 2, k + 2)} | {
+        lower_at(items, n) for n in range(k + 2, k + 7) if lower_at(items, n) == "together"
+    }
+    if not near & {"jointly", "together"} or not _good_near(items, k, 5, 6):
+        return None
+    return "production", k, k, True
+
+
+def _production_abroad(items: list[Item], k: int) -> Found | None:
+    """ "launched production of tyres", "localise the production of trams"."""
+    low = items[k].lower
+    if low.startswith(("localis", "localiz")) and _good_near(items, k, 8, 10):
+        return "production", k, k, False
+    if low not in word_class("starting") | word_class("setting_up"):
+        return None
+    for n in range(k + 1, min(k + 6, len(items))):
+        if items[n].lower in {"production", "manufacture", "manufacturing", "output"}:
+            return ("production", n, k, False) if _good_near(items, n, 3, 7) else None
+        if items[n].kind in ("PLACE", "AMT") or (items[n].kind == "w" and items[n].lower in _BORDERS - {"of"}):
+            return None
+    return None
+
+
+def _making(items: list[Item], k: int) -> Found | None:
+    """A maker's verb with its goods behind it, or before it in the passive."""
+    low = items[k].lower
+    if low not in word_class("making") or items[k].kind not in ("w", "CUE"):
+        return None
+    if low.endswith("ing") and lower_at(items, k - 1) not in word_class("starting") | {"are", "is", "been", "be"}:
+        return None
+    for n in range(k + 1, min(k + 6, len(items))):
+        if items[n].kind == "GOOD" and not items[n].value.attributive:
+            return "production", k, k, False
+        if items[n].kind in ("PLACE", "PER", "AMT") or items[n].lower in _BORDERS:
+            break
+    passive = any(lower_at(items, n) in {"been", "being", "were", "was", "are", "is", "be"} for n in (k - 1, k - 2))
+    if passive and any(i.kind == "GOOD" and not i.value.attributive for i in items[max(0, k - 7) : k]):
+        return "production", k, k, False
+    return None
+
+
+def _works(items: list[Item], k: int) -> Found | None:
+    """Works that are opened or built: "opened a tyre plant in"."""
+    if items[k].lower not in word_class("opening") or items[k].kind not in ("w", "CUE"):
+        return None
+    for n in range(k + 1, min(k + 12, len(items))):
+        low = items[n].lower
+        if low in word_class("works") and low not in {"works", "line", "lines", "unit", "base", "complex", "shop"}:
+            field = any_of(items, "not_plant", n - 3, n + 1)
+            return None if field else ("production", n, k, False)
+        if low in {"production", "factory"} and lower_at(items, n + 1) in {"line", "lines", "facility", "facilities"}:
+            return "production", n, k, False
+        if low in {";", ".", "to", "at", "after", "that"} or (low == "," and n - k > 6):
+            return None
+    return None

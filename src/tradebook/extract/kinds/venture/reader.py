@@ -1,0 +1,293 @@
+"""The ventures of a report, one draft a venture."""
+
+from __future__ import annotations
+
+from tradebook.extract.analysis import Document
+from tradebook.extract.draft import Draft, empty, merged
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.deal.sides import Side
+from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.kinds.venture import details
+from tradebook.extract.kinds.venture.cast import Cast, cast_of, town_inside
+from tradebook.extract.kinds.venture.heads import Head, head_of
+from tradebook.extract.kinds.venture.words import any_of, word_class
+from tradebook.statement import Party, Period
+
+
+def read(document: Document) -> list[Draft]:
+    """The ventures of an analysed report, in the order of the text."""
+    report = document.report
+    if not _speaks_of_making(report.text) and not (report.title and _speaks_of_making(report.title)):
+        return []
+    drafts: list[Draft] = []
+    for sentence in document.sentences:
+        if drafts and _goes_on(drafts[-1], sentence):
+            continue
+        if not _speaks_of_making(sentence.text) or (sentence.field == "title" and sentence.text.isupper()):
+            continue
+        head = head_of(sentence)
+        if head is None:
+            continue
+        draft = _fill(document, sentence, head)
+        if draft is not None:
+            drafts.append(draft)
+    return merged(drafts, _same)
+
+
+def _speaks_of_making(text: str) -> bool:
+    """Whether a text holds one of the stems: nearly free, so that most sentences are never looked at."""
+    lower = text.lower()
+    return any(stem in lower for stem in word_class("stem"))
+
+
+def _same(a: Draft, b: Draft) -> bool:
+    """Whether two drafts tell of one venture: the same partners, or the same countries making the same."""
+    if a.stance != b.stance:
+        return False
+    names_a, names_b = ({p.name for p in d.get("partners") or ()} for d in (a, b))
+    countries_a, countries_b = set(a.get("countries") or ()), set(b.get("countries") or ())
+    goods_a, goods_b = ({g.hs or g.text for g in d.get("product") or ()} for d in (a, b))
+    if goods_a and goods_b and not goods_a & goods_b:
+        return False
+    if not (countries_a <= countries_b or countries_b <= countries_a):
+        return False
+    for slot in ("place", "count"):
+        if not empty(a.get(slot)) and not empty(b.get(slot)) and a.get(slot) != b.get(slot):
+            return False
+    if names_a and names_b:
+        return bool(names_a & names_b) and a.get("activity") == b.get("activity")
+    return a.get("activity") == b.get("activity") or "title" in (a.sentence.field, b.sentence.field)
+
+
+# -- filling --------------------------------------------------------------------------------------------------------------
+
+
+def _fill(document: Document, sentence: Sentence, head: Head) -> Draft | None:
+    items = sentence.items
+    cast = cast_of(document, sentence, head)
+    if not _two_sided(items, head, cast):
+        return None
+    draft = Draft("venture", sentence, stance=head.mood.stance, confidence=0.8)
+    for other in cast.other:
+        draft.lean_on(other)
+    draft.put("activity", head.activity, items[head.at])
+    _put_sides(draft, sentence, cast)
+    goods = details.products(items, head)
+    if goods:
+        draft.put("product", tuple(g for g, _ in goods), *(i for _, i in goods))
+    _put_figures(draft, sentence, head)
+    if cast.inferred:
+        draft.confidence -= 0.15
+    if head.activity == "production" and not head.joint:
+        draft.confidence -= 0.1
+    return draft
+
+
+def _put_sides(draft: Draft, sentence: Sentence, cast: Cast) -> None:
+    own = {id(i) for i in sentence.items}
+    if cast.partners:
+        used = [i for s in cast.partners for i in s.items if id(i) in own]
+        draft.put("partners", tuple(_party(s) for s in cast.partners), *used)
+    draft.put(
+        "countries", tuple(cast.countries), *(i for i in cast.countries.values() if i is not None and id(i) in own)
+    )
+    if cast.place is not None:
+        draft.put("place", cast.place[0], *([cast.place[1]] if id(cast.place[1]) in own else []))
+
+
+def _party(side: Side) -> Party:
+    return Party(name=side.name, role=None, country=side.country)
+
+
+def _put_figures(draft: Draft, sentence: Sentence, head: Head) -> None:
+    items = sentence.items
+    since = details.since_of(items, head)
+    if since is not None and not _over(draft, since[0], sentence.today):
+        draft.put("since", since[0], since[1])
+    count = details.count_of(items, head)
+    if count is not None:
+        draft.put("count", count[0], count[1])
+    amount = details.amount_of(items, head.start, head.stop)
+    if amount is not None:
+        draft.put("amount", amount.value, amount)
+    capacity = details.capacity_of(sentence, head.start, len(items))
+    if capacity is not None:
+        draft.put("capacity", capacity[0], *capacity[1])
+
+
+def _over(draft: Draft, period: Period, today: str | None) -> bool:
+    """Whether the period of a plan lies behind the report: then it is another's."""
+    return draft.stance != "stated" and period.end is not None and today is not None and period.end < today
+
+
+def _two_sided(items: list[Item], head: Head, cast: Cast) -> bool:
+    """Whether two countries take part: a domestic factory is no venture."""
+    if any(set(_lower_words(s)) & word_class("money_name") for s in cast.partners):
+        return False
+    if head.joint:
+        if len(cast.countries) >= 2:
+            return True
+        return len(cast.countries) == 1 and len(cast.partners) >= 2 and _with_foreigner(items, cast)
+    if len(cast.countries) < 2 or (cast.host is None and head.activity != "assembly"):
+        return False
+    abroad = cast.host is None or any(code != cast.host for code in cast.makers)
+    named = bool(cast.partners) or _company_noun(items, head)
+    return abroad and (named or head.activity == "assembly" or _country_builds(items, head, cast))
+
+
+def _lower_words(side: Side) -> list[str]:
+    return (side.name or "").lower().split()
+
+
+def _with_foreigner(items: list[Item], cast: Cast) -> bool:
+    """ "X and Y of Japan" by an outlet of X's country: a partner marked by his country behind "with" is a foreigner."""
+    first, second = cast.partners[0], cast.partners[1]
+    between = {lower_at(items, k) for k in range(first.stop, second.start)}
+    return first.country is None and second.country is not None and "with" in between
+
+
+_COMPANY = frozenset(
+    "company companies firm firms carmaker automaker maker manufacturer producer group concern giant investors investor businessmen enterprise enterprises corporation specialists".split()
+)
+
+
+def _company_noun(items: list[Item], head: Head) -> bool:
+    """ "a Chinese carmaker opened": a company without a name, by its country."""
+    return any(
+        items[k].kind in ("DEM", "PLACE")
+        and any(lower_at(items, n) in _COMPANY for n in range(k + 1, min(k + 4, head.verb + 1)))
+        for k in range(head.start, max(head.start, head.verb))
+    )
+
+
+def _country_builds(items: list[Item], head: Head, cast: Cast) -> bool:
+    """ "Belarus will build a milk powder factory in Uzbekistan": the country itself is the subject."""
+    first = next((k for k in range(head.start, head.verb) if items[k].kind == "PLACE"), -1)
+    return (
+        first >= 0
+        and first - head.start <= 2
+        and items[first].value.code != cast.host
+        and cast.host is not None
+        and head.verb - first <= 5
+    )
+
+
+# -- sentences that go on -------------------------------------------------------------------------------------------------
+
+_OPENERS = frozenset(
+    {"the", "this", "its", "their", "it", "annual", "total", "investment", "design", "production", "each"}
+)
+
+
+def _goes_on(last: Draft, sentence: Sentence) -> bool:
+    """Whether a sentence only says more of the last venture; then the draft has taken it in."""
+    gap = sentence.index - last.sentence.index
+    if _leader(last, sentence):
+        return True
+    if not 1 <= gap <= 3 or sentence.field != last.sentence.field or not sentence.items:
+        return False
+    items = sentence.items
+    at = 1 if items[0].lower in {'"', "“"} else 0
+    if lower_at(items, at) not in _OPENERS or not any_of(items, "anaphor", at, at + 7):
+        return False
+    return _take_in(last, sentence)
+
+
+def _take_in(last: Draft, sentence: Sentence) -> bool:
+    items = sentence.items
+    took = False
+    if last.get("capacity") is None and (capacity := details.capacity_of(sentence, 0, len(items))) is not None:
+        last.put("capacity", capacity[0], *capacity[1], sentence=sentence)
+        took = True
+    if (
+        last.get("amount") is None
+        and not _other_money(items)
+        and (amount := details.amount_of(items, 0, len(items))) is not None
+    ):
+        last.put("amount", amount.value, amount, sentence=sentence)
+        took = True
+    if last.get("place") is None and (place := _place_in(items)) is not None:
+        last.put("place", place.text, place, sentence=sentence)
+        took = True
+    if last.get("since") is None and (when := _start_in(items)) is not None:
+        period = when.value.ahead if last.stance != "stated" and when.value.ahead else when.value.period
+        if not _over(last, period, sentence.today):
+            last.put("since", period, when, sentence=sentence)
+            took = True
+    if last.get("product") is None and (goods := _made_in(items)):
+        last.put("product", tuple(i.value.good for i in goods), *goods, sentence=sentence)
+        took = True
+    return took
+
+
+def _other_money(items: list[Item]) -> bool:
+    """Whether the sums of a sentence are of sales or results."""
+    return any(i.lower in {"sales", "turnover", "revenue", "profit", "profits", "export", "exports"} for i in items)
+
+
+def _place_in(items: list[Item]) -> Item | None:
+    """ "will be located in Rosario"."""
+    located = any(i.lower in {"located", "built", "based", "situated", "stands", "sited"} for i in items)
+    if not located:
+        return None
+    return next(
+        (
+            i
+            for k, i in enumerate(items)
+            if i.kind == "PLACE"
+            and i.value.form in {"city", "area", "capital"}
+            and lower_at(items, k - 1) in {"in", "at", "near"}
+        ),
+        None,
+    )
+
+
+def _start_in(items: list[Item]) -> Item | None:
+    """ "will start production in 2025"."""
+    for k, item in enumerate(items):
+        if item.kind == "PER" and item.value.relation is None:
+            before = {lower_at(items, n) for n in range(max(0, k - 8), k)}
+            return (
+                item
+                if before
+                & (
+                    word_class("starting")
+                    | {"opened", "open", "operational", "operation", "founded", "established", "commissioned"}
+                )
+                else None
+            )
+    return None
+
+
+def _made_in(items: list[Item]) -> list[Item]:
+    """ "The plant will make tractors"."""
+    for k, item in enumerate(items):
+        if item.lower in word_class("making") | word_class("assembling") and k < 8:
+            return [i for i in items[k + 1 : k + 6] if i.kind == "GOOD" and not i.value.attributive]
+    return []
+
+
+def _leader(last: Draft, sentence: Sentence) -> bool:
+    """ "The leader of this cooperation is the Ganja automobile plant": a partner of the venture before."""
+    items = sentence.items
+    if not 1 <= sentence.index - last.sentence.index <= 3:
+        return False
+    lows = {i.lower for i in items}
+    if not lows & {"leader", "flagship", "centre", "center", "leading", "main"} or "cooperation" not in lows | {
+        w for i in items for w in i.lower.split()
+    }:
+        return False
+    orgs = [k for k, i in enumerate(items) if i.kind in ("ORG", "NAME")]
+    if len(orgs) != 1 or any(i.kind == "PERSON" for i in items):
+        return False
+    org = items[orgs[0]]
+    codes = set(last.get("countries") or ())
+    if not {i.value.code for i in items if i.kind in ("PLACE", "DEM")} <= codes:
+        return False
+    party = Party(name=org.value.text, role=None, country=org.value.country)
+    last.put("partners", (*(last.get("partners") or ()), party), org, sentence=sentence)
+    if last.get("place") is None and (town := town_inside(org.value.text)) is not None:
+        last.put("place", town, org, sentence=sentence)
+    last.also.append(sentence)
+    last.context = [s for s in last.context if s is not sentence]
+    return kind_at(items, orgs[0]) in {"ORG", "NAME"}
