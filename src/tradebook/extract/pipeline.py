@@ -9,13 +9,15 @@ from tradebook.extract.attribution import attribute
 from tradebook.extract.draft import Draft
 from tradebook.extract.finish import finish
 from tradebook.extract.gaps import gaps_of
-from tradebook.extract.kinds import event, milestone, restriction, trade_flow, traded_goods, venture
+from tradebook.extract.kinds import deal, event, milestone, restriction, tender, trade_flow, traded_goods, venture
 from tradebook.report import Report
 from tradebook.statement import Gap, Statement
 
 KIND_READERS: tuple[Callable[[Document], list[Draft]], ...] = (
     trade_flow.read,
     traded_goods.read,
+    deal.read,
+    tender.read,
     event.read,
     restriction.read,
     milestone.read,

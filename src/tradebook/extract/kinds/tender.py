@@ -94,7 +94,9 @@ def _read_sentence(document: Document, sentence: Sentence) -> Draft | None:
 
 def _call(sentence: Sentence, n: int) -> _Call | None:
     items = sentence.items
-    if lower_at(items, n) == "tender" and _is_verb(items, n):
+    if lower_at(items, n) == "tendered" and not _is_verb(items, n):
+        return None
+    if lower_at(items, n) in {"tender", "tendered"} and _is_verb(items, n):
         start = left_edge(items, n)
         mood = mood_before(items, n, start)
         status = "planned" if mood.ahead else "announced"
@@ -108,6 +110,8 @@ def _call(sentence: Sentence, n: int) -> _Call | None:
 
 
 def _is_verb(items: list[Item], n: int) -> bool:
+    if lower_at(items, n) == "tendered":
+        return lower_at(items, n + 1) == "for" or kind_at(items, n + 1) == "PER"
     return lower_at(items, n - 1) in {"will", "to", "would"} and lower_at(items, n + 1) not in {"of", "offer"}
 
 
@@ -137,7 +141,7 @@ def _passive(items: list[Item], v: int) -> bool:
 def _with_mood(sentence: Sentence, n: int, v: int, status: str) -> _Call | None:
     items = sentence.items
     start, stop = left_edge(items, min(n, v)), right_edge(items, max(n, v))
-    mood = mood_before(items, v, start)
+    mood = mood_before(items, v - 1 if lower_at(items, v) == "part" else v, start)
     if mood.no:
         return None
     if mood.ahead:
@@ -228,14 +232,15 @@ def _parties(document: Document, draft: Draft, sentence: Sentence, call: _Call) 
     passive = call.verb > call.noun
     if call.subject_buys:
         _put_buyer(draft, sentence, subject)
-    else:
-        bidders = _by(items, behind) if passive else subject
-        buyers = [s for s in behind if s not in bidders and _of_tender(items, s, call)]
-        _put_bidders(draft, sentence, bidders if not passive else bidders)
-        _put_buyer(draft, sentence, buyers or (subject if passive else []))
-        _award_to(draft, sentence, behind, call)
-    if draft.get("buyer") is None:
-        _put_buyer(draft, sentence, [s for s in behind if _of_tender(items, s, call)])
+        return
+    by = _by(items, behind) if passive else []
+    if passive and status_of_verb(lower_at(items, call.verb).split(" ")[-1]) in ("announced", "cancelled"):
+        _put_buyer(draft, sentence, by or subject)
+        return
+    bidders = by if passive else subject
+    _put_bidders(draft, sentence, bidders)
+    _put_buyer(draft, sentence, [s for s in behind if s not in bidders and _of_tender(items, s, call)] or (subject if passive else []))
+    _award_to(draft, sentence, behind, call)
 
 
 def _by_the_way(items: list[Item], side: Side) -> bool:

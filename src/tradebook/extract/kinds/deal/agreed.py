@@ -46,7 +46,7 @@ def clauses(sentence: Sentence) -> list[Clause]:
     found: list[Clause] = []
     taken: set[int] = set()
     for n in _nouns(sentence):
-        clause = _among(sentence, n, found) or _active(sentence, n) or _passive(sentence, n) or _under(sentence, n)
+        clause = _among(sentence, n, found) or _active(sentence, n) or _under(sentence, n) or _passive(sentence, n)
         if clause is None or clause.verb in taken:
             continue
         taken.add(clause.verb)
@@ -60,7 +60,7 @@ def clauses(sentence: Sentence) -> list[Clause]:
 def _among(sentence: Sentence, n: int, found: list[Clause]) -> Clause | None:
     """One of several documents: "six documents were signed, among them a contract of A with B on ..."."""
     items = sentence.items
-    if not found or not any(lower_at(items, k) in {"among", "including"} for k in range(max(0, n - 4), n)):
+    if not found or not any(lower_at(items, k).split(" ")[0] in {"among", "including"} for k in range(max(0, n - 4), n)):
         return None
     first = found[-1]
     return Clause(
@@ -134,9 +134,11 @@ _LOAN_WORDS = frozenset({"deal_lend", "deal_borrow"})
 def _governs(items: list[Item], v: int, n: int) -> bool:
     """Whether the noun is the object of the verb: a determiner, adjectives, figures and lists between them."""
     first = lower_at(items, v + 1)
+    between = items[v + 1 : n]
+    if first == "on" and lower_at(items, v) in {"agreed", "agree", "agrees"}:
+        between = between[1:]
     if first in {"to", "by", "in", "from", "into"} and lower_at(items, v) != "signing":
         return False
-    between = items[v + 1 : n]
     prepositions = [k for k, i in enumerate(between) if i.lower in {"to", "by", "from", "under", "in", "at", "after", "on", "for", "toward", "towards"}]
     if any(between[k].lower not in {"in", "on", "at"} or k + 1 >= len(between) or between[k + 1].kind not in ("PLACE", "PER") for k in prepositions):
         return False
@@ -256,7 +258,7 @@ def _under(sentence: Sentence, n: int) -> Clause | None:
         k -= 1
     if k < max(0, n - 5) or lower_at(items, k) not in {"under", "of", "as"}:
         return None
-    verbs = [j for j, i in enumerate(items) if i.is_("deal_send") and _acts(items, j) and left_edge(items, max(n, j)) <= min(n, j)]
+    verbs = [j for j, i in enumerate(items) if i.is_("deal_send") and _acts(items, j) and not any(i.lower == ";" for i in items[min(n, j) : max(n, j)])]
     if not verbs:
         return None
     v = verbs[0]
@@ -288,5 +290,5 @@ def _complete(items: list[Item], v: int) -> bool:
     if words & {"last", "all", "final", "completed"}:
         return True
     return not (words & {"first", "batch", "already", "far", "remaining", "rest", "part"}) and not any(
-        lower_at(items, k) == "of" and kind_at(items, k - 1) in {"NUM", "QTY"} and kind_at(items, k + 1) in {"NUM"} for k in range(1, len(items))
+        lower_at(items, k) == "of" and kind_at(items, k - 1) in {"NUM", "QTY"} and {kind_at(items, k + 1), kind_at(items, k + 2)} & {"NUM", "QTY"} for k in range(1, len(items))
     )

@@ -88,7 +88,7 @@ def right_edge(items: list[Item], v: int) -> int:
         low = items[k].lower
         if low in {";", "while", "whereas", "but", "although"} or (low in {'"', "“", "”", "»"} and items[k].kind == "p"):
             return k
-        if low == "," and (_only_reports(items, k + 1) or lower_at(items, k + 1) in {"among", "including"}):
+        if low == "," and (_only_reports(items, k + 1) or lower_at(items, k + 1).split(" ")[0] in {"among", "including"}):
             return k
     return size
 

@@ -10,6 +10,7 @@ from tradebook.extract.kinds.deal.clause import mood_before
 from tradebook.extract.kinds.deal.sides import Side, sides_in, word_class
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.places import is_group
+from tradebook.statement import Period
 
 _BACK = 3
 _PRONOUNS = frozenset("it he she they we".split())
@@ -48,7 +49,7 @@ def pair_before(document: Document, sentence: Sentence, known: set[str]) -> tupl
 
 def both_sides(document: Document, sentence: Sentence, known: set[str]) -> tuple[tuple[str, ...], Sentence] | None:
     """The pair of the whole report, where a sentence speaks of "the two sides": its two most named countries."""
-    words = [i.lower for i in sentence.items]
+    words = " ".join(i.lower for i in sentence.items).split()
     joint = any(words[k] in {"sides", "countries", "parties", "nations", "states"} and words[k - 1] in {"two", "the", "both"} for k in range(1, len(words)))
     ranked = sorted((c for c in document.countries.items() if not is_group(c[0])), key=lambda c: -c[1])
     if not joint or len(ranked) < 2 or (len(ranked) > 2 and ranked[2][1] == ranked[1][1]):
@@ -61,7 +62,8 @@ def both_sides(document: Document, sentence: Sentence, known: set[str]) -> tuple
 def both_named(document: Document, sentence: Sentence, start: int, edge: int) -> tuple[list[Side], Sentence] | None:
     """The two named sides of the sentence before, where "the sides" or "the companies" do something."""
     items = sentence.items
-    joint = any(items[k].lower in {"sides", "parties", "companies", "firms", "partners", "two"} and lower_at(items, k - 1) in {"the", "both", "two"} for k in range(start, edge))
+    words = ["", *" ".join(i.lower for i in items[start:edge]).split()]
+    joint = any(w in _BOTH and words[k - 1] in {"the", "both", "two"} for k, w in enumerate(words))
     if not joint:
         return None
     for other in sentences_before(document, sentence, 1):
@@ -71,11 +73,40 @@ def both_named(document: Document, sentence: Sentence, start: int, edge: int) ->
     return None
 
 
+_BOTH = frozenset({"sides", "parties", "companies", "firms", "partners", "two"})
+
+
+def date_of_event(sentence: Sentence) -> tuple[Period, Item] | None:
+    """The day of the meeting, visit or fair that a sentence tells of: deals told right behind it were made there."""
+    heads = word_class("event_head") | {"visit"}
+    if not any(i.lower.split(" ")[-1] in heads for i in sentence.items):
+        return None
+    when = slots.times(sentence, 0, len(sentence.items), ahead=False).date
+    return (when.value, when.items[0]) if when is not None and isinstance(when.value, Period) else None
+
+
+def inherit(draft: Draft, last: Draft | None, definite: bool) -> None:
+    """What "the contract" takes over from the deal told just before: sides and goods."""
+    if last is None or not definite or not _near_draft(draft.sentence, last):
+        return
+    for slot in ("parties", "countries", "goods"):
+        if empty(draft.get(slot)) and not empty(last.get(slot)):
+            draft.put(slot, last.get(slot))
+            draft.lean_on(last.sentence)
+
+
+def _near_draft(sentence: Sentence, last: Draft) -> bool:
+    return last.sentence.field == sentence.field and 0 < sentence.index - last.sentence.index <= 2
+
+
 def antecedent(document: Document, sentence: Sentence, start: int, edge: int) -> tuple[Side, Sentence] | None:
     """The named side that "it", "the company", "the factory" before the verb stands for, and where it was named."""
     items = sentence.items
     if not _refers(items, start, edge):
         return None
+    if any(items[k].lower == "we" for k in range(start, edge)):
+        ours = next((s for s in sides_in(sentence, edge, len(items)) if s.name and s.country and s.start > _quote_end(items, edge)), None)
+        return (ours, sentence) if ours is not None else None
     inside = [s for s in sides_in(sentence, 0, start) if s.name]
     if inside:
         return inside[-1], sentence
@@ -88,7 +119,11 @@ def antecedent(document: Document, sentence: Sentence, start: int, edge: int) ->
     return None
 
 
-_FAR = 8
+def _quote_end(items: list[Item], k: int) -> int:
+    return next((j for j in range(k, len(items)) if items[j].lower in {'"', "”", "»"}), len(items))
+
+
+_FAR = 12
 
 
 def _stands_free(sentence: Sentence, side: Side) -> bool:
@@ -117,7 +152,7 @@ _SAME = frozenset("the this that these those both its their main".split())
 def goes_on(document: Document, sentence: Sentence, drafts: list[Draft]) -> bool:
     """Whether a sentence only says more of the last deal ("The contract is to be signed next month"); then that
     deal has taken it in."""
-    last = drafts[-1]
+    last = _last_of(drafts, sentence)
     if not _near(document, sentence, last):
         return False
     if _delivery_term(sentence, last):
@@ -128,6 +163,14 @@ def goes_on(document: Document, sentence: Sentence, drafts: list[Draft]) -> bool
     if len(codes_of(sentence)) > 1 or any(s.name for s in sides_in(sentence, 0, noun)):
         return False
     return _take_in(last, sentence, noun)
+
+
+def _last_of(drafts: list[Draft], sentence: Sentence) -> Draft:
+    """The deal that a sentence goes on about: the last one, but what was signed is not what is hoped for."""
+    last = drafts[-1]
+    if last.stance == "stated" or len(drafts) < 2 or not any(i.lower == "signed" for i in sentence.items):
+        return last
+    return next((d for d in reversed(drafts) if d.stance == "stated" and sentence.index - d.sentence.index <= 4), last)
 
 
 def _delivery_term(sentence: Sentence, last: Draft) -> bool:
@@ -150,7 +193,7 @@ def _near(document: Document, sentence: Sentence, last: Draft) -> bool:
     if last.sentence.field == "title":
         return False
     newest = max([last.sentence.index, *(s.index for s in last.also)])
-    return 0 < sentence.index - newest <= 2
+    return 0 < sentence.index - newest <= 4 if last.stance == "stated" else 0 < sentence.index - newest <= 2
 
 
 def _definite(sentence: Sentence) -> int | None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
-from tradebook.extract.kinds.deal import slots
+from tradebook.extract.kinds.deal import context, slots
 from tradebook.extract.kinds.deal.agreed import Clause, auxiliary
 from tradebook.extract.kinds.deal.context import antecedent, both_named, both_sides, pair_before
 from tradebook.extract.kinds.deal.sides import Side, sides_in, ticker, word_class
+from tradebook.extract.mentions.numbers import plain
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.places import is_group
-from tradebook.statement import Party, PartyRole
+from tradebook.statement import Party, PartyRole, Quantity
 
 
-def fill(document: Document, clause: Clause) -> Draft | None:
+def fill(document: Document, clause: Clause, last: Draft | None = None) -> Draft | None:
     """The draft of a clause, None where it lacks what makes a deal of trade."""
     draft = Draft("deal", clause.sentence, stance=clause.mood.stance, confidence=clause.confidence)
     items = clause.sentence.items
@@ -27,7 +28,7 @@ def fill(document: Document, clause: Clause) -> Draft | None:
     _when_and_where(draft, clause)
     sides = _sides(document, clause, draft)
     _parties(draft, clause, sides)
-    _countries(document, draft, clause, sides)
+    _countries(document, draft, clause, sides, last)
     if not _is_deal(draft, clause, sides):
         return None
     _branches(draft)
@@ -59,7 +60,9 @@ def _sizes(draft: Draft, clause: Clause) -> None:
     if clause.noun >= 0 and (count := _count(items, clause.noun)) is not None:
         draft.put("count", int(count.value.low), count)
     found = slots.quantities(sentence, clause.start, clause.stop)
-    if found and not (clause.form in ("lend", "borrow", "invest") and found[0].good is None):
+    if clause.form == "invest":
+        found = []
+    if found and not (clause.form in ("lend", "borrow") and found[0].good is None):
         whole, part = _part_and_whole(items, _of_goods(found))
         draft.put("quantity", whole.quantity, *whole.items)
         if part is not None:
@@ -92,6 +95,16 @@ def _part_and_whole(items: list[Item], found: list[slots.Counted]) -> tuple[slot
         between = [i.lower for i in items[found[0].stop : found[1].start]]
         if between and between[0] in {"of", "out"} and len(between) <= 4:
             return found[1], found[0]
+    first = found[0].start
+    if lower_at(items, first - 1) == "the":
+        first -= 1
+    if lower_at(items, first - 1) == "of" and kind_at(items, first - 2) == "NUM":  # "120,000 of 150,000 tonnes"
+        bare = items[first - 2]
+        part = Quantity(
+            value=plain(bare.value.low), unit=found[0].quantity.unit, qualifier=bare.value.qualifier,
+            precision=plain(bare.value.precision), text=bare.text,
+        )  # fmt: skip
+        return found[0], slots.Counted(part, None, (bare,), first - 2, first - 1)
     return found[0], None
 
 
@@ -141,6 +154,12 @@ def _when_and_where(draft: Draft, clause: Clause) -> None:
 
 
 def _branches(draft: Draft) -> None:
+    joint = slots.cooperation(draft.sentence)
+    if joint and not draft.get("amount"):
+        draft.put("sectors", joint)
+        draft.slots.pop("goods", None)
+        draft.spans.pop("goods", None)
+        return
     found = slots.sectors(draft.sentence)
     if found and not draft.get("goods"):
         draft.put("sectors", found)
@@ -301,7 +320,7 @@ def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
 # -- countries -----------------------------------------------------------------------------------------------------------
 
 
-def _countries(document: Document, draft: Draft, clause: Clause, sides: _Sides) -> None:
+def _countries(document: Document, draft: Draft, clause: Clause, sides: _Sides, last: Draft | None) -> None:
     found: dict[str, Item] = {}
     for side in sides.all():
         if side.country and _is_side(side.country):
@@ -318,11 +337,17 @@ def _countries(document: Document, draft: Draft, clause: Clause, sides: _Sides) 
                 found.setdefault(item.value.code, item)
     found = _without_place(found, clause, sides)
     sized = any(draft.get(s) for s in ("amount", "count", "quantity", "goods"))
+    if not found:
+        context.inherit(draft, last, _definite(clause))
+        if draft.get("countries"):
+            return
     if len(found) < 2 and sized and not _foreign(draft, found):
         pair = pair_before(document, draft.sentence, set(found)) or both_sides(document, draft.sentence, set(found))
         if pair is not None:
             codes, where = pair
             draft.lean_on(where)
+            if draft.get("date") is None and where.index == draft.sentence.index - 1 and (day := context.date_of_event(where)):
+                draft.put("date", day[0], day[1], sentence=where)
             draft.confidence -= 0.15
             draft.put("countries", codes)
             draft.cite("countries", *found.values())
@@ -337,6 +362,11 @@ _UNIONS = frozenset({"EUU", "EEC", "EAEU", "ASEAN"})
 def _is_side(code: str) -> bool:
     """Whether a code can be a side of a deal: a country, or a union that signs for its members."""
     return code in _UNIONS or not is_group(code)
+
+
+def _definite(clause: Clause) -> bool:
+    items = clause.sentence.items
+    return clause.noun >= 0 and any(lower_at(items, k) in {"the", "this", "that"} for k in (clause.noun - 1, clause.noun - 2))
 
 
 def _foreign(draft: Draft, found: dict[str, Item]) -> bool:
@@ -366,7 +396,9 @@ def _is_deal(draft: Draft, clause: Clause, sides: _Sides) -> bool:
     countries = draft.get("countries") or ()
     sized = any(draft.get(s) for s in ("amount", "count", "quantity", "goods"))
     parties = draft.get("parties") or ()
-    if clause.instrument in ("document", "protocol", "loan", "investment") and not any(draft.get(s) for s in ("amount", "count")):
+    if clause.instrument in ("loan", "investment") and not any(draft.get(s) for s in ("amount", "count")):
+        return False
+    if clause.instrument in ("document", "protocol") and not sized:
         return False
     if clause.form == "invest":
         return len(countries) >= 2 and bool(draft.get("amount"))

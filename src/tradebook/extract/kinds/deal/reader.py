@@ -8,7 +8,7 @@ from tradebook.extract.items import Sentence
 from tradebook.extract.kinds.deal import agreed, context, trades
 from tradebook.extract.kinds.deal.fill import fill
 
-_STARTS = frozenset({"deal_noun", "deal_buy", "deal_sell", "deal_lend", "deal_invest", "deal_talk"})
+_STARTS = frozenset({"deal_load", "deal_noun", "deal_buy", "deal_sell", "deal_lend", "deal_invest", "deal_talk"})
 
 
 def read(document: Document) -> list[Draft]:
@@ -19,17 +19,17 @@ def read(document: Document) -> list[Draft]:
             continue
         if drafts and context.goes_on(document, sentence, drafts):
             continue
-        drafts += _of_sentence(document, sentence)
+        drafts += _of_sentence(document, sentence, drafts[-1] if drafts else None)
         context.running_total(document, sentence, drafts)
     context.lines_without_cues(document, drafts)
     return _kept(merged(drafts, _same))
 
 
-def _of_sentence(document: Document, sentence: Sentence) -> list[Draft]:
+def _of_sentence(document: Document, sentence: Sentence, last: Draft | None) -> list[Draft]:
     clauses = agreed.clauses(sentence) if "deal_noun" in sentence.cues else []
     if not clauses:
         clauses = trades.clauses(sentence)
-    made = (fill(document, clause) for clause in clauses)
+    made = (fill(document, clause, last) for clause in clauses)
     found = [draft for draft in made if draft is not None]
     if not found and "deal_noun" in sentence.cues:
         hoped = context.hoped_for(document, sentence)

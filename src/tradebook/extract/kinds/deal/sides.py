@@ -106,6 +106,7 @@ class _Scan:
     def _is_city(self, item: Item) -> bool:
         return item.value.form in {"city", "capital"} and (
             (lower_at(self.items, self.at - 1) == "of" and lower_at(self.items, self.at - 2) in {"city", "municipality", "port", "town"})
+            or (lower_at(self.items, self.at - 1) in {"capital", "city"} and kind_at(self.items, self.at - 2) == "DEM")
         )
 
     def _name(self, length: int) -> None:
@@ -149,18 +150,24 @@ class _Scan:
         pending = self.pending
         low = item.lower
         if pending.country is not None:
-            if item.kind in ("w", "CUE", "GOOD") and item.text[:1].islower() and low not in _BREAKS and not _is_verb(item):
+            if item.kind in ("w", "GOOD") and item.text[:1].islower() and low not in _BREAKS:
+                pending.word = low
+            elif item.kind == "CUE" and low in _heads():
                 pending.word = low
             elif low not in {"-", "'", "’", '"', "“", "”"}:
                 self._flush()
         self.at += 1
+
+    def _any_one(self) -> bool:
+        """Whether an article makes it any company: "a Chinese company"."""
+        return lower_at(self.items, self.pending.at - 1) in {"a", "an"} and self.pending.word in word_class("generic")
 
     def _flush(self) -> None:
         pending = self.pending
         if pending.country is not None and pending.item is not None:
             name = None
             first, last = pending.first, self.at - 1
-            if pending.word in word_class("body_head") and last > first - 1 and pending.item.value.form != "city":
+            if pending.word in word_class("body_head") and not self._any_one() and last > first - 1 and pending.item.value.form != "city":
                 while last > first and self.items[last].lower != pending.word:
                     last -= 1
                 if pending.word in _DESCRIBED and self.items[first - 1].lower in {"s", "'", "’"}:
@@ -194,7 +201,7 @@ def _apposed(items: list[Item], sides: list[Side]) -> list[Side]:
     return found
 
 
-_DESCRIBED = frozenset("railway railways grid utility company buyer carrier airline operator importer bank".split())
+_DESCRIBED = frozenset("directorate railway railways grid utility company buyer carrier airline operator importer bank".split())
 
 
 def ticker(items: list[Item], k: int) -> int:
@@ -238,12 +245,9 @@ _BREAKS = frozenset(
 )
 
 
-def _is_verb(item: Item) -> bool:
-    return item.kind == "CUE" and bool(item.value.classes.keys() & VERBS) and item.lower not in _NOUNS
-
-
-VERBS = frozenset({"deal_do", "deal_win", "deal_give", "deal_stop", "deal_buy", "deal_sell", "deal_send", "deal_lend", "deal_invest", "deal_talk"})
-_NOUNS = frozenset({"export", "supply", "sales", "sale", "close", "purchase", "order", "orders", "lands"})
+@cache
+def _heads() -> frozenset[str]:
+    return word_class("generic") | word_class("body_head") | {"government", "producers", "suppliers", "buyers", "state", "power", "trade", "export", "import", "supply"}
 
 
 def _tail_word(name: str) -> str:
@@ -275,6 +279,8 @@ def name_length(items: list[Item], i: int) -> int:
         j += 1
     if j - i == 1 and items[i].lower in word_class("person"):
         return 0
+    if lower_at(items, i + 1) == "-" and kind_at(items, i + 2) == "w" and items[i + 2].text.islower():
+        return 0  # "State-owned Vinafood"
     return j - i
 
 

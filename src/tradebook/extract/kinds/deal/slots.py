@@ -149,7 +149,7 @@ def _counted_noun(sentence: Sentence, k: int) -> tuple[int, int, Good | None] | 
     return k, last, Good(text=text, hs=found.codes, hs_edition=HS_EDITION, confidence=found.confidence)
 
 
-_SKIPPED = frozenset("new more such modern additional of the used its their".split())
+_SKIPPED = frozenset("new more such modern additional used its their".split())
 
 
 def _plain(items: list[Item], k: int) -> bool:
@@ -249,8 +249,8 @@ def times(sentence: Sentence, start: int, stop: int, *, ahead: bool) -> Times:
         item = items[k]
         if item.kind == "PER":
             mention: PeriodMention = item.value
-            if mention.relation not in (None, "same"):
-                continue
+            if mention.relation not in (None, "same") or (lower_at(items, k + 1) in {"'", "’"} and lower_at(items, k + 2) == "s"):
+                continue  # "this year's contract" tells no day
             if _is_term(items, k, mention):
                 term = term or Read(_open_term(mention), (item,))
             elif date is None and not _for_delivery(items, k):
@@ -316,7 +316,7 @@ def place_of(sentence: Sentence, start: int, stop: int) -> Read | None:
 
 
 def _during_visit(items: list[Item], k: int, start: int) -> bool:
-    return lower_at(items, k - 1) in {"visit", "trip", "mission"} and any(items[j].lower == "during" for j in range(start, k))
+    return lower_at(items, k - 1) in {"visit", "trip", "mission", "delegation"} and any(items[j].lower == "during" for j in range(start, k))
 
 
 def _event(sentence: Sentence, k: int, stop: int) -> Read | None:
@@ -360,6 +360,19 @@ def sectors(sentence: Sentence) -> tuple[str, ...]:
         found = _listed(sentence, *stretch) if stretch is not None else ()
         if found:
             return found
+    return ()
+
+
+def cooperation(sentence: Sentence) -> tuple[str, ...]:
+    """The branches behind "cooperation in": of a memorandum or an agreement these are no goods."""
+    items = sentence.items
+    for h, item in enumerate(items):
+        if item.lower == "cooperation" and lower_at(items, h + 1) == "in" and kind_at(items, h + 2) in {"w", "GOOD"}:
+            j = h + 2 + (lower_at(items, h + 2) == "the")
+            if lower_at(items, j) in _HEADS:
+                j += 2
+            stretch = _behind(items, j)
+            return _listed(sentence, *stretch) if stretch is not None else ()
     return ()
 
 

@@ -27,7 +27,7 @@ def clauses(sentence: Sentence) -> list[Clause]:
         found += _invested(sentence)
     if not found and ("deal_buy" in cues or "deal_sell" in cues):
         found += _bought(sentence)
-    if not found and "deal_send" in cues:
+    if not found and ("deal_send" in cues or "deal_load" in cues):
         found += _ordered_goods(sentence)
     return found
 
@@ -260,7 +260,7 @@ _LEAVES = frozenset("left departed arrived sailed dispatched sent delivered ship
 def _first_load(sentence: Sentence) -> Clause | None:
     """"The first truck with 12 tonnes of bearings left for Isfahan": a delivery begun."""
     items = sentence.items
-    head = next((k for k in range(len(items)) if items[k].lower in _LOADS and any(lower_at(items, j) == "first" or kind_at(items, j) == "ORD" for j in range(max(0, k - 3), k))), None)
+    head = next((k for k in range(len(items)) if items[k].is_("deal_load") or (items[k].lower in _LOADS and any(lower_at(items, j) == "first" for j in range(max(0, k - 3), k)))), None)
     if head is None:
         return None
     v = next((k for k in range(head + 1, len(items)) if items[k].lower in _LEAVES), None)
