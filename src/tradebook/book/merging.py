@@ -215,8 +215,9 @@ def _summed(member: Member, home: _Home) -> dict[str, Any]:
 
 def _select_homes() -> Select[Any]:
     f, fs, c = schema.fact, schema.fact_statement, schema.claim
-    asked = tuple_(c.c.key, c.c.core_id).in_(bindparam("asked", expanding=True))
-    oldest = select(func.min(c.c.statement).label("statement"), c.c.key, c.c.core_id).where(asked)
+    # Two lists, not a list of pairs: SQLite searches the index by the one and reads all of it for the other.
+    asked = (c.c.key.in_(_KEYS), c.c.core_id.in_(_CORES))
+    oldest = select(func.min(c.c.statement).label("statement"), c.c.key, c.c.core_id).where(*asked)
     has = oldest.group_by(c.c.key, c.c.core_id).subquery()
     standing = c.alias("standing")
     return (
@@ -236,8 +237,9 @@ _HOMES = _select_homes()
 def _homes(connection: Connection, asked: set[tuple[str, str]]) -> dict[tuple[str, str], _Home]:
     """The facts that some (key, core's id) have already."""
     found: dict[tuple[str, str], _Home] = {}
-    for batch in batches(sorted(asked), _AT_ONCE // 2):
-        for row in connection.execute(_HOMES, {"asked": batch}).mappings():
+    for batch in batches(sorted(asked), 30):
+        pairs = {"keys": sorted({key for key, _ in batch}), "cores": sorted({core for _, core in batch})}
+        for row in connection.execute(_HOMES, pairs).mappings():
             summed = {
                 "first_seen": row["fact_first"],
                 "last_repeated": row["fact_last"],
