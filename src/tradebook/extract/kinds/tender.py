@@ -18,9 +18,9 @@ from tradebook.extract.kinds.deal import slots
 from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, right_edge
 from tradebook.extract.kinds.deal.context import antecedent
 from tradebook.extract.kinds.deal.sides import Side, sides_in
-from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.kinds.phrases import kind_at, lower_at, unknown_good
 from tradebook.extract.tables import rows
-from tradebook.statement import Party, PartyRole
+from tradebook.statement import Good, Party, PartyRole
 
 
 class _Call(Struct, kw_only=True, gc=False):
@@ -73,12 +73,18 @@ def _read_sentence(document: Document, sentence: Sentence) -> Draft | None:
     items = sentence.items
     if any(i.lower in words_of("other_matter") for i in items if i.kind in ("w", "CUE", "GOOD")):
         return None
-    if sentence.cues.isdisjoint({"tender_noun"}) and not any(i.lower in {"bids", "offers", "bidding", "bidders"} for i in items):
+    if sentence.cues.isdisjoint({"tender_noun"}) and not any(
+        i.lower in {"bids", "offers", "bidding", "bidders"} for i in items
+    ):
         return None
     for n, item in enumerate(items):
         if not (item.is_("tender_noun") or item.is_("tender_bid")):
             continue
-        if lower_at(items, n + 1) in {"offer", "offers"} or lower_at(items, n - 1) in {"export", "selling", "legal"} or item.lower in {"bid", "bidder"}:
+        if (
+            lower_at(items, n + 1) in {"offer", "offers"}
+            or lower_at(items, n - 1) in {"export", "selling", "legal"}
+            or item.lower in {"bid", "bidder"}
+        ):
             continue
         call = _call(sentence, n)
         if call is None:
@@ -89,7 +95,7 @@ def _read_sentence(document: Document, sentence: Sentence) -> Draft | None:
     return None
 
 
-# -- the verb ------------------------------------------------------------------------------------------------------------
+# -- the verb --------------------------------------------------------------------------------------------------------
 
 
 def _call(sentence: Sentence, n: int) -> _Call | None:
@@ -100,12 +106,14 @@ def _call(sentence: Sentence, n: int) -> _Call | None:
         start = left_edge(items, n)
         mood = mood_before(items, n, start)
         status = "planned" if mood.ahead else "announced"
-        return _Call(noun=n, verb=n, start=start, stop=right_edge(items, n), status=status, mood=mood, subject_buys=True)
+        return _Call(
+            noun=n, verb=n, start=start, stop=right_edge(items, n), status=status, mood=mood, subject_buys=True
+        )
     verbs = [*range(n - 1, max(-1, n - 14), -1), *range(n + 1, min(len(items), n + 24))]
     for v in verbs:
-        status = _status(items, v, n)
-        if status is not None:
-            return _with_mood(sentence, n, v, status)
+        told = _status(items, v, n)
+        if told is not None:
+            return _with_mood(sentence, n, v, told)
     return None
 
 
@@ -124,7 +132,25 @@ def _status(items: list[Item], v: int, n: int) -> str | None:
         if low in words_of(status):
             if v > n and not _passive(items, v) and status not in ("bidding", "awarded"):
                 return None
-            if items[n].is_("tender_bid") and (abs(v - n) > 4 or low not in {"invited", "invite", "invites", "inviting", "submitted", "submit", "received", "seeking", "sought", "called", "opened", "rejected", "requested"}):
+            if items[n].is_("tender_bid") and (
+                abs(v - n) > 4
+                or low
+                not in {
+                    "invited",
+                    "invite",
+                    "invites",
+                    "inviting",
+                    "submitted",
+                    "submit",
+                    "received",
+                    "seeking",
+                    "sought",
+                    "called",
+                    "opened",
+                    "rejected",
+                    "requested",
+                }
+            ):
                 return None
             if low == "part" and lower_at(items, v - 1) not in {"take", "takes", "taking", "took", "taken"}:
                 return None
@@ -135,7 +161,10 @@ def _status(items: list[Item], v: int, n: int) -> str | None:
 
 
 def _passive(items: list[Item], v: int) -> bool:
-    return items[v].lower.split(" ")[0] in {"was", "were", "been"} or any(lower_at(items, k).split(" ")[-1] in {"be", "been", "was", "were", "is", "are", "being"} for k in range(max(0, v - 3), v))
+    return items[v].lower.split(" ")[0] in {"was", "were", "been"} or any(
+        lower_at(items, k).split(" ")[-1] in {"be", "been", "was", "were", "is", "are", "being"}
+        for k in range(max(0, v - 3), v)
+    )
 
 
 def _with_mood(sentence: Sentence, n: int, v: int, status: str) -> _Call | None:
@@ -148,7 +177,7 @@ def _with_mood(sentence: Sentence, n: int, v: int, status: str) -> _Call | None:
         status = "planned"
     elif lower_at(items, v) in {"plans", "planned", "planning", "prepares", "preparing", "considering"}:
         status, mood = "planned", Mood("planned", ahead=True)
-    buys = status_of_verb(lower_at(items, v)) in ("announced", "cancelled") and (v < n or items[n].is_("tender_bid")) and not (v > n)
+    buys = status_of_verb(lower_at(items, v)) in ("announced", "cancelled") and v < n
     return _Call(noun=n, verb=v, start=start, stop=stop, status=status, mood=mood, subject_buys=buys)
 
 
@@ -157,7 +186,7 @@ def status_of_verb(word: str) -> str | None:
     return next((s for s in ("announced", "bidding", "awarded", "cancelled") if word in words_of(s)), None)
 
 
-# -- the slots -------------------------------------------------------------------------------------------------------------
+# -- the slots -------------------------------------------------------------------------------------------------------
 
 
 def _fill(document: Document, sentence: Sentence, call: _Call) -> Draft | None:
@@ -199,23 +228,27 @@ def _goods(draft: Draft, sentence: Sentence, call: _Call) -> None:
     behind = slots.goods_in(sentence, first + 1, call.stop) or _for_goods(sentence, call)
     goods += [(g, i) for g, i in behind if g.text not in texts and not any(g.text in t for t in texts)]
     if not goods:
-        goods = [(i.value.good, i) for i in sentence.items[max(call.start, call.noun - 3) : call.noun] if i.kind == "GOOD"]
+        goods = [
+            (i.value.good, i) for i in sentence.items[max(call.start, call.noun - 3) : call.noun] if i.kind == "GOOD"
+        ]
     if goods:
         draft.put("goods", tuple(g for g, _ in goods), *(i for _, i in goods))
 
 
-def _for_goods(sentence: Sentence, call: _Call) -> list[tuple[slots.Good, Item]]:
+def _for_goods(sentence: Sentence, call: _Call) -> list[tuple[Good, Item]]:
     """Goods in plain words behind "for": "a tender for the supply of sleeper products", "for school desks"."""
     items = sentence.items
     for k in range(call.noun, call.stop - 1):
         if items[k].lower in {"for", "buy", "purchase"}:
             j = k + 1 + (lower_at(items, k + 1) in {"the", "new"})
-            if (named := slots.unknown_good(items, j)) is not None and named[-1].lower not in _NOT_BOUGHT:
-                return [(slots.Good(text=sentence.text_between(named[0], named[-1])), named[0])]
+            if (named := unknown_good(items, j)) is not None and named[-1].lower not in _NOT_BOUGHT:
+                return [(Good(text=sentence.text_between(named[0], named[-1])), named[0])]
     return []
 
 
-_NOT_BOUGHT = frozenset("years months days weeks works services rights licences licenses stations projects offers bids".split())
+_NOT_BOUGHT = frozenset(
+    "years months days weeks works services rights licences licenses stations projects offers bids".split()
+)
 
 
 def _parties(document: Document, draft: Draft, sentence: Sentence, call: _Call) -> None:
@@ -239,7 +272,11 @@ def _parties(document: Document, draft: Draft, sentence: Sentence, call: _Call) 
         return
     bidders = by if passive else subject
     _put_bidders(draft, sentence, bidders)
-    _put_buyer(draft, sentence, [s for s in behind if s not in bidders and _of_tender(items, s, call)] or (subject if passive else []))
+    _put_buyer(
+        draft,
+        sentence,
+        [s for s in behind if s not in bidders and _of_tender(items, s, call)] or (subject if passive else []),
+    )
     _award_to(draft, sentence, behind, call)
 
 
@@ -273,9 +310,13 @@ def _of_tender(items: list[Item], side: Side, call: _Call) -> bool:
 
 
 def _award_to(draft: Draft, sentence: Sentence, behind: list[Side], call: _Call) -> None:
-    """"awarded the tender to X": the subject buys, X is the bidder."""
+    """ "awarded the tender to X": the subject buys, X is the bidder."""
     items = sentence.items
-    if lower_at(items, call.verb) not in {"awarded", "award", "awards", "awarding"} or call.verb > call.noun or _passive(items, call.verb):
+    if (
+        lower_at(items, call.verb) not in {"awarded", "award", "awards", "awarding"}
+        or call.verb > call.noun
+        or _passive(items, call.verb)
+    ):
         return
     to = [s for s in behind if "to" in {lower_at(items, k) for k in range(max(0, s.start - 4), s.start)}]
     bidders = draft.slots.pop("bidders", ())
@@ -305,7 +346,9 @@ def _put_buyer(draft: Draft, sentence: Sentence, sides: list[Side]) -> None:
     named = [s for s in sides if s.name] or [s for s in sides if s.country]
     if named:
         side = named[-1] if draft.get("status") in {"announced", "planned"} else named[0]
-        draft.put("buyer", _party(sentence, side, "buyer"), *(i for i in side.items if any(i is x for x in sentence.items)))
+        draft.put(
+            "buyer", _party(sentence, side, "buyer"), *(i for i in side.items if any(i is x for x in sentence.items))
+        )
 
 
 def _put_bidders(draft: Draft, sentence: Sentence, sides: list[Side]) -> None:

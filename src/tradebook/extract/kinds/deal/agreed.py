@@ -32,8 +32,10 @@ class Clause(Struct, kw_only=True, gc=False):
 
 
 _PARTICIPLES = frozenset(
-    "signed inked concluded clinched sealed finalised finalized initialled initialed reached struck agreed won bagged secured "
-    "received placed awarded suspended cancelled canceled terminated scrapped annulled rescinded revoked frozen halted negotiated obtained "
+    "signed inked concluded clinched sealed finalised finalized initialled initialed reached struck agreed won "
+    "bagged secured "
+    "received placed awarded suspended cancelled canceled terminated scrapped annulled rescinded revoked "
+    "frozen halted negotiated obtained "
     "formalised formalized approved".split()
 )
 _BE = frozenset("be been being were was are is".split())
@@ -60,7 +62,9 @@ def clauses(sentence: Sentence) -> list[Clause]:
 def _among(sentence: Sentence, n: int, found: list[Clause]) -> Clause | None:
     """One of several documents: "six documents were signed, among them a contract of A with B on ..."."""
     items = sentence.items
-    if not found or not any(lower_at(items, k).split(" ")[0] in {"among", "including"} for k in range(max(0, n - 4), n)):
+    if not found or not any(
+        lower_at(items, k).split(" ")[0] in {"among", "including"} for k in range(max(0, n - 4), n)
+    ):
         return None
     first = found[-1]
     return Clause(
@@ -89,14 +93,37 @@ _TREATIES = frozenset({"free", "preferential"})
 def _other_kind(items: list[Item], n: int) -> bool:
     """Whether the noun at `n` is no deal of trade: a futures contract, a peace agreement, "in order to"."""
     low, before = items[n].lower, lower_at(items, n - 1)
-    if low in {"order", "orders"} and (before in {"in", "the", "by", "law", "public", "money", "court", "executive"} and lower_at(items, n + 1) in {"to", "that", ",", "."} or before == "in"):
+    if low in {"order", "orders"} and (
+        (
+            before in {"in", "the", "by", "law", "public", "money", "court", "executive"}
+            and lower_at(items, n + 1) in {"to", "that", ",", "."}
+        )
+        or before == "in"
+    ):
         return True
     if any(lower_at(items, k) in word_class("other_deal") for k in (n - 1, n - 2)):
         return True
     if before == "trade" and lower_at(items, n - 2) in _TREATIES:
         return True
     nxt = lower_at(items, n + 1)
-    return nxt in {"months", "month", "price", "prices", "extension", "note", "notes", "books", "book", "holders", "talks", "market", "losses", "loss", "portfolio", "growth"}
+    return nxt in {
+        "months",
+        "month",
+        "price",
+        "prices",
+        "extension",
+        "note",
+        "notes",
+        "books",
+        "book",
+        "holders",
+        "talks",
+        "market",
+        "losses",
+        "loss",
+        "portfolio",
+        "growth",
+    }
 
 
 # -- active: "signed a contract" ---------------------------------------------------------------------------------------
@@ -139,15 +166,36 @@ def _governs(items: list[Item], v: int, n: int) -> bool:
         between = between[1:]
     if first in {"to", "by", "in", "from", "into"} and lower_at(items, v) != "signing":
         return False
-    prepositions = [k for k, i in enumerate(between) if i.lower in {"to", "by", "from", "under", "in", "at", "after", "on", "for", "toward", "towards"}]
-    if any(between[k].lower not in {"in", "on", "at"} or k + 1 >= len(between) or between[k + 1].kind not in ("PLACE", "PER") for k in prepositions):
+    prepositions = [
+        k
+        for k, i in enumerate(between)
+        if i.lower in {"to", "by", "from", "under", "in", "at", "after", "on", "for", "toward", "towards"}
+    ]
+    if any(
+        between[k].lower not in {"in", "on", "at"}
+        or k + 1 >= len(between)
+        or between[k + 1].kind not in ("PLACE", "PER")
+        for k in prepositions
+    ):
         return False
     if lower_at(items, v) in _TALK_NOUNS:
         return False
     return not any(i.kind == "CUE" and _verb_classes(i) is not None for i in between)
 
 
-_TALK_NOUNS = frozenset({"talks", "negotiations", "negotiation", "in talks", "holding talks", "hold talks", "held talks", "in negotiations", "in discussions"})
+_TALK_NOUNS = frozenset(
+    {
+        "talks",
+        "negotiations",
+        "negotiation",
+        "in talks",
+        "holding talks",
+        "hold talks",
+        "held talks",
+        "in negotiations",
+        "in discussions",
+    }
+)
 
 
 def _clause(sentence: Sentence, v: int, n: int, cls: str) -> Clause | None:
@@ -168,8 +216,27 @@ def _clause(sentence: Sentence, v: int, n: int, cls: str) -> Clause | None:
     if cls in ("deal_lend", "deal_borrow", "deal_win", "deal_give"):
         status = "signed"
     status, mood = _settled(items, v, status, mood, cls)
-    form = {"deal_win": "win", "deal_give": "give", "deal_talk": "talk", "deal_lend": "lend", "deal_borrow": "borrow"}.get(cls, "two")
-    return Clause(sentence=sentence, start=start, stop=stop, verb=v, noun=n, form=form, instrument=instrument, status=status, mood=mood)
+    form = {
+        "deal_win": "win",
+        "deal_give": "give",
+        "deal_talk": "talk",
+        "deal_lend": "lend",
+        "deal_borrow": "borrow",
+    }.get(cls, "two")
+    return Clause(
+        sentence=sentence,
+        start=start,
+        stop=stop,
+        verb=v,
+        noun=n,
+        form=form,
+        instrument=instrument,
+        status=status,
+        mood=mood,
+    )
+
+
+_NEARING = frozenset("close near before plans considering towards discuss discussed expects possible about".split())
 
 
 def _settled(items: list[Item], v: int, status: str, mood: Mood, cls: str) -> tuple[str, Mood]:
@@ -178,9 +245,9 @@ def _settled(items: list[Item], v: int, status: str, mood: Mood, cls: str) -> tu
         return "negotiated", Mood() if mood.stance != "denied" else mood
     if cls == "deal_stop":
         return status, mood
-    if items[v].lower in {"signing", "concluding", "finalising", "finalizing"} and not mood.ahead:
-        if any(lower_at(items, k) in {"close", "near", "before", "plans", "considering", "towards", "discuss", "discussed", "expects", "possible", "about"} for k in range(max(0, v - 4), v)):
-            return "planned", Mood("planned", ahead=True)
+    gerund = items[v].lower in {"signing", "concluding", "finalising", "finalizing"}
+    if gerund and not mood.ahead and any(lower_at(items, k) in _NEARING for k in range(max(0, v - 4), v)):
+        return "planned", Mood("planned", ahead=True)
     return ("planned", mood) if mood.ahead else (status, mood)
 
 
@@ -188,10 +255,12 @@ def _unreal(items: list[Item], v: int, n: int) -> bool:
     """Whether the clause only supposes: "if they sign", "no contract was signed"."""
     if items[v].lower in {"made", "make", "makes"} and lower_at(items, v + 1) in {"the", "this", "that"}:
         return True
-    return lower_at(items, n - 1) in {"no", "any"} or any(lower_at(items, k) in {"if", "unless", "whether"} for k in range(max(0, v - 8), v))
+    return lower_at(items, n - 1) in {"no", "any"} or any(
+        lower_at(items, k) in {"if", "unless", "whether"} for k in range(max(0, v - 8), v)
+    )
 
 
-# -- passive: "contracts worth AMT were signed" ----------------------------------------------------------------------------
+# -- passive: "contracts worth AMT were signed" ----------------------------------------------------------------------
 
 
 def _passive(sentence: Sentence, n: int) -> Clause | None:
@@ -200,7 +269,9 @@ def _passive(sentence: Sentence, n: int) -> Clause | None:
         item = items[v]
         if item.lower in {";", "which", "while", "said"}:
             return None
-        if item.kind != "CUE" or not any(c in item.value.classes for c in ("deal_do", "deal_win", "deal_give", "deal_stop")):
+        if item.kind != "CUE" or not any(
+            c in item.value.classes for c in ("deal_do", "deal_win", "deal_give", "deal_stop")
+        ):
             continue
         if _finite(items, v):
             return None
@@ -218,7 +289,11 @@ def _finite(items: list[Item], v: int) -> bool:
     if " " in items[v].lower:
         return False
     before = items[v - 1]
-    return before.kind in ("PLACE", "ORG", "NAME", "PERSON") or before.lower in {"has", "have", "had", "it", "they", "he"} or lower_at(items, v + 1) in {"a", "an", "the", "its"}
+    return (
+        before.kind in ("PLACE", "ORG", "NAME", "PERSON")
+        or before.lower in {"has", "have", "had", "it", "they", "he"}
+        or lower_at(items, v + 1) in {"a", "an", "the", "its"}
+    )
 
 
 def auxiliary(items: list[Item], v: int) -> bool:
@@ -232,7 +307,12 @@ def _passive_clause(sentence: Sentence, v: int, n: int) -> Clause | None:
     if not auxiliary(items, v):  # "the agreement signed last July, ...": what follows the comma is the main clause
         stop = next((k for k in range(v, stop) if items[k].lower == "," and k > v), stop)
     mood = mood_before(items, v, n)
-    if mood.no or other_matter(sentence, start, stop) or lower_at(items, n - 1) in {"no", "any"} or {"if", "unless", "when"} & {i.lower for i in items[max(0, n - 8) : v]}:
+    if (
+        mood.no
+        or other_matter(sentence, start, stop)
+        or lower_at(items, n - 1) in {"no", "any"}
+        or {"if", "unless", "when"} & {i.lower for i in items[max(0, n - 8) : v]}
+    ):
         return None
     classes = items[v].value.classes
     status = classes.get("deal_stop") or "signed"
@@ -242,10 +322,20 @@ def _passive_clause(sentence: Sentence, v: int, n: int) -> Clause | None:
     form = "two"
     if items[v].lower in {"awarded", "placed"} or items[v].lower.endswith("awarded"):
         form = "given"
-    return Clause(sentence=sentence, start=start, stop=stop, verb=v, noun=n, form=form, instrument=instrument, status=status, mood=mood)
+    return Clause(
+        sentence=sentence,
+        start=start,
+        stop=stop,
+        verb=v,
+        noun=n,
+        form=form,
+        instrument=instrument,
+        status=status,
+        mood=mood,
+    )
 
 
-# -- "will deliver 120 lift kits under a contract" ---------------------------------------------------------------------------
+# -- "will deliver 120 lift kits under a contract" -------------------------------------------------------------------
 
 
 def _under(sentence: Sentence, n: int) -> Clause | None:
@@ -258,7 +348,11 @@ def _under(sentence: Sentence, n: int) -> Clause | None:
         k -= 1
     if k < max(0, n - 5) or lower_at(items, k) not in {"under", "of", "as"}:
         return None
-    verbs = [j for j, i in enumerate(items) if i.is_("deal_send") and _acts(items, j) and not any(i.lower == ";" for i in items[min(n, j) : max(n, j)])]
+    verbs = [
+        j
+        for j, i in enumerate(items)
+        if i.is_("deal_send") and _acts(items, j) and not any(i.lower == ";" for i in items[min(n, j) : max(n, j)])
+    ]
     if not verbs:
         return None
     v = verbs[0]
@@ -271,7 +365,18 @@ def _under(sentence: Sentence, n: int) -> Clause | None:
     else:
         status = "delivered" if items[v].lower.endswith("ed") and _complete(items, v) else "delivering"
     instrument = items[n].cue("deal_noun") or "contract"
-    return Clause(sentence=sentence, start=start, stop=stop, verb=v, noun=n, form="send", instrument=instrument, status=status, mood=Mood(), confidence=0.75)
+    return Clause(
+        sentence=sentence,
+        start=start,
+        stop=stop,
+        verb=v,
+        noun=n,
+        form="send",
+        instrument=instrument,
+        status=status,
+        mood=Mood(),
+        confidence=0.75,
+    )
 
 
 def _acts(items: list[Item], j: int) -> bool:
@@ -280,7 +385,9 @@ def _acts(items: list[Item], j: int) -> bool:
     if low in {"delivery", "deliveries", "shipment", "shipments", "supplies"}:
         return False
     if low in {"supply", "export", "ship", "build", "send", "deliver", "provide", "manufacture", "construct"}:
-        return lower_at(items, j - 1) in {"to", "will", "would", "shall", "must", "should"} or items[j - 1].kind == "CUE"
+        return (
+            lower_at(items, j - 1) in {"to", "will", "would", "shall", "must", "should"} or items[j - 1].kind == "CUE"
+        )
     return kind_at(items, j + 1) != "p" or low.endswith("ed")
 
 
@@ -290,5 +397,8 @@ def _complete(items: list[Item], v: int) -> bool:
     if words & {"last", "all", "final", "completed"}:
         return True
     return not (words & {"first", "batch", "already", "far", "remaining", "rest", "part"}) and not any(
-        lower_at(items, k) == "of" and kind_at(items, k - 1) in {"NUM", "QTY"} and {kind_at(items, k + 1), kind_at(items, k + 2)} & {"NUM", "QTY"} for k in range(1, len(items))
+        lower_at(items, k) == "of"
+        and kind_at(items, k - 1) in {"NUM", "QTY"}
+        and {kind_at(items, k + 1), kind_at(items, k + 2)} & {"NUM", "QTY"}
+        for k in range(1, len(items))
     )

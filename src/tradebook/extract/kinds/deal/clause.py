@@ -20,15 +20,20 @@ class Mood(Struct, frozen=True, gc=False):
 
 _DONE = Mood()
 _EXPECTED = frozenset(
-    "expected expects expect expecting could may might likely hope hopes hoped hoping should think believe anticipated anticipates possible can".split()
+    "expected expects expect expecting could may might likely hope hopes hoped hoping should think "
+    "believe anticipated anticipates possible can".split()
 )
 _AHEAD = frozenset(
-    "will to shall would plan plans planned planning intend intends intending ready about set due scheduled poised preparing prepares "
+    "will to shall would plan plans planned planning intend intends intending ready about "
+    "set due scheduled poised preparing prepares "
     "prepared wants want wishes agreed close near soon upcoming".split()
 )
 _NOT = frozenset("not n't never no failed neither without unable refused nor didn".split())
 _DENIED = frozenset("denied denies deny denying".split())
-_PASSABLE = frozenset("be been have has had also soon officially formally jointly recently already then later further finally just today yesterday being".split())
+_PASSABLE = frozenset(
+    "be been have has had also soon officially formally jointly recently already then later further "
+    "finally just today yesterday being".split()
+)
 
 
 def mood_before(items: list[Item], v: int, start: int) -> Mood:
@@ -42,7 +47,11 @@ def mood_before(items: list[Item], v: int, start: int) -> Mood:
         words = set(low.split()) if item.kind == "CUE" else {low}
         if words & (_EXPECTED | _AHEAD | _NOT | _DENIED):
             seen |= words
-        elif low not in _PASSABLE and item.kind not in ("PER",) and low not in {"is", "are", "was", "were", "that", "it", "they", "he"}:
+        elif (
+            low not in _PASSABLE
+            and item.kind not in ("PER",)
+            and low not in {"is", "are", "was", "were", "that", "it", "they", "he"}
+        ):
             break
         k -= 1
         steps += 1
@@ -69,9 +78,14 @@ def left_edge(items: list[Item], v: int) -> int:
         low = items[k].lower
         if low in _EDGES or (low in {'"', "“", "”", "«"} and items[k].kind == "p"):
             return k + 1
-        if low in word_class("speech") and not (kind_at(items, k + 1) == "DEM"):
+        if low in word_class("speech") and kind_at(items, k + 1) != "DEM":
             return k + 1
-        if low in {"-", "–", "—"} and k <= 9 and any(i.kind == "PER" for i in items[:k]) and items[k].start > items[k - 1].end:
+        if (
+            low in {"-", "–", "—"}
+            and k <= 9
+            and any(i.kind == "PER" for i in items[:k])
+            and items[k].start > items[k - 1].end
+        ):
             return k + 1  # "WASHINGTON, June 12 - "
         if low == "," and lower_at(items, k + 1) in {"but", "while", "although", "after"}:
             return k + 1
@@ -86,9 +100,13 @@ def right_edge(items: list[Item], v: int) -> int:
     size = len(items)
     for k in range(v + 1, size):
         low = items[k].lower
-        if low in {";", "while", "whereas", "but", "although"} or (low in {'"', "“", "”", "»"} and items[k].kind == "p"):
+        if low in {";", "while", "whereas", "but", "although"} or (
+            low in {'"', "“", "”", "»"} and items[k].kind == "p"
+        ):
             return k
-        if low == "," and (_only_reports(items, k + 1) or lower_at(items, k + 1).split(" ")[0] in {"among", "including"}):
+        if low == "," and (
+            _only_reports(items, k + 1) or lower_at(items, k + 1).split(" ")[0] in {"among", "including"}
+        ):
             return k
     return size
 

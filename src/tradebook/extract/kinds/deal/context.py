@@ -1,4 +1,4 @@
-"""What other sentences give a deal: the pair, the named side that "the company" means, sectors, sums, what became of it."""
+"""What other sentences give a deal: the pair, the side that "the company" means, sectors, sums, what became of it."""
 
 from __future__ import annotations
 
@@ -50,7 +50,10 @@ def pair_before(document: Document, sentence: Sentence, known: set[str]) -> tupl
 def both_sides(document: Document, sentence: Sentence, known: set[str]) -> tuple[tuple[str, ...], Sentence] | None:
     """The pair of the whole report, where a sentence speaks of "the two sides": its two most named countries."""
     words = " ".join(i.lower for i in sentence.items).split()
-    joint = any(words[k] in {"sides", "countries", "parties", "nations", "states"} and words[k - 1] in {"two", "the", "both"} for k in range(1, len(words)))
+    joint = any(
+        words[k] in {"sides", "countries", "parties", "nations", "states"} and words[k - 1] in {"two", "the", "both"}
+        for k in range(1, len(words))
+    )
     ranked = sorted((c for c in document.countries.items() if not is_group(c[0])), key=lambda c: -c[1])
     if not joint or len(ranked) < 2 or (len(ranked) > 2 and ranked[2][1] == ranked[1][1]):
         return None
@@ -105,7 +108,14 @@ def antecedent(document: Document, sentence: Sentence, start: int, edge: int) ->
     if not _refers(items, start, edge):
         return None
     if any(items[k].lower == "we" for k in range(start, edge)):
-        ours = next((s for s in sides_in(sentence, edge, len(items)) if s.name and s.country and s.start > _quote_end(items, edge)), None)
+        ours = next(
+            (
+                s
+                for s in sides_in(sentence, edge, len(items))
+                if s.name and s.country and s.start > _quote_end(items, edge)
+            ),
+            None,
+        )
         return (ours, sentence) if ours is not None else None
     inside = [s for s in sides_in(sentence, 0, start) if s.name]
     if inside:
@@ -113,7 +123,9 @@ def antecedent(document: Document, sentence: Sentence, start: int, edge: int) ->
     for other in sentences_before(document, sentence, _FAR):
         if other.field == "title":
             continue
-        named = [s for s in sides_in(other, 0, len(other.items)) if s.name and s.word != "city" and _stands_free(other, s)]
+        named = [
+            s for s in sides_in(other, 0, len(other.items)) if s.name and s.word != "city" and _stands_free(other, s)
+        ]
         if named:
             return next((s for s in named if s.country), named[0]), other
     return None
@@ -130,9 +142,15 @@ def _stands_free(sentence: Sentence, side: Side) -> bool:
     """Whether a side stands before its sentence's verb and hangs on no preposition: what a pronoun goes back to."""
     items = sentence.items
     k = side.start - 1
-    while k > 0 and (items[k].lower in {"the", "a", "an", "'", "s", "’"} or items[k].kind in ("DEM", "PLACE") or (items[k].kind == "w" and items[k].text.islower() and items[k].lower not in _PREPOSITIONS)):
+    while k > 0 and (
+        items[k].lower in {"the", "a", "an", "'", "s", "’"}
+        or items[k].kind in ("DEM", "PLACE")
+        or (items[k].kind == "w" and items[k].text.islower() and items[k].lower not in _PREPOSITIONS)
+    ):
         k -= 1
-    return lower_at(items, k) not in _PREPOSITIONS and not any(i.kind == "PERSON" and i.end <= items[side.start].start for i in items[max(0, side.start - 2) : side.start])
+    return lower_at(items, k) not in _PREPOSITIONS and not any(
+        i.kind == "PERSON" and i.end <= items[side.start].start for i in items[max(0, side.start - 2) : side.start]
+    )
 
 
 _PREPOSITIONS = frozenset("in at on with from to for of by into between under citing".split())
@@ -144,7 +162,7 @@ def _refers(items: list[Item], start: int, edge: int) -> bool:
     return any(items[k].lower in word_class("ref") and lower_at(items, k - 1) == "the" for k in range(start + 1, edge))
 
 
-# -- sentences that go on about a deal ---------------------------------------------------------------------------------------
+# -- sentences that go on about a deal -------------------------------------------------------------------------------
 
 _SAME = frozenset("the this that these those both its their main".split())
 
@@ -174,12 +192,17 @@ def _last_of(drafts: list[Draft], sentence: Sentence) -> Draft:
 
 
 def _delivery_term(sentence: Sentence, last: Draft) -> bool:
-    """"Delivery will be completed by the end of November": the term of the deal before."""
+    """ "Delivery will be completed by the end of November": the term of the deal before."""
     items = sentence.items
     head = 1 if lower_at(items, 0) == "the" else 0
-    if lower_at(items, head) not in {"delivery", "deliveries", "shipment", "shipments", "supplies"} or last.get("term") is not None:
+    if (
+        lower_at(items, head) not in {"delivery", "deliveries", "shipment", "shipments", "supplies"}
+        or last.get("term") is not None
+    ):
         return False
-    if not any(i.lower in {"will", "to", "begin", "start", "completed", "due", "scheduled"} for i in items) or codes_of(sentence):
+    if not any(i.lower in {"will", "to", "begin", "start", "completed", "due", "scheduled"} for i in items) or codes_of(
+        sentence
+    ):
         return False
     when = slots.times(sentence, 0, len(items), ahead=True)
     read = when.term or when.date
@@ -219,7 +242,11 @@ def _take_in(last: Draft, sentence: Sentence, noun: int) -> bool:
     signing = next((k for k, i in enumerate(items) if i.is_("deal_do")), None)
     if signing is not None:
         mood = mood_before(items, signing, 0)
-        if mood.ahead and last.get("status") in {"signed", "negotiated"} and last.get("instrument") in {"agreement", None}:
+        if (
+            mood.ahead
+            and last.get("status") in {"signed", "negotiated"}
+            and last.get("instrument") in {"agreement", None}
+        ):
             last.stance = mood.stance
             last.put("status", "planned", items[signing], sentence=sentence)
             last.put("instrument", items[noun].cue("deal_noun"), items[noun], sentence=sentence)
@@ -247,21 +274,26 @@ def _take_times(last: Draft, sentence: Sentence) -> bool:
 
 
 def lines_without_cues(document: Document, drafts: list[Draft]) -> None:
-    """Sentences behind a deal that say its value and name no instrument: "The two sides put its value at $9 million"."""
+    """Sentences behind a deal that say its value without naming it: "The two sides put its value at $9 million"."""
     for draft in drafts:
         at = document.sentences.index(draft.sentence)
         if not empty(draft.get("amount")) or at + 1 >= len(document.sentences) or draft.sentence.field == "title":
             continue
         nxt = document.sentences[at + 1]
         lows = {i.lower for i in nxt.items}
-        if "value" in lows and lows & {"its", "their", "total", "the"} and len(codes_of(nxt)) < 2 and "deal_noun" not in nxt.cues:
+        if (
+            "value" in lows
+            and lows & {"its", "their", "total", "the"}
+            and len(codes_of(nxt)) < 2
+            and "deal_noun" not in nxt.cues
+        ):
             found = slots.money(nxt.items, 0, len(nxt.items))
             if found.amount is not None and not lows & word_class("other_sum"):
                 draft.put("amount", found.amount.value, found.amount, sentence=nxt)
                 draft.also.append(nxt)
 
 
-# -- running totals and hopes --------------------------------------------------------------------------------------------------
+# -- running totals and hopes ----------------------------------------------------------------------------------------
 
 _TOTAL = frozenset({"total", "overall", "altogether", "far", "all"})
 
@@ -276,7 +308,9 @@ def running_total(document: Document, sentence: Sentence, drafts: list[Draft]) -
 
 def _so_far(sentence: Sentence) -> bool:
     low = f" {sentence.text.lower()} "
-    return any(p in low for p in (" so far", " in all,", " to date", " since the opening", " since the start", " altogether"))
+    return any(
+        p in low for p in (" so far", " in all,", " to date", " since the opening", " since the start", " altogether")
+    )
 
 
 def _second_total(sentence: Sentence, drafts: list[Draft]) -> None:
@@ -301,12 +335,15 @@ def _second_total(sentence: Sentence, drafts: list[Draft]) -> None:
         return
 
 
-_HOPES = frozenset("expect expects expected hope hopes hoping anticipate anticipates plan plans planned forthcoming upcoming prepared preparing will".split())
+_HOPES = frozenset(
+    "expect expects expected hope hopes hoping anticipate anticipates plan plans planned forthcoming "
+    "upcoming prepared preparing will".split()
+)
 _NEW = frozenset("new further more additional other another several".split())
 
 
 def hoped_for(document: Document, sentence: Sentence) -> Draft | None:
-    """"We will hear about new contracts in the next few days": deals still to come, between the pair of the report."""
+    """ "We will hear about new contracts in the next few days": deals still to come, between the pair of the report."""
     items = sentence.items
     noun = next((n for n, i in enumerate(items) if i.is_("deal_noun") and lower_at(items, n - 1) in _NEW), None)
     if noun is None:

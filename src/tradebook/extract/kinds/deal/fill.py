@@ -9,8 +9,8 @@ from tradebook.extract.kinds.deal import context, slots
 from tradebook.extract.kinds.deal.agreed import Clause, auxiliary
 from tradebook.extract.kinds.deal.context import antecedent, both_named, both_sides, pair_before
 from tradebook.extract.kinds.deal.sides import Side, sides_in, ticker, word_class
-from tradebook.extract.mentions.numbers import plain
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
+from tradebook.extract.mentions.numbers import plain
 from tradebook.places import is_group
 from tradebook.statement import Party, PartyRole, Quantity
 
@@ -116,7 +116,9 @@ def _goods(draft: Draft, clause: Clause, found: list[slots.Counted]) -> None:
     sentence = clause.sentence
     goods = [(c.good, c.items[-1]) for c in found if c.good is not None]
     at = max(clause.verb, clause.noun) if clause.noun >= 0 else clause.verb
-    for good, item in slots.goods_in(sentence, at + 1, clause.stop) or (slots.goods_in(sentence, clause.start, at) if not goods else []):
+    for good, item in slots.goods_in(sentence, at + 1, clause.stop) or (
+        slots.goods_in(sentence, clause.start, at) if not goods else []
+    ):
         if not _describes(sentence.items, item) and all(good.text not in g.text for g, _ in goods):
             goods.append((good, item))
     if not goods and clause.noun > clause.verb >= 0:
@@ -135,10 +137,14 @@ def _describes(items: list[Item], item: Item) -> bool:
     """Whether a good only describes a body behind it ("armaments agency", "steel company ESM")."""
     k = next((n for n, i in enumerate(items) if i is item), -1)
     nxt = lower_at(items, k + 1)
-    return nxt in word_class("generic") or nxt in word_class("body_head") or nxt in {"importer", "sector", "sectors", "industry", "fair", "project", "projects"}
+    return (
+        nxt in word_class("generic")
+        or nxt in word_class("body_head")
+        or nxt in {"importer", "sector", "sectors", "industry", "fair", "project", "projects"}
+    )
 
 
-# -- time and place ------------------------------------------------------------------------------------------------------
+# -- time and place --------------------------------------------------------------------------------------------------
 
 
 def _when_and_where(draft: Draft, clause: Clause) -> None:
@@ -165,7 +171,7 @@ def _branches(draft: Draft) -> None:
         draft.put("sectors", found)
 
 
-# -- sides ---------------------------------------------------------------------------------------------------------------
+# -- sides -----------------------------------------------------------------------------------------------------------
 
 
 class _Sides:
@@ -213,7 +219,10 @@ def _is_place_of(draft: Draft, side: Side) -> bool:
     return bool(at) and side.name is not None and side.name in at
 
 
-_SUPPLY = frozenset("supply deliver build sell ship export provide construct manufacture shipment supplies delivery sale send upgrade".split())
+_SUPPLY = frozenset(
+    "supply deliver build sell ship export provide construct manufacture shipment supplies delivery sale "
+    "send upgrade".split()
+)
 _BUYING = frozenset("buy purchase import procure order procurement imports".split())
 
 
@@ -259,16 +268,19 @@ def _roles(clause: Clause) -> tuple[PartyRole | None, PartyRole | None]:
     return None, None
 
 
+_Cast = list[tuple[Side, PartyRole | None]]
+
+
 def _parties(draft: Draft, clause: Clause, sides: _Sides) -> None:
     mine, theirs = _roles(clause)
     parties: list[Party] = []
     used: list[Item] = []
     chosen = [(s, mine) for s in sides.subject] + [(s, theirs) for s in _counterparts(clause, sides.other)]
     named = [(s, r) for s, r in chosen if s.name]
-    if clause.instrument == "loan" and clause.form == "two":
-        named = [(s, "lender" if _is_bank(s) else "borrower" if any(_is_bank(o) for o, _ in named) else None) for s, _ in named]
+    if clause.instrument == "loan" and clause.form in ("two", "talk"):
+        named = _loan_roles(named)
     elif len([s for s in sides.subject if s.name]) > 1 and clause.form == "two":
-        named = _joint_roles(named)
+        named = _joint_roles(named, ordered=clause.instrument == "contract" and mine == "supplier")
     for side, role in named:
         name = side.name or side.items[0].text
         if any(p.name == name for p in parties) or (clause.form == "invest" and role is None):
@@ -284,13 +296,26 @@ def _in(draft: Draft, item: Item) -> bool:
 
 
 def _is_bank(side: Side) -> bool:
-    words = set((side.name or "").lower().split())
+    words = {*(side.name or "").lower().split(), side.word}
     return bool(words & {"bank", "fund", "eximbank", "ebrd", "imf", "bank's", "adb", "afreximbank"})
 
 
-def _joint_roles(named: list[tuple[Side, PartyRole | None]]) -> list[tuple[Side, PartyRole | None]]:
-    """Sides that sign together: a ministry or an army buys, the others sell to it; else nothing tells who does."""
+def _loan_roles(named: _Cast) -> _Cast:
+    """Of two that sign a loan the bank lends; of two banks the one named first."""
+    banks = [_is_bank(side) for side, _ in named]
+    if not any(banks):
+        return [(side, None) for side, _ in named]
+    if all(banks):
+        return [(side, "lender" if k == 0 else "borrower") for k, (side, _) in enumerate(named)]
+    return [(side, "lender" if bank else "borrower") for (side, _), bank in zip(named, banks, strict=True)]
+
+
+def _joint_roles(named: _Cast, *, ordered: bool) -> _Cast:
+    """Sides that sign together: a ministry or an army buys, the others sell to it; in a contract for the supply of
+    goods (`ordered`) the first sells; else nothing tells who does."""
     buys = [side.word in word_class("state_buyer") for side, _ in named]
+    if ordered and not any(buys) and len(named) == 2:
+        buys = [False, True]
     if sum(buys) != 1 or len(named) < 2:
         return [(side, None) for side, _ in named]
     return [(side, "buyer" if b else "supplier") for (side, _), b in zip(named, buys, strict=True)]
@@ -303,21 +328,34 @@ def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
     found: list[Side] = []
     for side in others:
         k = side.start - 1
-        while k > clause.start and (items[k].lower in {"the", "a", "an", "its", "-", "'", "’", "s", "based", "of", "city", "state", "local"} or items[k].kind in ("DEM", "PLACE", "GOOD") or (items[k].kind == "w" and items[k].text.islower() and items[k].lower not in _WITH | {"and", "in", "at", "on", "under"} and items[k].kind != "CUE")):
+        while k > clause.start and (
+            items[k].lower in {"the", "a", "an", "its", "-", "'", "’", "s", "based", "of", "city", "state", "local"}
+            or items[k].kind in ("DEM", "PLACE", "GOOD")
+            or (
+                items[k].kind == "w"
+                and items[k].text.islower()
+                and items[k].lower not in _WITH | {"and", "in", "at", "on", "under"}
+                and items[k].kind != "CUE"
+            )
+        ):
             if items[k].lower == "of" and lower_at(items, k - 1) not in {"city", "government", "ministry", "port"}:
                 break
             k -= 1
         low = lower_at(items, k)
-        if low in {"with", "from", "by", "between"} or (low == "to" and not items[k + 1].is_("deal_send")) or (low == "for" and clause.form in ("lend", "borrow")):
-            found.append(side)
-        elif low in {"and", ","} and found and side.start - found[-1].stop <= 4:
-            found.append(side)
-        elif clause.form in ("lend", "give") and k == clause.verb:
+        if (
+            (
+                low in {"with", "from", "by", "between"}
+                or (low == "to" and not items[k + 1].is_("deal_send"))
+                or (low == "for" and clause.form in ("lend", "borrow"))
+            )
+            or (low in {"and", ","} and found and side.start - found[-1].stop <= 4)
+            or (clause.form in ("lend", "give") and k == clause.verb)
+        ):
             found.append(side)
     return found
 
 
-# -- countries -----------------------------------------------------------------------------------------------------------
+# -- countries -------------------------------------------------------------------------------------------------------
 
 
 def _countries(document: Document, draft: Draft, clause: Clause, sides: _Sides, last: Draft | None) -> None:
@@ -346,7 +384,11 @@ def _countries(document: Document, draft: Draft, clause: Clause, sides: _Sides, 
         if pair is not None:
             codes, where = pair
             draft.lean_on(where)
-            if draft.get("date") is None and where.index == draft.sentence.index - 1 and (day := context.date_of_event(where)):
+            if (
+                draft.get("date") is None
+                and where.index == draft.sentence.index - 1
+                and (day := context.date_of_event(where))
+            ):
                 draft.put("date", day[0], day[1], sentence=where)
             draft.confidence -= 0.15
             draft.put("countries", codes)
@@ -366,7 +408,9 @@ def _is_side(code: str) -> bool:
 
 def _definite(clause: Clause) -> bool:
     items = clause.sentence.items
-    return clause.noun >= 0 and any(lower_at(items, k) in {"the", "this", "that"} for k in (clause.noun - 1, clause.noun - 2))
+    return clause.noun >= 0 and any(
+        lower_at(items, k) in {"the", "this", "that"} for k in (clause.noun - 1, clause.noun - 2)
+    )
 
 
 def _foreign(draft: Draft, found: dict[str, Item]) -> bool:
@@ -388,7 +432,7 @@ def _without_place(found: dict[str, Item], clause: Clause, sides: _Sides) -> dic
     return rest if len(rest) >= 2 else found
 
 
-# -- whether it is a deal at all --------------------------------------------------------------------------------------------
+# -- whether it is a deal at all -------------------------------------------------------------------------------------
 
 
 def _is_deal(draft: Draft, clause: Clause, sides: _Sides) -> bool:
@@ -406,9 +450,7 @@ def _is_deal(draft: Draft, clause: Clause, sides: _Sides) -> bool:
     if clause.instrument == "purchase" or clause.form in ("buy", "sell", "send") or clause.noun < 0:
         if not traded:
             return False
-    elif not traded and not _plainly_signed(draft, clause):
-        return False
-    elif _is_background(draft, clause):
+    elif (not traded and not _plainly_signed(draft, clause)) or _is_background(draft, clause):
         return False
     if len(countries) >= 2:
         return sized or bool(parties) or clause.instrument in ("memorandum", "agreement", "contract")
@@ -426,7 +468,10 @@ def _is_background(draft: Draft, clause: Clause) -> bool:
     return not told and not auxiliary(clause.sentence.items, clause.verb)
 
 
-_SIGNING = frozenset("signed sign signs signing inked initialled initialed concluded clinched sealed finalised finalized suspended cancelled canceled terminated".split())
+_SIGNING = frozenset(
+    "signed sign signs signing inked initialled initialed concluded clinched sealed finalised finalized "
+    "suspended cancelled canceled terminated".split()
+)
 
 
 def _plainly_signed(draft: Draft, clause: Clause) -> bool:

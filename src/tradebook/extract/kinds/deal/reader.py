@@ -44,13 +44,17 @@ def _same(a: Draft, b: Draft) -> bool:
     """Whether two drafts make one claim: a sum, a size or the parties agree and nothing contradicts."""
     if a.get("running_total") != b.get("running_total"):
         return False
-    if same_claim(a, b, needs=("amount", "quantity"), ignore=("at", "sectors", "instrument", "parties", "term", "goods", "status")):
+    if same_claim(
+        a, b, needs=("amount", "quantity"), ignore=("at", "sectors", "instrument", "parties", "term", "goods", "status")
+    ):
         return _alike(a, b)
     if a.sentence.field == "title" or b.sentence.field == "title":
         return same_claim(a, b, needs=("countries",), ignore=("at", "sectors", "instrument", "parties", "date", "term"))
     if same_claim(a, b, needs=("parties",), ignore=("at", "sectors", "instrument")):
         return True
-    return any(a.get(s) and a.get(s) == b.get(s) for s in _SIZES) and same_claim(a, b, needs=("countries",), ignore=("at",))
+    return any(a.get(s) and a.get(s) == b.get(s) for s in _SIZES) and same_claim(
+        a, b, needs=("countries",), ignore=("at",)
+    )
 
 
 def _alike(a: Draft, b: Draft) -> bool:

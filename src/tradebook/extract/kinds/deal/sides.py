@@ -85,7 +85,12 @@ class _Scan:
             self._flush()
             self.pending.open(item, behind, i)
             self.at = behind
-        elif lower_at(items, i + 1) == "-" and lower_at(items, i + 2) in {"based", "headquartered", "owned", "registered"}:
+        elif lower_at(items, i + 1) == "-" and lower_at(items, i + 2) in {
+            "based",
+            "headquartered",
+            "owned",
+            "registered",
+        }:
             self._flush()
             self.pending.open(item, i + 3, i)
             self.at = i + 3
@@ -105,7 +110,10 @@ class _Scan:
 
     def _is_city(self, item: Item) -> bool:
         return item.value.form in {"city", "capital"} and (
-            (lower_at(self.items, self.at - 1) == "of" and lower_at(self.items, self.at - 2) in {"city", "municipality", "port", "town"})
+            (
+                lower_at(self.items, self.at - 1) == "of"
+                and lower_at(self.items, self.at - 2) in {"city", "municipality", "port", "town"}
+            )
             or (lower_at(self.items, self.at - 1) in {"capital", "city"} and kind_at(self.items, self.at - 2) == "DEM")
         )
 
@@ -125,7 +133,12 @@ class _Scan:
         items = self.items
         if _numbered(items, stop):
             stop += 1  # "Vinafood 2"
-        elif items[i].kind in NAMES and kind_at(items, stop) == "PLACE" and items[stop].start == items[stop - 1].end + 1 and possessive_at(items, stop + 1) == stop + 1:
+        elif (
+            items[i].kind in NAMES
+            and kind_at(items, stop) == "PLACE"
+            and items[stop].start == items[stop - 1].end + 1
+            and possessive_at(items, stop + 1) == stop + 1
+        ):
             country, stop = items[stop].value.code, stop + 1  # "Wabtec Kazakhstan"
         name: str | None = self.sentence.text_between(items[i], items[stop - 1])
         country = None if country is not None and is_group(country) else country or _named_country(items[i])
@@ -150,9 +163,9 @@ class _Scan:
         pending = self.pending
         low = item.lower
         if pending.country is not None:
-            if item.kind in ("w", "GOOD") and item.text[:1].islower() and low not in _BREAKS:
-                pending.word = low
-            elif item.kind == "CUE" and low in _heads():
+            if (item.kind in ("w", "GOOD") and item.text[:1].islower() and low not in _BREAKS) or (
+                item.kind == "CUE" and low in _heads()
+            ):
                 pending.word = low
             elif low not in {"-", "'", "’", '"', "“", "”"}:
                 self._flush()
@@ -167,7 +180,12 @@ class _Scan:
         if pending.country is not None and pending.item is not None:
             name = None
             first, last = pending.first, self.at - 1
-            if pending.word in word_class("body_head") and not self._any_one() and last > first - 1 and pending.item.value.form != "city":
+            if (
+                pending.word in word_class("body_head")
+                and not self._any_one()
+                and last > first - 1
+                and pending.item.value.form != "city"
+            ):
                 while last > first and self.items[last].lower != pending.word:
                     last -= 1
                 if pending.word in _DESCRIBED and self.items[first - 1].lower in {"s", "'", "’"}:
@@ -195,13 +213,17 @@ def _apposed(items: list[Item], sides: list[Side]) -> list[Side]:
             and (side.name is None or side.name.endswith(side.word))
         )
         if describes and last is not None:
-            found[-1] = last._replace(country=side.country, items=(*last.items, *side.items), word=side.word, stop=side.stop)
+            found[-1] = last._replace(
+                country=side.country, items=(*last.items, *side.items), word=side.word, stop=side.stop
+            )
         else:
             found.append(side)
     return found
 
 
-_DESCRIBED = frozenset("directorate railway railways grid utility company buyer carrier airline operator importer bank".split())
+_DESCRIBED = frozenset(
+    "directorate railway railways grid utility company buyer carrier airline operator importer bank".split()
+)
 
 
 def ticker(items: list[Item], k: int) -> int:
@@ -215,9 +237,22 @@ def ticker(items: list[Item], k: int) -> int:
 
 def _numbered(items: list[Item], stop: int) -> bool:
     """Whether a small number behind a name is part of it: no noun that it could count follows."""
-    if kind_at(items, stop) != "NUM" or not items[stop].text.isdigit() or len(items[stop].text) > 2 or items[stop].start != items[stop - 1].end + 1:
+    if (
+        kind_at(items, stop) != "NUM"
+        or not items[stop].text.isdigit()
+        or len(items[stop].text) > 2
+        or items[stop].start != items[stop - 1].end + 1
+    ):
         return False
-    return kind_at(items, stop + 1) in {"CUE", "", "p"} or lower_at(items, stop + 1) in {"has", "have", "and", "will", "is", "to", "said"}
+    return kind_at(items, stop + 1) in {"CUE", "", "p"} or lower_at(items, stop + 1) in {
+        "has",
+        "have",
+        "and",
+        "will",
+        "is",
+        "to",
+        "said",
+    }
 
 
 def _named_country(item: Item) -> str | None:
@@ -236,18 +271,25 @@ _CAMEL = re.compile(r"[A-Z][a-z]{3,}(?=[A-Z])")
 
 def _is_city_works(items: list[Item], i: int, stop: int) -> bool:
     """Whether the name is only a town and a word for works, behind an indefinite article."""
-    return lower_at(items, i - 1) in {"a", "an", "one"} and items[stop - 1].lower.rsplit(" ", 1)[-1] in word_class("generic")
+    return lower_at(items, i - 1) in {"a", "an", "one"} and items[stop - 1].lower.rsplit(" ", 1)[-1] in word_class(
+        "generic"
+    )
 
 
 _BREAKS = frozenset(
-    "and or with from by to for on in at of under after during between which that who has have had was were is are be will "
+    "and or with from by to for on in at of under after during between which that who "
+    "has have had was were is are be will "
     "would said also as its their the a an it".split()
 )
 
 
 @cache
 def _heads() -> frozenset[str]:
-    return word_class("generic") | word_class("body_head") | {"government", "producers", "suppliers", "buyers", "state", "power", "trade", "export", "import", "supply"}
+    return (
+        word_class("generic")
+        | word_class("body_head")
+        | {"government", "producers", "suppliers", "buyers", "state", "power", "trade", "export", "import", "supply"}
+    )
 
 
 def _tail_word(name: str) -> str:
@@ -274,7 +316,9 @@ def name_length(items: list[Item], i: int) -> int:
         return 1
     j = i
     while _capital_word(items, j) or (
-        j > i and (lower_at(items, j) in {"&", "-"} or (kind_at(items, j) == "NUM" and items[j].text.isdigit())) and _goes_on(items, j)
+        j > i
+        and (lower_at(items, j) in {"&", "-"} or (kind_at(items, j) == "NUM" and items[j].text.isdigit()))
+        and _goes_on(items, j)
     ):
         j += 1
     if j - i == 1 and items[i].lower in word_class("person"):

@@ -13,7 +13,7 @@ from tradebook.extract.mentions.numbers import plain
 from tradebook.extract.mentions.periods import PeriodMention
 from tradebook.extract.tables import words
 from tradebook.goods import HS_EDITION
-from tradebook.statement import Amount, Good, Period, Quantity
+from tradebook.statement import Good, Period, Quantity
 
 INCOTERMS = frozenset("exw fca fas fob cfr cif cpt cip dap dpu ddp daf des deq c&f".split())
 
@@ -70,7 +70,11 @@ def incoterm(items: list[Item], start: int, stop: int) -> Item | None:
     """The delivery term, written in capitals or in the wires' lower case."""
     for k in range(start, stop):
         item = items[k]
-        if item.kind in ("w", "NAME", "ORG", "CUE") and item.lower in INCOTERMS and (item.text.isupper() or _priced(items, k)):
+        if (
+            item.kind in ("w", "NAME", "ORG", "CUE")
+            and item.lower in INCOTERMS
+            and (item.text.isupper() or _priced(items, k))
+        ):
             return item
     return None
 
@@ -104,7 +108,11 @@ def quantity_at(sentence: Sentence, k: int) -> Counted | None:
     if noun is None:
         return None
     first, last, good = noun
-    unit = good.text if good is not None and items[first].kind == "GOOD" else sentence.text_between(items[first], items[last])
+    unit = (
+        good.text
+        if good is not None and items[first].kind == "GOOD"
+        else sentence.text_between(items[first], items[last])
+    )
     bare = item.value
     single = bare.low == bare.high
     quantity = Quantity(
@@ -122,7 +130,11 @@ def quantity_at(sentence: Sentence, k: int) -> Counted | None:
 def _counted_noun(sentence: Sentence, k: int) -> tuple[int, int, Good | None] | None:
     """The goods that a number before `k` counts: indexes of the first and last item, the good."""
     items = sentence.items
-    while kind_at(items, k) == "DEM" or lower_at(items, k) in _SKIPPED or (kind_at(items, k) == "w" and (items[k].text.isupper() or items[k].text.isdigit())):
+    while (
+        kind_at(items, k) == "DEM"
+        or lower_at(items, k) in _SKIPPED
+        or (kind_at(items, k) == "w" and (items[k].text.isupper() or items[k].text.isdigit()))
+    ):
         k += 1  # "180 K2 tanks"
         if kind_at(items, k) == "NUM":
             k += 1
@@ -140,7 +152,7 @@ def _counted_noun(sentence: Sentence, k: int) -> tuple[int, int, Good | None] | 
         last -= 1
     if last < k or items[last].lower in word_class("not_unit") or items[k].lower in word_class("not_unit"):
         return None
-    if last - k > 2 or any(i.lower in words("plain_words") for i in items[k : last + 1]):
+    if last - k > 2 or items[last].lower in words("plain_words"):
         return None
     text = sentence.text_between(items[k], items[last])
     found = resolved(text.lower())
@@ -162,13 +174,20 @@ def _plain(items: list[Item], k: int) -> bool:
 
 
 _ENDS = frozenset(
-    "to for from with on in at by under over worth of and or as the a an which that was were is are be been has have per "
+    "to for from with on in at by under over worth of and or as the a an which that was were is "
+    "are be been has have per "
     "between among into after before until during ordered delivered it he they its each will would".split()
 ) - {"and"}
 
 
 def _plural(word: str) -> bool:
-    return word.endswith("s") and not word.endswith(("ss", "us", "is")) or word in {"aircraft", "equipment", "cattle", "sheep", "head"}
+    return (word.endswith("s") and not word.endswith(("ss", "us", "is"))) or word in {
+        "aircraft",
+        "equipment",
+        "cattle",
+        "sheep",
+        "head",
+    }
 
 
 def quantities(sentence: Sentence, start: int, stop: int) -> list[Counted]:
@@ -187,7 +206,10 @@ def quantities(sentence: Sentence, start: int, stop: int) -> list[Counted]:
 
 # -- goods -----------------------------------------------------------------------------------------------------------
 
-_OPENING = frozenset("supply shipment shipments supplies delivery deliveries sale sales purchase purchases export exports import imports procurement provision".split())
+_OPENING = frozenset(
+    "supply shipment shipments supplies delivery deliveries sale sales purchase purchases export exports "
+    "import imports procurement provision".split()
+)
 
 
 def goods_in(sentence: Sentence, start: int, stop: int) -> list[tuple[Good, Item]]:
@@ -200,7 +222,9 @@ def goods_in(sentence: Sentence, start: int, stop: int) -> list[tuple[Good, Item
         and not items[k].value.attributive
         and not _loose(items, items[k], start)
         and kind_at(items, k + 1) != "GOOD"
-        and not (items[k].text[0].isupper() and lower_at(items, k - 1) == "of" and kind_at(items, k - 2) in {"ORG", "NAME"})
+        and not (
+            items[k].text[0].isupper() and lower_at(items, k - 1) == "of" and kind_at(items, k - 2) in {"ORG", "NAME"}
+        )
         and not (lower_at(items, k + 1) == "-" and kind_at(items, k + 2) == "w")
     ]
     if found:
@@ -223,7 +247,8 @@ def _loose(items: list[Item], item: Item, start: int) -> bool:
         return False
     k = next(n for n in range(start, len(items)) if items[n] is item)
     return not any(
-        items[j].kind in ("QTY", "NUM", "GOOD") or items[j].lower in {"of", "for", "on", "supply", "deliver", "sell", "buy", "import", "export"}
+        items[j].kind in ("QTY", "NUM", "GOOD")
+        or items[j].lower in {"of", "for", "on", "supply", "deliver", "sell", "buy", "import", "export"}
         for j in range(max(start, k - 2), k)
     )
 
@@ -249,7 +274,9 @@ def times(sentence: Sentence, start: int, stop: int, *, ahead: bool) -> Times:
         item = items[k]
         if item.kind == "PER":
             mention: PeriodMention = item.value
-            if mention.relation not in (None, "same") or (lower_at(items, k + 1) in {"'", "’"} and lower_at(items, k + 2) == "s"):
+            if mention.relation not in (None, "same") or (
+                lower_at(items, k + 1) in {"'", "’"} and lower_at(items, k + 2) == "s"
+            ):
                 continue  # "this year's contract" tells no day
             if _is_term(items, k, mention):
                 term = term or Read(_open_term(mention), (item,))
@@ -268,7 +295,9 @@ def _is_term(items: list[Item], k: int, mention: PeriodMention) -> bool:
         return True
     period = mention.period
     years = bool(period.start and period.end and period.end[:4] > period.start[:4])
-    return years or (before in {"for", "over"} and bool(period.start and period.end and period.end[:7] != period.start[:7]))
+    return years or (
+        before in {"for", "over"} and bool(period.start and period.end and period.end[:7] != period.start[:7])
+    )
 
 
 def _open_term(mention: PeriodMention) -> Period:
@@ -284,7 +313,10 @@ def _open_term(mention: PeriodMention) -> Period:
 
 def _for_delivery(items: list[Item], k: int) -> bool:
     """Whether a period is when the goods are due, and not when the deal was made."""
-    return any(items[j].lower in {"delivery", "shipment", "arrival", "loading", "crop", "season", "budget", "marketing"} for j in range(max(0, k - 3), min(len(items), k + 3)))
+    return any(
+        items[j].lower in {"delivery", "shipment", "arrival", "loading", "crop", "season", "budget", "marketing"}
+        for j in range(max(0, k - 3), min(len(items), k + 3))
+    )
 
 
 def _years_at(sentence: Sentence, k: int) -> Read | None:
@@ -316,7 +348,9 @@ def place_of(sentence: Sentence, start: int, stop: int) -> Read | None:
 
 
 def _during_visit(items: list[Item], k: int, start: int) -> bool:
-    return lower_at(items, k - 1) in {"visit", "trip", "mission", "delegation"} and any(items[j].lower == "during" for j in range(start, k))
+    return lower_at(items, k - 1) in {"visit", "trip", "mission", "delegation"} and any(
+        items[j].lower == "during" for j in range(start, k)
+    )
 
 
 def _event(sentence: Sentence, k: int, stop: int) -> Read | None:
@@ -325,9 +359,20 @@ def _event(sentence: Sentence, k: int, stop: int) -> Read | None:
         k += 1
     for j in range(k, min(stop, k + 7)):
         if items[j].lower.rsplit(" ", 1)[-1] in word_class("event_head"):
-            if lower_at(items, j + 1) == "in" and kind_at(items, j + 2) == "PLACE" and items[j + 2].value.form in {"city", "capital"}:
-                return Read(sentence.text_between(items[k], items[j + 2]) if j == k else items[j + 2].text, (items[k], items[j + 2]))
-            return Read(sentence.text_between(items[k], items[j]), (items[k], items[j])) if j > k or items[j].kind in ("NAME", "ORG") else None
+            if (
+                lower_at(items, j + 1) == "in"
+                and kind_at(items, j + 2) == "PLACE"
+                and items[j + 2].value.form in {"city", "capital"}
+            ):
+                return Read(
+                    sentence.text_between(items[k], items[j + 2]) if j == k else items[j + 2].text,
+                    (items[k], items[j + 2]),
+                )
+            return (
+                Read(sentence.text_between(items[k], items[j]), (items[k], items[j]))
+                if j > k or items[j].kind in ("NAME", "ORG")
+                else None
+            )
         if items[j].kind == "p" or items[j].lower in {"in", "on", "with", "and"}:
             return None
     return None
@@ -337,9 +382,12 @@ def _event(sentence: Sentence, k: int, stop: int) -> Read | None:
 
 _HEADS = frozenset("sectors sector industries fields field spheres sphere areas".split())
 _OPENERS = frozenset("in to from for across concern concerned cover covered".split())
-_CLOSERS = frozenset("at on with between during for by was were is are to in worth which that said has have also".split())
+_CLOSERS = frozenset(
+    "at on with between during for by was were is are to in worth which that said has have also".split()
+)
 _NO_SECTORS = frozenset(
-    "various several different other many key these those both all such main certain same own some following priority public private".split()
+    "various several different other many key these those both all such main certain same own some "
+    "following priority public private".split()
 )
 _SPLIT = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s+as well as\s+")
 _LEAD = re.compile(r"^(?:the|mainly|mostly|both|fields? of|areas? of)\s+")

@@ -10,7 +10,9 @@ from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, ot
 from tradebook.extract.kinds.deal.slots import quantities
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 
-_TALK_MATTERS = frozenset("sale sales supply supplies purchase delivery deliveries export import exports imports".split())
+_TALK_MATTERS = frozenset(
+    "sale sales supply supplies purchase delivery deliveries export import exports imports".split()
+)
 
 
 def clauses(sentence: Sentence) -> list[Clause]:
@@ -33,7 +35,14 @@ def clauses(sentence: Sentence) -> list[Clause]:
 
 
 def _made(
-    sentence: Sentence, v: int, form: str, instrument: str | None, status: str, mood: Mood, confidence: float, start: int | None = None
+    sentence: Sentence,
+    v: int,
+    form: str,
+    instrument: str | None,
+    status: str,
+    mood: Mood,
+    confidence: float,
+    start: int | None = None,
 ) -> Clause | None:
     items = sentence.items
     start = left_edge(items, v) if start is None else start
@@ -90,7 +99,10 @@ def _talks(sentence: Sentence) -> list[Clause]:
     for v, item in enumerate(items):
         if not item.is_("deal_talk"):
             continue
-        matter = next((k for k in range(v + 1, min(len(items), v + 10)) if items[k].lower in _TALK_MATTERS or _on_size(items, k)), None)
+        matter = next(
+            (k for k in range(v + 1, min(len(items), v + 10)) if items[k].lower in _TALK_MATTERS or _on_size(items, k)),
+            None,
+        )
         if matter is None or (lower_at(items, matter + 1) not in {"of", "to", "for"} and items[matter].kind == "CUE"):
             continue
         form = {"sale": "sell", "sales": "sell", "purchase": "buy"}.get(items[matter].lower, "two")
@@ -104,19 +116,25 @@ def _talks(sentence: Sentence) -> list[Clause]:
 
 
 def _on_size(items: list[Item], k: int) -> bool:
-    return items[k].kind == "QTY" and lower_at(items, k - 1) in {"on", "over", "about", "for"} or (items[k].kind == "QTY" and items[k].text[:1].isalpha())
+    return (items[k].kind == "QTY" and lower_at(items, k - 1) in {"on", "over", "about", "for"}) or (
+        items[k].kind == "QTY" and items[k].text[:1].isalpha()
+    )
 
 
 # -- loans and investments ---------------------------------------------------------------------------------------------
 
 
 def _lent(sentence: Sentence) -> list[Clause]:
-    """"will lend Atlantic Cocoa EUR 60 million": the verb itself; loans as nouns are read as instruments."""
+    """ "will lend Atlantic Cocoa EUR 60 million": the verb itself; loans as nouns are read as instruments."""
     items = sentence.items
     if not any(i.kind == "AMT" for i in items):
         return []
     for v, item in enumerate(items):
-        if item.lower in {"lend", "lends", "lent"} and not any(i.kind == "PER" and _days(i.value.period) > 400 for i in items) and any(i.kind == "AMT" for i in items[v + 1 : v + 9]):
+        if (
+            item.lower in {"lend", "lends", "lent"}
+            and not any(i.kind == "PER" and _days(i.value.period) > 400 for i in items)
+            and any(i.kind == "AMT" for i in items[v + 1 : v + 9])
+        ):
             mood = mood_before(items, v, left_edge(items, v))
             made = _made(sentence, v, "lend", "loan", "signed", mood, 0.75)
             return [made] if made else []
@@ -124,11 +142,13 @@ def _lent(sentence: Sentence) -> list[Clause]:
 
 
 def _invested(sentence: Sentence) -> list[Clause]:
-    """"will invest AMT in": a sum and a place behind it."""
+    """ "will invest AMT in": a sum and a place behind it."""
     items = sentence.items
     for v, item in enumerate(items):
         if item.lower not in {"invest", "invests", "invested"} or _joint_subject(items, v):
             continue
+        if any(i.kind == "PER" and i.value.cue == "since" for i in items):
+            continue  # a sum of many years
         near = range(v + 1, min(len(items), v + 4))
         if not any(items[k].kind == "AMT" for k in near):
             continue
@@ -147,9 +167,9 @@ def _joint_subject(items: list[Item], v: int) -> bool:
 
 
 def _bought(sentence: Sentence) -> list[Clause]:
-    """"Egypt bought 480,000 tonnes of Russian wheat", "reported sales of 132,000 tonnes of soybeans to China"."""
+    """ "Egypt bought 480,000 tonnes of Russian wheat", "reported sales of 132,000 tonnes of soybeans to China"."""
     items = sentence.items
-    for v, item in enumerate(items):
+    for v in range(len(items)):
         form = _purchase_form(items, v)
         if form is None:
             continue
@@ -168,14 +188,27 @@ def _purchase_form(items: list[Item], v: int) -> str | None:
     low = item.lower
     before = lower_at(items, v - 1)
     if item.is_("deal_buy") and low not in {"order", "purchases", "acquired", "procured", "procure"}:
-        if low in {"buy", "purchase", "buying", "purchasing"} and not (before == "will" or (before == "to" and lower_at(items, v - 2) in _MEANS)):
+        if low in {"buy", "purchase", "buying", "purchasing"} and not (
+            before == "will" or (before == "to" and lower_at(items, v - 2) in _MEANS)
+        ):
             return None
         if any(lower_at(items, k) in {"rumored", "rumoured", "if"} for k in range(max(0, v - 6), v)):
             return None
-        return None if before in {"be", "of", "the", "a", "were", "was", "and"} and low in {"ordered", "bought", "purchased"} and before in {"be", "of", "the"} else "buy"
+        return (
+            None
+            if before in {"be", "of", "the", "a", "were", "was", "and"}
+            and low in {"ordered", "bought", "purchased"}
+            and before in {"be", "of", "the"}
+            else "buy"
+        )
     if item.is_("deal_sell"):
         if low in {"sale", "sales"}:
-            return "sell" if before in {"reported", "confirmed", "announced"} or (before in {"the", "a"} and lower_at(items, v - 2) in {"reported", "confirmed", "announced"}) else None
+            return (
+                "sell"
+                if before in {"reported", "confirmed", "announced"}
+                or (before in {"the", "a"} and lower_at(items, v - 2) in {"reported", "confirmed", "announced"})
+                else None
+            )
         if low == "sell" and not (before == "will" or (before == "to" and lower_at(items, v - 2) in _MEANS)):
             return None
         return "sell" if low in {"sold", "sell", "resold"} else None
@@ -198,12 +231,16 @@ def _is_flow(sentence: Sentence, v: int, stop: int) -> bool:
         if _days(mention.period) >= 28 and not _for_goods(items, k):
             return True
     lows = {i.lower for i in items[v:stop]}
-    return bool(lows & {"annually", "yearly", "daily", "compared", "against"}) or any(i.kind == "PCT" for i in items[v:stop])
+    return bool(lows & {"annually", "yearly", "daily", "compared", "against"}) or any(
+        i.kind == "PCT" for i in items[v:stop]
+    )
 
 
 def _for_goods(items: list[Item], k: int) -> bool:
     around = {items[j].lower for j in range(max(0, k - 5), min(len(items), k + 4))}
-    return bool(around & {"delivery", "shipment", "loading", "arrival", "marketing", "crop", "ship", "season", "tender", "by"})
+    return bool(
+        around & {"delivery", "shipment", "loading", "arrival", "marketing", "crop", "ship", "season", "tender", "by"}
+    )
 
 
 def _days(period: object) -> int:
@@ -223,29 +260,44 @@ def _sized(sentence: Sentence, v: int, stop: int) -> bool:
     return has_good and any(i.kind == "AMT" for i in sentence.items[v:stop])
 
 
-# -- deliveries of what was ordered --------------------------------------------------------------------------------------
+# -- deliveries of what was ordered ----------------------------------------------------------------------------------
 
 
 def _ordered_goods(sentence: Sentence) -> list[Clause]:
-    """"delivered the last of six engines ordered by", "shipped 10,000 of the 23,000 tonnes it contracted to send",
+    """ "delivered the last of six engines ordered by", "shipped 10,000 of the 23,000 tonnes it contracted to send",
     "the first batch of ... left for"."""
     items = sentence.items
     if (left := _first_load(sentence)) is not None:
         return [left]
     lows = {i.lower for i in items}
-    first = bool(lows & {"first", "last", "final", "second", "third"}) and bool(lows & {"batch", "consignment", "wagon", "train", "lot", "shipment", "cargo", "delivery"})
+    first = bool(lows & {"first", "last", "final", "second", "third"}) and bool(
+        lows & {"batch", "consignment", "wagon", "train", "lot", "shipment", "cargo", "delivery"}
+    )
     tied = bool(lows & {"ordered", "contracted"})
     handed = bool(lows & {"delivered", "handed over"}) and any(i.kind in ("ORG", "NAME") for i in items)
     if not (first or tied or handed):
         return []
     for v, item in enumerate(items):
-        if item.is_("deal_send") and item.lower in {"delivered", "shipped", "supplied", "dispatched", "sent", "handed over"}:
+        if item.is_("deal_send") and item.lower in {
+            "delivered",
+            "shipped",
+            "supplied",
+            "dispatched",
+            "sent",
+            "handed over",
+        }:
             if not _sized(sentence, v, len(items)) and not quantities(sentence, 0, v):
                 continue
             if _is_flow(sentence, v, len(items)) and not tied:
                 continue
             mood = mood_before(items, v, left_edge(items, v))
-            status = "delivered" if lows & {"last", "final", "all"} else "delivering" if first or _partly(items) else "delivered"
+            status = (
+                "delivered"
+                if lows & {"last", "final", "all"}
+                else "delivering"
+                if first or _partly(items)
+                else "delivered"
+            )
             if mood.ahead:
                 continue
             made = _made(sentence, v, "send", "contract" if tied else None, status, mood, 0.65)
@@ -253,14 +305,24 @@ def _ordered_goods(sentence: Sentence) -> list[Clause]:
     return []
 
 
-_LOADS = frozenset("batch consignment wagon wagons truck trucks train lot shipment cargo ship vessel container containers".split())
+_LOADS = frozenset(
+    "batch consignment wagon wagons truck trucks train lot shipment cargo ship vessel container containers".split()
+)
 _LEAVES = frozenset("left departed arrived sailed dispatched sent delivered shipped reached".split())
 
 
 def _first_load(sentence: Sentence) -> Clause | None:
-    """"The first truck with 12 tonnes of bearings left for Isfahan": a delivery begun."""
+    """ "The first truck with 12 tonnes of bearings left for Isfahan": a delivery begun."""
     items = sentence.items
-    head = next((k for k in range(len(items)) if items[k].is_("deal_load") or (items[k].lower in _LOADS and any(lower_at(items, j) == "first" for j in range(max(0, k - 3), k)))), None)
+    head = next(
+        (
+            k
+            for k in range(len(items))
+            if items[k].is_("deal_load")
+            or (items[k].lower in _LOADS and any(lower_at(items, j) == "first" for j in range(max(0, k - 3), k)))
+        ),
+        None,
+    )
     if head is None:
         return None
     v = next((k for k in range(head + 1, len(items)) if items[k].lower in _LEAVES), None)
@@ -273,4 +335,9 @@ def _first_load(sentence: Sentence) -> Clause | None:
 
 
 def _partly(items: list[Item]) -> bool:
-    return any(lower_at(items, k) == "of" and kind_at(items, k - 1) in {"QTY", "NUM"} and any(kind_at(items, k + d) in {"QTY", "NUM"} for d in (1, 2)) for k in range(1, len(items)))
+    return any(
+        lower_at(items, k) == "of"
+        and kind_at(items, k - 1) in {"QTY", "NUM"}
+        and any(kind_at(items, k + d) in {"QTY", "NUM"} for d in (1, 2))
+        for k in range(1, len(items))
+    )
