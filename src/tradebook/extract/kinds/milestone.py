@@ -261,7 +261,7 @@ def _act_of(items: list[Item], k: int) -> int | None:
     best: tuple[int, int] | None = None
     for j in range(start, min(stop, k + 22)):
         item = items[j]
-        if not (item.is_("mile_act") or item.is_("mile_talk")):
+        if not (item.is_("mile_act") or item.is_("mile_talk")) or (item.lower == "sign" and (lower_at(items, j - 1) in {"a", "the", "any", "another"} or lower_at(items, j + 1) == "of")):
             continue
         if item.cue("mile_act") == "signed" and item.lower in {"reached", "struck", "sealed", "approved"} and j > k:
             continue

@@ -225,13 +225,21 @@ def commissions(sentence: Sentence, scene: Scene) -> list[Draft]:
         if sides is None or not _sits(items, k):
             continue
         draft = _draft(sentence, k, sides, "commission")
-        edition = edition_before(items, k)
+        edition = edition_before(items, k) or _edition_of_session(items, k)
         if edition is not None:
             draft.put("edition", edition[0], edition[1])
         if draft.get("period") is None and draft.get("place") is None and edition is None:
             continue
         return [draft]
     return []
+
+
+def _edition_of_session(items: list[Item], k: int) -> tuple[int, Item] | None:
+    """The edition behind the commission: "the commission held its tenth meeting"."""
+    for j in range(k + 1, min(len(items), k + 14)):
+        if items[j].lower in {"meeting", "session", "sitting"}:
+            return edition_before(items, j) if lower_at(items, j - 1) not in {"the"} else None
+    return None
 
 
 def _joint_words(text: str) -> bool:

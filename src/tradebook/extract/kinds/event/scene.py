@@ -119,7 +119,7 @@ class Scene:
         if len(ranked) == 1 or (ranked[1][0] == 1 and ranked[0][0] > 1 and len(ranked) > 2):
             return (ranked[0][1],)
         if len(ranked) == 2 or ranked[2][0] < ranked[1][0]:
-            return (ranked[0][1], ranked[1][1])
+            return tuple(sorted((ranked[0][1], ranked[1][1])))
         return ()
 
     def _plainly(self, main: tuple[str, ...]) -> bool:
@@ -309,13 +309,20 @@ _NEGATIONS = frozenset("not never no without cannot nor neither n't denied".spli
 def speaks_ahead(items: list[Item], at: int, reach: int = 6) -> bool:
     """Whether words of plan or future stand before item `at` in its clause, or "is planned" close behind."""
     start, _ = clause(items, at)
-    if lower_at(items, at - 1) in {"next", "coming"}:
+    if lower_at(items, at - 1) in {"next", "coming"} or _is_headline_infinitive(items, at):
         return True
     for k in range(max(start, at - reach), at):
         if _is_ahead(items, k):
             return True
     behind = range(at + 1, min(len(items), at + 7))
     return any(lower_at(items, k) in {"planned", "scheduled", "due", "slated"} and lower_at(items, k - 1) in _BEING for k in behind)
+
+
+def _is_headline_infinitive(items: list[Item], at: int) -> bool:
+    """Headlines speak of the future in the infinitive: "Serbia to ban wheat exports", "Minister to visit Oman"."""
+    if lower_at(items, at - 1) != "to" or at < 2:
+        return False
+    return items[at - 2].kind in PLACED or items[at - 2].kind in NAMED or items[at - 2].lower in _roles()
 
 
 _BEING = frozenset("is are was were be also been".split())

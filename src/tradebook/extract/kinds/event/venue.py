@@ -29,7 +29,7 @@ def venue(items: list[Item], at: int, start: int, stop: int) -> Item | None:
         before = lower_at(items, k - 1) if lower_at(items, k - 1) not in _SKIPPED else lower_at(items, k - 2)
         located = before in {"in", "at"} or (before == "capital" and item.value.form == "capital") or (before == "of" and lower_at(items, k - 2) in {"city", "port"})
         hosting = item.value.form in _TOWNS and any(items[j].lower in _HOSTS for j in range(k + 1, min(stop, k + 4)))
-        if not (located or hosting) or item.value.form in {"group", "government"} or _goes_on(items, k):
+        if not (located or hosting) or item.value.form == "group" or (item.value.form == "government" and lower_at(items, k - 1) != "in") or _goes_on(items, k):
             continue
         rank = abs(k - at) + (0 if item.value.form in _TOWNS else 30) + (5 if k < at else 0)
         found.append((rank, item))

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.event.scene import (
-    PLACED,
     Scene,
     clause,
     country_of,
@@ -110,7 +109,7 @@ def _act_before(items: list[Item], phrase: _Phrase, start: int) -> int | None:
     """The act whose object the phrase is: close before it, with nothing but small words between."""
     for j in range(phrase.at - 1, max(start - 1, phrase.first - 6), -1):
         item = items[j]
-        if item.is_("restr_act") and item.cue("restr_act") != "force" and not (item.is_("restr_noun") and _is_noun(items, j)):
+        if item.is_("restr_act") and item.cue("restr_act") != "force" and lower_at(items, j - 1) != "-":
             return j
         if item.lower in {"plans", "planned", "proposed", "threatened", "considering"} and j < phrase.first:
             return j
@@ -130,6 +129,16 @@ def _act_behind(items: list[Item], stop: int, end: int, n: int) -> int | None:
         if item.is_("restr_act") and (j == n + 1 or item.lower in {"expired", "expires"}) and item.lower.endswith("ed"):
             return j
         if item.lower in {";", "which", "while"} and j >= stop:
+            return None
+    return None
+
+
+def _imposed_by(items: list[Item], stop: int) -> int | None:
+    """The act of a relative clause in the active voice: "the ban on seafood that China imposed"."""
+    for j in range(stop, min(len(items), stop + 6)):
+        if items[j].cue("restr_act") == "in force" and names_land(items[j - 1]):
+            return j
+        if items[j].lower in {",", ";", "and"} or items[j].kind == "PER":
             return None
     return None
 
@@ -155,6 +164,9 @@ def _of_noun(sentence: Sentence, n: int, scene: Scene, done: set[int]) -> Draft 
         passive = act is not None
     if act is not None and passive and not object_.on and not object_.goods and lower_at(items, act + 1) in _OBJECT:
         object_ = target(items, act + 1)
+    if act is None and (imposer := _imposed_by(items, object_.stop)) is not None:
+        object_ = Target(object_.on, object_.goods, object_.trade, object_.way, (items[imposer - 1],), object_.stop)
+        act, passive = imposer, True
     if act is None:
         return _standing(sentence, phrase, object_, start)
     return _acted(sentence, phrase, object_, act, start, end, passive, scene)
@@ -234,7 +246,7 @@ def _status(items: list[Item], act: int, phrase: _Phrase) -> str:
 
 def _wished(items: list[Item], at: int, start: int) -> bool:
     wish = word_class(_TABLE, "wish")
-    return any(items[j].lower in wish for j in range(max(start, at - 6), at))
+    return any(items[j].lower in wish for j in range(max(0, at - 6), at))
 
 
 def _in_condition(items: list[Item], at: int, start: int) -> bool:
@@ -252,7 +264,10 @@ def _of_verb(sentence: Sentence, v: int, scene: Scene) -> Draft | None:
         return None
     strong = items[v].cue("restr_do") == "ban"
     passive = any(lower_at(items, j) in {"was", "were", "been", "be", "is", "are"} for j in range(max(start, v - 3), v))
-    phrase = _Phrase(v, v, "ban", (), (), (), None, frozenset())
+    limit = items[v].cue("restr_do") == "limit"
+    if limit and not any(i.kind in ("QTY", "NUM") for i in items[v + 1 : v + 9]):
+        return None
+    phrase = _Phrase(v, v, "quota" if limit else "ban", (), (), (), None, frozenset())
     if passive:
         object_ = target(items, start, v - start)
         behind = target(items, v + 1)
@@ -284,7 +299,7 @@ def _stops_trade(items: list[Item], v: int, object_: Target, strong: bool) -> bo
     """Whether what a verb stops is trade in goods: imports or exports; a bare good only for "ban" with its origin."""
     if object_.way is not None:
         return bool(object_.goods or object_.on or lower_at(items, v + 1) in {"all", "imports", "exports"})
-    return strong and bool(object_.goods) and bool(object_.on)
+    return bool(object_.goods) and bool(object_.on) and (strong or object_.trade)
 
 
 # -- the draft ------------------------------------------------------------------------------------------------------------
@@ -341,6 +356,7 @@ def _finish(draft: Draft, act: int, start: int, end: int, status: str) -> None:
     sentence = draft.sentence
     items = sentence.items
     ahead = status == "planned"
+    end = next((k for k in range(act + 1, end) if items[k].lower in _CAUSES), end)
     found = [k for k in dates(sentence, start, end) if lower_at(items, k - 1) not in {"until", "till", "through", "by"} and items[k].value.cue not in {"until", "by"}]
     if found:
         when = min(found, key=lambda k: (k - act if k > act else (act - k) * 1.5 + 2))
@@ -355,4 +371,7 @@ def _finish(draft: Draft, act: int, start: int, end: int, status: str) -> None:
     draft.stance = "planned" if status == "planned" else "stated"
 
 
-__all__ = ["PLACED", "restrictions"]
+_CAUSES = frozenset("after because retaliation following amid despite response".split())
+
+
+

@@ -29,6 +29,8 @@ _TOWN = frozenset({"city", "area"})
 
 def actors(items: list[Item], start: int, at: int) -> list[Item]:
     """The states that are the subject of the verb at `at`: the nearest before it, with the others of its list."""
+    if (planner := _planner(items, at)) is not None:
+        return [planner]
     for k in range(at - 1, start - 1, -1):
         if items[k].lower in {"who", "which", "where"} and k < at - 3:
             continue
@@ -45,6 +47,19 @@ def actors(items: list[Item], start: int, at: int) -> list[Item]:
                     break
             return found[::-1]
     return []
+
+
+_PLANS = frozenset("plan plans decision decisions move moves proposal proposals threat threats order bid right".split())
+
+
+def _planner(items: list[Item], at: int) -> Item | None:
+    """Whose plan it is: "against the EC plan to raise duties", "Japan's decision to ban"."""
+    if lower_at(items, at - 1) != "to" or lower_at(items, at - 2) not in _PLANS:
+        return None
+    k = at - 3
+    if lower_at(items, k) == "s":
+        k -= 2
+    return items[k] if k >= 0 and names_land(items[k]) else None
 
 
 def _free(items: list[Item], k: int) -> bool:
@@ -85,7 +100,7 @@ def _owns_name(items: list[Item], k: int) -> bool:
 def presumed(items: list[Item], start: int, at: int, taken: set[str], scene: Scene) -> str | None:
     """The country of "the government", "the country", "it": the one that the report speaks of most."""
     lead = [items[k] for k in range(start, at)]
-    if not any(i.lower in {"government", "country", "ministry", "authorities", "cabinet", "kingdom", "republic"} or i.is_("country_noun") for i in lead[:8]):
+    if not any(i.lower in {"government", "country", "ministry", "authorities", "cabinet", "kingdom", "republic", "centre"} or i.is_("country_noun") for i in lead[:8]):
         return None
     counts = {c: n for c, n in scene.document.countries.items() if not is_group(c) and c not in taken}
     ranked = sorted(((n, c) for c, n in counts.items()), reverse=True)
@@ -124,7 +139,7 @@ def target(items: list[Item], i: int, reach: int = 24) -> Target:
             break
         if low == "," and not _list_goes_on(items, k):
             break
-        if low == "and" and k + 1 < len(items) and items[k + 1].is_("restr_act"):
+        if low == "and" and k + 1 < len(items) and _is_next_verb(items[k + 1]):
             break
         if item.kind == "PER" or low in {"in", "outside", "by", "within", "at"}:
             if low == "by":
@@ -138,7 +153,7 @@ def target(items: list[Item], i: int, reach: int = 24) -> Target:
             trade = trade or low in _TRADE or low.split()[0] in _TRADE
             if low in {"products", "goods"} and not goods and (word := _sort_of(items, k)) is not None:
                 goods.append((Good(text=f"{word.text} {item.text}"), word))
-            way = way or ("imports" if "import" in low else "exports" if "export" in low or low in {"shipments", "sales", "supplies", "deliveries"} else None)
+            way = way or ("imports" if "import" in low else "exports" if "export" in low or _leaves(items, k, low) else None)
         elif item.kind in PLACED:
             if names_land(item) and item.value.code != "WLD":
                 on.append(item)
@@ -146,7 +161,7 @@ def target(items: list[Item], i: int, reach: int = 24) -> Target:
             goods.append((item.value.good, item))
         elif item.kind in NAMED and item.value.country and item.kind == "ORG":
             on.append(item)
-        elif low == "to" and (way == "imports" or (way == "exports" and any(x.kind == "DEM" for x in on))):
+        elif low == "to" and (way == "imports" or (way == "exports" and on)):
             k = _behind_place(items, k + 1)
             continue
         elif low == "to" and lower_at(items, k + 1) not in {"the"} and kind_at(items, k + 1) != "PLACE":
@@ -158,6 +173,14 @@ def target(items: list[Item], i: int, reach: int = 24) -> Target:
     return Target(tuple(on), tuple(goods), trade, way, tuple(by), k)
 
 
+def _leaves(items: list[Item], k: int, low: str) -> bool:
+    """Whether sales or supplies are such abroad: "overseas coffee sales", "shipments to Russia"."""
+    if low not in {"shipments", "shipment", "sales", "supplies", "deliveries"}:
+        return False
+    abroad = any(lower_at(items, j) in {"overseas", "foreign", "abroad"} for j in range(k - 3, k + 3))
+    return abroad or any(lower_at(items, j) == "to" and kind_at(items, j + 1) == "PLACE" for j in range(k + 1, min(len(items), k + 6)))
+
+
 def _sort_of(items: list[Item], k: int) -> Item | None:
     """The word that says what products they are ("industrial products")."""
     before = items[k - 1] if k else None
@@ -167,6 +190,11 @@ def _sort_of(items: list[Item], k: int) -> Item | None:
 
 
 _NO_SORT = frozenset("all several essential critical critical additional imported exported listed total local national international final dual selected certain some other".split())
+
+
+def _is_next_verb(item: Item) -> bool:
+    """Whether what follows "and" is a verb of its own ("and allowed imports of")."""
+    return item.is_("restr_act") or item.is_("restr_do") or (item.kind in ("w", "CUE") and item.lower.endswith("ed") and item.text.islower())
 
 
 def _list_goes_on(items: list[Item], k: int) -> bool:
