@@ -73,6 +73,8 @@ def _read_sentence(document: Document, sentence: Sentence) -> Draft | None:
     items = sentence.items
     if any(i.lower in words_of("other_matter") for i in items if i.kind in ("w", "CUE", "GOOD")):
         return None
+    if any(i.lower in {"bought", "purchased"} for i in items):
+        return None  # a purchase in a tender is a deal
     if sentence.cues.isdisjoint({"tender_noun"}) and not any(
         i.lower in {"bids", "offers", "bidding", "bidders"} for i in items
     ):

@@ -208,6 +208,8 @@ def _clause(sentence: Sentence, v: int, n: int, cls: str) -> Clause | None:
         cls = "deal_lend" if "deal_lend" in items[v].value.classes else cls
     if cls == "deal_buy":
         return None
+    if cls == "deal_give" and auxiliary(items, v):
+        cls = "deal_win"  # "is being awarded a contract"
     start, stop = left_edge(items, v), right_edge(items, n)
     mood = mood_before(items, v, start)
     if mood.no or other_matter(sentence, start, stop) or _unreal(items, v, n):
@@ -251,11 +253,14 @@ def _settled(items: list[Item], v: int, status: str, mood: Mood, cls: str) -> tu
     return ("planned", mood) if mood.ahead else (status, mood)
 
 
+_ANY = frozenset({"no", "any", "all", "such", "every"})
+
+
 def _unreal(items: list[Item], v: int, n: int) -> bool:
     """Whether the clause only supposes: "if they sign", "no contract was signed"."""
     if items[v].lower in {"made", "make", "makes"} and lower_at(items, v + 1) in {"the", "this", "that"}:
         return True
-    return lower_at(items, n - 1) in {"no", "any"} or any(
+    return lower_at(items, n - 1) in _ANY or any(
         lower_at(items, k) in {"if", "unless", "whether"} for k in range(max(0, v - 8), v)
     )
 
@@ -310,7 +315,7 @@ def _passive_clause(sentence: Sentence, v: int, n: int) -> Clause | None:
     if (
         mood.no
         or other_matter(sentence, start, stop)
-        or lower_at(items, n - 1) in {"no", "any"}
+        or lower_at(items, n - 1) in _ANY
         or {"if", "unless", "when"} & {i.lower for i in items[max(0, n - 8) : v]}
     ):
         return None

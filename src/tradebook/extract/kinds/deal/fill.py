@@ -60,10 +60,9 @@ def _sizes(draft: Draft, clause: Clause) -> None:
     if clause.noun >= 0 and (count := _count(items, clause.noun)) is not None:
         draft.put("count", int(count.value.low), count)
     found = slots.quantities(sentence, clause.start, clause.stop)
-    if clause.form == "invest":
-        found = []
+    found = [] if clause.form == "invest" else _of_goods(found)
     if found and not (clause.form in ("lend", "borrow") and found[0].good is None):
-        whole, part = _part_and_whole(items, _of_goods(found))
+        whole, part = _part_and_whole(items, found)
         draft.put("quantity", whole.quantity, *whole.items)
         if part is not None:
             draft.put("delivered", part.quantity, *part.items)
@@ -74,8 +73,8 @@ _POWER = frozenset({"MAW", "KWT", "A90", "KMT", "MTR", "SMI", "HAR", "ACR", "MTK
 
 
 def _of_goods(found: list[slots.Counted]) -> list[slots.Counted]:
-    """The quantities without sizes of works and roads, where others are said ("four 100 MW gas turbines")."""
-    return [c for c in found if c.quantity.unit not in _POWER] or found
+    """The quantities without sizes of works, fields and roads ("four 100 MW gas turbines")."""
+    return [c for c in found if c.quantity.unit not in _POWER]
 
 
 def _count(items: list[Item], n: int) -> Item | None:
@@ -83,6 +82,7 @@ def _count(items: list[Item], n: int) -> Item | None:
     for k in range(n - 1, max(-1, n - 4), -1):
         if items[k].kind == "NUM":
             exact = items[k].value.low == items[k].value.high and items[k].value.scale == 1
+            exact = exact and not (k and items[k - 1].text[:1].isupper() and k > 1)  # "Public Law 480 agreement"
             return items[k] if exact and lower_at(items, k + 1) not in {"-", "of"} else None
         if items[k].kind not in ("w", "DEM", "CUE", "GOOD") or items[k].lower in {"a", "an", "the"}:
             return None

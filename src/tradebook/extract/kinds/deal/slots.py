@@ -138,7 +138,7 @@ def _counted_noun(sentence: Sentence, k: int) -> tuple[int, int, Good | None] | 
         k += 1  # "180 K2 tanks"
         if kind_at(items, k) == "NUM":
             k += 1
-    if kind_at(items, k) == "GOOD" and lower_at(items, k + 1) == "-" and kind_at(items, k + 2) == "w":
+    if kind_at(items, k) == "GOOD" and lower_at(items, k + 1) == "-" and kind_at(items, k + 2) in {"w", "CUE"}:
         k += 3  # "16 methanol-fuelled container ships"
     if kind_at(items, k) == "GOOD":
         return (k, k, good_of(items[k])) if not items[k].value.attributive else None

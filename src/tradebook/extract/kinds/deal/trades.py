@@ -109,6 +109,8 @@ def _talks(sentence: Sentence) -> list[Clause]:
         status = "signed" if item.lower == "negotiated" else "negotiated"
         made = _made(sentence, v, form, None, status, mood_before(items, v, left_edge(items, v)), 0.65)
         if made is not None:
+            if any(i.lower in {"would", "if"} for i in items[made.start : v]):
+                continue
             made.mood = Mood() if not made.mood.no else made.mood
             made.status = status
             return [made]

@@ -1,0 +1,144 @@
+"""Deals: the parts that cases over whole reports show badly, and properties that hold for any text."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tradebook.extract.analysis import analyse
+from tradebook.extract.draft import Draft
+from tradebook.extract.kinds import deal
+from tradebook.extract.kinds.deal.sides import sides_in
+from tradebook.extract.kinds.deal.slots import sectors
+from tradebook.report import make_report
+from tradebook.statement import SLOTS
+
+TODAY = date(2023, 6, 14)
+
+
+def deals(text: str, title: str | None = None) -> list[Draft]:
+    return deal.read(analyse(make_report(text, title=title, published=TODAY)))
+
+
+def sentence(text: str) -> Any:
+    return analyse(make_report(text, published=TODAY)).sentences[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Poland's Pesa won", [("Pesa", "POL")]),
+        ("Hyundai Rotem of South Korea signed", [("Hyundai Rotem", "KOR")]),
+        ("Kazakhstan's national railway KTZ and Stadler", [("KTZ", "KAZ"), ("Stadler", None)]),
+        ("the Saudi defence ministry agreed", [("Saudi defence ministry", "SAU")]),
+        ("companies of Kazakhstan and Uzbekistan", [(None, "KAZ"), (None, "UZB")]),
+        ("a Chinese company", [(None, "CHN")]),
+        ("the Romanian city of Cluj-Napoca", [(None, "ROU"), ("Cluj-Napoca", "ROU")]),
+        ("Sonabel, the Burkinabe power utility, signed", [("Sonabel", "BFA")]),
+    ],
+)
+def test_sides(text: str, expected: list[tuple[str | None, str | None]]) -> None:
+    one = sentence(text)
+    found = [(side.name, side.country) for side in sides_in(one, 0, len(one.items))]
+    assert [pair for pair in found if pair in expected] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Contracts were signed in the wood processing and foodstuffs sectors.", ("wood processing", "foodstuffs")),
+        ("They work in the fields of energy, transport and tourism with Iran.", ("energy", "transport", "tourism")),
+        ("Most of the contracts concern flour and packaging.", ("flour", "packaging")),
+        ("They met in various sectors.", ()),
+        ("They met in Minsk.", ()),
+    ],
+)
+def test_sectors(text: str, expected: tuple[str, ...]) -> None:
+    assert sectors(sentence(text)) == expected
+
+
+def test_long_lists_of_sectors_cost_no_time() -> None:
+    # a regular expression once took seconds here: nested repetition over words
+    assert sectors(sentence("They trade in " + "alpha beta gamma delta " * 400 + "without a head.")) == ()
+
+
+def test_lead_and_quote_make_one_deal_with_the_more_specific_wording() -> None:
+    found = deals(
+        'Contracts worth $70 million were signed during the visit of the Latvian delegation to Armenia. "A meeting of '
+        "Armenian and Latvian companies was held on June 12. A number of contracts totaling about $70 million were "
+        'signed," the chairman said.'
+    )
+    assert len(found) == 1
+    assert found[0].slots["amount"].qualifier == "about"
+    assert found[0].slots["date"].edtf == "2023-06-12"
+    assert set(found[0].slots["countries"]) == {"ARM", "LVA"}
+    assert len(found[0].also) == 1
+
+
+def test_sectors_of_the_next_sentence_go_to_what_was_signed() -> None:
+    found = deals(
+        "Armenian and Latvian firms signed contracts worth $70 million. We expect new contracts soon. "
+        "The main contracts were signed in the dairy and timber sectors."
+    )
+    signed = next(d for d in found if d.stance == "stated")
+    assert signed.slots["sectors"] == ("dairy", "timber")
+
+
+def test_the_company_is_the_one_named_before() -> None:
+    found = deals("Belarusian Amkodor makes loaders. The company signed a contract with Peru for 40 loaders.")
+    assert found[0].slots["parties"][0].name == "Amkodor"
+    assert set(found[0].slots["countries"]) == {"BLR", "PER"}
+    assert found[0].context
+
+
+def test_a_headline_is_no_second_deal() -> None:
+    found = deals(
+        "Chile's Codelco signed a contract with China to supply 20,000 tonnes of copper on Monday.",
+        title="Codelco signs copper contract with China",
+    )
+    assert len(found) == 1
+    assert found[0].sentence.field == "text"
+
+
+def test_a_unit_price_is_not_the_sum() -> None:
+    slots = deals("Sri Lanka bought 20,000 tonnes of Indian rice at $445 a tonne FOB.")[0].slots
+    assert "amount" not in slots
+    assert (slots["unit_price"].value, slots["incoterm"]) == (445, "FOB")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ghana and Togo discussed cooperation in trade.",
+        "The Serbian striker signed a contract worth EUR 3 million with the Italian club.",
+        "France's Total agreed to buy a 20 percent stake in Brazil's field.",
+        "No contract was signed between Egypt and Sudan.",
+        "China bought 60 million tonnes of Brazilian soybeans in 2022.",
+        "In order to export more, Kenya signed up new growers.",
+    ],
+)
+def test_no_deal(text: str) -> None:
+    assert deals(text) == []
+
+
+PIECES = st.sampled_from(
+    [
+        *"Peru China signed a contract contracts worth with the of to supply 40 buses was awarded order for and".split(),
+        *"bought 200 tonnes wheat loan lent agreed on sale under delivered tender first batch will be Solaris".split(),
+        *'$5 million . , ( ) < > " ;'.split(),
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=40))
+def test_any_text_is_read_without_an_error(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    for draft in deals(text):
+        assert set(draft.slots) <= set(SLOTS["deal"])
+        assert 0 <= draft.confidence <= 1
+        assert all(0 <= a < b <= len(text) for spans in draft.spans.values() for a, b in spans)
+        assert draft.get("countries")
