@@ -8,7 +8,7 @@ from tradebook.statement import Period, Stance
 
 # What a side does to trade ("to bring turnover to") against what trade does by itself ("to reach")
 _GOAL_VERBS = frozenset(
-    "bring bringing raise raising boost boosting increase increasing double doubling achieve achieving expand expanding push lift lifting triple add".split()
+    "bring bringing raise raising boost boosting increase increasing double doubling achieve achieving expand expanding push take taking lift lifting triple add".split()
 )
 _REACHING = frozenset("reach reaching grow exceed hit total".split())
 _MODALS = frozenset({"could", "may", "might", "likely"})

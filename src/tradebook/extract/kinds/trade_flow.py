@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import msgspec
+
 from tradebook.extract.analysis import Document
-from tradebook.extract.draft import Draft, same_claim, slot_agrees
+from tradebook.extract.draft import Draft, absorb, same_claim, slot_agrees
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.attach import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.echo import echo_heads, inherit_goods
@@ -17,7 +19,7 @@ from tradebook.extract.kinds.flows.settle import WORLD, Sides, Talk, sides
 from tradebook.extract.kinds.stance import stance_of
 from tradebook.statement import Amount, Change, Share, ShareOf
 
-_TRIGGERS = ("flow", "supply", "fverb")
+_TRIGGERS = ("flow", "supply", "fverb", "traded", "partner_noun")
 
 
 def read(document: Document) -> list[Draft]:
@@ -61,13 +63,39 @@ def _sentence(sentence: Sentence, talk: Talk, document: Document) -> list[Draft]
         settled.append((flow.head, side))
         if flow.filled or flow.parts:
             told.append((flow, side))
+    told += _late_sides(flows, settled, told)
     resolve_periods([flow for flow, _ in told], walk.opening, talk, document)
+    found_sides = {id(head): side for head, side in settled}
     for flow, side in told:
+        if flow.only_whole and "share" not in flow.draft.slots and not flow.filled:
+            continue
+        if flow.whole is not None:
+            _share_of_whole(flow, found_sides.get(id(flow.whole.head)))
         out.extend(_drafts(flow, side, sentence))
     if markets:
         out = _with_markets(out, markets, talk, walk.opening or next((f.period for f, _ in told if f.period), None))
     _remember(settled, told, talk, sentence)
     return out
+
+
+def _late_sides(
+    flows: list[Flow], settled: list[tuple[Head, Sides]], told: list[tuple[Flow, Sides]]
+) -> list[tuple[Flow, Sides]]:
+    """Bare heads that stand before the phrase with the sides: "Exports made up 70% of the turnover between A and B"."""
+    if not settled:
+        return []
+    first = settled[0][1]
+    done = {id(flow) for flow, _ in told} | {id(h) for h, _ in settled}
+    out = []
+    for flow in flows:
+        bare = not flow.head.sided and flow.head.open_owner is None and not flow.head.total and not flow.head.supply
+        if flow.filled and bare and id(flow) not in done and id(flow.head) not in done and _pair_known(first):
+            out.append((flow, first))
+    return out
+
+
+def _pair_known(side: Sides) -> bool:
+    return len(side.between) == 2 or side.partner not in {None, WORLD}
 
 
 def _with_markets(out: list[Draft], markets: list[Draft], talk: Talk, period: Item | None) -> list[Draft]:
@@ -77,7 +105,8 @@ def _with_markets(out: list[Draft], markets: list[Draft], talk: Talk, period: It
         here = next((i for i in draft.sentence.items if i.kind == "PER" and not i.value.relation), None)
         item = here or item
         if item is not None and not item.value.relation and item.value.period.edtf:
-            draft.put("period", item.value.period, *([item] if item in draft.sentence.items else []))
+            resolved = in_fiscal_year(item.value.period, [draft.slots["reporter"]])
+            draft.put("period", resolved, *([item] if item in draft.sentence.items else []))
         if "goods" not in draft.slots and talk.last_goods and talk.near(talk.last_sentence, draft.sentence, 2):
             draft.slots["goods"] = talk.last_goods
     taken = {span for d in markets for slot in ("amount", "quantity", "share") for span in d.spans.get(slot, ())}
@@ -94,12 +123,10 @@ def _with_markets(out: list[Draft], markets: list[Draft], talk: Talk, period: It
 def _note_sides(found: list[Head], talk: Talk, sentence: Sentence) -> None:
     """A flow without a figure still says what the next sentences speak of."""
     for head in found:
-        if (
-            head.sided
-            and (side := sides(head, talk, sentence, [])) is not None
-            and (side.between or side.partner not in {None, WORLD})
-        ):
+        if head.sided and (side := sides(head, talk, sentence, [])) is not None:
             talk.last, talk.last_sentence = side, sentence
+            talk.last_measure = head.measure  # type: ignore[assignment]
+            talk.last_goods = head.goods
 
 
 def _remember(
@@ -127,13 +154,15 @@ def _drafts(flow: Flow, side: Sides, sentence: Sentence) -> list[Draft]:
     _fill_sides(draft, flow.head, side)
     _fill_goods(draft, flow.head)
     _fill_rest(draft, flow.head, sentence)
+    _fiscal(draft, side)
+    if flow.head.echo:
+        draft.slots["_echo"] = True
     stance = stance_of(sentence, flow.head.at, draft)
     draft.stance = stance
     draft.confidence = side.confidence
-    _fiscal(draft, side)
     if flow.share_subject is not None or (draft.get("share") is not None and flow.head.share_list):
         _share_of(draft, flow, side)
-    elif draft.get("share") is not None:
+    elif draft.get("share") is not None and flow.whole is None:
         _share_of_total(draft, side)
     if flow.head.sign == -1:
         _negate(draft)
@@ -160,6 +189,9 @@ def _fiscal(draft: Draft, side: Sides) -> None:
         period = draft.slots.get(slot)
         if period is not None:
             draft.slots[slot] = in_fiscal_year(period, countries)
+    change: Change | None = draft.get("change")
+    if change is not None and change.versus is not None:
+        draft.slots["change"] = msgspec.structs.replace(change, versus=in_fiscal_year(change.versus, countries))
 
 
 def _fill_sides(draft: Draft, head: Head, side: Sides) -> None:
@@ -277,6 +309,16 @@ def _share_of(draft: Draft, flow: Flow, side: Sides) -> None:
             draft.slots["partner_area"] = subject.value.area
 
 
+def _share_of_whole(flow: Flow, whole: Sides | None) -> None:
+    """A share of what another head of the sentence names."""
+    share: Share = flow.draft.slots["share"]
+    assert flow.whole is not None
+    head = flow.whole.head
+    partner = WORLD if whole is None or head.total else whole.partner
+    of = ShareOf(measure=head.measure, reporter=whole.reporter if whole else None, partner=partner, goods=head.goods)  # type: ignore[arg-type]
+    flow.draft.slots["share"] = Share(percent=share.percent, qualifier=share.qualifier, of=of, text=share.text)
+
+
 def _share_of_total(draft: Draft, side: Sides) -> None:
     """A share told behind its flow is a share of the reporter's whole trade of that measure."""
     share: Share = draft.slots["share"]
@@ -347,30 +389,57 @@ def _part(part: Draft, places: Any, goods: Any, draft: Draft, side: Sides) -> Dr
 
 
 def _same(a: Draft, b: Draft) -> bool:
-    if a.get("measure") != b.get("measure") or a.stance != b.stance:
+    if a.get("measure") != b.get("measure") or a.stance != b.stance or not _same_sides(a, b):
         return False
+    if (a.sentence.field == "title") != (b.sentence.field == "title"):
+        return _headline_of(a, b)
     for slot in ("goods", "excludes", "coverage", "reporter_area", "partner_area"):
         if (a.get(slot) or None) != (b.get(slot) or None) and not (
             slot in {"coverage", "goods"} and slot_agrees(slot, a.get(slot), b.get(slot)) and _figure_equal(a, b)
         ):
             return False
-    if not _same_sides(a, b):
+    if _adds_growth(a, b) or _adds_growth(b, a):
+        return True
+    return same_claim(a, b, needs=("amount", "quantity", "change", "share"), ignore=_SIDES_AND_GOODS)
+
+
+_SIDES_AND_GOODS = ("reporter", "partner", "between", "goods", "coverage", "amount_also")
+
+
+def _headline_of(a: Draft, b: Draft) -> bool:
+    """Whether headline and text tell one flow: the headline may give one figure of it, the lead another."""
+    goods_a = {code[:4] for g in a.get("goods") or () for code in g.hs}
+    goods_b = {code[:4] for g in b.get("goods") or () for code in g.hs}
+    if goods_a != goods_b and goods_a and goods_b:
         return False
-    if (
-        (a.sentence.field == "title") != (b.sentence.field == "title")
-        and a.get("period") == b.get("period")
-        and a.get("goods")
-    ):
-        # a headline gives one figure of the flow, the lead another
-        return same_claim(
-            a, b, needs=("measure",), ignore=("reporter", "partner", "between", "goods", "coverage", "amount_also")
-        )
-    return same_claim(
-        a,
-        b,
-        needs=("amount", "quantity", "change", "share"),
-        ignore=("reporter", "partner", "between", "goods", "coverage", "amount_also"),
-    )
+    if a.get("excludes") != b.get("excludes") or not slot_agrees("period", a.get("period"), b.get("period")):
+        return False
+    figures = ("amount", "quantity", "change", "share", "rank")
+    return all(_figures_agree(slot, a.get(slot), b.get(slot)) for slot in figures)
+
+
+def _figures_agree(slot: str, a: Any, b: Any) -> bool:
+    if slot == "change" and a is not None and b is not None:
+        return _one_growth(a, b)
+    return slot_agrees(slot, a, b)
+
+
+def _one_growth(a: Change, b: Change) -> bool:
+    """Whether two growths are one within the rounding of a headline."""
+    if a.percent is None or b.percent is None:
+        return a.percent == b.percent and a.factor == b.factor
+    loose = a.qualifier != "exact" or b.qualifier != "exact" or isinstance(a.percent, int) != isinstance(b.percent, int)
+    return abs(a.percent - b.percent) <= (1 if loose else 0)
+
+
+def _adds_growth(flow: Draft, echo: Draft) -> bool:
+    """Whether `echo` ("that was 8% more than in 2021") only adds the growth of the flow in the sentence before."""
+    if not echo.slots.get("_echo") or echo.get("amount") or echo.get("quantity") or echo.get("change") is None:
+        return False
+    if flow.get("change") is not None and not _one_growth(flow.slots["change"], echo.slots["change"]):
+        return False
+    near = 0 <= echo.sentence.index - flow.sentence.index <= 1
+    return near and echo.get("share") is None and echo.get("period") == flow.get("period") and flow.get("share") is None
 
 
 def _figure_equal(a: Draft, b: Draft) -> bool:
@@ -391,8 +460,31 @@ def _side_key(draft: Draft) -> tuple[Any, Any, tuple[str, ...]]:
 
 
 def _merged(drafts: list[Draft]) -> list[Draft]:
-    from tradebook.extract.draft import merged
-
+    out: list[Draft] = []
     for draft in drafts:
         draft.slots.pop("_versus", None)
-    return merged(drafts, _same)
+        for k, known in enumerate(out):
+            if _same(known, draft):
+                change = _sharper(known.get("change"), draft.get("change"))
+                out[k] = absorb(known, draft)
+                if change is not None:
+                    out[k].slots["change"] = change
+                break
+        else:
+            out.append(draft)
+    for draft in out:
+        draft.slots.pop("_echo", None)
+    return out
+
+
+def _sharper(a: Change | None, b: Change | None) -> Change | None:
+    """The more exact of two tellings of one growth ("almost 15%" in a headline, 14.9% in the text)."""
+    if a is None or b is None:
+        return a or b
+    if (a.qualifier == "exact") != (b.qualifier == "exact"):
+        best, other = (a, b) if a.qualifier == "exact" else (b, a)
+    else:
+        best, other = (b, a) if isinstance(b.percent, float) and not isinstance(a.percent, float) else (a, b)
+    if best.versus is None and other.versus is not None:
+        return msgspec.structs.replace(best, versus=other.versus, amount=best.amount or other.amount)
+    return best

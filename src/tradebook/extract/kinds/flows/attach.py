@@ -29,6 +29,7 @@ class Flow:
         "draft",
         "head",
         "last_role",
+        "only_whole",
         "others",
         "parts",
         "period",
@@ -37,6 +38,7 @@ class Flow:
         "share_subject",
         "twin",
         "versus",
+        "whole",
     )
 
     def __init__(self, head: Head, sentence: Sentence) -> None:
@@ -45,6 +47,8 @@ class Flow:
         self.draft = Draft("trade_flow", sentence)
         self.prior: Draft | None = None
         self.twin: Draft | None = None
+        self.whole: Flow | None = None
+        self.only_whole = False
         self.parts: list[tuple[Draft, tuple[Place, ...], tuple[Good, ...]]] = []
         self.others: list[tuple[Draft, Item]] = []
         self.period: Item | None = head.period
@@ -68,6 +72,7 @@ class Walk:
         self._taken: set[int] = set()
         self.unread: list[tuple[Item, str]] = []
         self.opening: Item | None = None
+        self.opening_versus: Item | None = None
 
     # -- the walk ----------------------------------------------------------------------------------------------------
 
@@ -84,6 +89,10 @@ class Walk:
                 self._figure(i, item)
             elif item.kind == "CUE" and item.is_("times"):
                 self._times(i, item)
+        for flow in self.flows:
+            _part_twin(flow)
+            if flow.versus is None and self.opening_versus is not None and flow.draft.get("change") is not None:
+                flow.versus = self.opening_versus
         return self.flows
 
     def _left(self, i: int) -> Flow | None:
@@ -111,6 +120,8 @@ class Walk:
             )
         if head.verb:
             return False
+        if not between:
+            return lower_at(self.items, i - 1) in {"the", "a", "an", "its", "their"}
         return len(between) <= 5 and all(b.lower in _JOINERS or b.is_("noun") for b in between) and bool(between)
 
     # -- figures -----------------------------------------------------------------------------------------------------
@@ -146,7 +157,7 @@ class Walk:
             if change is not None:
                 return self._give(flow, i, item, "change", sign=int(change.cue("rise") or 1))
             if "of" in between or "in" in between:
-                return self._share(flow, i, item)
+                return self._share_behind(flow, i, item) or self._share(flow, i, item)
             return False
         if change is not None:
             return self._give(flow, i, item, "change_amount", sign=int(change.cue("rise") or 1))
@@ -238,6 +249,8 @@ class Walk:
                 steps += 1
                 continue
             break
+        if lower_at(items, i - 1) == "(" and kind_at(items, i - 2) == "PER" and flow.draft.get("change") is not None:
+            return bool(items[i - 2].value.relation) or self._after_compare(i - 2)
         if lower_at(items, i - 1) == "(" and (
             flow.draft.get("amount") is not None or flow.draft.get("quantity") is not None
         ):
@@ -290,7 +303,7 @@ class Walk:
             return None
         if self._share_words(flow, i):
             return "share"
-        if flow.head.measure != "turnover" and self._taker(i) is not None and self._signed(i) is None:
+        if self._taker(i) is not None and self._signed(i) is None:
             return "part_share"
         if lower_at(items, i + 1) == "of":
             return None
@@ -350,7 +363,7 @@ class Walk:
                 continue
             if item.lower not in {"year", "-", "on", "annual", "yearly", "or", "(", "by"}:
                 break
-        for j in range(i - 1, max(-1, i - 14), -1):
+        for j in range(i - 1, max(-1, i - 20), -1):
             item = items[j]
             if item.is_("rise"):
                 return int(item.cue("rise") or 1)
@@ -499,6 +512,8 @@ class Walk:
     def _second_change(self, flow: Flow, i: int, item: Item, percent: int | float, of: str) -> bool:
         """Growth of weight and growth of value in one sentence are two flows."""
         known: Change = flow.draft.slots["change"]
+        if known.of == "quantity" and of == "quantity" and not self._by_weight(i) and flow.draft.get("quantity") is not None:
+            of = "value"
         if known.of == of or flow.twin is not None:
             return False
         twin = Draft("trade_flow", self.sentence)
@@ -509,28 +524,24 @@ class Walk:
     def _change_of(self, flow: Flow, i: int) -> str:
         if self._by_weight(i):
             return "quantity"
-        flat = " ".join(t.lower for t in self.items[i + 1 : i + 5])
+        flat = self._around(i)
         if any(p in flat for p in ("by value", "in value", "in monetary", "in dollar", "value terms")):
             return "value"
         return "quantity" if flow.draft.get("quantity") is not None and flow.draft.get("amount") is None else "value"
 
+    def _around(self, i: int) -> str:
+        """The words around a figure, back to the figure before it."""
+        start = i
+        while start > max(0, i - 7) and self.items[start - 1].kind not in FIGURES:
+            start -= 1
+        stop = i + 1
+        while stop < min(len(self.items), i + 6) and self.items[stop].kind not in FIGURES:
+            stop += 1
+        return " ".join(t.lower for t in self.items[start:stop] if t is not self.items[i])
+
     def _by_weight(self, i: int) -> bool:
-        near = {t.lower for t in self.items[max(0, i - 4) : i + 5]}
-        flat = " ".join(t.lower for t in self.items[i + 1 : i + 5])
-        return any(
-            p in flat
-            for p in (
-                "by weight",
-                "in volume",
-                "by volume",
-                "in tonnage",
-                "in quantity",
-                "in physical",
-                "in weight",
-                "in tons",
-                "in tonnes",
-            )
-        ) or ("physical" in near and "terms" in near)
+        flat = self._around(i)
+        return any(phrase in flat for phrase in _BY_WEIGHT) and not any(p in flat for p in ("in value", "by value"))
 
     def _give_change_amount(self, flow: Flow, i: int, item: Item, sign: int | None) -> bool:
         if flow.draft.get("change") is not None or item.kind not in {"AMT", "QTY"}:
@@ -625,6 +636,22 @@ class Walk:
         flow.draft.put("share", Share(percent=fraction.percent, qualifier=fraction.qualifier, text=item.text), item)  # type: ignore[arg-type]
         return True
 
+    def _share_behind(self, whole: Flow, i: int, item: Item) -> bool:
+        """"imports fell to $322 million, or 4.4% of the country's total imports": the share is of the flow before, the
+        head behind is only its whole."""
+        left = self._left(i)
+        before = lower_at(self.items, i - 1)
+        if left is None or left is whole or not left.filled or before not in {"or", ",", "(", "representing", "for", "up"}:
+            return False
+        if before == "for" and self._share_subject(i) is not None and lower_at(self.items, i - 2) in {"accounts", "accounted"}:
+            return False
+        if left.draft.get("share") is not None or item.value.percent is None:
+            return False
+        left.draft.put("share", Share(percent=item.value.percent, qualifier=item.value.qualifier, text=item.text), item)
+        left.whole = whole
+        whole.only_whole = True
+        return True
+
     def _share_subject(self, i: int) -> Item | None:
         for j in range(i - 1, -1, -1):
             item = self.items[j]
@@ -713,11 +740,9 @@ class Walk:
         mention: PeriodMention = item.value
         flow = self._left(i)
         if flow is None:
-            if (
-                mention.relation not in {"yearly", "year_earlier"}
-                and self.opening is None
-                and not self._other_clause(i)
-            ):
+            if mention.relation not in {None, "same"} or self._after_compare(i):
+                self.opening_versus = self.opening_versus or item
+            elif self.opening is None and not self._other_clause(i):
                 self.opening = item
             return
         if item is flow.head.period:
@@ -776,33 +801,19 @@ class Walk:
         return False
 
     def _after_compare(self, i: int) -> bool:
-        """Whether the period is what is compared with: "compared with 2020", "up 5% from 2021", "against last year"."""
-        for j in range(i - 1, max(-1, i - 5), -1):
+        """Whether the period is what is compared with: "compared with 2020", "up 5% from 2021", "against last year",
+        "twice as much as in 2021"."""
+        seen_as = False
+        for j in range(i - 1, max(-1, i - 7), -1):
             item = self.items[j]
-            if item.is_("compare"):
+            if item.is_("compare") or (seen_as and item.is_("times")):
                 return True
             if item.lower in {"from", "over", "on"}:
-                return any(
-                    t.kind in {"PCT", "FAC"} or t.is_("rise") or t.is_("times") for t in self.items[max(0, j - 6) : j]
-                )
-            if item.is_("times"):
-                return True
-            if item.lower not in {
-                "as",
-                "much",
-                "many",
-                "with",
-                "to",
-                "the",
-                "that",
-                "of",
-                "in",
-                "those",
-                "figure",
-                "level",
-                "levels",
-                "result",
-            }:
+                before = self.items[max(0, j - 6) : j]
+                return any(t.kind in {"PCT", "FAC"} or t.is_("rise") or t.is_("times") for t in before)
+            if item.lower == "as":
+                seen_as = True
+            elif item.lower not in _COMPARING:
                 return False
         return False
 
@@ -859,6 +870,18 @@ class Walk:
         return True
 
 
+def _part_twin(flow: Flow) -> None:
+    """Growth of weight and of value make two flows: the quantity goes with the one, the money with the other."""
+    if flow.twin is None:
+        return
+    change: Change = flow.draft.slots["change"]
+    moved = ("amount", "amount_also") if change.of == "quantity" else ("quantity",)
+    for slot in moved:
+        if slot in flow.draft.slots:
+            flow.twin.slots[slot] = flow.draft.slots.pop(slot)
+            flow.twin.spans[slot] = flow.draft.spans.pop(slot, [])
+
+
 def plain_number(text: str) -> int | float:
     """A table's number as integer where whole."""
     return float(text) if "." in text else int(text)
@@ -882,7 +905,23 @@ _BEFORE_PASSIVE = frozenset(
 _WENT = frozenset(
     "worth went were was sent sold going destined shipped exported headed go goes bound bottles of".split()
 ) - {"of"}
-_TOOK = frozenset("alone took bought received accounted for imported purchased takes buys absorbed with at".split())
+_TOOK = frozenset("alone took bought received accounted for imported purchased takes buys absorbed with at — –".split())
+_BY_WEIGHT = (
+    "by weight",
+    "in volume",
+    "by volume",
+    "in tonnage",
+    "in quantity",
+    "by quantity",
+    "in physical",
+    "physical terms",
+    "in weight",
+    "in tons",
+    "in tonnes",
+    "in terms of volume",
+    "volume terms",
+)
+_COMPARING = frozenset("much many with to the that of in those figure level levels result".split())
 _NO_FIGURE_BEHIND = frozenset(
     {"stake", "shareholding", "shareholders", "quota", "quotas", "capacity", "limit", "ceiling", "tariff", "duty"}
 )

@@ -9,7 +9,7 @@ from tradebook.statement import Good
 
 _PRONOUNS = frozenset({"it", "they", "them", "this", "that"})
 _FIGURE_NOUNS = frozenset(
-    "figure volume amount value number total indicator sum growth increase decline decrease drop rise level turnover".split()
+    "figure volume amount value number total indicator sum growth increase decline decrease drop rise level turnover gap deficit surplus shortfall".split()
 )
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC"})
 

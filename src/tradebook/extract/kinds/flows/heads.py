@@ -29,7 +29,7 @@ class Head:
 
     __slots__ = (
         "after", "agent", "at", "between", "counterpart", "coverage", "dest", "echo", "excludes", "first", "goods", "items", "last", "late",
-        "loose", "measure", "mutual", "open_owner", "origin", "owner", "passive", "period", "re_exports", "share_list",
+        "loose", "measure", "mutual", "open_other", "open_owner", "origin", "owner", "passive", "period", "re_exports", "share_list",
         "sign", "source", "spots", "supply", "total", "verb",
     )  # fmt: skip
 
@@ -52,6 +52,7 @@ class Head:
         self.total = False
         self.supply = False
         self.echo = False
+        self.open_other: str | None = None
         self.after: Head | None = None
         self.share_list = False
         self.goods: tuple[Good, ...] = ()
@@ -149,7 +150,7 @@ def _real_supply(head: Head, item: Item) -> bool:
     """Shipments, supplies, sales are flows of countries only where a direction between places is told."""
     if item.lower in {"sales", "sale", "buying", "procurement"}:
         return bool(head.dest or head.source or head.owner)
-    return bool(head.dest or head.source or head.owner or head.open_owner)
+    return bool(head.dest or head.source or head.owner or head.open_owner or head.open_other)
 
 
 _GOODS_WORDS = frozenset("goods items products commodities articles positions categories merchandise".split())
@@ -197,7 +198,9 @@ def _noun_head(sentence: Sentence, at: int, measure: str) -> Head | None:
 
 _SENT = frozenset("went go goes going sent shipped sold destined bound directed headed exported".split())
 _DEAL_NOUNS = frozenset(
-    "contract contracts agreement agreements deal deals memorandum tender tenders order orders licence license permission permit talks project ban bans embargo".split()
+    "contract contracts agreement agreements deal deals memorandum tender tenders order orders licence license "
+    "permission permit talks project ban bans embargo protocol protocols rules conditions requirements certificate "
+    "certificates".split()
 )
 
 
@@ -233,7 +236,7 @@ def _late_places(items: list[Item], head: Head) -> None:
     for j in range(head.last + 1, len(items)):
         item = items[j]
         low = item.lower
-        if low in {";", "while", "whereas", "but", "which", "who"} or (
+        if low in {";", "while", "whereas", "but", "which", "who"} or item.is_("include") or (
             item.kind == "CUE" and (item.is_("flow") or item.is_("fverb"))
         ):
             return
@@ -260,6 +263,7 @@ def _late_places(items: list[Item], head: Head) -> None:
             return
 
 
+_LIMITS = frozenset("limit limits limited limiting cap caps capped capping restrict restricts restricting".split())
 _SINGULAR = frozenset({"export", "import", "trade", "commerce", "re-export", "reexport", "importation", "exportation"})
 _BEHIND_SINGULAR = frozenset(
     "of to from with between in among amounted amounts reached totalled totaled rose fell grew was is stood has had by and or , . ) ( for during increased decreased declined".split()
@@ -275,12 +279,15 @@ def _stands_as_noun(sentence: Sentence, at: int, measure: str) -> bool:
         return False
     if (
         lower_at(items, at - 1) == "-"
+        and items[at - 1].end == items[at].start
         and lower_at(items, at - 2) not in {"non", "re", "two", "agri", "agro"}
         and kind_at(items, at - 2) not in {"DEM", "PLACE", "GOOD", "w"}
     ):
         return False
     if items[at].text[0].isupper() and at and not items[at].text.isupper() and _in_a_name(items, at):
         return False
+    if any(i.lower in _LIMITS for i in items[max(0, at - 4) : at]):
+        return False  # "will limit grain exports to 24 million tons": a quota
     if lower_at(items, at - 1) in {"capital", "labour", "labor", "arms-length"}:
         return False
     if (
@@ -302,6 +309,8 @@ def _stands_as_noun(sentence: Sentence, at: int, measure: str) -> bool:
 
 def _in_a_name(items: list[Item], at: int) -> bool:
     """Whether a capitalised trade word is part of a title or name ("World Trade Forecast")."""
+    if items[at - 1].kind == "p" and items[at - 1].text not in {",", "'", "’", "(", "/", "&"}:
+        return False  # behind a dateline or a quotation mark a sentence begins
     if items[at].lower in {"commerce", "trade"}:
         return True
     after = items[at + 1] if at + 1 < len(items) else None
@@ -591,11 +600,37 @@ def _of(items: list[Item], j: int, head: Head) -> int | None:
     return found.stop
 
 
+_OTHERS = frozenset(
+    "country neighbour neighbor state nation republic neighbours neighbors kingdom emirate bloc union community "
+    "island alliance grouping".split()
+)
+
+
+def _other(items: list[Item], j: int, head: Head) -> int | None:
+    """A partner that only points back: "the neighbouring country", "the bloc", "its eastern neighbour", "that country"."""
+    if lower_at(items, j) not in {"the", "its", "their", "this", "that"} and not (j < len(items) and items[j].is_("country_noun")):
+        return None
+    k = j if j < len(items) and items[j].is_("country_noun") else j + 1
+    while k < j + 4 and (kind_at(items, k) in {"DEM", "w"} or kind_at(items, k) == "PLACE" and items[k].value.form == "group"):
+        if lower_at(items, k) in _OTHERS:
+            break
+        k += 1
+    word = lower_at(items, k)
+    if word not in _OTHERS and not (k < len(items) and items[k].is_("country_noun")):
+        return None
+    if possessive_at(items, k + 1) > k + 1:
+        return None
+    head.open_other = "group" if word in {"bloc", "union", "community", "alliance", "grouping"} else "country"
+    return k + 1
+
+
 def _to(items: list[Item], j: int, head: Head) -> int | None:
     if lower_at(items, j + 1) == "all" and lower_at(items, j + 2) in {"markets", "countries", "destinations"}:
         head.total = True
         return j + 3
     found = place_list(items, j + 1)
+    if found is None and not head.dest:
+        return _other(items, j + 1, head)
     if found is None or head.dest:
         return None
     if possessive_at(items, found.stop) > found.stop:
@@ -607,6 +642,8 @@ def _to(items: list[Item], j: int, head: Head) -> int | None:
 
 def _from(items: list[Item], j: int, head: Head) -> int | None:
     found = place_list(items, j + 1)
+    if found is None and head.source is None:
+        return _other(items, j + 1, head)
     if found is None or head.source or (len(found.places) > 1 and head.measure != "imports"):
         return None
     head.source = found.places[0]
@@ -621,9 +658,7 @@ def _with(items: list[Item], j: int, head: Head) -> int | None:
         return None
     found = place_list(items, j + 1)
     if found is None:
-        if lower_at(items, j + 1) == "the" and lower_at(items, j + 2) == "rest":
-            return None
-        return None
+        return _other(items, j + 1, head)
     head.counterpart = found.places
     head.spot("counterpart", *found.items)
     return found.stop
@@ -851,7 +886,7 @@ def _verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
         return None
     if strong:
         return head if head.sided or head.open_owner else None
-    ends = bool(head.dest or head.source)
+    ends = bool(head.dest or head.source or head.open_other)
     return (
         head if ends and (head.owner or head.open_owner or head.source or head.origin) else _coordinated(head, before)
     )
@@ -1007,6 +1042,8 @@ def _verb_step(items: list[Item], j: int, head: Head) -> int | None:
     low = item.lower
     if low in _CLAUSE_ENDS or (item.kind == "CUE" and (item.is_("chverb") or item.is_("include"))):
         return None
+    if low in {"to", "into", "from"} and head.open_other is None and (stop := _other(items, j + 1, head)) is not None:
+        return stop
     if low in {"to", "into"} and (found := place_list(items, j + 1)) is not None and not head.dest:
         head.dest = found.places
         head.spot("dest", *found.items)

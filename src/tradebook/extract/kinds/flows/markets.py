@@ -17,7 +17,7 @@ _FIGURES = frozenset({"AMT", "QTY", "PCT"})
 class Market:
     """What a sentence says of the partners of one country: whose (`owner`), which measure, the noun and its item."""
 
-    __slots__ = ("goods", "measure", "noun", "noun_at", "owner", "owner_item", "superlative")
+    __slots__ = ("goods", "measure", "noun", "noun_at", "owner", "owner_item", "superlative", "supplies")
 
     def __init__(self, noun: Item, noun_at: int, measure: Measure) -> None:
         self.noun = noun
@@ -27,6 +27,7 @@ class Market:
         self.owner_item: Item | None = None
         self.superlative: int | None = None
         self.goods: list[Item] = []
+        self.supplies = False
 
 
 def read_markets(sentence: Sentence, talk: Talk) -> list[Draft]:
@@ -104,8 +105,13 @@ def _owner(sentence: Sentence, k: int, market: Market, talk: Talk) -> None:
             break
     for j in range(k + 1, min(k + 8, len(items) - 1)):
         if items[j].lower in {"for", "of", "to"} and kind_at(items, j + 1) in {"PLACE", "DEM"}:
+            # goods may stand between the noun and whose they are
+            if market.goods == [] and kind_at(items, j - 1) == "GOOD":
+                market.goods = [items[j - 1]]
             market.owner, market.owner_item = items[j + 1].value.code, items[j + 1]
-            market.goods = [i for i in items[j + 2 : j + 6] if i.kind == "GOOD" and not i.value.attributive][:1]
+            # "the main supplier of maize to Zimbabwe": the supplier's exports are counted
+            market.supplies = items[j].lower == "to" and market.measure == "imports"
+            market.goods = market.goods or [i for i in items[j + 2 : j + 6] if i.kind == "GOOD" and not i.value.attributive][:1]
             return
     last = talk.last
     if last is not None and last.reporter and talk.near(talk.last_sentence, sentence, 3):
@@ -154,6 +160,8 @@ def _entry(sentence: Sentence, k: int, item: Item, market: Market) -> Draft | No
         draft.cite("reporter", market.owner_item)
     if market.goods:
         draft.put("goods", tuple(good_of(g) for g in market.goods), *market.goods)
+    if market.supplies:
+        draft.slots.update(measure="exports", reporter=place.code, partner=market.owner)
     for figure in figures:
         _put_figure(draft, figure, market)
     if rank is not None:

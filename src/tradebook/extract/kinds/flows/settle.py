@@ -9,9 +9,9 @@ from __future__ import annotations
 from msgspec import Struct
 
 from tradebook.extract.analysis import Document
-from tradebook.extract.items import Item, Sentence
+from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.heads import Head
-from tradebook.extract.kinds.phrases import lower_at
+from tradebook.extract.kinds.phrases import lower_at, possessive_at
 from tradebook.places import is_group
 from tradebook.statement import Good, Measure
 
@@ -43,6 +43,7 @@ class Talk:
         self.period_sentence: Sentence | None = None
         self.pair: tuple[str, ...] = ()
         self.pair_sentence: Sentence | None = None
+        self.group: str | None = None
         self.subject: str | None = None
         self.subject_sentence: Sentence | None = None
 
@@ -50,6 +51,8 @@ class Talk:
         """Take note of the countries of a sentence before its flows are read."""
         named: list[str] = []
         for item in sentence.items:
+            if item.kind in ("PLACE", "DEM") and item.value.form in {"group", "group_demonym"} and item.value.code != WORLD:
+                self.group = item.value.code
             if item.kind in ("PLACE", "DEM") and item.value.form != "city" and not is_group(item.value.code):
                 if item.value.code not in named:
                     named.append(item.value.code)
@@ -86,6 +89,8 @@ _OBJECT = frozenset({"to", "from", "with", "of", "into", "between", "by", "and",
 
 def sides(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
     """The sides of a head, or None where it cannot be said what the figure is of at all."""
+    if head.open_other is not None:
+        _point(head, talk, sentence, before)
     if head.echo:
         return _echoed(head, talk, sentence, before)
     if head.between:
@@ -93,6 +98,25 @@ def sides(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, S
     if head.measure in {"turnover", "balance"}:
         return _two_way(head, talk, sentence, before)
     return _one_way(head, talk, sentence, before)
+
+
+def _point(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> None:
+    """Put the place that "the neighbouring country" or "the bloc" points at into the head's open role."""
+    owner = _owner(head, talk, sentence, before)[0]
+    if head.open_other == "group":
+        code = talk.group
+    else:
+        spoken = _spoken_partner(owner, talk, sentence, before) if owner else None
+        code = spoken[0] if spoken else next((c for c in talk.pair if c != owner), None) if owner in talk.pair else None
+    if code is None or code == owner:
+        return
+    place = Place(code=code, form="group" if head.open_other == "group" else "name")
+    if head.measure in {"turnover", "balance"}:
+        head.counterpart = head.counterpart or (place,)
+    elif head.measure == "exports":
+        head.dest = head.dest or (place,)
+    else:
+        head.source = head.source or place
 
 
 def _echoed(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
@@ -248,8 +272,6 @@ def _sold(
     sentence: Sentence,
     before: list[tuple[Head, Sides]],
 ) -> Sides | None:
-    from tradebook.extract.items import Place
-
     if isinstance(buyer, Place):
         if buyer.code == seller and not (area or buyer.area):
             return None
@@ -370,6 +392,8 @@ def _counterpart_of(
     for item in _places_before(sentence, len(sentence.items) if stop is None else stop):
         if item.value.code != country and item.value.form in {"name", "government", "nickname"}:
             return item.value.code, None
+    if stop is not None and (speaker := _whose_statistics(sentence, stop, country)) is not None:
+        return speaker, None
     if talk.last and talk.near(talk.last_sentence, sentence):
         if country in (pair := _pair_in(talk.last)):
             return pair[1] if pair[0] == country else pair[0], talk.last_sentence
@@ -379,6 +403,25 @@ def _counterpart_of(
         return talk.pair[1] if talk.pair[0] == country else talk.pair[0], talk.pair_sentence
     main = _main_country(talk.document, {country})
     return (main, None) if main else None
+
+
+_OFFICES = frozenset(
+    "statistical statistics customs trade ministry central national economy finance agriculture commerce official "
+    "government foreign industry".split()
+)
+
+
+def _whose_statistics(sentence: Sentence, start: int, country: str) -> str | None:
+    """The country of the office that gives the figure: "exports to Austria ..., Hungary's statistical office said"."""
+    items = sentence.items
+    for k in range(start, len(items)):
+        item = items[k]
+        if item.kind == "ORG" and item.value.country not in {None, country}:
+            return str(item.value.country)
+        behind = possessive_at(items, k + 1)
+        if item.kind == "PLACE" and behind > k + 1 and lower_at(items, behind) in _OFFICES and item.value.code != country:
+            return str(item.value.code)
+    return None
 
 
 def _spoken_partner(
@@ -395,12 +438,12 @@ def _spoken_partner(
 
 def _inherited(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
     """A bare "exports" or "the turnover": the sides of the flow before it."""
-    if head.supply:
+    if head.supply and (before or not (head.goods and talk.last_measure == head.measure)):
         return None
     if before:
-        return _again(before[-1][1], 0.8, None)
-    if talk.last is not None and talk.near(talk.last_sentence, sentence, 2):
-        return _again(talk.last, 0.7, talk.last_sentence)
+        return _again(before[-1][1], 0.8, None, total=head.total)
+    if talk.last is not None and talk.near(talk.last_sentence, sentence, 3):
+        return _again(talk.last, 0.7, talk.last_sentence, total=head.total)
     named = [i for i in _places_before(sentence, head.first) if not _attributive(sentence, i)]
     opening = _located(sentence, head.first)
     if opening is not None:
@@ -435,7 +478,10 @@ def _located(sentence: Sentence, stop: int) -> str | None:
     return None
 
 
-def _again(known: Sides, confidence: float, source: Sentence | None) -> Sides:
+def _again(known: Sides, confidence: float, source: Sentence | None, *, total: bool = False) -> Sides:
+    """The sides once more; with `total`, the reporter's trade with all the world."""
+    if total and known.reporter is not None:
+        return Sides(known.reporter, WORLD, confidence=min(confidence, known.confidence), source=source)
     return Sides(
         known.reporter,
         known.partner,
