@@ -1,0 +1,150 @@
+"""Days: "2022-06-14", "14.06.2022", "18 May 2022", "May 18-20", "30 May-2 June", "Friday, May 20", "yesterday"."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from tradebook.extract.mentions import calendar as cal
+from tradebook.extract.mentions.periods.mention import Found, PeriodMention, unresolved
+from tradebook.extract.mentions.periods.registry import opens, opens_with_number, read_any
+from tradebook.extract.mentions.periods.row import Row
+from tradebook.extract.mentions.periods.words import APOSTROPHES, DASHES, DAY_SUFFIXES, MONTH_FIGURES, WEEKDAYS
+from tradebook.statement import Period
+
+_UP_TO = DASHES | {"to"}
+_UP_TO_OR_AND = DASHES | {"to", "and"}
+
+
+@opens_with_number
+def iso_day(row: Row, i: int) -> Found | None:
+    """ "2022-06-14"."""
+    year = row.year_at(i)
+    if year is None or row.low(i + 1) != "-" or row.low(i + 3) != "-" or i + 4 >= row.size:
+        return None
+    month, day = row.tokens[i + 2].text, row.tokens[i + 4].text
+    if len(month) != 2 or not month.isdigit() or len(day) != 2 or not day.isdigit():
+        return None
+    period = cal.of_day(year, int(month), int(day), row.wording(i, i + 5))
+    return (PeriodMention(period), i + 5) if period else None
+
+
+@opens_with_number
+def dotted_day(row: Row, i: int) -> Found | None:
+    """ "14.06.2022"."""
+    parts = row.tokens[i].text.split(".")
+    if len(parts) != 3 or not all(p.isdigit() for p in parts) or len(parts[2]) != 4:
+        return None
+    period = cal.of_day(int(parts[2]), int(parts[1]), int(parts[0]), row.tokens[i].text)
+    return (PeriodMention(period), i + 1) if period else None
+
+
+@opens_with_number
+def day_month(row: Row, i: int) -> Found | None:
+    """ "18 May 2022", "18th of May", "18-20 May", "18 to 20 May", "30 May-2 June 2022"."""
+    day = row.day_at(i)
+    if day is None:
+        return None
+    j = i + 1
+    if row.low(j) in DAY_SUFFIXES:
+        j += 1
+    if row.low(j) == "of":
+        j += 1
+    if (month := row.month_at(j)) is not None:
+        last, last_month = row.day_at(j + 2), row.month_at(j + 3)
+        if row.low(j + 1) in _UP_TO and last and last_month:
+            return days(row, i, (month, day), (last_month, last), j + 4)
+        return one_day(row, i, month, day, row.after_month(j))
+    if row.low(j) in _UP_TO_OR_AND:
+        last, month = row.day_at(j + 1), row.month_at(j + 2)
+        if last and last > day and month is not None:
+            return days(row, i, (month, day), (month, last), row.after_month(j + 2))
+    return None
+
+
+def month_day(row: Row, i: int, month: int, day: int, j: int) -> Found | None:
+    """ "May 18", "May 18-20", "May 30 to June 2", "18th": the day stands at `j`."""
+    k = j + 1
+    if row.low(k) in DAY_SUFFIXES:
+        k += 1
+    if row.low(k) in _UP_TO_OR_AND:
+        last, last_month = row.day_at(k + 1), row.month_at(k + 1)
+        if last and last > day and row.month_at(k + 2) is None and row.low(k + 2) not in MONTH_FIGURES:
+            return days(row, i, (month, day), (month, last), k + 2)
+        if last_month and (last := row.day_at(k + 2)):
+            return days(row, i, (month, day), (last_month, last), k + 3)
+    return one_day(row, i, month, day, k)
+
+
+def one_day(row: Row, i: int, month: int, day: int, j: int) -> Found | None:
+    """A day whose year may stand at `j`; else the nearest such day, or an unknown year."""
+    year, stop = row.year_behind(j)
+    text = row.wording(i, stop)
+    ahead = None
+    if year is None and row.today is not None:
+        year = row.nearest_year(month, day)
+        ahead = cal.of_day(row.next_year(month, day), month, day, text)
+    period = cal.of_day(year, month, day, text)
+    return (PeriodMention(period, ahead=ahead), stop) if period else None
+
+
+def days(row: Row, i: int, first: tuple[int, int], last: tuple[int, int], j: int) -> Found | None:
+    """A stretch of days, each (month, day), whose year may stand at `j`."""
+    year, stop = row.year_behind(j)
+    text = row.wording(i, stop)
+    if year is None and row.today is not None:
+        past = _span(row.nearest_year(*first), first, last, text)
+        ahead = _span(row.next_year(*first), first, last, text)
+        return (PeriodMention(past, ahead=ahead), stop) if past else None
+    if year is None:
+        return PeriodMention(cal.yearless_days(*first, *last, text)), stop
+    period = _span(year, first, last, text)
+    return (PeriodMention(period), stop) if period else None
+
+
+def _span(year: int, first: tuple[int, int], last: tuple[int, int], text: str) -> Period | None:
+    try:
+        return cal.of_days(date(year, *first), date(year if last >= first else year + 1, *last), text)
+    except ValueError:
+        return None
+
+
+@opens(*WEEKDAYS)
+def weekday(row: Row, i: int) -> Found | None:
+    """ "Monday"."""
+    return day_of_week(row, i, i)
+
+
+def day_of_week(row: Row, i: int, j: int) -> Found | None:
+    """ "Monday", "Friday, May 20" at `j`: the last such day before the report, as press means it."""
+    if j >= row.size or not row.tokens[j].text[0].isupper():
+        return None
+    dated = _dated(row, i, j + 2 if row.low(j + 1) == "," else j + 1)
+    if dated is not None:
+        return dated
+    text = row.wording(i, j + 1)
+    if row.today is None:
+        return unresolved(text), j + 1
+    back = (row.today.weekday() - WEEKDAYS[row.low(j)]) % 7
+    day = row.today - timedelta(days=back)
+    next_day = row.today + timedelta(days=(7 - back) % 7)
+    return PeriodMention(cal.of_days(day, day, text), ahead=cal.of_days(next_day, next_day, text)), j + 1
+
+
+def _dated(row: Row, i: int, k: int) -> Found | None:
+    """The date that a week day at `i` introduces at `k`."""
+    return read_any(row, k) if row.month_at(k) is not None else None
+
+
+_NEAR_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
+
+
+@opens(*_NEAR_DAYS)
+def near_day(row: Row, i: int) -> Found | None:
+    """ "today", "yesterday", "tomorrow"; not "today's"."""
+    if row.low(i) == "today" and row.low(i + 1) in APOSTROPHES:
+        return None
+    text = row.wording(i, i + 1)
+    if row.today is None:
+        return unresolved(text), i + 1
+    day = row.today + timedelta(days=_NEAR_DAYS[row.low(i)])
+    return PeriodMention(cal.of_days(day, day, text)), i + 1

@@ -1,0 +1,120 @@
+"""Years that are not the calendar's: "FY 2022-23", "fiscal 2023", "the year to June", "the solar year 1401"."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from tradebook.extract.mentions import calendar as cal
+from tradebook.extract.mentions.periods.mention import Found, PeriodMention, unresolved
+from tradebook.extract.mentions.periods.registry import opens, read_any
+from tradebook.extract.mentions.periods.row import Row
+from tradebook.extract.mentions.periods.words import APOSTROPHES, DASHES, MONTHS
+from tradebook.statement import Period
+
+_ENDING = frozenset({"that", "which", "ended", "ends", "ending", "on", "in", "to", "the"})
+
+
+@opens("fy", "fiscal", "financial", after_the=("fiscal", "financial"))
+def fiscal_label(row: Row, i: int) -> Found | None:
+    """ "FY 2022-23", "FY2023", "FY24", "fiscal year 2022/23", "financial year 2022-23", "fiscal 2023"."""
+    j = i + 1
+    if row.low(j) in {"year", "years"}:
+        j += 1
+    if row.low(j) in APOSTROPHES or row.low(j) == "-":
+        j += 1
+    if row.low(j) in {"that", "which", "ending", "ended", "to"}:
+        return _fiscal_ended(row, i, j)
+    first = _fiscal_year_at(row, j)
+    if first is None:
+        return None
+    last = row.short_year(j + 2, first) if row.low(j + 1) in DASHES else None
+    if last == first + 1:
+        return _fiscal(row, i, j + 3, first)
+    return _fiscal(row, i, j + 1, first - 1)
+
+
+def _fiscal(row: Row, i: int, stop: int, first: int) -> Found:
+    period = Period(edtf=f"{first}/{first + 1}", calendar="fiscal year", text=row.wording(i, stop))
+    return PeriodMention(period), stop
+
+
+def _fiscal_year_at(row: Row, j: int) -> int | None:
+    if (year := row.year_at(j)) is not None:
+        return year
+    token = row.tokens[j] if j < row.size else None
+    if token is None or token.cls != "n" or len(token.text) != 2 or not token.text.isdigit():
+        return None
+    return 2000 + int(token.text)
+
+
+def _fiscal_ended(row: Row, i: int, j: int) -> Found | None:
+    """ "fiscal year that ended on July 7, 2022", "financial year ended in March 2023": the twelve months to then."""
+    while row.low(j) in _ENDING:
+        j += 1
+    if row.low(j) not in MONTHS:
+        return None
+    found = read_any(row, j)
+    if found is None or found[0].period.end is None:
+        return None
+    last = date.fromisoformat(found[0].period.end)
+    text = row.wording(i, found[1])
+    period = cal.from_bounds(_year_before(last), last, text)
+    return PeriodMention(
+        Period(start=period.start, end=period.end, edtf=period.edtf, calendar="fiscal year", text=text)
+    ), found[1]
+
+
+def _year_before(last: date) -> date:
+    """The first day of the twelve months that end on `last`."""
+    if last.day == cal.last_day(last.year, last.month):
+        return date(last.year - 1, last.month + 1, 1) if last.month < 12 else date(last.year, 1, 1)
+    return date(last.year - 1, last.month, last.day) + timedelta(days=1)
+
+
+def fiscal_part(row: Row, i: int, j: int) -> Found | None:
+    """A quarter or half "of the fiscal year ..." told at `j`: known to be fiscal, its months left open."""
+    k = j + 1 if row.low(j) == "of" else j
+    if row.low(k) == "the":
+        k += 1
+    if row.low(k) not in {"fiscal", "financial", "fy"}:
+        return None
+    label = fiscal_label(row, k)
+    stop = label[1] if label else k + 1
+    return PeriodMention(Period(calendar="fiscal year", text=row.wording(i, stop))), stop
+
+
+def year_to(row: Row, i: int) -> Found | None:
+    """ "year to June 2022", "year ended March 31": the month stands two tokens behind `i`."""
+    month = row.month_at(i + 2)
+    if month is None:
+        return None
+    j = row.after_month(i + 2)
+    if row.day_at(j) is not None:
+        j += 1
+    year, stop = row.year_behind(j)
+    if year is None and row.today is not None:
+        year = row.today.year if month <= row.today.month else row.today.year - 1
+    text = row.wording(i, stop)
+    if year is None:
+        return unresolved(text), stop
+    last = date(year, month, cal.last_day(year, month))
+    return PeriodMention(cal.from_bounds(_year_before(last), last, text)), stop
+
+
+@opens("solar", "iranian", "persian", after_the=True)
+def solar_year(row: Row, i: int) -> Found | None:
+    """ "solar year 1401", "Iranian year 1401": from about 21 March to 20 March of the next year."""
+    j = i + 1
+    if row.low(j) in {"calendar", "hijri"}:
+        j += 1
+    if row.low(j) != "year" and row.low(i) != "solar":
+        return None
+    if row.low(j) == "year":
+        j += 1
+    token = row.tokens[j] if j < row.size else None
+    if token is None or token.cls != "n" or not token.text.isdigit() or not 1300 <= int(token.text) <= 1499:
+        return None
+    year = int(token.text) + 621
+    start, end = f"{year}-03-21", f"{year + 1}-03-20"
+    period = Period(start=start, end=end, edtf=f"{start}/{end}", calendar="solar hijri", text=row.wording(i, j + 1))
+    return PeriodMention(period), j + 1

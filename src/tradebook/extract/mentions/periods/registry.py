@@ -1,0 +1,58 @@
+"""Which function reads what begins with which word: each stands beside its words, under `@opens(...)`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from tradebook.extract.mentions.periods.mention import Found
+from tradebook.extract.mentions.periods.row import Row
+
+Reader = Callable[[Row, int], Found | None]
+
+READERS: dict[str, Reader] = {}
+AFTER_THE: dict[str, Reader] = {}
+_NUMBER: list[Reader] = []
+
+
+def opens(*words: str, after_the: bool | Iterable[str] = False) -> Callable[[Reader], Reader]:
+    """Enter a reader for the words that open its periods; `after_the` says which of them also stand behind "the"
+    (all, none, or those named)."""
+
+    def enter(reader: Reader) -> Reader:
+        READERS.update(dict.fromkeys(words, reader))
+        behind = words if after_the is True else after_the or ()
+        AFTER_THE.update(dict.fromkeys(behind, reader))
+        return reader
+
+    return enter
+
+
+def opens_with_number(reader: Reader) -> Reader:
+    """Enter a reader for periods that begin with digits; they are tried in the order of entry."""
+    _NUMBER.append(reader)
+    return reader
+
+
+def read_any(row: Row, i: int) -> Found | None:
+    """The period at token `i` by whatever reader fits, or None."""
+    if i >= row.size:
+        return None
+    if row.tokens[i].cls == "n":
+        return from_number(row, i)
+    reader = READERS.get(row.low(i))
+    return reader(row, i) if reader else None
+
+
+def from_number(row: Row, i: int) -> Found | None:
+    """The period that begins with the digits at token `i`, or None."""
+    for reader in _NUMBER:
+        if (found := reader(row, i)) is not None:
+            return found
+    return None
+
+
+@opens("the")
+def from_the(row: Row, i: int) -> Found | None:
+    """What "the" may open; the article belongs to the wording of the item."""
+    reader = AFTER_THE.get(row.low(i + 1))
+    return reader(row, i + 1) if reader else None

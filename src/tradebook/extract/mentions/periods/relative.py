@@ -1,0 +1,134 @@
+"""Relative to the report: "last year", "the past five years", "this month", "next quarter", "last May"."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from tradebook.extract.mentions import calendar as cal
+from tradebook.extract.mentions.periods.dates import day_of_week
+from tradebook.extract.mentions.periods.mention import Found, PeriodMention, unresolved
+from tradebook.extract.mentions.periods.registry import READERS, opens
+from tradebook.extract.mentions.periods.row import Row
+from tradebook.extract.mentions.periods.words import APOSTROPHES, COUNTS, LAST, WEEKDAYS
+from tradebook.statement import Period
+
+_NEXT = frozenset({"next", "coming", "upcoming"})
+_STRETCHES = frozenset({"years", "months", "weeks", "days"})
+
+
+def year_offset(row: Row, i: int, offset: int, stop: int) -> Found:
+    """The year `offset` years from the report's, under the wording from `i` to `stop`."""
+    text = row.wording(i, stop)
+    if row.today is None:
+        return unresolved(text), stop
+    return PeriodMention(cal.of_year(row.today.year + offset, text)), stop
+
+
+def _some_fiscal_year(row: Row, i: int) -> Found:
+    return PeriodMention(Period(calendar="fiscal year", text=row.wording(i, i + 3))), i + 3
+
+
+@opens(*LAST, after_the=True)
+def from_last(row: Row, i: int) -> Found | None:
+    """ "last year", "the past five years", "last month", "the previous year", "last May", "last week"."""
+    word, nxt = row.low(i), row.low(i + 1)
+    if row.low(i + 2) == "year":
+        if nxt in {"fiscal", "financial"}:
+            return _some_fiscal_year(row, i)
+        if nxt in {"calendar", "full"}:
+            return year_offset(row, i, -1, i + 3)
+    if nxt == "year":
+        return _last_year(row, i)
+    if nxt in {"month", "week", "quarter"}:
+        return _last_unit(row, i, word, nxt)
+    if nxt in {"day", "period", "session"}:
+        return (unresolved(row.wording(i, i + 2), "previous"), i + 2) if word != "last" else None
+    return _last_named(row, i) or _last_counted(row, i)
+
+
+def _last_year(row: Row, i: int) -> Found:
+    stop = i + 2
+    if row.low(i) in {"previous", "preceding", "prior"}:
+        return unresolved(row.wording(i, stop), "previous_year"), stop
+    if row.low(stop) in APOSTROPHES and row.low(stop + 1) == "s":
+        stop += 2
+    return year_offset(row, i, -1, stop)
+
+
+def _last_named(row: Row, i: int) -> Found | None:
+    """ "last Friday", "last May"."""
+    if row.low(i) != "last":
+        return None
+    if row.low(i + 1) in WEEKDAYS:
+        return day_of_week(row, i, i + 1)
+    month = row.month_at(i + 1)
+    if month is None or row.today is None:
+        return None
+    year = row.nearest_year(month)
+    year = year - 1 if (year, month) >= (row.today.year, row.today.month) else year
+    return PeriodMention(cal.of_months(year, month, month, row.wording(i, i + 2))), i + 2
+
+
+def _last_counted(row: Row, i: int) -> Found | None:
+    """ "the past five years", "the last decade", "the last quarter of 2022"."""
+    nxt = row.low(i + 1)
+    if nxt in {"decade", "century"} and row.today:
+        return past_stretch(row, i, 10 if nxt == "decade" else 100, "years", i + 2)
+    count = COUNTS.get(nxt) or row.day_at(i + 1)
+    if count and row.low(i + 2) in _STRETCHES:
+        return past_stretch(row, i, count, row.low(i + 2), i + 3)
+    return READERS["final"](row, i) if row.low(i) == "last" else None
+
+
+def past_stretch(row: Row, i: int, count: int, unit: str, stop: int) -> Found:
+    """The `count` whole years or months before the report's; weeks and days are left open."""
+    text = row.wording(i, stop)
+    if row.today is None or unit in {"weeks", "days"}:
+        return unresolved(text), stop
+    if unit == "years":
+        return PeriodMention(cal.of_years(row.today.year - count, row.today.year - 1, text)), stop
+    last = date(row.today.year, row.today.month, 1) - timedelta(days=1)
+    months = last.year * 12 + last.month - count
+    return PeriodMention(cal.from_bounds(date(months // 12, months % 12 + 1, 1), last, text)), stop
+
+
+def _last_unit(row: Row, i: int, word: str, unit: str) -> Found:
+    text = row.wording(i, i + 2)
+    if word != "last":
+        return unresolved(text, "previous"), i + 2
+    return _unit_from_now(row, text, unit, -1), i + 2
+
+
+def _unit_from_now(row: Row, text: str, unit: str, offset: int) -> PeriodMention:
+    """The month, quarter or week `offset` such units from the report's own."""
+    today = row.today
+    if today is None:
+        return unresolved(text)
+    if unit == "month":
+        months = today.year * 12 + today.month - 1 + offset
+        return PeriodMention(cal.of_months(months // 12, months % 12 + 1, months % 12 + 1, text))
+    if unit == "quarter":
+        quarters = today.year * 4 + (today.month - 1) // 3 + offset
+        first = quarters % 4 * 3 + 1
+        return PeriodMention(cal.of_months(quarters // 4, first, first + 2, text))
+    monday = today + timedelta(days=7 * offset - today.weekday())
+    return PeriodMention(cal.of_days(monday, monday + timedelta(days=6), text))
+
+
+@opens("this", "next", "current", "coming", after_the=("current", "coming", "next"))
+def from_this(row: Row, i: int) -> Found | None:
+    """ "this year", "this month", "next year", "the current year", "next month", "this week", "this quarter"."""
+    word, nxt = row.low(i), row.low(i + 1)
+    offset = 1 if word in _NEXT else 0
+    if nxt in {"fiscal", "financial"} and row.low(i + 2) == "year":
+        return _some_fiscal_year(row, i)
+    if nxt == "year":
+        return year_offset(row, i, offset, i + 2)
+    if nxt in {"month", "week"} or (nxt == "quarter" and word != "coming"):
+        return _unit_from_now(row, row.wording(i, i + 2), nxt, offset), i + 2
+    if nxt in WEEKDAYS:
+        return day_of_week(row, i, i + 1)
+    if (month := row.month_at(i + 1)) is not None and row.today:
+        year = row.today.year if month >= row.today.month or word == "this" else row.today.year + 1
+        return PeriodMention(cal.of_months(year, month, month, row.wording(i, i + 2))), i + 2
+    return None

@@ -1,0 +1,59 @@
+"""Years: "2021", "2019-2023", "2022/23", "the 1990s"."""
+
+from __future__ import annotations
+
+from tradebook.extract.mentions import calendar as cal
+from tradebook.extract.mentions.periods.mention import Found, PeriodMention
+from tradebook.extract.mentions.periods.registry import opens_with_number
+from tradebook.extract.mentions.periods.row import Row
+from tradebook.extract.mentions.periods.words import DASHES, YEAR_PREPOSITIONS
+from tradebook.statement import Period
+
+_FARM_YEARS = frozenset({"season", "marketing", "crop", "harvest"})
+# Words in -s behind a year that is a year; any other plural says that the four digits count it
+_NO_PLURALS = frozenset("exports imports was versus sales supplies has".split())
+_SIGNS = frozenset("$€£")
+
+
+@opens_with_number
+def from_year_digits(row: Row, i: int) -> Found | None:
+    """ "2021", "2019-2023", "2022-23", "2022/23", "1990s"."""
+    year = row.year_at(i)
+    if year is None or row.is_figure(i):
+        return None
+    if row.low(i + 1) in DASHES and row.glued(i + 1):
+        last = row.short_year(i + 2, year)
+        if last is not None and row.glued(i + 2) and last > year:
+            return _two_years(row, i, year, last)
+        if row.low(i + 2) == "-":
+            return None
+    if not _stands_as_year(row, i):
+        return None
+    if row.low(i + 1) == "s" and row.glued(i + 1):
+        return PeriodMention(_decade(year, row.wording(i, i + 2))), i + 2
+    return PeriodMention(cal.of_year(year, row.wording(i, i + 1)), bare_year=True), i + 1
+
+
+def _decade(year: int, text: str) -> Period:
+    return Period(start=f"{year}-01-01", end=f"{year + 9}-12-31", edtf=f"{year // 10}X", text=text)
+
+
+def _two_years(row: Row, i: int, year: int, last: int) -> Found:
+    text = row.wording(i, i + 3)
+    split = row.low(i + 1) == "/" or len(row.tokens[i + 2].text) == 2
+    if not split or last != year + 1:
+        return PeriodMention(cal.of_years(year, last, text)), i + 3
+    # A year that runs across two: whose, the grammar knows by the reporter
+    follow = row.low(i + 3)
+    named = "marketing year" if follow in _FARM_YEARS else "fiscal year"
+    stop = i + 4 if follow in {"season", "campaign"} else i + 3
+    return PeriodMention(Period(edtf=f"{year}/{last}", calendar=named, text=text)), stop
+
+
+def _stands_as_year(row: Row, i: int) -> bool:
+    previous, nxt = row.low(i - 1), row.low(i + 1)
+    if previous in YEAR_PREPOSITIONS:
+        return True
+    if previous in _SIGNS:
+        return False
+    return not (nxt.endswith("s") and len(nxt) > 3 and nxt not in _NO_PLURALS)
