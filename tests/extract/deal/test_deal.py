@@ -127,8 +127,8 @@ def test_no_deal(text: str) -> None:
 
 PIECES = st.sampled_from(
     [
-        *"Peru China signed a contract contracts worth with the of to supply 40 buses was awarded order for and".split(),
-        *"bought 200 tonnes wheat loan lent agreed on sale under delivered tender first batch will be Solaris".split(),
+        *"Peru China signed a contract contracts worth with the of to supply 40 buses was awarded order for".split(),
+        *"and bought 200 tonnes wheat loan lent agreed on sale under delivered tender first batch will Solaris".split(),
         *'$5 million . , ( ) < > " ;'.split(),
     ]
 )

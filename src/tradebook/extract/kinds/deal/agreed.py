@@ -211,6 +211,8 @@ def _clause(sentence: Sentence, v: int, n: int, cls: str) -> Clause | None:
     if cls == "deal_give" and auxiliary(items, v):
         cls = "deal_win"  # "is being awarded a contract"
     start, stop = left_edge(items, v), right_edge(items, n)
+    if instrument == "agreement" and any(i.cue("deal_noun") == "loan" for i in items[n + 1 : stop]):
+        instrument = "loan"  # "an agreement on a line of credit"
     mood = mood_before(items, v, start)
     if mood.no or other_matter(sentence, start, stop) or _unreal(items, v, n):
         return None
@@ -356,7 +358,7 @@ def _under(sentence: Sentence, n: int) -> Clause | None:
     verbs = [
         j
         for j, i in enumerate(items)
-        if i.is_("deal_send") and _acts(items, j) and not any(i.lower == ";" for i in items[min(n, j) : max(n, j)])
+        if _carries_out(items, j) and not any(i.lower == ";" for i in items[min(n, j) : max(n, j)])
     ]
     if not verbs:
         return None
@@ -376,12 +378,19 @@ def _under(sentence: Sentence, n: int) -> Clause | None:
         stop=stop,
         verb=v,
         noun=n,
-        form="send",
+        form="buy" if items[v].is_("deal_buy") else "send",
         instrument=instrument,
         status=status,
         mood=Mood(),
         confidence=0.75,
     )
+
+
+def _carries_out(items: list[Item], j: int) -> bool:
+    """Whether the verb at `j` delivers or takes what was agreed: "will supply", "has shipped", "will buy"."""
+    if items[j].is_("deal_buy"):
+        return lower_at(items, j - 1) == "will"
+    return items[j].is_("deal_send") and _acts(items, j)
 
 
 def _acts(items: list[Item], j: int) -> bool:

@@ -95,6 +95,12 @@ def _part_and_whole(items: list[Item], found: list[slots.Counted]) -> tuple[slot
         between = [i.lower for i in items[found[0].stop : found[1].start]]
         if between and between[0] in {"of", "out"} and len(between) <= 4:
             return found[1], found[0]
+        if lower_at(items, found[0].start - 1) == "first" and lower_at(items, found[1].start - 1) in {
+            "for",
+            "of",
+            "on",
+        }:
+            return found[1], found[0]  # "the first 50 trucks under a contract for 400"
     first = found[0].start
     if lower_at(items, first - 1) == "the":
         first -= 1
@@ -373,6 +379,12 @@ def _countries(document: Document, draft: Draft, clause: Clause, sides: _Sides, 
             item = items[k]
             if item.kind in ("PLACE", "DEM") and _is_side(item.value.code) and not (k and ticker(items, k - 1) > k):
                 found.setdefault(item.value.code, item)
+    if not found and clause.noun >= 0:
+        for item in draft.sentence.items:
+            if item.kind in ("PLACE", "DEM") and _is_side(item.value.code):
+                found.setdefault(item.value.code, item)
+        if len(found) != 2:
+            found = {}
     found = _without_place(found, clause, sides)
     sized = any(draft.get(s) for s in ("amount", "count", "quantity", "goods"))
     if not found:
@@ -456,7 +468,7 @@ def _is_deal(draft: Draft, clause: Clause, sides: _Sides) -> bool:
         return sized or bool(parties) or clause.instrument in ("memorandum", "agreement", "contract")
     if len(countries) == 1 and sized:
         draft.confidence -= 0.2
-        return _counter_country(clause, sides, parties)
+        return _counter_country(draft, clause, sides, parties)
     return False
 
 
@@ -479,7 +491,7 @@ def _plainly_signed(draft: Draft, clause: Clause) -> bool:
     items = clause.sentence.items
     if clause.form in ("win", "give", "given"):
         return len(draft.get("parties") or ()) > 1
-    if items[clause.verb].lower not in _SIGNING:
+    if items[clause.verb].lower not in _SIGNING and clause.verb != clause.noun:
         return False
     matters = word_class("political")
     if any(i.lower in matters for i in items[clause.start : clause.stop]):
@@ -488,7 +500,7 @@ def _plainly_signed(draft: Draft, clause: Clause) -> bool:
     return True
 
 
-def _counter_country(clause: Clause, sides: _Sides, parties: tuple[Party, ...]) -> bool:
+def _counter_country(draft: Draft, clause: Clause, sides: _Sides, parties: tuple[Party, ...]) -> bool:
     """One country only: a named side of unknown country deals with the country itself, or with a firm whose country
     the report found worth naming; a country's own body that buys at home is none."""
     if not any(p.country is None and p.name for p in parties) or any(i.lower in _HOME for i in clause.sentence.items):
@@ -497,7 +509,11 @@ def _counter_country(clause: Clause, sides: _Sides, parties: tuple[Party, ...]) 
         if side.country is None or side.word in word_class("state_buyer"):
             continue
         place = next((i for i in side.items if i.kind in ("PLACE", "DEM")), None)
-        if place is None or place.value.form in {"area", "city"}:
+        if place is None:  # the name itself tells its country: "Ethiopian Airlines"
+            if side.name is not None and side.country != "USA" and draft.get("goods") and clause.instrument != "loan":
+                return True
+            continue
+        if place.value.form in {"area", "city"}:
             continue
         if side.name is None and place.kind == "PLACE" and side.word == "":
             return True

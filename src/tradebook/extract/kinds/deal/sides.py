@@ -156,6 +156,8 @@ class _Scan:
         word = word or _tail_word(name or "")
         if _is_city_works(items, i, stop):
             name = None  # "a Minsk plant" names no one
+        if name is not None and (len(name) < 2 or name.lower() in _NAMELESS):
+            name = None
         self.found.append(Side(name, country, tuple(used), word, i, stop))
         self.at = stop
 
@@ -221,6 +223,7 @@ def _apposed(items: list[Item], sides: list[Side]) -> list[Side]:
     return found
 
 
+_NAMELESS = frozenset({"government", "ministry", "state", "company", "parliament", "republic"})
 _DESCRIBED = frozenset(
     "directorate railway railways grid utility company buyer carrier airline operator importer bank".split()
 )

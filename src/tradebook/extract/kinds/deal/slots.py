@@ -291,7 +291,7 @@ def _is_term(items: list[Item], k: int, mention: PeriodMention) -> bool:
     before = lower_at(items, k - 1)
     if before in {"the"}:
         before = lower_at(items, k - 2)
-    if mention.cue in {"by", "until"} or before in {"by", "until", "till", "through"}:
+    if mention.cue in {"by", "until"} or before in {"by", "until", "till", "through", "from", "starting", "beginning"}:
         return True
     period = mention.period
     years = bool(period.start and period.end and period.end[:4] > period.start[:4])

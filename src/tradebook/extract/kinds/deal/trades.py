@@ -328,6 +328,8 @@ def _first_load(sentence: Sentence) -> Clause | None:
     if head is None:
         return None
     v = next((k for k in range(head + 1, len(items)) if items[k].lower in _LEAVES), None)
+    received = next((k for k in range(head - 1, max(-1, head - 4), -1) if items[k].lower == "received"), None)
+    v = received if received is not None else v
     if v is None or not quantities(sentence, head, len(items)):
         return None
     mood = mood_before(items, v, left_edge(items, v))
