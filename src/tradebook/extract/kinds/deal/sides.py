@@ -154,6 +154,8 @@ class _Scan:
         if place is not None:
             used.append(place)
         word = word or _tail_word(name or "")
+        if name is not None and country is None and (origin := _origin_of(name)) is not None:
+            country, name = origin, name.split(" ", 1)[1]
         if _is_city_works(items, i, stop):
             name = None  # "a Minsk plant" names no one
         if name is not None and (len(name) < 2 or name.lower() in _NAMELESS):
@@ -262,6 +264,20 @@ def _named_country(item: Item) -> str | None:
     """The country that a name of two words written as one begins with: "QatarEnergy", "PetroVietnam" has none."""
     match = _CAMEL.match(item.text)
     return _country_names().get(match.group()) if match is not None else None
+
+
+def _origin_of(name: str) -> str | None:
+    """The country of a demonym that stands before the name of a works ("Polish Kolbet wheel factory"), where it is
+    no part of it ("Turkish Airlines").""""
+    parts = name.split(" ")
+    if len(parts) < 3 or not parts[-1].islower() or parts[-1] not in word_class("generic"):
+        return None
+    return _demonyms().get(parts[0])
+
+
+@cache
+def _demonyms() -> dict[str, str]:
+    return {word.word: word.code for word in places.words() if word.form == "demonym"}
 
 
 @cache

@@ -235,10 +235,22 @@ def goods_in(sentence: Sentence, start: int, stop: int) -> list[tuple[Good, Item
             at = k + 2
             while kind_at(items, at) == "DEM" or lower_at(items, at) in {"the", "new"}:
                 at += 1
-            named = unknown_good(items, at)
+            named = unknown_good(items, at) or _products(items, at)
             if named is not None:
                 return [(Good(text=sentence.text_between(named[0], named[-1])), named[0])]
     return []
+
+
+def _products(items: list[Item], k: int) -> list[Item] | None:
+    """Plain words that end in a word for goods at large: "wheel products", "road marking equipment"."""
+    run: list[Item] = []
+    for item in items[k : k + 4]:
+        if item.kind not in ("w", "GOOD") or not item.text.islower() or item.lower in _ENDS:
+            break
+        run.append(item)
+        if item.lower in {"products", "equipment", "materials", "components", "machinery"}:
+            return run if len(run) > 1 else None
+    return None
 
 
 def _loose(items: list[Item], item: Item, start: int) -> bool:
