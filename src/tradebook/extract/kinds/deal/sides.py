@@ -268,7 +268,7 @@ def _named_country(item: Item) -> str | None:
 
 def _origin_of(name: str) -> str | None:
     """The country of a demonym that stands before the name of a works ("Polish Kolbet wheel factory"), where it is
-    no part of it ("Turkish Airlines").""""
+    no part of it ("Turkish Airlines"), else None."""
     parts = name.split(" ")
     if len(parts) < 3 or not parts[-1].islower() or parts[-1] not in word_class("generic"):
         return None
