@@ -9,7 +9,7 @@ from tradebook.extract.attribution import attribute
 from tradebook.extract.draft import Draft
 from tradebook.extract.finish import finish
 from tradebook.extract.gaps import gaps_of
-from tradebook.extract.kinds import deal, event, milestone, restriction, tender, trade_flow, traded_goods, venture
+from tradebook.extract.kinds import deal, event, milestone, restriction, sales_mix, tender, trade_flow, traded_goods, venture
 from tradebook.report import Report
 from tradebook.statement import Gap, Statement
 
@@ -22,6 +22,7 @@ KIND_READERS: tuple[Callable[[Document], list[Draft]], ...] = (
     restriction.read,
     milestone.read,
     venture.read,
+    sales_mix.read,
 )
 """Each takes the analysed report and gives its drafts, one a claim."""
 

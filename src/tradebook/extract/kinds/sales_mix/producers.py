@@ -1,0 +1,216 @@
+"""Whose sales they are: producers named in a report, and what "the factory", "its", "our" and "we" go back to."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from msgspec import Struct
+
+from tradebook.extract.analysis import Document
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.deal.sides import NAMES, Side, sides_in
+from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.tables import rows
+
+
+@cache
+def word_class(name: str) -> frozenset[str]:
+    """The words of one class of `tables/sales_mix_words.csv`."""
+    return frozenset(row["form"] for row in rows("sales_mix_words") if row["class"] == name)
+
+
+class Producer(Struct, frozen=True, gc=False):
+    """A producer as named in `sentence`: `sure` where a word says that it is one ("mill", "maker", a legal form),
+    `free` where it hangs on no preposition; `start` is the index of its first item."""
+
+    name: str
+    country: str | None
+    items: tuple[Item, ...]
+    sentence: Sentence
+    start: int
+    stop: int
+    sure: bool
+    free: bool
+
+
+def producers_in(sentence: Sentence) -> list[Producer]:
+    """The producers that a sentence names, in order."""
+    found = []
+    for side in sides_in(sentence, 0, len(sentence.items)):
+        if side.name is None or side.word == "city" or _is_body(sentence.items, side):
+            continue
+        sure = _is_sure(sentence.items, side)
+        free = _is_free(sentence.items, side)
+        items = tuple(i for i in side.items if i.kind != "PLACE" and i.kind != "DEM") or side.items
+        country = side.country or _described_country(sentence.items, side)
+        found.append(Producer(side.name, country, items, sentence, side.start, side.stop, sure, free))
+    return found
+
+
+def _is_body(items: list[Item], side: Side) -> bool:
+    words = (side.name or "").lower().split()
+    if any(w in word_class("body") for w in words) or side.word in word_class("body"):
+        return True
+    if any(i.kind in NAMES and i.value.kind in {"agency", "event"} for i in side.items):
+        return True
+    return all(len(w) < 2 or w.isdigit() for w in words) or kind_at(items, side.stop) == "PERSON"
+
+
+def _is_sure(items: list[Item], side: Side) -> bool:
+    words = (side.name or "").lower().split()
+    if words[-1] in word_class("producer") or side.word in word_class("producer"):
+        return True
+    if any(i.kind in NAMES and i.value.kind == "company" for i in side.items):
+        return True
+    if any(lower_at(items, k) in word_class("producer") for k in (side.start - 1,)):
+        return True
+    behind = (
+        {lower_at(items, k) for k in range(side.stop, side.stop + 9)} if lower_at(items, side.stop) == "," else set()
+    )
+    return lower_at(items, side.stop + 1) in {"a", "an", "the", "one"} and bool(behind & word_class("producer"))
+
+
+def _described_country(items: list[Item], side: Side) -> str | None:
+    """The country in the words before a name: "Serbian raspberry processor Sirogojno", "Gaziantep carpet maker"."""
+    for k in range(side.start - 1, max(-1, side.start - 6), -1):
+        if items[k].kind in ("DEM", "PLACE"):
+            return items[k].value.code  # type: ignore[no-any-return]
+        if items[k].kind not in ("w", "GOOD", "CUE") or lower_at(items, k) in _PREPOSITIONS | {
+            "and",
+            "the",
+            "a",
+            "is",
+            "said",
+        }:
+            return None
+    return None
+
+
+_PREPOSITIONS = frozenset("in at on with from to for of by into between under citing against per".split())
+
+
+def _is_free(items: list[Item], side: Side) -> bool:
+    """Whether a name stands as a subject, not behind a preposition."""
+    k = side.start - 1
+    while k >= 0 and (
+        lower_at(items, k) in {"the", "a", "an"}
+        or items[k].kind in ("DEM", "GOOD", "PLACE")
+        or (
+            items[k].kind == "w"
+            and items[k].text.islower()
+            and lower_at(items, k) not in _PREPOSITIONS
+            and lower_at(items, k + 1) != "that"
+        )
+    ):
+        k -= 1
+        if side.start - k > 7:
+            return False
+    return lower_at(items, k) not in _PREPOSITIONS
+
+
+_PASSED = frozenset({",", "which", "that", "has", "have", "also", "now", "currently", "already", "still", "had"})
+SpokenOf = tuple[Producer, int] | None
+_FIRST = frozenset({"our", "we", "us"})
+_THIRD = frozenset({"it", "its", "their", "they"})
+
+
+class Registry:
+    """The producers of a report in the order of its text, found when first asked for."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._known: dict[int, list[Producer]] = {}
+
+    def at(self, sentence: Sentence) -> list[Producer]:
+        """The producers that a sentence names."""
+        found = self._known.get(sentence.index)
+        if found is None:
+            found = self._known[sentence.index] = producers_in(sentence)
+        return found
+
+    def owner(self, sentence: Sentence, at: int, stop: int, spoken_of: SpokenOf = None) -> Producer | None:
+        """Whose sales the words from item `at` to `stop` tell of; None where no producer can be named. `spoken_of`
+        is the producer whose sales were told last, with the index of that sentence."""
+        if self._country_acts(sentence, at):
+            return None
+        inside = [p for p in self.at(sentence) if at <= p.start < stop and p.sure]
+        before = [p for p in self.at(sentence) if p.start < at and p.free]
+        refers = self._refers(sentence, 0, stop)
+        if refers == "first":
+            return self._spoken_for(sentence, spoken_of)
+        if inside and not before:
+            return inside[0]
+        if before:
+            sure = [p for p in before if p.sure]
+            return sure[-1] if sure else before[-1]
+        if refers is not None:
+            return self._before(sentence, refers, spoken_of)
+        return None
+
+    def _country_acts(self, sentence: Sentence, at: int) -> bool:
+        """Whether a country is the subject: "Egypt, which exports a third of its output"."""
+        items = sentence.items
+        k = at - 1
+        while k > 0 and lower_at(items, k) in _PASSED:
+            k -= 1
+        return kind_at(items, k) == "PLACE" and lower_at(items, k - 1) not in _PREPOSITIONS
+
+    def sure(self, producer: Producer) -> bool:
+        """Whether a producer is one for certain: here, or by a fuller name elsewhere ("Hyundai", "Hyundai Motor")."""
+        if producer.sure:
+            return True
+        return any(
+            p.sure and (p.name == producer.name or p.name.startswith(producer.name + " "))
+            for s in self.document.sentences
+            for p in self.at(s)
+        )
+
+    def _refers(self, sentence: Sentence, at: int, stop: int) -> str | None:
+        """What in the stretch goes back to a producer: "first" for "our", a noun for "the factory", "it"."""
+        items = sentence.items
+        lows = [items[k].lower for k in range(at, min(stop, len(items)))]
+        for k, low in enumerate(lows):
+            if low in _FIRST:
+                return "first"
+            if (
+                low in word_class("producer")
+                and k
+                and lows[k - 1] == "the"
+                and items[at + k].kind in ("w", "CUE", "GOOD")
+            ):
+                return low
+        return "it" if any(low in _THIRD for low in lows) else None
+
+    def _spoken_for(self, sentence: Sentence, spoken_of: SpokenOf) -> Producer | None:
+        """Whom "we" stands for: the producer of the speaker named here, else the one spoken of before."""
+        here = [p for p in self.at(sentence) if p.sure and not p.free]
+        for producer in here:
+            if any(lower_at(sentence.items, k) in {"of", "at"} for k in range(producer.start - 3, producer.start)):
+                return producer
+        return self._before(sentence, "it", spoken_of)
+
+    def _before(self, sentence: Sentence, noun: str, spoken_of: SpokenOf) -> Producer | None:
+        """The nearest producer named before; one whose name ends in the noun first."""
+        known = [p for s in self.document.sentences[: sentence.index] if s.field == sentence.field for p in self.at(s)]
+        known = [p for p in known if sentence.index - p.sentence.index <= _REACH or (p.sure and p.free)]
+        for wanted in (
+            [p for p in known if p.name.lower().endswith(noun)],
+            [p for p in known if p.sure and p.free],
+            [p for p in known if p.free and sentence.index - p.sentence.index <= 3 and p.items[0].kind in NAMES],
+            [p for p in known if p.sure and sentence.index - p.sentence.index <= 3],
+        ):
+            if wanted:
+                near = (
+                    spoken_of is not None
+                    and spoken_of[1] >= wanted[-1].sentence.index
+                    and sentence.index - spoken_of[1] <= _REACH
+                )
+                return (
+                    spoken_of[0]
+                    if spoken_of is not None and near and not wanted[-1].name.lower().endswith(noun)
+                    else wanted[-1]
+                )
+        return spoken_of[0] if spoken_of is not None and sentence.index - spoken_of[1] <= 3 else None
+
+
+_REACH = 8

@@ -1,0 +1,179 @@
+"""The sales mixes of a report: one draft a producer, put together from all sentences that speak of its sales."""
+
+from __future__ import annotations
+
+from tradebook.extract.analysis import Document
+from tradebook.extract.draft import Draft
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.sales_mix.pieces import Piece, pieces_of, reason_in
+from tradebook.extract.kinds.sales_mix.producers import Producer, Registry, word_class
+from tradebook.statement import Party, Replacement
+
+
+class _Mix:
+    """What a report tells of one producer's sales."""
+
+    def __init__(self, producer: Producer) -> None:
+        self.producer = producer
+        self.told: list[tuple[Sentence, Piece]] = []
+
+    @property
+    def last(self) -> int:
+        return self.told[-1][0].index if self.told else self.producer.sentence.index
+
+
+def read(document: Document) -> list[Draft]:
+    """The sales mixes of an analysed report, one draft a producer and stance, in the order of the text."""
+    text = document.report.text.lower()
+    if not any(stem in text for stem in word_class("stem")):
+        return []
+    registry = Registry(document)
+    mixes: dict[str, _Mix] = {}
+    current: _Mix | None = None
+    for sentence in document.sentences:
+        if sentence.field == "title" or not _may_tell(sentence):
+            continue
+        pieces = pieces_of(sentence)
+        if pieces:
+            current = _place(registry, sentence, pieces, mixes, current) or current
+    return [draft for mix in mixes.values() for draft in _drafts(mix)]
+
+
+def _may_tell(sentence: Sentence) -> bool:
+    lower = sentence.text.lower()
+    return any(word in lower for word in word_class("sentence"))
+
+
+def _place(
+    registry: Registry, sentence: Sentence, pieces: list[Piece], mixes: dict[str, _Mix], current: _Mix | None
+) -> _Mix | None:
+    """Give the pieces of a sentence to the producer whose they are; None where there is none."""
+    spoken_of = (current.producer, current.last) if current is not None else None
+    producer = registry.owner(sentence, min(p.at for p in pieces), max(p.stop for p in pieces), spoken_of)
+    near = current if current is not None and sentence.index - current.last <= 2 else None
+    if producer is None:
+        if near is None or not _continues(pieces):
+            return None
+        near.told += [(sentence, p) for p in pieces]
+        return near
+    if producer.name not in mixes and not registry.sure(producer):
+        pieces = [p for p in pieces if p.slot == "segments" and not p.leans]
+    strong = [p for p in pieces if not p.leans or near is not None or _owned(sentence, p)]
+    if not strong:
+        return None
+    strong = pieces  # what leans stands beside what does not
+    mix = mixes.get(producer.name)
+    if mix is None:
+        mix = mixes[producer.name] = _Mix(producer)
+    mix.told += [(sentence, p) for p in strong]
+    return mix
+
+
+def _owned(sentence: Sentence, piece: Piece) -> bool:
+    return any(i.lower in {"our", "its"} for i in sentence.items[piece.at : piece.stop])
+
+
+def _continues(pieces: list[Piece]) -> bool:
+    """Whether pieces without a producer may go on about the one before: shares of its markets."""
+    return all(p.slot == "segments" for p in pieces)
+
+
+# -- drafts ---------------------------------------------------------------------------------------------------------------
+
+
+def _drafts(mix: _Mix) -> list[Draft]:
+    made = []
+    for stance in ("stated", "planned"):
+        told = [(s, p) for s, p in mix.told if p.stance == stance]
+        draft = _draft(mix, told) if told else None
+        if draft is not None:
+            draft.stance = "planned" if stance == "planned" else "stated"
+            made.append(draft)
+    return made
+
+
+def _draft(mix: _Mix, told: list[tuple[Sentence, Piece]]) -> Draft | None:
+    best = _best(told)
+    draft = Draft("sales_mix", best, confidence=0.8)
+    _put_company(draft, mix.producer)
+    gained = _sorted_moves(told)
+    for slot in ("segments", "markets", "entered", "suspended", "replaced_by", "targets"):
+        _put_list(draft, slot, [(s, p) for s, p in gained if p.slot == slot])
+    _without_doubles(draft)
+    _put_reason(draft, told)
+    for sentence, _ in told:
+        if sentence is not best and sentence not in draft.also:
+            draft.also.append(sentence)
+    draft.context = [s for s in draft.context if s not in draft.also]
+    filled = [s for s in ("segments", "markets", "entered", "suspended", "replaced_by", "targets") if draft.get(s)]
+    if not filled:
+        return None
+    if not mix.producer.sure:
+        draft.confidence -= 0.15
+    if filled == ["markets"]:
+        draft.confidence -= 0.1
+    return draft
+
+
+def _best(told: list[tuple[Sentence, Piece]]) -> Sentence:
+    """The sentence with the most specific wording: shares first, then moves and targets."""
+    weight: dict[int, float] = {}
+    for sentence, piece in told:
+        weight[sentence.index] = weight.get(sentence.index, 0.0) + (2.0 if piece.slot == "segments" else 1.0)
+    top = max(weight.items(), key=lambda pair: (pair[1], -pair[0]))[0]
+    return next(s for s, _ in told if s.index == top)
+
+
+def _put_company(draft: Draft, producer: Producer) -> None:
+    party = Party(name=producer.name, role=None, country=producer.country)
+    draft.put("company", party, *producer.items, sentence=producer.sentence)
+
+
+def _sorted_moves(told: list[tuple[Sentence, Piece]]) -> list[tuple[Sentence, Piece]]:
+    """The pieces, where new buyers are replacements if a market was lost before and entries if not."""
+    out: list[tuple[Sentence, Piece]] = []
+    lost = False
+    for sentence, piece in told:
+        lost = lost or piece.slot == "suspended"
+        if piece.slot == "found":
+            piece.slot = "replaced_by" if lost else "entered"
+        out.append((sentence, piece))
+    return out
+
+
+def _put_list(draft: Draft, slot: str, told: list[tuple[Sentence, Piece]]) -> None:
+    values: list[object] = []
+    for sentence, piece in told:
+        members = (piece.value,) if slot == "segments" else piece.value
+        values += [m for m in members if not _known(m, values)]
+        draft.cite(slot, *_of_field(piece.items), sentence=sentence)
+    if values:
+        draft.slots[slot] = tuple(values)
+
+
+def _known(member: object, values: list[object]) -> bool:
+    if isinstance(member, Replacement):
+        return any(isinstance(v, Replacement) and v.country == member.country for v in values)
+    return member in values
+
+
+def _of_field(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    return items
+
+
+def _without_doubles(draft: Draft) -> None:
+    """A market that has a share stands among the segments only; one just entered or left is no regular market."""
+    shares = {s.country for s in draft.get("segments") or () if s.country}
+    moved = {r.country for slot in ("entered", "suspended") for r in draft.get(slot) or ()}
+    markets = tuple(c for c in draft.get("markets") or () if c not in shares and c not in moved)
+    if markets:
+        draft.slots["markets"] = markets
+    else:
+        draft.slots.pop("markets", None)
+
+
+def _put_reason(draft: Draft, told: list[tuple[Sentence, Piece]]) -> None:
+    for sentence, piece in told:
+        if piece.slot == "suspended" and (found := reason_in(sentence)) is not None:
+            draft.put("reason", found[0], found[1], sentence=sentence)
+            return
