@@ -44,6 +44,9 @@ def _sentence(sentence: Sentence, talk: Talk, document: Document) -> list[Draft]
         return []
     echoing = talk.last_measure if talk.near(talk.last_sentence, sentence, 2) else None
     found = echo_heads(sentence, heads(sentence), echoing)
+    for head in found:
+        if head.echo and head.measure == "balance" and head.sign is None:
+            head.sign = talk.last_sign
     markets = read_markets(sentence, talk)
     if not found and not markets:
         return []
@@ -132,17 +135,36 @@ def _note_sides(found: list[Head], talk: Talk, sentence: Sentence) -> None:
 def _remember(
     settled: list[tuple[Head, Sides]], told: list[tuple[Flow, Sides]], talk: Talk, sentence: Sentence
 ) -> None:
+    for head, side in settled:
+        if head.measure in {"turnover", "balance"} and _pair_known(side):
+            pair = side.between or (side.reporter, side.partner)
+            talk.theme, talk.theme_sentence = tuple(c for c in pair if c), sentence
+    # supplies told in passing do not change what the report speaks of
+    main = [(head, side) for head, side in settled if not head.supply and not head.echo]
+    chosen = main or ([] if talk.near(talk.last_sentence, sentence, 2) else settled)
+    if chosen:
+        named = [(head, side) for head, side in chosen if head.sided or head.mutual] or chosen
+        talk.last = named[-1][1]
+        talk.last_measure = chosen[-1][0].measure  # type: ignore[assignment]
+        talk.last_sign = chosen[-1][0].sign
     if settled:
-        named = [side for head, side in settled if head.sided or head.mutual]
-        talk.last = named[-1] if named else settled[-1][1]
         talk.last_sentence = sentence
-        talk.last_measure = settled[-1][0].measure  # type: ignore[assignment]
     for flow, _ in told:
         if flow.period is not None and not flow.period.value.relation and flow.draft.stance == "stated":
+            if flow.head.echo and _earlier(flow.period, talk.last_period):
+                continue
             talk.last_period, talk.period_sentence = flow.period, sentence
     goods = next((head.goods for head, _ in reversed(settled) if head.goods), ())
     if goods or any(not head.echo and not head.supply for head, _ in settled):
         talk.last_goods = goods
+
+
+def _earlier(item: Item, known: Item | None) -> bool:
+    """Whether a period lies before the one that is spoken of ("a year earlier, in February 2023, the gap had been")."""
+    if known is None:
+        return False
+    mine, theirs = item.value.period.start, known.value.period.start
+    return bool(mine and theirs and mine < theirs)
 
 
 # -- from a flow to its drafts -----------------------------------------------------------------------------------------
@@ -290,7 +312,9 @@ def _negative(amount: Amount) -> Amount:
 def _share_of(draft: Draft, flow: Flow, side: Sides) -> None:
     """A share told before its whole: what it is the share of, and whose it is."""
     share: Share = draft.slots["share"]
-    partner = WORLD if flow.head.late else side.partner
+    subject = flow.share_subject
+    taker = subject is not None and subject.kind == "PLACE" and subject.value.code == side.partner
+    partner = WORLD if flow.head.late or taker else side.partner
     whole = ShareOf(
         measure=draft.slots["measure"], reporter=side.reporter, partner=partner, goods=draft.get("goods") or ()
     )

@@ -136,7 +136,7 @@ def _own(head: Head) -> tuple[tuple[Good, ...], list[Item]]:
 
 def _stop(items: list[Item], head: Head, following: Head | None) -> int:
     if following is None:
-        ends = [k for k in range(head.last + 1, len(items)) if items[k].lower == ";"]
+        ends = [k for k in range(head.at + 1, len(items)) if items[k].lower in {";", "whereas", "while"}]
         return ends[0] if ends else len(items)
     stop = following.first if not following.verb else following.at
     while stop > head.last and (

@@ -7,6 +7,7 @@ The sentence is walked once from left to right. A figure belongs to the head bef
 from __future__ import annotations
 
 from functools import cache
+from typing import Literal, cast
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Fraction, Item, Place, Sentence
@@ -15,8 +16,8 @@ from tradebook.extract.kinds.phrases import goods_list, kind_at, lower_at, one_p
 from tradebook.extract.mentions.figures import Bare
 from tradebook.extract.mentions.numbers import plain
 from tradebook.extract.mentions.periods import PeriodMention
-from tradebook.extract.tables import words
-from tradebook.statement import Amount, Change, Good, Quantity, Share, ShareOf
+from tradebook.extract.tables import rows, words
+from tradebook.statement import Amount, Change, Good, Qualifier, Quantity, Share, ShareOf
 
 FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC"})
 
@@ -142,6 +143,8 @@ class Walk:
         if left is None or self._blocked(left, i):
             self.unread.append((item, "no trade word that it clearly belongs to"))
             return
+        if item.kind == "PCT" and self._of_output(i):
+            return
         role = self._role(left, i, item)
         if role is None or not self._give(left, i, item, role):
             self.unread.append((item, "its part in the sentence is not clear"))
@@ -182,6 +185,12 @@ class Walk:
         if given:
             flow.last_role = "value"
         return given
+
+    def _of_output(self, i: int) -> bool:
+        """"95% of its output": a share of production, none of trade."""
+        if lower_at(self.items, i + 1) != "of":
+            return False
+        return any(t.lower in _MADE for t in self.items[i + 2 : i + 6])
 
     def _blocked(self, flow: Flow, i: int) -> bool:
         """Whether another subject stands between the flow and the figure: GDP, a budget, a price, a person's age."""
@@ -568,9 +577,9 @@ class Walk:
         factor = item.value
         if falls and factor:
             factor = round(1 / factor, 4)
-        flow.draft.put(
-            "change", Change(factor=factor, of="quantity" if self._by_weight(i) else "value", text=item.text), item
-        )
+        of: Literal["value", "quantity"] = "quantity" if self._by_weight(i) else "value"
+        change = Change(factor=factor, of=of, qualifier=qualifier_of(item.lower), text=item.text)
+        flow.draft.put("change", change, item)
         return True
 
     def _times(self, i: int, item: Item) -> None:
@@ -655,13 +664,17 @@ class Walk:
     def _share_subject(self, i: int) -> Item | None:
         for j in range(i - 1, -1, -1):
             item = self.items[j]
-            if item.kind in {"PLACE", "GOOD"} and not (
-                item.kind == "PLACE" and lower_at(self.items, j - 1) in {"in", "at"}
-            ):
+            if item.kind == "PLACE" and (lower_at(self.items, j - 1) in {"in", "at"} or self._is_owner(item)):
+                continue
+            if item.kind in {"PLACE", "GOOD"}:
                 return item
             if item.lower in {";", "while"}:
                 return None
         return None
+
+    def _is_owner(self, item: Item) -> bool:
+        """Whether a place is the owner of one of the sentence's flows ("Azerbaijan's total exports")."""
+        return any(item is spot for flow in self.flows for spots in flow.head.spots.values() for spot in spots)
 
     def _give_share(self, flow: Flow, i: int, item: Item, sign: int | None) -> bool:
         """A share told behind its flow: "exports to China accounted for 30% of the total"."""
@@ -882,6 +895,17 @@ def _part_twin(flow: Flow) -> None:
             flow.twin.spans[slot] = flow.draft.spans.pop(slot, [])
 
 
+@cache
+def _qualifying() -> tuple[tuple[str, Qualifier], ...]:
+    forms = ((r["form"], cast(Qualifier, r["qualifier"])) for r in rows("qualifiers"))
+    return tuple(sorted(forms, key=lambda form: -len(form[0])))
+
+
+def qualifier_of(wording: str) -> Qualifier:
+    """The qualifier that a figure's wording (lower case) begins with ("more than 2.5 times"), else "exact"."""
+    return next((qualifier for form, qualifier in _qualifying() if wording.startswith(f"{form} ")), "exact")
+
+
 def plain_number(text: str) -> int | float:
     """A table's number as integer where whole."""
     return float(text) if "." in text else int(text)
@@ -921,6 +945,7 @@ _BY_WEIGHT = (
     "in terms of volume",
     "volume terms",
 )
+_MADE = frozenset("output production products harvest crop sales revenue turnover capacity consumption".split())
 _COMPARING = frozenset("much many with to the that of in those figure level levels result".split())
 _NO_FIGURE_BEHIND = frozenset(
     {"stake", "shareholding", "shareholders", "quota", "quotas", "capacity", "limit", "ceiling", "tariff", "duty"}

@@ -113,11 +113,48 @@ def heads(sentence: Sentence) -> list[Head]:
             continue
         found.append(head)
         covered = head.last
-    return found
+    return _balances(items, found)
+
+
+_BALANCE_SIGNS = {"surplus": 1, "deficit": -1, "gap": -1, "shortfall": -1, "balance": None}
+
+
+def _balances(items: list[Item], found: list[Head]) -> list[Head]:
+    """"the balance of A's trade with B", "a surplus of $5m in its trade with B": the balance, not the trade."""
+    out: list[Head] = []
+    for head in found:
+        if head.measure == "turnover" and items[head.at].lower == "trade":
+            before = lower_at(items, head.first - 1)
+            word = lower_at(items, head.first - 2)
+            if before in {"of", "in"} and word in _BALANCE_SIGNS:
+                head.measure = "balance"
+                head.sign = _BALANCE_SIGNS[word] or _told_sign(items, head.last)
+                out = [h for h in out if not head.first - 3 <= h.at < head.first]
+            elif before == "in" and out and out[-1].measure == "balance":
+                known = out[-1]
+                known.counterpart = known.counterpart or head.counterpart
+                known.spots.update(head.spots)
+                known.loose = known.loose and not head.counterpart
+                known.owner = known.owner or head.owner
+                known.open_owner = known.open_owner or head.open_owner
+                continue
+        out.append(head)
+    return out
+
+
+def _told_sign(items: list[Item], start: int) -> int | None:
+    for item in items[start:]:
+        if item.lower in {"positive", "surplus"}:
+            return 1
+        if item.lower in {"negative", "deficit"}:
+            return -1
+    return None
 
 
 def _head(sentence: Sentence, at: int, item: Item, before: list[Head]) -> Head | None:
     classes = item.value.classes
+    if "fverb" in classes and _of_a_firm(sentence.items, at):
+        return None
     if "fverb" in classes and _is_verb(sentence, at):
         return _verb_head(sentence, at, before)
     if "flow" in classes:
@@ -128,6 +165,13 @@ def _head(sentence: Sentence, at: int, item: Item, before: list[Head]) -> Head |
             head.supply = True
         return head if head is not None and _real_supply(head, item) else None
     return None
+
+
+def _of_a_firm(items: list[Item], at: int) -> bool:
+    """Whether a firm is the subject of a verb: "Nam Song Seafood exports 95% of its output" is no country's flow."""
+    if kind_at(items, at - 1) not in {"ORG", "NAME", "PERSON"} or not items[at].is_("strong"):
+        return False
+    return kind_at(items, at + 1) in {"PCT", "QTY", "AMT", "NUM", "GOOD"} or lower_at(items, at + 1) in {"to", "its", "the"}
 
 
 def _traded(items: list[Item], at: int) -> Head | None:
@@ -350,13 +394,7 @@ def _trade_balance(items: list[Item], head: Head, item: Item) -> bool:
     if head.owner is not None:
         head.loose = True  # "the Czech deficit of EUR 1.3 billion": trade's only where trade with somebody is spoken of
         return True
-    return (
-        bool(
-            lower_at(items, head.at + 1) in {"with", "in"}
-            and "trade" in {i.lower for i in items[head.at : head.at + 5]}
-        )
-        or head.loose
-    )
+    return "trade" in {i.lower for i in items[head.at : head.at + 9]}
 
 
 def _left(items: list[Item], head: Head) -> None:
@@ -435,7 +473,10 @@ def _left_cue(item: Item, j: int, head: Head) -> int | None:
         head.total = True
         return j - 1
     if item.is_("anaphor"):
-        head.open_owner = item.lower
+        if item.lower == "their" and head.measure == "turnover":
+            head.mutual = True
+        else:
+            head.open_owner = item.lower
         return j - 1
     if item.is_("goods_word") or item.is_("coverage"):
         head.coverage = item.cue("coverage") or head.coverage
@@ -580,6 +621,11 @@ def _of(items: list[Item], j: int, head: Head) -> int | None:
     if item.is_("two_countries"):
         head.mutual = True
         return k + 1
+    pair = place_list(items, k) if head.measure == "turnover" and item.kind == "PLACE" else None
+    if pair is not None and len(pair.places) == 2 and not head.sided:
+        head.between = pair.places
+        head.spot("between", *pair.items)
+        return pair.stop
     if item.kind == "PLACE" and kind_at(items, k + 1) != "GOOD" and (place := one_place(items, k)) is not None:
         if head.owner is None:
             head.owner = place.places[0]
@@ -886,7 +932,7 @@ def _verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
         return None
     if strong:
         return head if head.sided or head.open_owner else None
-    ends = bool(head.dest or head.source or head.open_other)
+    ends = bool(head.dest or head.source or head.open_other or head.total)
     return (
         head if ends and (head.owner or head.open_owner or head.source or head.origin) else _coordinated(head, before)
     )
@@ -1067,6 +1113,9 @@ def _verb_step(items: list[Item], j: int, head: Head) -> int | None:
             head.origin = goods.origin.value
             head.spot("origin", goods.origin)
         return goods.stop
+    if low in {"abroad", "overseas"}:
+        head.total = True
+        return j + 1
     if low in {"of", "with"} and not head.goods and (goods := goods_list(items, j + 1)) is not None:
         head.goods = goods.goods
         head.spot("goods", *goods.items)

@@ -110,7 +110,7 @@ def _versus(flow: Flow, period: Period | None) -> None:
 
 def _resolved(mention: PeriodMention, period: Period | None, text: str) -> Period | None:
     if mention.relation in {"year_earlier", "yearly", "previous_year"}:
-        return cal.shifted_years(period, -1, text) if period is not None else None
+        return _year_before(period, text) if period is not None else None
     if mention.relation == "same_in_year":
         if period is None or period.start is None or mention.period.start is None:
             return mention.period
@@ -120,6 +120,15 @@ def _resolved(mention: PeriodMention, period: Period | None, text: str) -> Perio
     if mention.relation is not None:
         return None
     return _same_stretch(mention.period, period, text)
+
+
+def _year_before(period: Period, text: str) -> Period | None:
+    """The period a year earlier; a fiscal year whose days are not yet known keeps its label."""
+    if period.start is None and period.calendar and period.edtf and period.edtf.count("/") == 1:
+        first, last = period.edtf.split("/")
+        if first.isdigit() and last.isdigit():
+            return Period(edtf=f"{int(first) - 1}/{int(last) - 1}", calendar=period.calendar, text=text)
+    return cal.shifted_years(period, -1, text)
 
 
 def _same_stretch(told: Period, period: Period | None, text: str) -> Period:

@@ -43,6 +43,9 @@ class Talk:
         self.period_sentence: Sentence | None = None
         self.pair: tuple[str, ...] = ()
         self.pair_sentence: Sentence | None = None
+        self.theme: tuple[str, ...] = ()
+        self.theme_sentence: Sentence | None = None
+        self.last_sign: int | None = None
         self.group: str | None = None
         self.subject: str | None = None
         self.subject_sentence: Sentence | None = None
@@ -94,7 +97,9 @@ def sides(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, S
     if head.echo:
         return _echoed(head, talk, sentence, before)
     if head.between:
-        return _pair(tuple(dict.fromkeys(p.code for p in head.between)))
+        pair = _pair(tuple(dict.fromkeys(p.code for p in head.between)))
+        area = next((p.area for p in head.between if p.area), None)
+        return Sides(between=pair.between, reporter_area=area, confidence=pair.confidence) if area else pair
     if head.measure in {"turnover", "balance"}:
         return _two_way(head, talk, sentence, before)
     return _one_way(head, talk, sentence, before)
@@ -256,7 +261,7 @@ def _exports(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head
         partner = _spoken_partner(owner, talk, sentence, before)
         return Sides(owner, partner[0] if partner else WORLD, (), None, None, min(confidence, 0.7), source)
     if buyer is not None:
-        known = _counterpart_of(buyer.code, talk, sentence, before, head.first)
+        known = _counterpart_of(buyer.code, talk, sentence, before, head)
         if known is not None:
             return Sides(known[0], buyer.code, (), None, buyer.area, 0.75, known[1])
         return None
@@ -276,7 +281,7 @@ def _sold(
         if buyer.code == seller and not (area or buyer.area):
             return None
         return Sides(seller, buyer.code, (), area, buyer.area)
-    partner = _spoken_partner(seller, talk, sentence, before) if not head.total else None
+    partner = _bilateral_partner(seller, talk, sentence, before) if not head.total else None
     if partner is not None:
         return Sides(seller, partner[0], (), area, None, 0.75, partner[1])
     if head.supply:
@@ -308,7 +313,7 @@ def _imports(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head
             return Sides(buyer.code, WORLD, (), buyer.area, None, 0.55)
         if head.supply and not _spoken_partner(buyer.code, talk, sentence, before):
             return None
-        partner = _spoken_partner(buyer.code, talk, sentence, before) if not head.total else None
+        partner = _bilateral_partner(buyer.code, talk, sentence, before) if not head.total else None
         return Sides(
             buyer.code,
             partner[0] if partner else WORLD,
@@ -322,7 +327,7 @@ def _imports(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head
     if seller is not None:
         if who is not None and who != seller.code:
             return Sides(who, seller.code, (), None, seller.area, confidence, source)
-        known = _counterpart_of(seller.code, talk, sentence, before, head.first)
+        known = _counterpart_of(seller.code, talk, sentence, before, head)
         return Sides(known[0], seller.code, (), None, seller.area, 0.75, known[1]) if known else None
     if who is not None:
         partner = _spoken_partner(who, talk, sentence, before)
@@ -344,11 +349,11 @@ def _owner(
     taken = {p.code for p in (*head.dest, *head.counterpart)} | ({head.source.code} if head.source else set())
     if head.open_owner == "their":
         return None, 0.0, None
+    if before and before[-1][1].reporter and before[-1][1].reporter not in taken:
+        return before[-1][1].reporter, 0.75, None
     for item in _places_before(sentence, head.first):
         if item.value.code not in taken:
             return item.value.code, 0.8, None
-    if before and before[-1][1].reporter and before[-1][1].reporter not in taken:
-        return before[-1][1].reporter, 0.75, None
     if talk.last and talk.last.reporter and talk.last.reporter not in taken and talk.near(talk.last_sentence, sentence):
         return talk.last.reporter, 0.7, talk.last_sentence
     if talk.subject and talk.subject not in taken and talk.near(talk.subject_sentence, sentence):
@@ -381,9 +386,15 @@ def _main_country(document: Document, taken: set[str]) -> str | None:
 
 
 def _counterpart_of(
-    country: str, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]], stop: int | None = None
+    country: str, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]], head: Head | None = None
 ) -> tuple[str, Sentence | None] | None:
-    """The other side of a country in what is being spoken of; in the sentence itself it must stand before `stop`."""
+    """The other side of a country in what is being spoken of; in the sentence itself it must stand before `head`.
+
+    "Shipments to B fell": whose shipments, what was spoken of before tells better than a place in the sentence."""
+    stop = None if head is None else head.first
+    last = talk.last.reporter if talk.last and talk.near(talk.last_sentence, sentence, 2) else None
+    if head is not None and head.supply and not before and last is not None and last != country:
+        return last, talk.last_sentence
     for _, known in reversed(before):
         if country in (pair := _pair_in(known)):
             return pair[1] if pair[0] == country else pair[0], None
@@ -421,6 +432,19 @@ def _whose_statistics(sentence: Sentence, start: int, country: str) -> str | Non
         behind = possessive_at(items, k + 1)
         if item.kind == "PLACE" and behind > k + 1 and lower_at(items, behind) in _OFFICES and item.value.code != country:
             return str(item.value.code)
+    return None
+
+
+def _bilateral_partner(
+    country: str, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]
+) -> tuple[str, Sentence | None] | None:
+    """The partner of a country that is named as owner: only where trade between two countries is the theme. After
+    "sales to Russia fell", "Turkish imports rose" speaks of all the world again."""
+    for head, known in reversed(before):
+        if head.measure in {"turnover", "balance"} and country in (pair := _pair_in(known)):
+            return pair[1] if pair[0] == country else pair[0], None
+    if country in talk.theme and talk.near(talk.theme_sentence, sentence, 3):
+        return talk.theme[1] if talk.theme[0] == country else talk.theme[0], talk.theme_sentence
     return None
 
 
