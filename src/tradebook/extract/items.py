@@ -76,18 +76,16 @@ class Name(Struct, frozen=True, gc=False):
     kind: str = "name"  # person, company, body, agency, event, name
 
 
-class Item:
-    """One item of a sentence; `start`, `end` index the sentence's field; `lower` is the text in lower case."""
+class Item(Struct, eq=False):
+    """One item of a sentence; `start`, `end` index the sentence's field; `lower` is the text in lower case. Two items
+    are equal only where they are the same one."""
 
-    __slots__ = ("end", "kind", "lower", "start", "text", "value")
-
-    def __init__(self, kind: str, start: int, end: int, text: str, lower: str, value: Any = None) -> None:
-        self.kind = kind
-        self.start = start
-        self.end = end
-        self.text = text
-        self.lower = lower
-        self.value = value
+    kind: str
+    start: int
+    end: int
+    text: str
+    lower: str
+    value: Any = None
 
     def __repr__(self) -> str:
         return f"{self.kind}:{self.text!r}"
@@ -114,8 +112,19 @@ class Sentence:
     """
 
     __slots__ = (
-        "_borders", "_masked", "cues", "end", "field", "index", "items", "paragraph", "quoted", "start", "text", "today",
-    )  # fmt: skip
+        "_borders",
+        "_masked",
+        "cues",
+        "end",
+        "field",
+        "index",
+        "items",
+        "paragraph",
+        "quoted",
+        "start",
+        "text",
+        "today",
+    )
 
     def __init__(
         self,
@@ -148,6 +157,7 @@ class Sentence:
 
     @property
     def masked(self) -> str:
+        """The sentence with its mentions replaced by their kinds."""
         if self._masked is None:
             self._mask()
         assert self._masked is not None
@@ -171,7 +181,8 @@ class Sentence:
         return bisect_right(self._borders, offset) - 1
 
     def found(self, match: re.Match[str], group: str | int, kind: str | None = None) -> list[Item]:
-        """The items that a group of a match over `masked` covers, all or those of one kind; [] where it took no part."""
+        """The items that a group of a match over `masked` covers, all or those of one kind; [] where it took
+        no part."""
         a, b = match.span(group)
         if a < 0 or a == b:
             return []

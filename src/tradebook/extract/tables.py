@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from functools import cache
 from importlib import resources
 
@@ -10,9 +11,8 @@ from importlib import resources
 @cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of `tables/NAME.csv`, each a mapping of column to text."""
-    path = resources.files("tradebook.extract").joinpath("tables", f"{name}.csv")
-    with path.open(encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
+    table = resources.files("tradebook.extract").joinpath("tables", f"{name}.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(io.StringIO(table, newline="")))
 
 
 @cache

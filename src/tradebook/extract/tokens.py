@@ -5,7 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from tradebook.report import Report
 from tradebook.statement import Field
@@ -21,7 +24,11 @@ _TOKEN = re.compile(
 )
 
 
-class Token(NamedTuple):
+# The class of a token by the number of its group
+_CLASSES = ("p", "n", "w", "w", "p")
+
+
+class Token(Struct, frozen=True, gc=False):
     """One token: offsets in the field, the text as it stands and in lower case, and its class:
     `n` number, `w` word (dotted capitals too), `p` any other sign."""
 
@@ -37,8 +44,8 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
     tokens = []
     for m in _TOKEN.finditer(text, start, end):
         word = m.group()
-        cls = m.lastgroup or "p"
-        tokens.append(Token(m.start(), m.end(), word, word.lower(), "w" if cls == "d" else cls))
+        at, stop = m.span()
+        tokens.append(Token(at, stop, word, word.lower(), _CLASSES[m.lastindex or 0]))
     return tokens
 
 
@@ -118,7 +125,7 @@ def _hard_wrapped(text: str, start: int) -> bool:
     """Whether single line ends are only typography: most of them come after 45 to 100 characters and are followed
     by a line that goes on in the middle of a sentence."""
     lines = [line.rstrip() for line in text[start:].split("\n")]
-    single = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip()]
+    single = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip()]
     if len(single) < 2:
         return False
     going_on = sum(1 for a, b in single if 40 <= len(a) <= 110 and (b.lstrip()[0].islower() or a[-1] not in '.!?"”:'))

@@ -1,0 +1,164 @@
+"""One sentence's tokens -> items: periods first, then figures, then the lexicon's longest phrase, else a plain word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+
+from tradebook import goods
+from tradebook.extract.analysis.pairs import carry_scales, join_between
+from tradebook.extract.analysis.qualified import qualify
+from tradebook.extract.analysis.wording import with_head, with_modifiers
+from tradebook.extract.items import GoodMention, Item
+from tradebook.extract.lexicon import Entry, lookup, spelt_as, tree
+from tradebook.extract.mentions.figures import FigureReader, figure_openers
+from tradebook.extract.mentions.periods import PeriodReader, period_openers
+from tradebook.extract.mentions.units import SIGNS
+from tradebook.extract.tokens import Token
+from tradebook.statement import Good
+
+# What a word may begin, as bits
+_PERIOD, _FIGURE, _PHRASE = 1, 2, 4
+
+
+@cache
+def _openers() -> dict[str, int]:
+    """All words that may begin a period, a figure or a phrase of the lexicon; any other word is a plain one."""
+    found: dict[str, int] = {}
+    for bit, words in ((_PERIOD, period_openers()), (_FIGURE, figure_openers()), (_PHRASE, tree())):
+        for word in words:
+            found[word] = found.get(word, 0) | bit
+    return found
+
+
+def build(
+    text: str, tokens: Sequence[Token], *, today: date | None, decimal_comma: bool, local: dict[str, str]
+) -> list[Item]:
+    """The items of one sentence of the field `text`, names not yet chunked; the rest as in `Document`."""
+    items = _Builder(text, tokens, today, decimal_comma, local).items()
+    return carry_scales(join_between(text, qualify(text, items)))
+
+
+class _Builder:
+    def __init__(
+        self, text: str, tokens: Sequence[Token], today: date | None, decimal_comma: bool, local: dict[str, str]
+    ) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.figures = FigureReader(text, tokens, decimal_comma=decimal_comma, local=local)
+        self.periods = PeriodReader(text, tokens, today)
+        self.out: list[Item] = []
+
+    def items(self) -> list[Item]:
+        tokens, out, openers = self.tokens, self.out, _openers()
+        size = len(tokens)
+        i = 0
+        while i < size:
+            token = tokens[i]
+            if token.cls == "w":
+                bits = openers.get(token.lower, 0)
+                stop = self._read(i, bits) if bits else None
+            elif token.cls == "n":
+                stop = self._read(i, _PERIOD | _FIGURE)
+            elif token.text in SIGNS:
+                stop = self._read(i, _FIGURE)
+            else:
+                out.append(Item("p", token.start, token.end, token.text, token.text))
+                i += 1
+                continue
+            if stop is None:
+                out.append(Item("w", token.start, token.end, token.text, token.lower))
+                stop = i + 1
+            i = stop
+        return out
+
+    def _read(self, i: int, bits: int) -> int | None:
+        """Put out the mention at token `i`, of the sorts that `bits` names: the index behind it, or None."""
+        if bits & _PERIOD:
+            found = self.periods.read(i)
+            if found is not None and not self._figure_rather(i, found[0]):
+                self.out.append(found[0])
+                return found[1]
+        if bits & _FIGURE:
+            figure = self.figures.read(i)
+            if figure is not None:
+                self.out.append(figure[0])
+                return figure[1]
+        return self._phrase(i) if bits & _PHRASE else None
+
+    def _figure_rather(self, i: int, period: Item) -> bool:
+        """Whether a lone four-digit year is a figure after all: a currency before or a unit behind it."""
+        if not period.value.bare_year or self.tokens[i].cls != "n":
+            return False
+        if self.out and self.out[-1].text in SIGNS:
+            return True
+        figure = self.figures.read(i)
+        return figure is not None and figure[0].kind in {"AMT", "QTY", "PCT"}
+
+    # -- words of the lexicon ---------------------------------------------------------------------------------------
+
+    def _phrase(self, i: int) -> int | None:
+        for entries, stop in lookup(self.tokens, i):
+            item = self._choose(entries, i, stop)
+            if item is None:
+                continue
+            self.out.append(item)
+            if item.kind != "GOOD":
+                return stop
+            stop = with_head(self.text, self.tokens, item, stop)
+            with_modifiers(self.text, self.out)
+            return stop
+        return None
+
+    def _choose(self, entries: Sequence[Entry], i: int, stop: int) -> Item | None:
+        """What a phrase with several meanings is here: a place spelt as such, else a cue, else a good."""
+        cue = good = None
+        for entry in entries:
+            if entry.place is not None:
+                if spelt_as(entry, self.tokens, i) and (not entry.needs_context or self._place_in_context(i, stop)):
+                    return self._item("DEM" if entry.adjective else "PLACE", i, stop, entry.place)
+            elif entry.cue is not None:
+                cue = entry.cue
+            elif entry.good is not None:
+                good = entry.good
+        if cue is not None:
+            return self._item("CUE", i, stop, cue)
+        if good is None or (i and self.tokens[i].text[0].isupper() and self._capital_run(i, stop)):
+            return None
+        named = Good(
+            text=self.text[self.tokens[i].start : self.tokens[stop - 1].end],
+            hs=good.codes,
+            hs_edition=goods.HS_EDITION,
+            confidence=good.confidence,
+        )
+        return self._item("GOOD", i, stop, GoodMention(named, ambiguous=good.ambiguous))
+
+    def _capital_run(self, i: int, stop: int) -> bool:
+        """Whether a capitalised good stands in a run of capitals: then it is part of a name ("Inter Food")."""
+        if _in_name(self.tokens[i - 1]):
+            return True
+        return stop < len(self.tokens) and _in_name(self.tokens[stop])
+
+    def _place_in_context(self, i: int, stop: int) -> bool:
+        """A place word that is also a name of people: not beside another capitalised plain word ("Michael Jordan")."""
+        before = self.out[-1] if len(self.out) > 1 else None
+        if (
+            before is not None
+            and before.kind == "w"
+            and before.text[0].isupper()
+            and before.end + 1 == self.tokens[i].start
+        ):
+            return False
+        if stop < len(self.tokens) and _in_name(self.tokens[stop]) and self.tokens[stop].text.isalpha():
+            return bool(lookup(self.tokens, stop))
+        return True
+
+    def _item(self, kind: str, i: int, stop: int, value: object) -> Item:
+        start, end = self.tokens[i].start, self.tokens[stop - 1].end
+        text = self.text[start:end]
+        return Item(kind, start, end, text, text.lower(), value)
+
+
+def _in_name(token: Token) -> bool:
+    return token.cls == "w" and token.text[0].isupper() and not token.text.isupper()

@@ -1,0 +1,109 @@
+"""Currencies and units of goods, looked up at a token."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cache
+
+from tradebook.extract.tables import rows
+from tradebook.extract.tokens import Token, tokenize
+
+# First token -> the phrases that begin with it, longest first: their tokens and their value
+Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
+
+# Signs that open a figure
+SIGNS = frozenset("$€£¥₹₽₩₦₴₸₼₾₫฿₱₪₺")
+# Short forms that are no unit in capitals: "M" and "T" stand for other things there
+_SHORT_UNITS = frozenset({"t", "mt", "kt", "m", "mw", "gw"})
+
+
+def _phrases(forms: dict[str, str]) -> Phrases:
+    index: Phrases = {}
+    for form, value in forms.items():
+        parts = tuple(t.lower for t in tokenize(form, 0, len(form)))
+        index.setdefault(parts[0], []).append((parts, value))
+    for options in index.values():
+        options.sort(key=lambda option: -len(option[0]))
+    return index
+
+
+def _match(index: Phrases, tokens: Sequence[Token], i: int) -> tuple[str, int] | None:
+    """The longest phrase of the index at token `i`: its value and the index behind it."""
+    if i >= len(tokens):
+        return None
+    for parts, value in index.get(tokens[i].lower, ()):
+        n = len(parts)
+        if n == 1 or (i + n <= len(tokens) and all(tokens[i + k].lower == parts[k] for k in range(1, n))):
+            return value, i + n
+    return None
+
+
+@cache
+def _before() -> Phrases:
+    return _phrases({r["form"]: r["code"] for r in rows("currencies") if r["place"] in {"before", "either"}})
+
+
+@cache
+def _after() -> Phrases:
+    return _phrases({r["form"]: r["code"] for r in rows("currencies") if r["place"] in {"after", "either"}})
+
+
+@cache
+def _units() -> Phrases:
+    return _phrases({r["form"]: f"{r['code']} {r['factor']}" for r in rows("units")})
+
+
+@cache
+def _iso_forms() -> frozenset[str]:
+    return frozenset(r["form"] for r in rows("currencies") if r["form"] == r["code"].lower())
+
+
+def currency_openers() -> frozenset[str]:
+    """All words and signs that may begin a currency before its figure."""
+    return frozenset(_before())
+
+
+def currency_before(tokens: Sequence[Token], i: int) -> tuple[str, int] | None:
+    """The currency that stands before a figure at token `i` ("US$", "Rs.", "USD"), and the index behind it.
+
+    Letters glued to a sign and ISO codes need their capitals."""
+    if i >= len(tokens):
+        return None
+    token = tokens[i]
+    if token.cls == "n" or (token.cls == "p" and token.text not in SIGNS):
+        return None
+    found = _match(_before(), tokens, i)
+    if found is None or token.text in SIGNS:
+        return found
+    j = found[1]
+    if tokens[j - 1].text in SIGNS:  # "US$", "C$"
+        glued = tokens[j - 1].start == tokens[j - 2].end or token.lower in {"us", "u.s."}
+        return found if glued and token.text[0].isupper() else None
+    if not token.text[0].isupper() or (token.lower in _iso_forms() and not token.text.isupper()):
+        return None
+    return found
+
+
+def currency_after(tokens: Sequence[Token], i: int) -> tuple[str, int] | None:
+    """The currency that stands behind a figure at token `i` ("dollars", "-dollar", "EUR"), and the index behind it;
+    "" where it is said but not plainly."""
+    j = i + 1 if i < len(tokens) and tokens[i].text == "-" else i
+    found = _match(_after(), tokens, j)
+    if found is not None and tokens[j].lower in _iso_forms() and not tokens[j].text.isupper():
+        return None
+    return found
+
+
+def unit_at(tokens: Sequence[Token], i: int) -> tuple[str, Decimal, int] | None:
+    """The unit at token `i` (also behind a hyphen): code, factor, the index behind it."""
+    j = i + 1 if i < len(tokens) and tokens[i].text == "-" else i
+    found = _match(_units(), tokens, j)
+    if found is None:
+        return None
+    if tokens[j].lower in _SHORT_UNITS and tokens[j].text in {"M", "T"}:
+        return None
+    code, factor = found[0].rsplit(" ", 1)
+    if tokens[j].text == "Mt":  # megatonnes; "MT" and "mt" are metric tons
+        factor = "1000000"
+    return code, Decimal(factor), found[1]
