@@ -245,7 +245,7 @@ def _products(items: list[Item], k: int) -> list[Item] | None:
     """Plain words that end in a word for goods at large: "wheel products", "road marking equipment"."""
     run: list[Item] = []
     for item in items[k : k + 4]:
-        if item.kind not in ("w", "GOOD") or not item.text.islower() or item.lower in _ENDS:
+        if item.kind not in ("w", "GOOD", "CUE") or not item.text.islower() or item.lower in _ENDS:
             break
         run.append(item)
         if item.lower in {"products", "equipment", "materials", "components", "machinery"}:
