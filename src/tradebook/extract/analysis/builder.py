@@ -116,7 +116,9 @@ class _Builder:
         cue = good = None
         for entry in entries:
             if entry.place is not None:
-                if spelt_as(entry, self.tokens, i) and (not entry.needs_context or self._place_in_context(i, stop)):
+                # a demonym before a name is one still ("Polish Borivos")
+                fits = not entry.needs_context or entry.adjective or self._place_in_context(i, stop)
+                if spelt_as(entry, self.tokens, i) and fits:
                     return self._item("DEM" if entry.adjective else "PLACE", i, stop, entry.place)
             elif entry.cue is not None:
                 cue = entry.cue

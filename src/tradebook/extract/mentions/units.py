@@ -21,7 +21,8 @@ _SHORT_UNITS = frozenset({"t", "mt", "kt", "m", "mw", "gw"})
 def _phrases(forms: dict[str, str]) -> Phrases:
     index: Phrases = {}
     for form, value in forms.items():
-        parts = tuple(t.lower for t in tokenize(form, 0, len(form)))
+        capitals = form.upper()  # dotted capitals ("U.S.") are one token, dotted small letters are not
+        parts = tuple(t.lower for t in tokenize(capitals, 0, len(capitals)))
         index.setdefault(parts[0], []).append((parts, value))
     for options in index.values():
         options.sort(key=lambda option: -len(option[0]))
