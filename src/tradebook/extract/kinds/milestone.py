@@ -105,13 +105,19 @@ def _old_year(draft: Draft, start: int, stop: int) -> None:
     items = draft.sentence.items
     for k in range(max(1, start), stop):
         item = items[k]
-        if item.kind == "NUM" and len(item.text) == 4 and item.text.isdigit() and "1600" < item.text < "1900" and lower_at(items, k - 1) in {"in", "since", "of"}:
+        if (
+            item.kind == "NUM"
+            and len(item.text) == 4
+            and item.text.isdigit()
+            and "1600" < item.text < "1900"
+            and lower_at(items, k - 1) in {"in", "since", "of"}
+        ):
             year = item.text
             draft.put("date", Period(start=f"{year}-01-01", end=f"{year}-12-31", edtf=year, text=year), item)
             return
 
 
-# -- who stands where -------------------------------------------------------------------------------------------------------
+# -- who stands where ------------------------------------------------------------------------------------------------
 
 
 _AT = frozenset("in at near into".split())
@@ -124,14 +130,25 @@ def _in_phrase(items: list[Item], i: int, reach: int = 12) -> list[Item]:
         item = items[k]
         if names_land(item) or (item.kind in NAMED and item.value.country):
             found.append(item)
-        elif item.kind == "PER" or (item.kind != "DEM" and item.lower not in _LISTING and not possessive_at(items, k) > k and item.kind != "p" and lower_at(items, k - 1) not in {"'", "’"}):
-            break
-        elif item.kind == "p" and item.lower not in {",", "-", "–", "'", "’", "(", ")"}:
+        elif (
+            item.kind == "PER"
+            or (
+                item.kind != "DEM"
+                and item.lower not in _LISTING
+                and not possessive_at(items, k) > k
+                and item.kind != "p"
+                and lower_at(items, k - 1) not in {"'", "’"}
+            )
+            or (item.kind == "p" and item.lower not in {",", "-", "–", "'", "’", "(", ")"})
+        ):
             break
     return found
 
 
-_LISTING = frozenset("and the & of republic kingdom countries states members member governments government both its neighbour neighbor neighbouring".split())
+_LISTING = frozenset(
+    "and the & of republic kingdom countries states members member governments government both its neighbour "
+    "neighbor neighbouring".split()
+)
 
 
 def _subject(items: list[Item], start: int, at: int) -> list[Item]:
@@ -146,7 +163,7 @@ def _subject(items: list[Item], start: int, at: int) -> list[Item]:
     return found
 
 
-# -- diplomatic relations ---------------------------------------------------------------------------------------------------
+# -- diplomatic relations --------------------------------------------------------------------------------------------
 
 
 def _ties(sentence: Sentence, scene: Scene) -> list[Draft]:
@@ -156,11 +173,24 @@ def _ties(sentence: Sentence, scene: Scene) -> list[Draft]:
     started = next((k for k in range(max(0, at - 6), min(len(items), at + 18)) if items[k].lower in starts), None)
     start, stop = clause(items, at)
     when = nearest_date(sentence, started if started is not None else at, start, stop)
-    if _is_wish(items, at) or (started is not None and items[started].lower.endswith("ing") and lower_at(items, started - 1) in {"on", "of", "about"}):
+    if _is_wish(items, at) or (
+        started is not None
+        and items[started].lower.endswith("ing")
+        and lower_at(items, started - 1) in {"on", "of", "about"}
+    ):
         return []
-    if (started is None and when is None) or negated(items, at) or any(i.lower in {"broke", "severed", "severing", "cut", "suspended"} for i in items[max(0, at - 5) : at]):
+    if (
+        (started is None and when is None)
+        or negated(items, at)
+        or any(i.lower in {"broke", "severed", "severing", "cut", "suspended"} for i in items[max(0, at - 5) : at])
+    ):
         return []
-    if started is None and not any(items[when - 1].lower in {"in", "on", "since", "from"} for _ in (0,) if when):
+    if (
+        started is None
+        and when is not None
+        and items[when].value.cue != "since"
+        and lower_at(items, when - 1) not in {"in", "on", "since", "from"}
+    ):
         return []
     sides = _ties_sides(sentence, at, start, scene)
     if sides is None:
@@ -169,7 +199,14 @@ def _ties(sentence: Sentence, scene: Scene) -> list[Draft]:
     _dated(draft, started if started is not None else at, start, stop, ahead=speaks_ahead(items, at, 8))
     if draft.get("date") is None:
         _old_year(draft, start, stop)
-    if draft.get("date") is None and lower_at(items, started or 0) in {"since", "date", "dates", "set", "signed", "opened"}:
+    if draft.get("date") is None and lower_at(items, started or 0) in {
+        "since",
+        "date",
+        "dates",
+        "set",
+        "signed",
+        "opened",
+    }:
         return []
     return [draft]
 
@@ -194,11 +231,24 @@ def _ties_sides(sentence: Sentence, at: int, start: int, scene: Scene) -> _Sides
     return _spoken(sentence, scene, items[at], 0.7)
 
 
-# -- treaties and free trade agreements -----------------------------------------------------------------------------------
+# -- treaties and free trade agreements ------------------------------------------------------------------------------
 
 
-_PACT_NAMES = ("free trade agreement", "free-trade agreement", "economic partnership agreement", "free trade area", "free trade zone", "free trade deal")
-_TREATY_NAMES = ("treaty", "association agreement", "convention", "partnership and cooperation agreement", "preferential trade agreement")
+_PACT_NAMES = (
+    "free trade agreement",
+    "free-trade agreement",
+    "economic partnership agreement",
+    "free trade area",
+    "free trade zone",
+    "free trade deal",
+)
+_TREATY_NAMES = (
+    "treaty",
+    "association agreement",
+    "convention",
+    "partnership and cooperation agreement",
+    "preferential trade agreement",
+)
 
 
 def _pact_name(sentence: Sentence) -> int | None:
@@ -250,9 +300,11 @@ def _pacts(sentence: Sentence, scene: Scene) -> list[Draft]:
 
 def _is_passing(items: list[Item], k: int) -> bool:
     """Whether the agreement is only what something else rests on ("under the treaty", "a treaty ally")."""
-    return lower_at(items, k - 1) in {"under", "nuclear", "arms", "peace", "inf", "missile", "vienna", "geneva"} or (
-        any(lower_at(items, j) == "under" for j in range(k - 4, k))
-    ) or lower_at(items, k + 1) in {"party", "obligations", "ally", "center", "centre", "hall"}
+    return (
+        lower_at(items, k - 1) in {"under", "nuclear", "arms", "peace", "inf", "missile", "vienna", "geneva"}
+        or (any(lower_at(items, j) == "under" for j in range(k - 4, k)))
+        or lower_at(items, k + 1) in {"party", "obligations", "ally", "center", "centre", "hall"}
+    )
 
 
 def _act_of(items: list[Item], k: int) -> int | None:
@@ -261,7 +313,10 @@ def _act_of(items: list[Item], k: int) -> int | None:
     best: tuple[int, int] | None = None
     for j in range(start, min(stop, k + 22)):
         item = items[j]
-        if not (item.is_("mile_act") or item.is_("mile_talk")) or (item.lower == "sign" and (lower_at(items, j - 1) in {"a", "the", "any", "another"} or lower_at(items, j + 1) == "of")):
+        if not (item.is_("mile_act") or item.is_("mile_talk")) or (
+            item.lower == "sign"
+            and (lower_at(items, j - 1) in {"a", "the", "any", "another"} or lower_at(items, j + 1) == "of")
+        ):
             continue
         if item.cue("mile_act") == "signed" and item.lower in {"reached", "struck", "sealed", "approved"} and j > k:
             continue
@@ -277,7 +332,11 @@ def _act_of(items: list[Item], k: int) -> int | None:
     return best[1] if best else None
 
 
-_WISHES = frozenset("urged urge called calls calling should must may might could proposed proposes discuss discussed discussing possibility feasibility if hopes hope ready need needs study studying explore exploring wants interest interested".split())
+_WISHES = frozenset(
+    "urged urge called calls calling should must may might could proposed proposes discuss discussed "
+    "discussing possibility feasibility if hopes hope ready need needs study studying explore exploring wants "
+    "interest interested".split()
+)
 
 
 def _is_wish(items: list[Item], act: int) -> bool:
@@ -285,7 +344,18 @@ def _is_wish(items: list[Item], act: int) -> bool:
 
 
 def _to_come(items: list[Item], act: int) -> bool:
-    return lower_at(items, act - 1) == "to" and lower_at(items, act - 2) in {"is", "are", "agreed", "expected", "set", "due", "plan", "plans", "intends", "decided"}
+    return lower_at(items, act - 1) == "to" and lower_at(items, act - 2) in {
+        "is",
+        "are",
+        "agreed",
+        "expected",
+        "set",
+        "due",
+        "plan",
+        "plans",
+        "intends",
+        "decided",
+    }
 
 
 def _pact_sides(sentence: Sentence, k: int, act: int, scene: Scene) -> _Sides | None:
@@ -303,8 +373,8 @@ def _pact_sides(sentence: Sentence, k: int, act: int, scene: Scene) -> _Sides | 
             with_whom = _in_phrase(items, j + 1)
             break
     if not with_whom:
-        j = next((j for j in range(min(k, act), max(k, act)) if lower_at(items, j) == "with"), None)
-        with_whom = _in_phrase(items, j + 1) if j is not None else []
+        beside = next((j for j in range(min(k, act), max(k, act)) if lower_at(items, j) == "with"), None)
+        with_whom = _in_phrase(items, beside + 1) if beside is not None else []
     left = _describing(items, k)
     if len({country_of(i) for i in left}) > 1:
         return _told(left, 0.9)
@@ -336,10 +406,13 @@ def _describing(items: list[Item], k: int) -> list[Item]:
     return found[::-1]
 
 
-_ADJECTIVES = frozenset("- – ' ’ s bilateral comprehensive new preferential trade modernised modernized updated historic landmark existing interim".split())
+_ADJECTIVES = frozenset(
+    "- – ' ’ s bilateral comprehensive new preferential trade modernised modernized updated historic landmark "
+    "existing interim".split()
+)
 
 
-# -- memberships ------------------------------------------------------------------------------------------------------------
+# -- memberships -----------------------------------------------------------------------------------------------------
 
 
 def _memberships(sentence: Sentence) -> list[Draft]:
@@ -352,14 +425,23 @@ def _memberships(sentence: Sentence) -> list[Draft]:
         body = _body_at(items, k + 1)
         start, stop = clause(items, k)
         member = _member(items, start, k)
-        if body is None or member is None or _is_wish(items, k) or any(items[j].lower in _PASSING for j in range(max(0, k - 5), k)):
+        if (
+            body is None
+            or member is None
+            or _is_wish(items, k)
+            or any(items[j].lower in _PASSING for j in range(max(0, k - 5), k))
+        ):
             continue
         if item.lower in {"a member", "a full member", "full member"} and lower_at(items, k - 1) not in _BECOMING:
             continue
         while body is not None:
             found.append(_membership(sentence, k, member, body, stop))
             body = _next_body(items, body)
-    return [d for d in found if d.get("date") is not None or d.stance == "planned" or sentence.items[0].is_("mile_join") or _plain_join(d)]
+    return [
+        d
+        for d in found
+        if d.get("date") is not None or d.stance == "planned" or sentence.items[0].is_("mile_join") or _plain_join(d)
+    ]
 
 
 _PASSING = frozenset("since before after until ahead when applied bid application candidate candidates".split())
@@ -385,8 +467,12 @@ def _body_at(items: list[Item], i: int) -> _Body | None:
     if k >= len(items):
         return None
     item = items[k]
-    if possessive_at(items, k + 1) > k + 1 or kind_at(items, k + 1) in {"w", "CUE", "GOOD"} and lower_at(items, k + 1) not in _BEHIND_BODY:
+    if possessive_at(items, k + 1) > k + 1 or (
+        kind_at(items, k + 1) in {"w", "CUE", "GOOD"} and lower_at(items, k + 1) not in _BEHIND_BODY
+    ):
         return None
+    if lower_at(items, k + 1) == "in" and lower_at(items, k + 2).endswith("ing"):
+        return None  # "joined the EU in condemning ..."
     if item.kind == "PLACE" and is_group(item.value.code) and item.value.code != "WLD":
         return _Body(item, item.value.code, k)
     if item.lower in word_class("milestone_words", "world_body") and item.kind in (*NAMED, "w", "CUE"):
@@ -412,7 +498,12 @@ def _next_body(items: list[Item], body: _Body) -> _Body | None:
 def _member(items: list[Item], start: int, at: int) -> list[Item] | None:
     """Who joins: the countries that are the subject before item `at`."""
     found = [i for i in _subject(items, start, at) if not is_group(country_of(i) or "WLD")]
-    behind = [k for k in range(start, at) if items[k].kind == "PERSON" or items[k].lower in {"companies", "company", "firms", "minister", "president", "bank"}]
+    behind = [
+        k
+        for k in range(start, at)
+        if items[k].kind == "PERSON"
+        or items[k].lower in {"companies", "company", "firms", "minister", "president", "bank"}
+    ]
     return None if not found or behind else found[:4]
 
 
@@ -422,23 +513,42 @@ def _membership(sentence: Sentence, k: int, member: list[Item], body: _Body, sto
     draft = Draft("milestone", sentence, confidence=0.85)
     draft.put("type", "membership", items[k])
     draft.put("countries", codes, *member, *([body.item] if body.code else []))
-    border = next((j for j in range(body.at + 1, stop) if lower_at(items, j) == "and" and _body_at(items, j + 1) is not None), stop)
+    border = next(
+        (j for j in range(body.at + 1, stop) if lower_at(items, j) == "and" and _body_at(items, j + 1) is not None),
+        stop,
+    )
     start, _ = clause(items, k)
     border = min(border, body.at + 7)
     behind = nearest_date(sentence, body.at, body.at, border)
-    _dated(draft, body.at, body.at if behind is not None else start, border if behind is not None else body.at, ahead=speaks_ahead(items, k) or _to_come(items, k))
+    _dated(
+        draft,
+        body.at,
+        body.at if behind is not None else start,
+        border if behind is not None else body.at,
+        ahead=speaks_ahead(items, k) or _to_come(items, k),
+    )
     return draft
 
 
-# -- appointments -----------------------------------------------------------------------------------------------------------
+# -- appointments ----------------------------------------------------------------------------------------------------
 
 
 def _posts(sentence: Sentence) -> list[Draft]:
     """An ambassador or trade representative of one country in another who took the post."""
     items = sentence.items
     posts = word_class("milestone_words", "post")
-    at = next((k for k, i in enumerate(items) if i.lower in posts or (i.kind in NAMED and i.lower.rsplit(" ", 1)[-1] in posts)), None)
-    if at is None or (items[at].lower in {"representative", "commissioner"} and lower_at(items, at - 1) not in {"trade", "commercial", "permanent", "special"}):
+    at = next(
+        (
+            k
+            for k, i in enumerate(items)
+            if i.lower in posts or (i.kind in NAMED and i.lower.rsplit(" ", 1)[-1] in posts)
+        ),
+        None,
+    )
+    if at is None or (
+        items[at].lower in {"representative", "commissioner"}
+        and lower_at(items, at - 1) not in {"trade", "commercial", "permanent", "special"}
+    ):
         return []
     act = next((k for k, i in enumerate(items) if i.is_("mile_post") and i.lower != "named"), None)
     if act is None:

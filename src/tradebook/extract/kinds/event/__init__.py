@@ -1,10 +1,10 @@
 """Events: exhibitions, forums, visits, sessions of commissions, meetings, where states and their trade meet.
 
-    scene     the pair being spoken of, officials and their countries, dates and clauses
-    venue     the place and the counts
-    visits    X arrived in Y
-    meetings  meetings and commissions of two countries
-    fairs     exhibitions and forums
+scene     the pair being spoken of, officials and their countries, dates and clauses
+venue     the place and the counts
+visits    X arrived in Y
+meetings  meetings and commissions of two countries
+fairs     exhibitions and forums
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ def read(document: Document) -> list[Draft]:
     for sentence in document.sentences:
         if not _may(sentence):
             continue
-        from tradebook.extract.kinds.event import fairs, meetings, visits  # noqa: PLC0415 - only where a word calls for it
-        from tradebook.extract.kinds.event.scene import Scene  # noqa: PLC0415
+        from tradebook.extract.kinds.event import fairs, meetings, visits
+        from tradebook.extract.kinds.event.scene import Scene
 
         scene = scene or Scene(document)
         commissions = meetings.commissions(sentence, scene)
@@ -58,4 +58,6 @@ def _same(a: Draft, b: Draft) -> bool:
         return False
     if a.get("type") != "visit" and not slot_agrees("place", a.get("place"), b.get("place")):
         return False
-    return slot_agrees("period", a.get("period"), b.get("period")) and slot_agrees("edition", a.get("edition"), b.get("edition"))
+    return slot_agrees("period", a.get("period"), b.get("period")) and slot_agrees(
+        "edition", a.get("edition"), b.get("edition")
+    )

@@ -30,7 +30,7 @@ from tradebook.statement import EventCount
 
 
 class _Head(NamedTuple):
-    """An event's noun: index, type, the names read (several for "X and Y fairs"), the index where its wording begins."""
+    """An event's noun: index, type, the names read (several for "X and Y fairs"), where its wording begins."""
 
     at: int
     kind: str
@@ -48,7 +48,11 @@ def fairs(sentence: Sentence, scene: Scene) -> list[Draft]:
     if _about_art(sentence.items):
         return []
     head = _head(sentence)
-    if head is None or negated(sentence.items, head.at) or any(i.lower in {"told", "speech"} for i in sentence.items[max(0, head.first - 4) : head.at]):
+    if (
+        head is None
+        or negated(sentence.items, head.at)
+        or any(i.lower in {"told", "speech"} for i in sentence.items[max(0, head.first - 4) : head.at])
+    ):
         return []
     return _drafts(sentence, head, scene)
 
@@ -56,9 +60,11 @@ def fairs(sentence: Sentence, scene: Scene) -> list[Draft]:
 def _about_art(items: list[Item]) -> bool:
     art = word_class("event_words", "art")
     for k, item in enumerate(items):
-        if item.is_("event_fair") or item.is_("event_forum"):
-            if any(items[j].lower in art for j in range(max(0, k - 3), k)) or (lower_at(items, k + 1) == "of" and any(items[j].lower in art for j in range(k + 2, min(len(items), k + 6)))):
-                return True
+        if not (item.is_("event_fair") or item.is_("event_forum")):
+            continue
+        behind = range(k + 2, min(len(items), k + 6)) if lower_at(items, k + 1) == "of" else range(0)
+        if any(items[j].lower in art for j in (*range(max(0, k - 3), k), *behind)):
+            return True
     return False
 
 
@@ -67,11 +73,15 @@ def _head(sentence: Sentence) -> _Head | None:
     plain: _Head | None = None
     items = sentence.items
     for k, item in enumerate(items):
+        if _in_list_of_names(items, k):
+            continue
         if item.kind == "CUE" and (kind := item.cue("event_fair") or ("forum" if item.is_("event_forum") else None)):
             if item.lower in {"show", "fair", "salon"} and not _is_noun(items, k):
                 continue
             head = _with_names(sentence, k, kind)
-        elif item.kind in NAMED and item.kind != "PERSON" and _NOUN_INSIDE.search(item.lower) and not _is_body(items, k):
+        elif (
+            item.kind in NAMED and item.kind != "PERSON" and _NOUN_INSIDE.search(item.lower) and not _is_body(items, k)
+        ):
             kind = "forum" if _FORUM_INSIDE.search(item.lower) else "exhibition"
             head = _Head(k, kind, ((item.text, item, item),), k)
         else:
@@ -82,11 +92,27 @@ def _head(sentence: Sentence) -> _Head | None:
     return plain
 
 
+def _in_list_of_names(items: list[Item], k: int) -> bool:
+    """Whether a name with "Expo" in it stands in a list whose noun is still to come ("Rebuild Expo and Agro World
+    exhibitions"), "Expo Prado exhibition")."""
+    if not items[k].text[0].isupper() or k + 2 >= len(items):
+        return False
+    j = k + 1
+    while j < len(items) and (_proper(items, j) or lower_at(items, j) in {"and", ","}):
+        j += 1
+    if j == k + 1 or j >= len(items) or not items[j].is_("event_fair") or not items[j].text.islower():
+        return False
+    return items[j].lower.endswith("s") or items[k].kind == "CUE"
+
+
 def _is_body(items: list[Item], k: int) -> bool:
     """Whether a name with a forum in it is a body that says something ("the World Economic Forum said")."""
     if items[k].lower.startswith(_STANDING) or items[k].value.kind in {"company", "agency"}:
         return True
-    return lower_at(items, k + 1) in {"said", "says", "report", "reported", "estimates", "ranked", "'", "’"} and lower_at(items, k + 2) != "exhibition"
+    return (
+        lower_at(items, k + 1) in {"said", "says", "report", "reported", "estimates", "ranked", "'", "’"}
+        and lower_at(items, k + 2) != "exhibition"
+    )
 
 
 def _is_noun(items: list[Item], k: int) -> bool:
@@ -94,19 +120,54 @@ def _is_noun(items: list[Item], k: int) -> bool:
     before = items[k - 1] if k else None
     if before is None:
         return False
-    named = before.kind in NAMED or (before.kind in ("w", "CUE", "GOOD") and before.text[0].isupper() and k > 1) or before.kind == "GOOD"
-    described = before.lower in {"trade", "international", "agricultural", "industrial", "annual", "engineering", "food", "the", "book", "national", "world", "spring", "autumn", "commodity", "canton", "export", "this", "furniture"}
+    named = (
+        before.kind in NAMED
+        or (before.kind in ("w", "CUE", "GOOD") and before.text[0].isupper() and k > 1)
+        or before.kind == "GOOD"
+    )
+    described = before.lower in {
+        "trade",
+        "international",
+        "agricultural",
+        "industrial",
+        "annual",
+        "engineering",
+        "food",
+        "the",
+        "book",
+        "national",
+        "world",
+        "spring",
+        "autumn",
+        "commodity",
+        "canton",
+        "export",
+        "this",
+        "furniture",
+    }
     if items[k].lower == "show":
         behind_show = lower_at(items, k + 1) in _BEHIND_FAIR or kind_at(items, k + 1) == "PER"
-        return (before.kind in NAMED and behind_show and items[k].text == "Show") or before.lower in {"trade", "air", "motor", "agricultural", "auto", "boat"}
+        return (before.kind in NAMED and behind_show and items[k].text == "Show") or before.lower in {
+            "trade",
+            "air",
+            "motor",
+            "agricultural",
+            "auto",
+            "boat",
+        }
     behind = lower_at(items, k + 1)
-    return (named or described) and (behind in _BEHIND_FAIR or kind_at(items, k + 1) == "PER" or (k + 1 < len(items) and items[k + 1].kind == "p"))
+    return (named or described) and (
+        behind in _BEHIND_FAIR or kind_at(items, k + 1) == "PER" or (k + 1 < len(items) and items[k + 1].kind == "p")
+    )
 
 
-_BEHIND_FAIR = frozenset("in at to will was is has of on from opened opens which where that with and for this next held took takes , .".split()) | {""}
+_BEHIND_FAIR = frozenset(
+    "in at to will was is has of on from opened opens which where that with and for this next held took takes "
+    ", .".split()
+) | {""}
 
 
-# -- names ----------------------------------------------------------------------------------------------------------------
+# -- names -----------------------------------------------------------------------------------------------------------
 
 
 def _with_names(sentence: Sentence, k: int, kind: str) -> _Head:
@@ -123,7 +184,11 @@ def _with_names(sentence: Sentence, k: int, kind: str) -> _Head:
         if kind == "forum" or (between and all(items[x].kind in PLACED or items[x].lower in {"-", "–"} for x in run)):
             demonyms = sum(items[x].kind == "DEM" for x in run) == 1 and len(run) == 1
             capital = items[k].text[0].isupper()
-            if (demonyms and not capital) or (between and not capital and all(items[x].kind == "PLACE" and items[x].value.form == "group" for x in run)):
+            if (demonyms and not capital) or (
+                between
+                and not capital
+                and all(items[x].kind == "PLACE" and items[x].value.form == "group" for x in run)
+            ):
                 return _Head(k, kind, (), run[0])
             if kind == "exhibition" and first.kind == "PLACE" and names_land(first) and first.value.form != "capital":
                 return _Head(k, kind, (), run[0])
@@ -135,14 +200,20 @@ def _with_names(sentence: Sentence, k: int, kind: str) -> _Head:
             return _Head(k, kind, (), run[0])
         return _Head(k, kind, names, run[0])
     quoted = _quoted_behind(sentence, k)
+    if quoted is not None and items[k].text == "Expo" and quoted[1] is items[k + 1]:
+        quoted = (sentence.text_between(items[k], quoted[2]), items[k], quoted[2])
     return _Head(k, kind, (quoted,) if quoted else (), j + 1)
 
 
 _PLAIN = frozenset(
-    "international national trade business industrial agricultural food annual engineering economic specialized specialised "
-    "investment export import industry building construction furniture tourism energy oil gas machinery textile defence defense "
-    "agri consumer regional leading major big biggest largest world joint general agro mining autumn spring and commodity goods "
-    "technology medical pharmaceutical aviation automotive transport logistics universal multi sector product products".split()
+    "international national trade business industrial agricultural food annual engineering economic "
+    "specialized specialised "
+    "investment export import industry building construction furniture tourism energy oil gas machinery "
+    "textile defence defense "
+    "agri consumer regional leading major big biggest largest world joint general agro mining autumn "
+    "spring and commodity goods "
+    "technology medical pharmaceutical aviation automotive transport logistics universal multi sector product "
+    "products".split()
 )
 
 
@@ -159,7 +230,12 @@ def _proper(items: list[Item], j: int) -> bool:
         return item.kind != "PERSON"
     if item.kind in ("NUM", "PER"):
         return item.text.isdigit() and len(item.text) in (2, 4) and j > 0 and _proper(items, j - 1)
-    return item.kind in ("w", "CUE", "GOOD") and item.text[0].isupper() and item.lower not in {"the", "a", "an", "this", "in", "at"} and j > 0
+    return (
+        item.kind in ("w", "CUE", "GOOD")
+        and item.text[0].isupper()
+        and item.lower not in {"the", "a", "an", "this", "in", "at"}
+        and j > 0
+    )
 
 
 def _run_before(items: list[Item], j: int) -> list[int]:
@@ -233,13 +309,15 @@ def _quoted_behind(sentence: Sentence, k: int) -> tuple[str, Item, Item] | None:
     return sentence.text_between(items[start], items[j - 1]), items[start], items[j - 1]
 
 
-# -- who takes part -------------------------------------------------------------------------------------------------------
+# -- who takes part --------------------------------------------------------------------------------------------------
 
 
 def _taking_part(sentence: Sentence, head: _Head, where: Item | None) -> list[Item]:
     """The items that tell the countries which take part."""
     items = sentence.items
-    counted = word_class("event_words", "counted") | word_class("event_words", "stand") | word_class("event_words", "role")
+    counted = (
+        word_class("event_words", "counted") | word_class("event_words", "stand") | word_class("event_words", "role")
+    )
     join = word_class("event_words", "join")
     named = range(head.first, head.at)
     found: list[Item] = []
@@ -251,17 +329,20 @@ def _taking_part(sentence: Sentence, head: _Head, where: Item | None) -> list[It
                 found.append(item)
             continue
         before = lower_at(items, k - 1) if lower_at(items, k - 1) != "the" else lower_at(items, k - 2)
+        if before == "of" and any(items[j].is_("event_fair") for j in range(max(0, k - 3), k)) and item.kind == "PLACE":
+            found.append(item)  # "the national exhibition of Kyrgyzstan"
+            continue
         if item.kind == "DEM":
             if _followed(items, k, counted, 5):
                 found.append(item)
         elif _possesses(items, k) and before not in {"in", "at"}:
             if _followed(items, k, counted, 6):
                 found.append(item)
-        elif before in {"from", "of"} and any(lower_at(items, j) in counted for j in range(max(0, k - 6), k)):
-            found.append(item)
-        elif before in {"and", ","} and found and items[k - 2] is found[-1]:
-            found.append(item)
-        elif before not in _AROUND and (_followed(items, k, join, 7) or _followed(items, k, counted, 2)):
+        elif (
+            (before in {"from", "of"} and any(lower_at(items, j) in counted for j in range(max(0, k - 6), k)))
+            or (before in {"and", ","} and found and items[k - 2] is found[-1])
+            or (before not in _AROUND and (_followed(items, k, join, 7) or _followed(items, k, counted, 2)))
+        ):
             found.append(item)
     return found
 
@@ -282,7 +363,7 @@ def _followed(items: list[Item], k: int, words: frozenset[str], reach: int) -> b
     return False
 
 
-# -- the drafts -----------------------------------------------------------------------------------------------------------
+# -- the drafts ------------------------------------------------------------------------------------------------------
 
 
 def _drafts(sentence: Sentence, head: _Head, scene: Scene) -> list[Draft]:
@@ -300,7 +381,7 @@ def _drafts(sentence: Sentence, head: _Head, scene: Scene) -> list[Draft]:
     counts = counts_in(sentence, start, stop)
     later = _later_counts(sentence, scene)
     if not counts and later is not None:
-        counts = [c for c in later[0]]
+        counts = list(later[0])
         codes = list(dict.fromkeys([*codes, *(c.value.country for c in counts if c.value.country)]))
     counts = _with_country(sentence, counts, codes, items)
     codes = list(dict.fromkeys([*codes, *(c.value.country for c in counts if c.value.country)]))
@@ -314,7 +395,9 @@ def _drafts(sentence: Sentence, head: _Head, scene: Scene) -> list[Draft]:
         ahead = (ahead and not over) or lies_ahead(sentence, period)
     drafts = []
     for name in head.names or (None,):
-        draft = Draft("event", sentence, stance="planned" if ahead else "stated", confidence=0.8 if codes and head.names else 0.6)
+        draft = Draft(
+            "event", sentence, stance="planned" if ahead else "stated", confidence=0.8 if codes and head.names else 0.6
+        )
         draft.put("type", head.kind, items[head.at])
         if name is not None:
             draft.put("name", name[0], name[1], name[2])
@@ -351,8 +434,16 @@ def _worth(head: _Head, codes: list[str], dated: bool, where: Item | None, count
     if len(codes) > 1:
         return True
     if codes:
-        return bool(head.names) or bool(counts) or (head.kind == "exhibition" and (where is None or where.value.code != codes[0]))
-    return bool(head.names) and (dated or any(c.value.of == "countries" for c in counts)) and head.names[0][1].kind != "PERSON"
+        return (
+            bool(head.names)
+            or bool(counts)
+            or (head.kind == "exhibition" and (where is None or where.value.code != codes[0]))
+        )
+    return (
+        bool(head.names)
+        and (dated or any(c.value.of == "countries" for c in counts))
+        and head.names[0][1].kind != "PERSON"
+    )
 
 
 def _with_country(sentence: Sentence, counts: list[Counted], codes: list[str], items: list[Item]) -> list[Counted]:
@@ -381,7 +472,9 @@ def _later_counts(sentence: Sentence, scene: Scene) -> tuple[list[Counted], Sent
         return None
     stand = word_class("event_words", "stand")
     at = next((k for k, i in enumerate(items) if i.lower in stand), None)
-    showing = at is not None or any(i.lower in {"exhibitors", "participants", "exhibit", "exhibiting", "exhibited"} for i in items)
+    showing = at is not None or any(
+        i.lower in {"exhibitors", "participants", "exhibit", "exhibiting", "exhibited"} for i in items
+    )
     if not showing:
         return None
     country = None

@@ -48,7 +48,7 @@ def _sides(items: list[Item], confidence: float) -> Sides | None:
     return None
 
 
-# -- meetings -------------------------------------------------------------------------------------------------------------
+# -- meetings --------------------------------------------------------------------------------------------------------
 
 
 def meetings(sentence: Sentence, scene: Scene) -> list[Draft]:
@@ -59,13 +59,16 @@ def meetings(sentence: Sentence, scene: Scene) -> list[Draft]:
             continue
         sides = _READERS[form](sentence, k, scene)
         draft = _draft(sentence, k, sides, "meeting") if sides is not None else None
-        if draft is not None and not (draft.get("period") is None and draft.get("place") is None and not draft.get("counts")):
+        if draft is not None and not (
+            draft.get("period") is None and draft.get("place") is None and not draft.get("counts")
+        ):
             return [draft]
     return []
 
 
 def _of_noun(sentence: Sentence, k: int, scene: Scene) -> Sides | None:
-    """ "a meeting between A and B companies", "the G-7 ministers' meeting", "A and B held talks", "the two sides held talks"."""
+    ""
+    """ "a meeting between A and B companies", "the G-7 ministers' meeting", "A and B held talks"."""
     items = sentence.items
     home = word_class("event_words", "home")
     if lower_at(items, k - 1) in home or (items[k].lower == "negotiations" and lower_at(items, k - 1) not in {"held"}):
@@ -105,7 +108,11 @@ _SIGNS = frozenset({"-", "–", "—", "/", "'", "’", "s", "and"})
 def _held(sentence: Sentence, k: int, scene: Scene) -> Sides | None:
     """ "A and B held talks", "A's minister held a meeting with B's minister", "the two sides held talks"."""
     items = sentence.items
-    holding = k if items[k].cue("event_meet") == "held" else next((j for j in range(k - 1, max(-1, k - 6), -1) if items[j].lower in _HOLDING), None)
+    holding = (
+        k
+        if items[k].cue("event_meet") == "held"
+        else next((j for j in range(k - 1, max(-1, k - 6), -1) if items[j].lower in _HOLDING), None)
+    )
     if holding is None:
         return None
     start, _ = clause(items, k)
@@ -150,10 +157,18 @@ def _of_verb(sentence: Sentence, k: int, scene: Scene) -> Sides | None:
     at = k + 1
     if lower_at(items, at) == "with":
         at += 1
-    if items[k].lower in {"received", "hosted", "receives"} and kind_at(items, at) not in {"PLACE", "DEM", "PERSON", "ORG"} and lower_at(items, at) not in {"the", "a"}:
+    if (
+        items[k].lower in {"received", "hosted", "receives"}
+        and kind_at(items, at) not in {"PLACE", "DEM", "PERSON", "ORG"}
+        and lower_at(items, at) not in {"the", "a"}
+    ):
         return None
     after, stop = sides_from(items, at, 14)
-    if after and not _are_people(items, at, min(len(items), stop + 3)) and not _are_people(items, at, min(len(items), at + 8)):
+    if (
+        after
+        and not _are_people(items, at, min(len(items), stop + 3))
+        and not _are_people(items, at, min(len(items), at + 8))
+    ):
         return None
     if not after and lower_at(items, at) not in _AT and kind_at(items, at) != "PER":
         return None
@@ -170,7 +185,11 @@ def _pair(sentence: Sentence, scene: Scene, item: Item) -> Sides | None:
     return Sides(found.codes, (item,), 0.65, found.source) if found else None
 
 
-_READERS: dict[str, Callable[[Sentence, int, Scene], Sides | None]] = {"noun": _of_noun, "held": _held, "verb": _of_verb}
+_READERS: dict[str, Callable[[Sentence, int, Scene], Sides | None]] = {
+    "noun": _of_noun,
+    "held": _held,
+    "verb": _of_verb,
+}
 
 
 def _draft(sentence: Sentence, k: int, sides: Sides, kind: str) -> Draft:
@@ -202,7 +221,7 @@ def _date(draft: Draft, sentence: Sentence, k: int, start: int, stop: int) -> No
     draft.stance = "planned" if ahead else "stated"
 
 
-# -- commissions ----------------------------------------------------------------------------------------------------------
+# -- commissions -----------------------------------------------------------------------------------------------------
 
 _BODY = re.compile(r"\b(commission|committee|council|working group)\b")
 
@@ -248,7 +267,9 @@ def _joint_words(text: str) -> bool:
 
 
 def _is_joint(items: list[Item], k: int) -> bool:
-    near = " ".join(items[j].lower for j in range(max(0, k - 8), min(len(items), k + 9)) if items[j].kind in ("w", "CUE", "p"))
+    near = " ".join(
+        items[j].lower for j in range(max(0, k - 8), min(len(items), k + 9)) if items[j].kind in ("w", "CUE", "p")
+    )
     near = near.replace("inter - ", "inter-").replace("inter – ", "inter-")
     return _joint_words(near)
 
@@ -275,7 +296,10 @@ def _of_commission(sentence: Sentence, k: int, inside: tuple[str, ...], scene: S
 
 
 def _is_definite(items: list[Item], k: int) -> bool:
-    return any(lower_at(items, j) in {"joint", "intergovernmental", "inter"} for j in range(max(0, k - 7), k)) or items[k].kind in NAMED
+    return (
+        any(lower_at(items, j) in {"joint", "intergovernmental", "inter"} for j in range(max(0, k - 7), k))
+        or items[k].kind in NAMED
+    )
 
 
 def _sits(items: list[Item], k: int) -> bool:
@@ -306,7 +330,8 @@ def _whole(item: Item) -> tuple[int, Item] | None:
 _ORDINALS = {
     word: n
     for n, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+        "fourteenth fifteenth "
         "sixteenth seventeenth eighteenth nineteenth twentieth".split(),
         start=1,
     )

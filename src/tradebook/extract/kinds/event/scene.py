@@ -140,7 +140,7 @@ class Scene:
         """The sentence that names both countries first, for the evidence's context."""
         return next((s for s in self.document.sentences if s is not but and set(codes) <= set(_states(s))), None)
 
-    # -- officials ------------------------------------------------------------------------------------------------------
+    # -- officials ------------------------------------------------------------------------------------------
 
     def country_of_person(self, item: Item, sentence: Sentence) -> tuple[str, Sentence] | None:
         """The country of a person as the report introduced them, with the sentence that did."""
@@ -216,7 +216,7 @@ def office_country(items: list[Item], k: int) -> str | None:
     return None
 
 
-# -- dates ----------------------------------------------------------------------------------------------------------------
+# -- dates -----------------------------------------------------------------------------------------------------------
 
 _SPEECH = frozenset("said says told reported reports noted wrote statement interview quoted according added".split())
 _BACK = frozenset("since ago".split())
@@ -254,7 +254,9 @@ def _since_founding(items: list[Item], k: int) -> bool:
     return any(lower_at(items, j) in _FOUNDING for j in range(max(0, k - 3), k))
 
 
-_LENGTH = re.compile(r"\b(years?|months?|decades?)\b.*\b(past|last)\b|\b(past|last)\b.*\b(years|months|decades)\b|^annual|^every")
+_LENGTH = re.compile(
+    r"\b(years?|months?|decades?)\b.*\b(past|last)\b|\b(past|last)\b.*\b(years|months|decades)\b|^annual|^every"
+)
 
 
 def _span_of_time(item: Item) -> bool:
@@ -282,7 +284,7 @@ def lies_ahead(sentence: Sentence, period: Period | None) -> bool:
     return bool(period and period.start and sentence.today and period.start > sentence.today)
 
 
-# -- clauses --------------------------------------------------------------------------------------------------------------
+# -- clauses ---------------------------------------------------------------------------------------------------------
 
 _BORDERS = frozenset({";", ":", "while", "whereas", "although", "but", "that", "said", "says"})
 
@@ -302,7 +304,10 @@ def clause(items: list[Item], at: int) -> tuple[int, int]:
 
 
 _AHEAD_CLASSES = frozenset({"future", "plan"})
-_AHEAD_WORDS = frozenset("will shall would plans plan planned planning scheduled due intends intend expected slated set upcoming forthcoming expects preparing prepares".split())
+_AHEAD_WORDS = frozenset(
+    "will shall would plans plan planned planning scheduled due intends intend expected slated set upcoming "
+    "forthcoming expects preparing prepares".split()
+)
 _NEGATIONS = frozenset("not never no without cannot nor neither n't denied".split())
 
 
@@ -315,7 +320,10 @@ def speaks_ahead(items: list[Item], at: int, reach: int = 6) -> bool:
         if _is_ahead(items, k):
             return True
     behind = range(at + 1, min(len(items), at + 7))
-    return any(lower_at(items, k) in {"planned", "scheduled", "due", "slated"} and lower_at(items, k - 1) in _BEING for k in behind)
+    return any(
+        lower_at(items, k) in {"planned", "scheduled", "due", "slated"} and lower_at(items, k - 1) in _BEING
+        for k in behind
+    )
 
 
 def _is_headline_infinitive(items: list[Item], at: int) -> bool:
@@ -329,11 +337,24 @@ _BEING = frozenset("is are was were be also been".split())
 
 
 def will_be(items: list[Item], at: int, reach: int = 12) -> bool:
-    """Whether the verb of a noun at `at` speaks of the future: "the session is to take place", "the forum will be held"."""
+    ""
+    """Whether the verb of a noun at `at` speaks of the future: "the session is to take place"."""
     for k in range(at + 1, min(len(items), at + reach)):
-        if items[k].lower in {"will", "shall", "is to", "are to"} or (items[k].lower == "to" and lower_at(items, k - 1) in {"is", "are", "set", "expected"}):
+        if items[k].lower in {"will", "shall", "is to", "are to"} or (
+            items[k].lower == "to" and lower_at(items, k - 1) in {"is", "are", "set", "expected"}
+        ):
             return True
-        if items[k].kind == "PER" or items[k].lower in {";", "which", "who", "said", "was", "were", "took", "has", "where"}:
+        if items[k].kind == "PER" or items[k].lower in {
+            ";",
+            "which",
+            "who",
+            "said",
+            "was",
+            "were",
+            "took",
+            "has",
+            "where",
+        }:
             return False
     return False
 
@@ -344,15 +365,24 @@ def _is_ahead(items: list[Item], k: int) -> bool:
         return lower_at(items, k - 1) in {"is", "are", "was", "were"}
     if item.lower in _AHEAD_WORDS:
         return True
-    return item.kind == "CUE" and not _AHEAD_CLASSES.isdisjoint(item.value.classes) and item.lower not in {"ready", "proposed", "proposes", "due to"}
+    return (
+        item.kind == "CUE"
+        and not _AHEAD_CLASSES.isdisjoint(item.value.classes)
+        and item.lower not in {"ready", "proposed", "proposes", "due to"}
+    )
 
 
 def negated(items: list[Item], at: int, reach: int = 4) -> bool:
     """Whether a negation stands shortly before item `at`."""
-    return any(items[k].lower in _NEGATIONS or items[k].lower in {"don", "didn", "hasn", "won", "doesn"} for k in range(max(0, at - reach), at))
+    return any(
+        items[k].lower in _NEGATIONS
+        or (items[k].kind == "CUE" and not _NEGATIONS.isdisjoint(items[k].lower.split()))
+        or items[k].lower in {"don", "didn", "hasn", "won", "doesn"}
+        for k in range(max(0, at - reach), at)
+    )
 
 
-# -- sides ----------------------------------------------------------------------------------------------------------------
+# -- sides -----------------------------------------------------------------------------------------------------------
 
 _LIST = frozenset({",", "and", "&", "-", "–", "/"})
 
@@ -376,7 +406,8 @@ def sides_from(items: list[Item], i: int, reach: int = 16) -> tuple[list[Item], 
 
 
 _SIDE_ENDS = frozenset(
-    "in on at was were is are has have had will would took takes take to for during held discussed ; : who which where when "
+    "in on at was were is are has have had will would took takes take to for during held discussed ; : "
+    "who which where when "
     "about over as said ahead after before since under within".split()
 )
 
@@ -412,11 +443,16 @@ def hosts_at(items: list[Item], i: int) -> tuple[list[Item], int]:
             break
         k = stop + step
         # behind a comma the sentence may go on with its subject: only the country of the town before stands there
-        if lower_at(items, stop) == "," and not (kind_at(items, k) == "PLACE" and items[k].value.code == found[-1].value.code):
+        if lower_at(items, stop) == "," and not (
+            kind_at(items, k) == "PLACE" and items[k].value.code == found[-1].value.code
+        ):
             break
         while lower_at(items, k) in {"the", "neighbouring", "neighboring"}:
             k += 1
     return found, stop
 
 
-_HOST_FILLERS = frozenset("the neighbouring neighboring friendly capital city of port a south north east west southern northern eastern western".split())
+_HOST_FILLERS = frozenset(
+    "the neighbouring neighboring friendly capital city of port a south north east west southern northern "
+    "eastern western".split()
+)

@@ -27,9 +27,18 @@ def venue(items: list[Item], at: int, start: int, stop: int) -> Item | None:
             continue
         item = items[k]
         before = lower_at(items, k - 1) if lower_at(items, k - 1) not in _SKIPPED else lower_at(items, k - 2)
-        located = before in {"in", "at"} or (before == "capital" and item.value.form == "capital") or (before == "of" and lower_at(items, k - 2) in {"city", "port"})
+        located = (
+            before in {"in", "at"}
+            or (before == "capital" and item.value.form == "capital")
+            or (before == "of" and lower_at(items, k - 2) in {"city", "port"})
+        )
         hosting = item.value.form in _TOWNS and any(items[j].lower in _HOSTS for j in range(k + 1, min(stop, k + 4)))
-        if not (located or hosting) or item.value.form == "group" or (item.value.form == "government" and lower_at(items, k - 1) != "in") or _goes_on(items, k):
+        if (
+            not (located or hosting)
+            or item.value.form == "group"
+            or (item.value.form == "government" and lower_at(items, k - 1) != "in")
+            or _goes_on(items, k)
+        ):
             continue
         rank = abs(k - at) + (0 if item.value.form in _TOWNS else 30) + (5 if k < at else 0)
         found.append((rank, item))
@@ -51,7 +60,11 @@ def counts_in(sentence: Sentence, start: int, stop: int, fallback: str | None = 
     found: list[Counted] = []
     k, stop = start, min(stop, len(sentence.items))
     while k < stop:
-        counted = _count_at(sentence, k, stop, fallback, [c for c in found if c.value.of != "countries"]) if sentence.items[k].kind == "NUM" else None
+        counted = (
+            _count_at(sentence, k, stop, fallback, [c for c in found if c.value.of != "countries"])
+            if sentence.items[k].kind == "NUM"
+            else None
+        )
         if counted is not None:
             found.append(counted)
             k = counted.stop
@@ -72,22 +85,33 @@ def _count_at(sentence: Sentence, k: int, stop: int, fallback: str | None, known
     j = k + 1
     while j < min(stop, k + 7) and lower_at(items, j) not in nouns:
         item = items[j]
-        if item.kind == "DEM":
+        if item.kind == "DEM" or (item.kind == "PLACE" and lower_at(items, j + 1) in nouns):
             country = country_of(item)
         elif item.kind not in ("w", "CUE", "GOOD", "p") or item.lower in _STOPS:
             return None
         j += 1
-    if j >= min(stop, k + 7) or not items[j].lower.endswith("s") or (j + 1 < stop and lower_at(items, j + 1) in {"'", "’"}):
+    if (
+        j >= min(stop, k + 7)
+        or not items[j].lower.endswith(("s", "men", "people"))
+        or (j + 1 < stop and lower_at(items, j + 1) in {"'", "’"})
+    ):
         return None
     last = j
     while lower_at(items, last + 1) in {"and", ","} and lower_at(items, last + 2) in nouns:
         last += 2
     if lower_at(items, last + 1) in {"from", "of"} and (place := _from_place(items, last + 2)) is not None:
         country = country or place
-    return Counted(EventCount(n=int(bare.low), of=sentence.text_between(items[j], items[last]), country=country or fallback), items[k], last + 1)
+    return Counted(
+        EventCount(n=int(bare.low), of=sentence.text_between(items[j], items[last]), country=country or fallback),
+        items[k],
+        last + 1,
+    )
 
 
-_STOPS = frozenset("of , . ; in on at percent million billion to day days year years month months hours was were and for by per".split())
+_STOPS = frozenset(
+    "of , . ; in on at percent million billion to day days year years month months hours was were and for by "
+    "per".split()
+)
 
 
 def _from_place(items: list[Item], k: int) -> str | None:

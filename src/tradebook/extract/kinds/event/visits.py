@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from tradebook.extract.draft import Draft
@@ -39,7 +40,10 @@ class _Guest(NamedTuple):
 
 
 _TOWARDS = {"arriv": ("in", "at"), "left": ("for",), "leav": ("for",), "depart": ("for",)}
-_NO_GUEST = frozenset("tourists tourist visitors travellers travelers fans team players player squad pilgrims troops soldiers refugees migrants pope goods wheat shipments cargo vessel ship ships train wagons tanker".split())
+_NO_GUEST = frozenset(
+    "tourists tourist visitors travellers travelers fans team players player squad pilgrims troops soldiers "
+    "refugees migrants pope goods wheat shipments cargo vessel ship ships train wagons tanker".split()
+)
 
 
 def visits(sentence: Sentence, scene: Scene) -> list[Draft]:
@@ -49,10 +53,48 @@ def visits(sentence: Sentence, scene: Scene) -> list[Draft]:
         form = item.cue("event_visit")
         if form is None:
             continue
-        draft = _noun(sentence, k, scene) if form == "noun" else _verb(sentence, k, scene, form)
+        draft = _READERS[form](sentence, k, scene)
         if draft is not None and not any(d.get("countries") == draft.get("countries") for d in found):
             found.append(draft)
     return found
+
+
+def _group(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
+    """ "will lead a delegation of 30 companies to Hanoi", "a trade mission is in Lima"."""
+    items = sentence.items
+    start, _ = clause(items, k)
+    for j in range(k + 1, min(len(items), k + 18)):
+        low = lower_at(items, j)
+        if low in _GROUP_ENDS or (items[j].is_("event_visit") and items[j].cue("event_visit") != "group"):
+            return None
+        led = low == "to" and (
+            "mission" in items[k].lower or any(items[x].lower in _LEADING for x in range(max(start, k - 6), k))
+        )
+        staying = low == "in" and (lower_at(items, j - 1) in {"is", "are", "due", "was", "were", "be", "expected"})
+        if not (led or staying):
+            continue
+        hosts, stop = hosts_at(items, j + 1)
+        if not hosts or _is_modifier(items, stop):
+            return None
+        guest = _guest_in(sentence, max(start, k - 10), j, hosts, scene) or (
+            _presumed(items, start, j, hosts, scene) if led else None
+        )
+        return _draft(sentence, j - 1 if staying else k, hosts, stop, guest)
+    return None
+
+
+_GROUP_ENDS = frozenset({";", "said", "told", "met", "which", "who", "signed", "discussed"})
+_LEADING = frozenset(
+    "lead leads led leading bring brings brought send sends sent head heads headed take takes took".split()
+)
+
+
+def _verb_to(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
+    return _verb(sentence, k, scene, "to")
+
+
+def _verb_direct(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
+    return _verb(sentence, k, scene, "direct")
 
 
 def _verb(sentence: Sentence, k: int, scene: Scene, form: str) -> Draft | None:
@@ -80,7 +122,10 @@ def _is_modifier(items: list[Item], stop: int) -> bool:
     return lower_at(items, stop) in _PLACE_HEADS or (items[stop].text[0].isupper() and items[stop].kind != "PER")
 
 
-_PLACE_HEADS = frozenset("fair exhibition plant factory works region's forum airport stand pavilion border office offices market headquarters refinery port".split())
+_PLACE_HEADS = frozenset(
+    "fair exhibition plant factory works region's forum airport stand pavilion border office offices market "
+    "headquarters refinery port".split()
+)
 
 
 def _noun(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
@@ -104,10 +149,18 @@ def _noun(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
     return _draft(sentence, k, hosts, stop, guest)
 
 
+_READERS: dict[str, Callable[[Sentence, int, Scene], Draft | None]] = {
+    "noun": _noun,
+    "to": _verb_to,
+    "direct": _verb_direct,
+    "group": _group,
+}
 _ENDS = frozenset("; . was were is will said includes include".split())
 
 
-def _guest_inside(items: list[Item], start: int, stop: int, hosts: list[Item], scene: Scene, sentence: Sentence) -> _Guest | None:
+def _guest_inside(
+    items: list[Item], start: int, stop: int, hosts: list[Item], scene: Scene, sentence: Sentence
+) -> _Guest | None:
     """The guest named between "visit" and "to": "of the Belarus delegation", "by Turkish President X"."""
     if not any(items[j].lower in {"of", "by"} for j in range(start, stop)):
         return None
@@ -132,14 +185,30 @@ def _guest_before(sentence: Sentence, k: int, hosts: list[Item], scene: Scene, *
         introduced = scene.country_of_person(spoken, sentence)
         if introduced is not None and introduced[0] not in _codes(hosts):
             return _Guest(introduced[0], None, (), 0.65, introduced[1])
-        return None
-    if "he" in lead or "she" in lead or {"his", "her"} & own or {"minister", "president", "premier", "delegation"} & own:
+        at = items.index(spoken)
+        untold = any(items[j].lower in {"president", "minister", "premier"} for j in range(max(start, at - 3), at))
+        return _presumed(items, start, k, hosts, scene) if untold and introduced is None else None
+    if {"his", "her", "their"} & own and (named := _guest_behind(sentence, k, hosts, scene)) is not None:
+        return named
+    if (
+        "he" in lead
+        or "she" in lead
+        or {"his", "her"} & own
+        or {"minister", "president", "premier", "delegation"} & own
+    ):
         official = scene.last_official(sentence)
         if official is not None and official[0] not in _codes(hosts):
             return _Guest(official[0], None, (), 0.6, official[1])
     if not strict or not {"he", "she"}.isdisjoint(lead):
         return _presumed(items, start, k, hosts, scene)
     return None
+
+
+def _guest_behind(sentence: Sentence, k: int, hosts: list[Item], scene: Scene) -> _Guest | None:
+    """The guest behind the comma: "during his visit to Wellington, Vanuatu's prime minister ..."."""
+    items = sentence.items
+    comma = next((j for j in range(k + 1, min(len(items), k + 10)) if lower_at(items, j) == ","), None)
+    return _guest_in(sentence, comma + 1, min(len(items), comma + 8), hosts, scene) if comma is not None else None
 
 
 def _presumed(items: list[Item], start: int, k: int, hosts: list[Item], scene: Scene) -> _Guest | None:
@@ -153,7 +222,11 @@ def _presumed(items: list[Item], start: int, k: int, hosts: list[Item], scene: S
 def _guest_in(sentence: Sentence, start: int, stop: int, hosts: list[Item], scene: Scene) -> _Guest | None:
     items = sentence.items
     leaders = word_class("event_words", "leader")
-    roles = [j for j in range(start, stop) if _bare(items[j].lower) in leaders or (items[j].kind in NAMED and _is_office(items[j], leaders))]
+    roles = [
+        j
+        for j in range(start, stop)
+        if _bare(items[j].lower) in leaders or (items[j].kind in NAMED and _is_office(items[j], leaders))
+    ]
     persons = tuple(items[j] for j in range(start, stop) if items[j].kind == "PERSON")
     if any(items[j].lower in _NO_GUEST for j in range(start, stop)):
         return None
@@ -190,7 +263,12 @@ def _country_near(items: list[Item], start: int, stop: int, roles: list[int], ta
     best: tuple[int, int] | None = None
     for j in range(start, stop):
         code = country_of(items[j])
-        if code is None or code in taken or (items[j].kind in PLACED and not names_land(items[j])) or is_group(code) and code != "EUU":
+        if (
+            code is None
+            or code in taken
+            or (items[j].kind in PLACED and not names_land(items[j]))
+            or (is_group(code) and code != "EUU")
+        ):
             continue
         before = lower_at(items, j - 1) if lower_at(items, j - 1) != "the" else lower_at(items, j - 2)
         if before in _AWAY:
@@ -207,7 +285,13 @@ def _codes(hosts: list[Item]) -> list[str]:
 
 def _draft(sentence: Sentence, k: int, hosts: list[Item], stop: int, guest: _Guest | None) -> Draft | None:
     items = sentence.items
-    if guest is None or negated(items, k) or guest.code in _codes(hosts) or any(i.lower in {"if", "invited", "invitation"} for i in items[max(0, k - 8) : k]):
+    if (
+        guest is None
+        or negated(items, k)
+        or any(i.lower in _CALLED_OFF for i in items[k : stop + 4])
+        or guest.code in _codes(hosts)
+        or any(i.lower in {"if", "invited", "invitation"} for i in items[max(0, k - 8) : k])
+    ):
         return None
     draft = Draft("event", sentence, confidence=guest.confidence)
     draft.put("type", "visit", items[k])
@@ -243,6 +327,9 @@ def _who(items: list[Item], k: int, guest: _Guest) -> Item | None:
         return None
     between = items[items.index(guest.item) : at] if guest.item is not None and items.index(guest.item) < at else []
     return person if len(between) < 8 else None
+
+
+_CALLED_OFF = frozenset({"postponed", "cancelled", "canceled", "scrapped"})
 
 
 def _is_over(sentence: Sentence, end: str | None) -> bool:

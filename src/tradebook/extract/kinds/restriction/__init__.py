@@ -1,7 +1,7 @@
 """Restrictions: sanctions, bans, tariffs, quotas and licences of states on trade.
 
-    sides    who acts, and what a restriction is on
-    reader   nouns with their acts ("lifted its ban on"), and verbs ("banned exports of")
+sides    who acts, and what a restriction is on
+reader   nouns with their acts ("lifted its ban on"), and verbs ("banned exports of")
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ def read(document: Document) -> list[Draft]:
     for sentence in document.sentences:
         if _CUES.isdisjoint(sentence.cues):
             continue
-        from tradebook.extract.kinds.event.scene import Scene  # noqa: PLC0415 - only where a word calls for it
-        from tradebook.extract.kinds.restriction.reader import restrictions  # noqa: PLC0415
+        from tradebook.extract.kinds.event.scene import Scene
+        from tradebook.extract.kinds.restriction.reader import restrictions
 
         scene = scene or Scene(document)
         found += restrictions(sentence, scene)

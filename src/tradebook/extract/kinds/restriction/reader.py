@@ -57,20 +57,47 @@ def restrictions(sentence: Sentence, scene: Scene) -> list[Draft]:
 
 
 def _repeats(a: Draft, b: Draft) -> bool:
-    return all(a.get(slot) == b.get(slot) for slot in ("by", "on")) and (a.get("type") == b.get("type") or not a.get("goods"))
+    return all(a.get(slot) == b.get(slot) for slot in ("by", "on")) and (
+        a.get("type") == b.get("type") or not a.get("goods")
+    )
 
 
 def _is_noun(items: list[Item], k: int) -> bool:
     """Whether "ban" is a noun here: with an article, an adjective or "on" beside it."""
     item = items[k]
     if not item.is_("restr_do"):
-        return not (item.lower in {"duty", "duties"} and lower_at(items, k + 1) == "free" or lower_at(items, k - 1) == "off")
-    if lower_at(items, k + 1) in {"on", "against", "was", "were", "has", "will", "is", "that", "in", "from", "came", "comes", "took", "imposed", "introduced", "by", "until", "for", "and", ",", ".", ""}:
+        return not (
+            (item.lower in {"duty", "duties"} and lower_at(items, k + 1) == "free") or lower_at(items, k - 1) == "off"
+        )
+    if lower_at(items, k + 1) in {
+        "on",
+        "against",
+        "was",
+        "were",
+        "has",
+        "will",
+        "is",
+        "that",
+        "in",
+        "from",
+        "came",
+        "comes",
+        "took",
+        "imposed",
+        "introduced",
+        "by",
+        "until",
+        "for",
+        "and",
+        ",",
+        ".",
+        "",
+    }:
         return lower_at(items, k - 1) not in {"to", "will", "would", "may", "could"}
     return lower_at(items, k - 1) in word_class(_TABLE, "modifier") - {"and", "its", "-"} | {"import", "export"}
 
 
-# -- the noun phrase ------------------------------------------------------------------------------------------------------
+# -- the noun phrase -------------------------------------------------------------------------------------------------
 
 
 def _phrase(items: list[Item], n: int) -> _Phrase:
@@ -102,7 +129,7 @@ def _phrase(items: list[Item], n: int) -> _Phrase:
     return _Phrase(first, n, kind, tuple(lands[::-1]), tuple(owners), tuple(goods[::-1]), way, frozenset(words))
 
 
-# -- acts -----------------------------------------------------------------------------------------------------------------
+# -- acts ------------------------------------------------------------------------------------------------------------
 
 
 def _act_before(items: list[Item], phrase: _Phrase, start: int) -> int | None:
@@ -152,14 +179,21 @@ def _of_noun(sentence: Sentence, n: int, scene: Scene, done: set[int]) -> Draft 
     phrase = _phrase(items, n)
     start, end = clause(items, n)
     at = n + 1
-    while lower_at(items, at) in {"and", "or", "of", "worth", "at", "up", "to"} and (kind_at(items, at + 1) in {"PCT", "AMT", "QTY", "NUM", "FAC"} or (at + 1 < len(items) and items[at + 1].is_("restr_noun"))):
+    while lower_at(items, at) in {"and", "or", "of", "worth", "at", "up", "to"} and (
+        kind_at(items, at + 1) in {"PCT", "AMT", "QTY", "NUM", "FAC"}
+        or (at + 1 < len(items) and items[at + 1].is_("restr_noun"))
+    ):
         if items[at + 1].is_("restr_noun"):
             done.add(at + 1)
         at += 2
-    object_ = target(items, at) if lower_at(items, at) in _OBJECT or kind_at(items, at) == "CUE" and lower_at(items, at) == "imposed" else Target((), (), False, None, (), at)
+    object_ = (
+        target(items, at)
+        if lower_at(items, at) in _OBJECT or (kind_at(items, at) == "CUE" and lower_at(items, at) == "imposed")
+        else Target((), (), False, None, (), at)
+    )
     act = _act_before(items, phrase, start)
     passive = False
-    if act is None:
+    if act is None and _imposed_by(items, object_.stop) is None:
         act = _act_behind(items, object_.stop, end, n)
         passive = act is not None
     if act is not None and passive and not object_.on and not object_.goods and lower_at(items, act + 1) in _OBJECT:
@@ -175,7 +209,9 @@ def _of_noun(sentence: Sentence, n: int, scene: Scene, done: set[int]) -> Draft 
 _OBJECT = frozenset("on against over for upon to from of imposed by".split())
 
 
-def _acted(sentence: Sentence, phrase: _Phrase, object_: Target, act: int, start: int, end: int, passive: bool, scene: Scene) -> Draft | None:
+def _acted(
+    sentence: Sentence, phrase: _Phrase, object_: Target, act: int, start: int, end: int, passive: bool, scene: Scene
+) -> Draft | None:
     items = sentence.items
     if negated(items, act, 3) or _wished(items, act, start) or _in_condition(items, act, start):
         return None
@@ -209,7 +245,9 @@ def _is_aim(phrase: _Phrase, land: Item, other: bool) -> bool:
     """Whether a country inside the phrase is whom it hits: "Chinese steel tariffs", not "US tariffs"."""
     if other or land in phrase.owners:
         return False
-    return bool(phrase.goods) and land.kind == "DEM" and land.start < phrase.goods[0][1].start and phrase.way != "exports"
+    return (
+        bool(phrase.goods) and land.kind == "DEM" and land.start < phrase.goods[0][1].start and phrase.way != "exports"
+    )
 
 
 def _standing(sentence: Sentence, phrase: _Phrase, object_: Target, start: int) -> Draft | None:
@@ -221,27 +259,61 @@ def _standing(sentence: Sentence, phrase: _Phrase, object_: Target, start: int) 
     if phrase.kind in {"licence", "limit"} or not (phrase.owners or phrase.lands):
         return None
     draft = _made(sentence, phrase, object_, own[:1], list(object_.on), None, 0.5)
-    if draft is None or speaks_ahead(items, phrase.first, 5) or any(lower_at(items, j) in _SHAKY for j in range(max(start, phrase.first - 5), phrase.first)):
+    if (
+        draft is None
+        or speaks_ahead(items, phrase.first, 5)
+        or any(lower_at(items, j) in _SHAKY for j in range(max(start, phrase.first - 5), phrase.first))
+    ):
         return None
     _finish(draft, phrase.at, phrase.first, min(len(items), object_.stop + 6), "in force")
     return draft
 
 
-_SHAKY = frozenset("threat threatened threatens possible potential proposed proposal propose new planned prospective tougher calls bill legislation".split())
+_SHAKY = frozenset(
+    "threat threatened threatens possible potential proposed proposal propose new planned prospective tougher "
+    "calls bill legislation".split()
+)
 
 
 def _status(items: list[Item], act: int, phrase: _Phrase) -> str:
     value = items[act].cue("restr_act")
     threat = word_class(_TABLE, "threat")
     near = [items[j].lower for j in range(max(0, act - 5), act)]
-    modal = any(word in threat for word in near) or items[act].lower in {"plans", "planned", "proposed", "threatened", "considering", "propose"}
-    if speaks_ahead(items, act, 6) or modal or "proposed" in phrase.words or "planned" in phrase.words or (items[act - 1].lower == "to" if act else False) and any(w in {"agreed", "decided", "decides", "ready"} for w in near):
+    modal = any(word in threat for word in near) or items[act].lower in {
+        "plans",
+        "planned",
+        "proposed",
+        "threatened",
+        "considering",
+        "propose",
+    }
+    if (
+        speaks_ahead(items, act, 6)
+        or modal
+        or "proposed" in phrase.words
+        or "planned" in phrase.words
+        or (
+            (items[act - 1].lower == "to" if act else False)
+            and any(w in {"agreed", "decided", "decides", "ready"} for w in near)
+        )
+    ):
         return "planned"
     if value == _LIFT:
-        if phrase.kind == "quota" and items[act].lower in {"cut", "cuts", "reduced", "reduce", "lowered", "slashed", "halved"}:
+        if phrase.kind == "quota" and items[act].lower in {
+            "cut",
+            "cuts",
+            "reduced",
+            "reduce",
+            "lowered",
+            "slashed",
+            "halved",
+        }:
             return "in force"
-        return _LIFT
+        return "in force" if phrase.kind == "licence" and items[act].lower not in _EASED else _LIFT
     return "in force"
+
+
+_EASED = frozenset("abolished scrapped eliminated eased ended relaxed waived dropped".split())
 
 
 def _wished(items: list[Item], at: int, start: int) -> bool:
@@ -253,7 +325,7 @@ def _in_condition(items: list[Item], at: int, start: int) -> bool:
     return any(items[j].lower in {"if", "unless", "whether"} for j in range(start, at))
 
 
-# -- verbs ----------------------------------------------------------------------------------------------------------------
+# -- verbs -----------------------------------------------------------------------------------------------------------
 
 
 def _of_verb(sentence: Sentence, v: int, scene: Scene) -> Draft | None:
@@ -271,7 +343,14 @@ def _of_verb(sentence: Sentence, v: int, scene: Scene) -> Draft | None:
     if passive:
         object_ = target(items, start, v - start)
         behind = target(items, v + 1)
-        object_ = Target((*object_.on, *behind.on), object_.goods or behind.goods, object_.trade or behind.trade, object_.way or behind.way, (*object_.by, *behind.by), behind.stop)
+        object_ = Target(
+            (*object_.on, *behind.on),
+            object_.goods or behind.goods,
+            object_.trade or behind.trade,
+            object_.way or behind.way,
+            (*object_.by, *behind.by),
+            behind.stop,
+        )
         by = list(object_.by)
         if not (object_.way and (by or (strong and object_.on))):
             return None
@@ -290,7 +369,9 @@ def _of_verb(sentence: Sentence, v: int, scene: Scene) -> Draft | None:
     draft = _made(sentence, phrase, object_, by, list(object_.on), code, confidence)
     if draft is None:
         return None
-    ahead = speaks_ahead(items, v, 6) or any(lower_at(items, j) in word_class(_TABLE, "threat") for j in range(max(start, v - 4), v))
+    ahead = speaks_ahead(items, v, 6) or any(
+        lower_at(items, j) in word_class(_TABLE, "threat") for j in range(max(start, v - 4), v)
+    )
     _finish(draft, v, start, end, "planned" if ahead else "in force")
     return draft
 
@@ -299,13 +380,23 @@ def _stops_trade(items: list[Item], v: int, object_: Target, strong: bool) -> bo
     """Whether what a verb stops is trade in goods: imports or exports; a bare good only for "ban" with its origin."""
     if object_.way is not None:
         return bool(object_.goods or object_.on or lower_at(items, v + 1) in {"all", "imports", "exports"})
+    if object_.on and any(lower_at(items, j).startswith("trade") for j in (v + 1, v + 2)):
+        return True
     return bool(object_.goods) and bool(object_.on) and (strong or object_.trade)
 
 
-# -- the draft ------------------------------------------------------------------------------------------------------------
+# -- the draft -------------------------------------------------------------------------------------------------------
 
 
-def _made(sentence: Sentence, phrase: _Phrase, object_: Target, by: list[Item], on: list[Item], code: str | None, confidence: float) -> Draft | None:
+def _made(
+    sentence: Sentence,
+    phrase: _Phrase,
+    object_: Target,
+    by: list[Item],
+    on: list[Item],
+    code: str | None,
+    confidence: float,
+) -> Draft | None:
     goods = object_.goods or phrase.goods
     doers = tuple(dict.fromkeys([*(c for i in by if (c := country_of(i))), *([code] if code else [])]))
     whom = tuple(dict.fromkeys(c for i in on if (c := country_of(i)) is not None and c not in doers))
@@ -325,7 +416,14 @@ def _made(sentence: Sentence, phrase: _Phrase, object_: Target, by: list[Item], 
     return draft
 
 
-def _is_of_trade(phrase: _Phrase, goods: tuple[tuple[Good, Item], ...], by: tuple[str, ...], on: tuple[str, ...], way: str | None, trade: bool) -> bool:
+def _is_of_trade(
+    phrase: _Phrase,
+    goods: tuple[tuple[Good, Item], ...],
+    by: tuple[str, ...],
+    on: tuple[str, ...],
+    way: str | None,
+    trade: bool,
+) -> bool:
     """Whether it is a restriction of a state on trade with others, with a side that is known."""
     home = word_class(_TABLE, "home")
     if (phrase.words & home) - {"customs"} and way is None and not on:
@@ -339,11 +437,32 @@ def _is_of_trade(phrase: _Phrase, goods: tuple[tuple[Good, Item], ...], by: tupl
     if phrase.kind == "licence":
         return way is not None and bool(goods or on)
     if phrase.kind == "tariff":
-        special = bool(phrase.words & {"customs", "dumping", "anti-dumping", "antidumping", "countervailing", "safeguard", "retaliatory", "tariff", "tariffs", "duty", "duties"})
-        return bool(on) or way is not None or (bool(goods) and special and not _is_utility(goods)) or (trade and bool(by))
+        special = bool(
+            phrase.words
+            & {
+                "customs",
+                "dumping",
+                "anti-dumping",
+                "antidumping",
+                "countervailing",
+                "safeguard",
+                "retaliatory",
+                "tariff",
+                "tariffs",
+                "duty",
+                "duties",
+            }
+        )
+        return (
+            bool(on) or way is not None or (bool(goods) and special and not _is_utility(goods)) or (trade and bool(by))
+        )
     if phrase.kind == "quota":
         return way is not None or (bool(on) and bool(goods))
-    return way is not None and bool(goods or on or by) or (bool(on) and (bool(goods) or trade)) or (bool(goods) and trade)
+    return (
+        (way is not None and bool(goods or on or by))
+        or (bool(on) and (bool(goods) or trade))
+        or (bool(goods) and trade)
+    )
 
 
 def _is_utility(goods: tuple[tuple[Good, Item], ...]) -> bool:
@@ -357,9 +476,14 @@ def _finish(draft: Draft, act: int, start: int, end: int, status: str) -> None:
     items = sentence.items
     ahead = status == "planned"
     end = next((k for k in range(act + 1, end) if items[k].lower in _CAUSES), end)
-    found = [k for k in dates(sentence, start, end) if lower_at(items, k - 1) not in {"until", "till", "through", "by"} and items[k].value.cue not in {"until", "by"}]
+    found = [
+        k
+        for k in dates(sentence, start, end)
+        if lower_at(items, k - 1) not in {"until", "till", "through", "by"}
+        and items[k].value.cue not in {"until", "by"}
+    ]
     if found:
-        when = min(found, key=lambda k: (k - act if k > act else (act - k) * 1.5 + 2))
+        when = min(found, key=lambda k: k - act if k > act else (act - k) * 1.5 + (20 if _parted(items, k, act) else 2))
         period = period_at(sentence, when, ahead=ahead)
         draft.put("date", period, items[when])
         if ahead and period.end and sentence.today and period.end < sentence.today:
@@ -371,7 +495,9 @@ def _finish(draft: Draft, act: int, start: int, end: int, status: str) -> None:
     draft.stance = "planned" if status == "planned" else "stated"
 
 
+def _parted(items: list[Item], k: int, act: int) -> bool:
+    """Whether "and" parts a date from an act behind it: another verb's date."""
+    return any(items[j].lower == "and" for j in range(k + 1, act))
+
+
 _CAUSES = frozenset("after because retaliation following amid despite response".split())
-
-
-

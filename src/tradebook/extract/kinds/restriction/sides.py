@@ -37,7 +37,11 @@ def actors(items: list[Item], start: int, at: int) -> list[Item]:
         if _acts(items, k, at):
             found = [items[k]]
             j = k - 1
-            while j - 1 >= start and lower_at(items, j) in {"and", ",", "the"} and items[k - 1].lower in {"and", ",", "the"}:
+            while (
+                j - 1 >= start
+                and lower_at(items, j) in {"and", ",", "the"}
+                and items[k - 1].lower in {"and", ",", "the"}
+            ):
                 if names_land(items[j - 1]) and _free(items, j - 1):
                     found.append(items[j - 1])
                     j -= 2
@@ -100,7 +104,11 @@ def _owns_name(items: list[Item], k: int) -> bool:
 def presumed(items: list[Item], start: int, at: int, taken: set[str], scene: Scene) -> str | None:
     """The country of "the government", "the country", "it": the one that the report speaks of most."""
     lead = [items[k] for k in range(start, at)]
-    if not any(i.lower in {"government", "country", "ministry", "authorities", "cabinet", "kingdom", "republic", "centre"} or i.is_("country_noun") for i in lead[:8]):
+    if not any(
+        i.lower in {"government", "country", "ministry", "authorities", "cabinet", "kingdom", "republic", "centre"}
+        or i.is_("country_noun")
+        for i in lead[:8]
+    ):
         return None
     counts = {c: n for c, n in scene.document.countries.items() if not is_group(c) and c not in taken}
     ranked = sorted(((n, c) for c, n in counts.items()), reverse=True)
@@ -109,17 +117,21 @@ def presumed(items: list[Item], start: int, at: int, taken: set[str], scene: Sce
     return ranked[0][1]
 
 
-# -- the object -----------------------------------------------------------------------------------------------------------
+# -- the object ------------------------------------------------------------------------------------------------------
 
 
 _TRADE = frozenset(
-    "import imports export exports importing exporting shipments shipment sales supplies deliveries purchases trade goods "
+    "import imports export exports importing exporting shipments shipment sales supplies deliveries "
+    "purchases trade goods "
     "products imported exported importation exportation items produce merchandise outbound inbound".split()
 )
 _ENDS = frozenset(
-    "was were is are has have had will would came come comes took takes take entered enters after before since until if "
-    "because which that who when where while but ; : said says as effective with starting beginning expire expires unless "
-    "although following amid due were except unless would could may should under pending during citing despite including "
+    "was were is are has have had will would came come comes took takes take entered enters after before "
+    "since until if "
+    "because which that who when where while but ; : said says as effective with starting beginning "
+    "expire expires unless "
+    "although following amid due were except unless would could may should under pending during citing "
+    "despite including "
     "through till went goes remain remains".split()
 )
 
@@ -135,7 +147,7 @@ def target(items: list[Item], i: int, reach: int = 24) -> Target:
     while k < min(len(items), i + reach):
         item = items[k]
         low = item.lower
-        if low in _ENDS and not (low == "including"):
+        if low in _ENDS and low != "including" and not (low == "with" and lower_at(items, k - 1).startswith("trade")):
             break
         if low == "," and not _list_goes_on(items, k):
             break
@@ -153,7 +165,9 @@ def target(items: list[Item], i: int, reach: int = 24) -> Target:
             trade = trade or low in _TRADE or low.split()[0] in _TRADE
             if low in {"products", "goods"} and not goods and (word := _sort_of(items, k)) is not None:
                 goods.append((Good(text=f"{word.text} {item.text}"), word))
-            way = way or ("imports" if "import" in low else "exports" if "export" in low or _leaves(items, k, low) else None)
+            way = way or (
+                "imports" if "import" in low else "exports" if "export" in low or _leaves(items, k, low) else None
+            )
         elif item.kind in PLACED:
             if names_land(item) and item.value.code != "WLD":
                 on.append(item)
@@ -166,7 +180,12 @@ def target(items: list[Item], i: int, reach: int = 24) -> Target:
             continue
         elif low == "to" and lower_at(items, k + 1) not in {"the"} and kind_at(items, k + 1) != "PLACE":
             break
-        elif low in {"of", "on", "-"} and not goods and (named := unknown_good(items, k + 1)) is not None and named[0].lower not in _TRADE:
+        elif (
+            low in {"of", "on", "-"}
+            and not goods
+            and (named := unknown_good(items, k + 1)) is not None
+            and named[0].lower not in _TRADE
+        ):
             goods.append((Good(text=" ".join(w.text for w in named)), named[0]))
             k += len(named)
         k += 1
@@ -178,7 +197,9 @@ def _leaves(items: list[Item], k: int, low: str) -> bool:
     if low not in {"shipments", "shipment", "sales", "supplies", "deliveries"}:
         return False
     abroad = any(lower_at(items, j) in {"overseas", "foreign", "abroad"} for j in range(k - 3, k + 3))
-    return abroad or any(lower_at(items, j) == "to" and kind_at(items, j + 1) == "PLACE" for j in range(k + 1, min(len(items), k + 6)))
+    return abroad or any(
+        lower_at(items, j) == "to" and kind_at(items, j + 1) == "PLACE" for j in range(k + 1, min(len(items), k + 6))
+    )
 
 
 def _sort_of(items: list[Item], k: int) -> Item | None:
@@ -186,15 +207,28 @@ def _sort_of(items: list[Item], k: int) -> Item | None:
     before = items[k - 1] if k else None
     if before is None or before.kind not in ("w", "CUE") or not before.text.islower() or before.lower in _NO_SORT:
         return None
-    return before if before.lower.endswith(("al", "ic", "ed", "ry", "en", "wood", "steel", "farm", "leather", "agro", "ile", "al")) else None
+    return (
+        before
+        if before.lower.endswith(
+            ("al", "ic", "ed", "ry", "en", "wood", "steel", "farm", "leather", "agro", "ile", "al")
+        )
+        else None
+    )
 
 
-_NO_SORT = frozenset("all several essential critical critical additional imported exported listed total local national international final dual selected certain some other".split())
+_NO_SORT = frozenset(
+    "all several essential critical critical additional imported exported listed total local national "
+    "international final dual selected certain some other".split()
+)
 
 
 def _is_next_verb(item: Item) -> bool:
     """Whether what follows "and" is a verb of its own ("and allowed imports of")."""
-    return item.is_("restr_act") or item.is_("restr_do") or (item.kind in ("w", "CUE") and item.lower.endswith("ed") and item.text.islower())
+    return (
+        item.is_("restr_act")
+        or item.is_("restr_do")
+        or (item.kind in ("w", "CUE") and item.lower.endswith("ed") and item.text.islower())
+    )
 
 
 def _list_goes_on(items: list[Item], k: int) -> bool:
@@ -204,13 +238,21 @@ def _list_goes_on(items: list[Item], k: int) -> bool:
         j += 1
     if kind_at(items, j) == "GOOD":
         return True
-    return kind_at(items, j) in PLACED and lower_at(items, j + 1) in {",", "and", ".", ""} and kind_at(items, k - 1) in PLACED
+    return (
+        kind_at(items, j) in PLACED
+        and lower_at(items, j + 1) in {",", "and", ".", ""}
+        and kind_at(items, k - 1) in PLACED
+    )
 
 
 def _agents(items: list[Item], k: int) -> list[Item]:
     """The states behind "by"."""
     found: list[Item] = []
-    while k < len(items) and (lower_at(items, k) in {"the", "and", ","} or names_land(items[k]) or (items[k].kind == "ORG" and items[k].value.country)):
+    while k < len(items) and (
+        lower_at(items, k) in {"the", "and", ","}
+        or names_land(items[k])
+        or (items[k].kind == "ORG" and items[k].value.country)
+    ):
         if country_of(items[k]) is not None:
             found.append(items[k])
         k += 1
