@@ -195,8 +195,9 @@ class Walk:
     def _blocked(self, flow: Flow, i: int) -> bool:
         """Whether another subject stands between the flow and the figure: GDP, a budget, a price, a person's age."""
         start = flow.head.last + 1 if flow.head.last < i else flow.head.at + 1
-        for item in self.items[start:i]:
-            if item.lower in _noise() or item.lower == ";":
+        for k in range(start, i):
+            low = self.items[k].lower
+            if low == ";" or (low in _noise() and lower_at(self.items, k + 1) != "-"):
                 return True
         return lower_at(self.items, i + 1) in {"percent", "-"} or lower_at(self.items, i + 1) in _NO_FIGURE_BEHIND
 

@@ -32,9 +32,14 @@ class Market:
 
 def read_markets(sentence: Sentence, talk: Talk) -> list[Draft]:
     """The drafts of a sentence that lists or ranks a country's partners; [] where it does not."""
-    if "partner_noun" not in sentence.cues:
+    if "partner_noun" in sentence.cues:
+        market = _market(sentence, talk)
+        if market is not None and market.owner is not None:
+            talk.market = (market, sentence)
+    elif "ordinal" in sentence.cues and talk.market is not None and talk.near(talk.market[1], sentence, 1):
+        market = _going_on(talk.market[0])
+    else:
         return []
-    market = _market(sentence, talk)
     if market is None or market.owner is None:
         return []
     drafts = [
@@ -43,6 +48,13 @@ def read_markets(sentence: Sentence, talk: Talk) -> list[Draft]:
     if (len(drafts) == 1 and market.superlative is not None and "rank" not in drafts[0].slots) or (drafts and market.superlative is not None and _alone_before(sentence, drafts[0], market)):
         _rank(drafts[0], market, market.superlative)
     return drafts
+
+
+def _going_on(market: Market) -> Market:
+    """The ranking of the sentence before ("Egypt came second with 86.9 million kilos")."""
+    again = Market(market.noun, -1, market.measure)
+    again.owner, again.goods = market.owner, []
+    return again
 
 
 def _market(sentence: Sentence, talk: Talk) -> Market | None:
@@ -155,7 +167,8 @@ def _entry(sentence: Sentence, k: int, item: Item, market: Market) -> Draft | No
     draft.put("partner", place.code, item)
     if place.area:
         draft.slots["partner_area"] = place.area
-    draft.cite("measure", market.noun)
+    if market.noun_at >= 0:
+        draft.cite("measure", market.noun)
     if market.owner_item is not None:
         draft.cite("reporter", market.owner_item)
     if market.goods:

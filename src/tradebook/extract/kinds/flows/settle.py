@@ -6,6 +6,8 @@ just been speaking of. What stays open gives `between` (the pair is known) or no
 
 from __future__ import annotations
 
+from typing import Any
+
 from msgspec import Struct
 
 from tradebook.extract.analysis import Document
@@ -43,6 +45,7 @@ class Talk:
         self.period_sentence: Sentence | None = None
         self.pair: tuple[str, ...] = ()
         self.pair_sentence: Sentence | None = None
+        self.market: Any = None
         self.theme: tuple[str, ...] = ()
         self.theme_sentence: Sentence | None = None
         self.last_sign: int | None = None
