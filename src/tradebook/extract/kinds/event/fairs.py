@@ -195,6 +195,8 @@ def _with_names(sentence: Sentence, k: int, kind: str) -> _Head:
             return _Head(k, kind, ((sentence.text_between(first, items[k]), first, items[k]),), run[0])
         if items[k].text[0].isupper():
             return _Head(k, kind, ((sentence.text_between(first, items[k]), first, items[k]),), run[0])
+        if kind == "exhibition" and all(items[x].kind == "PLACE" for x in run):  # "the Paris air show"
+            return _Head(k, kind, ((sentence.text_between(first, items[k]), first, items[k]),), run[0])
         names = _split(sentence, run) if items[k].lower.endswith("s") else _whole(sentence, run)
         if between and not names:
             return _Head(k, kind, (), run[0])

@@ -55,7 +55,7 @@ def meetings(sentence: Sentence, scene: Scene) -> list[Draft]:
     """The meetings told in one sentence: at most one, the first that has sides and a date, a place or a count."""
     for k, item in enumerate(sentence.items):
         form = item.cue("event_meet")
-        if form is None or negated(sentence.items, k):
+        if form is None or negated(sentence.items, k) or _is_unsure(sentence.items, k):
             continue
         sides = _READERS[form](sentence, k, scene)
         draft = _draft(sentence, k, sides, "meeting") if sides is not None else None
@@ -64,6 +64,14 @@ def meetings(sentence: Sentence, scene: Scene) -> list[Draft]:
         ):
             return [draft]
     return []
+
+
+_UNSURE = frozenset("avoid told possibility if whether propose proposed proposal suggested reject rejected".split())
+
+
+def _is_unsure(items: list[Item], k: int) -> bool:
+    """Whether a meeting is only talked of ("to avoid an emergency meeting") or is who was told something."""
+    return any(items[j].lower in _UNSURE for j in range(max(0, k - 6), k))
 
 
 def _of_noun(sentence: Sentence, k: int, scene: Scene) -> Sides | None:

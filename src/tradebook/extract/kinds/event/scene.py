@@ -244,6 +244,7 @@ def dates(sentence: Sentence, start: int, stop: int) -> list[int]:
         and items[k].value.period.edtf is not None
         and not is_speech_date(items, k)
         and not _span_of_time(items[k])
+        and not (lower_at(items, k - 1) == "the" and kind_at(items, k + 1) in PLACED)  # "the February 22 Paris accord"
     ]
 
 
@@ -314,7 +315,7 @@ _NEGATIONS = frozenset("not never no without cannot nor neither n't denied".spli
 def speaks_ahead(items: list[Item], at: int, reach: int = 6) -> bool:
     """Whether words of plan or future stand before item `at` in its clause, or "is planned" close behind."""
     start, _ = clause(items, at)
-    if lower_at(items, at - 1) in {"next", "coming"} or _is_headline_infinitive(items, at):
+    if any(lower_at(items, k) in {"next", "coming"} for k in range(at - 3, at)) or _is_headline_infinitive(items, at):
         return True
     for k in range(max(start, at - reach), at):
         if _is_ahead(items, k):

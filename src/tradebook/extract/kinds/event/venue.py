@@ -75,6 +75,8 @@ def counts_in(sentence: Sentence, start: int, stop: int, fallback: str | None = 
 
 def _count_at(sentence: Sentence, k: int, stop: int, fallback: str | None, known: list[Counted]) -> Counted | None:
     items = sentence.items
+    if lower_at(items, k - 1) == "of" and lower_at(items, k - 2) == "group":
+        return None
     bare = items[k].value
     if bare.low != bare.high or bare.low != int(bare.low) or bare.low < 1:
         return None

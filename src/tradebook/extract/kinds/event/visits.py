@@ -109,8 +109,13 @@ def _verb(sentence: Sentence, k: int, scene: Scene, form: str) -> Draft | None:
     hosts, stop = hosts_at(items, at)
     if not hosts or _is_modifier(items, stop):
         return None
-    guest = _guest_before(sentence, k, hosts, scene, strict=form == "to")
+    guest = _guest_before(sentence, k, hosts, scene, strict=items[k].lower in _EVERYDAY)
+    if guest is not None and guest.item is None and items[k].lower in _EVERYDAY and guest.source is None:
+        return None
     return _draft(sentence, k, hosts, stop, guest)
+
+
+_EVERYDAY = frozenset("go goes went come comes came heading headed".split())
 
 
 def _is_modifier(items: list[Item], stop: int) -> bool:
