@@ -1,4 +1,4 @@
-"""Events: what cases over whole reports show badly (the pair spoken of, counts, one event told twice), and properties."""
+"""Events: what cases show badly (the pair spoken of, counts, one event told twice), and properties."""
 
 from __future__ import annotations
 
@@ -91,7 +91,8 @@ def test_a_visit_of_a_minister_without_a_country_leans_on_the_report() -> None:
 
 
 WORDS = st.sampled_from(
-    "the Peru Chilean minister visit visited to in Lima exhibition forum Agro Expo and , . ; 12 companies meeting between of held "
+    "the Peru Chilean minister visit visited to in Lima exhibition forum Agro Expo and , . ; 12 "
+    "companies meeting between of held "
     "May 18 will delegation commission joint 20 th from Turkish ' s \" (".split()
 )
 

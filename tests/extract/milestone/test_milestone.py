@@ -23,7 +23,8 @@ def milestones(text: str, title: str | None = None) -> list[Draft]:
 
 def test_the_pair_comes_from_the_report_with_its_sentence() -> None:
     found = milestones(
-        "Georgia sells wine to Kazakhstan. Georgia buys grain from Kazakhstan. Others are Russia and Poland and Ukraine. "
+        "Georgia sells wine to Kazakhstan. Georgia buys grain from Kazakhstan. Others are Russia and Poland "
+        "and Ukraine. "
         "Diplomatic relations between the countries were established on July 24, 1992."
     )
     assert [set(d.get("countries")) for d in found] == [{"GEO", "KAZ"}]
@@ -56,7 +57,8 @@ def test_stance(text: str, stance: str) -> None:
 
 
 WORDS = st.sampled_from(
-    "the Peru Chile India EU joined signed free trade agreement diplomatic relations established between and with on May 18 "
+    "the Peru Chile India EU joined signed free trade agreement diplomatic relations established between "
+    "and with on May 18 "
     "1992 in WTO treaty ambassador to appointed was will , . ; not under".split()
 )
 

@@ -56,7 +56,8 @@ def test_no_restriction(text: str) -> None:
 
 def test_each_verb_has_its_own_date() -> None:
     found = restrictions(
-        "Russia lowered its export duty on wheat on January 31 and will limit grain exports to 24 million tonnes from July 1."
+        "Russia lowered its export duty on wheat on January 31 and will limit grain exports to 24 million "
+        "tonnes from July 1."
     )
     assert [(d.get("type"), d.get("date").text) for d in found] == [("tariff", "January 31"), ("quota", "July 1")]
 
@@ -68,7 +69,8 @@ def test_title_and_text_are_one() -> None:
 
 
 WORDS = st.sampled_from(
-    "the Peru Chilean China's imposed lifted ban on imports exports of wheat from to tariff duties sanctions against 25% quota "
+    "the Peru Chilean China's imposed lifted ban on imports exports of wheat from to tariff duties "
+    "sanctions against 25% quota "
     "licence by was were will plans and , . ; May 18 anti - dumping its".split()
 )
 

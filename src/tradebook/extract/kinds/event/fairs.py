@@ -100,9 +100,9 @@ def _in_list_of_names(items: list[Item], k: int) -> bool:
     j = k + 1
     while j < len(items) and (_proper(items, j) or lower_at(items, j) in {"and", ","}):
         j += 1
-    if j == k + 1 or j >= len(items) or not items[j].is_("event_fair") or not items[j].text.islower():
+    if j >= len(items) or not items[j].is_("event_fair") or not items[j].text.islower():
         return False
-    return items[j].lower.endswith("s") or items[k].kind == "CUE"
+    return items[j].lower.endswith("s") or items[k].kind == "CUE" or j == k + 1
 
 
 def _is_body(items: list[Item], k: int) -> bool:
@@ -482,6 +482,8 @@ def _later_counts(sentence: Sentence, scene: Scene) -> tuple[list[Counted], Sent
     country = None
     if at is not None:
         before = [country_of(i) for i in items[max(0, at - 5) : at] if names_land(i)]
+        if not before and items[at - 1].kind in NAMED:  # "The Australian exposition", which is a newspaper's name too
+            before = list(places_inside(items[at - 1].text))
         after = [country_of(i) for i in items[at + 1 : at + 4] if names_land(i)]
         country = (before or after or [None])[-1]
     found = counts_in(behind, 0, len(items), country)
