@@ -118,7 +118,8 @@ def flow_owner(flow: TradeFlow) -> str:
     """Whose trade it is: "Azerbaijan’s exports to Belarus", "exports (the report does not say whose)"."""
     measure = MEASURES[flow.measure]
     if flow.between or not flow.reporter:
-        return measure if flow.measure == "turnover" else f"{measure} ({UNSAID})"
+        area = f" of {short(flow.reporter_area, 40)}" if flow.reporter_area else ""
+        return f"{measure}{area}" if flow.measure == "turnover" else f"{measure}{area} ({UNSAID})"
     mine = _side(flow.reporter, flow.reporter_area)
     if not flow.partner:
         return f"{owned(mine)} {measure}"

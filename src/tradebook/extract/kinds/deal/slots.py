@@ -323,8 +323,13 @@ def _open_term(mention: PeriodMention) -> Period:
     return period
 
 
+_MOVES = frozenset("leaves leave arrives arrive departs depart ships starts begins sails".split())
+
+
 def _for_delivery(items: list[Item], k: int) -> bool:
     """Whether a period is when the goods are due, and not when the deal was made."""
+    if any(items[j].lower in _MOVES for j in range(max(0, k - 4), k)):
+        return True
     return any(
         items[j].lower in {"delivery", "shipment", "arrival", "loading", "crop", "season", "budget", "marketing"}
         for j in range(max(0, k - 3), min(len(items), k + 3))
