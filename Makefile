@@ -63,6 +63,7 @@ brief: $(VENV)/.ready ## read the examples (or FROM=path), write the brief of PA
 # ---- checks
 
 test: $(VENV)/.ready-dev ## run the tests (but not `real` and `soak`)
+	bash tests/tools/ensure_chromium.sh
 	$(BIN)/python -m pytest -n 2
 
 lint: $(VENV)/.ready-dev ## check style, format and the import contracts
