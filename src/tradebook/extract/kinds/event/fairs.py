@@ -388,7 +388,8 @@ def _drafts(sentence: Sentence, head: _Head, scene: Scene) -> list[Draft]:
     counts = _with_country(sentence, counts, codes, items)
     codes = list(dict.fromkeys([*codes, *(c.value.country for c in counts if c.value.country)]))
     when = nearest_date(sentence, head.at, start, stop, founded=False)
-    if not _worth(head, codes, when is not None, where, counts):
+    news = sentence.index <= 1 and bool(head.names) and bool(codes)
+    if not news and not _worth(head, codes, when is not None, where, counts):
         return []
     ahead = speaks_ahead(items, head.at, 18) or will_be(items, head.at)
     period = period_at(sentence, when, ahead=ahead) if when is not None else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from tradebook.extract.draft import Draft
@@ -475,7 +476,7 @@ def _finish(draft: Draft, act: int, start: int, end: int, status: str) -> None:
     sentence = draft.sentence
     items = sentence.items
     ahead = status == "planned"
-    end = next((k for k in range(act + 1, end) if items[k].lower in _CAUSES), end)
+    end = next((k for k in range(act + 1, end) if items[k].lower in _CAUSES or _opens(items, k)), end)
     found = [
         k
         for k in dates(sentence, start, end)
@@ -484,7 +485,7 @@ def _finish(draft: Draft, act: int, start: int, end: int, status: str) -> None:
     ]
     if found:
         when = min(found, key=lambda k: k - act if k > act else (act - k) * 1.5 + (20 if _parted(items, k, act) else 2))
-        period = period_at(sentence, when, ahead=ahead)
+        period = period_at(sentence, when, ahead=ahead or _nears(sentence, when))
         draft.put("date", period, items[when])
         if ahead and period.end and sentence.today and period.end < sentence.today:
             ahead = False
@@ -493,6 +494,28 @@ def _finish(draft: Draft, act: int, start: int, end: int, status: str) -> None:
             status = "in force"
     draft.put("status", status, items[act])
     draft.stance = "planned" if status == "planned" else "stated"
+
+
+def _opens(items: list[Item], k: int) -> bool:
+    """Whether a new clause with a subject of its own opens at `k`: ", and the ministry banned"."""
+    if lower_at(items, k) != "," or lower_at(items, k + 1) not in {"and", "but"}:
+        return False
+    return any(items[j].is_("restr_act") or items[j].is_("restr_do") for j in range(k + 2, min(len(items), k + 9)))
+
+
+_BEGINNING = frozenset("effective from starting beginning".split())
+
+
+def _nears(sentence: Sentence, k: int) -> bool:
+    """Whether "effective October 1" is nearer to the day of the report as a day to come."""
+    mention, today = sentence.items[k].value, sentence.today
+    later = mention.ahead
+    if lower_at(sentence.items, k - 1) not in _BEGINNING or today is None or later is None:
+        return False
+    if later.start is None or mention.period.start is None:
+        return False
+    now = date.fromisoformat(today)
+    return date.fromisoformat(later.start) - now < now - date.fromisoformat(mention.period.start)
 
 
 def _parted(items: list[Item], k: int, act: int) -> bool:

@@ -172,7 +172,8 @@ def target(items: list[Item], i: int, reach: int = 24) -> Target:
             if names_land(item) and item.value.code != "WLD":
                 on.append(item)
         elif item.kind == "GOOD":
-            goods.append((item.value.good, item))
+            if not item.value.attributive:
+                goods.append((item.value.good, item))
         elif item.kind in NAMED and item.value.country and item.kind == "ORG":
             on.append(item)
         elif low == "to" and (way == "imports" or (way == "exports" and on)):
