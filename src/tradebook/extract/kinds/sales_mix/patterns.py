@@ -14,7 +14,9 @@ _MADE = (
     r"what (?:it|they|we|the \w+|the ORG|ORG|the NAME|NAME) (?:makes?|produces?|grows?|bottles?|made|produced|sells?)"
 )
 _WHOLE = rf"(?:output|production|products|produce|goods|sales|revenues?|turnover|income|earnings|installations|volumes?|exports?|shipments|deliveries|harvest|crop|catch|machines|vehicles|orders|range|manufactures|wares|business|GOOD|{_MADE})"
-OF = rf"of (?P<of>{_OWN}{_WHOLE})(?: volumes?| sales| output| production| revenues?)?"
+_OWNER = r"(?: (?:of|at) (?:the )?(?:DEM )?(?:\w+ |GOOD |- ){0,3}(?:ORG|NAME))?"
+_NOT_MADE = r"(?!(?:stakes?|shares?|staff|workers|employees|tickets|bonds|assets|holdings?|equity|reserves?|forces|troops|land|capital|budget|debts?|players|subsidiary|units?|loans?|profits?)\b)"
+OF = rf"of (?P<of>{_OWN}{_WHOLE}|(?:its|our|their) {_NOT_MADE}[a-z]+)(?: volumes?| sales| output| production| revenues?)?{_OWNER}"
 
 _SELLS = r"(?:exports?|exported|exporting|sells?|sold|selling|ships?|shipped|shipping|supplies|supply|supplied|delivers?|delivered|sends?|sent|markets|places)"
 _EARNS = r"(?:earns?|earned|gets?|got|generates?|generated|makes|made|derives?|derived|receives?|received|draws?|achieves?|achieved)"
@@ -36,22 +38,24 @@ _KNOWN = r"(?:customers|markets?|buyers|clients|consumers|importers|destinations
 _SOURCES = {
     # "exports about 60 percent of its output", "sells 70% of what it makes abroad"
     "sells_share": rf"\b(?P<verb>{_SELLS})(?: (?:about|some|up to))? PCT {OF}(?: (?P<where>{_ABROAD})| (?:to|in) (?P<places>{PLACES}))?",
+    # "and 20 percent to South Korea"
+    "sells_chain": rf"^(?: ,| and| ;| , and)+ PCT(?: {OF})? (?:to|in) (?P<places>{_ONE})",
     # "sells 30 percent in 70 countries abroad"
     "exports_share": r"\b(?P<verb>exports?) PCT (?P<where>of it|of them)?",
     # "earns 45 per cent of its revenue from exports to Africa"
     "earns_share": rf"\b{_EARNS} PCT {OF} (?:from|through|on|by|in|with) (?P<where>(?:its )?(?:exports?|export sales|foreign sales|foreign markets|sales abroad|abroad|exporting|foreign customers)(?: (?:to|in) (?P<places>{PLACES}))?|(?P<only>{PLACES}))",
     # "60 percent of the factory's total production is exported"
-    "goes_share": rf"\bPCT {OF} (?:(?:{_BE}|goes?|went|ends? up)(?: \w+ly| now| currently| also| being)*) (?P<verb>exported|sold|shipped|supplied|delivered|sent|marketed|intended|destined|earmarked|abroad|overseas|for export|to export|exports|to|in)(?: (?P<where>{_ABROAD})| (?:to )?(?P<places>{PLACES}))?",
+    "goes_share": rf"\bPCT {OF} (?:(?:{_BE}|go|goes|went|ends? up)(?: \w+ly| now| currently| also| being)*) (?P<verb>exported|sold|shipped|supplied|delivered|sent|marketed|intended|destined|earmarked|abroad|overseas|for export|to export|exports|to|in)(?: (?P<where>{_ABROAD})| (?:to )?(?P<places>{PLACES}))?",
     # "exports account for 88 per cent of its sales", "the share of exports in output is 60 percent"
     "export_is": rf"\b(?P<what>exports|export sales|foreign sales|sales abroad|foreign markets|overseas sales|exports to (?P<places>{PLACES}))(?: \w+ly| now| currently)? (?:{_TAKES}|accounts?|accounted|provides?|provided|represents?|represented|constitutes?|contributes?|brings?|brought in|brought) (?:for |up |in )?PCT {OF}",
-    "share_is": r"\b(?:export share|share of (?:the )?(?:exports?|export sales|foreign sales))(?: in (?:the )?(?P<of>(?:\w+ |ORG |NAME |GOOD |' )*?(?:output|production|sales|revenue|turnover|shipments|volume)))? (?:is|was|are|stands at|stood at|reached|reaches|makes up|made up|amounts to|amounted to|exceeds|exceeded|has reached|totals)(?: at)? PCT",
+    "share_is": rf"\b(?:export share|share of (?:the )?(?:exports?|export sales|foreign sales))(?: in (?:the )?(?P<of>(?:\w+ |ORG |NAME |GOOD |' )*?(?:output|production|sales|revenue|turnover|shipments|volume){_OWNER}))? (?:is|was|are|stands at|stood at|reached|reaches|makes up|made up|amounts to|amounted to|exceeds|exceeded|has reached|totals)(?: at)? PCT",
     # "Russia takes 55 percent"
     "takes": rf"(?P<places>{PLACES})(?: ,)? (?:alone )?{_TAKES} PCT(?: {OF}| of (?P<that>it|that|them|this|those|the total|total|the rest|the whole|all))?",
     # "and Uzbekistan 8 percent"
     "chain": rf"^(?: ,| and| ;| , and| , while| while| with)* (?P<places>{_ONE})(?: with| for| ,)? PCT(?: {OF}| of (?P<that>it|that|them|the total))?",
     # "one third goes to Russian machine builders", "10 percent is sold to spot customers"
-    "goes_to": rf"\b(?:PCT|(?P<half>half))(?: {OF}| of (?P<that>it|that|them|this|those|the total|these))? (?:(?:{_BE}|goes?|went|comes?|came|falls?|fell)(?: \w+ly| also| then)*)(?: (?:sold|shipped|supplied|delivered|sent|bought|taken|exported|accounted for|purchased|consumed|made up|ordered|due|down))? (?:to|by|on|from|in|up by|with) ",
-    "by_chain": rf"^(?: ,| and| ;| , and| while)* PCT(?: of (?P<that>it|that|them|the total))? (?:(?:{_BE}|goes?|went)(?: (?:sold|shipped|supplied|delivered|sent|bought|taken|accounted for|exported))? )?(?:by|to|on|from|in|with) ",
+    "goes_to": rf"\b(?:PCT|(?P<half>half))(?: {OF}| of (?P<that>it|that|them|this|those|the total|these))? (?:(?:{_BE}|go|goes|went|comes?|came|falls?|fell)(?: \w+ly| also| then)*)(?: (?:sold|shipped|supplied|delivered|sent|bought|taken|exported|accounted for|purchased|consumed|made up|ordered|due|down))? (?:to|by|on|from|in|up by|with) ",
+    "by_chain": rf"^(?: ,| and| ;| , and| while)* PCT(?: of (?P<that>it|that|them|the total))? (?:(?:{_BE}|go|goes|went)(?: (?:sold|shipped|supplied|delivered|sent|bought|taken|accounted for|exported))? )?(?:by|to|on|from|in|with) ",
     # markets
     "among": rf"(?P<places>{PLACES})(?: ,)?(?: and (?:others|other (?:\w+ )?(?:countries|states))| etc \.)? (?:is|are|remains?|were|was|have been|stay) (?:still |now |also |traditionally )?(?:among |one of |some of )?(?P<whose>our|its|their|the \w+ ' s|the \w+ ’ s|the ORG ' s|ORG ' s|NAME ' s)(?: \w+| GOOD){{0,4}} {_KNOWN}",
     "known_are": rf"\b(?P<whose>our|its|their|the \w+ ' s|the \w+ ’ s|ORG ' s|the ORG ' s|NAME ' s|the)(?: \w+| GOOD| -){{0,4}} {_KNOWN} (?:for \w+ \w+ )?(?:are|is|include|includes|remain|remains|were|was|being|have been|come from)(?: also| still| mainly| traditionally)? (?:in |from )?(?P<places>{PLACES})",
@@ -70,7 +74,8 @@ _SOURCES = {
     "lost": rf"\b(?P<verb>lost|loses|lose|left|quit|withdrew from|exited|leaves|abandoned|pulled out of|forfeited)(?: (?:its|our|their|the|all|most|of|access|to|main|a|big|part))* (?:(?:\w+ )?(?:customers|markets?|buyers|clients|orders|sales|partners) (?:in|of|from|to) )?(?P<places>{PLACES})",
     "were_stopped": rf"\b(?:supplies|sales|deliveries|shipments|exports|they|these|it)(?: to (?P<places>{PLACES}))? (?P<verb>were|was|had been|have been|has been|had to be|are|is)(?: \w+ly)*(?: \w+)? (?:suspended|stopped|halted|discontinued|interrupted|blocked|frozen)",
     # replaced
-    "replaced": rf"\b(?P<verb>replaced|replace|replacing|compensated|compensate|offset|redirected|redirect|rerouted|reoriented|reorient|made up|make up|switched|shifted|substituted|diverted|compensating|shifting|redirecting)(?: \w+| GOOD| PLACE| DEM){{0,6}}? (?:with|by|to|for by|towards|from|through|at the expense of|thanks to)(?: (?:\w+|GOOD)){{0,5}}?(?: (?:to|in|from|for|with))? (?P<places>{PLACES})",
+    "replaced": rf"\b(?P<verb>replaced|replace|replacing|compensated|compensate|offset|made up|make up|substituted|compensating)(?: \w+| GOOD| PLACE| DEM){{0,6}}? (?:with|by|for by|through|at the expense of|thanks to)(?: (?:\w+|GOOD)){{0,5}}?(?: (?:to|in|from|for|with))? (?P<places>{PLACES})",
+    "redirected": rf"\b(?P<verb>redirected|redirect|rerouted|reoriented|reorient|switched|shifted|diverted|shifting|redirecting|reorienting|redirects|reorients)(?: (?:\w+|GOOD|PLACE|DEM)){{0,6}}? (?:to|towards|toward|into) (?P<places>{PLACES})",
     "with_more": rf"\b(?:with|thanks to|through|by|due to)(?: (?:the|our|its))? (?:additional|increased|increasing|higher|extra|new|more|larger|growing|expanded|expanding|raising|bigger)(?: \w+)? ?(?:supplies|sales|deliveries|shipments|exports|orders|supply)?(?: GOOD)? (?:to|from|in) (?P<places>{PLACES})",
     # targets
     "target": r"\b(?P<verb>reached|reach|met|meet|achieved|achieve|fulfilled|fulfil|fulfill|exceeded|exceed|surpassed|hit|beat|overfulfilled|missed|miss|reaches|meets|fell short of|underfulfilled|completed|attained)(?: all(?: of)?)? (?:our|its|their|the|this|annual|half - year|PER ' s|the \w+ ' s| )* ?(?P<text>(?:\w+ ){0,2}?export (?:targets?|plans?|goals?)|(?:targets?|plans?|goals?) for exports?)(?P<for> for (?:the )?(?:half - year|year|quarter|month|first half(?: of the year)?|PER))?",

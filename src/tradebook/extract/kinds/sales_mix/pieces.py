@@ -92,7 +92,10 @@ def _shares(sentence: Sentence) -> list[Piece]:
     taken: set[int] = set()
     for name in ("sells_share", "earns_share", "goes_share", "export_is", "share_is"):
         for match in expression(name).finditer(sentence.masked):
-            found += _export_share(sentence, match, name, taken)
+            made = _export_share(sentence, match, name, taken)
+            found += made
+            if made and match.groupdict().get("places"):
+                found += _sold_besides(sentence, match.end(), made[0], taken)
     whole = next((p.value.share.of for p in found if p.slot == "segments"), None)
     found += _market_shares(sentence, taken, whole, bool(found))
     found += _goes_to(sentence, taken, whole)
@@ -149,6 +152,25 @@ def _export_share(sentence: Sentence, match: re.Match[str], name: str, taken: se
     if codes and single is None:
         out.append(Piece("markets", codes, tuple(places), at, stop))
     return out
+
+
+def _sold_besides(sentence: Sentence, end: int, first: Piece, taken: set[int]) -> list[Piece]:
+    """"65 percent to Japan and 20 percent to South Korea": what follows the first market."""
+    found: list[Piece] = []
+    while (more := expression("sells_chain").match(sentence.masked[end:])) is not None:
+        k, stop = sentence.item_at(end + 1), sentence.item_at(end + more.end() - 1) + 1
+        items = sentence.items[k:stop]
+        percent = next(i for i in items if i.kind == "PCT")
+        places = [i for i in items if i.kind in ("PLACE", "DEM")]
+        if percent.start in taken or percent.value.percent is None:
+            break
+        taken.add(percent.start)
+        codes = _codes(places)
+        country = codes[0] if len(codes) == 1 and not is_group(codes[0]) else None
+        whole = first.value.share.of
+        found.append(Piece("segments", _segment(places[0].text, country, percent.value, whole), (percent, *places), k, stop))
+        end += more.end()
+    return found
 
 
 _ABROAD_VERBS = frozenset({"exported", "abroad", "overseas", "for export", "to export", "exports"})
@@ -374,6 +396,7 @@ _MOVES = (
     ("stopped", "suspended"),
     ("lost", "suspended"),
     ("replaced", "replaced_by"),
+    ("redirected", "replaced_by"),
     ("with_more", "replaced_by"),
     ("selling_since", "entered"),
     ("began", "entered"),
@@ -387,11 +410,11 @@ def _overlap(a: Piece, b: Piece) -> bool:
     """Whether two pieces were read from the same countries."""
     if b.slot == "segments" or a.slot == "segments":
         return False
-    return bool({i.start for i in a.items} & {i.start for i in b.items})
+    return bool({i.start for i in a.items if i.kind != "PER"} & {i.start for i in b.items if i.kind != "PER"})
 
 
 _BALANCING = frozenset(
-    "compensate compensated compensating offset replace replaced replacing make up made cover covered covering balance balanced slump loss losses lost".split()
+    "compensate compensated compensating offset replace replaced replacing make made cover covered covering balance balanced slump loss losses lost".split()
 )
 
 
@@ -405,9 +428,9 @@ def _move(sentence: Sentence, match: re.Match[str], name: str, slot: str) -> Pie
     mood = mood_before(items, verb, max(0, verb - 7))
     if mood.no or mood.stance in ("denied", "expected"):
         return None
-    if name == "with_more" and not any(i.lower in _BALANCING for i in items):
+    if name == "with_more" and not any(i.lower.split(" ")[0] in _BALANCING for i in items):
         return None
-    if name == "replaced" and not ({i.lower for i in sentence.found(match, 0)} & _SALES):
+    if name in {"replaced", "redirected"} and not ({i.lower for i in sentence.found(match, 0)} & _SALES):
         return None
     if name == "entered" and not _is_market(sentence, match, places):
         return None
@@ -453,6 +476,8 @@ _MARKET_BORDERS = frozenset('. , ; PER and but with for in through where while "
 
 def _lost_market(sentence: Sentence, match: re.Match[str], places: list[Item]) -> bool:
     words = {i.lower for i in sentence.found(match, 0)}
+    if lower_at(sentence.items, sentence.item_at(match.start()) - 1) in {"the", "a", "its", "their", "our", "for", "of"}:
+        return False  # "made up for the lost sales"
     return bool(words & {"market", "markets", "customers", "buyers", "clients", "orders", "sales"})
 
 
@@ -469,7 +494,7 @@ def _when(sentence: Sentence, at: int, stop: int, *, behind_only: bool) -> Item 
     for k in range(at - 1, max(-1, at - 12), -1):
         if items[k].kind == "PER" and items[k].value.relation is None:
             return items[k]
-        if items[k].lower in {";", "but", "while"}:
+        if items[k].lower in {";", "but", "while", "and"}:
             break
     return None
 

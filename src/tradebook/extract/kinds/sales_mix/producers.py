@@ -44,7 +44,23 @@ def producers_in(sentence: Sentence) -> list[Producer]:
         items = tuple(i for i in side.items if i.kind != "PLACE" and i.kind != "DEM") or side.items
         country = side.country or _described_country(sentence.items, side)
         found.append(Producer(side.name, country, items, sentence, side.start, side.stop, sure, free))
-    return found
+    return found or _by_town(sentence)
+
+
+def _by_town(sentence: Sentence) -> list[Producer]:
+    """A works that is called by its town: "the Petropavl machine-building plant"."""
+    items = sentence.items
+    for k, item in enumerate(items):
+        if item.kind != "PLACE" or item.value.form not in {"city", "area", "capital"} or lower_at(items, k - 1) not in {"the", ""}:
+            continue
+        for j in range(k + 1, min(k + 6, len(items))):
+            if lower_at(items, j).rsplit(" ", 1)[-1] in word_class("producer"):
+                name = sentence.text_between(item, items[j])
+                free = lower_at(items, k - 2) not in _PREPOSITIONS
+                return [Producer(name, item.value.code, (item, items[j]), sentence, k, j + 1, True, free)]
+            if items[j].kind not in ("w", "GOOD", "CUE") and lower_at(items, j) != "-" or lower_at(items, j) in _PREPOSITIONS:
+                break
+    return []
 
 
 def _is_body(items: list[Item], side: Side) -> bool:
@@ -62,7 +78,7 @@ def _is_sure(items: list[Item], side: Side) -> bool:
         return True
     if any(i.kind in NAMES and i.value.kind == "company" for i in side.items):
         return True
-    if any(lower_at(items, k) in word_class("producer") for k in (side.start - 1,)):
+    if lower_at(items, side.start - 1).rsplit(" ", 1)[-1] in word_class("producer"):
         return True
     behind = (
         {lower_at(items, k) for k in range(side.stop, side.stop + 9)} if lower_at(items, side.stop) == "," else set()
@@ -128,12 +144,13 @@ class Registry:
             found = self._known[sentence.index] = producers_in(sentence)
         return found
 
-    def owner(self, sentence: Sentence, at: int, stop: int, spoken_of: SpokenOf = None) -> Producer | None:
-        """Whose sales the words from item `at` to `stop` tell of; None where no producer can be named. `spoken_of`
+    def owner(self, sentence: Sentence, where: list[tuple[int, int]], spoken_of: SpokenOf = None) -> Producer | None:
+        """Whose sales the words in the stretches `where` of item indexes tell of; None where no producer can be named. `spoken_of`
         is the producer whose sales were told last, with the index of that sentence."""
+        at, stop = min(a for a, _ in where), max(b for _, b in where)
         if self._country_acts(sentence, at):
             return None
-        inside = [p for p in self.at(sentence) if at <= p.start < stop and p.sure]
+        inside = [p for p in self.at(sentence) if p.sure and any(a <= p.start < b for a, b in where)]
         before = [p for p in self.at(sentence) if p.start < at and p.free]
         refers = self._refers(sentence, 0, stop)
         if refers == "first":
@@ -145,7 +162,8 @@ class Registry:
             return sure[-1] if sure else before[-1]
         if refers is not None:
             return self._before(sentence, refers, spoken_of)
-        return None
+        behind = [p for p in self.at(sentence) if p.sure and 0 <= p.start - stop <= 2]
+        return behind[0] if behind else None
 
     def _country_acts(self, sentence: Sentence, at: int) -> bool:
         """Whether a country is the subject: "Egypt, which exports a third of its output"."""
@@ -185,7 +203,7 @@ class Registry:
         """Whom "we" stands for: the producer of the speaker named here, else the one spoken of before."""
         here = [p for p in self.at(sentence) if p.sure and not p.free]
         for producer in here:
-            if any(lower_at(sentence.items, k) in {"of", "at"} for k in range(producer.start - 3, producer.start)):
+            if any(lower_at(sentence.items, k) in {"of", "at"} for k in range(producer.start - 6, producer.start)):
                 return producer
         return self._before(sentence, "it", spoken_of)
 

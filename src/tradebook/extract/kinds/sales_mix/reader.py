@@ -49,7 +49,7 @@ def _place(
 ) -> _Mix | None:
     """Give the pieces of a sentence to the producer whose they are; None where there is none."""
     spoken_of = (current.producer, current.last) if current is not None else None
-    producer = registry.owner(sentence, min(p.at for p in pieces), max(p.stop for p in pieces), spoken_of)
+    producer = registry.owner(sentence, [(p.at, p.stop) for p in pieces], spoken_of)
     near = current if current is not None and sentence.index - current.last <= 2 else None
     if producer is None:
         if near is None or not _continues(pieces):

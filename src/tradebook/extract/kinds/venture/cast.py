@@ -40,9 +40,9 @@ def cast_of(document: Document, sentence: Sentence, head: Head) -> Cast:
     cast = Cast()
     items = sentence.items
     sides = _sides(sentence, head.start, head.stop)
-    _places(items, head, cast, sides)
     for side in sides:
         _side(items, side, cast)
+    _places(items, head, cast, sides)
     _subject(document, sentence, head, cast)
     _goods_origin(items, head, cast)
     _pair(document, sentence, head, cast)
@@ -97,12 +97,25 @@ def _side(items: list[Item], side: Side, cast: Cast) -> None:
         return
     if before in word_class("far") or _is_body(items, side) or _said(items, side):
         return
-    if any(known.name == side.name for known in cast.partners):
+    if _is_parent(items, side) or any(_one_name(known.name, side.name) for known in cast.partners):
         return
     cast.partners.append(side)
     cast.add(side.country, side.items[-1])
     if side.country is not None and before != "in":
         cast.makers.add(side.country)
+
+
+def _is_parent(items: list[Item], side: Side) -> bool:
+    """Whether a name only says whose firm a partner is: "a unit of Cominco", "a Rockwell subsidiary"."""
+    if lower_at(items, side.stop) in {"subsidiary", "unit", "affiliate", "arm"}:
+        return lower_at(items, side.start - 1) in {"a", "an", "the"}
+    before = lower_at(items, side.start - 2) if lower_at(items, side.start - 1) in {"of", "by"} else ""
+    return before in {"unit", "subsidiary", "part", "arm", "division", "owned", "affiliate", "controlled"}
+
+
+def _one_name(known: str | None, name: str | None) -> bool:
+    """Whether a name is one that is known, or the beginning of it."""
+    return known is not None and name is not None and (known == name or known.startswith(name + " "))
 
 
 def _host_behind(items: list[Item], k: int, cast: Cast) -> None:
@@ -145,6 +158,8 @@ def _role(items: list[Item], k: int) -> str:
         low = items[j].lower
         if low in _PREPOSITIONS and low != "of":
             return "in" if low in {"at", "near", "on"} else low
+        if low in {"and", ","} and steps and items[j - 1].kind == "PLACE" and lower_at(items, k - 1) in {"s", "'", "’"}:
+            return ""  # "DT from Bishkek and Uzbekistan's ADM"
         plain = items[j].kind in ("PLACE", "DEM", "GOOD") or low in _FILLERS
         noun = (
             items[j].kind == "w"
@@ -171,16 +186,22 @@ def _places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> Non
         if _of_nothing(items, k):
             continue
         role = _role(items, k)
-        if role in word_class("far") and not (role == "into" and head.joint):
+        made_there = role == "for" and item.kind == "DEM" and kind_at(items, k + 1) == "GOOD"
+        if role in word_class("far") and not made_there and not (role == "into" and head.joint):
             continue
         town = item.kind == "PLACE" and item.value.form in _TOWN
         if role == "in" and item.kind == "PLACE":
             cast.host = cast.host or item.value.code
             if town and cast.place is None:
                 cast.place = (item.text, item)
-        elif item.kind == "DEM" or not town:
+        elif town:
+            continue
+        else:
             cast.makers.add(item.value.code)
-        cast.add(item.value.code, item)
+        if not town:
+            cast.add(item.value.code, item)
+    if cast.place is not None and len(cast.countries) < 2:
+        cast.add(cast.host, cast.place[1])
     inside = next(
         ((s, t) for s in sides if s.name and cast.place is None and (t := town_inside(s.name)) is not None), None
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal import slots
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
-from tradebook.extract.kinds.venture.heads import Head
+from tradebook.extract.kinds.venture.heads import Head, is_assembled_good
 from tradebook.extract.kinds.venture.words import word_class
 from tradebook.extract.mentions.periods import PeriodMention
 from tradebook.statement import Good, Period, Quantity
@@ -13,6 +15,8 @@ from tradebook.statement import Good, Period, Quantity
 
 def products(items: list[Item], head: Head) -> list[tuple[Good, Item]]:
     """What is made: the goods behind the verb of making, before it in the passive, or before "plant"."""
+    if is_assembled_good(items, head.at):
+        return [(_without_verb(items[head.at]), items[head.at]), *_in_run(items, head.at + 1, head.stop)]
     found = _in_run(items, head.at + 1, head.stop)
     before = _before_works(items, head)
     if before:
@@ -20,6 +24,12 @@ def products(items: list[Item], head: Head) -> list[tuple[Good, Item]]:
     if found:
         return found
     return _in_run_back(items, head.start, head.at)
+
+
+def _without_verb(item: Item) -> Good:
+    """"assembled cars" -> "cars"."""
+    good = good_of(item)
+    return msgspec.structs.replace(good, text=good.text.split(" ", 1)[-1])
 
 
 def _before_works(items: list[Item], head: Head) -> list[tuple[Good, Item]]:
@@ -47,17 +57,20 @@ _STOPPING = frozenset(
 )
 
 
+_MAKES = frozenset({"makes", "make", "produces", "produce", "assembles", "builds", "manufactures", "will"})
+
+
 def _in_run(items: list[Item], start: int, stop: int) -> list[tuple[Good, Item]]:
     """The first list of goods from `start` on."""
     found: list[tuple[Good, Item]] = []
     gap = 0
     for k in range(start, min(stop, len(items))):
         item = items[k]
-        if item.kind == "GOOD" and not item.value.attributive and not _of_company(items, k):
+        if item.kind == "GOOD" and not item.value.attributive and not _of_company(items, k) and item.lower not in word_class("making"):
             found.append((good_of(item), item))
             gap = 0
             continue
-        if item.lower in _STOPPING:
+        if item.lower in _STOPPING and not (item.lower == "which" and lower_at(items, k + 1) in _MAKES):
             break
         if found:
             gap += 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 
 from tradebook.extract.items import Item, Sentence
@@ -24,8 +26,8 @@ class Head(Struct, kw_only=True, gc=False):
     aside: bool = False
 
 
-def head_of(sentence: Sentence) -> Head | None:
-    """The venture that a sentence speaks of, None where it speaks of none."""
+def heads_of(sentence: Sentence) -> Iterator[Head]:
+    """The places where a sentence may speak of a venture, the surest first."""
     items = sentence.items
     for finder in (_joint, _assembly, _jointly, _production_abroad, _making, _works):
         for k in range(len(items)):
@@ -33,8 +35,7 @@ def head_of(sentence: Sentence) -> Head | None:
             if found is not None:
                 head = _whole(items, *found)
                 if head is not None:
-                    return head
-    return None
+                    yield head
 
 
 Found = tuple[str, int, int, bool]  # activity, index of the word, index of the verb, joint
@@ -72,6 +73,8 @@ def _end(items: list[Item], last: int) -> int:
         and items[stop].lower in {'"', "“"}
         and kind_at(items, stop + 1) in {"NAME", "ORG"}
     ):
+        stop = right_edge(items, stop + 2)
+    if stop < len(items) and items[stop].lower == "," and lower_at(items, stop + 1) == "including":
         stop = right_edge(items, stop + 2)
     return stop
 
@@ -192,6 +195,8 @@ def _assembly(items: list[Item], k: int) -> Found | None:
     low = items[k].lower
     if items[k].kind not in ("w", "CUE", "GOOD"):
         return None
+    if is_assembled_good(items, k):
+        return "assembly", k, k, False
     if low in word_class("assembling"):
         return ("assembly", k, k, False) if _good_near(items, k, 8, 8) else None
     if low == "put" and lower_at(items, k + 1) == "together":
@@ -204,6 +209,12 @@ def _assembly(items: list[Item], k: int) -> Found | None:
     if low in {"skd", "ckd"} or (low in {"knocked", "knock"} and lower_at(items, k + 1) == "-"):
         return ("assembly", k, k, False) if _good_near(items, k, 12, 12) else None
     return None
+
+
+def is_assembled_good(items: list[Item], k: int) -> bool:
+    """"has assembled cars": the verb stands in the good's wording."""
+    first = items[k].lower.split(" ", 1)[0]
+    return items[k].kind == "GOOD" and first in word_class("assembling") and lower_at(items, k - 1) in {"has", "have", "had", "also", "now"}
 
 
 def _good_near(items: list[Item], k: int, back: int, ahead: int) -> bool:

@@ -9,7 +9,7 @@ from tradebook.extract.kinds.deal.sides import Side
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.kinds.venture import details
 from tradebook.extract.kinds.venture.cast import Cast, cast_of, town_inside
-from tradebook.extract.kinds.venture.heads import Head, head_of
+from tradebook.extract.kinds.venture.heads import Head, heads_of
 from tradebook.extract.kinds.venture.words import any_of, word_class
 from tradebook.statement import Party, Period
 
@@ -25,10 +25,7 @@ def read(document: Document) -> list[Draft]:
             continue
         if not _speaks_of_making(sentence.text) or (sentence.field == "title" and sentence.text.isupper()):
             continue
-        head = head_of(sentence)
-        if head is None:
-            continue
-        draft = _fill(document, sentence, head)
+        draft = next((d for head in heads_of(sentence) if (d := _fill(document, sentence, head)) is not None), None)
         if draft is not None:
             drafts.append(draft)
     return merged(drafts, _same)
@@ -107,7 +104,7 @@ def _put_figures(draft: Draft, sentence: Sentence, head: Head) -> None:
     count = details.count_of(items, head)
     if count is not None:
         draft.put("count", count[0], count[1])
-    amount = details.amount_of(items, head.start, head.stop)
+    amount = details.amount_of(items, head.start, len(items))
     if amount is not None:
         draft.put("amount", amount.value, amount)
     capacity = details.capacity_of(sentence, head.start, len(items))
@@ -143,7 +140,8 @@ def _with_foreigner(items: list[Item], cast: Cast) -> bool:
     """ "X and Y of Japan" by an outlet of X's country: a partner marked by his country behind "with" is a foreigner."""
     first, second = cast.partners[0], cast.partners[1]
     between = {lower_at(items, k) for k in range(first.stop, second.start)}
-    return first.country is None and second.country is not None and "with" in between
+    marked = any(i.kind in ("PLACE", "DEM") for i in second.items)
+    return first.country is None and second.country is not None and marked and "with" in between
 
 
 _COMPANY = frozenset(
@@ -188,17 +186,26 @@ def _goes_on(last: Draft, sentence: Sentence) -> bool:
         return False
     items = sentence.items
     at = 1 if items[0].lower in {'"', "“"} else 0
+    if lower_at(items, at) == "it" and gap == 1 and not any_of(items, "doubt", 0, len(items)):
+        return _take_capacity(last, sentence)
     if lower_at(items, at) not in _OPENERS or not any_of(items, "anaphor", at, at + 7):
         return False
     return _take_in(last, sentence)
 
 
+def _take_capacity(last: Draft, sentence: Sentence) -> bool:
+    if last.get("capacity") is not None:
+        return False
+    capacity = details.capacity_of(sentence, 0, len(sentence.items))
+    if capacity is None:
+        return False
+    last.put("capacity", capacity[0], *capacity[1], sentence=sentence)
+    return True
+
+
 def _take_in(last: Draft, sentence: Sentence) -> bool:
     items = sentence.items
-    took = False
-    if last.get("capacity") is None and (capacity := details.capacity_of(sentence, 0, len(items))) is not None:
-        last.put("capacity", capacity[0], *capacity[1], sentence=sentence)
-        took = True
+    took = _take_capacity(last, sentence)
     if (
         last.get("amount") is None
         and not _other_money(items)
@@ -222,7 +229,7 @@ def _take_in(last: Draft, sentence: Sentence) -> bool:
 
 def _other_money(items: list[Item]) -> bool:
     """Whether the sums of a sentence are of sales or results."""
-    return any(i.lower in {"sales", "turnover", "revenue", "profit", "profits", "export", "exports"} for i in items)
+    return any(i.lower in {"sales", "turnover", "revenue", "profit", "profits", "export", "exports", "invest"} for i in items)
 
 
 def _place_in(items: list[Item]) -> Item | None:
