@@ -240,7 +240,7 @@ def commissions(sentence: Sentence, scene: Scene) -> list[Draft]:
     for k, item in enumerate(items):
         inside: tuple[str, ...] = ()
         if item.is_("event_body"):
-            if not _is_joint(items, k):
+            if not _is_joint(items, k) and len({country_of(i) for i in _before_noun(items, k)}) != 2:
                 continue
         elif item.kind in NAMED and _BODY.search(item.lower):
             inside = places_inside(item.text)

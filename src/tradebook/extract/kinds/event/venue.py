@@ -119,4 +119,5 @@ _STOPS = frozenset(
 def _from_place(items: list[Item], k: int) -> str | None:
     if lower_at(items, k) == "the":
         k += 1
-    return country_of(items[k]) if kind_at(items, k) == "PLACE" else None
+    several = lower_at(items, k + 1) in {",", "and"} and kind_at(items, k + 2) == "PLACE"
+    return country_of(items[k]) if kind_at(items, k) == "PLACE" and not several else None

@@ -302,7 +302,7 @@ def _draft(sentence: Sentence, k: int, hosts: list[Item], stop: int, guest: _Gue
     draft.put("type", "visit", items[k])
     start, end = clause(items, k)
     when = nearest_date(sentence, stop, start, end)
-    ahead = speaks_ahead(items, k, 14)
+    ahead = speaks_ahead(items, k, 14) or items[k].lower in {"due", "expected"}
     if when is not None:
         period = period_at(sentence, when, ahead=ahead)
         draft.put("period", period, items[when])
