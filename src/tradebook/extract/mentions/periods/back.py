@@ -6,8 +6,9 @@ from tradebook.extract.mentions import calendar as cal
 from tradebook.extract.mentions.periods.fiscal import year_to
 from tradebook.extract.mentions.periods.mention import Found, PeriodMention, unresolved
 from tradebook.extract.mentions.periods.registry import AFTER_THE, opens
+from tradebook.extract.mentions.periods.relative import year_offset, year_to_date
 from tradebook.extract.mentions.periods.row import Row
-from tradebook.extract.mentions.periods.words import COUNTS, LAST, REPORTING, SAME
+from tradebook.extract.mentions.periods.words import APOSTROPHES, COUNTS, LAST, REPORTING, SAME
 
 _UNITS = frozenset("year month quarter week".split())
 _EARLIER = frozenset("earlier ago before previously prior".split())
@@ -68,9 +69,31 @@ def from_year(row: Row, i: int) -> Found | None:
     if nxt in {"to", "through", "ended", "ending"} and (found := year_to(row, i)):
         return found
     if nxt == "-" and row.low(i + 2) in {"earlier", "ago"}:
-        return unresolved(row.wording(i, i + 3), "year_earlier"), i + 3
+        stop = i + 4 if row.low(i + 3) in _SAME_UNITS else i + 3
+        return unresolved(row.wording(i, stop), "year_earlier"), stop
+    if (stop := _to_date(row, i)) is not None:
+        return year_to_date(row, i, None, stop)
+    if (stop := _year_end(row, i)) is not None:
+        return year_offset(row, i, 0, stop)
     if before in {"of", "in", "during", "for", "the"} and (year := row.year_at(i + 1)) is not None:
         return PeriodMention(cal.of_year(year, row.wording(i, i + 2))), i + 2
+    return None
+
+
+def _to_date(row: Row, i: int) -> int | None:
+    """The index behind "year to date", "year-to-date" at `i`, or None."""
+    words = [row.low(i + k) for k in range(1, 5)]
+    if words[:2] == ["to", "date"]:
+        return i + 3
+    return i + 5 if words == ["-", "to", "-", "date"] else None
+
+
+def _year_end(row: Row, i: int) -> int | None:
+    """The index behind "year-end", "year's end" at `i`, or None; with a year of its own it is left alone."""
+    if row.low(i + 1) == "-" and row.low(i + 2) == "end":
+        return i + 3
+    if row.low(i + 1) in APOSTROPHES and row.low(i + 2) == "s" and row.low(i + 3) == "end":
+        return i + 4
     return None
 
 

@@ -39,6 +39,21 @@ def dotted_day(row: Row, i: int) -> Found | None:
 
 
 @opens_with_number
+def slashed_day(row: Row, i: int) -> Found | None:
+    """ "18/05/2022", "05/18/2022"; where either number may be the month the day stays open."""
+    one, two, year = row.day_at(i), row.day_at(i + 2), row.year_at(i + 4)
+    slashes = row.low(i + 1) == row.low(i + 3) == "/" and all(row.glued(i + k) for k in range(1, 5))
+    if one is None or two is None or year is None or not slashes:
+        return None
+    text = row.wording(i, i + 5)
+    readings = [p for p in (cal.of_day(year, two, one, text), cal.of_day(year, one, two, text)) if p]
+    if not readings:
+        return None
+    plain = len({p.edtf for p in readings}) == 1
+    return PeriodMention(readings[0] if plain else Period(text=text)), i + 5
+
+
+@opens_with_number
 def day_month(row: Row, i: int) -> Found | None:
     """ "18 May 2022", "18th of May", "18-20 May", "18 to 20 May", "30 May-2 June 2022"."""
     day = row.day_at(i)
@@ -61,7 +76,7 @@ def day_month(row: Row, i: int) -> Found | None:
     return None
 
 
-def month_day(row: Row, i: int, month: int, day: int, j: int) -> Found | None:
+def month_day(row: Row, i: int, month: int, day: int, j: int) -> Found:
     """ "May 18", "May 18-20", "May 30 to June 2", "18th": the day stands at `j`."""
     k = j + 1
     if row.low(k) in DAY_SUFFIXES:
@@ -69,22 +84,24 @@ def month_day(row: Row, i: int, month: int, day: int, j: int) -> Found | None:
     if row.low(k) in _UP_TO_OR_AND:
         last, last_month = row.day_at(k + 1), row.month_at(k + 1)
         if last and last > day and row.month_at(k + 2) is None and row.low(k + 2) not in MONTH_FIGURES:
-            return days(row, i, (month, day), (month, last), k + 2)
+            return days(row, i, (month, day), (month, last), k + 2) or one_day(row, i, month, day, k)
         if last_month and (last := row.day_at(k + 2)):
-            return days(row, i, (month, day), (last_month, last), k + 3)
+            return days(row, i, (month, day), (last_month, last), k + 3) or one_day(row, i, month, day, k)
     return one_day(row, i, month, day, k)
 
 
-def one_day(row: Row, i: int, month: int, day: int, j: int) -> Found | None:
-    """A day whose year may stand at `j`; else the nearest such day, or an unknown year."""
+def one_day(row: Row, i: int, month: int, day: int, j: int) -> Found:
+    """A day whose year may stand at `j`; else the nearest such day, or an unknown year. A day that the calendar does
+    not have ("February 30") is taken up whole and left open."""
     year, stop = row.year_behind(j)
     text = row.wording(i, stop)
-    ahead = None
-    if year is None and row.today is not None:
-        year = row.nearest_year(month, day)
-        ahead = cal.of_day(row.next_year(month, day), month, day, text)
-    period = cal.of_day(year, month, day, text)
-    return (PeriodMention(period, ahead=ahead), stop) if period else None
+    if year is not None or row.today is None:
+        return PeriodMention(cal.of_day(year, month, day, text) or Period(text=text)), stop
+    near = cal.of_day(row.nearest_year(month, day), month, day, text)
+    ahead = cal.of_day(row.next_year(month, day), month, day, text)
+    if near is None:  # 29 February, and the nearest year has none: which year is not known
+        near, ahead = cal.of_day(None, month, day, text) or Period(text=text), None
+    return PeriodMention(near, ahead=ahead), stop
 
 
 def days(row: Row, i: int, first: tuple[int, int], last: tuple[int, int], j: int) -> Found | None:
@@ -125,14 +142,24 @@ def day_of_week(row: Row, i: int, j: int) -> Found | None:
     if row.today is None:
         return unresolved(text), j + 1
     back = (row.today.weekday() - WEEKDAYS[row.low(j)]) % 7
-    day = row.today - timedelta(days=back)
-    next_day = row.today + timedelta(days=(7 - back) % 7)
-    return PeriodMention(cal.of_days(day, day, text), ahead=cal.of_days(next_day, next_day, text)), j + 1
+    if row.low(i) == "last" and back == 0:
+        back = 7
+    near = _one(row.today - timedelta(days=back), text)
+    ahead = _one(row.today + timedelta(days=(7 - back) % 7 or (7 if row.low(i) == "next" else 0)), text)
+    if row.low(i) in {"next", "coming"}:
+        return PeriodMention(ahead), j + 1
+    return PeriodMention(near, ahead=None if row.low(i) == "last" else ahead), j + 1
+
+
+def _one(day: date, text: str) -> Period:
+    return cal.of_days(day, day, text)
 
 
 def _dated(row: Row, i: int, k: int) -> Found | None:
     """The date that a week day at `i` introduces at `k`."""
-    return read_any(row, k) if row.month_at(k) is not None else None
+    if row.month_at(k) is not None:
+        return read_any(row, k)
+    return day_month(row, k) if row.day_at(k) is not None else None
 
 
 _NEAR_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}

@@ -11,6 +11,7 @@ from tradebook.extract.mentions.periods.row import Row
 from tradebook.extract.mentions.periods.words import APOSTROPHES, DASHES, MONTHS
 from tradebook.statement import Period
 
+_TO = frozenset({"to", "ended", "ending", "through"})
 _ENDING = frozenset({"that", "which", "ended", "ends", "ending", "on", "in", "to", "the"})
 
 
@@ -83,22 +84,43 @@ def fiscal_part(row: Row, i: int, j: int) -> Found | None:
     return PeriodMention(Period(calendar="fiscal year", text=row.wording(i, stop))), stop
 
 
-def year_to(row: Row, i: int) -> Found | None:
-    """ "year to June 2022", "year ended March 31": the month stands two tokens behind `i`."""
-    month = row.month_at(i + 2)
+def months_to(row: Row, i: int, count: int, j: int) -> Found | None:
+    """ "three months to October", "six months ended June 30": `count` months, the last of which is named behind the
+    word at `j`."""
+    month = row.month_at(j + 1) if row.low(j) in _TO else None
     if month is None:
         return None
-    j = row.after_month(i + 2)
-    if row.day_at(j) is not None:
-        j += 1
-    year, stop = row.year_behind(j)
+    k = row.after_month(j + 1)
+    if row.day_at(k) is not None:
+        k += 1
+    year, stop = row.year_behind(k)
     if year is None and row.today is not None:
         year = row.today.year if month <= row.today.month else row.today.year - 1
     text = row.wording(i, stop)
     if year is None:
         return unresolved(text), stop
+    begin = year * 12 + month - count
     last = date(year, month, cal.last_day(year, month))
-    return PeriodMention(cal.from_bounds(_year_before(last), last, text)), stop
+    return PeriodMention(cal.from_bounds(date(begin // 12, begin % 12 + 1, 1), last, text)), stop
+
+
+def year_to(row: Row, i: int) -> Found | None:
+    """ "year to June 2022", "year ended March 31": "year" stands at `i`."""
+    return months_to(row, i, 12, i + 1)
+
+
+@opens("marketing", "crop", "my", after_the=("marketing", "crop"))
+def farm_year(row: Row, i: int) -> Found | None:
+    """ "marketing year 2021/22", "MY 2021/22"."""
+    j = i + 2 if row.low(i + 1) == "year" else i + 1
+    if j == i + 1 and row.tokens[i].text != "MY":
+        return None
+    first = row.year_at(j)
+    last = row.short_year(j + 2, first) if first is not None and row.low(j + 1) in DASHES else None
+    if first is None or last != first + 1:
+        return None
+    period = Period(edtf=f"{first}/{last}", calendar="marketing year", text=row.wording(i, j + 3))
+    return PeriodMention(period), j + 3
 
 
 @opens("solar", "iranian", "persian", after_the=True)

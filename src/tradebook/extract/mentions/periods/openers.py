@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from tradebook.extract.mentions import calendar as cal
-from tradebook.extract.mentions.periods.mention import Found, PeriodMention, reworded, unresolved
+from tradebook.extract.mentions.periods.mention import Found, PeriodMention, reworded
 from tradebook.extract.mentions.periods.registry import opens, read_any
-from tradebook.extract.mentions.periods.relative import year_offset
+from tradebook.extract.mentions.periods.relative import year_offset, year_to_date
 from tradebook.extract.mentions.periods.row import Row
 from tradebook.extract.mentions.periods.words import FUTURE
 from tradebook.statement import Period
@@ -15,6 +15,7 @@ from tradebook.statement import Period
 _EDGES = frozenset({"end", "beginning", "start", "middle", "close"})
 _SHORT_EDGES = frozenset({"early", "late", "mid", "end"})
 _REACHED = frozenset({"managed", "had", "reached", "was", "were"})
+_SHORTLY = timedelta(days=75)
 _UP_TO = frozenset({"to", "and", "through", "until", "till"})
 
 
@@ -30,7 +31,7 @@ def from_since(row: Row, i: int) -> Found | None:
             k += 1
         year = row.year_at(k)
         if row.low(k) == "year" or year is not None:
-            return _year_to_date(row, i, year, k + 1)
+            return year_to_date(row, i, year, k + 1)
     found = read_any(row, j)
     if found is None or found[0].relation or found[0].period.edtf is None:
         return None
@@ -38,31 +39,22 @@ def from_since(row: Row, i: int) -> Found | None:
     return PeriodMention(cal.since(inner.period, row.wording(i, stop)), cue="since"), stop
 
 
-def _year_to_date(row: Row, i: int, year: int | None, stop: int) -> Found:
-    """From the start of a year to the report's day; open where the year is another one."""
-    text, today = row.wording(i, stop), row.today
-    if today is not None and year in {None, today.year}:
-        return PeriodMention(cal.of_days(date(today.year, 1, 1), today, text), cue="since"), stop
-    if year is None:
-        return unresolved(text, cue="since"), stop
-    return PeriodMention(cal.since(cal.of_year(year, text), text), cue="since"), stop
-
-
 @opens("by", "until", "till")
 def from_by(row: Row, i: int) -> Found | None:
     """ "by 2030", "by the end of 2025", "until 2030", "by May"."""
     j = _behind_edge(row, i + 1)
-    found = read_any(row, j)
+    found = _at_edge(row, i + 1, j) if j != i + 1 else read_any(row, j)
     if found is None or found[0].relation or found[0].cue:
         return None
     inner, stop = found
     text = row.wording(i, stop)
     if row.low(i) != "by":
         edtf = (inner.period.edtf or "").split("/")[-1]
+        if not edtf:
+            return PeriodMention(reworded(inner.period, text), cue="until"), stop
         return PeriodMention(Period(end=inner.period.end, edtf=f"../{edtf}", text=text), cue="until"), stop
-    past = inner.ahead is not None and _tells_past(row)
-    ahead_is_meant = inner.ahead is not None and not past and j == i + 1
-    period = inner.ahead if inner.ahead is not None and ahead_is_meant else inner.period
+    past = inner.ahead is not None and (_tells_past(row) or _just_over(row, inner.period))
+    period = inner.ahead if inner.ahead is not None and not past else inner.period
     return PeriodMention(reworded(period, text), ahead=inner.ahead if past else None, cue="by"), stop
 
 
@@ -70,6 +62,14 @@ def _tells_past(row: Row) -> bool:
     """Whether the sentence speaks of what was reached ("managed to reach the targets by May")."""
     lows = {t.lower for t in row.tokens}
     return bool(lows & _REACHED) and not lows & FUTURE
+
+
+def _just_over(row: Row, period: Period) -> bool:
+    """Whether the period ended shortly before the report, and the sentence does not speak of the future ("stocks fell
+    to 2 million tonnes by the end of March", in April)."""
+    if row.today is None or period.end is None or any(t.lower in FUTURE for t in row.tokens):
+        return False
+    return timedelta(0) <= row.today - date.fromisoformat(period.end) <= _SHORTLY
 
 
 def _behind_edge(row: Row, i: int) -> int:
@@ -89,10 +89,14 @@ def from_edge(row: Row, i: int) -> Found | None:
     j = _behind_edge(row, i)
     if j == i:
         return None
-    if row.low(j) == "the" and row.low(j + 1) == "year":
-        return year_offset(row, i, 0, j + 2)
-    if row.low(j) == "year":
-        return year_offset(row, i, 0, j + 1)
+    return _at_edge(row, i, j)
+
+
+def _at_edge(row: Row, i: int, j: int) -> Found | None:
+    """The month or year at `j`, behind the words of an edge that begin at `i`."""
+    k = j + 1 if row.low(j) == "the" else j
+    if row.low(k) == "year" and row.year_at(k + 1) is None:
+        return year_offset(row, i, 0, k + 1)
     found = read_any(row, j)
     if found is None or found[0].relation or found[0].cue:
         return None

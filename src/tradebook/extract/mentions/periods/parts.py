@@ -12,21 +12,24 @@ from tradebook.extract.mentions.periods.months import months_of
 from tradebook.extract.mentions.periods.registry import opens, opens_with_number
 from tradebook.extract.mentions.periods.relative import past_stretch
 from tradebook.extract.mentions.periods.row import Row
-from tradebook.extract.mentions.periods.words import APOSTROPHES, COUNTS, ORDINALS
+from tradebook.extract.mentions.periods.words import APOSTROPHES, COUNTS, DASHES, DAY_SUFFIXES, ORDINALS
 
 _MONTHS_OF_PART = {"Q": 3, "H": 6}
+_PARTS = frozenset("1234")
 _SECOND_HALF = frozenset({"last", "final", "second", "2nd"})
 _STRETCHES = frozenset({"months", "years", "weeks", "days"})
 
 
 @opens_with_number
 def numbered_code(row: Row, i: int) -> Found | None:
-    """ "1Q 2022", "3Q22", "1H 2022"."""
+    """ "1Q 2022", "3Q22", "1H 2022", "2nd quarter of 2022"."""
     token = row.tokens[i]
-    if token.text not in {"1", "2", "3", "4"} or not row.glued(i + 1):
+    if token.text not in _PARTS or not row.glued(i + 1):
         return None
-    part = row.tokens[i + 1].text
-    return part_of_year(row, i, part, int(token.text), i + 2) if part in _MONTHS_OF_PART else None
+    nxt = row.tokens[i + 1].text
+    if nxt in DAY_SUFFIXES:
+        return _named_part(row, i, int(token.text), i + 2)
+    return part_of_year(row, i, nxt, int(token.text), i + 2) if nxt in _MONTHS_OF_PART else None
 
 
 @opens("q", "h")
@@ -36,7 +39,21 @@ def lettered_code(row: Row, i: int) -> Found | None:
     if part not in _MONTHS_OF_PART or not row.glued(i + 1):
         return None
     number = row.tokens[i + 1].text
-    return part_of_year(row, i, part, int(number), i + 2) if number in {"1", "2", "3", "4"} else None
+    if number not in _PARTS:
+        return None
+    last = _last_code(row, i + 2, part)
+    if last is not None and last > int(number):
+        months = _MONTHS_OF_PART[part]
+        return months_of(row, i, (int(number) - 1) * months + 1, last * months, i + 5)
+    return part_of_year(row, i, part, int(number), i + 2)
+
+
+def _last_code(row: Row, j: int, part: str) -> int | None:
+    """The number of the second code of "Q1-Q3", whose dash stands at `j`."""
+    if row.low(j) not in DASHES or row.low(j + 1) != part.lower() or row.low(j + 2) not in _PARTS:
+        return None
+    last = int(row.low(j + 2))
+    return last if last * _MONTHS_OF_PART[part] <= 12 else None
 
 
 def part_of_year(row: Row, i: int, part: str, n: int, j: int) -> Found | None:
@@ -45,6 +62,8 @@ def part_of_year(row: Row, i: int, part: str, n: int, j: int) -> Found | None:
     months = _MONTHS_OF_PART[part]
     if n * months > 12:
         return None
+    if (fiscal := fiscal_part(row, i, j)) is not None:
+        return fiscal
     near = (row.today or date(2020, 1, 1)).year // 100 * 100
     if row.low(j) in APOSTROPHES:
         j += 1
@@ -62,13 +81,35 @@ def from_ordinal(row: Row, i: int) -> Found | None:
     if n is None:
         return None
     j = i + 2 if row.low(i + 1) == "-" else i + 1
+    return _named_part(row, i, n, j) or _counted(row, i, n, j)
+
+
+def _named_part(row: Row, i: int, n: int, j: int) -> Found | None:
+    """The `n`th "quarter" or "half" named at `j`; None where it is a part of something else than a year or month
+    ("the first half of the shipment")."""
     if row.low(j) == "quarter":
-        return fiscal_part(row, i, j + 1) or part_of_year(row, i, "Q", n, j + 1)
-    if row.low(j) == "half":
-        half = 2 if row.low(i) in _SECOND_HALF else n
+        found, stop = part_of_year(row, i, "Q", n, j + 1), j + 1
+    elif row.low(j) == "half":
         stop = _behind_half(row, j)
-        return fiscal_part(row, i, stop) or part_of_year(row, i, "H", half, stop)
-    return _counted(row, i, n, j)
+        half = 2 if row.low(i) in _SECOND_HALF else n
+        found = _half_of_month(row, i, half, stop) or part_of_year(row, i, "H", half, stop)
+    else:
+        return None
+    of_something = row.low(stop) == "of" and found is not None and found[1] == stop
+    return None if of_something else found
+
+
+def _half_of_month(row: Row, i: int, half: int, j: int) -> Found | None:
+    """ "the first half of May": to its fifteenth day, or from the sixteenth on."""
+    month = row.month_at(j + 1) if row.low(j) == "of" else None
+    if month is None or half > 2:
+        return None
+    stop = row.after_month(j + 1)
+    year, _ = row.year_behind(stop)
+    if year is None:
+        year = row.nearest_year(month) if row.today else None
+    first, last = (1, 15) if half == 1 else (16, cal.last_day(year or 2023, month))
+    return days(row, i, (month, first), (month, last), stop)
 
 
 def _behind_half(row: Row, j: int) -> int:
@@ -79,6 +120,9 @@ def _behind_half(row: Row, j: int) -> int:
 
 
 def _counted(row: Row, i: int, n: int, j: int) -> Found | None:
+    if n == 1 and row.low(j) == "month" and row.low(j + 1) == "of" and row.low(i) != "last":
+        found = months_of(row, i, 1, 1, j + 1)
+        return found if found[1] > j + 1 else None
     count, unit = COUNTS.get(row.low(j)) or row.day_at(j), row.low(j + 1)
     if not count:
         return None
@@ -87,7 +131,7 @@ def _counted(row: Row, i: int, n: int, j: int) -> Found | None:
     if n != 1:
         return None
     if unit == "days" and row.low(j + 2) == "of" and (month := row.month_at(j + 3)):
-        return days(row, i, (month, 1), (month, min(count, 28)), row.after_month(j + 3))
+        return days(row, i, (month, 1), (month, count), row.after_month(j + 3))
     if unit in {"months", "month"} and count <= 12:
         return months_of(row, i, 1, count, j + 2)
     if unit == "quarters" and count <= 4:

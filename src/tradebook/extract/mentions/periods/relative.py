@@ -39,6 +39,8 @@ def from_last(row: Row, i: int) -> Found | None:
             return year_offset(row, i, -1, i + 3)
     if nxt == "year":
         return _last_year(row, i)
+    if nxt == "quarter" and word == "last" and (row.low(i + 2) == "of" or row.year_at(i + 2) is not None):
+        return READERS["final"](row, i)
     if nxt in {"month", "week", "quarter"}:
         return _last_unit(row, i, word, nxt)
     if nxt in {"day", "period", "session"}:
@@ -113,6 +115,16 @@ def _unit_from_now(row: Row, text: str, unit: str, offset: int) -> PeriodMention
         return PeriodMention(cal.of_months(quarters // 4, first, first + 2, text))
     monday = today + timedelta(days=7 * offset - today.weekday())
     return PeriodMention(cal.of_days(monday, monday + timedelta(days=6), text))
+
+
+def year_to_date(row: Row, i: int, year: int | None, stop: int) -> Found:
+    """From the start of a year (None: the report's own) to the report's day; open where the year is another one."""
+    text, today = row.wording(i, stop), row.today
+    if today is not None and year in {None, today.year}:
+        return PeriodMention(cal.of_days(date(today.year, 1, 1), today, text), cue="since"), stop
+    if year is None:
+        return unresolved(text, cue="since"), stop
+    return PeriodMention(cal.since(cal.of_year(year, text), text), cue="since"), stop
 
 
 @opens("this", "next", "current", "coming", after_the=("current", "coming", "next"))

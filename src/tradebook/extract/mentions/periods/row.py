@@ -9,7 +9,7 @@ from tradebook.extract.mentions.periods.words import FIGURE_UNITS, MONTHS
 from tradebook.extract.tokens import Token
 
 _YEAR_WORDS = {"this": 0, "current": 0, "last": -1, "previous": -1, "past": -1, "next": 1, "same": 0}
-# The report's own week may run a little ahead of its date
+# A day or month named without its year may begin a little behind the report: that is the coming one
 _REACH = timedelta(days=10)
 
 
@@ -105,7 +105,7 @@ class Row:
         return j
 
     def nearest_year(self, month: int, day: int = 1) -> int:
-        """The year in which a day without a year most recently began, as press means it; only with `today`."""
+        """The year in which a day or month without a year most recently began, as press means it; only with `today`."""
         assert self.today is not None
         reach = self.today + _REACH
         year = self.today.year

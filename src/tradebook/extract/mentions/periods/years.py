@@ -9,9 +9,13 @@ from tradebook.extract.mentions.periods.row import Row
 from tradebook.extract.mentions.periods.words import DASHES, YEAR_PREPOSITIONS
 from tradebook.statement import Period
 
-_FARM_YEARS = frozenset({"season", "marketing", "crop", "harvest"})
+_FARM_YEARS = frozenset({"season", "campaign", "marketing", "crop", "harvest"})
+_YEAR_ADJECTIVES = frozenset({"fiscal", "financial", "marketing", "crop", "harvest"})
 # Words in -s behind a year that is a year; any other plural says that the four digits count it
 _NO_PLURALS = frozenset("exports imports was versus sales supplies has".split())
+# Four digits behind or before one of these are counted, not dated
+_COUNTED = frozenset("people persons men women staff personnel head km mw gwh kwh hectares ha acres delegates".split())
+_COUNTING = frozenset("some nearly almost approximately roughly exactly".split())
 _SIGNS = frozenset("$€£")
 
 
@@ -39,19 +43,24 @@ def _decade(year: int, text: str) -> Period:
 
 
 def _two_years(row: Row, i: int, year: int, last: int) -> Found:
-    text = row.wording(i, i + 3)
     split = row.low(i + 1) == "/" or len(row.tokens[i + 2].text) == 2
     if not split or last != year + 1:
-        return PeriodMention(cal.of_years(year, last, text)), i + 3
+        return PeriodMention(cal.of_years(year, last, row.wording(i, i + 3))), i + 3
     # A year that runs across two: whose, the grammar knows by the reporter
     follow = row.low(i + 3)
     named = "marketing year" if follow in _FARM_YEARS else "fiscal year"
-    stop = i + 4 if follow in {"season", "campaign"} else i + 3
-    return PeriodMention(Period(edtf=f"{year}/{last}", calendar=named, text=text)), stop
+    stop = i + 3
+    if follow in {"season", "campaign"}:
+        stop = i + 4
+    elif follow in _YEAR_ADJECTIVES and row.low(i + 4) in {"year", "season"}:
+        stop = i + 5
+    return PeriodMention(Period(edtf=f"{year}/{last}", calendar=named, text=row.wording(i, stop))), stop
 
 
 def _stands_as_year(row: Row, i: int) -> bool:
     previous, nxt = row.low(i - 1), row.low(i + 1)
+    if nxt in _COUNTED or previous in _COUNTING:
+        return False
     if previous in YEAR_PREPOSITIONS:
         return True
     if previous in _SIGNS:
