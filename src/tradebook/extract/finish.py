@@ -9,14 +9,7 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Sentence
 from tradebook.extract.reader import READER
 from tradebook.report import Report
-from tradebook.statement import (
-    KINDS,
-    SLOTS,
-    Evidence,
-    ReportRef,
-    Statement,
-    statement_id,
-)
+from tradebook.statement import KINDS, SLOTS, Evidence, ReportRef, Statement, statement_id
 
 
 def evidence_of(sentence: Sentence) -> Evidence:

@@ -9,7 +9,17 @@ from tradebook.extract.attribution import attribute
 from tradebook.extract.draft import Draft
 from tradebook.extract.finish import finish
 from tradebook.extract.gaps import gaps_of
-from tradebook.extract.kinds import deal, event, milestone, restriction, sales_mix, tender, trade_flow, traded_goods, venture
+from tradebook.extract.kinds import (
+    deal,
+    event,
+    milestone,
+    restriction,
+    sales_mix,
+    tender,
+    trade_flow,
+    traded_goods,
+    venture,
+)
 from tradebook.report import Report
 from tradebook.statement import Gap, Statement
 

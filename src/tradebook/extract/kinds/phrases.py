@@ -141,8 +141,7 @@ def place_list(items: list[Item], i: int) -> PlaceAt | None:
         if (
             more is None
             or possessive_at(items, more.stop) > more.stop
-            or (kind_at(items, more.stop) == "CUE"
-            and items[more.stop].is_("flow"))
+            or (kind_at(items, more.stop) == "CUE" and items[more.stop].is_("flow"))
         ):
             break
         places += more.places

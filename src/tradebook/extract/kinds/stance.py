@@ -38,7 +38,13 @@ def stance_of(sentence: Sentence, at: int, draft: Draft) -> Stance:
     planned = any(i.is_("plan") and i.lower not in {"ready", "set to", "due to", "scheduled"} for i in clause)
     hoped = bool(lows & {"hope", "hopes", "hoping", "hoped", "want", "wants"})
     expected = any(i.is_("expect") and _governs(items, i) for i in clause)
-    if wanted and (ahead or aims or reaches or lows & {"target", "goal", "targets", "targeted"}):
+    if wanted and (
+        ahead
+        or any(i.lower in {"targeting", "targets", "targeted", "aiming"} for i in clause)
+        or aims
+        or reaches
+        or lows & {"target", "goal", "targets", "targeted"}
+    ):
         return "target"
     if ((aims or reaches) and (planned or hoped)) or (aims and ahead and not expected):
         return "target"

@@ -10,9 +10,11 @@ import msgspec
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft, absorb, same_claim, slot_agrees
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.flows.attach import FIGURES, Flow, Walk
+from tradebook.extract.kinds.flows.attach import attach
 from tradebook.extract.kinds.flows.echo import echo_heads, inherit_goods
-from tradebook.extract.kinds.flows.heads import Head, heads
+from tradebook.extract.kinds.flows.flow import FIGURES, Flow
+from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.heads import heads
 from tradebook.extract.kinds.flows.markets import read_markets
 from tradebook.extract.kinds.flows.periods import in_fiscal_year, resolve_periods
 from tradebook.extract.kinds.flows.settle import WORLD, Sides, Talk, sides
@@ -54,8 +56,8 @@ def _sentence(sentence: Sentence, talk: Talk, document: Document) -> list[Draft]
     if echoing is not None:
         for head in found:
             inherit_goods(head, talk.last_goods, kinds)
-    walk = Walk(sentence, found)
-    flows = walk.run()
+    walk = attach(sentence, found)
+    flows = walk.flows
     settled: list[tuple[Head, Sides]] = []
     out: list[Draft] = []
     told: list[tuple[Flow, Sides]] = []

@@ -5,7 +5,9 @@ from __future__ import annotations
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft, merged, same_claim
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.flows.heads import Head, goods_word_head, heads
+from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.heads import heads
+from tradebook.extract.kinds.flows.nouns import goods_word_head
 from tradebook.extract.kinds.flows.settle import WORLD, Sides, Talk, sides
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.extract.kinds.stance import stance_of

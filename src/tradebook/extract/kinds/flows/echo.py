@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.flows.heads import Head
+from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.phrases import kind_at, lower_at, place_list, possessive_at
 from tradebook.statement import Good
 

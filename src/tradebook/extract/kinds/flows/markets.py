@@ -45,7 +45,9 @@ def read_markets(sentence: Sentence, talk: Talk) -> list[Draft]:
     drafts = [
         d for k, item in enumerate(sentence.items) if item.kind == "PLACE" and (d := _entry(sentence, k, item, market))
     ]
-    if (len(drafts) == 1 and market.superlative is not None and "rank" not in drafts[0].slots) or (drafts and market.superlative is not None and _alone_before(sentence, drafts[0], market)):
+    if (len(drafts) == 1 and market.superlative is not None and "rank" not in drafts[0].slots) or (
+        drafts and market.superlative is not None and _alone_before(sentence, drafts[0], market)
+    ):
         _rank(drafts[0], market, market.superlative)
     return drafts
 
@@ -123,7 +125,9 @@ def _owner(sentence: Sentence, k: int, market: Market, talk: Talk) -> None:
             market.owner, market.owner_item = items[j + 1].value.code, items[j + 1]
             # "the main supplier of maize to Zimbabwe": the supplier's exports are counted
             market.supplies = items[j].lower == "to" and market.measure == "imports"
-            market.goods = market.goods or [i for i in items[j + 2 : j + 6] if i.kind == "GOOD" and not i.value.attributive][:1]
+            market.goods = (
+                market.goods or [i for i in items[j + 2 : j + 6] if i.kind == "GOOD" and not i.value.attributive][:1]
+            )
             return
     last = talk.last
     if last is not None and last.reporter and talk.near(talk.last_sentence, sentence, 3):

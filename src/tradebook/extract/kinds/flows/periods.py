@@ -9,7 +9,7 @@ from functools import cache
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
-from tradebook.extract.kinds.flows.attach import Flow
+from tradebook.extract.kinds.flows.flow import Flow
 from tradebook.extract.kinds.flows.settle import Talk
 from tradebook.extract.mentions import calendar as cal
 from tradebook.extract.mentions.periods import PeriodMention

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from tradebook.extract.analysis import Document
 from tradebook.extract.items import Item, Place, Sentence
-from tradebook.extract.kinds.flows.heads import Head
+from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.phrases import lower_at, possessive_at
 from tradebook.places import is_group
 from tradebook.statement import Good, Measure
@@ -57,7 +57,11 @@ class Talk:
         """Take note of the countries of a sentence before its flows are read."""
         named: list[str] = []
         for item in sentence.items:
-            if item.kind in ("PLACE", "DEM") and item.value.form in {"group", "group_demonym"} and item.value.code != WORLD:
+            if (
+                item.kind in ("PLACE", "DEM")
+                and item.value.form in {"group", "group_demonym"}
+                and item.value.code != WORLD
+            ):
                 self.group = item.value.code
             if item.kind in ("PLACE", "DEM") and item.value.form != "city" and not is_group(item.value.code):
                 if item.value.code not in named:
@@ -433,7 +437,12 @@ def _whose_statistics(sentence: Sentence, start: int, country: str) -> str | Non
         if item.kind == "ORG" and item.value.country not in {None, country}:
             return str(item.value.country)
         behind = possessive_at(items, k + 1)
-        if item.kind == "PLACE" and behind > k + 1 and lower_at(items, behind) in _OFFICES and item.value.code != country:
+        if (
+            item.kind == "PLACE"
+            and behind > k + 1
+            and lower_at(items, behind) in _OFFICES
+            and item.value.code != country
+        ):
             return str(item.value.code)
     return None
 

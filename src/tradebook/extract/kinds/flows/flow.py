@@ -1,0 +1,74 @@
+"""A flow being filled: a head with the draft of its figures, and the sentence that is walked."""
+
+from __future__ import annotations
+
+from tradebook.extract.draft import Draft
+from tradebook.extract.items import Item, Place, Sentence
+from tradebook.extract.kinds.flows.head import Head
+from tradebook.statement import Good
+
+FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC"})
+
+
+class Flow:
+    """A head with the draft that its figures fill. `prior` is the draft of the figure for the earlier period;
+    `parts` drafts of what the figure includes; `period` the item of its period; `versus` that of its comparison."""
+
+    __slots__ = (
+        "draft",
+        "head",
+        "last_role",
+        "only_whole",
+        "others",
+        "parts",
+        "period",
+        "prior",
+        "sentence",
+        "share_subject",
+        "twin",
+        "versus",
+        "whole",
+    )
+
+    def __init__(self, head: Head, sentence: Sentence) -> None:
+        self.head = head
+        self.sentence = sentence
+        self.draft = Draft("trade_flow", sentence)
+        self.prior: Draft | None = None
+        self.twin: Draft | None = None
+        self.whole: Flow | None = None
+        self.only_whole = False
+        self.parts: list[tuple[Draft, tuple[Place, ...], tuple[Good, ...]]] = []
+        self.others: list[tuple[Draft, Item]] = []
+        self.period: Item | None = head.period
+        self.versus: Item | None = None
+        self.last_role = ""
+        self.share_subject: Item | None = None
+
+    @property
+    def filled(self) -> bool:
+        """Whether any figure was attached."""
+        return any(s in self.draft.slots for s in ("amount", "quantity", "change", "share", "rank"))
+
+
+class Walk:
+    """A sentence on the way: `flows` are its heads with what was attached so far, `taken` the indices of items that
+    were read ahead, `opening` the period before the first head and `opening_versus` one compared with there."""
+
+    __slots__ = ("flows", "items", "opening", "opening_versus", "sentence", "taken")
+
+    def __init__(self, sentence: Sentence, found: list[Head]) -> None:
+        self.sentence = sentence
+        self.items = sentence.items
+        self.flows = [Flow(head, sentence) for head in found]
+        self.taken: set[int] = set()
+        self.opening: Item | None = None
+        self.opening_versus: Item | None = None
+
+    def before(self, i: int) -> Flow | None:
+        """The last flow whose phrase begins before item `i`."""
+        best = None
+        for flow in self.flows:
+            if flow.head.at < i:
+                best = flow
+        return best
