@@ -368,58 +368,75 @@ def _followed(items: list[Item], k: int, words: frozenset[str], reach: int) -> b
 # -- the drafts ------------------------------------------------------------------------------------------------------
 
 
+class _Shown(NamedTuple):
+    """Who and what is at an event: countries with their items, counts, the sentence of the counts if another."""
+
+    codes: tuple[str, ...]
+    side: tuple[Item, ...]
+    counts: tuple[Counted, ...]
+    source: Sentence | None
+
+
+def _shown(sentence: Sentence, head: _Head, where: Item | None, stop: int, scene: Scene) -> _Shown:
+    inside = places_inside(head.names[0][0]) if head.kind == "forum" and head.names else ()
+    side = _taking_part(sentence, head, where)
+    codes = [*(inside if len(inside) > 1 else ()), *(c for i in side if (c := country_of(i)))]
+    counts = counts_in(sentence, clause(sentence.items, head.at)[0], stop)
+    source = None
+    if not counts and (later := _later_counts(sentence, scene)) is not None:
+        counts, source = later
+        codes += [c.value.country for c in counts if c.value.country]
+    counts = _with_country(sentence, counts, list(dict.fromkeys(codes)), sentence.items)
+    codes += [c.value.country for c in counts if c.value.country]
+    return _Shown(tuple(dict.fromkeys(codes)), tuple(side), tuple(counts), source)
+
+
 def _drafts(sentence: Sentence, head: _Head, scene: Scene) -> list[Draft]:
     items = sentence.items
     start, stop = clause(items, head.at)
-    semicolon = next((k for k in range(head.at, len(items)) if items[k].lower == ";"), None)
-    if semicolon is not None:
-        stop = len(items)
-    inside = places_inside(head.names[0][0]) if head.kind == "forum" and head.names else ()
+    if any(items[k].lower == ";" for k in range(head.at, len(items))):
+        stop = len(items)  # "the forum was held on May 3; 140 firms attended"
     where = venue(items, head.at, start, stop) or _town_of_name(head)
-    side = _taking_part(sentence, head, where)
-    codes = list(dict.fromkeys([c for i in side if (c := country_of(i))]))
-    if len(inside) > 1:
-        codes = list(dict.fromkeys([*inside, *codes]))
-    counts = counts_in(sentence, start, stop)
-    later = _later_counts(sentence, scene)
-    if not counts and later is not None:
-        counts = list(later[0])
-        codes = list(dict.fromkeys([*codes, *(c.value.country for c in counts if c.value.country)]))
-    counts = _with_country(sentence, counts, codes, items)
-    codes = list(dict.fromkeys([*codes, *(c.value.country for c in counts if c.value.country)]))
+    shown = _shown(sentence, head, where, stop, scene)
     when = nearest_date(sentence, head.at, start, stop, founded=False)
-    news = sentence.index <= 1 and bool(head.names) and bool(codes)
-    if not news and not _worth(head, codes, when is not None, where, counts):
+    news = sentence.index <= 1 and bool(head.names) and bool(shown.codes)
+    if not news and not _worth(head, list(shown.codes), when is not None, where, list(shown.counts)):
         return []
+    return [_made(sentence, head, name, where, when, shown) for name in head.names or (None,)]
+
+
+def _made(
+    sentence: Sentence,
+    head: _Head,
+    name: tuple[str, Item, Item] | None,
+    where: Item | None,
+    when: int | None,
+    shown: _Shown,
+) -> Draft:
+    items = sentence.items
+    draft = Draft("event", sentence, confidence=0.8 if shown.codes and name is not None else 0.6)
+    draft.put("type", head.kind, items[head.at])
+    if name is not None:
+        draft.put("name", name[0], name[1], name[2])
+    edition = edition_before(items, head.first) or edition_before(items, head.at)
+    if edition is not None:
+        draft.put("edition", edition[0], edition[1])
+    if where is not None:
+        draft.put("place", where.text, where)
     ahead = speaks_ahead(items, head.at, 18) or will_be(items, head.at)
-    period = period_at(sentence, when, ahead=ahead) if when is not None else None
-    if period is not None:
+    if when is not None:
+        period = period_at(sentence, when, ahead=ahead)
+        draft.put("period", period, items[when])
         over = bool(period.end and sentence.today and period.end < sentence.today)
         ahead = (ahead and not over) or lies_ahead(sentence, period)
-    drafts = []
-    for name in head.names or (None,):
-        draft = Draft(
-            "event", sentence, stance="planned" if ahead else "stated", confidence=0.8 if codes and head.names else 0.6
+    draft.stance = "planned" if ahead else "stated"
+    if shown.codes:
+        draft.put("countries", shown.codes, *shown.side)
+    if shown.counts:
+        draft.put(
+            "counts", tuple(c.value for c in shown.counts), *(c.item for c in shown.counts), sentence=shown.source
         )
-        draft.put("type", head.kind, items[head.at])
-        if name is not None:
-            draft.put("name", name[0], name[1], name[2])
-        edition = edition_before(items, head.first) or edition_before(items, head.at)
-        if edition is not None:
-            draft.put("edition", edition[0], edition[1])
-        if where is not None:
-            draft.put("place", where.text, where)
-        if period is not None and when is not None:
-            draft.put("period", period, items[when])
-        if codes:
-            draft.put("countries", tuple(codes), *side)
-        if counts:
-            source = later[1] if later is not None and any(c in later[0] for c in counts) else None
-            draft.put("counts", tuple(c.value for c in counts), *(c.item for c in counts), sentence=source)
-            if source is not None:
-                draft.lean_on(source)
-        drafts.append(draft)
-    return drafts
+    return draft
 
 
 def _town_of_name(head: _Head) -> Item | None:

@@ -142,7 +142,7 @@ class Scene:
 
     # -- officials ------------------------------------------------------------------------------------------
 
-    def country_of_person(self, item: Item, sentence: Sentence) -> tuple[str, Sentence] | None:
+    def country_of_person(self, item: Item) -> tuple[str, Sentence] | None:
         """The country of a person as the report introduced them, with the sentence that did."""
         if self._people is None:
             self._people = {}
@@ -163,7 +163,7 @@ class Scene:
         for known in reversed(self.document.sentences[max(0, sentence.index - 3) : sentence.index]):
             for k in range(len(known.items) - 1, -1, -1):
                 if known.items[k].kind == "PERSON":
-                    found = self.country_of_person(known.items[k], known)
+                    found = self.country_of_person(known.items[k])
                     return found if found is not None else self._presumed(known, k)
         return None
 
@@ -362,8 +362,8 @@ def will_be(items: list[Item], at: int, reach: int = 12) -> bool:
 
 def _is_ahead(items: list[Item], k: int) -> bool:
     item = items[k]
-    if item.lower in {"due", "planned"} and lower_at(items, k + 1) in {"to", ""} and item.lower == "due":
-        return lower_at(items, k - 1) in {"is", "are", "was", "were"}
+    if item.lower == "due" and lower_at(items, k + 1) == "to":
+        return lower_at(items, k - 1) in {"is", "are", "was", "were"}  # "due to falling prices" is a cause
     if item.lower in _AHEAD_WORDS:
         return True
     return (

@@ -187,7 +187,7 @@ def _guest_before(sentence: Sentence, k: int, hosts: list[Item], scene: Scene, *
     own = {items[j].lower for j in range(max(start, k - 5), k)}
     spoken = next((items[j] for j in range(k - 1, -1, -1) if items[j].kind == "PERSON"), None)
     if spoken is not None:
-        introduced = scene.country_of_person(spoken, sentence)
+        introduced = scene.country_of_person(spoken)
         if introduced is not None and introduced[0] not in _codes(hosts):
             return _Guest(introduced[0], None, (), 0.65, introduced[1])
         at = items.index(spoken)
@@ -246,7 +246,7 @@ def _guest_in(sentence: Sentence, start: int, stop: int, hosts: list[Item], scen
         if items[j].kind != "PERSON":
             continue
         code = office_country(items, j)
-        known = (code, sentence) if code else scene.country_of_person(items[j], sentence)
+        known = (code, sentence) if code else scene.country_of_person(items[j])
         if known is not None and known[0] not in taken:
             return _Guest(known[0], None, persons, 0.75, known[1])
     return None
