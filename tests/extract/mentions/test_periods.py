@@ -33,7 +33,7 @@ def _edges(edtf: str) -> tuple[str, str] | None:
     if not re.fullmatch(r"\d{4}(-\d\d){0,2}", edtf):
         return None
     parts = [int(p) for p in edtf.split("-")]
-    first = date(*(parts + [1, 1])[:3])
+    first = date(*[*parts, 1, 1][:3])
     month = parts[1] if len(parts) > 1 else 12
     day = parts[2] if len(parts) > 2 else calendar.monthrange(parts[0], month)[1]
     return first.isoformat(), date(parts[0], month, day).isoformat()

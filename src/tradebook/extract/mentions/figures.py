@@ -162,7 +162,10 @@ class FigureReader:
         """A figure that cannot be read, with all that touches it: scale, currency, unit."""
         stop = read_scale(self.tokens, j + 1, money=True)[1]
         currency = currency_after(self.tokens, stop)
-        if currency is not None:
+        percent = self._percent_mark(stop)
+        if percent is not None:
+            stop = percent[0]
+        elif currency is not None:
             stop = currency[1]
         elif (unit := unit_at(self.tokens, stop)) is not None:
             stop = unit[2]
@@ -172,6 +175,8 @@ class FigureReader:
 
     def _typed(self, i: int, number: Number, currency: str | None) -> tuple[Item, int] | None:
         factor, stop = read_scale(self.tokens, number.stop, money=currency is not None)
+        if currency is None and factor == 1 and (percents := self._percents(i, number)) is not None:
+            return percents
         if self._range_mark(stop):
             upper = self._upper_end(stop, currency)
             if upper is not None:
@@ -191,6 +196,20 @@ class FigureReader:
         if mark in _DASHES:
             return figure and (mark != "—" or self.tokens[j].start == self.tokens[j - 1].end)
         return mark == "to" and (figure or follower.lower == "us")
+
+    def _percents(self, i: int, number: Number) -> tuple[Item, int] | None:
+        """ "5% to 6%", "5%-6%": one range, where no change is told."""
+        mark = self._percent_mark(number.stop)
+        if mark is None or not self._range_mark(mark[0]):
+            return None
+        upper = self._upper_end(mark[0], None)
+        if upper is None or upper[1] is not None or upper[0].high <= number.value:
+            return None
+        size = upper[0]._replace(low=number.value)
+        end = self._percent_mark(size.stop)
+        if end is None or end[1] != mark[1]:
+            return None
+        return self._percentage(i, end, size, number.printed)
 
     def _upper_end(self, j: int, currency: str | None) -> tuple[_Size, str | None] | None:
         """The upper end of a range whose mark is at `j` and the currency before it; None where it is a change

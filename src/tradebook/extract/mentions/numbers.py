@@ -24,6 +24,8 @@ class Number(NamedTuple):
 
 _SPACES = re.compile(r"[ \u00a0\u202f\u2009'’]")
 _ONE = Decimal(1)
+# Digits with their separators; more of them are no figure of trade, and would not stay exact
+_LONGEST = 18
 
 
 def parse_digits(text: str, *, decimal_comma: bool = False) -> tuple[Decimal, Decimal] | None:
@@ -36,6 +38,8 @@ def parse_digits(text: str, *, decimal_comma: bool = False) -> tuple[Decimal, De
     >>> parse_digits("1.2.3") is None
     True
     """
+    if len(text) > _LONGEST:
+        return None
     if text.isdigit():
         return Decimal(text), _ONE
     plain = _SPACES.sub("", text)

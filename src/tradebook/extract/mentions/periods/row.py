@@ -108,8 +108,8 @@ class Row:
         """The year in which a day or month without a year most recently began, as press means it; only with `today`."""
         assert self.today is not None
         reach = self.today + _REACH
-        year = self.today.year
-        return year if (month, day) <= (reach.month, reach.day) or reach.year > year else year - 1
+        begun = (month, day) <= (reach.month, reach.day)
+        return reach.year if begun else reach.year - 1
 
     def next_year(self, month: int, day: int = 28) -> int:
         """The year of the next such day, the day of publication included; only with `today`."""
