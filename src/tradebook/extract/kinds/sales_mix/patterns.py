@@ -20,7 +20,7 @@ OF = rf"of (?P<of>{_OWN}{_WHOLE}|(?:its|our|their) {_NOT_MADE}[a-z]+)(?: volumes
 
 _SELLS = r"(?:exports?|exported|exporting|sells?|sold|selling|ships?|shipped|shipping|supplies|supply|supplied|delivers?|delivered|sends?|sent|markets|places)"
 _EARNS = r"(?:earns?|earned|gets?|got|generates?|generated|makes|made|derives?|derived|receives?|received|draws?|achieves?|achieved)"
-_ABROAD = r"abroad|overseas|for export|on (?:foreign|export|external|international) markets|to (?:foreign|export|external|international|overseas) (?:markets|customers|buyers|clients)|to (?:customers|buyers|clients) (?:abroad|overseas)|to the foreign market|outside (?:the country|PLACE)|in (?:NUM|QTY) (?:\w+ )?(?:countries|markets)|to (?:NUM|QTY) (?:\w+ )?(?:countries|markets)"
+_ABROAD = r"abroad|at home|domestically|(?:on|to|in) the (?:domestic|home|local) market|overseas|for export|on (?:foreign|export|external|international) markets|to (?:foreign|export|external|international|overseas) (?:markets|customers|buyers|clients)|to (?:customers|buyers|clients) (?:abroad|overseas)|to the foreign market|outside (?:the country|PLACE)|in (?:NUM|QTY) (?:\w+ )?(?:countries|markets)|to (?:NUM|QTY) (?:\w+ )?(?:countries|markets)"
 _BE = r"(?:is|are|was|were|has been|have been|gets|get|being)"
 _TAKES = r"(?:takes?|took|taking|buys?|bought|buying|accounts? for|accounted for|accounting for|receives?|received|absorbs?|absorbed|makes? up|made up)"
 
@@ -42,6 +42,8 @@ _SOURCES = {
     "sells_chain": rf"^(?: ,| and| ;| , and)+ PCT(?: {OF})? (?:to|in) (?P<places>{_ONE})",
     # "sells 30 percent in 70 countries abroad"
     "exports_share": r"\b(?P<verb>exports?) PCT (?P<where>of it|of them)?",
+    # "exports all its kernels"
+    "exports_all": r"\b(?P<all>exports all)(?: of)? (?:its|our|their) ",
     # "earns 45 per cent of its revenue from exports to Africa"
     "earns_share": rf"\b{_EARNS} PCT {OF} (?:from|through|on|by|in|with) (?P<where>(?:its )?(?:exports?|export sales|foreign sales|foreign markets|sales abroad|abroad|exporting|foreign customers)(?: (?:to|in) (?P<places>{PLACES}))?|(?P<only>{PLACES}))",
     # "60 percent of the factory's total production is exported"
@@ -52,7 +54,7 @@ _SOURCES = {
     # "Russia takes 55 percent"
     "takes": rf"(?P<places>{PLACES})(?: ,)? (?:alone )?{_TAKES} PCT(?: {OF}| of (?P<that>it|that|them|this|those|the total|total|the rest|the whole|all))?",
     # "and Uzbekistan 8 percent"
-    "chain": rf"^(?: ,| and| ;| , and| , while| while| with)* (?P<places>{_ONE})(?: with| for| ,)? PCT(?: {OF}| of (?P<that>it|that|them|the total))?",
+    "chain": rf"^(?: ,| and| ;| , and| , while| while| with| followed by)* (?P<places>{_ONE})(?: with| for| ,)? PCT(?: {OF}| of (?P<that>it|that|them|the total))?",
     # "one third goes to Russian machine builders", "10 percent is sold to spot customers"
     "goes_to": rf"\b(?:PCT|(?P<half>half))(?: {OF}| of (?P<that>it|that|them|this|those|the total|these))? (?:(?:{_BE}|go|goes|went|comes?|came|falls?|fell)(?: \w+ly| also| then)*)(?: (?:sold|shipped|supplied|delivered|sent|bought|taken|exported|accounted for|purchased|consumed|made up|ordered|due|down))? (?:to|by|on|from|in|up by|with) ",
     "by_chain": rf"^(?: ,| and| ;| , and| while)* PCT(?: of (?P<that>it|that|them|the total))? (?:(?:{_BE}|go|goes|went)(?: (?:sold|shipped|supplied|delivered|sent|bought|taken|accounted for|exported))? )?(?:by|to|on|from|in|with) ",
@@ -61,6 +63,7 @@ _SOURCES = {
     "known_are": rf"\b(?P<whose>our|its|their|the \w+ ' s|the \w+ ’ s|ORG ' s|the ORG ' s|NAME ' s|the)(?: \w+| GOOD| -){{0,4}} {_KNOWN} (?:for \w+ \w+ )?(?:are|is|include|includes|remain|remains|were|was|being|have been|come from)(?: also| still| mainly| traditionally)? (?:in |from )?(?P<places>{PLACES})",
     "of_plant": rf"\b(?:main|largest|biggest|key|major|principal|chief|regular|traditional|top)(?: \w+)? (?:customers|markets|buyers|clients|destinations) (?:of|for) (?:the )?(?P<owner>ORG|NAME|company|factory|plant|mill|works|firm|enterprise|dairy|winery|foundry|cooperative|group)(?: ' s \w+)? (?:are|is|include|remain) (?:in )?(?P<places>{PLACES})",
     "countries": rf"\b(?:exports?|exported|sells?|sold|ships?|shipped|supplies|supplied|delivers?|delivered|markets|present|represented)(?: {_THINGS}| \w+){{0,5}}? (?:to|in|on) (?:(?:NUM|QTY|several|dozens of|many|other|neighbou?ring|the|\w+) )*(?:countries|markets|nations|states)(?: abroad| worldwide| of the world| around the world)? ?,? (?:including|among them|such as|mainly|primarily|above all|like|notably|chiefly|mostly)(?: to| in)? (?P<places>{PLACES})",
+    "many": r"\b(?:exports?|exported|sells?|sold|ships?|supplies|supplied|delivers?)(?: \w+| GOOD){0,6} (?:to|in) (?:\w+ ){0,3}(?:NUM|QTY)(?: \w+)?(?: countries| markets)?",
     "mainly": rf", (?:mainly|mostly|primarily|chiefly|largely|above all|including|among them|notably|especially|first of all|in particular)(?: to| in)? (?P<places>{PLACES})",
     "sells_to": rf"\b(?:exports|sells|ships|supplies|delivers)(?: (?:its|their|our|the|all|most|much|of|GOOD|products?|goods|output|production|range|,|and))* (?:mainly |mostly |primarily )?to (?:customers in |buyers in |clients in )?(?P<places>{PLACES})",
     "at_home": rf"\b(?:sold|sells|sell|selling)(?: \w+){{0,2}} at home and in (?P<places>{PLACES})",

@@ -34,6 +34,7 @@ def pieces_of(sentence: Sentence) -> list[Piece]:
     """The pieces of one sentence, in the order of its text."""
     masked = sentence.masked
     found: list[Piece] = []
+    found += _all_exported(sentence)
     if "PCT" in masked or "half of" in masked:
         found += _shares(sentence)
     if any(word in masked for word in _MARKET_WORDS):
@@ -97,7 +98,8 @@ def _shares(sentence: Sentence) -> list[Piece]:
             if made and match.groupdict().get("places"):
                 found += _sold_besides(sentence, match.end(), made[0], taken)
     whole = next((p.value.share.of for p in found if p.slot == "segments"), None)
-    found += _market_shares(sentence, taken, whole, bool(found))
+    beside = bool(found) or "exports all" in sentence.masked
+    found += _market_shares(sentence, taken, whole, beside)
     found += _goes_to(sentence, taken, whole)
     if not any(p.slot == "segments" for p in found):
         found += [
@@ -155,7 +157,7 @@ def _export_share(sentence: Sentence, match: re.Match[str], name: str, taken: se
 
 
 def _sold_besides(sentence: Sentence, end: int, first: Piece, taken: set[int]) -> list[Piece]:
-    """"65 percent to Japan and 20 percent to South Korea": what follows the first market."""
+    """ "65 percent to Japan and 20 percent to South Korea": what follows the first market."""
     found: list[Piece] = []
     while (more := expression("sells_chain").match(sentence.masked[end:])) is not None:
         k, stop = sentence.item_at(end + 1), sentence.item_at(end + more.end() - 1) + 1
@@ -168,7 +170,9 @@ def _sold_besides(sentence: Sentence, end: int, first: Piece, taken: set[int]) -
         codes = _codes(places)
         country = codes[0] if len(codes) == 1 and not is_group(codes[0]) else None
         whole = first.value.share.of
-        found.append(Piece("segments", _segment(places[0].text, country, percent.value, whole), (percent, *places), k, stop))
+        found.append(
+            Piece("segments", _segment(places[0].text, country, percent.value, whole), (percent, *places), k, stop)
+        )
         end += more.end()
     return found
 
@@ -179,12 +183,23 @@ _ABROAD_VERBS = frozenset({"exported", "abroad", "overseas", "for export", "to e
 def _market_text(sentence: Sentence, match: re.Match[str], places: list[Item]) -> str:
     where = _text(sentence, match, "where")
     if where:
-        for opener in ("to ", "in ", "on "):
+        for opener in ("to ", "in ", "on ", "at "):
             where = where.removeprefix(opener)
         return where
     if places:
         return sentence.text_between(places[0], places[-1])
     return "export"
+
+
+def _all_exported(sentence: Sentence) -> list[Piece]:
+    """ "exports all its kernels": the whole."""
+    match = expression("exports_all").search(sentence.masked) if "exports all" in sentence.masked else None
+    if match is None:
+        return []
+    at, stop = _span(sentence, match)
+    made = sentence.text_between(sentence.items[stop - 1], sentence.items[min(stop, len(sentence.items) - 1)])
+    segment = _segment("export", None, Fraction(percent=100, text="all", printed=False), made)
+    return [Piece("segments", segment, (sentence.items[at], sentence.items[stop - 1]), at, stop)]
 
 
 def _bare_export(sentence: Sentence, match: re.Match[str], taken: set[int]) -> list[Piece]:
@@ -376,6 +391,11 @@ def _habitual(sentence: Sentence, at: int, stop: int) -> bool:
     return items[k].kind in ("ORG", "NAME") or lower_at(items, k) in word_class("producer") | {"it"}
 
 
+def in_many_countries(sentence: Sentence) -> bool:
+    """Whether somebody sells in so many countries: no piece by itself, but what follows tells of his sales."""
+    return expression("many").search(sentence.masked) is not None
+
+
 # -- moves: entered, left, replaced ---------------------------------------------------------------------------------------
 
 
@@ -476,7 +496,15 @@ _MARKET_BORDERS = frozenset('. , ; PER and but with for in through where while "
 
 def _lost_market(sentence: Sentence, match: re.Match[str], places: list[Item]) -> bool:
     words = {i.lower for i in sentence.found(match, 0)}
-    if lower_at(sentence.items, sentence.item_at(match.start()) - 1) in {"the", "a", "its", "their", "our", "for", "of"}:
+    if lower_at(sentence.items, sentence.item_at(match.start()) - 1) in {
+        "the",
+        "a",
+        "its",
+        "their",
+        "our",
+        "for",
+        "of",
+    }:
         return False  # "made up for the lost sales"
     return bool(words & {"market", "markets", "customers", "buyers", "clients", "orders", "sales"})
 

@@ -51,14 +51,20 @@ def _by_town(sentence: Sentence) -> list[Producer]:
     """A works that is called by its town: "the Petropavl machine-building plant"."""
     items = sentence.items
     for k, item in enumerate(items):
-        if item.kind != "PLACE" or item.value.form not in {"city", "area", "capital"} or lower_at(items, k - 1) not in {"the", ""}:
+        if (
+            item.kind != "PLACE"
+            or item.value.form not in {"city", "area", "capital"}
+            or lower_at(items, k - 1) not in {"the", ""}
+        ):
             continue
         for j in range(k + 1, min(k + 6, len(items))):
             if lower_at(items, j).rsplit(" ", 1)[-1] in word_class("producer"):
                 name = sentence.text_between(item, items[j])
                 free = lower_at(items, k - 2) not in _PREPOSITIONS
                 return [Producer(name, item.value.code, (item, items[j]), sentence, k, j + 1, True, free)]
-            if items[j].kind not in ("w", "GOOD", "CUE") and lower_at(items, j) != "-" or lower_at(items, j) in _PREPOSITIONS:
+            if (items[j].kind not in ("w", "GOOD", "CUE") and lower_at(items, j) != "-") or lower_at(
+                items, j
+            ) in _PREPOSITIONS:
                 break
     return []
 
@@ -78,6 +84,8 @@ def _is_sure(items: list[Item], side: Side) -> bool:
         return True
     if any(i.kind in NAMES and i.value.kind == "company" for i in side.items):
         return True
+    if lower_at(items, side.stop) in word_class("producer"):
+        return True  # "the Oserian farm"
     if lower_at(items, side.start - 1).rsplit(" ", 1)[-1] in word_class("producer"):
         return True
     behind = (
@@ -126,6 +134,13 @@ def _is_free(items: list[Item], side: Side) -> bool:
 
 _PASSED = frozenset({",", "which", "that", "has", "have", "also", "now", "currently", "already", "still", "had"})
 SpokenOf = tuple[Producer, int] | None
+
+
+def _possesses(producer: Producer) -> bool:
+    """ "Bellegprom's production"."""
+    return lower_at(producer.sentence.items, producer.stop) in {"'", "’"}
+
+
 _FIRST = frozenset({"our", "we", "us"})
 _THIRD = frozenset({"it", "its", "their", "they"})
 
@@ -150,7 +165,7 @@ class Registry:
         at, stop = min(a for a, _ in where), max(b for _, b in where)
         if self._country_acts(sentence, at):
             return None
-        inside = [p for p in self.at(sentence) if p.sure and any(a <= p.start < b for a, b in where)]
+        inside = [p for p in self.at(sentence) if (p.sure or _possesses(p)) and any(a <= p.start < b for a, b in where)]
         before = [p for p in self.at(sentence) if p.start < at and p.free]
         refers = self._refers(sentence, 0, stop)
         if refers == "first":
@@ -172,6 +187,11 @@ class Registry:
         while k > 0 and lower_at(items, k) in _PASSED:
             k -= 1
         return kind_at(items, k) == "PLACE" and lower_at(items, k - 1) not in _PREPOSITIONS
+
+    def subject(self, sentence: Sentence) -> Producer | None:
+        """The producer that a sentence is about: its first free one, if it is one for certain."""
+        free = [p for p in self.at(sentence) if p.free]
+        return free[0] if free and free[0].sure else None
 
     def sure(self, producer: Producer) -> bool:
         """Whether a producer is one for certain: here, or by a fuller name elsewhere ("Hyundai", "Hyundai Motor")."""
@@ -201,7 +221,7 @@ class Registry:
 
     def _spoken_for(self, sentence: Sentence, spoken_of: SpokenOf) -> Producer | None:
         """Whom "we" stands for: the producer of the speaker named here, else the one spoken of before."""
-        here = [p for p in self.at(sentence) if p.sure and not p.free]
+        here = [p for p in self.at(sentence) if p.sure]
         for producer in here:
             if any(lower_at(sentence.items, k) in {"of", "at"} for k in range(producer.start - 6, producer.start)):
                 return producer

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.sales_mix.pieces import Piece, pieces_of, reason_in
+from tradebook.extract.kinds.sales_mix.pieces import Piece, in_many_countries, pieces_of, reason_in
 from tradebook.extract.kinds.sales_mix.producers import Producer, Registry, word_class
-from tradebook.statement import Party, Replacement
+from tradebook.statement import Party, Replacement, Segment
 
 
 class _Mix:
@@ -16,10 +18,12 @@ class _Mix:
     def __init__(self, producer: Producer) -> None:
         self.producer = producer
         self.told: list[tuple[Sentence, Piece]] = []
+        self.seen = producer.sentence.index
 
     @property
     def last(self) -> int:
-        return self.told[-1][0].index if self.told else self.producer.sentence.index
+        """The index of the sentence that spoke of it last."""
+        return max(self.seen, self.told[-1][0].index if self.told else 0)
 
 
 def read(document: Document) -> list[Draft]:
@@ -36,6 +40,9 @@ def read(document: Document) -> list[Draft]:
         pieces = pieces_of(sentence)
         if pieces:
             current = _place(registry, sentence, pieces, mixes, current) or current
+        elif in_many_countries(sentence) and (subject := registry.subject(sentence)) is not None:
+            current = mixes.setdefault(subject.name, _Mix(subject))
+            current.seen = sentence.index
     return [draft for mix in mixes.values() for draft in _drafts(mix)]
 
 
@@ -144,11 +151,19 @@ def _sorted_moves(told: list[tuple[Sentence, Piece]]) -> list[tuple[Sentence, Pi
 def _put_list(draft: Draft, slot: str, told: list[tuple[Sentence, Piece]]) -> None:
     values: list[object] = []
     for sentence, piece in told:
-        members = (piece.value,) if slot == "segments" else piece.value
+        members = (_of_whole(piece.value, values),) if slot == "segments" else piece.value
         values += [m for m in members if not _known(m, values)]
         draft.cite(slot, *_of_field(piece.items), sentence=sentence)
     if values:
         draft.slots[slot] = tuple(values)
+
+
+def _of_whole(segment: Segment, before: list[object]) -> Segment:
+    """A segment whose share is of what the one before it was of, where it does not say."""
+    last = before[-1] if before else None
+    if segment.share is None or segment.share.of is not None or not isinstance(last, Segment) or last.share is None:
+        return segment
+    return msgspec.structs.replace(segment, share=msgspec.structs.replace(segment.share, of=last.share.of))
 
 
 def _known(member: object, values: list[object]) -> bool:

@@ -186,6 +186,14 @@ def _places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> Non
         if _of_nothing(items, k):
             continue
         role = _role(items, k)
+        if (
+            role == "with"
+            and item.kind == "DEM"
+            and not head.joint
+            and kind_at(items, k + 1) in {"GOOD", "w"}
+            and lower_at(items, k + 1) in _MEANS
+        ):
+            continue
         made_there = role == "for" and item.kind == "DEM" and kind_at(items, k + 1) == "GOOD"
         if role in word_class("far") and not made_there and not (role == "into" and head.joint):
             continue
@@ -207,6 +215,11 @@ def _places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> Non
     )
     if inside is not None and not head.joint and not cast.host:
         cast.place = (inside[1], inside[0].items[0])
+
+
+_MEANS = frozenset(
+    "machines machinery equipment technology technologies parts components engines kits loans money capital help aid credit".split()
+)
 
 
 def _of_nothing(items: list[Item], k: int) -> bool:

@@ -27,7 +27,7 @@ def products(items: list[Item], head: Head) -> list[tuple[Good, Item]]:
 
 
 def _without_verb(item: Item) -> Good:
-    """"assembled cars" -> "cars"."""
+    """ "assembled cars" -> "cars"."""
     good = good_of(item)
     return msgspec.structs.replace(good, text=good.text.split(" ", 1)[-1])
 
@@ -66,7 +66,12 @@ def _in_run(items: list[Item], start: int, stop: int) -> list[tuple[Good, Item]]
     gap = 0
     for k in range(start, min(stop, len(items))):
         item = items[k]
-        if item.kind == "GOOD" and not item.value.attributive and not _of_company(items, k) and item.lower not in word_class("making"):
+        if (
+            item.kind == "GOOD"
+            and not item.value.attributive
+            and not _of_company(items, k)
+            and item.lower not in word_class("making")
+        ):
             found.append((good_of(item), item))
             gap = 0
             continue

@@ -139,7 +139,7 @@ def _company(items: list[Item], k: int, j: int) -> Found | None:
         return None  # told before
     plural = items[j].lower.endswith("s")
     verb = _nearest(items, k, j, "setting_up", 12, 12)
-    counted = any(items[n].kind == "NUM" for n in range(max(0, k - 3), k))
+    counted = any(items[n].kind == "NUM" for n in range(max(0, k - 6), k))
     owned = any(lower_at(items, n) in word_class("owning") for n in (k - 1, k - 2, k - 3, j + 1))
     if plural and not counted and (verb is None or verb > k or k - verb > 5):
         return None
@@ -176,12 +176,12 @@ def _nearest(items: list[Item], k: int, j: int, name: str, back: int, ahead: int
     """The verb of a class nearest to the words `k` to `j`: first before them, then behind."""
     forms = word_class(name)
     for n in range(k - 1, max(-1, k - back), -1):
-        if items[n].lower in forms and items[n].kind in ("w", "CUE"):
+        if items[n].lower.split(" ", 1)[0] in forms and items[n].kind in ("w", "CUE"):
             return n
         if items[n].lower == ";":
             break
     for n in range(j + 1, min(len(items), j + ahead)):
-        if items[n].lower in forms and items[n].kind in ("w", "CUE"):
+        if items[n].lower.split(" ", 1)[0] in forms and items[n].kind in ("w", "CUE"):
             return n
         if items[n].lower == ";":
             break
@@ -212,9 +212,13 @@ def _assembly(items: list[Item], k: int) -> Found | None:
 
 
 def is_assembled_good(items: list[Item], k: int) -> bool:
-    """"has assembled cars": the verb stands in the good's wording."""
+    """ "has assembled cars": the verb stands in the good's wording."""
     first = items[k].lower.split(" ", 1)[0]
-    return items[k].kind == "GOOD" and first in word_class("assembling") and lower_at(items, k - 1) in {"has", "have", "had", "also", "now"}
+    return (
+        items[k].kind == "GOOD"
+        and first in word_class("assembling")
+        and lower_at(items, k - 1) in {"has", "have", "had", "also", "now"}
+    )
 
 
 def _good_near(items: list[Item], k: int, back: int, ahead: int) -> bool:
@@ -240,7 +244,7 @@ def _production_abroad(items: list[Item], k: int) -> Found | None:
     """ "launched production of tyres", "localise the production of trams"."""
     low = items[k].lower
     if low.startswith(("localis", "localiz")) and _good_near(items, k, 8, 10):
-        return "production", k, k, False
+        return "production", k, k, True
     if low not in word_class("starting") | word_class("setting_up"):
         return None
     for n in range(k + 1, min(k + 6, len(items))):
@@ -271,7 +275,7 @@ def _making(items: list[Item], k: int) -> Found | None:
 
 def _works(items: list[Item], k: int) -> Found | None:
     """Works that are opened or built: "opened a tyre plant in"."""
-    if items[k].lower not in word_class("opening") or items[k].kind not in ("w", "CUE"):
+    if items[k].lower.split(" ", 1)[0] not in word_class("opening") or items[k].kind not in ("w", "CUE"):
         return None
     for n in range(k + 1, min(k + 12, len(items))):
         low = items[n].lower

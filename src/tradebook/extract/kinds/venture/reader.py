@@ -229,7 +229,9 @@ def _take_in(last: Draft, sentence: Sentence) -> bool:
 
 def _other_money(items: list[Item]) -> bool:
     """Whether the sums of a sentence are of sales or results."""
-    return any(i.lower in {"sales", "turnover", "revenue", "profit", "profits", "export", "exports", "invest"} for i in items)
+    return any(
+        i.lower in {"sales", "turnover", "revenue", "profit", "profits", "export", "exports", "invest"} for i in items
+    )
 
 
 def _place_in(items: list[Item]) -> Item | None:
