@@ -11,12 +11,14 @@ _ENGLISH = frozenset(
 # Words of this list make up a third of English prose and under a twentieth of any other language's.
 _ENOUGH = 0.2
 _SAMPLE = 1200
+# Enough letters to tell a language that puts no blanks between its words
+_LETTERS = 12
 
 
 def language_of(text: str, start: int = 0) -> str | None:
     """ISO 639-1 code of the language of `text` from `start` on; None where there is too little text to tell."""
     words = _WORD.findall(text[start : start + _SAMPLE].lower())
-    if len(words) < 4:
+    if len(words) < 4 and sum(len(word) for word in words if not word.isascii()) < _LETTERS:
         return None
     share = sum(1 for word in words if word in _ENGLISH) / len(words)
     if share >= _ENOUGH or (len(words) < 60 and _only_english(words)):

@@ -58,11 +58,14 @@ class Stretch(NamedTuple):
     paragraph: int
 
 
-_END = re.compile(r"[.!?…]+[\"”“’'»)\]]*(?=\s)|[.!?][\"”’](?=[A-Z\"“])")
+# Characters of the longest sentence; what is longer is cut
+LONGEST_SENTENCE = 5000
+
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"”“’'»)\]]*(?=\s)|[.!?][\"”’](?=[A-Z\"“])")
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w.&-]*)\.[\"”’')\]]*$")
 _INITIAL = re.compile(r"^(?:[A-Z]|[A-Z]\.[A-Z])$")
 _ALPHA = re.compile(r"[A-Za-z]+")
-_OPENING = "\"“”‘’'«([—–-"
+_OPENING = "\"“”‘’'«([—–-$€£¥₹"
 
 # After these a full stop ends nothing, whatever follows.
 _NEVER_ENDS = frozenset(
@@ -139,9 +142,21 @@ def _sentences_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         while nxt < end and text[nxt].isspace():
             nxt += 1
         if nxt < end and _ends(text, m.end(), nxt):
-            yield at, m.end()
+            yield from _pieces(text, at, m.end())
             at = nxt
-    yield at, end
+    yield from _pieces(text, at, end)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, cut where it is longer than `LONGEST_SENTENCE`: between words, in the middle of one only where there
+    is no blank at all (tables and lists without a full stop; no grammar reaches so far)."""
+    while end - start > LONGEST_SENTENCE:
+        cut = start + LONGEST_SENTENCE
+        blank = max(text.rfind(sign, start + 1, cut) for sign in " \t\n")
+        cut = blank if blank > start else cut
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def stretches(report: Report) -> list[Stretch]:
