@@ -16,6 +16,9 @@ from tradebook.statement import Attribution, Speaker
 
 _NAMED = frozenset({"ORG", "NAME", "PERSON"})
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "NUM", "FAC"})
+_SUMS = frozenset({"AMT", "QTY"})
+_RATES = frozenset({"PCT", "FAC"})
+_TRADE = frozenset({"flow", "supply", "fverb", "partner_noun", "anaphor"})
 
 
 class Analysed(Protocol):
@@ -28,13 +31,14 @@ class Analysed(Protocol):
 class _Row:
     """What is known of one sentence while the report is read."""
 
-    __slots__ = ("agencies", "context", "figure", "own_agencies", "speakers", "tagged")
+    __slots__ = ("agencies", "context", "figure", "own_agencies", "speakers", "survey", "tagged")
 
     def __init__(self) -> None:
         self.speakers: list[Known] = []
         self.agencies: list[str] = []
         self.own_agencies = False
         self.figure: str | None = None
+        self.survey = False  # whether statistics are cited, which go on over paragraphs
         self.tagged = False
         self.context: list[Sentence] = []
 
@@ -92,6 +96,7 @@ class _Carrier:
         for k, sentence in enumerate(self.sentences):
             self.rows.append(self._own(k, sentence))
             self.read_so_far += sentence.field == "text"
+        self._spread_back()
         self._spread_quotes()
         self._spread_agencies()
         self._spread_figures()
@@ -125,6 +130,7 @@ class _Carrier:
         row.agencies = [m for m in cited.media if not same_outlet(m, self.outlet)]
         row.own_agencies = bool(row.agencies)
         for voice in cited.voices:
+            row.survey = row.survey or voice.counts
             known = self.memory.resolve(voice, sentence)
             if known is not None and all(known.speaker != other.speaker for other in row.speakers):
                 row.speakers.append(known)
@@ -138,6 +144,7 @@ class _Carrier:
     def _take_figure(self, row: _Row, cited: Cited, sentence: Sentence) -> None:
         figure = cited.figure
         assert figure is not None
+        row.survey = row.survey or figure.survey
         if figure.name is None:  # "the data showed"
             if self.memory.figure is not None:
                 row.figure, where = self.memory.figure
@@ -151,6 +158,17 @@ class _Carrier:
                 row.context.extend(where_named)
         row.figure = name
         self.memory.figure = (name, sentence)
+
+    def _spread_back(self) -> None:
+        """The speaker of "The minister told reporters about it", to the sentence before."""
+        for k in range(1, len(self.sentences)):
+            sentence, row, before = self.sentences[k], self.rows[k], self.rows[k - 1]
+            if not row.tagged or before.speakers or self.sentences[k - 1].field != "text" or sentence.quoted:
+                continue
+            near = before.figure is None and sentence.paragraph - self.sentences[k - 1].paragraph <= 1
+            if near and (" about it" in sentence.text or " said so" in sentence.text):
+                before.speakers = list(row.speakers)
+                before.context.extend([sentence, *row.context])
 
     # -- quotations --------------------------------------------------------------------------------------------------
 
@@ -257,17 +275,48 @@ class _Carrier:
     # -- figures -----------------------------------------------------------------------------------------------------
 
     def _spread_figures(self) -> None:
-        """A source of figures to the sentences behind it in the paragraph that give figures and cite nobody."""
+        """A source of figures to the sentences behind it that give figures and cite nobody: in its paragraph, and
+        statistics on to the next paragraphs, as long as they go on with figures of trade."""
         source = -1
+        paragraph = -1
         for k, (sentence, row) in enumerate(zip(self.sentences, self.rows, strict=True)):
-            if row.figure is not None:
-                source = k
+            if row.figure is not None or row.survey:
+                source, paragraph = k, sentence.paragraph
                 continue
-            if source < 0 or sentence.paragraph != self.sentences[source].paragraph or sentence.field == "title":
-                source = -1
+            if source < 0 or sentence.field == "title" or self._heading(sentence):
                 continue
-            if row.speakers or row.own_agencies or sentence.quoted:
-                continue
-            if any(i.kind in _FIGURES for i in sentence.items):
-                row.figure = self.rows[source].figure
-                row.context.append(self.sentences[source])
+            claimed = bool(row.speakers) or row.own_agencies or sentence.quoted
+            if sentence.paragraph != paragraph:
+                paragraph = sentence.paragraph
+                if claimed or not self.rows[source].survey or not _goes_on_with_trade(sentence):
+                    source = -1
+                    continue
+            if not claimed and any(i.kind in _FIGURES for i in sentence.items):
+                self._hand_on(source, row)
+
+    def _hand_on(self, source: int, row: _Row) -> None:
+        """The source of figures of one row to another: the data, or the statistics office that spoke."""
+        given = self.rows[source]
+        if given.figure is not None:
+            row.figure = given.figure
+        else:
+            row.speakers = list(given.speakers)
+        row.context.append(self.sentences[source])
+
+    def _heading(self, sentence: Sentence) -> bool:
+        """Whether a sentence is a line between paragraphs: a few words without a full stop."""
+        items = sentence.items
+        return 0 < len(items) <= 6 and items[-1].kind != "p" and not any(i.kind in _FIGURES for i in items)
+
+
+def _goes_on_with_trade(sentence: Sentence) -> bool:
+    """Whether a sentence gives money, goods or a share of trade, and is about no deal and no single firm."""
+    if any(i.kind == "NAME" or (i.kind == "ORG" and i.value.kind == "company") for i in sentence.items):
+        return False
+    kinds = {i.kind for i in sentence.items}
+    classes = {c for i in sentence.items if i.kind == "CUE" for c in i.value.classes}
+    if "deal_noun" in classes:
+        return False
+    return bool(kinds & _SUMS) or (
+        bool(kinds & _RATES) and (bool(classes & _TRADE) or any(i.lower in {"it", "they"} for i in sentence.items))
+    )

@@ -9,61 +9,20 @@ from tradebook.extract.items import Item, Sentence
 
 _BREAKS = frozenset(['"', "“", "”", "„", "«", "»", ";", ":", "(", ")", "—", "–", "[", "]", "/", "!"])
 _STOPS = frozenset(
-    [
-        "that",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "when",
-        "while",
-        "where",
-        "because",
-        "although",
-        "though",
-        "if",
-        "but",
-        "so",
-        "than",
-        "as",
-        "by",
-        "after",
-        "before",
-        "during",
-        "since",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "could",
-        "should",
-        "may",
-        "might",
-        "can",
-        "not",
-        "to",
-        "into",
-        "between",
-        "against",
-        "until",
-        "he",
-        "she",
-        "they",
-        "we",
-        "i",
-        "it",
-    ]
+    """
+    that which who whom whose when while where because although though if but so than as by after before during
+    since is are was were be been has have had will would could should may might can not to into between against
+    until he she they we i it
+    """.split()
 )
 _PASSIVE = frozenset(["was", "were", "is", "are", "been", "be", "being"])
 _COPIES = frozenset(["quoted", "reported", "cited", "carried", "published", "released", "relayed", "broadcast"])
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "NUM", "FAC", "BAD"})
+# What a statistics office says in its own words; "showed" and "put" are its data's.
+_OWN_WORDS = frozenset(
+    ["said", "says", "say", "reported", "reports", "announced", "noted", "added", "stated", "informed"]
+)
+_TOLD = frozenset(["reported", "stated", "noted", "disclosed", "revealed"])
 _DASHES = frozenset(["-", "–", "—"])
 
 
@@ -136,9 +95,19 @@ class CueReader:
             and voice.item.value.kind == "name"
         ):
             self._keep_medium(voice.name)
-        else:
+        elif not self._crowd(voice):
             self.cited.voices.append(voice)
         return True
+
+    def _crowd(self, voice: Voice) -> bool:
+        """Whether nobody is told apart: "traders said", "sources say"."""
+        return (
+            voice.kind == "role"
+            and voice.organisation is None
+            and voice.refers is None
+            and (voice.role or "").lower() in self.words.plural
+            and not voice.new
+        )
 
     def _keep_medium(self, name: str | None) -> None:
         if name is None or same_outlet(name, self.outlet) or same_outlet(name, self.cited.outlet):
@@ -173,18 +142,45 @@ class CueReader:
 
     def _take(self, voice: Voice, v: int, low: str) -> None:
         if voice.kind == "figure":
-            if low in self.words.data_verbs or low in self.words.speech:
+            if voice.counts and low in _OWN_WORDS:
+                self._keep(Voice("body", name=voice.name, item=voice.item, counts=True))
+            elif low in self.words.data_verbs or low in self.words.speech:
                 self._keep(voice)
+        elif low in self.words.estimating and voice.kind == "body":
+            self._figure_of(voice)
+        elif low in self.words.foreseeing and voice.kind != "medium":
+            if voice.kind in {"person", "pronoun", "surname"} or self._any_figure():
+                self._keep(voice)
+        elif low == "reported" and self._firm(voice) and self._tells_that(v):
+            self._figure_of(voice)
         elif voice.kind == "medium":
             if low in self.words.media_verbs or low in self.words.speech:
                 self._reporting_medium(voice, v, low)
-        elif self._present_tag(voice, v, low):
+        elif self._present_tag(voice, v, low) or (voice.kind == "body" and same_outlet(voice.name, self.outlet)):
             self._reporting_medium(voice, v, low)
         elif low in self.words.speech and not (
             low in self.words.weak and voice.kind in {"body", "role"} and not self._tells_that(v)
         ):
             self._join_second(voice)
             self._keep(voice)
+
+    def _any_figure(self) -> bool:
+        return any(i.kind in _FIGURES for i in self.items)
+
+    def _firm(self, voice: Voice) -> bool:
+        """Whether a voice is a company or a plain name, whose report gives its own count."""
+        return voice.kind == "body" and voice.item is not None and voice.item.value.kind in {"company", "name"}
+
+    def _figure_of(self, voice: Voice) -> None:
+        """A body as the source of a sentence's figures; nobody's where there are none."""
+        if self._any_figure():
+            self._keep(Voice("figure", name=voice.name, refers=voice.refers))
+
+    def _source(self, voice: Voice | None) -> Voice | None:
+        """What "according to" and "citing" name: a body is the source of the figures, where there are some."""
+        if voice is None or voice.kind != "body" or voice.name is None or not self._any_figure():
+            return voice
+        return Voice("figure", name=voice.name, refers=voice.refers)
 
     def _join_second(self, voice: Voice) -> None:
         """Two people who say it together: the one before "and" too."""
@@ -310,7 +306,10 @@ class CueReader:
             return self._joins_fields(k)
         if item.lower in _STOPS:
             return item.lower in {"to", "by"} and self._inside_phrase(k)
-        if item.lower in self.words.portfolio or item.lower in self.words.modifier or not item.text.islower():
+        words = self.words
+        if item.lower in words.portfolio or item.lower in words.modifier or item.lower in words.role:
+            return True
+        if not item.text.islower():
             return True
         return not (item.is_("fverb") or item.is_("chverb"))
 
@@ -418,7 +417,7 @@ class CueReader:
             and self._document_follows(voice.item, stop)
         ):
             return
-        self._keep(voice)
+        self._keep(self._source(voice))
 
     def _document_follows(self, item: Item, stop: int) -> bool:
         at = next((k for k in range(stop) if self.items[k] is item), -1)
@@ -442,6 +441,8 @@ class CueReader:
         voice = self._right(k + 1)
         if low == "via" and voice is not None and voice.kind not in {"medium", "body"}:
             return
+        if voice is not None and not (voice.item is not None and voice.item.kind == "NAME"):
+            voice = self._source(voice)
         self._keep(voice, cites=True)
 
     def _interview(self, k: int) -> None:
@@ -487,8 +488,10 @@ class CueReader:
                 self._keep(voice)
             elif voice is not None and before in {"quoted", "cited"} and voice.kind == "body":
                 self._keep(voice, cites=True)
-            elif voice is not None and before in {"reported", "announced", "stated", "noted", "disclosed", "revealed"}:
-                self._keep(voice)
+            elif voice is not None and (before in _TOLD or (before == "announced" and self.items[k - 2].lower == "as")):
+                self._keep(voice)  # "announced" only behind "as": a tender is announced by a ministry too
+            return
+        if self._figures_by(j):
             return
         if (
             item.kind in ("ORG", "NAME")
@@ -510,6 +513,14 @@ class CueReader:
             for i in self.items[:k]
         ):
             self._keep(Voice("figure", name=item.value.text))
+
+    def _figures_by(self, j: int) -> bool:
+        """ "$7.6 billion by Chinese data": whether the source of the figures stands at `j`."""
+        stop = self._right_end(j)
+        if stop - j < 2 or self.items[stop - 1].lower not in self.words.data or not self._any_figure():
+            return False
+        voice = self.phrases.voice(j, stop)
+        return voice is not None and voice.kind == "figure" and voice.name is not None and self._keep(voice)
 
     # -- signatures --------------------------------------------------------------------------------------------------
 

@@ -101,6 +101,8 @@ class Memory:
         if phrases.low(k + 1) not in {",", "("}:
             return None
         begin = k + 2
+        if phrases.low(begin) == "who" and phrases.low(begin + 1) in _LEADS:
+            return self._leads(begin + 1, phrases)
         if phrases.low(begin) in {"who", "which"} and phrases.low(begin + 1) in {"is", "was", "heads", "leads"}:
             begin += 2
         stop = begin
@@ -118,6 +120,17 @@ class Memory:
             if i.kind == "w" and i.lower not in {"the", "a", "an", "s", "who", "is", "its"}
         ]
         return office if len(gap) <= 1 else None
+
+    def _leads(self, verb: int, phrases: PhraseReader) -> Office | None:
+        """The office of "who chairs the association"."""
+        stop = verb + 1
+        while stop < phrases.size and stop < verb + 12 and phrases.low(stop) not in _RIGHT_STOPS:
+            stop += 1
+        voice = phrases.voice(verb + 1, stop) if stop > verb + 1 else None
+        if voice is None or voice.kind not in {"body", "figure", "role"}:
+            return None
+        named = voice.name if voice.refers is None else None
+        return Office(_LEADS[phrases.low(verb)], named, voice.refers, verb, stop)
 
     def _plain_body(self, k: int, phrases: PhraseReader) -> str | None:
         """The body of "Jane Roe of Example Dairy"."""
@@ -272,74 +285,16 @@ def surname(name: str) -> str:
     return name.split()[-1].lower().removeprefix("al-") if name.split() else ""
 
 
+_LEADS = {"chairs": "chair", "heads": "head", "leads": "leader", "chaired": "chair", "headed": "head"}
 _NOT_OFFICE = frozenset({"PER", "AMT", "QTY", "PCT", "PERSON"})
 _LEFT_STOPS = frozenset(
-    [
-        '"',
-        "“",
-        "”",
-        ";",
-        ":",
-        "(",
-        ")",
-        "—",
-        "–",
-        ",",
-        "that",
-        "which",
-        "who",
-        "when",
-        "while",
-        "because",
-        "although",
-        "if",
-        "but",
-        "said",
-        "told",
-        "noted",
-        "added",
-        "by",
-        "after",
-        "before",
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "says",
-        "citing",
-        "according",
-    ]
-) | frozenset({"."})
+    """
+    " “ ” ; : ( ) — – , that which who when while because although if but said told noted added by after before is
+    are was were has have had will would says citing according .
+    """.split()
+)
 _RIGHT_STOPS = frozenset(
-    [
-        ",",
-        ".",
-        ";",
-        ":",
-        "(",
-        ")",
-        '"',
-        "“",
-        "”",
-        "said",
-        "told",
-        "noted",
-        "added",
-        "that",
-        "who",
-        "which",
-        "has",
-        "have",
-        "had",
-        "was",
-        "were",
-        "is",
-        "are",
-        "says",
-    ]
+    """
+    , . ; : ( ) " “ ” said told noted added that who which has have had was were is are says
+    """.split()
 )

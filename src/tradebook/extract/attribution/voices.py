@@ -18,10 +18,11 @@ class Voice:
     `name` is a person's, body's or medium's name; `role` the office; `organisation` what it belongs to; `refers` a
     noun that stands for a body named before ("factory" in "the factory's director", "ministry" in "the ministry");
     `word` the pronoun; `item` the item that names it; `new` whether
-    somebody not named before is meant ("a ministry official").
+    somebody not named before is meant ("a ministry official"); `counts` whether it is a body of statistics or customs
+    that is named, not its data; `survey` whether statistics are cited, which go on over paragraphs.
     """
 
-    __slots__ = ("item", "kind", "name", "new", "organisation", "refers", "role", "word")
+    __slots__ = ("counts", "item", "kind", "name", "new", "organisation", "refers", "role", "survey", "word")
 
     def __init__(
         self,
@@ -34,8 +35,12 @@ class Voice:
         word: str | None = None,
         item: Item | None = None,
         new: bool = False,
+        counts: bool = False,
+        survey: bool = False,
     ) -> None:
         self.kind = kind
+        self.counts = counts
+        self.survey = survey or counts
         self.name = name
         self.role = role
         self.organisation = organisation
@@ -119,7 +124,9 @@ class PhraseReader:
 
     def _is_office(self, k: int) -> bool:
         item = self.items[k]
-        return item.lower in self.words.role and item.kind in _FIELDS
+        if item.lower not in self.words.role or item.kind not in _FIELDS:
+            return False
+        return not (self.low(k + 1) in APOSTROPHES and self.low(k + 2) in self.words.bodies)  # "exporters' union"
 
     def _office_at(self, a: int, k: int, b: int) -> Office:
         stop = k + 1
@@ -253,6 +260,9 @@ class PhraseReader:
             return None
         if b - a == 1 and self.low(a) in PRONOUNS:
             return Voice("pronoun", word=self.low(a))
+        apposed = self._apposed_body(a, b)
+        if apposed is not None:
+            return apposed
         if b - a == 1 and self._may_be_surname(a):
             return Voice("surname", name=self.items[a].text)
         if self.low(b - 1) in PERSONAL | {"they"}:
@@ -265,6 +275,23 @@ class PhraseReader:
             or self._body(a, b)
         )
 
+    def _apposed_body(self, a: int, b: int) -> Voice | None:
+        """The body that a phrase names last, behind what sort of body it is: "the exporters' association ADEX"."""
+        item = self.items[b - 1]
+        if item.kind not in _BODIES or item.value.kind == "agency" or b - 2 < a:
+            return None
+        noun = self.items[b - 2]
+        if noun.kind == "ORG":
+            sort = noun.text[0].islower() and noun.end < item.start
+        else:
+            sort = noun.kind in _FIELDS and noun.text[0].islower() and noun.lower in self.words.bodies
+        if not sort or noun.lower.split()[-1] in self.words.media_any:
+            return None
+        return Voice("body", name=item.value.text, item=item, counts=self._counts(item) or self._counts(noun))
+
+    def _counts(self, item: Item) -> bool:
+        return item.kind in _BODIES and self.is_figure_body(item)
+
     def _may_be_surname(self, k: int) -> bool:
         item = self.items[k]
         if item.kind != "w" or not item.text[0].isupper() or self._is_office(k):
@@ -273,13 +300,22 @@ class PhraseReader:
 
     def _figure(self, a: int, b: int) -> Voice | None:
         """A source of figures: "customs data", "data of the State Customs Committee", "official figures"."""
+        voice = self._figure_of(a, b)
+        if voice is not None:
+            voice.survey = True
+        return voice
+
+    def _figure_of(self, a: int, b: int) -> Voice | None:
         at = next((k for k in range(a, b) if self.low(k) in self.words.data and self.items[k].kind in _FIELDS), -1)
         body = next((i for i in self.items[a:b] if i.kind in _BODIES), None)
         if at < 0:
             if body is not None and not any(i.kind == "PERSON" for i in self.items[a:b]) and self.is_figure_body(body):
                 if any(self._is_office(k) for k in range(a, b)):
                     return None
-                return Voice("figure", name=body.value.text)
+                return Voice("figure", name=body.value.text, item=body, counts=True)
+            document = self._document(a, b)
+            if document is not None:
+                return document
             if self.items[a].kind == "DEM" and a + 2 == b and self.low(a + 1) == "customs":
                 return Voice("figure", name=self.wording(a, b))
             customs = self.low(a) == "customs" and (
@@ -289,7 +325,7 @@ class PhraseReader:
                 return Voice("figure", name=self.wording(a, min(b, a + 2)))
             return None
         if body is not None:
-            return Voice("figure", name=body.value.text)
+            return Voice("figure", name=self._with_data(a, body, at))
         start = at
         while start > a and self._describes_data(start - 1):
             start -= 1
@@ -299,6 +335,39 @@ class PhraseReader:
         if noun in self.words.bodies and self.low(start + 1) in APOSTROPHES:
             return Voice("figure", name=self.wording(start, at + 1), refers=noun)
         return Voice("figure", name=self.wording(start, at + 1))
+
+    def _with_data(self, a: int, body: Item, at: int) -> str:
+        """The name of a body whose data is cited; a body in lower case with its data ("commerce ministry data")."""
+        k = at - 1
+        if k >= a and self.items[k] is body and body.text[0].islower():
+            return self.wording(k, at + 1)
+        return str(body.value.text)
+
+    def _document(self, a: int, b: int) -> Voice | None:
+        """Whose report is cited: "the bureau's latest report", "the trade bulletin released by Uruguay XXI"."""
+        at = next((k for k in range(b - 1, a - 1, -1) if self._is_document(k)), -1)
+        if at < 0:
+            return None
+        if any(i.kind in _BODIES and i.value.kind == "agency" for i in self.items[a:b]):
+            return None
+        author = next((i for i in self.items[at + 1 : b] if i.kind in _BODIES), None)
+        if author is not None and self.low(at + 1) in {"by", "of", "from", "released", "published", "issued"}:
+            return Voice("figure", name=author.value.text)
+        owner = next((k for k in range(at - 1, a, -1) if self.low(k) in APOSTROPHES), -1)
+        if owner < 0:
+            return None
+        item = self.items[owner - 1]
+        if item.kind in _BODIES:
+            return Voice("figure", name=item.value.text)
+        if item.lower in self.words.bodies and item.kind in _FIELDS:
+            return Voice("figure", name=item.lower, refers=item.lower)
+        return None
+
+    def _is_document(self, k: int) -> bool:
+        item = self.items[k]
+        if item.kind in _BODIES:
+            return item.text.split()[-1].lower() in self.words.documents and " " in item.text
+        return item.lower in self.words.documents and item.kind in _FIELDS
 
     def _describes_data(self, k: int) -> bool:
         low = self.low(k)
@@ -384,9 +453,31 @@ class PhraseReader:
         start = noun
         while start > a and (self.items[start - 1].kind in ("DEM", "PLACE", "GOOD") or self._qualifies(start - 1)):
             start -= 1
+        start = self._members(a, start)
         if start == noun:
+            owned = self._with_owner(a, start)
+            if owned < start:
+                return Voice("body", name=self.wording(owned, noun + 1))
             return Voice("body", refers=low, name=low)
-        return Voice("body", name=self.wording(start, noun + 1))
+        return Voice("body", name=self.wording(self._with_owner(a, start), noun + 1))
+
+    def _members(self, a: int, start: int) -> int:
+        """`start`, or where the members stand whose body it is: "furniture exporters' [association]"."""
+        if start - 2 < a or self.low(start - 1) not in APOSTROPHES or not self.low(start - 2).endswith("s"):
+            return start
+        k = start - 2
+        while k > a and (self.items[k - 1].kind == "GOOD" or self._qualifies(k - 1)):
+            k -= 1
+        return k
+
+    def _with_owner(self, a: int, start: int) -> int:
+        """`start`, or where the place stands whose body it is: "South Korea's [ministry]"."""
+        k = start - 1
+        if k > a and self.low(k) == "s" and self.low(k - 1) in APOSTROPHES:
+            k -= 1
+        if k > a and self.low(k) in APOSTROPHES and self.items[k - 1].kind == "PLACE":
+            return k - 1
+        return start
 
     def _possesses(self, k: int, b: int) -> bool:
         """Whether the body at `k` owns what follows ("Gazprom's exports"), unless that is its own voice."""

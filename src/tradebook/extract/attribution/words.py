@@ -25,10 +25,13 @@ class CiteWords:
         self.media_verbs = verbs["media"]
         self.present = verbs["present"]
         self.data_verbs = verbs["data"]
+        self.estimating = verbs["estimate"]
+        self.foreseeing = verbs["foresee"]
         figures = by_class("figure_sources")
         self.data = figures["data"]
         self.figure_bodies = figures["body"]
         self.data_adjectives = figures["adjective"]
+        self.documents = figures["document"]
         roles = by_class("role_words")
         self.role = roles["role"]
         self.plural = roles["plural"]
@@ -79,7 +82,9 @@ def cite_words() -> CiteWords:
 
 def same_outlet(a: str | None, b: str | None) -> bool:
     """Whether two names are the same medium, in any spelling the table knows."""
-    return bool(a and b) and _canonical(a or "") == _canonical(b or "")
+    if not a or not b:
+        return False
+    return _canonical(a) == _canonical(b) or (" " in a and b.endswith(f" {a}"))  # "[Caspian] Business Note"
 
 
 def _canonical(name: str) -> str:

@@ -15,10 +15,20 @@ class Bodies(Scan):
 
     def _with_complement(self, k: int, end: int) -> Found | None:
         """A body with "of" or "for" behind its head: "State Committee for Statistics of Uzbekistan"."""
-        if self._low(end - 1) not in self.words.of or self._low(end) not in {"of", "for", "on"}:
+        head = end - 2 if self._low(end - 1) == "general" else end - 1  # "Directorate General of Food"
+        if head < k or self._low(head) not in self.words.of or self._low(end) not in {"of", "for", "on"}:
             return None
-        stop = self._complement(end)
+        stop = self._complement(end) if self._takes(end) else 0
         return self._body(self._trimmed(k, end), stop) if stop else None
+
+    def _takes(self, j: int) -> bool:
+        """Whether the head before `j` takes what follows into its name: "of" always, "for" and "on" only a public
+        body's, before a capital or its field ("Office for National Statistics", not "Plant for the supply")."""
+        if self._low(j) == "of":
+            return True
+        if self._low(j - 1) not in self.words.bodies and self._low(j - 1) not in self.words.official:
+            return False
+        return self._cap(j + 1) or (self._low(j + 1) == "the" and self._cap(j + 2)) or self._low(j - 1) == "ministry"
 
     def _trimmed(self, k: int, end: int) -> int:
         """`k` past an opening demonym or place that belongs to the sentence, not to the name; here: past nothing."""
@@ -158,7 +168,12 @@ class Bodies(Scan):
             stop += 1
         if stop < end and self.items[stop - 1].kind == "p":
             stop = last + 1
-        if stop <= end and self._low(stop) in {"of", "for"} and self._low(stop - 1) in self.words.of:
+        if (
+            stop <= end
+            and self._low(stop) in {"of", "for"}
+            and self._low(stop - 1) in self.words.of
+            and self._takes(stop)
+        ):
             stop = self._complement(stop) or stop
         start = k
         public = self._low(last) in self.words.official and self._low(k) in self.words.portfolio
@@ -209,7 +224,8 @@ class Bodies(Scan):
             if item.kind == "p" or not item.text[0].islower():
                 return -1
             if item.kind in ("w", "CUE", "GOOD") and (low in self.words.facility or low in self.words.generic):
-                return m
+                further = self._low(m + 1) in self.words.combined and self.items[m + 1].text[0].islower()
+                return m + 1 if further and low in self.words.facility else m
             if item.kind == "GOOD":
                 continue
             if item.kind not in ("w", "CUE") or not low.isalpha() or low.endswith(_NO_FIELD_ENDINGS):

@@ -118,6 +118,8 @@ class People(Scan):
         """Whether an office stands behind a comma: ", head of the association,"."""
         if self._low(end) != ",":
             return False
+        if self._low(end + 1) == "who" and self._low(end + 2) in {"chairs", "heads", "leads", "runs", "owns"}:
+            return True
         for j in range(end + 1, min(end + 9, self.size)):
             low = self._low(j)
             if low in self.words.breaking and low not in {"chair"}:

@@ -91,6 +91,8 @@ class Scan:
         return 0
 
     def _apostrophe(self, j: int) -> int:
+        if self._members_behind(j):
+            return 1
         if not (self._glued(j) and self._glued(j + 1)):
             return 0
         if self._cap(j + 1) and self._low(j + 1) not in {"s", "t"}:
@@ -98,6 +100,13 @@ class Scan:
         if self._low(j + 1) == "s" and self._low(j - 1) in self.words.possessive and self._cap(j + 2):
             return 2
         return 0
+
+    def _members_behind(self, j: int) -> bool:
+        """Whether the apostrophe at `j` closes a body's members: "Grain Exporters' Union"."""
+        before = self._low(j - 1)
+        if not (self._glued(j) and before.endswith("s") and self._cap(j - 1) and self._cap(j + 1)):
+            return False
+        return before in self.words.plural or before in self.words.possessive or self._low(j + 1) in self.words.members
 
     # -- making the item ---------------------------------------------------------------------------------------------
 

@@ -35,6 +35,8 @@ class Vocabulary:
         self.facility = org["facility"]
         self.generic = org["generic"]
         self.official = org["official"]
+        self.members = org["members"]
+        self.combined = org["combined"]
         self.legal = org["legal"]
         self.legal_before = org["legal_before"]
         self.possessive = org["possessive"]
