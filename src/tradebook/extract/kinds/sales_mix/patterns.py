@@ -1,8 +1,10 @@
+# ruff: noqa: E501 - an expression reads best on one line
 """The wordings of a sales mix, as expressions over `Sentence.masked`; built once, on first use."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 _SMALL = r"(?:the |its |our |their |both |neighbou?ring |nearby |other |some |new |local |foreign |key )*"
@@ -83,3 +85,38 @@ _SOURCES = {
     # targets
     "target": r"\b(?P<verb>reached|reach|met|meet|achieved|achieve|fulfilled|fulfil|fulfill|exceeded|exceed|surpassed|hit|beat|overfulfilled|missed|miss|reaches|meets|fell short of|underfulfilled|completed|attained)(?: all(?: of)?)? (?:our|its|their|the|this|annual|half - year|PER ' s|the \w+ ' s| )* ?(?P<text>(?:\w+ ){0,2}?export (?:targets?|plans?|goals?)|(?:targets?|plans?|goals?) for exports?)(?P<for> for (?:the )?(?:half - year|year|quarter|month|first half(?: of the year)?|PER))?",
 }  # fmt: skip
+
+# Words of which a sentence must have one before an expression is worth its time.
+_NEEDS = {
+    "sells_share": ("PCT of",),
+    "earns_share": ("PCT of",),
+    "goes_share": ("PCT of",),
+    "export_is": ("PCT of",),
+    "share_is": ("export share", "share of"),
+    "exports_share": ("export PCT", "exports PCT"),
+    "takes": (" take", " took", " taking", " buy", " bought", "account", " receive", " absorb", " make", " made"),
+    "goes_to": (" to ", " by ", " on ", " from ", " in ", " with "),
+    "among": ("customers", "market", "buyers", "clients", "consumers", "importers", "destinations", "partners", "purchasers"),
+    "known_are": ("customers", "market", "buyers", "clients", "consumers", "importers", "destinations", "partners", "purchasers"),
+    "of_plant": ("main", "largest", "biggest", "key", "major", "principal", "chief", "regular", "traditional", "top"),
+    "countries": ("countries", "markets", "nations", "states"),
+    "many": ("NUM", "QTY"),
+    "at_home": ("at home and",),
+    "sells_to": ("exports", "sells", "ships", "supplies", "delivers"),
+    "entered": ("enter", "broke into", "break into", "moved into", "tapped", "conquered", "opened up", "won", "reached"),
+    "began": ("began", "begun", "start", "launch", "opened", "begin"),
+    "selling_since": ("been selling", "been exporting", "been shipping", "been supplying", "been delivering"),
+    "found": ("found", "finds", "gained", "won", "secured", "find"),
+    "stopped": ("suspend", "stop", "halt", "ceased", "discontinued", "broke off", "cut off", "ended", "abandoned", "curtailed"),
+    "lost": ("lost", "lose", "left", "quit", "withdrew", "exited", "leaves", "abandoned", "pulled out", "forfeited"),
+    "were_stopped": ("suspended", "stopped", "halted", "discontinued", "interrupted", "blocked", "frozen"),
+    "replaced": ("replac", "compensat", "offset", "made up", "make up", "substituted"),
+    "redirected": ("redirect", "rerouted", "reorient", "switched", "shift", "diverted"),
+    "with_more": ("additional", "increas", "higher", "extra", "new", "more", "larger", "growing", "expand", "raising", "bigger"),
+}  # fmt: skip
+
+
+def matches(name: str, masked: str) -> Iterator[re.Match[str]]:
+    """The places of a masked sentence where an expression holds."""
+    if any(word in masked for word in _NEEDS.get(name, ("",))):
+        yield from expression(name).finditer(masked)

@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Any
-
-from msgspec import Struct
 
 from tradebook.extract.items import Fraction, Item, Sentence
 from tradebook.extract.kinds.deal.clause import mood_before
 from tradebook.extract.kinds.phrases import lower_at
-from tradebook.extract.kinds.sales_mix.patterns import expression
+from tradebook.extract.kinds.sales_mix.moves import moves_of, targets_of
+from tradebook.extract.kinds.sales_mix.patterns import expression, matches
+from tradebook.extract.kinds.sales_mix.piece import Piece, codes_of, places_of, span_of, text_of
 from tradebook.extract.kinds.sales_mix.producers import word_class
-from tradebook.extract.mentions.periods import PeriodMention
 from tradebook.places import is_group
-from tradebook.statement import Period, Replacement, SalesTarget, Segment, SegmentShare
-
-
-class Piece(Struct, gc=False):
-    """One thing told: a value for a slot, the items it was read from, the indexes of its first and last item, and
-    how it is said; `leans` where it means something only beside other pieces ("Russia takes 55 percent")."""
-
-    slot: str
-    value: Any
-    items: tuple[Item, ...]
-    at: int
-    stop: int
-    stance: str = "stated"
-    leans: bool = False
+from tradebook.statement import Segment, SegmentShare
 
 
 def pieces_of(sentence: Sentence) -> list[Piece]:
@@ -39,9 +24,9 @@ def pieces_of(sentence: Sentence) -> list[Piece]:
         found += _shares(sentence)
     if any(word in masked for word in _MARKET_WORDS):
         found += _markets(sentence, found)
-    found += _moves(sentence, found)
+    found += moves_of(sentence, found)
     if "target" in masked or "plan" in masked or "goal" in masked:
-        found += _targets(sentence)
+        found += targets_of(sentence)
     return found
 
 
@@ -66,33 +51,14 @@ _MARKET_WORDS = (
 )
 
 
-def _span(sentence: Sentence, match: re.Match[str]) -> tuple[int, int]:
-    return sentence.item_at(match.start()), sentence.item_at(max(match.start(), match.end() - 1)) + 1
-
-
-def _text(sentence: Sentence, match: re.Match[str], group: str) -> str | None:
-    items = sentence.found(match, group) if match.groupdict().get(group) else []
-    return sentence.text_between(items[0], items[-1]).strip() if items else None
-
-
-def _places(sentence: Sentence, match: re.Match[str], group: str = "places") -> list[Item]:
-    if not match.groupdict().get(group):
-        return []
-    return [i for i in sentence.found(match, group) if i.kind in ("PLACE", "DEM")]
-
-
-def _codes(places: list[Item]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(i.value.code for i in places if i.value.code != "WLD"))
-
-
-# -- shares ---------------------------------------------------------------------------------------------------------------
+# -- shares ----------------------------------------------------------------------------------------
 
 
 def _shares(sentence: Sentence) -> list[Piece]:
     found: list[Piece] = []
     taken: set[int] = set()
     for name in ("sells_share", "earns_share", "goes_share", "export_is", "share_is"):
-        for match in expression(name).finditer(sentence.masked):
+        for match in matches(name, sentence.masked):
             made = _export_share(sentence, match, name, taken)
             found += made
             if made and match.groupdict().get("places"):
@@ -102,9 +68,7 @@ def _shares(sentence: Sentence) -> list[Piece]:
     found += _market_shares(sentence, taken, whole, beside)
     found += _goes_to(sentence, taken, whole)
     if not any(p.slot == "segments" for p in found):
-        found += [
-            p for m in expression("exports_share").finditer(sentence.masked) for p in _bare_export(sentence, m, taken)
-        ]
+        found += [p for m in matches("exports_share", sentence.masked) for p in _bare_export(sentence, m, taken)]
     return found
 
 
@@ -134,22 +98,22 @@ def _export_share(sentence: Sentence, match: re.Match[str], name: str, taken: se
     item = _percent(sentence, match, taken)
     groups = match.groupdict()
     verb = groups.get("verb") or ""
-    where, places = groups.get("where"), _places(sentence, match)
+    where, places = groups.get("where"), places_of(sentence, match)
     if item is None or (name == "sells_share" and verb.startswith(_SOLD) and not where and not places):
         return []
     if name == "goes_share" and not where and not places and verb not in _ABROAD_VERBS:
         return []
-    at, stop = _span(sentence, match)
+    at, stop = span_of(sentence, match)
     mood = mood_before(sentence.items, at, max(0, at - 6))
     if mood.no or mood.ahead:
         return []
     taken.add(item.start)
-    codes = _codes(places) or _codes(_places(sentence, match, "only"))
+    codes = codes_of(places) or codes_of(places_of(sentence, match, "only"))
     single = codes[0] if len(codes) == 1 and not is_group(codes[0]) and name != "earns_share" else None
     market = _market_text(sentence, match, places)
     if single is not None and places:
         market = places[0].text
-    piece = Piece("segments", _segment(market, single, item.value, _text(sentence, match, "of")), (item,), at, stop)
+    piece = Piece("segments", _segment(market, single, item.value, text_of(sentence, match, "of")), (item,), at, stop)
     out = [piece]
     if codes and single is None:
         out.append(Piece("markets", codes, tuple(places), at, stop))
@@ -167,7 +131,7 @@ def _sold_besides(sentence: Sentence, end: int, first: Piece, taken: set[int]) -
         if percent.start in taken or percent.value.percent is None:
             break
         taken.add(percent.start)
-        codes = _codes(places)
+        codes = codes_of(places)
         country = codes[0] if len(codes) == 1 and not is_group(codes[0]) else None
         whole = first.value.share.of
         found.append(
@@ -181,7 +145,7 @@ _ABROAD_VERBS = frozenset({"exported", "abroad", "overseas", "for export", "to e
 
 
 def _market_text(sentence: Sentence, match: re.Match[str], places: list[Item]) -> str:
-    where = _text(sentence, match, "where")
+    where = text_of(sentence, match, "where")
     if where:
         for opener in ("to ", "in ", "on ", "at "):
             where = where.removeprefix(opener)
@@ -196,7 +160,7 @@ def _all_exported(sentence: Sentence) -> list[Piece]:
     match = expression("exports_all").search(sentence.masked) if "exports all" in sentence.masked else None
     if match is None:
         return []
-    at, stop = _span(sentence, match)
+    at, stop = span_of(sentence, match)
     made = sentence.text_between(sentence.items[stop - 1], sentence.items[min(stop, len(sentence.items) - 1)])
     segment = _segment("export", None, Fraction(percent=100, text="all", printed=False), made)
     return [Piece("segments", segment, (sentence.items[at], sentence.items[stop - 1]), at, stop)]
@@ -207,14 +171,14 @@ def _bare_export(sentence: Sentence, match: re.Match[str], taken: set[int]) -> l
     item = _percent(sentence, match, taken)
     if item is None or sentence.masked[match.end() :].startswith((" of", " more", " less", " higher")):
         return []
-    at, stop = _span(sentence, match)
+    at, stop = span_of(sentence, match)
     return [Piece("segments", _segment("export", None, item.value, None), (item,), at, stop, leans=True)]
 
 
 def _market_shares(sentence: Sentence, taken: set[int], whole: str | None, beside: bool) -> list[Piece]:
     """ "Russia takes 55 percent and Uzbekistan 8 percent"."""
     found: list[Piece] = []
-    for match in expression("takes").finditer(sentence.masked):
+    for match in matches("takes", sentence.masked):
         piece = _taker(sentence, match, 0, taken, whole)
         if piece is None:
             continue
@@ -254,7 +218,7 @@ def _taker(sentence: Sentence, match: re.Match[str], offset: int, taken: set[int
     if of:
         tail = [i for i in items if i.start > percent.end]
         of = sentence.text_between(tail[1], tail[-1]) if len(tail) > 1 else None
-    codes = _codes(places)
+    codes = codes_of(places)
     text = sentence.text_between(places[0], places[-1])
     if lower_at(sentence.items, sentence.items.index(places[0]) - 1) == "the":
         text = f"the {text}"
@@ -265,7 +229,7 @@ def _taker(sentence: Sentence, match: re.Match[str], offset: int, taken: set[int
 def _goes_to(sentence: Sentence, taken: set[int], whole: str | None) -> list[Piece]:
     """ "One third goes to Russian machine builders, and 10 percent is sold to spot customers at home"."""
     found: list[Piece] = []
-    for match in expression("goes_to").finditer(sentence.masked):
+    for match in matches("goes_to", sentence.masked):
         piece, end = _receiver(sentence, match, 0, taken, whole)
         if piece is None:
             continue
@@ -346,15 +310,15 @@ def _end_of_market(items: list[Item], k: int) -> int:
     return j
 
 
-# -- markets --------------------------------------------------------------------------------------------------------------
+# -- markets ---------------------------------------------------------------------------------------
 
 
 def _markets(sentence: Sentence, known: list[Piece]) -> list[Piece]:
     found: list[Piece] = []
     for name in ("among", "known_are", "of_plant", "countries", "at_home", "sells_to"):
-        for match in expression(name).finditer(sentence.masked):
-            places = _places(sentence, match)
-            at, stop = _span(sentence, match)
+        for match in matches(name, sentence.masked):
+            places = places_of(sentence, match)
+            at, stop = span_of(sentence, match)
             if not places or any(p.at < stop and at < p.stop for p in known):
                 continue
             if name == "sells_to" and not _habitual(sentence, at, stop):
@@ -362,21 +326,23 @@ def _markets(sentence: Sentence, known: list[Piece]) -> list[Piece]:
             if mood_before(sentence.items, at, max(0, at - 6)).ahead:
                 continue
             found.append(
-                Piece("markets", _codes(places), tuple(places), at, stop, leans=match.groupdict().get("whose") == "the")
+                Piece(
+                    "markets", codes_of(places), tuple(places), at, stop, leans=match.groupdict().get("whose") == "the"
+                )
             )
     if not found and any(p.slot == "segments" for p in known):
         last = max(p.stop for p in known)
-        for match in expression("mainly").finditer(sentence.masked):
-            at, stop = _span(sentence, match)
+        for match in matches("mainly", sentence.masked):
+            at, stop = span_of(sentence, match)
             if 0 <= at - last <= 2:
                 found.append(
-                    Piece("markets", _codes(_places(sentence, match)), tuple(_places(sentence, match)), at, stop)
+                    Piece("markets", codes_of(places_of(sentence, match)), tuple(places_of(sentence, match)), at, stop)
                 )
     return found
 
 
 def _habitual(sentence: Sentence, at: int, stop: int) -> bool:
-    """Whether a sale is told as a habit: no quantity, sum or date beside it, the verb no noun ("Belarus' exports to")."""
+    """Whether a sale is told as a habit: no quantity, sum or date beside it, the verb no noun."""
     items = sentence.items
     if any(i.kind in ("AMT", "QTY", "PER", "PCT", "FAC") for i in items[max(0, at - 6) : stop + 6]):
         return False
@@ -393,232 +359,4 @@ def _habitual(sentence: Sentence, at: int, stop: int) -> bool:
 
 def in_many_countries(sentence: Sentence) -> bool:
     """Whether somebody sells in so many countries: no piece by itself, but what follows tells of his sales."""
-    return expression("many").search(sentence.masked) is not None
-
-
-# -- moves: entered, left, replaced ---------------------------------------------------------------------------------------
-
-
-def _moves(sentence: Sentence, known: list[Piece]) -> list[Piece]:
-    masked = sentence.masked
-    found: list[Piece] = []
-    if "PLACE" in masked or "DEM" in masked:
-        for name, slot in _MOVES:
-            for match in expression(name).finditer(masked):
-                piece = _move(sentence, match, name, slot)
-                if piece is not None and not any(_overlap(piece, p) for p in [*found, *known]):
-                    found.append(piece)
-    found += _stopped_again(sentence, found)
-    return found
-
-
-_MOVES = (
-    ("stopped", "suspended"),
-    ("lost", "suspended"),
-    ("replaced", "replaced_by"),
-    ("redirected", "replaced_by"),
-    ("with_more", "replaced_by"),
-    ("selling_since", "entered"),
-    ("began", "entered"),
-    ("entered", "entered"),
-    ("found", "found"),
-    ("were_stopped", "suspended"),
-)
-
-
-def _overlap(a: Piece, b: Piece) -> bool:
-    """Whether two pieces were read from the same countries."""
-    if b.slot == "segments" or a.slot == "segments":
-        return False
-    return bool({i.start for i in a.items if i.kind != "PER"} & {i.start for i in b.items if i.kind != "PER"})
-
-
-_BALANCING = frozenset(
-    "compensate compensated compensating offset replace replaced replacing make made cover covered covering balance balanced slump loss losses lost".split()
-)
-
-
-def _move(sentence: Sentence, match: re.Match[str], name: str, slot: str) -> Piece | None:
-    places = [i for i in _places(sentence, match) if i.value.code != "WLD"]
-    if not places:
-        return None
-    items = sentence.items
-    at, stop = _span(sentence, match)
-    verb = sentence.item_at(match.start("verb")) if match.groupdict().get("verb") else at
-    mood = mood_before(items, verb, max(0, verb - 7))
-    if mood.no or mood.stance in ("denied", "expected"):
-        return None
-    if name == "with_more" and not any(i.lower.split(" ")[0] in _BALANCING for i in items):
-        return None
-    if name in {"replaced", "redirected"} and not ({i.lower for i in sentence.found(match, 0)} & _SALES):
-        return None
-    if name == "entered" and not _is_market(sentence, match, places):
-        return None
-    if name == "lost" and not _lost_market(sentence, match, places):
-        return None
-    when = _when(sentence, at, stop, behind_only=slot == "replaced_by" or name == "found")
-    period = _entry_period(when.value, name) if when is not None else None
-    used = (*places, *((when,) if when is not None else ()))
-    value = tuple(Replacement(country=code, period=period, text=_text_of(sentence, match)) for code in _codes(places))
-    return Piece(
-        slot,
-        value,
-        used,
-        at,
-        stop,
-        stance="planned" if mood.ahead and name != "with_more" and slot != "replaced_by" else "stated",
-    )
-
-
-_SALES = frozenset(
-    "sales supplies deliveries exports shipments orders buyers customers clients market markets volumes them consumers importers".split()
-)
-
-
-def _text_of(sentence: Sentence, match: re.Match[str]) -> str:
-    at, stop = _span(sentence, match)
-    return sentence.text_between(sentence.items[at], sentence.items[stop - 1])
-
-
-def _is_market(sentence: Sentence, match: re.Match[str], places: list[Item]) -> bool:
-    """Whether a producer entered a market and not a country: "market" is said, or nothing but the country follows."""
-    words = {i.lower for i in sentence.found(match, 0)}
-    verb = match["verb"]
-    if words & {"market", "markets"} or sentence.masked[match.end() :].startswith((" market", " markets")):
-        return True
-    follows = sentence.masked[match.end() :].lstrip().split(" ", 1)[0]
-    ends = follows in _MARKET_BORDERS or not follows
-    return verb in {"entered", "entering"} and ends and all(i.kind == "PLACE" for i in places)
-
-
-_MARKET_BORDERS = frozenset('. , ; PER and but with for in through where while " ” as after'.split())
-
-
-def _lost_market(sentence: Sentence, match: re.Match[str], places: list[Item]) -> bool:
-    words = {i.lower for i in sentence.found(match, 0)}
-    if lower_at(sentence.items, sentence.item_at(match.start()) - 1) in {
-        "the",
-        "a",
-        "its",
-        "their",
-        "our",
-        "for",
-        "of",
-    }:
-        return False  # "made up for the lost sales"
-    return bool(words & {"market", "markets", "customers", "buyers", "clients", "orders", "sales"})
-
-
-def _when(sentence: Sentence, at: int, stop: int, *, behind_only: bool) -> Item | None:
-    """The period of a move: right behind it, else before it in its clause."""
-    items = sentence.items
-    for k in range(stop, min(stop + 4, len(items))):
-        if items[k].kind == "PER" and items[k].value.relation is None:
-            return items[k]
-        if items[k].lower not in {"in", "on", "market", "markets", ","}:
-            break
-    if behind_only:
-        return None
-    for k in range(at - 1, max(-1, at - 12), -1):
-        if items[k].kind == "PER" and items[k].value.relation is None:
-            return items[k]
-        if items[k].lower in {";", "but", "while", "and"}:
-            break
-    return None
-
-
-def _entry_period(mention: PeriodMention, name: str) -> Period:
-    """The time of a move; "since 2022" says that it was made in 2022."""
-    period = mention.period
-    if mention.cue == "since" and period.edtf and period.edtf.endswith("/..") and period.start:
-        edtf = period.edtf.removesuffix("/..")
-        if len(edtf) == 4:
-            return Period(start=f"{edtf}-01-01", end=f"{edtf}-12-31", edtf=edtf, text=period.text)
-    return period
-
-
-def _stopped_again(sentence: Sentence, found: list[Piece]) -> list[Piece]:
-    """ "but the supplies were suspended": of the market entered just before."""
-    entered = [p for p in found if p.slot == "entered" and p.stance == "stated"]
-    if not entered:
-        return []
-    for match in expression("were_stopped").finditer(sentence.masked):
-        at, stop = _span(sentence, match)
-        if match.groupdict().get("places") or at < entered[-1].at:
-            continue
-        value = tuple(
-            Replacement(country=r.country, period=None, text=_text_of(sentence, match)) for r in entered[-1].value
-        )
-        return [Piece("suspended", value, (sentence.items[at], sentence.items[stop - 1]), at, stop)]
-    return []
-
-
-# -- reasons --------------------------------------------------------------------------------------------------------------
-
-_REASONS = re.compile(r"\b(?:because of|due to|owing to|on account of|as a result of|following|in view of|amid|over) ")
-_REASON_ENDS = frozenset(
-    "the a an in at on to from for by with which that who it we they he she its our was were is are has have had and but as".split()
-)
-
-
-def reason_in(sentence: Sentence) -> tuple[str, Item] | None:
-    """Why a market was left: "because of the sanctions"."""
-    for match in _REASONS.finditer(sentence.masked):
-        items = sentence.items
-        k = sentence.item_at(match.end())
-        j = k + 1 if lower_at(items, k) in {"the", "a", "an"} else k
-        start = j
-        while (
-            j < len(items)
-            and j - start < 6
-            and items[j].kind in ("w", "CUE", "DEM", "PLACE", "GOOD")
-            and items[j].lower not in _REASON_ENDS
-        ):
-            j += 1
-            if lower_at(items, j) == "of" and j - start < 4:
-                j += 1
-                j += lower_at(items, j) == "the"
-        if j > start:
-            return sentence.text_between(items[k], items[j - 1]), items[j - 1]
-    return None
-
-
-# -- targets --------------------------------------------------------------------------------------------------------------
-
-_MISSED = frozenset({"missed", "miss", "fell short of", "underfulfilled"})
-
-
-def _targets(sentence: Sentence) -> list[Piece]:
-    found: list[Piece] = []
-    for match in expression("target").finditer(sentence.masked):
-        at, stop = _span(sentence, match)
-        verb = match["verb"]
-        mood = mood_before(sentence.items, at, max(0, at - 7))
-        failed = any(
-            lower_at(sentence.items, k) in {"failed", "unable", "not", "n't", "never"}
-            for k in range(max(0, at - 4), at)
-        )
-        if (
-            mood.ahead
-            and not failed
-            and not any(lower_at(sentence.items, k) in {"managed", "able"} for k in range(max(0, at - 22), at))
-        ):
-            continue
-        met = verb not in _MISSED and not failed
-        words = sentence.found(match, "text")
-        wording = sentence.text_between(words[0], sentence.items[stop - 1] if match["for"] else words[-1])
-        when = _target_period(sentence, at, stop)
-        target = SalesTarget(text=wording, period=when.value.period if when is not None else None, met=met)
-        found.append(Piece("targets", (target,), (*words, *((when,) if when is not None else ())), at, stop))
-    return found
-
-
-def _target_period(sentence: Sentence, at: int, stop: int) -> Item | None:
-    items = sentence.items
-    for k in range(stop, min(stop + 5, len(items))):
-        if items[k].kind == "PER":
-            return items[k]
-    for k in range(at - 1, max(-1, at - 10), -1):
-        if items[k].kind == "PER" and items[k].value.relation is None:
-            return items[k]
-    return next((i for i in items[at:stop] if i.kind == "PER"), None)
+    return next(matches("many", sentence.masked), None) is not None

@@ -160,8 +160,9 @@ class Registry:
         return found
 
     def owner(self, sentence: Sentence, where: list[tuple[int, int]], spoken_of: SpokenOf = None) -> Producer | None:
-        """Whose sales the words in the stretches `where` of item indexes tell of; None where no producer can be named. `spoken_of`
-        is the producer whose sales were told last, with the index of that sentence."""
+        """Whose sales the words in the stretches `where` of item indexes tell of; None where no producer can be named.
+
+        `spoken_of` is the producer whose sales were told last, with the index of that sentence."""
         at, stop = min(a for a, _ in where), max(b for _, b in where)
         if self._country_acts(sentence, at):
             return None

@@ -7,7 +7,9 @@ import msgspec
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.sales_mix.pieces import Piece, in_many_countries, pieces_of, reason_in
+from tradebook.extract.kinds.sales_mix.moves import reason_in
+from tradebook.extract.kinds.sales_mix.piece import Piece
+from tradebook.extract.kinds.sales_mix.pieces import in_many_countries, pieces_of
 from tradebook.extract.kinds.sales_mix.producers import Producer, Registry, word_class
 from tradebook.statement import Party, Replacement, Segment
 
@@ -85,7 +87,7 @@ def _continues(pieces: list[Piece]) -> bool:
     return all(p.slot == "segments" for p in pieces)
 
 
-# -- drafts ---------------------------------------------------------------------------------------------------------------
+# -- drafts ----------------------------------------------------------------------------------------
 
 
 def _drafts(mix: _Mix) -> list[Draft]:

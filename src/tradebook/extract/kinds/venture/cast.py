@@ -49,7 +49,7 @@ def cast_of(document: Document, sentence: Sentence, head: Head) -> Cast:
     return cast
 
 
-# -- partners -------------------------------------------------------------------------------------------------------------
+# -- partners --------------------------------------------------------------------------------------
 
 
 def _sides(sentence: Sentence, start: int, stop: int) -> list[Side]:
@@ -143,10 +143,15 @@ def _said(items: list[Item], side: Side) -> bool:
 
 
 _FILLERS = frozenset(
-    "the a an its their both new own local neighbouring neighboring of s ' ’ - , and capital city town port region province".split()
+    (
+        "the a an its their both new own local neighbouring neighboring of s ' ’ - , and capital city town port "
+        "region province"
+    ).split()
 )
 _PREPOSITIONS = frozenset(
-    "to from for into against than across via toward towards in at near with by between on through under after of".split()
+    (
+        "to from for into against than across via toward towards in at near with by between on through under after of"
+    ).split()
 )
 
 
@@ -174,7 +179,7 @@ def _role(items: list[Item], k: int) -> str:
     return ""
 
 
-# -- places ---------------------------------------------------------------------------------------------------------------
+# -- places ----------------------------------------------------------------------------------------
 
 
 def _places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> None:
@@ -218,7 +223,10 @@ def _places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> Non
 
 
 _MEANS = frozenset(
-    "machines machinery equipment technology technologies parts components engines kits loans money capital help aid credit".split()
+    (
+        "machines machinery equipment technology technologies parts components engines kits loans money capital "
+        "help aid credit"
+    ).split()
 )
 
 
@@ -262,7 +270,7 @@ def town_inside(name: str) -> str | None:
     return None
 
 
-# -- what stands elsewhere ------------------------------------------------------------------------------------------------
+# -- what stands elsewhere -------------------------------------------------------------------------
 
 
 def _subject(document: Document, sentence: Sentence, head: Head, cast: Cast) -> None:

@@ -53,7 +53,10 @@ def _bare_good(item: Item) -> Good:
 
 
 _STOPPING = frozenset(
-    "export exports exported imports import sale sales sell supply supplies supplied from which who while using replace".split()
+    (
+        "export exports exported imports import sale sales sell supply supplies supplied from which who while "
+        "using replace"
+    ).split()
 )
 
 
@@ -97,7 +100,10 @@ def _in_run_back(items: list[Item], start: int, stop: int) -> list[tuple[Good, I
 
 
 _MAKERS = frozenset(
-    "maker makers manufacturer producer builder company companies firm firms group giant plant plants factory works giants concern producers importer dealer".split()
+    (
+        "maker makers manufacturer producer builder company companies firm firms group giant plant plants factory "
+        "works giants concern producers importer dealer"
+    ).split()
 )
 
 
@@ -112,7 +118,7 @@ def _of_company(items: list[Item], k: int) -> bool:
     )
 
 
-# -- time -----------------------------------------------------------------------------------------------------------------
+# -- time ------------------------------------------------------------------------------------------
 
 
 def since_of(items: list[Item], head: Head) -> tuple[Period, Item] | None:
@@ -154,7 +160,7 @@ def _counts_output(items: list[Item], k: int, head: Head) -> bool:
     )
 
 
-# -- figures --------------------------------------------------------------------------------------------------------------
+# -- figures ---------------------------------------------------------------------------------------
 
 
 def count_of(items: list[Item], head: Head) -> tuple[int, Item] | None:

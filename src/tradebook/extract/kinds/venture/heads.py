@@ -14,7 +14,8 @@ from tradebook.extract.kinds.venture.words import any_of, word_class
 
 class Head(Struct, kw_only=True, gc=False):
     """A venture in one sentence: what is done, the indexes of its word and of its verb, the clause, how certain it
-    is. `joint` is true where the words themselves say that two sides take part, `aside` where the venture only explains a name ("X, a joint venture of Y and Z,")."""
+    is. `joint` is true where the words themselves say that two sides take part, `aside` where the
+    venture only explains a name ("X, a joint venture of Y and Z,")."""
 
     activity: str
     at: int
@@ -106,7 +107,7 @@ def _doubtful(items: list[Item], at: int, start: int, stop: int) -> bool:
     return any_of(items, "not_industry", max(start, at - 4), min(stop, at + 9))
 
 
-# -- joint companies, works, projects ------------------------------------------------------------------------------------
+# -- joint companies, works, projects --------------------------------------------------------------
 
 
 def _joint(items: list[Item], k: int) -> Found | None:
@@ -188,7 +189,7 @@ def _nearest(items: list[Item], k: int, j: int, name: str, back: int, ahead: int
     return None
 
 
-# -- assembly -------------------------------------------------------------------------------------------------------------
+# -- assembly --------------------------------------------------------------------------------------
 
 
 def _assembly(items: list[Item], k: int) -> Found | None:
@@ -225,7 +226,7 @@ def _good_near(items: list[Item], k: int, back: int, ahead: int) -> bool:
     return any(i.kind == "GOOD" or i.kind == "QTY" for i in items[max(0, k - back) : k + ahead])
 
 
-# -- making ---------------------------------------------------------------------------------------------------------------
+# -- making ----------------------------------------------------------------------------------------
 
 
 def _jointly(items: list[Item], k: int) -> Found | None:

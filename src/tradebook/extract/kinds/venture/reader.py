@@ -56,7 +56,7 @@ def _same(a: Draft, b: Draft) -> bool:
     return a.get("activity") == b.get("activity") or "title" in (a.sentence.field, b.sentence.field)
 
 
-# -- filling --------------------------------------------------------------------------------------------------------------
+# -- filling ---------------------------------------------------------------------------------------
 
 
 def _fill(document: Document, sentence: Sentence, head: Head) -> Draft | None:
@@ -145,7 +145,10 @@ def _with_foreigner(items: list[Item], cast: Cast) -> bool:
 
 
 _COMPANY = frozenset(
-    "company companies firm firms carmaker automaker maker manufacturer producer group concern giant investors investor businessmen enterprise enterprises corporation specialists".split()
+    (
+        "company companies firm firms carmaker automaker maker manufacturer producer group concern giant investors "
+        "investor businessmen enterprise enterprises corporation specialists"
+    ).split()
 )
 
 
@@ -170,7 +173,7 @@ def _country_builds(items: list[Item], head: Head, cast: Cast) -> bool:
     )
 
 
-# -- sentences that go on -------------------------------------------------------------------------------------------------
+# -- sentences that go on --------------------------------------------------------------------------
 
 _OPENERS = frozenset(
     {"the", "this", "its", "their", "it", "annual", "total", "investment", "design", "production", "each"}

@@ -1,0 +1,251 @@
+"""Markets entered, left and replaced, why, and targets."""
+
+from __future__ import annotations
+
+import re
+
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.deal.clause import mood_before
+from tradebook.extract.kinds.phrases import lower_at
+from tradebook.extract.kinds.sales_mix.patterns import matches
+from tradebook.extract.kinds.sales_mix.piece import Piece, codes_of, places_of, span_of
+from tradebook.extract.mentions.periods import PeriodMention
+from tradebook.statement import Period, Replacement, SalesTarget
+
+# -- moves: entered, left, replaced ----------------------------------------------------------------
+
+
+def moves_of(sentence: Sentence, known: list[Piece]) -> list[Piece]:
+    masked = sentence.masked
+    found: list[Piece] = []
+    if "PLACE" in masked or "DEM" in masked:
+        for name, slot in _MOVES:
+            if name == "with_more" and not any(word in masked for word in _BALANCING):
+                continue
+            for match in matches(name, masked):
+                piece = _move(sentence, match, name, slot)
+                if piece is not None and not any(_overlap(piece, p) for p in [*found, *known]):
+                    found.append(piece)
+    found += _stopped_again(sentence, found)
+    return found
+
+
+_MOVES = (
+    ("stopped", "suspended"),
+    ("lost", "suspended"),
+    ("replaced", "replaced_by"),
+    ("redirected", "replaced_by"),
+    ("with_more", "replaced_by"),
+    ("selling_since", "entered"),
+    ("began", "entered"),
+    ("entered", "entered"),
+    ("found", "found"),
+    ("were_stopped", "suspended"),
+)
+
+
+def _overlap(a: Piece, b: Piece) -> bool:
+    """Whether two pieces were read from the same countries."""
+    if b.slot == "segments" or a.slot == "segments":
+        return False
+    return bool({i.start for i in a.items if i.kind != "PER"} & {i.start for i in b.items if i.kind != "PER"})
+
+
+_BALANCING = frozenset(
+    (
+        "compensate compensated compensating offset replace replaced replacing make made cover covered covering "
+        "balance balanced slump loss losses lost"
+    ).split()
+)
+
+
+def _move(sentence: Sentence, match: re.Match[str], name: str, slot: str) -> Piece | None:
+    places = [i for i in places_of(sentence, match) if i.value.code != "WLD"]
+    if not places:
+        return None
+    items = sentence.items
+    at, stop = span_of(sentence, match)
+    verb = sentence.item_at(match.start("verb")) if match.groupdict().get("verb") else at
+    mood = mood_before(items, verb, max(0, verb - 7))
+    if mood.no or mood.stance in ("denied", "expected"):
+        return None
+    if name == "with_more" and not any(i.lower.split(" ")[0] in _BALANCING for i in items):
+        return None
+    if name in {"replaced", "redirected"} and not ({i.lower for i in sentence.found(match, 0)} & _SALES):
+        return None
+    if name == "entered" and not _is_market(sentence, match, places):
+        return None
+    if name == "lost" and not _lost_market(sentence, match, places):
+        return None
+    when = _when(sentence, at, stop, behind_only=slot == "replaced_by" or name == "found")
+    period = _entry_period(when.value, name) if when is not None else None
+    used = (*places, *((when,) if when is not None else ()))
+    value = tuple(Replacement(country=code, period=period, text=_text_of(sentence, match)) for code in codes_of(places))
+    return Piece(
+        slot,
+        value,
+        used,
+        at,
+        stop,
+        stance="planned" if mood.ahead and name != "with_more" and slot != "replaced_by" else "stated",
+    )
+
+
+_SALES = frozenset(
+    (
+        "sales supplies deliveries exports shipments orders buyers customers clients market markets volumes them "
+        "consumers importers"
+    ).split()
+)
+
+
+def _text_of(sentence: Sentence, match: re.Match[str]) -> str:
+    at, stop = span_of(sentence, match)
+    return sentence.text_between(sentence.items[at], sentence.items[stop - 1])
+
+
+def _is_market(sentence: Sentence, match: re.Match[str], places: list[Item]) -> bool:
+    """Whether a producer entered a market and not a country: "market" is said, or nothing but the country follows."""
+    words = {i.lower for i in sentence.found(match, 0)}
+    verb = match["verb"]
+    if words & {"market", "markets"} or sentence.masked[match.end() :].startswith((" market", " markets")):
+        return True
+    follows = sentence.masked[match.end() :].lstrip().split(" ", 1)[0]
+    ends = follows in _MARKET_BORDERS or not follows
+    return verb in {"entered", "entering"} and ends and all(i.kind == "PLACE" for i in places)
+
+
+_MARKET_BORDERS = frozenset('. , ; PER and but with for in through where while " ” as after'.split())
+
+
+def _lost_market(sentence: Sentence, match: re.Match[str], places: list[Item]) -> bool:
+    words = {i.lower for i in sentence.found(match, 0)}
+    if lower_at(sentence.items, sentence.item_at(match.start()) - 1) in {
+        "the",
+        "a",
+        "its",
+        "their",
+        "our",
+        "for",
+        "of",
+    }:
+        return False  # "made up for the lost sales"
+    return bool(words & {"market", "markets", "customers", "buyers", "clients", "orders", "sales"})
+
+
+def _when(sentence: Sentence, at: int, stop: int, *, behind_only: bool) -> Item | None:
+    """The period of a move: right behind it, else before it in its clause."""
+    items = sentence.items
+    for k in range(stop, min(stop + 4, len(items))):
+        if items[k].kind == "PER" and items[k].value.relation is None:
+            return items[k]
+        if items[k].lower not in {"in", "on", "market", "markets", ","}:
+            break
+    if behind_only:
+        return None
+    for k in range(at - 1, max(-1, at - 12), -1):
+        if items[k].kind == "PER" and items[k].value.relation is None:
+            return items[k]
+        if items[k].lower in {";", "but", "while", "and"}:
+            break
+    return None
+
+
+def _entry_period(mention: PeriodMention, name: str) -> Period:
+    """The time of a move; "since 2022" says that it was made in 2022."""
+    period = mention.period
+    if mention.cue == "since" and period.edtf and period.edtf.endswith("/..") and period.start:
+        edtf = period.edtf.removesuffix("/..")
+        if len(edtf) == 4:
+            return Period(start=f"{edtf}-01-01", end=f"{edtf}-12-31", edtf=edtf, text=period.text)
+    return period
+
+
+def _stopped_again(sentence: Sentence, found: list[Piece]) -> list[Piece]:
+    """ "but the supplies were suspended": of the market entered just before."""
+    entered = [p for p in found if p.slot == "entered" and p.stance == "stated"]
+    if not entered:
+        return []
+    for match in matches("were_stopped", sentence.masked):
+        at, stop = span_of(sentence, match)
+        if match.groupdict().get("places") or at < entered[-1].at:
+            continue
+        value = tuple(
+            Replacement(country=r.country, period=None, text=_text_of(sentence, match)) for r in entered[-1].value
+        )
+        return [Piece("suspended", value, (sentence.items[at], sentence.items[stop - 1]), at, stop)]
+    return []
+
+
+# -- reasons ---------------------------------------------------------------------------------------
+
+_REASONS = re.compile(r"\b(?:because of|due to|owing to|on account of|as a result of|following|in view of|amid|over) ")
+_REASON_ENDS = frozenset(
+    (
+        "the a an in at on to from for by with which that who it we they he she its our was were is are has have "
+        "had and but as"
+    ).split()
+)
+
+
+def reason_in(sentence: Sentence) -> tuple[str, Item] | None:
+    """Why a market was left: "because of the sanctions"."""
+    for match in _REASONS.finditer(sentence.masked):
+        items = sentence.items
+        k = sentence.item_at(match.end())
+        j = k + 1 if lower_at(items, k) in {"the", "a", "an"} else k
+        start = j
+        while (
+            j < len(items)
+            and j - start < 6
+            and items[j].kind in ("w", "CUE", "DEM", "PLACE", "GOOD")
+            and items[j].lower not in _REASON_ENDS
+        ):
+            j += 1
+            if lower_at(items, j) == "of" and j - start < 4:
+                j += 1
+                j += lower_at(items, j) == "the"
+        if j > start:
+            return sentence.text_between(items[k], items[j - 1]), items[j - 1]
+    return None
+
+
+# -- targets ---------------------------------------------------------------------------------------
+
+_MISSED = frozenset({"missed", "miss", "fell short of", "underfulfilled"})
+
+
+def targets_of(sentence: Sentence) -> list[Piece]:
+    found: list[Piece] = []
+    for match in matches("target", sentence.masked):
+        at, stop = span_of(sentence, match)
+        verb = match["verb"]
+        mood = mood_before(sentence.items, at, max(0, at - 7))
+        failed = any(
+            lower_at(sentence.items, k) in {"failed", "unable", "not", "n't", "never"}
+            for k in range(max(0, at - 4), at)
+        )
+        if (
+            mood.ahead
+            and not failed
+            and not any(lower_at(sentence.items, k) in {"managed", "able"} for k in range(max(0, at - 22), at))
+        ):
+            continue
+        met = verb not in _MISSED and not failed
+        words = sentence.found(match, "text")
+        wording = sentence.text_between(words[0], sentence.items[stop - 1] if match["for"] else words[-1])
+        when = _target_period(sentence, at, stop)
+        target = SalesTarget(text=wording, period=when.value.period if when is not None else None, met=met)
+        found.append(Piece("targets", (target,), (*words, *((when,) if when is not None else ())), at, stop))
+    return found
+
+
+def _target_period(sentence: Sentence, at: int, stop: int) -> Item | None:
+    items = sentence.items
+    for k in range(stop, min(stop + 5, len(items))):
+        if items[k].kind == "PER":
+            return items[k]
+    for k in range(at - 1, max(-1, at - 10), -1):
+        if items[k].kind == "PER" and items[k].value.relation is None:
+            return items[k]
+    return next((i for i in items[at:stop] if i.kind == "PER"), None)
