@@ -198,6 +198,8 @@ def _assembly(items: list[Item], k: int) -> Found | None:
         return None
     if is_assembled_good(items, k):
         return "assembly", k, k, False
+    if low == "assembled" and "GOOD" in (kind_at(items, k - 1), kind_at(items, k - 2)):
+        return None  # "imported cars assembled in Mexico"
     if low in word_class("assembling"):
         return ("assembly", k, k, False) if _good_near(items, k, 8, 8) else None
     if low == "put" and lower_at(items, k + 1) == "together":
