@@ -11,7 +11,6 @@ from tradebook.extract.kinds.sales_mix.moves import moves_of, targets_of
 from tradebook.extract.kinds.sales_mix.patterns import expression, matches
 from tradebook.extract.kinds.sales_mix.piece import Piece, codes_of, places_of, span_of, text_of
 from tradebook.extract.kinds.sales_mix.producers import word_class
-from tradebook.places import is_group
 from tradebook.statement import Segment, SegmentShare
 
 
@@ -109,7 +108,7 @@ def _export_share(sentence: Sentence, match: re.Match[str], name: str, taken: se
         return []
     taken.add(item.start)
     codes = codes_of(places) or codes_of(places_of(sentence, match, "only"))
-    single = codes[0] if len(codes) == 1 and not is_group(codes[0]) and name != "earns_share" else None
+    single = codes[0] if len(codes) == 1 and name != "earns_share" else None
     market = _market_text(sentence, match, places)
     if single is not None and places:
         market = places[0].text
@@ -132,7 +131,7 @@ def _sold_besides(sentence: Sentence, end: int, first: Piece, taken: set[int]) -
             break
         taken.add(percent.start)
         codes = codes_of(places)
-        country = codes[0] if len(codes) == 1 and not is_group(codes[0]) else None
+        country = codes[0] if len(codes) == 1 else None
         whole = first.value.share.of
         found.append(
             Piece("segments", _segment(places[0].text, country, percent.value, whole), (percent, *places), k, stop)
@@ -222,7 +221,7 @@ def _taker(sentence: Sentence, match: re.Match[str], offset: int, taken: set[int
     text = sentence.text_between(places[0], places[-1])
     if lower_at(sentence.items, sentence.items.index(places[0]) - 1) == "the":
         text = f"the {text}"
-    country = codes[0] if len(codes) == 1 and not is_group(codes[0]) else None
+    country = codes[0] if len(codes) == 1 else None
     return Piece("segments", _segment(text, country, percent.value, of or whole), (places[0], percent), k, stop)
 
 
@@ -269,7 +268,7 @@ def _receiver(
         i.value.country for i in items[k:stop] if i.kind in ("ORG", "NAME") and i.value.country
     ]
     codes = list(dict.fromkeys(c for c in codes if c != "WLD"))
-    country = codes[0] if len(codes) == 1 and not is_group(codes[0]) else None
+    country = codes[0] if len(codes) == 1 else None
     of = (
         match.groupdict().get("of")
         or ("exports" if match.groupdict().get("that") in {"that", "those"} else None)

@@ -198,7 +198,10 @@ def _assembly(items: list[Item], k: int) -> Found | None:
         return None
     if is_assembled_good(items, k):
         return "assembly", k, k, False
-    if low == "assembled" and "GOOD" in (kind_at(items, k - 1), kind_at(items, k - 2)):
+    behind_good = kind_at(items, k - 1) == "GOOD" or (
+        lower_at(items, k - 1) in _WHERE and kind_at(items, k - 2) == "GOOD"
+    )
+    if low == "assembled" and behind_good:
         return None  # "imported cars assembled in Mexico"
     if low in word_class("assembling"):
         return ("assembly", k, k, False) if _good_near(items, k, 8, 8) else None
@@ -212,6 +215,9 @@ def _assembly(items: list[Item], k: int) -> Found | None:
     if low in {"skd", "ckd"} or (low in {"knocked", "knock"} and lower_at(items, k + 1) == "-"):
         return ("assembly", k, k, False) if _good_near(items, k, 12, 12) else None
     return None
+
+
+_WHERE = frozenset({"locally", "abroad", "partly", "fully", "mostly"})
 
 
 def is_assembled_good(items: list[Item], k: int) -> bool:
