@@ -9,6 +9,13 @@ from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.extract.tables import words
 
+_APOSTROPHES = frozenset({"'", "’", "‘"})
+_PREFIXES = frozenset({"non", "two", "re", "agri", "agro"})
+_WHOLE = frozenset({"total", "overall", "foreign", "external", "global", "whole"})
+_BEFORE_TIME = frozenset({"in", "during", "for", "of", "since", "by", "from", "until", ","})
+_BEFORE_OBJECT = frozenset({"to", "from", "in", "with", "into", "between", "at", "for"})
+_OPEN_OWNERS = frozenset("country nation republic kingdom world bloc union emirate".split())
+
 
 @cache
 def _adjectives() -> frozenset[str]:
@@ -16,10 +23,10 @@ def _adjectives() -> frozenset[str]:
 
 
 def read_left(items: list[Item], head: Head) -> None:
-    """What stands before the head word and belongs to it: owners, goods, adjectives."""
+    """Take what stands before the head word into the head: owners, goods, adjectives."""
     j = head.at - 1
     while j >= 0:
-        step = _left_step(items, j, head)
+        step = _step(items, j, head)
         if step is None:
             break
         j = step
@@ -28,89 +35,72 @@ def read_left(items: list[Item], head: Head) -> None:
         head.first -= 1
 
 
-def _left_step(items: list[Item], j: int, head: Head) -> int | None:
+def _step(items: list[Item], j: int, head: Head) -> int | None:
     """Take the item at `j` into the head's left side; the next index to look at, None where the phrase begins."""
     item = items[j]
-    low = item.lower
-    if item.kind == "w" and low == "s" and j >= 1 and lower_at(items, j - 1) in {"'", "’", "‘"}:
-        return _possessor(items, j - 2, head)
-    if (
-        item.kind == "p"
-        and low in {"'", "’"}
-        and j >= 1
-        and items[j - 1].end == item.start
-        and items[j - 1].lower.endswith("s")
-    ):
-        return _possessor(items, j - 1, head)
+    if (owner := _possessed_by(items, j)) is not None:
+        return _possessor(items, owner, head)
     if item.kind == "CUE":
-        return _left_cue(item, j, head)
+        return _cue(item, j, head)
     if item.kind == "GOOD":
-        return _left_good(items, j, head)
+        return _good(items, j, head)
     if item.kind in {"DEM", "PLACE"}:
-        return _left_place(items, j, head)
-    if (
-        item.kind == "PER"
-        and item.value.cue is None
-        and head.period is None
-        and not item.value.relation
-        and _attributive_period(items, j)
-    ):
+        return _place(items, j, head)
+    if item.kind == "PER" and head.period is None and _attributive_period(items, j):
         head.period = item
         return j - 1
-    if item.kind in {"w", "PER"} and low in _adjectives():
-        if low in {"total", "overall", "annual", "foreign", "external", "global", "whole"}:
-            head.total = head.total or low != "annual"
+    if item.kind in {"w", "PER"} and item.lower in _adjectives():
+        head.total = head.total or item.lower in _WHOLE
         head.items.append(item)
         return j - 1
-    if low in {"-", "–"} and lower_at(items, j - 1) in {"non", "two", "re", "agri", "agro"}:
+    if item.lower in {"-", "–"} and lower_at(items, j - 1) in _PREFIXES:
         return j - 2
     return None
 
 
+def _possessed_by(items: list[Item], j: int) -> int | None:
+    """The index of what possesses, where a possessive mark ends at `j` (-1: nothing stands before it); else None."""
+    item = items[j]
+    if j < 1:
+        return None
+    if item.kind == "w" and item.lower == "s" and items[j - 1].lower in _APOSTROPHES:
+        return j - 2
+    joined = item.kind == "p" and item.lower in {"'", "’"} and items[j - 1].end == item.start
+    return j - 1 if joined and items[j - 1].lower.endswith("s") else None
+
+
 def _attributive_period(items: list[Item], j: int) -> bool:
     """A period right before the head word ("the 2021 exports", "January-October trade"), not "in 2021 exports rose"."""
-    return lower_at(items, j - 1) not in {
-        "in",
-        "during",
-        "for",
-        "of",
-        "since",
-        "by",
-        "from",
-        "until",
-        ",",
-    } and not items[j].lower.startswith(("in ", "since", "by"))
+    mention = items[j].value
+    if mention.cue is not None or mention.relation:
+        return False
+    return lower_at(items, j - 1) not in _BEFORE_TIME and not items[j].lower.startswith(("in ", "since", "by"))
 
 
-def _left_cue(item: Item, j: int, head: Head) -> int | None:
+def _cue(item: Item, j: int, head: Head) -> int | None:
     if item.is_("mutual"):
         head.mutual = True
         head.spot("between", item)
-        return j - 1
-    if item.is_("total"):
+    elif item.is_("total"):
         head.total = True
-        return j - 1
-    if item.is_("anaphor"):
+    elif item.is_("anaphor"):
         if item.lower == "their" and head.measure == "turnover":
             head.mutual = True
         else:
             head.open_owner = item.lower
-        return j - 1
-    if item.is_("goods_word") or item.is_("coverage"):
+    elif item.is_("goods_word") or item.is_("coverage"):
         head.coverage = item.cue("coverage") or head.coverage
-        return j - 1
-    if item.is_("revision") or item.lower in _adjectives():
-        return j - 1
-    if (
-        item.is_("flow")
-        and item.lower in {"trade", "export", "import"}
-        and head.at - j <= 2
-    ):
-        return j - 1
-    return None
+    elif not (item.is_("revision") or item.lower in _adjectives() or _first_half(item, j, head)):
+        return None
+    return j - 1
 
 
-def _left_good(items: list[Item], j: int, head: Head) -> int | None:
+def _first_half(item: Item, j: int, head: Head) -> bool:
+    """The first word of "trade turnover", "export volume"."""
+    return item.is_("flow") and item.lower in {"trade", "export", "import"} and head.at - j <= 2
+
+
+def _good(items: list[Item], j: int, head: Head) -> int | None:
     if lower_at(items, j - 1) in {"-", "–"} and lower_at(items, j - 2) == "non":
         first = items[j - 2]
         head.excludes = f"{first.text}-{items[j].text}"
@@ -125,28 +115,31 @@ def _left_good(items: list[Item], j: int, head: Head) -> int | None:
     return None
 
 
-def _left_place(items: list[Item], j: int, head: Head) -> int | None:
+def _place(items: list[Item], j: int, head: Head) -> int | None:
     """A demonym or a country's name as adjective before the head; two joined are the pair."""
-    item = items[j]
+    item, before = items[j], lower_at(items, j - 1)
     if head.owner is not None:
         return None
-    joined = lower_at(items, j - 1) in {"-", "–", "—", "/", "and", "to"} and kind_at(items, j - 2) in {"DEM", "PLACE"}
-    if joined and (lower_at(items, j - 1) not in {"and", "to"} or (head.measure == "turnover" and item.kind == "DEM")):
+    if _joined_pair(items, j, head):
         head.between = (items[j - 2].value, item.value)
         head.spot("between", items[j - 2], item)
         return j - 3
-    if item.kind == "PLACE" and item.value.form in {"city", "capital"} and head.measure != "turnover":
-        head.owner = item.value
-        head.spot("owner", item)
-        return j - 1
-    if item.kind == "PLACE" and lower_at(items, j - 1) in {"to", "from", "in", "with", "into", "between", "at", "for"}:
+    of_city = item.value.form in {"city", "capital"} and head.measure != "turnover"
+    if item.kind == "PLACE" and before in _BEFORE_OBJECT and not of_city:
         return None  # "in Turkey exports rose": the place is not the owner by grammar
-    head.owner = item.value
-    head.spot("owner", item)
+    head.take_owner(item)
     # "Chinese steel imports": whose imports, and of whose steel, the words alone do not say
     if head.measure == "imports" and item.kind == "DEM" and head.goods:
         head.loose = True
     return j - 1
+
+
+def _joined_pair(items: list[Item], j: int, head: Head) -> bool:
+    """Whether two places are joined before the head: "Russia-Turkey trade", "Russian and Turkish trade"."""
+    joint = lower_at(items, j - 1)
+    if joint not in {"-", "–", "—", "/", "and", "to"} or kind_at(items, j - 2) not in {"DEM", "PLACE"}:
+        return False
+    return joint not in {"and", "to"} or (head.measure == "turnover" and items[j].kind == "DEM")
 
 
 def _possessor(items: list[Item], j: int, head: Head) -> int | None:
@@ -155,28 +148,13 @@ def _possessor(items: list[Item], j: int, head: Head) -> int | None:
         return None
     item = items[j]
     if item.kind == "PLACE" and head.owner is None:
-        head.owner = item.value
-        head.spot("owner", item)
-        return j - 1
-    if item.is_("two_countries"):
+        head.take_owner(item)
+    elif item.is_("two_countries"):
         head.mutual = True
-        return j - 1
-    if item.is_("country_noun"):
+    elif item.is_("country_noun") or (item.kind == "w" and item.lower in _OPEN_OWNERS):
         head.open_owner = item.lower
-        return j - 1
-    if item.kind == "PER" and head.period is None:
+    elif item.kind == "PER" and head.period is None:
         head.period = item
-        return j - 1
-    if item.kind == "w" and item.lower in {
-        "country",
-        "nation",
-        "republic",
-        "kingdom",
-        "world",
-        "bloc",
-        "union",
-        "emirate",
-    }:
-        head.open_owner = item.lower
-        return j - 1
-    return None
+    else:
+        return None
+    return j - 1

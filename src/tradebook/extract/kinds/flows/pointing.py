@@ -1,85 +1,77 @@
-"""Partners told late or only pointed at: "a deficit of $83bn with China", "the neighbouring country", "the bloc"."""
+"""Partners that are only pointed at, and partners told late: "the neighbouring country", "the bloc", "a deficit of
+$83bn with China"."""
 
 from __future__ import annotations
 
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at, place_list, possessive_at
 
-_OTHERS = frozenset(
-    "country neighbour neighbor state nation republic neighbours neighbors kingdom emirate bloc union community "
-    "island alliance grouping".split()
-)
+_POINTING = frozenset({"the", "its", "their", "this", "that"})
+_OF_GROUPS = frozenset({"bloc", "union", "community", "alliance", "grouping"})
+_SENT = frozenset("went go goes going sent shipped sold destined bound directed headed exported".split())
+_CLAUSE_ENDS = frozenset({";", "while", "whereas", "but", "which", "who"})
+_BEFORE_PLACE = frozenset({"AMT", "QTY", "PER", "PCT", "GOOD"})
 
 
 def other_side(items: list[Item], j: int, head: Head) -> int | None:
-    """A partner that only points back: "the neighbouring country", "the bloc", "its eastern neighbour", "that country"."""
-    if lower_at(items, j) not in {"the", "its", "their", "this", "that"} and not (
-        j < len(items) and items[j].is_("country_noun")
-    ):
+    """Take a partner that only points back ("the neighbouring country", "the bloc", "its eastern neighbour", "that
+    country") into `head.open_other`; the index behind it, None where there is none at `j`."""
+    others = flow_words("pointing")
+    noun = j < len(items) and items[j].is_("country_noun")
+    if not noun and lower_at(items, j) not in _POINTING:
         return None
-    k = j if j < len(items) and items[j].is_("country_noun") else j + 1
-    while k < j + 4 and (
-        kind_at(items, k) in {"DEM", "w"} or (kind_at(items, k) == "PLACE" and items[k].value.form == "group")
-    ):
-        if lower_at(items, k) in _OTHERS:
-            break
+    k = j if noun else j + 1
+    while k < j + 4 and _describes(items, k) and lower_at(items, k) not in others:
         k += 1
     word = lower_at(items, k)
-    if word not in _OTHERS and not (k < len(items) and items[k].is_("country_noun")):
+    if word not in others and not (k < len(items) and items[k].is_("country_noun")):
         return None
     if possessive_at(items, k + 1) > k + 1:
         return None
-    head.open_other = "group" if word in {"bloc", "union", "community", "alliance", "grouping"} else "country"
+    head.open_other = "group" if word in _OF_GROUPS else "country"
     return k + 1
 
 
-_SENT = frozenset("went go goes going sent shipped sold destined bound directed headed exported".split())
+def _describes(items: list[Item], k: int) -> bool:
+    kind = kind_at(items, k)
+    return kind in {"DEM", "w"} or (kind == "PLACE" and items[k].value.form == "group")
 
 
 def late_places(items: list[Item], head: Head) -> None:
-    """A place behind the figure: "a deficit of $83bn with China", "exports worth $5m to Iraq", "rose 5% to $3bn from India"."""
-    wanted = (
-        {"with"}
-        if head.measure in {"turnover", "balance"}
-        else {"to", "into"}
-        if head.measure == "exports"
-        else {"from"}
-    )
-    if (
-        head.counterpart
-        or head.between
-        or (head.dest and head.measure == "exports")
-        or (head.source and head.measure == "imports")
-    ):
+    """Take a place behind the figure: "a deficit of $83bn with China", "exports worth $5m to Iraq", "imports rose 5%
+    to $3bn from India"."""
+    if head.counterpart or head.between:
         return
+    if (head.measure == "exports" and head.dest) or (head.measure == "imports" and head.source):
+        return
+    wanted = {"with"} if head.two_way else {"to", "into"} if head.measure == "exports" else {"from"}
     for j in range(head.last + 1, len(items)):
-        item = items[j]
-        low = item.lower
-        if (
-            low in {";", "while", "whereas", "but", "which", "who"}
-            or item.is_("include")
-            or (item.kind == "CUE" and (item.is_("flow") or item.is_("fverb")))
-        ):
+        if _ends_clause(items[j]):
             return
-        went = lower_at(items, j - 1) in _SENT
-        if low in wanted and (
-            went
-            or kind_at(items, j - 1)
-            in {"AMT", "QTY", "PER", "PCT", "GOOD"}
-            | ({"CUE"} if lower_at(items, j - 1) in {"goods", "products"} else set())
-        ):
-            found = place_list(items, j + 1)
-            if found is None or possessive_at(items, found.stop) > found.stop:
-                continue
-            head.late = True
-            if "to" in wanted:
-                head.dest = found.places
-                head.spot("dest", *found.items)
-            elif "from" in wanted:
-                head.source = found.places[0]
-                head.spot("source", *found.items)
-            else:
-                head.counterpart = found.places
-                head.spot("counterpart", *found.items)
-            return
+        if items[j].lower not in wanted or not _may_follow(items, j):
+            continue
+        found = place_list(items, j + 1)
+        if found is None or possessive_at(items, found.stop) > found.stop:
+            continue
+        head.late = True
+        if head.two_way:
+            head.take_counterpart(found)
+        elif head.measure == "exports":
+            head.take_dest(found)
+        else:
+            head.take_source(found)
+        return
+
+
+def _ends_clause(item: Item) -> bool:
+    if item.kind != "CUE":
+        return item.lower in _CLAUSE_ENDS
+    return item.is_("include") or item.is_("flow") or item.is_("fverb") or item.lower in _CLAUSE_ENDS
+
+
+def _may_follow(items: list[Item], j: int) -> bool:
+    """Whether the direction at `j` stands behind a figure, a period, goods or a verb of sending."""
+    before, kind = lower_at(items, j - 1), kind_at(items, j - 1)
+    return before in _SENT or kind in _BEFORE_PLACE or (kind == "CUE" and before in {"goods", "products"})

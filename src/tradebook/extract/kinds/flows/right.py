@@ -1,4 +1,4 @@
-"""What stands behind the noun of a flow and belongs to it: "exports of tea to Pakistan in 2021 by sea"."""
+"""What stands behind the noun of a flow and belongs to it: "exports of tea to Pakistan", "trade in 2021 between"."""
 
 from __future__ import annotations
 
@@ -7,32 +7,44 @@ from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.pointing import other_side
 from tradebook.extract.kinds.phrases import goods_list, kind_at, lower_at, one_place, place_list, possessive_at
 
+_FIGURES = frozenset({"AMT", "QTY", "PCT", "NUM"})
+_WARES = frozenset({"goods", "products", "origin", "commodities", "merchandise"})
+_SIDES_FIRST = frozenset("two countries sides parties states three".split())
+_SIDES = frozenset("countries sides nations states economies neighbours neighbors".split())
+
 
 def read_right(items: list[Item], head: Head) -> None:
-    j = head.at + 1
+    """Take what stands behind the head word into the head, up to the phrase's end."""
+    go_on_right(items, head.at + 1, head)
+
+
+def go_on_right(items: list[Item], j: int, head: Head) -> None:
+    """Take the pieces from index `j` on; `head.last` becomes the last item of the phrase."""
     while j < len(items):
-        stop = right_step(items, j, head)
+        stop = _step(items, j, head)
         if stop is None:
             break
         head.last = stop - 1
         j = stop
 
 
-def right_step(items: list[Item], j: int, head: Head) -> int | None:
-    low = lower_at(items, j)
-    reader = _RIGHT.get(low)
+def _step(items: list[Item], j: int, head: Head) -> int | None:
+    item = items[j]
+    reader = _READERS.get(item.lower)
     if reader is not None:
         return reader(items, j, head)
-    item = items[j]
-    if item.kind == "PER" and not item.value.relation and item.value.cue in {None, "since"} and head.period is None:
-        follower = lower_at(items, j + 1)
-        if follower in _RIGHT and follower not in {"in", "by", "("}:
-            head.period = item
-            return j + 1
-        return None
-    if item.kind == "CUE" and item.is_("coverage") and j == head.at + 1 and head.measure == "turnover":
-        return None
+    if item.kind == "PER" and item.value.cue in {None, "since"} and _inner_period(items, j, head):
+        head.period = item
+        return j + 1
     return None
+
+
+def _inner_period(items: list[Item], j: int, head: Head) -> bool:
+    """Whether a period stands inside the phrase: "exports in 2021 to", but not "exports in 2021 in"."""
+    if head.period is not None or items[j].value.relation:
+        return False
+    follower = lower_at(items, j + 1)
+    return follower in _READERS and follower not in {"in", "by"}
 
 
 def _of(items: list[Item], j: int, head: Head) -> int | None:
@@ -40,126 +52,113 @@ def _of(items: list[Item], j: int, head: Head) -> int | None:
     k = j + 1
     while lower_at(items, k) in {"the", "its", "their", "all"}:
         k += 1
-    if kind_at(items, k) in {"AMT", "QTY", "PCT", "NUM"}:
+    if k >= len(items) or items[k].kind in _FIGURES:
         return None
-    item = items[k] if k < len(items) else None
-    if item is None:
-        return None
-    if item.is_("goods_word") or item.is_("coverage"):
-        head.coverage = item.cue("coverage") or head.coverage
-        return k + 1
-    if item.is_("country_noun"):
-        head.open_owner = item.lower
-        return k + 1
-    if item.is_("two_countries"):
-        head.mutual = True
-        return k + 1
-    pair = place_list(items, k) if head.measure == "turnover" and item.kind == "PLACE" else None
-    if pair is not None and len(pair.places) == 2 and not head.sided:
-        head.between = pair.places
-        head.spot("between", *pair.items)
-        return pair.stop
-    if item.kind == "PLACE" and kind_at(items, k + 1) != "GOOD" and (place := one_place(items, k)) is not None:
-        if head.owner is None:
-            head.owner = place.places[0]
-            head.spot("owner", *place.items)
-        return place.stop
-    if item.kind == "DEM" and (lower_at(items, k + 1) in {"goods", "products", "origin", "commodities", "merchandise"}):
-        head.origin = item.value
-        head.spot("origin", item)
+    item = items[k]
+    if item.kind == "CUE" and (stop := _of_cue(item, k, head)) is not None:
+        return stop
+    if item.kind == "PLACE" and (stop := _of_place(items, k, head)) is not None:
+        return stop
+    if item.kind == "DEM" and lower_at(items, k + 1) in _WARES:
+        head.take_origin(item)
         return k + 2
     found = goods_list(items, k)
     if found is None or head.goods:
         return None
-    head.goods = found.goods
-    head.spot("goods", *found.items)
-    if found.origin is not None:
-        head.origin = found.origin.value
-        head.spot("origin", found.origin)
+    head.take_goods(found)
     return found.stop
+
+
+def _of_cue(item: Item, k: int, head: Head) -> int | None:
+    if item.is_("goods_word") or item.is_("coverage"):
+        head.coverage = item.cue("coverage") or head.coverage
+    elif item.is_("country_noun"):
+        head.open_owner = item.lower
+    elif item.is_("two_countries"):
+        head.mutual = True
+    else:
+        return None
+    return k + 1
+
+
+def _of_place(items: list[Item], k: int, head: Head) -> int | None:
+    """ "trade of Russia and Turkey", "exports of Azerbaijan"; no place that only says where goods come from."""
+    if head.measure == "turnover" and not head.sided:
+        pair = place_list(items, k)
+        if pair is not None and len(pair.places) == 2:
+            head.take_between(pair)
+            return pair.stop
+    if kind_at(items, k + 1) == "GOOD" or (place := one_place(items, k)) is None:
+        return None
+    if head.owner is None:
+        head.owner = place.places[0]
+        head.spot("owner", *place.items)
+    return place.stop
 
 
 def _to(items: list[Item], j: int, head: Head) -> int | None:
     if lower_at(items, j + 1) == "all" and lower_at(items, j + 2) in {"markets", "countries", "destinations"}:
         head.total = True
         return j + 3
-    found = place_list(items, j + 1)
-    if found is None and not head.dest:
-        return other_side(items, j + 1, head)
-    if found is None or head.dest:
-        return None
-    if possessive_at(items, found.stop) > found.stop:
-        return None
-    head.dest = found.places
-    head.spot("dest", *found.items)
-    return found.stop
-
-
-def _from(items: list[Item], j: int, head: Head) -> int | None:
-    found = place_list(items, j + 1)
-    if found is None and head.source is None:
-        return other_side(items, j + 1, head)
-    if found is None or head.source or (len(found.places) > 1 and head.measure != "imports"):
-        return None
-    head.source = found.places[0]
-    if len(found.places) > 1:
-        head.counterpart = found.places
-    head.spot("source", *found.items)
-    return found.stop
-
-
-def _with(items: list[Item], j: int, head: Head) -> int | None:
-    if head.measure not in {"turnover", "balance"}:
+    if head.dest:
         return None
     found = place_list(items, j + 1)
     if found is None:
         return other_side(items, j + 1, head)
-    head.counterpart = found.places
-    head.spot("counterpart", *found.items)
+    if possessive_at(items, found.stop) > found.stop:
+        return None
+    head.take_dest(found)
+    return found.stop
+
+
+def _from(items: list[Item], j: int, head: Head) -> int | None:
+    if head.source:
+        return None
+    found = place_list(items, j + 1)
+    if found is None:
+        return other_side(items, j + 1, head)
+    several = len(found.places) > 1
+    if several and head.measure != "imports":
+        return None
+    head.take_source(found)
+    if several:
+        head.counterpart = found.places
+    return found.stop
+
+
+def _with(items: list[Item], j: int, head: Head) -> int | None:
+    if not head.two_way:
+        return None
+    found = place_list(items, j + 1)
+    if found is None:
+        return other_side(items, j + 1, head)
+    head.take_counterpart(found)
     return found.stop
 
 
 def _between(items: list[Item], j: int, head: Head) -> int | None:
     k = j + 1
-    item = items[k] if k < len(items) else None
-    if item is not None and item.is_("two_countries"):
+    if k < len(items) and items[k].is_("two_countries"):
         head.mutual = True
         return k + 1
-    if lower_at(items, k) in {"the", "our", "these"} and lower_at(items, k + 1) in {
-        "two",
-        "countries",
-        "sides",
-        "parties",
-        "states",
-        "three",
-    }:
+    if lower_at(items, k) in {"the", "our", "these"} and lower_at(items, k + 1) in _SIDES_FIRST:
         stop = k + 2
-        while lower_at(items, stop) in {
-            "countries",
-            "sides",
-            "nations",
-            "states",
-            "economies",
-            "neighbours",
-            "neighbors",
-        }:
+        while lower_at(items, stop) in _SIDES:
             stop += 1
         head.mutual = True
         return stop
     found = place_list(items, k)
     if found is None or len(found.places) < 2:
         return None
-    head.between = found.places
-    head.spot("between", *found.items)
+    head.take_between(found)
     return found.stop
 
 
 def _by(items: list[Item], j: int, head: Head) -> int | None:
     found = one_place(items, j + 1)
-    if found is None or head.measure not in {"imports", "exports"}:
+    if found is None or head.two_way:
         return None
-    head.agent = found.places[0]
-    head.spot("agent", *found.items)
+    head.take_agent(found)
     return found.stop
 
 
@@ -169,13 +168,7 @@ def _in(items: list[Item], j: int, head: Head) -> int | None:
     if k >= len(items):
         return None
     item = items[k]
-    if (
-        item.kind == "PER"
-        and head.period is None
-        and not item.value.relation
-        and lower_at(items, k + 1) in _RIGHT
-        and lower_at(items, k + 1) not in {"in", "by", "("}
-    ):
+    if item.kind == "PER" and _inner_period(items, k, head):
         head.period = item
         return k + 1
     if item.is_("goods_word") or item.is_("coverage"):
@@ -189,7 +182,7 @@ def _in(items: list[Item], j: int, head: Head) -> int | None:
 
 
 def _during(items: list[Item], j: int, head: Head) -> int | None:
-    if kind_at(items, j + 1) == "PER" and head.period is None and lower_at(items, j + 2) in _RIGHT:
+    if kind_at(items, j + 1) == "PER" and head.period is None and lower_at(items, j + 2) in _READERS:
         head.period = items[j + 1]
         return j + 2
     return None
@@ -199,12 +192,11 @@ def _within(items: list[Item], j: int, head: Head) -> int | None:
     found = one_place(items, j + 1)
     if found is None or head.measure != "turnover":
         return None
-    head.between = found.places
-    head.spot("between", *found.items)
+    head.take_between(found)
     return found.stop
 
 
-_RIGHT = {
+_READERS = {
     "of": _of,
     "to": _to,
     "into": _to,

@@ -1,0 +1,13 @@
+"""The words of `tables/flow_words.csv` by their class."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tradebook.extract.tables import rows
+
+
+@cache
+def flow_words(name: str) -> frozenset[str]:
+    """The words of one class, in lower case."""
+    return frozenset(row["form"] for row in rows("flow_words") if row["class"] == name)
