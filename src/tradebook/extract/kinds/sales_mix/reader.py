@@ -65,10 +65,10 @@ def _place(
             return None
         near.told += [(sentence, p) for p in pieces]
         return near
-    if producer.name not in mixes and not registry.sure(producer):
-        # who sells a share of his output is a producer for certain; who only enters a country need be none
-        if not any(p.slot == "segments" and not p.leans for p in pieces):
-            return None
+    # who sells a share of his output is a producer for certain; who only enters a country need be none
+    tells_shares = any(p.slot == "segments" and not p.leans for p in pieces)
+    if producer.name not in mixes and not tells_shares and not registry.sure(producer):
+        return None
     strong = [p for p in pieces if not p.leans or near is not None or _owned(sentence, p)]
     if not strong:
         return None

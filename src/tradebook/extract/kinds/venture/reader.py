@@ -73,7 +73,7 @@ def _fill(document: Document, sentence: Sentence, head: Head) -> Draft | None:
     if goods:
         draft.put("product", tuple(g for g, _ in goods), *(i for _, i in goods))
     _put_figures(draft, sentence, head)
-    if cast.inferred:
+    if cast.inferred or len(cast.countries) < 2:
         draft.confidence -= 0.15
     if head.activity == "production" and not head.joint:
         draft.confidence -= 0.1
