@@ -8,10 +8,12 @@ without a new format number. No I/O here.
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from typing import Annotated, Any, Final, Literal
 
 import msgspec
 from msgspec import Meta, Struct
+from msgspec.structs import fields
 
 FORMAT: Final = 1
 
@@ -391,9 +393,19 @@ def _without_wording(value: Any) -> Any:
     return value
 
 
+@cache
+def _empty_slots(kind: str) -> dict[str, Any]:
+    """Slot -> what it holds where the report says nothing, for the slots of a kind that may be empty."""
+    found = fields(KINDS[kind])
+    return {f.name: f.default for f in found if f.name not in COMMON_FIELDS and f.default is not msgspec.NODEFAULT}
+
+
 def claim_of(kind: str, slots: dict[str, Any], stance: str) -> dict[str, Any]:
-    """The normalised claim: the slots of a kind (as builtins or parts) without wording, and the stance."""
-    return {"kind": kind, "stance": stance, "slots": _without_wording(msgspec.to_builtins(slots))}
+    """The normalised claim: the slots of a kind (as builtins or parts) without wording, and the stance.
+
+    A slot that is left out is the same as one that is empty."""
+    whole = _empty_slots(kind) | slots
+    return {"kind": kind, "stance": stance, "slots": _without_wording(msgspec.to_builtins(whole))}
 
 
 def statement_id(report: str, kind: str, slots: dict[str, Any], stance: str) -> str:

@@ -65,6 +65,10 @@ def test_show_in_json(run: Command, book: list[Statement]) -> None:
         (["brief", "AZE"], "B"),
         (["export", "--format", "xlsx"], "xlsx"),
         (["check", "AZE"], "Name the other"),
+        (["show", "--good", ""], "empty"),
+        (["check", "--company", " "], "empty"),
+        (["promises", "--book", ""], "empty"),
+        (["brief", "AZE", "BLR", "--min-confidence", "2"], "Must be <= 1"),
     ],
 )
 def test_wrong_usage(run: Command, book: list[Statement], arguments: list[str], words: str) -> None:
@@ -162,3 +166,32 @@ def test_brief_into_no_folder_is_a_message(run: Command, book: list[Statement], 
     done = run("brief", "AZE", "BLR", "-o", tmp_path / "no" / "brief.html")
     assert done.code == 2
     assert "brief.html" in done.err
+
+
+def test_what_is_less_sure_is_left_out(run: Command, book: list[Statement], tmp_path: Path) -> None:
+    target = tmp_path / "brief.html"
+    for command in (["show", "AZE", "BLR"], ["check"], ["promises"], ["export", "--facts"], ["export"]):
+        plain, strict = run(*command), run(*command, "--min-confidence", "1")
+        assert (plain.code, strict.code) == (0, 0)
+        assert len(strict.out.splitlines()) < len(plain.out.splitlines())
+    assert run("brief", "AZE", "BLR", "-o", target, "--min-confidence", "1", "--json").json["facts"] == 0
+    assert run("brief", "AZE", "BLR", "-o", target, "--min-confidence", "0.5", "--json").json["facts"] > 0
+
+
+def test_export_of_a_choice_of_statements(run: Command, book: list[Statement]) -> None:
+    chosen = [from_json(line) for line in run("export", "--good", "butter").out.splitlines()]
+    assert chosen and {s.id for s in chosen} < {s.id for s in book}
+    rows = list(csv.DictReader(io.StringIO(run("export", "AZE", "BLR", "--format", "csv").out.removeprefix("\ufeff"))))
+    assert rows and {row["facts"] for row in rows} == {""}
+
+
+def test_a_figure_in_a_cell_carries_no_mark_of_the_brief(run: Command, book: list[Statement]) -> None:
+    for out in (run("show", "AZE", "BLR").out, run("promises").out, *(run("explain", s.id[:8]).out for s in book)):
+        assert ",:" not in out and "::" not in out
+    assert "$500 million: turnover" in run("promises").out
+
+
+def test_explain_takes_the_id_of_a_fact(run: Command, book: list[Statement]) -> None:
+    fact = run("show", "AZE", "BLR", "--json").json["facts"][0]
+    explained = run("explain", fact["id"], "--json").json
+    assert explained["statement"]["id"] == fact["statement"]["id"]

@@ -28,6 +28,12 @@ def test_reading_again_changes_nothing(run: Command, examples: Path) -> None:
     assert run("export", "--format", "jsonl").out == exported
 
 
+def test_what_was_read_verifies(run: Command, examples: Path) -> None:
+    run("read", examples)
+    done = run("verify")
+    assert (done.code, done.err) == (0, "")
+
+
 def test_a_copy_from_elsewhere_is_one_more_appearance(run: Command, tmp_path: Path) -> None:
     report = tmp_path / "report.txt"
     report.write_text("Italy's exports to Japan amounted to $9 billion in 2022.", encoding="utf-8")

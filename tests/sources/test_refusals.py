@@ -69,6 +69,23 @@ def test_a_line_over_the_limit_is_passed_over_without_being_held(tmp_path: Path)
     assert peak < 3 * records.MAX_LINE
 
 
+@pytest.mark.parametrize("name", ["long.txt", "long.html"])
+def test_a_text_with_a_line_over_the_limit_is_refused_by_line(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    start = "<html><body>" if name.endswith("html") else "Trade"
+    path.write_bytes(start.encode() + b"\nOne.\n" + b"a " * (records.MAX_LINE // 2 + 1) + b"\nLast.\n")
+    reports, (error,) = read(path)
+    assert reports == []
+    assert isinstance(error, TooLarge) and f"{path}, line 3: the line is over 10 MB" in str(error)
+
+
+def test_a_long_text_of_short_lines_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text("The mill sold flour.\n" * 600_000, encoding="utf-8")
+    reports, refused = read(path)
+    assert (len(reports), refused) == (1, [])
+
+
 def test_a_stream_of_records_takes_flat_memory(tmp_path: Path) -> None:
     path = tmp_path / "many.jsonl"
     line = b'{"text": "' + b"The mill sold flour. " * 95 + b'"}\n'

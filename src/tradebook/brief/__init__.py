@@ -37,10 +37,13 @@ class BriefInfo(Struct, frozen=True, kw_only=True):
     left_out: dict[str, int]
 
 
-def write_brief(book: BookLike, a: str, b: str, out: Path, *, as_of: date | None = None) -> BriefInfo:
+def write_brief(
+    book: BookLike, a: str, b: str, out: Path, *, as_of: date | None = None, min_confidence: float = 0.0
+) -> BriefInfo:
     """Writes the brief on the countries `a` and `b` (codes) to `out`, as the book knew them on `as_of` (today where
-    None). Raises `UsageError` for one country twice or a file that cannot be written."""
-    html, info = make_brief(book, a, b, as_of or date.today(), out)
+    None), of facts with a statement of at least `min_confidence` (0 to 1). Raises `UsageError` for one country twice or
+    a file that cannot be written."""
+    html, info = make_brief(book, a, b, as_of or date.today(), out, min_confidence)
     try:
         out.write_text(html, encoding="utf-8", newline="\n")
     except OSError as error:
@@ -48,13 +51,15 @@ def write_brief(book: BookLike, a: str, b: str, out: Path, *, as_of: date | None
     return info
 
 
-def make_brief(book: BookLike, a: str, b: str, as_of: date, out: Path) -> tuple[str, BriefInfo]:
+def make_brief(
+    book: BookLike, a: str, b: str, as_of: date, out: Path, min_confidence: float = 0.0
+) -> tuple[str, BriefInfo]:
     """The brief's HTML and what is in it; `out` only names the file in the info."""
     from tradebook.brief.render import page
 
     if a == b:
         raise UsageError(f"A brief is on two countries; {country(a)} ({a}) was named twice.")
-    material = gather(book, a, b, as_of)
+    material = gather(book, a, b, as_of, min_confidence)
     command = f"tradebook show {a} {b}"
     planned = plan([section(material) for section in SECTIONS], Notes(material.sources), command)
     outlets = {s.first.outlet for s in material.sources.values() if s.first.outlet}

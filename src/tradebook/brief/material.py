@@ -24,9 +24,11 @@ HUGE = Decimal(10) ** 15  # larger sums rank as this
 class BookLike(Protocol):
     """What the brief asks of a book; `tradebook.book.Book` is one."""
 
-    def facts(self, *, pair: tuple[str, str] | None = None, as_of: date | None = None) -> list[Fact]: ...
+    def facts(
+        self, *, pair: tuple[str, str] | None = None, as_of: date | None = None, min_confidence: float = 0.0
+    ) -> list[Fact]: ...
     def promises(self, *, pair: tuple[str, str] | None = None, as_of: date | None = None) -> list[Promise]: ...
-    def statements(self, *, pair: tuple[str, str] | None = None) -> list[Entry]: ...
+    def statements(self, *, pair: tuple[str, str] | None = None, min_confidence: float = 0.0) -> list[Entry]: ...
 
 
 class Material(Struct, frozen=True, kw_only=True):
@@ -48,22 +50,26 @@ class Material(Struct, frozen=True, kw_only=True):
         return ranked((f for f in self.facts if f.kind == kind and f.leading), self.as_of)
 
 
-def gather(book: BookLike, a: str, b: str, as_of: date) -> Material:
-    """The material of the pair."""
-    facts = book.facts(pair=(a, b), as_of=as_of)
-    promises = [p for p in book.promises(pair=(a, b), as_of=as_of) if p.fact.leading]
+def gather(book: BookLike, a: str, b: str, as_of: date, min_confidence: float = 0.0) -> Material:
+    """The material of the pair: facts and statements of at least `min_confidence`."""
+    facts = book.facts(pair=(a, b), as_of=as_of, min_confidence=min_confidence)
+    sure = {f.id for f in facts}
+    promises = [p for p in book.promises(pair=(a, b), as_of=as_of) if p.fact.leading and p.fact.id in sure]
     promised = {p.fact.id for p in promises}
-    every = [*facts, *(p.fact for p in promises if p.fact.id not in {f.id for f in facts})]
-    sources = {source.report: source for fact in every for source in fact.sources}
-    known = {source.statement for fact in every for source in fact.sources}
-    told = [e.statement for e in book.statements(pair=(a, b)) if e.current and e.statement.id in known]
+    sources = {source.report: source for fact in facts for source in fact.sources}
+    known = {source.statement for fact in facts for source in fact.sources}
+    told = [
+        e.statement
+        for e in book.statements(pair=(a, b), min_confidence=min_confidence)
+        if e.current and e.statement.id in known
+    ]
     return Material(
         a=a,
         b=b,
         as_of=as_of,
         facts=tuple(f for f in facts if f.id not in promised),
         promises=tuple(promises),
-        by_id={f.id: f for f in every},
+        by_id={f.id: f for f in facts},
         sources=sources,
         verdicts=tuple(_verdicts(told)),
     )

@@ -22,6 +22,7 @@ def run(
         Path, Parameter(name=["--output", "-o"], help="The file to write, one HTML page that needs nothing else.")
     ] = Path("brief.html"),
     as_of: Annotated[date | None, Parameter(help="As known on this day (YYYY-MM-DD) instead of today.")] = None,
+    min_confidence: options.MinConfidence = 0.0,
     book: options.BookAddress = None,
     as_json: options.AsJson = False,
 ) -> int:
@@ -31,7 +32,7 @@ def run(
 
     a, b = pair_of(first, second)
     with open_book(book, create=False) as opened:
-        info = write_brief(opened, a, b, output, as_of=as_of)
+        info = write_brief(opened, a, b, output, as_of=as_of, min_confidence=min_confidence)
     if as_json:
         print_json(info)
         return 0

@@ -6,6 +6,7 @@ import errno
 import io
 import os
 import sys
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, TextIO
 
 import msgspec
@@ -83,9 +84,15 @@ def _if_closed(error: OSError) -> None:
 
 
 def print_json(value: Any) -> None:
-    """`value` as indented JSON in UTF-8 on standard output."""
-    write_bytes(msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")
+    """`value` as indented JSON in UTF-8 on standard output; a path is its text."""
+    write_bytes(msgspec.json.format(msgspec.json.encode(value, enc_hook=_as_json), indent=2) + b"\n")
     flush()
+
+
+def _as_json(value: Any) -> str:
+    if isinstance(value, PurePath):
+        return str(value).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    raise TypeError(f"{type(value)} has no form in JSON")
 
 
 def print_line(value: Any) -> None:

@@ -23,7 +23,9 @@ MARKS = (">>>", "<<<")  # around the evidence; plain, so that a file or a mail k
 
 
 def run(
-    statement: Annotated[str, Parameter(name="ID", help="The id of a statement, or its first digits.")],
+    statement: Annotated[
+        str, Parameter(name="ID", help="The id of a statement, or its first digits; or the id of a fact.")
+    ],
     /,
     *,
     book: options.BookAddress = None,
@@ -37,7 +39,7 @@ def run(
     from tradebook.book import open_book
 
     with open_book(book, create=False) as opened:
-        entry = opened.statement(statement)
+        entry = opened.statement(statement) or _of_fact(opened, statement)
         if entry is None:
             raise UsageError(f"{statement}: the book has no statement with this id. `tradebook show` prints ids")
         explained = _explained(opened, entry)
@@ -46,6 +48,12 @@ def run(
     else:
         _print(explained)
     return 0
+
+
+def _of_fact(book: Book, fact_id: str) -> Entry | None:
+    """The statement that stands for the fact with this id."""
+    fact = book.fact(fact_id.strip().lower())
+    return book.statement(fact.statement.id) if fact else None
 
 
 def _explained(book: Book, entry: Entry) -> dict[str, Any]:

@@ -10,12 +10,11 @@ from cyclopts import Parameter
 from tradebook.cli import options
 from tradebook.cli.console import StandardOutput, flush
 from tradebook.cli.pairs import optional_pair
-from tradebook.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tradebook.book import Book, Fact
+    from tradebook.book import Book, Entry, Fact
 
 
 def run(
@@ -37,7 +36,7 @@ def run(
     min_confidence: options.MinConfidence = 0.0,
     book: options.BookAddress = None,
 ) -> int:
-    """Write the book's statements as JSON Lines or CSV; with --facts its facts, all or those on two countries.
+    """Write the book's statements as JSON Lines or CSV; with --facts its facts; all or those on two countries.
 
     The full text of reports is never written, only the sentences that statements were read from.
     """
@@ -45,13 +44,13 @@ def run(
     from tradebook.export import export_csv, export_jsonl
 
     pair = optional_pair(first, second)
-    if not facts and (pair or company or good or min_confidence):
-        raise UsageError("countries, --company, --good and --min-confidence choose facts. Add --facts")
     write = export_csv if form == "csv" else export_jsonl
     with open_book(book, create=False) as opened:
-        chosen: Book | Sequence[Fact] = opened
+        chosen: Book | Sequence[Entry | Fact] = opened
         if facts:
             chosen = opened.facts(pair=pair, company=company, good=good, min_confidence=min_confidence)
+        elif pair or company or good or min_confidence:
+            chosen = opened.statements(pair=pair, company=company, good=good, min_confidence=min_confidence)
         if output is None:
             write(chosen, cast("IO[bytes]", StandardOutput()))
             flush()

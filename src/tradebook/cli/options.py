@@ -16,6 +16,12 @@ def _no_unknown_option(_type: object, value: object) -> None:
             raise ValueError(f"Unknown option: {word}. (A file of that name is given as ./{word})")
 
 
+def _no_blank(_type: object, value: object) -> None:
+    """An empty name would choose everything or nothing: most often a variable of a script that was never set."""
+    if isinstance(value, str) and not value.strip():
+        raise ValueError("It is empty.")
+
+
 Paths = Annotated[
     str,
     Parameter(
@@ -49,13 +55,24 @@ BookAddress = Annotated[
         name="--book",
         env_var="TRADEBOOK_BOOK",
         help="The book: a file, or a database's address.",
+        validator=_no_blank,
     ),
 ]
 Company = Annotated[
-    str | None, Parameter(name="--company", help="Only what concerns this company or body, by (part of) its name.")
+    str | None,
+    Parameter(
+        name="--company",
+        help="Only what concerns this company or body, by (part of) its name.",
+        validator=_no_blank,
+    ),
 ]
 Good = Annotated[
-    str | None, Parameter(name="--good", help="Only what concerns this good: a word (butter) or an HS code (0405).")
+    str | None,
+    Parameter(
+        name="--good",
+        help="Only what concerns this good: a word (butter) or the first digits of an HS code (0405).",
+        validator=_no_blank,
+    ),
 ]
 FirstOfTwo = Annotated[str, Parameter(name="A", help="A country, by name or code.")]
 SecondOfTwo = Annotated[str, Parameter(name="B", help="The other country.")]

@@ -133,7 +133,8 @@ def _print_summary(summary: dict[str, Any]) -> None:
     )  # fmt: skip
     kinds = ", ".join(f"{kind} {count}" for kind, count in summary["statements"].items())
     write_line(f"Statements: {sum(summary['statements'].values())}{f' ({kinds})' if kinds else ''}")
-    write_line(f"Gaps:       {summary['gaps']} figures beside a trade word gave no statement")
+    gaps = summary["gaps"]
+    write_line(f"Gaps:       {gaps} figure{'s' if gaps != 1 else ''} beside a trade word gave no statement")
     for note, count in summary["notes"].items():
         write_line(f"Note:       {note}: {count} report{'s' if count > 1 else ''}")
     write_line(f"Book:       {summary['book']}")

@@ -16,7 +16,13 @@ def countries_words(codes: Iterable[str]) -> str:
 
 def headline(statement: Statement) -> str:
     """What a statement says, in one line without its source."""
-    lead, text = words_of(statement)
-    said = ": ".join(part for part in (lead, text) if part)
+    said = ": ".join(part for part in cells(statement) if part)
     mark = mark_of(statement)
     return f"{said} ({mark})" if mark else said
+
+
+def cells(statement: Statement) -> tuple[str, str]:
+    """What a statement says as the two cells of a table: its lead without the mark that joins it to the text in the
+    brief, and its text."""
+    lead, text = words_of(statement)
+    return lead.rstrip(",:"), text

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tradebook.book.rows import kind_of, period_of
-from tradebook.brief.words import flow_aside, flow_figure, flow_label, when, words_of
+from tradebook.brief.words import flow_aside, flow_figure, flow_label, when
 from tradebook.cli import options, say
 from tradebook.cli.console import make_console, print_json, write_line
 from tradebook.cli.pairs import optional_pair
@@ -71,7 +71,7 @@ class _Section:
     title: str
     kind: str
     columns: tuple[str, ...]
-    cells: Callable[..., tuple[str, ...]] = words_of
+    cells: Callable[..., tuple[str, ...]] = say.cells
 
 
 def _flow_cells(flow: TradeFlow) -> tuple[str, ...]:

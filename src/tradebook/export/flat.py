@@ -14,7 +14,7 @@ import io
 from collections.abc import Callable, Iterable
 from typing import IO
 
-from tradebook.book import Book, Fact
+from tradebook.book import Book, Entry, Fact
 from tradebook.book.rows import amount_of, countries_of, goods_of, kind_of, parties_of, period_of
 from tradebook.statement import Deal, Statement, TradeFlow
 
@@ -120,13 +120,14 @@ _COLUMNS: dict[str, Callable[[Statement], Cell]] = {
 CSV_COLUMNS = (*_COLUMNS, "facts")
 
 
-def export_csv(what: Book | Iterable[Fact], out: IO[bytes]) -> int:
+def export_csv(what: Book | Iterable[Entry | Fact], out: IO[bytes]) -> int:
     """Writes a header and one row a statement to the binary stream `out`; returns the number of rows.
 
-    A book gives its current statements; facts give the statement that stands for each, with the fact's id in the column
-    `facts` (empty for a book's statements).
+    A book gives its current statements; entries give theirs; facts give the statement that stands for each, with the
+    fact's id in the column `facts` (empty for statements).
     """
-    rows = _of_book(what) if isinstance(what, Book) else ((fact.statement, fact.id) for fact in what)
+    chosen = what.each_statement() if isinstance(what, Book) else what
+    rows = ((item.statement, item.id if isinstance(item, Fact) else "") for item in chosen)
     out.write(codecs.BOM_UTF8)
     text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
     try:
@@ -139,10 +140,6 @@ def export_csv(what: Book | Iterable[Fact], out: IO[bytes]) -> int:
     finally:
         text.detach()  # the stream is the caller's to close
     return count
-
-
-def _of_book(book: Book) -> Iterable[tuple[Statement, str]]:
-    return ((entry.statement, "") for entry in book.each_statement())
 
 
 def safe(cell: Cell) -> Cell:

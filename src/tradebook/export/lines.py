@@ -7,16 +7,17 @@ from typing import IO, Any
 
 import msgspec
 
-from tradebook.book import Book, Fact
+from tradebook.book import Book, Entry, Fact
 from tradebook.statement import to_json
 
 _encoder = msgspec.json.Encoder()
 
 
-def export_jsonl(what: Book | Iterable[Fact], out: IO[bytes]) -> int:
+def export_jsonl(what: Book | Iterable[Entry | Fact], out: IO[bytes]) -> int:
     """Writes one JSON object a line (UTF-8) to the binary stream `out`; returns how many.
 
-    A book gives its current statements, each exactly in the published format, so that `tradebook.statement.from_json`
+    A book gives its current statements and entries give theirs, each exactly in the published format, so that
+    `tradebook.statement.from_json`
     reads the line. Facts give their fields, with the statement that stands for each and all their sources.
     """
     count = 0
@@ -26,10 +27,9 @@ def export_jsonl(what: Book | Iterable[Fact], out: IO[bytes]) -> int:
     return count
 
 
-def _lines(what: Book | Iterable[Fact]) -> Iterable[bytes]:
-    if isinstance(what, Book):
-        return (to_json(entry.statement) for entry in what.each_statement())
-    return map(_fact_line, what)
+def _lines(what: Book | Iterable[Entry | Fact]) -> Iterable[bytes]:
+    chosen = what.each_statement() if isinstance(what, Book) else what
+    return (_fact_line(item) if isinstance(item, Fact) else to_json(item.statement) for item in chosen)
 
 
 def _fact_line(fact: Fact) -> bytes:

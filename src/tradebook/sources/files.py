@@ -14,7 +14,7 @@ import msgspec
 from tradebook.errors import BadRecord, InputError, NotText, TooLarge
 from tradebook.sources.decoding import Decoded, Undecodable, decode, wide_encoding
 from tradebook.sources.draft import Draft, Refuse
-from tradebook.sources.limits import HEAD, MAX_FILE, shown
+from tradebook.sources.limits import HEAD, MAX_FILE, MAX_LINE, shown
 from tradebook.sources.records import read_document, read_lines
 from tradebook.sources.texts import read_text
 
@@ -84,6 +84,8 @@ def _read_form(stream: BinaryIO, head: bytes, name: str, refuse: Refuse) -> Iter
     if len(data) > MAX_FILE:
         mend = "Split it; JSON Lines (.jsonl), one object a line, may be of any size."
         raise TooLarge(name, f"it is over {shown(MAX_FILE)}", mend)
+    if form != "document":  # an array of JSON may well stand in one line
+        _hold_to_line_limit(data, name)
     decoded = _decode(data, name, form)
     if not decoded.text or decoded.text.isspace():
         raise InputError(name, "it is empty" if not data else "it is blank", "Leave it out or give it a text.")
@@ -95,6 +97,16 @@ def _read_form(stream: BinaryIO, head: bytes, name: str, refuse: Refuse) -> Iter
         yield read_page(decoded.text, name, decoded.notes)
     else:
         yield read_text(decoded.text, name, decoded.notes)
+
+
+def _hold_to_line_limit(data: bytes, name: str) -> None:
+    """Raises TooLarge for the first line that is over the limit: no press has such lines, and reading one is slow."""
+    start, number = 0, 1
+    while len(data) - start > MAX_LINE:
+        end = data.find(b"\n", start, start + MAX_LINE + 1)
+        if end < 0:
+            raise TooLarge(name, f"the line is over {shown(MAX_LINE)}", "Break it into paragraphs.", number)
+        start, number = end + 1, number + 1
 
 
 def _decode(data: bytes, name: str, form: str) -> Decoded:

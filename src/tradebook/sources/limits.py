@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# One record of JSON Lines, in bytes: a year of a daily newspaper fits.
+# One line of a text, a page or JSON Lines, in bytes: a year of a daily newspaper fits.
 MAX_LINE = 10_000_000
 # A text file, a page or a JSON document as a whole, in bytes after unpacking. JSON Lines files have no limit.
 MAX_FILE = 64_000_000
