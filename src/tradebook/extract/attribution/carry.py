@@ -8,7 +8,7 @@ from typing import Protocol
 from tradebook.extract.attribution.cues import Cited, CueReader
 from tradebook.extract.attribution.memory import Known, Memory
 from tradebook.extract.attribution.quotes import Quoted, read_quotes
-from tradebook.extract.attribution.voices import PhraseReader
+from tradebook.extract.attribution.voices import PhraseReader, Voice
 from tradebook.extract.attribution.words import CiteWords, cite_words, same_outlet
 from tradebook.extract.items import Sentence
 from tradebook.report import Report
@@ -16,6 +16,7 @@ from tradebook.statement import Attribution, Speaker
 
 _NAMED = frozenset({"ORG", "NAME", "PERSON"})
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "NUM", "FAC"})
+_OFFICES = frozenset({"agency", "office", "bureau", "service", "authority", "committee"})
 _SUMS = frozenset({"AMT", "QTY"})
 _RATES = frozenset({"PCT", "FAC"})
 _TRADE = frozenset({"flow", "supply", "fverb", "partner_noun", "anaphor"})
@@ -31,7 +32,7 @@ class Analysed(Protocol):
 class _Row:
     """What is known of one sentence while the report is read."""
 
-    __slots__ = ("agencies", "context", "figure", "own_agencies", "speakers", "survey", "tagged")
+    __slots__ = ("agencies", "claimed", "context", "figure", "own_agencies", "speakers", "survey", "tagged")
 
     def __init__(self) -> None:
         self.speakers: list[Known] = []
@@ -39,6 +40,7 @@ class _Row:
         self.own_agencies = False
         self.figure: str | None = None
         self.survey = False  # whether statistics are cited, which go on over paragraphs
+        self.claimed = False  # whether somebody speaks, known or not
         self.tagged = False
         self.context: list[Sentence] = []
 
@@ -89,6 +91,7 @@ class _Carrier:
         self.rows: list[_Row] = []
         self.memory = Memory(words)
         self.dateline: str | None = None
+        self.unnamed: tuple[_Row, Sentence] | None = None
         self.read_so_far = 0
 
     def run(self) -> Attributions:
@@ -129,8 +132,10 @@ class _Carrier:
             self.dateline = cited.dateline
         row.agencies = [m for m in cited.media if not same_outlet(m, self.outlet)]
         row.own_agencies = bool(row.agencies)
+        row.claimed = bool(cited.voices)
         for voice in cited.voices:
-            row.survey = row.survey or voice.counts
+            if voice.refers in _OFFICES and self._data_of_office(voice, sentence, row):
+                continue
             known = self.memory.resolve(voice, sentence)
             if known is not None and all(known.speaker != other.speaker for other in row.speakers):
                 row.speakers.append(known)
@@ -141,6 +146,17 @@ class _Carrier:
         if cited.figure is not None:
             self._take_figure(row, cited, sentence)
 
+    def _data_of_office(self, voice: Voice, sentence: Sentence, row: _Row) -> bool:
+        """Whether "the agency said" goes on with the figures of the statistics cited before, which then cover it."""
+        if self.memory.figure is None or not any(i.kind in _FIGURES for i in sentence.items):
+            return False
+        if voice.kind != "body" or self.memory.body(voice.refers or "", sentence, sentence.start)[1]:
+            return False
+        row.figure, where = self.memory.figure
+        row.survey = True
+        row.context.append(where)
+        return True
+
     def _take_figure(self, row: _Row, cited: Cited, sentence: Sentence) -> None:
         figure = cited.figure
         assert figure is not None
@@ -149,6 +165,8 @@ class _Carrier:
             if self.memory.figure is not None:
                 row.figure, where = self.memory.figure
                 row.context.append(where)
+            else:
+                self.unnamed = (row, sentence)
             return
         name = self.memory.full(figure.name)
         if figure.refers is not None:
@@ -157,6 +175,11 @@ class _Carrier:
                 name = found
                 row.context.extend(where_named)
         row.figure = name
+        if self.unnamed is not None and sentence.paragraph - self.unnamed[1].paragraph <= 1:
+            early, _ = self.unnamed  # "data showed", and whose data one sentence later
+            early.figure, early.survey = name, True
+            early.context.append(sentence)
+        self.unnamed = None
         self.memory.figure = (name, sentence)
 
     def _spread_back(self) -> None:
@@ -280,12 +303,12 @@ class _Carrier:
         source = -1
         paragraph = -1
         for k, (sentence, row) in enumerate(zip(self.sentences, self.rows, strict=True)):
-            if row.figure is not None or row.survey:
+            if row.figure is not None:
                 source, paragraph = k, sentence.paragraph
                 continue
             if source < 0 or sentence.field == "title" or self._heading(sentence):
                 continue
-            claimed = bool(row.speakers) or row.own_agencies or sentence.quoted
+            claimed = bool(row.speakers) or row.claimed or row.own_agencies or sentence.quoted
             if sentence.paragraph != paragraph:
                 paragraph = sentence.paragraph
                 if claimed or not self.rows[source].survey or not _goes_on_with_trade(sentence):
@@ -295,12 +318,8 @@ class _Carrier:
                 self._hand_on(source, row)
 
     def _hand_on(self, source: int, row: _Row) -> None:
-        """The source of figures of one row to another: the data, or the statistics office that spoke."""
-        given = self.rows[source]
-        if given.figure is not None:
-            row.figure = given.figure
-        else:
-            row.speakers = list(given.speakers)
+        """The source of figures of one row to another."""
+        row.figure = self.rows[source].figure
         row.context.append(self.sentences[source])
 
     def _heading(self, sentence: Sentence) -> bool:
@@ -311,12 +330,16 @@ class _Carrier:
 
 def _goes_on_with_trade(sentence: Sentence) -> bool:
     """Whether a sentence gives money, goods or a share of trade, and is about no deal and no single firm."""
-    if any(i.kind == "NAME" or (i.kind == "ORG" and i.value.kind == "company") for i in sentence.items):
-        return False
+    for item in sentence.items:
+        if item.kind in _FIGURES:
+            break
+        if item.kind == "NAME" or (item.kind == "ORG" and item.value.kind == "company"):
+            return False
     kinds = {i.kind for i in sentence.items}
     classes = {c for i in sentence.items if i.kind == "CUE" for c in i.value.classes}
     if "deal_noun" in classes:
         return False
     return bool(kinds & _SUMS) or (
-        bool(kinds & _RATES) and (bool(classes & _TRADE) or any(i.lower in {"it", "they"} for i in sentence.items))
+        bool(kinds & _RATES)
+        and (bool(classes & _TRADE) or any(i.lower in {"it", "they", "this"} for i in sentence.items))
     )

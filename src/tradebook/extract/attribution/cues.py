@@ -18,11 +18,12 @@ _STOPS = frozenset(
 _PASSIVE = frozenset(["was", "were", "is", "are", "been", "be", "being"])
 _COPIES = frozenset(["quoted", "reported", "cited", "carried", "published", "released", "relayed", "broadcast"])
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "NUM", "FAC", "BAD"})
-# What a statistics office says in its own words; "showed" and "put" are its data's.
+# What a statistics office that gives no figure says as a speaker
 _OWN_WORDS = frozenset(
     ["said", "says", "say", "reported", "reports", "announced", "noted", "added", "stated", "informed"]
 )
 _TOLD = frozenset(["reported", "stated", "noted", "disclosed", "revealed"])
+_PEOPLE = frozenset({"person", "pronoun", "surname"})
 _DASHES = frozenset(["-", "–", "—"])
 
 
@@ -142,15 +143,15 @@ class CueReader:
 
     def _take(self, voice: Voice, v: int, low: str) -> None:
         if voice.kind == "figure":
-            if voice.counts and low in _OWN_WORDS:
+            if voice.counts and low in _OWN_WORDS and not self._any_figure():
                 self._keep(Voice("body", name=voice.name, item=voice.item, counts=True))
             elif low in self.words.data_verbs or low in self.words.speech:
                 self._keep(voice)
         elif low in self.words.estimating and voice.kind == "body":
             self._figure_of(voice)
         elif low in self.words.foreseeing and voice.kind != "medium":
-            if voice.kind in {"person", "pronoun", "surname"} or self._any_figure():
-                self._keep(voice)
+            if not self.cited.voices and (voice.kind in _PEOPLE or self._any_figure()):
+                self._keep(voice)  # not "he added that the ministry expects"
         elif low == "reported" and self._firm(voice) and self._tells_that(v):
             self._figure_of(voice)
         elif voice.kind == "medium":

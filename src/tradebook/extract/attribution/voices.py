@@ -325,7 +325,9 @@ class PhraseReader:
                 return Voice("figure", name=self.wording(a, min(b, a + 2)))
             return None
         if body is not None:
-            return Voice("figure", name=self._with_data(a, body, at))
+            name = self._with_data(a, body, at)
+            general = name == body.value.text and name.islower() and self.low(at - 1) not in {"from", "of"}
+            return Voice("figure", name=name, refers=name.split()[-1] if general else None)  # "the central bank's data"
         start = at
         while start > a and self._describes_data(start - 1):
             start -= 1

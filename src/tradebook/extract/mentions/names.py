@@ -11,7 +11,7 @@ from __future__ import annotations
 from tradebook.extract.items import Item
 from tradebook.extract.mentions.names_bodies import Bodies
 from tradebook.extract.mentions.names_people import People
-from tradebook.extract.mentions.names_scan import KINDS, PLACES, QUOTES, Found
+from tradebook.extract.mentions.names_scan import APOSTROPHES, KINDS, PLACES, QUOTES, Found
 from tradebook.extract.mentions.names_words import Vocabulary, first_word, vocabulary
 
 _AGENCY_HEADS = frozenset({"news", "agency"})
@@ -130,6 +130,7 @@ class _Chunker(Bodies, People):
         if (
             item.lower in self.words.ordinary
             and item.kind != "PLACE"
+            and not self._called_so(k)
             and not self._opens_person(k)
             and not self._opens_body(k)
         ):
@@ -157,6 +158,8 @@ class _Chunker(Bodies, People):
 
     def _opens_body(self, k: int) -> bool:
         """Whether a common word opens the name of a body: "State Customs Committee", "National Bank of"."""
+        if self._low(k) == "statistics" and self._is_place(k + 1):
+            return True
         if (
             k == self.first
             and self._low(k + 1) != "of"
@@ -164,6 +167,8 @@ class _Chunker(Bodies, People):
         ):
             return False
         end = self._run(k)
+        if self._of_fields(k, end) is not None or self._fair(k) is not None:
+            return True
         if k != self.first and end > k + 1 and self._low(k) not in self.words.function and self._at_fair(k, end):
             return True  # "the exhibitions Farm Tech and ..."
         if end == k + 1 and self._low(k) in self.words.of and self._low(end) == "of" and self._cap(end + 1):
@@ -260,7 +265,10 @@ class _Chunker(Bodies, People):
         return (
             self._with_complement(k, end)
             or self._with_legal_form(k, end)
+            or self._fair(k)
+            or self._of_fields(k, end)
             or self._person(k, end)
+            or self._statistics(k, end)
             or self._headed(k, end)
             or self._before_lower_head(k, end)
             or self._behind_lower_head(k, end)
@@ -270,7 +278,12 @@ class _Chunker(Bodies, People):
     def _before_office(self, k: int, end: int) -> int:
         """`end` without the words that belong to the office behind the run ("Airbus [Vice President]")."""
         if end < self.size and self._low(end) in self.words.role and self.items[end].text[0].isupper():
-            while end > k and self._low(end - 1) in self.words.office and self._low(end - 1) not in self.words.head:
+            of_state = self._low(end) in {"minister", "secretary", "ministers"}
+            while (
+                end > k
+                and self._low(end - 1) in self.words.office
+                and (of_state or self._low(end - 1) not in self.words.head)
+            ):
                 end -= 1
         return end
 
@@ -278,7 +291,7 @@ class _Chunker(Bodies, People):
 
     def _undecided(self, k: int, end: int) -> Found | None:
         """A NAME: a run with a proper word that is nothing else."""
-        if not self.loose:
+        if not self.loose or self._low(k - 1) == "<":
             return None
         if end - k == 1 and (self._low(k) in self.words.tail or self._low(k) in self.words.of):
             return None  # "the Ministry", "the Research"
@@ -288,6 +301,8 @@ class _Chunker(Bodies, People):
         while start < end and (self.items[start].kind == "DEM" or self._common(start)):
             start += 1
         stop = self._without_places(start, end)
+        if end - k == 1 and self._called_so(k):
+            return self._with_acronym("NAME", k, end, "name")
         if stop <= start or not any(self._own(j) for j in range(start, stop)):
             return None
         if start == self.first and not self._stands(start, stop):
@@ -296,6 +311,28 @@ class _Chunker(Bodies, People):
         if self._at_fair(start, stop):
             kind, self.fair_end = "event", stop
         return self._with_acronym("NAME", start, stop, kind)
+
+    def _called_so(self, k: int) -> bool:
+        """Whether a common word is a company's name: a capital behind its country's "'s" ("Bangladesh's Summit")."""
+        item = self.items[k]
+        if item.kind != "CUE" or " " in item.text or item.text.isupper() or not self.loose:
+            return False
+        owned = self._low(k - 1) == "s" and self._low(k - 2) in APOSTROPHES and self.items[k - 3].kind == "PLACE"
+        return owned and item.lower in self.words.fairs and self._low(k + 1) not in {"in", "on", "at", "of"}
+
+    def _fair(self, k: int) -> Found | None:
+        """A fair or forum by its last word: "China International Import Expo", "India International Trade Fair"."""
+        if not self.loose or k == self.first:
+            return None
+        end = k
+        while self._cap(end):
+            end += 1
+        if end - k < 2 or self.items[end - 1].lower.split()[-1] not in self.words.fairs:
+            return None
+        if not any(self.items[j].kind in PLACES or self._own(j) for j in range(k, end - 1)):
+            return None
+        self.fair_end = end
+        return self._with_acronym("NAME", k, end, "event")
 
     def _common(self, j: int) -> bool:
         item = self.items[j]
@@ -308,6 +345,8 @@ class _Chunker(Bodies, People):
         stop = end
         while stop > start and self.items[stop - 1].kind in PLACES | {"p"}:
             stop -= 1
+        if self._branch(start, stop, end) or (stop > start and self.items[stop - 1].text.islower()):
+            return end  # "Banco Central do Brasil"
         if stop < end and (
             self._low(end) in self.words.fairs
             or (self.items[min(end, self.size - 1)].kind in ("NUM", "PER") and self._low(stop) != "-")
@@ -318,6 +357,13 @@ class _Chunker(Bodies, People):
             )
             return end if before_fair else stop
         return stop
+
+    def _branch(self, start: int, stop: int, end: int) -> bool:
+        """Whether one place behind a name is part of it: "ADM Jizzakh launched", but not in a headline."""
+        if stop <= start or stop + 1 != end or self.items[stop].kind != "PLACE" or end >= self.size:
+            return False
+        following = self.items[end]
+        return following.kind in KINDS and following.text[0].islower() and self._low(end) not in {"and", "or"}
 
     def _own(self, j: int) -> bool:
         item = self.items[j]

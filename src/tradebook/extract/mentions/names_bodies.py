@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tradebook.extract.mentions.names_scan import PLACES, QUOTES, Found, Scan
+from tradebook.extract.mentions.names_scan import APOSTROPHES, PLACES, QUOTES, Found, Scan
 
 _AREA_FORMS = frozenset({"area", "city", "capital"})
 _DOTTED = ("S.p.A.", "S.p.A", "S.r.l.", "S.r.l", "s.r.o.", "d.o.o.", "a.s.", "d.d.")
@@ -91,8 +91,46 @@ class Bodies(Scan):
                 j += 1
             return j if self._low(j - 1) not in {"-", "&"} else end
         if self.items[k].kind == "PLACE":
-            return k + 1
+            stop = k + 1
+            while stop < end and (self._low(stop) in self.words.tail or self._low(stop) in self.words.portfolio):
+                stop += 1  # "Federation of Pakistan Chambers of Commerce"
+            return stop
         return self._before_office(k, end)
+
+    def _statistics(self, k: int, end: int) -> Found | None:
+        """A statistics office called so: "Statistics Canada"."""
+        if end - k != 2 or self._low(k) != "statistics" or not self._is_place(k + 1):
+            return None
+        return self._with_acronym("ORG", k, end, "body")
+
+    def _of_fields(self, k: int, end: int) -> Found | None:
+        """A body or company of two fields: "Coffee and Cocoa Council", "Texas Oil and Gas Corp"."""
+        if self._low(end) not in {"and", "&"} or not self._cap(end + 1) or not self._field(end - 1):
+            return None
+        stop = self._run(end + 1)
+        short = end == k + 1 and stop == end + 3 and self._low(k - 1) == "the" and self.items[end + 1].kind == "w"
+        if not (self._field(end + 1) or short) or stop < end + 3:
+            return None
+        last = stop - 1
+        if self._legal(last):
+            return self._with_acronym("ORG", k, stop, "company")
+        if self._low(last) not in self.words.head or (self.items[k].kind in PLACES and end - k == 1):
+            return None
+        while self._low(stop) == "of" and self._low(last) in self.words.of:
+            further = self._complement(stop)
+            if not further:
+                break
+            stop, last = further, further - 1
+        return self._body(k, stop)
+
+    def _field(self, j: int) -> bool:
+        """Whether item `j` is a field of trade or those who are in it: "Cocoa", "Packers", "Oil"."""
+        low, item = self._low(j), self.items[j]
+        if item.kind == "GOOD":
+            return " " not in item.text
+        if low in self.words.head and low not in self.words.portfolio:
+            return False
+        return low in self.words.portfolio or low in self.words.tail or low in self.words.plural
 
     def _with_legal_form(self, k: int, end: int) -> Found | None:
         """A run that holds or is followed by a legal form: "Airbus SE", "Samsung Electronics Co., Ltd"."""
@@ -102,6 +140,8 @@ class Bodies(Scan):
             return self._with_acronym("ORG", self._past_demonym(k, dotted), self._dotted(dotted), "company")
         if legal < 0:
             j = end + 1 if self._low(end) == "," else end
+            if self._low(end) in {"and", "&"} and self._low(end + 1) in {"co", "bros", "company"}:
+                j = end + 1  # "Wells Fargo and Co"
             if not (self._legal(j) and j > k):
                 return None
             legal = j
@@ -164,8 +204,14 @@ class Bodies(Scan):
         if self.items[last].kind == "CUE" and self._low(last) not in self.words.head and not own:
             return None  # "Azerbaijan Trade" as a headline has it
         stop = last + 1
-        while stop < end and self.items[stop].kind == "w" and self._low(stop) not in self.words.ordinary:
+        while (
+            stop < end
+            and self.items[stop].kind == "w"
+            and (self._low(stop) not in self.words.ordinary or self._low(stop) in self.words.particles)
+        ):
             stop += 1
+        if stop < end and self._low(stop - 1) in self.words.particles:
+            stop += 1  # "Office Cherifien des Phosphates"
         if stop < end and self.items[stop - 1].kind == "p":
             stop = last + 1
         if (
@@ -248,7 +294,16 @@ class Bodies(Scan):
             or self.items[k].kind == "DEM"
         ):
             return None
-        return self._with_acronym("ORG", k, self._without_places(k, end), "company")
+        stop = self._without_places(k, end)
+        if stop == end and self._pride(end):
+            stop = self._run(end + 2)  # "the importer Nature's Pride"
+        return self._with_acronym("ORG", k, stop, "company")
+
+    def _pride(self, j: int) -> bool:
+        """Whether "'s" and a proper word stand at `j`, and nothing that a company has ("'s Chairman", "'s Plant")."""
+        if self._low(j) not in APOSTROPHES or self._low(j + 1) != "s" or not self._glued(j + 1):
+            return False
+        return self._cap(j + 2) and self.items[j + 2].kind == "w" and self._low(j + 2) not in self.words.tail
 
     def _lower_body(self, k: int) -> Found | None:
         """A public body in lower case with its field: "finance ministry", "customs committee", "ministry of trade"."""

@@ -11,7 +11,7 @@ Found = tuple[int, int, Item]
 KINDS = frozenset({"w", "CUE", "GOOD", "PLACE", "DEM"})
 PLACES = frozenset({"PLACE", "DEM"})
 QUOTES = frozenset('"“”„«»')
-_APOSTROPHES = frozenset("'’‘")
+APOSTROPHES = frozenset("'’‘")
 _WORLD = "WLD"
 
 
@@ -38,6 +38,9 @@ class Scan:
             return False
         item = self.items[k]
         return item.kind in KINDS and item.text[0].isupper() and item.lower not in self.words.breaking
+
+    def _is_place(self, k: int) -> bool:
+        return 0 <= k < self.size and self.items[k].kind == "PLACE"
 
     def _glued(self, k: int) -> bool:
         """Whether item `k` stands without a blank behind the one before it."""
@@ -79,7 +82,7 @@ class Scan:
             return 1 if self._cap(j + 1) else 0
         if low == "-":
             return 1 if self._glued(j) and self._glued(j + 1) and self._cap(j + 1) else 0
-        if low in _APOSTROPHES:
+        if low in APOSTROPHES:
             return self._apostrophe(j)
         if low in self.words.particles and item.kind != "p":
             if self._cap(j + 1):
@@ -106,7 +109,11 @@ class Scan:
         before = self._low(j - 1)
         if not (self._glued(j) and before.endswith("s") and self._cap(j - 1) and self._cap(j + 1)):
             return False
-        return before in self.words.plural or before in self.words.possessive or self._low(j + 1) in self.words.members
+        return (
+            before in self.words.plural
+            or before in self.words.possessive
+            or (self._low(j + 1) in self.words.members or (self._cap(j + 2) and self._low(j + 2) in self.words.members))
+        )
 
     # -- making the item ---------------------------------------------------------------------------------------------
 
@@ -124,11 +131,13 @@ class Scan:
         """The country that a name tells, in itself or by the place right before it ("Belarusian Borivos")."""
         for k in range(start, stop):
             item = self.items[k]
+            if k > start and self._low(k - 1) in self.words.particles and len(self._low(k - 1)) > 2:
+                continue  # "Pradera del Sur"
             prefix = self._low(k + 1) == "-" and self._glued(k + 1) and item.kind == "DEM"  # "Anglo-Baltic"
             if item.kind in PLACES and not prefix and _tells_country(item):
                 return str(item.value.code)
         before = start - 1
-        if self._low(before) == "s" and self._low(before - 1) in _APOSTROPHES:
+        if self._low(before) == "s" and self._low(before - 1) in APOSTROPHES:
             before -= 2
         if before >= 0 and self.items[before].kind in PLACES and _tells_country(self.items[before]):
             item = self.items[before]
