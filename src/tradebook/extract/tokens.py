@@ -15,7 +15,7 @@ from tradebook.statement import Field
 
 # One alternative a token: grouped figure ("816 000"), figure, dotted capitals ("U.S."), word, any other sign.
 _TOKEN = re.compile(
-    r"""(?P<n>(?<![\d.,])[1-9]\d{0,2}(?:[ \u00a0\u202f\u2009]\d{3})+(?![\d])(?:[.,]\d+)?
+    r"""(?P<n>(?<![\d.,])[1-9]\d{0,2}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d+)*
          | \d+(?:[.,]\d+|['’]\d{3}(?!\d))* )
       | (?P<d>(?:[A-Z]\.){2,})
       | (?P<w>[^\W\d_]+)
