@@ -111,11 +111,10 @@ class _Carrier:
     def _own(self, k: int, sentence: Sentence) -> _Row:
         row = _Row()
         triggers = self.words.triggers
-        hot = [j for j, i in enumerate(sentence.items) if i.kind in _NAMED or i.lower in triggers]
-        if not hot:
+        named = any(i.kind in _NAMED for i in sentence.items)
+        marks = [j for j, i in enumerate(sentence.items) if i.lower in triggers]
+        if not named and not marks:
             return row
-        named = any(sentence.items[j].kind in _NAMED for j in hot)
-        marks = [j for j in hot if sentence.items[j].lower in triggers]
         text = self.report.text if sentence.field == "text" else self.report.title or ""
         lead = sentence.field == "text" and self.read_so_far < 3  # where an outlet names itself
         reader = CueReader(sentence, self.quoted[k], text, self.words, self.outlet, lead)

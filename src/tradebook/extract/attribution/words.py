@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from tradebook.extract.mentions.names_words import by_class, vocabulary
 from tradebook.extract.tables import rows
@@ -67,7 +67,6 @@ _PHRASE_TRIGGERS = frozenset(
         "by",
         "per",
         "comments",
-        "from",
         "told",
         "quoted",
     ]
@@ -87,6 +86,7 @@ def same_outlet(a: str | None, b: str | None) -> bool:
     return _canonical(a) == _canonical(b) or (" " in a and b.endswith(f" {a}"))  # "[Caspian] Business Note"
 
 
+@lru_cache(maxsize=1 << 12)
 def _canonical(name: str) -> str:
     low = " ".join(name.lower().split()).removeprefix("the ")
     names = cite_words().agency_names

@@ -35,14 +35,21 @@ def chunk_names(items: list[Item], text: str) -> list[Item]:
 
 def _marks(items: list[Item], words: Vocabulary) -> list[int]:
     """Where a name may begin: capitals, months that are first names too, and lower-case heads of public bodies."""
-    official, given = words.official, words.given
-    return [
-        k
-        for k, i in enumerate(items)
-        if (("A" <= (c := i.text[0]) <= "Z" or (c > "\x7f" and c.isupper())) and (i.kind in KINDS or i.lower in given))
-        or i.lower in official
-        or (c == "t" and i.kind == "CUE" and i.text.startswith("the ") and i.text[4].isupper())
-    ]
+    official, given, function = words.official, words.given, words.function
+    opener = len(items) > 1 and items[0].lower in function and items[1].text[0].islower()  # "The ministry said"
+    marks = []
+    for k, item in enumerate(items):
+        c = item.text[0]
+        if "a" <= c <= "z":
+            found = item.lower in official or (
+                c == "t" and item.kind == "CUE" and item.text.startswith("the ") and item.text[4].isupper()
+            )
+        else:
+            found = ("A" <= c <= "Z" or (c > "\x7f" and c.isupper())) and (item.kind in KINDS or item.lower in given)
+            found = found or item.lower in official
+        if found and not (opener and k == 0):
+            marks.append(k)
+    return marks
 
 
 def _parted(items: list[Item], words: Vocabulary) -> list[Item]:
@@ -153,30 +160,30 @@ class _Chunker(Bodies, People):
     def _opens_person(self, k: int) -> bool:
         """Whether a common word is an initial ("A. B. Smith") or a first name ("Jan Kowal")."""
         if len(self.items[k].text) == 1:
-            return self._low(k + 1) == "." and self._cap(k + 2)
-        return self._low(k) in self.words.given and self._cap(k + 1)
+            return self.lows[k + 1] == "." and self._cap(k + 2)
+        return self.lows[k] in self.words.given and self._cap(k + 1)
 
     def _opens_body(self, k: int) -> bool:
         """Whether a common word opens the name of a body: "State Customs Committee", "National Bank of"."""
-        if self._low(k) == "statistics" and self._is_place(k + 1):
+        if self.lows[k] == "statistics" and self._is_place(k + 1):
             return True
         if (
             k == self.first
-            and self._low(k + 1) != "of"
-            and not (self._cap(k + 1) and self._low(k + 1) not in self.words.ordinary)
+            and self.lows[k + 1] != "of"
+            and not (self._cap(k + 1) and self.lows[k + 1] not in self.words.ordinary)
         ):
             return False
         end = self._run(k)
         if self._of_fields(k, end) is not None or self._fair(k) is not None:
             return True
-        if k != self.first and end > k + 1 and self._low(k) not in self.words.function and self._at_fair(k, end):
+        if k != self.first and end > k + 1 and self.lows[k] not in self.words.function and self._at_fair(k, end):
             return True  # "the exhibitions Farm Tech and ..."
-        if end == k + 1 and self._low(k) in self.words.of and self._low(end) == "of" and self._cap(end + 1):
+        if end == k + 1 and self.lows[k] in self.words.of and self.lows[end] == "of" and self._cap(end + 1):
             return True  # "Port of Rotterdam"
         return (
             end > k + 1
-            and any(self._low(j) in self.words.tail for j in range(k + 1, end))
-            and self._low(k) not in self.words.function
+            and any(self.lows[j] in self.words.tail for j in range(k + 1, end))
+            and self.lows[k] not in self.words.function
         )
 
     def _agency(self, k: int) -> Found | None:
@@ -193,14 +200,14 @@ class _Chunker(Bodies, People):
             if stop >= self.size or self.items[stop].end != end:
                 continue
             stop += 1
-            if self._cap(stop) and self.items[stop].kind == "w" and self._low(stop) not in _AGENCY_HEADS:
+            if self._cap(stop) and self.items[stop].kind == "w" and self.lows[stop] not in _AGENCY_HEADS:
                 continue
-            if self._glued(stop) and self._low(stop) in {"-", "&"} and self._cap(stop + 1):
+            if self._glued(stop) and self.lows[stop] in {"-", "&"} and self._cap(stop + 1):
                 continue
-            if self._cap(stop) and self._low(stop) in _AGENCY_HEADS:
+            if self._cap(stop) and self.lows[stop] in _AGENCY_HEADS:
                 stop = self._run(stop)
             if (
-                self._low(stop) in self.words.breaking
+                self.lows[stop] in self.words.breaking
                 and self.items[stop].text[0].isupper()
                 and item.lower in self.words.modifier
             ):
@@ -217,9 +224,9 @@ class _Chunker(Bodies, People):
             return False
         if item.text.isupper() and item.kind == "w" and len(item.text) > 1:
             return False
-        following = self._low(k + 1)
+        following = self.lows[k + 1]
         reporting = following in self.words.media or following in {"has", "had", "quoted", ","} or following in QUOTES
-        before = self._low(k - 1)
+        before = self.lows[k - 1]
         cited = before in {
             "citing",
             "told",
@@ -242,16 +249,16 @@ class _Chunker(Bodies, People):
         """A name behind its legal form: "JSC Russian Railways", 'OOO "Ural"'."""
         j = k + 1
         while (
-            j < self.size and self._cap(j) and self._low(j) in self.words.legal_before and self.items[j].text.isupper()
+            j < self.size and self._cap(j) and self.lows[j] in self.words.legal_before and self.items[j].text.isupper()
         ):
             j += 1
-        quoted = self._low(j) in QUOTES
+        quoted = self.lows[j] in QUOTES
         j += quoted
         if not self._cap(j):
             return None
         stop = self._run(j)
         if quoted:
-            close = next((c for c in range(j, min(j + 8, self.size)) if self._low(c) in QUOTES), -1)
+            close = next((c for c in range(j, min(j + 8, self.size)) if self.lows[c] in QUOTES), -1)
             if close < 0:
                 return None
             stop = close + 1
@@ -262,14 +269,14 @@ class _Chunker(Bodies, People):
         end = self._before_office(k, end)
         if end <= k:
             return None
+        several = end - k > 1
         return (
             self._with_complement(k, end)
             or self._with_legal_form(k, end)
-            or self._fair(k)
-            or self._of_fields(k, end)
+            or (self._fair(k) if several or self._cap(end) else None)
+            or (self._of_fields(k, end) if self.lows[end] in {"and", "&"} else None)
             or self._person(k, end)
-            or self._statistics(k, end)
-            or self._headed(k, end)
+            or (self._statistics(k, end) or self._headed(k, end) if several else None)
             or self._before_lower_head(k, end)
             or self._behind_lower_head(k, end)
             or self._undecided(k, end)
@@ -277,12 +284,12 @@ class _Chunker(Bodies, People):
 
     def _before_office(self, k: int, end: int) -> int:
         """`end` without the words that belong to the office behind the run ("Airbus [Vice President]")."""
-        if end < self.size and self._low(end) in self.words.role and self.items[end].text[0].isupper():
-            of_state = self._low(end) in {"minister", "secretary", "ministers"}
+        if end < self.size and self.lows[end] in self.words.role and self.items[end].text[0].isupper():
+            of_state = self.lows[end] in {"minister", "secretary", "ministers"}
             while (
                 end > k
-                and self._low(end - 1) in self.words.office
-                and (of_state or self._low(end - 1) not in self.words.head)
+                and self.lows[end - 1] in self.words.office
+                and (of_state or self.lows[end - 1] not in self.words.head)
             ):
                 end -= 1
         return end
@@ -291,9 +298,9 @@ class _Chunker(Bodies, People):
 
     def _undecided(self, k: int, end: int) -> Found | None:
         """A NAME: a run with a proper word that is nothing else."""
-        if not self.loose or self._low(k - 1) == "<":
+        if not self.loose or self.lows[k - 1] == "<":
             return None
-        if end - k == 1 and (self._low(k) in self.words.tail or self._low(k) in self.words.of):
+        if end - k == 1 and (self.lows[k] in self.words.tail or self.lows[k] in self.words.of):
             return None  # "the Ministry", "the Research"
         start = k
         if k == self.first and self.items[k].kind in ("CUE", "GOOD"):
@@ -307,7 +314,7 @@ class _Chunker(Bodies, People):
             return None
         if start == self.first and not self._stands(start, stop):
             return None
-        kind = "company" if self._low(stop) in {"ceo", "cfo", "coo"} else "name"
+        kind = "company" if self.lows[stop] in {"ceo", "cfo", "coo"} else "name"
         if self._at_fair(start, stop):
             kind, self.fair_end = "event", stop
         return self._with_acronym("NAME", start, stop, kind)
@@ -317,8 +324,8 @@ class _Chunker(Bodies, People):
         item = self.items[k]
         if item.kind != "CUE" or " " in item.text or item.text.isupper() or not self.loose:
             return False
-        owned = self._low(k - 1) == "s" and self._low(k - 2) in APOSTROPHES and self.items[k - 3].kind == "PLACE"
-        return owned and item.lower in self.words.fairs and self._low(k + 1) not in {"in", "on", "at", "of"}
+        owned = self.lows[k - 1] == "s" and self.lows[k - 2] in APOSTROPHES and self.items[k - 3].kind == "PLACE"
+        return owned and item.lower in self.words.fairs and self.lows[k + 1] not in {"in", "on", "at", "of"}
 
     def _fair(self, k: int) -> Found | None:
         """A fair or forum by its last word: "China International Import Expo", "India International Trade Fair"."""
@@ -348,12 +355,12 @@ class _Chunker(Bodies, People):
         if self._branch(start, stop, end) or (stop > start and self.items[stop - 1].text.islower()):
             return end  # "Banco Central do Brasil"
         if stop < end and (
-            self._low(end) in self.words.fairs
-            or (self.items[min(end, self.size - 1)].kind in ("NUM", "PER") and self._low(stop) != "-")
+            self.lows[end] in self.words.fairs
+            or (self.items[min(end, self.size - 1)].kind in ("NUM", "PER") and self.lows[stop] != "-")
         ):
             before_fair = (
-                any(self._low(j) in self.words.fairs for j in range(max(0, start - 3), start))
-                or self._low(end) in self.words.fairs
+                any(self.lows[j] in self.words.fairs for j in range(max(0, start - 3), start))
+                or self.lows[end] in self.words.fairs
             )
             return end if before_fair else stop
         return stop
@@ -363,7 +370,7 @@ class _Chunker(Bodies, People):
         if stop <= start or stop + 1 != end or self.items[stop].kind != "PLACE" or end >= self.size:
             return False
         following = self.items[end]
-        return following.kind in KINDS and following.text[0].islower() and self._low(end) not in {"and", "or"}
+        return following.kind in KINDS and following.text[0].islower() and self.lows[end] not in {"and", "or"}
 
     def _own(self, j: int) -> bool:
         item = self.items[j]
@@ -382,11 +389,11 @@ class _Chunker(Bodies, People):
             return True
         if self.text.find(f" {word.lower} ") >= 0:
             return False
-        if self._low(stop) in self.words.role and self.items[stop].text[0].isupper():
+        if self.lows[stop] in self.words.role and self.items[stop].text[0].isupper():
             return word.lower not in self.words.generic
         if stop - start > 1 and any(self._own(j) for j in range(start + 1, stop)):
             return True
-        if self._low(stop) in self.words.speech or (self._low(stop) in {"has", "will"} and word.kind == "w"):
+        if self.lows[stop] in self.words.speech or (self.lows[stop] in {"has", "will"} and word.kind == "w"):
             return not word.lower.endswith(("s", "ing", "ly"))
         return self._seen_inside(word.text)
 

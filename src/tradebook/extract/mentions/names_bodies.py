@@ -15,8 +15,8 @@ class Bodies(Scan):
 
     def _with_complement(self, k: int, end: int) -> Found | None:
         """A body with "of" or "for" behind its head: "State Committee for Statistics of Uzbekistan"."""
-        head = end - 2 if self._low(end - 1) == "general" else end - 1  # "Directorate General of Food"
-        if head < k or self._low(head) not in self.words.of or self._low(end) not in {"of", "for", "on"}:
+        head = end - 2 if self.lows[end - 1] == "general" else end - 1  # "Directorate General of Food"
+        if head < k or self.lows[head] not in self.words.of or self.lows[end] not in {"of", "for", "on"}:
             return None
         stop = self._complement(end) if self._takes(end) else 0
         return self._body(self._trimmed(k, end), stop) if stop else None
@@ -24,36 +24,36 @@ class Bodies(Scan):
     def _takes(self, j: int) -> bool:
         """Whether the head before `j` takes what follows into its name: "of" always, "for" and "on" only a public
         body's, before a capital or its field ("Office for National Statistics", not "Plant for the supply")."""
-        if self._low(j) == "of":
+        if self.lows[j] == "of":
             return True
-        if self._low(j - 1) not in self.words.bodies and self._low(j - 1) not in self.words.official:
+        if self.lows[j - 1] not in self.words.bodies and self.lows[j - 1] not in self.words.official:
             return False
-        return self._cap(j + 1) or (self._low(j + 1) == "the" and self._cap(j + 2)) or self._low(j - 1) == "ministry"
+        return self._cap(j + 1) or (self.lows[j + 1] == "the" and self._cap(j + 2)) or self.lows[j - 1] == "ministry"
 
     def _trimmed(self, k: int, end: int) -> int:
         """`k` past an opening demonym or place that belongs to the sentence, not to the name; here: past nothing."""
-        return k if end - k <= 1 or self._low(k) not in self.words.function else k + 1
+        return k if end - k <= 1 or self.lows[k] not in self.words.function else k + 1
 
     def _complement(self, j: int) -> int:
         """The index behind "of X", "for X and Y", "of X of PLACE" from `j`; 0 where nothing proper follows."""
         k = j + 1
-        if self._low(k) == "the":
+        if self.lows[k] == "the":
             k += 1
         if not self._part(k):
             return 0
         stop = self._part_end(k)
         while stop < self.size:
-            low = self._low(stop)
+            low = self.lows[stop]
             if low in {"and", "&"} and self._goes_on(stop):
                 stop = self._part_end(stop + 1)
             elif (
                 low == ","
                 and self._part(stop + 1)
-                and self._low(stop + 1) in self.words.portfolio
-                and self._low(stop + 2) in {",", "and", "&"}
+                and self.lows[stop + 1] in self.words.portfolio
+                and self.lows[stop + 2] in {",", "and", "&"}
             ):
                 stop = stop + 2
-            elif low == "," and self._low(stop + 1) in {"and", "&"} and self._low(stop + 2) in self.words.portfolio:
+            elif low == "," and self.lows[stop + 1] in {"and", "&"} and self.lows[stop + 2] in self.words.portfolio:
                 stop = self._part_end(stop + 2)
             elif low in {"of", "for"} and self.items[stop - 1].kind not in PLACES:
                 further = self._complement(stop)
@@ -64,13 +64,13 @@ class Bodies(Scan):
 
     def _part(self, k: int) -> bool:
         """Whether item `k` can be what a body is of: a capital, or a field in lower case ("ministry of trade")."""
-        return self._cap(k) or (self._low(k) in self.words.portfolio and self.items[k].text[0].islower())
+        return self._cap(k) or (self.lows[k] in self.words.portfolio and self.items[k].text[0].islower())
 
     def _goes_on(self, j: int) -> bool:
         """Whether "and" at `j` joins fields of one body ("Commerce and Industry") and not two names."""
         if self.items[j - 1].kind in PLACES or not self._part(j + 1):
             return False
-        low = self._low(j + 1)
+        low = self.lows[j + 1]
         if self.items[j + 1].text[0].islower() and self._cap(j - 1):
             return False
         return low in self.words.portfolio or low in self.words.tail or low in self.words.plural
@@ -79,44 +79,44 @@ class Bodies(Scan):
         """The index behind the fields, places or proper words from `k`; fields end where other words begin, for
         a person may stand there ("Ministry of Commerce Luo Weidong")."""
         if self.items[k].text[0].islower():
-            while k < self.size and self._low(k) in self.words.portfolio and self.items[k].text[0].islower():
+            while k < self.size and self.lows[k] in self.words.portfolio and self.items[k].text[0].islower():
                 k += 1
             return k
         end = self._run(k)
-        if self._low(k) in self.words.portfolio:
+        if self.lows[k] in self.words.portfolio:
             j = k
             while j < end and (
-                self._low(j) in self.words.portfolio or self._low(j) in self.words.tail or self._low(j) in {"-", "&"}
+                self.lows[j] in self.words.portfolio or self.lows[j] in self.words.tail or self.lows[j] in {"-", "&"}
             ):
                 j += 1
-            return j if self._low(j - 1) not in {"-", "&"} else end
+            return j if self.lows[j - 1] not in {"-", "&"} else end
         if self.items[k].kind == "PLACE":
             stop = k + 1
-            while stop < end and (self._low(stop) in self.words.tail or self._low(stop) in self.words.portfolio):
+            while stop < end and (self.lows[stop] in self.words.tail or self.lows[stop] in self.words.portfolio):
                 stop += 1  # "Federation of Pakistan Chambers of Commerce"
             return stop
         return self._before_office(k, end)
 
     def _statistics(self, k: int, end: int) -> Found | None:
         """A statistics office called so: "Statistics Canada"."""
-        if end - k != 2 or self._low(k) != "statistics" or not self._is_place(k + 1):
+        if end - k != 2 or self.lows[k] != "statistics" or not self._is_place(k + 1):
             return None
         return self._with_acronym("ORG", k, end, "body")
 
     def _of_fields(self, k: int, end: int) -> Found | None:
         """A body or company of two fields: "Coffee and Cocoa Council", "Texas Oil and Gas Corp"."""
-        if self._low(end) not in {"and", "&"} or not self._cap(end + 1) or not self._field(end - 1):
+        if self.lows[end] not in {"and", "&"} or not self._cap(end + 1) or not self._field(end - 1):
             return None
         stop = self._run(end + 1)
-        short = end == k + 1 and stop == end + 3 and self._low(k - 1) == "the" and self.items[end + 1].kind == "w"
+        short = end == k + 1 and stop == end + 3 and self.lows[k - 1] == "the" and self.items[end + 1].kind == "w"
         if not (self._field(end + 1) or short) or stop < end + 3:
             return None
         last = stop - 1
         if self._legal(last):
             return self._with_acronym("ORG", k, stop, "company")
-        if self._low(last) not in self.words.head or (self.items[k].kind in PLACES and end - k == 1):
+        if self.lows[last] not in self.words.head or (self.items[k].kind in PLACES and end - k == 1):
             return None
-        while self._low(stop) == "of" and self._low(last) in self.words.of:
+        while self.lows[stop] == "of" and self.lows[last] in self.words.of:
             further = self._complement(stop)
             if not further:
                 break
@@ -125,7 +125,7 @@ class Bodies(Scan):
 
     def _field(self, j: int) -> bool:
         """Whether item `j` is a field of trade or those who are in it: "Cocoa", "Packers", "Oil"."""
-        low, item = self._low(j), self.items[j]
+        low, item = self.lows[j], self.items[j]
         if item.kind == "GOOD":
             return " " not in item.text
         if low in self.words.head and low not in self.words.portfolio:
@@ -134,13 +134,15 @@ class Bodies(Scan):
 
     def _with_legal_form(self, k: int, end: int) -> Found | None:
         """A run that holds or is followed by a legal form: "Airbus SE", "Samsung Electronics Co., Ltd"."""
+        if self.words.legal_openers.isdisjoint(self.lows[k + 1 : end + 2]):
+            return None
         legal = next((j for j in range(end - 1, k, -1) if self._legal(j)), -1)
         dotted = next((j for j in range(k + 1, min(end + 1, self.size)) if self._dotted(j)), -1)
         if dotted > 0:
             return self._with_acronym("ORG", self._past_demonym(k, dotted), self._dotted(dotted), "company")
         if legal < 0:
-            j = end + 1 if self._low(end) == "," else end
-            if self._low(end) in {"and", "&"} and self._low(end + 1) in {"co", "bros", "company"}:
+            j = end + 1 if self.lows[end] == "," else end
+            if self.lows[end] in {"and", "&"} and self.lows[end + 1] in {"co", "bros", "company"}:
                 j = end + 1  # "Wells Fargo and Co"
             if not (self._legal(j) and j > k):
                 return None
@@ -148,15 +150,15 @@ class Bodies(Scan):
         stop = legal + 1
         while True:
             j = stop
-            while self._low(j) in {".", ",", "&"} and j < stop + 2:
+            while self.lows[j] in {".", ",", "&"} and j < stop + 2:
                 j += 1
             if j < self.size and self._legal(j):
                 stop = j + 1
                 continue
             break
-        if self._low(stop) == "." and self._glued(stop) and stop + 1 < self.size:
+        if self.lows[stop] == "." and self._glued(stop) and stop + 1 < self.size:
             stop += 1
-        start = k + 1 if k == self.first and self._low(k) in self.words.function else k
+        start = k + 1 if k == self.first and self.lows[k] in self.words.function else k
         if start >= legal:
             return None
         return self._with_acronym("ORG", self._past_demonym(start, legal), stop, "company")
@@ -174,13 +176,13 @@ class Bodies(Scan):
         return stop
 
     def _legal(self, j: int) -> bool:
-        low = self._low(j)
+        low = self.lows[j]
         return low in self.words.legal and (self.items[j].text[0].isupper() or low == "plc")
 
     def _past_demonym(self, start: int, last: int) -> int:
         """`start` past a demonym before unknown proper words ("Turkish | Karsan"), which it only describes."""
         if self.items[start].kind == "DEM" and last - start > 1 and self.items[start + 1].kind == "w":
-            following = self._low(start + 1)
+            following = self.lows[start + 1]
             if (
                 following not in self.words.tail
                 and following not in self.words.portfolio
@@ -193,40 +195,40 @@ class Bodies(Scan):
         """A run whose last organisation word makes it a name: "Azerbaijan Railways", "Hyundai Motor Group"."""
         heads = self.words.tail if self.loose else self.words.head
         last = next(
-            (j for j in range(end - 1, k, -1) if self._low(j) in heads and self.items[j].kind in ("w", "GOOD", "CUE")),
+            (j for j in range(end - 1, k, -1) if self.lows[j] in heads and self.items[j].kind in ("w", "GOOD", "CUE")),
             -1,
         )
         if last < 0:
             return None
         if not any(self._proper(j) for j in range(k, last)):
             return None
-        own = any(self.items[j].kind == "w" and self._low(j) not in self.words.ordinary for j in range(k, last))
-        if self.items[last].kind == "CUE" and self._low(last) not in self.words.head and not own:
+        own = any(self.items[j].kind == "w" and self.lows[j] not in self.words.ordinary for j in range(k, last))
+        if self.items[last].kind == "CUE" and self.lows[last] not in self.words.head and not own:
             return None  # "Azerbaijan Trade" as a headline has it
         stop = last + 1
         while (
             stop < end
             and self.items[stop].kind == "w"
-            and (self._low(stop) not in self.words.ordinary or self._low(stop) in self.words.particles)
+            and (self.lows[stop] not in self.words.ordinary or self.lows[stop] in self.words.particles)
         ):
             stop += 1
-        if stop < end and self._low(stop - 1) in self.words.particles:
+        if stop < end and self.lows[stop - 1] in self.words.particles:
             stop += 1  # "Office Cherifien des Phosphates"
         if stop < end and self.items[stop - 1].kind == "p":
             stop = last + 1
         if (
             stop <= end
-            and self._low(stop) in {"of", "for"}
-            and self._low(stop - 1) in self.words.of
+            and self.lows[stop] in {"of", "for"}
+            and self.lows[stop - 1] in self.words.of
             and self._takes(stop)
         ):
             stop = self._complement(stop) or stop
         start = k
-        public = self._low(last) in self.words.official and self._low(k) in self.words.portfolio
+        public = self.lows[last] in self.words.official and self.lows[k] in self.words.portfolio
         if (
             k == self.first
             and self.items[k].kind in ("CUE", "GOOD")
-            and self._low(k) in self.words.ordinary
+            and self.lows[k] in self.words.ordinary
             and not public
         ):
             start = k + 1
@@ -249,11 +251,11 @@ class Bodies(Scan):
             return None
         if k == self.first and end - k == 1 and not named:
             named = False
-        j = end + 1 if self._low(end) in QUOTES and k and self._low(k - 1) in QUOTES else end
+        j = end + 1 if self.lows[end] in QUOTES and k and self.lows[k - 1] in QUOTES else end
         head = self._lower_head(j)
         if head < 0:
             return None
-        low = self._low(head)
+        low = self.lows[head]
         if low not in self.words.facility and not named:
             return None
         if head == j and (low not in self.words.head or low == "works"):
@@ -270,7 +272,7 @@ class Bodies(Scan):
             if item.kind == "p" or not item.text[0].islower():
                 return -1
             if item.kind in ("w", "CUE", "GOOD") and (low in self.words.facility or low in self.words.generic):
-                further = self._low(m + 1) in self.words.combined and self.items[m + 1].text[0].islower()
+                further = self.lows[m + 1] in self.words.combined and self.items[m + 1].text[0].islower()
                 return m + 1 if further and low in self.words.facility else m
             if item.kind == "GOOD":
                 continue
@@ -284,9 +286,9 @@ class Bodies(Scan):
 
     def _behind_lower_head(self, k: int, end: int) -> Found | None:
         """Proper words right behind a head in lower case: "the sleeper factory Borivos", "carmaker Hyundai"."""
-        before = self._low(k - 1)
+        before = self.lows[k - 1]
         if before in QUOTES:
-            before = self._low(k - 2)
+            before = self.lows[k - 2]
         if before not in self.words.facility and before not in self.words.generic:
             return None
         if (
@@ -301,13 +303,13 @@ class Bodies(Scan):
 
     def _pride(self, j: int) -> bool:
         """Whether "'s" and a proper word stand at `j`, and nothing that a company has ("'s Chairman", "'s Plant")."""
-        if self._low(j) not in APOSTROPHES or self._low(j + 1) != "s" or not self._glued(j + 1):
+        if self.lows[j] not in APOSTROPHES or self.lows[j + 1] != "s" or not self._glued(j + 1):
             return False
-        return self._cap(j + 2) and self.items[j + 2].kind == "w" and self._low(j + 2) not in self.words.tail
+        return self._cap(j + 2) and self.items[j + 2].kind == "w" and self.lows[j + 2] not in self.words.tail
 
     def _lower_body(self, k: int) -> Found | None:
         """A public body in lower case with its field: "finance ministry", "customs committee", "ministry of trade"."""
-        low = self._low(k)
+        low = self.lows[k]
         start = k
         fields = (
             self.words.portfolio
@@ -316,20 +318,20 @@ class Bodies(Scan):
             if low == "bank"
             else self.words.public_fields
         )
-        if self._low(k - 1) in fields and self._lower_field(k - 1):
+        if self.lows[k - 1] in fields and self._lower_field(k - 1):
             start = k - 1
             if low != "bank":
                 while start > self.done and start > k - 5 and self._lower_field(start - 1):
-                    joint = self._low(start - 1) == "and"
+                    joint = self.lows[start - 1] == "and"
                     if joint and not self._lower_field(start - 2):
                         break
                     start -= 1
         stop = k + 1
-        if self._low(stop) in {"of", "for"} and (
-            start < k or low in {"ministry", "department", "chamber"} or self._low(stop + 1) in fields
+        if self.lows[stop] in {"of", "for"} and (
+            start < k or low in {"ministry", "department", "chamber"} or self.lows[stop + 1] in fields
         ):
             further = self._complement(stop)
-            if further and (start < k or self._low(stop + 1) in self.words.portfolio):
+            if further and (start < k or self.lows[stop + 1] in self.words.portfolio):
                 stop = further
         if start == k and stop == k + 1:
             return None

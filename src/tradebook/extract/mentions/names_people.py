@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tradebook.extract.items import Item
 from tradebook.extract.mentions.names_scan import PLACES, Found, Scan
+from tradebook.extract.mentions.names_words import JOBS
 
 
 class People(Scan):
@@ -12,20 +13,22 @@ class People(Scan):
     def _person(self, k: int, end: int) -> Found | None:
         """A person in the run: behind an office or title, by the first name, or by the verb of speech behind it."""
         start = k
-        titled = self._low(k - 1) in self.words.title or (
-            self._low(k - 1) == "." and self._low(k - 2) in self.words.title
-        )
-        if self._low(k) in self.words.title and end - k == 1 and self._low(end) == ".":
+        if end - k == 1 and self.lows[k - 1] != "." and self.lows[k - 1] not in self.words.before_person:
             return None
-        while start < end and self._low(start) in self.words.title and self._low(start) not in self.words.given:
+        titled = self.lows[k - 1] in self.words.title or (
+            self.lows[k - 1] == "." and self.lows[k - 2] in self.words.title
+        )
+        if self.lows[k] in self.words.title and end - k == 1 and self.lows[end] == ".":
+            return None
+        while start < end and self.lows[start] in self.words.title and self.lows[start] not in self.words.given:
             start, titled = start + 1, True
         office = titled or self._behind_office(k)
-        while start < end - 1 and self._low(start) in self.words.crowned:
+        while start < end - 1 and self.lows[start] in self.words.crowned:
             start, office = start + 1, True
-        if self._low(k - 1) in {"of", "for", "and", ","} and self._office_within(k):
-            while start < end and self._low(start) in self.words.portfolio:
+        if self.lows[k - 1] in {"of", "for", "and", ","} and self._office_within(k):
+            while start < end and self.lows[start] in self.words.portfolio:
                 start, office = start + 1, True
-        while start < end - 1 and self.items[start].kind in PLACES and self._low(start) not in self.words.given:
+        while start < end - 1 and self.items[start].kind in PLACES and self.lows[start] not in self.words.given:
             start += 1
         size = self._name_size(start, end)
         if not size:
@@ -38,11 +41,11 @@ class People(Scan):
 
     def _office_within(self, k: int) -> bool:
         """Whether an office stands shortly before: "Minister of Trade and [Industry Ama Boateng]"."""
-        return any(self._low(j) in self.words.breaking for j in range(max(0, k - 6), k - 1))
+        return any(self.lows[j] in self.words.breaking for j in range(max(0, k - 6), k - 1))
 
     def _behind_office(self, k: int) -> bool:
-        before = self._low(k - 1)
-        return before in self.words.breaking or (before in {"economist", "analyst", "trader", "farmer"} and k > 0)
+        before = self.lows[k - 1]
+        return before in self.words.breaking or (before in JOBS and k > 0)
 
     def _name_size(self, start: int, end: int) -> int:
         """How many capitalised words stand from `start` to `end`; 0 where one of them is no plain word."""
@@ -65,7 +68,7 @@ class People(Scan):
 
     def _tells_person(self, start: int, end: int, size: int, office: bool) -> bool:
         if office:
-            return self.items[start].kind == "w" or self._low(start) in self.words.given
+            return self.items[start].kind == "w" or self.lows[start] in self.words.given
         if size < 2:
             return False
         first, last = self.items[start], self.items[end - 1]
@@ -78,7 +81,7 @@ class People(Scan):
         if last.lower in self.words.tail or last.lower in self.words.ordinary:
             return False
         initials = any(
-            i.kind == "w" and ("." in i.text or (len(i.text) == 1 and self._low(j + 1) == "."))
+            i.kind == "w" and ("." in i.text or (len(i.text) == 1 and self.lows[j + 1] == "."))
             for j, i in enumerate(self.items[start:end], start)
         )
         if initials and len(last.text) > 2:
@@ -97,31 +100,31 @@ class People(Scan):
     def _spoken(self, end: int) -> bool:
         """Whether a verb of speech follows, as only people are its subject here: "Aye Chan said"."""
         j = end
-        if self._low(j) in {"also", "has", "had", "further", "later", "then"}:
+        if self.lows[j] in {"also", "has", "had", "further", "later", "then"}:
             j += 1
-        return self._low(j) in self.words.persons_verbs
+        return self.lows[j] in self.words.persons_verbs
 
     def _speaks_for_body(self, end: int) -> bool:
         """Whether "of" a company or body and a verb of speech follow: "Aye Chan of Bago Rice Ltd said"."""
-        if self._low(end) not in {"of", "from", "at"}:
+        if self.lows[end] not in {"of", "from", "at"}:
             return False
         body = False
         for j in range(end + 1, min(end + 10, self.size)):
-            if self._low(j) in self.words.persons_verbs:
+            if self.lows[j] in self.words.persons_verbs:
                 return body
-            if not (self.items[j].text[0].isupper() or self._low(j) in {"of", "for", "the", "and", "."}):
+            if not (self.items[j].text[0].isupper() or self.lows[j] in {"of", "for", "the", "and", "."}):
                 return False
-            body = body or self._low(j) in self.words.legal or self._low(j) in self.words.tail
+            body = body or self.lows[j] in self.words.legal or self.lows[j] in self.words.tail
         return False
 
     def _office_follows(self, end: int) -> bool:
         """Whether an office stands behind a comma: ", head of the association,"."""
-        if self._low(end) != ",":
+        if self.lows[end] != ",":
             return False
-        if self._low(end + 1) == "who" and self._low(end + 2) in {"chairs", "heads", "leads", "runs", "owns"}:
+        if self.lows[end + 1] == "who" and self.lows[end + 2] in {"chairs", "heads", "leads", "runs", "owns"}:
             return True
         for j in range(end + 1, min(end + 9, self.size)):
-            low = self._low(j)
+            low = self.lows[j]
             if low in self.words.breaking and low not in {"chair"}:
                 return True
             if low in {",", "said", "which", "that", "who"} or self.items[j].kind in ("AMT", "QTY", "PER"):

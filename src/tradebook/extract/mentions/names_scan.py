@@ -13,6 +13,7 @@ PLACES = frozenset({"PLACE", "DEM"})
 QUOTES = frozenset('"“”„«»')
 APOSTROPHES = frozenset("'’‘")
 _WORLD = "WLD"
+_MARGIN = [""] * 24
 
 
 class Scan:
@@ -23,14 +24,13 @@ class Scan:
         self.text = text
         self.words = words
         self.size = len(items)
+        # lower-case words with blanks behind: an index before or behind the sentence finds ""
+        self.lows = [i.lower for i in items] + _MARGIN
         self.first = next((k for k, i in enumerate(items) if i.kind != "p"), 0)
         self.done = 0  # items before this index are given out
         self.fair_end = -1  # the index behind the last name that was one of a fair
 
     # -- looking at items --------------------------------------------------------------------------------------------
-
-    def _low(self, k: int) -> str:
-        return self.items[k].lower if 0 <= k < self.size else ""
 
     def _cap(self, k: int) -> bool:
         """Whether item `k` is a word of a name: capitalised, and no word of office."""
@@ -59,7 +59,7 @@ class Scan:
                 ):
                     break
                 j += 1
-                if self._low(j) == "." and len(self._low(j - 1)) == 1 and self._glued(j) and self._cap(j + 1):
+                if self.lows[j] == "." and len(self.lows[j - 1]) == 1 and self._glued(j) and self._cap(j + 1):
                     j += 1
                 continue
             step = self._joint(j) if j > k else 0
@@ -73,11 +73,11 @@ class Scan:
         low = self.items[j].lower
         if low in self.words.tail or low in self.words.legal or low in self.words.portfolio:
             return True
-        return self._cap(j + 1) and self.items[j].text[0].isupper() and self._low(j + 1) not in self.words.ordinary
+        return self._cap(j + 1) and self.items[j].text[0].isupper() and self.lows[j + 1] not in self.words.ordinary
 
     def _joint(self, j: int) -> int:
         """How many items at `j` only join two parts of a name ("&", "-", "van", "'s" in "People's"); 0 for none."""
-        low, item = self._low(j), self.items[j]
+        low, item = self.lows[j], self.items[j]
         if low == "&":
             return 1 if self._cap(j + 1) else 0
         if low == "-":
@@ -87,9 +87,9 @@ class Scan:
         if low in self.words.particles and item.kind != "p":
             if self._cap(j + 1):
                 return 1
-            if self._low(j + 1) == "-" and self._cap(j + 2):
+            if self.lows[j + 1] == "-" and self._cap(j + 2):
                 return 2
-            if self._low(j + 1) in self.words.particles and self._cap(j + 2):
+            if self.lows[j + 1] in self.words.particles and self._cap(j + 2):
                 return 2
         return 0
 
@@ -98,21 +98,21 @@ class Scan:
             return 1
         if not (self._glued(j) and self._glued(j + 1)):
             return 0
-        if self._cap(j + 1) and self._low(j + 1) not in {"s", "t"}:
+        if self._cap(j + 1) and self.lows[j + 1] not in {"s", "t"}:
             return 1
-        if self._low(j + 1) == "s" and self._low(j - 1) in self.words.possessive and self._cap(j + 2):
+        if self.lows[j + 1] == "s" and self.lows[j - 1] in self.words.possessive and self._cap(j + 2):
             return 2
         return 0
 
     def _members_behind(self, j: int) -> bool:
         """Whether the apostrophe at `j` closes a body's members: "Grain Exporters' Union"."""
-        before = self._low(j - 1)
+        before = self.lows[j - 1]
         if not (self._glued(j) and before.endswith("s") and self._cap(j - 1) and self._cap(j + 1)):
             return False
         return (
             before in self.words.plural
             or before in self.words.possessive
-            or (self._low(j + 1) in self.words.members or (self._cap(j + 2) and self._low(j + 2) in self.words.members))
+            or (self.lows[j + 1] in self.words.members or (self._cap(j + 2) and self.lows[j + 2] in self.words.members))
         )
 
     # -- making the item ---------------------------------------------------------------------------------------------
@@ -131,13 +131,13 @@ class Scan:
         """The country that a name tells, in itself or by the place right before it ("Belarusian Borivos")."""
         for k in range(start, stop):
             item = self.items[k]
-            if k > start and self._low(k - 1) in self.words.particles and len(self._low(k - 1)) > 2:
+            if k > start and self.lows[k - 1] in self.words.particles and len(self.lows[k - 1]) > 2:
                 continue  # "Pradera del Sur"
-            prefix = self._low(k + 1) == "-" and self._glued(k + 1) and item.kind == "DEM"  # "Anglo-Baltic"
+            prefix = self.lows[k + 1] == "-" and self._glued(k + 1) and item.kind == "DEM"  # "Anglo-Baltic"
             if item.kind in PLACES and not prefix and _tells_country(item):
                 return str(item.value.code)
         before = start - 1
-        if self._low(before) == "s" and self._low(before - 1) in APOSTROPHES:
+        if self.lows[before] == "s" and self.lows[before - 1] in APOSTROPHES:
             before -= 2
         if before >= 0 and self.items[before].kind in PLACES and _tells_country(self.items[before]):
             item = self.items[before]
@@ -147,7 +147,7 @@ class Scan:
 
     def _with_acronym(self, kind: str, start: int, stop: int, name: str) -> Found:
         """The name, with the acronym in brackets behind it ("(MAZ)")."""
-        if self._low(stop) == "(" and self._low(stop + 2) == ")":
+        if self.lows[stop] == "(" and self.lows[stop + 2] == ")":
             inside = self.items[stop + 1]
             if inside.kind in ("w", "PLACE") and sum(c.isupper() for c in inside.text) >= 2 and " " not in inside.text:
                 return self._item(kind, start, stop + 3, name, inside.text, stop)
@@ -160,7 +160,7 @@ class Scan:
             self.fair_end = stop
             return self._with_acronym("NAME", start, stop, "event")
         name = "company"
-        of = next((j for j in range(start + 1, stop) if self._low(j) in {"of", "for"}), stop)
+        of = next((j for j in range(start + 1, stop) if self.lows[j] in {"of", "for"}), stop)
         for item in reversed(self.items[start:of]):
             if item.lower in self.words.tail or item.lower in self.words.of:
                 name = "body" if item.lower in self.words.bodies else "company"
@@ -169,24 +169,24 @@ class Scan:
 
     def _at_fair(self, start: int, stop: int) -> bool:
         """Whether a name stands in a row of fairs: "the exhibitions Caspian Agro and Inter Food", "Agro Expo fair"."""
-        if self._low(stop - 1) in self.words.of and self._low(stop - 1) not in self.words.fairs:
+        if self.lows[stop - 1] in self.words.of and self.lows[stop - 1] not in self.words.fairs:
             return False
-        j = stop + 1 if self._low(stop) in QUOTES else stop
-        if self._low(j) in self.words.fairs or (
-            self._low(j) in {"international", "trade"} and self._low(j + 1) in self.words.fairs
+        j = stop + 1 if self.lows[stop] in QUOTES else stop
+        if self.lows[j] in self.words.fairs or (
+            self.lows[j] in {"international", "trade"} and self.lows[j + 1] in self.words.fairs
         ):
             return True
-        if self._low(stop) == "and" and any(
-            self._low(j) in self.words.fairs for j in range(stop + 2, min(stop + 6, self.size))
+        if self.lows[stop] == "and" and any(
+            self.lows[j] in self.words.fairs for j in range(stop + 2, min(stop + 6, self.size))
         ):
             between = self.items[stop + 1 : stop + 6]
             caps = [i for i in between if i.kind in KINDS and i.text[0].isupper()]
             lower = next((i for i in between if i.lower in self.words.fairs), None)
             if caps and lower is not None and between.index(lower) == len(caps):
                 return True
-        before = start - 1 if self._low(start - 1) not in QUOTES else start - 2
-        return self._low(before) in self.words.fairs or (
-            self._low(before) in {"and", ",", "&"} and self.fair_end == before
+        before = start - 1 if self.lows[start - 1] not in QUOTES else start - 2
+        return self.lows[before] in self.words.fairs or (
+            self.lows[before] in {"and", ",", "&"} and self.fair_end == before
         )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from tradebook.extract.tables import rows, words
 
 Forms = frozenset[str]
+JOBS = frozenset({"economist", "analyst", "trader", "farmer"})
+"""Words of no office, behind which a person may be named by one word."""
 
 
 def by_class(table: str) -> dict[str, Forms]:
@@ -38,6 +40,7 @@ class Vocabulary:
         self.members = org["members"]
         self.combined = org["combined"]
         self.legal = org["legal"]
+        self.legal_openers = self.legal | frozenset("abcdefghijklmnopqrstuvwxyz")  # a letter: "S.p.A."
         self.legal_before = org["legal_before"]
         self.possessive = org["possessive"]
         self.bodies: Forms = frozenset(row["form"] for row in rows("organisation_words") if row["kind"] == "body")
@@ -50,6 +53,7 @@ class Vocabulary:
         self.portfolio = role["portfolio"]
         self.office = self.modifier | self.portfolio
         self.title = role["title"]
+        self.before_person = self.title | self.breaking | JOBS
         self.ordinary = words("ordinary_words")
         names = by_class("first_names")
         self.given = names["given"]
@@ -83,6 +87,7 @@ def _agencies() -> dict[str, tuple[str, ...]]:
     return {word: tuple(sorted(set(forms), key=lambda f: (-len(f), f))) for word, forms in found.items()}
 
 
+@lru_cache(maxsize=1 << 14)
 def first_word(text: str) -> str:
     """The first word of a name in lower case, up to a blank, hyphen, dot, slash or apostrophe."""
     for k, letter in enumerate(text):
