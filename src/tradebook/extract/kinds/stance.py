@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.statement import Period, Stance
 
-# What a side does to trade ("to bring turnover to") against what trade does by itself ("to reach")
-_GOAL_VERBS = frozenset(
-    "bring bringing raise raising boost boosting increase increasing double doubling achieve achieving expand expanding push take taking lift lifting triple add".split()
-)
 _REACHING = frozenset("reach reaching grow exceed hit total".split())
 _MODALS = frozenset({"could", "may", "might", "likely"})
 
@@ -32,9 +29,9 @@ def stance_of(sentence: Sentence, at: int, draft: Draft) -> Stance:
     ahead = _ahead(draft, sentence)
     if ahead is False:
         return "stated"
-    aims = any(i.lower in _GOAL_VERBS and _infinitive(items, i) for i in clause)
+    aims = any(i.lower in flow_words("aim") and _infinitive(items, i) for i in clause)
     reaches = any(i.lower in _REACHING and _infinitive(items, i) for i in clause)
-    wanted = any(i.is_("target") and i.lower not in _GOAL_VERBS for i in clause)
+    wanted = any(i.is_("target") and i.lower not in flow_words("aim") for i in clause)
     planned = any(i.is_("plan") and i.lower not in {"ready", "set to", "due to", "scheduled"} for i in clause)
     hoped = bool(lows & {"hope", "hopes", "hoping", "hoped", "want", "wants"})
     expected = any(i.is_("expect") and _governs(items, i) for i in clause)

@@ -9,21 +9,13 @@ from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.heads import heads
 from tradebook.extract.kinds.flows.nouns import goods_word_head
 from tradebook.extract.kinds.flows.settle import WORLD, Sides, Talk, sides
+from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.extract.kinds.stance import stance_of
 from tradebook.extract.mentions.figures import Bare
 from tradebook.statement import Good
 
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC", "BAD"})
-# What is forbidden, burdened or stopped is a restriction
-_FORBIDS = frozenset(
-    "ban bans banned banning prohibit prohibits prohibited embargo tariff tariffs duty duties halted suspended stopped quota quotas sanctions".split()
-)
-_TELLS = frozenset(
-    "are is were was include includes included including comprise comprises comprised consist consists consisted of "
-    "mainly mostly primarily remain remains dominate dominated : such namely particularly especially with form make "
-    "made constitute constituted among cover covers predominantly".split()
-)
 _ENDS_LIST = frozenset({"others", "other", "etc", "more", "goods", "products", "so"})
 
 
@@ -60,7 +52,7 @@ def _heads(sentence: Sentence) -> list[Head]:
 def _sentence(sentence: Sentence, found: list[Head], talk: Talk) -> list[Draft]:
     settled: list[tuple[Head, Sides]] = []
     out: list[Draft] = []
-    if any(i.lower in _FORBIDS for i in sentence.items):
+    if any(i.lower in flow_words("forbidding") for i in sentence.items):
         return []
     figured = any(i.kind in _FIGURES or i.is_("times") for i in sentence.items) or _big_number(sentence)
     for k, head in enumerate(found):
@@ -120,7 +112,7 @@ def _goods(sentence: Sentence, head: Head, following: Head | None) -> tuple[tupl
     behind = _list(items, start, stop)
     if head.verb and behind[0]:
         return behind
-    joined = any(i.lower in _TELLS for i in items[head.last + 1 : head.last + 7])
+    joined = any(i.lower in flow_words("listing") for i in items[head.last + 1 : head.last + 7])
     if behind[0] and joined:
         return behind
     before = _list(items, 0, head.first)

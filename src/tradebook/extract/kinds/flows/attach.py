@@ -16,61 +16,34 @@ from tradebook.extract.kinds.flows.respectively import respectively
 from tradebook.extract.kinds.flows.roles import is_blocked, role_of, signed, taker_of
 from tradebook.extract.kinds.flows.shares import give_part, give_share_before, give_share_of_behind
 from tradebook.extract.kinds.flows.timing import note_period
+from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import lower_at
+
+_JOINERS = frozenset("of in worth the its total their for all from overall country's was were is are".split())
+_MADE = frozenset("output production products harvest crop sales revenue turnover capacity consumption".split())
+_PASSIVE_KINDS = frozenset({"GOOD", "DEM", "AMT", "QTY", "PER"})
 
 
 def attach(sentence: Sentence, found: list[Head]) -> Walk:
     """Attach all figures and periods of a sentence to its heads."""
     walk = Walk(sentence, found)
-    if not respectively(walk):
-        _walk(walk)
-    return walk
-
-
-def _walk(walk: Walk) -> None:
+    if respectively(walk):
+        return walk
     for i, item in enumerate(walk.items):
-        if i in walk.taken:
+        kind = item.kind
+        if kind == "w" or i in walk.taken:
             continue
-        if item.kind == "PER":
+        if kind == "PER":
             note_period(walk, i, item)
-        elif item.kind in FIGURES or (item.kind == "NUM" and is_counted(walk, i)):
+        elif kind in FIGURES or (kind == "NUM" and is_counted(walk, i)):
             _figure(walk, i, item)
-        elif item.kind == "CUE" and item.is_("times"):
+        elif item.is_("times"):
             give_times(walk, i, item)
     for flow in walk.flows:
         part_twin(flow)
-        if flow.versus is None and walk.opening_versus is not None and flow.draft.get("change") is not None:
+        if flow.versus is None and flow.has("change"):
             flow.versus = walk.opening_versus
-
-
-def _flow_behind(walk: Walk, i: int) -> Flow | None:
-    """The flow right behind the figure at `i`, joined to it by small words only."""
-    for flow in walk.flows:
-        if flow.head.first > i or (flow.head.passive and flow.head.at > i):
-            return flow if _joined(walk, i, flow.head) else None
-    return None
-
-
-_JOINERS = frozenset("of in worth the its total their for all from overall country's was were is are".split())
-
-_BEFORE_PASSIVE = frozenset(
-    "of worth was were is are been have has had being be also and in , goods products total a the valued at to services commodities".split()
-)
-
-
-def _joined(walk: Walk, i: int, head: Head) -> bool:
-    stop = head.first if head.first > i else head.at
-    between = walk.items[i + 1 : stop]
-    if head.passive:
-        return (
-            all(b.kind in {"GOOD", "DEM", "AMT", "QTY", "PER"} or b.lower in _BEFORE_PASSIVE for b in between)
-            and len(between) < 14
-        )
-    if head.verb:
-        return False
-    if not between:
-        return lower_at(walk.items, i - 1) in {"the", "a", "an", "its", "their"}
-    return len(between) <= 5 and all(b.lower in _JOINERS or b.is_("noun") for b in between) and bool(between)
+    return walk
 
 
 def _figure(walk: Walk, i: int, item: Item) -> None:
@@ -78,50 +51,62 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if right is not None and _takes_before(walk, i, item, right):
         return
     left = walk.before(i)
-    if (
-        left is not None
-        and left.filled
-        and item.kind != "PCT"
-        and taker_of(walk, i) is not None
-        and give_part(walk, left, i, item, None)
-    ):
+    if left is None:
         return
-    if left is None or is_blocked(walk, left, i) or (item.kind == "PCT" and _of_output(walk, i)):
+    if left.filled and item.kind != "PCT" and taker_of(walk, i) and give_part(walk, left, i, item, None):
+        return
+    if is_blocked(walk, left, i) or (item.kind == "PCT" and _of_output(walk.items, i)):
         return
     role = role_of(walk, left, i, item)
     if role is not None and give(walk, left, i, item, role):
         left.last_role = role
 
 
+def _of_output(items: list[Item], i: int) -> bool:
+    """ "95% of its output": a share of production, none of trade."""
+    return lower_at(items, i + 1) == "of" and any(t.lower in _MADE for t in items[i + 2 : i + 6])
+
+
+# -- heads behind their figure -----------------------------------------------------------------------------------------
+
+
+def _flow_behind(walk: Walk, i: int) -> Flow | None:
+    """The flow right behind the figure at `i`, joined to it by small words only."""
+    for flow in walk.flows:
+        head = flow.head
+        if head.first > i or (head.passive and head.at > i):
+            return flow if _is_joined(walk.items, i, _between(walk, i, head), head) else None
+    return None
+
+
+def _between(walk: Walk, i: int, head: Head) -> list[Item]:
+    return walk.items[i + 1 : head.first if head.first > i else head.at]
+
+
+def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bool:
+    if head.passive:
+        passing = flow_words("before_passive")
+        return len(between) < 14 and all(b.kind in _PASSIVE_KINDS or b.lower in passing for b in between)
+    if head.verb:
+        return False
+    if not between:
+        return lower_at(items, i - 1) in {"the", "a", "an", "its", "their"}
+    return len(between) <= 5 and all(b.lower in _JOINERS or b.is_("noun") for b in between)
+
+
 def _takes_before(walk: Walk, i: int, item: Item, flow: Flow) -> bool:
     """Give a figure to the head behind it; False where that head has no use for it."""
-    stop = flow.head.first if flow.head.first > i else flow.head.at
-    between = [b.lower for b in walk.items[i + 1 : stop]]
-    change = next((b for b in walk.items[i + 1 : stop] if b.is_("noun")), None)
-    if item.kind == "PCT":
-        if change is not None:
-            return give(walk, flow, i, item, "change", sign=int(change.cue("rise") or 1))
-        if "of" in between or "in" in between:
-            return give_share_of_behind(walk, flow, i, item) or give_share_before(walk, flow, i, item)
-        return False
+    between = _between(walk, i, flow.head)
+    lows = {b.lower for b in between}
+    change = next((b for b in between if b.is_("noun")), None)
     if change is not None:
-        return give(walk, flow, i, item, "change_amount", sign=int(change.cue("rise") or 1))
-    if item.kind == "FAC":
-        return False
-    left = walk.before(i)
-    counted_out = lower_at(walk.items, i - 1) in {"which", "that", "sum", "them"}
-    if (
-        left is not None
-        and not counted_out
-        and not flow.head.passive
-        and "in" not in between
-        and "worth" not in between
-        and "of" not in between
-    ):
-        return False
-    if signed(walk, i) is not None and lower_at(walk.items, i - 1) == "by":
-        return False
-    if flow.draft.get("amount") is not None and item.kind == "AMT":
+        role = "change" if item.kind == "PCT" else "change_amount"
+        return give(walk, flow, i, item, role, sign=int(change.cue("rise") or 1))
+    if item.kind == "PCT":
+        if lows.isdisjoint({"of", "in"}):
+            return False
+        return give_share_of_behind(walk, flow, i, item) or give_share_before(walk, flow, i, item)
+    if item.kind == "FAC" or not _is_value_before(walk, i, item, flow, lows):
         return False
     given = give(walk, flow, i, item, "value")
     if given:
@@ -129,11 +114,13 @@ def _takes_before(walk: Walk, i: int, item: Item, flow: Flow) -> bool:
     return given
 
 
-_MADE = frozenset("output production products harvest crop sales revenue turnover capacity consumption".split())
-
-
-def _of_output(walk: Walk, i: int) -> bool:
-    """ "95% of its output": a share of production, none of trade."""
-    if lower_at(walk.items, i + 1) != "of":
+def _is_value_before(walk: Walk, i: int, item: Item, flow: Flow, between: set[str]) -> bool:
+    """Whether a sum or weight is the value of the head behind it and not of one before it."""
+    before = lower_at(walk.items, i - 1)
+    if not flow.head.passive and between.isdisjoint({"in", "worth", "of"}):
+        counted_out = before in {"which", "that", "sum", "them"}
+        if not counted_out and walk.before(i) is not None:
+            return False
+    if before == "by" and signed(walk, i) is not None:
         return False
-    return any(t.lower in _MADE for t in walk.items[i + 2 : i + 6])
+    return item.kind != "AMT" or not flow.has("amount")

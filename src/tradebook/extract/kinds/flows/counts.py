@@ -5,7 +5,7 @@ from __future__ import annotations
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.flow import Walk
-from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.kinds.phrases import kind_at
 from tradebook.extract.mentions.figures import Bare
 from tradebook.extract.mentions.numbers import plain
 from tradebook.statement import Quantity
@@ -18,27 +18,29 @@ def is_counted(walk: Walk, i: int) -> bool:
 
 
 def counted_good(walk: Walk, i: int) -> Item | None:
+    """The good that a bare number counts: in the plural, right behind it or behind one or two plain words."""
+    items = walk.items
     j = i + 1
-    while kind_at(walk.items, j) in {"w", "DEM"} and j < i + 3 and lower_at(walk.items, j) not in {"of", "to", "in"}:
+    while j < i + 3 and kind_at(items, j) in {"w", "DEM"} and items[j].lower not in {"of", "to", "in"}:
         j += 1
-    item = walk.items[j] if j < len(walk.items) else None
-    if item is None or item.kind != "GOOD" or not item.lower.endswith("s") or item.value.attributive:
+    if kind_at(items, j) != "GOOD" or not items[j].lower.endswith("s") or items[j].value.attributive:
         return None
-    return item
+    return items[j]
 
 
 def put_figure(walk: Walk, draft: Draft, i: int, item: Item) -> None:
     """Put a figure into a draft's amount or quantity; a bare number counts the goods behind it."""
     if item.kind == "NUM":
-        draft.put("quantity", count_of(walk, i, item), item)
+        good = counted_good(walk, i)
+        assert good is not None  # the walk stops at counted numbers only
+        draft.put("quantity", count_of(walk, item, good), item)
     else:
         draft.put("amount" if item.kind == "AMT" else "quantity", item.value, item)
 
 
-def count_of(walk: Walk, i: int, item: Item) -> Quantity:
-    good = counted_good(walk, i)
+def count_of(walk: Walk, item: Item, good: Item) -> Quantity:
+    """A bare number of goods as a quantity; its unit is the good's own word."""
     bare: Bare = item.value
-    assert good is not None
     return Quantity(
         value=bare.count,
         unit=good.lower,

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at, place_list, possessive_at
-from tradebook.statement import Good
+from tradebook.statement import Good, Measure
 
 _PRONOUNS = frozenset({"it", "they", "them", "this", "that"})
-_FIGURE_NOUNS = frozenset(
-    "figure volume amount value number total indicator sum growth increase decline decrease drop rise level turnover gap deficit surplus shortfall".split()
-)
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC"})
 
 
-def echo_heads(sentence: Sentence, found: list[Head], measure: str | None) -> list[Head]:
+def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -> list[Head]:
     """`found` with heads for what only points back: at the sentence's own flows or, with `measure`, at the last flow
     of the sentences before it."""
     items = sentence.items
@@ -33,7 +31,7 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: str | None) -> li
     return sorted(out, key=lambda h: h.at)
 
 
-def _those(items: list[Item], i: int, measure: str) -> Head | None:
+def _those(items: list[Item], i: int, measure: Measure) -> Head | None:
     places = place_list(items, i + 2)
     if places is None or possessive_at(items, places.stop) > places.stop:
         return None
@@ -58,7 +56,7 @@ def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:
     for k in range(first - 1, -1, -1):
         item = items[k]
         points = item.lower in _PRONOUNS or (
-            item.lower in _FIGURE_NOUNS
+            item.lower in flow_words("figure_noun")
             and lower_at(items, k - 1) in {"the", "this", "that", "its"}
             and lower_at(items, k + 1) not in {"of", "for"}
         )

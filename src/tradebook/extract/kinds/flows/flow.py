@@ -8,27 +8,25 @@ from tradebook.extract.kinds.flows.head import Head
 from tradebook.statement import Good
 
 FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC"})
+"""The kinds of items that are figures of a flow by themselves."""
+
+FIGURE_SLOTS = ("amount", "quantity", "change", "share", "rank")
+"""The slots that hold what a flow's figures say."""
+
+Part = tuple[Draft, tuple[Place, ...], tuple[Good, ...]]
 
 
 class Flow:
-    """A head with the draft that its figures fill. `prior` is the draft of the figure for the earlier period;
-    `parts` drafts of what the figure includes; `period` the item of its period; `versus` that of its comparison."""
+    """A head with the draft that its figures fill. `prior` is the draft of the figure for the earlier period, `twin`
+    that of the other growth where weight and value grew apart; `parts` drafts of what the figure includes, with
+    partners and goods of their own; `others` figures of the same flow with their own period; `period` the item of its
+    period; `versus` that of its comparison; `whole` the flow that its share is of (`only_whole` there: it is told only
+    as that whole); `last_role` what the last figure said."""
 
     __slots__ = (
-        "draft",
-        "head",
-        "last_role",
-        "only_whole",
-        "others",
-        "parts",
-        "period",
-        "prior",
-        "sentence",
-        "share_subject",
-        "twin",
-        "versus",
-        "whole",
-    )
+        "draft", "head", "last_role", "only_whole", "others", "parts", "period", "prior", "sentence", "share_subject",
+        "twin", "versus", "whole",
+    )  # fmt: skip
 
     def __init__(self, head: Head, sentence: Sentence) -> None:
         self.head = head
@@ -38,17 +36,21 @@ class Flow:
         self.twin: Draft | None = None
         self.whole: Flow | None = None
         self.only_whole = False
-        self.parts: list[tuple[Draft, tuple[Place, ...], tuple[Good, ...]]] = []
+        self.parts: list[Part] = []
         self.others: list[tuple[Draft, Item]] = []
         self.period: Item | None = head.period
         self.versus: Item | None = None
         self.last_role = ""
         self.share_subject: Item | None = None
 
+    def has(self, *slots: str) -> bool:
+        """Whether any of the slots is filled."""
+        return any(s in self.draft.slots for s in slots)
+
     @property
     def filled(self) -> bool:
         """Whether any figure was attached."""
-        return any(s in self.draft.slots for s in ("amount", "quantity", "change", "share", "rank"))
+        return any(s in self.draft.slots for s in FIGURE_SLOTS)
 
 
 class Walk:

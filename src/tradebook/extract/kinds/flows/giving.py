@@ -11,22 +11,24 @@ from tradebook.extract.kinds.flows.shares import give_part, give_part_share, giv
 from tradebook.extract.kinds.phrases import goods_list, kind_at, lower_at
 from tradebook.statement import Amount
 
+_BEFORE_SAME_SUM = frozenset({"(", "or", ",", "/", "equivalent", "to", "about", "$"})
+
 
 def give(walk: Walk, flow: Flow, i: int, item: Item, role: str, sign: int | None = None) -> bool:
-    give = _GIVERS[role]
-    return give(walk, flow, i, item, sign)
+    """Give the figure at `i` to the flow in a role of `roles.role_of`; False where the flow has no room for it."""
+    return _GIVERS[role](walk, flow, i, item, sign)
 
 
 def _give_value(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> bool:
-    draft = flow.draft
     if item.kind in {"QTY", "NUM"}:
         return _give_quantity(walk, flow, i, item, sign)
+    draft = flow.draft
     amount: Amount = item.value
     known: Amount | None = draft.get("amount")
     if known is None:
         draft.put("amount", amount, item)
         return True
-    if _second_currency(walk, i, amount, known):
+    if amount.currency != known.currency and lower_at(walk.items, i - 1) in _BEFORE_SAME_SUM:
         draft.put("amount_also", (*(draft.get("amount_also") or ()), amount), item)
         return True
     return give_part(walk, flow, i, item, None) or _other_period(walk, flow, i, item)
@@ -46,41 +48,43 @@ def _other_period(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     return True
 
 
-def _second_currency(walk: Walk, i: int, amount: Amount, known: Amount) -> bool:
-    before = lower_at(walk.items, i - 1)
-    return (
-        amount.currency != known.currency and before in {"(", "or", ",", "/", "equivalent", "to", "about", "$"}
-    ) or (before == "(" and amount.currency != known.currency)
-
-
 def _give_quantity(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> bool:
-    draft = flow.draft
-    if draft.get("quantity") is not None:
+    if flow.has("quantity"):
         return give_part(walk, flow, i, item, None) or _other_period(walk, flow, i, item)
     if item.kind == "NUM":
-        good = counted_good(walk, i)
-        assert good is not None
-        draft.put("quantity", count_of(walk, i, item), item, good)
-        if not flow.head.goods:
-            flow.head.goods = (good.value.good,)
-            flow.head.spot("goods", good)
-        return True
-    draft.put("quantity", item.value, item)
-    if not flow.head.goods and lower_at(walk.items, i + 1) == "of" and (found := goods_list(walk.items, i + 2)):
-        flow.head.goods = found.goods
-        flow.head.spot("goods", *found.items)
-        if found.origin is not None and flow.head.origin is None:
-            flow.head.origin = found.origin.value
-            flow.head.spot("origin", found.origin)
+        _give_count(walk, flow, i, item)
+    else:
+        flow.draft.put("quantity", item.value, item)
+        _goods_of_quantity(walk, flow, i)
     return True
+
+
+def _give_count(walk: Walk, flow: Flow, i: int, item: Item) -> None:
+    """ "500 tractors": the number, and the goods that it counts."""
+    good = counted_good(walk, i)
+    assert good is not None  # the walk stops at counted numbers only
+    flow.draft.put("quantity", count_of(walk, item, good), item, good)
+    if not flow.head.goods:
+        flow.head.goods = (good.value.good,)
+        flow.head.spot("goods", good)
+
+
+def _goods_of_quantity(walk: Walk, flow: Flow, i: int) -> None:
+    """ "5 tonnes of Turkish steel": the goods behind a quantity are the flow's where it names none."""
+    head = flow.head
+    if head.goods or lower_at(walk.items, i + 1) != "of" or (found := goods_list(walk.items, i + 2)) is None:
+        return
+    head.goods = found.goods
+    head.spot("goods", *found.items)
+    if found.origin is not None and head.origin is None:
+        head.take_origin(found.origin)
 
 
 def _give_prior(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> bool:
     if flow.prior is not None or item.kind not in {"AMT", "QTY"}:
         return False
-    prior = Draft("trade_flow", walk.sentence)
-    put_figure(walk, prior, i, item)
-    flow.prior = prior
+    flow.prior = Draft("trade_flow", walk.sentence)
+    put_figure(walk, flow.prior, i, item)
     return True
 
 

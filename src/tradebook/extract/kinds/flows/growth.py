@@ -13,100 +13,120 @@ from tradebook.extract.kinds.phrases import lower_at
 from tradebook.extract.tables import rows
 from tradebook.statement import Amount, Change, Qualifier
 
+Of = Literal["value", "quantity"]
+
+_BY_WEIGHT = (
+    "by weight", "in volume", "by volume", "in tonnage", "in quantity", "by quantity", "in physical", "physical terms",
+    "in weight", "in tons", "in tonnes", "in terms of volume", "volume terms",
+)  # fmt: skip
+_BY_VALUE = ("by value", "in value", "in monetary", "in dollar", "value terms")
+_NOMINAL = frozenset({"double", "triple", "quadruple", "twice"})
+_OTHER_NOUNS = frozenset({"digit", "-", "standards", "taxation", "the"})
+_BEING = frozenset({"was", "were", "is", "nearly", "almost"})
+_BEFORE_FACTOR = frozenset("to almost nearly will was were is than by could would about".split())
+
+
+# -- percentages -------------------------------------------------------------------------------------------------------
+
 
 def give_change(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> bool:
+    """A percentage as the growth of a flow; `sign` None: told by the words around it."""
     fraction: Fraction = item.value
-    sign = sign if sign is not None else signed(walk, i) or 1
-    percent = fraction.percent
-    known: Change | None = flow.draft.get("change")
-    if percent is None:
+    if fraction.percent is None:
         return False
+    percent = fraction.percent * (sign if sign is not None else signed(walk, i) or 1)
     of = _change_of(walk, flow, i)
-    if known is not None and known.percent is None and known.amount is not None:
-        # "an increase of $4.7 billion, or 19.4%": one change in two ways
-        both = Change(
-            percent=percent * (-1 if (known.amount.value or 0) < 0 else 1),
-            amount=known.amount,
-            of=known.of,
-            qualifier=fraction.qualifier,
-            text=known.text,
-        )  # type: ignore[arg-type]
-        flow.draft.put("change", both, item)
+    known: Change | None = flow.draft.get("change")
+    if known is None:
+        flow.draft.put("change", _change(item, percent, of), item)
         return True
-    if known is not None:
-        return _second_change(walk, flow, i, item, percent * sign, of)
-    flow.draft.put("change", Change(percent=percent * sign, of=of, qualifier=fraction.qualifier, text=item.text), item)  # type: ignore[arg-type]
-    return True
+    if known.percent is None and known.amount is not None:
+        flow.draft.put("change", _in_both_ways(known, known.amount, fraction.percent, fraction.qualifier), item)
+        return True
+    return _second_change(walk, flow, i, item, percent, of)
 
 
-def _second_change(walk: Walk, flow: Flow, i: int, item: Item, percent: int | float, of: str) -> bool:
+def _change(item: Item, percent: int | float, of: Of) -> Change:
+    return Change(percent=percent, of=of, qualifier=cast(Qualifier, item.value.qualifier), text=item.text)
+
+
+def _in_both_ways(known: Change, amount: Amount, percent: int | float, qualifier: str) -> Change:
+    """ "an increase of $4.7 billion, or 19.4%": one change in two ways."""
+    falls = (amount.value or 0) < 0
+    return Change(
+        percent=-percent if falls else percent,
+        amount=amount,
+        of=known.of,
+        qualifier=cast(Qualifier, qualifier),
+        text=known.text,
+    )
+
+
+def _second_change(walk: Walk, flow: Flow, i: int, item: Item, percent: int | float, of: Of) -> bool:
     """Growth of weight and growth of value in one sentence are two flows."""
     known: Change = flow.draft.slots["change"]
-    if (
-        known.of == "quantity"
-        and of == "quantity"
-        and not _is_by_weight(walk, i)
-        and flow.draft.get("quantity") is not None
-    ):
+    if known.of == "quantity" and of == "quantity" and flow.has("quantity") and not _is_by_weight(walk, i):
         of = "value"
     if known.of == of or flow.twin is not None:
         return False
-    twin = Draft("trade_flow", walk.sentence)
-    twin.put("change", Change(percent=percent, of=of, qualifier=item.value.qualifier, text=item.text), item)  # type: ignore[arg-type]
-    flow.twin = twin
+    flow.twin = Draft("trade_flow", walk.sentence)
+    flow.twin.put("change", _change(item, percent, of), item)
     return True
 
 
-def _change_of(walk: Walk, flow: Flow, i: int) -> str:
-    if _is_by_weight(walk, i):
-        return "quantity"
+def part_twin(flow: Flow) -> None:
+    """Where weight and value grew apart, the quantity goes with the one growth, the money with the other."""
+    if flow.twin is None:
+        return
+    change: Change = flow.draft.slots["change"]
+    moved = ("amount", "amount_also") if change.of == "quantity" else ("quantity",)
+    for slot in moved:
+        if slot in flow.draft.slots:
+            flow.twin.slots[slot] = flow.draft.slots.pop(slot)
+            flow.twin.spans[slot] = flow.draft.spans.pop(slot, [])
+
+
+# -- of value or of weight ---------------------------------------------------------------------------------------------
+
+
+def _change_of(walk: Walk, flow: Flow, i: int) -> Of:
     flat = _around(walk, i)
-    if any(p in flat for p in ("by value", "in value", "in monetary", "in dollar", "value terms")):
+    if _speaks_of_weight(flat):
+        return "quantity"
+    if any(p in flat for p in _BY_VALUE):
         return "value"
-    return "quantity" if flow.draft.get("quantity") is not None and flow.draft.get("amount") is None else "value"
+    return "quantity" if flow.has("quantity") and not flow.has("amount") else "value"
 
 
 def _around(walk: Walk, i: int) -> str:
-    """The words around a figure, back to the figure before it."""
+    """The words around a figure, between the figures before and behind it."""
+    items = walk.items
     start = i
-    while start > max(0, i - 7) and walk.items[start - 1].kind not in FIGURES:
+    while start > max(0, i - 7) and items[start - 1].kind not in FIGURES:
         start -= 1
     stop = i + 1
-    while stop < min(len(walk.items), i + 6) and walk.items[stop].kind not in FIGURES:
+    while stop < min(len(items), i + 6) and items[stop].kind not in FIGURES:
         stop += 1
-    return " ".join(t.lower for t in walk.items[start:stop] if t is not walk.items[i])
+    return " ".join([t.lower for t in (*items[start:i], *items[i + 1 : stop])])
+
+
+def _speaks_of_weight(flat: str) -> bool:
+    return "in value" not in flat and "by value" not in flat and any(phrase in flat for phrase in _BY_WEIGHT)
 
 
 def _is_by_weight(walk: Walk, i: int) -> bool:
-    flat = _around(walk, i)
-    return any(phrase in flat for phrase in _BY_WEIGHT) and not any(p in flat for p in ("in value", "by value"))
+    return _speaks_of_weight(_around(walk, i))
 
 
-_BY_WEIGHT = (
-    "by weight",
-    "in volume",
-    "by volume",
-    "in tonnage",
-    "in quantity",
-    "by quantity",
-    "in physical",
-    "physical terms",
-    "in weight",
-    "in tons",
-    "in tonnes",
-    "in terms of volume",
-    "volume terms",
-)
+# -- sums and factors --------------------------------------------------------------------------------------------------
 
 
 def give_change_amount(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> bool:
-    if flow.draft.get("change") is not None or item.kind not in {"AMT", "QTY"}:
-        return False
-    sign = sign if sign is not None else signed(walk, i) or 1
-    if item.kind == "QTY":
+    """A sum as what a flow grew by; weights have no slot for that."""
+    if item.kind != "AMT" or flow.has("change"):
         return False
     amount: Amount = item.value
-    if sign < 0 and amount.value is not None:
+    if amount.value is not None and (sign if sign is not None else signed(walk, i) or 1) < 0:
         amount = Amount(
             value=-amount.value,
             currency=amount.currency,
@@ -119,13 +139,13 @@ def give_change_amount(walk: Walk, flow: Flow, i: int, item: Item, sign: int | N
 
 
 def give_factor(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> bool:
-    if flow.draft.get("change") is not None:
+    """ "grew 1.6 times": a factor below one where the words tell a fall."""
+    if flow.has("change"):
         return False
-    falls = signed(walk, i) == -1
     factor = item.value
-    if falls and factor:
+    if factor and signed(walk, i) == -1:
         factor = round(1 / factor, 4)
-    of: Literal["value", "quantity"] = "quantity" if _is_by_weight(walk, i) else "value"
+    of: Of = "quantity" if _is_by_weight(walk, i) else "value"
     change = Change(factor=factor, of=of, qualifier=qualifier_of(item.lower), text=item.text)
     flow.draft.put("change", change, item)
     return True
@@ -134,62 +154,27 @@ def give_factor(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
 def give_times(walk: Walk, i: int, item: Item) -> None:
     """ "doubled", "tripled", "halved": a factor of the flow before."""
     flow = walk.before(i)
-    if flow is None or is_blocked(walk, flow, i) or flow.draft.get("change") is not None:
+    if flow is None or is_blocked(walk, flow, i) or flow.has("change"):
         return
-    low = item.lower
-    if low in {"double", "triple", "quadruple", "twice"} and not _is_factor_word(walk, i):
+    if item.lower in _NOMINAL and not _is_factor_word(walk.items, i):
         return
-    qualifier = (
-        "about"
-        if lower_at(walk.items, i - 1) in {"almost", "nearly", "roughly", "about"}
-        else "over"
-        if lower_at(walk.items, i - 2) == "more"
-        else "exact"
-    )
-    flow.draft.put(
-        "change",
-        Change(factor=plain_number(item.cue("times") or "1"), of="value", qualifier=qualifier, text=item.text),
-        item,
-    )  # type: ignore[arg-type]
+    factor = plain_number(item.cue("times") or "1")
+    change = Change(factor=factor, of="value", qualifier=_times_qualifier(walk.items, i), text=item.text)
+    flow.draft.put("change", change, item)
 
 
-def _is_factor_word(walk: Walk, i: int) -> bool:
-    before = lower_at(walk.items, i - 1)
-    after = lower_at(walk.items, i + 1)
-    if after in {"digit", "-", "standards", "taxation", "the"} and before not in {
-        "was",
-        "were",
-        "is",
-        "nearly",
-        "almost",
-    }:
+def _times_qualifier(items: list[Item], i: int) -> Qualifier:
+    if lower_at(items, i - 1) in {"almost", "nearly", "roughly", "about"}:
+        return "about"
+    return "over" if lower_at(items, i - 2) == "more" else "exact"
+
+
+def _is_factor_word(items: list[Item], i: int) -> bool:
+    """Whether "double" or "twice" tells a factor ("will double", "was twice the"), not "double taxation"."""
+    before, after = lower_at(items, i - 1), lower_at(items, i + 1)
+    if after in _OTHER_NOUNS and before not in _BEING:
         return False
-    return before in {
-        "to",
-        "almost",
-        "nearly",
-        "will",
-        "was",
-        "were",
-        "is",
-        "than",
-        "by",
-        "could",
-        "would",
-        "about",
-    } or after in {"the", "that", "what", "as"}
-
-
-def part_twin(flow: Flow) -> None:
-    """Growth of weight and of value make two flows: the quantity goes with the one, the money with the other."""
-    if flow.twin is None:
-        return
-    change: Change = flow.draft.slots["change"]
-    moved = ("amount", "amount_also") if change.of == "quantity" else ("quantity",)
-    for slot in moved:
-        if slot in flow.draft.slots:
-            flow.twin.slots[slot] = flow.draft.slots.pop(slot)
-            flow.twin.spans[slot] = flow.draft.spans.pop(slot, [])
+    return before in _BEFORE_FACTOR or after in {"the", "that", "what", "as"}
 
 
 @cache

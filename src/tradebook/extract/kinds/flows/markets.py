@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.settle import WORLD, Talk
@@ -65,7 +67,7 @@ def _market(sentence: Sentence, talk: Talk) -> Market | None:
         measure = item.cue("partner_noun")
         if measure is None:
             continue
-        before = [i for i in items[max(0, k - 6) : k]]
+        before = items[max(0, k - 6) : k]
         best = next((i for i in reversed(before) if i.is_("superlative") or i.is_("rank") or i.is_("ordinal")), None)
         ranked = next((i for i in before if i.lower in {"ranked", "ranks", "among"}), None)
         if best is None and ranked is None:
@@ -85,7 +87,7 @@ def _measure(items: list[Item], k: int, measure: str) -> Measure:
     window = {i.lower for i in items[k + 1 : k + 6]}
     if measure == "exports" and "imports" in window:
         return "imports"
-    return measure  # type: ignore[return-value]
+    return cast(Measure, measure)
 
 
 def _place_of(items: list[Item], k: int) -> int | None:
@@ -97,7 +99,7 @@ def _place_of(items: list[Item], k: int) -> int | None:
         if item.kind == "w" and item.lower in {"second-largest", "third-largest"}:
             return 2 if item.lower.startswith("second") else 3
         if item.kind == "NUM" and lower_at(window, i + 1) in {"th", "nd", "rd", "st"}:
-            return item.value.count  # type: ignore[no-any-return]
+            return cast(int | None, item.value.count)
     plural = items[k].lower.endswith("s")
     top = any(i.lower in {"largest", "biggest", "top", "leading", "number one", "no. 1", "foremost"} for i in window)
     if plural and not any(i.lower in {"one", "among"} for i in window):

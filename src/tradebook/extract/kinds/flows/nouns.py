@@ -59,10 +59,11 @@ def supply_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     if head is None:
         return None
     head.supply = True
-    told = head.dest or head.source or head.owner
-    if not told and sentence.items[at].lower not in _SHOP_WORDS:
-        told = head.open_owner or head.open_other
-    return head if told else None
+    if head.dest or head.source or head.owner:
+        return head
+    # "their sales": of a firm more often than of a country
+    pointing = head.open_owner or head.open_other
+    return head if pointing and sentence.items[at].lower not in _SHOP_WORDS else None
 
 
 def goods_word_head(items: list[Item], at: int) -> Head | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
+from typing import cast
 
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
@@ -76,7 +77,7 @@ def _period_of(flow: Flow, talk: Talk, draft: Draft) -> Period | None:
         return None
     mention: PeriodMention = flow.period.value
     if mention.relation == "same" and talk.last_period is not None:
-        return talk.last_period.value.period  # type: ignore[no-any-return]
+        return cast(Period, talk.last_period.value.period)
     if mention.relation in {"year_earlier", "previous_year"} and talk.last_period is not None:
         base: Period = talk.last_period.value.period
         return cal.shifted_years(base, -1, flow.period.text)

@@ -13,6 +13,7 @@ from msgspec import Struct
 from tradebook.extract.analysis import Document
 from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import lower_at, possessive_at
 from tradebook.places import is_group
 from tradebook.statement import Good, Measure
@@ -423,12 +424,6 @@ def _counterpart_of(
     return (main, None) if main else None
 
 
-_OFFICES = frozenset(
-    "statistical statistics customs trade ministry central national economy finance agriculture commerce official "
-    "government foreign industry".split()
-)
-
-
 def _whose_statistics(sentence: Sentence, start: int, country: str) -> str | None:
     """The country of the office that gives the figure: "exports to Austria ..., Hungary's statistical office said"."""
     items = sentence.items
@@ -440,7 +435,7 @@ def _whose_statistics(sentence: Sentence, start: int, country: str) -> str | Non
         if (
             item.kind == "PLACE"
             and behind > k + 1
-            and lower_at(items, behind) in _OFFICES
+            and lower_at(items, behind) in flow_words("office")
             and item.value.code != country
         ):
             return str(item.value.code)

@@ -2,27 +2,53 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Fraction, Item, Place
 from tradebook.extract.kinds.flows.counts import put_figure
 from tradebook.extract.kinds.flows.flow import Flow, Walk
 from tradebook.extract.kinds.flows.roles import taker_of
-from tradebook.extract.kinds.phrases import goods_list, kind_at, lower_at, place_list
-from tradebook.statement import Good, Share
+from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at, place_list
+from tradebook.statement import Good, Qualifier, Share
+
+_WENT = frozenset("worth went were was sent sold going destined shipped exported headed go goes bound bottles".split())
+_JOINING = frozenset({"or", ",", "(", "representing", "for", "up"})
+_OPENING = frozenset({"(", "—", "–", "-", "with", "at", ":", "for"})
+
+PartOf = tuple[tuple[Place, ...], tuple[Good, ...], tuple[Item, ...]]
+
+
+def share_told(item: Item) -> Share | None:
+    """A percentage as a share, its whole still open; None for a range."""
+    fraction: Fraction = item.value
+    if fraction.percent is None:
+        return None
+    return Share(percent=fraction.percent, qualifier=cast(Qualifier, fraction.qualifier), text=item.text)
+
+
+# -- shares ------------------------------------------------------------------------------------------------------------
+
+
+def give_share(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> bool:
+    """A share told behind its flow: "exports to China accounted for 30% of the total"."""
+    share = share_told(item)
+    if share is None or flow.has("share"):
+        return False
+    flow.draft.put("share", share, item)
+    return True
 
 
 def give_share_before(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     """ "X accounts for 30% of Y's exports": the share of what stands before in the flow behind the figure."""
-    if flow.draft.get("share") is not None:
-        return False
-    fraction: Fraction = item.value
-    if fraction.percent is None:
+    share = share_told(item)
+    if share is None or flow.has("share"):
         return False
     flow.head.share_list = True
     flow.share_subject = _share_subject(walk, i)
     if flow.share_subject is None and not flow.head.late:
         return False
-    flow.draft.put("share", Share(percent=fraction.percent, qualifier=fraction.qualifier, text=item.text), item)  # type: ignore[arg-type]
+    flow.draft.put("share", share, item)
     return True
 
 
@@ -31,26 +57,22 @@ def give_share_of_behind(walk: Walk, whole: Flow, i: int, item: Item) -> bool:
     head behind is only its whole."""
     left = walk.before(i)
     before = lower_at(walk.items, i - 1)
-    if left is None or left is whole or not left.filled or before not in {"or", ",", "(", "representing", "for", "up"}:
+    if left is None or left is whole or not left.filled or before not in _JOINING:
         return False
-    if (
-        before == "for"
-        and _share_subject(walk, i) is not None
-        and lower_at(walk.items, i - 2) in {"accounts", "accounted"}
-    ):
+    if before == "for" and lower_at(walk.items, i - 2) in {"accounts", "accounted"} and _share_subject(walk, i):
         return False
-    if left.draft.get("share") is not None or item.value.percent is None:
+    if not give_share(walk, left, i, item, None):
         return False
-    left.draft.put("share", Share(percent=item.value.percent, qualifier=item.value.qualifier, text=item.text), item)
     left.whole = whole
     whole.only_whole = True
     return True
 
 
 def _share_subject(walk: Walk, i: int) -> Item | None:
+    """The place or good before a share that the share is of."""
     for j in range(i - 1, -1, -1):
         item = walk.items[j]
-        if item.kind == "PLACE" and (lower_at(walk.items, j - 1) in {"in", "at"} or _is_owner(walk, item)):
+        if item.kind == "PLACE" and (lower_at(walk.items, j - 1) in {"in", "at"} or _is_in_head(walk, item)):
             continue
         if item.kind in {"PLACE", "GOOD"}:
             return item
@@ -59,33 +81,28 @@ def _share_subject(walk: Walk, i: int) -> Item | None:
     return None
 
 
-def _is_owner(walk: Walk, item: Item) -> bool:
-    """Whether a place is the owner of one of the sentence's flows ("Azerbaijan's total exports")."""
+def _is_in_head(walk: Walk, item: Item) -> bool:
+    """Whether a place has a role in one of the sentence's flows ("Azerbaijan's total exports")."""
     return any(item is spot for flow in walk.flows for spots in flow.head.spots.values() for spot in spots)
 
 
-def give_share(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> bool:
-    """A share told behind its flow: "exports to China accounted for 30% of the total"."""
-    fraction: Fraction = item.value
-    if flow.draft.get("share") is not None or fraction.percent is None:
-        return False
-    flow.draft.put("share", Share(percent=fraction.percent, qualifier=fraction.qualifier, text=item.text), item)  # type: ignore[arg-type]
-    return True
+# -- parts -------------------------------------------------------------------------------------------------------------
 
 
 def give_part_share(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> bool:
     """The share of one partner in the flow before: "the United States took 25%, Italy 11%"."""
-    taker = taker_of(walk, i)
-    if taker is None or item.value.percent is None:
+    taker, share = taker_of(walk, i), share_told(item)
+    if taker is None or share is None:
         return False
     part = Draft("trade_flow", walk.sentence)
-    part.put("share", Share(percent=item.value.percent, qualifier=item.value.qualifier, text=item.text), item)
+    part.put("share", share, item)
     part.cite("partner", taker)
     flow.parts.append((part, (taker.value,), ()))
     return True
 
 
 def give_part(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> bool:
+    """A figure of a part of the flow, with its own partner or good: "to China ($5bn) and India ($2bn)"."""
     places, goods, used = _part_of(walk, i)
     if not places and not goods:
         return False
@@ -97,34 +114,36 @@ def give_part(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> b
     return True
 
 
-def _part_of(walk: Walk, i: int) -> tuple[tuple[Place, ...], tuple[Good, ...], tuple[Item, ...]]:
-    """The place or goods that a part is of, right behind or right before it."""
+def _part_of(walk: Walk, i: int) -> PartOf:
+    """The place or goods that a part is of, right behind or right before it; empty where nothing tells."""
     items = walk.items
-    taker = taker_of(walk, i)
-    if taker is not None:
+    if (taker := taker_of(walk, i)) is not None:
         return (taker.value,), (), (taker,)
     if lower_at(items, i - 1) in {"worth", "at"} and kind_at(items, i - 2) == "GOOD":
-        return (), (items[i - 2].value.good,), (items[i - 2],)
+        return (), (good_of(items[i - 2]),), (items[i - 2],)
     while lower_at(items, i + 1) in _WENT:
         i += 1
+    return _part_behind(items, i) or _part_before(items, i) or ((), (), ())
+
+
+def _part_behind(items: list[Item], i: int) -> PartOf | None:
+    """ "$5bn to China", "5 tonnes of wheat"."""
     low = lower_at(items, i + 1)
     if low in {"to", "from", "with"} and (found := place_list(items, i + 2)) and len(found.places) == 1:
         return found.places, (), found.items
-    if low in {"of", "in", "worth"} and (
-        goods := goods_list(items, i + 3 if lower_at(items, i + 2) == "of" else i + 2, unknown=False)
-    ):
-        return (), goods.goods, goods.items
-    if kind_at(items, i + 1) == "GOOD" and (goods := goods_list(items, i + 1, unknown=False)):
-        return (), goods.goods, goods.items
-    if lower_at(items, i - 1) in {"(", "—", "–", "-", "with", "at", ":"} or lower_at(items, i - 1) in {"for"}:
-        before = items[i - 2] if i >= 2 else None
-        if before is not None and before.kind == "PLACE":
-            return (before.value,), (), (before,)
-        if before is not None and before.kind == "GOOD":
-            return (), (before.value.good,), (before,)
-    return (), (), ()
+    goods = None
+    if low in {"of", "in", "worth"}:
+        goods = goods_list(items, i + 3 if lower_at(items, i + 2) == "of" else i + 2, unknown=False)
+    elif kind_at(items, i + 1) == "GOOD":
+        goods = goods_list(items, i + 1, unknown=False)
+    return ((), goods.goods, goods.items) if goods else None
 
 
-_WENT = frozenset(
-    "worth went were was sent sold going destined shipped exported headed go goes bound bottles of".split()
-) - {"of"}
+def _part_before(items: list[Item], i: int) -> PartOf | None:
+    """ "China ($5bn)", "wheat - $2m"."""
+    if i < 2 or lower_at(items, i - 1) not in _OPENING:
+        return None
+    before = items[i - 2]
+    if before.kind == "PLACE":
+        return (before.value,), (), (before,)
+    return ((), (good_of(before),), (before,)) if before.kind == "GOOD" else None

@@ -1,0 +1,255 @@
+"""From a flow to its drafts: the flow itself, its earlier figure, its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from tradebook.extract.draft import Draft
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.flow import Flow
+from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.periods import in_fiscal_year
+from tradebook.extract.kinds.flows.settle import WORLD, Sides
+from tradebook.extract.kinds.stance import stance_of
+from tradebook.statement import Amount, Change, Share, ShareOf
+
+_COPIED = (
+    "measure",
+    "reporter",
+    "partner",
+    "between",
+    "reporter_area",
+    "partner_area",
+    "goods",
+    "excludes",
+    "coverage",
+    "re_exports",
+)
+
+
+def drafts_of(flow: Flow, side: Sides, sentence: Sentence) -> list[Draft]:
+    """The main draft of a flow, that of its earlier figure and those of its parts."""
+    draft = flow.draft
+    _fill_sides(draft, flow.head, side)
+    _fill_goods(draft, flow.head)
+    _fill_rest(draft, flow.head, sentence)
+    _fiscal(draft, side)
+    if flow.head.echo:
+        draft.slots["_echo"] = True
+    stance = stance_of(sentence, flow.head.at, draft)
+    draft.stance = stance
+    draft.confidence = side.confidence
+    if flow.share_subject is not None or (draft.get("share") is not None and flow.head.share_list):
+        _share_of(draft, flow, side)
+    elif draft.get("share") is not None and flow.whole is None:
+        _share_of_total(draft, side)
+    if flow.head.sign == -1:
+        _negate(draft)
+    out = [draft] if flow.filled else []
+    if flow.prior is not None:
+        out.append(_prior(flow, side, draft))
+    for other, item in flow.others:
+        made = _like(other, draft)
+        made.put("period", item.value.period, item)
+        out.append(made)
+    if flow.twin is not None:
+        out.append(_like(flow.twin, draft, (*_COPIED, "period")))
+    out.extend(_part(part, places, goods, draft, side) for part, places, goods in flow.parts)
+    for made in out:
+        if flow.head.sign == -1 and made is not draft:
+            _negate(made)
+    return out
+
+
+def _fiscal(draft: Draft, side: Sides) -> None:
+    """A fiscal year is that of the reporter, else of a country of the pair."""
+    countries = [c for c in (side.reporter, *side.between, side.partner) if c]
+    for slot in ("period", "_versus"):
+        period = draft.slots.get(slot)
+        if period is not None:
+            draft.slots[slot] = in_fiscal_year(period, countries)
+    change: Change | None = draft.get("change")
+    if change is not None and change.versus is not None:
+        draft.slots["change"] = msgspec.structs.replace(change, versus=in_fiscal_year(change.versus, countries))
+
+
+def _fill_sides(draft: Draft, head: Head, side: Sides) -> None:
+    draft.slots["measure"] = head.measure
+    draft.cite("measure", *([_head_item(draft.sentence, head)]))
+    for slot, value in (
+        ("reporter", side.reporter),
+        ("partner", side.partner),
+        ("reporter_area", side.reporter_area),
+        ("partner_area", side.partner_area),
+    ):
+        if value is not None:
+            draft.slots[slot] = value
+    if side.between:
+        draft.slots["between"] = side.between
+    for items in head.spots.values():
+        for item in items:
+            _cite_place(draft, item, side)
+    if side.source is not None:
+        draft.lean_on(side.source)
+
+
+def _head_item(sentence: Sentence, head: Head) -> Item:
+    return sentence.items[head.at]
+
+
+def _cite_place(draft: Draft, item: Item, side: Sides) -> None:
+    """Cite a place for the slot that its country came to fill."""
+    if item.kind not in ("PLACE", "DEM"):
+        return
+    code = item.value.code
+    slot = (
+        "reporter"
+        if code == side.reporter
+        else "partner"
+        if code == side.partner
+        else "between"
+        if code in side.between
+        else None
+    )
+    if slot:
+        draft.cite(slot, item)
+
+
+def _fill_goods(draft: Draft, head: Head) -> None:
+    if head.goods:
+        draft.put("goods", head.goods, *head.spots.get("goods", ()))
+
+
+def _fill_rest(draft: Draft, head: Head, sentence: Sentence) -> None:
+    if head.excludes:
+        draft.put("excludes", head.excludes, *head.spots.get("excludes", ()))
+    if head.coverage and not head.goods:
+        draft.slots["coverage"] = head.coverage
+    if head.re_exports:
+        draft.slots["re_exports"] = True
+    if "revision" in sentence.cues:
+        item = next(i for i in sentence.items if i.is_("revision"))
+        behind = {i.lower for i in sentence.items}
+        if item.cue("revision") == "preliminary" and behind & {
+            "data",
+            "figures",
+            "estimates",
+            "figure",
+            "estimate",
+            "statistics",
+            "results",
+            "information",
+        }:
+            draft.put("revision", "preliminary", item)
+        elif item.lower == "revised":
+            draft.put("revision", "revised", item)
+
+
+def _negate(draft: Draft) -> None:
+    amount: Amount | None = draft.get("amount")
+    if amount is None or (amount.value or amount.low or 0) < 0:
+        return
+    draft.slots["amount"] = _negative(amount)
+    if also := draft.get("amount_also"):
+        draft.slots["amount_also"] = tuple(_negative(a) for a in also)
+
+
+def _negative(amount: Amount) -> Amount:
+    return Amount(
+        value=-amount.value if amount.value is not None else None,
+        low=-amount.high if amount.high is not None else None,
+        high=-amount.low if amount.low is not None else None,
+        currency=amount.currency,
+        qualifier=amount.qualifier,
+        precision=amount.precision,
+        text=amount.text,
+    )
+
+
+def _share_of(draft: Draft, flow: Flow, side: Sides) -> None:
+    """A share told before its whole: what it is the share of, and whose it is."""
+    share: Share = draft.slots["share"]
+    subject = flow.share_subject
+    taker = subject is not None and subject.kind == "PLACE" and subject.value.code == side.partner
+    partner = WORLD if flow.head.late or taker else side.partner
+    whole = ShareOf(
+        measure=draft.slots["measure"], reporter=side.reporter, partner=partner, goods=draft.get("goods") or ()
+    )
+    draft.slots["share"] = Share(percent=share.percent, qualifier=share.qualifier, of=whole, text=share.text)
+    subject = flow.share_subject
+    if subject is None or flow.head.late:
+        return
+    if subject.kind == "GOOD":
+        draft.put("goods", (subject.value.good,), subject)
+    elif side.reporter == WORLD and side.partner == WORLD:
+        # "Brazil has 30 % of world coffee exports": they are Brazil's
+        draft.put("reporter", subject.value.code, subject)
+    elif subject.value.code not in {side.reporter, side.partner}:
+        draft.put("partner", subject.value.code, subject)
+        if subject.value.area:
+            draft.slots["partner_area"] = subject.value.area
+
+
+def share_of_whole(flow: Flow, whole: Sides | None) -> None:
+    """A share of what another head of the sentence names."""
+    share: Share = flow.draft.slots["share"]
+    assert flow.whole is not None
+    head = flow.whole.head
+    partner = WORLD if whole is None or head.total else whole.partner
+    of = ShareOf(measure=head.measure, reporter=whole.reporter if whole else None, partner=partner, goods=head.goods)  # type: ignore[arg-type]
+    flow.draft.slots["share"] = Share(percent=share.percent, qualifier=share.qualifier, of=of, text=share.text)
+
+
+def _share_of_total(draft: Draft, side: Sides) -> None:
+    """A share told behind its flow is a share of the reporter's whole trade of that measure."""
+    share: Share = draft.slots["share"]
+    partner = side.partner if draft.get("goods") else WORLD
+    whole = ShareOf(measure=draft.slots["measure"], reporter=side.reporter, partner=partner)
+    draft.slots["share"] = Share(percent=share.percent, qualifier=share.qualifier, of=whole, text=share.text)
+
+
+def _like(new: Draft, draft: Draft, slots: Iterable[str] = _COPIED) -> Draft:
+    for slot in slots:
+        if slot in draft.slots and slot not in new.slots:
+            new.slots[slot] = draft.slots[slot]
+            new.spans.setdefault(slot, list(draft.spans.get(slot, ())))
+    new.context = list(draft.context)
+    new.stance = draft.stance
+    new.confidence = draft.confidence
+    return new
+
+
+def _prior(flow: Flow, side: Sides, draft: Draft) -> Draft:
+    prior = _like(flow.prior, draft)  # type: ignore[arg-type]
+    prior.stance = "stated"
+    change: Change | None = draft.get("change")
+    versus = change.versus if change is not None else None
+    if versus is None and flow.versus is not None and not flow.versus.value.relation:
+        versus = flow.versus.value.period
+    if versus is not None:
+        countries = [c for c in (side.reporter, *side.between, side.partner) if c]
+        prior.put("period", in_fiscal_year(versus, countries), *([flow.versus] if flow.versus else []))
+    elif flow.versus is not None and (resolved := draft.slots.get("_versus")) is not None:
+        prior.put("period", resolved, flow.versus)
+    prior.confidence = draft.confidence * 0.95
+    return prior
+
+
+def _part(part: Draft, places: Any, goods: Any, draft: Draft, side: Sides) -> Draft:
+    made = _like(part, draft, (*_COPIED, "period"))
+    if places:
+        made.slots["partner"] = places[0].code
+        if places[0].area:
+            made.slots["partner_area"] = places[0].area
+    if goods:
+        made.slots["goods"] = goods
+    if (share := made.get("share")) is not None:
+        whole = ShareOf(
+            measure=draft.slots["measure"], reporter=side.reporter, partner=side.partner, goods=draft.get("goods") or ()
+        )
+        made.slots["share"] = Share(percent=share.percent, qualifier=share.qualifier, of=whole, text=share.text)
+    made.confidence = draft.confidence * 0.9
+    return made

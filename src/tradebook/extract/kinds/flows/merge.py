@@ -1,0 +1,111 @@
+"""One claim, one draft: flows that headline, lead and later sentences tell again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from tradebook.extract.draft import Draft, absorb, same_claim, slot_agrees
+from tradebook.statement import Change
+
+_SIDES_AND_GOODS = ("reporter", "partner", "between", "goods", "coverage", "amount_also")
+
+
+def merged_flows(drafts: list[Draft]) -> list[Draft]:
+    out: list[Draft] = []
+    for draft in drafts:
+        draft.slots.pop("_versus", None)
+        for k, known in enumerate(out):
+            if _same(known, draft):
+                change = _sharper(known.get("change"), draft.get("change"))
+                out[k] = absorb(known, draft)
+                if change is not None:
+                    out[k].slots["change"] = change
+                break
+        else:
+            out.append(draft)
+    for draft in out:
+        draft.slots.pop("_echo", None)
+    return out
+
+
+def _same(a: Draft, b: Draft) -> bool:
+    if a.get("measure") != b.get("measure") or a.stance != b.stance or not _same_sides(a, b):
+        return False
+    if (a.sentence.field == "title") != (b.sentence.field == "title"):
+        return _headline_of(a, b)
+    for slot in ("goods", "excludes", "coverage", "reporter_area", "partner_area"):
+        if (a.get(slot) or None) != (b.get(slot) or None) and not (
+            slot in {"coverage", "goods"} and slot_agrees(slot, a.get(slot), b.get(slot)) and _figure_equal(a, b)
+        ):
+            return False
+    if _adds_growth(a, b) or _adds_growth(b, a):
+        return True
+    return same_claim(a, b, needs=("amount", "quantity", "change", "share"), ignore=_SIDES_AND_GOODS)
+
+
+def _headline_of(a: Draft, b: Draft) -> bool:
+    """Whether headline and text tell one flow: the headline may give one figure of it, the lead another."""
+    goods_a = {code[:4] for g in a.get("goods") or () for code in g.hs}
+    goods_b = {code[:4] for g in b.get("goods") or () for code in g.hs}
+    if goods_a != goods_b and goods_a and goods_b:
+        return False
+    if a.get("excludes") != b.get("excludes") or not slot_agrees("period", a.get("period"), b.get("period")):
+        return False
+    figures = ("amount", "quantity", "change", "share", "rank")
+    return all(_figures_agree(slot, a.get(slot), b.get(slot)) for slot in figures)
+
+
+def _figures_agree(slot: str, a: Any, b: Any) -> bool:
+    if slot == "change" and a is not None and b is not None:
+        return _one_growth(a, b)
+    return slot_agrees(slot, a, b)
+
+
+def _one_growth(a: Change, b: Change) -> bool:
+    """Whether two growths are one within the rounding of a headline."""
+    if a.percent is None or b.percent is None:
+        return a.percent == b.percent and a.factor == b.factor
+    loose = a.qualifier != "exact" or b.qualifier != "exact" or isinstance(a.percent, int) != isinstance(b.percent, int)
+    return abs(a.percent - b.percent) <= (1 if loose else 0)
+
+
+def _adds_growth(flow: Draft, echo: Draft) -> bool:
+    """Whether `echo` ("that was 8% more than in 2021") only adds the growth of the flow in the sentence before."""
+    if not echo.slots.get("_echo") or echo.get("amount") or echo.get("quantity") or echo.get("change") is None:
+        return False
+    if flow.get("change") is not None and not _one_growth(flow.slots["change"], echo.slots["change"]):
+        return False
+    near = 0 <= echo.sentence.index - flow.sentence.index <= 1
+    return near and echo.get("share") is None and echo.get("period") == flow.get("period") and flow.get("share") is None
+
+
+def _figure_equal(a: Draft, b: Draft) -> bool:
+    x, y = a.get("amount"), b.get("amount")
+    return x is not None and y is not None and x.value == y.value
+
+
+def _same_sides(a: Draft, b: Draft) -> bool:
+    mine, theirs = _side_key(a), _side_key(b)
+    if mine == theirs:
+        return True
+    pair_a, pair_b = set(mine[2]) or {mine[0], mine[1]}, set(theirs[2]) or {theirs[0], theirs[1]}
+    return pair_a == pair_b and (bool(mine[2]) != bool(theirs[2]) or a.get("measure") == "turnover")
+
+
+def _side_key(draft: Draft) -> tuple[Any, Any, tuple[str, ...]]:
+    return draft.get("reporter"), draft.get("partner"), draft.get("between") or ()
+
+
+def _sharper(a: Change | None, b: Change | None) -> Change | None:
+    """The more exact of two tellings of one growth ("almost 15%" in a headline, 14.9% in the text)."""
+    if a is None or b is None:
+        return a or b
+    if (a.qualifier == "exact") != (b.qualifier == "exact"):
+        best, other = (a, b) if a.qualifier == "exact" else (b, a)
+    else:
+        best, other = (b, a) if isinstance(b.percent, float) and not isinstance(a.percent, float) else (a, b)
+    if best.versus is None and other.versus is not None:
+        return msgspec.structs.replace(best, versus=other.versus, amount=best.amount or other.amount)
+    return best
