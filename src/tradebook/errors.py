@@ -66,7 +66,7 @@ class BookError(TradebookError):
         self.book = book
         self.problem = problem
         self.mend = mend
-        super().__init__(f"{book}: {problem}. {mend}")
+        super().__init__(f"{book}: {problem}. {mend[:1].upper()}{mend[1:]}")
 
 
 class BookNewer(BookError):

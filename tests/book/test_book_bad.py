@@ -85,7 +85,7 @@ def test_a_newer_book(path: Path) -> None:
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("UPDATE alembic_version SET version_num = '0417_wonders'")
         raw.commit()
-    with pytest.raises(BookNewer, match=r"later version.*0417_wonders.*upgrade Tradebook"):
+    with pytest.raises(BookNewer, match=r"later version.*0417_wonders.*Upgrade Tradebook"):
         open_book(path)
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("UPDATE alembic_version SET version_num = ?", [opening.HEAD])
@@ -114,6 +114,26 @@ def test_a_read_only_book(path: Path) -> None:
     with pytest.raises(BookError, match="there is no book here"):
         open_book(f"sqlite:///{path.with_name('none.sqlite')}?mode=ro")
     assert opens_afterwards(path)
+
+
+def test_a_book_in_a_folder_that_cannot_be_written_to(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    beside = set(path.parent.iterdir())
+    monkeypatch.setattr(opening.os, "access", lambda place, _: Path(place) != path.parent)
+    with open_book(path) as book:
+        assert len(book.facts()) == 10
+        assert set(path.parent.iterdir()) == beside  # SQLite made no file of its own there
+        with pytest.raises(BookReadOnly, match="Make the file and its folder writable"):
+            fill(book, range(10, 11))
+    monkeypatch.undo()
+    assert opens_afterwards(path)
+
+
+def test_a_book_of_another_process_in_such_a_folder(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_book(path) as other:
+        fill(other, range(10, 11))
+        monkeypatch.setattr(opening.os, "access", lambda place, _: Path(place) != path.parent)
+        with open_book(path) as book:
+            assert len(book.facts()) == 11  # with what stands in the log only
 
 
 def test_a_full_disk(path: Path) -> None:

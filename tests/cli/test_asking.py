@@ -67,7 +67,7 @@ def test_show_in_json(run: Command, book: list[Statement]) -> None:
         (["check", "AZE"], "Name the other"),
         (["show", "--good", ""], "empty"),
         (["check", "--company", " "], "empty"),
-        (["promises", "--book", ""], "empty"),
+        (["promises", "--book", ""], "address is empty"),
         (["brief", "AZE", "BLR", "--min-confidence", "2"], "Must be <= 1"),
     ],
 )

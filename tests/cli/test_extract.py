@@ -108,5 +108,5 @@ def test_min_confidence_leaves_out(run: Command, examples: Path) -> None:
 
 def test_the_gaps_file_in_no_folder_is_a_message(run: Command, examples: Path, tmp_path: Path) -> None:
     done = run("extract", examples, "--gaps", tmp_path / "no" / "gaps.jsonl")
-    assert done.code == 1
+    assert done.code == 2
     assert "gaps.jsonl" in done.err

@@ -124,6 +124,36 @@ def test_a_deep_input_is_a_message(
     assert "nests too deeply" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", ["brief AZE BLR -o", "export -o", "schema -o", "extract {report} --gaps"])
+def test_no_command_writes_over_a_book_or_what_it_reads(
+    run: Command, examples: Path, tmp_path: Path, command: str
+) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text("Italy's exports to Japan amounted to $9 billion in 2022.", encoding="utf-8")
+    book = tmp_path / "book.sqlite"
+    make_book(book)
+    before = book.read_bytes()
+    words = command.format(report=report).split()
+    done = run(*words, book)
+    assert (done.code, book.read_bytes()) == (2, before)
+    assert f"{book}: it is a book" in done.err
+    if "--gaps" in words:
+        assert run(*words, report).code == 2
+        assert report.read_text(encoding="utf-8").startswith("Italy")
+    missing = run(*words, tmp_path / "no" / "file")
+    assert missing.code == 2
+    assert "Name another file" in missing.err
+    assert run(*words, tmp_path / "file").code == 0
+
+
+def test_an_empty_variable_is_no_book(run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRADEBOOK_BOOK", "")
+    monkeypatch.setattr("tradebook.book.address.default_path", lambda: tmp_path / "own" / "book.sqlite")
+    done = run("show", "AZE", "BLR")
+    assert done.code == 1
+    assert str(tmp_path / "own" / "book.sqlite") in done.err
+
+
 def test_evaluate(run: Command, tmp_path: Path) -> None:
     cases = tmp_path / "cases.yaml"
     cases.write_text(

@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from msgspec.structs import replace
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, text
 from sqlalchemy.pool import QueuePool
 
@@ -35,6 +36,20 @@ def open_engine(address: Address, *, create: bool) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+def as_it_can_be_opened(address: Address) -> Address:
+    """The address; for reading alone where the book's file stands in a folder that cannot be written to.
+
+    There (a CD, a share) SQLite cannot make the files that it shares with other processes beside a book, and would
+    refuse even to read. Where such a file stands already, another process is at work, and the address stays as it is.
+    """
+    path = address.path
+    if path is None or address.read_only or not os.path.isfile(path) or os.access(path.parent, os.W_OK):  # noqa: PTH113 - raises nothing
+        return address
+    if os.path.exists(f"{path}-wal"):  # noqa: PTH110 - raises nothing
+        return address
+    return replace(address, url=address.url.update_query_dict({"mode": "ro", "immutable": "1"}))
 
 
 def _look_at_file(address: Address, create: bool) -> None:

@@ -26,7 +26,7 @@ from tradebook.book.model import (
     Recorded,
     Summary,
 )
-from tradebook.book.opening import facts_are_current, open_engine, writing
+from tradebook.book.opening import as_it_can_be_opened, facts_are_current, open_engine, writing
 from tradebook.errors import BookDamaged
 from tradebook.report import Report
 from tradebook.statement import Reader
@@ -47,8 +47,8 @@ class Book:
     Every method raises members of `BookError` where the database fails; the book can be opened again afterwards."""
 
     def __init__(self, address: Address, *, create: bool = True) -> None:
-        self.address = address
-        self._engine = open_engine(address, create=create)
+        self.address = as_it_can_be_opened(address)
+        self._engine = open_engine(self.address, create=create)
         self._writer = writing(self._engine)
         try:
             self._bring_facts_up_to_date()

@@ -10,6 +10,7 @@ from cyclopts import Parameter
 
 from tradebook.cli import options
 from tradebook.cli.console import print_json, write_line
+from tradebook.cli.outputs import hold_from_harm
 from tradebook.cli.pairs import pair_of
 
 
@@ -31,6 +32,8 @@ def run(
     from tradebook.brief import write_brief
 
     a, b = pair_of(first, second)
+    if output.is_file():
+        hold_from_harm(output)
     with open_book(book, create=False) as opened:
         info = write_brief(opened, a, b, output, as_of=as_of, min_confidence=min_confidence)
     if as_json:

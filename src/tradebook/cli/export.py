@@ -9,6 +9,7 @@ from cyclopts import Parameter
 
 from tradebook.cli import options
 from tradebook.cli.console import StandardOutput, flush
+from tradebook.cli.outputs import open_output
 from tradebook.cli.pairs import optional_pair
 
 if TYPE_CHECKING:
@@ -55,6 +56,6 @@ def run(
             write(chosen, cast("IO[bytes]", StandardOutput()))
             flush()
         else:
-            with output.open("wb") as file:
+            with open_output(output) as file:
                 write(chosen, file)
     return 0

@@ -12,6 +12,7 @@ from cyclopts import Parameter
 from tradebook.cli import options
 from tradebook.cli.console import flush, print_line, say_error, write_bytes
 from tradebook.cli.inputs import Inputs
+from tradebook.cli.outputs import open_output
 from tradebook.report import Report
 from tradebook.statement import to_json
 
@@ -40,7 +41,7 @@ def run(
     inputs = Inputs(paths, published, outlet)
     notes: dict[str, list[str]] = {}
     with ExitStack() as files:
-        gaps_file = files.enter_context(gaps.open("wb")) if gaps else None
+        gaps_file = files.enter_context(open_output(gaps, paths)) if gaps else None
         for report in inputs:
             reading = extract(report)
             for note in report.notes:

@@ -53,9 +53,7 @@ BookAddress = Annotated[
     str | None,
     Parameter(
         name="--book",
-        env_var="TRADEBOOK_BOOK",
-        help="The book: a file, or a database's address.",
-        validator=_no_blank,
+        help="The book: a file, or a database's address; without it TRADEBOOK_BOOK, else the file in your data folder.",
     ),
 ]
 Company = Annotated[

@@ -9,6 +9,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from tradebook.cli.console import flush, write_bytes
+from tradebook.cli.outputs import open_output
 
 
 def run(
@@ -23,7 +24,8 @@ def run(
         write_bytes(text.encode())
         flush()
     else:
-        output.write_text(text, encoding="utf-8", newline="\n")
+        with open_output(output) as file:
+            file.write(text.encode())
     return 0
 
 

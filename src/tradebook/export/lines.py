@@ -17,8 +17,8 @@ def export_jsonl(what: Book | Iterable[Entry | Fact], out: IO[bytes]) -> int:
     """Writes one JSON object a line (UTF-8) to the binary stream `out`; returns how many.
 
     A book gives its current statements and entries give theirs, each exactly in the published format, so that
-    `tradebook.statement.from_json`
-    reads the line. Facts give their fields, with the statement that stands for each and all their sources.
+    `tradebook.statement.from_json` reads the line. Facts give their fields, with the statement that stands for each and
+    all their sources.
     """
     count = 0
     for line in _lines(what):
