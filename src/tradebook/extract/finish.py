@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from tradebook.extract.attribution import Attributions
 from tradebook.extract.draft import Draft
@@ -70,4 +70,4 @@ def _statement(draft: Draft, report: Report, ref: ReportRef, attributions: Attri
         confidence=round(min(max(draft.confidence, 0.0), 1.0), 2),
         **slots,
     )
-    return made  # type: ignore[return-value]
+    return cast(Statement, made)  # KINDS maps to the classes of this very union

@@ -7,7 +7,7 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.finish import evidence_of
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.tables import words
-from tradebook.statement import Gap
+from tradebook.statement import Field, Gap
 
 UNREADABLE = "the figure is not a number that can be read for certain"
 NO_SIDES = "whose trade it is cannot be told"
@@ -43,7 +43,7 @@ def _speaks_of_trade(sentence: Sentence) -> bool:
     return "flow" in sentence.cues or "strong" in sentence.cues
 
 
-def _is_covered(item: Item, sentence: Sentence, covered: set[tuple[str, tuple[int, int]]]) -> bool:
+def _is_covered(item: Item, sentence: Sentence, covered: set[tuple[Field, tuple[int, int]]]) -> bool:
     return any(field == sentence.field and start <= item.start and item.end <= end for field, (start, end) in covered)
 
 

@@ -7,98 +7,110 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.statement import Period, Stance
 
+_BORDERS = frozenset({";", "while", "whereas", "although", "but"})
 _REACHING = frozenset("reach reaching grow exceed hit total".split())
-_MODALS = frozenset({"could", "may", "might", "likely"})
+_DENYING = frozenset({"denied", "denies", "deny", "refuted", "dismissed", "untrue"})
+_ROUTINE = frozenset({"ready", "set to", "due to", "scheduled"})
+_HOPING = frozenset({"hope", "hopes", "hoping", "hoped", "want", "wants"})
+_AIMS_FOR = frozenset({"target", "targets", "targeted", "targeting", "goal", "aiming"})
+_BEFORE_AIM = frozenset({"to", "of", "and", "will", "would", "us"})
+_COME_ABOUT = frozenset({"than", "as", "had", "previously", "initially"})
+_NO_HOPE = frozenset({"estimate", "estimates", "projects", "potential", "prospect"})
+
+
+class _Told:
+    """What the words of a clause tell of a claim's stance; see `stance_of`."""
+
+    __slots__ = ("aims", "denied", "expected", "future", "hoped", "named", "planned", "plans", "reaches", "wanted")
+
+    def __init__(self, items: list[Item], start: int, stop: int) -> None:
+        aim = flow_words("aim")
+        lows = {item.lower for item in items[start:stop]}
+        self.hoped = not lows.isdisjoint(_HOPING)
+        self.named = not lows.isdisjoint(_AIMS_FOR)
+        self.aims = self.reaches = self.wanted = self.expected = False
+        self.planned = self.plans = self.future = self.denied = False
+        for k in range(start, stop):
+            item = items[k]
+            if item.lower in aim or item.lower in _REACHING:
+                self._goal(items, k, item.lower in aim)
+            if item.kind == "CUE":
+                self._cue(items, k, item)
+        self.denied = self.denied and not lows.isdisjoint(_DENYING)
+
+    def _goal(self, items: list[Item], k: int, aim: bool) -> None:
+        if not _is_infinitive(items, k):
+            return
+        if aim:
+            self.aims = True
+        else:
+            self.reaches = True
+
+    def _cue(self, items: list[Item], k: int, item: Item) -> None:
+        classes = item.value.classes
+        self.denied = self.denied or "deny" in classes
+        self.future = self.future or "future" in classes
+        if "target" in classes and item.lower not in flow_words("aim"):
+            self.wanted = True
+        if "plan" in classes:
+            self.planned = self.planned or item.lower not in _ROUTINE
+            self.plans = self.plans or item.lower != "preparing"
+        if "expect" in classes and _governs(items, k):
+            self.expected = True
 
 
 def stance_of(sentence: Sentence, at: int, draft: Draft) -> Stance:
     """The stance of a flow whose head stands at item `at`, from the cues of its clause and the period it is for."""
-    items = sentence.items
-    clause = _clause(items, at)
-    lows = {i.lower for i in clause}
-    denied = any(i.is_("deny") for i in clause) and lows & {
-        "denied",
-        "denies",
-        "deny",
-        "refuted",
-        "dismissed",
-        "untrue",
-    }
-    if denied:
+    told = _Told(sentence.items, *_clause(sentence.items, at))
+    if told.denied:
         return "denied"
     ahead = _ahead(draft, sentence)
     if ahead is False:
         return "stated"
-    aims = any(i.lower in flow_words("aim") and _infinitive(items, i) for i in clause)
-    reaches = any(i.lower in _REACHING and _infinitive(items, i) for i in clause)
-    wanted = any(i.is_("target") and i.lower not in flow_words("aim") for i in clause)
-    planned = any(i.is_("plan") and i.lower not in {"ready", "set to", "due to", "scheduled"} for i in clause)
-    hoped = bool(lows & {"hope", "hopes", "hoping", "hoped", "want", "wants"})
-    expected = any(i.is_("expect") and _governs(items, i) for i in clause)
-    if wanted and (
-        ahead
-        or any(i.lower in {"targeting", "targets", "targeted", "aiming"} for i in clause)
-        or aims
-        or reaches
-        or lows & {"target", "goal", "targets", "targeted"}
-    ):
+    if _is_target(told, bool(ahead)):
         return "target"
-    if ((aims or reaches) and (planned or hoped)) or (aims and ahead and not expected):
-        return "target"
-    if expected:
+    if told.expected:
         return "expected"
-    if any(i.is_("plan") and i.lower not in {"preparing"} for i in clause):
+    if told.plans:
         return "planned"
-    if any(i.is_("future") for i in clause):
-        return "expected"
-    return "stated"
+    return "expected" if told.future else "stated"
 
 
-def _clause(items: list[Item], at: int) -> list[Item]:
-    """The items of the clause around an index: borders are semicolons, contrasts and the speech tag."""
-    start, end = 0, len(items)
-    for k in range(at - 1, -1, -1):
-        if items[k].lower in {";", "while", "whereas", "although", "but"}:
-            start = k + 1
-            break
-    for k in range(at + 1, len(items)):
-        if items[k].lower in {";", "while", "whereas", "although", "but"}:
-            end = k
-            break
-    return items[start:end]
+def _is_target(told: _Told, ahead: bool) -> bool:
+    """Whether somebody wants it: it is called a target, or a side means to bring it about."""
+    if told.wanted and (ahead or told.aims or told.reaches or told.named):
+        return True
+    if (told.aims or told.reaches) and (told.planned or told.hoped):
+        return True
+    return told.aims and ahead and not told.expected
 
 
-def _infinitive(items: list[Item], item: Item) -> bool:
-    k = items.index(item)
-    before = items[k - 1].lower if k else ""
-    return before in {"to", "of", "and", "will", "would", "us"} or item.lower.endswith("ing")
+def _clause(items: list[Item], at: int) -> tuple[int, int]:
+    """The clause around an index, as start and stop: borders are semicolons and contrasts."""
+    start = next((k + 1 for k in range(at - 1, -1, -1) if items[k].lower in _BORDERS), 0)
+    stop = next((k for k in range(at + 1, len(items)) if items[k].lower in _BORDERS), len(items))
+    return start, stop
 
 
-def _governs(items: list[Item], item: Item) -> bool:
+def _is_infinitive(items: list[Item], k: int) -> bool:
+    return items[k].lower.endswith("ing") or (k > 0 and items[k - 1].lower in _BEFORE_AIM)
+
+
+def _governs(items: list[Item], k: int) -> bool:
     """Whether a word of expectation speaks of the figure and not of what came about ("more than expected")."""
-    k = items.index(item)
-    before = items[k - 1].lower if k else ""
-    if before in {"than", "as", "had", "previously", "initially"}:
+    item = items[k]
+    if k and items[k - 1].lower in _COME_ABOUT:
         return False
-    if item.lower in {"may"}:
+    if item.lower == "may":  # the month is written with a capital
         return item.text[0].islower() and k + 1 < len(items) and items[k + 1].kind in {"w", "CUE"}
-    if item.lower in {"estimate", "estimates", "projects", "hope", "hopes", "potential", "prospect"}:
-        return item.lower in {"hope", "hopes"}
-    return True
+    return item.lower not in _NO_HOPE
 
 
 def _ahead(draft: Draft, sentence: Sentence) -> bool | None:
     """Whether the period lies ahead of the report (True), behind it (False), or cannot be told (None)."""
     period: Period | None = draft.get("period")
-    if period is None or period.end is None or period.start is None:
+    if period is None or period.end is None or period.start is None or sentence.today is None:
         return None
-    today = _today(sentence)
-    if today is None:
-        return None
-    if period.end < today:
+    if period.end < sentence.today:
         return False
-    return True if period.start > today else None
-
-
-def _today(sentence: Sentence) -> str | None:
-    return sentence.today
+    return True if period.start > sentence.today else None

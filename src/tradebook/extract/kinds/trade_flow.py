@@ -125,7 +125,7 @@ def _note_sides(found: list[Head], talk: Talk, sentence: Sentence) -> None:
     for head in found:
         if head.sided and (side := sides(head, talk, sentence, [])) is not None:
             talk.last, talk.last_sentence = side, sentence
-            talk.last_measure = head.measure  # type: ignore[assignment]
+            talk.last_measure = head.measure
             talk.last_goods = head.goods
 
 
@@ -142,7 +142,7 @@ def _remember(
     if chosen:
         named = [(head, side) for head, side in chosen if head.sided or head.mutual] or chosen
         talk.last = named[-1][1]
-        talk.last_measure = chosen[-1][0].measure  # type: ignore[assignment]
+        talk.last_measure = chosen[-1][0].measure
         talk.last_sign = chosen[-1][0].sign
     if settled:
         talk.last_sentence = sentence

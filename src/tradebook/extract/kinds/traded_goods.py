@@ -1,4 +1,4 @@
-"""What is traded, without a figure: "Belarus supplies Azerbaijan with butter and furniture", "the main exports to X are"."""
+"""What is traded, without a figure: "Belarus supplies Azerbaijan with butter", "the main exports to X are"."""
 
 from __future__ import annotations
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 import msgspec
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.flows.flow import Flow
+from tradebook.extract.kinds.flows.flow import Flow, Part
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.periods import in_fiscal_year
 from tradebook.extract.kinds.flows.settle import WORLD, Sides
@@ -29,44 +28,52 @@ _COPIED = (
     "re_exports",
 )
 
+_DATA = frozenset("data figures estimates figure estimate statistics results information".split())
+
 
 def drafts_of(flow: Flow, side: Sides, sentence: Sentence) -> list[Draft]:
     """The main draft of a flow, that of its earlier figure and those of its parts."""
     draft = flow.draft
     _fill_sides(draft, flow.head, side)
-    _fill_goods(draft, flow.head)
     _fill_rest(draft, flow.head, sentence)
-    _fiscal(draft, side)
-    if flow.head.echo:
-        draft.slots["_echo"] = True
-    stance = stance_of(sentence, flow.head.at, draft)
-    draft.stance = stance
+    _in_fiscal_years(draft, side)
+    draft.stance = stance_of(sentence, flow.head.at, draft)
     draft.confidence = side.confidence
-    if flow.share_subject is not None or (draft.get("share") is not None and flow.head.share_list):
-        _share_of(draft, flow, side)
-    elif draft.get("share") is not None and flow.whole is None:
+    if flow.share_subject is not None or (flow.has("share") and flow.head.share_list):
+        _share_before(draft, flow, side)
+    elif flow.has("share") and flow.whole is None:
         _share_of_total(draft, side)
-    if flow.head.sign == -1:
-        _negate(draft)
     out = [draft] if flow.filled else []
-    if flow.prior is not None:
-        out.append(_prior(flow, side, draft))
+    out += _further(flow, side, draft)
+    if flow.head.sign == -1:
+        for made in out:
+            _negate(made)
+    return out
+
+
+def _further(flow: Flow, side: Sides, draft: Draft) -> list[Draft]:
+    """The drafts of the earlier figure, of other periods, of the other growth, of the parts."""
+    out = [] if flow.prior is None else [_prior(flow.prior, flow, side, draft)]
     for other, item in flow.others:
         made = _like(other, draft)
         made.put("period", item.value.period, item)
         out.append(made)
     if flow.twin is not None:
         out.append(_like(flow.twin, draft, (*_COPIED, "period")))
-    out.extend(_part(part, places, goods, draft, side) for part, places, goods in flow.parts)
-    for made in out:
-        if flow.head.sign == -1 and made is not draft:
-            _negate(made)
+    out += [_part(part, draft, side) for part in flow.parts]
     return out
 
 
-def _fiscal(draft: Draft, side: Sides) -> None:
+# -- sides, goods and the rest ---------------------------------------------------------------------------------------
+
+
+def _countries(side: Sides) -> list[str]:
+    return [c for c in (side.reporter, *side.between, side.partner) if c]
+
+
+def _in_fiscal_years(draft: Draft, side: Sides) -> None:
     """A fiscal year is that of the reporter, else of a country of the pair."""
-    countries = [c for c in (side.reporter, *side.between, side.partner) if c]
+    countries = _countries(side)
     for slot in ("period", "_versus"):
         period = draft.slots.get(slot)
         if period is not None:
@@ -78,7 +85,7 @@ def _fiscal(draft: Draft, side: Sides) -> None:
 
 def _fill_sides(draft: Draft, head: Head, side: Sides) -> None:
     draft.slots["measure"] = head.measure
-    draft.cite("measure", *([_head_item(draft.sentence, head)]))
+    draft.cite("measure", draft.sentence.items[head.at])
     for slot, value in (
         ("reporter", side.reporter),
         ("partner", side.partner),
@@ -96,56 +103,44 @@ def _fill_sides(draft: Draft, head: Head, side: Sides) -> None:
         draft.lean_on(side.source)
 
 
-def _head_item(sentence: Sentence, head: Head) -> Item:
-    return sentence.items[head.at]
-
-
 def _cite_place(draft: Draft, item: Item, side: Sides) -> None:
     """Cite a place for the slot that its country came to fill."""
     if item.kind not in ("PLACE", "DEM"):
         return
     code = item.value.code
-    slot = (
-        "reporter"
-        if code == side.reporter
-        else "partner"
-        if code == side.partner
-        else "between"
-        if code in side.between
-        else None
-    )
-    if slot:
-        draft.cite(slot, item)
-
-
-def _fill_goods(draft: Draft, head: Head) -> None:
-    if head.goods:
-        draft.put("goods", head.goods, *head.spots.get("goods", ()))
+    if code == side.reporter:
+        draft.cite("reporter", item)
+    elif code == side.partner:
+        draft.cite("partner", item)
+    elif code in side.between:
+        draft.cite("between", item)
 
 
 def _fill_rest(draft: Draft, head: Head, sentence: Sentence) -> None:
+    if head.goods:
+        draft.put("goods", head.goods, *head.spots.get("goods", ()))
     if head.excludes:
         draft.put("excludes", head.excludes, *head.spots.get("excludes", ()))
     if head.coverage and not head.goods:
         draft.slots["coverage"] = head.coverage
     if head.re_exports:
         draft.slots["re_exports"] = True
+    if head.echo:
+        draft.slots["_echo"] = True
     if "revision" in sentence.cues:
-        item = next(i for i in sentence.items if i.is_("revision"))
-        behind = {i.lower for i in sentence.items}
-        if item.cue("revision") == "preliminary" and behind & {
-            "data",
-            "figures",
-            "estimates",
-            "figure",
-            "estimate",
-            "statistics",
-            "results",
-            "information",
-        }:
-            draft.put("revision", "preliminary", item)
-        elif item.lower == "revised":
-            draft.put("revision", "revised", item)
+        _fill_revision(draft, sentence)
+
+
+def _fill_revision(draft: Draft, sentence: Sentence) -> None:
+    """ "preliminary data", "revised figures"."""
+    item = next(i for i in sentence.items if i.is_("revision"))
+    if item.cue("revision") == "preliminary" and any(i.lower in _DATA for i in sentence.items):
+        draft.put("revision", "preliminary", item)
+    elif item.lower == "revised":
+        draft.put("revision", "revised", item)
+
+
+# -- deficits --------------------------------------------------------------------------------------------------------
 
 
 def _negate(draft: Draft) -> None:
@@ -169,7 +164,10 @@ def _negative(amount: Amount) -> Amount:
     )
 
 
-def _share_of(draft: Draft, flow: Flow, side: Sides) -> None:
+# -- shares -----------------------------------------------------------------------------------------------------------
+
+
+def _share_before(draft: Draft, flow: Flow, side: Sides) -> None:
     """A share told before its whole: what it is the share of, and whose it is."""
     share: Share = draft.slots["share"]
     subject = flow.share_subject
@@ -178,8 +176,7 @@ def _share_of(draft: Draft, flow: Flow, side: Sides) -> None:
     whole = ShareOf(
         measure=draft.slots["measure"], reporter=side.reporter, partner=partner, goods=draft.get("goods") or ()
     )
-    draft.slots["share"] = Share(percent=share.percent, qualifier=share.qualifier, of=whole, text=share.text)
-    subject = flow.share_subject
+    draft.slots["share"] = msgspec.structs.replace(share, of=whole)
     if subject is None or flow.head.late:
         return
     if subject.kind == "GOOD":
@@ -199,8 +196,8 @@ def share_of_whole(flow: Flow, whole: Sides | None) -> None:
     assert flow.whole is not None
     head = flow.whole.head
     partner = WORLD if whole is None or head.total else whole.partner
-    of = ShareOf(measure=head.measure, reporter=whole.reporter if whole else None, partner=partner, goods=head.goods)  # type: ignore[arg-type]
-    flow.draft.slots["share"] = Share(percent=share.percent, qualifier=share.qualifier, of=of, text=share.text)
+    of = ShareOf(measure=head.measure, reporter=whole.reporter if whole else None, partner=partner, goods=head.goods)
+    flow.draft.slots["share"] = msgspec.structs.replace(share, of=of)
 
 
 def _share_of_total(draft: Draft, side: Sides) -> None:
@@ -208,7 +205,10 @@ def _share_of_total(draft: Draft, side: Sides) -> None:
     share: Share = draft.slots["share"]
     partner = side.partner if draft.get("goods") else WORLD
     whole = ShareOf(measure=draft.slots["measure"], reporter=side.reporter, partner=partner)
-    draft.slots["share"] = Share(percent=share.percent, qualifier=share.qualifier, of=whole, text=share.text)
+    draft.slots["share"] = msgspec.structs.replace(share, of=whole)
+
+
+# -- drafts beside the main one ---------------------------------------------------------------------------------------
 
 
 def _like(new: Draft, draft: Draft, slots: Iterable[str] = _COPIED) -> Draft:
@@ -222,24 +222,26 @@ def _like(new: Draft, draft: Draft, slots: Iterable[str] = _COPIED) -> Draft:
     return new
 
 
-def _prior(flow: Flow, side: Sides, draft: Draft) -> Draft:
-    prior = _like(flow.prior, draft)  # type: ignore[arg-type]
+def _prior(prior: Draft, flow: Flow, side: Sides, draft: Draft) -> Draft:
+    """The draft of the earlier figure: its period is the one compared with."""
+    _like(prior, draft)
     prior.stance = "stated"
     change: Change | None = draft.get("change")
     versus = change.versus if change is not None else None
     if versus is None and flow.versus is not None and not flow.versus.value.relation:
         versus = flow.versus.value.period
     if versus is not None:
-        countries = [c for c in (side.reporter, *side.between, side.partner) if c]
-        prior.put("period", in_fiscal_year(versus, countries), *([flow.versus] if flow.versus else []))
+        prior.put("period", in_fiscal_year(versus, _countries(side)), *([flow.versus] if flow.versus else []))
     elif flow.versus is not None and (resolved := draft.slots.get("_versus")) is not None:
         prior.put("period", resolved, flow.versus)
     prior.confidence = draft.confidence * 0.95
     return prior
 
 
-def _part(part: Draft, places: Any, goods: Any, draft: Draft, side: Sides) -> Draft:
-    made = _like(part, draft, (*_COPIED, "period"))
+def _part(part: Part, draft: Draft, side: Sides) -> Draft:
+    """The draft of a part: its partner or goods instead of the flow's."""
+    made, places, goods = part
+    _like(made, draft, (*_COPIED, "period"))
     if places:
         made.slots["partner"] = places[0].code
         if places[0].area:
@@ -250,6 +252,6 @@ def _part(part: Draft, places: Any, goods: Any, draft: Draft, side: Sides) -> Dr
         whole = ShareOf(
             measure=draft.slots["measure"], reporter=side.reporter, partner=side.partner, goods=draft.get("goods") or ()
         )
-        made.slots["share"] = Share(percent=share.percent, qualifier=share.qualifier, of=whole, text=share.text)
+        made.slots["share"] = msgspec.structs.replace(share, of=whole)
     made.confidence = draft.confidence * 0.9
     return made

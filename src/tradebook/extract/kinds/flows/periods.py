@@ -58,18 +58,18 @@ def _share_periods(flows: list[Flow], opening: Item | None, talk: Talk) -> None:
         else:
             later = flow.period
     for flow in flows:
-        if (
-            flow.period is None
-            and talk.last_period is not None
-            and talk.period_sentence is not None
-            and flow.sentence.field == "text"
-        ):
-            if talk.near(talk.period_sentence, flow.sentence, 4) and talk.period_sentence.paragraph in {
-                flow.sentence.paragraph,
-                flow.sentence.paragraph - 1,
-            }:
-                flow.period = talk.last_period
-                flow.draft.lean_on(talk.period_sentence)
+        if flow.period is None and flow.sentence.field == "text":
+            _period_before(flow, talk)
+
+
+def _period_before(flow: Flow, talk: Talk) -> None:
+    """The period that the sentences just before were of, in the same paragraph or the one before."""
+    known, told = talk.last_period, talk.period_sentence
+    if known is None or told is None or not talk.near(told, flow.sentence, 4):
+        return
+    if flow.sentence.paragraph - 1 <= told.paragraph <= flow.sentence.paragraph:
+        flow.period = known
+        flow.draft.lean_on(told)
 
 
 def _period_of(flow: Flow, talk: Talk, draft: Draft) -> Period | None:
