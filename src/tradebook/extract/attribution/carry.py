@@ -52,7 +52,10 @@ class Attributions:
         self.outlet = outlet
         self._made: dict[int, Attribution] = {}
         self._context: dict[int, list[Sentence]] = {}
+        self._nobody = Attribution(outlet=outlet)
         for sentence, row in zip(sentences, rows, strict=True):
+            if not (row.speakers or row.agencies or row.figure):
+                continue
             speakers = tuple(dict.fromkeys(k.speaker for k in row.speakers))
             self._made[sentence.index] = Attribution(
                 outlet=outlet, agencies=tuple(row.agencies), speakers=speakers, figure_source=row.figure
@@ -65,7 +68,7 @@ class Attributions:
 
     def of(self, sentence: Sentence) -> Attribution:
         """The attribution of a sentence of the report."""
-        return self._made.get(sentence.index) or Attribution(outlet=self.outlet)
+        return self._made.get(sentence.index, self._nobody)
 
     def context(self, sentence: Sentence) -> list[Sentence]:
         """The other sentences that the attribution of a sentence was taken from, in order."""

@@ -19,7 +19,14 @@ class Bodies(Scan):
         if head < k or self.lows[head] not in self.words.of or self.lows[end] not in {"of", "for", "on"}:
             return None
         stop = self._complement(end) if self._takes(end) else 0
-        return self._body(self._trimmed(k, end), stop) if stop else None
+        if not stop:
+            return None
+        start = self._trimmed(k, end)
+        if self._legal(stop):  # "Bank of Boston Corp"
+            while self._legal(stop):
+                stop += 1
+            return self._with_acronym("ORG", start, stop, "company")
+        return self._body(start, stop)
 
     def _takes(self, j: int) -> bool:
         """Whether the head before `j` takes what follows into its name: "of" always, "for" and "on" only a public
@@ -161,7 +168,21 @@ class Bodies(Scan):
         start = k + 1 if k == self.first and self.lows[k] in self.words.function else k
         if start >= legal:
             return None
-        return self._with_acronym("ORG", self._past_demonym(start, legal), stop, "company")
+        return self._with_acronym("ORG", self._past_demonym(self._common_before(start), legal), stop, "company")
+
+    def _common_before(self, start: int) -> int:
+        """`start`, or where capitalised common words begin the company's name: "[First] Boston Corp"."""
+        while (
+            start - 1 > self.first
+            and start - 1 >= self.done
+            and self._cap(start - 1)
+            and self.items[start - 1].kind not in PLACES
+            and self.lows[start - 1] not in self.words.function
+            and self.lows[start - 1] not in self.words.title
+            and self.lows[start - 1] not in self.words.role
+        ):
+            start -= 1
+        return start
 
     def _dotted(self, j: int) -> int:
         """The index behind a legal form with full stops at `j` ("S.p.A."), which is several items; 0 for none."""
