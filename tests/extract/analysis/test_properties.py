@@ -6,6 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,13 +16,14 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.report import Report, make_report
 
 # Pieces that the readers look for, so that chance also builds what is nearly a figure, a period, a name
-PIECES = """$ € US$ USD EUR Rs mln million bn. billion crore lakh tonnes t kg % percent per cent points times -fold half a
-an third two-thirds one two twenty five hundred thousand 1 2 3 12 1.5 1,5 1,234 1.2.3 2021 2022-23 1993-06-11 18/05/2022
-30.02.2022 10M Q1 H2 FY 9M22 May March January February 29 31 October Monday Friday the first last past next this year
-years month quarter of half to from between and by since until as of the end early mid year-end a year earlier same period
-ago on by - – — / ( ) " “ ” . , ; : ... ' s U.S. Inc. No. Mr. J. St. exports imports of butter from to Turkey Georgia
-Belarusian Poland's Minsk EU trade turnover signed a contract with worth fell rose Ivan Petrov, director of Works JSC said
-\n \n\n \t""".split(" ")
+PIECES = """\
+$ € US$ USD EUR Rs mln million bn. billion crore lakh tonnes t kg % percent per cent points times -fold half a
+an third two-thirds one two twenty five hundred thousand 1 2 3 12 1.5 1,5 1,234 1.2.3 2021 2022-23 1993-06-11
+18/05/2022 30.02.2022 10M Q1 H2 FY 9M22 May March January February 29 31 October Monday Friday the first last
+past next this year years month quarter of half to from between and by since until as of the end early mid
+year-end a year earlier same period ago on by - – — / ( ) " “ ” . , ; : ... ' s U.S. Inc. No. Mr. J. St. exports
+imports of butter from to Turkey Georgia Belarusian Poland's Minsk EU trade turnover signed a contract with
+worth fell rose Ivan Petrov, director of Works JSC said \n \n\n \t""".split(" ")
 TEXTS = st.one_of(
     st.text(max_size=300),
     st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=60).map(" ".join),
@@ -29,10 +31,11 @@ TEXTS = st.one_of(
 )
 DAYS = st.none() | st.dates() | st.just(date.min) | st.just(date.max)
 REPORTS = st.builds(
-    lambda text, title, day: make_report(text, title=title, published=day, language="en"), TEXTS, st.none() | TEXTS, DAYS
+    lambda text, title, day: make_report(text, title=title, published=day, language="en"),
+    TEXTS,
+    st.none() | TEXTS,
+    DAYS,
 )
-# Units and words whose value is not in the digits of the figure
-SPELT = re.compile(r"[^\W\d]", re.UNICODE)
 
 
 def _field(report: Report, sentence: Sentence) -> str:
@@ -116,6 +119,14 @@ def test_periods_run_forward(text: str, day: date | None) -> None:
             for period in (item.value.period, item.value.ahead) if item.kind == "PER" else ():
                 if period is not None and period.start and period.end:
                     assert date.fromisoformat(period.start) <= date.fromisoformat(period.end)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["from ", "by ", "since ", "as of ", "the ", "early ", "end of ", "May 2021-", "from between ", "1 May to "],
+)
+def test_openers_without_end(piece: str) -> None:
+    assert analyse(make_report(piece * 1500, published=date(2022, 1, 1))).sentences
 
 
 def test_a_day_outside_the_press_is_no_day() -> None:

@@ -8,7 +8,7 @@ from tradebook.extract.mentions import calendar as cal
 from tradebook.extract.mentions.periods.dates import month_day
 from tradebook.extract.mentions.periods.fiscal import months_to
 from tradebook.extract.mentions.periods.mention import Found, PeriodMention
-from tradebook.extract.mentions.periods.registry import opens, opens_with_number
+from tradebook.extract.mentions.periods.registry import opens, opens_with_number, read_any
 from tradebook.extract.mentions.periods.row import Row
 from tradebook.extract.mentions.periods.words import COUNTS, DASHES, MONTH_FIGURES, MONTHS, YEAR_PREPOSITIONS
 
@@ -43,7 +43,7 @@ def _to_next(row: Row, i: int, first: Found) -> Found:
     mention, stop = first
     if mention.ahead is not None or row.low(stop) not in DASHES or row.month_at(stop + 1) is None:
         return first
-    second = from_month(row, stop + 1)
+    second = read_any(row, stop + 1)
     if second is None or not mention.period.start or not second[0].period.end or second[0].ahead is not None:
         return first
     begin, end = date.fromisoformat(mention.period.start), date.fromisoformat(second[0].period.end)

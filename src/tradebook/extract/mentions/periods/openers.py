@@ -60,14 +60,13 @@ def from_by(row: Row, i: int) -> Found | None:
 
 def _tells_past(row: Row) -> bool:
     """Whether the sentence speaks of what was reached ("managed to reach the targets by May")."""
-    lows = {t.lower for t in row.tokens}
-    return bool(lows & _REACHED) and not lows & FUTURE
+    return not _REACHED.isdisjoint(row.words) and FUTURE.isdisjoint(row.words)
 
 
 def _just_over(row: Row, period: Period) -> bool:
     """Whether the period ended shortly before the report, and the sentence does not speak of the future ("stocks fell
     to 2 million tonnes by the end of March", in April)."""
-    if row.today is None or period.end is None or any(t.lower in FUTURE for t in row.tokens):
+    if row.today is None or period.end is None or not FUTURE.isdisjoint(row.words):
         return False
     return timedelta(0) <= row.today - date.fromisoformat(period.end) <= _SHORTLY
 

@@ -11,6 +11,7 @@ Reader = Callable[[Row, int], Found | None]
 
 READERS: dict[str, Reader] = {}
 AFTER_THE: dict[str, Reader] = {}
+_DEEPEST = 5
 _NUMBER: list[Reader] = []
 
 
@@ -34,13 +35,17 @@ def opens_with_number(reader: Reader) -> Reader:
 
 
 def read_any(row: Row, i: int) -> Found | None:
-    """The period at token `i` by whatever reader fits, or None."""
-    if i >= row.size:
+    """The period at token `i` by whatever reader fits, or None; also None where it stands in too many others
+    ("by by by ...": no press, and every level costs)."""
+    if i >= row.size or row.depth >= _DEEPEST:
         return None
-    if row.tokens[i].cls == "n":
-        return from_number(row, i)
-    reader = READERS.get(row.low(i))
-    return reader(row, i) if reader else None
+    reader = from_number if row.tokens[i].cls == "n" else READERS.get(row.tokens[i].lower)
+    if reader is None:
+        return None
+    row.depth += 1
+    found = reader(row, i)
+    row.depth -= 1
+    return found
 
 
 def from_number(row: Row, i: int) -> Found | None:

@@ -15,15 +15,24 @@ _REACH = timedelta(days=10)
 
 class Row:
     """The tokens of one sentence of `text`; `today` is the day of publication or None. Indices out of range are asked
-    for freely: they answer "" or None."""
+    for freely: they answer "" or None. `depth` counts how deep periods stand in periods."""
 
-    __slots__ = ("size", "text", "today", "tokens")
+    __slots__ = ("_words", "depth", "size", "text", "today", "tokens")
 
     def __init__(self, text: str, tokens: Sequence[Token], today: date | None) -> None:
         self.text = text
         self.tokens = tokens
         self.today = today
         self.size = len(tokens)
+        self.depth = 0
+        self._words: frozenset[str] | None = None
+
+    @property
+    def words(self) -> frozenset[str]:
+        """All tokens of the sentence in lower case."""
+        if self._words is None:
+            self._words = frozenset(token.lower for token in self.tokens)
+        return self._words
 
     def low(self, i: int) -> str:
         """The token in lower case."""
