@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tradebook.extract.items import Item, Sentence
@@ -9,6 +10,8 @@ from tradebook.extract.items import Item, Sentence
 _OPENING = frozenset("“«„‟")
 _CLOSING = frozenset("”»")
 _EITHER = frozenset('"')
+# A quotation in single marks: one before a word, one behind the stop or comma that closes it, in one sentence
+_SINGLE = re.compile(r"['‘](?<!\S['‘])(?=\w).*?[,.?!]['’](?=\s|$)")
 
 
 class Quoted:
@@ -40,10 +43,14 @@ def read_quotes(sentences: Sequence[Sentence]) -> list[Quoted]:
             if is_open and not _goes_on(sentences, k):
                 is_open = False
             paragraph = sentence.paragraph
-        if not is_open and not any(mark in sentence.text for mark in '"“”«»„'):
+        if not is_open and not any(mark in sentence.text for mark in '"“”«»„') and not _SINGLE.search(sentence.text):
             found.append(_NONE)
             continue
-        quoted = _marks(sentence.items, is_open)
+        single = None if is_open else _SINGLE.search(sentence.text)
+        if single is not None and not any(mark in sentence.text for mark in '"“”«»„'):
+            quoted = _between(sentence.items, sentence.start + single.start(), sentence.start + single.end())
+        else:
+            quoted = _marks(sentence.items, is_open)
         is_open = quoted.runs_on
         found.append(quoted)
         sentence.quoted = _mostly(sentence.items, quoted)
@@ -77,6 +84,11 @@ def _closes(items: Sequence[Item], j: int, is_open: bool) -> bool:
     if before == behind:
         return is_open
     return before
+
+
+def _between(items: Sequence[Item], start: int, end: int) -> Quoted:
+    """The quotation from `start` to `end` of the text that the items index."""
+    return Quoted([start <= item.start < end for item in items], False, False)
 
 
 def _marks(items: Sequence[Item], is_open: bool) -> Quoted:
