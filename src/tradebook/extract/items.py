@@ -76,7 +76,7 @@ class Name(Struct, frozen=True, gc=False):
     kind: str = "name"  # person, company, body, agency, event, name
 
 
-class Item(Struct, eq=False):
+class Item(Struct, eq=False, gc=False):
     """One item of a sentence; `start`, `end` index the sentence's field; `lower` is the text in lower case. Two items
     are equal only where they are the same one."""
 

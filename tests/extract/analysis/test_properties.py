@@ -16,14 +16,16 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.report import Report, make_report
 
 # Pieces that the readers look for, so that chance also builds what is nearly a figure, a period, a name
-PIECES = """\
+WORDS = """
 $ € US$ USD EUR Rs mln million bn. billion crore lakh tonnes t kg % percent per cent points times -fold half a
 an third two-thirds one two twenty five hundred thousand 1 2 3 12 1.5 1,5 1,234 1.2.3 2021 2022-23 1993-06-11
 18/05/2022 30.02.2022 10M Q1 H2 FY 9M22 May March January February 29 31 October Monday Friday the first last
 past next this year years month quarter of half to from between and by since until as of the end early mid
-year-end a year earlier same period ago on by - – — / ( ) " “ ” . , ; : ... ' s U.S. Inc. No. Mr. J. St. exports
-imports of butter from to Turkey Georgia Belarusian Poland's Minsk EU trade turnover signed a contract with
-worth fell rose Ivan Petrov, director of Works JSC said \n \n\n \t""".split(" ")
+year-end a year earlier same period ago on by - – — / ( ) " “ ” . , ; : ... ' s U.S. Inc. No. Mr. J. St.
+exports imports of butter from to Turkey Georgia Belarusian Poland's Minsk EU trade turnover signed a contract
+with worth fell rose Ivan Petrov, director of Works JSC said
+""".split()
+PIECES = [*WORDS, "\n", "\n\n", "\t"]
 TEXTS = st.one_of(
     st.text(max_size=300),
     st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=60).map(" ".join),
