@@ -1,0 +1,150 @@
+"""Heads of flows, and that exporter and importer are never exchanged."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tradebook.extract import extract
+from tradebook.extract.analysis import analyse
+from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.heads import heads
+from tradebook.report import make_report
+from tradebook.statement import TradeFlow
+
+HERE = Path(__file__).parent
+PUBLISHED = date(2022, 3, 1)
+PAIRS_A_PHRASING = 5
+
+
+class Country(NamedTuple):
+    name: str
+    adjective: str
+    code: str
+
+
+COUNTRIES = (
+    Country("Kenya", "Kenyan", "KEN"),
+    Country("Peru", "Peruvian", "PER"),
+    Country("Norway", "Norwegian", "NOR"),
+    Country("Turkey", "Turkish", "TUR"),
+    Country("Vietnam", "Vietnamese", "VNM"),
+    Country("Georgia", "Georgian", "GEO"),
+    Country("Chile", "Chilean", "CHL"),
+    Country("Egypt", "Egyptian", "EGY"),
+    Country("Poland", "Polish", "POL"),
+    Country("Japan", "Japanese", "JPN"),
+    Country("Jordan", "Jordanian", "JOR"),
+    Country("Mongolia", "Mongolian", "MNG"),
+    Country("Zambia", "Zambian", "ZMB"),
+    Country("Australia", "Australian", "AUS"),
+)
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+HEADS = _rows("heads.csv")
+DIRECTIONS = [row["text"] for row in _rows("directions.csv")]
+
+
+# -- heads -----------------------------------------------------------------------------------------------------------
+
+
+def _told(head: Head) -> str:
+    """A head in the notation of heads.csv: the measure, roles with codes, what is left open, goods."""
+    parts: list[str] = [head.measure]
+    roles = {
+        "owner": (head.owner,),
+        "source": (head.source,),
+        "dest": head.dest,
+        "counterpart": head.counterpart,
+        "agent": (head.agent,),
+        "origin": (head.origin,),
+        "between": head.between,
+    }
+    for role, places in roles.items():
+        if codes := [place.code for place in places if place is not None]:
+            parts.append(f"{role}={'+'.join(codes)}")
+    for role, word in (("open_owner", head.open_owner), ("open_other", head.open_other)):
+        if word is not None:
+            parts.append(f"{role}={word.replace(' ', '_')}")
+    marks = {"mutual": head.mutual, "total": head.total, "passive": head.passive, "loose": head.loose}
+    parts += [mark for mark, holds in marks.items() if holds]
+    if head.goods:
+        parts.append(f"goods={'+'.join(good.text.replace(' ', '_') for good in head.goods)}")
+    if head.excludes is not None:
+        parts.append(f"excludes={head.excludes}")
+    return " ".join(parts)
+
+
+@pytest.mark.parametrize("row", HEADS, ids=lambda row: row["text"][:50])
+def test_heads(row: dict[str, str]) -> None:
+    found = [head for sentence in analyse(make_report(row["text"])).sentences for head in heads(sentence)]
+    assert ("; ".join(_told(head) for head in found) or "none") == row["heads"]
+
+
+def test_heads_stand_in_order_and_inside_their_sentence() -> None:
+    for row in HEADS:
+        for sentence in analyse(make_report(row["text"])).sentences:
+            found = heads(sentence)
+            assert [h.at for h in found] == sorted(h.at for h in found)
+            for head in found:
+                assert 0 <= head.first <= head.at <= head.last < len(sentence.items)
+
+
+# -- directions ------------------------------------------------------------------------------------------------------
+
+
+def _flows(text: str) -> list[TradeFlow]:
+    return [s for s in extract(make_report(text, published=PUBLISHED)).statements if isinstance(s, TradeFlow)]
+
+
+def _filled(template: str, seller: Country, buyer: Country) -> str:
+    return template.format(A=seller.name, A_adj=seller.adjective, B=buyer.name, B_adj=buyer.adjective)
+
+
+def _sides(flow: TradeFlow) -> tuple[str | None, str | None]:
+    """Exporter and importer of a flow of exports or imports."""
+    return (flow.reporter, flow.partner) if flow.measure == "exports" else (flow.partner, flow.reporter)
+
+
+@pytest.mark.parametrize("template", DIRECTIONS)
+def test_never_swapped(template: str) -> None:
+    rng = Random(template)
+    for _ in range(PAIRS_A_PHRASING):
+        seller, buyer = rng.sample(COUNTRIES, 2)
+        text = _filled(template, seller, buyer)
+        directed = [flow for flow in _flows(text) if flow.measure in {"exports", "imports"}]
+        assert directed, text
+        assert {_sides(flow) for flow in directed} == {(seller.code, buyer.code)}, text
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    template=st.sampled_from(DIRECTIONS),
+    pair=st.lists(st.sampled_from(COUNTRIES), min_size=2, max_size=2, unique=True),
+    amount=st.integers(min_value=2, max_value=990),
+)
+def test_exchanged_countries_exchange_reporter_and_partner(template: str, pair: list[Country], amount: int) -> None:
+    worded = template.replace("$50 million", f"${amount} million")
+    there, back = _flows(_filled(worded, pair[0], pair[1])), _flows(_filled(worded, pair[1], pair[0]))
+    assert there
+    assert [(f.measure, f.partner, f.reporter) for f in back] == [(f.measure, f.reporter, f.partner) for f in there]
+    assert all(flow.reporter != flow.partner for flow in there + back)
+
+
+@settings(max_examples=40, deadline=None)
+@given(template=st.sampled_from(DIRECTIONS), country=st.sampled_from(COUNTRIES))
+def test_no_country_trades_with_itself(template: str, country: Country) -> None:
+    for flow in _flows(_filled(template, country, country)):
+        assert flow.reporter != flow.partner
