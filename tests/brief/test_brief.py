@@ -87,6 +87,26 @@ def test_it_says_what_the_book_says(normal: str) -> None:
         assert said in text
 
 
+def test_a_disagreement_names_a_source_of_each_side(tmp_path: Path) -> None:
+    told = {"kind": "trade_flow", "measure": "turnover", "between": ["AZE", "BLR"], "period": "2021"}
+    figures = [*["424.4 million USD"] * 4, "438 million USD", "500.5 million USD"]
+    reports = [
+        {
+            "report": {"outlet": f"Outlet {n}", "title": f"Story {n}", "published": f"2022-03-0{n + 1}"},
+            "statements": [told | {"amount": figure, "sentence": f"Turnover was {figure}, outlet {n} says."}],
+        }
+        for n, figure in enumerate(figures)
+    ]
+    with book_of(tmp_path, reports) as book:
+        info = write_brief(book, "AZE", "BLR", tmp_path / "brief.html", as_of=date(2022, 6, 20))
+    found = lxml_html.fromstring(info.path.read_text(encoding="utf-8"))
+    (line,) = (p for p in of_class(found, "p", "entry") if "Turnover, 2021:" in p.text_content())
+    cited = {a.get("href").removeprefix("#") for a in of_class(line, "a", "note")}
+    named = " ".join(li.text_content() for li in source_items(found) if li.get("id") in cited)
+    assert "Outlet 4" in named and "Outlet 5" in named
+    assert "+3" in line.text_content()
+
+
 def test_an_open_promise_that_is_overdue_says_so(tmp_path: Path) -> None:
     with book_of(tmp_path, realistic()) as book:
         info = write_brief(book, "AZE", "BLR", tmp_path / "brief.html", as_of=date(2022, 8, 1))

@@ -102,12 +102,13 @@ def wide(f: Figure) -> Bounds:
     if f.value is None:
         return low - precision, high + precision
     size, rough = abs(low), step(low)
+    digit = min(precision, size * _HALF) if size else precision  # "$1 billion" rules out 0.4, whatever its precision
     match f.qualifier:
         case "exact":
-            half = max(precision, min(rough * _HALF, size * _ABOUT))
+            half = max(digit, min(rough * _HALF, size * _ABOUT))
             bounds = (size - half, size + half)
         case "about":
-            half = max(precision, min(rough, size * _OVER))
+            half = max(digit, min(rough, size * _OVER))
             bounds = (size - half, size + half)
         case "over":
             bounds = (size - precision, _INFINITY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Protocol
 
 from msgspec import Struct
@@ -113,6 +114,14 @@ def together(*cites: Cites) -> Cites:
     named = {c.report: c for several in cites for c in several.named}
     kept = tuple(named.values())
     return Cites(named=kept[:CITED], more=max(0, len(kept) - CITED) + sum(c.more for c in cites))
+
+
+def cites_of_each(facts: Sequence[Fact]) -> Cites:
+    """The reports to name where facts stand against each other: one of each fact before a second of any."""
+    each = [cites_of(fact) for fact in facts]
+    in_turn = [c for several in zip_longest(*(cites.named for cites in each)) for c in several if c is not None]
+    kept = tuple({c.report: c for c in in_turn}.values())
+    return Cites(named=kept[:CITED], more=max(0, len(kept) - CITED) + sum(cites.more for cites in each))
 
 
 def ranked(facts: Iterable[Fact], as_of: date) -> list[Fact]:

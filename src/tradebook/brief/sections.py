@@ -12,7 +12,7 @@ from functools import partial
 from tradebook.book import Fact, Promise
 from tradebook.brief import words
 from tradebook.brief.chart import chart_points
-from tradebook.brief.material import Material, cites_of, happened, ranked, together, worth
+from tradebook.brief.material import Material, cites_of, cites_of_each, happened, ranked, together, worth
 from tradebook.brief.measure import clean, clipped
 from tradebook.brief.parts import Cell, Cites, Line, Row, Section
 from tradebook.check import Result
@@ -278,7 +278,7 @@ def _disagreement(facts: Sequence[Fact]) -> Line:
         for f in facts[:DISAGREEING]
     )
     more = f"; and {len(facts) - DISAGREEING} more" if len(facts) > DISAGREEING else ""
-    return Line(lead=clipped(what, words.NAME) + ":", text="; ".join(told) + more, cites=cites_of(*facts))
+    return Line(lead=clipped(what, words.NAME) + ":", text="; ".join(told) + more, cites=cites_of_each(facts))
 
 
 def _figure_of(fact: Fact) -> str:
