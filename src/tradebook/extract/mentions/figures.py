@@ -118,8 +118,7 @@ class FigureReader:
         number = read_number(tokens, j, decimal_comma=self.comma)
         if number is None:
             return self._bad(i, j) if token.cls == "n" else None
-        number = self._compound(number, before is not None)
-        return self._typed(i, number, before[0] if before else None)
+        return self._typed(i, self._compound(number, before is not None), before[0] if before else None)
 
     def _low(self, i: int) -> str:
         return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""
@@ -135,6 +134,8 @@ class FigureReader:
     def _compound(self, number: Number, money: bool) -> Number:
         """ "1 billion 487.6 million": two scaled numbers that make one, the second of the lower scale."""
         tokens = self.tokens
+        if number.stop + 1 >= len(tokens) or tokens[number.stop].cls != "w":
+            return number
         factor, stop = read_scale(tokens, number.stop, money=money)
         if factor == 1 or stop >= len(tokens) or tokens[stop].cls != "n":
             return number

@@ -183,8 +183,11 @@ def read_scale(tokens: Sequence[Token], i: int, *, money: bool) -> tuple[Decimal
     """The factor of the scale words at `i` and the index behind them: "million", "-million", "lakh crore",
     "hundred million"; (1, i) where there is none. Single letters count only glued to the figure or with `money`."""
     j = i
-    if _at(tokens, j) == "-" and _at(tokens, j + 1) in _BIG:
+    first = _at(tokens, i)
+    if first == "-" and _at(tokens, i + 1) in _BIG:
         j += 1
+    elif first not in scales():
+        return _ONE, i
     factor = _ONE
     start = j
     while j < len(tokens) and tokens[j].lower in scales():
