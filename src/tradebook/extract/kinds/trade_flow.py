@@ -8,13 +8,17 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.attach import attach
 from tradebook.extract.kinds.flows.drafts import drafts_of, share_of_whole
 from tradebook.extract.kinds.flows.echo import echo_heads, inherit_goods
-from tradebook.extract.kinds.flows.flow import FIGURES, Flow
+from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.heads import heads
 from tradebook.extract.kinds.flows.markets import read_markets
 from tradebook.extract.kinds.flows.merge import merged_flows
 from tradebook.extract.kinds.flows.periods import in_fiscal_year, resolve_periods
-from tradebook.extract.kinds.flows.settle import WORLD, Sides, Talk, sides
+from tradebook.extract.kinds.flows.settle import sides
+from tradebook.extract.kinds.flows.talk import WORLD, Sides, Talk
+
+Settled = tuple[Head, Sides]
+Told = tuple[Flow, Sides]
 
 _TRIGGERS = ("flow", "supply", "fverb", "traded", "partner_noun")
 
@@ -25,7 +29,7 @@ def read(document: Document) -> list[Draft]:
     drafts: list[Draft] = []
     for sentence in document.sentences:
         talk.enter(sentence)
-        if any(t in sentence.cues for t in _TRIGGERS) or talk.near(talk.last_sentence, sentence, 2):
+        if not sentence.cues.isdisjoint(_TRIGGERS) or talk.near(talk.last_sentence, sentence, 2):
             drafts.extend(_sentence(sentence, talk, document))
         talk.leave(sentence)
     return merged_flows(drafts)
@@ -39,48 +43,60 @@ def _sentence(sentence: Sentence, talk: Talk, document: Document) -> list[Draft]
     if not _has_figure(sentence):
         _note_sides(heads(sentence), talk, sentence)
         return []
-    echoing = talk.last_measure if talk.near(talk.last_sentence, sentence, 2) else None
-    found = echo_heads(sentence, heads(sentence), echoing)
-    for head in found:
-        if head.echo and head.measure == "balance" and head.sign is None:
-            head.sign = talk.last_sign
+    found = _heads(sentence, talk)
     markets = read_markets(sentence, talk)
     if not found and not markets:
         return []
-    kinds = {i.kind for i in sentence.items}
-    if echoing is not None:
-        for head in found:
-            inherit_goods(head, talk.last_goods, kinds)
     walk = attach(sentence, found)
-    flows = walk.flows
-    settled: list[tuple[Head, Sides]] = []
-    out: list[Draft] = []
-    told: list[tuple[Flow, Sides]] = []
-    for flow in flows:
-        side = sides(flow.head, talk, sentence, settled)
-        if side is None:
-            continue
-        settled.append((flow.head, side))
-        if flow.filled or flow.parts:
-            told.append((flow, side))
-    told += _late_sides(flows, settled, told)
+    settled, told = _settled(walk, talk, sentence)
     resolve_periods([flow for flow, _ in told], walk.opening, talk, document)
-    found_sides = {id(head): side for head, side in settled}
-    for flow, side in told:
-        if flow.only_whole and "share" not in flow.draft.slots and not flow.filled:
-            continue
-        if flow.whole is not None:
-            share_of_whole(flow, found_sides.get(id(flow.whole.head)))
-        out.extend(drafts_of(flow, side, sentence))
+    out = _told_drafts(settled, told, sentence)
     if markets:
         out = _with_markets(out, markets, talk, walk.opening or next((f.period for f, _ in told if f.period), None))
     _remember(settled, told, talk, sentence)
     return out
 
 
-def _late_sides(
-    flows: list[Flow], settled: list[tuple[Head, Sides]], told: list[tuple[Flow, Sides]]
-) -> list[tuple[Flow, Sides]]:
+def _heads(sentence: Sentence, talk: Talk) -> list[Head]:
+    """The heads of a sentence, with those that only point back and what they take over."""
+    echoing = talk.last_measure if talk.near(talk.last_sentence, sentence, 2) else None
+    found = echo_heads(sentence, heads(sentence), echoing)
+    kinds = {i.kind for i in sentence.items} if echoing is not None and talk.last_goods else None
+    for head in found:
+        if head.echo and head.measure == "balance" and head.sign is None:
+            head.sign = talk.last_sign
+        if kinds is not None:
+            inherit_goods(head, talk.last_goods, kinds)
+    return found
+
+
+def _settled(walk: Walk, talk: Talk, sentence: Sentence) -> tuple[list[Settled], list[Told]]:
+    """Heads with their sides, and those of the flows that have a figure."""
+    settled: list[Settled] = []
+    told: list[Told] = []
+    for flow in walk.flows:
+        side = sides(flow.head, talk, sentence, settled)
+        if side is None:
+            continue
+        settled.append((flow.head, side))
+        if flow.filled or flow.parts:
+            told.append((flow, side))
+    return settled, told + _late_sides(walk.flows, settled, told)
+
+
+def _told_drafts(settled: list[Settled], told: list[Told], sentence: Sentence) -> list[Draft]:
+    known = {id(head): side for head, side in settled}
+    out: list[Draft] = []
+    for flow, side in told:
+        if flow.only_whole and not flow.filled:
+            continue
+        if flow.whole is not None:
+            share_of_whole(flow, known.get(id(flow.whole.head)))
+        out.extend(drafts_of(flow, side, sentence))
+    return out
+
+
+def _late_sides(flows: list[Flow], settled: list[Settled], told: list[Told]) -> list[Told]:
     """Bare heads that stand before the phrase with the sides: "Exports made up 70% of the turnover between A and B"."""
     if not settled:
         return []
@@ -129,9 +145,7 @@ def _note_sides(found: list[Head], talk: Talk, sentence: Sentence) -> None:
             talk.last_goods = head.goods
 
 
-def _remember(
-    settled: list[tuple[Head, Sides]], told: list[tuple[Flow, Sides]], talk: Talk, sentence: Sentence
-) -> None:
+def _remember(settled: list[Settled], told: list[Told], talk: Talk, sentence: Sentence) -> None:
     for head, side in settled:
         if head.measure in {"turnover", "balance"} and _pair_known(side):
             pair = side.between or (side.reporter, side.partner)

@@ -8,7 +8,8 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.heads import heads
 from tradebook.extract.kinds.flows.nouns import goods_word_head
-from tradebook.extract.kinds.flows.settle import WORLD, Sides, Talk, sides
+from tradebook.extract.kinds.flows.settle import sides
+from tradebook.extract.kinds.flows.talk import WORLD, Sides, Talk
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.extract.kinds.stance import stance_of

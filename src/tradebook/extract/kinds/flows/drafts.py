@@ -11,7 +11,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.flow import Flow, Part
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.periods import in_fiscal_year
-from tradebook.extract.kinds.flows.settle import WORLD, Sides
+from tradebook.extract.kinds.flows.talk import WORLD, Sides
 from tradebook.extract.kinds.stance import stance_of
 from tradebook.statement import Amount, Change, Share, ShareOf
 

@@ -7,7 +7,7 @@ from typing import cast
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Place, Sentence
-from tradebook.extract.kinds.flows.settle import WORLD, Talk
+from tradebook.extract.kinds.flows.talk import WORLD, Talk
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at, possessive_at
 from tradebook.extract.tables import words
 from tradebook.places import is_group

@@ -11,7 +11,7 @@ from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.flow import Flow
-from tradebook.extract.kinds.flows.settle import Talk
+from tradebook.extract.kinds.flows.talk import Talk
 from tradebook.extract.mentions import calendar as cal
 from tradebook.extract.mentions.periods import PeriodMention
 from tradebook.extract.tables import rows

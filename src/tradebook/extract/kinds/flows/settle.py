@@ -6,96 +6,21 @@ just been speaking of. What stays open gives `between` (the pair is known) or no
 
 from __future__ import annotations
 
-from typing import Any
-
-from msgspec import Struct
-
-from tradebook.extract.analysis import Document
 from tradebook.extract.items import Item, Place, Sentence
+from tradebook.extract.kinds.flows.before import (
+    bilateral_partner,
+    counterpart_of,
+    main_country,
+    main_two,
+    owner_of,
+    pair_in,
+    places_before,
+    spoken_partner,
+)
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.flows.wording import flow_words
-from tradebook.extract.kinds.phrases import lower_at, possessive_at
+from tradebook.extract.kinds.flows.talk import WORLD, Sides, Talk
+from tradebook.extract.kinds.phrases import lower_at
 from tradebook.places import is_group
-from tradebook.statement import Good, Measure
-
-WORLD = "WLD"
-
-
-class Sides(Struct, frozen=True):
-    """Reporter and partner (or the pair in `between`), areas, how sure, and the sentence they were taken from."""
-
-    reporter: str | None = None
-    partner: str | None = None
-    between: tuple[str, ...] = ()
-    reporter_area: str | None = None
-    partner_area: str | None = None
-    confidence: float = 0.9
-    source: Sentence | None = None
-
-
-class Talk:
-    """What the report has been speaking of: the sides of the last flow, the last pair, the last subject country."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.last: Sides | None = None
-        self.last_sentence: Sentence | None = None
-        self.last_period: Item | None = None
-        self.last_measure: Measure | None = None
-        self.last_goods: tuple[Good, ...] = ()
-        self.period_sentence: Sentence | None = None
-        self.pair: tuple[str, ...] = ()
-        self.pair_sentence: Sentence | None = None
-        self.market: Any = None
-        self.theme: tuple[str, ...] = ()
-        self.theme_sentence: Sentence | None = None
-        self.last_sign: int | None = None
-        self.group: str | None = None
-        self.subject: str | None = None
-        self.subject_sentence: Sentence | None = None
-
-    def enter(self, sentence: Sentence) -> None:
-        """Take note of the countries of a sentence before its flows are read."""
-        named: list[str] = []
-        for item in sentence.items:
-            if (
-                item.kind in ("PLACE", "DEM")
-                and item.value.form in {"group", "group_demonym"}
-                and item.value.code != WORLD
-            ):
-                self.group = item.value.code
-            if item.kind in ("PLACE", "DEM") and item.value.form != "city" and not is_group(item.value.code):
-                if item.value.code not in named:
-                    named.append(item.value.code)
-            elif item.kind in ("ORG", "PERSON") and item.value.country and item.value.country not in named:
-                named.append(item.value.country)
-        if len(named) == 2:
-            self.pair, self.pair_sentence = (named[0], named[1]), sentence
-
-    def leave(self, sentence: Sentence) -> None:
-        """Take note of the subject of a sentence after its flows were read."""
-        for k, item in enumerate(sentence.items):
-            if (
-                item.kind == "PLACE"
-                and not is_group(item.value.code)
-                and lower_at(sentence.items, k - 1) not in _OBJECT
-            ):
-                self.subject, self.subject_sentence = item.value.code, sentence
-                return
-            if item.kind == "DEM" and not is_group(item.value.code) and self.subject is None:
-                self.subject, self.subject_sentence = item.value.code, sentence
-                return
-
-    def near(self, sentence: Sentence | None, here: Sentence, reach: int = 3) -> bool:
-        """Whether a sentence before is near enough to be still what is spoken of."""
-        if sentence is None:
-            return False
-        if sentence.field == "title":
-            return here.paragraph <= 1
-        return here.index - sentence.index <= reach
-
-
-_OBJECT = frozenset({"to", "from", "with", "of", "into", "between", "by", "and", ",", "in", "at", "for", "against"})
 
 
 def sides(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
@@ -115,11 +40,11 @@ def sides(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, S
 
 def _point(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> None:
     """Put the place that "the neighbouring country" or "the bloc" points at into the head's open role."""
-    owner = _owner(head, talk, sentence, before)[0]
+    owner = owner_of(head, talk, sentence, before)[0]
     if head.open_other == "group":
         code = talk.group
     else:
-        spoken = _spoken_partner(owner, talk, sentence, before) if owner else None
+        spoken = spoken_partner(owner, talk, sentence, before) if owner else None
         code = spoken[0] if spoken else next((c for c in talk.pair if c != owner), None) if owner in talk.pair else None
     if code is None or code == owner:
         return
@@ -156,13 +81,10 @@ def _pair(found: tuple[str, ...], confidence: float = 0.9, source: Sentence | No
     return Sides(between=tuple(sorted(found)), confidence=confidence, source=source)
 
 
-# -- trade and its balance -------------------------------------------------------------------------------------------
-
-
 def _two_way(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
     if head.loose:
         return _loose_trade(head, talk, sentence, before)
-    owner, owner_conf, owner_source = _owner(head, talk, sentence, before)
+    owner, owner_conf, owner_source = owner_of(head, talk, sentence, before)
     others = tuple(dict.fromkeys(p.code for p in head.counterpart if p.code != owner))
     if len(others) > 1:
         return None
@@ -174,12 +96,12 @@ def _two_way(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head
         return _mutual(head, talk, sentence, before, others)
     if others:
         other = others[0]
-        known = _counterpart_of(other, talk, sentence, before)
+        known = counterpart_of(other, talk, sentence, before)
         if known is not None:
             return Sides(known[0], other, (), None, other_area, 0.7, known[1])
         return None
     if owner is not None:
-        partner = _spoken_partner(owner, talk, sentence, before)
+        partner = spoken_partner(owner, talk, sentence, before)
         if head.mutual and partner is not None:
             return _pair((owner, partner[0]), 0.75, partner[1])
         if partner is not None and not head.total and not head.owner:
@@ -191,13 +113,13 @@ def _two_way(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head
 def _loose_trade(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
     """A bare "turnover" or "deficit": only where trade between two countries has just been spoken of."""
     if head.owner is not None:
-        partner = _spoken_partner(head.owner.code, talk, sentence, before)
+        partner = spoken_partner(head.owner.code, talk, sentence, before)
         return Sides(head.owner.code, partner[0], confidence=0.65, source=partner[1]) if partner else None
     if any(i.kind == "ORG" for i in sentence.items[: head.at]) and not talk.near(talk.last_sentence, sentence, 1):
         return None
-    if before and (pair := _pair_in(before[-1][1])):
+    if before and (pair := pair_in(before[-1][1])):
         return _pair(pair, 0.7)
-    if talk.last is not None and (pair := _pair_in(talk.last)) and talk.near(talk.last_sentence, sentence, 3):
+    if talk.last is not None and (pair := pair_in(talk.last)) and talk.near(talk.last_sentence, sentence, 3):
         return _pair(pair, 0.65, talk.last_sentence)
     return None
 
@@ -207,46 +129,27 @@ def _mutual(
 ) -> Sides | None:
     named = _countries_in(sentence)
     if others:
-        known = _counterpart_of(others[0], talk, sentence, before)
+        known = counterpart_of(others[0], talk, sentence, before)
         return _pair((known[0], others[0]), 0.75, known[1]) if known else None
     if len(named) == 2:
         return _pair(named, 0.85)
-    if len(named) == 1 and (other := _counterpart_of(named[0], talk, sentence, before)):
+    if len(named) == 1 and (other := counterpart_of(named[0], talk, sentence, before)):
         return _pair((named[0], other[0]), 0.7, other[1])
     if len(named) > 2:
         return None
-    if before and (pair := _pair_in(before[-1][1])):
+    if before and (pair := pair_in(before[-1][1])):
         return _pair(pair, 0.8)
-    if talk.last is not None and (pair := _pair_in(talk.last)) and talk.near(talk.last_sentence, sentence, 4):
+    if talk.last is not None and (pair := pair_in(talk.last)) and talk.near(talk.last_sentence, sentence, 4):
         return _pair(pair, 0.75, talk.last_sentence)
     if talk.pair and talk.near(talk.pair_sentence, sentence, 5):
         return _pair(talk.pair, 0.7, talk.pair_sentence)
-    top = _main_two(talk.document)
+    top = main_two(talk.document)
     return _pair(top, 0.6) if top else None
-
-
-def _pair_in(known: Sides) -> tuple[str, ...]:
-    if len(known.between) == 2:
-        return known.between
-    if known.reporter and known.partner and known.partner != WORLD:
-        return (known.reporter, known.partner)
-    return ()
 
 
 def _countries_in(sentence: Sentence) -> tuple[str, ...]:
     found = [i.value.code for i in sentence.items if i.kind in ("PLACE", "DEM") and not is_group(i.value.code)]
     return tuple(dict.fromkeys(found))
-
-
-def _main_two(document: Document) -> tuple[str, ...]:
-    """The two countries that a report is about: named twice each, and no third one near them."""
-    ranked = sorted(((n, c) for c, n in document.countries.items() if not is_group(c)), reverse=True)
-    if len(ranked) >= 2 and ranked[1][0] >= 2 and (len(ranked) == 2 or ranked[2][0] * 2 <= ranked[1][0]):
-        return (ranked[0][1], ranked[1][1])
-    return ()
-
-
-# -- exports and imports ---------------------------------------------------------------------------------------------
 
 
 def _one_way(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
@@ -262,14 +165,14 @@ def _exports(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head
     buyer = head.dest[0] if head.dest else None
     if seller is not None:
         return _sold(seller.code, seller.area, buyer, head, talk, sentence, before)
-    owner, confidence, source = _owner(head, talk, sentence, before)
+    owner, confidence, source = owner_of(head, talk, sentence, before)
     if owner is not None and (buyer is None or buyer.code != owner):
         if buyer is not None:
             return Sides(owner, buyer.code, (), None, buyer.area, confidence, source)
-        partner = _spoken_partner(owner, talk, sentence, before)
+        partner = spoken_partner(owner, talk, sentence, before)
         return Sides(owner, partner[0] if partner else WORLD, (), None, None, min(confidence, 0.7), source)
     if buyer is not None:
-        known = _counterpart_of(buyer.code, talk, sentence, before, head)
+        known = counterpart_of(buyer.code, talk, sentence, before, head)
         if known is not None:
             return Sides(known[0], buyer.code, (), None, buyer.area, 0.75, known[1])
         return None
@@ -289,7 +192,7 @@ def _sold(
         if buyer.code == seller and not (area or buyer.area):
             return None
         return Sides(seller, buyer.code, (), area, buyer.area)
-    partner = _bilateral_partner(seller, talk, sentence, before) if not head.total else None
+    partner = bilateral_partner(seller, talk, sentence, before) if not head.total else None
     if partner is not None:
         return Sides(seller, partner[0], (), area, None, 0.75, partner[1])
     if head.supply:
@@ -319,9 +222,9 @@ def _imports(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head
     if buyer is not None:
         if head.loose:
             return Sides(buyer.code, WORLD, (), buyer.area, None, 0.55)
-        if head.supply and not _spoken_partner(buyer.code, talk, sentence, before):
+        if head.supply and not spoken_partner(buyer.code, talk, sentence, before):
             return None
-        partner = _bilateral_partner(buyer.code, talk, sentence, before) if not head.total else None
+        partner = bilateral_partner(buyer.code, talk, sentence, before) if not head.total else None
         return Sides(
             buyer.code,
             partner[0] if partner else WORLD,
@@ -331,140 +234,16 @@ def _imports(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head
             0.75 if partner else 0.85,
             partner[1] if partner else None,
         )
-    who, confidence, source = _owner(head, talk, sentence, before)
+    who, confidence, source = owner_of(head, talk, sentence, before)
     if seller is not None:
         if who is not None and who != seller.code:
             return Sides(who, seller.code, (), None, seller.area, confidence, source)
-        known = _counterpart_of(seller.code, talk, sentence, before, head)
+        known = counterpart_of(seller.code, talk, sentence, before, head)
         return Sides(known[0], seller.code, (), None, seller.area, 0.75, known[1]) if known else None
     if who is not None:
-        partner = _spoken_partner(who, talk, sentence, before)
+        partner = spoken_partner(who, talk, sentence, before)
         return Sides(who, partner[0] if partner else WORLD, (), None, None, min(confidence, 0.7), source)
     return _inherited(head, talk, sentence, before)
-
-
-# -- what was said before --------------------------------------------------------------------------------------------
-
-
-def _owner(
-    head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]
-) -> tuple[str | None, float, Sentence | None]:
-    """The owner by name, or the country that "its" and "the country" point at."""
-    if head.owner is not None:
-        return head.owner.code, 0.9, None
-    if head.open_owner is None:
-        return None, 0.0, None
-    taken = {p.code for p in (*head.dest, *head.counterpart)} | ({head.source.code} if head.source else set())
-    if head.open_owner == "their":
-        return None, 0.0, None
-    if before and before[-1][1].reporter and before[-1][1].reporter not in taken:
-        return before[-1][1].reporter, 0.75, None
-    for item in _places_before(sentence, head.first):
-        if item.value.code not in taken:
-            return item.value.code, 0.8, None
-    if talk.last and talk.last.reporter and talk.last.reporter not in taken and talk.near(talk.last_sentence, sentence):
-        return talk.last.reporter, 0.7, talk.last_sentence
-    if talk.subject and talk.subject not in taken and talk.near(talk.subject_sentence, sentence):
-        return talk.subject, 0.65, talk.subject_sentence
-    main = _main_country(talk.document, taken)
-    return (main, 0.55, None) if main else (None, 0.0, None)
-
-
-def _places_before(sentence: Sentence, stop: int) -> list[Item]:
-    """Countries as subjects before an index of the sentence, nearest clause first."""
-    items = sentence.items
-    found = [
-        item
-        for k, item in enumerate(items[:stop])
-        if item.kind == "PLACE"
-        and not is_group(item.value.code)
-        and lower_at(items, k - 1) not in {"to", "from", "with", "into", "at", "between"}
-    ]
-    return found[:1] + found[1:][::-1]
-
-
-def _main_country(document: Document, taken: set[str]) -> str | None:
-    """The one country that a report is about: named more than all others together, or alone."""
-    counts = {c: n for c, n in document.countries.items() if not is_group(c)}
-    if not counts:
-        return None
-    best = max(counts, key=lambda c: counts[c])
-    rest = sum(counts.values()) - counts[best]
-    return best if best not in taken and counts[best] > rest and counts[best] >= 2 else None
-
-
-def _counterpart_of(
-    country: str, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]], head: Head | None = None
-) -> tuple[str, Sentence | None] | None:
-    """The other side of a country in what is being spoken of; in the sentence itself it must stand before `head`.
-
-    "Shipments to B fell": whose shipments, what was spoken of before tells better than a place in the sentence."""
-    stop = None if head is None else head.first
-    last = talk.last.reporter if talk.last and talk.near(talk.last_sentence, sentence, 2) else None
-    if head is not None and head.supply and not before and last is not None and last != country:
-        return last, talk.last_sentence
-    for _, known in reversed(before):
-        if country in (pair := _pair_in(known)):
-            return pair[1] if pair[0] == country else pair[0], None
-        if known.reporter and known.reporter != country and known.partner != country:
-            return known.reporter, None
-    for item in _places_before(sentence, len(sentence.items) if stop is None else stop):
-        if item.value.code != country and item.value.form in {"name", "government", "nickname"}:
-            return item.value.code, None
-    if stop is not None and (speaker := _whose_statistics(sentence, stop, country)) is not None:
-        return speaker, None
-    if talk.last and talk.near(talk.last_sentence, sentence):
-        if country in (pair := _pair_in(talk.last)):
-            return pair[1] if pair[0] == country else pair[0], talk.last_sentence
-        if talk.last.reporter and talk.last.reporter != country:
-            return talk.last.reporter, talk.last_sentence
-    if country in talk.pair and talk.near(talk.pair_sentence, sentence):
-        return talk.pair[1] if talk.pair[0] == country else talk.pair[0], talk.pair_sentence
-    main = _main_country(talk.document, {country})
-    return (main, None) if main else None
-
-
-def _whose_statistics(sentence: Sentence, start: int, country: str) -> str | None:
-    """The country of the office that gives the figure: "exports to Austria ..., Hungary's statistical office said"."""
-    items = sentence.items
-    for k in range(start, len(items)):
-        item = items[k]
-        if item.kind == "ORG" and item.value.country not in {None, country}:
-            return str(item.value.country)
-        behind = possessive_at(items, k + 1)
-        if (
-            item.kind == "PLACE"
-            and behind > k + 1
-            and lower_at(items, behind) in flow_words("office")
-            and item.value.code != country
-        ):
-            return str(item.value.code)
-    return None
-
-
-def _bilateral_partner(
-    country: str, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]
-) -> tuple[str, Sentence | None] | None:
-    """The partner of a country that is named as owner: only where trade between two countries is the theme. After
-    "sales to Russia fell", "Turkish imports rose" speaks of all the world again."""
-    for head, known in reversed(before):
-        if head.measure in {"turnover", "balance"} and country in (pair := _pair_in(known)):
-            return pair[1] if pair[0] == country else pair[0], None
-    if country in talk.theme and talk.near(talk.theme_sentence, sentence, 3):
-        return talk.theme[1] if talk.theme[0] == country else talk.theme[0], talk.theme_sentence
-    return None
-
-
-def _spoken_partner(
-    country: str, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]
-) -> tuple[str, Sentence | None] | None:
-    """The partner of a country where trade between two countries is what is being spoken of."""
-    for _, known in reversed(before):
-        if country in (pair := _pair_in(known)):
-            return pair[1] if pair[0] == country else pair[0], None
-    if talk.last and country in (pair := _pair_in(talk.last)) and talk.near(talk.last_sentence, sentence, 2):
-        return pair[1] if pair[0] == country else pair[0], talk.last_sentence
-    return None
 
 
 def _inherited(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
@@ -475,7 +254,7 @@ def _inherited(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[He
         return _again(before[-1][1], 0.8, None, total=head.total)
     if talk.last is not None and talk.near(talk.last_sentence, sentence, 3):
         return _again(talk.last, 0.7, talk.last_sentence, total=head.total)
-    named = [i for i in _places_before(sentence, head.first) if not _attributive(sentence, i)]
+    named = [i for i in places_before(sentence, head.first) if not _attributive(sentence, i)]
     opening = _located(sentence, head.first)
     if opening is not None:
         return Sides(opening, WORLD, confidence=0.6)
@@ -483,7 +262,7 @@ def _inherited(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[He
         return Sides(named[0].value.code, WORLD, confidence=0.6)
     if head.measure == "turnover" and not head.total:
         return None
-    main = _main_country(talk.document, set())
+    main = main_country(talk.document, set())
     return (
         Sides(main, WORLD, confidence=0.55)
         if main and len([c for c in talk.document.countries if not is_group(c)]) == 1
