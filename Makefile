@@ -19,7 +19,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help brief test lint format types bench evaluate real soak schema docs wheel clean python-ready texts-given
+.PHONY: help brief test lint format types bench evaluate real soak schema docs picture wheel clean python-ready texts-given
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -102,6 +102,14 @@ schema: $(VENV)/.ready ## write docs/statement.schema.json from the types
 
 docs: $(VENV)/.ready ## write what is generated in docs/: command reference, licences, schema
 	$(BIN)/python docs/generate.py
+
+picture: $(VENV)/.ready-dev ## photograph the brief of the examples for the README: docs/brief.png
+	bash tests/tools/ensure_chromium.sh
+	@mkdir -p $(WORK)
+	@rm -f $(WORK)/picture.*
+	@$(BIN)/tradebook read --book $(WORK)/picture.db examples
+	@$(BIN)/tradebook brief --book $(WORK)/picture.db AZE BLR --as-of 2022-06-20 -o $(WORK)/picture.html
+	$(BIN)/python -m tests.tools.brief_picture $(WORK)/picture.html docs/brief.png
 
 wheel: $(VENV)/.ready-dev ## build the wheel into dist/
 	$(PIP) wheel --no-deps --wheel-dir dist .

@@ -78,6 +78,18 @@ def test_a_console_that_is_not_utf_8(tmp_path: Path) -> None:
     assert "ćevapi™" in out.decode("utf-8")
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "cp437", "cp1252", "utf-8"])
+def test_typographic_signs_have_a_plain_twin(tmp_path: Path, encoding: str) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text("Italy’s exports to Japan amounted to $9 billion in 2022.", encoding="utf-8")
+    book = str(tmp_path / "book.sqlite")
+    make_book(Path(book))
+    run_with(["read", str(report), "--book", book], encoding)
+    out = run_with(["show", "ITA", "JPN", "--book", book], encoding)[1].decode(encoding)
+    assert "Italy's exports" in out or "Italy’s exports" in out
+    assert "\\u" not in out
+
+
 @pytest.mark.parametrize("arguments", [["extract"], ["show", "AZE", "BLR"], ["schema"], ["--help"]])
 def test_a_closed_pipe_ends_quietly(arguments: list[str], examples: Path, tmp_path: Path) -> None:
     book = tmp_path / "book.sqlite"

@@ -1,4 +1,4 @@
-"""Makes the README's picture of a brief: python -m tests.tools.brief_picture brief.html docs/brief.png"""
+"""Makes the README's picture of a brief (make picture): python -m tests.tools.brief_picture brief.html docs/brief.png"""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def main(brief: str, picture: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "page.html"
         page.write_text(html, encoding="utf-8")
-        Browser().photograph(page, Path(picture).resolve(), width=850, height=1122, scale=1.25)
+        Browser().photograph(page, Path(picture).resolve(), width=850, height=1122, scale=1)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import io
 import os
@@ -23,11 +24,29 @@ class PipeClosedError(Exception):
 _CLOSED = {errno.EPIPE, errno.EINVAL, errno.ESHUTDOWN}
 
 
+# Typographic signs of ours and of the press, for consoles that lack them
+_PLAIN = str.maketrans({
+    "\u2212": "-", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-",
+    "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2026": "...",
+    "\u00a0": " ", "\u2009": " ", "\u202f": " ",
+})  # fmt: skip
+
+
 def ready_streams() -> None:
-    """A character that the console's encoding lacks is written as an escape, never as an exception."""
+    """A character that the console's encoding lacks is written as its plain twin or as an escape, never as an
+    exception."""
+    codecs.register_error("tradebook", _in_plain)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors="tradebook")
+
+
+def _in_plain(error: UnicodeError) -> tuple[str | bytes, int]:
+    """The handler of what cannot be encoded."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    return lacking.translate(_PLAIN).encode("ascii", "backslashreplace").decode("ascii"), error.end
 
 
 def let_go_of_output() -> None:
