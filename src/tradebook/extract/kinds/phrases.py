@@ -31,6 +31,13 @@ _DETERMINERS = frozenset(
     "the a an its their our his both all neighbouring neighboring friendly neighbour neighbor".split()
 )
 _DIRECTIONS = frozenset("northern southern eastern western north south east west central".split())
+_STATES = frozenset({"republic", "kingdom", "sultanate", "state", "emirate"})
+_MEMBERS = frozenset("countries states market markets nations members republics".split())
+_MARKET_ADJECTIVES = frozenset({"domestic", "local", "foreign", "export", "consumer", "trading"})
+_OWN_MARKET_ADJECTIVES = frozenset({"domestic", "local", "foreign", "consumer", "northern", "southern"})
+_BEFORE_GOODS = frozenset("the its their various some such all other certain a an".split())
+_BEHIND_GOODS = frozenset(". , ; ) to from worth for in into with and by at valued".split()) | {""}
+_PREPOSITIONS = frozenset("to from in with of into at between by for".split())
 
 
 @cache
@@ -59,69 +66,49 @@ def possessive_at(items: list[Item], i: int) -> int:
 
 def one_place(items: list[Item], i: int) -> PlaceAt | None:
     """One place at `i`: "the United States", "the Russian market", "Central Asian countries", "China's Xinjiang"."""
-    j = i
-    while lower_at(items, j) in _DETERMINERS or (lower_at(items, j) in _DIRECTIONS and kind_at(items, j) == "w"):
-        j += 1
-    if (
-        j < len(items)
-        and (
-            items[j].is_("country_noun")
-            or lower_at(items, j) in {"republic", "kingdom", "sultanate", "state", "emirate"}
-        )
-        and lower_at(items, j + 1) == "of"
-    ):
-        j += 2  # "the Sultanate of Oman"
-    kind = kind_at(items, j)
-    if kind == "DEM":
-        k = j + 1
-        while kind_at(items, k) == "w" and lower_at(items, k) in {
-            "domestic",
-            "local",
-            "foreign",
-            "export",
-            "consumer",
-            "trading",
-        }:
-            k += 1
-        if lower_at(items, k) in _market_nouns():
-            return PlaceAt((items[j].value,), (items[j],), k + 1)
+    j = _behind_determiners(items, i)
+    if j >= len(items):
         return None
-    if kind != "PLACE":
+    if items[j].kind == "DEM":
+        k = _skip(items, j + 1, _MARKET_ADJECTIVES)
+        return PlaceAt((items[j].value,), (items[j],), k + 1) if lower_at(items, k) in _market_nouns() else None
+    if items[j].kind != "PLACE":
         return None
-    place: Place = items[j].value
-    used = [items[j]]
     k = possessive_at(items, j + 1)
     if k > j + 1:
-        if (
-            kind_at(items, k) == "PLACE"
-            and items[k].value.form in {"area", "city"}
-            and items[k].value.code == place.code
-        ):
-            return PlaceAt((items[k].value,), (items[j], items[k]), k + 1)
-        while kind_at(items, k) == "w" and lower_at(items, k) in {
-            "domestic",
-            "local",
-            "foreign",
-            "consumer",
-            "northern",
-            "southern",
-        }:
-            k += 1
-        return PlaceAt((place,), tuple(used), k + 1) if lower_at(items, k) in _market_nouns() else None
-    k = j + 1
-    if lower_at(items, k) in {
-        "countries",
-        "states",
-        "market",
-        "markets",
-        "nations",
-        "members",
-        "republics",
-    } and place.form in {"group", "name"}:
+        return _possessed_place(items, j, k)
+    place: Place = items[j].value
+    if place.form in {"group", "name"} and lower_at(items, k) in _MEMBERS:
         k += 1
-    if lower_at(items, k) == "(" and lower_at(items, k + 2) == ")" and kind_at(items, k + 1) in {"PLACE", "w"}:
+    if lower_at(items, k) == "(" and lower_at(items, k + 2) == ")" and items[k + 1].kind in {"PLACE", "w"}:
         k += 3
-    return PlaceAt((place,), tuple(used), k)
+    return PlaceAt((place,), (items[j],), k)
+
+
+def _behind_determiners(items: list[Item], i: int) -> int:
+    """The index behind "the", "its northern" and "the Sultanate of"."""
+    j = i
+    while lower_at(items, j) in _DETERMINERS or (lower_at(items, j) in _DIRECTIONS and items[j].kind == "w"):
+        j += 1
+    if lower_at(items, j + 1) == "of" and (items[j].is_("country_noun") or items[j].lower in _STATES):
+        j += 2
+    return j
+
+
+def _possessed_place(items: list[Item], j: int, k: int) -> PlaceAt | None:
+    """ "China's Xinjiang", "Russia's domestic market": a place at `j`, what it possesses at `k`."""
+    place: Place = items[j].value
+    if kind_at(items, k) == "PLACE" and items[k].value.form in {"area", "city"} and items[k].value.code == place.code:
+        return PlaceAt((items[k].value,), (items[j], items[k]), k + 1)
+    k = _skip(items, k, _OWN_MARKET_ADJECTIVES)
+    return PlaceAt((place,), (items[j],), k + 1) if lower_at(items, k) in _market_nouns() else None
+
+
+def _skip(items: list[Item], k: int, words_between: frozenset[str]) -> int:
+    """The index behind plain words of a set."""
+    while kind_at(items, k) == "w" and items[k].lower in words_between:
+        k += 1
+    return k
 
 
 def place_list(items: list[Item], i: int) -> PlaceAt | None:
@@ -166,27 +153,14 @@ def goods_list(items: list[Item], i: int, *, unknown: bool = True) -> GoodsAt | 
     used: list[Item] = []
     origin: Item | None = None
     j = i
-    while lower_at(items, j) in {
-        "the",
-        "its",
-        "their",
-        "various",
-        "some",
-        "such",
-        "all",
-        "other",
-        "certain",
-        "a",
-        "an",
-    }:
+    while lower_at(items, j) in _BEFORE_GOODS:
         j += 1
     while True:
         k = j
         if kind_at(items, k) == "DEM" or (kind_at(items, k) == "PLACE" and kind_at(items, k + 1) == "GOOD"):
             origin = origin or items[k]
             k += 1
-        while kind_at(items, k) == "w" and lower_at(items, k) in _FILLERS:
-            k += 1
+        k = _skip(items, k, _FILLERS)
         if kind_at(items, k) == "GOOD":
             if items[k].value.attributive:
                 break
@@ -199,21 +173,23 @@ def goods_list(items: list[Item], i: int, *, unknown: bool = True) -> GoodsAt | 
             j = k + len(named)
         else:
             break
-        k = j
-        steps = 0
-        while lower_at(items, k) in _LIST_WORDS and steps < 3:
-            k += 1
-            steps += 1
-        if k == j or kind_at(items, k) not in {"GOOD", "DEM", "w"}:
+        following = _next_in_list(items, j)
+        if following is None:
             break
-        # in a list only what the lexicon knows goes on: the words behind a comma may open a clause
-        ahead = k + 1 if kind_at(items, k) == "DEM" else k
-        while kind_at(items, ahead) == "w" and lower_at(items, ahead) in _FILLERS:
-            ahead += 1
-        if kind_at(items, ahead) != "GOOD":
-            break
-        j = k
+        j = following
     return GoodsAt(tuple(found), tuple(used), origin, j) if found else None
+
+
+def _next_in_list(items: list[Item], j: int) -> int | None:
+    """The index of a list's next member. Only what the lexicon knows goes on: the words behind a comma may open a
+    clause."""
+    k = j
+    while k < j + 3 and lower_at(items, k) in _LIST_WORDS:
+        k += 1
+    if k == j:
+        return None
+    ahead = _skip(items, k + 1 if kind_at(items, k) == "DEM" else k, _FILLERS)
+    return k if kind_at(items, ahead) == "GOOD" else None
 
 
 _FILLERS = frozenset(
@@ -240,25 +216,7 @@ def unknown_good(items: list[Item], i: int) -> list[Item] | None:
         j += 1
     if not run or len(run) > 3:
         return None
-    follower = lower_at(items, j)
-    ends = follower in {
-        "",
-        ".",
-        ",",
-        ";",
-        ")",
-        "to",
-        "from",
-        "worth",
-        "for",
-        "in",
-        "into",
-        "with",
-        "and",
-        "by",
-        "at",
-        "valued",
-    } or kind_at(items, j) in {"PER", "AMT", "QTY"}
+    ends = lower_at(items, j) in _BEHIND_GOODS or kind_at(items, j) in {"PER", "AMT", "QTY"}
     return run if ends and run[-1].lower.endswith("s") else None
 
 
@@ -266,18 +224,7 @@ def subject_place(sentence: Sentence, before: int) -> Item | None:
     """The last PLACE item before an index that is no object of a preposition; None where there is none."""
     items = sentence.items
     for k in range(before - 1, -1, -1):
-        if items[k].kind == "PLACE" and lower_at(items, k - 1) not in {
-            "to",
-            "from",
-            "in",
-            "with",
-            "of",
-            "into",
-            "at",
-            "between",
-            "by",
-            "for",
-        }:
+        if items[k].kind == "PLACE" and lower_at(items, k - 1) not in _PREPOSITIONS:
             return items[k]
     return None
 

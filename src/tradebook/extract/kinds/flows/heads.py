@@ -12,6 +12,7 @@ from tradebook.extract.kinds.flows.nouns import noun_head, supply_head, traded_h
 from tradebook.extract.kinds.flows.verbs import is_verb, verb_head
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 
+_TRADE = frozenset({"traded", "fverb", "flow", "supply"})
 _BALANCE_SIGNS = {"surplus": 1, "deficit": -1, "gap": -1, "shortfall": -1, "balance": None}
 
 
@@ -21,7 +22,7 @@ def heads(sentence: Sentence) -> list[Head]:
     items = sentence.items
     covered = -1
     for at, item in enumerate(items):
-        if item.kind != "CUE" or at <= covered:
+        if item.kind != "CUE" or at <= covered or _TRADE.isdisjoint(item.value.classes):
             continue
         head = _head(sentence, at, item, found)
         if head is None:
