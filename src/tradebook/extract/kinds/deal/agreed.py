@@ -103,6 +103,8 @@ def _other_kind(items: list[Item], n: int) -> bool:
         return True
     if any(lower_at(items, k) in word_class("other_deal") for k in (n - 1, n - 2)):
         return True
+    if items[n].text.istitle() and kind_at(items, n - 1) in {"w", "GOOD", "NAME"} and items[n - 1].text.istitle():
+        return n > 1 and items[n - 2].text.istitle()  # a treaty by its name: "International Coffee Agreement"
     if before == "trade" and lower_at(items, n - 2) in _TREATIES:
         return True
     nxt = lower_at(items, n + 1)
@@ -276,14 +278,21 @@ def _passive(sentence: Sentence, n: int) -> Clause | None:
         item = items[v]
         if item.lower in {";", "which", "while", "said"}:
             return None
-        if item.kind != "CUE" or not any(
-            c in item.value.classes for c in ("deal_do", "deal_win", "deal_give", "deal_stop")
+        if (
+            item.kind != "CUE"
+            or not any(c in item.value.classes for c in ("deal_do", "deal_win", "deal_give", "deal_stop"))
+            or _adjective(items, v)
         ):
             continue
         if _finite(items, v):
             return None
         return _passive_clause(sentence, v, n)
     return None
+
+
+def _adjective(items: list[Item], v: int) -> bool:
+    """Whether the participle at `v` describes the goods behind it: "frozen fish"."""
+    return kind_at(items, v + 1) == "GOOD" and not auxiliary(items, v)
 
 
 def _finite(items: list[Item], v: int) -> bool:

@@ -79,7 +79,7 @@ def left_edge(items: list[Item], v: int) -> int:
         if low in _EDGES or (low in {'"', "“", "”", "«"} and items[k].kind == "p"):
             return k + 1
         if low in word_class("speech") and kind_at(items, k + 1) != "DEM":
-            return k + 1
+            return _behind_saying(items, k + 1)
         if (
             low in {"-", "–", "—"}
             and k <= 9
@@ -89,7 +89,17 @@ def left_edge(items: list[Item], v: int) -> int:
             return k + 1  # "WASHINGTON, June 12 - "
         if low == "," and lower_at(items, k + 1) in {"but", "while", "although", "after"}:
             return k + 1
+        if low == "," and lower_at(items, 0) == "among" and k <= 6:
+            return k + 1  # "Among listed players, ..."
     return 0
+
+
+def _behind_saying(items: list[Item], k: int) -> int:
+    """The index behind the day on which it was said: "said on Monday it signed"."""
+    day = k + (lower_at(items, k) == "on")
+    if kind_at(items, day) == "PER" and lower_at(items, day + 1) in {"it", "they", "that", "the", "its"}:
+        return day + 1
+    return k
 
 
 _EDGES = frozenset("; : that while whereas but although because whether if".split())
@@ -121,10 +131,23 @@ def _only_reports(items: list[Item], k: int) -> bool:
     return False
 
 
+def _of_business(items: list[Item], start: int, stop: int) -> bool:
+    """Whether a part of a firm is bought or sold: "to sell its courier unit"."""
+    for k in range(start, stop):
+        if items[k].lower in {"sell", "sold", "buy", "bought", "purchase", "purchased"} and lower_at(items, k + 1) in {
+            "its", "their",
+        }:  # fmt: skip
+            return any(lower_at(items, j) in {"unit", "units", "division", "affiliate", "business", "operations"}
+                       for j in range(k + 2, k + 7))  # fmt: skip
+    return False
+
+
 def other_matter(sentence: Sentence, start: int, stop: int) -> bool:
     """Whether words of the stretch show that no trade is meant: shares, players, ceasefires."""
     bad = word_class("other_matter")
     items = sentence.items
+    if _of_business(items, start, stop):
+        return True
     if any(i.lower in bad for i in items[start:stop] if i.kind in ("w", "CUE", "GOOD")):
         return True
     return any(items[k].lower == "interest" and lower_at(items, k + 1) == "in" for k in range(start, stop))

@@ -124,11 +124,21 @@ def antecedent(document: Document, sentence: Sentence, start: int, edge: int) ->
         if other.field == "title":
             continue
         named = [
-            s for s in sides_in(other, 0, len(other.items)) if s.name and s.word != "city" and _stands_free(other, s)
+            s for s in sides_in(other, 0, len(other.items)) if s.name and s.word != "city" and _may_refer(other, s)
         ]
         if named:
             return next((s for s in named if s.country), named[0]), other
     return None
+
+
+def _may_refer(sentence: Sentence, side: Side) -> bool:
+    return stands_free(sentence, side) and not _outlet(sentence, side)
+
+
+def _outlet(sentence: Sentence, side: Side) -> bool:
+    """Whether a side is only the source that a dateline names: "(Meridian Wire) -"."""
+    items = sentence.items
+    return lower_at(items, side.start - 1) == "(" and lower_at(items, side.stop + 1) in {"-", "–", "—"}
 
 
 def _quote_end(items: list[Item], k: int) -> int:
@@ -138,7 +148,7 @@ def _quote_end(items: list[Item], k: int) -> int:
 _FAR = 12
 
 
-def _stands_free(sentence: Sentence, side: Side) -> bool:
+def stands_free(sentence: Sentence, side: Side) -> bool:
     """Whether a side stands before its sentence's verb and hangs on no preposition: what a pronoun goes back to."""
     items = sentence.items
     k = side.start - 1
@@ -153,7 +163,7 @@ def _stands_free(sentence: Sentence, side: Side) -> bool:
     )
 
 
-_PREPOSITIONS = frozenset("in at on with from to for of by into between under citing".split())
+_PREPOSITIONS = frozenset("near in at on with from to for of by into between under citing".split())
 
 
 def _refers(items: list[Item], start: int, edge: int) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
-from tradebook.extract.items import Item
-from tradebook.extract.kinds.deal import context, slots
-from tradebook.extract.kinds.deal.agreed import Clause, auxiliary
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.deal import context, origins, slots
+from tradebook.extract.kinds.deal.agreed import Clause
 from tradebook.extract.kinds.deal.context import antecedent, both_named, both_sides, pair_before
+from tradebook.extract.kinds.deal.judge import is_bank, is_deal
+from tradebook.extract.kinds.deal.origins import Sides
 from tradebook.extract.kinds.deal.sides import Side, sides_in, ticker, word_class
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.extract.mentions.numbers import plain
@@ -26,10 +28,10 @@ def fill(document: Document, clause: Clause, last: Draft | None = None) -> Draft
     _sums(draft, clause)
     _sizes(draft, clause)
     _when_and_where(draft, clause)
-    sides = _sides(document, clause, draft)
+    sides = origins.known(document, draft, clause, _sides(document, clause, draft))
     _parties(draft, clause, sides)
     _countries(document, draft, clause, sides, last)
-    if not _is_deal(draft, clause, sides):
+    if not is_deal(draft, clause, sides):
         return None
     _branches(draft)
     return draft
@@ -93,7 +95,8 @@ def _part_and_whole(items: list[Item], found: list[slots.Counted]) -> tuple[slot
     """The quantity agreed and the part delivered: "10,000 tonnes of the 23,000 tonnes"."""
     if len(found) > 1:
         between = [i.lower for i in items[found[0].stop : found[1].start]]
-        if between and between[0] in {"of", "out"} and len(between) <= 4:
+        alike = found[0].quantity.unit == found[1].quantity.unit or between[1:2] == ["the"]
+        if between and between[0] in {"of", "out"} and len(between) <= 4 and alike:
             return found[1], found[0]
         if lower_at(items, found[0].start - 1) == "first" and lower_at(items, found[1].start - 1) in {
             "for",
@@ -180,20 +183,10 @@ def _branches(draft: Draft) -> None:
 # -- sides -----------------------------------------------------------------------------------------------------------
 
 
-class _Sides:
-    """The sides before the verb, behind it, and all the places between."""
-
-    def __init__(self, subject: list[Side], other: list[Side], by: list[Side]) -> None:
-        self.subject, self.other, self.by = subject, other, by
-
-    def all(self) -> list[Side]:
-        return [*self.subject, *self.other, *self.by]
-
-
 _WITH = frozenset("with from to by between for of".split())
 
 
-def _sides(document: Document, clause: Clause, draft: Draft) -> _Sides:
+def _sides(document: Document, clause: Clause, draft: Draft) -> Sides:
     sentence = clause.sentence
     items = sentence.items
     passive = 0 <= clause.noun <= clause.verb and clause.form in ("two", "given")
@@ -201,6 +194,8 @@ def _sides(document: Document, clause: Clause, draft: Draft) -> _Sides:
     if clause.noun == clause.verb:  # "among them a contract of A with B"
         edge = next((k for k in range(clause.noun + 1, clause.stop) if items[k].lower in {"with", "and"}), clause.stop)
     subject = sides_in(sentence, clause.start, edge)
+    if not passive:
+        subject = _acting(sentence, subject)
     other = sides_in(sentence, edge if clause.noun == clause.verb else edge + 1, clause.stop)
     if passive and clause.form == "two" and not any(s.name for s in subject):
         by = [s for s in _counterparts(clause, other) if s.name]
@@ -210,14 +205,39 @@ def _sides(document: Document, clause: Clause, draft: Draft) -> _Sides:
         both = both_named(document, sentence, clause.start, edge)
         if both is not None:
             draft.lean_on(both[1])
-            return _Sides(both[0], [s for s in other if not _is_place_of(draft, s)], [])
+            return Sides(both[0], [s for s in other if not _is_place_of(draft, s)], [])
         named = antecedent(document, sentence, clause.start, edge)
         if named is not None:
             side, where = named
             if where is not sentence:
                 draft.lean_on(where)
             subject = [side, *(s for s in subject if s.country != side.country)]
-    return _Sides(subject, [s for s in other if not _is_place_of(draft, s)], [])
+    return Sides(subject, [s for s in other if not _is_place_of(draft, s)], [])
+
+
+def _acting(sentence: Sentence, sides: list[Side]) -> list[Side]:
+    """The sides before a verb without the fairs and what hangs on a preposition ("At the forum in Cairo, ..."), where
+    others remain."""
+    sides = [s for s in sides if s.name is None or not _is_event(s)]
+    free: list[Side] = []
+    for k, side in enumerate(sides):
+        before = side.start - 1
+        before -= lower_at(sentence.items, before) == "the"
+        joined = lower_at(sentence.items, before) in {"and", ","} and k and free[-1:] == [sides[k - 1]]
+        if (joined or context.stands_free(sentence, side)) and not _bracketed(sentence, side):
+            free.append(side)
+    return free if any(s.name for s in free) else sides
+
+
+def _is_event(side: Side) -> bool:
+    head = (side.name or "").lower().rsplit(" ", 1)[-1]
+    if side.items[0].kind not in ("ORG", "NAME") or head == "commission":  # "Botswana Meat Commission" is a body
+        return False
+    return side.items[0].value.kind == "event" or head in word_class("event_head")
+
+
+def _bracketed(sentence: Sentence, side: Side) -> bool:
+    return lower_at(sentence.items, side.start - 1) == "(" and lower_at(sentence.items, side.stop) == ")"
 
 
 def _is_place_of(draft: Draft, side: Side) -> bool:
@@ -277,7 +297,7 @@ def _roles(clause: Clause) -> tuple[PartyRole | None, PartyRole | None]:
 _Cast = list[tuple[Side, PartyRole | None]]
 
 
-def _parties(draft: Draft, clause: Clause, sides: _Sides) -> None:
+def _parties(draft: Draft, clause: Clause, sides: Sides) -> None:
     mine, theirs = _roles(clause)
     parties: list[Party] = []
     used: list[Item] = []
@@ -301,14 +321,9 @@ def _in(draft: Draft, item: Item) -> bool:
     return any(i is item for i in draft.sentence.items)
 
 
-def _is_bank(side: Side) -> bool:
-    words = {*(side.name or "").lower().split(), side.word}
-    return bool(words & {"bank", "fund", "eximbank", "ebrd", "imf", "bank's", "adb", "afreximbank"})
-
-
 def _loan_roles(named: _Cast) -> _Cast:
     """Of two that sign a loan the bank lends; of two banks the one named first."""
-    banks = [_is_bank(side) for side, _ in named]
+    banks = [is_bank(side) for side, _ in named]
     if not any(banks):
         return [(side, None) for side, _ in named]
     if all(banks):
@@ -327,6 +342,18 @@ def _joint_roles(named: _Cast, *, ordered: bool) -> _Cast:
     return [(side, "buyer" if b else "supplier") for (side, _), b in zip(named, buys, strict=True)]
 
 
+_BEHIND = frozenset({"with", "from", "by", "between"})
+_LINKS = {"lend": frozenset({"with", "between"})}  # what a loan buys from others makes them no borrowers
+
+
+def _with_goods(items: list[Item], verb: int, k: int) -> bool:
+    """Whether "with" at `k` names the goods: "to supply Colombia with System X"."""
+    if items[k].lower != "with":
+        return False
+    at = next((j for j in range(k - 1, verb, -1) if items[j].lower in {"supply", "provide"}), None)
+    return at is not None and not any(i.is_("deal_noun") or i.lower == "," for i in items[at:k])
+
+
 def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
     """The sides behind the verb that are party to the deal: those behind "with", "from", "by", "to", "between", and
     what is joined to them by "and"; a name elsewhere is something else (a plant, a project)."""
@@ -343,6 +370,8 @@ def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
                 and items[k].lower not in _WITH | {"and", "in", "at", "on", "under"}
                 and items[k].kind != "CUE"
             )
+            or items[k].is_("partner_noun")
+            or items[k].is_("rank")
         ):
             if items[k].lower == "of" and lower_at(items, k - 1) not in {"city", "government", "ministry", "port"}:
                 break
@@ -350,12 +379,16 @@ def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
         low = lower_at(items, k)
         if (
             (
-                low in {"with", "from", "by", "between"}
+                (low in _LINKS.get(clause.form, _BEHIND) and not _with_goods(items, clause.verb, k))
                 or (low == "to" and not items[k + 1].is_("deal_send"))
                 or (low == "for" and clause.form in ("lend", "borrow"))
             )
             or (low in {"and", ","} and found and side.start - found[-1].stop <= 4)
             or (clause.form in ("lend", "give") and k == clause.verb)
+            or (
+                items[k].lower in {"supply", "provide"}
+                and any(i.lower == "with" for i in items[side.stop : clause.stop])
+            )
         ):
             found.append(side)
     return found
@@ -364,7 +397,7 @@ def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
 # -- countries -------------------------------------------------------------------------------------------------------
 
 
-def _countries(document: Document, draft: Draft, clause: Clause, sides: _Sides, last: Draft | None) -> None:
+def _countries(document: Document, draft: Draft, clause: Clause, sides: Sides, last: Draft | None) -> None:
     found: dict[str, Item] = {}
     for side in sides.all():
         if side.country and _is_side(side.country):
@@ -377,7 +410,12 @@ def _countries(document: Document, draft: Draft, clause: Clause, sides: _Sides, 
         items = clause.sentence.items
         for k in range(clause.start, clause.stop):
             item = items[k]
-            if item.kind in ("PLACE", "DEM") and _is_side(item.value.code) and not (k and ticker(items, k - 1) > k):
+            if (
+                item.kind in ("PLACE", "DEM")
+                and _is_side(item.value.code)
+                and not (k and ticker(items, k - 1) > k)
+                and not _hosts(items, k)
+            ):
                 found.setdefault(item.value.code, item)
     if not found and clause.noun >= 0:
         for item in draft.sentence.items:
@@ -391,9 +429,9 @@ def _countries(document: Document, draft: Draft, clause: Clause, sides: _Sides, 
         context.inherit(draft, last, _definite(clause))
         if draft.get("countries"):
             return
-    if len(found) < 2 and sized and not _foreign(draft, found):
+    if len(found) < 2 and sized and _open_side(clause, found, sides):
         pair = pair_before(document, draft.sentence, set(found)) or both_sides(document, draft.sentence, set(found))
-        if pair is not None:
+        if pair is not None and (not found or set(pair[0]) == set(origins.main_pair(document))):
             codes, where = pair
             draft.lean_on(where)
             if (
@@ -425,12 +463,30 @@ def _definite(clause: Clause) -> bool:
     )
 
 
-def _foreign(draft: Draft, found: dict[str, Item]) -> bool:
-    """Whether a named side of unknown country stands against a known one."""
-    return bool(found) and len({p.name for p in draft.get("parties") or ()}) > 1
+_TOWNS = frozenset({"city", "capital"})
 
 
-def _without_place(found: dict[str, Item], clause: Clause, sides: _Sides) -> dict[str, Item]:
+def _hosts(items: list[Item], k: int) -> bool:
+    """Whether the place at `k` only tells where something was done: "in Jeddah", "in Jeddah, Saudi Arabia"."""
+    if kind_at(items, k) != "PLACE":
+        return False
+    if lower_at(items, k - 1) == "," and kind_at(items, k - 2) == "PLACE":
+        k -= 2
+    return items[k].value.form in _TOWNS and lower_at(items, k - 1) in {"in", "at"}
+
+
+def _open_side(clause: Clause, found: dict[str, Item], sides: Sides) -> bool:
+    """Whether a side is left whose country the report may tell: none is named here, or one of unknown country; the
+    lender of a loan may be of none."""
+    if clause.form == "invest":
+        return True
+    named = {s.name: s.country for s in sides.all() if s.name}
+    if clause.instrument == "loan":
+        return not named
+    return not found or not named or None in named.values()
+
+
+def _without_place(found: dict[str, Item], clause: Clause, sides: Sides) -> dict[str, Item]:
     """Where two countries deal, one that only hosts them ("in Dubai") is none of theirs."""
     if len(found) < 3:
         return found
@@ -442,84 +498,3 @@ def _without_place(found: dict[str, Item], clause: Clause, sides: _Sides) -> dic
     }
     rest = {c: i for c, i in found.items() if c not in hosts}
     return rest if len(rest) >= 2 else found
-
-
-# -- whether it is a deal at all -------------------------------------------------------------------------------------
-
-
-def _is_deal(draft: Draft, clause: Clause, sides: _Sides) -> bool:
-    """Two countries; or one with a foreign counterpart that the words show."""
-    countries = draft.get("countries") or ()
-    sized = any(draft.get(s) for s in ("amount", "count", "quantity", "goods"))
-    parties = draft.get("parties") or ()
-    if clause.instrument in ("loan", "investment") and not any(draft.get(s) for s in ("amount", "count")):
-        return False
-    if clause.instrument in ("document", "protocol") and not sized:
-        return False
-    if clause.form == "invest":
-        return len(countries) >= 2 and bool(draft.get("amount"))
-    traded = any(draft.get(s) for s in ("amount", "quantity", "goods"))
-    if clause.instrument == "purchase" or clause.form in ("buy", "sell", "send") or clause.noun < 0:
-        if not traded:
-            return False
-    elif (not traded and not _plainly_signed(draft, clause)) or _is_background(draft, clause):
-        return False
-    if len(countries) >= 2:
-        return sized or bool(parties) or clause.instrument in ("memorandum", "agreement", "contract")
-    if len(countries) == 1 and sized:
-        draft.confidence -= 0.2
-        return _counter_country(draft, clause, sides, parties)
-    return False
-
-
-def _is_background(draft: Draft, clause: Clause) -> bool:
-    """Whether an agreement is only mentioned ("the accord signed last July"), with no sum, size or second party."""
-    if clause.noun < 0 or clause.verb <= clause.noun or clause.instrument not in ("agreement", "protocol", "document"):
-        return False
-    told = any(draft.get(s) for s in ("amount", "quantity", "count")) or len(draft.get("parties") or ()) > 1
-    return not told and not auxiliary(clause.sentence.items, clause.verb)
-
-
-_SIGNING = frozenset(
-    "signed sign signs signing inked initialled initialed concluded clinched sealed finalised finalized "
-    "suspended cancelled canceled terminated".split()
-)
-
-
-def _plainly_signed(draft: Draft, clause: Clause) -> bool:
-    """Whether an agreement without goods or a sum is one all the same: signed, on no matter of arms or borders."""
-    items = clause.sentence.items
-    if clause.form in ("win", "give", "given"):
-        return len(draft.get("parties") or ()) > 1
-    if items[clause.verb].lower not in _SIGNING and clause.verb != clause.noun:
-        return False
-    matters = word_class("political")
-    if any(i.lower in matters for i in items[clause.start : clause.stop]):
-        return False
-    draft.confidence -= 0.1
-    return True
-
-
-def _counter_country(draft: Draft, clause: Clause, sides: _Sides, parties: tuple[Party, ...]) -> bool:
-    """One country only: a named side of unknown country deals with the country itself, or with a firm whose country
-    the report found worth naming; a country's own body that buys at home is none."""
-    if not any(p.country is None and p.name for p in parties) or any(i.lower in _HOME for i in clause.sentence.items):
-        return False
-    for side in sides.all():
-        if side.country is None or side.word in word_class("state_buyer"):
-            continue
-        place = next((i for i in side.items if i.kind in ("PLACE", "DEM")), None)
-        if place is None:  # the name itself tells its country: "Ethiopian Airlines"
-            if side.name is not None and side.country != "USA" and draft.get("goods") and clause.instrument != "loan":
-                return True
-            continue
-        if place.value.form in {"area", "city"}:
-            continue
-        if side.name is None and place.kind == "PLACE" and side.word == "":
-            return True
-        if side.name is not None and place.start < side.items[0].start and len(parties) > 1:
-            return True
-    return False
-
-
-_HOME = frozenset("defense defence navy army pentagon military".split())

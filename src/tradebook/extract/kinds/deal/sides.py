@@ -137,9 +137,17 @@ class _Scan:
             items[i].kind in NAMES
             and kind_at(items, stop) == "PLACE"
             and items[stop].start == items[stop - 1].end + 1
+            and items[stop].value.form == "name"
             and possessive_at(items, stop + 1) == stop + 1
         ):
             country, stop = items[stop].value.code, stop + 1  # "Wabtec Kazakhstan"
+        elif _land_behind(items, i, stop):
+            i -= (
+                items[i - 1].kind == "CUE"
+                and items[i - 1].text[:1].isupper()
+                and items[i - 1].end + 1 == items[i].start
+            )
+            country, stop = items[stop].value.code, stop + 1  # "Export Development Canada"
         name: str | None = self.sentence.text_between(items[i], items[stop - 1])
         country = None if country is not None and is_group(country) else country or _named_country(items[i])
         used = [items[i], items[stop - 1]] if stop - i > 1 else [items[i]]
@@ -158,7 +166,7 @@ class _Scan:
             country, name = origin, name.split(" ", 1)[1]
         if _is_city_works(items, i, stop):
             name = None  # "a Minsk plant" names no one
-        if name is not None and (len(name) < 2 or name.lower() in _NAMELESS):
+        if name is not None and (len(name) < 2 or name.lower() in _NAMELESS or name.lower() in word_class("generic")):
             name = None
         self.found.append(Side(name, country, tuple(used), word, i, stop))
         self.at = stop
@@ -168,9 +176,11 @@ class _Scan:
         low = item.lower
         if pending.country is not None:
             if (item.kind in ("w", "GOOD") and item.text[:1].islower() and low not in _BREAKS) or (
-                item.kind == "CUE" and low in _heads()
+                item.kind == "CUE" and (low in _heads() or item.is_("partner_noun"))
             ):
                 pending.word = low
+            elif item.is_("rank") or item.is_("superlative"):
+                pass  # "Japan's largest power generator"
             elif low not in {"-", "'", "’", '"', "“", "”"}:
                 self._flush()
         self.at += 1
@@ -211,12 +221,20 @@ def _apposed(items: list[Item], sides: list[Side]) -> list[Side]:
             and last.country in (None, side.country)
             and side.word in word_class("generic") | word_class("body_head")
             and lower_at(items, last.stop) == ","
-            and lower_at(items, last.stop + 1) in {"the", "a", "an"}
-            and side.start == last.stop + 2
+            and (
+                (lower_at(items, last.stop + 1) in {"the", "a", "an"} and side.start == last.stop + 2)
+                or (side.start == last.stop + 1 and kind_at(items, side.start) == "PLACE")
+            )
             and lower_at(items, side.stop) in {",", ""}
             and (side.name is None or side.name.endswith(side.word))
         )
-        if describes and last is not None:
+        if last is not None and _acronym_of(last, side) and lower_at(items, side.start - 1) in {",", "("}:
+            found[-1] = last._replace(stop=side.stop)
+        elif last is not None and _works_of(last, side):
+            found[-1] = side._replace(
+                country=side.country or last.country, items=(*last.items, *side.items), start=last.start
+            )  # "the Lida mill Biely Hleb"
+        elif describes and last is not None:
             found[-1] = last._replace(
                 country=side.country, items=(*last.items, *side.items), word=side.word, stop=side.stop
             )
@@ -225,10 +243,43 @@ def _apposed(items: list[Item], sides: list[Side]) -> list[Side]:
     return found
 
 
-_NAMELESS = frozenset({"government", "ministry", "state", "company", "parliament", "republic"})
+def _acronym_of(long: Side, short: Side) -> bool:
+    """Whether a name is made of the capitals of the one before: "Kenya Ports Authority, KPA"."""
+    if long.name is None or short.name is None or len(short.name) < 2 or short.start > long.stop + 1:
+        return False
+    return short.name == "".join(word[0] for word in long.name.split() if word[0].isupper())
+
+
+def _works_of(works: Side, side: Side) -> bool:
+    """Whether a town and its works only say what the name right behind them is."""
+    return (
+        works.name is not None
+        and side.name is not None
+        and side.start == works.stop
+        and works.name[:1].isupper()
+        and works.name.rsplit(" ", 1)[-1].islower()
+        and side.country in (None, works.country)
+    )
+
+
+_NAMELESS = frozenset({"unit", "government", "ministry", "state", "company", "parliament", "republic"})
 _DESCRIBED = frozenset(
     "directorate railway railways grid utility company buyer carrier airline operator importer bank".split()
 )
+
+
+def _land_behind(items: list[Item], i: int, stop: int) -> bool:
+    """Whether a country's name right behind capitalised words ends the name of a body that then acts."""
+    return (
+        items[i].kind == "w"
+        and kind_at(items, stop) == "PLACE"
+        and items[stop].value.form == "name"
+        and items[stop].start == items[stop - 1].end + 1
+        and (kind_at(items, stop + 1) == "CUE" or lower_at(items, stop + 1) in _AUXILIARIES)
+    )
+
+
+_AUXILIARIES = frozenset("has have had will would is was said says".split())
 
 
 def ticker(items: list[Item], k: int) -> int:
@@ -331,8 +382,12 @@ _SMALL = frozenset(
 
 def name_length(items: list[Item], i: int) -> int:
     """How many items from `i` on form a name: one of the name reader's, or a run of capitalised words."""
+    if _opens(items, i):
+        return 0
     if kind_at(items, i) in NAMES:
-        return 1
+        return 1 + _tail(items, i) if kind_at(items, i) == "NAME" else 1
+    if kind_at(items, i) == "PERSON":
+        return int(_firm_like(items, i))
     j = i
     while _capital_word(items, j) or (
         j > i
@@ -344,7 +399,44 @@ def name_length(items: list[Item], i: int) -> int:
         return 0
     if lower_at(items, i + 1) == "-" and kind_at(items, i + 2) == "w" and items[i + 2].text.islower():
         return 0  # "State-owned Vinafood"
+    if j == i + 1 and kind_at(items, j) == "NAME" and items[j].start == items[i].end + 1 and i > 0:
+        j += 1  # "Italy's Gas Adria"
     return j - i
+
+
+def _opens(items: list[Item], i: int) -> bool:
+    """Whether the word at `i` only opens the sentence ("Separately,") or tells the seat ("Karnal-based")."""
+    if i == 0 and kind_at(items, 0) == "w" and items[0].lower.endswith("ly") and lower_at(items, 1) == ",":
+        return True
+    if i == 0 and kind_at(items, 0) == "w" and lower_at(items, 1) in word_class("generic") and items[1].text.islower():
+        return True  # "Engineering firm X"
+    return lower_at(items, i + 1) == "-" and lower_at(items, i + 2) in {"based", "headquartered"}
+
+
+def _tail(items: list[Item], i: int) -> int:
+    """The capitalised words right behind a name that a country owns: they belong to it ("China's Jiangnan Fruit")."""
+    j = i + 1
+    while (
+        (_owned(items, i) or lower_at(items, i - 1) == "<")
+        and _capital_word(items, j)
+        and items[j].start == items[j - 1].end + 1
+    ):
+        j += 1
+    return j - i - 1
+
+
+def _owned(items: list[Item], i: int) -> bool:
+    """Whether a country's possessive stands right before `i`."""
+    return any(kind_at(items, i - d) == "PLACE" and possessive_at(items, i - d + 1) == i for d in (2, 3))
+
+
+def _firm_like(items: list[Item], i: int) -> bool:
+    """Whether what looks like a person at `i` is a firm: a country owns it, and no first name opens it or a firm
+    is joined to it by "and"."""
+    if not _owned(items, i):
+        return False
+    joined = lower_at(items, i + 1) == "and" and any(kind_at(items, k) in NAMES for k in range(i + 2, i + 8))
+    return joined or items[i].lower.split(" ")[0] not in words("first_names")
 
 
 def _goes_on(items: list[Item], j: int) -> bool:

@@ -56,6 +56,8 @@ def is_unit_price(items: list[Item], k: int) -> bool:
     nxt = lower_at(items, k + 1)
     if nxt in {"each", "apiece", "/"}:
         return True
+    if nxt in {"to", "and"} and kind_at(items, k + 2) == "AMT" and lower_at(items, k - 1) in {"from", "between"}:
+        return is_unit_price(items, k + 2)
     if nxt not in {"a", "per", "an"}:
         return False
     return lower_at(items, k + 2) not in {"year", "annum", "month", "day", "week"}
@@ -109,7 +111,9 @@ def quantity_at(sentence: Sentence, k: int) -> Counted | None:
         return None
     first, last, good = noun
     unit = (
-        good.text
+        items[last].lower
+        if items[first].kind == "GOOD" and last > first
+        else good.text
         if good is not None and items[first].kind == "GOOD"
         else sentence.text_between(items[first], items[last])
     )
@@ -140,8 +144,10 @@ def _counted_noun(sentence: Sentence, k: int) -> tuple[int, int, Good | None] | 
             k += 1
     if kind_at(items, k) == "GOOD" and lower_at(items, k + 1) == "-" and kind_at(items, k + 2) in {"w", "CUE"}:
         k += 3  # "16 methanol-fuelled container ships"
-    if kind_at(items, k) == "GOOD":
+    if kind_at(items, k) == "GOOD" and (items[k].value.attributive or kind_at(items, k + 1) != "GOOD"):
         return (k, k, good_of(items[k])) if not items[k].value.attributive else None
+    if kind_at(items, k) == "GOOD":
+        return k, k + 1, compound(sentence, k)  # "seven sleeper trains"
     last = k
     while last - k < 5 and _plain(items, last):
         last += 1
@@ -159,6 +165,18 @@ def _counted_noun(sentence: Sentence, k: int) -> tuple[int, int, Good | None] | 
     if found is None:
         return k, last, Good(text=text)
     return k, last, Good(text=text, hs=found.codes, hs_edition=HS_EDITION, confidence=found.confidence)
+
+
+def compound(sentence: Sentence, k: int) -> Good:
+    """The one good that two goods in a row name ("sleeper trains"): with the codes of the whole wording where it has
+    some, else with those of its head."""
+    items = sentence.items
+    text = sentence.text_between(items[k], items[k + 1])
+    whole = resolved(text.lower())
+    head = good_of(items[k + 1])
+    if whole is not None:
+        return Good(text=text, hs=whole.codes, hs_edition=HS_EDITION, confidence=whole.confidence)
+    return Good(text=text, hs=head.hs, hs_edition=head.hs_edition, confidence=head.confidence)
 
 
 _SKIPPED = frozenset("new more such modern additional used its their".split())

@@ -7,6 +7,7 @@ from datetime import date
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.agreed import Clause
 from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, other_matter, right_edge
+from tradebook.extract.kinds.deal.sides import sides_in
 from tradebook.extract.kinds.deal.slots import quantities
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 
@@ -65,13 +66,19 @@ def _agreed_to_trade(sentence: Sentence) -> list[Clause]:
     for v, item in enumerate(items):
         if item.lower not in {"agreed", "agree", "agrees", "contracted"}:
             continue
-        form = _trade_form(items, v + 1)
+        form = _trade_form(items, _behind_day(items, v + 1))
         if form is None:
             continue
         start = left_edge(items, v)
         made = _made(sentence, v, form, "agreement", "signed", mood_before(items, v, start), 0.7)
         return [made] if made else []
     return []
+
+
+def _behind_day(items: list[Item], k: int) -> int:
+    """The index behind a date between the verb and what was agreed: "agreed in April to lend"."""
+    day = k + (lower_at(items, k) in {"in", "on"})
+    return day + 1 if kind_at(items, day) == "PER" else k
 
 
 def _trade_form(items: list[Item], k: int) -> str | None:
@@ -137,10 +144,19 @@ def _lent(sentence: Sentence) -> list[Clause]:
             and not any(i.kind == "PER" and _days(i.value.period) > 400 for i in items)
             and any(i.kind == "AMT" for i in items[v + 1 : v + 9])
         ):
-            mood = mood_before(items, v, left_edge(items, v))
+            said = _agreed_before(items, v)
+            mood = mood_before(items, said, left_edge(items, said))
             made = _made(sentence, v, "lend", "loan", "signed", mood, 0.75)
             return [made] if made else []
     return []
+
+
+def _agreed_before(items: list[Item], v: int) -> int:
+    """The index of "agreed" where it governs the verb at `v` ("agreed in April to lend"): what was agreed is done."""
+    for k in range(v - 2, max(-1, v - 5), -1):
+        if items[k].lower in {"agreed", "agrees"} and _behind_day(items, k + 1) == v - 1:
+            return k
+    return v
 
 
 def _invested(sentence: Sentence) -> list[Clause]:
@@ -176,7 +192,7 @@ def _bought(sentence: Sentence) -> list[Clause]:
         if form is None:
             continue
         stop = right_edge(items, v)
-        if _is_flow(sentence, v, stop) or not _sized(sentence, v, stop):
+        if _is_flow(sentence, v, stop, 45 if _has_actor(sentence, v) else 28) or not _sized(sentence, v, stop):
             continue
         mood = mood_before(items, v, left_edge(items, v))
         made = _made(sentence, v, form, "purchase", "signed", mood, 0.75)
@@ -220,8 +236,14 @@ def _purchase_form(items: list[Item], v: int) -> str | None:
 _MEANS = frozenset("plans plan planned intends intend ready set going planning agreed contracted decided".split())
 
 
-def _is_flow(sentence: Sentence, v: int, stop: int) -> bool:
-    """Whether the sentence tells a trade flow: a figure for months or years, a growth."""
+def _has_actor(sentence: Sentence, v: int) -> bool:
+    """Whether a body or firm stands right before the verb, and no country: what it bought in a month is a deal."""
+    named = [s for s in sides_in(sentence, left_edge(sentence.items, v), v) if s.stop >= v - 1]
+    return bool(named) and named[-1].name is not None and named[-1].word != "city"
+
+
+def _is_flow(sentence: Sentence, v: int, stop: int, most: int = 28) -> bool:
+    """Whether the sentence tells a trade flow: a figure for a period of `most` days or more, a growth."""
     items = sentence.items
     for k in range(len(items)):
         item = items[k]
@@ -230,7 +252,7 @@ def _is_flow(sentence: Sentence, v: int, stop: int) -> bool:
         mention = item.value
         if mention.relation is not None:
             return True
-        if _days(mention.period) >= 28 and not _for_goods(items, k):
+        if _days(mention.period) >= most and not _for_goods(items, k):
             return True
     lows = {i.lower for i in items[v:stop]}
     return bool(lows & {"annually", "yearly", "daily", "compared", "against"}) or any(

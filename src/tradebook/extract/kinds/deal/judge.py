@@ -1,0 +1,134 @@
+"""Whether a filled draft is a deal of trade at all."""
+
+from __future__ import annotations
+
+from tradebook.extract.draft import Draft
+from tradebook.extract.kinds.deal.agreed import Clause, auxiliary
+from tradebook.extract.kinds.deal.origins import Sides
+from tradebook.extract.kinds.deal.sides import Side, word_class
+from tradebook.extract.kinds.phrases import lower_at
+from tradebook.statement import Party
+
+
+def is_bank(side: Side) -> bool:
+    """Whether a side lends money by trade."""
+    words = {*(side.name or "").lower().split(), side.word}
+    return bool(words & {"bank", "fund", "eximbank", "ebrd", "imf", "bank's", "adb", "afreximbank"})
+
+
+def is_deal(draft: Draft, clause: Clause, sides: Sides) -> bool:
+    """Two countries; or one with a foreign counterpart that the words show."""
+    countries = draft.get("countries") or ()
+    sized = any(draft.get(s) for s in ("amount", "count", "quantity", "goods"))
+    parties = draft.get("parties") or ()
+    if clause.instrument in ("loan", "investment") and not any(draft.get(s) for s in ("amount", "count")):
+        return False
+    if clause.instrument in ("document", "protocol") and not sized:
+        return False
+    if clause.instrument == "agreement" and not draft.get("amount") and _founds_company(clause):
+        return False
+    if clause.form == "invest":
+        return len(countries) >= 2 and bool(draft.get("amount"))
+    traded = any(draft.get(s) for s in ("amount", "quantity", "goods"))
+    if clause.instrument == "purchase" or clause.form in ("buy", "sell", "send") or clause.noun < 0:
+        if not traded:
+            return False
+    elif (not traded and not _plainly_signed(draft, clause)) or _is_background(draft, clause):
+        return False
+    if len(countries) >= 2:
+        return sized or bool(parties) or clause.instrument in ("memorandum", "agreement", "contract")
+    if len(countries) == 1 and _by_own_body(draft, clause, sides):
+        draft.confidence -= 0.1
+        return True
+    if len(countries) == 1 and sized:
+        draft.confidence -= 0.2
+        return _counter_country(draft, clause, sides, parties)
+    return False
+
+
+def _founds_company(clause: Clause) -> bool:
+    """Whether what was agreed is a joint company: that is a venture."""
+    items = clause.sentence.items
+    return any(i.lower.startswith("joint venture") for i in items[clause.noun : clause.stop]) or any(
+        items[k].lower == "joint" and lower_at(items, k + 1) in {"venture", "ventures", "company"}
+        for k in range(clause.noun, clause.stop)
+    )
+
+
+def _is_background(draft: Draft, clause: Clause) -> bool:
+    """Whether an agreement is only mentioned ("the accord signed last July"), with no sum, size or second party."""
+    if clause.noun < 0 or clause.verb <= clause.noun or clause.instrument not in ("agreement", "protocol", "document"):
+        return False
+    told = any(draft.get(s) for s in ("amount", "quantity", "count")) or len(draft.get("parties") or ()) > 1
+    return not told and not auxiliary(clause.sentence.items, clause.verb)
+
+
+_SIGNING = frozenset(
+    "signed sign signs signing inked initialled initialed concluded clinched sealed finalised finalized "
+    "suspended cancelled canceled terminated".split()
+)
+
+
+def _plainly_signed(draft: Draft, clause: Clause) -> bool:
+    """Whether an agreement without goods or a sum is one all the same: signed, on no matter of arms or borders."""
+    items = clause.sentence.items
+    if clause.form in ("win", "give", "given"):
+        return len(draft.get("parties") or ()) > 1
+    if items[clause.verb].lower not in _SIGNING and clause.verb != clause.noun:
+        return False
+    matters = word_class("political")
+    if any(i.lower in matters for i in items[clause.start : clause.stop]):
+        return False
+    draft.confidence -= 0.1
+    return True
+
+
+def _counter_country(draft: Draft, clause: Clause, sides: Sides, parties: tuple[Party, ...]) -> bool:
+    """One country only: a named side of unknown country deals with the country itself, or with a firm whose country
+    the report found worth naming; a country's own body that buys at home is none."""
+    if not any(p.country is None and p.name for p in parties) or any(i.lower in _HOME for i in clause.sentence.items):
+        return False
+    for side in sides.all():
+        if side.country is None or side.word in word_class("state_buyer"):
+            continue
+        place = next((i for i in side.items if i.kind in ("PLACE", "DEM")), None)
+        if place is None:  # the name itself tells its country: "Ethiopian Airlines"
+            if side.name is not None and side.country != "USA" and draft.get("goods") and clause.instrument != "loan":
+                return True
+            continue
+        if place.value.form in {"area", "city"}:
+            continue
+        if side.name is None and place.kind == "PLACE" and side.word == "":
+            return True
+        if side.name is not None and place.start < side.items[0].start and len(parties) > 1:
+            return True
+    return False
+
+
+_STATE = frozenset("agency office buyer board authority importer ministry corporation".split())
+_AT_HOME = frozenset("local domestic farmers growers government bond bonds state-run auction auctions".split())
+_DOLLARS = frozenset({"CAN", "AUS", "NZL", "HKG", "SGP", "TWN"})  # whose bare dollar may be their own
+_HARD = {"USD": "USA", "CNY": "CHN", "JPY": "JPN", "GBP": "GBR"}
+
+
+def _by_own_body(draft: Draft, clause: Clause, sides: Sides) -> bool:
+    """One country only, and yet trade with the world: its state buyer buys so many tonnes, or one of its firms signs
+    a loan in the money of another country."""
+    body = next((s for s in sides.subject if s.name and s.country), None)
+    if body is None or len(draft.get("countries") or ()) != 1 or draft.get("countries")[0] == "USA":
+        return False
+    if clause.instrument == "purchase" and clause.form == "buy":
+        last = (body.name or "").lower().rsplit(" ", 1)[-1]
+        tender = "tender_noun" in clause.sentence.cues
+        if not (tender or {body.word, last} & _STATE) or not draft.get("quantity") or not draft.get("goods"):
+            return False
+        return not _AT_HOME & {i.lower for i in clause.sentence.items[clause.verb : clause.stop]}
+    amount = draft.get("amount")
+    if body.country in _DOLLARS and not (amount is not None and "US" in amount.text.replace(".", "")):
+        return False
+    if clause.instrument != "loan" or clause.form not in ("two", "borrow") or is_bank(body) or amount is None:
+        return False
+    return clause.mood.stance in ("stated", "denied") and _HARD.get(amount.currency or "", body.country) != body.country
+
+
+_HOME = frozenset("defense defence navy army pentagon military".split())

@@ -1,0 +1,136 @@
+"""The countries of sides whose own clause does not tell them: where the report introduced them, or its own country."""
+
+from __future__ import annotations
+
+from tradebook.extract.analysis import Document
+from tradebook.extract.draft import Draft
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.deal.agreed import Clause
+from tradebook.extract.kinds.deal.sides import Side, sides_in, word_class
+from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.places import is_group
+
+
+class Sides:
+    """The sides before the verb, behind it, and those behind "by"."""
+
+    def __init__(self, subject: list[Side], other: list[Side], by: list[Side]) -> None:
+        self.subject, self.other, self.by = subject, other, by
+
+    def all(self) -> list[Side]:
+        """All sides, in order."""
+        return [*self.subject, *self.other, *self.by]
+
+
+def known(document: Document, draft: Draft, clause: Clause, sides: Sides) -> Sides:
+    """The sides, each named one without a country given the one it was introduced with elsewhere in the report; the
+    subject that is the report's own body or firm gets the report's country."""
+    sides.subject = [_introduced(document, draft, side) for side in sides.subject]
+    sides.other = [_introduced(document, draft, side) for side in sides.other]
+    sides.subject = [_at_home(document, draft, clause, side, sides) for side in sides.subject]
+    return sides
+
+
+def _introduced(document: Document, draft: Draft, side: Side) -> Side:
+    if side.name is None or side.country is not None or len(side.name) < 3:
+        return side
+    for other in document.sentences:
+        if other is draft.sentence or side.name not in other.text:
+            continue
+        found = next(
+            (s for s in sides_in(other, 0, len(other.items)) if s.name == side.name and s.country is not None), None
+        )
+        if found is not None:
+            draft.lean_on(other)
+            draft.confidence -= 0.05
+            return side._replace(country=found.country)
+    return side
+
+
+def home(document: Document) -> str | None:
+    """The country that a report is about: the one it names by far most often."""
+    ranked = sorted((c for c in document.countries.items() if not is_group(c[0])), key=lambda c: -c[1])
+    if not ranked or ranked[0][1] < 3:
+        return None
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= 1.5 * ranked[1][1] else None
+
+
+_OWN = frozenset("state state-owned state-run national government central".split())
+
+
+def _at_home(document: Document, draft: Draft, clause: Clause, side: Side, sides: Sides) -> Side:
+    """The side with the report's country, where it is spoken of as its own: "the state oil company X", or a firm
+    seated in a town ("X-based Y") whose counterpart's nationality is told and another."""
+    if side.name is None or side.country is not None or not _in_sentence(draft.sentence, side):
+        return side
+    items = draft.sentence.items
+    own = _own_body(items, side.start) or (
+        (_seated(items, side.start) or _described(items, side.start)) and any(s.country for s in sides.other)
+    )
+    code = home(document) if own else None
+    if code is None or any(s.country == code for s in sides.other):
+        return side
+    draft.confidence -= 0.1
+    return side._replace(country=code)
+
+
+def _in_sentence(sentence: Sentence, side: Side) -> bool:
+    return any(i is side.items[0] for i in sentence.items)
+
+
+def _before(items: list[Item], k: int) -> tuple[int, list[str]]:
+    """The index where the lower-case words before a name begin, and the words."""
+    j = k - 1
+    while (
+        j >= 0 and items[j].kind in ("w", "GOOD", "CUE") and items[j].text[:1].islower() and items[j].lower not in _EDGE
+    ):
+        j -= 1
+    return j, [word for i in items[j + 1 : k] for word in i.lower.split(" ")]
+
+
+_EDGE = frozenset("and or that of with from by to for in at on the a an said says its has had have".split())
+
+
+def _own_body(items: list[Item], k: int) -> bool:
+    """Whether "the state grain buyer" stands before the name at `k`."""
+    if (
+        lower_at(items, k - 1) in {"owned", "run"}
+        and lower_at(items, k - 2) == "-"
+        and lower_at(items, k - 3) == "state"
+    ):
+        return True
+    j, described = _before(items, k)
+    return (
+        bool(_OWN & set(described)) and described[-1] in _heads() | {"buyer"} and lower_at(items, j) not in {"a", "an"}
+    )
+
+
+def _heads() -> frozenset[str]:
+    return word_class("generic") | word_class("body_head")
+
+
+def _seated(items: list[Item], k: int) -> bool:
+    """Whether "Town-based" stands right before the name, the town being none of the tables'."""
+    return (
+        lower_at(items, k - 1) == "based"
+        and lower_at(items, k - 2) == "-"
+        and kind_at(items, k - 3) not in ("PLACE", "DEM")
+    )
+
+
+def _described(items: list[Item], k: int) -> bool:
+    """Whether a sentence opens with what a firm is, and no nationality: "Engineering firm X"."""
+    return (
+        0 < k <= 3
+        and items[0].kind in ("w", "GOOD")
+        and items[k - 1].lower in word_class("generic")
+        and all(i.kind in ("w", "GOOD", "CUE") and i.text[:1].islower() for i in items[1:k])
+    )
+
+
+def main_pair(document: Document) -> tuple[str, ...]:
+    """The two countries that a report names most often; () where a third is named as often."""
+    ranked = sorted((c for c in document.countries.items() if not is_group(c[0])), key=lambda c: -c[1])
+    if len(ranked) < 2 or (len(ranked) > 2 and ranked[2][1] == ranked[1][1]):
+        return ()
+    return ranked[0][0], ranked[1][0]
