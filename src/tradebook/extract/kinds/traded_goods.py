@@ -18,6 +18,7 @@ from tradebook.statement import Good
 
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC", "BAD"})
 _ENDS_LIST = frozenset({"others", "other", "etc", "more", "goods", "products", "so"})
+_TRIGGERS = ("flow", "fverb", "supply")
 
 
 def read(document: Document) -> list[Draft]:
@@ -26,12 +27,18 @@ def read(document: Document) -> list[Draft]:
     drafts: list[Draft] = []
     for sentence in document.sentences:
         talk.enter(sentence)
-        if "flow" in sentence.cues or "fverb" in sentence.cues or "supply" in sentence.cues:
+        if not sentence.cues.isdisjoint(_TRIGGERS) and not _forbids(sentence):
             found = _heads(sentence)
             if found:
                 drafts.extend(_sentence(sentence, found, talk))
         talk.leave(sentence)
     return merged(drafts, _same)
+
+
+def _forbids(sentence: Sentence) -> bool:
+    """What is forbidden, burdened or stopped is a restriction."""
+    forbidding = flow_words("forbidding")
+    return any(i.lower in forbidding for i in sentence.items)
 
 
 def _same(a: Draft, b: Draft) -> bool:
@@ -53,8 +60,6 @@ def _heads(sentence: Sentence) -> list[Head]:
 def _sentence(sentence: Sentence, found: list[Head], talk: Talk) -> list[Draft]:
     settled: list[tuple[Head, Sides]] = []
     out: list[Draft] = []
-    if any(i.lower in flow_words("forbidding") for i in sentence.items):
-        return []
     figured = any(i.kind in _FIGURES or i.is_("times") for i in sentence.items) or _big_number(sentence)
     for k, head in enumerate(found):
         side = sides(head, talk, sentence, settled)
@@ -113,7 +118,8 @@ def _goods(sentence: Sentence, head: Head, following: Head | None) -> tuple[tupl
     behind = _list(items, start, stop)
     if head.verb and behind[0]:
         return behind
-    joined = any(i.lower in flow_words("listing") for i in items[head.last + 1 : head.last + 7])
+    listing = flow_words("listing")
+    joined = any(i.lower in listing for i in items[head.last + 1 : head.last + 7])
     if behind[0] and joined:
         return behind
     before = _list(items, 0, head.first)
