@@ -93,7 +93,8 @@ def _clause(items: list[Item], at: int) -> tuple[int, int]:
 
 
 def _is_infinitive(items: list[Item], k: int) -> bool:
-    return items[k].lower.endswith("ing") or (k > 0 and items[k - 1].lower in _BEFORE_AIM)
+    before = items[k - 1].lower if k else ""
+    return items[k].lower.endswith("ing") or before in _BEFORE_AIM or before.endswith(" to")
 
 
 def _governs(items: list[Item], k: int) -> bool:

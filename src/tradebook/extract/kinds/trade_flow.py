@@ -36,7 +36,7 @@ def read(document: Document) -> list[Draft]:
 
 
 def _has_figure(sentence: Sentence) -> bool:
-    return any(i.kind in FIGURES or i.kind == "NUM" or i.is_("times") for i in sentence.items)
+    return "times" in sentence.cues or any(i.kind in FIGURES or i.kind == "NUM" for i in sentence.items)
 
 
 def _sentence(sentence: Sentence, talk: Talk, document: Document) -> list[Draft]:

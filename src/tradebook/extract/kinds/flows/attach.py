@@ -83,6 +83,9 @@ def _between(walk: Walk, i: int, head: Head) -> list[Item]:
     return walk.items[i + 1 : head.first if head.first > i else head.at]
 
 
+_FELL_TO = frozenset({"fell", "falls", "on", "accounted", "belonged", "came"})
+
+
 def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bool:
     if head.passive:
         passing = flow_words("before_passive")
@@ -91,6 +94,8 @@ def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bo
         return False
     if not between:
         return lower_at(items, i - 1) in {"the", "a", "an", "its", "their"}
+    if between[-1].lower in {"on", "for", "to"} and between[0].lower in _FELL_TO:
+        return True  # "of which $8.9 billion fell on exports and $287 million on imports"
     return len(between) <= 5 and all(b.lower in _JOINERS or b.is_("noun") for b in between)
 
 
@@ -118,7 +123,7 @@ def _is_value_before(walk: Walk, i: int, item: Item, flow: Flow, between: set[st
     """Whether a sum or weight is the value of the head behind it and not of one before it."""
     before = lower_at(walk.items, i - 1)
     if not flow.head.passive and between.isdisjoint({"in", "worth", "of"}):
-        counted_out = before in {"which", "that", "sum", "them"}
+        counted_out = before in {"which", "that", "sum", "them"} or not between.isdisjoint({"on"})
         if not counted_out and walk.before(i) is not None:
             return False
     if before == "by" and signed(walk, i) is not None:

@@ -13,7 +13,7 @@ from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.periods import in_fiscal_year
 from tradebook.extract.kinds.flows.talk import WORLD, Sides
 from tradebook.extract.kinds.stance import stance_of
-from tradebook.statement import Amount, Change, Share, ShareOf
+from tradebook.statement import Amount, Change, Share, ShareOf, Stance
 
 _COPIED = (
     "measure",
@@ -37,7 +37,7 @@ def drafts_of(flow: Flow, side: Sides, sentence: Sentence) -> list[Draft]:
     _fill_sides(draft, flow.head, side)
     _fill_rest(draft, flow.head, sentence)
     _in_fiscal_years(draft, side)
-    draft.stance = stance_of(sentence, flow.head.at, draft)
+    draft.stance = _stance(flow, draft, sentence)
     draft.confidence = side.confidence
     if flow.share_subject is not None or (flow.has("share") and flow.head.share_list):
         _share_before(draft, flow, side)
@@ -81,6 +81,16 @@ def _in_fiscal_years(draft: Draft, side: Sides) -> None:
     change: Change | None = draft.get("change")
     if change is not None and change.versus is not None:
         draft.slots["change"] = msgspec.structs.replace(change, versus=in_fiscal_year(change.versus, countries))
+
+
+def _stance(flow: Flow, draft: Draft, sentence: Sentence) -> Stance:
+    """The stance; a period taken from the sentences before says nothing of a target and is not its time."""
+    own = flow.period is None or flow.period in sentence.items
+    period = None if own else draft.slots.pop("period", None)
+    stance = stance_of(sentence, flow.head.at, draft)
+    if period is not None and stance in {"stated", "denied"}:
+        draft.slots["period"] = period
+    return stance
 
 
 def _fill_sides(draft: Draft, head: Head, side: Sides) -> None:

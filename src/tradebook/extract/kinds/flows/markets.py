@@ -14,6 +14,7 @@ from tradebook.places import is_group
 from tradebook.statement import Measure, Rank, Share, ShareOf
 
 _FIGURES = frozenset({"AMT", "QTY", "PCT"})
+_BEING = frozenset("was is remains remained became ranked ranks has were are stays stayed".split())
 
 
 class Market:
@@ -145,29 +146,25 @@ def _entry(sentence: Sentence, k: int, item: Item, market: Market) -> Draft | No
     if lower_at(items, k - 1) in {"in", "at"} or place.form == "city":
         return None
     figures = _figures_of(items, k)
-    if (
-        not figures
-        and k < market.noun_at
-        and sum(1 for i in items if i.kind == "PLACE" and i.value.code != market.owner) == 1
-    ):
+    alone = sum(1 for i in items if i.kind == "PLACE" and i.value.code != market.owner) == 1
+    if not figures and k < market.noun_at and alone:
         figures = _figures_behind(items, market.noun_at)
     rank = _own_rank(items, k)
-    subject = k < market.noun_at and lower_at(items, k + 1) in {
-        "was",
-        "is",
-        "remains",
-        "remained",
-        "became",
-        "ranked",
-        "ranks",
-        "has",
-        "were",
-        "are",
-        "stays",
-        "stayed",
-    }
-    if not figures and rank is None and not (subject and market.superlative is not None):
+    if rank is None and not figures and k < market.noun_at and lower_at(items, k + 1) in _BEING:
+        rank = market.superlative  # "Iraq was the biggest customer"
+    if not figures and rank is None:
         return None
+    draft = _partner_draft(sentence, item, market)
+    for figure in figures:
+        _put_figure(draft, figure, market)
+    if rank is not None:
+        _rank(draft, market, rank)
+    return draft
+
+
+def _partner_draft(sentence: Sentence, item: Item, market: Market) -> Draft:
+    """The draft of a partner, still without figures."""
+    place: Place = item.value
     draft = Draft("trade_flow", sentence, confidence=0.75)
     draft.slots.update(measure=market.measure, reporter=market.owner)
     draft.put("partner", place.code, item)
@@ -181,12 +178,6 @@ def _entry(sentence: Sentence, k: int, item: Item, market: Market) -> Draft | No
         draft.put("goods", tuple(good_of(g) for g in market.goods), *market.goods)
     if market.supplies:
         draft.slots.update(measure="exports", reporter=place.code, partner=market.owner)
-    for figure in figures:
-        _put_figure(draft, figure, market)
-    if rank is not None:
-        _rank(draft, market, rank)
-    elif subject and not figures and market.superlative is not None:
-        _rank(draft, market, market.superlative)
     return draft
 
 

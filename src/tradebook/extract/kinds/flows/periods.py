@@ -40,7 +40,7 @@ def resolve_periods(flows: list[Flow], opening: Item | None, talk: Talk, documen
 
 
 def _is_of_before(flow: Flow, talk: Talk) -> bool:
-    return flow.period is talk.last_period and flow.period not in flow.sentence.items
+    return flow.period in (talk.last_period, talk.seen_period) and flow.period not in flow.sentence.items
 
 
 def _share_periods(flows: list[Flow], opening: Item | None, talk: Talk) -> None:
@@ -66,7 +66,10 @@ def _period_before(flow: Flow, talk: Talk) -> None:
     """The period that the sentences just before were of, in the same paragraph or the one before."""
     known, told = talk.last_period, talk.period_sentence
     if known is None or told is None or not talk.near(told, flow.sentence, 4):
-        return
+        # no flow was read there, but the sentences before may have named the time that their figures are of
+        known, told = talk.seen_period, talk.seen_sentence
+        if known is None or told is None or not talk.near(told, flow.sentence, 2):
+            return
     if flow.sentence.paragraph - 1 <= told.paragraph <= flow.sentence.paragraph:
         flow.period = known
         flow.draft.lean_on(told)

@@ -25,6 +25,9 @@ _SHARE_VERBS = frozenset(
 _OBJECTS = frozenset({"to", "from", "in", "with", "of"})
 
 
+_TAKES = frozenset({"took", "bought", "received", "imported", "purchased"})
+
+
 @cache
 def _noise() -> frozenset[str]:
     return words("noise")
@@ -38,7 +41,17 @@ def is_blocked(walk: Walk, flow: Flow, i: int) -> bool:
         low = items[k].lower
         if low == ";" or (low in noise and lower_at(items, k + 1) != "-"):
             return True
+        if k > flow.head.last and _another_trades(items, k):
+            return True
     return lower_at(items, i + 1) in _NO_FIGURE_BEHIND
+
+
+def _another_trades(items: list[Item], k: int) -> bool:
+    """Whether a country is the subject of a verb of trade at `k` that gave no head ("while Poland shipped flour"): the
+    figures behind it are of that, whatever it was, and never of the flow before. "Of which Spain took" is a part."""
+    if not items[k].is_("fverb") or not items[k].is_("past") or items[k].lower in _TAKES:
+        return False
+    return kind_at(items, k - 1) == "PLACE" and lower_at(items, k - 2) not in {"to", "from", "in", "with", "of"}
 
 
 def role_of(walk: Walk, flow: Flow, i: int, item: Item) -> str | None:

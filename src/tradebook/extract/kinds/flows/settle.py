@@ -148,7 +148,16 @@ def _mutual(
 
 
 def _countries_in(sentence: Sentence) -> tuple[str, ...]:
-    found = [i.value.code for i in sentence.items if i.kind in ("PLACE", "DEM") and not is_group(i.value.code)]
+    """The countries of a sentence; a city, or a capital where something happens, stands for none."""
+    items = sentence.items
+    found = [
+        i.value.code
+        for k, i in enumerate(items)
+        if i.kind in ("PLACE", "DEM")
+        and not is_group(i.value.code)
+        and i.value.form != "city"
+        and not (i.value.form == "capital" and lower_at(items, k - 1) in {"in", "at", "near", "from"})
+    ]
     return tuple(dict.fromkeys(found))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from msgspec import Struct
@@ -9,6 +10,7 @@ from msgspec import Struct
 from tradebook.extract.analysis import Document
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.phrases import lower_at
+from tradebook.extract.mentions.periods import PeriodMention
 from tradebook.places import is_group
 from tradebook.statement import Good, Measure
 
@@ -41,6 +43,8 @@ class Talk:
         self.last_measure: Measure | None = None
         self.last_goods: tuple[Good, ...] = ()
         self.period_sentence: Sentence | None = None
+        self.seen_period: Item | None = None
+        self.seen_sentence: Sentence | None = None
         self.pair: tuple[str, ...] = ()
         self.pair_sentence: Sentence | None = None
         self.market: Any = None
@@ -72,7 +76,10 @@ class Talk:
             self.pair, self.pair_sentence = (named[0], named[1]), sentence
 
     def leave(self, sentence: Sentence) -> None:
-        """Take note of the subject of a sentence after its flows were read."""
+        """Take note of the subject and the period of a sentence after its flows were read."""
+        for item in sentence.items:
+            if item.kind == "PER" and _is_of_statistics(item, sentence):
+                self.seen_period, self.seen_sentence = item, sentence
         for k, item in enumerate(sentence.items):
             if item.kind not in _PLACES or is_group(item.value.code):
                 continue
@@ -89,6 +96,16 @@ class Talk:
         if sentence.field == "title":
             return here.paragraph <= 1
         return here.index - sentence.index <= reach
+
+
+def _is_of_statistics(item: Item, sentence: Sentence) -> bool:
+    """Whether a period is one that figures are given for: a past month or longer, told by itself."""
+    mention: PeriodMention = item.value
+    period = mention.period
+    if mention.relation is not None or mention.cue is not None or period.start is None or period.end is None:
+        return False
+    days = (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days
+    return 26 <= days <= 366 and (sentence.today is None or period.start < sentence.today)
 
 
 _OBJECT = frozenset({"to", "from", "with", "of", "into", "between", "by", "and", ",", "in", "at", "for", "against"})
