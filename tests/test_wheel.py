@@ -22,10 +22,10 @@ def names(root: Path, tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 
 
 def in_source(root: Path) -> set[str]:
-    """What git would ship of the package: all but caches."""
+    """What git would ship of the package: all but caches, which are hidden (.mypy_cache) or named __pycache__."""
     src = root / "src"
-    files = (path for path in (src / "tradebook").rglob("*") if path.is_file())
-    return {path.relative_to(src).as_posix() for path in files if "__pycache__" not in path.parts}
+    files = (path.relative_to(src) for path in (src / "tradebook").rglob("*") if path.is_file())
+    return {path.as_posix() for path in files if not any(p.startswith((".", "__pycache__")) for p in path.parts)}
 
 
 def test_everything_of_the_package_is_in_the_wheel(root: Path, names: set[str]) -> None:

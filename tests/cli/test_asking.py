@@ -135,7 +135,7 @@ def test_promises(run: Command, book: list[Statement]) -> None:
 def test_verify(run: Command, book: list[Statement]) -> None:
     done = run("verify")
     assert done.code == 0
-    assert "1 reports, 12 statements" in done.out
+    assert "1 report, 12 statements" in done.out
     assert "all in order" in done.out
     assert run("verify", "--json").json["problems"] == []
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from msgspec.structs import replace
 
 from tests.cli.conftest import Command
 from tests.cli.making import make_book
 from tradebook.cli import main
+from tradebook.report import Report
+from tradebook.statement import SLOTS, Deal, Milestone, Reader, Statement, TradeFlow, statement_id
 
 
 def test_the_summary(run: Command, examples: Path) -> None:
@@ -59,9 +65,51 @@ def test_what_is_refused_is_named_and_the_rest_is_recorded(run: Command, example
 def test_again_reads_the_book_s_own_reports(run: Command, book: list[object]) -> None:
     done = run("read", "--again")
     assert done.code == 0
-    assert done.out.startswith("1 reports read anew: ")
+    assert done.out.startswith("1 report read anew: ")
     again = run("read", "--again", "--json").json
     assert (again["reports"], again["added"], again["changed"], again["gone"]) == (1, [], [], [])
+
+
+def test_again_shows_what_a_better_reader_changes(
+    run: Command, examples: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The next version of the reader drops the deals, is surer of the flows, and denies the milestones."""
+    from tradebook import extract as package
+
+    run("read", examples)
+    before = run("export").out.splitlines()
+    kinds = Counter(json.loads(line)["kind"] for line in before)
+    real, version = package.extract, Reader(name="tradebook", version="99")
+
+    def better(report: Report) -> object:
+        reading = real(report)
+        found = (change(s) for s in reading.statements if not isinstance(s, Deal))
+        return SimpleNamespace(statements=tuple(found), gaps=reading.gaps, language=reading.language)
+
+    def change(s: Statement) -> Statement:
+        if isinstance(s, Milestone):
+            slots = {slot: getattr(s, slot) for slot in SLOTS["milestone"]}
+            return replace(
+                s, stance="denied", id=statement_id(s.report.id, "milestone", slots, "denied"), reader=version
+            )
+        return replace(s, confidence=1.0, reader=version) if isinstance(s, TradeFlow) else s
+
+    monkeypatch.setattr(package, "extract", better)
+    monkeypatch.setattr(package, "READER", version)
+    done = run("read", "--again")
+    assert done.code == 0
+    assert f"0 statements added, {kinds['trade_flow'] + kinds['milestone']} changed, {kinds['deal']} gone" in done.out
+    assert "other now: confidence" in done.out and "other now: stance" in done.out
+    after = run("export").out.splitlines()
+    assert {json.loads(line)["kind"] for line in after} == set(kinds) - {"deal"}
+    assert {json.loads(line)["confidence"] for line in after if '"kind":"trade_flow"' in line} == {1.0}
+    deal = next(json.loads(line) for line in before if '"kind":"deal"' in line)
+    assert "no longer found by tradebook 99" in run("explain", deal["id"]).out
+    milestone = next(json.loads(line) for line in before if '"kind":"milestone"' in line)
+    superseded = run("explain", milestone["id"], "--json").json
+    assert superseded["current"] is False and superseded["superseded_by"]
+    assert superseded["statement"] == milestone  # never edited
+    assert run("verify").code == 0
 
 
 def test_again_with_paths_is_wrong_usage(run: Command, examples: Path) -> None:
@@ -89,6 +137,8 @@ def test_the_progress_bar_is_for_terminals_only(
     monkeypatch.setenv("TERM", "xterm")
     assert main(["read", str(examples), "--book", str(tmp_path / "b.sqlite")]) == 0
     assert "reports, 0 refused" in capsys.readouterr().err
+    assert main(["read", "--again", "--book", str(tmp_path / "b.sqlite")]) == 0
+    assert "11 of 11 reports" in capsys.readouterr().err
 
 
 def test_a_stop_in_the_middle_keeps_what_was_recorded(

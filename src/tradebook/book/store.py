@@ -118,17 +118,18 @@ class Book:
         progress: Callable[[int, int], None] | None = None,
         *,
         reader: Reader | None = None,
+        every: bool = False,
         read_at: datetime | None = None,
     ) -> Difference:
         """Reads the book's own reports anew with `extract` and returns what changed.
 
         A statement that the new reading words otherwise is superseded by the new one, one that it no longer finds is
         marked as withdrawn; nothing is edited or deleted. One report is one transaction, so that a reading broken off
-        is taken up again by the next. With `reader` named, reports that it read last are left out. `progress` is called
-        with the reports done and their number in all.
+        is taken up again by the next. With `reader` named, reports that it read last are left out, unless `every` one
+        is to be read. `progress` is called with the reports done and their number in all.
         """
         with self._reading() as connection:
-            todo = rereading.numbers(connection, reader)
+            todo = rereading.numbers(connection, None if every else reader)
         total = _Total()
         for done, seq in enumerate(todo, 1):
             with self._reading() as connection:

@@ -12,6 +12,7 @@ from tradebook.cli import options
 from tradebook.cli.console import print_json, write_line
 from tradebook.cli.outputs import hold_from_harm
 from tradebook.cli.pairs import pair_of
+from tradebook.cli.say import counted
 
 
 def run(
@@ -41,7 +42,8 @@ def run(
         return 0
     left_out = sum(info.left_out.values())
     write_line(
-        f"{info.path}: {info.facts} facts from {info.reports} reports of {info.outlets} outlets"
-        f"{f'; {left_out} entries left out for room' if left_out else ''}"
+        f"{info.path}: {counted(info.facts, 'fact')} from {counted(info.reports, 'report')} "
+        f"of {counted(info.outlets, 'outlet')}"
+        f"{f'; {left_out} left out for room, `tradebook show {a} {b}` has them' if left_out else ''}"
     )
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,7 +14,7 @@ from tradebook.book.rows import kind_of
 from tradebook.cli import options
 from tradebook.cli.console import make_console, print_json, write_line
 from tradebook.cli.inputs import Inputs
-from tradebook.cli.say import headline
+from tradebook.cli.say import counted, headline
 from tradebook.errors import InputError, UsageError
 from tradebook.report import Report
 from tradebook.statement import KINDS, Gap, Statement
@@ -109,21 +109,28 @@ def _read(book: Book, inputs: Inputs) -> _Tally:
 @contextmanager
 def _progress(inputs: Inputs, tally: _Tally) -> Iterator[Iterable[Report]]:
     """The reports, with a count of them on standard error where that is a terminal."""
+
+    def counted(say: Callable[[str], None]) -> Iterator[Report]:
+        for report in inputs:
+            say(f"{tally.outcomes.total()} reports, {inputs.refused} refused")
+            yield report
+
+    with _line_on_terminal() as say:
+        yield counted(say) if say else inputs
+
+
+@contextmanager
+def _line_on_terminal() -> Iterator[Callable[[str], None] | None]:
+    """What changes the words of a line of progress on standard error; None where that is no terminal."""
     if not sys.stderr.isatty():
-        yield inputs
+        yield None
         return
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=make_console(sys.stderr), transient=True) as progress:
         task = progress.add_task("reading")
-
-        def counted() -> Iterator[Report]:
-            for report in inputs:
-                progress.update(task, description=f"{tally.outcomes.total()} reports, {inputs.refused} refused")
-                yield report
-
-        yield counted()
+        yield lambda words: progress.update(task, description=words)
 
 
 def _print_summary(summary: dict[str, Any]) -> None:
@@ -133,17 +140,18 @@ def _print_summary(summary: dict[str, Any]) -> None:
     )  # fmt: skip
     kinds = ", ".join(f"{kind} {count}" for kind, count in summary["statements"].items())
     write_line(f"Statements: {sum(summary['statements'].values())}{f' ({kinds})' if kinds else ''}")
-    gaps = summary["gaps"]
-    write_line(f"Gaps:       {gaps} figure{'s' if gaps != 1 else ''} beside a trade word gave no statement")
+    write_line(f"Gaps:       {counted(summary['gaps'], 'figure')} beside a trade word gave no statement")
     for note, count in summary["notes"].items():
-        write_line(f"Note:       {note}: {count} report{'s' if count > 1 else ''}")
+        write_line(f"Note:       {note}: {counted(count, 'report')}")
     write_line(f"Book:       {summary['book']}")
 
 
 def _read_again(book: Book, as_json: bool) -> int:
-    from tradebook.extract import extract
+    from tradebook.extract import READER, extract
 
-    difference = book.reread(extract)
+    with _line_on_terminal() as say:
+        tell = (lambda done, total: say(f"{done} of {total} reports")) if say else None
+        difference = book.reread(extract, tell, reader=READER, every=True)
     if as_json:
         print_json(difference)
     else:
@@ -153,7 +161,7 @@ def _read_again(book: Book, as_json: bool) -> int:
 
 def _print_difference(difference: Difference) -> None:
     write_line(
-        f"{difference.reports} reports read anew: {len(difference.added)} statements added, "
+        f"{counted(difference.reports, 'report')} read anew: {counted(len(difference.added), 'statement')} added, "
         f"{len(difference.changed)} changed, {len(difference.gone)} gone, {difference.kept} as they were"
     )
     for statement in difference.added:
@@ -161,5 +169,12 @@ def _print_difference(difference: Difference) -> None:
     for old, new in difference.changed:
         write_line(f"- {old.id[:8]} {headline(old)}")
         write_line(f"+ {new.id[:8]} {headline(new)}")
+        write_line(f"  other now: {', '.join(_parts_that_differ(old, new))}")
     for statement in difference.gone:
         write_line(f"- {statement.id[:8]} {headline(statement)}")
+
+
+def _parts_that_differ(old: Statement, new: Statement) -> list[str]:
+    """The fields that two readings of one kind fill otherwise, what follows from others (the id) aside."""
+    names = [name for name in new.__struct_fields__ if name not in ("id", "reader", "format", "report")]
+    return [name for name in names if getattr(old, name) != getattr(new, name)]

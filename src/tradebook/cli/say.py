@@ -26,3 +26,8 @@ def cells(statement: Statement) -> tuple[str, str]:
     brief, and its text."""
     lead, text = words_of(statement)
     return lead.rstrip(",:"), text
+
+
+def counted(number: int, noun: str) -> str:
+    """ "1 report", "12 reports"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tradebook.cli import options
 from tradebook.cli.console import print_json, say_error, write_line
+from tradebook.cli.say import counted
 
 
 def run(*, book: options.BookAddress = None, as_json: options.AsJson = False) -> int:
@@ -22,6 +23,12 @@ def run(*, book: options.BookAddress = None, as_json: options.AsJson = False) ->
         return 1 if problems else 0
     for problem in problems:
         say_error(f"{problem.where}: {problem.problem}")
-    counts = f"{summary.reports} reports, {sum(summary.statements.values())} statements, {summary.facts} facts"
-    write_line(f"{shown}: {counts}: {f'{len(problems)} problems' if problems else 'all in order'}")
+    counts = ", ".join(
+        (
+            counted(summary.reports, "report"),
+            counted(sum(summary.statements.values()), "statement"),
+            counted(summary.facts, "fact"),
+        )
+    )
+    write_line(f"{shown}: {counts}: {counted(len(problems), 'problem') if problems else 'all in order'}")
     return 1 if problems else 0
