@@ -123,7 +123,8 @@ def _with_markets(out: list[Draft], markets: list[Draft], talk: Talk, period: It
         if item is not None and not item.value.relation and item.value.period.edtf:
             resolved = in_fiscal_year(item.value.period, [draft.slots["reporter"]])
             draft.put("period", resolved, *([item] if item in draft.sentence.items else []))
-        if "goods" not in draft.slots and talk.last_goods and talk.near(talk.last_sentence, draft.sentence, 2):
+        topical = talk.last_goods and talk.last_goods == talk.topic_goods
+        if "goods" not in draft.slots and topical and talk.near(talk.last_sentence, draft.sentence, 3):
             draft.slots["goods"] = talk.last_goods
     taken = {span for d in markets for slot in ("amount", "quantity", "share") for span in d.spans.get(slot, ())}
     kept = [
@@ -168,6 +169,8 @@ def _remember(settled: list[Settled], told: list[Told], talk: Talk, sentence: Se
     goods = next((head.goods for head, _ in reversed(settled) if head.goods), ())
     if goods or any(not head.echo and not head.supply for head, _ in settled):
         talk.last_goods = goods
+    if settled and talk.topic_goods is None:
+        talk.topic_goods = settled[0][0].goods
 
 
 def _earlier(item: Item, known: Item | None) -> bool:

@@ -250,7 +250,7 @@ class FigureReader:
         stop = size.stop
         if after is not None and (currency is not None or not _only_one(number, size)):
             if currency is None or (currency == "USD" and after[0] != "USD" and tokens[i].text == "$"):
-                currency, stop = after[0] or "?", after[1]
+                currency, stop = after
             elif after[0] == currency:
                 stop = after[1]
         if currency is not None:
@@ -288,7 +288,7 @@ class FigureReader:
             value=size.single,
             low=low,
             high=high,
-            currency=None if currency == "?" else self.local.get(currency, currency),
+            currency=self.local.get(currency) if currency[0] == "?" else self.local.get(currency, currency),
             precision=plain(size.precision),
             text=self._wording(i, size.stop),
         )

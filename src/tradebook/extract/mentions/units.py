@@ -83,16 +83,20 @@ def currency_before(tokens: Sequence[Token], i: int) -> tuple[str, int] | None:
         return found if glued and token.text[0].isupper() else None
     if not token.text[0].isupper() or (token.lower in _iso_forms() and not token.text.isupper()):
         return None
+    if token.text == "R" and (j >= len(tokens) or tokens[j].start != token.end):
+        return None  # rand only where the letter is glued to the figure
     return found
 
 
 def currency_after(tokens: Sequence[Token], i: int) -> tuple[str, int] | None:
     """The currency that stands behind a figure at token `i` ("dollars", "-dollar", "EUR"), and the index behind it;
-    "" where it is said but not plainly."""
+    a question mark and the word ("?dinars") where the word alone does not say whose it is."""
     j = i + 1 if i < len(tokens) and tokens[i].text == "-" else i
     found = _match(_after(), tokens, j)
     if found is not None and tokens[j].lower in _iso_forms() and not tokens[j].text.isupper():
         return None
+    if found is not None and not found[0]:
+        return f"?{tokens[j].lower}", found[1]  # whose dinars, the report may tell
     return found
 
 

@@ -17,7 +17,7 @@ from tradebook.extract.kinds.flows.roles import is_blocked, role_of, signed, tak
 from tradebook.extract.kinds.flows.shares import give_part, give_share_before, give_share_of_behind
 from tradebook.extract.kinds.flows.timing import note_period
 from tradebook.extract.kinds.flows.wording import flow_words
-from tradebook.extract.kinds.phrases import lower_at
+from tradebook.extract.kinds.phrases import kind_at, lower_at
 
 _JOINERS = frozenset("of in worth the its total their for all from overall country's was were is are".split())
 _MADE = frozenset("output production products harvest crop sales revenue turnover capacity consumption".split())
@@ -53,7 +53,7 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     left = walk.before(i)
     if left is None:
         return
-    if left.filled and item.kind != "PCT" and taker_of(walk, i) and give_part(walk, left, i, item, None):
+    if (left.filled or left.head.taking) and item.kind != "PCT" and taker_of(walk, i) and give_part(walk, left, i, item, None):
         return
     if is_blocked(walk, left, i) or (item.kind == "PCT" and _of_output(walk.items, i)):
         return
@@ -64,7 +64,10 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
 
 def _of_output(items: list[Item], i: int) -> bool:
     """ "95% of its output": a share of production, none of trade."""
-    return lower_at(items, i + 1) == "of" and any(t.lower in _MADE for t in items[i + 2 : i + 6])
+    if lower_at(items, i + 1) != "of":
+        return False
+    its_own = lower_at(items, i + 2) in {"its", "their"} and kind_at(items, i + 3) == "GOOD"
+    return its_own or any(t.lower in _MADE for t in items[i + 2 : i + 6])
 
 
 # -- heads behind their figure -----------------------------------------------------------------------------------------

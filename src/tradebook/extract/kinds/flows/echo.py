@@ -9,6 +9,7 @@ from tradebook.extract.kinds.phrases import kind_at, lower_at, place_list, posse
 from tradebook.statement import Good, Measure
 
 _PRONOUNS = frozenset({"it", "they", "them", "this", "that"})
+_TOOK = frozenset("took takes bought accounted accounts received absorbed".split())
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC"})
 
 
@@ -24,11 +25,28 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
             if source is not None and (head := _those(items, i, source)) is not None:
                 head.after = before[-1] if before else None
                 out.append(head)
+    if measure is not None and not out and (taker := _first_taker(items)) is not None:
+        head = Head(measure, taker)
+        head.echo = head.taking = True
+        return [head]
     if measure is not None and (subject := _pointing_subject(items, out)) is not None:
         head = Head(measure, subject)
         head.echo = True
         out.append(head)
     return sorted(out, key=lambda h: h.at)
+
+
+def _first_taker(items: list[Item]) -> int | None:
+    """The index of a place that takes its part of the flow told before: "Vietnam took 71%, India 15%"."""
+    for k, item in enumerate(items):
+        if item.kind == "PLACE" and item.value.form not in {"city", "capital"}:
+            behind = k + 2 if lower_at(items, k + 1) == "alone" else k + 1
+            if lower_at(items, behind) in _TOOK and any(i.kind in _FIGURES for i in items[behind + 1 : behind + 4]):
+                return k
+            return None
+        if item.kind in {"PERSON", "ORG", "NAME"} or item.is_("flow"):
+            return None
+    return None
 
 
 def _those(items: list[Item], i: int, measure: Measure) -> Head | None:

@@ -19,7 +19,7 @@ class Head:
     __slots__ = (
         "after", "agent", "at", "between", "counterpart", "coverage", "dest", "echo", "excludes", "first", "goods",
         "items", "last", "late", "loose", "measure", "mutual", "open_other", "open_owner", "origin", "owner", "passive",
-        "period", "re_exports", "share_list", "sign", "source", "spots", "supply", "total", "verb",
+        "period", "re_exports", "share_list", "sign", "source", "spots", "supply", "taking", "total", "verb",
     )  # fmt: skip
 
     def __init__(self, measure: Measure, at: int) -> None:
@@ -35,7 +35,7 @@ class Head:
         self.open_owner: str | None = None
         self.open_other: str | None = None
         self.mutual = self.loose = self.late = self.verb = self.passive = False
-        self.total = self.supply = self.echo = self.share_list = False
+        self.total = self.supply = self.echo = self.share_list = self.taking = False
         self.after: Head | None = None
         self.goods: tuple[Good, ...] = ()
         self.coverage: str | None = None

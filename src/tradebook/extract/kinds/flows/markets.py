@@ -143,11 +143,11 @@ def _entry(sentence: Sentence, k: int, item: Item, market: Market) -> Draft | No
     place: Place = item.value
     if place.code == market.owner or item is market.owner_item or possessive_at(items, k + 1) > k + 1:
         return None
-    if lower_at(items, k - 1) in {"in", "at"} or place.form == "city":
+    before = lower_at(items, k - 2) if lower_at(items, k - 1) == "the" else lower_at(items, k - 1)
+    if before in {"in", "at", "to", "from", "of", "into"} or place.form == "city":
         return None
     figures = _figures_of(items, k)
-    alone = sum(1 for i in items if i.kind == "PLACE" and i.value.code != market.owner) == 1
-    if not figures and k < market.noun_at and alone:
+    if not figures and k < market.noun_at and not any(i.kind == "PLACE" for i in items[k + 1 : market.noun_at]):
         figures = _figures_behind(items, market.noun_at)
     rank = _own_rank(items, k)
     if rank is None and not figures and k < market.noun_at and lower_at(items, k + 1) in _BEING:
@@ -214,7 +214,9 @@ def _figures_behind(items: list[Item], noun_at: int) -> list[Item]:
     in 2022, with a 9.4 per cent share"; none behind a verb of speech or a word of something else."""
     found: list[Item] = []
     for item in items[noun_at + 1 : noun_at + 16]:
-        if item.lower in words("noise") or item.lower in {"said", "says", "told", ";", "while", "after"}:
+        if item.lower in words("noise") or item.lower in {"said", "says", "told", ";", "while", "after", "followed"}:
+            break
+        if item.kind == "PLACE" and found:
             break
         if item.kind in _FIGURES:
             found.append(item)

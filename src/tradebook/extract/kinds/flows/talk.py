@@ -42,6 +42,7 @@ class Talk:
         self.last_period: Item | None = None
         self.last_measure: Measure | None = None
         self.last_goods: tuple[Good, ...] = ()
+        self.topic_goods: tuple[Good, ...] | None = None
         self.period_sentence: Sentence | None = None
         self.seen_period: Item | None = None
         self.seen_sentence: Sentence | None = None
