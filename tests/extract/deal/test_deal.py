@@ -39,6 +39,10 @@ def sentence(text: str) -> Any:
         ("a Chinese company", [(None, "CHN")]),
         ("the Romanian city of Cluj-Napoca", [(None, "ROU"), ("Cluj-Napoca", "ROU")]),
         ("Sonabel, the Burkinabe power utility, signed", [("Sonabel", "BFA")]),
+        ("Mongolia's Erdenet signed", [("Erdenet", "MNG")]),
+        ("Italy's Gas Levante signed", [("Gas Levante", "ITA")]),
+        ("Norway's largest fish exporter Vestlaks Sjomat signed", [("Vestlaks Sjomat", "NOR")]),
+        ("Kenya Grain Agency, KGA, of Nairobi", [("Kenya Grain Agency", "KEN")]),
     ],
 )
 def test_sides(text: str, expected: list[tuple[str | None, str | None]]) -> None:
@@ -93,6 +97,42 @@ def test_the_company_is_the_one_named_before() -> None:
     assert found[0].slots["parties"][0].name == "Amkodor"
     assert set(found[0].slots["countries"]) == {"BLR", "PER"}
     assert found[0].context
+
+
+def test_the_country_is_the_one_a_firm_was_introduced_with() -> None:
+    found = deals(
+        "Zambian grower Kafue Greens exports beans. Mali sells sesame. Kafue Greens signed a contract with Belgium's "
+        "Noordzee for 700 tonnes of beans."
+    )
+    assert [(p.name, p.country) for p in found[0].slots["parties"]] == [("Kafue Greens", "ZMB"), ("Noordzee", "BEL")]
+
+
+def test_countries_that_merely_stand_near_are_no_sides() -> None:
+    found = deals(
+        "Sesame from Mali sells well in Japan. The African Development Bank signed a $90 million loan agreement with "
+        "Senegal in Tunis on March 12."
+    )
+    assert found[0].slots["countries"] == ("SEN",)
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("Oman's Grain Agency bought 20,000 tonnes of wheat on Monday.", ("OMN",)),
+        ("Oman's Grain Agency bought 20,000 tonnes of wheat from local farmers on Monday.", None),
+        ("Indian state logistics agency Annagar bought 20,000 tonnes of rice from Nepal in May.", ("IND", "NPL")),
+        ("India bought 20,000 tonnes of rice from Nepal in May.", None),
+        ("Morocco's Taza Cables signed a syndicated loan of $80 million in May.", ("MAR",)),
+        ("Morocco's Taza Cables signed a syndicated loan of 80 million dirhams in May.", None),
+    ],
+)
+def test_bodies_that_buy_and_borrow_alone(text: str, countries: tuple[str, ...] | None) -> None:
+    assert [d.slots["countries"] for d in deals(text)] == ([countries] if countries else [])
+
+
+def test_agreed_to_lend_is_done() -> None:
+    draft = deals("Uruguay's Banco Oriental agreed in April to lend Paraguay's Ingenio Guarani $25 million.")[0]
+    assert (draft.stance, draft.slots["status"], draft.slots["date"].edtf) == ("stated", "signed", "2023-04")
 
 
 def test_a_headline_is_no_second_deal() -> None:

@@ -104,7 +104,8 @@ def _other_kind(items: list[Item], n: int) -> bool:
     if any(lower_at(items, k) in word_class("other_deal") for k in (n - 1, n - 2)):
         return True
     if items[n].text.istitle() and kind_at(items, n - 1) in {"w", "GOOD", "NAME"} and items[n - 1].text.istitle():
-        return n > 1 and items[n - 2].text.istitle()  # a treaty by its name: "International Coffee Agreement"
+        # a treaty by its name: "International Coffee Agreement"
+        return n > 1 and (items[n - 2].text.istitle() or " " in items[n - 1].text)
     if before == "trade" and lower_at(items, n - 2) in _TREATIES:
         return True
     nxt = lower_at(items, n + 1)

@@ -119,7 +119,7 @@ def antecedent(document: Document, sentence: Sentence, start: int, edge: int) ->
         return (ours, sentence) if ours is not None else None
     inside = [s for s in sides_in(sentence, 0, start) if s.name]
     if inside:
-        return inside[-1], sentence
+        return ([s for s in inside if stands_free(sentence, s)] or inside)[-1], sentence
     for other in sentences_before(document, sentence, _FAR):
         if other.field == "title":
             continue

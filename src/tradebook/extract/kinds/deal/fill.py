@@ -268,7 +268,7 @@ def _direction(clause: Clause) -> str | None:
                 return "buyer"
             if low in _SUPPLY:
                 return "supplier"
-    for k in range(at + 1, clause.stop):
+    for k in range(at + 1, clause.stop if clause.instrument != "memorandum" else at):
         if items[k].lower in {"for", "on"} and kind_at(items, k + 1) in {"NUM", "QTY", "GOOD"}:
             return "supplier"
     return None
@@ -305,7 +305,11 @@ def _parties(draft: Draft, clause: Clause, sides: Sides) -> None:
     named = [(s, r) for s, r in chosen if s.name]
     if clause.instrument == "loan" and clause.form in ("two", "talk"):
         named = _loan_roles(named)
-    elif len([s for s in sides.subject if s.name]) > 1 and clause.form == "two":
+    elif (
+        len([s for s in sides.subject if s.name]) > 1
+        and clause.form == "two"
+        and (clause.instrument == "contract" or draft.get("goods"))
+    ):
         named = _joint_roles(named, ordered=clause.instrument == "contract" and mine == "supplier")
     for side, role in named:
         name = side.name or side.items[0].text
@@ -346,6 +350,14 @@ _BEHIND = frozenset({"with", "from", "by", "between"})
 _LINKS = {"lend": frozenset({"with", "between"})}  # what a loan buys from others makes them no borrowers
 
 
+def _infinitive(items: list[Item], k: int) -> bool:
+    """Whether a verb with its object follows "to" at `k` ("to upgrade that country's fleet"), or another verb governs
+    it ("leased to")."""
+    if kind_at(items, k - 1) == "w" and items[k - 1].lower.endswith("ed"):
+        return True
+    return kind_at(items, k + 1) == "w" and lower_at(items, k + 2) in {"the", "that", "its", "their", "a"}
+
+
 def _with_goods(items: list[Item], verb: int, k: int) -> bool:
     """Whether "with" at `k` names the goods: "to supply Colombia with System X"."""
     if items[k].lower != "with":
@@ -380,7 +392,7 @@ def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
         if (
             (
                 (low in _LINKS.get(clause.form, _BEHIND) and not _with_goods(items, clause.verb, k))
-                or (low == "to" and not items[k + 1].is_("deal_send"))
+                or (items[k].text == "to" and not items[k + 1].is_("deal_send") and not _infinitive(items, k))
                 or (low == "for" and clause.form in ("lend", "borrow"))
             )
             or (low in {"and", ","} and found and side.start - found[-1].stop <= 4)
@@ -400,7 +412,7 @@ def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
 def _countries(document: Document, draft: Draft, clause: Clause, sides: Sides, last: Draft | None) -> None:
     found: dict[str, Item] = {}
     for side in sides.all():
-        if side.country and _is_side(side.country):
+        if side.country and _is_side(side.country) and not (side.name is None and _only_hosts(clause, side)):
             found.setdefault(side.country, side.items[-1])
     if len(found) < 2 and clause.form in ("sell", "buy") and clause.instrument == "purchase":
         for side in sides_in(clause.sentence, clause.stop, len(clause.sentence.items)):
@@ -473,6 +485,12 @@ def _hosts(items: list[Item], k: int) -> bool:
     if lower_at(items, k - 1) == "," and kind_at(items, k - 2) == "PLACE":
         k -= 2
     return items[k].value.form in _TOWNS and lower_at(items, k - 1) in {"in", "at"}
+
+
+def _only_hosts(clause: Clause, side: Side) -> bool:
+    items = clause.sentence.items
+    k = next((k for k in range(clause.start, clause.stop) if items[k] is side.items[0]), -1)
+    return k > 0 and _hosts(items, k)
 
 
 def _open_side(clause: Clause, found: dict[str, Item], sides: Sides) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tradebook.extract.draft import Draft
+from tradebook.extract.items import Item
 from tradebook.extract.kinds.deal.agreed import Clause, auxiliary
 from tradebook.extract.kinds.deal.origins import Sides
 from tradebook.extract.kinds.deal.sides import Side, word_class
@@ -27,6 +28,8 @@ def is_deal(draft: Draft, clause: Clause, sides: Sides) -> bool:
         return False
     if clause.instrument == "agreement" and not draft.get("amount") and _founds_company(clause):
         return False
+    if clause.form == "win" and not parties and draft.context:
+        return False  # orders received by an industry
     if clause.form == "invest":
         return len(countries) >= 2 and bool(draft.get("amount"))
     traded = any(draft.get(s) for s in ("amount", "quantity", "goods"))
@@ -46,12 +49,17 @@ def is_deal(draft: Draft, clause: Clause, sides: Sides) -> bool:
     return False
 
 
+def _stands_in(items: list[Item], k: int) -> bool:
+    """Whether the place at `k` is only where something is: "stores in the U.S."."""
+    return lower_at(items, k - 1 - (lower_at(items, k - 1) == "the")) == "in"
+
+
 def _founds_company(clause: Clause) -> bool:
     """Whether what was agreed is a joint company: that is a venture."""
     items = clause.sentence.items
-    return any(i.lower.startswith("joint venture") for i in items[clause.noun : clause.stop]) or any(
+    return any(i.lower.startswith("joint venture") for i in items[max(0, clause.noun - 2) : clause.stop]) or any(
         items[k].lower == "joint" and lower_at(items, k + 1) in {"venture", "ventures", "company"}
-        for k in range(clause.noun, clause.stop)
+        for k in range(max(0, clause.noun - 2), clause.stop)
     )
 
 
@@ -99,6 +107,8 @@ def _counter_country(draft: Draft, clause: Clause, sides: Sides, parties: tuple[
         if place.value.form in {"area", "city"}:
             continue
         if side.name is None and place.kind == "PLACE" and side.word == "":
+            if clause.form != "win" and _stands_in(clause.sentence.items, side.start):
+                continue
             return True
         if side.name is not None and place.start < side.items[0].start and len(parties) > 1:
             return True

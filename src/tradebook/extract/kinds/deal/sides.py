@@ -94,6 +94,10 @@ class _Scan:
             self._flush()
             self.pending.open(item, i + 3, i)
             self.at = i + 3
+        elif item.value.form in {"city", "area"} and _owned(items, i) and items[i + 1 : i + 2] and _acts(items, i + 1):
+            self.pending.clear()  # "Mongolia's Erdenet signed": a firm that bears its town's name
+            self.found.append(Side(item.text, item.value.code, (item,), item.lower, i, i + 1))
+            self.at = i + 1
         elif self._is_city(item):
             code = item.value.code
             self.pending.clear()
@@ -176,14 +180,25 @@ class _Scan:
         low = item.lower
         if pending.country is not None:
             if (item.kind in ("w", "GOOD") and item.text[:1].islower() and low not in _BREAKS) or (
-                item.kind == "CUE" and (low in _heads() or item.is_("partner_noun"))
+                item.kind == "CUE" and (low in _heads() or item.is_("partner_noun") or self._describes(item))
             ):
                 pending.word = low
-            elif item.is_("rank") or item.is_("superlative"):
+            elif item.is_("rank") or item.is_("superlative") or (low == "and" and self._runs_on()):
                 pass  # "Japan's largest power generator"
             elif low not in {"-", "'", "’", '"', "“", "”"}:
                 self._flush()
         self.at += 1
+
+    def _describes(self, item: Item) -> bool:
+        """Whether a word of the grammar only says what a firm is: "Danish shipping company X"."""
+        return item.text[:1].islower() and lower_at(self.items, self.at + 1) in word_class("generic")
+
+    def _runs_on(self) -> bool:
+        """Whether "and" joins what a firm makes: "Yugoslavia's top oil and gas producer Ina"."""
+        items, k = self.items, self.at + 1
+        while kind_at(items, k) in {"w", "GOOD"} and items[k].text[:1].islower() and k < self.at + 5:
+            k += 1
+        return lower_at(items, k - 1) in word_class("generic") and k > self.at + 1
 
     def _any_one(self) -> bool:
         """Whether an article makes it any company: "a Chinese company"."""
@@ -266,6 +281,12 @@ _NAMELESS = frozenset({"unit", "government", "ministry", "state", "company", "pa
 _DESCRIBED = frozenset(
     "directorate railway railways grid utility company buyer carrier airline operator importer bank".split()
 )
+
+
+def _acts(items: list[Item], k: int) -> bool:
+    """Whether a verb of deals stands at `k`, or right behind an auxiliary there."""
+    k += lower_at(items, k) in _AUXILIARIES
+    return any(items[k].is_(c) for c in ("deal_do", "deal_win", "deal_buy", "deal_give")) if k < len(items) else False
 
 
 def _land_behind(items: list[Item], i: int, stop: int) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+import msgspec
+
 from tradebook.extract.analysis import resolved
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.sides import word_class
@@ -102,6 +104,8 @@ def quantity_at(sentence: Sentence, k: int) -> Counted | None:
     """A quantity at item `k`: by weight or volume, or a number with the goods it counts ("70 electric buses")."""
     items = sentence.items
     item = items[k]
+    if item.kind == "QTY" and lower_at(items, k + 1) in {"ships", "vessels"} and item.value.unit.islower():
+        return _ships(sentence, k)
     if item.kind == "QTY":
         return Counted(item.value, None, (item,), k, k + 1)
     if item.kind != "NUM" or item.value.low < 1 or lower_at(items, k - 1) in {"no", "-", "article"}:
@@ -129,6 +133,17 @@ def quantity_at(sentence: Sentence, k: int) -> Counted | None:
         text=sentence.text_between(item, items[last]),
     )
     return Counted(quantity, good, (item, items[last]), k, last + 1)
+
+
+def _ships(sentence: Sentence, k: int) -> Counted:
+    """A number of ships for some good, whose word was read as what is counted: "four container ships"."""
+    items = sentence.items
+    words_ = sentence.text_between(items[k], items[k + 1]).split(" ")
+    text = " ".join(word for word in words_[-2:])
+    found = resolved(text.lower())
+    good = Good(text=text, hs=found.codes, hs_edition=HS_EDITION) if found is not None else Good(text=text)
+    quantity = msgspec.structs.replace(items[k].value, unit=text, text=" ".join(words_))
+    return Counted(quantity, good, (items[k], items[k + 1]), k, k + 2)
 
 
 def _counted_noun(sentence: Sentence, k: int) -> tuple[int, int, Good | None] | None:
@@ -456,7 +471,14 @@ def cooperation(sentence: Sentence) -> tuple[str, ...]:
                 j += 2
             stretch = _behind(items, j)
             return _listed(sentence, *stretch) if stretch is not None else ()
+        if item.cue("deal_noun") == "memorandum" and lower_at(items, h + 1) == "on" and kind_at(items, h + 2) == "w":
+            stretch = _behind(items, h + 2)
+            if stretch is not None and lower_at(items, h + 2) not in _NO_BRANCH:
+                return _listed(sentence, *stretch)
     return ()
+
+
+_NO_BRANCH = frozenset("the a an cooperation joint mutual its their bilateral strategic".split())
 
 
 def _before(items: list[Item], h: int) -> tuple[int, int] | None:
