@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
+import json
 from pathlib import Path
 
 import pytest
@@ -65,6 +67,10 @@ def test_show_in_json(run: Command, book: list[Statement]) -> None:
         (["brief", "AZE"], "B"),
         (["export", "--format", "xlsx"], "xlsx"),
         (["check", "AZE"], "Name the other"),
+        (
+            ["brief", "Saudi", "Arabia", "China"],
+            "China: more than this command takes. A name of several words stands in",
+        ),
         (["show", "--good", ""], "empty"),
         (["check", "--company", " "], "empty"),
         (["promises", "--book", ""], "address is empty"),
@@ -75,6 +81,7 @@ def test_wrong_usage(run: Command, book: list[Statement], arguments: list[str], 
     done = run(*arguments)
     assert done.code == 2
     assert words in done.err
+    assert done.err.startswith("tradebook: ") and done.err.count("\n") == 1
     assert done.out == ""
 
 
@@ -103,6 +110,19 @@ def test_explain(run: Command, book: list[Statement]) -> None:
         assert words in out
     assert f'instrument: "contract"  from "{DEAL[:5]}"' in out
     assert "by hand 1" in out
+
+
+def test_explain_takes_no_prefix_that_several_ids_begin_with(run: Command, tmp_path: Path) -> None:
+    lines = tmp_path / "many.jsonl"
+    records = ({"text": f"Italy's exports to Japan amounted to ${n}.5 million in 2021."} for n in range(1, 700))
+    lines.write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    run("read", lines)
+    ids = sorted(from_json(line).id for line in run("export").out.splitlines())
+    one, other = next((a, b) for a, b in itertools.pairwise(ids) if a[:4] == b[:4])
+    done = run("explain", one[:4])
+    assert done.code == 2
+    assert one in done.err and other in done.err and "more digits" in done.err
+    assert run("explain", one).code == 0
 
 
 def test_explain_in_json(run: Command, book: list[Statement]) -> None:

@@ -41,17 +41,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    from cyclopts import CycloptsError
+    from cyclopts import CycloptsError, UnusedCliTokensError
 
     from tradebook.cli.app import make_app
-    from tradebook.cli.console import make_console
+    from tradebook.cli.console import make_console, say_error
 
     # Ours ends quietly where nobody reads it; help is all that cyclopts prints to it, so it is made for help alone.
     console = make_console() if not arguments or not {"--help", "-h"}.isdisjoint(arguments) else None
     try:
-        code = make_app()(arguments, console=console, exit_on_error=False, result_action="return_value")
-    except CycloptsError:
-        return 2  # cyclopts has printed what was wrong
+        code = make_app()(
+            arguments, console=console, exit_on_error=False, print_error=False, result_action="return_value"
+        )
+    except UnusedCliTokensError as error:
+        words = " ".join(error.unused_tokens or ())
+        say_error(f"{words}: more than this command takes. A name of several words stands in quotes: 'Saudi Arabia'")
+        return 2
+    except CycloptsError as error:
+        say_error(" ".join(str(error).split()))
+        return 2
     return code if isinstance(code, int) else 0
 
 
