@@ -284,6 +284,8 @@ _ROLES: dict[str, tuple[PartyRole | None, PartyRole | None]] = {
 
 def _roles(clause: Clause) -> tuple[PartyRole | None, PartyRole | None]:
     """The roles of the subject and of the other side."""
+    if clause.status in ("cancelled", "suspended") and clause.form == "two":
+        return None, None
     if clause.form in _ROLES:
         return _ROLES[clause.form]
     way = _direction(clause)

@@ -49,6 +49,11 @@ def is_deal(draft: Draft, clause: Clause, sides: Sides) -> bool:
     return False
 
 
+def _lent_abroad(clause: Clause, sides: Sides) -> bool:
+    """Whether a bank of no country lends: that is no business at home."""
+    return clause.instrument == "loan" and any(is_bank(s) and s.country is None for s in sides.all())
+
+
 def _stands_in(items: list[Item], k: int) -> bool:
     """Whether the place at `k` is only where something is: "stores in the U.S."."""
     return lower_at(items, k - 1 - (lower_at(items, k - 1) == "the")) == "in"
@@ -97,7 +102,7 @@ def _counter_country(draft: Draft, clause: Clause, sides: Sides, parties: tuple[
     if not any(p.country is None and p.name for p in parties) or any(i.lower in _HOME for i in clause.sentence.items):
         return False
     for side in sides.all():
-        if side.country is None or side.word in word_class("state_buyer"):
+        if side.country is None or (side.word in word_class("state_buyer") and not _lent_abroad(clause, sides)):
             continue
         place = next((i for i in side.items if i.kind in ("PLACE", "DEM")), None)
         if place is None:  # the name itself tells its country: "Ethiopian Airlines"

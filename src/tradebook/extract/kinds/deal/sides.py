@@ -103,7 +103,11 @@ class _Scan:
             self.pending.clear()
             self.found.append(Side(item.text, code, (item,), "city", i, i + 1))
             self.at = i + 1
-        elif _capital_word(items, i + 1) and items[i + 1].start == item.end + 1 and _capital_word(items, i + 2):
+        elif (
+            _capital_word(items, i + 1)
+            and items[i + 1].start == item.end + 1
+            and (_capital_word(items, i + 2) or (_owned(items, i) and item.value.form in {"area", "city"}))
+        ):
             length = 1 + name_length(items, i + 1)  # "China National Petroleum Corporation"
             self._flush()
             self._emit(i, i + length, item.value.code)

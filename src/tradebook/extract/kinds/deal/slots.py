@@ -107,7 +107,8 @@ def quantity_at(sentence: Sentence, k: int) -> Counted | None:
     if item.kind == "QTY" and lower_at(items, k + 1) in {"ships", "vessels"} and item.value.unit.islower():
         return _ships(sentence, k)
     if item.kind == "QTY":
-        return Counted(item.value, None, (item,), k, k + 1)
+        good = _counted_good(item) if lower_at(items, k + 1) != "of" else None
+        return Counted(item.value, good, (item,), k, k + 1)
     if item.kind != "NUM" or item.value.low < 1 or lower_at(items, k - 1) in {"no", "-", "article"}:
         return None
     noun = _counted_noun(sentence, k + 1)
@@ -133,6 +134,13 @@ def quantity_at(sentence: Sentence, k: int) -> Counted | None:
         text=sentence.text_between(item, items[last]),
     )
     return Counted(quantity, good, (item, items[last]), k, last + 1)
+
+
+def _counted_good(item: Item) -> Good | None:
+    """The good that a counted noun is by itself ("200 wagons"), where the tables know it."""
+    unit = item.value.unit
+    found = resolved(unit) if unit.islower() else None
+    return Good(text=unit, hs=found.codes, hs_edition=HS_EDITION, confidence=found.confidence) if found else None
 
 
 def _ships(sentence: Sentence, k: int) -> Counted:

@@ -293,7 +293,7 @@ def _ordered_goods(sentence: Sentence) -> list[Clause]:
     items = sentence.items
     if (left := _first_load(sentence)) is not None:
         return [left]
-    lows = {i.lower for i in items}
+    lows = {word for i in items for word in i.lower.split(" ")}
     first = bool(lows & {"first", "last", "final", "second", "third"}) and bool(
         lows & {"batch", "consignment", "wagon", "train", "lot", "shipment", "cargo", "delivery"}
     )
