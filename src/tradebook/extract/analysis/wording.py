@@ -77,9 +77,14 @@ def _modifiers_before(out: list[Item]) -> int:
     return take
 
 
+_TELLING = frozenset({"flow", "fverb", "supply", "rise", "val", "rank", "superlative", "total", "mutual", "include"})
+
+
 def _is_modifier(item: Item) -> bool:
     if item.kind == "p":
         return item.text == "-"
+    if item.kind == "CUE":  # a word of another grammar ("frozen" funds) that says how a good is
+        return item.lower in goods.modifiers() and _TELLING.isdisjoint(item.value.classes)
     return item.kind in ("w", "GOOD") and item.lower in goods.modifiers()
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tradebook.extract.items import GoodMention, Item, Place, Sentence
 from tradebook.extract.tables import words
+from tradebook.goods import modifiers
 from tradebook.statement import Good
 
 
@@ -105,8 +106,10 @@ def _possessed_place(items: list[Item], j: int, k: int) -> PlaceAt | None:
 
 
 def _skip(items: list[Item], k: int, words_between: frozenset[str]) -> int:
-    """The index behind plain words of a set."""
+    """The index behind plain words of a set, or a word that says how the good behind it is."""
     while kind_at(items, k) == "w" and items[k].lower in words_between:
+        k += 1
+    if kind_at(items, k + 1) == "GOOD" and kind_at(items, k) == "w" and items[k].lower in modifiers():
         k += 1
     return k
 

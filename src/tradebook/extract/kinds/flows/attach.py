@@ -53,7 +53,12 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     left = walk.before(i)
     if left is None:
         return
-    if (left.filled or left.head.taking) and item.kind != "PCT" and taker_of(walk, i) and give_part(walk, left, i, item, None):
+    if (
+        (left.filled or left.head.taking)
+        and item.kind != "PCT"
+        and taker_of(walk, i)
+        and give_part(walk, left, i, item, None)
+    ):
         return
     if is_blocked(walk, left, i) or (item.kind == "PCT" and _of_output(walk.items, i)):
         return

@@ -68,7 +68,8 @@ def late_places(items: list[Item], head: Head) -> None:
 def _ends_clause(item: Item) -> bool:
     if item.kind != "CUE":
         return item.lower in _CLAUSE_ENDS
-    return item.is_("include") or item.is_("flow") or item.is_("fverb") or item.lower in _CLAUSE_ENDS
+    another = item.is_("fverb") and item.lower not in _SENT  # "two-thirds of its exports went to Norway" goes on
+    return another or item.is_("include") or item.is_("flow") or item.lower in _CLAUSE_ENDS
 
 
 def _may_follow(items: list[Item], j: int) -> bool:
