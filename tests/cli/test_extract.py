@@ -96,7 +96,7 @@ def test_gaps_are_written(run: Command, tmp_path: Path) -> None:
     done = run("extract", report, "--gaps", gaps)
     (gap,) = [json.loads(line) for line in gaps.read_text(encoding="utf-8").splitlines()]
     assert done.code == 0
-    assert set(gap) == {"report", "evidence", "figure", "reason"}
+    assert set(gap) == {"report", "evidence", "figure", "reason", "source", "line"}
     assert "1.2.3" in gap["figure"]
 
 
@@ -110,3 +110,16 @@ def test_the_gaps_file_in_no_folder_is_a_message(run: Command, examples: Path, t
     done = run("extract", examples, "--gaps", tmp_path / "no" / "gaps.jsonl")
     assert done.code == 2
     assert "gaps.jsonl" in done.err
+
+
+def test_a_figure_that_is_no_number_is_a_gap_with_its_file_and_line(run: Command, tmp_path: Path) -> None:
+    report, gaps = tmp_path / "report.txt", tmp_path / "gaps.jsonl"
+    good = "Italy's exports to Japan amounted to $9 billion in 2022."
+    report.write_text(f"{good}\n\nItaly's imports from Japan came to $1.2.3 million in 2022.\n", encoding="utf-8")
+    done = run("extract", report, "--gaps", gaps)
+    assert [line["amount"]["value"] for line in done.lines] == [9_000_000_000]
+    (gap,) = map(json.loads, gaps.read_text(encoding="utf-8").splitlines())
+    assert (gap["source"], gap["line"], gap["figure"]) == (str(report), 3, "$1.2.3 million")
+    summary = run("read", report).out
+    assert "1 figure beside a trade word gave no statement (extract --gaps FILE lists them)" in summary
+    assert f"Note:       no date: {report}" in summary

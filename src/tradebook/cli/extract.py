@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated, Any, BinaryIO
@@ -14,7 +15,7 @@ from tradebook.cli.console import flush, print_line, say_error, write_bytes
 from tradebook.cli.inputs import Inputs
 from tradebook.cli.outputs import open_output
 from tradebook.report import Report
-from tradebook.statement import to_json
+from tradebook.statement import Gap, to_json
 
 
 def run(
@@ -53,7 +54,7 @@ def run(
                     write_bytes(to_json(statement) + b"\n")
             flush()
             if gaps_file:
-                _write_gaps(gaps_file, reading.gaps)
+                _write_gaps(gaps_file, report, reading.gaps)
     _say_notes(notes)
     return 1 if inputs.refused else 0
 
@@ -81,6 +82,10 @@ def _report_line(report: Report, language: str | None) -> dict[str, Any]:
     }
 
 
-def _write_gaps(file: BinaryIO, gaps: Any) -> None:
+def _write_gaps(file: BinaryIO, report: Report, gaps: Iterable[Gap]) -> None:
+    """The gaps of a report, each with where a person finds it: the file, and the line of the report's text."""
     for gap in gaps:
-        file.write(msgspec.json.encode(gap) + b"\n")
+        evidence = gap.evidence
+        line = report.text.count("\n", 0, evidence.start) + 1 if evidence.field == "text" else None
+        told = {**msgspec.to_builtins(gap), "source": report.source, "line": line}
+        file.write(msgspec.json.encode(told) + b"\n")

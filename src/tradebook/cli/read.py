@@ -72,6 +72,7 @@ class _Tally:
         self.outcomes: Counter[str] = Counter()
         self.kinds: Counter[str] = Counter()
         self.notes: Counter[str] = Counter()
+        self.first: dict[str, str] = {}  # note -> the first report that it is about
         self.gaps = 0
 
     def as_data(self) -> dict[str, Any]:
@@ -82,7 +83,9 @@ class _Tally:
             "known": self.outcomes["known"],
             "statements": {kind: self.kinds[kind] for kind in KINDS if self.kinds[kind]},
             "gaps": self.gaps,
-            "notes": dict(self.notes),
+            "notes": [
+                {"note": note, "reports": count, "first": self.first[note]} for note, count in self.notes.items()
+            ],
         }
 
 
@@ -103,6 +106,8 @@ def _read(book: Book, inputs: Inputs) -> _Tally:
                 tally.kinds.update(kind_of(s) for s in reading.statements)
                 tally.gaps += recorded.gaps
                 tally.notes.update(report.notes)
+                for note in report.notes:
+                    tally.first.setdefault(note, report.source or report.id)
     return tally
 
 
@@ -140,9 +145,11 @@ def _print_summary(summary: dict[str, Any]) -> None:
     )  # fmt: skip
     kinds = ", ".join(f"{kind} {count}" for kind, count in summary["statements"].items())
     write_line(f"Statements: {sum(summary['statements'].values())}{f' ({kinds})' if kinds else ''}")
-    write_line(f"Gaps:       {counted(summary['gaps'], 'figure')} beside a trade word gave no statement")
-    for note, count in summary["notes"].items():
-        write_line(f"Note:       {note}: {counted(count, 'report')}")
+    listed = " (extract --gaps FILE lists them)" if summary["gaps"] else ""
+    write_line(f"Gaps:       {counted(summary['gaps'], 'figure')} beside a trade word gave no statement{listed}")
+    for note in summary["notes"]:
+        more = f" and {note['reports'] - 1} more" if note["reports"] > 1 else ""
+        write_line(f"Note:       {note['note']}: {note['first']}{more}")
     write_line(f"Book:       {summary['book']}")
 
 
