@@ -41,9 +41,16 @@ def is_blocked(walk: Walk, flow: Flow, i: int) -> bool:
         low = items[k].lower
         if low == ";" or (low in noise and lower_at(items, k + 1) != "-"):
             return True
-        if k > flow.head.last and _another_trades(items, k):
+        if k > flow.head.last and (_another_trades(items, k) or _unread_balance(walk, k)):
             return True
     return lower_at(items, i + 1) in _NO_FIGURE_BEHIND
+
+
+def _unread_balance(walk: Walk, k: int) -> bool:
+    """Whether a surplus or deficit at `k` gave no head: the figure behind it is its own."""
+    if walk.items[k].cue("flow") != "balance":
+        return False
+    return not any(flow.head.first <= k <= flow.head.last for flow in walk.flows)
 
 
 def _another_trades(items: list[Item], k: int) -> bool:
