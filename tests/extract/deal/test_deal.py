@@ -135,6 +135,14 @@ def test_agreed_to_lend_is_done() -> None:
     assert (draft.stance, draft.slots["status"], draft.slots["date"].edtf) == ("stated", "signed", "2023-04")
 
 
+def test_the_date_is_of_the_deals_own_clause() -> None:
+    slots = deals(
+        "Japan's Aomori Cargo, which will open a hall in October, signed an agreement with Poland's Gdynia Port on "
+        "May 6 to supply 20 cranes."
+    )[0].slots
+    assert slots["date"].edtf == "2023-05-06"
+
+
 def test_a_headline_is_no_second_deal() -> None:
     found = deals(
         "Chile's Codelco signed a contract with China to supply 20,000 tonnes of copper on Monday.",

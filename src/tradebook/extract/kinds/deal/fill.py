@@ -158,7 +158,7 @@ def _describes(items: list[Item], item: Item) -> bool:
 
 def _when_and_where(draft: Draft, clause: Clause) -> None:
     sentence = clause.sentence
-    when = slots.times(sentence, clause.start, clause.stop, ahead=clause.mood.ahead)
+    when = slots.times(sentence, clause.start, clause.stop, ahead=clause.mood.ahead, verb=clause.verb)
     if when.date is not None and clause.form != "invest":
         draft.put("date", when.date.value, *when.date.items)
     if when.term is not None:

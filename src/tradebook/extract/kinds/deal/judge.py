@@ -54,9 +54,11 @@ def _lent_abroad(clause: Clause, sides: Sides) -> bool:
     return clause.instrument == "loan" and any(is_bank(s) and s.country is None for s in sides.all())
 
 
-def _stands_in(items: list[Item], k: int) -> bool:
-    """Whether the place at `k` is only where something is: "stores in the U.S."."""
-    return lower_at(items, k - 1 - (lower_at(items, k - 1) == "the")) == "in"
+def _stands_in(items: list[Item], k: int, *, won: bool) -> bool:
+    """Whether the place at `k` is only where something is: "stores in the U.S."; a contract `won` in a country is
+    one with it."""
+    before = lower_at(items, k - 1 - (lower_at(items, k - 1) == "the"))
+    return before in {"throughout", "across", "around", "within"} or (before == "in" and not won)
 
 
 def _founds_company(clause: Clause) -> bool:
@@ -112,7 +114,7 @@ def _counter_country(draft: Draft, clause: Clause, sides: Sides, parties: tuple[
         if place.value.form in {"area", "city"}:
             continue
         if side.name is None and place.kind == "PLACE" and side.word == "":
-            if clause.form != "win" and _stands_in(clause.sentence.items, side.start):
+            if _stands_in(clause.sentence.items, side.start, won=clause.form == "win"):
                 continue
             return True
         if side.name is not None and place.start < side.items[0].start and len(parties) > 1:

@@ -67,7 +67,8 @@ def is_unit_price(items: list[Item], k: int) -> bool:
 
 def _other_sum(items: list[Item], k: int, start: int) -> bool:
     behind = lower_at(items, k + 1) in {"in", "of"} and lower_at(items, k + 2) in word_class("other_sum")
-    return behind or any(items[j].lower in word_class("other_sum") for j in range(max(start, k - 4), k))
+    owed = any(lower_at(items, k + d) in {"debt", "debts", "deficit", "surplus"} for d in (1, 2))
+    return behind or owed or any(items[j].lower in word_class("other_sum") for j in range(max(start, k - 4), k))
 
 
 def incoterm(items: list[Item], start: int, stop: int) -> Item | None:
@@ -319,14 +320,17 @@ class Times(NamedTuple):
 _TERM_BEFORE = frozenset("over for through until till by during".split())
 
 
-def times(sentence: Sentence, start: int, stop: int, *, ahead: bool) -> Times:
-    """The date and the term among the items; `ahead` reads a date as one to come."""
+def times(sentence: Sentence, start: int, stop: int, *, ahead: bool, verb: int | None = None) -> Times:
+    """The date and the term among the items; `ahead` reads a date as one to come; with the index of the `verb`, what
+    a relative clause beside it tells is left out."""
     items = sentence.items
     date = term = None
     for k in range(start, stop):
         item = items[k]
         if item.kind == "PER":
             mention: PeriodMention = item.value
+            if verb is not None and _aside(items, k, start, verb):
+                continue
             if mention.relation not in (None, "same") or (
                 lower_at(items, k + 1) in {"'", "’"} and lower_at(items, k + 2) == "s"
             ):
@@ -338,6 +342,16 @@ def times(sentence: Sentence, start: int, stop: int, *, ahead: bool) -> Times:
         elif item.kind == "NUM" and term is None and (span := _years_at(sentence, k)) is not None:
             term = span
     return Times(date, term)
+
+
+def _aside(items: list[Item], k: int, start: int, verb: int) -> bool:
+    """Whether the item at `k` stands in a relative clause that closes before the verb: "X, which opens in May,"."""
+    opens = next(
+        (j for j in range(k - 1, start, -1) if items[j].lower in {"which", "who", "whose", "where", ","}), start
+    )
+    if lower_at(items, opens) in {",", ""} or opens == start or lower_at(items, opens - 1) != ",":
+        return False
+    return any(items[j].lower == "," for j in range(k + 1, verb))
 
 
 def _is_term(items: list[Item], k: int, mention: PeriodMention) -> bool:
