@@ -1,4 +1,4 @@
-"""Makes the README's picture of a brief (make picture): python -m tests.tools.brief_picture brief.html docs/brief.png"""
+"""Makes the README picture of a brief: python -m tests.tools.brief_picture brief.html docs/brief.png"""
 
 from __future__ import annotations
 

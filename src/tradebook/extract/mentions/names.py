@@ -282,18 +282,6 @@ class _Chunker(Bodies, People):
             or self._undecided(k, end)
         )
 
-    def _before_office(self, k: int, end: int) -> int:
-        """`end` without the words that belong to the office behind the run ("Airbus [Vice President]")."""
-        if end < self.size and self.lows[end] in self.words.role and self.items[end].text[0].isupper():
-            of_state = self.lows[end] in {"minister", "secretary", "ministers"}
-            while (
-                end > k
-                and self.lows[end - 1] in self.words.office
-                and (of_state or self.lows[end - 1] not in self.words.head)
-            ):
-                end -= 1
-        return end
-
     # -- the rest ----------------------------------------------------------------------------------------------------
 
     def _undecided(self, k: int, end: int) -> Found | None:
@@ -346,31 +334,6 @@ class _Chunker(Bodies, People):
         return item.kind in ("CUE", "GOOD", "p") or (
             item.kind == "w" and (item.lower in self.words.function or item.lower in self.words.title)
         )
-
-    def _without_places(self, start: int, end: int) -> int:
-        """`end` before places that only follow a name ("told Reuters | Azerbaijan"), unless a fair is so called."""
-        stop = end
-        while stop > start and self.items[stop - 1].kind in PLACES | {"p"}:
-            stop -= 1
-        if self._branch(start, stop, end) or (stop > start and self.items[stop - 1].text.islower()):
-            return end  # "Banco Central do Brasil"
-        if stop < end and (
-            self.lows[end] in self.words.fairs
-            or (self.items[min(end, self.size - 1)].kind in ("NUM", "PER") and self.lows[stop] != "-")
-        ):
-            before_fair = (
-                any(self.lows[j] in self.words.fairs for j in range(max(0, start - 3), start))
-                or self.lows[end] in self.words.fairs
-            )
-            return end if before_fair else stop
-        return stop
-
-    def _branch(self, start: int, stop: int, end: int) -> bool:
-        """Whether one place behind a name is part of it: "ADM Jizzakh launched", but not in a headline."""
-        if stop <= start or stop + 1 != end or self.items[stop].kind != "PLACE" or end >= self.size:
-            return False
-        following = self.items[end]
-        return following.kind in KINDS and following.text[0].islower() and self.lows[end] not in {"and", "or"}
 
     def _own(self, j: int) -> bool:
         item = self.items[j]

@@ -27,6 +27,7 @@ class Scan:
         # lower-case words with blanks behind: an index before or behind the sentence finds ""
         self.lows = [i.lower for i in items] + _MARGIN
         self.first = next((k for k, i in enumerate(items) if i.kind != "p"), 0)
+        self.loose = True  # whether words are known as names by their capitals
         self.done = 0  # items before this index are given out
         self.fair_end = -1  # the index behind the last name that was one of a fair
 
@@ -188,6 +189,43 @@ class Scan:
         return self.lows[before] in self.words.fairs or (
             self.lows[before] in {"and", ",", "&"} and self.fair_end == before
         )
+
+    def _before_office(self, k: int, end: int) -> int:
+        """`end` without the words that belong to the office behind the run ("Airbus [Vice President]")."""
+        if end < self.size and self.lows[end] in self.words.role and self.items[end].text[0].isupper():
+            of_state = self.lows[end] in {"minister", "secretary", "ministers"}
+            while (
+                end > k
+                and self.lows[end - 1] in self.words.office
+                and (of_state or self.lows[end - 1] not in self.words.head)
+            ):
+                end -= 1
+        return end
+
+    def _without_places(self, start: int, end: int) -> int:
+        """`end` before places that only follow a name ("told Reuters | Azerbaijan"), unless a fair is so called."""
+        stop = end
+        while stop > start and self.items[stop - 1].kind in PLACES | {"p"}:
+            stop -= 1
+        if self._branch(start, stop, end) or (stop > start and self.items[stop - 1].text.islower()):
+            return end  # "Banco Central do Brasil"
+        if stop < end and (
+            self.lows[end] in self.words.fairs
+            or (self.items[min(end, self.size - 1)].kind in ("NUM", "PER") and self.lows[stop] != "-")
+        ):
+            before_fair = (
+                any(self.lows[j] in self.words.fairs for j in range(max(0, start - 3), start))
+                or self.lows[end] in self.words.fairs
+            )
+            return end if before_fair else stop
+        return stop
+
+    def _branch(self, start: int, stop: int, end: int) -> bool:
+        """Whether one place behind a name is part of it: "ADM Jizzakh launched", but not in a headline."""
+        if stop <= start or stop + 1 != end or self.items[stop].kind != "PLACE" or end >= self.size:
+            return False
+        following = self.items[end]
+        return following.kind in KINDS and following.text[0].islower() and self.lows[end] not in {"and", "or"}
 
 
 def _tells_country(item: Item) -> bool:
