@@ -135,6 +135,15 @@ def test_agreed_to_lend_is_done() -> None:
     assert (draft.stance, draft.slots["status"], draft.slots["date"].edtf) == ("stated", "signed", "2023-04")
 
 
+def test_the_first_load_is_of_the_firm_spoken_of() -> None:
+    found = deals(
+        "Serbian mill Zlatno Klas makes flour. It has found buyers in Libya. The first wagon with 60 tonnes of flour "
+        "left for Tripoli last week."
+    )
+    assert [p.name for p in found[-1].slots["parties"]] == ["Zlatno Klas"]
+    assert set(found[-1].slots["countries"]) == {"SRB", "LBY"}
+
+
 def test_the_date_is_of_the_deals_own_clause() -> None:
     slots = deals(
         "Japan's Aomori Cargo, which will open a hall in October, signed an agreement with Poland's Gdynia Port on "

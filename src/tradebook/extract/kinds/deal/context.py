@@ -141,6 +141,14 @@ def _outlet(sentence: Sentence, side: Side) -> bool:
     return lower_at(items, side.start - 1) == "(" and lower_at(items, side.stop + 1) in {"-", "–", "—"}
 
 
+def spoken_of(document: Document, sentence: Sentence) -> tuple[Side, Sentence] | None:
+    """The firm whose news a sentence goes on with: the one that "it" or "the plant" is in the sentence before."""
+    before = sentences_before(document, sentence, 1)
+    if not before or before[0].field != sentence.field or before[0].paragraph < sentence.paragraph - 1:
+        return None
+    return antecedent(document, before[0], 0, min(4, len(before[0].items)))
+
+
 def _quote_end(items: list[Item], k: int) -> int:
     return next((j for j in range(k, len(items)) if items[j].lower in {'"', "”", "»"}), len(items))
 

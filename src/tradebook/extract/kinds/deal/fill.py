@@ -207,6 +207,8 @@ def _sides(document: Document, clause: Clause, draft: Draft) -> Sides:
             draft.lean_on(both[1])
             return Sides(both[0], [s for s in other if not _is_place_of(draft, s)], [])
         named = antecedent(document, sentence, clause.start, edge)
+        if named is None and clause.form == "send" and clause.noun < 0 and not any(s.name for s in other):
+            named = context.spoken_of(document, sentence)
         if named is not None:
             side, where = named
             if where is not sentence:

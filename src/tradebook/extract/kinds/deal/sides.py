@@ -73,6 +73,8 @@ class _Scan:
                 self.at += 1
             elif (length := name_length(self.items, self.at)) and self.at + length <= self.stop:
                 self._name(length)
+            elif item.kind == "CUE" and item.text.istitle() and self.pending.word in word_class("generic"):
+                self._name(1)  # "the Bangladeshi power company Summit"
             else:
                 self._word(item)
         self._flush()
