@@ -12,8 +12,9 @@ import pytest
 
 from tests.cli.conftest import Command
 from tests.cli.making import DEAL, EXPORTS, TEXT
+from tradebook.cli import say
 from tradebook.cli.show import SECTIONS
-from tradebook.statement import KINDS, Statement, from_json
+from tradebook.statement import KINDS, Good, Statement, TradedGoods, from_json
 
 
 def test_show_has_a_section_for_every_kind() -> None:
@@ -215,3 +216,19 @@ def test_explain_takes_the_id_of_a_fact(run: Command, book: list[Statement]) -> 
     fact = run("show", "AZE", "BLR", "--json").json["facts"][0]
     explained = run("explain", fact["id"], "--json").json
     assert explained["statement"]["id"] == fact["statement"]["id"]
+
+
+def test_show_names_every_good(run: Command, tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    goods = ["butter", "beef", "cheese", "furniture", "fiberboard", "tractors", "potatoes", "sugar"]
+    report.write_text(f"Belarus exports {', '.join(goods[:-1])} and {goods[-1]} to Azerbaijan.", encoding="utf-8")
+    run("read", report)
+    out = run("show", "AZE", "BLR").out
+    assert [good for good in goods if good not in out] == []
+
+
+def test_a_side_that_is_not_told_is_left_out() -> None:
+    common = {"id": "", "reader": None, "report": None, "evidence": None, "attribution": None, "confidence": 1.0}
+    goods = (Good(text="butter", hs=("0405",), hs_edition="2022", confidence=1.0),)
+    traded = TradedGoods(**common, stance="stated", goods=goods, destination="AZE")  # type: ignore[arg-type]
+    assert say.cells(traded) == ("butter (HS 0405)", "to Azerbaijan")

@@ -217,7 +217,13 @@ def flow_words(flow: TradeFlow) -> Words:
 
 
 def traded_words(traded: TradedGoods) -> Words:
-    return goods_words(traded.goods, 3), f"from {country(traded.origin)} to {country(traded.destination)}"
+    return goods_words(traded.goods, 3), direction_words(traded)
+
+
+def direction_words(traded: TradedGoods) -> str:
+    """ "from Belarus to Azerbaijan"; a side that is not told is left out."""
+    origin, destination = country(traded.origin), country(traded.destination)
+    return sentence(origin and f"from {origin}", destination and f"to {destination}", mark=" ")
 
 
 def deal_words(deal: Deal) -> Words:
@@ -352,8 +358,8 @@ _WORDS: dict[str, Callable[..., Words]] = {
 }
 
 
-def words_of(statement: Statement) -> Words:
-    """The lead and the text of a statement's entry, each at most a few lines."""
+def words_of(statement: Statement, lead_limit: int = NAME, limit: int = TEXT) -> Words:
+    """The lead and the text of a statement's entry, each at most so many characters: a few lines."""
     kind = str(statement.__struct_config__.tag)
     lead, text = _WORDS[kind](statement)
-    return clipped(clean(lead), NAME), clipped(clean(text), TEXT)
+    return clipped(clean(lead), lead_limit), clipped(clean(text), limit)

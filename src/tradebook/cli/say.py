@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tradebook.brief.words import joined, mark_of, words_of
+from tradebook.brief.measure import clipped
+from tradebook.brief.words import direction_words, goods_words, joined, mark_of, words_of
 from tradebook.places import name as place_name
-from tradebook.statement import Statement
+from tradebook.statement import Statement, TradedGoods
+
+ROOM = 2000  # characters of a cell
+ALL = 1000  # goods of a cell
 
 
 def countries_words(codes: Iterable[str]) -> str:
@@ -16,15 +20,18 @@ def countries_words(codes: Iterable[str]) -> str:
 
 def headline(statement: Statement) -> str:
     """What a statement says, in one line without its source."""
-    said = ": ".join(part for part in cells(statement) if part)
+    lead, text = words_of(statement)
+    said = ": ".join(part for part in (lead.rstrip(",:"), text) if part)
     mark = mark_of(statement)
     return f"{said} ({mark})" if mark else said
 
 
 def cells(statement: Statement) -> tuple[str, str]:
     """What a statement says as the two cells of a table: its lead without the mark that joins it to the text in the
-    brief, and its text."""
-    lead, text = words_of(statement)
+    brief, and its text. A table has room: nothing is cut but what no table could hold."""
+    if isinstance(statement, TradedGoods):
+        return clipped(goods_words(statement.goods, ALL), ROOM), direction_words(statement)
+    lead, text = words_of(statement, ROOM, ROOM)
     return lead.rstrip(",:"), text
 
 
