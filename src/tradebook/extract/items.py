@@ -119,6 +119,7 @@ class Sentence:
         "field",
         "index",
         "items",
+        "noted",
         "paragraph",
         "quoted",
         "start",
@@ -137,6 +138,7 @@ class Sentence:
         items: list[Item],
         today: str | None = None,
     ) -> None:
+        self.noted: object | None = None  # what the grammars of flows note of a sentence, made once
         self.today = today
         self.field: Field = field
         self.index = index

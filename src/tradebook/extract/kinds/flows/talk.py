@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from msgspec import Struct
 
@@ -58,37 +58,20 @@ class Talk:
 
     def enter(self, sentence: Sentence) -> None:
         """Take note of the countries of a sentence before its flows are read."""
-        named: list[str] = []
-        for item in sentence.items:
-            kind = item.kind
-            if kind in _PLACES:
-                code, form = item.value.code, item.value.form
-                if form in _GROUP_FORMS and code != WORLD:
-                    self.group = code
-                if form == "city" or is_group(code):
-                    continue
-            elif kind in _WHO and item.value.country:
-                code = item.value.country
-            else:
-                continue
-            if code not in named:
-                named.append(code)
-        if len(named) == 2:
-            self.pair, self.pair_sentence = (named[0], named[1]), sentence
+        noted = _noted(sentence)
+        self.group = noted.group or self.group
+        if noted.pair:
+            self.pair, self.pair_sentence = noted.pair, sentence
 
     def leave(self, sentence: Sentence) -> None:
         """Take note of the subject and the period of a sentence after its flows were read."""
-        for item in sentence.items:
-            if item.kind == "PER" and _is_of_statistics(item, sentence):
-                self.seen_period, self.seen_sentence = item, sentence
-        for k, item in enumerate(sentence.items):
-            if item.kind not in _PLACES or is_group(item.value.code):
-                continue
-            governed = lower_at(sentence.items, k - 1) in _OBJECT
-            # a demonym only says whose something is: it serves where no country was the subject yet
-            if self.subject is None if item.kind == "DEM" else not governed:
-                self.subject, self.subject_sentence = item.value.code, sentence
-                return
+        noted = _noted(sentence)
+        if noted.period is not None:
+            self.seen_period, self.seen_sentence = noted.period, sentence
+        # a demonym only says whose something is: it serves where no country was the subject yet
+        subject = noted.first if self.subject is None else noted.subject
+        if subject is not None:
+            self.subject, self.subject_sentence = subject, sentence
 
     def near(self, sentence: Sentence | None, here: Sentence, reach: int = 3) -> bool:
         """Whether a sentence before is near enough to be still what is spoken of."""
@@ -97,6 +80,53 @@ class Talk:
         if sentence.field == "title":
             return here.paragraph <= 1
         return here.index - sentence.index <= reach
+
+
+class _Noted(Struct, frozen=True):
+    """What one sentence names: the last group, the two countries if there are just two, the last period of
+    statistics, the first country as subject, the first country as subject or owner."""
+
+    group: str | None
+    pair: tuple[str, ...]
+    period: Item | None
+    subject: str | None
+    first: str | None
+
+
+def _noted(sentence: Sentence) -> _Noted:
+    """The notes of a sentence, made once for all who talk about it."""
+    if sentence.noted is None:
+        sentence.noted = _note(sentence)
+    return cast(_Noted, sentence.noted)
+
+
+def _note(sentence: Sentence) -> _Noted:
+    group = subject = first = None
+    period: Item | None = None
+    named: list[str] = []
+    for k, item in enumerate(sentence.items):
+        kind = item.kind
+        if kind in _PLACES:
+            code, form = item.value.code, item.value.form
+            if form in _GROUP_FORMS and code != WORLD:
+                group = code
+            if is_group(code):
+                continue
+            free = kind != "DEM" and lower_at(sentence.items, k - 1) not in _OBJECT
+            subject = subject or (code if free else None)
+            first = first or (code if free or kind == "DEM" else None)
+            if form == "city":
+                continue
+        elif kind == "PER":
+            period = item if _is_of_statistics(item, sentence) else period
+            continue
+        elif kind in _WHO and item.value.country:
+            code = item.value.country
+        else:
+            continue
+        if code not in named:
+            named.append(code)
+    return _Noted(group, tuple(named) if len(named) == 2 else (), period, subject, first)
 
 
 def _is_of_statistics(item: Item, sentence: Sentence) -> bool:

@@ -10,6 +10,7 @@ from tradebook.extract.analysis import Document
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.sides import NAMES, Side, sides_in
 from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.stems import Stems
 from tradebook.extract.tables import rows
 
 
@@ -17,6 +18,12 @@ from tradebook.extract.tables import rows
 def word_class(name: str) -> frozenset[str]:
     """The words of one class of `tables/sales_mix_words.csv`."""
     return frozenset(row["form"] for row in rows("sales_mix_words") if row["class"] == name)
+
+
+@cache
+def stems(name: str) -> Stems:
+    """The words of a class as stems that may stand anywhere in a text."""
+    return Stems(word_class(name))
 
 
 class Producer(Struct, frozen=True, gc=False):

@@ -10,7 +10,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.sales_mix.moves import reason_in
 from tradebook.extract.kinds.sales_mix.piece import Piece
 from tradebook.extract.kinds.sales_mix.pieces import in_many_countries, pieces_of
-from tradebook.extract.kinds.sales_mix.producers import Producer, Registry, word_class
+from tradebook.extract.kinds.sales_mix.producers import Producer, Registry, stems
 from tradebook.statement import Party, Replacement, Segment
 
 
@@ -30,8 +30,7 @@ class _Mix:
 
 def read(document: Document) -> list[Draft]:
     """The sales mixes of an analysed report, one draft a producer and stance, in the order of the text."""
-    text = document.report.text.lower()
-    if not any(stem in text for stem in word_class("stem")):
+    if not stems("stem").inside(document.report.text):
         return []
     registry = Registry(document)
     mixes: dict[str, _Mix] = {}
@@ -49,8 +48,7 @@ def read(document: Document) -> list[Draft]:
 
 
 def _may_tell(sentence: Sentence) -> bool:
-    lower = sentence.text.lower()
-    return any(word in lower for word in word_class("sentence"))
+    return stems("sentence").inside(sentence.text)
 
 
 def _place(

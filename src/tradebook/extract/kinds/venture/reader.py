@@ -10,7 +10,7 @@ from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.kinds.venture import details
 from tradebook.extract.kinds.venture.cast import Cast, cast_of, town_inside
 from tradebook.extract.kinds.venture.heads import Head, heads_of
-from tradebook.extract.kinds.venture.words import any_of, word_class
+from tradebook.extract.kinds.venture.words import any_of, stems, word_class
 from tradebook.statement import Party, Period
 
 
@@ -33,8 +33,7 @@ def read(document: Document) -> list[Draft]:
 
 def _speaks_of_making(text: str) -> bool:
     """Whether a text holds one of the stems: nearly free, so that most sentences are never looked at."""
-    lower = text.lower()
-    return any(stem in lower for stem in word_class("stem"))
+    return stems("stem").inside(text)
 
 
 def _same(a: Draft, b: Draft) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from tradebook.extract.items import Item
+from tradebook.extract.stems import Stems
 from tradebook.extract.tables import rows
 
 
@@ -12,6 +13,12 @@ from tradebook.extract.tables import rows
 def word_class(name: str) -> frozenset[str]:
     """The words of one class."""
     return frozenset(row["form"] for row in rows("venture_words") if row["class"] == name)
+
+
+@cache
+def stems(name: str) -> Stems:
+    """The words of a class as stems that may stand anywhere in a text."""
+    return Stems(word_class(name))
 
 
 def any_of(items: list[Item], name: str, start: int, stop: int) -> bool:
