@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 
 class Stems:
-    """A set of stems (lower case), looked for anywhere in a text in any case. Measured on sentences of 130
-    characters: an automaton takes about 1 µs, a loop of `in` over thirty stems about 5, a pattern of alternatives 40."""
+    """A set of stems (lower case), looked for anywhere in a text in any case."""
 
     __slots__ = ("_automaton",)
 
