@@ -9,6 +9,7 @@ from tradebook.extract.kinds.deal.clause import mood_before
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.extract.kinds.sales_mix.patterns import matches
 from tradebook.extract.kinds.sales_mix.piece import Piece, codes_of, places_of, span_of
+from tradebook.extract.kinds.sales_mix.producers import word_class
 from tradebook.extract.mentions.periods import PeriodMention
 from tradebook.statement import Period, Replacement, SalesTarget
 
@@ -36,6 +37,7 @@ _MOVES = (
     ("replaced", "replaced_by"),
     ("redirected", "replaced_by"),
     ("with_more", "replaced_by"),
+    ("more_made_up", "replaced_by"),
     ("selling_since", "entered"),
     ("began", "entered"),
     ("entered", "entered"),
@@ -120,6 +122,8 @@ _MARKET_BORDERS = frozenset('. , ; PER and but with for in through where while "
 
 def _lost_market(sentence: Sentence, match: re.Match[str], places: list[Item]) -> bool:
     words = {i.lower for i in sentence.found(match, 0)}
+    if _left_by_firm(sentence, match, places):
+        return True
     if lower_at(sentence.items, sentence.item_at(match.start()) - 1) in {
         "the",
         "a",
@@ -131,6 +135,28 @@ def _lost_market(sentence: Sentence, match: re.Match[str], places: list[Item]) -
     }:
         return False  # "made up for the lost sales"
     return bool(words & {"market", "markets", "customers", "buyers", "clients", "orders", "sales"})
+
+
+_CAUSES = frozenset("because due owing following amid over in at when since".split())
+_LEAVING = frozenset("left quit exited abandoned withdrew pulled leaves".split())
+
+
+def _left_by_firm(sentence: Sentence, match: re.Match[str], places: list[Item]) -> bool:
+    """ "it left Mali in 2022": a firm that leaves a country leaves its market; a person or a works that moves does
+    not, so the subject is "it", "the company" or a firm's name, and the place a country."""
+    items = sentence.items
+    k = sentence.item_at(match.start("verb"))
+    if lower_at(items, k).split(" ")[0] not in _LEAVING or any(i.value.form != "name" for i in places):
+        return False
+    follows = sentence.masked[match.end() :].lstrip().split(" ", 1)[0]
+    if follows not in _MARKET_BORDERS | _CAUSES:
+        return False  # "left Poland's chamber"
+    k -= 1
+    while lower_at(items, k) in {"has", "had", "have", "also", "then", "already"}:
+        k -= 1
+    if items[k].kind == "ORG" or lower_at(items, k) in {"it", "we"}:
+        return True
+    return lower_at(items, k - 1) == "the" and lower_at(items, k) in word_class("producer")
 
 
 def _when(sentence: Sentence, at: int, stop: int, *, behind_only: bool) -> Item | None:

@@ -35,6 +35,7 @@ def expression(name: str) -> re.Pattern[str]:
 
 _NOUNS = r"(?:sales|exports|export|shipments|deliveries|supplies|selling|exporting|shipping|supplying|delivering|trade)"
 _THINGS = r"(?: (?:of|its|our|their|the|GOOD|products?|goods|first|production|output|there|also))*"
+_MORE = r"(?:additional|increased|increasing|higher|extra|new|more|larger|growing|rising|bigger)"
 _KNOWN = r"(?:customers|markets?|buyers|clients|consumers|importers|destinations|partners|purchasers)"
 
 _SOURCES = {
@@ -42,6 +43,8 @@ _SOURCES = {
     "sells_share": rf"\b(?P<verb>{_SELLS})(?: (?:about|some|up to))? PCT {OF}(?: (?P<where>{_ABROAD})| (?:to|in) (?P<places>{PLACES}))?",
     # "and 20 percent to South Korea"
     "sells_chain": rf"^(?: ,| and| ;| , and)+ PCT(?: {OF})? (?:to|in) (?P<places>{_ONE})",
+    # "and the rest in Togo and Burkina Faso"
+    "rest_chain": rf"^(?: ,| and| ;| while)+ the (?:rest|remainder|remaining (?:\w+|PCT))(?: of (?:it|them))?(?: (?:{_BE}|go|goes|went))?(?: (?:sold|shipped|sent|exported|delivered))? (?:to|in) (?P<places>{PLACES})",
     # "sells 30 percent in 70 countries abroad"
     "exports_share": r"\b(?P<verb>exports?) PCT (?P<where>of it|of them)?",
     # "exports all its kernels"
@@ -55,6 +58,8 @@ _SOURCES = {
     "share_is": rf"\b(?:export share|share of (?:the )?(?:exports?|export sales|foreign sales))(?: in (?:the )?(?P<of>(?:\w+ |ORG |NAME |GOOD |' )*?(?:output|production|sales|revenue|turnover|shipments|volume){_OWNER}))? (?:is|was|are|stands at|stood at|reached|reaches|makes up|made up|amounts to|amounted to|exceeds|exceeded|has reached|totals)(?: at)? PCT",
     # "Russia takes 55 percent"
     "takes": rf"(?P<places>{PLACES})(?: ,)? (?:alone )?{_TAKES} PCT(?: {OF}| of (?P<that>it|that|them|this|those|the total|total|the rest|the whole|all))?",
+    # "Enterprises of the railways take one third": who takes stands before, and is no country
+    "takes_share": rf"\b{_TAKES} PCT(?! (?:more|less|higher|lower|of (?!it\b|that\b|them\b|this\b|those\b|its\b|our\b|their\b|the (?:total|output|whole|factory|plant|company)\b)))(?: {OF}| of (?:it|that|them|this|those|the total|the whole))?",
     # "and Uzbekistan 8 percent"
     "chain": rf"^(?: ,| and| ;| , and| , while| while| with| followed by)* (?P<places>{_ONE})(?: with| for| ,)? PCT(?: {OF}| of (?P<that>it|that|them|the total))?",
     # "one third goes to Russian machine builders", "10 percent is sold to spot customers"
@@ -77,11 +82,13 @@ _SOURCES = {
     # suspended
     "stopped": rf"\b(?P<verb>suspended|stopped|halted|ceased|discontinued|broke off|cut off|suspend|stop|halt|suspends|stops|halts|ended|abandoned|curtailed)(?: \w+)? {_NOUNS}{_THINGS} (?:to|in|with) (?P<places>{PLACES})",
     "lost": rf"\b(?P<verb>lost|loses|lose|left|quit|withdrew from|exited|leaves|abandoned|pulled out of|forfeited)(?: (?:its|our|their|the|all|most|of|access|to|main|a|big|part))* (?:(?:\w+ )?(?:customers|markets?|buyers|clients|orders|sales|partners) (?:in|of|from|to) )?(?P<places>{PLACES})",
-    "were_stopped": rf"\b(?:supplies|sales|deliveries|shipments|exports|they|these|it)(?: to (?P<places>{PLACES}))? (?P<verb>were|was|had been|have been|has been|had to be|are|is)(?: \w+ly)*(?: \w+)? (?:suspended|stopped|halted|discontinued|interrupted|blocked|frozen)",
+    "were_stopped": rf"\b(?:supplies|sales|deliveries|shipments|exports|they|these|it)(?: there)?(?: to (?P<places>{PLACES}))? (?P<verb>were|was|had been|have been|has been|had to be|are|is)(?: \w+ly)*(?: \w+)? (?:suspended|stopped|halted|discontinued|interrupted|blocked|frozen)",
     # replaced
     "replaced": rf"\b(?P<verb>replaced|replace|replacing|compensated|compensate|offset|made up|make up|substituted|compensating)(?: \w+| GOOD| PLACE| DEM){{0,6}}? (?:with|by|for by|through|at the expense of|thanks to)(?: (?:\w+|GOOD)){{0,5}}?(?: (?:to|in|from|for|with))? (?P<places>{PLACES})",
     "redirected": rf"\b(?P<verb>redirected|redirect|rerouted|reoriented|reorient|switched|shifted|diverted|shifting|redirecting|reorienting|redirects|reorients)(?: (?:\w+|GOOD|PLACE|DEM)){{0,6}}? (?:to|towards|toward|into) (?P<places>{PLACES})",
     "with_more": rf"\b(?:with|thanks to|through|by|due to)(?: (?:the|our|its))? (?:additional|increased|increasing|higher|extra|new|more|larger|growing|expanded|expanding|raising|bigger)(?: \w+)? ?(?:supplies|sales|deliveries|shipments|exports|orders|supply)?(?: GOOD)? (?:to|from|in) (?P<places>{PLACES})",
+    # "additional shipments to Russia and Georgia made up for the loss"
+    "more_made_up": rf"\b{_MORE}(?: \w+)? (?:supplies|sales|deliveries|shipments|exports|orders)(?: of GOOD)? (?:to|from|in) (?P<places>{PLACES})(?: (?:have|has|had|more|than|fully|partly|largely|soon|also|later))* (?P<verb>made up for|make up for|makes up for|compensated|compensate|offset|replaced|covered|balanced|filled)",
     # targets
     "target": r"\b(?P<verb>reached|reach|met|meet|achieved|achieve|fulfilled|fulfil|fulfill|exceeded|exceed|surpassed|hit|beat|overfulfilled|missed|miss|reaches|meets|fell short of|underfulfilled|completed|attained)(?: all(?: of)?)? (?:our|its|their|the|this|annual|half - year|PER ' s|the \w+ ' s| )* ?(?P<text>(?:\w+ ){0,2}?export (?:targets?|plans?|goals?)|(?:targets?|plans?|goals?) for exports?)(?P<for> for (?:the )?(?:half - year|year|quarter|month|first half(?: of the year)?|PER))?",
 }  # fmt: skip
@@ -112,6 +119,8 @@ _NEEDS = {
     "were_stopped": ("suspended", "stopped", "halted", "discontinued", "interrupted", "blocked", "frozen"),
     "replaced": ("replac", "compensat", "offset", "made up", "make up", "substituted"),
     "redirected": ("redirect", "rerouted", "reorient", "switched", "shift", "diverted"),
+    "rest_chain": (" the rest", " the remain"),
+    "more_made_up": ("made up", "make up", "makes up", "compensat", "offset", "replaced", "covered", "balanced", "filled"),
     "with_more": ("additional", "increas", "higher", "extra", "new", "more", "larger", "growing", "expand", "raising", "bigger"),
 }  # fmt: skip
 

@@ -12,7 +12,8 @@ from tradebook.extract.items import Item, Sentence
 
 class Piece(Struct, gc=False):
     """One thing told: a value for a slot, the items it was read from, the indexes of its first and last item, and
-    how it is said; `leans` where it means something only beside other pieces ("Russia takes 55 percent")."""
+    how it is said; `leans` where it means something only beside other pieces ("Russia takes 55 percent"); `taker` the
+    indexes of the words that say who buys, which name no producer."""
 
     slot: str
     value: Any
@@ -21,6 +22,7 @@ class Piece(Struct, gc=False):
     stop: int
     stance: str = "stated"
     leans: bool = False
+    taker: tuple[int, int] | None = None
 
 
 def span_of(sentence: Sentence, match: re.Match[str]) -> tuple[int, int]:

@@ -65,6 +65,7 @@ def _shares(sentence: Sentence) -> list[Piece]:
     whole = next((p.value.share.of for p in found if p.slot == "segments"), None)
     beside = bool(found) or "exports all" in sentence.masked
     found += _market_shares(sentence, taken, whole, beside)
+    found += _buyer_shares(sentence, taken, whole)
     found += _goes_to(sentence, taken, whole)
     if not any(p.slot == "segments" for p in found):
         found += [p for m in matches("exports_share", sentence.masked) for p in _bare_export(sentence, m, taken)]
@@ -137,6 +138,11 @@ def _sold_besides(sentence: Sentence, end: int, first: Piece, taken: set[int]) -
             Piece("segments", _segment(places[0].text, country, percent.value, whole), (percent, *places), k, stop)
         )
         end += more.end()
+    rest = expression("rest_chain").match(sentence.masked[end:])
+    if rest is not None:
+        k, stop = sentence.item_at(end + 1), sentence.item_at(end + rest.end() - 1) + 1
+        places = [i for i in sentence.items[k:stop] if i.kind in ("PLACE", "DEM")]
+        found.append(Piece("markets", codes_of(places), tuple(places), k, stop))
     return found
 
 
@@ -223,6 +229,51 @@ def _taker(sentence: Sentence, match: re.Match[str], offset: int, taken: set[int
         text = f"the {text}"
     country = codes[0] if len(codes) == 1 else None
     return Piece("segments", _segment(text, country, percent.value, of or whole), (places[0], percent), k, stop)
+
+
+def _buyer_shares(sentence: Sentence, taken: set[int], whole: str | None) -> list[Piece]:
+    """ "Enterprises of the railways take one third, and spot purchases make up 10 percent": buyers that are no
+    country."""
+    found: list[Piece] = []
+    items = sentence.items
+    for match in matches("takes_share", sentence.masked):
+        percent = _percent(sentence, match, taken)
+        at, stop = span_of(sentence, match)
+        first = _buyer_before(items, at)
+        mood = mood_before(items, at, first)
+        if percent is None or first == at or mood.no or mood.ahead:
+            continue
+        taken.add(percent.start)
+        words = items[first:at]
+        named = [i.value.country for i in words if i.kind in ("ORG", "NAME")]
+        codes = {*(c for c in named if c), *(i.value.code for i in words if i.kind in ("PLACE", "DEM"))}
+        country = codes.pop() if len(codes) == 1 else None
+        text = sentence.text_between(words[0], words[-1])
+        used = (words[0], words[-1], percent)
+        segment = _segment(text, country, percent.value, text_of(sentence, match, "of") or whole)
+        found.append(Piece("segments", segment, used, at, stop, leans=True, taker=(first, at)))
+    return found
+
+
+def _buyer_before(items: list[Item], at: int) -> int:
+    """Where the wording of the buyers that are the subject of the verb at `at` begins; `at` where none are."""
+    k = at
+    while k > 0 and at - k < 11:
+        item = items[k - 1]
+        joins = item.lower in {"and", "or"} and not (k > 1 and items[k - 2].lower == ",")
+        if item.lower in _NO_BUYER or (item.kind == "p" and item.lower not in {"-", "'", "’"}):
+            break
+        if item.kind in ("PCT", "PER", "AMT", "PERSON") or (item.lower in {"and", "or"} and not joins):
+            break
+        k -= 1
+    buyers = word_class("taker")
+    owner = lower_at(items, k) in {"our", "its", "their", "the", "this"}
+    own = owner and lower_at(items, k + 1) in word_class("producer")
+    told = any(w in buyers for i in items[k:at] if i.kind not in ("PLACE", "DEM") for w in i.lower.split())
+    return k if told and not own else at
+
+
+_NO_BUYER = frozenset("that which who while whereas said says but because when where if".split())
 
 
 def _goes_to(sentence: Sentence, taken: set[int], whole: str | None) -> list[Piece]:

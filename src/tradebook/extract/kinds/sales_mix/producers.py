@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -166,15 +167,23 @@ class Registry:
             found = self._known[sentence.index] = producers_in(sentence)
         return found
 
-    def owner(self, sentence: Sentence, where: list[tuple[int, int]], spoken_of: SpokenOf = None) -> Producer | None:
+    def owner(
+        self,
+        sentence: Sentence,
+        where: list[tuple[int, int]],
+        spoken_of: SpokenOf = None,
+        buyers: Sequence[tuple[int, int]] = (),
+    ) -> Producer | None:
         """Whose sales the words in the stretches `where` of item indexes tell of; None where no producer can be named.
 
-        `spoken_of` is the producer whose sales were told last, with the index of that sentence."""
+        `spoken_of` is the producer whose sales were told last, with the index of that sentence; the stretches
+        `buyers` name those who buy, which are no producers here."""
         at, stop = min(a for a, _ in where), max(b for _, b in where)
         if self._country_acts(sentence, at):
             return None
-        inside = [p for p in self.at(sentence) if (p.sure or _possesses(p)) and any(a <= p.start < b for a, b in where)]
-        before = [p for p in self.at(sentence) if p.start < at and p.free]
+        here = [p for p in self.at(sentence) if not any(a <= p.start < b for a, b in buyers)]
+        inside = [p for p in here if (p.sure or _possesses(p)) and any(a <= p.start < b for a, b in where)]
+        before = [p for p in here if p.start < at and p.free]
         refers = self._refers(sentence, 0, stop)
         if refers == "first":
             return self._spoken_for(sentence, spoken_of)
@@ -185,7 +194,7 @@ class Registry:
             return sure[-1] if sure else before[-1]
         if refers is not None:
             return self._before(sentence, refers, spoken_of)
-        behind = [p for p in self.at(sentence) if p.sure and 0 <= p.start - stop <= 2]
+        behind = [p for p in here if p.sure and 0 <= p.start - stop <= 2]
         return behind[0] if behind else None
 
     def _country_acts(self, sentence: Sentence, at: int) -> bool:

@@ -56,7 +56,8 @@ def _place(
 ) -> _Mix | None:
     """Give the pieces of a sentence to the producer whose they are; None where there is none."""
     spoken_of = (current.producer, current.last) if current is not None else None
-    producer = registry.owner(sentence, [(p.at, p.stop) for p in pieces], spoken_of)
+    buyers = [p.taker for p in pieces if p.taker is not None]
+    producer = registry.owner(sentence, [(p.at, p.stop) for p in pieces], spoken_of, buyers)
     near = current if current is not None and sentence.index - current.last <= 2 else None
     if producer is None:
         if near is None or not _continues(pieces):
