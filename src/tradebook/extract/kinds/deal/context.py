@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft, empty
 from tradebook.extract.items import Item, Sentence
@@ -10,7 +12,7 @@ from tradebook.extract.kinds.deal.clause import mood_before
 from tradebook.extract.kinds.deal.sides import Side, sides_in, word_class
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.places import is_group
-from tradebook.statement import Period
+from tradebook.statement import Party, PartyRole, Period
 
 _BACK = 3
 _PRONOUNS = frozenset("it he she they we".split())
@@ -311,6 +313,47 @@ def lines_without_cues(document: Document, drafts: list[Draft]) -> None:
                 draft.also.append(nxt)
 
 
+_PARTNERS: dict[str, PartyRole] = {
+    "buyer": "buyer",
+    "customer": "buyer",
+    "client": "buyer",
+    "importer": "buyer",
+    "supplier": "supplier",
+    "seller": "supplier",
+    "exporter": "supplier",
+}
+_COUNTERPART: dict[str, PartyRole] = {"buyer": "supplier", "supplier": "buyer"}
+
+
+def take_partner(document: Document, draft: Draft) -> None:
+    """ "Our buyer is Example Foods in Baku", in the next sentence: the side that the deal left open."""
+    at = draft.sentence.index + 1
+    if at >= len(document.sentences) or document.sentences[at].field != draft.sentence.field:
+        return
+    sentence = document.sentences[at]
+    items = sentence.items
+    k = 1 if lower_at(items, 0) in {'"', "“", "«"} else 0
+    role = _PARTNERS.get(lower_at(items, k + 1))
+    if lower_at(items, k) not in {"our", "its", "their", "the"} or lower_at(items, k + 2) != "is" or role is None:
+        return
+    named = [s for s in sides_in(sentence, k + 3, len(items)) if s.name and s.start <= k + 4]
+    known = draft.get("parties") or ()
+    if not named or any(p.role == role or p.name == named[0].name for p in known):
+        return
+    side = named[0]
+    country, used = side.country, side.items
+    if country is None and lower_at(items, side.stop) in {"in", "of", "from"} and items[side.stop + 1].kind == "PLACE":
+        country, used = items[side.stop + 1].value.code, (*used, items[side.stop + 1])
+    if country is not None and (is_group(country) or any(p.country == country for p in known)):
+        return
+    other = _COUNTERPART[role]
+    told = tuple(msgspec.structs.replace(p, role=p.role or other) for p in known)
+    draft.put("parties", (*told, Party(name=side.name, role=role, country=country)), *used, sentence=sentence)
+    codes = tuple(draft.get("countries") or ())
+    if country is not None and country not in codes and len(codes) < 2:
+        draft.put("countries", (*codes, country), *used, sentence=sentence)
+
+
 # -- running totals and hopes ----------------------------------------------------------------------------------------
 
 _TOTAL = frozenset({"total", "overall", "altogether", "far", "all"})
@@ -353,6 +396,17 @@ def _second_total(sentence: Sentence, drafts: list[Draft]) -> None:
         return
 
 
+def _joins_a_hope(items: list[Item]) -> bool:
+    """Whether "and (that) he expects new contracts" follows in the sentence."""
+    joined = next((k for k, i in enumerate(items) if k and i.lower == "and" and lower_at(items, k - 1) == ","), None)
+    if joined is None or not any(i.is_("deal_noun") for i in items[:joined]):
+        return False
+    hopes = any(i.lower in _HOPES for i in items[joined : joined + 6])
+    return hopes and any(
+        i.is_("deal_noun") and lower_at(items, k - 1) in _NEW for k, i in enumerate(items) if k > joined
+    )
+
+
 _HOPES = frozenset(
     "expect expects expected hope hopes hoping anticipate anticipates plan plans planned forthcoming "
     "upcoming prepared preparing will".split()
@@ -360,9 +414,12 @@ _HOPES = frozenset(
 _NEW = frozenset("new further more additional other another several".split())
 
 
-def hoped_for(document: Document, sentence: Sentence) -> Draft | None:
-    """ "We will hear about new contracts in the next few days": deals still to come, between the pair of the report."""
+def hoped_for(document: Document, sentence: Sentence, *, besides: bool = False) -> Draft | None:
+    """ "We will hear about new contracts in the next few days": deals still to come, between the pair of the report;
+    with `besides` only in a clause of its own behind "and", where the sentence speaks of deals made first."""
     items = sentence.items
+    if besides and not _joins_a_hope(items):
+        return None
     noun = next((n for n, i in enumerate(items) if i.is_("deal_noun") and lower_at(items, n - 1) in _NEW), None)
     if noun is None:
         return None

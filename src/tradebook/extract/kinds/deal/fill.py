@@ -31,6 +31,7 @@ def fill(document: Document, clause: Clause, last: Draft | None = None) -> Draft
     sides = origins.known(document, draft, clause, _sides(document, clause, draft))
     _parties(draft, clause, sides)
     _countries(document, draft, clause, sides, last)
+    context.take_partner(document, draft)
     if not is_deal(draft, clause, sides):
         return None
     _branches(draft)

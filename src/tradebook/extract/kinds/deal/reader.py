@@ -18,6 +18,8 @@ def read(document: Document) -> list[Draft]:
         if sentence.cues.isdisjoint(_STARTS) and "deal_send" not in sentence.cues:
             continue
         if drafts and context.goes_on(document, sentence, drafts):
+            more = context.hoped_for(document, sentence, besides=True)
+            drafts += [more] if more is not None else []
             continue
         drafts += _of_sentence(document, sentence, drafts[-1] if drafts else None)
         context.running_total(document, sentence, drafts)

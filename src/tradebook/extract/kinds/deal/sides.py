@@ -246,7 +246,7 @@ def _apposed(items: list[Item], sides: list[Side]) -> list[Side]:
                 (lower_at(items, last.stop + 1) in {"the", "a", "an"} and side.start == last.stop + 2)
                 or (side.start == last.stop + 1 and kind_at(items, side.start) == "PLACE")
             )
-            and lower_at(items, side.stop) in {",", ""}
+            and lower_at(items, side.stop) in {",", ".", ";", ""}
             and (side.name is None or side.name.endswith(side.word))
         )
         if last is not None and _acronym_of(last, side) and lower_at(items, side.start - 1) in {",", "("}:

@@ -468,19 +468,28 @@ _LONGEST = 14
 
 def sectors(sentence: Sentence) -> tuple[str, ...]:
     """The branches named: "in the wood processing and foodstuffs sectors", "in the fields of energy and transport",
-    "most of the contracts concern wood processing and foodstuffs"."""
+    "most of the contracts concern wood processing and foodstuffs", "the contracts are in dairy farming"."""
     items = sentence.items
     for h, item in enumerate(items):
         if item.lower in _HEADS:
             stretch = _behind(items, h + 2) if lower_at(items, h + 1) == "of" else _before(items, h)
         elif item.lower in {"concern", "concerned", "cover", "covered"} and any(i.is_("deal_noun") for i in items[:h]):
             stretch = _behind(items, h + 1)
+        elif _are_in(items, h):
+            stretch = _behind(items, h + 2)
         else:
             continue
         found = _listed(sentence, *stretch) if stretch is not None else ()
         if found:
             return found
     return ()
+
+
+def _are_in(items: list[Item], h: int) -> bool:
+    """Whether "are" at `h` tells the branches of contracts: "most of the contracts are in wood processing"."""
+    if items[h].lower not in {"are", "were"} or lower_at(items, h + 1) != "in":
+        return False
+    return h > 0 and items[h - 1].is_("deal_noun") and kind_at(items, h + 2) in {"w", "GOOD"}
 
 
 def cooperation(sentence: Sentence) -> tuple[str, ...]:
@@ -516,6 +525,8 @@ def _behind(items: list[Item], k: int) -> tuple[int, int] | None:
     last = k
     while last < min(len(items), k + _LONGEST) and _of_list(items[last]) and items[last].lower not in _CLOSERS:
         last += 1
+    while last > k and items[last - 1].lower in {",", "and"}:  # "in farming, and that he expects more"
+        last -= 1
     return (k, last) if last > k else None
 
 
