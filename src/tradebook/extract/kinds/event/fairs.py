@@ -201,6 +201,8 @@ def _with_names(sentence: Sentence, k: int, kind: str) -> _Head:
         if between and not names:
             return _Head(k, kind, (), run[0])
         return _Head(k, kind, names, run[0])
+    if items[k].lower.endswith("s") and (several := _several_behind(sentence, k)):
+        return _Head(k, kind, several, j + 1)
     quoted = _quoted_behind(sentence, k)
     if quoted is not None and items[k].text == "Expo" and quoted[1] is items[k + 1]:
         quoted = (sentence.text_between(items[k], quoted[2]), items[k], quoted[2])
@@ -292,6 +294,31 @@ def _whole(sentence: Sentence, run: list[int]) -> tuple[tuple[str, Item, Item], 
     return ((sentence.text_between(items[run[0]], items[run[-1]]), items[run[0]], items[run[-1]]),)
 
 
+def _several_behind(sentence: Sentence, k: int) -> tuple[tuple[str, Item, Item], ...]:
+    """The names behind a plural head: "the exhibitions Agro Expo and FoodTech Georgia"; () where fewer than two
+    stand there. A country's name ends a name that it stands right behind."""
+    items = sentence.items
+    names: list[tuple[str, Item, Item]] = []
+    j = k + 1
+    while True:
+        start = j
+        while j < len(items) and (
+            (items[j].kind in NAMED and items[j].kind != "PERSON")
+            or (items[j].kind in ("w", "GOOD", "CUE") and items[j].text[0].isupper())
+            or (items[j].kind in ("PLACE", "NUM", "PER") and j > start and items[j].text[:1].isalnum())
+        ):
+            j += 1
+        if j == start:
+            break
+        last = j - 1
+        while last > start and items[last].kind in ("PER", "NUM"):
+            last -= 1
+        names.append((sentence.text_between(items[start], items[last]), items[start], items[last]))
+        while lower_at(items, j) in {",", "and"} and j < len(items) - 1:
+            j += 1
+    return tuple(names) if len(names) > 1 else ()
+
+
 def _quoted_behind(sentence: Sentence, k: int) -> tuple[str, Item, Item] | None:
     """A name behind the head: in quotes, or a run of capitals."""
     items = sentence.items
@@ -322,9 +349,14 @@ def _taking_part(sentence: Sentence, head: _Head, where: Item | None) -> list[It
     )
     join = word_class("event_words", "join")
     named = range(head.first, head.at)
+    inside = {
+        id(i)
+        for i in items
+        if any(a.start <= i.start < b.end for _, a, b in head.names) and i.start > items[head.at].start
+    }
     found: list[Item] = []
     for k, item in enumerate(items):
-        if item.kind not in PLACED or not names_land(item) or item is where:
+        if item.kind not in PLACED or not names_land(item) or item is where or id(item) in inside:
             continue
         if k in named:
             if item.kind == "DEM" or head.kind == "forum":

@@ -142,6 +142,9 @@ def _noun(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
         if _is_modifier(items, stop):
             return None
         return _draft(sentence, k, hosts, stop, _guest_before(sentence, k, hosts, scene, strict=False))
+    if (stays := _staying(items, k)) is not None:
+        hosts, stop = hosts_at(items, stays)
+        return _draft(sentence, stays - 1, hosts, stop, _guest_before(sentence, stays - 1, hosts, scene, strict=False))
     toward = next((j for j in range(k + 1, min(len(items), k + 22)) if lower_at(items, j) in {"to", "in"}), None)
     if toward is None or any(items[j].lower in _ENDS or items[j].is_("event_visit") for j in range(k + 1, toward)):
         return None
@@ -154,6 +157,20 @@ def _noun(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
     return _draft(sentence, k, hosts, stop, guest)
 
 
+def _staying(items: list[Item], k: int) -> int | None:
+    """The index of the places before "on a two-day visit": "is in Azerbaijan on a two-day working visit"; None where
+    the visit at `k` is told otherwise."""
+    on = next((j for j in range(k - 1, max(0, k - 8), -1) if lower_at(items, j) in {"on", "for"}), None)
+    if on is None or lower_at(items, on + 1) not in {"a", "an", "his", "her", "their", "its"}:
+        return None
+    for j in range(on - 2, max(0, on - 8), -1):
+        if lower_at(items, j) == "in" and lower_at(items, j - 1).split(" ")[-1] in _BEING:
+            hosts, stop = hosts_at(items, j + 1)
+            return j + 1 if hosts and stop == on else None
+    return None
+
+
+_BEING = frozenset("is are was were be been will".split())
 _READERS: dict[str, Callable[[Sentence, int, Scene], Draft | None]] = {
     "noun": _noun,
     "to": _verb_to,
