@@ -125,7 +125,9 @@ def _in_a_compound(items: list[Item], at: int) -> bool:
     behind = lower_at(items, at + 1)
     if behind.split(" ")[0] in _second_halves():
         return True
-    if behind == "-" and lower_at(items, at + 2) not in {"import", "export", "imports"}:
+    # a hyphen joins where it is glued; "exports - $3.9 billion" is a list
+    glued = at + 1 < len(items) and items[at].end == items[at + 1].start
+    if behind == "-" and glued and lower_at(items, at + 2) not in {"import", "export", "imports"}:
         return True
     return (
         lower_at(items, at - 1) == "-"
