@@ -58,7 +58,8 @@ def supply_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     head = noun_head(sentence, at, measure)
     if head is None:
         return None
-    head.supply = True
+    # "Brazil's soybean shipments" are its exports; supplies, deliveries and sales may be anything without a direction
+    head.supply = not (head.owner and head.goods and sentence.items[at].lower in {"shipment", "shipments"})
     if head.dest or head.source or head.owner:
         return head
     # "their sales": of a firm more often than of a country

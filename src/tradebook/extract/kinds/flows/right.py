@@ -41,6 +41,9 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
     reader = _READERS.get(item.lower)
     if reader is not None:
         return reader(items, j, head)
+    if item.lower in {"abroad", "overseas"}:
+        head.total = True
+        return j + 1
     if item.kind == "PER" and item.value.cue in {None, "since"} and _inner_period(items, j, head):
         head.period = item
         return j + 1
