@@ -81,7 +81,12 @@ def tree() -> Node:
             word.word,
             Entry(place=place, adjective=word.form in _ADJECTIVES, needs_context=word.needs_context, cased=cased),
         )
+    origins = {word.word.lower() for word in places.words() if word.form in _ADJECTIVES}
+    known = {term.form for term in goods.terms()}
     for term in goods.terms():
+        origin, _, good = term.form.partition(" ")
+        if origin in origins and good in known:
+            continue  # "Thai rice" is rice, and Thailand's
         put(term.form, Entry(good=term))
     for form, classes in _cues().items():
         put(form, Entry(cue=Cue(classes)))

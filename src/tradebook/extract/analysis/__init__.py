@@ -91,11 +91,18 @@ def _local_rows() -> tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ..
 def _local_currencies(text: str) -> dict[str, str]:
     """What a currency word shared by several countries means in this report: "Rs" in a Pakistani one is PKR.
 
-    Told by the words of the text: where the row's country word stands in it and the default's does not."""
+    Told by the words of the text: the row's country stands in it, and before those of the other rows and the default
+    (a report is of the country that it names first)."""
     local: dict[str, str] = {}
     for default, code, words, unless in _local_rows():
         if default in local:
             continue
-        if any(word in text for word in words) and not any(word in text for word in unless):
+        mine = _first(text, words)
+        if mine is not None and ((other := _first(text, unless)) is None or mine < other):
             local[default] = code
     return local
+
+
+def _first(text: str, words: tuple[str, ...]) -> int | None:
+    """Where the first of the words stands in a text, None where none does."""
+    return min((at for word in words if (at := text.find(word)) >= 0), default=None)

@@ -53,6 +53,9 @@ def with_modifiers(text: str, out: list[Item]) -> None:
     """Draw the words before the good that ends `out` into its wording ("fresh", "high-quality"), where together they
     name a good; they may change its code."""
     item = out[-1]
+    if _left_out(out):
+        item.value = GoodMention(item.value.good, item.value.ambiguous, attributive=True)
+        return
     take = _modifiers_before(out)
     if not take:
         return
@@ -65,6 +68,11 @@ def with_modifiers(text: str, out: list[Item]) -> None:
     attributive = item.value.attributive
     item.start, item.text, item.lower = first.start, wording, wording.lower()
     item.value = _mention(wording, found, attributive=attributive)
+
+
+def _left_out(out: list[Item]) -> bool:
+    """Whether the good that ends `out` is what something is without ("non-oil goods")."""
+    return len(out) > 2 and out[-2].text in {"-", "–"} and out[-3].lower == "non" and out[-3].end == out[-2].start
 
 
 def _modifiers_before(out: list[Item]) -> int:

@@ -146,6 +146,13 @@ def good_of(item: Item) -> Good:
     return mention.good
 
 
+def left_out_at(items: list[Item], j: int) -> tuple[Item, Item] | None:
+    """The first and last item of "non-oil" at `j`: what a flow leaves out."""
+    if lower_at(items, j) != "non" or lower_at(items, j + 1) not in {"-", "–"} or kind_at(items, j + 2) != "GOOD":
+        return None
+    return items[j], items[j + 2]
+
+
 _LIST_WORDS = frozenset({",", "and", "or", "/", "&", "both", "various", "other", "some", "also", "as", "well", "such"})
 
 

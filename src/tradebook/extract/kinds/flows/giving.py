@@ -39,7 +39,9 @@ def _other_period(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     j = i + 1
     while lower_at(walk.items, j) in {"in", "(", "for", "during"}:
         j += 1
-    if kind_at(walk.items, j) != "PER" or j == i + 1 or walk.items[j].value.relation:
+    if kind_at(walk.items, j) != "PER" or walk.items[j].value.relation:
+        return False
+    if j == i + 1 and walk.items[j].value.cue != "by":  # "surged to $57.5 million by 2022"
         return False
     other = Draft("trade_flow", walk.sentence)
     put_figure(walk, other, i, item)

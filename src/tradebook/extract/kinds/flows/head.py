@@ -85,6 +85,11 @@ class Head:
         self.between = found.places
         self.spot("between", *found.items)
 
+    def take_excluded(self, first: Item, last: Item) -> None:
+        """ "non-oil": what is left out."""
+        self.excludes = f"{first.text}-{last.text}"
+        self.spot("excludes", first, last)
+
     def take_goods(self, found: GoodsAt) -> None:
         """Goods, and the origin that stands before them ("Turkish steel")."""
         self.goods = found.goods

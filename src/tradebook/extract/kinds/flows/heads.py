@@ -25,11 +25,17 @@ def heads(sentence: Sentence) -> list[Head]:
         if item.kind != "CUE" or at <= covered or _TRADE.isdisjoint(item.value.classes):
             continue
         head = _head(sentence, at, item, found)
-        if head is None:
+        if head is None or _in_passing(items, head):
             continue
         found.append(head)
         covered = head.last
     return _with_balances(items, found)
+
+
+def _in_passing(items: list[Item], head: Head) -> bool:
+    """ "non-oil exports, including re-exports, rose": what the flow before takes in, with no figure of its own."""
+    before = items[head.first - 1] if head.first else None
+    return before is not None and before.is_("include") and lower_at(items, head.last + 1) == ","
 
 
 def _head(sentence: Sentence, at: int, item: Item, before: list[Head]) -> Head | None:

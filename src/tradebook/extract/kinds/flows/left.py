@@ -102,9 +102,7 @@ def _first_half(item: Item, j: int, head: Head) -> bool:
 
 def _good(items: list[Item], j: int, head: Head) -> int | None:
     if lower_at(items, j - 1) in {"-", "–"} and lower_at(items, j - 2) == "non":
-        first = items[j - 2]
-        head.excludes = f"{first.text}-{items[j].text}"
-        head.spot("excludes", first, items[j])
+        head.take_excluded(items[j - 2], items[j])
         return j - 3
     if j == head.at - 1 or not head.goods or lower_at(items, j + 1) in {"and", ","}:
         head.goods = (good_of(items[j]), *head.goods)

@@ -45,6 +45,8 @@ def read_markets(sentence: Sentence, talk: Talk) -> list[Draft]:
         return []
     if market is None or market.owner is None:
         return []
+    if "respectively" in sentence.cues:
+        return _respective(sentence, market)
     drafts = [
         d for k, item in enumerate(sentence.items) if item.kind == "PLACE" and (d := _entry(sentence, k, item, market))
     ]
@@ -52,6 +54,20 @@ def read_markets(sentence: Sentence, talk: Talk) -> list[Draft]:
         drafts and market.superlative is not None and _alone_before(sentence, drafts[0], market)
     ):
         _rank(drafts[0], market, market.superlative)
+    return drafts
+
+
+def _respective(sentence: Sentence, market: Market) -> list[Draft]:
+    """ "China, Russia and Kazakhstan were the largest partners with $1 billion, $870 million and $284 million,
+    respectively": as many figures of one sort as partners before the noun, in their order; else nothing."""
+    items = sentence.items
+    places = [i for i in items[: max(market.noun_at, 0)] if i.kind == "PLACE" and i.value.code != market.owner]
+    figures = [i for i in items[market.noun_at + 1 :] if i.kind in _FIGURES]
+    if len(places) < 2 or len(places) != len(figures) or len({i.kind for i in figures}) != 1:
+        return []
+    drafts = [_partner_draft(sentence, place, market) for place in places]
+    for draft, figure in zip(drafts, figures, strict=True):
+        _put_figure(draft, figure, market)
     return drafts
 
 

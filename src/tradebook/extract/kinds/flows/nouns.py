@@ -58,7 +58,8 @@ def supply_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     head = noun_head(sentence, at, measure)
     if head is None:
         return None
-    head.supply = True
+    # "Brazil's soybean shipments" are its exports; supplies, deliveries and sales may be anything without a direction
+    head.supply = not (head.owner and head.goods and sentence.items[at].lower in {"shipment", "shipments"})
     if head.dest or head.source or head.owner:
         return head
     # "their sales": of a firm more often than of a country
@@ -125,7 +126,9 @@ def _in_a_compound(items: list[Item], at: int) -> bool:
     behind = lower_at(items, at + 1)
     if behind.split(" ")[0] in _second_halves():
         return True
-    if behind == "-" and lower_at(items, at + 2) not in {"import", "export", "imports"}:
+    # a hyphen joins where it is glued; "exports - $3.9 billion" is a list
+    glued = at + 1 < len(items) and items[at].end == items[at + 1].start
+    if behind == "-" and glued and lower_at(items, at + 2) not in {"import", "export", "imports"}:
         return True
     return (
         lower_at(items, at - 1) == "-"

@@ -10,7 +10,9 @@ from tradebook.extract.kinds.phrases import kind_at, lower_at, place_list, posse
 
 _POINTING = frozenset({"the", "its", "their", "this", "that"})
 _OF_GROUPS = frozenset({"bloc", "union", "community", "alliance", "grouping"})
-_SENT = frozenset("went go goes going sent shipped sold destined bound directed headed exported came come comes originated".split())
+_SENT = frozenset(
+    "went go goes going sent shipped sold destined bound directed headed exported came come comes originated".split()
+)
 _CLAUSE_ENDS = frozenset({";", "while", "whereas", "but", "which", "who"})
 _BEFORE_PLACE = frozenset({"AMT", "QTY", "PER", "PCT", "GOOD"})
 

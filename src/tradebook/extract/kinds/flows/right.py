@@ -5,7 +5,15 @@ from __future__ import annotations
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.pointing import other_side
-from tradebook.extract.kinds.phrases import goods_list, kind_at, lower_at, one_place, place_list, possessive_at
+from tradebook.extract.kinds.phrases import (
+    goods_list,
+    kind_at,
+    left_out_at,
+    lower_at,
+    one_place,
+    place_list,
+    possessive_at,
+)
 
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "NUM"})
 _WARES = frozenset({"goods", "products", "origin", "commodities", "merchandise"})
@@ -33,6 +41,9 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
     reader = _READERS.get(item.lower)
     if reader is not None:
         return reader(items, j, head)
+    if item.lower in {"abroad", "overseas"}:
+        head.total = True
+        return j + 1
     if item.kind == "PER" and item.value.cue in {None, "since"} and _inner_period(items, j, head):
         head.period = item
         return j + 1
@@ -54,6 +65,9 @@ def _of(items: list[Item], j: int, head: Head) -> int | None:
         k += 1
     if k >= len(items) or items[k].kind in _FIGURES:
         return None
+    if (left_out := left_out_at(items, k)) is not None:
+        head.take_excluded(*left_out)
+        return k + 4 if k + 3 < len(items) and items[k + 3].is_("goods_word") else k + 3
     item = items[k]
     if item.kind == "CUE" and (stop := _of_cue(item, k, head)) is not None:
         return stop

@@ -190,12 +190,22 @@ def _sign_before(items: list[Item], i: int) -> int | None:
 def _percent_role(walk: Walk, flow: Flow, i: int) -> str | None:
     if walk.items[i].value.points:
         return None
+    if share_holder(walk, flow) is not None:
+        return "part_share"
     if _is_share(walk.items, flow, i):
         return "share"
     sign = signed(walk, i)
     if sign is None and taker_of(walk, i) is not None:
         return "part_share"
     return None if sign is None or lower_at(walk.items, i + 1) == "of" else "change"
+
+
+def share_holder(walk: Walk, flow: Flow) -> Item | None:
+    """Whose share it is: "the share of Turkey in Georgia's trade was 14.6 percent"; None behind its first figure."""
+    items, first = walk.items, flow.head.first
+    if flow.parts or flow.filled or lower_at(items, first - 1) != "in" or kind_at(items, first - 2) != "PLACE":
+        return None
+    return items[first - 2] if lower_at(items, first - 3) == "of" and lower_at(items, first - 4) == "share" else None
 
 
 def _is_share(items: list[Item], flow: Flow, i: int) -> bool:

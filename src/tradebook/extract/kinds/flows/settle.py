@@ -204,7 +204,7 @@ def _sold(
     partner = bilateral_partner(seller, talk, sentence, before) if not head.total else None
     if partner is not None:
         return Sides(seller, partner[0], (), area, None, 0.75, partner[1])
-    if head.supply:
+    if head.supply and not head.total:
         last = talk.last
         goes_on = last is not None and talk.last_measure == "exports" and last.partner not in {None, WORLD, seller}
         if head.source is not None and goes_on and talk.near(talk.last_sentence, sentence, 2):

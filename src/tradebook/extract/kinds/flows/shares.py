@@ -8,11 +8,12 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Fraction, Item, Place
 from tradebook.extract.kinds.flows.counts import put_figure
 from tradebook.extract.kinds.flows.flow import Flow, Walk
-from tradebook.extract.kinds.flows.roles import taker_of
+from tradebook.extract.kinds.flows.roles import share_holder, taker_of
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at, place_list
 from tradebook.statement import Good, Qualifier, Share
 
 _WENT = frozenset("worth went were was sent sold going destined shipped exported headed go goes bound bottles".split())
+_FELL_TO = frozenset({"accounted", "accounts", "fell", "falls"})
 _JOINING = frozenset({"or", ",", "(", "representing", "for", "up"})
 _OPENING = frozenset({"(", "—", "–", "-", "with", "at", ":", "for"})
 
@@ -91,7 +92,7 @@ def _is_in_head(walk: Walk, item: Item) -> bool:
 
 def give_part_share(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> bool:
     """The share of one partner in the flow before: "the United States took 25%, Italy 11%"."""
-    taker, share = taker_of(walk, i), share_told(item)
+    taker, share = share_holder(walk, flow) or taker_of(walk, i), share_told(item)
     if taker is None or share is None:
         return False
     part = Draft("trade_flow", walk.sentence)
@@ -121,6 +122,11 @@ def _part_of(walk: Walk, i: int) -> PartOf:
         return (taker.value,), (), (taker,)
     if lower_at(items, i - 1) in {"worth", "at"} and kind_at(items, i - 2) == "GOOD":
         return (), (good_of(items[i - 2]),), (items[i - 2],)
+    if lower_at(items, i + 1) in _FELL_TO and lower_at(items, i + 2) in {"for", "on", "to"}:
+        # "of which 117,000 tons accounted for Russia", as agencies of the former Union write
+        found = place_list(items, i + 3)
+        if found is not None and len(found.places) == 1:
+            return found.places, (), found.items
     while lower_at(items, i + 1) in _WENT:
         i += 1
     return _part_behind(items, i) or _part_before(items, i) or ((), (), ())

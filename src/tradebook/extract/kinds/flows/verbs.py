@@ -8,7 +8,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.pointing import other_side
 from tradebook.extract.kinds.flows.wording import flow_words
-from tradebook.extract.kinds.phrases import goods_list, kind_at, lower_at, one_place, place_list
+from tradebook.extract.kinds.phrases import goods_list, kind_at, left_out_at, lower_at, one_place, place_list
 from tradebook.statement import Measure
 
 _BE = frozenset({"was", "were", "is", "are", "been", "being", "be"})
@@ -279,6 +279,9 @@ def _goods_behind(items: list[Item], j: int, head: Head) -> int | None:
     """The object "Turkish steel and cement", also behind "of" and "with": the index behind it."""
     if head.goods:
         return None
+    if (left_out := left_out_at(items, j + 1 if items[j].lower == "of" else j)) is not None:
+        head.take_excluded(*left_out)
+        return items.index(left_out[1], j) + 1
     kind = items[j].kind
     if kind in {"GOOD", "DEM"} or (kind == "PLACE" and kind_at(items, j + 1) == "GOOD"):
         found = goods_list(items, j, unknown=False)

@@ -123,20 +123,58 @@ def farm_year(row: Row, i: int) -> Found | None:
     return PeriodMention(period), j + 3
 
 
+# The last day of each month of the solar year, as day and month of the calendar; a day later after some leap years
+_SOLAR_ENDS = (
+    (4, 20), (5, 21), (6, 21), (7, 22), (8, 22), (9, 22), (10, 22), (11, 21), (12, 21), (1, 20), (2, 19), (3, 20),
+)  # fmt: skip
+_SOLAR = "solar hijri"
+
+
 @opens("solar", "iranian", "persian", after_the=True)
 def solar_year(row: Row, i: int) -> Found | None:
-    """ "solar year 1401", "Iranian year 1401": from about 21 March to 20 March of the next year."""
-    j = i + 1
-    if row.low(j) in {"calendar", "hijri"}:
-        j += 1
+    """ "solar year 1401", "Iranian year 1401": from about 21 March to 20 March of the next year, or as brackets say."""
+    found = _solar_year_at(row, i)
+    return None if found is None or found[0] is None else _solar(row, i, found[0], 12, found[1])
+
+
+def solar_months(row: Row, i: int, count: int, j: int) -> Found | None:
+    """ "the first two months of the (current) Iranian year (1402)" with "of" at `j`: the days in brackets, else
+    those of the year that is named, else days unknown."""
+    k = j + 1
+    while row.low(j) == "of" and row.low(k) in {"the", "current", "this", "past", "last", "previous"}:
+        k += 1
+    if row.low(j) != "of" or row.low(k) not in {"solar", "iranian", "persian"}:
+        return None
+    found = _solar_year_at(row, k)
+    return None if found is None else _solar(row, i, found[0], count, found[1])
+
+
+def _solar_year_at(row: Row, i: int) -> tuple[int | None, int] | None:
+    """The solar year that begins with its adjective at `i` (None: no number is told), and the index behind."""
+    j = i + 2 if row.low(i + 1) in {"calendar", "hijri"} else i + 1
     if row.low(j) != "year" and row.low(i) != "solar":
         return None
     if row.low(j) == "year":
         j += 1
     token = row.tokens[j] if j < row.size else None
     if token is None or token.cls != "n" or not token.text.isdigit() or not 1300 <= int(token.text) <= 1499:
-        return None
-    year = int(token.text) + 621
-    start, end = f"{year}-03-21", f"{year + 1}-03-20"
-    period = Period(start=start, end=end, edtf=f"{start}/{end}", calendar="solar hijri", text=row.wording(i, j + 1))
-    return PeriodMention(period), j + 1
+        return None, j
+    return int(token.text), j + 1
+
+
+def _solar(row: Row, i: int, solar: int | None, count: int, j: int) -> Found | None:
+    """The first `count` months of a solar year; what stands in brackets at `j` ("March 21-April 20, 2023") is exact."""
+    if row.low(j) == "(" and (told := read_any(row, j + 1)) is not None and row.low(told[1]) == ")":
+        days = told[0].period
+        if days.start is not None and days.end is not None and days.start != days.end:
+            text = row.wording(i, told[1])
+            return PeriodMention(
+                Period(start=days.start, end=days.end, edtf=days.edtf, calendar=_SOLAR, text=text)
+            ), told[1] + 1
+    text = row.wording(i, j)
+    if solar is None:
+        return PeriodMention(Period(calendar=_SOLAR, text=text)), j
+    year = solar + 621
+    month, day = _SOLAR_ENDS[count - 1]
+    start, end = f"{year}-03-21", f"{year + (count > 9)}-{month:02d}-{day:02d}"
+    return PeriodMention(Period(start=start, end=end, edtf=f"{start}/{end}", calendar=_SOLAR, text=text)), j

@@ -6,7 +6,7 @@ from datetime import date
 
 from tradebook.extract.mentions import calendar as cal
 from tradebook.extract.mentions.periods.dates import days
-from tradebook.extract.mentions.periods.fiscal import fiscal_part
+from tradebook.extract.mentions.periods.fiscal import fiscal_part, solar_months
 from tradebook.extract.mentions.periods.mention import Found, PeriodMention
 from tradebook.extract.mentions.periods.months import months_of
 from tradebook.extract.mentions.periods.registry import opens, opens_with_number
@@ -120,6 +120,8 @@ def _behind_half(row: Row, j: int) -> int:
 
 
 def _counted(row: Row, i: int, n: int, j: int) -> Found | None:
+    if n == 1 and row.low(j) == "month" and (solar := solar_months(row, i, 1, j + 1)) is not None:
+        return solar
     if n == 1 and row.low(j) == "month" and row.low(j + 1) == "of" and row.low(i) != "last":
         found = months_of(row, i, 1, 1, j + 1)
         return found if found[1] > j + 1 else None
@@ -133,6 +135,8 @@ def _counted(row: Row, i: int, n: int, j: int) -> Found | None:
     if unit == "days" and row.low(j + 2) == "of" and (month := row.month_at(j + 3)):
         return days(row, i, (month, 1), (month, count), row.after_month(j + 3))
     if unit in {"months", "month"} and count <= 12:
+        if (solar := solar_months(row, i, count, j + 2)) is not None:
+            return solar
         return months_of(row, i, 1, count, j + 2)
     if unit == "quarters" and count <= 4:
         return months_of(row, i, 1, count * 3, j + 2)
