@@ -39,7 +39,7 @@ def read(document: Document) -> list[Draft]:
     scene: Scene | None = None
     for sentence in document.sentences:
         cues = sentence.cues
-        if _CUES.isdisjoint(cues) and not (_ACTS & cues and _pact_name(sentence) is not None):
+        if _CUES.isdisjoint(cues) and not (_ACTS & cues and (_pact_name(sentence) is not None or _of_states(sentence))):
             continue
         scene = scene or Scene(document)
         if "mile_ties" in cues:
@@ -268,12 +268,36 @@ def _pact_type(item: Item) -> str | None:
     return None
 
 
+_AGREEMENTS = frozenset({"agreement", "accord", "pact"})
+
+
+def _of_states(sentence: Sentence) -> bool:
+    return any(_is_state_agreement(sentence.items, k) for k in range(len(sentence.items)))
+
+
+def _is_state_agreement(items: list[Item], k: int) -> bool:
+    """Whether an agreement without a treaty's name is one of states: "an agreement of A and B on the protection of
+    investments came into force"."""
+    if items[k].lower not in _AGREEMENTS or lower_at(items, k - 1) in {"ceasefire", "truce", "trade"}:
+        return False
+    act = _act_of(items, k)
+    if act is None or items[act].cue("mile_act") != "force":
+        return False
+    for j in range(k + 1, min(len(items), k + 12)):
+        if lower_at(items, j) == "between" or (lower_at(items, j) == "of" and j == k + 1):
+            lands = [i for i in _in_phrase(items, j + 1) if i.kind == "PLACE" and names_land(i)]
+            return len({i.value.code for i in lands}) > 1
+    return False
+
+
 def _pacts(sentence: Sentence, scene: Scene) -> list[Draft]:
     """The agreements of one sentence with what became of them: one draft each head that has an act of its own."""
     items = sentence.items
     found: list[Draft] = []
     for k, item in enumerate(items):
         kind = item.cue("mile_pact") or (_pact_type(item) if item.kind in NAMED else None)
+        if kind is None and item.lower in _AGREEMENTS and _is_state_agreement(items, k):
+            kind = "treaty"
         if kind is None or _is_passing(items, k):
             continue
         act = _act_of(items, k)
@@ -366,8 +390,9 @@ def _pact_sides(sentence: Sentence, k: int, act: int, scene: Scene) -> _Sides | 
     if len(inside) > 1:
         return _Sides(inside, (items[k],), 0.85)
     with_whom: list[Item] = []
-    for j in range(k + 1, min(len(items), k + 9)):
-        if lower_at(items, j) == "between" and (sides := _told(_in_phrase(items, j + 1), 0.9)) is not None:
+    for j in range(k + 1, min(len(items), k + 12)):
+        joins = lower_at(items, j) == "between" or (j == k + 1 and lower_at(items, j) == "of")
+        if joins and (sides := _told(_in_phrase(items, j + 1), 0.9)) is not None:
             return sides
         if lower_at(items, j) == "with":
             with_whom = _in_phrase(items, j + 1)

@@ -152,6 +152,8 @@ def _counts_output(items: list[Item], k: int, head: Head) -> bool:
     """Whether a period says when so much was made, and not when the making began."""
     if items[k].value.cue in {"since"}:
         return False
+    if items[k].value.cue == "by" and any(i.kind == "QTY" for i in items[head.verb : head.verb + 4]):
+        return True  # "by the end of the year the plant will turn out 4,000 tonnes"
     return (
         any(i.kind in ("QTY", "NUM") for i in items[max(head.start, k - 6) : k])
         and head.activity != "joint company"

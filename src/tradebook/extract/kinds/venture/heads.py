@@ -30,7 +30,7 @@ class Head(Struct, kw_only=True, gc=False):
 def heads_of(sentence: Sentence) -> Iterator[Head]:
     """The places where a sentence may speak of a venture, the surest first."""
     items = sentence.items
-    for finder in (_joint, _assembly, _jointly, _production_abroad, _making, _works):
+    for finder in (_joint, _of_two, _agreed_project, _assembly, _jointly, _production_abroad, _making, _works):
         for k in range(len(items)):
             found = finder(items, k)
             if found is not None:
@@ -173,6 +173,14 @@ def _joint_works(items: list[Item], k: int, j: int) -> Found | None:
     return "assembly" if assembles else "production", j, verb if verb is not None else j, True
 
 
+def _verb_at(items: list[Item], k: int) -> str:
+    """The verb at `k` in the spelling of the table: "turn out" stands in two items."""
+    low = lower_at(items, k)
+    if low in {"turn", "turns", "turned", "turning"} and lower_at(items, k + 1) == "out":
+        return f"{low} out"
+    return low
+
+
 def _nearest(items: list[Item], k: int, j: int, name: str, back: int, ahead: int) -> int | None:
     """The verb of a class nearest to the words `k` to `j`: first before them, then behind."""
     forms = word_class(name)
@@ -187,6 +195,49 @@ def _nearest(items: list[Item], k: int, j: int, name: str, back: int, ahead: int
         if items[n].lower == ";":
             break
     return None
+
+
+def _of_two(items: list[Item], k: int) -> Found | None:
+    """Works that two countries' names describe: "a Polish-Ghanaian plant will turn out chocolate"."""
+    if not (
+        kind_at(items, k) == "DEM"
+        and lower_at(items, k + 1) in {"-", "–"}
+        and kind_at(items, k + 2) == "DEM"
+        and items[k].value.code != items[k + 2].value.code
+    ):
+        return None
+    for j in range(k + 3, min(k + 6, len(items))):
+        word = items[j].lower
+        if word in word_class("works") or word in {"venture", "enterprise"}:
+            verb = next((n for n in range(j + 1, min(j + 9, len(items))) if _makes(items, n)), None)
+            verb = verb or _nearest(items, k, j, "opening", 9, 9)
+            return ("production", j, verb, True) if verb is not None else None
+        if items[j].kind not in ("w", "GOOD", "CUE") or word in _BORDERS:
+            return None
+    return None
+
+
+def _agreed_project(items: list[Item], k: int) -> Found | None:
+    """A project that two sides agreed on, with its product: "agreed on a project to produce fertilizers"."""
+    if items[k].lower not in {"project", "projects"}:
+        return None
+    agreed = next(
+        (j for j in range(k - 1, max(-1, k - 6), -1) if items[j].lower in {"agreed", "agree", "agreement"}), -1
+    )
+    if agreed < 0 or lower_at(items, agreed + 1) not in {"on", "to", "upon"}:
+        return None
+    making = next((j for j in range(k + 1, min(k + 4, len(items))) if _makes(items, j)), None)
+    if making is None or lower_at(items, k + 1) not in {"to", "for", "of", "on"}:
+        return None
+    return ("project", k, making, True) if _good_near(items, making, 0, 6) else None
+
+
+def _makes(items: list[Item], j: int) -> bool:
+    return _verb_at(items, j) in word_class("making") | word_class("assembling") | {
+        "production",
+        "manufacture",
+        "assembly",
+    }
 
 
 # -- assembly --------------------------------------------------------------------------------------
@@ -266,7 +317,7 @@ def _production_abroad(items: list[Item], k: int) -> Found | None:
 
 def _making(items: list[Item], k: int) -> Found | None:
     """A maker's verb with its goods behind it, or before it in the passive."""
-    low = items[k].lower
+    low = _verb_at(items, k)
     if low not in word_class("making") or items[k].kind not in ("w", "CUE"):
         return None
     if low.endswith("ing") and lower_at(items, k - 1) not in word_class("starting") | {"are", "is", "been", "be"}:
