@@ -6,6 +6,8 @@ The sentence is walked once from left to right. A figure belongs to the head bef
 
 from __future__ import annotations
 
+from functools import cache
+
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.counts import is_counted
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
@@ -18,6 +20,7 @@ from tradebook.extract.kinds.flows.shares import give_part, give_share_before, g
 from tradebook.extract.kinds.flows.timing import note_period
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.tables import rows
 
 _JOINERS = frozenset("of in worth the its total their for all from overall country's was were is are".split())
 _MADE = frozenset("output production products harvest crop sales revenue turnover capacity consumption".split())
@@ -60,11 +63,27 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         and give_part(walk, left, i, item, None)
     ):
         return
-    if is_blocked(walk, left, i) or (item.kind == "PCT" and _of_output(walk.items, i)):
+    if is_blocked(walk, left, i) or (item.kind == "PCT" and _of_output(walk.items, i)) or _is_price(walk.items, i):
         return
     role = role_of(walk, left, i, item)
     if role is not None and give(walk, left, i, item, role):
         left.last_role = role
+
+
+_PER = frozenset({"a", "an", "per", "/", "each"})
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(row["form"].lower() for row in rows("units"))
+
+
+def _is_price(items: list[Item], i: int) -> bool:
+    """ "$286 a ton", "$80/barrel", "$1.20 per kg": the price of one, no figure of a flow."""
+    if items[i].kind != "AMT" or lower_at(items, i + 1) not in _PER:
+        return False
+    each = lower_at(items, i + 3) if lower_at(items, i + 2) in {"metric", "short", "long"} else lower_at(items, i + 2)
+    return each in _units() or (kind_at(items, i + 2) == "QTY" and lower_at(items, i + 1) == "per")
 
 
 def _of_output(items: list[Item], i: int) -> bool:

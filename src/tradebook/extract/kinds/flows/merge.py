@@ -40,7 +40,7 @@ def _same(a: Draft, b: Draft) -> bool:
             slot in {"coverage", "goods"} and slot_agrees(slot, a.get(slot), b.get(slot)) and _figure_equal(a, b)
         ):
             return False
-    if _adds_growth(a, b) or _adds_growth(b, a):
+    if _adds_growth(a, b) or _adds_growth(b, a) or _adds_rank(a, b) or _adds_rank(b, a):
         return True
     return same_claim(a, b, needs=("amount", "quantity", "change", "share"), ignore=_SIDES_AND_GOODS)
 
@@ -69,6 +69,16 @@ def _one_growth(a: Change, b: Change) -> bool:
         return a.percent == b.percent and a.factor == b.factor
     loose = a.qualifier != "exact" or b.qualifier != "exact" or isinstance(a.percent, int) != isinstance(b.percent, int)
     return abs(a.percent - b.percent) <= (1 if loose else 0)
+
+
+def _adds_rank(flow: Draft, ranked: Draft) -> bool:
+    """Whether `ranked` only says which place the flow of the same sentence has."""
+    figures = ("amount", "quantity", "change", "share")
+    if flow.sentence is not ranked.sentence or ranked.get("rank") is None or flow.get("rank") is not None:
+        return False
+    return not any(ranked.get(slot) for slot in figures) and slot_agrees(
+        "period", flow.get("period"), ranked.get("period")
+    )
 
 
 def _adds_growth(flow: Draft, echo: Draft) -> bool:

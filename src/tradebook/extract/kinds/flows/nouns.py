@@ -55,7 +55,7 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
 def supply_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     """The head of "shipments", "supplies", "sales": flows of countries only where a direction between places is
     told."""
-    head = noun_head(sentence, at, measure)
+    head = None if _of_a_deal(sentence.items, at) else noun_head(sentence, at, measure)
     if head is None:
         return None
     # "Brazil's soybean shipments" are its exports; supplies, deliveries and sales may be anything without a direction
@@ -65,6 +65,14 @@ def supply_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     # "their sales": of a firm more often than of a country
     pointing = head.open_owner or head.open_other
     return head if pointing and sentence.items[at].lower not in _SHOP_WORDS else None
+
+
+def _of_a_deal(items: list[Item], at: int) -> bool:
+    """ "signed a contract in Seoul on Nov. 6 for the supply of": what a deal is about, however far behind its noun."""
+    j = at - 2 if lower_at(items, at - 1) == "the" else at - 1
+    if lower_at(items, j) not in {"for", "on"}:
+        return False
+    return any(item.lower in flow_words("deal") for item in items[:j])
 
 
 def goods_word_head(items: list[Item], at: int) -> Head | None:

@@ -9,7 +9,7 @@ from tradebook.extract.items import Fraction, Item, Place
 from tradebook.extract.kinds.flows.counts import put_figure
 from tradebook.extract.kinds.flows.flow import Flow, Walk
 from tradebook.extract.kinds.flows.roles import share_holder, taker_of
-from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at, place_list
+from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at, place_list, possessive_at
 from tradebook.statement import Good, Qualifier, Share
 
 _WENT = frozenset("worth went were was sent sold going destined shipped exported headed go goes bound bottles".split())
@@ -75,6 +75,8 @@ def _share_subject(walk: Walk, i: int) -> Item | None:
         item = walk.items[j]
         if item.kind == "PLACE" and (lower_at(walk.items, j - 1) in {"in", "at"} or _is_in_head(walk, item)):
             continue
+        if item.kind == "PLACE" and possessive_at(walk.items, j + 1) > j + 1:
+            continue  # "China was the Philippines' biggest source, accounting for 24%"
         if item.kind in {"PLACE", "GOOD"}:
             return item
         if item.lower in {";", "while"}:
