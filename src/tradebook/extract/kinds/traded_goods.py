@@ -137,7 +137,7 @@ def _own(head: Head) -> tuple[tuple[Good, ...], list[Item]]:
 
 def _stop(items: list[Item], head: Head, following: Head | None) -> int:
     if following is None:
-        ends = [k for k in range(head.at + 1, len(items)) if items[k].lower in {";", "whereas", "while"}]
+        ends = [k for k in range(head.at + 1, len(items)) if items[k].lower in _CLAUSE_ENDS or _second_verb(items, k)]
         return ends[0] if ends else len(items)
     stop = following.first if not following.verb else following.at
     while stop > head.last and (
@@ -145,6 +145,17 @@ def _stop(items: list[Item], head: Head, following: Head | None) -> int:
     ):
         stop -= 1
     return max(stop, head.last + 1)
+
+
+_CLAUSE_ENDS = frozenset({";", "whereas", "while"})
+
+
+def _second_verb(items: list[Item], k: int) -> bool:
+    """Whether "and" at `k` opens what else the subject does: "exports gems to the UAE and buys gold there"."""
+    if items[k].lower not in {"and", "but"} or kind_at(items, k + 1) != "CUE":
+        return False
+    verb = items[k + 1]
+    return (verb.is_("fverb") or verb.is_("deal_buy") or verb.is_("deal_sell")) and verb.lower.endswith("s")
 
 
 def _list(items: list[Item], start: int, stop: int) -> tuple[tuple[Good, ...], list[Item]]:

@@ -461,6 +461,7 @@ _NO_SECTORS = frozenset(
     "various several different other many key these those both all such main certain same own some "
     "following priority public private".split()
 )
+_SPEAKERS = frozenset("the a an he she it they its his her their which who where".split())
 _SPLIT = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s+as well as\s+")
 _LEAD = re.compile(r"^(?:the|mainly|mostly|both|fields? of|areas? of)\s+")
 _LONGEST = 14
@@ -524,6 +525,8 @@ def _before(items: list[Item], h: int) -> tuple[int, int] | None:
 def _behind(items: list[Item], k: int) -> tuple[int, int] | None:
     last = k
     while last < min(len(items), k + _LONGEST) and _of_list(items[last]) and items[last].lower not in _CLOSERS:
+        if items[last].lower == "," and lower_at(items, last + 1) in _SPEAKERS:
+            break  # "concern wood processing and foodstuffs, the chairman said"
         last += 1
     while last > k and items[last - 1].lower in {",", "and"}:  # "in farming, and that he expects more"
         last -= 1
