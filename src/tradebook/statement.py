@@ -377,35 +377,53 @@ class Gap(Struct, frozen=True, kw_only=True):
     reason: str
 
 
+_WORDING = frozenset({"text", "confidence", "hs_edition"})
+
+
+@cache
+def _telling(part: type[Struct]) -> tuple[str, ...]:
+    """The fields of a part that are no wording."""
+    return tuple(name for name in part.__struct_fields__ if name not in _WORDING)
+
+
 def _without_wording(value: Any) -> Any:
-    """`value` (builtins) without the parts that are wording or judgement: `text`, `confidence`, nulls.
+    """`value` (builtins or parts) as builtins, without what is wording or judgement: `text`, `confidence`, nulls.
 
     A good without a code keeps its words, for nothing else names it."""
-    if isinstance(value, dict):
-        keep_text = "hs" in value and not value["hs"]
-        return {
-            k: _without_wording(v)
-            for k, v in value.items()
-            if v is not None and k != "confidence" and (k != "text" or keep_text) and k != "hs_edition"
-        }
+    if value is None or isinstance(value, (str, int, float)):
+        return value
     if isinstance(value, (list, tuple)):
         return [_without_wording(v) for v in value]
-    return value
+    if isinstance(value, Struct):
+        told = {name: found for name in _telling(type(value)) if (found := getattr(value, name)) is not None}
+        if "hs" in told and not told["hs"]:
+            told["text"] = getattr(value, "text", None)
+    elif isinstance(value, dict):
+        told = {name: found for name, found in value.items() if found is not None and name not in _WORDING}
+        if "hs" in value and not value["hs"]:
+            told["text"] = value.get("text")
+    else:
+        return _without_wording(msgspec.to_builtins(value))
+    return {name: _without_wording(found) for name, found in told.items() if found is not None}
 
 
 @cache
 def _empty_slots(kind: str) -> dict[str, Any]:
-    """Slot -> what it holds where the report says nothing, for the slots of a kind that may be empty."""
+    """Slot -> what it holds where the report says nothing, for the slots of a kind that may be empty but not null."""
     found = fields(KINDS[kind])
-    return {f.name: f.default for f in found if f.name not in COMMON_FIELDS and f.default is not msgspec.NODEFAULT}
+    return {
+        f.name: _without_wording(f.default)
+        for f in found
+        if f.name not in COMMON_FIELDS and f.default is not msgspec.NODEFAULT and f.default is not None
+    }
 
 
 def claim_of(kind: str, slots: dict[str, Any], stance: str) -> dict[str, Any]:
     """The normalised claim: the slots of a kind (as builtins or parts) without wording, and the stance.
 
     A slot that is left out is the same as one that is empty."""
-    whole = _empty_slots(kind) | slots
-    return {"kind": kind, "stance": stance, "slots": _without_wording(msgspec.to_builtins(whole))}
+    told = _empty_slots(kind) | slots
+    return {"kind": kind, "stance": stance, "slots": _without_wording(told)}
 
 
 def statement_id(report: str, kind: str, slots: dict[str, Any], stance: str) -> str:

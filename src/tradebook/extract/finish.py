@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any, cast
 
 from tradebook.extract.attribution import Attributions
@@ -13,8 +14,10 @@ from tradebook.statement import KINDS, SLOTS, Evidence, ReportRef, Statement, st
 
 
 def evidence_of(sentence: Sentence) -> Evidence:
-    """The whole sentence as evidence."""
-    return Evidence(field=sentence.field, start=sentence.start, end=sentence.end, text=sentence.text)
+    """The whole sentence as evidence, made once for all that cite it."""
+    if sentence.evidence is None:
+        sentence.evidence = Evidence(field=sentence.field, start=sentence.start, end=sentence.end, text=sentence.text)
+    return sentence.evidence
 
 
 def report_ref(report: Report, language: str | None) -> ReportRef:
@@ -45,6 +48,9 @@ def _place(draft: Draft) -> tuple[int, int]:
     return draft.sentence.index, min(starts, default=draft.sentence.start)
 
 
+_index = attrgetter("index")
+
+
 def _statement(draft: Draft, report: Report, ref: ReportRef, attributions: Attributions) -> Statement:
     slots: dict[str, Any] = {}
     for slot in SLOTS[draft.kind]:
@@ -53,7 +59,7 @@ def _statement(draft: Draft, report: Report, ref: ReportRef, attributions: Attri
             slots[slot] = value
     sentence = draft.sentence
     context = [*draft.context, *(s for s in attributions.context(sentence) if s not in draft.context)]
-    also = sorted(draft.also, key=lambda s: s.index)
+    also = sorted(draft.also, key=_index) if draft.also else []
     inside = {slot: tuple(sorted(spans)) for slot, spans in draft.spans.items() if spans and slot in slots}
     made = KINDS[draft.kind](
         id=statement_id(report.id, draft.kind, slots, draft.stance),
@@ -62,7 +68,7 @@ def _statement(draft: Draft, report: Report, ref: ReportRef, attributions: Attri
         evidence=evidence_of(sentence),
         evidence_also=tuple(evidence_of(s) for s in also),
         evidence_context=tuple(
-            evidence_of(s) for s in sorted(context, key=lambda s: s.index) if s is not sentence and s not in also
+            evidence_of(s) for s in sorted(context, key=_index) if s is not sentence and s not in also
         ),
         spans=inside,
         attribution=attributions.of(sentence),

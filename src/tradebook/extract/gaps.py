@@ -24,7 +24,7 @@ def gaps_of(document: Document, drafts: list[Draft]) -> list[Gap]:
     told = {id(sentence) for d in drafts for sentence in (d.sentence, *d.also)}
     found: list[Gap] = []
     for sentence in document.sentences:
-        if not _speaks_of_trade(sentence):
+        if not _speaks_of_trade(sentence) or sentence.kinds.isdisjoint(_FIGURES):
             continue
         for k, item in enumerate(sentence.items):
             if (
@@ -44,6 +44,8 @@ def _speaks_of_trade(sentence: Sentence) -> bool:
 
 
 def _is_covered(item: Item, sentence: Sentence, covered: set[tuple[Field, tuple[int, int]]]) -> bool:
+    if (sentence.field, (item.start, item.end)) in covered:
+        return True
     return any(field == sentence.field and start <= item.start and item.end <= end for field, (start, end) in covered)
 
 

@@ -23,11 +23,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Any
 
 from msgspec import Struct
 
-from tradebook.statement import Field, Good
+from tradebook.statement import Evidence, Field, Good
 
 
 class Place(Struct, frozen=True, gc=False):
@@ -99,6 +100,16 @@ class Item(Struct, eq=False, gc=False):
         return self.value.classes.get(cls) if self.kind == "CUE" else None
 
 
+# Kinds that stand in `masked` with their own words
+_AS_THEY_STAND = frozenset({"w", "p", "CUE"})
+_NO_CUES: frozenset[str] = frozenset()
+
+
+def _cues(items: list[Item]) -> frozenset[str]:
+    """The classes of all cues among the items."""
+    return _NO_CUES.union(*[item.value.classes for item in items if item.kind == "CUE"])
+
+
 _SPACED = re.compile(r"\s+")
 
 
@@ -107,18 +118,22 @@ class Sentence:
 
     `masked` is the sentence with each typed mention replaced by its kind ("PLACE exported GOOD worth AMT to PLACE in
     PER"), words in lower case and cues as they stand: grammars of the smaller kinds are regular expressions over it;
-    `item_at(offset)` and `found(match, group)` lead back to the items. `cues` is the set of cue classes present;
+    `item_at(offset)` and `found(match, group)` lead back to the items. `cues` is the set of cue classes present,
+    `kinds` of kinds, `lowers` of wordings in lower case: what is in none of them need not be looked for item by item;
     `today` the report's day of publication in ISO 8601, or None.
     """
 
     __slots__ = (
-        "_borders",
         "_masked",
+        "_starts",
         "cues",
         "end",
+        "evidence",
         "field",
         "index",
         "items",
+        "kinds",
+        "lowers",
         "noted",
         "paragraph",
         "quoted",
@@ -138,6 +153,7 @@ class Sentence:
         items: list[Item],
         today: str | None = None,
     ) -> None:
+        self.evidence: Evidence | None = None  # the sentence as evidence, made once
         self.noted: object | None = None  # what the grammars of flows note of a sentence, made once
         self.today = today
         self.field: Field = field
@@ -148,38 +164,36 @@ class Sentence:
         self.text = text
         self.items = items
         self.quoted = False
-        self.cues: frozenset[str] = frozenset(c for i in items if i.kind == "CUE" for c in i.value.classes)
+        self.cues: frozenset[str] = _cues(items)
+        self.kinds: frozenset[str] = frozenset([item.kind for item in items])
+        self.lowers: frozenset[str] = frozenset([item.lower for item in items])
         self._masked: str | None = None
-        self._borders: list[int] = []
+        self._starts: list[int] | None = None
 
     def refresh(self) -> None:
         """Forget what was derived from the items (after a pass has replaced some)."""
-        self._masked = None
-        self.cues = frozenset(c for i in self.items if i.kind == "CUE" for c in i.value.classes)
+        self._masked = self._starts = None
+        self.cues = _cues(self.items)
+        self.kinds = frozenset([item.kind for item in self.items])
+        self.lowers = frozenset([item.lower for item in self.items])
 
     @property
     def masked(self) -> str:
         """The sentence with its mentions replaced by their kinds."""
         if self._masked is None:
-            self._mask()
-        assert self._masked is not None
+            self._masked = " ".join([i.lower if i.kind in _AS_THEY_STAND else i.kind for i in self.items])
         return self._masked
 
-    def _mask(self) -> None:
-        parts: list[str] = []
-        borders: list[int] = []
-        at = 0
-        for item in self.items:
-            word = item.kind if item.kind not in ("w", "p", "CUE") else item.lower
-            borders.append(at)
-            parts.append(word)
-            at += len(word) + 1
-        self._masked = " ".join(parts)
-        self._borders = borders
+    @property
+    def _borders(self) -> list[int]:
+        """Where each item begins in `masked`."""
+        if self._starts is None:
+            sizes = [len(i.lower if i.kind in _AS_THEY_STAND else i.kind) + 1 for i in self.items]
+            self._starts = list(accumulate(sizes[:-1], initial=0)) if sizes else []
+        return self._starts
 
     def item_at(self, offset: int) -> int:
         """The index of the item at an offset of `masked`."""
-        _ = self.masked
         return bisect_right(self._borders, offset) - 1
 
     def found(self, match: re.Match[str], group: str | int, kind: str | None = None) -> list[Item]:

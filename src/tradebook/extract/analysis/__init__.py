@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
+from math import inf
+from typing import Any, NamedTuple
 
 from tradebook.extract.analysis.builder import build
 from tradebook.extract.analysis.wording import resolved
@@ -80,12 +82,30 @@ def _sentence(document: Document, index: int, stretch: Stretch) -> Sentence:
     )
 
 
+class _Local(NamedTuple):
+    """A row of `tables/local_currencies.csv`, its words as numbers of the automaton's patterns."""
+
+    default: str
+    code: str
+    words: frozenset[int]
+    unless: frozenset[int]
+
+
 @cache
-def _local_rows() -> tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...]:
-    return tuple(
-        (row["default"], row["code"], tuple(row["words"].split("|")), tuple(w for w in row["unless"].split("|") if w))
+def _local_rows() -> tuple[Any, tuple[_Local, ...]]:
+    """All words of the table as one automaton, and the rows."""
+    import ahocorasick_rs
+
+    numbers: dict[str, int] = {}
+
+    def numbered(words: str) -> frozenset[int]:
+        return frozenset(numbers.setdefault(word, len(numbers)) for word in words.split("|") if word)
+
+    table = tuple(
+        _Local(row["default"], row["code"], numbered(row["words"]), numbered(row["unless"]))
         for row in rows("local_currencies")
     )
+    return ahocorasick_rs.AhoCorasick(list(numbers)), table
 
 
 def _local_currencies(text: str) -> dict[str, str]:
@@ -93,16 +113,21 @@ def _local_currencies(text: str) -> dict[str, str]:
 
     Told by the words of the text: the row's country stands in it, and before those of the other rows and the default
     (a report is of the country that it names first)."""
+    automaton, table = _local_rows()
+    starts: dict[int, int] = {}
+    for word, start, _ in automaton.find_matches_as_indexes(text, overlapping=True):
+        starts.setdefault(word, start)
     local: dict[str, str] = {}
-    for default, code, words, unless in _local_rows():
-        if default in local:
+    if not starts:
+        return local
+    for row in table:
+        if row.default in local or starts.keys().isdisjoint(row.words):
             continue
-        mine = _first(text, words)
-        if mine is not None and ((other := _first(text, unless)) is None or mine < other):
-            local[default] = code
+        if _first(starts, row.words) < _first(starts, row.unless):
+            local[row.default] = row.code
     return local
 
 
-def _first(text: str, words: tuple[str, ...]) -> int | None:
-    """Where the first of the words stands in a text, None where none does."""
-    return min((at for word in words if (at := text.find(word)) >= 0), default=None)
+def _first(starts: dict[int, int], words: frozenset[int]) -> float:
+    """Where the first of the words stands, infinity where none does."""
+    return min((starts[word] for word in words if word in starts), default=inf)

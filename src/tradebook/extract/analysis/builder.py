@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from tradebook import goods
 from tradebook.extract.analysis.pairs import carry_scales, join_between
 from tradebook.extract.analysis.qualified import qualify
 from tradebook.extract.analysis.wording import with_head, with_modifiers
-from tradebook.extract.items import GoodMention, Item
-from tradebook.extract.lexicon import Entry, lookup, spelt_as, tree
+from tradebook.extract.items import Cue, GoodMention, Item
+from tradebook.extract.lexicon import Entry, Node, lookup, spelt_as, tree
 from tradebook.extract.mentions.figures import FigureReader, figure_openers
 from tradebook.extract.mentions.periods import PeriodReader, period_openers
 from tradebook.extract.mentions.units import SIGNS
@@ -19,24 +20,49 @@ from tradebook.extract.tokens import Token
 from tradebook.statement import Good
 
 # What a word may begin, as bits
-_PERIOD, _FIGURE, _PHRASE = 1, 2, 4
+_PERIOD, _FIGURE = 1, 2
+_NUMBER = _PERIOD | _FIGURE
+
+
+class _Opening(NamedTuple):
+    """What a word may begin: a period or a figure (as bits), phrases of the lexicon (its node in the tree); `cue`
+    where alone it is a cue and nothing else."""
+
+    bits: int
+    node: Node | None
+    cue: Cue | None
 
 
 @cache
-def _openers() -> dict[str, int]:
+def _openings() -> dict[str, _Opening]:
     """All words that may begin a period, a figure or a phrase of the lexicon; any other word is a plain one."""
-    found: dict[str, int] = {}
-    for bit, words in ((_PERIOD, period_openers()), (_FIGURE, figure_openers()), (_PHRASE, tree())):
-        for word in words:
-            found[word] = found.get(word, 0) | bit
+    periods, figures, phrases = period_openers(), figure_openers(), tree()
+    found: dict[str, _Opening] = {}
+    for word in phrases.keys() | periods | figures:
+        node = phrases.get(word)
+        bits = (_PERIOD if word in periods else 0) | (_FIGURE if word in figures else 0)
+        found[word] = _Opening(bits, node, _only_cue(node) if node is not None else None)
     return found
+
+
+def _only_cue(node: Node) -> Cue | None:
+    """The cue that the phrase of a node is, None where it may also be a place or a good, or is none at all."""
+    cue = None
+    for entry in node.entries:
+        if entry.cue is None:
+            return None
+        cue = entry.cue
+    return cue
 
 
 def build(
     text: str, tokens: Sequence[Token], *, today: date | None, decimal_comma: bool, local: dict[str, str]
 ) -> list[Item]:
     """The items of one sentence of the field `text`, names not yet chunked; the rest as in `Document`."""
-    items = _Builder(text, tokens, today, decimal_comma, local).items()
+    builder = _Builder(text, tokens, today, decimal_comma, local)
+    items = builder.items()
+    if not builder.figured:
+        return items
     return carry_scales(join_between(text, qualify(text, items)))
 
 
@@ -49,32 +75,46 @@ class _Builder:
         self.figures = FigureReader(text, tokens, decimal_comma=decimal_comma, local=local)
         self.periods = PeriodReader(text, tokens, today)
         self.out: list[Item] = []
+        self.figured = False  # whether there is any figure
 
     def items(self) -> list[Item]:
-        tokens, out, openers = self.tokens, self.out, _openers()
+        tokens, put, opening_of = self.tokens, self.out.append, _openings().get
         size = len(tokens)
         i = 0
         while i < size:
             token = tokens[i]
+            stop = None
             if token.cls == "w":
-                bits = openers.get(token.lower, 0)
-                stop = self._read(i, bits) if bits else None
+                opening = opening_of(token.lower)
+                if opening is not None:
+                    bits, node, cue = opening
+                    if bits:
+                        stop = self._read(i, bits)
+                    if stop is None and node is not None:
+                        if i + 1 < size and tokens[i + 1].lower in node:
+                            stop = self._phrase(i)
+                        elif cue is not None:
+                            put(Item("CUE", token.start, token.end, token.text, token.lower, cue))
+                            i += 1
+                            continue
+                        elif node.entries:
+                            stop = self._phrase(i)
             elif token.cls == "n":
-                stop = self._read(i, _PERIOD | _FIGURE)
+                stop = self._read(i, _NUMBER)
             elif token.text in SIGNS:
                 stop = self._read(i, _FIGURE)
             else:
-                out.append(Item("p", token.start, token.end, token.text, token.text))
+                put(Item("p", token.start, token.end, token.text, token.text))
                 i += 1
                 continue
             if stop is None:
-                out.append(Item("w", token.start, token.end, token.text, token.lower))
+                put(Item("w", token.start, token.end, token.text, token.lower))
                 stop = i + 1
             i = stop
-        return out
+        return self.out
 
     def _read(self, i: int, bits: int) -> int | None:
-        """Put out the mention at token `i`, of the sorts that `bits` names: the index behind it, or None."""
+        """Put out the period or figure at token `i`, of the sorts that `bits` names: the index behind it, or None."""
         if bits & _PERIOD:
             found = self.periods.read(i)
             if found is not None and not self._figure_rather(i, found[0]):
@@ -83,9 +123,10 @@ class _Builder:
         if bits & _FIGURE:
             figure = self.figures.read(i)
             if figure is not None:
+                self.figured = True
                 self.out.append(figure[0])
                 return figure[1]
-        return self._phrase(i) if bits & _PHRASE else None
+        return None
 
     def _figure_rather(self, i: int, period: Item) -> bool:
         """Whether a lone four-digit year is a figure after all: a currency before or a unit behind it."""

@@ -24,7 +24,7 @@ _REACH = 5
 
 def join_between(text: str, items: list[Item]) -> list[Item]:
     """ "between 7 and 8 thousand tonnes", "between $1.1 and $1.2 billion": one range, in place of its four items."""
-    if not any(item.lower == "between" for item in items):
+    if not items or "between" not in text[items[0].start : items[-1].end].lower():
         return items
     out: list[Item] = []
     k = 0

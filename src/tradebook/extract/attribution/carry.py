@@ -114,10 +114,13 @@ class _Carrier:
     def _own(self, k: int, sentence: Sentence) -> _Row:
         row = _Row()
         triggers = self.words.triggers
-        named = any(i.kind in _NAMED for i in sentence.items)
-        marks = [j for j, i in enumerate(sentence.items) if i.lower in triggers]
-        if not named and not marks:
-            return row
+        named = not sentence.kinds.isdisjoint(_NAMED)
+        if sentence.lowers.isdisjoint(triggers):
+            if not named:
+                return row
+            marks = []
+        else:
+            marks = [j for j, i in enumerate(sentence.items) if i.lower in triggers]
         text = self.report.text if sentence.field == "text" else self.report.title or ""
         lead = sentence.field == "text" and self.read_so_far < 3  # where an outlet names itself
         reader = CueReader(sentence, self.quoted[k], text, self.words, self.outlet, lead)
@@ -316,7 +319,7 @@ class _Carrier:
                 if claimed or not self.rows[source].survey or not _goes_on_with_trade(sentence):
                     source = -1
                     continue
-            if not claimed and any(i.kind in _FIGURES for i in sentence.items):
+            if not claimed and not sentence.kinds.isdisjoint(_FIGURES):
                 self._hand_on(source, row)
 
     def _hand_on(self, source: int, row: _Row) -> None:
@@ -337,11 +340,9 @@ def _goes_on_with_trade(sentence: Sentence) -> bool:
             break
         if item.kind == "NAME" or (item.kind == "ORG" and item.value.kind == "company"):
             return False
-    kinds = {i.kind for i in sentence.items}
-    classes = {c for i in sentence.items if i.kind == "CUE" for c in i.value.classes}
-    if "deal_noun" in classes:
+    if "deal_noun" in sentence.cues:
         return False
-    return bool(kinds & _SUMS) or (
-        bool(kinds & _RATES)
-        and (bool(classes & _TRADE) or any(i.lower in {"it", "they", "this"} for i in sentence.items))
+    return bool(sentence.kinds & _SUMS) or (
+        bool(sentence.kinds & _RATES)
+        and (bool(sentence.cues & _TRADE) or not sentence.lowers.isdisjoint({"it", "they", "this"}))
     )

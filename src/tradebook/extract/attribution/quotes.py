@@ -14,6 +14,9 @@ _EITHER = frozenset('"')
 _SINGLE = re.compile(r"['‘](?<!\S['‘])(?=\w).*?[,.?!]['’](?=\s|$)")
 
 
+_MARKS = re.compile(r'["“”«»„]')
+
+
 class Quoted:
     """The quotation marks of one sentence: `inside[k]` tells whether item `k` stands in quotes; `opens` and `closes`
     whether a quotation runs in from the sentence before and out into the next one."""
@@ -43,11 +46,12 @@ def read_quotes(sentences: Sequence[Sentence]) -> list[Quoted]:
             if is_open and not _goes_on(sentences, k):
                 is_open = False
             paragraph = sentence.paragraph
-        if not is_open and not any(mark in sentence.text for mark in '"“”«»„') and not _SINGLE.search(sentence.text):
+        marked = _MARKS.search(sentence.text) is not None
+        single = None if is_open else _SINGLE.search(sentence.text)
+        if not is_open and not marked and single is None:
             found.append(_NONE)
             continue
-        single = None if is_open else _SINGLE.search(sentence.text)
-        if single is not None and not any(mark in sentence.text for mark in '"“”«»„'):
+        if single is not None and not marked:
             quoted = _between(sentence.items, sentence.start + single.start(), sentence.start + single.end())
         else:
             quoted = _marks(sentence.items, is_open)

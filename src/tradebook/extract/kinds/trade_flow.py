@@ -20,6 +20,7 @@ from tradebook.extract.kinds.flows.talk import WORLD, Sides, Talk
 Settled = tuple[Head, Sides]
 Told = tuple[Flow, Sides]
 
+_WITH_FIGURES = frozenset({*FIGURES, "NUM"})
 _TRIGGERS = ("flow", "supply", "fverb", "traded", "partner_noun")
 
 
@@ -36,7 +37,7 @@ def read(document: Document) -> list[Draft]:
 
 
 def _has_figure(sentence: Sentence) -> bool:
-    return "times" in sentence.cues or any(i.kind in FIGURES or i.kind == "NUM" for i in sentence.items)
+    return "times" in sentence.cues or not sentence.kinds.isdisjoint(_WITH_FIGURES)
 
 
 def _sentence(sentence: Sentence, talk: Talk, document: Document) -> list[Draft]:
@@ -61,7 +62,7 @@ def _heads(sentence: Sentence, talk: Talk) -> list[Head]:
     """The heads of a sentence, with those that only point back and what they take over."""
     echoing = talk.last_measure if talk.near(talk.last_sentence, sentence, 2) else None
     found = echo_heads(sentence, heads(sentence), echoing)
-    kinds = {i.kind for i in sentence.items} if echoing is not None and talk.last_goods else None
+    kinds = set(sentence.kinds) if echoing is not None and talk.last_goods else None
     for head in found:
         if head.echo and head.measure == "balance" and head.sign is None:
             head.sign = talk.last_sign

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft, merged, same_claim
 from tradebook.extract.items import Item, Sentence
@@ -37,8 +39,7 @@ def read(document: Document) -> list[Draft]:
 
 def _forbids(sentence: Sentence) -> bool:
     """What is forbidden, burdened or stopped is a restriction."""
-    forbidding = flow_words("forbidding")
-    return any(i.lower in forbidding for i in sentence.items)
+    return not sentence.lowers.isdisjoint(flow_words("forbidding"))
 
 
 def _same(a: Draft, b: Draft) -> bool:
@@ -47,20 +48,24 @@ def _same(a: Draft, b: Draft) -> bool:
 
 def _heads(sentence: Sentence) -> list[Head]:
     found = heads(sentence)
+    if sentence.lowers.isdisjoint(_GOODS_NOUNS):
+        return sorted(found, key=_at)
     for at, item in enumerate(sentence.items):
-        if item.lower in {"export", "import", "exported", "imported"} and not any(
-            h.first <= at <= h.last for h in found
-        ):
+        if item.lower in _GOODS_NOUNS and not any(h.first <= at <= h.last for h in found):
             head = goods_word_head(sentence.items, at)
             if head is not None:
                 found.append(head)
-    return sorted(found, key=lambda h: h.at)
+    return sorted(found, key=_at)
+
+
+_GOODS_NOUNS = frozenset({"export", "import", "exported", "imported"})
+_at = attrgetter("at")
 
 
 def _sentence(sentence: Sentence, found: list[Head], talk: Talk) -> list[Draft]:
     settled: list[tuple[Head, Sides]] = []
     out: list[Draft] = []
-    figured = any(i.kind in _FIGURES or i.is_("times") for i in sentence.items) or _big_number(sentence)
+    figured = not sentence.kinds.isdisjoint(_FIGURES) or "times" in sentence.cues or _big_number(sentence)
     for k, head in enumerate(found):
         side = sides(head, talk, sentence, settled)
         if side is None:

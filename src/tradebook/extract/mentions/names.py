@@ -9,11 +9,12 @@ name, "Azerbaijan and Belarus" and "Turkish steel" are none.
 from __future__ import annotations
 
 from tradebook.extract.items import Item
-from tradebook.extract.mentions.names_bodies import Bodies
+from tradebook.extract.mentions.names_bodies import AREA_FORMS, Bodies
 from tradebook.extract.mentions.names_people import People
 from tradebook.extract.mentions.names_scan import APOSTROPHES, KINDS, PLACES, QUOTES, Found
 from tradebook.extract.mentions.names_words import Vocabulary, first_word, vocabulary
 
+_NAME_GOES_ON = frozenset({"of", "for", "on", "and", "&"})
 _AGENCY_HEADS = frozenset({"news", "agency"})
 
 
@@ -25,9 +26,11 @@ def chunk_names(items: list[Item], text: str) -> list[Item]:
     """
     words = vocabulary()
     marks = _marks(items, words)
-    if any(items[k].kind == "PER" or items[k].lower.startswith("the ") for k in marks):
-        items = _parted(items, words)
-        marks = _marks(items, words)
+    for k in marks:
+        if items[k].kind == "PER" or items[k].lower.startswith("the "):
+            items = _parted(items, words)
+            marks = _marks(items, words)
+            break
     if not marks:
         return items
     return _Chunker(items, text, words).merged(marks)
@@ -39,14 +42,15 @@ def _marks(items: list[Item], words: Vocabulary) -> list[int]:
     opener = len(items) > 1 and items[0].lower in function and items[1].text[0].islower()  # "The ministry said"
     marks = []
     for k, item in enumerate(items):
-        c = item.text[0]
-        if "a" <= c <= "z":
+        text = item.text
+        if "a" <= text < "\x7f":
             found = item.lower in official or (
-                c == "t" and item.kind == "CUE" and item.text.startswith("the ") and item.text[4].isupper()
+                item.kind == "CUE" and text.startswith("the ") and len(text) > 4 and text[4].isupper()
             )
+        elif "A" <= text < "[" or (text >= "\x7f" and text[0].isupper()):
+            found = item.kind in KINDS or item.lower in given or item.lower in official
         else:
-            found = ("A" <= c <= "Z" or (c > "\x7f" and c.isupper())) and (item.kind in KINDS or item.lower in given)
-            found = found or item.lower in official
+            continue  # a sign or a figure
         if found and not (opener and k == 0):
             marks.append(k)
     return marks
@@ -109,6 +113,8 @@ class _Chunker(Bodies, People):
 
     def _shouted(self, marks: list[int]) -> bool:
         """Whether most words of more than three letters are in capitals."""
+        if len(marks) < 2:
+            return False
         shouted = sum(1 for k in marks if len(self.items[k].text) > 3 and self.items[k].text.isupper())
         if shouted < 2:
             return False
@@ -116,6 +122,8 @@ class _Chunker(Bodies, People):
 
     def _titled(self, marks: list[int]) -> bool:
         """Whether this is a headline with a capital at every word: then capitals alone tell nothing."""
+        if len(marks) < 3:
+            return False
         common = sum(
             1 for k in marks
             if k > self.first and (i := self.items[k]).text[0].isupper()
@@ -190,7 +198,9 @@ class _Chunker(Bodies, People):
         """An agency or medium of the table that begins at item `k`."""
         item = self.items[k]
         forms = self.words.agencies.get(first_word(item.lower))
-        for form in forms or ():
+        if forms is None:
+            return None
+        for form in forms:
             end = item.start + len(form)
             if not self.text.startswith(form, item.start):
                 continue
@@ -270,6 +280,8 @@ class _Chunker(Bodies, People):
         if end <= k:
             return None
         several = end - k > 1
+        if not several and self._only_a_place(k, end):
+            return self._with_legal_form(k, end)
         return (
             self._with_complement(k, end)
             or self._with_legal_form(k, end)
@@ -281,6 +293,17 @@ class _Chunker(Bodies, People):
             or self._behind_lower_head(k, end)
             or self._undecided(k, end)
         )
+
+    def _only_a_place(self, k: int, end: int) -> bool:
+        """Whether item `k` alone is a country or demonym beside nothing that could make a name of it but a legal form:
+        the commonest capital by far, which then need not be shown to each reader."""
+        item = self.items[k]
+        if item.kind not in PLACES or self.lows[end] in _NAME_GOES_ON or self._cap(end):
+            return False
+        before = self.lows[k - 1]
+        if before == "." or before in self.words.before_person:
+            return False
+        return item.kind == "DEM" or item.value.form not in AREA_FORMS
 
     # -- the rest ----------------------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tradebook.extract.mentions.names_scan import APOSTROPHES, PLACES, QUOTES, Found, Scan
 
-_AREA_FORMS = frozenset({"area", "city", "capital"})
+AREA_FORMS = frozenset({"area", "city", "capital"})
 _DOTTED = ("S.p.A.", "S.p.A", "S.r.l.", "S.r.l", "s.r.o.", "d.o.o.", "a.s.", "d.d.")
 # What the industry words before a lower-case "plant" or "company" do not end in.
 _NO_FIELD_ENDINGS = ("ed", "ly", "ings", "ns", "es", "ts", "rs", "ds")
@@ -268,7 +268,7 @@ class Bodies(Scan):
             return None
         named = any(i.kind == "w" and i.lower not in self.words.ordinary for i in self.items[start:end])
         place = self.items[end - 1]
-        if not named and not (place.kind == "PLACE" and place.value.form in _AREA_FORMS):
+        if not named and not (place.kind == "PLACE" and place.value.form in AREA_FORMS):
             return None
         if k == self.first and end - k == 1 and not named:
             named = False

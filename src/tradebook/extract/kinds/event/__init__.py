@@ -14,6 +14,7 @@ from tradebook.extract.draft import Draft, merged, slot_agrees
 from tradebook.extract.items import Sentence
 
 _CUES = frozenset({"event_fair", "event_forum", "event_visit", "event_meet", "event_body"})
+_SHOWS = frozenset({"event_fair", "event_forum"})
 _NOUNS = ("orum", "xhibition", "xpo", "ommission", "ommittee", " Fair", "ongress", "onference", "ouncil")
 
 
@@ -25,11 +26,13 @@ def read(document: Document) -> list[Draft]:
         if not _may(sentence):
             continue
         from tradebook.extract.kinds.event import fairs, meetings, visits
-        from tradebook.extract.kinds.event.scene import Scene
+        from tradebook.extract.kinds.event.scene import NAMED, Scene
 
         scene = scene or Scene(document)
-        commissions = meetings.commissions(sentence, scene)
-        shows = fairs.fairs(sentence, scene)
+        # a sentence is read only by those whose noun it has, as a cue or inside a name
+        named = not sentence.kinds.isdisjoint(NAMED)
+        commissions = meetings.commissions(sentence, scene) if named or "event_body" in sentence.cues else []
+        shows = fairs.fairs(sentence, scene) if named or not _SHOWS.isdisjoint(sentence.cues) else []
         found += commissions + shows + visits.visits(sentence, scene)
         if not commissions and not shows:
             found += meetings.meetings(sentence, scene)

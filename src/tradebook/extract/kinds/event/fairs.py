@@ -73,7 +73,7 @@ def _head(sentence: Sentence) -> _Head | None:
     plain: _Head | None = None
     items = sentence.items
     for k, item in enumerate(items):
-        if _in_list_of_names(items, k):
+        if (item.kind != "CUE" and item.kind not in NAMED) or _in_list_of_names(items, k):
             continue
         if item.kind == "CUE" and (kind := item.cue("event_fair") or ("forum" if item.is_("event_forum") else None)):
             if item.lower in {"show", "fair", "salon"} and not _is_noun(items, k):

@@ -19,6 +19,8 @@ _BALANCE_SIGNS = {"surplus": 1, "deficit": -1, "gap": -1, "shortfall": -1, "bala
 def heads(sentence: Sentence) -> list[Head]:
     """The heads of a sentence in order; one that lies inside another's phrase is left out."""
     found: list[Head] = []
+    if sentence.cues.isdisjoint(_TRADE):
+        return found
     items = sentence.items
     covered = -1
     for at, item in enumerate(items):

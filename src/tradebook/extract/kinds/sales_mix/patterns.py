@@ -127,5 +127,7 @@ _NEEDS = {
 
 def matches(name: str, masked: str) -> Iterator[re.Match[str]]:
     """The places of a masked sentence where an expression holds."""
-    if any(word in masked for word in _NEEDS.get(name, ("",))):
-        yield from expression(name).finditer(masked)
+    for word in _NEEDS.get(name, ("",)):
+        if word in masked:
+            return expression(name).finditer(masked)
+    return iter(())
