@@ -390,21 +390,34 @@ def _without_wording(value: Any) -> Any:
     """`value` (builtins or parts) as builtins, without what is wording or judgement: `text`, `confidence`, nulls.
 
     A good without a code keeps its words, for nothing else names it."""
-    if value is None or isinstance(value, (str, int, float)):
-        return value
     if isinstance(value, (list, tuple)):
-        return [_without_wording(v) for v in value]
+        return [v if type(v) in _PLAIN else _without_wording(v) for v in value]
     if isinstance(value, Struct):
-        told = {name: found for name in _telling(type(value)) if (found := getattr(value, name)) is not None}
-        if "hs" in told and not told["hs"]:
-            told["text"] = getattr(value, "text", None)
-    elif isinstance(value, dict):
-        told = {name: found for name, found in value.items() if found is not None and name not in _WORDING}
-        if "hs" in value and not value["hs"]:
-            told["text"] = value.get("text")
-    else:
-        return _without_wording(msgspec.to_builtins(value))
-    return {name: _without_wording(found) for name, found in told.items() if found is not None}
+        told = _told(value, _telling(type(value)))
+        if told.get("hs") == []:
+            told |= _told(value, ("text",))
+        return told
+    if isinstance(value, dict):
+        told = {name: _without_wording(v) for name, v in value.items() if v is not None and name not in _WORDING}
+        if "hs" in value and not value["hs"] and value.get("text") is not None:
+            told["text"] = value["text"]
+        return told
+    return (
+        value if value is None or isinstance(value, (str, int, float)) else _without_wording(msgspec.to_builtins(value))
+    )
+
+
+_PLAIN = frozenset({str, int, float, bool})
+
+
+def _told(part: Struct, names: tuple[str, ...]) -> dict[str, Any]:
+    """The fields of a part that say something, without wording."""
+    found = {}
+    for name in names:
+        value = getattr(part, name, None)
+        if value is not None:
+            found[name] = value if type(value) in _PLAIN else _without_wording(value)
+    return found
 
 
 @cache

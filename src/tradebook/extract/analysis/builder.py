@@ -14,7 +14,7 @@ from tradebook.extract.analysis.wording import with_head, with_modifiers
 from tradebook.extract.items import Cue, GoodMention, Item
 from tradebook.extract.lexicon import Entry, Node, lookup, spelt_as, tree
 from tradebook.extract.mentions.figures import FigureReader, figure_openers
-from tradebook.extract.mentions.periods import PeriodReader, period_openers
+from tradebook.extract.mentions.periods import AFTER_THE, PeriodReader, period_openers
 from tradebook.extract.mentions.units import SIGNS
 from tradebook.extract.tokens import Token
 from tradebook.statement import Good
@@ -88,7 +88,7 @@ class _Builder:
                 opening = opening_of(token.lower)
                 if opening is not None:
                     bits, node, cue = opening
-                    if bits:
+                    if bits and (token.lower != "the" or (i + 1 < size and tokens[i + 1].lower in AFTER_THE)):
                         stop = self._read(i, bits)
                     if stop is None and node is not None:
                         if i + 1 < size and tokens[i + 1].lower in node:

@@ -20,15 +20,15 @@ _NOUNS = ("orum", "xhibition", "xpo", "ommission", "ommittee", " Fair", "ongress
 
 def read(document: Document) -> list[Draft]:
     """The events of a report, one draft each."""
-    found: list[Draft] = []
-    scene = None
-    for sentence in document.sentences:
-        if not _may(sentence):
-            continue
-        from tradebook.extract.kinds.event import fairs, meetings, visits
-        from tradebook.extract.kinds.event.scene import NAMED, Scene
+    telling = [sentence for sentence in document.sentences if _may(sentence)]
+    if not telling:
+        return []
+    from tradebook.extract.kinds.event import fairs, meetings, visits
+    from tradebook.extract.kinds.event.scene import NAMED, Scene
 
-        scene = scene or Scene(document)
+    found: list[Draft] = []
+    scene = Scene(document)
+    for sentence in telling:
         # a sentence is read only by those whose noun it has, as a cue or inside a name
         named = not sentence.kinds.isdisjoint(NAMED)
         commissions = meetings.commissions(sentence, scene) if named or "event_body" in sentence.cues else []

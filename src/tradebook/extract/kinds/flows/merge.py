@@ -31,7 +31,7 @@ def merged_flows(drafts: list[Draft]) -> list[Draft]:
 
 
 def _same(a: Draft, b: Draft) -> bool:
-    if a.get("measure") != b.get("measure") or a.stance != b.stance or not _same_sides(a, b):
+    if a.slots.get("measure") != b.slots.get("measure") or a.stance != b.stance or not _same_sides(a, b):
         return False
     if (a.sentence.field == "title") != (b.sentence.field == "title"):
         return _headline_of(a, b)
@@ -105,7 +105,8 @@ def _same_sides(a: Draft, b: Draft) -> bool:
 
 
 def _side_key(draft: Draft) -> tuple[Any, Any, tuple[str, ...]]:
-    return draft.get("reporter"), draft.get("partner"), draft.get("between") or ()
+    slots = draft.slots
+    return slots.get("reporter"), slots.get("partner"), slots.get("between") or ()
 
 
 def _sharper(a: Change | None, b: Change | None) -> Change | None:

@@ -17,7 +17,8 @@ from tradebook.statement import Good, Measure
 WORLD = "WLD"
 _PLACES = frozenset({"PLACE", "DEM"})
 _GROUP_FORMS = frozenset({"group", "group_demonym"})
-_WHO = frozenset({"ORG", "PERSON"})
+# Kinds of items that are noted: places, periods, bodies and persons
+_NOTED = _PLACES | {"PER", "ORG", "PERSON"}
 
 
 class Sides(Struct, frozen=True):
@@ -93,6 +94,9 @@ class _Noted(Struct, frozen=True):
     first: str | None
 
 
+_NOTHING = _Noted(None, (), None, None, None)
+
+
 def _noted(sentence: Sentence) -> _Noted:
     """The notes of a sentence, made once for all who talk about it."""
     if sentence.noted is None:
@@ -104,8 +108,12 @@ def _note(sentence: Sentence) -> _Noted:
     group = subject = first = None
     period: Item | None = None
     named: list[str] = []
+    if sentence.kinds.isdisjoint(_NOTED):
+        return _NOTHING
     for k, item in enumerate(sentence.items):
         kind = item.kind
+        if kind not in _NOTED:
+            continue
         if kind in _PLACES:
             code, form = item.value.code, item.value.form
             if form in _GROUP_FORMS and code != WORLD:
@@ -120,7 +128,7 @@ def _note(sentence: Sentence) -> _Noted:
         elif kind == "PER":
             period = item if _is_of_statistics(item, sentence) else period
             continue
-        elif kind in _WHO and item.value.country:
+        elif item.value.country:
             code = item.value.country
         else:
             continue

@@ -29,11 +29,11 @@ from tradebook.extract.mentions.periods import (
     years,
 )
 from tradebook.extract.mentions.periods.mention import PeriodMention
-from tradebook.extract.mentions.periods.registry import READERS, read_any
+from tradebook.extract.mentions.periods.registry import AFTER_THE, READERS, read_any
 from tradebook.extract.mentions.periods.row import Row
 from tradebook.extract.tokens import Token
 
-__all__ = ["PeriodMention", "PeriodReader", "period_openers"]
+__all__ = ["AFTER_THE", "PeriodMention", "PeriodReader", "period_openers"]
 
 # Importing a room enters its readers; digits are tried in the order dates, months, parts, years
 ROOMS = (dates, months, parts, years, relative, back, fiscal, openers)
