@@ -172,6 +172,16 @@ def test_filters(book: Book) -> None:
     assert isinstance(by_kind["Event"], Event) and isinstance(by_kind["Tender"], Tender)
 
 
+def test_where_an_event_is_held_concerns_its_country(book: Book) -> None:
+    report = a_report("A fair was held.")
+    fair = a_statement(report, "event", type="exhibition", place="Baku", countries=("BLR",))
+    elsewhere = a_statement(report, "event", type="forum", place="Nowhere Hall", countries=("BLR",))
+    book.record(report, reading(fair, elsewhere))
+    assert [e.statement for e in book.statements(pair=("AZE", "BLR"))] == [fair]
+    assert len(book.statements(country="BLR")) == 2
+    assert book.verify() == []
+
+
 def test_names_of_speakers_are_found_too(book: Book) -> None:
     report = a_report("Trade grew.")
     told = a_statement(

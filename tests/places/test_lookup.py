@@ -26,6 +26,14 @@ def test_country(row: dict[str, str]) -> None:
     assert places.country(row["asked"]) == row["code"]
 
 
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [("Baku", "AZE"), ("ho chi minh city", "VNM"), ("Peru", "PER"), ("Georgia", None), ("San Jose", None), ("", None)],
+)
+def test_located(place: str, code: str | None) -> None:
+    assert places.located(place) == code
+
+
 @pytest.mark.parametrize("code", [*countries(), *groups()])
 def test_every_code_and_name_is_found(code: str) -> None:
     assert places.country(code.lower()) == code

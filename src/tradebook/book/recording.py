@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Table, bindparam, insert, select
 
 from tradebook.book import schema
 from tradebook.book.model import ReadingLike, Recorded
-from tradebook.book.rows import columns_of, countries_of, evidence_of, good_rows, names_of
+from tradebook.book.rows import columns_of, countries_concerned, evidence_of, good_rows, names_of
 from tradebook.errors import BadRecord
 from tradebook.report import Report
 from tradebook.statement import Reader, Statement
@@ -132,7 +132,7 @@ def _add_side_rows(connection: Connection, written: Iterable[Written]) -> None:
     names: list[dict[str, Any]] = []
     goods: list[dict[str, Any]] = []
     for w in written:
-        countries += [{"country": c, "statement": w.seq} for c in sorted(countries_of(w.statement))]
+        countries += [{"country": c, "statement": w.seq} for c in sorted(countries_concerned(w.statement))]
         for (folded, role), name in names_of(w.statement).items():
             names.append({"folded": folded, "statement": w.seq, "role": role, "name": name})
         goods += [{"statement": w.seq, "words": words, "hs": hs} for words, hs in good_rows(w.statement)]

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from tradebook.places import located
 from tradebook.statement import (
     Amount,
     Deal,
@@ -44,6 +45,15 @@ def fold(words: str) -> str:
 def countries_of(s: Statement) -> set[str]:
     """The countries and groups that the statement names, in any slot."""
     return {code for code in _countries(s) if code}
+
+
+def countries_concerned(s: Statement) -> set[str]:
+    """The countries under which the statement is found: those that it names, and the one where an event or a venture
+    has its place (an exhibition in Baku with firms from Belarus concerns both)."""
+    named = countries_of(s)
+    if isinstance(s, Event | Venture) and s.place and (code := located(s.place)) is not None:
+        named.add(code)
+    return named
 
 
 def _countries(s: Statement) -> Iterator[str | None]:
@@ -118,8 +128,8 @@ def amount_of(s: Statement) -> Amount | None:
 
 
 def pair_of(s: Statement) -> str | None:
-    """The pair's key, "AZE-BLR", where the statement names exactly two countries."""
-    named = countries_of(s)
+    """The pair's key, "AZE-BLR", where the statement concerns exactly two countries."""
+    named = countries_concerned(s)
     return "-".join(sorted(named)) if len(named) == 2 else None
 
 

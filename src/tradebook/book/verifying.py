@@ -13,7 +13,7 @@ from tradebook.book.claims import claims_of, short_digest
 from tradebook.book.facts import core_text
 from tradebook.book.model import Problem
 from tradebook.book.queries import report_of
-from tradebook.book.rows import columns_of, countries_of, evidence_of, good_rows, kind_of, names_of
+from tradebook.book.rows import columns_of, countries_concerned, evidence_of, good_rows, kind_of, names_of
 from tradebook.report import Report, report_id
 from tradebook.statement import SLOTS, Statement, from_json, statement_id
 
@@ -129,7 +129,7 @@ def _of_rows(row: Row[Any], s: Statement, stored: _Stored) -> Iterator[str]:
     claims = set() if retired else {(c.figure, c.key, short_digest(core_text(c.core))) for c in claims_of(s)}
     hanging: list[tuple[str, object, object]] = [
         ("evidence", stored.places.get(row.seq, {}), evidence_of(s)),
-        ("countries", stored.countries.get(row.seq, set()), {(c,) for c in countries_of(s)}),
+        ("countries", stored.countries.get(row.seq, set()), {(c,) for c in countries_concerned(s)}),
         ("names", stored.names.get(row.seq, set()), set(names_of(s))),
         ("goods", stored.goods.get(row.seq, set()), set(good_rows(s))),
         ("claims", stored.claims.get(row.seq, set()), claims),

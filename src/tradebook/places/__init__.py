@@ -3,7 +3,7 @@
 The tables in tables/ are ours and reviewed by hand; nothing is read before the first call.
 """
 
-from tradebook.places.lookup import alpha2, country, is_group, members, name, numeric, source_code
+from tradebook.places.lookup import alpha2, country, is_group, located, members, name, numeric, source_code
 from tradebook.places.words import Form, PlaceWord, not_places, words
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "alpha2",
     "country",
     "is_group",
+    "located",
     "members",
     "name",
     "not_places",

@@ -35,6 +35,24 @@ def country(text: str) -> str:
     raise UsageError(f"'{text}' is no country or group that Tradebook knows. {_hint(asked)}")
 
 
+def located(place: str) -> str | None:
+    """The code of the country in which a named city or area lies ("Baku" -> "AZE"), or of the country itself.
+
+    None for words that are no place of the tables, that may also be something else, or that name several places.
+    """
+    codes = _locations().get(_folded(place), frozenset())
+    return next(iter(codes)) if len(codes) == 1 else None
+
+
+@cache
+def _locations() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for entry in words():
+        if entry.form in ("name", "capital", "area", "city"):
+            found.setdefault(_folded(entry.word), set()).update(() if entry.needs_context else {entry.code})
+    return {word: frozenset(codes) for word, codes in found.items()}
+
+
 def name(code: str) -> str:
     """The short English name of a country or group; raises UsageError for an unknown code.
 

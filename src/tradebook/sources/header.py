@@ -279,6 +279,7 @@ def _read_title(text: str, line: str, end: int, head: Head, wanted: bool) -> boo
     if begin == len(text):
         return False
     alone = len(text[end:begin].replace("\r\n", "\n").replace("\r", "\n").split("\n")) > 2
+    alone = alone or _find_dateline(text[begin : begin + MAX_DATELINE]) is not None
     if not alone and not _read_line(text[begin:next_end][: MAX_HEADER_LINE + 1].rstrip(), Head(notes=[])):
         return False
     head.title = bare
@@ -301,21 +302,24 @@ def _dateline() -> re.Pattern[str]:
     return re.compile(
         rf"{word}(?:[ /-]{word}){{0,3}}?(?:,\s*{word}(?:\s{word}){{0,3}}?)??"
         rf"(?:[,.]?\s*(?P<day>{day}))?[.,]?\s*"
-        r"(?:\((?P<round>[^()\d]{2,40})\)|/(?P<slash>[^/\d]{2,40})/"
+        r"(?:(?(day)(?P<dash>--|[–—]|-\s)|(?!))"
+        r"|\((?P<round>[^()\d]{2,40})\)|/(?P<slash>[^/\d]{2,40})/"
         r"|(?P<bare>[^\W\d_][\w.-]+(?:\s[^\W\d_]\w+){0,2}?)(?=\s*(?:--|[.–—]|-\s)))",
         re.IGNORECASE,
     )
 
 
-def _find_dateline(line: str) -> tuple[str, str | None] | None:
+def _find_dateline(line: str) -> tuple[str | None, str | None] | None:
     """The agency and the date (as printed) of a dateline that `line` begins with; None where it begins with none.
 
     A name in brackets may explain the words before it ("Gazprom (Russia)"): without a date only an outlet of the table
-    is an agency.
+    is an agency. Without an agency a place and a date with its year are needed ("SANTIAGO, 12 March 2025 -").
     """
     found = _dateline().match(line)
     if found is None:
         return None
+    if found["dash"]:
+        return (None, found["day"]) if found["day"] and found["day"][-4:].isdigit() and line[0].isupper() else None
     agency = (found["round"] or found["slash"] or found["bare"]).strip()
     if is_known_outlet(agency) or (found["day"] and not found["bare"] and _is_name(agency)):
         return agency, found["day"]

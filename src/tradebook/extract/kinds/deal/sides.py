@@ -105,6 +105,9 @@ class _Scan:
             self.pending.clear()
             self.found.append(Side(item.text, code, (item,), "city", i, i + 1))
             self.at = i + 1
+        elif _two_towns(items, i):
+            self._emit(i, i + 2, self.pending.country)  # whose firm it is, its name does not tell
+            self.pending.clear()
         elif (
             _capital_word(items, i + 1)
             and items[i + 1].start == item.end + 1
@@ -455,6 +458,15 @@ def _tail(items: list[Item], i: int) -> int:
 def _owned(items: list[Item], i: int) -> bool:
     """Whether a country's possessive stands right before `i`."""
     return any(kind_at(items, i - d) == "PLACE" and possessive_at(items, i - d + 1) == i for d in (2, 3))
+
+
+def _two_towns(items: list[Item], i: int) -> bool:
+    """Whether towns of two countries stand side by side at `i` with nothing between: the name of a firm
+    ("Saigon Newport")."""
+    if kind_at(items, i + 1) != "PLACE" or items[i + 1].start != items[i].end + 1:
+        return False
+    one, two = items[i].value, items[i + 1].value
+    return {one.form, two.form} <= {"city", "area"} and one.code != two.code and not _owned(items, i)
 
 
 def _firm_like(items: list[Item], i: int) -> bool:
