@@ -13,10 +13,11 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tradebook.extract.reader import READER
 from tradebook.report import Report
-from tradebook.statement import Gap, Statement
+from tradebook.statement import Evidence, Gap, Statement
 
 __all__ = ["READER", "Reading", "extract"]
 
@@ -31,10 +32,22 @@ class Reading(Struct, frozen=True):
 
 
 def extract(report: Report) -> Reading:
-    """Read one report. Never raises on any text; the same report gives the same reading on any machine."""
+    """Read one report. Never raises on any text; the same report gives the same reading on any machine.
+
+    Half of a surrogate pair, which no UTF-8 holds, is read as U+FFFD; what would have it in its evidence is left out.
+    """
+    whole = report.text if report.title is None else f"{report.title}\n{report.text}"
+    try:
+        whole.encode()
+    except UnicodeEncodeError:
+        return _read_broken(report)
+    return _read(report, whole)
+
+
+def _read(report: Report, whole: str) -> Reading:
     from tradebook.extract import gate
 
-    if not gate.passes(report.text if report.title is None else f"{report.title}\n{report.text}"):
+    if not gate.passes(whole):
         return Reading([], [], report.language)
     from tradebook.extract.language import language_of
 
@@ -45,3 +58,23 @@ def extract(report: Report) -> Reading:
 
     statements, gaps = read(report, language)
     return Reading(statements, gaps, language)
+
+
+def _read_broken(report: Report) -> Reading:
+    title = None if report.title is None else _mended(report.title)
+    mended = replace(report, text=_mended(report.text), title=title)
+    reading = extract(mended)
+    sources = {"text": report.text, "title": report.title or ""}
+
+    def quoted(e: Evidence) -> bool:
+        return sources[e.field][e.start : e.end] == e.text
+
+    statements = [
+        s for s in reading.statements if all(quoted(e) for e in (s.evidence, *s.evidence_also, *s.evidence_context))
+    ]
+    return Reading(statements, [g for g in reading.gaps if quoted(g.evidence)], reading.language)
+
+
+def _mended(text: str) -> str:
+    """`text` with U+FFFD for each half of a surrogate pair; offsets stay."""
+    return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)

@@ -52,6 +52,20 @@ def test_reading_never_raises_and_repeats_itself(report: Report) -> None:
     assert first.gaps == second.gaps
 
 
+@settings(max_examples=100, deadline=None)
+@given(st.text(st.characters(categories=["Cs", "Lu", "Zs"]), max_size=8), st.integers(0, 105))
+def test_half_a_surrogate_pair_costs_only_its_own_sentence(broken: str, at: int) -> None:
+    more = "Kenya's imports of tea from Uganda fell to $2 million in 2019. The Kenyan firm Elan signed a contract."
+    text = "Chile's exports to Peru rose to $5 million in 2020.\n\n" + more[:at] + "\ud83d" + broken + more[at:]
+    report = make_report(text, title="Trade " + broken, language="en")
+    statements = extract(report).statements
+    assert any(s.evidence.start == 0 for s in statements)
+    for s in statements:
+        for e in (s.evidence, *s.evidence_also, *s.evidence_context):
+            assert (text if e.field == "text" else report.title or "")[e.start : e.end] == e.text
+            assert e.text.encode()
+
+
 @settings(max_examples=300, deadline=None)
 @given(REPORTS)
 def test_items_lie_in_their_sentence_in_order(report: Report) -> None:
