@@ -38,14 +38,23 @@ def is_verb(items: list[Item], at: int) -> bool:
     if items[at].is_("past"):  # "imported goods" are described, "Kenya imported goods" tells
         described = lower_at(items, at + 1) in _DESCRIBED
         return not (described and (at == 0 or before in _BEFORE_DESCRIBED))
+    behind = kind_at(items, at + 1)
+    if before == "and" and behind == "GOOD" and items[at].lower.endswith("s"):
+        return _second_of_two(items, at)
     if not at or not _like_a_subject(items[at - 1]):
         return False
-    behind = kind_at(items, at + 1)
+    if behind == "PLACE" and (found := one_place(items, at + 1)) is not None and lower_at(items, found.stop) == "with":
+        return True  # "Kazakhstan supplies Tajikistan with wheat"
     if behind in _FIGURES or behind == "DEM" or lower_at(items, at + 1) in flow_words("behind_verb"):
         return True
     if before in _CERTAIN:
         return True
     return behind == "w" and not any(i.is_("chverb") or i.is_("val") for i in items[at + 1 :])
+
+
+def _second_of_two(items: list[Item], at: int) -> bool:
+    """ "exports gems to China and imports steel from it": the subject of the verb before does this too."""
+    return any(items[k].is_("fverb") and is_verb(items, k) for k in range(at - 1, 0, -1))
 
 
 def _like_a_subject(item: Item) -> bool:
