@@ -14,6 +14,7 @@ from tradebook.extract.kinds.event.scene import (
     NAMED,
     PLACED,
     Scene,
+    Sides,
     clause,
     country_of,
     lies_ahead,
@@ -22,6 +23,7 @@ from tradebook.extract.kinds.event.scene import (
     negated,
     period_at,
     places_inside,
+    sides_told,
     speaks_ahead,
     word_class,
 )
@@ -61,25 +63,12 @@ def _same(a: Draft, b: Draft) -> bool:
     return False
 
 
-class _Sides(NamedTuple):
-    codes: tuple[str, ...]
-    items: tuple[Item, ...]
-    confidence: float
-    source: Sentence | None = None
-
-
-def _told(items: list[Item], confidence: float) -> _Sides | None:
-    told = [(c, i) for i in items if (c := country_of(i)) is not None]
-    codes = tuple(dict.fromkeys(c for c, _ in told))
-    return _Sides(codes, tuple(i for _, i in told), confidence) if len(codes) > 1 else None
-
-
-def _spoken(sentence: Sentence, scene: Scene, item: Item, confidence: float) -> _Sides | None:
+def _spoken(sentence: Sentence, scene: Scene, item: Item, confidence: float) -> Sides | None:
     pair = scene.pair(sentence)
-    return _Sides(pair.codes, (item,), confidence, pair.source) if pair else None
+    return Sides(pair.codes, (item,), confidence, pair.source) if pair else None
 
 
-def _made(sentence: Sentence, kind: str, head: Item, sides: _Sides) -> Draft:
+def _made(sentence: Sentence, kind: str, head: Item, sides: Sides) -> Draft:
     draft = Draft("milestone", sentence, confidence=sides.confidence)
     draft.put("type", kind, head)
     draft.put("countries", sides.codes, *sides.items)
@@ -211,22 +200,22 @@ def _ties(sentence: Sentence, scene: Scene) -> list[Draft]:
     return [draft]
 
 
-def _ties_sides(sentence: Sentence, at: int, start: int, scene: Scene) -> _Sides | None:
+def _ties_sides(sentence: Sentence, at: int, start: int, scene: Scene) -> Sides | None:
     items = sentence.items
     behind = lower_at(items, at + 1)
     subject = _subject(items, start, at)
     if behind in {"between", "of", "among"}:
-        named = _told(_in_phrase(items, at + 2), 0.95)
+        named = sides_told(_in_phrase(items, at + 2), 0.95)
         return named or _spoken(sentence, scene, items[at], 0.75)
     if behind == "with":
         other = _in_phrase(items, at + 2)
-        if (sides := _told([*subject[:1], *other], 0.9)) is not None:
+        if (sides := sides_told([*subject[:1], *other], 0.9)) is not None:
             return sides
         main = scene.main()
         if other and main and (code := country_of(other[0])) and main[0] != code and not subject:
-            return _Sides((main[0], code), tuple(other), 0.55)
+            return Sides((main[0], code), tuple(other), 0.55)
         return None
-    if subject and (sides := _told(subject, 0.9)) is not None and len(sides.codes) == 2:
+    if subject and (sides := sides_told(subject, 0.9)) is not None and len(sides.codes) == 2:
         return sides
     return _spoken(sentence, scene, items[at], 0.7)
 
@@ -382,17 +371,17 @@ def _to_come(items: list[Item], act: int) -> bool:
     }
 
 
-def _pact_sides(sentence: Sentence, k: int, act: int, scene: Scene) -> _Sides | None:
+def _pact_sides(sentence: Sentence, k: int, act: int, scene: Scene) -> Sides | None:
     """Whose agreement: "between A and B", "A's ... with B", "the A-B agreement", "A signed ... with B"."""
     items = sentence.items
     start, _ = clause(items, min(k, act))
     inside = places_inside(items[k].text) if items[k].kind in NAMED else ()
     if len(inside) > 1:
-        return _Sides(inside, (items[k],), 0.85)
+        return Sides(inside, (items[k],), 0.85)
     with_whom: list[Item] = []
     for j in range(k + 1, min(len(items), k + 12)):
         joins = lower_at(items, j) == "between" or (j == k + 1 and lower_at(items, j) == "of")
-        if joins and (sides := _told(_in_phrase(items, j + 1), 0.9)) is not None:
+        if joins and (sides := sides_told(_in_phrase(items, j + 1), 0.9)) is not None:
             return sides
         if lower_at(items, j) == "with":
             with_whom = _in_phrase(items, j + 1)
@@ -402,9 +391,9 @@ def _pact_sides(sentence: Sentence, k: int, act: int, scene: Scene) -> _Sides | 
         with_whom = _in_phrase(items, beside + 1) if beside is not None else []
     left = _describing(items, k)
     if len({country_of(i) for i in left}) > 1:
-        return _told(left, 0.9)
+        return sides_told(left, 0.9)
     subject = _subject(items, start, min(k, act))
-    told = _told([*(left or subject[-2:] if with_whom else left or subject), *with_whom], 0.85)
+    told = sides_told([*(left or subject[-2:] if with_whom else left or subject), *with_whom], 0.85)
     if told is not None and len(told.codes) <= 6:
         return told
     if any(i.is_("two_countries") for i in items) or lower_at(items, k - 1) == "the" or _definite(items, k):
@@ -581,7 +570,7 @@ def _posts(sentence: Sentence) -> list[Draft]:
     if act is None or abs(act - at) > 22 or negated(items, act):
         return []
     sender = [i for i in items if names_land(i) or (i.kind in NAMED and i.value.country)]
-    sides = _told(sender, 0.75)
+    sides = sides_told(sender, 0.75)
     if sides is None or len(sides.codes) > 3:
         return []
     draft = _made(sentence, "appointment", items[at], sides)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
@@ -12,6 +11,7 @@ from tradebook.extract.kinds.event.scene import (
     NAMED,
     PLACED,
     Scene,
+    Sides,
     clause,
     country_of,
     lies_ahead,
@@ -21,6 +21,7 @@ from tradebook.extract.kinds.event.scene import (
     period_at,
     places_inside,
     sides_from,
+    sides_told,
     speaks_ahead,
     will_be,
     word_class,
@@ -30,22 +31,8 @@ from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.places import is_group
 
 
-class Sides(NamedTuple):
-    """The countries that meet, their items, how sure, the sentence that they were taken from."""
-
-    codes: tuple[str, ...]
-    items: tuple[Item, ...]
-    confidence: float
-    source: Sentence | None = None
-
-
 def _sides(items: list[Item], confidence: float) -> Sides | None:
-    """Sides from the items that tell them; None for fewer than two countries and no group."""
-    told = [(c, i) for i in items if (c := country_of(i)) is not None]
-    codes = tuple(dict.fromkeys(c for c, _ in told))
-    if len(codes) > 1 or any(is_group(c) for c in codes):
-        return Sides(codes, tuple(i for _, i in told), confidence)
-    return None
+    return sides_told(items, confidence, group_alone=True)  # "ministers of ASEAN met" has no other side
 
 
 # -- meetings --------------------------------------------------------------------------------------------------------

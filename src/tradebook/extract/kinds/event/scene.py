@@ -53,6 +53,25 @@ def country_of(item: Item) -> str | None:
     return None
 
 
+class Sides(NamedTuple):
+    """The countries that act together, their items, how sure, the sentence that they were taken from if another."""
+
+    codes: tuple[str, ...]
+    items: tuple[Item, ...]
+    confidence: float
+    source: Sentence | None = None
+
+
+def sides_told(items: list[Item], confidence: float, *, group_alone: bool = False) -> Sides | None:
+    """Sides from the items that tell them; None for fewer than two countries, but for a group where it may stand
+    alone."""
+    told = [(c, i) for i in items if (c := country_of(i)) is not None]
+    codes = tuple(dict.fromkeys(c for c, _ in told))
+    if len(codes) > 1 or (group_alone and any(is_group(c) for c in codes)):
+        return Sides(codes, tuple(i for _, i in told), confidence)
+    return None
+
+
 def names_land(item: Item) -> bool:
     """Whether an item names a country or group itself and not a town in it."""
     return item.kind in PLACED and item.value.form not in _CITY and item.value.code not in _NO_SIDE
