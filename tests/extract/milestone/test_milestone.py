@@ -25,14 +25,14 @@ def test_the_pair_comes_from_the_report_with_its_sentence() -> None:
     found = milestones(
         "Georgia sells wine to Kazakhstan. Georgia buys grain from Kazakhstan. Others are Russia and Poland "
         "and Ukraine. "
-        "Diplomatic relations between the countries were established on July 24, 1992."
+        "The two countries established diplomatic relations on July 24, 1992."
     )
     assert [set(d.get("countries")) for d in found] == [{"GEO", "KAZ"}]
     assert [s.text for s in found[0].context] == ["Georgia sells wine to Kazakhstan."]
 
 
 def test_without_a_pair_there_is_none() -> None:
-    assert milestones("Diplomatic relations between the countries were established on July 24, 1992.") == []
+    assert milestones("The two countries established diplomatic relations on July 24, 1992.") == []
 
 
 def test_title_and_text_are_one() -> None:

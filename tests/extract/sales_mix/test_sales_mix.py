@@ -31,11 +31,11 @@ def countries(draft: Draft, slot: str) -> list[str]:
 def test_one_producer_over_a_whole_report() -> None:
     draft = one(
         "The Maribor cable factory signed a contract with Croatia in May, its director Ana Kos said.\n\n"
-        "She noted that about 70 percent of the factory's output is exported.\n\n"
-        '"A quarter is taken by the Croatian Railways, and 5 percent goes to spot buyers. Italy, Austria and others '
-        "are among our regular customers. Last year we entered the Iraqi market, but due to the unpaid bills the "
+        "About 70 percent of its output is exported, she added.\n\n"
+        '"A quarter is taken by the Croatian Railways, and 5 percent goes to spot buyers. Our regular customers are '
+        "Italy and Austria. We entered the Iraqi market last year, but due to the unpaid bills the "
         'supplies were suspended," she said.\n\n'
-        '"With additional supplies to Italy and Austria, we managed to make up for the slump and reach our export '
+        '"We made up for the slump with additional supplies to Italy and Austria and reached our export '
         'targets by July," she said.'
     )
     assert draft.get("company").name == "Maribor cable factory"

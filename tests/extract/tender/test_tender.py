@@ -39,8 +39,8 @@ def test_status_and_stance(text: str, status: str, stance: str) -> None:
 
 def test_the_bidder_is_the_company_named_before() -> None:
     (one,) = tenders(
-        "Belarusian Vitmash sleeper plant has found a buyer. The director said that at the end of July, the company "
-        "plans to participate in a major tender for the supply of sleepers for the Azerbaijan Railways."
+        "Belarusian Vitmash sleeper plant has found a buyer. The company plans to bid in a large tender of Azerbaijan "
+        "Railways for sleepers at the end of July, the director said."
     )
     assert [p.name for p in one.slots["bidders"]] == ["Vitmash sleeper plant"]
     assert (one.slots["buyer"].name, one.slots["buyer"].country) == ("Azerbaijan Railways", "AZE")

@@ -238,7 +238,7 @@ def _goods(draft: Draft, sentence: Sentence, call: _Call) -> None:
 
 
 def _for_goods(sentence: Sentence, call: _Call) -> list[tuple[Good, Item]]:
-    """Goods in plain words behind "for": "a tender for the supply of sleeper products", "for school desks"."""
+    """Goods in plain words behind "for": "a tender to buy track parts", "for school desks"."""
     items = sentence.items
     for k in range(call.noun, call.stop - 1):
         if items[k].lower in {"for", "buy", "purchase"}:

@@ -169,7 +169,7 @@ class Scan:
         return self._with_acronym("ORG", start, stop, name)
 
     def _at_fair(self, start: int, stop: int) -> bool:
-        """Whether a name stands in a row of fairs: "the exhibitions Caspian Agro and Inter Food", "Agro Expo fair"."""
+        """Whether a name stands in a row of fairs: "the exhibitions Agro Expo and Food Days", "Agro Expo fair"."""
         if self.lows[stop - 1] in self.words.of and self.lows[stop - 1] not in self.words.fairs:
             return False
         j = stop + 1 if self.lows[stop] in QUOTES else stop

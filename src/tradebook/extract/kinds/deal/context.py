@@ -184,7 +184,7 @@ def _refers(items: list[Item], start: int, edge: int) -> bool:
 
 # -- sentences that go on about a deal -------------------------------------------------------------------------------
 
-_SAME = frozenset("the this that these those both its their main".split())
+_SAME = frozenset("the this that these those both its their main most".split())
 
 
 def goes_on(document: Document, sentence: Sentence, drafts: list[Draft]) -> bool:
@@ -206,7 +206,7 @@ def goes_on(document: Document, sentence: Sentence, drafts: list[Draft]) -> bool
 def _last_of(drafts: list[Draft], sentence: Sentence) -> Draft:
     """The deal that a sentence goes on about: the last one, but what was signed is not what is hoped for."""
     last = drafts[-1]
-    if last.stance == "stated" or len(drafts) < 2 or not any(i.lower == "signed" for i in sentence.items):
+    if last.stance == "stated" or len(drafts) < 2 or not any(i.is_("deal_do") for i in sentence.items):
         return last
     return next((d for d in reversed(drafts) if d.stance == "stated" and sentence.index - d.sentence.index <= 4), last)
 
@@ -415,7 +415,7 @@ _NEW = frozenset("new further more additional other another several".split())
 
 
 def hoped_for(document: Document, sentence: Sentence, *, besides: bool = False) -> Draft | None:
-    """ "We will hear about new contracts in the next few days": deals still to come, between the pair of the report;
+    """ "More contracts will follow within days": deals still to come, between the pair of the report;
     with `besides` only in a clause of its own behind "and", where the sentence speaks of deals made first."""
     items = sentence.items
     if besides and not _joins_a_hope(items):

@@ -468,8 +468,8 @@ _LONGEST = 14
 
 
 def sectors(sentence: Sentence) -> tuple[str, ...]:
-    """The branches named: "in the wood processing and foodstuffs sectors", "in the fields of energy and transport",
-    "most of the contracts concern wood processing and foodstuffs", "the contracts are in dairy farming"."""
+    """The branches named: "in the dairy and timber sectors", "in the fields of energy and transport",
+    "most of the contracts concern flour and packaging", "the contracts are in dairy farming"."""
     items = sentence.items
     for h, item in enumerate(items):
         if item.lower in _HEADS:
@@ -526,7 +526,7 @@ def _behind(items: list[Item], k: int) -> tuple[int, int] | None:
     last = k
     while last < min(len(items), k + _LONGEST) and _of_list(items[last]) and items[last].lower not in _CLOSERS:
         if items[last].lower == "," and lower_at(items, last + 1) in _SPEAKERS:
-            break  # "concern wood processing and foodstuffs, the chairman said"
+            break  # "concern flour and packaging, the chairman said"
         last += 1
     while last > k and items[last - 1].lower in {",", "and"}:  # "in farming, and that he expects more"
         last -= 1

@@ -171,7 +171,7 @@ _BEHIND_FAIR = frozenset(
 
 
 def _with_names(sentence: Sentence, k: int, kind: str) -> _Head:
-    """The head at `k` with the names before it ("the Caspian Agro and Inter Food exhibitions"), or behind it in
+    """The head at `k` with the names before it ("the Agro Expo and Food Days exhibitions"), or behind it in
     quotes or plain ("the exhibition Made in Belarus")."""
     items = sentence.items
     j = k - 1
@@ -513,8 +513,8 @@ def _with_country(sentence: Sentence, counts: list[Counted], codes: list[str], i
 
 
 def _later_counts(sentence: Sentence, scene: Scene) -> tuple[list[Counted], Sentence] | None:
-    """Counts in the next sentence, where it goes on about those who show: "The Belarusian exposition is represented
-    by 39 companies"; their country is the stand's."""
+    """Counts in the next sentence, where it goes on about those who show: "The Czech stand brings
+    together 26 firms"; their country is the stand's."""
     sentences = scene.document.sentences
     if sentence.index + 1 >= len(sentences):
         return None

@@ -51,7 +51,7 @@ _SOURCES = {
     "exports_all": r"\b(?P<all>exports all)(?: of)? (?:its|our|their) ",
     # "earns 45 per cent of its revenue from exports to Africa"
     "earns_share": rf"\b{_EARNS} PCT {OF} (?:from|through|on|by|in|with) (?P<where>(?:its )?(?:exports?|export sales|foreign sales|foreign markets|sales abroad|abroad|exporting|foreign customers)(?: (?:to|in) (?P<places>{PLACES}))?|(?P<only>{PLACES}))",
-    # "60 percent of the factory's total production is exported"
+    # "half of what the mill makes is sold abroad"
     "goes_share": rf"\bPCT {OF} (?:(?:{_BE}|go|goes|went|ends? up)(?: \w+ly| now| currently| also| being)*) (?P<verb>exported|sold|shipped|supplied|delivered|sent|marketed|intended|destined|earmarked|abroad|overseas|for export|to export|exports|to|in)(?: (?P<where>{_ABROAD})| (?:to )?(?P<places>{PLACES}))?",
     # "exports account for 88 per cent of its sales", "the share of exports in output is 60 percent"
     "export_is": rf"\b(?P<what>exports|export sales|foreign sales|sales abroad|foreign markets|overseas sales|exports to (?P<places>{PLACES}))(?: \w+ly| now| currently)? (?:{_TAKES}|accounts?|accounted|provides?|provided|represents?|represented|constitutes?|contributes?|brings?|brought in|brought) (?:for |up |in )?PCT {OF}",

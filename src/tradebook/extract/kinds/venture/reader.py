@@ -279,7 +279,7 @@ def _made_in(items: list[Item]) -> list[Item]:
 
 
 def _leader(last: Draft, sentence: Sentence) -> bool:
-    """ "The leader of this cooperation is the Ganja automobile plant": a partner of the venture before."""
+    """ "The centre of this cooperation is the Gyumri bus plant": a partner of the venture before."""
     items = sentence.items
     if not 1 <= sentence.index - last.sentence.index <= 3:
         return False
