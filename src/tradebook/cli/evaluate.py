@@ -22,18 +22,26 @@ def run(
         Path | None, Parameter(help="The file of floors (default: floors.toml beside the cases).")
     ] = None,
     misses: Annotated[bool, Parameter(help="Show what was missed and what was wrong, side by side.")] = True,
+    second: Annotated[
+        Path | None,
+        Parameter(help="Score a second annotator's statements on these texts instead: how far do people agree?"),
+    ] = None,
+    open_sealed: Annotated[
+        bool, Parameter(negative="", help="Show the misses of sealed cases too. Then they are sealed no longer.")
+    ] = False,
     min_confidence: options.MinConfidence = 0.0,
     as_json: options.AsJson = False,
 ) -> int:
     """Score the reading against cases: precision, recall and F1 by kind and by slot, and the misses side by side."""
-    from tradebook.evaluate import as_data, check_floors, evaluate, load_cases, load_floors, render
+    from tradebook.evaluate import agreement, as_data, check_floors, evaluate, load_cases, load_floors, render
     from tradebook.extract import extract
 
-    result = evaluate(load_cases(cases), extract, min_confidence=min_confidence)
+    loaded = load_cases(cases)
+    result = evaluate(loaded, extract, min_confidence=min_confidence) if second is None else agreement(loaded, second)
     if as_json:
-        print_json(as_data(result))
+        print_json(as_data(result, open_sealed=open_sealed))
     else:
-        write_line(render(result, misses=misses).rstrip("\n"))
+        write_line(render(result, misses=misses, open_sealed=open_sealed).rstrip("\n"))
     if suite is None:
         return 0
     complaints = check_floors(result, load_floors(floors or _floors_of(Path(cases))), suite)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tradebook.evaluate.cases import Case, Expected, load_cases
+from tradebook.evaluate.agreement import agreement
+from tradebook.evaluate.cases import Case, Expected, load_cases, load_labels
 from tradebook.evaluate.floors import Floors, check_floors, load_floors
 from tradebook.evaluate.render import as_data, render
 from tradebook.evaluate.score import KindScore, Outcome, Pair, Reading, Reliability, Result, Score, evaluate
@@ -18,10 +19,12 @@ __all__ = [
     "Reliability",
     "Result",
     "Score",
+    "agreement",
     "as_data",
     "check_floors",
     "evaluate",
     "load_cases",
     "load_floors",
+    "load_labels",
     "render",
 ]

@@ -8,6 +8,8 @@ and the line.
 from __future__ import annotations
 
 import itertools
+import re
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,12 +25,16 @@ from tradebook.statement import KINDS, SLOTS, Attribution, Evidence, Reader, Rep
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+# The folder whose misses are not shown: nobody may tune on them.
+SEALED = "sealed"
 CASE_KEYS = ("id", "outlet", "published", "title", "url", "note", "attribution", "text", "statements")
+LABEL_KEYS = ("id", "note", "attribution", "statements")
 STATEMENT_KEYS = ("kind", "evidence", "also", "stance", "attribution", "note")
 ATTRIBUTION_KEYS = ("agencies", "speakers", "figure_source")
 TITLE_MARK = "title:"
 CASE_READER = Reader(name="case", version="1")
 MOST_CHOICES = 64
+_OFFSETS = re.compile(r"(?P<field>title|text)?@(?P<start>\d+)-(?P<end>\d+)")
 
 
 class Expected(Struct, frozen=True, kw_only=True):
@@ -52,6 +58,11 @@ class Case(Struct, frozen=True, kw_only=True):
     line: int
     report: Report
     statements: tuple[Expected, ...]
+
+    @property
+    def sealed(self) -> bool:
+        """Whether its misses are kept from those who write the grammars."""
+        return self.suite == SEALED
 
 
 class _Map(dict[str, Any]):
@@ -92,9 +103,22 @@ def load_cases(path: Path | str) -> list[Case]:
     files = sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
     if not files or not files[0].is_file():
         raise UsageError(f"{path}: no case file. Name a YAML file of cases or a folder that holds some")
-    cases: list[Case] = []
-    for file in files:
-        cases += load_file(file)
+    return _each_once([case for file in files for case in load_file(file)])
+
+
+def load_labels(path: Path | str, reports: Mapping[str, Report]) -> list[Case]:
+    """Cases whose texts stand elsewhere: items of `id` and `statements`, the id being a key of `reports`.
+
+    So a second annotator's reading of the same texts is written, and labels of texts that are not ours to keep; there
+    evidence may be named by its offsets, `@120-175` or `title@0-30`. Raises as `load_cases` does."""
+    file = Path(path)
+    if not file.is_file():
+        raise UsageError(f"{file}: no file of labels. Name a YAML file")
+    return _each_once(_load(file, lambda item: _label(item, file, reports)))
+
+
+def _each_once(cases: list[Case]) -> list[Case]:
+    """The cases; raises `BadRecord` where two have one id."""
     seen: dict[str, Case] = {}
     for case in cases:
         if (other := seen.setdefault(case.id, case)) is not case:
@@ -105,13 +129,17 @@ def load_cases(path: Path | str) -> list[Case]:
 
 def load_file(file: Path) -> list[Case]:
     """The cases of one YAML file; raises `BadRecord` naming file and line."""
+    return _load(file, lambda item: _case(item, file))
+
+
+def _load(file: Path, make: Callable[[_Map], Case]) -> list[Case]:
     where = str(file)
     try:
         document = yaml.compose(file.read_text(encoding="utf-8"), Loader=_Loader)
         raw = _plain(document) if document is not None else []
         if not isinstance(raw, list) or not all(isinstance(item, _Map) for item in raw):
             raise _Wrong(1, "the file is not a list of cases", "Begin each case with '- id: ...'")
-        return [_case(item, file) for item in raw]
+        return [make(item) for item in raw]
     except UnicodeDecodeError as error:
         raise BadRecord(where, f"byte {error.start} is not UTF-8", "Save the file as UTF-8") from error
     except yaml.MarkedYAMLError as error:
@@ -127,11 +155,23 @@ def _known_keys(item: _Map, known: tuple[str, ...]) -> None:
             raise _Wrong(item.lines[key], f"{key!r} is not known here", f"Known are {', '.join(known)}")
 
 
-def _case(item: _Map, file: Path) -> Case:
-    _known_keys(item, CASE_KEYS)
-    for key in ("id", "text", "statements"):
+def _checked(item: _Map, known: tuple[str, ...], needed: tuple[str, ...]) -> None:
+    _known_keys(item, known)
+    for key in needed:
         if key not in item:
             raise _Wrong(item.line, f"the case has no {key!r}", f"Add {key}: (statements: [] where none is expected)")
+
+
+def _label(item: _Map, file: Path, reports: Mapping[str, Report]) -> Case:
+    _checked(item, LABEL_KEYS, ("id", "statements"))
+    report = reports.get(item["id"])
+    if report is None:
+        raise _Wrong(item.line, f"there is no text with the id {item['id']!r}", "Mend the id")
+    return _with_statements(item, file, report)
+
+
+def _case(item: _Map, file: Path) -> Case:
+    _checked(item, CASE_KEYS, ("id", "text", "statements"))
     report = make_report(
         item["text"],
         title=item.get("title"),
@@ -140,6 +180,10 @@ def _case(item: _Map, file: Path) -> Case:
         published=_published(item),
         source=str(file),
     )
+    return _with_statements(item, file, report)
+
+
+def _with_statements(item: _Map, file: Path, report: Report) -> Case:
     default = _attribution(item, Attribution(outlet=report.outlet))
     statements = item["statements"]
     if not isinstance(statements, list) or not all(isinstance(one, _Map) for one in statements):
@@ -203,7 +247,13 @@ def _expected(item: _Map, report: Report, default: Attribution) -> Expected:
 
 
 def _place(piece: str, report: Report, line: int) -> tuple[str, int, int]:
-    """Field, start and end of a piece of evidence; it must be found exactly once."""
+    """Field, start and end of a piece of evidence: named by its offsets, or found exactly once."""
+    if offsets := _OFFSETS.fullmatch(piece):
+        named = offsets["field"] or "text"
+        first, last = int(offsets["start"]), int(offsets["end"])
+        if not first < last <= len((report.title if named == "title" else report.text) or ""):
+            raise _Wrong(line, f"the evidence {piece!r} lies outside the {named}", "Mend the offsets")
+        return named, first, last
     field, words, where = "text", piece, report.text
     if piece.startswith(TITLE_MARK):
         field, words, where = "title", piece.removeprefix(TITLE_MARK).strip(), report.title or ""

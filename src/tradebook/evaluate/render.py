@@ -16,11 +16,13 @@ _WORDING = frozenset({"text", "confidence", "precision", "hs_edition"})
 _ROW = "{:<28}{:>9}{:>7}  {:>6}{:>6}{:>6}  {:>6}{:>6}{:>6}"
 
 
-def render(result: Result, *, misses: bool = True) -> str:
-    """Tables by kind, by group and by slot, the reliability table, and (unless told not) the misses side by side."""
+def render(result: Result, *, misses: bool = True, open_sealed: bool = False) -> str:
+    """Tables by kind, by group and by slot, the reliability table, and (unless told not) the misses side by side.
+
+    The misses of sealed cases are shown only where `open_sealed` says so."""
     blocks = [_by_kind(result), _by_group(result), _by_slot(result), _by_confidence(result)]
     if misses:
-        blocks.append(_misses(result))
+        blocks.append(_misses(result, open_sealed))
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
@@ -74,9 +76,19 @@ def _by_confidence(result: Result) -> str:
     return "\n".join(lines) if len(lines) > 1 else ""
 
 
-def _misses(result: Result) -> str:
-    blocks = [block for outcome in result.outcomes if (block := _case_misses(outcome))]
-    return "\n\n".join(["Misses (expected | got)", *blocks]) if blocks else "No misses."
+def _shown(result: Result, open_sealed: bool) -> list[Outcome]:
+    return [outcome for outcome in result.outcomes if open_sealed or not outcome.case.sealed]
+
+
+def _misses(result: Result, open_sealed: bool) -> str:
+    shown = _shown(result, open_sealed)
+    blocks = [block for outcome in shown if (block := _case_misses(outcome))]
+    kept = len(result.outcomes) - len(shown)
+    said = [f"The misses of {kept} sealed cases are not shown: who sees them can no longer be tested by them."]
+    if not shown and kept:
+        return said[0]
+    found = ["Misses (expected | got)", *blocks] if blocks else ["No misses."]
+    return "\n\n".join(found + (said if kept else []))
 
 
 def _case_misses(outcome: Outcome) -> str:
@@ -163,8 +175,9 @@ def _pair_data(pair: Pair) -> dict[str, Any]:
     }
 
 
-def as_data(result: Result) -> dict[str, Any]:
-    """The result as builtins, ready for JSON: scores by kind, group and slot, reliability, and the misses."""
+def as_data(result: Result, *, open_sealed: bool = False) -> dict[str, Any]:
+    """The result as builtins, ready for JSON: scores by kind, group and slot, reliability, and the misses (of sealed
+    cases only where `open_sealed` says so)."""
     return {
         "cases": len(result.outcomes),
         "all": _score_data(result, None),
@@ -176,7 +189,7 @@ def as_data(result: Result) -> dict[str, Any]:
         "reliability": {kind: msgspec.to_builtins(result.reliability(kind)) for kind in result.kinds()},
         "misses": [
             {"case": outcome.case.id, "where": outcome.case.where, "line": outcome.case.line, **_pair_data(pair)}
-            for outcome in result.outcomes
+            for outcome in _shown(result, open_sealed)
             for pair in outcome.pairs
             if not pair.strict
         ],
