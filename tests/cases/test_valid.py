@@ -23,13 +23,15 @@ _CURRENCIES = (
     " TWD HKD CHF NOK SEK DKK PLN CZK HUF RON BGN RSD UAH MDL ISK LKR NPR MMK KHR ETB RWF ZMW WST BAM BWP DEM"
 )
 CURRENCIES = frozenset(_CURRENCIES.split())
+SUITES = ("dev",)
 COUNTRY_SLOTS = ("reporter", "partner", "origin", "destination")
 COUNTRY_LISTS = ("between", "countries", "markets", "by", "on")
 
 
 @pytest.fixture(scope="module")
 def cases(root: Path) -> list[Case]:
-    return load_cases(root / "cases" / "dev")
+    """The cases of all suites; `cases/second` holds no texts."""
+    return [case for suite in SUITES for case in load_cases(root / "cases" / suite)]
 
 
 @pytest.fixture(scope="module")

@@ -111,7 +111,9 @@ def _call(sentence: Sentence, n: int) -> _Call | None:
         return _Call(
             noun=n, verb=n, start=start, stop=right_edge(items, n), status=status, mood=mood, subject_buys=True
         )
-    verbs = [*range(n - 1, max(-1, n - 14), -1), *range(n + 1, min(len(items), n + 24))]
+    # "is seeking to buy 111,000 tonnes of wheat from X, Y and Z in tenders"
+    back = 26 if "in" in {lower_at(items, k) for k in (n - 1, n - 2, n - 3)} else 14
+    verbs = [*range(n - 1, max(-1, n - back), -1), *range(n + 1, min(len(items), n + 24))]
     for v in verbs:
         told = _status(items, v, n)
         if told is not None:
@@ -130,6 +132,8 @@ def _status(items: list[Item], v: int, n: int) -> str | None:
     low = items[v].lower.split(" ")[-1]
     if low in {";", "which"}:
         return None
+    if low in {"closed", "ended", "concluded"} and "without" in {i.lower for i in items[max(v, n) : max(v, n) + 16]}:
+        return "cancelled"  # "closed its tender to buy 120,000 tonnes of wheat without making a purchase"
     for status in ("announced", "bidding", "awarded", "cancelled"):
         if low in words_of(status):
             if v > n and not _passive(items, v) and status not in ("bidding", "awarded"):
@@ -145,6 +149,9 @@ def _status(items: list[Item], v: int, n: int) -> str | None:
                     "submitted",
                     "submit",
                     "received",
+                    "receives",
+                    "receive",
+                    "lodged",
                     "seeking",
                     "sought",
                     "called",
@@ -156,7 +163,7 @@ def _status(items: list[Item], v: int, n: int) -> str | None:
                 return None
             if low == "part" and lower_at(items, v - 1) not in {"take", "takes", "taking", "took", "taken"}:
                 return None
-            if items[n].is_("tender_bid") and low in {"received", "submitted", "submit"}:
+            if items[n].is_("tender_bid") and status == "bidding":
                 return "bidding"
             return status
     return None
@@ -179,8 +186,14 @@ def _with_mood(sentence: Sentence, n: int, v: int, status: str) -> _Call | None:
         status = "planned"
     elif lower_at(items, v) in {"plans", "planned", "planning", "prepares", "preparing", "considering"}:
         status, mood = "planned", Mood("planned", ahead=True)
-    buys = status_of_verb(lower_at(items, v)) in ("announced", "cancelled") and v < n
+    by_buyer = status == "cancelled" or status_of_verb(lower_at(items, v)) in ("announced", "cancelled")
+    buys = v < n and (by_buyer or _receives(items, v))
     return _Call(noun=n, verb=v, start=start, stop=stop, status=status, mood=mood, subject_buys=buys)
+
+
+def _receives(items: list[Item], v: int) -> bool:
+    """Whether the subject gets the bids: it is the one who buys."""
+    return lower_at(items, v).split(" ")[-1] in {"received", "receives", "receive"} and not _passive(items, v)
 
 
 def status_of_verb(word: str) -> str | None:
@@ -228,6 +241,7 @@ def _goods(draft: Draft, sentence: Sentence, call: _Call) -> None:
     first = min(call.noun, call.verb)
     texts = {g.text for g, _ in goods}
     behind = slots.goods_in(sentence, first + 1, call.stop) or _for_goods(sentence, call)
+    behind = [(g, i) for g, i in behind if _word_behind(sentence.items, i) not in words_of("buyer")]
     goods += [(g, i) for g, i in behind if g.text not in texts and not any(g.text in t for t in texts)]
     if not goods:
         goods = [
@@ -235,6 +249,11 @@ def _goods(draft: Draft, sentence: Sentence, call: _Call) -> None:
         ]
     if goods:
         draft.put("goods", tuple(g for g, _ in goods), *(i for _, i in goods))
+
+
+def _word_behind(items: list[Item], item: Item) -> str:
+    """The word behind an item: "state grains agency" buys, and is no good."""
+    return next((lower_at(items, k + 1) for k, i in enumerate(items) if i is item), "")
 
 
 def _for_goods(sentence: Sentence, call: _Call) -> list[tuple[Good, Item]]:
@@ -296,18 +315,20 @@ def _by(items: list[Item], sides: list[Side]) -> list[Side]:
     return found
 
 
+_SUPPLIES = frozenset("supply sell deliver provide export ship delivery sale".split())
 _PREPOSITIONS = frozenset("of for by from in to with at under after and".split())
 
 
 def _of_tender(items: list[Item], side: Side, call: _Call) -> bool:
     """Whether a side behind the verb owns the tender: "the tender of ZSSK", "for the Azerbaijan Railways",
-    "GASC's tender"."""
+    "GASC's tender", "the tender to supply ten trains to Egypt"."""
     if side.start < call.noun and side.stop >= call.noun - 3:
         return True
-    for k in range(side.start, max(call.start, side.start - 6), -1):
+    for k in range(side.start, max(call.start, side.start - 10), -1):
         low = lower_at(items, k)
         if low in _PREPOSITIONS:
-            return low in {"of", "by", "from", "in"} or (low == "for" and side.name is not None)
+            supplied = low == "to" and any(i.lower in _SUPPLIES for i in items[call.start : k])
+            return low in {"of", "by", "from", "in"} or supplied or (low == "for" and side.name is not None)
     return False
 
 
