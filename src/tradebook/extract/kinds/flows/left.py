@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from tradebook.extract.items import Item
+from tradebook.extract.items import Item, Place
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.extract.tables import words
@@ -147,8 +147,12 @@ def _possessor(items: list[Item], j: int, head: Head) -> int | None:
     item = items[j]
     if item.kind == "PLACE" and head.owner is None:
         head.take_owner(item)
+        if item.value.form == "city":  # "Istanbul's exports" are not all of the country's
+            head.owner = Place(code=item.value.code, form="city", area=item.text)
     elif item.is_("two_countries"):
         head.mutual = True
+    elif item.is_("area_noun"):
+        head.open_area = True
     elif item.is_("country_noun") or (item.kind == "w" and item.lower in _OPEN_OWNERS):
         head.open_owner = item.lower
     elif item.kind == "PER" and head.period is None:

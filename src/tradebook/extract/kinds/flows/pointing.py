@@ -21,6 +21,11 @@ def other_side(items: list[Item], j: int, head: Head) -> int | None:
     """Take a partner that only points back ("the neighbouring country", "the bloc", "its eastern neighbour", "that
     country") into `head.open_other`; the index behind it, None where there is none at `j`."""
     others = flow_words("pointing")
+    if j < len(items) and items[j].is_("area_noun"):
+        if possessive_at(items, j + 1) > j + 1:
+            return None
+        head.open_other = "area"
+        return j + 1
     noun = j < len(items) and items[j].is_("country_noun")
     if not noun and lower_at(items, j) not in _POINTING:
         return None

@@ -25,6 +25,8 @@ from tradebook.places import is_group
 
 def sides(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
     """The sides of a head, or None where it cannot be said what the figure is of at all."""
+    if head.open_area and not _take_area(head, talk, sentence, before):
+        return None
     if head.open_other is not None:
         _point(head, talk, sentence, before)
     if head.echo:
@@ -38,9 +40,28 @@ def sides(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, S
     return _one_way(head, talk, sentence, before)
 
 
+def _take_area(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> bool:
+    """Put the area that "the region" points at into the head as its owner; False where a verb is left without."""
+    head.owner = _area_spoken_of(talk, sentence, before) or talk.area
+    return head.owner is not None or not head.verb
+
+
+def _area_spoken_of(talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Place | None:
+    """The area whose trade has just been told."""
+    known = before[-1][1] if before else talk.last if talk.near(talk.last_sentence, sentence, 4) else None
+    if known is None or known.reporter is None or known.reporter_area is None:
+        return None
+    return Place(code=known.reporter, form="area", area=known.reporter_area)
+
+
 def _point(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> None:
     """Put the place that "the neighbouring country" or "the bloc" points at into the head's open role."""
     owner = owner_of(head, talk, sentence, before)[0]
+    if head.open_other == "area":
+        area = _area_spoken_of(talk, sentence, before)
+        if area is not None and area.code != owner:
+            _put_other(head, area)
+        return
     if head.open_other == "group":
         code = talk.group
     else:
@@ -48,7 +69,11 @@ def _point(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, 
         code = spoken[0] if spoken else next((c for c in talk.pair if c != owner), None) if owner in talk.pair else None
     if code is None or code == owner:
         return
-    place = Place(code=code, form="group" if head.open_other == "group" else "name")
+    _put_other(head, Place(code=code, form="group" if head.open_other == "group" else "name"))
+
+
+def _put_other(head: Head, place: Place) -> None:
+    """A place is the partner that the phrase leaves open."""
     if head.measure in {"turnover", "balance"}:
         head.counterpart = head.counterpart or (place,)
     elif head.measure == "exports":

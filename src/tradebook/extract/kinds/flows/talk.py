@@ -8,7 +8,7 @@ from typing import Any, cast
 from msgspec import Struct
 
 from tradebook.extract.analysis import Document
-from tradebook.extract.items import Item, Sentence
+from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.extract.mentions.periods import PeriodMention
 from tradebook.places import is_group
@@ -54,6 +54,7 @@ class Talk:
         self.theme_sentence: Sentence | None = None
         self.last_sign: int | None = None
         self.group: str | None = None
+        self.area: Place | None = None
         self.subject: str | None = None
         self.subject_sentence: Sentence | None = None
 
@@ -61,6 +62,7 @@ class Talk:
         """Take note of the countries of a sentence before its flows are read."""
         noted = _noted(sentence)
         self.group = noted.group or self.group
+        self.area = self.area or noted.area
         if noted.pair:
             self.pair, self.pair_sentence = noted.pair, sentence
 
@@ -84,17 +86,18 @@ class Talk:
 
 
 class _Noted(Struct, frozen=True):
-    """What one sentence names: the last group, the two countries if there are just two, the last period of
-    statistics, the first country as subject, the first country as subject or owner."""
+    """What one sentence names: the last group, the first area, the two countries if there are just two, the last
+    period of statistics, the first country as subject, the first country as subject or owner."""
 
     group: str | None
+    area: Place | None
     pair: tuple[str, ...]
     period: Item | None
     subject: str | None
     first: str | None
 
 
-_NOTHING = _Noted(None, (), None, None, None)
+_NOTHING = _Noted(None, None, (), None, None, None)
 
 
 def _noted(sentence: Sentence) -> _Noted:
@@ -107,6 +110,7 @@ def _noted(sentence: Sentence) -> _Noted:
 def _note(sentence: Sentence) -> _Noted:
     group = subject = first = None
     period: Item | None = None
+    area: Place | None = None
     named: list[str] = []
     if sentence.kinds.isdisjoint(_NOTED):
         return _NOTHING
@@ -120,6 +124,8 @@ def _note(sentence: Sentence) -> _Noted:
                 group = code
             if is_group(code):
                 continue
+            if form == "area" and area is None:
+                area = item.value
             free = kind != "DEM" and lower_at(sentence.items, k - 1) not in _OBJECT
             subject = subject or (code if free else None)
             first = first or (code if free or kind == "DEM" else None)
@@ -134,7 +140,7 @@ def _note(sentence: Sentence) -> _Noted:
             continue
         if code not in named:
             named.append(code)
-    return _Noted(group, tuple(named) if len(named) == 2 else (), period, subject, first)
+    return _Noted(group, area, tuple(named) if len(named) == 2 else (), period, subject, first)
 
 
 def _is_of_statistics(item: Item, sentence: Sentence) -> bool:

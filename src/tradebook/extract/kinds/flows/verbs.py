@@ -43,13 +43,24 @@ def is_verb(items: list[Item], at: int) -> bool:
         return _second_of_two(items, at)
     if not at or not _like_a_subject(items[at - 1]):
         return False
-    if behind == "PLACE" and (found := one_place(items, at + 1)) is not None and lower_at(items, found.stop) == "with":
+    if _has_dative(items, at + 1, behind):
         return True  # "Kazakhstan supplies Tajikistan with wheat"
     if behind in _FIGURES or behind == "DEM" or lower_at(items, at + 1) in flow_words("behind_verb"):
         return True
     if before in _CERTAIN:
         return True
     return behind == "w" and not any(i.is_("chverb") or i.is_("val") for i in items[at + 1 :])
+
+
+def _has_dative(items: list[Item], j: int, kind: str) -> bool:
+    """Whether somebody at `j` is supplied "with" something: a country, "it", "the region"."""
+    if kind == "PLACE":
+        found = one_place(items, j)
+        return found is not None and lower_at(items, found.stop) == "with"
+    points = lower_at(items, j) == "it" or (
+        kind == "CUE" and (items[j].is_("area_noun") or items[j].is_("country_noun"))
+    )
+    return points and lower_at(items, j + 1) == "with"
 
 
 def _second_of_two(items: list[Item], at: int) -> bool:
@@ -59,7 +70,7 @@ def _second_of_two(items: list[Item], at: int) -> bool:
 
 def _like_a_subject(item: Item) -> bool:
     """Whether a verb may follow: a place, a pronoun, a modal, an adverb, a word for those who trade."""
-    if item.kind == "PLACE" or item.is_("country_noun"):
+    if item.kind == "PLACE" or item.is_("country_noun") or item.is_("area_noun"):
         return True
     return item.lower in flow_words("before_verb") or item.lower in flow_words("subject")
 
@@ -86,7 +97,7 @@ def verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
 
 
 def _tells_flow(item: Item, head: Head, before: list[Head]) -> bool:
-    owned = bool(head.owner or head.open_owner)
+    owned = bool(head.owner or head.open_owner or head.open_area)
     if not head.passive and not owned:
         return False
     if head.measure == "imports" and item.lower in _LOOSE_IMPORTS and not (head.source or head.origin):
@@ -166,6 +177,9 @@ def _subject(items: list[Item], head: Head, before: list[Head]) -> None:
     if item.kind == "PLACE":
         head.take_owner(item)
         head.first = j
+    elif item.is_("area_noun"):
+        head.open_area = True
+        head.first = j
     elif _is_open_subject(item):
         head.open_owner = item.lower
         head.first = j
@@ -231,12 +245,28 @@ def _right(items: list[Item], head: Head) -> None:
 def _dative(items: list[Item], head: Head) -> int:
     """ "supplied Egypt with wheat", "sold India 5 tonnes": the index behind the partner, or behind the verb."""
     j = head.at + 1
-    if head.passive or (found := one_place(items, j)) is None:
+    if head.passive:
         return j
+    found = one_place(items, j)
+    if found is None:
+        return _open_dative(items, j, head)
     if kind_at(items, found.stop) not in _FIGURES and lower_at(items, found.stop) != "with":
         return j
     head.take_dest(found)
     return found.stop
+
+
+def _open_dative(items: list[Item], j: int, head: Head) -> int:
+    """ "supplies it with tobacco", "supplied the region with coal": the partner is only pointed at."""
+    if lower_at(items, j) == "it":
+        stop: int | None = j + 1
+    else:
+        stop = other_side(items, j, head)
+    if stop is None or lower_at(items, stop) != "with":
+        head.open_other = None
+        return j
+    head.open_other = head.open_other or "country"
+    return stop
 
 
 def _step(items: list[Item], j: int, head: Head) -> int | None:
