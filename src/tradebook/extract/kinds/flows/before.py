@@ -132,6 +132,43 @@ def spoken_partner(
     return None
 
 
+def goes_on(head: Head, country: str, talk: Talk, sentence: Sentence) -> bool:
+    """Whether the trade of a country with the partner of the sentence before is still what is spoken of: in a report
+    about the two, or right behind it and of no other goods. "Kenya bought $5m from Tanzania. Tea exports earned $1bn"
+    speaks of all the world again."""
+    if head.total:
+        return False
+    last = talk.last
+    pair = pair_in(last) if last is not None else ()
+    if country not in pair or last is None or talk.last_sentence is None:
+        return True  # nothing is carried over, or by other rules
+    if set(pair) == set(main_two(talk.document)):
+        return True
+    if head.goods and head.goods != talk.last_goods and not head.echo:
+        return False
+    return sentence.paragraph == talk.last_sentence.paragraph or sentence.index - talk.last_sentence.index <= 1
+
+
+def subject_of(sentence: Sentence, stop: int) -> str | None:
+    """The country whose flow a verb of having tells before an index: "Japan ran a deficit", "the Norwegian government
+    aims for"."""
+    items = sentence.items
+    for k in range(stop):
+        item = items[k]
+        if item.kind not in {"PLACE", "DEM"} or is_group(item.value.code):
+            continue
+        verb = k + 1
+        if lower_at(items, verb) in flow_words("authority"):
+            verb += 1
+        elif item.kind == "DEM" or item.value.form not in {"name", "government", "nickname"}:
+            continue
+        verb += lower_at(items, verb) in {"has", "had", "have", "also"}
+        opens = k == 0 or lower_at(items, k - 1) in {",", "the", "that", "as", "while", "when", "–", "-", ":", "if"}
+        if opens and lower_at(items, verb) in flow_words("having"):
+            return str(item.value.code)
+    return None
+
+
 def pair_in(known: Sides) -> tuple[str, ...]:
     if len(known.between) == 2:
         return known.between

@@ -10,12 +10,14 @@ from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.before import (
     bilateral_partner,
     counterpart_of,
+    goes_on,
     main_country,
     main_two,
     owner_of,
     pair_in,
     places_before,
     spoken_partner,
+    subject_of,
 )
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.talk import WORLD, Sides, Talk
@@ -203,7 +205,7 @@ def _exports(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head
     if owner is not None and (buyer is None or buyer.code != owner):
         if buyer is not None:
             return Sides(owner, buyer.code, (), None, buyer.area, confidence, source)
-        partner = spoken_partner(owner, talk, sentence, before)
+        partner = spoken_partner(owner, talk, sentence, before) if goes_on(head, owner, talk, sentence) else None
         return Sides(owner, partner[0] if partner else WORLD, (), None, None, min(confidence, 0.7), source)
     if buyer is not None:
         known = counterpart_of(buyer.code, talk, sentence, before, head)
@@ -275,7 +277,7 @@ def _imports(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head
         known = counterpart_of(seller.code, talk, sentence, before, head)
         return Sides(known[0], seller.code, (), None, seller.area, 0.75, known[1]) if known else None
     if who is not None:
-        partner = spoken_partner(who, talk, sentence, before)
+        partner = spoken_partner(who, talk, sentence, before) if goes_on(head, who, talk, sentence) else None
         return Sides(who, partner[0] if partner else WORLD, (), None, None, min(confidence, 0.7), source)
     return _inherited(head, talk, sentence, before)
 
@@ -286,9 +288,14 @@ def _inherited(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[He
         return None
     if before:
         return _again(before[-1][1], 0.8, None, total=head.total)
-    if talk.last is not None and talk.near(talk.last_sentence, sentence, 3):
-        return _again(talk.last, 0.7, talk.last_sentence, total=head.total)
     named = [i for i in places_before(sentence, head.first) if not _attributive(sentence, i)]
+    acting = subject_of(sentence, head.first)
+    if acting is not None and talk.last is not None and acting != talk.last.reporter:
+        partner = spoken_partner(acting, talk, sentence, before) if goes_on(head, acting, talk, sentence) else None
+        return Sides(acting, partner[0] if partner else WORLD, (), None, None, 0.65, partner[1] if partner else None)
+    if talk.last is not None and talk.near(talk.last_sentence, sentence, 3):
+        only_total = talk.last.reporter is not None and not goes_on(head, talk.last.reporter, talk, sentence)
+        return _again(talk.last, 0.7, talk.last_sentence, total=head.total or only_total)
     opening = _located(sentence, head.first)
     if opening is not None:
         return Sides(opening, WORLD, confidence=0.6)
@@ -296,6 +303,9 @@ def _inherited(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[He
         return Sides(named[0].value.code, WORLD, confidence=0.6)
     if head.measure == "turnover" and not head.total:
         return None
+    plain = not (head.supply or head.verb or head.passive or sentence.items[head.at].lower == "arrivals")
+    if talk.subject is not None and talk.near(talk.subject_sentence, sentence, 2) and plain:
+        return Sides(talk.subject, WORLD, confidence=0.55, source=talk.subject_sentence)
     main = main_country(talk.document, set())
     return (
         Sides(main, WORLD, confidence=0.55)
