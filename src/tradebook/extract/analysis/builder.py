@@ -16,6 +16,7 @@ from tradebook.extract.lexicon import Entry, Node, lookup, spelt_as, tree
 from tradebook.extract.mentions.figures import FigureReader, figure_openers
 from tradebook.extract.mentions.periods import AFTER_THE, PeriodReader, period_openers
 from tradebook.extract.mentions.units import SIGNS
+from tradebook.extract.tables import rows
 from tradebook.extract.tokens import Token
 from tradebook.statement import Good
 
@@ -159,7 +160,7 @@ class _Builder:
             if entry.place is not None:
                 # a demonym before a name is one still ("Polish Borivos")
                 fits = not entry.needs_context or entry.adjective or self._place_in_context(i, stop)
-                if spelt_as(entry, self.tokens, i) and fits:
+                if spelt_as(entry, self.tokens, i) and fits and not self._other_than_a_place(i, stop):
                     return self._item("DEM" if entry.adjective else "PLACE", i, stop, entry.place)
             elif entry.cue is not None:
                 cue = entry.cue
@@ -197,10 +198,29 @@ class _Builder:
             return bool(lookup(self.tokens, stop))
         return True
 
+    def _other_than_a_place(self, i: int, stop: int) -> bool:
+        """Whether a place only names a currency ("in U.S. dollar terms") or what is left out ("non-EU countries")."""
+        tokens = self.tokens
+        if stop < len(tokens) and tokens[stop].lower in _money():
+            return True
+        return (
+            i > 1
+            and tokens[i - 1].text == "-"
+            and tokens[i - 2].lower == "non"
+            and tokens[i - 2].end + 1 == tokens[i].start
+        )
+
     def _item(self, kind: str, i: int, stop: int, value: object) -> Item:
         start, end = self.tokens[i].start, self.tokens[stop - 1].end
         text = self.text[start:end]
         return Item(kind, start, end, text, text.lower(), value)
+
+
+@cache
+def _money() -> frozenset[str]:
+    """The nouns of currencies that a country's name may stand before; none that is also a verb or an adjective."""
+    forms = {row["form"].lower() for row in rows("currencies")}
+    return frozenset(word for word in forms if word.isalpha() and len(word) > 3) - {"marks", "real", "crowns", "soles"}
 
 
 def _in_name(token: Token) -> bool:

@@ -11,17 +11,18 @@ class Head:
     """One flow as its phrase tells it: items `first`..`last` (inclusive), the head word at `at`.
 
     `owner`, `source`, `dest`, `counterpart`, `agent`, `origin` are the roles as worded; `settle` turns them into
-    reporter and partner. `open_owner` is "its", "the country" and the like, `open_other` such a partner; `open_area`
-    "the region" as owner; `returns` that it goes the other way than what was told before ("in turn"); `mutual`
-    "bilateral", "the two countries". `loose`: whether it is a flow of a country at all, the phrase alone does not
-    say. `late`: the partner stands behind the figure. `echo`: it only points back at a flow, that of `after` or of
-    the sentence before. `spots` are the items that each role was read from."""
+    reporter and partner. `open_owner` is "its", "the country" and the like, `open_other` such a partner;
+    `open_area` "the region" as owner; `returns` that it goes the other way than what was told before ("in turn");
+    `mutual` "bilateral", "the two countries". `loose`: whether it is a flow of a country at all, the phrase alone
+    does not say. `elsewhere`: the partner is no country of the table ("non-EU countries", "other markets"). `late`:
+    the partner stands behind the figure. `echo`: it only points back at a flow, that of `after` or of the sentence
+    before. `spots` are the items that each role was read from."""
 
     __slots__ = (
-        "after", "agent", "at", "between", "counterpart", "coverage", "dest", "echo", "excludes", "first", "goods",
-        "items", "last", "late", "loose", "measure", "mutual", "open_area", "open_other", "open_owner", "origin",
-        "owner", "passive", "period", "re_exports", "returns", "share_list", "sign", "source", "spots", "supply",
-        "taking", "total", "verb",
+        "after", "agent", "at", "between", "counterpart", "coverage", "dest", "echo", "elsewhere", "excludes",
+        "first", "goods", "items", "last", "late", "loose", "measure", "mutual", "open_area", "open_other",
+        "open_owner", "origin", "owner", "passive", "period", "re_exports", "returns", "share_list", "sign",
+        "source", "spots", "supply", "taking", "total", "verb",
     )  # fmt: skip
 
     def __init__(self, measure: Measure, at: int) -> None:
@@ -36,6 +37,7 @@ class Head:
         self.between: tuple[Place, ...] = ()
         self.open_owner: str | None = None
         self.open_other: str | None = None
+        self.elsewhere = False
         self.mutual = self.loose = self.late = self.verb = self.passive = self.open_area = False
         self.total = self.supply = self.echo = self.share_list = self.taking = self.returns = False
         self.after: Head | None = None
