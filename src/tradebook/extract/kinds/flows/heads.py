@@ -45,7 +45,7 @@ def _head(sentence: Sentence, at: int, item: Item, before: list[Head]) -> Head |
     if "traded" in classes:
         return traded_head(sentence.items, at)
     if "fverb" in classes:
-        if _of_a_firm(sentence.items, at):
+        if _of_a_firm(sentence.items, at) or "deal_load" in sentence.cues:
             return None
         if is_verb(sentence.items, at):
             return verb_head(sentence, at, before)

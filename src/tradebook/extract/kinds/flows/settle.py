@@ -227,6 +227,8 @@ def _sold(
             return None
         return Sides(seller, buyer.code, (), area, buyer.area)
     partner = bilateral_partner(seller, talk, sentence, before) if not head.total else None
+    if partner is None and head.returns:
+        partner = spoken_partner(seller, talk, sentence, before)
     if partner is not None:
         return Sides(seller, partner[0], (), area, None, 0.75, partner[1])
     if head.supply and not head.total:
@@ -259,6 +261,8 @@ def _imports(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head
         if head.supply and not spoken_partner(buyer.code, talk, sentence, before):
             return None
         partner = bilateral_partner(buyer.code, talk, sentence, before) if not head.total else None
+        if partner is None and head.returns:
+            partner = spoken_partner(buyer.code, talk, sentence, before)
         return Sides(
             buyer.code,
             partner[0] if partner else WORLD,

@@ -17,8 +17,10 @@ _DESCRIBED = frozenset({"goods", "products", "volume", "volumes", "items", "comm
 _BEFORE_DESCRIBED = frozenset("the of all its their a from in to and on for".split())
 _CERTAIN = frozenset({"to", "will", "can", "could", "would", "may", "not"})
 _FIGURES = frozenset({"QTY", "AMT", "NUM", "GOOD"})
+_RETURNING = frozenset({"turn", "return", "exchange", "direction", ";"})
+_MAINLY = frozenset({"mainly", "mostly", "chiefly", "primarily", "predominantly", "largely"})
 _LOOSE_IMPORTS = frozenset("took takes take spent received receive receives".split())
-_WARES = frozenset({"goods", "products", "commodities", "tonnes", "services"})
+_WARES = frozenset({"goods", "products", "commodities", "tonnes", "services", "items"})
 _MEMBERS = frozenset({"members", "countries", "states", "nations", "republics"})
 _CLAUSE_ENDS = frozenset(
     {";", "while", "whereas", "but", "which", "who", "when", "although", "compared", "against", "(", "up", "down", "—"}
@@ -39,10 +41,13 @@ def is_verb(items: list[Item], at: int) -> bool:
         described = lower_at(items, at + 1) in _DESCRIBED
         return not (described and (at == 0 or before in _BEFORE_DESCRIBED))
     behind = kind_at(items, at + 1)
-    if before == "and" and behind == "GOOD" and items[at].lower.endswith("s"):
+    if before == "and" and behind == "GOOD" and (items[at].lower.endswith("s") or not items[at].is_("flow")):
         return _second_of_two(items, at)
-    if not at or not _like_a_subject(items[at - 1]):
+    subject = _subject_at(items, at) if before == "," else at - 1
+    if not at or not _like_a_subject(items[subject]):
         return False
+    if lower_at(items, at + 1) == "from" and items[at].cue("fverb") == "imports" and not items[at].is_("flow"):
+        return not items[at].is_("supply")  # "the goods that Bolivia buys from Peru"
     if _has_dative(items, at + 1, behind):
         return True  # "Kazakhstan supplies Tajikistan with wheat"
     if behind in _FIGURES or behind == "DEM" or lower_at(items, at + 1) in flow_words("behind_verb"):
@@ -93,13 +98,26 @@ def verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
         _subject(items, head, before)
         _fronted(items, head)
     _right(items, head)
+    head.returns = bool(head.goods) and _returns(items, head)
     return head if _tells_flow(item, head, before) else None
+
+
+def _returns(items: list[Item], head: Head) -> bool:
+    """Whether a verb goes on about a pair told before and names only its own goods: "in turn it buys soap", "it
+    receives cement in return", "Algiers bought mainly pipes", "; France sends flour"."""
+    if any(item.lower in _RETURNING for item in items[max(0, head.first - 4) : head.last + 5]):
+        return True
+    if head.passive:
+        return False
+    return any(item.lower in _MAINLY for item in items[max(0, head.at - 1) : head.at + 2])
 
 
 def _tells_flow(item: Item, head: Head, before: list[Head]) -> bool:
     owned = bool(head.owner or head.open_owner or head.open_area)
     if not head.passive and not owned:
         return False
+    if head.returns and (owned or head.origin):
+        return True
     if head.measure == "imports" and item.lower in _LOOSE_IMPORTS and not (head.source or head.origin):
         return False
     if item.is_("strong"):
