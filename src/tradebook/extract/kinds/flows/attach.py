@@ -12,7 +12,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.counts import is_counted
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.giving import give
-from tradebook.extract.kinds.flows.growth import give_times, part_twin
+from tradebook.extract.kinds.flows.growth import give_times, settle_growth
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.respectively import respectively
 from tradebook.extract.kinds.flows.roles import is_blocked, role_of, signed, taker_of
@@ -43,7 +43,7 @@ def attach(sentence: Sentence, found: list[Head]) -> Walk:
         elif item.is_("times"):
             give_times(walk, i, item)
     for flow in walk.flows:
-        part_twin(flow)
+        settle_growth(flow)
         if flow.versus is None and flow.has("change"):
             flow.versus = walk.opening_versus
     return walk

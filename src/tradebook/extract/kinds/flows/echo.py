@@ -75,7 +75,7 @@ def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:
         item = items[k]
         points = item.lower in _PRONOUNS or (
             item.lower in flow_words("figure_noun")
-            and lower_at(items, k - 1) in {"the", "this", "that", "its"}
+            and lower_at(items, _behind_month(items, k)) in {"the", "this", "that", "its"}
             and lower_at(items, k + 1) not in {"of", "for"}
         )
         if points and _governs(items, k, first):
@@ -91,6 +91,12 @@ def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:
         }:
             return None
     return None
+
+
+def _behind_month(items: list[Item], k: int) -> int:
+    """The index before a noun of figures and its month ("the February deficit")."""
+    dated = kind_at(items, k - 1) == "PER" and items[k].is_("sign") and kind_at(items, k + 1) != "PER"
+    return k - 2 if dated else k - 1
 
 
 def _governs(items: list[Item], k: int, first: int) -> bool:

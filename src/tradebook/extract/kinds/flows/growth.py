@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal, cast
 
+import msgspec
+
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Fraction, Item
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
@@ -72,6 +74,16 @@ def _second_change(walk: Walk, flow: Flow, i: int, item: Item, percent: int | fl
     flow.twin = Draft("trade_flow", walk.sentence)
     flow.twin.put("change", _change(item, percent, of), item)
     return True
+
+
+def settle_growth(flow: Flow) -> None:
+    """What a growth is of, once all figures are given: nothing tells it where the flow has none and no word says so."""
+    part_twin(flow)
+    change: Change | None = flow.draft.get("change")
+    if change is None or change.of != "value" or change.amount is not None or flow.has("amount", "quantity"):
+        return
+    if flow.twin is None and not any(phrase in flow.sentence.masked for phrase in _BY_VALUE):
+        flow.draft.slots["change"] = msgspec.structs.replace(change, of=None)
 
 
 def part_twin(flow: Flow) -> None:

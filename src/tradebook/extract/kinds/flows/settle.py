@@ -139,7 +139,9 @@ def _loose_trade(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[
     """A bare "turnover" or "deficit": only where trade between two countries has just been spoken of."""
     if head.owner is not None:
         partner = spoken_partner(head.owner.code, talk, sentence, before)
-        return Sides(head.owner.code, partner[0], confidence=0.65, source=partner[1]) if partner else None
+        if partner is None:
+            return _balance_again(head.owner.code, head, talk, sentence)
+        return Sides(head.owner.code, partner[0], confidence=0.65, source=partner[1])
     if any(i.kind == "ORG" for i in sentence.items[: head.at]) and not talk.near(talk.last_sentence, sentence, 1):
         return None
     if before and (pair := pair_in(before[-1][1])):
@@ -147,6 +149,14 @@ def _loose_trade(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[
     if talk.last is not None and (pair := pair_in(talk.last)) and talk.near(talk.last_sentence, sentence, 3):
         return _pair(pair, 0.65, talk.last_sentence)
     return None
+
+
+def _balance_again(owner: str, head: Head, talk: Talk, sentence: Sentence) -> Sides | None:
+    """ "The surplus of the euro area for March": of trade where its trade balance has just been told."""
+    last = talk.last
+    if head.measure != "balance" or last is None or talk.last_measure != "balance" or last.reporter != owner:
+        return None
+    return _again(last, 0.65, talk.last_sentence) if talk.near(talk.last_sentence, sentence, 2) else None
 
 
 def _mutual(

@@ -306,7 +306,7 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
     if low == "," and kind_at(items, j + 1) not in {"GOOD", "PER"}:
         return None
     if item.is_("coverage") or item.is_("goods_word"):
-        head.coverage = None
+        head.coverage = item.cue("coverage") or head.coverage
         return j + 1
     return j + 1 if item.kind in _PASSED_KINDS or low in _PASSED_WORDS else None
 
