@@ -47,10 +47,24 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     read_right(items, head)
     late_places(items, head)
     if measure == "turnover":
+        _take_two_subjects(items, head)
         return head if _is_turnover(item, head) else None
     if measure == "balance":
         return head if _is_balance(items, head, item) else None
     return head
+
+
+def _take_two_subjects(items: list[Item], head: Head) -> None:
+    """ "A and B have agreed to lift annual trade to $5bn": what two countries want to bring to a sum is theirs."""
+    k = head.first - 1
+    if head.sided or head.mutual or lower_at(items, k) not in flow_words("aim") or lower_at(items, k - 1) != "to":
+        return
+    for j in range(k - 2, 1, -1):
+        if kind_at(items, j) == "PLACE":
+            if lower_at(items, j - 1) == "and" and kind_at(items, j - 2) == "PLACE":
+                head.between = (items[j - 2].value, items[j].value)
+                head.spot("between", items[j - 2], items[j])
+            return
 
 
 def _told_coverage(word: str) -> str | None:

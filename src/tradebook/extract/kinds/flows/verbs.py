@@ -36,7 +36,7 @@ def is_verb(items: list[Item], at: int) -> bool:
     """Whether a word that may be noun or verb ("exports", "supplies", "imported") is a verb here."""
     before = lower_at(items, at - 1)
     if items[at].lower.endswith("ing"):
-        return before in _GOES_ON or kind_at(items, at - 1) == "PLACE"
+        return before in _GOES_ON or kind_at(items, at - 1) == "PLACE" or _is_aim(items, at)
     if items[at].is_("past"):  # "imported goods" are described, "Kenya imported goods" tells
         described = lower_at(items, at + 1) in _DESCRIBED
         return not (described and (at == 0 or before in _BEFORE_DESCRIBED))
@@ -66,6 +66,13 @@ def _has_dative(items: list[Item], j: int, kind: str) -> bool:
         kind == "CUE" and (items[j].is_("area_noun") or items[j].is_("country_noun"))
     )
     return points and lower_at(items, j + 1) == "with"
+
+
+def _is_aim(items: list[Item], at: int) -> bool:
+    """ "has set a target of selling": what a country means to do."""
+    return (
+        lower_at(items, at - 1) == "of" and at > 1 and items[at - 2].is_("target") and items[at - 2].lower != "to reach"
+    )
 
 
 def _second_of_two(items: list[Item], at: int) -> bool:
@@ -184,6 +191,8 @@ def _goods_before(items: list[Item], head: Head) -> None:
 def _subject(items: list[Item], head: Head, before: list[Head]) -> None:
     """Who exports: the place (or its companies, or "the country") before an active verb."""
     j = _subject_at(items, head.at)
+    if j > 0 and _is_aim(items, head.at):
+        j = next((k for k in range(j) if items[k].kind == "PLACE" or _is_open_subject(items[k])), -1)
     if j < 0:
         return
     if items[j].lower == "and" and before and before[-1].verb:
