@@ -170,6 +170,8 @@ def _remember(settled: list[Settled], told: list[Told], talk: Talk, sentence: Se
         talk.last_sentence = sentence
         talk.last_told = bool(told)
     for flow, _ in told:
+        if flow.period is not None and flow.period.value.period.calendar == "marketing year":
+            talk.farm_year = flow.period if flow.period.value.period.start else talk.farm_year
         if flow.period is not None and not flow.period.value.relation and flow.draft.stance == "stated":
             if flow.head.echo and _earlier(flow.period, talk.last_period):
                 continue

@@ -45,7 +45,7 @@ def _head(sentence: Sentence, at: int, item: Item, before: list[Head]) -> Head |
     if "traded" in classes:
         return traded_head(sentence.items, at)
     if "fverb" in classes:
-        if _of_a_firm(sentence.items, at):
+        if _of_a_firm(sentence.items, at) or "deal_load" in sentence.cues:
             return None
         if is_verb(sentence.items, at):
             return verb_head(sentence, at, before)
@@ -68,6 +68,8 @@ def _with_balances(items: list[Item], found: list[Head]) -> list[Head]:
     """The heads with "the balance of A's trade with B", "a surplus of $5m in its trade with B" as balances."""
     out: list[Head] = []
     for head in found:
+        if head.measure == "balance" and head.sign is None and head.at == head.last:
+            _take_sign(items, head)
         if head.measure == "turnover" and items[head.at].lower == "trade":
             before = lower_at(items, head.first - 1)
             word = lower_at(items, head.first - 2)
@@ -82,12 +84,25 @@ def _with_balances(items: list[Item], found: list[Head]) -> list[Head]:
     return out
 
 
+def _take_sign(items: list[Item], head: Head) -> None:
+    """ "the trade balance showed a surplus of": the word behind the verb says whether it is positive."""
+    for k in range(head.at + 1, min(head.at + 5, len(items))):
+        if items[k].kind == "NUM":
+            return
+        if (sign := items[k].cue("sign")) is not None and items[k].is_("flow"):
+            head.sign, head.last = int(sign), k
+            if items[k - 1].kind == "PER":
+                head.period = items[k - 1]  # "showed a 1986 surplus"
+            return
+
+
 def _join(balance: Head, trade: Head) -> None:
     """Give a balance the sides of the trade that it is of."""
     balance.counterpart = balance.counterpart or trade.counterpart
     balance.spots.update(trade.spots)
     balance.loose = balance.loose and not trade.counterpart
     balance.owner = balance.owner or trade.owner
+    balance.coverage = balance.coverage or trade.coverage
     balance.open_owner = balance.open_owner or trade.open_owner
 
 

@@ -154,7 +154,9 @@ def _loose_trade(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[
     """A bare "turnover" or "deficit": only where trade between two countries has just been spoken of."""
     if head.owner is not None:
         partner = spoken_partner(head.owner.code, talk, sentence, before)
-        return Sides(head.owner.code, partner[0], confidence=0.65, source=partner[1]) if partner else None
+        if partner is None:
+            return _balance_again(head.owner.code, head, talk, sentence)
+        return Sides(head.owner.code, partner[0], confidence=0.65, source=partner[1])
     if any(i.kind == "ORG" for i in sentence.items[: head.at]) and not talk.near(talk.last_sentence, sentence, 1):
         return None
     if before and pair_in(before[-1][1]):
@@ -162,6 +164,14 @@ def _loose_trade(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[
     if talk.last is not None and pair_in(talk.last) and talk.near(talk.last_sentence, sentence, 3):
         return _again(talk.last, 0.65, talk.last_sentence)
     return None
+
+
+def _balance_again(owner: str, head: Head, talk: Talk, sentence: Sentence) -> Sides | None:
+    """ "The surplus of the euro area for March": of trade where its trade balance has just been told."""
+    last = talk.last
+    if head.measure != "balance" or last is None or talk.last_measure != "balance" or last.reporter != owner:
+        return None
+    return _again(last, 0.65, talk.last_sentence) if talk.near(talk.last_sentence, sentence, 2) else None
 
 
 def _mutual(
@@ -242,6 +252,8 @@ def _sold(
             return None
         return Sides(seller, buyer.code, (), area, buyer.area)
     partner = bilateral_partner(seller, talk, sentence, before) if not head.total else None
+    if partner is None and head.returns:
+        partner = spoken_partner(seller, talk, sentence, before)
     if partner is not None:
         return Sides(seller, partner[0], (), area, None, 0.75, partner[1])
     if head.supply and not head.total:
@@ -274,6 +286,8 @@ def _imports(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head
         if head.supply and not spoken_partner(buyer.code, talk, sentence, before):
             return None
         partner = bilateral_partner(buyer.code, talk, sentence, before) if not head.total else None
+        if partner is None and head.returns:
+            partner = spoken_partner(buyer.code, talk, sentence, before)
         return Sides(
             buyer.code,
             partner[0] if partner else WORLD,

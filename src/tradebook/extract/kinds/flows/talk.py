@@ -42,6 +42,7 @@ class Talk:
         self.last: Sides | None = None
         self.last_sentence: Sentence | None = None
         self.last_period: Item | None = None
+        self.farm_year: Item | None = None
         self.last_measure: Measure | None = None
         self.last_goods: tuple[Good, ...] = ()
         self.topic_goods: tuple[Good, ...] | None = None
