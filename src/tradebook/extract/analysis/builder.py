@@ -12,7 +12,7 @@ from tradebook.extract.analysis.pairs import carry_scales, join_between
 from tradebook.extract.analysis.qualified import qualify
 from tradebook.extract.analysis.wording import with_head, with_modifiers
 from tradebook.extract.items import Cue, GoodMention, Item
-from tradebook.extract.lexicon import Entry, Node, lookup, spelt_as, tree
+from tradebook.extract.lexicon import Entry, Node, lookup, phrases_from, spelt_as, tree
 from tradebook.extract.mentions.figures import FigureReader, figure_openers
 from tradebook.extract.mentions.periods import AFTER_THE, PeriodReader, period_openers
 from tradebook.extract.mentions.units import SIGNS
@@ -93,13 +93,13 @@ class _Builder:
                         stop = self._read(i, bits)
                     if stop is None and node is not None:
                         if i + 1 < size and tokens[i + 1].lower in node:
-                            stop = self._phrase(i)
+                            stop = self._phrase(i, node)
                         elif cue is not None:
                             put(Item("CUE", token.start, token.end, token.text, token.lower, cue))
                             i += 1
                             continue
                         elif node.entries:
-                            stop = self._phrase(i)
+                            stop = self._phrase(i, node)
             elif token.cls == "n":
                 stop = self._read(i, _NUMBER)
             elif token.text in SIGNS:
@@ -140,8 +140,8 @@ class _Builder:
 
     # -- words of the lexicon ---------------------------------------------------------------------------------------
 
-    def _phrase(self, i: int) -> int | None:
-        for entries, stop in lookup(self.tokens, i):
+    def _phrase(self, i: int, node: Node) -> int | None:
+        for entries, stop in phrases_from(node, self.tokens, i):
             item = self._choose(entries, i, stop)
             if item is None:
                 continue

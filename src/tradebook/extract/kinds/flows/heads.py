@@ -6,6 +6,8 @@ B", "X worth $5m was shipped from A to B". Direction is read from the phrase alo
 
 from __future__ import annotations
 
+from typing import cast
+
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.nouns import noun_head, supply_head, traded_head
@@ -17,10 +19,18 @@ _BALANCE_SIGNS = {"surplus": 1, "deficit": -1, "gap": -1, "shortfall": -1, "bala
 
 
 def heads(sentence: Sentence) -> list[Head]:
-    """The heads of a sentence in order; one that lies inside another's phrase is left out."""
-    found: list[Head] = []
+    """The heads of a sentence in order; one that lies inside another's phrase is left out.
+
+    Two kinds ask for them and fill them each its own way: they are read once and handed out as twins."""
     if sentence.cues.isdisjoint(_TRADE):
-        return found
+        return []
+    if sentence.heads is None:
+        sentence.heads = _read(sentence)
+    return [head.twin() for head in cast(list[Head], sentence.heads)]
+
+
+def _read(sentence: Sentence) -> list[Head]:
+    found: list[Head] = []
     items = sentence.items
     covered = -1
     for at, item in enumerate(items):
