@@ -209,8 +209,10 @@ def in_fiscal_year(period: Period, countries: Iterable[str], today: str | None =
         return period
     countries = list(countries)
     if period.edtf is None:
-        made = in_fiscal_year(_current(period, countries, today), countries)
-        return msgspec.structs.replace(made, text=period.text)
+        labelled = _current(period, countries, today)
+        if labelled.edtf is None:
+            return period
+        return msgspec.structs.replace(in_fiscal_year(labelled, countries), text=period.text)
     if "/" not in period.edtf:
         return period
     first, last = (int(part) for part in period.edtf.split("/"))
