@@ -477,7 +477,7 @@ def _countries(document: Document, draft: Draft, clause: Clause, sides: Sides, l
                 item.kind in ("PLACE", "DEM")
                 and _is_side(item.value.code)
                 and not (k and ticker(items, k - 1) > k)
-                and not _hosts(items, k)
+                and not (clause.form not in ("win", "given") and _hosts(items, k))
             ):
                 found.setdefault(item.value.code, item)
     if not found and clause.noun >= 0:
@@ -551,7 +551,7 @@ def _open_side(clause: Clause, found: dict[str, Item], sides: Sides) -> bool:
         return True
     named = {s.name: s.country for s in sides.all() if s.name}
     if clause.instrument == "loan":
-        return not named
+        return len(named) < 2 and None not in named.values()
     return not found or not named or None in named.values()
 
 

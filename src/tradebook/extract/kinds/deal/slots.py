@@ -264,6 +264,7 @@ def goods_in(sentence: Sentence, start: int, stop: int) -> list[tuple[Good, Item
         and not items[k].value.attributive
         and not _loose(items, items[k], start)
         and kind_at(items, k + 1) != "GOOD"
+        and not (items[k].lower in {"feed", "food"} and lower_at(items, k - 1) in {"for", "as"})
         and not (
             items[k].text[0].isupper() and lower_at(items, k - 1) == "of" and kind_at(items, k - 2) in {"ORG", "NAME"}
         )
