@@ -380,7 +380,12 @@ def _of_tender(items: list[Item], side: Side, call: _Call) -> bool:
         low = lower_at(items, k)
         if low in _PREPOSITIONS:
             supplied = low == "to" and any(i.lower in _SUPPLIES for i in items[call.start : k])
-            return low in {"of", "by", "from", "in"} or supplied or (low == "for" and side.name is not None)
+            hosts = low == "in" and side.name is not None and side.country is None  # "won a bid in Quezon City"
+            return (
+                (low in {"of", "by", "from", "in"} and not hosts)
+                or supplied
+                or (low == "for" and side.name is not None)
+            )
     return False
 
 

@@ -17,6 +17,8 @@ def read(document: Document) -> list[Draft]:
     for sentence in document.sentences:
         if sentence.cues.isdisjoint(_STARTS) and "deal_send" not in sentence.cues:
             continue
+        if drafts and any(sentence is told for told in drafts[-1].also):
+            continue
         if drafts and context.goes_on(document, sentence, drafts):
             more = context.hoped_for(document, sentence, besides=True)
             drafts += [more] if more is not None else []
