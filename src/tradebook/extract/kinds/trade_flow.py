@@ -6,7 +6,7 @@ from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.attach import attach
-from tradebook.extract.kinds.flows.calendars import in_calendar
+from tradebook.extract.kinds.flows.calendars import MARKETING, in_calendar
 from tradebook.extract.kinds.flows.drafts import drafts_of, share_of_whole
 from tradebook.extract.kinds.flows.echo import echo_heads, inherit_goods
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
@@ -80,6 +80,10 @@ def _settled(walk: Walk, talk: Talk, sentence: Sentence) -> tuple[list[Settled],
     for flow in walk.flows:
         side = sides(flow.head, talk, sentence, settled)
         if side is None:
+            seller = flow.head.owner or flow.head.origin
+            if seller is not None and len(flow.head.dest) > 1:
+                # "South African citrus to Russia and Italy slowed, while exports to Japan": whose, they still tell
+                settled.append((flow.head, Sides(reporter=seller.code)))
             continue
         settled.append((flow.head, side))
         if flow.filled or flow.parts:
@@ -163,11 +167,13 @@ def _is_lasting(draft: Draft) -> bool:
 
 def _note_sides(found: list[Head], talk: Talk, sentence: Sentence) -> None:
     """A flow without a figure still says what the next sentences speak of."""
-    for head in found:
+    main = [head for head in found if not head.supply] or found
+    for head in main:
         if head.sided and (side := sides(head, talk, sentence, [])) is not None:
             talk.last, talk.last_sentence = side, sentence
             talk.last_measure = head.measure
             talk.last_goods = head.goods
+            talk.last_told = False
 
 
 def _remember(settled: list[Settled], told: list[Told], talk: Talk, sentence: Sentence) -> None:
@@ -185,8 +191,11 @@ def _remember(settled: list[Settled], told: list[Told], talk: Talk, sentence: Se
         talk.last_sign = chosen[-1][0].sign
     if settled:
         talk.last_sentence = sentence
+        talk.last_told = bool(told)
     for flow, _ in told:
         period = flow.draft.get("period")
+        if period is not None and period.calendar == MARKETING and period.start is not None:
+            talk.farm_year = period
         if period is None or flow.period is None or flow.draft.stance != "stated":
             continue
         if flow.period.value.relation not in {None, "same", "stretch"}:

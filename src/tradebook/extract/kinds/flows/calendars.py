@@ -10,10 +10,13 @@ from tradebook.extract.mentions import calendar as cal
 from tradebook.extract.mentions.periods import PeriodMention
 from tradebook.extract.mentions.periods.mention import FiscalPart
 from tradebook.extract.tables import rows
-from tradebook.statement import Period
+from tradebook.statement import Good, Period
 
 # A year told by its distance has begun; months of it that are not over are those of the year before
 _REPORTED_EARLY = timedelta(days=10)
+
+MARKETING = "marketing year"
+"""The calendar of seasons: "the 2023/24 marketing year"."""
 
 _First = tuple[int, int, str]
 
@@ -23,19 +26,50 @@ def _fiscal_years() -> dict[str, _First]:
     return {r["alpha3"]: (int(r["month"]), int(r["day"]), r["label"]) for r in rows("fiscal_years")}
 
 
-def in_calendar(mention: PeriodMention, countries: Iterable[str], *, ahead: bool = False) -> Period:
+@cache
+def _marketing_years() -> tuple[tuple[str, str, int], ...]:
+    return tuple((r["alpha3"], r["heading"], int(r["month"])) for r in rows("marketing_years"))
+
+
+def in_calendar(
+    mention: PeriodMention,
+    countries: Iterable[str],
+    goods: Iterable[Good] = (),
+    *,
+    ahead: bool = False,
+    farm_year: Period | None = None,
+) -> Period:
     """The period of a mention: what it is of a fiscal year, in days, by the first of `countries` whose year is in the
-    table; as it is where none of them is. `ahead`: the sentence speaks of what is to come."""
+    table, of a marketing year by country and goods or as `farm_year` had its months; else as it is. `ahead`: the
+    sentence speaks of what is to come."""
     part = mention.fiscal
     if part is None:
         return mention.ahead if ahead and mention.ahead is not None else mention.period
     if part.begin is not None:
         return _part_from(part.begin, part, mention.period)
+    if part.farm:
+        begin = _farm_begin(part, countries, goods, farm_year)
+        return mention.period if begin is None else _part_from(begin, part, mention.period)
     for country in countries:
         known = _fiscal_years().get(country)
         if known is not None and (begin := _begin(part, known, ahead=ahead)) is not None:
             return _part_from(begin, part, mention.period)
     return mention.period
+
+
+def _farm_begin(
+    part: FiscalPart, countries: Iterable[str], goods: Iterable[Good], farm_year: Period | None
+) -> date | None:
+    """The first day of a marketing year that has a label of two years: as the report told it of another one, else of
+    the grains, oils and so on of the country."""
+    if len(part.years) != 2:
+        return None
+    if farm_year is not None and farm_year.start is not None:
+        return date(part.years[0], int(farm_year.start[5:7]), 1)
+    codes = {code for good in goods for code in good.hs}
+    own = list(countries)[:1]
+    months = {m for c, heading, m in _marketing_years() if c in own and any(x.startswith(heading) for x in codes)}
+    return date(part.years[0], months.pop(), 1) if len(months) == 1 else None
 
 
 def _begin(part: FiscalPart, known: _First, *, ahead: bool) -> date | None:

@@ -247,11 +247,12 @@ def _prior(prior: Draft, flow: Flow, side: Sides, draft: Draft) -> Draft:
 def _part(part: Part, draft: Draft, side: Sides) -> Draft:
     """The draft of a part: its partner or goods instead of the flow's."""
     made, places, goods = part
+    role = "reporter" if made.spans.get("reporter") else "partner"  # "Poland exported 5 tonnes, Bulgaria 4 tonnes"
     _like(made, draft, (*_COPIED, "period"))
     if places:
-        made.slots["partner"] = places[0].code
+        made.slots[role] = places[0].code
         if places[0].area:
-            made.slots["partner_area"] = places[0].area
+            made.slots[f"{role}_area"] = places[0].area
     if goods:
         made.slots["goods"] = goods
     if (share := made.get("share")) is not None:

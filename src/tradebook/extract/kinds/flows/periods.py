@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import cast
 
 import msgspec
 
 from tradebook.extract.items import Item
-from tradebook.extract.kinds.flows.calendars import in_calendar
+from tradebook.extract.kinds.flows.calendars import MARKETING, in_calendar
 from tradebook.extract.kinds.flows.flow import Flow
 from tradebook.extract.kinds.flows.talk import Sides, Talk
 from tradebook.extract.kinds.flows.timing import ADVERBS
@@ -119,7 +120,8 @@ def _period_of(flow: Flow, base: Period | None, talk: Talk, countries: list[str]
     if mention.relation is not None:
         found = _resolved(mention, base, flow.period.text, countries) if base is not None else None
         return found or (in_calendar(mention, countries) if mention.fiscal is not None else None)
-    period = in_calendar(mention, countries, ahead=_is_to_come(flow, mention.period))
+    ahead = _is_to_come(flow, mention.period)
+    period = in_calendar(mention, countries, flow.head.goods, ahead=ahead, farm_year=talk.farm_year)
     if period.start is None and period.edtf is not None and period.edtf.startswith("XXXX"):
         period = _in_year(period, flow, base)
     if mention.cue == "as_of" and mention.period.start and flow.head.measure != "balance":
@@ -145,7 +147,7 @@ def _pointed(mention: PeriodMention, talk: Talk, countries: list[str] | tuple[()
         if known is not None and (not mention.months or _months(known) == mention.months):
             return known
     if mention.relation == "stretch" and seen is not None and seen.value.fiscal is not None and not countries:
-        return seen.value.period  # whose fiscal year it is, is not known here
+        return cast(Period, seen.value.period)  # whose fiscal year it is, is not known here
     return mention.period if mention.period.start is not None else None
 
 
@@ -214,7 +216,7 @@ def _resolved(mention: PeriodMention, period: Period | None, text: str, countrie
         return _year_before(period, text) if period is not None else None
     if relation == "same_in_year":
         if period is None or period.start is None or mention.period.start is None:
-            return mention.period
+            return None
         return cal.shifted_years(period, int(mention.period.start[:4]) - int(period.start[:4]), text)
     if relation == "previous":
         return _unit_before(period, text)
@@ -225,7 +227,8 @@ def _resolved(mention: PeriodMention, period: Period | None, text: str, countrie
         return None
     if mention.fiscal is not None and mention.fiscal.offset == -1 and period is not None and period.start:
         return _year_before(period, text)
-    return _same_stretch(in_calendar(mention, countries), period, text)
+    farm_year = period if period is not None and period.calendar == MARKETING else None
+    return _same_stretch(in_calendar(mention, countries, farm_year=farm_year), period, text)
 
 
 _ALIKE = ("the same", "same", "the corresponding", "corresponding", "the similar", "the comparable")

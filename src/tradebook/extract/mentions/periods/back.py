@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tradebook.extract.mentions import calendar as cal
-from tradebook.extract.mentions.periods.fiscal import fiscal_label, split_label, year_to
+from tradebook.extract.mentions.periods.fiscal import fiscal_label, relative_fiscal_year, split_label, year_to
 from tradebook.extract.mentions.periods.mention import Found, PeriodMention, unresolved
 from tradebook.extract.mentions.periods.parts import lettered_code
 from tradebook.extract.mentions.periods.registry import AFTER_THE, opens
@@ -63,6 +63,10 @@ def _same_of(row: Row, i: int, stop: int) -> Found:
     k = stop
     while row.low(k) in {"of", "in", "the", "a", "during", "for"}:
         k += 1
+    if row.low(k) in {"this", "current"}:
+        fiscal = relative_fiscal_year(row, k)
+        end = fiscal[1] if fiscal is not None else k + 2 if row.low(k + 1) == "year" else stop
+        return unresolved(row.wording(i, end), "same"), end
     label = fiscal_label(row, k) if row.low(k) in _OTHER_YEARS else split_label(row, k)
     if label is not None:
         return unresolved(row.wording(i, label[1]), "year_earlier"), label[1]
@@ -183,7 +187,7 @@ def from_reporting(row: Row, i: int) -> Found | None:
     """ "the reporting period", "the reported month"."""
     if row.low(i + 1) not in {"period", "month", "months", "year", "quarter"}:
         return None
-    return unresolved(row.wording(i, i + 2), "same"), i + 2
+    return _same_of(row, i, i + 2)
 
 
 def from_period(row: Row, i: int) -> Found | None:

@@ -63,13 +63,14 @@ def _by_months(row: Row, i: int, found: Found, months: tuple[int, int], stop: in
     if label is not None and (last - first) % 12 == 11:
         year = label[0] if len(label) == 2 or first == 1 else label[0] - 1
         period = cal.of_months(year, first, last, text)
-        dated = Period(
-            start=period.start, end=period.end, edtf=period.edtf, calendar=mention.period.calendar, text=text
-        )
-        return PeriodMention(dated), stop
-    if mention.fiscal is None or mention.fiscal.named is not None:
+        return PeriodMention(structs.replace(period, calendar=mention.period.calendar)), stop
+    part = mention.fiscal
+    if part is None or part.named is not None:
         return found
-    named = structs.replace(mention.fiscal, months=(1, 12), named=months)
+    if len(part.years) == 2 and part.months[0] == 1 and part.months[1] == (last - first) % 12 + 1:
+        period = cal.of_months(part.years[0], first, last, text)  # the year begins with the first of these months
+        return PeriodMention(structs.replace(period, calendar=mention.period.calendar)), stop
+    named = structs.replace(part, months=(1, 12), named=months)
     return PeriodMention(Period(calendar=mention.period.calendar, text=text), fiscal=named), stop
 
 

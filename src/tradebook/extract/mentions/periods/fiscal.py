@@ -31,7 +31,7 @@ _BEFORE_SHORT = frozenset({"fy", "fiscal", "year", "'", "’", "-"})
 _BEGINNING = frozenset("started starting began beginning begins starts commencing commenced".split())
 # What may follow "the last fiscal", with no "year"
 _GOES_ON = frozenset("and when as from to against was were over for by with but while compared".split())
-_FARMED = frozenset({"season", "campaign", "marketing", "crop", "harvest"})
+_FARMED = frozenset({"my", "season", "campaign", "marketing", "crop", "harvest"})
 _ENDING = frozenset({"that", "which", "ended", "ends", "ending", "on", "in", "to", "the"})
 
 
@@ -70,7 +70,8 @@ def fiscal_part(row: Row, i: int, j: int, months: tuple[int, int], *, named: boo
         return None
     part, stop = found
     inside = structs.replace(part, months=(1, 12) if named else months, named=months if named else None)
-    return PeriodMention(Period(calendar=FISCAL, text=row.wording(i, stop)), fiscal=inside), stop
+    calendar = "marketing year" if part.farm else FISCAL
+    return PeriodMention(Period(calendar=calendar, text=row.wording(i, stop)), fiscal=inside), stop
 
 
 def _fiscal_behind(row: Row, j: int) -> tuple[FiscalPart, int] | None:
@@ -80,8 +81,10 @@ def _fiscal_behind(row: Row, j: int) -> tuple[FiscalPart, int] | None:
         k += 1
     if row.low(k) == "(" and (label := split_label(row, k + 1)) is not None and row.low(label[1]) == ")":
         return FiscalPart(years=label[0]), label[1] + 1
-    if (label := split_label(row, k)) is not None and row.low(label[1]) not in _FARMED:
-        return FiscalPart(years=label[0]), label[1]
+    if (label := split_label(row, k + (row.low(k) == "the"))) is not None:
+        farm = row.low(label[1]) in _FARMED
+        stop = label[1] + farm
+        return FiscalPart(years=label[0], farm=farm), stop + (farm and row.low(stop) in {"year", "season"})
     return _fiscal_year_at(row, k, named=joined)
 
 
@@ -222,12 +225,19 @@ def farm_year(row: Row, i: int) -> Found | None:
     j = i + 2 if row.low(i + 1) == "year" else i + 1
     if j == i + 1 and row.tokens[i].text != "MY":
         return None
+    if row.low(j) == "(" and row.low(j + 1) == "my" and row.low(j + 2) == ")":
+        j += 3
     first = row.year_at(j)
     last = row.short_year(j + 2, first) if first is not None and row.low(j + 1) in DASHES else None
     if first is None or last != first + 1:
         return None
-    period = Period(edtf=f"{first}/{last}", calendar="marketing year", text=row.wording(i, j + 3))
-    return PeriodMention(period), j + 3
+    return farm_year_of(row, i, j + 3, first)
+
+
+def farm_year_of(row: Row, i: int, stop: int, first: int) -> Found:
+    """The marketing year that begins in the year `first`, its label from `i` to `stop`."""
+    period = Period(edtf=f"{first}/{first + 1}", calendar="marketing year", text=row.wording(i, stop))
+    return PeriodMention(period, fiscal=FiscalPart(years=(first, first + 1), farm=True)), stop
 
 
 # The last day of each month of the solar year, as day and month of the calendar; a day later after some leap years

@@ -15,7 +15,7 @@ class FiscalPart(Struct, frozen=True, gc=False):
     `years`: the year or two years of its label ("FY2023", "2022-23"), empty where there is none; `offset`: how many
     years from the one that runs on the day `today` ("last fiscal year": -1); `begin`: its first day where the text
     says it; `months`: the first and the last of its months by number; `named`: those of the calendar, where it is
-    those that are named ("July-May of the fiscal year")."""
+    those that are named ("July-May of the fiscal year"). `farm`: it is a marketing year, or a season."""
 
     years: tuple[int, ...] = ()
     offset: int | None = None
@@ -23,6 +23,7 @@ class FiscalPart(Struct, frozen=True, gc=False):
     begin: date | None = None
     months: tuple[int, int] = (1, 12)
     named: tuple[int, int] | None = None
+    farm: bool = False
 
 
 class PeriodMention(Struct, frozen=True, gc=False):
