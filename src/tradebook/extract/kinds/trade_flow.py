@@ -14,7 +14,7 @@ from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.heads import heads
 from tradebook.extract.kinds.flows.markets import read_markets
 from tradebook.extract.kinds.flows.merge import merged_flows
-from tradebook.extract.kinds.flows.periods import resolve_periods
+from tradebook.extract.kinds.flows.periods import resolve_periods, whole_months
 from tradebook.extract.kinds.flows.settle import sides
 from tradebook.extract.kinds.flows.talk import WORLD, Sides, Talk
 from tradebook.statement import Period
@@ -52,12 +52,23 @@ def _sentence(sentence: Sentence, talk: Talk, document: Document) -> list[Draft]
         return []
     walk = attach(sentence, found)
     settled, told = _settled(walk, talk, sentence)
-    resolve_periods(told, walk.opening, talk)
+    resolve_periods(told, walk.opening or _time_of_others(walk), talk)
     out = _told_drafts(settled, told, sentence)
     if markets:
         out = _with_markets(out, markets, talk, walk.opening or next((f.period for f, _ in told if f.period), None))
     _remember(settled, told, talk, sentence)
     return out
+
+
+def _time_of_others(walk: Walk) -> Item | None:
+    """The time of a flow that tells no figure ("Uruguay exported more last month"): it holds for those behind it that
+    do."""
+    for flow in walk.flows:
+        if flow.filled:
+            return None
+        if flow.period is not None:
+            return flow.period if flow.period.value.relation is None else None
+    return None
 
 
 def _heads(sentence: Sentence, talk: Talk) -> list[Head]:
@@ -157,7 +168,7 @@ def _market_period(draft: Draft, talk: Talk, shared: Item | None) -> None:
         draft.lean_on(talk.period_sentence)
 
 
-_FIGURES = ("amount", "quantity", "share", "change")
+_FIGURES = ("amount", "quantity", "change")
 _LASTING = frozenset({"is", "are", "remains", "remain"})
 
 
@@ -192,7 +203,7 @@ def _remember(settled: list[Settled], told: list[Told], talk: Talk, sentence: Se
     if settled:
         talk.last_sentence = sentence
         talk.last_told = bool(told)
-    for flow, _ in told:
+    for flow, side in told:
         period = flow.draft.get("period")
         if period is not None and period.calendar == MARKETING and period.start is not None:
             talk.farm_year = period
@@ -203,6 +214,9 @@ def _remember(settled: list[Settled], told: list[Told], talk: Talk, sentence: Se
         if flow.head.echo and _earlier(period, talk.period):
             continue
         talk.last_period, talk.period, talk.period_sentence = flow.period, period, sentence
+        talk.period_reporter = side.reporter
+        if (count := whole_months(period)) is not None:
+            talk.stretches[count] = period
     goods = next((head.goods for head, _ in reversed(settled) if head.goods), ())
     if goods or any(not head.echo and not head.supply for head, _ in settled):
         talk.last_goods = goods

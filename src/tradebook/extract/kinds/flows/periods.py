@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import cast
 
 import msgspec
 
-from tradebook.extract.items import Item
+from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.calendars import MARKETING, in_calendar
 from tradebook.extract.kinds.flows.flow import Flow
 from tradebook.extract.kinds.flows.talk import Sides, Talk
@@ -21,6 +22,8 @@ _YEAR_BEFORE = frozenset({"year_earlier", "yearly", "previous_year"})
 _UNIT_MONTHS = {"monthly": 1, "quarterly": 3}
 # In the first weeks behind a month its figures are still expected
 _SHORTLY = 75
+_EVERY = frozenset({"annually", "yearly", "annual"})
+_EACH = frozenset({"a", "per", "every", "each"})
 _FUTURE = ("future", "expect", "plan", "target")
 
 
@@ -30,8 +33,10 @@ def resolve_periods(told: list[tuple[Flow, Sides]], opening: Item | None, talk: 
         return
     flows = [flow for flow, _ in told]
     base = talk.period
+    if base is None and talk.seen_period is not None:
+        base = in_calendar(talk.seen_period.value, countries_of(told[0][1]))
     _drop_unknown(flows, talk)
-    _share_periods(flows, opening, talk)
+    _share_periods(told, opening, talk)
     _share_versus(flows)
     for flow, side in told:
         own = _is_own(flow, talk)
@@ -62,8 +67,9 @@ def _drop_unknown(flows: list[Flow], talk: Talk) -> None:
 
 
 def _share_versus(flows: list[Flow]) -> None:
-    """What one growth of a sentence is compared with holds for the growths behind it that name nothing; "on the year"
-    only says how the one verb before it grew."""
+    """What one growth of a sentence is compared with holds for the growths behind it that name nothing, and for the one
+    joined to it by "and" ("exports rose by 5% and imports by 3% from a year earlier"); "on the year" only says how the
+    one verb before it grew."""
     compared: Item | None = None
     for flow in flows:
         if flow.versus is None and compared is not None and flow.has("change"):
@@ -72,10 +78,24 @@ def _share_versus(flows: list[Flow]) -> None:
             flow.versus = compared
         elif flow.versus is not None and flow.has("change"):
             compared = flow.versus
+    for flow, behind in pairwise(flows):
+        if flow.versus is None and flow.has("change") and behind.has("change") and _is_joined(flow, behind):
+            flow.versus = behind.versus
 
 
-def _share_periods(flows: list[Flow], opening: Item | None, talk: Talk) -> None:
+def _is_joined(flow: Flow, behind: Flow) -> bool:
+    """Whether two flows are joined by "and" as one statement of growth, whose comparison stands at its end."""
+    items = flow.sentence.items
+    between = [item.lower for item in items[flow.head.last + 1 : behind.head.first]]
+    if behind.versus is None or behind.versus not in items or between[-1:] != ["and"]:
+        return False
+    each = items[items.index(behind.versus) - 1].lower in {"both", "each"}
+    return each or (behind.versus.value.relation not in ADVERBS and "," not in between)
+
+
+def _share_periods(told: list[tuple[Flow, Sides]], opening: Item | None, talk: Talk) -> None:
     """A period at the head or the end of the sentence holds for all of its flows."""
+    flows = [flow for flow, _ in told]
     shared = opening
     for flow in flows:
         if flow.period is None:
@@ -88,22 +108,41 @@ def _share_periods(flows: list[Flow], opening: Item | None, talk: Talk) -> None:
             flow.period = later
         else:
             later = flow.period
-    for flow in flows:
-        if flow.period is None and flow.sentence.field == "text":
-            _period_before(flow, talk)
+    for flow, side in told:
+        if flow.period is None and flow.sentence.field == "text" and not _is_lasting(flow):
+            _period_before(flow, side, talk)
 
 
-def _period_before(flow: Flow, talk: Talk) -> None:
-    """The period that the sentences just before were of, in the same paragraph or the one before."""
+def _is_lasting(flow: Flow) -> bool:
+    """Whether a sentence speaks of every year: "India annually imports", "buys 5 million tonnes a year"."""
+    items = flow.sentence.items
+    return any(
+        item.lower in _EVERY or (item.lower == "year" and k and items[k - 1].lower in _EACH)
+        for k, item in enumerate(items)
+    )
+
+
+def _period_before(flow: Flow, side: Sides, talk: Talk) -> None:
+    """The period that the sentences just before were of; the further away, the surer it must be that they speak of the
+    same country's trade."""
     known, told = talk.last_period, talk.period_sentence
-    if known is None or told is None or not talk.near(told, flow.sentence, 4):
+    if known is None or told is None or not _reaches(flow, told, side, talk):
         # no flow was read there, but the sentences before may have named the time that their figures are of
         known, told = talk.seen_period, talk.seen_sentence
         if known is None or told is None or not talk.near(told, flow.sentence, 2):
             return
-    if flow.sentence.paragraph - 1 <= told.paragraph <= flow.sentence.paragraph:
-        flow.period = known
-        flow.draft.lean_on(told)
+        if not flow.sentence.paragraph - 2 <= told.paragraph:
+            return
+    flow.period = known
+    flow.draft.lean_on(told)
+
+
+def _reaches(flow: Flow, told: Sentence, side: Sides, talk: Talk) -> bool:
+    paragraphs = flow.sentence.paragraph - told.paragraph
+    if paragraphs <= 1:
+        return talk.near(told, flow.sentence, 4)
+    same = side.reporter is not None and side.reporter == talk.period_reporter
+    return same and paragraphs <= 3 and talk.near(told, flow.sentence, 4)
 
 
 # -- a flow's own period -----------------------------------------------------------------------------------------------
@@ -120,13 +159,32 @@ def _period_of(flow: Flow, base: Period | None, talk: Talk, countries: list[str]
     if mention.relation is not None:
         found = _resolved(mention, base, flow.period.text, countries) if base is not None else None
         return found or (in_calendar(mention, countries) if mention.fiscal is not None else None)
+    if (
+        mention.months
+        and talk.period is not None
+        and talk.period.calendar
+        and whole_months(talk.period) == mention.months
+    ):
+        return talk.period  # "in the first three months" of the fiscal year that is spoken of
+    if mention.period.calendar == "solar hijri" and mention.period.start is None and base is not None:
+        return base if base.calendar == mention.period.calendar else mention.period
     ahead = _is_to_come(flow, mention.period)
     period = in_calendar(mention, countries, flow.head.goods, ahead=ahead, farm_year=talk.farm_year)
+    if mention.cue == "since" and period.calendar is not None:
+        period = _to_today(period, flow.sentence.today)
     if period.start is None and period.edtf is not None and period.edtf.startswith("XXXX"):
         period = _in_year(period, flow, base)
     if mention.cue == "as_of" and mention.period.start and flow.head.measure != "balance":
         return mention.period
     return period if period.edtf or period.start or period.calendar else None
+
+
+def _to_today(period: Period, today: str | None) -> Period:
+    """A year that runs, up to the day of the report."""
+    if today is None or period.start is None or period.end is None or not period.start <= today < period.end:
+        return period
+    made = cal.of_days(date.fromisoformat(period.start), date.fromisoformat(today), period.text)
+    return msgspec.structs.replace(made, calendar=period.calendar)
 
 
 def _is_to_come(flow: Flow, latest: Period) -> bool:
@@ -142,16 +200,20 @@ def _is_to_come(flow: Flow, latest: Period) -> bool:
 def _pointed(mention: PeriodMention, talk: Talk, countries: list[str] | tuple[()]) -> Period | None:
     """The period that a pointing one means: the last that was spoken of, of as many months where they are counted."""
     seen = talk.seen_period
-    candidates = [talk.period, in_calendar(seen.value, countries) if seen is not None else None]
+    candidates = [
+        talk.period,
+        in_calendar(seen.value, countries) if seen is not None else None,
+        talk.stretches.get(mention.months),
+    ]
     for known in candidates:
-        if known is not None and (not mention.months or _months(known) == mention.months):
+        if known is not None and (not mention.months or whole_months(known) == mention.months):
             return known
     if mention.relation == "stretch" and seen is not None and seen.value.fiscal is not None and not countries:
         return cast(Period, seen.value.period)  # whose fiscal year it is, is not known here
     return mention.period if mention.period.start is not None else None
 
 
-def _months(period: Period) -> int | None:
+def whole_months(period: Period) -> int | None:
     """How many whole months a period has, counted from whatever day; None where it is none of whole months."""
     if period.start is None or period.end is None:
         return None
@@ -179,9 +241,9 @@ def _in_year(period: Period, flow: Flow, base: Period | None) -> Period:
 
 
 def _of_year(period: Period, year: int) -> Period | None:
-    """ "XXXX-03" or "XXXX-01/XXXX-05" in a year; None for days, and for stretches across two years."""
+    """ "XXXX-03" or "XXXX-01/XXXX-05" in a year; None for days. The year is that of the first month."""
     parts = [part.removeprefix("XXXX-") for part in (period.edtf or "").split("/")]
-    if not all(len(part) == 2 and part.isdigit() for part in parts) or int(parts[-1]) < int(parts[0]):
+    if not all(len(part) == 2 and part.isdigit() for part in parts):
         return None
     return cal.of_months(year, int(parts[0]), int(parts[-1]), period.text)
 
@@ -221,7 +283,7 @@ def _resolved(mention: PeriodMention, period: Period | None, text: str, countrie
     if relation == "previous":
         return _unit_before(period, text)
     if relation in _UNIT_MONTHS:
-        whole = period is not None and _months(period) == _UNIT_MONTHS[relation]
+        whole = period is not None and whole_months(period) == _UNIT_MONTHS[relation]
         return _before(period, text) if whole else None
     if relation is not None:
         return None
@@ -238,7 +300,7 @@ def _unit_before(period: Period | None, text: str) -> Period | None:
     """ "a month earlier", "the previous quarter": only of a period that is one."""
     lowered = text.lower()
     for word, count in (("month", 1), ("quarter", 3)):
-        if word in lowered and (period is None or _months(period) != count):
+        if word in lowered and (period is None or whole_months(period) != count):
             return None
     return _before(period, text)
 
@@ -256,8 +318,8 @@ def _same_stretch(told: Period, period: Period | None, text: str) -> Period:
     """ "in January-October 2022, up 5% from 2021" compares with January-October 2021."""
     if period is None or not told.start or not told.end or not period.start or not period.end:
         return told
-    months = _months(period)
-    if _months(told) != 12 or months is None or not (1 < months < 12 or (months == 1 and not text[:1].isdigit())):
+    months = whole_months(period)
+    if whole_months(told) != 12 or months is None or not (1 < months < 12 or (months == 1 and not text[:1].isdigit())):
         return told
     for years in range(-1, -10, -1):
         moved = cal.shifted_years(period, years, text)

@@ -43,6 +43,8 @@ class Talk:
         self.last_sentence: Sentence | None = None
         self.last_period: Item | None = None
         self.period: Period | None = None
+        self.period_reporter: str | None = None
+        self.stretches: dict[int, Period] = {}
         self.farm_year: Period | None = None
         self.last_measure: Measure | None = None
         self.last_goods: tuple[Good, ...] = ()

@@ -57,6 +57,8 @@ def _is_time(walk: Walk, i: int, item: Item, *, opening: bool = False) -> bool:
 def _note(walk: Walk, flow: Flow, i: int, item: Item) -> None:
     relation = item.value.relation
     compared = after_compare(walk, i)
+    if compared and not flow.filled:
+        flow = _grown_before(walk, flow)
     if relation in _EARLIER and not compared and flow.period is None and _is_own_time(walk, flow, i, item):
         flow.period = item  # "a year earlier it had been $3bn", "exports were $3bn in the same period last year"
     elif relation in _EARLIER or compared:
@@ -68,6 +70,12 @@ def _note(walk: Walk, flow: Flow, i: int, item: Item) -> None:
         flow.versus = flow.versus or item
     elif flow.period is None:
         flow.period = item
+
+
+def _grown_before(walk: Walk, flow: Flow) -> Flow:
+    """The flow whose growth is compared with `flow`, named only for that ("up 5% from exports in May 2021")."""
+    grown = [f for f in walk.flows if f.head.at < flow.head.at and f.has("change") and f.versus is None]
+    return grown[-1] if grown and grown[-1].head.measure == flow.head.measure else flow
 
 
 def _is_own_time(walk: Walk, flow: Flow, i: int, item: Item) -> bool:

@@ -18,14 +18,14 @@ _BEFORE_MONTHS = frozenset({"my", "fy", ","})
 def with_brackets(row: Row, i: int, found: Found) -> Found:
     """A period that begins at `i`, together with the brackets right behind it, where they say which days it has."""
     mention, stop = found
-    if mention.cue is not None or mention.relation not in {None, "previous_year"}:
+    if mention.cue not in {None, "since"} or mention.relation not in {None, "previous_year"}:
         return found
     k = stop + 1
     while row.low(k) in _BEFORE_MONTHS:
         k += 1
-    months = _months(row, k)
+    months = months_named(row, k)
     if months is not None and row.low(months[2]) == ")":
-        return _by_months(row, i, found, (months[0], months[1]), months[2] + 1)
+        return _bymonths_named(row, i, found, (months[0], months[1]), months[2] + 1)
     inner = read_any(row, k)
     if inner is None or row.low(inner[1]) != ")" or not _is_exact(inner[0], mention):
         return found
@@ -45,7 +45,7 @@ def _is_exact(inner: PeriodMention, outer: PeriodMention) -> bool:
     return period.start is not None and period.end is not None and outer.period.calendar is not None
 
 
-def _months(row: Row, k: int) -> tuple[int, int, int] | None:
+def months_named(row: Row, k: int) -> tuple[int, int, int] | None:
     """Two months without a year ("April-March", "July to June") at `k`: both, and the index behind."""
     first = row.month_at(k)
     if first is None:
@@ -55,7 +55,7 @@ def _months(row: Row, k: int) -> tuple[int, int, int] | None:
     return None if last is None else (first, last, row.after_month(j + 1))
 
 
-def _by_months(row: Row, i: int, found: Found, months: tuple[int, int], stop: int) -> Found:
+def _bymonths_named(row: Row, i: int, found: Found, months: tuple[int, int], stop: int) -> Found:
     """A year that runs across two begins with the month in brackets; of a part of it they are the months."""
     mention, (first, last) = found[0], months
     text = row.wording(i, stop - 1)
@@ -63,13 +63,13 @@ def _by_months(row: Row, i: int, found: Found, months: tuple[int, int], stop: in
     if label is not None and (last - first) % 12 == 11:
         year = label[0] if len(label) == 2 or first == 1 else label[0] - 1
         period = cal.of_months(year, first, last, text)
-        return PeriodMention(structs.replace(period, calendar=mention.period.calendar)), stop
+        return PeriodMention(structs.replace(period, calendar=mention.period.calendar), cue=mention.cue), stop
     part = mention.fiscal
     if part is None or part.named is not None:
         return found
     if len(part.years) == 2 and part.months[0] == 1 and part.months[1] == (last - first) % 12 + 1:
         period = cal.of_months(part.years[0], first, last, text)  # the year begins with the first of these months
-        return PeriodMention(structs.replace(period, calendar=mention.period.calendar)), stop
+        return PeriodMention(structs.replace(period, calendar=mention.period.calendar), cue=mention.cue), stop
     named = structs.replace(part, months=(1, 12), named=months)
     return PeriodMention(Period(calendar=mention.period.calendar, text=text), fiscal=named), stop
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from msgspec import structs
 
 from tradebook.extract.mentions import calendar as cal
+from tradebook.extract.mentions.periods.brackets import months_named
 from tradebook.extract.mentions.periods.mention import FiscalPart, Found, PeriodMention, unresolved
 from tradebook.extract.mentions.periods.registry import opens, read_any
 from tradebook.extract.mentions.periods.row import Row
@@ -76,6 +77,9 @@ def fiscal_part(row: Row, i: int, j: int, months: tuple[int, int], *, named: boo
 
 def _fiscal_behind(row: Row, j: int) -> tuple[FiscalPart, int] | None:
     k = j + 1 if row.low(j) == "period" else j
+    told = months_named(row, k + 1) if row.low(k) == "(" else None
+    if told is not None and row.low(told[2]) == ")":
+        k = told[2] + 1  # "the first quarter (July-September) of the fiscal year"
     joined = row.low(k) in {"of", "in", "during", "for"}
     if joined or (row.low(k) == "," and row.low(k + 1) == "fy"):
         k += 1
@@ -91,7 +95,7 @@ def _fiscal_behind(row: Row, j: int) -> tuple[FiscalPart, int] | None:
 def _fiscal_year_at(row: Row, k: int, *, named: bool = False) -> tuple[FiscalPart, int] | None:
     """The fiscal year told at `k`, by its label, by its distance or by its first day; `named`: "the fiscal year" alone
     is the current one."""
-    the = row.low(k) == "the"
+    the = row.low(k) in {"the", "its", "their"}
     k += the
     if row.low(k) in {"country", "nation"} and row.low(k + 1) in APOSTROPHES:
         k += 3

@@ -181,9 +181,10 @@ def months_of(row: Row, i: int, first: int, last: int, j: int) -> Found:
     if year is None:
         year = row.year_at(j) or _glued_year(row, j)
         stop = j + 1 if year is not None else row.of_the_year(j)
+    count = last if first == 1 and stop == j else 0
     if row.today is not None and not told:
         year = _year_of_months(row, first, last, year, named=stop != j)
-    return PeriodMention(cal.of_months(year, first, last, row.wording(i, stop))), stop
+    return PeriodMention(cal.of_months(year, first, last, row.wording(i, stop)), months=count), stop
 
 
 def _glued_year(row: Row, j: int) -> int | None:
