@@ -56,6 +56,8 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     left = walk.before(i)
     if left is None:
         return
+    if item.kind in {"AMT", "QTY"} and _goes_to(walk, left, i) and give_part(walk, left, i, item, None):
+        return
     if (
         (left.filled or left.head.taking)
         and item.kind != "PCT"
@@ -68,6 +70,15 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     role = role_of(walk, left, i, item)
     if role is not None and give(walk, left, i, item, role):
         left.last_role = role
+
+
+def _goes_to(walk: Walk, flow: Flow, i: int) -> bool:
+    """Whether a figure is a part that went to somebody: of what is pointed back at, or behind a colon ("exported wine
+    to 66 countries: 79 tonnes went to Russia")."""
+    if flow.head.taking:
+        return True
+    went = lower_at(walk.items, i + 1) == "went" and lower_at(walk.items, i + 2) == "to"
+    return went and not flow.filled and lower_at(walk.items, i - 1) == ":"
 
 
 _PER = frozenset({"a", "an", "per", "/", "each"})
