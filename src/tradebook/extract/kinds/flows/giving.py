@@ -11,6 +11,8 @@ from tradebook.extract.kinds.flows.shares import give_part, give_part_share, giv
 from tradebook.extract.kinds.phrases import goods_list, kind_at, lower_at
 from tradebook.statement import Amount
 
+# A period of its own, or one told by its distance from that of the first figure ("and $3bn in the previous year")
+_OWN_TIMES = frozenset({None, "year_earlier", "previous_year", "previous", "same_in_year"})
 _BEFORE_SAME_SUM = frozenset({"(", "or", ",", "/", "equivalent", "to", "about", "$"})
 
 
@@ -39,7 +41,7 @@ def _other_period(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     j = i + 1
     while lower_at(walk.items, j) in {"in", "(", "for", "during"}:
         j += 1
-    if kind_at(walk.items, j) != "PER" or walk.items[j].value.relation:
+    if kind_at(walk.items, j) != "PER" or walk.items[j].value.relation not in _OWN_TIMES:
         return False
     if j == i + 1 and walk.items[j].value.cue != "by":  # "surged to $57.5 million by 2022"
         return False

@@ -6,7 +6,7 @@ from functools import cache
 
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.flow import Flow, Walk
-from tradebook.extract.kinds.flows.timing import after_compare, is_earlier
+from tradebook.extract.kinds.flows.timing import ADVERBS, after_compare, is_earlier
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.tables import words
@@ -153,7 +153,7 @@ def signed(walk: Walk, i: int) -> int | None:
     for read in (_printed_sign, _sign_behind, _sign_before):
         if (told := read(walk.items, i)) is not None:
             return told
-    yearly = kind_at(walk.items, i + 1) == "PER" and walk.items[i + 1].value.relation == "yearly"
+    yearly = kind_at(walk.items, i + 1) == "PER" and walk.items[i + 1].value.relation in ADVERBS
     return 1 if yearly and lower_at(walk.items, i - 1) in {"by", "of"} else None
 
 
@@ -172,7 +172,7 @@ def _sign_behind(items: list[Item], i: int) -> int | None:
     for item in items[i + 1 : i + 4]:
         if item.is_("rise") and (item.is_("noun") or item.lower in _SIZES):
             return int(item.cue("rise") or 1)
-        if item.kind == "PER" and item.value.relation == "yearly":
+        if item.kind == "PER" and item.value.relation in ADVERBS:
             continue
         if item.lower not in _YEARLY:
             return None
