@@ -11,6 +11,7 @@ from tradebook.extract.kinds.flows.echo import echo_heads, inherit_goods
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.heads import heads
+from tradebook.extract.kinds.flows.listing import Listing, is_bullet, listed, opened, opens_list
 from tradebook.extract.kinds.flows.markets import read_markets
 from tradebook.extract.kinds.flows.merge import merged_flows
 from tradebook.extract.kinds.flows.periods import in_fiscal_year, resolve_periods
@@ -21,6 +22,8 @@ Settled = tuple[Head, Sides]
 Told = tuple[Flow, Sides]
 
 _WITH_FIGURES = frozenset({*FIGURES, "NUM"})
+_OPENING = frozenset({"flow", "supply", "fverb", "partner_noun"})
+_RANKS = frozenset({"superlative", "rank", "ordinal"})
 _TRIGGERS = ("flow", "supply", "fverb", "traded", "partner_noun")
 
 
@@ -28,8 +31,19 @@ def read(document: Document) -> list[Draft]:
     """The trade flows of a report."""
     talk = Talk(document)
     drafts: list[Draft] = []
+    listing: Listing | None = None
     for sentence in document.sentences:
         talk.enter(sentence)
+        if listing is not None:
+            if is_bullet(sentence):
+                continue
+            line = listed(sentence, listing)
+            if line is not None:
+                drafts.append(line)
+                continue
+            listing = None
+        if opens_list(sentence) and not sentence.cues.isdisjoint(_OPENING):
+            listing = opened(sentence, heads(sentence), talk)
         if not sentence.cues.isdisjoint(_TRIGGERS) or talk.near(talk.last_sentence, sentence, 2):
             drafts.extend(_sentence(sentence, talk, document))
         talk.leave(sentence)
@@ -40,10 +54,15 @@ def _has_figure(sentence: Sentence) -> bool:
     return "times" in sentence.cues or not sentence.kinds.isdisjoint(_WITH_FIGURES)
 
 
+def _ranks(sentence: Sentence) -> bool:
+    return "partner_noun" in sentence.cues and not sentence.cues.isdisjoint(_RANKS)
+
+
 def _sentence(sentence: Sentence, talk: Talk, document: Document) -> list[Draft]:
     if not _has_figure(sentence):
+        ranked = _with_markets([], read_markets(sentence, talk), talk, None) if _ranks(sentence) else []
         _note_sides(heads(sentence), talk, sentence)
-        return []
+        return ranked
     found = _heads(sentence, talk)
     markets = read_markets(sentence, talk)
     if not found and not markets:
@@ -118,6 +137,11 @@ def _pair_known(side: Sides) -> bool:
 def _with_markets(out: list[Draft], markets: list[Draft], talk: Talk, period: Item | None) -> list[Draft]:
     """What ranks and lists of partners say, beside or instead of what the figures' walk made of them."""
     for draft in markets:
+        if draft.slots.pop("_standing", False) and not draft.get("amount"):
+            # "is its largest market" holds for now; its own clause would have to tell another time
+            if period is not None and period in draft.sentence.items and _is_opening(draft.sentence, period):
+                draft.put("period", period.value.period, period)
+            continue
         item = period or (talk.last_period if talk.near(talk.period_sentence, draft.sentence, 4) else None)
         here = next((i for i in draft.sentence.items if i.kind == "PER" and not i.value.relation), None)
         item = here or item
@@ -125,7 +149,12 @@ def _with_markets(out: list[Draft], markets: list[Draft], talk: Talk, period: It
             resolved = in_fiscal_year(item.value.period, [draft.slots["reporter"]])
             draft.put("period", resolved, *([item] if item in draft.sentence.items else []))
         topical = talk.last_goods and talk.last_goods == talk.topic_goods
-        if "goods" not in draft.slots and topical and talk.near(talk.last_sentence, draft.sentence, 3):
+        if (
+            "goods" not in draft.slots
+            and topical
+            and draft.slots["measure"] != "turnover"
+            and talk.near(talk.last_sentence, draft.sentence, 3)
+        ):
             draft.slots["goods"] = talk.last_goods
     taken = {span for d in markets for slot in ("amount", "quantity", "share") for span in d.spans.get(slot, ())}
     kept = [
@@ -136,6 +165,11 @@ def _with_markets(out: list[Draft], markets: list[Draft], talk: Talk, period: It
         )
     ]
     return kept + markets
+
+
+def _is_opening(sentence: Sentence, period: Item) -> bool:
+    """Whether a period opens the sentence ("In 2022, X is")."""
+    return sentence.items.index(period) <= 1 and bool(period.value.period.edtf)
 
 
 def _note_sides(found: list[Head], talk: Talk, sentence: Sentence) -> None:
