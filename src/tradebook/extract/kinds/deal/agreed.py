@@ -143,10 +143,18 @@ def _active(sentence: Sentence, n: int) -> Clause | None:
         verb = _verb_classes(item)
         if verb is None:
             continue
-        if not _governs(items, v, n):
+        if not _governs(items, v, n) or _only_told(items, v):
             return None
         return _clause(sentence, v, n, verb)
     return None
+
+
+def _only_told(items: list[Item], v: int) -> bool:
+    """Whether "announced" at `v` is a participle that only dates the news: "Announced on Monday, the order ..."."""
+    return lower_at(items, v) in _TELLING and (v == 0 or lower_at(items, v - 1) in {",", "(", "-"})
+
+
+_TELLING = frozenset({"announced", "unveiled"})
 
 
 _VERBS = ("deal_win", "deal_give", "deal_do", "deal_stop", "deal_talk", "deal_lend", "deal_borrow", "deal_buy")
@@ -283,6 +291,7 @@ def _passive(sentence: Sentence, n: int) -> Clause | None:
             item.kind != "CUE"
             or not any(c in item.value.classes for c in ("deal_do", "deal_win", "deal_give", "deal_stop"))
             or _adjective(items, v)
+            or (item.lower in _TELLING and not auxiliary(items, v))
         ):
             continue
         if _finite(items, v):

@@ -370,7 +370,16 @@ def running_total(document: Document, sentence: Sentence, drafts: list[Draft]) -
 def _so_far(sentence: Sentence) -> bool:
     low = f" {sentence.text.lower()} "
     return any(
-        p in low for p in (" so far", " in all,", " to date", " since the opening", " since the start", " altogether")
+        p in low
+        for p in (
+            " so far",
+            " in all,",
+            " to date",
+            " till date",
+            " since the opening",
+            " since the start",
+            " altogether",
+        )
     )
 
 

@@ -37,6 +37,9 @@ def _introduced(document: Document, draft: Draft, side: Side) -> Side:
     for other in document.sentences:
         if other is draft.sentence or side.name not in other.text:
             continue
+        if side.name.isupper() and (owner := _with_acronym(other, side.name)) is not None:
+            draft.lean_on(other)
+            return side._replace(country=owner)
         found = next(
             (s for s in sides_in(other, 0, len(other.items)) if s.name == side.name and s.country is not None), None
         )
@@ -45,6 +48,18 @@ def _introduced(document: Document, draft: Draft, side: Side) -> Side:
             draft.confidence -= 0.05
             return side._replace(country=found.country)
     return side
+
+
+def _with_acronym(sentence: Sentence, acronym: str) -> str | None:
+    """The country of the body that a sentence gives with its short name: "Jordan Grain Board (JGB)"."""
+    if f"({acronym})" not in sentence.text:
+        return None
+    at = sentence.text.index(f"({acronym})")
+    for side in sides_in(sentence, 0, len(sentence.items)):
+        first, last = sentence.items[side.start], sentence.items[side.stop - 1]
+        if first.start - sentence.start < at <= last.end - sentence.start and side.country is not None:
+            return side.country
+    return None
 
 
 def home(document: Document) -> str | None:

@@ -10,6 +10,7 @@ from tradebook.statement import Good, Measure
 
 _PRONOUNS = frozenset({"it", "they", "them", "this", "that"})
 _TOOK = frozenset("took takes bought accounted accounts received absorbed".split())
+_SUMS = frozenset({"AMT", "QTY"})
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC"})
 
 
@@ -29,6 +30,10 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
         head = Head(measure, taker)
         head.echo = head.taking = True
         return [head]
+    if measure is not None and not out and "target" in sentence.cues and (noun := _target_noun(items)) is not None:
+        head = Head(measure, noun)
+        head.echo = True
+        return [head]
     if measure is not None and (subject := _pointing_subject(items, out)) is not None:
         head = Head(measure, subject)
         head.echo = True
@@ -46,6 +51,19 @@ def _first_taker(items: list[Item]) -> int | None:
             return None
         if item.kind in {"PERSON", "ORG", "NAME"} or item.is_("flow"):
             return None
+    return None
+
+
+def _target_noun(items: list[Item]) -> int | None:
+    """The index of the noun in "the $50 million target for 2023", "our goal for this year is $3 billion"."""
+    for k, item in enumerate(items):
+        if item.lower not in {"target", "goal"} or not item.is_("target"):
+            continue
+        if kind_at(items, k - 1) in _SUMS and lower_at(items, k - 2) == "the":
+            return k
+        j = k + 3 if lower_at(items, k + 1) == "for" and kind_at(items, k + 2) == "PER" else k + 1
+        is_told = lower_at(items, j) in {"is", "was"} and kind_at(items, j + 1) in _SUMS
+        return k if is_told and lower_at(items, k - 1) in {"our", "the", "its", "this"} else None
     return None
 
 
@@ -75,7 +93,7 @@ def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:
         item = items[k]
         points = item.lower in _PRONOUNS or (
             item.lower in flow_words("figure_noun")
-            and lower_at(items, k - 1) in {"the", "this", "that", "its"}
+            and lower_at(items, _behind_month(items, k)) in {"the", "this", "that", "its"}
             and lower_at(items, k + 1) not in {"of", "for"}
         )
         if points and _governs(items, k, first):
@@ -91,6 +109,12 @@ def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:
         }:
             return None
     return None
+
+
+def _behind_month(items: list[Item], k: int) -> int:
+    """The index before a noun of figures and its month ("the February deficit")."""
+    dated = kind_at(items, k - 1) == "PER" and items[k].is_("sign") and kind_at(items, k + 1) != "PER"
+    return k - 2 if dated else k - 1
 
 
 def _governs(items: list[Item], k: int, first: int) -> bool:

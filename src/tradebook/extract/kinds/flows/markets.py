@@ -9,7 +9,7 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.ranks import place_of, ranked_subject
 from tradebook.extract.kinds.flows.talk import WORLD, Talk
-from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at, possessive_at
+from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, left_out_at, lower_at, possessive_at
 from tradebook.extract.mentions.numbers import plain
 from tradebook.extract.tables import words
 from tradebook.places import is_group
@@ -27,7 +27,18 @@ _BUYING = frozenset({"importer", "importers", "buyer", "buyers", "imports", "pur
 class Market:
     """What a sentence says of the partners of one country: whose (`owner`), which measure, the noun and its item."""
 
-    __slots__ = ("goods", "measure", "noun", "noun_at", "owner", "owner_item", "subject", "superlative", "supplies")
+    __slots__ = (
+        "excludes",
+        "goods",
+        "measure",
+        "noun",
+        "noun_at",
+        "owner",
+        "owner_item",
+        "subject",
+        "superlative",
+        "supplies",
+    )
 
     def __init__(self, noun: Item, noun_at: int, measure: Measure) -> None:
         self.noun = noun
@@ -38,6 +49,7 @@ class Market:
         self.subject: Item | None = None
         self.superlative: int | None = None
         self.goods: list[Item] = []
+        self.excludes: tuple[Item, Item] | None = None
         self.supplies = False
 
 
@@ -214,7 +226,7 @@ def _markets(sentence: Sentence, talk: Talk) -> list[Market]:
     found: list[Market] = []
     for k, item in enumerate(items):
         measure = item.cue("partner_noun")
-        if measure is None:
+        if measure is None or _of_something_else(items, k):
             continue
         before = items[max(0, k - 6) : k]
         best = next((i for i in reversed(before) if i.is_("superlative") or i.is_("rank") or i.is_("ordinal")), None)
@@ -224,8 +236,22 @@ def _markets(sentence: Sentence, talk: Talk) -> list[Market]:
         market = Market(item, k, _measure(items, k, measure))
         market.superlative = place_of(items, k)
         _owner(sentence, k, market, talk, found)
+        if "non" in sentence.lowers:
+            market.excludes = next((out for j in range(len(items)) if (out := left_out_at(items, j))), None)
         found.append(market)
     return found
+
+
+def _of_something_else(items: list[Item], k: int) -> bool:
+    """ "the largest source of tourists", "a supplier of credit": no partner in goods."""
+    if items[k].lower not in {"source", "sources", "provider", "providers"} or lower_at(items, k + 1) != "of":
+        return False
+    behind = items[k + 2 : k + 5]
+    return not any(i.kind in {"GOOD", "DEM", "PLACE"} or _of_trade(i) for i in behind)
+
+
+def _of_trade(item: Item) -> bool:
+    return (item.is_("flow") or item.is_("goods_word")) and item.lower != "arrivals"
 
 
 def _includes(items: list[Item], k: int) -> bool:
@@ -347,9 +373,8 @@ def _entry(sentence: Sentence, k: int, item: Item, market: Market, unit: Quantit
     figures = _figures_of(items, k, market)
     if not figures and unit is not None and (bare := _in_unit(items, k, unit)) is not None:
         figures = [bare]
-    others = (i for i in items[k + 1 : market.noun_at] if i.kind == "PLACE" and i is not market.owner_item)
-    if not figures and k < market.noun_at and not any(others):
-        figures = _figures_behind(items, market.noun_at)
+    if not figures and _alone_with_owner(items, k, market):
+        figures = _figures_behind(items, market)
     rank = _own_rank(items, k)
     if rank is None and not figures and k < market.noun_at and lower_at(items, k + 1) in _BEING:
         rank = market.superlative  # "Iraq was the biggest customer"
@@ -393,6 +418,9 @@ def _partner_draft(sentence: Sentence, item: Item, market: Market) -> Draft:
         draft.cite("reporter", market.owner_item)
     if market.goods:
         draft.put("goods", tuple(good_of(g) for g in market.goods), *market.goods)
+    if market.excludes is not None:
+        first, last = market.excludes
+        draft.put("excludes", f"{first.text}-{last.text}", first, last)
     if market.supplies:
         draft.slots.update(measure="exports", reporter=place.code, partner=market.owner)
     elif market.owner == WORLD:
@@ -408,7 +436,7 @@ def _figures_of(items: list[Item], k: int, market: Market) -> list[Item]:
     steps = 0
     while j < len(items) and steps < 9:
         item = items[j]
-        if item.kind in _FIGURES:
+        if item.kind in _FIGURES and not _is_growth(items, j):
             found.append(item)
             steps = max(0, steps - 3)
         elif item.kind in {"PLACE", "DEM"} and item.value.code == market.owner:
@@ -431,27 +459,45 @@ def _figures_of(items: list[Item], k: int, market: Market) -> list[Item]:
     return found
 
 
-def _figures_behind(items: list[Item], noun_at: int) -> list[Item]:
+def _alone_with_owner(items: list[Item], k: int, market: Market) -> bool:
+    """Whether the partner at `k` is the only one before the noun, beside the country whose partner it is."""
+    if k >= market.noun_at:
+        return False
+    return not any(i.kind == "PLACE" and i is not market.owner_item for i in items[k + 1 : market.noun_at])
+
+
+def _figures_behind(items: list[Item], market: Market) -> list[Item]:
     """The figures of the one partner of a sentence, behind the noun: "the second largest destination for X's exports
     in 2022, with a 9.4 per cent share"; none behind a verb of speech or a word of something else."""
     found: list[Item] = []
-    for item in items[noun_at + 1 : noun_at + 16]:
-        if item.lower in words("noise") or item.lower in {
-            "said",
-            "says",
-            "told",
-            ";",
-            ":",
-            "while",
-            "after",
-            "followed",
-        }:
+    for k in range(market.noun_at + 1, min(market.noun_at + 16, len(items))):
+        item = items[k]
+        if item.lower in words("noise") or item.lower in _CLAUSE_ENDS:
             break
-        if item.kind == "PLACE" and found:
+        if (item.kind == "PLACE" and found) or (item.kind == "PCT" and _of_another(items, k, market)):
             break
-        if item.kind in _FIGURES:
+        if item.kind in _FIGURES and not _is_growth(items, k):
             found.append(item)
     return found[:3]
+
+
+def _is_growth(items: list[Item], k: int) -> bool:
+    """ "a 30 percent drop", "up 4%": no share of a partner."""
+    if items[k].kind != "PCT":
+        return False
+    behind = items[k + 1] if k + 1 < len(items) else None
+    return (behind is not None and behind.is_("rise")) or any(i.is_("rise") for i in items[max(0, k - 2) : k])
+
+
+_CLAUSE_ENDS = frozenset({"said", "says", "told", ";", ":", "while", "after", "followed"})
+
+
+def _of_another(items: list[Item], k: int, market: Market) -> bool:
+    """Whether a percentage is of another flow than the ranking ("the largest partner, taking 28% of exports")."""
+    if lower_at(items, k + 1) not in {"of", "its", "the"}:
+        return False
+    flows = [item.cue("flow") for item in items[k + 1 : k + 7] if item.is_("flow")]
+    return bool(flows) and flows[0] != market.measure
 
 
 def _own_rank(items: list[Item], k: int) -> int | None:
