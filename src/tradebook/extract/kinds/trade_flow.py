@@ -86,8 +86,13 @@ def _heads(sentence: Sentence, talk: Talk) -> list[Head]:
         if head.echo and head.measure == "balance" and head.sign is None:
             head.sign = talk.last_sign
         if kinds is not None:
-            inherit_goods(head, talk.last_goods, kinds)
+            inherit_goods(head, talk.last_goods, kinds, _is_topical(head, talk))
     return found
+
+
+def _is_topical(head: Head, talk: Talk) -> bool:
+    """Whether the flow goes on about the one good that the report has spoken of from its first flow on."""
+    return len(talk.last_goods) == 1 and talk.topic_goods == talk.last_goods and talk.last_measure == head.measure
 
 
 def _settled(walk: Walk, talk: Talk, sentence: Sentence) -> tuple[list[Settled], list[Told]]:

@@ -80,14 +80,14 @@ def read_markets(sentence: Sentence, talk: Talk) -> list[Draft]:
     return drafts
 
 
-def read_market(sentence: Sentence, talk: Talk) -> Market | None:
+def read_market(sentence: Sentence, talk: Talk, *, plural: bool = True) -> Market | None:
     """What a sentence that opens a list says of partners, None where it names none."""
     if "partner_noun" not in sentence.cues:
         return None
     items = sentence.items
     for k, item in enumerate(items):
         measure = item.cue("partner_noun")
-        if measure is not None and item.lower.endswith("s"):
+        if measure is not None and (not plural or item.lower.endswith("s")):
             market = Market(item, k, _measure(items, k, measure))
             _owner(sentence, k, market, talk, [])
             return market

@@ -75,7 +75,8 @@ _PAST = frozenset("was were remained became ranked stayed emerged came retained 
 
 
 @cache
-def _links() -> frozenset[str]:
+def links() -> frozenset[str]:
+    """Words between a verb that gives a place, its subject and the place."""
     return flow_words("rank_link") | flow_words("rank_being")
 
 
@@ -105,7 +106,7 @@ def ranked_subject(items: list[Item], k: int) -> tuple[Item | None, bool, bool]:
         return placed, False, True
     j = phrase_start(items, k) - 1
     being = past = False
-    while j >= 0 and items[j].lower in _links():
+    while j >= 0 and items[j].lower in links():
         being = being or items[j].lower in flow_words("rank_being")
         past = past or items[j].lower in _PAST
         j -= 1

@@ -21,6 +21,7 @@ _RETURNING = frozenset({"turn", "return", "exchange", "direction", ";"})
 _MAINLY = frozenset({"mainly", "mostly", "chiefly", "primarily", "predominantly", "largely"})
 _LOOSE_IMPORTS = frozenset("took takes take spent received receive receives".split())
 _WARES = frozenset({"goods", "products", "commodities", "tonnes", "services", "items"})
+_MOSTLY = frozenset({"mostly", "mainly", "chiefly", "primarily", "largely"})
 _MEMBERS = frozenset({"members", "countries", "states", "nations", "republics"})
 _CLAUSE_ENDS = frozenset(
     {";", "while", "whereas", "but", "which", "who", "when", "although", "compared", "against", "(", "up", "down", "—"}
@@ -61,7 +62,11 @@ def _has_dative(items: list[Item], j: int, kind: str) -> bool:
     """Whether somebody at `j` is supplied "with" something: a country, "it", "the region"."""
     if kind == "PLACE":
         found = one_place(items, j)
-        return found is not None and lower_at(items, found.stop) == "with"
+        if found is None or lower_at(items, found.stop) == "with":
+            return found is not None
+        # "sends Hungary electricity", "sells China mostly shrimp"; "imports Chile copper" says where from
+        stop = found.stop + (lower_at(items, found.stop) in _MOSTLY)
+        return items[j - 1].cue("fverb") == "exports" and kind_at(items, stop) == "GOOD"
     points = lower_at(items, j) == "it" or (
         kind == "CUE" and (items[j].is_("area_noun") or items[j].is_("country_noun"))
     )
@@ -180,6 +185,9 @@ def _goods_before(items: list[Item], head: Head) -> None:
         j -= 1
     while j >= 0 and (items[j].kind in {"AMT", "QTY"} or items[j].lower in {"worth", "valued", "at"}):
         j -= 1
+    if kind_at(items, j) == "PLACE" and lower_at(items, j - 1) == "from" and kind_at(items, j - 2) == "GOOD":
+        head.take_origin(items[j])  # "walnuts from Chile are exported to"
+        j -= 2
     k = j
     while k >= 0 and (items[k].kind in {"GOOD", "DEM"} or items[k].lower in {"and", ","}):
         k -= 1
@@ -277,10 +285,11 @@ def _dative(items: list[Item], head: Head) -> int:
     found = one_place(items, j)
     if found is None:
         return _open_dative(items, j, head)
-    if kind_at(items, found.stop) not in _FIGURES and lower_at(items, found.stop) != "with":
+    stop = found.stop + (lower_at(items, found.stop) in _MOSTLY)
+    if kind_at(items, stop) not in _FIGURES and lower_at(items, stop) != "with":
         return j
     head.take_dest(found)
-    return found.stop
+    return stop
 
 
 def _open_dative(items: list[Item], j: int, head: Head) -> int:
