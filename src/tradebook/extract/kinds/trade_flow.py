@@ -11,7 +11,7 @@ from tradebook.extract.kinds.flows.echo import echo_heads, inherit_goods
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.heads import heads
-from tradebook.extract.kinds.flows.listing import Listing, is_bullet, listed, opened, opens_list
+from tradebook.extract.kinds.flows.listing import Listing, is_bullet, listed, opened, opens_list, shares_in_brackets
 from tradebook.extract.kinds.flows.markets import read_markets
 from tradebook.extract.kinds.flows.merge import merged_flows
 from tradebook.extract.kinds.flows.periods import in_fiscal_year, resolve_periods
@@ -64,6 +64,8 @@ def _sentence(sentence: Sentence, talk: Talk, document: Document) -> list[Draft]
         _note_sides(heads(sentence), talk, sentence)
         return ranked
     found = _heads(sentence, talk)
+    if "PCT" in sentence.kinds and not any(h.sided for h in found) and (taken := shares_in_brackets(sentence, talk)):
+        return taken
     markets = read_markets(sentence, talk)
     if not found and not markets:
         return []

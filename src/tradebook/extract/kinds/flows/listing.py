@@ -131,6 +131,50 @@ def _of_goods(draft: Draft, label: list[Item], listing: Listing) -> bool:
     return True
 
 
+def shares_in_brackets(sentence: Sentence, talk: Talk) -> list[Draft]:
+    """ "The EU (62.3%), Sudan (12.8%) and India (4.8%) took most of the shipments": shares of the flow before."""
+    items, last = sentence.items, talk.last
+    if last is None or last.reporter is None or talk.last_measure not in {"exports", "imports"}:
+        return []
+    if sentence.lowers.isdisjoint(_TAKING) or not talk.near(talk.last_sentence, sentence, 2):
+        return []
+    named = [
+        (item, items[k + 2])
+        for k, item in enumerate(items[:-3])
+        if item.kind == "PLACE"
+        and items[k + 1].lower == "("
+        and items[k + 2].kind == "PCT"
+        and items[k + 3].lower == ")"
+    ]
+    if len(named) < 2 or any(p.value.percent is None for _, p in named):
+        return []
+    period = talk.last_period if talk.near(talk.period_sentence, sentence, 4) else None
+    listing = Listing(talk.last_measure, last, talk.last_goods, period, sentence, sentence)
+    out: list[Draft] = []
+    for place, percent in named:
+        if place.value.code == last.reporter:
+            continue
+        draft = Draft("trade_flow", sentence, confidence=0.7)
+        draft.slots.update(measure=listing.measure, reporter=last.reporter)
+        draft.put("partner", place.value.code, place)
+        whole = ShareOf(measure=listing.measure, reporter=last.reporter, partner=WORLD)
+        told = percent.value
+        draft.put("share", Share(percent=told.percent, qualifier=told.qualifier, of=whole, text=percent.text), percent)
+        if listing.goods:
+            draft.slots["goods"] = listing.goods
+        if period is not None and period.value.period.edtf:
+            draft.slots["period"] = in_fiscal_year(period.value.period, [last.reporter])
+        if talk.last_sentence is not None:
+            draft.lean_on(talk.last_sentence)
+        out.append(draft)
+    return out
+
+
+_TAKING = frozenset(
+    "captured took absorbed accounted received bought purchased dominated were are led imported".split()
+)
+
+
 def _put_figures(draft: Draft, items: list[Item], at: int, listing: Listing) -> None:
     for k in range(at, len(items)):
         item = items[k]

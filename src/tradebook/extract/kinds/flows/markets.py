@@ -24,6 +24,9 @@ _TAKERS = frozenset({"importer", "importers", "buyer", "buyers", "purchaser", "p
 _BUYING = frozenset({"importer", "importers", "buyer", "buyers", "imports", "purchaser", "purchasers"})
 
 
+_STATES = frozenset({"republic", "kingdom", "sultanate", "state"})
+
+
 class Market:
     """What a sentence says of the partners of one country: whose (`owner`), which measure, the noun and its item."""
 
@@ -92,6 +95,11 @@ def read_market(sentence: Sentence, talk: Talk, *, plural: bool = True) -> Marke
             _owner(sentence, k, market, talk, [])
             return market
     return None
+
+
+def _is_state(items: list[Item], k: int) -> bool:
+    """ "the Republic of Korea": the words belong to the name."""
+    return lower_at(items, k).removeprefix("the ") in _STATES
 
 
 def _lists(market: Market) -> bool:
@@ -265,7 +273,7 @@ def _measure(items: list[Item], k: int, measure: str) -> Measure:
     if before in {"export", "import"}:
         return "exports" if before == "export" else "imports"
     window = {i.lower for i in items[k + 1 : k + 6]}
-    if measure == "exports" and "imports" in window:
+    if measure == "exports" and "imports" in window and items[k].lower not in _BUYING | {"customer", "customers"}:
         return "imports"
     return cast(Measure, measure)
 
@@ -278,6 +286,9 @@ def _owner(sentence: Sentence, k: int, market: Market, talk: Talk, before: list[
         return
     if before and before[-1].owner == WORLD and market.noun.lower in _SELLERS | _TAKERS:
         market.owner, market.goods = WORLD, market.goods or before[-1].goods
+        return
+    if market.noun.lower in _SELLERS | _TAKERS and any(i.kind == "PLACE" and i.value.code == WORLD for i in items):
+        market.owner = WORLD  # "the leading exporter, with a tenth of world exports"
         return
     if before and before[-1].owner and market.superlative is not None:
         market.owner = before[-1].owner
@@ -367,7 +378,8 @@ def _entry(sentence: Sentence, k: int, item: Item, market: Market, unit: Quantit
     place: Place = item.value
     if place.code == market.owner or item is market.owner_item or possessive_at(items, k + 1) > k + 1:
         return None
-    before = lower_at(items, k - 2) if lower_at(items, k - 1) == "the" else lower_at(items, k - 1)
+    first = k - 2 if lower_at(items, k - 1) == "of" and _is_state(items, k - 2) else k
+    before = lower_at(items, first - 2) if lower_at(items, first - 1) == "the" else lower_at(items, first - 1)
     if before in {"in", "at", "to", "from", "of", "into"} or place.form == "city":
         return None
     figures = _figures_of(items, k, market)

@@ -16,6 +16,7 @@ _JOINED_RANKS = {"second-largest": 2, "third-largest": 3, "fourth-largest": 4, "
 _ORDINAL_ENDS = frozenset({"th", "nd", "rd", "st"})
 _BEFORE_ORDINAL = frozenset({"the", "its", "their", "our", "s", "'", "’", "country's", "as"})
 _OVERTAKING = frozenset({"overtook", "replaced", "surpassed", "passed", "displaced", "overtaken"})
+_AMONG = frozenset({"among", "out", "ranked", "ranks"})
 _AFTER = frozenset({"after", "behind"})
 _REACH = 7
 
@@ -30,7 +31,11 @@ def place_of(items: list[Item], k: int) -> int | None:
     topped = next((i for i, item in enumerate(window) if _tops(item)), None)
     for i, item in enumerate(window):
         n = _numbered(window, i, item)
-        if n is not None and (topped is None or item.lower in _JOINED_RANKS or topped - i in {1, 2}):
+        if n is None:
+            continue
+        if item.lower in _JOINED_RANKS or (topped is not None and topped - i in {1, 2}):
+            return n
+        if topped is None and _one_or_among(items, k, lows):
             return n
     if items[k].lower.endswith("s") and items[k].lower not in {"overseas"}:
         return None
@@ -40,6 +45,11 @@ def place_of(items: list[Item], k: int) -> int | None:
     if only is not None and only and (lows[only - 1] in _BEFORE_ORDINAL):
         return 1
     return None
+
+
+def _one_or_among(items: list[Item], k: int, lows: list[str]) -> bool:
+    """ "the fourth exporter", "ranked first among its suppliers"; not "the second buyers to complain"."""
+    return not items[k].lower.endswith("s") or not _AMONG.isdisjoint(lows)
 
 
 def _tops(item: Item) -> bool:

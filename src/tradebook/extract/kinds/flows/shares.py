@@ -79,8 +79,8 @@ def _share_subject(walk: Walk, i: int) -> Item | None:
             continue  # "China was the Philippines' biggest source, accounting for 24%"
         if item.kind in {"PLACE", "GOOD"}:
             return item
-        if item.lower in {";", "while"}:
-            return None
+        if item.lower in {";", "while", "countries"}:
+            return None  # "imports from these three countries accounted for"
     return None
 
 

@@ -22,6 +22,8 @@ _MAINLY = frozenset({"mainly", "mostly", "chiefly", "primarily", "predominantly"
 _LOOSE_IMPORTS = frozenset("took takes take spent received receive receives".split())
 _WARES = frozenset({"goods", "products", "commodities", "tonnes", "services", "items"})
 _MOSTLY = frozenset({"mostly", "mainly", "chiefly", "primarily", "largely"})
+_HOME_SELLERS = frozenset({"farmers", "growers", "exporters"})
+_OPENS_CLAUSE = frozenset({"", ",", "the", "that"})
 _MEMBERS = frozenset({"members", "countries", "states", "nations", "republics"})
 _CLAUSE_ENDS = frozenset(
     {";", "while", "whereas", "but", "which", "who", "when", "although", "compared", "against", "(", "up", "down", "—"}
@@ -260,6 +262,8 @@ def _companies(items: list[Item], j: int, head: Head) -> None:
         head.first = k - 2
     elif lower_at(items, k) == "s" and k >= 2 and items[k - 2].is_("country_noun"):
         head.open_owner = items[k - 2].lower
+    elif items[j].lower in _HOME_SELLERS and head.measure == "exports" and lower_at(items, j - 1) in _OPENS_CLAUSE:
+        head.open_owner = "country"  # "farmers exported 5 tonnes of corn": those of the country spoken of
 
 
 # -- behind the verb -------------------------------------------------------------------------------------------------
