@@ -225,7 +225,8 @@ def _with_names(sentence: Sentence, k: int, kind: str) -> _Head:
                 return _Head(k, kind, (), run[0])
             if kind == "exhibition" and first.kind == "PLACE" and names_land(first) and first.value.form != "capital":
                 return _Head(k, kind, (), run[0])
-            return _Head(k, kind, ((sentence.text_between(first, items[k]), first, items[k]),), run[0])
+            last = items[_about(items, k) if capital else k]
+            return _Head(k, kind, ((sentence.text_between(first, last), first, last),), run[0])
         if items[k].text[0].isupper():
             last = items[_about(items, k)]
             return _Head(k, kind, ((sentence.text_between(first, last), first, last),), run[0])
@@ -554,6 +555,16 @@ def _with_country(sentence: Sentence, counts: list[Counted], codes: list[str], i
     return out
 
 
+_SHOWING = frozenset("exhibitors participants exhibit exhibiting exhibited participation".split())
+
+
+def _is_other(items: list[Item], k: int) -> bool:
+    """Whether another event is spoken of at `k`, and not "the exhibition" told before."""
+    if not any(items[k].is_(cue) for cue in ("event_fair", "event_forum", "event_meet")):
+        return False
+    return not any(lower_at(items, j) in {"the", "this"} and items[k].text.islower() for j in range(k - 2, k))
+
+
 def _later_counts(sentence: Sentence, scene: Scene) -> tuple[list[Counted], Sentence] | None:
     """Counts in the next sentence, where it goes on about those who show: "The Czech stand brings
     together 26 firms"; their country is the stand's."""
@@ -562,13 +573,11 @@ def _later_counts(sentence: Sentence, scene: Scene) -> tuple[list[Counted], Sent
         return None
     behind = sentences[sentence.index + 1]
     items = behind.items
-    if any(i.is_("event_fair") or i.is_("event_forum") or i.is_("event_meet") for i in items):
+    if any(_is_other(items, k) for k in range(len(items))):
         return None
     stand = word_class("event_words", "stand")
     at = next((k for k, i in enumerate(items) if i.lower in stand), None)
-    showing = at is not None or any(
-        i.lower in {"exhibitors", "participants", "exhibit", "exhibiting", "exhibited"} for i in items
-    )
+    showing = at is not None or any(i.lower in _SHOWING or i.lower in word_class("event_words", "join") for i in items)
     if not showing:
         return None
     country = None
