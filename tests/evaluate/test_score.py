@@ -272,6 +272,16 @@ def test_floors(cases: list[Case], tmp_path: Path) -> None:
     assert check_floors(score(cases, swapped), floors, "sealed") == []
 
 
+def test_floors_of_precision_over_all_kinds(cases: list[Case], tmp_path: Path) -> None:
+    path = tmp_path / "floors.toml"
+    path.write_text("[dev.all]\nprecision = 0.9\nstrict_precision = 0.9\n", encoding="utf-8")
+    floors = load_floors(path)
+    assert check_floors(score(cases, answers(cases)[:1]), floors, "dev") == []
+    wrong = [changed(answers(cases)[0], measure="imports"), *answers(cases)[1:]]
+    (complaint,) = check_floors(score(cases, wrong), floors, "dev")
+    assert complaint.startswith("dev, all: strict precision is 0.")
+
+
 @pytest.mark.parametrize(
     "text", ["[dev.flows]\nstrict = 0.9\n", "[dev.deal]\nstrict = 9\n", "[dev.deal]\nleast = 0.9\n", "dev = [\n"]
 )

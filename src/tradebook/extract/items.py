@@ -130,6 +130,7 @@ class Sentence:
         "end",
         "evidence",
         "field",
+        "heads",
         "index",
         "items",
         "kinds",
@@ -155,6 +156,7 @@ class Sentence:
     ) -> None:
         self.evidence: Evidence | None = None  # the sentence as evidence, made once
         self.noted: object | None = None  # what the grammars of flows note of a sentence, made once
+        self.heads: object | None = None  # and the heads that they find in it
         self.today = today
         self.field: Field = field
         self.index = index
@@ -172,7 +174,7 @@ class Sentence:
 
     def refresh(self) -> None:
         """Forget what was derived from the items (after a pass has replaced some)."""
-        self._masked = self._starts = None
+        self._masked = self._starts = self.heads = None
         self.cues = _cues(self.items)
         self.kinds = frozenset([item.kind for item in self.items])
         self.lowers = frozenset([item.lower for item in self.items])

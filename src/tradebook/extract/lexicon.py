@@ -95,7 +95,11 @@ def tree() -> Node:
 
 def lookup(tokens: Sequence[Token], i: int) -> list[tuple[list[Entry], int]]:
     """The phrases that begin at token `i`, longest first: their entries and the index behind them."""
-    node = tree().get(tokens[i].lower)
+    return phrases_from(tree().get(tokens[i].lower), tokens, i)
+
+
+def phrases_from(node: Node | None, tokens: Sequence[Token], i: int) -> list[tuple[list[Entry], int]]:
+    """The same where the node of token `i` is known."""
     found: list[tuple[list[Entry], int]] = []
     size = len(tokens)
     while node is not None:

@@ -29,6 +29,7 @@ _DECIMAL_COMMA = re.compile(rf"\d,\d{{1,2}}\s?{_SCALE_WORDS}", re.IGNORECASE)
 _DECIMAL_POINT = re.compile(r"\d\.\d{1,2}(?!\d|\.\d)")
 # Relative words are resolved only against a day of these years; another one is a mistake of the source
 _YEARS = range(1800, 2200)
+_PLACES = frozenset({"PLACE", "DEM"})
 
 
 class Document:
@@ -59,8 +60,10 @@ def analyse(report: Report) -> Document:
     for index, stretch in enumerate(stretches(report)):
         sentence = _sentence(document, index, stretch)
         document.sentences.append(sentence)
+        if sentence.kinds.isdisjoint(_PLACES):
+            continue
         for item in sentence.items:
-            if item.kind in ("PLACE", "DEM"):
+            if item.kind in _PLACES:
                 code = item.value.code
                 countries[code] = countries.get(code, 0) + 1
     return document

@@ -12,10 +12,11 @@ from tradebook.extract.analysis.pairs import carry_scales, join_between
 from tradebook.extract.analysis.qualified import qualify
 from tradebook.extract.analysis.wording import with_head, with_modifiers
 from tradebook.extract.items import Cue, GoodMention, Item
-from tradebook.extract.lexicon import Entry, Node, lookup, spelt_as, tree
+from tradebook.extract.lexicon import Entry, Node, lookup, phrases_from, spelt_as, tree
 from tradebook.extract.mentions.figures import FigureReader, figure_openers
 from tradebook.extract.mentions.periods import AFTER_THE, PeriodReader, period_openers
 from tradebook.extract.mentions.units import SIGNS
+from tradebook.extract.tables import rows
 from tradebook.extract.tokens import Token
 from tradebook.statement import Good
 
@@ -92,13 +93,13 @@ class _Builder:
                         stop = self._read(i, bits)
                     if stop is None and node is not None:
                         if i + 1 < size and tokens[i + 1].lower in node:
-                            stop = self._phrase(i)
+                            stop = self._phrase(i, node)
                         elif cue is not None:
                             put(Item("CUE", token.start, token.end, token.text, token.lower, cue))
                             i += 1
                             continue
                         elif node.entries:
-                            stop = self._phrase(i)
+                            stop = self._phrase(i, node)
             elif token.cls == "n":
                 stop = self._read(i, _NUMBER)
             elif token.text in SIGNS:
@@ -139,8 +140,8 @@ class _Builder:
 
     # -- words of the lexicon ---------------------------------------------------------------------------------------
 
-    def _phrase(self, i: int) -> int | None:
-        for entries, stop in lookup(self.tokens, i):
+    def _phrase(self, i: int, node: Node) -> int | None:
+        for entries, stop in phrases_from(node, self.tokens, i):
             item = self._choose(entries, i, stop)
             if item is None:
                 continue
@@ -159,7 +160,7 @@ class _Builder:
             if entry.place is not None:
                 # a demonym before a name is one still ("Polish Borivos")
                 fits = not entry.needs_context or entry.adjective or self._place_in_context(i, stop)
-                if spelt_as(entry, self.tokens, i) and fits:
+                if spelt_as(entry, self.tokens, i) and fits and not self._other_than_a_place(i, stop):
                     return self._item("DEM" if entry.adjective else "PLACE", i, stop, entry.place)
             elif entry.cue is not None:
                 cue = entry.cue
@@ -197,10 +198,29 @@ class _Builder:
             return bool(lookup(self.tokens, stop))
         return True
 
+    def _other_than_a_place(self, i: int, stop: int) -> bool:
+        """Whether a place only names a currency ("in U.S. dollar terms") or what is left out ("non-EU countries")."""
+        tokens = self.tokens
+        if stop < len(tokens) and tokens[stop].lower in _money():
+            return True
+        return (
+            i > 1
+            and tokens[i - 1].text == "-"
+            and tokens[i - 2].lower == "non"
+            and tokens[i - 2].end + 1 == tokens[i].start
+        )
+
     def _item(self, kind: str, i: int, stop: int, value: object) -> Item:
         start, end = self.tokens[i].start, self.tokens[stop - 1].end
         text = self.text[start:end]
         return Item(kind, start, end, text, text.lower(), value)
+
+
+@cache
+def _money() -> frozenset[str]:
+    """The nouns of currencies that a country's name may stand before; none that is also a verb or an adjective."""
+    forms = {row["form"].lower() for row in rows("currencies")}
+    return frozenset(word for word in forms if word.isalpha() and len(word) > 3) - {"marks", "real", "crowns", "soles"}
 
 
 def _in_name(token: Token) -> bool:

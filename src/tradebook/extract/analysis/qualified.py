@@ -38,6 +38,8 @@ def _longest() -> int:
 
 def qualify(text: str, items: list[Item]) -> list[Item]:
     """The items with each qualifier drawn into the figure right behind it."""
+    if not _any_qualified(items):
+        return items
     out: list[Item] = []
     for item in items:
         if item.kind not in FIGURES or not out or out[-1].lower.rsplit(" ", 1)[-1] not in _endings():
@@ -53,6 +55,13 @@ def qualify(text: str, items: list[Item]) -> list[Item]:
             del out[-size:]
             out.append(_with_qualifier(item, qualifier, start, text))
     return out
+
+
+def _any_qualified(items: list[Item]) -> bool:
+    """Whether any figure stands behind the last word of a qualifier: in most sentences none does."""
+    endings = _endings()
+    figures = [k for k, item in enumerate(items) if item.kind in FIGURES]
+    return any(k and items[k - 1].lower.rsplit(" ", 1)[-1] in endings for k in figures)
 
 
 def _qualifier_before(out: list[Item]) -> tuple[int, Qualifier | None]:

@@ -41,6 +41,14 @@ _BEHIND_GOODS = frozenset(". , ; ) to from worth for in into with and by at valu
 _PREPOSITIONS = frozenset("to from in with of into at between by for".split())
 
 
+# Territories that trade for themselves, and are named as their state's: "China's Hong Kong"
+_TERRITORIES = {
+    "CHN": frozenset({"HKG", "MAC", "TWN"}),
+    "FRA": frozenset({"NCL", "PYF"}),
+    "DNK": frozenset({"GRL", "FRO"}),
+}
+
+
 @cache
 def _market_nouns() -> frozenset[str]:
     return words("market_nouns")
@@ -99,7 +107,11 @@ def _behind_determiners(items: list[Item], i: int) -> int:
 def _possessed_place(items: list[Item], j: int, k: int) -> PlaceAt | None:
     """ "China's Xinjiang", "Russia's domestic market": a place at `j`, what it possesses at `k`."""
     place: Place = items[j].value
-    if kind_at(items, k) == "PLACE" and items[k].value.form in {"area", "city"} and items[k].value.code == place.code:
+    own = kind_at(items, k) == "PLACE" and (
+        (items[k].value.form in {"area", "city", "capital"} and items[k].value.code == place.code)
+        or items[k].value.code in _TERRITORIES.get(place.code, ())
+    )
+    if own:
         return PlaceAt((items[k].value,), (items[j], items[k]), k + 1)
     k = _skip(items, k, _OWN_MARKET_ADJECTIVES)
     return PlaceAt((place,), (items[j],), k + 1) if lower_at(items, k) in _market_nouns() else None

@@ -11,7 +11,8 @@ _BORDERS = frozenset({";", "while", "whereas", "although", "but"})
 _REACHING = frozenset("reach reaching grow exceed hit total".split())
 _DENYING = frozenset({"denied", "denies", "deny", "refuted", "dismissed", "untrue"})
 _ROUTINE = frozenset({"ready", "set to", "due to", "scheduled"})
-_HOPING = frozenset({"hope", "hopes", "hoping", "hoped", "want", "wants"})
+_HOPING = frozenset({"hope", "hopes", "hoping", "hoped"})
+_WANTING = frozenset({"want", "wants", "wanted"})
 _AIMS_FOR = frozenset({"target", "targets", "targeted", "targeting", "goal", "aiming"})
 _BEFORE_AIM = frozenset({"to", "of", "and", "will", "would", "us"})
 _COME_ABOUT = frozenset({"than", "as", "had", "previously", "initially"})
@@ -21,12 +22,25 @@ _NO_HOPE = frozenset({"estimate", "estimates", "projects", "potential", "prospec
 class _Told:
     """What the words of a clause tell of a claim's stance; see `stance_of`."""
 
-    __slots__ = ("aims", "denied", "expected", "future", "hoped", "named", "planned", "plans", "reaches", "wanted")
+    __slots__ = (
+        "aims",
+        "denied",
+        "expected",
+        "future",
+        "hoped",
+        "named",
+        "planned",
+        "plans",
+        "reaches",
+        "wanted",
+        "wants",
+    )
 
     def __init__(self, items: list[Item], start: int, stop: int) -> None:
         aim = flow_words("aim")
         lows = {item.lower for item in items[start:stop]}
         self.hoped = not lows.isdisjoint(_HOPING)
+        self.wants = not lows.isdisjoint(_WANTING)
         self.named = not lows.isdisjoint(_AIMS_FOR)
         self.aims = self.reaches = self.wanted = self.expected = False
         self.planned = self.plans = self.future = self.denied = False
@@ -61,12 +75,14 @@ class _Told:
 
 def stance_of(sentence: Sentence, at: int, draft: Draft) -> Stance:
     """The stance of a flow whose head stands at item `at`, from the cues of its clause and the period it is for."""
+    if sentence.items[at].is_("target"):
+        return "target"  # "the target for 2023 is $3 billion": that it is one stands in the word itself
     told = _Told(sentence.items, *_clause(sentence.items, at))
     if told.denied:
         return "denied"
     ahead = _ahead(draft, sentence)
     if ahead is False:
-        return "stated"
+        return "target" if _was_meant(sentence.items, at) else "stated"
     if _is_target(told, bool(ahead)):
         return "target"
     if told.expected:
@@ -76,11 +92,25 @@ def stance_of(sentence: Sentence, at: int, draft: Draft) -> Stance:
     return "expected" if told.future else "stated"
 
 
+def _was_meant(items: list[Item], at: int) -> bool:
+    """ "had set out to double their trade by 2020": a target of the past, missed or met, is one still."""
+    aim = flow_words("aim")
+    for k in range(max(1, at - 4), at):
+        if items[k].lower in aim and items[k - 1].lower.endswith("to"):
+            before = items[max(0, k - 4) : k]
+            return any(i.is_("plan") or i.is_("target") or i.lower in {"out", "agreed"} for i in before)
+    return False
+
+
 def _is_target(told: _Told, ahead: bool) -> bool:
     """Whether somebody wants it: it is called a target, or a side means to bring it about."""
+    if (told.hoped or told.expected) and not (told.named or told.planned or told.wants):
+        return False  # "hopes to reach", "expects exports to reach"
+    if told.wants and ahead:
+        return True  # "wants exports of half a billion by 2026"
     if told.wanted and (ahead or told.aims or told.reaches or told.named):
         return True
-    if (told.aims or told.reaches) and (told.planned or told.hoped):
+    if (told.aims or told.reaches) and (told.planned or told.wants):
         return True
     return told.aims and ahead and not told.expected
 

@@ -78,6 +78,10 @@ def _settled(walk: Walk, talk: Talk, sentence: Sentence) -> tuple[list[Settled],
     for flow in walk.flows:
         side = sides(flow.head, talk, sentence, settled)
         if side is None:
+            seller = flow.head.owner or flow.head.origin
+            if seller is not None and len(flow.head.dest) > 1:
+                # "South African citrus to Russia and Italy slowed, while exports to Japan": whose, they still tell
+                settled.append((flow.head, Sides(reporter=seller.code)))
             continue
         settled.append((flow.head, side))
         if flow.filled or flow.parts:
@@ -140,11 +144,13 @@ def _with_markets(out: list[Draft], markets: list[Draft], talk: Talk, period: It
 
 def _note_sides(found: list[Head], talk: Talk, sentence: Sentence) -> None:
     """A flow without a figure still says what the next sentences speak of."""
-    for head in found:
+    main = [head for head in found if not head.supply] or found
+    for head in main:
         if head.sided and (side := sides(head, talk, sentence, [])) is not None:
             talk.last, talk.last_sentence = side, sentence
             talk.last_measure = head.measure
             talk.last_goods = head.goods
+            talk.last_told = False
 
 
 def _remember(settled: list[Settled], told: list[Told], talk: Talk, sentence: Sentence) -> None:
@@ -162,7 +168,10 @@ def _remember(settled: list[Settled], told: list[Told], talk: Talk, sentence: Se
         talk.last_sign = chosen[-1][0].sign
     if settled:
         talk.last_sentence = sentence
+        talk.last_told = bool(told)
     for flow, _ in told:
+        if flow.period is not None and flow.period.value.period.calendar == "marketing year":
+            talk.farm_year = flow.period if flow.period.value.period.start else talk.farm_year
         if flow.period is not None and not flow.period.value.relation and flow.draft.stance == "stated":
             if flow.head.echo and _earlier(flow.period, talk.last_period):
                 continue

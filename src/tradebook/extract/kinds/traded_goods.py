@@ -12,6 +12,7 @@ from tradebook.extract.kinds.flows.heads import heads
 from tradebook.extract.kinds.flows.nouns import goods_word_head
 from tradebook.extract.kinds.flows.settle import sides
 from tradebook.extract.kinds.flows.talk import WORLD, Sides, Talk
+from tradebook.extract.kinds.flows.wares import COMING, coming_head, goods_behind_figure
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.extract.kinds.stance import stance_of
@@ -29,7 +30,8 @@ def read(document: Document) -> list[Draft]:
     drafts: list[Draft] = []
     for sentence in document.sentences:
         talk.enter(sentence)
-        if not sentence.cues.isdisjoint(_TRIGGERS) and not _forbids(sentence):
+        told = not sentence.cues.isdisjoint(_TRIGGERS) or not sentence.lowers.isdisjoint(COMING)
+        if told and not _forbids(sentence):
             found = _heads(sentence)
             if found:
                 drafts.extend(_sentence(sentence, found, talk))
@@ -48,6 +50,12 @@ def _same(a: Draft, b: Draft) -> bool:
 
 def _heads(sentence: Sentence) -> list[Head]:
     found = heads(sentence)
+    if not sentence.lowers.isdisjoint(COMING):
+        found += [
+            h
+            for at, item in enumerate(sentence.items)
+            if item.lower in COMING and (h := coming_head(sentence.items, at))
+        ]
     if sentence.lowers.isdisjoint(_GOODS_NOUNS):
         return sorted(found, key=_at)
     for at, item in enumerate(sentence.items):
@@ -71,9 +79,14 @@ def _sentence(sentence: Sentence, found: list[Head], talk: Talk) -> list[Draft]:
         if side is None:
             continue
         settled.append((head, side))
-        if figured or head.measure not in {"exports", "imports"}:
+        if head.measure not in {"exports", "imports"}:
             continue
-        draft = _draft(sentence, head, found[k + 1] if k + 1 < len(found) else None, side)
+        following = found[k + 1] if k + 1 < len(found) else None
+        if figured and not _clause_without_figure(sentence.items, head):
+            goods = _beside_figure(sentence.items, head, following)
+        else:
+            goods = _goods(sentence, head, following)
+        draft = _draft(sentence, head, side, *goods)
         if draft is not None:
             out.append(draft)
     named = [side for head, side in settled if head.sided or head.mutual]
@@ -91,10 +104,24 @@ def _big_number(sentence: Sentence) -> bool:
     return False
 
 
-def _draft(sentence: Sentence, head: Head, following: Head | None, side: Sides) -> Draft | None:
+def _clause_without_figure(items: list[Item], head: Head) -> bool:
+    """Whether a contrast parts a head from the figures of its sentence ("..., while Uganda mainly sells sugar")."""
+    borders = [k for k, item in enumerate(items) if item.lower in _CLAUSE_ENDS]
+    start = max((k for k in borders if k < head.at), default=0)
+    stop = min((k for k in borders if k > head.at), default=len(items))
+    return bool(borders) and not any(item.kind in _FIGURES or item.is_("times") for item in items[start:stop])
+
+
+def _beside_figure(items: list[Item], head: Head, following: Head | None) -> tuple[tuple[Good, ...], list[Item]]:
+    """What a flow's figure is of for the most part ("rose to $640 million, led by copper and cherries")."""
+    stop = len(items) if following is None else following.first
+    found = goods_behind_figure(items, head.last + 1, stop)
+    return (found.goods, list(found.items)) if found is not None else ((), [])
+
+
+def _draft(sentence: Sentence, head: Head, side: Sides, goods: tuple[Good, ...], used: list[Item]) -> Draft | None:
     if side.reporter is None or (side.partner in {None, WORLD} and not head.sided):
         return None
-    goods, used = _goods(sentence, head, following)
     if not goods:
         return None
     partner = None if side.partner == WORLD else side.partner
@@ -128,10 +155,7 @@ def _goods(sentence: Sentence, head: Head, following: Head | None) -> tuple[tupl
     if behind[0] and joined:
         return behind
     before = _list(items, 0, head.first)
-    if before[0] and any(
-        i.lower in {"are", "is", "were", "was", "remain", "among", "make", "dominate", "account", "dominated", "form"}
-        for i in items[: head.at]
-    ):
+    if before[0] and any(i.lower in _JOINED_BEFORE for i in items[: head.at]):
         return before
     return _own(head) if sentence.field == "text" else ((), [])
 
@@ -152,6 +176,9 @@ def _stop(items: list[Item], head: Head, following: Head | None) -> int:
     return max(stop, head.last + 1)
 
 
+_JOINED_BEFORE = frozenset(
+    "are is were was remain among make dominate account dominated form as come comes came arrive flow".split()
+)
 _CLAUSE_ENDS = frozenset({";", "whereas", "while"})
 
 
@@ -160,7 +187,8 @@ def _second_verb(items: list[Item], k: int) -> bool:
     if items[k].lower not in {"and", "but"} or kind_at(items, k + 1) != "CUE":
         return False
     verb = items[k + 1]
-    return (verb.is_("fverb") or verb.is_("deal_buy") or verb.is_("deal_sell")) and verb.lower.endswith("s")
+    trades = verb.is_("fverb") or verb.is_("deal_buy") or verb.is_("deal_sell")
+    return trades and (verb.lower.endswith("s") or kind_at(items, k + 2) == "GOOD")
 
 
 def _list(items: list[Item], start: int, stop: int) -> tuple[tuple[Good, ...], list[Item]]:

@@ -38,6 +38,8 @@ _PASSABLE = frozenset(
 
 def mood_before(items: list[Item], v: int, start: int) -> Mood:
     """How the verb at `v` is said, from the words before it back to `start`."""
+    if _is_said_to_have(items, v):
+        return _DONE
     seen: set[str] = set()
     k = v - 1
     steps = 0
@@ -58,6 +60,15 @@ def mood_before(items: list[Item], v: int, start: int) -> Mood:
     if any(lower_at(items, j) in _DENIED for j in range(max(0, start - 4), start)):
         return Mood("denied")
     return _mood(seen, items[v].lower)
+
+
+_SAID = frozenset("believed said thought understood reported known confirmed".split())
+
+
+def _is_said_to_have(items: list[Item], v: int) -> bool:
+    """Whether others tell what was done: "is believed to have bought"."""
+    before = [word for k in range(max(0, v - 3), v) for word in items[k].lower.split(" ")]
+    return before[-2:] == ["to", "have"] and len(before) > 2 and before[-3] in _SAID
 
 
 def _mood(seen: set[str], verb: str) -> Mood:
@@ -87,11 +98,16 @@ def left_edge(items: list[Item], v: int) -> int:
             and items[k].start > items[k - 1].end
         ):
             return k + 1  # "WASHINGTON, June 12 - "
+        if low in {"-", "–", "—"} and k <= 9 and lower_at(items, k - 1) == ")" and kind_at(items, 0) in _SEATS:
+            return k + 1  # "HANOI (Example News) - "
         if low == "," and lower_at(items, k + 1) in {"but", "while", "although", "after"}:
             return k + 1
         if low == "," and lower_at(items, 0) == "among" and k <= 6:
             return k + 1  # "Among listed players, ..."
     return 0
+
+
+_SEATS = frozenset({"PLACE", "NAME", "p"})
 
 
 def _behind_saying(items: list[Item], k: int) -> int:
@@ -105,14 +121,15 @@ def _behind_saying(items: list[Item], k: int) -> int:
 _EDGES = frozenset("; : that while whereas but although because whether if".split())
 
 
+_TURNS = frozenset("; while whereas but although because amid despite".split())
+
+
 def right_edge(items: list[Item], v: int) -> int:
     """Where the clause ends: before a semicolon, "while", or the words that only say who reports it."""
     size = len(items)
     for k in range(v + 1, size):
         low = items[k].lower
-        if low in {";", "while", "whereas", "but", "although"} or (
-            low in {'"', "“", "”", "»"} and items[k].kind == "p"
-        ):
+        if low in _TURNS or (low in {'"', "“", "”", "»"} and items[k].kind == "p"):
             return k
         if low == "," and (
             _only_reports(items, k + 1) or lower_at(items, k + 1).split(" ")[0] in {"among", "including"}
@@ -142,12 +159,26 @@ def _of_business(items: list[Item], start: int, stop: int) -> bool:
     return False
 
 
+def _acquires_goods(items: list[Item], k: int) -> bool:
+    """Whether a verb of acquisition at `k` takes goods, by number or weight: "to acquire 300 locomotives"."""
+    if not items[k].lower.startswith("acquir"):
+        return False
+    behind = k + 1 + (lower_at(items, k + 1) in {"a", "up", "at", "the"}) + (lower_at(items, k + 2) in {"to", "least"})
+    return kind_at(items, behind) in {"NUM", "QTY"} and lower_at(items, behind + 1) not in {"percent", "-"}
+
+
 def other_matter(sentence: Sentence, start: int, stop: int) -> bool:
     """Whether words of the stretch show that no trade is meant: shares, players, ceasefires."""
     bad = word_class("other_matter")
     items = sentence.items
     if _of_business(items, start, stop):
         return True
-    if any(i.lower in bad for i in items[start:stop] if i.kind in ("w", "CUE", "GOOD")):
+    if any(
+        items[k].lower in bad
+        and items[k].kind in ("w", "CUE", "GOOD")
+        and not _acquires_goods(items, k)
+        and not (items[k].lower == "subsidiary" and lower_at(items, k - 1) in {"a", "the"})
+        for k in range(start, stop)
+    ):
         return True
     return any(items[k].lower == "interest" and lower_at(items, k + 1) == "in" for k in range(start, stop))

@@ -8,6 +8,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal import context, origins, slots
 from tradebook.extract.kinds.deal.agreed import Clause
 from tradebook.extract.kinds.deal.context import antecedent, both_named, both_sides, pair_before
+from tradebook.extract.kinds.deal.further import told_on
 from tradebook.extract.kinds.deal.judge import is_bank, is_deal
 from tradebook.extract.kinds.deal.origins import Sides
 from tradebook.extract.kinds.deal.sides import Side, sides_in, ticker, word_class
@@ -32,7 +33,7 @@ def fill(document: Document, clause: Clause, last: Draft | None = None) -> Draft
     _parties(draft, clause, sides)
     _countries(document, draft, clause, sides, last)
     context.take_partner(document, draft)
-    if not is_deal(draft, clause, sides):
+    if not is_deal(draft, clause, sides) and not told_on(document, draft, clause):
         return None
     _branches(draft)
     return draft
@@ -96,6 +97,8 @@ def _part_and_whole(items: list[Item], found: list[slots.Counted]) -> tuple[slot
     """The quantity agreed and the part delivered: "10,000 tonnes of the 23,000 tonnes"."""
     if len(found) > 1:
         between = [i.lower for i in items[found[0].stop : found[1].start]]
+        if {"and", ","} & set(between):
+            return found[0], None
         alike = found[0].quantity.unit == found[1].quantity.unit or between[1:2] == ["the"]
         if between and between[0] in {"of", "out"} and len(between) <= 4 and alike:
             return found[1], found[0]
@@ -124,7 +127,7 @@ def _goods(draft: Draft, clause: Clause, found: list[slots.Counted]) -> None:
         if not _straight_for(clause):
             return
     sentence = clause.sentence
-    goods = [(c.good, c.items[-1]) for c in found if c.good is not None]
+    goods = list({c.good.text: (c.good, c.items[-1]) for c in found if c.good is not None}.values())
     at = max(clause.verb, clause.noun) if clause.noun >= 0 else clause.verb
     for good, item in slots.goods_in(sentence, at + 1, clause.stop) or (
         slots.goods_in(sentence, clause.start, at) if not goods else []
@@ -133,6 +136,13 @@ def _goods(draft: Draft, clause: Clause, found: list[slots.Counted]) -> None:
             goods.append((good, item))
     if not goods and clause.noun > clause.verb >= 0:
         goods = [(good_of(i), i) for i in sentence.items[clause.verb + 1 : clause.noun] if i.kind == "GOOD"]
+    if not goods and found and (found[0].quantity.unit or "").isupper():
+        items = sentence.items
+        goods = [
+            (good_of(items[k]), items[k])
+            for k in range(clause.start, clause.verb)
+            if items[k].kind == "GOOD" and lower_at(items, k + 1) in word_class("maker")
+        ]  # "LNG exporter X agreed to supply Y with 300,000 tonnes"
     if goods:
         draft.put("goods", tuple(g for g, _ in goods), *(i for _, i in goods))
 
@@ -148,10 +158,20 @@ def _describes(items: list[Item], item: Item) -> bool:
     k = next((n for n, i in enumerate(items) if i is item), -1)
     nxt = lower_at(items, k + 1)
     return (
-        nxt in word_class("generic")
+        _of_maker(items, k)
+        or nxt in word_class("generic")
         or nxt in word_class("body_head")
         or nxt in {"importer", "sector", "sectors", "industry", "fair", "project", "projects"}
     )
+
+
+def _of_maker(items: list[Item], k: int) -> bool:
+    """Whether the good at `k` is what a firm makes in general: "the largest producer of steel"."""
+    while k > 0 and (items[k - 1].kind == "GOOD" or (items[k - 1].kind == "w" and items[k - 1].text.islower())):
+        k -= 1
+        if items[k].lower == "of":
+            return lower_at(items, k - 1) in word_class("maker")
+    return False
 
 
 # -- time and place --------------------------------------------------------------------------------------------------
@@ -196,7 +216,7 @@ def _sides(document: Document, clause: Clause, draft: Draft) -> Sides:
         edge = next((k for k in range(clause.noun + 1, clause.stop) if items[k].lower in {"with", "and"}), clause.stop)
     subject = sides_in(sentence, clause.start, edge)
     if not passive:
-        subject = _acting(sentence, subject)
+        subject = _acting(sentence, subject, edge)
     other = sides_in(sentence, edge if clause.noun == clause.verb else edge + 1, clause.stop)
     if passive and clause.form == "two" and not any(s.name for s in subject):
         by = [s for s in _counterparts(clause, other) if s.name]
@@ -218,10 +238,19 @@ def _sides(document: Document, clause: Clause, draft: Draft) -> Sides:
     return Sides(subject, [s for s in other if not _is_place_of(draft, s)], [])
 
 
-def _acting(sentence: Sentence, sides: list[Side]) -> list[Side]:
+def _in_aside(items: list[Item], side: Side, edge: int) -> bool:
+    """Whether a side stands in a relative clause that closes before the verb at `edge`: "X, which mines in Y,"."""
+    opens = next((k for k in range(side.start, 0, -1) if items[k].lower in {"which", "who", "whose", "operated"}), 0)
+    return (
+        opens > 0 and lower_at(items, opens - 1) == "," and any(items[k].lower == "," for k in range(side.stop, edge))
+    )
+
+
+def _acting(sentence: Sentence, sides: list[Side], edge: int) -> list[Side]:
     """The sides before a verb without the fairs and what hangs on a preposition ("At the forum in Cairo, ..."), where
     others remain."""
     sides = [s for s in sides if s.name is None or not _is_event(s)]
+    sides = [s for s in sides if not _in_aside(sentence.items, s, edge)] or sides
     free: list[Side] = []
     for k, side in enumerate(sides):
         before = side.start - 1
@@ -252,7 +281,7 @@ _SUPPLY = frozenset(
     "supply deliver build sell ship export provide construct manufacture shipment supplies delivery sale "
     "send upgrade".split()
 )
-_BUYING = frozenset("buy purchase import procure order procurement imports".split())
+_BUYING = frozenset("buy acquire acquisition purchase import procure order procurement imports".split())
 
 
 def _direction(clause: Clause) -> str | None:
@@ -371,12 +400,29 @@ def _with_goods(items: list[Item], verb: int, k: int) -> bool:
     return at is not None and not any(i.is_("deal_noun") or i.lower == "," for i in items[at:k])
 
 
+_MADE = frozenset("made manufactured produced built mined assembled designed developed operated owned".split())
+
+
+def _is_source(items: list[Item], side: Side) -> bool:
+    """Whether a name is where the goods come from, and no side: "from its Alba mine", "buses made by X"."""
+    before = lower_at(items, side.start - 1)
+    if before in {"its", "their"} or (before == "s" and lower_at(items, side.start - 3) == "latter"):
+        return True
+    by = side.start - 1 - (before in {"the", "a"})
+    return lower_at(items, by) == "by" and lower_at(items, by - 1).split(" ")[-1] in _MADE
+
+
+_ASTRAY = frozenset("and in at on under via through across over into near during against".split())
+
+
 def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
     """The sides behind the verb that are party to the deal: those behind "with", "from", "by", "to", "between", and
     what is joined to them by "and"; a name elsewhere is something else (a plant, a project)."""
     items = clause.sentence.items
     found: list[Side] = []
     for side in others:
+        if _is_source(items, side):
+            continue
         k = side.start - 1
         while k > clause.start and (
             items[k].lower in {"the", "a", "an", "its", "-", "'", "’", "s", "based", "of", "city", "state", "local"}
@@ -384,11 +430,12 @@ def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
             or (
                 items[k].kind == "w"
                 and items[k].text.islower()
-                and items[k].lower not in _WITH | {"and", "in", "at", "on", "under"}
+                and items[k].lower not in _WITH | _ASTRAY
                 and items[k].kind != "CUE"
             )
             or items[k].is_("partner_noun")
             or items[k].is_("rank")
+            or (items[k].lower in {"import", "export", "trade", "power"} and kind_at(items, k + 1) == "w")
         ):
             if items[k].lower == "of" and lower_at(items, k - 1) not in {"city", "government", "ministry", "port"}:
                 break
@@ -431,7 +478,7 @@ def _countries(document: Document, draft: Draft, clause: Clause, sides: Sides, l
                 item.kind in ("PLACE", "DEM")
                 and _is_side(item.value.code)
                 and not (k and ticker(items, k - 1) > k)
-                and not _hosts(items, k)
+                and not (clause.form not in ("win", "given") and _hosts(items, k))
             ):
                 found.setdefault(item.value.code, item)
     if not found and clause.noun >= 0:
@@ -505,7 +552,7 @@ def _open_side(clause: Clause, found: dict[str, Item], sides: Sides) -> bool:
         return True
     named = {s.name: s.country for s in sides.all() if s.name}
     if clause.instrument == "loan":
-        return not named
+        return len(named) < 2 and None not in named.values()
     return not found or not named or None in named.values()
 
 

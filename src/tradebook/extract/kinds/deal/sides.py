@@ -62,7 +62,7 @@ class _Scan:
     def run(self) -> list[Side]:
         while self.at < self.stop:
             item = self.items[self.at]
-            if item.lower == "<" and (behind := ticker(self.items, self.at)) > self.at:
+            if item.kind == "p" and (behind := _aside(self.items, self.at)) > self.at:
                 self._flush()
                 self.at = behind
             elif item.kind == "PLACE":
@@ -144,6 +144,11 @@ class _Scan:
 
     def _emit(self, i: int, stop: int, country: str | None, place: Item | None = None, word: str = "") -> None:
         items = self.items
+        if _only_leads(items, stop):
+            self.at = stop + 1  # "the Hansa group flagship X", "ASX-listed X"
+            return
+        if _hyphened(items, i):
+            i -= 2  # "Export-Import Bank"
         if _numbered(items, stop):
             stop += 1  # "Vinafood 2"
         elif (
@@ -161,11 +166,11 @@ class _Scan:
                 and items[i - 1].end + 1 == items[i].start
             )
             country, stop = items[stop].value.code, stop + 1  # "Export Development Canada"
-        name: str | None = self.sentence.text_between(items[i], items[stop - 1])
+        name: str | None = _BRACKET.sub("", self.sentence.text_between(items[i], items[stop - 1]))
         country = None if country is not None and is_group(country) else country or _named_country(items[i])
         used = [items[i], items[stop - 1]] if stop - i > 1 else [items[i]]
-        if kind_at(items, stop) == "p" and lower_at(items, stop) == "(" and lower_at(items, stop + 2) == ")":
-            stop += 3
+        if lower_at(items, stop) in _OPENING and kind_at(items, stop + 1) != "PLACE":
+            stop = _behind_bracket(items, stop)
         if country is None and lower_at(items, stop) in {"of", "from"}:
             k = stop + 1 + (lower_at(items, stop + 1) == "the")
             if kind_at(items, k) == "PLACE" and k < self.stop:
@@ -211,7 +216,9 @@ class _Scan:
 
     def _any_one(self) -> bool:
         """Whether an article makes it any company: "a Chinese company"."""
-        return lower_at(self.items, self.pending.at - 1) in {"a", "an"} and self.pending.word in word_class("generic")
+        return lower_at(self.items, self.pending.at - 1) in {"a", "an", "the"} and self.pending.word in word_class(
+            "generic"
+        )
 
     def _flush(self) -> None:
         pending = self.pending
@@ -319,6 +326,61 @@ def ticker(items: list[Item], k: int) -> int:
             inside = "".join(i.text for i in items[k + 1 : j])
             return j + 1 if inside.isupper() and len(inside) <= 8 else k
     return k
+
+
+def _aside(items: list[Item], k: int) -> int:
+    """The index behind a sign or bracket at `k` that names no side, or `k`."""
+    if items[k].lower == "<":
+        return ticker(items, k)
+    return _source_or_sign(items, k) if items[k].lower in _OPENING else k
+
+
+_OPENING = frozenset({"(", "["})
+_BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")  # "Kenya Railways (KR)"
+
+
+def _behind_bracket(items: list[Item], k: int) -> int:
+    """The index behind the short bracket that opens at `k` with another name of the same ("(KTZ)", "(ASX: EGR)"),
+    or `k`."""
+    for j in range(k + 1, min(len(items), k + 7)):
+        if items[j].lower in {")", "]"}:
+            return j + 1
+        if items[j].kind in ("AMT", "QTY", "PER", "PCT"):
+            break
+    return k
+
+
+def _source_or_sign(items: list[Item], k: int) -> int:
+    """The index behind the bracket at `k` where it names an agency ("(VNA) -") or a stock market's sign
+    ("(ASX: EGR)"), or `k`."""
+    behind = _behind_bracket(items, k)
+    if behind == k:
+        return k
+    source = k <= 6 and lower_at(items, behind) in {"-", "–", "—"}
+    return behind if source or any(i.lower == ":" for i in items[k:behind]) else k
+
+
+_LEADS = frozenset("flagship subsidiary unit arm affiliate".split())
+
+
+def _only_leads(items: list[Item], stop: int) -> bool:
+    """Whether the name that ends before `stop` only says whose firm or on which exchange the one behind it is."""
+    if lower_at(items, stop) == "-" and lower_at(items, stop + 1) in {"listed", "quoted", "backed"}:
+        return True
+    behind = items[stop + 1 : stop + 2]
+    return lower_at(items, stop) in _LEADS and bool(behind) and behind[0].text[:1].isupper()
+
+
+def _hyphened(items: list[Item], i: int) -> bool:
+    """Whether a word of the grammar stands before the name at `i` by a hyphen, and belongs to it."""
+    return (
+        i > 1
+        and lower_at(items, i - 1) == "-"
+        and items[i - 2].kind == "CUE"
+        and items[i - 2].text[:1].isupper()
+        and items[i - 2].end == items[i - 1].start
+        and items[i - 1].end == items[i].start
+    )
 
 
 def _numbered(items: list[Item], stop: int) -> bool:
@@ -472,10 +534,25 @@ def _two_towns(items: list[Item], i: int) -> bool:
 def _firm_like(items: list[Item], i: int) -> bool:
     """Whether what looks like a person at `i` is a firm: a country owns it, and no first name opens it or a firm
     is joined to it by "and"."""
+    trade = lower_at(items, i - 1) in word_class("generic") and kind_at(items, i - 2) == "GOOD"
+    if trade or _said_it(items, i):
+        return True  # "grain trader X", "X said it has"
     if not _owned(items, i):
         return False
     joined = lower_at(items, i + 1) == "and" and any(kind_at(items, k) in NAMES for k in range(i + 2, i + 8))
     return joined or items[i].lower.split(" ")[0] not in words("first_names")
+
+
+def _said_it(items: list[Item], i: int) -> bool:
+    """Whether the name at `i` is spoken of as "it" ("X on Friday said it has bagged") or called a maker of goods."""
+    for k in range(i + 1, min(len(items), i + 12)):
+        if items[k].lower in word_class("speech"):
+            return lower_at(items, k + 1 + (lower_at(items, k + 1) == "that")) == "it"
+        if items[k].kind in ("AMT", "QTY") or items[k].lower in {";", "who", "he", "she"}:
+            return False
+        if lower_at(items, i + 1) == "," and items[k].lower in word_class("generic"):
+            return not any(items[j].lower in {"of", "at", "the"} for j in range(i + 2, k))
+    return False
 
 
 def _goes_on(items: list[Item], j: int) -> bool:

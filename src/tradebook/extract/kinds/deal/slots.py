@@ -264,6 +264,7 @@ def goods_in(sentence: Sentence, start: int, stop: int) -> list[tuple[Good, Item
         and not items[k].value.attributive
         and not _loose(items, items[k], start)
         and kind_at(items, k + 1) != "GOOD"
+        and not (items[k].lower in {"feed", "food"} and lower_at(items, k - 1) in {"for", "as"})
         and not (
             items[k].text[0].isupper() and lower_at(items, k - 1) == "of" and kind_at(items, k - 2) in {"ORG", "NAME"}
         )
@@ -280,7 +281,29 @@ def goods_in(sentence: Sentence, start: int, stop: int) -> list[tuple[Good, Item
             named = unknown_good(items, at) or _products(items, at)
             if named is not None:
                 return [(Good(text=sentence.text_between(named[0], named[-1])), named[0])]
+    return _supplied_with(sentence, start, stop)
+
+
+def _supplied_with(sentence: Sentence, start: int, stop: int) -> list[tuple[Good, Item]]:
+    """The goods in plain words of "to supply Alba Foods with polyhalite", which no table needs to know."""
+    items = sentence.items
+    verb = next((k for k in range(start, stop) if items[k].lower in _SUPPLIED), None)
+    if verb is None:
+        return []
+    for k in range(verb + 2, min(stop, verb + 9)):
+        if items[k].lower == "with":
+            run: list[Item] = []
+            while kind_at(items, k + 1 + len(run)) == "w" and items[k + 1 + len(run)].text.islower():
+                run.append(items[k + 1 + len(run)])
+            ends = lower_at(items, k + 1 + len(run)) in {".", ",", ""} or kind_at(items, k + 1 + len(run)) == "PER"
+            known = any(i.lower in words("plain_words") or i.lower in _ENDS for i in run)
+            if run and len(run) < 3 and ends and not known and len(run[-1].text) > 3:
+                return [(Good(text=sentence.text_between(run[0], run[-1])), run[0])]
+            return []
     return []
+
+
+_SUPPLIED = frozenset("supply supplying provide providing supplies supplied".split())
 
 
 def _products(items: list[Item], k: int) -> list[Item] | None:
@@ -383,8 +406,8 @@ _MOVES = frozenset("leaves leave arrives arrive departs depart ships starts begi
 
 def _for_delivery(items: list[Item], k: int) -> bool:
     """Whether a period is when the goods are due, and not when the deal was made."""
-    if any(items[j].lower in _MOVES for j in range(max(0, k - 4), k)):
-        return True
+    if any(items[j].lower in _MOVES for j in range(max(0, k - 4), k)) or lower_at(items, k - 1) == "purchase":
+        return True  # "the third large purchase this year"
     return any(
         items[j].lower in {"delivery", "shipment", "arrival", "loading", "crop", "season", "budget", "marketing"}
         for j in range(max(0, k - 3), min(len(items), k + 3))
@@ -463,7 +486,7 @@ _NO_SECTORS = frozenset(
 )
 _SPEAKERS = frozenset("the a an he she it they its his her their which who where".split())
 _SPLIT = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s+as well as\s+")
-_LEAD = re.compile(r"^(?:the|mainly|mostly|both|fields? of|areas? of)\s+")
+_LEAD = re.compile(r"^(?:the|mainly|mostly|both|such as|as|fields? of|areas? of)\s+")
 _LONGEST = 14
 
 
@@ -474,7 +497,7 @@ def sectors(sentence: Sentence) -> tuple[str, ...]:
     for h, item in enumerate(items):
         if item.lower in _HEADS:
             stretch = _behind(items, h + 2) if lower_at(items, h + 1) == "of" else _before(items, h)
-        elif item.lower in {"concern", "concerned", "cover", "covered"} and any(i.is_("deal_noun") for i in items[:h]):
+        elif item.lower in _COVERING and any(i.is_("deal_noun") for i in items[:h]):
             stretch = _behind(items, h + 1)
         elif _are_in(items, h):
             stretch = _behind(items, h + 2)
@@ -484,6 +507,9 @@ def sectors(sentence: Sentence) -> tuple[str, ...]:
         if found:
             return found
     return ()
+
+
+_COVERING = frozenset("concern concerned concerning cover covered covering".split())
 
 
 def _are_in(items: list[Item], h: int) -> bool:
@@ -525,7 +551,9 @@ def _before(items: list[Item], h: int) -> tuple[int, int] | None:
 def _behind(items: list[Item], k: int) -> tuple[int, int] | None:
     last = k
     while last < min(len(items), k + _LONGEST) and _of_list(items[last]) and items[last].lower not in _CLOSERS:
-        if items[last].lower == "," and lower_at(items, last + 1) in _SPEAKERS:
+        if items[last].lower == "," and (
+            lower_at(items, last + 1) in _SPEAKERS or lower_at(items, last + 2) in word_class("speech")
+        ):
             break  # "concern flour and packaging, the chairman said"
         last += 1
     while last > k and items[last - 1].lower in {",", "and"}:  # "in farming, and that he expects more"

@@ -28,7 +28,7 @@ def clauses(sentence: Sentence) -> list[Clause]:
         found += _lent(sentence)
     if not found and "deal_invest" in cues:
         found += _invested(sentence)
-    if not found and ("deal_buy" in cues or "deal_sell" in cues):
+    if not found and ("deal_buy" in cues or "deal_sell" in cues or "deal_noun" in cues):
         found += _bought(sentence)
     if not found and ("deal_send" in cues or "deal_load" in cues):
         found += _ordered_goods(sentence)
@@ -187,6 +187,7 @@ def _joint_subject(items: list[Item], v: int) -> bool:
 def _bought(sentence: Sentence) -> list[Clause]:
     """ "Egypt bought 480,000 tonnes of Russian wheat", "reported sales of 132,000 tonnes of soybeans to China"."""
     items = sentence.items
+    found: list[Clause] = []
     for v in range(len(items)):
         form = _purchase_form(items, v)
         if form is None:
@@ -196,17 +197,39 @@ def _bought(sentence: Sentence) -> list[Clause]:
             continue
         mood = mood_before(items, v, left_edge(items, v))
         made = _made(sentence, v, form, "purchase", "signed", mood, 0.75)
-        if made is not None and not (made.mood.ahead and made.mood.stance == "expected"):
-            return [made]
-    return []
+        if made is None or (made.mood.ahead and made.mood.stance == "expected"):
+            continue
+        if found:
+            border = _border(items, found[-1].verb, v)
+            if border is None:
+                break
+            found[-1].stop, made.start = border, border + 1
+        found.append(made)
+    return found
+
+
+def _border(items: list[Item], first: int, v: int) -> int | None:
+    """Where one purchase ends and the next begins: "X sold 290,000 tonnes, Y sold 120,000 tonnes"; None where the
+    second verb has no subject of its own."""
+    k = next((k for k in range(v - 1, first, -1) if items[k].lower in {",", ";", "and", "while"}), None)
+    if k is None or not any(i.kind in _OWNERS for i in items[k + 1 : v]):
+        return None
+    return k
+
+
+_OWNERS = frozenset({"NAME", "ORG", "PLACE", "PERSON"})
 
 
 def _purchase_form(items: list[Item], v: int) -> str | None:
     item = items[v]
     low = item.lower
     before = lower_at(items, v - 1)
+    if low == "order" and before == "to" and lower_at(items, v - 2) in _MEANS:
+        return "buy"
     if item.is_("deal_buy") and low not in {"order", "purchases", "acquired", "procured", "procure"}:
-        if low in {"buy", "purchase", "buying", "purchasing"} and not (
+        if low in {"buying", "purchasing"}:
+            return "buy" if _progressive(items, v) else None
+        if low in {"buy", "purchase"} and not (
             before == "will" or (before == "to" and lower_at(items, v - 2) in _MEANS)
         ):
             return None
@@ -233,7 +256,15 @@ def _purchase_form(items: list[Item], v: int) -> str | None:
     return None
 
 
-_MEANS = frozenset("plans plan planned intends intend ready set going planning agreed contracted decided".split())
+def _progressive(items: list[Item], v: int) -> bool:
+    """Whether the participle at `v` is a verb under way: "is also buying", "will be buying"."""
+    before = v - 1 - (lower_at(items, v - 1) in {"also", "now", "currently"})
+    return lower_at(items, before).split(" ")[-1] in {"is", "are", "was", "were", "be", "been"}
+
+
+_MEANS = frozenset(
+    "wants seeking plans plan planned intends intend ready set going planning agreed contracted decided".split()
+)
 
 
 def _has_actor(sentence: Sentence, v: int) -> bool:
@@ -263,7 +294,20 @@ def _is_flow(sentence: Sentence, v: int, stop: int, most: int = 28) -> bool:
 def _for_goods(items: list[Item], k: int) -> bool:
     around = {items[j].lower for j in range(max(0, k - 5), min(len(items), k + 4))}
     return bool(
-        around & {"delivery", "shipment", "loading", "arrival", "marketing", "crop", "ship", "season", "tender", "by"}
+        around
+        & {
+            "delivery",
+            "shipment",
+            "loading",
+            "arrival",
+            "marketing",
+            "crop",
+            "ship",
+            "season",
+            "tender",
+            "by",
+            "purchase",
+        }
     )
 
 
@@ -310,6 +354,8 @@ def _ordered_goods(sentence: Sentence) -> list[Clause]:
             "sent",
             "handed over",
         }:
+            if item.lower == "delivered" and lower_at(items, v + 1) in {"ex", "at", "duty", "-"}:
+                continue  # "on a delivered ex-ship basis"
             if not _sized(sentence, v, len(items)) and not quantities(sentence, 0, v):
                 continue
             if _is_flow(sentence, v, len(items)) and not tied:

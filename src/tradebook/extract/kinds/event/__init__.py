@@ -33,8 +33,10 @@ def read(document: Document) -> list[Draft]:
         named = not sentence.kinds.isdisjoint(NAMED)
         commissions = meetings.commissions(sentence, scene) if named or "event_body" in sentence.cues else []
         shows = fairs.fairs(sentence, scene) if named or not _SHOWS.isdisjoint(sentence.cues) else []
-        found += commissions + shows + visits.visits(sentence, scene)
-        if not commissions and not shows:
+        found += commissions + shows
+        if "event_visit" in sentence.cues:
+            found += visits.visits(sentence, scene)
+        if "event_meet" in sentence.cues and not commissions and not shows:
             found += meetings.meetings(sentence, scene)
     return merged(found, _same)
 

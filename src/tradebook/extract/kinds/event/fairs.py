@@ -39,13 +39,14 @@ class _Head(NamedTuple):
 
 
 _NOUN_INSIDE = re.compile(r"\b(exhibition|fair|expo|forum|conference|trade show|messe)( \d{4})?$|^expo\b")
+_SHOWS = frozenset({"event_fair", "event_forum"})
 _FORUM_INSIDE = re.compile(r"\b(forum|conference)\b")
 _STANDING = ("united nations conference", "islamic conference")
 
 
 def fairs(sentence: Sentence, scene: Scene) -> list[Draft]:
     """The exhibitions, fairs and forums of one sentence, with counts from the one behind it."""
-    if _about_art(sentence.items):
+    if not _SHOWS.isdisjoint(sentence.cues) and _about_art(sentence.items):
         return []
     head = _head(sentence)
     if (
@@ -73,14 +74,19 @@ def _head(sentence: Sentence) -> _Head | None:
     plain: _Head | None = None
     items = sentence.items
     for k, item in enumerate(items):
-        if (item.kind != "CUE" and item.kind not in NAMED) or _in_list_of_names(items, k):
-            continue
-        if item.kind == "CUE" and (kind := item.cue("event_fair") or ("forum" if item.is_("event_forum") else None)):
+        if item.kind == "CUE":
+            kind = item.cue("event_fair") or ("forum" if item.is_("event_forum") else None)
+            if kind is None or _in_list_of_names(items, k):
+                continue
             if item.lower in {"show", "fair", "salon"} and not _is_noun(items, k):
                 continue
             head = _with_names(sentence, k, kind)
         elif (
-            item.kind in NAMED and item.kind != "PERSON" and _NOUN_INSIDE.search(item.lower) and not _is_body(items, k)
+            item.kind in NAMED
+            and item.kind != "PERSON"
+            and _NOUN_INSIDE.search(item.lower)
+            and not _in_list_of_names(items, k)
+            and not _is_body(items, k)
         ):
             kind = "forum" if _FORUM_INSIDE.search(item.lower) else "exhibition"
             head = _named(sentence, k, kind)

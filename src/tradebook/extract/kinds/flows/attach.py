@@ -12,7 +12,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.counts import is_counted
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.giving import give
-from tradebook.extract.kinds.flows.growth import give_times, part_twin
+from tradebook.extract.kinds.flows.growth import give_times, settle_growth
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.respectively import respectively
 from tradebook.extract.kinds.flows.roles import is_blocked, role_of, signed, taker_of
@@ -43,7 +43,7 @@ def attach(sentence: Sentence, found: list[Head]) -> Walk:
         elif item.is_("times"):
             give_times(walk, i, item)
     for flow in walk.flows:
-        part_twin(flow)
+        settle_growth(flow)
         if flow.versus is None and flow.has("change"):
             flow.versus = walk.opening_versus
     return walk
@@ -55,6 +55,8 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return
     left = walk.before(i)
     if left is None:
+        return
+    if item.kind in {"AMT", "QTY"} and _goes_to(walk, left, i) and give_part(walk, left, i, item, None):
         return
     if (
         (left.filled or left.head.taking)
@@ -68,6 +70,15 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     role = role_of(walk, left, i, item)
     if role is not None and give(walk, left, i, item, role):
         left.last_role = role
+
+
+def _goes_to(walk: Walk, flow: Flow, i: int) -> bool:
+    """Whether a figure is a part that went to somebody: of what is pointed back at, or behind a colon ("exported wine
+    to 66 countries: 79 tonnes went to Russia")."""
+    if flow.head.taking:
+        return True
+    went = lower_at(walk.items, i + 1) == "went" and lower_at(walk.items, i + 2) == "to"
+    return went and not flow.filled and lower_at(walk.items, i - 1) == ":"
 
 
 _PER = frozenset({"a", "an", "per", "/", "each"})
@@ -123,6 +134,8 @@ def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bo
         return lower_at(items, i - 1) in {"the", "a", "an", "its", "their"}
     if between[-1].lower in {"on", "for", "to"} and between[0].lower in _FELL_TO:
         return True  # "of which $8.9 billion fell on exports and $287 million on imports"
+    if [b.lower for b in between] == ["to"] and lower_at(items, i - 1) in {"add", "adding", "added"}:
+        return True  # "ready to add $300 million to its supplies"
     return len(between) <= 5 and all(b.lower in _JOINERS or b.is_("noun") for b in between)
 
 
@@ -134,6 +147,8 @@ def _takes_before(walk: Walk, i: int, item: Item, flow: Flow) -> bool:
     if change is not None:
         role = "change" if item.kind == "PCT" else "change_amount"
         return give(walk, flow, i, item, role, sign=int(change.cue("rise") or 1))
+    if lows == {"to"} and lower_at(walk.items, i - 1) in {"add", "adding", "added"}:
+        return give(walk, flow, i, item, "change_amount", sign=1)
     if item.kind == "PCT":
         if lows.isdisjoint({"of", "in"}):
             return False

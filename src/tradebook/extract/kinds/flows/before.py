@@ -38,14 +38,21 @@ def owner_of(
 def places_before(sentence: Sentence, stop: int) -> list[Item]:
     """Countries as subjects before an index of the sentence, nearest clause first."""
     items = sentence.items
-    found = [
-        item
-        for k, item in enumerate(items[:stop])
-        if item.kind == "PLACE"
-        and not is_group(item.value.code)
-        and lower_at(items, k - 1) not in {"to", "from", "with", "into", "at", "between"}
-    ]
+    found: list[Item] = []
+    object_of = -2  # the index of the last place that a preposition governs, alone or in a list
+    for k, item in enumerate(items[:stop]):
+        if item.kind != "PLACE":
+            continue
+        before = lower_at(items, k - 1)
+        j = k - 2 if before == "the" else k - 1
+        if lower_at(items, j) in _GOVERNING or (lower_at(items, j) in {"and", ","} and object_of == j - 1):
+            object_of = k
+        elif not is_group(item.value.code):
+            found.append(item)
     return found[:1] + found[1:][::-1]
+
+
+_GOVERNING = frozenset({"to", "from", "with", "into", "at", "between"})
 
 
 def main_country(document: Document, taken: set[str]) -> str | None:
@@ -85,6 +92,10 @@ def counterpart_of(
             return talk.last.reporter, talk.last_sentence
     if country in talk.pair and talk.near(talk.pair_sentence, sentence):
         return talk.pair[1] if talk.pair[0] == country else talk.pair[0], talk.pair_sentence
+    sold = head is not None and head.measure == "exports"
+    if sold and talk.subject not in {None, country} and talk.near(talk.subject_sentence, sentence, 2):
+        assert talk.subject is not None
+        return talk.subject, talk.subject_sentence
     main = main_country(talk.document, {country})
     return (main, None) if main else None
 
@@ -142,8 +153,10 @@ def goes_on(head: Head, country: str, talk: Talk, sentence: Sentence) -> bool:
     pair = pair_in(last) if last is not None else ()
     if country not in pair or last is None or talk.last_sentence is None:
         return True  # nothing is carried over, or by other rules
-    if set(pair) == set(main_two(talk.document)):
+    if set(pair) in (set(main_two(talk.document)), about := talk.about):
         return True
+    if len(about) == 1 and not talk.last_told:
+        return False
     if head.goods and head.goods != talk.last_goods and not head.echo:
         return False
     return sentence.paragraph == talk.last_sentence.paragraph or sentence.index - talk.last_sentence.index <= 1

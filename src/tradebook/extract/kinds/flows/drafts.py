@@ -10,7 +10,7 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.flow import Flow, Part
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.flows.periods import in_fiscal_year
+from tradebook.extract.kinds.flows.periods import in_farm_year, in_fiscal_year
 from tradebook.extract.kinds.flows.talk import WORLD, Sides
 from tradebook.extract.kinds.stance import stance_of
 from tradebook.statement import Amount, Change, Share, ShareOf, Stance
@@ -60,7 +60,7 @@ def _further(flow: Flow, side: Sides, draft: Draft) -> list[Draft]:
         out.append(made)
     if flow.twin is not None:
         out.append(_like(flow.twin, draft, (*_COPIED, "period")))
-    out += [_part(part, draft, side) for part in flow.parts]
+    out += [_part(part, draft, side) for part in flow.parts if not part[1] or part[1][0].code != side.reporter]
     return out
 
 
@@ -77,7 +77,7 @@ def _in_fiscal_years(draft: Draft, side: Sides) -> None:
     for slot in ("period", "_versus"):
         period = draft.slots.get(slot)
         if period is not None:
-            draft.slots[slot] = in_fiscal_year(period, countries)
+            draft.slots[slot] = in_fiscal_year(period, countries, draft.sentence.today)
     change: Change | None = draft.get("change")
     if change is not None and change.versus is not None:
         draft.slots["change"] = msgspec.structs.replace(change, versus=in_fiscal_year(change.versus, countries))
@@ -239,7 +239,7 @@ def _prior(prior: Draft, flow: Flow, side: Sides, draft: Draft) -> Draft:
     change: Change | None = draft.get("change")
     versus = change.versus if change is not None else None
     if versus is None and flow.versus is not None and not flow.versus.value.relation:
-        versus = flow.versus.value.period
+        versus = in_farm_year(flow.versus.value.period, draft.get("period"))
     if versus is not None:
         prior.put("period", in_fiscal_year(versus, _countries(side)), *([flow.versus] if flow.versus else []))
     elif flow.versus is not None and (resolved := draft.slots.get("_versus")) is not None:
@@ -251,11 +251,12 @@ def _prior(prior: Draft, flow: Flow, side: Sides, draft: Draft) -> Draft:
 def _part(part: Part, draft: Draft, side: Sides) -> Draft:
     """The draft of a part: its partner or goods instead of the flow's."""
     made, places, goods = part
+    role = "reporter" if made.spans.get("reporter") else "partner"  # "Poland exported 5 tonnes, Bulgaria 4 tonnes"
     _like(made, draft, (*_COPIED, "period"))
     if places:
-        made.slots["partner"] = places[0].code
+        made.slots[role] = places[0].code
         if places[0].area:
-            made.slots["partner_area"] = places[0].area
+            made.slots[f"{role}_area"] = places[0].area
     if goods:
         made.slots["goods"] = goods
     if (share := made.get("share")) is not None:

@@ -83,9 +83,10 @@ def _goods_of_quantity(walk: Walk, flow: Flow, i: int) -> None:
 
 
 def _give_prior(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> bool:
-    if flow.prior is not None or item.kind not in {"AMT", "QTY"}:
+    slot = "amount" if item.kind == "AMT" else "quantity"
+    if item.kind not in {"AMT", "QTY"} or (flow.prior is not None and slot in flow.prior.slots):
         return False
-    flow.prior = Draft("trade_flow", walk.sentence)
+    flow.prior = flow.prior or Draft("trade_flow", walk.sentence)
     put_figure(walk, flow.prior, i, item)
     return True
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal, cast
 
+import msgspec
+
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Fraction, Item
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
@@ -21,6 +23,9 @@ _BY_WEIGHT = (
 )  # fmt: skip
 _BY_VALUE = ("by value", "in value", "in monetary", "in dollar", "value terms")
 _NOMINAL = frozenset({"double", "triple", "quadruple", "twice"})
+_BEFORE_FLOW = frozenset(
+    "double doubling doubled triple tripling tripled quadruple quadrupled halve halving halved".split()
+)
 _OTHER_NOUNS = frozenset({"digit", "-", "standards", "taxation", "the"})
 _BEING = frozenset({"was", "were", "is", "nearly", "almost"})
 _BEFORE_FACTOR = frozenset("to almost nearly will was were is than by could would about".split())
@@ -72,6 +77,20 @@ def _second_change(walk: Walk, flow: Flow, i: int, item: Item, percent: int | fl
     flow.twin = Draft("trade_flow", walk.sentence)
     flow.twin.put("change", _change(item, percent, of), item)
     return True
+
+
+def settle_growth(flow: Flow) -> None:
+    """What a growth is of, once all figures are given: nothing tells it where the flow has none and no word says so."""
+    part_twin(flow)
+    change: Change | None = flow.draft.get("change")
+    if change is None or change.of != "value" or change.amount is not None or flow.has("amount"):
+        return
+    if flow.has("quantity"):
+        if change.factor is not None:  # "to double its gas deliveries to 20 billion cubic metres"
+            flow.draft.slots["change"] = msgspec.structs.replace(change, of="quantity")
+        return
+    if flow.twin is None and not any(phrase in flow.sentence.masked for phrase in _BY_VALUE):
+        flow.draft.slots["change"] = msgspec.structs.replace(change, of=None)
 
 
 def part_twin(flow: Flow) -> None:
@@ -153,6 +172,12 @@ def give_factor(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
 
 def give_times(walk: Walk, i: int, item: Item) -> None:
     """ "doubled", "tripled", "halved": a factor of the flow before."""
+    ahead = next((f for f in walk.flows if f.head.first == i + 1 and not f.head.verb), None)
+    if ahead is not None and item.lower in _BEFORE_FLOW and not ahead.has("change"):
+        # "aims to double its exports"
+        factor = plain_number(item.cue("times") or "1")
+        ahead.draft.put("change", Change(factor=factor, of="value", text=item.text), item)
+        return
     flow = walk.before(i)
     if flow is None or is_blocked(walk, flow, i) or flow.has("change"):
         return

@@ -2,51 +2,72 @@
 
 from __future__ import annotations
 
+from copy import copy
+
+from msgspec import Struct, field
+
 from tradebook.extract.items import Item, Place
 from tradebook.extract.kinds.phrases import GoodsAt, PlaceAt
 from tradebook.statement import Good, Measure
 
 
-class Head:
+class Head(Struct, eq=False):
     """One flow as its phrase tells it: items `first`..`last` (inclusive), the head word at `at`.
 
     `owner`, `source`, `dest`, `counterpart`, `agent`, `origin` are the roles as worded; `settle` turns them into
-    reporter and partner. `open_owner` is "its", "the country" and the like, `open_other` such a partner; `open_area`
-    "the region" as owner; `returns` that it goes the other way than what was told before ("in turn"); `mutual`
-    "bilateral", "the two countries". `loose`: whether it is a flow of a country at all, the phrase alone does not
-    say. `late`: the partner stands behind the figure. `echo`: it only points back at a flow, that of `after` or of
-    the sentence before. `spots` are the items that each role was read from."""
+    reporter and partner. `open_owner` is "its", "the country" and the like, `open_other` such a partner;
+    `open_area` "the region" as owner; `returns` that it goes the other way than what was told before ("in turn");
+    `mutual` "bilateral", "the two countries". `loose`: whether it is a flow of a country at all, the phrase alone
+    does not say. `elsewhere`: the partner is no country of the table ("non-EU countries", "other markets"). `late`:
+    the partner stands behind the figure. `echo`: it only points back at a flow, that of `after` or of the sentence
+    before. `spots` are the items that each role was read from."""
 
-    __slots__ = (
-        "after", "agent", "at", "between", "counterpart", "coverage", "dest", "echo", "excludes", "first", "goods",
-        "items", "last", "late", "loose", "measure", "mutual", "open_area", "open_other", "open_owner", "origin",
-        "owner", "passive", "period", "re_exports", "returns", "share_list", "sign", "source", "spots", "supply",
-        "taking", "total", "verb",
-    )  # fmt: skip
+    measure: Measure
+    at: int
+    first: int = -1  # where nothing else is said, the head word alone
+    last: int = -1
+    owner: Place | None = None
+    source: Place | None = None
+    dest: tuple[Place, ...] = ()
+    counterpart: tuple[Place, ...] = ()
+    agent: Place | None = None
+    origin: Place | None = None
+    between: tuple[Place, ...] = ()
+    open_owner: str | None = None
+    open_other: str | None = None
+    mutual: bool = False
+    loose: bool = False
+    late: bool = False
+    verb: bool = False
+    passive: bool = False
+    total: bool = False
+    supply: bool = False
+    echo: bool = False
+    share_list: bool = False
+    taking: bool = False
+    elsewhere: bool = False
+    open_area: bool = False
+    returns: bool = False
+    after: Head | None = None
+    goods: tuple[Good, ...] = ()
+    coverage: str | None = None
+    excludes: str | None = None
+    re_exports: bool | None = None
+    sign: int | None = None
+    period: Item | None = None
+    spots: dict[str, list[Item]] = field(default_factory=dict)
+    items: list[Item] = field(default_factory=list)
 
-    def __init__(self, measure: Measure, at: int) -> None:
-        self.measure: Measure = measure
-        self.at = self.first = self.last = at
-        self.owner: Place | None = None
-        self.source: Place | None = None
-        self.dest: tuple[Place, ...] = ()
-        self.counterpart: tuple[Place, ...] = ()
-        self.agent: Place | None = None
-        self.origin: Place | None = None
-        self.between: tuple[Place, ...] = ()
-        self.open_owner: str | None = None
-        self.open_other: str | None = None
-        self.mutual = self.loose = self.late = self.verb = self.passive = self.open_area = False
-        self.total = self.supply = self.echo = self.share_list = self.taking = self.returns = False
-        self.after: Head | None = None
-        self.goods: tuple[Good, ...] = ()
-        self.coverage: str | None = None
-        self.excludes: str | None = None
-        self.re_exports: bool | None = None
-        self.sign: int | None = None
-        self.period: Item | None = None
-        self.spots: dict[str, list[Item]] = {}
-        self.items: list[Item] = []
+    def __post_init__(self) -> None:
+        if self.first < 0:
+            self.first = self.last = self.at
+
+    def twin(self) -> Head:
+        """A head of the same phrase, to be filled on its own."""
+        other = copy(self)
+        other.spots = {role: items.copy() for role, items in self.spots.items()}
+        other.items = self.items.copy()
+        return other
 
     def spot(self, role: str, *items: Item) -> None:
         """Note where a role was read."""

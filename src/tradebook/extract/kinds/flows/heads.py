@@ -6,6 +6,8 @@ B", "X worth $5m was shipped from A to B". Direction is read from the phrase alo
 
 from __future__ import annotations
 
+from typing import cast
+
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.nouns import noun_head, supply_head, traded_head
@@ -17,10 +19,18 @@ _BALANCE_SIGNS = {"surplus": 1, "deficit": -1, "gap": -1, "shortfall": -1, "bala
 
 
 def heads(sentence: Sentence) -> list[Head]:
-    """The heads of a sentence in order; one that lies inside another's phrase is left out."""
-    found: list[Head] = []
+    """The heads of a sentence in order; one that lies inside another's phrase is left out.
+
+    Two kinds ask for them and fill them each its own way: they are read once and handed out as twins."""
     if sentence.cues.isdisjoint(_TRADE):
-        return found
+        return []
+    if sentence.heads is None:
+        sentence.heads = _read(sentence)
+    return [head.twin() for head in cast(list[Head], sentence.heads)]
+
+
+def _read(sentence: Sentence) -> list[Head]:
+    found: list[Head] = []
     items = sentence.items
     covered = -1
     for at, item in enumerate(items):
@@ -45,7 +55,7 @@ def _head(sentence: Sentence, at: int, item: Item, before: list[Head]) -> Head |
     if "traded" in classes:
         return traded_head(sentence.items, at)
     if "fverb" in classes:
-        if _of_a_firm(sentence.items, at):
+        if _of_a_firm(sentence.items, at) or "deal_load" in sentence.cues:
             return None
         if is_verb(sentence.items, at):
             return verb_head(sentence, at, before)
@@ -68,6 +78,8 @@ def _with_balances(items: list[Item], found: list[Head]) -> list[Head]:
     """The heads with "the balance of A's trade with B", "a surplus of $5m in its trade with B" as balances."""
     out: list[Head] = []
     for head in found:
+        if head.measure == "balance" and head.sign is None and head.at == head.last:
+            _take_sign(items, head)
         if head.measure == "turnover" and items[head.at].lower == "trade":
             before = lower_at(items, head.first - 1)
             word = lower_at(items, head.first - 2)
@@ -82,12 +94,25 @@ def _with_balances(items: list[Item], found: list[Head]) -> list[Head]:
     return out
 
 
+def _take_sign(items: list[Item], head: Head) -> None:
+    """ "the trade balance showed a surplus of": the word behind the verb says whether it is positive."""
+    for k in range(head.at + 1, min(head.at + 5, len(items))):
+        if items[k].kind == "NUM":
+            return
+        if (sign := items[k].cue("sign")) is not None and items[k].is_("flow"):
+            head.sign, head.last = int(sign), k
+            if items[k - 1].kind == "PER":
+                head.period = items[k - 1]  # "showed a 1986 surplus"
+            return
+
+
 def _join(balance: Head, trade: Head) -> None:
     """Give a balance the sides of the trade that it is of."""
     balance.counterpart = balance.counterpart or trade.counterpart
     balance.spots.update(trade.spots)
     balance.loose = balance.loose and not trade.counterpart
     balance.owner = balance.owner or trade.owner
+    balance.coverage = balance.coverage or trade.coverage
     balance.open_owner = balance.open_owner or trade.open_owner
 
 

@@ -8,7 +8,7 @@ from typing import cast
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.talk import WORLD, Talk
-from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at, possessive_at
+from tradebook.extract.kinds.phrases import good_of, kind_at, left_out_at, lower_at, possessive_at
 from tradebook.extract.tables import words
 from tradebook.places import is_group
 from tradebook.statement import Measure, Rank, Share, ShareOf
@@ -17,10 +17,13 @@ _FIGURES = frozenset({"AMT", "QTY", "PCT"})
 _BEING = frozenset("was is remains remained became ranked ranks has were are stays stayed".split())
 
 
+_ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+
+
 class Market:
     """What a sentence says of the partners of one country: whose (`owner`), which measure, the noun and its item."""
 
-    __slots__ = ("goods", "measure", "noun", "noun_at", "owner", "owner_item", "superlative", "supplies")
+    __slots__ = ("excludes", "goods", "measure", "noun", "noun_at", "owner", "owner_item", "superlative", "supplies")
 
     def __init__(self, noun: Item, noun_at: int, measure: Measure) -> None:
         self.noun = noun
@@ -30,6 +33,7 @@ class Market:
         self.owner_item: Item | None = None
         self.superlative: int | None = None
         self.goods: list[Item] = []
+        self.excludes: tuple[Item, Item] | None = None
         self.supplies = False
 
 
@@ -92,6 +96,8 @@ def _market(sentence: Sentence, talk: Talk) -> Market | None:
         market = Market(item, k, _measure(items, k, measure))
         market.superlative = _place_of(items, k)
         _owner(sentence, k, market, talk)
+        if "non" in sentence.lowers:
+            market.excludes = next((out for j in range(len(items)) if (out := left_out_at(items, j))), None)
         return market
     return None
 
@@ -113,8 +119,8 @@ def _place_of(items: list[Item], k: int) -> int | None:
     for i, item in enumerate(window):
         if item.is_("ordinal"):
             return int(item.cue("ordinal") or 0)
-        if item.kind == "w" and item.lower in {"second-largest", "third-largest"}:
-            return 2 if item.lower.startswith("second") else 3
+        if item.lower.endswith("-largest"):
+            return _ORDINALS.get(item.lower.removesuffix("-largest"))
         if item.kind == "NUM" and lower_at(window, i + 1) in {"th", "nd", "rd", "st"}:
             return cast(int | None, item.value.count)
     plural = items[k].lower.endswith("s")
@@ -163,8 +169,8 @@ def _entry(sentence: Sentence, k: int, item: Item, market: Market) -> Draft | No
     if before in {"in", "at", "to", "from", "of", "into"} or place.form == "city":
         return None
     figures = _figures_of(items, k)
-    if not figures and k < market.noun_at and not any(i.kind == "PLACE" for i in items[k + 1 : market.noun_at]):
-        figures = _figures_behind(items, market.noun_at)
+    if not figures and _alone_with_owner(items, k, market):
+        figures = _figures_behind(items, market)
     rank = _own_rank(items, k)
     if rank is None and not figures and k < market.noun_at and lower_at(items, k + 1) in _BEING:
         rank = market.superlative  # "Iraq was the biggest customer"
@@ -192,6 +198,9 @@ def _partner_draft(sentence: Sentence, item: Item, market: Market) -> Draft:
         draft.cite("reporter", market.owner_item)
     if market.goods:
         draft.put("goods", tuple(good_of(g) for g in market.goods), *market.goods)
+    if market.excludes is not None:
+        first, last = market.excludes
+        draft.put("excludes", f"{first.text}-{last.text}", first, last)
     if market.supplies:
         draft.slots.update(measure="exports", reporter=place.code, partner=market.owner)
     return draft
@@ -225,18 +234,34 @@ def _figures_of(items: list[Item], k: int) -> list[Item]:
     return found
 
 
-def _figures_behind(items: list[Item], noun_at: int) -> list[Item]:
+def _alone_with_owner(items: list[Item], k: int, market: Market) -> bool:
+    """Whether the partner at `k` is the only one before the noun, beside the country whose partner it is."""
+    if k >= market.noun_at or market.owner == WORLD:
+        return False
+    return not any(i.kind == "PLACE" and i is not market.owner_item for i in items[k + 1 : market.noun_at])
+
+
+def _figures_behind(items: list[Item], market: Market) -> list[Item]:
     """The figures of the one partner of a sentence, behind the noun: "the second largest destination for X's exports
     in 2022, with a 9.4 per cent share"; none behind a verb of speech or a word of something else."""
     found: list[Item] = []
-    for item in items[noun_at + 1 : noun_at + 16]:
+    for k in range(market.noun_at + 1, min(market.noun_at + 16, len(items))):
+        item = items[k]
         if item.lower in words("noise") or item.lower in {"said", "says", "told", ";", "while", "after", "followed"}:
             break
-        if item.kind == "PLACE" and found:
+        if (item.kind == "PLACE" and found) or (item.kind == "PCT" and _of_another(items, k, market)):
             break
         if item.kind in _FIGURES:
             found.append(item)
     return found[:3]
+
+
+def _of_another(items: list[Item], k: int, market: Market) -> bool:
+    """Whether a percentage is of another flow than the ranking ("the largest partner, taking 28% of exports")."""
+    if lower_at(items, k + 1) not in {"of", "its", "the"}:
+        return False
+    flows = [item.cue("flow") for item in items[k + 1 : k + 7] if item.is_("flow")]
+    return bool(flows) and flows[0] != market.measure
 
 
 def _own_rank(items: list[Item], k: int) -> int | None:

@@ -42,14 +42,36 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
         head.re_exports = True
     if (sign := item.cue("sign")) is not None:
         head.sign = int(sign)
+    head.coverage = _told_coverage(item.lower)
     read_left(items, head)
     read_right(items, head)
     late_places(items, head)
     if measure == "turnover":
+        _take_two_subjects(items, head)
         return head if _is_turnover(item, head) else None
     if measure == "balance":
         return head if _is_balance(items, head, item) else None
     return head
+
+
+def _take_two_subjects(items: list[Item], head: Head) -> None:
+    """ "A and B have agreed to lift annual trade to $5bn": what two countries want to bring to a sum is theirs."""
+    k = head.first - 1
+    if head.sided or head.mutual or lower_at(items, k) not in flow_words("aim") or lower_at(items, k - 1) != "to":
+        return
+    for j in range(k - 2, 1, -1):
+        if kind_at(items, j) == "PLACE":
+            if lower_at(items, j - 1) == "and" and kind_at(items, j - 2) == "PLACE":
+                head.between = (items[j - 2].value, items[j].value)
+                head.spot("between", items[j - 2], items[j])
+            return
+
+
+def _told_coverage(word: str) -> str | None:
+    """What the word itself says that it covers ("merchandise trade deficit", "goods exports")."""
+    if "services" in word:
+        return "goods and services" if "goods" in word else "services"
+    return "goods" if "merchandise" in word or "goods" in word else None
 
 
 def supply_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
@@ -199,4 +221,20 @@ def _is_balance(items: list[Item], head: Head, item: Item) -> bool:
     if head.owner is not None:
         head.loose = True  # "the Czech deficit of EUR 1.3 billion": trade's only where trade with somebody is spoken of
         return True
-    return any(i.lower == "trade" for i in items[head.at : head.at + 9])
+    named = any(i.lower == "trade" for i in items[head.at : head.at + 9])
+    if (country := _posting_country(items, head)) is not None:
+        # "the euro area had recorded a deficit of $3bn": trade's only where its trade balance is spoken of
+        head.take_owner(country)
+        head.loose = not named
+        return True
+    return named
+
+
+def _posting_country(items: list[Item], head: Head) -> Item | None:
+    """The country that "recorded" a surplus or deficit."""
+    k = head.first - 1
+    if lower_at(items, k) not in flow_words("posting"):
+        return None
+    while lower_at(items, k) in flow_words("posting") or lower_at(items, k) in {"had", "has", "also"}:
+        k -= 1
+    return items[k] if kind_at(items, k) == "PLACE" else None

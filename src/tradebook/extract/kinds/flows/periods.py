@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import cast
 
+import msgspec
+
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
@@ -14,6 +16,7 @@ from tradebook.extract.kinds.flows.flow import Flow
 from tradebook.extract.kinds.flows.talk import Talk
 from tradebook.extract.mentions import calendar as cal
 from tradebook.extract.mentions.periods import PeriodMention
+from tradebook.extract.mentions.periods.fiscal import in_months
 from tradebook.extract.tables import rows
 from tradebook.statement import Change, Period
 
@@ -88,7 +91,11 @@ def _period_of(flow: Flow, talk: Talk, draft: Draft) -> Period | None:
         return None
     if mention.cue == "as_of" and mention.period.start and flow.head.measure != "balance":
         return mention.period
-    return mention.period if mention.period.edtf or mention.period.start or mention.period.calendar else None
+    period = mention.period
+    if period.calendar == "marketing year":
+        known = talk.farm_year
+        return in_farm_year(period, None if known is None else known.value.period)
+    return period if period.edtf or period.start or period.calendar else None
 
 
 def _versus(flow: Flow, period: Period | None) -> None:
@@ -151,6 +158,15 @@ def _same_stretch(told: Period, period: Period | None, text: str) -> Period:
     return told
 
 
+def in_farm_year(period: Period, known: Period | None) -> Period:
+    """A marketing year by its label ("MY 2022/23") in days, where another one has told its months."""
+    if period.calendar != "marketing year" or period.start is not None or period.edtf is None:
+        return period
+    if known is None or known.calendar != "marketing year" or known.start is None:
+        return period
+    return in_months(int(period.edtf[:4]), int(known.start[5:7]), period.text)
+
+
 def _before(period: Period | None, text: str) -> Period | None:
     """The month before a month, the quarter before a quarter."""
     if period is None or period.start is None or period.end is None:
@@ -171,9 +187,33 @@ def _fiscal_years() -> dict[str, tuple[int, int, str]]:
     return {r["alpha3"]: (int(r["month"]), int(r["day"]), r["label"]) for r in rows("fiscal_years")}
 
 
-def in_fiscal_year(period: Period, countries: Iterable[str]) -> Period:
+def _current(period: Period, countries: Iterable[str], today: str | None) -> Period:
+    """ "the current fiscal year", "last fiscal year": the label that the day of the report gives it in a country."""
+    words_told = period.text.lower().split()
+    back = 0 if not {"current", "this"}.isdisjoint(words_told) else 1 if not _PAST.isdisjoint(words_told) else None
+    known = next((_fiscal_years()[c] for c in countries if c in _fiscal_years()), None)
+    if today is None or back is None or known is None or len(words_told) > 4:
+        return period
+    day = date.fromisoformat(today)
+    first = day.year - back - (0 if (day.month, day.day) >= known[:2] else 1)
+    # the label of both years, so that no single year is taken for its first or last
+    return Period(edtf=f"{first}/{first + 1}", calendar="fiscal year", text=f"{period.text}: {first}/{first + 1}")
+
+
+_PAST = frozenset({"last", "previous", "past"})
+
+
+def in_fiscal_year(period: Period, countries: Iterable[str], today: str | None = None) -> Period:
     """A fiscal year ("2022/2023") in days, by the first of `countries` whose year is in the table; else as it is."""
-    if period.calendar != "fiscal year" or period.start is not None or period.edtf is None or "/" not in period.edtf:
+    if period.calendar != "fiscal year" or period.start is not None:
+        return period
+    countries = list(countries)
+    if period.edtf is None:
+        labelled = _current(period, countries, today)
+        if labelled.edtf is None:
+            return period
+        return msgspec.structs.replace(in_fiscal_year(labelled, countries), text=period.text)
+    if "/" not in period.edtf:
         return period
     first, last = (int(part) for part in period.edtf.split("/"))
     for country in countries:

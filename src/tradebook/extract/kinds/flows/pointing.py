@@ -20,6 +20,9 @@ _BEFORE_PLACE = frozenset({"AMT", "QTY", "PER", "PCT", "GOOD"})
 def other_side(items: list[Item], j: int, head: Head) -> int | None:
     """Take a partner that only points back ("the neighbouring country", "the bloc", "its eastern neighbour", "that
     country") into `head.open_other`; the index behind it, None where there is none at `j`."""
+    if (stop := _elsewhere(items, j)) is not None:
+        head.elsewhere = True
+        return stop
     others = flow_words("pointing")
     if j < len(items) and items[j].is_("area_noun"):
         if possessive_at(items, j + 1) > j + 1:
@@ -39,6 +42,22 @@ def other_side(items: list[Item], j: int, head: Head) -> int | None:
         return None
     head.open_other = "group" if word in _OF_GROUPS else "country"
     return k + 1
+
+
+def _elsewhere(items: list[Item], j: int) -> int | None:
+    """The index behind a partner that is no country of the table: "non-EU countries", "new markets", "the Pacific".
+    "Other countries" are all the world."""
+    k = j + 1 if lower_at(items, j) in {"the", "all", "some"} else j
+    low = lower_at(items, k)
+    if low == "non" and lower_at(items, k + 1) == "-":
+        k += 3
+    elif low in {"new", "traditional", "neighbouring", "neighboring"}:
+        k += 1
+    else:
+        return k + 1 if k > j and low in flow_words("region") and kind_at(items, k) in {"w", "NAME"} else None
+    while kind_at(items, k) == "w" and lower_at(items, k) in {"main", "major", "key", "foreign", "export", "member"}:
+        k += 1
+    return k + 1 if lower_at(items, k) in flow_words("elsewhere") else None
 
 
 def _describes(items: list[Item], k: int) -> bool:

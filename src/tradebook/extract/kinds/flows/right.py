@@ -17,6 +17,7 @@ from tradebook.extract.kinds.phrases import (
 
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "NUM"})
 _WARES = frozenset({"goods", "products", "origin", "commodities", "merchandise"})
+_EXCLUDING = frozenset({"excluding", "without", "except", "other"})
 _SIDES_FIRST = frozenset("two countries sides parties states three".split())
 _SIDES = frozenset("countries sides nations states economies neighbours neighbors".split())
 
@@ -55,7 +56,7 @@ def _inner_period(items: list[Item], j: int, head: Head) -> bool:
     if head.period is not None or items[j].value.relation:
         return False
     follower = lower_at(items, j + 1)
-    return follower in _READERS and follower not in {"in", "by"}
+    return follower in _READERS and follower not in {"in", "by", ","}
 
 
 def _of(items: list[Item], j: int, head: Head) -> int | None:
@@ -81,6 +82,20 @@ def _of(items: list[Item], j: int, head: Head) -> int | None:
         return None
     head.take_goods(found)
     return found.stop
+
+
+def _excluding(items: list[Item], j: int, head: Head) -> int | None:
+    """ "exports excluding oil products", "exports, without oil and gas,": what is left out."""
+    k = j + 1 if items[j].lower == "," else j
+    if lower_at(items, k) not in _EXCLUDING:
+        return None
+    found = goods_list(items, k + 2 if lower_at(items, k + 1) in {"for", "than"} else k + 1, unknown=False)
+    if found is None or head.excludes is not None:
+        return None
+    head.excludes = " and ".join(item.text for item in found.items)
+    head.spot("excludes", *found.items)
+    closed = items[j].lower == "," and lower_at(items, found.stop) == ","
+    return found.stop + 1 if closed else found.stop
 
 
 def _of_cue(item: Item, k: int, head: Head) -> int | None:
@@ -196,7 +211,12 @@ def _in(items: list[Item], j: int, head: Head) -> int | None:
 
 
 def _during(items: list[Item], j: int, head: Head) -> int | None:
-    if kind_at(items, j + 1) == "PER" and head.period is None and lower_at(items, j + 2) in _READERS:
+    if (
+        kind_at(items, j + 1) == "PER"
+        and head.period is None
+        and lower_at(items, j + 2) in _READERS
+        and lower_at(items, j + 2) != ","
+    ):
         head.period = items[j + 1]
         return j + 2
     return None
@@ -227,4 +247,9 @@ _READERS = {
     "over": _during,
     "within": _within,
     "among": _within,
+    "excluding": _excluding,
+    "without": _excluding,
+    "except": _excluding,
+    "other": _excluding,
+    ",": _excluding,
 }

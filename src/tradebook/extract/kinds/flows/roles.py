@@ -67,7 +67,7 @@ def role_of(walk: Walk, flow: Flow, i: int, item: Item) -> str | None:
         return _percent_role(walk, flow, i)
     if item.kind == "FAC":
         return "factor"
-    if _is_compared(walk, flow, i):
+    if _is_compared(walk, flow, i) or _of_prior(walk, flow, i):
         return "prior"
     if _is_change(walk, flow, i, item):
         return "change_amount"
@@ -86,6 +86,15 @@ def _is_compared(walk: Walk, flow: Flow, i: int) -> bool:
     if told is not None:
         return told
     return lower_at(walk.items, i - 1) == "(" and _compared_in_brackets(walk, flow, i)
+
+
+def _of_prior(walk: Walk, flow: Flow, i: int) -> bool:
+    """Whether the figure tells the earlier one once more, as money or as weight: "against 631,000 tonnes for $573
+    million"."""
+    joined = lower_at(walk.items, i - 1) in {"for", "worth", "("} and walk.items[i - 2].kind in {"AMT", "QTY"}
+    return (
+        joined and flow.prior is not None and flow.last_role == "prior" and walk.items[i - 2].kind != walk.items[i].kind
+    )
 
 
 def _compared_before(walk: Walk, flow: Flow, i: int) -> bool | None:

@@ -27,6 +27,18 @@ from tradebook.places import is_group
 
 def sides(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
     """The sides of a head, or None where it cannot be said what the figure is of at all."""
+    found = _sides(head, talk, sentence, before)
+    if found is None or head.dest or head.source or head.counterpart:
+        return found
+    if head.elsewhere or (head.open_other is not None and found.partner == WORLD):
+        # "exports to non-EU countries", "to the neighbour": not the world, and no country of the table
+        if found.reporter is None:
+            return None
+        return Sides(found.reporter, None, (), found.reporter_area, None, found.confidence, found.source)
+    return found
+
+
+def _sides(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
     if head.open_area and not _take_area(head, talk, sentence, before):
         return None
     if head.open_other is not None:
@@ -57,7 +69,8 @@ def _area_spoken_of(talk: Talk, sentence: Sentence, before: list[tuple[Head, Sid
 
 
 def _point(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> None:
-    """Put the place that "the neighbouring country" or "the bloc" points at into the head's open role."""
+    """Put the place that "the neighbouring country" or "the bloc" points at into the head's open role; where nobody
+    was spoken of, the partner stays unknown."""
     owner = owner_of(head, talk, sentence, before)[0]
     if head.open_other == "area":
         area = _area_spoken_of(talk, sentence, before)
@@ -131,7 +144,7 @@ def _two_way(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head
         partner = spoken_partner(owner, talk, sentence, before)
         if head.mutual and partner is not None:
             return _pair((owner, partner[0]), 0.75, partner[1])
-        if partner is not None and not head.total and not head.owner:
+        if partner is not None and not head.owner and goes_on(head, owner, talk, sentence):
             return Sides(owner, partner[0], (), area, None, min(owner_conf, 0.7), partner[1])
         return Sides(owner, WORLD, (), area, None, owner_conf, owner_source)
     return _inherited(head, talk, sentence, before)
@@ -141,14 +154,24 @@ def _loose_trade(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[
     """A bare "turnover" or "deficit": only where trade between two countries has just been spoken of."""
     if head.owner is not None:
         partner = spoken_partner(head.owner.code, talk, sentence, before)
-        return Sides(head.owner.code, partner[0], confidence=0.65, source=partner[1]) if partner else None
+        if partner is None:
+            return _balance_again(head.owner.code, head, talk, sentence)
+        return Sides(head.owner.code, partner[0], confidence=0.65, source=partner[1])
     if any(i.kind == "ORG" for i in sentence.items[: head.at]) and not talk.near(talk.last_sentence, sentence, 1):
         return None
-    if before and (pair := pair_in(before[-1][1])):
-        return _pair(pair, 0.7)
-    if talk.last is not None and (pair := pair_in(talk.last)) and talk.near(talk.last_sentence, sentence, 3):
-        return _pair(pair, 0.65, talk.last_sentence)
+    if before and pair_in(before[-1][1]):
+        return _again(before[-1][1], 0.7, None)
+    if talk.last is not None and pair_in(talk.last) and talk.near(talk.last_sentence, sentence, 3):
+        return _again(talk.last, 0.65, talk.last_sentence)
     return None
+
+
+def _balance_again(owner: str, head: Head, talk: Talk, sentence: Sentence) -> Sides | None:
+    """ "The surplus of the euro area for March": of trade where its trade balance has just been told."""
+    last = talk.last
+    if head.measure != "balance" or last is None or talk.last_measure != "balance" or last.reporter != owner:
+        return None
+    return _again(last, 0.65, talk.last_sentence) if talk.near(talk.last_sentence, sentence, 2) else None
 
 
 def _mutual(
@@ -229,6 +252,8 @@ def _sold(
             return None
         return Sides(seller, buyer.code, (), area, buyer.area)
     partner = bilateral_partner(seller, talk, sentence, before) if not head.total else None
+    if partner is None and head.returns:
+        partner = spoken_partner(seller, talk, sentence, before)
     if partner is not None:
         return Sides(seller, partner[0], (), area, None, 0.75, partner[1])
     if head.supply and not head.total:
@@ -261,6 +286,8 @@ def _imports(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head
         if head.supply and not spoken_partner(buyer.code, talk, sentence, before):
             return None
         partner = bilateral_partner(buyer.code, talk, sentence, before) if not head.total else None
+        if partner is None and head.returns:
+            partner = spoken_partner(buyer.code, talk, sentence, before)
         return Sides(
             buyer.code,
             partner[0] if partner else WORLD,

@@ -106,15 +106,30 @@ def give_part_share(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None
 
 def give_part(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> bool:
     """A figure of a part of the flow, with its own partner or good: "to China ($5bn) and India ($2bn)"."""
-    places, goods, used = _part_of(walk, i)
+    items = walk.items
+    worth = item.kind == "QTY" and lower_at(items, i + 1) == "worth" and kind_at(items, i + 2) == "AMT"
+    places, goods, used = _part_of(walk, i + 2 if worth else i)
     if not places and not goods:
         return False
     part = Draft("trade_flow", walk.sentence)
     put_figure(walk, part, i, item)
+    role = "reporter" if _does_so_too(walk, flow, i) else "partner"
+    if worth:
+        put_figure(walk, part, i + 2, items[i + 2])
+        walk.taken.add(i + 2)
     for used_item in used:
-        part.cite("goods" if used_item.kind == "GOOD" else "partner", used_item)
+        part.cite("goods" if used_item.kind == "GOOD" else role, used_item)
     flow.parts.append((part, places, goods))
     return True
+
+
+def _does_so_too(walk: Walk, flow: Flow, i: int) -> bool:
+    """Whether the place right before a figure does what the verb's subject did: "Poland exported 734,000 tonnes,
+    Bulgaria 685,000 tonnes"; with a direction before it ("to Spain 5 tonnes, Italy 3 tonnes") it is a partner."""
+    head = flow.head
+    if not head.verb or head.passive or head.owner is None or head.dest or head.source or head.late:
+        return False
+    return kind_at(walk.items, i - 1) == "PLACE" and lower_at(walk.items, i - 2) in {",", "and", "while", ";"}
 
 
 def _part_of(walk: Walk, i: int) -> PartOf:

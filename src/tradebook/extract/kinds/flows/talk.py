@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from tradebook.extract.analysis import Document
 from tradebook.extract.items import Item, Place, Sentence
-from tradebook.extract.kinds.phrases import lower_at
+from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.mentions.periods import PeriodMention
 from tradebook.places import is_group
 from tradebook.statement import Good, Measure
@@ -34,13 +34,15 @@ class Sides(Struct, frozen=True):
 
 
 class Talk:
-    """What the report has been speaking of: the sides of the last flow, the last pair, the last subject country."""
+    """What the report has been speaking of: the sides of the last flow (`last_told`: with a figure), the last pair,
+    the last subject country; `about` holds the countries of its headline or, where that names none, of its lead."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.last: Sides | None = None
         self.last_sentence: Sentence | None = None
         self.last_period: Item | None = None
+        self.farm_year: Item | None = None
         self.last_measure: Measure | None = None
         self.last_goods: tuple[Good, ...] = ()
         self.topic_goods: tuple[Good, ...] | None = None
@@ -57,6 +59,8 @@ class Talk:
         self.area: Place | None = None
         self.subject: str | None = None
         self.subject_sentence: Sentence | None = None
+        self.last_told = False
+        self.about = _about(document)
 
     def enter(self, sentence: Sentence) -> None:
         """Take note of the countries of a sentence before its flows are read."""
@@ -83,6 +87,18 @@ class Talk:
         if sentence.field == "title":
             return here.paragraph <= 1
         return here.index - sentence.index <= reach
+
+
+def _about(document: Document) -> set[str]:
+    for sentence in document.sentences[:3]:
+        named = {
+            str(i.value.code)
+            for i in sentence.items
+            if i.kind in _PLACES and i.value.form not in {"city", "capital"} and not is_group(i.value.code)
+        }
+        if named:
+            return named
+    return set()
 
 
 class _Noted(Struct, frozen=True):
@@ -119,6 +135,9 @@ def _note(sentence: Sentence) -> _Noted:
         if kind not in _NOTED:
             continue
         if kind in _PLACES:
+            behind = possessive_at(sentence.items, k + 1)
+            if behind > k + 1 and kind_at(sentence.items, behind) == "PLACE":
+                continue  # "China's Hong Kong"
             code, form = item.value.code, item.value.form
             if form in _GROUP_FORMS and code != WORLD:
                 group = code

@@ -17,8 +17,10 @@ _DESCRIBED = frozenset({"goods", "products", "volume", "volumes", "items", "comm
 _BEFORE_DESCRIBED = frozenset("the of all its their a from in to and on for".split())
 _CERTAIN = frozenset({"to", "will", "can", "could", "would", "may", "not"})
 _FIGURES = frozenset({"QTY", "AMT", "NUM", "GOOD"})
+_RETURNING = frozenset({"turn", "return", "exchange", "direction", ";"})
+_MAINLY = frozenset({"mainly", "mostly", "chiefly", "primarily", "predominantly", "largely"})
 _LOOSE_IMPORTS = frozenset("took takes take spent received receive receives".split())
-_WARES = frozenset({"goods", "products", "commodities", "tonnes", "services"})
+_WARES = frozenset({"goods", "products", "commodities", "tonnes", "services", "items"})
 _MEMBERS = frozenset({"members", "countries", "states", "nations", "republics"})
 _CLAUSE_ENDS = frozenset(
     {";", "while", "whereas", "but", "which", "who", "when", "although", "compared", "against", "(", "up", "down", "—"}
@@ -34,15 +36,18 @@ def is_verb(items: list[Item], at: int) -> bool:
     """Whether a word that may be noun or verb ("exports", "supplies", "imported") is a verb here."""
     before = lower_at(items, at - 1)
     if items[at].lower.endswith("ing"):
-        return before in _GOES_ON or kind_at(items, at - 1) == "PLACE"
+        return before in _GOES_ON or kind_at(items, at - 1) == "PLACE" or _is_aim(items, at)
     if items[at].is_("past"):  # "imported goods" are described, "Kenya imported goods" tells
         described = lower_at(items, at + 1) in _DESCRIBED
         return not (described and (at == 0 or before in _BEFORE_DESCRIBED))
     behind = kind_at(items, at + 1)
-    if before == "and" and behind == "GOOD" and items[at].lower.endswith("s"):
+    if before == "and" and behind == "GOOD" and (items[at].lower.endswith("s") or not items[at].is_("flow")):
         return _second_of_two(items, at)
-    if not at or not _like_a_subject(items[at - 1]):
+    subject = _subject_at(items, at) if before == "," else at - 1
+    if not at or not _like_a_subject(items[subject]):
         return False
+    if lower_at(items, at + 1) == "from" and items[at].cue("fverb") == "imports" and not items[at].is_("flow"):
+        return not items[at].is_("supply")  # "the goods that Bolivia buys from Peru"
     if _has_dative(items, at + 1, behind):
         return True  # "Kazakhstan supplies Tajikistan with wheat"
     if behind in _FIGURES or behind == "DEM" or lower_at(items, at + 1) in flow_words("behind_verb"):
@@ -61,6 +66,13 @@ def _has_dative(items: list[Item], j: int, kind: str) -> bool:
         kind == "CUE" and (items[j].is_("area_noun") or items[j].is_("country_noun"))
     )
     return points and lower_at(items, j + 1) == "with"
+
+
+def _is_aim(items: list[Item], at: int) -> bool:
+    """ "has set a target of selling": what a country means to do."""
+    return (
+        lower_at(items, at - 1) == "of" and at > 1 and items[at - 2].is_("target") and items[at - 2].lower != "to reach"
+    )
 
 
 def _second_of_two(items: list[Item], at: int) -> bool:
@@ -93,13 +105,26 @@ def verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
         _subject(items, head, before)
         _fronted(items, head)
     _right(items, head)
+    head.returns = bool(head.goods) and _returns(items, head)
     return head if _tells_flow(item, head, before) else None
+
+
+def _returns(items: list[Item], head: Head) -> bool:
+    """Whether a verb goes on about a pair told before and names only its own goods: "in turn it buys soap", "it
+    receives cement in return", "Algiers bought mainly pipes", "; France sends flour"."""
+    if any(item.lower in _RETURNING for item in items[max(0, head.first - 4) : head.last + 5]):
+        return True
+    if head.passive:
+        return False
+    return any(item.lower in _MAINLY for item in items[max(0, head.at - 1) : head.at + 2])
 
 
 def _tells_flow(item: Item, head: Head, before: list[Head]) -> bool:
     owned = bool(head.owner or head.open_owner or head.open_area)
     if not head.passive and not owned:
         return False
+    if head.returns and (owned or head.origin):
+        return True
     if head.measure == "imports" and item.lower in _LOOSE_IMPORTS and not (head.source or head.origin):
         return False
     if item.is_("strong"):
@@ -166,6 +191,8 @@ def _goods_before(items: list[Item], head: Head) -> None:
 def _subject(items: list[Item], head: Head, before: list[Head]) -> None:
     """Who exports: the place (or its companies, or "the country") before an active verb."""
     j = _subject_at(items, head.at)
+    if j > 0 and _is_aim(items, head.at):
+        j = next((k for k in range(j) if items[k].kind == "PLACE" or _is_open_subject(items[k])), -1)
     if j < 0:
         return
     if items[j].lower == "and" and before and before[-1].verb:
@@ -288,7 +315,7 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
     if low == "," and kind_at(items, j + 1) not in {"GOOD", "PER"}:
         return None
     if item.is_("coverage") or item.is_("goods_word"):
-        head.coverage = None
+        head.coverage = item.cue("coverage") or head.coverage
         return j + 1
     return j + 1 if item.kind in _PASSED_KINDS or low in _PASSED_WORDS else None
 

@@ -7,7 +7,7 @@ import re
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.clause import mood_before
 from tradebook.extract.kinds.phrases import lower_at
-from tradebook.extract.kinds.sales_mix.patterns import matches
+from tradebook.extract.kinds.sales_mix.patterns import any_possible, matches
 from tradebook.extract.kinds.sales_mix.piece import Piece, codes_of, places_of, span_of
 from tradebook.extract.kinds.sales_mix.producers import word_class
 from tradebook.extract.mentions.periods import PeriodMention
@@ -19,7 +19,7 @@ from tradebook.statement import Period, Replacement, SalesTarget
 def moves_of(sentence: Sentence, known: list[Piece]) -> list[Piece]:
     masked = sentence.masked
     found: list[Piece] = []
-    if "PLACE" in masked or "DEM" in masked:
+    if ("PLACE" in masked or "DEM" in masked) and any_possible(_MOVING, masked):
         for name, slot in _MOVES:
             if name == "with_more" and not any(word in masked for word in _BALANCING):
                 continue
@@ -44,6 +44,7 @@ _MOVES = (
     ("found", "found"),
     ("were_stopped", "suspended"),
 )
+_MOVING = frozenset(name for name, _ in _MOVES)
 
 
 def _overlap(a: Piece, b: Piece) -> bool:

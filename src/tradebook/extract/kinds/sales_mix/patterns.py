@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 
 _SMALL = r"(?:the |its |our |their |both |neighbou?ring |nearby |other |some |new |local |foreign |key )*"
 _ONE = rf"{_SMALL}(?:PLACE(?: ' s)?(?: market| markets| countries| states| region)?|DEM(?: and DEM| , DEM)* (?:\w+ )?(?:markets?|customers|buyers|clients|consumers|importers|retailers))"
@@ -95,6 +96,12 @@ _SOURCES = {
     "target": r"\b(?P<verb>reached|reach|met|meet|achieved|achieve|fulfilled|fulfil|fulfill|exceeded|exceed|surpassed|hit|beat|overfulfilled|missed|miss|reaches|meets|fell short of|underfulfilled|completed|attained)(?: all(?: of)?)? (?:our|its|their|the|this|annual|half - year|PER ' s|the \w+ ' s| )* ?(?P<text>(?:\w+ ){0,2}?export (?:targets?|plans?|goals?)|(?:targets?|plans?|goals?) for exports?)(?P<for> for (?:the )?(?:half - year|year|quarter|month|first half(?: of the year)?|PER))?",
 }  # fmt: skip
 
+# The ends of what `_TAKES` matches, and the percentage behind it
+_TAKING = (
+    "take PCT", "takes PCT", "took PCT", "taking PCT", "buy PCT", "buys PCT", "bought PCT", "buying PCT", " for PCT",
+    "receive PCT", "receives PCT", "received PCT", "absorb PCT", "absorbs PCT", "absorbed PCT", " up PCT",
+)  # fmt: skip
+
 # Words of which a sentence must have one before an expression is worth its time.
 _NEEDS = {
     "sells_share": ("PCT of",),
@@ -104,8 +111,9 @@ _NEEDS = {
     "export_so": (", representing", ", accounting", ", making", ", equal", ", or ", "and accounted", "and represented", "and made up"),
     "share_is": ("export share", "share of"),
     "exports_share": ("export PCT", "exports PCT"),
-    "takes": (" take", " took", " taking", " buy", " bought", "account", " receive", " absorb", " make", " made"),
-    "goes_to": (" to ", " by ", " on ", " from ", " in ", " with "),
+    "takes": _TAKING,
+    "takes_share": _TAKING,
+    "goes_to": (" is ", " are ", " was ", " were ", " been ", " get", " being ", " go", " went ", " come", " came ", " fall", " fell "),
     "among": ("customers", "market", "buyers", "clients", "consumers", "importers", "destinations", "partners", "purchasers"),
     "known_are": ("customers", "market", "buyers", "clients", "consumers", "importers", "destinations", "partners", "purchasers"),
     "of_plant": ("main", "largest", "biggest", "key", "major", "principal", "chief", "regular", "traditional", "top"),
@@ -128,9 +136,34 @@ _NEEDS = {
 }  # fmt: skip
 
 
+@cache
+def _automaton() -> tuple[Any, tuple[frozenset[str], ...]]:
+    """All those words as one automaton, and the names of the expressions that each one opens."""
+    import ahocorasick_rs
+
+    opened: dict[str, set[str]] = {}
+    for name, needed in _NEEDS.items():
+        for word in needed:
+            opened.setdefault(word, set()).add(name)
+    return ahocorasick_rs.AhoCorasick(list(opened)), tuple(frozenset(names) for names in opened.values())
+
+
+_ALWAYS = frozenset(_SOURCES.keys() - _NEEDS.keys())
+
+
+@lru_cache(maxsize=4)  # the expressions are tried on one sentence after the other
+def _possible(masked: str) -> frozenset[str]:
+    """The names of the expressions that may hold in a masked sentence, told in one scan."""
+    automaton, opened = _automaton()
+    seen = {pattern for pattern, _, _ in automaton.find_matches_as_indexes(masked, overlapping=True)}
+    return _ALWAYS.union(*[opened[pattern] for pattern in seen])
+
+
+def any_possible(names: frozenset[str], masked: str) -> bool:
+    """Whether any of the expressions may hold in a masked sentence."""
+    return not names.isdisjoint(_possible(masked))
+
+
 def matches(name: str, masked: str) -> Iterator[re.Match[str]]:
     """The places of a masked sentence where an expression holds."""
-    for word in _NEEDS.get(name, ("",)):
-        if word in masked:
-            return expression(name).finditer(masked)
-    return iter(())
+    return expression(name).finditer(masked) if name in _possible(masked) else iter(())

@@ -115,12 +115,32 @@ def farm_year(row: Row, i: int) -> Found | None:
     j = i + 2 if row.low(i + 1) == "year" else i + 1
     if j == i + 1 and row.tokens[i].text != "MY":
         return None
+    if row.low(j) == "(" and row.low(j + 1) == "my" and row.low(j + 2) == ")":
+        j += 3
     first = row.year_at(j)
     last = row.short_year(j + 2, first) if first is not None and row.low(j + 1) in DASHES else None
     if first is None or last != first + 1:
         return None
-    period = Period(edtf=f"{first}/{last}", calendar="marketing year", text=row.wording(i, j + 3))
-    return PeriodMention(period), j + 3
+    return farm_year_of(row, i, j + 3, first)
+
+
+def farm_year_of(row: Row, i: int, stop: int, first: int) -> Found:
+    """The marketing year that begins in the year `first`, its label from `i` to `stop`: in days where brackets behind
+    it give its months ("(July-June)")."""
+    month = row.month_at(stop + 1) if row.low(stop) == "(" else None
+    last = row.month_at(stop + 3) if month is not None and row.low(stop + 2) in DASHES else None
+    if month is None or last is None or row.low(stop + 4) != ")" or (month - last) % 12 != 1:
+        return PeriodMention(
+            Period(edtf=f"{first}/{first + 1}", calendar="marketing year", text=row.wording(i, stop))
+        ), stop
+    return PeriodMention(in_months(first, month, row.wording(i, stop))), stop + 5
+
+
+def in_months(first: int, month: int, text: str) -> Period:
+    """The twelve months that begin in a month of the year `first`, as a marketing year."""
+    begin = date(first, month, 1)
+    made = cal.from_bounds(begin, date(first + 1, month, 1) - timedelta(days=1), text)
+    return Period(start=made.start, end=made.end, edtf=made.edtf, calendar="marketing year", text=text)
 
 
 # The last day of each month of the solar year, as day and month of the calendar; a day later after some leap years

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tradebook.extract.mentions import calendar as cal
+from tradebook.extract.mentions.periods.fiscal import farm_year_of
 from tradebook.extract.mentions.periods.mention import Found, PeriodMention
 from tradebook.extract.mentions.periods.registry import opens_with_number
 from tradebook.extract.mentions.periods.row import Row
@@ -43,17 +44,19 @@ def _decade(year: int, text: str) -> Period:
 
 
 def _two_years(row: Row, i: int, year: int, last: int) -> Found:
-    split = row.low(i + 1) == "/" or len(row.tokens[i + 2].text) == 2
+    follow = row.low(i + 3)
+    split = row.low(i + 1) == "/" or len(row.tokens[i + 2].text) == 2 or follow in _FARM_YEARS
     if not split or last != year + 1:
         return PeriodMention(cal.of_years(year, last, row.wording(i, i + 3))), i + 3
     # A year that runs across two: whose, the grammar knows by the reporter
-    follow = row.low(i + 3)
     named = "marketing year" if follow in _FARM_YEARS else "fiscal year"
     stop = i + 3
     if follow in {"season", "campaign"}:
         stop = i + 4
     elif follow in _YEAR_ADJECTIVES and row.low(i + 4) in {"year", "season"}:
         stop = i + 5
+    if named == "marketing year":
+        return farm_year_of(row, i, stop, year)
     return PeriodMention(Period(edtf=f"{year}/{last}", calendar=named, text=row.wording(i, stop))), stop
 
 

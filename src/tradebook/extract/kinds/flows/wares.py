@@ -1,0 +1,85 @@
+"""Goods told beside a figure or without a verb of trade: "exports rose to $640 million, led by copper and cherries",
+"rice and copper made up most of them", "cars and tyres come to Benin from the Netherlands"."""
+
+from __future__ import annotations
+
+from tradebook.extract.items import Item
+from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.right import go_on_right
+from tradebook.extract.kinds.flows.wording import flow_words
+from tradebook.extract.kinds.phrases import GoodsAt, goods_list, kind_at, lower_at
+
+COMING = frozenset({"come", "comes", "came", "arrive", "arrives", "flow", "flows"})
+"""Verbs by which goods come from a country to another."""
+
+_MOST = frozenset({"most", "the bulk", "bulk", "majority", "much"})
+_MADE_UP = frozenset({"made up", "make up", "made", "make", "accounted", "account", "formed", "form"})
+_ENDS = frozenset({".", ";", "", "which", "while", "whereas", "according", "said", "data", "official"})
+_SPEAKING = frozenset({"PERSON", "ORG", "NAME", "PLACE", "w", "CUE"})
+
+
+def goods_behind_figure(items: list[Item], start: int, stop: int) -> GoodsAt | None:
+    """The goods that a flow's figure is said to be of in the main: behind "led by", ", mainly", or before "made up
+    most of it"; None where figures of their own stand beside them."""
+    for k in range(start, stop):
+        low = items[k].lower
+        if low == "by" and lower_at(items, k - 1) in {"led", "dominated", "driven"} and _opens(items, k - 1):
+            return _whole_list(items, k + 1)
+        if low in flow_words("mainly") and _opens(items, k):
+            return _whole_list(items, k + 1)
+        if low in _MADE_UP and kind_at(items, k - 1) == "GOOD" and _most_behind(items, k):
+            return _list_before(items, k, start)
+    return None
+
+
+def _opens(items: list[Item], k: int) -> bool:
+    """Whether an addition begins at `k`: behind a comma, a dash or a bracket."""
+    return lower_at(items, k - 1) in {",", "(", "–", "—", "-"}
+
+
+def _whole_list(items: list[Item], k: int) -> GoodsAt | None:
+    """A list of goods that ends its clause."""
+    found = goods_list(items, k, unknown=False)
+    if found is None or found.origin is not None:
+        return None
+    end = lower_at(items, found.stop)
+    if end in _ENDS or (end in {",", ")"} and kind_at(items, found.stop + 1) in _SPEAKING):
+        return found
+    return None
+
+
+def _most_behind(items: list[Item], k: int) -> bool:
+    return any(item.lower in _MOST for item in items[k + 1 : k + 4])
+
+
+def _list_before(items: list[Item], k: int, start: int) -> GoodsAt | None:
+    """The list of goods right before index `k`."""
+    j = k
+    while j > start and (items[j - 1].kind == "GOOD" or items[j - 1].lower in {",", "and"}):
+        j -= 1
+    while j < k and items[j].kind != "GOOD":
+        j += 1
+    found = goods_list(items, j, unknown=False)
+    return found if found is not None and found.stop == k and lower_at(items, j - 1) in {";", ",", "and", ""} else None
+
+
+def coming_head(items: list[Item], at: int) -> Head | None:
+    """ "Cars and tyres come to Benin from the Netherlands", "rubber comes from there": the goods stand before."""
+    if kind_at(items, at - 1) != "GOOD" or lower_at(items, at + 1) not in {"from", "to"}:
+        return None
+    head = Head("imports", at)
+    head.verb = head.passive = True
+    j = at
+    while j > 0 and (items[j - 1].kind == "GOOD" or items[j - 1].lower in {",", "and"}):
+        j -= 1
+    found = goods_list(items, j, unknown=False)
+    if found is None or found.stop != at:
+        return None
+    head.take_goods(found)
+    head.first = j
+    if lower_at(items, at + 1) == "from" and lower_at(items, at + 2) == "there":
+        head.open_other = "country"
+        head.last = at + 2
+        return head
+    go_on_right(items, at + 1, head)
+    return head if head.source is not None and head.dest else None
