@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import Any, cast
 
 from tradebook.extract.attribution import Attributions
+from tradebook.extract.confidence import confidence_of
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Sentence
 from tradebook.extract.reader import READER
@@ -73,7 +74,7 @@ def _statement(draft: Draft, report: Report, ref: ReportRef, attributions: Attri
         spans=inside,
         attribution=attributions.of(sentence),
         stance=draft.stance,
-        confidence=round(min(max(draft.confidence, 0.0), 1.0), 2),
+        confidence=confidence_of(draft),
         **slots,
     )
     return cast(Statement, made)  # KINDS maps to the classes of this very union

@@ -27,7 +27,7 @@ def restrictions(text: str, title: str | None = None) -> list[Draft]:
         ("China imposed duties on wine from Australia.", ("CHN",), ("AUS",), "in force"),
         ("Duties on Australian wine were imposed by China.", ("CHN",), ("AUS",), "in force"),
         ("China's duties on Australian wine were lifted.", ("CHN",), ("AUS",), "lifted"),
-        ("China will lift its duties on Australian wine.", ("CHN",), ("AUS",), "planned"),
+        ("China will lift its duties on Australian wine.", ("CHN",), ("AUS",), "lifted"),
         ("The ban on Japanese seafood that China imposed hurts.", ("CHN",), ("JPN",), "in force"),
         ("Ankara protested against the EU plan to raise duties on Turkish steel.", ("EUU",), ("TUR",), "planned"),
         ("Serbia has banned exports of wheat.", ("SRB",), None, "in force"),

@@ -16,8 +16,9 @@ from tradebook.extract.draft import Draft, merged, same_claim
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal import slots
 from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, right_edge
-from tradebook.extract.kinds.deal.context import antecedent
-from tradebook.extract.kinds.deal.sides import Side, sides_in
+from tradebook.extract.kinds.deal.context import antecedent, stands_free
+from tradebook.extract.kinds.deal.origins import introduced
+from tradebook.extract.kinds.deal.sides import Side, sides_in, word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at, unknown_good
 from tradebook.extract.tables import rows
 from tradebook.statement import Good, Party, PartyRole
@@ -76,7 +77,8 @@ def _read_sentence(document: Document, sentence: Sentence) -> Draft | None:
     if any(i.lower in {"bought", "purchased"} for i in items):
         return None  # a purchase in a tender is a deal
     if sentence.cues.isdisjoint({"tender_noun"}) and not any(
-        i.lower in {"bids", "offers", "bidding", "bidders"} for i in items
+        i.lower in {"bids", "offers", "bidding", "bidders"} or (i.lower == "bid" and _won_bid(items, k))
+        for k, i in enumerate(items)
     ):
         return None
     for n, item in enumerate(items):
@@ -85,7 +87,7 @@ def _read_sentence(document: Document, sentence: Sentence) -> Draft | None:
         if (
             lower_at(items, n + 1) in {"offer", "offers"}
             or lower_at(items, n - 1) in {"export", "selling", "legal"}
-            or item.lower in {"bid", "bidder"}
+            or (item.lower in {"bid", "bidder"} and not _won_bid(items, n))
         ):
             continue
         call = _call(sentence, n)
@@ -95,6 +97,14 @@ def _read_sentence(document: Document, sentence: Sentence) -> Draft | None:
         if draft is not None:
             return draft
     return None
+
+
+def _won_bid(items: list[Item], n: int) -> bool:
+    """Whether the bid at `n` is one that was won: "won a bid to sell"."""
+    return bool(_WON & {lower_at(items, n - 1), lower_at(items, n - 2)})
+
+
+_WON = frozenset("won wins win winning".split())
 
 
 # -- the verb --------------------------------------------------------------------------------------------------------
@@ -134,6 +144,8 @@ def _status(items: list[Item], v: int, n: int) -> str | None:
         return None
     if low in {"closed", "ended", "concluded"} and "without" in {i.lower for i in items[max(v, n) : max(v, n) + 16]}:
         return "cancelled"  # "closed its tender to buy 120,000 tonnes of wheat without making a purchase"
+    if low in {"closes", "close"} and n < v and _due(items, v):
+        return "announced"  # "a tender for 40,000 tonnes of rice closes on Sept. 29"
     for status in ("announced", "bidding", "awarded", "cancelled"):
         if low in words_of(status):
             if v > n and not _passive(items, v) and status not in ("bidding", "awarded"):
@@ -158,6 +170,8 @@ def _status(items: list[Item], v: int, n: int) -> str | None:
                     "opened",
                     "rejected",
                     "requested",
+                    "offered",
+                    *_WON,
                 }
             ):
                 return None
@@ -167,6 +181,11 @@ def _status(items: list[Item], v: int, n: int) -> str | None:
                 return "bidding"
             return status
     return None
+
+
+def _due(items: list[Item], v: int) -> bool:
+    """Whether a day stands right behind the verb at `v`."""
+    return kind_at(items, v + 1 + (lower_at(items, v + 1) == "on")) == "PER"
 
 
 def _passive(items: list[Item], v: int) -> bool:
@@ -179,6 +198,8 @@ def _passive(items: list[Item], v: int) -> bool:
 def _with_mood(sentence: Sentence, n: int, v: int, status: str) -> _Call | None:
     items = sentence.items
     start, stop = left_edge(items, min(n, v)), right_edge(items, max(n, v))
+    if lower_at(items, start - 1) in {"that", "which"} and _among(items, start - 1):
+        start = left_edge(items, start - 1)
     mood = mood_before(items, v - 1 if lower_at(items, v) == "part" else v, start)
     if mood.no:
         return None
@@ -189,6 +210,11 @@ def _with_mood(sentence: Sentence, n: int, v: int, status: str) -> _Call | None:
     by_buyer = status == "cancelled" or status_of_verb(lower_at(items, v)) in ("announced", "cancelled")
     buys = v < n and (by_buyer or _receives(items, v))
     return _Call(noun=n, verb=v, start=start, stop=stop, status=status, mood=mood, subject_buys=buys)
+
+
+def _among(items: list[Item], k: int) -> bool:
+    """Whether a relative clause opens at `k` that says what several did: "X and Y were among six that offered"."""
+    return any(lower_at(items, j).split(" ")[0] == "among" for j in range(max(0, k - 6), k))
 
 
 def _receives(items: list[Item], v: int) -> bool:
@@ -213,8 +239,7 @@ def _fill(document: Document, sentence: Sentence, call: _Call) -> Draft | None:
     found = slots.money(items, call.start, call.stop)
     if found.amount is not None:
         draft.put("amount", found.amount.value, found.amount)
-    when = slots.times(sentence, call.start, len(items), ahead=call.mood.ahead)
-    date = when.date or when.term
+    date = _date(sentence, call)
     if date is not None:
         draft.put("date", date.value, *date.items)
     if (draft.get("buyer") is None and not draft.get("bidders")) or _is_bank(draft):
@@ -227,6 +252,31 @@ def _fill(document: Document, sentence: Sentence, call: _Call) -> Draft | None:
             return None
         draft.confidence -= 0.1
     return draft
+
+
+def _date(sentence: Sentence, call: _Call) -> slots.Read | None:
+    """The first day told of a tender; the day on which somebody said so is none, a day of closing lies ahead."""
+    items = sentence.items
+    for k in range(call.start, len(items)):
+        if items[k].kind != "PER" or _said_on(items, k):
+            continue
+        when = slots.times(sentence, k, k + 1, ahead=call.mood.ahead or _closes_on(items, k))
+        if when.date is not None or when.term is not None:
+            return when.date or when.term
+    return None
+
+
+def _said_on(items: list[Item], k: int) -> bool:
+    """Whether the day at `k` stands right behind a verb of saying: "traders said on Thursday"."""
+    at = k - 1 - (lower_at(items, k - 1) == "on")
+    return lower_at(items, at) in word_class("speech")
+
+
+_CLOSING = frozenset("close closes closing deadline due submit submission open opens opening expires".split())
+
+
+def _closes_on(items: list[Item], k: int) -> bool:
+    return any(lower_at(items, j) in _CLOSING for j in range(max(0, k - 6), k))
 
 
 def _is_bank(draft: Draft) -> bool:
@@ -244,9 +294,8 @@ def _goods(draft: Draft, sentence: Sentence, call: _Call) -> None:
     behind = [(g, i) for g, i in behind if _word_behind(sentence.items, i) not in words_of("buyer")]
     goods += [(g, i) for g, i in behind if g.text not in texts and not any(g.text in t for t in texts)]
     if not goods:
-        goods = [
-            (i.value.good, i) for i in sentence.items[max(call.start, call.noun - 3) : call.noun] if i.kind == "GOOD"
-        ]
+        near = max(call.start, call.noun - 3) if sentence.items[0].lower != "for" else 0  # "For corn, X will tender"
+        goods = [(i.value.good, i) for i in sentence.items[near : call.noun] if i.kind == "GOOD"]
     if goods:
         draft.put("goods", tuple(g for g, _ in goods), *(i for _, i in goods))
 
@@ -276,6 +325,8 @@ def _parties(document: Document, draft: Draft, sentence: Sentence, call: _Call) 
     items = sentence.items
     edge = min(call.verb, call.noun) if call.verb > call.noun else call.verb
     subject = [s for s in sides_in(sentence, call.start, edge) if not _by_the_way(items, s)]
+    if call.subject_buys:
+        subject = [s for s in subject if s.name is None or stands_free(sentence, s)] or subject
     behind = sides_in(sentence, edge + 1, call.stop)
     if not any(s.name for s in subject):
         found = antecedent(document, sentence, call.start, edge)
@@ -283,13 +334,14 @@ def _parties(document: Document, draft: Draft, sentence: Sentence, call: _Call) 
             if found[1] is not sentence:
                 draft.lean_on(found[1])
             subject = [found[0]]
-    passive = call.verb > call.noun
+    passive = call.verb > call.noun and lower_at(items, call.verb) != "offered"
     if call.subject_buys:
-        _put_buyer(draft, sentence, subject)
+        _put_buyer(draft, sentence, [introduced(document, draft, s) for s in subject])
         return
     by = _by(items, behind) if passive else []
-    if passive and status_of_verb(lower_at(items, call.verb).split(" ")[-1]) in ("announced", "cancelled"):
-        _put_buyer(draft, sentence, by or subject)
+    low = lower_at(items, call.verb).split(" ")[-1]
+    if passive and (status_of_verb(low) in ("announced", "cancelled") or low in {"closes", "close"}):
+        _put_buyer(draft, sentence, by or subject or [s for s in behind if _of_tender(items, s, call)])
         return
     bidders = by if passive else subject
     _put_bidders(draft, sentence, bidders)
@@ -328,7 +380,12 @@ def _of_tender(items: list[Item], side: Side, call: _Call) -> bool:
         low = lower_at(items, k)
         if low in _PREPOSITIONS:
             supplied = low == "to" and any(i.lower in _SUPPLIES for i in items[call.start : k])
-            return low in {"of", "by", "from", "in"} or supplied or (low == "for" and side.name is not None)
+            hosts = low == "in" and side.name is not None and side.country is None  # "won a bid in Quezon City"
+            return (
+                (low in {"of", "by", "from", "in"} and not hosts)
+                or supplied
+                or (low == "for" and side.name is not None)
+            )
     return False
 
 
@@ -383,7 +440,8 @@ def _put_bidders(draft: Draft, sentence: Sentence, sides: list[Side]) -> None:
 
 def _go_on(last: Draft, sentence: Sentence) -> None:
     """A sentence behind that gives the closing day of the same tender."""
-    if sentence.index - last.sentence.index != 1 or last.get("date") is not None:
+    closing = any(i.lower in {"deadline", "closing", "closes", "close"} for i in sentence.items)
+    if not 0 < sentence.index - last.sentence.index <= (3 if closing else 1) or last.get("date") is not None:
         return
     when = slots.times(sentence, 0, len(sentence.items), ahead=True)
     date = when.date or when.term

@@ -224,7 +224,7 @@ def _clause(sentence: Sentence, v: int, n: int, cls: str) -> Clause | None:
     start, stop = left_edge(items, v), right_edge(items, n)
     if instrument == "agreement" and any(i.cue("deal_noun") == "loan" for i in items[n + 1 : stop]):
         instrument = "loan"  # "an agreement on a line of credit"
-    mood = mood_before(items, v, start)
+    mood = mood_before(items, _agreement_before(items, v), start)
     if mood.no or other_matter(sentence, start, stop) or _unreal(items, v, n):
         return None
     status = items[v].cue(cls) or "signed"
@@ -249,6 +249,13 @@ def _clause(sentence: Sentence, v: int, n: int, cls: str) -> Clause | None:
         status=status,
         mood=mood,
     )
+
+
+def _agreement_before(items: list[Item], v: int) -> int:
+    """The index of the verb that tells how the one at `v` is meant: "signed an agreement to provide a loan"."""
+    if lower_at(items, v - 1) == "to" and v > 1 and items[v - 2].is_("deal_noun"):
+        return next((k for k in range(v - 3, max(-1, v - 8), -1) if items[k].is_("deal_do")), v)
+    return v
 
 
 _NEARING = frozenset("close near before plans considering towards discuss discussed expects possible about".split())

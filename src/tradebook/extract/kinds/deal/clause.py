@@ -121,14 +121,15 @@ def _behind_saying(items: list[Item], k: int) -> int:
 _EDGES = frozenset("; : that while whereas but although because whether if".split())
 
 
+_TURNS = frozenset("; while whereas but although because amid despite".split())
+
+
 def right_edge(items: list[Item], v: int) -> int:
     """Where the clause ends: before a semicolon, "while", or the words that only say who reports it."""
     size = len(items)
     for k in range(v + 1, size):
         low = items[k].lower
-        if low in {";", "while", "whereas", "but", "although"} or (
-            low in {'"', "“", "”", "»"} and items[k].kind == "p"
-        ):
+        if low in _TURNS or (low in {'"', "“", "”", "»"} and items[k].kind == "p"):
             return k
         if low == "," and (
             _only_reports(items, k + 1) or lower_at(items, k + 1).split(" ")[0] in {"among", "including"}
@@ -173,7 +174,10 @@ def other_matter(sentence: Sentence, start: int, stop: int) -> bool:
     if _of_business(items, start, stop):
         return True
     if any(
-        items[k].lower in bad and items[k].kind in ("w", "CUE", "GOOD") and not _acquires_goods(items, k)
+        items[k].lower in bad
+        and items[k].kind in ("w", "CUE", "GOOD")
+        and not _acquires_goods(items, k)
+        and not (items[k].lower == "subsidiary" and lower_at(items, k - 1) in {"a", "the"})
         for k in range(start, stop)
     ):
         return True

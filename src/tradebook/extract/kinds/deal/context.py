@@ -198,9 +198,23 @@ def goes_on(document: Document, sentence: Sentence, drafts: list[Draft]) -> bool
     noun = _definite(sentence)
     if noun is None:
         return False
-    if len(codes_of(sentence)) > 1 or any(s.name for s in sides_in(sentence, 0, noun)):
+    codes = codes_of(sentence)
+    if _only_signers(sentence, noun, last, codes):
+        return True
+    if len(codes) > 1 or any(s.name for s in sides_in(sentence, 0, noun)):
         return False
     return _take_in(last, sentence, noun)
+
+
+def _only_signers(sentence: Sentence, noun: int, last: Draft, codes: list[str]) -> bool:
+    """Whether a sentence only tells who signed the document just told of: people, and no sum or size of its own."""
+    items = sentence.items
+    near = sentence.index - last.sentence.index == 1 and items[noun].cue("deal_noun") is not None
+    if not near or not set(codes) <= set(last.get("countries") or ()):
+        return False
+    if not any(i.kind == "PERSON" for i in items) or any(i.kind in ("AMT", "QTY") for i in items):
+        return False
+    return lower_at(items, noun - 1) in {"the", "this"} and any(i.lower in {"signed", "signing"} for i in items)
 
 
 def _last_of(drafts: list[Draft], sentence: Sentence) -> Draft:

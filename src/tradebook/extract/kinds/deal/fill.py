@@ -8,6 +8,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal import context, origins, slots
 from tradebook.extract.kinds.deal.agreed import Clause
 from tradebook.extract.kinds.deal.context import antecedent, both_named, both_sides, pair_before
+from tradebook.extract.kinds.deal.further import told_on
 from tradebook.extract.kinds.deal.judge import is_bank, is_deal
 from tradebook.extract.kinds.deal.origins import Sides
 from tradebook.extract.kinds.deal.sides import Side, sides_in, ticker, word_class
@@ -32,7 +33,7 @@ def fill(document: Document, clause: Clause, last: Draft | None = None) -> Draft
     _parties(draft, clause, sides)
     _countries(document, draft, clause, sides, last)
     context.take_partner(document, draft)
-    if not is_deal(draft, clause, sides):
+    if not is_deal(draft, clause, sides) and not told_on(document, draft, clause):
         return None
     _branches(draft)
     return draft
@@ -477,7 +478,7 @@ def _countries(document: Document, draft: Draft, clause: Clause, sides: Sides, l
                 item.kind in ("PLACE", "DEM")
                 and _is_side(item.value.code)
                 and not (k and ticker(items, k - 1) > k)
-                and not _hosts(items, k)
+                and not (clause.form not in ("win", "given") and _hosts(items, k))
             ):
                 found.setdefault(item.value.code, item)
     if not found and clause.noun >= 0:
@@ -551,7 +552,7 @@ def _open_side(clause: Clause, found: dict[str, Item], sides: Sides) -> bool:
         return True
     named = {s.name: s.country for s in sides.all() if s.name}
     if clause.instrument == "loan":
-        return not named
+        return len(named) < 2 and None not in named.values()
     return not found or not named or None in named.values()
 
 

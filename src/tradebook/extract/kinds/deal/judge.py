@@ -108,7 +108,14 @@ def _counter_country(draft: Draft, clause: Clause, sides: Sides, parties: tuple[
             continue
         place = next((i for i in side.items if i.kind in ("PLACE", "DEM")), None)
         if place is None:  # the name itself tells its country: "Ethiopian Airlines"
-            if side.name is not None and side.country != "USA" and draft.get("goods") and clause.instrument != "loan":
+            works = (side.name or "x").rsplit(" ", 1)[-1].islower()  # "the Alba refinery" stands at home
+            if (
+                side.name is not None
+                and not works
+                and side.country != "USA"
+                and draft.get("goods")
+                and clause.instrument != "loan"
+            ):
                 return True
             continue
         if place.value.form in {"area", "city"}:
@@ -136,10 +143,11 @@ def _by_own_body(draft: Draft, clause: Clause, sides: Sides) -> bool:
         return False
     if clause.instrument == "purchase" and clause.form == "buy":
         last = (body.name or "").lower().rsplit(" ", 1)[-1]
-        tender = "tender_noun" in clause.sentence.cues
+        tender = "tender_noun" in clause.sentence.cues or any(i.lower == "international" for i in clause.sentence.items)
         if not (tender or {body.word, last} & _STATE) or not draft.get("quantity") or not draft.get("goods"):
             return False
-        return not _AT_HOME & {i.lower for i in clause.sentence.items[clause.verb : clause.stop]}
+        lows = {i.lower for i in clause.sentence.items[clause.verb : clause.stop]}
+        return "international" in " ".join(lows).split() or not _AT_HOME & lows
     amount = draft.get("amount")
     if body.country in _DOLLARS and not (amount is not None and "US" in amount.text.replace(".", "")):
         return False

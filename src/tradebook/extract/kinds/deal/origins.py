@@ -25,21 +25,29 @@ class Sides:
 def known(document: Document, draft: Draft, clause: Clause, sides: Sides) -> Sides:
     """The sides, each named one without a country given the one it was introduced with elsewhere in the report; the
     subject that is the report's own body or firm gets the report's country."""
-    sides.subject = [_introduced(document, draft, side) for side in sides.subject]
-    sides.other = [_introduced(document, draft, side) for side in sides.other]
+    sides.subject = [introduced(document, draft, side) for side in sides.subject]
+    sides.other = [introduced(document, draft, side) for side in sides.other]
     sides.subject = [_at_home(document, draft, clause, side, sides) for side in sides.subject]
     return sides
 
 
-def _introduced(document: Document, draft: Draft, side: Side) -> Side:
+def introduced(document: Document, draft: Draft, side: Side) -> Side:
+    """The side with the country that the words behind it or another sentence tell, where it has none yet."""
     if side.name is None or side.country is not None or len(side.name) < 3:
         return side
+    if _in_sentence(draft.sentence, side) and (code := _told_behind(draft.sentence.items, side.stop)) is not None:
+        return side._replace(country=code)
     for other in document.sentences:
         if other is draft.sentence or side.name not in other.text:
             continue
         if side.name.isupper() and (owner := _with_acronym(other, side.name)) is not None:
             draft.lean_on(other)
             return side._replace(country=owner)
+        code = _told_of_name(other, side.name)
+        if code is not None:
+            draft.lean_on(other)
+            draft.confidence -= 0.05
+            return side._replace(country=code)
         found = next(
             (s for s in sides_in(other, 0, len(other.items)) if s.name == side.name and s.country is not None), None
         )
@@ -59,6 +67,40 @@ def _with_acronym(sentence: Sentence, acronym: str) -> str | None:
         first, last = sentence.items[side.start], sentence.items[side.stop - 1]
         if first.start - sentence.start < at <= last.end - sentence.start and side.country is not None:
             return side.country
+    return None
+
+
+def _told_of_name(sentence: Sentence, name: str) -> str | None:
+    """The country of a firm that a sentence is about: "Alba Grain is a firm based in Lyon, France"."""
+    for side in sides_in(sentence, 0, len(sentence.items)):
+        if side.name == name:
+            return _told_behind(sentence.items, side.stop)
+    return None
+
+
+_TELLING = frozenset({"of", "in", "from", "based"})
+_BORDERS = frozenset("which that who whose with has have had by for to , . ;".split())
+
+
+def _told_behind(items: list[Item], k: int) -> str | None:
+    """The country that the words right behind a name tell of it: ", a Government of India undertaking", "is a
+    privately owned firm based in Lyon"."""
+    if lower_at(items, k) not in {",", "is", "was"} or lower_at(items, k + 1) not in {"a", "an", "the", "one"}:
+        return None
+    for j in range(k + 2, min(len(items), k + 14)):
+        item = items[j]
+        if item.lower in _BORDERS or item.is_("deal_noun"):
+            return None
+        if item.kind == "DEM" and j == k + 2 and not is_group(item.value.code):
+            return str(item.value.code)
+        if item.kind == "ORG" and j == k + 2 and item.value.country:
+            return str(item.value.country)
+        if item.kind != "PLACE" or is_group(item.value.code) or item.value.code == "WLD":
+            continue
+        before = j - 1 - (lower_at(items, j - 1) == "the")
+        owned = lower_at(items, j + 1) in {"'", "’"}
+        if lower_at(items, before) in _TELLING or (j == k + 2 and owned):
+            return str(item.value.code)
     return None
 
 

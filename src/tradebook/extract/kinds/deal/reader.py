@@ -17,6 +17,8 @@ def read(document: Document) -> list[Draft]:
     for sentence in document.sentences:
         if sentence.cues.isdisjoint(_STARTS) and "deal_send" not in sentence.cues:
             continue
+        if drafts and any(sentence is told for told in drafts[-1].also):
+            continue
         if drafts and context.goes_on(document, sentence, drafts):
             more = context.hoped_for(document, sentence, besides=True)
             drafts += [more] if more is not None else []
@@ -49,7 +51,7 @@ def _same(a: Draft, b: Draft) -> bool:
     if same_claim(
         a, b, needs=("amount", "quantity"), ignore=("at", "sectors", "instrument", "parties", "term", "goods", "status")
     ):
-        return _alike(a, b)
+        return _alike(a, b) and _of_one_good(a, b)
     if a.sentence.field == "title" or b.sentence.field == "title":
         return same_claim(a, b, needs=("countries",), ignore=("at", "sectors", "instrument", "parties", "date", "term"))
     if same_claim(a, b, needs=("parties",), ignore=("at", "sectors", "instrument")):
@@ -57,6 +59,12 @@ def _same(a: Draft, b: Draft) -> bool:
     return any(a.get(s) and a.get(s) == b.get(s) for s in _SIZES) and same_claim(
         a, b, needs=("countries",), ignore=("at",)
     )
+
+
+def _of_one_good(a: Draft, b: Draft) -> bool:
+    """Whether the goods do not contradict: a round figure of wheat is not one half as large of rice."""
+    one, two = ({code[:4] for good in d.get("goods") or () for code in good.hs} for d in (a, b))
+    return not one or not two or bool(one & two)
 
 
 def _alike(a: Draft, b: Draft) -> bool:

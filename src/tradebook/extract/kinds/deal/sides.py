@@ -216,7 +216,9 @@ class _Scan:
 
     def _any_one(self) -> bool:
         """Whether an article makes it any company: "a Chinese company"."""
-        return lower_at(self.items, self.pending.at - 1) in {"a", "an"} and self.pending.word in word_class("generic")
+        return lower_at(self.items, self.pending.at - 1) in {"a", "an", "the"} and self.pending.word in word_class(
+            "generic"
+        )
 
     def _flush(self) -> None:
         pending = self.pending

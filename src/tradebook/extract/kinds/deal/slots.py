@@ -264,6 +264,7 @@ def goods_in(sentence: Sentence, start: int, stop: int) -> list[tuple[Good, Item
         and not items[k].value.attributive
         and not _loose(items, items[k], start)
         and kind_at(items, k + 1) != "GOOD"
+        and not (items[k].lower in {"feed", "food"} and lower_at(items, k - 1) in {"for", "as"})
         and not (
             items[k].text[0].isupper() and lower_at(items, k - 1) == "of" and kind_at(items, k - 2) in {"ORG", "NAME"}
         )
@@ -405,8 +406,8 @@ _MOVES = frozenset("leaves leave arrives arrive departs depart ships starts begi
 
 def _for_delivery(items: list[Item], k: int) -> bool:
     """Whether a period is when the goods are due, and not when the deal was made."""
-    if any(items[j].lower in _MOVES for j in range(max(0, k - 4), k)):
-        return True
+    if any(items[j].lower in _MOVES for j in range(max(0, k - 4), k)) or lower_at(items, k - 1) == "purchase":
+        return True  # "the third large purchase this year"
     return any(
         items[j].lower in {"delivery", "shipment", "arrival", "loading", "crop", "season", "budget", "marketing"}
         for j in range(max(0, k - 3), min(len(items), k + 3))

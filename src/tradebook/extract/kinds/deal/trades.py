@@ -294,7 +294,20 @@ def _is_flow(sentence: Sentence, v: int, stop: int, most: int = 28) -> bool:
 def _for_goods(items: list[Item], k: int) -> bool:
     around = {items[j].lower for j in range(max(0, k - 5), min(len(items), k + 4))}
     return bool(
-        around & {"delivery", "shipment", "loading", "arrival", "marketing", "crop", "ship", "season", "tender", "by"}
+        around
+        & {
+            "delivery",
+            "shipment",
+            "loading",
+            "arrival",
+            "marketing",
+            "crop",
+            "ship",
+            "season",
+            "tender",
+            "by",
+            "purchase",
+        }
     )
 
 

@@ -67,6 +67,8 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if _opens_parts(walk, left, i) and give_part(walk, left, i, item, None):
         left.last_role = "part"
         return
+    if item.kind in {"AMT", "QTY"} and _goes_to(walk, left, i) and give_part(walk, left, i, item, None):
+        return
     if (
         (left.filled or left.head.taking)
         and item.kind != "PCT"
@@ -106,6 +108,15 @@ def _opens_parts(walk: Walk, flow: Flow, i: int) -> bool:
     if not ((kind == "GOOD" and not head.goods) or (kind == "PLACE" and not (head.dest or head.source))):
         return False
     return any(t.is_("include") or t.lower in flow_words("listing") for t in items[head.last + 1 : i - 2])
+
+
+def _goes_to(walk: Walk, flow: Flow, i: int) -> bool:
+    """Whether a figure is a part that went to somebody: of what is pointed back at, or behind a colon ("exported wine
+    to 66 countries: 79 tonnes went to Russia")."""
+    if flow.head.taking:
+        return True
+    went = lower_at(walk.items, i + 1) == "went" and lower_at(walk.items, i + 2) == "to"
+    return went and not flow.filled and lower_at(walk.items, i - 1) == ":"
 
 
 _PER = frozenset({"a", "an", "per", "/", "each"})

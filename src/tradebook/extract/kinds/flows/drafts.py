@@ -60,7 +60,7 @@ def _further(flow: Flow, side: Sides, draft: Draft) -> list[Draft]:
         out.append(made)
     if flow.twin is not None:
         out.append(_like(flow.twin, draft, (*_COPIED, "period")))
-    out += [_part(part, draft, side) for part in flow.parts]
+    out += [_part(part, draft, side) for part in flow.parts if not part[1] or part[1][0].code != side.reporter]
     return out
 
 

@@ -5,11 +5,17 @@ from __future__ import annotations
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.wording import flow_words
-from tradebook.extract.kinds.phrases import kind_at, lower_at, place_list, possessive_at
+from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at, place_list, possessive_at
 from tradebook.statement import Good, Measure
 
 _PRONOUNS = frozenset({"it", "they", "them", "this", "that"})
 _TOOK = frozenset("took takes bought accounted accounts received absorbed".split())
+_INCLUDES = frozenset({"included", "includes", "including", "include"})
+_INCLUDING = frozenset({"total", "figure", "sum", "volume", "amount", "this"})
+_MAKE_UP = frozenset({"made up", "makes up", "make up", "accounted for", "accounts for", "formed", "comprised"})
+_WHOLES = frozenset(
+    {"sum", "total", "amount", "volume", "value", "them", "this", "it", "of them", "of this", "of that"}
+)
 _SUMS = frozenset({"AMT", "QTY"})
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC"})
 
@@ -26,6 +32,17 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
             if source is not None and (head := _those(items, i, source)) is not None:
                 head.after = before[-1] if before else None
                 out.append(head)
+    if measure is not None and not out and (opening := _opens_parts(items)) is not None:
+        head = Head(measure, opening)
+        head.echo = head.taking = True
+        head.period = next((item for item in items[:opening] if item.kind == "PER"), None)
+        return [head]
+    if measure is not None and not out and (good := _good_of_sum(items)) is not None:
+        head = Head(measure, good)
+        head.echo = True
+        head.goods = (good_of(items[good]),)
+        head.spot("goods", items[good])
+        return [head]
     if measure is not None and not out and (taker := _first_taker(items)) is not None:
         head = Head(measure, taker)
         head.echo = head.taking = True
@@ -39,6 +56,37 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
         head.echo = True
         out.append(head)
     return sorted(out, key=lambda h: h.at)
+
+
+def _opens_parts(items: list[Item]) -> int | None:
+    """The index where the parts of what was told before begin: "Of this, 5 tonnes went to Turkey", "The total included
+    9 tonnes of wheat", "Some 420,000 tonnes worth $315 million went to Kenya"."""
+    for k, item in enumerate(items[:4]):
+        if item.is_("include"):
+            told = lower_at(items, k - 1) in _INCLUDING if item.lower in _INCLUDES else k == 0
+            return k if told else None
+        if item.kind == "QTY":
+            j = k + 3 if lower_at(items, k + 1) == "worth" and kind_at(items, k + 2) == "AMT" else k + 1
+            went = lower_at(items, j) in {"went", "goes"} and lower_at(items, j + 1) == "to"
+            return k - 1 if went and k < 2 else None
+    return None
+
+
+def _good_of_sum(items: list[Item]) -> int | None:
+    """The index of the good in "food made up 60 percent of the sum": a share of the flow told before."""
+    for k, item in enumerate(items):
+        if item.kind == "GOOD":
+            j = k + 2 if lower_at(items, k + 1) == "alone" else k + 1
+            if lower_at(items, j) == "accounted" and lower_at(items, j + 1) == "for":
+                j += 1
+            elif lower_at(items, j) not in _MAKE_UP:
+                return None
+            whole = {lower_at(items, n) for n in range(j + 2, j + 6)}
+            told = kind_at(items, j + 1) == "PCT" and not whole.isdisjoint(_WHOLES)
+            return k if told else None
+        if item.kind in {"PERSON", "ORG", "NAME", "PLACE"} or item.is_("flow"):
+            return None
+    return None
 
 
 def _first_taker(items: list[Item]) -> int | None:

@@ -106,12 +106,17 @@ def give_part_share(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None
 
 def give_part(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> bool:
     """A figure of a part of the flow, with its own partner or good: "to China ($5bn) and India ($2bn)"."""
-    places, goods, used = _part_of(walk, i)
+    items = walk.items
+    worth = item.kind == "QTY" and lower_at(items, i + 1) == "worth" and kind_at(items, i + 2) == "AMT"
+    places, goods, used = _part_of(walk, i + 2 if worth else i)
     if not places and not goods:
         return False
     part = Draft("trade_flow", walk.sentence)
     put_figure(walk, part, i, item)
     role = "reporter" if _does_so_too(walk, flow, i) else "partner"
+    if worth:
+        put_figure(walk, part, i + 2, items[i + 2])
+        walk.taken.add(i + 2)
     for used_item in used:
         part.cite("goods" if used_item.kind == "GOOD" else role, used_item)
     flow.parts.append((part, places, goods))

@@ -15,15 +15,20 @@ _CUES = frozenset({"restr_noun", "restr_do"})
 def read(document: Document) -> list[Draft]:
     """The restrictions of a report, one draft each."""
     found: list[Draft] = []
-    scene = None
+    memory = None
     for sentence in document.sentences:
         if _CUES.isdisjoint(sentence.cues):
+            if memory is not None and "restr_act" in sentence.cues:
+                memory.date_by_order(sentence)
             continue
         from tradebook.extract.kinds.event.scene import Scene
+        from tradebook.extract.kinds.restriction.memory import Memory
         from tradebook.extract.kinds.restriction.reader import restrictions
 
-        scene = scene or Scene(document)
-        found += restrictions(sentence, scene)
+        memory = memory or Memory(Scene(document))
+        more = restrictions(sentence, memory)
+        memory.told += more
+        found += more
     return merged(found, _same)
 
 
@@ -32,7 +37,18 @@ def _same(a: Draft, b: Draft) -> bool:
     what both name overlaps."""
     if a.get("type") != b.get("type") or a.get("status") != b.get("status") or a.sentence is b.sentence:
         return False
-    if not all(slot_agrees(slot, a.get(slot), b.get(slot)) for slot in ("by", "on", "goods", "date")):
+    if not all(slot_agrees(slot, a.get(slot), b.get(slot)) for slot in ("by", "on", "date")):
+        return False
+    if {*(a.get("by") or ()), *(b.get("by") or ())} & {*(a.get("on") or ()), *(b.get("on") or ())}:
+        return False
+    titled = "title" in {a.sentence.field, b.sentence.field}
+    if not slot_agrees("goods", a.get("goods"), b.get("goods")) and not (titled and _nested(a, b)):
         return False
     shared = sum(bool(a.get(slot)) and bool(b.get(slot)) for slot in ("by", "on", "goods"))
     return shared > 1 or (shared == 1 and (bool(a.get("date")) and bool(b.get("date"))))
+
+
+def _nested(a: Draft, b: Draft) -> bool:
+    """Whether the goods of one are a part of the other's, as a headline sums up what the text tells."""
+    mine, yours = ({code for good in d.get("goods") or () for code in good.hs} for d in (a, b))
+    return any(x.startswith(y) or y.startswith(x) for x in mine for y in yours)

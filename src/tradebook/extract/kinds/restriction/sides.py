@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tradebook.extract.items import Item
-from tradebook.extract.kinds.event.scene import NAMED, PLACED, Scene, country_of, names_land, word_class
+from tradebook.extract.kinds.event.scene import NAMED, PLACED, country_of, names_land, word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at, unknown_good
-from tradebook.places import is_group
 from tradebook.statement import Good
 
 
 class Target(NamedTuple):
     """What a restriction is on: countries with their items, goods with theirs, whether trade in goods is named,
-    "imports" or "exports" where it says which, countries behind "by", the index behind."""
+    "imports" or "exports" where it says which, countries behind "by", the index behind, where the goods
+    would go, whose exports they are ("exports from A")."""
 
     on: tuple[Item, ...]
     goods: tuple[tuple[Good, Item], ...]
@@ -21,6 +21,8 @@ class Target(NamedTuple):
     way: str | None
     by: tuple[Item, ...]
     stop: int
+    into: tuple[Item, ...] = ()
+    source: tuple[Item, ...] = ()
 
 
 _AWAY = frozenset("in at to from on with for against between into over of than since by under upon near".split())
@@ -68,6 +70,8 @@ def _planner(items: list[Item], at: int) -> Item | None:
 
 def _free(items: list[Item], k: int) -> bool:
     before = lower_at(items, k - 1) if lower_at(items, k - 1) != "the" else lower_at(items, k - 2)
+    if before == "since" and k + 1 < len(items) and (items[k + 1].is_("restr_act") or items[k + 1].is_("restr_do")):
+        return True
     if before == "of":
         back = 3 if lower_at(items, k - 1) == "the" else 2
         return lower_at(items, k - back) in word_class("restriction_words", "actor") | {"republic", "kingdom"}
@@ -101,25 +105,34 @@ def _owns_name(items: list[Item], k: int) -> bool:
     return kind_at(items, k + 1) in NAMED and items[k + 1].value.kind == "company"
 
 
-def presumed(items: list[Item], start: int, at: int, taken: set[str], scene: Scene) -> str | None:
-    """The country of "the government", "the country", "it": the one that the report speaks of most."""
-    lead = [items[k] for k in range(start, at)]
-    if not any(
-        i.lower in {"government", "country", "ministry", "authorities", "cabinet", "kingdom", "republic", "centre"}
-        or i.is_("country_noun")
-        for i in lead[:8]
-    ):
-        return None
-    counts = {c: n for c, n in scene.document.countries.items() if not is_group(c) and c not in taken}
-    ranked = sorted(((n, c) for c, n in counts.items()), reverse=True)
-    if not ranked or ranked[0][0] < 2 or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
-        return None
-    return ranked[0][1]
+_CARRYING = frozenset({"it", "they", "he", "she", "to"})
+
+
+def doers(items: list[Item], start: int, at: int) -> list[Item]:
+    """The states that do what stands at `at`: the subject of its clause, of the clause before where it is only "it"
+    there ("Fiji said it would ban"), of the one behind a participle ("after raising duties, Nepal ...")."""
+    if (found := actors(items, start, at)) or not items:
+        return found
+    if start:
+        first = start
+        while first < at and (items[first].kind == "PER" or items[first].lower in {"on", "that"}):
+            first += 1
+        if lower_at(items, first) in _CARRYING:
+            return actors(items, 0, start)
+    if lower_at(items, at).endswith("ing") and at - start < 3:
+        comma = next((k for k in range(at + 1, len(items)) if items[k].lower == ","), None)
+        verb = comma and next((k for k in range(comma + 1, len(items)) if items[k].lower in _FINITE), None)
+        return actors(items, comma + 1, verb) if comma and verb else []
+    return []
+
+
+_FINITE = frozenset("has have had is was will said".split())
 
 
 # -- the object ------------------------------------------------------------------------------------------------------
 
 
+_LISTED = frozenset("entities individuals companies firms banks people officials persons organisations".split())
 _TRADE = frozenset(
     "import imports export exports importing exporting shipments shipment sales supplies deliveries "
     "purchases trade goods "
@@ -141,6 +154,8 @@ def target(items: list[Item], i: int, reach: int = 24) -> Target:
     on: list[Item] = []
     by: list[Item] = []
     goods: list[tuple[Good, Item]] = []
+    into: list[Item] = []
+    source: list[Item] = []
     trade = False
     way: str | None = None
     k = i
@@ -150,12 +165,22 @@ def target(items: list[Item], i: int, reach: int = 24) -> Target:
         if low in _ENDS and low != "including" and not (low == "with" and lower_at(items, k - 1).startswith("trade")):
             break
         if low == "," and not _list_goes_on(items, k):
+            if (origin := _origin_behind(items, k)) is None or on:
+                break
+            k = origin
+            continue
+        if low == "for" and lower_at(items, k + 1).endswith("ing"):
             break
         if low == "and" and k + 1 < len(items) and _is_next_verb(items[k + 1]):
+            break
+        if k > i + 1 and item.is_("restr_noun") and lower_at(items, k - 1) in {"the", "a", "its", "s"}:
             break
         if item.kind == "PER" or low in {"in", "outside", "by", "within", "at"}:
             if low == "by":
                 by += _agents(items, k + 1)
+            if low == "in" and lower_at(items, k - 1) in _LISTED and kind_at(items, k + 1) == "PLACE":
+                k += 1  # "sanctions on two banks in Syria"
+                continue
             if low in {"outside", "in", "by", "within", "at"}:
                 k = _behind_place(items, k + 1)
                 continue
@@ -171,13 +196,19 @@ def target(items: list[Item], i: int, reach: int = 24) -> Target:
         elif item.kind in PLACED:
             if names_land(item) and item.value.code != "WLD":
                 on.append(item)
+                if way == "exports" and "from" in {lower_at(items, j) for j in range(max(i, k - 6), k)}:
+                    source.append(item)
         elif item.kind == "GOOD":
             if not item.value.attributive:
                 goods.append((item.value.good, item))
         elif item.kind in NAMED and item.value.country and item.kind == "ORG":
             on.append(item)
-        elif low == "to" and (way == "imports" or (way == "exports" and on)):
-            k = _behind_place(items, k + 1)
+        elif low in {"to", "into"} and way is not None and (on or way == "imports"):
+            stop = _behind_place(items, k + 1)
+            into += [i for i in items[k + 1 : stop] if names_land(i)]
+            if not into and low == "to":
+                break
+            k = stop if into else k + 1
             continue
         elif low == "to" and lower_at(items, k + 1) not in {"the"} and kind_at(items, k + 1) != "PLACE":
             break
@@ -190,7 +221,17 @@ def target(items: list[Item], i: int, reach: int = 24) -> Target:
             goods.append((Good(text=" ".join(w.text for w in named)), named[0]))
             k += len(named)
         k += 1
-    return Target(tuple(on), tuple(goods), trade, way, tuple(by), k)
+    return Target(tuple(on), tuple(goods), trade, way, tuple(by), k, tuple(into), tuple(source))
+
+
+def _origin_behind(items: list[Item], k: int) -> int | None:
+    """Where the origin stands behind an aside: "imports of X, a chemical used in dyes, from the EU"."""
+    for j in range(k + 1, min(len(items) - 1, k + 20)):
+        if items[j].is_("restr_act") or items[j].is_("restr_do") or items[j].kind == "PER":
+            return None
+        if lower_at(items, j) == "from" and lower_at(items, j - 1) == ",":
+            return j
+    return None
 
 
 def _leaves(items: list[Item], k: int, low: str) -> bool:
@@ -261,6 +302,9 @@ def _agents(items: list[Item], k: int) -> list[Item]:
 
 
 def _behind_place(items: list[Item], k: int) -> int:
+    if lower_at(items, k) == "the" and lower_at(items, k + 1) in {"customs", "territory"}:
+        while k + 1 < len(items) and items[k].kind != "PLACE" and items[k].kind not in ("p", "PER"):
+            k += 1
     while lower_at(items, k) in {"the", "and"} or kind_at(items, k) == "PLACE":
         k += 1
     return k

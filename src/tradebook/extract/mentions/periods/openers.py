@@ -114,7 +114,9 @@ def from_as(row: Row, i: int) -> Found | None:
     if found is None or found[0].relation:
         return None
     inner, stop = found
-    return PeriodMention(reworded(inner.period, row.wording(i, stop)), cue="as_of"), stop
+    text = row.wording(i, stop)
+    ahead = reworded(inner.ahead, text) if inner.ahead else None
+    return PeriodMention(reworded(inner.period, text), ahead=ahead, cue="as_of"), stop
 
 
 @opens("between", "from")

@@ -1,0 +1,140 @@
+"""What a report has told of restrictions so far: "the ban" and "the government" go back to it."""
+
+from __future__ import annotations
+
+from tradebook.extract.draft import Draft, slot_agrees
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.event.scene import Scene, clause, country_of, dates, names_land, period_at, speaks_ahead
+from tradebook.extract.kinds.phrases import lower_at
+from tradebook.extract.kinds.restriction.made import Phrase
+from tradebook.places import is_group
+from tradebook.statement import Good
+
+_OFFICES = frozenset(
+    "government country ministry authorities cabinet kingdom republic centre directorate administration department "
+    "notification decree regulator".split()
+)
+
+
+def _is_office(item: Item) -> bool:
+    return item.lower in _OFFICES or (item.kind == "ORG" and not _OFFICES.isdisjoint(item.lower.split()))
+
+
+class Memory:
+    """The restrictions read so far in a report, and its scene."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.told: list[Draft] = []
+
+    def last(self, kind: str) -> Draft | None:
+        """The last restriction of a type that tells its goods or whom it hits."""
+        return next((d for d in reversed(self.told) if d.get("type") == kind and (d.get("goods") or d.get("on"))), None)
+
+    def actor(self, sentence: Sentence, start: int, at: int, taken: set[str], *, passive: bool) -> str | None:
+        """The country of "the government", "the ministry", "it", or of a passive without an agent in a report about
+        one country: whose restriction was told before, else the one that the report speaks of most."""
+        items = sentence.items
+        pronoun = "it" in {lower_at(items, start), lower_at(items, start + 1)}
+        lead = items if passive else items[0 if pronoun else start : at]
+        before = next((d for d in reversed(self.told) if d.get("by")), None)
+        near = before is not None and sentence.index - before.sentence.index < 3
+        if not (near and (pronoun or passive)) and not any(_is_office(i) or i.is_("country_noun") for i in lead):
+            return None
+        if before is not None and len(before.get("by")) == 1 and before.get("by")[0] not in taken:
+            return str(before.get("by")[0])
+        counts = self.scene.document.countries
+        ranked = sorted(((n, c) for c, n in counts.items() if not is_group(c) and c not in taken), reverse=True)
+        if not ranked or (len(ranked) > 1 and (ranked[0][0] < 2 or ranked[1][0] == ranked[0][0])):
+            return None
+        return ranked[0][1]
+
+    def date_by_order(self, sentence: Sentence) -> None:
+        """ "The order took effect on Friday" dates the restriction of the sentence before."""
+        if not self.told or sentence.index - self.told[-1].sentence.index > 3:
+            return
+        items = sentence.items
+        act = next((k for k, i in enumerate(items[:9]) if i.cue("restr_act") == "force"), None)
+        if act is not None and any(i.lower in _ORDERS for i in items[:act]):
+            _set_off(self.told[-1], sentence, act)
+
+    def complete(self, draft: Draft) -> None:
+        """Who restricts, from an earlier restriction of the same type on the same country and goods."""
+        if draft.get("by") or not draft.get("on"):
+            return
+        for known in reversed(self.told):
+            if not all(known.get(slot) == draft.get(slot) for slot in ("type", "on")) or not known.get("by"):
+                continue
+            if slot_agrees("goods", known.get("goods"), draft.get("goods")):
+                draft.put("by", known.get("by"))
+                draft.lean_on(known.sentence)
+                return
+
+
+def told_beside(items: list[Item], at: int, by: list[Item]) -> tuple[tuple[tuple[Good, Item], ...], list[Item]]:
+    """The goods, and whom it hits, where the words before a bare "ban" tell them: "A, the top seller of tin, lifts
+    its ban on exports", "A's exports of tin to B resumed since B had imposed a ban"."""
+    goods = [
+        (items[k].value.good, items[k])
+        for k in range(at)
+        if items[k].kind == "GOOD"
+        and not items[k].value.attributive
+        and (
+            any(items[j].is_("flow") for j in range(k + 1, min(at, k + 3)))
+            or (lower_at(items, k - 1) == "of" and (lower_at(items, k - 2) in _SELLERS or items[k - 2].is_("flow")))
+        )
+    ]
+    if len({g.hs for g, _ in goods}) != 1:
+        return (), []
+    doers = {country_of(i) for i in by}
+    lands = [k for k in range(at) if names_land(items[k])]
+    hit = [items[k] for k in lands if country_of(items[k]) not in doers]
+    taken = any(country_of(items[k]) in doers and lower_at(items, k - 1) == "to" for k in lands)
+    return tuple(goods[:1]), (hit if taken and len({country_of(i) for i in hit}) == 1 else [])
+
+
+def _set_off(before: Draft, sentence: Sentence, act: int) -> bool:
+    """Give the restriction told before the date from which it holds: "the ban takes effect on Monday"."""
+    items = sentence.items
+    if items[act].cue("restr_act") != "force" or before.get("date") is not None or before.get("status") == "lifted":
+        return False
+    when = next((k for k in dates(sentence, act, len(items)) if k - act < 4), None)
+    if when is None:
+        return False
+    before.put("date", period_at(sentence, when, ahead=speaks_ahead(items, act)), items[when], sentence=sentence)
+    return True
+
+
+_PERHAPS = frozenset("may might could can either should".split())
+_SELLERS = frozenset("supplier producer exporter seller grower importer buyer producers exporters".split())
+_ORDERS = frozenset("order notification decision measure measures decree move restriction restrictions".split())
+
+
+_POINTING = frozenset("the this that its these those their".split())
+
+
+def echoed(sentence: Sentence, phrase: Phrase, by: list[Item], act: int, memory: Memory, status: str) -> Draft | None:
+    """ "The ban was lifted in May", "China's ban, imposed in 2020": goods and sides of the restriction told before;
+    None where none was, or where another country acts."""
+    items = sentence.items
+    before = memory.last("ban" if phrase.kind == "limit" else phrase.kind)
+    if before is None or not (phrase.owners or lower_at(items, phrase.first) in _POINTING):
+        return None
+    doers = {c for i in by if (c := country_of(i))}
+    known = set(before.get("by") or ())
+    if doers and known and not doers & known:
+        return None
+    start, end = clause(items, act)
+    if status == "in force" and (_set_off(before, sentence, act) or not dates(sentence, start, end)):
+        return None  # it only goes on about what is told
+    if any(lower_at(items, j) in _PERHAPS for j in range(act - 5, act)):
+        return None
+    draft = Draft("restriction", sentence, confidence=0.6)
+    draft.put("type", before.get("type"), items[phrase.at])
+    for slot in ("by", "on", "goods"):
+        if before.get(slot):
+            draft.put(slot, before.get(slot))
+    if doers:
+        draft.put("by", tuple(doers), *by)
+    draft.lean_on(before.sentence)
+    return draft

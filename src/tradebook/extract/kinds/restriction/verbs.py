@@ -1,0 +1,103 @@
+"""Restrictions told by a verb: "India banned exports of wheat", "imports of X were prohibited"."""
+
+from __future__ import annotations
+
+from tradebook.extract.draft import Draft
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.event.scene import clause, country_of, negated, speaks_ahead, word_class
+from tradebook.extract.kinds.phrases import lower_at
+from tradebook.extract.kinds.restriction.made import TABLE, Phrase, made
+from tradebook.extract.kinds.restriction.memory import Memory
+from tradebook.extract.kinds.restriction.sides import Target, doers, target
+from tradebook.extract.kinds.restriction.when import finish
+
+
+def of_verb(sentence: Sentence, v: int, memory: Memory) -> Draft | None:
+    """ "India banned exports of wheat", "the import of X was prohibited", "Russia suspended imports of Y from Z"."""
+    items = sentence.items
+    start, end = clause(items, v)
+    if wished(items, v) or negated(items, v, 3) or any(i.lower in _CONDITIONS for i in items[start:v]):
+        return None
+    if items[v].is_("restr_act") and _has_noun(items, v):
+        return None  # "suspended the tariffs on ...": the noun tells it
+    strong = items[v].cue("restr_do") == "ban"
+    passive = any(lower_at(items, j) in {"was", "were", "been", "be", "is", "are"} for j in range(max(start, v - 3), v))
+    limit = items[v].cue("restr_do") == "limit"
+    if limit and not any(i.kind in ("QTY", "NUM", "PCT") for i in items[v + 1 : v + 9]):
+        return None
+    phrase = Phrase(v, v, "quota" if limit else "ban", (), (), (), None, frozenset())
+    if passive:
+        object_ = target(items, start, v - start)
+        behind = target(items, v + 1)
+        object_ = Target(
+            (*object_.on, *behind.on),
+            object_.goods or behind.goods,
+            object_.trade or behind.trade,
+            object_.way or behind.way,
+            (*object_.by, *behind.by),
+            behind.stop,
+        )
+        by = list(object_.by)
+        if not object_.way:
+            return None
+        if limit and not by:
+            by = [i for i in object_.on if object_.way == "exports"][:1]  # "Argentine beef exports are limited to ..."
+    else:
+        by = doers(items, start, v)
+        object_ = target(items, v + 1)
+    if not _stops_trade(items, v, object_, strong):
+        return None
+    code = None
+    confidence = 0.85
+    if not by:
+        code = memory.actor(sentence, start, v, {c for i in object_.on if (c := country_of(i))}, passive=passive)
+        confidence = 0.55
+        if code is None and not (passive and strong and object_.on):
+            return None
+    draft = made(sentence, phrase, object_, by, list(object_.on), code, confidence)
+    if draft is None:
+        return None
+    headline = sentence.field == "title" and lower_at(items, v - 1) == "to"
+    ahead = (
+        headline
+        or speaks_ahead(items, v, 6)
+        or any(lower_at(items, j) in word_class(TABLE, "threat") for j in range(max(start, v - 4), v))
+    )
+    finish(draft, v, start, end, "in force", ahead=ahead)
+    return draft
+
+
+def _has_noun(items: list[Item], v: int) -> bool:
+    """Whether the object of the verb is itself a restriction."""
+    for item in items[v + 1 : v + 8]:
+        if item.is_("restr_noun"):
+            return True
+        if item.is_("flow") or item.lower == "to":
+            return False
+    return False
+
+
+def _stops_trade(items: list[Item], v: int, object_: Target, strong: bool) -> bool:
+    """Whether what a verb stops is trade in goods: imports or exports; a bare good only for "ban" with its origin."""
+    if object_.way is not None:
+        return bool(object_.goods or object_.on or lower_at(items, v + 1) in {"all", "imports", "exports"})
+    if object_.on and any(lower_at(items, j).startswith("trade") for j in (v + 1, v + 2)):
+        return True
+    return bool(object_.goods) and bool(object_.on) and (strong or object_.trade)
+
+
+def wished(items: list[Item], at: int) -> bool:
+    """Whether what item `at` tells is only wished for, feared or asked."""
+    wish = word_class(TABLE, "wish")
+    return any(items[j].lower in wish and not _is_reported(items, j) for j in range(max(0, at - 6), at))
+
+
+def _is_reported(items: list[Item], k: int) -> bool:
+    """Whether "would" is the "will" of reported speech: "announced that it would lift"."""
+    return items[k].lower == "would" and any(lower_at(items, j) in _TELLING for j in range(k - 7, k))
+
+
+_TELLING = frozenset("said announced says announces confirmed declared told".split())
+
+
+_CONDITIONS = frozenset({"if", "unless", "whether"})

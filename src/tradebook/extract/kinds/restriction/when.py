@@ -1,0 +1,85 @@
+"""When a restriction holds: its date, its status with the stance, nearest to the act."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tradebook.extract.draft import Draft
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.event.scene import dates, lies_ahead, period_at
+from tradebook.extract.kinds.phrases import lower_at
+
+LIFTED = "lifted"
+
+
+def finish(draft: Draft, act: int, start: int, end: int, status: str, *, ahead: bool) -> None:
+    """Put date, status and stance. A lifting to come is `lifted`, one that is only planned: the stance says so."""
+    sentence = draft.sentence
+    items = sentence.items
+    end = next((k for k in range(act + 1, end) if items[k].lower in _CAUSES or _opens(items, k)), end)
+    found = [
+        k
+        for k in dates(sentence, start, end)
+        if lower_at(items, k - 1) not in {"until", "till", "through", "by"}
+        and items[k].value.cue not in {"until", "by"}
+        and not _of_another(items, k, act, start)
+        and not (status == LIFTED and _began(items, k, act))
+    ]
+    if found:
+        when = min(found, key=lambda k: k - act if k > act else (act - k) * 1.5 + (20 if _parted(items, k, act) else 2))
+        period = period_at(sentence, when, ahead=ahead or _nears(sentence, when))
+        draft.put("date", period, items[when])
+        if ahead and period.end and sentence.today and period.end < sentence.today:
+            ahead = False
+        elif status == LIFTED and lies_ahead(sentence, period):
+            ahead = True
+    if ahead and status != LIFTED:
+        status = "planned"
+    draft.put("status", status, items[act])
+    draft.stance = "planned" if ahead else "stated"
+
+
+def _of_another(items: list[Item], k: int, act: int, start: int) -> bool:
+    """Whether the period at `k` dates what is told before: "after raising duties in May, it banned ..."."""
+    if k > act or lower_at(items, k + 1) != ",":
+        return False
+    return any(i.is_("restr_act") or i.is_("restr_do") for i in items[start:k])
+
+
+def _began(items: list[Item], k: int, act: int) -> bool:
+    """Whether the period at `k` is when the lifted restriction had begun: "in place since May 2014"."""
+    if k > act and items[k - 1].cue("restr_act") == "in force":
+        return True  # "lifted the ban imposed last week"
+    if items[k].value.cue != "since" and lower_at(items, k - 1) != "since":
+        return False
+    return any(items[j].cue("restr_act") == "force" or items[j].lower == "been" for j in range(max(0, k - 5), k))
+
+
+def _opens(items: list[Item], k: int) -> bool:
+    """Whether a new clause with a subject of its own opens at `k`: ", and the ministry banned"."""
+    if lower_at(items, k) != "," or lower_at(items, k + 1) not in {"and", "but"}:
+        return False
+    return any(items[j].is_("restr_act") or items[j].is_("restr_do") for j in range(k + 2, min(len(items), k + 9)))
+
+
+_BEGINNING = frozenset("effective from starting beginning".split())
+
+
+def _nears(sentence: Sentence, k: int) -> bool:
+    """Whether "effective October 1" is nearer to the day of the report as a day to come."""
+    mention, today = sentence.items[k].value, sentence.today
+    later = mention.ahead
+    if lower_at(sentence.items, k - 1) not in _BEGINNING or today is None or later is None:
+        return False
+    if later.start is None or mention.period.start is None:
+        return False
+    now = date.fromisoformat(today)
+    return date.fromisoformat(later.start) - now < now - date.fromisoformat(mention.period.start)
+
+
+def _parted(items: list[Item], k: int, act: int) -> bool:
+    """Whether "and" parts a date from an act behind it: another verb's date."""
+    return any(items[j].lower == "and" for j in range(k + 1, act))
+
+
+_CAUSES = frozenset("after because retaliation following amid despite response".split())
