@@ -85,7 +85,7 @@ class _Builder:
         while i < size:
             token = tokens[i]
             stop = None
-            if token.cls == "w":
+            if token.kind == "w":
                 opening = opening_of(token.lower)
                 if opening is not None:
                     bits, node, cue = opening
@@ -100,16 +100,16 @@ class _Builder:
                             continue
                         elif node.entries:
                             stop = self._phrase(i, node)
-            elif token.cls == "n":
+            elif token.kind == "n":
                 stop = self._read(i, _NUMBER)
             elif token.text in SIGNS:
                 stop = self._read(i, _FIGURE)
             else:
-                put(Item("p", token.start, token.end, token.text, token.text))
+                put(token)
                 i += 1
                 continue
             if stop is None:
-                put(Item("w", token.start, token.end, token.text, token.lower))
+                put(token if token.kind == "w" else Item("w", token.start, token.end, token.text, token.lower))
                 stop = i + 1
             i = stop
         return self.out
@@ -131,7 +131,7 @@ class _Builder:
 
     def _figure_rather(self, i: int, period: Item) -> bool:
         """Whether a lone four-digit year is a figure after all: a currency before or a unit behind it."""
-        if not period.value.bare_year or self.tokens[i].cls != "n":
+        if not period.value.bare_year or self.tokens[i].kind != "n":
             return False
         if self.out and self.out[-1].text in SIGNS:
             return True
@@ -224,4 +224,4 @@ def _money() -> frozenset[str]:
 
 
 def _in_name(token: Token) -> bool:
-    return token.cls == "w" and token.text[0].isupper() and not token.text.isupper()
+    return token.kind == "w" and token.text[0].isupper() and not token.text.isupper()

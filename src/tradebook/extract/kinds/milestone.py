@@ -41,6 +41,9 @@ def read(document: Document) -> list[Draft]:
     scene: Scene | None = None
     for sentence in document.sentences:
         cues = sentence.cues
+        if found and "mile_act" in cues and (echo := _goes_on(sentence, found[-1])) is not None:
+            found.append(echo)
+            continue
         if _CUES.isdisjoint(cues) and not (_ACTS & cues and (_pact_name(sentence) is not None or _of_states(sentence))):
             continue
         scene = scene or Scene(document)
@@ -51,8 +54,24 @@ def read(document: Document) -> list[Draft]:
         if "mile_join" in cues:
             found += _memberships(sentence)
         if "mile_post" in cues:
-            found += _posts(sentence)
+            from tradebook.extract.kinds.milestone_posts import posts
+
+            found += posts(sentence)
     return merged(found, _same)
+
+
+def _goes_on(sentence: Sentence, last: Draft) -> Draft | None:
+    """ "It came into force on May 1", where the sentence before tells of the agreement."""
+    items = sentence.items
+    act = next((k for k, i in enumerate(items[:6]) if i.cue("mile_act") == "force"), None)
+    near = sentence.field == last.sentence.field and sentence.index - last.sentence.index == 1
+    if act is None or not near or last.get("type") not in {"treaty", "free trade agreement"}:
+        return None
+    if items[0].lower != "it" and lower_at(items, 1) not in _AGREEMENTS | {"deal", "treaty"}:
+        return None
+    draft = made(sentence, last.get("type"), items[act], Sides(last.get("countries"), (), 0.75, last.sentence))
+    dated(draft, act, act, len(items), ahead=speaks_ahead(items, act, 6))
+    return draft if draft.get("date") is not None else None
 
 
 def _same(a: Draft, b: Draft) -> bool:
@@ -68,7 +87,8 @@ def _spoken(sentence: Sentence, scene: Scene, item: Item, confidence: float) -> 
     return Sides(pair.codes, (item,), confidence, pair.source) if pair else None
 
 
-def _made(sentence: Sentence, kind: str, head: Item, sides: Sides) -> Draft:
+def made(sentence: Sentence, kind: str, head: Item, sides: Sides) -> Draft:
+    """A milestone of a type between the sides."""
     draft = Draft("milestone", sentence, confidence=sides.confidence)
     draft.put("type", kind, head)
     draft.put("countries", sides.codes, *sides.items)
@@ -77,7 +97,7 @@ def _made(sentence: Sentence, kind: str, head: Item, sides: Sides) -> Draft:
     return draft
 
 
-def _dated(draft: Draft, at: int, start: int, stop: int, *, ahead: bool) -> None:
+def dated(draft: Draft, at: int, start: int, stop: int, *, ahead: bool) -> None:
     """Put the date nearest to item `at`; the stance follows from it and from the words of the future."""
     sentence = draft.sentence
     when = nearest_date(sentence, at, start, stop)
@@ -184,8 +204,8 @@ def _ties(sentence: Sentence, scene: Scene) -> list[Draft]:
     sides = _ties_sides(sentence, at, start, scene)
     if sides is None:
         return []
-    draft = _made(sentence, "diplomatic relations", items[at], sides)
-    _dated(draft, started if started is not None else at, start, stop, ahead=speaks_ahead(items, at, 8))
+    draft = made(sentence, "diplomatic relations", items[at], sides)
+    dated(draft, started if started is not None else at, start, stop, ahead=speaks_ahead(items, at, 8))
     if draft.get("date") is None:
         _old_year(draft, start, stop)
     if draft.get("date") is None and lower_at(items, started or 0) in {
@@ -286,28 +306,17 @@ def _pacts(sentence: Sentence, scene: Scene) -> list[Draft]:
     for k, item in enumerate(items):
         kind = item.cue("mile_pact") or (_pact_type(item) if item.kind in NAMED else None)
         if kind is None and item.lower in _AGREEMENTS and _is_state_agreement(items, k):
-            kind = "treaty"
+            free = any(i.lower == "free" or i.is_("mile_pact") for i in items[k + 1 : k + 6])
+            kind = "free trade agreement" if free else "treaty"
         if kind is None or _is_passing(items, k):
             continue
         act = _act_of(items, k)
-        if act is None or negated(items, act, 3) or _is_wish(items, act):
+        if act is None or negated(items, act, 3) or _is_wish(items, act) or _only_since(items, act):
             continue
         sides = _pact_sides(sentence, k, act, scene)
         if sides is None or any(d.get("countries") == sides.codes for d in found):
             continue
-        draft = _made(sentence, kind, item, sides)
-        start, stop = clause(items, k)
-        talks = items[act].is_("mile_talk")
-        ahead = talks or speaks_ahead(items, act, 6) or _to_come(items, act)
-        if not talks:
-            _dated(draft, act, start, stop, ahead=ahead)
-        elif kind == "treaty":
-            continue
-        else:
-            draft.stance, draft.confidence = "planned", min(draft.confidence, 0.6)
-        if kind == "treaty" and draft.get("date") is None and item.lower != "treaty":
-            continue
-        found.append(draft)
+        found += _told(sentence, kind, k, act, sides)
     return found
 
 
@@ -320,11 +329,47 @@ def _is_passing(items: list[Item], k: int) -> bool:
     )
 
 
+def _told(sentence: Sentence, kind: str, k: int, act: int, sides: Sides) -> list[Draft]:
+    """What became of the agreement at `k`: its signing, and its coming into force where the sentence goes on to that
+    ("signed in May, entered into force in July")."""
+    items = sentence.items
+    start, stop = clause(items, k)
+    if items[act].is_("mile_talk"):
+        if kind == "treaty":
+            return []
+        draft = made(sentence, kind, items[k], sides)
+        draft.stance, draft.confidence = "planned", min(draft.confidence, 0.6)
+        return [draft]
+    border = next((j for j in range(max(act, k) + 1, stop) if _opens_pact(items, j)), stop)
+    later = next((j for j in range(max(act, k) + 1, border) if items[j].cue("mile_act") == "force"), None)
+    acts = [(act, start, border)]
+    if later is not None and items[act].cue("mile_act") == "signed":
+        acts = [(act, start, later), (later, later, border)]
+    drafts = [made(sentence, kind, items[k], sides) for _ in acts]
+    for draft, (at, first, last) in zip(drafts, acts, strict=True):
+        dated(draft, at, first, last, ahead=speaks_ahead(items, at, 6) or _to_come(items, at))
+    with_date = [d for d in drafts if d.get("date") is not None]
+    return with_date or (drafts[:1] if kind != "treaty" or items[k].lower == "treaty" else [])
+
+
+def _opens_pact(items: list[Item], j: int) -> bool:
+    """Whether another agreement begins at `j`; what stands behind it is its own."""
+    return items[j].is_("mile_pact") or (items[j].kind in NAMED and _pact_type(items[j]) is not None)
+
+
+def _only_since(items: list[Item], act: int) -> bool:
+    """Whether a signing only says since when something else goes on: "post the signing of the FTA, exports grew"."""
+    if items[act].lower != "signing" and not items[act].lower.startswith("entry"):
+        return False
+    return any(lower_at(items, j) in {"post", "since", "after", "following", "before"} for j in range(act - 3, act))
+
+
 def _act_of(items: list[Item], k: int) -> int | None:
     """The act that the agreement at `k` is object or subject of: the nearest in its clause."""
     start, stop = clause(items, k)
     best: tuple[int, int] | None = None
-    for j in range(start, min(stop, k + 22)):
+    border = next((j for j in range(k + 2, min(stop, k + 26)) if _opens_pact(items, j)), stop)
+    for j in range(start, min(stop, k + 22, border)):
         item = items[j]
         if not (item.is_("mile_act") or item.is_("mile_talk")) or (
             item.lower == "sign"
@@ -357,6 +402,8 @@ def _is_wish(items: list[Item], act: int) -> bool:
 
 
 def _to_come(items: list[Item], act: int) -> bool:
+    if lower_at(items, act - 1) == "to" and (items[act - 2].is_("mile_pact") or items[act - 2].kind in NAMED):
+        return True  # a headline: "Chile-Fiji free trade agreement to come into force"
     return lower_at(items, act - 1) == "to" and lower_at(items, act - 2) in {
         "is",
         "are",
@@ -534,7 +581,7 @@ def _membership(sentence: Sentence, k: int, member: list[Item], body: _Body, sto
     start, _ = clause(items, k)
     border = min(border, body.at + 7)
     behind = nearest_date(sentence, body.at, body.at, border)
-    _dated(
+    dated(
         draft,
         body.at,
         body.at if behind is not None else start,
@@ -542,37 +589,3 @@ def _membership(sentence: Sentence, k: int, member: list[Item], body: _Body, sto
         ahead=speaks_ahead(items, k) or _to_come(items, k),
     )
     return draft
-
-
-# -- appointments ----------------------------------------------------------------------------------------------------
-
-
-def _posts(sentence: Sentence) -> list[Draft]:
-    """An ambassador or trade representative of one country in another who took the post."""
-    items = sentence.items
-    posts = word_class("milestone_words", "post")
-    at = next(
-        (
-            k
-            for k, i in enumerate(items)
-            if i.lower in posts or (i.kind in NAMED and i.lower.rsplit(" ", 1)[-1] in posts)
-        ),
-        None,
-    )
-    if at is None or (
-        items[at].lower in {"representative", "commissioner"}
-        and lower_at(items, at - 1) not in {"trade", "commercial", "permanent", "special"}
-    ):
-        return []
-    act = next((k for k, i in enumerate(items) if i.is_("mile_post") and i.lower != "named"), None)
-    if act is None:
-        act = next((k for k, i in enumerate(items) if i.lower == "named" and abs(k - at) < 12), None)
-    if act is None or abs(act - at) > 22 or negated(items, act):
-        return []
-    sender = [i for i in items if names_land(i) or (i.kind in NAMED and i.value.country)]
-    sides = sides_told(sender, 0.75)
-    if sides is None or len(sides.codes) > 3:
-        return []
-    draft = _made(sentence, "appointment", items[at], sides)
-    _dated(draft, act, 0, len(items), ahead=speaks_ahead(items, act))
-    return [draft]

@@ -12,6 +12,7 @@ from tradebook.extract.kinds.flows.echo import echo_heads, inherit_goods
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.heads import heads
+from tradebook.extract.kinds.flows.listing import Listing, is_bullet, listed, opened, opens_list, shares_in_brackets
 from tradebook.extract.kinds.flows.markets import read_markets
 from tradebook.extract.kinds.flows.merge import merged_flows
 from tradebook.extract.kinds.flows.periods import resolve_periods, whole_months
@@ -23,6 +24,8 @@ Settled = tuple[Head, Sides]
 Told = tuple[Flow, Sides]
 
 _WITH_FIGURES = frozenset({*FIGURES, "NUM"})
+_OPENING = frozenset({"flow", "supply", "fverb", "partner_noun"})
+_RANKS = frozenset({"superlative", "rank", "ordinal"})
 _TRIGGERS = ("flow", "supply", "fverb", "traded", "partner_noun")
 
 
@@ -30,8 +33,19 @@ def read(document: Document) -> list[Draft]:
     """The trade flows of a report."""
     talk = Talk(document)
     drafts: list[Draft] = []
+    listing: Listing | None = None
     for sentence in document.sentences:
         talk.enter(sentence)
+        if listing is not None:
+            if is_bullet(sentence):
+                continue
+            line = listed(sentence, listing)
+            if line is not None:
+                drafts.append(line)
+                continue
+            listing = None
+        if opens_list(sentence) and not sentence.cues.isdisjoint(_OPENING):
+            listing = opened(sentence, heads(sentence), talk)
         if not sentence.cues.isdisjoint(_TRIGGERS) or talk.near(talk.last_sentence, sentence, 2):
             drafts.extend(_sentence(sentence, talk, document))
         talk.leave(sentence)
@@ -42,11 +56,18 @@ def _has_figure(sentence: Sentence) -> bool:
     return "times" in sentence.cues or not sentence.kinds.isdisjoint(_WITH_FIGURES)
 
 
+def _ranks(sentence: Sentence) -> bool:
+    return "partner_noun" in sentence.cues and not sentence.cues.isdisjoint(_RANKS)
+
+
 def _sentence(sentence: Sentence, talk: Talk, document: Document) -> list[Draft]:
     if not _has_figure(sentence):
+        ranked = _with_markets([], read_markets(sentence, talk), talk, None) if _ranks(sentence) else []
         _note_sides(heads(sentence), talk, sentence)
-        return []
+        return ranked
     found = _heads(sentence, talk)
+    if "PCT" in sentence.kinds and not any(h.sided for h in found) and (taken := shares_in_brackets(sentence, talk)):
+        return taken
     markets = read_markets(sentence, talk)
     if not found and not markets:
         return []
@@ -80,8 +101,13 @@ def _heads(sentence: Sentence, talk: Talk) -> list[Head]:
         if head.echo and head.measure == "balance" and head.sign is None:
             head.sign = talk.last_sign
         if kinds is not None:
-            inherit_goods(head, talk.last_goods, kinds)
+            inherit_goods(head, talk.last_goods, kinds, _is_topical(head, talk))
     return found
+
+
+def _is_topical(head: Head, talk: Talk) -> bool:
+    """Whether the flow goes on about the one good that the report has spoken of from its first flow on."""
+    return len(talk.last_goods) == 1 and talk.topic_goods == talk.last_goods and talk.last_measure == head.measure
 
 
 def _settled(walk: Walk, talk: Talk, sentence: Sentence) -> tuple[list[Settled], list[Told]]:
@@ -135,9 +161,19 @@ def _pair_known(side: Sides) -> bool:
 def _with_markets(out: list[Draft], markets: list[Draft], talk: Talk, period: Item | None) -> list[Draft]:
     """What ranks and lists of partners say, beside or instead of what the figures' walk made of them."""
     for draft in markets:
-        _market_period(draft, talk, period)
+        if draft.slots.pop("_standing", False) and not draft.get("amount"):
+            # "is its largest market" holds for now; its own clause would have to tell another time
+            if period is not None and period in draft.sentence.items and _is_opening(draft.sentence, period):
+                draft.put("period", period.value.period, period)
+        else:
+            _market_period(draft, talk, period)
         topical = talk.last_goods and talk.last_goods == talk.topic_goods
-        if "goods" not in draft.slots and topical and talk.near(talk.last_sentence, draft.sentence, 3):
+        if (
+            "goods" not in draft.slots
+            and topical
+            and draft.slots["measure"] != "turnover"
+            and talk.near(talk.last_sentence, draft.sentence, 3)
+        ):
             draft.slots["goods"] = talk.last_goods
     taken = {span for d in markets for slot in ("amount", "quantity", "share") for span in d.spans.get(slot, ())}
     kept = [
@@ -174,6 +210,11 @@ _LASTING = frozenset({"is", "are", "remains", "remain"})
 
 def _is_lasting(draft: Draft) -> bool:
     return not any(draft.get(slot) for slot in _FIGURES) and any(i.lower in _LASTING for i in draft.sentence.items)
+
+
+def _is_opening(sentence: Sentence, period: Item) -> bool:
+    """Whether a period opens the sentence ("In 2022, X is")."""
+    return sentence.items.index(period) <= 1 and bool(period.value.period.edtf)
 
 
 def _note_sides(found: list[Head], talk: Talk, sentence: Sentence) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.event.meetings import edition_before
+from tradebook.extract.kinds.event.meetings import ORDINALS, edition_before
 from tradebook.extract.kinds.event.scene import (
     NAMED,
     PLACED,
@@ -89,13 +89,46 @@ def _head(sentence: Sentence) -> _Head | None:
             and not _is_body(items, k)
         ):
             kind = "forum" if _FORUM_INSIDE.search(item.lower) else "exhibition"
-            head = _Head(k, kind, ((item.text, item, item),), k)
+            head = _named(sentence, k, kind)
         else:
             continue
         if head.names:
             return head
         plain = plain or head
     return plain
+
+
+def _named(sentence: Sentence, k: int, kind: str) -> _Head:
+    """The head that is inside a name at `k`: without an agency before "The", with the country joined by a dash before
+    it ("Serbia - Romania Business Forum") and what it is about behind ("International Conference on Asia")."""
+    items = sentence.items
+    item, first = items[k], k
+    text = item.text.split(" The ", 1)[-1]
+    if text == item.text and lower_at(items, k - 1) in _DASHES and kind_at(items, k - 2) in PLACED:
+        first = k - 2
+        text = sentence.text_between(items[first], item)
+    last = _about(items, k)
+    if last > k:
+        text += sentence.text_between(item, items[last])[len(item.text) :]
+    return _Head(k, kind, ((text, items[first], items[last]),), first)
+
+
+_DASHES = frozenset({"-", "–", "—"})
+
+
+def _about(items: list[Item], k: int) -> int:
+    """The index of the last word of what an event's name says that it is about: "on the Future of Asia"."""
+    if lower_at(items, k + 1) not in {"on", "for"}:
+        return k
+    j = k + 2 + (lower_at(items, k + 2) == "the")
+    last = k
+    while j < len(items) and (items[j].text[:1].isupper() or (last > k and items[j].lower in {"of", "and", "the"})):
+        if items[j].kind == "PER" or items[j].kind == "PERSON":
+            break
+        if items[j].text[:1].isupper():
+            last = j
+        j += 1
+    return last
 
 
 def _in_list_of_names(items: list[Item], k: int) -> bool:
@@ -198,9 +231,11 @@ def _with_names(sentence: Sentence, k: int, kind: str) -> _Head:
                 return _Head(k, kind, (), run[0])
             if kind == "exhibition" and first.kind == "PLACE" and names_land(first) and first.value.form != "capital":
                 return _Head(k, kind, (), run[0])
-            return _Head(k, kind, ((sentence.text_between(first, items[k]), first, items[k]),), run[0])
+            last = items[_about(items, k) if capital else k]
+            return _Head(k, kind, ((sentence.text_between(first, last), first, last),), run[0])
         if items[k].text[0].isupper():
-            return _Head(k, kind, ((sentence.text_between(first, items[k]), first, items[k]),), run[0])
+            last = items[_about(items, k)]
+            return _Head(k, kind, ((sentence.text_between(first, last), first, last),), run[0])
         if kind == "exhibition" and all(items[x].kind == "PLACE" for x in run):  # "the Paris air show"
             return _Head(k, kind, ((sentence.text_between(first, items[k]), first, items[k]),), run[0])
         names = _split(sentence, run) if items[k].lower.endswith("s") else _whole(sentence, run)
@@ -416,7 +451,7 @@ class _Shown(NamedTuple):
 
 
 def _shown(sentence: Sentence, head: _Head, where: Item | None, stop: int, scene: Scene) -> _Shown:
-    inside = places_inside(head.names[0][0]) if head.kind == "forum" and head.names else ()
+    inside = places_inside(head.names[0][0]) if head.names else ()
     side = _taking_part(sentence, head, where)
     codes = [*(inside if len(inside) > 1 else ()), *(c for i in side if (c := country_of(i)))]
     counts = counts_in(sentence, clause(sentence.items, head.at)[0], stop)
@@ -455,8 +490,8 @@ def _made(
     draft = Draft("event", sentence, confidence=0.8 if shown.codes and name is not None else 0.6)
     draft.put("type", head.kind, items[head.at])
     if name is not None:
-        draft.put("name", name[0], name[1], name[2])
-    edition = edition_before(items, head.first) or edition_before(items, head.at)
+        draft.put("name", name[0].split(" ", 1)[1] if _counted_name(name) else name[0], name[1], name[2])
+    edition = edition_before(items, head.first) or edition_before(items, head.at) or _counted_name(name)
     if edition is not None:
         draft.put("edition", edition[0], edition[1])
     if where is not None:
@@ -475,6 +510,14 @@ def _made(
             "counts", tuple(c.value for c in shown.counts), *(c.item for c in shown.counts), sentence=shown.source
         )
     return draft
+
+
+def _counted_name(name: tuple[str, Item, Item] | None) -> tuple[int, Item] | None:
+    """The edition that a name begins with: "Fourth ExpoCuba Fair"."""
+    if name is None or " " not in name[0]:
+        return None
+    n = ORDINALS.get(name[0].split(" ", 1)[0].lower())
+    return (n, name[1]) if n is not None else None
 
 
 def _town_of_name(head: _Head) -> Item | None:
@@ -518,6 +561,16 @@ def _with_country(sentence: Sentence, counts: list[Counted], codes: list[str], i
     return out
 
 
+_SHOWING = frozenset("exhibitors participants exhibit exhibiting exhibited participation".split())
+
+
+def _is_other(items: list[Item], k: int) -> bool:
+    """Whether another event is spoken of at `k`, and not "the exhibition" told before."""
+    if not any(items[k].is_(cue) for cue in ("event_fair", "event_forum", "event_meet")):
+        return False
+    return not any(lower_at(items, j) in {"the", "this"} and items[k].text.islower() for j in range(k - 2, k))
+
+
 def _later_counts(sentence: Sentence, scene: Scene) -> tuple[list[Counted], Sentence] | None:
     """Counts in the next sentence, where it goes on about those who show: "The Czech stand brings
     together 26 firms"; their country is the stand's."""
@@ -526,13 +579,11 @@ def _later_counts(sentence: Sentence, scene: Scene) -> tuple[list[Counted], Sent
         return None
     behind = sentences[sentence.index + 1]
     items = behind.items
-    if any(i.is_("event_fair") or i.is_("event_forum") or i.is_("event_meet") for i in items):
+    if any(_is_other(items, k) for k in range(len(items))):
         return None
     stand = word_class("event_words", "stand")
     at = next((k for k, i in enumerate(items) if i.lower in stand), None)
-    showing = at is not None or any(
-        i.lower in {"exhibitors", "participants", "exhibit", "exhibiting", "exhibited"} for i in items
-    )
+    showing = at is not None or any(i.lower in _SHOWING or i.lower in word_class("event_words", "join") for i in items)
     if not showing:
         return None
     country = None

@@ -312,7 +312,7 @@ def edition_before(items: list[Item], k: int) -> tuple[int, Item] | None:
             return (item.value, item) if isinstance(item.value, int) else None
         if item.lower in {"st", "nd", "rd", "th"} and kind_at(items, j - 1) == "NUM" and items[j - 1].end == item.start:
             return _whole(items[j - 1])
-        if (n := _ORDINALS.get(item.lower)) is not None:
+        if (n := ORDINALS.get(item.lower)) is not None:
             return n, item
     return None
 
@@ -322,7 +322,7 @@ def _whole(item: Item) -> tuple[int, Item] | None:
     return (int(value), item) if value == item.value.high and value == int(value) else None
 
 
-_ORDINALS = {
+ORDINALS = {
     word: n
     for n, word in enumerate(
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "

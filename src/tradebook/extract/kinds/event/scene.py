@@ -474,5 +474,5 @@ def hosts_at(items: list[Item], i: int) -> tuple[list[Item], int]:
 
 _HOST_FILLERS = frozenset(
     "the neighbouring neighboring friendly capital city of port a south north east west southern northern "
-    "eastern western".split()
+    "eastern western two three island nations states countries republics".split()
 )

@@ -51,7 +51,7 @@ _SKIPPED = frozenset({"the", "southern", "northern", "eastern", "western"})
 
 def _goes_on(items: list[Item], k: int) -> bool:
     """Whether the place is part of a longer wording: "in Minsk Region's", "in China trade"."""
-    return lower_at(items, k + 1) == "-" or (kind_at(items, k + 1) == "CUE" and items[k + 1].is_("flow"))
+    return lower_at(items, k + 1) in {"-", "–", "—"} or (kind_at(items, k + 1) == "CUE" and items[k + 1].is_("flow"))
 
 
 def counts_in(sentence: Sentence, start: int, stop: int, fallback: str | None = None) -> list[Counted]:

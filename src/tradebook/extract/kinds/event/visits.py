@@ -24,7 +24,7 @@ from tradebook.extract.kinds.event.scene import (
     word_class,
 )
 from tradebook.extract.kinds.event.venue import counts_in
-from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
+from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.places import is_group
 from tradebook.statement import Party
 
@@ -142,6 +142,8 @@ def _noun(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
         if _is_modifier(items, stop):
             return None
         return _draft(sentence, k, hosts, stop, _guest_before(sentence, k, hosts, scene, strict=False))
+    if (hosted := _hosted(sentence, k, scene)) is not None:
+        return hosted
     if (stays := _staying(items, k)) is not None:
         hosts, stop = hosts_at(items, stays)
         return _draft(sentence, stays - 1, hosts, stop, _guest_before(sentence, stays - 1, hosts, scene, strict=False))
@@ -155,6 +157,21 @@ def _noun(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
     if guest is None:
         guest = _guest_before(sentence, k, hosts, scene, strict=False)
     return _draft(sentence, k, hosts, stop, guest)
+
+
+def _hosted(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
+    """ "The president hosted Chancellor X on a visit in Pretoria": who is hosted is the guest."""
+    items = sentence.items
+    act = next((j for j in range(k - 1, max(0, k - 16), -1) if items[j].lower in _HOSTING), None)
+    if act is None:
+        return None
+    at = next((j for j in range(k + 1, min(len(items), k + 9)) if lower_at(items, j) == "in"), None)
+    hosts, stop = hosts_at(items, at + 1) if at is not None else ([], k)
+    guest = _guest_in(sentence, act + 1, k, hosts, scene) if hosts else None
+    return _draft(sentence, k, hosts, stop, guest) if guest is not None else None
+
+
+_HOSTING = frozenset("hosted hosts received receives welcomed welcomes".split())
 
 
 def _staying(items: list[Item], k: int) -> int | None:
@@ -330,7 +347,11 @@ def _draft(sentence: Sentence, k: int, hosts: list[Item], stop: int, guest: _Gue
     draft.put("countries", codes, *([guest.item] if guest.item else []), *hosts)
     if guest.source is not None:
         draft.lean_on(guest.source)
-    counts = counts_in(sentence, max(start, k - 14), k + 10, guest.code)
+    counts = [
+        c
+        for c in counts_in(sentence, max(start, k - 14), k + 10, guest.code)
+        if c.value.of not in {"nations", "countries"}
+    ]
     if counts:
         draft.put("counts", tuple(c.value for c in counts), *(c.item for c in counts))
     person = _who(items, k, guest)
@@ -363,7 +384,19 @@ def _place(draft: Draft, sentence: Sentence, hosts: list[Item]) -> None:
     items = sentence.items
     if len({h.value.code for h in hosts}) == 1:
         town = next((h for h in hosts if h.value.form in {"city", "capital", "area"}), hosts[0])
-        behind = possessive_at(items, items.index(town) + 1)
-        draft.put("place", town.text if behind else None, town)
+        if town.value.form not in {"city", "capital", "area"}:
+            town = _town_told(items, town) or town
+        draft.put("place", town.text, town)
     else:
         draft.put("place", sentence.text_between(hosts[0], hosts[-1]), hosts[0], hosts[-1])
+
+
+def _town_told(items: list[Item], land: Item) -> Item | None:
+    """The town of the land where the visit goes on to: "visit Peru and chair the meeting in Lima"."""
+    for k in range(items.index(land) + 1, len(items) - 1):
+        if items[k].lower in {";", "said", "who", "which"}:
+            return None
+        town = items[k + 1]
+        if items[k].lower == "in" and town.kind == "PLACE" and town.value.form in {"city", "capital"}:
+            return town if town.value.code == land.value.code else None
+    return None

@@ -16,13 +16,19 @@ from tradebook.extract.kinds.flows.growth import give_times, settle_growth
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.respectively import respectively
 from tradebook.extract.kinds.flows.roles import is_blocked, role_of, signed, taker_of
-from tradebook.extract.kinds.flows.shares import give_part, give_share_before, give_share_of_behind
+from tradebook.extract.kinds.flows.shares import (
+    give_part,
+    give_part_share,
+    give_share_before,
+    give_share_of_behind,
+    share_told,
+)
 from tradebook.extract.kinds.flows.timing import note_period
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.tables import rows
 
-_JOINERS = frozenset("of in worth the its total their for all from overall country's was were is are".split())
+_JOINERS = frozenset("of in worth the its total their for all from overall country's was were is are value".split())
 _MADE = frozenset("output production products harvest crop sales revenue turnover capacity consumption".split())
 _PASSIVE_KINDS = frozenset({"GOOD", "DEM", "AMT", "QTY", "PER"})
 
@@ -56,6 +62,11 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     left = walk.before(i)
     if left is None:
         return
+    if item.kind == "PCT" and _share_of_part(walk, left, i, item):
+        return
+    if _opens_parts(walk, left, i) and give_part(walk, left, i, item, None):
+        left.last_role = "part"
+        return
     if item.kind in {"AMT", "QTY"} and _goes_to(walk, left, i) and give_part(walk, left, i, item, None):
         return
     if (
@@ -68,8 +79,35 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if is_blocked(walk, left, i) or (item.kind == "PCT" and _of_output(walk.items, i)) or _is_price(walk.items, i):
         return
     role = role_of(walk, left, i, item)
+    parts = len(left.parts)
     if role is not None and give(walk, left, i, item, role):
-        left.last_role = role
+        left.last_role = role if len(left.parts) == parts else "part"
+
+
+def _share_of_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """ "tea ($30 million, 12 percent)", "Togo took a third of the volume": the share of one part."""
+    if flow.head.taking and signed(walk, i) is None and not flow.parts and taker_of(walk, i) is not None:
+        return give_part_share(walk, flow, i, item, None)
+    joined = lower_at(walk.items, i - 1) in {"or", ",", "("} or kind_at(walk.items, i - 1) in FIGURES
+    share = share_told(item)
+    if flow.last_role != "part" or not joined or share is None or not flow.parts or signed(walk, i) is not None:
+        return False
+    part = flow.parts[-1][0]
+    if "share" in part.slots:
+        return False
+    part.put("share", share, item)
+    return True
+
+
+def _opens_parts(walk: Walk, flow: Flow, i: int) -> bool:
+    """Whether the figure in brackets is of one member of a list: "the exports were copper ($20bn), gold ($9bn)"."""
+    items, head = walk.items, flow.head
+    if flow.filled or lower_at(items, i - 1) != "(" or i - 2 <= head.last:
+        return False
+    kind = kind_at(items, i - 2)
+    if not ((kind == "GOOD" and not head.goods) or (kind == "PLACE" and not (head.dest or head.source))):
+        return False
+    return any(t.is_("include") or t.lower in flow_words("listing") for t in items[head.last + 1 : i - 2])
 
 
 def _goes_to(walk: Walk, flow: Flow, i: int) -> bool:

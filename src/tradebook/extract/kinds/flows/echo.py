@@ -182,9 +182,16 @@ def _governs(items: list[Item], k: int, first: int) -> bool:
     )
 
 
-def inherit_goods(head: Head, last_goods: tuple[Good, ...], figures: set[str]) -> None:
-    """Goods spoken of before: for what points back, for supplies and sales, and for bare tonnages."""
+def inherit_goods(head: Head, last_goods: tuple[Good, ...], figures: set[str], topical: bool = False) -> None:
+    """Goods spoken of before: for what points back, for supplies and sales, and for bare tonnages; for a bare noun
+    ("exports rose to $2bn") where a report has spoken of one good from its beginning (`topical`)."""
     if head.goods or not last_goods:
         return
-    if head.echo or head.supply or ("QTY" in figures and "AMT" not in figures):
+    tonnage = "QTY" in figures and "AMT" not in figures
+    if head.echo or head.supply or tonnage or (topical and _bare(head)):
         head.goods = last_goods
+
+
+def _bare(head: Head) -> bool:
+    """Whether a noun says neither whose exports they are nor that they are all of them."""
+    return not (head.total or head.coverage or head.excludes or head.two_way or head.verb or head.owner)

@@ -45,12 +45,12 @@ class Flow:
 
     def has(self, *slots: str) -> bool:
         """Whether any of the slots is filled."""
-        return any(s in self.draft.slots for s in slots)
+        return not self.draft.slots.keys().isdisjoint(slots)
 
     @property
     def filled(self) -> bool:
         """Whether any figure was attached."""
-        return any(s in self.draft.slots for s in FIGURE_SLOTS)
+        return not self.draft.slots.keys().isdisjoint(FIGURE_SLOTS)
 
 
 class Walk:

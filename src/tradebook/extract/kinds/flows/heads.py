@@ -6,8 +6,6 @@ B", "X worth $5m was shipped from A to B". Direction is read from the phrase alo
 
 from __future__ import annotations
 
-from typing import cast
-
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.nouns import noun_head, supply_head, traded_head
@@ -26,7 +24,7 @@ def heads(sentence: Sentence) -> list[Head]:
         return []
     if sentence.heads is None:
         sentence.heads = _read(sentence)
-    return [head.twin() for head in cast(list[Head], sentence.heads)]
+    return [head.twin() for head in sentence.heads]
 
 
 def _read(sentence: Sentence) -> list[Head]:

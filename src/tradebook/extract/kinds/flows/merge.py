@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from tradebook.extract.draft import Draft, absorb, same_claim, slot_agrees
+from tradebook.extract.kinds.flows.talk import WORLD
 from tradebook.statement import Change
 
 _SIDES_AND_GOODS = ("reporter", "partner", "between", "goods", "coverage", "amount_also")
@@ -35,12 +36,14 @@ def _same(a: Draft, b: Draft) -> bool:
         return False
     if (a.sentence.field == "title") != (b.sentence.field == "title"):
         return _headline_of(a, b)
+    if _adds_rank(a, b) or _adds_rank(b, a):
+        return True
     for slot in ("goods", "excludes", "coverage", "reporter_area", "partner_area"):
         if (a.get(slot) or None) != (b.get(slot) or None) and not (
             slot in {"coverage", "goods"} and slot_agrees(slot, a.get(slot), b.get(slot)) and _figure_equal(a, b)
         ):
             return False
-    if _adds_growth(a, b) or _adds_growth(b, a) or _adds_rank(a, b) or _adds_rank(b, a):
+    if _adds_growth(a, b) or _adds_growth(b, a) or _adds_share(a, b) or _adds_share(b, a):
         return True
     return same_claim(a, b, needs=("amount", "quantity", "change", "share"), ignore=_SIDES_AND_GOODS)
 
@@ -71,14 +74,43 @@ def _one_growth(a: Change, b: Change) -> bool:
     return abs(a.percent - b.percent) <= (1 if loose else 0)
 
 
+_TOLD = ("amount", "quantity", "change", "share")
+
+
 def _adds_rank(flow: Draft, ranked: Draft) -> bool:
-    """Whether `ranked` only says which place the flow of the same sentence has."""
-    figures = ("amount", "quantity", "change", "share")
-    if flow.sentence is not ranked.sentence or ranked.get("rank") is None or flow.get("rank") is not None:
+    """Whether `ranked` only says which place the flow has: in the same sentence, or of the same time."""
+    if ranked.get("rank") is None or any(ranked.get(slot) for slot in _TOLD):
         return False
-    return not any(ranked.get(slot) for slot in figures) and slot_agrees(
-        "period", flow.get("period"), ranked.get("period")
-    )
+    if flow.get("rank") is not None and not _one_place(flow, ranked):
+        return False
+    if ranked.get("goods") and not slot_agrees("goods", flow.get("goods"), ranked.get("goods")):
+        return False
+    if ranked.get("period") is None and _side_key(flow) == _side_key(ranked) and _one_place(flow, ranked):
+        return True
+    if flow.sentence is ranked.sentence:
+        return slot_agrees("period", flow.get("period"), ranked.get("period"))
+    same_goods = (flow.get("goods") or ()) == (ranked.get("goods") or ())
+    return same_goods and _one_time(flow, ranked) and _side_key(flow) == _side_key(ranked)
+
+
+def _one_place(flow: Draft, ranked: Draft) -> bool:
+    """Whether both tell the same place among the same partners."""
+    if flow.get("rank") is None or (flow.get("goods") or ()) != (ranked.get("goods") or ()):
+        return False
+    return bool(flow.slots["rank"].n == ranked.slots["rank"].n)
+
+
+def _adds_share(flow: Draft, part: Draft) -> bool:
+    """Whether `part` only says how much of the whole the flow is, for the same time."""
+    if part.get("share") is None or flow.get("share") is not None or any(part.get(slot) for slot in _TOLD[:3]):
+        return False
+    if part.get("partner") == WORLD and not part.spans.get("goods"):
+        return False  # a share of all that a country sells is somebody's or some good's
+    return bool(flow.get("amount") or flow.get("quantity") or flow.get("change")) and _one_time(flow, part)
+
+
+def _one_time(a: Draft, b: Draft) -> bool:
+    return a.get("period") is not None and a.get("period").edtf == b.get("period").edtf if b.get("period") else False
 
 
 def _adds_growth(flow: Draft, echo: Draft) -> bool:

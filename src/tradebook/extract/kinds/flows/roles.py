@@ -206,7 +206,20 @@ def _percent_role(walk: Walk, flow: Flow, i: int) -> str | None:
     sign = signed(walk, i)
     if sign is None and taker_of(walk, i) is not None:
         return "part_share"
+    if sign is None and _in_brackets(walk.items, i) and _is_of(flow, walk.items[i - 2]):
+        return "share"  # "exports to Kenya were $2bn (20.2 percent)"
     return None if sign is None or lower_at(walk.items, i + 1) == "of" else "change"
+
+
+def _is_of(flow: Flow, figure: Item) -> bool:
+    """Whether a figure is the flow's own."""
+    told = [*flow.draft.spans.get("amount", ()), *flow.draft.spans.get("quantity", ())]
+    return (figure.start, figure.end) in told
+
+
+def _in_brackets(items: list[Item], i: int) -> bool:
+    """Whether a percentage alone stands in brackets right behind a sum or weight."""
+    return lower_at(items, i - 1) == "(" and lower_at(items, i + 1) == ")" and kind_at(items, i - 2) in {"AMT", "QTY"}
 
 
 def share_holder(walk: Walk, flow: Flow) -> Item | None:
@@ -221,6 +234,8 @@ def _is_share(items: list[Item], flow: Flow, i: int) -> bool:
     behind, next_behind = lower_at(items, i + 1), lower_at(items, i + 2)
     if (behind == "of" and next_behind in _WHOLES) or "share" in {behind, next_behind}:
         return True
+    if next_behind in {"value", "volume"} and behind == "the" and lower_at(items, i + 3) == "of":
+        return True  # "or more than half the value of total exports"
     before = {t.lower for t in items[max(flow.head.at, i - 4) : i]}
     return not before.isdisjoint(_SHARE_VERBS) or {"made", "up"} <= before
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from msgspec import Struct
 
@@ -121,9 +121,10 @@ _NOTHING = _Noted(None, None, (), None, None, None)
 
 def _noted(sentence: Sentence) -> _Noted:
     """The notes of a sentence, made once for all who talk about it."""
-    if sentence.noted is None:
-        sentence.noted = _note(sentence)
-    return cast(_Noted, sentence.noted)
+    noted: _Noted | None = sentence.noted
+    if noted is None:
+        noted = sentence.noted = _note(sentence)
+    return noted
 
 
 def _note(sentence: Sentence) -> _Noted:

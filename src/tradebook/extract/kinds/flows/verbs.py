@@ -21,6 +21,9 @@ _RETURNING = frozenset({"turn", "return", "exchange", "direction", ";"})
 _MAINLY = frozenset({"mainly", "mostly", "chiefly", "primarily", "predominantly", "largely"})
 _LOOSE_IMPORTS = frozenset("took takes take spent received receive receives".split())
 _WARES = frozenset({"goods", "products", "commodities", "tonnes", "services", "items"})
+_MOSTLY = frozenset({"mostly", "mainly", "chiefly", "primarily", "largely"})
+_HOME_SELLERS = frozenset({"farmers", "growers", "exporters"})
+_OPENS_CLAUSE = frozenset({"", ",", "the", "that"})
 _MEMBERS = frozenset({"members", "countries", "states", "nations", "republics"})
 _CLAUSE_ENDS = frozenset(
     {";", "while", "whereas", "but", "which", "who", "when", "although", "compared", "against", "(", "up", "down", "—"}
@@ -61,7 +64,11 @@ def _has_dative(items: list[Item], j: int, kind: str) -> bool:
     """Whether somebody at `j` is supplied "with" something: a country, "it", "the region"."""
     if kind == "PLACE":
         found = one_place(items, j)
-        return found is not None and lower_at(items, found.stop) == "with"
+        if found is None or lower_at(items, found.stop) == "with":
+            return found is not None
+        # "sends Hungary electricity", "sells China mostly shrimp"; "imports Chile copper" says where from
+        stop = found.stop + (lower_at(items, found.stop) in _MOSTLY)
+        return items[j - 1].cue("fverb") == "exports" and kind_at(items, stop) == "GOOD"
     points = lower_at(items, j) == "it" or (
         kind == "CUE" and (items[j].is_("area_noun") or items[j].is_("country_noun"))
     )
@@ -180,6 +187,9 @@ def _goods_before(items: list[Item], head: Head) -> None:
         j -= 1
     while j >= 0 and (items[j].kind in {"AMT", "QTY"} or items[j].lower in {"worth", "valued", "at"}):
         j -= 1
+    if kind_at(items, j) == "PLACE" and lower_at(items, j - 1) == "from" and kind_at(items, j - 2) == "GOOD":
+        head.take_origin(items[j])  # "walnuts from Chile are exported to"
+        j -= 2
     k = j
     while k >= 0 and (items[k].kind in {"GOOD", "DEM"} or items[k].lower in {"and", ","}):
         k -= 1
@@ -252,6 +262,8 @@ def _companies(items: list[Item], j: int, head: Head) -> None:
         head.first = k - 2
     elif lower_at(items, k) == "s" and k >= 2 and items[k - 2].is_("country_noun"):
         head.open_owner = items[k - 2].lower
+    elif items[j].lower in _HOME_SELLERS and head.measure == "exports" and lower_at(items, j - 1) in _OPENS_CLAUSE:
+        head.open_owner = "country"  # "farmers exported 5 tonnes of corn": those of the country spoken of
 
 
 # -- behind the verb -------------------------------------------------------------------------------------------------
@@ -277,10 +289,11 @@ def _dative(items: list[Item], head: Head) -> int:
     found = one_place(items, j)
     if found is None:
         return _open_dative(items, j, head)
-    if kind_at(items, found.stop) not in _FIGURES and lower_at(items, found.stop) != "with":
+    stop = found.stop + (lower_at(items, found.stop) in _MOSTLY)
+    if kind_at(items, stop) not in _FIGURES and lower_at(items, stop) != "with":
         return j
     head.take_dest(found)
-    return found.stop
+    return stop
 
 
 def _open_dative(items: list[Item], j: int, head: Head) -> int:

@@ -55,7 +55,9 @@ _SOURCES = {
     # "half of what the mill makes is sold abroad"
     "goes_share": rf"\bPCT {OF} (?:(?:{_BE}|go|goes|went|ends? up)(?: \w+ly| now| currently| also| being)*) (?P<verb>exported|sold|shipped|supplied|delivered|sent|marketed|intended|destined|earmarked|abroad|overseas|for export|to export|exports|to|in)(?: (?P<where>{_ABROAD})| (?:to )?(?P<places>{PLACES}))?",
     # "exports account for 88 per cent of its sales", "the share of exports in output is 60 percent"
-    "export_is": rf"\b(?P<what>exports|export sales|foreign sales|sales abroad|foreign markets|overseas sales|exports to (?P<places>{PLACES}))(?: \w+ly| now| currently)? (?:{_TAKES}|accounts?|accounted|provides?|provided|represents?|represented|constitutes?|contributes?|brings?|brought in|brought) (?:for |up |in )?PCT {OF}",
+    "export_is": rf"\b(?P<what>exports|export sales|foreign sales|sales abroad|foreign markets|overseas sales|exports to (?P<places>{PLACES}))(?: \w+ly| now| currently| already| still| also)? (?:{_TAKES}|accounts?|accounted|provides?|provided|represents?|represented|constitutes?|contributes?|brings?|brought in|brought) (?:for |up |in )?PCT {OF}",
+    # "exports were up 6% to $1 billion, representing 93 percent of its revenue"
+    "export_so": rf"\b(?P<what>exports|export sales|foreign sales|sales abroad|overseas sales)\b(?:(?! of PCT| ; ).){{0,110}}? ,(?: or| equal to| and)? ?(?:representing|represents|represented|accounting for|accounted for|making up|made up|equal to|or|equivalent to)(?: up| about)? PCT {OF}",
     "share_is": rf"\b(?:export share|share of (?:the )?(?:exports?|export sales|foreign sales))(?: in (?:the )?(?P<of>(?:\w+ |ORG |NAME |GOOD |' )*?(?:output|production|sales|revenue|turnover|shipments|volume){_OWNER}))? (?:is|was|are|stands at|stood at|reached|reaches|makes up|made up|amounts to|amounted to|exceeds|exceeded|has reached|totals)(?: at)? PCT",
     # "Russia takes 55 percent"
     "takes": rf"(?P<places>{PLACES})(?: ,)? (?:alone )?{_TAKES} PCT(?: {OF}| of (?P<that>it|that|them|this|those|the total|total|the rest|the whole|all))?",
@@ -106,6 +108,7 @@ _NEEDS = {
     "earns_share": ("PCT of",),
     "goes_share": ("PCT of",),
     "export_is": ("PCT of",),
+    "export_so": (", representing", ", accounting", ", making", ", equal", ", or ", "and accounted", "and represented", "and made up"),
     "share_is": ("export share", "share of"),
     "exports_share": ("export PCT", "exports PCT"),
     "takes": _TAKING,

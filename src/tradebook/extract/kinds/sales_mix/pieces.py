@@ -56,7 +56,7 @@ _MARKET_WORDS = (
 def _shares(sentence: Sentence) -> list[Piece]:
     found: list[Piece] = []
     taken: set[int] = set()
-    for name in ("sells_share", "earns_share", "goes_share", "export_is", "share_is"):
+    for name in ("sells_share", "earns_share", "goes_share", "export_is", "export_so", "share_is"):
         for match in matches(name, sentence.masked):
             made = _export_share(sentence, match, name, taken)
             found += made

@@ -10,7 +10,7 @@ from msgspec import Struct
 from tradebook.extract.analysis import Document
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.sides import NAMES, Side, sides_in
-from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.stems import Stems
 from tradebook.extract.tables import rows
 
@@ -50,7 +50,7 @@ def producers_in(sentence: Sentence) -> list[Producer]:
         sure = _is_sure(sentence.items, side)
         free = _is_free(sentence.items, side)
         items = tuple(i for i in side.items if i.kind != "PLACE" and i.kind != "DEM") or side.items
-        country = side.country or _described_country(sentence.items, side)
+        country = side.country or _described_country(sentence.items, side) or _ranked_country(sentence.items, side)
         found.append(Producer(side.name, country, items, sentence, side.start, side.stop, sure, free))
     return found or _by_town(sentence)
 
@@ -121,6 +121,19 @@ def _described_country(items: list[Item], side: Side) -> str | None:
 _PREPOSITIONS = frozenset("in at on with from to for of by into between under citing against per".split())
 
 
+_RANKED = frozenset("biggest largest leading top main major oldest only first second third".split())
+
+
+def _ranked_country(items: list[Item], side: Side) -> str | None:
+    """The country of "X became Slovenia's biggest exporter", "X, Fiji's leading maker of ..."."""
+    for k in range(side.stop, min(len(items) - 1, side.stop + 5)):
+        if items[k].kind == "PLACE" and (behind := possessive_at(items, k + 1)) > k + 1:
+            return items[k].value.code if lower_at(items, behind) in _RANKED else None
+        if items[k].kind in NAMES:
+            return None
+    return None
+
+
 def _is_free(items: list[Item], side: Side) -> bool:
     """Whether a name stands as a subject, not behind a preposition."""
     k = side.start - 1
@@ -159,6 +172,21 @@ class Registry:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._known: dict[int, list[Producer]] = {}
+
+    def country_of(self, producer: Producer) -> str | None:
+        """A producer's country, where the report tells it beside any mention of the name."""
+        if producer.country is not None:
+            return producer.country
+        known = (p for s in self.document.sentences for p in self.at(s) if p.name == producer.name)
+        return next((p.country for p in known if p.country is not None), None)
+
+    def last(self, sentence: Sentence) -> Producer | None:
+        """The only producer that the three sentences before name, for one that names nobody."""
+        if self.at(sentence) or sentence.kinds & {"PLACE", "DEM"}:
+            return None
+        before = self.document.sentences[max(0, sentence.index - 3) : sentence.index]
+        known = [p for s in before if s.field == sentence.field for p in self.at(s)]
+        return known[-1] if len({p.name for p in known}) == 1 and known[-1].free else None
 
     def at(self, sentence: Sentence) -> list[Producer]:
         """The producers that a sentence names."""

@@ -44,7 +44,7 @@ def read(document: Document) -> list[Draft]:
         elif in_many_countries(sentence) and (subject := registry.subject(sentence)) is not None:
             current = mixes.setdefault(subject.name, _Mix(subject))
             current.seen = sentence.index
-    return [draft for mix in mixes.values() for draft in _drafts(mix)]
+    return [draft for mix in mixes.values() for draft in _drafts(mix, registry)]
 
 
 def _may_tell(sentence: Sentence) -> bool:
@@ -58,6 +58,8 @@ def _place(
     spoken_of = (current.producer, current.last) if current is not None else None
     buyers = [p.taker for p in pieces if p.taker is not None]
     producer = registry.owner(sentence, [(p.at, p.stop) for p in pieces], spoken_of, buyers)
+    if producer is None and current is None and any(p.slot == "segments" and not p.leans for p in pieces):
+        producer = registry.last(sentence)
     near = current if current is not None and sentence.index - current.last <= 2 else None
     if producer is None:
         if near is None or not _continues(pieces):
@@ -91,21 +93,21 @@ def _continues(pieces: list[Piece]) -> bool:
 # -- drafts ----------------------------------------------------------------------------------------
 
 
-def _drafts(mix: _Mix) -> list[Draft]:
+def _drafts(mix: _Mix, registry: Registry) -> list[Draft]:
     made = []
     for stance in ("stated", "planned"):
         told = [(s, p) for s, p in mix.told if p.stance == stance]
-        draft = _draft(mix, told) if told else None
+        draft = _draft(mix, told, registry) if told else None
         if draft is not None:
             draft.stance = "planned" if stance == "planned" else "stated"
             made.append(draft)
     return made
 
 
-def _draft(mix: _Mix, told: list[tuple[Sentence, Piece]]) -> Draft | None:
+def _draft(mix: _Mix, told: list[tuple[Sentence, Piece]], registry: Registry) -> Draft | None:
     best = _best(told)
     draft = Draft("sales_mix", best, confidence=0.8)
-    _put_company(draft, mix.producer)
+    _put_company(draft, mix.producer, registry.country_of(mix.producer))
     gained = _sorted_moves(told)
     for slot in ("segments", "markets", "entered", "suspended", "replaced_by", "targets"):
         _put_list(draft, slot, [(s, p) for s, p in gained if p.slot == slot])
@@ -134,8 +136,8 @@ def _best(told: list[tuple[Sentence, Piece]]) -> Sentence:
     return next(s for s, _ in told if s.index == top)
 
 
-def _put_company(draft: Draft, producer: Producer) -> None:
-    party = Party(name=producer.name, role=None, country=producer.country)
+def _put_company(draft: Draft, producer: Producer, country: str | None) -> None:
+    party = Party(name=producer.name, role=None, country=country)
     draft.put("company", party, *producer.items, sentence=producer.sentence)
 
 

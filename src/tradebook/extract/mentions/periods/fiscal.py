@@ -155,7 +155,7 @@ def _year_of_label(row: Row, j: int) -> int | None:
     if (year := row.year_at(j)) is not None:
         return year
     token = row.tokens[j] if j < row.size else None
-    if token is None or token.cls != "n" or len(token.text) != 2 or not token.text.isdigit():
+    if token is None or token.kind != "n" or len(token.text) != 2 or not token.text.isdigit():
         return None
     return 2000 + int(token.text) if row.low(j - 1) in _BEFORE_SHORT else None
 
@@ -297,7 +297,7 @@ def _solar_year_at(row: Row, i: int) -> tuple[int | None, int] | None:
     if row.low(j) == "year":
         j += 1
     token = row.tokens[j] if j < row.size else None
-    if token is None or token.cls != "n" or not token.text.isdigit() or not 1300 <= int(token.text) <= 1499:
+    if token is None or token.kind != "n" or not token.text.isdigit() or not 1300 <= int(token.text) <= 1499:
         return None, j
     return int(token.text), j + 1
 
