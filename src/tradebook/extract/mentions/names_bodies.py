@@ -215,6 +215,8 @@ class Bodies(Scan):
     def _headed(self, k: int, end: int) -> Found | None:
         """A run whose last organisation word makes it a name: "Azerbaijan Railways", "Hyundai Motor Group"."""
         heads = self.words.tail if self.loose else self.words.head
+        if not self.loose:  # "Vietnam Coffee Exports Up": a headline's flow is in no name
+            end = next((j for j in range(k, end) if self.items[j].is_("flow")), end)
         last = next(
             (j for j in range(end - 1, k, -1) if self.lows[j] in heads and self.items[j].kind in ("w", "GOOD", "CUE")),
             -1,

@@ -8,7 +8,7 @@ from tradebook.extract.kinds.flows.counts import count_of, counted_good, put_fig
 from tradebook.extract.kinds.flows.flow import Flow, Walk
 from tradebook.extract.kinds.flows.growth import give_change, give_change_amount, give_factor
 from tradebook.extract.kinds.flows.shares import give_part, give_part_share, give_share
-from tradebook.extract.kinds.phrases import goods_list, kind_at, lower_at
+from tradebook.extract.kinds.phrases import goods_list, kind_at, lower_at, possessive_at
 from tradebook.statement import Amount
 
 # A period of its own, or one told by its distance from that of the first figure ("and $3bn in the previous year")
@@ -85,12 +85,37 @@ def _goods_of_quantity(walk: Walk, flow: Flow, i: int) -> None:
 
 
 def _give_prior(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> bool:
+    if item.kind in {"AMT", "QTY"} and (other := _of_another(walk, flow, i)) is not None:
+        part = Draft("trade_flow", walk.sentence)
+        put_figure(walk, part, i, item)
+        part.cite("reporter", other)
+        flow.parts.append((part, (other.value,), ()))
+        return True
     slot = "amount" if item.kind == "AMT" else "quantity"
     if item.kind not in {"AMT", "QTY"} or (flow.prior is not None and slot in flow.prior.slots):
         return False
     flow.prior = flow.prior or Draft("trade_flow", walk.sentence)
     put_figure(walk, flow.prior, i, item)
     return True
+
+
+def _of_another(walk: Walk, flow: Flow, i: int) -> Item | None:
+    """The country whose figure is compared with, not an earlier one: "Kenya exported 25,000 tons, compared to Uganda's
+    24,000", "compared to 24,000 tons from Uganda"."""
+    items, head = walk.items, flow.head
+    if head.measure != "exports" or head.dest or head.source or head.counterpart:
+        return None
+    if lower_at(items, i + 1) == "from" and kind_at(items, i + 2) == "PLACE":
+        found = items[i + 2]
+    else:
+        at = next(
+            (k for k in (i - 2, i - 3) if kind_at(items, k) == "PLACE" and possessive_at(items, k + 1) == i), None
+        )
+        if at is None:
+            return None
+        found = items[at]
+    owner = head.owner or head.origin
+    return found if owner is None or owner.code != found.value.code else None
 
 
 _GIVERS = {

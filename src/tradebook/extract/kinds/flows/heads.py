@@ -85,7 +85,7 @@ def _with_balances(items: list[Item], found: list[Head]) -> list[Head]:
                 head.measure = "balance"
                 head.sign = _BALANCE_SIGNS[word] or _told_sign(items, head.last)
                 out = [h for h in out if not head.first - 3 <= h.at < head.first]
-            elif before == "in" and out and out[-1].measure == "balance":
+            elif before == "in" and out and out[-1].measure == "balance" and not _joined(out[-1]):
                 _join(out[-1], head)
                 continue
         out.append(head)
@@ -104,6 +104,11 @@ def _take_sign(items: list[Item], head: Head) -> None:
             return
 
 
+def _joined(balance: Head) -> bool:
+    """Whether a balance has its partner already: "in trade with the EU, on account of a rise in trade with Italy"."""
+    return bool(balance.elsewhere or balance.counterpart)
+
+
 def _join(balance: Head, trade: Head) -> None:
     """Give a balance the sides of the trade that it is of."""
     balance.counterpart = balance.counterpart or trade.counterpart
@@ -112,6 +117,7 @@ def _join(balance: Head, trade: Head) -> None:
     balance.owner = balance.owner or trade.owner
     balance.coverage = balance.coverage or trade.coverage
     balance.open_owner = balance.open_owner or trade.open_owner
+    balance.elsewhere = balance.elsewhere or trade.elsewhere
 
 
 def _told_sign(items: list[Item], start: int) -> int | None:

@@ -68,7 +68,7 @@ def _describes(items: list[Item], k: int) -> bool:
 def late_places(items: list[Item], head: Head) -> None:
     """Take a place behind the figure: "a deficit of $83bn with China", "exports worth $5m to Iraq", "imports rose 5%
     to $3bn from India"."""
-    if head.counterpart or head.between:
+    if head.counterpart or head.between or head.elsewhere:
         return
     if (head.measure == "exports" and head.dest) or (head.measure == "imports" and head.source):
         return
@@ -79,6 +79,9 @@ def late_places(items: list[Item], head: Head) -> None:
         if items[j].lower not in wanted or not _may_follow(items, j):
             continue
         found = place_list(items, j + 1)
+        if found is None and _elsewhere(items, j + 1) is not None:
+            head.elsewhere = True
+            return
         if found is None or possessive_at(items, found.stop) > found.stop:
             continue
         head.late = True
