@@ -263,8 +263,8 @@ def _remember(settled: list[Settled], told: list[Told], talk: Talk, sentence: Se
             continue
         if flow.period.value.relation not in {None, "same", "stretch"}:
             continue
-        if flow.head.echo and _earlier(period, talk.period):
-            continue
+        if (flow.head.echo or talk.period_sentence is sentence) and _earlier(period, talk.period):
+            continue  # "against exports of $3bn in 2020": what is spoken of stays the later time
         talk.last_period, talk.period, talk.period_sentence = flow.period, period, sentence
         talk.period_reporter = side.reporter
         if (count := whole_months(period)) is not None:
