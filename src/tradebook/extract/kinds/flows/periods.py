@@ -99,18 +99,24 @@ def _share_periods(told: list[tuple[Flow, Sides]], opening: Item | None, talk: T
     shared = opening
     for flow in flows:
         if flow.period is None:
-            flow.period = shared
+            flow.period = shared if flow.head.again is None else None
         else:
             shared = flow.period if flow.period.value.relation is None else shared
     later: Item | None = None
     for flow in reversed(flows):
+        if flow.head.again is not None:
+            continue  # its time is not that of what it tells again
         if flow.period is None:
             flow.period = later
         else:
             later = flow.period
     for flow, side in told:
-        if flow.period is None and flow.sentence.field == "text" and not _is_lasting(flow):
+        if flow.period is None and flow.head.again is None and flow.sentence.field == "text" and not _is_lasting(flow):
             _period_before(flow, side, talk)
+    for flow in flows:
+        if flow.period is None and flow.head.again is not None and flow.versus is not None:
+            # compared once more: with another time, but for the same one
+            flow.period = next((f.period for f in flows if f.head is flow.head.again), None)
 
 
 def _is_lasting(flow: Flow) -> bool:
