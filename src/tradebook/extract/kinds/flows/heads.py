@@ -99,7 +99,7 @@ def _with_balances(items: list[Item], found: list[Head]) -> list[Head]:
                 head.measure = "balance"
                 head.sign = _BALANCE_SIGNS[word] or _told_sign(items, head.last)
                 out = [h for h in out if not head.first - 3 <= h.at < head.first]
-            elif before == "in" and out and out[-1].measure == "balance" and not _joined(out[-1]):
+            elif before == "in" and out and out[-1].measure == "balance" and not _has_other(out[-1], head):
                 _join(out[-1], head)
                 continue
         out.append(head)
@@ -118,9 +118,9 @@ def _take_sign(items: list[Item], head: Head) -> None:
             return
 
 
-def _joined(balance: Head) -> bool:
+def _has_other(balance: Head, trade: Head) -> bool:
     """Whether a balance has its partner already: "in trade with the EU, on account of a rise in trade with Italy"."""
-    return bool(balance.elsewhere or balance.counterpart)
+    return bool(balance.elsewhere or (balance.counterpart and trade.counterpart))
 
 
 def _join(balance: Head, trade: Head) -> None:

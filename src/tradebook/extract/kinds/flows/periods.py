@@ -171,7 +171,7 @@ def _period_of(flow: Flow, base: Period | None, talk: Talk, countries: list[str]
         and talk.period.calendar
         and whole_months(talk.period) == mention.months
     ):
-        return talk.period  # "in the first three months" of the fiscal year that is spoken of
+        return talk.period  # "in the first quarter" of the fiscal year that is spoken of
     if mention.period.calendar == "solar hijri" and mention.period.start is None and base is not None:
         return base if base.calendar == mention.period.calendar else mention.period
     ahead = _is_to_come(flow, mention.period)

@@ -271,7 +271,7 @@ def _is_share(items: list[Item], flow: Flow, i: int) -> bool:
     if (behind == "of" and next_behind in _WHOLES) or "share" in {behind, next_behind}:
         return True
     if next_behind in {"value", "volume"} and behind == "the" and lower_at(items, i + 3) == "of":
-        return True  # "or more than half the value of total exports"
+        return True  # "half the value of all exports"
     before = {t.lower for t in items[max(flow.head.at, i - 4) : i]}
     return not before.isdisjoint(_SHARE_VERBS) or {"made", "up"} <= before
 
