@@ -24,6 +24,7 @@ from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.statement import Measure
 
 _TRADE = frozenset({"traded", "fverb", "flow", "supply"})
+_NO_FLOW = frozenset({"no", "invisible", "invisibles"})
 _BALANCE_SIGNS = {"surplus": 1, "deficit": -1, "gap": -1, "shortfall": -1, "balance": None}
 
 
@@ -46,11 +47,19 @@ def _read(sentence: Sentence) -> list[Head]:
         if item.kind != "CUE" or at <= covered or _TRADE.isdisjoint(item.value.classes):
             continue
         head = _head(sentence, at, item, found)
-        if head is None or _in_passing(items, head):
+        if head is None or _in_passing(items, head) or _is_none(items, head):
             continue
         found.append(head)
         covered = head.last
     return without_compared(items, _with_balances(items, found))
+
+
+def _is_none(items: list[Item], head: Head) -> bool:
+    """ "no shipments of grain" went, "the invisible trade deficit" is one of services and transfers, "the average value
+    of imports" is a price."""
+    if lower_at(items, head.first - 1) in _NO_FLOW:
+        return True
+    return lower_at(items, head.first - 1) == "of" and lower_at(items, head.first - 3) == "average"
 
 
 def _in_passing(items: list[Item], head: Head) -> bool:
