@@ -18,7 +18,8 @@ from tradebook.extract.kinds.deal import slots
 from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, right_edge
 from tradebook.extract.kinds.deal.context import antecedent, stands_free
 from tradebook.extract.kinds.deal.origins import introduced
-from tradebook.extract.kinds.deal.sides import Side, sides_in, word_class
+from tradebook.extract.kinds.deal.sides import Side, sides_in
+from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at, unknown_good
 from tradebook.extract.tables import rows
 from tradebook.statement import Good, Party, PartyRole

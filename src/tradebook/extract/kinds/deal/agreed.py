@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, other_matter, right_edge
-from tradebook.extract.kinds.deal.sides import word_class
+from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 
 

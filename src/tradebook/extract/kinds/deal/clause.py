@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.deal.sides import word_class
+from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.statement import Stance
 

@@ -6,7 +6,8 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.deal.agreed import Clause, auxiliary
 from tradebook.extract.kinds.deal.origins import Sides
-from tradebook.extract.kinds.deal.sides import Side, word_class
+from tradebook.extract.kinds.deal.sides import Side
+from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.statement import Party
 
