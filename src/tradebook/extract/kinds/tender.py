@@ -15,6 +15,7 @@ from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft, merged, same_claim
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal import slots
+from tradebook.extract.kinds.deal.agreed import awarded_purchase
 from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, right_edge
 from tradebook.extract.kinds.deal.context import antecedent, stands_free
 from tradebook.extract.kinds.deal.origins import introduced
@@ -91,6 +92,8 @@ def _read_sentence(document: Document, sentence: Sentence) -> Draft | None:
             or (item.lower in {"bid", "bidder"} and not _won_bid(items, n))
         ):
             continue
+        if item.is_("tender_noun") and awarded_purchase(items, n):
+            continue  # a deal
         call = _call(sentence, n)
         if call is None:
             continue

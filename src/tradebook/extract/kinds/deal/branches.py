@@ -28,7 +28,9 @@ def sectors(sentence: Sentence) -> tuple[str, ...]:
     "most of the contracts concern flour and packaging", "the contracts are in dairy farming"."""
     items = sentence.items
     for h, item in enumerate(items):
-        if item.lower in _HEADS:
+        if item.lower in _HEADS and lower_at(items, h + 1) == "such" and lower_at(items, h + 2) == "as":
+            stretch = _behind(items, h + 3)
+        elif item.lower in _HEADS:
             stretch = _behind(items, h + 2) if lower_at(items, h + 1) == "of" else _before(items, h)
         elif item.lower in _COVERING and any(i.is_("deal_noun") for i in items[:h]):
             stretch = _behind(items, h + 1)
@@ -43,6 +45,12 @@ def sectors(sentence: Sentence) -> tuple[str, ...]:
 
 
 _COVERING = frozenset("concern concerned concerning cover covered covering".split())
+
+
+def only_sectors(sentence: Sentence) -> bool:
+    """Whether the sentence says that what it lists are sectors, and no goods: "in sectors such as"."""
+    items = sentence.items
+    return any(i.lower in _HEADS and lower_at(items, k + 1) == "such" for k, i in enumerate(items))
 
 
 def _are_in(items: list[Item], h: int) -> bool:

@@ -25,7 +25,7 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
     edge = clause.noun if passive else clause.verb
     if clause.noun == clause.verb:  # "among them a contract of A with B"
         edge = next((k for k in range(clause.noun + 1, clause.stop) if items[k].lower in {"with", "and"}), clause.stop)
-    subject = sides_in(sentence, clause.start, edge)
+    subject = [s for s in sides_in(sentence, clause.start, edge) if not clause.skip[0] <= s.start < clause.skip[1]]
     if not passive:
         subject = _acting(sentence, subject, edge)
     other = sides_in(sentence, edge if clause.noun == clause.verb else edge + 1, clause.stop)
@@ -248,7 +248,13 @@ def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
             or items[k].is_("rank")
             or (items[k].lower in {"import", "export", "trade", "power"} and kind_at(items, k + 1) == "w")
         ):
-            if items[k].lower == "of" and lower_at(items, k - 1) not in {"city", "government", "ministry", "port"}:
+            if items[k].lower == "of" and lower_at(items, k - 1) not in {
+                "city",
+                "government",
+                "ministry",
+                "port",
+                "one",
+            }:
                 break
             k -= 1
         low = lower_at(items, k)

@@ -131,8 +131,12 @@ def _goods(draft: Draft, clause: Clause, found: list[slots.Counted]) -> None:
     sentence = clause.sentence
     goods = list({c.good.text: (c.good, c.items[-1]) for c in found if c.good is not None}.values())
     at = max(clause.verb, clause.noun) if clause.noun >= 0 else clause.verb
-    for good, item in slots.goods_in(sentence, at + 1, clause.stop) or (
-        slots.goods_in(sentence, clause.start, at) if not goods else []
+    sent = clause.form == "send" and clause.noun < 0 and bool(found) and found[0].start < clause.verb
+    before = slots.goods_in(sentence, clause.start, at) if sent else []  # "12 tonnes of X were shipped to"
+    for good, item in (
+        before
+        or slots.goods_in(sentence, at + 1, clause.stop)
+        or (slots.goods_in(sentence, clause.start, at) if not goods else [])
     ):
         if not _describes(sentence.items, item) and all(good.text not in g.text for g, _ in goods):
             goods.append((good, item))
@@ -200,6 +204,9 @@ def _branches(draft: Draft) -> None:
         draft.spans.pop("goods", None)
         return
     found = branches.sectors(draft.sentence)
+    if draft.get("count") and branches.only_sectors(draft.sentence):
+        draft.slots.pop("goods", None)
+        draft.spans.pop("goods", None)
     if found and not draft.get("goods"):
         draft.put("sectors", found)
 
@@ -224,6 +231,7 @@ def _countries(document: Document, draft: Draft, clause: Clause, sides: Sides, l
                 item.kind in ("PLACE", "DEM")
                 and _is_side(item.value.code)
                 and not (k and ticker(items, k - 1) > k)
+                and not clause.skip[0] <= k < clause.skip[1]
                 and not (clause.form not in ("win", "given") and _hosts(items, k))
             ):
                 found.setdefault(item.value.code, item)
@@ -310,7 +318,9 @@ def _without_place(found: dict[str, Item], clause: Clause, sides: Sides) -> dict
     hosts = {
         items[k + 1].value.code
         for k in range(clause.start, clause.stop - 1)
-        if items[k].lower in {"in", "at"} and items[k + 1].kind == "PLACE"
+        if items[k].lower in {"in", "at"}
+        and items[k + 1].kind == "PLACE"
+        and not (lower_at(items, k + 2) in {",", "and"} and items[k + 1].value.form == "name")  # "in X, Y and Z"
     }
     rest = {c: i for c, i in found.items() if c not in hosts}
     return rest if len(rest) >= 2 else found

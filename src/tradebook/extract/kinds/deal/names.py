@@ -101,6 +101,18 @@ def hyphened(items: list[Item], i: int) -> bool:
     )
 
 
+def hyphen_behind(items: list[Item], stop: int) -> bool:
+    """Whether a hyphen and a capitalised word, with no space, go on with the name that ends before `stop`."""
+    return (
+        lower_at(items, stop) == "-"
+        and stop + 1 < len(items)
+        and items[stop].start == items[stop - 1].end
+        and items[stop + 1].start == items[stop].end
+        and items[stop + 1].text[:1].isupper()
+        and items[stop + 1].kind in ("CUE", "w")
+    )
+
+
 def numbered(items: list[Item], stop: int) -> bool:
     """Whether a small number behind a name is part of it: no noun that it could count follows."""
     if (

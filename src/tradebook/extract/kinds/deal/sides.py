@@ -16,6 +16,7 @@ from tradebook.extract.kinds.deal.names import (
     behind_bracket,
     body_heads,
     capital_word,
+    hyphen_behind,
     hyphened,
     is_city_works,
     land_behind,
@@ -166,6 +167,8 @@ class _Scan:
             return
         if hyphened(items, i):
             i -= 2  # "Export-Import Bank"
+        if hyphen_behind(items, stop):
+            stop += 2  # "Trading House Ar-Be"
         if numbered(items, stop):
             stop += 1  # "Vinafood 2"
         elif (

@@ -350,6 +350,13 @@ class Times(NamedTuple):
     term: Read | None
 
 
+def is_day(period: Period) -> bool:
+    """Whether a period is a day or a few, as a load is sent; a month or more is none."""
+    if not period.start or not period.end:
+        return bool(period.edtf and len(period.edtf) == 10)
+    return period.start[:7] == period.end[:7] and int(period.end[8:]) - int(period.start[8:]) <= 6
+
+
 _TERM_BEFORE = frozenset("over for through until till by during".split())
 
 
@@ -368,6 +375,11 @@ def times(sentence: Sentence, start: int, stop: int, *, ahead: bool, verb: int |
                 lower_at(items, k + 1) in {"'", "’"} and lower_at(items, k + 2) == "s"
             ):
                 continue  # "this year's contract" tells no day
+            if (
+                lower_at(items, k - 1 - (lower_at(items, k - 1) == "on")) == "announced"
+                and lower_at(items, k + 1) == "the"
+            ):
+                continue  # "announced on Monday the signing of"
             if _is_term(items, k, mention):
                 term = term or Read(_open_term(mention), (item,))
             elif date is None and not _for_delivery(items, k):
