@@ -130,6 +130,7 @@ def _counter_country(draft: Draft, clause: Clause, sides: Sides, parties: tuple[
     return False
 
 
+_ABROAD = frozenset({"international", "private", "c&f", "optional"})
 _STATE = frozenset("agency office buyer board authority importer ministry corporation".split())
 _AT_HOME = frozenset("local domestic farmers growers government bond bonds state-run auction auctions".split())
 _DOLLARS = frozenset({"CAN", "AUS", "NZL", "HKG", "SGP", "TWN"})  # whose bare dollar may be their own
@@ -144,7 +145,7 @@ def _by_own_body(draft: Draft, clause: Clause, sides: Sides) -> bool:
         return False
     if clause.instrument == "purchase" and clause.form == "buy":
         last = (body.name or "").lower().rsplit(" ", 1)[-1]
-        tender = "tender_noun" in clause.sentence.cues or any(i.lower == "international" for i in clause.sentence.items)
+        tender = "tender_noun" in clause.sentence.cues or any(i.lower in _ABROAD for i in clause.sentence.items)
         if not (tender or {body.word, last} & _STATE) or not draft.get("quantity") or not draft.get("goods"):
             return False
         lows = {i.lower for i in clause.sentence.items[clause.verb : clause.stop]}

@@ -72,6 +72,8 @@ def _read(sentence: Sentence) -> list[_Lot]:
         lot = _lot_at(sentence, k, stop)
         if lot is None:
             return []
+        if lot.good is None and found:
+            lot = lot._replace(good=found[-1].good)  # "and another 25,000 tonnes from"
         found.append(lot)
     return found
 
@@ -87,6 +89,8 @@ def _lot_at(sentence: Sentence, k: int, stop: int) -> _Lot | None:
     origin = next((items[j] for j in lands if not is_group(items[j].value.code)), None)
     if seller is None and origin is None:
         return None
+    if seller is not None:
+        seller = _whole_name(sentence, seller)
     if seller is None and lower_at(items, source + 2) in {",", "and", "or"} and kind_at(items, source + 3) == "PLACE":
         return None  # several origins in one sum
     price = next(
@@ -94,6 +98,15 @@ def _lot_at(sentence: Sentence, k: int, stop: int) -> _Lot | None:
     )
     good = next((items[j] for j in range(k + 1, source) if items[j].kind == "GOOD"), None)
     return _Lot(items[k].value, (items[k],), seller, origin, price, good)
+
+
+def _whole_name(sentence: Sentence, seller: Side) -> Side:
+    """The seller with a word of the grammar that ends its name: "Alba Export"."""
+    items, k = sentence.items, seller.stop
+    ends = kind_at(items, k) == "CUE" and items[k].text.istitle() and items[k].start == items[k - 1].end + 1
+    if not ends or seller.name is None:
+        return seller
+    return seller._replace(name=f"{seller.name} {items[k].text}", items=(*seller.items, items[k]), stop=k + 1)
 
 
 def _within(lot: _Lot, whole: Draft) -> bool:
@@ -148,11 +161,45 @@ def price_behind(document: Document, drafts: list[Draft]) -> None:
         if draft.sentence.field == "title" or draft.stance != "stated":
             continue
         at = document.sentences.index(draft.sentence)
+        _seller_named(draft, document.sentences[at + 1 : at + 5])
         for sentence in document.sentences[at + 1 : at + 3]:
             found = _one_price(sentence)
             if found is not None and not any(d.sentence is sentence for d in drafts):
                 draft.put("unit_price", found.value, found, sentence=sentence)
+                _take_seller(draft, sentence)
                 break
+
+
+def _seller_named(draft: Draft, behind: list[Sentence]) -> None:
+    """The seller of a sentence of its own: "Seller was believed to be trading house X."."""
+    parties = draft.get("parties") or ()
+    if not parties or any(p.role == "supplier" for p in parties):
+        return
+    for sentence in behind:
+        items = sentence.items
+        k = int(lower_at(items, 0) == "the")
+        if lower_at(items, k) != "seller" or lower_at(items, k + 1) not in {"was", "is"}:
+            continue
+        named = [s for s in sides_in(sentence, k + 2, min(len(items), k + 12)) if s.name and s.word != "city"]
+        if named:
+            seller = _whole_name(sentence, named[0])
+            party = Party(name=seller.name, role="supplier", country=seller.country)
+            draft.put("parties", (*parties, party), *seller.items, sentence=sentence)
+        return
+
+
+def _take_seller(draft: Draft, sentence: Sentence) -> None:
+    """The seller of the whole: "The corn was bought from trading house X at"."""
+    items = sentence.items
+    verb = next((k for k, i in enumerate(items) if i.lower in {"bought", "purchased"}), None)
+    parties = draft.get("parties") or ()
+    if verb is None or lower_at(items, verb + 1) != "from" or any(p.role == "supplier" for p in parties):
+        return
+    named = [s for s in sides_in(sentence, verb + 2, min(len(items), verb + 7)) if s.name and s.word != "city"]
+    if len(named) == 1:
+        seller = _whole_name(sentence, named[0])
+        party = Party(name=seller.name, role="supplier", country=seller.country)
+        draft.put("parties", (*parties, party), *seller.items, sentence=sentence)
 
 
 def _one_price(sentence: Sentence) -> Item | None:
@@ -162,5 +209,12 @@ def _one_price(sentence: Sentence) -> Item | None:
     if not sentence.lowers.isdisjoint(_NOT_PRICED) or "QTY" in sentence.kinds or "tender_noun" in sentence.cues:
         return None
     items = sentence.items
-    sums = [k for k, i in enumerate(items) if i.kind == "AMT"]
+    sums = [k for k, i in enumerate(items) if i.kind == "AMT" and not _surcharge(items, k)]
     return items[sums[0]] if len(sums) == 1 and slots.is_unit_price(items, sums[0]) else None
+
+
+def _surcharge(items: list[Item], k: int) -> bool:
+    """Whether the sum at `k` comes on top: "with an additional $1.50 a tonne surcharge"."""
+    return lower_at(items, k - 1) in {"additional", "plus", "extra"} or "surcharge" in {
+        lower_at(items, j) for j in range(k + 1, k + 5)
+    }

@@ -234,6 +234,11 @@ class _Scan:
             k += 1
         return lower_at(items, k - 1) in word_class("generic") and k > self.at + 1
 
+    def _state_buyer(self) -> bool:
+        """Whether the words behind the country name the body that buys for it: "Iraq's state grains buyer"."""
+        pending = self.pending
+        return pending.word == "buyer" and any(i.lower == "state" for i in self.items[pending.first : self.at])
+
     def _any_one(self) -> bool:
         """Whether an article makes it any company: "a Chinese company"."""
         return lower_at(self.items, self.pending.at - 1) in {"a", "an", "the"} and self.pending.word in word_class(
@@ -246,7 +251,7 @@ class _Scan:
             name = None
             first, last = pending.first, self.at - 1
             if (
-                pending.word in word_class("body_head")
+                (pending.word in word_class("body_head") or self._state_buyer())
                 and not self._any_one()
                 and last > first - 1
                 and pending.item.value.form != "city"
