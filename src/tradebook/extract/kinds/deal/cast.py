@@ -246,6 +246,7 @@ def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
             )
             or items[k].is_("partner_noun")
             or items[k].is_("rank")
+            or (items[k].kind == "NUM" and items[k].text.isalpha())  # "China's top two makers X and Y"
             or (items[k].lower in {"import", "export", "trade", "power"} and kind_at(items, k + 1) == "w")
         ):
             if items[k].lower == "of" and lower_at(items, k - 1) not in {
@@ -264,7 +265,7 @@ def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
                 or (items[k].text == "to" and not items[k + 1].is_("deal_send") and not _infinitive(items, k))
                 or (low == "for" and clause.form in ("lend", "borrow"))
             )
-            or (low in {"and", ","} and found and side.start - found[-1].stop <= 4)
+            or (low in {"and", ","} and found and (side.start - found[-1].stop <= 4 or k <= found[-1].stop))
             or (clause.form in ("lend", "give") and k == clause.verb)
             or (
                 items[k].lower in {"supply", "provide"}

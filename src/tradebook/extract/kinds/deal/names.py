@@ -11,7 +11,7 @@ from tradebook.extract.kinds.deal.wording import NAMES, word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.tables import words
 
-NAMELESS = frozenset({"unit", "government", "ministry", "state", "company", "parliament", "republic"})
+NAMELESS = frozenset({"unit", "government", "govt", "ministry", "state", "company", "parliament", "republic"})
 DESCRIBED = frozenset(
     "directorate railway railways grid utility company buyer carrier airline operator importer bank".split()
 )
