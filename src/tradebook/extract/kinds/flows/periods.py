@@ -99,18 +99,24 @@ def _share_periods(told: list[tuple[Flow, Sides]], opening: Item | None, talk: T
     shared = opening
     for flow in flows:
         if flow.period is None:
-            flow.period = shared
+            flow.period = shared if flow.head.again is None else None
         else:
             shared = flow.period if flow.period.value.relation is None else shared
     later: Item | None = None
     for flow in reversed(flows):
+        if flow.head.again is not None:
+            continue  # its time is not that of what it tells again
         if flow.period is None:
             flow.period = later
         else:
             later = flow.period
     for flow, side in told:
-        if flow.period is None and flow.sentence.field == "text" and not _is_lasting(flow):
+        if flow.period is None and flow.head.again is None and flow.sentence.field == "text" and not _is_lasting(flow):
             _period_before(flow, side, talk)
+    for flow in flows:
+        if flow.period is None and flow.head.again is not None and flow.versus is not None:
+            # compared once more: with another time, but for the same one
+            flow.period = next((f.period for f in flows if f.head is flow.head.again), None)
 
 
 def _is_lasting(flow: Flow) -> bool:
@@ -165,7 +171,7 @@ def _period_of(flow: Flow, base: Period | None, talk: Talk, countries: list[str]
         and talk.period.calendar
         and whole_months(talk.period) == mention.months
     ):
-        return talk.period  # "in the first three months" of the fiscal year that is spoken of
+        return talk.period  # "in the first quarter" of the fiscal year that is spoken of
     if mention.period.calendar == "solar hijri" and mention.period.start is None and base is not None:
         return base if base.calendar == mention.period.calendar else mention.period
     ahead = _is_to_come(flow, mention.period)

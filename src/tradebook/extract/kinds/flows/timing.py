@@ -130,7 +130,7 @@ def after_compare(walk: Walk, i: int) -> bool:
             return any(t.kind in {"PCT", "FAC"} or t.is_("rise") or t.is_("times") for t in before)
         if item.lower == "as":
             seen_as = True
-        elif item.lower not in _COMPARING:
+        elif item.lower not in _COMPARING and item.lower not in flow_words("compared"):
             return False
     return False
 
