@@ -70,7 +70,7 @@ def _one_buyer(a: Draft, b: Draft) -> bool:
     one, two = a.get("buyer"), b.get("buyer")
     if one is None or two is None or one.name is None or two.name is None or one.name == two.name:
         return True
-    return one.name == _initials(two.name) or two.name == _initials(one.name)
+    return bool(one.name == _initials(two.name) or two.name == _initials(one.name))
 
 
 def _initials(name: str) -> str:
