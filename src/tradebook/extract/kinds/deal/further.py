@@ -44,7 +44,11 @@ def signed_by(sentence: Sentence, last: Draft) -> bool:
     and B"); then that deal has taken it in."""
     items = sentence.items
     near = last.sentence.field == sentence.field and 0 < sentence.index - last.sentence.index <= _NEAR
-    if not near or lower_at(items, 0) not in {"the", "this"} or "signed" not in sentence.lowers:
+    if not near or "signed" not in sentence.lowers:
+        return False
+    if _both_signed(sentence, last):
+        return True
+    if lower_at(items, 0) not in {"the", "this"}:
         return False
     noun = next((k for k in range(1, min(4, len(items))) if items[k].is_("deal_noun")), None)
     if noun is None or items[noun].lower.endswith("s") or lower_at(items, noun + 1) not in {"was", "has been"}:
@@ -55,6 +59,36 @@ def signed_by(sentence: Sentence, last: Draft) -> bool:
     return _took_signers(sentence, last, verb) or _took_signing(sentence, last, noun, verb)
 
 
+def _both_signed(sentence: Sentence, last: Draft) -> bool:
+    """Take who signed and when from "A and B signed the deal on Tuesday", right behind a deal of their countries that
+    names one of them or none."""
+    items = sentence.items
+    verb = next((k for k, i in enumerate(items) if i.lower == "signed"), 0)
+    the = lower_at(items, verb + 1) in {"the", "this"} and verb + 2 < len(items) and items[verb + 2].is_("deal_noun")
+    if not the or sentence.index - last.sentence.index > 2 or not sentence.kinds.isdisjoint({"AMT", "QTY", "PERSON"}):
+        return False
+    named = [s for s in sides_in(sentence, 0, verb) if s.name]
+    known: dict[str, PartyRole | None] = {p.name: p.role for p in last.get("parties") or () if p.name}
+    codes = {s.country for s in named if s.country}
+    if len(named) != 2 or lower_at(items, named[1].start - 1) != "and" or not codes <= set(last.get("countries") or ()):
+        return False
+    if len(known) > 1 or not set(known) <= {s.name for s in named}:
+        return False
+    missing = _OTHER_ROLE.get(next(iter(known.values()), None))
+    last.put(
+        "parties",
+        tuple(Party(name=s.name, role=known.get(s.name or "", missing), country=s.country) for s in named),
+        *(i for s in named for i in s.items),
+        sentence=sentence,
+    )
+    when = slots.times(sentence, verb, len(items), ahead=False)
+    if when.date is not None and empty(last.get("date")):
+        last.put("date", when.date.value, *when.date.items, sentence=sentence)
+    last.also.append(sentence)
+    return True
+
+
+_OTHER_ROLE: dict[PartyRole | None, PartyRole | None] = {"buyer": "supplier", "supplier": "buyer"}
 _NEAR = 5
 
 

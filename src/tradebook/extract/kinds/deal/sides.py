@@ -286,6 +286,8 @@ def _apposed(items: list[Item], sides: list[Side]) -> list[Side]:
         )
         if last is not None and _acronym_of(last, side) and lower_at(items, side.start - 1) in {",", "("}:
             found[-1] = last._replace(stop=side.stop)
+        elif last is not None and _owned_by(items, last, side):
+            found[-1] = side._replace(country=side.country or last.country)
         elif last is not None and _works_of(last, side):
             found[-1] = side._replace(
                 country=side.country or last.country, items=(*last.items, *side.items), start=last.start
@@ -304,6 +306,14 @@ def _acronym_of(long: Side, short: Side) -> bool:
     if long.name is None or short.name is None or len(short.name) < 2 or short.start > long.stop + 1:
         return False
     return short.name == "".join(word[0] for word in long.name.split() if word[0].isupper())
+
+
+def _owned_by(items: list[Item], owner: Side, side: Side) -> bool:
+    """Whether a name is that of a described part of the one before: "Alba Railways' engineering arm Albatech"."""
+    k = possessive_at(items, owner.stop)
+    if owner.name is None or side.name is None or k == owner.stop or not k < side.start <= k + 4:
+        return False
+    return all(i.kind in ("w", "GOOD", "CUE") and i.text.islower() for i in items[k : side.start])
 
 
 def _works_of(works: Side, side: Side) -> bool:
