@@ -342,9 +342,14 @@ def _for_goods(items: list[Item], k: int) -> bool:
 def _days(period: object) -> int:
     start, end = getattr(period, "start", None), getattr(period, "end", None)
     if not start or not end:
+        if any(word in _WEEKDAYS for word in str(getattr(period, "text", "")).lower().split()):
+            return 1  # a report without a date
         edtf = getattr(period, "edtf", None) or ""
         return 365 if edtf.isdigit() or "/" in edtf else 30 if len(edtf) <= 7 else 1
     return (date.fromisoformat(end) - date.fromisoformat(start)).days + 1
+
+
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
 
 
 def _sized(sentence: Sentence, v: int, stop: int) -> bool:
