@@ -72,6 +72,8 @@ def _head(sentence: Sentence, at: int, item: Item, before: list[Head]) -> Head |
     classes = item.value.classes
     if "traded" in classes:
         return traded_head(sentence.items, at)
+    if "fverb" in classes and _agreed(sentence.items, at):
+        return None
     if "fverb" in classes:
         if _of_a_firm(sentence.items, at) or "deal_load" in sentence.cues:
             return None
@@ -93,6 +95,16 @@ def _of_a_firm(items: list[Item], at: int) -> bool:
         return False
     behind = kind_at(items, at + 1)
     return behind in {"PCT", "QTY", "AMT", "NUM", "GOOD"} or lower_at(items, at + 1) in {"to", "its", "the"}
+
+
+def _agreed(items: list[Item], at: int) -> bool:
+    """Whether a verb only says what was agreed: "signed a deal with Qatar to import up to", "would be sourced from"."""
+    if items[at].lower == "sourced":
+        return lower_at(items, at - 1) == "be"
+    if lower_at(items, at - 1) != "to":
+        return False
+    noun = next((k for k in range(at - 2, max(-1, at - 9), -1) if items[k].is_("deal_noun")), None)
+    return noun is not None and lower_at(items, noun + 1) in {"with", "to", "(", ")"}
 
 
 def _with_balances(items: list[Item], found: list[Head]) -> list[Head]:
