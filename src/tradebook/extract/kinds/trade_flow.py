@@ -17,6 +17,7 @@ from tradebook.extract.kinds.flows.listing import Listing, is_bullet, listed, op
 from tradebook.extract.kinds.flows.markets import read_markets
 from tradebook.extract.kinds.flows.merge import merged_flows
 from tradebook.extract.kinds.flows.periods import resolve_periods, whole_months
+from tradebook.extract.kinds.flows.ranked_goods import ranked_goods
 from tradebook.extract.kinds.flows.settle import sides
 from tradebook.extract.kinds.flows.talk import WORLD, Sides, Talk
 from tradebook.statement import Period
@@ -27,7 +28,7 @@ Told = tuple[Flow, Sides]
 _WITH_FIGURES = frozenset({*FIGURES, "NUM"})
 _OPENING = frozenset({"flow", "supply", "fverb", "partner_noun"})
 _RANKS = frozenset({"superlative", "rank", "ordinal"})
-_TRIGGERS = ("flow", "supply", "fverb", "traded", "partner_noun")
+_TRIGGERS = ("flow", "supply", "fverb", "traded", "partner_noun", "earning")
 
 
 def read(document: Document) -> list[Draft]:
@@ -69,7 +70,7 @@ def _sentence(sentence: Sentence, talk: Talk, document: Document) -> list[Draft]
     found = _heads(sentence, talk)
     if "PCT" in sentence.kinds and not any(h.sided for h in found) and (taken := shares_in_brackets(sentence, talk)):
         return taken
-    markets = read_markets(sentence, talk)
+    markets = read_markets(sentence, talk) or ranked_goods(sentence, talk)
     if not found and not markets:
         return []
     walk = attach(sentence, found)
@@ -178,10 +179,9 @@ def _with_markets(out: list[Draft], markets: list[Draft], talk: Talk, period: It
                 draft.put("period", period.value.period, period)
         else:
             _market_period(draft, talk, period)
-        topical = talk.last_goods and talk.last_goods == talk.topic_goods
         if (
             "goods" not in draft.slots
-            and topical
+            and _goes_on_about_goods(draft, talk)
             and draft.slots["measure"] != "turnover"
             and talk.near(talk.last_sentence, draft.sentence, 3)
         ):
@@ -195,6 +195,20 @@ def _with_markets(out: list[Draft], markets: list[Draft], talk: Talk, period: It
         )
     ]
     return kept + markets
+
+
+def _goes_on_about_goods(draft: Draft, talk: Talk) -> bool:
+    """Whether a list of partners is of the goods told before: of those that the report is about, or those of the flow
+    right before it, where it counts weights and speaks of no goods or exports at large."""
+    if not talk.last_goods:
+        return False
+    if talk.last_goods == talk.topic_goods:
+        return True
+    last, sentence = talk.last, draft.sentence
+    if draft.get("quantity") is None or last is None or last.reporter != draft.get("reporter"):
+        return False
+    near = talk.near(talk.last_sentence, sentence, 1) and talk.last_measure == draft.get("measure")
+    return near and sentence.cues.isdisjoint({"goods_word", "flow"})
 
 
 def _market_period(draft: Draft, talk: Talk, shared: Item | None) -> None:

@@ -63,8 +63,8 @@ def read_markets(sentence: Sentence, talk: Talk) -> list[Draft]:
         market = found[0] if found else None
         if market is not None and market.owner is not None:
             talk.market = (market, sentence)
-    elif "ordinal" in sentence.cues and talk.market is not None and talk.near(talk.market[1], sentence, 1):
-        market = _going_on(talk.market[0])
+    elif talk.market is not None and talk.near(talk.market[1], sentence, 1) and _goes_on(sentence):
+        market = _going_on(talk.market[0], _switched(sentence.items))
         found = [market]
     else:
         return []
@@ -181,6 +181,10 @@ def _flow_partner(sentence: Sentence, talk: Talk, market: Market) -> str | None:
     for k in range(market.noun_at - 1, 0, -1):
         if items[k].kind == "PLACE" and lower_at(items, k - 1) in {"to", "from", "the", "with"}:
             return str(items[k].value.code) if items[k].value.code != market.owner else None
+    last = talk.last
+    just_told = last is not None and last.reporter == market.owner and talk.near(talk.last_sentence, sentence, 1)
+    if last is not None and just_told and last.partner not in {None, WORLD}:
+        return last.partner  # "That made the island its second-largest market"
     return talk.subject if talk.subject != market.owner and talk.near(talk.subject_sentence, sentence, 1) else None
 
 
@@ -221,9 +225,28 @@ def _respective(sentence: Sentence, market: Market) -> list[Draft]:
     return drafts
 
 
-def _going_on(market: Market) -> Market:
+def _goes_on(sentence: Sentence) -> bool:
+    return "ordinal" in sentence.cues or _switched(sentence.items) is not None
+
+
+def _switched(items: list[Item]) -> Measure | None:
+    """The measure of "on the import side, they were Germany ($5m) and China ($3m)": the list of the sentence before,
+    for the other direction."""
+    comma = next((k for k, item in enumerate(items[:8]) if item.lower == ","), None)
+    if comma is None or lower_at(items, comma + 1) not in {"they", "these", "those"}:
+        return None
+    if lower_at(items, comma + 2) not in {"were", "are"}:
+        return None
+    told = next((item.lower for item in items[:comma] if item.lower in _SIDES), None)
+    return _SIDES[told] if told is not None else None
+
+
+_SIDES: dict[str, Measure] = {"import": "imports", "imports": "imports", "export": "exports", "exports": "exports"}
+
+
+def _going_on(market: Market, measure: Measure | None) -> Market:
     """The ranking of the sentence before ("Egypt came second with 86.9 million kilos")."""
-    again = Market(market.noun, -1, market.measure)
+    again = Market(market.noun, -1, measure or market.measure)
     again.owner, again.goods = market.owner, []
     return again
 
@@ -272,10 +295,24 @@ def _measure(items: list[Item], k: int, measure: str) -> Measure:
     before = lower_at(items, k - 1)
     if before in {"export", "import"}:
         return "exports" if before == "export" else "imports"
+    if measure == "turnover" and (told := _told_behind(items, k)) is not None:
+        return told
     window = {i.lower for i in items[k + 1 : k + 6]}
     if measure == "exports" and "imports" in window and items[k].lower not in _BUYING | {"customer", "customers"}:
         return "imports"
     return cast(Measure, measure)
+
+
+def _told_behind(items: list[Item], k: int) -> Measure | None:
+    """ "the main partners in exports", "its leading partner for goods imports": of one direction alone."""
+    if lower_at(items, k + 1) not in {"in", "for"}:
+        return None
+    j = k + 2
+    while lower_at(items, j) in {"the", "its", "goods", "merchandise", "total", "services"}:
+        j += 1
+    told = _SIDES.get(lower_at(items, j))
+    both = lower_at(items, j + 1) in {"and", "or", "&"} and lower_at(items, j + 2) in _SIDES
+    return None if both else told
 
 
 def _owner(sentence: Sentence, k: int, market: Market, talk: Talk, before: list[Market]) -> None:
@@ -379,7 +416,11 @@ def _entry(sentence: Sentence, k: int, item: Item, market: Market, unit: Quantit
     if place.code == market.owner or item is market.owner_item or possessive_at(items, k + 1) > k + 1:
         return None
     first = k - 2 if lower_at(items, k - 1) == "of" and _is_state(items, k - 2) else k
-    before = lower_at(items, first - 2) if lower_at(items, first - 1) == "the" else lower_at(items, first - 1)
+    if lower_at(items, first - 1) == "the":
+        first -= 1
+    before = lower_at(items, first - 1)
+    if before == "of" and lower_at(items, first - 2) == "ahead":
+        before = "ahead of"  # "ahead of Iraq with $1.1 billion": the next of the list
     if before in {"in", "at", "to", "from", "of", "into"} or place.form == "city":
         return None
     figures = _figures_of(items, k, market)

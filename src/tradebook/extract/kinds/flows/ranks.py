@@ -165,7 +165,7 @@ def _made(items: list[Item], j: int) -> tuple[Item | None, bool, bool] | None:
     for back in range(1, 5):
         if lower_at(items, j - back) in {"making", "made"}:
             named = next((i for i in items[j - back + 1 : j + 1] if i.kind == "PLACE"), None)
-            return named, named is None, False
+            return named, named is None, lower_at(items, j - back) == "made"
     return None
 
 
