@@ -18,6 +18,7 @@ from tradebook.extract.kinds.flows.markets import read_markets
 from tradebook.extract.kinds.flows.merge import merged_flows
 from tradebook.extract.kinds.flows.periods import resolve_periods, whole_months
 from tradebook.extract.kinds.flows.ranked_goods import ranked_goods
+from tradebook.extract.kinds.flows.ranks import is_followed
 from tradebook.extract.kinds.flows.settle import sides
 from tradebook.extract.kinds.flows.talk import WORLD, Sides, Talk
 from tradebook.statement import Period
@@ -48,7 +49,8 @@ def read(document: Document) -> list[Draft]:
             listing = None
         if opens_list(sentence) and not sentence.cues.isdisjoint(_OPENING):
             listing = opened(sentence, heads(sentence), talk)
-        if not sentence.cues.isdisjoint(_TRIGGERS) or talk.near(talk.last_sentence, sentence, 2):
+        listed_before = talk.market is not None and talk.near(talk.market[1], sentence, 1)
+        if not sentence.cues.isdisjoint(_TRIGGERS) or talk.near(talk.last_sentence, sentence, 2) or listed_before:
             drafts.extend(_sentence(sentence, talk, document))
         talk.leave(sentence)
     return merged_flows(drafts)
@@ -221,6 +223,13 @@ def _market_period(draft: Draft, talk: Talk, shared: Item | None) -> None:
         period = in_calendar(item.value, [draft.slots["reporter"]])
         if period.edtf:
             draft.put("period", period, *([item] if item in items else []))
+            if item is own and talk.market is not None and talk.market[1] is draft.sentence:
+                talk.market_period = period
+        return
+    if talk.market is not None and talk.market[1] is not draft.sentence and is_followed(items):
+        if talk.market_period is not None:
+            draft.put("period", talk.market_period)
+            draft.lean_on(talk.market[1])
         return
     if talk.period is None or not talk.near(talk.period_sentence, draft.sentence, 4) or _is_lasting(draft):
         return

@@ -7,7 +7,14 @@ from typing import cast
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Place, Sentence
-from tradebook.extract.kinds.flows.ranks import place_of, ranked_subject
+from tradebook.extract.kinds.flows.ranks import (
+    SIDES,
+    goes_on_listing,
+    is_followed,
+    place_of,
+    ranked_subject,
+    switched,
+)
 from tradebook.extract.kinds.flows.talk import WORLD, Talk
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, left_out_at, lower_at, possessive_at
 from tradebook.extract.mentions.numbers import plain
@@ -62,9 +69,11 @@ def read_markets(sentence: Sentence, talk: Talk) -> list[Draft]:
         found = _markets(sentence, talk)
         market = found[0] if found else None
         if market is not None and market.owner is not None:
-            talk.market = (market, sentence)
-    elif talk.market is not None and talk.near(talk.market[1], sentence, 1) and _goes_on(sentence):
-        market = _going_on(talk.market[0], _switched(sentence.items))
+            talk.market, talk.market_period = (market, sentence), None
+    elif talk.market is not None and talk.near(talk.market[1], sentence, 1) and goes_on_listing(sentence):
+        market = _going_on(talk.market[0], switched(sentence.items))
+        if is_followed(sentence.items):
+            market.goods = talk.market[0].goods
         found = [market]
     else:
         return []
@@ -225,25 +234,6 @@ def _respective(sentence: Sentence, market: Market) -> list[Draft]:
     return drafts
 
 
-def _goes_on(sentence: Sentence) -> bool:
-    return "ordinal" in sentence.cues or _switched(sentence.items) is not None
-
-
-def _switched(items: list[Item]) -> Measure | None:
-    """The measure of "on the import side, they were Germany ($5m) and China ($3m)": the list of the sentence before,
-    for the other direction."""
-    comma = next((k for k, item in enumerate(items[:8]) if item.lower == ","), None)
-    if comma is None or lower_at(items, comma + 1) not in {"they", "these", "those"}:
-        return None
-    if lower_at(items, comma + 2) not in {"were", "are"}:
-        return None
-    told = next((item.lower for item in items[:comma] if item.lower in _SIDES), None)
-    return _SIDES[told] if told is not None else None
-
-
-_SIDES: dict[str, Measure] = {"import": "imports", "imports": "imports", "export": "exports", "exports": "exports"}
-
-
 def _going_on(market: Market, measure: Measure | None) -> Market:
     """The ranking of the sentence before ("Egypt came second with 86.9 million kilos")."""
     again = Market(market.noun, -1, measure or market.measure)
@@ -310,8 +300,8 @@ def _told_behind(items: list[Item], k: int) -> Measure | None:
     j = k + 2
     while lower_at(items, j) in {"the", "its", "goods", "merchandise", "total", "services"}:
         j += 1
-    told = _SIDES.get(lower_at(items, j))
-    both = lower_at(items, j + 1) in {"and", "or", "&"} and lower_at(items, j + 2) in _SIDES
+    told = SIDES.get(lower_at(items, j))
+    both = lower_at(items, j + 1) in {"and", "or", "&"} and lower_at(items, j + 2) in SIDES
     return None if both else told
 
 
@@ -538,7 +528,10 @@ def _is_growth(items: list[Item], k: int) -> bool:
     """ "a 30 percent drop", "up 4%": no share of a partner."""
     if items[k].kind != "PCT":
         return False
-    behind = items[k + 1] if k + 1 < len(items) else None
+    j = k + 1
+    while lower_at(items, j) in {"year", "-", "on"} or kind_at(items, j) == "PER":
+        j += 1  # "a 7.1 percent year-on-year increase"
+    behind = items[j] if j < len(items) else None
     return (behind is not None and behind.is_("rise")) or any(i.is_("rise") for i in items[max(0, k - 2) : k])
 
 
@@ -571,6 +564,8 @@ def _own_rank(items: list[Item], k: int) -> int | None:
 def _put_figure(draft: Draft, figure: Item, market: Market) -> None:
     if figure.kind == "AMT" and "amount" not in draft.slots:
         draft.put("amount", figure.value, figure)
+    elif figure.kind == "AMT" and _in_brackets(draft, figure):
+        draft.put("amount_also", (figure.value,), figure)
     elif figure.kind == "QTY" and "quantity" not in draft.slots:
         draft.put("quantity", figure.value, figure)
     elif figure.kind == "PCT" and "share" not in draft.slots and figure.value.percent is not None:
@@ -580,6 +575,12 @@ def _put_figure(draft: Draft, figure: Item, market: Market) -> None:
             Share(percent=figure.value.percent, qualifier=figure.value.qualifier, of=whole, text=figure.text),
             figure,
         )
+
+
+def _in_brackets(draft: Draft, figure: Item) -> bool:
+    """Whether a sum is the one before it in another currency: "1.7 trillion yuan ($234 billion)"."""
+    before = lower_at(draft.sentence.items, draft.sentence.items.index(figure) - 1)
+    return before == "(" and figure.value.currency != draft.slots["amount"].currency
 
 
 def _rank(draft: Draft, market: Market, n: int) -> None:
