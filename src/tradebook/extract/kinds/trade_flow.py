@@ -17,6 +17,8 @@ from tradebook.extract.kinds.flows.listing import Listing, is_bullet, listed, op
 from tradebook.extract.kinds.flows.markets import read_markets
 from tradebook.extract.kinds.flows.merge import merged_flows
 from tradebook.extract.kinds.flows.periods import resolve_periods, whole_months
+from tradebook.extract.kinds.flows.ranked_goods import ranked_goods
+from tradebook.extract.kinds.flows.ranks import is_followed
 from tradebook.extract.kinds.flows.settle import sides
 from tradebook.extract.kinds.flows.talk import WORLD, Sides, Talk
 from tradebook.statement import Period, Share
@@ -27,7 +29,7 @@ Told = tuple[Flow, Sides]
 _WITH_FIGURES = frozenset({*FIGURES, "NUM"})
 _OPENING = frozenset({"flow", "supply", "fverb", "partner_noun"})
 _RANKS = frozenset({"superlative", "rank", "ordinal"})
-_TRIGGERS = ("flow", "supply", "fverb", "traded", "partner_noun")
+_TRIGGERS = ("flow", "supply", "fverb", "traded", "partner_noun", "earning")
 
 
 def read(document: Document) -> list[Draft]:
@@ -47,7 +49,8 @@ def read(document: Document) -> list[Draft]:
             listing = None
         if opens_list(sentence) and not sentence.cues.isdisjoint(_OPENING):
             listing = opened(sentence, heads(sentence), talk)
-        if not sentence.cues.isdisjoint(_TRIGGERS) or talk.near(talk.last_sentence, sentence, 2):
+        listed_before = talk.market is not None and talk.near(talk.market[1], sentence, 1)
+        if not sentence.cues.isdisjoint(_TRIGGERS) or talk.near(talk.last_sentence, sentence, 2) or listed_before:
             drafts.extend(_sentence(sentence, talk, document))
         talk.leave(sentence)
     return merged_flows(drafts)
@@ -69,7 +72,7 @@ def _sentence(sentence: Sentence, talk: Talk, document: Document) -> list[Draft]
     found = _heads(sentence, talk)
     if "PCT" in sentence.kinds and not any(h.sided for h in found) and (taken := shares_in_brackets(sentence, talk)):
         return taken
-    markets = read_markets(sentence, talk)
+    markets = read_markets(sentence, talk) or ranked_goods(sentence, talk)
     if not found and not markets:
         return []
     walk = attach(sentence, found)
@@ -190,10 +193,9 @@ def _with_markets(out: list[Draft], markets: list[Draft], talk: Talk, period: It
                 draft.put("period", period.value.period, period)
         else:
             _market_period(draft, talk, period)
-        topical = talk.last_goods and talk.last_goods == talk.topic_goods
         if (
             "goods" not in draft.slots
-            and topical
+            and _goes_on_about_goods(draft, talk)
             and draft.slots["measure"] != "turnover"
             and talk.near(talk.last_sentence, draft.sentence, 3)
         ):
@@ -209,6 +211,20 @@ def _with_markets(out: list[Draft], markets: list[Draft], talk: Talk, period: It
     return kept + markets
 
 
+def _goes_on_about_goods(draft: Draft, talk: Talk) -> bool:
+    """Whether a list of partners is of the goods told before: of those that the report is about, or those of the flow
+    right before it, where it counts weights and speaks of no goods or exports at large."""
+    if not talk.last_goods:
+        return False
+    if talk.last_goods == talk.topic_goods:
+        return True
+    last, sentence = talk.last, draft.sentence
+    if draft.get("quantity") is None or last is None or last.reporter != draft.get("reporter"):
+        return False
+    near = talk.near(talk.last_sentence, sentence, 1) and talk.last_measure == draft.get("measure")
+    return near and sentence.cues.isdisjoint({"goods_word", "flow"})
+
+
 def _market_period(draft: Draft, talk: Talk, shared: Item | None) -> None:
     """The time of a rank or list of partners: one of its sentence, else that of the talk before it; a place that is
     held in the present ("is the largest buyer") has none."""
@@ -219,6 +235,13 @@ def _market_period(draft: Draft, talk: Talk, shared: Item | None) -> None:
         period = in_calendar(item.value, [draft.slots["reporter"]])
         if period.edtf:
             draft.put("period", period, *([item] if item in items else []))
+            if item is own and talk.market is not None and talk.market[1] is draft.sentence:
+                talk.market_period = period
+        return
+    if talk.market is not None and talk.market[1] is not draft.sentence and is_followed(items):
+        if talk.market_period is not None:
+            draft.put("period", talk.market_period)
+            draft.lean_on(talk.market[1])
         return
     if talk.period is None or not talk.near(talk.period_sentence, draft.sentence, 4) or _is_lasting(draft):
         return

@@ -161,7 +161,7 @@ def _of_output(items: list[Item], i: int) -> bool:
     if lower_at(items, i + 1) != "of":
         return False
     its_own = lower_at(items, i + 2) in {"its", "their"} and kind_at(items, i + 3) == "GOOD"
-    return its_own or any(t.lower in _MADE for t in items[i + 2 : i + 6])
+    return its_own or any(t.lower in _MADE for t in items[i + 2 : i + 7])
 
 
 # -- heads behind their figure -----------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.flow import Flow, Walk
 from tradebook.extract.kinds.flows.timing import ADVERBS, after_compare, is_earlier
 from tradebook.extract.kinds.flows.wording import flow_words
-from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.tables import words
 
 _NO_FIGURE_BEHIND = frozenset(
@@ -261,9 +261,21 @@ def _in_brackets(items: list[Item], i: int) -> bool:
 def share_holder(walk: Walk, flow: Flow) -> Item | None:
     """Whose share it is: "the share of Turkey in Georgia's trade was 14.6 percent"; None behind its first figure."""
     items, first = walk.items, flow.head.first
-    if flow.parts or flow.filled or lower_at(items, first - 1) != "in" or kind_at(items, first - 2) != "PLACE":
+    if flow.parts or flow.filled or lower_at(items, first - 1) not in {"in", "of"}:
+        return None
+    if lower_at(items, first - 2) == "share":
+        return _sharing(items, first - 3)
+    if lower_at(items, first - 1) != "in" or kind_at(items, first - 2) != "PLACE":
         return None
     return items[first - 2] if lower_at(items, first - 3) == "of" and lower_at(items, first - 4) == "share" else None
+
+
+def _sharing(items: list[Item], k: int) -> Item | None:
+    """The place whose share it is: "Germany's |share| in Polish exports was 27.8 percent"."""
+    for j in (k - 1, k - 2):
+        if kind_at(items, j) == "PLACE" and possessive_at(items, j + 1) == k + 1:
+            return items[j]
+    return None
 
 
 def _is_share(items: list[Item], flow: Flow, i: int) -> bool:
@@ -288,4 +300,6 @@ def taker_of(walk: Walk, i: int) -> Item | None:
     before = lower_at(items, j - 1)
     if kind_at(items, j) != "PLACE" or (j == i - 1 and before not in {",", "and", "the"}):
         return None
+    if before == "with" and lower_at(items, j + 1).endswith("ing"):
+        return items[j]  # "with Saudi Arabia taking 2.6 million tonnes"
     return None if before in _OBJECTS else items[j]

@@ -133,6 +133,8 @@ def _does_so_too(walk: Walk, flow: Flow, i: int) -> bool:
     head = flow.head
     if not head.verb or head.passive or head.owner is None or head.dest or head.source or head.late:
         return False
+    if any(t.lower == "with" and kind_at(walk.items, k + 1) == "PLACE" for k, t in enumerate(walk.items[:i])):
+        return False  # "exported 7 tonnes, with Japan taking 2 tonnes and Iraq 1 tonne": partners
     return kind_at(walk.items, i - 1) == "PLACE" and lower_at(walk.items, i - 2) in {",", "and", "while", ";"}
 
 
