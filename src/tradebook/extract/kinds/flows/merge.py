@@ -90,6 +90,8 @@ def _headline_of(a: Draft, b: Draft) -> bool:
     if a.get("excludes") != b.get("excludes") or not slot_agrees("period", a.get("period"), b.get("period")):
         return False
     figures = ("amount", "quantity", "change", "share", "rank")
+    if bool(goods_a) != bool(goods_b) and not any(a.get(slot) and b.get(slot) for slot in figures):
+        return False  # the headline's coal is not what "exports came to $15bn" counts
     return all(_figures_agree(slot, a.get(slot), b.get(slot)) for slot in figures)
 
 
@@ -102,9 +104,17 @@ def _figures_agree(slot: str, a: Any, b: Any) -> bool:
 def _one_growth(a: Change, b: Change) -> bool:
     """Whether two growths are one within the rounding of a headline."""
     if a.percent is None or b.percent is None:
-        return a.percent == b.percent and a.factor == b.factor
+        return a.percent == b.percent and _one_factor(a, b)
     loose = a.qualifier != "exact" or b.qualifier != "exact" or isinstance(a.percent, int) != isinstance(b.percent, int)
     return abs(a.percent - b.percent) <= (1 if loose else 0)
+
+
+def _one_factor(a: Change, b: Change) -> bool:
+    """ "more than doubled" in a headline is the growth of 2.2 times in the text."""
+    if a.factor is None or b.factor is None or a.factor == b.factor:
+        return a.factor == b.factor
+    low, high = (a, b) if a.factor < b.factor else (b, a)
+    return low.qualifier == "over" and high.qualifier != "over" and (high.factor or 0) < (low.factor or 0) + 1
 
 
 _TOLD = ("amount", "quantity", "change", "share")

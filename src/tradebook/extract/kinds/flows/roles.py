@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.flow import Flow, Walk
@@ -188,7 +189,27 @@ def signed(walk: Walk, i: int) -> int | None:
         if (told := read(walk.items, i)) is not None:
             return told
     yearly = kind_at(walk.items, i + 1) == "PER" and walk.items[i + 1].value.relation in ADVERBS
-    return 1 if yearly and lower_at(walk.items, i - 1) in {"by", "of"} else None
+    if yearly and lower_at(walk.items, i - 1) in {"by", "of"}:
+        return 1
+    return _sign_taken_over(walk, i)
+
+
+def _sign_taken_over(walk: Walk, i: int) -> int | None:
+    """ "exports grew 15% to $9bn and imports 32% to $12bn": the verb of the flow before holds for the one joined to it
+    that has none of its own."""
+    items = walk.items
+    at = i - 1 if lower_at(items, i - 1) == "by" else i
+    for known, flow in pairwise(walk.flows):
+        if flow.head.last != at - 1 or flow.filled:
+            continue
+        joined = flow.head.first - 1
+        if lower_at(items, joined) in {"of", "for"} and lower_at(items, joined - 1) == "that":
+            joined -= 2
+        change = known.draft.get("change")
+        if change is None or change.percent is None or lower_at(items, joined) not in {"and", "while", ","}:
+            return None
+        return 1 if change.percent > 0 else -1
+    return None
 
 
 def _printed_sign(items: list[Item], i: int) -> int | None:
@@ -267,6 +288,8 @@ def share_holder(walk: Walk, flow: Flow) -> Item | None:
 
 
 def _is_share(items: list[Item], flow: Flow, i: int) -> bool:
+    if flow.head.measure == "balance":
+        return False  # "a deficit of $2bn, equivalent to 1.4% of imports"
     behind, next_behind = lower_at(items, i + 1), lower_at(items, i + 2)
     if (behind == "of" and next_behind in _WHOLES) or "share" in {behind, next_behind}:
         return True
@@ -285,4 +308,6 @@ def taker_of(walk: Walk, i: int) -> Item | None:
     before = lower_at(items, j - 1)
     if kind_at(items, j) != "PLACE" or (j == i - 1 and before not in {",", "and", "the"}):
         return None
+    if before == "with" and j < i - 1 and lower_at(items, j + 1).endswith("ing"):
+        return items[j]  # "with Spain taking 2 million tonnes"
     return None if before in _OBJECTS else items[j]
