@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.flow import Flow, Walk
-from tradebook.extract.kinds.flows.timing import ADVERBS, after_compare, is_earlier
+from tradebook.extract.kinds.flows.timing import ADVERBS, after_compare, is_earlier, is_earlier_growth
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.tables import words
@@ -252,7 +252,7 @@ def _sign_before(items: list[Item], i: int) -> int | None:
 
 
 def _percent_role(walk: Walk, flow: Flow, i: int) -> str | None:
-    if walk.items[i].value.points:
+    if walk.items[i].value.points or is_earlier_growth(walk.items, i):
         return None
     if share_holder(walk, flow) is not None:
         return "part_share"

@@ -35,7 +35,8 @@ class Sides(Struct, frozen=True):
 
 class Talk:
     """What the report has been speaking of: the sides of the last flow (`last_told`: with a figure), the last pair,
-    the last subject country; `halves` the last exports and imports of all goods; `about` holds the countries of its headline or, where that names none, of its lead."""
+    the last subject country; `halves` holds the last exports and imports of all goods, `about` the countries of its
+    headline or, where that names none, of its lead."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
