@@ -54,6 +54,8 @@ def _unread_balance(walk: Walk, k: int) -> bool:
     """Whether a surplus or deficit at `k` gave no head: the figure behind it is its own."""
     if walk.items[k].cue("flow") != "balance":
         return False
+    if any(walk.items[k] in flow.head.spots.get("compared", ()) for flow in walk.flows):
+        return False  # "as against the deficit of $11bn in 2016": the same one's earlier figure
     return not any(flow.head.first <= k <= flow.head.last for flow in walk.flows)
 
 
