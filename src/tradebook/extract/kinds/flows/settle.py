@@ -360,12 +360,16 @@ def _inherited(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[He
 
 
 def _attributive(sentence: Sentence, item: Item) -> bool:
-    """Whether a place only describes the noun behind it ("U.S. tin disposals")."""
+    """Whether a place only describes the noun behind it ("U.S. tin disposals", "the UAE pact")."""
     k = sentence.items.index(item) + 1
     if k >= len(sentence.items):
         return False
     after = sentence.items[k]
-    return after.kind == "GOOD" or (after.kind == "w" and after.lower not in {"has", "had", "also", "said", "s"})
+    return (
+        after.kind == "GOOD"
+        or after.is_("deal_noun")
+        or (after.kind == "w" and after.lower not in {"has", "had", "also", "said", "s"})
+    )
 
 
 def _located(sentence: Sentence, stop: int) -> str | None:
