@@ -1,4 +1,4 @@
-"""The reading of the cases stays above its pinned floors (cases/floors.toml), and the cases are what they claim to be."""
+"""The reading of the cases stays above its floors (cases/floors.toml), and the suites are what they claim to be."""
 
 from __future__ import annotations
 

@@ -291,6 +291,8 @@ def _remember(settled: list[Settled], told: list[Told], talk: Talk, sentence: Se
         talk.last_sentence = sentence
         talk.last_told = bool(told)
     for flow, side in told:
+        if not (flow.head.two_way or flow.head.goods or flow.head.excludes):
+            talk.halves[flow.head.measure] = (side, sentence)
         period = flow.draft.get("period")
         if period is not None and period.calendar == MARKETING and period.start is not None:
             talk.farm_year = period

@@ -35,6 +35,7 @@ _JOINERS = frozenset(
 )
 _MADE = frozenset("output production products harvest crop sales revenue turnover capacity consumption".split())
 _FORGONE = frozenset("cost costs lost losing loses lose forgone missed".split())  # "cost the country $17bn in exports"
+_FIRMS = frozenset({"company", "firm", "group", "maker", "manufacturer", "brand", "producer", "factory", "plant"})
 _PASSIVE_KINDS = frozenset({"GOOD", "DEM", "AMT", "QTY", "PER"})
 
 
@@ -160,6 +161,8 @@ def _of_output(items: list[Item], i: int) -> bool:
     """ "95% of its output": a share of production, none of trade."""
     if lower_at(items, i + 1) != "of":
         return False
+    if lower_at(items, i + 2) in {"its", "the", "their"} and any(t.lower in _FIRMS for t in items[i + 3 : i + 5]):
+        return True  # "78% of the company's sales"
     its_own = lower_at(items, i + 2) in {"its", "their"} and kind_at(items, i + 3) == "GOOD"
     return its_own or any(t.lower in _MADE for t in items[i + 2 : i + 7])
 

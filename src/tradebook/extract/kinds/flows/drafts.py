@@ -59,7 +59,7 @@ def _further(flow: Flow, side: Sides, draft: Draft) -> list[Draft]:
         made = _like(other, draft)
         period = told_from(item, draft.get("period"), countries_of(side))
         if period is not None:
-            made.put("period", period, item)
+            made.put("period", in_fiscal_year(period, countries_of(side)), item)
             out.append(made)
     if flow.twin is not None:
         out.append(_like(flow.twin, draft, (*_COPIED, "period")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.wording import flow_words
-from tradebook.extract.kinds.phrases import lower_at
+from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.mentions.periods import PeriodMention
 
 _EARLIER = frozenset({"year_earlier", "yearly", "monthly", "quarterly", "previous_year", "previous", "same_in_year"})
@@ -36,8 +36,27 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
         _open(walk, i, item)
     elif flow.filled and (behind := _opened_clause(walk, i)) is not None and _is_time(walk, i, item):
         behind.period = behind.period or item
-    elif item is not flow.head.period:
+    elif item is not flow.head.period and not _of_earlier_growth(walk, i):
         _note(walk, flow, i, item)
+
+
+def _of_earlier_growth(walk: Walk, i: int) -> bool:
+    figure = i - 2 if lower_at(walk.items, i - 1) in {"in", "for"} else i - 1
+    return kind_at(walk.items, figure) == "PCT" and is_earlier_growth(walk.items, figure)
+
+
+def is_earlier_growth(items: list[Item], figure: int) -> bool:
+    """Whether a percentage is a growth, with a time of its own, that the flow's only follows: "after an increase of
+    14% in June"."""
+    behind = figure + 2 if lower_at(items, figure + 1) in {"in", "for"} else figure + 1
+    if kind_at(items, behind) != "PER" or items[behind].value.relation is not None:
+        return False
+    for j in range(figure - 1, max(0, figure - 9), -1):
+        if items[j].lower in {"after", "following"}:
+            return any(t.is_("rise") and t.is_("noun") for t in items[j:behind])
+        if items[j].kind in FIGURES or items[j].lower in {",", ";"}:
+            return False
+    return False
 
 
 def _opened_clause(walk: Walk, i: int) -> Flow | None:

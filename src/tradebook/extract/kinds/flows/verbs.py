@@ -139,6 +139,7 @@ def verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
         head.re_exports = True
     if head.passive:
         _goods_before(items, head)
+        _taken_over(items, head, before)
     else:
         _subject(items, head, before)
         _fronted(items, head)
@@ -186,6 +187,17 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
     if ends and (owned or head.source or head.origin):
         return True
     return owned and _coordinated(before)
+
+
+def _taken_over(items: list[Item], head: Head, before: list[Head]) -> None:
+    """ "goods worth $6bn were exported from Iceland and goods worth $8bn imported": into the country named before."""
+    if not before or not before[-1].passive or before[-1].measure == head.measure:
+        return
+    if lower_at(items, head.at + 1) in {"to", "from", "into", "by"}:
+        return
+    ends = before[-1].dest or ((before[-1].source,) if before[-1].source else ())
+    if len(ends) == 1:
+        head.owner = ends[0]
 
 
 def _coordinated(before: list[Head]) -> bool:
@@ -374,6 +386,9 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
     if low in {"abroad", "overseas"} or (low == "all" and lower_at(items, j + 1) == "told"):
         head.total = True
         return j + 1
+    if low == "all" and lower_at(items, j + 1) == "told":
+        head.total = True
+        return j + 2
     if low == "there" and not (head.dest or head.source):
         head.open_other = "it"
         return j + 1
