@@ -398,7 +398,11 @@ def _without_wording(value: Any) -> Any:
             told |= _told(value, ("text",))
         return told
     if isinstance(value, dict):
-        told = {name: _without_wording(v) for name, v in value.items() if v is not None and name not in _WORDING}
+        told = {
+            name: v if type(v) in _PLAIN else _without_wording(v)
+            for name, v in value.items()
+            if v is not None and name not in _WORDING
+        }
         if "hs" in value and not value["hs"] and value.get("text") is not None:
             told["text"] = value["text"]
         return told

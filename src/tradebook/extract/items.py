@@ -155,8 +155,8 @@ class Sentence:
         today: str | None = None,
     ) -> None:
         self.evidence: Evidence | None = None  # the sentence as evidence, made once
-        self.noted: object | None = None  # what the grammars of flows note of a sentence, made once
-        self.heads: object | None = None  # and the heads that they find in it
+        self.noted: Any = None  # what the grammars of flows note of a sentence, made once
+        self.heads: Any = None  # and the heads that they find in it
         self.today = today
         self.field: Field = field
         self.index = index

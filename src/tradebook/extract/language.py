@@ -20,7 +20,7 @@ def language_of(text: str, start: int = 0) -> str | None:
     words = _WORD.findall(text[start : start + _SAMPLE].lower())
     if len(words) < 4 and sum(len(word) for word in words if not word.isascii()) < _LETTERS:
         return None
-    share = sum(1 for word in words if word in _ENGLISH) / len(words)
+    share = sum(map(_ENGLISH.__contains__, words)) / len(words)
     if share >= _ENOUGH or (len(words) < 60 and _only_english(words)):
         return "en"
     return _identified(text[start : start + 4 * _SAMPLE], share)

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from msgspec import Struct
-
+from tradebook.extract.items import Item
 from tradebook.report import Report
 from tradebook.statement import Field
 
@@ -25,15 +24,9 @@ _TOKEN = re.compile(
 )
 
 
-class Token(Struct, frozen=True, gc=False):
-    """One token: offsets in the field, the text as it stands and in lower case, and its class:
-    `n` number, `w` word (dotted capitals too), `p` any other sign."""
-
-    start: int
-    end: int
-    text: str
-    lower: str
-    cls: str
+Token = Item
+"""A token is an item of the kind `n` (number), `w` (word, dotted capitals too) or `p` (any other sign): most words and
+signs stay what they are, so that no second object is made of them. No reader changes one."""
 
 
 def _class_of(sign: str) -> str:
@@ -52,7 +45,7 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
     for blank, word in zip(parts, parts, strict=False):  # what is left over is the blank behind the last token
         start += len(blank)
         stop = start + len(word)
-        put(Token(start, stop, word, word.lower(), class_of(word[0]) or _class_of(word[0])))
+        put(Token(class_of(word[0]) or _class_of(word[0]), start, stop, word, word.lower()))
         start = stop
     return found
 
@@ -99,7 +92,8 @@ def _ends(text: str, stop: int, nxt: int) -> bool:
     follower = text[nxt]
     if not (follower.isupper() or follower.isdigit() or follower in _OPENING or not follower.isascii()):
         return False
-    before = _WORD_BEFORE.search(text, max(0, stop - 40), stop)
+    start = max(0, stop - 40)
+    before = _WORD_BEFORE.search(text, max(start, text.rfind(" ", start, stop) + 1), stop)
     if before is None:
         return True
     word = before.group(1)

@@ -78,6 +78,7 @@ def numeric(code: str) -> str | None:
     return (countries()[code].numeric or None) if code in countries() else None
 
 
+@cache
 def is_group(code: str) -> bool:
     """Whether `code` is a group's (EUU, CIS, WLD) and not a country's. UsageError for an unknown code."""
     name(code)

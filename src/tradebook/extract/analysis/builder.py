@@ -57,10 +57,18 @@ def _only_cue(node: Node) -> Cue | None:
 
 
 def build(
-    text: str, tokens: Sequence[Token], *, today: date | None, decimal_comma: bool, local: dict[str, str]
+    text: str,
+    tokens: Sequence[Token],
+    *,
+    today: date | None,
+    decimal_comma: bool,
+    local: dict[str, str],
+    titled: bool = False,
 ) -> list[Item]:
-    """The items of one sentence of the field `text`, names not yet chunked; the rest as in `Document`."""
+    """The items of one sentence of the field `text`, names not yet chunked; the rest as in `Document`. `titled` is a
+    headline with a capital at every word: there a capital makes no good a name."""
     builder = _Builder(text, tokens, today, decimal_comma, local)
+    builder.titled = titled
     items = builder.items()
     if not builder.figured:
         return items
@@ -77,6 +85,7 @@ class _Builder:
         self.periods = PeriodReader(text, tokens, today)
         self.out: list[Item] = []
         self.figured = False  # whether there is any figure
+        self.titled = False
 
     def items(self) -> list[Item]:
         tokens, put, opening_of = self.tokens, self.out.append, _openings().get
@@ -85,7 +94,7 @@ class _Builder:
         while i < size:
             token = tokens[i]
             stop = None
-            if token.cls == "w":
+            if token.kind == "w":
                 opening = opening_of(token.lower)
                 if opening is not None:
                     bits, node, cue = opening
@@ -100,16 +109,16 @@ class _Builder:
                             continue
                         elif node.entries:
                             stop = self._phrase(i, node)
-            elif token.cls == "n":
+            elif token.kind == "n":
                 stop = self._read(i, _NUMBER)
             elif token.text in SIGNS:
                 stop = self._read(i, _FIGURE)
             else:
-                put(Item("p", token.start, token.end, token.text, token.text))
+                put(token)
                 i += 1
                 continue
             if stop is None:
-                put(Item("w", token.start, token.end, token.text, token.lower))
+                put(token if token.kind == "w" else Item("w", token.start, token.end, token.text, token.lower))
                 stop = i + 1
             i = stop
         return self.out
@@ -131,7 +140,7 @@ class _Builder:
 
     def _figure_rather(self, i: int, period: Item) -> bool:
         """Whether a lone four-digit year is a figure after all: a currency before or a unit behind it."""
-        if not period.value.bare_year or self.tokens[i].cls != "n":
+        if not period.value.bare_year or self.tokens[i].kind != "n":
             return False
         if self.out and self.out[-1].text in SIGNS:
             return True
@@ -168,7 +177,8 @@ class _Builder:
                 good = entry.good
         if cue is not None:
             return self._item("CUE", i, stop, cue)
-        if good is None or (i and self.tokens[i].text[0].isupper() and self._capital_run(i, stop)):
+        capital = i and not self.titled and self.tokens[i].text[0].isupper()
+        if good is None or (capital and self._capital_run(i, stop)):
             return None
         named = Good(
             text=self.text[self.tokens[i].start : self.tokens[stop - 1].end],
@@ -224,4 +234,4 @@ def _money() -> frozenset[str]:
 
 
 def _in_name(token: Token) -> bool:
-    return token.cls == "w" and token.text[0].isupper() and not token.text.isupper()
+    return token.kind == "w" and token.text[0].isupper() and not token.text.isupper()

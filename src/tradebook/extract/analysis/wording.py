@@ -30,7 +30,7 @@ def resolved(phrase: str) -> goods.Resolved | None:
 def with_head(text: str, tokens: Sequence[Token], item: Item, stop: int) -> int:
     """Take up the word at token `stop`, right behind the good, where it makes another good of it ("tractor parts");
     mark the good as attributive where it makes none ("wheat mills"). The index behind the good."""
-    if stop >= len(tokens) or tokens[stop].cls != "w" or not tokens[stop].text.islower():
+    if stop >= len(tokens) or tokens[stop].kind != "w" or not tokens[stop].text.islower():
         return stop
     word = tokens[stop].lower
     head, no_good = word in words("good_heads"), word in words("not_goods")

@@ -47,7 +47,7 @@ def read_quotes(sentences: Sequence[Sentence]) -> list[Quoted]:
                 is_open = False
             paragraph = sentence.paragraph
         marked = _MARKS.search(sentence.text) is not None
-        single = None if is_open else _SINGLE.search(sentence.text)
+        single = None if is_open or not _may_be_single(sentence.text) else _SINGLE.search(sentence.text)
         if not is_open and not marked and single is None:
             found.append(_NONE)
             continue
@@ -59,6 +59,10 @@ def read_quotes(sentences: Sequence[Sentence]) -> list[Quoted]:
         found.append(quoted)
         sentence.quoted = _mostly(sentence.items, quoted)
     return found
+
+
+def _may_be_single(text: str) -> bool:
+    return "'" in text or "‘" in text
 
 
 def _goes_on(sentences: Sequence[Sentence], k: int) -> bool:

@@ -56,11 +56,18 @@ def _market_nouns() -> frozenset[str]:
 
 def lower_at(items: list[Item], i: int) -> str:
     """The lower-case wording of the item at `i`, "" outside the sentence."""
-    return items[i].lower if 0 <= i < len(items) else ""
+    try:
+        return items[i].lower if i >= 0 else ""
+    except IndexError:
+        return ""
 
 
 def kind_at(items: list[Item], i: int) -> str:
-    return items[i].kind if 0 <= i < len(items) else ""
+    """The kind of the item at `i`, "" outside the sentence."""
+    try:
+        return items[i].kind if i >= 0 else ""
+    except IndexError:
+        return ""
 
 
 def possessive_at(items: list[Item], i: int) -> int:

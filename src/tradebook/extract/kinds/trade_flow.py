@@ -6,21 +6,27 @@ from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.attach import attach
+from tradebook.extract.kinds.flows.before import subject_of
+from tradebook.extract.kinds.flows.calendars import MARKETING, in_calendar
 from tradebook.extract.kinds.flows.drafts import drafts_of, share_of_whole
 from tradebook.extract.kinds.flows.echo import echo_heads, inherit_goods
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.heads import heads
+from tradebook.extract.kinds.flows.listing import Listing, is_bullet, listed, opened, opens_list, shares_in_brackets
 from tradebook.extract.kinds.flows.markets import read_markets
 from tradebook.extract.kinds.flows.merge import merged_flows
-from tradebook.extract.kinds.flows.periods import in_fiscal_year, resolve_periods
+from tradebook.extract.kinds.flows.periods import resolve_periods, whole_months
 from tradebook.extract.kinds.flows.settle import sides
 from tradebook.extract.kinds.flows.talk import WORLD, Sides, Talk
+from tradebook.statement import Period
 
 Settled = tuple[Head, Sides]
 Told = tuple[Flow, Sides]
 
 _WITH_FIGURES = frozenset({*FIGURES, "NUM"})
+_OPENING = frozenset({"flow", "supply", "fverb", "partner_noun"})
+_RANKS = frozenset({"superlative", "rank", "ordinal"})
 _TRIGGERS = ("flow", "supply", "fverb", "traded", "partner_noun")
 
 
@@ -28,8 +34,19 @@ def read(document: Document) -> list[Draft]:
     """The trade flows of a report."""
     talk = Talk(document)
     drafts: list[Draft] = []
+    listing: Listing | None = None
     for sentence in document.sentences:
         talk.enter(sentence)
+        if listing is not None:
+            if is_bullet(sentence):
+                continue
+            line = listed(sentence, listing)
+            if line is not None:
+                drafts.append(line)
+                continue
+            listing = None
+        if opens_list(sentence) and not sentence.cues.isdisjoint(_OPENING):
+            listing = opened(sentence, heads(sentence), talk)
         if not sentence.cues.isdisjoint(_TRIGGERS) or talk.near(talk.last_sentence, sentence, 2):
             drafts.extend(_sentence(sentence, talk, document))
         talk.leave(sentence)
@@ -40,22 +57,40 @@ def _has_figure(sentence: Sentence) -> bool:
     return "times" in sentence.cues or not sentence.kinds.isdisjoint(_WITH_FIGURES)
 
 
+def _ranks(sentence: Sentence) -> bool:
+    return "partner_noun" in sentence.cues and not sentence.cues.isdisjoint(_RANKS)
+
+
 def _sentence(sentence: Sentence, talk: Talk, document: Document) -> list[Draft]:
     if not _has_figure(sentence):
+        ranked = _with_markets([], read_markets(sentence, talk), talk, None) if _ranks(sentence) else []
         _note_sides(heads(sentence), talk, sentence)
-        return []
+        return ranked
     found = _heads(sentence, talk)
+    if "PCT" in sentence.kinds and not any(h.sided for h in found) and (taken := shares_in_brackets(sentence, talk)):
+        return taken
     markets = read_markets(sentence, talk)
     if not found and not markets:
         return []
     walk = attach(sentence, found)
     settled, told = _settled(walk, talk, sentence)
-    resolve_periods([flow for flow, _ in told], walk.opening, talk, document)
+    resolve_periods(told, walk.opening or _time_of_others(walk), talk)
     out = _told_drafts(settled, told, sentence)
     if markets:
         out = _with_markets(out, markets, talk, walk.opening or next((f.period for f, _ in told if f.period), None))
     _remember(settled, told, talk, sentence)
     return out
+
+
+def _time_of_others(walk: Walk) -> Item | None:
+    """The time of a flow that tells no figure ("Uruguay exported more last month"): it holds for those behind it that
+    do."""
+    for flow in walk.flows:
+        if flow.filled:
+            return None
+        if flow.period is not None:
+            return flow.period if flow.period.value.relation is None else None
+    return None
 
 
 def _heads(sentence: Sentence, talk: Talk) -> list[Head]:
@@ -67,8 +102,17 @@ def _heads(sentence: Sentence, talk: Talk) -> list[Head]:
         if head.echo and head.measure == "balance" and head.sign is None:
             head.sign = talk.last_sign
         if kinds is not None:
-            inherit_goods(head, talk.last_goods, kinds)
+            inherit_goods(head, talk.last_goods, kinds, _is_topical(head, talk, sentence))
     return found
+
+
+def _is_topical(head: Head, talk: Talk, sentence: Sentence) -> bool:
+    """Whether the flow goes on about the one good that the report has spoken of from its first flow on, and another
+    country is not the one that acts."""
+    if len(talk.last_goods) != 1 or talk.topic_goods != talk.last_goods or talk.last_measure != head.measure:
+        return False
+    acting = subject_of(sentence, head.first)
+    return acting is None or talk.last is None or acting == talk.last.reporter
 
 
 def _settled(walk: Walk, talk: Talk, sentence: Sentence) -> tuple[list[Settled], list[Told]]:
@@ -109,7 +153,13 @@ def _late_sides(flows: list[Flow], settled: list[Settled], told: list[Told]) -> 
     done = {id(flow) for flow, _ in told} | {id(h) for h, _ in settled}
     out = []
     for flow in flows:
-        bare = not flow.head.sided and flow.head.open_owner is None and not flow.head.total and not flow.head.supply
+        bare = (
+            flow.head.again is None
+            and not flow.head.sided
+            and flow.head.open_owner is None
+            and not flow.head.total
+            and not flow.head.supply
+        )
         if flow.filled and bare and id(flow) not in done and id(flow.head) not in done and _pair_known(first):
             out.append((flow, first))
     return out
@@ -122,14 +172,19 @@ def _pair_known(side: Sides) -> bool:
 def _with_markets(out: list[Draft], markets: list[Draft], talk: Talk, period: Item | None) -> list[Draft]:
     """What ranks and lists of partners say, beside or instead of what the figures' walk made of them."""
     for draft in markets:
-        item = period or (talk.last_period if talk.near(talk.period_sentence, draft.sentence, 4) else None)
-        here = next((i for i in draft.sentence.items if i.kind == "PER" and not i.value.relation), None)
-        item = here or item
-        if item is not None and not item.value.relation and item.value.period.edtf:
-            resolved = in_fiscal_year(item.value.period, [draft.slots["reporter"]])
-            draft.put("period", resolved, *([item] if item in draft.sentence.items else []))
+        if draft.slots.pop("_standing", False) and not draft.get("amount"):
+            # "is its largest market" holds for now; its own clause would have to tell another time
+            if period is not None and period in draft.sentence.items and _is_opening(draft.sentence, period):
+                draft.put("period", period.value.period, period)
+        else:
+            _market_period(draft, talk, period)
         topical = talk.last_goods and talk.last_goods == talk.topic_goods
-        if "goods" not in draft.slots and topical and talk.near(talk.last_sentence, draft.sentence, 3):
+        if (
+            "goods" not in draft.slots
+            and topical
+            and draft.slots["measure"] != "turnover"
+            and talk.near(talk.last_sentence, draft.sentence, 3)
+        ):
             draft.slots["goods"] = talk.last_goods
     taken = {span for d in markets for slot in ("amount", "quantity", "share") for span in d.spans.get(slot, ())}
     kept = [
@@ -140,6 +195,37 @@ def _with_markets(out: list[Draft], markets: list[Draft], talk: Talk, period: It
         )
     ]
     return kept + markets
+
+
+def _market_period(draft: Draft, talk: Talk, shared: Item | None) -> None:
+    """The time of a rank or list of partners: one of its sentence, else that of the talk before it; a place that is
+    held in the present ("is the largest buyer") has none."""
+    items = draft.sentence.items
+    own = next((i for i in items if i.kind == "PER" and not i.value.relation), None)
+    item = own or shared
+    if item is not None and not item.value.relation:
+        period = in_calendar(item.value, [draft.slots["reporter"]])
+        if period.edtf:
+            draft.put("period", period, *([item] if item in items else []))
+        return
+    if talk.period is None or not talk.near(talk.period_sentence, draft.sentence, 4) or _is_lasting(draft):
+        return
+    draft.put("period", talk.period)
+    if talk.period_sentence is not None:
+        draft.lean_on(talk.period_sentence)
+
+
+_FIGURES = ("amount", "quantity", "change")
+_LASTING = frozenset({"is", "are", "remains", "remain"})
+
+
+def _is_lasting(draft: Draft) -> bool:
+    return not any(draft.get(slot) for slot in _FIGURES) and any(i.lower in _LASTING for i in draft.sentence.items)
+
+
+def _is_opening(sentence: Sentence, period: Item) -> bool:
+    """Whether a period opens the sentence ("In 2022, X is")."""
+    return sentence.items.index(period) <= 1 and bool(period.value.period.edtf)
 
 
 def _note_sides(found: list[Head], talk: Talk, sentence: Sentence) -> None:
@@ -169,13 +255,20 @@ def _remember(settled: list[Settled], told: list[Told], talk: Talk, sentence: Se
     if settled:
         talk.last_sentence = sentence
         talk.last_told = bool(told)
-    for flow, _ in told:
-        if flow.period is not None and flow.period.value.period.calendar == "marketing year":
-            talk.farm_year = flow.period if flow.period.value.period.start else talk.farm_year
-        if flow.period is not None and not flow.period.value.relation and flow.draft.stance == "stated":
-            if flow.head.echo and _earlier(flow.period, talk.last_period):
-                continue
-            talk.last_period, talk.period_sentence = flow.period, sentence
+    for flow, side in told:
+        period = flow.draft.get("period")
+        if period is not None and period.calendar == MARKETING and period.start is not None:
+            talk.farm_year = period
+        if period is None or flow.period is None or flow.draft.stance != "stated":
+            continue
+        if flow.period.value.relation not in {None, "same", "stretch"}:
+            continue
+        if (flow.head.echo or talk.period_sentence is sentence) and _earlier(period, talk.period):
+            continue  # "against exports of $3bn in 2020": what is spoken of stays the later time
+        talk.last_period, talk.period, talk.period_sentence = flow.period, period, sentence
+        talk.period_reporter = side.reporter
+        if (count := whole_months(period)) is not None:
+            talk.stretches[count] = period
     goods = next((head.goods for head, _ in reversed(settled) if head.goods), ())
     if goods or any(not head.echo and not head.supply for head, _ in settled):
         talk.last_goods = goods
@@ -183,9 +276,6 @@ def _remember(settled: list[Settled], told: list[Told], talk: Talk, sentence: Se
         talk.topic_goods = settled[0][0].goods
 
 
-def _earlier(item: Item, known: Item | None) -> bool:
+def _earlier(period: Period, known: Period | None) -> bool:
     """Whether a period lies before the one that is spoken of ("a year earlier, in February 2023, the gap had been")."""
-    if known is None:
-        return False
-    mine, theirs = item.value.period.start, known.value.period.start
-    return bool(mine and theirs and mine < theirs)
+    return bool(known is not None and period.start and known.start and period.start < known.start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from operator import attrgetter
 
 from tradebook.extract.analysis import Document
@@ -12,6 +13,7 @@ from tradebook.extract.kinds.flows.heads import heads
 from tradebook.extract.kinds.flows.nouns import goods_word_head
 from tradebook.extract.kinds.flows.settle import sides
 from tradebook.extract.kinds.flows.talk import WORLD, Sides, Talk
+from tradebook.extract.kinds.flows.wanted import wanted_goods
 from tradebook.extract.kinds.flows.wares import COMING, coming_head, goods_behind_figure
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
@@ -35,6 +37,8 @@ def read(document: Document) -> list[Draft]:
             found = _heads(sentence)
             if found:
                 drafts.extend(_sentence(sentence, found, talk))
+        if sentence.kinds.isdisjoint(_FIGURES) and ("partner_noun" in sentence.cues or "list" in sentence.lowers):
+            drafts.extend(wanted_goods(sentence, talk))
         talk.leave(sentence)
     return merged(drafts, _same)
 
@@ -75,23 +79,36 @@ def _sentence(sentence: Sentence, found: list[Head], talk: Talk) -> list[Draft]:
     out: list[Draft] = []
     figured = not sentence.kinds.isdisjoint(_FIGURES) or "times" in sentence.cues or _big_number(sentence)
     for k, head in enumerate(found):
-        side = sides(head, talk, sentence, settled)
-        if side is None:
-            continue
-        settled.append((head, side))
-        if head.measure not in {"exports", "imports"}:
-            continue
-        following = found[k + 1] if k + 1 < len(found) else None
-        if figured and not _clause_without_figure(sentence.items, head):
-            goods = _beside_figure(sentence.items, head, following)
-        else:
-            goods = _goods(sentence, head, following)
-        draft = _draft(sentence, head, side, *goods)
-        if draft is not None:
-            out.append(draft)
+        for one in _one_by_one(head):
+            side = sides(one, talk, sentence, settled)
+            if side is None:
+                continue
+            settled.append((one, side))
+            if one.measure not in {"exports", "imports"}:
+                continue
+            following = found[k + 1] if k + 1 < len(found) else None
+            if figured and not _clause_without_figure(sentence.items, one):
+                goods = _beside_figure(sentence.items, one, following)
+            else:
+                goods = _goods(sentence, one, following)
+            draft = _draft(sentence, one, side, *goods)
+            if draft is not None:
+                out.append(draft)
     named = [side for head, side in settled if head.sided or head.mutual]
     if named:
         talk.last, talk.last_sentence = named[-1], sentence
+    return out
+
+
+def _one_by_one(head: Head) -> list[Head]:
+    """A head for each of several destinations ("are exported to Turkey, Germany and Italy")."""
+    if not head.verb or head.measure != "exports" or len({p.code for p in head.dest}) < 2:
+        return [head]
+    out: list[Head] = []
+    for place in head.dest:
+        one = copy(head)
+        one.dest = (place,)
+        out.append(one)
     return out
 
 

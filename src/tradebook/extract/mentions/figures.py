@@ -18,6 +18,7 @@ __all__ = ["SIGNS", "Bare", "FigureReader", "figure_openers"]
 
 _DASHES = frozenset("-–—")
 _PERCENT = frozenset({"%", "percent", "pct", "pc", "percents"})
+_PERCENT_OPENERS = _PERCENT | {"-", "per", "percentage", "pp"}
 _POINTS = frozenset({"point", "points"})
 _TIMES = frozenset({"times", "fold", "folds"})
 # Walking back from "A to B": a word of change first, or a word that tells no change
@@ -108,8 +109,8 @@ class FigureReader:
         if j >= len(tokens):
             return None
         token = tokens[j]
-        if token.cls != "n":
-            if before or token.cls != "w":
+        if token.kind != "n":
+            if before or token.kind != "w":
                 return None
             if (fraction := fraction_at(tokens, j)) is not None:
                 return self._word_fraction(j, *fraction)
@@ -117,7 +118,7 @@ class FigureReader:
             return None
         number = read_number(tokens, j, decimal_comma=self.comma)
         if number is None:
-            return self._bad(i, j) if token.cls == "n" else None
+            return self._bad(i, j) if token.kind == "n" else None
         return self._typed(i, self._compound(number, before is not None), before[0] if before else None)
 
     def _low(self, i: int) -> str:
@@ -134,10 +135,10 @@ class FigureReader:
     def _compound(self, number: Number, money: bool) -> Number:
         """ "1 billion 487.6 million": two scaled numbers that make one, the second of the lower scale."""
         tokens = self.tokens
-        if number.stop + 1 >= len(tokens) or tokens[number.stop].cls != "w":
+        if number.stop + 1 >= len(tokens) or tokens[number.stop].kind != "w":
             return number
         factor, stop = read_scale(tokens, number.stop, money=money)
-        if factor == 1 or stop >= len(tokens) or tokens[stop].cls != "n":
+        if factor == 1 or stop >= len(tokens) or tokens[stop].kind != "n":
             return number
         second = read_number(tokens, stop, decimal_comma=self.comma)
         if second is None:
@@ -153,10 +154,10 @@ class FigureReader:
         if j == 0 or tokens[j - 1].end != tokens[j].start:
             return False
         previous = tokens[j - 1]
-        if previous.cls == "w":
+        if previous.kind == "w":
             return True
         if previous.text in "-–/" and j >= 2 and tokens[j - 2].end == previous.start:
-            return tokens[j - 2].cls == "w" and not tokens[j - 2].lower.endswith(_PREFIXES)
+            return tokens[j - 2].kind == "w" and not tokens[j - 2].lower.endswith(_PREFIXES)
         return previous.text == "#"
 
     def _bad(self, i: int, j: int) -> tuple[Item, int]:
@@ -193,7 +194,7 @@ class FigureReader:
         if j + 1 >= len(self.tokens):
             return False
         mark, follower = self._low(j), self.tokens[j + 1]
-        figure = follower.cls == "n" or follower.text in SIGNS
+        figure = follower.kind == "n" or follower.text in SIGNS
         if mark in _DASHES:
             return figure and (mark != "—" or self.tokens[j].start == self.tokens[j - 1].end)
         return mark == "to" and (figure or follower.lower == "us")
@@ -222,7 +223,7 @@ class FigureReader:
         if before and currency is not None and before[0] != currency:
             return None
         k = before[1] if before else j + 1
-        if k >= len(tokens) or tokens[k].cls != "n":
+        if k >= len(tokens) or tokens[k].kind != "n":
             return None
         number = read_number(tokens, k, decimal_comma=self.comma)
         if number is None:
@@ -298,6 +299,8 @@ class FigureReader:
 
     def _percent_mark(self, j: int) -> tuple[int, bool] | None:
         """The index behind a percent sign or word at `j`, and whether it says percentage points."""
+        if self._low(j) not in _PERCENT_OPENERS:
+            return None
         if self._low(j) == "-" and self._low(j + 1) in {"percent", "per", "pct"}:
             j += 1
         low, nxt = self._low(j), self._low(j + 1)

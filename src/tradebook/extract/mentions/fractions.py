@@ -63,7 +63,7 @@ def _low(tokens: Sequence[Token], i: int) -> str:
 
 
 def _fraction_goes_on(tokens: Sequence[Token], j: int) -> bool:
-    return j >= len(tokens) or tokens[j].cls == "p" or tokens[j].lower in _AFTER_FRACTION
+    return j >= len(tokens) or tokens[j].kind == "p" or tokens[j].lower in _AFTER_FRACTION
 
 
 def _half(tokens: Sequence[Token], i: int) -> bool:

@@ -110,9 +110,9 @@ def read_number(tokens: Sequence[Token], i: int, *, decimal_comma: bool) -> Numb
 
     "a" and "half a" count only before a scale word. The scale itself is read by `read_scale`."""
     token = tokens[i]
-    if token.cls == "n":
+    if token.kind == "n":
         return _printed_number(tokens, i, decimal_comma)
-    if token.cls == "w" and token.lower in WORD_STARTS:
+    if token.kind == "w" and token.lower in WORD_STARTS:
         return _worded_number(tokens, i)
     return None
 

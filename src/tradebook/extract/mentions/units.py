@@ -72,7 +72,7 @@ def currency_before(tokens: Sequence[Token], i: int) -> tuple[str, int] | None:
     if i >= len(tokens):
         return None
     token = tokens[i]
-    if token.cls == "n" or (token.cls == "p" and token.text not in SIGNS):
+    if token.kind == "n" or (token.kind == "p" and token.text not in SIGNS):
         return None
     found = _match(_before(), tokens, i)
     if found is None or token.text in SIGNS:

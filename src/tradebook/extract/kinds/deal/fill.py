@@ -159,6 +159,7 @@ def _describes(items: list[Item], item: Item) -> bool:
     nxt = lower_at(items, k + 1)
     return (
         _of_maker(items, k)
+        or (item.lower in word_class("maker") and kind_at(items, k - 1) == "GOOD")
         or nxt in word_class("generic")
         or nxt in word_class("body_head")
         or nxt in {"importer", "sector", "sectors", "industry", "fair", "project", "projects"}

@@ -474,11 +474,15 @@ _SMALL = frozenset(
 
 def name_length(items: list[Item], i: int) -> int:
     """How many items from `i` on form a name: one of the name reader's, or a run of capitalised words."""
+    kind = kind_at(items, i)
+    named = kind in NAMES
+    if not named and kind != "PERSON" and not _capital_word(items, i):
+        return 0
     if _opens(items, i):
         return 0
-    if kind_at(items, i) in NAMES:
-        return 1 + _tail(items, i) if kind_at(items, i) == "NAME" else 1
-    if kind_at(items, i) == "PERSON":
+    if named:
+        return 1 + _tail(items, i) if kind == "NAME" else 1
+    if kind == "PERSON":
         return int(_firm_like(items, i))
     j = i
     while _capital_word(items, j) or (

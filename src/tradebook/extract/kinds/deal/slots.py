@@ -56,7 +56,7 @@ def money(items: list[Item], start: int, stop: int) -> Money:
 def is_unit_price(items: list[Item], k: int) -> bool:
     """Whether the sum at `k` is for one unit: "$285 a tonne", "per barrel", "each"."""
     nxt = lower_at(items, k + 1)
-    if nxt in {"each", "apiece", "/"}:
+    if nxt in {"each", "apiece", "/"} or (nxt == "for" and lower_at(items, k + 2) in {"each", "every"}):
         return True
     if nxt in {"to", "and"} and kind_at(items, k + 2) == "AMT" and lower_at(items, k - 1) in {"from", "between"}:
         return is_unit_price(items, k + 2)
@@ -166,6 +166,7 @@ def _counted_noun(sentence: Sentence, k: int) -> tuple[int, int, Good | None] | 
         k += 1  # "180 K2 tanks"
         if kind_at(items, k) == "NUM":
             k += 1
+    k = _behind_model(items, k)
     if kind_at(items, k) == "GOOD" and lower_at(items, k + 1) == "-" and kind_at(items, k + 2) in {"w", "CUE"}:
         k += 3  # "16 methanol-fuelled container ships"
     if kind_at(items, k) == "GOOD" and (items[k].value.attributive or kind_at(items, k + 1) != "GOOD"):
@@ -201,6 +202,16 @@ def compound(sentence: Sentence, k: int) -> Good:
     if whole is not None:
         return Good(text=text, hs=whole.codes, hs_edition=HS_EDITION, confidence=whole.confidence)
     return Good(text=text, hs=head.hs, hs_edition=head.hs_edition, confidence=head.confidence)
+
+
+def _behind_model(items: list[Item], k: int) -> int:
+    """The index behind the name of a model at `k`, where goods follow it ("96 Apache attack helicopters")."""
+    j = k
+    while j < k + 5 and (
+        kind_at(items, j) in {"NAME", "ORG", "PERSON"} or (kind_at(items, j) == "w" and items[j].text[:1].isupper())
+    ):
+        j += 1
+    return j if j > k and kind_at(items, j) == "GOOD" and not items[j].value.attributive else k
 
 
 _SKIPPED = frozenset("new more such modern additional used its their".split())

@@ -28,7 +28,7 @@ def clauses(sentence: Sentence) -> list[Clause]:
         found += _lent(sentence)
     if not found and "deal_invest" in cues:
         found += _invested(sentence)
-    if not found and ("deal_buy" in cues or "deal_sell" in cues or "deal_noun" in cues):
+    if not found and ("deal_lend" in cues or "deal_buy" in cues or "deal_sell" in cues or "deal_noun" in cues):
         found += _bought(sentence)
     if not found and ("deal_send" in cues or "deal_load" in cues):
         found += _ordered_goods(sentence)
@@ -226,6 +226,8 @@ def _purchase_form(items: list[Item], v: int) -> str | None:
     before = lower_at(items, v - 1)
     if low == "order" and before == "to" and lower_at(items, v - 2) in _MEANS:
         return "buy"
+    if low in {"import", "procure"} and before == "to" and lower_at(items, v - 2) in _RESOLVED:
+        return "buy"
     if item.is_("deal_buy") and low not in {"order", "purchases", "acquired", "procured", "procure"}:
         if low in {"buying", "purchasing"}:
             return "buy" if _progressive(items, v) else None
@@ -262,6 +264,7 @@ def _progressive(items: list[Item], v: int) -> bool:
     return lower_at(items, before).split(" ")[-1] in {"is", "are", "was", "were", "be", "been"}
 
 
+_RESOLVED = frozenset("proposal proposals plan decided agreed".split())
 _MEANS = frozenset(
     "wants seeking plans plan planned intends intend ready set going planning agreed contracted decided".split()
 )

@@ -10,19 +10,29 @@ from functools import cache
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.counts import is_counted
+from tradebook.extract.kinds.flows.elliptic import with_unit
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.giving import give
 from tradebook.extract.kinds.flows.growth import give_times, settle_growth
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.respectively import respectively
+from tradebook.extract.kinds.flows.retelling import brought_to, folded, told_again
 from tradebook.extract.kinds.flows.roles import is_blocked, role_of, signed, taker_of
-from tradebook.extract.kinds.flows.shares import give_part, give_share_before, give_share_of_behind
+from tradebook.extract.kinds.flows.shares import (
+    give_part,
+    give_part_share,
+    give_share_before,
+    give_share_of_behind,
+    share_told,
+)
 from tradebook.extract.kinds.flows.timing import note_period
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.tables import rows
 
-_JOINERS = frozenset("of in worth the its total their for all from overall country's was were is are".split())
+_JOINERS = frozenset(
+    "of in worth the its total their for all from overall value volume country's was were is are".split()
+)
 _MADE = frozenset("output production products harvest crop sales revenue turnover capacity consumption".split())
 _PASSIVE_KINDS = frozenset({"GOOD", "DEM", "AMT", "QTY", "PER"})
 
@@ -32,6 +42,7 @@ def attach(sentence: Sentence, found: list[Head]) -> Walk:
     walk = Walk(sentence, found)
     if respectively(walk):
         return walk
+    brought_to(walk)
     for i, item in enumerate(walk.items):
         kind = item.kind
         if kind == "w" or i in walk.taken:
@@ -40,8 +51,11 @@ def attach(sentence: Sentence, found: list[Head]) -> Walk:
             note_period(walk, i, item)
         elif kind in FIGURES or (kind == "NUM" and is_counted(walk, i)):
             _figure(walk, i, item)
+        elif kind == "NUM":
+            _elliptic(walk, i)
         elif item.is_("times"):
             give_times(walk, i, item)
+    walk.flows = folded(walk.flows)
     for flow in walk.flows:
         settle_growth(flow)
         if flow.versus is None and flow.has("change"):
@@ -56,6 +70,11 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     left = walk.before(i)
     if left is None:
         return
+    if item.kind == "PCT" and _share_of_part(walk, left, i, item):
+        return
+    if _opens_parts(walk, left, i) and give_part(walk, left, i, item, None):
+        left.last_role = "part"
+        return
     if item.kind in {"AMT", "QTY"} and _goes_to(walk, left, i) and give_part(walk, left, i, item, None):
         return
     if (
@@ -68,8 +87,38 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if is_blocked(walk, left, i) or (item.kind == "PCT" and _of_output(walk.items, i)) or _is_price(walk.items, i):
         return
     role = role_of(walk, left, i, item)
-    if role is not None and give(walk, left, i, item, role):
-        left.last_role = role
+    if role is None:
+        return
+    left = told_again(walk, left, i, role)
+    parts = len(left.parts)
+    if give(walk, left, i, item, role):
+        left.last_role = role if len(left.parts) == parts else "part"
+
+
+def _share_of_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """ "tea ($30 million, 12 percent)", "Togo took a third of the volume": the share of one part."""
+    if flow.head.taking and signed(walk, i) is None and not flow.parts and taker_of(walk, i) is not None:
+        return give_part_share(walk, flow, i, item, None)
+    joined = lower_at(walk.items, i - 1) in {"or", ",", "("} or kind_at(walk.items, i - 1) in FIGURES
+    share = share_told(item)
+    if flow.last_role != "part" or not joined or share is None or not flow.parts or signed(walk, i) is not None:
+        return False
+    part = flow.parts[-1][0]
+    if "share" in part.slots:
+        return False
+    part.put("share", share, item)
+    return True
+
+
+def _opens_parts(walk: Walk, flow: Flow, i: int) -> bool:
+    """Whether the figure in brackets is of one member of a list: "the exports were copper ($20bn), gold ($9bn)"."""
+    items, head = walk.items, flow.head
+    if flow.filled or lower_at(items, i - 1) != "(" or i - 2 <= head.last:
+        return False
+    kind = kind_at(items, i - 2)
+    if not ((kind == "GOOD" and not head.goods) or (kind == "PLACE" and not (head.dest or head.source))):
+        return False
+    return any(t.is_("include") or t.lower in flow_words("listing") for t in items[head.last + 1 : i - 2])
 
 
 def _goes_to(walk: Walk, flow: Flow, i: int) -> bool:
@@ -79,6 +128,15 @@ def _goes_to(walk: Walk, flow: Flow, i: int) -> bool:
         return True
     went = lower_at(walk.items, i + 1) == "went" and lower_at(walk.items, i + 2) == "to"
     return went and not flow.filled and lower_at(walk.items, i - 1) == ":"
+
+
+def _elliptic(walk: Walk, i: int) -> None:
+    """A bare number that tells the earlier figure in the unit of the one before it."""
+    flow = walk.before(i)
+    if flow is None or not flow.filled or is_blocked(walk, flow, i) or (item := with_unit(walk, flow, i)) is None:
+        return
+    if role_of(walk, flow, i, item) == "prior" and give(walk, flow, i, item, "prior"):
+        flow.last_role = "prior"
 
 
 _PER = frozenset({"a", "an", "per", "/", "each"})
@@ -130,8 +188,10 @@ def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bo
         return len(between) < 14 and all(b.kind in _PASSIVE_KINDS or b.lower in passing for b in between)
     if head.verb:
         return False
-    if not between:
-        return lower_at(items, i - 1) in {"the", "a", "an", "its", "their"}
+    if between and between[-1].lower in {"by", "through"}:
+        return len(between) == 1 and items[head.at].lower.endswith("ing")  # "earned $5m by exporting tea"
+    if not between:  # "the $2bn exports", "with nearly $50bn imports"
+        return lower_at(items, i - 1) in {"the", "a", "an", "its", "their", "with", "of", "in", "had"}
     if between[-1].lower in {"on", "for", "to"} and between[0].lower in _FELL_TO:
         return True  # "of which $8.9 billion fell on exports and $287 million on imports"
     if [b.lower for b in between] == ["to"] and lower_at(items, i - 1) in {"add", "adding", "added"}:
@@ -150,6 +210,8 @@ def _takes_before(walk: Walk, i: int, item: Item, flow: Flow) -> bool:
     if lows == {"to"} and lower_at(walk.items, i - 1) in {"add", "adding", "added"}:
         return give(walk, flow, i, item, "change_amount", sign=1)
     if item.kind == "PCT":
+        if lower_at(walk.items, i - 1) == "of" and i > 1 and walk.items[i - 2].is_("noun") and "in" in lows:
+            return give(walk, flow, i, item, "change")  # "a decrease of 45% in income from oil sales"
         if lows.isdisjoint({"of", "in"}):
             return False
         return give_share_of_behind(walk, flow, i, item) or give_share_before(walk, flow, i, item)

@@ -8,9 +8,10 @@ import msgspec
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.calendars import in_fiscal_year
 from tradebook.extract.kinds.flows.flow import Flow, Part
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.flows.periods import in_farm_year, in_fiscal_year
+from tradebook.extract.kinds.flows.periods import countries_of, told_from
 from tradebook.extract.kinds.flows.talk import WORLD, Sides
 from tradebook.extract.kinds.stance import stance_of
 from tradebook.statement import Amount, Change, Share, ShareOf, Stance
@@ -56,8 +57,10 @@ def _further(flow: Flow, side: Sides, draft: Draft) -> list[Draft]:
     out = [] if flow.prior is None else [_prior(flow.prior, flow, side, draft)]
     for other, item in flow.others:
         made = _like(other, draft)
-        made.put("period", item.value.period, item)
-        out.append(made)
+        period = told_from(item, draft.get("period"), countries_of(side))
+        if period is not None:
+            made.put("period", period, item)
+            out.append(made)
     if flow.twin is not None:
         out.append(_like(flow.twin, draft, (*_COPIED, "period")))
     out += [_part(part, draft, side) for part in flow.parts if not part[1] or part[1][0].code != side.reporter]
@@ -67,17 +70,13 @@ def _further(flow: Flow, side: Sides, draft: Draft) -> list[Draft]:
 # -- sides, goods and the rest ---------------------------------------------------------------------------------------
 
 
-def _countries(side: Sides) -> list[str]:
-    return [c for c in (side.reporter, *side.between, side.partner) if c]
-
-
 def _in_fiscal_years(draft: Draft, side: Sides) -> None:
     """A fiscal year is that of the reporter, else of a country of the pair."""
-    countries = _countries(side)
+    countries = countries_of(side)
     for slot in ("period", "_versus"):
         period = draft.slots.get(slot)
         if period is not None:
-            draft.slots[slot] = in_fiscal_year(period, countries, draft.sentence.today)
+            draft.slots[slot] = in_fiscal_year(period, countries)
     change: Change | None = draft.get("change")
     if change is not None and change.versus is not None:
         draft.slots["change"] = msgspec.structs.replace(change, versus=in_fiscal_year(change.versus, countries))
@@ -87,7 +86,8 @@ def _stance(flow: Flow, draft: Draft, sentence: Sentence) -> Stance:
     """The stance; a period taken from the sentences before says nothing of a target and is not its time."""
     own = flow.period is None or flow.period in sentence.items
     period = None if own else draft.slots.pop("period", None)
-    stance = stance_of(sentence, flow.head.at, draft)
+    told_by = flow.head.again if flow.head.again is not None and flow.clause is None else flow.head
+    stance = stance_of(sentence, told_by.at, draft, flow.clause)
     if period is not None and stance in {"stated", "denied"}:
         draft.slots["period"] = period
     return stance
@@ -236,14 +236,13 @@ def _prior(prior: Draft, flow: Flow, side: Sides, draft: Draft) -> Draft:
     """The draft of the earlier figure: its period is the one compared with."""
     _like(prior, draft)
     prior.stance = "stated"
+    if (share := prior.get("share")) is not None and draft.get("share") is not None:
+        prior.slots["share"] = msgspec.structs.replace(share, of=draft.slots["share"].of)
     change: Change | None = draft.get("change")
     versus = change.versus if change is not None else None
-    if versus is None and flow.versus is not None and not flow.versus.value.relation:
-        versus = in_farm_year(flow.versus.value.period, draft.get("period"))
+    versus = versus or draft.get("_versus")
     if versus is not None:
-        prior.put("period", in_fiscal_year(versus, _countries(side)), *([flow.versus] if flow.versus else []))
-    elif flow.versus is not None and (resolved := draft.slots.get("_versus")) is not None:
-        prior.put("period", resolved, flow.versus)
+        prior.put("period", in_fiscal_year(versus, countries_of(side)), *([flow.versus] if flow.versus else []))
     prior.confidence = draft.confidence * 0.95
     return prior
 

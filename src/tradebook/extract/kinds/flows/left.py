@@ -107,8 +107,10 @@ def _good(items: list[Item], j: int, head: Head) -> int | None:
     if j == head.at - 1 or not head.goods or lower_at(items, j + 1) in {"and", ","}:
         head.goods = (good_of(items[j]), *head.goods)
         head.spot("goods", items[j])
-        if lower_at(items, j - 1) in {"and", ",", "/"} and kind_at(items, j - 2) == "GOOD" and head.at - j < 6:
+        if lower_at(items, j - 1) in {"and", ",", "/"} and kind_at(items, j - 2) == "GOOD" and head.at - j < 12:
             return j - 2
+        if lower_at(items, j - 1) == "and" and lower_at(items, j - 2) == "," and kind_at(items, j - 3) == "GOOD":
+            return j - 3  # "cotton, jute, and silk exports"
         return j - 1
     return None
 

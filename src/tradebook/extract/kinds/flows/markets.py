@@ -7,23 +7,41 @@ from typing import cast
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Place, Sentence
+from tradebook.extract.kinds.flows.ranks import place_of, ranked_subject
 from tradebook.extract.kinds.flows.talk import WORLD, Talk
-from tradebook.extract.kinds.phrases import good_of, kind_at, left_out_at, lower_at, possessive_at
+from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, left_out_at, lower_at, possessive_at
+from tradebook.extract.mentions.numbers import plain
 from tradebook.extract.tables import words
 from tradebook.places import is_group
-from tradebook.statement import Measure, Rank, Share, ShareOf
+from tradebook.statement import Measure, Quantity, Rank, Share, ShareOf
 
 _FIGURES = frozenset({"AMT", "QTY", "PCT"})
 _BEING = frozenset("was is remains remained became ranked ranks has were are stays stayed".split())
 
 
-_ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+_SELLERS = frozenset({"exporter", "exporters", "supplier", "suppliers", "seller", "sellers"})
+_TAKERS = frozenset({"importer", "importers", "buyer", "buyers", "purchaser", "purchasers"})
+_BUYING = frozenset({"importer", "importers", "buyer", "buyers", "imports", "purchaser", "purchasers"})
+
+
+_STATES = frozenset({"republic", "kingdom", "sultanate", "state"})
 
 
 class Market:
     """What a sentence says of the partners of one country: whose (`owner`), which measure, the noun and its item."""
 
-    __slots__ = ("excludes", "goods", "measure", "noun", "noun_at", "owner", "owner_item", "superlative", "supplies")
+    __slots__ = (
+        "excludes",
+        "goods",
+        "measure",
+        "noun",
+        "noun_at",
+        "owner",
+        "owner_item",
+        "subject",
+        "superlative",
+        "supplies",
+    )
 
     def __init__(self, noun: Item, noun_at: int, measure: Measure) -> None:
         self.noun = noun
@@ -31,6 +49,7 @@ class Market:
         self.measure: Measure = measure
         self.owner: str | None = None
         self.owner_item: Item | None = None
+        self.subject: Item | None = None
         self.superlative: int | None = None
         self.goods: list[Item] = []
         self.excludes: tuple[Item, Item] | None = None
@@ -40,25 +59,152 @@ class Market:
 def read_markets(sentence: Sentence, talk: Talk) -> list[Draft]:
     """The drafts of a sentence that lists or ranks a country's partners; [] where it does not."""
     if "partner_noun" in sentence.cues:
-        market = _market(sentence, talk)
+        found = _markets(sentence, talk)
+        market = found[0] if found else None
         if market is not None and market.owner is not None:
             talk.market = (market, sentence)
     elif "ordinal" in sentence.cues and talk.market is not None and talk.near(talk.market[1], sentence, 1):
         market = _going_on(talk.market[0])
+        found = [market]
     else:
         return []
-    if market is None or market.owner is None:
+    if market is None:
         return []
-    if "respectively" in sentence.cues:
+    if "respectively" in sentence.cues and market.owner is not None:
         return _respective(sentence, market)
-    drafts = [
-        d for k, item in enumerate(sentence.items) if item.kind == "PLACE" and (d := _entry(sentence, k, item, market))
-    ]
-    if (len(drafts) == 1 and market.superlative is not None and "rank" not in drafts[0].slots) or (
-        drafts and market.superlative is not None and _alone_before(sentence, drafts[0], market)
-    ):
+    drafts: list[Draft] = []
+    for k, one in enumerate(found):
+        if one.owner is not None and _lists(one):
+            drafts += _listed(sentence, one, *_reach(sentence, found, k))
+    for k, ranked in enumerate(found):
+        _add_rank(drafts, ranked, found[k - 1] if k else None, sentence, talk)
+    if len(drafts) == 1 and market.superlative is not None and "rank" not in drafts[0].slots:
         _rank(drafts[0], market, market.superlative)
     return drafts
+
+
+def read_market(sentence: Sentence, talk: Talk, *, plural: bool = True) -> Market | None:
+    """What a sentence that opens a list says of partners, None where it names none."""
+    if "partner_noun" not in sentence.cues:
+        return None
+    items = sentence.items
+    for k, item in enumerate(items):
+        measure = item.cue("partner_noun")
+        if measure is not None and (not plural or item.lower.endswith("s")):
+            market = Market(item, k, _measure(items, k, measure))
+            _owner(sentence, k, market, talk, [])
+            return market
+    return None
+
+
+def _is_state(items: list[Item], k: int) -> bool:
+    """ "the Republic of Korea": the words belong to the name."""
+    return lower_at(items, k).removeprefix("the ") in _STATES
+
+
+def _lists(market: Market) -> bool:
+    """Whether partners with figures are told beside the noun; of the world's, only who sells or buys."""
+    return market.owner != WORLD or market.noun.lower in _SELLERS | _TAKERS
+
+
+def _reach(sentence: Sentence, found: list[Market], k: int) -> tuple[int, int]:
+    """From where to where the partners of a noun stand: up to the subject of the next noun."""
+    items = sentence.items
+    borders = [0]
+    for later in found[1:]:
+        subject = ranked_subject(items, later.noun_at)[0]
+        borders.append(items.index(subject) if subject is not None else later.noun_at)
+    borders.append(len(items))
+    return borders[k], borders[k + 1]
+
+
+def _listed(sentence: Sentence, market: Market, start: int, stop: int) -> list[Draft]:
+    """The partners with their own figures or places; "Israel, 3,000" goes on in the unit of the figure before."""
+    drafts: list[Draft] = []
+    unit: Quantity | None = None
+    for k, item in enumerate(sentence.items):
+        if item.kind != "PLACE" or not start <= k < stop:
+            continue
+        draft = _entry(sentence, k, item, market, unit)
+        if draft is not None:
+            drafts.append(draft)
+            unit = draft.get("quantity") or unit
+    return drafts
+
+
+def _add_rank(drafts: list[Draft], market: Market, before: Market | None, sentence: Sentence, talk: Talk) -> None:
+    """The place that the noun of a market tells, to the draft of who has it, else as a draft of its own."""
+    if market.superlative is None or market.owner is None:
+        return
+    subject, pointed, past = ranked_subject(sentence.items, market.noun_at)
+    if subject is None and not pointed and before is not None:
+        subject = before.subject  # "ranked 5th among X's partners and 4th out of its suppliers"
+    market.subject = subject
+    partner = subject.value.code if subject is not None else None
+    if pointed:
+        partner = _flow_partner(sentence, talk, market)
+    if market.owner == WORLD:
+        known = next((d for d in drafts if d.slots["reporter"] == partner), None)
+        if known is not None:
+            _give_rank(known, market, past)
+        elif partner is not None:
+            drafts.extend(_of_the_world(sentence, partner, subject, market))
+        return
+    if partner is None or partner == market.owner:
+        return
+    for draft in drafts:
+        told = draft.slots["measure"] == market.measure or market.supplies
+        if told and partner in {draft.slots["partner"], draft.slots["reporter"]}:
+            _give_rank(draft, market, past)
+            return
+    draft = (
+        _partner_draft(sentence, subject, market) if subject is not None else _pointed_draft(sentence, partner, market)
+    )
+    _rank(draft, market, market.superlative)
+    if not past:
+        draft.slots["_standing"] = True
+    drafts.append(draft)
+
+
+def _give_rank(draft: Draft, market: Market, past: bool) -> None:
+    if "rank" in draft.slots or market.superlative is None:
+        return
+    _rank(draft, market, market.superlative)
+    if not past and not draft.get("amount") and not draft.get("quantity"):
+        draft.slots["_standing"] = True
+
+
+def _flow_partner(sentence: Sentence, talk: Talk, market: Market) -> str | None:
+    """The partner of the flow that "making it its largest market" speaks of: the last place that goods went to or came
+    from before it."""
+    items = sentence.items
+    for k in range(market.noun_at - 1, 0, -1):
+        if items[k].kind == "PLACE" and lower_at(items, k - 1) in {"to", "from", "the", "with"}:
+            return str(items[k].value.code) if items[k].value.code != market.owner else None
+    return talk.subject if talk.subject != market.owner and talk.near(talk.subject_sentence, sentence, 1) else None
+
+
+def _pointed_draft(sentence: Sentence, partner: str, market: Market) -> Draft:
+    draft = Draft("trade_flow", sentence, confidence=0.7)
+    draft.slots.update(measure=market.measure, reporter=market.owner, partner=partner)
+    draft.cite("measure", market.noun)
+    return draft
+
+
+def _of_the_world(sentence: Sentence, country: str, item: Item | None, market: Market) -> list[Draft]:
+    """ "India is the world's second largest rice exporter": a place among all countries."""
+    sold = market.noun.lower in _SELLERS
+    if not (sold or market.noun.lower in _TAKERS) or market.superlative is None:
+        return []
+    draft = Draft("trade_flow", sentence, confidence=0.75)
+    draft.slots.update(measure="exports" if sold else "imports", partner=WORLD)
+    draft.put("reporter", country, *([item] if item is not None else []))
+    draft.cite("measure", market.noun)
+    if market.goods:
+        draft.put("goods", tuple(good_of(g) for g in market.goods), *market.goods)
+    _rank(draft, market, market.superlative)
+    draft.slots["_standing"] = True
+    return [draft]
 
 
 def _respective(sentence: Sentence, market: Market) -> list[Draft]:
@@ -82,24 +228,43 @@ def _going_on(market: Market) -> Market:
     return again
 
 
-def _market(sentence: Sentence, talk: Talk) -> Market | None:
+def _markets(sentence: Sentence, talk: Talk) -> list[Market]:
+    """What the sentence says of partners, a noun each."""
     items = sentence.items
+    found: list[Market] = []
     for k, item in enumerate(items):
         measure = item.cue("partner_noun")
-        if measure is None:
+        if measure is None or _of_something_else(items, k):
             continue
         before = items[max(0, k - 6) : k]
         best = next((i for i in reversed(before) if i.is_("superlative") or i.is_("rank") or i.is_("ordinal")), None)
-        ranked = next((i for i in before if i.lower in {"ranked", "ranks", "among"}), None)
-        if best is None and ranked is None:
+        ranked = next((i for i in before if i.lower in {"ranked", "ranks", "among", "out"}), None)
+        if best is None and ranked is None and not _includes(items, k):
             continue
         market = Market(item, k, _measure(items, k, measure))
-        market.superlative = _place_of(items, k)
-        _owner(sentence, k, market, talk)
+        market.superlative = place_of(items, k)
+        _owner(sentence, k, market, talk, found)
         if "non" in sentence.lowers:
             market.excludes = next((out for j in range(len(items)) if (out := left_out_at(items, j))), None)
-        return market
-    return None
+        found.append(market)
+    return found
+
+
+def _of_something_else(items: list[Item], k: int) -> bool:
+    """ "the largest source of tourists", "a supplier of credit": no partner in goods."""
+    if items[k].lower not in {"source", "sources", "provider", "providers"} or lower_at(items, k + 1) != "of":
+        return False
+    behind = items[k + 2 : k + 5]
+    return not any(i.kind in {"GOOD", "DEM", "PLACE"} or _of_trade(i) for i in behind)
+
+
+def _of_trade(item: Item) -> bool:
+    return (item.is_("flow") or item.is_("goods_word")) and item.lower != "arrivals"
+
+
+def _includes(items: list[Item], k: int) -> bool:
+    """ "importers of Thai rice include", "destinations of its coffee included"."""
+    return items[k].lower.endswith("s") and any(i.is_("include") for i in items[k + 1 : k + 12])
 
 
 def _measure(items: list[Item], k: int, measure: str) -> Measure:
@@ -108,67 +273,118 @@ def _measure(items: list[Item], k: int, measure: str) -> Measure:
     if before in {"export", "import"}:
         return "exports" if before == "export" else "imports"
     window = {i.lower for i in items[k + 1 : k + 6]}
-    if measure == "exports" and "imports" in window:
+    if measure == "exports" and "imports" in window and items[k].lower not in _BUYING | {"customer", "customers"}:
         return "imports"
     return cast(Measure, measure)
 
 
-def _place_of(items: list[Item], k: int) -> int | None:
-    """The rank told by "largest", "second-largest", "third among"; None for "main" and for lists in the plural."""
-    window = items[max(0, k - 6) : k]
-    for i, item in enumerate(window):
-        if item.is_("ordinal"):
-            return int(item.cue("ordinal") or 0)
-        if item.lower.endswith("-largest"):
-            return _ORDINALS.get(item.lower.removesuffix("-largest"))
-        if item.kind == "NUM" and lower_at(window, i + 1) in {"th", "nd", "rd", "st"}:
-            return cast(int | None, item.value.count)
-    plural = items[k].lower.endswith("s")
-    top = any(i.lower in {"largest", "biggest", "top", "leading", "number one", "no. 1", "foremost"} for i in window)
-    if plural and not any(i.lower in {"one", "among"} for i in window):
-        return None
-    return 1 if top and not any(i.lower == "one" for i in window) else None
-
-
-def _owner(sentence: Sentence, k: int, market: Market, talk: Talk) -> None:
+def _owner(sentence: Sentence, k: int, market: Market, talk: Talk, before: list[Market]) -> None:
     """Whose partners: "Armenia's main export markets", "destination for Singapore's exports", "its", or as before."""
     items = sentence.items
-    for j in range(k - 1, max(-1, k - 9), -1):
-        if items[j].kind == "PLACE" and possessive_at(items, j + 1) > j + 1:
-            market.owner, market.owner_item = items[j].value.code, items[j]
-            return
-        if items[j].kind == "DEM" and j == k - 1:
-            market.owner, market.owner_item = items[j].value.code, items[j]
-            return
-        if items[j].is_("anaphor") or items[j].is_("country_noun"):
-            break
-    for j in range(k + 1, min(k + 8, len(items) - 1)):
-        if items[j].lower in {"for", "of", "to"} and kind_at(items, j + 1) in {"PLACE", "DEM"}:
-            # goods may stand between the noun and whose they are
-            if market.goods == [] and kind_at(items, j - 1) == "GOOD":
-                market.goods = [items[j - 1]]
-            market.owner, market.owner_item = items[j + 1].value.code, items[j + 1]
-            # "the main supplier of maize to Zimbabwe": the supplier's exports are counted
-            market.supplies = items[j].lower == "to" and market.measure == "imports"
-            market.goods = (
-                market.goods or [i for i in items[j + 2 : j + 6] if i.kind == "GOOD" and not i.value.attributive][:1]
-            )
-            return
+    _own_goods(items, k, market)
+    if _owned_before(sentence, k, market, talk) or _owned_behind(items, k, market):
+        return
+    if before and before[-1].owner == WORLD and market.noun.lower in _SELLERS | _TAKERS:
+        market.owner, market.goods = WORLD, market.goods or before[-1].goods
+        return
+    if market.noun.lower in _SELLERS | _TAKERS and any(i.kind == "PLACE" and i.value.code == WORLD for i in items):
+        market.owner = WORLD  # "the leading exporter, with a tenth of world exports"
+        return
+    if before and before[-1].owner and market.superlative is not None:
+        market.owner = before[-1].owner
+        return
     last = talk.last
     if last is not None and last.reporter and talk.near(talk.last_sentence, sentence, 3):
         market.owner = last.reporter
 
 
-def _entry(sentence: Sentence, k: int, item: Item, market: Market) -> Draft | None:
+def _owned_before(sentence: Sentence, k: int, market: Market, talk: Talk) -> bool:
+    items = sentence.items
+    if kind_at(items, k - 1) == "PLACE" and is_group(items[k - 1].value.code) and market.noun.lower in _SELLERS:
+        market.owner = WORLD  # "the biggest EU exporter": a place among those who sell
+        return True
+    for j in range(k - 1, max(-1, k - 9), -1):
+        item = items[j]
+        if item.kind == "PLACE" and possessive_at(items, j + 1) > j + 1:
+            market.owner, market.owner_item = item.value.code, item
+            return True
+        if item.kind == "DEM" and j == k - 1:
+            market.owner, market.owner_item = item.value.code, item
+            return True
+        if item.is_("anaphor") or item.is_("country_noun"):
+            market.owner = _pointed_owner(items, j) or market.owner
+            return market.owner is not None
+    return False
+
+
+def _pointed_owner(items: list[Item], stop: int) -> str | None:
+    """Whose "its largest market" is, where the sentence itself tells: the owner of the flow, or who trades."""
+    for j in range(stop - 1, -1, -1):
+        item = items[j]
+        if item.kind == "PLACE" and (
+            possessive_at(items, j + 1) > j + 1 or (j + 1 < len(items) and items[j + 1].is_("fverb"))
+        ):
+            return str(item.value.code)
+        if item.kind == "DEM" and any(i.is_("flow") or i.is_("supply") for i in items[j + 1 : j + 4]):
+            return str(item.value.code)
+    return None
+
+
+def _owned_behind(items: list[Item], k: int, market: Market) -> bool:
+    for j in range(k + 1, min(k + 8, len(items) - 1)):
+        low = items[j].lower
+        if low in {"after", "with", ",", ";", ":"}:
+            return False
+        if low == "in" and lower_at(items, j + 1) == "the" and kind_at(items, j + 2) == "PLACE":
+            if items[j + 2].value.code == WORLD:
+                market.owner = WORLD
+                return True
+            continue
+        if low in {"worldwide", "globally"}:
+            market.owner = WORLD
+            return True
+        if low not in {"for", "of", "to"} and not (low == "from" and market.noun.lower in _BUYING):
+            continue
+        at = j + 2 if lower_at(items, j + 1) == "the" else j + 1
+        if kind_at(items, at) in {"PLACE", "DEM"}:
+            # goods may stand between the noun and whose they are
+            if market.goods == [] and kind_at(items, j - 1) == "GOOD":
+                market.goods = [items[j - 1]]
+            market.owner, market.owner_item = items[at].value.code, items[at]
+            # "the main supplier of maize to Zimbabwe": the supplier's exports are counted
+            market.supplies = market.measure == "imports" and (
+                low == "to" or (low == "for" and market.noun.lower in {"exporter", "exporters"})
+            )
+            market.goods = (
+                market.goods or [i for i in items[at + 1 : at + 5] if i.kind == "GOOD" and not i.value.attributive][:1]
+            )
+            return True
+    return False
+
+
+def _own_goods(items: list[Item], k: int, market: Market) -> None:
+    """The goods that a place is held in: "rice exporter", "supplier of palm oil", "partner for farm products"."""
+    if kind_at(items, k - 1) == "GOOD" and not items[k - 1].value.attributive:
+        market.goods = [items[k - 1]]
+    elif lower_at(items, k + 1) in {"of", "for", "in"}:
+        found = goods_list(items, k + 2, unknown=False)
+        if found is not None and found.origin is None:
+            market.goods = list(found.items)
+
+
+def _entry(sentence: Sentence, k: int, item: Item, market: Market, unit: Quantity | None) -> Draft | None:
     """One partner with its figure, or the subject of a rank."""
     items = sentence.items
     place: Place = item.value
     if place.code == market.owner or item is market.owner_item or possessive_at(items, k + 1) > k + 1:
         return None
-    before = lower_at(items, k - 2) if lower_at(items, k - 1) == "the" else lower_at(items, k - 1)
+    first = k - 2 if lower_at(items, k - 1) == "of" and _is_state(items, k - 2) else k
+    before = lower_at(items, first - 2) if lower_at(items, first - 1) == "the" else lower_at(items, first - 1)
     if before in {"in", "at", "to", "from", "of", "into"} or place.form == "city":
         return None
-    figures = _figures_of(items, k)
+    figures = _figures_of(items, k, market)
+    if not figures and unit is not None and (bare := _in_unit(items, k, unit)) is not None:
+        figures = [bare]
     if not figures and _alone_with_owner(items, k, market):
         figures = _figures_behind(items, market)
     rank = _own_rank(items, k)
@@ -181,7 +397,23 @@ def _entry(sentence: Sentence, k: int, item: Item, market: Market) -> Draft | No
         _put_figure(draft, figure, market)
     if rank is not None:
         _rank(draft, market, rank)
+        if not figures and lower_at(items, k + 1) in _PRESENT:
+            draft.slots["_standing"] = True
     return draft
+
+
+_PRESENT = frozenset({"is", "are", "remains", "ranks", "stays", "has"})
+
+
+def _in_unit(items: list[Item], k: int, unit: Quantity) -> Item | None:
+    """The bare number behind a place in a list whose unit was told: "Peru with 40 tonnes; Chile, 12"."""
+    if lower_at(items, k + 1) not in {",", "with", "("} or kind_at(items, k + 2) != "NUM":
+        return None
+    item, number = items[k + 2], items[k + 2].value.count
+    if number is None or item.value.scale != 1 or lower_at(items, k + 3) not in {"and", ",", ";", ".", ")", ""}:
+        return None
+    quantity = Quantity(value=number, unit=unit.unit, precision=plain(item.value.precision), text=item.text)
+    return Item("QTY", item.start, item.end, item.text, item.lower, quantity)
 
 
 def _partner_draft(sentence: Sentence, item: Item, market: Market) -> Draft:
@@ -203,19 +435,24 @@ def _partner_draft(sentence: Sentence, item: Item, market: Market) -> Draft:
         draft.put("excludes", f"{first.text}-{last.text}", first, last)
     if market.supplies:
         draft.slots.update(measure="exports", reporter=place.code, partner=market.owner)
+    elif market.owner == WORLD:
+        sold = market.noun.lower in _SELLERS
+        draft.slots.update(measure="exports" if sold else "imports", reporter=place.code, partner=WORLD)
     return draft
 
 
-def _figures_of(items: list[Item], k: int) -> list[Item]:
+def _figures_of(items: list[Item], k: int, market: Market) -> list[Item]:
     """The figures behind a partner: "Russia ($2.4 billion)", "Germany with $390 million", "Italy 11%"."""
     found: list[Item] = []
     j = k + 1
     steps = 0
     while j < len(items) and steps < 9:
         item = items[j]
-        if item.kind in _FIGURES:
+        if item.kind in _FIGURES and not _is_growth(items, j):
             found.append(item)
             steps = max(0, steps - 3)
+        elif item.kind in {"PLACE", "DEM"} and item.value.code == market.owner:
+            pass
         elif item.kind in {"PLACE", "DEM"} and found:
             break
         elif item.kind == "PLACE":
@@ -236,7 +473,7 @@ def _figures_of(items: list[Item], k: int) -> list[Item]:
 
 def _alone_with_owner(items: list[Item], k: int, market: Market) -> bool:
     """Whether the partner at `k` is the only one before the noun, beside the country whose partner it is."""
-    if k >= market.noun_at or market.owner == WORLD:
+    if k >= market.noun_at:
         return False
     return not any(i.kind == "PLACE" and i is not market.owner_item for i in items[k + 1 : market.noun_at])
 
@@ -247,13 +484,24 @@ def _figures_behind(items: list[Item], market: Market) -> list[Item]:
     found: list[Item] = []
     for k in range(market.noun_at + 1, min(market.noun_at + 16, len(items))):
         item = items[k]
-        if item.lower in words("noise") or item.lower in {"said", "says", "told", ";", "while", "after", "followed"}:
+        if item.lower in words("noise") or item.lower in _CLAUSE_ENDS:
             break
         if (item.kind == "PLACE" and found) or (item.kind == "PCT" and _of_another(items, k, market)):
             break
-        if item.kind in _FIGURES:
+        if item.kind in _FIGURES and not _is_growth(items, k):
             found.append(item)
     return found[:3]
+
+
+def _is_growth(items: list[Item], k: int) -> bool:
+    """ "a 30 percent drop", "up 4%": no share of a partner."""
+    if items[k].kind != "PCT":
+        return False
+    behind = items[k + 1] if k + 1 < len(items) else None
+    return (behind is not None and behind.is_("rise")) or any(i.is_("rise") for i in items[max(0, k - 2) : k])
+
+
+_CLAUSE_ENDS = frozenset({"said", "says", "told", ";", ":", "while", "after", "followed"})
 
 
 def _of_another(items: list[Item], k: int, market: Market) -> bool:
@@ -285,7 +533,7 @@ def _put_figure(draft: Draft, figure: Item, market: Market) -> None:
     elif figure.kind == "QTY" and "quantity" not in draft.slots:
         draft.put("quantity", figure.value, figure)
     elif figure.kind == "PCT" and "share" not in draft.slots and figure.value.percent is not None:
-        whole = ShareOf(measure=market.measure, reporter=market.owner, partner=WORLD)
+        whole = ShareOf(measure=draft.slots["measure"], reporter=market.owner, partner=WORLD)
         draft.put(
             "share",
             Share(percent=figure.value.percent, qualifier=figure.value.qualifier, of=whole, text=figure.text),
@@ -295,10 +543,4 @@ def _put_figure(draft: Draft, figure: Item, market: Market) -> None:
 
 def _rank(draft: Draft, market: Market, n: int) -> None:
     among = market.noun.lower if market.noun.lower.endswith("s") else f"{market.noun.lower}s"
-    draft.put("rank", Rank(n=n, among=among, by=market.measure), market.noun)
-
-
-def _alone_before(sentence: Sentence, draft: Draft, market: Market) -> bool:
-    """Whether the first partner stands before the noun, as the one that is ranked."""
-    spans = draft.spans.get("partner", [])
-    return bool(spans) and spans[0][0] < market.noun.start and not is_group(draft.slots["partner"])
+    draft.put("rank", Rank(n=n, among=among, by=draft.slots["measure"]), market.noun)

@@ -7,8 +7,10 @@ from typing import Any
 import msgspec
 
 from tradebook.extract.draft import Draft, absorb, same_claim, slot_agrees
-from tradebook.statement import Change
+from tradebook.extract.kinds.flows.talk import WORLD
+from tradebook.statement import SLOTS, Change, Period
 
+_GIVEN = ("amount", "quantity", "change", "share")
 _SIDES_AND_GOODS = ("reporter", "partner", "between", "goods", "coverage", "amount_also")
 
 
@@ -21,7 +23,7 @@ def merged_flows(drafts: list[Draft]) -> list[Draft]:
                 change = _sharper(known.get("change"), draft.get("change"))
                 out[k] = absorb(known, draft)
                 if change is not None:
-                    out[k].slots["change"] = change
+                    out[k].slots["change"] = _grown(change, out[k])
                 break
         else:
             out.append(draft)
@@ -35,14 +37,48 @@ def _same(a: Draft, b: Draft) -> bool:
         return False
     if (a.sentence.field == "title") != (b.sentence.field == "title"):
         return _headline_of(a, b)
+    if _adds_rank(a, b) or _adds_rank(b, a):
+        return True
     for slot in ("goods", "excludes", "coverage", "reporter_area", "partner_area"):
         if (a.get(slot) or None) != (b.get(slot) or None) and not (
-            slot in {"coverage", "goods"} and slot_agrees(slot, a.get(slot), b.get(slot)) and _figure_equal(a, b)
+            slot in {"coverage", "goods"}
+            and slot_agrees(slot, a.get(slot), b.get(slot))
+            and (_figure_equal(a, b) or (slot == "coverage" and (_completes(a, b) or _growth_equal(a, b))))
         ):
             return False
-    if _adds_growth(a, b) or _adds_growth(b, a) or _adds_rank(a, b) or _adds_rank(b, a):
+    if _completes(a, b) or _adds_growth(a, b) or _adds_growth(b, a) or _adds_share(a, b) or _adds_share(b, a):
         return True
+    if _growth_equal(a, b) and None in {a.slots["change"].of, b.slots["change"].of}:
+        # one telling gives what grew, the other only by how much
+        return all(slot_agrees(s, a.get(s), b.get(s)) for s in SLOTS[a.kind] if s not in {*_SIDES_AND_GOODS, "change"})
     return same_claim(a, b, needs=("amount", "quantity", "change", "share"), ignore=_SIDES_AND_GOODS)
+
+
+def _completes(a: Draft, b: Draft) -> bool:
+    """Whether two sentences give different figures of one flow of one time: the value here, its growth there.
+    Growth of weight goes with a weight, growth of value with money."""
+    mine: Period | None = a.get("period")
+    theirs: Period | None = b.get("period")
+    if mine is None or theirs is None or mine.edtf is None or mine.edtf != theirs.edtf:
+        return False
+    if _side_key(a) != _side_key(b) or not all(slot_agrees(s, a.get(s), b.get(s)) for s in _GIVEN):
+        return False
+    change: Change | None = a.get("change") or b.get("change")
+    if change is None or a.get("share") or b.get("share"):
+        return False
+    if bool(a.get("change")) == bool(b.get("change")) or a.sentence is b.sentence:
+        return False
+    amount, quantity = a.get("amount") or b.get("amount"), a.get("quantity") or b.get("quantity")
+    if change.of is None:
+        return (amount is None) != (quantity is None)
+    return quantity is None if change.of == "value" else amount is None
+
+
+def _grown(change: Change, draft: Draft) -> Change:
+    """A growth with what grew, where the other sentence gave the figure."""
+    if change.of is not None or bool(draft.get("amount")) == bool(draft.get("quantity")):
+        return change
+    return msgspec.structs.replace(change, of="value" if draft.get("amount") else "quantity")
 
 
 def _headline_of(a: Draft, b: Draft) -> bool:
@@ -71,14 +107,43 @@ def _one_growth(a: Change, b: Change) -> bool:
     return abs(a.percent - b.percent) <= (1 if loose else 0)
 
 
+_TOLD = ("amount", "quantity", "change", "share")
+
+
 def _adds_rank(flow: Draft, ranked: Draft) -> bool:
-    """Whether `ranked` only says which place the flow of the same sentence has."""
-    figures = ("amount", "quantity", "change", "share")
-    if flow.sentence is not ranked.sentence or ranked.get("rank") is None or flow.get("rank") is not None:
+    """Whether `ranked` only says which place the flow has: in the same sentence, or of the same time."""
+    if ranked.get("rank") is None or any(ranked.get(slot) for slot in _TOLD):
         return False
-    return not any(ranked.get(slot) for slot in figures) and slot_agrees(
-        "period", flow.get("period"), ranked.get("period")
-    )
+    if flow.get("rank") is not None and not _one_place(flow, ranked):
+        return False
+    if ranked.get("goods") and not slot_agrees("goods", flow.get("goods"), ranked.get("goods")):
+        return False
+    if ranked.get("period") is None and _side_key(flow) == _side_key(ranked) and _one_place(flow, ranked):
+        return True
+    if flow.sentence is ranked.sentence:
+        return slot_agrees("period", flow.get("period"), ranked.get("period"))
+    same_goods = (flow.get("goods") or ()) == (ranked.get("goods") or ())
+    return same_goods and _one_time(flow, ranked) and _side_key(flow) == _side_key(ranked)
+
+
+def _one_place(flow: Draft, ranked: Draft) -> bool:
+    """Whether both tell the same place among the same partners."""
+    if flow.get("rank") is None or (flow.get("goods") or ()) != (ranked.get("goods") or ()):
+        return False
+    return bool(flow.slots["rank"].n == ranked.slots["rank"].n)
+
+
+def _adds_share(flow: Draft, part: Draft) -> bool:
+    """Whether `part` only says how much of the whole the flow is, for the same time."""
+    if part.get("share") is None or flow.get("share") is not None or any(part.get(slot) for slot in _TOLD[:3]):
+        return False
+    if part.get("partner") == WORLD and not part.spans.get("goods"):
+        return False  # a share of all that a country sells is somebody's or some good's
+    return bool(flow.get("amount") or flow.get("quantity") or flow.get("change")) and _one_time(flow, part)
+
+
+def _one_time(a: Draft, b: Draft) -> bool:
+    return a.get("period") is not None and a.get("period").edtf == b.get("period").edtf if b.get("period") else False
 
 
 def _adds_growth(flow: Draft, echo: Draft) -> bool:
@@ -94,6 +159,11 @@ def _adds_growth(flow: Draft, echo: Draft) -> bool:
 def _figure_equal(a: Draft, b: Draft) -> bool:
     x, y = a.get("amount"), b.get("amount")
     return x is not None and y is not None and x.value == y.value
+
+
+def _growth_equal(a: Draft, b: Draft) -> bool:
+    x, y = a.get("change"), b.get("change")
+    return x is not None and y is not None and x.percent is not None and x.percent == y.percent
 
 
 def _same_sides(a: Draft, b: Draft) -> bool:

@@ -1,136 +1,316 @@
-"""The periods of the flows of one sentence: their own, one shared by the sentence, or that of the talk before."""
+"""The periods of the flows of one sentence: their own, one shared by the sentence, or that of the talk before it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, timedelta
-from functools import cache
+from datetime import date
+from itertools import pairwise
 from typing import cast
 
 import msgspec
 
-from tradebook.extract.analysis import Document
-from tradebook.extract.draft import Draft
-from tradebook.extract.items import Item
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.calendars import MARKETING, in_calendar
 from tradebook.extract.kinds.flows.flow import Flow
-from tradebook.extract.kinds.flows.talk import Talk
+from tradebook.extract.kinds.flows.talk import Sides, Talk
+from tradebook.extract.kinds.flows.timing import ADVERBS
 from tradebook.extract.mentions import calendar as cal
 from tradebook.extract.mentions.periods import PeriodMention
-from tradebook.extract.mentions.periods.fiscal import in_months
-from tradebook.extract.tables import rows
 from tradebook.statement import Change, Period
 
+_POINTING = frozenset({"same", "stretch"})
+_YEAR_BEFORE = frozenset({"year_earlier", "yearly", "previous_year"})
+_UNIT_MONTHS = {"monthly": 1, "quarterly": 3}
+# In the first weeks behind a month its figures are still expected
+_SHORTLY = 75
+_EVERY = frozenset({"annually", "yearly", "annual"})
+_EACH = frozenset({"a", "per", "every", "each"})
+_FUTURE = ("future", "expect", "plan", "target")
 
-def resolve_periods(flows: list[Flow], opening: Item | None, talk: Talk, document: Document) -> None:
+
+def resolve_periods(told: list[tuple[Flow, Sides]], opening: Item | None, talk: Talk) -> None:
     """Fill `period` and the `versus` of changes of the drafts of a sentence."""
-    if not flows:
+    if not told:
         return
-    _share_periods(flows, opening, talk)
+    flows = [flow for flow, _ in told]
+    base = talk.period
+    if base is None and talk.seen_period is not None:
+        base = in_calendar(talk.seen_period.value, countries_of(told[0][1]))
+    _drop_unknown(flows, talk)
+    _share_periods(told, opening, talk)
+    _share_versus(flows)
+    for flow, side in told:
+        own = _is_own(flow, talk)
+        period = _period_of(flow, base, talk, countries_of(side))
+        if period is not None:
+            flow.draft.put("period", period, *([flow.period] if flow.period is not None and own else []))
+            if own and period.start is not None:
+                base = period
+        _versus(flow, period, countries_of(side))
+
+
+def countries_of(side: Sides) -> list[str]:
+    """The countries of a flow, the one whose figure it is first."""
+    return [c for c in (side.reporter, *side.between, side.partner) if c]
+
+
+def _is_own(flow: Flow, talk: Talk) -> bool:
+    """Whether the flow's period stands in its own sentence."""
+    return flow.period not in (talk.last_period, talk.seen_period) or flow.period in flow.sentence.items
+
+
+def _drop_unknown(flows: list[Flow], talk: Talk) -> None:
+    """A pointing period ("in the six months") that nothing before answers is none."""
+    for flow in flows:
+        mention = flow.period.value if flow.period is not None else None
+        if mention is not None and mention.relation in _POINTING and _pointed(mention, talk.period, talk, ()) is None:
+            flow.period = None
+
+
+def _share_versus(flows: list[Flow]) -> None:
+    """What one growth of a sentence is compared with holds for the growths behind it that name nothing, and for the one
+    joined to it by "and" ("exports rose by 5% and imports by 3% from a year earlier"); "on the year" only says how the
+    one verb before it grew."""
     compared: Item | None = None
     for flow in flows:
-        if flow.versus is None and compared is not None and flow.draft.get("change") is not None:
+        if flow.versus is None and compared is not None and flow.has("change"):
+            if compared.value.relation in ADVERBS and not flow.head.echo:
+                continue
             flow.versus = compared
-        elif flow.versus is not None and flow.draft.get("change") is not None:
+        elif flow.versus is not None and flow.has("change"):
             compared = flow.versus
-    for flow in flows:
-        draft = flow.draft
-        period = _period_of(flow, talk, draft)
-        if period is not None:
-            draft.put(
-                "period", period, *([flow.period] if flow.period is not None and not _is_of_before(flow, talk) else [])
-            )
-        _versus(flow, period)
+    for flow, behind in pairwise(flows):
+        if flow.versus is None and flow.has("change") and behind.has("change") and _is_joined(flow, behind):
+            flow.versus = behind.versus
 
 
-def _is_of_before(flow: Flow, talk: Talk) -> bool:
-    return flow.period in (talk.last_period, talk.seen_period) and flow.period not in flow.sentence.items
+def _is_joined(flow: Flow, behind: Flow) -> bool:
+    """Whether two flows are joined by "and" as one statement of growth, whose comparison stands at its end."""
+    items = flow.sentence.items
+    between = [item.lower for item in items[flow.head.last + 1 : behind.head.first]]
+    if behind.versus is None or behind.versus not in items or between[-1:] != ["and"]:
+        return False
+    each = items[items.index(behind.versus) - 1].lower in {"both", "each"}
+    return each or (behind.versus.value.relation not in ADVERBS and "," not in between)
 
 
-def _share_periods(flows: list[Flow], opening: Item | None, talk: Talk) -> None:
+def _share_periods(told: list[tuple[Flow, Sides]], opening: Item | None, talk: Talk) -> None:
     """A period at the head or the end of the sentence holds for all of its flows."""
+    flows = [flow for flow, _ in told]
     shared = opening
     for flow in flows:
         if flow.period is None:
-            flow.period = shared
+            flow.period = shared if flow.head.again is None else None
         else:
             shared = flow.period if flow.period.value.relation is None else shared
     later: Item | None = None
     for flow in reversed(flows):
+        if flow.head.again is not None:
+            continue  # its time is not that of what it tells again
         if flow.period is None:
             flow.period = later
         else:
             later = flow.period
+    for flow, side in told:
+        if flow.period is None and flow.head.again is None and flow.sentence.field == "text" and not _is_lasting(flow):
+            _period_before(flow, side, talk)
     for flow in flows:
-        if flow.period is None and flow.sentence.field == "text":
-            _period_before(flow, talk)
+        if flow.period is None and flow.head.again is not None and flow.versus is not None:
+            # compared once more: with another time, but for the same one
+            flow.period = next((f.period for f in flows if f.head is flow.head.again), None)
 
 
-def _period_before(flow: Flow, talk: Talk) -> None:
-    """The period that the sentences just before were of, in the same paragraph or the one before."""
+def _is_lasting(flow: Flow) -> bool:
+    """Whether a sentence speaks of every year: "India annually imports", "buys 5 million tonnes a year"."""
+    items = flow.sentence.items
+    return any(
+        item.lower in _EVERY or (item.lower == "year" and k and items[k - 1].lower in _EACH)
+        for k, item in enumerate(items)
+    )
+
+
+def _period_before(flow: Flow, side: Sides, talk: Talk) -> None:
+    """The period that the sentences just before were of; the further away, the surer it must be that they speak of the
+    same country's trade."""
     known, told = talk.last_period, talk.period_sentence
-    if known is None or told is None or not talk.near(told, flow.sentence, 4):
+    if known is None or told is None or not _reaches(flow, told, side, talk):
         # no flow was read there, but the sentences before may have named the time that their figures are of
         known, told = talk.seen_period, talk.seen_sentence
         if known is None or told is None or not talk.near(told, flow.sentence, 2):
             return
-    if flow.sentence.paragraph - 1 <= told.paragraph <= flow.sentence.paragraph:
-        flow.period = known
-        flow.draft.lean_on(told)
+        if not flow.sentence.paragraph - 2 <= told.paragraph:
+            return
+    flow.period = known
+    flow.draft.lean_on(told)
 
 
-def _period_of(flow: Flow, talk: Talk, draft: Draft) -> Period | None:
+def _reaches(flow: Flow, told: Sentence, side: Sides, talk: Talk) -> bool:
+    paragraphs = flow.sentence.paragraph - told.paragraph
+    if paragraphs <= 1:
+        return talk.near(told, flow.sentence, 4)
+    same = side.reporter is not None and side.reporter == talk.period_reporter
+    return same and paragraphs <= 3 and talk.near(told, flow.sentence, 4)
+
+
+# -- a flow's own period -----------------------------------------------------------------------------------------------
+
+
+def _period_of(flow: Flow, base: Period | None, talk: Talk, countries: list[str]) -> Period | None:
     if flow.period is None:
         return None
+    if flow.period is talk.last_period and talk.period is not None and not _is_own(flow, talk):
+        return talk.period
     mention: PeriodMention = flow.period.value
-    if mention.relation == "same" and talk.last_period is not None:
-        return cast(Period, talk.last_period.value.period)
-    if mention.relation in {"year_earlier", "previous_year"} and talk.last_period is not None:
-        base: Period = talk.last_period.value.period
-        return cal.shifted_years(base, -1, flow.period.text)
+    if mention.relation in _POINTING:
+        return _pointed(mention, base, talk, countries)
     if mention.relation is not None:
-        return None
+        found = _resolved(mention, base, flow.period.text, countries) if base is not None else None
+        return found or (in_calendar(mention, countries) if mention.fiscal is not None else None)
+    if (
+        mention.months
+        and talk.period is not None
+        and talk.period.calendar
+        and whole_months(talk.period) == mention.months
+    ):
+        return talk.period  # "in the first quarter" of the fiscal year that is spoken of
+    if mention.period.calendar == "solar hijri" and mention.period.start is None and base is not None:
+        return base if base.calendar == mention.period.calendar else mention.period
+    ahead = _is_to_come(flow, mention.period)
+    period = in_calendar(mention, countries, flow.head.goods, ahead=ahead, farm_year=talk.farm_year)
+    if mention.cue == "since" and period.calendar is not None:
+        period = _to_today(period, flow.sentence.today)
+    if period.start is None and period.edtf is not None and period.edtf.startswith("XXXX"):
+        period = _in_year(period, flow, base)
     if mention.cue == "as_of" and mention.period.start and flow.head.measure != "balance":
         return mention.period
-    period = mention.period
-    if period.calendar == "marketing year":
-        known = talk.farm_year
-        return in_farm_year(period, None if known is None else known.value.period)
     return period if period.edtf or period.start or period.calendar else None
 
 
-def _versus(flow: Flow, period: Period | None) -> None:
+def _to_today(period: Period, today: str | None) -> Period:
+    """A year that runs, up to the day of the report."""
+    if today is None or period.start is None or period.end is None or not period.start <= today < period.end:
+        return period
+    made = cal.of_days(date.fromisoformat(period.start), date.fromisoformat(today), period.text)
+    return msgspec.structs.replace(made, calendar=period.calendar)
+
+
+def _is_to_come(flow: Flow, latest: Period) -> bool:
+    """Whether a flow speaks of what is to come, and its time is not the one of that name just over."""
+    if latest.end is not None and flow.sentence.today is not None:
+        over = date.fromisoformat(flow.sentence.today).toordinal() - date.fromisoformat(latest.end).toordinal()
+        if over < _SHORTLY:
+            return False
+    items = flow.sentence.items[max(0, flow.head.at - 4) : flow.head.at + 3]
+    return any(item.is_(cue) for item in items for cue in _FUTURE)
+
+
+def _pointed(
+    mention: PeriodMention, base: Period | None, talk: Talk, countries: list[str] | tuple[()]
+) -> Period | None:
+    """The period that a pointing one means: the last that was spoken of, of as many months where they are counted."""
+    seen = talk.seen_period
+    candidates = [
+        base,
+        in_calendar(seen.value, countries) if seen is not None else None,
+        talk.stretches.get(mention.months),
+    ]
+    for known in candidates:
+        if known is not None and (not mention.months or whole_months(known) == mention.months):
+            return known
+    if mention.relation == "stretch" and seen is not None and seen.value.fiscal is not None and not countries:
+        return cast(Period, seen.value.period)  # whose fiscal year it is, is not known here
+    return mention.period if mention.period.start is not None else None
+
+
+def whole_months(period: Period) -> int | None:
+    """How many whole months a period has, counted from whatever day; None where it is none of whole months."""
+    if period.start is None or period.end is None:
+        return None
+    first, behind = date.fromisoformat(period.start), date.fromisoformat(period.end).toordinal() + 1
+    after = date.fromordinal(behind)
+    if first.day != after.day:
+        return None
+    return (after.year - first.year) * 12 + after.month - first.month
+
+
+def _in_year(period: Period, flow: Flow, base: Period | None) -> Period:
+    """Months whose year the report does not tell, in the year after the one they are compared with, or in that of the
+    period that is spoken of."""
+    compared: PeriodMention | None = flow.versus.value if flow.versus is not None else None
+    if compared is not None and compared.relation == "same_in_year" and compared.period.start is not None:
+        return _of_year(period, int(compared.period.start[:4]) + 1) or period
+    if base is None or base.start is None or base.end is None:
+        return period
+    made = [_of_year(period, year) for year in (int(base.end[:4]), int(base.start[:4]))]
+    for one in made:
+        if one is not None and base.start <= (one.start or "") and (one.end or "") <= base.end:
+            return one
+    one_year = base.start[:4] == base.end[:4]
+    return (made[0] or period) if one_year else period
+
+
+def _of_year(period: Period, year: int) -> Period | None:
+    """ "XXXX-03" or "XXXX-01/XXXX-05" in a year; None for days. The year is that of the first month."""
+    parts = [part.removeprefix("XXXX-") for part in (period.edtf or "").split("/")]
+    if not all(len(part) == 2 and part.isdigit() for part in parts):
+        return None
+    return cal.of_months(year, int(parts[0]), int(parts[-1]), period.text)
+
+
+# -- what is compared with ---------------------------------------------------------------------------------------------
+
+
+def _versus(flow: Flow, period: Period | None, countries: list[str]) -> None:
     """The period that the change and the earlier figure are of."""
     if flow.versus is None:
         return
-    mention: PeriodMention = flow.versus.value
-    found = _resolved(mention, period, flow.versus.text)
+    found = _resolved(flow.versus.value, period, flow.versus.text, countries)
+    if found is None:
+        return
     change: Change | None = flow.draft.get("change")
-    if change is not None and found is not None:
-        flow.draft.slots["change"] = Change(
-            percent=change.percent,
-            factor=change.factor,
-            amount=change.amount,
-            of=change.of,
-            qualifier=change.qualifier,
-            versus=found,
-            text=change.text,
-        )
-    if found is not None:
-        flow.draft.slots["_versus"] = found
+    if change is not None:
+        flow.draft.slots["change"] = msgspec.structs.replace(change, versus=found)
+    flow.draft.slots["_versus"] = found
 
 
-def _resolved(mention: PeriodMention, period: Period | None, text: str) -> Period | None:
-    if mention.relation in {"year_earlier", "yearly", "previous_year"}:
+def told_from(item: Item, period: Period | None, countries: list[str]) -> Period | None:
+    """The period of an item that stands beside a flow of `period`: its own, or by its distance from that."""
+    if item.value.relation is None:
+        return in_calendar(item.value, countries)
+    return _resolved(item.value, period, item.text, countries)
+
+
+def _resolved(mention: PeriodMention, period: Period | None, text: str, countries: list[str]) -> Period | None:
+    """A period told by its distance from `period`, or a plain one that `period` is compared with."""
+    relation = mention.relation
+    if relation in _YEAR_BEFORE or (relation == "same" and text.lower().startswith(_ALIKE)):
         return _year_before(period, text) if period is not None else None
-    if mention.relation == "same_in_year":
+    if relation == "same_in_year":
         if period is None or period.start is None or mention.period.start is None:
-            return mention.period
+            return None
         return cal.shifted_years(period, int(mention.period.start[:4]) - int(period.start[:4]), text)
-    if mention.relation == "previous":
-        return _before(period, text)
-    if mention.relation is not None:
+    if relation == "previous":
+        return _unit_before(period, text)
+    if relation in _UNIT_MONTHS:
+        whole = period is not None and whole_months(period) == _UNIT_MONTHS[relation]
+        return _before(period, text) if whole else None
+    if relation is not None:
         return None
-    return _same_stretch(mention.period, period, text)
+    if mention.fiscal is not None and mention.fiscal.offset == -1 and period is not None and period.start:
+        return _year_before(period, text)
+    farm_year = period if period is not None and period.calendar == MARKETING else None
+    return _same_stretch(in_calendar(mention, countries, farm_year=farm_year), period, text)
+
+
+_ALIKE = ("the same", "same", "the corresponding", "corresponding", "the similar", "the comparable")
+
+
+def _unit_before(period: Period | None, text: str) -> Period | None:
+    """ "a month earlier", "the previous quarter": only of a period that is one."""
+    lowered = text.lower()
+    for word, count in (("month", 1), ("quarter", 3)):
+        if word in lowered and (period is None or whole_months(period) != count):
+            return None
+    return _before(period, text)
 
 
 def _year_before(period: Period, text: str) -> Period | None:
@@ -146,25 +326,16 @@ def _same_stretch(told: Period, period: Period | None, text: str) -> Period:
     """ "in January-October 2022, up 5% from 2021" compares with January-October 2021."""
     if period is None or not told.start or not told.end or not period.start or not period.end:
         return told
-    whole_year = told.edtf is not None and len(told.edtf) == 4
-    if (
-        whole_year
-        and len(period.edtf or "") != 4
-        and told.start[:4] != period.start[:4]
-        and "/" in (period.edtf or "")
-        and period.start[:4] == period.end[:4]
-    ):
-        return cal.shifted_years(period, int(told.start[:4]) - int(period.start[:4]), text) or told
+    months = whole_months(period)
+    if whole_months(told) != 12 or months is None or not (1 < months < 12 or (months == 1 and not text[:1].isdigit())):
+        return told
+    if text.lower().startswith("last year") and told.start <= period.end and period.start <= told.end:
+        return cal.shifted_years(period, -1, text) or told  # as of a fiscal year: a year before, not the period itself
+    for years in range(-1, -10, -1):
+        moved = cal.shifted_years(period, years, text)
+        if moved is not None and told.start <= (moved.start or "") and (moved.end or "") <= told.end:
+            return moved
     return told
-
-
-def in_farm_year(period: Period, known: Period | None) -> Period:
-    """A marketing year by its label ("MY 2022/23") in days, where another one has told its months."""
-    if period.calendar != "marketing year" or period.start is not None or period.edtf is None:
-        return period
-    if known is None or known.calendar != "marketing year" or known.start is None:
-        return period
-    return in_months(int(period.edtf[:4]), int(known.start[5:7]), period.text)
 
 
 def _before(period: Period | None, text: str) -> Period | None:
@@ -180,51 +351,3 @@ def _before(period: Period | None, text: str) -> Period | None:
     end_index = index + months - 1
     end = date(end_index // 12, end_index % 12 + 1, cal.last_day(end_index // 12, end_index % 12 + 1))
     return cal.from_bounds(begin, end, text)
-
-
-@cache
-def _fiscal_years() -> dict[str, tuple[int, int, str]]:
-    return {r["alpha3"]: (int(r["month"]), int(r["day"]), r["label"]) for r in rows("fiscal_years")}
-
-
-def _current(period: Period, countries: Iterable[str], today: str | None) -> Period:
-    """ "the current fiscal year", "last fiscal year": the label that the day of the report gives it in a country."""
-    words_told = period.text.lower().split()
-    back = 0 if not {"current", "this"}.isdisjoint(words_told) else 1 if not _PAST.isdisjoint(words_told) else None
-    known = next((_fiscal_years()[c] for c in countries if c in _fiscal_years()), None)
-    if today is None or back is None or known is None or len(words_told) > 4:
-        return period
-    day = date.fromisoformat(today)
-    first = day.year - back - (0 if (day.month, day.day) >= known[:2] else 1)
-    # the label of both years, so that no single year is taken for its first or last
-    return Period(edtf=f"{first}/{first + 1}", calendar="fiscal year", text=f"{period.text}: {first}/{first + 1}")
-
-
-_PAST = frozenset({"last", "previous", "past"})
-
-
-def in_fiscal_year(period: Period, countries: Iterable[str], today: str | None = None) -> Period:
-    """A fiscal year ("2022/2023") in days, by the first of `countries` whose year is in the table; else as it is."""
-    if period.calendar != "fiscal year" or period.start is not None:
-        return period
-    countries = list(countries)
-    if period.edtf is None:
-        labelled = _current(period, countries, today)
-        if labelled.edtf is None:
-            return period
-        return msgspec.structs.replace(in_fiscal_year(labelled, countries), text=period.text)
-    if "/" not in period.edtf:
-        return period
-    first, last = (int(part) for part in period.edtf.split("/"))
-    for country in countries:
-        known = _fiscal_years().get(country)
-        if known is None:
-            continue
-        month, day, label = known
-        single = "/" not in period.text and "-" not in period.text and "–" not in period.text
-        begin_year = last if single and label == "start" else first
-        begin = date(begin_year, month, day)
-        end = date(begin_year + 1, month, day) - timedelta(days=1)
-        made = cal.from_bounds(begin, end, period.text)
-        return Period(start=made.start, end=made.end, edtf=made.edtf, calendar="fiscal year", text=period.text)
-    return period

@@ -79,8 +79,8 @@ def _share_subject(walk: Walk, i: int) -> Item | None:
             continue  # "China was the Philippines' biggest source, accounting for 24%"
         if item.kind in {"PLACE", "GOOD"}:
             return item
-        if item.lower in {";", "while"}:
-            return None
+        if item.lower in {";", "while", "countries"}:
+            return None  # "imports from these three countries accounted for"
     return None
 
 
@@ -151,6 +151,8 @@ def _part_of(walk: Walk, i: int) -> PartOf:
 
 def _part_behind(items: list[Item], i: int) -> PartOf | None:
     """ "$5bn to China", "5 tonnes of wheat"."""
+    if "which" in {t.lower for t in items[max(0, i - 3) : i]} and (named := _named_behind(items, i)) is not None:
+        return (), (good_of(named),), (named,)
     low = lower_at(items, i + 1)
     if low in {"to", "from", "with"} and (found := place_list(items, i + 2)) and len(found.places) == 1:
         return found.places, (), found.items
@@ -160,6 +162,14 @@ def _part_behind(items: list[Item], i: int) -> PartOf | None:
     elif kind_at(items, i + 1) == "GOOD":
         goods = goods_list(items, i + 1, unknown=False)
     return ((), goods.goods, goods.items) if goods else None
+
+
+def _named_behind(items: list[Item], i: int) -> Item | None:
+    """ "of which 8 million tonnes (63%) was palm oil": the good that a part is told to be."""
+    k = i + 3 if lower_at(items, i + 1) == "(" and lower_at(items, i + 3) == ")" else i
+    if lower_at(items, k + 1) not in {"is", "are", "was", "were"} or kind_at(items, k + 2) != "GOOD":
+        return None
+    return items[k + 2]
 
 
 def _part_before(items: list[Item], i: int) -> PartOf | None:

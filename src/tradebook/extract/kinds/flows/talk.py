@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from msgspec import Struct
 
@@ -12,7 +12,7 @@ from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.mentions.periods import PeriodMention
 from tradebook.places import is_group
-from tradebook.statement import Good, Measure
+from tradebook.statement import Good, Measure, Period
 
 WORLD = "WLD"
 _PLACES = frozenset({"PLACE", "DEM"})
@@ -42,7 +42,10 @@ class Talk:
         self.last: Sides | None = None
         self.last_sentence: Sentence | None = None
         self.last_period: Item | None = None
-        self.farm_year: Item | None = None
+        self.period: Period | None = None
+        self.period_reporter: str | None = None
+        self.stretches: dict[int, Period] = {}
+        self.farm_year: Period | None = None
         self.last_measure: Measure | None = None
         self.last_goods: tuple[Good, ...] = ()
         self.topic_goods: tuple[Good, ...] | None = None
@@ -118,9 +121,10 @@ _NOTHING = _Noted(None, None, (), None, None, None)
 
 def _noted(sentence: Sentence) -> _Noted:
     """The notes of a sentence, made once for all who talk about it."""
-    if sentence.noted is None:
-        sentence.noted = _note(sentence)
-    return cast(_Noted, sentence.noted)
+    noted: _Noted | None = sentence.noted
+    if noted is None:
+        noted = sentence.noted = _note(sentence)
+    return noted
 
 
 def _note(sentence: Sentence) -> _Noted:
@@ -166,6 +170,8 @@ def _is_of_statistics(item: Item, sentence: Sentence) -> bool:
     """Whether a period is one that figures are given for: a past month or longer, told by itself."""
     mention: PeriodMention = item.value
     period = mention.period
+    if mention.fiscal is not None:
+        return mention.relation is None and (mention.fiscal.offset or 0) <= 0
     if mention.relation is not None or mention.cue is not None or period.start is None or period.end is None:
         return False
     days = (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days

@@ -5,10 +5,18 @@ from __future__ import annotations
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.wording import flow_words
+from tradebook.extract.kinds.phrases import lower_at
 from tradebook.extract.mentions.periods import PeriodMention
 
-_EARLIER = frozenset({"year_earlier", "yearly", "previous_year", "previous", "same_in_year"})
-_COMPARING = frozenset("much many with to the that of in those figure level levels result".split())
+_EARLIER = frozenset({"year_earlier", "yearly", "monthly", "quarterly", "previous_year", "previous", "same_in_year"})
+ADVERBS = frozenset({"yearly", "monthly", "quarterly"})
+"""Relations of periods that only say with what a growth is compared ("on the year", "month on month")."""
+_COMPARING = frozenset(
+    "much many with to the that those of in during figure figures level levels result amount value values volume total "
+    "sum exports imports shipments recorded registered reported seen posted achieved a same for".split()
+)
+# Words before a period told by its distance ("the same period last year") that make it the time of the figure
+_AT_TIME = frozenset({"in", "during", "for", "at", "("})
 
 
 def note_periods(walk: Walk) -> None:
@@ -24,24 +32,53 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
     flow = walk.before(i)
     if flow is None:
         _open(walk, i, item)
+    elif flow.filled and (behind := _opened_clause(walk, i)) is not None and _is_time(walk, i, item):
+        behind.period = behind.period or item
     elif item is not flow.head.period:
         _note(walk, flow, i, item)
 
 
+def _opened_clause(walk: Walk, i: int) -> Flow | None:
+    """The flow whose clause a period opens: "and in January-August trade with Iraq rose"."""
+    items = walk.items
+    before = lower_at(items, i - 2 if lower_at(items, i - 1) in {"in", "during", "for", "over"} else i - 1)
+    if before not in {"and", "while", "but", ";", "whereas"}:
+        return None
+    for flow in walk.flows:
+        if flow.head.first > i:
+            between = items[i + 1 : flow.head.first]
+            joined = len(between) <= 3 and not any(t.kind in FIGURES or t.is_("rise") for t in between)
+            return flow if joined else None
+    return None
+
+
 def _open(walk: Walk, i: int, item: Item) -> None:
-    if item.value.relation not in {None, "same"} or after_compare(walk, i):
+    if after_compare(walk, i) or not _is_time(walk, i, item, opening=True):
         walk.opening_versus = walk.opening_versus or item
     elif walk.opening is None and not _other_clause(walk, i):
         walk.opening = item
 
 
+def _is_time(walk: Walk, i: int, item: Item, *, opening: bool = False) -> bool:
+    """Whether a period may be the time of a figure: one of its own, or one told by its distance, "in the same period
+    last year", "a year earlier" at the head of the sentence."""
+    relation = item.value.relation
+    if relation not in _EARLIER:
+        return True
+    if relation in ADVERBS:
+        return False
+    return lower_at(walk.items, i - 1) in _AT_TIME or (opening and i == 0)
+
+
 def _note(walk: Walk, flow: Flow, i: int, item: Item) -> None:
     relation = item.value.relation
-    year_before = flow.head.echo and relation in {"year_earlier", "previous_year"}
-    if year_before and flow.period is None and not flow.has("change"):
-        flow.period = item  # "a year earlier it had been $3bn"
-    elif relation in _EARLIER or after_compare(walk, i):
-        if flow.filled or relation != "yearly":
+    compared = after_compare(walk, i)
+    if compared and not flow.filled:
+        flow = _grown_before(walk, flow)
+    if relation in _EARLIER and not compared and flow.period is None and _is_own_time(walk, flow, i, item):
+        flow.period = item  # "a year earlier it had been $3bn", "exports were $3bn in the same period last year"
+    elif relation in _EARLIER or compared:
+        if flow.filled or relation not in ADVERBS:
             flow.versus = flow.versus or item
     elif flow.filled and _other_clause(walk, i):
         return
@@ -49,6 +86,22 @@ def _note(walk: Walk, flow: Flow, i: int, item: Item) -> None:
         flow.versus = flow.versus or item
     elif flow.period is None:
         flow.period = item
+
+
+def _grown_before(walk: Walk, flow: Flow) -> Flow:
+    """The flow whose growth is compared with `flow`, named only for that ("up 5% from exports in May 2021")."""
+    grown = [f for f in walk.flows if f.head.at < flow.head.at and f.has("change") and f.versus is None]
+    return grown[-1] if grown and grown[-1].head.measure == flow.head.measure else flow
+
+
+def _is_own_time(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """Whether a period told by its distance is the time of the flow itself, and not what its growth is compared
+    with."""
+    if flow.has("change") or flow.prior is not None or walk.opening is not None:
+        return False
+    if flow.head.echo and item.value.relation in {"year_earlier", "previous_year"}:
+        return True
+    return _is_time(walk, i, item) and not any(t.is_("rise") for t in walk.items[flow.head.at : i])
 
 
 def _other_clause(walk: Walk, i: int) -> bool:
@@ -66,16 +119,18 @@ def after_compare(walk: Walk, i: int) -> bool:
     """Whether the period is what is compared with: "compared with 2020", "up 5% from 2021", "against last year",
     "twice as much as in 2021"."""
     seen_as = False
-    for j in range(i - 1, max(-1, i - 7), -1):
+    for j in range(i - 1, max(-1, i - 9), -1):
         item = walk.items[j]
         if item.is_("compare") or (seen_as and item.is_("times")):
             return True
         if item.lower in {"from", "over", "on"}:
             before = walk.items[max(0, j - 6) : j]
+            if any(t.lower in flow_words("apart") for t in before):
+                return False  # "imports fell 5%, customs data showed on Friday"
             return any(t.kind in {"PCT", "FAC"} or t.is_("rise") or t.is_("times") for t in before)
         if item.lower == "as":
             seen_as = True
-        elif item.lower not in _COMPARING:
+        elif item.lower not in _COMPARING and item.lower not in flow_words("compared"):
             return False
     return False
 
@@ -83,4 +138,4 @@ def after_compare(walk: Walk, i: int) -> bool:
 def is_earlier(item: Item) -> bool:
     """Whether a period is told by its distance from another one ("a year earlier", "the same period of 2021")."""
     mention: PeriodMention = item.value
-    return mention.relation in _EARLIER - {"yearly"}
+    return mention.relation in _EARLIER - ADVERBS

@@ -21,6 +21,9 @@ _RETURNING = frozenset({"turn", "return", "exchange", "direction", ";"})
 _MAINLY = frozenset({"mainly", "mostly", "chiefly", "primarily", "predominantly", "largely"})
 _LOOSE_IMPORTS = frozenset("took takes take spent received receive receives".split())
 _WARES = frozenset({"goods", "products", "commodities", "tonnes", "services", "items"})
+_MOSTLY = frozenset({"mostly", "mainly", "chiefly", "primarily", "largely"})
+_HOME_SELLERS = frozenset({"farmers", "growers", "exporters"})
+_OPENS_CLAUSE = frozenset({"", ",", "the", "that"})
 _MEMBERS = frozenset({"members", "countries", "states", "nations", "republics"})
 _CLAUSE_ENDS = frozenset(
     {";", "while", "whereas", "but", "which", "who", "when", "although", "compared", "against", "(", "up", "down", "—"}
@@ -36,9 +39,15 @@ def is_verb(items: list[Item], at: int) -> bool:
     """Whether a word that may be noun or verb ("exports", "supplies", "imported") is a verb here."""
     before = lower_at(items, at - 1)
     if items[at].lower.endswith("ing"):
-        return before in _GOES_ON or kind_at(items, at - 1) == "PLACE" or _is_aim(items, at)
+        if before in _GOES_ON or kind_at(items, at - 1) == "PLACE" or _is_aim(items, at):
+            return True
+        return (
+            before in {"and", ",", "while"} and any(t.is_("strong") for t in items[:at]) and _second_of_two(items, at)
+        )
     if items[at].is_("past"):  # "imported goods" are described, "Kenya imported goods" tells
         described = lower_at(items, at + 1) in _DESCRIBED
+        if before == "and" and _second_of_two(items, at):
+            return True
         return not (described and (at == 0 or before in _BEFORE_DESCRIBED))
     behind = kind_at(items, at + 1)
     if before == "and" and behind == "GOOD" and (items[at].lower.endswith("s") or not items[at].is_("flow")):
@@ -61,7 +70,11 @@ def _has_dative(items: list[Item], j: int, kind: str) -> bool:
     """Whether somebody at `j` is supplied "with" something: a country, "it", "the region"."""
     if kind == "PLACE":
         found = one_place(items, j)
-        return found is not None and lower_at(items, found.stop) == "with"
+        if found is None or lower_at(items, found.stop) == "with":
+            return found is not None
+        # "sends Hungary electricity", "sells China mostly shrimp"; "imports Chile copper" says where from
+        stop = found.stop + (lower_at(items, found.stop) in _MOSTLY)
+        return items[j - 1].cue("fverb") == "exports" and kind_at(items, stop) == "GOOD"
     points = lower_at(items, j) == "it" or (
         kind == "CUE" and (items[j].is_("area_noun") or items[j].is_("country_noun"))
     )
@@ -94,6 +107,8 @@ def verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
     """The head of a verb at `at`; None where the verb tells no flow of a country."""
     items = sentence.items
     item = items[at]
+    if _aim_of_a_deal(items, at):
+        return None
     head = Head(cast(Measure, item.value.classes["fverb"]), at)
     head.verb = True
     head.passive = item.is_("past") and _is_passive(items, at)
@@ -107,6 +122,18 @@ def verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
     _right(items, head)
     head.returns = bool(head.goods) and _returns(items, head)
     return head if _tells_flow(item, head, before) else None
+
+
+def _aim_of_a_deal(items: list[Item], at: int) -> bool:
+    """ "a tender to buy and import wheat", "signed a deal with Oman to import gas": what was agreed, no flow yet."""
+    if items[at].is_("past") or items[at].lower.endswith("ing"):
+        return False
+    j = at - 1
+    if lower_at(items, j) == "and":
+        j -= 2
+    if lower_at(items, j) != "to":
+        return False
+    return any(t.lower in flow_words("deal") for t in items[max(0, j - 8) : j])
 
 
 def _returns(items: list[Item], head: Head) -> bool:
@@ -180,6 +207,9 @@ def _goods_before(items: list[Item], head: Head) -> None:
         j -= 1
     while j >= 0 and (items[j].kind in {"AMT", "QTY"} or items[j].lower in {"worth", "valued", "at"}):
         j -= 1
+    if kind_at(items, j) == "PLACE" and lower_at(items, j - 1) == "from" and kind_at(items, j - 2) == "GOOD":
+        head.take_origin(items[j])  # "walnuts from Chile are exported to"
+        j -= 2
     k = j
     while k >= 0 and (items[k].kind in {"GOOD", "DEM"} or items[k].lower in {"and", ","}):
         k -= 1
@@ -195,7 +225,8 @@ def _subject(items: list[Item], head: Head, before: list[Head]) -> None:
         j = next((k for k in range(j) if items[k].kind == "PLACE" or _is_open_subject(items[k])), -1)
     if j < 0:
         return
-    if items[j].lower == "and" and before and before[-1].verb:
+    gerund = items[head.at].lower.endswith("ing") and items[j].lower in {",", "while"}
+    if (items[j].lower == "and" or gerund) and before and before[-1].verb:
         head.owner, head.open_owner = before[-1].owner, before[-1].open_owner
         return
     if items[j].lower in _MEMBERS and kind_at(items, j - 1) == "PLACE":
@@ -252,6 +283,8 @@ def _companies(items: list[Item], j: int, head: Head) -> None:
         head.first = k - 2
     elif lower_at(items, k) == "s" and k >= 2 and items[k - 2].is_("country_noun"):
         head.open_owner = items[k - 2].lower
+    elif items[j].lower in _HOME_SELLERS and head.measure == "exports" and lower_at(items, j - 1) in _OPENS_CLAUSE:
+        head.open_owner = "country"  # "farmers exported 5 tonnes of corn": those of the country spoken of
 
 
 # -- behind the verb -------------------------------------------------------------------------------------------------
@@ -277,10 +310,11 @@ def _dative(items: list[Item], head: Head) -> int:
     found = one_place(items, j)
     if found is None:
         return _open_dative(items, j, head)
-    if kind_at(items, found.stop) not in _FIGURES and lower_at(items, found.stop) != "with":
+    stop = found.stop + (lower_at(items, found.stop) in _MOSTLY)
+    if kind_at(items, stop) not in _FIGURES and lower_at(items, stop) != "with":
         return j
     head.take_dest(found)
-    return found.stop
+    return stop
 
 
 def _open_dative(items: list[Item], j: int, head: Head) -> int:
@@ -309,6 +343,9 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
         return stop
     if low in {"abroad", "overseas"}:
         head.total = True
+        return j + 1
+    if low == "there" and not (head.dest or head.source):
+        head.open_other = "it"
         return j + 1
     if low == "and" and j + 1 < len(items) and items[j + 1].is_("fverb"):
         return None

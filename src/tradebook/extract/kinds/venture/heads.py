@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
@@ -30,7 +30,9 @@ class Head(Struct, kw_only=True, gc=False):
 def heads_of(sentence: Sentence) -> Iterator[Head]:
     """The places where a sentence may speak of a venture, the surest first."""
     items = sentence.items
-    for finder in (_joint, _of_two, _agreed_project, _assembly, _jointly, _production_abroad, _making, _works):
+    for finder, needed in _FINDERS:
+        if needed and sentence.lowers.isdisjoint(needed):
+            continue
         for k in range(len(items)):
             found = finder(items, k)
             if found is not None:
@@ -347,3 +349,16 @@ def _works(items: list[Item], k: int) -> Found | None:
         if low in {";", ".", "to", "at", "after", "that"} or (low == "," and n - k > 6):
             return None
     return None
+
+
+# In the order of their certainty, each with the words of which a sentence must have one (none: any sentence may do)
+_FINDERS: tuple[tuple[Callable[[list[Item], int], Found | None], tuple[str, ...]], ...] = (
+    (_joint, ("joint", "jv", "jvs")),
+    (_of_two, ("-", "–")),
+    (_agreed_project, ("project", "projects")),
+    (_assembly, ()),
+    (_jointly, ("jointly", "together")),
+    (_production_abroad, ()),
+    (_making, ()),
+    (_works, ()),
+)

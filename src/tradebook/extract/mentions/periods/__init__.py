@@ -10,6 +10,7 @@ resolved by the grammar that knows the other one.
     parts      quarters, halves, "first eight months"   years      years, pairs of years, decades
     relative   last, this, next, the past five years    back       a year earlier, the same period, year on year
     fiscal     fiscal and solar years, the year to June openers    since, by, until, as of, from ... to, early
+    brackets   "2018-19 (April-March)"
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from tradebook.extract.mentions.periods import (
     relative,
     years,
 )
+from tradebook.extract.mentions.periods.brackets import with_brackets
 from tradebook.extract.mentions.periods.mention import PeriodMention
 from tradebook.extract.mentions.periods.registry import AFTER_THE, READERS, read_any
 from tradebook.extract.mentions.periods.row import Row
@@ -53,6 +55,8 @@ class PeriodReader:
         found = read_any(row, i)
         if found is None:
             return None
+        if row.low(found[1]) == "(":
+            found = with_brackets(row, i, found)
         mention, stop = found
         start, end = row.tokens[i].start, row.tokens[stop - 1].end
         text = row.text[start:end]

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from tradebook.extract.mentions import calendar as cal
-from tradebook.extract.mentions.periods.fiscal import year_to
+from tradebook.extract.mentions.periods.fiscal import fiscal_label, relative_fiscal_year, split_label, year_to
 from tradebook.extract.mentions.periods.mention import Found, PeriodMention, unresolved
+from tradebook.extract.mentions.periods.parts import lettered_code
 from tradebook.extract.mentions.periods.registry import AFTER_THE, opens
 from tradebook.extract.mentions.periods.relative import year_offset, year_to_date
 from tradebook.extract.mentions.periods.row import Row
 from tradebook.extract.mentions.periods.words import APOSTROPHES, COUNTS, LAST, REPORTING, SAME
+from tradebook.statement import Period
 
 _UNITS = frozenset("year month quarter week".split())
 _EARLIER = frozenset("earlier ago before previously prior".split())
-_SAME_UNITS = frozenset("period month months quarter time year half eight nine day week stretch".split())
+_SAME_UNITS = frozenset(
+    "period month months quarter time timeframe span duration date year half eight nine day week stretch".split()
+)
+_SPANS = frozenset({"months", "month"})
+# Years that are not the calendar's, as in "the same date of the previous season"
+_OTHER_YEARS = frozenset({"season", "campaign", "my", "marketing", "crop", "fiscal", "financial", "fy"})
+_NO_UNIT = frozenset("of to ended ending before earlier after that when through until - 's ’".split())
+_BASES = {"yearly": "yearly", "annual": "yearly", "monthly": "monthly", "quarterly": "quarterly"}
+_ON_UNITS = {"year": "yearly", "month": "monthly", "quarter": "quarterly"}
 
 
 @opens("a", "one")
@@ -27,28 +37,46 @@ def from_a(row: Row, i: int) -> Found | None:
 @opens(*SAME, after_the=True)
 def from_same(row: Row, i: int) -> Found | None:
     """ "same period (of) last year", "corresponding period of 2021", "same month", "similar period"."""
-    nxt, after = row.low(i + 1), row.low(i + 2)
-    if nxt in _SAME_UNITS or (COUNTS.get(nxt) and after in {"months", "month"}):
-        stop = i + 3 if after in {"months", "month"} else i + 2
-    elif after in {"period", "months"}:
-        stop = i + 3
-    else:
+    stop = _behind_same(row, i)
+    if stop is None:
         return None
-    if nxt == "year":
+    if row.low(i + 1) == "year":
         return unresolved(row.wording(i, stop), "same"), stop
     return _same_of(row, i, stop)
+
+
+def _behind_same(row: Row, i: int) -> int | None:
+    """The index behind "same period", "same three months", "corresponding five-month period" at `i`, or None."""
+    nxt, after = row.low(i + 1), row.low(i + 2)
+    if COUNTS.get(nxt) or row.day_at(i + 1):
+        j = i + 3 if after == "-" else i + 2
+        if row.low(j) not in _SPANS:
+            return i + 2 if nxt in _SAME_UNITS else None
+        return j + 2 if row.low(j + 1) == "period" else j + 1
+    if nxt in _SAME_UNITS:
+        return i + 3 if after in _SPANS or (nxt == "time" and after in {"frame", "period"}) else i + 2
+    return i + 3 if after in {"period", "months"} else None
 
 
 def _same_of(row: Row, i: int, stop: int) -> Found:
     """What stands behind "the same period": a year, "last year", "a year earlier", or nothing."""
     k = stop
-    while row.low(k) in {"of", "in", "the", "a"}:
+    while row.low(k) in {"of", "in", "the", "a", "during", "for"}:
         k += 1
+    if row.low(k) in {"this", "current"}:
+        fiscal = relative_fiscal_year(row, k)
+        end = fiscal[1] if fiscal is not None else k + 2 if row.low(k + 1) == "year" else stop
+        return unresolved(row.wording(i, end), "same"), end
+    label = fiscal_label(row, k) if row.low(k) in _OTHER_YEARS else split_label(row, k)
+    if label is not None:
+        return unresolved(row.wording(i, label[1]), "year_earlier"), label[1]
     if (year := row.year_at(k)) is not None:
         return PeriodMention(cal.of_year(year, row.wording(i, k + 1)), relation="same_in_year"), k + 1
-    if row.low(k) in LAST and row.low(k + 1) in {"year", "month", "fiscal"}:
-        end = k + 2 if row.low(k + 1) != "fiscal" else k + 3
+    if row.low(k) in LAST and row.low(k + 1) in _OTHER_YEARS:
+        end = k + 3 if row.low(k + 2) == "year" else k + 2
         return unresolved(row.wording(i, end), "year_earlier"), end
+    if row.low(k) in LAST and row.low(k + 1) in {"year", "month"}:
+        return unresolved(row.wording(i, k + 2), "year_earlier"), k + 2
     if row.low(k) == "year" and row.low(k + 1) in {"earlier", "ago", "before"}:
         return unresolved(row.wording(i, k + 2), "year_earlier"), k + 2
     if row.low(k) == "year" and row.low(k + 1) == "-":
@@ -62,7 +90,7 @@ def from_year(row: Row, i: int) -> Found | None:
     before, nxt = row.low(i - 1), row.low(i + 1)
     if before in {"this", "last", "next", "same", "previous"}:
         return None
-    if (stop := _on_year(row, i)) is not None:
+    if (stop := _on_unit(row, i, "year")) is not None:
         return unresolved(row.wording(i, stop), "yearly"), stop
     if nxt in {"earlier", "ago", "before"} and before in {"the", "a", "one"}:
         return unresolved(row.wording(i, i + 2), "year_earlier"), i + 2
@@ -97,13 +125,50 @@ def _year_end(row: Row, i: int) -> int | None:
     return None
 
 
-def _on_year(row: Row, i: int) -> int | None:
-    """The index behind "year on year", "year-over-year" at `i`, or None."""
+def _on_unit(row: Row, i: int, unit: str) -> int | None:
+    """The index behind "year on year", "month-over-month" at `i`, or None."""
     k = i + 2 if row.low(i + 1) == "-" else i + 1
     if row.low(k) not in {"on", "over", "to"}:
         return None
     m = k + 2 if row.low(k + 1) == "-" else k + 1
-    return m + 1 if row.low(m) == "year" else None
+    return m + 1 if row.low(m) == unit else None
+
+
+@opens("month", "quarter")
+def from_unit(row: Row, i: int) -> Found | None:
+    """ "month on month", "quarter-over-quarter"."""
+    stop = _on_unit(row, i, row.low(i))
+    return None if stop is None else (unresolved(row.wording(i, stop), _ON_UNITS[row.low(i)]), stop)
+
+
+@opens("on")
+def from_on(row: Row, i: int) -> Found | None:
+    """ "5% on-year", "on the month", "on a yearly basis"."""
+    j = i + 1
+    if row.low(j) in {"-", "the", "a", "an"}:
+        j += 1
+    word, behind = row.low(j), row.low(j + 1)
+    if word in _BASES:
+        relation, stop = _BASES[word], j + 2
+        return (unresolved(row.wording(i, stop), relation), stop) if behind == "basis" else None
+    if word not in _ON_UNITS or behind in {"-", "of"} or row.year_at(j + 1) is not None:
+        return None
+    return unresolved(row.wording(i, j + 1), _ON_UNITS[word]), j + 1
+
+
+@opens("mom", "qoq", "m", "q")
+def from_mom(row: Row, i: int) -> Found | None:
+    """ "MoM", "m/m", "q-o-q"; "H" and "Q" codes of parts of a year are read elsewhere."""
+    word = row.low(i)
+    relation = "monthly" if word[0] == "m" else "quarterly"
+    if len(word) == 3:
+        told = row.tokens[i].text != "mom" or row.low(i - 1) in {"%", "percent", "cent", "pc", "pct"}
+        return (unresolved(row.wording(i, i + 1), relation), i + 1) if told else None
+    if row.low(i + 1) == "/" and row.low(i + 2) == word:
+        return unresolved(row.wording(i, i + 3), relation), i + 3
+    if row.low(i + 1) == "-" and row.low(i + 2) == "o" and row.low(i + 4) == word:
+        return unresolved(row.wording(i, i + 5), relation), i + 5
+    return lettered_code(row, i) if word == "q" else None
 
 
 @opens("yoy", "y")
@@ -122,7 +187,7 @@ def from_reporting(row: Row, i: int) -> Found | None:
     """ "the reporting period", "the reported month"."""
     if row.low(i + 1) not in {"period", "month", "months", "year", "quarter"}:
         return None
-    return unresolved(row.wording(i, i + 2), "same"), i + 2
+    return _same_of(row, i, i + 2)
 
 
 def from_period(row: Row, i: int) -> Found | None:
@@ -133,13 +198,27 @@ def from_period(row: Row, i: int) -> Found | None:
     return unresolved(row.wording(i, stop), "same"), stop
 
 
-# "period" begins one only behind "the"
+def from_unit_spoken_of(row: Row, i: int) -> Found | None:
+    """ "in the quarter", "over the month (under review)": the last such period that was spoken of."""
+    count = {"month": 1, "quarter": 3}[row.low(i)]
+    if (stop := _on_unit(row, i, row.low(i))) is not None:
+        return unresolved(row.wording(i, stop), _ON_UNITS[row.low(i)]), stop
+    stop = i + 1
+    if row.low(stop) in {"under", "in"} and row.low(stop + 1) in {"review", "question", "report"}:
+        return unresolved(row.wording(i, stop + 2), "same"), stop + 2
+    if row.low(i - 2) not in {"in", "for", "during", "over"} or row.low(stop) in _NO_UNIT:
+        return None
+    return PeriodMention(Period(text=row.wording(i, stop)), relation="stretch", months=count), stop
+
+
+# These begin one only behind "the"
 AFTER_THE["period"] = from_period
+AFTER_THE["month"] = AFTER_THE["quarter"] = from_unit_spoken_of
 
 
 @opens("that")
 def from_that(row: Row, i: int) -> Found | None:
-    """ "that period", "that year", "that month"."""
-    if row.low(i + 1) in {"period", "year", "month"}:
+    """ "that period", "that year", "that month", "that quarter"."""
+    if row.low(i + 1) in {"period", "year", "month", "quarter"}:
         return unresolved(row.wording(i, i + 2), "same"), i + 2
     return None

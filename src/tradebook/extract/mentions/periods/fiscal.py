@@ -4,48 +4,174 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from msgspec import structs
+
 from tradebook.extract.mentions import calendar as cal
-from tradebook.extract.mentions.periods.mention import Found, PeriodMention, unresolved
+from tradebook.extract.mentions.periods.brackets import months_named
+from tradebook.extract.mentions.periods.mention import FiscalPart, Found, PeriodMention, unresolved
 from tradebook.extract.mentions.periods.registry import opens, read_any
 from tradebook.extract.mentions.periods.row import Row
 from tradebook.extract.mentions.periods.words import APOSTROPHES, DASHES, MONTHS
 from tradebook.statement import Period
 
 _TO = frozenset({"to", "ended", "ending", "through"})
+FISCAL = "fiscal year"
+_NAMES = frozenset({"fiscal", "financial", "fy"})
+FISCAL_OFFSETS = {
+    word: offset
+    for offset, forms in (
+        (0, "current ongoing running present this outgoing"),
+        (-1, "last previous preceding past prior"),
+        (1, "next coming upcoming"),
+    )
+    for word in forms.split()
+}
+_POINTING_BACK = frozenset({"previous", "preceding", "prior"})
+_BEFORE_LABEL = frozenset({"fy", "fiscal", "financial", "year", "-", "'", "’"})
+_BEFORE_SHORT = frozenset({"fy", "fiscal", "year", "'", "’", "-"})
+_BEGINNING = frozenset("started starting began beginning begins starts commencing commenced".split())
+# What may follow "the last fiscal", with no "year"
+_GOES_ON = frozenset("and when as from to against was were over for by with but while compared".split())
+_FARMED = frozenset({"my", "season", "campaign", "marketing", "crop", "harvest"})
 _ENDING = frozenset({"that", "which", "ended", "ends", "ending", "on", "in", "to", "the"})
 
 
 @opens("fy", "fiscal", "financial", after_the=("fiscal", "financial"))
 def fiscal_label(row: Row, i: int) -> Found | None:
     """ "FY 2022-23", "FY2023", "FY24", "fiscal year 2022/23", "financial year 2022-23", "fiscal 2023"."""
+    j = _behind_name(row, i)
+    if row.low(j) in {"that", "which", "ending", "ended", "to"}:
+        return _fiscal_ended(row, i, j)
+    label = _label_at(row, j)
+    return _whole(row, i, label[1], FiscalPart(years=label[0])) if label else None
+
+
+def relative_fiscal_year(row: Row, i: int) -> Found | None:
+    """ "the current fiscal year (2023-24)", "last fiscal year", "the previous fiscal" with its first word at `i`."""
+    found = _fiscal_year_at(row, i)
+    return None if found is None else _whole(row, i, found[1], found[0])
+
+
+def _whole(row: Row, i: int, stop: int, part: FiscalPart) -> Found:
+    edtf = None
+    if part.years:
+        first, last = part.years[0] - (len(part.years) == 1), part.years[-1]
+        edtf = f"{first}/{last}"
+    period = Period(edtf=edtf, calendar=FISCAL, text=row.wording(i, stop))
+    # "the previous fiscal year" is told from the one that is spoken of, where one is
+    before = part.offset == -1 and row.low(i) in _POINTING_BACK
+    return PeriodMention(period, relation="previous_year" if before else None, fiscal=part), stop
+
+
+def fiscal_part(row: Row, i: int, j: int, months: tuple[int, int], *, named: bool = False) -> Found | None:
+    """Months of "(the period) of the fiscal year ..." told at `j`: the `months` by their number in it, or `named` ones
+    of the calendar; "July-September (2023-24)" and "Q1 FY24" too."""
+    found = _fiscal_behind(row, j)
+    if found is None:
+        return None
+    part, stop = found
+    inside = structs.replace(part, months=(1, 12) if named else months, named=months if named else None)
+    calendar = "marketing year" if part.farm else FISCAL
+    return PeriodMention(Period(calendar=calendar, text=row.wording(i, stop)), fiscal=inside), stop
+
+
+def _fiscal_behind(row: Row, j: int) -> tuple[FiscalPart, int] | None:
+    k = j + 1 if row.low(j) == "period" else j
+    told = months_named(row, k + 1) if row.low(k) == "(" else None
+    if told is not None and row.low(told[2]) == ")":
+        k = told[2] + 1  # "the first quarter (July-September) of the fiscal year"
+    joined = row.low(k) in {"of", "in", "during", "for"}
+    if joined or (row.low(k) == "," and row.low(k + 1) == "fy"):
+        k += 1
+    if row.low(k) == "(" and (label := split_label(row, k + 1)) is not None and row.low(label[1]) == ")":
+        return FiscalPart(years=label[0]), label[1] + 1
+    if (label := split_label(row, k + (row.low(k) == "the"))) is not None:
+        farm = row.low(label[1]) in _FARMED
+        stop = label[1] + farm
+        return FiscalPart(years=label[0], farm=farm), stop + (farm and row.low(stop) in {"year", "season"})
+    return _fiscal_year_at(row, k, named=joined)
+
+
+def _fiscal_year_at(row: Row, k: int, *, named: bool = False) -> tuple[FiscalPart, int] | None:
+    """The fiscal year told at `k`, by its label, by its distance or by its first day; `named`: "the fiscal year" alone
+    is the current one."""
+    the = row.low(k) in {"the", "its", "their"}
+    k += the
+    if row.low(k) in {"country", "nation"} and row.low(k + 1) in APOSTROPHES:
+        k += 3
+    offset = FISCAL_OFFSETS.get(row.low(k))
+    k += offset is not None
+    if row.low(k) not in _NAMES:
+        return None
+    j = _behind_name(row, k)
+    if (begun := _begun(row, j)) is not None:
+        return FiscalPart(begin=begun[0]), begun[1]
+    if (label := _label_at(row, j)) is not None:
+        return FiscalPart(years=label[0]), label[1]
+    plain = row.low(j - 1) in {"year", "fy"} or not row.low(j).isalpha() or row.low(j) in _GOES_ON
+    if (offset is None and not (named and the)) or not plain:
+        return None
+    if row.low(j) == "(":
+        k = j + 1 + (row.low(j + 1) == "fy")
+        label = _label_at(row, k)
+        if label is not None and row.low(label[1]) == ")":
+            return FiscalPart(years=label[0]), label[1] + 1
+    return FiscalPart(offset=offset or 0, today=row.today), j
+
+
+def _behind_name(row: Row, i: int) -> int:
+    """The index behind "FY", "fiscal (year)" at `i`, and the dash or apostrophe before a label."""
     j = i + 1
     if row.low(j) in {"year", "years"}:
         j += 1
-    if row.low(j) in APOSTROPHES or row.low(j) == "-":
-        j += 1
-    if row.low(j) in {"that", "which", "ending", "ended", "to"}:
-        return _fiscal_ended(row, i, j)
-    first = _fiscal_year_at(row, j)
-    if first is None:
+    return j + 1 if row.low(j) in APOSTROPHES or (row.low(j) == "-" and row.glued(j)) else j
+
+
+def _label_at(row: Row, j: int) -> tuple[tuple[int, ...], int] | None:
+    """The year or years that name a fiscal year at `j` ("2022-23", "2023", "24"), and the index behind."""
+    if (split := split_label(row, j)) is not None:
+        return split
+    first = _year_of_label(row, j)
+    if first is None or row.is_figure(j):
         return None
     last = row.short_year(j + 2, first) if row.low(j + 1) in DASHES else None
-    if last == first + 1:
-        return _fiscal(row, i, j + 3, first)
-    return _fiscal(row, i, j + 1, first - 1)
+    return ((first, last), j + 3) if last == first + 1 else ((first,), j + 1)
 
 
-def _fiscal(row: Row, i: int, stop: int, first: int) -> Found:
-    period = Period(edtf=f"{first}/{first + 1}", calendar="fiscal year", text=row.wording(i, stop))
-    return PeriodMention(period), stop
+def split_label(row: Row, j: int) -> tuple[tuple[int, ...], int] | None:
+    """ "2022-23", "2022/23" at `j`, "2022-2023" only where a slash parts them or "FY" names them."""
+    k = j + 1 if row.low(j) == "fy" else j
+    first = row.year_at(k)
+    last = row.short_year(k + 2, first) if first is not None and row.low(k + 1) in DASHES else None
+    if first is None or last != first + 1:
+        return None
+    plain = (
+        len(row.tokens[k + 2].text) == 4 and row.low(k + 1) != "/" and k == j and row.low(j - 1) not in _BEFORE_LABEL
+    )
+    return None if plain else ((first, last), k + 3)
 
 
-def _fiscal_year_at(row: Row, j: int) -> int | None:
+def _year_of_label(row: Row, j: int) -> int | None:
     if (year := row.year_at(j)) is not None:
         return year
     token = row.tokens[j] if j < row.size else None
-    if token is None or token.cls != "n" or len(token.text) != 2 or not token.text.isdigit():
+    if token is None or token.kind != "n" or len(token.text) != 2 or not token.text.isdigit():
         return None
-    return 2000 + int(token.text)
+    return 2000 + int(token.text) if row.low(j - 1) in _BEFORE_SHORT else None
+
+
+def _begun(row: Row, j: int) -> tuple[date, int] | None:
+    """The day from which a fiscal year counts: "(that) started (on) July 8, 2019" at `j`."""
+    k = j + 1 if row.low(j) in {"that", "which"} else j
+    if row.low(k) not in _BEGINNING:
+        return None
+    k += 1
+    if row.low(k) in {"on", "in", "from"}:
+        k += 1
+    found = read_any(row, k) if row.low(k) in MONTHS or row.day_at(k) is not None else None
+    if found is None or found[0].period.start is None:
+        return None
+    return date.fromisoformat(found[0].period.start), found[1]
 
 
 def _fiscal_ended(row: Row, i: int, j: int) -> Found | None:
@@ -70,18 +196,6 @@ def _year_before(last: date) -> date:
     if last.day == cal.last_day(last.year, last.month):
         return date(last.year - 1, last.month + 1, 1) if last.month < 12 else date(last.year, 1, 1)
     return date(last.year - 1, last.month, last.day) + timedelta(days=1)
-
-
-def fiscal_part(row: Row, i: int, j: int) -> Found | None:
-    """A quarter or half "of the fiscal year ..." told at `j`: known to be fiscal, its months left open."""
-    k = j + 1 if row.low(j) == "of" else j
-    if row.low(k) == "the":
-        k += 1
-    if row.low(k) not in {"fiscal", "financial", "fy"}:
-        return None
-    label = fiscal_label(row, k)
-    stop = label[1] if label else k + 1
-    return PeriodMention(Period(calendar="fiscal year", text=row.wording(i, stop))), stop
 
 
 def months_to(row: Row, i: int, count: int, j: int) -> Found | None:
@@ -125,22 +239,9 @@ def farm_year(row: Row, i: int) -> Found | None:
 
 
 def farm_year_of(row: Row, i: int, stop: int, first: int) -> Found:
-    """The marketing year that begins in the year `first`, its label from `i` to `stop`: in days where brackets behind
-    it give its months ("(July-June)")."""
-    month = row.month_at(stop + 1) if row.low(stop) == "(" else None
-    last = row.month_at(stop + 3) if month is not None and row.low(stop + 2) in DASHES else None
-    if month is None or last is None or row.low(stop + 4) != ")" or (month - last) % 12 != 1:
-        return PeriodMention(
-            Period(edtf=f"{first}/{first + 1}", calendar="marketing year", text=row.wording(i, stop))
-        ), stop
-    return PeriodMention(in_months(first, month, row.wording(i, stop))), stop + 5
-
-
-def in_months(first: int, month: int, text: str) -> Period:
-    """The twelve months that begin in a month of the year `first`, as a marketing year."""
-    begin = date(first, month, 1)
-    made = cal.from_bounds(begin, date(first + 1, month, 1) - timedelta(days=1), text)
-    return Period(start=made.start, end=made.end, edtf=made.edtf, calendar="marketing year", text=text)
+    """The marketing year that begins in the year `first`, its label from `i` to `stop`."""
+    period = Period(edtf=f"{first}/{first + 1}", calendar="marketing year", text=row.wording(i, stop))
+    return PeriodMention(period, fiscal=FiscalPart(years=(first, first + 1), farm=True)), stop
 
 
 # The last day of each month of the solar year, as day and month of the calendar; a day later after some leap years
@@ -166,7 +267,26 @@ def solar_months(row: Row, i: int, count: int, j: int) -> Found | None:
     if row.low(j) != "of" or row.low(k) not in {"solar", "iranian", "persian"}:
         return None
     found = _solar_year_at(row, k)
-    return None if found is None else _solar(row, i, found[0], count, found[1])
+    return None if found is None else _solar(row, i, found[0] or _solar_today(row, k - 1), count, found[1])
+
+
+SOLAR = frozenset({"solar", "iranian", "persian"})
+
+
+def relative_solar_year(row: Row, i: int) -> Found | None:
+    """ "last Iranian year (March 21, 2022-March 20, 2023)", "the current Iranian year" with "last" at `i`."""
+    found = _solar_year_at(row, i + 1)
+    if found is None:
+        return None
+    return _solar(row, i, found[0] or _solar_today(row, i), 12, found[1])
+
+
+def _solar_today(row: Row, k: int) -> int | None:
+    """The solar year that "current", "last" at `k` mean on the day of the report."""
+    offset = FISCAL_OFFSETS.get(row.low(k))
+    if row.today is None or offset is None:
+        return None
+    return row.today.year - 621 - ((row.today.month, row.today.day) < (3, 21)) + offset
 
 
 def _solar_year_at(row: Row, i: int) -> tuple[int | None, int] | None:
@@ -177,7 +297,7 @@ def _solar_year_at(row: Row, i: int) -> tuple[int | None, int] | None:
     if row.low(j) == "year":
         j += 1
     token = row.tokens[j] if j < row.size else None
-    if token is None or token.cls != "n" or not token.text.isdigit() or not 1300 <= int(token.text) <= 1499:
+    if token is None or token.kind != "n" or not token.text.isdigit() or not 1300 <= int(token.text) <= 1499:
         return None, j
     return int(token.text), j + 1
 
@@ -191,6 +311,8 @@ def _solar(row: Row, i: int, solar: int | None, count: int, j: int) -> Found | N
             return PeriodMention(
                 Period(start=days.start, end=days.end, edtf=days.edtf, calendar=_SOLAR, text=text)
             ), told[1] + 1
+    if count == 12 and (ended := _solar_ended(row, i, j)) is not None:
+        return ended
     text = row.wording(i, j)
     if solar is None:
         return PeriodMention(Period(calendar=_SOLAR, text=text)), j
@@ -198,3 +320,16 @@ def _solar(row: Row, i: int, solar: int | None, count: int, j: int) -> Found | N
     month, day = _SOLAR_ENDS[count - 1]
     start, end = f"{year}-03-21", f"{year + (count > 9)}-{month:02d}-{day:02d}"
     return PeriodMention(Period(start=start, end=end, edtf=f"{start}/{end}", calendar=_SOLAR, text=text)), j
+
+
+def _solar_ended(row: Row, i: int, j: int) -> Found | None:
+    """The solar year that brackets at `j` give the last day of: "(ended on March 19)"."""
+    if row.low(j) != "(" or row.low(j + 1) not in {"ended", "ending", "ends"}:
+        return None
+    k = j + 3 if row.low(j + 2) in {"on", "in"} else j + 2
+    found = read_any(row, k)
+    if found is None or found[0].period.end is None or row.low(found[1]) != ")":
+        return None
+    last = date.fromisoformat(found[0].period.end)
+    made = cal.from_bounds(_year_before(last), last, row.wording(i, found[1]))
+    return PeriodMention(structs.replace(made, calendar=_SOLAR)), found[1] + 1

@@ -6,14 +6,22 @@ from datetime import date
 
 from tradebook.extract.mentions import calendar as cal
 from tradebook.extract.mentions.periods.dates import month_day
-from tradebook.extract.mentions.periods.fiscal import months_to
-from tradebook.extract.mentions.periods.mention import Found, PeriodMention
+from tradebook.extract.mentions.periods.fiscal import fiscal_part, months_to
+from tradebook.extract.mentions.periods.mention import Found, PeriodMention, unresolved
 from tradebook.extract.mentions.periods.registry import opens, opens_with_number, read_any
 from tradebook.extract.mentions.periods.row import Row
 from tradebook.extract.mentions.periods.words import COUNTS, DASHES, MONTH_FIGURES, MONTHS, YEAR_PREPOSITIONS
+from tradebook.statement import Period
 
 _BEFORE_MAY = YEAR_PREPOSITIONS | {"early", "late", "mid", "-", "last", "this", "on", "before"}
 _AFTER_MAY = frozenset({"-", "–", "and", "to", ","})
+# What makes counted months those that were spoken of, and what behind them says that they are not
+_DEFINITE = frozenset({"the", "those", "these", "same"})
+_NOT_POINTING = frozenset(
+    "to ago later earlier before after old running straight consecutive prior since from until ended ending through of "
+    "ahead".split()
+)
+_STRETCHING = DASHES | {"through"}
 _THROUGH = DASHES | {"to", "through", "and", "until"}
 
 
@@ -38,10 +46,10 @@ def from_month(row: Row, i: int) -> Found | None:
 
 
 def _to_next(row: Row, i: int, first: Found) -> Found:
-    """ "November 2021-March 2022", "December 30, 2021 - January 2, 2022": the stretch that `first`, a month or day with
-    its year, begins; `first` itself where a dash and another one do not follow."""
+    """ "November 2021-March 2022", "December 30, 2021 through January 2, 2022": the stretch that `first`, a month or
+    day with its year, begins; `first` itself where a dash and another one do not follow."""
     mention, stop = first
-    if mention.ahead is not None or row.low(stop) not in DASHES or row.month_at(stop + 1) is None:
+    if mention.ahead is not None or row.low(stop) not in _STRETCHING or row.month_at(stop + 1) is None:
         return first
     second = read_any(row, stop + 1)
     if second is None or not mention.period.start or not second[0].period.end or second[0].ahead is not None:
@@ -59,19 +67,35 @@ def _may_is_month(row: Row, i: int, j: int) -> bool:
 
 
 def _month_range(row: Row, i: int, first: int, last: int, j: int, *, joined: bool) -> Found | None:
-    year, stop = row.year_behind(j)
     if joined and last != first + 1:
         return _month_alone(row, i, first, i + 1)  # "in March and October": two, not a stretch
+    if (fiscal := fiscal_part(row, i, j, (first, last), named=True)) is not None:
+        return fiscal
+    year, stop = _year_of_range(row, j)
+    ahead = None
     if year is None and row.today is not None:
+        ahead = cal.of_months(row.next_year(last), first, last, row.wording(i, stop)) if last >= first else None
         year = row.today.year if last <= row.today.month else row.today.year - 1
         if last < first:
             year -= 1
     elif year is not None and last < first:
         year -= 1
-    return PeriodMention(cal.of_months(year, first, last, row.wording(i, stop))), stop
+    return PeriodMention(cal.of_months(year, first, last, row.wording(i, stop)), ahead=ahead), stop
+
+
+def _year_of_range(row: Row, j: int) -> tuple[int | None, int]:
+    """The year behind a range of months at `j`: "January-May period of this year", "January-May (2021)" too."""
+    if row.low(j) == "(" and row.low(j + 2) == ")" and (year := row.year_at(j + 1)) is not None:
+        return year, j + 3
+    if row.low(j) == "period":
+        year, stop = row.year_behind(j + 1)
+        return (year, stop) if year is not None else (None, j)
+    return row.year_behind(j)
 
 
 def _month_alone(row: Row, i: int, month: int, j: int) -> Found:
+    if (fiscal := fiscal_part(row, i, j, (month, month), named=True)) is not None:
+        return fiscal
     year, stop = row.year_behind(j)
     text = row.wording(i, stop)
     ahead = None
@@ -83,48 +107,84 @@ def _month_alone(row: Row, i: int, month: int, j: int) -> Found:
 
 @opens_with_number
 def count_of_months(row: Row, i: int) -> Found | None:
-    """ "10M 2022", "9M22", "9 months of 2022", "12 months to March"."""
+    """ "10M 2022", "9M22", "9 months of 2022", "12 months to March", "(the) 11 months"."""
     count = row.day_at(i)
-    if count is None or count > 12:
+    if count is None:
         return None
     nxt = row.low(i + 1)
+    if nxt == "-" and row.low(i + 2) == "day" and row.low(i + 3) == "period":
+        return (unresolved(row.wording(i, i + 4), "same"), i + 4) if row.low(i - 1) in _DEFINITE else None
+    if count > 12:
+        return None
     if nxt == "m" and row.glued(i + 1) and row.tokens[i + 1].text == "M":
         return months_of(row, i, 1, count, i + 2)
     if nxt == "months" and (found := months_to(row, i, count, i + 2)) is not None:
         return found
     hyphened = nxt == "-" and row.low(i + 2) == "month"
-    if not hyphened and not (nxt in {"month", "months"} and row.low(i + 2) in {"of", "in", ",", "this"}):
+    if not hyphened and nxt not in {"month", "months"}:
         return None
-    stop = i + 4 if hyphened else i + 2
-    year, _ = row.year_behind(stop)
-    return months_of(row, i, 1, count, stop) if year is not None or row.low(stop) == "of" else None
+    return _of_count(row, i, count, i + 3 if hyphened else i + 2)
 
 
 @opens(*COUNTS, after_the=True)
 def worded_count(row: Row, i: int) -> Found | None:
-    """ "nine months of 2022", "twelve months to March"."""
+    """ "nine months of 2022", "twelve months to March", "the six months"."""
     count = COUNTS[row.low(i)]
     j = i + 2 if row.low(i + 1) == "-" else i + 1
     if count > 12 or row.low(j) not in {"months", "month"}:
         return None
-    if row.low(j + 1) in {"of", "in"}:
-        year, _ = row.year_behind(j + 1)
-        if year is not None or row.of_the_year(j + 1) != j + 1:
-            return months_of(row, i, 1, count, j + 1)
-    return months_to(row, i, count, j + 1)
+    return _of_count(row, i, count, j + 1) or months_to(row, i, count, j + 1)
+
+
+def _of_count(row: Row, i: int, count: int, j: int) -> Found | None:
+    """So many months at `i`, of the year told at `j`; without one they may point back at a period of that length."""
+    if (fiscal := fiscal_part(row, i, j, (1, count))) is not None:
+        return fiscal
+    behind = j + 1 if row.low(j) == "period" else j
+    year, _ = row.year_behind(behind)
+    if year is not None or row.of_the_year(behind) != behind:
+        return months_of(row, i, 1, count, behind)
+    return _pointing_stretch(row, i, count, behind)
+
+
+def _pointing_stretch(row: Row, i: int, count: int, j: int) -> Found | None:
+    """ "in the six months", "those five months"; "over nine months" in October, when as many are over."""
+    before = row.low(i - 1)
+    if row.low(j) in _NOT_POINTING or row.month_at(j + 1) is not None:
+        return None
+    over = row.today is not None and row.today.month == count + 1
+    if before not in _DEFINITE and not (over and before in {"over", "during"}):
+        return None
+    period = Period(text=row.wording(i, j))
+    if over and row.today is not None:
+        period = cal.of_months(row.today.year, 1, count, period.text)
+    return PeriodMention(period, relation="stretch", months=count), j
+
+
+@opens("those", "these")
+def from_those(row: Row, i: int) -> Found | None:
+    """ "those five months", "these months"."""
+    if row.low(i + 1) == "months":
+        return unresolved(row.wording(i, i + 2), "same"), i + 2
+    if row.low(i + 1) in COUNTS:
+        return worded_count(row, i + 1)
+    return count_of_months(row, i + 1) if row.day_at(i + 1) else None
 
 
 def months_of(row: Row, i: int, first: int, last: int, j: int) -> Found:
     """Months `first` to `last` of the year told at `j`, else of the report's year, or of the one before it where
     they cannot have ended."""
+    if (fiscal := fiscal_part(row, i, j, (first, last))) is not None:
+        return fiscal
     year, stop = row.year_behind(j)
     told = year is not None
     if year is None:
         year = row.year_at(j) or _glued_year(row, j)
         stop = j + 1 if year is not None else row.of_the_year(j)
+    count = last if first == 1 and stop == j else 0
     if row.today is not None and not told:
         year = _year_of_months(row, first, last, year, named=stop != j)
-    return PeriodMention(cal.of_months(year, first, last, row.wording(i, stop))), stop
+    return PeriodMention(cal.of_months(year, first, last, row.wording(i, stop)), months=count), stop
 
 
 def _glued_year(row: Row, j: int) -> int | None:

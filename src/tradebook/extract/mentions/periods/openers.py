@@ -25,6 +25,9 @@ def from_since(row: Row, i: int) -> Found | None:
     j = i + 2 if row.low(i + 1) == "the" else i + 1
     if row.low(j) in {"start", "beginning"} and row.low(j + 1) == "of":
         k = j + 2
+        other = _other_year(row, k)
+        if other is not None:
+            return _since_other(row, i, other)
         if row.low(k) in {"the", "this"}:
             k += 1
         if row.low(k) in {"current", "this"}:
@@ -37,6 +40,31 @@ def from_since(row: Row, i: int) -> Found | None:
         return None
     inner, stop = found
     return PeriodMention(cal.since(inner.period, row.wording(i, stop)), cue="since"), stop
+
+
+@opens("so")
+def from_so_far(row: Row, i: int) -> Found | None:
+    """ "so far this year", "so far in the 2023/24 season": from its start to the day of the report."""
+    if row.low(i + 1) != "far":
+        return None
+    j = i + 3 if row.low(i + 2) in {"in", "during"} else i + 2
+    other = _other_year(row, j)
+    if other is not None:
+        return _since_other(row, i, other)
+    return year_to_date(row, i, None, j + 2) if row.low(j) == "this" and row.low(j + 1) == "year" else None
+
+
+def _other_year(row: Row, k: int) -> Found | None:
+    """A fiscal or marketing year told at `k`."""
+    found = read_any(row, k)
+    if found is None and row.low(k) == "the":
+        found = read_any(row, k + 1)
+    return found if found is not None and found[0].fiscal is not None and found[0].relation is None else None
+
+
+def _since_other(row: Row, i: int, other: Found) -> Found:
+    period = reworded(other[0].period, row.wording(i, other[1]))
+    return PeriodMention(period, cue="since", fiscal=other[0].fiscal), other[1]
 
 
 @opens("by", "until", "till")

@@ -32,7 +32,7 @@ def numbered_code(row: Row, i: int) -> Found | None:
     return part_of_year(row, i, nxt, int(token.text), i + 2) if nxt in _MONTHS_OF_PART else None
 
 
-@opens("q", "h")
+@opens("h")
 def lettered_code(row: Row, i: int) -> Found | None:
     """ "Q1 2022", "H1": the digit is glued to the letter."""
     part = row.tokens[i].text
@@ -62,7 +62,7 @@ def part_of_year(row: Row, i: int, part: str, n: int, j: int) -> Found | None:
     months = _MONTHS_OF_PART[part]
     if n * months > 12:
         return None
-    if (fiscal := fiscal_part(row, i, j)) is not None:
+    if (fiscal := fiscal_part(row, i, j, ((n - 1) * months + 1, n * months))) is not None:
         return fiscal
     near = (row.today or date(2020, 1, 1)).year // 100 * 100
     if row.low(j) in APOSTROPHES:
@@ -87,6 +87,8 @@ def from_ordinal(row: Row, i: int) -> Found | None:
 def _named_part(row: Row, i: int, n: int, j: int) -> Found | None:
     """The `n`th "quarter" or "half" named at `j`; None where it is a part of something else than a year or month
     ("the first half of the shipment")."""
+    if row.low(j + 1) == "(" and row.low(j + 2) in {"q", "h"} and row.low(j + 4) == ")":
+        return _coded_part(row, i, n, j)
     if row.low(j) == "quarter":
         found, stop = part_of_year(row, i, "Q", n, j + 1), j + 1
     elif row.low(j) == "half":
@@ -97,6 +99,12 @@ def _named_part(row: Row, i: int, n: int, j: int) -> Found | None:
         return None
     of_something = row.low(stop) == "of" and found is not None and found[1] == stop
     return None if of_something else found
+
+
+def _coded_part(row: Row, i: int, n: int, j: int) -> Found | None:
+    """ "the third quarter (Q3) of 2022": `j` is the index of the noun."""
+    part = {"quarter": "Q", "half": "H"}.get(row.low(j))
+    return part_of_year(row, i, part, n, j + 5) if part is not None else None
 
 
 def _half_of_month(row: Row, i: int, half: int, j: int) -> Found | None:
@@ -119,6 +127,20 @@ def _behind_half(row: Row, j: int) -> int:
     return j + 3 if row.low(j + 1) == "-" and row.low(j + 2) == "year" else j + 1
 
 
+def _first_days(row: Row, i: int, count: int, j: int) -> Found | None:
+    """ "the first 20 days of December", "of this month": the month stands at `j`."""
+    if (month := row.month_at(j)) is not None:
+        return days(row, i, (month, 1), (month, count), row.after_month(j))
+    back = {"this": 0, "the": 0, "last": -1}.get(row.low(j))
+    if back is None or row.low(j + 1) != "month" or row.today is None:
+        return None
+    year, month = (row.today.year, row.today.month) if back == 0 else cal.previous_month(row.today)
+    text = row.wording(i, j + 2)
+    if count > cal.last_day(year, month):
+        return None
+    return PeriodMention(cal.of_days(date(year, month, 1), date(year, month, count), text)), j + 2
+
+
 def _counted(row: Row, i: int, n: int, j: int) -> Found | None:
     if n == 1 and row.low(j) == "month" and (solar := solar_months(row, i, 1, j + 1)) is not None:
         return solar
@@ -132,8 +154,8 @@ def _counted(row: Row, i: int, n: int, j: int) -> Found | None:
         return past_stretch(row, i, count, unit, j + 2) if unit in _STRETCHES else None
     if n != 1:
         return None
-    if unit == "days" and row.low(j + 2) == "of" and (month := row.month_at(j + 3)):
-        return days(row, i, (month, 1), (month, count), row.after_month(j + 3))
+    if unit == "days" and row.low(j + 2) in {"of", "in"}:
+        return _first_days(row, i, count, j + 3)
     if unit in {"months", "month"} and count <= 12:
         if (solar := solar_months(row, i, count, j + 2)) is not None:
             return solar

@@ -29,7 +29,9 @@ def opens(*words: str, after_the: bool | Iterable[str] = False) -> Callable[[Rea
 
 
 def opens_with_number(reader: Reader) -> Reader:
-    """Enter a reader for periods that begin with digits; they are tried in the order of entry."""
+    """Enter a reader for periods that begin with digits; they are tried in the order of entry.
+
+    One that reads other digits than those of a day, month or year has to be let through by `from_number`."""
     _NUMBER.append(reader)
     return reader
 
@@ -39,7 +41,7 @@ def read_any(row: Row, i: int) -> Found | None:
     ("by by by ...": no press, and every level costs)."""
     if i >= row.size or row.depth >= _DEEPEST:
         return None
-    reader = from_number if row.tokens[i].cls == "n" else READERS.get(row.tokens[i].lower)
+    reader = from_number if row.tokens[i].kind == "n" else READERS.get(row.tokens[i].lower)
     if reader is None:
         return None
     row.depth += 1
@@ -50,6 +52,9 @@ def read_any(row: Row, i: int) -> Found | None:
 
 def from_number(row: Row, i: int) -> Found | None:
     """The period that begins with the digits at token `i`, or None."""
+    text = row.tokens[i].text
+    if len(text) == 3 or (len(text) > 4 and text.count(".") != 2):
+        return None  # neither day, month nor year, and no date with full stops: most figures end here
     for reader in _NUMBER:
         if (found := reader(row, i)) is not None:
             return found

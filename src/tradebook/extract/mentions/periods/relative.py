@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 from tradebook.extract.mentions import calendar as cal
 from tradebook.extract.mentions.periods.dates import day_of_week
+from tradebook.extract.mentions.periods.fiscal import SOLAR, relative_fiscal_year, relative_solar_year
 from tradebook.extract.mentions.periods.mention import Found, PeriodMention, unresolved
 from tradebook.extract.mentions.periods.registry import READERS, opens
 from tradebook.extract.mentions.periods.row import Row
-from tradebook.extract.mentions.periods.words import APOSTROPHES, COUNTS, LAST, WEEKDAYS
-from tradebook.statement import Period
+from tradebook.extract.mentions.periods.words import APOSTROPHES, COUNTS, LAST, SAME, WEEKDAYS
 
 _NEXT = frozenset({"next", "coming", "upcoming"})
 _STRETCHES = frozenset({"years", "months", "weeks", "days"})
@@ -24,19 +24,16 @@ def year_offset(row: Row, i: int, offset: int, stop: int) -> Found:
     return PeriodMention(cal.of_year(row.today.year + offset, text)), stop
 
 
-def _some_fiscal_year(row: Row, i: int) -> Found:
-    return PeriodMention(Period(calendar="fiscal year", text=row.wording(i, i + 3))), i + 3
-
-
 @opens(*LAST, after_the=True)
 def from_last(row: Row, i: int) -> Found | None:
     """ "last year", "the past five years", "last month", "the previous year", "last May", "last week"."""
     word, nxt = row.low(i), row.low(i + 1)
-    if row.low(i + 2) == "year":
-        if nxt in {"fiscal", "financial"}:
-            return _some_fiscal_year(row, i)
-        if nxt in {"calendar", "full"}:
-            return year_offset(row, i, -1, i + 3)
+    if nxt in {"fiscal", "financial", "fy"}:
+        return relative_fiscal_year(row, i)
+    if nxt in SOLAR:
+        return relative_solar_year(row, i)
+    if nxt in {"calendar", "full"} and row.low(i + 2) == "year":
+        return year_offset(row, i, -1, i + 3)
     if nxt == "year":
         return _last_year(row, i)
     if nxt == "quarter" and word == "last" and (row.low(i + 2) == "of" or row.year_at(i + 2) is not None):
@@ -50,9 +47,12 @@ def from_last(row: Row, i: int) -> Found | None:
 
 def _last_year(row: Row, i: int) -> Found:
     stop = i + 2
+    owned = row.low(stop) in APOSTROPHES and row.low(stop + 1) == "s"
+    if owned and row.low(stop + 2) in SAME and row.low(stop + 3) in {"period", "month", "months", "quarter", "half"}:
+        return unresolved(row.wording(i, stop + 4), "year_earlier"), stop + 4
     if row.low(i) in {"previous", "preceding", "prior"}:
         return unresolved(row.wording(i, stop), "previous_year"), stop
-    if row.low(stop) in APOSTROPHES and row.low(stop + 1) == "s":
+    if owned:
         stop += 2
     return year_offset(row, i, -1, stop)
 
@@ -127,14 +127,26 @@ def year_to_date(row: Row, i: int, year: int | None, stop: int) -> Found:
     return PeriodMention(cal.since(cal.of_year(year, text), text), cue="since"), stop
 
 
+@opens("ongoing", "running", "outgoing", after_the=True)
+def from_ongoing(row: Row, i: int) -> Found | None:
+    """ "the ongoing fiscal year"; "the running year" is no wording of the press."""
+    return relative_fiscal_year(row, i)
+
+
 @opens("this", "next", "current", "coming", after_the=("current", "coming", "next"))
 def from_this(row: Row, i: int) -> Found | None:
     """ "this year", "this month", "next year", "the current year", "next month", "this week", "this quarter"."""
     word, nxt = row.low(i), row.low(i + 1)
     offset = 1 if word in _NEXT else 0
-    if nxt in {"fiscal", "financial"} and row.low(i + 2) == "year":
-        return _some_fiscal_year(row, i)
+    if nxt in {"fiscal", "financial", "fy"}:
+        return relative_fiscal_year(row, i)
+    if nxt in SOLAR:
+        return relative_solar_year(row, i)
+    if nxt == "period" and word == "this":
+        return unresolved(row.wording(i, i + 2), "same"), i + 2
     if nxt == "year":
+        if row.low(i + 3) == "s" and row.low(i + 4) == "period":
+            return unresolved(row.wording(i, i + 5), "same"), i + 5
         return year_offset(row, i, offset, i + 2)
     if nxt in {"month", "week"} or (nxt == "quarter" and word != "coming"):
         return _unit_from_now(row, row.wording(i, i + 2), nxt, offset), i + 2

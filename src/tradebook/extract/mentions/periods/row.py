@@ -51,7 +51,7 @@ class Row:
         if not 0 <= i < self.size:
             return None
         token = self.tokens[i]
-        if token.cls != "n" or len(token.text) != 4 or not token.text.isdigit() or not "1900" <= token.text < "2100":
+        if token.kind != "n" or len(token.text) != 4 or not token.text.isdigit() or not "1900" <= token.text < "2100":
             return None
         return int(token.text)
 
@@ -70,7 +70,7 @@ class Row:
         if not 0 <= i < self.size:
             return None
         token = self.tokens[i]
-        if token.cls == "n" and len(token.text) <= 2 and token.text.isdigit() and 1 <= int(token.text) <= 31:
+        if token.kind == "n" and len(token.text) <= 2 and token.text.isdigit() and 1 <= int(token.text) <= 31:
             return int(token.text)
         return None
 

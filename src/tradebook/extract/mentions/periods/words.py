@@ -58,7 +58,7 @@ COUNTS = {
 DASHES = frozenset("-–—−/")
 LAST = frozenset("last past previous preceding prior".split())
 SAME = frozenset("same corresponding similar comparable analogous equivalent".split())
-REPORTING = frozenset("reporting reported accounting mentioned".split())
+REPORTING = frozenset("reporting reported accounting mentioned review reviewed said given specified stated".split())
 APOSTROPHES = frozenset("'’")
 DAY_SUFFIXES = frozenset("st nd rd th".split())
 # What stands before a year that is a year, and before "May" when it is the month

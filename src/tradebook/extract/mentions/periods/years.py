@@ -10,7 +10,7 @@ from tradebook.extract.mentions.periods.row import Row
 from tradebook.extract.mentions.periods.words import DASHES, YEAR_PREPOSITIONS
 from tradebook.statement import Period
 
-_FARM_YEARS = frozenset({"season", "campaign", "marketing", "crop", "harvest"})
+_FARM_YEARS = frozenset({"my", "season", "campaign", "marketing", "crop", "harvest"})
 _YEAR_ADJECTIVES = frozenset({"fiscal", "financial", "marketing", "crop", "harvest"})
 # Words in -s behind a year that is a year; any other plural says that the four digits count it
 _NO_PLURALS = frozenset("exports imports was versus sales supplies has".split())
@@ -51,7 +51,7 @@ def _two_years(row: Row, i: int, year: int, last: int) -> Found:
     # A year that runs across two: whose, the grammar knows by the reporter
     named = "marketing year" if follow in _FARM_YEARS else "fiscal year"
     stop = i + 3
-    if follow in {"season", "campaign"}:
+    if follow in {"season", "campaign", "my"}:
         stop = i + 4
     elif follow in _YEAR_ADJECTIVES and row.low(i + 4) in {"year", "season"}:
         stop = i + 5

@@ -1,0 +1,197 @@
+"""Lists in lines: "The main buyers of Uzbek cherries:" and then, line by line, "Russia - 9,000 tonnes"."""
+
+from __future__ import annotations
+
+import msgspec
+
+from tradebook.extract.analysis import resolved
+from tradebook.extract.draft import Draft
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.calendars import in_calendar
+from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.markets import Market, read_market
+from tradebook.extract.kinds.flows.nouns import goods_word_head
+from tradebook.extract.kinds.flows.settle import sides
+from tradebook.extract.kinds.flows.talk import WORLD, Sides, Talk
+from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
+from tradebook.goods import HS_EDITION
+from tradebook.statement import Good, Measure, Share, ShareOf
+
+_BULLETS = frozenset({"-", "–", "—", "•", "*", "·", "●", "▪"})
+_PARTS = frozenset({"-", "–", "—", ":", "(", "with", ","})
+_FIGURES = frozenset({"AMT", "QTY", "PCT"})
+_LONGEST = 16
+
+
+class Listing(msgspec.Struct):
+    """What the lines of a list are parts of: the flow, its goods, its period; `last` the sentence of the last line."""
+
+    measure: Measure
+    sides: Sides
+    goods: tuple[Good, ...]
+    period: Item | None
+    opening: Sentence
+    last: Sentence
+
+
+def opens_list(sentence: Sentence) -> bool:
+    """Whether a sentence announces the lines behind it."""
+    return bool(sentence.items) and sentence.items[-1].lower == ":" and sentence.field == "text"
+
+
+def opened(sentence: Sentence, found: list[Head], talk: Talk) -> Listing | None:
+    """The list that a sentence opens, None where it is none of trade."""
+    period = next((i for i in sentence.items if i.kind == "PER" and not i.value.relation), None)
+    period = period or (talk.last_period if talk.near(talk.period_sentence, sentence, 4) else None)
+    market = read_market(sentence, talk)
+    if market is not None and market.owner not in {None, WORLD}:
+        return _of_market(sentence, market, period)
+    heads = found or [h for h in (goods_word_head(sentence.items, k) for k in _goods_words(sentence)) if h is not None]
+    for head in heads:
+        side = sides(head, talk, sentence, [])
+        if side is not None and side.reporter is not None:
+            return Listing(head.measure, side, head.goods, period, sentence, sentence)
+    return None
+
+
+def _goods_words(sentence: Sentence) -> list[int]:
+    return [k for k, i in enumerate(sentence.items) if i.lower in {"export", "import", "exported", "imported"}]
+
+
+def _of_market(sentence: Sentence, market: Market, period: Item | None) -> Listing | None:
+    goods = tuple(good_of(item) for item in market.goods)
+    side = Sides(market.owner, WORLD, confidence=0.8)
+    return Listing(market.measure, side, goods, period, sentence, sentence)
+
+
+def listed(sentence: Sentence, listing: Listing) -> Draft | None:
+    """The flow of one line; None where the line is no member of the list."""
+    items = sentence.items
+    if len(items) > _LONGEST or sentence.field != "text":
+        return None
+    start = _behind_bullet(items)
+    at = next((k for k in range(start, len(items)) if items[k].kind in _FIGURES), None)
+    if at is None or at == start or lower_at(items, at - 1) not in _PARTS:
+        return None
+    draft = Draft("trade_flow", sentence, confidence=listing.sides.confidence * 0.95)
+    if not (_of_partner(draft, items[start : at - 1], listing) or _of_goods(draft, items[start : at - 1], listing)):
+        return None
+    _put_figures(draft, items, at, listing)
+    draft.slots.update(measure=listing.measure, reporter=listing.sides.reporter)
+    if listing.sides.reporter_area:
+        draft.slots["reporter_area"] = listing.sides.reporter_area
+    if listing.period is not None and listing.period.value.period.edtf:
+        draft.slots["period"] = in_calendar(listing.period.value, [listing.sides.reporter or ""])
+    draft.lean_on(listing.opening)
+    listing.last = sentence
+    return draft
+
+
+def is_bullet(sentence: Sentence) -> bool:
+    """Whether a sentence is only the number of a line ("1.")."""
+    return len(sentence.items) <= 2 and sentence.items[0].kind == "NUM"
+
+
+def _behind_bullet(items: list[Item]) -> int:
+    if items[0].lower in _BULLETS:
+        return 1
+    if items[0].kind == "NUM" and lower_at(items, 1) in {".", ")"}:
+        return 2
+    return 0
+
+
+def _of_partner(draft: Draft, label: list[Item], listing: Listing) -> bool:
+    """ "the United States - ": the partner of a flow that has none yet."""
+    named = [i for i in label if i.lower not in {"the", "to", "from"}]
+    if len(named) != 1 or named[0].kind != "PLACE" or listing.sides.partner not in {None, WORLD}:
+        return False
+    if named[0].value.code == listing.sides.reporter:
+        return False
+    draft.put("partner", named[0].value.code, named[0])
+    if listing.goods:
+        draft.slots["goods"] = listing.goods
+    return True
+
+
+def _of_goods(draft: Draft, label: list[Item], listing: Listing) -> bool:
+    """ "Cotton fibre ": the goods of a line."""
+    goods = [i for i in label if i.kind == "GOOD" and not i.value.attributive]
+    if not goods or any(i.kind in {"PLACE", "CUE"} and not i.is_("goods_word") for i in label):
+        return False
+    wording = draft.sentence.text_between(label[0], label[-1])
+    whole = resolved(wording.lower())
+    if whole is not None:
+        draft.put("goods", (Good(text=wording, hs=whole.codes, hs_edition=HS_EDITION, confidence=whole.confidence),))
+        draft.cite("goods", *goods)
+    else:
+        draft.put("goods", tuple(good_of(i) for i in goods), *goods)
+    draft.slots["partner"] = listing.sides.partner
+    if listing.sides.between:
+        draft.slots["between"] = listing.sides.between
+    return True
+
+
+def shares_in_brackets(sentence: Sentence, talk: Talk) -> list[Draft]:
+    """ "The EU (62.3%), Sudan (12.8%) and India (4.8%) took most of the shipments": shares of the flow before."""
+    items, last = sentence.items, talk.last
+    if last is None or last.reporter is None or talk.last_measure not in {"exports", "imports"}:
+        return []
+    if sentence.lowers.isdisjoint(_TAKING) or not talk.near(talk.last_sentence, sentence, 2):
+        return []
+    named = [
+        (item, items[k + 2])
+        for k, item in enumerate(items[:-3])
+        if item.kind == "PLACE"
+        and items[k + 1].lower == "("
+        and items[k + 2].kind == "PCT"
+        and items[k + 3].lower == ")"
+    ]
+    if len(named) < 2 or any(p.value.percent is None for _, p in named):
+        return []
+    period = talk.last_period if talk.near(talk.period_sentence, sentence, 4) else None
+    listing = Listing(talk.last_measure, last, talk.last_goods, period, sentence, sentence)
+    out: list[Draft] = []
+    for place, percent in named:
+        if place.value.code == last.reporter:
+            continue
+        draft = Draft("trade_flow", sentence, confidence=0.7)
+        draft.slots.update(measure=listing.measure, reporter=last.reporter)
+        draft.put("partner", place.value.code, place)
+        whole = ShareOf(measure=listing.measure, reporter=last.reporter, partner=WORLD)
+        told = percent.value
+        draft.put("share", Share(percent=told.percent, qualifier=told.qualifier, of=whole, text=percent.text), percent)
+        if listing.goods:
+            draft.slots["goods"] = listing.goods
+        if period is not None and period.value.period.edtf:
+            draft.slots["period"] = in_calendar(period.value, [last.reporter])
+        if talk.last_sentence is not None:
+            draft.lean_on(talk.last_sentence)
+        out.append(draft)
+    return out
+
+
+_TAKING = frozenset(
+    "captured took absorbed accounted received bought purchased dominated were are led imported".split()
+)
+
+
+def _put_figures(draft: Draft, items: list[Item], at: int, listing: Listing) -> None:
+    for k in range(at, len(items)):
+        item = items[k]
+        if item.kind == "AMT" and "amount" not in draft.slots:
+            draft.put("amount", item.value, item)
+        elif item.kind == "QTY" and "quantity" not in draft.slots:
+            draft.put("quantity", item.value, item)
+        elif item.kind == "PCT" and "share" not in draft.slots and _is_share(items, k):
+            whole = ShareOf(measure=listing.measure, reporter=listing.sides.reporter, partner=WORLD)
+            draft.put(
+                "share", Share(percent=item.value.percent, qualifier=item.value.qualifier, of=whole, text=item.text)
+            )
+            draft.cite("share", item)
+
+
+def _is_share(items: list[Item], k: int) -> bool:
+    """A percentage without a sign of growth is the line's share."""
+    if items[k].value.percent is None or lower_at(items, k - 1) in {"+", "-", "−"}:
+        return False
+    return not any(i.is_("rise") for i in items) and kind_at(items, k + 1) != "w"

@@ -1,0 +1,183 @@
+"""Which place a partner has: "the second-largest supplier after China", "5th among X's trade partners"; and who has
+it: the subject of the sentence, what stands beside it, or what the flow before went to."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import cast
+
+from tradebook.extract.items import Item
+from tradebook.extract.kinds.flows.wording import flow_words
+from tradebook.extract.kinds.phrases import kind_at, lower_at, place_list, possessive_at
+
+_TOP = frozenset({"largest", "biggest", "top", "leading", "number one", "no. 1", "foremost", "best", "second-largest"})
+_ONLY_ONE = frozenset({"main", "principal", "most important"})
+_JOINED_RANKS = {"second-largest": 2, "third-largest": 3, "fourth-largest": 4, "fifth-largest": 5}
+_ORDINAL_ENDS = frozenset({"th", "nd", "rd", "st"})
+_BEFORE_ORDINAL = frozenset({"the", "its", "their", "our", "s", "'", "’", "country's", "as"})
+_OVERTAKING = frozenset({"overtook", "replaced", "surpassed", "passed", "displaced", "overtaken"})
+_AMONG = frozenset({"among", "out", "ranked", "ranks"})
+_AFTER = frozenset({"after", "behind"})
+_REACH = 7
+
+
+def place_of(items: list[Item], k: int) -> int | None:
+    """The rank told before the partner noun at `k`: "largest", "second-largest", "third among", "4th out of 221";
+    None for lists in the plural, for "one of the largest" and for "a key market"."""
+    window = items[max(0, k - _REACH) : k]
+    lows = [item.lower for item in window]
+    if "one" in lows:
+        return None
+    topped = next((i for i, item in enumerate(window) if _tops(item)), None)
+    for i, item in enumerate(window):
+        n = _numbered(window, i, item)
+        if n is None:
+            continue
+        if item.lower in _JOINED_RANKS or (topped is not None and topped - i in {1, 2}):
+            return n
+        if topped is None and _one_or_among(items, k, lows):
+            return n
+    if items[k].lower.endswith("s") and items[k].lower not in {"overseas"}:
+        return None
+    if any(low in _TOP for low in lows):
+        return 1 + _outdone(items, k)
+    only = next((i for i, low in enumerate(lows) if low in _ONLY_ONE), None)
+    if only is not None and only and (lows[only - 1] in _BEFORE_ORDINAL):
+        return 1
+    return None
+
+
+def _one_or_among(items: list[Item], k: int, lows: list[str]) -> bool:
+    """ "the fourth exporter", "ranked first among its suppliers"; not "the second buyers to complain"."""
+    return not items[k].lower.endswith("s") or not _AMONG.isdisjoint(lows)
+
+
+def _tops(item: Item) -> bool:
+    return item.is_("superlative") or item.is_("rank")
+
+
+def _numbered(window: list[Item], i: int, item: Item) -> int | None:
+    """The number of an ordinal that ranks: "third largest", "ranked 5th among", not "the third new market"."""
+    if item.lower in _JOINED_RANKS:
+        return _JOINED_RANKS[item.lower]
+    if item.is_("ordinal"):
+        return int(item.cue("ordinal") or 0)
+    if item.kind == "NUM" and lower_at(window, i + 1) in _ORDINAL_ENDS:
+        return cast("int | None", item.value.count)
+    return None
+
+
+def _outdone(items: list[Item], k: int) -> int:
+    """ "the largest buyer of X after India and the EU" is the third: how many are named as before it."""
+    for j in range(k + 1, min(k + 9, len(items) - 1)):
+        if items[j].lower in _AFTER:
+            found = place_list(items, j + 1)
+            return len(found.places) if found is not None else 0
+        if items[j].kind in {"AMT", "QTY", "PCT", "PER"} or items[j].lower in {",", ";", "with"}:
+            return 0
+    return 0
+
+
+# -- who has it ------------------------------------------------------------------------------------------------------
+
+
+_PAST = frozenset("was were remained became ranked stayed emerged came retained kept held".split())
+
+
+@cache
+def links() -> frozenset[str]:
+    """Words between a verb that gives a place, its subject and the place."""
+    return flow_words("rank_link") | flow_words("rank_being")
+
+
+def phrase_start(items: list[Item], k: int) -> int:
+    """Where the noun phrase of the partner noun at `k` begins: "China's third-largest trading |partner|"."""
+    j = next((j for j in range(k - 1, max(-1, k - _REACH), -1) if _tops(items[j]) or items[j].is_("ordinal")), k)
+    while _tops(items[j - 1]) or items[j - 1].is_("ordinal") or lower_at(items, j - 1) in _ORDINAL_ENDS:
+        j -= 2 if lower_at(items, j - 1) in _ORDINAL_ENDS else 1
+    while j > 0:
+        before = items[j - 1]
+        if before.lower in {"s", "'", "’"}:
+            owner = j - 2 if before.lower == "s" else j - 1
+            if lower_at(items, owner) in {"'", "’"}:
+                owner -= 1
+            j = owner
+        elif before.lower in {"the", "a"} or before.is_("anaphor") or (before.kind == "DEM"):
+            j -= 1
+        else:
+            break
+    return j
+
+
+def ranked_subject(items: list[Item], k: int) -> tuple[Item | None, bool, bool]:
+    """Who has the place told at the noun `k`: the item of a place (None: only pointed at or not told), whether it is
+    the partner of the flow before ("making it its largest market"), and whether it is told as past."""
+    if (placed := _placed(items, k)) is not None:
+        return placed, False, True
+    j = phrase_start(items, k) - 1
+    being = past = False
+    while j >= 0 and items[j].lower in links():
+        being = being or items[j].lower in flow_words("rank_being")
+        past = past or items[j].lower in _PAST
+        j -= 1
+    if being:
+        if lower_at(items, j) in {"it", "they"}:
+            return None, True, past
+        return _before_being(items, j), False, past
+    before = lower_at(items, j)
+    if before in {",", "(", "—", "–"} and kind_at(items, j - 1) == "PLACE" and possessive_at(items, j) == j:
+        return items[j - 1], False, False
+    if (pointed := _made(items, j)) is not None:
+        return pointed
+    if lower_at(items, j + 1) == "as" and kind_at(items, j) == "PLACE" and lower_at(items, j - 1) in _OVERTAKING:
+        return (items[j - 2] if kind_at(items, j - 2) == "PLACE" else None), False, True
+    return _behind(items, k), False, False
+
+
+def _placed(items: list[Item], k: int) -> Item | None:
+    """Who "ranked 5th among" those of the noun at `k`."""
+    if not any(i.lower in {"among", "out"} for i in items[max(0, k - _REACH) : k]):
+        return None
+    for j in range(k - 1, 0, -1):
+        if items[j].lower in {"ranked", "ranks", "placed", "came"}:
+            return items[j - 1] if kind_at(items, j - 1) == "PLACE" else None
+    return None
+
+
+def _before_being(items: list[Item], j: int) -> Item | None:
+    """The place before "is", "which remained", "(UAE) was"."""
+    relative = lower_at(items, j) in {"which", "that"}
+    if relative:
+        j -= 1
+        if lower_at(items, j) == ",":
+            j -= 1
+    if lower_at(items, j) == ")" and lower_at(items, j - 2) == "(":
+        j -= 3
+    if kind_at(items, j) != "PLACE" or items[j].value.form == "city":
+        return None
+    if not relative and lower_at(items, j - 1) in {"in", "at", "from", "with", "to", "of", "for"}:
+        return None
+    return items[j]
+
+
+def _made(items: list[Item], j: int) -> tuple[Item | None, bool, bool] | None:
+    """ "making China its largest market", "making it the top destination", "making the Arab country its second"."""
+    for back in range(1, 5):
+        if lower_at(items, j - back) in {"making", "made"}:
+            named = next((i for i in items[j - back + 1 : j + 1] if i.kind == "PLACE"), None)
+            return named, named is None, False
+    return None
+
+
+def _behind(items: list[Item], k: int) -> Item | None:
+    """ "its largest supplier, China,", "the top buyer was India"."""
+    j = k + 1
+    if lower_at(items, j) == "," and kind_at(items, j + 1) == "PLACE" and lower_at(items, j + 2) in {",", ".", ""}:
+        return items[j + 1]
+    if lower_at(items, j) in {"is", "was", "remains", "remained"}:
+        j += 1 + (lower_at(items, j + 1) in {"the", "still", "again"})
+        if lower_at(items, j) == "the":
+            j += 1
+        if kind_at(items, j) == "PLACE" and possessive_at(items, j + 1) == j + 1:
+            return items[j]
+    return None

@@ -1,0 +1,97 @@
+"""Goods told by who wants them or by their place in a list: "the main buyers of Kazakh flour were Iran and China",
+"tea and coffee top the list of Kenyan goods sold in Egypt"."""
+
+from __future__ import annotations
+
+import re
+
+from tradebook.extract.draft import Draft
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.markets import Market, read_market
+from tradebook.extract.kinds.flows.ranks import links, phrase_start, place_of
+from tradebook.extract.kinds.flows.talk import WORLD, Talk
+from tradebook.extract.kinds.flows.wording import flow_words
+from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at, place_list
+from tradebook.statement import Good
+
+_LISTED = re.compile(
+    r"\b(?:top|tops|topped|head|heads|headed|lead|leads|dominate|dominates) the list of "
+    r"(?:(?P<maker>DEM)|(?P<owner>PLACE) ' s) (?:goods|products|exports|deliveries|supplies|shipments|wares) "
+    r"(?:(?:sold|bought|exported|shipped|delivered|sent) )?(?:in|to|by|for) (?:the )?(?P<buyer>PLACE)\b"
+)
+_BEING = frozenset({"were", "are", "include", "included", "remain", "remained", "was", "is"})
+
+
+def wanted_goods(sentence: Sentence, talk: Talk) -> list[Draft]:
+    """The goods of a sentence that names buyers, suppliers or markets without a figure or a place."""
+    if "partner_noun" in sentence.cues:
+        market = read_market(sentence, talk, plural=False)
+        if market is not None and market.goods and market.owner_item is not None and market.owner != WORLD:
+            return _of_market(sentence, market)
+    elif "list" in sentence.lowers:
+        return _topping(sentence)
+    return []
+
+
+def _of_market(sentence: Sentence, market: Market) -> list[Draft]:
+    items = sentence.items
+    if market.measure == "turnover" or place_of(items, market.noun_at) is not None:
+        return []  # a place among partners is a flow
+    goods = tuple(good_of(item) for item in market.goods)
+    out: list[Draft] = []
+    for item in _partners(items, market):
+        country = item.value.code
+        if country == market.owner:
+            continue
+        draft = Draft("traded_goods", sentence, confidence=0.7)
+        sold = (market.measure == "exports") != market.supplies
+        assert market.owner_item is not None
+        draft.put("origin" if sold else "destination", market.owner, market.owner_item)
+        draft.put("destination" if sold else "origin", country, item)
+        if market.supplies:
+            draft.slots["origin"], draft.slots["destination"] = country, market.owner
+        draft.put("goods", goods, *market.goods)
+        out.append(draft)
+    return out
+
+
+def _partners(items: list[Item], market: Market) -> list[Item]:
+    """The places that a verb of being joins to the noun, behind its phrase or before it."""
+    for k in range(market.noun_at + 1, min(market.noun_at + 9, len(items))):
+        if items[k].lower in _BEING or items[k].is_("include"):
+            found = place_list(items, k + 1)
+            return list(found.items) if found is not None else []
+        if items[k].kind not in {"GOOD", "DEM", "PLACE", "w", "CUE"}:
+            break
+    j = phrase_start(items, market.noun_at) - 1
+    being = False
+    while j >= 0 and (items[j].lower in links() or items[j].lower in {"a", "an", "the"}):
+        being = being or items[j].lower in flow_words("rank_being")
+        j -= 1
+    if not being or kind_at(items, j) != "PLACE":
+        return []
+    found_before: list[Item] = []
+    while j >= 0 and (items[j].kind == "PLACE" or items[j].lower in {",", "and", "the"}):
+        if items[j].kind == "PLACE":
+            found_before.insert(0, items[j])
+        j -= 1
+    return [] if lower_at(items, j) in {"in", "of", "to", "from", "with"} else found_before
+
+
+def _topping(sentence: Sentence) -> list[Draft]:
+    """ "Tea and coffee top the list of Kenyan goods sold in Egypt"."""
+    match = _LISTED.search(sentence.masked)
+    if match is None:
+        return []
+    first = sentence.item_at(match.start())
+    used = [i for i in sentence.items[:first] if i.kind == "GOOD" and not i.value.attributive]
+    seller = sentence.found(match, "maker", "DEM") or sentence.found(match, "owner", "PLACE")
+    buyer = sentence.found(match, "buyer", "PLACE")
+    if not used or not seller or not buyer or seller[0].value.code == buyer[0].value.code:
+        return []
+    draft = Draft("traded_goods", sentence, confidence=0.8)
+    draft.put("origin", seller[0].value.code, seller[0])
+    draft.put("destination", buyer[0].value.code, buyer[0])
+    goods: tuple[Good, ...] = tuple(good_of(i) for i in used)
+    draft.put("goods", goods, *used)
+    return [draft]

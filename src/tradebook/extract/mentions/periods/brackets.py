@@ -1,0 +1,86 @@
+"""What brackets behind a period add: "the financial year 2018-19 (April-March)", "the first half (July-December)"."""
+
+from __future__ import annotations
+
+from msgspec import structs
+
+from tradebook.extract.mentions import calendar as cal
+from tradebook.extract.mentions.periods.mention import Found, PeriodMention
+from tradebook.extract.mentions.periods.registry import read_any
+from tradebook.extract.mentions.periods.row import Row
+from tradebook.extract.mentions.periods.words import DASHES
+from tradebook.statement import Period
+
+# "MY" and the comma in "(MY, July-June)"
+_BEFORE_MONTHS = frozenset({"my", "fy", ","})
+
+
+def with_brackets(row: Row, i: int, found: Found) -> Found:
+    """A period that begins at `i`, together with the brackets right behind it, where they say which days it has."""
+    mention, stop = found
+    if mention.cue not in {None, "since"} or mention.relation not in {None, "previous_year"}:
+        return found
+    k = stop + 1
+    while row.low(k) in _BEFORE_MONTHS:
+        k += 1
+    months = months_named(row, k)
+    if months is not None and row.low(months[2]) == ")":
+        return _bymonths_named(row, i, found, (months[0], months[1]), months[2] + 1)
+    inner = read_any(row, k)
+    if inner is None or row.low(inner[1]) != ")" or not _is_exact(inner[0], mention):
+        return found
+    days = inner[0].period
+    named = mention.period.calendar
+    text = row.wording(i, inner[1])
+    return PeriodMention(Period(start=days.start, end=days.end, edtf=days.edtf, calendar=named, text=text)), inner[
+        1
+    ] + 1
+
+
+def _is_exact(inner: PeriodMention, outer: PeriodMention) -> bool:
+    """Whether brackets tell a stretch of days for a period of another calendar."""
+    period = inner.period
+    if inner.relation or inner.cue or inner.fiscal or inner.ahead or period.start == period.end:
+        return False
+    return period.start is not None and period.end is not None and outer.period.calendar is not None
+
+
+def months_named(row: Row, k: int) -> tuple[int, int, int] | None:
+    """Two months without a year ("April-March", "July to June") at `k`: both, and the index behind."""
+    first = row.month_at(k)
+    if first is None:
+        return None
+    j = row.after_month(k)
+    last = row.month_at(j + 1) if row.low(j) in DASHES | {"to", "through"} else None
+    return None if last is None else (first, last, row.after_month(j + 1))
+
+
+def _bymonths_named(row: Row, i: int, found: Found, months: tuple[int, int], stop: int) -> Found:
+    """A year that runs across two begins with the month in brackets; of a part of it they are the months."""
+    mention, (first, last) = found[0], months
+    text = row.wording(i, stop - 1)
+    label = _label(mention)
+    if label is not None and (last - first) % 12 == 11:
+        year = label[0] if len(label) == 2 or first == 1 else label[0] - 1
+        period = cal.of_months(year, first, last, text)
+        return PeriodMention(structs.replace(period, calendar=mention.period.calendar), cue=mention.cue), stop
+    part = mention.fiscal
+    if part is None or part.named is not None:
+        return found
+    if len(part.years) == 2 and part.months[0] == 1 and part.months[1] == (last - first) % 12 + 1:
+        period = cal.of_months(part.years[0], first, last, text)  # the year begins with the first of these months
+        return PeriodMention(structs.replace(period, calendar=mention.period.calendar), cue=mention.cue), stop
+    named = structs.replace(part, months=(1, 12), named=months)
+    return PeriodMention(Period(calendar=mention.period.calendar, text=text), fiscal=named), stop
+
+
+def _label(mention: PeriodMention) -> tuple[int, ...] | None:
+    """The years that a fiscal or marketing year is named by; None where it has none or is a part of one."""
+    if mention.fiscal is not None:
+        part = mention.fiscal
+        return part.years if part.years and part.months == (1, 12) and part.named is None else None
+    edtf = mention.period.edtf or ""
+    if mention.period.calendar is None or mention.period.start is not None or edtf.count("/") != 1:
+        return None
+    first, last = edtf.split("/")
+    return (int(first), int(last)) if first.isdigit() and last.isdigit() else None
