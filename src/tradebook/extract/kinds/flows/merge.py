@@ -85,8 +85,8 @@ def _headline_of(a: Draft, b: Draft) -> bool:
     """Whether headline and text tell one flow: the headline may give one figure of it, the lead another."""
     goods_a = {code[:4] for g in a.get("goods") or () for code in g.hs}
     goods_b = {code[:4] for g in b.get("goods") or () for code in g.hs}
-    if goods_a != goods_b and goods_a and goods_b:
-        return False
+    if goods_a != goods_b and ((goods_a and goods_b) or not (_figure_equal(a, b) or _growth_equal(a, b))):
+        return False  # "coal exports double" is not told by "exports came to $15bn"
     if a.get("excludes") != b.get("excludes") or not slot_agrees("period", a.get("period"), b.get("period")):
         return False
     figures = ("amount", "quantity", "change", "share", "rank")
@@ -102,9 +102,19 @@ def _figures_agree(slot: str, a: Any, b: Any) -> bool:
 def _one_growth(a: Change, b: Change) -> bool:
     """Whether two growths are one within the rounding of a headline."""
     if a.percent is None or b.percent is None:
-        return a.percent == b.percent and a.factor == b.factor
+        return a.percent == b.percent and _one_factor(a, b)
     loose = a.qualifier != "exact" or b.qualifier != "exact" or isinstance(a.percent, int) != isinstance(b.percent, int)
     return abs(a.percent - b.percent) <= (1 if loose else 0)
+
+
+def _one_factor(a: Change, b: Change) -> bool:
+    """Whether "more than doubled" and "rose 2.2 times" are one growth."""
+    if a.factor is None or b.factor is None or a.factor == b.factor:
+        return a.factor == b.factor
+    rough, exact = (a, b) if a.qualifier != "exact" else (b, a)
+    assert rough.factor is not None and exact.factor is not None
+    gap = exact.factor - rough.factor
+    return 0 <= gap < 1 if rough.qualifier == "over" else rough.qualifier == "about" and abs(gap) <= 0.3
 
 
 _TOLD = ("amount", "quantity", "change", "share")

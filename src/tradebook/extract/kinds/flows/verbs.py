@@ -49,6 +49,8 @@ def is_verb(items: list[Item], at: int) -> bool:
         if before == "and" and _second_of_two(items, at):
             return True
         return not (described and (at == 0 or before in _BEFORE_DESCRIBED))
+    if before.endswith(" to"):
+        return True  # "aims to export": one cue
     behind = kind_at(items, at + 1)
     if before == "and" and behind == "GOOD" and (items[at].lower.endswith("s") or not items[at].is_("flow")):
         return _second_of_two(items, at)
@@ -221,7 +223,7 @@ def _goods_before(items: list[Item], head: Head) -> None:
 def _subject(items: list[Item], head: Head, before: list[Head]) -> None:
     """Who exports: the place (or its companies, or "the country") before an active verb."""
     j = _subject_at(items, head.at)
-    if j > 0 and _is_aim(items, head.at):
+    if j > 0 and items[j].kind != "PLACE" and _is_aim(items, head.at):
         j = next((k for k in range(j) if items[k].kind == "PLACE" or _is_open_subject(items[k])), -1)
     if j < 0:
         return
@@ -253,7 +255,7 @@ def _subject_at(items: list[Item], at: int) -> int:
     """The index of the last word of a verb's subject, -1 where there is none."""
     auxiliaries = flow_words("auxiliary")
     j = at - 1
-    while j >= 0 and items[j].lower in auxiliaries:
+    while j >= 0 and (items[j].lower in auxiliaries or items[j].lower.endswith(" to")):
         j -= 1
     if lower_at(items, j) == ",":  # "Kenya, in the same year, exported"
         k = j - 1
