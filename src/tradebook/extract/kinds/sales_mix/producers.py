@@ -240,6 +240,8 @@ class Registry:
         inside = [p for p in here if (p.sure or _possesses(p)) and any(a <= p.start < b for a, b in where)]
         before = [p for p in here if p.start < at and p.free]
         refers = self._refers(sentence, 0, stop)
+        if refers is None and at == 1:
+            refers = self._refers(sentence, stop, stop + 8)  # "Having halted deliveries to Oman, it now looks"
         if refers == "first":
             return self._spoken_for(sentence, spoken_of)
         if inside and not before:
