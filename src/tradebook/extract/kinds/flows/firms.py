@@ -13,6 +13,7 @@ from tradebook.extract.kinds.sales_mix.producers import producers_in
 # how many sentences back a firm is still the one spoken of
 _REACH = 2
 _ITS = frozenset({"its", "it", "their", "they"})
+_RESULTS = frozenset({"reported", "posted"})  # "X Ltd reported a 14 percent rise in exports"
 _OURS = frozenset({"our", "we", "us"})
 _SALES = frozenset({"sales", "revenue", "revenues", "turnover", "earnings", "income"})
 _TAKES = frozenset(
@@ -47,7 +48,7 @@ def tells_of_a_firm(sentence: Sentence, talk: Talk, stop: int) -> bool:
         return True
     subject = _subject(sentence, stop)
     if subject is not None:
-        return subject == "firm" and bool(low & _ITS)
+        return subject == "firm" and bool(low & (_ITS | _RESULTS))
     shares = "PCT" in sentence.kinds and sentence.kinds.isdisjoint({"AMT", "QTY"})
     if (low.isdisjoint(_ITS | _OURS | _SALES) and not shares) or (
         talk.last_told and talk.near(talk.last_sentence, sentence, 1)
