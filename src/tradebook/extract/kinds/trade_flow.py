@@ -20,7 +20,7 @@ from tradebook.extract.kinds.flows.merge import merged_flows
 from tradebook.extract.kinds.flows.periods import resolve_periods, whole_months
 from tradebook.extract.kinds.flows.settle import sides
 from tradebook.extract.kinds.flows.talk import WORLD, Sides, Talk
-from tradebook.statement import Period
+from tradebook.statement import Period, Share
 
 Settled = tuple[Head, Sides]
 Told = tuple[Flow, Sides]
@@ -148,8 +148,20 @@ def _told_drafts(settled: list[Settled], told: list[Told], sentence: Sentence) -
             continue
         if flow.whole is not None:
             share_of_whole(flow, known.get(id(flow.whole.head)))
-        out.extend(drafts_of(flow, side, sentence))
+        out.extend(draft for draft in drafts_of(flow, side, sentence) if not _share_of_itself(draft))
     return out
+
+
+def _share_of_itself(draft: Draft) -> bool:
+    """Whether a draft only says that a country's trade is a share of its trade: "10 percent of its export earnings" go
+    to creditors, are no part of the trade."""
+    share: Share | None = draft.get("share")
+    if share is None or share.of is None or draft.get("partner") != WORLD:
+        return False
+    told = ("amount", "quantity", "change", "rank", "goods", "excludes", "reporter_area", "coverage", "re_exports")
+    whole = share.of
+    same = whole.measure == draft.get("measure") and whole.partner == WORLD and not whole.goods
+    return same and not any(draft.get(slot) for slot in told)
 
 
 def _late_sides(flows: list[Flow], settled: list[Settled], told: list[Told]) -> list[Told]:

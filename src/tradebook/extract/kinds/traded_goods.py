@@ -91,6 +91,9 @@ def _sentence(sentence: Sentence, found: list[Head], talk: Talk) -> list[Draft]:
                 goods = _beside_figure(sentence.items, one, following)
             else:
                 goods = _goods(sentence, one, following)
+            spoken = any(known.reporter == side.reporter for _, known in settled[:-1])
+            if one.supply and not spoken and not _seller_told(one, side, sentence):
+                continue
             draft = _draft(sentence, one, side, *goods)
             if draft is not None:
                 out.append(draft)
@@ -157,6 +160,13 @@ def _draft(sentence: Sentence, head: Head, side: Sides, goods: tuple[Good, ...],
         draft.lean_on(side.source)
     draft.stance = stance_of(sentence, head.at, draft)
     return draft
+
+
+def _seller_told(head: Head, side: Sides, sentence: Sentence) -> bool:
+    """Whether the phrase or the sentence before says who sells: "arms sales to Iran" beside another country's name
+    does not."""
+    told = head.owner or head.source or head.agent or head.origin or head.open_owner
+    return bool(told) or (side.source is not None and side.source is not sentence)
 
 
 def _goods(sentence: Sentence, head: Head, following: Head | None) -> tuple[tuple[Good, ...], list[Item]]:

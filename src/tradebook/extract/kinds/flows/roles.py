@@ -272,7 +272,10 @@ def _is_share(items: list[Item], flow: Flow, i: int) -> bool:
         return True
     if next_behind in {"value", "volume"} and behind == "the" and lower_at(items, i + 3) == "of":
         return True  # "half the value of all exports"
-    before = {t.lower for t in items[max(flow.head.at, i - 4) : i]}
+    around = items[max(flow.head.at, i - 4) : i]
+    if any(t.is_("noun") and t.is_("rise") for t in around):
+        return False  # "representing an increase of 23.8%"
+    before = {t.lower for t in around}
     return not before.isdisjoint(_SHARE_VERBS) or {"made", "up"} <= before
 
 

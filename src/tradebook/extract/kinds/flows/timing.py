@@ -29,6 +29,8 @@ def note_periods(walk: Walk) -> None:
 def note_period(walk: Walk, i: int, item: Item) -> None:
     """Give a period to the flow before it, as its own or as what it is compared with; before any flow it opens the
     sentence."""
+    if _of_a_season(walk, i):
+        return
     flow = walk.before(i)
     if flow is None:
         _open(walk, i, item)
@@ -50,6 +52,12 @@ def _opened_clause(walk: Walk, i: int) -> Flow | None:
             joined = len(between) <= 3 and not any(t.kind in FIGURES or t.is_("rise") for t in between)
             return flow if joined else None
     return None
+
+
+def _of_a_season(walk: Walk, i: int) -> bool:
+    """ "the first three months of the export season": no months of the calendar year, and whose season is not told."""
+    behind = [lower_at(walk.items, k) for k in range(i + 1, i + 5)]
+    return behind[0] == "of" and bool({"season", "campaign"} & set(behind)) and "months" in walk.items[i].lower
 
 
 def _open(walk: Walk, i: int, item: Item) -> None:
