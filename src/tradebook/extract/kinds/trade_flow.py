@@ -10,6 +10,7 @@ from tradebook.extract.kinds.flows.before import subject_of
 from tradebook.extract.kinds.flows.calendars import MARKETING, in_calendar
 from tradebook.extract.kinds.flows.drafts import drafts_of, share_of_whole
 from tradebook.extract.kinds.flows.echo import echo_heads, inherit_goods
+from tradebook.extract.kinds.flows.firms import of_countries, tells_of_a_firm
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.heads import heads
@@ -66,13 +67,13 @@ def _ranks(sentence: Sentence) -> bool:
 
 def _sentence(sentence: Sentence, talk: Talk, document: Document) -> list[Draft]:
     if not _has_figure(sentence):
-        ranked = _with_markets([], read_markets(sentence, talk), talk, None) if _ranks(sentence) else []
+        ranked = _with_markets([], _markets(sentence, talk), talk, None) if _ranks(sentence) else []
         _note_sides(heads(sentence), talk, sentence)
         return ranked
     found = _heads(sentence, talk)
     if "PCT" in sentence.kinds and not any(h.sided for h in found) and (taken := shares_in_brackets(sentence, talk)):
         return taken
-    markets = read_markets(sentence, talk) or ranked_goods(sentence, talk)
+    markets = _markets(sentence, talk) or ranked_goods(sentence, talk)
     if not found and not markets:
         return []
     walk = attach(sentence, found)
@@ -83,6 +84,12 @@ def _sentence(sentence: Sentence, talk: Talk, document: Document) -> list[Draft]
         out = _with_markets(out, markets, talk, walk.opening or next((f.period for f, _ in told if f.period), None))
     _remember(settled, told, talk, sentence)
     return out
+
+
+def _markets(sentence: Sentence, talk: Talk) -> list[Draft]:
+    """The ranks and lists of partners that are a country's, no firm's."""
+    found = read_markets(sentence, talk)
+    return found if not found or not tells_of_a_firm(sentence, talk, len(sentence.items)) else []
 
 
 def _time_of_others(walk: Walk) -> Item | None:
@@ -99,7 +106,7 @@ def _time_of_others(walk: Walk) -> Item | None:
 def _heads(sentence: Sentence, talk: Talk) -> list[Head]:
     """The heads of a sentence, with those that only point back and what they take over."""
     echoing = talk.last_measure if talk.near(talk.last_sentence, sentence, 2) else None
-    found = echo_heads(sentence, heads(sentence), echoing)
+    found = of_countries(sentence, echo_heads(sentence, heads(sentence), echoing), talk)
     kinds = set(sentence.kinds) if echoing is not None and talk.last_goods else None
     for head in found:
         if head.echo and head.measure == "balance" and head.sign is None:
