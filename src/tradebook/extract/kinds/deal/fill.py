@@ -5,7 +5,7 @@ from __future__ import annotations
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
-from tradebook.extract.kinds.deal import branches, cast, context, origins, slots
+from tradebook.extract.kinds.deal import branches, cast, context, home, origins, slots
 from tradebook.extract.kinds.deal.agreed import Clause
 from tradebook.extract.kinds.deal.context import both_sides, pair_before
 from tradebook.extract.kinds.deal.further import told_on
@@ -35,6 +35,7 @@ def fill(document: Document, clause: Clause, last: Draft | None = None) -> Draft
     cast.put_parties(draft, clause, sides)
     _countries(document, draft, clause, sides, last)
     context.take_partner(document, draft)
+    home.take_home(document, draft)
     if not is_deal(draft, clause, sides) and not told_on(document, draft, clause):
         return None
     _branches(draft)
