@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -23,7 +23,7 @@ INCOTERMS = frozenset("exw fca fas fob cfr cif cpt cip dap dpu ddp daf des deq c
 class Read(NamedTuple):
     """A value read, with its items."""
 
-    value: object
+    value: Any
     items: tuple[Item, ...]
 
 
