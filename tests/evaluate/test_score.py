@@ -254,10 +254,16 @@ def test_every_slot_of_the_table_is_known(cases: list[Case]) -> None:
         ("JSC “Amkodor”", "Amkodor"),
         ("Titagarh Wagons Ltd.", "Titagarh Wagons"),
         ("Kazakh-Uzbek Forum", "Kazakh Uzbek forum"),
+        ("Food Corporation (FCI)", "Food Corporation"),
+        ("Jordan's state grain buyer", "state grain buyer"),
     ],
 )
 def test_names_compare_without_forms(one: str, other: str) -> None:
     assert plain_name(one) == plain_name(other)
+
+
+def test_a_name_with_an_owner_in_it_stays_whole() -> None:
+    assert plain_name("Lloyd's Register") == "lloyds register"
 
 
 def test_floors(cases: list[Case], tmp_path: Path) -> None:

@@ -55,10 +55,16 @@ _FORMS = re.compile(
 )
 
 
+_IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
+_OWNER = re.compile(r"^(?:[A-Z][\w.-]*\s?)+['’]s?\s+(?=[a-z])")
+
+
 def plain_name(name: str | None) -> str | None:
-    """A name without case, punctuation, articles and legal forms; None where there is none."""
+    """A name without case, punctuation, articles, legal forms, the short name in brackets ("Food Corporation (FCI)")
+    and the owner of a body that is only described ("Jordan's state grain buyer"); None where there is none."""
     if name is None:
         return None
+    name = _OWNER.sub("", _IN_BRACKETS.sub("", name)) or name
     bare = re.sub(r"[^\w\s]+", " ", re.sub(r"[.’'\"“”«»]", "", name.casefold()))
     return " ".join(_FORMS.sub(" ", bare).split()) or bare.strip()
 

@@ -21,8 +21,11 @@ _MADE_HEADS = frozenset(
     {"articles", "products", "parts", "part", "spare parts", "spares", "seeds", "components", "parts and accessories"}
 )
 
-# In the table of shifts: this code stays as it is.
+# In the table of shifts: this code stays as it is; it stays only if no other code of the good does ("frozen salmon"
+# is 0303, though salmon may be fillets; "frozen fillets" are 0304).
 _SAME = "="
+_SAME_IF_ALONE = "?"
+_SAMES = frozenset({_SAME, _SAME_IF_ALONE})
 
 # Each step away from a term's own wording costs some certainty.
 _COMPOSED = 0.85
@@ -91,21 +94,25 @@ def _shifted(shift: dict[str, tuple[str, ...]], good: Resolved, unmatched: bool)
 
     A row of the table without codes drops the code (no live fillets)."""
     codes: list[str] = []
+    alone: list[str] = []
     for code in good.codes:
         starts = [start for start in shift if code.startswith(start)]
         if starts:
-            codes.extend(code if to == _SAME else to for to in shift[max(starts, key=len)])
+            to = shift[max(starts, key=len)]
+            (alone if to == (_SAME_IF_ALONE,) else codes).extend(code if new in _SAMES else new for new in to)
         elif unmatched:
             codes.append(code)
         else:
             return None
+    codes = codes or alone
     if not codes:
         return None
     return Resolved(good.term, tuple(dict.fromkeys(codes)), round(good.confidence * _SHIFTED, 3))
 
 
 def _of(words: list[str]) -> Resolved | None:
-    """ "types of wheat" is wheat; "parts of tractors", "spare parts for cars" are what the good's own parts are."""
+    """ "types of wheat" is wheat; "parts of tractors", "spare parts for cars" are what the good's own parts are;
+    "yarn of cotton" is the cotton yarn that the lexicon has."""
     at = next((i for i, word in enumerate(words) if word in _OF and 0 < i < len(words) - 1), None)
     if at is None:
         return None
@@ -114,7 +121,10 @@ def _of(words: list[str]) -> Resolved | None:
         return _by_head(good) or _composed(good)
     if key(" ".join(head)) in _MADE_HEADS:
         return _composed([*good, *head])
-    return None
+    turned = by_key().get(key(" ".join([*good, *head]))) if words[at] == "of" else None
+    if turned is None:
+        return None
+    return Resolved(turned.term, turned.codes, round(turned.confidence * _COMPOSED, 3), turned.ambiguous)
 
 
 def _composed(words: list[str]) -> Resolved | None:

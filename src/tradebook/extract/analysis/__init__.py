@@ -9,6 +9,7 @@ pairs       ranges with "between", scales and units that a figure takes from its
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from math import inf
@@ -16,7 +17,7 @@ from typing import Any, NamedTuple
 
 from tradebook.extract.analysis.builder import build
 from tradebook.extract.analysis.wording import resolved
-from tradebook.extract.items import Sentence
+from tradebook.extract.items import Item, Sentence
 from tradebook.extract.mentions.names import chunk_names
 from tradebook.extract.tables import rows
 from tradebook.extract.tokens import Stretch, stretches, tokenize
@@ -72,7 +73,15 @@ def analyse(report: Report) -> Document:
 def _sentence(document: Document, index: int, stretch: Stretch) -> Sentence:
     field = document.report.text if stretch.field == "text" else document.report.title or ""
     tokens = tokenize(field, stretch.start, stretch.end)
-    items = build(field, tokens, today=document.today, decimal_comma=document.decimal_comma, local=document.local)
+    titled = stretch.field == "title" and _is_titled(tokens)
+    items = build(
+        field,
+        tokens,
+        today=document.today,
+        decimal_comma=document.decimal_comma,
+        local=document.local,
+        titled=titled,
+    )
     return Sentence(
         stretch.field,
         index,
@@ -80,9 +89,15 @@ def _sentence(document: Document, index: int, stretch: Stretch) -> Sentence:
         stretch.start,
         stretch.end,
         field[stretch.start : stretch.end],
-        chunk_names(items, field),
+        chunk_names(items, field, titled=titled),
         document.today.isoformat() if document.today else None,
     )
+
+
+def _is_titled(tokens: Sequence[Item]) -> bool:
+    """Whether a headline writes nearly every word with a capital: then capitals tell no names."""
+    long = [token.text for token in tokens if token.kind == "w" and len(token.text) > 3]
+    return len(long) >= 3 and sum(word[0].isupper() for word in long) * 10 >= len(long) * 8
 
 
 class _Local(NamedTuple):

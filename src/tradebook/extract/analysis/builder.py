@@ -57,10 +57,18 @@ def _only_cue(node: Node) -> Cue | None:
 
 
 def build(
-    text: str, tokens: Sequence[Token], *, today: date | None, decimal_comma: bool, local: dict[str, str]
+    text: str,
+    tokens: Sequence[Token],
+    *,
+    today: date | None,
+    decimal_comma: bool,
+    local: dict[str, str],
+    titled: bool = False,
 ) -> list[Item]:
-    """The items of one sentence of the field `text`, names not yet chunked; the rest as in `Document`."""
+    """The items of one sentence of the field `text`, names not yet chunked; the rest as in `Document`. `titled` is a
+    headline with a capital at every word: there a capital makes no good a name."""
     builder = _Builder(text, tokens, today, decimal_comma, local)
+    builder.titled = titled
     items = builder.items()
     if not builder.figured:
         return items
@@ -77,6 +85,7 @@ class _Builder:
         self.periods = PeriodReader(text, tokens, today)
         self.out: list[Item] = []
         self.figured = False  # whether there is any figure
+        self.titled = False
 
     def items(self) -> list[Item]:
         tokens, put, opening_of = self.tokens, self.out.append, _openings().get
@@ -168,7 +177,8 @@ class _Builder:
                 good = entry.good
         if cue is not None:
             return self._item("CUE", i, stop, cue)
-        if good is None or (i and self.tokens[i].text[0].isupper() and self._capital_run(i, stop)):
+        capital = i and not self.titled and self.tokens[i].text[0].isupper()
+        if good is None or (capital and self._capital_run(i, stop)):
             return None
         named = Good(
             text=self.text[self.tokens[i].start : self.tokens[stop - 1].end],

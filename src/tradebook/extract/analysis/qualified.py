@@ -18,6 +18,9 @@ _STAYING = frozenset(
     "exceeding exceeded exceeds exceed surpassed surpassing surpass surpasses topped tops topping crossed crossing "
     "passed passing".split()
 )
+_MARKS = frozenset({"mark", "threshold", "milestone"})
+_BEFORE_MARKED = frozenset({"of", "the"})
+_PASSED_KINDS = frozenset({"AMT", "QTY"})
 
 
 @cache
@@ -41,7 +44,10 @@ def qualify(text: str, items: list[Item]) -> list[Item]:
     if not _any_qualified(items):
         return items
     out: list[Item] = []
-    for item in items:
+    for k, item in enumerate(items):
+        if item.kind in _PASSED_KINDS and out and out[-1].lower in _BEFORE_MARKED and _is_passed(out, items, k):
+            out.append(_with_qualifier(item, "over", item.start, text))
+            continue
         if item.kind not in FIGURES or not out or out[-1].lower.rsplit(" ", 1)[-1] not in _endings():
             out.append(item)
             continue
@@ -57,9 +63,17 @@ def qualify(text: str, items: list[Item]) -> list[Item]:
     return out
 
 
+def _is_passed(out: list[Item], items: list[Item], k: int) -> bool:
+    """ "crossed the $1 billion mark", "passed the mark of $2 million"."""
+    mark = [item.lower for item in out[-4:]]
+    if out[-1].lower == "the" and k + 1 < len(items) and items[k + 1].lower in _MARKS:
+        return len(mark) > 1 and mark[-2] in _STAYING
+    return len(mark) == 4 and mark[1] == "the" and mark[2] in _MARKS and mark[0] in _STAYING
+
+
 def _any_qualified(items: list[Item]) -> bool:
     """Whether any figure stands behind the last word of a qualifier: in most sentences none does."""
-    endings = _endings()
+    endings = _endings() | _BEFORE_MARKED
     figures = [k for k, item in enumerate(items) if item.kind in FIGURES]
     return any(k and items[k - 1].lower.rsplit(" ", 1)[-1] in endings for k in figures)
 

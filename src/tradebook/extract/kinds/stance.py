@@ -24,6 +24,7 @@ class _Told:
 
     __slots__ = (
         "aims",
+        "awaited",
         "denied",
         "expected",
         "future",
@@ -42,6 +43,7 @@ class _Told:
         self.hoped = not lows.isdisjoint(_HOPING)
         self.wants = not lows.isdisjoint(_WANTING)
         self.named = not lows.isdisjoint(_AIMS_FOR)
+        self.awaited = -1
         self.aims = self.reaches = self.wanted = self.expected = False
         self.planned = self.plans = self.future = self.denied = False
         for k in range(start, stop):
@@ -71,16 +73,24 @@ class _Told:
             self.plans = self.plans or item.lower != "preparing"
         if "expect" in classes and _governs(items, k):
             self.expected = True
+            if k and items[k - 1].lower in {"is", "are"} and _infinitive_behind(items, k):
+                self.awaited = k
 
 
-def stance_of(sentence: Sentence, at: int, draft: Draft) -> Stance:
-    """The stance of a flow whose head stands at item `at`, from the cues of its clause and the period it is for."""
+def stance_of(sentence: Sentence, at: int, draft: Draft, within: tuple[int, int] | None = None) -> Stance:
+    """The stance of a flow whose head stands at item `at`, from the cues of its clause (no further than `within`) and
+    the period it is for."""
     if sentence.items[at].is_("target"):
         return "target"  # "the target for 2023 is $3 billion": that it is one stands in the word itself
-    told = _Told(sentence.items, *_clause(sentence.items, at))
+    start, stop = _clause(sentence.items, at)
+    if within is not None:
+        start, stop = max(start, within[0]), min(stop, within[1])
+    told = _Told(sentence.items, start, stop)
     if told.denied:
         return "denied"
     ahead = _ahead(draft, sentence)
+    if ahead is False and told.awaited >= 0 and not _figures_between(sentence.items, at, told.awaited):
+        return "expected"
     if ahead is False:
         return "target" if _was_meant(sentence.items, at) else "stated"
     if _is_target(told, bool(ahead)):
@@ -125,6 +135,16 @@ def _clause(items: list[Item], at: int) -> tuple[int, int]:
 def _is_infinitive(items: list[Item], k: int) -> bool:
     before = items[k - 1].lower if k else ""
     return items[k].lower.endswith("ing") or before in _BEFORE_AIM or before.endswith(" to")
+
+
+def _figures_between(items: list[Item], at: int, k: int) -> bool:
+    """Whether a figure stands between the head and "are expected to": that one has come about."""
+    return any(items[j].kind in {"AMT", "QTY", "PCT", "FAC"} for j in range(min(at, k), max(at, k)))
+
+
+def _infinitive_behind(items: list[Item], k: int) -> bool:
+    """ "are expected to": still awaited when it was written, though the time that it is for may be over."""
+    return items[k].lower.endswith(" to") or (k + 1 < len(items) and items[k + 1].lower == "to")
 
 
 def _governs(items: list[Item], k: int) -> bool:

@@ -6,6 +6,7 @@ from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.attach import attach
+from tradebook.extract.kinds.flows.before import subject_of
 from tradebook.extract.kinds.flows.calendars import MARKETING, in_calendar
 from tradebook.extract.kinds.flows.drafts import drafts_of, share_of_whole
 from tradebook.extract.kinds.flows.echo import echo_heads, inherit_goods
@@ -101,13 +102,17 @@ def _heads(sentence: Sentence, talk: Talk) -> list[Head]:
         if head.echo and head.measure == "balance" and head.sign is None:
             head.sign = talk.last_sign
         if kinds is not None:
-            inherit_goods(head, talk.last_goods, kinds, _is_topical(head, talk))
+            inherit_goods(head, talk.last_goods, kinds, _is_topical(head, talk, sentence))
     return found
 
 
-def _is_topical(head: Head, talk: Talk) -> bool:
-    """Whether the flow goes on about the one good that the report has spoken of from its first flow on."""
-    return len(talk.last_goods) == 1 and talk.topic_goods == talk.last_goods and talk.last_measure == head.measure
+def _is_topical(head: Head, talk: Talk, sentence: Sentence) -> bool:
+    """Whether the flow goes on about the one good that the report has spoken of from its first flow on, and another
+    country is not the one that acts."""
+    if len(talk.last_goods) != 1 or talk.topic_goods != talk.last_goods or talk.last_measure != head.measure:
+        return False
+    acting = subject_of(sentence, head.first)
+    return acting is None or talk.last is None or acting == talk.last.reporter
 
 
 def _settled(walk: Walk, talk: Talk, sentence: Sentence) -> tuple[list[Settled], list[Told]]:
@@ -148,7 +153,13 @@ def _late_sides(flows: list[Flow], settled: list[Settled], told: list[Told]) -> 
     done = {id(flow) for flow, _ in told} | {id(h) for h, _ in settled}
     out = []
     for flow in flows:
-        bare = not flow.head.sided and flow.head.open_owner is None and not flow.head.total and not flow.head.supply
+        bare = (
+            flow.head.again is None
+            and not flow.head.sided
+            and flow.head.open_owner is None
+            and not flow.head.total
+            and not flow.head.supply
+        )
         if flow.filled and bare and id(flow) not in done and id(flow.head) not in done and _pair_known(first):
             out.append((flow, first))
     return out
@@ -252,8 +263,8 @@ def _remember(settled: list[Settled], told: list[Told], talk: Talk, sentence: Se
             continue
         if flow.period.value.relation not in {None, "same", "stretch"}:
             continue
-        if flow.head.echo and _earlier(period, talk.period):
-            continue
+        if (flow.head.echo or talk.period_sentence is sentence) and _earlier(period, talk.period):
+            continue  # "against exports of $3bn in 2020": what is spoken of stays the later time
         talk.last_period, talk.period, talk.period_sentence = flow.period, period, sentence
         talk.period_reporter = side.reporter
         if (count := whole_months(period)) is not None:

@@ -18,11 +18,12 @@ _NAME_GOES_ON = frozenset({"of", "for", "on", "and", "&"})
 _AGENCY_HEADS = frozenset({"news", "agency"})
 
 
-def chunk_names(items: list[Item], text: str) -> list[Item]:
+def chunk_names(items: list[Item], text: str, *, titled: bool = False) -> list[Item]:
     """The items of one sentence with those that form a name merged into one item of kind PERSON, ORG or NAME.
 
     `text` is the field that the offsets of the items index (the whole report or title): a lone capital at the head
-    of a sentence is looked up in it. Items that belong to no name are returned as they are.
+    of a sentence is looked up in it. `titled` is a headline with a capital at every word. Items that belong to no name
+    are returned as they are.
     """
     words = vocabulary()
     marks = _marks(items, words)
@@ -33,7 +34,7 @@ def chunk_names(items: list[Item], text: str) -> list[Item]:
             break
     if not marks:
         return items
-    return _Chunker(items, text, words).merged(marks)
+    return _Chunker(items, text, words).merged(marks, titled)
 
 
 def _marks(items: list[Item], words: Vocabulary) -> list[int]:
@@ -91,10 +92,10 @@ def _first_name(item: Item, before: list[Item], words: Vocabulary) -> bool:
 class _Chunker(People):
     """One sentence while its names are sought."""
 
-    def merged(self, marks: list[int]) -> list[Item]:
+    def merged(self, marks: list[int], titled: bool) -> list[Item]:
         if self._shouted(marks):
             return self.items  # a headline in capitals tells no names
-        self.loose = not self._titled(marks)
+        self.loose = not (titled or self._titled(marks))
         out: list[Item] = []
         for k in marks:
             if k < self.done:

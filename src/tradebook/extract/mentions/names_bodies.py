@@ -10,6 +10,9 @@ _DOTTED = ("S.p.A.", "S.p.A", "S.r.l.", "S.r.l", "s.r.o.", "d.o.o.", "a.s.", "d.
 _NO_FIELD_ENDINGS = ("ed", "ly", "ings", "ns", "es", "ts", "rs", "ds")
 
 
+_FLOWS = frozenset({"exports", "imports"})
+
+
 class Bodies(Scan):
     """The readers of organisations; each takes a run of capitals (`k` to `end`) and gives the name or None."""
 
@@ -215,6 +218,8 @@ class Bodies(Scan):
     def _headed(self, k: int, end: int) -> Found | None:
         """A run whose last organisation word makes it a name: "Azerbaijan Railways", "Hyundai Motor Group"."""
         heads = self.words.tail if self.loose else self.words.head
+        if not self.loose:  # "Vietnam Coffee Exports Up": a headline's flow is in no name
+            end = next((j for j in range(k, end) if self.lows[j] in _FLOWS), end)
         last = next(
             (j for j in range(end - 1, k, -1) if self.lows[j] in heads and self.items[j].kind in ("w", "GOOD", "CUE")),
             -1,

@@ -10,11 +10,13 @@ from functools import cache
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.counts import is_counted
+from tradebook.extract.kinds.flows.elliptic import with_unit
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.giving import give
 from tradebook.extract.kinds.flows.growth import give_times, settle_growth
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.respectively import respectively
+from tradebook.extract.kinds.flows.retelling import brought_to, folded, told_again
 from tradebook.extract.kinds.flows.roles import is_blocked, role_of, signed, taker_of
 from tradebook.extract.kinds.flows.shares import (
     give_part,
@@ -28,7 +30,9 @@ from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.tables import rows
 
-_JOINERS = frozenset("of in worth the its total their for all from overall country's was were is are value".split())
+_JOINERS = frozenset(
+    "of in worth the its total their for all from overall value volume country's was were is are".split()
+)
 _MADE = frozenset("output production products harvest crop sales revenue turnover capacity consumption".split())
 _PASSIVE_KINDS = frozenset({"GOOD", "DEM", "AMT", "QTY", "PER"})
 
@@ -38,6 +42,7 @@ def attach(sentence: Sentence, found: list[Head]) -> Walk:
     walk = Walk(sentence, found)
     if respectively(walk):
         return walk
+    brought_to(walk)
     for i, item in enumerate(walk.items):
         kind = item.kind
         if kind == "w" or i in walk.taken:
@@ -46,8 +51,11 @@ def attach(sentence: Sentence, found: list[Head]) -> Walk:
             note_period(walk, i, item)
         elif kind in FIGURES or (kind == "NUM" and is_counted(walk, i)):
             _figure(walk, i, item)
+        elif kind == "NUM":
+            _elliptic(walk, i)
         elif item.is_("times"):
             give_times(walk, i, item)
+    walk.flows = folded(walk.flows)
     for flow in walk.flows:
         settle_growth(flow)
         if flow.versus is None and flow.has("change"):
@@ -79,8 +87,11 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if is_blocked(walk, left, i) or (item.kind == "PCT" and _of_output(walk.items, i)) or _is_price(walk.items, i):
         return
     role = role_of(walk, left, i, item)
+    if role is None:
+        return
+    left = told_again(walk, left, i, role)
     parts = len(left.parts)
-    if role is not None and give(walk, left, i, item, role):
+    if give(walk, left, i, item, role):
         left.last_role = role if len(left.parts) == parts else "part"
 
 
@@ -117,6 +128,15 @@ def _goes_to(walk: Walk, flow: Flow, i: int) -> bool:
         return True
     went = lower_at(walk.items, i + 1) == "went" and lower_at(walk.items, i + 2) == "to"
     return went and not flow.filled and lower_at(walk.items, i - 1) == ":"
+
+
+def _elliptic(walk: Walk, i: int) -> None:
+    """A bare number that tells the earlier figure in the unit of the one before it."""
+    flow = walk.before(i)
+    if flow is None or not flow.filled or is_blocked(walk, flow, i) or (item := with_unit(walk, flow, i)) is None:
+        return
+    if role_of(walk, flow, i, item) == "prior" and give(walk, flow, i, item, "prior"):
+        flow.last_role = "prior"
 
 
 _PER = frozenset({"a", "an", "per", "/", "each"})
@@ -168,8 +188,10 @@ def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bo
         return len(between) < 14 and all(b.kind in _PASSIVE_KINDS or b.lower in passing for b in between)
     if head.verb:
         return False
-    if not between:
-        return lower_at(items, i - 1) in {"the", "a", "an", "its", "their"}
+    if between and between[-1].lower in {"by", "through"}:
+        return len(between) == 1 and items[head.at].lower.endswith("ing")  # "earned $5m by exporting tea"
+    if not between:  # "the $2bn exports", "with nearly $50bn imports"
+        return lower_at(items, i - 1) in {"the", "a", "an", "its", "their", "with", "of", "in", "had"}
     if between[-1].lower in {"on", "for", "to"} and between[0].lower in _FELL_TO:
         return True  # "of which $8.9 billion fell on exports and $287 million on imports"
     if [b.lower for b in between] == ["to"] and lower_at(items, i - 1) in {"add", "adding", "added"}:
@@ -188,6 +210,8 @@ def _takes_before(walk: Walk, i: int, item: Item, flow: Flow) -> bool:
     if lows == {"to"} and lower_at(walk.items, i - 1) in {"add", "adding", "added"}:
         return give(walk, flow, i, item, "change_amount", sign=1)
     if item.kind == "PCT":
+        if lower_at(walk.items, i - 1) == "of" and i > 1 and walk.items[i - 2].is_("noun") and "in" in lows:
+            return give(walk, flow, i, item, "change")  # "a decrease of 45% in income from oil sales"
         if lows.isdisjoint({"of", "in"}):
             return False
         return give_share_of_behind(walk, flow, i, item) or give_share_before(walk, flow, i, item)

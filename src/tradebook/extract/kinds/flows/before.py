@@ -155,7 +155,7 @@ def goes_on(head: Head, country: str, talk: Talk, sentence: Sentence) -> bool:
         return True  # nothing is carried over, or by other rules
     if set(pair) in (set(main_two(talk.document)), about := talk.about):
         return True
-    if len(about) == 1 and not talk.last_told:
+    if len(about) == 1 and (not talk.last_told or (head.measure == "balance" and not head.echo)):
         return False
     if head.goods and head.goods != talk.last_goods and not head.echo:
         return False

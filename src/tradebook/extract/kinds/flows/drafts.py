@@ -86,7 +86,8 @@ def _stance(flow: Flow, draft: Draft, sentence: Sentence) -> Stance:
     """The stance; a period taken from the sentences before says nothing of a target and is not its time."""
     own = flow.period is None or flow.period in sentence.items
     period = None if own else draft.slots.pop("period", None)
-    stance = stance_of(sentence, flow.head.at, draft)
+    told_by = flow.head.again if flow.head.again is not None and flow.clause is None else flow.head
+    stance = stance_of(sentence, told_by.at, draft, flow.clause)
     if period is not None and stance in {"stated", "denied"}:
         draft.slots["period"] = period
     return stance
@@ -235,6 +236,8 @@ def _prior(prior: Draft, flow: Flow, side: Sides, draft: Draft) -> Draft:
     """The draft of the earlier figure: its period is the one compared with."""
     _like(prior, draft)
     prior.stance = "stated"
+    if (share := prior.get("share")) is not None and draft.get("share") is not None:
+        prior.slots["share"] = msgspec.structs.replace(share, of=draft.slots["share"].of)
     change: Change | None = draft.get("change")
     versus = change.versus if change is not None else None
     versus = versus or draft.get("_versus")

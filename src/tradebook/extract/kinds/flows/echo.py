@@ -9,6 +9,7 @@ from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at, place_li
 from tradebook.statement import Good, Measure
 
 _PRONOUNS = frozenset({"it", "they", "them", "this", "that"})
+_VERBS = frozenset("was is had has would will could can may represents represented compares marks means".split())
 _TOOK = frozenset("took takes bought accounted accounts received absorbed".split())
 _INCLUDES = frozenset({"included", "includes", "including", "include"})
 _INCLUDING = frozenset({"total", "figure", "sum", "volume", "amount", "this"})
@@ -144,6 +145,8 @@ def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:
             and lower_at(items, _behind_month(items, k)) in {"the", "this", "that", "its"}
             and lower_at(items, k + 1) not in {"of", "for"}
         )
+        if item.lower in {"this", "that"} and not _verb_behind(items, k):
+            continue  # "noted that the rate was 70"
         if points and _governs(items, k, first):
             spoken_of = item.lower in _PRONOUNS and any(i.kind in {"PERSON", "ORG", "NAME"} for i in items[:k])
             return None if spoken_of else k
@@ -157,6 +160,14 @@ def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:
         }:
             return None
     return None
+
+
+def _verb_behind(items: list[Item], k: int) -> bool:
+    """Whether the word behind "that" may be its verb: "that was 5% more", "this would be a record"."""
+    if k + 1 >= len(items):
+        return False
+    behind = items[k + 1]
+    return (behind.kind == "CUE" and not behind.is_("flow")) or behind.lower in _VERBS
 
 
 def _behind_month(items: list[Item], k: int) -> int:
@@ -176,6 +187,8 @@ def _governs(items: list[Item], k: int, first: int) -> bool:
         return True
     if any(i.is_("flow") or i.is_("fverb") or kind_at([i], 0) in {"PERSON", "ORG"} for i in between):
         return False
+    if any(i.lower == "that" for i in between):
+        return False  # "it is notable that the rate was 70"
     return len(between) <= 8 and any(
         i.is_("chverb") or i.is_("val") or i.is_("times") or i.lower in {"had", "been", "reach", "grow"}
         for i in between

@@ -19,13 +19,14 @@ Part = tuple[Draft, tuple[Place, ...], tuple[Good, ...]]
 class Flow:
     """A head with the draft that its figures fill. `prior` is the draft of the figure for the earlier period, `twin`
     that of the other growth where weight and value grew apart; `parts` drafts of what the figure includes, with
-    partners and goods of their own; `others` figures of the same flow with their own period; `period` the item of its
+    partners and goods of their own; `clause` the items that its stance is told by, where the whole clause is not;
+    `others` figures of the same flow with their own period; `period` the item of its
     period; `versus` that of its comparison; `whole` the flow that its share is of (`only_whole` there: it is told only
     as that whole); `last_role` what the last figure said."""
 
     __slots__ = (
-        "draft", "head", "last_role", "only_whole", "others", "parts", "period", "prior", "sentence", "share_subject",
-        "twin", "versus", "whole",
+        "clause", "draft", "head", "last_role", "only_whole", "others", "parts", "period", "prior", "sentence",
+        "share_subject", "twin", "versus", "whole",
     )  # fmt: skip
 
     def __init__(self, head: Head, sentence: Sentence) -> None:
@@ -37,6 +38,7 @@ class Flow:
         self.whole: Flow | None = None
         self.only_whole = False
         self.parts: list[Part] = []
+        self.clause: tuple[int, int] | None = None
         self.others: list[tuple[Draft, Item]] = []
         self.period: Item | None = head.period
         self.versus: Item | None = None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.counts import count_of, counted_good, put_figure
 from tradebook.extract.kinds.flows.flow import Flow, Walk
 from tradebook.extract.kinds.flows.growth import give_change, give_change_amount, give_factor
-from tradebook.extract.kinds.flows.shares import give_part, give_part_share, give_share
-from tradebook.extract.kinds.phrases import goods_list, kind_at, lower_at
+from tradebook.extract.kinds.flows.shares import give_part, give_part_share, give_share, share_told
+from tradebook.extract.kinds.phrases import goods_list, kind_at, lower_at, possessive_at
 from tradebook.statement import Amount
 
 # A period of its own, or one told by its distance from that of the first figure ("and $3bn in the previous year")
@@ -28,12 +30,17 @@ def _give_value(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
     amount: Amount = item.value
     known: Amount | None = draft.get("amount")
     if known is None:
-        draft.put("amount", amount, item)
+        draft.put("amount", _come_up_to(amount) if flow.has("change") else amount, item)
         return True
     if amount.currency != known.currency and lower_at(walk.items, i - 1) in _BEFORE_SAME_SUM:
         draft.put("amount_also", (*(draft.get("amount_also") or ()), amount), item)
         return True
     return give_part(walk, flow, i, item, None) or _other_period(walk, flow, i, item)
+
+
+def _come_up_to(amount: Amount) -> Amount:
+    """ "rose by 9% - up to $189 million": behind a growth that is where it came to, no limit."""
+    return msgspec.structs.replace(amount, qualifier="exact") if amount.qualifier == "up_to" else amount
 
 
 def _other_period(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
@@ -85,12 +92,57 @@ def _goods_of_quantity(walk: Walk, flow: Flow, i: int) -> None:
 
 
 def _give_prior(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> bool:
-    slot = "amount" if item.kind == "AMT" else "quantity"
-    if item.kind not in {"AMT", "QTY"} or (flow.prior is not None and slot in flow.prior.slots):
+    if item.kind == "PCT":
+        return _give_prior_share(walk, flow, item)
+    if item.kind not in {"AMT", "QTY"}:
         return False
-    flow.prior = flow.prior or Draft("trade_flow", walk.sentence)
-    put_figure(walk, flow.prior, i, item)
+    if (other := _of_another(walk, flow, i)) is not None:
+        part = Draft("trade_flow", walk.sentence)
+        put_figure(walk, part, i, item)
+        part.cite("reporter", other)
+        flow.parts.append((part, (other.value,), ()))
+        return True
+    if flow.prior is None:
+        flow.prior = Draft("trade_flow", walk.sentence)
+    elif flow.last_role != "prior":
+        return False
+    slot, prior = "amount" if item.kind == "AMT" else "quantity", flow.prior
+    if prior.get(slot) is None:
+        put_figure(walk, prior, i, item)
+    elif slot == "amount" and prior.slots["amount"].currency != item.value.currency:
+        prior.put("amount_also", (*(prior.get("amount_also") or ()), item.value), item)
+    else:
+        return False
     return True
+
+
+def _give_prior_share(walk: Walk, flow: Flow, item: Item) -> bool:
+    """ "accounted for 14%, compared with 12% a year earlier"."""
+    share = share_told(item)
+    if share is None or flow.prior is not None:
+        return False
+    flow.prior = Draft("trade_flow", walk.sentence)
+    flow.prior.put("share", share, item)
+    return True
+
+
+def _of_another(walk: Walk, flow: Flow, i: int) -> Item | None:
+    """The country whose figure is compared with, not an earlier one: "Kenya exported 25,000 tons, compared to Uganda's
+    24,000", "compared to 24,000 tons from Uganda"."""
+    items, head = walk.items, flow.head
+    if head.measure != "exports" or head.dest or head.source or head.counterpart:
+        return None
+    if lower_at(items, i + 1) == "from" and kind_at(items, i + 2) == "PLACE":
+        found = items[i + 2]
+    else:
+        at = next(
+            (k for k in (i - 2, i - 3) if kind_at(items, k) == "PLACE" and possessive_at(items, k + 1) == i), None
+        )
+        if at is None:
+            return None
+        found = items[at]
+    owner = head.owner or head.origin
+    return found if owner is None or owner.code != found.value.code else None
 
 
 _GIVERS = {

@@ -19,9 +19,10 @@ Of = Literal["value", "quantity"]
 
 _BY_WEIGHT = (
     "by weight", "in volume", "by volume", "in tonnage", "in quantity", "by quantity", "in physical", "physical terms",
-    "in weight", "in tons", "in tonnes", "in terms of volume", "volume terms",
+    "volume wise", "volume - wise", "in weight", "in tons", "in tonnes", "in terms of volume", "volume terms",
 )  # fmt: skip
-_BY_VALUE = ("by value", "in value", "in monetary", "in dollar", "value terms")
+_BY_VALUE = ("by value", "in value", "in monetary", "in dollar", "value terms", "value wise", "value - wise")
+_VOLUMES = frozenset({"volume", "volumes"})
 _NOMINAL = frozenset({"double", "triple", "quadruple", "twice"})
 _BEFORE_FLOW = frozenset(
     "double doubling doubled triple tripling tripled quadruple quadrupled halve halving halved".split()
@@ -72,6 +73,10 @@ def _second_change(walk: Walk, flow: Flow, i: int, item: Item, percent: int | fl
     known: Change = flow.draft.slots["change"]
     if known.of == "quantity" and of == "quantity" and flow.has("quantity") and not _is_by_weight(walk, i):
         of = "value"
+    weighed = flow.has("quantity") and not flow.has("amount")
+    if known.of == of == "value" and weighed and _subject_told(walk.items, i) == "value":
+        known = msgspec.structs.replace(known, of="quantity")  # what was told with a weight was of weight
+        flow.draft.slots["change"] = known
     if known.of == of or flow.twin is not None:
         return False
     flow.twin = Draft("trade_flow", walk.sentence)
@@ -89,8 +94,23 @@ def settle_growth(flow: Flow) -> None:
         if change.factor is not None:  # "to double its gas deliveries to 20 billion cubic metres"
             flow.draft.slots["change"] = msgspec.structs.replace(change, of="quantity")
         return
-    if flow.twin is None and not any(phrase in flow.sentence.masked for phrase in _BY_VALUE):
+    if _counts_volume(flow):
+        flow.draft.slots["change"] = msgspec.structs.replace(change, of="quantity")
+    elif flow.twin is None and not any(phrase in flow.sentence.masked for phrase in _BY_VALUE):
         flow.draft.slots["change"] = msgspec.structs.replace(change, of=None)
+
+
+def _counts_volume(flow: Flow) -> bool:
+    """ "the volume of exports sank 5%", "that of imports 2%": of weight, where no money is told."""
+    items, head = flow.sentence.items, flow.head
+    if head.two_way:
+        return False
+    if "volume" in items[head.at].lower:
+        return True
+    if lower_at(items, head.first - 1) != "of":
+        return False
+    owner = lower_at(items, head.first - 2)
+    return owner in _VOLUMES or (owner == "that" and any("volume" in t.lower for t in items[: head.first]))
 
 
 def part_twin(flow: Flow) -> None:
@@ -109,12 +129,27 @@ def part_twin(flow: Flow) -> None:
 
 
 def _change_of(walk: Walk, flow: Flow, i: int) -> Of:
+    near = " ".join([t.lower for t in walk.items[i + 1 : i + 4] if t.kind not in FIGURES])
+    if any(near.startswith(p) for p in (*_BY_VALUE, *_BY_WEIGHT)):
+        return "value" if any(near.startswith(p) for p in _BY_VALUE) else "quantity"
     flat = _around(walk, i)
     if _speaks_of_weight(flat):
         return "quantity"
     if any(p in flat for p in _BY_VALUE):
         return "value"
+    subject = _subject_told(walk.items, i)
+    if subject is not None:
+        return subject
     return "quantity" if flow.has("quantity") and not flow.has("amount") else "value"
+
+
+def _subject_told(items: list[Item], i: int) -> Of | None:
+    """ "their value slipped by 3%", "the volume fell 5%": what grew is the subject of the verb of change."""
+    for j in range(i - 1, max(0, i - 4), -1):
+        if items[j].is_("chverb") and items[j].is_("rise"):
+            noun = lower_at(items, j - 1)
+            return "value" if noun == "value" else "quantity" if noun in _VOLUMES else None
+    return None
 
 
 def _around(walk: Walk, i: int) -> str:

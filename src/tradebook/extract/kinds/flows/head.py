@@ -20,7 +20,8 @@ class Head(Struct, eq=False):
     `mutual` "bilateral", "the two countries". `loose`: whether it is a flow of a country at all, the phrase alone
     does not say. `elsewhere`: the partner is no country of the table ("non-EU countries", "other markets"). `late`:
     the partner stands behind the figure. `echo`: it only points back at a flow, that of `after` or of the sentence
-    before. `spots` are the items that each role was read from."""
+    before; `again`: it tells that flow once more, for another time ("and fell 2% in May"). `spots` are the items
+    that each role was read from."""
 
     measure: Measure
     at: int
@@ -49,6 +50,7 @@ class Head(Struct, eq=False):
     open_area: bool = False
     returns: bool = False
     after: Head | None = None
+    again: Head | None = None
     goods: tuple[Good, ...] = ()
     coverage: str | None = None
     excludes: str | None = None
@@ -119,6 +121,14 @@ class Head(Struct, eq=False):
         self.spot("goods", *found.items)
         if found.origin is not None:
             self.take_origin(found.origin)
+
+    def told_again(self, at: int) -> Head:
+        """The same flow told once more, by a verb at `at`."""
+        head = Head(self.measure, at)
+        head.again = self.again or self
+        head.goods, head.coverage, head.excludes = self.goods, self.coverage, self.excludes
+        head.re_exports, head.sign, head.echo, head.supply = self.re_exports, self.sign, self.echo, self.supply
+        return head
 
     @property
     def two_way(self) -> bool:

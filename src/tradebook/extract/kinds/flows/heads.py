@@ -6,11 +6,22 @@ B", "X worth $5m was shipped from A to B". Direction is read from the phrase alo
 
 from __future__ import annotations
 
+from typing import cast
+
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.flows.nouns import noun_head, supply_head, traded_head
+from tradebook.extract.kinds.flows.nouns import (
+    bare_balance,
+    gerund_head,
+    is_gerund,
+    noun_head,
+    supply_head,
+    traded_head,
+)
+from tradebook.extract.kinds.flows.retelling import without_compared
 from tradebook.extract.kinds.flows.verbs import is_verb, verb_head
 from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.statement import Measure
 
 _TRADE = frozenset({"traded", "fverb", "flow", "supply"})
 _BALANCE_SIGNS = {"surplus": 1, "deficit": -1, "gap": -1, "shortfall": -1, "balance": None}
@@ -39,7 +50,7 @@ def _read(sentence: Sentence) -> list[Head]:
             continue
         found.append(head)
         covered = head.last
-    return _with_balances(items, found)
+    return without_compared(items, _with_balances(items, found))
 
 
 def _in_passing(items: list[Item], head: Head) -> bool:
@@ -57,8 +68,11 @@ def _head(sentence: Sentence, at: int, item: Item, before: list[Head]) -> Head |
             return None
         if is_verb(sentence.items, at):
             return verb_head(sentence, at, before)
+        if is_gerund(sentence.items, at):
+            return gerund_head(sentence, at, cast(Measure, classes["fverb"]))
     if "flow" in classes:
-        return noun_head(sentence, at, classes["flow"])
+        head = noun_head(sentence, at, cast(Measure, classes["flow"]))
+        return head or bare_balance(sentence.items, at, before)
     if "supply" in classes:
         return supply_head(sentence, at, classes["supply"])
     return None
@@ -85,7 +99,7 @@ def _with_balances(items: list[Item], found: list[Head]) -> list[Head]:
                 head.measure = "balance"
                 head.sign = _BALANCE_SIGNS[word] or _told_sign(items, head.last)
                 out = [h for h in out if not head.first - 3 <= h.at < head.first]
-            elif before == "in" and out and out[-1].measure == "balance":
+            elif before == "in" and out and out[-1].measure == "balance" and not _has_other(out[-1], head):
                 _join(out[-1], head)
                 continue
         out.append(head)
@@ -104,6 +118,11 @@ def _take_sign(items: list[Item], head: Head) -> None:
             return
 
 
+def _has_other(balance: Head, trade: Head) -> bool:
+    """Whether a balance has its partner already: "in trade with the EU, on account of a rise in trade with Italy"."""
+    return bool(balance.elsewhere or (balance.counterpart and trade.counterpart))
+
+
 def _join(balance: Head, trade: Head) -> None:
     """Give a balance the sides of the trade that it is of."""
     balance.counterpart = balance.counterpart or trade.counterpart
@@ -112,6 +131,7 @@ def _join(balance: Head, trade: Head) -> None:
     balance.owner = balance.owner or trade.owner
     balance.coverage = balance.coverage or trade.coverage
     balance.open_owner = balance.open_owner or trade.open_owner
+    balance.elsewhere = balance.elsewhere or trade.elsewhere
 
 
 def _told_sign(items: list[Item], start: int) -> int | None:

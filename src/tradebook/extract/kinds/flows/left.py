@@ -110,7 +110,7 @@ def _good(items: list[Item], j: int, head: Head) -> int | None:
         if lower_at(items, j - 1) in {"and", ",", "/"} and kind_at(items, j - 2) == "GOOD" and head.at - j < 12:
             return j - 2
         if lower_at(items, j - 1) == "and" and lower_at(items, j - 2) == "," and kind_at(items, j - 3) == "GOOD":
-            return j - 3  # "milk powder, butter, and cheese exports"
+            return j - 3  # "cotton, jute, and silk exports"
         return j - 1
     return None
 

@@ -406,7 +406,7 @@ _PRESENT = frozenset({"is", "are", "remains", "ranks", "stays", "has"})
 
 
 def _in_unit(items: list[Item], k: int, unit: Quantity) -> Item | None:
-    """The bare number behind a place in a list whose unit was told: "Brazil with 7,000 tonnes; Israel, 3,000"."""
+    """The bare number behind a place in a list whose unit was told: "Peru with 40 tonnes; Chile, 12"."""
     if lower_at(items, k + 1) not in {",", "with", "("} or kind_at(items, k + 2) != "NUM":
         return None
     item, number = items[k + 2], items[k + 2].value.count

@@ -8,8 +8,9 @@ import msgspec
 
 from tradebook.extract.draft import Draft, absorb, same_claim, slot_agrees
 from tradebook.extract.kinds.flows.talk import WORLD
-from tradebook.statement import Change
+from tradebook.statement import SLOTS, Change, Period
 
+_GIVEN = ("amount", "quantity", "change", "share")
 _SIDES_AND_GOODS = ("reporter", "partner", "between", "goods", "coverage", "amount_also")
 
 
@@ -22,7 +23,7 @@ def merged_flows(drafts: list[Draft]) -> list[Draft]:
                 change = _sharper(known.get("change"), draft.get("change"))
                 out[k] = absorb(known, draft)
                 if change is not None:
-                    out[k].slots["change"] = change
+                    out[k].slots["change"] = _grown(change, out[k])
                 break
         else:
             out.append(draft)
@@ -40,20 +41,52 @@ def _same(a: Draft, b: Draft) -> bool:
         return True
     for slot in ("goods", "excludes", "coverage", "reporter_area", "partner_area"):
         if (a.get(slot) or None) != (b.get(slot) or None) and not (
-            slot in {"coverage", "goods"} and slot_agrees(slot, a.get(slot), b.get(slot)) and _figure_equal(a, b)
+            slot in {"coverage", "goods"}
+            and slot_agrees(slot, a.get(slot), b.get(slot))
+            and (_figure_equal(a, b) or (slot == "coverage" and (_completes(a, b) or _growth_equal(a, b))))
         ):
             return False
-    if _adds_growth(a, b) or _adds_growth(b, a) or _adds_share(a, b) or _adds_share(b, a):
+    if _completes(a, b) or _adds_growth(a, b) or _adds_growth(b, a) or _adds_share(a, b) or _adds_share(b, a):
         return True
+    if _growth_equal(a, b) and None in {a.slots["change"].of, b.slots["change"].of}:
+        # one telling gives what grew, the other only by how much
+        return all(slot_agrees(s, a.get(s), b.get(s)) for s in SLOTS[a.kind] if s not in {*_SIDES_AND_GOODS, "change"})
     return same_claim(a, b, needs=("amount", "quantity", "change", "share"), ignore=_SIDES_AND_GOODS)
+
+
+def _completes(a: Draft, b: Draft) -> bool:
+    """Whether two sentences give different figures of one flow of one time: the value here, its growth there.
+    Growth of weight goes with a weight, growth of value with money."""
+    mine: Period | None = a.get("period")
+    theirs: Period | None = b.get("period")
+    if mine is None or theirs is None or mine.edtf is None or mine.edtf != theirs.edtf:
+        return False
+    if _side_key(a) != _side_key(b) or not all(slot_agrees(s, a.get(s), b.get(s)) for s in _GIVEN):
+        return False
+    change: Change | None = a.get("change") or b.get("change")
+    if change is None or a.get("share") or b.get("share"):
+        return False
+    if bool(a.get("change")) == bool(b.get("change")) or a.sentence is b.sentence:
+        return False
+    amount, quantity = a.get("amount") or b.get("amount"), a.get("quantity") or b.get("quantity")
+    if change.of is None:
+        return (amount is None) != (quantity is None)
+    return quantity is None if change.of == "value" else amount is None
+
+
+def _grown(change: Change, draft: Draft) -> Change:
+    """A growth with what grew, where the other sentence gave the figure."""
+    if change.of is not None or bool(draft.get("amount")) == bool(draft.get("quantity")):
+        return change
+    return msgspec.structs.replace(change, of="value" if draft.get("amount") else "quantity")
 
 
 def _headline_of(a: Draft, b: Draft) -> bool:
     """Whether headline and text tell one flow: the headline may give one figure of it, the lead another."""
     goods_a = {code[:4] for g in a.get("goods") or () for code in g.hs}
     goods_b = {code[:4] for g in b.get("goods") or () for code in g.hs}
-    if goods_a != goods_b and goods_a and goods_b:
-        return False
+    if goods_a != goods_b and ((goods_a and goods_b) or not (_figure_equal(a, b) or _growth_equal(a, b))):
+        return False  # "coal exports double" is not told by "exports came to $15bn"
     if a.get("excludes") != b.get("excludes") or not slot_agrees("period", a.get("period"), b.get("period")):
         return False
     figures = ("amount", "quantity", "change", "share", "rank")
@@ -69,9 +102,19 @@ def _figures_agree(slot: str, a: Any, b: Any) -> bool:
 def _one_growth(a: Change, b: Change) -> bool:
     """Whether two growths are one within the rounding of a headline."""
     if a.percent is None or b.percent is None:
-        return a.percent == b.percent and a.factor == b.factor
+        return a.percent == b.percent and _one_factor(a, b)
     loose = a.qualifier != "exact" or b.qualifier != "exact" or isinstance(a.percent, int) != isinstance(b.percent, int)
     return abs(a.percent - b.percent) <= (1 if loose else 0)
+
+
+def _one_factor(a: Change, b: Change) -> bool:
+    """Whether "more than doubled" and "rose 2.2 times" are one growth."""
+    if a.factor is None or b.factor is None or a.factor == b.factor:
+        return a.factor == b.factor
+    rough, exact = (a, b) if a.qualifier != "exact" else (b, a)
+    assert rough.factor is not None and exact.factor is not None
+    gap = exact.factor - rough.factor
+    return 0 <= gap < 1 if rough.qualifier == "over" else rough.qualifier == "about" and abs(gap) <= 0.3
 
 
 _TOLD = ("amount", "quantity", "change", "share")
@@ -126,6 +169,11 @@ def _adds_growth(flow: Draft, echo: Draft) -> bool:
 def _figure_equal(a: Draft, b: Draft) -> bool:
     x, y = a.get("amount"), b.get("amount")
     return x is not None and y is not None and x.value == y.value
+
+
+def _growth_equal(a: Draft, b: Draft) -> bool:
+    x, y = a.get("change"), b.get("change")
+    return x is not None and y is not None and x.percent is not None and x.percent == y.percent
 
 
 def _same_sides(a: Draft, b: Draft) -> bool:

@@ -10,7 +10,7 @@ from tradebook.extract.kinds.flows.left import read_left
 from tradebook.extract.kinds.flows.pointing import late_places
 from tradebook.extract.kinds.flows.right import go_on_right, read_right
 from tradebook.extract.kinds.flows.wording import flow_words
-from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.kinds.phrases import goods_list, kind_at, lower_at
 from tradebook.extract.tables import words
 from tradebook.statement import Measure
 
@@ -44,13 +44,34 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
         head.sign = int(sign)
     head.coverage = _told_coverage(item.lower)
     read_left(items, head)
-    read_right(items, head)
+    if target_at(items, at):
+        head.last = at + 1
+        go_on_right(items, at + 2, head)
+    else:
+        read_right(items, head)
     late_places(items, head)
     if measure == "turnover":
         _take_two_subjects(items, head)
         return head if _is_turnover(item, head) else None
     if measure == "balance":
+        head.sign = head.sign if head.sign is not None else _sign_behind(items, head.last + 1)
         return head if _is_balance(items, head, item) else None
+    return head
+
+
+def is_gerund(items: list[Item], at: int) -> bool:
+    """Whether "exporting" is what money came from: "earned $5m from exporting coffee"."""
+    word = items[at].lower
+    return word in {"exporting", "importing"} and lower_at(items, at - 1) in {"from", "by", "through", "on"}
+
+
+def gerund_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
+    """The head of "exporting (of) coffee" as a noun; its goods may stand right behind it."""
+    head = noun_head(sentence, at, measure)
+    if head is not None and not head.goods and (found := goods_list(sentence.items, head.at + 1)) is not None:
+        head.take_goods(found)
+        head.last = max(head.last, found.stop - 1)
+        go_on_right(sentence.items, head.last + 1, head)
     return head
 
 
@@ -80,6 +101,8 @@ def supply_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     head = None if _of_a_deal(sentence.items, at) else noun_head(sentence, at, measure)
     if head is None:
         return None
+    if measure == "exports" and _money_from(sentence.items, head):
+        return head
     # "Brazil's soybean shipments" are its exports; supplies, deliveries and sales may be anything without a direction
     head.supply = not (head.owner and head.goods and sentence.items[at].lower in {"shipment", "shipments"})
     if head.dest or head.source or head.owner:
@@ -87,6 +110,14 @@ def supply_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     # "their sales": of a firm more often than of a country
     pointing = head.open_owner or head.open_other
     return head if pointing and sentence.items[at].lower not in _SHOP_WORDS else None
+
+
+def _money_from(items: list[Item], head: Head) -> bool:
+    """ "earnings from tea shipments": what was sold by a country, though nobody's direction is told."""
+    if lower_at(items, head.first - 1) != "from" or lower_at(items, head.first - 2) not in flow_words("money"):
+        return False
+    head.first -= 2
+    return True
 
 
 def _of_a_deal(items: list[Item], at: int) -> bool:
@@ -144,6 +175,8 @@ def _stands_as_noun(items: list[Item], at: int) -> bool:
         return False
     if at and item.text[0].isupper() and not item.text.isupper() and _in_a_name(items, at):
         return False
+    if any(i.lower == "ratio" for i in items[max(0, at - 8) : at]):
+        return False
     if any(i.lower in _LIMITS for i in items[max(0, at - 4) : at]):
         return False  # "will limit grain exports to 24 million tons": a quota
     if lower_at(items, at - 1) in _OTHER_FLOWS or _is_a_good(items, at):
@@ -155,7 +188,7 @@ def _in_a_compound(items: list[Item], at: int) -> bool:
     """ "export licence", "trade-weighted", "cross-trade"; but not "export-import turnover", "non-trade balance"."""
     behind = lower_at(items, at + 1)
     if behind.split(" ")[0] in _second_halves():
-        return True
+        return not target_at(items, at)
     # a hyphen joins where it is glued; "exports - $3.9 billion" is a list
     glued = at + 1 < len(items) and items[at].end == items[at + 1].start
     if behind == "-" and glued and lower_at(items, at + 2) not in {"import", "export", "imports"}:
@@ -166,6 +199,20 @@ def _in_a_compound(items: list[Item], at: int) -> bool:
         and lower_at(items, at - 2) not in _PREFIXES
         and kind_at(items, at - 2) not in {"DEM", "PLACE", "GOOD", "w"}
     )
+
+
+def target_at(items: list[Item], at: int) -> bool:
+    """Whether "export target of $5bn", "export goal to $5bn" names the flow that is aimed at."""
+    if lower_at(items, at + 1) not in {"target", "targets", "goal", "goals"}:
+        return False
+    k = at + 2
+    while (
+        lower_at(items, k) in {"of", "at", "to", "set", "a", "record"}
+        or kind_at(items, k) == "PER"
+        or (lower_at(items, k) in {"for", "in", "by"} and kind_at(items, k + 1) == "PER")
+    ):
+        k += 1
+    return k > at + 2 and kind_at(items, k) in {"AMT", "QTY"}
 
 
 def _is_a_good(items: list[Item], at: int) -> bool:
@@ -182,7 +229,7 @@ def _singular_stands(items: list[Item], at: int) -> bool:
     behind = items[at + 1]
     if behind.kind in {"AMT", "PER", "PCT", "QTY"} or behind.lower in flow_words("behind_singular"):
         return True
-    return behind.is_("val") or behind.is_("chverb") or behind.is_("times")
+    return behind.is_("val") or behind.is_("chverb") or behind.is_("times") or target_at(items, at)
 
 
 def _in_a_name(items: list[Item], at: int) -> bool:
@@ -208,6 +255,32 @@ def _is_turnover(item: Item, head: Head) -> bool:
     if item.lower in {"trade", "commerce"}:
         return bool(head.mutual or head.sided or head.total or head.open_owner or head.goods or head.coverage)
     return item.lower not in {"surplus", "deficit"}
+
+
+def _sign_behind(items: list[Item], start: int) -> int | None:
+    """ "the trade balance showed a $2bn deficit": the sign told by the figure's own noun."""
+    for k in range(start, len(items)):
+        if items[k].lower in {",", ";", "while", "as"}:
+            return None
+        if kind_at(items, k - 1) == "AMT" and items[k].cue("sign") is not None:
+            return int(items[k].value.classes["sign"])
+    return None
+
+
+def bare_balance(items: list[Item], at: int, before: list[Head]) -> Head | None:
+    """ "exports were $5bn and imports $4bn, resulting in a surplus of $1bn": of trade, both its halves told."""
+    item = items[at]
+    if (
+        item.cue("flow") != "balance"
+        or item.cue("sign") is None
+        or {"exports", "imports"} - {h.measure for h in before}
+    ):
+        return None
+    if lower_at(items, at + 1) != "of" or kind_at(items, at + 2) != "AMT":
+        return None
+    head = Head("balance", at)
+    head.sign = int(item.value.classes["sign"])
+    return head
 
 
 def _is_balance(items: list[Item], head: Head, item: Item) -> bool:

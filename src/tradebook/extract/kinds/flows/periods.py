@@ -62,7 +62,7 @@ def _drop_unknown(flows: list[Flow], talk: Talk) -> None:
     """A pointing period ("in the six months") that nothing before answers is none."""
     for flow in flows:
         mention = flow.period.value if flow.period is not None else None
-        if mention is not None and mention.relation in _POINTING and _pointed(mention, talk, ()) is None:
+        if mention is not None and mention.relation in _POINTING and _pointed(mention, talk.period, talk, ()) is None:
             flow.period = None
 
 
@@ -99,18 +99,24 @@ def _share_periods(told: list[tuple[Flow, Sides]], opening: Item | None, talk: T
     shared = opening
     for flow in flows:
         if flow.period is None:
-            flow.period = shared
+            flow.period = shared if flow.head.again is None else None
         else:
             shared = flow.period if flow.period.value.relation is None else shared
     later: Item | None = None
     for flow in reversed(flows):
+        if flow.head.again is not None:
+            continue  # its time is not that of what it tells again
         if flow.period is None:
             flow.period = later
         else:
             later = flow.period
     for flow, side in told:
-        if flow.period is None and flow.sentence.field == "text" and not _is_lasting(flow):
+        if flow.period is None and flow.head.again is None and flow.sentence.field == "text" and not _is_lasting(flow):
             _period_before(flow, side, talk)
+    for flow in flows:
+        if flow.period is None and flow.head.again is not None and flow.versus is not None:
+            # compared once more: with another time, but for the same one
+            flow.period = next((f.period for f in flows if f.head is flow.head.again), None)
 
 
 def _is_lasting(flow: Flow) -> bool:
@@ -155,7 +161,7 @@ def _period_of(flow: Flow, base: Period | None, talk: Talk, countries: list[str]
         return talk.period
     mention: PeriodMention = flow.period.value
     if mention.relation in _POINTING:
-        return _pointed(mention, talk, countries)
+        return _pointed(mention, base, talk, countries)
     if mention.relation is not None:
         found = _resolved(mention, base, flow.period.text, countries) if base is not None else None
         return found or (in_calendar(mention, countries) if mention.fiscal is not None else None)
@@ -165,7 +171,7 @@ def _period_of(flow: Flow, base: Period | None, talk: Talk, countries: list[str]
         and talk.period.calendar
         and whole_months(talk.period) == mention.months
     ):
-        return talk.period  # "in the first three months" of the fiscal year that is spoken of
+        return talk.period  # "in the first quarter" of the fiscal year that is spoken of
     if mention.period.calendar == "solar hijri" and mention.period.start is None and base is not None:
         return base if base.calendar == mention.period.calendar else mention.period
     ahead = _is_to_come(flow, mention.period)
@@ -197,11 +203,13 @@ def _is_to_come(flow: Flow, latest: Period) -> bool:
     return any(item.is_(cue) for item in items for cue in _FUTURE)
 
 
-def _pointed(mention: PeriodMention, talk: Talk, countries: list[str] | tuple[()]) -> Period | None:
+def _pointed(
+    mention: PeriodMention, base: Period | None, talk: Talk, countries: list[str] | tuple[()]
+) -> Period | None:
     """The period that a pointing one means: the last that was spoken of, of as many months where they are counted."""
     seen = talk.seen_period
     candidates = [
-        talk.period,
+        base,
         in_calendar(seen.value, countries) if seen is not None else None,
         talk.stretches.get(mention.months),
     ]
@@ -321,6 +329,8 @@ def _same_stretch(told: Period, period: Period | None, text: str) -> Period:
     months = whole_months(period)
     if whole_months(told) != 12 or months is None or not (1 < months < 12 or (months == 1 and not text[:1].isdigit())):
         return told
+    if text.lower().startswith("last year") and told.start <= period.end and period.start <= told.end:
+        return cal.shifted_years(period, -1, text) or told  # as of a fiscal year: a year before, not the period itself
     for years in range(-1, -10, -1):
         moved = cal.shifted_years(period, years, text)
         if moved is not None and told.start <= (moved.start or "") and (moved.end or "") <= told.end:

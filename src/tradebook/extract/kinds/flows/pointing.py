@@ -9,6 +9,7 @@ from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at, place_list, possessive_at
 
 _POINTING = frozenset({"the", "its", "their", "this", "that"})
+_TOWARDS = frozenset({"to", "from", "with", "into"})
 _OF_GROUPS = frozenset({"bloc", "union", "community", "alliance", "grouping"})
 _SENT = frozenset(
     "went go goes going sent shipped sold destined bound directed headed exported came come comes originated".split()
@@ -24,6 +25,9 @@ def other_side(items: list[Item], j: int, head: Head) -> int | None:
         head.elsewhere = True
         return stop
     others = flow_words("pointing")
+    if lower_at(items, j) in {"it", "there"} and lower_at(items, j - 1) in _TOWARDS and not _clause_follows(items, j):
+        head.open_other = "it"
+        return j + 1
     if j < len(items) and items[j].is_("area_noun"):
         if possessive_at(items, j + 1) > j + 1:
             return None
@@ -42,6 +46,11 @@ def other_side(items: list[Item], j: int, head: Head) -> int | None:
         return None
     head.open_other = "group" if word in _OF_GROUPS else "country"
     return k + 1
+
+
+def _clause_follows(items: list[Item], j: int) -> bool:
+    """Whether "it" is the subject of what follows ("compared to it"; but "from it was worth")."""
+    return lower_at(items, j + 1) in {"is", "has", "will"}
 
 
 def _elsewhere(items: list[Item], j: int) -> int | None:
@@ -68,7 +77,7 @@ def _describes(items: list[Item], k: int) -> bool:
 def late_places(items: list[Item], head: Head) -> None:
     """Take a place behind the figure: "a deficit of $83bn with China", "exports worth $5m to Iraq", "imports rose 5%
     to $3bn from India"."""
-    if head.counterpart or head.between:
+    if head.counterpart or head.between or head.elsewhere:
         return
     if (head.measure == "exports" and head.dest) or (head.measure == "imports" and head.source):
         return
@@ -79,6 +88,9 @@ def late_places(items: list[Item], head: Head) -> None:
         if items[j].lower not in wanted or not _may_follow(items, j):
             continue
         found = place_list(items, j + 1)
+        if found is None and _elsewhere(items, j + 1) is not None:
+            head.elsewhere = True
+            return
         if found is None or possessive_at(items, found.stop) > found.stop:
             continue
         head.late = True

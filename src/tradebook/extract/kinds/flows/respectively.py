@@ -38,7 +38,9 @@ def _figures_in_order(walk: Walk) -> list[int]:
     items = walk.items
     mark = next(i for i, t in enumerate(items) if t.is_("respectively"))
     closes = lower_at(items, mark - 1) == ","
-    return [i for i, t in enumerate(items) if t.kind in {"AMT", "QTY", "PCT"} and (i < mark or not closes)]
+    figures = [i for i, t in enumerate(items) if t.kind in {"AMT", "QTY", "PCT"}]
+    before = [i for i in figures if i < mark]
+    return before if closes or len(before) >= len(walk.flows) else figures
 
 
 def _parts_in_order(walk: Walk, flow: Flow) -> bool:

@@ -157,7 +157,7 @@ def _from(items: list[Item], j: int, head: Head) -> int | None:
 
 def _with(items: list[Item], j: int, head: Head) -> int | None:
     if not head.two_way:
-        return None
+        return other_side(items, j + 1, head) if lower_at(items, head.first - 1) == "and" else None
     found = place_list(items, j + 1)
     if found is None:
         return other_side(items, j + 1, head)

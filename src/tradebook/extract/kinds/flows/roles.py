@@ -25,6 +25,9 @@ _SHARE_VERBS = frozenset(
 _OBJECTS = frozenset({"to", "from", "in", "with", "of"})
 
 
+_COMPARED_REACH = 12
+_WHICH = frozenset({"which", "that"})
+_GOING_ON = frozenset({"worth", "valued", "at", "for", "(", "or", "equivalent"})
 _TAKES = frozenset({"took", "bought", "received", "imported", "purchased"})
 
 
@@ -67,8 +70,14 @@ def role_of(walk: Walk, flow: Flow, i: int, item: Item) -> str | None:
         return _percent_role(walk, flow, i)
     if item.kind == "FAC":
         return "factor"
-    if _is_compared(walk, flow, i) or _of_prior(walk, flow, i):
+    if flow.last_role == "change_amount" and item.kind == "AMT" and lower_at(walk.items, i - 1) == "(":
+        return None  # "rose 40 million pesos ($2 million)": the growth in another currency
+    if _continues_prior(walk, flow, i, item):
         return "prior"
+    if _is_compared(walk, flow, i):
+        # "rose from $3bn in 2021, against $4bn in 2022": where the earlier figure is told, the other one is the flow's
+        full = flow.prior is not None and not flow.has("amount", "quantity")
+        return ("quantity" if item.kind in {"QTY", "NUM"} else "value") if full else "prior"
     if _is_change(walk, flow, i, item):
         return "change_amount"
     if flow.has("amount", "quantity") and any(t.is_("include") for t in walk.items[flow.head.last + 1 : i]):
@@ -88,19 +97,10 @@ def _is_compared(walk: Walk, flow: Flow, i: int) -> bool:
     return lower_at(walk.items, i - 1) == "(" and _compared_in_brackets(walk, flow, i)
 
 
-def _of_prior(walk: Walk, flow: Flow, i: int) -> bool:
-    """Whether the figure tells the earlier one once more, as money or as weight: "against 631,000 tonnes for $573
-    million"."""
-    joined = lower_at(walk.items, i - 1) in {"for", "worth", "("} and walk.items[i - 2].kind in {"AMT", "QTY"}
-    return (
-        joined and flow.prior is not None and flow.last_role == "prior" and walk.items[i - 2].kind != walk.items[i].kind
-    )
-
-
 def _compared_before(walk: Walk, flow: Flow, i: int) -> bool | None:
     """What the words before the figure tell of it; None where they tell nothing."""
     items = walk.items
-    for j in range(i - 1, max(flow.head.at, i - 6), -1):
+    for j in range(i - 1, max(flow.head.at, i - _COMPARED_REACH), -1):
         item = items[j]
         low = item.lower
         if (item.is_("compare") and low != "than") or (low in {"after", "than"} and flow.filled):
@@ -109,9 +109,32 @@ def _compared_before(walk: Walk, flow: Flow, i: int) -> bool | None:
             return flow.filled or _rises(walk, j - 6, j) or any(t.lower == "to" for t in items[i + 1 : i + 4])
         if low == "to" and not items[j - 1].is_("compare"):
             return False
-        if not (low in {"with", "to", "the", "a", "just", "only"} or item.kind == "PER" or item.is_("rise")):
+        if low == "of" and items[j - 1].is_("rise"):
+            return None  # "after a decline of $9bn": an earlier growth
+        if not (item.kind == "PER" or item.is_("rise") or _may_be_compared(items, j)):
             return None
     return None
+
+
+def _may_be_compared(items: list[Item], j: int) -> bool:
+    """Whether a word may stand between "compared with" and the earlier figure: "the value recorded in June 2021, which
+    stood at", "exports of"."""
+    item = items[j]
+    if item.lower in flow_words("compared") or item.cue("flow") is not None:
+        return True
+    if item.is_("val"):
+        return lower_at(items, j - 1) in _WHICH
+    return item.lower in {*_WHICH, ","} and any(items[k].is_("val") for k in (j + 1, j + 2) if k < len(items))
+
+
+def _continues_prior(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """Whether a figure goes on telling the earlier one: "8,800 tonnes worth $24 million", "$5bn (EUR 4.6bn)"."""
+    if flow.last_role != "prior" or flow.prior is None or lower_at(walk.items, i - 1) not in _GOING_ON:
+        return False
+    if item.kind == "AMT":
+        known = flow.prior.get("amount")
+        return known is None or known.currency != item.value.currency
+    return item.kind == "QTY" and not flow.prior.get("quantity")
 
 
 def _compared_in_brackets(walk: Walk, flow: Flow, i: int) -> bool:
@@ -133,15 +156,26 @@ def _is_change(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     """Whether a sum or weight is what the flow grew by."""
     items = walk.items
     low = lower_at(items, i - 1)
-    changed = item.kind == "AMT" and flow.head.at < i - 1 and items[i - 1].is_("chverb")
+    passes = item.kind == "AMT" and item.value.qualifier in {"under", "over"}  # "fell below four billion"
+    changed = item.kind == "AMT" and not passes and flow.head.at < i - 1 and items[i - 1].is_("chverb")
     if changed and low not in {"rising", "falling", "reaching"}:
         return True  # "imports decreased 700 million dollars"
-    if low == "by" and _rises(walk, i - 4, i):
+    if low == "by" and (_rises(walk, i - 4, i) or _is_raised(items, flow, i)):
         return True
     if low == "of" and _rises(walk, i - 4, i) and any(t.is_("noun") for t in items[max(0, i - 4) : i - 1]):
         return True
     behind = items[i + 1] if i + 1 < len(items) else None
     return behind is not None and behind.is_("rise") and behind.lower in _MORE_OR_LESS and low != "to"
+
+
+def _is_raised(items: list[Item], flow: Flow, i: int) -> bool:
+    """ "increased its exports to Chile by": the flow is what somebody raises, with nothing told of it yet."""
+    if flow.filled or flow.head.last < i - 4:
+        return False
+    j = flow.head.first - 1
+    while lower_at(items, j) in {"the", "its", "their", "volume", "value", "of"}:
+        j -= 1
+    return j >= 0 and items[j].is_("rise")
 
 
 def _rises(walk: Walk, start: int, stop: int) -> bool:
@@ -201,6 +235,8 @@ def _percent_role(walk: Walk, flow: Flow, i: int) -> str | None:
         return None
     if share_holder(walk, flow) is not None:
         return "part_share"
+    if flow.has("share") and flow.prior is None and _is_compared(walk, flow, i):
+        return "prior"
     if _is_share(walk.items, flow, i):
         return "share"
     sign = signed(walk, i)
@@ -235,7 +271,7 @@ def _is_share(items: list[Item], flow: Flow, i: int) -> bool:
     if (behind == "of" and next_behind in _WHOLES) or "share" in {behind, next_behind}:
         return True
     if next_behind in {"value", "volume"} and behind == "the" and lower_at(items, i + 3) == "of":
-        return True  # "or more than half the value of total exports"
+        return True  # "half the value of all exports"
     before = {t.lower for t in items[max(flow.head.at, i - 4) : i]}
     return not before.isdisjoint(_SHARE_VERBS) or {"made", "up"} <= before
 

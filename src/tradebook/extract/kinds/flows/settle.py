@@ -27,6 +27,8 @@ from tradebook.places import is_group
 
 def sides(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
     """The sides of a head, or None where it cannot be said what the figure is of at all."""
+    if head.again is not None:
+        return next((side for known, side in before if known is head.again), None)
     found = _sides(head, talk, sentence, before)
     if found is None or head.dest or head.source or head.counterpart:
         return found

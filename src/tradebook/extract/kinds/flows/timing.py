@@ -32,8 +32,24 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
     flow = walk.before(i)
     if flow is None:
         _open(walk, i, item)
+    elif flow.filled and (behind := _opened_clause(walk, i)) is not None and _is_time(walk, i, item):
+        behind.period = behind.period or item
     elif item is not flow.head.period:
         _note(walk, flow, i, item)
+
+
+def _opened_clause(walk: Walk, i: int) -> Flow | None:
+    """The flow whose clause a period opens: "and in January-August trade with Iraq rose"."""
+    items = walk.items
+    before = lower_at(items, i - 2 if lower_at(items, i - 1) in {"in", "during", "for", "over"} else i - 1)
+    if before not in {"and", "while", "but", ";", "whereas"}:
+        return None
+    for flow in walk.flows:
+        if flow.head.first > i:
+            between = items[i + 1 : flow.head.first]
+            joined = len(between) <= 3 and not any(t.kind in FIGURES or t.is_("rise") for t in between)
+            return flow if joined else None
+    return None
 
 
 def _open(walk: Walk, i: int, item: Item) -> None:
@@ -109,10 +125,12 @@ def after_compare(walk: Walk, i: int) -> bool:
             return True
         if item.lower in {"from", "over", "on"}:
             before = walk.items[max(0, j - 6) : j]
+            if any(t.lower in flow_words("apart") for t in before):
+                return False  # "imports fell 5%, customs data showed on Friday"
             return any(t.kind in {"PCT", "FAC"} or t.is_("rise") or t.is_("times") for t in before)
         if item.lower == "as":
             seen_as = True
-        elif item.lower not in _COMPARING:
+        elif item.lower not in _COMPARING and item.lower not in flow_words("compared"):
             return False
     return False
 

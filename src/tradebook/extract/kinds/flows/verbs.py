@@ -39,10 +39,18 @@ def is_verb(items: list[Item], at: int) -> bool:
     """Whether a word that may be noun or verb ("exports", "supplies", "imported") is a verb here."""
     before = lower_at(items, at - 1)
     if items[at].lower.endswith("ing"):
-        return before in _GOES_ON or kind_at(items, at - 1) == "PLACE" or _is_aim(items, at)
+        if before in _GOES_ON or kind_at(items, at - 1) == "PLACE" or _is_aim(items, at):
+            return True
+        return (
+            before in {"and", ",", "while"} and any(t.is_("strong") for t in items[:at]) and _second_of_two(items, at)
+        )
     if items[at].is_("past"):  # "imported goods" are described, "Kenya imported goods" tells
         described = lower_at(items, at + 1) in _DESCRIBED
+        if before == "and" and _second_of_two(items, at):
+            return True
         return not (described and (at == 0 or before in _BEFORE_DESCRIBED))
+    if before.endswith(" to"):
+        return True  # "aims to export": one cue
     behind = kind_at(items, at + 1)
     if before == "and" and behind == "GOOD" and (items[at].lower.endswith("s") or not items[at].is_("flow")):
         return _second_of_two(items, at)
@@ -101,6 +109,8 @@ def verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
     """The head of a verb at `at`; None where the verb tells no flow of a country."""
     items = sentence.items
     item = items[at]
+    if _aim_of_a_deal(items, at):
+        return None
     head = Head(cast(Measure, item.value.classes["fverb"]), at)
     head.verb = True
     head.passive = item.is_("past") and _is_passive(items, at)
@@ -114,6 +124,18 @@ def verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
     _right(items, head)
     head.returns = bool(head.goods) and _returns(items, head)
     return head if _tells_flow(item, head, before) else None
+
+
+def _aim_of_a_deal(items: list[Item], at: int) -> bool:
+    """ "a tender to buy and import wheat", "signed a deal with Oman to import gas": what was agreed, no flow yet."""
+    if items[at].is_("past") or items[at].lower.endswith("ing"):
+        return False
+    j = at - 1
+    if lower_at(items, j) == "and":
+        j -= 2
+    if lower_at(items, j) != "to":
+        return False
+    return any(t.lower in flow_words("deal") for t in items[max(0, j - 8) : j])
 
 
 def _returns(items: list[Item], head: Head) -> bool:
@@ -201,11 +223,12 @@ def _goods_before(items: list[Item], head: Head) -> None:
 def _subject(items: list[Item], head: Head, before: list[Head]) -> None:
     """Who exports: the place (or its companies, or "the country") before an active verb."""
     j = _subject_at(items, head.at)
-    if j > 0 and _is_aim(items, head.at):
+    if j > 0 and items[j].kind != "PLACE" and _is_aim(items, head.at):
         j = next((k for k in range(j) if items[k].kind == "PLACE" or _is_open_subject(items[k])), -1)
     if j < 0:
         return
-    if items[j].lower == "and" and before and before[-1].verb:
+    gerund = items[head.at].lower.endswith("ing") and items[j].lower in {",", "while"}
+    if (items[j].lower == "and" or gerund) and before and before[-1].verb:
         head.owner, head.open_owner = before[-1].owner, before[-1].open_owner
         return
     if items[j].lower in _MEMBERS and kind_at(items, j - 1) == "PLACE":
@@ -232,7 +255,7 @@ def _subject_at(items: list[Item], at: int) -> int:
     """The index of the last word of a verb's subject, -1 where there is none."""
     auxiliaries = flow_words("auxiliary")
     j = at - 1
-    while j >= 0 and items[j].lower in auxiliaries:
+    while j >= 0 and (items[j].lower in auxiliaries or items[j].lower.endswith(" to")):
         j -= 1
     if lower_at(items, j) == ",":  # "Kenya, in the same year, exported"
         k = j - 1
@@ -322,6 +345,9 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
         return stop
     if low in {"abroad", "overseas"}:
         head.total = True
+        return j + 1
+    if low == "there" and not (head.dest or head.source):
+        head.open_other = "it"
         return j + 1
     if low == "and" and j + 1 < len(items) and items[j + 1].is_("fverb"):
         return None

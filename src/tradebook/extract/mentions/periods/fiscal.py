@@ -267,7 +267,7 @@ def solar_months(row: Row, i: int, count: int, j: int) -> Found | None:
     if row.low(j) != "of" or row.low(k) not in {"solar", "iranian", "persian"}:
         return None
     found = _solar_year_at(row, k)
-    return None if found is None else _solar(row, i, found[0], count, found[1])
+    return None if found is None else _solar(row, i, found[0] or _solar_today(row, k - 1), count, found[1])
 
 
 SOLAR = frozenset({"solar", "iranian", "persian"})
@@ -278,10 +278,15 @@ def relative_solar_year(row: Row, i: int) -> Found | None:
     found = _solar_year_at(row, i + 1)
     if found is None:
         return None
-    year, offset = found[0], FISCAL_OFFSETS.get(row.low(i))
-    if year is None and row.today is not None and offset is not None:
-        year = row.today.year - 621 - ((row.today.month, row.today.day) < (3, 21)) + offset
-    return _solar(row, i, year, 12, found[1])
+    return _solar(row, i, found[0] or _solar_today(row, i), 12, found[1])
+
+
+def _solar_today(row: Row, k: int) -> int | None:
+    """The solar year that "current", "last" at `k` mean on the day of the report."""
+    offset = FISCAL_OFFSETS.get(row.low(k))
+    if row.today is None or offset is None:
+        return None
+    return row.today.year - 621 - ((row.today.month, row.today.day) < (3, 21)) + offset
 
 
 def _solar_year_at(row: Row, i: int) -> tuple[int | None, int] | None:
@@ -306,6 +311,8 @@ def _solar(row: Row, i: int, solar: int | None, count: int, j: int) -> Found | N
             return PeriodMention(
                 Period(start=days.start, end=days.end, edtf=days.edtf, calendar=_SOLAR, text=text)
             ), told[1] + 1
+    if count == 12 and (ended := _solar_ended(row, i, j)) is not None:
+        return ended
     text = row.wording(i, j)
     if solar is None:
         return PeriodMention(Period(calendar=_SOLAR, text=text)), j
@@ -313,3 +320,16 @@ def _solar(row: Row, i: int, solar: int | None, count: int, j: int) -> Found | N
     month, day = _SOLAR_ENDS[count - 1]
     start, end = f"{year}-03-21", f"{year + (count > 9)}-{month:02d}-{day:02d}"
     return PeriodMention(Period(start=start, end=end, edtf=f"{start}/{end}", calendar=_SOLAR, text=text)), j
+
+
+def _solar_ended(row: Row, i: int, j: int) -> Found | None:
+    """The solar year that brackets at `j` give the last day of: "(ended on March 19)"."""
+    if row.low(j) != "(" or row.low(j + 1) not in {"ended", "ending", "ends"}:
+        return None
+    k = j + 3 if row.low(j + 2) in {"on", "in"} else j + 2
+    found = read_any(row, k)
+    if found is None or found[0].period.end is None or row.low(found[1]) != ")":
+        return None
+    last = date.fromisoformat(found[0].period.end)
+    made = cal.from_bounds(_year_before(last), last, row.wording(i, found[1]))
+    return PeriodMention(structs.replace(made, calendar=_SOLAR)), found[1] + 1

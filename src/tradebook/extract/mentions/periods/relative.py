@@ -10,7 +10,7 @@ from tradebook.extract.mentions.periods.fiscal import SOLAR, relative_fiscal_yea
 from tradebook.extract.mentions.periods.mention import Found, PeriodMention, unresolved
 from tradebook.extract.mentions.periods.registry import READERS, opens
 from tradebook.extract.mentions.periods.row import Row
-from tradebook.extract.mentions.periods.words import APOSTROPHES, COUNTS, LAST, WEEKDAYS
+from tradebook.extract.mentions.periods.words import APOSTROPHES, COUNTS, LAST, SAME, WEEKDAYS
 
 _NEXT = frozenset({"next", "coming", "upcoming"})
 _STRETCHES = frozenset({"years", "months", "weeks", "days"})
@@ -47,9 +47,12 @@ def from_last(row: Row, i: int) -> Found | None:
 
 def _last_year(row: Row, i: int) -> Found:
     stop = i + 2
+    owned = row.low(stop) in APOSTROPHES and row.low(stop + 1) == "s"
+    if owned and row.low(stop + 2) in SAME and row.low(stop + 3) in {"period", "month", "months", "quarter", "half"}:
+        return unresolved(row.wording(i, stop + 4), "year_earlier"), stop + 4
     if row.low(i) in {"previous", "preceding", "prior"}:
         return unresolved(row.wording(i, stop), "previous_year"), stop
-    if row.low(stop) in APOSTROPHES and row.low(stop + 1) == "s":
+    if owned:
         stop += 2
     return year_offset(row, i, -1, stop)
 

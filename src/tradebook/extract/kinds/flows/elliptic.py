@@ -1,0 +1,45 @@
+"""Figures without their unit, which the figure before them tells: "up from 1.63 million", "2.5 billion to Georgia"."""
+
+from __future__ import annotations
+
+from tradebook.extract.items import Item
+from tradebook.extract.kinds.flows.flow import Flow, Walk
+from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.mentions.figures import Bare
+from tradebook.extract.mentions.numbers import plain
+from tradebook.statement import Amount, Quantity
+
+_BEHIND = frozenset(
+    {"", ".", ",", ";", ")", "(", "to", "in", "a", "the", "and", "during", "for", "by", "from", "while"}
+)
+
+
+def with_unit(walk: Walk, flow: Flow, i: int) -> Item | None:
+    """The bare number at `i` with the unit or currency of the last figure of its flow; None where it counts something
+    else, or no figure with a unit stands before it."""
+    item = walk.items[i]
+    bare: Bare = item.value
+    if not _is_large(item, bare) or not _stands_alone(walk.items, i):
+        return None
+    known = next((t for t in reversed(walk.items[flow.head.first : i]) if t.kind in {"AMT", "QTY"}), None)
+    if known is None or bare.low != bare.high:
+        return None
+    value, precision = plain(bare.low), plain(bare.precision)
+    if known.kind == "QTY":
+        made: Quantity | Amount = Quantity(
+            value=value, unit=known.value.unit, qualifier=bare.qualifier, precision=precision, text=item.text
+        )
+    else:
+        made = Amount(
+            value=value, currency=known.value.currency, qualifier=bare.qualifier, precision=precision, text=item.text
+        )
+    return Item(known.kind, item.start, item.end, item.text, item.lower, made)
+
+
+def _is_large(item: Item, bare: Bare) -> bool:
+    """Whether a number is printed as figures of trade are: with a scale or separators ("54,700")."""
+    return bare.printed and (bare.scale >= 1000 or ("," in item.text and bare.low >= 1000))
+
+
+def _stands_alone(items: list[Item], i: int) -> bool:
+    return kind_at(items, i + 1) == "PER" or lower_at(items, i + 1) in _BEHIND

@@ -1,0 +1,167 @@
+"""A flow told twice in one sentence: "rose 4% to $8bn in May and shrank 2% to $34bn in the five months", "bringing the
+total for the year to $34bn", "against exports of $7bn in June 2022"."""
+
+from __future__ import annotations
+
+from tradebook.extract.items import Item
+from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
+from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.wording import flow_words
+from tradebook.extract.kinds.phrases import lower_at
+
+_DETERMINERS = frozenset({"the", "its", "their", "a", "an", "total", "overall"})
+_JOINING = frozenset({"and", "but", ",", "before", "then", "or"})
+_AUXILIARIES = frozenset("has have had was were is are also then further even still again only".split())
+_SUMS = frozenset("it this that the total overall figure figures sum volume value amount number tally result".split())
+_NEW_TIME = frozenset("for in of over during since so far ' ’ s months weeks to at".split())
+_REACH = 11
+
+
+# -- the flow compared with ------------------------------------------------------------------------------------------
+
+
+def without_compared(items: list[Item], found: list[Head]) -> list[Head]:
+    """The heads without those that only name again what an earlier figure is of: "against exports of $5bn in 2021"."""
+    out: list[Head] = []
+    for head in found:
+        if out and _only_compares(items, out[-1], head):
+            out[-1].spot("compared", items[head.at])
+            continue
+        out.append(head)
+    return out
+
+
+def _only_compares(items: list[Item], known: Head, head: Head) -> bool:
+    if head.measure != known.measure or head.sign != known.sign or head.verb or head.sided or head.echo:
+        return False
+    if head.total and not known.total:
+        return False  # "against total exports of 86,000 tonnes": another flow
+    if head.goods and {g.text for g in head.goods} != {g.text for g in known.goods}:
+        return False
+    j = head.first - 1
+    while lower_at(items, j) in _DETERMINERS:
+        j -= 1
+    if lower_at(items, j) in {"to", "with"}:
+        j -= 1
+    compares = j > known.at and items[j].is_("compare") and items[j].lower != "than"
+    return compares and lower_at(items, head.last + 1) in {"of", "at", "worth"}
+
+
+# -- the flow told again ---------------------------------------------------------------------------------------------
+
+
+def brought_to(walk: Walk) -> None:
+    """Give each "bringing the total for the year to $34bn" a flow of its own, as the same one told again."""
+    items = walk.items
+    for at, item in enumerate(items):
+        if item.lower not in flow_words("bringing") or (stop := _sum_brought(items, at)) is None:
+            continue
+        flow = walk.before(at)
+        if flow is not None and not any(at < other.head.at <= stop for other in walk.flows):
+            _retell(walk, flow, at)
+
+
+def _sum_brought(items: list[Item], at: int) -> int | None:
+    """The index of the sum that "it" or "the total" is brought to; None where something else is brought."""
+    seen = False
+    for j in range(at + 1, min(len(items), at + _REACH)):
+        item = items[j]
+        if item.kind in {"AMT", "QTY"}:
+            return j if seen and lower_at(items, j - 1) in {"to", "at"} else None
+        if item.lower in _SUMS:
+            seen = True
+        elif item.kind not in {"PER", "NUM"} and item.lower not in _NEW_TIME:
+            return None
+    return None
+
+
+def told_again(walk: Walk, flow: Flow, i: int, role: str) -> Flow:
+    """The flow that the figure at `i` is of: `flow`, or that flow told again, where it has such a figure already and a
+    verb begins anew before this one."""
+    if not _has(flow, role, walk.items[i]):
+        return flow
+    verb = _verb_anew(walk, flow, i)
+    return flow if verb is None else _retell(walk, flow, verb)
+
+
+def _has(flow: Flow, role: str, item: Item) -> bool:
+    if role in {"change", "change_amount", "factor"}:
+        return flow.has("change") and flow.twin is None
+    if role in {"value", "quantity"}:
+        return flow.has("amount" if item.kind == "AMT" else "quantity")
+    return False
+
+
+def _verb_anew(walk: Walk, flow: Flow, i: int) -> int | None:
+    """The index of the verb of change that stands between the last figure and that at `i`, joined to a verb before it
+    and without a subject of its own."""
+    items = walk.items
+    for j in range(i - 1, max(flow.head.last, i - _REACH), -1):
+        item = items[j]
+        if item.kind in FIGURES:
+            return None
+        if item.is_("chverb") and item.is_("rise"):
+            k = j - 1
+            if lower_at(items, k) == "to" and items[k - 1].is_("expect"):
+                k -= 2  # "and are expected to grow another 5%"
+            while lower_at(items, k) in _AUXILIARIES or lower_at(items, k).endswith("ly"):
+                k -= 1
+            return j if lower_at(items, k) in _JOINING else None
+    return None
+
+
+def _retell(walk: Walk, flow: Flow, at: int) -> Flow:
+    again = Flow(flow.head.told_again(at), walk.sentence)
+    if lower_at(walk.items, at - 1) == "to":  # "and our goal is to bring it to": meant, where the first was stated
+        start = _behind_last_figure(walk.items, at)
+        again.clause, flow.clause = (start, len(walk.items)), (0, start)
+    walk.flows.append(again)
+    walk.flows.sort(key=lambda f: f.head.at)
+    return again
+
+
+def _behind_last_figure(items: list[Item], at: int) -> int:
+    return next((j + 1 for j in range(at - 1, -1, -1) if items[j].kind in FIGURES), at)
+
+
+# -- what came of it -------------------------------------------------------------------------------------------------
+
+
+def folded(flows: list[Flow]) -> list[Flow]:
+    """The flows at the end of the walk: what was told again with a time of its own, or compared with another one,
+    stays; the rest goes back to the flow that it tells, where there is room."""
+    if all(flow.head.again is None for flow in flows):
+        return flows
+    out: list[Flow] = []
+    for flow in flows:
+        base = next((f for f in reversed(out) if f.head is flow.head.again), None)
+        if base is None:
+            out.append(flow)
+        elif base.period is None and flow.draft.slots.keys().isdisjoint(base.draft.slots):
+            base.period = flow.period
+            _fold(flow, base)
+        elif _stands(flow, base):
+            out.append(flow)
+        else:
+            _fold(flow, base)
+    return out
+
+
+def _stands(flow: Flow, base: Flow) -> bool:
+    """Whether a flow told again is a claim of its own: meant, of another time, compared with another one, a sum."""
+    if flow.clause is not None or (flow.period is not None and flow.period is not base.period):
+        return True
+    compared = flow.versus is not None and flow.has("change") and base.has("change")
+    return compared or (flow.has("amount") and base.has("amount") and _is_brought(flow))
+
+
+def _is_brought(flow: Flow) -> bool:
+    return flow.sentence.items[flow.head.at].lower in flow_words("bringing")
+
+
+def _fold(flow: Flow, base: Flow) -> None:
+    for slot, value in flow.draft.slots.items():
+        if slot not in base.draft.slots:
+            base.draft.slots[slot] = value
+            base.draft.spans[slot] = flow.draft.spans.get(slot, [])
+    base.versus = base.versus or flow.versus
