@@ -183,8 +183,7 @@ def _run(code: str, root: Path, folder: Path) -> None:
 
 
 def _call(command: list[str], cwd: Path) -> None:
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}  # `cwd` goes first
-    run = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    run = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
     if run.returncode:
         raise SystemExit(failure(run.stdout + run.stderr))
 

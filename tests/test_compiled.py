@@ -105,6 +105,8 @@ def test_a_module_that_cannot_be_compiled_is_named(project: Path) -> None:
 
 def test_a_module_that_cannot_be_imported_is_named(project: Path) -> None:
     """What mypyc compiles may still fail where it is first run."""
+    write(project, "__init__", "")
+    write(project, "extract/__init__", "")
     names = [write(project, "extract/well", ""), write(project, "extract/ill", "WORDS = {}\nWORD = WORDS['no']\n")]
     hatch_build.imported(project / "src", names[:1])
     with pytest.raises(SystemExit, match=r"^tradebook/extract/ill.py:2: KeyError: 'no'\nmypyc cannot"):
