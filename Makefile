@@ -129,7 +129,7 @@ wheel: $(VENV)/.ready-dev ## build the wheel into dist/
 compiled: $(COMPILED)/.ready ## build the faster, compiled wheel into dist/, install it into .compiled/ (needs gcc; minutes)
 	@ls -1 dist/tradebook-*-cp*.whl
 
-$(COMPILED)/.ready: $(VENV)/.ready-compiled hatch_build.py $(shell find src/tradebook -type f -not -path '*/__pycache__/*')
+$(COMPILED)/.ready: pyproject.toml hatch_build.py $(shell find src/tradebook -type f -not -path '*/__pycache__/*') | $(VENV)/.ready-compiled
 	@$(BIN)/python hatch_build.py
 	@rm -rf $(COMPILED) dist/tradebook-*-cp*.whl
 	@TRADEBOOK_COMPILED=1 $(BIN)/python -m hatchling build -t wheel -d dist
