@@ -1,3 +1,3 @@
 """Tradebook reads the trade press and keeps the book on it."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tradebook.extract.analysis import analyse
 from tradebook.extract.draft import Draft
 from tradebook.extract.kinds import deal
+from tradebook.extract.kinds.deal.branches import sectors
 from tradebook.extract.kinds.deal.sides import sides_in
-from tradebook.extract.kinds.deal.slots import sectors
 from tradebook.report import make_report
 from tradebook.statement import SLOTS
 

@@ -14,6 +14,7 @@ _ROUTINE = frozenset({"ready", "set to", "due to", "scheduled"})
 _HOPING = frozenset({"hope", "hopes", "hoping", "hoped"})
 _WANTING = frozenset({"want", "wants", "wanted"})
 _AIMS_FOR = frozenset({"target", "targets", "targeted", "targeting", "goal", "aiming"})
+_AIMS = frozenset({"aim", "aims", "aims to"})
 _BEFORE_AIM = frozenset({"to", "of", "and", "will", "would", "us"})
 _COME_ABOUT = frozenset({"than", "as", "had", "previously", "initially"})
 _NO_HOPE = frozenset({"estimate", "estimates", "projects", "potential", "prospect"})
@@ -68,6 +69,8 @@ class _Told:
         self.future = self.future or "future" in classes
         if "target" in classes and item.lower not in flow_words("aim"):
             self.wanted = True
+        if item.lower in _AIMS:
+            self.wanted = self.named = True
         if "plan" in classes:
             self.planned = self.planned or item.lower not in _ROUTINE
             self.plans = self.plans or item.lower != "preparing"

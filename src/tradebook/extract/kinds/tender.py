@@ -15,10 +15,12 @@ from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft, merged, same_claim
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal import slots
+from tradebook.extract.kinds.deal.agreed import awarded_purchase
 from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, right_edge
 from tradebook.extract.kinds.deal.context import antecedent, stands_free
 from tradebook.extract.kinds.deal.origins import introduced
-from tradebook.extract.kinds.deal.sides import Side, sides_in, word_class
+from tradebook.extract.kinds.deal.sides import Side, sides_in
+from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at, unknown_good
 from tradebook.extract.tables import rows
 from tradebook.statement import Good, Party, PartyRole
@@ -42,10 +44,10 @@ def read(document: Document) -> list[Draft]:
     for sentence in document.sentences:
         if sentence.cues.isdisjoint(_STARTS):
             continue
-        draft = _read_sentence(document, sentence)
+        draft = _read_sentence(document, sentence, drafts[-1] if drafts else None)
         if draft is not None:
             drafts.append(draft)
-        elif drafts:
+        elif drafts and sentence.lowers.isdisjoint(_EARLIER):
             _go_on(drafts[-1], sentence)
     return merged(drafts, _same)
 
@@ -56,12 +58,24 @@ _STARTS = frozenset({"tender_noun", "tender_bid"})
 def _same(a: Draft, b: Draft) -> bool:
     if a.get("status") != b.get("status") and "title" not in (a.sentence.field, b.sentence.field):
         return False
+    if a.sentence.lowers.isdisjoint(_EARLIER) != b.sentence.lowers.isdisjoint(_EARLIER):
+        return False  # "a previous tender" is another one
     return same_claim(a, b, needs=("goods", "buyer", "bidders"), ignore=("buyer",)) and _one_buyer(a, b)
+
+
+_EARLIER = frozenset({"previous", "earlier", "separate", "separately"})
 
 
 def _one_buyer(a: Draft, b: Draft) -> bool:
     one, two = a.get("buyer"), b.get("buyer")
-    return one is None or two is None or one.name is None or two.name is None or one.name == two.name
+    if one is None or two is None or one.name is None or two.name is None or one.name == two.name:
+        return True
+    return bool(one.name == _initials(two.name) or two.name == _initials(one.name))
+
+
+def _initials(name: str) -> str:
+    """The capitals that a name is shortened to: "Trading Corporation of Pakistan" is TCP."""
+    return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
 @cache
@@ -70,7 +84,7 @@ def words_of(cls: str) -> frozenset[str]:
     return frozenset(row["form"] for row in rows("tender_words") if row["class"] == cls)
 
 
-def _read_sentence(document: Document, sentence: Sentence) -> Draft | None:
+def _read_sentence(document: Document, sentence: Sentence, last: Draft | None) -> Draft | None:
     items = sentence.items
     if any(i.lower in words_of("other_matter") for i in items if i.kind in ("w", "CUE", "GOOD")):
         return None
@@ -90,10 +104,12 @@ def _read_sentence(document: Document, sentence: Sentence) -> Draft | None:
             or (item.lower in {"bid", "bidder"} and not _won_bid(items, n))
         ):
             continue
+        if item.is_("tender_noun") and awarded_purchase(items, n):
+            continue  # a deal
         call = _call(sentence, n)
         if call is None:
             continue
-        draft = _fill(document, sentence, call)
+        draft = _fill(document, sentence, call, last)
         if draft is not None:
             return draft
     return None
@@ -230,12 +246,13 @@ def status_of_verb(word: str) -> str | None:
 # -- the slots -------------------------------------------------------------------------------------------------------
 
 
-def _fill(document: Document, sentence: Sentence, call: _Call) -> Draft | None:
+def _fill(document: Document, sentence: Sentence, call: _Call, last: Draft | None) -> Draft | None:
     items = sentence.items
     draft = Draft("tender", sentence, stance=call.mood.stance, confidence=0.8)
     draft.put("status", call.status, items[call.verb])
     _goods(draft, sentence, call)
     _parties(document, draft, sentence, call)
+    _goods_of_last(draft, sentence, call, last)
     found = slots.money(items, call.start, call.stop)
     if found.amount is not None:
         draft.put("amount", found.amount.value, found.amount)
@@ -298,6 +315,21 @@ def _goods(draft: Draft, sentence: Sentence, call: _Call) -> None:
         goods = [(i.value.good, i) for i in sentence.items[near : call.noun] if i.kind == "GOOD"]
     if goods:
         draft.put("goods", tuple(g for g, _ in goods), *(i for _, i in goods))
+
+
+def _goods_of_last(draft: Draft, sentence: Sentence, call: _Call, last: Draft | None) -> None:
+    """The goods of a tender that is told beside another of the same buyer, with a weight only: "offers were
+    submitted in a previous tender for up to 500,000 tonnes"."""
+    if draft.get("goods") or last is None or len(last.get("goods") or ()) != 1 or not 0 < _gap(sentence, last) <= 4:
+        return
+    weighed = any(i.kind == "QTY" for i in sentence.items[call.start : call.stop])
+    if weighed and not sentence.lowers.isdisjoint(_EARLIER) and _one_buyer(draft, last):
+        draft.put("goods", last.get("goods"))
+        draft.lean_on(last.sentence)
+
+
+def _gap(sentence: Sentence, last: Draft) -> int:
+    return sentence.index - last.sentence.index if sentence.field == last.sentence.field else 0
 
 
 def _word_behind(items: list[Item], item: Item) -> str:

@@ -10,6 +10,7 @@ from tradebook.extract.kinds.flows.before import subject_of
 from tradebook.extract.kinds.flows.calendars import MARKETING, in_calendar
 from tradebook.extract.kinds.flows.drafts import drafts_of, share_of_whole
 from tradebook.extract.kinds.flows.echo import echo_heads, inherit_goods
+from tradebook.extract.kinds.flows.firms import of_countries, tells_of_a_firm
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.heads import heads
@@ -17,9 +18,11 @@ from tradebook.extract.kinds.flows.listing import Listing, is_bullet, listed, op
 from tradebook.extract.kinds.flows.markets import read_markets
 from tradebook.extract.kinds.flows.merge import merged_flows
 from tradebook.extract.kinds.flows.periods import resolve_periods, whole_months
+from tradebook.extract.kinds.flows.ranked_goods import ranked_goods
+from tradebook.extract.kinds.flows.ranks import is_followed
 from tradebook.extract.kinds.flows.settle import sides
 from tradebook.extract.kinds.flows.talk import WORLD, Sides, Talk
-from tradebook.statement import Period
+from tradebook.statement import Period, Share
 
 Settled = tuple[Head, Sides]
 Told = tuple[Flow, Sides]
@@ -27,7 +30,7 @@ Told = tuple[Flow, Sides]
 _WITH_FIGURES = frozenset({*FIGURES, "NUM"})
 _OPENING = frozenset({"flow", "supply", "fverb", "partner_noun"})
 _RANKS = frozenset({"superlative", "rank", "ordinal"})
-_TRIGGERS = ("flow", "supply", "fverb", "traded", "partner_noun")
+_TRIGGERS = ("flow", "supply", "fverb", "traded", "partner_noun", "earning")
 
 
 def read(document: Document) -> list[Draft]:
@@ -47,7 +50,8 @@ def read(document: Document) -> list[Draft]:
             listing = None
         if opens_list(sentence) and not sentence.cues.isdisjoint(_OPENING):
             listing = opened(sentence, heads(sentence), talk)
-        if not sentence.cues.isdisjoint(_TRIGGERS) or talk.near(talk.last_sentence, sentence, 2):
+        listed_before = talk.market is not None and talk.near(talk.market[1], sentence, 1)
+        if not sentence.cues.isdisjoint(_TRIGGERS) or talk.near(talk.last_sentence, sentence, 2) or listed_before:
             drafts.extend(_sentence(sentence, talk, document))
         talk.leave(sentence)
     return merged_flows(drafts)
@@ -63,13 +67,13 @@ def _ranks(sentence: Sentence) -> bool:
 
 def _sentence(sentence: Sentence, talk: Talk, document: Document) -> list[Draft]:
     if not _has_figure(sentence):
-        ranked = _with_markets([], read_markets(sentence, talk), talk, None) if _ranks(sentence) else []
+        ranked = _with_markets([], _markets(sentence, talk), talk, None) if _ranks(sentence) else []
         _note_sides(heads(sentence), talk, sentence)
         return ranked
     found = _heads(sentence, talk)
     if "PCT" in sentence.kinds and not any(h.sided for h in found) and (taken := shares_in_brackets(sentence, talk)):
         return taken
-    markets = read_markets(sentence, talk)
+    markets = _markets(sentence, talk) or ranked_goods(sentence, talk)
     if not found and not markets:
         return []
     walk = attach(sentence, found)
@@ -80,6 +84,12 @@ def _sentence(sentence: Sentence, talk: Talk, document: Document) -> list[Draft]
         out = _with_markets(out, markets, talk, walk.opening or next((f.period for f, _ in told if f.period), None))
     _remember(settled, told, talk, sentence)
     return out
+
+
+def _markets(sentence: Sentence, talk: Talk) -> list[Draft]:
+    """The ranks and lists of partners that are a country's, no firm's."""
+    found = read_markets(sentence, talk)
+    return found if not found or not tells_of_a_firm(sentence, talk, len(sentence.items)) else []
 
 
 def _time_of_others(walk: Walk) -> Item | None:
@@ -96,7 +106,7 @@ def _time_of_others(walk: Walk) -> Item | None:
 def _heads(sentence: Sentence, talk: Talk) -> list[Head]:
     """The heads of a sentence, with those that only point back and what they take over."""
     echoing = talk.last_measure if talk.near(talk.last_sentence, sentence, 2) else None
-    found = echo_heads(sentence, heads(sentence), echoing)
+    found = of_countries(sentence, echo_heads(sentence, heads(sentence), echoing), talk)
     kinds = set(sentence.kinds) if echoing is not None and talk.last_goods else None
     for head in found:
         if head.echo and head.measure == "balance" and head.sign is None:
@@ -141,8 +151,20 @@ def _told_drafts(settled: list[Settled], told: list[Told], sentence: Sentence) -
             continue
         if flow.whole is not None:
             share_of_whole(flow, known.get(id(flow.whole.head)))
-        out.extend(drafts_of(flow, side, sentence))
+        out.extend(draft for draft in drafts_of(flow, side, sentence) if not _share_of_itself(draft))
     return out
+
+
+def _share_of_itself(draft: Draft) -> bool:
+    """Whether a draft only says that a country's trade is a share of its trade: "10 percent of its export earnings" go
+    to creditors, are no part of the trade."""
+    share: Share | None = draft.get("share")
+    if share is None or share.of is None or draft.get("partner") != WORLD:
+        return False
+    told = ("amount", "quantity", "change", "rank", "goods", "excludes", "reporter_area", "coverage", "re_exports")
+    whole = share.of
+    same = whole.measure == draft.get("measure") and whole.partner == WORLD and not whole.goods
+    return same and not any(draft.get(slot) for slot in told)
 
 
 def _late_sides(flows: list[Flow], settled: list[Settled], told: list[Told]) -> list[Told]:
@@ -178,10 +200,9 @@ def _with_markets(out: list[Draft], markets: list[Draft], talk: Talk, period: It
                 draft.put("period", period.value.period, period)
         else:
             _market_period(draft, talk, period)
-        topical = talk.last_goods and talk.last_goods == talk.topic_goods
         if (
             "goods" not in draft.slots
-            and topical
+            and _goes_on_about_goods(draft, talk)
             and draft.slots["measure"] != "turnover"
             and talk.near(talk.last_sentence, draft.sentence, 3)
         ):
@@ -197,6 +218,20 @@ def _with_markets(out: list[Draft], markets: list[Draft], talk: Talk, period: It
     return kept + markets
 
 
+def _goes_on_about_goods(draft: Draft, talk: Talk) -> bool:
+    """Whether a list of partners is of the goods told before: of those that the report is about, or those of the flow
+    right before it, where it counts weights and speaks of no goods or exports at large."""
+    if not talk.last_goods:
+        return False
+    if talk.last_goods == talk.topic_goods:
+        return True
+    last, sentence = talk.last, draft.sentence
+    if draft.get("quantity") is None or last is None or last.reporter != draft.get("reporter"):
+        return False
+    near = talk.near(talk.last_sentence, sentence, 1) and talk.last_measure == draft.get("measure")
+    return near and sentence.cues.isdisjoint({"goods_word", "flow"})
+
+
 def _market_period(draft: Draft, talk: Talk, shared: Item | None) -> None:
     """The time of a rank or list of partners: one of its sentence, else that of the talk before it; a place that is
     held in the present ("is the largest buyer") has none."""
@@ -207,6 +242,13 @@ def _market_period(draft: Draft, talk: Talk, shared: Item | None) -> None:
         period = in_calendar(item.value, [draft.slots["reporter"]])
         if period.edtf:
             draft.put("period", period, *([item] if item in items else []))
+            if item is own and talk.market is not None and talk.market[1] is draft.sentence:
+                talk.market_period = period
+        return
+    if talk.market is not None and talk.market[1] is not draft.sentence and is_followed(items):
+        if talk.market_period is not None:
+            draft.put("period", talk.market_period)
+            draft.lean_on(talk.market[1])
         return
     if talk.period is None or not talk.near(talk.period_sentence, draft.sentence, 4) or _is_lasting(draft):
         return
@@ -256,6 +298,8 @@ def _remember(settled: list[Settled], told: list[Told], talk: Talk, sentence: Se
         talk.last_sentence = sentence
         talk.last_told = bool(told)
     for flow, side in told:
+        if not (flow.head.two_way or flow.head.goods or flow.head.excludes):
+            talk.halves[flow.head.measure] = (side, sentence)
         period = flow.draft.get("period")
         if period is not None and period.calendar == MARKETING and period.start is not None:
             talk.farm_year = period

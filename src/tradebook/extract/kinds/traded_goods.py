@@ -23,6 +23,7 @@ from tradebook.statement import Good
 
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC", "BAD"})
 _ENDS_LIST = frozenset({"others", "other", "etc", "more", "goods", "products", "so"})
+_WANTING = frozenset({"list", "countries", "nations", "states"})
 _TRIGGERS = ("flow", "fverb", "supply")
 
 
@@ -37,7 +38,9 @@ def read(document: Document) -> list[Draft]:
             found = _heads(sentence)
             if found:
                 drafts.extend(_sentence(sentence, found, talk))
-        if sentence.kinds.isdisjoint(_FIGURES) and ("partner_noun" in sentence.cues or "list" in sentence.lowers):
+        if sentence.kinds.isdisjoint(_FIGURES) and (
+            "partner_noun" in sentence.cues or not sentence.lowers.isdisjoint(_WANTING)
+        ):
             drafts.extend(wanted_goods(sentence, talk))
         talk.leave(sentence)
     return merged(drafts, _same)
@@ -84,13 +87,16 @@ def _sentence(sentence: Sentence, found: list[Head], talk: Talk) -> list[Draft]:
             if side is None:
                 continue
             settled.append((one, side))
-            if one.measure not in {"exports", "imports"}:
+            if one.measure not in {"exports", "imports"} or _buys_once(sentence, one):
                 continue
             following = found[k + 1] if k + 1 < len(found) else None
             if figured and not _clause_without_figure(sentence.items, one):
                 goods = _beside_figure(sentence.items, one, following)
             else:
                 goods = _goods(sentence, one, following)
+            spoken = any(known.reporter == side.reporter for _, known in settled[:-1])
+            if one.supply and not spoken and not _seller_told(one, side, sentence):
+                continue
             draft = _draft(sentence, one, side, *goods)
             if draft is not None:
                 out.append(draft)
@@ -98,6 +104,14 @@ def _sentence(sentence: Sentence, found: list[Head], talk: Talk) -> list[Draft]:
     if named:
         talk.last, talk.last_sentence = named[-1], sentence
     return out
+
+
+def _buys_once(sentence: Sentence, head: Head) -> bool:
+    """ "Egypt buys Russian wheat" as a headline: one purchase, no trade that goes on."""
+    if sentence.field != "title" or not head.verb:
+        return False
+    verb = sentence.items[head.at]
+    return (verb.is_("deal_buy") or verb.is_("deal_sell")) and sentence.lowers.isdisjoint(flow_words("mainly"))
 
 
 def _one_by_one(head: Head) -> list[Head]:
@@ -157,6 +171,13 @@ def _draft(sentence: Sentence, head: Head, side: Sides, goods: tuple[Good, ...],
         draft.lean_on(side.source)
     draft.stance = stance_of(sentence, head.at, draft)
     return draft
+
+
+def _seller_told(head: Head, side: Sides, sentence: Sentence) -> bool:
+    """Whether the phrase or the sentence before says who sells: "arms sales to Iran" beside another country's name
+    does not."""
+    told = head.owner or head.source or head.agent or head.origin or head.open_owner
+    return bool(told) or (side.source is not None and side.source is not sentence)
 
 
 def _goods(sentence: Sentence, head: Head, following: Head | None) -> tuple[tuple[Good, ...], list[Item]]:
@@ -224,7 +245,11 @@ def _list(items: list[Item], start: int, stop: int) -> tuple[tuple[Good, ...], l
 
 
 def _member(segment: list[Item], found: list[Good], used: list[Item]) -> None:
-    goods = [i for i in segment if i.kind == "GOOD" and not i.value.attributive]
+    goods = [
+        i
+        for k, i in enumerate(segment)
+        if i.kind == "GOOD" and not i.value.attributive and lower_at(segment, k - 1) != "for"  # "parts for tractors"
+    ]
     if goods:
         for item in goods:
             good = good_of(item)

@@ -103,6 +103,8 @@ class FigureReader:
         """The figure that begins at token `i`, and the index behind it; None where none begins there."""
         tokens = self.tokens
         before = currency_before(tokens, i)
+        if before is not None and before[0] not in self.local and before[0][0] == "?":
+            before = None  # "K2": whose kwacha or kina, the report does not tell
         j = before[1] if before else i
         if before and self._low(j) == "." and j + 1 < len(tokens):
             j += 1  # "Rs. 2,500"

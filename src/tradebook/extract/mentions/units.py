@@ -14,6 +14,7 @@ Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
 
 # Signs that open a figure
 SIGNS = frozenset("$€£¥₹₽₩₦₴₸₼₾₫฿₱₪₺")
+_LETTERS = frozenset({"R", "K"})
 # Short forms that are no unit in capitals: "M" and "T" stand for other things there
 _SHORT_UNITS = frozenset({"t", "mt", "kt", "m", "mw", "gw"})
 
@@ -83,9 +84,9 @@ def currency_before(tokens: Sequence[Token], i: int) -> tuple[str, int] | None:
         return found if glued and token.text[0].isupper() else None
     if not token.text[0].isupper() or (token.lower in _iso_forms() and not token.text.isupper()):
         return None
-    if token.text == "R" and (j >= len(tokens) or tokens[j].start != token.end):
-        return None  # rand only where the letter is glued to the figure
-    return found
+    if token.text in _LETTERS and (j >= len(tokens) or tokens[j].start != token.end):
+        return None  # rand, kwacha only where the letter is glued to the figure
+    return found if found[0] else (f"?{token.lower}", j)
 
 
 def currency_after(tokens: Sequence[Token], i: int) -> tuple[str, int] | None:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, other_matter, right_edge
-from tradebook.extract.kinds.deal.sides import word_class
+from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 
 
@@ -29,6 +29,7 @@ class Clause(Struct, kw_only=True, gc=False):
     status: str
     mood: Mood
     confidence: float = 0.85
+    skip: tuple[int, int] = (0, 0)  # the items of another deal that the same subject made
 
 
 _PARTICIPLES = frozenset(
@@ -48,15 +49,30 @@ def clauses(sentence: Sentence) -> list[Clause]:
     found: list[Clause] = []
     taken: set[int] = set()
     for n in _nouns(sentence):
-        clause = _among(sentence, n, found) or _active(sentence, n) or _under(sentence, n) or _passive(sentence, n)
+        clause = _among(sentence, n, found) or _active(sentence, n)
+        if clause is None and not _awarded_behind(sentence.items, n):
+            clause = _under(sentence, n)
+        clause = clause or _passive(sentence, n)
         if clause is None or clause.verb in taken:
             continue
         taken.add(clause.verb)
         if found and found[-1].stop > clause.verb > found[-1].verb:
             found[-1].stop = max(found[-1].noun + 1, _behind_conjunction(sentence.items, clause.verb))
             clause.start = max(clause.start, found[-1].start)
+            if clause.start < found[-1].verb and clause.verb - found[-1].stop <= 2:
+                clause.skip = (found[-1].verb, found[-1].stop)
         found.append(clause)
     return found
+
+
+def names_deal(sentence: Sentence) -> bool:
+    """Whether a word of the sentence can name a deal: one of the table's, a tender awarded, projects won."""
+    cues = sentence.cues
+    if "deal_noun" in cues:
+        return True
+    return ("tender_noun" in cues and "awarded" in sentence.lowers) or (
+        "deal_win" in cues and not sentence.lowers.isdisjoint(_PROJECTS)
+    )
 
 
 def _among(sentence: Sentence, n: int, found: list[Clause]) -> Clause | None:
@@ -83,8 +99,68 @@ def _behind_conjunction(items: list[Item], verb: int) -> int:
 def _nouns(sentence: Sentence) -> Iterator[int]:
     items = sentence.items
     for n, item in enumerate(items):
-        if item.is_("deal_noun") and not _other_kind(items, n):
+        if item.is_("deal_noun"):
+            again = lower_at(items, n - 1) == "(" and n > 1 and items[n - 2].is_("deal_noun")
+            if not again and not _other_kind(items, n):  # "a memorandum of understanding (MoU)" is one
+                yield n
+        elif (item.is_("tender_noun") and awarded_purchase(items, n)) or _won_project(items, n):
             yield n
+
+
+def awarded_purchase(items: list[Item], n: int) -> bool:
+    """Whether the tender at `n` is one that a buyer has awarded for so much of a good: "awarded X a tender to buy
+    60,000 tonnes of wheat" tells a purchase."""
+    if lower_at(items, n + 1) not in {"to", "for"}:
+        return False
+    if not any(items[k].lower == "awarded" and not auxiliary(items, k) for k in range(max(0, n - 12), n)):
+        return False
+    behind = n + 2 + (lower_at(items, n + 2) in _FOR_GOODS) + (lower_at(items, n + 3) == "of")
+    return kind_at(items, behind) == "QTY"
+
+
+_FOR_GOODS = frozenset("purchase buy supply deliver import sell provide the".split())
+_PROJECTS = frozenset({"project", "projects", "bids"})
+
+
+def _won_project(items: list[Item], n: int) -> bool:
+    """Whether projects or bids of a sum are won: "has won seven projects worth AMT"."""
+    return (
+        items[n].lower in _PROJECTS
+        and lower_at(items, n + 1) in {"worth", "valued"}
+        and any(items[k].is_("deal_win") for k in range(max(0, n - 4), n))
+    )
+
+
+def _kind_of(items: list[Item], n: int) -> str:
+    """What the deal at `n` is: by its word, "document" for several kinds in one list ("20 agreements and
+    memorandums"), a purchase for a tender awarded."""
+    if items[n].is_("tender_noun"):
+        return "purchase"
+    first = items[n].cue("deal_noun") or "contract"
+    if not items[n].lower.endswith(("s", "a")) or not _counted(items, n):
+        return first
+    k = n
+    while (more := _joined_noun(items, k)) is not None:
+        if items[more].cue("deal_noun") != first:
+            return "document"
+        k = more
+    return first
+
+
+def _counted(items: list[Item], n: int) -> bool:
+    return any(kind_at(items, k) == "NUM" for k in range(max(0, n - 3), n))
+
+
+def _joined_noun(items: list[Item], n: int) -> int | None:
+    """The next noun of deals in a list that no number of its own opens: "agreements, memorandums and trade
+    contracts"."""
+    k = n + 1
+    while lower_at(items, k) in {",", "and"}:
+        k += 1
+    if k == n + 1 or k >= len(items):
+        return None
+    k += items[k].kind == "w" and items[k].text.islower() and lower_at(items, k) not in {"a", "an", "the"}
+    return k if k < len(items) and items[k].is_("deal_noun") and items[k].lower.endswith(("s", "a")) else None
 
 
 _TREATIES = frozenset({"free", "preferential"})
@@ -211,7 +287,7 @@ _TALK_NOUNS = frozenset(
 
 def _clause(sentence: Sentence, v: int, n: int, cls: str) -> Clause | None:
     items = sentence.items
-    instrument = items[n].cue("deal_noun") or "contract"
+    instrument = _kind_of(items, n)
     if cls in ("deal_lend", "deal_borrow") and instrument != "loan":
         return None
     if instrument == "loan" and cls in ("deal_do", "deal_give", "deal_win"):
@@ -338,7 +414,7 @@ def _passive_clause(sentence: Sentence, v: int, n: int) -> Clause | None:
     items = sentence.items
     start, stop = left_edge(items, n), right_edge(items, v)
     if not auxiliary(items, v):  # "the agreement signed last July, ...": what follows the comma is the main clause
-        stop = next((k for k in range(v, stop) if items[k].lower == "," and k > v), stop)
+        stop = next((k for k in range(v + 1, stop) if items[k].lower == "," and not _lists_on(items, k)), stop)
     mood = mood_before(items, v, n)
     if (
         mood.no
@@ -351,7 +427,7 @@ def _passive_clause(sentence: Sentence, v: int, n: int) -> Clause | None:
     status = classes.get("deal_stop") or "signed"
     if mood.ahead and "deal_stop" not in classes:
         status = "planned"
-    instrument = items[n].cue("deal_noun") or "contract"
+    instrument = _kind_of(items, n)
     form = "two"
     if items[v].lower in {"awarded", "placed"} or items[v].lower.endswith("awarded"):
         form = "given"
@@ -366,6 +442,24 @@ def _passive_clause(sentence: Sentence, v: int, n: int) -> Clause | None:
         status=status,
         mood=mood,
     )
+
+
+def _lists_on(items: list[Item], k: int) -> bool:
+    """Whether the comma at `k` stands in a list of names: "to Alba, Example Trains and China's Norwood"."""
+    return (
+        kind_at(items, k - 1) in _NAMED and kind_at(items, k + 1) in _NAMED and lower_at(items, k + 2) in {",", "and"}
+    )
+
+
+_NAMED = frozenset({"NAME", "ORG"})
+
+
+def _awarded_behind(items: list[Item], n: int) -> bool:
+    """Whether the contract at `n` was, as told right behind it, awarded to somebody."""
+    for k in range(n + 1, min(len(items), n + 16)):
+        if items[k].lower == "awarded":
+            return any(lower_at(items, j) == "to" for j in range(k + 1, k + 5))
+    return False
 
 
 # -- "will deliver 120 lift kits under a contract" -------------------------------------------------------------------
@@ -397,7 +491,7 @@ def _under(sentence: Sentence, n: int) -> Clause | None:
         status = "signed"
     else:
         status = "delivered" if items[v].lower.endswith("ed") and _complete(items, v) else "delivering"
-    instrument = items[n].cue("deal_noun") or "contract"
+    instrument = _kind_of(items, n)
     return Clause(
         sentence=sentence,
         start=start,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.deal.sides import word_class
+from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.statement import Stance
 
@@ -89,7 +89,7 @@ def left_edge(items: list[Item], v: int) -> int:
         low = items[k].lower
         if low in _EDGES or (low in {'"', "“", "”", "«"} and items[k].kind == "p"):
             return k + 1
-        if low in word_class("speech") and kind_at(items, k + 1) != "DEM":
+        if low in word_class("speech") and kind_at(items, k + 1) != "DEM" and not _announces(items, k, v):
             return _behind_saying(items, k + 1)
         if (
             low in {"-", "–", "—"}
@@ -100,11 +100,26 @@ def left_edge(items: list[Item], v: int) -> int:
             return k + 1  # "WASHINGTON, June 12 - "
         if low in {"-", "–", "—"} and k <= 9 and lower_at(items, k - 1) == ")" and kind_at(items, 0) in _SEATS:
             return k + 1  # "HANOI (Example News) - "
+        if low in {"-", "–", "—"} and k <= 5 and _dateline(items, k):
+            return k + 1  # "JAKARTA, Example Wire - "
         if low == "," and lower_at(items, k + 1) in {"but", "while", "although", "after"}:
             return k + 1
         if low == "," and lower_at(items, 0) == "among" and k <= 6:
             return k + 1  # "Among listed players, ..."
     return 0
+
+
+def _dateline(items: list[Item], k: int) -> bool:
+    """Whether the dash at `k`, with spaces around it, closes a town in capitals and an agency's name."""
+    town = kind_at(items, 0) in _SEATS and items[0].text.isupper() and lower_at(items, 1) == ","
+    return town and items[k].start > items[k - 1].end and k + 1 < len(items) and items[k + 1].start > items[k].end
+
+
+def _announces(items: list[Item], k: int, v: int) -> bool:
+    """Whether the verb of saying at `k` tells of the signing at `v`: who announces it has signed it."""
+    if items[v].lower != "signing" or lower_at(items, v - 1) != "the" or lower_at(items, k) != "announced":
+        return False
+    return all(i.kind == "PER" or i.lower in {"on", "the"} for i in items[k + 1 : v])
 
 
 _SEATS = frozenset({"PLACE", "NAME", "p"})

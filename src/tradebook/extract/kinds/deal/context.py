@@ -7,9 +7,10 @@ import msgspec
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft, empty
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.deal import slots
+from tradebook.extract.kinds.deal import branches, slots
 from tradebook.extract.kinds.deal.clause import mood_before
-from tradebook.extract.kinds.deal.sides import Side, sides_in, word_class
+from tradebook.extract.kinds.deal.sides import Side, sides_in
+from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.places import is_group
 from tradebook.statement import Party, PartyRole, Period
@@ -288,9 +289,9 @@ def _take_in(last: Draft, sentence: Sentence, noun: int) -> bool:
             return False
         changed = True
     changed = _take_times(last, sentence) or changed
-    branches = slots.sectors(sentence)
-    if branches and empty(last.get("sectors")):
-        last.put("sectors", branches)
+    told = branches.sectors(sentence)
+    if told and empty(last.get("sectors")):
+        last.put("sectors", told)
         changed = True
     if changed and sentence not in last.also:
         last.also.append(sentence)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
-from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.deal import context, origins, slots
+from tradebook.extract.items import Item
+from tradebook.extract.kinds.deal import branches, cast, context, origins, slots
 from tradebook.extract.kinds.deal.agreed import Clause
-from tradebook.extract.kinds.deal.context import antecedent, both_named, both_sides, pair_before
+from tradebook.extract.kinds.deal.context import both_sides, pair_before
 from tradebook.extract.kinds.deal.further import told_on
-from tradebook.extract.kinds.deal.judge import is_bank, is_deal
+from tradebook.extract.kinds.deal.judge import is_deal
+from tradebook.extract.kinds.deal.names import ticker
 from tradebook.extract.kinds.deal.origins import Sides
-from tradebook.extract.kinds.deal.sides import Side, sides_in, ticker, word_class
+from tradebook.extract.kinds.deal.sides import Side, sides_in
+from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.extract.mentions.numbers import plain
 from tradebook.places import is_group
-from tradebook.statement import Party, PartyRole, Quantity
+from tradebook.statement import Quantity
 
 
 def fill(document: Document, clause: Clause, last: Draft | None = None) -> Draft | None:
@@ -29,8 +31,8 @@ def fill(document: Document, clause: Clause, last: Draft | None = None) -> Draft
     _sums(draft, clause)
     _sizes(draft, clause)
     _when_and_where(draft, clause)
-    sides = origins.known(document, draft, clause, _sides(document, clause, draft))
-    _parties(draft, clause, sides)
+    sides = origins.known(document, draft, clause, cast.sides_of(document, clause, draft))
+    cast.put_parties(draft, clause, sides)
     _countries(document, draft, clause, sides, last)
     context.take_partner(document, draft)
     if not is_deal(draft, clause, sides) and not told_on(document, draft, clause):
@@ -129,8 +131,12 @@ def _goods(draft: Draft, clause: Clause, found: list[slots.Counted]) -> None:
     sentence = clause.sentence
     goods = list({c.good.text: (c.good, c.items[-1]) for c in found if c.good is not None}.values())
     at = max(clause.verb, clause.noun) if clause.noun >= 0 else clause.verb
-    for good, item in slots.goods_in(sentence, at + 1, clause.stop) or (
-        slots.goods_in(sentence, clause.start, at) if not goods else []
+    sent = clause.form == "send" and clause.noun < 0 and bool(found) and found[0].start < clause.verb
+    before = slots.goods_in(sentence, clause.start, at) if sent else []  # "12 tonnes of X were shipped to"
+    for good, item in (
+        before
+        or slots.goods_in(sentence, at + 1, clause.stop)
+        or (slots.goods_in(sentence, clause.start, at) if not goods else [])
     ):
         if not _describes(sentence.items, item) and all(good.text not in g.text for g, _ in goods):
             goods.append((good, item))
@@ -191,272 +197,18 @@ def _when_and_where(draft: Draft, clause: Clause) -> None:
 
 
 def _branches(draft: Draft) -> None:
-    joint = slots.cooperation(draft.sentence)
+    joint = branches.cooperation(draft.sentence)
     if joint and not draft.get("amount"):
         draft.put("sectors", joint)
         draft.slots.pop("goods", None)
         draft.spans.pop("goods", None)
         return
-    found = slots.sectors(draft.sentence)
+    found = branches.sectors(draft.sentence)
+    if draft.get("count") and branches.only_sectors(draft.sentence):
+        draft.slots.pop("goods", None)
+        draft.spans.pop("goods", None)
     if found and not draft.get("goods"):
         draft.put("sectors", found)
-
-
-# -- sides -----------------------------------------------------------------------------------------------------------
-
-
-_WITH = frozenset("with from to by between for of".split())
-
-
-def _sides(document: Document, clause: Clause, draft: Draft) -> Sides:
-    sentence = clause.sentence
-    items = sentence.items
-    passive = 0 <= clause.noun <= clause.verb and clause.form in ("two", "given")
-    edge = clause.noun if passive else clause.verb
-    if clause.noun == clause.verb:  # "among them a contract of A with B"
-        edge = next((k for k in range(clause.noun + 1, clause.stop) if items[k].lower in {"with", "and"}), clause.stop)
-    subject = sides_in(sentence, clause.start, edge)
-    if not passive:
-        subject = _acting(sentence, subject, edge)
-    other = sides_in(sentence, edge if clause.noun == clause.verb else edge + 1, clause.stop)
-    if passive and clause.form == "two" and not any(s.name for s in subject):
-        by = [s for s in _counterparts(clause, other) if s.name]
-        if len(by) > 1 and any(i.lower in {"by", "between"} for i in items[clause.verb : clause.stop]):
-            subject, other = by, [s for s in other if s not in by]
-    if not passive and not any(s.name for s in subject):
-        both = both_named(document, sentence, clause.start, edge)
-        if both is not None:
-            draft.lean_on(both[1])
-            return Sides(both[0], [s for s in other if not _is_place_of(draft, s)], [])
-        named = antecedent(document, sentence, clause.start, edge)
-        if named is None and clause.form == "send" and clause.noun < 0 and not any(s.name for s in other):
-            named = context.spoken_of(document, sentence)
-        if named is not None:
-            side, where = named
-            if where is not sentence:
-                draft.lean_on(where)
-            subject = [side, *(s for s in subject if s.country != side.country)]
-    return Sides(subject, [s for s in other if not _is_place_of(draft, s)], [])
-
-
-def _in_aside(items: list[Item], side: Side, edge: int) -> bool:
-    """Whether a side stands in a relative clause that closes before the verb at `edge`: "X, which mines in Y,"."""
-    opens = next((k for k in range(side.start, 0, -1) if items[k].lower in {"which", "who", "whose", "operated"}), 0)
-    return (
-        opens > 0 and lower_at(items, opens - 1) == "," and any(items[k].lower == "," for k in range(side.stop, edge))
-    )
-
-
-def _acting(sentence: Sentence, sides: list[Side], edge: int) -> list[Side]:
-    """The sides before a verb without the fairs and what hangs on a preposition ("At the forum in Cairo, ..."), where
-    others remain."""
-    sides = [s for s in sides if s.name is None or not _is_event(s)]
-    sides = [s for s in sides if not _in_aside(sentence.items, s, edge)] or sides
-    free: list[Side] = []
-    for k, side in enumerate(sides):
-        before = side.start - 1
-        before -= lower_at(sentence.items, before) == "the"
-        joined = lower_at(sentence.items, before) in {"and", ","} and k and free[-1:] == [sides[k - 1]]
-        if (joined or context.stands_free(sentence, side)) and not _bracketed(sentence, side):
-            free.append(side)
-    return free if any(s.name for s in free) else sides
-
-
-def _is_event(side: Side) -> bool:
-    head = (side.name or "").lower().rsplit(" ", 1)[-1]
-    if side.items[0].kind not in ("ORG", "NAME") or head == "commission":  # "Botswana Meat Commission" is a body
-        return False
-    return side.items[0].value.kind == "event" or head in word_class("event_head")
-
-
-def _bracketed(sentence: Sentence, side: Side) -> bool:
-    return lower_at(sentence.items, side.start - 1) == "(" and lower_at(sentence.items, side.stop) == ")"
-
-
-def _is_place_of(draft: Draft, side: Side) -> bool:
-    at = draft.get("at")
-    return bool(at) and side.name is not None and side.name in at
-
-
-_SUPPLY = frozenset(
-    "supply deliver build sell ship export provide construct manufacture shipment supplies delivery sale "
-    "send upgrade".split()
-)
-_BUYING = frozenset("buy acquire acquisition purchase import procure order procurement imports".split())
-
-
-def _direction(clause: Clause) -> str | None:
-    """What the subject does by the words behind the instrument: "supplier", "buyer", None."""
-    if clause.form in ("win", "sell", "send"):
-        return "supplier"
-    if clause.form in ("give", "buy"):
-        return "buyer"
-    items = clause.sentence.items
-    at = max(clause.noun, clause.verb)
-    for k in range(at + 1, clause.stop):
-        low = items[k].lower
-        before = lower_at(items, k - 1)
-        if before in {"to", "for", "on", "the", "will", "would"} or kind_at(items, k - 1) == "CUE":
-            if low in _BUYING:
-                return "buyer"
-            if low in _SUPPLY:
-                return "supplier"
-    for k in range(at + 1, clause.stop if clause.instrument != "memorandum" else at):
-        if items[k].lower in {"for", "on"} and kind_at(items, k + 1) in {"NUM", "QTY", "GOOD"}:
-            return "supplier"
-    return None
-
-
-_ROLES: dict[str, tuple[PartyRole | None, PartyRole | None]] = {
-    "lend": ("lender", "borrower"),
-    "borrow": ("borrower", "lender"),
-    "invest": ("investor", None),
-    "given": (None, "supplier"),
-}
-
-
-def _roles(clause: Clause) -> tuple[PartyRole | None, PartyRole | None]:
-    """The roles of the subject and of the other side."""
-    if clause.status in ("cancelled", "suspended") and clause.form == "two":
-        return None, None
-    if clause.form in _ROLES:
-        return _ROLES[clause.form]
-    way = _direction(clause)
-    if way == "supplier":
-        return "supplier", "buyer"
-    if way == "buyer":
-        return "buyer", "supplier"
-    return None, None
-
-
-_Cast = list[tuple[Side, PartyRole | None]]
-
-
-def _parties(draft: Draft, clause: Clause, sides: Sides) -> None:
-    mine, theirs = _roles(clause)
-    parties: list[Party] = []
-    used: list[Item] = []
-    chosen = [(s, mine) for s in sides.subject] + [(s, theirs) for s in _counterparts(clause, sides.other)]
-    named = [(s, r) for s, r in chosen if s.name]
-    if clause.instrument == "loan" and clause.form in ("two", "talk"):
-        named = _loan_roles(named)
-    elif (
-        len([s for s in sides.subject if s.name]) > 1
-        and clause.form == "two"
-        and (clause.instrument == "contract" or draft.get("goods"))
-    ):
-        named = _joint_roles(named, ordered=clause.instrument == "contract" and mine == "supplier")
-    for side, role in named:
-        name = side.name or side.items[0].text
-        if any(p.name == name for p in parties) or (clause.form == "invest" and role is None):
-            continue
-        parties.append(Party(name=name, role=role, country=side.country))
-        used.extend(side.items)
-    if parties:
-        draft.put("parties", tuple(parties), *(i for i in used if _in(draft, i)))
-
-
-def _in(draft: Draft, item: Item) -> bool:
-    return any(i is item for i in draft.sentence.items)
-
-
-def _loan_roles(named: _Cast) -> _Cast:
-    """Of two that sign a loan the bank lends; of two banks the one named first."""
-    banks = [is_bank(side) for side, _ in named]
-    if not any(banks):
-        return [(side, None) for side, _ in named]
-    if all(banks):
-        return [(side, "lender" if k == 0 else "borrower") for k, (side, _) in enumerate(named)]
-    return [(side, "lender" if bank else "borrower") for (side, _), bank in zip(named, banks, strict=True)]
-
-
-def _joint_roles(named: _Cast, *, ordered: bool) -> _Cast:
-    """Sides that sign together: a ministry or an army buys, the others sell to it; in a contract for the supply of
-    goods (`ordered`) the first sells; else nothing tells who does."""
-    buys = [side.word in word_class("state_buyer") for side, _ in named]
-    if ordered and not any(buys) and len(named) == 2:
-        buys = [False, True]
-    if sum(buys) != 1 or len(named) < 2:
-        return [(side, None) for side, _ in named]
-    return [(side, "buyer" if b else "supplier") for (side, _), b in zip(named, buys, strict=True)]
-
-
-_BEHIND = frozenset({"with", "from", "by", "between"})
-_LINKS = {"lend": frozenset({"with", "between"})}  # what a loan buys from others makes them no borrowers
-
-
-def _infinitive(items: list[Item], k: int) -> bool:
-    """Whether a verb with its object follows "to" at `k` ("to upgrade that country's fleet"), or another verb governs
-    it ("leased to")."""
-    if kind_at(items, k - 1) == "w" and items[k - 1].lower.endswith("ed"):
-        return True
-    return kind_at(items, k + 1) == "w" and lower_at(items, k + 2) in {"the", "that", "its", "their", "a"}
-
-
-def _with_goods(items: list[Item], verb: int, k: int) -> bool:
-    """Whether "with" at `k` names the goods: "to supply Colombia with System X"."""
-    if items[k].lower != "with":
-        return False
-    at = next((j for j in range(k - 1, verb, -1) if items[j].lower in {"supply", "provide"}), None)
-    return at is not None and not any(i.is_("deal_noun") or i.lower == "," for i in items[at:k])
-
-
-_MADE = frozenset("made manufactured produced built mined assembled designed developed operated owned".split())
-
-
-def _is_source(items: list[Item], side: Side) -> bool:
-    """Whether a name is where the goods come from, and no side: "from its Alba mine", "buses made by X"."""
-    before = lower_at(items, side.start - 1)
-    if before in {"its", "their"} or (before == "s" and lower_at(items, side.start - 3) == "latter"):
-        return True
-    by = side.start - 1 - (before in {"the", "a"})
-    return lower_at(items, by) == "by" and lower_at(items, by - 1).split(" ")[-1] in _MADE
-
-
-_ASTRAY = frozenset("and in at on under via through across over into near during against".split())
-
-
-def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
-    """The sides behind the verb that are party to the deal: those behind "with", "from", "by", "to", "between", and
-    what is joined to them by "and"; a name elsewhere is something else (a plant, a project)."""
-    items = clause.sentence.items
-    found: list[Side] = []
-    for side in others:
-        if _is_source(items, side):
-            continue
-        k = side.start - 1
-        while k > clause.start and (
-            items[k].lower in {"the", "a", "an", "its", "-", "'", "’", "s", "based", "of", "city", "state", "local"}
-            or items[k].kind in ("DEM", "PLACE", "GOOD")
-            or (
-                items[k].kind == "w"
-                and items[k].text.islower()
-                and items[k].lower not in _WITH | _ASTRAY
-                and items[k].kind != "CUE"
-            )
-            or items[k].is_("partner_noun")
-            or items[k].is_("rank")
-            or (items[k].lower in {"import", "export", "trade", "power"} and kind_at(items, k + 1) == "w")
-        ):
-            if items[k].lower == "of" and lower_at(items, k - 1) not in {"city", "government", "ministry", "port"}:
-                break
-            k -= 1
-        low = lower_at(items, k)
-        if (
-            (
-                (low in _LINKS.get(clause.form, _BEHIND) and not _with_goods(items, clause.verb, k))
-                or (items[k].text == "to" and not items[k + 1].is_("deal_send") and not _infinitive(items, k))
-                or (low == "for" and clause.form in ("lend", "borrow"))
-            )
-            or (low in {"and", ","} and found and side.start - found[-1].stop <= 4)
-            or (clause.form in ("lend", "give") and k == clause.verb)
-            or (
-                items[k].lower in {"supply", "provide"}
-                and any(i.lower == "with" for i in items[side.stop : clause.stop])
-            )
-        ):
-            found.append(side)
-    return found
 
 
 # -- countries -------------------------------------------------------------------------------------------------------
@@ -479,6 +231,7 @@ def _countries(document: Document, draft: Draft, clause: Clause, sides: Sides, l
                 item.kind in ("PLACE", "DEM")
                 and _is_side(item.value.code)
                 and not (k and ticker(items, k - 1) > k)
+                and not clause.skip[0] <= k < clause.skip[1]
                 and not (clause.form not in ("win", "given") and _hosts(items, k))
             ):
                 found.setdefault(item.value.code, item)
@@ -510,7 +263,7 @@ def _countries(document: Document, draft: Draft, clause: Clause, sides: Sides, l
             draft.cite("countries", *found.values())
             return
     if found:
-        draft.put("countries", tuple(found), *(i for i in found.values() if _in(draft, i)))
+        draft.put("countries", tuple(found), *(i for i in found.values() if cast.stands_in(draft, i)))
 
 
 _UNIONS = frozenset({"EUU", "EEC", "EAEU", "ASEAN"})
@@ -565,7 +318,9 @@ def _without_place(found: dict[str, Item], clause: Clause, sides: Sides) -> dict
     hosts = {
         items[k + 1].value.code
         for k in range(clause.start, clause.stop - 1)
-        if items[k].lower in {"in", "at"} and items[k + 1].kind == "PLACE"
+        if items[k].lower in {"in", "at"}
+        and items[k + 1].kind == "PLACE"
+        and not (lower_at(items, k + 2) in {",", "and"} and items[k + 1].value.form == "name")  # "in X, Y and Z"
     }
     rest = {c: i for c, i in found.items() if c not in hosts}
     return rest if len(rest) >= 2 else found

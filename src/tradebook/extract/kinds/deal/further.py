@@ -11,6 +11,8 @@ from tradebook.extract.kinds.deal import slots
 from tradebook.extract.kinds.deal.agreed import Clause
 from tradebook.extract.kinds.deal.clause import other_matter
 from tradebook.extract.kinds.deal.context import codes_of
+from tradebook.extract.kinds.deal.sides import sides_in
+from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.statement import Party, PartyRole
 
@@ -34,6 +36,96 @@ def told_on(document: Document, draft: Draft, clause: Clause) -> bool:
     _take_roles(draft, sentence)
     draft.also.append(sentence)
     draft.confidence -= 0.15
+    return True
+
+
+def signed_by(sentence: Sentence, last: Draft) -> bool:
+    """Whether a sentence only says who signed the deal told before it, or that it was ("The deal was signed between A
+    and B"); then that deal has taken it in."""
+    items = sentence.items
+    near = last.sentence.field == sentence.field and 0 < sentence.index - last.sentence.index <= _NEAR
+    if not near or "signed" not in sentence.lowers:
+        return False
+    if _both_signed(sentence, last):
+        return True
+    if lower_at(items, 0) not in {"the", "this"}:
+        return False
+    noun = next((k for k in range(1, min(4, len(items))) if items[k].is_("deal_noun")), None)
+    if noun is None or items[noun].lower.endswith("s") or lower_at(items, noun + 1) not in {"was", "has been"}:
+        return False
+    verb = next((k for k in range(noun + 2, min(len(items), noun + 5)) if items[k].lower == "signed"), None)
+    if verb is None or not sentence.kinds.isdisjoint({"AMT", "QTY"}):
+        return False
+    return _took_signers(sentence, last, verb) or _took_signing(sentence, last, noun, verb)
+
+
+def _both_signed(sentence: Sentence, last: Draft) -> bool:
+    """Take who signed and when from "A and B signed the deal on Tuesday", right behind a deal of their countries that
+    names one of them or none."""
+    items = sentence.items
+    verb = next((k for k, i in enumerate(items) if i.lower == "signed"), 0)
+    the = lower_at(items, verb + 1) in {"the", "this"} and verb + 2 < len(items) and items[verb + 2].is_("deal_noun")
+    if not the or sentence.index - last.sentence.index > 2 or not sentence.kinds.isdisjoint({"AMT", "QTY", "PERSON"}):
+        return False
+    named = [s for s in sides_in(sentence, 0, verb) if s.name]
+    known: dict[str, PartyRole | None] = {p.name: p.role for p in last.get("parties") or () if p.name}
+    codes = {s.country for s in named if s.country}
+    if len(named) != 2 or lower_at(items, named[1].start - 1) != "and" or not codes <= set(last.get("countries") or ()):
+        return False
+    if len(known) > 1 or not set(known) <= {s.name for s in named}:
+        return False
+    missing = _OTHER_ROLE.get(next(iter(known.values()), None))
+    last.put(
+        "parties",
+        tuple(Party(name=s.name, role=known.get(s.name or "", missing), country=s.country) for s in named),
+        *(i for s in named for i in s.items),
+        sentence=sentence,
+    )
+    when = slots.times(sentence, verb, len(items), ahead=False)
+    if when.date is not None and empty(last.get("date")):
+        last.put("date", when.date.value, *when.date.items, sentence=sentence)
+    last.also.append(sentence)
+    return True
+
+
+_OTHER_ROLE: dict[PartyRole | None, PartyRole | None] = {"buyer": "supplier", "supplier": "buyer"}
+_NEAR = 5
+
+
+def _took_signers(sentence: Sentence, last: Draft, verb: int) -> bool:
+    """Take the two bodies behind "by" or "between", where the deal has no parties yet and they are of its countries."""
+    items = sentence.items
+    if lower_at(items, verb + 1) not in {"by", "between"} or not empty(last.get("parties")):
+        return False
+    named = [s for s in sides_in(sentence, verb + 1, len(items)) if s.name and s.word not in word_class("person")]
+    named = [s for s in named if lower_at(items, s.start - 1) not in {"under", "of", "in", "at"}]
+    codes = set(last.get("countries") or ())
+    if any(s.country is not None and s.country not in codes for s in named) or len(codes) < 2:
+        return False
+    pair = named[:2]
+    if len(pair) < 2 or {s.country for s in pair} != codes:
+        return False
+    parties = tuple(Party(name=s.name, role=None, country=s.country) for s in pair)
+    last.put("parties", parties, *(i for s in pair for i in s.items), sentence=sentence)
+    last.also.append(sentence)
+    return True
+
+
+def _took_signing(sentence: Sentence, last: Draft, noun: int, verb: int) -> bool:
+    """What was only told as planned, and then as signed: "X will supply 60 trucks to Y. The contract was signed"."""
+    if last.get("status") != "planned" or not empty(last.get("instrument")) or sentence.index > last.sentence.index + 1:
+        return False
+    items = sentence.items
+    last.stance = "stated"
+    last.put("instrument", items[noun].cue("deal_noun"), items[noun], sentence=sentence)
+    last.put("status", "signed", items[verb], sentence=sentence)
+    when = slots.times(sentence, verb, len(items), ahead=False)
+    told = last.get("date")
+    if when.date is not None:
+        last.put("date", when.date.value, *when.date.items, sentence=sentence)
+        if told is not None and empty(last.get("term")):
+            last.put("term", told)
+    last.also.append(sentence)
     return True
 
 

@@ -6,7 +6,8 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.deal.agreed import Clause, auxiliary
 from tradebook.extract.kinds.deal.origins import Sides
-from tradebook.extract.kinds.deal.sides import Side, word_class
+from tradebook.extract.kinds.deal.sides import Side
+from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.statement import Party
 
@@ -129,6 +130,7 @@ def _counter_country(draft: Draft, clause: Clause, sides: Sides, parties: tuple[
     return False
 
 
+_ABROAD = frozenset({"international", "private", "c&f", "optional"})
 _STATE = frozenset("agency office buyer board authority importer ministry corporation".split())
 _AT_HOME = frozenset("local domestic farmers growers government bond bonds state-run auction auctions".split())
 _DOLLARS = frozenset({"CAN", "AUS", "NZL", "HKG", "SGP", "TWN"})  # whose bare dollar may be their own
@@ -143,7 +145,7 @@ def _by_own_body(draft: Draft, clause: Clause, sides: Sides) -> bool:
         return False
     if clause.instrument == "purchase" and clause.form == "buy":
         last = (body.name or "").lower().rsplit(" ", 1)[-1]
-        tender = "tender_noun" in clause.sentence.cues or any(i.lower == "international" for i in clause.sentence.items)
+        tender = "tender_noun" in clause.sentence.cues or any(i.lower in _ABROAD for i in clause.sentence.items)
         if not (tender or {body.word, last} & _STATE) or not draft.get("quantity") or not draft.get("goods"):
             return False
         lows = {i.lower for i in clause.sentence.items[clause.verb : clause.stop]}

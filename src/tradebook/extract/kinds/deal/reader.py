@@ -5,8 +5,10 @@ from __future__ import annotations
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft, merged, same_claim
 from tradebook.extract.items import Sentence
-from tradebook.extract.kinds.deal import agreed, context, trades
+from tradebook.extract.kinds.deal import agreed, context, lots, trades
 from tradebook.extract.kinds.deal.fill import fill
+from tradebook.extract.kinds.deal.further import signed_by
+from tradebook.extract.kinds.deal.loads import SENT
 
 _STARTS = frozenset({"deal_load", "deal_noun", "deal_buy", "deal_sell", "deal_lend", "deal_invest", "deal_talk"})
 
@@ -15,9 +17,19 @@ def read(document: Document) -> list[Draft]:
     """The deals of an analysed report, one draft a claim, in the order of the text."""
     drafts: list[Draft] = []
     for sentence in document.sentences:
-        if sentence.cues.isdisjoint(_STARTS) and "deal_send" not in sentence.cues:
+        if drafts and (of_last := lots.lots_of(sentence, drafts)):
+            drafts += of_last
+            continue
+        if (
+            sentence.cues.isdisjoint(_STARTS)
+            and "deal_send" not in sentence.cues
+            and sentence.lowers.isdisjoint(SENT)
+            and not agreed.names_deal(sentence)
+        ):
             continue
         if drafts and any(sentence is told for told in drafts[-1].also):
+            continue
+        if drafts and signed_by(sentence, drafts[-1]):
             continue
         if drafts and context.goes_on(document, sentence, drafts):
             more = context.hoped_for(document, sentence, besides=True)
@@ -26,11 +38,12 @@ def read(document: Document) -> list[Draft]:
         drafts += _of_sentence(document, sentence, drafts[-1] if drafts else None)
         context.running_total(document, sentence, drafts)
     context.lines_without_cues(document, drafts)
+    lots.price_behind(document, drafts)
     return _kept(merged(drafts, _same))
 
 
 def _of_sentence(document: Document, sentence: Sentence, last: Draft | None) -> list[Draft]:
-    clauses = agreed.clauses(sentence) if "deal_noun" in sentence.cues else []
+    clauses = agreed.clauses(sentence) if agreed.names_deal(sentence) else []
     if not clauses:
         clauses = trades.clauses(sentence)
     made = (fill(document, clause, last) for clause in clauses)
@@ -48,6 +61,8 @@ def _same(a: Draft, b: Draft) -> bool:
     """Whether two drafts make one claim: a sum, a size or the parties agree and nothing contradicts."""
     if a.get("running_total") != b.get("running_total"):
         return False
+    if not _one_seller(a, b):
+        return False
     if same_claim(
         a, b, needs=("amount", "quantity"), ignore=("at", "sectors", "instrument", "parties", "term", "goods", "status")
     ):
@@ -59,6 +74,14 @@ def _same(a: Draft, b: Draft) -> bool:
     return any(a.get(s) and a.get(s) == b.get(s) for s in _SIZES) and same_claim(
         a, b, needs=("countries",), ignore=("at",)
     )
+
+
+def _one_seller(a: Draft, b: Draft) -> bool:
+    """Whether two purchases can be one by who sold: lots of one tender are bought from several."""
+    if a.get("instrument") != "purchase" or b.get("instrument") != "purchase":
+        return True
+    one, two = ({p.name for p in d.get("parties") or () if p.role == "supplier" and p.name} for d in (a, b))
+    return not one or not two or bool(one & two)
 
 
 def _of_one_good(a: Draft, b: Draft) -> bool:

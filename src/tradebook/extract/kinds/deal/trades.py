@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.deal import loads
 from tradebook.extract.kinds.deal.agreed import Clause
 from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, other_matter, right_edge
 from tradebook.extract.kinds.deal.sides import sides_in
@@ -20,7 +21,7 @@ def clauses(sentence: Sentence) -> list[Clause]:
     """The deals of a sentence that no instrument's word names."""
     cues = sentence.cues
     found: list[Clause] = []
-    if "deal_do" in cues:
+    if "deal_do" in cues or not sentence.lowers.isdisjoint(_TIES):
         found += _agreed_to_trade(sentence)
     if not found and "deal_talk" in cues:
         found += _talks(sentence)
@@ -32,6 +33,9 @@ def clauses(sentence: Sentence) -> list[Clause]:
         found += _bought(sentence)
     if not found and ("deal_send" in cues or "deal_load" in cues):
         found += _ordered_goods(sentence)
+    if not found:
+        load = loads.sent_off(sentence) or ("deal_send" in cues and loads.to_deliver(sentence))
+        found += [load] if load else []
     return found
 
 
@@ -64,15 +68,28 @@ def _made(
 def _agreed_to_trade(sentence: Sentence) -> list[Clause]:
     items = sentence.items
     for v, item in enumerate(items):
-        if item.lower not in {"agreed", "agree", "agrees", "contracted"}:
+        if item.lower in _TIES and lower_at(items, v + 1) in {"up", "with"}:
+            form = _trade_form(items, _behind_partner(items, v + 1))
+        elif item.lower not in {"agreed", "agree", "agrees", "contracted"}:
             continue
-        form = _trade_form(items, _behind_day(items, v + 1))
+        else:
+            form = _trade_form(items, _behind_day(items, v + 1))
         if form is None:
             continue
         start = left_edge(items, v)
         made = _made(sentence, v, form, "agreement", "signed", mood_before(items, v, start), 0.7)
         return [made] if made else []
     return []
+
+
+_TIES = frozenset({"tied", "ties", "teamed", "teams", "partnered", "partners"})
+
+
+def _behind_partner(items: list[Item], k: int) -> int:
+    """The index of "to" behind the partner: "tied up with Alba Foods of Poland to supply"."""
+    if "with" not in {lower_at(items, k), lower_at(items, k + 1)}:
+        return len(items)
+    return next((j for j in range(k + 2, min(len(items), k + 12)) if items[j].lower in {"to", ",", "and"}), len(items))
 
 
 def _behind_day(items: list[Item], k: int) -> int:
@@ -165,8 +182,10 @@ def _invested(sentence: Sentence) -> list[Clause]:
     for v, item in enumerate(items):
         if item.lower not in {"invest", "invests", "invested"} or _joint_subject(items, v):
             continue
-        if any(i.kind == "PER" and i.value.cue == "since" for i in items):
+        if any(i.kind == "PER" and (i.value.cue == "since" or _years_back(items, k)) for k, i in enumerate(items[:v])):
             continue  # a sum of many years
+        if any(i.kind == "PER" and i.value.cue == "since" for i in items[v:]):
+            continue
         near = range(v + 1, min(len(items), v + 4))
         if not any(items[k].kind == "AMT" for k in near):
             continue
@@ -174,6 +193,12 @@ def _invested(sentence: Sentence) -> list[Clause]:
         made = _made(sentence, v, "invest", "investment", "signed", mood, 0.7)
         return [made] if made else []
     return []
+
+
+def _years_back(items: list[Item], k: int) -> bool:
+    """Whether the period at `k` is one of years gone by: "for the past 15 years", "in 2010-2020"."""
+    mention = items[k].value
+    return mention.ahead is None and _days(mention.period) > 400
 
 
 def _joint_subject(items: list[Item], v: int) -> bool:
@@ -317,9 +342,14 @@ def _for_goods(items: list[Item], k: int) -> bool:
 def _days(period: object) -> int:
     start, end = getattr(period, "start", None), getattr(period, "end", None)
     if not start or not end:
+        if any(word in _WEEKDAYS for word in str(getattr(period, "text", "")).lower().split()):
+            return 1  # a report without a date
         edtf = getattr(period, "edtf", None) or ""
         return 365 if edtf.isdigit() or "/" in edtf else 30 if len(edtf) <= 7 else 1
     return (date.fromisoformat(end) - date.fromisoformat(start)).days + 1
+
+
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
 
 
 def _sized(sentence: Sentence, v: int, stop: int) -> bool:

@@ -34,6 +34,8 @@ _JOINERS = frozenset(
     "of in worth the its total their for all from overall value volume country's was were is are".split()
 )
 _MADE = frozenset("output production products harvest crop sales revenue turnover capacity consumption".split())
+_FORGONE = frozenset("cost costs lost losing loses lose forgone missed".split())  # "cost the country $17bn in exports"
+_FIRMS = frozenset({"company", "firm", "group", "maker", "manufacturer", "brand", "producer", "factory", "plant"})
 _PASSIVE_KINDS = frozenset({"GOOD", "DEM", "AMT", "QTY", "PER"})
 
 
@@ -159,8 +161,10 @@ def _of_output(items: list[Item], i: int) -> bool:
     """ "95% of its output": a share of production, none of trade."""
     if lower_at(items, i + 1) != "of":
         return False
+    if lower_at(items, i + 2) in {"its", "the", "their"} and any(t.lower in _FIRMS for t in items[i + 3 : i + 5]):
+        return True  # "78% of the company's sales"
     its_own = lower_at(items, i + 2) in {"its", "their"} and kind_at(items, i + 3) == "GOOD"
-    return its_own or any(t.lower in _MADE for t in items[i + 2 : i + 6])
+    return its_own or any(t.lower in _MADE for t in items[i + 2 : i + 7])
 
 
 # -- heads behind their figure -----------------------------------------------------------------------------------------
@@ -226,6 +230,8 @@ def _takes_before(walk: Walk, i: int, item: Item, flow: Flow) -> bool:
 def _is_value_before(walk: Walk, i: int, item: Item, flow: Flow, between: set[str]) -> bool:
     """Whether a sum or weight is the value of the head behind it and not of one before it."""
     before = lower_at(walk.items, i - 1)
+    if any(lower_at(walk.items, k) in _FORGONE for k in range(max(0, i - 4), i)):
+        return False
     if not flow.head.passive and between.isdisjoint({"in", "worth", "of"}):
         counted_out = before in {"which", "that", "sum", "them"} or not between.isdisjoint({"on"})
         if not counted_out and walk.before(i) is not None:

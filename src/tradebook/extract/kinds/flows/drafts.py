@@ -59,7 +59,7 @@ def _further(flow: Flow, side: Sides, draft: Draft) -> list[Draft]:
         made = _like(other, draft)
         period = told_from(item, draft.get("period"), countries_of(side))
         if period is not None:
-            made.put("period", period, item)
+            made.put("period", in_fiscal_year(period, countries_of(side)), item)
             out.append(made)
     if flow.twin is not None:
         out.append(_like(flow.twin, draft, (*_COPIED, "period")))
@@ -194,6 +194,10 @@ def _share_before(draft: Draft, flow: Flow, side: Sides) -> None:
     elif side.reporter == WORLD and side.partner == WORLD:
         # "Brazil has 30 % of world coffee exports": they are Brazil's
         draft.put("reporter", subject.value.code, subject)
+    elif subject.value.area and subject.value.code == side.reporter and side.partner == WORLD:
+        # "Vojvodina accounted for a third of Serbia's exports": they are the region's
+        draft.slots["reporter_area"] = subject.value.area
+        draft.cite("reporter", subject)
     elif subject.value.code not in {side.reporter, side.partner}:
         draft.put("partner", subject.value.code, subject)
         if subject.value.area:

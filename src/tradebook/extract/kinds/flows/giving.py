@@ -30,7 +30,8 @@ def _give_value(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
     amount: Amount = item.value
     known: Amount | None = draft.get("amount")
     if known is None:
-        draft.put("amount", _come_up_to(amount) if flow.has("change") else amount, item)
+        reached = flow.has("change") or (i and walk.items[i - 1].is_("rise"))
+        draft.put("amount", _come_up_to(amount) if reached else amount, item)
         return True
     if amount.currency != known.currency and lower_at(walk.items, i - 1) in _BEFORE_SAME_SUM:
         draft.put("amount_also", (*(draft.get("amount_also") or ()), amount), item)
@@ -39,7 +40,7 @@ def _give_value(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
 
 
 def _come_up_to(amount: Amount) -> Amount:
-    """ "rose by 9% - up to $189 million": behind a growth that is where it came to, no limit."""
+    """ "rose by 9% - up to $189 million", "added up to $2bn": that is where it came to, no limit."""
     return msgspec.structs.replace(amount, qualifier="exact") if amount.qualifier == "up_to" else amount
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import cast
 
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.earnings import earning_head
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.nouns import (
     bare_balance,
@@ -23,7 +24,8 @@ from tradebook.extract.kinds.flows.verbs import is_verb, verb_head
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.statement import Measure
 
-_TRADE = frozenset({"traded", "fverb", "flow", "supply"})
+_TRADE = frozenset({"traded", "fverb", "flow", "supply", "earning"})
+_NO_FLOW = frozenset({"no", "invisible", "invisibles"})
 _BALANCE_SIGNS = {"surplus": 1, "deficit": -1, "gap": -1, "shortfall": -1, "balance": None}
 
 
@@ -46,11 +48,19 @@ def _read(sentence: Sentence) -> list[Head]:
         if item.kind != "CUE" or at <= covered or _TRADE.isdisjoint(item.value.classes):
             continue
         head = _head(sentence, at, item, found)
-        if head is None or _in_passing(items, head):
+        if head is None or _in_passing(items, head) or _is_none(items, head):
             continue
         found.append(head)
         covered = head.last
     return without_compared(items, _with_balances(items, found))
+
+
+def _is_none(items: list[Item], head: Head) -> bool:
+    """ "no shipments of grain" went, "the invisible trade deficit" is one of services and transfers, "the average value
+    of imports" is a price."""
+    if lower_at(items, head.first - 1) in _NO_FLOW:
+        return True
+    return lower_at(items, head.first - 1) == "of" and lower_at(items, head.first - 3) == "average"
 
 
 def _in_passing(items: list[Item], head: Head) -> bool:
@@ -63,6 +73,10 @@ def _head(sentence: Sentence, at: int, item: Item, before: list[Head]) -> Head |
     classes = item.value.classes
     if "traded" in classes:
         return traded_head(sentence.items, at)
+    if "earning" in classes:
+        return earning_head(sentence.items, at)
+    if "fverb" in classes and _agreed(sentence.items, at):
+        return None
     if "fverb" in classes:
         if _of_a_firm(sentence.items, at) or "deal_load" in sentence.cues:
             return None
@@ -84,6 +98,16 @@ def _of_a_firm(items: list[Item], at: int) -> bool:
         return False
     behind = kind_at(items, at + 1)
     return behind in {"PCT", "QTY", "AMT", "NUM", "GOOD"} or lower_at(items, at + 1) in {"to", "its", "the"}
+
+
+def _agreed(items: list[Item], at: int) -> bool:
+    """Whether a verb only says what was agreed: "signed a deal with Qatar to import up to", "would be sourced from"."""
+    if items[at].lower == "sourced":
+        return lower_at(items, at - 1) == "be"
+    if lower_at(items, at - 1) != "to":
+        return False
+    noun = next((k for k in range(at - 2, max(-1, at - 9), -1) if items[k].is_("deal_noun")), None)
+    return noun is not None and lower_at(items, noun + 1) in {"with", "to", "(", ")"}
 
 
 def _with_balances(items: list[Item], found: list[Head]) -> list[Head]:

@@ -7,7 +7,14 @@ from typing import cast
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Place, Sentence
-from tradebook.extract.kinds.flows.ranks import place_of, ranked_subject
+from tradebook.extract.kinds.flows.ranks import (
+    SIDES,
+    goes_on_listing,
+    is_followed,
+    place_of,
+    ranked_subject,
+    switched,
+)
 from tradebook.extract.kinds.flows.talk import WORLD, Talk
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, left_out_at, lower_at, possessive_at
 from tradebook.extract.mentions.numbers import plain
@@ -62,9 +69,11 @@ def read_markets(sentence: Sentence, talk: Talk) -> list[Draft]:
         found = _markets(sentence, talk)
         market = found[0] if found else None
         if market is not None and market.owner is not None:
-            talk.market = (market, sentence)
-    elif "ordinal" in sentence.cues and talk.market is not None and talk.near(talk.market[1], sentence, 1):
-        market = _going_on(talk.market[0])
+            talk.market, talk.market_period = (market, sentence), None
+    elif talk.market is not None and talk.near(talk.market[1], sentence, 1) and goes_on_listing(sentence):
+        market = _going_on(talk.market[0], switched(sentence.items))
+        if is_followed(sentence.items):
+            market.goods = talk.market[0].goods
         found = [market]
     else:
         return []
@@ -181,6 +190,10 @@ def _flow_partner(sentence: Sentence, talk: Talk, market: Market) -> str | None:
     for k in range(market.noun_at - 1, 0, -1):
         if items[k].kind == "PLACE" and lower_at(items, k - 1) in {"to", "from", "the", "with"}:
             return str(items[k].value.code) if items[k].value.code != market.owner else None
+    last = talk.last
+    just_told = last is not None and last.reporter == market.owner and talk.near(talk.last_sentence, sentence, 1)
+    if last is not None and just_told and last.partner not in {None, WORLD}:
+        return last.partner  # "That made the island its second-largest market"
     return talk.subject if talk.subject != market.owner and talk.near(talk.subject_sentence, sentence, 1) else None
 
 
@@ -221,9 +234,9 @@ def _respective(sentence: Sentence, market: Market) -> list[Draft]:
     return drafts
 
 
-def _going_on(market: Market) -> Market:
+def _going_on(market: Market, measure: Measure | None) -> Market:
     """The ranking of the sentence before ("Egypt came second with 86.9 million kilos")."""
-    again = Market(market.noun, -1, market.measure)
+    again = Market(market.noun, -1, measure or market.measure)
     again.owner, again.goods = market.owner, []
     return again
 
@@ -272,10 +285,24 @@ def _measure(items: list[Item], k: int, measure: str) -> Measure:
     before = lower_at(items, k - 1)
     if before in {"export", "import"}:
         return "exports" if before == "export" else "imports"
+    if measure == "turnover" and (told := _told_behind(items, k)) is not None:
+        return told
     window = {i.lower for i in items[k + 1 : k + 6]}
     if measure == "exports" and "imports" in window and items[k].lower not in _BUYING | {"customer", "customers"}:
         return "imports"
     return cast(Measure, measure)
+
+
+def _told_behind(items: list[Item], k: int) -> Measure | None:
+    """ "the main partners in exports", "its leading partner for goods imports": of one direction alone."""
+    if lower_at(items, k + 1) not in {"in", "for"}:
+        return None
+    j = k + 2
+    while lower_at(items, j) in {"the", "its", "goods", "merchandise", "total", "services"}:
+        j += 1
+    told = SIDES.get(lower_at(items, j))
+    both = lower_at(items, j + 1) in {"and", "or", "&"} and lower_at(items, j + 2) in SIDES
+    return None if both else told
 
 
 def _owner(sentence: Sentence, k: int, market: Market, talk: Talk, before: list[Market]) -> None:
@@ -379,7 +406,11 @@ def _entry(sentence: Sentence, k: int, item: Item, market: Market, unit: Quantit
     if place.code == market.owner or item is market.owner_item or possessive_at(items, k + 1) > k + 1:
         return None
     first = k - 2 if lower_at(items, k - 1) == "of" and _is_state(items, k - 2) else k
-    before = lower_at(items, first - 2) if lower_at(items, first - 1) == "the" else lower_at(items, first - 1)
+    if lower_at(items, first - 1) == "the":
+        first -= 1
+    before = lower_at(items, first - 1)
+    if before == "of" and lower_at(items, first - 2) == "ahead":
+        before = "ahead of"  # "ahead of Iraq with $1.1 billion": the next of the list
     if before in {"in", "at", "to", "from", "of", "into"} or place.form == "city":
         return None
     figures = _figures_of(items, k, market)
@@ -497,7 +528,10 @@ def _is_growth(items: list[Item], k: int) -> bool:
     """ "a 30 percent drop", "up 4%": no share of a partner."""
     if items[k].kind != "PCT":
         return False
-    behind = items[k + 1] if k + 1 < len(items) else None
+    j = k + 1
+    while lower_at(items, j) in {"year", "-", "on"} or kind_at(items, j) == "PER":
+        j += 1  # "a 7.1 percent year-on-year increase"
+    behind = items[j] if j < len(items) else None
     return (behind is not None and behind.is_("rise")) or any(i.is_("rise") for i in items[max(0, k - 2) : k])
 
 
@@ -530,6 +564,8 @@ def _own_rank(items: list[Item], k: int) -> int | None:
 def _put_figure(draft: Draft, figure: Item, market: Market) -> None:
     if figure.kind == "AMT" and "amount" not in draft.slots:
         draft.put("amount", figure.value, figure)
+    elif figure.kind == "AMT" and _in_brackets(draft, figure):
+        draft.put("amount_also", (figure.value,), figure)
     elif figure.kind == "QTY" and "quantity" not in draft.slots:
         draft.put("quantity", figure.value, figure)
     elif figure.kind == "PCT" and "share" not in draft.slots and figure.value.percent is not None:
@@ -539,6 +575,12 @@ def _put_figure(draft: Draft, figure: Item, market: Market) -> None:
             Share(percent=figure.value.percent, qualifier=figure.value.qualifier, of=whole, text=figure.text),
             figure,
         )
+
+
+def _in_brackets(draft: Draft, figure: Item) -> bool:
+    """Whether a sum is the one before it in another currency: "1.7 trillion yuan ($234 billion)"."""
+    before = lower_at(draft.sentence.items, draft.sentence.items.index(figure) - 1)
+    return before == "(" and figure.value.currency != draft.slots["amount"].currency
 
 
 def _rank(draft: Draft, market: Market, n: int) -> None:

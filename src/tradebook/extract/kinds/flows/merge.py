@@ -126,7 +126,11 @@ def _adds_rank(flow: Draft, ranked: Draft) -> bool:
         return False
     if flow.get("rank") is not None and not _one_place(flow, ranked):
         return False
-    if ranked.get("goods") and not slot_agrees("goods", flow.get("goods"), ranked.get("goods")):
+    if ranked.get("goods") and not (
+        slot_agrees("goods", flow.get("goods"), ranked.get("goods"))
+        # "bought natural gas, which made it the largest gas supplier" is one good
+        or (flow.sentence is ranked.sentence and not _headings(flow).isdisjoint(_headings(ranked)))
+    ):
         return False
     if ranked.get("period") is None and _side_key(flow) == _side_key(ranked) and _one_place(flow, ranked):
         return True
@@ -134,6 +138,10 @@ def _adds_rank(flow: Draft, ranked: Draft) -> bool:
         return slot_agrees("period", flow.get("period"), ranked.get("period"))
     same_goods = (flow.get("goods") or ()) == (ranked.get("goods") or ())
     return same_goods and _one_time(flow, ranked) and _side_key(flow) == _side_key(ranked)
+
+
+def _headings(draft: Draft) -> set[str]:
+    return {code[:4] for good in draft.get("goods") or () for code in good.hs}
 
 
 def _one_place(flow: Draft, ranked: Draft) -> bool:

@@ -266,10 +266,20 @@ def _versus(flow: Flow, period: Period | None, countries: list[str]) -> None:
     found = _resolved(flow.versus.value, period, flow.versus.text, countries)
     if found is None:
         return
-    change: Change | None = flow.draft.get("change")
-    if change is not None:
-        flow.draft.slots["change"] = msgspec.structs.replace(change, versus=found)
+    for draft in (flow.draft, flow.twin if _holds_for_twin(flow, flow.versus) else None):
+        change: Change | None = draft.get("change") if draft is not None else None
+        if draft is not None and change is not None:
+            draft.slots["change"] = msgspec.structs.replace(change, versus=found)
     flow.draft.slots["_versus"] = found
+
+
+def _holds_for_twin(flow: Flow, versus: Item) -> bool:
+    """Whether the growth of weight and that of value are compared with one time: "up 14% in volume and 35% in value
+    against 2022", but not "12% on the year in volume and 3% in value"."""
+    if flow.twin is None:
+        return False
+    first, second = flow.draft.spans.get("change"), flow.twin.spans.get("change")
+    return not (first and second and min(first, second)[0][0] < versus.start < max(first, second)[0][0])
 
 
 def told_from(item: Item, period: Period | None, countries: list[str]) -> Period | None:

@@ -44,6 +44,11 @@ def other_side(items: list[Item], j: int, head: Head) -> int | None:
         return None
     if possessive_at(items, k + 1) > k + 1:
         return None
+    if (word == "country" and k == j + 1) or (noun and word == "the country"):
+        homeward = {"from"} if head.measure == "exports" else {"into", "to"} if head.measure == "imports" else set()
+        if lower_at(items, j - 1) in homeward and not (head.owner or head.open_owner):
+            head.open_owner = "country"  # "the exports from the country", "imports into the country": its own
+            return k + 1
     head.open_other = "group" if word in _OF_GROUPS else "country"
     return k + 1
 

@@ -6,9 +6,10 @@ from __future__ import annotations
 from functools import cache
 from typing import cast
 
-from tradebook.extract.items import Item
+from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at, place_list, possessive_at
+from tradebook.statement import Measure
 
 _TOP = frozenset({"largest", "biggest", "top", "leading", "number one", "no. 1", "foremost", "best", "second-largest"})
 _ONLY_ONE = frozenset({"main", "principal", "most important"})
@@ -165,7 +166,7 @@ def _made(items: list[Item], j: int) -> tuple[Item | None, bool, bool] | None:
     for back in range(1, 5):
         if lower_at(items, j - back) in {"making", "made"}:
             named = next((i for i in items[j - back + 1 : j + 1] if i.kind == "PLACE"), None)
-            return named, named is None, False
+            return named, named is None, lower_at(items, j - back) == "made"
     return None
 
 
@@ -181,3 +182,35 @@ def _behind(items: list[Item], k: int) -> Item | None:
         if kind_at(items, j) == "PLACE" and possessive_at(items, j + 1) == j + 1:
             return items[j]
     return None
+
+
+# -- lists that go on ------------------------------------------------------------------------------------------------
+
+
+SIDES: dict[str, Measure] = {"import": "imports", "imports": "imports", "export": "exports", "exports": "exports"}
+"""The measure by the word for one direction of trade."""
+
+
+def goes_on_listing(sentence: Sentence) -> bool:
+    """Whether a sentence goes on with the list of partners of the one before it."""
+    return "ordinal" in sentence.cues or switched(sentence.items) is not None or is_followed(sentence.items)
+
+
+def is_followed(items: list[Item]) -> bool:
+    """ "It was followed by Switzerland with $24 billion and Chile with $13 billion": the same list goes on."""
+    k = next((k for k, item in enumerate(items[:5]) if item.lower == "followed"), 0)
+    being = k > 1 and lower_at(items, k - 1) in {"is", "was", "are", "were"}
+    subject = being and (lower_at(items, k - 2) in {"it", "they", "this"} or kind_at(items, k - 2) == "PLACE")
+    return subject and lower_at(items, k + 1) == "by"
+
+
+def switched(items: list[Item]) -> Measure | None:
+    """The measure of "on the import side, they were Germany ($5m) and China ($3m)": the list of the sentence before,
+    for the other direction."""
+    comma = next((k for k, item in enumerate(items[:8]) if item.lower == ","), None)
+    if comma is None or lower_at(items, comma + 1) not in {"they", "these", "those"}:
+        return None
+    if lower_at(items, comma + 2) not in {"were", "are"}:
+        return None
+    told = next((item.lower for item in items[:comma] if item.lower in SIDES), None)
+    return SIDES[told] if told is not None else None

@@ -132,6 +132,9 @@ def _to(items: list[Item], j: int, head: Head) -> int | None:
     if head.dest:
         return None
     found = place_list(items, j + 1)
+    if found is None and head.measure == "imports" and j + 1 < len(items) and items[j + 1].is_("country_noun"):
+        head.open_owner = head.open_owner or items[j + 1].lower  # "imports into the country"
+        return j + 2
     if found is None:
         return other_side(items, j + 1, head)
     if possessive_at(items, found.stop) > found.stop:
@@ -144,6 +147,9 @@ def _from(items: list[Item], j: int, head: Head) -> int | None:
     if head.source:
         return None
     found = place_list(items, j + 1)
+    if found is None and head.measure == "exports" and j + 1 < len(items) and items[j + 1].is_("country_noun"):
+        head.open_owner = head.open_owner or items[j + 1].lower  # "sugar exports from the country"
+        return j + 2
     if found is None:
         return other_side(items, j + 1, head)
     several = len(found.places) > 1

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.flow import Flow, Walk
-from tradebook.extract.kinds.flows.timing import ADVERBS, after_compare, is_earlier
+from tradebook.extract.kinds.flows.timing import ADVERBS, after_compare, is_earlier, is_earlier_growth
 from tradebook.extract.kinds.flows.wording import flow_words
-from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.tables import words
 
 _NO_FIGURE_BEHIND = frozenset(
@@ -53,6 +54,8 @@ def _unread_balance(walk: Walk, k: int) -> bool:
     """Whether a surplus or deficit at `k` gave no head: the figure behind it is its own."""
     if walk.items[k].cue("flow") != "balance":
         return False
+    if any(walk.items[k] in flow.head.spots.get("compared", ()) for flow in walk.flows):
+        return False  # "as against the deficit of $11bn in 2016": the same one's earlier figure
     return not any(flow.head.first <= k <= flow.head.last for flow in walk.flows)
 
 
@@ -188,7 +191,27 @@ def signed(walk: Walk, i: int) -> int | None:
         if (told := read(walk.items, i)) is not None:
             return told
     yearly = kind_at(walk.items, i + 1) == "PER" and walk.items[i + 1].value.relation in ADVERBS
-    return 1 if yearly and lower_at(walk.items, i - 1) in {"by", "of"} else None
+    if yearly and lower_at(walk.items, i - 1) in {"by", "of"}:
+        return 1
+    return _sign_taken_over(walk, i)
+
+
+def _sign_taken_over(walk: Walk, i: int) -> int | None:
+    """ "exports grew 15% to $9bn and imports 32% to $12bn": the verb of the flow before holds for the one joined to it
+    that has none of its own."""
+    items = walk.items
+    at = i - 1 if lower_at(items, i - 1) == "by" else i
+    for known, flow in pairwise(walk.flows):
+        if flow.head.last != at - 1 or flow.filled:
+            continue
+        joined = flow.head.first - 1
+        if lower_at(items, joined) in {"of", "for"} and lower_at(items, joined - 1) == "that":
+            joined -= 2
+        change = known.draft.get("change")
+        if change is None or change.percent is None or lower_at(items, joined) not in {"and", "while", ","}:
+            return None
+        return 1 if change.percent > 0 else -1
+    return None
 
 
 def _printed_sign(items: list[Item], i: int) -> int | None:
@@ -231,7 +254,7 @@ def _sign_before(items: list[Item], i: int) -> int | None:
 
 
 def _percent_role(walk: Walk, flow: Flow, i: int) -> str | None:
-    if walk.items[i].value.points:
+    if walk.items[i].value.points or is_earlier_growth(walk.items, i):
         return None
     if share_holder(walk, flow) is not None:
         return "part_share"
@@ -261,18 +284,35 @@ def _in_brackets(items: list[Item], i: int) -> bool:
 def share_holder(walk: Walk, flow: Flow) -> Item | None:
     """Whose share it is: "the share of Turkey in Georgia's trade was 14.6 percent"; None behind its first figure."""
     items, first = walk.items, flow.head.first
-    if flow.parts or flow.filled or lower_at(items, first - 1) != "in" or kind_at(items, first - 2) != "PLACE":
+    if flow.parts or flow.filled or lower_at(items, first - 1) not in {"in", "of"}:
+        return None
+    if lower_at(items, first - 2) == "share":
+        return _sharing(items, first - 3)
+    if lower_at(items, first - 1) != "in" or kind_at(items, first - 2) != "PLACE":
         return None
     return items[first - 2] if lower_at(items, first - 3) == "of" and lower_at(items, first - 4) == "share" else None
 
 
+def _sharing(items: list[Item], k: int) -> Item | None:
+    """The place whose share it is: "Germany's |share| in Polish exports was 27.8 percent"."""
+    for j in (k - 1, k - 2):
+        if kind_at(items, j) == "PLACE" and possessive_at(items, j + 1) == k + 1:
+            return items[j]
+    return None
+
+
 def _is_share(items: list[Item], flow: Flow, i: int) -> bool:
+    if flow.head.measure == "balance":
+        return False  # "a deficit of $2bn, equivalent to 1.4% of imports"
     behind, next_behind = lower_at(items, i + 1), lower_at(items, i + 2)
     if (behind == "of" and next_behind in _WHOLES) or "share" in {behind, next_behind}:
         return True
     if next_behind in {"value", "volume"} and behind == "the" and lower_at(items, i + 3) == "of":
         return True  # "half the value of all exports"
-    before = {t.lower for t in items[max(flow.head.at, i - 4) : i]}
+    around = items[max(flow.head.at, i - 4) : i]
+    if any(t.is_("noun") and t.is_("rise") for t in around):
+        return False  # "representing an increase of 23.8%"
+    before = {t.lower for t in around}
     return not before.isdisjoint(_SHARE_VERBS) or {"made", "up"} <= before
 
 
@@ -285,4 +325,6 @@ def taker_of(walk: Walk, i: int) -> Item | None:
     before = lower_at(items, j - 1)
     if kind_at(items, j) != "PLACE" or (j == i - 1 and before not in {",", "and", "the"}):
         return None
+    if before == "with" and j < i - 1 and lower_at(items, j + 1).endswith("ing"):
+        return items[j]  # "with Spain taking 2 million tonnes"
     return None if before in _OBJECTS else items[j]

@@ -165,7 +165,23 @@ def _loose_trade(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[
         return _again(before[-1][1], 0.7, None)
     if talk.last is not None and pair_in(talk.last) and talk.near(talk.last_sentence, sentence, 3):
         return _again(talk.last, 0.65, talk.last_sentence)
-    return None
+    return _balance_of(head, talk, sentence)
+
+
+def _balance_of(head: Head, talk: Talk, sentence: Sentence) -> Sides | None:
+    """ "The deficit was EUR 5 billion", right behind exports and imports of the same sides."""
+    told = [talk.halves.get(measure) for measure in ("exports", "imports")]
+    sold, bought = told
+    if head.measure != "balance":
+        return None
+    if talk.last is not None and talk.last_measure == "balance" and talk.near(talk.last_sentence, sentence, 2):
+        return _again(talk.last, 0.65, talk.last_sentence)
+    if sold is None or bought is None:
+        return None
+    if not all(talk.near(there, sentence, 2) for _, there in (sold, bought)):
+        return None
+    same = (sold[0].reporter, sold[0].partner) == (bought[0].reporter, bought[0].partner)
+    return _again(sold[0], 0.65, bought[1]) if same and sold[0].reporter is not None else None
 
 
 def _balance_again(owner: str, head: Head, talk: Talk, sentence: Sentence) -> Sides | None:
@@ -344,12 +360,16 @@ def _inherited(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[He
 
 
 def _attributive(sentence: Sentence, item: Item) -> bool:
-    """Whether a place only describes the noun behind it ("U.S. tin disposals")."""
+    """Whether a place only describes the noun behind it ("U.S. tin disposals", "the UAE pact")."""
     k = sentence.items.index(item) + 1
     if k >= len(sentence.items):
         return False
     after = sentence.items[k]
-    return after.kind == "GOOD" or (after.kind == "w" and after.lower not in {"has", "had", "also", "said", "s"})
+    return (
+        after.kind == "GOOD"
+        or after.is_("deal_noun")
+        or (after.kind == "w" and after.lower not in {"has", "had", "also", "said", "s"})
+    )
 
 
 def _located(sentence: Sentence, stop: int) -> str | None:

@@ -109,10 +109,14 @@ def give_part(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> b
     items = walk.items
     worth = item.kind == "QTY" and lower_at(items, i + 1) == "worth" and kind_at(items, i + 2) == "AMT"
     places, goods, used = _part_of(walk, i + 2 if worth else i)
-    if not places and not goods:
+    share = share_told(item) if item.kind == "PCT" else None
+    if (not places and not goods) or item.kind == "FAC" or (item.kind == "PCT" and share is None):
         return False
     part = Draft("trade_flow", walk.sentence)
-    put_figure(walk, part, i, item)
+    if share is not None:
+        part.put("share", share, item)  # "the buyers were Japan (12%)"
+    else:
+        put_figure(walk, part, i, item)
     role = "reporter" if _does_so_too(walk, flow, i) else "partner"
     if worth:
         put_figure(walk, part, i + 2, items[i + 2])
@@ -129,6 +133,8 @@ def _does_so_too(walk: Walk, flow: Flow, i: int) -> bool:
     head = flow.head
     if not head.verb or head.passive or head.owner is None or head.dest or head.source or head.late:
         return False
+    if any(t.lower == "with" and kind_at(walk.items, k + 1) == "PLACE" for k, t in enumerate(walk.items[:i])):
+        return False  # "exported 7 tonnes, with Japan taking 2 tonnes and Iraq 1 tonne": partners
     return kind_at(walk.items, i - 1) == "PLACE" and lower_at(walk.items, i - 2) in {",", "and", "while", ";"}
 
 

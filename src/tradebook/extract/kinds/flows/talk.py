@@ -35,7 +35,8 @@ class Sides(Struct, frozen=True):
 
 class Talk:
     """What the report has been speaking of: the sides of the last flow (`last_told`: with a figure), the last pair,
-    the last subject country; `about` holds the countries of its headline or, where that names none, of its lead."""
+    the last subject country; `halves` holds the last exports and imports of all goods, `about` the countries of its
+    headline or, where that names none, of its lead."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -48,6 +49,7 @@ class Talk:
         self.farm_year: Period | None = None
         self.last_measure: Measure | None = None
         self.last_goods: tuple[Good, ...] = ()
+        self.halves: dict[Measure, tuple[Sides, Sentence]] = {}
         self.topic_goods: tuple[Good, ...] | None = None
         self.period_sentence: Sentence | None = None
         self.seen_period: Item | None = None
@@ -55,6 +57,7 @@ class Talk:
         self.pair: tuple[str, ...] = ()
         self.pair_sentence: Sentence | None = None
         self.market: Any = None
+        self.market_period: Period | None = None
         self.theme: tuple[str, ...] = ()
         self.theme_sentence: Sentence | None = None
         self.last_sign: int | None = None

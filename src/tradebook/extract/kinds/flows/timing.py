@@ -5,7 +5,7 @@ from __future__ import annotations
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.wording import flow_words
-from tradebook.extract.kinds.phrases import lower_at
+from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.mentions.periods import PeriodMention
 
 _EARLIER = frozenset({"year_earlier", "yearly", "monthly", "quarterly", "previous_year", "previous", "same_in_year"})
@@ -29,13 +29,34 @@ def note_periods(walk: Walk) -> None:
 def note_period(walk: Walk, i: int, item: Item) -> None:
     """Give a period to the flow before it, as its own or as what it is compared with; before any flow it opens the
     sentence."""
+    if _of_a_season(walk, i):
+        return
     flow = walk.before(i)
     if flow is None:
         _open(walk, i, item)
     elif flow.filled and (behind := _opened_clause(walk, i)) is not None and _is_time(walk, i, item):
         behind.period = behind.period or item
-    elif item is not flow.head.period:
+    elif item is not flow.head.period and not _of_earlier_growth(walk, i):
         _note(walk, flow, i, item)
+
+
+def _of_earlier_growth(walk: Walk, i: int) -> bool:
+    figure = i - 2 if lower_at(walk.items, i - 1) in {"in", "for"} else i - 1
+    return kind_at(walk.items, figure) == "PCT" and is_earlier_growth(walk.items, figure)
+
+
+def is_earlier_growth(items: list[Item], figure: int) -> bool:
+    """Whether a percentage is a growth, with a time of its own, that the flow's only follows: "after an increase of
+    14% in June"."""
+    behind = figure + 2 if lower_at(items, figure + 1) in {"in", "for"} else figure + 1
+    if kind_at(items, behind) != "PER" or items[behind].value.relation is not None:
+        return False
+    for j in range(figure - 1, max(0, figure - 9), -1):
+        if items[j].lower in {"after", "following"}:
+            return any(t.is_("rise") and t.is_("noun") for t in items[j:behind])
+        if items[j].kind in FIGURES or items[j].lower in {",", ";"}:
+            return False
+    return False
 
 
 def _opened_clause(walk: Walk, i: int) -> Flow | None:
@@ -50,6 +71,12 @@ def _opened_clause(walk: Walk, i: int) -> Flow | None:
             joined = len(between) <= 3 and not any(t.kind in FIGURES or t.is_("rise") for t in between)
             return flow if joined else None
     return None
+
+
+def _of_a_season(walk: Walk, i: int) -> bool:
+    """ "the first three months of the export season": no months of the calendar year, and whose season is not told."""
+    behind = [lower_at(walk.items, k) for k in range(i + 1, i + 5)]
+    return behind[0] == "of" and bool({"season", "campaign"} & set(behind)) and "months" in walk.items[i].lower
 
 
 def _open(walk: Walk, i: int, item: Item) -> None:

@@ -39,6 +39,8 @@ def is_verb(items: list[Item], at: int) -> bool:
     """Whether a word that may be noun or verb ("exports", "supplies", "imported") is a verb here."""
     before = lower_at(items, at - 1)
     if items[at].lower.endswith("ing"):
+        if _takes_a_part(items, at):
+            return False
         if before in _GOES_ON or kind_at(items, at - 1) == "PLACE" or _is_aim(items, at):
             return True
         return (
@@ -52,7 +54,11 @@ def is_verb(items: list[Item], at: int) -> bool:
     if before.endswith(" to"):
         return True  # "aims to export": one cue
     behind = kind_at(items, at + 1)
-    if before == "and" and behind == "GOOD" and (items[at].lower.endswith("s") or not items[at].is_("flow")):
+    if (
+        before == "and"
+        and (behind == "GOOD" or _gives_it(items, at))
+        and (items[at].lower.endswith("s") or not items[at].is_("flow"))
+    ):
         return _second_of_two(items, at)
     subject = _subject_at(items, at) if before == "," else at - 1
     if not at or not _like_a_subject(items[subject]):
@@ -68,6 +74,16 @@ def is_verb(items: list[Item], at: int) -> bool:
     return behind == "w" and not any(i.is_("chverb") or i.is_("val") for i in items[at + 1 :])
 
 
+def _takes_a_part(items: list[Item], at: int) -> bool:
+    """ "exported 7 tonnes, with Japan taking 2 tonnes": a part of the flow before, which is not told anew."""
+    if items[at].cue("fverb") != "imports" or kind_at(items, at - 1) != "PLACE":
+        return False
+    j = at - 3 if lower_at(items, at - 2) == "the" else at - 2
+    return lower_at(items, j) == "with" and any(
+        i.cue("fverb") == "exports" or i.cue("flow") == "exports" for i in items[:j]
+    )
+
+
 def _has_dative(items: list[Item], j: int, kind: str) -> bool:
     """Whether somebody at `j` is supplied "with" something: a country, "it", "the region"."""
     if kind == "PLACE":
@@ -81,6 +97,11 @@ def _has_dative(items: list[Item], j: int, kind: str) -> bool:
         kind == "CUE" and (items[j].is_("area_noun") or items[j].is_("country_noun"))
     )
     return points and lower_at(items, j + 1) == "with"
+
+
+def _gives_it(items: list[Item], at: int) -> bool:
+    """ "and sells it jewellery": the partner told before gets the goods."""
+    return lower_at(items, at + 1) == "it" and kind_at(items, at + 2) == "GOOD" and items[at].cue("fverb") == "exports"
 
 
 def _is_aim(items: list[Item], at: int) -> bool:
@@ -118,12 +139,13 @@ def verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
         head.re_exports = True
     if head.passive:
         _goods_before(items, head)
+        _taken_over(items, head, before)
     else:
         _subject(items, head, before)
         _fronted(items, head)
     _right(items, head)
     head.returns = bool(head.goods) and _returns(items, head)
-    return head if _tells_flow(item, head, before) else None
+    return head if _tells_flow(items, head, before) else None
 
 
 def _aim_of_a_deal(items: list[Item], at: int) -> bool:
@@ -148,7 +170,8 @@ def _returns(items: list[Item], head: Head) -> bool:
     return any(item.lower in _MAINLY for item in items[max(0, head.at - 1) : head.at + 2])
 
 
-def _tells_flow(item: Item, head: Head, before: list[Head]) -> bool:
+def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
+    item = items[head.at]
     owned = bool(head.owner or head.open_owner or head.open_area)
     if not head.passive and not owned:
         return False
@@ -158,10 +181,23 @@ def _tells_flow(item: Item, head: Head, before: list[Head]) -> bool:
         return False
     if item.is_("strong"):
         return head.sided or owned
+    if head.passive and head.dest and any(i.is_("include") for i in items[head.last + 1 : head.last + 3]):
+        return True  # "the goods that are sent to Serbia include wheat": by whom, the sentence before tells
     ends = head.dest or head.source or head.open_other or head.total
     if ends and (owned or head.source or head.origin):
         return True
     return owned and _coordinated(before)
+
+
+def _taken_over(items: list[Item], head: Head, before: list[Head]) -> None:
+    """ "goods worth $6bn were exported from Iceland and goods worth $8bn imported": into the country named before."""
+    if not before or not before[-1].passive or before[-1].measure == head.measure:
+        return
+    if lower_at(items, head.at + 1) in {"to", "from", "into", "by"}:
+        return
+    ends = before[-1].dest or ((before[-1].source,) if before[-1].source else ())
+    if len(ends) == 1:
+        head.owner = ends[0]
 
 
 def _coordinated(before: list[Head]) -> bool:
@@ -189,6 +225,9 @@ def _is_passive(items: list[Item], at: int) -> bool:
 def _fronted(items: list[Item], head: Head) -> None:
     """ "From Azerbaijan, Belarus imports": the direction before the subject."""
     first = lower_at(items, 0)
+    if first == "from" and lower_at(items, 1) == "there" and head.measure == "imports":
+        head.open_other = "it"
+        return
     if first not in {"from", "to"} or (found := one_place(items, 1)) is None:
         return
     if lower_at(items, found.stop) != "," or found.stop >= head.at:
@@ -321,12 +360,13 @@ def _dative(items: list[Item], head: Head) -> int:
 
 def _open_dative(items: list[Item], j: int, head: Head) -> int:
     """ "supplies it with tobacco", "supplied the region with coal": the partner is only pointed at."""
+    told = head.open_other
     if lower_at(items, j) == "it":
         stop: int | None = j + 1
     else:
         stop = other_side(items, j, head)
-    if stop is None or lower_at(items, stop) != "with":
-        head.open_other = None
+    if stop is None or not (lower_at(items, stop) == "with" or _gives_it(items, j - 1)):
+        head.open_other = told
         return j
     head.open_other = head.open_other or "country"
     return stop
@@ -343,20 +383,43 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
         stop = _goods_behind(items, j, head)
     if stop is not None:
         return stop
-    if low in {"abroad", "overseas"}:
+    if low in {"abroad", "overseas"} or (low == "all" and lower_at(items, j + 1) == "told"):
         head.total = True
         return j + 1
+    if low == "all" and lower_at(items, j + 1) == "told":
+        head.total = True
+        return j + 2
     if low == "there" and not (head.dest or head.source):
         head.open_other = "it"
         return j + 1
     if low == "and" and j + 1 < len(items) and items[j + 1].is_("fverb"):
         return None
-    if low == "," and kind_at(items, j + 1) not in {"GOOD", "PER"}:
+    if low == "," and kind_at(items, j + 1) not in {"GOOD", "PER"} and not _list_goes_on(items, j, head):
         return None
     if item.is_("coverage") or item.is_("goods_word"):
         head.coverage = item.cue("coverage") or head.coverage
         return j + 1
     return j + 1 if item.kind in _PASSED_KINDS or low in _PASSED_WORDS else None
+
+
+def _list_goes_on(items: list[Item], j: int, head: Head) -> bool:
+    """Whether behind the comma at `j` the goods go on with what the lexicon does not know, up to where they come from
+    or go to: "buys grapes, floor blocks, parts for cars and tractors from Uzbekistan"."""
+    if not head.goods or head.passive:
+        return False
+    for k in range(j + 1, len(items)):
+        low = items[k].lower
+        ends_member = kind_at(items, k - 1) == "GOOD" or lower_at(items, k - 1).endswith("s")
+        if low in {"from", "to"}:
+            return ends_member and one_place(items, k + 1) is not None
+        if low == "," and not ends_member:
+            return False
+        if items[k].kind not in {"GOOD", "w", "p"} or low in _CLAUSE_ENDS or low in _SPEAKING:
+            return False
+    return False
+
+
+_SPEAKING = frozenset({"said", "says", "he", "she", "it", "they", ".", "also"})
 
 
 def _direction(items: list[Item], j: int, head: Head) -> int | None:

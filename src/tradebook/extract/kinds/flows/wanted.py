@@ -19,6 +19,12 @@ _LISTED = re.compile(
     r"(?:(?P<maker>DEM)|(?P<owner>PLACE) ' s) (?:goods|products|exports|deliveries|supplies|shipments|wares) "
     r"(?:(?:sold|bought|exported|shipped|delivered|sent) )?(?:in|to|by|for) (?:the )?(?P<buyer>PLACE)\b"
 )
+_BUYING = re.compile(
+    r"\b(?:countries|buyers|nations|states) (?:that )?(?:mainly |mostly )?"
+    r"(?:buying|purchasing|importing|buy|purchase|import|bought|purchased|imported) "
+    r"(?:the )?(?:(?P<maker>DEM)|(?P<owner>PLACE) ' s) (?P<goods>GOOD(?:(?:,| and|, and) GOOD)*) "
+    r"(?:are|were|include|included) (?=(?:the )?PLACE\b)"
+)
 _BEING = frozenset({"were", "are", "include", "included", "remain", "remained", "was", "is"})
 
 
@@ -30,7 +36,29 @@ def wanted_goods(sentence: Sentence, talk: Talk) -> list[Draft]:
             return _of_market(sentence, market)
     elif "list" in sentence.lowers:
         return _topping(sentence)
-    return []
+    return _bought_by(sentence) if not sentence.lowers.isdisjoint({"countries", "nations", "states"}) else []
+
+
+def _bought_by(sentence: Sentence) -> list[Draft]:
+    """ "The main countries buying Peru's grapes and avocados are Chile and Spain": no places among them are told."""
+    match = _BUYING.search(sentence.masked)
+    if match is None:
+        return []
+    seller = sentence.found(match, "maker", "DEM") or sentence.found(match, "owner", "PLACE")
+    goods = sentence.found(match, "goods", "GOOD")
+    takers = place_list(sentence.items, sentence.item_at(match.end()))
+    if not seller or not goods or takers is None:
+        return []
+    out: list[Draft] = []
+    for item in takers.items:
+        if item.value.code == seller[0].value.code:
+            continue
+        draft = Draft("traded_goods", sentence, confidence=0.75)
+        draft.put("origin", seller[0].value.code, seller[0])
+        draft.put("destination", item.value.code, item)
+        draft.put("goods", tuple(good_of(i) for i in goods), *goods)
+        out.append(draft)
+    return out
 
 
 def _of_market(sentence: Sentence, market: Market) -> list[Draft]:

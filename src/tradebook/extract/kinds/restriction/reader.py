@@ -153,14 +153,17 @@ def _act_behind(items: list[Item], stop: int, end: int, n: int) -> int | None:
             return None  # "..., exports were suspended": another subject
         if item.is_("restr_act") and any(lower_at(items, x) in _BEING for x in range(max(n, j - 4), j)):
             return j
-        beside = j == n + 1 or (j == n + 2 and lower_at(items, n + 1) == ",") or item.lower in {"expired", "expires"}
-        if item.is_("restr_act") and beside and item.lower.endswith(("ed", "expires")):
+        beside = j == n + 1 or (j == n + 2 and lower_at(items, n + 1) == ",") or item.lower in _RUN_OUT
+        if item.is_("restr_act") and beside and (item.lower.endswith("ed") or item.lower in _RUN_OUT):
             return j
         if item.lower in {"which", "that"} and j <= n + 2 and lower_at(items, j + 1) in _BEING:
             continue
         if item.lower in {";", "which", "while"} and j >= stop:
             return None
     return None
+
+
+_RUN_OUT = frozenset({"expired", "expires", "came to an end", "comes to an end"})
 
 
 def _imposed_by(items: list[Item], stop: int) -> int | None:
@@ -325,7 +328,7 @@ _SHAKY = frozenset(
 def _status(items: list[Item], act: int, phrase: Phrase) -> tuple[str, bool]:
     """What an act does to a restriction, and whether it is still to come."""
     threat = word_class(TABLE, "threat")
-    near = [items[j].lower for j in range(max(0, act - 5), act)]
+    near = [items[j].lower for j in range(max(0, act - 5), act) if items[j].kind != "PER"]  # "in May"
     ahead = (
         speaks_ahead(items, act, 6)
         or any(word in threat for word in near)

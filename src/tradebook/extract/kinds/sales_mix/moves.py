@@ -155,9 +155,20 @@ def _left_by_firm(sentence: Sentence, match: re.Match[str], places: list[Item]) 
     k -= 1
     while lower_at(items, k) in {"has", "had", "have", "also", "then", "already"}:
         k -= 1
+    if lower_at(items, k) == ",":
+        k = _before_relative(items, k)
     if items[k].kind == "ORG" or lower_at(items, k) in {"it", "we"}:
         return True
     return lower_at(items, k - 1) == "the" and lower_at(items, k) in word_class("producer")
+
+
+def _before_relative(items: list[Item], k: int) -> int:
+    """The end of the subject before a relative clause that the comma at `k` closes: "the firm, which sells in 45
+    countries, left Russia"; `k` where there is none."""
+    opened = next((j for j in range(k - 1, max(-1, k - 16), -1) if items[j].lower == ","), None)
+    if opened is None or lower_at(items, opened + 1) not in {"which", "who"}:
+        return k
+    return opened - 1
 
 
 def _when(sentence: Sentence, at: int, stop: int, *, behind_only: bool) -> Item | None:

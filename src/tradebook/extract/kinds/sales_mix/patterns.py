@@ -51,7 +51,7 @@ _SOURCES = {
     # "exports all its kernels"
     "exports_all": r"\b(?P<all>exports all)(?: of)? (?:its|our|their) ",
     # "earns 45 per cent of its revenue from exports to Africa"
-    "earns_share": rf"\b{_EARNS} PCT {OF} (?:from|through|on|by|in|with) (?P<where>(?:its )?(?:exports?|export sales|foreign sales|foreign markets|sales abroad|abroad|exporting|foreign customers)(?: (?:to|in) (?P<places>{PLACES}))?|(?P<only>{PLACES}))",
+    "earns_share": rf"\b{_EARNS} PCT {OF} (?:(?P<abroad>abroad|overseas|outside PLACE)\b|(?:from|through|on|by|in|with) (?P<where>(?:its )?(?:exports?|export sales|foreign sales|foreign markets|sales abroad|abroad|exporting|foreign customers)(?: (?:to|in) (?P<places>{PLACES}))?|(?P<only>{PLACES})))",
     # "half of what the mill makes is sold abroad"
     "goes_share": rf"\bPCT {OF} (?:(?:{_BE}|go|goes|went|ends? up)(?: \w+ly| now| currently| also| being)*) (?P<verb>exported|sold|shipped|supplied|delivered|sent|marketed|intended|destined|earmarked|abroad|overseas|for export|to export|exports|to|in)(?: (?P<where>{_ABROAD})| (?:to )?(?P<places>{PLACES}))?",
     # "exports account for 88 per cent of its sales", "the share of exports in output is 60 percent"
@@ -61,6 +61,8 @@ _SOURCES = {
     "share_is": rf"\b(?:export share|share of (?:the )?(?:exports?|export sales|foreign sales))(?: in (?:the )?(?P<of>(?:\w+ |ORG |NAME |GOOD |' )*?(?:output|production|sales|revenue|turnover|shipments|volume){_OWNER}))? (?:is|was|are|stands at|stood at|reached|reaches|makes up|made up|amounts to|amounted to|exceeds|exceeded|has reached|totals)(?: at)? PCT",
     # "Russia takes 55 percent"
     "takes": rf"(?P<places>{PLACES})(?: ,)? (?:alone )?{_TAKES} PCT(?: {OF}| of (?P<that>it|that|them|this|those|the total|total|the rest|the whole|all))?",
+    # "Croatia is its second market with 9 percent"
+    "market_with": rf"(?P<places>{_ONE}) (?:is|was|remains?|became) (?:its|our|the \w+ ' s)(?: \w+){{1,3}}? (?:market|customer|buyer|destination)(?: ,)? with (?:a share of |(?:about|some) )?PCT(?: {OF})?",
     # "Enterprises of the railways take one third": who takes stands before, and is no country
     "takes_share": rf"\b{_TAKES} PCT(?! (?:more|less|higher|lower|of (?!it\b|that\b|them\b|this\b|those\b|its\b|our\b|their\b|the (?:total|output|whole|factory|plant|company)\b)))(?: {OF}| of (?:it|that|them|this|those|the total|the whole))?",
     # "and Uzbekistan 8 percent"
@@ -113,6 +115,7 @@ _NEEDS = {
     "exports_share": ("export PCT", "exports PCT"),
     "takes": _TAKING,
     "takes_share": _TAKING,
+    "market_with": (" with PCT", " with a share of PCT"),
     "goes_to": (" is ", " are ", " was ", " were ", " been ", " get", " being ", " go", " went ", " come", " came ", " fall", " fell "),
     "among": ("customers", "market", "buyers", "clients", "consumers", "importers", "destinations", "partners", "purchasers"),
     "known_are": ("customers", "market", "buyers", "clients", "consumers", "importers", "destinations", "partners", "purchasers"),

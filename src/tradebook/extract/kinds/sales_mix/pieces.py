@@ -60,7 +60,7 @@ def _shares(sentence: Sentence) -> list[Piece]:
         for match in matches(name, sentence.masked):
             made = _export_share(sentence, match, name, taken)
             found += made
-            if made and match.groupdict().get("places"):
+            if made and (match.groupdict().get("places") or match.groupdict().get("only")):
                 found += _sold_besides(sentence, match.end(), made[0], taken)
     whole = next((p.value.share.of for p in found if p.slot == "segments"), None)
     beside = bool(found) or "exports all" in sentence.masked
@@ -109,7 +109,9 @@ def _export_share(sentence: Sentence, match: re.Match[str], name: str, taken: se
         return []
     taken.add(item.start)
     codes = codes_of(places) or codes_of(places_of(sentence, match, "only"))
-    single = codes[0] if len(codes) == 1 and name != "earns_share" else None
+    only = bool(groups.get("only"))  # "generates 30% of its sales in Germany"
+    single = codes[0] if len(codes) == 1 and (only or name != "earns_share") else None
+    places = places or places_of(sentence, match, "only")
     market = _market_text(sentence, match, places)
     if single is not None and places:
         market = places[0].text
@@ -183,11 +185,11 @@ def _bare_export(sentence: Sentence, match: re.Match[str], taken: set[int]) -> l
 def _market_shares(sentence: Sentence, taken: set[int], whole: str | None, beside: bool) -> list[Piece]:
     """ "Russia takes 55 percent and Uzbekistan 8 percent"."""
     found: list[Piece] = []
-    for match in matches("takes", sentence.masked):
+    for match in (*matches("takes", sentence.masked), *matches("market_with", sentence.masked)):
         piece = _taker(sentence, match, 0, taken, whole)
         if piece is None:
             continue
-        own = bool(match.groupdict().get("of")) and bool(_OURS.match(match["of"]))
+        own = match.re is expression("market_with") or bool(_OURS.match(match["of"] or ""))
         piece.leans = not own and not beside
         found.append(piece)
         end = match.end()
@@ -321,7 +323,7 @@ def _receiver(
     codes = list(dict.fromkeys(c for c in codes if c != "WLD"))
     country = codes[0] if len(codes) == 1 else None
     of = (
-        match.groupdict().get("of")
+        text_of(sentence, match, "of")
         or ("exports" if match.groupdict().get("that") in {"that", "those"} else None)
         or whole
     )

@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from tradebook.extract.analysis import Document
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.deal.sides import NAMES, Side, sides_in
+from tradebook.extract.kinds.deal.sides import Side, sides_in
+from tradebook.extract.kinds.deal.wording import NAMES
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.stems import Stems
 from tradebook.extract.tables import rows
@@ -45,14 +46,41 @@ def producers_in(sentence: Sentence) -> list[Producer]:
     """The producers that a sentence names, in order."""
     found = []
     for side in sides_in(sentence, 0, len(sentence.items)):
-        if side.name is None or side.word == "city" or _is_body(sentence.items, side):
+        if side.name is None or side.word == "city" or _is_body(sentence.items, side) or _is_participle(side):
             continue
         sure = _is_sure(sentence.items, side)
         free = _is_free(sentence.items, side)
         items = tuple(i for i in side.items if i.kind != "PLACE" and i.kind != "DEM") or side.items
         country = side.country or _described_country(sentence.items, side) or _ranked_country(sentence.items, side)
         found.append(Producer(side.name, country, items, sentence, side.start, side.stop, sure, free))
-    return found or _by_town(sentence)
+    found += _like_persons(sentence)
+    return sorted(found, key=lambda p: p.start) or _by_town(sentence)
+
+
+def _is_participle(side: Side) -> bool:
+    """The first word of a sentence that is no name: "Having halted deliveries, it"."""
+    return side.start == 0 and [i.kind for i in side.items] == ["w"] and side.items[0].lower.endswith("ing")
+
+
+def _like_persons(sentence: Sentence) -> list[Producer]:
+    """Firms that are called like persons: "Selim Traktor exports", "Konya-based Selim Traktor"; no person has a town
+    or output like that."""
+    if "PERSON" not in sentence.kinds:
+        return []
+    items = sentence.items
+    found = []
+    for k, item in enumerate(items):
+        if item.kind != "PERSON":
+            continue
+        based = lower_at(items, k - 1) == "based" and lower_at(items, k - 2) == "-" and kind_at(items, k - 3) == "PLACE"
+        earns = lower_at(items, k + 1) in _EARNING and kind_at(items, k + 2) == "PCT"
+        if based or (earns and lower_at(items, k - 1) not in _PREPOSITIONS):
+            country = items[k - 3].value.code if based else None
+            found.append(Producer(item.text, country, (item,), sentence, k, k + 1, based, True))
+    return found
+
+
+_EARNING = frozenset("exports exported sells sold ships earns earned gets generates generated derives makes".split())
 
 
 def _by_town(sentence: Sentence) -> list[Producer]:
@@ -213,6 +241,8 @@ class Registry:
         inside = [p for p in here if (p.sure or _possesses(p)) and any(a <= p.start < b for a, b in where)]
         before = [p for p in here if p.start < at and p.free]
         refers = self._refers(sentence, 0, stop)
+        if refers is None and at == 1:
+            refers = self._refers(sentence, stop, stop + 8)  # "Having halted deliveries to Oman, it now looks"
         if refers == "first":
             return self._spoken_for(sentence, spoken_of)
         if inside and not before:

@@ -7,9 +7,10 @@ from functools import cache
 from tradebook.extract.analysis import Document
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.context import antecedent, both_sides, pair_before
-from tradebook.extract.kinds.deal.sides import NAMES, Side, sides_in
+from tradebook.extract.kinds.deal.sides import Side, sides_in
+from tradebook.extract.kinds.deal.wording import NAMES
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
-from tradebook.extract.kinds.venture.heads import Head
+from tradebook.extract.kinds.venture.heads import SPEAKERS, Head
 from tradebook.extract.kinds.venture.words import word_class
 from tradebook.extract.lexicon import lookup
 from tradebook.extract.tokens import tokenize
@@ -139,6 +140,8 @@ def _is_body(items: list[Item], side: Side) -> bool:
 def _said(items: list[Item], side: Side) -> bool:
     """Whether the name only belongs to a speaker: "the chief executive of X said", "X reported"."""
     low = lower_at(items, side.stop)
+    if lower_at(items, side.stop + 1) in SPEAKERS:
+        return False  # "X and Y said they will form"
     return low in {"reports", "reported", "said", "says"} or kind_at(items, side.stop) == "PERSON"
 
 

@@ -134,7 +134,7 @@ def since_of(items: list[Item], head: Head) -> tuple[Period, Item] | None:
             lower_at(items, n) in {"which", "who", ";", "after"} for n in range(min(head.at, k), k)
         ):
             break
-        if _counts_output(items, k, head):
+        if _counts_output(items, k, head) or _dates_talk(items, k):
             continue
         if item.value.cue == "since":
             best = item
@@ -146,6 +146,17 @@ def since_of(items: list[Item], head: Head) -> tuple[Period, Item] | None:
     if head.mood.ahead and mention.ahead is not None:
         return mention.ahead, best
     return mention.period, best
+
+
+def _dates_talk(items: list[Item], k: int) -> bool:
+    """Whether a period dates what was agreed or said and not the venture: "agreed in March to assemble cars"."""
+    j = k - 2 if lower_at(items, k - 1) in {"in", "on"} else k - 1
+    return lower_at(items, j) in {"agreed", "said", "announced"} and lower_at(items, k + 1) in {
+        "to",
+        "that",
+        "they",
+        "it",
+    }
 
 
 def _counts_output(items: list[Item], k: int, head: Head) -> bool:

@@ -51,7 +51,14 @@ def _whole(items: list[Item], activity: str, at: int, verb: int, joint: bool) ->
     mood = Mood() if aside else _mood(items, verb, start)
     if mood.no or _doubtful(items, at, start, stop):
         return None
+    they = lower_at(items, start)
+    if start and (they == "they" or (joint and they in SPEAKERS)) and items[start - 1].kind in ("w", "CUE"):
+        start = left_edge(items, start - 1)  # "X and Y said they will form": those who speak are the partners
     return Head(activity=activity, at=at, verb=verb, start=start, stop=stop, mood=mood, joint=joint, aside=aside)
+
+
+# what stands for who speaks: "X said it", "X and Y announced they"
+SPEAKERS = frozenset({"they", "it"})
 
 
 def _aside(items: list[Item], at: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from tradebook.extract.mentions import calendar as cal
@@ -163,6 +164,9 @@ def _plain(row: Row, i: int) -> Found | None:
     return None if found is None or found[0].relation or found[0].cue else found
 
 
+_MONTH_ALONE = re.compile(r"XXXX-(?P<month>\d\d)")
+
+
 def _joined(row: Row, i: int, first: PeriodMention, second: PeriodMention, stop: int) -> Found | None:
     text = row.wording(i, stop)
     a, b = first.period, second.period
@@ -171,6 +175,10 @@ def _joined(row: Row, i: int, first: PeriodMention, second: PeriodMention, stop:
         if first.ahead is not None and (start > end or start.year != end.year):
             start = _before(start, end)  # the year stood only behind the second
         return (PeriodMention(cal.from_bounds(start, end, text)), stop) if start <= end else None
+    if b.start and b.end and (month := _MONTH_ALONE.fullmatch(a.edtf or "")):  # the year stands behind the second
+        end = date.fromisoformat(b.end)
+        start = _before(date(end.year, int(month["month"]), 1), end)
+        return PeriodMention(cal.from_bounds(start, end, text)), stop
     if a.edtf and b.edtf and a.start is None and b.start is None:
         return PeriodMention(Period(edtf=f"{a.edtf}/{b.edtf}", text=text)), stop
     return None

@@ -1,0 +1,125 @@
+"""Single loads sent to a country: "six tonnes of scallops were shipped to China on Wednesday", "a consignment of 12
+tonnes of pineapples was flagged off to Dubai", "will deliver 25 buses to Ulan Bator Transit (Mongolia)"."""
+
+from __future__ import annotations
+
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.deal.agreed import Clause, auxiliary
+from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, other_matter, right_edge
+from tradebook.extract.kinds.deal.sides import Side, sides_in
+from tradebook.extract.kinds.deal.slots import Counted, is_day, quantities
+from tradebook.extract.kinds.phrases import kind_at, lower_at
+
+SENT = frozenset("shipped sent exported dispatched despatched delivered flagged".split())
+_LOADS = frozenset("consignment consignments shipment batch container containers cargo".split())
+_GOES_TO = frozenset({"to", "for"})
+
+
+def sent_off(sentence: Sentence) -> Clause | None:
+    """A load that left for a country: what was sent, so many tonnes or pieces, on a day or as a consignment."""
+    items = sentence.items
+    if sentence.lowers.isdisjoint(SENT) or "PLACE" not in sentence.kinds or "PCT" in sentence.kinds:
+        return None
+    for v, item in enumerate(items):
+        if item.lower not in SENT or (item.lower == "flagged" and lower_at(items, v + 1) != "off"):
+            continue
+        passive = auxiliary(items, v)
+        load = _load(sentence, v, passive=passive)
+        if load is None or not _goes_abroad(items, v, load) or not _one_load(sentence, left_edge(items, v)):
+            continue
+        if not passive and not _has_subject(items, v):
+            continue
+        return _clause(sentence, v, "delivering", mood_before(items, v, left_edge(items, v)))
+    return None
+
+
+def _load(sentence: Sentence, v: int, *, passive: bool) -> Counted | None:
+    """What was sent: counted before a passive verb, right behind an active one."""
+    start, stop = (left_edge(sentence.items, v), v) if passive else (v + 1, min(len(sentence.items), v + 8))
+    found = quantities(sentence, start, stop)
+    if not found or (not passive and found[0].start - v > 3):
+        return None
+    first = found[0]
+    goods = first.good is not None or any(i.kind == "GOOD" for i in sentence.items[start : stop + 4])
+    return first if goods else None
+
+
+def _goes_abroad(items: list[Item], v: int, load: Counted) -> bool:
+    """Whether a country or town stands behind "to" after the verb and the load."""
+    first = max(v, load.start)
+    return any(
+        items[k].lower in _GOES_TO
+        and (kind_at(items, k + 1) == "PLACE" or (lower_at(items, k + 1) == "the" and kind_at(items, k + 2) == "PLACE"))
+        for k in range(first + 1, min(len(items) - 1, first + 12))
+    )
+
+
+def _one_load(sentence: Sentence, start: int) -> bool:
+    """Whether a day or the word "consignment" tells that one load is meant, and no period's trade."""
+    items = sentence.items
+    if any(i.lower.split(" ")[-1] in _LOADS for i in items[start:]):
+        return True
+    periods = [k for k in range(start, len(items)) if items[k].kind == "PER"]
+    if not sentence.lowers.isdisjoint(_SUMS) or any(not is_day(items[k].value.period) for k in periods):
+        return False
+    return any(lower_at(items, k - 1 - (lower_at(items, k - 1) == "on")) not in _SAID for k in periods)
+
+
+_SUMS = frozenset({"week", "month", "year", "season", "total", "average", "annually", "since", "far"})
+_SAID = frozenset({"said", "told", "announced", "reported"})
+
+
+def _has_subject(items: list[Item], v: int) -> bool:
+    k = v - 1
+    while k > 0 and (items[k].kind == "PER" or items[k].lower in {"has", "have", "on", "also", "recently"}):
+        k -= 1
+    return k >= 0 and items[k].kind in {"PLACE", "ORG", "NAME"}
+
+
+def to_deliver(sentence: Sentence) -> Clause | None:
+    """What a firm is to deliver to another: "will supply 60 tractors to Alba Agro (Azerbaijan) in 2024"."""
+    items = sentence.items
+    for v in range(1, len(items) - 3):
+        if (
+            not items[v].is_("deal_send")
+            or items[v].lower not in _TO_SEND
+            or lower_at(items, v - 1) not in {"will", "to"}
+        ):
+            continue
+        counted = quantities(sentence, v + 1, min(len(items), v + 8))
+        if not counted or counted[0].start > v + 3:
+            continue
+        start = left_edge(items, v)
+        mood = mood_before(items, v, start)
+        if mood.stance != "planned" or mood.no or not _named(sentence, start, v):
+            continue
+        buyer = next(
+            (s for s in sides_in(sentence, counted[0].stop, right_edge(items, v)) if _receives(items, s)), None
+        )
+        if buyer is not None:
+            return _clause(sentence, v, "planned", mood)
+    return None
+
+
+_TO_SEND = frozenset("supply deliver ship send".split())
+
+
+def _named(sentence: Sentence, start: int, v: int) -> bool:
+    return any(s.name and s.word != "city" for s in sides_in(sentence, start, v))
+
+
+def _receives(items: list[Item], side: Side) -> bool:
+    """Whether a named side with its country stands behind "to"."""
+    before = side.start - 1 - (lower_at(items, side.start - 1) == "the")
+    return side.name is not None and side.country is not None and lower_at(items, before) == "to"
+
+
+def _clause(sentence: Sentence, v: int, status: str, mood: Mood) -> Clause | None:
+    items = sentence.items
+    start, stop = left_edge(items, v), right_edge(items, v)
+    if mood.no or mood.stance in ("expected", "denied") or other_matter(sentence, start, stop):
+        return None
+    return Clause(
+        sentence=sentence, start=start, stop=stop, verb=v, noun=-1, form="send", instrument=None,
+        status="planned" if mood.ahead else status, mood=mood, confidence=0.65,
+    )  # fmt: skip

@@ -1,0 +1,220 @@
+"""What a purchase is made of, told behind it: lots by seller, origin or price, and the price of the whole.
+
+"GASC bought 180,000 tonnes of wheat. It said 120,000 tonnes would be sourced from Romania and 60,000 from Ukraine.":
+each lot is a deal of its own, with the buyer of the whole.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tradebook.extract.analysis import Document
+from tradebook.extract.draft import Draft, empty
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.deal import slots
+from tradebook.extract.kinds.deal.sides import Side, sides_in
+from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.places import is_group
+from tradebook.statement import Good, Party, Quantity
+
+_FAR = 8
+_MADE = frozenset({"bought", "purchased", "sourced", "sold", "supplied"})
+_OTHER = frozenset(
+    "offer offers offered lowest previous last seeking sought seeks nominal if exported imported harvest annually "
+    "yearly may could".split()
+)
+
+
+class _Lot(NamedTuple):
+    quantity: Quantity
+    items: tuple[Item, ...]
+    seller: Side | None
+    origin: Item | None
+    price: Item | None
+    good: Item | None
+
+
+def lots_of(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
+    """The lots that a sentence tells of the last purchase by a named buyer; [] where it tells none."""
+    if "QTY" not in sentence.kinds or "from" not in sentence.lowers or not sentence.lowers.isdisjoint(_OTHER):
+        return []
+    whole = next((d for d in reversed(drafts) if _by_named_buyer(d, sentence)), None)
+    if whole is None or not (_is_line(sentence) or not sentence.lowers.isdisjoint(_MADE)):
+        return []
+    lots = _read(sentence)
+    if not lots or any(not _within(lot, whole) for lot in lots):
+        return []
+    return [_draft(sentence, whole, lot) for lot in lots]
+
+
+def _by_named_buyer(draft: Draft, sentence: Sentence) -> bool:
+    buys = draft.get("instrument") == "purchase" and draft.stance == "stated" and not draft.get("unit_price")
+    named = any(p.role == "buyer" and p.name for p in draft.get("parties") or ())
+    near = draft.sentence.field == sentence.field and 0 < sentence.index - draft.sentence.index <= _FAR
+    return buys and named and near and bool(draft.get("quantity")) and bool(draft.get("goods"))
+
+
+def _is_line(sentence: Sentence) -> bool:
+    """Whether a sentence is a line of a list: it opens with the quantity and has no verb."""
+    items = sentence.items
+    first = next((k for k, i in enumerate(items[:3]) if i.kind == "QTY"), None)
+    return first is not None and not any(i.lower in {"was", "were", "is", "are", "would", "will", "has"} for i in items)
+
+
+def _read(sentence: Sentence) -> list[_Lot]:
+    """The lots of a sentence: each quantity with what follows up to the next; [] where one has neither seller nor
+    origin."""
+    items = sentence.items
+    heads = [k for k, i in enumerate(items) if i.kind == "QTY" and i.value.unit == "TNE" and i.value.value]
+    found: list[_Lot] = []
+    for n, k in enumerate(heads):
+        stop = heads[n + 1] if n + 1 < len(heads) else len(items)
+        lot = _lot_at(sentence, k, stop)
+        if lot is None:
+            return []
+        if lot.good is None and found:
+            lot = lot._replace(good=found[-1].good)  # "and another 25,000 tonnes from"
+        found.append(lot)
+    return found
+
+
+def _lot_at(sentence: Sentence, k: int, stop: int) -> _Lot | None:
+    items = sentence.items
+    source = next((j for j in range(k + 1, stop) if items[j].lower == "from"), None)
+    if source is None:
+        return None
+    sides = sides_in(sentence, source + 1, min(stop, source + 8))
+    seller = next((s for s in sides if s.name and s.word != "city" and s.start <= source + 4), None)
+    lands = [j for j in (*range(k + 1, source), source + 1) if kind_at(items, j) in ("DEM", "PLACE")]
+    origin = next((items[j] for j in lands if not is_group(items[j].value.code)), None)
+    if seller is None and origin is None:
+        return None
+    if seller is not None:
+        seller = _whole_name(sentence, seller)
+    if seller is None and lower_at(items, source + 2) in {",", "and", "or"} and kind_at(items, source + 3) == "PLACE":
+        return None  # several origins in one sum
+    price = next(
+        (items[j] for j in range(source, stop) if items[j].kind == "AMT" and slots.is_unit_price(items, j)), None
+    )
+    good = next((items[j] for j in range(k + 1, source) if items[j].kind == "GOOD"), None)
+    return _Lot(items[k].value, (items[k],), seller, origin, price, good)
+
+
+def _whole_name(sentence: Sentence, seller: Side) -> Side:
+    """The seller with a word of the grammar that ends its name: "Alba Export"."""
+    items, k = sentence.items, seller.stop
+    ends = kind_at(items, k) == "CUE" and items[k].text.istitle() and items[k].start == items[k - 1].end + 1
+    if not ends or seller.name is None:
+        return seller
+    return seller._replace(name=f"{seller.name} {items[k].text}", items=(*seller.items, items[k]), stop=k + 1)
+
+
+def _within(lot: _Lot, whole: Draft) -> bool:
+    """Whether a lot can be a part of the purchase: no larger, and of its good."""
+    total: Quantity = whole.get("quantity")
+    top = total.value or total.high
+    if total.unit != lot.quantity.unit or top is None or lot.quantity.value is None or lot.quantity.value > top:
+        return False
+    if lot.good is None:
+        return True
+    codes = {code[:4] for good in whole.get("goods") for code in good.hs}
+    return bool(codes & {code[:4] for code in lot.good.value.good.hs})
+
+
+def _draft(sentence: Sentence, whole: Draft, lot: _Lot) -> Draft:
+    draft = Draft("deal", sentence, confidence=0.65)
+    draft.lean_on(whole.sentence)
+    draft.put("instrument", "purchase")
+    draft.put("status", "signed", *lot.items)
+    draft.put("quantity", lot.quantity, *lot.items)
+    goods: tuple[Good, ...] = whole.get("goods")[:1]
+    if lot.good is not None:
+        draft.put("goods", (lot.good.value.good,), lot.good)
+    elif len(whole.get("goods")) == 1:
+        draft.put("goods", goods)
+    buyer: Party = next(p for p in whole.get("parties") if p.role == "buyer" and p.name)
+    parties = [buyer]
+    if lot.seller is not None and lot.seller.name is not None:
+        parties.append(Party(name=lot.seller.name, role="supplier", country=lot.seller.country))
+    draft.put("parties", tuple(parties), *(lot.seller.items if lot.seller is not None else ()))
+    codes = [buyer.country or next(iter(whole.get("countries") or ()), None)]
+    codes += [lot.origin.value.code] if lot.origin is not None else []
+    codes += [lot.seller.country] if lot.seller is not None and lot.seller.country and lot.origin is None else []
+    draft.put("countries", tuple(dict.fromkeys(c for c in codes if c)), *((lot.origin,) if lot.origin else ()))
+    if lot.price is not None:
+        draft.put("unit_price", lot.price.value, lot.price)
+        at = next(k for k, i in enumerate(sentence.items) if i is lot.price)
+        if (term := slots.incoterm(sentence.items, at, min(len(sentence.items), at + 5))) is not None:
+            draft.put("incoterm", term.text.upper(), term)
+    return draft
+
+
+_PRICED = frozenset("price prices bought paid purchase purchases purchased c&f fob cif freight".split())
+_NOT_PRICED = _OTHER | frozenset({"rose", "fell", "compared", "earlier", "market", "futures"})
+
+
+def price_behind(document: Document, drafts: list[Draft]) -> None:
+    """Give a purchase the one price per tonne that a sentence right behind it tells of it."""
+    for draft in drafts:
+        if draft.get("instrument") != "purchase" or not empty(draft.get("unit_price")) or not draft.get("quantity"):
+            continue
+        if draft.sentence.field == "title" or draft.stance != "stated":
+            continue
+        at = document.sentences.index(draft.sentence)
+        _seller_named(draft, document.sentences[at + 1 : at + 5])
+        for sentence in document.sentences[at + 1 : at + 3]:
+            found = _one_price(sentence)
+            if found is not None and not any(d.sentence is sentence for d in drafts):
+                draft.put("unit_price", found.value, found, sentence=sentence)
+                _take_seller(draft, sentence)
+                break
+
+
+def _seller_named(draft: Draft, behind: list[Sentence]) -> None:
+    """The seller of a sentence of its own: "Seller was believed to be trading house X."."""
+    parties = draft.get("parties") or ()
+    if not parties or any(p.role == "supplier" for p in parties):
+        return
+    for sentence in behind:
+        items = sentence.items
+        k = int(lower_at(items, 0) == "the")
+        if lower_at(items, k) != "seller" or lower_at(items, k + 1) not in {"was", "is"}:
+            continue
+        named = [s for s in sides_in(sentence, k + 2, min(len(items), k + 12)) if s.name and s.word != "city"]
+        if named:
+            seller = _whole_name(sentence, named[0])
+            party = Party(name=seller.name, role="supplier", country=seller.country)
+            draft.put("parties", (*parties, party), *seller.items, sentence=sentence)
+        return
+
+
+def _take_seller(draft: Draft, sentence: Sentence) -> None:
+    """The seller of the whole: "The corn was bought from trading house X at"."""
+    items = sentence.items
+    verb = next((k for k, i in enumerate(items) if i.lower in {"bought", "purchased"}), None)
+    parties = draft.get("parties") or ()
+    if verb is None or lower_at(items, verb + 1) != "from" or any(p.role == "supplier" for p in parties):
+        return
+    named = [s for s in sides_in(sentence, verb + 2, min(len(items), verb + 7)) if s.name and s.word != "city"]
+    if len(named) == 1:
+        seller = _whole_name(sentence, named[0])
+        party = Party(name=seller.name, role="supplier", country=seller.country)
+        draft.put("parties", (*parties, party), *seller.items, sentence=sentence)
+
+
+def _one_price(sentence: Sentence) -> Item | None:
+    """The price of a sentence about the price of the purchase; None where it tells several, or of another size."""
+    if "AMT" not in sentence.kinds or sentence.lowers.isdisjoint(_PRICED):
+        return None
+    if not sentence.lowers.isdisjoint(_NOT_PRICED) or "QTY" in sentence.kinds or "tender_noun" in sentence.cues:
+        return None
+    items = sentence.items
+    sums = [k for k, i in enumerate(items) if i.kind == "AMT" and not _surcharge(items, k)]
+    return items[sums[0]] if len(sums) == 1 and slots.is_unit_price(items, sums[0]) else None
+
+
+def _surcharge(items: list[Item], k: int) -> bool:
+    """Whether the sum at `k` comes on top: "with an additional $1.50 a tonne surcharge"."""
+    return lower_at(items, k - 1) in {"additional", "plus", "extra"} or "surcharge" in {
+        lower_at(items, j) for j in range(k + 1, k + 5)
+    }

@@ -1,0 +1,293 @@
+"""Names of firms and bodies in a row of items: where they begin and end, what only stands beside them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from tradebook import places
+from tradebook.extract.items import Item
+from tradebook.extract.kinds.deal.wording import NAMES, word_class
+from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
+from tradebook.extract.tables import words
+
+NAMELESS = frozenset({"unit", "government", "govt", "ministry", "state", "company", "parliament", "republic"})
+DESCRIBED = frozenset(
+    "directorate railway railways grid utility company buyer carrier airline operator importer bank".split()
+)
+
+
+def acts_at(items: list[Item], k: int) -> bool:
+    """Whether a verb of deals stands at `k`, or right behind an auxiliary there."""
+    k += lower_at(items, k) in _AUXILIARIES
+    return any(items[k].is_(c) for c in ("deal_do", "deal_win", "deal_buy", "deal_give")) if k < len(items) else False
+
+
+def land_behind(items: list[Item], i: int, stop: int) -> bool:
+    """Whether a country's name right behind capitalised words ends the name of a body that then acts."""
+    return (
+        items[i].kind == "w"
+        and kind_at(items, stop) == "PLACE"
+        and items[stop].value.form == "name"
+        and items[stop].start == items[stop - 1].end + 1
+        and (kind_at(items, stop + 1) == "CUE" or lower_at(items, stop + 1) in _AUXILIARIES)
+    )
+
+
+_AUXILIARIES = frozenset("has have had will would is was said says".split())
+
+
+def ticker(items: list[Item], k: int) -> int:
+    """The index behind a stock market's sign at `k` ("Alsthom <ALSF.PA>"), or `k`: it is no name and no country."""
+    for j in range(k + 1, min(len(items), k + 7)):
+        if items[j].lower == ">":
+            inside = "".join(i.text for i in items[k + 1 : j])
+            return j + 1 if inside.isupper() and len(inside) <= 8 else k
+    return k
+
+
+def behind_aside(items: list[Item], k: int) -> int:
+    """The index behind a sign or bracket at `k` that names no side, or `k`."""
+    if items[k].lower == "<":
+        return ticker(items, k)
+    return _source_or_sign(items, k) if items[k].lower in OPENING else k
+
+
+OPENING = frozenset({"(", "["})
+BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")  # "Kenya Railways (KR)"
+
+
+def behind_bracket(items: list[Item], k: int) -> int:
+    """The index behind the short bracket that opens at `k` with another name of the same ("(KTZ)", "(ASX: EGR)"),
+    or `k`."""
+    for j in range(k + 1, min(len(items), k + 7)):
+        if items[j].lower in {")", "]"}:
+            return j + 1
+        if items[j].kind in ("AMT", "QTY", "PER", "PCT"):
+            break
+    return k
+
+
+def _source_or_sign(items: list[Item], k: int) -> int:
+    """The index behind the bracket at `k` where it names an agency ("(VNA) -") or a stock market's sign
+    ("(ASX: EGR)"), or `k`."""
+    behind = behind_bracket(items, k)
+    if behind == k:
+        return k
+    source = k <= 6 and lower_at(items, behind) in {"-", "–", "—"}
+    return behind if source or any(i.lower == ":" for i in items[k:behind]) else k
+
+
+_LEADS = frozenset("flagship subsidiary unit arm affiliate".split())
+
+
+def only_leads(items: list[Item], stop: int) -> bool:
+    """Whether the name that ends before `stop` only says whose firm or on which exchange the one behind it is."""
+    if lower_at(items, stop) == "-" and lower_at(items, stop + 1) in {"listed", "quoted", "backed"}:
+        return True
+    behind = items[stop + 1 : stop + 2]
+    return lower_at(items, stop) in _LEADS and bool(behind) and behind[0].text[:1].isupper()
+
+
+def hyphened(items: list[Item], i: int) -> bool:
+    """Whether a word of the grammar stands before the name at `i` by a hyphen, and belongs to it."""
+    return (
+        i > 1
+        and lower_at(items, i - 1) == "-"
+        and items[i - 2].kind == "CUE"
+        and items[i - 2].text[:1].isupper()
+        and items[i - 2].end == items[i - 1].start
+        and items[i - 1].end == items[i].start
+    )
+
+
+def hyphen_behind(items: list[Item], stop: int) -> bool:
+    """Whether a hyphen and a capitalised word, with no space, go on with the name that ends before `stop`."""
+    return (
+        lower_at(items, stop) == "-"
+        and stop + 1 < len(items)
+        and items[stop].start == items[stop - 1].end
+        and items[stop + 1].start == items[stop].end
+        and items[stop + 1].text[:1].isupper()
+        and items[stop + 1].kind in ("CUE", "w")
+    )
+
+
+def numbered(items: list[Item], stop: int) -> bool:
+    """Whether a small number behind a name is part of it: no noun that it could count follows."""
+    if (
+        kind_at(items, stop) != "NUM"
+        or not items[stop].text.isdigit()
+        or len(items[stop].text) > 2
+        or items[stop].start != items[stop - 1].end + 1
+    ):
+        return False
+    return kind_at(items, stop + 1) in {"CUE", "", "p"} or lower_at(items, stop + 1) in {
+        "has",
+        "have",
+        "and",
+        "will",
+        "is",
+        "to",
+        "said",
+    }
+
+
+def named_country(item: Item) -> str | None:
+    """The country that a name of two words written as one begins with: "QatarEnergy", "PetroVietnam" has none."""
+    match = _CAMEL.match(item.text)
+    return _country_names().get(match.group()) if match is not None else None
+
+
+def origin_of(name: str) -> str | None:
+    """The country of a demonym that stands before the name of a works ("Polish Kolbet wheel factory"), where it is
+    no part of it ("Turkish Airlines"), else None."""
+    parts = name.split(" ")
+    if len(parts) < 3 or not parts[-1].islower() or parts[-1] not in word_class("generic"):
+        return None
+    return _demonyms().get(parts[0])
+
+
+@cache
+def _demonyms() -> dict[str, str]:
+    return {word.word: word.code for word in places.words() if word.form == "demonym"}
+
+
+@cache
+def _country_names() -> dict[str, str]:
+    return {word.word: word.code for word in places.words() if word.form == "name"}
+
+
+_CAMEL = re.compile(r"[A-Z][a-z]{3,}(?=[A-Z])")
+
+
+def is_city_works(items: list[Item], i: int, stop: int) -> bool:
+    """Whether the name is only a town and a word for works, behind an indefinite article."""
+    return lower_at(items, i - 1) in {"a", "an", "one"} and items[stop - 1].lower.rsplit(" ", 1)[-1] in word_class(
+        "generic"
+    )
+
+
+BREAKS = frozenset(
+    "and or with from by to for on in at of under after during between which that who "
+    "has have had was were is are be will "
+    "would said also as its their the a an it".split()
+)
+
+
+@cache
+def body_heads() -> frozenset[str]:
+    return (
+        word_class("generic")
+        | word_class("body_head")
+        | {"government", "producers", "suppliers", "buyers", "state", "power", "trade", "export", "import", "supply"}
+    )
+
+
+def tail_word(name: str) -> str:
+    return name.rsplit(" ", 1)[-1].lower()
+
+
+def capital_word(items: list[Item], i: int) -> bool:
+    """Whether a capitalised word that no table knows stands at `i`."""
+    if kind_at(items, i) != "w":
+        return False
+    text = items[i].text
+    return text[0].isupper() and items[i].lower not in words("plain_words") and items[i].lower not in _SMALL
+
+
+_SMALL = frozenset(
+    "the a an in on at it he she they we i this that these those and but for as by of to from with during under after "
+    "following meanwhile earlier according since both however also total exports imports".split()
+)
+
+
+def name_length(items: list[Item], i: int) -> int:
+    """How many items from `i` on form a name: one of the name reader's, or a run of capitalised words."""
+    kind = kind_at(items, i)
+    named = kind in NAMES
+    if not named and kind != "PERSON" and not capital_word(items, i):
+        return 0
+    if _opens(items, i):
+        return 0
+    if named:
+        return 1 + _tail(items, i) if kind == "NAME" else 1
+    if kind == "PERSON":
+        return int(_firm_like(items, i))
+    j = i
+    while capital_word(items, j) or (
+        j > i
+        and (lower_at(items, j) in {"&", "-"} or (kind_at(items, j) == "NUM" and items[j].text.isdigit()))
+        and _goes_on(items, j)
+    ):
+        j += 1
+    if j - i == 1 and items[i].lower in word_class("person"):
+        return 0
+    if lower_at(items, i + 1) == "-" and kind_at(items, i + 2) == "w" and items[i + 2].text.islower():
+        return 0  # "State-owned Vinafood"
+    if j == i + 1 and kind_at(items, j) == "NAME" and items[j].start == items[i].end + 1 and i > 0:
+        j += 1  # "Italy's Gas Adria"
+    return j - i
+
+
+def _opens(items: list[Item], i: int) -> bool:
+    """Whether the word at `i` only opens the sentence ("Separately,") or tells the seat ("Karnal-based")."""
+    if i == 0 and kind_at(items, 0) == "w" and items[0].lower.endswith("ly") and lower_at(items, 1) == ",":
+        return True
+    if i == 0 and kind_at(items, 0) == "w" and lower_at(items, 1) in word_class("generic") and items[1].text.islower():
+        return True  # "Engineering firm X"
+    return lower_at(items, i + 1) == "-" and lower_at(items, i + 2) in {"based", "headquartered"}
+
+
+def _tail(items: list[Item], i: int) -> int:
+    """The capitalised words right behind a name that a country owns: they belong to it ("China's Jiangnan Fruit")."""
+    j = i + 1
+    while (
+        (owned_by_country(items, i) or lower_at(items, i - 1) == "<")
+        and capital_word(items, j)
+        and items[j].start == items[j - 1].end + 1
+    ):
+        j += 1
+    return j - i - 1
+
+
+def owned_by_country(items: list[Item], i: int) -> bool:
+    """Whether a country's possessive stands right before `i`."""
+    return any(kind_at(items, i - d) == "PLACE" and possessive_at(items, i - d + 1) == i for d in (2, 3))
+
+
+def two_towns(items: list[Item], i: int) -> bool:
+    """Whether towns of two countries stand side by side at `i` with nothing between: the name of a firm
+    ("Saigon Newport")."""
+    if kind_at(items, i + 1) != "PLACE" or items[i + 1].start != items[i].end + 1:
+        return False
+    one, two = items[i].value, items[i + 1].value
+    return {one.form, two.form} <= {"city", "area"} and one.code != two.code and not owned_by_country(items, i)
+
+
+def _firm_like(items: list[Item], i: int) -> bool:
+    """Whether what looks like a person at `i` is a firm: a country owns it, and no first name opens it or a firm
+    is joined to it by "and"."""
+    trade = lower_at(items, i - 1) in word_class("generic") and kind_at(items, i - 2) == "GOOD"
+    if trade or _said_it(items, i):
+        return True  # "grain trader X", "X said it has"
+    if not owned_by_country(items, i):
+        return False
+    joined = lower_at(items, i + 1) == "and" and any(kind_at(items, k) in NAMES for k in range(i + 2, i + 8))
+    return joined or items[i].lower.split(" ")[0] not in words("first_names")
+
+
+def _said_it(items: list[Item], i: int) -> bool:
+    """Whether the name at `i` is spoken of as "it" ("X on Friday said it has bagged") or called a maker of goods."""
+    for k in range(i + 1, min(len(items), i + 12)):
+        if items[k].lower in word_class("speech"):
+            return lower_at(items, k + 1 + (lower_at(items, k + 1) == "that")) == "it"
+        if items[k].kind in ("AMT", "QTY") or items[k].lower in {";", "who", "he", "she"}:
+            return False
+        if lower_at(items, i + 1) == "," and items[k].lower in word_class("generic"):
+            return not any(items[j].lower in {"of", "at", "the"} for j in range(i + 2, k))
+    return False
+
+
+def _goes_on(items: list[Item], j: int) -> bool:
+    return capital_word(items, j + 1) or kind_at(items, j) == "NUM"

@@ -1,0 +1,117 @@
+"""Figures of a firm that are no country's: "Exports brought in 78 percent of the company's sales. Germany took 34
+percent of its sales"."""
+
+from __future__ import annotations
+
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.talk import Talk
+from tradebook.extract.kinds.flows.wording import flow_words
+from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
+from tradebook.extract.kinds.sales_mix.producers import producers_in
+
+# how many sentences back a firm is still the one spoken of
+_REACH = 2
+_ITS = frozenset({"its", "it", "their", "they"})
+_RESULTS = frozenset({"reported", "posted"})  # "X Ltd reported a 14 percent rise in exports"
+_OURS = frozenset({"our", "we", "us"})
+_SALES = frozenset({"sales", "revenue", "revenues", "turnover", "earnings", "income"})
+_TAKES = frozenset(
+    "takes took accounts accounted buys bought absorbs absorbed represents represented makes made".split()
+)
+_BEING = frozenset({"is", "was", "are", "were", "remains", "became"})
+_NAMES = frozenset({"ORG", "NAME"})
+_PLACES = frozenset({"PLACE", "DEM"})
+_OBJECT = frozenset({"to", "from", "with", "of", "in", "into", "for", "by", "at", "on", "and", ",", "against"})
+
+
+def of_countries(sentence: Sentence, found: list[Head], talk: Talk) -> list[Head]:
+    """The heads of a sentence without those that tell of a firm's sales: a head that names whose trade it is stays."""
+    loose = [head for head in found if not _owned(head)]
+    if not loose or not tells_of_a_firm(sentence, talk, min(head.first for head in loose)):
+        return found
+    return [head for head in found if _owned(head)]
+
+
+def _owned(head: Head) -> bool:
+    return bool(head.owner or head.agent or head.origin or head.between or (head.source and head.measure == "exports"))
+
+
+def tells_of_a_firm(sentence: Sentence, talk: Talk, stop: int) -> bool:
+    """Whether what a sentence tells without an owner (from item `stop` on) is a firm's: it names "the company", or
+    "its sales" go back to a firm, here or in the sentences before."""
+    items = sentence.items
+    low = sentence.lowers
+    if not low.isdisjoint(flow_words("firm")) and any(_is_the_firm(items, k) for k in range(1, len(items))):
+        return True
+    if not low.isdisjoint(_OURS) and any(_is_manager(items, k) for k in range(len(items))):
+        return True
+    subject = _subject(sentence, stop)
+    if subject is not None:
+        return subject == "firm" and bool(low & (_ITS | _RESULTS))
+    shares = "PCT" in sentence.kinds and sentence.kinds.isdisjoint({"AMT", "QTY"})
+    if (low.isdisjoint(_ITS | _OURS | _SALES) and not shares) or (
+        talk.last_told and talk.near(talk.last_sentence, sentence, 1)
+    ):
+        return False
+    return _spoken_of(sentence, talk)
+
+
+def _spoken_of(sentence: Sentence, talk: Talk) -> bool:
+    """Whether a firm was the subject last, and no country's trade told since."""
+    known = talk.document.sentences
+    for k in range(sentence.index - 1, max(-1, sentence.index - 1 - _REACH), -1):
+        before = known[k]
+        if before is talk.last_sentence and talk.last_told:
+            return False
+        if before.field != sentence.field:
+            return False
+        subject = _subject(before, len(before.items))
+        if subject is not None:
+            return subject == "firm"
+    return False
+
+
+def _is_the_firm(items: list[Item], k: int) -> bool:
+    """ "the company", "the Turkish carmaker"; not "the group of Asian countries"."""
+    if items[k].lower not in flow_words("firm") or (items[k].lower == "group" and kind_at(items, k - 1) == "GOOD"):
+        return False  # "the textile group" is one of goods
+    j = k - 1
+    while j > 0 and k - j < 4 and kind_at(items, j) in {"DEM", "GOOD", "w"} and lower_at(items, j) not in {"the", "a"}:
+        j -= 1
+    return lower_at(items, j) in {"the", "this"} and lower_at(items, k + 1) != "of"
+
+
+def _is_manager(items: list[Item], k: int) -> bool:
+    """Whether a word tells that the speaker is a firm's: "the sales manager", "managing director"."""
+    if items[k].lower == "director":
+        return lower_at(items, k - 1) in {"managing", "general", "sales", "commercial", "export"}
+    return items[k].lower in flow_words("manager")
+
+
+def _subject(sentence: Sentence, stop: int) -> str | None:
+    """Whether a firm or a country is what a sentence is about, before the item `stop`; None where neither is."""
+    items = sentence.items
+    first = next((k for k in range(stop) if items[k].kind in _NAMES or _is_free_country(items, k)), None)
+    if any(_is_the_firm(items, k) for k in range(1, min(8, stop, first or stop))):
+        return "firm"
+    if first is None:
+        return None
+    if items[first].kind not in _NAMES:
+        return "country"
+    firm = next((p for p in producers_in(sentence) if p.start < stop and p.free and p.sure), None)
+    return "firm" if firm is not None else None
+
+
+def _is_free_country(items: list[Item], k: int) -> bool:
+    """Whether a country stands as a subject or owner, not as whose firm it is ("Brazil's Sertao Foods")."""
+    if kind_at(items, k) not in _PLACES or lower_at(items, k - 1) in _OBJECT:
+        return False
+    if lower_at(items, k + 1) in _TAKES or kind_at(items, k + 1) == "PCT":
+        return False  # "Norway takes 45 percent": who buys
+    if lower_at(items, k + 1) in _BEING and lower_at(items, k + 2) in {"its", "our", "their"}:
+        return False  # "Russia was its biggest buyer"
+    behind = possessive_at(items, k + 1)
+    if items[k].kind == "PLACE" and behind == k + 1:
+        return items[k].value.form not in {"city", "area"}
+    return behind < len(items) and (items[behind].is_("flow") or items[behind].is_("supply"))

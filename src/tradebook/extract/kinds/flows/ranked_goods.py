@@ -1,0 +1,158 @@
+"""Goods by their place in a country's trade: "electricity ranked first among exported goods with EUR 612 million,
+followed by copper with EUR 591 million", "the largest export item was furniture ($5bn)"."""
+
+from __future__ import annotations
+
+from tradebook.extract.draft import Draft
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.ranks import place_of
+from tradebook.extract.kinds.flows.talk import WORLD, Talk
+from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at, possessive_at
+from tradebook.statement import Measure, Rank, Share, ShareOf
+
+_MEASURES: dict[str, Measure] = {
+    "export": "exports",
+    "exports": "exports",
+    "exported": "exports",
+    "import": "imports",
+    "imports": "imports",
+    "imported": "imports",
+}
+_WARES = frozenset(
+    "goods products items commodities articles categories item product commodity article category good".split()
+)
+_ONE = frozenset({"item", "product", "commodity", "article", "category", "good"})
+_RANKED = frozenset({"ranked", "ranks", "came", "was", "were", "placed", "is"})
+_TOPPING = frozenset({"topped", "top", "tops", "headed", "led", "leads", "heads"})
+_BEING = frozenset({"was", "were", "is", "are", "remained", "remains", "include", "included", "includes"})
+_JOINED = frozenset({"with", "(", "at", ":", "-", "–", "—", "worth"})
+_FIGURES = frozenset({"AMT", "QTY", "PCT"})
+_BEFORE_NOUN = frozenset({"the", "its", "all", "country's", "main", "list", "of", "their"})
+
+
+def ranked_goods(sentence: Sentence, talk: Talk) -> list[Draft]:
+    """The flows of goods that a sentence ranks or lists with a figure each; [] where it does not."""
+    if sentence.lowers.isdisjoint(_WARES | {"list", "among"}) or "GOOD" not in sentence.kinds:
+        return []
+    items = sentence.items
+    for k, item in enumerate(items):
+        measure = _MEASURES.get(item.lower)
+        if measure is None or (opening := _opening(items, k)) is None:
+            continue
+        side = _sides(items, k, measure, talk, sentence)
+        if side is None:
+            return []
+        return _entries(sentence, opening, measure, side)
+    return []
+
+
+class _Opening:
+    """How a ranking opens: the index behind its noun, the noun's words, the first good and its place."""
+
+    __slots__ = ("among", "first", "rank", "start")
+
+    def __init__(self, start: int, among: str, first: int | None, rank: int | None) -> None:
+        self.start, self.among, self.first, self.rank = start, among, first, rank
+
+
+def _opening(items: list[Item], k: int) -> _Opening | None:
+    """ "X ranked first among exported goods", "X topped the list of imports", "the main export item was X"."""
+    stop = k + 2 if lower_at(items, k + 1) in _WARES else k + 1
+    among = " ".join(i.lower for i in items[k:stop])
+    j = k - 1
+    while j >= 0 and (items[j].lower in _BEFORE_NOUN or items[j].kind == "DEM" or _possessed(items, j)):
+        j -= 1
+    low = lower_at(items, j)
+    if low == "among" and items[j - 1].is_("ordinal") and lower_at(items, j - 2) in _RANKED:
+        return _first_good(items, j - 2, stop, among, int(items[j - 1].cue("ordinal") or 0))
+    if low in _TOPPING and "list" in {i.lower for i in items[j + 1 : k]}:
+        return _first_good(items, j, stop, among, 1)
+    if stop == k + 1:
+        return None
+    best = k > 0 and (items[k - 1].is_("superlative") or items[k - 1].is_("rank"))
+    being = next((n for n in range(stop, stop + 4) if lower_at(items, n) in _BEING), None) if best else None
+    if being is None or any(i.kind not in {"PER", "w", "PLACE"} for i in items[stop:being]):
+        return None
+    rank = place_of(items, k) if lower_at(items, k + 1) in _ONE else None
+    return _Opening(being + 1, among, being + 1, rank)
+
+
+def _possessed(items: list[Item], j: int) -> bool:
+    """Whether the item at `j` belongs to "Serbia's"."""
+    return items[j].lower in {"s", "'", "’"} or (
+        items[j].kind == "PLACE" and (possessive_at(items, j + 1) > j + 1 or lower_at(items, j + 1) == "s")
+    )
+
+
+def _first_good(items: list[Item], verb: int, stop: int, among: str, rank: int) -> _Opening | None:
+    good = verb - 1
+    if kind_at(items, good) != "GOOD" or items[good].value.attributive:
+        return None
+    return _Opening(stop, among, good, rank)
+
+
+def _sides(items: list[Item], k: int, measure: Measure, talk: Talk, sentence: Sentence) -> tuple[str, str] | None:
+    """Whose trade it is and with whom: the owner before the noun, else who was spoken of; with a partner only where
+    the trade of two countries is the theme."""
+    last = talk.last if talk.near(talk.last_sentence, sentence, 3) else None
+    owner = last.reporter if last is not None else None
+    for j in range(k - 1, max(-1, k - 7), -1):
+        if items[j].kind == "DEM" or (items[j].kind == "PLACE" and possessive_at(items, j + 1) > j + 1):
+            owner = items[j].value.code
+            break
+    if owner is None:
+        return None
+    theme = talk.theme if talk.theme is not None and owner in talk.theme else ()
+    if last is not None and last.partner in theme and last.reporter == owner and last.partner is not None:
+        return owner, last.partner
+    return owner, WORLD
+
+
+def _entries(sentence: Sentence, opening: _Opening, measure: Measure, side: tuple[str, str]) -> list[Draft]:
+    items = sentence.items
+    drafts: list[Draft] = []
+    for k, item in enumerate(items):
+        if item.kind != "GOOD" or item.value.attributive:
+            continue
+        first = k == opening.first
+        if not first and k < opening.start:
+            continue
+        at = opening.start if first and k < opening.start else k + 1
+        figures = _figures(items, at)
+        if not figures and not (first and opening.rank):
+            continue
+        draft = Draft("trade_flow", sentence, confidence=0.75)
+        draft.slots.update(measure=measure, reporter=side[0], partner=side[1])
+        draft.put("goods", (good_of(item),), item)
+        for figure in figures:
+            _put(draft, figure, measure, side)
+        if first and opening.rank:
+            draft.slots["rank"] = Rank(n=opening.rank, among=opening.among, by=measure)
+        drafts.append(draft)
+    told = any(d.get("amount") or d.get("quantity") or d.get("share") for d in drafts)
+    return drafts if told else []
+
+
+def _figures(items: list[Item], at: int) -> list[Item]:
+    """The figures right behind a good or the noun of the ranking: "with EUR 612 million or 4 percent", "($5bn)"."""
+    while kind_at(items, at) == "PER" or (lower_at(items, at) in {",", "in"} and kind_at(items, at + 1) == "PER"):
+        at += 1
+    if lower_at(items, at) == "," and lower_at(items, at + 1) in _JOINED:
+        at += 1
+    if lower_at(items, at) not in _JOINED:
+        return []
+    found = [items[at + 1]] if kind_at(items, at + 1) in _FIGURES else []
+    if found and lower_at(items, at + 2) in {"or", ",", "("} and kind_at(items, at + 3) == "PCT":
+        found.append(items[at + 3])
+    return found
+
+
+def _put(draft: Draft, figure: Item, measure: Measure, side: tuple[str, str]) -> None:
+    if figure.kind == "AMT":
+        draft.put("amount", figure.value, figure)
+    elif figure.kind == "QTY":
+        draft.put("quantity", figure.value, figure)
+    elif figure.value.percent is not None:
+        told = figure.value
+        whole = ShareOf(measure=measure, reporter=side[0], partner=side[1])
+        draft.put("share", Share(percent=told.percent, qualifier=told.qualifier, of=whole, text=figure.text), figure)
