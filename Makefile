@@ -5,6 +5,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
+COMPILED = .compiled
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 # make brief
@@ -19,7 +20,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help brief test lint format types bench evaluate real soak schema docs picture wheel clean python-ready texts-given
+.PHONY: help brief test lint format types bench evaluate real soak schema docs picture wheel compiled clean python-ready texts-given
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -46,7 +47,12 @@ $(VENV)/.ready-dev: pyproject.toml | $(BIN)/python
 
 $(VENV)/.ready-bench: pyproject.toml | $(BIN)/python
 	@echo "Setting up $(VENV) with what the benchmark compares to ..."
-	@$(PIP) install --editable '.[bench]'
+	@$(PIP) install --editable '.[bench,compiled]'
+	@touch $@ $(VENV)/.ready $(VENV)/.ready-compiled
+
+$(VENV)/.ready-compiled: pyproject.toml | $(BIN)/python
+	@echo "Setting up $(VENV) with what compiles ..."
+	@$(PIP) install --editable '.[compiled]'
 	@touch $@ $(VENV)/.ready
 
 # ---- the main job
@@ -75,8 +81,9 @@ format: $(VENV)/.ready-dev ## put all Python files into the project's format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-types: $(VENV)/.ready-dev ## check the types, strictly
+types: $(VENV)/.ready-dev ## check the types, strictly, and that mypyc could compile what is compiled
 	$(BIN)/mypy
+	$(BIN)/python hatch_build.py --check
 
 evaluate: $(VENV)/.ready ## score the reading against cases/: precision, recall and F1 by kind
 	$(BIN)/tradebook evaluate cases
@@ -93,6 +100,8 @@ soak: $(VENV)/.ready-dev ## the long tests (minutes)
 	$(BIN)/python -m pytest -m soak
 
 bench: $(VENV)/.ready-bench ## measure speed and memory (TEXTS=path adds the newswire there, JSON=file writes the figures)
+	@# without a C compiler the benchmark measures the pure build alone, and says so
+	@if $(BIN)/python hatch_build.py 2>/dev/null; then $(MAKE) --no-print-directory compiled; fi
 	$(BIN)/python -m bench $(if $(TEXTS),--texts "$(TEXTS)") $(if $(JSON),--json "$(JSON)")
 
 # ---- what is generated
@@ -115,6 +124,20 @@ wheel: $(VENV)/.ready-dev ## build the wheel into dist/
 	$(PIP) wheel --no-deps --wheel-dir dist .
 	@ls -1 dist/*.whl
 
+# The fast build: the reading compiled by mypyc. It has an environment of its own: libraries beside the sources would
+# hide every later edit of them.
+compiled: $(COMPILED)/.ready ## build the faster, compiled wheel into dist/, install it into .compiled/ (needs gcc; minutes)
+	@ls -1 dist/tradebook-*-cp*.whl
+
+$(COMPILED)/.ready: pyproject.toml hatch_build.py $(shell find src/tradebook -type f -not -path '*/__pycache__/*') | $(VENV)/.ready-compiled
+	@$(BIN)/python hatch_build.py
+	@rm -rf $(COMPILED) dist/tradebook-*-cp*.whl
+	@TRADEBOOK_COMPILED=1 $(BIN)/python -m hatchling build -t wheel -d dist
+	@echo "Setting up $(COMPILED) with the compiled wheel ..."
+	@$(BIN)/python -m venv $(COMPILED)
+	@$(COMPILED)/bin/python -m pip --disable-pip-version-check --quiet install dist/tradebook-*-cp*.whl
+	@touch $@
+
 clean: ## remove what the targets made, but not .venv
-	rm -rf $(WORK) .bench dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis brief.html
+	rm -rf $(WORK) $(COMPILED) .bench dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis brief.html
 	find src tests bench docs -name __pycache__ -type d -prune -exec rm -rf {} +

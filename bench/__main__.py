@@ -6,22 +6,23 @@ import argparse
 import gzip
 import json
 import platform
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from bench.builds import Worker, at_work, builds, rates
 from bench.corpus import near_press, other_press, page_of, trade_reports
 from bench.measure import Rate, command_seconds, peak_memory, rate, words_in
-from tradebook.report import Report, make_report
+from bench.worker import WARM_UP
 
 PASSES = 3
 TRADE_REPORTS = 300  # a pass
 OTHER_REPORTS = 700
 PAGES = 30
-WARM_UP = "Italy's exports to Japan amounted to $9 billion in 2022. The contract was signed in May."
 SPACY_MODEL = "en_core_web_sm"
 Passes = list[list[str]]
+Rates = dict[str, Rate]  # by the name of the build
 
 
 @dataclass(frozen=True)
@@ -49,39 +50,60 @@ def main() -> None:
     parser.add_argument("--texts", type=Path, help="a folder with newswire/*.jsonl.gz to time as well")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     options = parser.parse_args()
-    print(f"Python {platform.python_version()}, {platform.machine()}, one process")
+    print(f"Python {platform.python_version()}, {platform.machine()}, one process at a time")
     figures = []
     for figure in _figures(options.texts):
         figures.append(figure)
-        print(f"{figure.name:<60}{figure.value:>12,.2f} {figure.unit:<12}{figure.verdict}", flush=True)
+        print(f"{figure.name:<72}{figure.value:>12,.2f} {figure.unit:<12}{figure.verdict}", flush=True)
     if options.json:
         rows = [asdict(figure) for figure in figures]
         options.json.write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
 
 
 def _figures(texts: Path | None) -> Iterator[Figure]:
+    found = builds()
+    with at_work(found) as workers:
+        yield from _reading_figures(workers, texts)
+        yield from _against_trafilatura(workers, _passes(trade_reports(PASSES * PAGES, seed=3)))
+    for build in found:
+        told = command_seconds("-m", "tradebook", "--help", python=build.python, env=build.environment)
+        yield Figure(f"tradebook --help, {build.name}", told, "s", 0.4, at_least=False)
+        memory = peak_memory("bench.memory", python=build.python, env=build.environment)
+        if memory is not None:
+            yield Figure(f"peak memory, 2,000 reports, {build.name}", memory, "MB", 350, at_least=False)
+
+
+def _reading_figures(workers: Sequence[Worker], texts: Path | None) -> Iterator[Figure]:
     trade = _passes(trade_reports(PASSES * TRADE_REPORTS))
     _describe("trade reports", trade)
-    ours = _reading(trade)
-    yield Figure("extract, trade reports of 300 words", ours.items, "reports/s", 300)
-    yield Figure("extract, trade reports of 300 words", ours.words, "words/s", 90_000)
+    ours = _reading(workers, trade)
+    for build, measured in ours.items():
+        yield Figure(f"extract, trade reports of 300 words, {build}", measured.items, "reports/s", 300)
+        yield Figure(f"extract, trade reports of 300 words, {build}", measured.words, "words/s", 90_000)
+    yield from _ratio("trade reports of 300 words", ours)
     for name, texts_of in (("press far from trade", other_press), ("politics and company news", near_press)):
         elsewhere = _passes(texts_of(PASSES * OTHER_REPORTS))
         _describe(name, elsewhere)
-        yield Figure(f"extract, {name}", _reading(elsewhere).items, "reports/s", 3_000)
+        measured_there = _reading(workers, elsewhere)
+        for build, measured in measured_there.items():
+            yield Figure(f"extract, {name}, {build}", measured.items, "reports/s", 3_000)
+        yield from _ratio(name, measured_there)
     yield from _against_spacy("trade reports", trade, ours)
     if texts is not None:
         stories = _passes(list(_newswire(texts)))
         _describe("newswire", stories)
-        wire = _reading(stories)
-        yield Figure("extract, newswire", wire.items, "stories/s")
-        yield Figure("extract, newswire", wire.words, "words/s")
+        wire = _reading(workers, stories)
+        for build, measured in wire.items():
+            yield Figure(f"extract, newswire, {build}", measured.items, "stories/s")
+            yield Figure(f"extract, newswire, {build}", measured.words, "words/s")
+        yield from _ratio("newswire", wire)
         yield from _against_spacy("newswire", stories, wire)
-    yield from _against_trafilatura(_passes(trade_reports(PASSES * PAGES, seed=3)))
-    yield Figure("tradebook --help", command_seconds("-m", "tradebook", "--help"), "s", 0.4, at_least=False)
-    memory = peak_memory("bench.memory")
-    if memory is not None:
-        yield Figure("peak memory, 2,000 reports", memory, "MB", 350, at_least=False)
+
+
+def _ratio(name: str, measured: Rates) -> Iterator[Figure]:
+    """The compiled build against the pure one, where both were measured."""
+    if "compiled" in measured:
+        yield Figure(f"compiled against pure, {name}", measured["compiled"].items / measured["pure"].items, "times")
 
 
 def _passes(texts: list[str]) -> Passes:
@@ -107,11 +129,8 @@ def _words(passes: Passes) -> int:
     return sum(words_in(texts) for texts in passes)
 
 
-def _reading(passes: Passes) -> Rate:
-    from tradebook.extract import extract
-
-    reports = [[make_report(text) for text in texts] for texts in passes]
-    return rate(extract, make_report(WARM_UP), reports, _words(passes))
+def _reading(workers: Sequence[Worker], passes: Passes) -> Rates:
+    return rates(workers, "reports", WARM_UP, passes, _words(passes))
 
 
 def _newswire(texts: Path) -> Iterator[str]:
@@ -123,7 +142,7 @@ def _newswire(texts: Path) -> Iterator[str]:
                     yield text
 
 
-def _against_spacy(name: str, passes: Passes, ours: Rate) -> Iterator[Figure]:
+def _against_spacy(name: str, passes: Passes, ours: Rates) -> Iterator[Figure]:
     """The same texts through spaCy, one thread: sentences alone, and its small model where it is installed."""
     try:
         import spacy
@@ -139,14 +158,15 @@ def _against_spacy(name: str, passes: Passes, ours: Rate) -> Iterator[Figure]:
 
 
 def _compared(
-    name: str, pipeline: Callable[[str], Any], passes: Passes, ours: Rate, bar: float | None = None
+    name: str, pipeline: Callable[[str], Any], passes: Passes, ours: Rates, bar: float | None = None
 ) -> Iterator[Figure]:
     theirs = rate(pipeline, WARM_UP, passes, _words(passes))
     yield Figure(name, theirs.words, "words/s")
-    yield Figure(f"extract against {name}", ours.words / theirs.words, "times", bar)
+    for build, measured in ours.items():
+        yield Figure(f"extract against {name}, {build}", measured.words / theirs.words, "times", bar)
 
 
-def _against_trafilatura(passes: Passes) -> Iterator[Figure]:
+def _against_trafilatura(workers: Sequence[Worker], passes: Passes) -> Iterator[Figure]:
     """Pages to statements, against trafilatura alone on the same pages."""
     import tempfile
 
@@ -155,34 +175,23 @@ def _against_trafilatura(passes: Passes) -> Iterator[Figure]:
     words = _words(passes)
     pages = [[page_of(text) for text in texts] for texts in passes]
     alone = rate(lambda page: trafilatura.extract(page, with_metadata=True), page_of(WARM_UP), pages, words)
+    yield Figure("trafilatura alone", alone.items, "pages/s")
     with tempfile.TemporaryDirectory() as folder:
         warm_up = _written(Path(folder) / "warm-up.html", page_of(WARM_UP))
         files = [
             [_written(Path(folder) / f"{turn}-{number}.html", page) for number, page in enumerate(some)]
             for turn, some in enumerate(pages)
         ]
-        whole = rate(_read_page, warm_up, files, words)
-    yield Figure("trafilatura alone", alone.items, "pages/s")
-    yield Figure("pages to statements", whole.items, "pages/s")
-    yield Figure("pages to statements against trafilatura alone", whole.items / alone.items, "times")
+        whole = rates(workers, "pages", warm_up, files, words)
+    for build, measured in whole.items():
+        yield Figure(f"pages to statements, {build}", measured.items, "pages/s")
+        against = measured.items / alone.items
+        yield Figure(f"pages to statements against trafilatura alone, {build}", against, "times")
 
 
-def _written(path: Path, page: str) -> Path:
+def _written(path: Path, page: str) -> str:
     path.write_text(page, encoding="utf-8")
-    return path
-
-
-def _read_page(path: Path) -> list[Report]:
-    from tradebook.extract import extract
-    from tradebook.sources import Defaults, read_reports
-
-    refused: list[Exception] = []
-    reports = list(read_reports([str(path)], defaults=Defaults(), refused=refused.append))
-    for report in reports:
-        extract(report)
-    if refused:
-        raise refused[0]
-    return reports
+    return str(path)
 
 
 if __name__ == "__main__":

@@ -5,12 +5,13 @@ from __future__ import annotations
 import statistics
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 from typing import TypeVar
 
 T = TypeVar("T")
+Env = Mapping[str, str] | None  # the environment of a process, None for our own
 
 
 @dataclass(frozen=True)
@@ -35,38 +36,54 @@ def rate(work: Callable[[T], object], warm_up: T, passes: Sequence[Sequence[T]],
     """
     work(warm_up)
     count = sum(len(items) for items in passes)
-    seconds = statistics.median(_seconds(work, items) / len(items) for items in passes)
-    return Rate(items=1 / seconds, words=words / count / seconds)
+    return middle([seconds(work, items) / len(items) for items in passes], words / count)
 
 
-def _seconds(work: Callable[[T], object], items: Sequence[T]) -> float:
+def middle(times: Sequence[float], words: float) -> Rate:
+    """The rate of the median of `times`, the seconds an item of each pass; an item has `words` words on average."""
+    median = statistics.median(times)
+    return Rate(items=1 / median, words=words / median)
+
+
+def seconds(work: Callable[[T], object], items: Sequence[T]) -> float:
+    """The seconds that `work` takes on all items."""
     start = perf_counter()
     for item in items:
         work(item)
     return perf_counter() - start
 
 
-def command_seconds(*arguments: str, times: int = 7) -> float:
-    """The median time of a run of Python with `arguments`, its start included."""
-    command = [sys.executable, *arguments]
+def command_seconds(*arguments: str, times: int = 7, python: str = sys.executable, env: Env = None) -> float:
+    """The median time of a run of `python` with `arguments`, its start included."""
+    command = [python, *arguments]
 
     def once() -> float:
         start = perf_counter()
-        subprocess.run(command, check=True, capture_output=True)
+        subprocess.run(command, check=True, capture_output=True, env=env)
         return perf_counter() - start
 
     once()
     return statistics.median(once() for _ in range(times))
 
 
-def peak_memory(*arguments: str) -> float | None:
-    """The greatest resident memory, in MB, of a run of Python with `arguments`; None where it cannot be asked for."""
+def peak_memory(*arguments: str, python: str = sys.executable, env: Env = None) -> float | None:
+    """The greatest resident memory, in MB, of a run of `python` with `arguments`; None where it cannot be asked for.
+
+    On Linux the kernel's mark of the process's own memory is read: `ru_maxrss` starts at what the process that started
+    it held, so a benchmark that has spaCy loaded would measure itself."""
     if sys.platform == "win32":
         return None
-    code = (
-        "import resource, runpy, sys; sys.argv = sys.argv[1:]; runpy.run_module(sys.argv[0], run_name='__main__'); "
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
-    )
-    run = subprocess.run([sys.executable, "-c", code, *arguments], check=True, capture_output=True, text=True)
-    peak = int(run.stdout.split()[-1])
-    return peak / (2**20 if sys.platform == "darwin" else 2**10)
+    run = subprocess.run([python, "-c", _PEAK, *arguments], check=True, capture_output=True, text=True, env=env)
+    return int(run.stdout.split()[-1]) / 2**20
+
+
+_PEAK = """\
+import pathlib, resource, runpy, sys
+sys.argv = sys.argv[1:]
+runpy.run_module(sys.argv[0], run_name="__main__")
+status = pathlib.Path("/proc/self/status")
+if status.exists():
+    print(next(int(line.split()[1]) * 1024 for line in status.read_text().splitlines() if line.startswith("VmHWM")))
+else:
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024))
+"""

@@ -42,6 +42,7 @@ GROUP_HEADS = {
     "dependencies": "What every installation needs:",
     "dev": "For the tests and checks only:",
     "bench": "For the benchmark only:",
+    "compiled": "To build the compiled wheel only (`make compiled`):",
 }
 TABLE_HEAD = "| package | licence | for |\n|---|---|---|\n"
 REQUIREMENT = re.compile(

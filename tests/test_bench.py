@@ -53,6 +53,14 @@ def test_processes_are_measured() -> None:
     assert peak is None or peak > 1
 
 
+def test_the_memory_of_a_run_is_its_own() -> None:
+    """Not that of the process that measures it, which `ru_maxrss` starts at."""
+    ours = bytearray(200 * 2**20)
+    ours[:: 2**10] = b"x" * len(ours[:: 2**10])
+    peak = peak_memory("this")
+    assert peak is None or peak < 100
+
+
 def test_a_figure_is_held_against_its_bar() -> None:
     assert command.Figure("a", 2, "x/s", 1).verdict == "ok: at least 1"
     assert command.Figure("a", 0.5, "x/s", 1).verdict == "MISSED: at least 1"

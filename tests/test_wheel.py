@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import zipfile
@@ -15,8 +16,9 @@ def names(root: Path, tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     """The names in the wheel, built without isolation, so without a network."""
     folder = tmp_path_factory.mktemp("wheel")
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    subprocess.run(build, cwd=root, check=True, capture_output=True)
-    (wheel,) = folder.glob("tradebook-*.whl")
+    environment = {name: value for name, value in os.environ.items() if name != "TRADEBOOK_COMPILED"}
+    subprocess.run(build, cwd=root, check=True, capture_output=True, env=environment)
+    (wheel,) = folder.glob("tradebook-*-py3-none-any.whl")
     with zipfile.ZipFile(wheel) as archive:
         return set(archive.namelist())
 

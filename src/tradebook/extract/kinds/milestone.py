@@ -536,11 +536,12 @@ def _body_at(items: list[Item], i: int) -> _Body | None:
         return None  # "joined the EU in condemning ..."
     if item.kind == "PLACE" and is_group(item.value.code) and item.value.code != "WLD":
         return _Body(item, item.value.code, k)
-    if item.lower in word_class("milestone_words", "world_body") and item.kind in (*NAMED, "w", "CUE"):
+    if item.lower in word_class("milestone_words", "world_body") and item.kind in _BODY_KINDS:
         return _Body(item, None, k)
     return None
 
 
+_BODY_KINDS = frozenset({*NAMED, "w", "CUE"})
 _BEHIND_BODY = frozenset("in on from as by and after this last next at with since will ( , , would .".split())
 
 

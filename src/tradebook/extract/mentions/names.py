@@ -9,7 +9,7 @@ name, "Azerbaijan and Belarus" and "Turkish steel" are none.
 from __future__ import annotations
 
 from tradebook.extract.items import Item
-from tradebook.extract.mentions.names_bodies import AREA_FORMS, Bodies
+from tradebook.extract.mentions.names_bodies import AREA_FORMS
 from tradebook.extract.mentions.names_people import People
 from tradebook.extract.mentions.names_scan import APOSTROPHES, KINDS, PLACES, QUOTES, Found
 from tradebook.extract.mentions.names_words import Vocabulary, first_word, vocabulary
@@ -89,7 +89,7 @@ def _first_name(item: Item, before: list[Item], words: Vocabulary) -> bool:
     return item.lower == "jan" or before[-1].lower in words.breaking or before[-1].lower in words.title
 
 
-class _Chunker(Bodies, People):
+class _Chunker(People):
     """One sentence while its names are sought."""
 
     def merged(self, marks: list[int], titled: bool) -> list[Item]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -22,7 +22,7 @@ INCOTERMS = frozenset("exw fca fas fob cfr cif cpt cip dap dpu ddp daf des deq c
 class Read(NamedTuple):
     """A value read, with its items."""
 
-    value: object
+    value: Any
     items: tuple[Item, ...]
 
 
