@@ -272,6 +272,9 @@ def _is_opening(sentence: Sentence, period: Item) -> bool:
 
 def _note_sides(found: list[Head], talk: Talk, sentence: Sentence) -> None:
     """A flow without a figure still says what the next sentences speak of."""
+    if "restr_do" in sentence.cues and talk.last is not None and talk.near(talk.last_sentence, sentence, 3):
+        talk.last_sentence = sentence  # who forbids imports from a country is not whose trade is told
+        return
     main = [head for head in found if not head.supply] or found
     for head in main:
         if head.sided and (side := sides(head, talk, sentence, [])) is not None:

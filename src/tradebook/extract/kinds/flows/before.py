@@ -157,6 +157,8 @@ def goes_on(head: Head, country: str, talk: Talk, sentence: Sentence) -> bool:
         return True
     if len(about) == 1 and (not talk.last_told or (head.measure == "balance" and not head.echo)):
         return False
+    if len(about) == 1 and any(i.lower in flow_words("authority") for i in sentence.items[: head.first]):
+        return False  # what a government aims for is all its trade
     if head.goods and head.goods != talk.last_goods and not head.echo:
         return False
     return sentence.paragraph == talk.last_sentence.paragraph or sentence.index - talk.last_sentence.index <= 1

@@ -74,6 +74,8 @@ def _point(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, 
     """Put the place that "the neighbouring country" or "the bloc" points at into the head's open role; where nobody
     was spoken of, the partner stays unknown."""
     owner = owner_of(head, talk, sentence, before)[0]
+    if owner is None and talk.last is not None and talk.near(talk.last_sentence, sentence, 1):
+        owner = talk.last.reporter
     if head.open_other == "area":
         area = _area_spoken_of(talk, sentence, before)
         if area is not None and area.code != owner:
