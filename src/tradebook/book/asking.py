@@ -10,7 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Row, Select, func, select
 
 from tradebook.book import schema
-from tradebook.book.facts import conflicts_of, origins_of
+from tradebook.book.facts.sorting import conflicts_of, origins_of
 from tradebook.book.model import Appearance, Fact, FactSource, Outlet, Promise, Summary
 from tradebook.book.queries import Filter, appearance_of, by_day, current, read_statement, restrict
 from tradebook.book.rows import fold

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy import Connection, Row, func, select, update
 
-from tradebook.book import merging, schema
+from tradebook.book import layers, schema
 from tradebook.book.model import ReadingLike, reader_name
 from tradebook.book.queries import current, read_statement, report_of
 from tradebook.book.recording import Written, add_reading, add_statements, check_reading
@@ -63,18 +63,9 @@ def apply(
         _retire(connection, old.seq, now, superseded_by=new.seq)
     for old in changes.gone:
         _retire(connection, old.seq, now, withdrawn_by=reader_name(reader))
-    _merge(connection, seq, changes, written)
-    return changes
-
-
-def _merge(connection: Connection, seq: int, changes: Changes, written: list[Written]) -> None:
-    """Brings the facts into step with the changes of the report in the row `seq`."""
     retired = [w.seq for w in changes.gone] + [w.seq for w, _, _ in changes.replaced]
-    touched = merging.drop_claims(connection, retired)
-    days = merging.days_of(connection, seq)
-    for row in merging.add_claims(connection, written, {w.seq: days for w in written}):
-        touched.setdefault(row["key"], set()).add(row["core"])
-    merging.refresh(connection, touched)
+    layers.changed(connection, seq, retired, written)
+    return changes
 
 
 def _retire(connection: Connection, seq: int, now: datetime, **mark: Any) -> None:

@@ -27,9 +27,6 @@ from sqlalchemy import (
 REVISIONS = ("0001_reports", "0002_facts")
 HEAD = REVISIONS[-1]
 
-# Raised when the rules of claims.py, figures.py or facts.py change: a book of an older number gets its facts made anew.
-FACT_RULES = "1"
-
 Key = BigInteger().with_variant(Integer(), "sqlite")  # only INTEGER PRIMARY KEY numbers its own rows in SQLite
 Id = String(32)
 ShortId = String(20)  # 80 bits: hashes that never leave the book

@@ -1,4 +1,4 @@
-"""Checking a whole book against itself: every evidence span, id and link, and the facts against the statements."""
+"""Checking a whole book against itself: every evidence span, id and link, and each layer against the statements."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row, select
 
-from tradebook.book import merging, schema
-from tradebook.book.claims import claims_of, short_digest
-from tradebook.book.facts import core_text
+from tradebook.book import layers, schema
+from tradebook.book.facts.claims import claims_of, short_digest
+from tradebook.book.facts.sorting import core_text
 from tradebook.book.model import Problem
 from tradebook.book.queries import report_of
 from tradebook.book.rows import columns_of, countries_concerned, evidence_of, good_rows, kind_of, names_of
@@ -28,7 +28,7 @@ def problems(connection: Connection) -> Iterator[Problem]:
     while rows := connection.execute(select(r).where(r.c.seq > last).order_by(r.c.seq).limit(_AT_ONCE)).all():
         yield from _of_reports(connection, rows)
         last = rows[-1].seq
-    yield from _of_facts(connection)
+    yield from layers.problems(connection)
 
 
 def _of_file(connection: Connection) -> Iterator[Problem]:
@@ -137,15 +137,3 @@ def _of_rows(row: Row[Any], s: Statement, stored: _Stored) -> Iterator[str]:
     for name, found, wanted in hanging:
         if found != wanted:
             yield f"its rows of {name} do not say what it says"
-
-
-def _of_facts(connection: Connection) -> Iterator[Problem]:
-    """Facts that are not what the statements give."""
-    last = ""
-    while keys := merging.next_keys(connection, last):
-        wanted, members = merging.wanted_facts(connection, keys)
-        stored, linked = merging.stored_facts(connection, keys)
-        for id_ in sorted(wanted.keys() | stored.keys()):
-            if wanted.get(id_) != stored.get(id_) or members.get(id_) != linked.get(id_):
-                yield Problem(where=f"fact {id_}", problem="it is not what its statements give")
-        last = keys[-1]
