@@ -27,8 +27,8 @@ class Access:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A transaction that only reads, all of it from one state of the book; it waits for no writer. Raises members of
-        `BookError` where the database fails."""
+        """A transaction that only reads, all of it from one state of the book; it waits for no writer. Raises members
+        of `BookError` where the database fails."""
         with told(self.address.shown), self._reader.begin() as connection:
             yield connection
 
