@@ -8,6 +8,7 @@ with open_book("book.sqlite") as book:
         ...
 """
 
+from tradebook.book.corrections.store import Corrections, Given
 from tradebook.book.model import (
     Appearance,
     Difference,
@@ -27,11 +28,13 @@ from tradebook.book.store import Book, open_book
 __all__ = [
     "Appearance",
     "Book",
+    "Corrections",
     "Difference",
     "Entry",
     "Extract",
     "Fact",
     "FactSource",
+    "Given",
     "Outlet",
     "Problem",
     "Promise",

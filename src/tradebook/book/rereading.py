@@ -10,6 +10,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, Row, func, select, update
 
 from tradebook.book import layers, schema
+from tradebook.book.corrections.store import carry
 from tradebook.book.model import ReadingLike, reader_name
 from tradebook.book.queries import current, read_statement, report_of
 from tradebook.book.recording import Written, add_reading, add_statements, check_reading
@@ -63,6 +64,8 @@ def apply(
         _retire(connection, old.seq, now, superseded_by=new.seq)
     for old in changes.gone:
         _retire(connection, old.seq, now, withdrawn_by=reader_name(reader))
+    for i, ((old, _, _), new) in enumerate(zip(changes.replaced, new_rows, strict=True), len(changes.added)):
+        written[i] = carry(connection, old, new)
     retired = [w.seq for w in changes.gone] + [w.seq for w, _, _ in changes.replaced]
     layers.changed(connection, seq, retired, written)
     return changes

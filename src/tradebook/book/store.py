@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from tradebook.book import asking, layers, queries, recording, rereading, verifying
 from tradebook.book.access import Access
 from tradebook.book.address import Address, resolve
+from tradebook.book.corrections.store import Corrections
 from tradebook.book.model import (
     Appearance,
     Difference,
@@ -135,6 +136,11 @@ class Book:
             if progress is not None:
                 progress(done, len(todo))
         return total.difference()
+
+    @property
+    def corrections(self) -> Corrections:
+        """What people said of the statements: marking, correcting, taking back, listing."""
+        return Corrections(self._access)
 
     def known(self, report_id: str) -> bool:
         """Whether the book holds the report."""

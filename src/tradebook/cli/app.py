@@ -15,6 +15,8 @@ COMMANDS = {
     "check": "Check the figures of the book.",
     "brief": "Write the two-page brief on two countries.",
     "promises": "List what was planned, targeted or expected, and what became of it.",
+    "correct": "Say that a statement is wrong or right, or give the right value of a slot.",
+    "corrections": "List what people corrected, or take a correction back.",
     "export": "Write the book's statements as JSON Lines or CSV.",
     "verify": "Check the book itself: every evidence, id and link.",
     "evaluate": "Score the reading against cases: precision, recall and F1.",
