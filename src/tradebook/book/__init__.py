@@ -9,6 +9,7 @@ with open_book("book.sqlite") as book:
 """
 
 from tradebook.book.corrections.store import Corrections, Given
+from tradebook.book.forgetting import Forgetting, Forgotten
 from tradebook.book.model import (
     Appearance,
     Difference,
@@ -34,6 +35,8 @@ __all__ = [
     "Extract",
     "Fact",
     "FactSource",
+    "Forgetting",
+    "Forgotten",
     "Given",
     "Outlet",
     "Problem",

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from tradebook.book import schema
 from tradebook.book.facts.sorting import conflicts_of, origins_of
+from tradebook.book.forgetting import number_gone
 from tradebook.book.model import Appearance, Fact, FactSource, Outlet, Promise, Summary
 from tradebook.book.queries import Filter, appearance_of, by_day, current, read_statement, restrict, said
 from tradebook.book.rows import fold
@@ -227,7 +228,7 @@ def summary(connection: Connection) -> Summary:
     latest = select(func.max(n.seq)).group_by(n.report)
     first, last = connection.execute(select(func.min(a.published), func.max(a.published))).one()
     return Summary(
-        reports=connection.scalar(select(func.count()).select_from(schema.report)) or 0,
+        reports=(connection.scalar(select(func.count()).select_from(schema.report)) or 0) - number_gone(connection),
         appearances=connection.scalar(select(func.count()).select_from(schema.appearance)) or 0,
         statements={row[0]: row[1] for row in kinds},
         facts=connection.scalar(select(func.count()).select_from(schema.fact)) or 0,

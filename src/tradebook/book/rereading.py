@@ -34,7 +34,9 @@ class Changes(Struct):
 def numbers(connection: Connection, reader: Reader | None) -> list[int]:
     """The rows of the reports to read: all, but for those last read by `reader` where one is named."""
     r, n = schema.report.c, schema.reading.c
-    query = select(r.seq).order_by(r.seq)
+    f = schema.forgotten.c
+    gone = select(f.report).where(f.what != "person", f.report.is_not(None))  # their text is not there to be read
+    query = select(r.seq).where(r.seq.not_in(gone)).order_by(r.seq)
     if reader is not None:
         latest = select(func.max(n.seq)).group_by(n.report)
         done = select(n.report).where(n.seq.in_(latest), n.reader == reader.name, n.version == reader.version)

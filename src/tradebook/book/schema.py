@@ -262,3 +262,17 @@ correction = Table(
     Index(None, "statement"),
     Index(None, "given_for"),
 )
+
+# What was removed on request. A report's row stays with an empty text: it is not read again. Of a person only the day
+# is kept, never the name.
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("seq", Key, primary_key=True),
+    Column("what", Word, nullable=False),  # text, report, person
+    Column("report", ForeignKey("report.seq")),
+    Column("author", Text, nullable=False),
+    Column("note", Text),
+    Column("forgotten_at", DateTime, nullable=False),  # UTC
+    Index(None, "report"),
+)

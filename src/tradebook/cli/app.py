@@ -17,6 +17,7 @@ COMMANDS = {
     "promises": "List what was planned, targeted or expected, and what became of it.",
     "correct": "Say that a statement is wrong or right, or give the right value of a slot.",
     "corrections": "List what people corrected, or take a correction back.",
+    "forget": "Remove a report's text, a report or a person's name from the book, on request.",
     "export": "Write the book's statements as JSON Lines or CSV.",
     "verify": "Check the book itself: every evidence, id and link.",
     "evaluate": "Score the reading against cases: precision, recall and F1.",

@@ -58,3 +58,8 @@ def with_what_follows(read: Statement, values: dict[str, Any]) -> dict[str, Any]
     if isinstance(read, TradeFlow) and said and read.between and "between" not in values:
         return {**values, "between": []}
     return values
+
+
+def is_corrected(s: Statement) -> bool:
+    """Whether a person gave the right value of one of its slots."""
+    return s.corrections is not UNSET and any(c.slot for c in s.corrections)

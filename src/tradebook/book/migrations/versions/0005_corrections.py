@@ -1,4 +1,4 @@
-"""Corrections by people, and each statement as they correct it."""
+"""Corrections by people, each statement as they correct it, and what was removed on request."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -29,3 +29,13 @@ def upgrade() -> None:
     )
     op.create_index("ix_correction_statement", "correction", ["statement"])
     op.create_index("ix_correction_given_for", "correction", ["given_for"])
+    op.create_table(
+        "forgotten",
+        sa.Column("seq", Key, primary_key=True),
+        sa.Column("what", Word, nullable=False),
+        sa.Column("report", Key, sa.ForeignKey("report.seq")),
+        sa.Column("author", sa.Text, nullable=False),
+        sa.Column("note", sa.Text),
+        sa.Column("forgotten_at", sa.DateTime, nullable=False),
+    )
+    op.create_index("ix_forgotten_report", "forgotten", ["report"])
