@@ -68,7 +68,7 @@ def clauses(sentence: Sentence) -> list[Clause]:
 def names_deal(sentence: Sentence) -> bool:
     """Whether a word of the sentence can name a deal: one of the table's, a tender awarded, projects won."""
     cues = sentence.cues
-    if "deal_noun" in cues:
+    if "deal_noun" in cues or ("AMT" in sentence.kinds and not sentence.lowers.isdisjoint(_FACILITY)):
         return True
     return ("tender_noun" in cues and "awarded" in sentence.lowers) or (
         "deal_win" in cues and not sentence.lowers.isdisjoint(_PROJECTS)
@@ -103,8 +103,24 @@ def _nouns(sentence: Sentence) -> Iterator[int]:
             again = lower_at(items, n - 1) == "(" and n > 1 and items[n - 2].is_("deal_noun")
             if not again and not _other_kind(items, n):  # "a memorandum of understanding (MoU)" is one
                 yield n
-        elif (item.is_("tender_noun") and awarded_purchase(items, n)) or _won_project(items, n):
+        elif (
+            (item.lower in _FACILITY and _of_money(items, n))
+            or (item.is_("tender_noun") and awarded_purchase(items, n))
+            or _won_project(items, n)
+        ):
             yield n
+
+
+_FACILITY = frozenset({"facility", "facilities"})
+
+
+def _of_money(items: list[Item], n: int) -> bool:
+    """Whether the facility at `n` is a sum lent ("a $4 million facility with", "a $4 million trade finance facility"),
+    and no works."""
+    k = n - 1
+    while k > n - 4 and items[k].kind in ("w", "CUE") and items[k].text.islower():
+        k -= 1
+    return kind_at(items, k) == "AMT" and lower_at(items, n + 1) in {"with", "for", "from", "to", "by", ",", "."}
 
 
 def awarded_purchase(items: list[Item], n: int) -> bool:
@@ -136,6 +152,8 @@ def _kind_of(items: list[Item], n: int) -> str:
     memorandums"), a purchase for a tender awarded."""
     if items[n].is_("tender_noun"):
         return "purchase"
+    if items[n].lower in _FACILITY:
+        return "loan"
     first = items[n].cue("deal_noun") or "contract"
     if not items[n].lower.endswith(("s", "a")) or not _counted(items, n):
         return first
@@ -334,7 +352,10 @@ def _agreement_before(items: list[Item], v: int) -> int:
     return v
 
 
-_NEARING = frozenset("close near before plans considering towards discuss discussed expects possible about".split())
+_NEARING = frozenset(
+    "close near before plans considering towards discuss discussed expects possible about approved approves "
+    "approval cleared okayed".split()
+)
 
 
 def _settled(items: list[Item], v: int, status: str, mood: Mood, cls: str) -> tuple[str, Mood]:

@@ -168,6 +168,8 @@ def _counted_noun(sentence: Sentence, k: int) -> tuple[int, int, Good | None] | 
     k = _behind_model(items, k)
     if kind_at(items, k) == "GOOD" and lower_at(items, k + 1) == "-" and kind_at(items, k + 2) in {"w", "CUE"}:
         k += 3  # "16 methanol-fuelled container ships"
+    if kind_at(items, k) == "GOOD" and lower_at(items, k + 1) in _CARRIERS:
+        return k, k + 1, _resolved_good(sentence.text_between(items[k], items[k + 1]), items[k + 1].lower)
     if kind_at(items, k) == "GOOD" and (items[k].value.attributive or kind_at(items, k + 1) != "GOOD"):
         return (k, k, good_of(items[k])) if not items[k].value.attributive else None
     if kind_at(items, k) == "GOOD":
@@ -189,6 +191,15 @@ def _counted_noun(sentence: Sentence, k: int) -> tuple[int, int, Good | None] | 
     if found is None:
         return k, last, Good(text=text)
     return k, last, Good(text=text, hs=found.codes, hs_edition=HS_EDITION, confidence=found.confidence)
+
+
+_CARRIERS = frozenset({"ships", "vessels", "carriers", "tankers"})
+
+
+def _resolved_good(text: str, head: str) -> Good:
+    """The good of a wording, by the tables' codes for all of it, else for its last word."""
+    found = resolved(text.lower()) or resolved(head)
+    return Good(text=text, hs=found.codes, hs_edition=HS_EDITION) if found is not None else Good(text=text)
 
 
 def compound(sentence: Sentence, k: int) -> Good:
@@ -353,7 +364,7 @@ class Times(NamedTuple):
 def is_day(period: Period) -> bool:
     """Whether a period is a day or a few, as a load is sent; a month or more is none."""
     if not period.start or not period.end:
-        return bool(period.edtf and len(period.edtf) == 10)
+        return bool(period.edtf and len(period.edtf) == 10 and "/" not in period.edtf)
     return period.start[:7] == period.end[:7] and int(period.end[8:]) - int(period.start[8:]) <= 6
 
 
