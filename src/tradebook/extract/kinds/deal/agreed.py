@@ -377,6 +377,8 @@ def _unreal(items: list[Item], v: int, n: int) -> bool:
     """Whether the clause only supposes: "if they sign", "no contract was signed"."""
     if items[v].lower in {"made", "make", "makes"} and lower_at(items, v + 1) in {"the", "this", "that"}:
         return True
+    if items[v].lower == "signing" and lower_at(items, v - 2) == "with":
+        return any(lower_at(items, k) in {"this", "above"} for k in range(v, n))  # "With the signing of this agreement"
     return lower_at(items, n - 1) in _ANY or any(
         lower_at(items, k) in {"if", "unless", "whether"} for k in range(max(0, v - 8), v)
     )
@@ -490,11 +492,11 @@ def _under(sentence: Sentence, n: int) -> Clause | None:
     """A delivery under a contract: before it in the sentence, or behind it after a comma."""
     items = sentence.items
     k = n - 1
-    while k >= max(0, n - 5) and items[k].lower != "under":
+    while k >= max(0, n - 5) and items[k].lower != "under" and not _in_a_deal(items, k, n):
         if items[k].lower in {"as", "of", "to"} and lower_at(items, k - 1) == "part":
             break
         k -= 1
-    if k < max(0, n - 5) or lower_at(items, k) not in {"under", "of", "as"}:
+    if k < max(0, n - 5) or lower_at(items, k) not in {"under", "of", "as", "in"}:
         return None
     verbs = [
         j
@@ -525,6 +527,12 @@ def _under(sentence: Sentence, n: int) -> Clause | None:
         mood=Mood(),
         confidence=0.75,
     )
+
+
+def _in_a_deal(items: list[Item], k: int, n: int) -> bool:
+    """Whether "in a deal worth" stands from `k` on: "will supply 30 tractors to Peru in a deal worth AMT"."""
+    worth = lower_at(items, n + 1) in {"worth", "valued", "estimated"}
+    return worth and items[k].lower == "in" and lower_at(items, k + 1) in {"a", "an"}
 
 
 def _carries_out(items: list[Item], j: int) -> bool:

@@ -169,7 +169,11 @@ def put_parties(draft: Draft, clause: Clause, sides: Sides) -> None:
     mine, theirs = _roles(clause)
     parties: list[Party] = []
     used: list[Item] = []
-    chosen = [(s, mine) for s in sides.subject] + [(s, theirs) for s in _counterparts(clause, sides.other)]
+    items = clause.sentence.items
+    chosen: _Cast = [(s, mine) for s in sides.subject]
+    for side in _counterparts(clause, sides.other):
+        gives = clause.form == "given" and _behind(items, side, {"by"})  # "an order awarded by X"
+        chosen.append((side, "buyer" if gives else theirs))
     named = [(s, r) for s, r in chosen if s.name]
     if clause.instrument == "loan" and clause.form in ("two", "talk"):
         named = _loan_roles(named)
@@ -289,7 +293,11 @@ def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
             (
                 (low in _LINKS.get(clause.form, _BEHIND) and not _with_goods(items, clause.verb, k))
                 or (items[k].text == "to" and not items[k + 1].is_("deal_send") and not _infinitive(items, k))
-                or (low == "for" and clause.form in ("lend", "borrow"))
+                or (
+                    low == "for"
+                    and clause.form in ("lend", "borrow")
+                    and (side.country or items[side.start].kind != "w")
+                )
             )
             or (low in {"and", ","} and found and (side.start - found[-1].stop <= 4 or k <= found[-1].stop))
             or (clause.form in ("lend", "give") and k == clause.verb)

@@ -68,6 +68,8 @@ _SAID = frozenset("believed said thought understood reported known confirmed".sp
 def _is_said_to_have(items: list[Item], v: int) -> bool:
     """Whether others tell what was done: "is believed to have bought"."""
     before = [word for k in range(max(0, v - 3), v) for word in items[k].lower.split(" ")]
+    if before[-1:] == ["been"]:
+        before = [word for k in range(max(0, v - 4), v - 1) for word in items[k].lower.split(" ")]
     return before[-2:] == ["to", "have"] and len(before) > 2 and before[-3] in _SAID
 
 

@@ -24,12 +24,19 @@ _PRONOUNS = frozenset("it he she they we".split())
 def codes_of(sentence: Sentence) -> list[str]:
     """The countries that a sentence names, in order."""
     found: list[str] = []
-    for i in sentence.items:
+    for i in sentence.items[_behind_seat(sentence.items) :]:
         if i.kind in ("PLACE", "DEM"):
             found.append(i.value.code)
         elif i.kind in ("ORG", "NAME") and i.value.country:
             found += pair_in(i.text) or [i.value.country]
     return [code for code in dict.fromkeys(found) if code and not is_group(code)]
+
+
+def _behind_seat(items: list[Item]) -> int:
+    """The index behind the town of a dateline where wires only have their desk: "HAMBURG: ...", "LONDON, 3 May -"."""
+    if len(items) < 2 or items[0].lower not in word_class("desk"):
+        return 0
+    return 1 if items[1].lower in {":", "–", "—", "("} or (items[1].lower == "," and items[0].text.isupper()) else 0
 
 
 def sentences_before(document: Document, sentence: Sentence, most: int) -> list[Sentence]:

@@ -157,7 +157,13 @@ def _goods(draft: Draft, clause: Clause, found: list[slots.Counted]) -> None:
 def _straight_for(clause: Clause) -> bool:
     """Whether a loan names the goods it pays for: "a line of credit for metro trains"."""
     items = clause.sentence.items
-    return any(items[k].lower == "for" and kind_at(items, k + 1) == "GOOD" for k in range(clause.verb, clause.stop - 1))
+    return any(
+        items[k].lower == "for" and kind_at(items, k + 1) == "GOOD" and lower_at(items, k + 2) not in _WORKS_BEHIND
+        for k in range(clause.verb, clause.stop - 1)
+    )
+
+
+_WORKS_BEHIND = frozenset("supply project projects scheme schemes plant plants sector".split())
 
 
 def _describes(items: list[Item], item: Item) -> bool:

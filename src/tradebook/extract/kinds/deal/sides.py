@@ -161,6 +161,10 @@ class _Scan:
             self._flush()  # "Prime Minister Roman Golovchenko": the country stays, the person is no side
             self.at = stop
             return
+        if items[i].kind == "w" and items[stop - 1].lower in word_class("person"):
+            self._flush()  # "Indian Prime Minister Narendra Modi", whose office was read as a name
+            self.at = stop + (kind_at(items, stop) == "PERSON")
+            return
         place, word = self.pending.item, self.pending.word
         self.pending.clear()
         self._emit(i, stop, country or told, place, word)
@@ -172,6 +176,8 @@ class _Scan:
             return
         if hyphened(items, i):
             i -= 2  # "Export-Import Bank"
+        elif items[i].lower.startswith("import ") and lower_at(items, i - 1) == "export":
+            i -= 1  # "Export Import Bank"
         if hyphen_behind(items, stop):
             stop += 2  # "Trading House Ar-Be"
         if numbered(items, stop):

@@ -55,6 +55,8 @@ def money(items: list[Item], start: int, stop: int) -> Money:
 def is_unit_price(items: list[Item], k: int) -> bool:
     """Whether the sum at `k` is for one unit: "$285 a tonne", "per barrel", "each"."""
     nxt = lower_at(items, k + 1)
+    if nxt in INCOTERMS and (items[k].value.value or 0) < 5000:
+        return True  # "at $404.89 cif"
     if nxt in {"each", "apiece", "/"} or (nxt == "for" and lower_at(items, k + 2) in {"each", "every"}):
         return True
     if nxt in {"to", "and"} and kind_at(items, k + 2) == "AMT" and lower_at(items, k - 1) in {"from", "between"}:
@@ -218,7 +220,9 @@ def _behind_model(items: list[Item], k: int) -> int:
     """The index behind the name of a model at `k`, where goods follow it ("96 Apache attack helicopters")."""
     j = k
     while j < k + 5 and (
-        kind_at(items, j) in {"NAME", "ORG", "PERSON"} or (kind_at(items, j) == "w" and items[j].text[:1].isupper())
+        kind_at(items, j) in {"NAME", "ORG", "PERSON"}
+        or (kind_at(items, j) == "w" and (items[j].text[:1].isupper() or items[j].text[:1].isdigit()))
+        or (j > k and lower_at(items, j) == "-")
     ):
         j += 1
     return j if j > k and kind_at(items, j) == "GOOD" and not items[j].value.attributive else k
