@@ -48,9 +48,10 @@ def fill(document: Document, clause: Clause, last: Draft | None = None) -> Draft
 def _sums(draft: Draft, clause: Clause) -> None:
     items = clause.sentence.items
     near = min(clause.verb, clause.noun - 4) if clause.noun >= 0 else clause.verb
-    found = slots.money(items, max(clause.start, near), clause.stop)
+    start = max(clause.start, clause.skip[1])  # not the sum of what the same subject signed before
+    found = slots.money(items, max(start, near), clause.stop)
     if found.amount is None:
-        found = slots.money(items, clause.start, clause.stop)
+        found = slots.money(items, start, clause.stop)
     if found.amount is not None:
         draft.put("amount", found.amount.value, found.amount)
     if found.also:
@@ -69,7 +70,7 @@ def _sizes(draft: Draft, clause: Clause) -> None:
     found = slots.quantities(sentence, clause.start, clause.stop)
     found = [] if clause.form == "invest" else _of_goods(found)
     if found and not (clause.form in ("lend", "borrow") and found[0].good is None):
-        whole, part = _part_and_whole(items, found)
+        whole, part = _part_and_whole(items, found, clause)
         draft.put("quantity", whole.quantity, *whole.items)
         if part is not None:
             draft.put("delivered", part.quantity, *part.items)
@@ -96,15 +97,18 @@ def _count(items: list[Item], n: int) -> Item | None:
     return None
 
 
-def _part_and_whole(items: list[Item], found: list[slots.Counted]) -> tuple[slots.Counted, slots.Counted | None]:
+def _part_and_whole(
+    items: list[Item], found: list[slots.Counted], clause: Clause
+) -> tuple[slots.Counted, slots.Counted | None]:
     """The quantity agreed and the part delivered: "10,000 tonnes of the 23,000 tonnes"."""
     if len(found) > 1:
         between = [i.lower for i in items[found[0].stop : found[1].start]]
         if {"and", ","} & set(between):
             return found[0], None
         alike = found[0].quantity.unit == found[1].quantity.unit or between[1:2] == ["the"]
+        agreed = clause.form == "two" and clause.status in ("signed", "planned") and between[:1] == ["out"]
         if between and between[0] in {"of", "out"} and len(between) <= 4 and alike:
-            return found[1], found[0]
+            return (found[0], None) if agreed else (found[1], found[0])
         if lower_at(items, found[0].start - 1) == "first" and lower_at(items, found[1].start - 1) in {
             "for",
             "of",

@@ -30,6 +30,8 @@ def is_deal(draft: Draft, clause: Clause, sides: Sides) -> bool:
         return False
     if clause.instrument == "agreement" and _founds_company(clause):
         return False
+    if clause.instrument == "agreement" and not draft.get("amount") and not clause.sentence.lowers.isdisjoint(_TREATY):
+        return False
     if clause.form == "win" and not parties and draft.context:
         return False  # orders received by an industry
     if clause.form == "invest":
@@ -47,10 +49,15 @@ def is_deal(draft: Draft, clause: Clause, sides: Sides) -> bool:
         return True
     if len(countries) == 1 and sized:
         draft.confidence -= 0.2
+        if _flies(draft, clause, sides):
+            return True
         if _won_by_firm(draft, clause, parties) or (clause.form == "send" and auxiliary(items, clause.verb)):
             return bool(draft.get("goods")) and bool(draft.get("quantity") or draft.get("amount"))
         return _counter_country(draft, clause, sides, parties) or _both_named(draft, sides, parties)
     return False
+
+
+_TREATY = frozenset({"fta", "ftas", "free-trade"})
 
 
 def _lent_abroad(clause: Clause, sides: Sides) -> bool:
@@ -132,6 +139,23 @@ def _counter_country(draft: Draft, clause: Clause, sides: Sides, parties: tuple[
         if side.name is not None and place.start < side.items[0].start and len(parties) > 1:
             return True
     return False
+
+
+_MAKERS = frozenset({"USA", "FRA", "BRA", "CAN", "RUS"})  # who builds airliners may buy at home
+
+
+def _flies(draft: Draft, clause: Clause, sides: Sides) -> bool:
+    """Whether an airline orders aircraft, by number or sum: its own country builds none."""
+    subject = next((s for s in sides.subject if s.country), None)
+    if subject is None or clause.form not in ("buy", "give", "two") or subject.country in _MAKERS:
+        return False
+    words = {subject.word, *(subject.name or "").lower().split(), *(s.word for s in sides.subject)}
+    codes = [code for good in draft.get("goods") or () for code in good.hs]
+    sized = bool(draft.get("quantity") or draft.get("amount"))
+    return bool(words & _AIRLINES) and sized and (not codes or any(code.startswith("88") for code in codes))
+
+
+_AIRLINES = frozenset("airline airlines airways carrier air lessor".split())
 
 
 def _won_by_firm(draft: Draft, clause: Clause, parties: tuple[Party, ...]) -> bool:
