@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from tests.book.making import YEAR_2021, a_flow, a_report, a_statement, money, reading, told_by
 from tradebook.book import Book, Fact, open_book
-from tradebook.book.claims import claims_of
-from tradebook.book.facts import Member, conflicts_of, core_text, sort_into_facts
+from tradebook.book.facts.claims import claims_of
+from tradebook.book.facts.sorting import Member, conflicts_of, core_text, sort_into_facts
 from tradebook.report import Report
 from tradebook.statement import (
     Amount,

@@ -8,12 +8,12 @@ from contextlib import closing
 from pathlib import Path
 
 from msgspec.structs import replace
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.pool import QueuePool
 
 from tradebook.book.address import Address, sqlite_uri
 from tradebook.book.failures import told
-from tradebook.book.schema import FACT_RULES, HEAD, REVISIONS, book_note
+from tradebook.book.schema import HEAD, REVISIONS
 from tradebook.errors import BookDamaged, BookError, BookNewer, BookReadOnly
 
 # How long a writer waits for another, in seconds; readers never wait, thanks to the write-ahead log.
@@ -181,14 +181,3 @@ def _migrate(engine: Engine, address: Address) -> None:
     with writing(engine).begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-
-
-def fact_rules(connection: Connection) -> str | None:
-    """The number of the rules that the book's facts were made by."""
-    found = connection.scalar(select(book_note.c.value).where(book_note.c.name == "fact_rules"))
-    return None if found is None else str(found)
-
-
-def facts_are_current(connection: Connection) -> bool:
-    """Whether the book's facts were made by the rules of this version."""
-    return fact_rules(connection) == FACT_RULES
