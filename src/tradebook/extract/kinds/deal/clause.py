@@ -42,6 +42,8 @@ def mood_before(items: list[Item], v: int, start: int) -> Mood:
         return _DONE
     if (first := _first_infinitive(items, v, start)) is not None:
         v = first
+    elif lower_at(items, v - 1) == "to" and lower_at(items, v - 2) in {"managed", "able", "helped"}:
+        v -= 2  # "managed to secure": done
     seen: set[str] = set()
     k = v - 1
     steps = 0

@@ -151,6 +151,8 @@ def _says_what_for(sentence: Sentence) -> bool:
     noun = next((j for j in range(k + 1, min(len(items), k + 4)) if items[j].is_("deal_noun")), None)
     if noun is None:
         return False
+    if lower_at(items, noun + 1) == ",":  # "The deal, worth AMT, is for"
+        noun = next((j for j in range(noun + 2, min(len(items), noun + 12)) if items[j].lower == ","), noun)
     return k == 1 or lower_at(items, noun + 1).split(" ")[0] in _TELLS
 
 

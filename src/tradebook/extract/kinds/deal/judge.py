@@ -7,6 +7,7 @@ from tradebook.extract.items import Item
 from tradebook.extract.kinds.deal.agreed import Clause, auxiliary
 from tradebook.extract.kinds.deal.origins import Sides
 from tradebook.extract.kinds.deal.sides import Side
+from tradebook.extract.kinds.deal.slots import is_day
 from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.statement import Party
@@ -104,7 +105,8 @@ def _plainly_signed(draft: Draft, clause: Clause) -> bool:
     if items[clause.verb].lower not in _SIGNING and clause.verb != clause.noun:
         return False
     matters = word_class("political")
-    if not draft.get("count") and any(i.lower in matters for i in items[clause.start : clause.stop]):
+    built = any(i.lower in {"build", "construct", "supply"} for i in items[clause.noun : clause.stop])
+    if not draft.get("count") and not built and any(i.lower in matters for i in items[clause.start : clause.stop]):
         return False
     draft.confidence -= 0.1
     return True
@@ -190,12 +192,16 @@ _HARD = {"USD": "USA", "CNY": "CHN", "JPY": "JPN", "GBP": "GBR"}
 def _by_own_body(draft: Draft, clause: Clause, sides: Sides) -> bool:
     """One country only, and yet trade with the world: its state buyer buys so many tonnes, or one of its firms signs
     a loan in the money of another country."""
-    body = next((s for s in sides.subject if s.name and s.country), None)
+    on_day = draft.get("date") is not None and is_day(draft.get("date"))
+    by_tender = clause.form == "buy" and ("tender_noun" in clause.sentence.cues or on_day)
+    body = next((s for s in sides.subject if s.country and (s.name or by_tender)), None)
     if body is None or len(draft.get("countries") or ()) != 1 or draft.get("countries")[0] == "USA":
         return False
     if clause.instrument == "purchase" and clause.form == "buy":
         last = (body.name or "").lower().rsplit(" ", 1)[-1]
-        tender = "tender_noun" in clause.sentence.cues or any(i.lower in _ABROAD for i in clause.sentence.items)
+        tender = (
+            by_tender or "tender_noun" in clause.sentence.cues or any(i.lower in _ABROAD for i in clause.sentence.items)
+        )
         if not (tender or {body.word, last} & _STATE) or not draft.get("quantity") or not draft.get("goods"):
             return False
         lows = {i.lower for i in clause.sentence.items[clause.verb : clause.stop]}

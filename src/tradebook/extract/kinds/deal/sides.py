@@ -285,6 +285,8 @@ def _any_firm(name: str) -> bool:
     """Whether a name is none: a nationality and a word for firms ("Korean company"), or people ("Representatives")."""
     first, _, rest = name.rpartition(" ")
     low = rest.lower()
+    if rest == "port":
+        return True  # "to the Manila port": where goods arrive
     return (not first and low in word_class("person")) or (low in word_class("generic") and nationality(first))
 
 

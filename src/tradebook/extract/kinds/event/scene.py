@@ -281,6 +281,7 @@ def dates(sentence: Sentence, start: int, stop: int) -> list[int]:
         and items[k].value.period.edtf is not None
         and not is_speech_date(items, k)
         and not _span_of_time(items[k])
+        and not (lower_at(items, k - 1) == "office" and "tak" in lower_at(items, k - 2))  # "since taking office in May"
         and not (lower_at(items, k - 1) == "the" and kind_at(items, k + 1) in PLACED)  # "the February 22 Paris accord"
     ]
 
