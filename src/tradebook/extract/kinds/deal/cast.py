@@ -92,7 +92,14 @@ def _acting(sentence: Sentence, sides: list[Side], edge: int) -> list[Side]:
         joined = lower_at(sentence.items, before) in {"and", ","} and k and free[-1:] == [sides[k - 1]]
         if (joined or context.stands_free(sentence, side)) and not _bracketed(sentence, side):
             free.append(side)
-    return free if any(s.name for s in free) else sides
+    if any(s.name for s in free):
+        return free
+    return [s for s in sides if not _is_seat(sentence.items, s)]
+
+
+def _is_seat(items: list[Item], side: Side) -> bool:
+    """Whether a name is only where a works stands: "a bus factory in Sesvete Kraljevac"."""
+    return side.name is not None and kind_at(items, side.start) == "NAME" and lower_at(items, side.start - 1) == "in"
 
 
 def _is_event(side: Side) -> bool:

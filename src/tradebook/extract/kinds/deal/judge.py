@@ -50,7 +50,7 @@ def is_deal(draft: Draft, clause: Clause, sides: Sides) -> bool:
         return True
     if len(countries) == 1 and sized:
         draft.confidence -= 0.2
-        if _flies(draft, clause, sides):
+        if _flies(draft, clause, sides) or _at_fair(draft, clause):
             return True
         if _won_by_firm(draft, clause, parties) or (clause.form == "send" and auxiliary(items, clause.verb)):
             return bool(draft.get("goods")) and bool(draft.get("quantity") or draft.get("amount"))
@@ -141,6 +141,12 @@ def _counter_country(draft: Draft, clause: Clause, sides: Sides, parties: tuple[
         if side.name is not None and place.start < side.items[0].start and len(parties) > 1:
             return True
     return False
+
+
+def _at_fair(draft: Draft, clause: Clause) -> bool:
+    """Whether contracts of a sum were signed at a country's fair, whoever came: "contracts worth AMT signed at"."""
+    nouns = clause.noun >= 0 and clause.sentence.items[clause.noun].lower.endswith("s")
+    return nouns and bool(draft.get("amount")) and "event_fair" in clause.sentence.cues
 
 
 _MAKERS = frozenset({"USA", "FRA", "BRA", "CAN", "RUS"})  # who builds airliners may buy at home
