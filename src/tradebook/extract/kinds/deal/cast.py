@@ -260,6 +260,11 @@ def _is_source(items: list[Item], side: Side) -> bool:
     return lower_at(items, by) == "by" and lower_at(items, by - 1).split(" ")[-1] in _MADE
 
 
+def _served(side: Side) -> bool:
+    """Whether a side is a firm or body that an order can be for: "turbines for Spanish utility X"."""
+    return side.name is not None and side.word in word_class("generic") | word_class("body_head")
+
+
 _ASTRAY = frozenset("and in at on under via through across over into near during against".split())
 
 
@@ -306,6 +311,7 @@ def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
                     and (side.country or items[side.start].kind != "w")
                 )
             )
+            or (low == "for" and clause.form == "win" and side.country is not None and _served(side))
             or (low in {"and", ","} and found and (side.start - found[-1].stop <= 4 or k <= found[-1].stop))
             or (clause.form in ("lend", "give") and k == clause.verb)
             or (
