@@ -20,7 +20,6 @@ from tradebook.book.opening import open_engine
 from tradebook.book.schema import HEAD, REVISIONS, metadata
 from tradebook.errors import BookReadOnly
 
-
 # The tables of migrations after the second, those first that point at others
 LATER = ("notice_statement", "notice_report", "notice", "copy_address", "copy_passage", "copy_key", "copy_report")
 

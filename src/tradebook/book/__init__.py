@@ -21,6 +21,7 @@ from tradebook.book.model import (
     ReadingLike,
     Recorded,
     Summary,
+    TakenBack,
 )
 from tradebook.book.store import Book, open_book
 
@@ -38,5 +39,6 @@ __all__ = [
     "ReadingLike",
     "Recorded",
     "Summary",
+    "TakenBack",
     "open_book",
 ]

@@ -1,7 +1,7 @@
 """The layers of the book: what follows from what was read, each kept in step by itself.
 
-Reports, appearances and statements are recorded and never edited. All else is derived from them: whose copy a report is, facts. A layer
-hears of every change inside the transaction that makes it, so that a killed process leaves no layer behind; it can be
+Reports, appearances and statements are recorded and never edited. All else is derived from them: whose copy a report
+is, the facts. A layer hears of every change inside the transaction that makes it, so that a killed process leaves no layer behind; it can be
 made anew from the statements at any time, and is where its rules have changed. A new derived part of the book is a new
 layer: one object, named here once.
 """

@@ -240,8 +240,8 @@ fact_statement = Table(
     sqlite_with_rowid=False,
 )
 
-# Copies (book/copies): what each report is compared by, and whose copy it is. `rank` orders reports by day, then length,
-# then id: of two that are copies of each other the one with the lower rank is the original.
+# Copies (book/copies): what each report is compared by, and whose copy it is. `rank` orders reports by day, then
+# length, then id: of two that are copies of each other the one with the lower rank is the original.
 copy_report = Table(
     "copy_report",
     metadata,

@@ -62,7 +62,7 @@ def _of_outlet(outlet: str) -> int:
 
 
 def plain_address(url: str) -> str:
-    """An address without what changes between links to one page: protocol, "www", marks of campaigns, the last slash."""
+    """An address without what changes between links to one page: protocol, "www", campaigns' marks, the last slash."""
     try:
         parts = urlsplit(url.strip())
     except ValueError:
@@ -140,7 +140,11 @@ def _near(connection: Connection, seq: int) -> Iterator[int]:
     outlets = connection.scalars(select(a.outlet).where(a.report == seq, a.outlet.is_not(None)))
     numbers = [_of_outlet(outlet) for outlet in outlets]
     own = connection.execute(select(c.rank, c.sketch).where(c.report == seq)).one()
-    query = select(n.report, c.rank, c.sketch).join(t, t.c.report == n.report).join(schema.copy_report, c.report == n.report)
+    query = (
+        select(n.report, c.rank, c.sketch)
+        .join(t, t.c.report == n.report)
+        .join(schema.copy_report, c.report == n.report)
+    )
     for report, rank, sketch in connection.execute(query.where(t.c.address.in_(numbers))):
         if timedelta() <= day_of(rank) - day_of(own.rank) <= REACH and alike(sketch, own.sketch) >= SHARED:
             yield report
@@ -160,7 +164,11 @@ def links(connection: Connection, seq: int, notice: Notice) -> Links:
     for report in _versions(connection, seq, own.rank, own.sketch):
         found.setdefault(report, "text")
     own_group = {own.original or seq, *connection.scalars(select(c.report).where(c.original == (own.original or seq)))}
-    return {report: way for report, way in found.items() if report not in own_group and not _says_the_same(connection, report, notice)}
+    return {
+        report: way
+        for report, way in found.items()
+        if report not in own_group and not _says_the_same(connection, report, notice)
+    }
 
 
 def _ways(connection: Connection, seq: int) -> Iterator[tuple[str, int]]:
@@ -200,7 +208,9 @@ def _versions(connection: Connection, seq: int, rank: int, sketch: bytes) -> lis
     if not same:
         return []
     ((_, own),) = prepared_rows(connection, [seq])
-    return [report for report, text in prepared_rows(connection, sorted(same)) if compare(own, text).contained >= VERSION]
+    return [
+        report for report, text in prepared_rows(connection, sorted(same)) if compare(own, text).contained >= VERSION
+    ]
 
 
 # What they take back
@@ -284,7 +294,12 @@ def refresh(connection: Connection, notices: Iterable[int]) -> None:
         wanted_links, wanted_marks = wanted(connection, seq)
         held_links, held_marks = held(connection, seq)
         if wanted_links != held_links:
-            _exchange(connection, schema.notice_report, seq, [{"report": r, "way": w} for r, w in sorted(wanted_links.items())])
+            _exchange(
+                connection,
+                schema.notice_report,
+                seq,
+                [{"report": r, "way": w} for r, w in sorted(wanted_links.items())],
+            )
         if wanted_marks != held_marks:
             _exchange(connection, schema.notice_statement, seq, [{"statement": row} for row in sorted(wanted_marks)])
 
@@ -308,8 +323,10 @@ def wanted(connection: Connection, seq: int) -> tuple[Links, set[int]]:
 def held(connection: Connection, seq: int) -> tuple[Links, set[int]]:
     """What the book holds of that."""
     link, mark = schema.notice_report.c, schema.notice_statement.c
-    found = {report: way for report, way in connection.execute(select(link.report, link.way).where(link.notice == seq))}
-    return found, set(connection.scalars(select(mark.statement).where(mark.notice == seq)))
+    rows = connection.execute(select(link.report, link.way).where(link.notice == seq))
+    return {row.report: row.way for row in rows}, set(
+        connection.scalars(select(mark.statement).where(mark.notice == seq))
+    )
 
 
 def remove(connection: Connection, seq: int) -> None:
@@ -322,5 +339,3 @@ def remove(connection: Connection, seq: int) -> None:
     connection.execute(delete(schema.notice_statement).where(schema.notice_statement.c.statement.in_(of_it)))
     connection.execute(delete(schema.copy_address).where(schema.copy_address.c.report == seq))
     connection.execute(delete(schema.notice).where(schema.notice.c.report == seq))
-
-

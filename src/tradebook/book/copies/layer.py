@@ -24,7 +24,7 @@ class CopyLayer:
 
     @property
     def rules(self) -> str:
-        """The number is raised when the rules of this package change; the rest says which sketches the library makes."""
+        """The number is raised when the rules of this package change; the rest is the mark of the library's sketches."""
         return f"1 {mark()}"
 
     def recorded(self, connection: Connection, report: int, written: Sequence[Written], day: date) -> None:
@@ -87,7 +87,9 @@ def _of_notice(connection: Connection, seq: int, report: Report) -> Iterator[Pro
     if (dict(row) if row else None) != (correcting.notice_row(seq, notice) if notice else None):
         yield Problem(where=f"report {report.id}", problem="the outlet's notice in it is not noted as it stands")
     elif notice and correcting.wanted(connection, seq) != correcting.held(connection, seq):
-        yield Problem(where=f"report {report.id}", problem="what its notice takes back does not follow from the reports")
+        yield Problem(
+            where=f"report {report.id}", problem="what its notice takes back does not follow from the reports"
+        )
 
 
 def _report(connection: Connection, seq: int) -> Report:
@@ -96,8 +98,7 @@ def _report(connection: Connection, seq: int) -> Report:
 
 def _first_day(connection: Connection, seq: int) -> date:
     a = schema.appearance.c
-    first = connection.scalar(select(func.min(a.day)).where(a.report == seq))
-    assert first is not None
+    first: date = connection.execute(select(func.min(a.day)).where(a.report == seq)).scalar_one()
     return first
 
 

@@ -42,8 +42,8 @@ class Prepared(Struct, frozen=True):
 
 
 class Likeness(Struct, frozen=True):
-    """How two reports are alike. `contained` is the share of the shorter one's words that stand in the longer, `of_longer`
-    that of the longer one's in the shorter, `unquoted` is `contained` outside quotation marks, `changed` how many
+    """How two reports are alike. `contained` is the share of the shorter one's words that stand in the longer,
+    `of_longer` that of the longer one's in the shorter, `unquoted` is `contained` outside quotation marks, `changed` how many
     sentences differ in figures alone, `news` the share of the figures, names and long words in the shorter one's rest
     that the longer has not got."""
 
@@ -116,7 +116,11 @@ def _news(text: Prepared, found: Sequence[bool], other: Prepared) -> float:
     for sentence in text.sentences:
         telling = sentence.names.union(sentence.figures)
         here = found[at : at + len(sentence.words)]
-        rest.update(_stem(w) for w, there in zip(sentence.words, here, strict=True) if not there and (w in telling or len(w) >= LONG))
+        rest.update(
+            _stem(w)
+            for w, there in zip(sentence.words, here, strict=True)
+            if not there and (w in telling or len(w) >= LONG)
+        )
         at += len(sentence.words)
     return len(rest - known) / len(rest) if rest else 0.0
 
@@ -132,9 +136,9 @@ def changed_sentences(a: Prepared, b: Prepared) -> Iterator[tuple[Sentence, Sent
         for run in set(runs(_masked(sentence.words))):
             twins.setdefault(run, []).append(at)
     for sentence in a.sentences:
-        if sentence.figures and (twin := _twin(sentence, twins, b.sentences)) is not None:
-            if _figures_differ(sentence.figures, twin.figures):
-                yield sentence, twin
+        twin = _twin(sentence, twins, b.sentences) if sentence.figures else None
+        if twin is not None and _figures_differ(sentence.figures, twin.figures):
+            yield sentence, twin
 
 
 def _masked(words: Sequence[str]) -> tuple[str, ...]:

@@ -30,12 +30,17 @@ _SUBJECT = (
     r"|(?:the|that)\s+(?:[\w'’-]+\s+){0,2}?(?:story|article|item|dispatch|headline)))"
 )
 _SCALE = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_SCALE_WORD = re.compile(r"\s*(thousand|million|billion|trillion|mln|mn|mio|bln|bn|trn|tn|[mbk](?![^\W\d_]))", re.IGNORECASE)
+_SCALE_WORD = re.compile(
+    r"\s*(thousand|million|billion|trillion|mln|mn|mio|bln|bn|trn|tn|[mbk](?![^\W\d_]))", re.IGNORECASE
+)
 _SHORT = {"mln": "million", "mn": "million", "mio": "million", "m": "million", "bln": "billion", "bn": "billion",
           "b": "billion", "k": "thousand", "tn": "trillion", "trn": "trillion"}  # fmt: skip
 _FIGURE = re.compile(r"(?<![\w.,])(?:[A-Z]{0,3}[$€£¥₹])?\s?(\d+(?:[.,]\d+)*)")
 _PLACE = re.compile(r"(?:paragraphs?|paras?|pars?|graphs?|lines?|sentences?|page|no\.?)\s*$", re.IGNORECASE)
-_CLAUSE = re.compile(r"[;:]\s|[.!?]\s|,\s(?=not\b|when\b|but\b|instead\b|rather\b)|\s(?=instead of\b|rather than\b|but\b|not\b)|\s(?=from\b)")
+_CLAUSE = re.compile(
+    r"[;:]\s|[.!?]\s|,\s(?=not\b|when\b|but\b|instead\b|rather\b)"
+    r"|\s(?=instead of\b|rather than\b|but\b|not\b)|\s(?=from\b)"
+)
 
 
 class Notice(Struct, frozen=True):
@@ -62,16 +67,21 @@ def _patterns() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
                 words[row["form"]].append(re.escape(row["words"]).replace(r"\ ", r"\s+"))
         labels, subjects, phrases = ("|".join(sorted(some, key=len, reverse=True)) for some in words.values())
         pattern = (
-            rf"^[\s*_]*(?:editor[’']?s?[’']?\s+note\s*[:.-]\s*)?(?:[\w -]{{0,30}}[-\s])?(?:{labels})\s*(?:[:–—]|\s-\s|-(?=[A-Z]))"
+            rf"^[\s*_]*(?:editor[’']?s?[’']?\s+note\s*[:.-]\s*)?(?:[\w -]{{0,30}}[-\s])?(?:{labels})"
+            r"\s*(?:[:–—]|\s-\s|-(?=[A-Z]))"
             rf"|^\W*\((?:this\s+(?:story|version|report|article)\s+|removes?\s+\w+\s+and\s+)?(?:{labels})\b"
             rf"|{_SUBJECT}\s+(?:[^.;]{{0,60}}?\s)?(?:{subjects})\b|\b(?:{phrases})\b"
             rf"|^\W*(?:{labels})\W*$"
         )
-        found.append((kind, re.compile(pattern, re.IGNORECASE)))  # type: ignore[arg-type]
+        found.append((kind, re.compile(pattern, re.IGNORECASE)))
     return tuple(found)
 
 
-_HINT = re.compile(r"correct|withdr|retract|clarif|erratum|disregard|regret|apolog|amended|version of this|kill|refile|fixes|mis(?:stated|takenly|identif|spell)|wrongly|erroneous|in error|error|our report of", re.IGNORECASE)
+_HINT = re.compile(
+    r"correct|withdr|retract|clarif|erratum|disregard|regret|apolog|amended|version of this|kill|refile|fixes"
+    r"|mis(?:stated|takenly|identif|spell)|wrongly|erroneous|error|our report of",
+    re.IGNORECASE,
+)
 
 
 def notice_of(report: Report) -> Notice | None:

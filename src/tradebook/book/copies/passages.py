@@ -57,15 +57,27 @@ def repeated(minimum: int, limit: int) -> Select[Any]:
     lowest and the highest rank."""
     p, c = schema.copy_passage.c, schema.copy_report.c
     groups = func.count(group().distinct()).label("groups")
-    query = select(p.passage, groups, func.count().label("reports"), func.min(c.rank).label("first"), func.max(c.rank).label("last"))
-    query = query.join(schema.copy_report, c.report == p.report).group_by(p.passage).having(func.count() >= minimum, groups >= minimum)
+    query = select(
+        p.passage,
+        groups,
+        func.count().label("reports"),
+        func.min(c.rank).label("first"),
+        func.max(c.rank).label("last"),
+    )
+    query = (
+        query.join(schema.copy_report, c.report == p.report)
+        .group_by(p.passage)
+        .having(func.count() >= minimum, groups >= minimum)
+    )
     return query.order_by(groups.desc(), func.count().desc(), p.passage).limit(limit)
 
 
 def holders(connection: Connection, numbers: Iterable[int]) -> dict[int, list[tuple[int, int, int]]]:
     """passage -> (rank, report, group) of the reports that hold it, the earliest first."""
     p, c = schema.copy_passage.c, schema.copy_report.c
-    query = select(p.passage, c.rank, c.report, group().label("of_group")).join(schema.copy_report, c.report == p.report)
+    query = select(p.passage, c.rank, c.report, group().label("of_group")).join(
+        schema.copy_report, c.report == p.report
+    )
     found: dict[int, list[tuple[int, int, int]]] = {}
     for number, *rest in connection.execute(query.where(p.passage.in_(sorted(set(numbers))))):
         found.setdefault(number, []).append(tuple(rest))

@@ -1,9 +1,9 @@
-"""Whose copy each report is, kept in step with what is recorded. Each function works inside a transaction that the caller
-holds.
+"""Whose copy each report is, kept in step with what is recorded. Each function works inside a transaction that the
+caller holds.
 
 Reports stand in one order, their rank: by the day on which they first appeared, on one day the longer first (a copy is
-shortened more often than lengthened), then by id. Taken in that order, a report is a copy of the original before it that
-it has most of; where there is none it is an original itself. So a group is around its original and nothing chains; what
+shortened more often than lengthened), then by id. Taken in that order, a report is a copy of the original before it
+that it has most of; where there is none it is an original itself. So a group is around its original and nothing chains; what
 comes out hangs on the reports alone; and what was so on a day stays so, whatever appears later.
 
 A report read late can come before others in that order. Then only those are looked at again that it can touch: later
@@ -328,8 +328,8 @@ def make_anew(connection: Connection) -> None:
     for seq, day, report in reports_with_days(connection):
         text = prepare(report)
         rank = rank_of(day, len(text.words), report.id)
-        row = {"report": seq, "rank": rank, "words": len(text.words), "sketch": sketch_of(text.runs)}
-        connection.execute(insert(c), [row | {"original": None, "contained": None}])
+        values = {"report": seq, "rank": rank, "words": len(text.words), "sketch": sketch_of(text.runs)}
+        connection.execute(insert(c), [values | {"original": None, "contained": None}])
     last = -1
     while ranks := list(connection.scalars(select(c.c.rank).where(c.c.rank > last).order_by(c.c.rank).limit(_AT_ONCE))):
         for row in connection.execute(select(c).where(c.c.rank.in_(ranks)).order_by(c.c.rank, c.c.report)).all():

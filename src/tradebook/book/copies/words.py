@@ -30,7 +30,7 @@ _WORD = re.compile(
 )
 _GROUPED = re.compile(r"\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+(?:[.,]\d+)?")
 _SEPARATOR = re.compile(r"[,'’\u00a0\u202f ]")
-_QUOTES = "\"“”„«»"
+_QUOTES = '"“”„«»'
 _PER_CENT = re.compile(r"\bper\s+cent\b", re.IGNORECASE)
 
 
