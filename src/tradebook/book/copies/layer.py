@@ -24,7 +24,7 @@ class CopyLayer:
 
     @property
     def rules(self) -> str:
-        """The number is raised when the rules of this package change; the rest is the mark of the library's sketches."""
+        """The number is raised when the rules of this package change; the rest marks the library's sketches."""
         return f"1 {mark()}"
 
     def recorded(self, connection: Connection, report: int, written: Sequence[Written], day: date) -> None:
@@ -35,6 +35,8 @@ class CopyLayer:
         correcting.refresh(connection, correcting.concerned(connection, report, changed))
 
     def appeared(self, connection: Connection, report: int, day: date) -> None:
+        if settling.stored(connection, report) is None:  # removed on request, and now read again
+            return self.recorded(connection, report, (), day)
         text = _report(connection, report)
         before = correcting.concerned(connection, report, ())
         changed = settling.move(connection, report, text, _first_day(connection, report))
@@ -69,15 +71,17 @@ class CopyLayer:
         for seq in settling.misplaced_keys(connection):
             yield Problem(where=f"report in row {seq}", problem="its keys do not stand where it stands")
 
-    def forgotten(self, connection: Connection, report: int) -> None:
-        """The report in a row is about to be deleted, its statements and their claims gone before it."""
+    def rewritten(self, connection: Connection, report: int) -> None:
         text = _report(connection, report)
         before = correcting.concerned(connection, report, ())
-        passages.remove(connection, report, settling.prepared(text))
+        passages.remove(connection, report)
         correcting.remove(connection, report)
         changed = settling.remove(connection, report)
-        again = {n for seq in changed for n in correcting.concerned(connection, seq, ())}
-        correcting.refresh(connection, sorted((again | set(before)) - {report}))
+        passages.add(connection, report, settling.prepared(text))
+        changed |= settling.add(connection, report, text, _first_day(connection, report))
+        correcting.add(connection, report, text)
+        again = {*before, *correcting.concerned(connection, report, changed)}
+        correcting.refresh(connection, sorted(again))
 
 
 def _of_notice(connection: Connection, seq: int, report: Report) -> Iterator[Problem]:

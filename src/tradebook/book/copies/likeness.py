@@ -43,9 +43,9 @@ class Prepared(Struct, frozen=True):
 
 class Likeness(Struct, frozen=True):
     """How two reports are alike. `contained` is the share of the shorter one's words that stand in the longer,
-    `of_longer` that of the longer one's in the shorter, `unquoted` is `contained` outside quotation marks, `changed` how many
-    sentences differ in figures alone, `news` the share of the figures, names and long words in the shorter one's rest
-    that the longer has not got."""
+    `of_longer` that of the longer one's in the shorter, `unquoted` is `contained` outside quotation marks, `changed`
+    how many sentences differ in figures alone, `news` the share of the figures, names and long words in the shorter
+    one's rest that the longer has not got."""
 
     contained: float
     of_longer: float

@@ -28,10 +28,9 @@ def add(connection: Connection, seq: int, report: Prepared) -> None:
         connection.execute(insert(schema.copy_passage), rows)
 
 
-def remove(connection: Connection, seq: int, report: Prepared) -> None:
+def remove(connection: Connection, seq: int) -> None:
     """Forgets the sentences of a report."""
-    p = schema.copy_passage
-    connection.execute(delete(p).where(p.c.report == seq, p.c.passage.in_(numbers_of(report))))
+    connection.execute(delete(schema.copy_passage).where(schema.copy_passage.c.report == seq))
 
 
 def lacks(connection: Connection, seq: int, report: Prepared) -> bool:

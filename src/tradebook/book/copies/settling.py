@@ -3,8 +3,8 @@ caller holds.
 
 Reports stand in one order, their rank: by the day on which they first appeared, on one day the longer first (a copy is
 shortened more often than lengthened), then by id. Taken in that order, a report is a copy of the original before it
-that it has most of; where there is none it is an original itself. So a group is around its original and nothing chains; what
-comes out hangs on the reports alone; and what was so on a day stays so, whatever appears later.
+that it has most of; where there is none it is an original itself. So a group is around its original and nothing
+chains; what comes out hangs on the reports alone; and what was so on a day stays so, whatever appears later.
 
 A report read late can come before others in that order. Then only those are looked at again that it can touch: later
 ones with keys of its sketch, and what follows from their change, in the order of their ranks.
@@ -65,18 +65,19 @@ def day_of(rank: int) -> date:
 
 
 class _Shelf:
-    """Prepared reports by id, the latest used; very long ones are made anew each time."""
+    """Prepared reports by their words, the latest used; very long ones are made anew each time."""
 
     SIZE = 300
     LONGEST = 100_000  # characters
 
     def __init__(self) -> None:
-        self._held: dict[str, Prepared] = {}
+        self._held: dict[tuple[str, str | None, int], Prepared] = {}
 
     def prepared(self, report: Report) -> Prepared:
-        found = self._held.pop(report.id, None) or prepare(report)
+        words = (report.text, report.title, report.body_start)  # not the id: a name can be blackened in the text
+        found = self._held.pop(words, None) or prepare(report)
         if len(report.text) <= self.LONGEST:
-            self._held[report.id] = found
+            self._held[words] = found
             if len(self._held) > self.SIZE:
                 del self._held[next(iter(self._held))]
         return found

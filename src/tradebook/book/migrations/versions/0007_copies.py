@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0007_copies"
-down_revision = "0002_facts"
+down_revision = "0005_corrections"
 
 Key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 Word = sa.String(32)
