@@ -36,7 +36,8 @@ class CopyLayer:
 
     def appeared(self, connection: Connection, report: int, day: date) -> None:
         if settling.stored(connection, report) is None:  # removed on request, and now read again
-            return self.recorded(connection, report, (), day)
+            self.recorded(connection, report, (), day)
+            return
         text = _report(connection, report)
         before = correcting.concerned(connection, report, ())
         changed = settling.move(connection, report, text, _first_day(connection, report))

@@ -28,6 +28,7 @@ NEWS = 0.5  # the greatest share of what tells in the rest that the other text h
 ADDED = 0.12  # or the greatest share of such news in the shorter text as a whole
 LONG = 6  # letters of a word that tells something
 STEM = 4  # letters by which a name or a long word is known in another form
+TELLING = 6  # words of a sentence whose figures are compared; shorter ones are counters, dates, page marks
 ALIGNED = 0.6  # the share of a sentence's runs, figures masked, that make it another's twin
 
 
@@ -136,7 +137,7 @@ def changed_sentences(a: Prepared, b: Prepared) -> Iterator[tuple[Sentence, Sent
         for run in set(runs(_masked(sentence.words))):
             twins.setdefault(run, []).append(at)
     for sentence in a.sentences:
-        twin = _twin(sentence, twins, b.sentences) if sentence.figures else None
+        twin = _twin(sentence, twins, b.sentences) if sentence.figures and len(sentence.words) >= TELLING else None
         if twin is not None and _figures_differ(sentence.figures, twin.figures):
             yield sentence, twin
 
