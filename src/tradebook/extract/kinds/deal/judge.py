@@ -21,7 +21,6 @@ def is_bank(side: Side) -> bool:
 
 def is_deal(draft: Draft, clause: Clause, sides: Sides) -> bool:
     """Two countries; or one with a foreign counterpart that the words show."""
-    items = clause.sentence.items
     countries = draft.get("countries") or ()
     sized = any(draft.get(s) for s in ("amount", "count", "quantity", "goods"))
     parties = draft.get("parties") or ()
