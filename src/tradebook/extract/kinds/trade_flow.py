@@ -23,6 +23,7 @@ from tradebook.extract.kinds.flows.ranks import follows, is_followed
 from tradebook.extract.kinds.flows.settle import sides
 from tradebook.extract.kinds.flows.talk import WORLD, Sides, Talk
 from tradebook.extract.kinds.flows.timing import is_of_speech
+from tradebook.extract.kinds.phrases import lower_at
 from tradebook.statement import Period, Share
 
 Settled = tuple[Head, Sides]
@@ -296,6 +297,7 @@ def _remember(settled: list[Settled], told: list[Told], talk: Talk, sentence: Se
     chosen = main or ([] if talk.near(talk.last_sentence, sentence, 2) else settled)
     if chosen:
         named = [(head, side) for head, side in chosen if head.sided or head.mutual] or chosen
+        named = [(head, side) for head, side in named if not _only_measures(sentence, head)] or named
         talk.last = named[-1][1]
         talk.last_measure = chosen[-1][0].measure
         talk.last_sign = chosen[-1][0].sign
@@ -312,17 +314,38 @@ def _remember(settled: list[Settled], told: list[Told], talk: Talk, sentence: Se
             continue
         if flow.period.value.relation not in {None, "same", "stretch"}:
             continue
-        if (flow.head.echo or talk.period_sentence is sentence) and _earlier(period, talk.period):
+        if (flow.head.echo or talk.period_sentence is sentence) and _earlier(period, _spoken_of(talk, sentence)):
             continue  # "against exports of $3bn in 2020": what is spoken of stays the later time
         talk.last_period, talk.period, talk.period_sentence = flow.period, period, sentence
         talk.period_reporter = side.reporter
         if (count := whole_months(period)) is not None:
             talk.stretches[count] = period
-    goods = next((head.goods for head, _ in reversed(settled) if head.goods), ())
+    goods = next((head.goods for head, _ in reversed(settled) if head.goods and not _in_other_words(head, talk)), ())
     if goods or any(not head.echo and not head.supply for head, _ in settled):
         talk.last_goods = goods
     if settled and talk.topic_goods is None:
         talk.topic_goods = settled[0][0].goods
+
+
+def _only_measures(sentence: Sentence, head: Head) -> bool:
+    """ "three times the export value to Spain", "more than the exports to Spain": named for its size alone."""
+    items = sentence.items
+    j = head.first - 2 if lower_at(items, head.first - 1) == "the" else head.first - 1
+    return lower_at(items, j) in {"than", "times"}
+
+
+def _in_other_words(head: Head, talk: Talk) -> bool:
+    """Whether the goods of a supply without a direction are those of the report in other words ("the bean shipments" in
+    one on coffee)."""
+    return head.supply and not head.sided and bool(talk.topic_goods)
+
+
+def _spoken_of(talk: Talk, sentence: Sentence) -> Period | None:
+    """The period that flows were told for, else the one that the sentences just before named."""
+    if talk.period is not None or talk.seen_period is None or not talk.near(talk.seen_sentence, sentence, 2):
+        return talk.period
+    seen: Period = talk.seen_period.value.period
+    return seen
 
 
 def _earlier(period: Period, known: Period | None) -> bool:

@@ -164,6 +164,8 @@ def shares_in_brackets(sentence: Sentence, talk: Talk) -> list[Draft]:
             draft.slots["goods"] = listing.goods
         if period is not None and period.value.period.edtf:
             draft.slots["period"] = in_calendar(period.value, [last.reporter])
+        elif period is not None and talk.period is not None:
+            draft.slots["period"] = talk.period  # "in the period": what it points at
         if talk.last_sentence is not None:
             draft.lean_on(talk.last_sentence)
         out.append(draft)

@@ -107,6 +107,9 @@ def supply_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     head.supply = not (head.owner and head.goods and sentence.items[at].lower in {"shipment", "shipments"})
     if head.dest or head.source or head.owner:
         return head
+    item, behind = sentence.items[at], sentence.items[head.last + 1 : head.last + 2]
+    if head.goods and item.lower in {"shipment", "shipments"} and behind and (behind[0].is_("val") or behind[0].is_("chverb")):
+        return head  # "coffee shipments amounted to $5m": where exports are what is spoken of
     # "their sales": of a firm more often than of a country
     pointing = head.open_owner or head.open_other
     return head if pointing and sentence.items[at].lower not in _SHOP_WORDS else None
@@ -270,10 +273,13 @@ def _sign_behind(items: list[Item], start: int) -> int | None:
 def bare_balance(items: list[Item], at: int, before: list[Head]) -> Head | None:
     """ "exports were $5bn and imports $4bn, resulting in a surplus of $1bn": of trade, both its halves told."""
     item = items[at]
-    if (
-        item.cue("flow") != "balance"
-        or item.cue("sign") is None
-        or {"exports", "imports"} - {h.measure for h in before}
+    if item.cue("flow") != "balance" or item.cue("sign") is None:
+        return None
+    compared = lower_at(items, at - 1) in {"a", "the"} and (
+        items[at - 2].is_("compare") or (at > 2 and items[at - 3].is_("compare"))
+    )
+    if not (compared and any(h.measure == "balance" for h in before)) and (
+        {"exports", "imports"} - {h.measure for h in before}
     ):
         return None
     if lower_at(items, at + 1) != "of" or kind_at(items, at + 2) != "AMT":
@@ -300,11 +306,23 @@ def _is_balance(items: list[Item], head: Head, item: Item) -> bool:
         head.take_owner(country)
         head.loose = not named
         return True
+    if _trade_shows(items, head.first):
+        return True
     of_somebody = lower_at(items, head.at + 1) == "of" and kind_at(items, head.at + 2) != "AMT"
     if not (named or of_somebody) and item.cue("sign") is not None and lower_at(items, head.at - 1) in {"the", "this"}:
         head.loose = True  # "the deficit": of what was spoken of before, if that was trade
         return True
     return named
+
+
+def _trade_shows(items: list[Item], first: int) -> bool:
+    """ "foreign trade recorded a negative balance of": trade is the subject of the verb before the noun."""
+    k = first - 1
+    while lower_at(items, k) in {"a", "the", "with", "had", "has", "still"} or kind_at(items, k) == "PER":
+        k -= 1
+    if lower_at(items, k) not in flow_words("posting") and not (k > 0 and items[k].is_("val")):
+        return False
+    return any(t.is_("flow") and "trade" in t.lower for t in items[max(0, k - 4) : k])
 
 
 def _posting_country(items: list[Item], head: Head) -> Item | None:

@@ -354,11 +354,10 @@ def _inherited(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[He
     if talk.subject is not None and talk.near(talk.subject_sentence, sentence, 2) and plain:
         return Sides(talk.subject, WORLD, confidence=0.55, source=talk.subject_sentence)
     main = main_country(talk.document, set())
-    return (
-        Sides(main, WORLD, confidence=0.55)
-        if main and len([c for c in talk.document.countries if not is_group(c)]) == 1
-        else None
-    )
+    if main and len([c for c in talk.document.countries if not is_group(c)]) == 1:
+        return Sides(main, WORLD, confidence=0.55)
+    reporting = talk.reporting_country if plain else None
+    return Sides(reporting, WORLD, confidence=0.5) if reporting is not None else None
 
 
 def _attributive(sentence: Sentence, item: Item) -> bool:
