@@ -10,9 +10,9 @@ from tradebook.extract.kinds.flows.left import read_left
 from tradebook.extract.kinds.flows.pointing import late_places
 from tradebook.extract.kinds.flows.right import go_on_right, read_right
 from tradebook.extract.kinds.flows.wording import flow_words
-from tradebook.extract.kinds.phrases import goods_list, kind_at, lower_at
+from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at
 from tradebook.extract.tables import words
-from tradebook.statement import Measure
+from tradebook.statement import Good, Measure
 
 _LIMITS = frozenset("limit limits limited limiting cap caps capped capping restrict restricts restricting".split())
 _SINGULAR = frozenset({"export", "import", "trade", "commerce", "re-export", "reexport", "importation", "exportation"})
@@ -50,6 +50,8 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     else:
         read_right(items, head)
     late_places(items, head)
+    if measure in {"exports", "imports"}:
+        _take_branch(items, head)
     if measure == "turnover":
         _take_two_subjects(items, head)
         return head if _is_turnover(item, head) else None
@@ -57,6 +59,30 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
         head.sign = head.sign if head.sign is not None else _sign_behind(items, head.last + 1)
         return head if _is_balance(items, head, item) else None
     return head
+
+
+_BRANCHES = frozenset({"sector", "sectors", "industry", "industries", "subsector"})
+_NO_BRANCH = frozenset("private public services service financial external other whole each same this that".split())
+
+
+def _take_branch(items: list[Item], head: Head) -> None:
+    """ "the textile and leather sectors saw a rise in exports", "the aerospace sector, with exports of": the exports are
+    the branch's, of no more than its goods."""
+    if head.goods or head.owner or head.total or head.excludes or lower_at(items, head.first - 1) not in {"in", "with"}:
+        return
+    at = next((k for k in range(head.first - 2, 0, -1) if items[k].lower in _BRANCHES), 0)
+    if not at or any(t.is_("flow") or t.lower in {";", "while", "but", "of"} for t in items[at + 1 : head.first]):
+        return
+    j = at
+    while j > 0 and (items[j - 1].kind == "GOOD" or (j < at and items[j - 1].lower in {"and", ","})):
+        j -= 1
+    named = [item for item in items[j:at] if item.kind == "GOOD"]
+    if named:
+        head.goods = tuple(good_of(item) for item in named)
+        head.spot("goods", *named)
+    elif items[at - 1].kind == "w" and items[at - 1].text.islower() and items[at - 1].lower not in _NO_BRANCH:
+        head.goods = (Good(text=items[at - 1].text),)
+        head.spot("goods", items[at - 1])
 
 
 def is_gerund(items: list[Item], at: int) -> bool:
