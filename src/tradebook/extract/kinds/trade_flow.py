@@ -52,7 +52,7 @@ def read(document: Document) -> list[Draft]:
             listing = None
         if opens_list(sentence) and not sentence.cues.isdisjoint(_OPENING):
             listing = opened(sentence, heads(sentence), talk)
-        listed_before = talk.market is not None and talk.near(talk.market[1], sentence, 1)
+        listed_before = talk.market is not None and talk.near(talk.market_seen, sentence, 1)
         if not sentence.cues.isdisjoint(_TRIGGERS) or talk.near(talk.last_sentence, sentence, 2) or listed_before:
             drafts.extend(_sentence(sentence, talk, document))
         talk.leave(sentence)
@@ -85,6 +85,10 @@ def _sentence(sentence: Sentence, talk: Talk, document: Document) -> list[Draft]
     if markets:
         out = _with_markets(out, markets, talk, walk.opening or next((f.period for f, _ in told if f.period), None))
     _remember(settled, told, talk, sentence)
+    if markets and talk.last is None:
+        first = markets[0]
+        talk.last, talk.last_sentence = Sides(first.get("reporter"), WORLD, confidence=0.7), sentence
+        talk.last_measure = first.get("measure")
     return out
 
 
@@ -296,8 +300,9 @@ def _remember(settled: list[Settled], told: list[Told], talk: Talk, sentence: Se
     main = [(head, side) for head, side in settled if not head.supply and not head.echo]
     chosen = main or ([] if talk.near(talk.last_sentence, sentence, 2) else settled)
     if chosen:
+        chosen = [one for one in chosen if not _only_measures(sentence, one[0])]
+    if chosen:
         named = [(head, side) for head, side in chosen if head.sided or head.mutual] or chosen
-        named = [(head, side) for head, side in named if not _only_measures(sentence, head)] or named
         talk.last = named[-1][1]
         talk.last_measure = chosen[-1][0].measure
         talk.last_sign = chosen[-1][0].sign
@@ -331,7 +336,7 @@ def _only_measures(sentence: Sentence, head: Head) -> bool:
     """ "three times the export value to Spain", "more than the exports to Spain": named for its size alone."""
     items = sentence.items
     j = head.first - 2 if lower_at(items, head.first - 1) == "the" else head.first - 1
-    return lower_at(items, j) in {"than", "times"}
+    return lower_at(items, j).endswith(("than", "times"))
 
 
 def _in_other_words(head: Head, talk: Talk) -> bool:

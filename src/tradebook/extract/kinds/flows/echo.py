@@ -142,7 +142,8 @@ def _earns(items: list[Item], measure: Measure) -> Head | None:
     if measure != "exports":
         return None
     for k, item in enumerate(items[:14]):
-        if item.lower in _EARNED and k and (items[k - 1].is_("country_noun") or kind_at(items, k - 1) == "PLACE"):
+        named = k and (items[k - 1].is_("country_noun") or kind_at(items, k - 1) == "PLACE" or items[k - 1].lower == "it")
+        if item.lower in _EARNED and named:
             paid = k + 2 if lower_at(items, k + 1) == "in" else k + 1
             return _earned(items, k, paid) if kind_at(items, paid) == "AMT" else None
         if item.lower in _EARNINGS and lower_at(items, k - 1) in {"", ",", "said", "that", "the", "total", "its"}:

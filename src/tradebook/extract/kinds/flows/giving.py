@@ -101,6 +101,9 @@ def _give_prior(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
         return _give_prior_share(walk, flow, item)
     if item.kind not in {"AMT", "QTY"}:
         return False
+    if item.lower.startswith("over ") and kind_at(walk.items, i - 1) == "PCT":  # "24 per cent over $30 billion"
+        exact = msgspec.structs.replace(item.value, qualifier="exact")
+        item = Item(item.kind, item.start, item.end, item.text, item.lower, exact)
     if (other := _of_another(walk, flow, i)) is not None:
         part = Draft("trade_flow", walk.sentence)
         put_figure(walk, part, i, item)

@@ -49,7 +49,8 @@ def is_blocked(walk: Walk, flow: Flow, i: int) -> bool:
             return True
         if k > flow.head.last and (_another_trades(items, k) or _unread_balance(walk, k)):
             return True
-    if lower_at(items, i - 1) in {"at", "of", "when"} and kind_at(items, i - 2) == "PER" and items[i - 2].value.cue == "since":
+    told = flow.head.echo or flow.filled
+    if told and lower_at(items, i - 1) in {"at", "of", "when"} and kind_at(items, i - 2) == "PER" and items[i - 2].value.cue == "since":
         return True  # "the highest since November 2011 at $1.8 billion": what it was then
     return lower_at(items, i + 1) in _NO_FIGURE_BEHIND
 
@@ -107,6 +108,8 @@ def _is_compared(walk: Walk, flow: Flow, i: int) -> bool:
 def _compared_before(walk: Walk, flow: Flow, i: int) -> bool | None:
     """What the words before the figure tell of it; None where they tell nothing."""
     items = walk.items
+    if kind_at(items, i - 1) == "PCT" and items[i].lower.startswith("over "):
+        return True  # "an increase of 24 per cent over $30 billion in April 2021"
     i = _behind_time_told(items, i)
     for j in range(i - 1, max(flow.head.at, i - _COMPARED_REACH), -1):
         item = items[j]

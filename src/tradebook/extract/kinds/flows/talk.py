@@ -171,7 +171,8 @@ def _note(sentence: Sentence) -> _Noted:
                 continue
             if form == "area" and area is None:
                 area = item.value
-            free = kind != "DEM" and lower_at(sentence.items, k - 1) not in _OBJECT
+            governor = lower_at(sentence.items, k - 1).rpartition(" ")[2]  # "going to" is one word of the grammar
+            free = kind != "DEM" and governor not in _OBJECT
             subject = subject or (code if free else None)
             first = first or (code if free or kind == "DEM" else None)
             if form == "city":

@@ -30,7 +30,7 @@ def note_periods(walk: Walk) -> None:
 def note_period(walk: Walk, i: int, item: Item) -> None:
     """Give a period to the flow before it, as its own or as what it is compared with; before any flow it opens the
     sentence."""
-    if _of_a_season(walk, i) or is_of_a_record(walk.items, i):
+    if _of_a_season(walk, i) or is_of_a_record(walk.items, i) or (is_of_speech(item) and walk.before(i) is not None):
         return
     flow = walk.before(i)
     if flow is None:
