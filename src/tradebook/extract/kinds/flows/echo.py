@@ -33,7 +33,9 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
             if source is not None and (head := _those(items, i, source)) is not None:
                 head.after = before[-1] if before else None
                 out.append(head)
-        elif item.lower == "those" and lower_at(items, i + 1) == "of" and (head := _those_of(items, i, out)) is not None:
+        elif (
+            item.lower == "those" and lower_at(items, i + 1) == "of" and (head := _those_of(items, i, out)) is not None
+        ):
             out.append(head)
     if measure is not None and not out and (earning := _earns(items, measure)) is not None:
         return [earning]
@@ -142,7 +144,9 @@ def _earns(items: list[Item], measure: Measure) -> Head | None:
     if measure != "exports":
         return None
     for k, item in enumerate(items[:14]):
-        named = k and (items[k - 1].is_("country_noun") or kind_at(items, k - 1) == "PLACE" or items[k - 1].lower == "it")
+        named = k and (
+            items[k - 1].is_("country_noun") or kind_at(items, k - 1) == "PLACE" or items[k - 1].lower == "it"
+        )
         if item.lower in _EARNED and named:
             paid = k + 2 if lower_at(items, k + 1) == "in" else k + 1
             return _earned(items, k, paid) if kind_at(items, paid) == "AMT" else None

@@ -68,7 +68,12 @@ def _is_driven(items: list[Item], head: Head) -> bool:
     k = head.first - 1
     if lower_at(items, k) != "in" or k < 3 or not items[k - 1].is_("rise") or not items[k - 1].is_("noun"):
         return False
-    return lower_at(items, k - 2) in {"the", "this"} and lower_at(items, k - 3) in {"led", "drove", "leading", "driving"}
+    return lower_at(items, k - 2) in {"the", "this"} and lower_at(items, k - 3) in {
+        "led",
+        "drove",
+        "leading",
+        "driving",
+    }
 
 
 def _in_passing(items: list[Item], head: Head) -> bool:

@@ -9,7 +9,8 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.calendars import in_calendar
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.flows.markets import Market, read_market
+from tradebook.extract.kinds.flows.market import Market
+from tradebook.extract.kinds.flows.markets import read_market
 from tradebook.extract.kinds.flows.nouns import goods_word_head
 from tradebook.extract.kinds.flows.settle import sides
 from tradebook.extract.kinds.flows.talk import WORLD, Sides, Talk

@@ -68,7 +68,8 @@ _NO_BRANCH = frozenset("private public services service financial external other
 def _take_branch(items: list[Item], head: Head) -> None:
     """ "the textile and leather sectors saw a rise in exports", "the aerospace sector, with exports of": the exports are
     the branch's, of no more than its goods."""
-    if head.goods or head.owner or head.total or head.excludes or lower_at(items, head.first - 1) not in {"in", "with"}:
+    told = head.goods or head.owner or head.total or head.excludes
+    if told or lower_at(items, head.first - 1) not in {"in", "with"}:
         return
     at = next((k for k in range(head.first - 2, 0, -1) if items[k].lower in _BRANCHES), 0)
     if not at or any(t.is_("flow") or t.lower in {";", "while", "but", "of"} for t in items[at + 1 : head.first]):
@@ -134,7 +135,12 @@ def supply_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     if head.dest or head.source or head.owner:
         return head
     item, behind = sentence.items[at], sentence.items[head.last + 1 : head.last + 2]
-    if head.goods and item.lower in {"shipment", "shipments"} and behind and (behind[0].is_("val") or behind[0].is_("chverb")):
+    if (
+        head.goods
+        and item.lower in {"shipment", "shipments"}
+        and behind
+        and (behind[0].is_("val") or behind[0].is_("chverb"))
+    ):
         return head  # "coffee shipments amounted to $5m": where exports are what is spoken of
     # "their sales": of a firm more often than of a country
     pointing = head.open_owner or head.open_other

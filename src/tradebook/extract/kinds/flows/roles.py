@@ -50,7 +50,12 @@ def is_blocked(walk: Walk, flow: Flow, i: int) -> bool:
         if k > flow.head.last and (_another_trades(items, k) or _unread_balance(walk, k)):
             return True
     told = flow.head.echo or flow.filled
-    if told and lower_at(items, i - 1) in {"at", "of", "when"} and kind_at(items, i - 2) == "PER" and items[i - 2].value.cue == "since":
+    if (
+        told
+        and lower_at(items, i - 1) in {"at", "of", "when"}
+        and kind_at(items, i - 2) == "PER"
+        and items[i - 2].value.cue == "since"
+    ):
         return True  # "the highest since November 2011 at $1.8 billion": what it was then
     return lower_at(items, i + 1) in _NO_FIGURE_BEHIND
 

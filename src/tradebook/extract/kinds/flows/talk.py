@@ -90,8 +90,8 @@ class Talk:
 
     @property
     def reporting_country(self) -> str | None:
-        """The country of the one office that gives the figures of a report which names no country else: "May beef exports
-        rose, the U.S. Meat Export Federation said"."""
+        """The country of the one office that gives the figures of a report which names no country else: "May beef
+        exports rose, the U.S. Meat Export Federation said"."""
         if self._reporting is None:
             document = self.document
             offices = {

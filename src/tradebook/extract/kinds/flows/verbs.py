@@ -197,7 +197,9 @@ def _nobody_told(items: list[Item], head: Head, before: list[Head]) -> bool:
         return False
     if any(known.measure == head.measure for known in before):
         return False  # "sugar exports grew 2% and 107,000 tonnes worth $5m were exported": the same flow
-    told = items[k - 1].is_("goods_word") and kind_at(items, k - 3 if lower_at(items, k - 2) == "of" else k - 2) == "AMT"
+    told = (
+        items[k - 1].is_("goods_word") and kind_at(items, k - 3 if lower_at(items, k - 2) == "of" else k - 2) == "AMT"
+    )
     told = told or (kind_at(items, k - 1) == "AMT" and lower_at(items, k - 2) in {"worth", "at"})
     told = told and not any(item.kind in {"PLACE", "DEM"} for item in items)
     if told:
