@@ -138,7 +138,7 @@ def test_a_book_of_another_process_in_such_a_folder(path: Path, monkeypatch: pyt
 
 def test_a_full_disk(path: Path) -> None:
     with open_book(path) as book:
-        with book._engine.connect() as connection:  # the pool hands this one connection out again
+        with book._access.engine.connect() as connection:  # the pool hands this one connection out again
             pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
             connection.exec_driver_sql(f"PRAGMA max_page_count={pages + 3}")
         with pytest.raises(BookFull, match="no room left on the disk"):
@@ -203,7 +203,7 @@ def test_no_address_of_a_book(address: str) -> None:
 
 def test_a_driver_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    with pytest.raises(BookError, match=r"psycopg is not installed.*pip install psycopg") as caught:
+    with pytest.raises(BookError, match=r"psycopg is not installed.*pip install 'tradebook\[postgresql\]'") as caught:
         open_book("postgresql://desk:secret@localhost/trade")
     assert "secret" not in str(caught.value)
 

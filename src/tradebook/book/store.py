@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 
 from sqlalchemy import Connection
 
-from tradebook.book import asking, merging, queries, recording, rereading, verifying
+from tradebook.book import asking, layers, queries, recording, rereading, verifying
+from tradebook.book.access import Access
 from tradebook.book.address import Address, resolve
-from tradebook.book.failures import told
+from tradebook.book.copies.asking import Copies
+from tradebook.book.corrections.store import Corrections
+from tradebook.book.forgetting import Forgetting
 from tradebook.book.model import (
     Appearance,
     Difference,
@@ -26,7 +29,6 @@ from tradebook.book.model import (
     Recorded,
     Summary,
 )
-from tradebook.book.opening import as_it_can_be_opened, facts_are_current, open_engine, writing
 from tradebook.errors import BookDamaged
 from tradebook.report import Report
 from tradebook.statement import Reader
@@ -47,11 +49,10 @@ class Book:
     Every method raises members of `BookError` where the database fails; the book can be opened again afterwards."""
 
     def __init__(self, address: Address, *, create: bool = True) -> None:
-        self.address = as_it_can_be_opened(address)
-        self._engine = open_engine(self.address, create=create)
-        self._writer = writing(self._engine)
+        self._access = Access(address, create=create)
+        self.address = self._access.address
         try:
-            self._bring_facts_up_to_date()
+            self._bring_layers_up_to_date()
         except BaseException:
             self.close()
             raise
@@ -66,26 +67,27 @@ class Book:
 
     def close(self) -> None:
         """Ends the connections; closing twice is fine."""
-        self._engine.dispose()
+        self._access.close()
 
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with told(self.address.shown), self._engine.begin() as connection:
-            yield connection
+    def _reading(self) -> AbstractContextManager[Connection]:
+        return self._access.reading()
 
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with told(self.address.shown), self._writer.begin() as connection:
-            yield connection
+    def _writing(self) -> AbstractContextManager[Connection]:
+        return self._access.writing()
 
-    def _bring_facts_up_to_date(self) -> None:
-        """Makes the facts anew where other rules made them; a book that cannot be written to keeps its old ones."""
+    def _bring_layers_up_to_date(self) -> None:
+        """Makes the layers anew that other rules made; a book that cannot be written to keeps its old ones."""
         with self._reading() as connection:
-            if facts_are_current(connection):
+            if not layers.stale(connection):
                 return
         if not self.address.read_only:
             with self._writing() as connection:
-                merging.make_anew(connection)
+                layers.make_anew(connection, layers.stale(connection))
+
+    @property
+    def copies(self) -> Copies:
+        """Whose copy each report is, which passages repeat, what outlets took back."""
+        return Copies(self._access)
 
     # Recording
 
@@ -107,9 +109,9 @@ class Book:
         with self._writing() as connection:
             recorded, seq, written = recording.record(connection, report, reading, now, reader)
             if recorded.outcome == "new":
-                merging.add_new(connection, written, report.published or now.date())
+                layers.recorded(connection, seq, written, report.published or now.date())
             elif recorded.outcome == "appearance":
-                merging.add_appearance(connection, seq, report.published or now.date())
+                layers.appeared(connection, seq, report.published or now.date())
         return recorded
 
     def reread(
@@ -141,6 +143,16 @@ class Book:
             if progress is not None:
                 progress(done, len(todo))
         return total.difference()
+
+    @property
+    def corrections(self) -> Corrections:
+        """What people said of the statements: marking, correcting, taking back, listing."""
+        return Corrections(self._access)
+
+    @property
+    def forgetting(self) -> Forgetting:
+        """Removing a report's text, a report or a person's name, on request."""
+        return Forgetting(self._access)
 
     def known(self, report_id: str) -> bool:
         """Whether the book holds the report."""
@@ -207,6 +219,7 @@ class Book:
         min_confidence: float = 0.0,
         *,
         leading: bool = True,
+        taken_back: bool = False,
     ) -> list[Fact]:
         """The facts with a statement that fits every filter, by kind, time and id.
 
@@ -214,22 +227,25 @@ class Book:
         word of the name of a party or a speaker's organisation; `good` the words (each from its beginning) or the first
         2 to 6 digits of a Harmonized System code; `as_of` gives what was known on that day, with the sources of then.
         A flow's statement can carry several figures, and each is a fact; unless `leading` is False those are left out
-        that no statement leads with (the change told beside a value).
+        that no statement leads with (the change told beside a value). What all its outlets corrected or withdrew
+        themselves is left out unless `taken_back`.
         """
         chosen = queries.Filter(pair, country, company, good, kind, None, min_confidence)
         with self._reading() as connection:
-            return asking.facts(connection, chosen, as_of=as_of, leading=leading)
+            return asking.facts(connection, chosen, as_of=as_of, leading=leading, taken_back=taken_back)
 
     def fact(self, fact_id: str) -> Fact | None:
         """The fact with this id; None where there is none."""
         with self._reading() as connection:
-            return next(iter(asking.facts(connection, queries.Filter(), leading=False, ids=[fact_id])), None)
+            return next(
+                iter(asking.facts(connection, queries.Filter(), leading=False, ids=[fact_id], taken_back=True)), None
+            )
 
     def facts_of(self, statement_id: str) -> list[Fact]:
         """The facts that a statement is part of: one for each of its figures."""
         with self._reading() as connection:
             ids = queries.fact_ids(connection, statement_id)
-            return asking.facts(connection, queries.Filter(), leading=False, ids=ids)
+            return asking.facts(connection, queries.Filter(), leading=False, ids=ids, taken_back=True)
 
     def promises(self, pair: tuple[str, str] | None = None, as_of: date | None = None) -> list[Promise]:
         """The facts about the future as known on the day `as_of` (today unless given), by due day."""

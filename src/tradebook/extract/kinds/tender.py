@@ -86,7 +86,11 @@ def words_of(cls: str) -> frozenset[str]:
 
 def _read_sentence(document: Document, sentence: Sentence, last: Draft | None) -> Draft | None:
     items = sentence.items
-    if any(i.lower in words_of("other_matter") for i in items if i.kind in ("w", "CUE", "GOOD")):
+    if any(
+        i.lower in words_of("other_matter") and not (i.lower == "selling" and lower_at(items, k - 1) == "for")
+        for k, i in enumerate(items)
+        if i.kind in ("w", "CUE", "GOOD")
+    ):
         return None
     if any(i.lower in {"bought", "purchased"} for i in items):
         return None  # a purchase in a tender is a deal
@@ -201,7 +205,8 @@ def _status(items: list[Item], v: int, n: int) -> str | None:
 
 def _due(items: list[Item], v: int) -> bool:
     """Whether a day stands right behind the verb at `v`."""
-    return kind_at(items, v + 1 + (lower_at(items, v + 1) == "on")) == "PER"
+    at = v + 1 + (lower_at(items, v + 1) == "later")
+    return kind_at(items, at + (lower_at(items, at) == "on")) == "PER"
 
 
 def _passive(items: list[Item], v: int) -> bool:
@@ -386,7 +391,11 @@ def _parties(document: Document, draft: Draft, sentence: Sentence, call: _Call) 
 
 
 def _by_the_way(items: list[Item], side: Side) -> bool:
-    return lower_at(items, side.start - 1) in {"in", "at", "on", "from"} and side.name is None
+    """Whether a country is only where something is or where goods come from: "offers of Romanian wheat"."""
+    if side.name is not None:
+        return False
+    made_there = kind_at(items, side.start) == "DEM" and kind_at(items, side.start + 1) == "GOOD"
+    return made_there or lower_at(items, side.start - 1) in {"in", "at", "on", "from"}
 
 
 def _by(items: list[Item], sides: list[Side]) -> list[Side]:
@@ -399,7 +408,8 @@ def _by(items: list[Item], sides: list[Side]) -> list[Side]:
     return found
 
 
-_SUPPLIES = frozenset("supply sell deliver provide export ship delivery sale".split())
+_POSTS = frozenset("director chairman head president manager spokesman secretary chief".split())
+_SUPPLIES = frozenset("supply sell deliver provide export ship delivery sale selling supplying".split())
 _PREPOSITIONS = frozenset("of for by from in to with at under after and".split())
 
 
@@ -408,11 +418,15 @@ def _of_tender(items: list[Item], side: Side, call: _Call) -> bool:
     "GASC's tender", "the tender to supply ten trains to Egypt"."""
     if side.start < call.noun and side.stop >= call.noun - 3:
         return True
+    if any(lower_at(items, k) in _POSTS for k in range(side.start - 3, side.start)):
+        return False  # "the director of Alba Rice told"
     for k in range(side.start, max(call.start, side.start - 10), -1):
         low = lower_at(items, k)
         if low in _PREPOSITIONS:
             supplied = low == "to" and any(i.lower in _SUPPLIES for i in items[call.start : k])
             hosts = low == "in" and side.name is not None and side.country is None  # "won a bid in Quezon City"
+            if low == "from" and side.name is None and not (k and items[k - 1].is_("tender_noun")):
+                return False  # "wheat sourced from Ukraine"
             return (
                 (low in {"of", "by", "from", "in"} and not hosts)
                 or supplied

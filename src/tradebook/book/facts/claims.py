@@ -1,7 +1,7 @@
 """What a statement claims, made comparable: the key that says what it is about, and the core that says what it says of
 it.
 
-Statements with one key speak of one thing; `facts.py` tells by their cores which of them say the same. A flow's
+Statements with one key speak of one thing; `sorting.py` tells by their cores which of them say the same. A flow's
 statement can claim several things at once (a value, a change, a share, a rank), each with a key of its own. Where a
 statement says too little to be known again (an undated memorandum without parties), its sentence is its key: only the
 same sentence repeats it. Pure.
@@ -16,7 +16,7 @@ from decimal import Decimal
 import msgspec
 from msgspec import Struct
 
-from tradebook.book.figures import Figure, figure_of, is_sharp, printed
+from tradebook.book.facts.figures import Figure, figure_of, is_sharp, printed
 from tradebook.book.model import Figured
 from tradebook.book.rows import countries_of, fold, kind_of, period_of
 from tradebook.statement import (
@@ -51,7 +51,7 @@ class Time(Struct, frozen=True, array_like=True):
 
 class Core(Struct, frozen=True, omit_defaults=True):
     """What a claim says. `slots` contradict each other where they differ, `soft` ones never do; `names` are (role,
-    country, folded name); `need` is how much two cores must have in common to be the same (weights in facts.py);
+    country, folded name); `need` is how much two cores must have in common to be the same (weights in sorting.py);
     `single` says that there is one right answer, so that two which differ are a conflict."""
 
     figure: Figure | None = None
@@ -183,7 +183,7 @@ def _known(**slots: object) -> dict[str, str]:
 
 
 def _weight(core: Core, *, figure: int = 0, date: int = 0, names: int = 0, goods: int = 0) -> int:
-    """What a core knows, weighed as in facts.py."""
+    """What a core knows, weighed as in sorting.py."""
     weight = len(core.slots) + len(core.soft) - ("currency" in core.slots)
     if core.figure is not None:
         weight += figure if is_sharp(core.figure) else figure - 1

@@ -18,8 +18,8 @@ from functools import lru_cache
 import msgspec
 from msgspec import Struct
 
-from tradebook.book.claims import Core, Time, digest
-from tradebook.book.figures import exclude, is_sharp, lies_within, narrow, point, width
+from tradebook.book.facts.claims import Core, Time, digest
+from tradebook.book.facts.figures import exclude, is_sharp, lies_within, narrow, point, width
 from tradebook.book.rows import fold
 
 

@@ -14,13 +14,35 @@ from itertools import islice
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Select, and_, bindparam, delete, func, insert, or_, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 from tradebook.book import schema
-from tradebook.book.claims import claims_of, due_of, is_ahead, origin_of, short_digest
-from tradebook.book.facts import Draft, Member, core_of, core_text, precision_order, representative, sort_into_facts
-from tradebook.book.figures import narrow, point
-from tradebook.book.queries import current, read_statement
+from tradebook.book.corrections.applying import is_wrong
+from tradebook.book.facts.claims import claims_of, due_of, is_ahead, origin_of, short_digest
+from tradebook.book.facts.figures import narrow, point
+from tradebook.book.facts.sorting import (
+    Draft,
+    Member,
+    core_of,
+    core_text,
+    precision_order,
+    representative,
+    sort_into_facts,
+)
+from tradebook.book.queries import current, read_statement, said
 from tradebook.book.recording import Written
 from tradebook.book.rows import kind_of
 
@@ -41,8 +63,9 @@ def batches(items: Iterable[Any], size: int = _AT_ONCE) -> Iterator[list[Any]]:
 
 
 def add_claims(connection: Connection, written: Sequence[Written], days: dict[int, tuple[date, date]]) -> list[Any]:
-    """Rows for what the statements claim; `days` are those between which each statement's report appeared."""
-    rows = [row for w in written for row in _claim_rows(w, days[w.seq])]
+    """Rows for what the statements claim; `days` are those between which each statement's report appeared. One that a
+    person has marked as wrong claims nothing."""
+    rows = [row for w in written if not is_wrong(w.statement) for row in _claim_rows(w, days[w.seq])]
     if rows:
         connection.execute(insert(schema.claim), rows)
     return rows
@@ -113,6 +136,24 @@ def days_of(connection: Connection, report: int) -> tuple[date, date]:
     a = schema.appearance.c
     first, last = connection.execute(select(func.min(a.day), func.max(a.day)).where(a.report == report)).one()
     return first, last
+
+
+def exchange(
+    connection: Connection, retired: Iterable[int], written: Sequence[Written], days: dict[int, tuple[date, date]]
+) -> None:
+    """Takes away the claims of the statements `retired`, adds those of `written`, and sorts anew what that touches."""
+    touched = drop_claims(connection, retired)
+    for row in add_claims(connection, written, days):
+        touched.setdefault(row["key"], set()).add(row["core"])
+    refresh(connection, touched)
+
+
+def reclaim(connection: Connection, statements: Iterable[int]) -> None:
+    """Makes the claims of some current statements anew, given by their rows: for when something that their claims hang
+    on, other than their own words, has changed."""
+    for batch in batches(sorted(set(statements))):
+        written, days = _current_with_days(connection, schema.statement.c.seq.in_(batch), len(batch))
+        exchange(connection, batch, written, days)
 
 
 # New reports: shorter ways to what `refresh` does
@@ -425,7 +466,6 @@ def make_anew(connection: Connection) -> None:
     while keys := next_keys(connection, last):
         _write(connection, ({}, {}), wanted_facts(connection, keys))
         last = keys[-1]
-    _note_rules(connection)
 
 
 def next_keys(connection: Connection, after: str) -> list[str]:
@@ -436,17 +476,26 @@ def next_keys(connection: Connection, after: str) -> list[str]:
 
 def _all_statements(connection: Connection) -> Iterator[tuple[list[Written], dict[int, tuple[date, date]]]]:
     """Every current statement of the book with its days, a few hundred at a time, so that memory stays flat."""
-    s, a, last = schema.statement.c, schema.appearance.c, 0
+    last = 0
+    while True:
+        written, days = _current_with_days(connection, schema.statement.c.seq > last, _AT_ONCE)
+        if not written:
+            return
+        yield written, days
+        last = written[-1].seq
+
+
+def _current_with_days(
+    connection: Connection, which: ColumnElement[bool], number: int
+) -> tuple[list[Written], dict[int, tuple[date, date]]]:
+    """The first `number` current statements that fit `which`, in the order of their rows, with the days between which
+    their reports appeared."""
+    s, a = schema.statement.c, schema.appearance.c
     first_day = select(func.min(a.day)).where(a.report == s.report).scalar_subquery()
     last_day = select(func.max(a.day)).where(a.report == s.report).scalar_subquery()
-    query = select(s.seq, s.id, s.json, first_day.label("first"), last_day.label("last")).where(current)
-    while rows := connection.execute(query.where(s.seq > last).order_by(s.seq).limit(_AT_ONCE)).all():
-        written = [Written(row.seq, read_statement(row.id, row.json)) for row in rows]
-        yield written, {row.seq: (row.first, row.last) for row in rows}
-        last = rows[-1].seq
-
-
-def _note_rules(connection: Connection) -> None:
-    note = schema.book_note
-    connection.execute(delete(note).where(note.c.name == "fact_rules"))
-    connection.execute(insert(note), [{"name": "fact_rules", "value": schema.FACT_RULES}])
+    query = select(s.seq, s.id, said.label("json"), first_day.label("first"), last_day.label("last")).where(
+        current, which
+    )
+    rows = connection.execute(query.order_by(s.seq).limit(number)).all()
+    written = [Written(row.seq, read_statement(row.id, row.json)) for row in rows]
+    return written, {row.seq: (row.first, row.last) for row in rows}

@@ -1,0 +1,103 @@
+"""The layers of the book: what follows from what was read, each kept in step by itself.
+
+Reports, appearances and statements are recorded and never edited. All else is derived from them: whose copy a report
+is, the facts. A layer hears of every change inside the transaction that makes it, so that a killed process leaves no
+layer behind; it can be made anew from what was recorded at any time, and is where its rules have changed. A new
+derived part of the book is a new layer: one object, named here once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Protocol
+
+from sqlalchemy import Connection, delete, insert, select
+
+from tradebook.book.copies.layer import COPIES
+from tradebook.book.facts.layer import FACTS
+from tradebook.book.model import Problem
+from tradebook.book.recording import Written
+from tradebook.book.schema import book_note
+
+
+class Layer(Protocol):
+    """One derived part of the book. `rules` is raised when what it derives changes: a book of other rules gets the
+    layer made anew when it is opened. Reports and statements are numbers of rows; every method works inside a
+    transaction that the caller holds, and what it leaves must hang on what was recorded alone, never on the order."""
+
+    name: str
+
+    @property
+    def rules(self) -> str: ...
+
+    def recorded(self, connection: Connection, report: int, written: Sequence[Written], day: date) -> None:
+        """A new report was recorded with its statements; it appeared on `day`."""
+
+    def appeared(self, connection: Connection, report: int, day: date) -> None:
+        """A known report has appeared once more, on `day`."""
+
+    def changed(self, connection: Connection, report: int, retired: Sequence[int], written: Sequence[Written]) -> None:
+        """Statements of a known report are no longer current (`retired`), others came (`written`)."""
+
+    def rewritten(self, connection: Connection, report: int) -> None:
+        """The text of a report was removed, or a name in it blackened, on request; its statements are still there."""
+
+    def make_anew(self, connection: Connection) -> None:
+        """Drops all that the layer holds and makes it anew from what was recorded."""
+
+    def problems(self, connection: Connection) -> Iterator[Problem]:
+        """Where the layer is not what `make_anew` would give."""
+
+
+# In the order in which they build on each other.
+LAYERS: tuple[Layer, ...] = (COPIES, FACTS)
+
+
+def recorded(connection: Connection, report: int, written: Sequence[Written], day: date) -> None:
+    """Tells every layer of a new report."""
+    for layer in LAYERS:
+        layer.recorded(connection, report, written, day)
+
+
+def appeared(connection: Connection, report: int, day: date) -> None:
+    """Tells every layer of a further appearance."""
+    for layer in LAYERS:
+        layer.appeared(connection, report, day)
+
+
+def changed(connection: Connection, report: int, retired: Sequence[int], written: Sequence[Written]) -> None:
+    """Tells every layer of a report's changed statements."""
+    for layer in LAYERS:
+        layer.changed(connection, report, retired, written)
+
+
+def rewritten(connection: Connection, report: int) -> None:
+    """Tells every layer of a report whose text is another now."""
+    for layer in LAYERS:
+        layer.rewritten(connection, report)
+
+
+def problems(connection: Connection) -> Iterator[Problem]:
+    """Where a layer is not what the statements give."""
+    for layer in LAYERS:
+        yield from layer.problems(connection)
+
+
+def stale(connection: Connection) -> list[Layer]:
+    """The layers that other rules made, and those that build on them."""
+    notes = {row.name: row.value for row in connection.execute(select(book_note))}
+    current = [notes.get(_note(layer)) == layer.rules for layer in LAYERS]
+    return list(LAYERS[current.index(False) :]) if False in current else []
+
+
+def make_anew(connection: Connection, layers: Sequence[Layer]) -> None:
+    """Makes `layers` anew, and notes the rules that made them."""
+    for layer in layers:
+        layer.make_anew(connection)
+        connection.execute(delete(book_note).where(book_note.c.name == _note(layer)))
+        connection.execute(insert(book_note), [{"name": _note(layer), "value": layer.rules}])
+
+
+def _note(layer: Layer) -> str:
+    return f"{layer.name}_rules"
