@@ -66,8 +66,8 @@ _NO_BRANCH = frozenset("private public services service financial external other
 
 
 def _take_branch(items: list[Item], head: Head) -> None:
-    """ "the textile and leather sectors saw a rise in exports", "the aerospace sector, with exports of": the exports are
-    the branch's, of no more than its goods."""
+    """ "the textile and leather sectors saw a rise in exports", "the aerospace sector, with exports of": they are the
+    branch's exports, of no more than its goods."""
     told = head.goods or head.owner or head.total or head.excludes
     if told or lower_at(items, head.first - 1) not in {"in", "with"}:
         return
