@@ -218,7 +218,6 @@ _JOINED_BEFORE = frozenset(
     "are is were was remain among make dominate account accounted constitute constituted dominated form as come comes "
     "came arrive flow".split()
 )
-)
 _CLAUSE_ENDS = frozenset({";", "whereas", "while"})
 
 
