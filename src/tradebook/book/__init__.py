@@ -23,6 +23,7 @@ from tradebook.book.model import (
     ReadingLike,
     Recorded,
     Summary,
+    TakenBack,
 )
 from tradebook.book.store import Book, open_book
 
@@ -44,5 +45,6 @@ __all__ = [
     "ReadingLike",
     "Recorded",
     "Summary",
+    "TakenBack",
     "open_book",
 ]
