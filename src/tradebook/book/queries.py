@@ -177,6 +177,18 @@ def appearances(connection: Connection, report_id: str) -> list[Appearance]:
     return sorted((appearance_of(row) for row in connection.execute(query)), key=by_day)
 
 
+def versions(connection: Connection, report_id: str) -> list[Appearance]:
+    """The appearances at the pages of the report, in the order in which they were recorded, each text once; empty where
+    no other text was there."""
+    a, r = schema.appearance, schema.report
+    pages = select(a.c.page).join(r, r.c.seq == a.c.report).where(r.c.id == report_id)
+    query = select(a, r.c.id.label("report_id")).join(r, r.c.seq == a.c.report).where(a.c.page.in_(pages))
+    found: dict[str, Appearance] = {}
+    for row in connection.execute(query.order_by(a.c.seq)):
+        found.setdefault(row.report_id, appearance_of(row))
+    return list(found.values()) if len(found) > 1 else []
+
+
 def by_day(a: Appearance) -> tuple[date, str, str]:
     """The order of appearances: by day, outlet and address, so that it never hangs on the order of recording."""
     return (a.day, a.outlet or "", a.url or "")

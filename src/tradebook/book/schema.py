@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 # Every migration that this version of Tradebook knows, oldest first; a book with another mark is of a later version.
-REVISIONS = ("0001_reports", "0002_facts", "0005_corrections", "0007_copies")
+REVISIONS = ("0001_reports", "0002_facts", "0005_corrections", "0007_copies", "0010_versions")
 HEAD = REVISIONS[-1]
 
 Key = BigInteger().with_variant(Integer(), "sqlite")  # only INTEGER PRIMARY KEY numbers its own rows in SQLite
@@ -81,7 +81,9 @@ appearance = Table(
     Column("source", Text),
     Column("byline", Text),
     Column("recorded_at", DateTime, nullable=False),
-    Column("day", Date, nullable=False),  # published, else the day on which it was recorded
+    Column("day", Date, nullable=False),  # see rows.day_of
+    Column("page", ShortId),  # see rows.page_of
+    Index(None, "page"),
     Index(None, "report"),
 )
 

@@ -29,6 +29,7 @@ from tradebook.book.model import (
     Recorded,
     Summary,
 )
+from tradebook.book.rows import day_of
 from tradebook.errors import BookDamaged, BookReadOnly
 from tradebook.report import Report
 from tradebook.statement import Reader
@@ -110,9 +111,9 @@ class Book:
         with self._writing() as connection:
             recorded, seq, written = recording.record(connection, report, reading, now, reader)
             if recorded.outcome == "new":
-                layers.recorded(connection, seq, written, report.published or now.date())
+                layers.recorded(connection, seq, written, day_of(report.published, now))
             elif recorded.outcome == "appearance":
-                layers.appeared(connection, seq, report.published or now.date())
+                layers.appeared(connection, seq, day_of(report.published, now))
         return recorded
 
     def reread(
@@ -166,6 +167,13 @@ class Book:
         """The report as it was recorded; None where the book has not got it."""
         with self._reading() as connection:
             return queries.report(connection, report_id)
+
+    def versions(self, report_id: str) -> list[Appearance]:
+        """Every text that stood at the page (the address) of this report, as the book came to know them, this report
+        among them; empty where there was but this one. Their order is ours: a publisher may date a corrected report
+        before the one that it corrects."""
+        with self._reading() as connection:
+            return queries.versions(connection, report_id)
 
     def appearances(self, report_id: str) -> list[Appearance]:
         """The report's appearances, the earliest first."""

@@ -70,6 +70,7 @@ def _explained(book: Book, entry: Entry) -> dict[str, Any]:
         "paragraph": _paragraph(report, statement),
         "slots": _slots(report, statement),
         "appearances": book.appearances(statement.report.id),
+        "versions": book.versions(statement.report.id),
         "as_read": entry.as_read,
         "corrections": book.corrections.all(statement.id),
         "facts": book.facts_of(statement.id),
@@ -117,6 +118,7 @@ def _print(explained: dict[str, Any]) -> None:
         for sentence in sentences:
             write_line(f"{title}: {sentence.text}")
     _print_chain(statement.attribution, explained["appearances"])
+    _print_versions(statement.report.id, explained["versions"])
     _print_slots(explained["slots"])
     _print_corrections(explained["corrections"])
     _print_facts(explained["facts"])
@@ -149,6 +151,15 @@ def _print_chain(attribution: Attribution, appearances: list[Appearance]) -> Non
         write_line(f"  words of      {_speaker(speaker)}")
     if attribution.figure_source:
         write_line(f"  figure from   {attribution.figure_source}")
+
+
+def _print_versions(report: str, versions: list[Appearance]) -> None:
+    """The texts that stood at the report's address, in the order in which the book came to know them."""
+    if versions:
+        write_line("\nVersions of this page, in the order in which they were read")
+    for number, version in enumerate(versions, 1):
+        here = "  <- this one" if version.report == report else ""
+        write_line(f"  {number}  read on {version.recorded_at:%Y-%m-%d}: {appearance_words(version)}{here}")
 
 
 def _speaker(speaker: Speaker) -> str:

@@ -160,7 +160,7 @@ def _looks_like(row: Row) -> str | None:
             return "report" if report_id(text) == id_ else None
         case (None, str(id_), int(), int(), int(), str(), *_) if _HASH.fullmatch(id_):
             return "statement"
-        case (None, int(), *_, str(day)) if len(v) == len(_today("appearance")) and _DAY.fullmatch(day):
+        case (None, int(), _, _, _, _, _, _, str(), str(day), *_) if len(v) < 13 and _DAY.fullmatch(day):
             return "appearance"
     return None
 
