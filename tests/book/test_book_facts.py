@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from tests.book.making import YEAR_2021, a_flow, a_report, a_statement, money, reading, told_by
 from tradebook.book import Book, Fact, open_book
 from tradebook.book.facts.claims import claims_of
-from tradebook.book.facts.sorting import Member, conflicts_of, core_text, sort_into_facts
+from tradebook.book.facts.comparing import Told, rivals
+from tradebook.book.facts.sorting import Member, core_text, sort_into_facts
 from tradebook.report import Report
 from tradebook.statement import (
     Amount,
@@ -65,12 +66,8 @@ def test_figures(case: dict[str, Any]) -> None:
         found = {frozenset(short_of[m.id] for m in d.members): d for d in drafts}
         assert set(found) == {frozenset(group) for group in case["facts"]}
         names = {d.id("key"): group for group, d in found.items()}
-        cores = [(d.id("key"), d.anchor) for d in drafts]
-        conflicts = {
-            frozenset([group, names[c]])
-            for group, d in found.items()
-            for c in conflicts_of(d.id("key"), d.anchor, cores)
-        }
+        told = [Told.of(d.id("key"), d.core, date(2022, 1, 1), ()) for d in drafts]
+        conflicts = {frozenset([names[i], names[c]]) for i, each in rivals(told).items() for c in each.conflicts}
         wanted = {
             frozenset(next(g for g in found if short in g) for short in pair) for pair in case.get("conflicts", [])
         }
@@ -114,6 +111,9 @@ def a_deal(report: Report, **slots: Any) -> Statement:
     return a_statement(
         report, "deal", **{"countries": ("AZE", "BLR"), "status": "signed", "instrument": "contract", **slots}
     )
+
+
+SO_FAR = [Period(start="2022-01-01", end=f"2022-{month}") for month in ("03-31", "05-31", "10-31")]
 
 
 def contract(value: int = 55_000_000) -> Amount:
@@ -292,7 +292,14 @@ def shape(facts: list[Fact]) -> list[tuple[object, ...]]:
                 f.first_seen,
                 f.last_repeated,
             ),
-            *(f.conflicts, f.mirrors, tuple((s.statement, s.origin, len(s.appearances)) for s in f.sources)),
+            *(
+                f.conflicts,
+                f.mirrors,
+                f.revises,
+                f.revised_by,
+                f.series,
+                tuple((s.statement, s.origin, len(s.appearances)) for s in f.sources),
+            ),
         )
         for f in facts
     ]
@@ -301,7 +308,7 @@ def shape(facts: list[Fact]) -> list[tuple[object, ...]]:
 def world(chance: random.Random) -> list[tuple[Report, list[Statement]]]:
     """Some reports that overlap in what they say, with reprints."""
     made: list[tuple[Report, list[Statement]]] = []
-    for n in range(12):
+    for n in range(16):
         report = a_report(
             f"Report {n} says what it says of trade.",
             outlet=chance.choice(["Wire", "Paper", None]),
@@ -313,8 +320,11 @@ def world(chance: random.Random) -> list[tuple[Report, list[Statement]]]:
                 amount_of(chance.choice(["424.4 0.1", "over 420 1", "about 420 10", "430.1 0.1", "424 1"])),
                 change=Change(percent=chance.choice([93.5, 90])) if chance.random() < 0.5 else None,
                 confidence=chance.choice([0.7, 0.9]),
-                attribution=told_by(chance.choice([None, "Ministry", "ministry"])),
+                attribution=told_by(chance.choice([None, "Ministry", "ministry", f"Office {n}", f"Office {n}"])),
+                revision=chance.choice([None, None, None, None, None, "preliminary", "revised"]),
             ),
+            a_flow(report, money(MILLION * (n + 3), 1), period=chance.choice(SO_FAR)),
+            a_deal(report, amount=contract(chance.choice([40, 41, 55]) * MILLION), running_total=True),
             a_deal(report, amount=contract(), date=chance.choice([None, DAY, MAY_18, MAY_19])),
             a_flow(
                 report,
@@ -342,7 +352,8 @@ def test_a_book_does_not_hang_on_the_order_of_reports(tmp_path: Path) -> None:
             shapes.append(shape(book.facts(leading=False)))
         chance.shuffle(reports)
     assert all(found == shapes[0] for found in shapes[1:])
-    assert any(row[9] for row in shapes[0]) and any(row[10] for row in shapes[0])  # conflicts and mirrors took part
+    for relation in range(9, 14):  # conflicts, mirrors, revisions and series took part
+        assert any(row[relation] for row in shapes[0]), relation
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -357,7 +368,7 @@ def test_facts_kept_in_step_are_those_made_anew(tmp_path: Path, seed: int) -> No
             read = {report.id: statements for report, statements in world(chance) if statements}
             book.reread(lambda report, read=read: reading(*chance.sample(read[report.id], 2)))  # type: ignore[misc]
             assert book.verify() == []
-            assert len(book.statements()) == 24
+            assert len(book.statements()) == 32
 
 
 def test_origins_are_counted_once(book: Book) -> None:

@@ -50,7 +50,7 @@ def first_version(tmp_path: Path) -> Path:
             report = a_report(f"Trade grew, says report {n}.")
             book.record(report, reading(a_flow(report, money(424_400_000, 100_000))))
     with closing(sqlite3.connect(path)) as raw:
-        for table in ("fact_statement", "fact", "claim"):
+        for table in ("pinned_key", "pin_statement", "pin", "fact_statement", "fact", "claim"):
             raw.execute(f"DROP TABLE {table}")
         raw.execute("DELETE FROM book_note")
         raw.execute("UPDATE alembic_version SET version_num = '0001_reports'")
