@@ -7,12 +7,14 @@ import gzip
 import json
 import platform
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from bench.book import book_figures
 from bench.builds import Worker, at_work, builds, rates
 from bench.corpus import near_press, other_press, page_of, trade_reports
+from bench.figure import Figure
 from bench.measure import Rate, command_seconds, peak_memory, rate, words_in
 from bench.worker import WARM_UP
 
@@ -20,44 +22,39 @@ PASSES = 3
 TRADE_REPORTS = 300  # a pass
 OTHER_REPORTS = 700
 PAGES = 30
+SMALL_BOOK = 30_000  # statements; what `make bench` can bear; STATEMENTS=1000000 measures what the bars are about
 SPACY_MODEL = "en_core_web_sm"
 Passes = list[list[str]]
 Rates = dict[str, Rate]  # by the name of the build
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One measured figure; `bar` is what it must reach ("at_least") or stay under, None where there is no bar."""
-
-    name: str
-    value: float
-    unit: str
-    bar: float | None = None
-    at_least: bool = True
-
-    @property
-    def verdict(self) -> str:
-        if self.bar is None:
-            return ""
-        reached = self.value >= self.bar if self.at_least else self.value <= self.bar
-        side = "at least" if self.at_least else "at most"
-        return f"{'ok' if reached else 'MISSED'}: {side} {self.bar:,g}"
 
 
 def main() -> None:
     """Measure, print a table, write the JSON file where one is named."""
     parser = argparse.ArgumentParser(prog="python -m bench", description="Speed and memory of Tradebook.")
     parser.add_argument("--texts", type=Path, help="a folder with newswire/*.jsonl.gz to time as well")
+    parser.add_argument("--only", choices=("reading", "book"), help="measure this part alone")
+    parser.add_argument(
+        "--book", type=int, default=SMALL_BOOK, metavar="N", help="the book's statements (default: %(default)s)"
+    )
+    parser.add_argument("--keep", type=Path, metavar="FILE", help="keep the measured book in this file")
+    parser.add_argument("--from", type=Path, dest="ready", metavar="FILE", help="ask a book that --keep kept")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     options = parser.parse_args()
     print(f"Python {platform.python_version()}, {platform.machine()}, one process at a time")
     figures = []
-    for figure in _figures(options.texts):
+    for figure in _chosen(options):
         figures.append(figure)
         print(f"{figure.name:<72}{figure.value:>12,.2f} {figure.unit:<12}{figure.verdict}", flush=True)
     if options.json:
         rows = [asdict(figure) for figure in figures]
         options.json.write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
+
+
+def _chosen(options: argparse.Namespace) -> Iterator[Figure]:
+    if options.only != "book":
+        yield from _figures(options.texts)
+    if options.only != "reading":
+        yield from book_figures(options.book, options.keep, options.ready)
 
 
 def _figures(texts: Path | None) -> Iterator[Figure]:

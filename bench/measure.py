@@ -80,7 +80,10 @@ def peak_memory(*arguments: str, python: str = sys.executable, env: Env = None) 
 _PEAK = """\
 import pathlib, resource, runpy, sys
 sys.argv = sys.argv[1:]
-runpy.run_module(sys.argv[0], run_name="__main__")
+try:
+    runpy.run_module(sys.argv[0], run_name="__main__")
+except SystemExit as end:
+    assert not end.code, end.code
 status = pathlib.Path("/proc/self/status")
 if status.exists():
     print(next(int(line.split()[1]) * 1024 for line in status.read_text().splitlines() if line.startswith("VmHWM")))

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
 import bench.__main__ as command
+from bench import book
 from bench.corpus import near_press, other_press, page_of, trade_reports
 from bench.measure import command_seconds, peak_memory, rate, words_in
+from bench.press import Press, Reading
+from tradebook.book.rows import kind_of, pair_of
+from tradebook.report import Report
+from tradebook.statement import KINDS
 
 
 def test_texts_are_the_same_each_time_and_differ_from_each_other() -> None:
@@ -71,9 +78,42 @@ def test_a_figure_is_held_against_its_bar() -> None:
 def test_the_figures_go_into_a_json_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(command, "_figures", lambda _: iter([command.Figure("speed", 2.0, "x/s", 1.0)]))
+    monkeypatch.setattr(command, "_chosen", lambda _: iter([command.Figure("speed", 2.0, "x/s", 1.0)]))
     monkeypatch.setattr("sys.argv", ["bench", "--json", str(tmp_path / "bench.json")])
     command.main()
     (row,) = json.loads((tmp_path / "bench.json").read_text(encoding="utf-8"))
     assert (row["name"], row["value"]) == ("speed", 2.0)
     assert "ok: at least 1" in capsys.readouterr().out
+
+
+def test_the_press_of_the_book_is_the_same_each_time() -> None:
+    assert some_press(40) == some_press(40)
+
+
+def test_the_press_of_the_book_is_like_the_press() -> None:
+    """Statements are grounded, of all kinds; reports come again, claims in other words too, some pairs often."""
+    made = some_press(1_500)
+    reports = {report.id for report, _ in made}
+    statements = [(report, s) for report, reading in made for s in reading.statements]
+    assert {kind_of(s) for _, s in statements} == set(KINDS)
+    assert all(report.text[s.evidence.start : s.evidence.end] == s.evidence.text for report, s in statements)
+    assert 0.05 < 1 - len(reports) / len(made) < 0.15
+    assert 200 <= words_in([report.text for report, _ in made]) / len(made) <= 300
+    pairs = Counter(pair_of(s) for _, s in statements)
+    assert 0.01 < pairs["AZE-BLR"] / len(statements) < 0.05
+    assert len(pairs) > 300
+
+
+def test_a_book_is_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(book, "MARKS", (100,))
+    monkeypatch.setattr(book, "REPORTS_OF_READ", (2,))
+    kept = tmp_path / "book.sqlite"
+    names = [figure.name for figure in book.book_figures(200, keep=kept)]
+    assert "recording, up to 100 statements" in names
+    assert any(name.startswith("the pair page") for name in names)
+    asked = [figure.name for figure in book.book_figures(200, ready=kept)]
+    assert asked == [name for name in names if name in asked]
+
+
+def some_press(count: int) -> list[tuple[Report, Reading]]:
+    return list(islice(Press().reports(count), count))

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 # Every migration that this version of Tradebook knows, oldest first; a book with another mark is of a later version.
-REVISIONS = ("0001_reports", "0002_facts", "0003_pins")
+REVISIONS = ("0001_reports", "0002_facts", "0003_pins", "0005_corrections")
 HEAD = REVISIONS[-1]
 
 Key = BigInteger().with_variant(Integer(), "sqlite")  # only INTEGER PRIMARY KEY numbers its own rows in SQLite
@@ -122,6 +122,7 @@ statement = Table(
     Column("superseded_by", ForeignKey("statement.seq")),
     Column("withdrawn_by", String(130)),  # reader's name and version
     Column("retired_at", DateTime),  # when it was superseded or withdrawn
+    Column("corrected", Text),  # JSON: as people corrected it; derived from `json` and the table of corrections
     Index(None, "id"),
     Index(None, "report"),
     Index(None, "kind"),
@@ -278,4 +279,41 @@ pinned_key = Table(
     Column("cluster", ShortId, nullable=False),
     Index(None, "cluster"),
     sqlite_with_rowid=False,
+)
+
+# Corrections by people
+
+# Never edited: one that is taken back only gets its mark. `statement` is the one that it now stands with: a new reading
+# carries it to the statement that supersedes.
+correction = Table(
+    "correction",
+    metadata,
+    Column("seq", Key, primary_key=True),
+    Column("statement", ForeignKey("statement.seq"), nullable=False),
+    Column("given_for", ForeignKey("statement.seq"), nullable=False),
+    Column("mark", Word),  # wrong, right
+    Column("slot", Word),
+    Column("was", Text),  # JSON, as the machine had read it
+    Column("value", Text),  # JSON
+    Column("author", Text, nullable=False),
+    Column("note", Text),
+    Column("given_at", DateTime, nullable=False),  # UTC
+    Column("undone_by", Text),
+    Column("undone_at", DateTime),
+    Index(None, "statement"),
+    Index(None, "given_for"),
+)
+
+# What was removed on request. A report's row stays with an empty text: it is not read again. Of a person only the day
+# is kept, never the name.
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("seq", Key, primary_key=True),
+    Column("what", Word, nullable=False),  # text, report, person
+    Column("report", ForeignKey("report.seq")),
+    Column("author", Text, nullable=False),
+    Column("note", Text),
+    Column("forgotten_at", DateTime, nullable=False),  # UTC
+    Index(None, "report"),
 )

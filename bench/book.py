@@ -1,0 +1,163 @@
+"""The book under load: recording, merging as it grows, its weight on disk, what is asked of it, the memory of `read`.
+
+The statements come from `bench.press`, made directly; a small share goes through the reading. Making them is not timed.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import statistics
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter, process_time
+
+from bench.corpus import trade_reports
+from bench.figure import Figure
+from bench.measure import peak_memory
+from bench.press import Press
+from tradebook.book import Book, open_book
+from tradebook.book.model import ReadingLike
+from tradebook.extract import extract
+from tradebook.report import Report, make_report
+
+MARKS = (10_000, 100_000, 1_000_000)  # statements: sizes at which merging is measured
+WINDOW = 2_000  # statements recorded to measure it
+READ_SHARE = 100  # one report of so many is read by `extract`
+REPORTS_OF_READ = (200, 1_600)  # whose memory is compared
+PAIR = ("AZE", "BLR")
+STATEMENTS_A_REPORT = 3.0  # about
+Batch = list[tuple[Report, ReadingLike]]
+
+
+@dataclass
+class Pace:
+    """Statements recorded, and the seconds that it took: by the clock and of the processor."""
+
+    statements: int = 0
+    clock: float = 0.0
+    processor: float = 0.0
+
+    def add(self, other: Pace) -> None:
+        self.statements += other.statements
+        self.clock += other.clock
+        self.processor += other.processor
+
+
+def book_figures(statements: int, keep: Path | None = None, ready: Path | None = None) -> Iterator[Figure]:
+    """The figures of a book that grows to `statements`; it stays in the file `keep` where one is named. With `ready`, a
+    book kept before, only what is asked of it is measured."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = ready or keep or Path(folder) / "book.sqlite"
+        if ready is None:
+            yield from _growing(path, statements)
+        yield from _weight(path)
+        with open_book(path) as book:
+            yield from _asking(book)
+        if ready is None:
+            yield from _memory_of_read(Path(folder))
+
+
+def _growing(path: Path, size: int) -> Iterator[Figure]:
+    press = _batches(size)
+    marks = sorted({mark for mark in MARKS if mark < size} | {size})
+    total = Pace()
+    with open_book(path) as book:
+        for mark in marks:
+            window = Pace()
+            while total.statements < mark:
+                pace = _recorded(book, next(press))
+                total.add(pace)
+                if total.statements > mark - WINDOW:
+                    window.add(pace)
+            yield Figure(f"recording, up to {mark:,} statements", total.statements / total.clock, "statements/s", 2_000)
+            cost = window.processor / max(1, window.statements) * 1e6
+            yield Figure(f"recording and merging one statement, at {mark:,}", cost, "µs of CPU")
+
+
+def _batches(size: int) -> Iterator[Batch]:
+    """What is recorded, some at a time, so that memory stays small."""
+    batch: Batch = []
+    for number, (report, reading) in enumerate(Press().reports(int(size / STATEMENTS_A_REPORT))):
+        batch.append((report, reading))
+        if number % READ_SHARE == 0:
+            (words,) = trade_reports(1, seed=1_000 + number)
+            text = make_report(words, published=report.published, outlet=report.outlet, url=report.url)
+            batch.append((text, extract(text)))
+        if len(batch) >= 200:
+            yield batch
+            batch = []
+
+
+def _recorded(book: Book, batch: Batch) -> Pace:
+    clock, processor = perf_counter(), process_time()
+    count = sum(book.record(report, reading).statements for report, reading in batch)
+    return Pace(count, perf_counter() - clock, process_time() - processor)
+
+
+# On disk
+
+
+def _weight(path: Path) -> Iterator[Figure]:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (statements,) = connection.execute("SELECT count(*) FROM statement").fetchone()
+        yield Figure("on disk, a statement", path.stat().st_size / statements, "bytes", 3_000, at_least=False)
+        for name, size in _heaviest(connection):
+            yield Figure(f"  of it {name}", size / statements, "bytes")
+
+
+def _heaviest(connection: sqlite3.Connection) -> list[tuple[str, int]]:
+    """The tables and indexes that take most room; none where SQLite was built without the count."""
+    try:
+        query = "SELECT name, sum(pgsize) FROM dbstat GROUP BY name ORDER BY 2 DESC LIMIT 12"
+        return list(connection.execute(query))
+    except sqlite3.OperationalError:
+        return []
+
+
+# Asking
+
+
+def _asking(book: Book) -> Iterator[Figure]:
+    for name, ask, bar in QUESTIONS:
+        yield Figure(name, _median(lambda ask=ask: ask(book)) * 1e3, "ms", bar, at_least=False)  # type: ignore[misc]
+
+
+def _pair_page(book: Book) -> object:
+    return book.facts(pair=PAIR)
+
+
+QUESTIONS: tuple[tuple[str, Callable[[Book], object], float | None], ...] = (
+    (f"the pair page, {'-'.join(PAIR)}", _pair_page, 50),
+)
+
+
+def _median(ask: Callable[[], object], times: int = 5) -> float:
+    """The median seconds of a question, after it was asked once."""
+    taken = []
+    for _ in range(times + 1):
+        start = perf_counter()
+        ask()
+        taken.append(perf_counter() - start)
+        if taken[0] > 5:  # a miss by far needs no median
+            return taken[0]
+    return statistics.median(taken[1:])
+
+
+# Memory
+
+
+def _memory_of_read(folder: Path) -> Iterator[Figure]:
+    """The peak memory of `tradebook read` on an input, and on one eight times as long."""
+    for count in REPORTS_OF_READ:
+        texts = trade_reports(count, seed=6)
+        lines = folder / f"{count}.jsonl"
+        with lines.open("w", encoding="utf-8") as file:
+            file.writelines(json.dumps({"text": text, "published": "2024-03-01"}) + "\n" for text in texts)
+        memory = peak_memory("tradebook", "read", "--book", str(folder / f"{count}.sqlite"), str(lines))
+        if memory is not None:
+            yield Figure(f"peak memory of read, {count:,} reports", memory, "MB", 350, at_least=False)
