@@ -12,7 +12,7 @@ fact is held against those nearest to it that it rules out.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import chain, islice, zip_longest
@@ -68,23 +68,31 @@ class Rivals(Struct):
     revised_by: list[str]
 
 
-def rivals(facts: Sequence[Told]) -> dict[str, Rivals]:
-    """Id -> the rivals of each fact of one key; at most `MOST` of each sort, the nearest ones."""
-    found = {fact.id: Rivals([], [], []) for fact in facts}
-    for fact, other in _pairs(facts):
-        mine = found[fact.id]
-        is_later, is_earlier = _revises(fact, other), _revises(other, fact)
-        if is_later and not is_earlier:
-            mine.revises.append(other.id)
-        elif is_earlier and not is_later:
-            mine.revised_by.append(other.id)
-        elif rules_out(fact.core, other.core):
-            mine.conflicts.append(other.id)
-    for each in found.values():
-        each.conflicts, each.revises, each.revised_by = (
-            sorted(ids[:MOST]) for ids in (each.conflicts, each.revises, each.revised_by)
-        )
+def rivals(facts: Sequence[Told], wanted: Container[str] | None = None) -> dict[str, Rivals]:
+    """Id -> the rivals of each fact of one key (or of those `wanted`); of each sort at most `MOST`, the nearest ones."""
+    found: dict[str, Rivals] = {}
+    lines = _lines(facts)
+    for fact in facts:
+        if wanted is None or fact.id in wanted:
+            mine = found[fact.id] = Rivals([], [], [])
+            for other, ruled_out in _against(fact, facts, lines):
+                _note(mine, fact, other, ruled_out)
+                if len(mine.conflicts) >= MOST:
+                    break
+            for ids in (mine.conflicts, mine.revises, mine.revised_by):
+                del ids[MOST:]
+                ids.sort()
     return found
+
+
+def _note(mine: Rivals, fact: Told, other: Told, ruled_out: bool) -> None:
+    is_later, is_earlier = _revises(fact, other), _revises(other, fact)
+    if is_later and not is_earlier:
+        mine.revises.append(other.id)
+    elif is_earlier and not is_later:
+        mine.revised_by.append(other.id)
+    elif ruled_out:
+        mine.conflicts.append(other.id)
 
 
 def _revises(later: Told, earlier: Told) -> bool:
@@ -96,23 +104,24 @@ def _revises(later: Told, earlier: Told) -> bool:
     return any(day > earlier.origins[origin] for origin, day in later.origins.items() if origin in earlier.origins)
 
 
-def _pairs(facts: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
-    """Each fact with those nearest to it that it rules out, or that is marked as a revision beside it."""
+def _lines(facts: Sequence[Told]) -> dict[str, _Line]:
+    """The facts with figures, a line for each currency."""
     if len(facts) < 2 or not facts[0].core.single:
-        return
-    if facts[0].core.figure is None:
-        some = facts[: 2 * _LOOKED_AT]
-        yield from ((a, b) for a in some for b in some if a is not b and rules_out(a.core, b.core))
-        return
-    lines: dict[str, list[Told]] = {}
+        return {}
+    by_unit: dict[str, list[Told]] = {}
     for fact in facts:
         for unit in figures_of(fact.core):
-            lines.setdefault(unit, []).append(fact)
-    for unit, several in lines.items():
-        line = _Line(unit, several)
-        for fact in several:
-            if unit == (fact.core.unit or ""):
-                yield from ((fact, other) for other in line.against(fact))
+            by_unit.setdefault(unit, []).append(fact)
+    return {unit: _Line(unit, several) for unit, several in by_unit.items()}
+
+
+def _against(fact: Told, facts: Sequence[Told], lines: dict[str, _Line]) -> Iterator[tuple[Told, bool]]:
+    """The facts nearest to this one that it rules out, or that are marked as a revision beside it; and whether it rules
+    them out."""
+    if fact.core.figure is not None and lines:
+        yield from lines[fact.core.unit or ""].against(fact)
+    elif fact.core.single:
+        yield from ((o, True) for o in facts[: 2 * _LOOKED_AT] if o is not fact and rules_out(fact.core, o.core))
 
 
 class _Line:
@@ -129,17 +138,19 @@ class _Line:
     def _wide(self, fact: Told) -> tuple[Decimal, Decimal]:
         return wide(figures_of(fact.core)[self._unit])
 
-    def against(self, fact: Told) -> Iterator[Told]:
+    def against(self, fact: Told) -> Iterator[tuple[Told, bool]]:
         """The facts that it rules out, the nearest first; and where any is marked, those that merely differ."""
         low, high = self._wide(fact)
         below, above = bisect_left(self._highs, low), bisect_right(self._lows, high)
         down = reversed(self._by_high[max(0, below - _LOOKED_AT) : below])
         up = self._by_low[above : above + _LOOKED_AT]
-        yield from (f for pair in zip_longest(down, up) for f in pair if f is not None)
+        for other in chain.from_iterable(zip_longest(down, up)):
+            if other is not None:  # a further currency may agree
+                yield other, not (fact.core.also and other.core.also) or rules_out(fact.core, other.core)
         if self._marked:
             ruled_out = set(map(id, chain(self._by_high[:below], self._by_low[above:])))
             rest = (f for f in self._by_low if id(f) not in ruled_out and (f.revised or f.preliminary or fact.revised))
-            yield from islice((f for f in rest if f is not fact and self._differ(f, fact)), _LOOKED_AT)
+            yield from islice(((f, False) for f in rest if f is not fact and self._differ(f, fact)), _LOOKED_AT)
 
     def _differ(self, a: Told, b: Told) -> bool:
         """Whether neither figure is a wording of the other."""

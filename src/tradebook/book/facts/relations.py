@@ -57,10 +57,10 @@ def _add_rivals(
     tellings = _tellings(connection, disputed, as_of)
     for several in disputed.values():
         told = [Told.of(r.id, core_of(r.core), r.first_seen, tellings.get(r.id, ())) for r in several]
-        for id_, each in rivals(told).items():
-            if one := found.get(id_):
-                one.conflicts, one.revises = tuple(each.conflicts), tuple(each.revises)
-                one.revised_by = tuple(each.revised_by)
+        for id_, each in rivals(told, found).items():
+            one = found[id_]
+            one.conflicts, one.revises = tuple(each.conflicts), tuple(each.revises)
+            one.revised_by = tuple(each.revised_by)
 
 
 def _may_dispute(siblings: Sequence[Row[Any]]) -> bool:
