@@ -9,6 +9,7 @@ with open_book("book.sqlite") as book:
 """
 
 from tradebook.book.corrections.store import Corrections, Given
+from tradebook.book.facts.pinboard import Pinned, Pins
 from tradebook.book.forgetting import Forgetting, Forgotten
 from tradebook.book.model import (
     Appearance,
@@ -39,6 +40,8 @@ __all__ = [
     "Forgotten",
     "Given",
     "Outlet",
+    "Pinned",
+    "Pins",
     "Problem",
     "Promise",
     "ReadingLike",

@@ -14,6 +14,7 @@ from tradebook.book import asking, layers, queries, recording, rereading, verify
 from tradebook.book.access import Access
 from tradebook.book.address import Address, resolve
 from tradebook.book.corrections.store import Corrections
+from tradebook.book.facts.pinboard import Pins
 from tradebook.book.forgetting import Forgetting
 from tradebook.book.model import (
     Appearance,
@@ -142,6 +143,11 @@ class Book:
     def corrections(self) -> Corrections:
         """What people said of the statements: marking, correcting, taking back, listing."""
         return Corrections(self._access)
+
+    @property
+    def pins(self) -> Pins:
+        """What people say belongs together, or does not."""
+        return Pins(self._access)
 
     @property
     def forgetting(self) -> Forgetting:

@@ -69,7 +69,7 @@ class Rivals(Struct):
 
 
 def rivals(facts: Sequence[Told], wanted: Container[str] | None = None) -> dict[str, Rivals]:
-    """Id -> the rivals of each fact of one key (or of those `wanted`); of each sort at most `MOST`, the nearest ones."""
+    """Id -> the rivals of each fact of one key (or of those `wanted`); of each sort at most `MOST`, the nearest."""
     found: dict[str, Rivals] = {}
     lines = _lines(facts)
     for fact in facts:

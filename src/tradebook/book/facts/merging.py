@@ -46,7 +46,7 @@ def exchange(
     touched = drop_claims(connection, retired)
     for row in add_claims(connection, written, days):
         touched.setdefault(row["key"], set()).add(row["core"])
-    refresh(connection, touched)
+    refresh(connection, touched, [w.statement.id for w in written])
 
 
 def reclaim(connection: Connection, statements: Iterable[int]) -> None:
@@ -199,9 +199,9 @@ def _links(links: dict[str, set[Spot]]) -> list[dict[str, Any]]:
 # Any change
 
 
-def refresh(connection: Connection, touched: Touched) -> None:
-    """Makes the facts that a change touches what the current statements say."""
-    pinned = pins.touched(connection, touched, ())
+def refresh(connection: Connection, touched: Touched, written: Sequence[str] = ()) -> None:
+    """Makes the facts that a change touches what the current statements say; `written` are the ids of new ones."""
+    pinned = pins.touched(connection, touched, written)
     done = refresh_pinned(connection, pinned) if pinned else set()
     for key in sorted(touched.keys() - done):
         _refresh(connection, key, _near(connection, key, touched[key]))

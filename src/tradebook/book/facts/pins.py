@@ -136,7 +136,7 @@ def standing_of(connection: Connection) -> Standing:
 
 def clusters(connection: Connection, pinned: Standing) -> dict[str, str]:
     """Key -> its cluster: the keys that hang on pins; bonds tie keys into one cluster, named by the least of them."""
-    keys = _keys_of(connection, pinned.spots)
+    keys = keys_of(connection, pinned.spots)
     heads = {key: key for key in keys.values()}
 
     def head(key: str) -> str:
@@ -151,13 +151,14 @@ def clusters(connection: Connection, pinned: Standing) -> dict[str, str]:
     return {key: head(key) for key in heads}
 
 
-def _keys_of(connection: Connection, spots: Iterable[Spot]) -> dict[Spot, str]:
-    c = schema.claim.c
+def keys_of(connection: Connection, spots: Iterable[Spot]) -> dict[Spot, str]:
+    """The key of each of the claims."""
+    wanted, c = set(spots), schema.claim.c
     found: dict[Spot, str] = {}
-    for batch in batches(sorted({seq for seq, _ in spots})):
+    for batch in batches(sorted({seq for seq, _ in wanted})):
         for seq, figure, key in connection.execute(select(c.statement, c.figure, c.key).where(c.statement.in_(batch))):
             found[seq, figure] = key
-    return {spot: key for spot, key in found.items() if spot in set(spots)}
+    return {spot: key for spot, key in found.items() if spot in wanted}
 
 
 def stored_clusters(connection: Connection) -> dict[str, str]:
