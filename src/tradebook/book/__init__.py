@@ -9,6 +9,7 @@ with open_book("book.sqlite") as book:
 """
 
 from tradebook.book.corrections.store import Corrections, Given
+from tradebook.book.facts.explaining import Explanation
 from tradebook.book.facts.pinboard import Pinned, Pins
 from tradebook.book.forgetting import Forgetting, Forgotten
 from tradebook.book.model import (
@@ -33,6 +34,7 @@ __all__ = [
     "Corrections",
     "Difference",
     "Entry",
+    "Explanation",
     "Extract",
     "Fact",
     "FactSource",

@@ -174,9 +174,18 @@ def _last_cells(fact: Fact, sources: SourceList) -> tuple[str, str]:
         "revised since" if fact.revised_by else "",
         "revision" if fact.revises and not fact.revised_by else "",
         "corrected" if is_corrected(fact.statement) else "",
-        f"so far, {fact.series.index(fact.id) + 1} of {len(fact.series)}" if fact.series else "",
+        _place_in_series(fact),
     )
-    return fact.statement.id[:8], " ".join((sources.of_fact(fact), *filter(None, marks)))
+    return fact.statement.id[:8], "\n".join((sources.of_fact(fact), *filter(None, marks)))
+
+
+def _place_in_series(fact: Fact) -> str:
+    """ "so far, 2 of 3"; a whole year is the end of its series, and no "so far"."""
+    dated = period_of(fact.statement)
+    is_year = isinstance(fact.statement, TradeFlow) and dated is not None and (dated.end or "").endswith("12-31")
+    if not fact.series or is_year:
+        return ""
+    return f"so far, {fact.series.index(fact.id) + 1} of {len(fact.series)}"
 
 
 def _order(fact: Fact) -> tuple[str, int, str]:

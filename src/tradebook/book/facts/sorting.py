@@ -113,7 +113,7 @@ def sort_into_facts(key: str, members: Iterable[Member]) -> list[Draft]:
     for member in members:
         by_core.setdefault(member.core, []).append(member)
     facts = _Facts()
-    for text in sorted(by_core, key=_telling):
+    for text in sorted(by_core, key=telling):
         group = sorted(by_core[text], key=lambda m: (-m.confidence, m.id))
         facts.place(group[0].kind, text, group)
     return facts.drafts
@@ -131,7 +131,7 @@ def roughness_of(core: Core) -> Decimal:
     return min((roughness(f) for f in figures_of(core).values()), default=Decimal(0))
 
 
-def _telling(text: str) -> tuple[int, Decimal, str]:
+def telling(text: str) -> tuple[int, Decimal, str]:
     """The order of cores: those that know most first, then the most precise, then by their text."""
     core = core_of(text)
     known = len(core.names) + len(core.slots) + len(core.soft) + bool(core.time and core.time.start) + bool(core.goods)
@@ -278,9 +278,23 @@ def _in_common(rule: Rule, core: Core, anchor: Core) -> int:
         weight += rule.names
     if core.goods and anchor.goods:
         weight += rule.goods
+    return weight + rule.slots * len(_same_slots(core, anchor))
+
+
+def _same_slots(core: Core, anchor: Core) -> list[str]:
     same = [n for n in core.slots if n in anchor.slots]
-    same += [n for n, v in core.soft.items() if anchor.soft.get(n) == v]
-    return weight + rule.slots * len(same)
+    return same + [n for n, v in core.soft.items() if anchor.soft.get(n) == v]
+
+
+def in_common(core: Core, anchor: Core) -> tuple[str, ...]:
+    """The names of what two cores that do not contradict each other both know."""
+    parts = {
+        "figure": core.figure is not None and anchor.figure is not None,
+        "time": bool(core.time and anchor.time),
+        "names": bool({name[2] for name in core.names} & {name[2] for name in anchor.names}),
+        "goods": bool(core.goods and anchor.goods),
+    }
+    return (*(name for name, shared in parts.items() if shared), *_same_slots(core, anchor))
 
 
 def _both_short(a: Time | None, b: Time | None, days: int) -> bool:
