@@ -29,12 +29,6 @@ def told(number: int) -> tuple[Report, Statement]:
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> Book:
-    with open_book(tmp_path / "book.sqlite") as opened:
-        yield opened
-
-
-@pytest.fixture
 def ids(book: Book) -> list[str]:
     """The ids of statements of five reports: the first two say the same."""
     made = [told(n) for n in range(5)]

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.tools.databases import Database
 from tradebook.book import Fact, open_book
 from tradebook.extract import extract
 from tradebook.report import make_report
@@ -19,7 +20,7 @@ TRADE = "Trade between Azerbaijan and Belarus came to"
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
-def test_told(case: dict[str, Any], tmp_path: Path) -> None:
+def test_told(case: dict[str, Any], database: Database) -> None:
     letters = list(case["told"])
     reports = {
         letter: make_report(
@@ -31,7 +32,7 @@ def test_told(case: dict[str, Any], tmp_path: Path) -> None:
     }
     letter_of = {report.id: letter for letter, report in reports.items()}
     for order in (letters, random.Random(1).sample(letters, len(letters))):
-        with open_book(tmp_path / f"{'-'.join(order)}.sqlite") as book:
+        with open_book(database.new()) as book:
             for letter in order:
                 book.record(reports[letter], extract(reports[letter]))
             facts = book.facts()

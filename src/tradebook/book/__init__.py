@@ -25,6 +25,7 @@ from tradebook.book.model import (
     ReadingLike,
     Recorded,
     Summary,
+    TakenBack,
 )
 from tradebook.book.store import Book, open_book
 
@@ -49,5 +50,6 @@ __all__ = [
     "ReadingLike",
     "Recorded",
     "Summary",
+    "TakenBack",
     "open_book",
 ]

@@ -12,6 +12,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, Row, Select, select
 
 from tradebook.book import schema
+from tradebook.book.copies import counting
 from tradebook.book.facts.claiming import batches
 from tradebook.book.facts.comparing import Sum, Telling, Told, middle, nearest, of_occasions, of_periods, rivals
 from tradebook.book.facts.sorting import core_of
@@ -53,7 +54,9 @@ def _add_rivals(
         query = _known(select(f.key, f.id, f.core, f.first_seen).where(f.key.in_(batch)), as_of)
         for row in connection.execute(query):
             siblings.setdefault(row.key, []).append(row)
-    disputed = {key: several for key, several in siblings.items() if _may_dispute(several)}
+    void = counting.wholly_taken_back(connection, siblings, as_of)  # what its outlets took back stands against nothing
+    valid = {key: [row for row in several if row.id not in void] for key, several in siblings.items()}
+    disputed = {key: several for key, several in valid.items() if _may_dispute(several)}
     tellings = _tellings(connection, disputed, as_of)
     for several in disputed.values():
         told = [Told.of(r.id, core_of(r.core), r.first_seen, tellings.get(r.id, ())) for r in several]
