@@ -37,7 +37,9 @@ def test_the_list_of_revisions_is_that_of_the_files() -> None:
 def test_the_migrations_make_the_tables_of_the_schema(tmp_path: Path) -> None:
     engine = open_engine(resolve(tmp_path / "book.sqlite"), create=True)
     with engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        # the full text stands in a table of FTS5, which makes others; SQLAlchemy knows none of them
+        options = {"include_name": lambda name, kind, _: kind != "table" or not name.startswith("search_text")}
+        assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []
     engine.dispose()
 
 

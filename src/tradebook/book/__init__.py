@@ -22,6 +22,9 @@ from tradebook.book.model import (
     Recorded,
     Summary,
 )
+from tradebook.book.search.asking import Found, Hit
+from tradebook.book.search.question import Slots
+from tradebook.book.search.snippet import Snippet
 from tradebook.book.store import Book, open_book
 
 __all__ = [
@@ -32,11 +35,15 @@ __all__ = [
     "Extract",
     "Fact",
     "FactSource",
+    "Found",
+    "Hit",
     "Outlet",
     "Problem",
     "Promise",
     "ReadingLike",
     "Recorded",
+    "Slots",
+    "Snippet",
     "Summary",
     "open_book",
 ]

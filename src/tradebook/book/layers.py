@@ -18,6 +18,7 @@ from tradebook.book.facts.layer import FACTS
 from tradebook.book.model import Problem
 from tradebook.book.recording import Written
 from tradebook.book.schema import book_note
+from tradebook.book.search.layer import SEARCH
 
 
 class Layer(Protocol):
@@ -45,7 +46,7 @@ class Layer(Protocol):
 
 
 # In the order in which they build on each other.
-LAYERS: tuple[Layer, ...] = (FACTS,)
+LAYERS: tuple[Layer, ...] = (FACTS, SEARCH)
 
 
 def recorded(connection: Connection, report: int, written: Sequence[Written], day: date) -> None:

@@ -17,14 +17,16 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
     Text,
 )
+from sqlalchemy.dialects.postgresql import TSVECTOR
 
 # Every migration that this version of Tradebook knows, oldest first; a book with another mark is of a later version.
-REVISIONS = ("0001_reports", "0002_facts")
+REVISIONS = ("0001_reports", "0002_facts", "0008_search")
 HEAD = REVISIONS[-1]
 
 Key = BigInteger().with_variant(Integer(), "sqlite")  # only INTEGER PRIMARY KEY numbers its own rows in SQLite
@@ -238,3 +240,20 @@ fact_statement = Table(
     Index(None, "fact"),
     sqlite_with_rowid=False,
 )
+
+# Search (search/index.py). On SQLite the words themselves stand in `search_text`, a table of FTS5 that only a migration
+# can make, and `words` holds what was put there, packed; on PostgreSQL `words` is the vector that is searched.
+search_entry = Table(
+    "search_entry",
+    metadata,
+    Column("statement", ForeignKey("statement.seq"), primary_key=True),
+    Column("place", BigInteger, nullable=False),  # the day and the statement's row, so that the newest has the highest
+    Column("low", Float(53)),  # the ends of the amount
+    Column("high", Float(53)),
+    Column("begins", Integer),  # the ends of the period, as days
+    Column("ends", Integer),
+    Column("confidence", Integer, nullable=False),  # in thousandths
+    Column("words", LargeBinary().with_variant(TSVECTOR(), "postgresql"), nullable=False),
+)
+Index("ix_search_entry_place", search_entry.c.place).ddl_if(dialect="postgresql")
+Index("ix_search_entry_words", search_entry.c.words, postgresql_using="gin").ddl_if(dialect="postgresql")

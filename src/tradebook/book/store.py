@@ -26,6 +26,8 @@ from tradebook.book.model import (
     Recorded,
     Summary,
 )
+from tradebook.book.search.asking import Found, search
+from tradebook.book.search.question import Slots
 from tradebook.errors import BookDamaged
 from tradebook.report import Report
 from tradebook.statement import Reader
@@ -229,6 +231,15 @@ class Book:
         """The facts about the future as known on the day `as_of` (today unless given), by due day."""
         with self._reading() as connection:
             return asking.promises(connection, queries.Filter(pair), as_of or datetime.now(UTC).date())
+
+    def search(self, words: str = "", slots: Slots | None = None, *, limit: int = 20, page: str | None = None) -> Found:
+        """The current statements that hold all of `words` and fit the `slots`, `limit` of them, from `page` on.
+
+        Words are searched in the evidence, the names, the goods and countries and the title; accents, case and plural
+        do not count. `"in quotes"` words follow each other, of `word*` only the beginning counts, `-word` leaves out.
+        `page` is the `next_page` of the search before. Raises `UsageError` for what cannot be asked."""
+        with self._reading() as connection:
+            return search(connection, words, slots or Slots(), limit, page)
 
     def sources(self) -> list[Outlet]:
         """The outlets whose reports the book holds, those with most appearances first."""

@@ -1,0 +1,102 @@
+"""The index as a layer of the book: in step with what is recorded, read anew and reprinted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from sqlalchemy import Connection, func, select
+
+from tradebook.book.model import Problem
+from tradebook.book.queries import current, read_statement
+from tradebook.book.recording import Written
+from tradebook.book.schema import appearance, search_entry, statement
+from tradebook.book.search.document import Document, Published, document_of
+from tradebook.book.search.index import index_of
+
+_REPORTS = 300  # whose documents are made at once
+
+
+class SearchLayer:
+    """The searched words and slots of the current statements (a `layers.Layer`)."""
+
+    name = "search"
+    rules = "1"  # raised when the rules of words.py or document.py change
+
+    def recorded(self, connection: Connection, report: int, written: Sequence[Written], day: date) -> None:
+        if written:
+            self._add(connection, report, written)
+
+    def appeared(self, connection: Connection, report: int, day: date) -> None:
+        """A reprint brings another outlet, perhaps another headline or an earlier day."""
+        documents = list(_documents(connection, [report]))
+        index = index_of(connection)
+        stale = set(index.differing(connection, documents))
+        index.drop(connection, sorted(stale))
+        index.add(connection, [d for d in documents if d.statement in stale])
+
+    def changed(self, connection: Connection, report: int, retired: Sequence[int], written: Sequence[Written]) -> None:
+        index_of(connection).drop(connection, retired)
+        if written:
+            self._add(connection, report, written)
+
+    def _add(self, connection: Connection, report: int, written: Sequence[Written]) -> None:
+        published = _published(connection, [report])[report]
+        index_of(connection).add(connection, [document_of(w.seq, w.statement, published) for w in written])
+
+    def make_anew(self, connection: Connection) -> None:
+        """In the order of time: the index takes in what is newer than all that it holds several times faster."""
+        index = index_of(connection)
+        index.clear(connection)
+        for reports in _reports_by_day(connection):
+            index.add(connection, sorted(_documents(connection, reports), key=lambda d: d.place))
+
+    def problems(self, connection: Connection) -> Iterator[Problem]:
+        index = index_of(connection)
+        known = 0
+        for reports in _reports_by_day(connection):
+            documents = list(_documents(connection, reports))
+            known += len(documents)
+            for seq in index.differing(connection, documents):
+                yield Problem(where=f"statement in row {seq}", problem="the search index does not say what it says")
+        held = connection.scalar(select(func.count()).select_from(search_entry)) or 0
+        if held > known:
+            yield Problem(where="search index", problem=f"it holds {held - known} statements that are not current")
+
+
+def _reports_by_day(connection: Connection) -> Iterator[list[int]]:
+    """The rows of all reports, by the day of their first appearance, some at a time."""
+    a = appearance.c
+    query = select(a.report).group_by(a.report).order_by(func.min(a.day), a.report)
+    reports = list(connection.scalars(query))
+    for start in range(0, len(reports), _REPORTS):
+        yield reports[start : start + _REPORTS]
+
+
+def _documents(connection: Connection, reports: Sequence[int]) -> Iterator[Document]:
+    """What the index should hold of the current statements of some reports."""
+    s = statement.c
+    query = select(s.seq, s.id, s.json, s.report).where(s.report.in_(reports), current).order_by(s.seq)
+    rows = connection.execute(query).all()
+    published = _published(connection, {row.report for row in rows})
+    for row in rows:
+        yield document_of(row.seq, read_statement(row.id, row.json), published[row.report])
+
+
+def _published(connection: Connection, reports: Iterable[int]) -> dict[int, Published]:
+    a = appearance.c
+    query = select(a.report, a.day, a.title, a.outlet).where(a.report.in_(sorted(reports)))
+    days: dict[int, list[date]] = {}
+    titles: dict[int, set[str]] = {}
+    outlets: dict[int, set[str]] = {}
+    for report, day, title, outlet in connection.execute(query):
+        days.setdefault(report, []).append(day)
+        titles.setdefault(report, set()).update([title] if title else [])
+        outlets.setdefault(report, set()).update([outlet] if outlet else [])
+    return {
+        report: Published(min(found), tuple(sorted(titles[report])), tuple(sorted(outlets[report])))
+        for report, found in days.items()
+    }
+
+
+SEARCH = SearchLayer()
