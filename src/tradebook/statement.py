@@ -12,7 +12,7 @@ from functools import cache
 from typing import Annotated, Any, Final, Literal
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 from msgspec.structs import fields
 
 FORMAT: Final = 1
@@ -205,6 +205,19 @@ class SalesTarget(_Part, frozen=True):
     met: bool | None = None
 
 
+class Correction(_Part, frozen=True):
+    """What a person said of a reading: a `mark` for the whole statement, or the right `value` of a `slot`, which the
+    machine had read as `was` (both as in the statement's JSON). `at` is the moment, in UTC."""
+
+    author: str
+    at: str
+    mark: Literal["wrong", "right"] | None = None
+    slot: str | None = None
+    was: Any = None
+    value: Any = None
+    note: str | None = None
+
+
 class _Statement(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind"):
     """What all statements share. `spans` maps a slot to where it was read, in the evidence's field."""
 
@@ -219,6 +232,8 @@ class _Statement(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, 
     attribution: Attribution = Attribution()
     stance: Stance = "stated"
     confidence: Annotated[float, Meta(ge=0, le=1)]
+    # Only where a person has looked at the reading; the slots then hold what that person says.
+    corrections: tuple[Correction, ...] | UnsetType = UNSET
 
 
 class TradeFlow(_Statement, tag="trade_flow", frozen=True):

@@ -8,6 +8,8 @@ with open_book("book.sqlite") as book:
         ...
 """
 
+from tradebook.book.corrections.store import Corrections, Given
+from tradebook.book.forgetting import Forgetting, Forgotten
 from tradebook.book.model import (
     Appearance,
     Difference,
@@ -30,12 +32,16 @@ from tradebook.book.store import Book, open_book
 __all__ = [
     "Appearance",
     "Book",
+    "Corrections",
     "Difference",
     "Entry",
     "Extract",
     "Fact",
     "FactSource",
+    "Forgetting",
+    "Forgotten",
     "Found",
+    "Given",
     "Hit",
     "Outlet",
     "Problem",

@@ -31,7 +31,17 @@ class Access:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A transaction that writes: it holds the writer's lock from its begin. Raises members of `BookError`."""
+    def writing(self, *, erasing: bool = False) -> Iterator[Connection]:
+        """A transaction that writes: it holds the writer's lock from its begin. With `erasing` an SQLite file keeps no
+        trace of what the transaction deletes, neither in its free pages nor in its log. Raises members of
+        `BookError`."""
         with told(self.address.shown), self._writer.begin() as connection:
+            lite = erasing and connection.dialect.name == "sqlite"
+            if lite:
+                connection.exec_driver_sql("PRAGMA secure_delete=ON")
             yield connection
+        if lite:
+            with told(self.address.shown), self.engine.connect() as connection:
+                driver = connection.connection.driver_connection
+                assert driver is not None
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -11,8 +11,9 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from tradebook.book import schema
 from tradebook.book.facts.sorting import conflicts_of, origins_of
+from tradebook.book.forgetting import number_gone
 from tradebook.book.model import Appearance, Fact, FactSource, Outlet, Promise, Summary
-from tradebook.book.queries import Filter, appearance_of, by_day, current, read_statement, restrict
+from tradebook.book.queries import Filter, appearance_of, by_day, current, read_statement, restrict, said
 from tradebook.book.rows import fold
 from tradebook.statement import Statement
 
@@ -43,7 +44,9 @@ def _select_facts(
     f: Filter, as_of: date | None, leading: bool, ahead: bool | None, ids: Iterable[str] | None
 ) -> Select[Any]:
     t, s = schema.fact.c, schema.statement.c
-    query = select(schema.fact, s.json, s.id.label("statement_id")).join(schema.statement, s.seq == t.statement)
+    query = select(schema.fact, said.label("json"), s.id.label("statement_id")).join(
+        schema.statement, s.seq == t.statement
+    )
     if f != Filter():
         fs = schema.fact_statement
         query = query.where(t.id.in_(restrict(select(fs.c.fact).join(schema.statement, s.seq == fs.c.statement), f)))
@@ -186,7 +189,7 @@ def _stand_ins(
     s = schema.statement.c
     lines: dict[str, str] = {}
     for batch in _batches(set(chosen.values())):
-        lines.update((i, line) for i, line in connection.execute(select(s.id, s.json).where(s.id.in_(batch), current)))
+        lines.update((i, line) for i, line in connection.execute(select(s.id, said).where(s.id.in_(batch), current)))
     return {fact: read_statement(id_, lines[id_]) for fact, id_ in chosen.items()}
 
 
@@ -225,7 +228,7 @@ def summary(connection: Connection) -> Summary:
     latest = select(func.max(n.seq)).group_by(n.report)
     first, last = connection.execute(select(func.min(a.published), func.max(a.published))).one()
     return Summary(
-        reports=connection.scalar(select(func.count()).select_from(schema.report)) or 0,
+        reports=(connection.scalar(select(func.count()).select_from(schema.report)) or 0) - number_gone(connection),
         appearances=connection.scalar(select(func.count()).select_from(schema.appearance)) or 0,
         statements={row[0]: row[1] for row in kinds},
         facts=connection.scalar(select(func.count()).select_from(schema.fact)) or 0,

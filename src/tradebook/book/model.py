@@ -61,11 +61,13 @@ class Appearance(Struct, frozen=True, kw_only=True):
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """A statement as the book holds it. `superseded_by` is the id of the statement that a better reading put in its
-    place; `withdrawn_by` the reader that no longer found it. Where both are None it is current."""
+    """A statement as the book holds it: as people corrected it (then `as_read` is what the machine had read), else as
+    it was read. `superseded_by` is the id of the statement that a better reading put in its place; `withdrawn_by` the
+    reader that no longer found it. Where both are None it is current."""
 
     statement: Statement
     recorded_at: datetime
+    as_read: Statement | None = None
     superseded_by: str | None = None
     withdrawn_by: str | None = None
 

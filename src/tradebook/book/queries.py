@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, Row, Select, and_, false, or_, select
+from sqlalchemy import Connection, Row, Select, and_, false, func, or_, select
 
 from tradebook.book import schema
 from tradebook.book.model import Appearance, Entry
@@ -81,9 +81,12 @@ def _has_words(column: Any, words: str) -> Any:
 
 current = and_(schema.statement.c.superseded_by.is_(None), schema.statement.c.withdrawn_by.is_(None))
 _newer = schema.statement.alias("newer")
+# What a statement says: as people corrected it, else as it was read.
+said = func.coalesce(schema.statement.c.corrected, schema.statement.c.json)
 _entry_columns = (
     schema.statement.c.id,
     schema.statement.c.json,
+    schema.statement.c.corrected,
     schema.statement.c.withdrawn_by,
     _newer.c.id.label("superseded_by"),
     schema.reading.c.read_at,
@@ -114,7 +117,8 @@ def entries_after(connection: Connection, last: int, number: int) -> list[tuple[
 
 def _entry(row: Row[Any]) -> Entry:
     return Entry(
-        statement=read_statement(row.id, row.json),
+        statement=read_statement(row.id, row.corrected or row.json),
+        as_read=read_statement(row.id, row.json) if row.corrected else None,
         recorded_at=row.read_at,
         superseded_by=row.superseded_by,
         withdrawn_by=row.withdrawn_by,

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, Table, bindparam, insert, select
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select
 
 from tradebook.book import schema
 from tradebook.book.model import ReadingLike, Recorded
@@ -136,10 +136,19 @@ def _add_side_rows(connection: Connection, written: Iterable[Written]) -> None:
         for (folded, role), name in names_of(w.statement).items():
             names.append({"folded": folded, "statement": w.seq, "role": role, "name": name})
         goods += [{"statement": w.seq, "words": words, "hs": hs} for words, hs in good_rows(w.statement)]
-    tables = (schema.statement_country, schema.statement_name, schema.statement_good)
-    for table, rows in zip(tables, (countries, names, goods), strict=True):
+    for table, rows in zip(_SIDE_TABLES, (countries, names, goods), strict=True):
         if rows:
             connection.execute(insert(table), rows)
+
+
+_SIDE_TABLES = (schema.statement_country, schema.statement_name, schema.statement_good)
+
+
+def exchange_side_rows(connection: Connection, written: Written) -> None:
+    """Makes the side rows of a recorded statement anew, for a person has corrected what it says."""
+    for table in _SIDE_TABLES:
+        connection.execute(delete(table).where(table.c.statement == written.seq))
+    _add_side_rows(connection, [written])
 
 
 def _add_evidence(connection: Connection, report: int, written: Iterable[Written], again: bool) -> None:

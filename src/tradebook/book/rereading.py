@@ -10,6 +10,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, Row, func, select, update
 
 from tradebook.book import layers, schema
+from tradebook.book.corrections.store import carry
 from tradebook.book.model import ReadingLike, reader_name
 from tradebook.book.queries import current, read_statement, report_of
 from tradebook.book.recording import Written, add_reading, add_statements, check_reading
@@ -33,7 +34,9 @@ class Changes(Struct):
 def numbers(connection: Connection, reader: Reader | None) -> list[int]:
     """The rows of the reports to read: all, but for those last read by `reader` where one is named."""
     r, n = schema.report.c, schema.reading.c
-    query = select(r.seq).order_by(r.seq)
+    f = schema.forgotten.c
+    gone = select(f.report).where(f.what != "person", f.report.is_not(None))  # their text is not there to be read
+    query = select(r.seq).where(r.seq.not_in(gone)).order_by(r.seq)
     if reader is not None:
         latest = select(func.max(n.seq)).group_by(n.report)
         done = select(n.report).where(n.seq.in_(latest), n.reader == reader.name, n.version == reader.version)
@@ -63,6 +66,8 @@ def apply(
         _retire(connection, old.seq, now, superseded_by=new.seq)
     for old in changes.gone:
         _retire(connection, old.seq, now, withdrawn_by=reader_name(reader))
+    for i, ((old, _, _), new) in enumerate(zip(changes.replaced, new_rows, strict=True), len(changes.added)):
+        written[i] = carry(connection, old, new)
     retired = [w.seq for w in changes.gone] + [w.seq for w, _, _ in changes.replaced]
     layers.changed(connection, seq, retired, written)
     return changes

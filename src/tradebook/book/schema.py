@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
 # Every migration that this version of Tradebook knows, oldest first; a book with another mark is of a later version.
-REVISIONS = ("0001_reports", "0002_facts", "0008_search")
+REVISIONS = ("0001_reports", "0002_facts", "0005_corrections", "0008_search")
 HEAD = REVISIONS[-1]
 
 Key = BigInteger().with_variant(Integer(), "sqlite")  # only INTEGER PRIMARY KEY numbers its own rows in SQLite
@@ -35,6 +35,9 @@ ShortId = String(20)  # 80 bits: hashes that never leave the book
 Day = String(10)  # YYYY-MM-DD: periods reach back beyond what a database's date type is sure to hold
 Code = String(16)  # country, currency and group codes
 Word = String(32)  # a word from a closed list
+
+# What migrations make for one of the databases alone, by the beginnings of its names: `metadata` knows none of it.
+OF_ONE_DATABASE = ("search_text", "ix_search_entry")
 
 metadata = MetaData(
     naming_convention={
@@ -123,6 +126,7 @@ statement = Table(
     Column("superseded_by", ForeignKey("statement.seq")),
     Column("withdrawn_by", String(130)),  # reader's name and version
     Column("retired_at", DateTime),  # when it was superseded or withdrawn
+    Column("corrected", Text),  # JSON: as people corrected it; derived from `json` and the table of corrections
     Index(None, "id"),
     Index(None, "report"),
     Index(None, "kind"),
@@ -241,8 +245,46 @@ fact_statement = Table(
     sqlite_with_rowid=False,
 )
 
+# Corrections by people
+
+# Never edited: one that is taken back only gets its mark. `statement` is the one that it now stands with: a new reading
+# carries it to the statement that supersedes.
+correction = Table(
+    "correction",
+    metadata,
+    Column("seq", Key, primary_key=True),
+    Column("statement", ForeignKey("statement.seq"), nullable=False),
+    Column("given_for", ForeignKey("statement.seq"), nullable=False),
+    Column("mark", Word),  # wrong, right
+    Column("slot", Word),
+    Column("was", Text),  # JSON, as the machine had read it
+    Column("value", Text),  # JSON
+    Column("author", Text, nullable=False),
+    Column("note", Text),
+    Column("given_at", DateTime, nullable=False),  # UTC
+    Column("undone_by", Text),
+    Column("undone_at", DateTime),
+    Index(None, "statement"),
+    Index(None, "given_for"),
+)
+
+# What was removed on request. A report's row stays with an empty text: it is not read again. Of a person only the day
+# is kept, never the name.
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("seq", Key, primary_key=True),
+    Column("what", Word, nullable=False),  # text, report, person
+    Column("report", ForeignKey("report.seq")),
+    Column("author", Text, nullable=False),
+    Column("note", Text),
+    Column("forgotten_at", DateTime, nullable=False),  # UTC
+    Index(None, "report"),
+)
+
 # Search (search/index.py). On SQLite the words themselves stand in `search_text`, a table of FTS5 that only a migration
-# can make, and `words` holds what was put there, packed; on PostgreSQL `words` is the vector that is searched.
+# can make, and `words` holds what was put there, packed; on PostgreSQL `words` is the vector that is searched, and its
+# two indexes stand in the migration alone.
 search_entry = Table(
     "search_entry",
     metadata,
@@ -255,5 +297,3 @@ search_entry = Table(
     Column("confidence", Integer, nullable=False),  # in thousandths
     Column("words", LargeBinary().with_variant(TSVECTOR(), "postgresql"), nullable=False),
 )
-Index("ix_search_entry_place", search_entry.c.place).ddl_if(dialect="postgresql")
-Index("ix_search_entry_words", search_entry.c.words, postgresql_using="gin").ddl_if(dialect="postgresql")

@@ -13,6 +13,8 @@ from sqlalchemy import Connection
 from tradebook.book import asking, layers, queries, recording, rereading, verifying
 from tradebook.book.access import Access
 from tradebook.book.address import Address, resolve
+from tradebook.book.corrections.store import Corrections
+from tradebook.book.forgetting import Forgetting
 from tradebook.book.model import (
     Appearance,
     Difference,
@@ -137,6 +139,16 @@ class Book:
             if progress is not None:
                 progress(done, len(todo))
         return total.difference()
+
+    @property
+    def corrections(self) -> Corrections:
+        """What people said of the statements: marking, correcting, taking back, listing."""
+        return Corrections(self._access)
+
+    @property
+    def forgetting(self) -> Forgetting:
+        """Removing a report's text, a report or a person's name, on request."""
+        return Forgetting(self._access)
 
     def known(self, report_id: str) -> bool:
         """Whether the book holds the report."""

@@ -9,8 +9,11 @@ import msgspec
 from sqlalchemy import Connection, Row, select
 
 from tradebook.book import layers, schema
+from tradebook.book.corrections.applying import corrected, is_wrong
+from tradebook.book.corrections.store import problem_of, standing_with
 from tradebook.book.facts.claims import claims_of, short_digest
 from tradebook.book.facts.sorting import core_text
+from tradebook.book.forgetting import forgotten_reports
 from tradebook.book.model import Problem
 from tradebook.book.queries import report_of
 from tradebook.book.rows import columns_of, countries_concerned, evidence_of, good_rows, kind_of, names_of
@@ -48,12 +51,13 @@ def _of_reports(connection: Connection, rows: Any) -> Iterator[Problem]:
     appeared = set(connection.scalars(select(a.report).where(a.report.in_(seqs))))
     stored = _Stored(connection, seqs)
     for row in rows:
-        if row.id != report_id(row.text):
+        removed = stored.forgotten.get(row.seq, set())
+        if row.id != report_id(row.text) and not removed:
             yield Problem(where=f"report {row.id}", problem="its id is not that of its text")
-        if row.seq not in appeared:
+        if row.seq not in appeared and "report" not in removed:
             yield Problem(where=f"report {row.id}", problem="it has no appearance")
         for line in stored.statements.get(row.seq, ()):
-            yield from _of_statement(report_of(row), line, stored)
+            yield from _of_statement(report_of(row), line, stored, removed)
 
 
 class _Stored:
@@ -77,6 +81,8 @@ class _Stored:
         self.names = self._sets(connection, schema.statement_name, ("folded", "role"), of_these)
         self.goods = self._sets(connection, schema.statement_good, ("words", "hs"), of_these)
         self.claims = self._sets(connection, schema.claim, ("figure", "key", "core_id"), of_these)
+        self.forgotten = forgotten_reports(connection)
+        self.corrections = standing_with(connection, of_these)
         newer = {x for rows in self.statements.values() for row in rows if (x := row.superseded_by) is not None}
         found = connection.execute(select(s.c.seq, s.c.report).where(s.c.seq.in_(newer)))
         self.newer: dict[int, int] = {row.seq: row.report for row in found}
@@ -90,15 +96,24 @@ class _Stored:
         return found
 
 
-def _of_statement(report: Report, row: Row[Any], stored: _Stored) -> Iterator[Problem]:
+def _of_statement(report: Report, row: Row[Any], stored: _Stored, removed: set[str]) -> Iterator[Problem]:
     where = f"statement {row.id}"
     try:
         s = from_json(row.json)
     except msgspec.MsgspecError as error:
         yield Problem(where=where, problem=f"it is not of the format ({error})")
         return
-    for problem in (*_of_ids(report, row, s), *_of_evidence(report, s), *_of_rows(row, s, stored)):
+    given = stored.corrections.get(row.seq, [])
+    says = corrected(s, given)
+    found = list(_of_rows(row, says, stored))
+    if "person" not in removed:  # a name may have been part of the claim
+        found += _of_ids(report, row, s)
+    if "text" not in removed:
+        found += _of_evidence(report, s)
+    for problem in found:
         yield Problem(where=where, problem=problem)
+    if (differs := problem_of(row, s, given)) is not None:
+        yield Problem(where=where, problem=differs)
     if row.superseded_by is not None and stored.newer.get(row.superseded_by) != row.report:
         yield Problem(where=where, problem="what supersedes it is of another report")
     if row.superseded_by is not None and row.withdrawn_by is not None:
@@ -122,11 +137,12 @@ def _of_evidence(report: Report, s: Statement) -> Iterator[str]:
 
 def _of_rows(row: Row[Any], s: Statement, stored: _Stored) -> Iterator[str]:
     """What the columns and side tables say otherwise than the statement."""
-    wrong = [name for name, value in columns_of(s).items() if getattr(row, name) != value]
+    columns = {name: value for name, value in columns_of(s).items() if name != "json"}
+    wrong = [name for name, value in columns.items() if getattr(row, name) != value]
     if wrong:
         yield f"its columns do not say what it says: {', '.join(wrong)}"
-    retired = row.superseded_by is not None or row.withdrawn_by is not None
-    claims = set() if retired else {(c.figure, c.key, short_digest(core_text(c.core))) for c in claims_of(s)}
+    silent = row.superseded_by is not None or row.withdrawn_by is not None or is_wrong(s)
+    claims = set() if silent else {(c.figure, c.key, short_digest(core_text(c.core))) for c in claims_of(s)}
     hanging: list[tuple[str, object, object]] = [
         ("evidence", stored.places.get(row.seq, {}), evidence_of(s)),
         ("countries", stored.countries.get(row.seq, set()), {(c,) for c in countries_concerned(s)}),

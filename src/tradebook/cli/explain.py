@@ -11,12 +11,13 @@ from cyclopts import Parameter
 from tradebook.book.rows import kind_of
 from tradebook.cli import options, say
 from tradebook.cli.console import print_json, write_line
+from tradebook.cli.corrections import correction_words
 from tradebook.cli.sources import appearance_words
 from tradebook.errors import UsageError
 from tradebook.statement import SLOTS, Attribution, Speaker, Statement
 
 if TYPE_CHECKING:
-    from tradebook.book import Appearance, Book, Entry, Fact
+    from tradebook.book import Appearance, Book, Entry, Fact, Given
     from tradebook.report import Report
 
 MARKS = (">>>", "<<<")  # around the evidence; plain, so that a file or a mail keeps them
@@ -69,6 +70,8 @@ def _explained(book: Book, entry: Entry) -> dict[str, Any]:
         "paragraph": _paragraph(report, statement),
         "slots": _slots(report, statement),
         "appearances": book.appearances(statement.report.id),
+        "as_read": entry.as_read,
+        "corrections": book.corrections.all(statement.id),
         "facts": book.facts_of(statement.id),
     }
 
@@ -115,7 +118,16 @@ def _print(explained: dict[str, Any]) -> None:
             write_line(f"{title}: {sentence.text}")
     _print_chain(statement.attribution, explained["appearances"])
     _print_slots(explained["slots"])
+    _print_corrections(explained["corrections"])
     _print_facts(explained["facts"])
+
+
+def _print_corrections(corrections: list[Given]) -> None:
+    """What people said of the reading; the slots above hold what they said."""
+    if corrections:
+        write_line("\nWhat people said of it")
+    for given in corrections:
+        write_line(f"  {given.number:>4}  {correction_words(given)}")
 
 
 def _range(statement: Statement) -> str:

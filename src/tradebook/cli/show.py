@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tradebook.book.corrections.applying import is_corrected
 from tradebook.book.rows import kind_of, period_of
 from tradebook.brief.words import flow_aside, flow_figure, flow_label, when
 from tradebook.cli import options, say
@@ -120,7 +121,8 @@ def _print_section(section: _Section, facts: Sequence[Fact], sources: SourceList
 def _last_cells(fact: Fact, sources: SourceList) -> tuple[str, str]:
     denied = " denied" if fact.statement.stance == "denied" else ""
     dispute = " disputed" if fact.conflicts else ""
-    return fact.statement.id[:8], f"{sources.of_fact(fact)}{denied}{dispute}"
+    looked_at = " corrected" if is_corrected(fact.statement) else ""
+    return fact.statement.id[:8], f"{sources.of_fact(fact)}{denied}{dispute}{looked_at}"
 
 
 def _order(fact: Fact) -> tuple[str, int, str]:

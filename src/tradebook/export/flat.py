@@ -116,6 +116,9 @@ _COLUMNS: dict[str, Callable[[Statement], Cell]] = {
     "url": lambda s: s.report.url,
     "report": lambda s: s.report.id,
     "reader": lambda s: f"{s.reader.name} {s.reader.version}",
+    "corrected": lambda s: _joined(dict.fromkeys(c.slot or c.mark for c in s.corrections or ())),
+    "corrected_by": lambda s: _joined(dict.fromkeys(c.author for c in s.corrections or ())),
+    "corrected_at": lambda s: max((c.at for c in s.corrections or ()), default=None),
 }
 CSV_COLUMNS = (*_COLUMNS, "facts")
 

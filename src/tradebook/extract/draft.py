@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from tradebook.extract.items import Item, Sentence
-from tradebook.statement import SLOTS, Amount, Good, Period, Quantity, Stance
+from tradebook.statement import SLOTS, Amount, Good, Party, Period, Quantity, Stance
 
 Spans = dict[str, list[tuple[int, int]]]
 
@@ -151,6 +151,12 @@ def _weight(draft: Draft) -> tuple[float, float]:
     return filled, draft.confidence
 
 
+def _fullness(values: tuple[Any, ...]) -> int:
+    """How much a list tells: its members, for parties also their roles and countries."""
+    told = sum(bool(p.role) + bool(p.country) for p in values if isinstance(p, Party))
+    return 4 * len(values) + told
+
+
 def absorb(a: Draft, b: Draft) -> Draft:
     """One draft from two that make one claim: the more specific one keeps its sentence, empty slots are filled
     from the other, whose sentence becomes `also`."""
@@ -158,8 +164,9 @@ def absorb(a: Draft, b: Draft) -> Draft:
     filled = False
     for slot, value in other.slots.items():
         mine = best.slots.get(slot)
-        longer = isinstance(value, tuple) and isinstance(mine, tuple) and len(value) > len(mine)
-        if (empty(mine) and not empty(value)) or longer:
+        longer = isinstance(value, tuple) and isinstance(mine, tuple) and _fullness(value) > _fullness(mine)
+        general = slot == "instrument" and mine == "agreement" and value not in (None, "document")
+        if (empty(mine) and not empty(value)) or longer or general:
             best.slots[slot] = value
             filled = True
             if other.sentence.field == best.sentence.field:

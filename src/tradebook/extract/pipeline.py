@@ -42,4 +42,19 @@ def read(report: Report, language: str | None) -> tuple[list[Statement], list[Ga
     document = analyse(report)
     attributions = attribute(document)
     drafts = [draft for reader in KIND_READERS for draft in reader(document)]
-    return finish(drafts, report, language, attributions), gaps_of(document, drafts)
+    return finish(_told_once(drafts), report, language, attributions), gaps_of(document, drafts)
+
+
+def _told_once(drafts: list[Draft]) -> list[Draft]:
+    """The drafts without flows whose sum or size a deal of the same sentence has: "will supply 30 tractors to Peru in a
+    deal worth $3 million" is a deal."""
+    deals = [d for d in drafts if d.kind == "deal"]
+    if not deals:
+        return drafts
+    return [f for f in drafts if f.kind != "trade_flow" or not any(_is_of_deal(f, d) for d in deals)]
+
+
+def _is_of_deal(flow: Draft, deal: Draft) -> bool:
+    if flow.sentence is not deal.sentence or flow.get("change") is not None or flow.get("share") is not None:
+        return False
+    return any(flow.get(slot) is not None and flow.get(slot) == deal.get(slot) for slot in ("amount", "quantity"))

@@ -30,6 +30,7 @@ from sqlalchemy import (
 )
 
 from tradebook.book import schema
+from tradebook.book.corrections.applying import is_wrong
 from tradebook.book.facts.claims import claims_of, due_of, is_ahead, origin_of, short_digest
 from tradebook.book.facts.figures import narrow, point
 from tradebook.book.facts.sorting import (
@@ -41,7 +42,7 @@ from tradebook.book.facts.sorting import (
     representative,
     sort_into_facts,
 )
-from tradebook.book.queries import current, read_statement
+from tradebook.book.queries import current, read_statement, said
 from tradebook.book.recording import Written
 from tradebook.book.rows import kind_of
 
@@ -62,8 +63,9 @@ def batches(items: Iterable[Any], size: int = _AT_ONCE) -> Iterator[list[Any]]:
 
 
 def add_claims(connection: Connection, written: Sequence[Written], days: dict[int, tuple[date, date]]) -> list[Any]:
-    """Rows for what the statements claim; `days` are those between which each statement's report appeared."""
-    rows = [row for w in written for row in _claim_rows(w, days[w.seq])]
+    """Rows for what the statements claim; `days` are those between which each statement's report appeared. One that a
+    person has marked as wrong claims nothing."""
+    rows = [row for w in written if not is_wrong(w.statement) for row in _claim_rows(w, days[w.seq])]
     if rows:
         connection.execute(insert(schema.claim), rows)
     return rows
@@ -491,7 +493,9 @@ def _current_with_days(
     s, a = schema.statement.c, schema.appearance.c
     first_day = select(func.min(a.day)).where(a.report == s.report).scalar_subquery()
     last_day = select(func.max(a.day)).where(a.report == s.report).scalar_subquery()
-    query = select(s.seq, s.id, s.json, first_day.label("first"), last_day.label("last")).where(current, which)
+    query = select(s.seq, s.id, said.label("json"), first_day.label("first"), last_day.label("last")).where(
+        current, which
+    )
     rows = connection.execute(query.order_by(s.seq).limit(number)).all()
     written = [Written(row.seq, read_statement(row.id, row.json)) for row in rows]
     return written, {row.seq: (row.first, row.last) for row in rows}

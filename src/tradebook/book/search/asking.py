@@ -18,7 +18,7 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection, func, select
 
-from tradebook.book.queries import read_statement
+from tradebook.book.queries import read_statement, said
 from tradebook.book.schema import statement
 from tradebook.book.search.document import day_at, statement_at
 from tradebook.book.search.expression import Expression, Without, all_of
@@ -117,12 +117,12 @@ def _hits(connection: Connection, places: Sequence[int], terms: Sequence[Term]) 
     rows = {
         row.seq: row
         for row in connection.execute(
-            select(s.seq, s.id, s.json).where(s.seq.in_([statement_at(place) for place in places]))
+            select(s.seq, s.id, said.label("said")).where(s.seq.in_([statement_at(place) for place in places]))
         )
     }
     for place in places:
         row = rows[statement_at(place)]
-        found = read_statement(row.id, row.json)
+        found = read_statement(row.id, row.said)
         texts = [found.evidence.text, *(e.text for e in found.evidence_also), found.report.title or ""]
         yield Hit(statement=found, published=day_at(place), snippet=snippet_of(texts, terms))
 

@@ -52,6 +52,9 @@ class Index(Protocol):
     def clear(self, connection: Connection) -> None:
         """Takes everything out."""
 
+    def leave_no_trace(self, connection: Connection) -> None:
+        """Writes the index anew where it still holds words of what was taken out: they went on request."""
+
     def found(self, wanted: ex.Expression, numbers: bool) -> tuple[Select[Any], ColumnElement[int]]:
         """What selects the places of the documents that fit, in no order, and the column of the place; with `numbers`
         so that the columns of `search_entry` can be compared too."""
@@ -106,6 +109,7 @@ _NAMES = ", ".join(FIELDS)
 _VALUES = ", ".join(f":{name}" for name in FIELDS)
 _INSERT = text(f"INSERT INTO search_text (rowid, {_NAMES}) VALUES (:rowid, {_VALUES})")
 _DELETE = text(f"INSERT INTO search_text (search_text, rowid, {_NAMES}) VALUES ('delete', :rowid, {_VALUES})")
+_OPTIMIZE = text("INSERT INTO search_text (search_text) VALUES ('optimize')")
 _CLEAR = text("INSERT INTO search_text (search_text) VALUES ('delete-all')")
 # What short texts have in common, so that packing has something to find in them
 _COMMON = (
@@ -155,6 +159,9 @@ class _Sqlite:
     def clear(self, connection: Connection) -> None:
         connection.execute(_CLEAR)
         connection.execute(delete(search_entry))
+
+    def leave_no_trace(self, connection: Connection) -> None:
+        connection.execute(_OPTIMIZE)  # the words of what was taken out stand there until parts of it are merged
 
     def found(self, wanted: ex.Expression, numbers: bool) -> tuple[Select[Any], ColumnElement[int]]:
         fits = literal_column("search_text").op("MATCH")(bindparam(None, fts5_of(wanted)))
@@ -217,6 +224,9 @@ class _Postgresql:
 
     def clear(self, connection: Connection) -> None:
         connection.execute(delete(search_entry))
+
+    def leave_no_trace(self, connection: Connection) -> None:
+        """Nothing to do: the row is gone, and with it its entries in the index at the next VACUUM."""
 
     def found(self, wanted: ex.Expression, numbers: bool) -> tuple[Select[Any], ColumnElement[int]]:
         e = search_entry.c

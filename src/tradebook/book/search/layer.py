@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
+from tradebook.book.corrections.applying import is_wrong
 from tradebook.book.model import Problem
-from tradebook.book.queries import current, read_statement
+from tradebook.book.queries import current, read_statement, said
 from tradebook.book.recording import Written
 from tradebook.book.schema import appearance, search_entry, statement
 from tradebook.book.search.document import Document, Published, document_of
@@ -18,31 +20,34 @@ _REPORTS = 300  # whose documents are made at once
 
 
 class SearchLayer:
-    """The searched words and slots of the current statements (a `layers.Layer`)."""
+    """The searched words and slots of the current statements, as people corrected them; what a person has marked as
+    wrong is not found (a `layers.Layer`)."""
 
     name = "search"
     rules = "1"  # raised when the rules of words.py or document.py change
 
     def recorded(self, connection: Connection, report: int, written: Sequence[Written], day: date) -> None:
         if written:
-            self._add(connection, report, written)
+            published = _published(connection, [report])[report]
+            index_of(connection).add(connection, [document_of(w.seq, w.statement, published) for w in written])
 
     def appeared(self, connection: Connection, report: int, day: date) -> None:
         """A reprint brings another outlet, perhaps another headline or an earlier day."""
-        documents = list(_documents(connection, [report]))
-        index = index_of(connection)
-        stale = set(index.differing(connection, documents))
-        index.drop(connection, sorted(stale))
-        index.add(connection, [d for d in documents if d.statement in stale])
+        self._bring_up_to_date(connection, report, [])
 
     def changed(self, connection: Connection, report: int, retired: Sequence[int], written: Sequence[Written]) -> None:
-        index_of(connection).drop(connection, retired)
-        if written:
-            self._add(connection, report, written)
+        """The other statements of the report are looked at too: a headline may have changed with these."""
+        self._bring_up_to_date(connection, report, set(retired) - {w.seq for w in written})
 
-    def _add(self, connection: Connection, report: int, written: Sequence[Written]) -> None:
-        published = _published(connection, [report])[report]
-        index_of(connection).add(connection, [document_of(w.seq, w.statement, published) for w in written])
+    def _bring_up_to_date(self, connection: Connection, report: int, gone: Collection[int]) -> None:
+        documents = [d for d in _documents(connection, [report]) if d.statement not in gone]
+        index = index_of(connection)
+        stale = set(index.differing(connection, documents))
+        held = set(
+            connection.scalars(select(search_entry.c.statement).where(search_entry.c.statement.in_(_of(report))))
+        )
+        index.drop(connection, sorted(held & stale | held - {d.statement for d in documents}))
+        index.add(connection, [d for d in documents if d.statement in stale])
 
     def make_anew(self, connection: Connection) -> None:
         """In the order of time: the index takes in what is newer than all that it holds several times faster."""
@@ -76,11 +81,17 @@ def _reports_by_day(connection: Connection) -> Iterator[list[int]]:
 def _documents(connection: Connection, reports: Sequence[int]) -> Iterator[Document]:
     """What the index should hold of the current statements of some reports."""
     s = statement.c
-    query = select(s.seq, s.id, s.json, s.report).where(s.report.in_(reports), current).order_by(s.seq)
+    query = select(s.seq, s.id, said.label("said"), s.report).where(s.report.in_(reports), current).order_by(s.seq)
     rows = connection.execute(query).all()
     published = _published(connection, {row.report for row in rows})
     for row in rows:
-        yield document_of(row.seq, read_statement(row.id, row.json), published[row.report])
+        found = read_statement(row.id, row.said)
+        if not is_wrong(found):
+            yield document_of(row.seq, found, published[row.report])
+
+
+def _of(report: int) -> Select[Any]:
+    return select(statement.c.seq).where(statement.c.report == report)
 
 
 def _published(connection: Connection, reports: Iterable[int]) -> dict[int, Published]:

@@ -201,7 +201,8 @@ def _status(items: list[Item], v: int, n: int) -> str | None:
 
 def _due(items: list[Item], v: int) -> bool:
     """Whether a day stands right behind the verb at `v`."""
-    return kind_at(items, v + 1 + (lower_at(items, v + 1) == "on")) == "PER"
+    at = v + 1 + (lower_at(items, v + 1) == "later")
+    return kind_at(items, at + (lower_at(items, at) == "on")) == "PER"
 
 
 def _passive(items: list[Item], v: int) -> bool:
@@ -386,7 +387,11 @@ def _parties(document: Document, draft: Draft, sentence: Sentence, call: _Call) 
 
 
 def _by_the_way(items: list[Item], side: Side) -> bool:
-    return lower_at(items, side.start - 1) in {"in", "at", "on", "from"} and side.name is None
+    """Whether a country is only where something is or where goods come from: "offers of Romanian wheat"."""
+    if side.name is not None:
+        return False
+    made_there = kind_at(items, side.start) == "DEM" and kind_at(items, side.start + 1) == "GOOD"
+    return made_there or lower_at(items, side.start - 1) in {"in", "at", "on", "from"}
 
 
 def _by(items: list[Item], sides: list[Side]) -> list[Side]:
@@ -413,6 +418,8 @@ def _of_tender(items: list[Item], side: Side, call: _Call) -> bool:
         if low in _PREPOSITIONS:
             supplied = low == "to" and any(i.lower in _SUPPLIES for i in items[call.start : k])
             hosts = low == "in" and side.name is not None and side.country is None  # "won a bid in Quezon City"
+            if low == "from" and side.name is None and not (k and items[k - 1].is_("tender_noun")):
+                return False  # "wheat sourced from Ukraine"
             return (
                 (low in {"of", "by", "from", "in"} and not hosts)
                 or supplied

@@ -284,7 +284,8 @@ class _Chunker(People):
         if not several and self._only_a_place(k, end):
             return self._with_legal_form(k, end)
         return (
-            self._with_complement(k, end)
+            (self._bracketed(k, end) if self.lows[end] == "(" or self._cap(end) else None)
+            or self._with_complement(k, end)
             or self._with_legal_form(k, end)
             or (self._fair(k) if several or self._cap(end) else None)
             or (self._of_fields(k, end) if self.lows[end] in {"and", "&"} else None)

@@ -10,6 +10,9 @@ _DOTTED = ("S.p.A.", "S.p.A", "S.r.l.", "S.r.l", "s.r.o.", "d.o.o.", "a.s.", "d.
 _NO_FIELD_ENDINGS = ("ed", "ly", "ings", "ns", "es", "ts", "rs", "ds")
 
 
+_EXCHANGES = frozenset(
+    "asx nyse nasdaq lse aim tsx tsxv cse jse bse nse sgx hkex hkse klse bursa idx pse otc nzx".split()
+)
 _FLOWS = frozenset({"exports", "imports"})
 
 
@@ -141,6 +144,21 @@ class Bodies(Scan):
         if low in self.words.head and low not in self.words.portfolio:
             return False
         return low in self.words.portfolio or low in self.words.tail or low in self.words.plural
+
+    def _bracketed(self, k: int, end: int) -> Found | None:
+        """A company by the bracket behind its capitals: "Alba Metals (ASX: ALB)", "Alba (India) Ltd"."""
+        while self._cap(end):
+            end += 1
+        if self.lows[end] != "(" or end - k > 5:
+            return None
+        if self.lows[end + 1] in _EXCHANGES and self.lows[end + 2] in {":", ".", "-"}:
+            return self._with_acronym("ORG", self._past_demonym(k, end), end, "company")
+        if self._is_place(end + 1) and self.lows[end + 2] == ")" and end + 3 < self.size and self._legal(end + 3):
+            stop = end + 4
+            while stop < self.size and self._legal(stop):
+                stop += 1
+            return self._item("ORG", self._past_demonym(k, end), stop, "company")
+        return None
 
     def _with_legal_form(self, k: int, end: int) -> Found | None:
         """A run that holds or is followed by a legal form: "Airbus SE", "Samsung Electronics Co., Ltd"."""

@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
 revision = "0008_search"
-down_revision = "0002_facts"
+down_revision = "0005_corrections"
 
 Key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 

@@ -68,7 +68,7 @@ def clauses(sentence: Sentence) -> list[Clause]:
 def names_deal(sentence: Sentence) -> bool:
     """Whether a word of the sentence can name a deal: one of the table's, a tender awarded, projects won."""
     cues = sentence.cues
-    if "deal_noun" in cues:
+    if "deal_noun" in cues or ("AMT" in sentence.kinds and not sentence.lowers.isdisjoint(_FACILITY)):
         return True
     return ("tender_noun" in cues and "awarded" in sentence.lowers) or (
         "deal_win" in cues and not sentence.lowers.isdisjoint(_PROJECTS)
@@ -103,8 +103,24 @@ def _nouns(sentence: Sentence) -> Iterator[int]:
             again = lower_at(items, n - 1) == "(" and n > 1 and items[n - 2].is_("deal_noun")
             if not again and not _other_kind(items, n):  # "a memorandum of understanding (MoU)" is one
                 yield n
-        elif (item.is_("tender_noun") and awarded_purchase(items, n)) or _won_project(items, n):
+        elif (
+            (item.lower in _FACILITY and _of_money(items, n))
+            or (item.is_("tender_noun") and awarded_purchase(items, n))
+            or _won_project(items, n)
+        ):
             yield n
+
+
+_FACILITY = frozenset({"facility", "facilities"})
+
+
+def _of_money(items: list[Item], n: int) -> bool:
+    """Whether the facility at `n` is a sum lent ("a $4 million facility with", "a $4 million trade finance facility"),
+    and no works."""
+    k = n - 1
+    while k > n - 4 and items[k].kind in ("w", "CUE") and items[k].text.islower():
+        k -= 1
+    return kind_at(items, k) == "AMT" and lower_at(items, n + 1) in {"with", "for", "from", "to", "by", ",", "."}
 
 
 def awarded_purchase(items: list[Item], n: int) -> bool:
@@ -136,6 +152,8 @@ def _kind_of(items: list[Item], n: int) -> str:
     memorandums"), a purchase for a tender awarded."""
     if items[n].is_("tender_noun"):
         return "purchase"
+    if items[n].lower in _FACILITY:
+        return "loan"
     first = items[n].cue("deal_noun") or "contract"
     if not items[n].lower.endswith(("s", "a")) or not _counted(items, n):
         return first
@@ -334,7 +352,10 @@ def _agreement_before(items: list[Item], v: int) -> int:
     return v
 
 
-_NEARING = frozenset("close near before plans considering towards discuss discussed expects possible about".split())
+_NEARING = frozenset(
+    "close near before plans considering towards discuss discussed expects possible about approved approves "
+    "approval cleared okayed".split()
+)
 
 
 def _settled(items: list[Item], v: int, status: str, mood: Mood, cls: str) -> tuple[str, Mood]:
@@ -356,6 +377,8 @@ def _unreal(items: list[Item], v: int, n: int) -> bool:
     """Whether the clause only supposes: "if they sign", "no contract was signed"."""
     if items[v].lower in {"made", "make", "makes"} and lower_at(items, v + 1) in {"the", "this", "that"}:
         return True
+    if items[v].lower == "signing" and lower_at(items, v - 2) == "with":
+        return any(lower_at(items, k) in {"this", "above"} for k in range(v, n))  # "With the signing of this agreement"
     return lower_at(items, n - 1) in _ANY or any(
         lower_at(items, k) in {"if", "unless", "whether"} for k in range(max(0, v - 8), v)
     )
@@ -469,11 +492,11 @@ def _under(sentence: Sentence, n: int) -> Clause | None:
     """A delivery under a contract: before it in the sentence, or behind it after a comma."""
     items = sentence.items
     k = n - 1
-    while k >= max(0, n - 5) and items[k].lower != "under":
+    while k >= max(0, n - 5) and items[k].lower != "under" and not _in_a_deal(items, k, n):
         if items[k].lower in {"as", "of", "to"} and lower_at(items, k - 1) == "part":
             break
         k -= 1
-    if k < max(0, n - 5) or lower_at(items, k) not in {"under", "of", "as"}:
+    if k < max(0, n - 5) or lower_at(items, k) not in {"under", "of", "as", "in"}:
         return None
     verbs = [
         j
@@ -504,6 +527,12 @@ def _under(sentence: Sentence, n: int) -> Clause | None:
         mood=Mood(),
         confidence=0.75,
     )
+
+
+def _in_a_deal(items: list[Item], k: int, n: int) -> bool:
+    """Whether "in a deal worth" stands from `k` on: "will supply 30 tractors to Peru in a deal worth AMT"."""
+    worth = lower_at(items, n + 1) in {"worth", "valued", "estimated"}
+    return worth and items[k].lower == "in" and lower_at(items, k + 1) in {"a", "an"}
 
 
 def _carries_out(items: list[Item], j: int) -> bool:

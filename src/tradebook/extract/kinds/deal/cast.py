@@ -6,7 +6,7 @@ from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal import context
-from tradebook.extract.kinds.deal.agreed import Clause
+from tradebook.extract.kinds.deal.agreed import Clause, auxiliary
 from tradebook.extract.kinds.deal.context import antecedent, both_named
 from tradebook.extract.kinds.deal.judge import is_bank
 from tradebook.extract.kinds.deal.origins import Sides
@@ -33,11 +33,16 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
         by = [s for s in _counterparts(clause, other) if s.name]
         if len(by) > 1 and any(i.lower in {"by", "between"} for i in items[clause.verb : clause.stop]):
             subject, other = by, [s for s in other if s not in by]
+    if clause.form == "send" and clause.noun < 0 and auxiliary(items, clause.verb):
+        return _of_load(clause, subject, other)
     if not passive and not any(s.name for s in subject):
         both = both_named(document, sentence, clause.start, edge)
         if both is not None:
             draft.lean_on(both[1])
             return Sides(both[0], [s for s in other if not _is_place_of(draft, s)], [])
+        pair = context.joined_before(sentence, clause.start, edge)
+        if pair:
+            return Sides(pair, [s for s in other if not _is_place_of(draft, s)], [])
         named = antecedent(document, sentence, clause.start, edge)
         if named is None and clause.form == "send" and clause.noun < 0 and not any(s.name for s in other):
             named = context.spoken_of(document, sentence)
@@ -47,6 +52,24 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
                 draft.lean_on(where)
             subject = [side, *(s for s in subject if s.country != side.country)]
     return Sides(subject, [s for s in other if not _is_place_of(draft, s)], [])
+
+
+def _of_load(clause: Clause, subject: list[Side], other: list[Side]) -> Sides:
+    """The sides of a load that was sent: who sent it stands behind "by", the firm that gets it behind "to"; places
+    and names elsewhere (where it was packed, the kind of fruit) are none."""
+    items = clause.sentence.items
+    countries = [s._replace(name=None) for s in (*subject, *other) if s.country and not _behind(items, s, {"by"})]
+    senders = [s for s in other if s.name and _behind(items, s, {"by"}) and s.word not in {"air", "sea"}]
+    takers = [s for s in other if s.name and _behind(items, s, {"to"}) and s.word != "city"]
+    return Sides(senders, [*takers, *countries], [])
+
+
+def _behind(items: list[Item], side: Side, prepositions: set[str]) -> bool:
+    """Whether a preposition stands right before the side, or before the article or country that opens it."""
+    k = side.start - 1
+    while lower_at(items, k) in {"the", "a", "an"} or (kind_at(items, k) in {"DEM", "w"} and items[k].lower == "firm"):
+        k -= 1
+    return lower_at(items, k) in prepositions
 
 
 def _in_aside(items: list[Item], side: Side, edge: int) -> bool:
@@ -146,7 +169,11 @@ def put_parties(draft: Draft, clause: Clause, sides: Sides) -> None:
     mine, theirs = _roles(clause)
     parties: list[Party] = []
     used: list[Item] = []
-    chosen = [(s, mine) for s in sides.subject] + [(s, theirs) for s in _counterparts(clause, sides.other)]
+    items = clause.sentence.items
+    chosen: _Cast = [(s, mine) for s in sides.subject]
+    for side in _counterparts(clause, sides.other):
+        gives = clause.form == "given" and _behind(items, side, {"by"})  # "an order awarded by X"
+        chosen.append((side, "buyer" if gives else theirs))
     named = [(s, r) for s, r in chosen if s.name]
     if clause.instrument == "loan" and clause.form in ("two", "talk"):
         named = _loan_roles(named)
@@ -192,7 +219,10 @@ def _joint_roles(named: _Cast, *, ordered: bool) -> _Cast:
 
 
 _BEHIND = frozenset({"with", "from", "by", "between"})
-_LINKS = {"lend": frozenset({"with", "between"})}  # what a loan buys from others makes them no borrowers
+_LINKS = {
+    "lend": frozenset({"with", "between"}),
+    "send": frozenset({"with", "between"}),
+}  # what a loan buys from others makes them no borrowers
 
 
 def _infinitive(items: list[Item], k: int) -> bool:
@@ -263,7 +293,11 @@ def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
             (
                 (low in _LINKS.get(clause.form, _BEHIND) and not _with_goods(items, clause.verb, k))
                 or (items[k].text == "to" and not items[k + 1].is_("deal_send") and not _infinitive(items, k))
-                or (low == "for" and clause.form in ("lend", "borrow"))
+                or (
+                    low == "for"
+                    and clause.form in ("lend", "borrow")
+                    and (side.country or items[side.start].kind != "w")
+                )
             )
             or (low in {"and", ","} and found and (side.start - found[-1].stop <= 4 or k <= found[-1].stop))
             or (clause.form in ("lend", "give") and k == clause.verb)

@@ -68,6 +68,8 @@ _SAID = frozenset("believed said thought understood reported known confirmed".sp
 def _is_said_to_have(items: list[Item], v: int) -> bool:
     """Whether others tell what was done: "is believed to have bought"."""
     before = [word for k in range(max(0, v - 3), v) for word in items[k].lower.split(" ")]
+    if before[-1:] == ["been"]:
+        before = [word for k in range(max(0, v - 4), v - 1) for word in items[k].lower.split(" ")]
     return before[-2:] == ["to", "have"] and len(before) > 2 and before[-3] in _SAID
 
 
@@ -87,7 +89,9 @@ def left_edge(items: list[Item], v: int) -> int:
     """Where the clause of the item at `v` begins: behind a reporting verb, a semicolon, a conjunction."""
     for k in range(v - 1, -1, -1):
         low = items[k].lower
-        if low in _EDGES or (low in {'"', "“", "”", "«"} and items[k].kind == "p"):
+        if (low in _EDGES and not (low == ":" and _in_bracket(items, k))) or (
+            low in {'"', "“", "”", "«"} and items[k].kind == "p"
+        ):
             return k + 1
         if low in word_class("speech") and kind_at(items, k + 1) != "DEM" and not _announces(items, k, v):
             return _behind_saying(items, k + 1)
@@ -98,7 +102,7 @@ def left_edge(items: list[Item], v: int) -> int:
             and items[k].start > items[k - 1].end
         ):
             return k + 1  # "WASHINGTON, June 12 - "
-        if low in {"-", "–", "—"} and k <= 9 and lower_at(items, k - 1) == ")" and kind_at(items, 0) in _SEATS:
+        if low in {"-", "–", "—"} and k <= 11 and lower_at(items, k - 1) == ")" and _opens_dateline(items):
             return k + 1  # "HANOI (Example News) - "
         if low in {"-", "–", "—"} and k <= 5 and _dateline(items, k):
             return k + 1  # "JAKARTA, Example Wire - "
@@ -109,6 +113,19 @@ def left_edge(items: list[Item], v: int) -> int:
     return 0
 
 
+def _in_bracket(items: list[Item], k: int) -> bool:
+    """Whether the colon at `k` stands in a stock market's sign: "(ASX: ALB)"."""
+    return "(" in (lower_at(items, k - 2), lower_at(items, k - 3)) and ")" in (
+        lower_at(items, k + 2),
+        lower_at(items, k + 3),
+    )
+
+
+def _opens_dateline(items: list[Item]) -> bool:
+    """Whether the sentence opens with a place, or with a town in capitals that no table knows."""
+    return kind_at(items, 0) in _SEATS or (len(items[0].text) > 3 and items[0].text.isupper())
+
+
 def _dateline(items: list[Item], k: int) -> bool:
     """Whether the dash at `k`, with spaces around it, closes a town in capitals and an agency's name."""
     town = kind_at(items, 0) in _SEATS and items[0].text.isupper() and lower_at(items, 1) == ","
@@ -117,11 +134,12 @@ def _dateline(items: list[Item], k: int) -> bool:
 
 def _announces(items: list[Item], k: int, v: int) -> bool:
     """Whether the verb of saying at `k` tells of the signing at `v`: who announces it has signed it."""
-    if items[v].lower != "signing" or lower_at(items, v - 1) != "the" or lower_at(items, k) != "announced":
+    if items[v].lower not in {"signing", "obtaining", "securing", "conclusion"} or lower_at(items, k) != "announced":
         return False
-    return all(i.kind == "PER" or i.lower in {"on", "the"} for i in items[k + 1 : v])
+    return all(i.kind == "PER" or i.lower in _BEFORE_SIGNING for i in items[k + 1 : v])
 
 
+_BEFORE_SIGNING = frozenset("on the today successful formal official recent".split())
 _SEATS = frozenset({"PLACE", "NAME", "p"})
 
 
@@ -163,14 +181,18 @@ def _only_reports(items: list[Item], k: int) -> bool:
     return False
 
 
+_CHANGES_HANDS = frozenset("sell sold buy bought purchase purchased".split())
+_PARTS_OF_FIRMS = frozenset("unit units division affiliate business businesses operations".split())
+
+
 def _of_business(items: list[Item], start: int, stop: int) -> bool:
     """Whether a part of a firm is bought or sold: "to sell its courier unit"."""
     for k in range(start, stop):
-        if items[k].lower in {"sell", "sold", "buy", "bought", "purchase", "purchased"} and lower_at(items, k + 1) in {
-            "its", "their",
-        }:  # fmt: skip
-            return any(lower_at(items, j) in {"unit", "units", "division", "affiliate", "business", "operations"}
-                       for j in range(k + 2, k + 7))  # fmt: skip
+        if items[k].lower not in _CHANGES_HANDS:
+            continue
+        its = k + 1 + 2 * (lower_at(items, k + 1) in {"all", "most", "part"} and lower_at(items, k + 2) == "of")
+        if lower_at(items, its) in {"its", "their"}:
+            return any(lower_at(items, j) in _PARTS_OF_FIRMS for j in range(its + 1, its + 6))
     return False
 
 

@@ -9,7 +9,9 @@ from tradebook.extract.draft import Draft, empty
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal import branches, slots
 from tradebook.extract.kinds.deal.clause import mood_before
+from tradebook.extract.kinds.deal.names import pair_in
 from tradebook.extract.kinds.deal.sides import Side, sides_in
+from tradebook.extract.kinds.deal.sizes import take_sizes
 from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.places import is_group
@@ -21,12 +23,20 @@ _PRONOUNS = frozenset("it he she they we".split())
 
 def codes_of(sentence: Sentence) -> list[str]:
     """The countries that a sentence names, in order."""
-    found = [
-        i.value.code if i.kind in ("PLACE", "DEM") else i.value.country
-        for i in sentence.items
-        if i.kind in ("PLACE", "DEM") or (i.kind in ("ORG", "NAME") and i.value.country)
-    ]
+    found: list[str] = []
+    for i in sentence.items[_behind_seat(sentence.items) :]:
+        if i.kind in ("PLACE", "DEM"):
+            found.append(i.value.code)
+        elif i.kind in ("ORG", "NAME") and i.value.country:
+            found += pair_in(i.text) or [i.value.country]
     return [code for code in dict.fromkeys(found) if code and not is_group(code)]
+
+
+def _behind_seat(items: list[Item]) -> int:
+    """The index behind the town of a dateline where wires only have their desk: "HAMBURG: ...", "LONDON, 3 May -"."""
+    if len(items) < 2 or items[0].lower not in word_class("desk"):
+        return 0
+    return 1 if items[1].lower in {":", "–", "—", "("} or (items[1].lower == "," and items[0].text.isupper()) else 0
 
 
 def sentences_before(document: Document, sentence: Sentence, most: int) -> list[Sentence]:
@@ -134,6 +144,18 @@ def antecedent(document: Document, sentence: Sentence, start: int, edge: int) ->
     return None
 
 
+def joined_before(sentence: Sentence, start: int, edge: int) -> list[Side]:
+    """The two named sides that "they" before the verb stands for, joined by "and" before the clause: "A of Japan and
+    the Norwegian B said they have placed"; [] where there are none."""
+    items = sentence.items
+    if not start or not any(items[k].lower == "they" for k in range(start, edge)):
+        return []
+    named = [s for s in sides_in(sentence, 0, start) if s.name]
+    if len(named) != 2 or not any(i.lower == "and" for i in items[named[0].stop : named[1].start]):
+        return []
+    return named if named[1].start - named[0].stop <= 4 else []
+
+
 def _may_refer(sentence: Sentence, side: Side) -> bool:
     return stands_free(sentence, side) and not _outlet(sentence, side)
 
@@ -210,7 +232,8 @@ def goes_on(document: Document, sentence: Sentence, drafts: list[Draft]) -> bool
 def _only_signers(sentence: Sentence, noun: int, last: Draft, codes: list[str]) -> bool:
     """Whether a sentence only tells who signed the document just told of: people, and no sum or size of its own."""
     items = sentence.items
-    near = sentence.index - last.sentence.index == 1 and items[noun].cue("deal_noun") is not None
+    newest = max([last.sentence.index, *(s.index for s in last.also)])
+    near = 0 < sentence.index - newest <= 2 and items[noun].cue("deal_noun") is not None
     if not near or not set(codes) <= set(last.get("countries") or ()):
         return False
     if not any(i.kind == "PERSON" for i in items) or any(i.kind in ("AMT", "QTY") for i in items):
@@ -273,7 +296,11 @@ def _take_in(last: Draft, sentence: Sentence, noun: int) -> bool:
         if not empty(last.get("amount")):
             return False
         last.put("amount", found.amount.value, found.amount, sentence=sentence)
+        if found.also:
+            last.put("amount_also", tuple(i.value for i in found.also), *found.also, sentence=sentence)
         changed = True
+    if _opens_with(items, noun) and last.get("instrument") not in ("loan", "investment", "purchase"):
+        changed = take_sizes(last, sentence) or changed
     signing = next((k for k, i in enumerate(items) if i.is_("deal_do")), None)
     if signing is not None:
         mood = mood_before(items, signing, 0)
@@ -296,6 +323,16 @@ def _take_in(last: Draft, sentence: Sentence, noun: int) -> bool:
     if changed and sentence not in last.also:
         last.also.append(sentence)
     return changed
+
+
+def _opens_with(items: list[Item], noun: int) -> bool:
+    """Whether the sentence opens with the deal itself and says what it is for: "The deal, worth AMT, is for"."""
+    if noun > 3 or lower_at(items, 0) not in {"the", "this"}:
+        return False
+    return any(lower_at(items, k) in _COVERS for k in range(noun + 1, min(len(items), noun + 14)))
+
+
+_COVERS = frozenset("for covers covering calls includes involves envisages provides comprises".split())
 
 
 def _take_times(last: Draft, sentence: Sentence) -> bool:

@@ -10,7 +10,7 @@ from tradebook.extract.kinds.deal.agreed import Clause
 from tradebook.extract.kinds.deal.context import both_sides, pair_before
 from tradebook.extract.kinds.deal.further import told_on
 from tradebook.extract.kinds.deal.judge import is_deal
-from tradebook.extract.kinds.deal.names import ticker
+from tradebook.extract.kinds.deal.names import pair_in, ticker
 from tradebook.extract.kinds.deal.origins import Sides
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.wording import word_class
@@ -157,7 +157,13 @@ def _goods(draft: Draft, clause: Clause, found: list[slots.Counted]) -> None:
 def _straight_for(clause: Clause) -> bool:
     """Whether a loan names the goods it pays for: "a line of credit for metro trains"."""
     items = clause.sentence.items
-    return any(items[k].lower == "for" and kind_at(items, k + 1) == "GOOD" for k in range(clause.verb, clause.stop - 1))
+    return any(
+        items[k].lower == "for" and kind_at(items, k + 1) == "GOOD" and lower_at(items, k + 2) not in _WORKS_BEHIND
+        for k in range(clause.verb, clause.stop - 1)
+    )
+
+
+_WORKS_BEHIND = frozenset("supply project projects scheme schemes plant plants sector".split())
 
 
 def _describes(items: list[Item], item: Item) -> bool:
@@ -219,7 +225,8 @@ def _countries(document: Document, draft: Draft, clause: Clause, sides: Sides, l
     found: dict[str, Item] = {}
     for side in sides.all():
         if side.country and _is_side(side.country) and not (side.name is None and _only_hosts(clause, side)):
-            found.setdefault(side.country, side.items[-1])
+            for code in pair_in(side.name or "") or (side.country,):
+                found.setdefault(code, side.items[-1])
     if len(found) < 2 and clause.form in ("sell", "buy") and clause.instrument == "purchase":
         for side in sides_in(clause.sentence, clause.stop, len(clause.sentence.items)):
             if side.country and side.name and not any(s.country for s in sides.subject):
@@ -264,7 +271,9 @@ def _countries(document: Document, draft: Draft, clause: Clause, sides: Sides, l
             draft.cite("countries", *found.values())
             return
     if found:
-        draft.put("countries", tuple(found), *(i for i in found.values() if cast.stands_in(draft, i)))
+        sender = origins.home(document) if len(found) == 1 and clause.form == "send" and clause.noun < 0 else None
+        codes = (sender, *found) if sender is not None and sender not in found else tuple(found)
+        draft.put("countries", codes, *(i for i in found.values() if cast.stands_in(draft, i)))
 
 
 _UNIONS = frozenset({"EUU", "EEC", "EAEU", "ASEAN"})

@@ -12,6 +12,7 @@ from tradebook.extract.kinds.deal.agreed import Clause
 from tradebook.extract.kinds.deal.clause import other_matter
 from tradebook.extract.kinds.deal.context import codes_of
 from tradebook.extract.kinds.deal.sides import sides_in
+from tradebook.extract.kinds.deal.sizes import take_sizes
 from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.statement import Party, PartyRole
@@ -29,7 +30,7 @@ def told_on(document: Document, draft: Draft, clause: Clause) -> bool:
     sentence = _next(document, draft.sentence)
     if sentence is None or not _says_what_for(sentence) or other_matter(sentence, 0, len(sentence.items)):
         return False
-    _take_sizes(draft, sentence)
+    take_sizes(draft, sentence)
     _take_countries(draft, sentence)
     if empty(draft.get("quantity")) or empty(draft.get("goods")) or empty(draft.get("countries")):
         return False
@@ -146,23 +147,6 @@ def _says_what_for(sentence: Sentence) -> bool:
     if noun is None:
         return False
     return k == 1 or lower_at(items, noun + 1).split(" ")[0] in _TELLS
-
-
-def _take_sizes(draft: Draft, sentence: Sentence) -> None:
-    items = sentence.items
-    counted = slots.quantities(sentence, 0, len(items))
-    if counted and empty(draft.get("quantity")):
-        draft.put("quantity", counted[0].quantity, *counted[0].items, sentence=sentence)
-    goods = slots.goods_in(sentence, 0, len(items))
-    if counted and counted[0].good is not None:
-        goods = goods or [(counted[0].good, counted[0].items[-1])]
-    if goods and empty(draft.get("goods")):
-        draft.put("goods", tuple(g for g, _ in goods), *(i for _, i in goods), sentence=sentence)
-    found = slots.money(items, 0, len(items))
-    if found.amount is not None and empty(draft.get("amount")):
-        draft.put("amount", found.amount.value, found.amount, sentence=sentence)
-    if found.unit_price is not None and empty(draft.get("unit_price")):
-        draft.put("unit_price", found.unit_price.value, found.unit_price, sentence=sentence)
 
 
 def _take_countries(draft: Draft, sentence: Sentence) -> None:

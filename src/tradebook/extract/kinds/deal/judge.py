@@ -20,6 +20,7 @@ def is_bank(side: Side) -> bool:
 
 def is_deal(draft: Draft, clause: Clause, sides: Sides) -> bool:
     """Two countries; or one with a foreign counterpart that the words show."""
+    items = clause.sentence.items
     countries = draft.get("countries") or ()
     sized = any(draft.get(s) for s in ("amount", "count", "quantity", "goods"))
     parties = draft.get("parties") or ()
@@ -27,7 +28,7 @@ def is_deal(draft: Draft, clause: Clause, sides: Sides) -> bool:
         return False
     if clause.instrument in ("document", "protocol") and not sized:
         return False
-    if clause.instrument == "agreement" and not draft.get("amount") and _founds_company(clause):
+    if clause.instrument == "agreement" and _founds_company(clause):
         return False
     if clause.form == "win" and not parties and draft.context:
         return False  # orders received by an industry
@@ -46,7 +47,9 @@ def is_deal(draft: Draft, clause: Clause, sides: Sides) -> bool:
         return True
     if len(countries) == 1 and sized:
         draft.confidence -= 0.2
-        return _counter_country(draft, clause, sides, parties)
+        if _won_by_firm(draft, clause, parties) or (clause.form == "send" and auxiliary(items, clause.verb)):
+            return bool(draft.get("goods")) and bool(draft.get("quantity") or draft.get("amount"))
+        return _counter_country(draft, clause, sides, parties) or _both_named(draft, sides, parties)
     return False
 
 
@@ -80,7 +83,8 @@ def _is_background(draft: Draft, clause: Clause) -> bool:
 
 
 _SIGNING = frozenset(
-    "signed sign signs signing inked initialled initialed concluded clinched sealed finalised finalized "
+    "signed sign signs signing ink inks inked inking initialled initialed conclude concludes concluded concluding "
+    "clinch clinches clinched seal seals sealed finalise finalises finalised finalize finalizes finalized "
     "suspended cancelled canceled terminated".split()
 )
 
@@ -128,6 +132,28 @@ def _counter_country(draft: Draft, clause: Clause, sides: Sides, parties: tuple[
         if side.name is not None and place.start < side.items[0].start and len(parties) > 1:
             return True
     return False
+
+
+def _won_by_firm(draft: Draft, clause: Clause, parties: tuple[Party, ...]) -> bool:
+    """Whether a firm of a known country wins an order of a sum whose buyer the report does not name ("an owner based in
+    Oceania"); the home orders of the wires of the United States are no trade."""
+    if clause.form != "win" or not draft.get("amount") or len(parties) != 1 or draft.sentence.field == "title":
+        return False
+    return parties[0].country not in (None, "USA")
+
+
+def _both_named(draft: Draft, sides: Sides, parties: tuple[Party, ...]) -> bool:
+    """Whether a firm stands on each side and one of them is of no country that the report tells; what the wires of the
+    United States tell of firms and their own country's bodies stays at home."""
+    names = {p.name for p in parties}
+    roles = {p.role for p in parties}
+    if len(names) < 2 or (len(roles) == 1 and None not in roles) or all(p.country for p in parties):
+        return False
+    if tuple(draft.get("countries")) == ("USA",) or draft.sentence.field == "title":
+        return False
+    if all(p.country is None or (p.name or "x").rsplit(" ", 1)[-1].islower() for p in parties):
+        return False  # "the Alba refinery" stands at home
+    return any(s.name in names for s in sides.subject) and any(s.name in names for s in (*sides.other, *sides.by))
 
 
 _ABROAD = frozenset({"international", "private", "c&f", "optional"})

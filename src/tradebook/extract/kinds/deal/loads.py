@@ -8,6 +8,7 @@ from tradebook.extract.kinds.deal.agreed import Clause, auxiliary
 from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, other_matter, right_edge
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.slots import Counted, is_day, quantities
+from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 
 SENT = frozenset("shipped sent exported dispatched despatched delivered flagged".split())
@@ -35,22 +36,29 @@ def sent_off(sentence: Sentence) -> Clause | None:
 
 def _load(sentence: Sentence, v: int, *, passive: bool) -> Counted | None:
     """What was sent: counted before a passive verb, right behind an active one."""
-    start, stop = (left_edge(sentence.items, v), v) if passive else (v + 1, min(len(sentence.items), v + 8))
+    items = sentence.items
+    start, stop = (left_edge(items, v), v) if passive else (v + 1, min(len(items), v + 8))
     found = quantities(sentence, start, stop)
-    if not found or (not passive and found[0].start - v > 3):
+    if not found or (not passive and found[0].start - v > 3 and not _loaded(items, v, found[0].start)):
         return None
     first = found[0]
-    goods = first.good is not None or any(i.kind == "GOOD" for i in sentence.items[start : stop + 4])
+    goods = first.good is not None or any(i.kind == "GOOD" for i in items[start : stop + 4])
     return first if goods else None
+
+
+def _loaded(items: list[Item], v: int, k: int) -> bool:
+    """Whether the verb takes a load whose size follows at `k`: "dispatched a consignment weighing 2 tonnes"."""
+    return any(i.lower.split(" ")[-1] in _LOADS for i in items[v + 1 : k])
 
 
 def _goes_abroad(items: list[Item], v: int, load: Counted) -> bool:
     """Whether a country or town stands behind "to" after the verb and the load."""
     first = max(v, load.start)
+    stop = right_edge(items, v)
     return any(
         items[k].lower in _GOES_TO
         and (kind_at(items, k + 1) == "PLACE" or (lower_at(items, k + 1) == "the" and kind_at(items, k + 2) == "PLACE"))
-        for k in range(first + 1, min(len(items) - 1, first + 12))
+        for k in range(first + 1, min(len(items) - 1, stop, first + 24))
     )
 
 
@@ -73,7 +81,7 @@ def _has_subject(items: list[Item], v: int) -> bool:
     k = v - 1
     while k > 0 and (items[k].kind == "PER" or items[k].lower in {"has", "have", "on", "also", "recently"}):
         k -= 1
-    return k >= 0 and items[k].kind in {"PLACE", "ORG", "NAME"}
+    return k >= 0 and (items[k].kind in {"PLACE", "ORG", "NAME"} or items[k].lower in word_class("body_head"))
 
 
 def to_deliver(sentence: Sentence) -> Clause | None:

@@ -8,10 +8,14 @@ from functools import cache
 from tradebook import places
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.deal.wording import NAMES, word_class
+from tradebook.extract.kinds.event.scene import places_inside
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.tables import words
+from tradebook.places import is_group
 
-NAMELESS = frozenset({"unit", "government", "govt", "ministry", "state", "company", "parliament", "republic"})
+NAMELESS = frozenset(
+    {"unit", "government", "govt", "ministry", "state", "company", "parliament", "republic", "cabinet"}
+)
 DESCRIBED = frozenset(
     "directorate railway railways grid utility company buyer carrier airline operator importer bank".split()
 )
@@ -53,6 +57,28 @@ def behind_aside(items: list[Item], k: int) -> int:
     return _source_or_sign(items, k) if items[k].lower in OPENING else k
 
 
+_OFFICES = frozenset("minister ministers secretary ambassador governor director commissioner".split())
+
+
+def behind_office(items: list[Item], k: int) -> int:
+    """The index behind a minister's field and name at `k` ("Minister of Food, Agriculture and Light Industry Ana
+    Lind"), or `k`: they name no side."""
+    if items[k].lower not in _OFFICES or lower_at(items, k + 1) not in {"of", "for"} or not items[k].text[0].isupper():
+        return k
+    j = k + 2
+    while j < len(items) and (
+        (items[j].text[:1].isupper() and items[j].kind in ("w", "CUE", "GOOD", "ORG", "NAME"))
+        or lower_at(items, j) in {",", "and", "&", "of", "the"}
+    ):
+        j += 1
+    named = kind_at(items, j) == "PERSON"
+    if not named and not (j > k + 3 and (kind_at(items, j) == "CUE" or items[j - 1].kind == "w")):
+        return k
+    while lower_at(items, j - 1) in {",", "and", "of", "the"} and not named:
+        j -= 1
+    return j + named
+
+
 OPENING = frozenset({"(", "["})
 BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")  # "Kenya Railways (KR)"
 
@@ -76,6 +102,9 @@ def _source_or_sign(items: list[Item], k: int) -> int:
         return k
     source = k <= 6 and lower_at(items, behind) in {"-", "–", "—"}
     return behind if source or any(i.lower == ":" for i in items[k:behind]) else k
+
+
+BOARD = re.compile(r"^(?:Executive |Governing )?Board of (?:Executive )?(?:Directors|Governors) of (?:the )?")
 
 
 _LEADS = frozenset("flagship subsidiary unit arm affiliate".split())
@@ -137,6 +166,12 @@ def named_country(item: Item) -> str | None:
     """The country that a name of two words written as one begins with: "QatarEnergy", "PetroVietnam" has none."""
     match = _CAMEL.match(item.text)
     return _country_names().get(match.group()) if match is not None else None
+
+
+def pair_in(name: str) -> tuple[str, ...]:
+    """The two countries that the name of a forum or council joins ("Peru-Ghana Business Forum"), or none."""
+    found = places_inside(name) if len(name) > 10 else ()
+    return found if len(found) == 2 and not any(is_group(code) for code in found) else ()
 
 
 def origin_of(name: str) -> str | None:

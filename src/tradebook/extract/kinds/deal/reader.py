@@ -69,11 +69,22 @@ def _same(a: Draft, b: Draft) -> bool:
         return _alike(a, b) and _of_one_good(a, b)
     if a.sentence.field == "title" or b.sentence.field == "title":
         return same_claim(a, b, needs=("countries",), ignore=("at", "sectors", "instrument", "parties", "date", "term"))
+    if _headline_of(a, b):
+        return same_claim(a, b, needs=("countries",), ignore=("at", "sectors", "date", "term", "parties", "goods"))
     if same_claim(a, b, needs=("parties",), ignore=("at", "sectors", "instrument")):
         return True
     return any(a.get(s) and a.get(s) == b.get(s) for s in _SIZES) and same_claim(
         a, b, needs=("countries",), ignore=("at",)
     )
+
+
+def _headline_of(a: Draft, b: Draft) -> bool:
+    """Whether the first sentence of the text is a headline that was left in it, without a full stop, and the other
+    draft tells what it announces."""
+    first = a.sentence
+    if first.index != 0 or first.field != "text" or b.sentence.index > 2 or first.text.rstrip()[-1:] in {".", "”", '"'}:
+        return False
+    return _alike(a, b) and _of_one_good(a, b)
 
 
 def _one_seller(a: Draft, b: Draft) -> bool:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.names import (
+    BOARD,
     BRACKET,
     BREAKS,
     DESCRIBED,
@@ -14,6 +15,7 @@ from tradebook.extract.kinds.deal.names import (
     acts_at,
     behind_aside,
     behind_bracket,
+    behind_office,
     body_heads,
     capital_word,
     hyphen_behind,
@@ -80,6 +82,9 @@ class _Scan:
                 self.at = behind
             elif item.kind == "PLACE":
                 self._place(item)
+            elif (behind := behind_office(self.items, self.at)) > self.at:
+                self._flush()  # "Minister of Industry and Trade Ivan Petrov": the country stays, the person is no side
+                self.at = min(behind, self.stop)
             elif item.kind == "DEM":
                 self._flush()
                 self.pending.open(item, self.at, self.at)
@@ -156,6 +161,10 @@ class _Scan:
             self._flush()  # "Prime Minister Roman Golovchenko": the country stays, the person is no side
             self.at = stop
             return
+        if items[i].kind == "w" and items[stop - 1].lower in word_class("person"):
+            self._flush()  # "Indian Prime Minister Narendra Modi", whose office was read as a name
+            self.at = stop + (kind_at(items, stop) == "PERSON")
+            return
         place, word = self.pending.item, self.pending.word
         self.pending.clear()
         self._emit(i, stop, country or told, place, word)
@@ -167,6 +176,8 @@ class _Scan:
             return
         if hyphened(items, i):
             i -= 2  # "Export-Import Bank"
+        elif items[i].lower.startswith("import ") and lower_at(items, i - 1) == "export":
+            i -= 1  # "Export Import Bank"
         if hyphen_behind(items, stop):
             stop += 2  # "Trading House Ar-Be"
         if numbered(items, stop):
@@ -187,6 +198,7 @@ class _Scan:
             )
             country, stop = items[stop].value.code, stop + 1  # "Export Development Canada"
         name: str | None = BRACKET.sub("", self.sentence.text_between(items[i], items[stop - 1]))
+        name = BOARD.sub("", name or "")
         country = None if country is not None and is_group(country) else country or named_country(items[i])
         used = [items[i], items[stop - 1]] if stop - i > 1 else [items[i]]
         if lower_at(items, stop) in OPENING and kind_at(items, stop + 1) != "PLACE":

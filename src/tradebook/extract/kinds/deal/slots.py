@@ -55,6 +55,8 @@ def money(items: list[Item], start: int, stop: int) -> Money:
 def is_unit_price(items: list[Item], k: int) -> bool:
     """Whether the sum at `k` is for one unit: "$285 a tonne", "per barrel", "each"."""
     nxt = lower_at(items, k + 1)
+    if nxt in INCOTERMS and (items[k].value.value or 0) < 5000:
+        return True  # "at $404.89 cif"
     if nxt in {"each", "apiece", "/"} or (nxt == "for" and lower_at(items, k + 2) in {"each", "every"}):
         return True
     if nxt in {"to", "and"} and kind_at(items, k + 2) == "AMT" and lower_at(items, k - 1) in {"from", "between"}:
@@ -168,6 +170,8 @@ def _counted_noun(sentence: Sentence, k: int) -> tuple[int, int, Good | None] | 
     k = _behind_model(items, k)
     if kind_at(items, k) == "GOOD" and lower_at(items, k + 1) == "-" and kind_at(items, k + 2) in {"w", "CUE"}:
         k += 3  # "16 methanol-fuelled container ships"
+    if kind_at(items, k) == "GOOD" and lower_at(items, k + 1) in _CARRIERS:
+        return k, k + 1, _resolved_good(sentence.text_between(items[k], items[k + 1]), items[k + 1].lower)
     if kind_at(items, k) == "GOOD" and (items[k].value.attributive or kind_at(items, k + 1) != "GOOD"):
         return (k, k, good_of(items[k])) if not items[k].value.attributive else None
     if kind_at(items, k) == "GOOD":
@@ -191,6 +195,15 @@ def _counted_noun(sentence: Sentence, k: int) -> tuple[int, int, Good | None] | 
     return k, last, Good(text=text, hs=found.codes, hs_edition=HS_EDITION, confidence=found.confidence)
 
 
+_CARRIERS = frozenset({"ships", "vessels", "carriers", "tankers"})
+
+
+def _resolved_good(text: str, head: str) -> Good:
+    """The good of a wording, by the tables' codes for all of it, else for its last word."""
+    found = resolved(text.lower()) or resolved(head)
+    return Good(text=text, hs=found.codes, hs_edition=HS_EDITION) if found is not None else Good(text=text)
+
+
 def compound(sentence: Sentence, k: int) -> Good:
     """The one good that two goods in a row name ("sleeper trains"): with the codes of the whole wording where it has
     some, else with those of its head."""
@@ -207,7 +220,9 @@ def _behind_model(items: list[Item], k: int) -> int:
     """The index behind the name of a model at `k`, where goods follow it ("96 Apache attack helicopters")."""
     j = k
     while j < k + 5 and (
-        kind_at(items, j) in {"NAME", "ORG", "PERSON"} or (kind_at(items, j) == "w" and items[j].text[:1].isupper())
+        kind_at(items, j) in {"NAME", "ORG", "PERSON"}
+        or (kind_at(items, j) == "w" and (items[j].text[:1].isupper() or items[j].text[:1].isdigit()))
+        or (j > k and lower_at(items, j) == "-")
     ):
         j += 1
     return j if j > k and kind_at(items, j) == "GOOD" and not items[j].value.attributive else k
@@ -353,7 +368,7 @@ class Times(NamedTuple):
 def is_day(period: Period) -> bool:
     """Whether a period is a day or a few, as a load is sent; a month or more is none."""
     if not period.start or not period.end:
-        return bool(period.edtf and len(period.edtf) == 10)
+        return bool(period.edtf and len(period.edtf) == 10 and "/" not in period.edtf)
     return period.start[:7] == period.end[:7] and int(period.end[8:]) - int(period.start[8:]) <= 6
 
 

@@ -11,6 +11,7 @@ from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, ot
 from tradebook.extract.kinds.deal.sides import sides_in
 from tradebook.extract.kinds.deal.slots import quantities
 from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.places import is_group
 
 _TALK_MATTERS = frozenset(
     "sale sales supply supplies purchase delivery deliveries export import exports imports".split()
@@ -202,8 +203,9 @@ def _years_back(items: list[Item], k: int) -> bool:
 
 
 def _joint_subject(items: list[Item], v: int) -> bool:
-    """Whether a joint company invests: its own partners are the news, and a venture."""
-    return any(items[k].lower == "joint" or items[k].lower.startswith("joint ") for k in range(left_edge(items, v), v))
+    """Whether a joint company invests, or its partners in it: that is the news, and a venture."""
+    start = 0 if lower_at(items, v - 1) == "they" else left_edge(items, v)
+    return any(items[k].lower == "joint" or items[k].lower.startswith("joint ") for k in range(start, v))
 
 
 # -- purchases ---------------------------------------------------------------------------------------------------------
@@ -249,16 +251,14 @@ def _purchase_form(items: list[Item], v: int) -> str | None:
     item = items[v]
     low = item.lower
     before = lower_at(items, v - 1)
-    if low == "order" and before == "to" and lower_at(items, v - 2) in _MEANS:
+    if low == "order" and _means_to(items, v):
         return "buy"
     if low in {"import", "procure"} and before == "to" and lower_at(items, v - 2) in _RESOLVED:
         return "buy"
     if item.is_("deal_buy") and low not in {"order", "purchases", "acquired", "procured", "procure"}:
         if low in {"buying", "purchasing"}:
             return "buy" if _progressive(items, v) else None
-        if low in {"buy", "purchase"} and not (
-            before == "will" or (before == "to" and lower_at(items, v - 2) in _MEANS)
-        ):
+        if low in {"buy", "purchase"} and not (before == "will" or _means_to(items, v)):
             return None
         if any(lower_at(items, k) in {"rumored", "rumoured", "if"} for k in range(max(0, v - 6), v)):
             return None
@@ -277,10 +277,16 @@ def _purchase_form(items: list[Item], v: int) -> str | None:
                 or (before in {"the", "a"} and lower_at(items, v - 2) in {"reported", "confirmed", "announced"})
                 else None
             )
-        if low == "sell" and not (before == "will" or (before == "to" and lower_at(items, v - 2) in _MEANS)):
+        if low == "sell" and not (before == "will" or _means_to(items, v)):
             return None
         return "sell" if low in {"sold", "sell", "resold"} else None
     return None
+
+
+def _means_to(items: list[Item], v: int) -> bool:
+    """Whether "plans to", "is set to" stand before the verb at `v`."""
+    said = [word for k in (v - 2, v - 1) for word in lower_at(items, k).split(" ")]
+    return said[-1] == "to" and said[-2] in _MEANS
 
 
 def _progressive(items: list[Item], v: int) -> bool:
@@ -313,6 +319,8 @@ def _is_flow(sentence: Sentence, v: int, stop: int, most: int = 28) -> bool:
             return True
         if _days(mention.period) >= most and not _for_goods(items, k):
             return True
+    if any(items[k].lower == "season" and lower_at(items, k - 1) in {"last", "previous"} for k in range(v, stop)):
+        return True
     lows = {i.lower for i in items[v:stop]}
     return bool(lows & {"annually", "yearly", "daily", "compared", "against"}) or any(
         i.kind == "PCT" for i in items[v:stop]
@@ -411,7 +419,15 @@ def _ordered_goods(sentence: Sentence) -> list[Clause]:
 _LOADS = frozenset(
     "batch consignment wagon wagons truck trucks train lot shipment cargo ship vessel container containers".split()
 )
-_LEAVES = frozenset("left departed arrived sailed dispatched sent delivered shipped reached".split())
+_LEAVES = frozenset("left departed arrived sailed dispatched sent delivered shipped reached exported".split())
+
+
+def _of_goods_abroad(items: list[Item], head: int, v: int) -> bool:
+    """Whether a load of goods without a size goes from one country to another: "the first consignment of mangoes from
+    Peru has been exported to Japan"."""
+    goods = any(i.kind == "GOOD" for i in items[head + 1 : head + 5])
+    lands = {i.value.code for i in items if i.kind in ("PLACE", "DEM") and not is_group(i.value.code)}
+    return goods and len(lands) == 2 and any(items[k].lower in {"to", "in"} for k in range(v, min(len(items), v + 3)))
 
 
 def _first_load(sentence: Sentence) -> Clause | None:
@@ -431,7 +447,7 @@ def _first_load(sentence: Sentence) -> Clause | None:
     v = next((k for k in range(head + 1, len(items)) if items[k].lower in _LEAVES), None)
     received = next((k for k in range(head - 1, max(-1, head - 4), -1) if items[k].lower == "received"), None)
     v = received if received is not None else v
-    if v is None or not quantities(sentence, head, len(items)):
+    if v is None or not (quantities(sentence, head, len(items)) or _of_goods_abroad(items, head, v)):
         return None
     mood = mood_before(items, v, left_edge(items, v))
     if mood.ahead:

@@ -57,11 +57,12 @@ def _same(a: Draft, b: Draft) -> bool:
     if a.get("type") != b.get("type") or a.stance != b.stance or a.sentence is b.sentence:
         return False
     names = (a.get("name"), b.get("name"))
-    if all(names):
+    headline = "title" in (a.sentence.field, b.sentence.field) and bool(a.get("place")) and bool(b.get("place"))
+    if all(names) and not headline:
         low = [str(n).lower() for n in names]
         if low[0] not in low[1] and low[1] not in low[0]:
             return False
-    elif any(names) and a.get("type") == "exhibition":
+    elif any(names) and a.get("type") == "exhibition" and not headline:
         return False
     if not any(names) and set(a.get("countries") or ()) != set(b.get("countries") or ()):
         return False

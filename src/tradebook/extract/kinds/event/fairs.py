@@ -21,6 +21,7 @@ from tradebook.extract.kinds.event.scene import (
     period_at,
     places_inside,
     speaks_ahead,
+    town_inside,
     will_be,
     word_class,
 )
@@ -64,9 +65,13 @@ def _about_art(items: list[Item]) -> bool:
         if not (item.is_("event_fair") or item.is_("event_forum")):
             continue
         behind = range(k + 2, min(len(items), k + 6)) if lower_at(items, k + 1) == "of" else range(0)
-        if any(items[j].lower in art for j in (*range(max(0, k - 3), k), *behind)):
+        traded = _OF_TRADE if item.lower != "show" else frozenset()
+        if any(items[j].lower in art - traded for j in (*range(max(0, k - 3), k), *behind)):
             return True
     return False
+
+
+_OF_TRADE = frozenset("beauty medical flower fashion".split())  # a show of these is none, an expo is
 
 
 def _head(sentence: Sentence) -> _Head | None:
@@ -475,14 +480,25 @@ def _drafts(sentence: Sentence, head: _Head, scene: Scene) -> list[Draft]:
     news = sentence.index <= 1 and bool(head.names) and bool(shown.codes)
     if not news and not _worth(head, list(shown.codes), when is not None, where, list(shown.counts)):
         return []
-    return [_made(sentence, head, name, where, when, shown) for name in head.names or (None,)]
+    place = (where.text, where) if where is not None else _town_of_venue(items, start, stop)
+    return [_made(sentence, head, name, place, when, shown) for name in head.names or (None,)]
+
+
+def _town_of_venue(items: list[Item], start: int, stop: int) -> tuple[str, Item] | None:
+    """The town that the name of a hall begins with: "at the Wuhan International Expo Center"."""
+    for k in range(start + 1, stop):
+        if items[k].kind in ("ORG", "NAME") and lower_at(items, k - 1 - (lower_at(items, k - 1) == "the")) == "at":
+            town = town_inside(items[k].text)
+            if town is not None:
+                return town, items[k]
+    return None
 
 
 def _made(
     sentence: Sentence,
     head: _Head,
     name: tuple[str, Item, Item] | None,
-    where: Item | None,
+    place: tuple[str, Item] | None,
     when: int | None,
     shown: _Shown,
 ) -> Draft:
@@ -494,8 +510,8 @@ def _made(
     edition = edition_before(items, head.first) or edition_before(items, head.at) or _counted_name(name)
     if edition is not None:
         draft.put("edition", edition[0], edition[1])
-    if where is not None:
-        draft.put("place", where.text, where)
+    if place is not None:
+        draft.put("place", place[0], place[1])
     ahead = speaks_ahead(items, head.at, 18) or will_be(items, head.at)
     if when is not None:
         period = period_at(sentence, when, ahead=ahead)
@@ -540,6 +556,8 @@ def _worth(head: _Head, codes: list[str], dated: bool, where: Item | None, count
             or bool(counts)
             or (head.kind == "exhibition" and (where is None or where.value.code != codes[0]))
         )
+    if head.kind == "exhibition" and where is not None and counts:
+        return True
     return (
         bool(head.names)
         and (dated or any(c.value.of == "countries" for c in counts))

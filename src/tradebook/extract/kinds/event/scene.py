@@ -105,6 +105,21 @@ def places_inside(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@cache
+def town_inside(name: str) -> str | None:
+    """The town that a name begins with: "Ganja" of "Ganja automobile plant"."""
+    tokens = tokenize(name, 0, len(name))
+    if len(tokens) < 2:
+        return None
+    for entries, stop in lookup(tokens, 0):
+        if any(e.place is not None and e.place.form in _TOWNS and not e.adjective for e in entries):
+            return name[: tokens[stop - 1].end]
+    return None
+
+
+_TOWNS = frozenset({"city", "area", "capital"})
+
+
 class Scene:
     """A report as the stage of relations: who the officials are, which two countries are spoken of."""
 

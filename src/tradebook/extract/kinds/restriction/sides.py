@@ -149,6 +149,9 @@ _ENDS = frozenset(
 )
 
 
+_COMES = frozenset("originated originate originates originating come comes came".split())
+
+
 def target(items: list[Item], i: int, reach: int = 24) -> Target:
     """The object of a restriction read from item `i` on."""
     on: list[Item] = []
@@ -162,6 +165,9 @@ def target(items: list[Item], i: int, reach: int = 24) -> Target:
     while k < min(len(items), i + reach):
         item = items[k]
         low = item.lower
+        if low in {"that", "which"} and lower_at(items, k + 1) in _COMES:
+            k += 2  # "products that originated from China"
+            continue
         if low in _ENDS and low != "including" and not (low == "with" and lower_at(items, k - 1).startswith("trade")):
             break
         if low == "," and not _list_goes_on(items, k):

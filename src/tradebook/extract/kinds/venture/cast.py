@@ -9,6 +9,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.context import antecedent, both_sides, pair_before
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.wording import NAMES
+from tradebook.extract.kinds.event.scene import town_inside
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.kinds.venture.heads import SPEAKERS, Head
 from tradebook.extract.kinds.venture.words import word_class
@@ -98,12 +99,25 @@ def _side(items: list[Item], side: Side, cast: Cast) -> None:
         return
     if before in word_class("far") or _is_body(items, side) or _said(items, side):
         return
-    if _is_parent(items, side) or any(_one_name(known.name, side.name) for known in cast.partners):
+    if (
+        _is_brand(items, side)
+        or _is_parent(items, side)
+        or any(_one_name(known.name, side.name) for known in cast.partners)
+    ):
         return
     cast.partners.append(side)
     cast.add(side.country, side.items[-1])
     if side.country is not None and before != "in":
         cast.makers.add(side.country)
+
+
+def _is_brand(items: list[Item], side: Side) -> bool:
+    """Whether a name is that of what is made: "to produce Alba Ferro branded tractors", "assembling Alba trucks"."""
+    behind = side.stop + (lower_at(items, side.stop) == "-")
+    if lower_at(items, behind) in {"branded", "brand", "models", "model"}:
+        return True
+    made = lower_at(items, side.start - 1) in word_class("making") | word_class("assembling")
+    return made and kind_at(items, side.stop) == "GOOD"
 
 
 def _is_parent(items: list[Item], side: Side) -> bool:
@@ -259,18 +273,6 @@ def _of_nothing(items: list[Item], k: int) -> bool:
     ):
         return True
     return k == 0 and behind in {"-", "–", "—", "("}
-
-
-@cache
-def town_inside(name: str) -> str | None:
-    """The town that a name begins with: "Ganja" of "Ganja automobile plant"."""
-    tokens = tokenize(name, 0, len(name))
-    if len(tokens) < 2:
-        return None
-    for entries, stop in lookup(tokens, 0):
-        if any(e.place is not None and e.place.form in _TOWN and not e.adjective for e in entries):
-            return name[: tokens[stop - 1].end]
-    return None
 
 
 # -- what stands elsewhere -------------------------------------------------------------------------

@@ -23,7 +23,17 @@ def products(items: list[Item], head: Head) -> list[tuple[Good, Item]]:
         return before
     if found:
         return found
-    return _in_run_back(items, head.start, head.at)
+    return _of_works_behind(items, head) or _in_run_back(items, head.start, head.at)
+
+
+def _of_works_behind(items: list[Item], head: Head) -> list[tuple[Good, Item]]:
+    """The good that describes works named behind the head: "a joint venture to build a car assembly plant"."""
+    for k in range(head.at + 1, min(head.stop, len(items) - 1)):
+        if items[k].kind == "GOOD" and items[k].text[0].islower():
+            works = k + 1 + (lower_at(items, k + 1) in {"assembly", "production", "manufacturing", "processing"})
+            if lower_at(items, works) in word_class("works"):
+                return [(_bare_good(items[k]), items[k])]
+    return []
 
 
 def _without_verb(item: Item) -> Good:

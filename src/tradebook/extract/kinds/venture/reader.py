@@ -6,9 +6,10 @@ from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft, empty, merged
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.sides import Side
+from tradebook.extract.kinds.event.scene import town_inside
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.kinds.venture import details
-from tradebook.extract.kinds.venture.cast import Cast, cast_of, town_inside
+from tradebook.extract.kinds.venture.cast import Cast, cast_of
 from tradebook.extract.kinds.venture.heads import Head, heads_of
 from tradebook.extract.kinds.venture.words import any_of, stems, word_class
 from tradebook.statement import Party, Period
@@ -239,18 +240,30 @@ def _other_money(items: list[Item]) -> bool:
 def _place_in(items: list[Item]) -> Item | None:
     """ "will be located in Rosario"."""
     located = any(i.lower in {"located", "built", "based", "situated", "stands", "sited"} for i in items)
-    if not located:
-        return None
+    works = next((k for k, i in enumerate(items[:6]) if i.lower in word_class("works")), -1)
     return next(
         (
             i
             for k, i in enumerate(items)
-            if i.kind == "PLACE"
-            and i.value.form in {"city", "area", "capital"}
-            and lower_at(items, k - 1) in {"in", "at", "near"}
+            if (i.kind == "NAME" or (i.kind == "PLACE" and i.value.form in {"city", "area", "capital"}))
+            and (located or 0 <= k - works <= 9)
+            and _stands_at(items, k, beside=not located)
         ),
         None,
     )
+
+
+_KINDS_OF_PLACE = frozenset("city town province region state port capital area district".split())
+
+
+def _stands_at(items: list[Item], k: int, *, beside: bool) -> bool:
+    """Whether works stand at the place at `k`: "in Rosario", "in the province of Rosario", "near the western city of
+    Rosario"; `beside` the works themselves only such a wording tells it."""
+    if lower_at(items, k - 1) in {"in", "at", "near"} and items[k].kind == "PLACE":
+        return not beside or lower_at(items, k - 2) in word_class("works") | {","}
+    if lower_at(items, k - 1) != "of" or lower_at(items, k - 2) not in _KINDS_OF_PLACE:
+        return False
+    return any(lower_at(items, j) in {"in", "at", "near"} for j in range(k - 5, k - 2))
 
 
 def _start_in(items: list[Item]) -> Item | None:

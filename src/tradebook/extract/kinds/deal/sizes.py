@@ -1,0 +1,33 @@
+"""What a further sentence tells of a deal's goods and sums: "The deal, worth $3 million, is for 120 buses"."""
+
+from __future__ import annotations
+
+from tradebook.extract.draft import Draft, empty
+from tradebook.extract.items import Sentence
+from tradebook.extract.kinds.deal import slots
+
+
+def take_sizes(draft: Draft, sentence: Sentence) -> bool:
+    """Give a deal the quantity, goods, sum and price that it lacks and the sentence tells; whether it told any."""
+    items = sentence.items
+    told = False
+    counted = slots.quantities(sentence, 0, len(items))
+    if counted and empty(draft.get("quantity")):
+        draft.put("quantity", counted[0].quantity, *counted[0].items, sentence=sentence)
+        told = True
+    goods = slots.goods_in(sentence, 0, len(items))
+    if counted and counted[0].good is not None:
+        goods = goods or [(counted[0].good, counted[0].items[-1])]
+    if goods and empty(draft.get("goods")):
+        draft.put("goods", tuple(g for g, _ in goods), *(i for _, i in goods), sentence=sentence)
+        told = True
+    found = slots.money(items, 0, len(items))
+    if found.amount is not None and empty(draft.get("amount")):
+        draft.put("amount", found.amount.value, found.amount, sentence=sentence)
+        if found.also and empty(draft.get("amount_also")):
+            draft.put("amount_also", tuple(i.value for i in found.also), *found.also, sentence=sentence)
+        told = True
+    if found.unit_price is not None and empty(draft.get("unit_price")):
+        draft.put("unit_price", found.unit_price.value, found.unit_price, sentence=sentence)
+        told = True
+    return told
