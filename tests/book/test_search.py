@@ -21,7 +21,6 @@ from tradebook.book.search import asking
 from tradebook.errors import UsageError
 from tradebook.statement import Good, Party, Period, Statement
 
-
 BUTTER = Good(text="butter", hs=("040510",), hs_edition="2022")
 TRACTORS = Good(text="tractors", hs=("8701",), hs_edition="2022")
 MAY = Period(start="2021-05-18", end="2021-05-18", edtf="2021-05-18", text="on May 18")
@@ -53,7 +52,9 @@ def stocked(book: Book) -> dict[str, str]:
         ),
         "turnover": flow("Trade with Belarus reached $424.4 million.", date(2022, 6, 15), title="Butter leads the way"),
         "target": flow("The sides want butter trade of $1 billion.", stance="target", amount=money(10**9, 10**9)),
-        "apart": flow("Butter is dear: the exports fell.", date(2022, 6, 13), period=LONG, amount=None, measure="exports"),
+        "apart": flow(
+            "Butter is dear: the exports fell.", date(2022, 6, 13), period=LONG, amount=None, measure="exports"
+        ),
         "deal": (deal_report, deal),
     }  # fmt: skip
     for report, statement in made.values():
@@ -91,7 +92,8 @@ QUESTIONS: list[tuple[str, dict[str, Any], list[str]]] = [
     ("", {"reporter": "AZE"}, ["exports"]), ("", {"partner": "BLR"}, ["exports"]), ("", {"partner": "AZE"}, []),
     ("", {"kind": "deal"}, ["deal"]), ("", {"measure": "exports"}, ["exports", "apart"]),
     ("", {"stance": "target"}, ["target"]),
-    ("", {"company": "Dogan"}, ["deal"]), ("", {"company": "motor wor"}, ["deal"]), ("", {"company": "works minsk"}, []),
+    ("", {"company": "Dogan"}, ["deal"]), ("", {"company": "motor wor"}, ["deal"]),
+    ("", {"company": "works minsk"}, []),
     ("", {"good": "butter"}, ["exports"]), ("", {"good": "04"}, ["exports"]), ("", {"good": "040"}, ["exports"]),
     ("", {"good": "0405"}, ["exports"]), ("", {"good": "04051"}, ["exports"]), ("", {"good": "040510"}, ["exports"]),
     ("", {"good": "0406"}, []), ("", {"good": "87"}, ["deal"]), ("", {"good": "tract"}, ["deal"]),
@@ -104,7 +106,8 @@ QUESTIONS: list[tuple[str, dict[str, Any], list[str]]] = [
     ("", {"period": (date(1990, 1, 1), date(2020, 12, 31))}, ["apart"]), ("", {"period": (None, date(2006, 1, 1))}, []),
     ("", {"period": (date(2030, 1, 1), None)}, ["apart"]),
     ("", {"value": (3_400_000, 3_400_000)}, ["exports"]), ("", {"value": (3_400_001, 3_900_000)}, []),
-    ("", {"value": (1_000_000, 5_000_000)}, ["exports", "deal"]), ("", {"value": (400e6, None)}, ["turnover", "target"]),
+    ("", {"value": (1_000_000, 5_000_000)}, ["exports", "deal"]),
+    ("", {"value": (400e6, None)}, ["turnover", "target"]),
     ("", {"value": (None, 2_500_000)}, ["deal"]), ("", {"value": (None, None), "currency": "USD"},
         ["exports", "turnover", "target"]),
     ("", {"currency": "eur"}, ["deal"]), ("", {"min_confidence": 0.61}, ["exports", "turnover", "target", "apart"]),
@@ -258,9 +261,9 @@ def test_too_many_are_counted_no_further_and_told_by_time(pressed: Book, monkeyp
 
 def test_a_page_of_another_search_is_refused(pressed: Book) -> None:
     page = pressed.search("exports", limit=1).next_page
-    for words, given, says in (("imports", page, "another search"), ("exports", "x" + str(page), "no page")):
+    for words, shown, says in (("imports", page, "another search"), ("exports", "x" + str(page), "no page")):
         with pytest.raises(UsageError, match=says):
-            pressed.search(words, limit=1, page=given)
+            pressed.search(words, limit=1, page=shown)
     with pytest.raises(UsageError, match="a page of 0"):
         pressed.search("exports", limit=0)
 
@@ -288,7 +291,7 @@ def both(tmp_path_factory: pytest.TempPathFactory, postgres_server: Callable[[],
 
 
 WORDS = st.sampled_from(
-    "butter exports Belarus trade of the AND OR NOT NEAR near( ) \" ' * - ^ : col: {a} + ; -- /* Türkiye Straße 東京 مصر 1_000 "
+    "butter exports Belarus trade of the AND OR NOT NEAR near( ) \" ' * - ^ : col: {a} + ; -- /* Türkiye Straße 東京 "
     'million $3.4 = k=deal \\ % _ -exports tract* "signed a" \x00 \ud800 ﬁsh İ'.split(" ")
 )
 QUESTION = st.one_of(st.lists(WORDS, max_size=6).map(" ".join), st.text(max_size=30))

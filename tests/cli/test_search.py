@@ -76,7 +76,8 @@ def test_times(words: str, days: object) -> None:
 @pytest.mark.parametrize(
     ("words", "values"),
     [
-        ("424.4m", (424.4e6, 424.4e6)), ("1bn..", (1e9, None)), ("..500k", (None, 5e5)), ("5 million..20mln", (5e6, 2e7)),
+        ("424.4m", (424.4e6, 424.4e6)), ("1bn..", (1e9, None)), ("..500k", (None, 5e5)),
+        ("5 million..20mln", (5e6, 2e7)),
         ("-20m..-5m", (-2e7, -5e6)), ("1,500,000", (1.5e6, 1.5e6)), ("1tn", (1e12, 1e12)), ("2 thousand", (2e3, 2e3)),
         ("0", (0.0, 0.0)),
     ],

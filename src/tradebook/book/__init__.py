@@ -23,6 +23,7 @@ from tradebook.book.model import (
     ReadingLike,
     Recorded,
     Summary,
+    TakenBack,
 )
 from tradebook.book.search.asking import Found, Hit
 from tradebook.book.search.question import Slots
@@ -51,5 +52,6 @@ __all__ = [
     "Slots",
     "Snippet",
     "Summary",
+    "TakenBack",
     "open_book",
 ]

@@ -7,9 +7,10 @@ within its first and last class is compared with the numbers of `Document` thems
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import combinations
 from typing import Any
 
 from msgspec import Struct
@@ -19,7 +20,7 @@ from tradebook.book.search.words import tokens
 from tradebook.places import name as place_name
 from tradebook.statement import Amount, Statement, TradeFlow
 
-FIELDS = ("sentence", "name", "about", "title", "outlet", "slot")
+FIELDS = ("sentence", "name", "about", "title", "outlet", "good", "slot")
 BORDER = "="  # stands between two names of one field, so that no phrase reaches from one into the other
 MOST_WORDS = 600  # of a field: "sentences" of a thousand words are tables and lists without an end
 MOST_YEARS = 12  # a longer time is in the class of long ones
@@ -80,7 +81,8 @@ def document_of(seq: int, s: Statement, published: Published) -> Document:
         _joined(names_of(s).values()),
         _joined(_about(s)),
         _joined(published.titles),
-        tuple(f"o={word}" if word != BORDER else word for word in _joined(published.outlets)),
+        _apart("o", published.outlets),
+        _apart("g", (words for words, _ in good_rows(s))),
         tuple(sorted(set(_slots(s, amount, days)))),
     )
     return Document(
@@ -110,6 +112,11 @@ def _joined(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(found[:MOST_WORDS])
 
 
+def _apart(name: str, texts: Iterable[str]) -> tuple[str, ...]:
+    """The words of texts that no search for words finds, only one for this slot."""
+    return tuple(word if word == BORDER else f"{name}={word}" for word in _joined(texts))
+
+
 def _about(s: Statement) -> Iterator[str]:
     """Goods in the report's words, countries by their names, people and agencies, and what else is named."""
     yield from dict.fromkeys(words for words, _ in good_rows(s))
@@ -128,7 +135,9 @@ def _about(s: Statement) -> Iterator[str]:
 def _slots(s: Statement, amount: tuple[float, float] | None, days: tuple[int, int] | None) -> Iterator[str]:
     yield slot("k", kind_of(s))
     yield slot("s", s.stance)
-    yield from (slot("c", code) for code in countries_concerned(s))
+    countries = sorted(countries_concerned(s))
+    yield from (slot("c", code) for code in countries)
+    yield from pair_slots(countries)
     if isinstance(s, TradeFlow):
         told = {"m": s.measure, "r": s.reporter, "p": s.partner}
         yield from (slot(name, value) for name, value in told.items() if value)
@@ -144,9 +153,19 @@ def _slots(s: Statement, amount: tuple[float, float] | None, days: tuple[int, in
     yield slot("f", confidence_class(thousandths(s.confidence)))
 
 
+MOST_IN_PAIRS = 5  # countries
+
+
+def pair_slots(countries: Sequence[str]) -> list[str]:
+    """The pairs among some countries, which are sorted; of many countries only that they are many."""
+    if len(countries) > MOST_IN_PAIRS:
+        return ["q=many"]
+    return [slot("q", f"{a}-{b}") for a, b in combinations(countries, 2)]
+
+
 def slot(name: str, value: Any) -> str:
     """A slot as a word of the index. Its letters are small: the index does not tell them from large ones."""
-    return f"{name}={str(value).lower().replace(' ', '_')}"
+    return f"{name}={str(value).lower().replace(' ', '_').replace('-', '_')}"
 
 
 def ends_of(amount: Amount | None) -> tuple[float, float] | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 TEXT = (0, 1, 2, 3)  # the fields (by their number in FIELDS) that words are searched in
-SENTENCE, NAME, ABOUT, TITLE, OUTLET, SLOT = range(6)
+SENTENCE, NAME, ABOUT, TITLE, OUTLET, GOOD, SLOT = range(7)
 
 
 class Phrase(Struct, frozen=True):

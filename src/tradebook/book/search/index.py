@@ -205,8 +205,8 @@ def fts5_of(e: ex.Expression) -> str:
 
 # PostgreSQL
 
-# A vector tells four weights apart; slots and outlets need none, no word of a text is spelled like theirs.
-_WEIGHTS = ("A", "B", "C", "D", "D", "D")
+# A vector tells four weights apart; slots, outlets and goods need none, no word of a text is spelled like theirs.
+_WEIGHTS = ("A", "B", "C", "D", "D", "D", "D")
 _FIELD_GAP = 2  # positions between two fields, so that no phrase reaches from one into the next
 _LAST_POSITION = 16_000  # a vector holds no higher one
 
@@ -261,7 +261,7 @@ def tsquery_of(e: ex.Expression) -> str:
         case ex.Phrase():
             weights = (
                 ""
-                if e.fields[0] in (ex.OUTLET, ex.SLOT) or len(e.fields) == 4
+                if e.fields[0] in (ex.OUTLET, ex.GOOD, ex.SLOT) or len(e.fields) == 4
                 else "".join(_WEIGHTS[n] for n in e.fields)
             )
             words = [f"'{token}':{weights}" for token in e.tokens]

@@ -49,6 +49,9 @@ class SearchLayer:
         index.drop(connection, sorted(held & stale | held - {d.statement for d in documents}))
         index.add(connection, [d for d in documents if d.statement in stale])
 
+    def rewritten(self, connection: Connection, report: int) -> None:
+        """Nothing yet: the text of a report is not searched, and `changed` follows when its headline is black too."""
+
     def make_anew(self, connection: Connection) -> None:
         """In the order of time: the index takes in what is newer than all that it holds several times faster."""
         index = index_of(connection)

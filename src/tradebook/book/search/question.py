@@ -14,12 +14,14 @@ from tradebook.book.search.document import (
     NO_START,
     classes_asked,
     confidence_class,
+    pair_slots,
     slot,
     thousandths,
     years_between,
 )
 from tradebook.book.search.expression import (
     ABOUT,
+    GOOD,
     NAME,
     OUTLET,
     SENTENCE,
@@ -123,8 +125,10 @@ def _ranks(positive: list[Term]) -> Iterator[Expression]:
 
 
 def _conditions(slots: Slots) -> Iterator[Expression]:
-    for code in (*(slots.pair or ()), *((slots.country,) if slots.country else ())):
-        yield of_slot(slot("c", code))
+    if slots.pair:
+        yield _pair(sorted(slots.pair))
+    if slots.country:
+        yield of_slot(slot("c", slots.country))
     named = {"r": slots.reporter, "p": slots.partner, "k": slots.kind, "m": slots.measure, "s": slots.stance}
     yield from (of_slot(slot(name, value)) for name, value in named.items() if value)
     if slots.currency:
@@ -144,6 +148,12 @@ def _conditions(slots: Slots) -> Iterator[Expression]:
         yield of_slot(*(slot("f", n) for n in range(least, 11)))
 
 
+def _pair(codes: list[str]) -> Expression:
+    """What concerns both; a statement of many countries is found by each of them."""
+    of_many = all_of((of_slot("q=many"), *(of_slot(slot("c", code)) for code in codes)))
+    return any_of((of_slot(*pair_slots(codes)), of_many))
+
+
 def _name(words: str, what: str) -> tuple[str, ...]:
     found = tokens(words)
     if not found:
@@ -152,12 +162,11 @@ def _name(words: str, what: str) -> tuple[str, ...]:
 
 
 def _good(good: str) -> Expression:
-    """Goods by code or by words. The words stand among others that the statement is about; a code has none."""
+    """Goods by code or by words."""
     digits = good.strip()
     if _CODE.fullmatch(digits):
         return of_slot(slot("h", digits), open_end=len(digits) in (3, 5))
-    words = _name(good, "good")
-    return Phrase(words, (ABOUT,), open_end=True)
+    return Phrase(tuple(f"g={word}" for word in _name(good, "good")), (GOOD,), open_end=True)
 
 
 def _value(value: tuple[float | None, float | None]) -> tuple[float, float]:

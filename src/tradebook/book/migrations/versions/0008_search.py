@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
 revision = "0008_search"
-down_revision = "0005_corrections"
+down_revision = "0007_copies"
 
 Key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
@@ -25,7 +25,7 @@ def upgrade() -> None:
     )
     if sqlite:
         op.execute(
-            "CREATE VIRTUAL TABLE search_text USING fts5(sentence, name, about, title, outlet, slot, "
+            "CREATE VIRTUAL TABLE search_text USING fts5(sentence, name, about, title, outlet, good, slot, "
             "content='', columnsize=0, tokenize=\"ascii tokenchars '_='\")"
         )
     else:
