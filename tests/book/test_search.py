@@ -268,6 +268,24 @@ def test_a_page_of_another_search_is_refused(pressed: Book) -> None:
         pressed.search("exports", limit=0)
 
 
+# The facts that were told last
+
+
+def test_the_latest_facts_are_those_of_the_pair(pressed: Book) -> None:
+    """With room for all of them they are what `facts` finds; with less the latest of each kind, and it says so."""
+    every = pressed.facts(pair=("AZE", "BLR"))
+    whole = pressed.latest_facts(Slots(pair=("AZE", "BLR")), 1000)
+    assert {fact.id for fact in whole.facts} == {fact.id for fact in every} != set()
+    assert whole.more == ()
+    few = pressed.latest_facts(Slots(pair=("AZE", "BLR")), 2)
+    for kind in {fact.kind for fact in every}:
+        shown = [fact for fact in few.facts if fact.kind == kind]
+        latest = [fact for fact in whole.facts if fact.kind == kind]
+        assert shown == latest[:2]
+        assert (kind in few.more) == (len(latest) > 2)
+    assert pressed.latest_facts(Slots(pair=("AZE", "XXX"))).facts == ()
+
+
 # Any question
 
 

@@ -22,6 +22,7 @@ from tradebook.book.model import (
     Entry,
     Extract,
     Fact,
+    LatestFacts,
     Outlet,
     Problem,
     Promise,
@@ -30,6 +31,7 @@ from tradebook.book.model import (
     Summary,
 )
 from tradebook.book.search.asking import Found, search
+from tradebook.book.search.latest import latest_facts
 from tradebook.book.search.question import Slots
 from tradebook.errors import BookDamaged
 from tradebook.report import Report
@@ -235,6 +237,16 @@ class Book:
         chosen = queries.Filter(pair, country, company, good, kind, None, min_confidence)
         with self._reading() as connection:
             return asking.facts(connection, chosen, as_of=as_of, leading=leading, taken_back=taken_back)
+
+    def latest_facts(self, slots: Slots, number: int = 20) -> LatestFacts:
+        """Of each kind the `number` facts that were told last by a statement that fits the slots: what a page can show,
+        found as quickly in a large book as in a small one. `facts` gives all. Raises `UsageError` for slots that cannot
+        be."""
+        with self._reading() as connection:
+            found = latest_facts(connection, slots, number)
+            facts = asking.facts(connection, queries.Filter(), ids=found.facts) if found.facts else []
+        order = {id_: at for at, id_ in enumerate(found.facts)}
+        return LatestFacts(facts=tuple(sorted(facts, key=lambda f: order[f.id])), more=found.more)
 
     def fact(self, fact_id: str) -> Fact | None:
         """The fact with this id; None where there is none."""

@@ -25,7 +25,7 @@ _ENDINGS = (
     ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("aies", "aies"), ("eies", "eies"), ("ies", "y"), ("xes", "x"),
     ("oes", "o"), ("ss", "ss"), ("us", "us"), ("s", ""),
 )  # fmt: skip
-_ALIKE = frozenset({"news"})  # what ends like a plural and is another word without it
+_SINGULAR = {"buses": "bus", "gases": "gas", "news": "news", "shoes": "shoe"}  # which the endings would get wrong
 _SHORTEST = 4
 
 
@@ -36,8 +36,10 @@ def tokens(text: str, most: int | None = None) -> tuple[str, ...]:
 
 def stem(word: str) -> str:
     """A folded word in singular; words that are not in plain letters stay as they are."""
-    if len(word) < _SHORTEST or word[-1] != "s" or word in _ALIKE or not (word.isascii() and word.isalpha()):
+    if len(word) < _SHORTEST or word[-1] != "s" or not (word.isascii() and word.isalpha()):
         return word
+    if word in _SINGULAR:
+        return _SINGULAR[word]
     for ending, instead in _ENDINGS:
         if word.endswith(ending):
             return word[: len(word) - len(ending)] + instead
