@@ -19,6 +19,7 @@ from tradebook.book.model import (
     Extract,
     Fact,
     FactSource,
+    LatestFacts,
     Outlet,
     Problem,
     Promise,
@@ -27,6 +28,9 @@ from tradebook.book.model import (
     Summary,
     TakenBack,
 )
+from tradebook.book.search.asking import Found, Hit
+from tradebook.book.search.question import Slots
+from tradebook.book.search.snippet import Snippet
 from tradebook.book.store import Book, open_book
 
 __all__ = [
@@ -41,7 +45,10 @@ __all__ = [
     "FactSource",
     "Forgetting",
     "Forgotten",
+    "Found",
     "Given",
+    "Hit",
+    "LatestFacts",
     "Outlet",
     "Pinned",
     "Pins",
@@ -49,6 +56,8 @@ __all__ = [
     "Promise",
     "ReadingLike",
     "Recorded",
+    "Slots",
+    "Snippet",
     "Summary",
     "TakenBack",
     "open_book",

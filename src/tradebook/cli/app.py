@@ -11,6 +11,7 @@ COMMANDS = {
     "extract": "Print the statements of reports as JSON Lines; no book is touched.",
     "read": "Read reports into the book.",
     "show": "Show what the book says on two countries, a company or a good.",
+    "search": "Search the statements of the book by words and slots.",
     "explain": "Show where a statement or a fact comes from and how it was read.",
     "merge": "Say that facts are one which the book keeps apart.",
     "split": "Say that a statement does not belong to its fact.",
