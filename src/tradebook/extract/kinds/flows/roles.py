@@ -93,9 +93,16 @@ def role_of(walk: Walk, flow: Flow, i: int, item: Item) -> str | None:
         return ("quantity" if item.kind in {"QTY", "NUM"} else "value") if full else "prior"
     if _is_change(walk, flow, i, item):
         return "change_amount"
-    if flow.has("amount", "quantity") and any(t.is_("include") for t in walk.items[flow.head.last + 1 : i]):
+    if flow.has("amount", "quantity") and _included(walk, flow, i):
         return "part"
     return "quantity" if item.kind in {"QTY", "NUM"} else "value"
+
+
+def _included(walk: Walk, flow: Flow, i: int) -> bool:
+    """Whether the figure at `i` is of what the flow includes; "exports, including re-exports, rose to $5bn ($4bn)" only
+    say what is counted."""
+    counting = next((k for k in range(flow.head.last + 1, i) if walk.items[k].kind in {"AMT", "QTY", "NUM"}), i)
+    return any(t.is_("include") for t in walk.items[counting:i])
 
 
 # -- the figure of the earlier period ----------------------------------------------------------------------------------
