@@ -20,7 +20,7 @@ import msgspec
 from sqlalchemy import Connection, delete, insert, select
 
 from tradebook.book import schema
-from tradebook.book.copies.likeness import Prepared, changed_sentences, compare
+from tradebook.book.copies.likeness import ALIKE, Prepared, changed_sentences, compare
 from tradebook.book.copies.notices import Notice, notice_of
 from tradebook.book.copies.settling import SHARED, day_of, prepared_rows
 from tradebook.book.copies.sketch import alike, keys_of
@@ -31,7 +31,7 @@ from tradebook.report import Report
 from tradebook.statement import SLOTS, Statement
 
 REACH = timedelta(days=90)  # how long after a report its correction by words alone is looked for
-VERSION = 0.4  # the least share of the shorter text's words that makes two reports of an outlet versions of one
+VERSION = ALIKE  # the least share of the shorter text's words that makes two reports of an outlet versions of one
 _HEADLINE = 4  # words of a headline that is known again
 _QUOTED = re.compile(r"[\"“«]([^\"“”»]{15,200})[\"”»]")
 

@@ -20,6 +20,7 @@ from tradebook.book.copies.words import RUN, Sentence, months, runs, sentences_o
 from tradebook.report import Report
 
 SHORTEST = 12  # words of a report that can be a copy
+ALIKE = 0.4  # the least share of the shorter text's words for which two are compared in full
 CONTAINED = 0.5  # the least share of the shorter text's words that stand in the longer
 SURELY = 0.9  # from this share on, what the rest says is not looked at
 OF_THE_LATER = 0.2  # the least share of a longer, later text: a digest that prints a whole note among others is no copy
@@ -40,6 +41,11 @@ class Prepared(Struct, frozen=True):
     words: tuple[str, ...]
     runs: frozenset[str]
     has_notice: bool  # it carries an outlet's correction or withdrawal
+
+    @property
+    def mark(self) -> tuple[int, bool]:
+        """What a comparison hangs on, in this process."""
+        return hash(self.words), self.has_notice
 
 
 class Likeness(Struct, frozen=True):
@@ -77,12 +83,16 @@ def prepare(report: Report) -> Prepared:
 
 
 def compare(a: Prepared, b: Prepared) -> Likeness:
-    """How two reports are alike, the same whichever is named first."""
+    """How two reports are alike, the same whichever is named first; `NOT_ALIKE` where the shorter shares less than
+    `ALIKE` of its words with the longer, for most pairs are looked at in vain."""
     shorter, longer = sorted((a, b), key=lambda p: (len(p.words), p.id))
-    if len(shorter.words) < SHORTEST or shorter.runs.isdisjoint(longer.runs):
+    shared = len(shorter.runs & longer.runs)
+    if len(shorter.words) < SHORTEST or shared * RUN < ALIKE * len(shorter.words):
         return NOT_ALIKE
     found = _found(shorter.words, longer.runs)
     contained = sum(found) / len(found)
+    if contained < ALIKE:
+        return NOT_ALIKE
     return Likeness(
         contained=contained,
         of_longer=sum(_found(longer.words, shorter.runs)) / len(longer.words),

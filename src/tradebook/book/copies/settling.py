@@ -30,8 +30,8 @@ from tradebook.book.copies.sketch import SIZE, keys_of, sketch_of
 from tradebook.book.queries import report_of
 from tradebook.report import Report
 
-COMMON = 100  # originals; a key that more of them carry is common
-SHARED = 2  # keys that two reports must share before they are compared
+COMMON = 50  # originals; a key that more of them carry is common
+SHARED = 3  # keys that two reports must share before they are compared
 COMPARED = 12  # how many originals a report is compared with at the most: those that share most keys
 _AT_ONCE = 200
 
@@ -67,7 +67,7 @@ def day_of(rank: int) -> date:
 class _Shelf:
     """Prepared reports by their words, the latest used; very long ones are made anew each time."""
 
-    SIZE = 300
+    SIZE = 500
     LONGEST = 100_000  # characters
 
     def __init__(self) -> None:
@@ -92,6 +92,28 @@ def prepared_rows(connection: Connection, reports: Iterable[int]) -> Iterator[tu
     r = schema.report
     for row in connection.execute(select(r).where(r.c.seq.in_(list(reports)))):
         yield row.seq, prepared(report_of(row))
+
+
+class _Judged:
+    """What came of comparisons, the latest: a report read late is compared with many that were compared before."""
+
+    SIZE = 20_000
+
+    def __init__(self) -> None:
+        self._held: dict[tuple[tuple[int, bool], tuple[int, bool]], float | None] = {}
+
+    def contained(self, later: Prepared, earlier: Prepared) -> float | None:
+        """How much of the shorter the longer holds, where the later is a copy of the earlier; None where it is none."""
+        pair = (later.mark, earlier.mark)
+        if pair not in self._held:
+            likeness = compare(later, earlier)
+            self._held[pair] = round(likeness.contained, 2) if is_copy(later, earlier, likeness) else None
+            if len(self._held) > self.SIZE:
+                del self._held[next(iter(self._held))]
+        return self._held[pair]
+
+
+_JUDGED = _Judged()
 
 
 # Looking up
@@ -155,13 +177,13 @@ def original_of(connection: Connection, place: Place, report: Prepared) -> tuple
         return None
     fits: list[tuple[float, int, int]] = []
     for other, text in prepared_rows(connection, near):
-        likeness = compare(report, text)
-        if is_copy(report, text, likeness):
-            fits.append((-round(likeness.contained, 2), near[other], other))
+        contained = _JUDGED.contained(report, text)
+        if contained is not None:
+            fits.append((-contained, near[other], other))
     if not fits:
         return None
-    contained, _, other = min(fits)
-    return other, -contained
+    most, _, other = min(fits)
+    return other, -most
 
 
 def is_copy(later: Prepared, earlier: Prepared, likeness: Likeness) -> bool:
@@ -238,12 +260,12 @@ def _settle(connection: Connection, new: dict[int, Place], again: list[tuple[int
         if stored is not None and after == stored:
             continue
         changed.add(place.report)
-        for item in _write(connection, stored, after):
+        for item in _write(connection, stored, after, text):
             heapq.heappush(waiting, item)
     return changed
 
 
-def _write(connection: Connection, before: Place | None, after: Place) -> list[tuple[int, int]]:
+def _write(connection: Connection, before: Place | None, after: Place, text: Prepared) -> list[tuple[int, int]]:
     """Writes where a report stands now; returns those that this touches."""
     c = schema.copy_report
     values = {"original": after.original, "contained": after.contained}
@@ -252,12 +274,12 @@ def _write(connection: Connection, before: Place | None, after: Place) -> list[t
         fixed = {"report": after.report, "rank": after.rank, "words": after.words, "sketch": after.sketch}
         connection.execute(insert(c), [values | fixed])
         _add_keys(connection, after, is_original)
-        return _touched(connection, after) if is_original else []
+        return _touched(connection, after, text) if is_original else []
     connection.execute(update(c).where(c.c.report == after.report).values(values))
     if (before.original is None) == is_original:
         return []
     _flip(connection, after, is_original=is_original)
-    return _touched(connection, after)
+    return _touched(connection, after, text if is_original else None)
 
 
 def _add_keys(connection: Connection, place: Place, is_original: bool) -> None:
@@ -288,9 +310,10 @@ def _flip(connection: Connection, place: Place, *, is_original: bool) -> None:
 _LAST_RANK = select(func.max(schema.copy_report.c.rank))
 
 
-def _touched(connection: Connection, place: Place) -> list[tuple[int, int]]:
+def _touched(connection: Connection, place: Place, came: Prepared | None = None) -> list[tuple[int, int]]:
     """The later reports (rank, report) for whom it matters whether the report at `place` is an original: those that
-    share enough of its keys, and those for whom one of its keys becomes common by it."""
+    share enough of its keys, and those for whom one of its keys becomes common by it. Where it has become one, `came`
+    is its text, and those are left out that are neither copies of it nor of another."""
     if not place.sketch or (connection.scalar(_LAST_RANK) or 0) <= place.rank:
         return []
     asked = _asked(place)
@@ -308,7 +331,26 @@ def _touched(connection: Connection, place: Place) -> list[tuple[int, int]]:
             elif count == COMMON:
                 turned.add(item)
             count += item[0] in ranks
-    return sorted(turned | {item for item, number in shared.items() if number >= SHARED})
+    near = {item for item, number in shared.items() if number >= SHARED} - turned
+    if came is not None:
+        near = set(_that_follow(connection, came, near))
+    return sorted(turned | near)
+
+
+def _that_follow(connection: Connection, original: Prepared, near: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Those of the later reports that a new original can make another's: its copies, and copies of others (it can take
+    the place of theirs among those compared). An original that is no copy of it stays one: none of those that it was
+    compared with had made it a copy, and one less does not."""
+    c = schema.copy_report.c
+    ranks = {report: rank for rank, report in near}
+    reports = sorted(ranks)
+    for at in range(0, len(reports), _AT_ONCE):
+        batch = reports[at : at + _AT_ONCE]
+        copies = set(connection.scalars(select(c.report).where(c.report.in_(batch), c.original.is_not(None))))
+        yield from ((ranks[report], report) for report in copies)
+        for report, text in prepared_rows(connection, set(batch) - copies):
+            if _JUDGED.contained(text, original) is not None:
+                yield ranks[report], report
 
 
 def _end(later: list[tuple[int, int]], before: int) -> int:
