@@ -12,6 +12,7 @@ COMMANDS = {
     "read": "Read reports into the book.",
     "show": "Show what the book says on two countries, a company or a good.",
     "explain": "Show where a statement or a fact comes from and how it was read.",
+    "copies": "List reports printed again, sentences that reports repeat, and what outlets took back.",
     "check": "Check the figures of the book.",
     "brief": "Write the two-page brief on two countries.",
     "promises": "List what was planned, targeted or expected, and what became of it.",

@@ -44,7 +44,7 @@ def run(
     if pair is None and company is None and good is None:
         raise UsageError("nothing to show named. Name two countries, or --company NAME, or --good WORD")
     with open_book(book, create=False) as opened:
-        facts = opened.facts(pair=pair, company=company, good=good, min_confidence=min_confidence)
+        facts = opened.facts(pair=pair, company=company, good=good, min_confidence=min_confidence, taken_back=True)
         promises = promises_on(opened, pair, {fact.id for fact in facts})
         if as_json:
             print_json({"facts": facts, "promises": promises})
@@ -122,7 +122,14 @@ def _last_cells(fact: Fact, sources: SourceList) -> tuple[str, str]:
     denied = " denied" if fact.statement.stance == "denied" else ""
     dispute = " disputed" if fact.conflicts else ""
     looked_at = " corrected" if is_corrected(fact.statement) else ""
-    return fact.statement.id[:8], f"{sources.of_fact(fact)}{denied}{dispute}{looked_at}"
+    return fact.statement.id[:8], f"{sources.of_fact(fact)}{denied}{dispute}{looked_at}{_taken_back(fact)}"
+
+
+def _taken_back(fact: Fact) -> str:
+    """That its outlets themselves took the fact back."""
+    if fact.taken_back is None:
+        return ""
+    return " corrected by the outlet" if fact.taken_back.kind == "correction" else " withdrawn by the outlet"
 
 
 def _order(fact: Fact) -> tuple[str, int, str]:

@@ -27,12 +27,13 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, literal, sel
 from tradebook.book import schema
 from tradebook.book.copies.likeness import OF_THE_LATER, Likeness, Prepared, compare, prepare
 from tradebook.book.copies.sketch import SIZE, keys_of, sketch_of
+from tradebook.book.copies.words import runs
 from tradebook.book.queries import report_of
 from tradebook.report import Report
 
 COMMON = 50  # originals; a key that more of them carry is common
 SHARED = 3  # keys that two reports must share before they are compared
-COMPARED = 12  # how many originals a report is compared with at the most: those that share most keys
+COMPARED = 8  # how many originals a report is compared with at the most: those that share most keys
 _AT_ONCE = 200
 
 _DAY_AT, _LENGTH_AT, _LONGEST = 41, 24, 2**17 - 1
@@ -199,7 +200,7 @@ def is_copy(later: Prepared, earlier: Prepared, likeness: Likeness) -> bool:
 def add(connection: Connection, seq: int, report: Report, day: date) -> set[int]:
     """Finds the place of a new report; returns the reports whose original that changes, the new one among them."""
     text = prepared(report)
-    sketch = sketch_of(text.runs)
+    sketch = sketch_of(runs(text.words))
     place = Place(seq, rank_of(day, len(text.words), report.id), len(text.words), sketch)
     return _settle(connection, {seq: place}, [(place.rank, seq)])
 
@@ -371,7 +372,7 @@ def make_anew(connection: Connection) -> None:
     for seq, day, report in reports_with_days(connection):
         text = prepare(report)
         rank = rank_of(day, len(text.words), report.id)
-        values = {"report": seq, "rank": rank, "words": len(text.words), "sketch": sketch_of(text.runs)}
+        values = {"report": seq, "rank": rank, "words": len(text.words), "sketch": sketch_of(runs(text.words))}
         connection.execute(insert(c), [values | {"original": None, "contained": None}])
     last = -1
     while ranks := list(connection.scalars(select(c.c.rank).where(c.c.rank > last).order_by(c.c.rank).limit(_AT_ONCE))):
@@ -405,7 +406,7 @@ def reports_with_days(connection: Connection) -> Iterator[tuple[int, date, Repor
 def wanted(connection: Connection, seq: int, day: date, report: Report) -> Place:
     """What a report's place must be, given those before it."""
     text = prepared(report)
-    place = Place(seq, rank_of(day, len(text.words), report.id), len(text.words), sketch_of(text.runs))
+    place = Place(seq, rank_of(day, len(text.words), report.id), len(text.words), sketch_of(runs(text.words)))
     found = original_of(connection, place, text)
     return Place(place.report, place.rank, place.words, place.sketch, *(found or (None, None)))
 
