@@ -40,6 +40,10 @@ def mood_before(items: list[Item], v: int, start: int) -> Mood:
     """How the verb at `v` is said, from the words before it back to `start`."""
     if _is_said_to_have(items, v):
         return _DONE
+    if (first := _first_infinitive(items, v, start)) is not None:
+        v = first
+    elif lower_at(items, v - 1) == "to" and lower_at(items, v - 2) in {"managed", "able", "helped"}:
+        v -= 2  # "managed to secure": done
     seen: set[str] = set()
     k = v - 1
     steps = 0
@@ -62,6 +66,24 @@ def mood_before(items: list[Item], v: int, start: int) -> Mood:
     return _mood(seen, items[v].lower)
 
 
+_BARE = frozenset("sign conclude ink buy sell supply finalise finalize".split())
+
+
+def _first_infinitive(items: list[Item], v: int, start: int) -> int | None:
+    """The index of the verb whose "to" the bare verb at `v` shares: "are expected to accompany X and sign deals"."""
+    if items[v].lower not in _BARE or lower_at(items, v - 1) != "and":
+        return None
+    for k in range(v - 2, max(start, v - 22), -1):
+        if (
+            lower_at(items, k - 1) == "to"
+            and kind_at(items, k) in ("w", "CUE")
+            and lower_at(items, k - 2) in _BEFORE_TO
+        ):
+            return k
+    return None
+
+
+_BEFORE_TO = frozenset("expected planning plans plan intends intend due scheduled set wants hopes".split())
 _SAID = frozenset("believed said thought understood reported known confirmed".split())
 
 
@@ -107,6 +129,10 @@ def left_edge(items: list[Item], v: int) -> int:
         if low in {"-", "–", "—"} and k <= 5 and _dateline(items, k):
             return k + 1  # "JAKARTA, Example Wire - "
         if low == "," and lower_at(items, k + 1) in {"but", "while", "although", "after"}:
+            return k + 1
+        if (low == "where" and lower_at(items, k - 1) == ",") or (
+            low == "which" and lower_at(items, k - 1) == "during"
+        ):
             return k + 1
         if low == "," and lower_at(items, 0) == "among" and k <= 6:
             return k + 1  # "Among listed players, ..."
@@ -162,6 +188,8 @@ def right_edge(items: list[Item], v: int) -> int:
     size = len(items)
     for k in range(v + 1, size):
         low = items[k].lower
+        if low == "following" and any(i.is_("deal_noun") for i in items[k + 1 : k + 4]):
+            return k  # "following a contract to supply"
         if low in _TURNS or (low in {'"', "“", "”", "»"} and items[k].kind == "p"):
             return k
         if low == "," and (

@@ -224,7 +224,8 @@ def goes_on(document: Document, sentence: Sentence, drafts: list[Draft]) -> bool
     codes = codes_of(sentence)
     if _only_signers(sentence, noun, last, codes):
         return True
-    if len(codes) > 1 or any(s.name for s in sides_in(sentence, 0, noun)):
+    told = len(codes) > 1 and set(codes) != set(last.get("countries") or ())
+    if told or any(s.name for s in sides_in(sentence, 0, noun)):
         return False
     return _take_in(last, sentence, noun)
 
@@ -421,6 +422,8 @@ def running_total(document: Document, sentence: Sentence, drafts: list[Draft]) -
 
 def _so_far(sentence: Sentence) -> bool:
     low = f" {sentence.text.lower()} "
+    if any(i.is_("superlative") for i in sentence.items):
+        return False  # "its biggest order so far"
     return any(
         p in low
         for p in (
