@@ -118,7 +118,9 @@ def copies_figures(number: int) -> Iterator[Figure]:
             last += spent if start >= number - WINDOW else 0
         yield Figure(f"copies found, {number:,} reports", number / clock, "reports/s")
         yield Figure("copies, cost of one report on average", processor / number * 1e6, "µs of CPU")
-        yield Figure(f"copies, cost of one report of the last {WINDOW:,}", last / min(WINDOW, number) * 1e6, "µs of CPU")
+        yield Figure(
+            f"copies, cost of one report of the last {WINDOW:,}", last / min(WINDOW, number) * 1e6, "µs of CPU"
+        )
         yield from _quality(book, story_of, number)
         yield from _weight(Path(folder) / "book.sqlite", number)
 

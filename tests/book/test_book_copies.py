@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.book.copies.pairs import pairs, sentences_in
 from tests.book.making import a_flow, a_report, money, reading, told_by
+from tests.tools.databases import Database
 from tradebook.book import Book, open_book
 from tradebook.book.copies import settling, sketch
 from tradebook.book.copies.likeness import compare, prepare
@@ -21,12 +21,6 @@ from tradebook.report import Report, make_report
 
 FLOORS = {"open": (0.99, 0.965), "held": (0.96, 0.90)}  # precision and recall: raise them when they are reached
 DAY = date(2024, 5, 1)
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Book:
-    with open_book(tmp_path / "book.sqlite") as opened:
-        yield opened
 
 
 # Two reports
@@ -137,14 +131,14 @@ def world(chance: random.Random) -> list[Report]:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_groups_do_not_hang_on_the_order_of_reading(tmp_path: Path, seed: int) -> None:
+def test_groups_do_not_hang_on_the_order_of_reading(database: Database, seed: int) -> None:
     chance = random.Random(seed)
     reports = world(chance)
     earlier = [story(0, "Early bird", -3, text=report.text) for report in reports[3:20:5]]
     reports += earlier
     shapes = []
     for n in range(3):
-        with open_book(tmp_path / f"{n}.sqlite") as book:
+        with open_book(database.new()) as book:
             for report in reports:
                 book.record(report, reading())
             assert book.verify() == []
@@ -159,7 +153,7 @@ def test_groups_do_not_hang_on_the_order_of_reading(tmp_path: Path, seed: int) -
     assert shapes[1:] == shapes[:-1] and len(shapes[0]) >= 4
 
 
-def test_common_keys_do_not_hang_on_the_order_either(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_common_keys_do_not_hang_on_the_order_either(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     """With very few originals making a key common, the border is crossed all the time."""
     monkeypatch.setattr(settling, "COMMON", 2)
     for query in ("_EARLIER_ORIGINALS", "_LATER_ORIGINALS"):
@@ -174,8 +168,8 @@ def test_common_keys_do_not_hang_on_the_order_either(tmp_path: Path, monkeypatch
         for n in range(24)
     ]
     shapes = []
-    for n in range(4):
-        with open_book(tmp_path / f"{n}.sqlite") as book:
+    for _ in range(4):
+        with open_book(database.new()) as book:
             for report in reports:
                 book.record(report, reading())
             assert book.verify() == []

@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from tests.book.making import a_flow, a_report, money, reading
+from tests.tools.databases import Database
 from tradebook.book import Book, open_book
 from tradebook.book.copies.correcting import headline, plain_address
 from tradebook.book.copies.notices import notice_of
@@ -49,12 +50,6 @@ def test_addresses_and_headlines() -> None:
     assert headline("Correction") is None
 
 
-@pytest.fixture
-def book(tmp_path: Path) -> Book:
-    with open_book(tmp_path / "book.sqlite") as opened:
-        yield opened
-
-
 def story(figure: str, outlet: str = "Agency", day: int = 0, before: str = "", **more: Any) -> Report:
     text = f"{before}\n\n{STORY.format(figure=figure)}" if before else STORY.format(figure=figure)
     return a_report(text, outlet=outlet, published=DAY + timedelta(day), **more)
@@ -86,11 +81,11 @@ def values(book: Book, **more: Any) -> dict[int, Any]:
     return {fact.statement.amount.value: fact for fact in book.facts(**more)}  # type: ignore[union-attr]
 
 
-def test_a_corrected_figure_is_not_counted_and_no_conflict(tmp_path: Path) -> None:
+def test_a_corrected_figure_is_not_counted_and_no_conflict(database: Database) -> None:
     copy = told(outlet="Paper", day=0, before="NAIROBI, by our correspondent.")
     items = [told(), copy, corrected()]
-    for n, order in enumerate(itertools.permutations(items)):
-        with open_book(tmp_path / f"{n}.sqlite") as book:
+    for order in itertools.permutations(items):
+        with open_book(database.new()) as book:
             record(book, order)
             assert len(book.copies.groups()) == 1
             facts = values(book)

@@ -138,7 +138,8 @@ def _print_copies(report: str, group: CopyGroup | None, passage: Passage | None)
         words = appearance_words(original[0]) if original else "a report that was removed"
         write_line(f"  a copy of     {group.original.report[:8]} {words}" + (f" ({share:.0%} alike)" if share else ""))
     elif group is not None and group.copies:
-        write_line(f"  copied in     {len(group.copies)} other reports: tradebook copies {report[:8]}")
+        others = say.counted(len(group.copies), "other report")
+        write_line(f"  copied in     {others}: tradebook copies {report[:8]}")
     if passage is not None:
         write_line(f"  repeated      {passage_words(passage)}")
 
