@@ -24,8 +24,8 @@ REPORTS = (
     (
         "Belta",
         "2022-06-20",
-        "A fair of food opened in Minsk on Monday with 30 firms. Wine was tasted. As reported earlier, exports of "
-        "Azerbaijan to Belarus came to $295.5 million.",
+        "A fair of food opened in Minsk on Monday with 30 firms. Wine was tasted. As reported earlier, exports "
+        "of Azerbaijan to Belarus came to $295.5 million.",
     ),
 )
 

@@ -9,6 +9,8 @@ with open_book("book.sqlite") as book:
 """
 
 from tradebook.book.corrections.store import Corrections, Given
+from tradebook.book.facts.explaining import Explanation
+from tradebook.book.facts.pinboard import Pinned, Pins
 from tradebook.book.forgetting import Forgetting, Forgotten
 from tradebook.book.model import (
     Appearance,
@@ -33,6 +35,7 @@ __all__ = [
     "Corrections",
     "Difference",
     "Entry",
+    "Explanation",
     "Extract",
     "Fact",
     "FactSource",
@@ -40,6 +43,8 @@ __all__ = [
     "Forgotten",
     "Given",
     "Outlet",
+    "Pinned",
+    "Pins",
     "Problem",
     "Promise",
     "ReadingLike",
