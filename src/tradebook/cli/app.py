@@ -13,6 +13,7 @@ COMMANDS = {
     "show": "Show what the book says on two countries, a company or a good.",
     "search": "Search the statements of the book by words and slots.",
     "explain": "Show where a statement or a fact comes from and how it was read.",
+    "copies": "List reports printed again, sentences that reports repeat, and what outlets took back.",
     "merge": "Say that facts are one which the book keeps apart.",
     "split": "Say that a statement does not belong to its fact.",
     "pins": "List what people merged and split, or take it back.",
