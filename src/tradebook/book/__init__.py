@@ -9,6 +9,8 @@ with open_book("book.sqlite") as book:
 """
 
 from tradebook.book.corrections.store import Corrections, Given
+from tradebook.book.facts.explaining import Explanation
+from tradebook.book.facts.pinboard import Pinned, Pins
 from tradebook.book.forgetting import Forgetting, Forgotten
 from tradebook.book.model import (
     Appearance,
@@ -17,6 +19,7 @@ from tradebook.book.model import (
     Extract,
     Fact,
     FactSource,
+    LatestFacts,
     Outlet,
     Problem,
     Promise,
@@ -25,6 +28,9 @@ from tradebook.book.model import (
     Summary,
     TakenBack,
 )
+from tradebook.book.search.asking import Found, Hit
+from tradebook.book.search.question import Slots
+from tradebook.book.search.snippet import Snippet
 from tradebook.book.store import Book, open_book
 
 __all__ = [
@@ -33,17 +39,25 @@ __all__ = [
     "Corrections",
     "Difference",
     "Entry",
+    "Explanation",
     "Extract",
     "Fact",
     "FactSource",
     "Forgetting",
     "Forgotten",
+    "Found",
     "Given",
+    "Hit",
+    "LatestFacts",
     "Outlet",
+    "Pinned",
+    "Pins",
     "Problem",
     "Promise",
     "ReadingLike",
     "Recorded",
+    "Slots",
+    "Snippet",
     "Summary",
     "TakenBack",
     "open_book",

@@ -2,7 +2,8 @@
 
 Two layers. What was read (`report` ... `evidence`) is never edited or deleted: a better reading adds rows, and an older
 statement only gets its link `superseded_by` or its mark `withdrawn_by`. What follows from it (`claim`, `fact`,
-`fact_statement`) is derived: it can be dropped and made anew from the statements at any time.
+`fact_statement`) is derived: it can be dropped and made anew from the statements at any time. Beside both stands what
+people say of it (`pin`), recorded with author and time.
 """
 
 from __future__ import annotations
@@ -23,9 +24,18 @@ from sqlalchemy import (
     Table,
     Text,
 )
+from sqlalchemy.dialects.postgresql import TSVECTOR
 
 # Every migration that this version of Tradebook knows, oldest first; a book with another mark is of a later version.
-REVISIONS = ("0001_reports", "0002_facts", "0005_corrections", "0007_copies", "0010_versions")
+REVISIONS = (
+    "0001_reports",
+    "0002_facts",
+    "0003_pins",
+    "0005_corrections",
+    "0007_copies",
+    "0008_search",
+    "0010_versions",
+)
 HEAD = REVISIONS[-1]
 
 Key = BigInteger().with_variant(Integer(), "sqlite")  # only INTEGER PRIMARY KEY numbers its own rows in SQLite
@@ -34,6 +44,9 @@ ShortId = String(20)  # 80 bits: hashes that never leave the book
 Day = String(10)  # YYYY-MM-DD: periods reach back beyond what a database's date type is sure to hold
 Code = String(16)  # country, currency and group codes
 Word = String(32)  # a word from a closed list
+
+# What migrations make for one of the databases alone, by the beginnings of its names: `metadata` knows none of it.
+OF_ONE_DATABASE = ("search_text", "ix_search_entry")
 
 metadata = MetaData(
     naming_convention={
@@ -197,6 +210,8 @@ claim = Table(
     Column("high", Float(53), nullable=False),
     Column("core", Text, nullable=False),  # JSON of claims.Core
     Column("mirror", ShortId),
+    Column("series", ShortId),
+    Column("revision", Word),  # preliminary, revised
     Column("leading", Boolean, nullable=False),
     Column("statement_id", Id, nullable=False),
     Column("kind", Word, nullable=False),
@@ -218,6 +233,7 @@ fact = Table(
     Column("core_id", ShortId, nullable=False),
     Column("core", Text, nullable=False),  # the core that the fact began with
     Column("mirror", ShortId),
+    Column("series", ShortId),
     Column("kind", Word, nullable=False),
     Column("figure", Word, nullable=False),
     Column("leading", Boolean, nullable=False),
@@ -230,6 +246,7 @@ fact = Table(
     Column("due", Day),
     Index(None, "key", "core_id"),
     Index(None, "mirror"),
+    Index(None, "series"),
     Index(None, "ahead", "due"),
     sqlite_with_rowid=False,
 )
@@ -239,7 +256,43 @@ fact_statement = Table(
     metadata,
     Column("statement", ForeignKey("statement.seq"), primary_key=True),
     Column("fact", ForeignKey("fact.id"), primary_key=True),
+    Column("figure", Word, primary_key=True),  # which claim of the statement
     Index(None, "fact"),
+    sqlite_with_rowid=False,
+)
+
+# Pins: what people say belongs together, or does not. Recorded, never edited: an undoing is a row of its own.
+# Statements are named by their ids, since a pin stands whether or not the book holds the statement at the moment.
+
+pin = Table(
+    "pin",
+    metadata,
+    Column("seq", Key, primary_key=True),
+    Column("action", Word, nullable=False),  # merge, split, undo
+    Column("author", Text, nullable=False),
+    Column("made_at", DateTime, nullable=False),  # UTC
+    Column("note", Text),
+    Column("undoes", ForeignKey("pin.seq")),
+)
+
+pin_statement = Table(
+    "pin_statement",
+    metadata,
+    Column("pin", ForeignKey("pin.seq"), primary_key=True),
+    Column("statement_id", Id, primary_key=True),
+    Column("figure", Word, primary_key=True),
+    Column("side", Word, nullable=False),  # together; apart (taken out) from (what it was taken out of)
+    Index(None, "statement_id"),
+    sqlite_with_rowid=False,
+)
+
+# Derived: the keys whose facts hang on pins; those of one cluster are sorted together.
+pinned_key = Table(
+    "pinned_key",
+    metadata,
+    Column("key", ShortId, primary_key=True),
+    Column("cluster", ShortId, nullable=False),
+    Index(None, "cluster"),
     sqlite_with_rowid=False,
 )
 
@@ -357,4 +410,20 @@ notice_statement = Table(
     Column("notice", ForeignKey("notice.report"), primary_key=True),
     Index(None, "notice"),
     sqlite_with_rowid=False,
+)
+
+# Search (search/index.py). On SQLite the words themselves stand in `search_text`, a table of FTS5 that only a migration
+# can make, and `words` holds what was put there, packed; on PostgreSQL `words` is the vector that is searched, and its
+# two indexes stand in the migration alone.
+search_entry = Table(
+    "search_entry",
+    metadata,
+    Column("statement", ForeignKey("statement.seq"), primary_key=True),
+    Column("place", BigInteger, nullable=False),  # the day and the statement's row, so that the newest has the highest
+    Column("low", Float(53)),  # the ends of the amount
+    Column("high", Float(53)),
+    Column("begins", Integer),  # the ends of the period, as days
+    Column("ends", Integer),
+    Column("confidence", Integer, nullable=False),  # in thousandths
+    Column("words", LargeBinary().with_variant(TSVECTOR(), "postgresql"), nullable=False),
 )

@@ -11,13 +11,16 @@ from cyclopts import Parameter
 from tradebook.book.rows import kind_of
 from tradebook.cli import options, say
 from tradebook.cli.console import print_json, write_line
+from tradebook.cli.copies import passage_words
 from tradebook.cli.corrections import correction_words
+from tradebook.cli.facts import print_fact
 from tradebook.cli.sources import appearance_words
 from tradebook.errors import UsageError
 from tradebook.statement import SLOTS, Attribution, Speaker, Statement
 
 if TYPE_CHECKING:
-    from tradebook.book import Appearance, Book, Entry, Fact, Given
+    from tradebook.book import Appearance, Book, Entry, Given
+    from tradebook.book.copies.model import CopyGroup, Passage
     from tradebook.report import Report
 
 MARKS = (">>>", "<<<")  # around the evidence; plain, so that a file or a mail keeps them
@@ -35,7 +38,8 @@ def run(
     """Show where a statement comes from and how it was read.
 
     The evidence in its paragraph, the attribution from the outlet to the speaker, each slot with the words it was read
-    from, and the other reports that say the same.
+    from. Then each fact that it is part of: why each of its statements is in it, what the sources disagree on or have
+    revised, and what lies near to it and why that is another fact.
     """
     from tradebook.book import open_book
 
@@ -44,16 +48,18 @@ def run(
         if entry is None:
             raise UsageError(f"{statement}: the book has no statement with this id. `tradebook show` prints ids")
         explained = _explained(opened, entry)
-    if as_json:
-        print_json(explained)
-    else:
-        _print(explained)
+        if as_json:
+            print_json(explained)
+        else:
+            _print(explained)
+            for fact, why in zip(explained["facts"], explained["explanations"], strict=True):
+                print_fact(opened, fact, why)
     return 0
 
 
 def _of_fact(book: Book, fact_id: str) -> Entry | None:
-    """The statement that stands for the fact with this id."""
-    fact = book.fact(fact_id.strip().lower())
+    """The statement that stands for the fact with this id, or whose id begins so."""
+    fact = next((book.fact(i) for i in book.fact_ids_named(fact_id)), None)
     return book.statement(fact.statement.id) if fact else None
 
 
@@ -73,7 +79,11 @@ def _explained(book: Book, entry: Entry) -> dict[str, Any]:
         "versions": book.versions(statement.report.id),
         "as_read": entry.as_read,
         "corrections": book.corrections.all(statement.id),
-        "facts": book.facts_of(statement.id),
+        "copies": book.copies.group(statement.report.id),
+        "passage": book.copies.passage(statement.evidence.text),
+        "taken_back": book.copies.notices(statement.id) if entry.current else [],
+        "facts": (facts := book.facts_of(statement.id)),
+        "explanations": [book.explained(fact.id) for fact in facts],
     }
 
 
@@ -117,11 +127,27 @@ def _print(explained: dict[str, Any]) -> None:
     for title, sentences in (("Also said in", statement.evidence_also), ("Read with", statement.evidence_context)):
         for sentence in sentences:
             write_line(f"{title}: {sentence.text}")
+    for notice in explained["taken_back"]:
+        write_line(f"Taken back by the outlet's own {notice.kind}: {' '.join(notice.text.split())}")
     _print_chain(statement.attribution, explained["appearances"])
     _print_versions(statement.report.id, explained["versions"])
+    _print_copies(statement.report.id, explained["copies"], explained["passage"])
     _print_slots(explained["slots"])
     _print_corrections(explained["corrections"])
-    _print_facts(explained["facts"])
+
+
+def _print_copies(report: str, group: CopyGroup | None, passage: Passage | None) -> None:
+    """Whose copy the report is and what copies it has; whether the sentence is one that reports repeat."""
+    if group is not None and group.original.report != report:
+        original = group.original.appearances
+        share = next(copy.contained for copy in group.copies if copy.report == report)
+        words = appearance_words(original[0]) if original else "a report that was removed"
+        write_line(f"  a copy of     {group.original.report[:8]} {words}" + (f" ({share:.0%} alike)" if share else ""))
+    elif group is not None and group.copies:
+        others = say.counted(len(group.copies), "other report")
+        write_line(f"  copied in     {others}: tradebook copies {report[:8]}")
+    if passage is not None:
+        write_line(f"  repeated      {passage_words(passage)}")
 
 
 def _print_corrections(corrections: list[Given]) -> None:
@@ -180,14 +206,3 @@ def _without_empty(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_without_empty(part) for part in value]
     return value
-
-
-def _print_facts(facts: list[Fact]) -> None:
-    for fact in facts:
-        others = len(fact.sources) - 1
-        origins = f", {fact.independent} independent origin{'s' if fact.independent > 1 else ''}"
-        write_line(f"\nSame fact: said in {others} other statement{'s' if others != 1 else ''}{origins}")
-        for source in fact.sources:
-            write_line(f"  {source.statement[:8]} {appearance_words(source.first)}")
-        if fact.conflicts:
-            write_line(f"  Disputed by {len(fact.conflicts)} other figure{'s' if len(fact.conflicts) > 1 else ''}")

@@ -6,7 +6,7 @@ import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +23,8 @@ from tradebook.statement import from_json
 Fields = Mapping[str, Any]
 
 REPORTS, STATEMENTS, PEOPLE = "reports.jsonl", "statements.jsonl", "people.jsonl"
-_MAIN = ("report", "appearance", "statement")
-# What follows from the rest, or is said again in it: nothing is lost with it.
-_NOT_KEPT = {"alembic_version", "book_note", "reading", "sentence", "evidence", "claim", "fact", "fact_statement"}
+# What people said: no reading brings it back. Of all other tables nothing is lost that does not follow from the rest.
+_PEOPLE = ("correction", "forgotten", "pin", "pin_statement")
 _HASH = re.compile(r"[0-9a-f]{32}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -79,6 +78,8 @@ def save(path: Path, folder: Path) -> Saved:
         raise BookDamaged(str(path), "nothing of a book can be read in it", "restore a backup")
     lines = list(_report_lines(reports, found.of("appearance")))
     current = [row for row in statements.values() if _is_current(row, statements)]
+    for number, (table, row) in enumerate(_without_numbers(path)):
+        found.tables[table][number] = row
     people = list(_people(found, statements))
     _write(folder / REPORTS, lines)
     _write(folder / STATEMENTS, (msgspec.Raw(str(row["json"]).encode()) for row in current))
@@ -202,11 +203,22 @@ def _report_lines(reports: Mapping[int, Fields], appearances: Mapping[int, Field
 def _people(found: _Found, statements: Mapping[int, Fields]) -> Iterator[Fields]:
     """What people said; statements and reports that it is about with their ids, which outlive the book."""
     ids = {"report": found.of("report"), "statement": statements, "given_for": statements}
-    for table in sorted(found.tables.keys() - {*_MAIN, *_NOT_KEPT}):
-        derived = table.startswith("statement_")
-        for _, row in sorted(found.of(table).items() if not derived else ()):
+    for table in _PEOPLE:
+        for _, row in sorted(found.of(table).items()):
             named = {f"{n}_id": ids[n][row[n]]["id"] for n in ids if row.get(n) in ids[n]}
             yield {"table": table, **row, **named}
+
+
+def _without_numbers(path: Path) -> Iterator[tuple[str, Fields]]:
+    """The rows of people's tables whose rows have no numbers, as far as SQLite itself gets."""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as raw:
+        raw.row_factory = sqlite3.Row
+        for table in _PEOPLE:
+            if schema.metadata.tables[table].dialect_options["sqlite"]["with_rowid"]:
+                continue
+            with suppress(sqlite3.Error):
+                for row in raw.execute(f"SELECT * FROM {table}"):
+                    yield table, dict(row)
 
 
 def _gaps(found: Mapping[int, Fields], pointed_at: set[Any]) -> int:

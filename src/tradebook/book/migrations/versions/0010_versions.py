@@ -9,7 +9,7 @@ from alembic import op
 from tradebook.book.rows import day_of, page_of
 
 revision = "0010_versions"
-down_revision = "0007_copies"
+down_revision = "0008_search"
 
 _AT_ONCE = 1000
 
