@@ -4,7 +4,7 @@ What counts is how much of the shorter text stands in the longer, in runs of `RU
 likeness: a copy cut to a third is a copy). Three things speak against a copy however much is shared: sentences that are
 the same but for their figures (next month's report by the same template, or a correction), a rest that brings news of
 its own (two reports that repeat one background), and a share that is all quotation (two agencies at one press
-conference).
+conference). And a shorter text most of whose figures the longer has nowhere is none.
 """
 
 from __future__ import annotations
@@ -103,6 +103,8 @@ def compare(a: Prepared, b: Prepared) -> Likeness:
     unquoted, news = _unquoted(shorter, found), _news(shorter, found, longer)
     same_notice = a.has_notice == b.has_notice
     looks_so = _speak_for_a_copy(contained, unquoted, news, same_notice)
+    if looks_so and _has_other_figures(shorter, longer):
+        return NOT_ALIKE
     return Likeness(
         contained=contained,
         of_longer=sum(_found(longer, shorter)) / len(longer.words),
@@ -162,6 +164,34 @@ def changed_sentences(a: Prepared, b: Prepared) -> Iterator[tuple[Sentence, Sent
         twin = _twin(sentence, twins, b.sentences) if sentence.figures and len(sentence.words) >= TELLING else None
         if twin is not None and _figures_differ(sentence.figures, twin.figures):
             yield sentence, twin
+
+
+# What makes a small number a figure of the news, and no day, time or count of pages.
+_SCALES = frozenset("thousand million billion trillion mln bn lakh crore tonnes tons percent per pct".split())
+_YEARS = range(1900, 2101)
+
+
+def _has_other_figures(shorter: Prepared, longer: Prepared) -> bool:
+    """Whether most figures of weight in the shorter stand nowhere in the longer, not even rounded: who prints a text
+    again takes its figures over (a short report of other news beside the same background)."""
+    known = set(longer.words)
+    own = _weighty(shorter.words)
+    numbers = [word for word in known if word[0].isdigit()]
+    new = [f for f in own - known if not any(_is_rounded(f, n) or _is_rounded(n, f) for n in numbers)]
+    return len(new) * 2 > len(own)
+
+
+def _weighty(words: Sequence[str]) -> set[str]:
+    """The figures among the words that no date, time or page explains: with a point, of three digits or more but no
+    year, or before a word such as "million"."""
+    found = set()
+    for word, after in zip(words, (*words[1:], ""), strict=True):
+        if not word[0].isdigit():
+            continue
+        large = word.isdigit() and len(word) > 2 and int(word) not in _YEARS
+        if "." in word or large or after in _SCALES:
+            found.add(word)
+    return found
 
 
 def _masked(words: Sequence[str]) -> tuple[str, ...]:
