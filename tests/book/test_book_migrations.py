@@ -18,6 +18,7 @@ from tests.book.making import a_flow, a_report, money, reading
 from tradebook.book import open_book
 from tradebook.book.address import resolve
 from tradebook.book.opening import open_engine
+from tradebook.book.packing import unpack
 from tradebook.book.schema import HEAD, OF_ONE_DATABASE, REVISIONS, metadata
 from tradebook.errors import BookReadOnly
 
@@ -59,11 +60,17 @@ def earlier_book(path: Path, revision: str) -> Path:
     engine.dispose()
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("ATTACH ? AS today", (str(today),))
+        raw.create_function("unpacked", 1, lambda packed: packed and unpack(packed))
+        before = REVISIONS.index(revision) < REVISIONS.index("0010_packed")
+        unpacked = {f'"{name}"': f"unpacked({name})" for name in ("json", "corrected") if before}
         tables = [name for (name,) in raw.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'")]
         for table in tables:
-            if table not in ("alembic_version", "book_note") and not table.startswith("sqlite_"):
-                names = ", ".join(f'"{row[1]}"' for row in raw.execute(f"PRAGMA main.table_info({table})"))
-                raw.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM today.{table}")
+            if table not in ("alembic_version", "book_note") and not table.startswith(("sqlite_", *OF_ONE_DATABASE)):
+                names = [f'"{row[1]}"' for row in raw.execute(f"PRAGMA main.table_info({table})")]
+                found = [unpacked.get(name, name) if table == "statement" else name for name in names]
+                raw.execute(
+                    f"INSERT INTO main.{table} ({', '.join(names)}) SELECT {', '.join(found)} FROM today.{table}"
+                )
         raw.commit()
         raw.execute("DETACH today")
     today.unlink()

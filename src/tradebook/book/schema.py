@@ -25,8 +25,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
+from tradebook.book.packing import Packed
+
 # Every migration that this version of Tradebook knows, oldest first; a book with another mark is of a later version.
-REVISIONS = ("0001_reports", "0002_facts", "0005_corrections", "0007_copies", "0008_search")
+REVISIONS = ("0001_reports", "0002_facts", "0005_corrections", "0007_copies", "0008_search", "0010_packed")
 HEAD = REVISIONS[-1]
 
 Key = BigInteger().with_variant(Integer(), "sqlite")  # only INTEGER PRIMARY KEY numbers its own rows in SQLite
@@ -111,7 +113,6 @@ statement = Table(
     Column("report", ForeignKey("report.seq"), nullable=False),
     Column("reading", ForeignKey("reading.seq"), nullable=False),
     Column("position", Integer, nullable=False),  # in the order of the text
-    Column("json", Text, nullable=False),
     Column("kind", Word, nullable=False),
     Column("stance", Word, nullable=False),
     Column("confidence", Float(53), nullable=False),
@@ -126,10 +127,10 @@ statement = Table(
     Column("superseded_by", ForeignKey("statement.seq")),
     Column("withdrawn_by", String(130)),  # reader's name and version
     Column("retired_at", DateTime),  # when it was superseded or withdrawn
-    Column("corrected", Text),  # JSON: as people corrected it; derived from `json` and the table of corrections
+    Column("json", Packed, nullable=False),
+    Column("corrected", Packed),  # JSON: as people corrected it; derived from `json` and the table of corrections
     Index(None, "id"),
     Index(None, "report"),
-    Index(None, "kind"),
 )
 
 statement_country = Table(
