@@ -9,6 +9,8 @@ with open_book("book.sqlite") as book:
 """
 
 from tradebook.book.corrections.store import Corrections, Given
+from tradebook.book.facts.explaining import Explanation
+from tradebook.book.facts.pinboard import Pinned, Pins
 from tradebook.book.forgetting import Forgetting, Forgotten
 from tradebook.book.model import (
     Appearance,
@@ -37,6 +39,7 @@ __all__ = [
     "Corrections",
     "Difference",
     "Entry",
+    "Explanation",
     "Extract",
     "Fact",
     "FactSource",
@@ -47,6 +50,8 @@ __all__ = [
     "Hit",
     "LatestFacts",
     "Outlet",
+    "Pinned",
+    "Pins",
     "Problem",
     "Promise",
     "ReadingLike",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +15,8 @@ from tradebook.book.access import Access
 from tradebook.book.address import Address, resolve
 from tradebook.book.copies.asking import Copies
 from tradebook.book.corrections.store import Corrections
+from tradebook.book.facts.explaining import Explanation, explanation
+from tradebook.book.facts.pinboard import Pins, fact_ids_named
 from tradebook.book.forgetting import Forgetting
 from tradebook.book.model import (
     Appearance,
@@ -33,7 +35,7 @@ from tradebook.book.model import (
 from tradebook.book.search.asking import Found, search
 from tradebook.book.search.latest import latest_facts
 from tradebook.book.search.question import Slots
-from tradebook.errors import BookDamaged
+from tradebook.errors import BookDamaged, BookReadOnly
 from tradebook.report import Report
 from tradebook.statement import Reader
 
@@ -84,9 +86,10 @@ class Book:
         with self._reading() as connection:
             if not layers.stale(connection):
                 return
-        if not self.address.read_only:
-            with self._writing() as connection:
-                layers.make_anew(connection, layers.stale(connection))
+        if self.address.read_only:
+            return
+        with suppress(BookReadOnly), self._writing() as connection:  # an account on a server may have no right to write
+            layers.make_anew(connection, layers.stale(connection))
 
     @property
     def copies(self) -> Copies:
@@ -152,6 +155,22 @@ class Book:
     def corrections(self) -> Corrections:
         """What people said of the statements: marking, correcting, taking back, listing."""
         return Corrections(self._access)
+
+    def explained(self, fact_id: str) -> Explanation | None:
+        """Why the fact with this id holds what it holds, and what near to it is another; None where there is none."""
+        with self._reading() as connection:
+            return explanation(connection, fact_id)
+
+    def fact_ids_named(self, id_or_prefix: str) -> list[str]:
+        """The fact whose id begins so, or which the statement whose id begins so leads; empty where there is neither.
+        Raises `UsageError` where several ids begin so, or for fewer than 4 digits."""
+        with self._reading() as connection:
+            return fact_ids_named(connection, id_or_prefix)
+
+    @property
+    def pins(self) -> Pins:
+        """What people say belongs together, or does not."""
+        return Pins(self._access)
 
     @property
     def forgetting(self) -> Forgetting:
