@@ -26,6 +26,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
+from tradebook.book.packing import Packed
+
 # Every migration that this version of Tradebook knows, oldest first; a book with another mark is of a later version.
 REVISIONS = (
     "0001_reports",
@@ -35,6 +37,7 @@ REVISIONS = (
     "0007_copies",
     "0008_search",
     "0010_versions",
+    "0011_packed",
 )
 HEAD = REVISIONS[-1]
 
@@ -122,7 +125,6 @@ statement = Table(
     Column("report", ForeignKey("report.seq"), nullable=False),
     Column("reading", ForeignKey("reading.seq"), nullable=False),
     Column("position", Integer, nullable=False),  # in the order of the text
-    Column("json", Text, nullable=False),
     Column("kind", Word, nullable=False),
     Column("stance", Word, nullable=False),
     Column("confidence", Float(53), nullable=False),
@@ -137,10 +139,10 @@ statement = Table(
     Column("superseded_by", ForeignKey("statement.seq")),
     Column("withdrawn_by", String(130)),  # reader's name and version
     Column("retired_at", DateTime),  # when it was superseded or withdrawn
-    Column("corrected", Text),  # JSON: as people corrected it; derived from `json` and the table of corrections
+    Column("json", Packed, nullable=False),
+    Column("corrected", Packed),  # JSON: as people corrected it; derived from `json` and the table of corrections
     Index(None, "id"),
     Index(None, "report"),
-    Index(None, "kind"),
 )
 
 statement_country = Table(

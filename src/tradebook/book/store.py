@@ -271,7 +271,7 @@ class Book:
         be."""
         with self._reading() as connection:
             found = latest_facts(connection, slots, number)
-            facts = asking.facts(connection, queries.Filter(), ids=found.facts) if found.facts else []
+            facts = asking.facts(connection, queries.Filter(), ids=found.facts, taken_back=True) if found.facts else []
         order = {id_: at for at, id_ in enumerate(found.facts)}
         return LatestFacts(facts=tuple(sorted(facts, key=lambda f: order[f.id])), more=found.more)
 

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from tradebook.book import schema
 from tradebook.book.forgetting import SQUARE
+from tradebook.book.packing import unpack
 from tradebook.book.rescue.pages import Pages, Row
 from tradebook.errors import BookDamaged, UsageError
 from tradebook.report import report_id
@@ -82,7 +83,7 @@ def save(path: Path, folder: Path) -> Saved:
         found.tables[table][number] = row
     people = list(_people(found, statements))
     _write(folder / REPORTS, lines)
-    _write(folder / STATEMENTS, (msgspec.Raw(str(row["json"]).encode()) for row in current))
+    _write(folder / STATEMENTS, (msgspec.Raw(_said(row).encode()) for row in current))
     _write(folder / PEOPLE, people)
     pointed = {row["report"] for row in (*statements.values(), *found.of("appearance").values())}
     return Saved(
@@ -150,6 +151,9 @@ def _columns(table: str, sql: str) -> list[str]:
 
 def _fields(row: Row, columns: Iterable[str]) -> Fields:
     values = dict(zip(columns, row.values, strict=False))
+    for name in ("json", "corrected"):
+        if isinstance(packed := values.get(name), bytes):
+            values[name] = unpack(packed)
     return {**values, "seq": row.number} if "seq" in values else values
 
 
@@ -159,7 +163,7 @@ def _looks_like(row: Row) -> str | None:
     match v:
         case (None, str(id_), str(text), *_) if len(v) == len(_today("report")) and _HASH.fullmatch(id_):
             return "report" if report_id(text) == id_ else None
-        case (None, str(id_), int(), int(), int(), str(), *_) if _HASH.fullmatch(id_):
+        case (None, str(id_), int(), int(), int(), str() | bytes(), *_) if _HASH.fullmatch(id_):
             return "statement"
         case (None, int(), _, _, _, _, _, _, str(), str(day), *_) if len(v) < 13 and _DAY.fullmatch(day):
             return "appearance"
@@ -180,6 +184,15 @@ def _is_statement(row: Fields) -> bool:
         return from_json(row["json"]).id == row.get("id")
     except (msgspec.MsgspecError, KeyError, TypeError, ValueError):
         return False
+
+
+def _said(row: Fields) -> str:
+    """What the statement says: as people corrected it, where that can be read, else as it was read."""
+    corrected = row.get("corrected")
+    try:
+        return str(corrected if corrected and from_json(corrected) else row["json"])
+    except (msgspec.MsgspecError, TypeError, ValueError):
+        return str(row["json"])
 
 
 def _is_current(row: Fields, statements: Mapping[int, Fields]) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import islice
 from typing import Any, Protocol
 
@@ -122,8 +123,14 @@ _COMMON = (
 
 
 def _packed(d: Document) -> bytes:
-    packer = zlib.compressobj(6, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, _COMMON)
-    return packer.compress("\n".join(_lines(d)).encode()) + packer.flush()
+    packer = _packer().copy()
+    packed: bytes = packer.compress("\n".join(_lines(d)).encode()) + packer.flush()
+    return packed
+
+
+@cache
+def _packer() -> Any:
+    return zlib.compressobj(6, zlib.DEFLATED, -15, 8, zlib.Z_DEFAULT_STRATEGY, _COMMON)
 
 
 def _unpacked(packed: bytes) -> list[str]:

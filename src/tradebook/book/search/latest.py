@@ -14,7 +14,7 @@ from tradebook.book.search.index import Index, index_of, matching
 from tradebook.book.search.question import Question, Slots, question_of
 from tradebook.statement import KINDS
 
-_AT_ONCE = 100  # statements looked through at once: a fact is told by two or three
+_AT_ONCE = 50  # statements looked through at once: a fact is told by two or three
 
 
 class Latest(Struct, frozen=True):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from tradebook.book.corrections.applying import is_wrong
 from tradebook.book.model import Problem
@@ -97,13 +97,16 @@ def _of(report: int) -> Select[Any]:
     return select(statement.c.seq).where(statement.c.report == report)
 
 
+_APPEARANCES = select(appearance.c.report, appearance.c.day, appearance.c.title, appearance.c.outlet).where(
+    appearance.c.report.in_(bindparam("reports", expanding=True))
+)  # built once: every report asks it
+
+
 def _published(connection: Connection, reports: Iterable[int]) -> dict[int, Published]:
-    a = appearance.c
-    query = select(a.report, a.day, a.title, a.outlet).where(a.report.in_(sorted(reports)))
     days: dict[int, list[date]] = {}
     titles: dict[int, set[str]] = {}
     outlets: dict[int, set[str]] = {}
-    for report, day, title, outlet in connection.execute(query):
+    for report, day, title, outlet in connection.execute(_APPEARANCES, {"reports": sorted(reports)}):
         days.setdefault(report, []).append(day)
         titles.setdefault(report, set()).update([title] if title else [])
         outlets.setdefault(report, set()).update([outlet] if outlet else [])
