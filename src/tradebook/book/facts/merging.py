@@ -42,6 +42,7 @@ from tradebook.book.facts.sorting import (
     representative,
     sort_into_facts,
 )
+from tradebook.book.names.naming import as_named
 from tradebook.book.queries import current, read_statement, said
 from tradebook.book.recording import Written
 from tradebook.book.rows import kind_of

@@ -1,0 +1,82 @@
+"""Which of a body's spellings is its name, and why a spelling is a spelling of it, in words. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tradebook.book.names.analysis import Analysed, analyse, plain
+from tradebook.book.names.locally import Spelling
+from tradebook.book.rows import fold
+from tradebook.places import name as place_name
+
+REASONS = {
+    "a person": "a person said so",
+    "legal form": "the only one of this name and country whose legal form is told",
+    "country": "the only one of this name in the book; here without its country",
+    "renamed": "a report says that it was renamed",
+    "misspelt": "one letter apart in one word, all else the same",
+    "acronym": "a report introduces it in brackets, and no other body of the country has it",
+    "introduced here": "introduced in brackets in the same report",
+    "short form here": "the short form of a fuller name in the same report",
+    "country told here": "its country is told elsewhere in the same report",
+}
+
+
+def canonical(spellings: Iterable[tuple[Spelling, bool]]) -> str:
+    """The name among a body's spellings, each with whether it is an earlier name: what a reader would put in a list.
+
+    A present name goes before an earlier one, a full one before an acronym, Latin letters before others, one without
+    bracket, legal form and capitals throughout before one with; then the one that says most, the shortest, the first
+    in the alphabet. So the name hangs on the spellings alone, not on how often or when they came."""
+    return min(spellings, key=lambda one: _rank(*one))[0].name
+
+
+def _rank(s: Spelling, earlier: bool) -> tuple[object, ...]:
+    a = s.analysed
+    shouted = s.name.isupper() and not a.acronym
+    return (earlier, a.acronym, _is_foreign(s.name), a.short is not None, bool(a.legal), shouted, s.name.islower(),
+            -_told(a), len(s.name), s.name)  # fmt: skip
+
+
+def _told(a: Analysed) -> int:
+    """How much the name says, of a person without single letters."""
+    return sum(len(word) > 1 for word in a.words)
+
+
+def _is_foreign(name: str) -> bool:
+    letters = [c for c in name if c.isalpha()]
+    return bool(letters) and sum(c < "ɐ" for c in letters) * 2 < len(letters)
+
+
+def differences(spelled: Spelling, name: str, country: str) -> str:
+    """Why `spelled`, whose words make the same key, is the body called `name`: what differs, in words."""
+    if spelled.name == name:
+        return "the name itself"
+    a, b = spelled.analysed, analyse(name, country, spelled.sort)
+    said = []
+    if a.legal != b.legal:
+        said.append("legal form " + " or ".join(" ".join(x).upper() for x in (a.legal, b.legal) if x))
+    if a.short != b.short:
+        said.append(f"acronym {a.short or b.short} in brackets")
+    mine, its = _words(spelled.name), _words(name)
+    if not said or sorted(mine) != sorted(its):
+        said += _wording(spelled.sort, mine, its)
+    return ", ".join(said) or "case, accents or punctuation"
+
+
+def _words(name: str) -> list[str]:
+    return fold(name).split()
+
+
+def _wording(sort: str, mine: list[str], its: list[str]) -> list[str]:
+    if sorted(mine) == sorted(its):
+        return ["case, accents or punctuation"] if mine == its else ["the same words in another order"]
+    only, other = [w for w in mine if w not in its], [w for w in its if w not in mine]
+    if sorted(map(plain, only)) == sorted(map(plain, other)):
+        return ["another alphabet"]
+    return ["another wording or romanisation" if sort == "body" else "another romanisation, title, patronymic or order"]
+
+
+def shown(name: str, country: str) -> str:
+    """A body in one line: "Minsk Automobile Plant (Belarus)"."""
+    return f"{name} ({place_name(country)})" if country else f"{name} (country not told)"
