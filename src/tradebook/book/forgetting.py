@@ -50,6 +50,7 @@ class Forgetting:
         with self._removing() as connection:
             row = _report(connection, report)
             _blank(connection, row.seq, text="", body_start=0)
+            layers.changed(connection, row.seq, [], [])  # what the text says of names goes with it
             _note(connection, "text", [row.seq], by, note)
         remains = (
             "the statements read from it remain, each with its sentence, its headline and its address",
@@ -65,6 +66,7 @@ class Forgetting:
             number = _delete_statements(connection, row.seq)
             empty = dict.fromkeys(("title", "published", "outlet", "url", "source", "byline", "language"))
             _blank(connection, row.seq, text="", body_start=0, notes="[]", **empty)
+            layers.changed(connection, row.seq, [], [])
             _note(connection, "report", [row.seq], by, note)
         remains = ("the hash of its text remains, so that the same text, read again, is known and not stored",)
         return Forgotten(reports=(row.id,), statements=number, remains=(*remains, *self._elsewhere()))

@@ -66,7 +66,8 @@ def batches(items: Iterable[Any], size: int = _AT_ONCE) -> Iterator[list[Any]]:
 def add_claims(connection: Connection, written: Sequence[Written], days: dict[int, tuple[date, date]]) -> list[Any]:
     """Rows for what the statements claim; `days` are those between which each statement's report appeared. One that a
     person has marked as wrong claims nothing."""
-    rows = [row for w in written if not is_wrong(w.statement) for row in _claim_rows(w, days[w.seq])]
+    right = [w for w in written if not is_wrong(w.statement)]
+    rows = [row for w in as_named(connection, right) for row in _claim_rows(w, days[w.seq])]
     if rows:
         connection.execute(insert(schema.claim), rows)
     return rows

@@ -85,6 +85,11 @@ def analyse(name: str, country: str = "", sort: Sort = "body") -> Analysed:
     return _person(name, country) if sort == "person" else _body(name, country)
 
 
+def key_of(name: str) -> str:
+    """The key of a body's name as a person asks for it."""
+    return analyse(" ".join(name.split())).key
+
+
 # Bodies
 
 
@@ -100,9 +105,7 @@ def _body(name: str, country: str) -> Analysed:
     words = _with_countries(words, official)
     named = {w[1:] for w in words if w[:1] == "@"} or _seats(words)
     home = country or (next(iter(named)) if len(named) == 1 else "")
-    core = _core(words, home, official)
-    if len(name) > LONGEST:
-        core = (*core, f"#{hash_of(name)}")
+    core = _shortened(_core(words, home, official), name)
     kinds = {tables.legal_forms()[form].kind for form in legal} - {""}
     return Analysed(
         sort="body",
@@ -115,6 +118,14 @@ def _body(name: str, country: str) -> Analysed:
         distinct=any(_is_proper(w) for w in core),
         official=official,
     )
+
+
+def _shortened(words: Sequence[str], name: str) -> tuple[str, ...]:
+    """The words of a name; of a very long one the first, with a hash of it all; never none."""
+    words = tuple(words) or (name,)
+    if len(name) <= LONGEST and sum(map(len, words)) + len(words) <= LONGEST:
+        return words
+    return (*(w for w in words[:20] if len(w) < 15), f"#{hash_of(name)}")
 
 
 def hash_of(text: str) -> str:
@@ -313,14 +324,12 @@ def _person(name: str, country: str) -> Analysed:
     if len(kept) > 1:
         kept = [w for w in kept if w not in _PARTICLES] or kept
     given = tables.given_names()
-    core = sorted(given.get(w) or _surname(w) for w in kept)
-    if len(name) > LONGEST:
-        core.append(f"#{hash_of(name)}")
+    core = _shortened(sorted(given.get(w) or _surname(w) for w in kept), name)
     full = len(core) > 1 and all(len(w) > 1 for w in core)
     common = set(given.values())
     return Analysed(
         sort="person",
-        words=tuple(core),
+        words=core,
         country=country,
         distinct=full and any(w not in common for w in core),
     )
@@ -334,4 +343,5 @@ def _without_fathers(words: list[str]) -> list[str]:
 
 
 def _surname(word: str) -> str:
-    return skeleton(re.sub(r"(?<=[oe])(?:ff|w)$", "v", word))
+    word = re.sub(r"(?<=[oe])(?:ff|w)$", "v", word)
+    return skeleton(re.sub(r"enka$", "enko", word))  # Belarusian spells the o without stress as a

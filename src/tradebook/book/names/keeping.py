@@ -130,7 +130,9 @@ def keep(
     _insert(connection, schema.name_use, [_use_row(u, by) for u, by in new_uses.items()])
     seeds |= _drop_orphans(connection, {u[1] for u in gone}, {by[0] for by in uses.values() if by[0]} | seeds, people)
     touched = resettle(connection, seeds, people) if seeds else set()
-    return (touched | {u[0] for u in (*gone, *new_uses)}) - set(among)
+    if not fresh:
+        touched |= {u[0] for u in (*gone, *new_uses)}
+    return touched - set(among)
 
 
 _TEXT = select(schema.report.c.text).where(schema.report.c.seq == bindparam("report"))
@@ -215,6 +217,20 @@ def _drop_links(connection: Connection, groups: Iterable[str]) -> None:
     t = schema.name_link
     for batch in batches(sorted(groups)):
         connection.execute(delete(t).where(or_(t.c.a.in_(batch), t.c.b.in_(batch))))
+
+
+def move_spelling(connection: Connection, spelled: Spelling, people: People) -> set[str]:
+    """Puts a spelling of the book into the group that it is of since people have said so; the groups concerned."""
+    s, g = schema.name_spelling, schema.name_group
+    group = own_group(spelled, people.apart)
+    now = connection.scalar(select(s.c.group).where(s.c.id == spelled.id))
+    if now is None or now == group.id:
+        return set()
+    if connection.scalar(select(g.c.id).where(g.c.id == group.id)) is None:
+        _insert(connection, g, [group_row(group, group.id)])
+        _insert(connection, schema.name_block, block_rows(group))
+    connection.execute(update(s).where(s.c.id == spelled.id).values(group=group.id))
+    return _drop_orphans(connection, set(), {now}, people) | {group.id}
 
 
 def stored_uses(connection: Connection, reports: Sequence[int]) -> dict[int, dict[Use, tuple[str | None, str | None]]]:
@@ -308,7 +324,7 @@ def resettle(connection: Connection, seeds: Iterable[str], people: People) -> se
     before = _bodies_of(connection, groups)
     _write_bodies(connection, groups, settled, bodies, before)
     _write_links(connection, groups, settled)
-    renamed = [id_ for id_ in groups if before[id_][1] not in (None, bodies[settled.bodies[id_]]["name"])]
+    renamed = [id_ for id_ in groups if before[id_][1] != bodies[settled.bodies[id_]]["name"]]
     return _statements_with(connection, [id_ for id_ in renamed if groups[id_].sort == "body"])
 
 

@@ -33,14 +33,21 @@ _NAMES = _select_names()
 def as_named(connection: Connection, written: Sequence[Written]) -> list[Written]:
     """The statements with each party and each speaker's organisation called by the name of its body."""
     concerned = (w.seq for w in written if parties_of(w.statement) or w.statement.attribution.speakers)
-    names: dict[int, dict[tuple[str, str, str], str]] = {}
+    names = names_in(connection, concerned)
+    return [Written(w.seq, named(w.statement, names[w.seq])) if w.seq in names else w for w in written]
+
+
+def names_in(connection: Connection, statements: Iterable[int]) -> dict[int, dict[tuple[str, str, str], str]]:
+    """Row of a statement -> the names in it that are not their body's, with that."""
+    concerned = iter(statements)
+    found: dict[int, dict[tuple[str, str, str], str]] = {}
     while batch := list(islice(concerned, _AT_ONCE)):
         for seq, role, name, country, body in connection.execute(_NAMES, {"statements": batch}):
-            names.setdefault(seq, {})[role, name, country] = body
-    return [Written(w.seq, _named(w.statement, names[w.seq])) if w.seq in names else w for w in written]
+            found.setdefault(seq, {})[role, name, country] = body
+    return found
 
 
-def _named(s: Statement, names: Names) -> Statement:
+def named(s: Statement, names: Names) -> Statement:
     """`s` with the names of bodies."""
     speakers = tuple(
         replace(one, organisation=names.get(("speaker", tidy(one.organisation), ""), one.organisation))
