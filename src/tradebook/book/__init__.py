@@ -24,9 +24,12 @@ from tradebook.book.model import (
     Recorded,
     Summary,
 )
+from tradebook.book.names.asking import Names
+from tradebook.book.names.model import Acted, Listed, Page, Post, RulingGiven, SpelledAs
 from tradebook.book.store import Book, open_book
 
 __all__ = [
+    "Acted",
     "Appearance",
     "Book",
     "Corrections",
@@ -38,11 +41,17 @@ __all__ = [
     "Forgetting",
     "Forgotten",
     "Given",
+    "Listed",
+    "Names",
     "Outlet",
+    "Page",
+    "Post",
     "Problem",
     "Promise",
     "ReadingLike",
     "Recorded",
+    "RulingGiven",
+    "SpelledAs",
     "Summary",
     "open_book",
 ]

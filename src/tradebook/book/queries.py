@@ -69,7 +69,7 @@ def _of_name(name: str) -> Select[Any]:
     return select(u.statement).where(named, u.role != "person")
 
 
-def _groups_spelled(name: str) -> Select[Any]:
+def _groups_spelled(name: str) -> Any:
     """The groups that a spelling with these words is of, by itself or in some report."""
     u, s = schema.name_use.c, schema.name_spelling
     fits = and_(s.c.sort == "body", _has_words(s.c.folded, name))

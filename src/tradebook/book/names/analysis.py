@@ -56,7 +56,7 @@ _ACRONYM = re.compile(r"[^\W\d_][\w&.\-]{1,11}$")
 _QUOTED_MARKS = re.compile(r"[’'ʻʼ‘`ʹʺ′](?=\w)")
 _ROMAN = {"II": "2", "III": "3", "IV": "4", "VI": "6", "VII": "7", "VIII": "8", "IX": "9"}
 _NUMBER_WORDS = frozenset({"no", "nr", "num", "number"})
-_STOP = frozenset("of the and for de do da du des dos del la le les und et ve fur im in at y e".split())
+STOP = frozenset("of the and for de do da du des dos del la le les und et ve fur im in at y e".split())
 _LONGEST_PLACE = 6  # words
 
 
@@ -65,7 +65,7 @@ def plain(word: str) -> str:
     if word.isascii():
         return word.lower()
     composed = unicodedata.normalize("NFC", word).replace("İ", "i").casefold()
-    return tables.unaccented(composed.translate(tables.romanised()))
+    return tables.unaccented(composed.translate(tables.romanised())).translate(tables.romanised())
 
 
 @lru_cache(maxsize=65536)
@@ -76,13 +76,19 @@ def skeleton(word: str) -> str:
     for letters, as_ in tables.letters():
         if letters in word:
             word = word.replace(letters, as_)
-    return re.sub(r"(.)\1+", r"\1", word)
+    word = re.sub(r"ah$", "a", word)
+    return re.sub(r"([^a])\1+", r"\1", word)  # "aa" stays: Shaanxi is not Shanxi
 
 
 @lru_cache(maxsize=65536)
 def analyse(name: str, country: str = "", sort: Sort = "body") -> Analysed:
     """`name` made comparable; `country` is the code that is told with it, "" where none is."""
     return _person(name, country) if sort == "person" else _body(name, country)
+
+
+def bare_words(name: str) -> list[str]:
+    """The plain words of a body's name, without its legal forms and an acronym in brackets."""
+    return [t.plain for t in _without_legal_forms(_tokens(_without_brackets(name[:LONGEST])[1]))[0]]
 
 
 def key_of(name: str) -> str:
@@ -159,7 +165,7 @@ def _is_form(word: str) -> bool:
 
 
 def _tokens(name: str) -> list[_Token]:
-    name = _POINTS.sub(lambda m: m[0].replace(".", "").replace(" ", "") + " ", name)
+    name = _POINTS.sub(lambda m: m[0].replace(".", "").replace(" ", "").upper() + " ", name)
     name = _QUOTED_MARKS.sub("", name).replace("&", " and ").replace("+", " plus ")
     return [_Token(raw, plain(raw)) for raw in _TOKEN.findall(name)]
 
@@ -183,27 +189,37 @@ def _form_at(tokens: list[_Token], *, at_end: bool) -> tuple[tuple[str, ...], bo
         part = tokens[-size:] if at_end else tokens[:size]
         words = tuple(t.plain for t in part)
         form = forms.get(words)
-        if form is None or (form.capitals and not all(t.raw.isupper() for t in part)):
+        if form is None or (form.capitals and not all(_is_capital(t.raw) for t in part)):
             continue
         if at_end or form.before:
             return words, at_end
     return None
 
 
+def _is_capital(word: str) -> bool:
+    """ "AS", "SpA"; a form with points counts as written so, whatever its case."""
+    return word.isupper() or (len(word) < 4 and sum(c.isupper() for c in word) > 1)
+
+
 def _translated(tokens: list[_Token]) -> list[str]:
     """The words with general ones taken for their English twins, numbers as digits."""
     words = [_ROMAN.get(t.raw, t.plain) if at else t.plain for at, t in enumerate(tokens)]
-    words = [w for at, w in enumerate(words) if not (w in _NUMBER_WORDS and words[at + 1 : at + 2] and words[at + 1].isdigit())]
+    words = [
+        w
+        for at, w in enumerate(words)
+        if not (w in _NUMBER_WORDS and words[at + 1 : at + 2] and words[at + 1].isdigit())
+    ]
     words = _replaced(words, tables.phrases())
     heads = tables.heads()
     return [heads[w][0] if w in heads else w for w in words]
 
 
 def _replaced(words: list[str], table: dict[tuple[str, ...], tuple[str, ...]]) -> list[str]:
-    longest = max(map(len, table))
+    starts = _starts(id(table), table)
     found: list[str] = []
     at = 0
     while at < len(words):
+        longest = starts.get(words[at], 0)
         for size in range(min(longest, len(words) - at), 0, -1):
             twin = table.get(tuple(words[at : at + size]))
             if twin is not None:
@@ -214,6 +230,19 @@ def _replaced(words: list[str], table: dict[tuple[str, ...], tuple[str, ...]]) -
             found.append(words[at])
             at += 1
     return found
+
+
+_STARTS: dict[int, dict[str, int]] = {}
+
+
+def _starts(key: int, table: dict[tuple[str, ...], tuple[str, ...]]) -> dict[str, int]:
+    """First word -> the most words of an entry of the table (one that lives as long as the process) that begins so."""
+    if key not in _STARTS:
+        found: dict[str, int] = {}
+        for words in table:
+            found[words[0]] = max(len(words), found.get(words[0], 0))
+        _STARTS[key] = found
+    return _STARTS[key]
 
 
 @cache
@@ -272,7 +301,7 @@ def _seats(words: Sequence[str]) -> set[str]:
 def _core(words: Iterable[str], home: str, official: bool) -> tuple[str, ...]:
     """The words that count: an office's own country says nothing, and neither does the order of its words."""
     heads = _head_words()
-    kept = [w for w in words if w not in _STOP]
+    kept = [w for w in words if w not in STOP]
     if official:
         kept = [w for w in kept if w != f"@{home}"] or kept
     core = [w if w[:1] == "@" or w in heads else skeleton(w) for w in kept]
@@ -291,7 +320,7 @@ def _known_words() -> frozenset[str]:
     """Words that are no proper names of bodies: general words, ordinary words, places."""
     from tradebook.extract.tables import words
 
-    found = set(_head_words() | _STOP)
+    found = set(_head_words() | STOP)
     for table in ("ordinary_words", "plain_words"):
         found.update(word for form in words(table) for word in plain(form).split())
     found.update(word for key in _seat_names() for word in key)

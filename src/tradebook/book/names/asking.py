@@ -31,7 +31,12 @@ class Names:
         self._access = access
 
     def all(
-        self, *, country: str | None = None, sort: Sort | None = None, words: str | None = None, limit: int | None = None
+        self,
+        *,
+        country: str | None = None,
+        sort: Sort | None = None,
+        words: str | None = None,
+        limit: int | None = None,
     ) -> list[Listed]:
         """The bodies and people of the book, those that most statements name first; `words` chooses by the beginning of
         a word of any spelling, `country` by code."""
@@ -50,7 +55,7 @@ class Names:
             return _page(connection, _the_one(connection, name, country))
 
     def join(self, a: str, b: str, *, by: str, note: str | None = None, countries: Sequence[str | None] = ()) -> Page:
-        """Says that two names are one body; returns its page. `countries` tell which of several of one name is meant."""
+        """Says that two names are one body; returns its page. `countries` tell which of several is meant."""
         first, second = _two(countries)
         with self._access.writing() as connection:
             one, other = _the_one(connection, a, first), _the_one(connection, b, second)
@@ -112,8 +117,10 @@ def _bodies() -> Select[Any]:
     )
     counted = (func.count(used.c.spelling.distinct()), func.count(used.c.statement.distinct()))
     query = select(_b.c.id, _b.c.sort, _b.c.name, _b.c.country, *counted)
-    return query.join(_g, _g.c.body == _b.c.id).join(used, used.c.group == _g.c.id).group_by(
-        _b.c.id, _b.c.sort, _b.c.name, _b.c.country
+    return (
+        query.join(_g, _g.c.body == _b.c.id)
+        .join(used, used.c.group == _g.c.id)
+        .group_by(_b.c.id, _b.c.sort, _b.c.name, _b.c.country)
     )
 
 
@@ -201,7 +208,9 @@ def _page(connection: Connection, one: Listed) -> Page:
     these = {(use.statement, use.spelling, use.role) for use in uses}
     for seq, _, day, statement in statements:
         mine = [m for m in mentions_of(seq, statement) if (m.statement, m.spelling.id, m.role) in these]
-        acted += [Acted(did=did, seen=day, statement=statement) for did in dict.fromkeys(_did(statement, m) for m in mine)]
+        acted += [
+            Acted(did=did, seen=day, statement=statement) for did in dict.fromkeys(_did(statement, m) for m in mine)
+        ]
         speakers += _speakers(statement, mine)
         posts += [(post, day) for post in _posts(statement, mine)]
     return Page(
@@ -235,8 +244,8 @@ def _statements(connection: Connection, groups: Iterable[str]) -> list[tuple[int
     found = []
     for batch in keeping.batches(seqs):
         query = select(s.seq, s.report, s.id, said.label("line"), day.label("day")).where(s.seq.in_(batch), current)
-        for row in connection.execute(query):
-            found.append((row.seq, row.report, row.day, read_statement(row.id, row.line)))
+        rows = connection.execute(query)
+        found += [(row.seq, row.report, row.day, read_statement(row.id, row.line)) for row in rows]
     return sorted(found, key=lambda one: (one[2], one[3].id))
 
 
@@ -269,13 +278,13 @@ def _spelled(
 
 def _home(connection: Connection, one: Listed, groups: set[str]) -> set[str]:
     """The groups of the body's name: what else belongs to it needs a reason."""
-    keys = {analyse(one.name, country, one.sort).key for country in ("", one.country or "")}  # type: ignore[arg-type]
+    keys = {analyse(one.name, country, one.sort).key for country in ("", one.country or "")}
     query = select(_g.c.id).where(_g.c.id.in_(sorted(groups)), _g.c.key.in_(sorted(keys)))
     return set(connection.scalars(query)) if len(groups) < keeping._AT_ONCE else set()
 
 
 def _links(connection: Connection, groups: set[str]) -> dict[str, str]:
-    """Group -> why it belongs to the others: the link that an acronym, an earlier name or a person's word made first."""
+    """Group -> why it belongs to the others."""
     t = schema.name_link.c
     found: dict[str, str] = {}
     order = list(REASONS)

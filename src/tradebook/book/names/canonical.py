@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tradebook.book.names.analysis import Analysed, analyse, plain
+from tradebook.book.names import tables
+from tradebook.book.names.analysis import STOP, Analysed, analyse, bare_words
 from tradebook.book.names.locally import Spelling
 from tradebook.book.rows import fold
 from tradebook.places import name as place_name
@@ -52,29 +53,39 @@ def differences(spelled: Spelling, name: str, country: str) -> str:
     """Why `spelled`, whose words make the same key, is the body called `name`: what differs, in words."""
     if spelled.name == name:
         return "the name itself"
-    a, b = spelled.analysed, analyse(name, country, spelled.sort)
+    if spelled.sort == "person":
+        return _of_person(fold(spelled.name).split(), fold(name).split())
+    a, b = spelled.analysed, analyse(name, country)
     said = []
     if a.legal != b.legal:
-        said.append("legal form " + " or ".join(" ".join(x).upper() for x in (a.legal, b.legal) if x))
+        said.append("the legal form " + " or ".join(" ".join(x).upper() for x in (a.legal, b.legal) if x))
     if a.short != b.short:
-        said.append(f"acronym {a.short or b.short} in brackets")
-    mine, its = _words(spelled.name), _words(name)
-    if not said or sorted(mine) != sorted(its):
-        said += _wording(spelled.sort, mine, its)
-    return ", ".join(said) or "case, accents or punctuation"
+        said.append(f"the acronym {a.short or b.short} in brackets")
+    said += _wording(bare_words(spelled.name), bare_words(name))
+    return f"the same but for {' and '.join(said)}" if said else "the same but for case, accents or punctuation"
 
 
-def _words(name: str) -> list[str]:
-    return fold(name).split()
-
-
-def _wording(sort: str, mine: list[str], its: list[str]) -> list[str]:
+def _of_person(mine: list[str], its: list[str]) -> str:
     if sorted(mine) == sorted(its):
-        return ["case, accents or punctuation"] if mine == its else ["the same words in another order"]
-    only, other = [w for w in mine if w not in its], [w for w in its if w not in mine]
-    if sorted(map(plain, only)) == sorted(map(plain, other)):
-        return ["another alphabet"]
-    return ["another wording or romanisation" if sort == "body" else "another romanisation, title, patronymic or order"]
+        return "the same but for case or accents" if mine == its else "the same words in another order"
+    return "another romanisation, or with a title or the father's name"
+
+
+def _wording(mine: list[str], its: list[str]) -> list[str]:
+    """What differs between the words of two names of one key."""
+    if mine == its:
+        return []
+    if sorted(mine) == sorted(its):
+        return ["the order of the words"]
+    heads = tables.heads()
+    differing = [w for w in (*mine, *its) if (w in mine) != (w in its)]
+    said = []
+    if any(w in heads for w in differing):
+        said.append("the wording of " + ", ".join(w for w in differing if w in heads))
+    other = [w for w in differing if w not in heads and w not in STOP]
+    if other:
+        said.append("the romanisation or the country in " + ", ".join(other))
+    return said or ["a small word"]
 
 
 def shown(name: str, country: str) -> str:

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Table, and_, bindparam, delete, func, insert, or_, select, tuple_, update
+from sqlalchemy import Connection, Table, and_, bindparam, delete, insert, or_, select, tuple_, update
 
 from tradebook.book import schema
 from tradebook.book.facts.claims import short_digest
@@ -115,7 +115,10 @@ def keep(
     uses: dict[Use, tuple[str | None, str | None]] = {}
     said: dict[str, dict[str, Any]] = {}
     if not fresh:
-        uses, said = stored_uses(connection, [report]).get(report, {}), stored_said(connection, [report]).get(report, {})
+        uses, said = (
+            stored_uses(connection, [report]).get(report, {}),
+            stored_said(connection, [report]).get(report, {}),
+        )
     gone = {u for u in uses if wanted.uses.get(u) != uses[u]}
     gone_said = [row for id_, row in said.items() if wanted.said.get(id_) != row]
     new_said = [row for id_, row in wanted.said.items() if said.get(id_) != row]
@@ -124,12 +127,15 @@ def keep(
     for row in gone_said:
         t = schema.name_said
         connection.execute(delete(t).where(t.c.report == report, t.c.id == row["id"]))
-    seeds |= _add_names(connection, wanted, people)
+    new_groups, grown = _add_names(connection, wanted, people)
+    seeds |= new_groups | grown
     _insert(connection, schema.name_said, new_said)
     new_uses = {u: by for u, by in wanted.uses.items() if uses.get(u) != by}
     _insert(connection, schema.name_use, [_use_row(u, by) for u, by in new_uses.items()])
-    seeds |= _drop_orphans(connection, {u[1] for u in gone}, {by[0] for by in uses.values() if by[0]} | seeds, people)
-    touched = resettle(connection, seeds, people) if seeds else set()
+    if not fresh:
+        left = {by[0] for by in uses.values() if by[0]} | seeds
+        seeds |= _drop_orphans(connection, {u[1] for u in gone}, left, people)
+    touched = resettle(connection, seeds, people, new=new_groups) if seeds else set()
     if not fresh:
         touched |= {u[0] for u in (*gone, *new_uses)}
     return touched - set(among)
@@ -157,15 +163,15 @@ _KNOWN_SPELLINGS = select(schema.name_spelling.c.id).where(schema.name_spelling.
 _KNOWN_GROUPS = select(schema.name_group.c.id).where(schema.name_group.c.id.in_(_IDS))
 
 
-def _add_names(connection: Connection, wanted: Wanted, people: People) -> set[str]:
-    """Rows for spellings and groups that are new; the groups that are new or have a new spelling."""
+def _add_names(connection: Connection, wanted: Wanted, people: People) -> tuple[set[str], set[str]]:
+    """Rows for spellings and groups that are new; the groups that are new, and those that have a new spelling."""
     new_spellings = _unknown(connection, _KNOWN_SPELLINGS, wanted.spellings)
     rows = [spelling_row(wanted.spellings[id_], people) for id_ in new_spellings]
     _insert(connection, schema.name_spelling, rows)
     new_groups = _unknown(connection, _KNOWN_GROUPS, wanted.groups)
     _insert(connection, schema.name_group, [group_row(wanted.groups[id_], id_) for id_ in new_groups])
     _insert(connection, schema.name_block, [r for id_ in new_groups for r in block_rows(wanted.groups[id_])])
-    return set(new_groups) | {row["group"] for row in rows}
+    return set(new_groups), {row["group"] for row in rows}
 
 
 def _unknown(connection: Connection, query: Any, ids: Collection[str]) -> list[str]:
@@ -292,7 +298,7 @@ def _neighbours(connection: Connection, groups: Mapping[str, Group]) -> set[str]
     found: set[str] = set()
     for batch in batches(sorted(groups)):
         found.update(connection.scalars(_FELLOWS, {"ids": batch}))
-        for row in connection.execute(_NEAR, {"ids": batch}):
+        for row in connection.execute(_NEAR, {"ids": batch}) if _has_blocks(groups[i] for i in batch) else ():
             if can_be_misspelt(groups[row.of], _group(row)):
                 found.add(row.id)
         keys = {" ".join(groups[id_].words)[:450]: groups[id_] for id_ in batch}
@@ -301,6 +307,10 @@ def _neighbours(connection: Connection, groups: Mapping[str, Group]) -> set[str]
             if row.distinct_ or (row.key, row.country) in homes:
                 found.add(row.id)
     return found
+
+
+def _has_blocks(groups: Iterable[Group]) -> bool:
+    return any(blocks_of(g.sort, g.words, g.country) for g in groups)
 
 
 def _told_with(connection: Connection, groups: Iterable[str]) -> set[str]:
@@ -313,9 +323,9 @@ def _told_with(connection: Connection, groups: Iterable[str]) -> set[str]:
     return found
 
 
-def resettle(connection: Connection, seeds: Iterable[str], people: People) -> set[int]:
+def resettle(connection: Connection, seeds: Iterable[str], people: People, new: Collection[str] = ()) -> set[int]:
     """Settles anew all bodies that `seeds` can touch, and writes what differs; the rows of the statements in which a
-    body has another name now."""
+    body has another name now. Groups that are `new` have none."""
     groups = closure(connection, seeds, people)
     told = _told_of(connection, groups)
     settled = settle(groups.values(), told, people.rulings)
@@ -324,7 +334,7 @@ def resettle(connection: Connection, seeds: Iterable[str], people: People) -> se
     before = _bodies_of(connection, groups)
     _write_bodies(connection, groups, settled, bodies, before)
     _write_links(connection, groups, settled)
-    renamed = [id_ for id_ in groups if before[id_][1] != bodies[settled.bodies[id_]]["name"]]
+    renamed = [id_ for id_ in groups if id_ not in new and before[id_][1] != bodies[settled.bodies[id_]]["name"]]
     return _statements_with(connection, [id_ for id_ in renamed if groups[id_].sort == "body"])
 
 
@@ -400,7 +410,9 @@ def _write_bodies(
     stored: dict[str, dict[str, Any]] = {}
     concerned = {body for body, _ in before.values()} | set(bodies)
     for batch in batches(sorted(concerned)):
-        stored.update((row["id"], dict(row)) for row in connection.execute(select(b).where(b.c.id.in_(batch))).mappings())
+        stored.update(
+            (row["id"], dict(row)) for row in connection.execute(select(b).where(b.c.id.in_(batch))).mappings()
+        )
     for batch in batches(sorted(set(stored) - set(bodies))):
         connection.execute(delete(b).where(b.c.id.in_(batch)))
     for id_ in sorted(set(stored) & set(bodies)):

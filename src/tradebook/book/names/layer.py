@@ -52,16 +52,16 @@ class NameLayer:
             whole.add(wanted)
             _insert(connection, schema.name_use, [keeping._use_row(u, by) for u, by in wanted.uses.items()])
             _insert(connection, schema.name_said, list(wanted.said.values()))
-        for table, rows in whole.rows().items():
-            _insert(connection, schema.metadata.tables[table], list(rows.values()))
+        for name, rows in whole.rows().items():
+            _insert(connection, schema.metadata.tables[name], list(rows.values()))
 
     def problems(self, connection: Connection) -> Iterator[Problem]:
         whole = _Whole(people_of(connection))
         for reports, wanted in every_report(connection, whole.people):
             whole.add(wanted)
             yield from _of_reports(connection, reports, wanted)
-        for table, rows in whole.rows().items():
-            yield from _of_table(connection, schema.metadata.tables[table], rows)
+        for name, rows in whole.rows().items():
+            yield from _of_table(connection, schema.metadata.tables[name], rows)
 
 
 NAMES = NameLayer()

@@ -1,14 +1,15 @@
 """The names of one report, settled among themselves. Pure.
 
-A report that says "Borivos sleeper factory" once goes on with "Borivos"; one that introduces "Minsk Tractor Works (MTZ)"
-goes on with "MTZ"; a country is told with a name once. None of this reaches beyond the report: elsewhere "Borivos" may be
-another."""
+A report that says "Borivos sleeper factory" once goes on with "Borivos"; one that introduces "Minsk Tractor Works
+(MTZ)" goes on with "MTZ"; a country is told with a name once. None of this reaches beyond the report: elsewhere
+"Borivos" may be another."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -34,11 +35,16 @@ class Spelling(Struct, frozen=True):
 
     @property
     def id(self) -> str:
-        return short_digest("spelling", self.sort, self.name, self.country)
+        return _spelling_id(self.sort, self.name, self.country)
 
     @property
     def analysed(self) -> Analysed:
         return analyse(self.name, self.country, self.sort)
+
+
+@lru_cache(maxsize=65536)
+def _spelling_id(sort: str, name: str, country: str) -> str:
+    return short_digest("spelling", sort, name, country)
 
 
 class Mention(Struct, frozen=True):
@@ -92,6 +98,7 @@ def home_of(organisation: str, role: str | None) -> str:
     return ""
 
 
+@lru_cache(maxsize=65536)
 def group_of(name: Analysed, apart: str = "") -> Group:
     """The group of a name; `apart` is the spelling where a person has said that it stands for itself alone."""
     id_ = short_digest("group", name.sort, name.words, name.country, name.form, *([apart] if apart else []))
@@ -101,7 +108,7 @@ def group_of(name: Analysed, apart: str = "") -> Group:
 
 def own_group(spelling: Spelling, apart: Collection[str] = ()) -> Group:
     """The group of a spelling by its own words; `apart` are ids of spellings that people have set apart."""
-    return group_of(spelling.analysed, spelling.name if spelling.id in apart else "")
+    return group_of(spelling.analysed, spelling.name if apart and spelling.id in apart else "")
 
 
 def settle_locally(
@@ -161,13 +168,23 @@ def _resolved(
     introduced = {a.target.id: a.target for a in aliases if a.said.how == "acronym" and _is_alias(here, a.alias)}
     if len(introduced) == 1 and s.sort == "body":
         return next(iter(introduced.values())), "introduced here"
-    longer = [_at_home(other, homes) for other in spellings if other != s and _is_short_of(s, other, here)]
+    longer = [_at_home(other, homes) for other in _longer(s, here, spellings) if _is_short_of(s, other, here)]
     full = {group_of(name).id: group_of(name) for name in longer}
     if len({name.key for name in longer}) == 1 and len(full) == 1:
         return next(iter(full.values())), "short form here"
     if here.country != s.analysed.country:
         return group_of(here), "country told here"
     return group_of(here), None
+
+
+def _longer(s: Spelling, here: Analysed, spellings: Sequence[Spelling]) -> Iterator[Spelling]:
+    """The spellings that say more and may be the full name: quickly told."""
+    for other in spellings:
+        if other.sort != s.sort or other == s:
+            continue
+        words = other.analysed.words
+        if s.sort == "person" or (len(words) > len(here.words) and here.words[0] in words):
+            yield other
 
 
 def _is_alias(name: Analysed, alias: Group) -> bool:
@@ -206,8 +223,8 @@ _DESCRIBES = frozenset({"plant", "company", "enterprise", "mill", "kombinat", "r
 
 
 def _is_body_in_short(short: str, full: str) -> bool:
-    """ "Borivos" beside "Borivos sleeper factory": what is left says what it is, and is no other body's name. A group, a
-    bank or a trading house of the same name is another."""
+    """ "Borivos" beside "Borivos sleeper factory": what is left says what it is, and is no other body's name. A group,
+    a bank or a trading house of the same name is another."""
     words, longer = (re.findall(r"[^\W_]+", name[:LONGEST]) for name in (short, full))
     if len(words) >= len(longer) or [plain(w) for w in longer[: len(words)]] != [plain(w) for w in words]:
         return False

@@ -30,8 +30,8 @@ def same_misspelt(sort: str, a: Sequence[str], b: Sequence[str]) -> bool:
 
 def slip(sort: str, x: str, y: str) -> bool:
     """Whether one word is the other with a slip: a letter too many, too few, or two turned round; in a general word
-    also a wrong letter ("tractor", "tracter"). Two general words are two words, however alike; a wrong letter in a proper
-    name makes another (Larsen, Larson)."""
+    also a wrong letter ("tractor", "tracter"). Two general words are two words, however alike; a wrong letter in a name
+    makes another (Larsen, Larson)."""
     if not (x.isalpha() and y.isalpha()) or x[:2] != y[:2] or min(len(x), len(y)) < SHORTEST:
         return False
     known = [is_known_word(w) for w in (x, y)] if sort == "body" else [False, False]

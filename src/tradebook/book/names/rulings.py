@@ -3,11 +3,11 @@ machine's choice, and never lost when that is made anew."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 
 from tradebook.book import schema
 from tradebook.book.names import keeping
@@ -58,6 +58,16 @@ def undo(connection: Connection, number: int, by: str) -> RulingGiven:
     connection.execute(update(t).where(t.c.seq == number).values(undone_by=by, undone_at=now))
     _settle(connection, [row._mapping], before)
     return _given(connection.execute(select(t).where(t.c.seq == number)).one())
+
+
+def remove(connection: Connection, holds: Callable[[str], object]) -> None:
+    """Deletes what people said of names for which `holds` is true: a person asked to be forgotten."""
+    t = schema.name_ruling
+    rows = [row._mapping for row in connection.execute(select(t)) if holds(row.a) or holds(row.b)]
+    if rows:
+        before = _groups(connection, rows)
+        connection.execute(delete(t).where(t.c.seq.in_([row["seq"] for row in rows])))
+        _settle(connection, rows, before)
 
 
 def checked(name: str, what: str) -> str:

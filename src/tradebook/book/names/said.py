@@ -33,17 +33,26 @@ class Said(Struct, frozen=True):
 
 _WORD = r"[^\W\d_a-zа-яё][\w’'\-]*|[A-ZА-Я]\.(?:[A-ZА-Я]\.)+"
 _LINK = r"of|the|and|&|for|de|do|da|du|des|del|di|e|y|ve|und|et|No\.?\s?\d+|\d+"
-_NAME = rf"(?:(?:{_WORD})|[“\"«](?:{_WORD})[”\"»])(?:[ \t]+(?:(?:{_LINK})[ \t]+)*(?:(?:{_WORD})|[“\"«][^”\"»\n]{{2,60}}[”\"»]|No\.?\s?\d+)){{0,9}}"
-_BRACKET = re.compile(rf"({_NAME})[ \t]*,?[ \t]*\([ \t]*(?:or[ \t]+|the[ \t]+)?[“\"'«]?([^\W\d_][\w&.\-]{{1,11}})[”\"'»]?[ \t]*\)")
+_QUOTED = rf"[“\"«](?:{_WORD})[”\"»]"
+_NUMBER = r"No\.?\s?\d+"
+_NEXT = rf"(?:{_WORD}|[“\"«][^”\"»\n]{{2,60}}[”\"»]|{_NUMBER})"
+_NAME = rf"(?:{_WORD}|{_QUOTED})(?:[ \t]+(?:(?:{_LINK})[ \t]+)*{_NEXT}){{0,9}}"
+# with commas, as in "Ministry of Economy, Trade and Industry"
+_NAME_IN_FRONT = rf"(?:{_WORD}|{_QUOTED})(?:,?[ \t]+(?:(?:{_LINK})[ \t]+)*{_NEXT}){{0,9}}"
+_SHORT = r"\([ \t]*(?:or[ \t]+|the[ \t]+)?[“\"'«]?([^\W\d_][\w&.\-]{1,11})[”\"'»]?[ \t]*\)"
+_BRACKET = re.compile(rf"({_NAME_IN_FRONT})[ \t]*,?[ \t]*{_SHORT}")
 _FORMERLY = re.compile(
-    rf"({_NAME})[ \t]*[,(][ \t]*(?:which (?:was|were) )?(?:formerly|previously|earlier|until recently)(?: (?:known|called|named)(?: as)?)?[ \t]+(?:the )?({_NAME})"
+    rf"({_NAME})[ \t]*[,(][ \t]*(?:which (?:was|were) )?(?:formerly|previously|earlier|until recently)"
+    rf"(?: (?:known|called|named)(?: as)?)?[ \t]+(?:the )?({_NAME})"
 )
 _NOW = re.compile(
     rf"({_NAME})[ \t]*[,(]?[ \t]*(?:which (?:is|was) )?(?:is |was |has been |were |had been )?"
-    rf"(?:now (?:known|called|named|operating|trading)(?: as)?|(?:since )?renamed(?: as| to| into)?|rebranded(?: as| to)?"
-    rf"|(?:has |had )?changed its name to|(?:has |had )?renamed itself)[ \t]+(?:the )?({_NAME})"
+    rf"(?:now (?:known|called|named|operating|trading)(?: as)?|(?:since )?renamed(?: as| to| into)?"
+    rf"|rebranded(?: as| to)?|(?:has |had )?changed its name to|(?:has |had )?renamed itself)[ \t]+(?:the )?({_NAME})"
 )
-_RENAMED_FROM = re.compile(rf"({_NAME})[ \t]*,?[ \t]*(?:(?:was |has been )?renamed|changed its name) from[ \t]+(?:the )?({_NAME})")
+_RENAMED_FROM = re.compile(
+    rf"({_NAME})[ \t]*,?[ \t]*(?:(?:was |has been )?renamed|changed its name) from[ \t]+(?:the )?({_NAME})"
+)
 _FROM_TO = re.compile(rf"(?:renamed|its name) from[ \t]+(?:the )?({_NAME})[ \t]+to[ \t]+(?:the )?({_NAME})")
 _CUES = ("formerly", "previously", "earlier", "until recently", "now known", "now called", "now named", "now operating",
          "now trading", "renamed", "rebranded", "its name", "now ")  # fmt: skip
@@ -61,10 +70,8 @@ def _acronyms(text: str) -> Iterator[Said]:
     for found in re.finditer(r"\([ \t]*(?:or[ \t]+|the[ \t]+)?[“\"'«]?[^\W\d_][\w&.\-]{1,11}[”\"'»]?[ \t]*\)", text):
         before = max(text.rfind(mark, 0, found.start()) for mark in "\n.;:!?()") + 1
         before = max(before, found.start() - 160)
-        match = None
-        for match in _BRACKET.finditer(text, before, found.end()):
-            pass
-        if match is None or match.end() != found.end():
+        match = next((m for m in _BRACKET.finditer(text, before, found.end()) if m.end() == found.end()), None)
+        if match is None:
             continue
         short = match[2].rstrip(".")
         full = _full_name(match[1], short)
@@ -78,32 +85,31 @@ def _full_name(words: str, short: str) -> str | None:
     if sum(c.isupper() for c in short) < 2 or not 2 <= len(letters) <= 12 or _is_other_thing(short):
         return None
     starts = [m.start() for m in re.finditer(r"[^\s“\"«]\S*", words) if m[0][0].isupper()]
-    for start in reversed(starts):
-        full = words[start:].strip()
-        name = analyse(full)
-        enough = len(name.words) >= 2 and len(re.findall(r"\w+", full)) >= 2
-        if enough and _stands_for(letters, [w for w in re.findall(r"\w+", full)]):
-            return full
+    for reach in (1, 4):  # each letter the first of a word, else several of one
+        for start in reversed(starts):
+            full = words[start:].strip()
+            told = re.findall(r"\w+", full)
+            if len(told) > 1 and len(analyse(full).words) > 1 and _stands_for(letters, told, reach):
+                return full
     return None
 
 
-def _stands_for(letters: str, words: list[str]) -> bool:
-    """Whether each letter is the first of a word, or of its twin, or stands in the word of the letter before, in order;
-    every word with a capital but legal forms, countries and the last general one gives a letter."""
-    return _spells(letters, 0, words, 0)
+def _stands_for(letters: str, words: list[str], reach: int) -> bool:
+    """Whether each letter is the first of a word, or of its twin, or stands in the word of the letter before, in order,
+    at most `reach` of one word; every word with a capital gives a letter, but legal forms and "republic"."""
+    return _spells(letters, 0, words, 0, reach)
 
 
-def _spells(letters: str, at: int, words: list[str], word: int) -> bool:
+def _spells(letters: str, at: int, words: list[str], word: int, reach: int) -> bool:
     if at == len(letters):
         return all(_may_be_silent(w) for w in words[word:])
     if word == len(words):
         return False
-    current = words[word]
-    for form in _ways(current):
-        for size in range(min(len(letters) - at, len(form), 4), 0, -1):
-            if form[:1] == letters[at] and _in_order(letters[at : at + size], form) and _spells(letters, at + size, words, word + 1):
+    for form in _ways(words[word]):
+        for size in range(min(len(letters) - at, len(form), reach), 0, -1):
+            if _in_order(letters[at : at + size], form) and _spells(letters, at + size, words, word + 1, reach):
                 return True
-    return word > 0 and _may_be_silent(current) and _spells(letters, at, words, word + 1)
+    return word > 0 and _may_be_silent(words[word]) and _spells(letters, at, words, word + 1, reach)
 
 
 def _in_order(letters: str, word: str) -> bool:
@@ -124,7 +130,9 @@ def _twins() -> dict[str, tuple[str, ...]]:
     for word, (means, kind) in tables.heads().items():
         if kind in ("facility", "official"):
             by_meaning.setdefault(means, []).append(word)
-    return {word: tuple(sorted(by_meaning[means])) for word, (means, kind) in tables.heads().items() if means in by_meaning}
+    return {
+        word: tuple(sorted(by_meaning[means])) for word, (means, kind) in tables.heads().items() if means in by_meaning
+    }
 
 
 def _may_be_silent(word: str) -> bool:
@@ -140,7 +148,9 @@ def _other_things() -> frozenset[str]:
     found = {entry.word for entry in place_words()}
     found.update(entry.code for entry in place_words())
     found.update(value for row in rows("currencies") for value in row.values() if value and value.isupper())
-    found.update("FOB CIF EXW DAP DDP CPT CIP FCA FAS GDP GNP VAT HS CEO CFO COO PM MP AP ID HQ FY Q1 Q2 Q3 Q4 II III IV".split())
+    found.update(
+        "FOB CIF EXW DAP DDP CPT CIP FCA FAS GDP GNP VAT HS CEO CFO COO PM MP AP ID HQ FY Q1 Q2 Q3 Q4 II III IV".split()
+    )
     return frozenset(found)
 
 

@@ -84,6 +84,7 @@ class _Bodies:
         self.rulings = [r for r in rulings if r.a in groups and r.b in groups]
         self._parted = [(r.a, r.b) for r in self.rulings if r.action == "part"]
         self._above = {id_: id_ for id_ in groups}
+        self._homes = {id_: {g.country} - {""} for id_, g in groups.items()}
         self._links: list[Link] = []
 
     def of(self, id_: str) -> str:
@@ -102,10 +103,13 @@ class _Bodies:
         first, second = sorted((self.of(a), self.of(b)))
         if first == second:
             return False
+        if why != "a person" and len(self._homes[first] | self._homes[second]) > 1:
+            return False  # two countries
         if any({self.of(x), self.of(y)} == {first, second} for x, y in self._parted):
             return False
         self._above[second] = first
-        self._links.append(Link(*sorted((a, b)), why))
+        self._homes[first] |= self._homes[second]
+        self._links.append(Link(min(a, b), max(a, b), why))
         return True
 
     def settled(self) -> Settled:
@@ -168,7 +172,7 @@ def _is_one_of_several(bodies: _Bodies, alias: str, targets: set[str]) -> bool:
 
 
 def _misspelt(bodies: _Bodies) -> list[tuple[str, str]]:
-    """Pairs of bodies of one country that differ by a slip; where one is like two that are not like each other, none."""
+    """Pairs of bodies of one country that differ by a slip; where one is like two that are not alike, none."""
     like = _alike(bodies)
     pairs = []
     for cluster in _clusters(like):
