@@ -9,6 +9,8 @@ with open_book("book.sqlite") as book:
 """
 
 from tradebook.book.corrections.store import Corrections, Given
+from tradebook.book.facts.explaining import Explanation
+from tradebook.book.facts.pinboard import Pinned, Pins
 from tradebook.book.forgetting import Forgetting, Forgotten
 from tradebook.book.model import (
     Appearance,
@@ -23,6 +25,7 @@ from tradebook.book.model import (
     ReadingLike,
     Recorded,
     Summary,
+    TakenBack,
 )
 from tradebook.book.names.asking import Names
 from tradebook.book.names.model import Acted, Listed, Page, Post, RulingGiven, SpelledAs
@@ -35,6 +38,7 @@ __all__ = [
     "Corrections",
     "Difference",
     "Entry",
+    "Explanation",
     "Extract",
     "Fact",
     "FactSource",
@@ -45,6 +49,8 @@ __all__ = [
     "Names",
     "Outlet",
     "Page",
+    "Pinned",
+    "Pins",
     "Post",
     "Problem",
     "Promise",
@@ -53,5 +59,6 @@ __all__ = [
     "RulingGiven",
     "SpelledAs",
     "Summary",
+    "TakenBack",
     "open_book",
 ]

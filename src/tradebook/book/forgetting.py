@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, or_, select, updat
 
 from tradebook.book import layers, schema
 from tradebook.book.access import Access
-from tradebook.book.facts.merging import batches
+from tradebook.book.facts.claiming import batches
 from tradebook.book.names import rulings
 from tradebook.book.queries import read_statement
 from tradebook.book.recording import Written, exchange_side_rows
@@ -51,7 +51,7 @@ class Forgetting:
         with self._removing() as connection:
             row = _report(connection, report)
             _blank(connection, row.seq, text="", body_start=0)
-            layers.changed(connection, row.seq, [], [])  # what the text says of names goes with it
+            layers.rewritten(connection, row.seq)
             _note(connection, "text", [row.seq], by, note)
         remains = (
             "the statements read from it remain, each with its sentence, its headline and its address",
@@ -64,10 +64,11 @@ class Forgetting:
         rest on it alone go with it. Raises `UsageError` where there is no such report."""
         with self._removing() as connection:
             row = _report(connection, report)
+            _blank(connection, row.seq, text="", body_start=0)
+            layers.rewritten(connection, row.seq)
             number = _delete_statements(connection, row.seq)
             empty = dict.fromkeys(("title", "published", "outlet", "url", "source", "byline", "language"))
             _blank(connection, row.seq, text="", body_start=0, notes="[]", **empty)
-            layers.changed(connection, row.seq, [], [])
             _note(connection, "report", [row.seq], by, note)
         remains = ("the hash of its text remains, so that the same text, read again, is known and not stored",)
         return Forgotten(reports=(row.id,), statements=number, remains=(*remains, *self._elsewhere()))
@@ -180,6 +181,7 @@ def _blacken(connection: Connection, row: Row[Any], pattern: re.Pattern[str]) ->
 
     byline = None if row.byline and pattern.search(row.byline) else row.byline
     _blank(connection, row.seq, text=black(row.text), title=black(row.title), byline=byline)
+    layers.rewritten(connection, row.seq)
     a, n = schema.appearance, schema.sentence
     for table, names in ((a, ("title", "byline")), (n, ("text",))):
         columns = [table.c[name] for name in names]

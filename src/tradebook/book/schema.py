@@ -2,7 +2,8 @@
 
 Two layers. What was read (`report` ... `evidence`) is never edited or deleted: a better reading adds rows, and an older
 statement only gets its link `superseded_by` or its mark `withdrawn_by`. What follows from it (`claim`, `fact`,
-`fact_statement`) is derived: it can be dropped and made anew from the statements at any time.
+`fact_statement`) is derived: it can be dropped and made anew from the statements at any time. Beside both stands what
+people say of it (`pin`), recorded with author and time.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -24,7 +26,7 @@ from sqlalchemy import (
 )
 
 # Every migration that this version of Tradebook knows, oldest first; a book with another mark is of a later version.
-REVISIONS = ("0001_reports", "0002_facts", "0005_corrections", "0006_names")
+REVISIONS = ("0001_reports", "0002_facts", "0003_pins", "0005_corrections", "0006_names", "0007_copies")
 HEAD = REVISIONS[-1]
 
 Key = BigInteger().with_variant(Integer(), "sqlite")  # only INTEGER PRIMARY KEY numbers its own rows in SQLite
@@ -194,6 +196,8 @@ claim = Table(
     Column("high", Float(53), nullable=False),
     Column("core", Text, nullable=False),  # JSON of claims.Core
     Column("mirror", ShortId),
+    Column("series", ShortId),
+    Column("revision", Word),  # preliminary, revised
     Column("leading", Boolean, nullable=False),
     Column("statement_id", Id, nullable=False),
     Column("kind", Word, nullable=False),
@@ -215,6 +219,7 @@ fact = Table(
     Column("core_id", ShortId, nullable=False),
     Column("core", Text, nullable=False),  # the core that the fact began with
     Column("mirror", ShortId),
+    Column("series", ShortId),
     Column("kind", Word, nullable=False),
     Column("figure", Word, nullable=False),
     Column("leading", Boolean, nullable=False),
@@ -227,6 +232,7 @@ fact = Table(
     Column("due", Day),
     Index(None, "key", "core_id"),
     Index(None, "mirror"),
+    Index(None, "series"),
     Index(None, "ahead", "due"),
     sqlite_with_rowid=False,
 )
@@ -236,7 +242,43 @@ fact_statement = Table(
     metadata,
     Column("statement", ForeignKey("statement.seq"), primary_key=True),
     Column("fact", ForeignKey("fact.id"), primary_key=True),
+    Column("figure", Word, primary_key=True),  # which claim of the statement
     Index(None, "fact"),
+    sqlite_with_rowid=False,
+)
+
+# Pins: what people say belongs together, or does not. Recorded, never edited: an undoing is a row of its own.
+# Statements are named by their ids, since a pin stands whether or not the book holds the statement at the moment.
+
+pin = Table(
+    "pin",
+    metadata,
+    Column("seq", Key, primary_key=True),
+    Column("action", Word, nullable=False),  # merge, split, undo
+    Column("author", Text, nullable=False),
+    Column("made_at", DateTime, nullable=False),  # UTC
+    Column("note", Text),
+    Column("undoes", ForeignKey("pin.seq")),
+)
+
+pin_statement = Table(
+    "pin_statement",
+    metadata,
+    Column("pin", ForeignKey("pin.seq"), primary_key=True),
+    Column("statement_id", Id, primary_key=True),
+    Column("figure", Word, primary_key=True),
+    Column("side", Word, nullable=False),  # together; apart (taken out) from (what it was taken out of)
+    Index(None, "statement_id"),
+    sqlite_with_rowid=False,
+)
+
+# Derived: the keys whose facts hang on pins; those of one cluster are sorted together.
+pinned_key = Table(
+    "pinned_key",
+    metadata,
+    Column("key", ShortId, primary_key=True),
+    Column("cluster", ShortId, nullable=False),
+    Index(None, "cluster"),
     sqlite_with_rowid=False,
 )
 
@@ -390,4 +432,82 @@ name_ruling = Table(
     Column("given_at", DateTime, nullable=False),  # UTC
     Column("undone_by", Text),
     Column("undone_at", DateTime),
+)
+# Copies (book/copies): what each report is compared by, and whose copy it is. `rank` orders reports by day, then
+# length, then id: of two that are copies of each other the one with the lower rank is the original.
+copy_report = Table(
+    "copy_report",
+    metadata,
+    Column("report", ForeignKey("report.seq"), primary_key=True),
+    Column("rank", Key, nullable=False),
+    Column("words", Integer, nullable=False),  # compared
+    Column("original", ForeignKey("report.seq")),  # null: it is no copy
+    Column("contained", Float(53)),  # the share of the shorter text's words that stand in the longer
+    Column("sketch", LargeBinary, nullable=False),
+    Index(None, "original"),
+    Index(None, "rank"),
+)
+
+# The sketches' keys, for looking up who is like whom.
+copy_key = Table(
+    "copy_key",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("is_original", Boolean, primary_key=True),
+    Column("rank", BigInteger, primary_key=True, autoincrement=False),
+    Column("report", ForeignKey("report.seq"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# The sentences of all reports, each by what it is known again by.
+copy_passage = Table(
+    "copy_passage",
+    metadata,
+    Column("passage", BigInteger, primary_key=True, autoincrement=False),
+    Column("report", ForeignKey("report.seq"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# Where and under which headline a report appeared, as numbers: versions of one story share them.
+copy_address = Table(
+    "copy_address",
+    metadata,
+    Column("address", BigInteger, primary_key=True, autoincrement=False),
+    Column("report", ForeignKey("report.seq"), primary_key=True),
+    Index(None, "report"),
+    sqlite_with_rowid=False,
+)
+
+# Outlets' own corrections and withdrawals: the report that carries one, the reports that it is about, and the
+# statements that it takes back.
+notice = Table(
+    "notice",
+    metadata,
+    Column("report", ForeignKey("report.seq"), primary_key=True),
+    Column("kind", Word, nullable=False),  # correction, withdrawal
+    Column("field", Word, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("wrong", Text, nullable=False),  # a JSON list of figures in full units, as text
+    Column("right", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+notice_report = Table(
+    "notice_report",
+    metadata,
+    Column("notice", ForeignKey("notice.report"), primary_key=True),
+    Column("report", ForeignKey("report.seq"), primary_key=True),
+    Column("way", Word, nullable=False),  # address, headline, text
+    Index(None, "report"),
+    sqlite_with_rowid=False,
+)
+
+notice_statement = Table(
+    "notice_statement",
+    metadata,
+    Column("statement", ForeignKey("statement.seq"), primary_key=True),
+    Column("notice", ForeignKey("notice.report"), primary_key=True),
+    Index(None, "notice"),
+    sqlite_with_rowid=False,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +13,10 @@ from sqlalchemy import Connection
 from tradebook.book import asking, layers, queries, recording, rereading, verifying
 from tradebook.book.access import Access
 from tradebook.book.address import Address, resolve
+from tradebook.book.copies.asking import Copies
 from tradebook.book.corrections.store import Corrections
+from tradebook.book.facts.explaining import Explanation, explanation
+from tradebook.book.facts.pinboard import Pins, fact_ids_named
 from tradebook.book.forgetting import Forgetting
 from tradebook.book.model import (
     Appearance,
@@ -29,7 +32,7 @@ from tradebook.book.model import (
     Summary,
 )
 from tradebook.book.names.asking import Names
-from tradebook.errors import BookDamaged
+from tradebook.errors import BookDamaged, BookReadOnly
 from tradebook.report import Report
 from tradebook.statement import Reader
 
@@ -80,9 +83,15 @@ class Book:
         with self._reading() as connection:
             if not layers.stale(connection):
                 return
-        if not self.address.read_only:
-            with self._writing() as connection:
-                layers.make_anew(connection, layers.stale(connection))
+        if self.address.read_only:
+            return
+        with suppress(BookReadOnly), self._writing() as connection:  # an account on a server may have no right to write
+            layers.make_anew(connection, layers.stale(connection))
+
+    @property
+    def copies(self) -> Copies:
+        """Whose copy each report is, which passages repeat, what outlets took back."""
+        return Copies(self._access)
 
     # Recording
 
@@ -143,6 +152,22 @@ class Book:
     def corrections(self) -> Corrections:
         """What people said of the statements: marking, correcting, taking back, listing."""
         return Corrections(self._access)
+
+    def explained(self, fact_id: str) -> Explanation | None:
+        """Why the fact with this id holds what it holds, and what near to it is another; None where there is none."""
+        with self._reading() as connection:
+            return explanation(connection, fact_id)
+
+    def fact_ids_named(self, id_or_prefix: str) -> list[str]:
+        """The fact whose id begins so, or which the statement whose id begins so leads; empty where there is neither.
+        Raises `UsageError` where several ids begin so, or for fewer than 4 digits."""
+        with self._reading() as connection:
+            return fact_ids_named(connection, id_or_prefix)
+
+    @property
+    def pins(self) -> Pins:
+        """What people say belongs together, or does not."""
+        return Pins(self._access)
 
     @property
     def forgetting(self) -> Forgetting:
@@ -219,6 +244,7 @@ class Book:
         min_confidence: float = 0.0,
         *,
         leading: bool = True,
+        taken_back: bool = False,
     ) -> list[Fact]:
         """The facts with a statement that fits every filter, by kind, time and id.
 
@@ -226,22 +252,25 @@ class Book:
         word of the name of a party or a speaker's organisation; `good` the words (each from its beginning) or the first
         2 to 6 digits of a Harmonized System code; `as_of` gives what was known on that day, with the sources of then.
         A flow's statement can carry several figures, and each is a fact; unless `leading` is False those are left out
-        that no statement leads with (the change told beside a value).
+        that no statement leads with (the change told beside a value). What all its outlets corrected or withdrew
+        themselves is left out unless `taken_back`.
         """
         chosen = queries.Filter(pair, country, company, good, kind, None, min_confidence)
         with self._reading() as connection:
-            return asking.facts(connection, chosen, as_of=as_of, leading=leading)
+            return asking.facts(connection, chosen, as_of=as_of, leading=leading, taken_back=taken_back)
 
     def fact(self, fact_id: str) -> Fact | None:
         """The fact with this id; None where there is none."""
         with self._reading() as connection:
-            return next(iter(asking.facts(connection, queries.Filter(), leading=False, ids=[fact_id])), None)
+            return next(
+                iter(asking.facts(connection, queries.Filter(), leading=False, ids=[fact_id], taken_back=True)), None
+            )
 
     def facts_of(self, statement_id: str) -> list[Fact]:
         """The facts that a statement is part of: one for each of its figures."""
         with self._reading() as connection:
             ids = queries.fact_ids(connection, statement_id)
-            return asking.facts(connection, queries.Filter(), leading=False, ids=ids)
+            return asking.facts(connection, queries.Filter(), leading=False, ids=ids, taken_back=True)
 
     def promises(self, pair: tuple[str, str] | None = None, as_of: date | None = None) -> list[Promise]:
         """The facts about the future as known on the day `as_of` (today unless given), by due day."""

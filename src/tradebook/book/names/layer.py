@@ -44,6 +44,9 @@ class NameLayer:
         kept = [now[seq] for seq in sorted(now)]
         reclaim(connection, keeping.keep(connection, report, kept, fresh=False, among=others))
 
+    def rewritten(self, connection: Connection, report: int) -> None:
+        self.changed(connection, report, [], [])
+
     def make_anew(self, connection: Connection) -> None:
         for table in _DERIVED:
             connection.execute(delete(table))
