@@ -19,6 +19,7 @@ from tradebook.book.model import (
     Extract,
     Fact,
     FactSource,
+    LatestFacts,
     Outlet,
     Problem,
     Promise,
@@ -29,6 +30,9 @@ from tradebook.book.model import (
 )
 from tradebook.book.names.asking import Names
 from tradebook.book.names.model import Acted, Listed, Page, Post, RulingGiven, SpelledAs
+from tradebook.book.search.asking import Found, Hit
+from tradebook.book.search.question import Slots
+from tradebook.book.search.snippet import Snippet
 from tradebook.book.store import Book, open_book
 
 __all__ = [
@@ -44,7 +48,10 @@ __all__ = [
     "FactSource",
     "Forgetting",
     "Forgotten",
+    "Found",
     "Given",
+    "Hit",
+    "LatestFacts",
     "Listed",
     "Names",
     "Outlet",
@@ -57,6 +64,8 @@ __all__ = [
     "ReadingLike",
     "Recorded",
     "RulingGiven",
+    "Slots",
+    "Snippet",
     "SpelledAs",
     "Summary",
     "TakenBack",

@@ -146,6 +146,13 @@ class Fact(Struct, frozen=True, kw_only=True):
         return max(1, len(self.origins))
 
 
+class LatestFacts(Struct, frozen=True, kw_only=True):
+    """The facts that were told last, kind by kind, the latest first; `more` names the kinds that have further ones."""
+
+    facts: tuple[Fact, ...]
+    more: tuple[str, ...]
+
+
 class Promise(Struct, frozen=True, kw_only=True):
     """A fact about the future; `due` is the last day that it named, None where it named none."""
 

@@ -34,12 +34,17 @@ FOLDED_MAX = 400  # what an index of PostgreSQL holds in any script; longer name
 
 
 def fold(words: str) -> str:
-    """`words` for comparing: lower case, no accents, single spaces, no punctuation."""
+    """`words` for comparing: lower case, no accents, single spaces, no punctuation; cut where an index would end."""
+    return fold_whole(words)[:FOLDED_MAX]
+
+
+def fold_whole(words: str) -> str:
+    """As `fold`, however long."""
     if words.isascii():
-        return _NOT_WORD.sub(" ", words.lower()).strip()[:FOLDED_MAX]
+        return _NOT_WORD.sub(" ", words.lower()).strip()
     plain = unicodedata.normalize("NFKD", words.casefold())
     plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return _NOT_WORD.sub(" ", plain).strip()[:FOLDED_MAX]
+    return _NOT_WORD.sub(" ", plain).strip()
 
 
 def countries_of(s: Statement) -> set[str]:

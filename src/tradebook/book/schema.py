@@ -24,9 +24,10 @@ from sqlalchemy import (
     Table,
     Text,
 )
+from sqlalchemy.dialects.postgresql import TSVECTOR
 
 # Every migration that this version of Tradebook knows, oldest first; a book with another mark is of a later version.
-REVISIONS = ("0001_reports", "0002_facts", "0003_pins", "0005_corrections", "0006_names", "0007_copies")
+REVISIONS = ("0001_reports", "0002_facts", "0003_pins", "0005_corrections", "0006_names", "0007_copies", "0008_search")
 HEAD = REVISIONS[-1]
 
 Key = BigInteger().with_variant(Integer(), "sqlite")  # only INTEGER PRIMARY KEY numbers its own rows in SQLite
@@ -35,6 +36,9 @@ ShortId = String(20)  # 80 bits: hashes that never leave the book
 Day = String(10)  # YYYY-MM-DD: periods reach back beyond what a database's date type is sure to hold
 Code = String(16)  # country, currency and group codes
 Word = String(32)  # a word from a closed list
+
+# What migrations make for one of the databases alone, by the beginnings of its names: `metadata` knows none of it.
+OF_ONE_DATABASE = ("search_text", "ix_search_entry")
 
 metadata = MetaData(
     naming_convention={
@@ -510,4 +514,20 @@ notice_statement = Table(
     Column("notice", ForeignKey("notice.report"), primary_key=True),
     Index(None, "notice"),
     sqlite_with_rowid=False,
+)
+
+# Search (search/index.py). On SQLite the words themselves stand in `search_text`, a table of FTS5 that only a migration
+# can make, and `words` holds what was put there, packed; on PostgreSQL `words` is the vector that is searched, and its
+# two indexes stand in the migration alone.
+search_entry = Table(
+    "search_entry",
+    metadata,
+    Column("statement", ForeignKey("statement.seq"), primary_key=True),
+    Column("place", BigInteger, nullable=False),  # the day and the statement's row, so that the newest has the highest
+    Column("low", Float(53)),  # the ends of the amount
+    Column("high", Float(53)),
+    Column("begins", Integer),  # the ends of the period, as days
+    Column("ends", Integer),
+    Column("confidence", Integer, nullable=False),  # in thousandths
+    Column("words", LargeBinary().with_variant(TSVECTOR(), "postgresql"), nullable=False),
 )

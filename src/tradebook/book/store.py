@@ -24,6 +24,7 @@ from tradebook.book.model import (
     Entry,
     Extract,
     Fact,
+    LatestFacts,
     Outlet,
     Problem,
     Promise,
@@ -32,6 +33,9 @@ from tradebook.book.model import (
     Summary,
 )
 from tradebook.book.names.asking import Names
+from tradebook.book.search.asking import Found, search
+from tradebook.book.search.latest import latest_facts
+from tradebook.book.search.question import Slots
 from tradebook.errors import BookDamaged, BookReadOnly
 from tradebook.report import Report
 from tradebook.statement import Reader
@@ -259,6 +263,16 @@ class Book:
         with self._reading() as connection:
             return asking.facts(connection, chosen, as_of=as_of, leading=leading, taken_back=taken_back)
 
+    def latest_facts(self, slots: Slots, number: int = 20) -> LatestFacts:
+        """Of each kind the `number` facts that were told last by a statement that fits the slots: what a page can show,
+        found as quickly in a large book as in a small one. `facts` gives all. Raises `UsageError` for slots that cannot
+        be."""
+        with self._reading() as connection:
+            found = latest_facts(connection, slots, number)
+            facts = asking.facts(connection, queries.Filter(), ids=found.facts) if found.facts else []
+        order = {id_: at for at, id_ in enumerate(found.facts)}
+        return LatestFacts(facts=tuple(sorted(facts, key=lambda f: order[f.id])), more=found.more)
+
     def fact(self, fact_id: str) -> Fact | None:
         """The fact with this id; None where there is none."""
         with self._reading() as connection:
@@ -276,6 +290,15 @@ class Book:
         """The facts about the future as known on the day `as_of` (today unless given), by due day."""
         with self._reading() as connection:
             return asking.promises(connection, queries.Filter(pair), as_of or datetime.now(UTC).date())
+
+    def search(self, words: str = "", slots: Slots | None = None, *, limit: int = 20, page: str | None = None) -> Found:
+        """The current statements that hold all of `words` and fit the `slots`, `limit` of them, from `page` on.
+
+        Words are searched in the evidence, the names, the goods and countries and the title; accents, case and plural
+        do not count. `"in quotes"` words follow each other, of `word*` only the beginning counts, `-word` leaves out.
+        `page` is the `next_page` of the search before. Raises `UsageError` for what cannot be asked."""
+        with self._reading() as connection:
+            return search(connection, words, slots or Slots(), limit, page)
 
     def sources(self) -> list[Outlet]:
         """The outlets whose reports the book holds, those with most appearances first."""

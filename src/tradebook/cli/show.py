@@ -51,7 +51,7 @@ def run(
     if pair is None and company is None and good is None:
         raise UsageError("nothing to show named. Name two countries, or --company NAME, or --good WORD")
     with open_book(book, create=False) as opened:
-        facts = opened.facts(pair=pair, company=company, good=good, min_confidence=min_confidence)
+        facts = opened.facts(pair=pair, company=company, good=good, min_confidence=min_confidence, taken_back=True)
         promises = promises_on(opened, pair, {fact.id for fact in facts})
         if as_json:
             print_json({"facts": facts, "promises": promises})
@@ -174,9 +174,17 @@ def _last_cells(fact: Fact, sources: SourceList) -> tuple[str, str]:
         "revised since" if fact.revised_by else "",
         "revision" if fact.revises and not fact.revised_by else "",
         "corrected" if is_corrected(fact.statement) else "",
+        _taken_back(fact),
         _place_in_series(fact),
     )
     return fact.statement.id[:8], "\n".join((sources.of_fact(fact), *filter(None, marks)))
+
+
+def _taken_back(fact: Fact) -> str:
+    """That its outlets themselves took the fact back."""
+    if fact.taken_back is None:
+        return ""
+    return "corrected by the outlet" if fact.taken_back.kind == "correction" else "withdrawn by the outlet"
 
 
 def _place_in_series(fact: Fact) -> str:
