@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, or_, select, updat
 from tradebook.book import layers, schema
 from tradebook.book.access import Access
 from tradebook.book.facts.claiming import batches
+from tradebook.book.names import rulings
 from tradebook.book.queries import read_statement
 from tradebook.book.recording import Written, exchange_side_rows
 from tradebook.book.rows import columns_of
@@ -87,6 +88,7 @@ class Forgetting:
             if not reports:
                 raise UsageError(f"{names[0]!r}: no report of the book holds this name. Spell it as the reports do")
             pattern = _pattern(wanted)
+            rulings.remove(connection, pattern.search)
             changed = sum(_blacken(connection, row, pattern) for row in reports)
             index_of(connection).leave_no_trace(connection)
             _note(connection, "person", [row.seq for row in reports], by, note)

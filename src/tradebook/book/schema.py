@@ -34,6 +34,7 @@ REVISIONS = (
     "0002_facts",
     "0003_pins",
     "0005_corrections",
+    "0006_names",
     "0007_copies",
     "0008_search",
     "0010_versions",
@@ -335,6 +336,120 @@ forgotten = Table(
     Index(None, "report"),
 )
 
+# Names. Derived, but for the rulings of people. Ids are hashes of what the row says, so that none hangs on the order.
+
+# A name as spelled, with the country told with it ("" where none is).
+name_spelling = Table(
+    "name_spelling",
+    metadata,
+    Column("id", ShortId, primary_key=True),
+    Column("sort", Word, nullable=False),  # body, person
+    Column("name", Text, nullable=False),
+    Column("folded", String(400), nullable=False),
+    Column("country", Code, nullable=False),
+    Column("group", ShortId, nullable=False),  # by its own words
+    Index(None, "group"),
+    Index(None, "folded"),
+    sqlite_with_rowid=False,
+)
+
+# The names of one key, country and class of legal form; the names of a body are one group or several.
+name_group = Table(
+    "name_group",
+    metadata,
+    Column("id", ShortId, primary_key=True),
+    Column("sort", Word, nullable=False),
+    Column("key", String(450), nullable=False),  # the words that count
+    Column("country", Code, nullable=False),
+    Column("form", Word, nullable=False),
+    Column("distinct_", Boolean, nullable=False),
+    Column("body", ShortId, nullable=False),
+    Index(None, "key"),
+    Index(None, "body"),
+    sqlite_with_rowid=False,
+)
+
+name_body = Table(
+    "name_body",
+    metadata,
+    Column("id", ShortId, primary_key=True),
+    Column("sort", Word, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("country", Code, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Why two groups are one body.
+name_link = Table(
+    "name_link",
+    metadata,
+    Column("a", ShortId, primary_key=True),
+    Column("b", ShortId, primary_key=True),
+    Column("why", Word, nullable=False),
+    Index(None, "b"),
+    sqlite_with_rowid=False,
+)
+
+# What two groups share that may be one name misspelt; what shares nothing is never compared.
+name_block = Table(
+    "name_block",
+    metadata,
+    Column("block", BigInteger, primary_key=True, autoincrement=False),
+    Column("group", ShortId, primary_key=True),
+    Index(None, "group"),
+    sqlite_with_rowid=False,
+)
+
+# Where a report says that a name stands for another: an acronym in brackets, an earlier name.
+name_said = Table(
+    "name_said",
+    metadata,
+    Column("report", ForeignKey("report.seq"), primary_key=True),
+    Column("id", ShortId, primary_key=True),
+    Column("how", Word, nullable=False),
+    Column("alias", ShortId, nullable=False),
+    Column("target", ShortId, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("means", Text, nullable=False),
+    Column("country", Code, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Index(None, "alias"),
+    Index(None, "target"),
+    sqlite_with_rowid=False,
+)
+
+# The names in a statement. `group` where its report settles it otherwise than by its own words, and why.
+name_use = Table(
+    "name_use",
+    metadata,
+    Column("statement", ForeignKey("statement.seq"), primary_key=True),
+    Column("spelling", ShortId, primary_key=True),
+    Column("role", Word, primary_key=True),  # party, speaker (an organisation), person
+    Column("group", ShortId),
+    Column("why", Word),
+    Index(None, "spelling"),
+    Index(None, "group"),
+    sqlite_with_rowid=False,
+)
+
+# What people said of names: never derived, never edited; one that is taken back only gets its mark.
+name_ruling = Table(
+    "name_ruling",
+    metadata,
+    Column("seq", Key, primary_key=True),
+    Column("action", Word, nullable=False),  # join, part, rename
+    Column("sort", Word, nullable=False),
+    Column("a", Text, nullable=False),
+    Column("a_country", Code, nullable=False),
+    Column("b", Text, nullable=False),  # the other name; of a rename the new one
+    Column("b_country", Code, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("note", Text),
+    Column("given_at", DateTime, nullable=False),  # UTC
+    Column("undone_by", Text),
+    Column("undone_at", DateTime),
+)
 # Copies (book/copies): what each report is compared by, and whose copy it is. `rank` orders reports by day, then
 # length, then id: of two that are copies of each other the one with the lower rank is the original.
 copy_report = Table(

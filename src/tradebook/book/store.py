@@ -32,6 +32,7 @@ from tradebook.book.model import (
     Recorded,
     Summary,
 )
+from tradebook.book.names.asking import Names
 from tradebook.book.rows import day_of
 from tradebook.book.search.asking import Found, search
 from tradebook.book.search.latest import latest_facts
@@ -177,6 +178,11 @@ class Book:
     def forgetting(self) -> Forgetting:
         """Removing a report's text, a report or a person's name, on request."""
         return Forgetting(self._access)
+
+    @property
+    def names(self) -> Names:
+        """Bodies and people: which spellings are one, their pages, and what people say of their names."""
+        return Names(self._access)
 
     def known(self, report_id: str) -> bool:
         """Whether the book holds the report."""

@@ -15,6 +15,7 @@ from tradebook.book.facts.claims import claims_of, short_digest
 from tradebook.book.facts.sorting import core_text
 from tradebook.book.forgetting import forgotten_reports
 from tradebook.book.model import Problem
+from tradebook.book.names.naming import named, names_in
 from tradebook.book.queries import report_of
 from tradebook.book.rows import (
     columns_of,
@@ -115,6 +116,7 @@ class _Stored:
         self.names = self._sets(connection, schema.statement_name, ("folded", "role"), of_these)
         self.goods = self._sets(connection, schema.statement_good, ("words", "hs"), of_these)
         self.claims = self._sets(connection, schema.claim, ("figure", "key", "core_id"), of_these)
+        self.bodies = names_in(connection, self.reports)
         self.forgotten = forgotten_reports(connection)
         self.corrections = standing_with(connection, of_these)
         newer = {x for rows in self.statements.values() for row in rows if (x := row.superseded_by) is not None}
@@ -176,7 +178,8 @@ def _of_rows(row: Row[Any], s: Statement, stored: _Stored) -> Iterator[str]:
     if wrong:
         yield f"its columns do not say what it says: {', '.join(wrong)}"
     silent = row.superseded_by is not None or row.withdrawn_by is not None or is_wrong(s)
-    claims = set() if silent else {(c.figure, c.key, short_digest(core_text(c.core))) for c in claims_of(s)}
+    claimed = named(s, stored.bodies.get(row.seq, {}))
+    claims = set() if silent else {(c.figure, c.key, short_digest(core_text(c.core))) for c in claims_of(claimed)}
     hanging: list[tuple[str, object, object]] = [
         ("evidence", stored.places.get(row.seq, {}), evidence_of(s)),
         ("countries", stored.countries.get(row.seq, set()), {(c,) for c in countries_concerned(s)}),

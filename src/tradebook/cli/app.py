@@ -20,6 +20,8 @@ COMMANDS = {
     "check": "Check the figures of the book.",
     "brief": "Write the two-page brief on two countries.",
     "promises": "List what was planned, targeted or expected, and what became of it.",
+    "who": "Show the page of a company, body or person: all spellings, what it did and said.",
+    "names": "List the companies, bodies and people of the book, or say which names are one.",
     "correct": "Say that a statement is wrong or right, or give the right value of a slot.",
     "corrections": "List what people corrected, or take a correction back.",
     "forget": "Remove a report's text, a report or a person's name from the book, on request.",
