@@ -16,6 +16,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from tradebook.book.facts.layer import FACTS
 from tradebook.book.model import Problem
+from tradebook.book.promises.layer import PROMISES
 from tradebook.book.recording import Written
 from tradebook.book.schema import book_note
 
@@ -45,7 +46,7 @@ class Layer(Protocol):
 
 
 # In the order in which they build on each other.
-LAYERS: tuple[Layer, ...] = (FACTS,)
+LAYERS: tuple[Layer, ...] = (FACTS, PROMISES)
 
 
 def recorded(connection: Connection, report: int, written: Sequence[Written], day: date) -> None:

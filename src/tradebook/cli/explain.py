@@ -17,7 +17,7 @@ from tradebook.errors import UsageError
 from tradebook.statement import SLOTS, Attribution, Speaker, Statement
 
 if TYPE_CHECKING:
-    from tradebook.book import Appearance, Book, Entry, Fact, Given
+    from tradebook.book import Appearance, Book, Entry, Fact, Given, Promise
     from tradebook.report import Report
 
 MARKS = (">>>", "<<<")  # around the evidence; plain, so that a file or a mail keeps them
@@ -73,6 +73,8 @@ def _explained(book: Book, entry: Entry) -> dict[str, Any]:
         "as_read": entry.as_read,
         "corrections": book.corrections.all(statement.id),
         "facts": book.facts_of(statement.id),
+        "promise": book.following.of_statement(statement.id),
+        "settles": book.following.settled_by(statement.id),
     }
 
 
@@ -120,6 +122,7 @@ def _print(explained: dict[str, Any]) -> None:
     _print_slots(explained["slots"])
     _print_corrections(explained["corrections"])
     _print_facts(explained["facts"])
+    _print_promises(explained["promise"], explained["settles"])
 
 
 def _print_corrections(corrections: list[Given]) -> None:
@@ -180,3 +183,15 @@ def _print_facts(facts: list[Fact]) -> None:
             write_line(f"  {source.statement[:8]} {appearance_words(source.first)}")
         if fact.conflicts:
             write_line(f"  Disputed by {len(fact.conflicts)} other figure{'s' if len(fact.conflicts) > 1 else ''}")
+
+
+def _print_promises(made: Promise | None, settled: list[Promise]) -> None:
+    """The promise that the statement makes, and those on which it bears."""
+    from tradebook.cli.promised import due_words, write_outcome
+
+    if made is not None:
+        write_line(f"\nThe promise: due {due_words(made)}")
+        write_outcome(made)
+    for promise in settled:
+        write_line(f"\nIt bears on a promise: {say.headline(promise.fact.statement)}  {promise.fact.statement.id[:8]}")
+        write_outcome(promise)
