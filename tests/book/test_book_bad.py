@@ -203,7 +203,7 @@ def test_no_address_of_a_book(address: str) -> None:
 
 def test_a_driver_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    with pytest.raises(BookError, match=r"psycopg is not installed.*pip install psycopg") as caught:
+    with pytest.raises(BookError, match=r"psycopg is not installed.*pip install 'tradebook\[postgresql\]'") as caught:
         open_book("postgresql://desk:secret@localhost/trade")
     assert "secret" not in str(caught.value)
 

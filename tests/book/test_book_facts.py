@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.book.making import YEAR_2021, a_flow, a_report, a_statement, money, reading, told_by
+from tests.tools.databases import Database
 from tradebook.book import Book, Fact, open_book
 from tradebook.book.facts.claims import claims_of
 from tradebook.book.facts.sorting import Member, conflicts_of, core_text, sort_into_facts
@@ -211,12 +212,6 @@ APART = {
 }
 
 
-@pytest.fixture
-def book(tmp_path: Path) -> Book:
-    with open_book(tmp_path / "book.sqlite") as opened:
-        yield opened
-
-
 def leading_keys_and_facts(pair: tuple[Statement, Statement]) -> int:
     """How many facts two statements make."""
     claims = [(claims_of(s)[0], s) for s in pair]
@@ -329,13 +324,13 @@ def world(chance: random.Random) -> list[tuple[Report, list[Statement]]]:
     return made
 
 
-def test_a_book_does_not_hang_on_the_order_of_reports(tmp_path: Path) -> None:
+def test_a_book_does_not_hang_on_the_order_of_reports(database: Database) -> None:
     chance = random.Random(20220614)
     reports = world(chance)
     statements = {r.id: s for r, s in reports if s}
     shapes = []
-    for n in range(4):
-        with open_book(tmp_path / f"{n}.sqlite") as book:
+    for _ in range(4):
+        with open_book(database.new()) as book:
             for report, _ in reports:
                 book.record(report, reading(*statements[report.id]))
             assert book.verify() == []
@@ -346,18 +341,17 @@ def test_a_book_does_not_hang_on_the_order_of_reports(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_facts_kept_in_step_are_those_made_anew(tmp_path: Path, seed: int) -> None:
+def test_facts_kept_in_step_are_those_made_anew(book: Book, seed: int) -> None:
     """Whatever was read, and read anew, step by step: `verify` sorts all statements anew and finds the same facts."""
     chance = random.Random(seed)
-    with open_book(tmp_path / "book.sqlite") as book:
-        for report, statements in world(chance):
-            book.record(report, reading(*statements))
+    for report, statements in world(chance):
+        book.record(report, reading(*statements))
+    assert book.verify() == []
+    for _ in range(2):
+        read = {report.id: statements for report, statements in world(chance) if statements}
+        book.reread(lambda report, read=read: reading(*chance.sample(read[report.id], 2)))  # type: ignore[misc]
         assert book.verify() == []
-        for _ in range(2):
-            read = {report.id: statements for report, statements in world(chance) if statements}
-            book.reread(lambda report, read=read: reading(*chance.sample(read[report.id], 2)))  # type: ignore[misc]
-            assert book.verify() == []
-            assert len(book.statements()) == 24
+        assert len(book.statements()) == 24
 
 
 def test_origins_are_counted_once(book: Book) -> None:

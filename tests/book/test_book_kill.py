@@ -12,8 +12,8 @@ from tradebook.book import open_book
 REPORTS = 150
 
 
-def start(root: Path, book: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.book.killed", str(book), str(REPORTS)]
+def start(root: Path, book: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.book.killed", book, str(REPORTS)]
     return subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True)
 
 
@@ -34,23 +34,24 @@ def kill_after(process: subprocess.Popen[str], lines: int) -> list[str]:
     return told
 
 
-def test_kill(root: Path, tmp_path: Path) -> None:
-    path = tmp_path / "book.sqlite"
+def test_kill(root: Path, address: str) -> None:
     chance = random.Random(9)
     acknowledged: set[str] = set()
     for _ in range(4):
-        told = [line.split() for line in kill_after(start(root, path), chance.randrange(1, 30)) if line.endswith("\n")]
+        told = [
+            line.split() for line in kill_after(start(root, address), chance.randrange(1, 30)) if line.endswith("\n")
+        ]
         repeated = [report for report, outcome in told if outcome == "new" and report in acknowledged]
         assert repeated == []
         acknowledged |= {report for report, _ in told}
-        with open_book(path) as book:
+        with open_book(address) as book:
             assert book.verify() == []
             assert all(book.known(report) for report in acknowledged)
             assert book.summary().statements["trade_flow"] == 3 * book.summary().reports - few_values(
                 book.summary().reports
             )
-    kill_after(start(root, path), REPORTS + 1)
-    with open_book(path) as book:
+    kill_after(start(root, address), REPORTS + 1)
+    with open_book(address) as book:
         assert book.summary().reports == book.summary().appearances == REPORTS
         assert book.verify() == []
 

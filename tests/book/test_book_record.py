@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -55,12 +54,6 @@ def all_kinds(report: object) -> list[Statement]:
         a_statement(r, "restriction", type="ban", by=("RUS",), on=("GEO",), goods=(BUTTER,)),
         a_statement(r, "milestone", type="diplomatic relations", countries=("AZE", "BLR"), date=DAY),
     ]
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Book:
-    with open_book(tmp_path / "book.sqlite") as opened:
-        yield opened
 
 
 def test_every_kind_comes_back_as_it_was(book: Book) -> None:
@@ -201,16 +194,14 @@ def test_a_prefix_must_be_long_enough_and_of_one_statement(book: Book) -> None:
     assert book.statement("0" * 32) is None
 
 
-def test_two_write_and_one_reads_at_once(tmp_path: Path) -> None:
-    path = tmp_path / "book.sqlite"
-
+def test_two_write_and_one_reads_at_once(address: str) -> None:
     def record(worker: int) -> None:
-        with open_book(path) as mine:
+        with open_book(address) as mine:
             for n in range(worker, worker + 40):  # half of the reports are the other's too
                 report = a_report(f"Report {n}.")
                 mine.record(report, reading(a_flow(report, money(424_400_000 + n % 3 * 100_000, 100_000))))
 
-    with open_book(path) as book, ThreadPoolExecutor(2) as pool:
+    with open_book(address) as book, ThreadPoolExecutor(2) as pool:
         work = [pool.submit(record, worker) for worker in (0, 20)]
         seen = [len(book.statements())]
         while not all(one.done() for one in work):

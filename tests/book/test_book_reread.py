@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
-from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from tests.book.making import READER, Reading, a_flow, a_report, a_statement, money, reading
-from tradebook.book import Book, open_book
+from tests.tools.databases import rows
+from tradebook.book import Book
 from tradebook.report import Report
 from tradebook.statement import Period, Reader, Statement
 
 BETTER = Reader(name="tests", version="2")
 TEXT = "Trade came to $5.5 million. A treaty was signed. Butter was sold."
 FIRST, SECOND, THIRD = (0, 27), (28, 48), (49, 65)
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Book:
-    with open_book(tmp_path / "book.sqlite") as opened:
-        yield opened
 
 
 def old_reading(report: Report) -> Reading:
@@ -50,15 +42,13 @@ def filled(book: Book, number: int = 1) -> list[Report]:
     return reports
 
 
-def stored_lines(book: Book) -> dict[int, str]:
-    assert book.address.path is not None
-    with closing(sqlite3.connect(book.address.path)) as raw:
-        return dict(raw.execute("SELECT seq, json FROM statement"))
+def stored_lines(address: str) -> dict[int, str]:
+    return dict(rows(address, "SELECT seq, json FROM statement"))
 
 
-def test_the_difference_and_the_links(book: Book) -> None:
+def test_the_difference_and_the_links(book: Book, address: str) -> None:
     (report,) = filled(book)
-    before = stored_lines(book)
+    before = stored_lines(address)
     _, treaty, ban = old_reading(report).statements
     _, new_treaty, goods = new_reading(report).statements
     steps: list[tuple[int, int]] = []
@@ -76,18 +66,18 @@ def test_the_difference_and_the_links(book: Book) -> None:
     ]
     assert len(book.statements(history=True)) == 5
     assert {f.statement.id for f in book.facts()} == {e.statement.id for e in book.statements()}
-    after = stored_lines(book)
+    after = stored_lines(address)
     assert {seq: after[seq] for seq in before} == before  # nothing was edited
     assert book.verify() == []
 
 
-def test_reading_anew_with_the_same_result_changes_nothing(book: Book) -> None:
+def test_reading_anew_with_the_same_result_changes_nothing(book: Book, address: str) -> None:
     filled(book, 3)
-    before = book.address.path and stored_lines(book)
+    before = stored_lines(address)
     difference = book.reread(old_reading)
     assert (difference.reports, difference.kept) == (3, 9)
     assert difference.added == difference.gone == difference.changed == ()
-    assert stored_lines(book) == before
+    assert stored_lines(address) == before
 
 
 def test_the_same_claim_with_other_evidence_is_a_new_row(book: Book) -> None:

@@ -47,9 +47,9 @@ def record(book: Book, raw: Raw) -> None:
     book.record(report, Reading(statements), recorded_at=datetime(2022, 6, 20, tzinfo=UTC))
 
 
-def book_of(path: Path, reports: Iterable[Raw]) -> Book:
-    """A book in the folder `path` with these reports; the caller closes it."""
-    book = open_book(path / "book.sqlite")
+def book_of(address: str | Path, reports: Iterable[Raw]) -> Book:
+    """A book at `address` with these reports; the caller closes it."""
+    book = open_book(address)
     for raw in reports:
         record(book, raw)
     return book

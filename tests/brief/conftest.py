@@ -30,7 +30,7 @@ def briefs(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], BriefInf
     def brief(name: str) -> BriefInfo:
         if name not in written:
             folder = tmp_path_factory.mktemp(name)
-            with book_of(folder, BOOKS[name]()) as book:
+            with book_of(folder / "book.sqlite", BOOKS[name]()) as book:
                 day = date(2024, 1, 1) if name == "thousand" else DAY
                 written[name] = write_brief(book, "AZE", "BLR", folder / "brief.html", as_of=day)
         return written[name]

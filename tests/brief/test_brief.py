@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
-from tests.brief.books import book_of, realistic
+from tests.brief.books import book_of, many, realistic
+from tests.tools.databases import Database
 from tradebook.brief import SECTIONS, BriefInfo, write_brief
 from tradebook.errors import UsageError
 
@@ -87,7 +88,7 @@ def test_it_says_what_the_book_says(normal: str) -> None:
         assert said in text
 
 
-def test_a_disagreement_names_a_source_of_each_side(tmp_path: Path) -> None:
+def test_a_disagreement_names_a_source_of_each_side(address: str, tmp_path: Path) -> None:
     told = {"kind": "trade_flow", "measure": "turnover", "between": ["AZE", "BLR"], "period": "2021"}
     figures = [*["424.4 million USD"] * 4, "438 million USD", "500.5 million USD"]
     reports = [
@@ -97,7 +98,7 @@ def test_a_disagreement_names_a_source_of_each_side(tmp_path: Path) -> None:
         }
         for n, figure in enumerate(figures)
     ]
-    with book_of(tmp_path, reports) as book:
+    with book_of(address, reports) as book:
         info = write_brief(book, "AZE", "BLR", tmp_path / "brief.html", as_of=date(2022, 6, 20))
     found = lxml_html.fromstring(info.path.read_text(encoding="utf-8"))
     (line,) = (p for p in of_class(found, "p", "entry") if "Turnover, 2021:" in p.text_content())
@@ -107,14 +108,14 @@ def test_a_disagreement_names_a_source_of_each_side(tmp_path: Path) -> None:
     assert "+3" in line.text_content()
 
 
-def test_an_open_promise_that_is_overdue_says_so(tmp_path: Path) -> None:
-    with book_of(tmp_path, realistic()) as book:
+def test_an_open_promise_that_is_overdue_says_so(address: str, tmp_path: Path) -> None:
+    with book_of(address, realistic()) as book:
         info = write_brief(book, "AZE", "BLR", tmp_path / "brief.html", as_of=date(2022, 8, 1))
     assert "was due by 30 June 2022, no outcome in the book" in words(info.path.read_text(encoding="utf-8"))
 
 
-def test_it_knows_only_what_was_known_on_the_day(tmp_path: Path) -> None:
-    with book_of(tmp_path, realistic()) as book:
+def test_it_knows_only_what_was_known_on_the_day(address: str, tmp_path: Path) -> None:
+    with book_of(address, realistic()) as book:
         info = write_brief(book, "AZE", "BLR", tmp_path / "brief.html", as_of=date(2022, 3, 15))
     text = words(info.path.read_text(encoding="utf-8"))
     assert info.reports == 3
@@ -122,8 +123,8 @@ def test_it_knows_only_what_was_known_on_the_day(tmp_path: Path) -> None:
     assert "$55 million" not in text
 
 
-def test_the_pair_can_be_named_either_way_round(tmp_path: Path) -> None:
-    with book_of(tmp_path, realistic()) as book:
+def test_the_pair_can_be_named_either_way_round(address: str, tmp_path: Path) -> None:
+    with book_of(address, realistic()) as book:
         there = write_brief(book, "AZE", "BLR", tmp_path / "a.html", as_of=date(2022, 6, 20))
         back = write_brief(book, "BLR", "AZE", tmp_path / "b.html", as_of=date(2022, 6, 20))
     assert (there.facts, there.reports) == (back.facts, back.reports)
@@ -169,29 +170,40 @@ def test_hostile_text_is_text(briefs: Briefs) -> None:
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", "//example.org/x", "http://[bad"])
-def test_only_web_addresses_are_linked(tmp_path: Path, url: str) -> None:
+def test_only_web_addresses_are_linked(address: str, tmp_path: Path, url: str) -> None:
     report = realistic()[0]
     report["report"]["url"] = url
-    with book_of(tmp_path, [report]) as book:
+    with book_of(address, [report]) as book:
         info = write_brief(book, "AZE", "BLR", tmp_path / "brief.html", as_of=date(2022, 6, 20))
     found = lxml_html.fromstring(info.path.read_text(encoding="utf-8"))
     assert source_items(found)
     assert not [a for item in source_items(found) for a in item.iter("a")]
 
 
-def test_the_same_book_gives_the_same_page(tmp_path: Path) -> None:
-    with book_of(tmp_path, realistic()) as book:
+def test_the_same_book_gives_the_same_page(address: str, tmp_path: Path) -> None:
+    with book_of(address, realistic()) as book:
         pages = [write_brief(book, "AZE", "BLR", tmp_path / n, as_of=date(2022, 6, 20)).path for n in ("a", "b")]
     assert pages[0].read_text(encoding="utf-8") == pages[1].read_text(encoding="utf-8")
 
 
-def test_two_countries_are_needed(tmp_path: Path) -> None:
-    with book_of(tmp_path, []) as book, pytest.raises(UsageError, match="two countries"):
+def test_the_database_does_not_show(database: Database, tmp_path: Path) -> None:
+    """The page of a book is the same, byte for byte, wherever the book is kept."""
+    pages = []
+    for place in (tmp_path / "other.sqlite", database.new()):
+        with book_of(place, [*realistic(), *many(60)]) as book:
+            pages.append(
+                write_brief(book, "AZE", "BLR", tmp_path / "brief.html", as_of=date(2024, 1, 1)).path.read_bytes()
+            )
+    assert pages[0] == pages[1]
+
+
+def test_two_countries_are_needed(address: str, tmp_path: Path) -> None:
+    with book_of(address, []) as book, pytest.raises(UsageError, match="two countries"):
         write_brief(book, "AZE", "AZE", tmp_path / "brief.html")
 
 
-def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    with book_of(tmp_path, []) as book, pytest.raises(UsageError, match="cannot be written"):
+def test_a_place_that_cannot_be_written_is_named(address: str, tmp_path: Path) -> None:
+    with book_of(address, []) as book, pytest.raises(UsageError, match="cannot be written"):
         write_brief(book, "AZE", "BLR", tmp_path / "no such folder" / "brief.html")
 
 

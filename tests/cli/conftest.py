@@ -37,9 +37,17 @@ Command = Callable[..., Run]
 
 
 @pytest.fixture
-def run(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Command:
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where the commands' book is: a file, or where the test uses `database` a book on each kind of database."""
+    if "database" in request.fixturenames:
+        return str(request.getfixturevalue("address"))
+    return str(tmp_path / "book.sqlite")
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, place: str) -> Command:
     """`run("extract", path)`: the command in this process, with a book of its own."""
-    monkeypatch.setenv("TRADEBOOK_BOOK", str(tmp_path / "book.sqlite"))
+    monkeypatch.setenv("TRADEBOOK_BOOK", place)
 
     def call(*arguments: object) -> Run:
         capfd.readouterr()
@@ -52,6 +60,6 @@ def run(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> list[Statement]:
+def book(place: str) -> list[Statement]:
     """The statements of a hand-made book, which `run` works on."""
-    return make_book(tmp_path / "book.sqlite")
+    return make_book(place)

@@ -206,7 +206,7 @@ def make_examples() -> tuple[Report, HandMade]:
     return report, HandMade([make_statement(report, kind, words, **slots) for kind, words, slots in rows], [])
 
 
-def make_book(path: Path) -> list[Statement]:
+def make_book(path: str | Path) -> list[Statement]:
     """A book at `path` that holds the hand-made report; its statements."""
     report, reading = make_examples()
     with open_book(path) as book:

@@ -12,9 +12,12 @@ import pytest
 
 from tests.cli.conftest import Command
 from tests.cli.making import DEAL, EXPORTS, TEXT
+from tests.tools.databases import Database
 from tradebook.cli import say
 from tradebook.cli.show import SECTIONS
 from tradebook.statement import KINDS, Good, Statement, TradedGoods, from_json
+
+pytestmark = pytest.mark.usefixtures("database")  # on both kinds of database
 
 
 def test_show_has_a_section_for_every_kind() -> None:
@@ -93,8 +96,8 @@ def test_show_says_when_there_is_nothing(run: Command, book: list[Statement]) ->
 
 
 @pytest.mark.parametrize("command", ["show AZE BLR", "check", "promises", "verify", "explain abcdef", "export"])
-def test_no_book_is_a_message(run: Command, command: str) -> None:
-    done = run(*command.split())
+def test_no_book_is_a_message(run: Command, database: Database, command: str) -> None:
+    done = run(*command.split(), "--book", database.new(bare=True))
     assert done.code == 1
     assert "there is no book here" in done.err
     assert "tradebook read" in done.err

@@ -16,13 +16,15 @@ from tradebook.cli import main
 from tradebook.report import Report
 from tradebook.statement import SLOTS, Deal, Milestone, Reader, Statement, TradeFlow, statement_id
 
+pytestmark = pytest.mark.usefixtures("database")  # on both kinds of database
 
-def test_the_summary(run: Command, examples: Path) -> None:
+
+def test_the_summary(run: Command, examples: Path, place: str) -> None:
     done = run("read", examples)
     assert done.code == 0
     assert "Reports:    11 new, 0 known, 0 refused" in done.out
     assert "trade_flow" in done.out
-    assert "book.sqlite" in done.out
+    assert f"Book:       {place}" in done.out
 
 
 def test_reading_again_changes_nothing(run: Command, examples: Path) -> None:
@@ -161,6 +163,6 @@ def test_a_stop_in_the_middle_keeps_what_was_recorded(
     assert (done["new"], done["known"]) == (9, 2)
 
 
-def test_make_book_makes_a_book_that_verifies(run: Command, tmp_path: Path) -> None:
-    make_book(tmp_path / "book.sqlite")
+def test_make_book_makes_a_book_that_verifies(run: Command, place: str) -> None:
+    make_book(place)
     assert run("verify").code == 0

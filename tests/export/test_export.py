@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -22,8 +21,8 @@ SENTENCE = '=HYPERLINK: trade, with commas, "quotes" and\na break — grew.'
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> Book:
-    with open_book(tmp_path / "book.sqlite") as opened:
+def book(address: str) -> Book:
+    with open_book(address) as opened:
         report = a_report(SENTENCE + REST, outlet="@Home Daily", url="https://example.org/a", source="/home/me/a.txt")
         opened.record(report, reading(*statements(report)))
         yield opened
@@ -92,8 +91,8 @@ def test_csv_of_facts_names_them(book: Book) -> None:
     assert [row["facts"] for row in rows_of(out.getvalue())] == [fact.id for fact in facts]
 
 
-def test_an_empty_book(tmp_path: Path) -> None:
-    with open_book(tmp_path / "empty.sqlite") as empty:
+def test_an_empty_book(address: str) -> None:
+    with open_book(address) as empty:
         out = io.BytesIO()
         assert export_jsonl(empty, out) == 0 and out.getvalue() == b""
         assert export_csv(empty, out) == 0 and rows_of(out.getvalue()) == []

@@ -26,6 +26,7 @@ from tradebook.book.model import (
     Recorded,
     Sign,
     Summary,
+    TakenBack,
 )
 from tradebook.book.store import Book, open_book
 
@@ -50,5 +51,6 @@ __all__ = [
     "Recorded",
     "Sign",
     "Summary",
+    "TakenBack",
     "open_book",
 ]

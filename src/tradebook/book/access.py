@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from tradebook.book.address import Address
 from tradebook.book.failures import told
-from tradebook.book.opening import as_it_can_be_opened, open_engine, writing
+from tradebook.book.opening import as_it_can_be_opened, open_engine, reading, writing
 
 
 class Access:
@@ -18,6 +18,7 @@ class Access:
     def __init__(self, address: Address, *, create: bool = True) -> None:
         self.address = as_it_can_be_opened(address)
         self.engine = open_engine(self.address, create=create)
+        self._reader = reading(self.engine)
         self._writer = writing(self.engine)
 
     def close(self) -> None:
@@ -26,8 +27,9 @@ class Access:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A transaction that only reads. Raises members of `BookError` where the database fails."""
-        with told(self.address.shown), self.engine.begin() as connection:
+        """A transaction that only reads, all of it from one state of the book; it waits for no writer. Raises members
+        of `BookError` where the database fails."""
+        with told(self.address.shown), self._reader.begin() as connection:
             yield connection
 
     @contextmanager

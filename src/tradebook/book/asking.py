@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, func, select
 
 from tradebook.book import schema
+from tradebook.book.copies import counting
 from tradebook.book.facts.sorting import conflicts_of, origins_of
 from tradebook.book.forgetting import number_gone
-from tradebook.book.model import Appearance, Fact, FactSource, Outlet, Summary
+from tradebook.book.model import Appearance, Fact, FactSource, Outlet, Summary, TakenBack
 from tradebook.book.queries import Filter, appearance_of, by_day, current, read_statement, restrict, said
 from tradebook.book.rows import fold
 from tradebook.statement import Statement
@@ -28,16 +29,17 @@ def facts(
     leading: bool = True,
     ahead: bool | None = None,
     ids: Iterable[str] | None = None,
+    taken_back: bool = False,
 ) -> list[Fact]:
     """The facts with a statement that fits the filter, by kind and time; as they were known on the day `as_of`.
 
     `leading` leaves out the facts about a figure that no statement of theirs leads with; `ahead` chooses promises or
-    the rest; `ids` chooses by id."""
+    the rest; `ids` chooses by id; `taken_back` adds those that their outlets corrected or withdrew."""
     rows = list(connection.execute(_select_facts(f, as_of, leading, ahead, ids)))
     found: list[Fact] = []
     for start in range(0, len(rows), _AT_ONCE):
         found += _load(connection, rows[start : start + _AT_ONCE], as_of)
-    return found
+    return [fact for fact in found if taken_back or fact.taken_back is None]
 
 
 def _select_facts(
@@ -68,8 +70,10 @@ def _load(connection: Connection, rows: list[Row[Any]], as_of: date | None) -> l
     siblings = _siblings(connection, rows, as_of)
     mirrors = _mirrors(connection, {row.mirror for row in rows if row.mirror}, as_of)
     stand_ins = _stand_ins(connection, rows, sources) if as_of is not None else {}
+    void = counting.wholly_taken_back(connection, siblings, as_of)
+    valid = {key: [one for one in facts if one[0] not in void] for key, facts in siblings.items()}
     return [
-        _fact(row, sources[row.id], siblings[row.key], mirrors.get(row.mirror, []), stand_ins.get(row.id))
+        _fact(row, sources[row.id], valid[row.key], mirrors.get(row.mirror, []), stand_ins.get(row.id))
         for row in rows
         if sources.get(row.id)
     ]
@@ -83,6 +87,7 @@ def _fact(
     stand_in: Statement | None,
 ) -> Fact:
     days = [a.day for source in sources for a in source.appearances]
+    standing = [source for source in sources if source.taken_back is None]
     return Fact(
         id=row.id,
         key=row.key,
@@ -94,11 +99,12 @@ def _fact(
         statement=stand_in or read_statement(row.statement_id, row.json),
         confidence=max(source.confidence for source in sources),
         sources=tuple(sources),
-        origins=origins_of(source.origin for source in sources),
+        origins=origins_of(source.origin for source in standing or sources),
         first_seen=min(days),
         last_repeated=max(days),
-        conflicts=conflicts_of(row.id, row.core, siblings),
+        conflicts=conflicts_of(row.id, row.core, siblings) if standing else (),
         mirrors=tuple(id_ for id_, key, figure in mirrors if key != row.key and figure == row.figure),
+        taken_back=None if standing else max((s.taken_back for s in sources if s.taken_back), key=lambda t: t.day),
     )
 
 
@@ -107,9 +113,11 @@ def _sources(connection: Connection, ids: list[str], as_of: date | None) -> dict
     fs, s, r, c = schema.fact_statement.c, schema.statement.c, schema.report.c, schema.claim.c
     e, n = schema.evidence.c, schema.sentence.c
     query = (
-        select(fs.fact, s.id, s.confidence, r.id.label("report_id"), n.text, c.origin)
+        select(fs.fact, s.seq, s.id, s.confidence, r.id.label("report_id"), n.text, c.origin)
+        .add_columns(schema.copy_report.c.original)
         .join(schema.statement, s.seq == fs.statement)
         .join(schema.report, r.seq == s.report)
+        .outerjoin(schema.copy_report, schema.copy_report.c.report == s.report)
         .join(schema.fact, schema.fact.c.id == fs.fact)
         .join(schema.claim, (c.statement == s.seq) & (c.figure == schema.fact.c.figure))
         .join(schema.evidence, (e.statement == s.seq) & (e.role == "main"))
@@ -118,16 +126,23 @@ def _sources(connection: Connection, ids: list[str], as_of: date | None) -> dict
     )
     rows = list(connection.execute(query))
     appeared = _appearances(connection, {row.report_id for row in rows}, as_of)
+    copied = counting.originals(connection, {row.original for row in rows if row.original is not None})
+    marks = counting.taken_back(connection, (row.seq for row in rows), as_of)
     found: dict[str, list[FactSource]] = {}
     for row in rows:
         if seen := appeared.get(row.report_id):
-            found.setdefault(row.fact, []).append(_source(row, seen))
-    for sources in found.values():
+            copy_of = copied[row.original][0] if row.original is not None else None
+            found.setdefault(row.fact, []).append(_source(row, seen, copy_of, marks.get(row.seq)))
+    outlets = dict(copied.values())
+    for fact, sources in found.items():
         sources.sort(key=lambda source: (by_day(source.first), source.report, source.statement))
+        found[fact] = counting.once_each(sources, outlets)
     return found
 
 
-def _source(row: Any, appearances: tuple[Appearance, ...]) -> FactSource:
+def _source(
+    row: Any, appearances: tuple[Appearance, ...], copy_of: str | None, taken_back: TakenBack | None
+) -> FactSource:
     """A source; its origin is the outlet that published it first where the text names none further back."""
     return FactSource(
         statement=row.id,
@@ -136,6 +151,8 @@ def _source(row: Any, appearances: tuple[Appearance, ...]) -> FactSource:
         origin=row.origin or next((a.outlet for a in appearances if a.outlet), None),
         confidence=row.confidence,
         appearances=appearances,
+        copy_of=copy_of,
+        taken_back=taken_back,
     )
 
 

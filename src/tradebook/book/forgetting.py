@@ -50,6 +50,7 @@ class Forgetting:
         with self._removing() as connection:
             row = _report(connection, report)
             _blank(connection, row.seq, text="", body_start=0)
+            layers.rewritten(connection, row.seq)
             _note(connection, "text", [row.seq], by, note)
         remains = (
             "the statements read from it remain, each with its sentence, its headline and its address",
@@ -62,6 +63,8 @@ class Forgetting:
         rest on it alone go with it. Raises `UsageError` where there is no such report."""
         with self._removing() as connection:
             row = _report(connection, report)
+            _blank(connection, row.seq, text="", body_start=0)
+            layers.rewritten(connection, row.seq)
             number = _delete_statements(connection, row.seq)
             empty = dict.fromkeys(("title", "published", "outlet", "url", "source", "byline", "language"))
             _blank(connection, row.seq, text="", body_start=0, notes="[]", **empty)
@@ -176,6 +179,7 @@ def _blacken(connection: Connection, row: Row[Any], pattern: re.Pattern[str]) ->
 
     byline = None if row.byline and pattern.search(row.byline) else row.byline
     _blank(connection, row.seq, text=black(row.text), title=black(row.title), byline=byline)
+    layers.rewritten(connection, row.seq)
     a, n = schema.appearance, schema.sentence
     for table, names in ((a, ("title", "byline")), (n, ("text",))):
         columns = [table.c[name] for name in names]

@@ -1,9 +1,9 @@
 """The layers of the book: what follows from what was read, each kept in step by itself.
 
-Reports, appearances and statements are recorded and never edited. All else is derived from them: facts today. A layer
-hears of every change inside the transaction that makes it, so that a killed process leaves no layer behind; it can be
-made anew from the statements at any time, and is where its rules have changed. A new derived part of the book is a new
-layer: one object, named here once.
+Reports, appearances and statements are recorded and never edited. All else is derived from them: whose copy a report
+is, the facts. A layer hears of every change inside the transaction that makes it, so that a killed process leaves no
+layer behind; it can be made anew from what was recorded at any time, and is where its rules have changed. A new
+derived part of the book is a new layer: one object, named here once.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection, delete, insert, select
 
+from tradebook.book.copies.layer import COPIES
 from tradebook.book.facts.layer import FACTS
 from tradebook.book.model import Problem
 from tradebook.book.promises.layer import PROMISES
@@ -27,7 +28,9 @@ class Layer(Protocol):
     transaction that the caller holds, and what it leaves must hang on what was recorded alone, never on the order."""
 
     name: str
-    rules: str
+
+    @property
+    def rules(self) -> str: ...
 
     def recorded(self, connection: Connection, report: int, written: Sequence[Written], day: date) -> None:
         """A new report was recorded with its statements; it appeared on `day`."""
@@ -38,6 +41,9 @@ class Layer(Protocol):
     def changed(self, connection: Connection, report: int, retired: Sequence[int], written: Sequence[Written]) -> None:
         """Statements of a known report are no longer current (`retired`), others came (`written`)."""
 
+    def rewritten(self, connection: Connection, report: int) -> None:
+        """The text of a report was removed, or a name in it blackened, on request; its statements are still there."""
+
     def make_anew(self, connection: Connection) -> None:
         """Drops all that the layer holds and makes it anew from what was recorded."""
 
@@ -46,7 +52,7 @@ class Layer(Protocol):
 
 
 # In the order in which they build on each other.
-LAYERS: tuple[Layer, ...] = (FACTS, PROMISES)
+LAYERS: tuple[Layer, ...] = (COPIES, FACTS, PROMISES)
 
 
 def recorded(connection: Connection, report: int, written: Sequence[Written], day: date) -> None:
@@ -65,6 +71,12 @@ def changed(connection: Connection, report: int, retired: Sequence[int], written
     """Tells every layer of a report's changed statements."""
     for layer in LAYERS:
         layer.changed(connection, report, retired, written)
+
+
+def rewritten(connection: Connection, report: int) -> None:
+    """Tells every layer of a report whose text is another now."""
+    for layer in LAYERS:
+        layer.rewritten(connection, report)
 
 
 def problems(connection: Connection) -> Iterator[Problem]:

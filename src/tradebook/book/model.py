@@ -76,8 +76,20 @@ class Entry(Struct, frozen=True, kw_only=True):
         return self.superseded_by is None and self.withdrawn_by is None
 
 
+class TakenBack(Struct, frozen=True, kw_only=True):
+    """That an outlet took something back itself: by a `correction` or a `withdrawal`, in which report, on which day."""
+
+    kind: Literal["correction", "withdrawal"]
+    report: str
+    day: date
+
+
 class FactSource(Struct, frozen=True, kw_only=True):
-    """One statement of a fact, with every appearance of its report, the earliest first."""
+    """One statement of a fact, with every appearance of its report, the earliest first.
+
+    `copy_of` is the id of the report whose copy this one is, `repeats` that of the earlier report of this fact which
+    has the very sentence: either way it is no source of its own, and has the origin of the earlier. `taken_back` says
+    that the outlet corrected or withdrew it."""
 
     statement: str
     report: str
@@ -85,6 +97,9 @@ class FactSource(Struct, frozen=True, kw_only=True):
     origin: str | None
     confidence: float
     appearances: tuple[Appearance, ...]
+    copy_of: str | None = None
+    repeats: str | None = None
+    taken_back: TakenBack | None = None
 
     @property
     def first(self) -> Appearance:
@@ -100,7 +115,9 @@ class Fact(Struct, frozen=True, kw_only=True):
     every statement of the fact leads with another figure. `ahead` marks a promise, `due` is the last day that it named.
     `origins` are the independent ones, named; `conflicts` the ids of facts of the same key that cannot be right
     together with this one; `mirrors` of facts that say the same from the partner's side. `first_seen` and
-    `last_repeated` are days of publication, where unknown of recording."""
+    `last_repeated` are days of publication, where unknown of recording. `taken_back` is the last notice by which the
+    outlets themselves took back all that says so; such a fact has no conflicts. What was taken back does not count
+    among the origins of another."""
 
     id: str
     key: str
@@ -117,6 +134,7 @@ class Fact(Struct, frozen=True, kw_only=True):
     last_repeated: date
     conflicts: tuple[str, ...] = ()
     mirrors: tuple[str, ...] = ()
+    taken_back: TakenBack | None = None
 
     @property
     def independent(self) -> int:

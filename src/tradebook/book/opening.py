@@ -91,10 +91,28 @@ def _engine(address: Address) -> Engine:
 
 def _server_engine(address: Address) -> Engine:
     try:
-        return create_engine(address.url, pool_pre_ping=True)
+        engine = create_engine(address.url, pool_pre_ping=True)
     except ModuleNotFoundError as error:
         problem = f"the driver {error.name} is not installed"
-        raise BookError(address.shown, problem, "install it with: pip install psycopg") from error
+        raise BookError(address.shown, problem, "install it with: pip install 'tradebook[postgresql]'") from error
+    event.listen(engine, "begin", _begin_on_server)
+    return engine
+
+
+# The lock that writers of a book on PostgreSQL take in turn; any number that other programs are unlikely to take.
+_WRITERS = 0x54726164656273  # "Tradebs"
+
+
+def _begin_on_server(connection: Connection) -> None:
+    """Writers of one book take turns, as they do in SQLite; PostgreSQL's readers wait for nobody.
+
+    One lock a book, not one a key: what a report changes is found out only while it is merged (facts near in value,
+    bodies of one name), and locks taken as one goes along end in deadlocks. A writer holds it for milliseconds: what
+    takes long, the reading of the text, is done before. It is let go at the end of the transaction, also of a killed
+    process. Each statement of the writer (READ COMMITTED) sees what those before it in the queue have committed."""
+    if connection.get_execution_options().get("writing", False):
+        wait = f"set_config('lock_timeout', '{round(WAIT * 1000)}', true)"
+        connection.exec_driver_sql(f"SELECT {wait}, pg_advisory_xact_lock({_WRITERS})")
 
 
 def _settings(connection: sqlite3.Connection, _record: object) -> None:
@@ -117,6 +135,14 @@ def _begin(connection: Connection) -> None:
 def writing(engine: Engine) -> Engine:
     """The same engine for transactions that write."""
     return engine.execution_options(writing=True)
+
+
+def reading(engine: Engine) -> Engine:
+    """The same engine for transactions that only read: all that one of them asks is answered from one state of the
+    book, whatever is written meanwhile. SQLite does so by itself."""
+    if engine.dialect.name == "sqlite":
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
 def _bring_up_to_date(engine: Engine, address: Address, create: bool) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -24,7 +25,7 @@ from sqlalchemy import (
 )
 
 # Every migration that this version of Tradebook knows, oldest first; a book with another mark is of a later version.
-REVISIONS = ("0001_reports", "0002_facts", "0005_corrections", "0009_promises")
+REVISIONS = ("0001_reports", "0002_facts", "0005_corrections", "0007_copies", "0009_promises")
 HEAD = REVISIONS[-1]
 
 Key = BigInteger().with_variant(Integer(), "sqlite")  # only INTEGER PRIMARY KEY numbers its own rows in SQLite
@@ -275,6 +276,85 @@ forgotten = Table(
     Column("note", Text),
     Column("forgotten_at", DateTime, nullable=False),  # UTC
     Index(None, "report"),
+)
+
+# Copies (book/copies): what each report is compared by, and whose copy it is. `rank` orders reports by day, then
+# length, then id: of two that are copies of each other the one with the lower rank is the original.
+copy_report = Table(
+    "copy_report",
+    metadata,
+    Column("report", ForeignKey("report.seq"), primary_key=True),
+    Column("rank", Key, nullable=False),
+    Column("words", Integer, nullable=False),  # compared
+    Column("original", ForeignKey("report.seq")),  # null: it is no copy
+    Column("contained", Float(53)),  # the share of the shorter text's words that stand in the longer
+    Column("sketch", LargeBinary, nullable=False),
+    Index(None, "original"),
+    Index(None, "rank"),
+)
+
+# The sketches' keys, for looking up who is like whom.
+copy_key = Table(
+    "copy_key",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("is_original", Boolean, primary_key=True),
+    Column("rank", BigInteger, primary_key=True, autoincrement=False),
+    Column("report", ForeignKey("report.seq"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# The sentences of all reports, each by what it is known again by.
+copy_passage = Table(
+    "copy_passage",
+    metadata,
+    Column("passage", BigInteger, primary_key=True, autoincrement=False),
+    Column("report", ForeignKey("report.seq"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# Where and under which headline a report appeared, as numbers: versions of one story share them.
+copy_address = Table(
+    "copy_address",
+    metadata,
+    Column("address", BigInteger, primary_key=True, autoincrement=False),
+    Column("report", ForeignKey("report.seq"), primary_key=True),
+    Index(None, "report"),
+    sqlite_with_rowid=False,
+)
+
+# Outlets' own corrections and withdrawals: the report that carries one, the reports that it is about, and the
+# statements that it takes back.
+notice = Table(
+    "notice",
+    metadata,
+    Column("report", ForeignKey("report.seq"), primary_key=True),
+    Column("kind", Word, nullable=False),  # correction, withdrawal
+    Column("field", Word, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("wrong", Text, nullable=False),  # a JSON list of figures in full units, as text
+    Column("right", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+notice_report = Table(
+    "notice_report",
+    metadata,
+    Column("notice", ForeignKey("notice.report"), primary_key=True),
+    Column("report", ForeignKey("report.seq"), primary_key=True),
+    Column("way", Word, nullable=False),  # address, headline, text
+    Index(None, "report"),
+    sqlite_with_rowid=False,
+)
+
+notice_statement = Table(
+    "notice_statement",
+    metadata,
+    Column("statement", ForeignKey("statement.seq"), primary_key=True),
+    Column("notice", ForeignKey("notice.report"), primary_key=True),
+    Index(None, "notice"),
+    sqlite_with_rowid=False,
 )
 
 # Promises

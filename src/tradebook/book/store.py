@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from tradebook.book import asking, layers, queries, recording, rereading, verifying
 from tradebook.book.access import Access
 from tradebook.book.address import Address, resolve
+from tradebook.book.copies.asking import Copies
 from tradebook.book.corrections.store import Corrections
 from tradebook.book.forgetting import Forgetting
 from tradebook.book.model import (
@@ -84,6 +85,11 @@ class Book:
         if not self.address.read_only:
             with self._writing() as connection:
                 layers.make_anew(connection, layers.stale(connection))
+
+    @property
+    def copies(self) -> Copies:
+        """Whose copy each report is, which passages repeat, what outlets took back."""
+        return Copies(self._access)
 
     # Recording
 
@@ -215,6 +221,7 @@ class Book:
         min_confidence: float = 0.0,
         *,
         leading: bool = True,
+        taken_back: bool = False,
     ) -> list[Fact]:
         """The facts with a statement that fits every filter, by kind, time and id.
 
@@ -222,22 +229,25 @@ class Book:
         word of the name of a party or a speaker's organisation; `good` the words (each from its beginning) or the first
         2 to 6 digits of a Harmonized System code; `as_of` gives what was known on that day, with the sources of then.
         A flow's statement can carry several figures, and each is a fact; unless `leading` is False those are left out
-        that no statement leads with (the change told beside a value).
+        that no statement leads with (the change told beside a value). What all its outlets corrected or withdrew
+        themselves is left out unless `taken_back`.
         """
         chosen = queries.Filter(pair, country, company, good, kind, None, min_confidence)
         with self._reading() as connection:
-            return asking.facts(connection, chosen, as_of=as_of, leading=leading)
+            return asking.facts(connection, chosen, as_of=as_of, leading=leading, taken_back=taken_back)
 
     def fact(self, fact_id: str) -> Fact | None:
         """The fact with this id; None where there is none."""
         with self._reading() as connection:
-            return next(iter(asking.facts(connection, queries.Filter(), leading=False, ids=[fact_id])), None)
+            return next(
+                iter(asking.facts(connection, queries.Filter(), leading=False, ids=[fact_id], taken_back=True)), None
+            )
 
     def facts_of(self, statement_id: str) -> list[Fact]:
         """The facts that a statement is part of: one for each of its figures."""
         with self._reading() as connection:
             ids = queries.fact_ids(connection, statement_id)
-            return asking.facts(connection, queries.Filter(), leading=False, ids=ids)
+            return asking.facts(connection, queries.Filter(), leading=False, ids=ids, taken_back=True)
 
     def promises(
         self,

@@ -28,6 +28,9 @@ class FactLayer:
         days = merging.days_of(connection, report)
         merging.exchange(connection, retired, written, {w.seq: days for w in written})
 
+    def rewritten(self, connection: Connection, report: int) -> None:
+        """Facts hang on the statements alone."""
+
     def make_anew(self, connection: Connection) -> None:
         merging.make_anew(connection)
 

@@ -49,6 +49,9 @@ class PromiseLayer:
             assert first is not None
             _add(connection, written, {w.seq: first for w in written})
 
+    def rewritten(self, connection: Connection, report: int) -> None:
+        """What is promised hangs on the statements alone."""
+
     def make_anew(self, connection: Connection) -> None:
         for table in (schema.subject, schema.promise):
             connection.execute(delete(table))

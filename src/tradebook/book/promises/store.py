@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, select
 
 from tradebook.book import asking, schema
 from tradebook.book.access import Access
+from tradebook.book.copies.counting import taken_back
 from tradebook.book.model import STATES, Fact, NoteGiven, Promise, PromiseState, Sign
 from tradebook.book.promises import notes
 from tradebook.book.promises.found import Held, Match, Told
@@ -130,7 +131,7 @@ class Promises:
 
     def _cases(self, connection: Connection, rows: Iterable[_Row], day: date) -> Iterator[_Case]:
         """The promises of some rows, judged."""
-        drafts = [(row, _held(row)) for row in rows]
+        drafts = [(row, _held(row)) for row in _standing(connection, rows, day)]
         given = notes.standing(connection, day)
         lookup = _Evidence(connection, [held for _, held in drafts], day)
         heard = _heard(self._witnesses, connection, [held.statement for _, held in drafts], day)
@@ -222,6 +223,14 @@ def _grouped(rows: Iterable[Row[Any]]) -> list[_Row]:
     return list(found.values())
 
 
+def _standing(connection: Connection, rows: Iterable[_Row], day: date) -> list[_Row]:
+    """The promises without the statements that their outlets took back by `day`; those that nothing else makes go."""
+    rows = list(rows)
+    void = taken_back(connection, (m.seq for row in rows for m in row.members), day)
+    kept = [_Row(row.fact, [m for m in row.members if m.seq not in void]) for row in rows] if void else rows
+    return [row for row in kept if row.members]
+
+
 def _held(row: _Row) -> Held:
     """The promise that some statements make: the fullest of them stands for it, the earliest day that one names is its
     day."""
@@ -263,8 +272,10 @@ class _Evidence:
 
 
 def _tell(connection: Connection, seqs: Sequence[int], day: date) -> dict[int, Told]:
-    """The statements of some rows as they were known on `day`."""
+    """The statements of some rows as they were known on `day`, without those that their outlets had taken back."""
     s, c = schema.statement.c, schema.claim.c
+    void = taken_back(connection, seqs, day)
+    seqs = [seq for seq in seqs if seq not in void]
     found: dict[int, Told] = {}
     for start in range(0, len(seqs), _AT_ONCE):
         query = (

@@ -15,6 +15,7 @@ from tradebook.extract.kinds.event.scene import (
     PLACED,
     Scene,
     Sides,
+    begun,
     clause,
     country_of,
     lies_ahead,
@@ -102,7 +103,7 @@ def dated(draft: Draft, at: int, start: int, stop: int, *, ahead: bool) -> None:
     sentence = draft.sentence
     when = nearest_date(sentence, at, start, stop)
     if when is not None:
-        period = period_at(sentence, when, ahead=ahead)
+        period = begun(period_at(sentence, when, ahead=ahead))
         draft.put("date", period, sentence.items[when])
         over = bool(period.end and sentence.today and period.end < sentence.today)
         ahead = (ahead and not over) or lies_ahead(sentence, period)

@@ -107,7 +107,13 @@ def _behind_determiners(items: list[Item], i: int) -> int:
     while lower_at(items, j) in _DETERMINERS or (lower_at(items, j) in _DIRECTIONS and items[j].kind == "w"):
         j += 1
     if lower_at(items, j + 1) == "of" and (items[j].is_("country_noun") or items[j].lower in _STATES):
-        j += 2
+        return j + 2
+    k = j
+    while lower_at(items, k) in _MEMBERS or lower_at(items, k) == "member":
+        k += 1
+    if k > j and lower_at(items, k) in {"of", "in"}:  # "the member states of the European Union"
+        k += 2 if lower_at(items, k + 1) == "the" else 1
+        return k if kind_at(items, k) == "PLACE" and items[k].value.form == "group" else j
     return j
 
 

@@ -86,7 +86,11 @@ def words_of(cls: str) -> frozenset[str]:
 
 def _read_sentence(document: Document, sentence: Sentence, last: Draft | None) -> Draft | None:
     items = sentence.items
-    if any(i.lower in words_of("other_matter") for i in items if i.kind in ("w", "CUE", "GOOD")):
+    if any(
+        i.lower in words_of("other_matter") and not (i.lower == "selling" and lower_at(items, k - 1) == "for")
+        for k, i in enumerate(items)
+        if i.kind in ("w", "CUE", "GOOD")
+    ):
         return None
     if any(i.lower in {"bought", "purchased"} for i in items):
         return None  # a purchase in a tender is a deal
@@ -404,7 +408,8 @@ def _by(items: list[Item], sides: list[Side]) -> list[Side]:
     return found
 
 
-_SUPPLIES = frozenset("supply sell deliver provide export ship delivery sale".split())
+_POSTS = frozenset("director chairman head president manager spokesman secretary chief".split())
+_SUPPLIES = frozenset("supply sell deliver provide export ship delivery sale selling supplying".split())
 _PREPOSITIONS = frozenset("of for by from in to with at under after and".split())
 
 
@@ -413,6 +418,8 @@ def _of_tender(items: list[Item], side: Side, call: _Call) -> bool:
     "GASC's tender", "the tender to supply ten trains to Egypt"."""
     if side.start < call.noun and side.stop >= call.noun - 3:
         return True
+    if any(lower_at(items, k) in _POSTS for k in range(side.start - 3, side.start)):
+        return False  # "the director of Alba Rice told"
     for k in range(side.start, max(call.start, side.start - 10), -1):
         low = lower_at(items, k)
         if low in _PREPOSITIONS:

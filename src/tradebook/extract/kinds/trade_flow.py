@@ -19,9 +19,10 @@ from tradebook.extract.kinds.flows.markets import read_markets
 from tradebook.extract.kinds.flows.merge import merged_flows
 from tradebook.extract.kinds.flows.periods import resolve_periods, whole_months
 from tradebook.extract.kinds.flows.ranked_goods import ranked_goods
-from tradebook.extract.kinds.flows.ranks import is_followed
+from tradebook.extract.kinds.flows.ranks import follows, is_followed
 from tradebook.extract.kinds.flows.settle import sides
 from tradebook.extract.kinds.flows.talk import WORLD, Sides, Talk
+from tradebook.extract.kinds.flows.timing import is_of_speech
 from tradebook.statement import Period, Share
 
 Settled = tuple[Head, Sides]
@@ -236,7 +237,7 @@ def _market_period(draft: Draft, talk: Talk, shared: Item | None) -> None:
     """The time of a rank or list of partners: one of its sentence, else that of the talk before it; a place that is
     held in the present ("is the largest buyer") has none."""
     items = draft.sentence.items
-    own = next((i for i in items if i.kind == "PER" and not i.value.relation), None)
+    own = next((i for i in items if i.kind == "PER" and not i.value.relation and not is_of_speech(i)), None)
     item = own or shared
     if item is not None and not item.value.relation:
         period = in_calendar(item.value, [draft.slots["reporter"]])
@@ -245,11 +246,12 @@ def _market_period(draft: Draft, talk: Talk, shared: Item | None) -> None:
             if item is own and talk.market is not None and talk.market[1] is draft.sentence:
                 talk.market_period = period
         return
-    if talk.market is not None and talk.market[1] is not draft.sentence and is_followed(items):
+    if talk.market is not None and talk.market[1] is not draft.sentence and (is_followed(items) or follows(items)):
         if talk.market_period is not None:
             draft.put("period", talk.market_period)
             draft.lean_on(talk.market[1])
-        return
+        if talk.market_period is not None or not any(draft.get(slot) for slot in _FIGURES):
+            return
     if talk.period is None or not talk.near(talk.period_sentence, draft.sentence, 4) or _is_lasting(draft):
         return
     draft.put("period", talk.period)

@@ -142,7 +142,7 @@ def _won_project(items: list[Item], n: int) -> bool:
     """Whether projects or bids of a sum are won: "has won seven projects worth AMT"."""
     return (
         items[n].lower in _PROJECTS
-        and lower_at(items, n + 1) in {"worth", "valued"}
+        and (lower_at(items, n + 1) in {"worth", "valued"} or kind_at(items, n - 1) == "AMT")
         and any(items[k].is_("deal_win") for k in range(max(0, n - 4), n))
     )
 

@@ -40,6 +40,10 @@ def mood_before(items: list[Item], v: int, start: int) -> Mood:
     """How the verb at `v` is said, from the words before it back to `start`."""
     if _is_said_to_have(items, v):
         return _DONE
+    if (first := _first_infinitive(items, v, start)) is not None:
+        v = first
+    elif lower_at(items, v - 1) == "to" and lower_at(items, v - 2) in {"managed", "able", "helped"}:
+        v -= 2  # "managed to secure": done
     seen: set[str] = set()
     k = v - 1
     steps = 0
@@ -62,6 +66,24 @@ def mood_before(items: list[Item], v: int, start: int) -> Mood:
     return _mood(seen, items[v].lower)
 
 
+_BARE = frozenset("sign conclude ink buy sell supply finalise finalize".split())
+
+
+def _first_infinitive(items: list[Item], v: int, start: int) -> int | None:
+    """The index of the verb whose "to" the bare verb at `v` shares: "are expected to accompany X and sign deals"."""
+    if items[v].lower not in _BARE or lower_at(items, v - 1) != "and":
+        return None
+    for k in range(v - 2, max(start, v - 22), -1):
+        if (
+            lower_at(items, k - 1) == "to"
+            and kind_at(items, k) in ("w", "CUE")
+            and lower_at(items, k - 2) in _BEFORE_TO
+        ):
+            return k
+    return None
+
+
+_BEFORE_TO = frozenset("expected planning plans plan intends intend due scheduled set wants hopes".split())
 _SAID = frozenset("believed said thought understood reported known confirmed".split())
 
 

@@ -421,6 +421,8 @@ def running_total(document: Document, sentence: Sentence, drafts: list[Draft]) -
 
 def _so_far(sentence: Sentence) -> bool:
     low = f" {sentence.text.lower()} "
+    if any(i.is_("superlative") for i in sentence.items):
+        return False  # "its biggest order so far"
     return any(
         p in low
         for p in (

@@ -14,7 +14,7 @@ from tradebook.extract.kinds.deal.names import pair_in, ticker
 from tradebook.extract.kinds.deal.origins import Sides
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.wording import word_class
-from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
+from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at, possessive_at
 from tradebook.extract.mentions.numbers import plain
 from tradebook.places import is_group
 from tradebook.statement import Quantity
@@ -48,9 +48,10 @@ def fill(document: Document, clause: Clause, last: Draft | None = None) -> Draft
 def _sums(draft: Draft, clause: Clause) -> None:
     items = clause.sentence.items
     near = min(clause.verb, clause.noun - 4) if clause.noun >= 0 else clause.verb
-    found = slots.money(items, max(clause.start, near), clause.stop)
+    start = max(clause.start, clause.skip[1])  # not the sum of what the same subject signed before
+    found = slots.money(items, max(start, near), clause.stop)
     if found.amount is None:
-        found = slots.money(items, clause.start, clause.stop)
+        found = slots.money(items, start, clause.stop)
     if found.amount is not None:
         draft.put("amount", found.amount.value, found.amount)
     if found.also:
@@ -69,7 +70,7 @@ def _sizes(draft: Draft, clause: Clause) -> None:
     found = slots.quantities(sentence, clause.start, clause.stop)
     found = [] if clause.form == "invest" else _of_goods(found)
     if found and not (clause.form in ("lend", "borrow") and found[0].good is None):
-        whole, part = _part_and_whole(items, found)
+        whole, part = _part_and_whole(items, found, clause)
         draft.put("quantity", whole.quantity, *whole.items)
         if part is not None:
             draft.put("delivered", part.quantity, *part.items)
@@ -96,15 +97,18 @@ def _count(items: list[Item], n: int) -> Item | None:
     return None
 
 
-def _part_and_whole(items: list[Item], found: list[slots.Counted]) -> tuple[slots.Counted, slots.Counted | None]:
+def _part_and_whole(
+    items: list[Item], found: list[slots.Counted], clause: Clause
+) -> tuple[slots.Counted, slots.Counted | None]:
     """The quantity agreed and the part delivered: "10,000 tonnes of the 23,000 tonnes"."""
     if len(found) > 1:
         between = [i.lower for i in items[found[0].stop : found[1].start]]
         if {"and", ","} & set(between):
             return found[0], None
         alike = found[0].quantity.unit == found[1].quantity.unit or between[1:2] == ["the"]
+        agreed = clause.form == "two" and clause.status in ("signed", "planned") and between[:1] == ["out"]
         if between and between[0] in {"of", "out"} and len(between) <= 4 and alike:
-            return found[1], found[0]
+            return (found[0], None) if agreed else (found[1], found[0])
         if lower_at(items, found[0].start - 1) == "first" and lower_at(items, found[1].start - 1) in {
             "for",
             "of",
@@ -221,11 +225,14 @@ def _branches(draft: Draft) -> None:
 # -- countries -------------------------------------------------------------------------------------------------------
 
 
-def _countries(document: Document, draft: Draft, clause: Clause, sides: Sides, last: Draft | None) -> None:
+def _named_lands(draft: Draft, clause: Clause, sides: Sides) -> dict[str, Item]:
+    """The countries that the clause itself tells: those of its sides, else those that stand in it, else those that
+    the meeting is named for."""
     found: dict[str, Item] = {}
     for side in sides.all():
-        if side.country and _is_side(side.country) and not (side.name is None and _only_hosts(clause, side)):
-            for code in pair_in(side.name or "") or (side.country,):
+        joined: tuple[str | None, ...] = pair_in(side.name or "") or (side.country,)
+        for code in joined:
+            if code and _is_side(code) and not (side.name is None and _only_hosts(clause, side)):
                 found.setdefault(code, side.items[-1])
     if len(found) < 2 and clause.form in ("sell", "buy") and clause.instrument == "purchase":
         for side in sides_in(clause.sentence, clause.stop, len(clause.sentence.items)):
@@ -240,6 +247,7 @@ def _countries(document: Document, draft: Draft, clause: Clause, sides: Sides, l
                 and _is_side(item.value.code)
                 and not (k and ticker(items, k - 1) > k)
                 and not clause.skip[0] <= k < clause.skip[1]
+                and lower_at(items, possessive_at(items, k + 1)) not in _OF_OTHERS
                 and not (clause.form not in ("win", "given") and _hosts(items, k))
             ):
                 found.setdefault(item.value.code, item)
@@ -249,7 +257,20 @@ def _countries(document: Document, draft: Draft, clause: Clause, sides: Sides, l
                 found.setdefault(item.value.code, item)
         if len(found) != 2:
             found = {}
-    found = _without_place(found, clause, sides)
+    return _of_meeting(draft, found) if len(found) < 2 else found
+
+
+def _of_meeting(draft: Draft, found: dict[str, Item]) -> dict[str, Item]:
+    """The two countries in the name of the forum where it was signed, where they take in those found."""
+    pair = pair_in(draft.get("at") or "")
+    if not pair or not set(found) <= set(pair):
+        return found
+    here = next((i for i in draft.sentence.items if i.kind in ("ORG", "NAME") and pair_in(i.text) == pair), None)
+    return dict.fromkeys(pair, here) if here is not None else found
+
+
+def _countries(document: Document, draft: Draft, clause: Clause, sides: Sides, last: Draft | None) -> None:
+    found = _without_place(_named_lands(draft, clause, sides), clause, sides)
     sized = any(draft.get(s) for s in ("amount", "count", "quantity", "goods"))
     if not found:
         context.inherit(draft, last, _definite(clause))
@@ -276,6 +297,7 @@ def _countries(document: Document, draft: Draft, clause: Clause, sides: Sides, l
         draft.put("countries", codes, *(i for i in found.values() if cast.stands_in(draft, i)))
 
 
+_OF_OTHERS = frozenset("offer offers bid price prices proposal".split())  # "a price equal to Vietnam's offer"
 _UNIONS = frozenset({"EUU", "EEC", "EAEU", "ASEAN"})
 
 

@@ -45,7 +45,7 @@ def signed_by(sentence: Sentence, last: Draft) -> bool:
     and B"); then that deal has taken it in."""
     items = sentence.items
     near = last.sentence.field == sentence.field and 0 < sentence.index - last.sentence.index <= _NEAR
-    if not near or "signed" not in sentence.lowers:
+    if not near or sentence.lowers.isdisjoint(_MADE):
         return False
     if _both_signed(sentence, last):
         return True
@@ -54,7 +54,7 @@ def signed_by(sentence: Sentence, last: Draft) -> bool:
     noun = next((k for k in range(1, min(4, len(items))) if items[k].is_("deal_noun")), None)
     if noun is None or items[noun].lower.endswith("s") or lower_at(items, noun + 1) not in {"was", "has been"}:
         return False
-    verb = next((k for k in range(noun + 2, min(len(items), noun + 5)) if items[k].lower == "signed"), None)
+    verb = next((k for k in range(noun + 2, min(len(items), noun + 5)) if items[k].lower in _MADE), None)
     if verb is None or not sentence.kinds.isdisjoint({"AMT", "QTY"}):
         return False
     return _took_signers(sentence, last, verb) or _took_signing(sentence, last, noun, verb)
@@ -89,6 +89,7 @@ def _both_signed(sentence: Sentence, last: Draft) -> bool:
     return True
 
 
+_MADE = frozenset("signed struck concluded reached inked sealed".split())
 _OTHER_ROLE: dict[PartyRole | None, PartyRole | None] = {"buyer": "supplier", "supplier": "buyer"}
 _NEAR = 5
 
@@ -104,6 +105,10 @@ def _took_signers(sentence: Sentence, last: Draft, verb: int) -> bool:
     if any(s.country is not None and s.country not in codes for s in named) or len(codes) < 2:
         return False
     pair = named[:2]
+    told = {s.country for s in pair if s.country}
+    if len(pair) == 2 and len(told) == 1 and len(codes) == 2:  # "the national company X and Y of China"
+        rest = next(iter(codes - told))
+        pair = [s if s.country else s._replace(country=rest) for s in pair]
     if len(pair) < 2 or {s.country for s in pair} != codes:
         return False
     parties = tuple(Party(name=s.name, role=None, country=s.country) for s in pair)
@@ -146,6 +151,8 @@ def _says_what_for(sentence: Sentence) -> bool:
     noun = next((j for j in range(k + 1, min(len(items), k + 4)) if items[j].is_("deal_noun")), None)
     if noun is None:
         return False
+    if lower_at(items, noun + 1) == ",":  # "The deal, worth AMT, is for"
+        noun = next((j for j in range(noun + 2, min(len(items), noun + 12)) if items[j].lower == ","), noun)
     return k == 1 or lower_at(items, noun + 1).split(" ")[0] in _TELLS
 
 

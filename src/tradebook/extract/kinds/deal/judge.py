@@ -7,6 +7,7 @@ from tradebook.extract.items import Item
 from tradebook.extract.kinds.deal.agreed import Clause, auxiliary
 from tradebook.extract.kinds.deal.origins import Sides
 from tradebook.extract.kinds.deal.sides import Side
+from tradebook.extract.kinds.deal.slots import is_day
 from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.statement import Party
@@ -30,6 +31,8 @@ def is_deal(draft: Draft, clause: Clause, sides: Sides) -> bool:
         return False
     if clause.instrument == "agreement" and _founds_company(clause):
         return False
+    if clause.instrument == "agreement" and not draft.get("amount") and not clause.sentence.lowers.isdisjoint(_TREATY):
+        return False
     if clause.form == "win" and not parties and draft.context:
         return False  # orders received by an industry
     if clause.form == "invest":
@@ -47,10 +50,15 @@ def is_deal(draft: Draft, clause: Clause, sides: Sides) -> bool:
         return True
     if len(countries) == 1 and sized:
         draft.confidence -= 0.2
+        if _flies(draft, clause, sides):
+            return True
         if _won_by_firm(draft, clause, parties) or (clause.form == "send" and auxiliary(items, clause.verb)):
             return bool(draft.get("goods")) and bool(draft.get("quantity") or draft.get("amount"))
         return _counter_country(draft, clause, sides, parties) or _both_named(draft, sides, parties)
     return False
+
+
+_TREATY = frozenset({"fta", "ftas", "free-trade"})
 
 
 def _lent_abroad(clause: Clause, sides: Sides) -> bool:
@@ -97,7 +105,8 @@ def _plainly_signed(draft: Draft, clause: Clause) -> bool:
     if items[clause.verb].lower not in _SIGNING and clause.verb != clause.noun:
         return False
     matters = word_class("political")
-    if not draft.get("count") and any(i.lower in matters for i in items[clause.start : clause.stop]):
+    built = any(i.lower in {"build", "construct", "supply"} for i in items[clause.noun : clause.stop])
+    if not draft.get("count") and not built and any(i.lower in matters for i in items[clause.start : clause.stop]):
         return False
     draft.confidence -= 0.1
     return True
@@ -134,6 +143,23 @@ def _counter_country(draft: Draft, clause: Clause, sides: Sides, parties: tuple[
     return False
 
 
+_MAKERS = frozenset({"USA", "FRA", "BRA", "CAN", "RUS"})  # who builds airliners may buy at home
+
+
+def _flies(draft: Draft, clause: Clause, sides: Sides) -> bool:
+    """Whether an airline orders aircraft, by number or sum: its own country builds none."""
+    subject = next((s for s in sides.subject if s.country), None)
+    if subject is None or clause.form not in ("buy", "give", "two") or subject.country in _MAKERS:
+        return False
+    words = {subject.word, *(subject.name or "").lower().split(), *(s.word for s in sides.subject)}
+    codes = [code for good in draft.get("goods") or () for code in good.hs]
+    sized = bool(draft.get("quantity") or draft.get("amount"))
+    return bool(words & _AIRLINES) and sized and (not codes or any(code.startswith("88") for code in codes))
+
+
+_AIRLINES = frozenset("airline airlines airways carrier air lessor".split())
+
+
 def _won_by_firm(draft: Draft, clause: Clause, parties: tuple[Party, ...]) -> bool:
     """Whether a firm of a known country wins an order of a sum whose buyer the report does not name ("an owner based in
     Oceania"); the home orders of the wires of the United States are no trade."""
@@ -166,12 +192,16 @@ _HARD = {"USD": "USA", "CNY": "CHN", "JPY": "JPN", "GBP": "GBR"}
 def _by_own_body(draft: Draft, clause: Clause, sides: Sides) -> bool:
     """One country only, and yet trade with the world: its state buyer buys so many tonnes, or one of its firms signs
     a loan in the money of another country."""
-    body = next((s for s in sides.subject if s.name and s.country), None)
+    on_day = draft.get("date") is not None and is_day(draft.get("date"))
+    by_tender = clause.form == "buy" and ("tender_noun" in clause.sentence.cues or on_day)
+    body = next((s for s in sides.subject if s.country and (s.name or by_tender)), None)
     if body is None or len(draft.get("countries") or ()) != 1 or draft.get("countries")[0] == "USA":
         return False
     if clause.instrument == "purchase" and clause.form == "buy":
         last = (body.name or "").lower().rsplit(" ", 1)[-1]
-        tender = "tender_noun" in clause.sentence.cues or any(i.lower in _ABROAD for i in clause.sentence.items)
+        tender = (
+            by_tender or "tender_noun" in clause.sentence.cues or any(i.lower in _ABROAD for i in clause.sentence.items)
+        )
         if not (tender or {body.word, last} & _STATE) or not draft.get("quantity") or not draft.get("goods"):
             return False
         lows = {i.lower for i in clause.sentence.items[clause.verb : clause.stop]}

@@ -183,6 +183,11 @@ def origin_of(name: str) -> str | None:
     return _demonyms().get(parts[0])
 
 
+def nationality(word: str) -> bool:
+    """Whether a word is a nationality: "Korean"."""
+    return word in _demonyms()
+
+
 @cache
 def _demonyms() -> dict[str, str]:
     return {word.word: word.code for word in places.words() if word.form == "demonym"}

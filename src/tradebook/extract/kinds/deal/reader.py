@@ -82,7 +82,7 @@ def _headline_of(a: Draft, b: Draft) -> bool:
     """Whether the first sentence of the text is a headline that was left in it, without a full stop, and the other
     draft tells what it announces."""
     first = a.sentence
-    if first.index != 0 or first.field != "text" or b.sentence.index > 2 or first.text.rstrip()[-1:] in {".", "”", '"'}:
+    if first.index != 0 or first.field != "text" or b.sentence.index > 4 or first.text.rstrip()[-1:] in {".", "”", '"'}:
         return False
     return _alike(a, b) and _of_one_good(a, b)
 

@@ -24,6 +24,7 @@ from tradebook.extract.kinds.deal.names import (
     land_behind,
     name_length,
     named_country,
+    nationality,
     numbered,
     only_leads,
     origin_of,
@@ -216,7 +217,9 @@ class _Scan:
             country, name = origin, name.split(" ", 1)[1]
         if is_city_works(items, i, stop):
             name = None  # "a Minsk plant" names no one
-        if name is not None and (len(name) < 2 or name.lower() in NAMELESS or name.lower() in word_class("generic")):
+        if name is not None and (
+            _any_firm(name) or len(name) < 2 or name.lower() in NAMELESS or name.lower() in word_class("generic")
+        ):
             name = None
         self.found.append(Side(name, country, tuple(used), word, i, stop))
         self.at = stop
@@ -276,6 +279,15 @@ class _Scan:
                 name = self.sentence.text_between(self.items[first], self.items[last])
             self.found.append(Side(name, pending.country, (pending.item,), pending.word, pending.at, self.at))
         pending.clear()
+
+
+def _any_firm(name: str) -> bool:
+    """Whether a name is none: a nationality and a word for firms ("Korean company"), or people ("Representatives")."""
+    first, _, rest = name.rpartition(" ")
+    low = rest.lower()
+    if rest == "port":
+        return True  # "to the Manila port": where goods arrive
+    return (not first and low in word_class("person")) or (low in word_class("generic") and nationality(first))
 
 
 def _apposed(items: list[Item], sides: list[Side]) -> list[Side]:

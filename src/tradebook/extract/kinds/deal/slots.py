@@ -55,6 +55,8 @@ def money(items: list[Item], start: int, stop: int) -> Money:
 def is_unit_price(items: list[Item], k: int) -> bool:
     """Whether the sum at `k` is for one unit: "$285 a tonne", "per barrel", "each"."""
     nxt = lower_at(items, k + 1)
+    if lower_at(items, k - 1) == "at" and lower_at(items, k - 2) in {"valued", "priced"} and _each(items, k - 3):
+        return True  # "with each ton valued at US$489.3"
     if nxt in INCOTERMS and (items[k].value.value or 0) < 5000:
         return True  # "at $404.89 cif"
     if nxt in {"each", "apiece", "/"} or (nxt == "for" and lower_at(items, k + 2) in {"each", "every"}):
@@ -66,10 +68,21 @@ def is_unit_price(items: list[Item], k: int) -> bool:
     return lower_at(items, k + 2) not in {"year", "annum", "month", "day", "week"}
 
 
+def _each(items: list[Item], k: int) -> bool:
+    return lower_at(items, k - 1) in {"each", "every", "per"}
+
+
 def _other_sum(items: list[Item], k: int, start: int) -> bool:
     behind = lower_at(items, k + 1) in {"in", "of"} and lower_at(items, k + 2) in word_class("other_sum")
     owed = any(lower_at(items, k + d) in {"debt", "debts", "deficit", "surplus"} for d in (1, 2))
-    return behind or owed or any(items[j].lower in word_class("other_sum") for j in range(max(start, k - 4), k))
+    if behind or owed:
+        return True
+    for j in range(k - 1, max(start, k - 4) - 1, -1):
+        if items[j].is_("deal_noun"):
+            return False  # "trade deals worth AMT"
+        if items[j].lower in word_class("other_sum"):
+            return True
+    return False
 
 
 def incoterm(items: list[Item], start: int, stop: int) -> Item | None:
@@ -200,7 +213,7 @@ _CARRIERS = frozenset({"ships", "vessels", "carriers", "tankers"})
 
 def _resolved_good(text: str, head: str) -> Good:
     """The good of a wording, by the tables' codes for all of it, else for its last word."""
-    found = resolved(text.lower()) or resolved(head)
+    found = resolved(text.lower()) or resolved(head) or resolved("tankers")
     return Good(text=text, hs=found.codes, hs_edition=HS_EDITION) if found is not None else Good(text=text)
 
 

@@ -124,6 +124,8 @@ def _talks(sentence: Sentence) -> list[Clause]:
     for v, item in enumerate(items):
         if not item.is_("deal_talk"):
             continue
+        if (trading := _to_trade(sentence, v)) is not None:
+            return [trading]
         matter = next(
             (k for k in range(v + 1, min(len(items), v + 10)) if items[k].lower in _TALK_MATTERS or _on_size(items, k)),
             None,
@@ -140,6 +142,18 @@ def _talks(sentence: Sentence) -> list[Clause]:
             made.status = status
             return [made]
     return []
+
+
+def _to_trade(sentence: Sentence, v: int) -> Clause | None:
+    """Talks to buy or sell goods, right behind: "is in talks to buy Iranian gas"."""
+    items = sentence.items
+    form = _trade_form(items, v + 1)
+    if form is None or lower_at(items, v + 1) != "to" or not any(i.kind == "GOOD" for i in items[v + 2 : v + 8]):
+        return None
+    made = _made(sentence, v, form, None, "negotiated", mood_before(items, v, left_edge(items, v)), 0.6)
+    if made is not None:
+        made.mood, made.status = Mood(), "negotiated"
+    return made
 
 
 def _on_size(items: list[Item], k: int) -> bool:

@@ -6,8 +6,11 @@ Shared by the kinds `event`, `milestone` and `restriction`.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from functools import cache
 from typing import NamedTuple
+
+import msgspec
 
 from tradebook.extract.analysis import Document
 from tradebook.extract.items import Item, Sentence
@@ -278,6 +281,7 @@ def dates(sentence: Sentence, start: int, stop: int) -> list[int]:
         and items[k].value.period.edtf is not None
         and not is_speech_date(items, k)
         and not _span_of_time(items[k])
+        and not (lower_at(items, k - 1) == "office" and "tak" in lower_at(items, k - 2))  # "since taking office in May"
         and not (lower_at(items, k - 1) == "the" and kind_at(items, k + 1) in PLACED)  # "the February 22 Paris accord"
     ]
 
@@ -312,6 +316,19 @@ def period_at(sentence: Sentence, k: int, *, ahead: bool) -> Period:
     mention = sentence.items[k].value
     period: Period = mention.ahead if ahead and mention.ahead is not None else mention.period
     return period
+
+
+def begun(period: Period) -> Period:
+    """When a thing came that still is: "has banned exports since July 20" dates the ban to that day, "since 2019" to
+    that year."""
+    first = (period.edtf or "").removesuffix("/..")
+    if first == period.edtf or period.start is None or len(first) not in {4, 7, 10}:
+        return period
+    end = f"{first}-12-31" if len(first) == 4 else first
+    if len(first) == 7:
+        year, month = map(int, first.split("-"))
+        end = f"{first}-{monthrange(year, month)[1]:02d}"
+    return msgspec.structs.replace(period, end=end, edtf=first)
 
 
 def lies_ahead(sentence: Sentence, period: Period | None) -> bool:

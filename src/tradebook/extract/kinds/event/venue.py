@@ -77,6 +77,8 @@ def _count_at(sentence: Sentence, k: int, stop: int, fallback: str | None, known
     items = sentence.items
     if lower_at(items, k - 1) == "of" and lower_at(items, k - 2) == "group":
         return None
+    if items[k].lower == "two" and lower_at(items, k - 1) == "the":
+        return None  # "the two friendly countries"
     bare = items[k].value
     if bare.low != bare.high or bare.low != int(bare.low) or bare.low < 1:
         return None

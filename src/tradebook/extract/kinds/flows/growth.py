@@ -177,7 +177,8 @@ def _is_by_weight(walk: Walk, i: int) -> bool:
 
 def give_change_amount(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> bool:
     """A sum as what a flow grew by; weights have no slot for that."""
-    if item.kind != "AMT" or flow.has("change"):
+    known: Change | None = flow.draft.get("change")
+    if item.kind != "AMT" or (known is not None and (known.amount is not None or known.percent is None)):
         return False
     amount: Amount = item.value
     if amount.value is not None and (sign if sign is not None else signed(walk, i) or 1) < 0:
@@ -188,6 +189,14 @@ def give_change_amount(walk: Walk, flow: Flow, i: int, item: Item, sign: int | N
             precision=amount.precision,
             text=amount.text,
         )
+    if known is not None:  # "a 25 percent rise, equivalent to $10bn"
+        if lower_at(walk.items, i - 2) != "equivalent":
+            return False
+        falls = (known.percent or 0) < 0 < (amount.value or 0)
+        amount = msgspec.structs.replace(amount, value=-(amount.value or 0)) if falls else amount
+        flow.draft.slots["change"] = msgspec.structs.replace(known, amount=amount)
+        flow.draft.cite("change", item)
+        return True
     flow.draft.put("change", Change(amount=amount, of="value", qualifier=amount.qualifier, text=item.text), item)
     return True
 

@@ -14,6 +14,7 @@ _PREFIXES = frozenset({"non", "two", "re", "agri", "agro"})
 _WHOLE = frozenset({"total", "overall", "foreign", "external", "global", "whole"})
 _BEFORE_TIME = frozenset({"in", "during", "for", "of", "since", "by", "from", "until", ","})
 _BEFORE_OBJECT = frozenset({"to", "from", "in", "with", "into", "between", "at", "for"})
+_BRANCHES = frozenset({"group", "industry", "sector", "subsector", "category", "segment"})
 _OPEN_OWNERS = frozenset("country nation republic kingdom world bloc union emirate".split())
 
 
@@ -55,6 +56,8 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
         return j - 1
     if item.lower in {"-", "–"} and lower_at(items, j - 1) in _PREFIXES:
         return j - 2
+    if item.lower in _BRANCHES and kind_at(items, j - 1) == "GOOD":
+        return _good(items, j - 1, head)  # "textile group exports", "automotive industry exports"
     return None
 
 
@@ -104,7 +107,7 @@ def _good(items: list[Item], j: int, head: Head) -> int | None:
     if lower_at(items, j - 1) in {"-", "–"} and lower_at(items, j - 2) == "non":
         head.take_excluded(items[j - 2], items[j])
         return j - 3
-    if j == head.at - 1 or not head.goods or lower_at(items, j + 1) in {"and", ","}:
+    if not head.goods or j == head.at - 1 or lower_at(items, j + 1) in {"and", ","}:
         head.goods = (good_of(items[j]), *head.goods)
         head.spot("goods", items[j])
         if lower_at(items, j - 1) in {"and", ",", "/"} and kind_at(items, j - 2) == "GOOD" and head.at - j < 12:

@@ -7,8 +7,11 @@ from typing import cast
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Place, Sentence
+from tradebook.extract.kinds.flows.heads import heads
+from tradebook.extract.kinds.flows.market import Market, alone_with_owner, figures_behind, figures_of, in_unit
 from tradebook.extract.kinds.flows.ranks import (
     SIDES,
+    follows,
     goes_on_listing,
     is_followed,
     place_of,
@@ -17,8 +20,6 @@ from tradebook.extract.kinds.flows.ranks import (
 )
 from tradebook.extract.kinds.flows.talk import WORLD, Talk
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, left_out_at, lower_at, possessive_at
-from tradebook.extract.mentions.numbers import plain
-from tradebook.extract.tables import words
 from tradebook.places import is_group
 from tradebook.statement import Measure, Quantity, Rank, Share, ShareOf
 
@@ -34,46 +35,21 @@ _BUYING = frozenset({"importer", "importers", "buyer", "buyers", "imports", "pur
 _STATES = frozenset({"republic", "kingdom", "sultanate", "state"})
 
 
-class Market:
-    """What a sentence says of the partners of one country: whose (`owner`), which measure, the noun and its item."""
-
-    __slots__ = (
-        "excludes",
-        "goods",
-        "measure",
-        "noun",
-        "noun_at",
-        "owner",
-        "owner_item",
-        "subject",
-        "superlative",
-        "supplies",
-    )
-
-    def __init__(self, noun: Item, noun_at: int, measure: Measure) -> None:
-        self.noun = noun
-        self.noun_at = noun_at
-        self.measure: Measure = measure
-        self.owner: str | None = None
-        self.owner_item: Item | None = None
-        self.subject: Item | None = None
-        self.superlative: int | None = None
-        self.goods: list[Item] = []
-        self.excludes: tuple[Item, Item] | None = None
-        self.supplies = False
-
-
 def read_markets(sentence: Sentence, talk: Talk) -> list[Draft]:
     """The drafts of a sentence that lists or ranks a country's partners; [] where it does not."""
     if "partner_noun" in sentence.cues:
         found = _markets(sentence, talk)
         market = found[0] if found else None
         if market is not None and market.owner is not None:
-            talk.market, talk.market_period = (market, sentence), None
-    elif talk.market is not None and talk.near(talk.market[1], sentence, 1) and goes_on_listing(sentence):
+            talk.market, talk.market_period, talk.market_seen = (market, sentence), None, sentence
+    elif talk.market is not None and talk.near(talk.market_seen, sentence, 1) and goes_on_listing(sentence):
+        talk.market_seen = sentence
         market = _going_on(talk.market[0], switched(sentence.items))
-        if is_followed(sentence.items):
+        if is_followed(sentence.items) or follows(sentence.items):
             market.goods = talk.market[0].goods
+        found = [market]
+    elif (market := _took_the_lead(sentence, talk)) is not None:
+        talk.market, talk.market_period, talk.market_seen = (market, sentence), None, sentence
         found = [market]
     else:
         return []
@@ -90,6 +66,25 @@ def read_markets(sentence: Sentence, talk: Talk) -> list[Draft]:
     if len(drafts) == 1 and market.superlative is not None and "rank" not in drafts[0].slots:
         _rank(drafts[0], market, market.superlative)
     return drafts
+
+
+def _took_the_lead(sentence: Sentence, talk: Talk) -> Market | None:
+    """ "As for the country's imports, China took the lead with $4 billion": the one partner named, of the flow told
+    right before it."""
+    if "lead" not in sentence.lowers:
+        return None
+    items = sentence.items
+    at = next((k for k, item in enumerate(items) if item.lower == "lead"), 0)
+    if lower_at(items, at - 1) != "the" or lower_at(items, at - 2) not in {"took", "takes", "kept", "held"}:
+        return None
+    k = at - 4 if lower_at(items, at - 3) in {"also", "again"} else at - 3
+    head = next((h for h in reversed(heads(sentence)) if h.last < k and not h.two_way), None)
+    if head is None or kind_at(items, k) != "PLACE":
+        return None
+    last = talk.last.reporter if talk.last is not None and talk.near(talk.last_sentence, sentence, 3) else None
+    market = Market(items[head.at], at, head.measure)
+    market.owner = head.owner.code if head.owner is not None else last if head.open_owner else None
+    return market if market.owner is not None else None
 
 
 def read_market(sentence: Sentence, talk: Talk, *, plural: bool = True) -> Market | None:
@@ -224,8 +219,11 @@ def _respective(sentence: Sentence, market: Market) -> list[Draft]:
     """ "China, Russia and Kazakhstan were the largest partners with $1 billion, $870 million and $284 million,
     respectively": as many figures of one sort as partners before the noun, in their order; else nothing."""
     items = sentence.items
-    places = [i for i in items[: max(market.noun_at, 0)] if i.kind == "PLACE" and i.value.code != market.owner]
-    figures = [i for i in items[market.noun_at + 1 :] if i.kind in _FIGURES]
+    border = market.noun_at
+    if border < 0:  # "Chile and Peru followed with $2 billion and $1 billion, respectively"
+        border = next((k for k, i in enumerate(items) if i.kind in _FIGURES), 1) - 1
+    places = [i for i in items[:border] if i.kind == "PLACE" and i.value.code != market.owner]
+    figures = [i for i in items[border + 1 :] if i.kind in _FIGURES]
     if len(places) < 2 or len(places) != len(figures) or len({i.kind for i in figures}) != 1:
         return []
     drafts = [_partner_draft(sentence, place, market) for place in places]
@@ -413,11 +411,11 @@ def _entry(sentence: Sentence, k: int, item: Item, market: Market, unit: Quantit
         before = "ahead of"  # "ahead of Iraq with $1.1 billion": the next of the list
     if before in {"in", "at", "to", "from", "of", "into"} or place.form == "city":
         return None
-    figures = _figures_of(items, k, market)
-    if not figures and unit is not None and (bare := _in_unit(items, k, unit)) is not None:
+    figures = figures_of(items, k, market)
+    if not figures and unit is not None and (bare := in_unit(items, k, unit)) is not None:
         figures = [bare]
-    if not figures and _alone_with_owner(items, k, market):
-        figures = _figures_behind(items, market)
+    if not figures and alone_with_owner(items, k, market):
+        figures = figures_behind(items, market)
     rank = _own_rank(items, k)
     if rank is None and not figures and k < market.noun_at and lower_at(items, k + 1) in _BEING:
         rank = market.superlative  # "Iraq was the biggest customer"
@@ -434,17 +432,6 @@ def _entry(sentence: Sentence, k: int, item: Item, market: Market, unit: Quantit
 
 
 _PRESENT = frozenset({"is", "are", "remains", "ranks", "stays", "has"})
-
-
-def _in_unit(items: list[Item], k: int, unit: Quantity) -> Item | None:
-    """The bare number behind a place in a list whose unit was told: "Peru with 40 tonnes; Chile, 12"."""
-    if lower_at(items, k + 1) not in {",", "with", "("} or kind_at(items, k + 2) != "NUM":
-        return None
-    item, number = items[k + 2], items[k + 2].value.count
-    if number is None or item.value.scale != 1 or lower_at(items, k + 3) not in {"and", ",", ";", ".", ")", ""}:
-        return None
-    quantity = Quantity(value=number, unit=unit.unit, precision=plain(item.value.precision), text=item.text)
-    return Item("QTY", item.start, item.end, item.text, item.lower, quantity)
 
 
 def _partner_draft(sentence: Sentence, item: Item, market: Market) -> Draft:
@@ -470,80 +457,6 @@ def _partner_draft(sentence: Sentence, item: Item, market: Market) -> Draft:
         sold = market.noun.lower in _SELLERS
         draft.slots.update(measure="exports" if sold else "imports", reporter=place.code, partner=WORLD)
     return draft
-
-
-def _figures_of(items: list[Item], k: int, market: Market) -> list[Item]:
-    """The figures behind a partner: "Russia ($2.4 billion)", "Germany with $390 million", "Italy 11%"."""
-    found: list[Item] = []
-    j = k + 1
-    steps = 0
-    while j < len(items) and steps < 9:
-        item = items[j]
-        if item.kind in _FIGURES and not _is_growth(items, j):
-            found.append(item)
-            steps = max(0, steps - 3)
-        elif item.kind in {"PLACE", "DEM"} and item.value.code == market.owner:
-            pass
-        elif item.kind in {"PLACE", "DEM"} and found:
-            break
-        elif item.kind == "PLACE":
-            return []
-        elif item.lower in {";", "followed", "while"} or item.lower == ")":
-            break
-        j += 1
-        steps += 1
-        if (
-            found
-            and lower_at(items, j) in {"and", ","}
-            and lower_at(items, j + 1) not in {"or", "a"}
-            and kind_at(items, j + 1) not in _FIGURES
-        ):
-            break
-    return found
-
-
-def _alone_with_owner(items: list[Item], k: int, market: Market) -> bool:
-    """Whether the partner at `k` is the only one before the noun, beside the country whose partner it is."""
-    if k >= market.noun_at:
-        return False
-    return not any(i.kind == "PLACE" and i is not market.owner_item for i in items[k + 1 : market.noun_at])
-
-
-def _figures_behind(items: list[Item], market: Market) -> list[Item]:
-    """The figures of the one partner of a sentence, behind the noun: "the second largest destination for X's exports
-    in 2022, with a 9.4 per cent share"; none behind a verb of speech or a word of something else."""
-    found: list[Item] = []
-    for k in range(market.noun_at + 1, min(market.noun_at + 16, len(items))):
-        item = items[k]
-        if item.lower in words("noise") or item.lower in _CLAUSE_ENDS:
-            break
-        if (item.kind == "PLACE" and found) or (item.kind == "PCT" and _of_another(items, k, market)):
-            break
-        if item.kind in _FIGURES and not _is_growth(items, k):
-            found.append(item)
-    return found[:3]
-
-
-def _is_growth(items: list[Item], k: int) -> bool:
-    """ "a 30 percent drop", "up 4%": no share of a partner."""
-    if items[k].kind != "PCT":
-        return False
-    j = k + 1
-    while lower_at(items, j) in {"year", "-", "on"} or kind_at(items, j) == "PER":
-        j += 1  # "a 7.1 percent year-on-year increase"
-    behind = items[j] if j < len(items) else None
-    return (behind is not None and behind.is_("rise")) or any(i.is_("rise") for i in items[max(0, k - 2) : k])
-
-
-_CLAUSE_ENDS = frozenset({"said", "says", "told", ";", ":", "while", "after", "followed"})
-
-
-def _of_another(items: list[Item], k: int, market: Market) -> bool:
-    """Whether a percentage is of another flow than the ranking ("the largest partner, taking 28% of exports")."""
-    if lower_at(items, k + 1) not in {"of", "its", "the"}:
-        return False
-    flows = [item.cue("flow") for item in items[k + 1 : k + 7] if item.is_("flow")]
-    return bool(flows) and flows[0] != market.measure
 
 
 def _own_rank(items: list[Item], k: int) -> int | None:

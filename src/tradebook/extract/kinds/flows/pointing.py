@@ -8,7 +8,8 @@ from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at, place_list, possessive_at
 
-_POINTING = frozenset({"the", "its", "their", "this", "that"})
+_POINTING = frozenset({"the", "its", "their", "this", "that", "same", "those", "these"})
+_SEVERAL = frozenset({"same", "those", "these"})
 _TOWARDS = frozenset({"to", "from", "with", "into"})
 _OF_GROUPS = frozenset({"bloc", "union", "community", "alliance", "grouping"})
 _SENT = frozenset(
@@ -37,10 +38,11 @@ def other_side(items: list[Item], j: int, head: Head) -> int | None:
     if not noun and lower_at(items, j) not in _POINTING:
         return None
     k = j if noun else j + 1
-    while k < j + 4 and _describes(items, k) and lower_at(items, k) not in others:
+    while k < j + 4 and _describes(items, k) and lower_at(items, k) not in others and lower_at(items, k) != "countries":
         k += 1
     word = lower_at(items, k)
-    if word not in others and not (k < len(items) and items[k].is_("country_noun")):
+    several = word == "countries" and (lower_at(items, j) in _SEVERAL or lower_at(items, k - 1) in _SEVERAL)
+    if word not in others and not several and not (k < len(items) and items[k].is_("country_noun")):
         return None
     if possessive_at(items, k + 1) > k + 1:
         return None
@@ -118,4 +120,7 @@ def _ends_clause(item: Item) -> bool:
 def _may_follow(items: list[Item], j: int) -> bool:
     """Whether the direction at `j` stands behind a figure, a period, goods or a verb of sending."""
     before, kind = lower_at(items, j - 1), kind_at(items, j - 1)
+    if before == ")":  # "worth $5m (up 3% on July) to the states of the bloc"
+        opened = next((k for k in range(j - 2, max(0, j - 12), -1) if lower_at(items, k) == "("), 0)
+        return kind_at(items, opened - 1) in {"AMT", "QTY"}
     return before in _SENT or kind in _BEFORE_PLACE or (kind == "CUE" and before in {"goods", "products"})

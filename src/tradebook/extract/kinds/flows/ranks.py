@@ -193,7 +193,8 @@ SIDES: dict[str, Measure] = {"import": "imports", "imports": "imports", "export"
 
 def goes_on_listing(sentence: Sentence) -> bool:
     """Whether a sentence goes on with the list of partners of the one before it."""
-    return "ordinal" in sentence.cues or switched(sentence.items) is not None or is_followed(sentence.items)
+    items = sentence.items
+    return "ordinal" in sentence.cues or switched(items) is not None or is_followed(items) or follows(items)
 
 
 def is_followed(items: list[Item]) -> bool:
@@ -202,6 +203,18 @@ def is_followed(items: list[Item]) -> bool:
     being = k > 1 and lower_at(items, k - 1) in {"is", "was", "are", "were"}
     subject = being and (lower_at(items, k - 2) in {"it", "they", "this"} or kind_at(items, k - 2) == "PLACE")
     return subject and lower_at(items, k + 1) == "by"
+
+
+def follows(items: list[Item]) -> bool:
+    """ "France followed with $2 billion, then Spain with $1 billion", "Italy and Malta came next with"."""
+    k = 0
+    while kind_at(items, k) == "PLACE" or lower_at(items, k) in {"the", "and", ","}:
+        k += 1
+    if kind_at(items, k - 1) != "PLACE":
+        return False
+    if lower_at(items, k) in {"followed", "follow", "follows"}:
+        return lower_at(items, k + 1) in {"with", "at", ","}
+    return lower_at(items, k) in {"came", "come", "comes", "were", "was", "ranked"} and lower_at(items, k + 1) == "next"
 
 
 def switched(items: list[Item]) -> Measure | None:

@@ -18,6 +18,9 @@ from tradebook.extract.kinds.phrases import (
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "NUM"})
 _WARES = frozenset({"goods", "products", "origin", "commodities", "merchandise"})
 _EXCLUDING = frozenset({"excluding", "without", "except", "other"})
+_EARNED = frozenset(
+    f"export {word}" for word in "earnings earning revenue revenues receipts income proceeds sales".split()
+)
 _SIDES_FIRST = frozenset("two countries sides parties states three".split())
 _SIDES = frozenset("countries sides nations states economies neighbours neighbors".split())
 
@@ -150,6 +153,11 @@ def _from(items: list[Item], j: int, head: Head) -> int | None:
     if found is None and head.measure == "exports" and j + 1 < len(items) and items[j + 1].is_("country_noun"):
         head.open_owner = head.open_owner or items[j + 1].lower  # "sugar exports from the country"
         return j + 2
+    if found is None and not head.goods and items[head.at].lower in _EARNED:
+        goods = goods_list(items, j + 1, unknown=False)  # "export earnings from sweaters"
+        if goods is not None:
+            head.take_goods(goods)
+            return goods.stop
     if found is None:
         return other_side(items, j + 1, head)
     several = len(found.places) > 1

@@ -26,6 +26,8 @@ _SHARE_VERBS = frozenset(
 _OBJECTS = frozenset({"to", "from", "in", "with", "of"})
 
 
+_SAID_AGAIN = frozenset("it they this that the figure indicator volume value level total".split())
+_SHARES = frozenset({"share", "proportion", "weight", "portion"})
 _COMPARED_REACH = 12
 _WHICH = frozenset({"which", "that"})
 _GOING_ON = frozenset({"worth", "valued", "at", "for", "(", "or", "equivalent"})
@@ -103,6 +105,7 @@ def _is_compared(walk: Walk, flow: Flow, i: int) -> bool:
 def _compared_before(walk: Walk, flow: Flow, i: int) -> bool | None:
     """What the words before the figure tell of it; None where they tell nothing."""
     items = walk.items
+    i = _behind_time_told(items, i)
     for j in range(i - 1, max(flow.head.at, i - _COMPARED_REACH), -1):
         item = items[j]
         low = item.lower
@@ -117,6 +120,23 @@ def _compared_before(walk: Walk, flow: Flow, i: int) -> bool | None:
         if not (item.kind == "PER" or item.is_("rise") or _may_be_compared(items, j)):
             return None
     return None
+
+
+def _behind_time_told(items: list[Item], i: int) -> int:
+    """The index behind the period that a clause before the figure at `i` tells of: "the same months of 2023, |when it
+    came to", "the year before, |which stood at"; else `i`."""
+    j = i - 1
+    if lower_at(items, j) in {"at", "to"}:
+        j -= 1
+    if j < 2 or not (items[j].is_("val") or items[j].lower == "came"):
+        return i
+    j -= 1
+    while lower_at(items, j) in _SAID_AGAIN or items[j].is_("flow"):
+        j -= 1
+    if lower_at(items, j) not in {"which", "when"}:
+        return i
+    j -= lower_at(items, j - 1) == ","
+    return j if kind_at(items, j - 1) == "PER" else i
 
 
 def _may_be_compared(items: list[Item], j: int) -> bool:
@@ -167,8 +187,20 @@ def _is_change(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
         return True
     if low == "of" and _rises(walk, i - 4, i) and any(t.is_("noun") for t in items[max(0, i - 4) : i - 1]):
         return True
+    if item.kind == "AMT" and low == "to" and lower_at(items, i - 2) == "equivalent" and flow.has("change"):
+        return _grew_in_noun(items, i - 3)  # "a 25 percent rise, equivalent to $10bn"
     behind = items[i + 1] if i + 1 < len(items) else None
+    if lower_at(items, i + 1) == "or" and kind_at(items, i + 2) == "PCT" and i + 3 < len(items):
+        behind = items[i + 3]  # "a $4.7 billion or 19% rise"
+        return item.kind == "AMT" and behind.is_("rise") and behind.is_("noun")
     return behind is not None and behind.is_("rise") and behind.lower in _MORE_OR_LESS and low != "to"
+
+
+def _grew_in_noun(items: list[Item], j: int) -> bool:
+    """Whether a growth told as a noun ends at `j`, before a comma or bracket."""
+    while lower_at(items, j) in {",", "("}:
+        j -= 1
+    return j > 0 and items[j].is_("rise") and items[j].is_("noun")
 
 
 def _is_raised(items: list[Item], flow: Flow, i: int) -> bool:
@@ -242,6 +274,10 @@ def _sign_before(items: list[Item], i: int) -> int | None:
     for j in range(i - 1, max(-1, i - 20), -1):
         item = items[j]
         if item.is_("rise"):
+            if j == i - 2 and lower_at(items, i - 1) == "to" and item.is_("chverb"):
+                grown = items[j - 1]  # "growth of imports eased to 30.7%": still a growth
+                if grown.is_("rise") and grown.is_("noun") and not grown.is_("total"):
+                    return int(grown.cue("rise") or 1)
             return int(item.cue("rise") or 1)
         if item.kind in {"AMT", "QTY", "FAC"} and not joined:
             return None
@@ -260,7 +296,7 @@ def _percent_role(walk: Walk, flow: Flow, i: int) -> str | None:
         return "part_share"
     if flow.has("share") and flow.prior is None and _is_compared(walk, flow, i):
         return "prior"
-    if _is_share(walk.items, flow, i):
+    if _is_share(walk.items, flow, i) or _share_came_to(walk.items, flow, i):
         return "share"
     sign = signed(walk, i)
     if sign is None and taker_of(walk, i) is not None:
@@ -314,6 +350,16 @@ def _is_share(items: list[Item], flow: Flow, i: int) -> bool:
         return False  # "representing an increase of 23.8%"
     before = {t.lower for t in around}
     return not before.isdisjoint(_SHARE_VERBS) or {"made", "up"} <= before
+
+
+def _share_came_to(items: list[Item], flow: Flow, i: int) -> bool:
+    """ "the share of oil exports rose to 77.6 percent": what came to the percentage is the share, of goods or of what
+    goes to a partner."""
+    head = flow.head
+    if lower_at(items, head.first - 1) != "of" or lower_at(items, head.first - 2) not in _SHARES or flow.filled:
+        return False
+    narrower = head.goods or head.dest or head.source or head.counterpart
+    return bool(narrower) and (lower_at(items, i - 1) in {"to", "at"} or items[i - 1].is_("val"))
 
 
 def taker_of(walk: Walk, i: int) -> Item | None:

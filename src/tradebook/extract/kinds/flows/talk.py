@@ -58,6 +58,7 @@ class Talk:
         self.pair_sentence: Sentence | None = None
         self.market: Any = None
         self.market_period: Period | None = None
+        self.market_seen: Sentence | None = None
         self.theme: tuple[str, ...] = ()
         self.theme_sentence: Sentence | None = None
         self.last_sign: int | None = None

@@ -7,6 +7,7 @@ from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.mentions.periods import PeriodMention
+from tradebook.extract.mentions.periods.words import WEEKDAYS
 
 _EARLIER = frozenset({"year_earlier", "yearly", "monthly", "quarterly", "previous_year", "previous", "same_in_year"})
 ADVERBS = frozenset({"yearly", "monthly", "quarterly"})
@@ -29,7 +30,7 @@ def note_periods(walk: Walk) -> None:
 def note_period(walk: Walk, i: int, item: Item) -> None:
     """Give a period to the flow before it, as its own or as what it is compared with; before any flow it opens the
     sentence."""
-    if _of_a_season(walk, i):
+    if _of_a_season(walk, i) or is_of_a_record(walk.items, i):
         return
     flow = walk.before(i)
     if flow is None:
@@ -77,6 +78,18 @@ def _of_a_season(walk: Walk, i: int) -> bool:
     """ "the first three months of the export season": no months of the calendar year, and whose season is not told."""
     behind = [lower_at(walk.items, k) for k in range(i + 1, i + 5)]
     return behind[0] == "of" and bool({"season", "campaign"} & set(behind)) and "months" in walk.items[i].lower
+
+
+def is_of_speech(item: Item) -> bool:
+    """Whether a period is only the day on which somebody spoke: "data showed on Monday"."""
+    return item.lower.split(" ", 1)[0].rstrip(",") in WEEKDAYS
+
+
+def is_of_a_record(items: list[Item], i: int) -> bool:
+    """ "the highest level since December", "the steepest fall since 2009": how long there was none like it."""
+    if items[i].value.cue != "since":
+        return False
+    return any(lower_at(items, k) in flow_words("record") for k in range(max(0, i - 5), i))
 
 
 def _open(walk: Walk, i: int, item: Item) -> None:

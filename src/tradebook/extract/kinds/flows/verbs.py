@@ -376,6 +376,8 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
     """Take the piece at `j`: the index behind it, None where the clause ends."""
     item = items[j]
     low = item.lower
+    if low == "(":
+        return _behind_growth(items, j)
     if low in _CLAUSE_ENDS or item.is_("chverb") or item.is_("include"):
         return None
     stop = _direction(items, j, head)
@@ -400,6 +402,14 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
         head.coverage = item.cue("coverage") or head.coverage
         return j + 1
     return j + 1 if item.kind in _PASSED_KINDS or low in _PASSED_WORDS else None
+
+
+def _behind_growth(items: list[Item], j: int) -> int | None:
+    """The index behind brackets between a figure and a direction: "goods worth $5m (up 3% on July) |to Italy"."""
+    if kind_at(items, j - 1) not in _FIGURES:
+        return None
+    stop = next((k + 1 for k in range(j + 1, min(j + 12, len(items))) if items[k].lower == ")"), 0)
+    return stop if lower_at(items, stop) in {"to", "into", "from"} else None
 
 
 def _list_goes_on(items: list[Item], j: int, head: Head) -> bool:

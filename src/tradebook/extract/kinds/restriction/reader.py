@@ -251,7 +251,7 @@ def _acted(
     sentence: Sentence, phrase: Phrase, object_: Target, act: int, start: int, end: int, passive: bool, memory: Memory
 ) -> Draft | None:
     items = sentence.items
-    if negated(items, act, 3) or wished(items, act) or _in_condition(items, act, start):
+    if negated(items, act, 3) or wished(items, act) or _in_condition(items, act, start) or _no_plan(items, act):
         return None
     verb = act if act < phrase.first else phrase.first
     by = list(object_.by)
@@ -336,6 +336,8 @@ def _status(items: list[Item], act: int, phrase: Phrase) -> tuple[str, bool]:
         or not phrase.words.isdisjoint({"proposed", "planned"})
         or (lower_at(items, act - 1) == "to" and not _READY.isdisjoint(near))
     )
+    if any(word.startswith(("extend", "prolong", "maintain")) for word in near):
+        ahead = False  # "decided to extend its order imposing a duty": it stands
     value = items[act].cue("restr_act")
     if value != LIFTED or (phrase.kind == "quota" and items[act].lower in _CUTTING):
         return "in force", ahead
@@ -348,6 +350,17 @@ _PROPOSING = frozenset("plans planned proposed threatened considering propose".s
 _READY = frozenset("agreed decided decides ready".split())
 _CUTTING = frozenset("cut cuts reduced reduce lowered slashed halved".split())
 _EASED = frozenset("abolished scrapped eliminated eased ended relaxed waived dropped".split())
+
+
+_PLANS = frozenset("considering planning thinking plan plans proposal proposals intention need decision".split())
+
+
+def _no_plan(items: list[Item], act: int) -> bool:
+    """Whether nobody means to do it: "is not considering any proposal to lift", "has no plan to ban"."""
+    near = [items[j].lower for j in range(max(0, act - 8), act)]
+    if not near or near[-1] != "to" or _PLANS.isdisjoint(near):
+        return False
+    return any(word.split(" ")[-1] in {"not", "no", "any"} for word in near)
 
 
 def _in_condition(items: list[Item], at: int, start: int) -> bool:

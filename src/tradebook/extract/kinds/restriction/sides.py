@@ -177,7 +177,8 @@ def target(items: list[Item], i: int, reach: int = 24) -> Target:
             continue
         if low == "for" and lower_at(items, k + 1).endswith("ing"):
             break
-        if low == "and" and k + 1 < len(items) and _is_next_verb(items[k + 1]):
+        verb = k + 1 + (lower_at(items, k + 1) in {"also", "then", "later"})
+        if low == "and" and verb < len(items) and _is_next_verb(items[verb]):
             break
         if k > i + 1 and item.is_("restr_noun") and lower_at(items, k - 1) in {"the", "a", "its", "s"}:
             break

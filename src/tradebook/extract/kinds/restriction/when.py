@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
-
-import msgspec
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.event.scene import dates, lies_ahead, period_at
+from tradebook.extract.kinds.event.scene import begun, dates, lies_ahead, period_at
 from tradebook.extract.kinds.phrases import lower_at
-from tradebook.statement import Period
 
 LIFTED = "lifted"
 
@@ -32,7 +28,7 @@ def finish(draft: Draft, act: int, start: int, end: int, status: str, *, ahead: 
     if found:
         when = min(found, key=lambda k: k - act if k > act else (act - k) * 1.5 + (20 if _parted(items, k, act) else 2))
         period = period_at(sentence, when, ahead=ahead or _nears(sentence, when))
-        period = _begun(period)
+        period = begun(period)
         draft.put("date", period, items[when])
         if ahead and period.end and sentence.today and period.end < sentence.today:
             ahead = False
@@ -42,18 +38,6 @@ def finish(draft: Draft, act: int, start: int, end: int, status: str, *, ahead: 
         status = "planned"
     draft.put("status", status, items[act])
     draft.stance = "planned" if ahead else "stated"
-
-
-def _begun(period: Period) -> Period:
-    """When a restriction came: "has banned exports since July 20" dates the ban to that day."""
-    first = (period.edtf or "").removesuffix("/..")
-    if first == period.edtf or period.start is None or len(first) not in {4, 7, 10}:
-        return period
-    end = f"{first}-12-31" if len(first) == 4 else first
-    if len(first) == 7:
-        year, month = map(int, first.split("-"))
-        end = f"{first}-{monthrange(year, month)[1]:02d}"
-    return msgspec.structs.replace(period, end=end, edtf=first)
 
 
 def _of_another(items: list[Item], k: int, act: int, start: int) -> bool:

@@ -216,6 +216,12 @@ class Registry:
         known = [p for s in before if s.field == sentence.field for p in self.at(s)]
         return known[-1] if len({p.name for p in known}) == 1 and known[-1].free else None
 
+    def before(self, sentence: Sentence) -> Producer | None:
+        """The one producer that the sentence right before is about, if it is one for certain."""
+        near = [s for s in self.document.sentences if s.field == sentence.field and s.index == sentence.index - 1]
+        known = [p for s in near for p in self.at(s)]
+        return known[0] if len({p.name for p in known}) == 1 and known[0].free and self.sure(known[0]) else None
+
     def at(self, sentence: Sentence) -> list[Producer]:
         """The producers that a sentence names."""
         found = self._known.get(sentence.index)

@@ -60,6 +60,10 @@ def _place(
     producer = registry.owner(sentence, [(p.at, p.stop) for p in pieces], spoken_of, buyers)
     if producer is None and current is None and any(p.slot == "segments" and not p.leans for p in pieces):
         producer = registry.last(sentence)
+    if producer is None and current is None and _of_total(sentence) and _continues(pieces):
+        producer = registry.before(sentence)
+        for piece in pieces:
+            piece.leans = piece.leans and producer is None
     near = current if current is not None and sentence.index - current.last <= 2 else None
     if producer is None:
         if near is None or not _continues(pieces):
@@ -79,6 +83,12 @@ def _place(
         mix = mixes[producer.name] = _Mix(producer)
     mix.told += [(sentence, p) for p in strong]
     return mix
+
+
+def _of_total(sentence: Sentence) -> bool:
+    """Whether a sentence parts what the one before told: "Of the total exports, 95% went to Russia"."""
+    words = [i.lower for i in sentence.items[:5]]
+    return words[:1] == ["of"] and bool({"the", "this", "that", "these", "them", "its"} & set(words[1:3]))
 
 
 def _owned(sentence: Sentence, piece: Piece) -> bool:

@@ -6,7 +6,7 @@ from tradebook.extract.mentions import calendar as cal
 from tradebook.extract.mentions.periods.fiscal import fiscal_label, relative_fiscal_year, split_label, year_to
 from tradebook.extract.mentions.periods.mention import Found, PeriodMention, unresolved
 from tradebook.extract.mentions.periods.parts import lettered_code
-from tradebook.extract.mentions.periods.registry import AFTER_THE, opens
+from tradebook.extract.mentions.periods.registry import AFTER_THE, opens, read_any
 from tradebook.extract.mentions.periods.relative import year_offset, year_to_date
 from tradebook.extract.mentions.periods.row import Row
 from tradebook.extract.mentions.periods.words import APOSTROPHES, COUNTS, LAST, REPORTING, SAME
@@ -42,7 +42,10 @@ def from_same(row: Row, i: int) -> Found | None:
         return None
     if row.low(i + 1) == "year":
         return unresolved(row.wording(i, stop), "same"), stop
-    return _same_of(row, i, stop)
+    found = _same_of(row, i, stop)
+    if found[1] == stop and stop == i + 2 and row.low(i + 1) == "time" and row.low(i - 2) == "at":
+        return None  # "at the same time, imports rose" only joins two sentences
+    return found
 
 
 def _behind_same(row: Row, i: int) -> int | None:
@@ -92,7 +95,7 @@ def from_year(row: Row, i: int) -> Found | None:
         return None
     if (stop := _on_unit(row, i, "year")) is not None:
         return unresolved(row.wording(i, stop), "yearly"), stop
-    if nxt in {"earlier", "ago", "before"} and before in {"the", "a", "one"}:
+    if nxt in {"earlier", "ago", "before", "prior"} and before in {"the", "a", "one"}:
         return unresolved(row.wording(i, i + 2), "year_earlier"), i + 2
     if nxt in {"to", "through", "ended", "ending"} and (found := year_to(row, i)):
         return found
@@ -191,8 +194,12 @@ def from_reporting(row: Row, i: int) -> Found | None:
 
 
 def from_period(row: Row, i: int) -> Found | None:
-    """ "the period", "the period under review"."""
+    """ "the period", "the period under review"; "the period from January to May 2024" is told by itself."""
     stop = i + 1
+    if row.low(stop) in {"from", "of", "between"}:
+        told = read_any(row, stop) or read_any(row, stop + 1)
+        if told is not None and told[0].relation is None and told[0].cue is None and told[0].period.start:
+            return told
     if row.low(stop) in {"under", "in"} and row.low(stop + 1) in {"review", "question", "report"}:
         stop += 2
     return unresolved(row.wording(i, stop), "same"), stop

@@ -16,6 +16,7 @@ from tradebook.extract.mentions.periods.words import APOSTROPHES, COUNTS, DASHES
 
 _MONTHS_OF_PART = {"Q": 3, "H": 6}
 _PARTS = frozenset("1234")
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _SECOND_HALF = frozenset({"last", "final", "second", "2nd"})
 _STRETCHES = frozenset({"months", "years", "weeks", "days"})
 
@@ -46,6 +47,14 @@ def lettered_code(row: Row, i: int) -> Found | None:
         months = _MONTHS_OF_PART[part]
         return months_of(row, i, (int(number) - 1) * months + 1, last * months, i + 5)
     return part_of_year(row, i, part, int(number), i + 2)
+
+
+@opens(*_ROMAN)
+def roman_part(row: Row, i: int) -> Found | None:
+    """ "I quarter of 2020", "III quarter", as agencies of the former Union write."""
+    if not row.tokens[i].text.isupper() or row.low(i + 1) not in {"quarter", "half"}:
+        return None
+    return _named_part(row, i, _ROMAN[row.low(i)], i + 1)
 
 
 def _last_code(row: Row, j: int, part: str) -> int | None:

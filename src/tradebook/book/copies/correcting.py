@@ -1,0 +1,341 @@
+"""What outlets take back themselves: notices linked to the reports that they are about, and the statements that they
+take back. Each function works inside a transaction that the caller holds.
+
+A notice is about an earlier report at the same address, or of the same outlet under the same headline or in nearly the
+same words. A withdrawal takes back all that this report says; a correction what has the figure that it calls wrong, or,
+where it names none, what stands in a sentence whose figures differ now. Copies of the report are taken back with it.
+What comes out hangs on the reports, their groups and their statements alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import msgspec
+from sqlalchemy import Connection, delete, insert, select
+
+from tradebook.book import schema
+from tradebook.book.copies.likeness import Prepared, changed_sentences, compare
+from tradebook.book.copies.notices import Notice, notice_of
+from tradebook.book.copies.settling import SHARED, day_of, prepared_rows
+from tradebook.book.copies.sketch import alike, keys_of
+from tradebook.book.copies.words import number, rows
+from tradebook.book.queries import current, read_statement, report_of
+from tradebook.book.rows import fold, kind_of
+from tradebook.report import Report
+from tradebook.statement import SLOTS, Statement
+
+REACH = timedelta(days=90)  # how long after a report its correction by words alone is looked for
+VERSION = 0.4  # the least share of the shorter text's words that makes two reports of an outlet versions of one
+_HEADLINE = 4  # words of a headline that is known again
+_QUOTED = re.compile(r"[\"“«]([^\"“”»]{15,200})[\"”»]")
+
+Links = dict[int, str]  # report -> the way it was found
+
+
+# Where a report stood
+
+
+def addresses_of(connection: Connection, seq: int, notice: Notice | None) -> set[int]:
+    """What versions of one story share: addresses, and headlines within an outlet; of a report with a notice also the
+    headlines that it quotes, and its outlet."""
+    a = schema.appearance.c
+    found: set[int] = set()
+    for url, title, outlet in connection.execute(select(a.url, a.title, a.outlet).where(a.report == seq)):
+        if url:
+            found.add(number(("address", plain_address(url))))
+        titles = [title, *(_QUOTED.findall(notice.text) if notice else ())]
+        if outlet:
+            found.update(number(("headline", fold(outlet), head)) for t in titles if t and (head := headline(t)))
+            if notice:
+                found.add(_of_outlet(outlet))
+    return found
+
+
+def _of_outlet(outlet: str) -> int:
+    return number(("notices of", fold(outlet)))
+
+
+def plain_address(url: str) -> str:
+    """An address without what changes between links to one page: protocol, "www", campaigns' marks, the last slash."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return url.strip()
+    host = (parts.netloc or "").casefold().removeprefix("www.")
+    kept = [(name, value) for name, value in parse_qsl(parts.query) if not name.startswith(("utm_", "fbclid", "gclid"))]
+    return f"{host}{parts.path.rstrip('/').removesuffix('/amp')}?{urlencode(sorted(kept))}"
+
+
+def headline(title: str) -> str | None:
+    """A headline as it is known again, without "CORRECTED", "UPDATE 2" before it; None where it is too short."""
+    labels = {word for row in rows("notices.csv") if row["form"] == "label" for word in row["words"].split()}
+    words = fold(title).split()
+    while words and (words[0] in labels | {"update", "updated", "urgent"} or words[0].isdigit()):
+        words = words[1:]
+    return " ".join(words) if len(words) >= _HEADLINE else None
+
+
+# Notices and what they are about
+
+
+def add(connection: Connection, seq: int, report: Report) -> None:
+    """Notes where a new report stands, and the notice in it."""
+    notice = notice_of(report)
+    if notice is not None:
+        connection.execute(insert(schema.notice), [notice_row(seq, notice)])
+    note_addresses(connection, seq, notice)
+
+
+def note_addresses(connection: Connection, seq: int, notice: Notice | None) -> None:
+    """Notes where a report stands, as far as that is not noted yet."""
+    t = schema.copy_address
+    known = set(connection.scalars(select(t.c.address).where(t.c.report == seq)))
+    if new := sorted(addresses_of(connection, seq, notice) - known):
+        connection.execute(insert(t), [{"address": address, "report": seq} for address in new])
+
+
+def notice_row(seq: int, notice: Notice) -> dict[str, Any]:
+    """A notice as its row; figures as text, the same on every database."""
+    return {
+        "report": seq,
+        "kind": notice.kind,
+        "field": notice.field,
+        "start": notice.start,
+        "end": notice.end,
+        "wrong": _figures_text(notice.wrong),
+        "right": _figures_text(notice.right),
+    }
+
+
+def _figures_text(figures: Iterable[Decimal]) -> str:
+    return msgspec.json.encode([f"{figure.normalize():f}" for figure in figures]).decode()
+
+
+def concerned(connection: Connection, seq: int, changed: Iterable[int]) -> list[int]:
+    """The reports with notices that a change can concern: of the report `seq`, and of the originals of `changed`."""
+    n = schema.notice.c
+    if connection.execute(select(n.report).limit(1)).first() is None:
+        return []
+    c, link, t = schema.copy_report.c, schema.notice_report.c, schema.copy_address
+    known = {seq, *changed}
+    originals = connection.scalars(select(c.original).where(c.report.in_(known), c.original.is_not(None)))
+    known.update(originals)
+    found = set(connection.scalars(select(n.report).where(n.report.in_(known))))
+    found.update(connection.scalars(select(link.notice).where(link.report.in_(known))))
+    here = select(t.c.address).where(t.c.report == seq)
+    found.update(connection.scalars(select(n.report).join(t, t.c.report == n.report).where(t.c.address.in_(here))))
+    found.update(_near(connection, seq))
+    return sorted(found)
+
+
+def _near(connection: Connection, seq: int) -> Iterator[int]:
+    """The notices of the outlets of a report that can be about its words."""
+    n, c, t, a = schema.notice.c, schema.copy_report.c, schema.copy_address, schema.appearance.c
+    outlets = connection.scalars(select(a.outlet).where(a.report == seq, a.outlet.is_not(None)))
+    numbers = [_of_outlet(outlet) for outlet in outlets]
+    own = connection.execute(select(c.rank, c.sketch).where(c.report == seq)).one()
+    query = (
+        select(n.report, c.rank, c.sketch)
+        .join(t, t.c.report == n.report)
+        .join(schema.copy_report, c.report == n.report)
+    )
+    for report, rank, sketch in connection.execute(query.where(t.c.address.in_(numbers))):
+        if timedelta() <= day_of(rank) - day_of(own.rank) <= REACH and alike(sketch, own.sketch) >= SHARED:
+            yield report
+
+
+def links(connection: Connection, seq: int, notice: Notice) -> Links:
+    """The earlier reports that the notice in the report `seq` is about."""
+    c, t = schema.copy_report.c, schema.copy_address
+    own = connection.execute(select(c.rank, c.sketch, c.original).where(c.report == seq)).one()
+    latest = (day_of(own.rank) + timedelta(days=1)).toordinal() << 41
+    here = {address: way for way, address in _ways(connection, seq)}
+    found: Links = {}
+    query = select(t.c.address, t.c.report).join(schema.copy_report, c.report == t.c.report)
+    for address, report in connection.execute(query.where(t.c.address.in_(here), t.c.report != seq, c.rank < latest)):
+        if found.get(report) != "address":
+            found[report] = here[address]
+    for report in _versions(connection, seq, own.rank, own.sketch):
+        found.setdefault(report, "text")
+    own_group = {own.original or seq, *connection.scalars(select(c.report).where(c.original == (own.original or seq)))}
+    return {
+        report: way
+        for report, way in found.items()
+        if report not in own_group and not _says_the_same(connection, report, notice)
+    }
+
+
+def _ways(connection: Connection, seq: int) -> Iterator[tuple[str, int]]:
+    """The addresses and headlines of a report with a notice."""
+    report = report_of(connection.execute(select(schema.report).where(schema.report.c.seq == seq)).one())
+    notice = notice_of(report)
+    a = schema.appearance.c
+    for url, title, outlet in connection.execute(select(a.url, a.title, a.outlet).where(a.report == seq)):
+        if url:
+            yield "address", number(("address", plain_address(url)))
+        titles = [title, *(_QUOTED.findall(notice.text) if notice else ())]
+        for head in (headline(t) for t in titles if t and outlet):
+            if head:
+                yield "headline", number(("headline", fold(outlet), head))
+
+
+def _says_the_same(connection: Connection, report: int, notice: Notice) -> bool:
+    """Whether the report carries the same notice: it is what was corrected already."""
+    n = schema.notice.c
+    row = connection.execute(select(n.kind, n.wrong, n.right).where(n.report == report)).one_or_none()
+    return row is not None and tuple(row) == (notice.kind, _figures_text(notice.wrong), _figures_text(notice.right))
+
+
+def _versions(connection: Connection, seq: int, rank: int, sketch: bytes) -> list[int]:
+    """The reports of the same outlet, shortly before, in nearly the same words."""
+    k, a = schema.copy_key.c, schema.appearance
+    first = (day_of(rank) - REACH).toordinal() << 41
+    latest = (day_of(rank) + timedelta(days=1)).toordinal() << 41
+    near: dict[int, int] = {}
+    query = select(k.report).where(k.key.in_(keys_of(sketch)), k.rank >= first, k.rank < latest, k.report != seq)
+    for report in connection.scalars(query):
+        near[report] = near.get(report, 0) + 1
+    asked = [report for report, count in near.items() if count >= SHARED]
+    outlets = {fold(o) for o in connection.scalars(select(a.c.outlet).where(a.c.report == seq)) if o}
+    theirs = connection.execute(select(a.c.report, a.c.outlet).where(a.c.report.in_(asked), a.c.outlet.is_not(None)))
+    same = {report for report, outlet in theirs if fold(outlet) in outlets}
+    if not same:
+        return []
+    ((_, own),) = prepared_rows(connection, [seq])
+    return [
+        report for report, text in prepared_rows(connection, sorted(same)) if compare(own, text).contained >= VERSION
+    ]
+
+
+# What they take back
+
+
+def taken_back(connection: Connection, seq: int, notice: Notice, about: Links) -> set[int]:
+    """The current statements, by row, that the notice in the report `seq` takes back."""
+    c = schema.copy_report.c
+    reports = set(about)
+    reports.update(connection.scalars(select(c.report).where(c.original.in_(about))))
+    reports -= {seq}
+    theirs = {row: (report, s) for row, report, s in _statements(connection, reports)}
+    if notice.kind == "withdrawal":
+        return set(theirs)
+    own = [(row, s) for row, _, s in _statements(connection, [seq])]
+    quoted = {row for row, s in own if _stands_in(s, notice) and _values(s) & set(notice.wrong)}
+    kept = [_values(s) | {Decimal(-1)} for row, s in own if not _stands_in(s, notice)]
+    wrong = set(notice.wrong) - {value for values in kept for value in values}
+    marked = {row for row, (_, s) in theirs.items() if _values(s) & wrong}
+    if not marked and not notice.wrong:
+        marked = set(_in_changed_sentences(connection, seq, theirs))
+    return marked | quoted
+
+
+def _statements(connection: Connection, reports: Iterable[int]) -> Iterator[tuple[int, int, Statement]]:
+    s = schema.statement.c
+    query = select(s.seq, s.report, s.id, s.json).where(s.report.in_(sorted(reports)), current).order_by(s.seq)
+    for row in connection.execute(query):
+        yield row.seq, row.report, read_statement(row.id, row.json)
+
+
+def _stands_in(s: Statement, notice: Notice) -> bool:
+    """Whether the statement was read from the notice itself."""
+    e = s.evidence
+    return e.field == notice.field and e.start < notice.end and notice.start < e.end
+
+
+_FIGURES = ("value", "low", "high", "percent", "factor", "n", "count", "edition")
+
+
+def _values(s: Statement) -> set[Decimal]:
+    """All figures that the statement claims."""
+    return {value for name in SLOTS[kind_of(s)] for value in _in(name, msgspec.to_builtins(getattr(s, name)))}
+
+
+def _in(name: str, value: Any) -> Iterator[Decimal]:
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from _in(key, part)
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            yield from _in(name, part)
+    elif name in _FIGURES and isinstance(value, int | float | str) and not isinstance(value, bool):
+        try:
+            yield abs(Decimal(str(value)))
+        except InvalidOperation:
+            return
+
+
+def _in_changed_sentences(connection: Connection, seq: int, theirs: dict[int, tuple[int, Statement]]) -> Iterator[int]:
+    """The statements read from sentences whose figures are others in the report `seq`."""
+    ((_, own),) = prepared_rows(connection, [seq])
+    texts = dict(prepared_rows(connection, {report for report, _ in theirs.values()}))
+    places = {report: _changed_places(text, own) for report, text in texts.items()}
+    for row, (report, s) in theirs.items():
+        e = s.evidence
+        if e.field == "text" and any(e.start < end and start < e.end for start, end in places[report]):
+            yield row
+
+
+def _changed_places(text: Prepared, own: Prepared) -> list[tuple[int, int]]:
+    return [(sentence.start, sentence.end) for sentence, _ in changed_sentences(text, own)]
+
+
+# Keeping in step
+
+
+def refresh(connection: Connection, notices: Iterable[int]) -> None:
+    """Finds anew what some reports with notices are about, and writes what differs."""
+    for seq in notices:
+        wanted_links, wanted_marks = wanted(connection, seq)
+        held_links, held_marks = held(connection, seq)
+        if wanted_links != held_links:
+            _exchange(
+                connection,
+                schema.notice_report,
+                seq,
+                [{"report": r, "way": w} for r, w in sorted(wanted_links.items())],
+            )
+        if wanted_marks != held_marks:
+            _exchange(connection, schema.notice_statement, seq, [{"statement": row} for row in sorted(wanted_marks)])
+
+
+def _exchange(connection: Connection, table: Any, notice: int, rows_of_it: list[dict[str, Any]]) -> None:
+    connection.execute(delete(table).where(table.c.notice == notice))
+    if rows_of_it:
+        connection.execute(insert(table), [row | {"notice": notice} for row in rows_of_it])
+
+
+def wanted(connection: Connection, seq: int) -> tuple[Links, set[int]]:
+    """What the notice in the report `seq` is about and takes back."""
+    report = report_of(connection.execute(select(schema.report).where(schema.report.c.seq == seq)).one())
+    notice = notice_of(report)
+    if notice is None:
+        return {}, set()
+    about = links(connection, seq, notice)
+    return about, taken_back(connection, seq, notice, about)
+
+
+def held(connection: Connection, seq: int) -> tuple[Links, set[int]]:
+    """What the book holds of that."""
+    link, mark = schema.notice_report.c, schema.notice_statement.c
+    rows = connection.execute(select(link.report, link.way).where(link.notice == seq))
+    return {row.report: row.way for row in rows}, set(
+        connection.scalars(select(mark.statement).where(mark.notice == seq))
+    )
+
+
+def remove(connection: Connection, seq: int) -> None:
+    """Forgets where a report stood and the notice in it, and what notices say of it."""
+    s = schema.statement.c
+    of_it = select(s.seq).where(s.report == seq)
+    for table in (schema.notice_report, schema.notice_statement):
+        connection.execute(delete(table).where(table.c.notice == seq))
+    connection.execute(delete(schema.notice_report).where(schema.notice_report.c.report == seq))
+    connection.execute(delete(schema.notice_statement).where(schema.notice_statement.c.statement.in_(of_it)))
+    connection.execute(delete(schema.copy_address).where(schema.copy_address.c.report == seq))
+    connection.execute(delete(schema.notice).where(schema.notice.c.report == seq))

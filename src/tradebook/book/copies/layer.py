@@ -1,0 +1,110 @@
+"""Copies, repeated passages and outlets' own corrections as a layer of the book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from sqlalchemy import Connection, delete, func, select
+
+from tradebook.book import schema
+from tradebook.book.copies import correcting, passages, settling
+from tradebook.book.copies.notices import notice_of
+from tradebook.book.copies.sketch import mark
+from tradebook.book.model import Problem
+from tradebook.book.queries import report_of
+from tradebook.book.recording import Written
+from tradebook.report import Report
+
+
+class CopyLayer:
+    """Whose copy each report is, what sentences repeat, what outlets took back (a `layers.Layer`)."""
+
+    name = "copies"
+
+    @property
+    def rules(self) -> str:
+        """The number is raised when the rules of this package change; the rest marks the library's sketches."""
+        return f"1 {mark()}"
+
+    def recorded(self, connection: Connection, report: int, written: Sequence[Written], day: date) -> None:
+        text = _report(connection, report)
+        passages.add(connection, report, settling.prepared(text))
+        changed = settling.add(connection, report, text, day)
+        correcting.add(connection, report, text)
+        correcting.refresh(connection, correcting.concerned(connection, report, changed))
+
+    def appeared(self, connection: Connection, report: int, day: date) -> None:
+        if settling.stored(connection, report) is None:  # removed on request, and now read again
+            self.recorded(connection, report, (), day)
+            return
+        text = _report(connection, report)
+        before = correcting.concerned(connection, report, ())
+        changed = settling.move(connection, report, text, _first_day(connection, report))
+        correcting.note_addresses(connection, report, notice_of(text))
+        correcting.refresh(connection, sorted({*before, *correcting.concerned(connection, report, changed)}))
+
+    def changed(self, connection: Connection, report: int, retired: Sequence[int], written: Sequence[Written]) -> None:
+        correcting.refresh(connection, correcting.concerned(connection, report, ()))
+
+    def make_anew(self, connection: Connection) -> None:
+        for table in (schema.notice_statement, schema.notice_report, schema.notice, schema.copy_address):
+            connection.execute(delete(table))
+        connection.execute(delete(schema.copy_passage))
+        settling.make_anew(connection)
+        for seq, _, report in settling.reports_with_days(connection):
+            passages.add(connection, seq, settling.prepared(report))
+            correcting.add(connection, seq, report)
+        correcting.refresh(connection, list(connection.scalars(select(schema.notice.c.report))))
+
+    def problems(self, connection: Connection) -> Iterator[Problem]:
+        sentences = 0
+        for seq, day, report in settling.reports_with_days(connection):
+            where = f"report {report.id}"
+            sentences += len(passages.numbers_of(settling.prepared(report)))
+            if settling.stored(connection, seq) != settling.wanted(connection, seq, day, report):
+                yield Problem(where=where, problem="whose copy it is does not follow from the reports")
+            if passages.lacks(connection, seq, settling.prepared(report)):
+                yield Problem(where=where, problem="its sentences are not noted as they stand")
+            yield from _of_notice(connection, seq, report)
+        if sentences != passages.held(connection):
+            yield Problem(where="copy_passage", problem="it holds other sentences than the reports do")
+        for seq in settling.misplaced_keys(connection):
+            yield Problem(where=f"report in row {seq}", problem="its keys do not stand where it stands")
+
+    def rewritten(self, connection: Connection, report: int) -> None:
+        text = _report(connection, report)
+        before = correcting.concerned(connection, report, ())
+        passages.remove(connection, report)
+        correcting.remove(connection, report)
+        changed = settling.remove(connection, report)
+        passages.add(connection, report, settling.prepared(text))
+        changed |= settling.add(connection, report, text, _first_day(connection, report))
+        correcting.add(connection, report, text)
+        again = {*before, *correcting.concerned(connection, report, changed)}
+        correcting.refresh(connection, sorted(again))
+
+
+def _of_notice(connection: Connection, seq: int, report: Report) -> Iterator[Problem]:
+    n = schema.notice
+    row = connection.execute(select(n).where(n.c.report == seq)).mappings().one_or_none()
+    notice = notice_of(report)
+    if (dict(row) if row else None) != (correcting.notice_row(seq, notice) if notice else None):
+        yield Problem(where=f"report {report.id}", problem="the outlet's notice in it is not noted as it stands")
+    elif notice and correcting.wanted(connection, seq) != correcting.held(connection, seq):
+        yield Problem(
+            where=f"report {report.id}", problem="what its notice takes back does not follow from the reports"
+        )
+
+
+def _report(connection: Connection, seq: int) -> Report:
+    return report_of(connection.execute(select(schema.report).where(schema.report.c.seq == seq)).one())
+
+
+def _first_day(connection: Connection, seq: int) -> date:
+    a = schema.appearance.c
+    first: date = connection.execute(select(func.min(a.day)).where(a.report == seq)).scalar_one()
+    return first
+
+
+COPIES = CopyLayer()

@@ -1,0 +1,125 @@
+"""What a sentence says of the partners of one country, and the figures that stand beside a partner."""
+
+from __future__ import annotations
+
+from tradebook.extract.items import Item
+from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.mentions.numbers import plain
+from tradebook.extract.tables import words
+from tradebook.statement import Measure, Quantity
+
+_FIGURES = frozenset({"AMT", "QTY", "PCT"})
+
+
+class Market:
+    """What a sentence says of the partners of one country: whose (`owner`), which measure, the noun and its item."""
+
+    __slots__ = (
+        "excludes",
+        "goods",
+        "measure",
+        "noun",
+        "noun_at",
+        "owner",
+        "owner_item",
+        "subject",
+        "superlative",
+        "supplies",
+    )
+
+    def __init__(self, noun: Item, noun_at: int, measure: Measure) -> None:
+        self.noun = noun
+        self.noun_at = noun_at
+        self.measure: Measure = measure
+        self.owner: str | None = None
+        self.owner_item: Item | None = None
+        self.subject: Item | None = None
+        self.superlative: int | None = None
+        self.goods: list[Item] = []
+        self.excludes: tuple[Item, Item] | None = None
+        self.supplies = False
+
+
+def figures_of(items: list[Item], k: int, market: Market) -> list[Item]:
+    """The figures behind a partner: "Russia ($2.4 billion)", "Germany with $390 million", "Italy 11%"."""
+    found: list[Item] = []
+    j = k + 1
+    steps = 0
+    while j < len(items) and steps < 9:
+        item = items[j]
+        if item.kind in _FIGURES and not _is_growth(items, j):
+            found.append(item)
+            steps = max(0, steps - 4)
+        elif item.kind in {"PLACE", "DEM"} and item.value.code == market.owner:
+            pass
+        elif item.kind in {"PLACE", "DEM"} and found:
+            break
+        elif item.kind == "PLACE":
+            return []
+        elif item.lower in {";", "while", ")"} or (item.lower == "followed" and j > k + 1):
+            break
+        j += 1
+        steps += 1
+        if (
+            found
+            and lower_at(items, j) in {"and", ","}
+            and lower_at(items, j + 1) not in {"or", "a", "worth", "valued"}
+            and kind_at(items, j + 1) not in _FIGURES
+        ):
+            break
+    return found
+
+
+def alone_with_owner(items: list[Item], k: int, market: Market) -> bool:
+    """Whether the partner at `k` is the only one before the noun, beside the country whose partner it is."""
+    if k >= market.noun_at:
+        return False
+    return not any(i.kind == "PLACE" and i is not market.owner_item for i in items[k + 1 : market.noun_at])
+
+
+def figures_behind(items: list[Item], market: Market) -> list[Item]:
+    """The figures of the one partner of a sentence, behind the noun: "the second largest destination for X's exports
+    in 2022, with a 9.4 per cent share"; none behind a verb of speech or a word of something else."""
+    found: list[Item] = []
+    for k in range(market.noun_at + 1, min(market.noun_at + 16, len(items))):
+        item = items[k]
+        if item.lower in words("noise") or item.lower in _CLAUSE_ENDS:
+            break
+        if (item.kind == "PLACE" and found) or (item.kind == "PCT" and _of_another(items, k, market)):
+            break
+        if item.kind in _FIGURES and not _is_growth(items, k):
+            found.append(item)
+    return found[:3]
+
+
+def _is_growth(items: list[Item], k: int) -> bool:
+    """ "a 30 percent drop", "up 4%": no share of a partner."""
+    if items[k].kind != "PCT":
+        return False
+    j = k + 1
+    while lower_at(items, j) in {"year", "-", "on"} or kind_at(items, j) == "PER":
+        j += 1  # "a 7.1 percent year-on-year increase"
+    behind = items[j] if j < len(items) else None
+    return (behind is not None and behind.is_("rise")) or any(i.is_("rise") for i in items[max(0, k - 2) : k])
+
+
+_CLAUSE_ENDS = frozenset({"said", "says", "told", ";", ":", "while", "after", "followed"})
+
+
+def _of_another(items: list[Item], k: int, market: Market) -> bool:
+    """Whether a percentage is of another flow than the ranking ("the largest partner, taking 28% of exports")."""
+    if lower_at(items, k + 1) not in {"of", "its", "the"}:
+        return False
+    flows = [item.cue("flow") for item in items[k + 1 : k + 7] if item.is_("flow")]
+    return bool(flows) and flows[0] != market.measure
+
+
+def in_unit(items: list[Item], k: int, unit: Quantity) -> Item | None:
+    """The bare number behind a place in a list whose unit was told: "Peru with 40 tonnes; Chile, 12"."""
+    if lower_at(items, k + 1) not in {",", "with", "("} or kind_at(items, k + 2) != "NUM":
+        return None
+    item, number = items[k + 2], items[k + 2].value.count
+    if number is None or item.value.scale != 1 or lower_at(items, k + 3) not in {"and", ",", ";", ".", ")", ""}:
+        return None
+    quantity = Quantity(value=number, unit=unit.unit, precision=plain(item.value.precision), text=item.text)
+    return Item("QTY", item.start, item.end, item.text, item.lower, quantity)
