@@ -317,6 +317,12 @@ def _says_put_off(s: Statement) -> bool:
 _STAGES = {"planned": 0, "announced": 1, "bidding": 2, "awarded": 3}
 
 
+def stage(s: Statement) -> int:
+    """How far the thing had come when the statement held it out: a tender that is planned and one that is announced are
+    one fact, and the second keeps the first."""
+    return _stage(s) if isinstance(s, Tender) else 0
+
+
 def _stage(t: Tender) -> int:
     if t.stance != "stated":
         return 0

@@ -53,7 +53,7 @@ def differences(a: TradeFlow, b: TradeFlow) -> list[str]:
     if a.measure != b.measure:
         ways.append(f"{b.measure} instead of {a.measure}")
     if _sides(a) != _sides(b) and (a.measure == b.measure or _codes(a) != _codes(b)):
-        ways.append("it is not said whose figure it is" if _codes(a) == _codes(b) else "another partner")
+        ways.append(_other_sides(a, b))
     if goods_key(a.goods) != goods_key(b.goods):
         ways.append("other goods" if b.goods else "trade as a whole")
     terms = [(f and fold(str(f))) or None for f in (a.excludes, a.coverage if a.coverage != "goods" else None)]
@@ -63,16 +63,28 @@ def differences(a: TradeFlow, b: TradeFlow) -> list[str]:
     return ways
 
 
+def _other_sides(a: TradeFlow, b: TradeFlow) -> str:
+    """What is other about the sides."""
+    if _codes(a) != _codes(b):
+        return "another partner"
+    if _areas(a) != _areas(b):
+        return "another area"
+    return "the other way" if b.reporter and a.reporter else "it is not said whose figure it is"
+
+
+def _areas(s: TradeFlow) -> list[str]:
+    return [fold(s.reporter_area or ""), fold(s.partner_area or "")]
+
+
 def _codes(s: TradeFlow) -> set[str]:
     return {c for c in (s.reporter, s.partner, *s.between) if c}
 
 
 def _sides(s: TradeFlow) -> object:
     """Whose flow with whom; a turnover is the same from both sides."""
-    areas = [fold(s.reporter_area or ""), fold(s.partner_area or "")]
     if s.measure == "turnover":
-        return sorted(_codes(s)), sorted(areas)
-    return s.reporter, s.partner, sorted(s.between), areas
+        return sorted(_codes(s)), sorted(_areas(s))
+    return s.reporter, s.partner, sorted(s.between), _areas(s)
 
 
 # Time

@@ -15,6 +15,7 @@ from tradebook.book.access import Access
 from tradebook.book.copies.counting import taken_back
 from tradebook.book.model import STATES, Fact, NoteGiven, Promise, PromiseState, Sign
 from tradebook.book.promises import notes
+from tradebook.book.promises.acts import stage
 from tradebook.book.promises.found import Held, Match, Told
 from tradebook.book.promises.judging import NEAREST, Judged, hold, judge
 from tradebook.book.promises.subjects import subjects_of, wide_subjects_of
@@ -131,7 +132,7 @@ class Promises:
 
     def _cases(self, connection: Connection, rows: Iterable[_Row], day: date) -> Iterator[_Case]:
         """The promises of some rows, judged."""
-        drafts = [(row, _held(row)) for row in _standing(connection, rows, day)]
+        drafts = [(row, _held(row)) for row in map(_as_made, _standing(connection, rows, day))]
         given = notes.standing(connection, day)
         lookup = _Evidence(connection, [held for _, held in drafts], day)
         heard = _heard(self._witnesses, connection, [held.statement for _, held in drafts], day)
@@ -170,7 +171,7 @@ def _heard(
 def _columns() -> Any:
     s, c, f = schema.statement.c, schema.claim.c, schema.fact.c
     return (
-        s.seq, s.id, said.label("json"), c.figure, c.first_seen, c.last_repeated, c.origin, c.confidence,
+        s.seq, s.id, s.kind, said.label("json"), c.figure, c.first_seen, c.last_repeated, c.origin, c.confidence,
         f.id.label("fact"), schema.promise.c.due,
     )  # fmt: skip
 
@@ -231,6 +232,14 @@ def _standing(connection: Connection, rows: Iterable[_Row], day: date) -> list[_
     return [row for row in kept if row.members]
 
 
+def _as_made(row: _Row) -> _Row:
+    """The promise without those of its statements that tell a later stage of it: these are evidence."""
+    stages = {m.seq: stage(read_statement(m.id, m.json)) for m in row.members if m.kind == "tender"}
+    if len(set(stages.values())) < 2:
+        return row
+    return _Row(row.fact, [m for m in row.members if stages[m.seq] == min(stages.values())])
+
+
 def _held(row: _Row) -> Held:
     """The promise that some statements make: the fullest of them stands for it, the earliest day that one names is its
     day."""
@@ -279,7 +288,7 @@ def _tell(connection: Connection, seqs: Sequence[int], day: date) -> dict[int, T
     found: dict[int, Told] = {}
     for start in range(0, len(seqs), _AT_ONCE):
         query = (
-            select(s.seq, s.id, said.label("json"), c.first_seen, c.last_repeated, c.origin)
+            select(s.seq, s.id, s.kind, said.label("json"), c.first_seen, c.last_repeated, c.origin)
             .join(schema.claim, (c.statement == s.seq) & c.leading)
             .where(s.seq.in_(seqs[start : start + _AT_ONCE]), _known(day))
         )
