@@ -131,8 +131,13 @@ def _pair_page(book: Book) -> object:
     return book.facts(pair=PAIR)
 
 
+def _pair_promises(book: Book) -> object:
+    return book.promises(pair=PAIR, limit=50)
+
+
 QUESTIONS: tuple[tuple[str, Callable[[Book], object], float | None], ...] = (
     (f"the pair page, {'-'.join(PAIR)}", _pair_page, 50),
+    (f"the promises of {'-'.join(PAIR)}, the first 50", _pair_promises, 200),
 )
 
 

@@ -278,7 +278,9 @@ def test_notes_survive_a_new_reading_and_making_anew(book: Book) -> None:
     promise = noted_on(book, date(2023, 1, 1)).fact.statement
     book.following.note(promise.id, "180 of 500 delivered", by="ann", on=date(2023, 3, 3))
     raw = next(story for story in STORIES if story["name"] == "a contract delivered")["promised"]
-    _, better = made(_apart(dict(raw))[1] | {"quantity": "510 tractors", "sentence": report.text}, 0, report.published or date.max)
+    _, better = made(
+        _apart(dict(raw))[1] | {"quantity": "510 tractors", "sentence": report.text}, 0, report.published or date.max
+    )
     book.reread(lambda _: better)
     found = noted_on(book, date(2023, 4, 1))
     assert found.fact.statement.id == better.statements[0].id != promise.id
