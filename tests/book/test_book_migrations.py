@@ -12,12 +12,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
+from sqlalchemy import Engine, MetaData, create_engine, insert, inspect, select
 
 from tests.book.making import a_flow, a_report, money, reading
-from tradebook.book import open_book
+from tests.tools.databases import Database, SqliteFiles, rows
+from tradebook.book import open_book, opening
 from tradebook.book.address import resolve
-from tradebook.book.opening import open_engine
 from tradebook.book.schema import HEAD, REVISIONS, metadata
 from tradebook.errors import BookReadOnly
 
@@ -35,57 +35,94 @@ def test_the_list_of_revisions_is_that_of_the_files() -> None:
     assert files[0] == HEAD
 
 
-def test_the_migrations_make_the_tables_of_the_schema(tmp_path: Path) -> None:
-    engine = open_engine(resolve(tmp_path / "book.sqlite"), create=True)
+def test_the_migrations_make_the_tables_of_the_schema(database: Database) -> None:
+    engine = opening.open_engine(resolve(database.new(bare=True)), create=True)
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     engine.dispose()
 
 
-def earlier_book(path: Path, revision: str) -> Path:
+def earlier_book(database: Database, revision: str) -> str:
     """A book as the version with this migration left it, with five reports: the tables that its migrations make, and of
     a book of today what these tables hold."""
-    today = path.with_name("today.sqlite")
+    today, earlier = database.new(), database.new(bare=True)
     with open_book(today) as book:
         for n in range(5):
             report = a_report(f"Trade grew, says report {n}.")
             book.record(report, reading(a_flow(report, money(424_400_000, 100_000))))
-    engine = create_engine(f"sqlite:///{path}")
+        made_by(earlier, revision)
+        copy_rows(book._access.engine, earlier)
+    return earlier
+
+
+def made_by(address: str, revision: str) -> None:
+    """Tables as this migration and those before it make them."""
+    engine = opening._engine(resolve(address))
     with engine.begin() as connection:
         made = config()
         made.attributes["connection"] = connection
         command.upgrade(made, revision)
     engine.dispose()
-    with closing(sqlite3.connect(path)) as raw:
-        raw.execute("ATTACH ? AS today", (str(today),))
-        tables = [name for (name,) in raw.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'")]
-        for table in tables:
-            if table not in ("alembic_version", "book_note") and not table.startswith("sqlite_"):
-                names = ", ".join(f'"{row[1]}"' for row in raw.execute(f"PRAGMA main.table_info({table})"))
-                raw.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM today.{table}")
-        raw.commit()
-        raw.execute("DETACH today")
-    today.unlink()
-    return path
 
 
-@pytest.fixture
-def first_version(tmp_path: Path) -> Path:
-    """A book of the first version."""
-    return earlier_book(tmp_path / "book.sqlite", "0001_reports")
+def copy_rows(today: Engine, address: str) -> None:
+    engine, there = create_engine(resolve(address).url), MetaData()
+    with today.connect() as source, engine.begin() as target:
+        there.reflect(target)
+        for table in metadata.sorted_tables:
+            if table.name in there.tables and table.name != "book_note":
+                columns = [c for c in table.c if c.name in there.tables[table.name].c]
+                if found := [dict(row) for row in source.execute(select(*columns)).mappings()]:
+                    target.execute(insert(there.tables[table.name]), found)
+                if engine.dialect.name == "postgresql" and "seq" in table.c:
+                    last = f"(SELECT coalesce(max(seq), 0) + 1 FROM {table.name})"
+                    target.exec_driver_sql(f"SELECT setval('{table.name}_seq_seq', {last}, false)")
+    engine.dispose()
 
 
 @pytest.mark.parametrize("revision", REVISIONS[:-1])
-def test_from_every_earlier_version(revision: str, tmp_path: Path) -> None:
-    path = earlier_book(tmp_path / "book.sqlite", revision)
-    with open_book(path) as book:
+def test_from_every_earlier_version(revision: str, database: Database) -> None:
+    """A file has its copy beside it; of a server's database a backup is its keeper's."""
+    address = earlier_book(database, revision)
+    with open_book(address) as book:
         assert book.summary().reports == 5
         (fact,) = book.facts()
         assert len(fact.sources) == 5
         assert book.verify() == []
-    with closing(sqlite3.connect(path.with_name(f"book.sqlite.{revision}.backup"))) as raw:
-        assert raw.execute("SELECT count(*) FROM report").fetchone() == (5,)
-        assert raw.execute("SELECT version_num FROM alembic_version").fetchone() == (revision,)
+        report = a_report("Trade grew, says a report of today.")
+        assert book.record(report, reading(a_flow(report, money(424_400_000, 100_000)))).outcome == "new"
+        assert book.verify() == []
+    if database.kind == "sqlite":
+        path = Path(address)
+        with closing(sqlite3.connect(path.with_name(f"{path.name}.{revision}.backup"))) as raw:
+            assert raw.execute("SELECT count(*) FROM report").fetchone() == (5,)
+            assert raw.execute("SELECT version_num FROM alembic_version").fetchone() == (revision,)
+
+
+def test_a_migration_is_whole_or_not_at_all(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = earlier_book(database, REVISIONS[0])
+    upgrade = command.upgrade
+
+    def half(*arguments: object) -> None:
+        upgrade(*arguments)  # type: ignore[arg-type]
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command, "upgrade", half)
+    with pytest.raises(KeyboardInterrupt):
+        open_book(address)
+    monkeypatch.undo()
+    assert rows(address, "SELECT version_num FROM alembic_version") == [(REVISIONS[0],)]
+    engine = create_engine(resolve(address).url)
+    assert "fact" not in inspect(engine).get_table_names()
+    engine.dispose()
+    with open_book(address) as book:
+        assert book.summary().reports == 5 and book.verify() == []
+
+
+@pytest.fixture
+def first_version(tmp_path: Path) -> Path:
+    """A book of the first version, in a file."""
+    return Path(earlier_book(SqliteFiles(tmp_path), "0001_reports"))
 
 
 def test_from_the_first_version(first_version: Path) -> None:
@@ -94,7 +131,7 @@ def test_from_the_first_version(first_version: Path) -> None:
         (fact,) = book.facts()
         assert len(fact.sources) == 5
         assert book.verify() == []
-    backup = first_version.with_name("book.sqlite.0001_reports.backup")
+    backup = first_version.with_name(f"{first_version.name}.0001_reports.backup")
     with closing(sqlite3.connect(backup)) as raw:
         assert raw.execute("SELECT count(*) FROM report").fetchone() == (5,)
         assert raw.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001_reports",)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from msgspec.structs import replace
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Column, Connection, Engine, String, Text, create_engine, event, inspect, text
 from sqlalchemy.pool import QueuePool
 
 from tradebook.book.address import Address, sqlite_uri
@@ -90,13 +92,35 @@ def _engine(address: Address) -> Engine:
 
 
 def _server_engine(address: Address) -> Engine:
+    url = address.url.difference_update_query(["mode"])
     try:
-        engine = create_engine(address.url, pool_pre_ping=True)
+        engine = create_engine(url, pool_pre_ping=True)
     except ModuleNotFoundError as error:
         problem = f"the driver {error.name} is not installed"
         raise BookError(address.shown, problem, "install it with: pip install 'tradebook[postgresql]'") from error
-    event.listen(engine, "begin", _begin_on_server)
+    event.listen(engine, "begin", _refuse_to_write if address.read_only else _begin_on_server)
+    _compare_by_code_point(engine)
     return engine
+
+
+def _compare_by_code_point(engine: Engine) -> None:
+    """Makes tables whose texts are compared by code point, as SQLite and Python do, whatever the language of the
+    database: orders and prefixes are the same everywhere, and an index finds the beginning of a word."""
+    from sqlalchemy.dialects.postgresql.base import PGDDLCompiler
+
+    class Compiler(PGDDLCompiler):
+        def get_column_specification(self, column: Column[Any], **more: Any) -> str:
+            kind = column.type
+            if isinstance(kind, String) and type(kind) in (String, Text) and kind.collation is None:
+                column.type = type(kind)(kind.length, collation="C")
+            return str(super().get_column_specification(column, **more))  # type: ignore[no-untyped-call]
+
+    engine.dialect.ddl_compiler = Compiler
+
+
+def _refuse_to_write(connection: Connection) -> None:
+    """For an address with `mode=ro`: whatever writes is refused by the server."""
+    connection.exec_driver_sql("SET TRANSACTION READ ONLY")
 
 
 # The lock that writers of a book on PostgreSQL take in turn; any number that other programs are unlikely to take.
@@ -163,7 +187,19 @@ def _bring_up_to_date(engine: Engine, address: Address, create: bool) -> None:
         raise BookReadOnly(address.shown, problem, "make it writable, so that it can be migrated")
     if version is not None and address.path is not None:
         _back_up(address.path, version)
+    if version is None and address.path is None:
+        _look_at_server(engine, address)
     _migrate(engine, address)
+
+
+def _look_at_server(engine: Engine, address: Address) -> None:
+    """Refuses a database that cannot hold the texts of the press."""
+    with engine.connect() as connection:
+        encoding = connection.scalar(text("SHOW server_encoding"))
+    if encoding != "UTF8":
+        problem = f"the database's encoding is {encoding}, which has no signs for most of the world's press"
+        mend = "make another one: createdb --encoding=UTF8 --template=template0 NAME"
+        raise BookError(address.shown, problem, mend)
 
 
 def _version(engine: Engine, address: Address) -> str | None:
@@ -191,16 +227,29 @@ def _back_up(path: Path, version: str) -> Path:
     return target
 
 
+def _write_ahead(engine: Engine) -> None:
+    """Gives a file its write-ahead log, which stays with it. It cannot be given inside a transaction, and SQLite waits
+    there for nobody: where several processes make one book at once, this waits for the others."""
+    until = time.monotonic() + WAIT
+    with engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        while driver.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+            try:
+                driver.execute("PRAGMA journal_mode=WAL")
+            except sqlite3.OperationalError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.02)
+
+
 def _migrate(engine: Engine, address: Address) -> None:
     """Runs the migrations that are missing, all in one transaction."""
     from alembic import command
     from alembic.config import Config
 
     if address.path is not None:
-        with engine.connect() as connection:  # stays with the file; cannot change inside a transaction
-            driver = connection.connection.driver_connection
-            assert driver is not None
-            driver.execute("PRAGMA journal_mode=WAL")
+        _write_ahead(engine)
     config = Config()
     config.set_main_option("script_location", "tradebook.book:migrations")
     config.set_main_option("path_separator", "os")

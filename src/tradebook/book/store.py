@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -31,7 +31,7 @@ from tradebook.book.model import (
     Summary,
 )
 from tradebook.book.promises.store import Promises
-from tradebook.errors import BookDamaged
+from tradebook.errors import BookDamaged, BookReadOnly
 from tradebook.report import Report
 from tradebook.statement import Reader
 
@@ -82,9 +82,10 @@ class Book:
         with self._reading() as connection:
             if not layers.stale(connection):
                 return
-        if not self.address.read_only:
-            with self._writing() as connection:
-                layers.make_anew(connection, layers.stale(connection))
+        if self.address.read_only:
+            return
+        with suppress(BookReadOnly), self._writing() as connection:  # an account on a server may have no right to write
+            layers.make_anew(connection, layers.stale(connection))
 
     @property
     def copies(self) -> Copies:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.wording import flow_words
+from tradebook.extract.kinds.phrases import lower_at
 from tradebook.statement import Period, Stance
 
 _BORDERS = frozenset({";", "while", "whereas", "although", "but"})
@@ -102,7 +103,17 @@ def stance_of(sentence: Sentence, at: int, draft: Draft, within: tuple[int, int]
         return "expected"
     if told.plans:
         return "planned"
-    return "expected" if told.future else "stated"
+    return "expected" if told.future or _headline_to(sentence, at) else "stated"
+
+
+def _headline_to(sentence: Sentence, at: int) -> bool:
+    """ "Peru to export 6 million tonnes", "Trade deficit to fall by": in a headline, of what is to come."""
+    items = sentence.items
+    if sentence.field != "title":
+        return False
+    if lower_at(items, at - 1) == "to":
+        return at > 1 and items[at - 2].kind == "PLACE" and items[at].is_("fverb")
+    return lower_at(items, at + 1) == "to" and at + 2 < len(items) and items[at + 2].is_("chverb")
 
 
 def _was_meant(items: list[Item], at: int) -> bool:

@@ -23,6 +23,7 @@ from tradebook.extract.kinds.flows.ranks import follows, is_followed
 from tradebook.extract.kinds.flows.settle import sides
 from tradebook.extract.kinds.flows.talk import WORLD, Sides, Talk
 from tradebook.extract.kinds.flows.timing import is_of_speech
+from tradebook.extract.kinds.phrases import lower_at
 from tradebook.statement import Period, Share
 
 Settled = tuple[Head, Sides]
@@ -51,7 +52,7 @@ def read(document: Document) -> list[Draft]:
             listing = None
         if opens_list(sentence) and not sentence.cues.isdisjoint(_OPENING):
             listing = opened(sentence, heads(sentence), talk)
-        listed_before = talk.market is not None and talk.near(talk.market[1], sentence, 1)
+        listed_before = talk.market is not None and talk.near(talk.market_seen, sentence, 1)
         if not sentence.cues.isdisjoint(_TRIGGERS) or talk.near(talk.last_sentence, sentence, 2) or listed_before:
             drafts.extend(_sentence(sentence, talk, document))
         talk.leave(sentence)
@@ -84,6 +85,10 @@ def _sentence(sentence: Sentence, talk: Talk, document: Document) -> list[Draft]
     if markets:
         out = _with_markets(out, markets, talk, walk.opening or next((f.period for f, _ in told if f.period), None))
     _remember(settled, told, talk, sentence)
+    if markets and talk.last is None:
+        first = markets[0]
+        talk.last, talk.last_sentence = Sides(first.get("reporter"), WORLD, confidence=0.7), sentence
+        talk.last_measure = first.get("measure")
     return out
 
 
@@ -295,6 +300,8 @@ def _remember(settled: list[Settled], told: list[Told], talk: Talk, sentence: Se
     main = [(head, side) for head, side in settled if not head.supply and not head.echo]
     chosen = main or ([] if talk.near(talk.last_sentence, sentence, 2) else settled)
     if chosen:
+        chosen = [one for one in chosen if not _only_measures(sentence, one[0])]
+    if chosen:
         named = [(head, side) for head, side in chosen if head.sided or head.mutual] or chosen
         talk.last = named[-1][1]
         talk.last_measure = chosen[-1][0].measure
@@ -312,17 +319,38 @@ def _remember(settled: list[Settled], told: list[Told], talk: Talk, sentence: Se
             continue
         if flow.period.value.relation not in {None, "same", "stretch"}:
             continue
-        if (flow.head.echo or talk.period_sentence is sentence) and _earlier(period, talk.period):
+        if (flow.head.echo or talk.period_sentence is sentence) and _earlier(period, _spoken_of(talk, sentence)):
             continue  # "against exports of $3bn in 2020": what is spoken of stays the later time
         talk.last_period, talk.period, talk.period_sentence = flow.period, period, sentence
         talk.period_reporter = side.reporter
         if (count := whole_months(period)) is not None:
             talk.stretches[count] = period
-    goods = next((head.goods for head, _ in reversed(settled) if head.goods), ())
+    goods = next((head.goods for head, _ in reversed(settled) if head.goods and not _in_other_words(head, talk)), ())
     if goods or any(not head.echo and not head.supply for head, _ in settled):
         talk.last_goods = goods
     if settled and talk.topic_goods is None:
         talk.topic_goods = settled[0][0].goods
+
+
+def _only_measures(sentence: Sentence, head: Head) -> bool:
+    """ "three times the export value to Spain", "more than the exports to Spain": named for its size alone."""
+    items = sentence.items
+    j = head.first - 2 if lower_at(items, head.first - 1) == "the" else head.first - 1
+    return lower_at(items, j).endswith(("than", "times"))
+
+
+def _in_other_words(head: Head, talk: Talk) -> bool:
+    """Whether the goods of a supply without a direction are those of the report in other words ("the bean shipments" in
+    one on coffee)."""
+    return head.supply and not head.sided and bool(talk.topic_goods)
+
+
+def _spoken_of(talk: Talk, sentence: Sentence) -> Period | None:
+    """The period that flows were told for, else the one that the sentences just before named."""
+    if talk.period is not None or talk.seen_period is None or not talk.near(talk.seen_sentence, sentence, 2):
+        return talk.period
+    seen: Period = talk.seen_period.value.period
+    return seen
 
 
 def _earlier(period: Period, known: Period | None) -> bool:

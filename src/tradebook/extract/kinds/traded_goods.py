@@ -215,7 +215,8 @@ def _stop(items: list[Item], head: Head, following: Head | None) -> int:
 
 
 _JOINED_BEFORE = frozenset(
-    "are is were was remain among make dominate account dominated form as come comes came arrive flow".split()
+    "are is were was remain among make dominate account accounted constitute constituted dominated form as come comes "
+    "came arrive flow".split()
 )
 _CLAUSE_ENDS = frozenset({";", "whereas", "while"})
 

@@ -267,9 +267,9 @@ def _governs(items: list[Item], v: int, n: int) -> bool:
     """Whether the noun is the object of the verb: a determiner, adjectives, figures and lists between them."""
     first = lower_at(items, v + 1)
     between = items[v + 1 : n]
-    if first == "on" and lower_at(items, v) in {"agreed", "agree", "agrees"}:
+    if first in {"on", "to"} and lower_at(items, v) in {"agreed", "agree", "agrees"}:
         between = between[1:]
-    if first in {"to", "by", "in", "from", "into"} and lower_at(items, v) != "signing":
+    elif first in {"to", "by", "in", "from", "into"} and lower_at(items, v) != "signing":
         return False
     prepositions = [
         k
@@ -377,6 +377,8 @@ def _unreal(items: list[Item], v: int, n: int) -> bool:
     """Whether the clause only supposes: "if they sign", "no contract was signed"."""
     if items[v].lower in {"made", "make", "makes"} and lower_at(items, v + 1) in {"the", "this", "that"}:
         return True
+    if items[v].lower == "signing" and lower_at(items, v - 2) == "at" and lower_at(items, v + 2) == "the":
+        return True  # "At the signing of the facility, X said": told before
     if items[v].lower == "signing" and lower_at(items, v - 2) == "with":
         return any(lower_at(items, k) in {"this", "above"} for k in range(v, n))  # "With the signing of this agreement"
     return lower_at(items, n - 1) in _ANY or any(

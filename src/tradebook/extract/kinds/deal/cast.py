@@ -92,7 +92,14 @@ def _acting(sentence: Sentence, sides: list[Side], edge: int) -> list[Side]:
         joined = lower_at(sentence.items, before) in {"and", ","} and k and free[-1:] == [sides[k - 1]]
         if (joined or context.stands_free(sentence, side)) and not _bracketed(sentence, side):
             free.append(side)
-    return free if any(s.name for s in free) else sides
+    if any(s.name for s in free):
+        return free
+    return [s for s in sides if not _is_seat(sentence.items, s)]
+
+
+def _is_seat(items: list[Item], side: Side) -> bool:
+    """Whether a name is only where a works stands: "a bus factory in Sesvete Kraljevac"."""
+    return side.name is not None and kind_at(items, side.start) == "NAME" and lower_at(items, side.start - 1) == "in"
 
 
 def _is_event(side: Side) -> bool:
@@ -253,6 +260,11 @@ def _is_source(items: list[Item], side: Side) -> bool:
     return lower_at(items, by) == "by" and lower_at(items, by - 1).split(" ")[-1] in _MADE
 
 
+def _served(side: Side) -> bool:
+    """Whether a side is a firm or body that an order can be for: "turbines for Spanish utility X"."""
+    return side.name is not None and side.word in word_class("generic") | word_class("body_head")
+
+
 _ASTRAY = frozenset("and in at on under via through across over into near during against".split())
 
 
@@ -299,6 +311,7 @@ def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
                     and (side.country or items[side.start].kind != "w")
                 )
             )
+            or (low == "for" and clause.form == "win" and side.country is not None and _served(side))
             or (low in {"and", ","} and found and (side.start - found[-1].stop <= 4 or k <= found[-1].stop))
             or (clause.form in ("lend", "give") and k == clause.verb)
             or (

@@ -130,6 +130,10 @@ def left_edge(items: list[Item], v: int) -> int:
             return k + 1  # "JAKARTA, Example Wire - "
         if low == "," and lower_at(items, k + 1) in {"but", "while", "although", "after"}:
             return k + 1
+        if (low == "where" and lower_at(items, k - 1) == ",") or (
+            low == "which" and lower_at(items, k - 1) == "during"
+        ):
+            return k + 1
         if low == "," and lower_at(items, 0) == "among" and k <= 6:
             return k + 1  # "Among listed players, ..."
     return 0
@@ -184,6 +188,8 @@ def right_edge(items: list[Item], v: int) -> int:
     size = len(items)
     for k in range(v + 1, size):
         low = items[k].lower
+        if low == "following" and any(i.is_("deal_noun") for i in items[k + 1 : k + 4]):
+            return k  # "following a contract to supply"
         if low in _TURNS or (low in {'"', "“", "”", "»"} and items[k].kind == "p"):
             return k
         if low == "," and (

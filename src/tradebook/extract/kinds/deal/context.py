@@ -224,7 +224,8 @@ def goes_on(document: Document, sentence: Sentence, drafts: list[Draft]) -> bool
     codes = codes_of(sentence)
     if _only_signers(sentence, noun, last, codes):
         return True
-    if len(codes) > 1 or any(s.name for s in sides_in(sentence, 0, noun)):
+    told = len(codes) > 1 and set(codes) != set(last.get("countries") or ())
+    if told or any(s.name for s in sides_in(sentence, 0, noun)):
         return False
     return _take_in(last, sentence, noun)
 

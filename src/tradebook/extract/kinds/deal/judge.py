@@ -21,7 +21,6 @@ def is_bank(side: Side) -> bool:
 
 def is_deal(draft: Draft, clause: Clause, sides: Sides) -> bool:
     """Two countries; or one with a foreign counterpart that the words show."""
-    items = clause.sentence.items
     countries = draft.get("countries") or ()
     sized = any(draft.get(s) for s in ("amount", "count", "quantity", "goods"))
     parties = draft.get("parties") or ()
@@ -50,12 +49,19 @@ def is_deal(draft: Draft, clause: Clause, sides: Sides) -> bool:
         return True
     if len(countries) == 1 and sized:
         draft.confidence -= 0.2
-        if _flies(draft, clause, sides):
+        if _flies(draft, clause, sides) or _at_fair(draft, clause):
             return True
-        if _won_by_firm(draft, clause, parties) or (clause.form == "send" and auxiliary(items, clause.verb)):
+        if _won_by_firm(draft, clause, parties) or _sent(clause, parties):
             return bool(draft.get("goods")) and bool(draft.get("quantity") or draft.get("amount"))
         return _counter_country(draft, clause, sides, parties) or _both_named(draft, sides, parties)
     return False
+
+
+def _sent(clause: Clause, parties: tuple[Party, ...]) -> bool:
+    """Whether a load was sent, or a firm is to send goods: where to is enough."""
+    if clause.form != "send" or clause.noun >= 0:
+        return False
+    return auxiliary(clause.sentence.items, clause.verb) or (clause.status == "planned" and bool(parties))
 
 
 _TREATY = frozenset({"fta", "ftas", "free-trade"})
@@ -101,7 +107,8 @@ def _plainly_signed(draft: Draft, clause: Clause) -> bool:
     """Whether an agreement without goods or a sum is one all the same: signed, on no matter of arms or borders."""
     items = clause.sentence.items
     if clause.form in ("win", "give", "given"):
-        return len(draft.get("parties") or ()) > 1
+        abroad = len(draft.get("countries") or ()) > 1 and bool(draft.get("parties"))
+        return len(draft.get("parties") or ()) > 1 or (abroad and clause.form == "win" and not clause.mood.ahead)
     if items[clause.verb].lower not in _SIGNING and clause.verb != clause.noun:
         return False
     matters = word_class("political")
@@ -143,6 +150,12 @@ def _counter_country(draft: Draft, clause: Clause, sides: Sides, parties: tuple[
     return False
 
 
+def _at_fair(draft: Draft, clause: Clause) -> bool:
+    """Whether contracts of a sum were signed at a country's fair, whoever came: "contracts worth AMT signed at"."""
+    nouns = clause.noun >= 0 and clause.sentence.items[clause.noun].lower.endswith("s")
+    return nouns and bool(draft.get("amount")) and "event_fair" in clause.sentence.cues
+
+
 _MAKERS = frozenset({"USA", "FRA", "BRA", "CAN", "RUS"})  # who builds airliners may buy at home
 
 
@@ -165,7 +178,7 @@ def _won_by_firm(draft: Draft, clause: Clause, parties: tuple[Party, ...]) -> bo
     Oceania"); the home orders of the wires of the United States are no trade."""
     if clause.form != "win" or not draft.get("amount") or len(parties) != 1 or draft.sentence.field == "title":
         return False
-    return parties[0].country not in (None, "USA")
+    return parties[0].country not in (None, "USA", "PRI")
 
 
 def _both_named(draft: Draft, sides: Sides, parties: tuple[Party, ...]) -> bool:

@@ -95,18 +95,35 @@ def to_deliver(sentence: Sentence) -> Clause | None:
         ):
             continue
         counted = quantities(sentence, v + 1, min(len(items), v + 8))
-        if not counted or counted[0].start > v + 3:
+        worth = _worth_of_goods(items, v)
+        if not worth and (not counted or counted[0].start > v + 3):
             continue
         start = left_edge(items, v)
         mood = mood_before(items, v, start)
         if mood.stance != "planned" or mood.no or not _named(sentence, start, v):
             continue
-        buyer = next(
-            (s for s in sides_in(sentence, counted[0].stop, right_edge(items, v)) if _receives(items, s)), None
-        )
-        if buyer is not None:
+        behind = worth or counted[0].stop
+        buyer = next((s for s in sides_in(sentence, behind, right_edge(items, v)) if _receives(items, s)), None)
+        if buyer is not None or _to_country(items, behind, right_edge(items, v)):
             return _clause(sentence, v, "planned", mood)
     return None
+
+
+def _worth_of_goods(items: list[Item], v: int) -> int:
+    """The index behind "AMT worth of GOOD" right behind the verb, 0 where it does not stand there."""
+    k = v + 1
+    if kind_at(items, k) != "AMT" or lower_at(items, k + 1) != "worth" or lower_at(items, k + 2) != "of":
+        return 0
+    return next((j + 1 for j in range(k + 3, k + 6) if kind_at(items, j) == "GOOD"), 0)
+
+
+def _to_country(items: list[Item], start: int, stop: int) -> bool:
+    """Whether goods go to a country: "to Bangladesh", "to the Philippines"."""
+    for k in range(start, min(stop, start + 5)):
+        if items[k].lower == "to":
+            land = k + 1 + (lower_at(items, k + 1) == "the")
+            return kind_at(items, land) == "PLACE" and items[land].value.form == "name"
+    return False
 
 
 _TO_SEND = frozenset("supply deliver ship send".split())

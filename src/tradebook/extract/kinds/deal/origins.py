@@ -92,7 +92,7 @@ def _told_behind(items: list[Item], k: int) -> str | None:
         item = items[j]
         if item.lower in _BORDERS or item.is_("deal_noun"):
             return None
-        if item.kind == "DEM" and j == k + 2 and not is_group(item.value.code):
+        if item.kind == "DEM" and not is_group(item.value.code) and _only_praise(items, k + 2, j):
             return str(item.value.code)
         if item.kind == "ORG" and j == k + 2 and item.value.country:
             return str(item.value.country)
@@ -103,6 +103,14 @@ def _told_behind(items: list[Item], k: int) -> str | None:
         if lower_at(items, before) in _TELLING or (j == k + 2 and owned):
             return str(item.value.code)
     return None
+
+
+def _only_praise(items: list[Item], k: int, j: int) -> bool:
+    """Whether nothing but praise stands before the nationality at `j`: "a leading German maker"."""
+    return j - k < 3 and all(i.is_("rank") or i.is_("superlative") or i.lower in _PRAISE for i in items[k:j])
+
+
+_PRAISE = frozenset("leading major big large top renowned global state-owned listed private".split())
 
 
 def home(document: Document) -> str | None:

@@ -277,6 +277,7 @@ class _Scan:
                     while first > 0 and self.items[first] is not pending.item:
                         first -= 1  # "Kazakhstan's national railway": only the owner makes it a name
                 name = self.sentence.text_between(self.items[first], self.items[last])
+                name = None if _any_firm(name) else name
             self.found.append(Side(name, pending.country, (pending.item,), pending.word, pending.at, self.at))
         pending.clear()
 
@@ -310,6 +311,10 @@ def _apposed(items: list[Item], sides: list[Side]) -> list[Side]:
         )
         if last is not None and _acronym_of(last, side) and lower_at(items, side.start - 1) in {",", "("}:
             found[-1] = last._replace(stop=side.stop)
+        elif last is not None and _names_firm(items, last, side):
+            found[-1] = side._replace(
+                country=last.country, items=(*last.items, *side.items), word=last.word, start=last.start
+            )  # "the Guyanese company, Nanda Persaud"
         elif last is not None and _owned_by(items, last, side):
             found[-1] = side._replace(country=side.country or last.country)
         elif last is not None and _works_of(last, side):
@@ -330,6 +335,19 @@ def _acronym_of(long: Side, short: Side) -> bool:
     if long.name is None or short.name is None or len(short.name) < 2 or short.start > long.stop + 1:
         return False
     return short.name == "".join(word[0] for word in long.name.split() if word[0].isupper())
+
+
+def _names_firm(items: list[Item], firm: Side, side: Side) -> bool:
+    """Whether a name behind a comma is that of the firm that only its country and trade told."""
+    told = firm.name is None and firm.country is not None and firm.word in word_class("generic")
+    return (
+        told
+        and not firm.word.endswith("s")
+        and side.name is not None
+        and side.country is None
+        and lower_at(items, firm.stop) == ","
+        and side.start == firm.stop + 1
+    )
 
 
 def _owned_by(items: list[Item], owner: Side, side: Side) -> bool:

@@ -421,6 +421,13 @@ def _taking_part(sentence: Sentence, head: _Head, where: Item | None) -> list[It
         elif (
             (before in {"from", "of"} and any(lower_at(items, j) in counted for j in range(max(0, k - 6), k)))
             or (before in {"and", ","} and found and items[k - 2] is found[-1])
+            or (
+                (
+                    before == "including"
+                    or (before == "as" and "such" in {lower_at(items, k - 2), lower_at(items, k - 3)})
+                )
+                and any(lower_at(items, j) in counted | {"countries", "nations"} for j in range(max(0, k - 9), k))
+            )
             or (before not in _AROUND and (_followed(items, k, join, 7) or _followed(items, k, counted, 2)))
         ):
             found.append(item)

@@ -234,6 +234,8 @@ def _is_value_before(walk: Walk, i: int, item: Item, flow: Flow, between: set[st
         return False
     if not flow.head.passive and between.isdisjoint({"in", "worth", "of"}):
         counted_out = before in {"which", "that", "sum", "them"} or not between.isdisjoint({"on"})
+        if flow.head.measure == "balance" and before in {"a", "an"} and not between:
+            counted_out = True  # "leaving the country with a $1.3bn trade surplus"
         if not counted_out and walk.before(i) is not None:
             return False
     if before == "by" and signed(walk, i) is not None:

@@ -83,7 +83,7 @@ def counterpart_of(
     for item in places_before(sentence, len(sentence.items) if stop is None else stop):
         if item.value.code != country and item.value.form in {"name", "government", "nickname"}:
             return item.value.code, None
-    if stop is not None and (speaker := _whose_statistics(sentence, stop, country)) is not None:
+    if stop is not None and (speaker := whose_statistics(sentence, stop, country)) is not None:
         return speaker, None
     if talk.last and talk.near(talk.last_sentence, sentence):
         if country in (pair := pair_in(talk.last)):
@@ -100,7 +100,7 @@ def counterpart_of(
     return (main, None) if main else None
 
 
-def _whose_statistics(sentence: Sentence, start: int, country: str) -> str | None:
+def whose_statistics(sentence: Sentence, start: int, country: str) -> str | None:
     """The country of the office that gives the figure: "exports to Austria ..., Hungary's statistical office said"."""
     items = sentence.items
     for k in range(start, len(items)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.wording import flow_words
-from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at, place_list, possessive_at
+from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at, place_list, possessive_at
 from tradebook.statement import Good, Measure
 
 _PRONOUNS = frozenset({"it", "they", "them", "this", "that"})
@@ -33,6 +33,12 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
             if source is not None and (head := _those(items, i, source)) is not None:
                 head.after = before[-1] if before else None
                 out.append(head)
+        elif (
+            item.lower == "those" and lower_at(items, i + 1) == "of" and (head := _those_of(items, i, out)) is not None
+        ):
+            out.append(head)
+    if measure is not None and not out and (earning := _earns(items, measure)) is not None:
+        return [earning]
     if measure is not None and not out and (opening := _opens_parts(items)) is not None:
         head = Head(measure, opening)
         head.echo = head.taking = True
@@ -114,6 +120,57 @@ def _target_noun(items: list[Item]) -> int | None:
         is_told = lower_at(items, j) in {"is", "was"} and kind_at(items, j + 1) in _SUMS
         return k if is_told and lower_at(items, k - 1) in {"our", "the", "its", "this"} else None
     return None
+
+
+def _those_of(items: list[Item], i: int, before: list[Head]) -> Head | None:
+    """ "coffee exports came to $5m and those of cocoa to $2m": the same flow of other goods."""
+    known = next((h for h in reversed(before) if h.at < i and h.goods), None)
+    found = goods_list(items, i + 2, unknown=False)
+    if known is None or found is None:
+        return None
+    head = Head(known.measure, i, last=found.stop - 1, first=i)
+    head.echo, head.after = True, known
+    head.take_goods(found)
+    return head
+
+
+_EARNED = frozenset("earned raked reaped grossed fetched netted pocketed".split())
+_EARNINGS = frozenset({"earnings", "receipts"})
+
+
+def _earns(items: list[Item], measure: Measure) -> Head | None:
+    """ "The country earned $46 million between", "it raked in $2bn from rice", "earnings rose to $9m": of the exports
+    told before."""
+    if measure != "exports":
+        return None
+    for k, item in enumerate(items[:14]):
+        named = k and (
+            items[k - 1].is_("country_noun") or kind_at(items, k - 1) == "PLACE" or items[k - 1].lower == "it"
+        )
+        if item.lower in _EARNED and named:
+            paid = k + 2 if lower_at(items, k + 1) == "in" else k + 1
+            return _earned(items, k, paid) if kind_at(items, paid) == "AMT" else None
+        if item.lower in _EARNINGS and lower_at(items, k - 1) in {"", ",", "said", "that", "the", "total", "its"}:
+            behind = k + 1
+            if lower_at(items, behind) == "from" and (found := goods_list(items, k + 2, unknown=False)) is not None:
+                behind = found.stop
+            told = behind < len(items) and (items[behind].is_("val") or items[behind].is_("chverb"))
+            return _earned(items, k, k) if told else None
+        if item.kind in _FIGURES:
+            return None
+    return None
+
+
+def _earned(items: list[Item], at: int, paid: int) -> Head:
+    head = Head("exports", at)
+    head.echo = True
+    at_goods = next((k for k in (paid + 1, at + 1) if lower_at(items, k) == "from"), None)
+    found = goods_list(items, at_goods + 1, unknown=False) if at_goods is not None else None
+    if found is not None:
+        head.take_goods(found)
+        if at_goods == at + 1:
+            head.last = found.stop - 1
+    return head
 
 
 def _those(items: list[Item], i: int, measure: Measure) -> Head | None:

@@ -15,6 +15,8 @@ from tradebook.statement import Amount
 
 # A period of its own, or one told by its distance from that of the first figure ("and $3bn in the previous year")
 _OWN_TIMES = frozenset({None, "year_earlier", "previous_year", "previous", "same_in_year"})
+# No country's trade is worth less
+_LEAST = 1000
 _BEFORE_SAME_SUM = frozenset({"(", "or", ",", "/", "equivalent", "to", "about", "$"})
 
 
@@ -28,6 +30,8 @@ def _give_value(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
         return _give_quantity(walk, flow, i, item, sign)
     draft = flow.draft
     amount: Amount = item.value
+    if amount.value is not None and abs(amount.value) < _LEAST:
+        return False  # "$18.96 in imports": a unit is missing
     known: Amount | None = draft.get("amount")
     if known is None:
         reached = flow.has("change") or (i and walk.items[i - 1].is_("rise"))
@@ -97,6 +101,9 @@ def _give_prior(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
         return _give_prior_share(walk, flow, item)
     if item.kind not in {"AMT", "QTY"}:
         return False
+    if item.lower.startswith("over ") and kind_at(walk.items, i - 1) == "PCT":  # "24 per cent over $30 billion"
+        exact = msgspec.structs.replace(item.value, qualifier="exact")
+        item = Item(item.kind, item.start, item.end, item.text, item.lower, exact)
     if (other := _of_another(walk, flow, i)) is not None:
         part = Draft("trade_flow", walk.sentence)
         put_figure(walk, part, i, item)

@@ -181,6 +181,14 @@ def give_change_amount(walk: Walk, flow: Flow, i: int, item: Item, sign: int | N
     if item.kind != "AMT" or (known is not None and (known.amount is not None or known.percent is None)):
         return False
     amount: Amount = item.value
+    if known is None and (between := _range(walk, i)) is not None:
+        down = (sign if sign is not None else signed(walk, i) or 1) < 0
+        low, high = (-between[1], -between[0]) if down else between
+        amount = Amount(
+            low=low, high=high, currency=walk.items[i + 2].value.currency, qualifier="exact",
+            precision=amount.precision, text=f"{item.text} to {walk.items[i + 2].text}",
+        )  # fmt: skip
+        walk.taken.add(i + 2)
     if amount.value is not None and (sign if sign is not None else signed(walk, i) or 1) < 0:
         amount = Amount(
             value=-amount.value,
@@ -199,6 +207,24 @@ def give_change_amount(walk: Walk, flow: Flow, i: int, item: Item, sign: int | N
         return True
     flow.draft.put("change", Change(amount=amount, of="value", qualifier=amount.qualifier, text=item.text), item)
     return True
+
+
+def _range(walk: Walk, i: int) -> tuple[int | float, int | float] | None:
+    """The ends of "to fall |by 15 billion to 20 billion dlrs", "by $2 to $3 billion": the first figure leaves to the
+    second what both have in common, so the second is no level that was reached."""
+    items = walk.items
+    if lower_at(items, i - 1) not in {"by", "of"} or lower_at(items, i + 1) not in {"to", "-"}:
+        return None
+    if i + 2 >= len(items) or items[i + 2].kind != "AMT":
+        return None
+    first, last = items[i].value, items[i + 2].value
+    if first.value is None or last.value is None or first.value >= last.value:
+        return None
+    named = any(not (char.isdigit() or char in ".,") for char in items[i].lower.split(" ")[0])
+    whole = items[i].lower.split(" ")
+    bare = not named and len(whole) <= 2 and len(items[i + 2].lower.split(" ")) > 2
+    short = named and len(whole) == 1 and items[i].lower[-1:].isdigit() and len(items[i + 2].lower.split(" ")) == 2
+    return (first.value, last.value) if bare or short else None
 
 
 def give_factor(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> bool:

@@ -48,7 +48,7 @@ def _read(sentence: Sentence) -> list[Head]:
         if item.kind != "CUE" or at <= covered or _TRADE.isdisjoint(item.value.classes):
             continue
         head = _head(sentence, at, item, found)
-        if head is None or _in_passing(items, head) or _is_none(items, head):
+        if head is None or _in_passing(items, head) or _is_none(items, head) or (found and _is_driven(items, head)):
             continue
         found.append(head)
         covered = head.last
@@ -61,6 +61,19 @@ def _is_none(items: list[Item], head: Head) -> bool:
     if lower_at(items, head.first - 1) in _NO_FLOW:
         return True
     return lower_at(items, head.first - 1) == "of" and lower_at(items, head.first - 3) == "average"
+
+
+def _is_driven(items: list[Item], head: Head) -> bool:
+    """ "imports of cars led the rise in total imports, up 31%": the figures behind are of what drives."""
+    k = head.first - 1
+    if lower_at(items, k) != "in" or k < 3 or not items[k - 1].is_("rise") or not items[k - 1].is_("noun"):
+        return False
+    return lower_at(items, k - 2) in {"the", "this"} and lower_at(items, k - 3) in {
+        "led",
+        "drove",
+        "leading",
+        "driving",
+    }
 
 
 def _in_passing(items: list[Item], head: Head) -> bool:
@@ -132,8 +145,8 @@ def _with_balances(items: list[Item], found: list[Head]) -> list[Head]:
 
 def _take_sign(items: list[Item], head: Head) -> None:
     """ "the trade balance showed a surplus of": the word behind the verb says whether it is positive."""
-    for k in range(head.at + 1, min(head.at + 5, len(items))):
-        if items[k].kind == "NUM":
+    for k in range(head.at + 1, min(head.at + 8, len(items))):
+        if items[k].kind in {"NUM", "AMT"} or items[k].lower in {",", ";"}:
             return
         if (sign := items[k].cue("sign")) is not None and items[k].is_("flow"):
             head.sign, head.last = int(sign), k

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from functools import cache
 
+from tradebook.extract.analysis import resolved
 from tradebook.extract.items import Item, Place
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.extract.tables import words
+from tradebook.goods import HS_EDITION
+from tradebook.statement import Good
 
 _APOSTROPHES = frozenset({"'", "’", "‘"})
 _PREFIXES = frozenset({"non", "two", "re", "agri", "agro"})
 _WHOLE = frozenset({"total", "overall", "foreign", "external", "global", "whole"})
 _BEFORE_TIME = frozenset({"in", "during", "for", "of", "since", "by", "from", "until", ","})
 _BEFORE_OBJECT = frozenset({"to", "from", "in", "with", "into", "between", "at", "for"})
+_BRANCH_WORDS = frozenset({"energy", "agricultural", "mining", "farm", "auto", "mineral", "pharmaceutical", "agri"})
 _BRANCHES = frozenset({"group", "industry", "sector", "subsector", "category", "segment"})
 _OPEN_OWNERS = frozenset("country nation republic kingdom world bloc union emirate".split())
 
@@ -50,6 +54,10 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
     if item.kind == "PER" and head.period is None and _attributive_period(items, j):
         head.period = item
         return j - 1
+    if item.kind == "w" and j == head.at - 1 and not head.goods and not head.two_way and (wares := _wares_of(item)):
+        head.goods = (wares,)
+        head.spot("goods", item)
+        return j - 1
     if item.kind in {"w", "PER"} and item.lower in _adjectives():
         head.total = head.total or item.lower in _WHOLE
         head.items.append(item)
@@ -59,6 +67,16 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
     if item.lower in _BRANCHES and kind_at(items, j - 1) == "GOOD":
         return _good(items, j - 1, head)  # "textile group exports", "automotive industry exports"
     return None
+
+
+def _wares_of(item: Item) -> Good | None:
+    """The goods of a branch named as an adjective: "energy imports" are of energy products."""
+    if item.lower not in _BRANCH_WORDS:
+        return None
+    found = resolved(f"{item.lower} products")
+    if found is None:
+        return None
+    return Good(text=item.text, hs=found.codes, hs_edition=HS_EDITION, confidence=found.confidence)
 
 
 def _possessed_by(items: list[Item], j: int) -> int | None:

@@ -9,7 +9,8 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.calendars import in_calendar
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.flows.markets import Market, read_market
+from tradebook.extract.kinds.flows.market import Market
+from tradebook.extract.kinds.flows.markets import read_market
 from tradebook.extract.kinds.flows.nouns import goods_word_head
 from tradebook.extract.kinds.flows.settle import sides
 from tradebook.extract.kinds.flows.talk import WORLD, Sides, Talk
@@ -164,6 +165,8 @@ def shares_in_brackets(sentence: Sentence, talk: Talk) -> list[Draft]:
             draft.slots["goods"] = listing.goods
         if period is not None and period.value.period.edtf:
             draft.slots["period"] = in_calendar(period.value, [last.reporter])
+        elif period is not None and talk.period is not None:
+            draft.slots["period"] = talk.period  # "in the period": what it points at
         if talk.last_sentence is not None:
             draft.lean_on(talk.last_sentence)
         out.append(draft)

@@ -74,6 +74,9 @@ def alone_with_owner(items: list[Item], k: int, market: Market) -> bool:
     """Whether the partner at `k` is the only one before the noun, beside the country whose partner it is."""
     if k >= market.noun_at:
         return False
+    j = k - 2 if lower_at(items, k - 1) == "the" else k - 1
+    if lower_at(items, j) == "and":
+        return False  # "Japan, Korea and Laos were the top buyers, taking 85%": all together
     return not any(i.kind == "PLACE" and i is not market.owner_item for i in items[k + 1 : market.noun_at])
 
 

@@ -83,6 +83,7 @@ def _took_the_lead(sentence: Sentence, talk: Talk) -> Market | None:
         return None
     last = talk.last.reporter if talk.last is not None and talk.near(talk.last_sentence, sentence, 3) else None
     market = Market(items[head.at], at, head.measure)
+    market.superlative = 1
     market.owner = head.owner.code if head.owner is not None else last if head.open_owner else None
     return market if market.owner is not None else None
 

@@ -70,7 +70,7 @@ def _completes(a: Draft, b: Draft) -> bool:
         return False
     amount, quantity = a.get("amount") or b.get("amount"), a.get("quantity") or b.get("quantity")
     if change.of is None:
-        return (amount is None) != (quantity is None)
+        return amount is not None or quantity is not None
     return quantity is None if change.of == "value" else amount is None
 
 
@@ -85,7 +85,8 @@ def _headline_of(a: Draft, b: Draft) -> bool:
     """Whether headline and text tell one flow: the headline may give one figure of it, the lead another."""
     goods_a = {code[:4] for g in a.get("goods") or () for code in g.hs}
     goods_b = {code[:4] for g in b.get("goods") or () for code in g.hs}
-    if goods_a != goods_b and ((goods_a and goods_b) or not (_figure_equal(a, b) or _growth_equal(a, b))):
+    nested = not (goods_a and goods_b) or goods_a <= goods_b or goods_b <= goods_a
+    if goods_a != goods_b and not (nested and (_figure_equal(a, b) or _growth_equal(a, b))):
         return False  # "coal exports double" is not told by "exports came to $15bn"
     if a.get("excludes") != b.get("excludes") or not slot_agrees("period", a.get("period"), b.get("period")):
         return False

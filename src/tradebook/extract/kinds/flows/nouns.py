@@ -10,9 +10,9 @@ from tradebook.extract.kinds.flows.left import read_left
 from tradebook.extract.kinds.flows.pointing import late_places
 from tradebook.extract.kinds.flows.right import go_on_right, read_right
 from tradebook.extract.kinds.flows.wording import flow_words
-from tradebook.extract.kinds.phrases import goods_list, kind_at, lower_at
+from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at
 from tradebook.extract.tables import words
-from tradebook.statement import Measure
+from tradebook.statement import Good, Measure
 
 _LIMITS = frozenset("limit limits limited limiting cap caps capped capping restrict restricts restricting".split())
 _SINGULAR = frozenset({"export", "import", "trade", "commerce", "re-export", "reexport", "importation", "exportation"})
@@ -50,6 +50,8 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     else:
         read_right(items, head)
     late_places(items, head)
+    if measure in {"exports", "imports"}:
+        _take_branch(items, head)
     if measure == "turnover":
         _take_two_subjects(items, head)
         return head if _is_turnover(item, head) else None
@@ -57,6 +59,31 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
         head.sign = head.sign if head.sign is not None else _sign_behind(items, head.last + 1)
         return head if _is_balance(items, head, item) else None
     return head
+
+
+_BRANCHES = frozenset({"sector", "sectors", "industry", "industries", "subsector"})
+_NO_BRANCH = frozenset("private public services service financial external other whole each same this that".split())
+
+
+def _take_branch(items: list[Item], head: Head) -> None:
+    """ "the textile and leather sectors saw a rise in exports", "the aerospace sector, with exports of": they are the
+    branch's exports, of no more than its goods."""
+    told = head.goods or head.owner or head.total or head.excludes
+    if told or lower_at(items, head.first - 1) not in {"in", "with"}:
+        return
+    at = next((k for k in range(head.first - 2, 0, -1) if items[k].lower in _BRANCHES), 0)
+    if not at or any(t.is_("flow") or t.lower in {";", "while", "but", "of"} for t in items[at + 1 : head.first]):
+        return
+    j = at
+    while j > 0 and (items[j - 1].kind == "GOOD" or (j < at and items[j - 1].lower in {"and", ","})):
+        j -= 1
+    named = [item for item in items[j:at] if item.kind == "GOOD"]
+    if named:
+        head.goods = tuple(good_of(item) for item in named)
+        head.spot("goods", *named)
+    elif items[at - 1].kind == "w" and items[at - 1].text.islower() and items[at - 1].lower not in _NO_BRANCH:
+        head.goods = (Good(text=items[at - 1].text),)
+        head.spot("goods", items[at - 1])
 
 
 def is_gerund(items: list[Item], at: int) -> bool:
@@ -107,6 +134,14 @@ def supply_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     head.supply = not (head.owner and head.goods and sentence.items[at].lower in {"shipment", "shipments"})
     if head.dest or head.source or head.owner:
         return head
+    item, behind = sentence.items[at], sentence.items[head.last + 1 : head.last + 2]
+    if (
+        head.goods
+        and item.lower in {"shipment", "shipments"}
+        and behind
+        and (behind[0].is_("val") or behind[0].is_("chverb"))
+    ):
+        return head  # "coffee shipments amounted to $5m": where exports are what is spoken of
     # "their sales": of a firm more often than of a country
     pointing = head.open_owner or head.open_other
     return head if pointing and sentence.items[at].lower not in _SHOP_WORDS else None
@@ -270,10 +305,13 @@ def _sign_behind(items: list[Item], start: int) -> int | None:
 def bare_balance(items: list[Item], at: int, before: list[Head]) -> Head | None:
     """ "exports were $5bn and imports $4bn, resulting in a surplus of $1bn": of trade, both its halves told."""
     item = items[at]
-    if (
-        item.cue("flow") != "balance"
-        or item.cue("sign") is None
-        or {"exports", "imports"} - {h.measure for h in before}
+    if item.cue("flow") != "balance" or item.cue("sign") is None:
+        return None
+    compared = lower_at(items, at - 1) in {"a", "the"} and (
+        items[at - 2].is_("compare") or (at > 2 and items[at - 3].is_("compare"))
+    )
+    if not (compared and any(h.measure == "balance" for h in before)) and (
+        {"exports", "imports"} - {h.measure for h in before}
     ):
         return None
     if lower_at(items, at + 1) != "of" or kind_at(items, at + 2) != "AMT":
@@ -300,11 +338,23 @@ def _is_balance(items: list[Item], head: Head, item: Item) -> bool:
         head.take_owner(country)
         head.loose = not named
         return True
+    if _trade_shows(items, head.first):
+        return True
     of_somebody = lower_at(items, head.at + 1) == "of" and kind_at(items, head.at + 2) != "AMT"
     if not (named or of_somebody) and item.cue("sign") is not None and lower_at(items, head.at - 1) in {"the", "this"}:
         head.loose = True  # "the deficit": of what was spoken of before, if that was trade
         return True
     return named
+
+
+def _trade_shows(items: list[Item], first: int) -> bool:
+    """ "foreign trade recorded a negative balance of": trade is the subject of the verb before the noun."""
+    k = first - 1
+    while lower_at(items, k) in {"a", "the", "with", "had", "has", "still"} or kind_at(items, k) == "PER":
+        k -= 1
+    if lower_at(items, k) not in flow_words("posting") and not (k > 0 and items[k].is_("val")):
+        return False
+    return any(t.is_("flow") and "trade" in t.lower for t in items[max(0, k - 4) : k])
 
 
 def _posting_country(items: list[Item], head: Head) -> Item | None:

@@ -19,9 +19,10 @@ _MEASURES: dict[str, Measure] = {
     "imported": "imports",
 }
 _WARES = frozenset(
-    "goods products items commodities articles categories item product commodity article category good".split()
+    "goods products items commodities articles categories positions item product commodity article category good "
+    "position".split()
 )
-_ONE = frozenset({"item", "product", "commodity", "article", "category", "good"})
+_ONE = frozenset({"item", "product", "commodity", "article", "category", "good", "position"})
 _RANKED = frozenset({"ranked", "ranks", "came", "was", "were", "placed", "is"})
 _TOPPING = frozenset({"topped", "top", "tops", "headed", "led", "leads", "heads"})
 _BEING = frozenset({"was", "were", "is", "are", "remained", "remains", "include", "included", "includes"})
@@ -70,7 +71,7 @@ def _opening(items: list[Item], k: int) -> _Opening | None:
     if stop == k + 1:
         return None
     best = k > 0 and (items[k - 1].is_("superlative") or items[k - 1].is_("rank"))
-    being = next((n for n in range(stop, stop + 4) if lower_at(items, n) in _BEING), None) if best else None
+    being = next((n for n in range(stop, stop + 6) if lower_at(items, n) in _BEING), None) if best else None
     if being is None or any(i.kind not in {"PER", "w", "PLACE"} for i in items[stop:being]):
         return None
     rank = place_of(items, k) if lower_at(items, k + 1) in _ONE else None
@@ -100,12 +101,24 @@ def _sides(items: list[Item], k: int, measure: Measure, talk: Talk, sentence: Se
         if items[j].kind == "DEM" or (items[j].kind == "PLACE" and possessive_at(items, j + 1) > j + 1):
             owner = items[j].value.code
             break
+    seller, buyer = _told_behind(items, k)
+    if seller is not None and buyer is not None:
+        return (seller, buyer) if measure == "exports" else (buyer, seller)
     if owner is None:
         return None
     theme = talk.theme if talk.theme is not None and owner in talk.theme else ()
     if last is not None and last.partner in theme and last.reporter == owner and last.partner is not None:
         return owner, last.partner
     return owner, WORLD
+
+
+def _told_behind(items: list[Item], k: int) -> tuple[str | None, str | None]:
+    """Who sells and who buys by the words behind the noun: "export items of Peru to Chile", "from Peru to Chile"."""
+    found: dict[str, str] = {}
+    for j in range(k + 2, min(k + 7, len(items) - 1)):
+        if lower_at(items, j) in {"of", "from", "to"} and items[j + 1].kind == "PLACE":
+            found["to" if items[j].lower == "to" else "from"] = items[j + 1].value.code
+    return found.get("from"), found.get("to")
 
 
 def _entries(sentence: Sentence, opening: _Opening, measure: Measure, side: tuple[str, str]) -> list[Draft]:

@@ -214,7 +214,10 @@ def follows(items: list[Item]) -> bool:
         return False
     if lower_at(items, k) in {"followed", "follow", "follows"}:
         return lower_at(items, k + 1) in {"with", "at", ","}
-    return lower_at(items, k) in {"came", "come", "comes", "were", "was", "ranked"} and lower_at(items, k + 1) == "next"
+    if lower_at(items, k) not in {"came", "come", "comes", "were", "was", "ranked", "is"}:
+        return False
+    j = k + 1 + (lower_at(items, k + 1) == "in")
+    return lower_at(items, k + 1) == "next" or (j < len(items) and items[j].is_("ordinal"))
 
 
 def switched(items: list[Item]) -> Measure | None:

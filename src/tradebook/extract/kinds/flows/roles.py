@@ -49,6 +49,14 @@ def is_blocked(walk: Walk, flow: Flow, i: int) -> bool:
             return True
         if k > flow.head.last and (_another_trades(items, k) or _unread_balance(walk, k)):
             return True
+    told = flow.head.echo or flow.filled
+    if (
+        told
+        and lower_at(items, i - 1) in {"at", "of", "when"}
+        and kind_at(items, i - 2) == "PER"
+        and items[i - 2].value.cue == "since"
+    ):
+        return True  # "the highest since November 2011 at $1.8 billion": what it was then
     return lower_at(items, i + 1) in _NO_FIGURE_BEHIND
 
 
@@ -105,6 +113,8 @@ def _is_compared(walk: Walk, flow: Flow, i: int) -> bool:
 def _compared_before(walk: Walk, flow: Flow, i: int) -> bool | None:
     """What the words before the figure tell of it; None where they tell nothing."""
     items = walk.items
+    if kind_at(items, i - 1) == "PCT" and items[i].lower.startswith("over "):
+        return True  # "an increase of 24 per cent over $30 billion in April 2021"
     i = _behind_time_told(items, i)
     for j in range(i - 1, max(flow.head.at, i - _COMPARED_REACH), -1):
         item = items[j]
@@ -190,9 +200,11 @@ def _is_change(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     if item.kind == "AMT" and low == "to" and lower_at(items, i - 2) == "equivalent" and flow.has("change"):
         return _grew_in_noun(items, i - 3)  # "a 25 percent rise, equivalent to $10bn"
     behind = items[i + 1] if i + 1 < len(items) else None
-    if lower_at(items, i + 1) == "or" and kind_at(items, i + 2) == "PCT" and i + 3 < len(items):
-        behind = items[i + 3]  # "a $4.7 billion or 19% rise"
-        return item.kind == "AMT" and behind.is_("rise") and behind.is_("noun")
+    j = i + 2 if lower_at(items, i + 1) == "," else i + 1
+    if item.kind == "AMT" and lower_at(items, j) == "or" and kind_at(items, j + 1) == "PCT":
+        # "a $4.7 billion or 19% rise", "was $34 million, or 19%, more than"
+        after = items[j + 3 if lower_at(items, j + 2) == "," else j + 2 : j + 4]
+        return bool(after) and after[0].is_("rise") and (after[0].is_("noun") or after[0].lower in _MORE_OR_LESS)
     return behind is not None and behind.is_("rise") and behind.lower in _MORE_OR_LESS and low != "to"
 
 

@@ -18,6 +18,7 @@ from tradebook.extract.kinds.flows.before import (
     places_before,
     spoken_partner,
     subject_of,
+    whose_statistics,
 )
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.talk import WORLD, Sides, Talk
@@ -354,11 +355,10 @@ def _inherited(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[He
     if talk.subject is not None and talk.near(talk.subject_sentence, sentence, 2) and plain:
         return Sides(talk.subject, WORLD, confidence=0.55, source=talk.subject_sentence)
     main = main_country(talk.document, set())
-    return (
-        Sides(main, WORLD, confidence=0.55)
-        if main and len([c for c in talk.document.countries if not is_group(c)]) == 1
-        else None
-    )
+    if main and len([c for c in talk.document.countries if not is_group(c)]) == 1:
+        return Sides(main, WORLD, confidence=0.55)
+    reporting = talk.reporting_country or whose_statistics(sentence, head.last, "") if plain else None
+    return Sides(reporting, WORLD, confidence=0.5) if reporting is not None else None
 
 
 def _attributive(sentence: Sentence, item: Item) -> bool:
@@ -370,7 +370,7 @@ def _attributive(sentence: Sentence, item: Item) -> bool:
     return (
         after.kind == "GOOD"
         or after.is_("deal_noun")
-        or (after.kind == "w" and after.lower not in {"has", "had", "also", "said", "s"})
+        or (after.kind == "w" and after.lower not in {"has", "had", "also", "said", "s", "ran", "runs"})
     )
 
 

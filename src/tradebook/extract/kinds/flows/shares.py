@@ -77,11 +77,22 @@ def _share_subject(walk: Walk, i: int) -> Item | None:
             continue
         if item.kind == "PLACE" and possessive_at(walk.items, j + 1) > j + 1:
             continue  # "China was the Philippines' biggest source, accounting for 24%"
+        if item.kind == "PLACE" and _among_others(walk.items, j):
+            return None  # "Spain, Italy and Malta accounted for 27%": of all of them
         if item.kind in {"PLACE", "GOOD"}:
             return item
         if item.lower in {";", "while", "countries"}:
             return None  # "imports from these three countries accounted for"
     return None
+
+
+def _among_others(items: list[Item], j: int) -> bool:
+    """Whether the place at `j` closes a list of places."""
+    k = j - 2 if lower_at(items, j - 1) == "the" else j - 1
+    if lower_at(items, k) != "and":
+        return False
+    k -= 2 if lower_at(items, k - 1) == "," else 1
+    return kind_at(items, k) == "PLACE"
 
 
 def _is_in_head(walk: Walk, item: Item) -> bool:

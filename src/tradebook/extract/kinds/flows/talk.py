@@ -68,6 +68,7 @@ class Talk:
         self.subject_sentence: Sentence | None = None
         self.last_told = False
         self.about = _about(document)
+        self._reporting: str | None = None
 
     def enter(self, sentence: Sentence) -> None:
         """Take note of the countries of a sentence before its flows are read."""
@@ -86,6 +87,23 @@ class Talk:
         subject = noted.first if self.subject is None else noted.subject
         if subject is not None:
             self.subject, self.subject_sentence = subject, sentence
+
+    @property
+    def reporting_country(self) -> str | None:
+        """The country of the one office that gives the figures of a report which names no country else: "May beef
+        exports rose, the U.S. Meat Export Federation said"."""
+        if self._reporting is None:
+            document = self.document
+            offices = {
+                str(item.value.country)
+                for sentence in document.sentences
+                if "ORG" in sentence.kinds
+                for item in sentence.items
+                if item.kind == "ORG" and item.value.country
+            }
+            alone = len(offices) == 1 and not {c for c in document.countries if not is_group(c)} - offices
+            self._reporting = next(iter(offices)) if alone else ""
+        return self._reporting or None
 
     def near(self, sentence: Sentence | None, here: Sentence, reach: int = 3) -> bool:
         """Whether a sentence before is near enough to be still what is spoken of."""
@@ -153,7 +171,8 @@ def _note(sentence: Sentence) -> _Noted:
                 continue
             if form == "area" and area is None:
                 area = item.value
-            free = kind != "DEM" and lower_at(sentence.items, k - 1) not in _OBJECT
+            governor = lower_at(sentence.items, k - 1).rpartition(" ")[2]  # "going to" is one word of the grammar
+            free = kind != "DEM" and governor not in _OBJECT
             subject = subject or (code if free else None)
             first = first or (code if free or kind == "DEM" else None)
             if form == "city":

@@ -30,7 +30,7 @@ def note_periods(walk: Walk) -> None:
 def note_period(walk: Walk, i: int, item: Item) -> None:
     """Give a period to the flow before it, as its own or as what it is compared with; before any flow it opens the
     sentence."""
-    if _of_a_season(walk, i) or is_of_a_record(walk.items, i):
+    if _of_a_season(walk, i) or is_of_a_record(walk.items, i) or (is_of_speech(item) and walk.before(i) is not None):
         return
     flow = walk.before(i)
     if flow is None:
@@ -43,17 +43,22 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
 
 def _of_earlier_growth(walk: Walk, i: int) -> bool:
     figure = i - 2 if lower_at(walk.items, i - 1) in {"in", "for"} else i - 1
+    if figure > 0 and walk.items[figure].is_("rise") and walk.items[figure].is_("noun"):
+        figure -= 1  # "in contrast to a 4.9% rise in August"
     return kind_at(walk.items, figure) == "PCT" and is_earlier_growth(walk.items, figure)
 
 
 def is_earlier_growth(items: list[Item], figure: int) -> bool:
     """Whether a percentage is a growth, with a time of its own, that the flow's only follows: "after an increase of
     14% in June"."""
-    behind = figure + 2 if lower_at(items, figure + 1) in {"in", "for"} else figure + 1
+    behind = figure + 1
+    if behind < len(items) and items[behind].is_("rise") and items[behind].is_("noun"):
+        behind += 1
+    behind += lower_at(items, behind) in {"in", "for"}
     if kind_at(items, behind) != "PER" or items[behind].value.relation is not None:
         return False
     for j in range(figure - 1, max(0, figure - 9), -1):
-        if items[j].lower in {"after", "following"}:
+        if items[j].lower in {"after", "following", "reversing", "offsetting"} or items[j].is_("compare"):
             return any(t.is_("rise") and t.is_("noun") for t in items[j:behind])
         if items[j].kind in FIGURES or items[j].lower in {",", ";"}:
             return False

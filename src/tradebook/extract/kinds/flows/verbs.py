@@ -180,13 +180,31 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
     if head.measure == "imports" and item.lower in _LOOSE_IMPORTS and not (head.source or head.origin):
         return False
     if item.is_("strong"):
-        return head.sided or owned
+        return head.sided or owned or _nobody_told(items, head, before)
     if head.passive and head.dest and any(i.is_("include") for i in items[head.last + 1 : head.last + 3]):
         return True  # "the goods that are sent to Serbia include wheat": by whom, the sentence before tells
     ends = head.dest or head.source or head.open_other or head.total
     if ends and (owned or head.source or head.origin):
         return True
     return owned and _coordinated(before)
+
+
+def _nobody_told(items: list[Item], head: Head, before: list[Head]) -> bool:
+    """ "104 billion euros of goods were exported": by whom, the sentence before tells; the head is made to point at
+    the country spoken of."""
+    k = head.at - 1
+    if not head.passive or lower_at(items, k) not in {"were", "was"} or head.elsewhere or head.open_other:
+        return False
+    if any(known.measure == head.measure for known in before):
+        return False  # "sugar exports grew 2% and 107,000 tonnes worth $5m were exported": the same flow
+    told = (
+        items[k - 1].is_("goods_word") and kind_at(items, k - 3 if lower_at(items, k - 2) == "of" else k - 2) == "AMT"
+    )
+    told = told or (kind_at(items, k - 1) == "AMT" and lower_at(items, k - 2) in {"worth", "at"})
+    told = told and not any(item.kind in {"PLACE", "DEM"} for item in items)
+    if told:
+        head.open_owner = "country"
+    return told
 
 
 def _taken_over(items: list[Item], head: Head, before: list[Head]) -> None:

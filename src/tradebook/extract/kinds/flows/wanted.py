@@ -7,7 +7,8 @@ import re
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.flows.markets import Market, read_market
+from tradebook.extract.kinds.flows.market import Market
+from tradebook.extract.kinds.flows.markets import read_market
 from tradebook.extract.kinds.flows.ranks import links, phrase_start, place_of
 from tradebook.extract.kinds.flows.talk import WORLD, Talk
 from tradebook.extract.kinds.flows.wording import flow_words

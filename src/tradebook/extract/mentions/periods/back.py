@@ -165,7 +165,7 @@ def from_mom(row: Row, i: int) -> Found | None:
     word = row.low(i)
     relation = "monthly" if word[0] == "m" else "quarterly"
     if len(word) == 3:
-        told = row.tokens[i].text != "mom" or row.low(i - 1) in {"%", "percent", "cent", "pc", "pct"}
+        told = row.tokens[i].text != "mom" or row.low(i - 1) in {"%", "percent", "cent", "pc", "pct", "("}
         return (unresolved(row.wording(i, i + 1), relation), i + 1) if told else None
     if row.low(i + 1) == "/" and row.low(i + 2) == word:
         return unresolved(row.wording(i, i + 3), relation), i + 3

@@ -14,6 +14,7 @@ from tradebook.extract.mentions.periods.words import COUNTS, DASHES, MONTH_FIGUR
 from tradebook.statement import Period
 
 _BEFORE_MAY = YEAR_PREPOSITIONS | {"early", "late", "mid", "-", "last", "this", "on", "before"}
+_WISHED = frozenset("i you he she it we they the this that god our your his her their all not be".split())
 _AFTER_MAY = frozenset({"-", "–", "and", "to", ","})
 # What makes counted months those that were spoken of, and what behind them says that they are not
 _DEFINITE = frozenset({"the", "those", "these", "same"})
@@ -63,7 +64,9 @@ def _to_next(row: Row, i: int, first: Found) -> Found:
 def _may_is_month(row: Row, i: int, j: int) -> bool:
     if row.low(i - 1) in _BEFORE_MAY or row.day_at(j) is not None or row.year_at(j) is not None:
         return True
-    return row.low(j) in _AFTER_MAY and i > 0
+    if i == 0:  # "May exports rose"; "May I", "May the best one" wish
+        return row.low(j).isalpha() and row.low(j) not in _WISHED
+    return row.low(j) in _AFTER_MAY
 
 
 def _month_range(row: Row, i: int, first: int, last: int, j: int, *, joined: bool) -> Found | None:
