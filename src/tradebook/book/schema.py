@@ -364,7 +364,7 @@ notice_statement = Table(
 subject = Table(
     "subject",
     metadata,
-    Column("subject", String(16), primary_key=True),
+    Column("subject", String(12), primary_key=True),
     Column("statement", ForeignKey("statement.seq"), primary_key=True),
     Index(None, "statement"),
     sqlite_with_rowid=False,

@@ -46,6 +46,8 @@ _ENOUGH = 3  # what two deals must have in common; see _deal_weight
 
 def hold(p: Held, o: Told) -> Match | None:
     """What `o` says of the promised act `p`; None where it has nothing to do with it."""
+    if o.first < p.first - _SLACK or _tells_no_delivery(p.statement, o.statement):
+        return None  # cheap, and so before all else: a busy pair has thousands of deals
     ways = _ways(p.statement, o.statement)
     if ways is None or len(ways) > _MOST_APART:
         return None
@@ -61,6 +63,13 @@ def hold(p: Held, o: Told) -> Match | None:
         return None
     ways += _wrong_time(p, o)
     return near(ways) if ways else _on_day(p, o, result)
+
+
+def _tells_no_delivery(promised: Statement, other: Statement) -> bool:
+    """Whether a delivery is owed, and the other deal tells nothing of one nor of its end."""
+    if not isinstance(promised, Deal) or not isinstance(other, Deal) or not is_delivery(promised):
+        return False
+    return other.status in ("signed", None) and other.delivered is None and other.stance == "stated"
 
 
 def _is_only_promised(promised: Statement, other: Statement) -> bool:
@@ -259,8 +268,6 @@ def _happened(o: Told) -> tuple[date, date]:
 def _wrong_time(p: Held, o: Told) -> list[str]:
     """What is other about the time."""
     s = o.statement
-    if o.first < p.first - _SLACK:
-        return ["told before the promise was made"]
     period = time_of(s) if isinstance(s, Event) else None
     start = day_of(period.start) if period else None
     if start and start > o.last:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from tradebook.book.facts.claims import goods_key
@@ -32,8 +32,9 @@ def same_name(a: str, b: str) -> bool:
     return small == large or (small < large and max(len(word) for word in small) > 3 and len(small) * 3 >= len(large))
 
 
-def _words(name: str) -> set[str]:
-    return {word for word in fold(name).split() if word not in words_for("nothing in a name")}
+@lru_cache(maxsize=65536)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(word for word in fold(name).split() if word not in words_for("nothing in a name"))
 
 
 def same_names(a: Iterable[Party], b: Iterable[Party]) -> bool | None:

@@ -18,15 +18,15 @@ from tradebook.book.promises import notes
 from tradebook.book.promises.acts import stage
 from tradebook.book.promises.found import Held, Match, Told
 from tradebook.book.promises.judging import NEAREST, Judged, hold, judge
-from tradebook.book.promises.subjects import subjects_of, wide_subjects_of
+from tradebook.book.promises.subjects import close_subjects_of, subjects_of, wide_subjects_of
 from tradebook.book.queries import Filter, read_statement, restrict, said
 from tradebook.book.queries import statement as find_statement
 from tradebook.errors import UsageError
-from tradebook.statement import Statement, TradeFlow
+from tradebook.statement import Statement
 
 _AT_ONCE = 500
 NEW = timedelta(days=14)  # a state is new for so long
-_WIDE = 200  # figures of one measure, country and year, whoever the partner, looked at for the nearest
+_WIDE = 200  # statements under one wide subject; where there are more, none is looked at for the nearest
 
 
 class Witness(Protocol):
@@ -91,9 +91,9 @@ class Promises:
         """The promises on whose state the statement with this id bears."""
         day = as_of or datetime.now(UTC).date()
         with self._access.reading() as connection:
-            b, s = schema.subject, schema.statement.c
-            mine = select(b.c.subject).join(schema.statement, s.seq == b.c.statement).where(s.id == statement)
-            theirs = select(b.c.statement).where(b.c.subject.in_(mine))
+            entry = find_statement(connection, statement)
+            keys = sorted(close_subjects_of(entry.statement)) if entry else []
+            theirs = select(schema.subject.c.statement).where(schema.subject.c.subject.in_(keys))
             ids = _fact_ids(connection, schema.promise.c.statement.in_(theirs))
             cases = list(self._cases(connection, _members(connection, ids, day), day))
             touched = [case for case in cases if statement in _bearing(case.judged)]
@@ -140,7 +140,7 @@ class Promises:
             seqs = frozenset(member.seq for member in row.members)
             mine = sorted((n for seq in seqs for n in given.get(seq, ())), key=lambda n: (n.on, n.given_at, n.number))
             told = [o for o in lookup.on(held.statement) if o.rank not in seqs]
-            told += [o for key in subjects_of(held.statement) for o in heard.get(key, ())]
+            told += [o for key in close_subjects_of(held.statement) for o in heard.get(key, ())]
             judged = judge(held, {o.rank: o for o in told}.values(), mine, day)
             yield _Case(row.fact, held, judged, _shown(mine), seqs)
 
@@ -257,7 +257,7 @@ class _Evidence:
     def __init__(self, connection: Connection, promised: Sequence[Held], day: date) -> None:
         wanted: set[str] = set()
         for p in promised:
-            wanted |= subjects_of(p.statement)
+            wanted |= close_subjects_of(p.statement)
         self._told: dict[str, list[Told]] = {}
         seqs = self._index(connection, sorted(wanted))
         found = _tell(connection, sorted({seq for _, seq in seqs}), day)
@@ -276,7 +276,7 @@ class _Evidence:
 
     def on(self, statement: Statement) -> list[Told]:
         """What was told on the subjects of a promise, each once."""
-        found = {o.rank: o for key in subjects_of(statement) for o in self._told.get(key, ())}
+        found = {o.rank: o for key in close_subjects_of(statement) for o in self._told.get(key, ())}
         return list(found.values())
 
 
@@ -322,7 +322,7 @@ def _is_new(case: _Case, day: date) -> bool:
 
 def _loaded(connection: Connection, cases: Sequence[_Case], day: date) -> list[Promise]:
     """The promises of the cases, with their facts and near misses, in their order."""
-    cases = _with_other_partners(connection, cases, day)
+    cases = _with_near_misses(connection, cases, day)
     facts: dict[str, Fact] = {}
     for start in range(0, len(cases), _AT_ONCE):
         ids = [case.fact for case in cases[start : start + _AT_ONCE]]
@@ -346,9 +346,8 @@ def _loaded(connection: Connection, cases: Sequence[_Case], day: date) -> list[P
     ]
 
 
-def _with_other_partners(connection: Connection, cases: Sequence[_Case], day: date) -> list[_Case]:
-    """The cases, those about a flow that nothing settles with the nearest figures of other partners, which stand under
-    other subjects; asked only of those that are shown."""
+def _with_near_misses(connection: Connection, cases: Sequence[_Case], day: date) -> list[_Case]:
+    """The cases, those that nothing settles with what is near under wider subjects; asked only of those shown."""
     keys = {case.fact: _wide_keys(case) for case in cases}
     b = schema.subject.c
     found: dict[str, list[int]] = {}
@@ -356,17 +355,19 @@ def _with_other_partners(connection: Connection, cases: Sequence[_Case], day: da
         rows = list(connection.scalars(select(b.statement).where(b.subject == key).limit(_WIDE + 1)))
         found[key] = rows if len(rows) <= _WIDE else []  # some of so many would hang on the order of reading
     told = _tell(connection, sorted({seq for seqs in found.values() for seq in seqs}), day)
-    return [_nearer(case, [told[q] for key in keys[case.fact] for q in found[key] if q in told], day) for case in cases]
+    return [
+        _nearer(case, [told[q] for q in sorted({q for key in keys[case.fact] for q in found[key]}) if q in told], day)
+        for case in cases
+    ]
 
 
 def _wide_keys(case: _Case) -> set[str]:
-    statement = case.held.statement
-    unsettled = isinstance(statement, TradeFlow) and not case.judged.deciding and len(case.judged.nearest) < NEAREST
-    return wide_subjects_of(statement) if unsettled and isinstance(statement, TradeFlow) else set()
+    unsettled = not case.judged.deciding and len(case.judged.nearest) < NEAREST
+    return wide_subjects_of(case.held.statement) if unsettled else set()
 
 
 def _nearer(case: _Case, told: Sequence[Told], day: date) -> _Case:
-    """The case with what is near among the figures of other partners."""
+    """The case with what is near among what was told under wider subjects."""
     known = {o.rank for o, _ in case.judged.nearest} | case.seqs
     near = [(o, m) for o in told if o.rank not in known and (m := hold(case.held, o)) and m.result == "near"]
     near.sort(key=lambda one: (one[1].apart, one[0].first, one[0].statement.id))

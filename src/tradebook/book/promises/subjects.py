@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tradebook.book.facts.claims import digest, is_ahead
+from tradebook.book.facts.claims import digest, goods_key, is_ahead
 from tradebook.book.promises.due import day_of
 from tradebook.book.rows import countries_of, fold, parties_of
 from tradebook.statement import (
@@ -25,7 +25,7 @@ from tradebook.statement import (
     Venture,
 )
 
-KEY = 16  # hexadecimal digits: a key that two subjects share costs a comparison, nothing else
+KEY = 12  # hexadecimal digits: a key that two subjects share costs a comparison, nothing else
 _FOLLOWED = ("contract", "purchase", None)
 
 
@@ -55,22 +55,50 @@ def _owes_delivery(deal: Deal) -> bool:
 
 
 def subjects_of(s: Statement) -> set[str]:
-    """The keys of what the statement is about."""
-    return {digest(*about)[:KEY] for about in _about(s)}
+    """The keys under which the statement stands: the close ones and the wide ones."""
+    return _hashed(_about(s)) | _hashed(_near(s))
 
 
-def wide_subjects_of(flow: TradeFlow) -> set[str]:
-    """The keys under which figures of the same measure and year stand, whoever the partner is: for the nearest."""
-    return {digest(*about)[:KEY] for about in _sides(flow)}
+def close_subjects_of(promised: Statement) -> set[str]:
+    """The keys under which all stands that can settle the promise."""
+    return _hashed(_about(promised))
+
+
+def wide_subjects_of(promised: Statement) -> set[str]:
+    """The keys under which near misses stand, to be looked up for the promises that are shown: the pair's other flows
+    and deals, the figures of other partners."""
+    if not isinstance(promised, TradeFlow):
+        return _hashed(_near(promised))
+    return _hashed((*_near(promised), *_sides(promised)))
+
+
+def _hashed(about: Iterable[tuple[object, ...]]) -> set[str]:
+    return {digest(*one)[:KEY] for one in about}
+
+
+def _near(s: Statement) -> Iterator[tuple[object, ...]]:
+    match s:
+        case TradeFlow():
+            if sides := _codes(s):
+                yield "flow", sides
+            if s.stance == "stated":
+                yield from _sides(s)
+        case Deal():
+            if countries := sorted(countries_of(s)):
+                yield "deal", countries
+        case _:
+            return
+
+
+def _codes(s: TradeFlow) -> list[str]:
+    return sorted({c for c in (s.reporter, s.partner, *s.between) if c})
 
 
 def _about(s: Statement) -> Iterator[tuple[object, ...]]:
     match s:
         case TradeFlow():
-            if sides := sorted({c for c in (s.reporter, s.partner, *s.between) if c}):
-                yield "flow", sides
-            if s.stance == "stated":
-                yield from _sides(s)
+            if sides := _codes(s):
+                yield "flow", s.measure, sides, goods_key(s.goods)
         case Deal():
             yield from _about_deal(s)
         case Tender():
@@ -102,7 +130,8 @@ def _about_deal(s: Deal) -> Iterator[tuple[object, ...]]:
     countries = sorted(countries_of(s))
     yield from _by_name("deal", s)
     if countries:
-        yield "deal", countries
+        # One that tells no goods stands apart, and one that does is also looked for there.
+        yield from (("deal", countries, chapter) for chapter in (*chapters(s.goods), ""))
     if s.stance == "stated" and s.status in ("signed", None):
         buyers = {p.country for p in s.parties if p.role == "buyer" and p.country} or set(countries)
         yield from (("tender", code, chapter) for code in buyers for chapter in chapters(s.goods))

@@ -13,7 +13,7 @@ Word = sa.String(32)
 def upgrade() -> None:
     op.create_table(
         "subject",
-        sa.Column("subject", sa.String(16), primary_key=True),
+        sa.Column("subject", sa.String(12), primary_key=True),
         sa.Column("statement", Key, sa.ForeignKey("statement.seq"), primary_key=True),
         sqlite_with_rowid=False,
     )
