@@ -9,6 +9,8 @@ with open_book("book.sqlite") as book:
 """
 
 from tradebook.book.corrections.store import Corrections, Given
+from tradebook.book.facts.explaining import Explanation
+from tradebook.book.facts.pinboard import Pinned, Pins
 from tradebook.book.forgetting import Forgetting, Forgotten
 from tradebook.book.model import (
     Appearance,
@@ -36,6 +38,7 @@ __all__ = [
     "Corrections",
     "Difference",
     "Entry",
+    "Explanation",
     "Extract",
     "Fact",
     "FactSource",
@@ -44,6 +47,8 @@ __all__ = [
     "Given",
     "NoteGiven",
     "Outlet",
+    "Pinned",
+    "Pins",
     "Problem",
     "Promise",
     "PromiseState",

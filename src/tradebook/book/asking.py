@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from tradebook.book import schema
 from tradebook.book.copies import counting
-from tradebook.book.facts.sorting import conflicts_of, origins_of
+from tradebook.book.facts.relations import Related, related
+from tradebook.book.facts.sorting import origins_of
 from tradebook.book.forgetting import number_gone
 from tradebook.book.model import Appearance, Fact, FactSource, Outlet, Summary, TakenBack
 from tradebook.book.queries import Filter, appearance_of, by_day, current, read_statement, restrict, said
@@ -36,9 +37,10 @@ def facts(
     `leading` leaves out the facts about a figure that no statement of theirs leads with; `ahead` chooses promises or
     the rest; `ids` chooses by id; `taken_back` adds those that their outlets corrected or withdrew."""
     rows = list(connection.execute(_select_facts(f, as_of, leading, ahead, ids)))
+    relations = related(connection, rows, as_of)
     found: list[Fact] = []
     for start in range(0, len(rows), _AT_ONCE):
-        found += _load(connection, rows[start : start + _AT_ONCE], as_of)
+        found += _load(connection, rows[start : start + _AT_ONCE], relations, as_of)
     return [fact for fact in found if taken_back or fact.taken_back is None]
 
 
@@ -63,29 +65,18 @@ def _select_facts(
     return query.order_by(t.kind, s.period_start.nulls_last(), t.id)
 
 
-def _load(connection: Connection, rows: list[Row[Any]], as_of: date | None) -> list[Fact]:
+def _load(
+    connection: Connection, rows: list[Row[Any]], relations: dict[str, Related], as_of: date | None
+) -> list[Fact]:
     """The facts of some rows, with their sources and links."""
-    ids = [row.id for row in rows]
-    sources = _sources(connection, ids, as_of)
-    siblings = _siblings(connection, rows, as_of)
-    mirrors = _mirrors(connection, {row.mirror for row in rows if row.mirror}, as_of)
+    sources = _sources(connection, [row.id for row in rows], as_of)
     stand_ins = _stand_ins(connection, rows, sources) if as_of is not None else {}
-    void = counting.wholly_taken_back(connection, siblings, as_of)
-    valid = {key: [one for one in facts if one[0] not in void] for key, facts in siblings.items()}
     return [
-        _fact(row, sources[row.id], valid[row.key], mirrors.get(row.mirror, []), stand_ins.get(row.id))
-        for row in rows
-        if sources.get(row.id)
+        _fact(row, sources[row.id], relations[row.id], stand_ins.get(row.id)) for row in rows if sources.get(row.id)
     ]
 
 
-def _fact(
-    row: Row[Any],
-    sources: list[FactSource],
-    siblings: list[tuple[str, str]],
-    mirrors: list[tuple[str, str, str]],
-    stand_in: Statement | None,
-) -> Fact:
+def _fact(row: Row[Any], sources: list[FactSource], relation: Related, stand_in: Statement | None) -> Fact:
     days = [a.day for source in sources for a in source.appearances]
     standing = [source for source in sources if source.taken_back is None]
     return Fact(
@@ -102,8 +93,11 @@ def _fact(
         origins=origins_of(source.origin for source in standing or sources),
         first_seen=min(days),
         last_repeated=max(days),
-        conflicts=conflicts_of(row.id, row.core, siblings) if standing else (),
-        mirrors=tuple(id_ for id_, key, figure in mirrors if key != row.key and figure == row.figure),
+        conflicts=relation.conflicts,
+        revises=relation.revises,
+        revised_by=relation.revised_by,
+        mirrors=relation.mirrors,
+        series=relation.series,
         taken_back=None if standing else max((s.taken_back for s in sources if s.taken_back), key=lambda t: t.day),
     )
 
@@ -118,8 +112,7 @@ def _sources(connection: Connection, ids: list[str], as_of: date | None) -> dict
         .join(schema.statement, s.seq == fs.statement)
         .join(schema.report, r.seq == s.report)
         .outerjoin(schema.copy_report, schema.copy_report.c.report == s.report)
-        .join(schema.fact, schema.fact.c.id == fs.fact)
-        .join(schema.claim, (c.statement == s.seq) & (c.figure == schema.fact.c.figure))
+        .join(schema.claim, (c.statement == fs.statement) & (c.figure == fs.figure))
         .join(schema.evidence, (e.statement == s.seq) & (e.role == "main"))
         .join(schema.sentence, n.seq == e.sentence)
         .where(fs.fact.in_(ids))
@@ -166,32 +159,6 @@ def _appearances(connection: Connection, reports: set[str], as_of: date | None) 
         for row in connection.execute(query):
             found.setdefault(row.report_id, []).append(appearance_of(row))
     return {report: tuple(sorted(seen, key=by_day)) for report, seen in found.items()}
-
-
-def _siblings(connection: Connection, rows: list[Row[Any]], as_of: date | None) -> dict[str, list[tuple[str, str]]]:
-    """key -> (id, core) of its facts, for the keys of the rows."""
-    f = schema.fact.c
-    found: dict[str, list[tuple[str, str]]] = {}
-    for batch in _batches({row.key for row in rows}):
-        query = select(f.key, f.id, f.core).where(f.key.in_(batch))
-        if as_of is not None:
-            query = query.where(f.first_seen <= as_of)
-        for key, id_, core in connection.execute(query):
-            found.setdefault(key, []).append((id_, core))
-    return found
-
-
-def _mirrors(connection: Connection, mirrors: set[str], as_of: date | None) -> dict[str, list[tuple[str, str, str]]]:
-    """mirror -> (id, key, figure) of the facts that share it."""
-    f = schema.fact.c
-    found: dict[str, list[tuple[str, str, str]]] = {}
-    for batch in _batches(mirrors):
-        query = select(f.mirror, f.id, f.key, f.figure).where(f.mirror.in_(batch)).order_by(f.id)
-        if as_of is not None:
-            query = query.where(f.first_seen <= as_of)
-        for mirror, id_, key, figure in connection.execute(query):
-            found.setdefault(mirror, []).append((id_, key, figure))
-    return found
 
 
 def _stand_ins(

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, or_, select, updat
 
 from tradebook.book import layers, schema
 from tradebook.book.access import Access
-from tradebook.book.facts.merging import batches
+from tradebook.book.facts.claiming import batches
 from tradebook.book.queries import read_statement
 from tradebook.book.recording import Written, exchange_side_rows
 from tradebook.book.rows import columns_of

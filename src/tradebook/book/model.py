@@ -113,11 +113,12 @@ class Fact(Struct, frozen=True, kw_only=True):
     `statement` is the most precise of them and stands for the fact; `figure` says which of its figures the fact is
     about (a flow's statement can carry a value, a change, a share and a rank: each is a fact). `leading` is False where
     every statement of the fact leads with another figure. `ahead` marks a promise, `due` is the last day that it named.
-    `origins` are the independent ones, named; `conflicts` the ids of facts of the same key that cannot be right
-    together with this one; `mirrors` of facts that say the same from the partner's side. `first_seen` and
-    `last_repeated` are days of publication, where unknown of recording. `taken_back` is the last notice by which the
-    outlets themselves took back all that says so; such a fact has no conflicts. What was taken back does not count
-    among the origins of another."""
+    `origins` are the independent ones, named. The others are ids of facts, of each kind the dozen nearest: `conflicts`
+    cannot be right together with this one; `revises` are earlier figures whose place this one takes, `revised_by` later
+    ones that take its place; `mirrors` say the same from the partner's side; `series` are running totals in their
+    order, this one among them. `first_seen` and `last_repeated` are days of publication, where unknown of recording.
+    `taken_back` is the last notice by which the outlets themselves took back all that says so; such a fact has no
+    conflicts. What was taken back does not count among the origins of another."""
 
     id: str
     key: str
@@ -133,7 +134,10 @@ class Fact(Struct, frozen=True, kw_only=True):
     first_seen: date
     last_repeated: date
     conflicts: tuple[str, ...] = ()
+    revises: tuple[str, ...] = ()
+    revised_by: tuple[str, ...] = ()
     mirrors: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
     taken_back: TakenBack | None = None
 
     @property
@@ -231,10 +235,12 @@ class Outlet(Struct, frozen=True, kw_only=True):
 
 
 class Problem(Struct, frozen=True, kw_only=True):
-    """What `verify` found: `where` names the row, `problem` what is wrong with it."""
+    """What `verify` found: `where` names the row, `problem` what is wrong with it. A `note` is worth knowing, and
+    nothing is wrong."""
 
     where: str
     problem: str
+    note: bool = False
 
 
 def reader_name(reader: Reader | None) -> str:

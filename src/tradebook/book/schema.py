@@ -2,7 +2,8 @@
 
 Two layers. What was read (`report` ... `evidence`) is never edited or deleted: a better reading adds rows, and an older
 statement only gets its link `superseded_by` or its mark `withdrawn_by`. What follows from it (`claim`, `fact`,
-`fact_statement`) is derived: it can be dropped and made anew from the statements at any time.
+`fact_statement`) is derived: it can be dropped and made anew from the statements at any time. Beside both stands what
+people say of it (`pin`), recorded with author and time.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from sqlalchemy import (
 )
 
 # Every migration that this version of Tradebook knows, oldest first; a book with another mark is of a later version.
-REVISIONS = ("0001_reports", "0002_facts", "0005_corrections", "0007_copies", "0009_promises")
+REVISIONS = ("0001_reports", "0002_facts", "0003_pins", "0005_corrections", "0007_copies", "0009_promises")
 HEAD = REVISIONS[-1]
 
 Key = BigInteger().with_variant(Integer(), "sqlite")  # only INTEGER PRIMARY KEY numbers its own rows in SQLite
@@ -195,6 +196,8 @@ claim = Table(
     Column("high", Float(53), nullable=False),
     Column("core", Text, nullable=False),  # JSON of claims.Core
     Column("mirror", ShortId),
+    Column("series", ShortId),
+    Column("revision", Word),  # preliminary, revised
     Column("leading", Boolean, nullable=False),
     Column("statement_id", Id, nullable=False),
     Column("kind", Word, nullable=False),
@@ -216,6 +219,7 @@ fact = Table(
     Column("core_id", ShortId, nullable=False),
     Column("core", Text, nullable=False),  # the core that the fact began with
     Column("mirror", ShortId),
+    Column("series", ShortId),
     Column("kind", Word, nullable=False),
     Column("figure", Word, nullable=False),
     Column("leading", Boolean, nullable=False),
@@ -228,6 +232,7 @@ fact = Table(
     Column("due", Day),
     Index(None, "key", "core_id"),
     Index(None, "mirror"),
+    Index(None, "series"),
     Index(None, "ahead", "due"),
     sqlite_with_rowid=False,
 )
@@ -237,7 +242,43 @@ fact_statement = Table(
     metadata,
     Column("statement", ForeignKey("statement.seq"), primary_key=True),
     Column("fact", ForeignKey("fact.id"), primary_key=True),
+    Column("figure", Word, primary_key=True),  # which claim of the statement
     Index(None, "fact"),
+    sqlite_with_rowid=False,
+)
+
+# Pins: what people say belongs together, or does not. Recorded, never edited: an undoing is a row of its own.
+# Statements are named by their ids, since a pin stands whether or not the book holds the statement at the moment.
+
+pin = Table(
+    "pin",
+    metadata,
+    Column("seq", Key, primary_key=True),
+    Column("action", Word, nullable=False),  # merge, split, undo
+    Column("author", Text, nullable=False),
+    Column("made_at", DateTime, nullable=False),  # UTC
+    Column("note", Text),
+    Column("undoes", ForeignKey("pin.seq")),
+)
+
+pin_statement = Table(
+    "pin_statement",
+    metadata,
+    Column("pin", ForeignKey("pin.seq"), primary_key=True),
+    Column("statement_id", Id, primary_key=True),
+    Column("figure", Word, primary_key=True),
+    Column("side", Word, nullable=False),  # together; apart (taken out) from (what it was taken out of)
+    Index(None, "statement_id"),
+    sqlite_with_rowid=False,
+)
+
+# Derived: the keys whose facts hang on pins; those of one cluster are sorted together.
+pinned_key = Table(
+    "pinned_key",
+    metadata,
+    Column("key", ShortId, primary_key=True),
+    Column("cluster", ShortId, nullable=False),
+    Index(None, "cluster"),
     sqlite_with_rowid=False,
 )
 

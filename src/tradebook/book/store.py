@@ -15,6 +15,8 @@ from tradebook.book.access import Access
 from tradebook.book.address import Address, resolve
 from tradebook.book.copies.asking import Copies
 from tradebook.book.corrections.store import Corrections
+from tradebook.book.facts.explaining import Explanation, explanation
+from tradebook.book.facts.pinboard import Pins, fact_ids_named
 from tradebook.book.forgetting import Forgetting
 from tradebook.book.model import (
     Appearance,
@@ -151,6 +153,22 @@ class Book:
     def corrections(self) -> Corrections:
         """What people said of the statements: marking, correcting, taking back, listing."""
         return Corrections(self._access)
+
+    def explained(self, fact_id: str) -> Explanation | None:
+        """Why the fact with this id holds what it holds, and what near to it is another; None where there is none."""
+        with self._reading() as connection:
+            return explanation(connection, fact_id)
+
+    def fact_ids_named(self, id_or_prefix: str) -> list[str]:
+        """The fact whose id begins so, or which the statement whose id begins so leads; empty where there is neither.
+        Raises `UsageError` where several ids begin so, or for fewer than 4 digits."""
+        with self._reading() as connection:
+            return fact_ids_named(connection, id_or_prefix)
+
+    @property
+    def pins(self) -> Pins:
+        """What people say belongs together, or does not."""
+        return Pins(self._access)
 
     @property
     def forgetting(self) -> Forgetting:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal
 from itertools import zip_longest
+from math import log10
 from typing import Protocol
 
 from msgspec import Struct
@@ -14,12 +14,11 @@ from tradebook.book import Entry, Fact, FactSource, Promise
 from tradebook.brief.measure import clean
 from tradebook.brief.parts import CITED, Cite, Cites
 from tradebook.check import Verdict, run_checks
-from tradebook.check.intervals import decimal
 from tradebook.errors import UsageError
 from tradebook.places import name as place_name
 from tradebook.statement import Amount, Statement
 
-HUGE = Decimal(10) ** 15  # larger sums rank as this
+HUGE = 10**15  # larger sums rank as this
 
 
 class BookLike(Protocol):
@@ -141,7 +140,7 @@ def _size(amount: Amount | None) -> float:
     if amount is None:
         return 0.0
     value = amount.value if amount.value is not None else amount.high
-    return float(min(decimal(abs(value)), HUGE).log10()) - 4 if value else 0.0
+    return log10(min(abs(value), HUGE)) - 4 if value else 0.0
 
 
 def happened(fact: Fact) -> date:

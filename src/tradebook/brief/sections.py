@@ -141,11 +141,10 @@ def companies(material: Material) -> Section:
 
 def disagreements(material: Material) -> Section:
     """Figures of the same trade and period that cannot all be right."""
-    groups: dict[frozenset[str], list[Fact]] = {}
+    groups: dict[str, list[Fact]] = {}
     for fact in ranked((f for f in material.by_id.values() if f.conflicts), material.as_of):
-        others = [material.by_id[i] for i in fact.conflicts if i in material.by_id]
-        if others:
-            groups.setdefault(frozenset({fact.id, *(o.id for o in others)}), [fact, *others])
+        if any(i in material.by_id for i in fact.conflicts):
+            groups.setdefault(fact.key, []).append(fact)
     return Section(
         name="disagreements",
         title="What the sources disagree on",
@@ -409,6 +408,8 @@ def _cell(fact: Fact) -> Cell:
 
 
 def _disputed(fact: Fact) -> str:
+    if fact.revised_by:
+        return "revised since"
     return "sources disagree" if fact.conflicts else ""
 
 

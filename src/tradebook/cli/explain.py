@@ -12,12 +12,13 @@ from tradebook.book.rows import kind_of
 from tradebook.cli import options, say
 from tradebook.cli.console import print_json, write_line
 from tradebook.cli.corrections import correction_words
+from tradebook.cli.facts import print_fact
 from tradebook.cli.sources import appearance_words
 from tradebook.errors import UsageError
 from tradebook.statement import SLOTS, Attribution, Speaker, Statement
 
 if TYPE_CHECKING:
-    from tradebook.book import Appearance, Book, Entry, Fact, Given, Promise
+    from tradebook.book import Appearance, Book, Entry, Given, Promise
     from tradebook.report import Report
 
 MARKS = (">>>", "<<<")  # around the evidence; plain, so that a file or a mail keeps them
@@ -35,7 +36,9 @@ def run(
     """Show where a statement comes from and how it was read.
 
     The evidence in its paragraph, the attribution from the outlet to the speaker, each slot with the words it was read
-    from, and the other reports that say the same.
+    from. Then each fact that it is part of: why each of its statements is in it, what the sources disagree on or have
+    revised, and what lies near to it and why that is another fact. Last, what became of the promise that it makes, or
+    the promise that it keeps or breaks.
     """
     from tradebook.book import open_book
 
@@ -44,16 +47,19 @@ def run(
         if entry is None:
             raise UsageError(f"{statement}: the book has no statement with this id. `tradebook show` prints ids")
         explained = _explained(opened, entry)
-    if as_json:
-        print_json(explained)
-    else:
-        _print(explained)
+        if as_json:
+            print_json(explained)
+        else:
+            _print(explained)
+            for fact, why in zip(explained["facts"], explained["explanations"], strict=True):
+                print_fact(opened, fact, why)
+            _print_promises(explained["promise"], explained["settles"])
     return 0
 
 
 def _of_fact(book: Book, fact_id: str) -> Entry | None:
-    """The statement that stands for the fact with this id."""
-    fact = book.fact(fact_id.strip().lower())
+    """The statement that stands for the fact with this id, or whose id begins so."""
+    fact = next((book.fact(i) for i in book.fact_ids_named(fact_id)), None)
     return book.statement(fact.statement.id) if fact else None
 
 
@@ -72,7 +78,8 @@ def _explained(book: Book, entry: Entry) -> dict[str, Any]:
         "appearances": book.appearances(statement.report.id),
         "as_read": entry.as_read,
         "corrections": book.corrections.all(statement.id),
-        "facts": book.facts_of(statement.id),
+        "facts": (facts := book.facts_of(statement.id)),
+        "explanations": [book.explained(fact.id) for fact in facts],
         "promise": book.following.of_statement(statement.id),
         "settles": book.following.settled_by(statement.id),
     }
@@ -121,8 +128,6 @@ def _print(explained: dict[str, Any]) -> None:
     _print_chain(statement.attribution, explained["appearances"])
     _print_slots(explained["slots"])
     _print_corrections(explained["corrections"])
-    _print_facts(explained["facts"])
-    _print_promises(explained["promise"], explained["settles"])
 
 
 def _print_corrections(corrections: list[Given]) -> None:
@@ -172,17 +177,6 @@ def _without_empty(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_without_empty(part) for part in value]
     return value
-
-
-def _print_facts(facts: list[Fact]) -> None:
-    for fact in facts:
-        others = len(fact.sources) - 1
-        origins = f", {fact.independent} independent origin{'s' if fact.independent > 1 else ''}"
-        write_line(f"\nSame fact: said in {others} other statement{'s' if others != 1 else ''}{origins}")
-        for source in fact.sources:
-            write_line(f"  {source.statement[:8]} {appearance_words(source.first)}")
-        if fact.conflicts:
-            write_line(f"  Disputed by {len(fact.conflicts)} other figure{'s' if len(fact.conflicts) > 1 else ''}")
 
 
 def _print_promises(made: Promise | None, settled: list[Promise]) -> None:

@@ -80,3 +80,5 @@ AsJson = Annotated[
     bool,
     Parameter(name="--json", negative=(), help="Print JSON instead of a table."),
 ]
+By = Annotated[str, Parameter(name="--by", help="Who says so: a name or initials, kept with what is said.")]
+Remark = Annotated[str | None, Parameter(name="--note", help="A remark to keep with it: why, or who was asked.")]

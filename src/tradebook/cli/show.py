@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
 
 from tradebook.book.corrections.applying import is_corrected
 from tradebook.book.rows import kind_of, period_of
@@ -12,7 +14,7 @@ from tradebook.brief.words import flow_aside, flow_figure, flow_label, when
 from tradebook.cli import options, say
 from tradebook.cli.console import make_console, print_json, write_line
 from tradebook.cli.pairs import optional_pair
-from tradebook.cli.sources import SourceList
+from tradebook.cli.sources import SourceList, days_words
 from tradebook.errors import UsageError
 from tradebook.statement import TradeFlow
 
@@ -30,12 +32,17 @@ def run(
     company: options.Company = None,
     good: options.Good = None,
     min_confidence: options.MinConfidence = 0.0,
+    every: Annotated[
+        bool,
+        Parameter(name="--all", negative=(), help="Show every row; without it the longest tables are cut to 200 rows."),
+    ] = False,
     book: options.BookAddress = None,
     as_json: options.AsJson = False,
 ) -> int:
     """Show what the book says on two countries, a company or a good, each row with its numbered sources.
 
-    Flows by year, deals, tenders, events, ventures, goods both ways, restrictions, open promises.
+    Flows by year, deals, tenders, events, ventures, goods both ways, restrictions, open promises; and figures on which
+    the sources disagree, with who says which. A table too long to be read shows what most and latest sources say.
     """
     from tradebook.book import open_book
 
@@ -48,7 +55,7 @@ def run(
         if as_json:
             print_json({"facts": facts, "promises": promises})
         else:
-            _print(opened, _heading(pair, company, good), facts, promises)
+            _print(opened, _heading(pair, company, good), facts, promises, every)
     return 0
 
 
@@ -82,15 +89,17 @@ SECTIONS = (
     _Section("Restrictions", "restriction", ("restriction", "by whom, on what")),
     _Section("Milestones", "milestone", ("milestone", "of whom, when")),
 )
+ROWS = 200  # of a table, unless all are asked for: what a person still reads, and a console prints at once
 MEASURES = ("turnover", "exports", "imports", "balance")
 AHEAD = ("planned", "target", "expected")
 
 
-def _print(book: Book, heading: str, facts: Sequence[Fact], promises: Sequence[Promise]) -> None:
+def _print(book: Book, heading: str, facts: Sequence[Fact], promises: Sequence[Promise], every: bool) -> None:
     sources = SourceList(book)
     write_line(heading)
     settled = [fact for fact in facts if fact.statement.stance not in AHEAD]  # a signed contract stays a deal too
-    shown = [_print_section(section, settled, sources) for section in SECTIONS]
+    shown = [_print_section(section, settled, sources, every) for section in SECTIONS]
+    _print_disagreements(settled, sources, every)
     if promises:
         print_promises(promises, sources)
     if not any(shown) and not promises:
@@ -98,23 +107,77 @@ def _print(book: Book, heading: str, facts: Sequence[Fact], promises: Sequence[P
     sources.write()
 
 
-def _print_section(section: _Section, facts: Sequence[Fact], sources: SourceList) -> bool:
+def _print_section(section: _Section, facts: Sequence[Fact], sources: SourceList, every: bool) -> bool:
     """The section's table, where it has rows; whether it has."""
     chosen = [fact for fact in facts if kind_of(fact.statement) == section.kind]
     if not chosen:
         return False
     table = _table(section.title, (*section.columns, "id", "sources"))
-    for fact in sorted(chosen, key=_order):
+    for fact in sorted(_weightiest(chosen, every), key=_order):
         table.add_row(*section.cells(fact.statement), *_last_cells(fact, sources))
     make_console().print(table)
+    _say_left_out(len(chosen), every)
     return True
 
 
+def _weightiest(facts: Sequence[Fact], every: bool) -> Sequence[Fact]:
+    """All, or those that most independent origins tell, and that were told last."""
+    if every or len(facts) <= ROWS:
+        return facts
+    return sorted(facts, key=lambda f: (-f.independent, -f.last_repeated.toordinal(), f.id))[:ROWS]
+
+
+def _say_left_out(number: int, every: bool) -> None:
+    if number > ROWS and not every:
+        write_line(f"{number - ROWS:,} more: --all shows them")
+
+
+def _print_disagreements(facts: Sequence[Fact], sources: SourceList, every: bool) -> None:
+    """The figures that cannot all be right, and those that were revised, each with who says so and when."""
+    groups: dict[str, list[Fact]] = {}
+    for fact in facts:
+        if fact.conflicts or fact.revises or fact.revised_by:
+            groups.setdefault(fact.key, []).append(fact)
+    rows = [fact for group in groups.values() for fact in sorted(group, key=lambda f: (f.first_seen, f.id))]
+    if not rows:
+        return
+    table = _table("Disputed and revised", ("of what", "says", "who says so", "when", "id", "sources"))
+    for fact in rows if every else rows[:ROWS]:
+        table.add_row(*_claim_cells(fact), *_last_cells(fact, sources))
+    make_console().print(table)
+    _say_left_out(len(rows), every)
+
+
+def _claim_cells(fact: Fact) -> tuple[str, str, str, str]:
+    statement = fact.statement
+    what = say.headline(statement)
+    figure = ""
+    if isinstance(statement, TradeFlow):
+        parts = (flow_label(statement), when(statement.period))
+        what, figure = ", ".join(part for part in parts if part), flow_figure(statement)
+    who = ", ".join(fact.origins) or "nobody named"
+    return what, figure, who, days_words(fact)
+
+
 def _last_cells(fact: Fact, sources: SourceList) -> tuple[str, str]:
-    denied = " denied" if fact.statement.stance == "denied" else ""
-    dispute = " disputed" if fact.conflicts else ""
-    looked_at = " corrected" if is_corrected(fact.statement) else ""
-    return fact.statement.id[:8], f"{sources.of_fact(fact)}{denied}{dispute}{looked_at}"
+    marks = (
+        "denied" if fact.statement.stance == "denied" else "",
+        "disputed" if fact.conflicts else "",
+        "revised since" if fact.revised_by else "",
+        "revision" if fact.revises and not fact.revised_by else "",
+        "corrected" if is_corrected(fact.statement) else "",
+        _place_in_series(fact),
+    )
+    return fact.statement.id[:8], "\n".join((sources.of_fact(fact), *filter(None, marks)))
+
+
+def _place_in_series(fact: Fact) -> str:
+    """ "so far, 2 of 3"; a whole year is the end of its series, and no "so far"."""
+    dated = period_of(fact.statement)
+    is_year = isinstance(fact.statement, TradeFlow) and dated is not None and (dated.end or "").endswith("12-31")
+    if not fact.series or is_year:
+        return ""
+    return f"so far, {fact.series.index(fact.id) + 1} of {len(fact.series)}"
 
 
 def _order(fact: Fact) -> tuple[str, int, str]:

@@ -55,3 +55,11 @@ def appearance_words(appearance: Appearance) -> str:
     title = f'"{appearance.title}"' if appearance.title else None
     parts = (appearance_outlet(appearance), day, title, appearance.url)
     return ", ".join(part for part in parts if part)
+
+
+def days_words(fact: Fact) -> str:
+    """ "14 June 2022", or "14 June 2022, last 3 May 2023": when a fact was first told and last repeated."""
+    from tradebook.check.wording import day_words
+
+    first, last = (day_words(day.isoformat()) for day in (fact.first_seen, fact.last_repeated))
+    return first if first == last else f"{first}, last {last}"

@@ -15,14 +15,17 @@ def run(*, book: options.BookAddress = None, as_json: options.AsJson = False) ->
     from tradebook.book import open_book
 
     with open_book(book, create=False) as opened:
-        problems = list(opened.verify())
+        found = list(opened.verify())
         summary = opened.summary()
         shown = opened.address.shown
+    problems, notes = [p for p in found if not p.note], [p for p in found if p.note]
     if as_json:
-        print_json({"book": shown, "summary": summary, "problems": problems})
+        print_json({"book": shown, "summary": summary, "problems": problems, "notes": notes})
         return 1 if problems else 0
     for problem in problems:
         say_error(f"{problem.where}: {problem.problem}")
+    for note in notes:
+        write_line(f"{note.where}: {note.problem}")
     counts = ", ".join(
         (
             counted(summary.reports, "report"),

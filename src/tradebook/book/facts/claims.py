@@ -9,14 +9,18 @@ same sentence repeats it. Pure.
 
 from __future__ import annotations
 
+import csv
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import cache
+from importlib.resources import files
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
-from tradebook.book.facts.figures import Figure, figure_of, is_sharp, printed
+from tradebook.book.facts.figures import Figure, figure_of, is_sharp, printed, scaled
 from tradebook.book.model import Figured
 from tradebook.book.rows import countries_of, fold, kind_of, period_of
 from tradebook.statement import (
@@ -29,6 +33,7 @@ from tradebook.statement import (
     Milestone,
     Party,
     Period,
+    Quantity,
     Restriction,
     SalesMix,
     Share,
@@ -50,11 +55,15 @@ class Time(Struct, frozen=True, array_like=True):
 
 
 class Core(Struct, frozen=True, omit_defaults=True):
-    """What a claim says. `slots` contradict each other where they differ, `soft` ones never do; `names` are (role,
-    country, folded name); `need` is how much two cores must have in common to be the same (weights in sorting.py);
-    `single` says that there is one right answer, so that two which differ are a conflict."""
+    """What a claim says. `figure` is told in `unit` (a currency; none for a number that needs no such), and where the
+    report itself gives the same sum in other currencies too, these are in `also`. `slots` contradict each other where
+    they differ, `soft` ones never do; `names` are (role, country, folded name); `need` is how much two cores must have
+    in common to be the same (weights in sorting.py); `single` says that there is one right answer, so that two which
+    differ are a conflict."""
 
     figure: Figure | None = None
+    unit: str | None = None
+    also: tuple[tuple[str, Figure], ...] = ()
     time: Time | None = None
     names: tuple[tuple[str, str, str], ...] = ()
     goods: tuple[str, ...] = ()
@@ -66,13 +75,16 @@ class Core(Struct, frozen=True, omit_defaults=True):
 
 class Claim(Struct, frozen=True):
     """One thing that a statement claims. `leading` marks the figure that the statement is about first of all; facts of
-    one `mirror` and different keys tell the same from two sides."""
+    one `mirror` and different keys tell the same from two sides; those of one `series` are running totals of the same.
+    `about` is what the key stands for, by name: for telling people why two claims are not of one key (`in_words`)."""
 
     key: str
     figure: Figured
     leading: bool
     core: Core
     mirror: str | None = None
+    series: str | None = None
+    about: Mapping[str, object] = {}
 
 
 def digest(*parts: object) -> str:
@@ -129,9 +141,9 @@ def claims_of(s: Statement) -> list[Claim]:
 
 def _only_its_sentence(s: Statement) -> Claim:
     """A claim that only the same sentence repeats, with the same slots."""
-    return Claim(
-        short_digest(kind_of(s), stance_class(s), fold(s.evidence.text)), "none", True, Core(slots=_all_slots(s))
-    )
+    parts = (kind_of(s), stance_class(s), fold(s.evidence.text))
+    about: dict[str, object] = dict(zip(("kind", "stance", "sentence"), parts, strict=True))
+    return Claim(short_digest(*parts), "none", True, Core(slots=_all_slots(s)), about=about)
 
 
 def _all_slots(s: Statement) -> dict[str, str]:
@@ -140,31 +152,50 @@ def _all_slots(s: Statement) -> dict[str, str]:
     return {"claim": msgspec.json.encode(claim_of(kind, slots, s.stance), order="sorted").decode()}
 
 
-def _claim(s: Statement, core: Core, *about: object, weight: int = 0) -> Claim:
+def _claim(s: Statement, core: Core, *, weight: int = 0, series: str | None = None, **about: object) -> Claim:
     """The claim with the key `about`, or of its sentence alone where `weight`, what the core knows, is below its
     need."""
     if weight < core.need:
         return _only_its_sentence(s)
     has_figure = core.figure is not None
-    key = short_digest(kind_of(s), stance_class(s), has_figure, *about)
-    return Claim(key, "value" if has_figure else "none", True, core)
+    key = short_digest(kind_of(s), stance_class(s), has_figure, *about.values())
+    told = {"kind": kind_of(s), "stance": stance_class(s), "figure": has_figure, **about}
+    return Claim(key, "value" if has_figure else "none", True, core, series=series, about=told)
+
+
+def in_words(about: Mapping[str, object]) -> dict[str, str]:
+    """What a key stands for, by name, in words; what is not known is empty."""
+    return {name.replace("_", " "): _in_words(value) for name, value in about.items()}
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return ", ".join(filter(None, map(_in_words, value)))
+    return "" if value is None else str(value)
 
 
 # Parts of keys
 
 
 def period_key(p: Period | None) -> tuple[str | None, ...]:
-    """A period for comparing: its days and calendar where they are known, else what is known of it."""
+    """A period for comparing: its days where they are known (the first half of a year is January to June, whatever the
+    calendar by which it was told), else what is known of it."""
     if p is None:
         return (None,)
     if p.start and p.end:
-        return (p.start, p.end, p.calendar)
+        return (p.start, p.end)
     return (p.edtf, p.calendar)
 
 
 def goods_key(goods: Iterable[Good]) -> tuple[str, ...]:
-    """Goods for comparing: their codes, or the folded words where there is none; sorted, each once."""
-    return tuple(sorted({code for good in goods for code in (good.hs or (fold(good.text),))}))
+    """Goods for comparing: their codes, or the folded words where there is none; sorted, each once, and no code beside
+    one that holds it ("dairy products, butter")."""
+    codes = {code for good in goods for code in (good.hs or (fold(good.text),))}
+    if len(codes) == 1:
+        return tuple(codes)
+    return tuple(sorted(c for c in codes if not (c.isdigit() and (c[:2] in codes - {c} or c[:4] in codes - {c}))))
 
 
 def _time(p: Period | None) -> Time | None:
@@ -184,42 +215,86 @@ def _known(**slots: object) -> dict[str, str]:
 
 def _weight(core: Core, *, figure: int = 0, date: int = 0, names: int = 0, goods: int = 0) -> int:
     """What a core knows, weighed as in sorting.py."""
-    weight = len(core.slots) + len(core.soft) - ("currency" in core.slots)
+    weight = len(core.slots) + len(core.soft)
     if core.figure is not None:
         weight += figure if is_sharp(core.figure) else figure - 1
     return weight + date * bool(core.time and core.time.start) + names * bool(core.names) + goods * bool(core.goods)
 
 
-def _money(amount: Amount | None) -> tuple[Figure | None, str | None]:
+class _Money(Struct, frozen=True):
+    """A sum as a core takes it: in the currency that the report leads with, and in those that it gives beside it."""
+
+    figure: Figure | None = None
+    unit: str | None = None
+    also: tuple[tuple[str, Figure], ...] = ()
+
+
+_NO_MONEY = _Money()
+
+
+def _money(amount: Amount | None, also: Iterable[Amount] = ()) -> _Money:
     figure = figure_of(amount) if amount else None
-    return figure, amount.currency if amount and figure else None
+    if amount is None or figure is None:
+        return _NO_MONEY
+    others = {a.currency: f for a in also if a.currency and a.currency != amount.currency and (f := figure_of(a))}
+    return _Money(figure, amount.currency, tuple(sorted(others.items())) if others else ())
+
+
+def _in_base_unit(quantity: Quantity) -> tuple[Figure | None, str | None]:
+    """The quantity in the smallest unit of its measure: tonnes, thousand tonnes and kilograms are told in grams."""
+    figure = figure_of(quantity)
+    base, factor = units().get(quantity.unit or "", (quantity.unit and _counted(quantity.unit), Decimal(1)))
+    return (scaled(figure, factor) if figure and factor != 1 else figure), base
+
+
+def _counted(noun: str) -> str:
+    """A counted noun for comparing; a code is left as it is."""
+    return noun if noun.isupper() else fold(noun)
+
+
+@cache
+def units() -> dict[str, tuple[str, Decimal]]:
+    """Unit -> (the smallest of its measure, how many of it it holds), from `units.csv`: the exact definitions of the
+    international and the avoirdupois pound (1959), the bushel is none of them since each good has its own."""
+    text = files("tradebook.book.facts").joinpath("units.csv").read_text(encoding="utf-8")
+    return {row["unit"]: (row["base"], Decimal(row["factor"])) for row in csv.DictReader(text.splitlines())}
 
 
 # Trade flows
 
 
+class _Told(Struct, frozen=True):
+    """One figure that a flow carries; `about` is what its key says beyond the flow."""
+
+    figured: Figured
+    money: _Money
+    about: Mapping[str, object]
+
+
 def _flow_claims(s: TradeFlow) -> Iterator[Claim]:
     leading = True
-    for figured, figure, about in _flow_figures(s):
-        yield _flow_claim(s, figured, figure, about, leading)
+    for told in _flow_figures(s):
+        yield _flow_claim(s, told, leading)
         leading = False
 
 
-def _flow_figures(s: TradeFlow) -> Iterator[tuple[Figured, Figure, tuple[object, ...]]]:
-    """The figures that the flow carries, with what each key says beyond the flow."""
-    value = figure_of(s.amount) if s.amount else None
-    if s.amount and value:
-        yield "value", value, (s.amount.currency,)
-    quantity = figure_of(s.quantity) if s.quantity else None
-    if s.quantity and quantity:
-        yield "quantity", quantity, (s.quantity.unit,)
+def _flow_figures(s: TradeFlow) -> Iterator[_Told]:
+    value = _money(s.amount, s.amount_also)
+    if value.figure:
+        yield _Told("value", value, {})
+    if s.quantity:
+        quantity, unit = _in_base_unit(s.quantity)
+        if quantity:
+            yield _Told("quantity", _Money(quantity), {"unit": unit})
     change = _change_figure(s.change) if s.change else None
     if s.change and change:
-        yield "change", change[1], (change[0], s.change.of, period_key(s.change.versus))
+        versus = period_key(s.change.versus)
+        yield _Told("change", _Money(change[1]), {"change": change[0], "of": s.change.of, "against": versus})
     if s.share and s.share.percent is not None:
-        yield "share", printed(s.share.percent, s.share.qualifier), _share_of(s.share)
+        yield _Told("share", _Money(printed(s.share.percent, s.share.qualifier)), {"of": _share_of(s.share)})
     if s.rank and s.rank.n is not None:
-        yield "rank", printed(s.rank.n), (fold(s.rank.among or ""), s.rank.by)
+        about = {"among": fold(s.rank.among or ""), "by": s.rank.by}
+        yield _Told("rank", _Money(printed(s.rank.n)), about)
 
 
 def _change_figure(c: Change) -> tuple[str, Figure] | None:
@@ -240,34 +315,46 @@ def _share_of(share: Share) -> tuple[object, ...]:
     return (of.measure, of.reporter, of.partner, goods_key(of.goods)) if of else ()
 
 
-def _flow_claim(s: TradeFlow, figured: Figured, figure: Figure, about: tuple[object, ...], leading: bool) -> Claim:
-    if not _is_known_flow(s, figured, figure):
-        sentence = short_digest("trade_flow", stance_class(s), figured, about, fold(s.evidence.text))
-        return Claim(sentence, figured, leading, Core(figure=figure, slots=_all_slots(s)))
-    rest = (
-        s.reporter_area and fold(s.reporter_area),
-        s.partner_area and fold(s.partner_area),
-        goods_key(s.goods),
-        s.excludes and fold(s.excludes),
-        s.coverage,
-        s.re_exports,
-        period_key(s.period),
-        stance_class(s),
-        figured,
-        about,
-    )
-    key = short_digest("trade_flow", s.measure, s.reporter, s.partner, sorted(s.between), *rest)
+def _flow_claim(s: TradeFlow, told: _Told, leading: bool) -> Claim:
+    core = Core(figure=told.money.figure, unit=told.money.unit, also=told.money.also)
+    if not _is_known_flow(s, told):
+        parts = (stance_class(s), told.figured, told.about, fold(s.evidence.text))
+        about = {"kind": "trade_flow", "stance": parts[0], "figure": parts[1], "sentence": parts[3]}
+        core = replace(core, slots=_all_slots(s))
+        return Claim(short_digest("trade_flow", *parts), told.figured, leading, core, about=about)
+    flow = {
+        "region_of_the_first": s.reporter_area and fold(s.reporter_area),
+        "region_of_the_second": s.partner_area and fold(s.partner_area),
+        "goods": goods_key(s.goods),
+        "leaving_out": s.excludes and fold(s.excludes),
+        "coverage": s.coverage,
+        "re_exports": s.re_exports,
+        "stance": stance_class(s),
+        "figure": told.figured,
+        **told.about,
+    }
+    sides = {"measure": s.measure, "reporter": s.reporter, "partner": s.partner, "between": sorted(s.between)}
+    period = period_key(s.period)
     single = s.stance == "stated" and bool(s.period and s.period.start)  # two forecasts may well differ
-    return Claim(key, figured, leading, Core(figure=figure, single=single), _mirror(s, rest))
+    return Claim(
+        key=short_digest("trade_flow", *sides.values(), period, *flow.values()),
+        figure=told.figured,
+        leading=leading,
+        core=replace(core, single=True) if single else core,
+        mirror=_mirror(s, (period, *flow.values())),
+        series=_cumulative(s, told, (*sides.values(), *flow.values())),
+        about={"kind": "trade_flow", **sides, "period": period, **flow},
+    )
 
 
-def _is_known_flow(s: TradeFlow, figured: Figured, figure: Figure) -> bool:
+def _is_known_flow(s: TradeFlow, told: _Told) -> bool:
     """Whether it is said whose flow it is and when; a sharp value stands in for the time."""
     if not (s.reporter or s.partner or s.between):
         return False
     if s.period and (s.period.start or s.period.edtf):
         return True
-    return figured == "value" and is_sharp(figure) and figure.value is not None
+    figure = told.money.figure
+    return told.figured == "value" and figure is not None and is_sharp(figure) and figure.value is not None
 
 
 def _mirror(s: TradeFlow, rest: tuple[object, ...]) -> str | None:
@@ -283,13 +370,23 @@ def _mirror(s: TradeFlow, rest: tuple[object, ...]) -> str | None:
     return None
 
 
+def _cumulative(s: TradeFlow, told: _Told, rest: tuple[object, ...]) -> str | None:
+    """What the sums of one flow since one day have in common: January to May, January to October, the year."""
+    p = s.period
+    if told.figured not in ("value", "quantity") or s.stance != "stated" or p is None or not (p.start and p.end):
+        return None
+    if p.start[8:] != "01" or p.end[:4] > str(int(p.start[:4]) + 1):
+        return None
+    return short_digest("series", p.start, *rest)
+
+
 # The other kinds
 
 
 def _traded_goods(s: TradedGoods) -> Claim:
     if not s.goods or not (s.origin or s.destination):
         return _only_its_sentence(s)
-    return _claim(s, Core(), s.origin, s.destination, goods_key(s.goods))
+    return _claim(s, Core(), origin=s.origin, destination=s.destination, goods=goods_key(s.goods))
 
 
 _INSTRUMENTS = {"investment": "investment", "loan": "loan", "memorandum": "memorandum", "protocol": "protocol"}
@@ -297,40 +394,55 @@ _DEAL_STATES = {"planned": "ahead", "negotiated": "ahead", "suspended": "off", "
 
 
 def _deal(s: Deal) -> Claim:
-    figure, currency = _money(s.amount)
+    money = _money(s.amount, s.amount_also)
     state = _DEAL_STATES.get(s.status or "signed", "done")
     countries = sorted(countries_of(s))
-    quantity = f"{s.quantity.value} {s.quantity.unit}" if s.quantity and s.quantity.value is not None else None
     core = Core(
-        figure=figure,
+        figure=money.figure,
+        unit=money.unit,
+        also=money.also,
         names=_names(s.parties),
         goods=goods_key(s.goods),
-        slots=_known(currency=currency, count=s.count, quantity=quantity),
+        slots=_known(count=s.count, quantity=_quantity_words(s.quantity)),
         soft=_known(at=fold(s.at or "")),
         need=2 if countries else 3,
         time=_time(s.date),
     )
     instrument = _INSTRUMENTS.get(s.instrument or "", "contract")
     weight = _weight(core, figure=2, date=1, names=1, goods=1)
-    return _claim(s, core, countries, state, instrument, s.running_total, weight=weight)
+    running = s.running_total and countries and money.figure
+    series = short_digest("series", "deal", stance_class(s), countries, state) if running else None
+    return _claim(
+        s,
+        core,
+        weight=weight,
+        series=series,
+        countries=countries,
+        state=state,
+        instrument=instrument,
+        so_far=s.running_total,
+    )
+
+
+def _quantity_words(quantity: Quantity | None) -> str | None:
+    if quantity is None or quantity.value is None:
+        return None
+    figure, unit = _in_base_unit(quantity)
+    return f"{figure.value} {unit}" if figure else None
 
 
 _TENDER_STATES = {"awarded": "awarded", "cancelled": "cancelled"}
 
 
 def _tender(s: Tender) -> Claim:
-    figure, currency = _money(s.amount)
+    money = _money(s.amount)
     buyer = fold(s.buyer.name) if s.buyer and s.buyer.name else None
     core = Core(
-        figure=figure,
-        goods=goods_key(s.goods),
-        slots=_known(currency=currency),
-        need=1 if buyer else 2,
-        time=_time(s.date),
+        figure=money.figure, unit=money.unit, goods=goods_key(s.goods), need=1 if buyer else 2, time=_time(s.date)
     )
     state = _TENDER_STATES.get(s.status or "", "open")
     weight = _weight(core, figure=2, date=1, goods=1)
-    return _claim(s, core, buyer, sorted(countries_of(s)), state, weight=weight)
+    return _claim(s, core, weight=weight, buyer=buyer, countries=sorted(countries_of(s)), state=state)
 
 
 def _event(s: Event) -> Claim:
@@ -343,12 +455,14 @@ def _event(s: Event) -> Claim:
     )
     countries = None if name else sorted(countries_of(s))
     weight = _weight(core, date=2) if countries else 0
-    return _claim(s, core, s.type, name, countries, weight=weight)
+    return _claim(s, core, weight=weight, type=s.type, name=name, countries=countries)
 
 
 def _venture(s: Venture) -> Claim:
-    figure, currency = _money(s.amount)
+    money = _money(s.amount)
     core = Core(
+        figure=money.figure,
+        unit=money.unit,
         names=_names(s.partners),
         goods=goods_key(s.product),
         slots=_known(count=s.count),
@@ -356,26 +470,27 @@ def _venture(s: Venture) -> Claim:
         need=2,
         time=_time(s.since),
     )
-    money = (figure, currency) if figure else None
-    weight = _weight(core, date=1, names=2, goods=2)
-    return _claim(s, core, s.activity, sorted(countries_of(s)), money, weight=weight)
+    weight = _weight(core, figure=1, date=1, names=2, goods=2)
+    return _claim(s, core, weight=weight, activity=s.activity, countries=sorted(countries_of(s)))
 
 
 def _sales_mix(s: SalesMix) -> Claim:
     if not (s.company and s.company.name):
         return _only_its_sentence(s)
-    return _claim(s, Core(slots=_all_slots(s)), fold(s.company.name), s.company.country)
+    return _claim(s, Core(slots=_all_slots(s)), company=fold(s.company.name), country=s.company.country)
 
 
 def _restriction(s: Restriction) -> Claim:
     core = Core(need=0 if s.by or s.on else 1, time=_time(s.date))
-    return _claim(s, core, s.type, sorted(s.by), sorted(s.on), goods_key(s.goods), s.status)
+    goods = goods_key(s.goods)
+    return _claim(s, core, type=s.type, by=sorted(s.by), on=sorted(s.on), goods=goods, status=s.status)
 
 
 def _milestone(s: Milestone) -> Claim:
     once = s.type == "diplomatic relations" and len(s.countries) > 1  # two countries have one such date
     core = Core(need=0 if once else 1, single=once, time=_time(s.date))
-    return _claim(s, core, s.type, sorted(s.countries), weight=int(bool(s.countries and core.time and core.time.start)))
+    weight = int(bool(s.countries and core.time and core.time.start))
+    return _claim(s, core, weight=weight, type=s.type, countries=sorted(s.countries))
 
 
 def origin_of(s: Statement) -> str | None:

@@ -20,6 +20,11 @@ _INFINITY = Decimal("Infinity")
 _HALF = Decimal("0.5")
 _ABOUT = Decimal("0.05")  # "about 400" is never said of less than 380 or more than 420
 _OVER = Decimal("0.1")  # "over 400" is not said of 450
+# One printed digit hides much behind a word of scale: nobody says "$1 billion" of 1.4 billion, which its precision
+# would allow. So a digit never leaves open more than these parts of the figure: for merging, and for conflicts.
+_DIGIT = Decimal("0.05")
+_DIGIT_WIDE = Decimal("0.25")
+_FREE = Decimal(5)  # but small numbers are digits alone: "5 %" is 4.5 to 5.5, and "doubled" (+100 %) is +95 to +105
 SHARP = Decimal("0.05")  # a figure is sharp where it leaves open at most so much of itself to each side
 
 
@@ -38,6 +43,21 @@ def figure_of(part: Amount | Quantity) -> Figure | None:
     if part.value is None and (part.low is None or part.high is None):
         return None
     return Figure(part.value, part.low, part.high, part.qualifier, part.precision)
+
+
+def scaled(f: Figure, factor: Decimal) -> Figure:
+    """The figure in a unit that is `factor` times smaller."""
+    return Figure(
+        _times(f.value, factor), _times(f.low, factor), _times(f.high, factor), f.qualifier, _times(f.precision, factor)
+    )
+
+
+def _times(number: Number | None, factor: Decimal) -> Number | None:
+    """An integer where the product is whole, so that 12.5 thousand tonnes and 12,500,000 kg are the same number."""
+    if number is None:
+        return None
+    product = _decimal(number) * factor
+    return int(product) if product == product.to_integral_value() else float(product)
 
 
 def printed(value: Number, qualifier: Qualifier = "exact") -> Figure:
@@ -77,15 +97,16 @@ def narrow(f: Figure) -> Bounds:
     """The values that are printed so."""
     low, high = point(f)
     precision = _precision(f)
-    if f.value is None:
-        return low - precision * _HALF, high + precision * _HALF
     size, rough = abs(low), step(low)
-    reach = max(precision, min(rough, size * _OVER))
+    half = min(precision * _HALF, max(size * _DIGIT, _FREE))
+    if f.value is None:
+        return low - half, high + half
+    reach = max(min(precision, max(size * _OVER, 2 * _FREE)), min(rough, size * _OVER))
     match f.qualifier:
         case "exact":
-            bounds = (size - precision * _HALF, size + precision * _HALF)
-        case "about":
-            half = max(precision * _HALF, min(rough * _HALF, size * _ABOUT))
+            bounds = (size - half, size + half)
+        case "about":  # a whole digit to each side: "nearly 425" is said of 424.4
+            half = max(half, min(max(precision, rough * _HALF), size * _ABOUT))
             bounds = (size - half, size + half)
         case "over":
             bounds = (size, size + reach)
@@ -99,10 +120,11 @@ def wide(f: Figure) -> Bounds:
     """The values that the figure does not rule out: cut instead of rounded, with zeros that may be rounding."""
     low, high = point(f)
     precision = _precision(f)
-    if f.value is None:
-        return low - precision, high + precision
     size, rough = abs(low), step(low)
-    digit = min(precision, size * _HALF) if size else precision  # "$1 billion" rules out 0.4, whatever its precision
+    if f.value is None:
+        reach = min(precision, max(size * _DIGIT_WIDE, _FREE))
+        return low - reach, high + reach
+    digit = min(precision, max(size * _DIGIT_WIDE, _FREE)) if size else precision
     match f.qualifier:
         case "exact":
             half = max(digit, min(rough * _HALF, size * _ABOUT))
@@ -136,11 +158,12 @@ def exclude(a: Figure, b: Figure) -> bool:
 
 def is_sharp(f: Figure) -> bool:
     """Whether the figure has digits enough to know a thing by."""
-    low, high = narrow(f)
-    return high - low <= 2 * SHARP * max(abs(low), abs(high))
+    low, high = point(f)
+    return high - low + _precision(f) <= 2 * SHARP * max(abs(low), abs(high))
 
 
-def width(f: Figure) -> Decimal:
-    """How much the figure leaves open."""
+@lru_cache(maxsize=65536)
+def roughness(f: Figure) -> Decimal:
+    """How much the figure leaves open, as a part of itself: the same for a sum in dollars and in cents."""
     low, high = narrow(f)
-    return high - low
+    return (high - low) / (max(abs(low), abs(high)) or 1)

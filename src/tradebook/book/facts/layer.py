@@ -7,16 +7,16 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from tradebook.book.facts import merging
+from tradebook.book.facts import claiming, merging, pins
 from tradebook.book.model import Problem
 from tradebook.book.recording import Written
 
 
 class FactLayer:
-    """What the current statements say in common (a `layers.Layer`)."""
+    """What the current statements say in common, under the pins of people (a `layers.Layer`)."""
 
     name = "fact"
-    rules = "1"  # raised when the rules of claims.py, figures.py or sorting.py change
+    rules = "2"  # raised when the rules of claims.py, figures.py, sorting.py or pinning.py change
 
     def recorded(self, connection: Connection, report: int, written: Sequence[Written], day: date) -> None:
         merging.add_new(connection, written, day)
@@ -25,7 +25,7 @@ class FactLayer:
         merging.add_appearance(connection, report, day)
 
     def changed(self, connection: Connection, report: int, retired: Sequence[int], written: Sequence[Written]) -> None:
-        days = merging.days_of(connection, report)
+        days = claiming.days_of(connection, report)
         merging.exchange(connection, retired, written, {w.seq: days for w in written})
 
     def rewritten(self, connection: Connection, report: int) -> None:
@@ -35,14 +35,18 @@ class FactLayer:
         merging.make_anew(connection)
 
     def problems(self, connection: Connection) -> Iterator[Problem]:
-        last = ""
-        while keys := merging.next_keys(connection, last):
-            wanted, members = merging.wanted_facts(connection, keys)
-            stored, linked = merging.stored_facts(connection, keys)
-            for id_ in sorted(wanted.keys() | stored.keys()):
-                if wanted.get(id_) != stored.get(id_) or members.get(id_) != linked.get(id_):
-                    yield Problem(where=f"fact {id_}", problem="it is not what its statements give")
-            last = keys[-1]
+        for id_ in merging.wrong_facts(connection):
+            yield Problem(where=f"fact {id_}", problem="it is not what its statements give")
+        pinned = pins.standing_of(connection)
+        if pins.stored_clusters(connection) != pins.clusters(connection, pinned):
+            yield Problem(where="pins", problem="the keys that hang on pins are not those that the pins name")
+        for found in pinned.overruled:
+            yield Problem(
+                where=f"pin {found.later.number}",
+                problem=f"it contradicts pin {found.earlier.number} over statement {found.statement}; the later one "
+                "counts, both stay in the record",
+                note=True,
+            )
 
 
 FACTS = FactLayer()

@@ -8,134 +8,35 @@ written. What comes out hangs on the statements alone, never on the order of cha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import islice
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Select,
-    and_,
-    bindparam,
-    delete,
-    func,
-    insert,
-    or_,
-    select,
-    tuple_,
-    update,
-)
+from sqlalchemy import Connection, Select, and_, bindparam, delete, func, insert, or_, select, tuple_, update
 
 from tradebook.book import schema
-from tradebook.book.corrections.applying import is_wrong
-from tradebook.book.facts.claims import claims_of, due_of, is_ahead, origin_of, short_digest
-from tradebook.book.facts.figures import narrow, point
-from tradebook.book.facts.sorting import (
-    Draft,
-    Member,
-    core_of,
-    core_text,
-    precision_order,
-    representative,
-    sort_into_facts,
+from tradebook.book.facts import pins
+from tradebook.book.facts.claiming import (
+    AT_ONCE,
+    ENDS,
+    Row,
+    Touched,
+    add_claims,
+    all_statements,
+    batches,
+    bounds_of,
+    current_with_days,
+    days_of,
+    drop_claims,
 )
-from tradebook.book.queries import current, read_statement, said
+from tradebook.book.facts.claims import short_digest
+from tradebook.book.facts.pinning import Bound, Spot, Standing, bound_facts
+from tradebook.book.facts.sorting import Member, precision_order
 from tradebook.book.recording import Written
-from tradebook.book.rows import kind_of
 
-_AT_ONCE = 500  # keys or statements in one query: under SQLite's limit of variables, in any version
-
-Touched = dict[str, set[str]]  # key -> the cores (as JSON) that came, went or changed
-Facts = tuple[dict[str, dict[str, Any]], dict[str, set[int]]]  # rows, and numbers of statements, by the fact's id
-
-
-def batches(items: Iterable[Any], size: int = _AT_ONCE) -> Iterator[list[Any]]:
-    """`items` in lists of at most `size`."""
-    iterator = iter(items)
-    while batch := list(islice(iterator, size)):
-        yield batch
-
-
-# Claims
-
-
-def add_claims(connection: Connection, written: Sequence[Written], days: dict[int, tuple[date, date]]) -> list[Any]:
-    """Rows for what the statements claim; `days` are those between which each statement's report appeared. One that a
-    person has marked as wrong claims nothing."""
-    rows = [row for w in written if not is_wrong(w.statement) for row in _claim_rows(w, days[w.seq])]
-    if rows:
-        connection.execute(insert(schema.claim), rows)
-    return rows
-
-
-def _claim_rows(w: Written, days: tuple[date, date]) -> list[dict[str, Any]]:
-    s = w.statement
-    common = {
-        "statement": w.seq,
-        "statement_id": s.id,
-        "kind": kind_of(s),
-        "stance": s.stance,
-        "confidence": s.confidence,
-        "origin": origin_of(s),
-        "ahead": is_ahead(s),
-        "due": due_of(s),
-        "first_seen": days[0],
-        "last_repeated": days[1],
-    }
-    rows = []
-    for claim in claims_of(s):
-        core = core_text(claim.core)
-        rows.append(
-            {
-                **common,
-                "figure": claim.figure,
-                "key": claim.key,
-                "mirror": claim.mirror,
-                "leading": claim.leading,
-                "core": core,
-                "core_id": short_digest(core),
-                **_bounds(core),
-            }
-        )
-    return rows
-
-
-def _bounds(core: str) -> dict[str, float]:
-    """What the core's figure names and the values that are printed so, a hair wider; all 0 where it has none."""
-    figure = core_of(core).figure
-    if figure is None:
-        return dict.fromkeys(_ENDS, 0.0)
-    (point_low, point_high), (low, high) = point(figure), narrow(figure)
-    hair = 1e-9 * max(abs(float(low)), abs(float(high)))
-    return {
-        "point_low": float(point_low),
-        "point_high": float(point_high),
-        "low": float(low) - hair,
-        "high": float(high) + hair,
-    }
-
-
-def drop_claims(connection: Connection, statements: Iterable[int]) -> Touched:
-    """Takes away the claims of statements that are no longer current; returns what that touches."""
-    c = schema.claim
-    touched: Touched = {}
-    for batch in batches(statements):
-        for key, core in connection.execute(select(c.c.key, c.c.core).where(c.c.statement.in_(batch))):
-            touched.setdefault(key, set()).add(core)
-        links = schema.fact_statement
-        connection.execute(delete(links).where(links.c.statement.in_(batch)))
-        connection.execute(delete(c).where(c.c.statement.in_(batch)))
-    return touched
-
-
-def days_of(connection: Connection, report: int) -> tuple[date, date]:
-    """The first and the last day on which the report appeared."""
-    a = schema.appearance.c
-    first, last = connection.execute(select(func.min(a.day), func.max(a.day)).where(a.report == report)).one()
-    return first, last
+Facts = tuple[dict[str, dict[str, Any]], dict[str, set[Spot]]]  # rows, and claims, by the fact's id
+_UNPINNED = Standing({}, [], [])
 
 
 def exchange(
@@ -145,14 +46,14 @@ def exchange(
     touched = drop_claims(connection, retired)
     for row in add_claims(connection, written, days):
         touched.setdefault(row["key"], set()).add(row["core"])
-    refresh(connection, touched)
+    refresh(connection, touched, [w.statement.id for w in written])
 
 
 def reclaim(connection: Connection, statements: Iterable[int]) -> None:
     """Makes the claims of some current statements anew, given by their rows: for when something that their claims hang
     on, other than their own words, has changed."""
     for batch in batches(sorted(set(statements))):
-        written, days = _current_with_days(connection, schema.statement.c.seq.in_(batch), len(batch))
+        written, days = current_with_days(connection, schema.statement.c.seq.in_(batch), len(batch))
         exchange(connection, batch, written, days)
 
 
@@ -163,9 +64,12 @@ def add_new(connection: Connection, written: Sequence[Written], day: date) -> No
     """Merges the statements of a new report, which appeared on `day`, into the facts: `refresh`, with shorter ways to
     the same end for a key that is new, and for a core that the key knows already (the sorting hangs on the set of
     cores)."""
-    fresh: dict[str, list[_Row]] = {}
+    fresh: dict[str, list[Row]] = {}
     for row in add_claims(connection, written, {w.seq: (day, day) for w in written}):
-        fresh.setdefault(row["key"], []).append(_Row.of(row))
+        fresh.setdefault(row["key"], []).append(Row.of(row))
+    if pinned := pins.touched(connection, fresh, [w.statement.id for w in written]):
+        done = refresh_pinned(connection, pinned)
+        fresh = {key: rows for key, rows in fresh.items() if key not in done}
     known: set[str] = set()
     for batch in batches(fresh):
         known.update(connection.scalars(_KNOWN_KEYS, {"keys": batch}))
@@ -183,39 +87,12 @@ def add_new(connection: Connection, written: Sequence[Written], day: date) -> No
     _write_new(connection, alone)
 
 
-class _Row(Struct, frozen=True):
-    """A claim: as a member of its key's facts, and what the fact's row takes from the one that stands for it."""
-
-    member: Member
-    ahead: bool
-    due: str | None
-
-    @classmethod
-    def of(cls, row: Any) -> _Row:
-        """From a row of claims, as a mapping."""
-        member = Member(
-            seq=row["statement"],
-            id=row["statement_id"],
-            kind=row["kind"],
-            figure=row["figure"],
-            leading=row["leading"],
-            core=row["core"],
-            mirror=row["mirror"],
-            stance=row["stance"],
-            confidence=row["confidence"],
-            origin=row["origin"],
-            first=row["first_seen"],
-            last=row["last_repeated"],
-        )
-        return cls(member, row["ahead"], row["due"])
-
-
 _KEYS: Any = bindparam("keys", expanding=True)
 _CORES: Any = bindparam("cores", expanding=True)
 _KNOWN_KEYS = select(schema.fact.c.key).where(schema.fact.c.key.in_(_KEYS)).distinct()
 
 
-def _absorb(connection: Connection, rows: list[_Row], homes: dict[str, _Home]) -> tuple[set[str], set[str]]:
+def _absorb(connection: Connection, rows: list[Row], homes: dict[str, _Home]) -> tuple[set[str], set[str]]:
     """Adds statements of one key to the facts that have their cores already (`homes`, by the core's id). Returns the
     cores about which nothing was done: those that are new to the key, and those whose statement would come to stand for
     its fact."""
@@ -229,11 +106,15 @@ def _absorb(connection: Connection, rows: list[_Row], homes: dict[str, _Home]) -
         if precision_order(row.member) < precision_order(home.standing):
             others.add(row.member.core)
             continue
-        connection.execute(insert(schema.fact_statement), [{"fact": home.fact, "statement": row.member.seq}])
+        connection.execute(insert(schema.fact_statement), [_link(home.fact, row.member)])
         if wider := {name: value for name, value in _summed(row.member, home).items() if home.summed[name] != value}:
             home.summed.update(wider)
             connection.execute(update(schema.fact).where(schema.fact.c.id == home.fact).values(wider))
     return new, others
+
+
+def _link(fact: str, member: Member) -> dict[str, Any]:
+    return {"fact": fact, "statement": member.seq, "figure": member.figure}
 
 
 class _Home(Struct):
@@ -287,7 +168,7 @@ def _homes(connection: Connection, asked: set[tuple[str, str]]) -> dict[tuple[st
                 "confidence": row["fact_confidence"],
                 "leading": row["fact_leading"],
             }
-            found[row["key"], row["asked_core"]] = _Home(row["fact"], _Row.of(row).member, summed)
+            found[row["key"], row["asked_core"]] = _Home(row["fact"], Row.of(row).member, summed)
     return found
 
 
@@ -303,30 +184,46 @@ def add_appearance(connection: Connection, report: int, day: date) -> None:
     connection.execute(update(f).where(theirs, f.c.last_repeated < day).values(last_repeated=day))
 
 
-def _write_new(connection: Connection, fresh: dict[str, list[_Row]]) -> None:
+def _write_new(connection: Connection, fresh: dict[str, list[Row]]) -> None:
     """Writes the facts of keys that had none."""
-    facts, members = _sorted(fresh)
+    facts, links = _facts_of(fresh, _UNPINNED)
     if facts:
         connection.execute(insert(schema.fact), list(facts.values()))
-        links = [{"fact": fact, "statement": seq} for fact, seqs in members.items() for seq in seqs]
-        connection.execute(insert(schema.fact_statement), links)
+        connection.execute(insert(schema.fact_statement), _links(links))
+
+
+def _links(links: dict[str, set[Spot]]) -> list[dict[str, Any]]:
+    return [{"fact": i, "statement": seq, "figure": figure} for i, spots in links.items() for seq, figure in spots]
 
 
 # Any change
 
 
-def refresh(connection: Connection, touched: Touched) -> None:
-    """Makes the facts that a change touches what the current statements say."""
-    for key in sorted(touched):
+def refresh(connection: Connection, touched: Touched, written: Sequence[str] = ()) -> None:
+    """Makes the facts that a change touches what the current statements say; `written` are the ids of new ones."""
+    pinned = pins.touched(connection, touched, written)
+    done = refresh_pinned(connection, pinned) if pinned else set()
+    for key in sorted(touched.keys() - done):
         _refresh(connection, key, _near(connection, key, touched[key]))
 
 
 def _refresh(connection: Connection, key: str, cores: set[str]) -> None:
     """Sorts the statements with these cores, given by their ids, anew."""
-    rows: list[_Row] = []
+    rows: list[Row] = []
     for batch in batches(sorted(cores)):
-        rows += map(_Row.of, connection.execute(_MEMBERS_NEAR, {"key": key, "cores": batch}).mappings())
-    _write(connection, _stored_near(connection, key, cores), _sorted({key: rows}))
+        rows += map(Row.of, connection.execute(_MEMBERS_NEAR, {"key": key, "cores": batch}).mappings())
+    _write(connection, _stored_near(connection, key, cores), _facts_of({key: rows}, _UNPINNED))
+
+
+def refresh_pinned(connection: Connection, keys: Iterable[str]) -> set[str]:
+    """Sorts some keys anew, whole, with all that pins tie to them now or did before; returns all keys so sorted."""
+    before, pinned = pins.stored_clusters(connection), pins.standing_of(connection)
+    after = pins.clusters(connection, pinned)
+    changed = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+    affected = pins.tied(changed.union(keys), before, after)
+    pins.write_clusters(connection, before, after)
+    _write(connection, stored_facts(connection, affected), wanted_facts(connection, affected, pinned))
+    return affected
 
 
 def _stored_near(connection: Connection, key: str, cores: set[str]) -> Facts:
@@ -341,7 +238,7 @@ def _stored_near(connection: Connection, key: str, cores: set[str]) -> Facts:
 
 def _near(connection: Connection, key: str, cores: Iterable[str]) -> set[str]:
     """The ids of the cores of the key that can hang together with any of `cores`, these among them."""
-    found: dict[str, dict[str, float]] = {short_digest(core): _bounds(core) for core in cores}
+    found: dict[str, dict[str, float]] = {short_digest(core): bounds_of(core) for core in cores}
     open_ = list(found.values())
     while open_:
         bounds = open_.pop()
@@ -349,14 +246,11 @@ def _near(connection: Connection, key: str, cores: Iterable[str]) -> set[str]:
             _TOUCHING, {"of_key": key, **{f"its_{n}": v for n, v in bounds.items()}}
         ):
             if core_id not in found:
-                found[core_id] = dict(zip(_ENDS, ends, strict=True))
+                found[core_id] = dict(zip(ENDS, ends, strict=True))
                 open_.append(found[core_id])
         if not any(bounds.values()):  # without a figure, and so is all of the key: everything is found at once
             break
     return set(found)
-
-
-_ENDS = ("point_low", "point_high", "low", "high")
 
 
 def _select_touching() -> Select[Any]:
@@ -373,75 +267,81 @@ _MEMBERS = select(schema.claim).where(schema.claim.c.key.in_(_KEYS))
 _MEMBERS_NEAR = select(schema.claim).where(schema.claim.c.key == bindparam("key"), schema.claim.c.core_id.in_(_CORES))
 _STORED = select(schema.fact).where(schema.fact.c.key.in_(_KEYS))
 _STORED_NEAR = select(schema.fact).where(schema.fact.c.key == bindparam("key"), schema.fact.c.core_id.in_(_CORES))
-_LINKS = select(schema.fact_statement.c.fact, schema.fact_statement.c.statement).join(
-    schema.fact, schema.fact.c.id == schema.fact_statement.c.fact
-)
+_FS = schema.fact_statement.c
+_LINKS = select(_FS.fact, _FS.statement, _FS.figure).join(schema.fact, schema.fact.c.id == _FS.fact)
 _LINKED = _LINKS.where(schema.fact.c.key.in_(_KEYS))
 _LINKED_NEAR = _LINKS.where(schema.fact.c.key == bindparam("key"), schema.fact.c.core_id.in_(_CORES))
 
 
-def wanted_facts(connection: Connection, keys: list[str]) -> Facts:
-    """The facts that the claims of `keys` give."""
-    found: dict[str, list[_Row]] = {}
-    for row in connection.execute(_MEMBERS, {"keys": keys}).mappings():
-        found.setdefault(row["key"], []).append(_Row.of(row))
-    return _sorted(found)
+def wanted_facts(connection: Connection, keys: Iterable[str], pinned: Standing = _UNPINNED) -> Facts:
+    """The facts that the claims of `keys` give under the pins."""
+    found: dict[str, list[Row]] = {}
+    for batch in batches(sorted(keys)):
+        for row in connection.execute(_MEMBERS, {"keys": batch}).mappings():
+            found.setdefault(row["key"], []).append(Row.of(row))
+    return _facts_of(found, pinned)
 
 
-def stored_facts(connection: Connection, keys: list[str]) -> Facts:
+def stored_facts(connection: Connection, keys: Iterable[str]) -> Facts:
     """The facts that the book holds for `keys`."""
-    return _stored(connection, _STORED, _LINKED, {"keys": keys})
+    stored: Facts = ({}, {})
+    for batch in batches(sorted(keys)):
+        facts, links = _stored(connection, _STORED, _LINKED, {"keys": batch})
+        stored[0].update(facts)
+        stored[1].update(links)
+    return stored
 
 
 def _stored(connection: Connection, facts: Select[Any], links: Select[Any], which: dict[str, Any]) -> Facts:
     stored = {row["id"]: dict(row) for row in connection.execute(facts, which).mappings()}
-    linked: dict[str, set[int]] = {id_: set() for id_ in stored}
-    for fact, statement in connection.execute(links, which):
-        linked[fact].add(statement)
+    linked: dict[str, set[Spot]] = {i: set() for i in stored}
+    for fact, statement, figure in connection.execute(links, which):
+        linked[fact].add((statement, figure))
     return stored, linked
 
 
-def _sorted(claims: dict[str, list[_Row]]) -> Facts:
+def _facts_of(claims: dict[str, list[Row]], pinned: Standing) -> Facts:
     """The facts that the claims of some keys give."""
     wanted: dict[str, dict[str, Any]] = {}
-    members: dict[str, set[int]] = {}
-    for key, rows in claims.items():
-        by_seq = {row.member.seq: row for row in rows}
-        for draft in sort_into_facts(key, [row.member for row in rows]):
-            fact = _fact_row(key, draft, by_seq)
-            wanted[fact["id"]] = fact
-            members[fact["id"]] = {m.seq for m in draft.members}
-    return wanted, members
+    links: dict[str, set[Spot]] = {}
+    rows = {(row.member.seq, row.member.figure): row for several in claims.values() for row in several}
+    for bound in bound_facts({key: [row.member for row in several] for key, several in claims.items()}, pinned):
+        fact = _fact_row(bound, rows)
+        wanted[fact["id"]] = fact
+        links[fact["id"]] = {(m.seq, m.figure) for m in bound.members()}
+    return wanted, links
 
 
-def _fact_row(key: str, draft: Draft, rows: dict[int, _Row]) -> dict[str, Any]:
-    chosen = representative(draft)
+def _fact_row(bound: Bound, rows: dict[Spot, Row]) -> dict[str, Any]:
+    chosen, (key, draft) = bound.chosen(), bound.head()
+    row, members = rows[chosen.seq, chosen.figure], list(bound.members())
     return {
         "id": draft.id(key),
         "key": key,
         "mirror": chosen.mirror,
+        "series": row.series,
         "kind": chosen.kind,
         "figure": chosen.figure,
-        "leading": any(m.leading for m in draft.members),
+        "leading": any(m.leading for m in members),
         "stance": chosen.stance,
         "statement": chosen.seq,
-        "first_seen": min(m.first for m in draft.members),
-        "last_repeated": max(m.last for m in draft.members),
-        "confidence": max(m.confidence for m in draft.members),
-        "core": draft.anchor,
+        "first_seen": min(m.first for m in members),
+        "last_repeated": max(m.last for m in members),
+        "confidence": max(m.confidence for m in members),
+        "core": draft.text,
         "core_id": short_digest(draft.anchor),
-        "ahead": rows[chosen.seq].ahead,
-        "due": rows[chosen.seq].due,
+        "ahead": row.ahead,
+        "due": row.due,
     }
 
 
 def _write(connection: Connection, stored: Facts, wanted: Facts) -> None:
     """Writes what differs between the facts stored and those wanted."""
     f, fs = schema.fact, schema.fact_statement
-    (before, linked), (after, members) = stored, wanted
-    gone_links = [(i, seq) for i, seqs in linked.items() for seq in seqs - members.get(i, set())]
-    for batch in batches(gone_links, _AT_ONCE // 2):
-        connection.execute(delete(fs).where(tuple_(fs.c.fact, fs.c.statement).in_(batch)))
+    (before, linked), (after, links) = stored, wanted
+    gone = [(i, *spot) for i, spots in linked.items() for spot in spots - links.get(i, set())]
+    for batch in batches(gone, AT_ONCE // 3):
+        connection.execute(delete(fs).where(tuple_(fs.c.fact, fs.c.statement, fs.c.figure).in_(batch)))
     for batch in batches(before.keys() - after.keys()):
         connection.execute(delete(f).where(f.c.id.in_(batch)))
     if new := [row for i, row in after.items() if i not in before]:
@@ -449,7 +349,7 @@ def _write(connection: Connection, stored: Facts, wanted: Facts) -> None:
     for i, row in after.items():
         if i in before and before[i] != row:
             connection.execute(update(f).where(f.c.id == i), row)
-    if new_links := [{"fact": i, "statement": x} for i, seqs in members.items() for x in seqs - linked.get(i, set())]:
+    if new_links := _links({i: spots - linked.get(i, set()) for i, spots in links.items()}):
         connection.execute(insert(fs), new_links)
 
 
@@ -457,45 +357,40 @@ def _write(connection: Connection, stored: Facts, wanted: Facts) -> None:
 
 
 def make_anew(connection: Connection) -> None:
-    """Drops all claims and facts and makes them anew from the statements, by this version's rules."""
-    for table in (schema.fact_statement, schema.fact, schema.claim):
+    """Drops all claims and facts and makes them anew from the statements and the pins, by this version's rules."""
+    for table in (schema.fact_statement, schema.fact, schema.claim, schema.pinned_key):
         connection.execute(delete(table))
-    for written, days in _all_statements(connection):
+    for written, days in all_statements(connection):
         add_claims(connection, written, days)
+    pinned = set(pins.clusters(connection, pins.standing_of(connection)))
     last = ""
     while keys := next_keys(connection, last):
-        _write(connection, ({}, {}), wanted_facts(connection, keys))
+        _write(connection, ({}, {}), wanted_facts(connection, set(keys) - pinned))
         last = keys[-1]
+    if pinned:
+        refresh_pinned(connection, pinned)
 
 
 def next_keys(connection: Connection, after: str) -> list[str]:
     """Some of the keys of claims that follow `after`, in order."""
     c = schema.claim.c
-    return list(connection.scalars(select(c.key).where(c.key > after).distinct().order_by(c.key).limit(_AT_ONCE)))
+    return list(connection.scalars(select(c.key).where(c.key > after).distinct().order_by(c.key).limit(AT_ONCE)))
 
 
-def _all_statements(connection: Connection) -> Iterator[tuple[list[Written], dict[int, tuple[date, date]]]]:
-    """Every current statement of the book with its days, a few hundred at a time, so that memory stays flat."""
-    last = 0
-    while True:
-        written, days = _current_with_days(connection, schema.statement.c.seq > last, _AT_ONCE)
-        if not written:
-            return
-        yield written, days
-        last = written[-1].seq
+def wrong_facts(connection: Connection) -> list[str]:
+    """The ids of facts that are not what the statements and pins give, or are missing."""
+    pinned = pins.standing_of(connection)
+    tied = set(pins.clusters(connection, pinned))
+    wrong = _differing(stored_facts(connection, tied), wanted_facts(connection, tied, pinned))
+    last = ""
+    while keys := next_keys(connection, last):
+        free = set(keys) - tied
+        wrong += _differing(stored_facts(connection, free), wanted_facts(connection, free))
+        last = keys[-1]
+    return sorted(wrong)
 
 
-def _current_with_days(
-    connection: Connection, which: ColumnElement[bool], number: int
-) -> tuple[list[Written], dict[int, tuple[date, date]]]:
-    """The first `number` current statements that fit `which`, in the order of their rows, with the days between which
-    their reports appeared."""
-    s, a = schema.statement.c, schema.appearance.c
-    first_day = select(func.min(a.day)).where(a.report == s.report).scalar_subquery()
-    last_day = select(func.max(a.day)).where(a.report == s.report).scalar_subquery()
-    query = select(s.seq, s.id, said.label("json"), first_day.label("first"), last_day.label("last")).where(
-        current, which
-    )
-    rows = connection.execute(query.order_by(s.seq).limit(number)).all()
-    written = [Written(row.seq, read_statement(row.id, row.json)) for row in rows]
-    return written, {row.seq: (row.first, row.last) for row in rows}
+def _differing(stored: Facts, wanted: Facts) -> list[str]:
+    (before, linked), (after, links) = stored, wanted
+    ids = before.keys() | after.keys()
+    return [i for i in ids if before.get(i) != after.get(i) or linked.get(i) != links.get(i)]

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from tradebook.book.facts.claims import goods_key, is_ahead
-from tradebook.book.facts.figures import Figure, figure_of, narrow, point, printed, width
+from tradebook.book.facts.figures import Figure, figure_of, narrow, point, printed
 from tradebook.book.promises.due import day_of
 from tradebook.book.promises.found import Held, Match, Told, near
 from tradebook.book.rows import fold
@@ -238,7 +238,7 @@ def _reaches(target: Figure, told: Figure) -> bool:
 
 def _measured(target: TradeFlow, other: TradeFlow, aim: Figure, told: Figure) -> Match:
     """How far the told figure of the promise's own time reaches."""
-    fine = (float(other.revision == "revised"), -float(width(told)))
+    fine = (float(other.revision == "revised"), -_width(told))
     said = f"{_wording(other, told)} told, {_wording(target, aim)} promised"
     if _is_down(target):
         reached = point(told)[0] <= point(aim)[1]
@@ -249,6 +249,12 @@ def _measured(target: TradeFlow, other: TradeFlow, aim: Figure, told: Figure) ->
     if share is None or share <= 0:
         return Match("missed", said, fine=fine)
     return Match("partly", f"{said}: {percent(share)}", share, fine=fine)
+
+
+def _width(f: Figure) -> float:
+    """How much the figure leaves open."""
+    low, high = narrow(f)
+    return float(high - low)
 
 
 def _share(aim: Figure, told: Figure) -> float | None:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0005_corrections"
-down_revision = "0002_facts"
+down_revision = "0003_pins"
 
 Key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 Word = sa.String(32)

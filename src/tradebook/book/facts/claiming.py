@@ -1,0 +1,167 @@
+"""Claims as rows: what the current statements claim, kept beside them. A superseded or withdrawn statement has none.
+Each function works inside a transaction that the caller holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from msgspec import Struct
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
+
+from tradebook.book import schema
+from tradebook.book.corrections.applying import is_wrong
+from tradebook.book.facts.claims import claims_of, due_of, is_ahead, origin_of, short_digest
+from tradebook.book.facts.figures import narrow, point
+from tradebook.book.facts.sorting import Member, core_of, core_text, figures_of
+from tradebook.book.queries import current, read_statement, said
+from tradebook.book.recording import Written
+from tradebook.book.rows import kind_of
+from tradebook.statement import TradeFlow
+
+AT_ONCE = 500  # keys or statements in one query: under SQLite's limit of variables, in any version
+ENDS = ("point_low", "point_high", "low", "high")
+
+Touched = dict[str, set[str]]  # key -> the cores (as JSON) that came, went or changed
+
+
+def batches(items: Iterable[Any], size: int = AT_ONCE) -> Iterator[list[Any]]:
+    """`items` in lists of at most `size`."""
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+def add_claims(connection: Connection, written: Sequence[Written], days: dict[int, tuple[date, date]]) -> list[Any]:
+    """Rows for what the statements claim; `days` are those between which each statement's report appeared. One that a
+    person has marked as wrong claims nothing."""
+    rows = [row for w in written if not is_wrong(w.statement) for row in _claim_rows(w, days[w.seq])]
+    if rows:
+        connection.execute(insert(schema.claim), rows)
+    return rows
+
+
+def _claim_rows(w: Written, days: tuple[date, date]) -> list[dict[str, Any]]:
+    s = w.statement
+    common = {
+        "statement": w.seq,
+        "statement_id": s.id,
+        "kind": kind_of(s),
+        "stance": s.stance,
+        "confidence": s.confidence,
+        "origin": origin_of(s),
+        "ahead": is_ahead(s),
+        "due": due_of(s),
+        "revision": s.revision if isinstance(s, TradeFlow) else None,
+        "first_seen": days[0],
+        "last_repeated": days[1],
+    }
+    rows = []
+    for claim in claims_of(s):
+        core = core_text(claim.core)
+        rows.append(
+            {
+                **common,
+                "figure": claim.figure,
+                "key": claim.key,
+                "mirror": claim.mirror,
+                "series": claim.series,
+                "leading": claim.leading,
+                "core": core,
+                "core_id": short_digest(core),
+                **bounds_of(core),
+            }
+        )
+    return rows
+
+
+def bounds_of(core: str) -> dict[str, float]:
+    """What the core's figure names and the values that are printed so, a hair wider; all 0 where it has none. In
+    several currencies, all between the least and the greatest: more is looked at than need be, nothing is missed."""
+    figures = figures_of(core_of(core)).values()
+    if not figures:
+        return dict.fromkeys(ENDS, 0.0)
+    points, reaches = [point(f) for f in figures], [narrow(f) for f in figures]
+    low, high = float(min(low for low, _ in reaches)), float(max(high for _, high in reaches))
+    hair = 1e-9 * max(abs(low), abs(high))
+    return {
+        "point_low": float(min(low for low, _ in points)),
+        "point_high": float(max(high for _, high in points)),
+        "low": low - hair,
+        "high": high + hair,
+    }
+
+
+def drop_claims(connection: Connection, statements: Iterable[int]) -> Touched:
+    """Takes away the claims of statements that are no longer current; returns what that touches."""
+    c = schema.claim
+    touched: Touched = {}
+    for batch in batches(statements):
+        for key, core in connection.execute(select(c.c.key, c.c.core).where(c.c.statement.in_(batch))):
+            touched.setdefault(key, set()).add(core)
+        links = schema.fact_statement
+        connection.execute(delete(links).where(links.c.statement.in_(batch)))
+        connection.execute(delete(c).where(c.c.statement.in_(batch)))
+    return touched
+
+
+def days_of(connection: Connection, report: int) -> tuple[date, date]:
+    """The first and the last day on which the report appeared."""
+    a = schema.appearance.c
+    first, last = connection.execute(select(func.min(a.day), func.max(a.day)).where(a.report == report)).one()
+    return first, last
+
+
+class Row(Struct, frozen=True):
+    """A claim: as a member of its key's facts, and what the fact's row takes from the one that stands for it."""
+
+    member: Member
+    ahead: bool
+    due: str | None
+    series: str | None
+
+    @classmethod
+    def of(cls, row: Any) -> Row:
+        """From a row of claims, as a mapping."""
+        member = Member(
+            seq=row["statement"],
+            id=row["statement_id"],
+            kind=row["kind"],
+            figure=row["figure"],
+            leading=row["leading"],
+            core=row["core"],
+            mirror=row["mirror"],
+            stance=row["stance"],
+            confidence=row["confidence"],
+            origin=row["origin"],
+            first=row["first_seen"],
+            last=row["last_repeated"],
+        )
+        return cls(member, row["ahead"], row["due"], row["series"])
+
+
+def all_statements(connection: Connection) -> Iterator[tuple[list[Written], dict[int, tuple[date, date]]]]:
+    """Every current statement of the book with its days, a few hundred at a time, so that memory stays flat."""
+    last = 0
+    while True:
+        written, days = current_with_days(connection, schema.statement.c.seq > last, AT_ONCE)
+        if not written:
+            return
+        yield written, days
+        last = written[-1].seq
+
+
+def current_with_days(
+    connection: Connection, which: ColumnElement[bool], number: int
+) -> tuple[list[Written], dict[int, tuple[date, date]]]:
+    """The first `number` current statements that fit `which`, in the order of their rows, with the days between which
+    their reports appeared."""
+    s, a = schema.statement.c, schema.appearance.c
+    first_day = select(func.min(a.day)).where(a.report == s.report).scalar_subquery()
+    last_day = select(func.max(a.day)).where(a.report == s.report).scalar_subquery()
+    query = select(s.seq, s.id, said.label("json"), first_day.label("first"), last_day.label("last"))
+    rows = connection.execute(query.where(current, which).order_by(s.seq).limit(number)).all()
+    written = [Written(row.seq, read_statement(row.id, row.json)) for row in rows]
+    return written, {row.seq: (row.first, row.last) for row in rows}
