@@ -137,6 +137,10 @@ def _search(words: str, **slots: Any) -> Callable[[Book], object]:
     return lambda book: book.search(words, Slots(**slots))
 
 
+def _pair_promises(book: Book) -> object:
+    return book.promises(pair=PAIR, limit=50)
+
+
 QUESTIONS: tuple[tuple[str, Callable[[Book], object], float | None], ...] = (
     (f"the pair page, {'-'.join(PAIR)}", _pair_page, 50),
     ("search, a firm's rare name", _search('"Trading House" quin*', company="Trading House", country="AZE"), 50),
@@ -146,6 +150,7 @@ QUESTIONS: tuple[tuple[str, Callable[[Book], object], float | None], ...] = (
     ("search, slots alone", _search("", good="8701", kind="deal", measure=None, value=(1e6, 5e6)), 50),
     ("search, a word of a third of all statements", _search("exports"), 50),
     ("search, every statement of a year", _search("", period=(date(2015, 1, 1), date(2015, 12, 31))), 50),
+    (f"the promises of {'-'.join(PAIR)}, the first 50", _pair_promises, 200),
 )
 
 

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("database")  # on both kinds of database
 def test_the_summary(run: Command, examples: Path, place: str) -> None:
     done = run("read", examples)
     assert done.code == 0
-    assert "Reports:    11 new, 0 known, 0 refused" in done.out
+    assert "Reports:    40 new, 1 known from elsewhere, 0 known, 0 refused" in done.out
     assert "trade_flow" in done.out
     assert f"Book:       {place}" in done.out
 
@@ -31,8 +31,8 @@ def test_reading_again_changes_nothing(run: Command, examples: Path) -> None:
     first = run("read", examples, "--json").json
     exported = run("export", "--format", "jsonl").out
     second = run("read", examples, "--json").json
-    assert (first["new"], first["known"]) == (11, 0)
-    assert (second["new"], second["known"], second["statements"]) == (0, 11, {})
+    assert (first["new"], first["known"]) == (40, 0)
+    assert (second["new"], second["known"], second["statements"]) == (0, 41, {})
     assert run("export", "--format", "jsonl").out == exported
 
 
@@ -140,7 +140,7 @@ def test_the_progress_bar_is_for_terminals_only(
     assert main(["read", str(examples), "--book", str(tmp_path / "b.sqlite")]) == 0
     assert "reports, 0 refused" in capsys.readouterr().err
     assert main(["read", "--again", "--book", str(tmp_path / "b.sqlite")]) == 0
-    assert "11 of 11 reports" in capsys.readouterr().err
+    assert "40 of 40 reports" in capsys.readouterr().err
 
 
 def test_a_stop_in_the_middle_keeps_what_was_recorded(
@@ -160,7 +160,7 @@ def test_a_stop_in_the_middle_keeps_what_was_recorded(
     assert run("read", examples).code == 130
     monkeypatch.setattr(package, "extract", real)
     done = run("read", examples, "--json").json
-    assert (done["new"], done["known"]) == (9, 2)
+    assert (done["new"], done["known"]) == (38, 2)
 
 
 def test_make_book_makes_a_book_that_verifies(run: Command, place: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from itertools import islice
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
 
@@ -14,7 +14,7 @@ from tradebook.book.copies import counting
 from tradebook.book.facts.relations import Related, related
 from tradebook.book.facts.sorting import origins_of
 from tradebook.book.forgetting import number_gone
-from tradebook.book.model import Appearance, Fact, FactSource, Outlet, Promise, Summary, TakenBack
+from tradebook.book.model import Appearance, Fact, FactSource, Outlet, Summary, TakenBack
 from tradebook.book.queries import Filter, appearance_of, by_day, current, read_statement, restrict, said
 from tradebook.book.rows import fold
 from tradebook.statement import Statement
@@ -175,15 +175,6 @@ def _stand_ins(
     for batch in _batches(set(chosen.values())):
         lines.update((i, line) for i, line in connection.execute(select(s.id, said).where(s.id.in_(batch), current)))
     return {fact: read_statement(id_, lines[id_]) for fact, id_ in chosen.items()}
-
-
-def promises(connection: Connection, f: Filter, as_of: date) -> list[Promise]:
-    """The facts about the future as they were known on the day `as_of`, by due day, those without one last."""
-    found = []
-    for fact in facts(connection, f, as_of=as_of, ahead=True):
-        state: Literal["open", "due"] = "due" if fact.due is not None and fact.due <= as_of else "open"
-        found.append(Promise(fact=fact, due=fact.due, state=state))
-    return sorted(found, key=lambda p: (p.due is None, p.due or date.max, p.fact.id))
 
 
 def _day(day: str | None) -> date | None:

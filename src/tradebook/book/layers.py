@@ -18,6 +18,7 @@ from tradebook.book.copies.layer import COPIES
 from tradebook.book.facts.layer import FACTS
 from tradebook.book.model import Problem
 from tradebook.book.names.layer import NAMES
+from tradebook.book.promises.layer import PROMISES
 from tradebook.book.recording import Written
 from tradebook.book.schema import book_note
 from tradebook.book.search.layer import SEARCH
@@ -53,7 +54,7 @@ class Layer(Protocol):
 
 
 # In the order in which they build on each other.
-LAYERS: tuple[Layer, ...] = (COPIES, NAMES, FACTS, SEARCH)
+LAYERS: tuple[Layer, ...] = (COPIES, NAMES, FACTS, SEARCH, PROMISES)
 
 
 def recorded(connection: Connection, report: int, written: Sequence[Written], day: date) -> None:

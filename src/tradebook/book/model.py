@@ -155,12 +155,60 @@ class LatestFacts(Struct, frozen=True, kw_only=True):
     more: tuple[str, ...]
 
 
+PromiseState = Literal["open", "due", "kept", "partly", "missed", "superseded", "unknown"]
+STATES: tuple[PromiseState, ...] = ("due", "partly", "open", "missed", "kept", "superseded", "unknown")
+
+
+class Sign(Struct, frozen=True, kw_only=True):
+    """A statement that bears on a promise: what it says of it (`kept`, `partly`, `missed`, `superseded`, `running`;
+    `near` settles nothing, and `says` is then what is other). `share` is how much of the promise it tells of, 1 being
+    all; `day` the first day on which its report had appeared; `source` official statistics where it is no report's."""
+
+    result: Literal["kept", "partly", "missed", "superseded", "running", "near"]
+    says: str
+    day: date
+    statement: Statement
+    share: float | None = None
+    source: str | None = None
+
+
+class NoteGiven(Struct, frozen=True, kw_only=True):
+    """What a person found out about a promise: `number` names the note, `on` is the day from which it counts,
+    `given_at` (UTC) the moment when `author` wrote it. `overruled` says that a later note tells another state; `lost`
+    that a new reading no longer holds the promise; `undone` who took it back."""
+
+    number: int
+    statement: str
+    text: str
+    author: str
+    on: date
+    given_at: datetime
+    state: PromiseState | None = None
+    share: float | None = None
+    overruled: bool = False
+    lost: bool = False
+    undone: str | None = None
+
+
 class Promise(Struct, frozen=True, kw_only=True):
-    """A fact about the future; `due` is the last day that it named, None where it named none."""
+    """A fact about the future (or a contract of which a delivery is owed), and what became of it as of a day.
+
+    `due` is the last day that it named, None where it named none; then `review` is the day on which it is to be looked
+    at again. `since` is the day from which the state holds, `reason` says why in a sentence, `share` how much was
+    reached (1 is all). `evidence` decides or touches it, what decides first; `nearest` are near misses; `notes` what
+    people wrote, the last first. `changed` says that the state is new: not older than two weeks."""
 
     fact: Fact
     due: date | None
-    state: Literal["open", "due"]
+    state: PromiseState
+    review: date | None = None
+    since: date | None = None
+    reason: str = ""
+    share: float | None = None
+    changed: bool = False
+    evidence: tuple[Sign, ...] = ()
+    nearest: tuple[Sign, ...] = ()
+    notes: tuple[NoteGiven, ...] = ()
 
 
 class Difference(Struct, frozen=True, kw_only=True):

@@ -37,6 +37,7 @@ REVISIONS = (
     "0006_names",
     "0007_copies",
     "0008_search",
+    "0009_promises",
     "0010_versions",
     "0011_packed",
 )
@@ -543,4 +544,45 @@ search_entry = Table(
     Column("ends", Integer),
     Column("confidence", Integer, nullable=False),  # in thousandths
     Column("words", LargeBinary().with_variant(TSVECTOR(), "postgresql"), nullable=False),
+)
+
+# Promises
+
+# What statements are about, as hashes: a promise and what may have become of it share one. Derived; only current
+# statements that people have not marked as wrong have rows here.
+subject = Table(
+    "subject",
+    metadata,
+    Column("subject", String(12), primary_key=True),
+    Column("statement", ForeignKey("statement.seq"), primary_key=True),
+    Index(None, "statement"),
+    sqlite_with_rowid=False,
+)
+
+# The statements that promise. Derived.
+promise = Table(
+    "promise",
+    metadata,
+    Column("statement", ForeignKey("statement.seq"), primary_key=True),
+    Column("due", Date),  # the last day that it names; null where it names none
+    Index(None, "due"),
+    sqlite_with_rowid=False,
+)
+
+# What people found out about promises. Never edited: one that is taken back only gets its mark. It stands with the
+# statement that the person saw, and is followed from there to the one that a new reading put in its place.
+note = Table(
+    "note",
+    metadata,
+    Column("seq", Key, primary_key=True),
+    Column("statement", ForeignKey("statement.seq"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("state", Word),
+    Column("share", Float(53)),
+    Column("counts_from", Date, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("given_at", DateTime, nullable=False),  # UTC
+    Column("undone_by", Text),
+    Column("undone_at", DateTime),
+    Index(None, "statement"),
 )

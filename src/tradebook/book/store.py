@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -28,11 +28,13 @@ from tradebook.book.model import (
     Outlet,
     Problem,
     Promise,
+    PromiseState,
     ReadingLike,
     Recorded,
     Summary,
 )
 from tradebook.book.names.asking import Names
+from tradebook.book.promises.store import Promises
 from tradebook.book.rows import day_of
 from tradebook.book.search.asking import Found, search
 from tradebook.book.search.latest import latest_facts
@@ -294,10 +296,27 @@ class Book:
             ids = queries.fact_ids(connection, statement_id)
             return asking.facts(connection, queries.Filter(), leading=False, ids=ids, taken_back=True)
 
-    def promises(self, pair: tuple[str, str] | None = None, as_of: date | None = None) -> list[Promise]:
-        """The facts about the future as known on the day `as_of` (today unless given), by due day."""
-        with self._reading() as connection:
-            return asking.promises(connection, queries.Filter(pair), as_of or datetime.now(UTC).date())
+    def promises(
+        self,
+        pair: tuple[str, str] | None = None,
+        as_of: date | None = None,
+        *,
+        country: str | None = None,
+        company: str | None = None,
+        good: str | None = None,
+        min_confidence: float = 0.0,
+        states: Collection[PromiseState] = (),
+        limit: int | None = None,
+    ) -> list[Promise]:
+        """What was promised, and what became of it as known on the day `as_of` (today unless given): due first, then
+        those whose state is new, then by due day. The filters are those of `facts`; `states` chooses by state."""
+        chosen = queries.Filter(pair, country, company, good, None, None, min_confidence)
+        return self.following.find(chosen, as_of=as_of, states=states, limit=limit)
+
+    @property
+    def following(self) -> Promises:
+        """Promises: one by one, and people's notes on them."""
+        return Promises(self._access)
 
     def search(self, words: str = "", slots: Slots | None = None, *, limit: int = 20, page: str | None = None) -> Found:
         """The current statements that hold all of `words` and fit the `slots`, `limit` of them, from `page` on.

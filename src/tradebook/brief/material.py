@@ -32,7 +32,8 @@ class BookLike(Protocol):
 
 
 class Material(Struct, frozen=True, kw_only=True):
-    """`facts` without those that are promises; `by_id` all of them; `by_statement` finds the fact of a statement.
+    """`facts` without those that are promises (a contract of which a delivery is owed is both); `by_id` all of them;
+    `by_statement` finds the fact of a statement.
 
     `verdicts` come with the reports that bear them: the same finding of several reports is one."""
 
@@ -55,7 +56,7 @@ def gather(book: BookLike, a: str, b: str, as_of: date, min_confidence: float = 
     facts = book.facts(pair=(a, b), as_of=as_of, min_confidence=min_confidence)
     sure = {f.id for f in facts}
     promises = [p for p in book.promises(pair=(a, b), as_of=as_of) if p.fact.leading and p.fact.id in sure]
-    promised = {p.fact.id for p in promises}
+    promised = {p.fact.id for p in promises if p.fact.ahead or p.fact.kind == "restriction"}
     sources = {source.report: source for fact in facts for source in fact.sources}
     known = {source.statement for fact in facts for source in fact.sources}
     told = [

@@ -9,18 +9,21 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
 
+from msgspec.structs import replace
+
 from tradebook.book import Fact, Promise
 from tradebook.brief import words
 from tradebook.brief.chart import chart_points
 from tradebook.brief.material import Material, cites_of, cites_of_each, happened, ranked, together, worth
 from tradebook.brief.measure import clean, clipped
-from tradebook.brief.parts import Cell, Cites, Line, Row, Section
+from tradebook.brief.parts import Cell, Cite, Cites, Line, Row, Section
 from tradebook.check import Result
 from tradebook.check.wording import amount_words, day_words, short_period
 from tradebook.statement import Good, TradedGoods, TradeFlow
 
 SectionOf = Callable[[Material], Section]
 FRESH_DAYS = 730
+SETTLED_DAYS = 365  # what was kept or missed is news for so long
 DISAGREEING = 3  # figures shown of one disagreement
 RESULTS: tuple[Result, ...] = ("impossible", "does not add up", "cannot tell", "adds up")
 
@@ -102,10 +105,11 @@ def ventures(material: Material) -> Section:
 
 
 def coming(material: Material) -> Section:
-    """What lies ahead, and what was promised and is still open: the next first, then what is overdue, then undated."""
+    """What lies ahead, and what was promised: the next first, then what is overdue, then undated, then what was kept or
+    missed within a year."""
     today = material.as_of
     ahead = [f for f in (*material.of_kind("event"), *material.of_kind("tender")) if _ahead(f, today)]
-    dated = [(_coming_key(p.due, today), _promise_line(p, today)) for p in _best_promises(material)]
+    dated = [(_promise_key(p, today), _promise_line(p, material)) for p in _best_promises(material)]
     dated += [(_coming_key(_day(_end(f)), today), _line(f)) for f in ahead]
     dated.sort(key=lambda pair: pair[0])
     return Section(
@@ -235,24 +239,48 @@ def _line(fact: Fact, text_after: str = "") -> Line:
 
 
 def _best_promises(material: Material) -> list[Promise]:
-    """Promises by worth; those due within two years of the day count as recent, whenever they were made."""
+    """Promises by worth; those due within two years of the day count as recent, whenever they were made. Those that
+    others replaced are left out, and those settled more than a year ago."""
 
     def value(promise: Promise) -> float:
         near = promise.due is not None and abs((promise.due - material.as_of).days) < FRESH_DAYS
         return worth(promise.fact, material.as_of) + (2 if near else 0)
 
-    return sorted(material.promises, key=lambda p: (-value(p), p.fact.id))[:60]
+    def is_news(promise: Promise) -> bool:
+        if promise.state == "superseded":
+            return False
+        return not _is_settled(promise) or (material.as_of - (promise.since or material.as_of)).days <= SETTLED_DAYS
+
+    return sorted(filter(is_news, material.promises), key=lambda p: (-value(p), p.fact.id))[:60]
 
 
-def _promise_line(promise: Promise, today: date) -> Line:
-    due = promise.due
-    if due is None:
-        after = "no date told"
-    elif due >= today:
-        after = f"due by {day_words(due.isoformat())}"
-    else:
-        after = f"was due by {day_words(due.isoformat())}, no outcome in the book"
-    return _line(promise.fact, after)
+def _is_settled(promise: Promise) -> bool:
+    return promise.state in ("kept", "missed")
+
+
+def _promise_line(promise: Promise, material: Material) -> Line:
+    """A promise with its state, and the reports of what came of it."""
+    line = _line(promise.fact, _promise_words(promise))
+    told = [s.statement for s in promise.evidence[:1] if s.source is None and s.statement.report.id in material.sources]
+    if not told:
+        return line
+    cites = together(line.cites, Cites(named=tuple(Cite(s.report.id, s.evidence.text) for s in told)))
+    return replace(line, cites=cites)
+
+
+def _promise_words(promise: Promise) -> str:
+    """When it is or was due, and what came of it."""
+    day = day_words(promise.due.isoformat()) if promise.due else ""
+    if promise.state == "open":
+        return f"due by {day}" if day else "no date told"
+    when = f"was due by {day}" if day else "no date told"
+    if promise.state in ("due", "unknown"):
+        return f"{when}, no outcome in the book"
+    return f"{when}; {promise.state}: {promise.reason}"
+
+
+def _promise_key(promise: Promise, today: date) -> tuple[int, int]:
+    return (3, -(promise.since or today).toordinal()) if _is_settled(promise) else _coming_key(promise.due, today)
 
 
 def _coming_key(due: date | None, today: date) -> tuple[int, int]:

@@ -19,7 +19,7 @@ from tradebook.errors import UsageError
 from tradebook.statement import SLOTS, Attribution, Speaker, Statement
 
 if TYPE_CHECKING:
-    from tradebook.book import Appearance, Book, Entry, Given
+    from tradebook.book import Appearance, Book, Entry, Given, Promise
     from tradebook.book.copies.model import CopyGroup, Passage
     from tradebook.report import Report
 
@@ -39,7 +39,8 @@ def run(
 
     The evidence in its paragraph, the attribution from the outlet to the speaker, each slot with the words it was read
     from. Then each fact that it is part of: why each of its statements is in it, what the sources disagree on or have
-    revised, and what lies near to it and why that is another fact.
+    revised, and what lies near to it and why that is another fact. Last, what became of the promise that it makes, or
+    the promise that it keeps or breaks.
     """
     from tradebook.book import open_book
 
@@ -54,6 +55,7 @@ def run(
             _print(explained)
             for fact, why in zip(explained["facts"], explained["explanations"], strict=True):
                 print_fact(opened, fact, why)
+            _print_promises(explained["promise"], explained["settles"])
     return 0
 
 
@@ -84,6 +86,8 @@ def _explained(book: Book, entry: Entry) -> dict[str, Any]:
         "taken_back": book.copies.notices(statement.id) if entry.current else [],
         "facts": (facts := book.facts_of(statement.id)),
         "explanations": [book.explained(fact.id) for fact in facts],
+        "promise": book.following.of_statement(statement.id),
+        "settles": book.following.settled_by(statement.id),
     }
 
 
@@ -206,3 +210,15 @@ def _without_empty(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_without_empty(part) for part in value]
     return value
+
+
+def _print_promises(made: Promise | None, settled: list[Promise]) -> None:
+    """The promise that the statement makes, and those on which it bears."""
+    from tradebook.cli.promised import due_words, write_outcome
+
+    if made is not None:
+        write_line(f"\nThe promise: due {due_words(made)}")
+        write_outcome(made)
+    for promise in settled:
+        write_line(f"\nIt bears on a promise: {say.headline(promise.fact.statement)}  {promise.fact.statement.id[:8]}")
+        write_outcome(promise)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
@@ -66,19 +65,14 @@ def run(
             slots = Slots(pair=pair, company=company, good=good, min_confidence=min_confidence)
             latest = opened.latest_facts(slots, rows)
             facts, more = latest.facts, latest.more
-        promises = promises_on(opened, pair, {fact.id for fact in facts})
+        promises = opened.promises(
+            pair, company=company, good=good, min_confidence=min_confidence, limit=None if every else rows
+        )
         if as_json:
             print_json({"facts": facts, "promises": promises, "more": more})
         else:
             _print(opened, _heading(pair, company, good), facts, promises, more)
     return 0
-
-
-def promises_on(
-    book: Book, pair: tuple[str, str] | None, facts: set[str] | None = None, as_of: date | None = None
-) -> list[Promise]:
-    """The promises of the book on a pair (None: on all), only those among `facts` (ids) where given."""
-    return [p for p in book.promises(pair, as_of) if facts is None or p.fact.id in facts]
 
 
 def _heading(pair: tuple[str, str] | None, company: str | None, good: str | None) -> str:
@@ -118,7 +112,7 @@ AHEAD = ("planned", "target", "expected")
 def _print(book: Book, heading: str, facts: Sequence[Fact], promises: Sequence[Promise], more: Sequence[str]) -> None:
     sources = SourceList(book)
     write_line(heading)
-    settled = [fact for fact in facts if fact.statement.stance not in AHEAD]
+    settled = [fact for fact in facts if fact.statement.stance not in AHEAD]  # a signed contract stays a deal too
     shown = [_print_section(section, settled, sources, section.kind in more) for section in SECTIONS]
     _print_disagreements(settled, sources)
     if promises:
@@ -215,11 +209,18 @@ def _table(title: str, columns: Sequence[str]) -> Table:
 
 
 def print_promises(promises: Sequence[Promise], sources: SourceList) -> None:
-    """The table of promises, the earliest due first."""
-    from tradebook.check.wording import day_words
+    """The table of promises, in their order."""
+    from tradebook.cli.promised import due_words, state_words
 
-    table = _table("Promises", ("due", "state", "what", "id", "sources"))
-    for promise in sorted(promises, key=lambda p: (p.due is None, p.due, say.headline(p.fact.statement))):
-        due = day_words(promise.due.isoformat()) if promise.due else "no date"
-        table.add_row(due, promise.state, say.headline(promise.fact.statement), *_last_cells(promise.fact, sources))
+    table = _table("Promises", ("due", "state", "what", "what came of it", "id", "sources"))
+    for promise in promises:
+        what = say.headline(promise.fact.statement)
+        table.add_row(due_words(promise), state_words(promise), what, promise.reason, *_promise_cells(promise, sources))
     make_console().print(table)
+
+
+def _promise_cells(promise: Promise, sources: SourceList) -> tuple[str, str]:
+    """The id, and the sources of the promise and of what decided it."""
+    id_, cited = _last_cells(promise.fact, sources)
+    reports = [sign.statement.report.id for sign in promise.evidence[:1] if sign.source is None]
+    return id_, f"{cited} {sources.mark(*reports)}".strip()

@@ -9,7 +9,7 @@ from alembic import op
 from tradebook.book.rows import day_of, page_of
 
 revision = "0010_versions"
-down_revision = "0008_search"
+down_revision = "0009_promises"
 
 _AT_ONCE = 1000
 

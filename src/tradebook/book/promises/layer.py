@@ -1,0 +1,145 @@
+"""What statements are about and which of them promise, as a layer of the book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from tradebook.book import schema
+from tradebook.book.corrections.applying import is_wrong
+from tradebook.book.model import Problem
+from tradebook.book.promises.due import due_of
+from tradebook.book.promises.subjects import is_promise, subjects_of
+from tradebook.book.queries import current, read_statement, said
+from tradebook.book.recording import Written
+
+_AT_ONCE = 500
+
+Rows = tuple[list[dict[str, Any]], list[dict[str, Any]]]  # of `subject` and of `promise`
+
+
+class PromiseLayer:
+    """The index that finds what may have become of a promise (a `layers.Layer`). States are not stored: they hang on
+    the day that is asked for."""
+
+    name = "promise"
+    rules = "1"  # raised when subjects.py or due.py changes
+
+    def recorded(self, connection: Connection, report: int, written: Sequence[Written], day: date) -> None:
+        _add(connection, written, dict.fromkeys((w.seq for w in written), day))
+
+    def appeared(self, connection: Connection, report: int, day: date) -> None:
+        """An earlier appearance moves the days that lack a year."""
+        theirs = select(schema.statement.c.seq).where(schema.statement.c.report == report)
+        changed = list(
+            connection.scalars(select(schema.promise.c.statement).where(schema.promise.c.statement.in_(theirs)))
+        )
+        if changed:
+            _make_anew(connection, changed)
+
+    def changed(self, connection: Connection, report: int, retired: Sequence[int], written: Sequence[Written]) -> None:
+        _drop(connection, [*retired, *(w.seq for w in written)])
+        if written:
+            first = connection.scalar(
+                select(func.min(schema.appearance.c.day)).where(schema.appearance.c.report == report)
+            )
+            assert first is not None
+            _add(connection, written, {w.seq: first for w in written})
+
+    def rewritten(self, connection: Connection, report: int) -> None:
+        """What is promised hangs on the statements alone."""
+
+    def make_anew(self, connection: Connection) -> None:
+        for table in (schema.subject, schema.promise):
+            connection.execute(delete(table))
+        for written, days in _statements(connection):
+            _add(connection, written, days)
+
+    def problems(self, connection: Connection) -> Iterator[Problem]:
+        for written, days in _statements(connection):
+            wanted, stored = _wanted(written, days), _stored(connection, [w.seq for w in written])
+            for w in written:
+                if wanted.get(w.seq) != stored.get(w.seq):
+                    yield Problem(where=f"statement {w.statement.id}", problem="what it promises is not as it says")
+        yield from _superfluous(connection)
+
+
+def _rows(written: Iterable[Written], days: dict[int, date]) -> Rows:
+    subjects, promises = [], []
+    for w in written:
+        if is_wrong(w.statement):
+            continue
+        subjects += [{"subject": key, "statement": w.seq} for key in sorted(subjects_of(w.statement))]
+        if is_promise(w.statement):
+            promises.append({"statement": w.seq, "due": due_of(w.statement, days[w.seq])})
+    return subjects, promises
+
+
+def _add(connection: Connection, written: Sequence[Written], days: dict[int, date]) -> None:
+    for table, rows in zip((schema.subject, schema.promise), _rows(written, days), strict=True):
+        if rows:
+            connection.execute(insert(table), rows)
+
+
+def _drop(connection: Connection, statements: Sequence[int]) -> None:
+    for start in range(0, len(statements), _AT_ONCE):
+        for table in (schema.subject, schema.promise):
+            connection.execute(delete(table).where(table.c.statement.in_(statements[start : start + _AT_ONCE])))
+
+
+def _make_anew(connection: Connection, statements: Sequence[int]) -> None:
+    _drop(connection, statements)
+    for start in range(0, len(statements), _AT_ONCE):
+        batch = statements[start : start + _AT_ONCE]
+        for written, days in _statements(connection, schema.statement.c.seq.in_(batch)):
+            _add(connection, written, days)
+
+
+def _statements(connection: Connection, *which: Any) -> Iterator[tuple[list[Written], dict[int, date]]]:
+    """The current statements with the day on which each had first appeared, a few hundred at a time."""
+    s, a = schema.statement.c, schema.appearance.c
+    first = select(func.min(a.day)).where(a.report == s.report).scalar_subquery()
+    query = select(s.seq, s.id, said.label("json"), first.label("first")).where(current, *which).order_by(s.seq)
+    last = 0
+    while rows := connection.execute(query.where(s.seq > last).limit(_AT_ONCE)).all():
+        yield [Written(r.seq, read_statement(r.id, r.json)) for r in rows], {r.seq: r.first for r in rows}
+        last = rows[-1].seq
+
+
+_State = tuple[set[str], tuple[date | None, ...]]  # subjects, and the due day where it promises
+
+
+def _wanted(written: Sequence[Written], days: dict[int, date]) -> dict[int, _State]:
+    return _by_statement(*_rows(written, days))
+
+
+def _stored(connection: Connection, statements: Sequence[int]) -> dict[int, _State]:
+    found = [
+        [dict(row) for row in connection.execute(select(t).where(t.c.statement.in_(statements))).mappings()]
+        for t in (schema.subject, schema.promise)
+    ]
+    return _by_statement(*found)
+
+
+def _by_statement(subjects: list[dict[str, Any]], promises: list[dict[str, Any]]) -> dict[int, _State]:
+    found: dict[int, _State] = {}
+    for row in subjects:
+        found.setdefault(row["statement"], (set(), ()))[0].add(row["subject"])
+    for row in promises:
+        found[row["statement"]] = (found.get(row["statement"], (set(), ()))[0], (row["due"],))
+    return found
+
+
+def _superfluous(connection: Connection) -> Iterator[Problem]:
+    """Rows of statements that are no longer current."""
+    s = schema.statement
+    for table in (schema.subject, schema.promise):
+        query = select(s.c.id).join(table, table.c.statement == s.c.seq).where(~current).distinct().order_by(s.c.id)
+        for id_ in connection.scalars(query):
+            yield Problem(where=f"statement {id_}", problem="it is not current and is still followed as one")
+
+
+PROMISES = PromiseLayer()
