@@ -32,7 +32,7 @@ def fill(document: Document, clause: Clause, last: Draft | None = None) -> Draft
     _sizes(draft, clause)
     _when_and_where(draft, clause)
     sides = origins.known(document, draft, clause, cast.sides_of(document, clause, draft))
-    cast.put_parties(draft, clause, sides)
+    cast.put_parties(document, draft, clause, sides)
     _countries(document, draft, clause, sides, last)
     context.take_partner(document, draft)
     home.take_home(document, draft)
