@@ -54,9 +54,33 @@ def behind_aside(items: list[Item], k: int) -> int:
     """The index behind a sign or bracket at `k` that names no side, or `k`."""
     if items[k].lower == "<":
         return ticker(items, k)
+    if (behind := _behind_other_name(items, k)) > k:
+        return behind
     return _source_or_sign(items, k) if items[k].lower in OPENING else k
 
 
+_CLOSING = {",": ",", "(": ")", "–": "–", "—": "—"}
+
+
+def _behind_other_name(items: list[Item], k: int) -> int:
+    """The index behind an aside that opens at `k` with another name of the same body (", renamed X this month,",
+    "(formerly X)", ", also known as X,"), or `k`."""
+    closing = _CLOSING.get(items[k].lower)
+    if closing is None or not k:
+        return k
+    first, second = lower_at(items, k + 1), lower_at(items, k + 2)
+    if first not in _ONCE and not (first in {"now", "also", "once", "then", "better"} and second in _CALLED):
+        return k
+    named = False
+    for j in range(k + 2, min(len(items), k + 12)):
+        if items[j].lower == closing:
+            return j + 1 if named else k
+        named = named or items[j].kind in NAMES or (items[j].kind in ("w", "CUE") and items[j].text[:1].isupper())
+    return k
+
+
+_ONCE = frozenset("renamed formerly previously rebranded known".split())
+_CALLED = frozenset("known called renamed named trading".split())
 _OFFICES = frozenset("minister ministers secretary ambassador governor director commissioner".split())
 
 
