@@ -13,6 +13,7 @@ from typing import Any
 
 from bench.book import book_figures
 from bench.builds import Worker, at_work, builds, rates
+from bench.copies import copies_figures
 from bench.corpus import near_press, other_press, page_of, trade_reports
 from bench.figure import Figure
 from bench.measure import Rate, command_seconds, peak_memory, rate, words_in
@@ -23,6 +24,7 @@ TRADE_REPORTS = 300  # a pass
 OTHER_REPORTS = 700
 PAGES = 30
 SMALL_BOOK = 30_000  # statements; what `make bench` can bear; STATEMENTS=1000000 measures what the bars are about
+SMALL_PRESS = 5_000  # reports among which copies are found; --copies 100000 measures what the issue asks for
 SPACY_MODEL = "en_core_web_sm"
 Passes = list[list[str]]
 Rates = dict[str, Rate]  # by the name of the build
@@ -32,9 +34,12 @@ def main() -> None:
     """Measure, print a table, write the JSON file where one is named."""
     parser = argparse.ArgumentParser(prog="python -m bench", description="Speed and memory of Tradebook.")
     parser.add_argument("--texts", type=Path, help="a folder with newswire/*.jsonl.gz to time as well")
-    parser.add_argument("--only", choices=("reading", "book"), help="measure this part alone")
+    parser.add_argument("--only", choices=("reading", "book", "copies"), help="measure this part alone")
     parser.add_argument(
         "--book", type=int, default=SMALL_BOOK, metavar="N", help="the book's statements (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--copies", type=int, default=SMALL_PRESS, metavar="N", help="the reports of copies (default: %(default)s)"
     )
     parser.add_argument("--keep", type=Path, metavar="FILE", help="keep the measured book in this file")
     parser.add_argument("--from", type=Path, dest="ready", metavar="FILE", help="ask a book that --keep kept")
@@ -51,9 +56,11 @@ def main() -> None:
 
 
 def _chosen(options: argparse.Namespace) -> Iterator[Figure]:
-    if options.only != "book":
+    if options.only in (None, "reading"):
         yield from _figures(options.texts)
-    if options.only != "reading":
+    if options.only in (None, "copies"):
+        yield from copies_figures(options.copies)
+    if options.only in (None, "book"):
         yield from book_figures(options.book, options.keep, options.ready)
 
 

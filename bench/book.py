@@ -12,14 +12,16 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from time import perf_counter, process_time
+from typing import Any
 
 from bench.corpus import trade_reports
 from bench.figure import Figure
 from bench.measure import peak_memory
 from bench.press import Press
-from tradebook.book import Book, open_book
+from tradebook.book import Book, Slots, open_book
 from tradebook.book.model import ReadingLike
 from tradebook.extract import extract
 from tradebook.report import Report, make_report
@@ -128,11 +130,22 @@ def _asking(book: Book) -> Iterator[Figure]:
 
 
 def _pair_page(book: Book) -> object:
-    return book.facts(pair=PAIR)
+    return book.latest_facts(Slots(pair=PAIR))
+
+
+def _search(words: str, **slots: Any) -> Callable[[Book], object]:
+    return lambda book: book.search(words, Slots(**slots))
 
 
 QUESTIONS: tuple[tuple[str, Callable[[Book], object], float | None], ...] = (
     (f"the pair page, {'-'.join(PAIR)}", _pair_page, 50),
+    ("search, a firm's rare name", _search('"Trading House" quin*', company="Trading House", country="AZE"), 50),
+    ("search, a good and a pair", _search("butter", pair=PAIR), 50),
+    ("search, two words in up to 10,000 statements", _search("tractors Azerbaijan"), 50),
+    ("search, a phrase and a kind", _search('"signed a contract" wine', kind="deal"), 50),
+    ("search, slots alone", _search("", good="8701", kind="deal", measure=None, value=(1e6, 5e6)), 50),
+    ("search, a word of a third of all statements", _search("exports"), 50),
+    ("search, every statement of a year", _search("", period=(date(2015, 1, 1), date(2015, 12, 31))), 50),
 )
 
 

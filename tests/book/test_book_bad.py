@@ -12,6 +12,7 @@ import pytest
 from tests.book.making import a_flow, a_report, money, reading
 from tradebook.book import Book, open_book, opening
 from tradebook.book.address import default_path, resolve
+from tradebook.book.packing import pack, unpack
 from tradebook.errors import (
     BookBusy,
     BookDamaged,
@@ -178,8 +179,12 @@ def test_a_cut_book_is_told_by_verify(path: Path) -> None:
     [
         ("UPDATE report SET text = 'x' || text WHERE seq = 1", "its id is not that of its text"),
         ("UPDATE statement SET value = 7 WHERE seq = 1", "its columns do not say what it says: value"),
-        ("UPDATE statement SET json = '{}' WHERE seq = 1", "it is not of the format"),
-        ("UPDATE statement SET json = replace(json, '1100000', '1100001')", "its id is not that of its claim"),
+        ("UPDATE statement SET json = x'01' WHERE seq = 1", "it is not of the format"),
+        ("UPDATE statement SET json = pack('{}') WHERE seq = 1", "it is not of the format"),
+        (
+            "UPDATE statement SET json = pack(replace(unpack(json), '1100000', '1100001'))",
+            "its id is not that of its claim",
+        ),
         ("UPDATE sentence SET text = 'no' WHERE seq = 1", "its rows of evidence do not say what it says"),
         ("DELETE FROM statement_country WHERE country = 'AZE'", "its rows of countries do not say what it says"),
         ("DELETE FROM fact_statement", "it is not what its statements give"),
@@ -189,6 +194,8 @@ def test_a_cut_book_is_told_by_verify(path: Path) -> None:
 )
 def test_verify_finds_what_was_changed_by_hand(path: Path, change: str, problem: str) -> None:
     with closing(sqlite3.connect(path)) as raw:
+        raw.create_function("pack", 1, pack)
+        raw.create_function("unpack", 1, unpack)
         raw.execute(change)
         raw.commit()
     with open_book(path) as book:

@@ -19,6 +19,7 @@ from tradebook.book.model import (
     Extract,
     Fact,
     FactSource,
+    LatestFacts,
     Outlet,
     Problem,
     Promise,
@@ -27,9 +28,15 @@ from tradebook.book.model import (
     Summary,
     TakenBack,
 )
+from tradebook.book.names.asking import Names
+from tradebook.book.names.model import Acted, Listed, Page, Post, RulingGiven, SpelledAs
+from tradebook.book.search.asking import Found, Hit
+from tradebook.book.search.question import Slots
+from tradebook.book.search.snippet import Snippet
 from tradebook.book.store import Book, open_book
 
 __all__ = [
+    "Acted",
     "Appearance",
     "Book",
     "Corrections",
@@ -41,14 +48,25 @@ __all__ = [
     "FactSource",
     "Forgetting",
     "Forgotten",
+    "Found",
     "Given",
+    "Hit",
+    "LatestFacts",
+    "Listed",
+    "Names",
     "Outlet",
+    "Page",
     "Pinned",
     "Pins",
+    "Post",
     "Problem",
     "Promise",
     "ReadingLike",
     "Recorded",
+    "RulingGiven",
+    "Slots",
+    "Snippet",
+    "SpelledAs",
     "Summary",
     "TakenBack",
     "open_book",

@@ -18,9 +18,11 @@ from sqlalchemy import Connection, Row, delete, func, insert, or_, select, updat
 from tradebook.book import layers, schema
 from tradebook.book.access import Access
 from tradebook.book.facts.claiming import batches
+from tradebook.book.names import rulings
 from tradebook.book.queries import read_statement
 from tradebook.book.recording import Written, exchange_side_rows
 from tradebook.book.rows import columns_of
+from tradebook.book.search.index import index_of
 from tradebook.errors import UsageError
 from tradebook.statement import from_json
 
@@ -68,6 +70,7 @@ class Forgetting:
             number = _delete_statements(connection, row.seq)
             empty = dict.fromkeys(("title", "published", "outlet", "url", "source", "byline", "language"))
             _blank(connection, row.seq, text="", body_start=0, notes="[]", **empty)
+            index_of(connection).leave_no_trace(connection)
             _note(connection, "report", [row.seq], by, note)
         remains = ("the hash of its text remains, so that the same text, read again, is known and not stored",)
         return Forgotten(reports=(row.id,), statements=number, remains=(*remains, *self._elsewhere()))
@@ -85,7 +88,9 @@ class Forgetting:
             if not reports:
                 raise UsageError(f"{names[0]!r}: no report of the book holds this name. Spell it as the reports do")
             pattern = _pattern(wanted)
+            rulings.remove(connection, pattern.search)
             changed = sum(_blacken(connection, row, pattern) for row in reports)
+            index_of(connection).leave_no_trace(connection)
             _note(connection, "person", [row.seq for row in reports], by, note)
         remains = (
             "what the statements say remains, and the organisation and role of who said it",

@@ -17,8 +17,10 @@ from sqlalchemy import Connection, delete, insert, select
 from tradebook.book.copies.layer import COPIES
 from tradebook.book.facts.layer import FACTS
 from tradebook.book.model import Problem
+from tradebook.book.names.layer import NAMES
 from tradebook.book.recording import Written
 from tradebook.book.schema import book_note
+from tradebook.book.search.layer import SEARCH
 
 
 class Layer(Protocol):
@@ -51,7 +53,7 @@ class Layer(Protocol):
 
 
 # In the order in which they build on each other.
-LAYERS: tuple[Layer, ...] = (COPIES, FACTS)
+LAYERS: tuple[Layer, ...] = (COPIES, NAMES, FACTS, SEARCH)
 
 
 def recorded(connection: Connection, report: int, written: Sequence[Written], day: date) -> None:

@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 
 from msgspec import Struct
 
+from tradebook.book.rows import day_of
 from tradebook.report import Report
 from tradebook.statement import Gap, Reader, Statement
 
@@ -44,7 +45,8 @@ class Recorded(Struct, frozen=True, kw_only=True):
 
 
 class Appearance(Struct, frozen=True, kw_only=True):
-    """A report as one outlet published it. `day` is `published`, else the day on which the book recorded it."""
+    """A report as one outlet published it. `day` is the one on which it counts as seen: `published`, where that is
+    known and not in the future, else the day on which the book recorded it."""
 
     report: str
     outlet: str | None
@@ -57,7 +59,7 @@ class Appearance(Struct, frozen=True, kw_only=True):
 
     @property
     def day(self) -> date:
-        return self.published or self.recorded_at.date()
+        return day_of(self.published, self.recorded_at)
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -144,6 +146,13 @@ class Fact(Struct, frozen=True, kw_only=True):
     def independent(self) -> int:
         """How many independent origins the fact has; statements without a named one count as one together."""
         return max(1, len(self.origins))
+
+
+class LatestFacts(Struct, frozen=True, kw_only=True):
+    """The facts that were told last, kind by kind, the latest first; `more` names the kinds that have further ones."""
+
+    facts: tuple[Fact, ...]
+    more: tuple[str, ...]
 
 
 class Promise(Struct, frozen=True, kw_only=True):

@@ -21,6 +21,10 @@ from tradebook.errors import BookDamaged, BookError, BookNewer, BookReadOnly
 # How long a writer waits for another, in seconds; readers never wait, thanks to the write-ahead log.
 WAIT = 10.0
 _HEADER = b"SQLite format 3\x00"
+_MEND_NO_BOOK = (
+    "name the file that `tradebook read` wrote, or a new one; where it was a book, save what can be read of it: "
+    "tradebook export --rescue FOLDER"
+)
 
 
 def open_engine(address: Address, *, create: bool) -> Engine:
@@ -72,7 +76,7 @@ def _look_at_file(address: Address, create: bool) -> None:
         problem = f"it cannot be opened ({error.strerror})"
         raise BookError(address.shown, problem, "check the path and its permissions") from error
     if start and start != _HEADER:
-        raise BookDamaged(address.shown, "it is not a book", "name the file that `tradebook read` wrote, or a new one")
+        raise BookDamaged(address.shown, "it is not a book", _MEND_NO_BOOK)
 
 
 def _engine(address: Address) -> Engine:

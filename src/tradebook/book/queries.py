@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, Select, and_, false, func, or_, select
 
 from tradebook.book import schema
 from tradebook.book.model import Appearance, Entry
+from tradebook.book.names.analysis import key_of
 from tradebook.book.rows import fold
 from tradebook.errors import BookDamaged, UsageError
 from tradebook.report import Report
@@ -59,8 +60,21 @@ def _of_country(code: str) -> Select[Any]:
 
 
 def _of_name(name: str) -> Select[Any]:
-    t = schema.statement_name.c
-    return select(t.statement).where(_has_words(t.folded, name))
+    """The statements that name a body of which any spelling fits `name`."""
+    u, s, g = schema.name_use.c, schema.name_spelling, schema.name_group
+    bodies = select(g.c.body).where(or_(g.c.id.in_(_groups_spelled(name)), g.c.key == key_of(name)))
+    groups = select(g.c.id).where(g.c.body.in_(bodies), g.c.sort == "body")
+    own = select(s.c.id).where(s.c.group.in_(groups))
+    named = or_(u.group.in_(groups), and_(u.group.is_(None), u.spelling.in_(own)))
+    return select(u.statement).where(named, u.role != "person")
+
+
+def _groups_spelled(name: str) -> Any:
+    """The groups that a spelling with these words is of, by itself or in some report."""
+    u, s = schema.name_use.c, schema.name_spelling
+    fits = and_(s.c.sort == "body", _has_words(s.c.folded, name))
+    settled_there = select(u.group).where(u.spelling.in_(select(s.c.id).where(fits)), u.group.is_not(None))
+    return select(s.c.group).where(fits).union_all(settled_there)
 
 
 def _of_good(good: str) -> Select[Any]:
@@ -175,6 +189,18 @@ def appearances(connection: Connection, report_id: str) -> list[Appearance]:
     a, r = schema.appearance, schema.report
     query = select(a, r.c.id.label("report_id")).join(r, r.c.seq == a.c.report).where(r.c.id == report_id)
     return sorted((appearance_of(row) for row in connection.execute(query)), key=by_day)
+
+
+def versions(connection: Connection, report_id: str) -> list[Appearance]:
+    """The appearances at the pages of the report, in the order in which they were recorded, each text once; empty where
+    no other text was there."""
+    a, r = schema.appearance, schema.report
+    pages = select(a.c.page).join(r, r.c.seq == a.c.report).where(r.c.id == report_id)
+    query = select(a, r.c.id.label("report_id")).join(r, r.c.seq == a.c.report).where(a.c.page.in_(pages))
+    found: dict[str, Appearance] = {}
+    for row in connection.execute(query.order_by(a.c.seq)):
+        found.setdefault(row.report_id, appearance_of(row))
+    return list(found.values()) if len(found) > 1 else []
 
 
 def by_day(a: Appearance) -> tuple[date, str, str]:

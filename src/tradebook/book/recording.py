@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, select
 
 from tradebook.book import schema
 from tradebook.book.model import ReadingLike, Recorded
-from tradebook.book.rows import columns_of, countries_concerned, evidence_of, good_rows, names_of
+from tradebook.book.rows import columns_of, countries_concerned, day_of, evidence_of, good_rows, names_of, page_of
 from tradebook.errors import BadRecord
 from tradebook.report import Report
 from tradebook.statement import Reader, Statement
@@ -54,6 +54,11 @@ def _check_characters(where: str, name: str, value: str | None) -> None:
             raise BadRecord(where, f"its {name} holds {what} at character {at}", "convert it to valid UTF-8 text")
 
 
+def _short(value: str | None, length: int) -> str | None:
+    """A code or name as its column holds it: PostgreSQL refuses what is longer."""
+    return value if value is None else value[:length]
+
+
 _REPORT_SEQ = select(schema.report.c.seq).where(schema.report.c.id == bindparam("id"))
 
 
@@ -71,7 +76,7 @@ def add_report(connection: Connection, report: Report, now: datetime) -> int:
         "published": report.published,
         "outlet": report.outlet,
         "url": report.url,
-        "language": report.language,
+        "language": _short(report.language, 16),
         "source": report.source,
         "byline": report.byline,
         "body_start": report.body_start,
@@ -84,8 +89,14 @@ def add_report(connection: Connection, report: Report, now: datetime) -> int:
 def add_appearance(connection: Connection, seq: int, report: Report, now: datetime) -> None:
     """One more appearance of the report `seq`."""
     values = {name: getattr(report, name) for name in ("outlet", "url", "title", "published", "source", "byline")}
-    day = report.published or now.date()
-    connection.execute(insert(schema.appearance), [{**values, "report": seq, "recorded_at": now, "day": day}])
+    row = {
+        **values,
+        "report": seq,
+        "recorded_at": now,
+        "day": day_of(report.published, now),
+        "page": page_of(report.url),
+    }
+    connection.execute(insert(schema.appearance), [row])
 
 
 def is_known_appearance(connection: Connection, seq: int, report: Report) -> bool:
@@ -102,9 +113,9 @@ def add_reading(
     """The row of a reading of the report `seq`; its number."""
     values = {
         "report": seq,
-        "reader": reader.name if reader else None,
-        "version": reader.version if reader else None,
-        "language": reading.language,
+        "reader": _short(reader.name, 64) if reader else None,
+        "version": _short(reader.version, 64) if reader else None,
+        "language": _short(reading.language, 16),
         "read_at": now,
         "statements": statements,
         "gaps": len(reading.gaps),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -34,12 +36,40 @@ FOLDED_MAX = 400  # what an index of PostgreSQL holds in any script; longer name
 
 
 def fold(words: str) -> str:
-    """`words` for comparing: lower case, no accents, single spaces, no punctuation."""
+    """`words` for comparing: lower case, no accents, single spaces, no punctuation; cut where an index would end."""
+    return fold_whole(words)[:FOLDED_MAX]
+
+
+def fold_whole(words: str) -> str:
+    """As `fold`, however long."""
     if words.isascii():
-        return _NOT_WORD.sub(" ", words.lower()).strip()[:FOLDED_MAX]
+        return _NOT_WORD.sub(" ", words.lower()).strip()
     plain = unicodedata.normalize("NFKD", words.casefold())
     plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return _NOT_WORD.sub(" ", plain).strip()[:FOLDED_MAX]
+    return _NOT_WORD.sub(" ", plain).strip()
+
+
+def day_of(published: date | None, recorded_at: datetime) -> date:
+    """The day on which a report counts as seen: when it was published, where that is not after it was recorded (a day's
+    grace is for the time zones), else when it was recorded. A publisher's date can lie; ours does not."""
+    recorded = recorded_at.date()
+    return published if published is not None and published <= recorded + timedelta(days=1) else recorded
+
+
+_TRACKING = re.compile(r"(?:^|(?<=&))(?:utm_\w+|fbclid|gclid)=[^&]*&?")
+
+
+def page_of(url: str | None) -> str | None:
+    """What stands for the page at an address: the same however a link to it is written (scheme, "www.", case of the
+    host, marks of a campaign, a place on the page). None where the address is none of the web."""
+    if url is None or not url.lower().startswith(("http://", "https://")):
+        return None
+    rest = url.split("://", 1)[1].partition("#")[0]
+    place, _, query = rest.partition("?")
+    host, slash, path = place.partition("/")
+    query = _TRACKING.sub("", query).rstrip("&")
+    page = f"{host.lower().removeprefix('www.')}{slash}{path}".rstrip("/") + (f"?{query}" if query else "")
+    return hashlib.sha256(page.encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
 def countries_of(s: Statement) -> set[str]:
@@ -182,9 +212,17 @@ def columns_of(s: Statement) -> dict[str, Any]:
         "pair": pair_of(s),
         "period_start": period.start if period else None,
         "period_end": period.end if period else None,
-        "value": amount.value if amount else None,
+        "value": _number(amount.value) if amount else None,
         "currency": amount.currency if amount else None,
     }
+
+
+def _number(value: int | float | None) -> float | None:
+    """As a database's number; None where it is too large for one."""
+    try:
+        return None if value is None else float(value)
+    except OverflowError:
+        return None
 
 
 def kind_of(s: Statement) -> str:

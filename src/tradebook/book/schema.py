@@ -24,9 +24,22 @@ from sqlalchemy import (
     Table,
     Text,
 )
+from sqlalchemy.dialects.postgresql import TSVECTOR
+
+from tradebook.book.packing import Packed
 
 # Every migration that this version of Tradebook knows, oldest first; a book with another mark is of a later version.
-REVISIONS = ("0001_reports", "0002_facts", "0003_pins", "0005_corrections", "0007_copies")
+REVISIONS = (
+    "0001_reports",
+    "0002_facts",
+    "0003_pins",
+    "0005_corrections",
+    "0006_names",
+    "0007_copies",
+    "0008_search",
+    "0010_versions",
+    "0011_packed",
+)
 HEAD = REVISIONS[-1]
 
 Key = BigInteger().with_variant(Integer(), "sqlite")  # only INTEGER PRIMARY KEY numbers its own rows in SQLite
@@ -35,6 +48,9 @@ ShortId = String(20)  # 80 bits: hashes that never leave the book
 Day = String(10)  # YYYY-MM-DD: periods reach back beyond what a database's date type is sure to hold
 Code = String(16)  # country, currency and group codes
 Word = String(32)  # a word from a closed list
+
+# What migrations make for one of the databases alone, by the beginnings of its names: `metadata` knows none of it.
+OF_ONE_DATABASE = ("search_text", "ix_search_entry")
 
 metadata = MetaData(
     naming_convention={
@@ -82,7 +98,9 @@ appearance = Table(
     Column("source", Text),
     Column("byline", Text),
     Column("recorded_at", DateTime, nullable=False),
-    Column("day", Date, nullable=False),  # published, else the day on which it was recorded
+    Column("day", Date, nullable=False),  # see rows.day_of
+    Column("page", ShortId),  # see rows.page_of
+    Index(None, "page"),
     Index(None, "report"),
 )
 
@@ -108,7 +126,6 @@ statement = Table(
     Column("report", ForeignKey("report.seq"), nullable=False),
     Column("reading", ForeignKey("reading.seq"), nullable=False),
     Column("position", Integer, nullable=False),  # in the order of the text
-    Column("json", Text, nullable=False),
     Column("kind", Word, nullable=False),
     Column("stance", Word, nullable=False),
     Column("confidence", Float(53), nullable=False),
@@ -123,10 +140,10 @@ statement = Table(
     Column("superseded_by", ForeignKey("statement.seq")),
     Column("withdrawn_by", String(130)),  # reader's name and version
     Column("retired_at", DateTime),  # when it was superseded or withdrawn
-    Column("corrected", Text),  # JSON: as people corrected it; derived from `json` and the table of corrections
+    Column("json", Packed, nullable=False),
+    Column("corrected", Packed),  # JSON: as people corrected it; derived from `json` and the table of corrections
     Index(None, "id"),
     Index(None, "report"),
-    Index(None, "kind"),
 )
 
 statement_country = Table(
@@ -319,6 +336,120 @@ forgotten = Table(
     Index(None, "report"),
 )
 
+# Names. Derived, but for the rulings of people. Ids are hashes of what the row says, so that none hangs on the order.
+
+# A name as spelled, with the country told with it ("" where none is).
+name_spelling = Table(
+    "name_spelling",
+    metadata,
+    Column("id", ShortId, primary_key=True),
+    Column("sort", Word, nullable=False),  # body, person
+    Column("name", Text, nullable=False),
+    Column("folded", String(400), nullable=False),
+    Column("country", Code, nullable=False),
+    Column("group", ShortId, nullable=False),  # by its own words
+    Index(None, "group"),
+    Index(None, "folded"),
+    sqlite_with_rowid=False,
+)
+
+# The names of one key, country and class of legal form; the names of a body are one group or several.
+name_group = Table(
+    "name_group",
+    metadata,
+    Column("id", ShortId, primary_key=True),
+    Column("sort", Word, nullable=False),
+    Column("key", String(450), nullable=False),  # the words that count
+    Column("country", Code, nullable=False),
+    Column("form", Word, nullable=False),
+    Column("distinct_", Boolean, nullable=False),
+    Column("body", ShortId, nullable=False),
+    Index(None, "key"),
+    Index(None, "body"),
+    sqlite_with_rowid=False,
+)
+
+name_body = Table(
+    "name_body",
+    metadata,
+    Column("id", ShortId, primary_key=True),
+    Column("sort", Word, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("country", Code, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Why two groups are one body.
+name_link = Table(
+    "name_link",
+    metadata,
+    Column("a", ShortId, primary_key=True),
+    Column("b", ShortId, primary_key=True),
+    Column("why", Word, nullable=False),
+    Index(None, "b"),
+    sqlite_with_rowid=False,
+)
+
+# What two groups share that may be one name misspelt; what shares nothing is never compared.
+name_block = Table(
+    "name_block",
+    metadata,
+    Column("block", BigInteger, primary_key=True, autoincrement=False),
+    Column("group", ShortId, primary_key=True),
+    Index(None, "group"),
+    sqlite_with_rowid=False,
+)
+
+# Where a report says that a name stands for another: an acronym in brackets, an earlier name.
+name_said = Table(
+    "name_said",
+    metadata,
+    Column("report", ForeignKey("report.seq"), primary_key=True),
+    Column("id", ShortId, primary_key=True),
+    Column("how", Word, nullable=False),
+    Column("alias", ShortId, nullable=False),
+    Column("target", ShortId, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("means", Text, nullable=False),
+    Column("country", Code, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Index(None, "alias"),
+    Index(None, "target"),
+    sqlite_with_rowid=False,
+)
+
+# The names in a statement. `group` where its report settles it otherwise than by its own words, and why.
+name_use = Table(
+    "name_use",
+    metadata,
+    Column("statement", ForeignKey("statement.seq"), primary_key=True),
+    Column("spelling", ShortId, primary_key=True),
+    Column("role", Word, primary_key=True),  # party, speaker (an organisation), person
+    Column("group", ShortId),
+    Column("why", Word),
+    Index(None, "spelling"),
+    Index(None, "group"),
+    sqlite_with_rowid=False,
+)
+
+# What people said of names: never derived, never edited; one that is taken back only gets its mark.
+name_ruling = Table(
+    "name_ruling",
+    metadata,
+    Column("seq", Key, primary_key=True),
+    Column("action", Word, nullable=False),  # join, part, rename
+    Column("sort", Word, nullable=False),
+    Column("a", Text, nullable=False),
+    Column("a_country", Code, nullable=False),
+    Column("b", Text, nullable=False),  # the other name; of a rename the new one
+    Column("b_country", Code, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("note", Text),
+    Column("given_at", DateTime, nullable=False),  # UTC
+    Column("undone_by", Text),
+    Column("undone_at", DateTime),
+)
 # Copies (book/copies): what each report is compared by, and whose copy it is. `rank` orders reports by day, then
 # length, then id: of two that are copies of each other the one with the lower rank is the original.
 copy_report = Table(
@@ -396,4 +527,20 @@ notice_statement = Table(
     Column("notice", ForeignKey("notice.report"), primary_key=True),
     Index(None, "notice"),
     sqlite_with_rowid=False,
+)
+
+# Search (search/index.py). On SQLite the words themselves stand in `search_text`, a table of FTS5 that only a migration
+# can make, and `words` holds what was put there, packed; on PostgreSQL `words` is the vector that is searched, and its
+# two indexes stand in the migration alone.
+search_entry = Table(
+    "search_entry",
+    metadata,
+    Column("statement", ForeignKey("statement.seq"), primary_key=True),
+    Column("place", BigInteger, nullable=False),  # the day and the statement's row, so that the newest has the highest
+    Column("low", Float(53)),  # the ends of the amount
+    Column("high", Float(53)),
+    Column("begins", Integer),  # the ends of the period, as days
+    Column("ends", Integer),
+    Column("confidence", Integer, nullable=False),  # in thousandths
+    Column("words", LargeBinary().with_variant(TSVECTOR(), "postgresql"), nullable=False),
 )

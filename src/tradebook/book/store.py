@@ -24,6 +24,7 @@ from tradebook.book.model import (
     Entry,
     Extract,
     Fact,
+    LatestFacts,
     Outlet,
     Problem,
     Promise,
@@ -31,6 +32,11 @@ from tradebook.book.model import (
     Recorded,
     Summary,
 )
+from tradebook.book.names.asking import Names
+from tradebook.book.rows import day_of
+from tradebook.book.search.asking import Found, search
+from tradebook.book.search.latest import latest_facts
+from tradebook.book.search.question import Slots
 from tradebook.errors import BookDamaged, BookReadOnly
 from tradebook.report import Report
 from tradebook.statement import Reader
@@ -112,9 +118,9 @@ class Book:
         with self._writing() as connection:
             recorded, seq, written = recording.record(connection, report, reading, now, reader)
             if recorded.outcome == "new":
-                layers.recorded(connection, seq, written, report.published or now.date())
+                layers.recorded(connection, seq, written, day_of(report.published, now))
             elif recorded.outcome == "appearance":
-                layers.appeared(connection, seq, report.published or now.date())
+                layers.appeared(connection, seq, day_of(report.published, now))
         return recorded
 
     def reread(
@@ -173,6 +179,11 @@ class Book:
         """Removing a report's text, a report or a person's name, on request."""
         return Forgetting(self._access)
 
+    @property
+    def names(self) -> Names:
+        """Bodies and people: which spellings are one, their pages, and what people say of their names."""
+        return Names(self._access)
+
     def known(self, report_id: str) -> bool:
         """Whether the book holds the report."""
         with self._reading() as connection:
@@ -184,6 +195,13 @@ class Book:
         """The report as it was recorded; None where the book has not got it."""
         with self._reading() as connection:
             return queries.report(connection, report_id)
+
+    def versions(self, report_id: str) -> list[Appearance]:
+        """Every text that stood at the page (the address) of this report, as the book came to know them, this report
+        among them; empty where there was but this one. Their order is ours: a publisher may date a corrected report
+        before the one that it corrects."""
+        with self._reading() as connection:
+            return queries.versions(connection, report_id)
 
     def appearances(self, report_id: str) -> list[Appearance]:
         """The report's appearances, the earliest first."""
@@ -253,6 +271,16 @@ class Book:
         with self._reading() as connection:
             return asking.facts(connection, chosen, as_of=as_of, leading=leading, taken_back=taken_back)
 
+    def latest_facts(self, slots: Slots, number: int = 20) -> LatestFacts:
+        """Of each kind the `number` facts that were told last by a statement that fits the slots: what a page can show,
+        found as quickly in a large book as in a small one. `facts` gives all. Raises `UsageError` for slots that cannot
+        be."""
+        with self._reading() as connection:
+            found = latest_facts(connection, slots, number)
+            facts = asking.facts(connection, queries.Filter(), ids=found.facts, taken_back=True) if found.facts else []
+        order = {id_: at for at, id_ in enumerate(found.facts)}
+        return LatestFacts(facts=tuple(sorted(facts, key=lambda f: order[f.id])), more=found.more)
+
     def fact(self, fact_id: str) -> Fact | None:
         """The fact with this id; None where there is none."""
         with self._reading() as connection:
@@ -270,6 +298,15 @@ class Book:
         """The facts about the future as known on the day `as_of` (today unless given), by due day."""
         with self._reading() as connection:
             return asking.promises(connection, queries.Filter(pair), as_of or datetime.now(UTC).date())
+
+    def search(self, words: str = "", slots: Slots | None = None, *, limit: int = 20, page: str | None = None) -> Found:
+        """The current statements that hold all of `words` and fit the `slots`, `limit` of them, from `page` on.
+
+        Words are searched in the evidence, the names, the goods and countries and the title; accents, case and plural
+        do not count. `"in quotes"` words follow each other, of `word*` only the beginning counts, `-word` leaves out.
+        `page` is the `next_page` of the search before. Raises `UsageError` for what cannot be asked."""
+        with self._reading() as connection:
+            return search(connection, words, slots or Slots(), limit, page)
 
     def sources(self) -> list[Outlet]:
         """The outlets whose reports the book holds, those with most appearances first."""

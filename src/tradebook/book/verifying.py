@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, and_, select
 
 from tradebook.book import layers, schema
 from tradebook.book.corrections.applying import corrected, is_wrong
@@ -15,8 +15,18 @@ from tradebook.book.facts.claims import claims_of, short_digest
 from tradebook.book.facts.sorting import core_text
 from tradebook.book.forgetting import forgotten_reports
 from tradebook.book.model import Problem
+from tradebook.book.names.naming import named, names_in
 from tradebook.book.queries import report_of
-from tradebook.book.rows import columns_of, countries_concerned, evidence_of, good_rows, kind_of, names_of
+from tradebook.book.rows import (
+    columns_of,
+    countries_concerned,
+    day_of,
+    evidence_of,
+    good_rows,
+    kind_of,
+    names_of,
+    page_of,
+)
 from tradebook.report import Report, report_id
 from tradebook.statement import SLOTS, Statement, from_json, statement_id
 
@@ -31,6 +41,7 @@ def problems(connection: Connection) -> Iterator[Problem]:
     while rows := connection.execute(select(r).where(r.c.seq > last).order_by(r.c.seq).limit(_AT_ONCE)).all():
         yield from _of_reports(connection, rows)
         last = rows[-1].seq
+    yield from _of_links(connection)
     yield from layers.problems(connection)
 
 
@@ -48,7 +59,13 @@ def _of_file(connection: Connection) -> Iterator[Problem]:
 def _of_reports(connection: Connection, rows: Any) -> Iterator[Problem]:
     seqs = [row.seq for row in rows]
     a = schema.appearance.c
-    appeared = set(connection.scalars(select(a.report).where(a.report.in_(seqs))))
+    appeared = set()
+    for shown in connection.execute(select(schema.appearance).where(a.report.in_(seqs))):
+        appeared.add(shown.report)
+        if (shown.day, shown.page) != (day_of(shown.published, shown.recorded_at), page_of(shown.url)):
+            yield Problem(
+                where=f"appearance {shown.seq}", problem="its day or page is not that of its date and address"
+            )
     stored = _Stored(connection, seqs)
     for row in rows:
         removed = stored.forgotten.get(row.seq, set())
@@ -58,6 +75,24 @@ def _of_reports(connection: Connection, rows: Any) -> Iterator[Problem]:
             yield Problem(where=f"report {row.id}", problem="it has no appearance")
         for line in stored.statements.get(row.seq, ()):
             yield from _of_statement(report_of(row), line, stored, removed)
+
+
+def _of_links(connection: Connection) -> Iterator[Problem]:
+    """Links that lead to a row of something else."""
+    s, n, e, x = schema.statement.c, schema.reading.c, schema.evidence.c, schema.sentence.c
+    readings = select(s.id).join(schema.reading, n.seq == s.reading)
+    sentences = select(s.id).join(schema.evidence, e.statement == s.seq).join(schema.sentence, x.seq == e.sentence)
+    wrong = {
+        "its reading is of another report": readings.where(n.report != s.report),
+        "a sentence of it is of another report": sentences.where(x.report != s.report).distinct(),
+        "what supersedes it is no later": select(s.id).where(s.superseded_by <= s.seq),
+        "it is retired without a reason, or has a reason and no day": select(s.id).where(
+            s.retired_at.is_(None) != and_(s.superseded_by.is_(None), s.withdrawn_by.is_(None))
+        ),
+    }
+    for problem, query in wrong.items():
+        for id_ in connection.scalars(query.order_by(s.id)):
+            yield Problem(where=f"statement {id_}", problem=problem)
 
 
 class _Stored:
@@ -81,6 +116,7 @@ class _Stored:
         self.names = self._sets(connection, schema.statement_name, ("folded", "role"), of_these)
         self.goods = self._sets(connection, schema.statement_good, ("words", "hs"), of_these)
         self.claims = self._sets(connection, schema.claim, ("figure", "key", "core_id"), of_these)
+        self.bodies = names_in(connection, self.reports)
         self.forgotten = forgotten_reports(connection)
         self.corrections = standing_with(connection, of_these)
         newer = {x for rows in self.statements.values() for row in rows if (x := row.superseded_by) is not None}
@@ -142,7 +178,8 @@ def _of_rows(row: Row[Any], s: Statement, stored: _Stored) -> Iterator[str]:
     if wrong:
         yield f"its columns do not say what it says: {', '.join(wrong)}"
     silent = row.superseded_by is not None or row.withdrawn_by is not None or is_wrong(s)
-    claims = set() if silent else {(c.figure, c.key, short_digest(core_text(c.core))) for c in claims_of(s)}
+    claimed = named(s, stored.bodies.get(row.seq, {}))
+    claims = set() if silent else {(c.figure, c.key, short_digest(core_text(c.core))) for c in claims_of(claimed)}
     hanging: list[tuple[str, object, object]] = [
         ("evidence", stored.places.get(row.seq, {}), evidence_of(s)),
         ("countries", stored.countries.get(row.seq, set()), {(c,) for c in countries_concerned(s)}),

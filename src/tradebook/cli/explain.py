@@ -11,6 +11,7 @@ from cyclopts import Parameter
 from tradebook.book.rows import kind_of
 from tradebook.cli import options, say
 from tradebook.cli.console import print_json, write_line
+from tradebook.cli.copies import passage_words
 from tradebook.cli.corrections import correction_words
 from tradebook.cli.facts import print_fact
 from tradebook.cli.sources import appearance_words
@@ -19,6 +20,7 @@ from tradebook.statement import SLOTS, Attribution, Speaker, Statement
 
 if TYPE_CHECKING:
     from tradebook.book import Appearance, Book, Entry, Given
+    from tradebook.book.copies.model import CopyGroup, Passage
     from tradebook.report import Report
 
 MARKS = (">>>", "<<<")  # around the evidence; plain, so that a file or a mail keeps them
@@ -74,8 +76,12 @@ def _explained(book: Book, entry: Entry) -> dict[str, Any]:
         "paragraph": _paragraph(report, statement),
         "slots": _slots(report, statement),
         "appearances": book.appearances(statement.report.id),
+        "versions": book.versions(statement.report.id),
         "as_read": entry.as_read,
         "corrections": book.corrections.all(statement.id),
+        "copies": book.copies.group(statement.report.id),
+        "passage": book.copies.passage(statement.evidence.text),
+        "taken_back": book.copies.notices(statement.id) if entry.current else [],
         "facts": (facts := book.facts_of(statement.id)),
         "explanations": [book.explained(fact.id) for fact in facts],
     }
@@ -121,9 +127,27 @@ def _print(explained: dict[str, Any]) -> None:
     for title, sentences in (("Also said in", statement.evidence_also), ("Read with", statement.evidence_context)):
         for sentence in sentences:
             write_line(f"{title}: {sentence.text}")
+    for notice in explained["taken_back"]:
+        write_line(f"Taken back by the outlet's own {notice.kind}: {' '.join(notice.text.split())}")
     _print_chain(statement.attribution, explained["appearances"])
+    _print_versions(statement.report.id, explained["versions"])
+    _print_copies(statement.report.id, explained["copies"], explained["passage"])
     _print_slots(explained["slots"])
     _print_corrections(explained["corrections"])
+
+
+def _print_copies(report: str, group: CopyGroup | None, passage: Passage | None) -> None:
+    """Whose copy the report is and what copies it has; whether the sentence is one that reports repeat."""
+    if group is not None and group.original.report != report:
+        original = group.original.appearances
+        share = next(copy.contained for copy in group.copies if copy.report == report)
+        words = appearance_words(original[0]) if original else "a report that was removed"
+        write_line(f"  a copy of     {group.original.report[:8]} {words}" + (f" ({share:.0%} alike)" if share else ""))
+    elif group is not None and group.copies:
+        others = say.counted(len(group.copies), "other report")
+        write_line(f"  copied in     {others}: tradebook copies {report[:8]}")
+    if passage is not None:
+        write_line(f"  repeated      {passage_words(passage)}")
 
 
 def _print_corrections(corrections: list[Given]) -> None:
@@ -153,6 +177,15 @@ def _print_chain(attribution: Attribution, appearances: list[Appearance]) -> Non
         write_line(f"  words of      {_speaker(speaker)}")
     if attribution.figure_source:
         write_line(f"  figure from   {attribution.figure_source}")
+
+
+def _print_versions(report: str, versions: list[Appearance]) -> None:
+    """The texts that stood at the report's address, in the order in which the book came to know them."""
+    if versions:
+        write_line("\nVersions of this page, in the order in which they were read")
+    for number, version in enumerate(versions, 1):
+        here = "  <- this one" if version.report == report else ""
+        write_line(f"  {number}  read on {version.recorded_at:%Y-%m-%d}: {appearance_words(version)}{here}")
 
 
 def _speaker(speaker: Speaker) -> str:

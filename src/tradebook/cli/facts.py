@@ -16,7 +16,7 @@ from tradebook.places import name as place_name
 from tradebook.statement import Amount
 
 if TYPE_CHECKING:
-    from tradebook.book import Book, Explanation, Fact
+    from tradebook.book import Book, Explanation, Fact, FactSource
     from tradebook.book.facts.explaining import Joined, NearMiss, Worded
     from tradebook.book.facts.figures import Figure
 
@@ -63,9 +63,18 @@ def _print_sources(fact: Fact, why: Explanation | None) -> None:
     shown = sources if len(sources) <= LISTED + 5 else sources[:LISTED]
     for source in shown:
         reason = f": {reasons[source.statement]}" if source.statement in reasons else ""
-        write_line(f"  {source.statement[:8]} {appearance_words(source.first)}{reason}")
+        write_line(f"  {source.statement[:8]} {appearance_words(source.first)}{reason}{_aside(source)}")
     if len(shown) < len(sources):
         write_line(f"  and {len(sources) - len(shown):,} more: --json lists them")
+
+
+def _aside(source: FactSource) -> str:
+    """Why a source does not count as one of its own."""
+    if source.taken_back is not None:
+        return ", corrected by the outlet" if source.taken_back.kind == "correction" else ", withdrawn by the outlet"
+    if source.copy_of is not None:
+        return f", a copy of {source.copy_of[:8]}"
+    return f", the same sentence as in {source.repeats[:8]}" if source.repeats is not None else ""
 
 
 def _how_words(fact: Fact, joined: Joined) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
+from cyclopts.validators import Number
 
 from tradebook.book.corrections.applying import is_corrected
 from tradebook.book.rows import kind_of, period_of
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     from tradebook.book import Book, Fact, Promise
 
+ROWS = 20  # of a table, unless more are asked for: what a person reads, and what a book of any size finds at once
+
 
 def run(
     first: options.First = None,
@@ -35,28 +38,39 @@ def run(
     min_confidence: options.MinConfidence = 0.0,
     every: Annotated[
         bool,
-        Parameter(name="--all", negative=(), help="Show every row; without it the longest tables are cut to 200 rows."),
+        Parameter(name="--all", negative=(), help="Show every row; in a large book this takes long."),
     ] = False,
+    rows: Annotated[
+        int, Parameter(help="How many rows a table has at most: those told last.", validator=Number(gte=1, lte=1000))
+    ] = ROWS,
     book: options.BookAddress = None,
     as_json: options.AsJson = False,
 ) -> int:
     """Show what the book says on two countries, a company or a good, each row with its numbered sources.
 
     Flows by year, deals, tenders, events, ventures, goods both ways, restrictions, open promises; and figures on which
-    the sources disagree, with who says which. A table too long to be read shows what most and latest sources say.
+    the sources disagree, with who says which. A table has the rows that were told last, and says where there are more.
     """
-    from tradebook.book import open_book
+    from tradebook.book import Slots, open_book
 
     pair = optional_pair(first, second)
     if pair is None and company is None and good is None:
         raise UsageError("nothing to show named. Name two countries, or --company NAME, or --good WORD")
     with open_book(book, create=False) as opened:
-        facts = opened.facts(pair=pair, company=company, good=good, min_confidence=min_confidence)
+        more: Sequence[str] = ()
+        if every:
+            facts: Sequence[Fact] = opened.facts(
+                pair=pair, company=company, good=good, min_confidence=min_confidence, taken_back=True
+            )
+        else:
+            slots = Slots(pair=pair, company=company, good=good, min_confidence=min_confidence)
+            latest = opened.latest_facts(slots, rows)
+            facts, more = latest.facts, latest.more
         promises = promises_on(opened, pair, {fact.id for fact in facts})
         if as_json:
-            print_json({"facts": facts, "promises": promises})
+            print_json({"facts": facts, "promises": promises, "more": more})
         else:
-            _print(opened, _heading(pair, company, good), facts, promises, every)
+            _print(opened, _heading(pair, company, good), facts, promises, more)
     return 0
 
 
@@ -97,17 +111,16 @@ SECTIONS = (
     _Section("Restrictions", "restriction", ("restriction", "by whom, on what")),
     _Section("Milestones", "milestone", ("milestone", "of whom, when")),
 )
-ROWS = 200  # of a table, unless all are asked for: what a person still reads, and a console prints at once
 MEASURES = ("turnover", "exports", "imports", "balance")
 AHEAD = ("planned", "target", "expected")
 
 
-def _print(book: Book, heading: str, facts: Sequence[Fact], promises: Sequence[Promise], every: bool) -> None:
+def _print(book: Book, heading: str, facts: Sequence[Fact], promises: Sequence[Promise], more: Sequence[str]) -> None:
     sources = SourceList(book)
     write_line(heading)
     settled = [fact for fact in facts if fact.statement.stance not in AHEAD]
-    shown = [_print_section(section, settled, sources, every) for section in SECTIONS]
-    _print_disagreements(settled, sources, every)
+    shown = [_print_section(section, settled, sources, section.kind in more) for section in SECTIONS]
+    _print_disagreements(settled, sources)
     if promises:
         print_promises(promises, sources)
     if not any(shown) and not promises:
@@ -115,32 +128,21 @@ def _print(book: Book, heading: str, facts: Sequence[Fact], promises: Sequence[P
     sources.write()
 
 
-def _print_section(section: _Section, facts: Sequence[Fact], sources: SourceList, every: bool) -> bool:
-    """The section's table, where it has rows; whether it has."""
+def _print_section(section: _Section, facts: Sequence[Fact], sources: SourceList, more: bool) -> bool:
+    """The section's table, where it has rows; whether it has. `more` says that the book has further ones."""
     chosen = [fact for fact in facts if kind_of(fact.statement) == section.kind]
     if not chosen:
         return False
     table = _table(section.title, (*section.columns, "id", "sources"))
-    for fact in sorted(_weightiest(chosen, every), key=_order):
+    for fact in sorted(chosen, key=_order):
         table.add_row(*section.cells(fact.statement), *_last_cells(fact, sources))
     make_console().print(table)
-    _say_left_out(len(chosen), every)
+    if more:
+        write_line("There are more: --rows 200 shows more of them, --all shows all")
     return True
 
 
-def _weightiest(facts: Sequence[Fact], every: bool) -> Sequence[Fact]:
-    """All, or those that most independent origins tell, and that were told last."""
-    if every or len(facts) <= ROWS:
-        return facts
-    return sorted(facts, key=lambda f: (-f.independent, -f.last_repeated.toordinal(), f.id))[:ROWS]
-
-
-def _say_left_out(number: int, every: bool) -> None:
-    if number > ROWS and not every:
-        write_line(f"{number - ROWS:,} more: --all shows them")
-
-
-def _print_disagreements(facts: Sequence[Fact], sources: SourceList, every: bool) -> None:
+def _print_disagreements(facts: Sequence[Fact], sources: SourceList) -> None:
     """The figures that cannot all be right, and those that were revised, each with who says so and when."""
     groups: dict[str, list[Fact]] = {}
     for fact in facts:
@@ -150,10 +152,9 @@ def _print_disagreements(facts: Sequence[Fact], sources: SourceList, every: bool
     if not rows:
         return
     table = _table("Disputed and revised", ("of what", "says", "who says so", "when", "id", "sources"))
-    for fact in rows if every else rows[:ROWS]:
+    for fact in rows:
         table.add_row(*_claim_cells(fact), *_last_cells(fact, sources))
     make_console().print(table)
-    _say_left_out(len(rows), every)
 
 
 def _claim_cells(fact: Fact) -> tuple[str, str, str, str]:
@@ -174,9 +175,17 @@ def _last_cells(fact: Fact, sources: SourceList) -> tuple[str, str]:
         "revised since" if fact.revised_by else "",
         "revision" if fact.revises and not fact.revised_by else "",
         "corrected" if is_corrected(fact.statement) else "",
+        _taken_back(fact),
         _place_in_series(fact),
     )
     return fact.statement.id[:8], "\n".join((sources.of_fact(fact), *filter(None, marks)))
+
+
+def _taken_back(fact: Fact) -> str:
+    """That its outlets themselves took the fact back."""
+    if fact.taken_back is None:
+        return ""
+    return "corrected by the outlet" if fact.taken_back.kind == "correction" else "withdrawn by the outlet"
 
 
 def _place_in_series(fact: Fact) -> str:

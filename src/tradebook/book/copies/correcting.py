@@ -3,8 +3,9 @@ take back. Each function works inside a transaction that the caller holds.
 
 A notice is about an earlier report at the same address, or of the same outlet under the same headline or in nearly the
 same words. A withdrawal takes back all that this report says; a correction what has the figure that it calls wrong, or,
-where it names none, what stands in a sentence whose figures differ now. Copies of the report are taken back with it.
-What comes out hangs on the reports, their groups and their statements alone.
+where it names none, what stands in a sentence whose figures differ now. Copies of the report are taken back with it,
+and with a figure also the report that it copies. What comes
+out hangs on the reports, their groups and their statements alone.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import msgspec
 from sqlalchemy import Connection, delete, insert, select
 
 from tradebook.book import schema
-from tradebook.book.copies.likeness import Prepared, changed_sentences, compare
+from tradebook.book.copies.likeness import ALIKE, Prepared, changed_sentences, compare
 from tradebook.book.copies.notices import Notice, notice_of
 from tradebook.book.copies.settling import SHARED, day_of, prepared_rows
 from tradebook.book.copies.sketch import alike, keys_of
@@ -31,7 +32,7 @@ from tradebook.report import Report
 from tradebook.statement import SLOTS, Statement
 
 REACH = timedelta(days=90)  # how long after a report its correction by words alone is looked for
-VERSION = 0.4  # the least share of the shorter text's words that makes two reports of an outlet versions of one
+VERSION = ALIKE  # the least share of the shorter text's words that makes two reports of an outlet versions of one
 _HEADLINE = 4  # words of a headline that is known again
 _QUOTED = re.compile(r"[\"“«]([^\"“”»]{15,200})[\"”»]")
 
@@ -220,7 +221,9 @@ def taken_back(connection: Connection, seq: int, notice: Notice, about: Links) -
     """The current statements, by row, that the notice in the report `seq` takes back."""
     c = schema.copy_report.c
     reports = set(about)
-    reports.update(connection.scalars(select(c.report).where(c.original.in_(about))))
+    if notice.kind == "correction":  # a figure is wrong wherever it was copied; a story is withdrawn by its outlet only
+        reports.update(connection.scalars(select(c.original).where(c.report.in_(about), c.original.is_not(None))))
+    reports.update(connection.scalars(select(c.report).where(c.original.in_(reports))))
     reports -= {seq}
     theirs = {row: (report, s) for row, report, s in _statements(connection, reports)}
     if notice.kind == "withdrawal":

@@ -27,12 +27,13 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, literal, sel
 from tradebook.book import schema
 from tradebook.book.copies.likeness import OF_THE_LATER, Likeness, Prepared, compare, prepare
 from tradebook.book.copies.sketch import SIZE, keys_of, sketch_of
+from tradebook.book.copies.words import runs
 from tradebook.book.queries import report_of
 from tradebook.report import Report
 
-COMMON = 100  # originals; a key that more of them carry is common
-SHARED = 2  # keys that two reports must share before they are compared
-COMPARED = 12  # how many originals a report is compared with at the most: those that share most keys
+COMMON = 50  # originals; a key that more of them carry is common
+SHARED = 3  # keys that two reports must share before they are compared
+COMPARED = 8  # how many originals a report is compared with at the most: those that share most keys
 _AT_ONCE = 200
 
 _DAY_AT, _LENGTH_AT, _LONGEST = 41, 24, 2**17 - 1
@@ -67,7 +68,7 @@ def day_of(rank: int) -> date:
 class _Shelf:
     """Prepared reports by their words, the latest used; very long ones are made anew each time."""
 
-    SIZE = 300
+    SIZE = 500
     LONGEST = 100_000  # characters
 
     def __init__(self) -> None:
@@ -92,6 +93,28 @@ def prepared_rows(connection: Connection, reports: Iterable[int]) -> Iterator[tu
     r = schema.report
     for row in connection.execute(select(r).where(r.c.seq.in_(list(reports)))):
         yield row.seq, prepared(report_of(row))
+
+
+class _Judged:
+    """What came of comparisons, the latest: a report read late is compared with many that were compared before."""
+
+    SIZE = 20_000
+
+    def __init__(self) -> None:
+        self._held: dict[tuple[tuple[int, bool], tuple[int, bool]], float | None] = {}
+
+    def contained(self, later: Prepared, earlier: Prepared) -> float | None:
+        """How much of the shorter the longer holds, where the later is a copy of the earlier; None where it is none."""
+        pair = (later.mark, earlier.mark)
+        if pair not in self._held:
+            likeness = compare(later, earlier)
+            self._held[pair] = round(likeness.contained, 2) if is_copy(later, earlier, likeness) else None
+            if len(self._held) > self.SIZE:
+                del self._held[next(iter(self._held))]
+        return self._held[pair]
+
+
+_JUDGED = _Judged()
 
 
 # Looking up
@@ -155,13 +178,13 @@ def original_of(connection: Connection, place: Place, report: Prepared) -> tuple
         return None
     fits: list[tuple[float, int, int]] = []
     for other, text in prepared_rows(connection, near):
-        likeness = compare(report, text)
-        if is_copy(report, text, likeness):
-            fits.append((-round(likeness.contained, 2), near[other], other))
+        contained = _JUDGED.contained(report, text)
+        if contained is not None:
+            fits.append((-contained, near[other], other))
     if not fits:
         return None
-    contained, _, other = min(fits)
-    return other, -contained
+    most, _, other = min(fits)
+    return other, -most
 
 
 def is_copy(later: Prepared, earlier: Prepared, likeness: Likeness) -> bool:
@@ -177,7 +200,7 @@ def is_copy(later: Prepared, earlier: Prepared, likeness: Likeness) -> bool:
 def add(connection: Connection, seq: int, report: Report, day: date) -> set[int]:
     """Finds the place of a new report; returns the reports whose original that changes, the new one among them."""
     text = prepared(report)
-    sketch = sketch_of(text.runs)
+    sketch = sketch_of(runs(text.words))
     place = Place(seq, rank_of(day, len(text.words), report.id), len(text.words), sketch)
     return _settle(connection, {seq: place}, [(place.rank, seq)])
 
@@ -238,12 +261,12 @@ def _settle(connection: Connection, new: dict[int, Place], again: list[tuple[int
         if stored is not None and after == stored:
             continue
         changed.add(place.report)
-        for item in _write(connection, stored, after):
+        for item in _write(connection, stored, after, text):
             heapq.heappush(waiting, item)
     return changed
 
 
-def _write(connection: Connection, before: Place | None, after: Place) -> list[tuple[int, int]]:
+def _write(connection: Connection, before: Place | None, after: Place, text: Prepared) -> list[tuple[int, int]]:
     """Writes where a report stands now; returns those that this touches."""
     c = schema.copy_report
     values = {"original": after.original, "contained": after.contained}
@@ -252,12 +275,12 @@ def _write(connection: Connection, before: Place | None, after: Place) -> list[t
         fixed = {"report": after.report, "rank": after.rank, "words": after.words, "sketch": after.sketch}
         connection.execute(insert(c), [values | fixed])
         _add_keys(connection, after, is_original)
-        return _touched(connection, after) if is_original else []
+        return _touched(connection, after, text) if is_original else []
     connection.execute(update(c).where(c.c.report == after.report).values(values))
     if (before.original is None) == is_original:
         return []
     _flip(connection, after, is_original=is_original)
-    return _touched(connection, after)
+    return _touched(connection, after, text if is_original else None)
 
 
 def _add_keys(connection: Connection, place: Place, is_original: bool) -> None:
@@ -288,9 +311,10 @@ def _flip(connection: Connection, place: Place, *, is_original: bool) -> None:
 _LAST_RANK = select(func.max(schema.copy_report.c.rank))
 
 
-def _touched(connection: Connection, place: Place) -> list[tuple[int, int]]:
+def _touched(connection: Connection, place: Place, came: Prepared | None = None) -> list[tuple[int, int]]:
     """The later reports (rank, report) for whom it matters whether the report at `place` is an original: those that
-    share enough of its keys, and those for whom one of its keys becomes common by it."""
+    share enough of its keys, and those for whom one of its keys becomes common by it. Where it has become one, `came`
+    is its text, and those are left out that are neither copies of it nor of another."""
     if not place.sketch or (connection.scalar(_LAST_RANK) or 0) <= place.rank:
         return []
     asked = _asked(place)
@@ -308,7 +332,26 @@ def _touched(connection: Connection, place: Place) -> list[tuple[int, int]]:
             elif count == COMMON:
                 turned.add(item)
             count += item[0] in ranks
-    return sorted(turned | {item for item, number in shared.items() if number >= SHARED})
+    near = {item for item, number in shared.items() if number >= SHARED} - turned
+    if came is not None:
+        near = set(_that_follow(connection, came, near))
+    return sorted(turned | near)
+
+
+def _that_follow(connection: Connection, original: Prepared, near: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Those of the later reports that a new original can make another's: its copies, and copies of others (it can take
+    the place of theirs among those compared). An original that is no copy of it stays one: none of those that it was
+    compared with had made it a copy, and one less does not."""
+    c = schema.copy_report.c
+    ranks = {report: rank for rank, report in near}
+    reports = sorted(ranks)
+    for at in range(0, len(reports), _AT_ONCE):
+        batch = reports[at : at + _AT_ONCE]
+        copies = set(connection.scalars(select(c.report).where(c.report.in_(batch), c.original.is_not(None))))
+        yield from ((ranks[report], report) for report in copies)
+        for report, text in prepared_rows(connection, set(batch) - copies):
+            if _JUDGED.contained(text, original) is not None:
+                yield ranks[report], report
 
 
 def _end(later: list[tuple[int, int]], before: int) -> int:
@@ -329,7 +372,7 @@ def make_anew(connection: Connection) -> None:
     for seq, day, report in reports_with_days(connection):
         text = prepare(report)
         rank = rank_of(day, len(text.words), report.id)
-        values = {"report": seq, "rank": rank, "words": len(text.words), "sketch": sketch_of(text.runs)}
+        values = {"report": seq, "rank": rank, "words": len(text.words), "sketch": sketch_of(runs(text.words))}
         connection.execute(insert(c), [values | {"original": None, "contained": None}])
     last = -1
     while ranks := list(connection.scalars(select(c.c.rank).where(c.c.rank > last).order_by(c.c.rank).limit(_AT_ONCE))):
@@ -363,7 +406,7 @@ def reports_with_days(connection: Connection) -> Iterator[tuple[int, date, Repor
 def wanted(connection: Connection, seq: int, day: date, report: Report) -> Place:
     """What a report's place must be, given those before it."""
     text = prepared(report)
-    place = Place(seq, rank_of(day, len(text.words), report.id), len(text.words), sketch_of(text.runs))
+    place = Place(seq, rank_of(day, len(text.words), report.id), len(text.words), sketch_of(runs(text.words)))
     found = original_of(connection, place, text)
     return Place(place.report, place.rank, place.words, place.sketch, *(found or (None, None)))
 

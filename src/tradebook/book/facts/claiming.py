@@ -16,6 +16,7 @@ from tradebook.book.corrections.applying import is_wrong
 from tradebook.book.facts.claims import claims_of, due_of, is_ahead, origin_of, short_digest
 from tradebook.book.facts.figures import narrow, point
 from tradebook.book.facts.sorting import Member, core_of, core_text, figures_of
+from tradebook.book.names.naming import as_named
 from tradebook.book.queries import current, read_statement, said
 from tradebook.book.recording import Written
 from tradebook.book.rows import kind_of
@@ -37,7 +38,8 @@ def batches(items: Iterable[Any], size: int = AT_ONCE) -> Iterator[list[Any]]:
 def add_claims(connection: Connection, written: Sequence[Written], days: dict[int, tuple[date, date]]) -> list[Any]:
     """Rows for what the statements claim; `days` are those between which each statement's report appeared. One that a
     person has marked as wrong claims nothing."""
-    rows = [row for w in written if not is_wrong(w.statement) for row in _claim_rows(w, days[w.seq])]
+    right = [w for w in written if not is_wrong(w.statement)]
+    rows = [row for w in as_named(connection, right) for row in _claim_rows(w, days[w.seq])]
     if rows:
         connection.execute(insert(schema.claim), rows)
     return rows

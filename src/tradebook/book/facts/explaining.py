@@ -22,7 +22,9 @@ from tradebook.book.facts.figures import Bounds, Figure, lies_within, narrow
 from tradebook.book.facts.pinboard import Pinned, pinned
 from tradebook.book.facts.pinning import Bound, Spot, Standing, bound_facts
 from tradebook.book.facts.sorting import Draft, Member, core_of, figures_of, in_common, misfit, telling
+from tradebook.book.names.naming import as_named
 from tradebook.book.queries import current, read_statement, said
+from tradebook.book.recording import Written
 from tradebook.book.rows import countries_of
 from tradebook.statement import Statement
 
@@ -202,7 +204,8 @@ def _of_other_keys(connection: Connection, fact: Row[Any], mine: Bound) -> list[
     near to it; those that differ in least first."""
     s = schema.statement.c
     line = connection.execute(select(s.id, said.label("json")).where(s.seq == fact.statement)).one()
-    statement = read_statement(line.id, line.json)
+    read = Written(fact.statement, read_statement(line.id, line.json))
+    statement = as_named(connection, [read])[0].statement
     claim = _claim_of(statement, fact.figure)
     if claim is None:
         return []
@@ -235,7 +238,7 @@ def _neighbours(connection: Connection, fact: Row[Any], statement: Statement) ->
     s, f = schema.statement.c, schema.fact.c
     own = connection.execute(select(s.value, s.period_start).where(s.seq == fact.statement)).one()
     query = (
-        select(f.id.label("fact"), f.key, f.figure, s.id, said.label("json"))
+        select(f.id.label("fact"), f.key, f.figure, s.seq, s.id, said.label("json"))
         .join(schema.statement, s.seq == f.statement)
         .where(f.kind == fact.kind, f.figure == fact.figure, f.key != fact.key, current)
     )
@@ -249,5 +252,6 @@ def _neighbours(connection: Connection, fact: Row[Any], statement: Statement) ->
         query = query.where(s.value.between(*ends))
     elif own.period_start is not None:
         query = query.where(s.period_start == own.period_start)
-    rows: Iterable[Any] = connection.execute(query.order_by(f.last_repeated.desc(), f.id).limit(_LOOKED_AT))
-    return [(row, read_statement(row.id, row.json)) for row in rows]
+    rows: list[Any] = list(connection.execute(query.order_by(f.last_repeated.desc(), f.id).limit(_LOOKED_AT)))
+    named = as_named(connection, [Written(row.seq, read_statement(row.id, row.json)) for row in rows])
+    return [(row, w.statement) for row, w in zip(rows, named, strict=True)]

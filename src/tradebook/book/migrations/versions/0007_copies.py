@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0007_copies"
-down_revision = "0005_corrections"
+down_revision = "0006_names"
 
 Key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 Word = sa.String(32)

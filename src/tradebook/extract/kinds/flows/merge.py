@@ -39,7 +39,7 @@ def _same(a: Draft, b: Draft) -> bool:
         return _headline_of(a, b)
     if _adds_rank(a, b) or _adds_rank(b, a):
         return True
-    for slot in ("goods", "excludes", "coverage", "reporter_area", "partner_area"):
+    for slot in ("goods", "excludes", "coverage", "reporter_area", "partner_area", "re_exports"):
         if (a.get(slot) or None) != (b.get(slot) or None) and not (
             slot in {"coverage", "goods"}
             and slot_agrees(slot, a.get(slot), b.get(slot))

@@ -93,9 +93,16 @@ def role_of(walk: Walk, flow: Flow, i: int, item: Item) -> str | None:
         return ("quantity" if item.kind in {"QTY", "NUM"} else "value") if full else "prior"
     if _is_change(walk, flow, i, item):
         return "change_amount"
-    if flow.has("amount", "quantity") and any(t.is_("include") for t in walk.items[flow.head.last + 1 : i]):
+    if flow.has("amount", "quantity") and _included(walk, flow, i):
         return "part"
     return "quantity" if item.kind in {"QTY", "NUM"} else "value"
+
+
+def _included(walk: Walk, flow: Flow, i: int) -> bool:
+    """Whether the figure at `i` is of what the flow includes; "exports, including re-exports, rose to $5bn ($4bn)" only
+    say what is counted."""
+    counting = next((k for k in range(flow.head.last + 1, i) if walk.items[k].kind in {"AMT", "QTY", "NUM"}), i)
+    return any(t.is_("include") for t in walk.items[counting:i])
 
 
 # -- the figure of the earlier period ----------------------------------------------------------------------------------
@@ -193,6 +200,10 @@ def _is_change(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     changed = item.kind == "AMT" and not passes and flow.head.at < i - 1 and items[i - 1].is_("chverb")
     if changed and low not in {"rising", "falling", "reaching"}:
         return True  # "imports decreased 700 million dollars"
+    if item.kind == "AMT" and low in {"up", "down"} and not passes:
+        return True  # "were up 54 million dollars, or 8 percent"
+    if item.kind == "AMT" and low == "or" and flow.has("change") and kind_at(items, _before_or(items, i)) == "PCT":
+        return True  # "fell 18 percent, or 71 million dollars"
     if low == "by" and (_rises(walk, i - 4, i) or _is_raised(items, flow, i)):
         return True
     if low == "of" and _rises(walk, i - 4, i) and any(t.is_("noun") for t in items[max(0, i - 4) : i - 1]):
@@ -206,6 +217,11 @@ def _is_change(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
         after = items[j + 3 if lower_at(items, j + 2) == "," else j + 2 : j + 4]
         return bool(after) and after[0].is_("rise") and (after[0].is_("noun") or after[0].lower in _MORE_OR_LESS)
     return behind is not None and behind.is_("rise") and behind.lower in _MORE_OR_LESS and low != "to"
+
+
+def _before_or(items: list[Item], i: int) -> int:
+    """The index of what stands before ", or", "(or"."""
+    return i - 3 if lower_at(items, i - 2) in {",", "("} else i - 2
 
 
 def _grew_in_noun(items: list[Item], j: int) -> bool:
@@ -285,6 +301,8 @@ def _sign_before(items: list[Item], i: int) -> int | None:
     joined = lower_at(items, i - 1) in {"by", ",", "or", "(", "and"}
     for j in range(i - 1, max(-1, i - 20), -1):
         item = items[j]
+        if item.lower in _MORE_OR_LESS and lower_at(items, j + 1).endswith("ly"):
+            continue  # "declined more deeply by 6.6 percent"
         if item.is_("rise"):
             if j == i - 2 and lower_at(items, i - 1) == "to" and item.is_("chverb"):
                 grown = items[j - 1]  # "growth of imports eased to 30.7%": still a growth
@@ -302,7 +320,7 @@ def _sign_before(items: list[Item], i: int) -> int | None:
 
 
 def _percent_role(walk: Walk, flow: Flow, i: int) -> str | None:
-    if walk.items[i].value.points or is_earlier_growth(walk.items, i):
+    if walk.items[i].value.points or is_earlier_growth(walk.items, i) or _of_a_share(walk.items, flow, i):
         return None
     if share_holder(walk, flow) is not None:
         return "part_share"
@@ -362,6 +380,14 @@ def _is_share(items: list[Item], flow: Flow, i: int) -> bool:
         return False  # "representing an increase of 23.8%"
     before = {t.lower for t in around}
     return not before.isdisjoint(_SHARE_VERBS) or {"made", "up"} <= before
+
+
+def _of_a_share(items: list[Item], flow: Flow, i: int) -> bool:
+    """ "the share of oil exports in total exports rose |from 72 percent": what grew is the share."""
+    first = flow.head.first
+    if lower_at(items, first - 1) != "in" or lower_at(items, i - 1) not in {"from", "to"} or flow.filled:
+        return False
+    return any(item.lower in _SHARES for item in items[max(0, first - 7) : first])
 
 
 def _share_came_to(items: list[Item], flow: Flow, i: int) -> bool:

@@ -344,6 +344,12 @@ def _inherited(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[He
     if acting is not None and talk.last is not None and acting != talk.last.reporter:
         partner = spoken_partner(acting, talk, sentence, before) if goes_on(head, acting, talk, sentence) else None
         return Sides(acting, partner[0] if partner else WORLD, (), None, None, 0.65, partner[1] if partner else None)
+    if acting is not None and talk.last is not None and head.measure == "balance":
+        known = bilateral_partner(acting, talk, sentence, before)
+        if known is None and talk.last.partner != WORLD and acting not in main_two(talk.document):
+            return Sides(
+                acting, WORLD, confidence=0.65
+            )  # "New Zealand posted a deficit" names it anew: of all its trade
     if talk.last is not None and talk.near(talk.last_sentence, sentence, 3):
         same = talk.last_measure == head.measure
         if acting is None and foreign_body(sentence, head.first, talk.last, same=same):

@@ -1,0 +1,448 @@
+"""The book's names, kept in step with its statements. Each function works inside a transaction that the caller holds.
+
+The names of a report are settled as it is recorded; of the book's bodies only those are settled anew that its names can
+touch: names of the same key, of the same blocks, told of together, named together by a person. Rows are found by index,
+never by going through all names."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from msgspec import Struct
+from sqlalchemy import Connection, Table, and_, bindparam, delete, insert, or_, select, tuple_, update
+
+from tradebook.book import schema
+from tradebook.book.facts.claims import short_digest
+from tradebook.book.names.canonical import canonical
+from tradebook.book.names.locally import Local, Mention, Spelling, mentions_of, own_group, settle_locally
+from tradebook.book.names.matching import blocks_of
+from tradebook.book.names.people import People, people_of
+from tradebook.book.names.said import said_in
+from tradebook.book.names.settling import Group, Link, Settled, Told, can_be_misspelt, settle
+from tradebook.book.recording import Written
+from tradebook.book.rows import fold
+
+_AT_ONCE = 400
+_IDS: Any = bindparam("ids", expanding=True)
+Use = tuple[int, str, str]  # statement, spelling, role
+
+
+def batches(items: Iterable[Any], size: int = _AT_ONCE) -> Iterator[list[Any]]:
+    """`items` in lists of at most `size`."""
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+class Wanted(Struct):
+    """What one report gives: rows by their keys."""
+
+    uses: dict[Use, tuple[str | None, str | None]]
+    said: dict[str, dict[str, Any]]
+    spellings: dict[str, Spelling]
+    groups: dict[str, Group]
+
+
+def wanted_of(report: int, text: str, statements: Sequence[Written], people: People) -> Wanted:
+    """What a report with this text and these current statements gives."""
+    mentions = [m for w in statements for m in mentions_of(w.seq, w.statement)]
+    local = settle_locally(mentions, said_in(text), people.apart, people.parted)
+    groups = {g.id: g for g, _ in local.groups.values()}
+    for s in local.groups:
+        own = own_group(s, people.apart)
+        groups[own.id] = own
+    for alias in local.aliases:
+        groups.update({alias.alias.id: alias.alias, alias.target.id: alias.target})
+    return Wanted(_uses(mentions, local), _said(report, local), {s.id: s for s in local.groups}, groups)
+
+
+def _uses(mentions: Iterable[Mention], local: Local) -> dict[Use, tuple[str | None, str | None]]:
+    found: dict[Use, tuple[str | None, str | None]] = {}
+    for m in mentions:
+        group, why = local.groups[m.spelling]
+        found[m.statement, m.spelling.id, m.role] = (group.id, why) if why else (None, None)
+    return found
+
+
+def _said(report: int, local: Local) -> dict[str, dict[str, Any]]:
+    rows = {}
+    for a in local.aliases:
+        row = {
+            "report": report,
+            "how": a.said.how,
+            "alias": a.alias.id,
+            "target": a.target.id,
+            "name": a.said.name,
+            "means": a.said.means,
+            "country": a.country,
+            "start": a.said.start,
+            "end": a.said.end,
+        }
+        id_ = short_digest(*(row[name] for name in ("how", "alias", "target", "start")))
+        rows[id_] = {**row, "id": id_}
+    return rows
+
+
+def spelling_row(s: Spelling, people: People) -> dict[str, Any]:
+    """The row of a spelling."""
+    group = own_group(s, people.apart).id
+    return {"id": s.id, "sort": s.sort, "name": s.name, "folded": fold(s.name), "country": s.country, "group": group}
+
+
+def group_row(g: Group, body: str) -> dict[str, Any]:
+    """The row of a group of the body with the id `body`."""
+    return {"id": g.id, "sort": g.sort, "key": " ".join(g.words)[:450], "country": g.country, "form": g.form,
+            "distinct_": g.distinct, "body": body}  # fmt: skip
+
+
+def _group(row: Any) -> Group:
+    return Group(row.id, row.sort, tuple(row.key.split(" ")), row.country, row.form, bool(row.distinct_))
+
+
+# One report
+
+
+def keep(
+    connection: Connection, report: int, statements: Sequence[Written], *, fresh: bool, among: Collection[int] = ()
+) -> set[int]:
+    """Makes the names of a report those of its current statements; `fresh` says that it is new. Returns the rows of
+    the other statements, here and in other reports, whose bodies have other names now; those `among` are left out."""
+    people = people_of(connection)
+    text = connection.scalar(_TEXT, {"report": report}) or ""
+    wanted = wanted_of(report, text, statements, people)
+    uses: dict[Use, tuple[str | None, str | None]] = {}
+    said: dict[str, dict[str, Any]] = {}
+    if not fresh:
+        uses, said = (
+            stored_uses(connection, [report]).get(report, {}),
+            stored_said(connection, [report]).get(report, {}),
+        )
+    gone = {u for u in uses if wanted.uses.get(u) != uses[u]}
+    gone_said = [row for id_, row in said.items() if wanted.said.get(id_) != row]
+    new_said = [row for id_, row in wanted.said.items() if said.get(id_) != row]
+    seeds = {row[end] for row in (*gone_said, *new_said) for end in ("alias", "target")}
+    _delete_uses(connection, gone)
+    for row in gone_said:
+        t = schema.name_said
+        connection.execute(delete(t).where(t.c.report == report, t.c.id == row["id"]))
+    new_groups, grown = _add_names(connection, wanted, people)
+    seeds |= new_groups | grown
+    _insert(connection, schema.name_said, new_said)
+    new_uses = {u: by for u, by in wanted.uses.items() if uses.get(u) != by}
+    _insert(connection, schema.name_use, [_use_row(u, by) for u, by in new_uses.items()])
+    if not fresh:
+        left = {by[0] for by in uses.values() if by[0]} | seeds
+        seeds |= _drop_orphans(connection, {u[1] for u in gone}, left, people)
+    touched = resettle(connection, seeds, people, new=new_groups) if seeds else set()
+    if not fresh:
+        touched |= {u[0] for u in (*gone, *new_uses)}
+    return touched - set(among)
+
+
+_TEXT = select(schema.report.c.text).where(schema.report.c.seq == bindparam("report"))
+
+
+def _use_row(use: Use, by: tuple[str | None, str | None]) -> dict[str, Any]:
+    return {"statement": use[0], "spelling": use[1], "role": use[2], "group": by[0], "why": by[1]}
+
+
+def _insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), list(rows))
+
+
+def _delete_uses(connection: Connection, uses: Iterable[Use]) -> None:
+    t = schema.name_use
+    for batch in batches(uses, _AT_ONCE // 3):
+        connection.execute(delete(t).where(tuple_(t.c.statement, t.c.spelling, t.c.role).in_(batch)))
+
+
+_KNOWN_SPELLINGS = select(schema.name_spelling.c.id).where(schema.name_spelling.c.id.in_(_IDS))
+_KNOWN_GROUPS = select(schema.name_group.c.id).where(schema.name_group.c.id.in_(_IDS))
+
+
+def _add_names(connection: Connection, wanted: Wanted, people: People) -> tuple[set[str], set[str]]:
+    """Rows for spellings and groups that are new; the groups that are new, and those that have a new spelling."""
+    new_spellings = _unknown(connection, _KNOWN_SPELLINGS, wanted.spellings)
+    rows = [spelling_row(wanted.spellings[id_], people) for id_ in new_spellings]
+    _insert(connection, schema.name_spelling, rows)
+    new_groups = _unknown(connection, _KNOWN_GROUPS, wanted.groups)
+    _insert(connection, schema.name_group, [group_row(wanted.groups[id_], id_) for id_ in new_groups])
+    _insert(connection, schema.name_block, [r for id_ in new_groups for r in block_rows(wanted.groups[id_])])
+    return set(new_groups), {row["group"] for row in rows}
+
+
+def _unknown(connection: Connection, query: Any, ids: Collection[str]) -> list[str]:
+    known: set[str] = set()
+    for batch in batches(sorted(ids)):
+        known.update(connection.scalars(query, {"ids": batch}))
+    return sorted(set(ids) - known)
+
+
+def block_rows(g: Group) -> list[dict[str, Any]]:
+    """The blocks of a group."""
+    return [{"block": block, "group": g.id} for block in blocks_of(g.sort, g.words, g.country)]
+
+
+def _drop_orphans(connection: Connection, spellings: set[str], groups: set[str], people: People) -> set[str]:
+    """Deletes those of the spellings and groups that nothing uses any more; the groups that this can touch."""
+    s, u = schema.name_spelling, schema.name_use
+    owners = set(groups)
+    for batch in batches(sorted(spellings)):
+        unused = and_(s.c.id.in_(batch), ~select(u.c.statement).where(u.c.spelling == s.c.id).exists())
+        owners.update(connection.scalars(select(s.c.group).where(unused)))
+        connection.execute(delete(s).where(unused))
+    orphans = {id_ for id_ in owners if not _is_needed(connection, id_)}
+    if not orphans:
+        return owners
+    touched = set(closure(connection, orphans, people)) | owners
+    for table, column in ((schema.name_block, "group"), (schema.name_group, "id")):
+        for batch in batches(sorted(orphans)):
+            connection.execute(delete(table).where(table.c[column].in_(batch)))
+    _drop_links(connection, orphans)
+    b, g = schema.name_body, schema.name_group
+    for batch in batches(sorted(orphans)):
+        connection.execute(delete(b).where(b.c.id.in_(batch), ~select(g.c.id).where(g.c.body == b.c.id).exists()))
+    return touched - orphans
+
+
+def _is_needed(connection: Connection, group: str) -> bool:
+    s, u, t = schema.name_spelling.c, schema.name_use.c, schema.name_said.c
+    places = (
+        select(s.id).where(s.group == group),
+        select(u.statement).where(u.group == group),
+        select(t.id).where(t.alias == group),
+        select(t.id).where(t.target == group),
+    )
+    return any(connection.execute(query.limit(1)).first() is not None for query in places)
+
+
+def _drop_links(connection: Connection, groups: Iterable[str]) -> None:
+    t = schema.name_link
+    for batch in batches(sorted(groups)):
+        connection.execute(delete(t).where(or_(t.c.a.in_(batch), t.c.b.in_(batch))))
+
+
+def move_spelling(connection: Connection, spelled: Spelling, people: People) -> set[str]:
+    """Puts a spelling of the book into the group that it is of since people have said so; the groups concerned."""
+    s, g = schema.name_spelling, schema.name_group
+    group = own_group(spelled, people.apart)
+    now = connection.scalar(select(s.c.group).where(s.c.id == spelled.id))
+    if now is None or now == group.id:
+        return set()
+    if connection.scalar(select(g.c.id).where(g.c.id == group.id)) is None:
+        _insert(connection, g, [group_row(group, group.id)])
+        _insert(connection, schema.name_block, block_rows(group))
+    connection.execute(update(s).where(s.c.id == spelled.id).values(group=group.id))
+    return _drop_orphans(connection, set(), {now}, people) | {group.id}
+
+
+def stored_uses(connection: Connection, reports: Sequence[int]) -> dict[int, dict[Use, tuple[str | None, str | None]]]:
+    """The uses that the book holds for some reports."""
+    u, s = schema.name_use.c, schema.statement.c
+    query = select(s.report, u.statement, u.spelling, u.role, u.group, u.why).join(
+        schema.statement, s.seq == u.statement
+    )
+    found: dict[int, dict[Use, tuple[str | None, str | None]]] = {}
+    for report, statement, spelling, role, group, why in connection.execute(query.where(s.report.in_(reports))):
+        found.setdefault(report, {})[statement, spelling, role] = (group, why)
+    return found
+
+
+def stored_said(connection: Connection, reports: Sequence[int]) -> dict[int, dict[str, dict[str, Any]]]:
+    """What the book holds of what some reports say of names."""
+    t = schema.name_said
+    found: dict[int, dict[str, dict[str, Any]]] = {}
+    for row in connection.execute(select(t).where(t.c.report.in_(reports))).mappings():
+        found.setdefault(row["report"], {})[row["id"]] = dict(row)
+    return found
+
+
+# The bodies that some groups can touch
+
+
+def closure(connection: Connection, seeds: Iterable[str], people: People) -> dict[str, Group]:
+    """The groups of `seeds` and all that their bodies can hang on, by id; those that the book has not are left out."""
+    found: dict[str, Group] = {}
+    open_ = set(seeds)
+    while open_:
+        fresh: dict[str, Group] = {}
+        for batch in batches(sorted(open_)):
+            fresh.update((row.id, _group(row)) for row in connection.execute(_GROUPS, {"ids": batch}))
+        asked = open_ | set(fresh)
+        found.update(fresh)
+        open_ = _neighbours(connection, fresh) | people.with_group(asked) | _told_with(connection, asked)
+        open_ -= set(found) | asked
+    return found
+
+
+_g = schema.name_group.c
+_GROUPS = select(schema.name_group).where(_g.id.in_(_IDS))
+_FELLOWS_OF = schema.name_group.alias("fellow")
+_FELLOWS = select(_FELLOWS_OF.c.id).join(schema.name_group, _g.body == _FELLOWS_OF.c.body).where(_g.id.in_(_IDS))
+_FAMILY = select(schema.name_group).where(_g.key.in_(_IDS))
+_OTHER_BLOCK = schema.name_block.alias("other")
+_NEAR = (
+    select(schema.name_block.c.group.label("of"), schema.name_group)
+    .join(_OTHER_BLOCK, _OTHER_BLOCK.c.block == schema.name_block.c.block)
+    .join(schema.name_group, _g.id == _OTHER_BLOCK.c.group)
+    .where(schema.name_block.c.group.in_(_IDS), _OTHER_BLOCK.c.group != schema.name_block.c.group)
+)
+_SAID_WITH = select(schema.name_said.c.alias, schema.name_said.c.target)
+
+
+def _neighbours(connection: Connection, groups: Mapping[str, Group]) -> set[str]:
+    """The groups that may be one body with one of `groups`, by their names, and those that are one with it now."""
+    found: set[str] = set()
+    for batch in batches(sorted(groups)):
+        found.update(connection.scalars(_FELLOWS, {"ids": batch}))
+        for row in connection.execute(_NEAR, {"ids": batch}) if _has_blocks(groups[i] for i in batch) else ():
+            if can_be_misspelt(groups[row.of], _group(row)):
+                found.add(row.id)
+        keys = {" ".join(groups[id_].words)[:450]: groups[id_] for id_ in batch}
+        homes = {(" ".join(groups[id_].words)[:450], groups[id_].country) for id_ in batch}
+        for row in connection.execute(_FAMILY, {"ids": sorted(keys)}):
+            if row.distinct_ or (row.key, row.country) in homes:
+                found.add(row.id)
+    return found
+
+
+def _has_blocks(groups: Iterable[Group]) -> bool:
+    return any(blocks_of(g.sort, g.words, g.country) for g in groups)
+
+
+def _told_with(connection: Connection, groups: Iterable[str]) -> set[str]:
+    t = schema.name_said.c
+    found: set[str] = set()
+    for batch in batches(sorted(groups)):
+        for column in (t.alias, t.target):
+            for alias, target in connection.execute(_SAID_WITH.where(column.in_(batch))):
+                found.update((alias, target))
+    return found
+
+
+def resettle(connection: Connection, seeds: Iterable[str], people: People, new: Collection[str] = ()) -> set[int]:
+    """Settles anew all bodies that `seeds` can touch, and writes what differs; the rows of the statements in which a
+    body has another name now. Groups that are `new` have none."""
+    groups = closure(connection, seeds, people)
+    told = _told_of(connection, groups)
+    settled = settle(groups.values(), told, people.rulings)
+    spellings = _spellings(connection, groups)
+    bodies = body_rows(groups, settled, spellings, told, people)
+    before = _bodies_of(connection, groups)
+    _write_bodies(connection, groups, settled, bodies, before)
+    _write_links(connection, groups, settled)
+    renamed = [id_ for id_ in groups if id_ not in new and before[id_][1] != bodies[settled.bodies[id_]]["name"]]
+    return _statements_with(connection, [id_ for id_ in renamed if groups[id_].sort == "body"])
+
+
+def _told_of(connection: Connection, groups: Collection[str]) -> list[Told]:
+    t = schema.name_said.c
+    found: set[Told] = set()
+    for batch in batches(sorted(groups)):
+        query = select(t.how, t.alias, t.target).where(t.alias.in_(batch)).distinct()
+        found.update(Told(how, alias, target) for how, alias, target in connection.execute(query))
+    return sorted(found, key=lambda t: (t.how, t.alias, t.target))
+
+
+def _spellings(connection: Connection, groups: Collection[str]) -> dict[str, list[Spelling]]:
+    """The spellings of each group; for a group that no statement uses, what the reports that tell of it call it."""
+    s, t = schema.name_spelling.c, schema.name_said.c
+    found: dict[str, list[Spelling]] = {}
+    for batch in batches(sorted(groups)):
+        for group, sort, name, country in connection.execute(
+            select(s.group, s.sort, s.name, s.country).where(s.group.in_(batch))
+        ):
+            found.setdefault(group, []).append(Spelling(sort, name, country))
+    bare = sorted(set(groups) - set(found))
+    for batch in batches(bare):
+        for end, name in ((t.alias, t.name), (t.target, t.means)):
+            for group, spelled, country in connection.execute(select(end, name, t.country).where(end.in_(batch))):
+                found.setdefault(group, []).append(Spelling("body", spelled, country))
+    return found
+
+
+def body_rows(
+    groups: Mapping[str, Group],
+    settled: Settled,
+    spellings: Mapping[str, Sequence[Spelling]],
+    told: Iterable[Told],
+    people: People,
+) -> dict[str, dict[str, Any]]:
+    """The rows of the bodies of `groups`, by id."""
+    earlier = {t.alias for t in told if t.how == "renamed" and settled.bodies[t.alias] == settled.bodies.get(t.target)}
+    members: dict[str, list[str]] = {}
+    for id_, body in settled.bodies.items():
+        members.setdefault(body, []).append(id_)
+    given = {settled.bodies[group]: name for group, name in people.renames if group in settled.bodies}
+    rows = {}
+    for body, ids in members.items():
+        names = [(s, id_ in earlier) for id_ in ids for s in spellings.get(id_, ())]
+        name = given.get(body) or (canonical(names) if names else " ".join(groups[body].words))
+        countries = sorted({groups[id_].country for id_ in ids} - {""})
+        rows[body] = {"id": body, "sort": groups[body].sort, "name": name, "country": countries[0] if countries else ""}
+    return rows
+
+
+def _bodies_of(connection: Connection, groups: Collection[str]) -> dict[str, tuple[str, str | None]]:
+    """The body and its name that each group has in the book."""
+    g, b = schema.name_group.c, schema.name_body
+    found: dict[str, tuple[str, str | None]] = {}
+    for batch in batches(sorted(groups)):
+        query = select(g.id, g.body, b.c.name).join(b, b.c.id == g.body, isouter=True).where(g.id.in_(batch))
+        found.update((id_, (body, name)) for id_, body, name in connection.execute(query))
+    return found
+
+
+def _write_bodies(
+    connection: Connection,
+    groups: Mapping[str, Group],
+    settled: Settled,
+    bodies: Mapping[str, dict[str, Any]],
+    before: Mapping[str, tuple[str, str | None]],
+) -> None:
+    g, b = schema.name_group, schema.name_body
+    for id_, body in settled.bodies.items():
+        if before[id_][0] != body:
+            connection.execute(update(g).where(g.c.id == id_).values(body=body))
+    stored: dict[str, dict[str, Any]] = {}
+    concerned = {body for body, _ in before.values()} | set(bodies)
+    for batch in batches(sorted(concerned)):
+        stored.update(
+            (row["id"], dict(row)) for row in connection.execute(select(b).where(b.c.id.in_(batch))).mappings()
+        )
+    for batch in batches(sorted(set(stored) - set(bodies))):
+        connection.execute(delete(b).where(b.c.id.in_(batch)))
+    for id_ in sorted(set(stored) & set(bodies)):
+        if stored[id_] != bodies[id_]:
+            connection.execute(update(b).where(b.c.id == id_).values(bodies[id_]))
+    _insert(connection, b, [row for id_, row in sorted(bodies.items()) if id_ not in stored])
+
+
+def _write_links(connection: Connection, groups: Collection[str], settled: Settled) -> None:
+    t = schema.name_link
+    stored: set[Link] = set()
+    for batch in batches(sorted(groups)):
+        rows = connection.execute(select(t.c.a, t.c.b, t.c.why).where(or_(t.c.a.in_(batch), t.c.b.in_(batch))))
+        stored.update(Link(a, b, why) for a, b, why in rows)
+    for link in stored - set(settled.links):
+        connection.execute(delete(t).where(t.c.a == link.a, t.c.b == link.b))
+    _insert(connection, t, [link_row(link) for link in sorted(set(settled.links) - stored)])
+
+
+def link_row(link: Link) -> dict[str, Any]:
+    """The row of a link."""
+    return {"a": link.a, "b": link.b, "why": link.why}
+
+
+def _statements_with(connection: Connection, groups: Collection[str]) -> set[int]:
+    """The rows of the statements that use names of the groups."""
+    u, s = schema.name_use.c, schema.name_spelling
+    found: set[int] = set()
+    for batch in batches(sorted(groups)):
+        found.update(connection.scalars(select(u.statement).where(u.group.in_(batch))))
+        own = select(u.statement).join(s, s.c.id == u.spelling).where(s.c.group.in_(batch), u.group.is_(None))
+        found.update(connection.scalars(own))
+    return found

@@ -1,0 +1,153 @@
+"""Answering a question: what is found, ranked, counted and dealt out in pages.
+
+Up to MOST_RANKED statements are ranked: those whose words stand together in one sentence before those whose words stand
+in it apart, those before the rest (`question._ranks`), and within each rank the newest first. Where more fit, all are
+told by time alone, and their number only as "more than". A page ends with the place of its last statement, from which
+the next goes on: what is recorded meanwhile moves no statement from one page to another.
+"""
+
+from __future__ import annotations
+
+import binascii
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import Connection, func, select
+
+from tradebook.book.queries import read_statement, said
+from tradebook.book.schema import statement
+from tradebook.book.search.document import day_at, statement_at
+from tradebook.book.search.expression import Expression, Without, all_of
+from tradebook.book.search.index import Index, count_up_to, index_of, matching
+from tradebook.book.search.question import Question, Slots, question_of
+from tradebook.book.search.snippet import Snippet, snippet_of
+from tradebook.book.search.words import Term
+from tradebook.errors import UsageError
+from tradebook.statement import Statement
+
+MOST_RANKED = 10_000
+MOST_BY_KIND = 1_000  # counted by kind: these few cost little
+LARGEST_PAGE = 1_000
+Order = Literal["relevance", "recency"]
+
+
+class Hit(Struct, frozen=True, kw_only=True):
+    """A statement that was found: the day on which its report first appeared, and the words that show why."""
+
+    statement: Statement
+    published: date
+    snippet: Snippet
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """A page of what was found. `total` counts all pages, but no further than 10,000: `more` says that there are more
+    than that. `kinds` counts by kind where there are at most 1,000, else it is None. `next_page` is to be given to the
+    next search for the same; None on the last page."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    more: bool
+    order: Order
+    kinds: dict[str, int] | None
+    next_page: str | None
+
+
+class _Place(Struct, frozen=True, array_like=True):
+    """Where a page ended: of which question, in which order, at which rank and place."""
+
+    question: int
+    ranked: bool
+    rank: int
+    place: int
+
+
+def search(connection: Connection, words: str, slots: Slots, limit: int, page: str | None) -> Found:
+    """The statements that hold the words and fit the slots. Raises `UsageError` where a word, a slot, the limit or the
+    page cannot be."""
+    if not 1 <= limit <= LARGEST_PAGE:
+        raise UsageError(f"a page of {limit} statements cannot be. Ask for 1 to {LARGEST_PAGE:,}")
+    q = question_of(words, slots)
+    mark = binascii.crc32(repr((q.wanted, q.bounds, q.published)).encode())
+    after = _read_page(page, mark) if page else None
+    index = index_of(connection)
+    total = count_up_to(connection, matching(index, q.wanted, q), MOST_RANKED + 1)
+    more = total > MOST_RANKED
+    ranked = (not more and bool(q.ranks)) if after is None else after.ranked
+    ranks = _ranks_of(q) if ranked else [q.wanted]
+    found = _places(connection, index, q, ranks, after, limit + 1)
+    next_page = _write_page(_Place(mark, ranked, *found[limit - 1])) if len(found) > limit else None
+    return Found(
+        hits=tuple(_hits(connection, [place for _, place in found[:limit]], q.terms)),
+        total=min(total, MOST_RANKED),
+        more=more,
+        order="relevance" if ranked else "recency",
+        kinds=_kinds(connection, index, q) if total <= MOST_BY_KIND else None,
+        next_page=next_page,
+    )
+
+
+def _ranks_of(q: Question) -> list[Expression]:
+    """For each rank what finds its statements alone. Each rank's own are among those of the next."""
+    wanted = [all_of((q.wanted, rank)) for rank in q.ranks] + [q.wanted]
+    return [wanted[0], *(Without(part, better) for better, part in zip(q.ranks, wanted[1:], strict=True))]
+
+
+def _places(
+    connection: Connection, index: Index, q: Question, ranks: Sequence[Expression], after: _Place | None, number: int
+) -> list[tuple[int, int]]:
+    """The next (rank, place) of the statements found."""
+    found: list[tuple[int, int]] = []
+    for rank, wanted in enumerate(ranks):
+        if after is not None and rank < after.rank:
+            continue
+        below = after.place if after is not None and rank == after.rank else None
+        query = matching(index, wanted, q, below).limit(number - len(found))
+        found += [(rank, place) for place in connection.scalars(query)]
+        if len(found) >= number:
+            break
+    return found
+
+
+def _hits(connection: Connection, places: Sequence[int], terms: Sequence[Term]) -> Iterable[Hit]:
+    s = statement.c
+    rows = {
+        row.seq: row
+        for row in connection.execute(
+            select(s.seq, s.id, said.label("said")).where(s.seq.in_([statement_at(place) for place in places]))
+        )
+    }
+    for place in places:
+        row = rows[statement_at(place)]
+        found = read_statement(row.id, row.said)
+        texts = [found.evidence.text, *(e.text for e in found.evidence_also), found.report.title or ""]
+        yield Hit(statement=found, published=day_at(place), snippet=snippet_of(texts, terms))
+
+
+def _kinds(connection: Connection, index: Index, q: Question) -> dict[str, int]:
+    s = statement.c
+    rows = [statement_at(place) for place in connection.scalars(matching(index, q.wanted, q))]
+    found: dict[str, int] = {}
+    for start in range(0, len(rows), 500):
+        some = rows[start : start + 500]
+        for kind, number in connection.execute(select(s.kind, func.count()).where(s.seq.in_(some)).group_by(s.kind)):
+            found[kind] = found.get(kind, 0) + number
+    return dict(sorted(found.items(), key=lambda one: (-one[1], one[0])))
+
+
+def _write_page(place: _Place) -> str:
+    return urlsafe_b64encode(msgspec.msgpack.encode(place)).decode().rstrip("=")
+
+
+def _read_page(page: str, mark: int) -> _Place:
+    try:
+        padded = page + "=" * (-len(page) % 4)
+        place = msgspec.msgpack.decode(urlsafe_b64decode(padded), type=_Place)
+    except (ValueError, msgspec.MsgspecError) as error:
+        raise UsageError(f"{page!r} is no page of a search. Give the one that the last search ended with") from error
+    if place.question != mark:
+        raise UsageError(f"the page {page!r} is of another search. Repeat that one, or leave out the page")
+    return place
