@@ -3,6 +3,7 @@
 builder     one sentence's tokens -> items
 wording     goods with what stands around them: modifiers before, heads behind
 qualified   "about", "more than" go to the figure behind them
+namesakes   "Georgia" as the US state
 pairs       ranges with "between", scales and units that a figure takes from its pair
 """
 
@@ -16,6 +17,7 @@ from math import inf
 from typing import Any, NamedTuple
 
 from tradebook.extract.analysis.builder import build
+from tradebook.extract.analysis.namesakes import settle_namesakes
 from tradebook.extract.analysis.wording import resolved
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.mentions.names import chunk_names
@@ -67,6 +69,7 @@ def analyse(report: Report) -> Document:
             if item.kind in _PLACES:
                 code = item.value.code
                 countries[code] = countries.get(code, 0) + 1
+    settle_namesakes(report.text, document.sentences, countries)
     return document
 
 

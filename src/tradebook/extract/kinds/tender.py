@@ -42,6 +42,8 @@ def read(document: Document) -> list[Draft]:
     """The tenders of an analysed report, one draft a tender, in the order of the text."""
     drafts: list[Draft] = []
     for sentence in document.sentences:
+        if drafts and "deal_noun" in sentence.cues:
+            _take_worth(drafts[-1], sentence)
         if sentence.cues.isdisjoint(_STARTS):
             continue
         draft = _read_sentence(document, sentence, drafts[-1] if drafts else None)
@@ -482,6 +484,28 @@ def _put_bidders(draft: Draft, sentence: Sentence, sides: list[Side]) -> None:
     if named:
         used = [i for s in named for i in s.items if any(i is x for x in sentence.items)]
         draft.put("bidders", tuple(_party(sentence, s, "supplier") for s in named), *used)
+
+
+def _take_worth(last: Draft, sentence: Sentence) -> None:
+    """ "The contract (with the winner) is worth AMT", right behind a tender awarded to one: its sum."""
+    bidders = [p.name for p in last.get("bidders") or ()]
+    near = last.sentence.field == sentence.field and 0 < sentence.index - last.sentence.index <= 2
+    if not near or last.get("status") != "awarded" or last.get("amount") is not None or len(bidders) > 1:
+        return
+    items = sentence.items
+    noun = next((k for k in range(1, min(4, len(items))) if items[k].is_("deal_noun")), None)
+    sums = [k for k, i in enumerate(items) if i.kind == "AMT"]
+    if noun is None or lower_at(items, 0) not in {"the", "this", "its"} or len(sums) != 1:
+        return
+    if any(i.kind in ("NAME", "ORG", "PLACE") and i.text not in (bidders or [""])[0] for i in items[noun : sums[0]]):
+        return
+    if not any(items[k].lower in _WORTH for k in range(noun + 1, sums[0])):
+        return
+    last.put("amount", items[sums[0]].value, items[sums[0]], sentence=sentence)
+    last.also.append(sentence)
+
+
+_WORTH = frozenset({"worth", "valued", "value", "costs", "cost", "is"})
 
 
 def _go_on(last: Draft, sentence: Sentence) -> None:

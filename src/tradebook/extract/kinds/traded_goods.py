@@ -82,7 +82,7 @@ def _sentence(sentence: Sentence, found: list[Head], talk: Talk) -> list[Draft]:
     out: list[Draft] = []
     figured = not sentence.kinds.isdisjoint(_FIGURES) or "times" in sentence.cues or _big_number(sentence)
     for k, head in enumerate(found):
-        for one in _one_by_one(head):
+        for one in _one_by_one(sentence, head):
             side = sides(one, talk, sentence, settled)
             if side is None:
                 continue
@@ -114,14 +114,32 @@ def _buys_once(sentence: Sentence, head: Head) -> bool:
     return (verb.is_("deal_buy") or verb.is_("deal_sell")) and sentence.lowers.isdisjoint(flow_words("mainly"))
 
 
-def _one_by_one(head: Head) -> list[Head]:
-    """A head for each of several destinations ("are exported to Turkey, Germany and Italy")."""
+def _one_by_one(sentence: Sentence, head: Head) -> list[Head]:
+    """A head for each of several destinations ("are exported to Turkey, Germany and Italy") or origins; none where the
+    origins are a choice ("wheat sourced from Canada or Australia")."""
+    if head.measure == "imports":
+        return _by_origin(sentence, head)
     if not head.verb or head.measure != "exports" or len({p.code for p in head.dest}) < 2:
         return [head]
     out: list[Head] = []
     for place in head.dest:
         one = copy(head)
         one.dest = (place,)
+        out.append(one)
+    return out
+
+
+def _by_origin(sentence: Sentence, head: Head) -> list[Head]:
+    found = head.sources
+    if len({item.value.code for item in found}) < 2:
+        return [head]
+    listed = sentence.items[sentence.items.index(found[0]) : sentence.items.index(found[-1])]
+    if any(item.lower == "or" for item in listed):
+        return []
+    out: list[Head] = []
+    for item in found:
+        one = head.twin()
+        one.source, one.spots["source"] = item.value, [item]
         out.append(one)
     return out
 

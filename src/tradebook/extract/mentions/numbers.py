@@ -125,6 +125,8 @@ WORD_STARTS = frozenset(
 
 def _printed_number(tokens: Sequence[Token], i: int, decimal_comma: bool) -> Number | None:
     token = tokens[i]
+    if (parted := _parted_groups(tokens, i)) is not None:
+        return parted
     scaled = decimal_comma and i + 1 < len(tokens) and (tokens[i + 1].lower in scales() or tokens[i + 1].text == "%")
     parsed = parse_digits(token.text, decimal_comma=scaled)
     if parsed is None:
@@ -136,6 +138,26 @@ def _printed_number(tokens: Sequence[Token], i: int, decimal_comma: bool) -> Num
     if _at(tokens, i + 1) == "and" and _at(tokens, i + 2) == "a" and _at(tokens, i + 3) == "half":
         return Number(value + Decimal("0.5"), Decimal("0.5"), i + 4)
     return Number(value, precision, i + 1)
+
+
+def _parted_groups(tokens: Sequence[Token], i: int) -> Number | None:
+    """A figure with a blank behind its commas, "70, 000": only where a group opens with a nought, as no number of a
+    list does."""
+    if not 1 <= len(tokens[i].text) <= 3 or _at(tokens, i + 1) != "," or not tokens[i].text.isdigit():
+        return None
+    j, groups = i + 1, [tokens[i].text]
+    while (
+        _at(tokens, j) == ","
+        and len(group := _at(tokens, j + 1)) == 3
+        and group.isdigit()
+        and tokens[j].start == tokens[j - 1].end
+        and tokens[j + 1].start == tokens[j].end + 1
+    ):
+        groups.append(group)
+        j += 2
+    if not any(group.startswith("0") for group in groups[1:]) or groups[0].startswith("0"):
+        return None
+    return Number(Decimal("".join(groups)), _ONE, j)
 
 
 def _simple_fraction(tokens: Sequence[Token], i: int) -> Decimal | None:

@@ -523,7 +523,7 @@ def _under(sentence: Sentence, n: int) -> Clause | None:
         stop=stop,
         verb=v,
         noun=n,
-        form="buy" if items[v].is_("deal_buy") else "send",
+        form="buy" if items[v].is_("deal_buy") or _receives(items, v) else "send",
         instrument=instrument,
         status=status,
         mood=Mood(),
@@ -541,7 +541,16 @@ def _carries_out(items: list[Item], j: int) -> bool:
     """Whether the verb at `j` delivers or takes what was agreed: "will supply", "has shipped", "will buy"."""
     if items[j].is_("deal_buy"):
         return lower_at(items, j - 1) == "will"
+    if _receives(items, j):
+        return True
     return items[j].is_("deal_send") and _acts(items, j)
+
+
+def _receives(items: list[Item], j: int) -> bool:
+    """Whether goods by weight or number came in at `j`: "has received 14,000 tonnes of urea under its contract"."""
+    if items[j].lower not in {"received", "receives"} or auxiliary(items, j):
+        return False
+    return kind_at(items, j + 1) == "QTY" or (lower_at(items, j + 1) == "the" and kind_at(items, j + 3) == "QTY")
 
 
 def _acts(items: list[Item], j: int) -> bool:

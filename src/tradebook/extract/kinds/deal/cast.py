@@ -9,6 +9,7 @@ from tradebook.extract.kinds.deal import context
 from tradebook.extract.kinds.deal.agreed import Clause, auxiliary
 from tradebook.extract.kinds.deal.context import antecedent, both_named
 from tradebook.extract.kinds.deal.judge import is_bank
+from tradebook.extract.kinds.deal.leaning import leaning
 from tradebook.extract.kinds.deal.origins import Sides
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.wording import word_class
@@ -122,11 +123,13 @@ _SUPPLY = frozenset(
     "supply deliver build sell ship export provide construct manufacture shipment supplies delivery sale "
     "send upgrade".split()
 )
+_EITHER = frozenset("supply supplies delivery deliveries shipment shipments".split())  # nouns that both sides sign for
 _BUYING = frozenset("buy acquire acquisition purchase import procure order procurement imports".split())
 
 
 def _direction(clause: Clause) -> str | None:
-    """What the subject does by the words behind the instrument: "supplier", "buyer", None."""
+    """What the subject does by the words behind the instrument: "supplier", "buyer"; "open" where goods are supplied
+    and the words do not say by whom; None."""
     if clause.form in ("win", "sell", "send"):
         return "supplier"
     if clause.form in ("give", "buy"):
@@ -139,11 +142,13 @@ def _direction(clause: Clause) -> str | None:
         if before in {"to", "for", "on", "the", "will", "would"} or kind_at(items, k - 1) == "CUE":
             if low in _BUYING:
                 return "buyer"
+            if low in _EITHER and before not in {"to", "will", "would"}:
+                return "open"
             if low in _SUPPLY:
                 return "supplier"
     for k in range(at + 1, clause.stop if clause.instrument != "memorandum" else at):
         if items[k].lower in {"for", "on"} and kind_at(items, k + 1) in {"NUM", "QTY", "GOOD"}:
-            return "supplier"
+            return "open"
     return None
 
 
@@ -155,13 +160,17 @@ _ROLES: dict[str, tuple[PartyRole | None, PartyRole | None]] = {
 }
 
 
-def _roles(clause: Clause) -> tuple[PartyRole | None, PartyRole | None]:
+def _roles(document: Document, clause: Clause, sides: Sides) -> tuple[PartyRole | None, PartyRole | None]:
     """The roles of the subject and of the other side."""
     if clause.status in ("cancelled", "suspended") and clause.form == "two":
         return None, None
     if clause.form in _ROLES:
         return _ROLES[clause.form]
     way = _direction(clause)
+    if way == "open":
+        together = len(sides.subject) > 1
+        theirs = sides.subject[1:] if together else _counterparts(clause, sides.other)
+        way = leaning(document, clause, sides.subject[:1] if together else sides.subject, theirs)
     if way == "supplier":
         return "supplier", "buyer"
     if way == "buyer":
@@ -172,8 +181,9 @@ def _roles(clause: Clause) -> tuple[PartyRole | None, PartyRole | None]:
 _Cast = list[tuple[Side, PartyRole | None]]
 
 
-def put_parties(draft: Draft, clause: Clause, sides: Sides) -> None:
-    mine, theirs = _roles(clause)
+def put_parties(document: Document, draft: Draft, clause: Clause, sides: Sides) -> None:
+    """The named sides of a clause as parties, with the roles that the words give them."""
+    mine, theirs = _roles(document, clause, sides)
     parties: list[Party] = []
     used: list[Item] = []
     items = clause.sentence.items
@@ -186,10 +196,10 @@ def put_parties(draft: Draft, clause: Clause, sides: Sides) -> None:
         named = _loan_roles(named)
     elif (
         len([s for s in sides.subject if s.name]) > 1
-        and clause.form == "two"
+        and clause.form in ("two", "talk")
         and (clause.instrument == "contract" or draft.get("goods"))
     ):
-        named = _joint_roles(named, ordered=clause.instrument == "contract" and mine == "supplier")
+        named = _joint_roles(named, mine if clause.instrument == "contract" else None)
     for side, role in named:
         name = side.name or side.items[0].text
         if any(p.name == name for p in parties) or (clause.form == "invest" and role is None):
@@ -214,12 +224,12 @@ def _loan_roles(named: _Cast) -> _Cast:
     return [(side, "lender" if bank else "borrower") for (side, _), bank in zip(named, banks, strict=True)]
 
 
-def _joint_roles(named: _Cast, *, ordered: bool) -> _Cast:
-    """Sides that sign together: a ministry or an army buys, the others sell to it; in a contract for the supply of
-    goods (`ordered`) the first sells; else nothing tells who does."""
+def _joint_roles(named: _Cast, first: PartyRole | None) -> _Cast:
+    """Sides that sign together: a ministry or an army buys, the others sell to it; in a contract of two the words may
+    have told the role of the first; else nothing tells who sells."""
     buys = [side.word in word_class("state_buyer") for side, _ in named]
-    if ordered and not any(buys) and len(named) == 2:
-        buys = [False, True]
+    if first in ("supplier", "buyer") and not any(buys) and len(named) == 2:
+        buys = [first == "buyer", first != "buyer"]
     if sum(buys) != 1 or len(named) < 2:
         return [(side, None) for side, _ in named]
     return [(side, "buyer" if b else "supplier") for (side, _), b in zip(named, buys, strict=True)]

@@ -13,6 +13,7 @@ from tradebook.extract.kinds.deal.judge import is_deal
 from tradebook.extract.kinds.deal.names import pair_in, ticker
 from tradebook.extract.kinds.deal.origins import Sides
 from tradebook.extract.kinds.deal.sides import Side, sides_in
+from tradebook.extract.kinds.deal.sizes import is_part
 from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at, possessive_at
 from tradebook.extract.mentions.numbers import plain
@@ -32,7 +33,7 @@ def fill(document: Document, clause: Clause, last: Draft | None = None) -> Draft
     _sizes(draft, clause)
     _when_and_where(draft, clause)
     sides = origins.known(document, draft, clause, cast.sides_of(document, clause, draft))
-    cast.put_parties(draft, clause, sides)
+    cast.put_parties(document, draft, clause, sides)
     _countries(document, draft, clause, sides, last)
     context.take_partner(document, draft)
     home.take_home(document, draft)
@@ -74,6 +75,8 @@ def _sizes(draft: Draft, clause: Clause) -> None:
         draft.put("quantity", whole.quantity, *whole.items)
         if part is not None:
             draft.put("delivered", part.quantity, *part.items)
+            if clause.status == "delivered" and is_part(part.quantity, whole.quantity):
+                draft.slots["status"] = "delivering"
     _goods(draft, clause, found)
 
 
@@ -115,6 +118,9 @@ def _part_and_whole(
             "on",
         }:
             return found[1], found[0]  # "the first 50 trucks under a contract for 400"
+        under = found[0].start < clause.noun < found[1].start and lower_at(items, clause.noun + 1) == "for"
+        if under and clause.noun + 2 == found[1].start and is_part(found[0].quantity, found[1].quantity):
+            return found[1], found[0]  # "shipped 14,000 tonnes under a contract for 30,000 tonnes"
     first = found[0].start
     if lower_at(items, first - 1) == "the":
         first -= 1

@@ -6,7 +6,7 @@ import msgspec
 
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft, empty
-from tradebook.extract.items import Sentence
+from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal import slots
 from tradebook.extract.kinds.deal.agreed import Clause
 from tradebook.extract.kinds.deal.clause import other_matter
@@ -14,7 +14,7 @@ from tradebook.extract.kinds.deal.context import codes_of
 from tradebook.extract.kinds.deal.sides import sides_in
 from tradebook.extract.kinds.deal.sizes import take_sizes
 from tradebook.extract.kinds.deal.wording import word_class
-from tradebook.extract.kinds.phrases import lower_at
+from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.statement import Party, PartyRole
 
 _TELLS = frozenset("is was are were covers covering calls provides includes envisages involves foresees will".split())
@@ -52,12 +52,31 @@ def signed_by(sentence: Sentence, last: Draft) -> bool:
     if lower_at(items, 0) not in {"the", "this"}:
         return False
     noun = next((k for k in range(1, min(4, len(items))) if items[k].is_("deal_noun")), None)
-    if noun is None or items[noun].lower.endswith("s") or lower_at(items, noun + 1) not in {"was", "has been"}:
+    if noun is None or items[noun].lower.endswith("s"):
         return False
-    verb = next((k for k in range(noun + 2, min(len(items), noun + 5)) if items[k].lower in _MADE), None)
-    if verb is None or not sentence.kinds.isdisjoint({"AMT", "QTY"}):
+    behind, sum_at = _behind_sum(items, noun + 1)
+    if lower_at(items, behind) not in {"was", "has been"}:
         return False
+    verb = next((k for k in range(behind + 1, min(len(items), behind + 4)) if items[k].lower in _MADE), None)
+    if verb is None or any(i.kind in ("AMT", "QTY") for k, i in enumerate(items) if k != sum_at):
+        return False
+    if sum_at is not None:
+        known = last.get("amount")
+        told = known is not None and known != items[sum_at].value
+        return not told and _took_signing(sentence, last, noun, verb, items[sum_at])
     return _took_signers(sentence, last, verb) or _took_signing(sentence, last, noun, verb)
+
+
+def _behind_sum(items: list[Item], k: int) -> tuple[int, int | None]:
+    """The index behind the sum that a deal's noun is said to be worth at `k` ("worth AMT", ", valued at AMT,"), and
+    that of the sum."""
+    at = k + (lower_at(items, k) == ",")
+    if lower_at(items, at) not in {"worth", "valued"}:
+        return k, None
+    at += 1 + (lower_at(items, at + 1) == "at")
+    if kind_at(items, at) != "AMT":
+        return k, None
+    return at + 1 + (lower_at(items, at + 1) == ","), at
 
 
 def _both_signed(sentence: Sentence, last: Draft) -> bool:
@@ -117,12 +136,16 @@ def _took_signers(sentence: Sentence, last: Draft, verb: int) -> bool:
     return True
 
 
-def _took_signing(sentence: Sentence, last: Draft, noun: int, verb: int) -> bool:
+def _took_signing(sentence: Sentence, last: Draft, noun: int, verb: int, amount: Item | None = None) -> bool:
     """What was only told as planned, and then as signed: "X will supply 60 trucks to Y. The contract was signed"."""
-    if last.get("status") != "planned" or not empty(last.get("instrument")) or sentence.index > last.sentence.index + 1:
+    if last.get("status") != "planned" or last.get("instrument") not in {None, "", "purchase"}:
+        return False
+    if sentence.index > last.sentence.index + 1:
         return False
     items = sentence.items
     last.stance = "stated"
+    if amount is not None:
+        last.put("amount", amount.value, amount, sentence=sentence)
     last.put("instrument", items[noun].cue("deal_noun"), items[noun], sentence=sentence)
     last.put("status", "signed", items[verb], sentence=sentence)
     when = slots.times(sentence, verb, len(items), ahead=False)

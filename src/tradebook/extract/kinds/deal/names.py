@@ -54,9 +54,33 @@ def behind_aside(items: list[Item], k: int) -> int:
     """The index behind a sign or bracket at `k` that names no side, or `k`."""
     if items[k].lower == "<":
         return ticker(items, k)
+    if (behind := _behind_other_name(items, k)) > k:
+        return behind
     return _source_or_sign(items, k) if items[k].lower in OPENING else k
 
 
+_CLOSING = {",": ",", "(": ")", "–": "–", "—": "—"}
+
+
+def _behind_other_name(items: list[Item], k: int) -> int:
+    """The index behind an aside that opens at `k` with another name of the same body (", renamed X this month,",
+    "(formerly X)", ", also known as X,"), or `k`."""
+    closing = _CLOSING.get(items[k].lower)
+    if closing is None or not k:
+        return k
+    first, second = lower_at(items, k + 1), lower_at(items, k + 2)
+    if first not in _ONCE and not (first in {"now", "also", "once", "then", "better"} and second in _CALLED):
+        return k
+    named = False
+    for j in range(k + 2, min(len(items), k + 12)):
+        if items[j].lower == closing:
+            return j + 1 if named else k
+        named = named or items[j].kind in NAMES or (items[j].kind in ("w", "CUE") and items[j].text[:1].isupper())
+    return k
+
+
+_ONCE = frozenset("renamed formerly previously rebranded known".split())
+_CALLED = frozenset("known called renamed named trading".split())
 _OFFICES = frozenset("minister ministers secretary ambassador governor director commissioner".split())
 
 
@@ -251,14 +275,18 @@ def name_length(items: list[Item], i: int) -> int:
     if _opens(items, i):
         return 0
     if named:
-        return 1 + _tail(items, i) if kind == "NAME" else 1
+        return 1 + (_tail(items, i) or _firm_word(items, i + 1)) if kind == "NAME" else 1
     if kind == "PERSON":
         return int(_firm_like(items, i))
     j = i
-    while capital_word(items, j) or (
-        j > i
-        and (lower_at(items, j) in {"&", "-"} or (kind_at(items, j) == "NUM" and items[j].text.isdigit()))
-        and _goes_on(items, j)
+    while (
+        capital_word(items, j)
+        or (j > i and _firm_word(items, j))
+        or (
+            j > i
+            and (lower_at(items, j) in {"&", "-"} or (kind_at(items, j) == "NUM" and items[j].text.isdigit()))
+            and _goes_on(items, j)
+        )
     ):
         j += 1
     if j - i == 1 and items[i].lower in word_class("person"):
@@ -268,6 +296,21 @@ def name_length(items: list[Item], i: int) -> int:
     if j == i + 1 and kind_at(items, j) == "NAME" and items[j].start == items[i].end + 1 and i > 0:
         j += 1  # "Italy's Gas Adria"
     return j - i
+
+
+def _firm_word(items: list[Item], j: int) -> bool:
+    """Whether a word of the grammar at `j` ends a firm's name: "Rift Farm Supplies has"; in a headline of capitals the
+    word behind it has one too."""
+    return (
+        kind_at(items, j) == "CUE"
+        and items[j].text in _FIRM_WORDS
+        and j + 1 < len(items)
+        and items[j].start == items[j - 1].end + 1
+        and items[j + 1].text.islower()
+    )
+
+
+_FIRM_WORDS = frozenset({"Supply", "Supplies", "Exports", "Imports", "Shipping", "Trading"})
 
 
 def _opens(items: list[Item], i: int) -> bool:

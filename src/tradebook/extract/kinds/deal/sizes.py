@@ -5,6 +5,7 @@ from __future__ import annotations
 from tradebook.extract.draft import Draft, empty
 from tradebook.extract.items import Sentence
 from tradebook.extract.kinds.deal import slots
+from tradebook.statement import Quantity
 
 
 def take_sizes(draft: Draft, sentence: Sentence) -> bool:
@@ -14,6 +15,12 @@ def take_sizes(draft: Draft, sentence: Sentence) -> bool:
     counted = slots.quantities(sentence, 0, len(items))
     if counted and empty(draft.get("quantity")):
         draft.put("quantity", counted[0].quantity, *counted[0].items, sentence=sentence)
+        told = True
+    elif counted and _is_whole(draft, counted[0].quantity):
+        draft.put("delivered", draft.get("quantity"))
+        draft.spans["delivered"] = draft.spans.pop("quantity", [])
+        draft.put("quantity", counted[0].quantity, *counted[0].items, sentence=sentence)
+        draft.slots["status"] = "delivering"
         told = True
     goods = slots.goods_in(sentence, 0, len(items))
     if counted and counted[0].good is not None:
@@ -31,3 +38,17 @@ def take_sizes(draft: Draft, sentence: Sentence) -> bool:
         draft.put("unit_price", found.unit_price.value, found.unit_price, sentence=sentence)
         told = True
     return told
+
+
+def _is_whole(draft: Draft, agreed: Quantity) -> bool:
+    """Whether a quantity agreed is the whole of which a delivery told before was a part."""
+    if draft.get("status") not in {"delivered", "delivering"} or not empty(draft.get("delivered")):
+        return False
+    return is_part(draft.get("quantity"), agreed)
+
+
+def is_part(came: Quantity | None, agreed: Quantity) -> bool:
+    """Whether one quantity is less than another of the same unit."""
+    if came is None or came.unit != agreed.unit or came.value is None or agreed.value is None:
+        return False
+    return came.value < agreed.value

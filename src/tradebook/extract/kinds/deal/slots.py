@@ -422,9 +422,17 @@ def _aside(items: list[Item], k: int, start: int, verb: int) -> bool:
     opens = next(
         (j for j in range(k - 1, start, -1) if items[j].lower in {"which", "who", "whose", "where", ","}), start
     )
+    if lower_at(items, opens) == "," and lower_at(items, opens + 1) in _RENAMED:
+        return any(items[j].lower == "," for j in range(k + 1, verb))
     if lower_at(items, opens) in {",", ""} or opens == start or lower_at(items, opens - 1) != ",":
         return False
+    if k > verb and lower_at(items, opens + 1) in _RUNS:
+        return True  # "at the fair in X, which closed on Sunday"
     return any(items[j].lower == "," for j in range(k + 1, verb))
+
+
+_RENAMED = frozenset("renamed formerly founded established rebranded incorporated acquired previously".split())
+_RUNS = frozenset("closed closes closing ended ends opened opens began begins started starts finished runs ran".split())
 
 
 def _is_term(items: list[Item], k: int, mention: PeriodMention) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from tradebook.extract.analysis import Document
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.talk import WORLD, Sides, Talk
 from tradebook.extract.kinds.flows.wording import flow_words
-from tradebook.extract.kinds.phrases import lower_at, possessive_at
+from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
+from tradebook.extract.tables import rows
 from tradebook.places import is_group
 
 
@@ -182,6 +185,34 @@ def subject_of(sentence: Sentence, stop: int) -> str | None:
         if opens and lower_at(items, verb) in flow_words("having"):
             return str(item.value.code)
     return None
+
+
+def foreign_body(sentence: Sentence, stop: int, known: Sides, *, same: bool) -> bool:
+    """Whether a body of a country that the flow before was not of does something before an index: in a report on
+    Vietnam "the National Food Authority of the Philippines has completed the import of". Who only tells a figure of the
+    `same` measure may tell it of another country."""
+    items = sentence.items
+    k = int(lower_at(items, 0) in {"the", '"', "“"})
+    if k >= stop or kind_at(items, k) not in {"ORG", "NAME"}:
+        return False
+    code = items[k].value.country if items[k].kind == "ORG" else None
+    at = k + 1
+    if lower_at(items, at) in {"of", "in"}:
+        at += 1 + (lower_at(items, at + 1) == "the")
+        if kind_at(items, at) == "PLACE":
+            code, at = items[at].value.code, at + 1
+    if code is None or at >= stop or is_group(code) or code in {known.reporter, known.partner, *known.between}:
+        return False
+    verb = at + (lower_at(items, at) in {"has", "have", "had", "also", "will"})
+    if verb < stop and lower_at(items, verb) in reporting():
+        return not same
+    return verb < stop and lower_at(items, verb).endswith(("ed", "s"))
+
+
+@cache
+def reporting() -> frozenset[str]:
+    """The verbs of telling: "said", "expects"."""
+    return frozenset(row["form"] for row in rows("reporting_verbs"))
 
 
 def pair_in(known: Sides) -> tuple[str, ...]:

@@ -204,6 +204,8 @@ def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:
         )
         if item.lower in {"this", "that"} and not _verb_behind(items, k):
             continue  # "noted that the rate was 70"
+        if points and _is_raised(items, k, first):
+            return k
         if points and _governs(items, k, first):
             spoken_of = item.lower in _PRONOUNS and any(i.kind in {"PERSON", "ORG", "NAME"} for i in items[:k])
             return None if spoken_of else k
@@ -217,6 +219,27 @@ def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:
         }:
             return None
     return None
+
+
+_RAISING = frozenset("raise increase bring boost lift take double expand push grow".split())
+
+
+def _is_raised(items: list[Item], k: int, first: int) -> bool:
+    """Whether the pronoun or noun at `k` is what somebody means to bring to the figure at `first`: "the two countries
+    plan to raise it to $2.5 billion", "to bring this figure to"."""
+    if lower_at(items, first - 1) != "to" or first - k > 3:
+        return False
+    verb = k - 1 if items[k].lower in _PRONOUNS else _behind_month(items, k) - 1
+    if lower_at(items, verb) not in _RAISING or lower_at(items, verb - 1).split(" ")[-1] != "to":
+        return False
+    meant = next((j for j in range(verb - 1, max(-1, verb - 4), -1) if _means(items[j])), None)
+    if meant is None or (meant == 1 and kind_at(items, 0) == "w" and items[0].lower not in {"they", "we", "both"}):
+        return False  # "Delta plans to raise it": a firm's
+    return kind_at(items, meant - 1) not in {"ORG", "NAME", "PERSON"}
+
+
+def _means(item: Item) -> bool:
+    return item.is_("plan") or item.is_("target") or item.is_("expect") or item.lower in flow_words("aim")
 
 
 def _verb_behind(items: list[Item], k: int) -> bool:

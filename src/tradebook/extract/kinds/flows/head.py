@@ -131,6 +131,11 @@ class Head(Struct, eq=False):
         return head
 
     @property
+    def sources(self) -> list[Item]:
+        """The places of "from A, B and C", of which `source` is the first."""
+        return [item for item in self.spots.get("source", ()) if item.kind == "PLACE"]
+
+    @property
     def two_way(self) -> bool:
         """Whether it counts trade in both directions."""
         return self.measure in {"turnover", "balance"}

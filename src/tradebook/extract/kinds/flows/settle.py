@@ -10,6 +10,7 @@ from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.before import (
     bilateral_partner,
     counterpart_of,
+    foreign_body,
     goes_on,
     main_country,
     main_two,
@@ -235,6 +236,8 @@ def _countries_in(sentence: Sentence) -> tuple[str, ...]:
 def _one_way(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
     if len({p.code for p in head.dest}) > 1 or len(head.counterpart) > 1:
         return None
+    if head.source is not None and len({item.value.code for item in head.sources}) > 1:
+        return None
     return (
         _exports(head, talk, sentence, before) if head.measure == "exports" else _imports(head, talk, sentence, before)
     )
@@ -348,6 +351,9 @@ def _inherited(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[He
                 acting, WORLD, confidence=0.65
             )  # "New Zealand posted a deficit" names it anew: of all its trade
     if talk.last is not None and talk.near(talk.last_sentence, sentence, 3):
+        same = talk.last_measure == head.measure
+        if acting is None and foreign_body(sentence, head.first, talk.last, same=same):
+            return None
         only_total = talk.last.reporter is not None and not goes_on(head, talk.last.reporter, talk, sentence)
         return _again(talk.last, 0.7, talk.last_sentence, total=head.total or only_total)
     opening = _located(sentence, head.first)

@@ -154,6 +154,7 @@ def _note(sentence: Sentence) -> _Noted:
     period: Item | None = None
     area: Place | None = None
     named: list[str] = []
+    ways: list[str] = []
     if sentence.kinds.isdisjoint(_NOTED):
         return _NOTHING
     for k, item in enumerate(sentence.items):
@@ -171,7 +172,9 @@ def _note(sentence: Sentence) -> _Noted:
                 continue
             if form == "area" and area is None:
                 area = item.value
-            governor = lower_at(sentence.items, k - 1).rpartition(" ")[2]  # "going to" is one word of the grammar
+            governor = _governor(sentence.items, k)
+            way = ways[-1] if ways and governor in {"and", ",", "or"} else governor
+            ways.append(way if kind != "DEM" else "")
             free = kind != "DEM" and governor not in _OBJECT
             subject = subject or (code if free else None)
             first = first or (code if free or kind == "DEM" else None)
@@ -186,7 +189,17 @@ def _note(sentence: Sentence) -> _Noted:
             continue
         if code not in named:
             named.append(code)
-    return _Noted(group, area, tuple(named) if len(named) == 2 else (), period, subject, first)
+    # two that goods go to, or come from, are no pair
+    pair = tuple(named) if len(named) == 2 and not (len(ways) > 1 and set(ways) in _ONE_WAY) else ()
+    return _Noted(group, area, pair, period, subject, first)
+
+
+_ONE_WAY = ({"to"}, {"from"}, {"into"})
+
+
+def _governor(items: list[Item], k: int) -> str:
+    """The preposition before a place; "going to" is one word of the grammar."""
+    return lower_at(items, k - 1 - (lower_at(items, k - 1) == "the")).rpartition(" ")[2]
 
 
 def _is_of_statistics(item: Item, sentence: Sentence) -> bool:

@@ -49,6 +49,12 @@ def _same(a: Draft, b: Draft) -> bool:
 
 
 def _nested(a: Draft, b: Draft) -> bool:
-    """Whether the goods of one are a part of the other's, as a headline sums up what the text tells."""
+    """Whether the goods of one are a part of the other's, as a headline sums up what the text tells: by their codes, or
+    by their word ("raspberries" for frozen raspberries)."""
+    words = [{good.text.lower() for good in d.get("goods") or ()} for d in (a, b)]
+    if len(words[0]) == len(words[1]) == 1:
+        one, two = words[0].pop(), words[1].pop()
+        if one.endswith(" " + two) or two.endswith(" " + one):
+            return True
     mine, yours = ({code for good in d.get("goods") or () for code in good.hs} for d in (a, b))
     return any(x.startswith(y) or y.startswith(x) for x in mine for y in yours)

@@ -1,0 +1,131 @@
+"""Who sells in a contract whose words leave it open: "signed a contract with X for the supply of 900 tonnes of tea".
+
+A contract "for the supply of" goods is signed by those who sell and by those who buy alike. The sides have a role only
+where something says so: where the goods go or come from, what the sides are ("importer", "bus maker" for buses), or
+what the headline or another sentence says that a side does with these goods.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from tradebook.extract.analysis import Document
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.deal.agreed import Clause
+from tradebook.extract.kinds.deal.sides import Side
+from tradebook.extract.kinds.deal.wording import word_class
+from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
+from tradebook.statement import PartyRole
+
+_TURNED: dict[PartyRole | None, PartyRole] = {"supplier": "buyer", "buyer": "supplier"}
+
+
+def leaning(document: Document, clause: Clause, mine: Sequence[Side], theirs: Sequence[Side]) -> PartyRole | None:
+    """The role of the subject, `mine`, in a contract with `theirs`; None where nothing tells it, or two things
+    contradict."""
+    goods = _chapters(clause.sentence.items[clause.start : clause.stop])
+    return (
+        _by_way(clause, mine, theirs)
+        or _one(mine, theirs, lambda side: _described(clause.sentence.items, side, goods))
+        or _one(mine, theirs, lambda side: _does(document, side, goods))
+    )
+
+
+def _one(mine: Sequence[Side], theirs: Sequence[Side], told: Callable[[Side], PartyRole | None]) -> PartyRole | None:
+    found: set[PartyRole] = {role for side in mine if (role := told(side)) is not None}
+    found |= {_TURNED[role] for side in theirs if (role := told(side)) is not None}
+    return found.pop() if len(found) == 1 else None
+
+
+def _chapters(items: Sequence[Item]) -> frozenset[str]:
+    return frozenset(code[:2] for i in items if i.kind == "GOOD" for code in good_of(i).hs)
+
+
+def _by_way(clause: Clause, mine: Sequence[Side], theirs: Sequence[Side]) -> PartyRole | None:
+    """By where the goods go or come from: "to Kazakhstan", "Vietnamese rice", "from its Varde terminal"."""
+    items = clause.sentence.items
+    ours, others = {s.country for s in mine} - {None}, {s.country for s in theirs} - {None}
+    if ours & others:
+        return None
+    for k in range(max(clause.noun, clause.verb) + 1, min(clause.stop, len(items))):
+        item = items[k]
+        if item.kind not in ("PLACE", "DEM") or any(s.name and s.start - 2 <= k < s.stop for s in (*mine, *theirs)):
+            continue
+        before = lower_at(items, k - 1 - (lower_at(items, k - 1) == "the"))
+        code = item.value.code
+        comes = (item.kind == "DEM" and kind_at(items, k + 1) == "GOOD") or (
+            before == "from" and kind_at(items, k - 2) == "GOOD"
+        )
+        if code in ours and (comes or before == "to"):
+            return "supplier" if comes else "buyer"
+        if code in others and (comes or before == "to"):
+            return "buyer" if comes else "supplier"
+    return None
+
+
+def _described(items: list[Item], side: Side, goods: frozenset[str]) -> PartyRole | None:
+    """By what a side is: an importer, a railway, an army buys; an exporter sells, a maker what it makes."""
+    about = _about(items, side)
+    words = {i.lower for i in about} | {side.word}
+    if words & word_class("buys"):
+        return None if words & word_class("sells") else "buyer"
+    if words & word_class("sells"):
+        return "supplier"
+    return "supplier" if words & word_class("makes") and _chapters(about) & goods else None
+
+
+def _about(items: list[Item], side: Side) -> list[Item]:
+    """The words that describe a side: its own, those before its name, an aside behind it."""
+    start = side.start
+    while start > 0 and side.start - start < 7 and _describing(items[start - 1]):
+        start -= 1
+    stop = side.stop
+    if lower_at(items, stop) == "," and lower_at(items, stop + 1) in {"a", "an", "the", "one"}:
+        stop = next((k for k in range(stop + 2, min(len(items), stop + 12)) if items[k].lower == ","), stop)
+    return [*items[start:stop], *side.items]
+
+
+def _describing(item: Item) -> bool:
+    if item.kind in ("GOOD", "DEM"):
+        return True
+    return item.kind in ("w", "CUE") and item.text[:1].islower() and item.lower not in _NOT
+
+
+_NOT = frozenset("with and by from to for of in on the between a an signed".split())
+
+
+def _does(document: Document, side: Side, goods: frozenset[str]) -> PartyRole | None:
+    """By what the headline or a sentence says that the side does with such goods: "X buys more yarn"."""
+    if not side.name:
+        return None
+    for sentence in document.sentences:
+        if not goods.isdisjoint(_chapters(sentence.items)) and (role := _acts(sentence, side.name)) is not None:
+            return role
+    return None
+
+
+def _acts(sentence: Sentence, name: str) -> PartyRole | None:
+    items = sentence.items
+    for k, item in enumerate(items):
+        if item.kind not in ("NAME", "ORG", "w", "CUE") or not item.text[:1].isupper() or item.text not in name:
+            continue
+        at = k + 1
+        while at < k + 4 and lower_at(items, at) in _BEFORE_VERB:
+            at += 1
+        if kind_at(items, at) != "CUE":
+            continue
+        if items[at].is_("deal_buy") or lower_at(items, at) in _TAKES:
+            return "buyer"
+        if (
+            items[at].is_("deal_win")
+            or items[at].is_("deal_sell")
+            or items[at].is_("deal_send")
+            or lower_at(items, at) in _GIVES
+        ):
+            return "supplier"
+    return None
+
+
+_BEFORE_VERB = frozenset("to will has is also would mainly".split())
+_TAKES = frozenset("imports import importing orders ordered".split())
+_GIVES = frozenset("exports export exporting exported".split())
