@@ -23,12 +23,20 @@ _TURNED: dict[PartyRole | None, PartyRole] = {"supplier": "buyer", "buyer": "sup
 def leaning(document: Document, clause: Clause, mine: Sequence[Side], theirs: Sequence[Side]) -> PartyRole | None:
     """The role of the subject, `mine`, in a contract with `theirs`; None where nothing tells it, or two things
     contradict."""
-    goods = _chapters(clause.sentence.items[clause.start : clause.stop])
+    goods = _agreed_goods(clause)
     return (
         _by_way(clause, mine, theirs)
         or _one(mine, theirs, lambda side: _described(clause.sentence.items, side, goods))
         or _one(mine, theirs, lambda side: _does(document, side, goods))
     )
+
+
+def _agreed_goods(clause: Clause) -> frozenset[str]:
+    """The codes of the goods behind the instrument, without those that a side makes ("the steel producer X")."""
+    items = clause.sentence.items
+    called = word_class("makes") | word_class("sells") | word_class("buys")
+    start = max(clause.noun, clause.verb) + 1
+    return _codes([items[k] for k in range(start, clause.stop) if lower_at(items, k + 1) not in called])
 
 
 def _one(mine: Sequence[Side], theirs: Sequence[Side], told: Callable[[Side], PartyRole | None]) -> PartyRole | None:
@@ -37,14 +45,14 @@ def _one(mine: Sequence[Side], theirs: Sequence[Side], told: Callable[[Side], Pa
     return found.pop() if len(found) == 1 else None
 
 
-def _chapters(items: Sequence[Item]) -> frozenset[str]:
-    return frozenset(code[:2] for i in items if i.kind == "GOOD" for code in good_of(i).hs)
+def _codes(items: Sequence[Item]) -> frozenset[str]:
+    return frozenset(code for i in items if i.kind == "GOOD" for code in good_of(i).hs)
 
 
 def _by_way(clause: Clause, mine: Sequence[Side], theirs: Sequence[Side]) -> PartyRole | None:
     """By where the goods go or come from: "to Kazakhstan", "Vietnamese rice", "from its Varde terminal"."""
     items = clause.sentence.items
-    ours, others = {s.country for s in mine} - {None}, {s.country for s in theirs} - {None}
+    ours, others = _lands(mine), _lands(theirs)
     if ours & others:
         return None
     for k in range(max(clause.noun, clause.verb) + 1, min(clause.stop, len(items))):
@@ -63,6 +71,11 @@ def _by_way(clause: Clause, mine: Sequence[Side], theirs: Sequence[Side]) -> Par
     return None
 
 
+def _lands(sides: Sequence[Side]) -> set[str | None]:
+    """The countries of the sides with a name; of a side that is only a country, where none has."""
+    return ({s.country for s in sides if s.name} or {s.country for s in sides}) - {None}
+
+
 def _described(items: list[Item], side: Side, goods: frozenset[str]) -> PartyRole | None:
     """By what a side is: an importer, a railway, an army buys; an exporter sells, a maker what it makes."""
     about = _about(items, side)
@@ -71,7 +84,18 @@ def _described(items: list[Item], side: Side, goods: frozenset[str]) -> PartyRol
         return None if words & word_class("sells") else "buyer"
     if words & word_class("sells"):
         return "supplier"
-    return "supplier" if words & word_class("makes") and _chapters(about) & goods else None
+    return "supplier" if words & word_class("makes") and _makes(_codes(about), goods) else None
+
+
+def _makes(made: frozenset[str], goods: frozenset[str]) -> bool:
+    """Whether a maker's goods are those of the contract: a chocolate maker buys cocoa, a textile maker may buy yarn;
+    of machines the chapter is enough."""
+    return any(
+        known.startswith(code) or code.startswith(known)
+        for code in made
+        if len(code) > 2 or "84" <= code <= "89" or code in goods
+        for known in goods
+    )
 
 
 def _about(items: list[Item], side: Side) -> list[Item]:
@@ -98,8 +122,12 @@ def _does(document: Document, side: Side, goods: frozenset[str]) -> PartyRole | 
     """By what the headline or a sentence says that the side does with such goods: "X buys more yarn"."""
     if not side.name:
         return None
+    chapters = {code[:2] for code in goods}
     for sentence in document.sentences:
-        if not goods.isdisjoint(_chapters(sentence.items)) and (role := _acts(sentence, side.name)) is not None:
+        if (
+            not chapters.isdisjoint(c[:2] for c in _codes(sentence.items))
+            and (role := _acts(sentence, side.name)) is not None
+        ):
             return role
     return None
 
