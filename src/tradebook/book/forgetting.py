@@ -209,7 +209,7 @@ def _blacken_statements(connection: Connection, report: int, pattern: re.Pattern
         exchange_side_rows(connection, Written(row.seq, says))
         if row.retired_at is None:
             written.append(Written(row.seq, says))
-    _blacken_corrections(connection, report, pattern)
+    _blacken_what_people_said(connection, report, pattern)
     layers.changed(connection, report, [w.seq for w in written], written)
     return number
 
@@ -235,12 +235,14 @@ def _black_all(value: Any, pattern: re.Pattern[str]) -> Any:
     return [_black_all(part, pattern) for part in value] if isinstance(value, list) else value
 
 
-def _blacken_corrections(connection: Connection, report: int, pattern: re.Pattern[str]) -> None:
-    t, s = schema.correction, schema.statement
-    of_report = t.c.given_for.in_(select(s.c.seq).where(s.c.report == report))
-    for row in connection.execute(select(t.c.seq, t.c.was, t.c.value, t.c.note).where(of_report)).all():
-        values = {name: _black_all(getattr(row, name), pattern) for name in ("was", "value", "note")}
-        connection.execute(update(t).where(t.c.seq == row.seq).values(values))
+def _blacken_what_people_said(connection: Connection, report: int, pattern: re.Pattern[str]) -> None:
+    these = select(schema.statement.c.seq).where(schema.statement.c.report == report)
+    t, n = schema.correction, schema.note
+    for table, of, names in ((t, t.c.given_for, ("was", "value", "note")), (n, n.c.statement, ("text",))):
+        columns = [table.c[name] for name in names]
+        for row in connection.execute(select(table.c.seq, *columns).where(of.in_(these))).all():
+            values = {name: _black_all(getattr(row, name), pattern) for name in names}
+            connection.execute(update(table).where(table.c.seq == row.seq).values(values))
 
 
 def forgotten_reports(connection: Connection) -> dict[int, set[str]]:

@@ -327,7 +327,8 @@ def _flow_claim(s: TradeFlow, told: _Told, leading: bool) -> Claim:
         "region_of_the_second": s.partner_area and fold(s.partner_area),
         "goods": goods_key(s.goods),
         "leaving_out": s.excludes and fold(s.excludes),
-        "coverage": s.coverage,
+        # "Exports" without more are those of goods: customs count nothing else, and the press says where services are in.
+        "coverage": None if s.coverage == "goods" else s.coverage,
         "re_exports": s.re_exports,
         "stance": stance_class(s),
         "figure": told.figured,

@@ -16,6 +16,7 @@ from tradebook.book.names.keeping import Use, Wanted, body_rows, group_row, link
 from tradebook.book.names.locally import Spelling
 from tradebook.book.names.people import People, people_of
 from tradebook.book.names.settling import Told, settle
+from tradebook.book.promises.layer import refresh
 from tradebook.book.queries import current, read_statement, said
 from tradebook.book.recording import Written
 
@@ -26,7 +27,7 @@ class NameLayer:
     """Which names are one body (a `layers.Layer`)."""
 
     name = "name"
-    rules = "1"  # raised when the rules or tables of `names` change
+    rules = "2"  # raised when the rules or tables of `names` change
 
     def recorded(self, connection: Connection, report: int, written: Sequence[Written], day: date) -> None:
         new = {w.seq for w in written}
@@ -80,11 +81,14 @@ _DERIVED = (
 
 
 def reclaim(connection: Connection, statements: Iterable[int]) -> None:
-    """Makes the claims of statements anew whose bodies have other names now."""
+    """Makes anew what hangs on the names of bodies, for statements whose bodies have other names now: their claims, and
+    what they promise."""
     these = set(statements)
     s = schema.statement.c
     for batch in keeping.batches(sorted(these)):
-        merging.reclaim(connection, connection.scalars(select(s.seq).where(s.seq.in_(batch), current)).all())
+        standing = connection.scalars(select(s.seq).where(s.seq.in_(batch), current)).all()
+        merging.reclaim(connection, standing)
+        refresh(connection, standing)
 
 
 def current_of(connection: Connection, reports: Sequence[int]) -> dict[int, list[Written]]:

@@ -20,6 +20,8 @@ from tradebook.book.names.analysis import LONGEST, Analysed, Sort, analyse, plai
 from tradebook.book.names.said import Said
 from tradebook.book.names.settling import Group
 from tradebook.book.rows import fold, parties_of
+from tradebook.errors import UsageError
+from tradebook.places import country
 from tradebook.statement import Statement
 
 Role = Literal["party", "speaker", "person"]
@@ -80,14 +82,27 @@ def tidy(name: str) -> str:
 def mentions_of(seq: int, s: Statement) -> Iterator[Mention]:
     """The names in a statement with the row `seq`: its parties, its speakers and their organisations."""
     for party in parties_of(s):
-        if party.name and fold(party.name):
+        if party.name and is_name(tidy(party.name)):
             yield Mention(seq, "party", Spelling("body", tidy(party.name), party.country or ""))
     for speaker in s.attribution.speakers:
         organisation = tidy(speaker.organisation or "")
-        if fold(organisation):
+        if is_name(organisation):
             yield Mention(seq, "speaker", Spelling("body", organisation, ""))
         if speaker.name and fold(speaker.name):
             yield Mention(seq, "person", Spelling("person", tidy(speaker.name), home_of(organisation, speaker.role)))
+
+
+@lru_cache(maxsize=65536)
+def is_name(words: str) -> bool:
+    """Whether words name a body: not a word for some body ("the company", "operator"), which has no capital, and not a
+    country that speaks."""
+    if not fold(words) or not any(c.isupper() or c.isdigit() or c.lower() == c.upper() for c in words if c.isalnum()):
+        return False
+    try:
+        country(words)
+    except UsageError:
+        return True
+    return False
 
 
 def home_of(organisation: str, role: str | None) -> str:

@@ -15,7 +15,8 @@ Result = Literal["kept", "partly", "missed", "superseded", "running", "near"]
 class Told(Struct, frozen=True):
     """A statement with its row, the days between which its report had appeared, and its origin. `source` names where it
     is from when that is no report: official statistics, with office and edition. `rank` is the row, or another number
-    that tells two apart."""
+    that tells two apart. Bodies go by their one name here; `spelled` is the statement with the names of its report,
+    where these are others."""
 
     rank: int
     statement: Statement
@@ -23,6 +24,12 @@ class Told(Struct, frozen=True):
     last: date
     origin: str | None = None
     source: str | None = None
+    spelled: Statement | None = None
+
+    @property
+    def as_spelled(self) -> Statement:
+        """The statement with the names as its report spells them."""
+        return self.spelled or self.statement
 
 
 class Held(Struct, frozen=True):

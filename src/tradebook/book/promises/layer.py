@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 from tradebook.book import schema
 from tradebook.book.corrections.applying import is_wrong
 from tradebook.book.model import Problem
+from tradebook.book.names.naming import as_named
 from tradebook.book.promises.due import due_of
 from tradebook.book.promises.subjects import is_promise, subjects_of
 from tradebook.book.queries import current, read_statement, said
@@ -26,7 +27,7 @@ class PromiseLayer:
     the day that is asked for."""
 
     name = "promise"
-    rules = "1"  # raised when subjects.py or due.py changes
+    rules = "2"  # raised when subjects.py or due.py changes
 
     def recorded(self, connection: Connection, report: int, written: Sequence[Written], day: date) -> None:
         _add(connection, written, dict.fromkeys((w.seq for w in written), day))
@@ -60,7 +61,7 @@ class PromiseLayer:
 
     def problems(self, connection: Connection) -> Iterator[Problem]:
         for written, days in _statements(connection):
-            wanted, stored = _wanted(written, days), _stored(connection, [w.seq for w in written])
+            wanted, stored = _wanted(as_named(connection, written), days), _stored(connection, [w.seq for w in written])
             for w in written:
                 if wanted.get(w.seq) != stored.get(w.seq):
                     yield Problem(where=f"statement {w.statement.id}", problem="what it promises is not as it says")
@@ -78,8 +79,14 @@ def _rows(written: Iterable[Written], days: dict[int, date]) -> Rows:
     return subjects, promises
 
 
+def refresh(connection: Connection, statements: Sequence[int]) -> None:
+    """Makes the rows of some current statements anew, given by their rows: their bodies have other names now."""
+    _make_anew(connection, statements)
+
+
 def _add(connection: Connection, written: Sequence[Written], days: dict[int, date]) -> None:
-    for table, rows in zip((schema.subject, schema.promise), _rows(written, days), strict=True):
+    rows_of = _rows(as_named(connection, written), days)
+    for table, rows in zip((schema.subject, schema.promise), rows_of, strict=True):
         if rows:
             connection.execute(insert(table), rows)
 

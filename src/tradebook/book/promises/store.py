@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Protocol
 
@@ -14,6 +14,7 @@ from tradebook.book import asking, schema
 from tradebook.book.access import Access
 from tradebook.book.copies.counting import taken_back
 from tradebook.book.model import STATES, Fact, NoteGiven, Promise, PromiseState, Sign
+from tradebook.book.names.naming import Names, named, names_in
 from tradebook.book.promises import notes
 from tradebook.book.promises.acts import stage
 from tradebook.book.promises.found import Held, Match, Told
@@ -132,7 +133,9 @@ class Promises:
 
     def _cases(self, connection: Connection, rows: Iterable[_Row], day: date) -> Iterator[_Case]:
         """The promises of some rows, judged."""
-        drafts = [(row, _held(row)) for row in map(_as_made, _standing(connection, rows, day))]
+        standing = [_as_made(row) for row in _standing(connection, rows, day)]
+        names = names_in(connection, (member.seq for row in standing for member in row.members))
+        drafts = [(row, _held(row, names)) for row in standing]
         given = notes.standing(connection, day)
         lookup = _Evidence(connection, [held for _, held in drafts], day)
         heard = _heard(self._witnesses, connection, [held.statement for _, held in drafts], day)
@@ -240,11 +243,11 @@ def _as_made(row: _Row) -> _Row:
     return _Row(row.fact, [m for m in row.members if stages[m.seq] == min(stages.values())])
 
 
-def _held(row: _Row) -> Held:
+def _held(row: _Row, names: Mapping[int, Names]) -> Held:
     """The promise that some statements make: the fullest of them stands for it, the earliest day that one names is its
-    day."""
+    day. Bodies go by their one name (`names`, by the statement's row)."""
     standing = min(row.members, key=lambda m: (-len(m.json), -m.confidence, m.id))
-    statement = read_statement(standing.id, standing.json)
+    statement = named(read_statement(standing.id, standing.json), names.get(standing.seq, {}))
     days = [m.due for m in row.members if m.due is not None]
     first = min(m.first_seen for m in row.members)
     last = max(m.first_seen for m in row.members)
@@ -285,6 +288,7 @@ def _tell(connection: Connection, seqs: Sequence[int], day: date) -> dict[int, T
     s, c = schema.statement.c, schema.claim.c
     void = taken_back(connection, seqs, day)
     seqs = [seq for seq in seqs if seq not in void]
+    names = names_in(connection, seqs)
     found: dict[int, Told] = {}
     for start in range(0, len(seqs), _AT_ONCE):
         query = (
@@ -294,7 +298,9 @@ def _tell(connection: Connection, seqs: Sequence[int], day: date) -> dict[int, T
         )
         for row in connection.execute(query):
             told = read_statement(row.id, row.json)
-            found[row.seq] = Told(row.seq, told, row.first_seen, min(row.last_repeated, day), row.origin)
+            body = named(told, names[row.seq]) if row.seq in names else told
+            last = min(row.last_repeated, day)
+            found[row.seq] = Told(row.seq, body, row.first_seen, last, row.origin, spelled=told)
     return found
 
 
@@ -381,7 +387,7 @@ def _sign(told: Told, match: Match) -> Sign:
         result=match.result,
         says=match.reason,
         day=told.first,
-        statement=told.statement,
+        statement=told.as_spelled,
         share=match.share,
         source=told.source,
     )

@@ -25,7 +25,7 @@ Fields = Mapping[str, Any]
 
 REPORTS, STATEMENTS, PEOPLE = "reports.jsonl", "statements.jsonl", "people.jsonl"
 # What people said: no reading brings it back. Of all other tables nothing is lost that does not follow from the rest.
-_PEOPLE = ("correction", "forgotten", "pin", "pin_statement")
+_PEOPLE = ("correction", "forgotten", "name_ruling", "note", "pin", "pin_statement")
 _HASH = re.compile(r"[0-9a-f]{32}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
