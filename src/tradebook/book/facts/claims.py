@@ -327,7 +327,7 @@ def _flow_claim(s: TradeFlow, told: _Told, leading: bool) -> Claim:
         "region_of_the_second": s.partner_area and fold(s.partner_area),
         "goods": goods_key(s.goods),
         "leaving_out": s.excludes and fold(s.excludes),
-        # "Exports" without more are those of goods: customs count nothing else, and the press says where services are in.
+        # "Exports" without more are those of goods: customs count nothing else, and services are named where counted.
         "coverage": None if s.coverage == "goods" else s.coverage,
         "re_exports": s.re_exports,
         "stance": stance_class(s),
