@@ -3,7 +3,17 @@
 The tables in tables/ are ours and reviewed by hand; nothing is read before the first call.
 """
 
-from tradebook.places.lookup import alpha2, country, is_group, located, members, name, numeric, source_code
+from tradebook.places.lookup import (
+    alpha2,
+    country,
+    is_country_name,
+    is_group,
+    located,
+    members,
+    name,
+    numeric,
+    source_code,
+)
 from tradebook.places.words import Form, PlaceWord, not_places, words
 
 __all__ = [
@@ -11,6 +21,7 @@ __all__ = [
     "PlaceWord",
     "alpha2",
     "country",
+    "is_country_name",
     "is_group",
     "located",
     "members",

@@ -35,6 +35,11 @@ def country(text: str) -> str:
     raise UsageError(f"'{text}' is no country or group that Tradebook knows. {_hint(asked)}")
 
 
+def is_country_name(text: str) -> bool:
+    """Whether the words are the name, demonym or capital of a country or group, and nothing more."""
+    return _folded(" ".join(text.split())) in _names()
+
+
 def located(place: str) -> str | None:
     """The code of the country in which a named city or area lies ("Baku" -> "AZE"), or of the country itself.
 

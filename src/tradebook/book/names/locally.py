@@ -20,8 +20,7 @@ from tradebook.book.names.analysis import LONGEST, Analysed, Sort, analyse, plai
 from tradebook.book.names.said import Said
 from tradebook.book.names.settling import Group
 from tradebook.book.rows import fold, parties_of
-from tradebook.errors import UsageError
-from tradebook.places import country
+from tradebook.places import is_country_name
 from tradebook.statement import Statement
 
 Role = Literal["party", "speaker", "person"]
@@ -98,11 +97,7 @@ def is_name(words: str) -> bool:
     country that speaks."""
     if not fold(words) or not any(c.isupper() or c.isdigit() or c.lower() == c.upper() for c in words if c.isalnum()):
         return False
-    try:
-        country(words)
-    except UsageError:
-        return True
-    return False
+    return not is_country_name(words)
 
 
 def home_of(organisation: str, role: str | None) -> str:
