@@ -316,7 +316,7 @@ QUESTION = st.one_of(st.lists(WORDS, max_size=6).map(" ".join), st.text(max_size
 
 
 @given(question=QUESTION)
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_question_breaks_and_both_databases_answer_alike(both: list[Book], question: str) -> None:
     answers = []
     for book in both:
@@ -346,7 +346,7 @@ SLOTS = st.fixed_dictionaries(
 
 
 @given(slots=SLOTS)
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_both_databases_choose_alike(both: list[Book], slots: dict[str, Any]) -> None:
     answers = []
     for book in both:
