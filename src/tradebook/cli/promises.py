@@ -25,7 +25,8 @@ def run(
     /,
     *,
     pair: Annotated[
-        tuple[str, str] | None, Parameter(help="The same as A and B: only what concerns these two countries.")
+        tuple[str, str] | None,
+        Parameter(negative="", help="The same as A and B: only what concerns these two countries."),
     ] = None,
     company: options.Company = None,
     good: options.Good = None,

@@ -44,7 +44,8 @@ def run(
         ),
     ],
     pair: Annotated[
-        tuple[str, str] | None, Parameter(name="--pair", help="Only what concerns these two countries: --pair A B.")
+        tuple[str, str] | None,
+        Parameter(name="--pair", negative="", help="Only what concerns these two countries: --pair A B."),
     ] = None,
     country: Annotated[str | None, Parameter(help="Only what concerns this country.")] = None,
     reporter: Annotated[str | None, Parameter(help="Only flows of this country, seen from its side.")] = None,
