@@ -88,7 +88,9 @@ def test_every_line_fits_the_types_and_comes_back_the_same(wire: Wire) -> None:
         assert b"\n" not in line
         assert from_json(line) == statement
         fields = json.loads(line)
-        assert set(fields) == {"kind", *COMMON_FIELDS, *SLOTS[fields["kind"]]}
+        assert set(fields) == {"kind", *COMMON_FIELDS, *SLOTS[fields["kind"]]} - {
+            "corrections"
+        }  # only people make these
         count += 1
     assert count > 500
 

@@ -28,7 +28,19 @@ def leaning(document: Document, clause: Clause, mine: Sequence[Side], theirs: Se
         _by_way(clause, mine, theirs)
         or _one(mine, theirs, lambda side: _described(clause.sentence.items, side, goods))
         or _one(mine, theirs, lambda side: _does(document, side, goods))
+        or _before_a_market(mine, theirs)
     )
+
+
+def _before_a_market(mine: Sequence[Side], theirs: Sequence[Side]) -> PartyRole | None:
+    """A plant that signs with a whole country, and no firm of it, has found a market there."""
+    if any(side.name for side in theirs) or not any(side.country for side in theirs):
+        return None
+    words = {word for side in mine if side.name for word in (*side.name.lower().split(), side.word)}
+    return "supplier" if words & _PLANTS else None
+
+
+_PLANTS = frozenset("factory plant works mill mills refinery smelter brewery dairy combine".split())
 
 
 def _agreed_goods(clause: Clause) -> frozenset[str]:
