@@ -126,7 +126,7 @@ def _heaviest(connection: sqlite3.Connection) -> list[tuple[str, int]]:
 
 def _asking(book: Book) -> Iterator[Figure]:
     for name, ask, bar in QUESTIONS:
-        yield Figure(name, _median(lambda ask=ask: ask(book)) * 1e3, "ms", bar, at_least=False)  # type: ignore[misc]
+        yield Figure(name, _median(lambda ask=ask: ask(book)) * 1e3, "ms", bar, at_least=False)  # type: ignore[misc]  # mypy infers no default of a lambda
 
 
 def _pair_page(book: Book) -> object:

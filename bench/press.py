@@ -192,7 +192,7 @@ class Press:
     # How it is worded
 
     def _say(self, claim: Claim) -> Said:
-        return getattr(self, f"_say_{claim.kind}")(claim)  # type: ignore[no-any-return]
+        return getattr(self, f"_say_{claim.kind}")(claim)  # type: ignore[no-any-return]  # found by its name: one a kind
 
     def _money(self, value: float) -> Amount:
         """The value as it is printed this time: to the last digit, or rounded one way or the other."""
@@ -346,7 +346,7 @@ class Press:
                 spans[slot] = ((at + start, at + start + len(words)),)
         stance = ("planned", "target", "expected")[claim.shape % 3] if claim.shape % 12 == 0 else "stated"
         told = {name: slots[name] for name in SLOTS[claim.kind] if slots.get(name) is not None}
-        return KINDS[claim.kind](  # type: ignore[return-value]
+        return KINDS[claim.kind](  # type: ignore[return-value]  # every class of KINDS is a Statement
             id=statement_id(report.id, claim.kind, told, stance),
             reader=READER,
             report=ReportRef(
@@ -359,7 +359,7 @@ class Press:
                 outlet=report.outlet, agencies=speaker.agencies, speakers=speaker.speakers,
                 figure_source=speaker.figure_source,
             ),
-            stance=stance,  # type: ignore[arg-type]
+            stance=stance,  # type: ignore[arg-type]  # the table above names only stances that exist
             confidence=round(self._rng.uniform(0.5, 0.97), 3),
             **told,
         )  # fmt: skip

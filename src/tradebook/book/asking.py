@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
 
 from tradebook.book import schema
+from tradebook.book.batching import batches
 from tradebook.book.copies import counting
 from tradebook.book.facts.relations import Related, related
 from tradebook.book.facts.sorting import origins_of
@@ -152,7 +152,7 @@ def _source(
 def _appearances(connection: Connection, reports: set[str], as_of: date | None) -> dict[str, tuple[Appearance, ...]]:
     a, r = schema.appearance, schema.report
     found: dict[str, list[Appearance]] = {}
-    for batch in _batches(reports):
+    for batch in batches(sorted(reports)):
         query = select(a, r.c.id.label("report_id")).join(r, r.c.seq == a.c.report).where(r.c.id.in_(batch))
         if as_of is not None:
             query = query.where(a.c.day <= as_of)
@@ -172,7 +172,7 @@ def _stand_ins(
             chosen[row.id] = min(known, key=lambda source: (-source.confidence, source.statement)).statement
     s = schema.statement.c
     lines: dict[str, str] = {}
-    for batch in _batches(set(chosen.values())):
+    for batch in batches(sorted(set(chosen.values()))):
         lines.update((i, line) for i, line in connection.execute(select(s.id, said).where(s.id.in_(batch), current)))
     return {fact: read_statement(id_, lines[id_]) for fact, id_ in chosen.items()}
 
@@ -211,9 +211,3 @@ def summary(connection: Connection) -> Summary:
         first_published=first,
         last_published=last,
     )
-
-
-def _batches(items: Iterable[str]) -> Iterable[list[str]]:
-    iterator = iter(sorted(items))
-    while batch := list(islice(iterator, _AT_ONCE)):
-        yield batch

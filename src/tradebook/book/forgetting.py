@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, or_, select, updat
 
 from tradebook.book import layers, schema
 from tradebook.book.access import Access
-from tradebook.book.facts.claiming import batches
+from tradebook.book.batching import batches
 from tradebook.book.names import rulings
 from tradebook.book.queries import read_statement
 from tradebook.book.recording import Written, exchange_side_rows

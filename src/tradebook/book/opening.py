@@ -117,7 +117,7 @@ def _compare_by_code_point(engine: Engine) -> None:
             kind = column.type
             if isinstance(kind, String) and type(kind) in (String, Text) and kind.collation is None:
                 column.type = type(kind)(kind.length, collation="C")
-            return str(super().get_column_specification(column, **more))  # type: ignore[no-untyped-call]
+            return str(super().get_column_specification(column, **more))  # type: ignore[no-untyped-call]  # SQLAlchemy leaves its compilers untyped
 
     engine.dialect.ddl_compiler = Compiler
 

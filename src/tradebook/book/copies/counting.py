@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from sqlalchemy import ColumnElement, Connection, and_, exists, select
 
 from tradebook.book import schema
+from tradebook.book.batching import batches
 from tradebook.book.copies.settling import day_of
 from tradebook.book.copies.words import passage_of
 from tradebook.book.model import FactSource, TakenBack
@@ -26,7 +27,7 @@ def taken_back(connection: Connection, statements: Iterable[int], as_of: date | 
     query = select(m.statement, n.kind, r.id, c.rank).join(schema.notice, n.report == m.notice)
     query = query.join(schema.copy_report, c.report == m.notice).join(schema.report, r.seq == m.notice)
     found: dict[int, TakenBack] = {}
-    for batch in _batches(sorted(set(statements))):
+    for batch in batches(sorted(set(statements))):
         asked = query.where(m.statement.in_(batch), _known_on(as_of)).order_by(c.rank)
         for statement, kind, report, rank in connection.execute(asked):
             found.setdefault(statement, TakenBack(kind=kind, report=report, day=day_of(rank)))
@@ -52,7 +53,7 @@ def wholly_taken_back(connection: Connection, keys: Iterable[str], as_of: date |
     some = exists().where(and_(fs.fact == f.id, notice))
     other = exists().where(and_(fs.fact == f.id, ~notice))
     found: set[str] = set()
-    for batch in _batches(sorted(set(keys))):
+    for batch in batches(sorted(set(keys))):
         found.update(connection.scalars(select(f.id).where(f.key.in_(batch), some, ~other)))
     return found
 
@@ -62,7 +63,7 @@ def originals(connection: Connection, rows: Iterable[int]) -> dict[int, tuple[st
     r, a = schema.report.c, schema.appearance.c
     found: dict[int, tuple[str, str | None]] = {}
     query = select(r.seq, r.id, a.outlet).join(schema.appearance, a.report == r.seq).order_by(a.day, a.outlet, a.url)
-    for batch in _batches(sorted(set(rows))):
+    for batch in batches(sorted(set(rows))):
         for seq, report, outlet in connection.execute(query.where(r.seq.in_(batch))):
             if seq not in found or found[seq][1] is None:
                 found[seq] = (report, outlet)
@@ -120,7 +121,3 @@ def _together(sources: Sequence[FactSource], passages: Sequence[int | None]) -> 
     for at in range(len(sources)):
         found.setdefault(root(at), []).append(at)
     return list(found.values())
-
-
-def _batches(items: Sequence[Any]) -> Iterable[list[Any]]:
-    return (list(items[at : at + _AT_ONCE]) for at in range(0, len(items), _AT_ONCE))

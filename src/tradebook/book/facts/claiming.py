@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import islice
 from typing import Any
 
 from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 
 from tradebook.book import schema
+from tradebook.book.batching import batches
 from tradebook.book.corrections.applying import is_wrong
 from tradebook.book.facts.claims import claims_of, due_of, is_ahead, origin_of, short_digest
 from tradebook.book.facts.figures import narrow, point
@@ -26,13 +26,6 @@ AT_ONCE = 500  # keys or statements in one query: under SQLite's limit of variab
 ENDS = ("point_low", "point_high", "low", "high")
 
 Touched = dict[str, set[str]]  # key -> the cores (as JSON) that came, went or changed
-
-
-def batches(items: Iterable[Any], size: int = AT_ONCE) -> Iterator[list[Any]]:
-    """`items` in lists of at most `size`."""
-    iterator = iter(items)
-    while batch := list(islice(iterator, size)):
-        yield batch
 
 
 def add_claims(connection: Connection, written: Sequence[Written], days: dict[int, tuple[date, date]]) -> list[Any]:

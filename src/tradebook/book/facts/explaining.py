@@ -13,9 +13,9 @@ from msgspec import Struct
 from sqlalchemy import Connection, Row, or_, select
 
 from tradebook.book import schema
+from tradebook.book.batching import batches
 from tradebook.book.facts import pins
 from tradebook.book.facts.claiming import Row as ClaimRow
-from tradebook.book.facts.claiming import batches
 from tradebook.book.facts.claims import Claim, Core, claims_of, in_words
 from tradebook.book.facts.comparing import middle
 from tradebook.book.facts.figures import Bounds, Figure, lies_within, narrow

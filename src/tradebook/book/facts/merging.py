@@ -16,6 +16,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, Select, and_, bindparam, delete, func, insert, or_, select, tuple_, update
 
 from tradebook.book import schema
+from tradebook.book.batching import batches
 from tradebook.book.facts import pins
 from tradebook.book.facts.claiming import (
     AT_ONCE,
@@ -24,7 +25,6 @@ from tradebook.book.facts.claiming import (
     Touched,
     add_claims,
     all_statements,
-    batches,
     bounds_of,
     current_with_days,
     days_of,

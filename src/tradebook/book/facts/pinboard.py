@@ -11,8 +11,8 @@ from sqlalchemy import Connection, select
 
 from tradebook.book import layers, schema
 from tradebook.book.access import Access
+from tradebook.book.batching import batches
 from tradebook.book.facts import pins
-from tradebook.book.facts.claiming import batches
 from tradebook.book.facts.layer import FACTS
 from tradebook.book.facts.merging import refresh_pinned
 from tradebook.book.facts.pinning import Action, Mark, Pin, Spot

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select
 
 from tradebook.book import schema
-from tradebook.book.facts.claiming import batches
+from tradebook.book.batching import batches
 from tradebook.book.facts.pinning import Action, Mark, Pin, Spot, Standing, standing
 
 _ANY = select(schema.pin.c.seq).limit(1)

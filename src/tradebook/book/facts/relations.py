@@ -12,8 +12,8 @@ from msgspec import Struct
 from sqlalchemy import Connection, Row, Select, select
 
 from tradebook.book import schema
+from tradebook.book.batching import batches
 from tradebook.book.copies import counting
-from tradebook.book.facts.claiming import batches
 from tradebook.book.facts.comparing import Sum, Telling, Told, middle, nearest, of_occasions, of_periods, rivals
 from tradebook.book.facts.sorting import core_of
 from tradebook.book.rows import fold

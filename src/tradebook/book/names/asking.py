@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from tradebook.book import schema
 from tradebook.book.access import Access
+from tradebook.book.batching import batches
 from tradebook.book.facts.claims import is_ahead
 from tradebook.book.names import keeping, rulings
 from tradebook.book.names.analysis import Sort, analyse
@@ -100,7 +101,8 @@ class Names:
 
 
 def _two(countries: Sequence[str | None]) -> tuple[str | None, str | None]:
-    return (*countries, None, None)[:2]  # type: ignore[return-value]
+    first, second, *_ = (*countries, None, None)
+    return first, second
 
 
 # Finding
@@ -230,7 +232,7 @@ def _uses(connection: Connection, groups: Iterable[str]) -> list[Any]:
     query = select(_u.c.statement, _u.c.spelling, _u.c.role, _u.c.why, _s.c.sort, _s.c.name, _s.c.country, _s.c.group)
     query = query.join(_s, _s.c.id == _u.c.spelling)
     found: list[Any] = []
-    for batch in keeping.batches(sorted(groups)):
+    for batch in batches(sorted(groups)):
         own = and_(_u.c.group.is_(None), _s.c.group.in_(batch))
         found += connection.execute(query.where(or_(_u.c.group.in_(batch), own))).all()
     return found
@@ -242,7 +244,7 @@ def _statements(connection: Connection, groups: Iterable[str]) -> list[tuple[int
     s, a = schema.statement.c, schema.appearance.c
     day = select(func.min(a.day)).where(a.report == s.report).scalar_subquery()
     found = []
-    for batch in keeping.batches(seqs):
+    for batch in batches(seqs):
         query = select(s.seq, s.report, s.id, said.label("line"), day.label("day")).where(s.seq.in_(batch), current)
         rows = connection.execute(query)
         found += [(row.seq, row.report, row.day, read_statement(row.id, row.line)) for row in rows]
@@ -288,7 +290,7 @@ def _links(connection: Connection, groups: set[str]) -> dict[str, str]:
     t = schema.name_link.c
     found: dict[str, str] = {}
     order = list(REASONS)
-    for batch in keeping.batches(sorted(groups)):
+    for batch in batches(sorted(groups)):
         rows = connection.execute(select(t.a, t.b, t.why).where(or_(t.a.in_(batch), t.b.in_(batch)))).all()
         for a, b, why in sorted(rows, key=lambda row: (order.index(row[2]), row[0], row[1])):
             found.setdefault(a, why)

@@ -6,14 +6,14 @@ never by going through all names."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
 from sqlalchemy import Connection, Table, and_, bindparam, delete, insert, or_, select, tuple_, update
 
 from tradebook.book import schema
+from tradebook.book.batching import batches
 from tradebook.book.facts.claims import short_digest
 from tradebook.book.names.canonical import canonical
 from tradebook.book.names.locally import Local, Mention, Spelling, mentions_of, own_group, settle_locally
@@ -27,13 +27,6 @@ from tradebook.book.rows import fold
 _AT_ONCE = 400
 _IDS: Any = bindparam("ids", expanding=True)
 Use = tuple[int, str, str]  # statement, spelling, role
-
-
-def batches(items: Iterable[Any], size: int = _AT_ONCE) -> Iterator[list[Any]]:
-    """`items` in lists of at most `size`."""
-    iterator = iter(items)
-    while batch := list(islice(iterator, size)):
-        yield batch
 
 
 class Wanted(Struct):

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from tradebook.book import schema
+from tradebook.book.batching import batches
 from tradebook.book.facts import merging
 from tradebook.book.model import Problem
 from tradebook.book.names import keeping
@@ -85,7 +86,7 @@ def reclaim(connection: Connection, statements: Iterable[int]) -> None:
     what they promise."""
     these = set(statements)
     s = schema.statement.c
-    for batch in keeping.batches(sorted(these)):
+    for batch in batches(sorted(these)):
         standing = connection.scalars(select(s.seq).where(s.seq.in_(batch), current)).all()
         merging.reclaim(connection, standing)
         refresh(connection, standing)
@@ -165,7 +166,7 @@ class _Whole:
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    for batch in keeping.batches(rows, 5000):
+    for batch in batches(rows, 5000):
         connection.execute(insert(table), batch)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 
 from tradebook.book import schema
+from tradebook.book.batching import batches
 from tradebook.book.names import keeping
 from tradebook.book.names.layer import current_of, reclaim
 from tradebook.book.names.locally import Spelling, own_group
@@ -114,7 +115,7 @@ def _reports_with(connection: Connection, groups: set[str]) -> list[int]:
     """The reports whose own settling of names can hang on the groups."""
     u, s, t = schema.name_use.c, schema.name_spelling, schema.statement.c
     found: set[int] = set()
-    for batch in keeping.batches(sorted(groups)):
+    for batch in batches(sorted(groups)):
         spelled = select(s.c.id).where(s.c.group.in_(batch))
         query = select(t.report).join(schema.name_use, u.statement == t.seq).distinct()
         found.update(connection.scalars(query.where(or_(u.group.in_(batch), u.spelling.in_(spelled)))))

@@ -11,7 +11,6 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import islice
 from typing import Any, Protocol
 
 from sqlalchemy import (
@@ -32,6 +31,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
 
+from tradebook.book.batching import batches
 from tradebook.book.schema import search_entry
 from tradebook.book.search import expression as ex
 from tradebook.book.search.document import BORDER, FIELDS, Document, first_place
@@ -96,12 +96,6 @@ def _numbers(d: Document) -> dict[str, Any]:
     return {name: getattr(d, name) for name in _NUMBERS}
 
 
-def _batches(items: Iterable[int]) -> Iterator[list[int]]:
-    rest = iter(items)
-    while batch := list(islice(rest, _AT_ONCE)):
-        yield batch
-
-
 # SQLite
 
 _text = table("search_text", column("rowid"))
@@ -157,7 +151,7 @@ class _Sqlite:
 
     def drop(self, connection: Connection, statements: Iterable[int]) -> None:
         e = search_entry.c
-        for batch in _batches(statements):
+        for batch in batches(statements):
             rows = connection.execute(select(e.place, e.words).where(e.statement.in_(batch))).all()
             for place, words in rows:
                 connection.execute(_DELETE, _text_row(place, _unpacked(words)))
@@ -226,7 +220,7 @@ class _Postgresql:
             connection.execute(insert(search_entry), [{**_numbers(d), "words": vector_of(d)} for d in documents])
 
     def drop(self, connection: Connection, statements: Iterable[int]) -> None:
-        for batch in _batches(statements):
+        for batch in batches(statements):
             connection.execute(delete(search_entry).where(search_entry.c.statement.in_(batch)))
 
     def clear(self, connection: Connection) -> None:

@@ -25,9 +25,9 @@ from tradebook.extract.kinds.event.scene import (
     will_be,
     word_class,
 )
+from tradebook.extract.kinds.event.showing import later_counts, with_country
 from tradebook.extract.kinds.event.venue import Counted, counts_in, venue
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
-from tradebook.statement import EventCount
 
 
 class _Head(NamedTuple):
@@ -468,10 +468,10 @@ def _shown(sentence: Sentence, head: _Head, where: Item | None, stop: int, scene
     codes = [*(inside if len(inside) > 1 else ()), *(c for i in side if (c := country_of(i)))]
     counts = counts_in(sentence, clause(sentence.items, head.at)[0], stop)
     source = None
-    if not counts and (later := _later_counts(sentence, scene)) is not None:
+    if not counts and (later := later_counts(sentence, scene)) is not None:
         counts, source = later
         codes += [c.value.country for c in counts if c.value.country]
-    counts = _with_country(sentence, counts, list(dict.fromkeys(codes)), sentence.items)
+    counts = with_country(sentence, counts, list(dict.fromkeys(codes)), sentence.items)
     codes += [c.value.country for c in counts if c.value.country]
     return _Shown(tuple(dict.fromkeys(codes)), tuple(side), tuple(counts), source)
 
@@ -570,53 +570,3 @@ def _worth(head: _Head, codes: list[str], dated: bool, where: Item | None, count
         and (dated or any(c.value.of == "countries" for c in counts))
         and head.names[0][1].kind != "PERSON"
     )
-
-
-def _with_country(sentence: Sentence, counts: list[Counted], codes: list[str], items: list[Item]) -> list[Counted]:
-    """Counts of a stand or of "N companies" beside the one country that is the sentence's: theirs."""
-    if len(codes) != 1:
-        return counts
-    stand = word_class("event_words", "stand")
-    shown = any(i.lower in stand or i.lower in {"represented", "lead", "leads", "led", "sends", "sent"} for i in items)
-    out = []
-    for c in counts:
-        if c.value.country is None and shown and c.value.of != "countries":
-            c = Counted(EventCount(n=c.value.n, of=c.value.of, country=codes[0]), c.item, c.stop)
-        out.append(c)
-    return out
-
-
-_SHOWING = frozenset("exhibitors participants exhibit exhibiting exhibited participation".split())
-
-
-def _is_other(items: list[Item], k: int) -> bool:
-    """Whether another event is spoken of at `k`, and not "the exhibition" told before."""
-    if not any(items[k].is_(cue) for cue in ("event_fair", "event_forum", "event_meet")):
-        return False
-    return not any(lower_at(items, j) in {"the", "this"} and items[k].text.islower() for j in range(k - 2, k))
-
-
-def _later_counts(sentence: Sentence, scene: Scene) -> tuple[list[Counted], Sentence] | None:
-    """Counts in the next sentence, where it goes on about those who show: "The Czech stand brings
-    together 26 firms"; their country is the stand's."""
-    sentences = scene.document.sentences
-    if sentence.index + 1 >= len(sentences):
-        return None
-    behind = sentences[sentence.index + 1]
-    items = behind.items
-    if any(_is_other(items, k) for k in range(len(items))):
-        return None
-    stand = word_class("event_words", "stand")
-    at = next((k for k, i in enumerate(items) if i.lower in stand), None)
-    showing = at is not None or any(i.lower in _SHOWING or i.lower in word_class("event_words", "join") for i in items)
-    if not showing:
-        return None
-    country = None
-    if at is not None:
-        before = [country_of(i) for i in items[max(0, at - 5) : at] if names_land(i)]
-        if not before and items[at - 1].kind in NAMED:  # "The Australian exposition", which is a newspaper's name too
-            before = list(places_inside(items[at - 1].text))
-        after = [country_of(i) for i in items[at + 1 : at + 4] if names_land(i)]
-        country = (before or after or [None])[-1]
-    found = counts_in(behind, 0, len(items), country)
-    return (found, behind) if found else None

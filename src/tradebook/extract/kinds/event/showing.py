@@ -1,0 +1,59 @@
+"""Who shows at a fair: counts of firms and stands, and whose they are."""
+
+from __future__ import annotations
+
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.event.scene import NAMED, Scene, country_of, names_land, places_inside, word_class
+from tradebook.extract.kinds.event.venue import Counted, counts_in
+from tradebook.extract.kinds.phrases import lower_at
+from tradebook.statement import EventCount
+
+
+def with_country(sentence: Sentence, counts: list[Counted], codes: list[str], items: list[Item]) -> list[Counted]:
+    """Counts of a stand or of "N companies" beside the one country that is the sentence's: theirs."""
+    if len(codes) != 1:
+        return counts
+    stand = word_class("event_words", "stand")
+    shown = any(i.lower in stand or i.lower in {"represented", "lead", "leads", "led", "sends", "sent"} for i in items)
+    out = []
+    for c in counts:
+        if c.value.country is None and shown and c.value.of != "countries":
+            c = Counted(EventCount(n=c.value.n, of=c.value.of, country=codes[0]), c.item, c.stop)
+        out.append(c)
+    return out
+
+
+_SHOWING = frozenset("exhibitors participants exhibit exhibiting exhibited participation".split())
+
+
+def _is_other(items: list[Item], k: int) -> bool:
+    """Whether another event is spoken of at `k`, and not "the exhibition" told before."""
+    if not any(items[k].is_(cue) for cue in ("event_fair", "event_forum", "event_meet")):
+        return False
+    return not any(lower_at(items, j) in {"the", "this"} and items[k].text.islower() for j in range(k - 2, k))
+
+
+def later_counts(sentence: Sentence, scene: Scene) -> tuple[list[Counted], Sentence] | None:
+    """Counts in the next sentence, where it goes on about those who show: "The Czech stand brings
+    together 26 firms"; their country is the stand's."""
+    sentences = scene.document.sentences
+    if sentence.index + 1 >= len(sentences):
+        return None
+    behind = sentences[sentence.index + 1]
+    items = behind.items
+    if any(_is_other(items, k) for k in range(len(items))):
+        return None
+    stand = word_class("event_words", "stand")
+    at = next((k for k, i in enumerate(items) if i.lower in stand), None)
+    showing = at is not None or any(i.lower in _SHOWING or i.lower in word_class("event_words", "join") for i in items)
+    if not showing:
+        return None
+    country = None
+    if at is not None:
+        before = [country_of(i) for i in items[max(0, at - 5) : at] if names_land(i)]
+        if not before and items[at - 1].kind in NAMED:  # "The Australian exposition", which is a newspaper's name too
+            before = list(places_inside(items[at - 1].text))
+        after = [country_of(i) for i in items[at + 1 : at + 4] if names_land(i)]
+        country = (before or after or [None])[-1]
+    found = counts_in(behind, 0, len(items), country)
+    return (found, behind) if found else None
