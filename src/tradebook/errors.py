@@ -6,6 +6,7 @@
     │   ├── NotText               binary, or an encoding that cannot be told
     │   ├── TooLarge              over a documented limit
     │   └── BadRecord             a line or a block that is not of the promised form
+    ├── StatisticsMissing         what reads official statistics is not installed                (exit 1)
     └── BookError                 the book cannot be used                                    (exit 1)
         ├── BookNewer             written by a later version of Tradebook
         ├── BookBusy              another process holds it longer than the waiting time
@@ -57,6 +58,16 @@ class TooLarge(InputError):
 
 class BadRecord(InputError):
     """A line or a block that is not of the promised form."""
+
+
+class StatisticsMissing(TradebookError):
+    """What official statistics need is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "official statistics need libraries that are not installed. "
+            "Install them with: pip install 'tradebook[statistics]'"
+        )
 
 
 class BookError(TradebookError):
