@@ -116,7 +116,8 @@ def _judged(traded: TradedGoods, found: Headings, named: Sequence[Named], mains:
     unclear = [one for one in named if not one.as_said and one not in wrong]
     hidden = found.total > 0 and found.unspecified >= found.total * HIDING
     said = f"among the first {FIRST} headings or 1 % of the trade" if mains else "traded"
-    words = f"Of the {_what(traded)}, {len(right)} {'is' if len(right) == 1 else 'are'} {said} in {_books(found)}"
+    count = f"{len(right)} {'is' if len(right) == 1 else 'are'}" if right else "none is"
+    words = f"Of the {_what(traded)}, {count} {said} in {_books(found)}"
     words += f": {joined(_place(one, found) for one in sorted(right, key=lambda n: n.rank)[:SHOWN])}" if right else ""
     if wrong:
         words += f"; not so {joined(_place(one, found) for one in wrong[:SHOWN])}"

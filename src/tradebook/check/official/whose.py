@@ -9,8 +9,8 @@ from tradebook.check.official.figures import doubt_of
 from tradebook.check.official.findings import open_verdict, told_flows, unowned, verdict_of
 from tradebook.check.official.lookup import Lookup
 from tradebook.check.official.reading import Reading, obstacle, readings
-from tradebook.check.official.trials import Trial, Trials, tolds, trials
-from tradebook.check.official.words import books, cited, fits
+from tradebook.check.official.trials import Told, Trial, Trials, tolds, trials
+from tradebook.check.official.words import books, cited, fits, subject
 from tradebook.check.verdict import Proposal, Result, Verdict
 from tradebook.statement import Statement, TradeFlow
 
@@ -42,19 +42,37 @@ def _unassigned(flow: TradeFlow, lookup: Lookup) -> Verdict:
     fitting = _top(tried)
     if len(fitting) == 1:
         return _proposed(flow, fitting[0], tried, own, asked, proposals)
-    best = min(tried, key=lambda t: (t.reading.mirrored, t.distance is None, t.distance or Decimal(0)))
     if fitting:
         both = " and ".join(f"{books(t.reading)} ({t.official_words})" for t in fitting)
         words = f"{unowned(flow, told)} {fits(flow.measure)} {both}, so it cannot be told whose it is."
         return verdict_of(check, "cannot tell", flow, fitting[0], words, proposals=proposals)
-    values = "; ".join(f"{books(t.reading)}: {t.official_words}" for t in tried if not t.reading.mirrored)
-    lacking = [t.missing for t in own if t.best is None]
-    doubt = lacking[0] if lacking else doubt_of(flow, best, lookup)
-    result: Result = "cannot tell" if doubt else "differs"
+    return _none_fits(flow, told, tried, own, asked, proposals, lookup)
+
+
+def _none_fits(
+    flow: TradeFlow,
+    told: Told,
+    tried: Sequence[Trial],
+    own: Sequence[Trials],
+    asked: Sequence[Reading],
+    proposals: tuple[Proposal, ...],
+    lookup: Lookup,
+) -> Verdict:
+    """The verdict where no reading fits: the figure differs only where the books of both countries are there."""
+    best = min(tried, key=lambda t: (t.reading.mirrored, t.distance is None, t.distance or Decimal(0)))
+    shown = [t for t in tried if t.reading.mirrored == best.reading.mirrored]
+    values = ", nor ".join(f"{books(t.reading)} ({t.official_words}, {cited(t.official)})" for t in shown)
+    against = "do not fit" if fits(flow.measure) == "fit" else "does not fit"
+    words = f"{unowned(flow, told)} {against} {values}"
+    open_ones = [(reading, t.missing) for reading, t in zip(asked, own, strict=True) if t.best is None]
+    if open_ones:
+        reading, missing = open_ones[0]
+        whether = "they are" if fits(flow.measure) == "fit" else "it is"
+        words += f"; whether {whether} {subject(reading)} cannot be told: {missing}"
+    doubt = "" if open_ones else doubt_of(flow, best, lookup)
+    result: Result = "cannot tell" if open_ones or doubt else "differs"
     ending = f"; {doubt}" if doubt else ""
-    shown = values or f"{books(best.reading)}: {best.official_words}"
-    words = f"{unowned(flow, told)} {fits(flow.measure)} the books of neither country ({shown}){ending}."
-    return verdict_of(check, result, flow, best, words, proposals=proposals)
+    return verdict_of(whose_figure_it_is, result, flow, best, f"{words}{ending}.", proposals=proposals)
 
 
 def _top(tried: Sequence[Trial]) -> list[Trial]:
