@@ -101,4 +101,5 @@ def books(reading: Reading) -> str:
 
 def cited(official: Official) -> str:
     """Whose publication it is and of which day: "UN Comtrade, as of 1 March 2024"."""
-    return f"{source_of(official.source).name}, as of {day_words(official.known.isoformat())}"
+    names = joined(source_of(key).name for key in official.sources)
+    return f"{names}, as of {day_words(official.known.isoformat())}"
