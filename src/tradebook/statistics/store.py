@@ -79,11 +79,11 @@ class Statistics:
         with TemporaryDirectory(dir=self.folder, prefix=".load-") as temporary:
             raw, made = Path(temporary) / "rows.json", Path(temporary) / "rows.parquet"
             count = _write_lines(raw, rows)
-            with _connection() as duck:
+            with connection() as duck:
                 columns = ", ".join(f"'{name}': '{kind}'" for name, kind in _COLUMNS.items())
-                source = f"read_json({_literal(raw)}, format='newline_delimited', columns={{{columns}}})"
+                source = f"read_json({literal(raw)}, format='newline_delimited', columns={{{columns}}})"
                 order = "reporter, partner, flow, commodity, start"
-                duck.execute(f"COPY (SELECT * FROM {source} ORDER BY {order}) TO {_literal(made)} (FORMAT parquet)")
+                duck.execute(f"COPY (SELECT * FROM {source} ORDER BY {order}) TO {literal(made)} (FORMAT parquet)")
             kept = msgspec.structs.replace(batch, rows=count)
             (Path(temporary) / "batch.json").write_bytes(msgspec.json.encode(kept))
             made.replace(self.folder / f"{batch.id}.parquet")
@@ -149,11 +149,11 @@ class Statistics:
         key = ", ".join(f'"{name}"' for name in KEY)
         newest = f"row_number() OVER (PARTITION BY {key} ORDER BY coalesce(vintage, retrieved) DESC, origin) = 1"
         query = (
-            f"SELECT {names} FROM read_parquet({_literal(self.folder / '*.parquet')})"
+            f"SELECT {names} FROM read_parquet({literal(self.folder / '*.parquet')})"
             f" WHERE {' AND '.join(wheres) or 'true'}"
             f"{'' if all_vintages else f' QUALIFY {newest}'} ORDER BY {key}, coalesce(vintage, retrieved), origin"
         )
-        with _connection() as duck:
+        with connection() as duck:
             found = duck.execute(query, list(values)).fetchall()
         return [Row(**dict(zip(_COLUMNS, line, strict=True))) for line in found]
 
@@ -168,12 +168,12 @@ def _write_lines(path: Path, rows: Iterable[Row]) -> int:
     return count
 
 
-def _literal(path: Path) -> str:
+def literal(path: Path) -> str:
     """A path as a string of SQL."""
     return "'" + str(path).replace("'", "''") + "'"
 
 
-def _connection() -> DuckDBPyConnection:
+def connection() -> DuckDBPyConnection:
     try:
         import duckdb
     except ImportError as error:
