@@ -186,7 +186,7 @@ def batch_id(path: Path, terms: Terms) -> str:
 
 def _what(path: Path, terms: Terms) -> str:
     years = "-".join(str(year) for year in dict.fromkeys((terms.since, terms.until)) if year is not None)
-    return " ".join([path.name, *terms.reporters, *terms.partners, *([years] if years else [])])
+    return " ".join([path.name, *dict.fromkeys((*terms.reporters, *terms.partners)), *([years] if years else [])])
 
 
 def _format_of(opening: Opening) -> Format:

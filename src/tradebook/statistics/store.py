@@ -95,6 +95,15 @@ class Statistics:
         found = [msgspec.json.decode(path.read_bytes(), type=Batch) for path in self.folder.glob("*.json")]
         return sorted(found, key=lambda batch: (batch.retrieved, batch.id))
 
+    def licence(self, batch: Batch) -> tuple[str, bool]:
+        """The licences of a load's rows, and whether all of them may be shown in public."""
+        query = (
+            "SELECT string_agg(DISTINCT licence, ', ' ORDER BY licence), bool_and(redistributable) FROM read_parquet"
+        )
+        with connection() as duck:
+            found = duck.execute(f"{query}({literal(self.folder / f'{batch.id}.parquet')})").fetchone()
+        return (found[0] or "", bool(found[1])) if found else ("", False)
+
     def remove(self, batch: Batch) -> None:
         """Forget one load."""
         for ending in ("parquet", "json"):
