@@ -25,8 +25,8 @@ from tradebook.errors import BadRecord, TooLarge, UsageError
 from tradebook.statistics.row import WORLD, Batch, Refused, Row
 from tradebook.statistics.store import KEY, Statistics
 
-# The formats, asked in this order whether a file is theirs; the bulletins, which take any table, come last.
-FORMATS: tuple[str, ...] = ()
+# The formats, asked in this order whether a file is theirs; the bulletins come first: who names a mapping means it.
+FORMATS: tuple[str, ...] = ("tradebook.statistics.bulletins.reader",)
 # What looks over the rows of a load and tells the user what is odd: "module:function", see `Remarks`.
 REMARKS: tuple[str, ...] = ()
 
