@@ -13,23 +13,19 @@ from tradebook.errors import BadRecord, UsageError
 from tradebook.places import country
 from tradebook.statistics.bulletins.mapping import Mapping
 from tradebook.statistics.bulletins.words import (
-    Span,
     flows,
     fold,
     month_named,
-    month_span,
     number_of,
     period_of,
     quarter_of,
-    quarter_span,
-    since_january,
     text_of,
-    whole_year,
     year_of,
 )
 from tradebook.statistics.nomenclatures import edition_in_force
 from tradebook.statistics.opened import open_text
 from tradebook.statistics.row import ALL_GOODS, Flow
+from tradebook.statistics.spans import Span, month_span, quarter_span, since_january, whole_year
 
 # What offices hang on a name or figure for a footnote: "Russia1)", "123.4 1)", "123.4*". A figure needs the blank.
 _FOOTNOTE = re.compile(r"(?:\s*(?:\d\)|\*+|[\u00b9\u00b2\u00b3\u2070-\u2079]+))+$")

@@ -13,11 +13,12 @@ from tradebook.statistics.bulletins.columns import Frame
 from tradebook.statistics.bulletins.lookup import LEFT_OUT, Lookup, Unreadable
 from tradebook.statistics.bulletins.mapping import Mapping, Quantity, Spot, Value, read_mapping
 from tradebook.statistics.bulletins.sheets import Line, Sheet, sheets
-from tradebook.statistics.bulletins.words import counted, since_january, text_of
+from tradebook.statistics.bulletins.words import counted, text_of
 from tradebook.statistics.loading import Opening, Terms
 from tradebook.statistics.refusals import Refusals
 from tradebook.statistics.row import Refused, Row
 from tradebook.statistics.sources import source_of
+from tradebook.statistics.spans import since_january
 from tradebook.statistics.units import units
 
 NAME = "national bulletin"
@@ -34,7 +35,9 @@ def read(path: Path, terms: Terms) -> Iterator[Row | Refused]:
         raise BadRecord(path.name, "a bulletin needs a mapping file", "Name it with --mapping FILE.")
     for mapping in read_mapping(terms.mapping):
         refusals = Refusals(path.name)
-        found = (row for sheet in sheets(path, mapping) for row in _Table(path, sheet, mapping, terms, refusals).rows())
+        found: Iterator[Row] = (
+            row for sheet in sheets(path, mapping) for row in _Table(path, sheet, mapping, terms, refusals).rows()
+        )
         found = _added_up(found, refusals) if mapping.add_up else found
         yield from _totals_told(found, refusals) if mapping.period.whole_year else found
         yield from refusals.listed()

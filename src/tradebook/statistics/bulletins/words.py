@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import csv
 import re
-from calendar import monthrange
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple, cast
+from typing import cast
 
 from tradebook.places.variants import unaccented
-from tradebook.statistics.row import Flow, Frequency
+from tradebook.statistics.row import Flow
+from tradebook.statistics.spans import Span, month_span, quarter_span, since_january, whole_year
 
 _TO_THOUSANDTHS = Decimal("0.001")
 _TOO_MUCH = Decimal(10) ** 15  # no figure of trade; a code or two figures run together
@@ -62,14 +62,6 @@ def flows() -> dict[str, Flow]:
 def scales() -> dict[str, int]:
     """What "thousands", "million", "lakh" stand for."""
     return {row["word"]: int(row["factor"]) for row in _table("scales.csv")}
-
-
-class Span(NamedTuple):
-    """A period: its first and last day and what it is."""
-
-    start: date
-    end: date
-    frequency: Frequency
 
 
 def text_of(cell: object) -> str:
@@ -127,28 +119,6 @@ def quarter_of(text: str) -> int | None:
     return _ROMAN[roman.upper()] if roman else int(match[1] or match[2] or match[4])
 
 
-def whole_year(year: int, begins: int = 1) -> Span:
-    """The year that begins with a month: 2022 from April is April 2022 to March 2023."""
-    if begins == 1:
-        return Span(date(year, 1, 1), date(year, 12, 31), "year")
-    return Span(date(year, begins, 1), _last_day(year + 1, begins - 1), "year")
-
-
-def month_span(year: int, month: int) -> Span:
-    """One month."""
-    return Span(date(year, month, 1), _last_day(year, month), "month")
-
-
-def quarter_span(year: int, quarter: int) -> Span:
-    """One quarter of a calendar year."""
-    return Span(date(year, 3 * quarter - 2, 1), _last_day(year, 3 * quarter), "quarter")
-
-
-def since_january(year: int, month: int) -> Span:
-    """January to a month; all of a year where that is December."""
-    return whole_year(year) if month == 12 else Span(date(year, 1, 1), _last_day(year, month), "cumulative")
-
-
 def period_of(text: str, begins: int = 1) -> Span | None:
     """The period that a heading or title tells; None where it tells none or it is not sure.
 
@@ -174,7 +144,3 @@ def period_of(text: str, begins: int = 1) -> Span | None:
     if not named:
         return whole_year(year, begins)
     return month_span(year, named[0]) if len(named) == 1 else since_january(year, named[1])
-
-
-def _last_day(year: int, month: int) -> date:
-    return date(year, month, monthrange(year, month)[1])
