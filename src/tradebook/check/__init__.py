@@ -10,7 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from tradebook.check.growth import a_fall_is_not_more_than_all, growth_fits_its_base
+from tradebook.check.growth import (
+    a_fall_is_not_more_than_all,
+    growth_fits_its_base,
+    growth_in_per_cent_fits_the_sum_that_it_adds,
+)
+from tradebook.check.parts import a_part_is_not_larger_than_its_whole, parts_together_are_not_larger_than_their_whole
+from tradebook.check.prices import a_deal_is_its_price_times_its_quantity, prices_of_one_good_are_of_one_size
 from tradebook.check.say import explanation_of, name_of
 from tradebook.check.shares import (
     a_share_fits_its_two_sums,
@@ -19,9 +25,13 @@ from tradebook.check.shares import (
 )
 from tradebook.check.sums import (
     Check,
-    a_part_is_not_larger_than_its_whole,
     balance_is_exports_less_imports,
     turnover_is_exports_plus_imports,
+)
+from tradebook.check.trade_shares import (
+    a_rank_leaves_room_for_those_before_it,
+    ranks_follow_their_figures,
+    shares_of_trade_make_no_more_than_the_whole,
 )
 from tradebook.check.verdict import Result, Side, Term, Verdict
 from tradebook.statement import Statement
@@ -30,11 +40,18 @@ CHECKS: tuple[Check, ...] = (
     turnover_is_exports_plus_imports,
     balance_is_exports_less_imports,
     a_part_is_not_larger_than_its_whole,
+    parts_together_are_not_larger_than_their_whole,
     growth_fits_its_base,
+    growth_in_per_cent_fits_the_sum_that_it_adds,
     a_fall_is_not_more_than_all,
     a_share_is_not_above_100_per_cent,
     sales_shares_make_no_more_than_the_whole,
     a_share_fits_its_two_sums,
+    shares_of_trade_make_no_more_than_the_whole,
+    a_rank_leaves_room_for_those_before_it,
+    ranks_follow_their_figures,
+    a_deal_is_its_price_times_its_quantity,
+    prices_of_one_good_are_of_one_size,
 )
 
 

@@ -29,10 +29,12 @@ class Side(Struct, frozen=True, kw_only=True):
 
 
 class Verdict(Struct, frozen=True, kw_only=True):
-    """The result of one check on the statements named, all of one report.
+    """The result of one check on the statements named: all of one report, or of several `reports` of the book.
 
     `told` is the side that the report states, `computed` the side that follows from its other figures; `sentence`
-    says the result in one plain sentence, `explanation` is the check's published explanation.
+    says the result in one plain sentence, `explanation` is the check's published explanation. `report` is the report
+    of the first statement, whose claim is judged; `reports` names all of them where there are several, and `facts` the
+    facts of the book that were compared. `publishable` is False where a figure behind it may not be redistributed.
     """
 
     check: str
@@ -43,3 +45,6 @@ class Verdict(Struct, frozen=True, kw_only=True):
     computed: Side
     sentence: str
     explanation: str
+    reports: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    publishable: bool = True
