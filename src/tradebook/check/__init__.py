@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from tradebook.check.across import ACROSS, CheckAcross, run_across
 from tradebook.check.growth import (
     a_fall_is_not_more_than_all,
     growth_fits_its_base,
@@ -70,4 +71,16 @@ def explanations() -> dict[str, str]:
     return {name_of(check): explanation_of(check) for check in CHECKS}
 
 
-__all__ = ["CHECKS", "Check", "Result", "Side", "Term", "Verdict", "explanations", "run_checks"]
+__all__ = [
+    "ACROSS",
+    "CHECKS",
+    "Check",
+    "CheckAcross",
+    "Result",
+    "Side",
+    "Term",
+    "Verdict",
+    "explanations",
+    "run_across",
+    "run_checks",
+]

@@ -106,7 +106,7 @@ def _is_base(base: Told, now: Told, change: Change) -> bool:
     return same_sentence and days == year_before(b.period)
 
 
-def _grown(base: Figure, change: Change) -> Figure | None:
+def grown(base: Figure, change: Change) -> Figure | None:
     """The figure that the base becomes by the change."""
     if change.percent is not None:
         percent = percent_figure(change.percent, change.qualifier)
@@ -122,7 +122,7 @@ def _judge(base: Told, now: Told, change: Change) -> Verdict | None:
     by_sum = change.percent is None and change.factor is None
     if by_sum and change.amount and change.amount.currency != now.unit:
         return None
-    made = _grown(base.figure, change)
+    made = grown(base.figure, change)
     if made is None:
         return None
     results: dict[str, Result] = {"meets": "adds up", "open": "cannot tell", "misses": "does not add up"}

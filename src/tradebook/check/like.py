@@ -195,6 +195,4 @@ def apart_by_code(some: Iterable[Good], others: Iterable[Good]) -> bool:
     first, second = ([good.hs for good in goods] for goods in (some, others))
     if any(not codes or len(codes) > NARROW for codes in (*first, *second)):
         return False
-    return not any(
-        a.startswith(b) or b.startswith(a) for xs in first for a in xs for ys in second for b in ys
-    )
+    return not any(a.startswith(b) or b.startswith(a) for xs in first for a in xs for ys in second for b in ys)

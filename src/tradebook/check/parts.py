@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import reduce
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Literal
 
 from tradebook.check.intervals import Figure, meeting
@@ -125,7 +125,7 @@ def _are_apart(parts: Sequence[Told], way: Way) -> bool:
         whole_countries = all(is_one_country(p) for p in partners) and not any(p.flow.partner_area for p in parts)
         return whole_countries and len(set(partners)) == len(partners)
     periods = sorted((p.flow.period.start or "", p.flow.period.end or "") for p in parts if p.flow.period)
-    return all(first[1] < second[0] for first, second in zip(periods, periods[1:], strict=False))
+    return all(first[1] < second[0] for first, second in pairwise(periods))
 
 
 def _contradicted(whole: Told, figures: Sequence[Told]) -> bool:

@@ -12,13 +12,9 @@ from tradebook.check.like import (
     Told,
     both,
     caution,
-    goods_key,
-    one_voice,
     same_basis,
     same_pair,
-    sides,
     tolds,
-    well_read,
     within_group,
 )
 from tradebook.check.say import Scale, side, term, verdict, when
