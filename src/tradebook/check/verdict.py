@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 Result = Literal["adds up", "does not add up", "impossible", "cannot tell"]
+RED: frozenset[Result] = frozenset({"does not add up", "impossible"})  # what contradicts what was told
 
 
 class Term(Struct, frozen=True, kw_only=True):

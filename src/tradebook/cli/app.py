@@ -18,6 +18,7 @@ COMMANDS = {
     "split": "Say that a statement does not belong to its fact.",
     "pins": "List what people merged and split, or take it back.",
     "check": "Check the figures of the book.",
+    "checks": "List what is checked, with explanations and examples.",
     "brief": "Write the two-page brief on two countries.",
     "promises": "List what was planned, targeted or expected, and what became of it.",
     "who": "Show the page of a company, body or person: all spellings, what it did and said.",
