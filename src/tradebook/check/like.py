@@ -109,8 +109,21 @@ def one_voice(flows: Sequence[TradeFlow]) -> bool:
 
 
 def well_read(statements: Iterable[Statement]) -> bool:
-    """True where every statement was read with enough confidence to carry a red flag."""
-    return all(s.confidence >= SURE for s in statements)
+    """True where every statement was read with enough confidence to carry a red flag, and names its goods in its own
+    sentence. A good that was carried over from another sentence may be another's."""
+    return all(s.confidence >= SURE and _names_its_goods(s) for s in statements)
+
+
+def _names_its_goods(statement: Statement) -> bool:
+    if not isinstance(statement, TradeFlow):
+        return True
+    sentences = " ".join(e.text for e in (statement.evidence, *statement.evidence_also)).casefold()
+    return all(good.text.casefold() in sentences for good in statement.goods)
+
+
+def same_words(flows: Sequence[TradeFlow]) -> bool:
+    """Whether the goods of all flows are worded alike. Salmon and cod have one code, and are two goods."""
+    return len({frozenset(good.text.casefold() for good in flow.goods) for flow in flows}) <= 1
 
 
 def _open_slots(flow: TradeFlow) -> tuple[Any, ...]:
@@ -132,7 +145,7 @@ def same_basis(flows: Sequence[TradeFlow], *, goods: bool = True, period: bool =
     columns = [set(column) for column in zip(*map(_open_slots, flows), strict=True)]
     if any(len(column - {None}) > 1 for column in columns):
         return None
-    plain = all(len(column) == 1 for column in columns) and well_read(flows)
+    plain = all(len(column) == 1 for column in columns) and well_read(flows) and (not goods or same_words(flows))
     return "sure" if plain and one_voice(flows) else "likely"
 
 

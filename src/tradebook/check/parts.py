@@ -17,6 +17,7 @@ from tradebook.check.like import (
     one_voice,
     quantities,
     same_basis,
+    same_words,
     sides,
     tolds,
     well_read,
@@ -80,6 +81,8 @@ def way_of(part: Told, whole: Told) -> Way | None:
     if part.unit != whole.unit or a.id == b.id:
         return None
     if (a.stance, a.excludes) != (b.stance, b.excludes) or not _same_terms(a, b):
+        return None
+    if part.goods == whole.goods and not same_words([a, b]):
         return None
     differences: list[tuple[Way, bool, bool]] = [
         ("good", part.goods != whole.goods, bool(a.goods) and not b.goods and not b.excludes),

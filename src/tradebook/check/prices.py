@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from tradebook.check.data import mapping, table
 from tradebook.check.intervals import INFINITY, Figure, Interval, amount_figure, decimal, meeting, quantity_figure
-from tradebook.check.like import caution, goods_key, one_voice, well_read
+from tradebook.check.like import caution, goods_key, one_voice, same_words, well_read
 from tradebook.check.say import Scale, side, verdict, when
 from tradebook.check.verdict import Result, Side, Term, Verdict
 from tradebook.check.wording import amount_words, number, quantity_words, unit_words
@@ -178,7 +178,13 @@ def _comparable(one: Price, other: Price) -> bool:
         (goods_key(a.goods), goods_key(b.goods)),
         (a.stance, b.stance),
     ]
-    return a.id != b.id and all(x == y for x, y in alike) and one_voice([a, b]) and well_read([a, b])
+    return (
+        a.id != b.id
+        and all(x == y for x, y in alike)
+        and one_voice([a, b])
+        and well_read([a, b])
+        and same_words([a, b])
+    )
 
 
 def _price_verdict(low: Price, high: Price) -> Verdict:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial, reduce
 from itertools import combinations
 from typing import Any
 
@@ -30,23 +31,26 @@ Check = Callable[[Sequence[Statement]], Iterator[Verdict]]
 def turnover_is_exports_plus_imports(statements: Sequence[Statement]) -> Iterator[Verdict]:
     """Turnover is exports plus imports. Where a report tells all three of the same trade, for the same period and in
     the same currency, the sum of exports and imports is compared with the turnover, each read within its printed
-    digits and its "about" or "over". Unions that count mutual trade by exports alone, such as the Eurasian Economic
-    Union, are not held to it."""
+    digits and its "about" or "over". Re-exports that the report counts apart are added. Unions that count mutual trade
+    by exports alone, such as the Eurasian Economic Union, are not held to it."""
+    apart = re_exports_apart(statements)
     for figures in _benches(statements):
+        re_exports = [t for t in figures if t.flow.re_exports and t.flow.measure == "exports"]
         for total in _of(figures, "turnover"):
             pairs = ((_like((total, one, other)), one, other) for one, other in _halves(figures))
-            yield from _settle(total, pairs, _sum_verdict)
+            yield from _settle(total, pairs, partial(_sum_verdict, re_exports=re_exports, apart=apart))
 
 
 def balance_is_exports_less_imports(statements: Sequence[Statement]) -> Iterator[Verdict]:
     """The balance is exports less imports, negative where a country buys more than it sells. Where a report tells
     all three of the same trade, for the same period and in the same currency, the difference is compared with the
     balance told. Where the report does not say whose figures they are, only the sizes are compared."""
+    apart = re_exports_apart(statements)
     for figures in _benches(statements):
         halves = [(one, other) for one, other in exports_and_imports(figures) if one.sides == other.sides]
         for total in _of(figures, "balance"):
             pairs = ((_like((total, one, other)), one, other) for one, other in halves)
-            yield from _settle(total, pairs, _balance_verdict)
+            yield from _settle(total, pairs, partial(_balance_verdict, apart=apart))
 
 
 def _of(figures: Sequence[Told], measure: Measure) -> list[Told]:
@@ -102,34 +106,57 @@ def _settle(
         yield judged[0][0][1]
 
 
-def _sum_verdict(trial: Trial, total: Told) -> tuple[Result, Verdict]:
-    _, first, second = trial
-    flows = [total.flow, first.flow, second.flow]
-    made = first.figure.plus(second.figure)
+def re_exports_apart(statements: Sequence[Statement]) -> str | None:
+    """The reason for which a sum of exports and imports is left open: the report counts re-exports by themselves."""
+    return caution("re-exports", statements)
+
+
+def _sum_verdict(
+    trial: Trial, total: Told, *, re_exports: Sequence[Told] = (), apart: str | None = None
+) -> tuple[Result, Verdict]:
+    parts = _with_re_exports([trial[1], trial[2]], total, re_exports)
+    made = reduce(Figure.plus, (part.figure for part in parts))
     result = _result(made, total.figure)
-    reason = caution("sum", flows)
-    if reason is None and within_group(flows):
-        reason = "trade within a union is counted by exports alone"
-    if reason is None and is_difference(total, first, second):
-        reason = "it is their difference, and may be a balance"
+    reason = _reason_against(total, parts, apart)
     if result == "does not add up" and reason:
         result = "cannot tell"
-    amounts = [t.amount for t in (first, second, total)]
+    amounts = [t.amount for t in (*parts, total)]
     scale = Scale(amounts)
-    left = f"{scale.words(first.amount)} + {scale.words(second.amount)}"
+    left = " + ".join(scale.words(part.amount) for part in parts)
     right = scale.words(total.amount)
-    value = scale.computed(made.value, amounts)
-    value = right if made.value == total.figure.value else value
+    value = right if made.value == total.figure.value else scale.computed(made.value, amounts)
     sentence = _sentence(result, left, right, value, "turnover", total.flow, scale, reason)
     found = verdict(
         turnover_is_exports_plus_imports,
         result,
-        flows,
+        [total.flow, *(part.flow for part in parts)],
         side(right, total.figure, [term("turnover", total)]),
-        side(left, made, [term(first.flow.measure, first), term(second.flow.measure, second)]),
+        side(left, made, [term("re-exports" if p.flow.re_exports else p.flow.measure, p) for p in parts]),
         sentence,
     )
     return result, found
+
+
+def _with_re_exports(parts: list[Told], total: Told, re_exports: Sequence[Told]) -> list[Told]:
+    """The parts with the re-exports that the report tells apart, where the turnover holds these."""
+    made = reduce(Figure.plus, (part.figure for part in parts))
+    if meeting(made, total.figure) == "meets":
+        return parts
+    others = [e for e in re_exports if e.sides == parts[0].sides and all(e.flow.id != p.flow.id for p in parts)]
+    fitting = [e for e in others if meeting(made.plus(e.figure), total.figure) == "meets"]
+    return [*parts, *fitting[:1]]
+
+
+def _reason_against(total: Told, parts: Sequence[Told], apart: str | None) -> str | None:
+    """Why a turnover that its parts do not make may be right all the same."""
+    flows = [total.flow, *(part.flow for part in parts)]
+    if (reason := caution("sum", flows)) is not None:
+        return reason
+    if within_group(flows):
+        return "trade within a union is counted by exports alone"
+    if is_difference(total, parts[0], parts[1]):
+        return "it is their difference, and may be a balance"
+    return apart
 
 
 def is_difference(total: Told, first: Told, second: Told) -> bool:
@@ -137,7 +164,7 @@ def is_difference(total: Told, first: Told, second: Told) -> bool:
     return meeting(first.figure.minus(second.figure).size(), total.figure) == "meets"
 
 
-def _balance_verdict(trial: Trial, total: Told) -> tuple[Result, Verdict]:
+def _balance_verdict(trial: Trial, total: Told, *, apart: str | None = None) -> tuple[Result, Verdict]:
     _, first, second = trial
     made = first.figure.minus(second.figure)
     unsigned = bool(total.flow.between)
@@ -147,6 +174,8 @@ def _balance_verdict(trial: Trial, total: Told) -> tuple[Result, Verdict]:
         result, reason = "cannot tell", "the size fits, the sign does not"
     if result == "does not add up" and meeting(first.figure.plus(second.figure), total.figure.size()) == "meets":
         result, reason = "cannot tell", "it is their sum, and may be a turnover"
+    if result == "does not add up" and apart:
+        result, reason = "cannot tell", apart
     amounts = [t.amount for t in (first, second, total)]
     scale = Scale(amounts)
     left = f"{scale.words(first.amount)} − {scale.words(second.amount)}"

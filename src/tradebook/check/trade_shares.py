@@ -17,6 +17,7 @@ from tradebook.check.like import (
     one_voice,
     period_key,
     quantities,
+    same_words,
     tolds,
     well_read,
 )
@@ -208,7 +209,7 @@ def _same_list(first: Told, second: Told) -> bool:
         return False
     alike = (first.unit, first.goods, first.period) == (second.unit, second.goods, second.period)
     one_kind = all((f.amount is None) != (f.quantity is None) for f in flows)
-    return alike and one_kind and one_voice(flows) and well_read(flows)
+    return alike and one_kind and one_voice(flows) and well_read(flows) and same_words(flows)
 
 
 def _rank_verdict(first: Told, second: Told) -> Verdict:

@@ -11,7 +11,7 @@ import msgspec
 
 from tradebook.book import Fact
 from tradebook.check.intervals import Figure, Interval
-from tradebook.check.like import Told, caution, quantities, tolds, well_read, within_group
+from tradebook.check.like import Told, caution, quantities, same_words, tolds, well_read, within_group
 from tradebook.check.say import term, verdict
 from tradebook.check.verdict import Result, Side, Term, Verdict
 from tradebook.check.wording import day_words, period_words
@@ -126,7 +126,7 @@ def doubt(first: Known, second: Known, made: Figure, told: Figure) -> str | None
         return WHOSE
     if min(first.flow.confidence, second.flow.confidence) < SURE:
         return UNSURE
-    if not (_is_of_all(first.flow) and _is_of_all(second.flow)):
+    if not (_is_of_all(first.flow) and _is_of_all(second.flow) and same_words([first.flow, second.flow])):
         return PARTLY
     if _loosened(made).possible.meets(_loosened(told).possible):
         return LATER
