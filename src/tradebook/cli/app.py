@@ -27,7 +27,7 @@ COMMANDS = {
     "corrections": "List what people corrected, or take a correction back.",
     "forget": "Remove a report's text, a report or a person's name from the book, on request.",
     "note": "Write down what you found out about a promise.",
-    "export": "Write the book's statements as JSON Lines or CSV.",
+    "export": "Write the book's statements as JSON Lines or CSV, or its verdicts as ClaimReview.",
     "verify": "Check the book itself: every evidence, id and link.",
     "evaluate": "Score the reading against cases: precision, recall and F1.",
     "schema": "Print the JSON Schema of the statement.",
