@@ -62,6 +62,7 @@ def parts_together_are_not_larger_than_their_whole(statements: Sequence[Statemen
         for whole in figures:
             for way in WAYS:
                 parts = [part for part in figures if way_of(part, whole) == way and _sure(part, whole)]
+                parts.sort(key=lambda part: _place(part, way))
                 if len(parts) > 1 and _are_apart(parts, way) and not _contradicted(whole, figures):
                     yield from _together(parts, whole)
 
@@ -117,6 +118,12 @@ def _within_year(a: TradeFlow, b: TradeFlow) -> bool:
     inside = b.period.start <= a.period.start and a.period.end <= b.period.end
     year = b.period.start[5:] == "01-01" and b.period.end == f"{b.period.start[:4]}-12-31"
     return inside and year and (a.period.start, a.period.end) != (b.period.start, b.period.end)
+
+
+def _place(part: Told, way: Way) -> tuple[object, ...]:
+    """The order in which parts are added: by time, else the largest first."""
+    start = part.flow.period.start if part.flow.period else None
+    return (start or "",) if way == "time" else (-part.figure.value, part.flow.id)
 
 
 def _are_apart(parts: Sequence[Told], way: Way) -> bool:

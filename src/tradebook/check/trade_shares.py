@@ -7,7 +7,7 @@ from functools import reduce
 from itertools import combinations
 from typing import Literal, NamedTuple
 
-from tradebook.check.intervals import Figure, exactly, meeting, percent_figure
+from tradebook.check.intervals import Figure, decimal, exactly, meeting, percent_figure
 from tradebook.check.like import (
     Told,
     apart_by_code,
@@ -43,6 +43,7 @@ def shares_of_trade_make_no_more_than_the_whole(statements: Sequence[Statement])
             if isinstance(flow, TradeFlow) and flow.share and _is_share_by(way, flow, flow.share):
                 wholes.setdefault(_whole_key(flow, flow.share), []).append(flow)
         for flows in wholes.values():
+            flows.sort(key=lambda flow: (-decimal(flow.share.percent or 0) if flow.share else 0, flow.id))
             if len(flows) > 1 and _are_apart(way, flows) and one_voice(flows) and well_read(flows):
                 yield from _added(flows)
 

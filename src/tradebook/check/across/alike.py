@@ -28,6 +28,7 @@ WHOSE = "it is not said whose figures they are, and the books of two countries d
 UNSURE = "one of them was not read with enough certainty"
 PARTLY = "one of them stands beside a good, and may be of that alone"
 APART = "so far apart, they may be of different things"
+SERVICES = "it is not said whether services are counted"
 LATER = "a later revision may explain the difference"
 CROWD = 400  # figures of one flow and currency; more are a table that belongs elsewhere
 
@@ -128,9 +129,17 @@ def doubt(first: Known, second: Known, made: Figure, told: Figure) -> str | None
         return UNSURE
     if not (_is_of_all(first.flow) and _is_of_all(second.flow) and same_words([first.flow, second.flow])):
         return PARTLY
+    if not (_are_of_goods(first.flow) and _are_of_goods(second.flow)):
+        return SERVICES
     if _loosened(made).possible.meets(_loosened(told).possible):
         return LATER
     return APART if _times(made, told) > FAR else None
+
+
+def _are_of_goods(flow: TradeFlow) -> bool:
+    """Whether it is clear what is counted. What one country sells another is told of goods as a rule; a country's
+    whole exports are told with services and without."""
+    return bool(flow.goods) or flow.coverage is not None or flow.partner not in (None, "WLD") or bool(flow.between)
 
 
 def _loosened(figure: Figure) -> Figure:

@@ -94,7 +94,7 @@ def _conflict(later: Known, earlier: Known) -> Verdict:
         side(left, later.figure, terms(later)),
         side(right, earlier.figure, terms(earlier)),
         f"{subject(later.flow)} told as {left} ({later.who}) and as {right} ({earlier.who}), "
-        f"in {scale.unit}: {reason or 'both cannot be right'}.",
+        f"in {scale.unit}: {reason or 'both cannot be right of the same trade'}.",
     )
 
 
