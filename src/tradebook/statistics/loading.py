@@ -1,18 +1,38 @@
 """From a file of official figures to rows: one reader a format.
 
 A reader is a function that takes a file and the terms of the load and yields rows and, for what it cannot use,
-refusals; it never ends at a bad line. Formats are told apart by content, not by name.
+refusals; it never ends at a bad line. Formats are told apart by content, not by name. To add a format, write a module
+that offers `NAME`, `fits` and `read` (see `Format`) and name it in `FORMATS`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import csv
+import gzip
+import hashlib
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import cached_property
+from importlib import import_module
 from pathlib import Path
+from typing import Protocol, cast
 
+import msgspec
 from msgspec import Struct
 
-from tradebook.statistics.row import Refused, Row
+from tradebook.errors import BadRecord, TooLarge, UsageError
+from tradebook.statistics.row import WORLD, Batch, Refused, Row
+from tradebook.statistics.store import KEY, Statistics
+
+# The formats, asked in this order whether a file is theirs; the bulletins, which take any table, come last.
+FORMATS: tuple[str, ...] = ()
+# What looks over the rows of a load and tells the user what is odd: "module:function", see `Remarks`.
+REMARKS: tuple[str, ...] = ()
+
+HEAD = 65_536  # bytes of a file by which its format is told
+MOST_ROWS = 1_000_000  # of a load; a table of all countries is cut to those that are asked for
+_IN_ID = ("source", "vintage", "licence", "reporters", "partners", "since", "until")
 
 
 class Terms(Struct, frozen=True, kw_only=True):
@@ -31,5 +51,200 @@ class Terms(Struct, frozen=True, kw_only=True):
     until: int | None = None
     mapping: Path | None = None
 
+    def want(self, reporter: str, partner: str, year: int) -> bool:
+        """Whether a figure of these two in this year is asked for."""
+        if (self.since is not None and year < self.since) or (self.until is not None and year > self.until):
+            return False
+        return self._want_pair(reporter, partner) or self._want_pair(partner, reporter)
+
+    def _want_pair(self, one: str, other: str) -> bool:
+        if not self.reporters and not self.partners:
+            return True
+        if WORLD in (one, other):
+            return bool({one, other} & {*self.reporters, *self.partners})
+        return (not self.reporters or one in self.reporters) and (not self.partners or other in self.partners)
+
 
 Reader = Callable[[Path, Terms], Iterator[Row | Refused]]
+Remarks = Callable[[Sequence[Row]], Iterable[str]]
+
+
+class Opening:
+    """What a file's format is told by: its first bytes (unpacked where the file is gzip), the names of its members
+    where it is a ZIP, and the mapping file that the user named."""
+
+    def __init__(self, path: Path, mapping: Path | None = None) -> None:
+        """Raises `BadRecord` for a packed file that is broken, `UsageError` for one that cannot be read."""
+        self.path = path
+        self.mapping = mapping
+        try:
+            with path.open("rb") as file:
+                self.head = file.read(HEAD)
+            if self.head.startswith(b"\x1f\x8b"):
+                with gzip.open(path) as packed:
+                    self.head = packed.read(HEAD)
+            self.members = self._members()
+        except (EOFError, gzip.BadGzipFile, zipfile.BadZipFile) as error:
+            raise BadRecord(str(path), f"the packed file is broken ({error})", BROKEN) from error
+        except OSError as error:
+            raise UsageError(f"{path}: it cannot be read ({error.strerror}). Name a file") from error
+
+    def _members(self) -> tuple[str, ...]:
+        if not self.head.startswith(b"PK"):
+            return ()
+        with zipfile.ZipFile(self.path) as packed:
+            return tuple(packed.namelist())
+
+    @cached_property
+    def text(self) -> str:
+        """The first characters; a byte that no encoding explains stands for itself. Good enough to know a format by."""
+        if self.head.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return self.head.decode("utf-16", "ignore")
+        try:
+            return self.head.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            cut_in_two = error.start > HEAD - 4  # the last character, where more of the file follows
+            return self.head.decode("utf-8-sig" if cut_in_two else "latin-1", "ignore")
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The fields of the first line, parted at whichever of tab, semicolon and comma parts it most."""
+        line = self.text.partition("\n")[0].strip("\r")
+        delimiter = max("\t;,", key=line.count)
+        return tuple(field.strip() for field in next(csv.reader([line], delimiter=delimiter), []))
+
+
+BROKEN = "It may have been downloaded only in part: fetch it again"
+
+
+class Format(Protocol):
+    """What a module of `FORMATS` offers: the format's name in messages, whether a file is of it, and the reader."""
+
+    NAME: str
+
+    def fits(self, opening: Opening) -> bool: ...
+
+    def read(self, path: Path, terms: Terms) -> Iterator[Row | Refused]: ...
+
+
+class Loaded(Struct, frozen=True, kw_only=True):
+    """What came of a load: its `batch` (None where no row could be kept), what was `refused`, `notes` on what is odd,
+    and how many rows were `repeated` word for word (one of them is kept)."""
+
+    batch: Batch | None
+    refused: tuple[Refused, ...] = ()
+    notes: tuple[str, ...] = ()
+    repeated: int = 0
+
+
+class Gathered(Struct, frozen=True, kw_only=True):
+    """The rows of a load with unique keys, what was refused, and how many were repeated with the same value."""
+
+    rows: tuple[Row, ...]
+    refused: tuple[Refused, ...]
+    repeated: int
+
+
+def load(path: Path, terms: Terms, statistics: Statistics) -> Loaded:
+    """Keep the figures of a file. The same file on the same terms again is the same batch, known since the first time.
+
+    Raises `UsageError` where the file cannot be opened, `BadRecord` where it is broken or of no format that is known,
+    `TooLarge` where more than `MOST_ROWS` rows are asked for, `StatisticsMissing` where a library is not installed."""
+    form = _format_of(Opening(path, terms.mapping))
+    batch = batch_id(path, terms)
+    earlier = next((known.retrieved for known in statistics.batches() if known.id == batch), terms.retrieved)
+    terms = msgspec.structs.replace(terms, retrieved=min(earlier, terms.retrieved))
+    found = form.read(path, terms)
+    return keep(found, terms, statistics, batch=batch, what=_what(path, terms), where=str(path))
+
+
+def keep(
+    found: Iterable[Row | Refused], terms: Terms, statistics: Statistics, *, batch: str, what: str, where: str
+) -> Loaded:
+    """Keep rows that a reader found, from a file or over the network: those asked for, each key once."""
+    gathered = gather(found, terms, where)
+    if not gathered.rows:
+        return Loaded(batch=None, refused=gathered.refused)
+    made = Batch(id=batch, source=gathered.rows[0].source, what=what, retrieved=terms.retrieved, rows=0)
+    return Loaded(
+        batch=statistics.add(made, gathered.rows),
+        refused=gathered.refused,
+        notes=tuple(note for name in REMARKS for note in _function(name)(gathered.rows)),
+        repeated=gathered.repeated,
+    )
+
+
+def gather(found: Iterable[Row | Refused], terms: Terms, where: str) -> Gathered:
+    """The rows asked for, each key once: a repetition with the same figures is one row, with other figures the key is
+    left out and listed, for nobody can say which is right."""
+    rows: dict[tuple[object, ...], Row] = {}
+    clashing: dict[tuple[object, ...], list[str]] = {}
+    refused: list[Refused] = []
+    repeated = 0
+    for one in found:
+        if isinstance(one, Refused):
+            refused.append(one)
+            continue
+        if not terms.want(one.reporter, one.partner, one.start.year):
+            continue
+        key = (*(getattr(one, name) for name in KEY), one.vintage)
+        first = rows.setdefault(key, one)
+        if first is one:
+            if len(rows) > MOST_ROWS:
+                raise TooLarge(
+                    where, f"it holds more than {MOST_ROWS:,} figures", "Name the countries or years to keep"
+                )
+        elif (first.value, first.quantity, first.unit) == (one.value, one.quantity, one.unit):
+            repeated += 1
+        else:
+            clashing.setdefault(key, [_told(first)]).append(_told(one))
+    refused += [_clash(rows.pop(key), told) for key, told in clashing.items()]
+    return Gathered(rows=tuple(rows.values()), refused=tuple(refused), repeated=repeated)
+
+
+def _told(row: Row) -> str:
+    value = "withheld" if row.value is None else f"{row.value:,f} {row.currency}"
+    quantity = "" if row.quantity is None else f", {row.quantity:,f} {row.unit or 'of an unknown unit'}"
+    return f"{value}{quantity} ({row.origin})"
+
+
+def _clash(row: Row, told: Sequence[str]) -> Refused:
+    what = f"{row.reporter} {row.flow} {row.partner}, {row.commodity}, {row.start} to {row.end}"
+    return Refused(
+        where=row.origin,
+        problem=f"{what} stands there {len(told)} times with different figures: {'; '.join(told)}",
+        mend="None of them is kept. Ask the publisher which is right, and load a file that holds it once",
+    )
+
+
+def batch_id(path: Path, terms: Terms) -> str:
+    """A hash of the file, its mapping and what the terms ask for, not of the day: the same load is one batch."""
+    made = hashlib.sha256()
+    for file in (path, *([terms.mapping] if terms.mapping else [])):
+        with file.open("rb") as opened:
+            made.update(hashlib.file_digest(opened, "sha256").digest())
+    made.update(msgspec.json.encode([getattr(terms, name) for name in _IN_ID]))
+    return made.hexdigest()[:16]
+
+
+def _what(path: Path, terms: Terms) -> str:
+    years = "-".join(str(year) for year in dict.fromkeys((terms.since, terms.until)) if year is not None)
+    return " ".join([path.name, *terms.reporters, *terms.partners, *([years] if years else [])])
+
+
+def _format_of(opening: Opening) -> Format:
+    forms = [cast(Format, import_module(name)) for name in FORMATS]
+    for form in forms:
+        if form.fits(opening):
+            return form
+    known = ", ".join(form.NAME for form in forms)
+    raise BadRecord(
+        str(opening.path),
+        f"its beginning is of no format that Tradebook knows ({known})",
+        "A table of another form is read with a mapping file: --mapping FILE",
+    )
+
+
+def _function(name: str) -> Remarks:
+    module, _, function = name.partition(":")
+    return cast(Remarks, getattr(import_module(module), function))
