@@ -6,7 +6,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at, place_list, possessive_at
-from tradebook.statement import Good, Measure
+from tradebook.statement import Measure
 
 _PRONOUNS = frozenset({"it", "they", "them", "this", "that"})
 _VERBS = frozenset("was is had has would will could can may represents represented compares marks means".split())
@@ -273,18 +273,3 @@ def _governs(items: list[Item], k: int, first: int) -> bool:
         i.is_("chverb") or i.is_("val") or i.is_("times") or i.lower in {"had", "been", "reach", "grow"}
         for i in between
     )
-
-
-def inherit_goods(head: Head, last_goods: tuple[Good, ...], figures: set[str], topical: bool = False) -> None:
-    """Goods spoken of before: for what points back, for supplies and sales, and for bare tonnages; for a bare noun
-    ("exports rose to $2bn") where a report has spoken of one good from its beginning (`topical`)."""
-    if head.goods or not last_goods:
-        return
-    tonnage = "QTY" in figures and "AMT" not in figures
-    if head.echo or head.supply or tonnage or (topical and _bare(head)):
-        head.goods = last_goods
-
-
-def _bare(head: Head) -> bool:
-    """Whether a noun says neither whose exports they are nor that they are all of them."""
-    return not (head.total or head.coverage or head.excludes or head.two_way or head.verb or head.owner)

@@ -18,7 +18,8 @@ from tradebook.extract.kinds.flows.ranks import (
     ranked_subject,
     switched,
 )
-from tradebook.extract.kinds.flows.talk import WORLD, Talk
+from tradebook.extract.kinds.flows.sides import WORLD
+from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, left_out_at, lower_at, possessive_at
 from tradebook.places import is_group
 from tradebook.statement import Measure, Quantity, Rank, Share, ShareOf
@@ -35,21 +36,21 @@ _BUYING = frozenset({"importer", "importers", "buyer", "buyers", "imports", "pur
 _STATES = frozenset({"republic", "kingdom", "sultanate", "state"})
 
 
-def read_markets(sentence: Sentence, talk: Talk) -> list[Draft]:
+def read_markets(sentence: Sentence, topic: Topic) -> list[Draft]:
     """The drafts of a sentence that lists or ranks a country's partners; [] where it does not."""
     if "partner_noun" in sentence.cues:
-        found = _markets(sentence, talk)
+        found = _markets(sentence, topic)
         market = found[0] if found else None
         if market is not None and market.owner is not None:
-            talk.market, talk.market_period, talk.market_seen = (market, sentence), None, sentence
-    elif talk.market is not None and talk.near(talk.market_seen, sentence, 1) and goes_on_listing(sentence):
-        talk.market_seen = sentence
-        market = _going_on(talk.market[0], switched(sentence.items))
+            topic.market, topic.market_period, topic.market_seen = (market, sentence), None, sentence
+    elif topic.market is not None and topic.near(topic.market_seen, sentence, 1) and goes_on_listing(sentence):
+        topic.market_seen = sentence
+        market = _going_on(topic.market[0], switched(sentence.items))
         if is_followed(sentence.items) or follows(sentence.items):
-            market.goods = talk.market[0].goods
+            market.goods = topic.market[0].goods
         found = [market]
-    elif (market := _took_the_lead(sentence, talk)) is not None:
-        talk.market, talk.market_period, talk.market_seen = (market, sentence), None, sentence
+    elif (market := _took_the_lead(sentence, topic)) is not None:
+        topic.market, topic.market_period, topic.market_seen = (market, sentence), None, sentence
         found = [market]
     else:
         return []
@@ -62,13 +63,13 @@ def read_markets(sentence: Sentence, talk: Talk) -> list[Draft]:
         if one.owner is not None and _lists(one):
             drafts += _listed(sentence, one, *_reach(sentence, found, k))
     for k, ranked in enumerate(found):
-        _add_rank(drafts, ranked, found[k - 1] if k else None, sentence, talk)
+        _add_rank(drafts, ranked, found[k - 1] if k else None, sentence, topic)
     if len(drafts) == 1 and market.superlative is not None and "rank" not in drafts[0].slots:
         _rank(drafts[0], market, market.superlative)
     return drafts
 
 
-def _took_the_lead(sentence: Sentence, talk: Talk) -> Market | None:
+def _took_the_lead(sentence: Sentence, topic: Topic) -> Market | None:
     """ "As for the country's imports, China took the lead with $4 billion": the one partner named, of the flow told
     right before it."""
     if "lead" not in sentence.lowers:
@@ -81,14 +82,15 @@ def _took_the_lead(sentence: Sentence, talk: Talk) -> Market | None:
     head = next((h for h in reversed(heads(sentence)) if h.last < k and not h.two_way), None)
     if head is None or kind_at(items, k) != "PLACE":
         return None
-    last = talk.last.reporter if talk.last is not None and talk.near(talk.last_sentence, sentence, 3) else None
+    base = topic.settled(sentence)
+    last = base.sides.reporter if base is not None else None
     market = Market(items[head.at], at, head.measure)
     market.superlative = 1
     market.owner = head.owner.code if head.owner is not None else last if head.open_owner else None
     return market if market.owner is not None else None
 
 
-def read_market(sentence: Sentence, talk: Talk, *, plural: bool = True) -> Market | None:
+def read_market(sentence: Sentence, topic: Topic, *, plural: bool = True) -> Market | None:
     """What a sentence that opens a list says of partners, None where it names none."""
     if "partner_noun" not in sentence.cues:
         return None
@@ -97,7 +99,7 @@ def read_market(sentence: Sentence, talk: Talk, *, plural: bool = True) -> Marke
         measure = item.cue("partner_noun")
         if measure is not None and (not plural or item.lower.endswith("s")):
             market = Market(item, k, _measure(items, k, measure))
-            _owner(sentence, k, market, talk, [])
+            _owner(sentence, k, market, topic, [])
             return market
     return None
 
@@ -137,7 +139,7 @@ def _listed(sentence: Sentence, market: Market, start: int, stop: int) -> list[D
     return drafts
 
 
-def _add_rank(drafts: list[Draft], market: Market, before: Market | None, sentence: Sentence, talk: Talk) -> None:
+def _add_rank(drafts: list[Draft], market: Market, before: Market | None, sentence: Sentence, topic: Topic) -> None:
     """The place that the noun of a market tells, to the draft of who has it, else as a draft of its own."""
     if market.superlative is None or market.owner is None:
         return
@@ -147,7 +149,7 @@ def _add_rank(drafts: list[Draft], market: Market, before: Market | None, senten
     market.subject = subject
     partner = subject.value.code if subject is not None else None
     if pointed:
-        partner = _flow_partner(sentence, talk, market)
+        partner = _flow_partner(sentence, topic, market)
     if market.owner == WORLD:
         known = next((d for d in drafts if d.slots["reporter"] == partner), None)
         if known is not None:
@@ -179,18 +181,17 @@ def _give_rank(draft: Draft, market: Market, past: bool) -> None:
         draft.slots["_standing"] = True
 
 
-def _flow_partner(sentence: Sentence, talk: Talk, market: Market) -> str | None:
+def _flow_partner(sentence: Sentence, topic: Topic, market: Market) -> str | None:
     """The partner of the flow that "making it its largest market" speaks of: the last place that goods went to or came
     from before it."""
     items = sentence.items
     for k in range(market.noun_at - 1, 0, -1):
         if items[k].kind == "PLACE" and lower_at(items, k - 1) in {"to", "from", "the", "with"}:
             return str(items[k].value.code) if items[k].value.code != market.owner else None
-    last = talk.last
-    just_told = last is not None and last.reporter == market.owner and talk.near(talk.last_sentence, sentence, 1)
-    if last is not None and just_told and last.partner not in {None, WORLD}:
-        return last.partner  # "That made the island its second-largest market"
-    return talk.subject if talk.subject != market.owner and talk.near(talk.subject_sentence, sentence, 1) else None
+    told = topic.told(sentence, 1)
+    if told is not None and told.sides.reporter == market.owner and told.sides.partner not in {None, WORLD}:
+        return told.sides.partner  # "That made the island its second-largest market"
+    return topic.subject if topic.subject != market.owner and topic.near(topic.subject_sentence, sentence, 1) else None
 
 
 def _pointed_draft(sentence: Sentence, partner: str, market: Market) -> Draft:
@@ -240,7 +241,7 @@ def _going_on(market: Market, measure: Measure | None) -> Market:
     return again
 
 
-def _markets(sentence: Sentence, talk: Talk) -> list[Market]:
+def _markets(sentence: Sentence, topic: Topic) -> list[Market]:
     """What the sentence says of partners, a noun each."""
     items = sentence.items
     found: list[Market] = []
@@ -255,7 +256,7 @@ def _markets(sentence: Sentence, talk: Talk) -> list[Market]:
             continue
         market = Market(item, k, _measure(items, k, measure))
         market.superlative = place_of(items, k)
-        _owner(sentence, k, market, talk, found)
+        _owner(sentence, k, market, topic, found)
         if "non" in sentence.lowers:
             market.excludes = next((out for j in range(len(items)) if (out := left_out_at(items, j))), None)
         found.append(market)
@@ -304,11 +305,11 @@ def _told_behind(items: list[Item], k: int) -> Measure | None:
     return None if both else told
 
 
-def _owner(sentence: Sentence, k: int, market: Market, talk: Talk, before: list[Market]) -> None:
+def _owner(sentence: Sentence, k: int, market: Market, topic: Topic, before: list[Market]) -> None:
     """Whose partners: "Armenia's main export markets", "destination for Singapore's exports", "its", or as before."""
     items = sentence.items
     _own_goods(items, k, market)
-    if _owned_before(sentence, k, market, talk) or _owned_behind(items, k, market):
+    if _owned_before(sentence, k, market, topic) or _owned_behind(items, k, market):
         return
     if before and before[-1].owner == WORLD and market.noun.lower in _SELLERS | _TAKERS:
         market.owner, market.goods = WORLD, market.goods or before[-1].goods
@@ -319,12 +320,12 @@ def _owner(sentence: Sentence, k: int, market: Market, talk: Talk, before: list[
     if before and before[-1].owner and market.superlative is not None:
         market.owner = before[-1].owner
         return
-    last = talk.last
-    if last is not None and last.reporter and talk.near(talk.last_sentence, sentence, 3):
-        market.owner = last.reporter
+    base = topic.settled(sentence)
+    if base is not None and base.sides.reporter:
+        market.owner = base.sides.reporter
 
 
-def _owned_before(sentence: Sentence, k: int, market: Market, talk: Talk) -> bool:
+def _owned_before(sentence: Sentence, k: int, market: Market, topic: Topic) -> bool:
     items = sentence.items
     if kind_at(items, k - 1) == "PLACE" and is_group(items[k - 1].value.code) and market.noun.lower in _SELLERS:
         market.owner = WORLD  # "the biggest EU exporter": a place among those who sell

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from tradebook.extract.draft import Draft, absorb, same_claim, slot_agrees
-from tradebook.extract.kinds.flows.talk import WORLD
+from tradebook.extract.kinds.flows.sides import WORLD
 from tradebook.statement import SLOTS, Change, Period
 
 _GIVEN = ("amount", "quantity", "change", "share")

@@ -1,0 +1,60 @@
+"""Who acts in a sentence: the country whose flow a verb of having tells, a foreign body, the verbs of telling."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tradebook.extract.items import Sentence
+from tradebook.extract.kinds.flows.sides import Sides
+from tradebook.extract.kinds.flows.wording import flow_words
+from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.tables import rows
+from tradebook.places import is_group
+
+
+def subject_of(sentence: Sentence, stop: int) -> str | None:
+    """The country whose flow a verb of having tells before an index: "Japan ran a deficit", "the Norwegian government
+    aims for"."""
+    items = sentence.items
+    for k in range(stop):
+        item = items[k]
+        if item.kind not in {"PLACE", "DEM"} or is_group(item.value.code):
+            continue
+        verb = k + 1
+        if lower_at(items, verb) in flow_words("authority"):
+            verb += 1
+        elif item.kind == "DEM" or item.value.form not in {"name", "government", "nickname"}:
+            continue
+        verb += lower_at(items, verb) in {"has", "had", "have", "also"}
+        opens = k == 0 or lower_at(items, k - 1) in {",", "the", "that", "as", "while", "when", "–", "-", ":", "if"}
+        if opens and lower_at(items, verb) in flow_words("having"):
+            return str(item.value.code)
+    return None
+
+
+def foreign_body(sentence: Sentence, stop: int, known: Sides, *, same: bool) -> bool:
+    """Whether a body of a country that the flow before was not of does something before an index: in a report on
+    Vietnam "the National Food Authority of the Philippines has completed the import of". Who only tells a figure of the
+    `same` measure may tell it of another country."""
+    items = sentence.items
+    k = int(lower_at(items, 0) in {"the", '"', "“"})
+    if k >= stop or kind_at(items, k) not in {"ORG", "NAME"}:
+        return False
+    code = items[k].value.country if items[k].kind == "ORG" else None
+    at = k + 1
+    if lower_at(items, at) in {"of", "in"}:
+        at += 1 + (lower_at(items, at + 1) == "the")
+        if kind_at(items, at) == "PLACE":
+            code, at = items[at].value.code, at + 1
+    if code is None or at >= stop or is_group(code) or code in {known.reporter, known.partner, *known.between}:
+        return False
+    verb = at + (lower_at(items, at) in {"has", "have", "had", "also", "will"})
+    if verb < stop and lower_at(items, verb) in reporting():
+        return not same
+    return verb < stop and lower_at(items, verb).endswith(("ed", "s"))
+
+
+@cache
+def reporting() -> frozenset[str]:
+    """The verbs of telling: "said", "expects"."""
+    return frozenset(row["form"] for row in rows("reporting_verbs"))
