@@ -22,7 +22,7 @@ from tradebook.extract.kinds.flows.ranks import follows, is_followed
 from tradebook.extract.kinds.flows.settle import sides
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.timing import is_of_speech
-from tradebook.extract.kinds.flows.topic import Topic
+from tradebook.extract.kinds.flows.topic import Scope, Topic
 from tradebook.statement import Good, Period, Share
 
 Settled = tuple[Head, Sides]
@@ -194,6 +194,8 @@ def _with_markets(out: list[Draft], markets: list[Draft], topic: Topic, period: 
             # "is its largest market" holds for now; its own clause would have to tell another time
             if period is not None and period in draft.sentence.items and _is_opening(draft.sentence, period):
                 draft.put("period", period.value.period, period)
+            elif (own := _time_of_place(draft)) is not None:
+                draft.put("period", own.value.period, own)
         else:
             _market_period(draft, topic, period)
         if (
@@ -211,6 +213,19 @@ def _with_markets(out: list[Draft], markets: list[Draft], topic: Topic, period: 
         )
     ]
     return kept + markets
+
+
+def _time_of_place(draft: Draft) -> Item | None:
+    """The time that stands behind the noun of a place held, in its own clause: "is the largest buyer of tea in July"."""
+    items, spans = draft.sentence.items, draft.spans.get("rank")
+    if not spans:
+        return None
+    for item in items[next(k for k, i in enumerate(items) if i.start >= spans[0][0]) :]:
+        if item.kind == "PER":
+            return item if item.value.relation is None and item.value.cue is None and item.value.period.edtf else None
+        if item.lower in {",", ";", "with", "after", "and", "while"} or item.kind in {"AMT", "QTY", "PCT"}:
+            return None
+    return None
 
 
 def _goods_gone_on(draft: Draft, topic: Topic) -> tuple[Good, ...]:
@@ -278,6 +293,7 @@ def _note_sides(found: list[Head], topic: Topic, sentence: Sentence) -> None:
 
 
 def _remember(settled: list[Settled], told: list[Told], topic: Topic, sentence: Sentence) -> None:
+    before = topic.focus
     topic.take(settled, sentence, told=bool(told))
     for flow, side in told:
         if not (flow.head.two_way or flow.head.goods or flow.head.excludes):
@@ -289,7 +305,8 @@ def _remember(settled: list[Settled], told: list[Told], topic: Topic, sentence: 
             continue
         if flow.period.value.relation not in {None, "same", "stretch"}:
             continue
-        if (flow.head.echo or topic.period_sentence is sentence) and _earlier(period, _spoken_of(topic, sentence)):
+        same = flow.head.echo or topic.period_sentence is sentence or _told_anew(flow, side, before, period, topic)
+        if same and _earlier(period, _spoken_of(topic, sentence)):
             continue  # "against exports of $3bn in 2020": what is spoken of stays the later time
         topic.last_period, topic.period, topic.period_sentence = flow.period, period, sentence
         topic.period_reporter = side.reporter
@@ -308,3 +325,17 @@ def _spoken_of(topic: Topic, sentence: Sentence) -> Period | None:
 def _earlier(period: Period, known: Period | None) -> bool:
     """Whether a period lies before the one that is spoken of ("a year earlier, in February 2023, the gap had been")."""
     return bool(known is not None and period.start and known.start and period.start < known.start)
+
+
+def _told_anew(flow: Flow, side: Sides, before: Scope | None, period: Period, topic: Topic) -> bool:
+    """Whether a flow is that of the sentence before, told for the same months of another year."""
+    known = topic.period
+    if known is None or not (period.start and period.end and known.start and known.end):
+        return False
+    if (period.start[5:], period.end[5:]) != (known.start[5:], known.end[5:]):
+        return False
+    if before is None or flow.sentence.index - before.sentence.index != 1 or before.measure != flow.head.measure:
+        return False
+    last = before.sides
+    alike = (last.reporter, last.partner, last.between) == (side.reporter, side.partner, side.between)
+    return alike and before.goods == flow.head.goods

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from tradebook.extract.items import Sentence
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.sides import Sides
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
@@ -30,6 +31,42 @@ def subject_of(sentence: Sentence, stop: int) -> str | None:
         if opens and lower_at(items, verb) in flow_words("having"):
             return str(item.value.code)
     return None
+
+
+_OPENING = frozenset({"in", "for", "as for"})
+_BEFORE_OPENING = frozenset({"", ",", ";", "while", "but", "and", "whereas", "meanwhile"})
+
+
+def set_in(sentence: Sentence, head: Head) -> Item | None:
+    """The place whose trade a bare noun tells by where it is said to be: "In Canada, exports rose", "For the U.S.,
+    imports grew", "Exports also declined in Russia"."""
+    items = sentence.items
+    for k in range(head.first - 1, 0, -1):
+        if items[k].kind == "PLACE":
+            return items[k] if _opens(items, k, head.first) else None
+        if items[k].kind == "DEM" or items[k].is_("flow"):
+            break
+    k = head.last + 1
+    while k < len(items) and (items[k].lower in {"also", "(", ")", "again", "only"} or items[k].is_("chverb")):
+        k += 1
+    while kind_at(items, k) in {"PCT", "FAC"} or lower_at(items, k) in {"by", ")"}:
+        k += 1
+    grown = any(item.is_("chverb") for item in items[head.last + 1 : k])
+    return items[k + 1] if grown and lower_at(items, k) == "in" and kind_at(items, k + 1) == "PLACE" else None
+
+
+def _opens(items: list[Item], k: int, stop: int) -> bool:
+    """Whether the place at `k` opens a clause that reaches the noun at `stop` without another subject."""
+    j = k - 2 if lower_at(items, k - 1) == "the" else k - 1
+    if lower_at(items, j) not in _OPENING or lower_at(items, j - 1) not in _BEFORE_OPENING:
+        return False
+    if items[k].value.form in {"city", "capital"}:
+        return False
+    between = items[k + 1 : stop]
+    return not between or (between[0].lower == "," and all(i.kind == "PER" or i.lower in _PASSING for i in between[1:]))
+
+
+_PASSING = frozenset({",", "in", "both", "the", "total", "however", "meanwhile", "though", "goods", "and"})
 
 
 def foreign_body(sentence: Sentence, stop: int, known: Sides, *, same: bool) -> bool:

@@ -247,7 +247,7 @@ def _markets(sentence: Sentence, topic: Topic) -> list[Market]:
     found: list[Market] = []
     for k, item in enumerate(items):
         measure = item.cue("partner_noun")
-        if measure is None or _of_something_else(items, k):
+        if measure is None or _of_something_else(items, k) or _among_them(items, k):
             continue
         before = items[max(0, k - 6) : k]
         best = next((i for i in reversed(before) if i.is_("superlative") or i.is_("rank") or i.is_("ordinal")), None)
@@ -269,6 +269,11 @@ def _of_something_else(items: list[Item], k: int) -> bool:
         return False
     behind = items[k + 2 : k + 5]
     return not any(i.kind in {"GOOD", "DEM", "PLACE"} or _of_trade(i) for i in behind)
+
+
+def _among_them(items: list[Item], k: int) -> bool:
+    """ "Among major trade partners, exports fell to the US": no list of shares, but of how each grew."""
+    return lower_at(items, 0) == "among" and lower_at(items, k + 1) == "," and any(i.is_("chverb") for i in items[k:])
 
 
 def _of_trade(item: Item) -> bool:
@@ -295,14 +300,18 @@ def _measure(items: list[Item], k: int, measure: str) -> Measure:
 
 def _told_behind(items: list[Item], k: int) -> Measure | None:
     """ "the main partners in exports", "its leading partner for goods imports": of one direction alone."""
-    if lower_at(items, k + 1) not in {"in", "for"}:
+    j = k + 2 if lower_at(items, k + 1) in {"country", "countries"} else k + 1
+    if lower_at(items, j) not in {"in", "for"}:
         return None
-    j = k + 2
-    while lower_at(items, j) in {"the", "its", "goods", "merchandise", "total", "services"}:
-        j += 1
+    j += 1
+    while lower_at(items, j) in _BEFORE_SIDE or kind_at(items, j) == "DEM" or possessive_at(items, j + 1) > j + 1:
+        j = max(j + 1, possessive_at(items, j + 1)) if kind_at(items, j) == "PLACE" else j + 1
     told = SIDES.get(lower_at(items, j))
     both = lower_at(items, j + 1) in {"and", "or", "&"} and lower_at(items, j + 2) in SIDES
     return None if both else told
+
+
+_BEFORE_SIDE = frozenset({"the", "its", "goods", "merchandise", "total", "services"})
 
 
 def _owner(sentence: Sentence, k: int, market: Market, topic: Topic, before: list[Market]) -> None:

@@ -73,7 +73,7 @@ def _note(sentence: Sentence) -> Noted:
             if form == "city":
                 continue
         elif kind == "PER":
-            period = item if _is_of_statistics(item, sentence) else period
+            period = item if _is_of_statistics(item, sentence) and not _of_an_event(sentence.items, k) else period
             continue
         elif item.value.country:
             code = item.value.country
@@ -92,6 +92,19 @@ _ONE_WAY = ({"to"}, {"from"}, {"into"})
 def _governor(items: list[Item], k: int) -> str:
     """The preposition before a place; "going to" is one word of the grammar."""
     return lower_at(items, k - 1 - (lower_at(items, k - 1) == "the")).rpartition(" ")[2]
+
+
+_AROUND = frozenset({"before", "until", "till", "after", "since", "following", "prior to", "ahead"})
+
+
+def _of_an_event(items: list[Item], k: int) -> bool:
+    """Whether a period only dates what something came before or after: "before the conflict in February 2022"."""
+    for j in range(k - 1, max(-1, k - 8), -1):
+        if items[j].lower in _AROUND:
+            return True
+        if items[j].kind in {"AMT", "QTY", "PCT"} or items[j].is_("flow"):
+            return False
+    return False
 
 
 def _is_of_statistics(item: Item, sentence: Sentence) -> bool:

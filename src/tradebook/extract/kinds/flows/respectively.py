@@ -16,9 +16,17 @@ def respectively(walk: Walk) -> bool:
     if "respectively" not in walk.sentence.cues or not walk.flows:
         return False
     done = _parts_in_order(walk, walk.flows[0]) if len(walk.flows) == 1 else _flows_in_order(walk)
-    if done:
+    if done or _left_open(walk):
         note_periods(walk)
-    return done
+        return True
+    return False
+
+
+def _left_open(walk: Walk) -> bool:
+    """Whether as many percentages as one flow has partners stand there in their order: none is of the flow itself."""
+    places = [len(flow.head.dest) + len(flow.head.counterpart) for flow in walk.flows]
+    percents = sum(item.kind == "PCT" for item in walk.items)
+    return any(1 < n <= percents for n in places)
 
 
 def _flows_in_order(walk: Walk) -> bool:

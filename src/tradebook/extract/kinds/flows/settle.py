@@ -7,7 +7,7 @@ just been speaking of. What stays open gives `between` (the pair is known) or no
 from __future__ import annotations
 
 from tradebook.extract.items import Item, Place, Sentence
-from tradebook.extract.kinds.flows.acting import foreign_body, subject_of
+from tradebook.extract.kinds.flows.acting import foreign_body, set_in, subject_of
 from tradebook.extract.kinds.flows.before import (
     counterpart_of,
     main_country,
@@ -18,8 +18,8 @@ from tradebook.extract.kinds.flows.before import (
 )
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
-from tradebook.extract.kinds.flows.topic import Topic
-from tradebook.extract.kinds.phrases import lower_at
+from tradebook.extract.kinds.flows.topic import Scope, Topic
+from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.places import is_group
 
 
@@ -41,6 +41,8 @@ def sides(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head,
 def _sides(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
     if head.open_area and not _take_area(head, topic, sentence, before):
         return None
+    if not (head.sided or head.open_owner or head.open_other or head.mutual or head.echo or head.supply):
+        _take_set_in(head, topic, sentence)
     if head.open_other is not None:
         _point(head, topic, sentence, before)
     if head.echo:
@@ -52,6 +54,18 @@ def _sides(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head
     if head.measure in {"turnover", "balance"}:
         return _two_way(head, topic, sentence, before)
     return _one_way(head, topic, sentence, before)
+
+
+def _take_set_in(head: Head, topic: Topic, sentence: Sentence) -> None:
+    """Put the place that a bare noun is said to be in into the head as its owner; where that is a region, or the one
+    with whom the report's country trades, whose trade it is stays open."""
+    if head.verb or (item := set_in(sentence, head)) is None:
+        return
+    base, code = topic.settled(sentence), item.value.code
+    if base is not None and base.sides.reporter not in {None, code} and (is_group(code) or code in base.sides.pair):
+        head.elsewhere = True
+        return
+    head.take_owner(item)
 
 
 def _take_area(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> bool:
@@ -85,10 +99,22 @@ def _point(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head
     else:
         scopes = [scope.sides for scope in (topic.told(sentence), topic.settled(sentence)) if scope is not None]
         pairs = [side.pair for side in (*(side for _, side in reversed(before)), *scopes)] + [topic.pair]
+        if owner is not None and (other := _named_before(sentence, head, owner)) is not None:
+            pairs.insert(0, (owner, other))
         code = next((c for pair in pairs if owner in pair for c in pair if c != owner), None)
     if code is None or code == owner:
         return
     _put_other(head, Place(code=code, form="group" if head.open_other == "group" else "name"))
+
+
+def _named_before(sentence: Sentence, head: Head, owner: str) -> str | None:
+    """The one other country that the sentence has named before: "in spite of India's duty, exports to the country"."""
+    named = {
+        str(item.value.code)
+        for item in sentence.items[: head.first]
+        if item.kind == "PLACE" and item.value.form != "city" and not is_group(item.value.code)
+    } - {owner}
+    return named.pop() if len(named) == 1 else None
 
 
 def _put_other(head: Head, place: Place) -> None:
@@ -302,6 +328,8 @@ def _imports(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[He
             else Sides(buyer.code, seller.code, (), buyer.area, seller.area)
         )
     buyer = buyer or owner
+    if buyer is not None and seller is None and (told := _taken_from(buyer.code, head, topic, sentence)) is not None:
+        return Sides(buyer.code, told.sides.reporter, (), buyer.area, None, 0.7, told.sentence)
     if buyer is not None and seller is not None:
         return None if buyer.code == seller.code else Sides(buyer.code, seller.code, (), buyer.area, seller.area)
     if buyer is not None:
@@ -329,6 +357,20 @@ def _imports(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[He
         partner = topic.partner_of(who, head, sentence, before)
         return Sides(who, partner[0] if partner else WORLD, (), None, None, min(confidence, 0.7), source)
     return _inherited(head, topic, sentence, before)
+
+
+def _taken_from(buyer: str, head: Head, topic: Topic, sentence: Sentence) -> Scope | None:
+    """The exports that a buyer takes its part of: "India imported 21,000 bags" where another country's exports to all
+    the world are spoken of, and nothing but a figure is said to be bought."""
+    base = topic.settled(sentence)
+    if base is None or not head.verb or base.measure != "exports" or base.sides.partner != WORLD:
+        return None
+    if base.sides.reporter in {None, buyer} or head.spots.get("goods"):
+        return None
+    items = sentence.items
+    at = head.at + 1 + (lower_at(items, head.at + 1) in {"a", "some", "about"})
+    only = kind_at(items, at) in {"QTY", "AMT", "NUM"} and lower_at(items, at + 1) not in {"of", "worth", "in"}
+    return base if only else None
 
 
 def _inherited(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
