@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
+from msgspec.structs import replace
+
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
@@ -16,7 +20,7 @@ from tradebook.extract.kinds.flows.heads import heads
 from tradebook.extract.kinds.flows.listing import Listing, is_bullet, listed, opened, opens_list, shares_in_brackets
 from tradebook.extract.kinds.flows.markets import read_markets
 from tradebook.extract.kinds.flows.merge import merged_flows
-from tradebook.extract.kinds.flows.periods import resolve_periods, whole_months
+from tradebook.extract.kinds.flows.periods import countries_of, resolve_periods, whole_months
 from tradebook.extract.kinds.flows.ranked_goods import ranked_goods
 from tradebook.extract.kinds.flows.ranks import follows, is_followed
 from tradebook.extract.kinds.flows.settle import sides
@@ -27,6 +31,7 @@ from tradebook.statement import Good, Period, Share
 
 Settled = tuple[Head, Sides]
 Told = tuple[Flow, Sides]
+_T = TypeVar("_T", Head, Flow)
 
 _WITH_FIGURES = frozenset({*FIGURES, "NUM"})
 _OPENING = frozenset({"flow", "supply", "fverb", "partner_noun"})
@@ -79,6 +84,8 @@ def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draf
         return []
     walk = attach(sentence, found)
     settled, told = _settled(walk, topic, sentence)
+    if markets:
+        settled, told = _of_owner(settled, markets), _of_owner(told, markets)
     resolve_periods(told, walk.opening or _time_of_others(walk), topic)
     out = _told_drafts(settled, told, sentence)
     if markets:
@@ -88,6 +95,21 @@ def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draf
         first = markets[0]
         topic.begin(Sides(first.get("reporter"), WORLD, confidence=0.7), first.slots["measure"], sentence)
     return out
+
+
+def _of_owner(found: list[tuple[_T, Sides]], markets: list[Draft]) -> list[tuple[_T, Sides]]:
+    """What is told beside a ranking is of the country whose partners are ranked: "Uganda was the largest market, with
+    29% of exports to Africa" are not Uganda's."""
+    owners = {draft.get("reporter") for draft in markets}
+    partners = {draft.get("partner") for draft in markets} - owners
+    if len(owners) != 1:
+        return [(one, side) for one, side in found if side.reporter not in partners]
+    owner = owners.pop()
+    return [
+        (one, replace(side, reporter=owner) if side.reporter in partners else side)
+        for one, side in found
+        if side.reporter not in partners or side.partner != owner
+    ]
 
 
 def _markets(sentence: Sentence, topic: Topic) -> list[Draft]:
@@ -216,7 +238,7 @@ def _with_markets(out: list[Draft], markets: list[Draft], topic: Topic, period: 
 
 
 def _time_of_place(draft: Draft) -> Item | None:
-    """The time that stands behind the noun of a place held, in its own clause: "is the largest buyer of tea in July"."""
+    """The time behind the noun of a place that is held, in its own clause: "is the largest buyer of tea in July"."""
     items, spans = draft.sentence.items, draft.spans.get("rank")
     if not spans:
         return None
@@ -309,7 +331,7 @@ def _remember(settled: list[Settled], told: list[Told], topic: Topic, sentence: 
         if same and _earlier(period, _spoken_of(topic, sentence)):
             continue  # "against exports of $3bn in 2020": what is spoken of stays the later time
         topic.last_period, topic.period, topic.period_sentence = flow.period, period, sentence
-        topic.period_reporter = side.reporter
+        topic.period_countries = countries_of(side)
         if (count := whole_months(period)) is not None:
             topic.stretches[count] = period
 

@@ -56,12 +56,15 @@ def read_markets(sentence: Sentence, topic: Topic) -> list[Draft]:
         return []
     if market is None:
         return []
-    if "respectively" in sentence.cues and market.owner is not None:
-        return _respective(sentence, market)
     drafts: list[Draft] = []
-    for k, one in enumerate(found):
-        if one.owner is not None and _lists(one):
-            drafts += _listed(sentence, one, *_reach(sentence, found, k))
+    if "respectively" in sentence.cues and market.owner is not None:
+        drafts = _respective(sentence, market)
+        if drafts and market.superlative is None:
+            return drafts
+    else:
+        for k, one in enumerate(found):
+            if one.owner is not None and _lists(one):
+                drafts += _listed(sentence, one, *_reach(sentence, found, k))
     for k, ranked in enumerate(found):
         _add_rank(drafts, ranked, found[k - 1] if k else None, sentence, topic)
     if len(drafts) == 1 and market.superlative is not None and "rank" not in drafts[0].slots:
@@ -219,8 +222,16 @@ def _of_the_world(sentence: Sentence, country: str, item: Item | None, market: M
 
 def _respective(sentence: Sentence, market: Market) -> list[Draft]:
     """ "China, Russia and Kazakhstan were the largest partners with $1 billion, $870 million and $284 million,
-    respectively": as many figures of one sort as partners before the noun, in their order; else nothing."""
+    respectively": as many figures of one sort as partners before the noun, in their order; else nothing. Those that
+    follow another one ("with a share of 85%, followed by Burundi and Uganda with 9 and 5%, respectively") are counted
+    apart."""
     items = sentence.items
+    behind = next((k for k, item in enumerate(items) if item.lower == "followed" and k > market.noun_at >= 0), 0)
+    if behind:
+        places = [i for i in items[behind:] if i.kind == "PLACE" and i.value.code != market.owner]
+        figures = [i for i in items[behind:] if i.kind in _FIGURES]
+        if len(places) == len(figures):
+            return _listed(sentence, market, 0, behind) + _in_order(sentence, market, places, figures)
     border = market.noun_at
     if border < 0:  # "Chile and Peru followed with $2 billion and $1 billion, respectively"
         border = next((k for k, i in enumerate(items) if i.kind in _FIGURES), 1) - 1
@@ -228,6 +239,10 @@ def _respective(sentence: Sentence, market: Market) -> list[Draft]:
     figures = [i for i in items[border + 1 :] if i.kind in _FIGURES]
     if len(places) < 2 or len(places) != len(figures) or len({i.kind for i in figures}) != 1:
         return []
+    return _in_order(sentence, market, places, figures)
+
+
+def _in_order(sentence: Sentence, market: Market, places: list[Item], figures: list[Item]) -> list[Draft]:
     drafts = [_partner_draft(sentence, place, market) for place in places]
     for draft, figure in zip(drafts, figures, strict=True):
         _put_figure(draft, figure, market)

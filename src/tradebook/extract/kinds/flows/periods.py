@@ -11,7 +11,7 @@ import msgspec
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.calendars import MARKETING, in_calendar
 from tradebook.extract.kinds.flows.flow import Flow
-from tradebook.extract.kinds.flows.sides import Sides
+from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.timing import ADVERBS
 from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.mentions import calendar as cal
@@ -148,7 +148,8 @@ def _reaches(flow: Flow, told: Sentence, side: Sides, topic: Topic) -> bool:
     paragraphs = flow.sentence.paragraph - told.paragraph
     if paragraphs <= 1:
         return topic.near(told, flow.sentence, 4)
-    same = side.reporter is not None and side.reporter == topic.period_reporter
+    same = any(country in topic.period_countries for country in countries_of(side)[:2] if country != WORLD)
+    same = same and not side.reporter_area  # what an area trades is told apart
     return same and paragraphs <= 3 and topic.near(told, flow.sentence, 4)
 
 

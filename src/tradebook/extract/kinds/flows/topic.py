@@ -67,7 +67,7 @@ class Topic:
         self.market_seen: Sentence | None = None
         self.last_period: Item | None = None
         self.period: Period | None = None
-        self.period_reporter: str | None = None
+        self.period_countries: list[str] = []
         self.period_sentence: Sentence | None = None
         self.seen_period: Item | None = None
         self.seen_sentence: Sentence | None = None
