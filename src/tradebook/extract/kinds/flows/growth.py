@@ -145,8 +145,13 @@ def _of_in_order(items: list[Item], i: int) -> Of | None:
 
 
 _MEASURED: dict[str, Of] = {
-    **dict.fromkeys(("volume", "quantity", "weight", "tonnage"), cast(Of, "quantity")),
-    **dict.fromkeys(("value", "earnings", "revenue"), cast(Of, "value")),
+    "volume": "quantity",
+    "quantity": "quantity",
+    "weight": "quantity",
+    "tonnage": "quantity",
+    "value": "value",
+    "earnings": "value",
+    "revenue": "value",
 }
 _ORDER_ENDS = frozenset({",", ".", ";", "but", "while", "compared", "when", "to"})
 

@@ -260,7 +260,10 @@ def _singular_stands(items: list[Item], at: int) -> bool:
     behind = items[at + 1]
     if behind.kind in {"AMT", "PER", "PCT", "QTY"} or behind.lower in flow_words("behind_singular"):
         return True
-    return behind.is_("val") or behind.is_("chverb") or behind.is_("times") or target_at(items, at)
+    if behind.lower == "to" and at + 2 < len(items):
+        behind = items[at + 2]  # "want trade to grow to $5bn"
+    told = behind.is_("val") or behind.is_("chverb") or behind.is_("times")
+    return told or (behind.is_("target") and behind.lower.startswith("to ")) or target_at(items, at)
 
 
 def _in_a_name(items: list[Item], at: int) -> bool:

@@ -369,8 +369,10 @@ def _taken_from(buyer: str, head: Head, topic: Topic, sentence: Sentence) -> Sco
         return None
     items = sentence.items
     at = head.at + 1 + (lower_at(items, head.at + 1) in {"a", "some", "about"})
-    only = kind_at(items, at) in {"QTY", "AMT", "NUM"} and lower_at(items, at + 1) not in {"of", "worth", "in"}
-    return base if only else None
+    if kind_at(items, at) not in {"QTY", "AMT", "NUM"} or lower_at(items, at + 1) in {"of", "worth", "in"}:
+        return None
+    head.goods = head.goods or base.goods
+    return base
 
 
 def _inherited(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:

@@ -15,7 +15,9 @@ from tradebook.statement import Good, Qualifier, Share
 _WENT = frozenset("worth went were was sent sold going destined shipped exported headed go goes bound bottles".split())
 _FELL_TO = frozenset({"accounted", "accounts", "fell", "falls"})
 _JOINING = frozenset({"or", ",", "(", "representing", "for", "up"})
-_REPRESENTING = frozenset("represented represents represent constituted constitutes was is equals makes made up".split())
+_REPRESENTING = frozenset(
+    "represented represents represent constituted constitutes was is equals makes made up".split()
+)
 _OPENING = frozenset({"(", "—", "–", "-", "with", "at", ":", "for"})
 
 PartOf = tuple[tuple[Place, ...], tuple[Good, ...], tuple[Item, ...]]
