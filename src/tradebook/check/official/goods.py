@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tradebook.check.official.levels import Headings, headings
 from tradebook.check.official.lookup import DEEP, Lookup
 from tradebook.check.official.reading import days, published, term_in
-from tradebook.check.official.words import joined, owned, percent, span, sum_words
+from tradebook.check.official.words import joined, owned, percent, source_words, span, sum_words
 from tradebook.check.say import explanation_of, name_of
 from tradebook.check.verdict import Result, Side, Term, Verdict
 from tradebook.check.wording import day_words
@@ -18,7 +18,6 @@ from tradebook.errors import UsageError
 from tradebook.places import is_group, name
 from tradebook.statement import Good, Statement, TradedGoods, TradeFlow
 from tradebook.statistics import Row
-from tradebook.statistics.sources import source_of
 
 FIRST = 20  # headings: a good among them is one of the main goods,
 LARGE = Decimal("0.01")  # and so is one that makes so much of all goods
@@ -145,7 +144,7 @@ def _place(one: Named, found: Headings) -> str:
 def _books(found: Headings) -> str:
     way = "exports to" if found.flow == "exports" else "imports from"
     known = max(row.known for row in found.rows)
-    source = f"{source_of(found.source).name}, as of {day_words(known.isoformat())}"
+    source = f"{source_words(found.source)}, as of {day_words(known.isoformat())}"
     return f"{owned(name(found.reporter))} {way} {name(found.partner)} in {span(found.start, found.end)} ({source})"
 
 
