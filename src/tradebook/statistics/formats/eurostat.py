@@ -23,7 +23,7 @@ from tradebook.statistics.formats.codes import NoPlace, dataflow, place, roles
 from tradebook.statistics.formats.observations import NEEDED, Observation, rows
 from tradebook.statistics.loading import MOST_ROWS, Opening, Terms
 from tradebook.statistics.nomenclatures import edition_in_force
-from tradebook.statistics.opened import HALF, open_text
+from tradebook.statistics.opened import HALF, open_bytes, open_text
 from tradebook.statistics.refusals import Refusals
 from tradebook.statistics.row import ALL_GOODS, Refused, Row
 from tradebook.statistics.sources import source_of
@@ -51,10 +51,12 @@ def _is_tsv(first: str) -> bool:
 def read(path: Path, terms: Terms) -> Iterator[Row | Refused]:
     """The trade figures of the file. Raises BadRecord for an archive, or a table that is not of trade."""
     refusals = Refusals(path.name)
+    with closing(open_bytes(path)) as raw:
+        archive = raw.read(len(_SEVEN_ZIP)) == _SEVEN_ZIP
+    if archive:
+        raise BadRecord(path.name, "it is a 7-Zip archive", "Unpack it (7z x FILE) and load the .dat file in it.")
     with closing(open_text(path)) as stream:
         first = stream.readline()
-    if first.startswith("7z"):
-        raise BadRecord(path.name, "it is a 7-Zip archive", "Unpack it (7z x FILE) and load the .dat file in it.")
     if _is_tsv(first):
         yield from rows(_tsv(path, refusals), terms, refusals, f"ESTAT:{_dataset(path)}")
     else:
