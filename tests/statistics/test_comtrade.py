@@ -284,6 +284,24 @@ def test_an_error_within_an_answer_is_no_data(comtrade: Comtrade, clock: Clock) 
         asked_of(comtrade, clock)
 
 
+REFUSED = Fault(400, b'{"statusCode": 400, "message": "The field period is too long"}')
+
+
+def test_a_question_that_is_not_taken_is_asked_by_years(comtrade: Comtrade, statistics: Statistics) -> None:
+    comtrade.records = [record(period=str(year), primaryValue=year) for year in (2019, 2020, 2021)]
+    comtrade.faults = [REFUSED]
+    found = pulled(comtrade, statistics, Asked(countries=("AZE", "BLR"), since=2019, until=2021))
+    assert found.missing == () and found.failure is None
+    assert [row.value for row in statistics.rows(commodities=["TOTAL"])] == [2019, 2020, 2021]
+
+
+def test_what_is_never_taken_is_named_with_the_reason(comtrade: Comtrade, statistics: Statistics) -> None:
+    comtrade.faults = [REFUSED] * 99
+    found = pulled(comtrade, statistics, Asked(countries=("AZE", "BLR"), since=2010, until=2021))
+    assert len(found.missing) > 3 and all("The field period is too long" in told for told in found.missing)
+    assert found.calls < 15 and found.loaded.batch is None
+
+
 def test_a_wrong_key_ends_the_pull(comtrade: Comtrade, statistics: Statistics) -> None:
     with pytest.raises(KeyRefused):
         pulled(comtrade, statistics, key="wrong")

@@ -48,6 +48,13 @@ class Answers:
         finally:
             Path(made).unlink(missing_ok=True)
 
+    def clear(self) -> int:
+        """Remove all answers; how many there were."""
+        found = list(self.folder.glob("*.json.gz"))
+        for path in found:
+            path.unlink(missing_ok=True)
+        return len(found)
+
     def _path(self, asked: str) -> Path:
         return self.folder / f"{hashlib.sha256(asked.encode()).hexdigest()[:24]}.json.gz"
 

@@ -31,6 +31,7 @@ from tradebook.statistics.store import Statistics
 
 SOURCE = "comtrade"
 FRESH = timedelta(days=7)  # so long an answer is not asked for again
+REFUSALS = 4  # in a row, after which questions are split no more: the fault is not in their length
 FOLDER = "answers"  # beside the figures
 _IDENTITY = ("reporterCode", "partnerCode", "partner2Code", "flowCode", "cmdCode", "period")
 
@@ -74,6 +75,10 @@ def pull(
     )
 
 
+class _NotTakenError(Exception):
+    """The service does not take a question; its own words."""
+
+
 class _Desk:
     """Answers from the service or, where it fails or they are fresh, from those that were kept."""
 
@@ -86,11 +91,22 @@ class _Desk:
         self._service = service
         self._today = today
         self._fresh = fresh
+        self._refused = 0  # questions in a row that the service did not take
 
     def whole(self, question: Question) -> Iterator[tuple[Question, Answer]]:
-        """The answers that hold the question's records, split as far as the cap asks for."""
-        found = self._answer("get", question.frequency, question.parameters, question.words())
+        """The answers that hold the question's records, split as far as the cap asks for and where the service does not
+        take a question of several periods."""
+        try:
+            found = self._answer("get", question.frequency, question.parameters)
+        except _NotTakenError as error:
+            smaller = split(question) if len(question.periods) > 1 and self._refused < REFUSALS else []
+            if not smaller:
+                self.missing.append(f"{question.words()} ({error})")
+            for part in smaller:
+                yield from self.whole(part)
+            return
         if found is None:
+            self.missing.append(question.words())
             return
         answer, cap = found
         if not msgspec.json.decode(answer.body, type=Envelope).truncated(cap):
@@ -109,14 +125,18 @@ class _Desk:
             for frequency, periods in times(asked):
                 parameters = {"reporterCode": code_to_ask(reporter), "period": ",".join(periods)}
                 words = f"publication notes of {reporter}, {periods[0]} to {periods[-1]}"
-                found = self._answer("getMetadata", frequency, parameters, words)
-                if found is not None:
+                try:
+                    found = self._answer("getMetadata", frequency, parameters)
+                except _NotTakenError as error:
+                    self.missing.append(f"{words} ({error})")
+                    continue
+                if found is None:
+                    self.missing.append(words)
+                else:
                     yield bytes(found[0].body)
 
-    def _answer(
-        self, what: str, frequency: Frequency, parameters: Mapping[str, str], words: str
-    ) -> tuple[Answer, int] | None:
-        """The answer and the cap under which it was given; None, told as missing, where there is none."""
+    def _answer(self, what: str, frequency: Frequency, parameters: Mapping[str, str]) -> tuple[Answer, int] | None:
+        """The answer and the cap under which it was given; None where there is none. Raises `_NotTakenError`."""
         kept = [
             (answer, cap)
             for keyed, cap in ((True, KEYED_CAP), (False, OPEN_CAP))
@@ -124,19 +144,20 @@ class _Desk:
         ]
         newest = max(kept, key=lambda one: (one[0].retrieved, one[1]), default=None)
         if newest is None or self._today - newest[0].retrieved >= self._fresh:
-            fetched = self._fetched(what, frequency, parameters, words)
+            try:
+                fetched = self._fetched(what, frequency, parameters)
+            except _NotTakenError:
+                if newest is None:
+                    raise
+                fetched = None
             if fetched is not None:
                 return fetched
         if newest is None:
-            if not any(told.startswith(words) for told in self.missing):
-                self.missing.append(words)
             return None
         self.oldest = min(self.oldest or newest[0].retrieved, newest[0].retrieved)
         return newest
 
-    def _fetched(
-        self, what: str, frequency: Frequency, parameters: Mapping[str, str], words: str
-    ) -> tuple[Answer, int] | None:
+    def _fetched(self, what: str, frequency: Frequency, parameters: Mapping[str, str]) -> tuple[Answer, int] | None:
         """The service's answer; None where it failed. After an outage it is not asked again: each try takes minutes."""
         if self._service is None or self.failure is not None:
             return None
@@ -150,8 +171,9 @@ class _Desk:
             self.failure = error
             return None
         except SourceFailed as error:
-            self.missing.append(f"{words} ({error.problem})")
-            return None
+            self._refused += 1
+            raise _NotTakenError(error.problem) from error
+        self._refused = 0
         answer = Answer(asked=address(path, parameters), retrieved=self._today, body=msgspec.Raw(body))
         self._answers.keep(answer)
         return answer, self._service.cap
