@@ -169,7 +169,7 @@ def test_what_cannot_be_read_is_refused_and_the_rest_kept(tmp_path: Path) -> Non
         "the country is blank",
         "the country code '276' is not known",
     }
-    assert [one.where for one in refused][0] == "table.csv, row 2, column D"
+    assert refused[0].where == "table.csv, row 2, column D"
     assert all("mapping.yaml" in one.mend for one in refused)
 
 

@@ -148,7 +148,7 @@ def test_a_table_of_the_portal_that_is_not_of_trade_is_told(tmp_path: Path) -> N
     path = tmp_path / "weo.csv"
     text = (FILES / "imf-portal.csv").read_text(encoding="utf-8").replace("IMF.STA:IMTS", "IMF.RES:WEO")
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(BadRecord, match="it is a table of 'IMF.RES:WEO"):
+    with pytest.raises(BadRecord, match=r"it is a table of 'IMF\.RES:WEO"):
         read(path)
 
 

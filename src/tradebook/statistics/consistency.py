@@ -115,13 +115,13 @@ def _negative(rows: Sequence[Row]) -> Iterator[str]:
 def _zeros(rows: Sequence[Row]) -> Iterator[str]:
     found = [row for row in rows if row.value == 0]
     if found:
-        yield f"{len(found):,} figures are zero: the source says that there was no trade (the first: {found[0].origin})"
+        yield f"{_count(found)} zero: the source says that there was no trade (the first: {found[0].origin})"
 
 
 def _withheld(rows: Sequence[Row]) -> Iterator[str]:
     found = [row for row in rows if row.value is None]
     if found:
-        yield f"{len(found):,} figures are withheld by the source and kept as not known (the first: {found[0].origin})"
+        yield f"{_count(found)} withheld by the source and kept as not known (the first: {found[0].origin})"
 
 
 def _out_of_time(rows: Sequence[Row]) -> Iterator[str]:
@@ -147,19 +147,23 @@ def _editions(rows: Sequence[Row]) -> Iterator[str]:
     untold = [row for row in goods if row.nomenclature == "HS" and row.edition is None]
     if untold:
         yield (
-            f"{len(untold):,} figures have codes of the Harmonized System without its edition: those of headings that "
-            f"2012, 2017 or 2022 moved may mean other goods (the first: {untold[0].origin})"
+            f"{_count(untold)} of goods whose edition of the Harmonized System nobody tells: headings that 2012, 2017 "
+            f"or 2022 moved may mean other goods (the first: {untold[0].origin})"
         )
     other = sorted({row.nomenclature for row in goods} - {"HS"})
     for nomenclature in other:
         found = [row for row in goods if row.nomenclature == nomenclature]
         first = found[0].origin
-        yield f"{len(found):,} figures are in {nomenclature}, not in the Harmonized System (the first: {first})"
+        yield f"{_count(found)} in {nomenclature}, not in the Harmonized System (the first: {first})"
 
 
 _KINDS: tuple[Callable[[Sequence[Row]], Iterable[str]], ...] = (
     _sums, _cumulative, _negative, _zeros, _withheld, _out_of_time, _editions,
 )  # fmt: skip
+
+
+def _count(found: Sequence[Row]) -> str:
+    return "1 figure is" if len(found) == 1 else f"{len(found):,} figures are"
 
 
 def _flow(row: Row) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import gzip
 import io
+import zlib
 from pathlib import Path
 from typing import IO, TextIO, cast
 
@@ -12,6 +13,7 @@ from tradebook.errors import BadRecord, NotText, UsageError
 from tradebook.sources.decoding import Undecodable, decode, wide_encoding
 
 GZIP = b"\x1f\x8b"
+BREAKS = (EOFError, gzip.BadGzipFile, zlib.error)  # what reading a packed file that was cut off brings up
 _MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 _HEAD = 65_536
 _WHOLE = 64 * 1024 * 1024  # a file that is not UTF-8 is decoded whole up to this size
@@ -52,7 +54,7 @@ def _head(path: Path) -> bytes:
     with open_bytes(path) as stream:
         try:
             return stream.read(_HEAD)
-        except (EOFError, gzip.BadGzipFile) as error:
+        except BREAKS as error:
             raise BadRecord(path.name, f"the packed file is broken ({error})", HALF) from error
 
 

@@ -8,7 +8,6 @@ Combined Nomenclature, partner and statistical procedure). Eurostat's SDMX-CSV a
 from __future__ import annotations
 
 import csv
-import gzip
 import re
 from collections.abc import Iterator
 from contextlib import closing
@@ -23,7 +22,7 @@ from tradebook.statistics.formats.codes import NoPlace, dataflow, place, roles
 from tradebook.statistics.formats.observations import NEEDED, Observation, rows
 from tradebook.statistics.loading import MOST_ROWS, Opening, Terms
 from tradebook.statistics.nomenclatures import edition_in_force
-from tradebook.statistics.opened import HALF, open_bytes, open_text
+from tradebook.statistics.opened import BREAKS, HALF, open_bytes, open_text
 from tradebook.statistics.refusals import Refusals
 from tradebook.statistics.row import ALL_GOODS, Refused, Row
 from tradebook.statistics.sources import source_of
@@ -82,7 +81,7 @@ def _tsv(path: Path, refusals: Refusals) -> Iterator[Observation]:
         while True:
             try:
                 line = stream.readline()
-            except (EOFError, gzip.BadGzipFile) as error:
+            except BREAKS as error:
                 refusals.add(f"{path.name}, line {number}", f"the packed file is broken from here ({error})", HALF)
                 return
             if not line:
