@@ -10,6 +10,7 @@ from msgspec import Struct
 from tradebook.statistics.row import Row
 
 Result = Literal["adds up", "does not add up", "impossible", "cannot tell", "agrees", "agrees within", "differs"]
+RED: frozenset[Result] = frozenset({"does not add up", "impossible", "differs"})  # what contradicts what was told
 
 
 class Term(Struct, frozen=True, kw_only=True):
