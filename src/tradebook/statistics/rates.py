@@ -16,9 +16,10 @@ from __future__ import annotations
 import csv
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -29,6 +30,7 @@ from tradebook.places import country
 from tradebook.statistics.opened import open_text
 from tradebook.statistics.row import Row
 from tradebook.statistics.spans import month_span, time_period
+from tradebook.statistics.store import KEY
 
 COLUMNS = ("currency", "base", "period", "rate", "reporter", "flow", "source")
 _NEEDED = COLUMNS[:4]
@@ -76,6 +78,33 @@ class Rates:
                 return msgspec.structs.replace(row, value=value, currency=currency, conversion=_told(rate))
         return None
 
+    def alongside(self, rows: Sequence[Row]) -> list[Row]:
+        """The rows, and beside each the same figure in every other currency for which there is a rate of its period;
+        not where its source gives the figure in that currency itself."""
+        if not self._rates:
+            return list(rows)
+        given = {_figure(row) for row in rows}
+        found = list(rows)
+        for row in rows:
+            for currency in self._others.get(row.currency, ()):
+                made = self.convert(row, currency)
+                if made is not None and _figure(made) not in given:
+                    found.append(made)
+        return found
+
+    @cached_property
+    def _others(self) -> dict[str, list[str]]:
+        """Which currencies each can be converted into."""
+        found: dict[str, dict[str, None]] = {}
+        for rate in self._rates.values():
+            found.setdefault(rate.currency, {})[rate.base] = None
+            found.setdefault(rate.base, {})[rate.currency] = None
+        return {currency: list(others) for currency, others in found.items()}
+
+    def all(self) -> list[Rate]:
+        """The rates, by currency and time."""
+        return sorted(self._rates.values(), key=lambda one: (one.currency, one.base, one.start, one.end))
+
     def _find(self, row: Row, currency: str, base: str) -> Rate | None:
         """The rate of just the period: the reporter's own of the flow, its own, the general one."""
         for reporter, flow in ((row.reporter, row.flow), (row.reporter, None), (None, None)):
@@ -83,6 +112,10 @@ class Rates:
             if found is not None:
                 return found
         return None
+
+
+def _figure(row: Row) -> tuple[object, ...]:
+    return (*(getattr(row, name) for name in KEY), row.vintage)
 
 
 def _told(rate: Rate) -> str:
