@@ -107,6 +107,8 @@ def source_words(key: str) -> str:
 
 
 def cited(official: Official) -> str:
-    """Whose publication it is and of which day: "UN Comtrade, as of 1 March 2024"."""
+    """Whose publication it is and of which day ("UN Comtrade, as of 1 March 2024"), and a rate it was converted by."""
     names = joined(source_words(key) for key in official.sources)
-    return f"{names}, as of {day_words(official.known.isoformat())}"
+    rates = list(dict.fromkeys(row.conversion for row in official.rows if row.conversion))
+    by = rates[0] if len(rates) == 1 else f"{len(rates)} rates"
+    return f"{names}, as of {day_words(official.known.isoformat())}{f', converted by {by}' if rates else ''}"
