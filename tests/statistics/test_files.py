@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.statistics.service import record
-from tradebook.statistics import Statistics
+from tradebook.statistics import Refused, Row, Statistics
+from tradebook.statistics import baci as baci_reader
+from tradebook.statistics.comtrade import site as site_reader
 from tradebook.statistics.loading import Loaded, Terms, load
 
 DAY = date(2024, 3, 1)
@@ -110,10 +112,9 @@ def test_a_half_downloaded_csv_gives_what_is_whole(statistics: Statistics, tmp_p
 
 @given(st.binary(max_size=300))
 def test_no_bytes_below_a_header_end_in_a_traceback(tmp_path_factory: pytest.TempPathFactory, junk: bytes) -> None:
-    folder = tmp_path_factory.mktemp("junk")
-    statistics = Statistics(folder / "statistics")
-    found = loaded(statistics, folder / "a.csv", site(record()) + junk)
-    assert found.batch is not None or found.refused
+    path = tmp_path_factory.mktemp("junk") / "a.csv"
+    path.write_bytes(site(record()) + junk)
+    assert any(isinstance(found, Row | Refused) for found in site_reader.read(path, Terms(retrieved=DAY)))
 
 
 # ---- BACI
@@ -222,3 +223,12 @@ def test_a_broken_year_of_baci_costs_no_other(statistics: Statistics, tmp_path: 
     found = loaded(statistics, tmp_path / "b.zip", bytes(content), reporters=("AZE",), partners=("BLR",))
     assert {row.start.year for row in statistics.rows()} == {2019}
     assert any("Y2018" in refused.where and "broken" in refused.problem for refused in found.refused)
+
+
+@settings(max_examples=15)
+@given(st.binary(max_size=200) | st.text("0123456789,.\"\n\r'NA ", max_size=80).map(str.encode))
+def test_no_bytes_in_a_table_of_baci_end_in_a_traceback(tmp_path_factory: pytest.TempPathFactory, junk: bytes) -> None:
+    path = tmp_path_factory.mktemp("junk") / "a.csv"
+    path.write_bytes((HEAD + YEAR).encode() + junk)
+    found = list(baci_reader.read(path, Terms(retrieved=DAY, reporters=("AZE",))))
+    assert any(isinstance(one, Row | Refused) for one in found)

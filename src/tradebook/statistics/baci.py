@@ -33,7 +33,7 @@ from tradebook.statistics.loading import Found, Terms
 from tradebook.statistics.opening import BROKEN, Opening
 from tradebook.statistics.row import ALL_GOODS, WORLD, Refused, Row
 from tradebook.statistics.sources import Source, source_of
-from tradebook.statistics.store import connection, literal
+from tradebook.statistics.store import connection, duckdb_error, literal
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -148,7 +148,12 @@ class _Year:
             )
             return
         with connection() as duck:
-            self._select(duck, file)
+            try:
+                self._select(duck, file)
+            except duckdb_error() as error:
+                told = str(error).partition("\n")[0]
+                yield Refused(where=self._where, problem=f"it cannot be read as a table ({told})", mend=BROKEN)
+                return
             yield from self._rejected(duck)
             yield from self._unknown_areas(duck)
             for area in ("i", "j"):
@@ -169,8 +174,8 @@ class _Year:
             "CREATE TABLE flows AS SELECT t, i, j, lpad(trim(k), 6, '0') AS k,"
             " try_cast(trim(v) AS DECIMAL(24, 6)) * 1000 AS v, try_cast(trim(q) AS DECIMAL(24, 6)) AS q,"
             " trim(v) AS told_v, trim(q) AS told_q"
-            f" FROM read_csv({literal(file)}, header = true, auto_detect = false, delim = ',', quote = '\"',"
-            f" columns = {{{columns}}}, store_rejects = true)"
+            f" FROM read_csv({literal(file)}, header = true, auto_detect = false, delim = ',', quote = '',"
+            f" escape = '', strict_mode = false, columns = {{{columns}}}, store_rejects = true)"
             f" WHERE {' AND '.join(where for where in wheres if where) or 'true'}"
         )
 
