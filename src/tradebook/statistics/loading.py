@@ -23,10 +23,15 @@ from tradebook.statistics.opening import Opening as Opening
 from tradebook.statistics.row import WORLD, Batch, Refused, Row
 from tradebook.statistics.store import KEY, Statistics
 
-# The formats, asked in this order whether a file is theirs; the bulletins, which take any table, come last.
+# The formats, asked in this order whether a file is theirs; the bulletins come first: who names a mapping means it.
 FORMATS: tuple[str, ...] = (
+    "tradebook.statistics.bulletins.reader",
     "tradebook.statistics.comtrade.site",
     "tradebook.statistics.baci",
+    "tradebook.statistics.formats.sdmx_csv",
+    "tradebook.statistics.formats.sdmx_ml",
+    "tradebook.statistics.formats.eurostat",
+    "tradebook.statistics.formats.imf",
 )
 # What looks over the rows of a load and tells the user what is odd: "module:function", see `Remarks`.
 REMARKS: tuple[str, ...] = ()

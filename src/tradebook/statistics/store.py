@@ -153,6 +153,15 @@ class Statistics:
         wheres += ["redistributable"] if redistributable else []
         return self._select(wheres, values, all_vintages)
 
+    def ask(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """What DuckDB answers to a query of the table `figures`, which has the columns of `Row`; none where nothing was
+        loaded. For sums that would be too many rows to fetch; figures themselves are asked with `rows`."""
+        if self.empty:
+            return []
+        with _connection() as duck:
+            duck.execute(f"CREATE VIEW figures AS SELECT * FROM read_parquet({_literal(self.folder / '*.parquet')})")
+            return duck.execute(query, list(values)).fetchall()
+
     def _select(self, wheres: Sequence[str], values: Sequence[Any], all_vintages: bool) -> list[Row]:
         names = ", ".join(f'"{name}"' for name in _COLUMNS)
         key = ", ".join(f'"{name}"' for name in KEY)
