@@ -24,7 +24,10 @@ def open_bytes(path: Path) -> IO[bytes]:
         file.seek(0)
     except OSError as error:
         raise UsageError(f"{path}: it cannot be read ({error.strerror}). Name a file") from error
-    return cast(IO[bytes], gzip.GzipFile(fileobj=file)) if packed else file
+    if not packed:
+        return file
+    file.close()  # a GzipFile of an open file would leave it open
+    return cast(IO[bytes], gzip.open(path))
 
 
 def open_text(path: Path, encoding: str | None = None) -> TextIO:
