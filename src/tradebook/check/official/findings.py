@@ -8,7 +8,7 @@ from typing import Any
 from tradebook.check.like import SURE
 from tradebook.check.official.reading import Reading
 from tradebook.check.official.trials import STEPS, Told, Trial, Trials, tolds
-from tradebook.check.official.words import cited, country, joined, ratio_words, subject
+from tradebook.check.official.words import by_rate, cited, country, joined, ratio_words, subject
 from tradebook.check.say import bound, explanation_of, name_of
 from tradebook.check.verdict import Proposal, Result, Side, Term, Verdict
 from tradebook.check.wording import period_words
@@ -35,7 +35,7 @@ def told_as(flow: TradeFlow, trial: Trial) -> str:
 def reports(trial: Trial) -> str:
     """What the official figure is and whose: "Azerbaijan itself reports $295.5 million (UN Comtrade, as of ...)"."""
     who = name(trial.reading.books)
-    then = ", as known then" if trial.known_then else ""
+    then = by_rate(trial.official) + (", as known then" if trial.known_then else "")
     if trial.reading.mirrored:
         measure = {"exports": "imports of", "imports": "exports of"}.get(trial.reading.measure, "")
         return (
