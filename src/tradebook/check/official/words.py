@@ -102,11 +102,3 @@ def books(reading: Reading) -> str:
 def cited(official: Official) -> str:
     """Whose publication it is and of which day: "UN Comtrade, as of 1 March 2024"."""
     return f"{source_of(official.source).name}, as of {day_words(official.known.isoformat())}"
-
-
-def by_rate(official: Official) -> str:
-    """By which rate the figure came into its currency (", converted by rate 117.866 KES for 1 USD ..."); else ""."""
-    rates = list(dict.fromkeys(row.conversion for row in official.rows if row.conversion))
-    if not rates:
-        return ""
-    return f", converted by {rates[0]}" if len(rates) == 1 else f", converted by {len(rates)} rates"
