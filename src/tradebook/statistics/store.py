@@ -197,3 +197,10 @@ def connection() -> DuckDBPyConnection:
     except ImportError as error:
         raise StatisticsMissing from error
     return duckdb.connect(":memory:", config={"threads": 2})
+
+
+def duckdb_error() -> type[Exception]:
+    """What DuckDB raises for a table that it cannot read."""
+    import duckdb
+
+    return duckdb.Error
