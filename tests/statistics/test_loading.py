@@ -11,7 +11,8 @@ import pytest
 
 from tradebook.errors import BadRecord, TooLarge, UsageError
 from tradebook.statistics import Statistics, loading
-from tradebook.statistics.loading import Opening, Terms, load
+from tradebook.statistics.loading import Terms, load
+from tradebook.statistics.opening import Opening
 from tradebook.statistics.sources import source_of, sources
 
 DAY = Terms(retrieved=date(2024, 3, 1))
@@ -108,7 +109,7 @@ def test_what_cannot_be_loaded_is_said_with_its_mend(
     with zipfile.ZipFile(whole, "w") as packed:
         packed.writestr("a.csv", TABLE * 100)
     (tmp_path / "half.zip").write_bytes(whole.read_bytes()[:90])
-    (tmp_path / "half.gz").write_bytes(gzip.compress(TABLE.encode())[:30])
+    (tmp_path / "half.gz").write_bytes(gzip.compress(TABLE.encode())[:11])
     for name in ("half.zip", "half.gz"):
         with pytest.raises(BadRecord, match=r"broken .*fetch it again"):
             load(tmp_path / name, DAY, statistics)

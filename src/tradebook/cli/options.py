@@ -17,7 +17,7 @@ def _no_unknown_option(_type: object, value: object) -> None:
             raise ValueError(f"Unknown option: {word}. (A file of that name is given as ./{word})")
 
 
-def _no_blank(_type: object, value: object) -> None:
+def no_blank(_type: object, value: object) -> None:
     """An empty name would choose everything or nothing: most often a variable of a script that was never set."""
     if isinstance(value, str) and not value.strip():
         raise ValueError("It is empty.")
@@ -69,7 +69,7 @@ Company = Annotated[
     Parameter(
         name="--company",
         help="Only what concerns this company or body, by (part of) its name.",
-        validator=_no_blank,
+        validator=no_blank,
     ),
 ]
 Good = Annotated[
@@ -77,7 +77,7 @@ Good = Annotated[
     Parameter(
         name="--good",
         help="Only what concerns this good: a word (butter) or the first digits of an HS code (0405).",
-        validator=_no_blank,
+        validator=no_blank,
     ),
 ]
 FirstOfTwo = Annotated[str, Parameter(name="A", help="A country, by name or code.")]

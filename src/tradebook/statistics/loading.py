@@ -1,19 +1,16 @@
 """From a file of official figures to rows: one reader a format.
 
-A reader is a function that takes a file and the terms of the load and yields rows and, for what it cannot use,
-refusals; it never ends at a bad line. Formats are told apart by content, not by name. To add a format, write a module
-that offers `NAME`, `fits` and `read` (see `Format`) and name it in `FORMATS`.
+A reader is a function that takes a file and the terms of the load and yields rows, for what it cannot use refusals,
+and notes as text; it never ends at a bad line. Formats are told apart by content, not by name. To add a format, write
+a module that offers `NAME`, `fits` and `read` (see `Format`) and name it in `FORMATS`. Text with delimiters is read
+with `tabular.lines`.
 """
 
 from __future__ import annotations
 
-import csv
-import gzip
 import hashlib
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
@@ -21,17 +18,25 @@ from typing import Protocol, cast
 import msgspec
 from msgspec import Struct
 
-from tradebook.errors import BadRecord, TooLarge, UsageError
+from tradebook.errors import BadRecord, TooLarge
+from tradebook.statistics.opening import Opening as Opening
 from tradebook.statistics.row import WORLD, Batch, Refused, Row
 from tradebook.statistics.store import KEY, Statistics
 
-# The formats, asked in this order whether a file is theirs; the bulletins, which take any table, come last.
-FORMATS: tuple[str, ...] = ()
+# The formats, asked in this order whether a file is theirs; the bulletins come first: who names a mapping means it.
+FORMATS: tuple[str, ...] = (
+    "tradebook.statistics.bulletins.reader",
+    "tradebook.statistics.comtrade.site",
+    "tradebook.statistics.baci",
+    "tradebook.statistics.formats.sdmx_csv",
+    "tradebook.statistics.formats.sdmx_ml",
+    "tradebook.statistics.formats.eurostat",
+    "tradebook.statistics.formats.imf",
+)
 # What looks over the rows of a load and tells the user what is odd: "module:function", see `Remarks`.
 REMARKS: tuple[str, ...] = ()
 
-HEAD = 65_536  # bytes of a file by which its format is told
-MOST_ROWS = 1_000_000  # of a load; a table of all countries is cut to those that are asked for
+MOST_ROWS = 500_000  # of a load; a table of all countries is cut to those that are asked for
 _IN_ID = ("source", "vintage", "licence", "reporters", "partners", "since", "until")
 
 
@@ -65,56 +70,9 @@ class Terms(Struct, frozen=True, kw_only=True):
         return (not self.reporters or one in self.reporters) and (not self.partners or other in self.partners)
 
 
-Reader = Callable[[Path, Terms], Iterator[Row | Refused]]
+Found = Row | Refused | str  # what a reader yields; a text is a note for the user
+Reader = Callable[[Path, Terms], Iterator[Found]]
 Remarks = Callable[[Sequence[Row]], Iterable[str]]
-
-
-class Opening:
-    """What a file's format is told by: its first bytes (unpacked where the file is gzip), the names of its members
-    where it is a ZIP, and the mapping file that the user named."""
-
-    def __init__(self, path: Path, mapping: Path | None = None) -> None:
-        """Raises `BadRecord` for a packed file that is broken, `UsageError` for one that cannot be read."""
-        self.path = path
-        self.mapping = mapping
-        try:
-            with path.open("rb") as file:
-                self.head = file.read(HEAD)
-            if self.head.startswith(b"\x1f\x8b"):
-                with gzip.open(path) as packed:
-                    self.head = packed.read(HEAD)
-            self.members = self._members()
-        except (EOFError, gzip.BadGzipFile, zipfile.BadZipFile) as error:
-            raise BadRecord(str(path), f"the packed file is broken ({error})", BROKEN) from error
-        except OSError as error:
-            raise UsageError(f"{path}: it cannot be read ({error.strerror}). Name a file") from error
-
-    def _members(self) -> tuple[str, ...]:
-        if not self.head.startswith(b"PK"):
-            return ()
-        with zipfile.ZipFile(self.path) as packed:
-            return tuple(packed.namelist())
-
-    @cached_property
-    def text(self) -> str:
-        """The first characters; a byte that no encoding explains stands for itself. Good enough to know a format by."""
-        if self.head.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return self.head.decode("utf-16", "ignore")
-        try:
-            return self.head.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            cut_in_two = error.start > HEAD - 4  # the last character, where more of the file follows
-            return self.head.decode("utf-8-sig" if cut_in_two else "latin-1", "ignore")
-
-    @cached_property
-    def columns(self) -> tuple[str, ...]:
-        """The fields of the first line, parted at whichever of tab, semicolon and comma parts it most."""
-        line = self.text.partition("\n")[0].strip("\r")
-        delimiter = max("\t;,", key=line.count)
-        return tuple(field.strip() for field in next(csv.reader([line], delimiter=delimiter), []))
-
-
-BROKEN = "It may have been downloaded only in part: fetch it again"
 
 
 class Format(Protocol):
@@ -124,7 +82,7 @@ class Format(Protocol):
 
     def fits(self, opening: Opening) -> bool: ...
 
-    def read(self, path: Path, terms: Terms) -> Iterator[Row | Refused]: ...
+    def read(self, path: Path, terms: Terms) -> Iterator[Found]: ...
 
 
 class Loaded(Struct, frozen=True, kw_only=True):
@@ -138,10 +96,12 @@ class Loaded(Struct, frozen=True, kw_only=True):
 
 
 class Gathered(Struct, frozen=True, kw_only=True):
-    """The rows of a load with unique keys, what was refused, and how many were repeated with the same value."""
+    """The rows of a load with unique keys, what was refused, the reader's notes, and how many rows were repeated with
+    the same value."""
 
     rows: tuple[Row, ...]
     refused: tuple[Refused, ...]
+    notes: tuple[str, ...]
     repeated: int
 
 
@@ -158,32 +118,34 @@ def load(path: Path, terms: Terms, statistics: Statistics) -> Loaded:
     return keep(found, terms, statistics, batch=batch, what=_what(path, terms), where=str(path))
 
 
-def keep(
-    found: Iterable[Row | Refused], terms: Terms, statistics: Statistics, *, batch: str, what: str, where: str
-) -> Loaded:
+def keep(found: Iterable[Found], terms: Terms, statistics: Statistics, *, batch: str, what: str, where: str) -> Loaded:
     """Keep rows that a reader found, from a file or over the network: those asked for, each key once."""
     gathered = gather(found, terms, where)
     if not gathered.rows:
-        return Loaded(batch=None, refused=gathered.refused)
+        return Loaded(batch=None, refused=gathered.refused, notes=gathered.notes)
     made = Batch(id=batch, source=gathered.rows[0].source, what=what, retrieved=terms.retrieved, rows=0)
     return Loaded(
         batch=statistics.add(made, gathered.rows),
         refused=gathered.refused,
-        notes=tuple(note for name in REMARKS for note in _function(name)(gathered.rows)),
+        notes=(*gathered.notes, *(note for name in REMARKS for note in _function(name)(gathered.rows))),
         repeated=gathered.repeated,
     )
 
 
-def gather(found: Iterable[Row | Refused], terms: Terms, where: str) -> Gathered:
+def gather(found: Iterable[Found], terms: Terms, where: str) -> Gathered:
     """The rows asked for, each key once: a repetition with the same figures is one row, with other figures the key is
     left out and listed, for nobody can say which is right."""
     rows: dict[tuple[object, ...], Row] = {}
     clashing: dict[tuple[object, ...], list[str]] = {}
     refused: list[Refused] = []
+    notes: list[str] = []
     repeated = 0
     for one in found:
         if isinstance(one, Refused):
             refused.append(one)
+            continue
+        if isinstance(one, str):
+            notes.append(one)
             continue
         if not terms.want(one.reporter, one.partner, one.start.year):
             continue
@@ -199,7 +161,7 @@ def gather(found: Iterable[Row | Refused], terms: Terms, where: str) -> Gathered
         else:
             clashing.setdefault(key, [_told(first)]).append(_told(one))
     refused += [_clash(rows.pop(key), told) for key, told in clashing.items()]
-    return Gathered(rows=tuple(rows.values()), refused=tuple(refused), repeated=repeated)
+    return Gathered(rows=tuple(rows.values()), refused=tuple(refused), notes=tuple(notes), repeated=repeated)
 
 
 def _told(row: Row) -> str:
@@ -229,7 +191,7 @@ def batch_id(path: Path, terms: Terms) -> str:
 
 def _what(path: Path, terms: Terms) -> str:
     years = "-".join(str(year) for year in dict.fromkeys((terms.since, terms.until)) if year is not None)
-    return " ".join([path.name, *terms.reporters, *terms.partners, *([years] if years else [])])
+    return " ".join([path.name, *dict.fromkeys((*terms.reporters, *terms.partners)), *([years] if years else [])])
 
 
 def _format_of(opening: Opening) -> Format:
@@ -238,11 +200,10 @@ def _format_of(opening: Opening) -> Format:
         if form.fits(opening):
             return form
     known = ", ".join(form.NAME for form in forms)
-    raise BadRecord(
-        str(opening.path),
-        f"its beginning is of no format that Tradebook knows ({known})",
-        "A table of another form is read with a mapping file: --mapping FILE",
-    )
+    mend = "A table of another form is read with a mapping file: --mapping FILE"
+    if opening.members:
+        mend = f"It is a ZIP of {len(opening.members)} files: unpack it and load what it holds. {mend}"
+    raise BadRecord(str(opening.path), f"its beginning is of no format that Tradebook knows ({known})", mend)
 
 
 def _function(name: str) -> Remarks:

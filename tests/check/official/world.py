@@ -50,6 +50,16 @@ def row(who: str, period: str, value: object, commodity: str = "TOTAL", **more: 
     )
 
 
+def listed(rows: Iterable[list[Any]]) -> list[Row]:
+    """Rows as the cases write them: who, period, value, then a commodity and other columns where there are any."""
+    found = []
+    for who, period, value, *rest in rows:
+        commodity = next((part for part in rest if isinstance(part, str)), "TOTAL")
+        more = next((part for part in rest if isinstance(part, dict)), {})
+        found.append(row(who, period, value, commodity, **more))
+    return found
+
+
 def months(who: str, year: int, values: Iterable[object], **more: Any) -> list[Row]:
     """A row a month from January on."""
     return [row(who, f"{year}-{n:02d}", value, **more) for n, value in enumerate(values, start=1)]

@@ -30,14 +30,14 @@ from msgspec.structs import replace
 
 from tradebook.check.official.lookup import Lookup
 from tradebook.check.official.margins import margin
+from tradebook.check.official.residuals import unspecified
 from tradebook.check.official.sides import Sides, Trade, accounts, both_sides
-from tradebook.check.wording import money, number
+from tradebook.check.official.words import percent, sum_words
 from tradebook.places import name
 from tradebook.statistics import ALL_GOODS, WORLD, Row, Statistics
 from tradebook.statistics.row import Flow
 
 CauseName = Literal["valuation", "re-exports", "consignment", "transit", "lag", "residual codes"]
-RESIDUAL_CODES = ("99", "9999", "999999")
 MOST_LAG = 3  # months; a train or ship that takes longer is rare, and more shifts find a fit by chance
 LEAST_MONTHS = 12  # of both sides, for a lag to be tested
 BETTER = Decimal("0.8")  # a lag is believed where it takes a fifth or more off the misfit of the months
@@ -155,7 +155,7 @@ def valuation(lookup: Lookup, sides: Sides, as_known: date | None) -> Cause | Un
     found = margin(sides.exporter, sides.importer, lookup.statistics.folder)
     low, usual, high = (ours.value * share for share in (found.low, found.usual, found.high))
     value = min(gap, high) if gap <= high else usual
-    shares = f"{_percent(found.low)} to {_percent(found.high)}, mostly {_percent(found.usual)}"
+    shares = f"{percent(found.low)} to {percent(found.high)}, mostly {percent(found.usual)}"
     return Cause(
         name="valuation",
         value=value,
@@ -163,7 +163,7 @@ def valuation(lookup: Lookup, sides: Sides, as_known: date | None) -> Cause | Un
         high=high,
         at_most=False,
         sentence=f"{name(sides.importer)} counts transport and insurance, {name(sides.exporter)} does not: {shares}, "
-        f"which is {_words(value, ours.currency)} here.",
+        f"which is {sum_words(value, ours.currency)} here.",
         rows=(*ours.rows, *theirs.rows),
     )
 
@@ -182,7 +182,7 @@ def re_exports(lookup: Lookup, sides: Sides, as_known: date | None) -> Cause | U
         "re-exports",
         -found.value,
         f"{name(sides.exporter)} counts goods of other countries that it sold on, up to "
-        f"{_words(found.value, found.currency)}; {name(sides.importer)} books such goods under their origin.",
+        f"{sum_words(found.value, found.currency)}; {name(sides.importer)} books such goods under their origin.",
         found.rows,
     )
 
@@ -205,8 +205,8 @@ def consignment(lookup: Lookup, sides: Sides, as_known: date | None) -> Cause | 
     return _at_most(
         "consignment",
         total,
-        f"{_words(total, first.currency)} of it came to {name(sides.importer)} by way of other countries, most by way "
-        f"of {name(first.partner2 or '')}; {name(sides.exporter)} may have booked them as sold there.",
+        f"{sum_words(total, first.currency)} of it came to {name(sides.importer)} by way of other countries, most by "
+        f"way of {name(first.partner2 or '')}; {name(sides.exporter)} may have booked them as sold there.",
         others,
     )
 
@@ -225,8 +225,8 @@ def transit(lookup: Lookup, sides: Sides, as_known: date | None) -> Cause | Unte
     return _at_most(
         "transit",
         -total,
-        f"{name(sides.importer)} books {_words(total, others[0].currency)} that came from {name(sides.exporter)} under "
-        f"other origins; {name(sides.exporter)} may count them as its exports.",
+        f"{name(sides.importer)} books {sum_words(total, others[0].currency)} that came from {name(sides.exporter)} "
+        f"under other origins; {name(sides.exporter)} may count them as its exports.",
         others,
     )
 
@@ -259,7 +259,7 @@ def lag(lookup: Lookup, sides: Sides, as_known: date | None) -> Cause | Untested
         high=value,
         at_most=False,
         sentence=f"What leaves {name(sides.exporter)} is booked in {name(sides.importer)} about {_lag(best)} later, "
-        f"which moves {_words(abs(value), rows[0].currency)} {'into' if value > 0 else 'out of'} the period.",
+        f"which moves {sum_words(abs(value), rows[0].currency)} {'into' if value > 0 else 'out of'} the period.",
         rows=tuple(rows),
     )
 
@@ -281,7 +281,7 @@ def residual_codes(lookup: Lookup, sides: Sides, as_known: date | None) -> Cause
     return _at_most(
         "residual codes",
         hidden if gap > 0 else -hidden,
-        f"{name(row.reporter)} books {_words(row.value or ZERO, row.currency)} as goods not specified (code "
+        f"{name(row.reporter)} books {sum_words(row.value or ZERO, row.currency)} as goods not specified (code "
         f"{row.commodity}), among which these may be.",
         (*lower, *higher),
     )
@@ -359,31 +359,10 @@ def _misfit(ours: dict[int, Row], theirs: dict[int, Row], lag: int) -> Decimal |
 
 
 def _residual(lookup: Lookup, sides: Sides, flow: Flow, as_known: date | None) -> tuple[Row, ...]:
-    """A side's row for goods not specified in the period: the chapter where there is one, else the finer code."""
-    trade = _trade(sides, flow)
+    """A side's row for goods not specified in the period, where there is one."""
     side = sides.exports if flow == "exports" else sides.imports
-    for code in RESIDUAL_CODES:
-        for row in lookup.rows(trade.reporter, trade.partner, flow, code, as_known):
-            same = side is not None and (row.source, row.currency) == (side.source, side.currency)
-            if same and (row.start, row.end) == (sides.start, sides.end) and row.value is not None:
-                return (row,)
-    return ()
-
-
-def _words(value: Decimal, currency: str) -> str:
-    """A sum in four digits: "$12.35 million"."""
-    return money(rounded(value), currency)
-
-
-def rounded(value: Decimal, digits: int = 4) -> Decimal:
-    """A computed sum in so many digits, for people."""
-    if not value:
-        return ZERO
-    return value.quantize(Decimal(1).scaleb(max(value.adjusted() - digits + 1, 0)))
-
-
-def _percent(share: Decimal) -> str:
-    return f"{number((share * 100).normalize())} %"
+    row = unspecified(lookup, side, as_known) if side else None
+    return (row,) if row else ()
 
 
 def _lag(months: int) -> str:

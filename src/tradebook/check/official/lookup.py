@@ -27,6 +27,10 @@ class Lookup:
     def rows(self, reporter: str, partner: str, flow: Flow, commodity: str, as_known: date | None = None) -> list[Row]:
         """What `reporter` says of its `flow` with `partner` in one commodity (`DEEP`: in each), of all periods; of each
         figure the newest vintage, or that known on `as_known`. Rows by country of consignment are left out."""
+        return newest(self.vintages(reporter, partner, flow, commodity), as_known)
+
+    def vintages(self, reporter: str, partner: str, flow: Flow, commodity: str) -> list[Row]:
+        """As `rows`, each figure in all its vintages."""
         asked = (reporter, partner, flow, commodity)
         if asked not in self._answers:
             self._answers[asked] = self.statistics.rows(
@@ -36,7 +40,7 @@ class Lookup:
                 commodities=[] if commodity == DEEP else [commodity],
                 all_vintages=True,
             )
-        return newest(self._answers[asked], as_known)
+        return self._answers[asked]
 
     def of_partners(self, reporter: str, flow: Flow, commodity: str, as_known: date | None = None) -> list[Row]:
         """As `rows`, with every partner: to rank them."""
