@@ -148,6 +148,15 @@ def test_the_press_stands_beside_with_whose_figure_it_is(statistics: Statistics,
     ]
 
 
+def test_the_press_is_judged_by_what_is_official(statistics: Statistics, book: Book) -> None:
+    tell(book, amount=money(300 * MILLION, MILLION))
+    tell(book, reporter="BLR", partner="AZE", measure="imports", amount=money(700 * MILLION, MILLION))
+    load(statistics, [ours(), theirs()])
+    results = {one.whose: one.result for one in exports(statistics, book).press}
+    assert results == {"exporter": "agrees", "importer": "differs"}
+    assert {one.result for one in exports(statistics, book, as_of=date(2024, 6, 1)).press} == {None}
+
+
 def test_the_mirror_has_both_sides_year_by_year_with_the_press(statistics: Statistics, book: Book) -> None:
     tell(book)
     tell(book, period=Period(start="2021-01-01", end="2021-10-31"), amount=money(240 * MILLION))

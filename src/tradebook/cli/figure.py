@@ -77,6 +77,8 @@ def _print(found: Figure, sources: SourceList | None) -> None:
         whose = {"not said": "whose is not said", "exporter": "the exporter's", "importer": "the importer's"}
         mark = sources.mark(*told.reports) if sources else ""
         write_line(f'  {told.measure} {told.words}, {whose[told.whose]}: "{told.sentence}" {mark}'.rstrip())
+        if told.result:
+            write_line(f"    {told.result}: {told.verdict}")
     if sources:
         sources.write()
 

@@ -10,7 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 from tradebook.analysis.mirroring.accounts import Split, Told, not_comparable, split, told
-from tradebook.analysis.mirroring.press import BookLike, Press, press_figures
+from tradebook.analysis.mirroring.press import BookLike, Press, judged, press_figures
 from tradebook.analysis.mirroring.silence import Silence, silent
 from tradebook.check.official import Lookup, both_sides, causes
 from tradebook.check.wording import day_words, money, period_words
@@ -80,7 +80,9 @@ def figure(
     gap = split(causes(lookup, sides, as_of))
     asked = _Asked(reporter, partner, flow, tuple(goods), start, end)
     chosen, books = _choice(ours, theirs, third)
-    press = press_figures(book, exporter, importer, goods, as_of)
+    press = [p for p in press_figures(book, exporter, importer, goods, as_of) if (p.start, p.end) == (start, end)]
+    if as_of is None:  # the checks know what was official when a report appeared, not what was on another day
+        press = judged(book, press, exporter, importer, lookup)
     sentence, *beside = _sentences(asked, ours, theirs, third, ours_missing, gap, not_comparable(sides))
     return Figure(
         reporter=reporter,
@@ -95,7 +97,7 @@ def figure(
         theirs_missing=theirs_missing,
         third=third,
         gap=gap,
-        press=tuple(one for one in press if (one.start, one.end) == (start, end)),
+        press=tuple(press),
         silent=(*silent(reporter, start, end), *silent(partner, start, end)),
         number=chosen.value if chosen else None,
         currency=chosen.currency if chosen else None,

@@ -8,13 +8,18 @@ from decimal import Decimal
 from typing import Literal, Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tradebook.book import Fact
 from tradebook.check.intervals import decimal
+from tradebook.check.official import Lookup, run_official
+from tradebook.check.official.figures import the_figure_agrees_with_official_statistics
+from tradebook.check.official.whose import whose_figure_it_is
 from tradebook.check.wording import amount_words
 from tradebook.statement import TradeFlow
 
 Whose = Literal["exporter", "importer", "not said"]
+_CHECKS = (the_figure_agrees_with_official_statistics, whose_figure_it_is)  # one of them speaks of any figure
 
 
 class BookLike(Protocol):
@@ -27,7 +32,8 @@ class BookLike(Protocol):
 
 class Press(Struct, frozen=True, kw_only=True):
     """One figure of the press: `words` as printed, `value` in full units of `currency` (null for a range); `whose`
-    books it is of, by the report; its sentence, who says it, and the reports."""
+    books it is of, by the report; its sentence, who says it, and the reports. `result` and `verdict` are what the
+    checks against official statistics find ("agrees", with a sentence), null where they were not asked."""
 
     fact: str
     statement: str
@@ -41,6 +47,8 @@ class Press(Struct, frozen=True, kw_only=True):
     sentence: str
     origins: tuple[str, ...]
     reports: tuple[str, ...]
+    result: str | None = None
+    verdict: str | None = None
 
     @property
     def year(self) -> int | None:
@@ -85,6 +93,18 @@ def _press(fact: Fact, exporter: str, importer: str, goods: frozenset[str]) -> P
         origins=fact.origins,
         reports=tuple(dict.fromkeys(source.report for source in fact.sources)),
     )
+
+
+def judged(book: BookLike | None, told: Sequence[Press], exporter: str, importer: str, lookup: Lookup) -> list[Press]:
+    """The figures with what official statistics say of each."""
+    wanted = {one.fact for one in told}
+    facts = book.facts(pair=(exporter, importer), kind="trade_flow") if book is not None and wanted else []
+    statements = {fact.id: fact.statement for fact in facts if fact.id in wanted}
+    found = []
+    for one in told:
+        verdicts = run_official([statements[one.fact]], lookup, _CHECKS) if one.fact in statements else []
+        found += [replace(one, result=v.result, verdict=v.sentence) for v in verdicts[:1]] or [one]
+    return found
 
 
 def _plain(flow: TradeFlow) -> bool:
