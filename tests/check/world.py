@@ -26,7 +26,7 @@ PRICE = 30_000  # of a tractor
 
 class World(NamedTuple):
     """True trade: `base` what each partner buys of each good in a month, in dollars; `growth` from the year before, in
-    per mille; `imports` from all, in per cent of the exports; `tractors` sold in a deal; `shares` of a producer's sales;
+    per mille; `imports` from all, in per cent of the exports; `tractors` sold in a deal; `shares` of a producer;
     `unit` the last printed digit of sums, `loose` whether they are told with "about"."""
 
     base: tuple[int, ...]  # partner by good
