@@ -16,7 +16,7 @@ from rich.console import Console
 
 from tradebook.check import Listed, catalogue
 from tradebook.check.examples import Told, examples, verdicts_on
-from tradebook.cli.app import COMMANDS, make_app
+from tradebook.cli.app import COMMANDS, GROUPS, make_app
 from tradebook.cli.schema import schema_text
 
 DOCS = Path(__file__).resolve().parent
@@ -64,6 +64,10 @@ def commands_page() -> str:
     """The help of every command."""
     parts = [COMMANDS_HEAD, _block("tradebook", [])]
     parts += [_block(f"tradebook {name}", [name]) for name in COMMANDS]
+    for group, (_, commands) in GROUPS.items():
+        parts += [
+            _block(f"tradebook {' '.join(words)}", list(words)) for words in [(group,), *((group, c) for c in commands)]
+        ]
     return "\n".join(parts)
 
 

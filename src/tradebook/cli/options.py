@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -54,6 +55,13 @@ BookAddress = Annotated[
     Parameter(
         name="--book",
         help="The book: a file, or a database's address; without it TRADEBOOK_BOOK, else the file in your data folder.",
+    ),
+]
+StatisticsFolder = Annotated[
+    Path | None,
+    Parameter(
+        name="--statistics",
+        help="The folder of official figures; without it TRADEBOOK_STATISTICS, else the one in your data folder.",
     ),
 ]
 Company = Annotated[

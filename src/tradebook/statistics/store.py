@@ -79,11 +79,11 @@ class Statistics:
         with TemporaryDirectory(dir=self.folder, prefix=".load-") as temporary:
             raw, made = Path(temporary) / "rows.json", Path(temporary) / "rows.parquet"
             count = _write_lines(raw, rows)
-            with _connection() as duck:
+            with connection() as duck:
                 columns = ", ".join(f"'{name}': '{kind}'" for name, kind in _COLUMNS.items())
-                source = f"read_json({_literal(raw)}, format='newline_delimited', columns={{{columns}}})"
+                source = f"read_json({literal(raw)}, format='newline_delimited', columns={{{columns}}})"
                 order = "reporter, partner, flow, commodity, start"
-                duck.execute(f"COPY (SELECT * FROM {source} ORDER BY {order}) TO {_literal(made)} (FORMAT parquet)")
+                duck.execute(f"COPY (SELECT * FROM {source} ORDER BY {order}) TO {literal(made)} (FORMAT parquet)")
             kept = msgspec.structs.replace(batch, rows=count)
             (Path(temporary) / "batch.json").write_bytes(msgspec.json.encode(kept))
             made.replace(self.folder / f"{batch.id}.parquet")
@@ -94,6 +94,15 @@ class Statistics:
         """The loads, the earliest first."""
         found = [msgspec.json.decode(path.read_bytes(), type=Batch) for path in self.folder.glob("*.json")]
         return sorted(found, key=lambda batch: (batch.retrieved, batch.id))
+
+    def licence(self, batch: Batch) -> tuple[str, bool]:
+        """The licences of a load's rows, and whether all of them may be shown in public."""
+        query = (
+            "SELECT string_agg(DISTINCT licence, ', ' ORDER BY licence), bool_and(redistributable) FROM read_parquet"
+        )
+        with connection() as duck:
+            found = duck.execute(f"{query}({literal(self.folder / f'{batch.id}.parquet')})").fetchone()
+        return (found[0] or "", bool(found[1])) if found else ("", False)
 
     def remove(self, batch: Batch) -> None:
         """Forget one load."""
@@ -144,16 +153,25 @@ class Statistics:
         wheres += ["redistributable"] if redistributable else []
         return self._select(wheres, values, all_vintages)
 
+    def ask(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """What DuckDB answers to a query of the table `figures`, which has the columns of `Row`; none where nothing was
+        loaded. For sums that would be too many rows to fetch; figures themselves are asked with `rows`."""
+        if self.empty:
+            return []
+        with _connection() as duck:
+            duck.execute(f"CREATE VIEW figures AS SELECT * FROM read_parquet({_literal(self.folder / '*.parquet')})")
+            return duck.execute(query, list(values)).fetchall()
+
     def _select(self, wheres: Sequence[str], values: Sequence[Any], all_vintages: bool) -> list[Row]:
         names = ", ".join(f'"{name}"' for name in _COLUMNS)
         key = ", ".join(f'"{name}"' for name in KEY)
         newest = f"row_number() OVER (PARTITION BY {key} ORDER BY coalesce(vintage, retrieved) DESC, origin) = 1"
         query = (
-            f"SELECT {names} FROM read_parquet({_literal(self.folder / '*.parquet')})"
+            f"SELECT {names} FROM read_parquet({literal(self.folder / '*.parquet')})"
             f" WHERE {' AND '.join(wheres) or 'true'}"
             f"{'' if all_vintages else f' QUALIFY {newest}'} ORDER BY {key}, coalesce(vintage, retrieved), origin"
         )
-        with _connection() as duck:
+        with connection() as duck:
             found = duck.execute(query, list(values)).fetchall()
         return [Row(**dict(zip(_COLUMNS, line, strict=True))) for line in found]
 
@@ -168,12 +186,12 @@ def _write_lines(path: Path, rows: Iterable[Row]) -> int:
     return count
 
 
-def _literal(path: Path) -> str:
+def literal(path: Path) -> str:
     """A path as a string of SQL."""
     return "'" + str(path).replace("'", "''") + "'"
 
 
-def _connection() -> DuckDBPyConnection:
+def connection() -> DuckDBPyConnection:
     try:
         import duckdb
     except ImportError as error:
