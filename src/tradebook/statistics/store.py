@@ -158,8 +158,8 @@ class Statistics:
         loaded. For sums that would be too many rows to fetch; figures themselves are asked with `rows`."""
         if self.empty:
             return []
-        with _connection() as duck:
-            duck.execute(f"CREATE VIEW figures AS SELECT * FROM read_parquet({_literal(self.folder / '*.parquet')})")
+        with connection() as duck:
+            duck.execute(f"CREATE VIEW figures AS SELECT * FROM read_parquet({literal(self.folder / '*.parquet')})")
             return duck.execute(query, list(values)).fetchall()
 
     def _select(self, wheres: Sequence[str], values: Sequence[Any], all_vintages: bool) -> list[Row]:
