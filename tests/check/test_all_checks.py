@@ -36,7 +36,8 @@ def worlds(loose: bool) -> st.SearchStrategy[World]:
 
 
 def test_every_check_has_a_breaker() -> None:
-    assert {*BREAKERS, *BREAKERS_ACROSS} == {listed.name for listed in catalogue()}
+    scopes = ("within a report", "across the book")  # those against official statistics have tests of their own
+    assert {*BREAKERS, *BREAKERS_ACROSS} == {listed.name for listed in catalogue() if listed.scope in scopes}
 
 
 @TRIES
