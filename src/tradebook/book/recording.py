@@ -9,10 +9,11 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 
 from tradebook.book import schema
 from tradebook.book.model import ReadingLike, Recorded
+from tradebook.book.prepared import Insertion, Prepared
 from tradebook.book.rows import columns_of, countries_concerned, day_of, evidence_of, good_rows, names_of, page_of
 from tradebook.errors import BadRecord
 from tradebook.report import Report
@@ -59,17 +60,63 @@ def _short(value: str | None, length: int) -> str | None:
     return value if value is None else value[:length]
 
 
-_REPORT_SEQ = select(schema.report.c.seq).where(schema.report.c.id == bindparam("id"))
+_REPORT_SEQ = Prepared(select(schema.report.c.seq).where(schema.report.c.id == bindparam("id")))
 
 
 def report_seq(connection: Connection, report_id: str) -> int | None:
     """The number of the report's row, None where the book has not got it."""
-    return connection.scalar(_REPORT_SEQ, {"id": report_id})
+    found = _REPORT_SEQ.first(connection, id=report_id)
+    return None if found is None else int(found.seq)
 
 
-def add_report(connection: Connection, report: Report, now: datetime) -> int:
-    """A new report's row; its number."""
+# Rows get their numbers before they are put in, so that all rows of a table go in at once: the writer is alone.
+
+_NUMBERED = (schema.report, schema.reading, schema.statement, schema.sentence)
+_LAST = Prepared(select(*(select(func.max(t.c.seq)).scalar_subquery().label(t.name) for t in _NUMBERED)))
+_NEXT = Prepared(
+    select(
+        *(
+            func.array(
+                select(func.nextval(f"{t.name}_seq_seq"))
+                .select_from(func.generate_series(1, bindparam(t.name)))
+                .scalar_subquery()
+            ).label(t.name)
+            for t in _NUMBERED
+        )
+    )
+)
+
+
+class _Numbers(Struct, frozen=True):
+    """The numbers of rows to come."""
+
+    report: Sequence[int]
+    reading: Sequence[int]
+    statement: Sequence[int]
+    sentence: Sequence[int]
+
+
+def _numbers(connection: Connection, *, report: int = 0, reading: int = 0, statement: int, sentence: int) -> _Numbers:
+    """So many numbers of each table."""
+    many = {"report": report, "reading": reading, "statement": statement, "sentence": sentence}
+    if connection.dialect.name != "sqlite":
+        return _Numbers(*_NEXT.first(connection, **many))
+    last = _LAST.first(connection)
+    ends = [(n or 0) + 1 for n in last]
+    return _Numbers(*(range(start, start + n) for start, n in zip(ends, many.values(), strict=True)))
+
+
+_REPORTS, _APPEARANCES, _READINGS, _STATEMENTS, _SENTENCES, _EVIDENCE = map(
+    Insertion,
+    (schema.report, schema.appearance, schema.reading, schema.statement, schema.sentence, schema.evidence),
+)
+
+
+def add_report(connection: Connection, report: Report, now: datetime, number: int | None = None) -> int:
+    """A new report's row; its number, a new one unless given."""
+    seq = _numbers(connection, report=1, statement=0, sentence=0).report[0] if number is None else number
     values = {
+        "seq": seq,
         "id": report.id,
         "text": report.text,
         "title": report.title,
@@ -83,7 +130,8 @@ def add_report(connection: Connection, report: Report, now: datetime) -> int:
         "notes": msgspec.json.encode(report.notes).decode(),
         "recorded_at": now,
     }
-    return _one(connection, schema.report, values)
+    _REPORTS.add(connection, [values])
+    return seq
 
 
 def add_appearance(connection: Connection, seq: int, report: Report, now: datetime) -> None:
@@ -96,7 +144,7 @@ def add_appearance(connection: Connection, seq: int, report: Report, now: dateti
         "day": day_of(report.published, now),
         "page": page_of(report.url),
     }
-    connection.execute(insert(schema.appearance), [row])
+    _APPEARANCES.add(connection, [row])
 
 
 def is_known_appearance(connection: Connection, seq: int, report: Report) -> bool:
@@ -108,10 +156,19 @@ def is_known_appearance(connection: Connection, seq: int, report: Report) -> boo
 
 
 def add_reading(
-    connection: Connection, seq: int, reading: ReadingLike, statements: int, reader: Reader | None, now: datetime
+    connection: Connection,
+    seq: int,
+    reading: ReadingLike,
+    statements: int,
+    reader: Reader | None,
+    now: datetime,
+    number: int | None = None,
 ) -> int:
-    """The row of a reading of the report `seq`; its number."""
+    """The row of a reading of the report `seq`; its number, a new one unless given."""
+    if number is None:
+        number = _numbers(connection, reading=1, statement=0, sentence=0).reading[0]
     values = {
+        "seq": number,
         "report": seq,
         "reader": _short(reader.name, 64) if reader else None,
         "version": _short(reader.version, 64) if reader else None,
@@ -120,21 +177,58 @@ def add_reading(
         "statements": statements,
         "gaps": len(reading.gaps),
     }
-    return _one(connection, schema.reading, values)
+    _READINGS.add(connection, [values])
+    return number
 
 
 def add_statements(
-    connection: Connection, report: int, reading: int, statements: Sequence[tuple[int, Statement]], *, again: bool
+    connection: Connection, report: int, reading: int, statements: Sequence[tuple[int, Statement]]
 ) -> list[Written]:
-    """Rows for statements, given with their positions in the reading, and for all that hangs on them; `again` says that
-    the report was read before."""
-    if not statements:
-        return []
-    rows = [{**columns_of(s), "report": report, "reading": reading, "position": position} for position, s in statements]
-    numbers = _many(connection, schema.statement, rows)
-    written = [Written(seq, s) for seq, (_, s) in zip(numbers, statements, strict=True)]
+    """Rows for statements of a report that was read before, given with their positions in the reading, and for all
+    that hangs on them."""
+    places = _places(statement for _, statement in statements)
+    known = _sentences(connection, report)
+    numbers = _numbers(connection, statement=len(statements), sentence=len(places.keys() - known.keys()))
+    return _add_statements(connection, report, reading, statements, places, known, numbers)
+
+
+_Place = tuple[str, int, int]  # field, start, end
+
+
+def _places(statements: Iterable[Statement]) -> dict[_Place, str]:
+    """Where the sentences stand on which the statements rest, and what they say."""
+    return {place[:3]: text for s in statements for place, text in evidence_of(s).items()}
+
+
+def _add_statements(
+    connection: Connection,
+    report: int,
+    reading: int,
+    statements: Sequence[tuple[int, Statement]],
+    places: Mapping[_Place, str],
+    known: dict[_Place, int],
+    numbers: _Numbers,
+) -> list[Written]:
+    """As `add_statements`: `places` are the sentences, `known` the rows of those that the book has."""
+    rows = [
+        {"seq": seq, **columns_of(s), "report": report, "reading": reading, "position": position}
+        for seq, (position, s) in zip(numbers.statement, statements, strict=True)
+    ]
+    _STATEMENTS.add(connection, rows)
+    written = [Written(seq, s) for seq, (_, s) in zip(numbers.statement, statements, strict=True)]
     _add_side_rows(connection, written)
-    _add_evidence(connection, report, written, again)
+    new = [place for place in places if place not in known]
+    known.update(zip(new, numbers.sentence, strict=True))
+    _SENTENCES.add(
+        connection,
+        [
+            {"seq": known[place], "report": report, "field": place[0], "start": place[1], "end": place[2],
+             "text": places[place]}
+            for place in new
+        ],
+    )  # fmt: skip
+    links = [(w.seq, place) for w in written for place in evidence_of(w.statement)]
+    _EVIDENCE.add(connection, [{"statement": seq, "sentence": known[p[:3]], "role": p[3]} for seq, p in links])
     return written
 
 
@@ -147,12 +241,12 @@ def _add_side_rows(connection: Connection, written: Iterable[Written]) -> None:
         for (folded, role), name in names_of(w.statement).items():
             names.append({"folded": folded, "statement": w.seq, "role": role, "name": name})
         goods += [{"statement": w.seq, "words": words, "hs": hs} for words, hs in good_rows(w.statement)]
-    for table, rows in zip(_SIDE_TABLES, (countries, names, goods), strict=True):
-        if rows:
-            connection.execute(insert(table), rows)
+    for table, rows in zip(_SIDE_ROWS, (countries, names, goods), strict=True):
+        table.add(connection, rows)
 
 
 _SIDE_TABLES = (schema.statement_country, schema.statement_name, schema.statement_good)
+_SIDE_ROWS = tuple(map(Insertion, _SIDE_TABLES))
 
 
 def exchange_side_rows(connection: Connection, written: Written) -> None:
@@ -162,39 +256,10 @@ def exchange_side_rows(connection: Connection, written: Written) -> None:
     _add_side_rows(connection, [written])
 
 
-def _add_evidence(connection: Connection, report: int, written: Iterable[Written], again: bool) -> None:
-    """The sentences, each once a report, and which statement rests on which."""
-    known = _sentences(connection, report) if again else {}
-    links = [(w.seq, place, text) for w in written for place, text in evidence_of(w.statement).items()]
-    fresh = {place[:3]: text for _, place, text in links if place[:3] not in known}
-    rows = [{"report": report, "field": f, "start": a, "end": b, "text": text} for (f, a, b), text in fresh.items()]
-    known.update(zip(fresh, _many(connection, schema.sentence, rows), strict=True))
-    connection.execute(
-        insert(schema.evidence), [{"statement": seq, "sentence": known[p[:3]], "role": p[3]} for seq, p, _ in links]
-    )
-
-
 def _sentences(connection: Connection, report: int) -> dict[tuple[str, int, int], int]:
     t = schema.sentence.c
     found = connection.execute(select(t.field, t.start, t.end, t.seq).where(t.report == report))
     return {(field, start, end): seq for field, start, end, seq in found}
-
-
-def _one(connection: Connection, table: Table, values: Mapping[str, Any]) -> int:
-    return _many(connection, table, [values])[0]
-
-
-_NUMBERED = {
-    table.name: insert(table).returning(table.c.seq, sort_by_parameter_order=True)
-    for table in (schema.report, schema.reading, schema.statement, schema.sentence)
-}
-
-
-def _many(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
-    """Inserts `rows`; the numbers they were given, in their order."""
-    if not rows:
-        return []
-    return list(connection.scalars(_NUMBERED[table.name], rows))
 
 
 def record(
@@ -208,10 +273,13 @@ def record(
             return Recorded(outcome="known", report=report.id), seq, []
         add_appearance(connection, seq, report, now)
         return Recorded(outcome="appearance", report=report.id), seq, []
-    seq = add_report(connection, report, now)
+    places = _places(statements)
+    numbers = _numbers(connection, report=1, reading=1, statement=len(statements), sentence=len(places))
+    seq, number = numbers.report[0], numbers.reading[0]
+    add_report(connection, report, now, seq)
     add_appearance(connection, seq, report, now)
     reader = reader or (statements[0].reader if statements else None)
-    number = add_reading(connection, seq, reading, len(statements), reader, now)
-    written = add_statements(connection, seq, number, list(enumerate(statements)), again=False)
+    add_reading(connection, seq, reading, len(statements), reader, now, number)
+    written = _add_statements(connection, seq, number, list(enumerate(statements)), places, {}, numbers)
     recorded = Recorded(outcome="new", report=report.id, statements=len(statements), gaps=len(reading.gaps))
     return recorded, seq, written
