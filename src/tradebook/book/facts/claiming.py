@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, func, select
 
 from tradebook.book import schema
 from tradebook.book.batching import batches
@@ -17,6 +17,7 @@ from tradebook.book.facts.claims import claims_of, due_of, is_ahead, origin_of, 
 from tradebook.book.facts.figures import narrow, point
 from tradebook.book.facts.sorting import Member, core_of, core_text, figures_of
 from tradebook.book.names.naming import as_named
+from tradebook.book.prepared import Insertion
 from tradebook.book.queries import current, read_statement, said
 from tradebook.book.recording import Written
 from tradebook.book.rows import kind_of
@@ -33,9 +34,11 @@ def add_claims(connection: Connection, written: Sequence[Written], days: dict[in
     person has marked as wrong claims nothing."""
     right = [w for w in written if not is_wrong(w.statement)]
     rows = [row for w in as_named(connection, right) for row in _claim_rows(w, days[w.seq])]
-    if rows:
-        connection.execute(insert(schema.claim), rows)
+    _CLAIM_ROWS.add(connection, rows)
     return rows
+
+
+_CLAIM_ROWS = Insertion(schema.claim)
 
 
 def _claim_rows(w: Written, days: tuple[date, date]) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Select, and_, bindparam, delete, func, insert, or_, select, tuple_, update
+from sqlalchemy import Connection, Select, and_, bindparam, delete, func, or_, select, tuple_, update
 
 from tradebook.book import schema
 from tradebook.book.batching import batches
@@ -33,6 +33,7 @@ from tradebook.book.facts.claiming import (
 from tradebook.book.facts.claims import short_digest
 from tradebook.book.facts.pinning import Bound, Spot, Standing, bound_facts
 from tradebook.book.facts.sorting import Member, precision_order
+from tradebook.book.prepared import Insertion, Prepared
 from tradebook.book.recording import Written
 
 Facts = tuple[dict[str, dict[str, Any]], dict[str, set[Spot]]]  # rows, and claims, by the fact's id
@@ -70,9 +71,7 @@ def add_new(connection: Connection, written: Sequence[Written], day: date) -> No
     if pinned := pins.touched(connection, fresh, [w.statement.id for w in written]):
         done = refresh_pinned(connection, pinned)
         fresh = {key: rows for key, rows in fresh.items() if key not in done}
-    known: set[str] = set()
-    for batch in batches(fresh):
-        known.update(connection.scalars(_KNOWN_KEYS, {"keys": batch}))
+    known = set(_KNOWN_KEYS.scalars(connection, keys=list(fresh)))
     alone = {key: rows for key, rows in fresh.items() if key not in known}
     homes = _homes(connection, {(key, short_digest(row.member.core)) for key in known for row in fresh[key]})
     for key in sorted(known):
@@ -89,7 +88,8 @@ def add_new(connection: Connection, written: Sequence[Written], day: date) -> No
 
 _KEYS: Any = bindparam("keys", expanding=True)
 _CORES: Any = bindparam("cores", expanding=True)
-_KNOWN_KEYS = select(schema.fact.c.key).where(schema.fact.c.key.in_(_KEYS)).distinct()
+_KNOWN_KEYS = Prepared(select(schema.fact.c.key).where(schema.fact.c.key.in_(_KEYS)).distinct())
+_FACT_ROWS, _LINK_ROWS = Insertion(schema.fact), Insertion(schema.fact_statement)
 
 
 def _absorb(connection: Connection, rows: list[Row], homes: dict[str, _Home]) -> tuple[set[str], set[str]]:
@@ -106,11 +106,19 @@ def _absorb(connection: Connection, rows: list[Row], homes: dict[str, _Home]) ->
         if precision_order(row.member) < precision_order(home.standing):
             others.add(row.member.core)
             continue
-        connection.execute(insert(schema.fact_statement), [_link(home.fact, row.member)])
+        _LINK_ROWS.add(connection, [_link(home.fact, row.member)])
         if wider := {name: value for name, value in _summed(row.member, home).items() if home.summed[name] != value}:
             home.summed.update(wider)
-            connection.execute(update(schema.fact).where(schema.fact.c.id == home.fact).values(wider))
+            _WIDEN.run(connection, of_fact=home.fact, **{f"to_{name}": value for name, value in home.summed.items()})
     return new, others
+
+
+_SUMMED = ("first_seen", "last_repeated", "confidence", "leading")
+_WIDEN = Prepared(
+    update(schema.fact)
+    .where(schema.fact.c.id == bindparam("of_fact"))
+    .values({name: bindparam(f"to_{name}") for name in _SUMMED})
+)
 
 
 def _link(fact: str, member: Member) -> dict[str, Any]:
@@ -153,15 +161,15 @@ def _select_homes() -> Select[Any]:
     )
 
 
-_HOMES = _select_homes()
+_HOMES = Prepared(_select_homes())
 
 
 def _homes(connection: Connection, asked: set[tuple[str, str]]) -> dict[tuple[str, str], _Home]:
     """The facts that some (key, core's id) have already."""
     found: dict[tuple[str, str], _Home] = {}
     for batch in batches(sorted(asked), 30):
-        pairs = {"keys": sorted({key for key, _ in batch}), "cores": sorted({core for _, core in batch})}
-        for row in connection.execute(_HOMES, pairs).mappings():
+        keys, cores = sorted({key for key, _ in batch}), sorted({core for _, core in batch})
+        for row in _HOMES.dicts(connection, keys=keys, cores=cores):
             summed = {
                 "first_seen": row["fact_first"],
                 "last_repeated": row["fact_last"],
@@ -188,8 +196,8 @@ def _write_new(connection: Connection, fresh: dict[str, list[Row]]) -> None:
     """Writes the facts of keys that had none."""
     facts, links = _facts_of(fresh, _UNPINNED)
     if facts:
-        connection.execute(insert(schema.fact), list(facts.values()))
-        connection.execute(insert(schema.fact_statement), _links(links))
+        _FACT_ROWS.add(connection, list(facts.values()))
+        _LINK_ROWS.add(connection, _links(links))
 
 
 def _links(links: dict[str, set[Spot]]) -> list[dict[str, Any]]:
@@ -209,9 +217,7 @@ def refresh(connection: Connection, touched: Touched, written: Sequence[str] = (
 
 def _refresh(connection: Connection, key: str, cores: set[str]) -> None:
     """Sorts the statements with these cores, given by their ids, anew."""
-    rows: list[Row] = []
-    for batch in batches(sorted(cores)):
-        rows += map(Row.of, connection.execute(_MEMBERS_NEAR, {"key": key, "cores": batch}).mappings())
+    rows = list(map(Row.of, _MEMBERS_NEAR.dicts(connection, key=key, cores=sorted(cores))))
     _write(connection, _stored_near(connection, key, cores), _facts_of({key: rows}, _UNPINNED))
 
 
@@ -228,12 +234,7 @@ def refresh_pinned(connection: Connection, keys: Iterable[str]) -> set[str]:
 
 def _stored_near(connection: Connection, key: str, cores: set[str]) -> Facts:
     """The facts of the key that began with one of the cores."""
-    stored: Facts = ({}, {})
-    for batch in batches(sorted(cores)):
-        facts, links = _stored(connection, _STORED_NEAR, _LINKED_NEAR, {"key": key, "cores": batch})
-        stored[0].update(facts)
-        stored[1].update(links)
-    return stored
+    return _stored(connection, _STORED_NEAR, _LINKED_NEAR, {"key": key, "cores": sorted(cores)})
 
 
 def _near(connection: Connection, key: str, cores: Iterable[str]) -> set[str]:
@@ -242,9 +243,7 @@ def _near(connection: Connection, key: str, cores: Iterable[str]) -> set[str]:
     open_ = list(found.values())
     while open_:
         bounds = open_.pop()
-        for core_id, *ends in connection.execute(
-            _TOUCHING, {"of_key": key, **{f"its_{n}": v for n, v in bounds.items()}}
-        ):
+        for core_id, *ends in _TOUCHING.rows(connection, of_key=key, **{f"its_{n}": v for n, v in bounds.items()}):
             if core_id not in found:
                 found[core_id] = dict(zip(ENDS, ends, strict=True))
                 open_.append(found[core_id])
@@ -262,40 +261,38 @@ def _select_touching() -> Select[Any]:
     return query.where(c.key == bindparam("of_key"), or_(names_it, is_named))
 
 
-_TOUCHING = _select_touching()
-_MEMBERS = select(schema.claim).where(schema.claim.c.key.in_(_KEYS))
-_MEMBERS_NEAR = select(schema.claim).where(schema.claim.c.key == bindparam("key"), schema.claim.c.core_id.in_(_CORES))
-_STORED = select(schema.fact).where(schema.fact.c.key.in_(_KEYS))
-_STORED_NEAR = select(schema.fact).where(schema.fact.c.key == bindparam("key"), schema.fact.c.core_id.in_(_CORES))
+_TOUCHING = Prepared(_select_touching())
+_MEMBERS = Prepared(select(schema.claim).where(schema.claim.c.key.in_(_KEYS)))
+_MEMBERS_NEAR = Prepared(
+    select(schema.claim).where(schema.claim.c.key == bindparam("key"), schema.claim.c.core_id.in_(_CORES))
+)
+_STORED = Prepared(select(schema.fact).where(schema.fact.c.key.in_(_KEYS)))
+_STORED_NEAR = Prepared(
+    select(schema.fact).where(schema.fact.c.key == bindparam("key"), schema.fact.c.core_id.in_(_CORES))
+)
 _FS = schema.fact_statement.c
 _LINKS = select(_FS.fact, _FS.statement, _FS.figure).join(schema.fact, schema.fact.c.id == _FS.fact)
-_LINKED = _LINKS.where(schema.fact.c.key.in_(_KEYS))
-_LINKED_NEAR = _LINKS.where(schema.fact.c.key == bindparam("key"), schema.fact.c.core_id.in_(_CORES))
+_LINKED = Prepared(_LINKS.where(schema.fact.c.key.in_(_KEYS)))
+_LINKED_NEAR = Prepared(_LINKS.where(schema.fact.c.key == bindparam("key"), schema.fact.c.core_id.in_(_CORES)))
 
 
 def wanted_facts(connection: Connection, keys: Iterable[str], pinned: Standing = _UNPINNED) -> Facts:
     """The facts that the claims of `keys` give under the pins."""
     found: dict[str, list[Row]] = {}
-    for batch in batches(sorted(keys)):
-        for row in connection.execute(_MEMBERS, {"keys": batch}).mappings():
-            found.setdefault(row["key"], []).append(Row.of(row))
+    for row in _MEMBERS.dicts(connection, keys=sorted(keys)):
+        found.setdefault(row["key"], []).append(Row.of(row))
     return _facts_of(found, pinned)
 
 
 def stored_facts(connection: Connection, keys: Iterable[str]) -> Facts:
     """The facts that the book holds for `keys`."""
-    stored: Facts = ({}, {})
-    for batch in batches(sorted(keys)):
-        facts, links = _stored(connection, _STORED, _LINKED, {"keys": batch})
-        stored[0].update(facts)
-        stored[1].update(links)
-    return stored
+    return _stored(connection, _STORED, _LINKED, {"keys": sorted(keys)})
 
 
-def _stored(connection: Connection, facts: Select[Any], links: Select[Any], which: dict[str, Any]) -> Facts:
-    stored = {row["id"]: dict(row) for row in connection.execute(facts, which).mappings()}
+def _stored(connection: Connection, facts: Prepared, links: Prepared, which: dict[str, Any]) -> Facts:
+    stored = {row["id"]: row for row in facts.dicts(connection, **which)}
     linked: dict[str, set[Spot]] = {i: set() for i in stored}
-    for fact, statement, figure in connection.execute(links, which):
+    for fact, statement, figure in links.rows(connection, **which):
         linked[fact].add((statement, figure))
     return stored, linked
 
@@ -344,13 +341,18 @@ def _write(connection: Connection, stored: Facts, wanted: Facts) -> None:
         connection.execute(delete(fs).where(tuple_(fs.c.fact, fs.c.statement, fs.c.figure).in_(batch)))
     for batch in batches(before.keys() - after.keys()):
         connection.execute(delete(f).where(f.c.id.in_(batch)))
-    if new := [row for i, row in after.items() if i not in before]:
-        connection.execute(insert(f), new)
+    _FACT_ROWS.add(connection, [row for i, row in after.items() if i not in before])
     for i, row in after.items():
         if i in before and before[i] != row:
-            connection.execute(update(f).where(f.c.id == i), row)
-    if new_links := _links({i: spots - linked.get(i, set()) for i, spots in links.items()}):
-        connection.execute(insert(fs), new_links)
+            _EXCHANGE.run(connection, of_fact=i, **{f"to_{name}": value for name, value in row.items()})
+    _LINK_ROWS.add(connection, _links({i: spots - linked.get(i, set()) for i, spots in links.items()}))
+
+
+_EXCHANGE = Prepared(
+    update(schema.fact)
+    .where(schema.fact.c.id == bindparam("of_fact"))
+    .values({column: bindparam(f"to_{column.name}") for column in schema.fact.c})
+)
 
 
 # The whole book

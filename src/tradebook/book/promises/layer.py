@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, select
 
 from tradebook.book import schema
 from tradebook.book.corrections.applying import is_wrong
 from tradebook.book.model import Problem
 from tradebook.book.names.naming import as_named
+from tradebook.book.prepared import Insertion
 from tradebook.book.promises.due import due_of
 from tradebook.book.promises.subjects import is_promise, subjects_of
 from tradebook.book.queries import current, read_statement, said
@@ -86,9 +87,11 @@ def refresh(connection: Connection, statements: Sequence[int]) -> None:
 
 def _add(connection: Connection, written: Sequence[Written], days: dict[int, date]) -> None:
     rows_of = _rows(as_named(connection, written), days)
-    for table, rows in zip((schema.subject, schema.promise), rows_of, strict=True):
-        if rows:
-            connection.execute(insert(table), rows)
+    for table, rows in zip(_ROWS, rows_of, strict=True):
+        table.add(connection, rows)
+
+
+_ROWS = tuple(map(Insertion, (schema.subject, schema.promise)))
 
 
 def _drop(connection: Connection, statements: Sequence[int]) -> None:

@@ -23,7 +23,6 @@ from sqlalchemy import (
     column,
     delete,
     func,
-    insert,
     literal_column,
     select,
     table,
@@ -32,6 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from tradebook.book.batching import batches
+from tradebook.book.prepared import Insertion
 from tradebook.book.schema import search_entry
 from tradebook.book.search import expression as ex
 from tradebook.book.search.document import BORDER, FIELDS, Document, first_place
@@ -102,7 +102,8 @@ _text = table("search_text", column("rowid"))
 _PLACE: ColumnElement[int] = _text.c.rowid
 _NAMES = ", ".join(FIELDS)
 _VALUES = ", ".join(f":{name}" for name in FIELDS)
-_INSERT = text(f"INSERT INTO search_text (rowid, {_NAMES}) VALUES (:rowid, {_VALUES})")
+_TEXT_ROWS = Insertion(table("search_text", column("rowid"), *map(column, FIELDS)))
+_ENTRY_ROWS = Insertion(search_entry)
 _DELETE = text(f"INSERT INTO search_text (search_text, rowid, {_NAMES}) VALUES ('delete', :rowid, {_VALUES})")
 _OPTIMIZE = text("INSERT INTO search_text (search_text) VALUES ('optimize')")
 _CLEAR = text("INSERT INTO search_text (search_text) VALUES ('delete-all')")
@@ -116,9 +117,9 @@ _COMMON = (
 )
 
 
-def _packed(d: Document) -> bytes:
+def _packed(lines: Sequence[str]) -> bytes:
     packer = _packer().copy()
-    packed: bytes = packer.compress("\n".join(_lines(d)).encode()) + packer.flush()
+    packed: bytes = packer.compress("\n".join(lines).encode()) + packer.flush()
     return packed
 
 
@@ -145,9 +146,10 @@ class _Sqlite:
 
     def add(self, connection: Connection, documents: Sequence[Document]) -> None:
         if documents:
-            rows = [{**_numbers(d), "words": _packed(d)} for d in documents]
-            connection.execute(insert(search_entry), rows)
-            connection.execute(_INSERT, [_text_row(d.place, _lines(d)) for d in documents])
+            lines = list(map(_lines, documents))
+            rows = [{**_numbers(d), "words": _packed(each)} for d, each in zip(documents, lines, strict=True)]
+            _ENTRY_ROWS.add(connection, rows)
+            _TEXT_ROWS.add(connection, [_text_row(d.place, each) for d, each in zip(documents, lines, strict=True)])
 
     def drop(self, connection: Connection, statements: Iterable[int]) -> None:
         e = search_entry.c
@@ -217,7 +219,7 @@ class _Postgresql:
 
     def add(self, connection: Connection, documents: Sequence[Document]) -> None:
         if documents:
-            connection.execute(insert(search_entry), [{**_numbers(d), "words": vector_of(d)} for d in documents])
+            _ENTRY_ROWS.add(connection, [{**_numbers(d), "words": vector_of(d)} for d in documents])
 
     def drop(self, connection: Connection, statements: Iterable[int]) -> None:
         for batch in batches(statements):

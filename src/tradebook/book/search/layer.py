@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, bindparam, func, select
 
 from tradebook.book.corrections.applying import is_wrong
 from tradebook.book.model import Problem
+from tradebook.book.prepared import Prepared
 from tradebook.book.queries import current, read_statement, said
 from tradebook.book.recording import Written
 from tradebook.book.schema import appearance, search_entry, statement
@@ -97,16 +98,18 @@ def _of(report: int) -> Select[Any]:
     return select(statement.c.seq).where(statement.c.report == report)
 
 
-_APPEARANCES = select(appearance.c.report, appearance.c.day, appearance.c.title, appearance.c.outlet).where(
-    appearance.c.report.in_(bindparam("reports", expanding=True))
-)  # built once: every report asks it
+_APPEARANCES = Prepared(
+    select(appearance.c.report, appearance.c.day, appearance.c.title, appearance.c.outlet).where(
+        appearance.c.report.in_(bindparam("reports", expanding=True))
+    )
+)
 
 
 def _published(connection: Connection, reports: Iterable[int]) -> dict[int, Published]:
     days: dict[int, list[date]] = {}
     titles: dict[int, set[str]] = {}
     outlets: dict[int, set[str]] = {}
-    for report, day, title, outlet in connection.execute(_APPEARANCES, {"reports": sorted(reports)}):
+    for report, day, title, outlet in _APPEARANCES.rows(connection, reports=sorted(reports)):
         days.setdefault(report, []).append(day)
         titles.setdefault(report, set()).update([title] if title else [])
         outlets.setdefault(report, set()).update([outlet] if outlet else [])
