@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+import msgspec
+from msgspec import Struct
 from sqlalchemy import Connection, Row, Select, func, select
 
 from tradebook.book import schema
@@ -52,8 +54,8 @@ def _select_facts(
         schema.statement, s.seq == t.statement
     )
     if f != Filter():
-        fs = schema.fact_statement
-        query = query.where(t.id.in_(restrict(select(fs.c.fact).join(schema.statement, s.seq == fs.c.statement), f)))
+        c = schema.claim.c
+        query = query.where(t.seq.in_(restrict(select(c.fact).join(schema.statement, s.seq == c.statement), f)))
     if as_of is not None:
         query = query.where(t.first_seen <= as_of)
     if leading:
@@ -104,18 +106,16 @@ def _fact(row: Row[Any], sources: list[FactSource], relation: Related, stand_in:
 
 def _sources(connection: Connection, ids: list[str], as_of: date | None) -> dict[str, list[FactSource]]:
     """The sources of each fact, those first that appeared first; with `as_of` what had appeared by then."""
-    fs, s, r, c = schema.fact_statement.c, schema.statement.c, schema.report.c, schema.claim.c
-    e, n = schema.evidence.c, schema.sentence.c
+    f, s, r, c = schema.fact.c, schema.statement.c, schema.report.c, schema.claim.c
     query = (
-        select(fs.fact, s.seq, s.id, s.confidence, r.id.label("report_id"), n.text, c.origin)
+        select(f.id.label("fact"), s.seq, s.id, s.confidence, r.id.label("report_id"), said.label("json"), c.origin)
         .add_columns(schema.copy_report.c.original)
-        .join(schema.statement, s.seq == fs.statement)
+        .select_from(schema.fact)
+        .join(schema.claim, c.fact == f.seq)
+        .join(schema.statement, s.seq == c.statement)
         .join(schema.report, r.seq == s.report)
         .outerjoin(schema.copy_report, schema.copy_report.c.report == s.report)
-        .join(schema.claim, (c.statement == fs.statement) & (c.figure == fs.figure))
-        .join(schema.evidence, (e.statement == s.seq) & (e.role == "main"))
-        .join(schema.sentence, n.seq == e.sentence)
-        .where(fs.fact.in_(ids))
+        .where(f.id.in_(ids))
     )
     rows = list(connection.execute(query))
     appeared = _appearances(connection, {row.report_id for row in rows}, as_of)
@@ -140,13 +140,33 @@ def _source(
     return FactSource(
         statement=row.id,
         report=row.report_id,
-        evidence=row.text,
+        evidence=_sentence(row.id, row.json),
         origin=row.origin or next((a.outlet for a in appearances if a.outlet), None),
         confidence=row.confidence,
         appearances=appearances,
         copy_of=copy_of,
         taken_back=taken_back,
     )
+
+
+class _Evidence(Struct):
+    text: str
+
+
+class _Evident(Struct):
+    """As much of a statement as its sentence takes."""
+
+    evidence: _Evidence
+
+
+_decode = msgspec.json.Decoder(_Evident).decode
+
+
+def _sentence(id_: str, line: str) -> str:
+    try:
+        return _decode(line).evidence.text
+    except msgspec.MsgspecError:
+        return read_statement(id_, line).evidence.text  # which says what is wrong with it
 
 
 def _appearances(connection: Connection, reports: set[str], as_of: date | None) -> dict[str, tuple[Appearance, ...]]:

@@ -3,18 +3,19 @@ that the caller holds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, bindparam, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from tradebook.book import schema
 from tradebook.book.model import ReadingLike, Recorded
+from tradebook.book.numbering import Numbers
 from tradebook.book.prepared import Insertion, Prepared
-from tradebook.book.rows import columns_of, countries_concerned, day_of, evidence_of, good_rows, names_of, page_of
+from tradebook.book.rows import columns_of, countries_concerned, day_of, good_rows, page_of
 from tradebook.errors import BadRecord
 from tradebook.report import Report
 from tradebook.statement import Reader, Statement
@@ -69,52 +70,15 @@ def report_seq(connection: Connection, report_id: str) -> int | None:
     return None if found is None else int(found.seq)
 
 
-# Rows get their numbers before they are put in, so that all rows of a table go in at once: the writer is alone.
-
-_NUMBERED = (schema.report, schema.reading, schema.statement, schema.sentence)
-_LAST = Prepared(select(*(select(func.max(t.c.seq)).scalar_subquery().label(t.name) for t in _NUMBERED)))
-_NEXT = Prepared(
-    select(
-        *(
-            func.array(
-                select(func.nextval(f"{t.name}_seq_seq"))
-                .select_from(func.generate_series(1, bindparam(t.name)))
-                .scalar_subquery()
-            ).label(t.name)
-            for t in _NUMBERED
-        )
-    )
-)
-
-
-class _Numbers(Struct, frozen=True):
-    """The numbers of rows to come."""
-
-    report: Sequence[int]
-    reading: Sequence[int]
-    statement: Sequence[int]
-    sentence: Sequence[int]
-
-
-def _numbers(connection: Connection, *, report: int = 0, reading: int = 0, statement: int, sentence: int) -> _Numbers:
-    """So many numbers of each table."""
-    many = {"report": report, "reading": reading, "statement": statement, "sentence": sentence}
-    if connection.dialect.name != "sqlite":
-        return _Numbers(*_NEXT.first(connection, **many))
-    last = _LAST.first(connection)
-    ends = [(n or 0) + 1 for n in last]
-    return _Numbers(*(range(start, start + n) for start, n in zip(ends, many.values(), strict=True)))
-
-
-_REPORTS, _APPEARANCES, _READINGS, _STATEMENTS, _SENTENCES, _EVIDENCE = map(
-    Insertion,
-    (schema.report, schema.appearance, schema.reading, schema.statement, schema.sentence, schema.evidence),
+_NUMBERS = Numbers(schema.report, schema.reading, schema.statement)
+_REPORTS, _APPEARANCES, _READINGS, _STATEMENTS = map(
+    Insertion, (schema.report, schema.appearance, schema.reading, schema.statement)
 )
 
 
 def add_report(connection: Connection, report: Report, now: datetime, number: int | None = None) -> int:
     """A new report's row; its number, a new one unless given."""
-    seq = _numbers(connection, report=1, statement=0, sentence=0).report[0] if number is None else number
+    seq = _NUMBERS.free(connection, report=1)["report"][0] if number is None else number
     values = {
         "seq": seq,
         "id": report.id,
@@ -166,7 +130,7 @@ def add_reading(
 ) -> int:
     """The row of a reading of the report `seq`; its number, a new one unless given."""
     if number is None:
-        number = _numbers(connection, reading=1, statement=0, sentence=0).reading[0]
+        number = _NUMBERS.free(connection, reading=1)["reading"][0]
     values = {
         "seq": number,
         "report": seq,
@@ -182,70 +146,37 @@ def add_reading(
 
 
 def add_statements(
-    connection: Connection, report: int, reading: int, statements: Sequence[tuple[int, Statement]]
-) -> list[Written]:
-    """Rows for statements of a report that was read before, given with their positions in the reading, and for all
-    that hangs on them."""
-    places = _places(statement for _, statement in statements)
-    known = _sentences(connection, report)
-    numbers = _numbers(connection, statement=len(statements), sentence=len(places.keys() - known.keys()))
-    return _add_statements(connection, report, reading, statements, places, known, numbers)
-
-
-_Place = tuple[str, int, int]  # field, start, end
-
-
-def _places(statements: Iterable[Statement]) -> dict[_Place, str]:
-    """Where the sentences stand on which the statements rest, and what they say."""
-    return {place[:3]: text for s in statements for place, text in evidence_of(s).items()}
-
-
-def _add_statements(
     connection: Connection,
     report: int,
     reading: int,
     statements: Sequence[tuple[int, Statement]],
-    places: Mapping[_Place, str],
-    known: dict[_Place, int],
-    numbers: _Numbers,
+    numbers: Sequence[int] | None = None,
 ) -> list[Written]:
-    """As `add_statements`: `places` are the sentences, `known` the rows of those that the book has."""
+    """Rows for statements, given with their positions in the reading, and for all that hangs on them; `numbers` are
+    theirs, new ones unless given."""
+    if numbers is None:
+        numbers = _NUMBERS.free(connection, statement=len(statements))["statement"]
     rows = [
         {"seq": seq, **columns_of(s), "report": report, "reading": reading, "position": position}
-        for seq, (position, s) in zip(numbers.statement, statements, strict=True)
+        for seq, (position, s) in zip(numbers, statements, strict=True)
     ]
     _STATEMENTS.add(connection, rows)
-    written = [Written(seq, s) for seq, (_, s) in zip(numbers.statement, statements, strict=True)]
+    written = [Written(seq, s) for seq, (_, s) in zip(numbers, statements, strict=True)]
     _add_side_rows(connection, written)
-    new = [place for place in places if place not in known]
-    known.update(zip(new, numbers.sentence, strict=True))
-    _SENTENCES.add(
-        connection,
-        [
-            {"seq": known[place], "report": report, "field": place[0], "start": place[1], "end": place[2],
-             "text": places[place]}
-            for place in new
-        ],
-    )  # fmt: skip
-    links = [(w.seq, place) for w in written for place in evidence_of(w.statement)]
-    _EVIDENCE.add(connection, [{"statement": seq, "sentence": known[p[:3]], "role": p[3]} for seq, p in links])
     return written
 
 
 def _add_side_rows(connection: Connection, written: Iterable[Written]) -> None:
     countries: list[dict[str, Any]] = []
-    names: list[dict[str, Any]] = []
     goods: list[dict[str, Any]] = []
     for w in written:
         countries += [{"country": c, "statement": w.seq} for c in sorted(countries_concerned(w.statement))]
-        for (folded, role), name in names_of(w.statement).items():
-            names.append({"folded": folded, "statement": w.seq, "role": role, "name": name})
         goods += [{"statement": w.seq, "words": words, "hs": hs} for words, hs in good_rows(w.statement)]
-    for table, rows in zip(_SIDE_ROWS, (countries, names, goods), strict=True):
+    for table, rows in zip(_SIDE_ROWS, (countries, goods), strict=True):
         table.add(connection, rows)
 
 
-_SIDE_TABLES = (schema.statement_country, schema.statement_name, schema.statement_good)
+_SIDE_TABLES = (schema.statement_country, schema.statement_good)
 _SIDE_ROWS = tuple(map(Insertion, _SIDE_TABLES))
 
 
@@ -254,12 +185,6 @@ def exchange_side_rows(connection: Connection, written: Written) -> None:
     for table in _SIDE_TABLES:
         connection.execute(delete(table).where(table.c.statement == written.seq))
     _add_side_rows(connection, [written])
-
-
-def _sentences(connection: Connection, report: int) -> dict[tuple[str, int, int], int]:
-    t = schema.sentence.c
-    found = connection.execute(select(t.field, t.start, t.end, t.seq).where(t.report == report))
-    return {(field, start, end): seq for field, start, end, seq in found}
 
 
 def record(
@@ -273,13 +198,12 @@ def record(
             return Recorded(outcome="known", report=report.id), seq, []
         add_appearance(connection, seq, report, now)
         return Recorded(outcome="appearance", report=report.id), seq, []
-    places = _places(statements)
-    numbers = _numbers(connection, report=1, reading=1, statement=len(statements), sentence=len(places))
-    seq, number = numbers.report[0], numbers.reading[0]
+    numbers = _NUMBERS.free(connection, report=1, reading=1, statement=len(statements))
+    seq, number = numbers["report"][0], numbers["reading"][0]
     add_report(connection, report, now, seq)
     add_appearance(connection, seq, report, now)
     reader = reader or (statements[0].reader if statements else None)
     add_reading(connection, seq, reading, len(statements), reader, now, number)
-    written = _add_statements(connection, seq, number, list(enumerate(statements)), places, {}, numbers)
+    written = add_statements(connection, seq, number, list(enumerate(statements)), numbers["statement"])
     recorded = Recorded(outcome="new", report=report.id, statements=len(statements), gaps=len(reading.gaps))
     return recorded, seq, written

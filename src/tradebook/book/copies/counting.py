@@ -48,10 +48,10 @@ def wholly_taken_back(connection: Connection, keys: Iterable[str], as_of: date |
     """The facts of some keys of which every statement was taken back, as known on the day `as_of`."""
     if not _any_notice(connection):
         return set()
-    f, fs, m, c = schema.fact.c, schema.fact_statement.c, schema.notice_statement.c, schema.copy_report.c
-    notice = exists().where(and_(m.statement == fs.statement, c.report == m.notice, _known_on(as_of)))
-    some = exists().where(and_(fs.fact == f.id, notice))
-    other = exists().where(and_(fs.fact == f.id, ~notice))
+    f, of, m, c = schema.fact.c, schema.claim.c, schema.notice_statement.c, schema.copy_report.c
+    notice = exists().where(and_(m.statement == of.statement, c.report == m.notice, _known_on(as_of)))
+    some = exists().where(and_(of.fact == f.seq, notice))
+    other = exists().where(and_(of.fact == f.seq, ~notice))
     found: set[str] = set()
     for batch in batches(sorted(set(keys))):
         found.update(connection.scalars(select(f.id).where(f.key.in_(batch), some, ~other)))

@@ -99,8 +99,6 @@ def drop_claims(connection: Connection, statements: Iterable[int]) -> Touched:
     for batch in batches(statements):
         for key, core in connection.execute(select(c.c.key, c.c.core).where(c.c.statement.in_(batch))):
             touched.setdefault(key, set()).add(core)
-        links = schema.fact_statement
-        connection.execute(delete(links).where(links.c.statement.in_(batch)))
         connection.execute(delete(c).where(c.c.statement.in_(batch)))
     return touched
 

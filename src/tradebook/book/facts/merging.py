@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Select, and_, bindparam, delete, func, or_, select, tuple_, update
+from sqlalchemy import Connection, Select, and_, bindparam, delete, func, or_, select, update
 
 from tradebook.book import schema
 from tradebook.book.batching import batches
@@ -33,10 +33,19 @@ from tradebook.book.facts.claiming import (
 from tradebook.book.facts.claims import short_digest
 from tradebook.book.facts.pinning import Bound, Spot, Standing, bound_facts
 from tradebook.book.facts.sorting import Member, precision_order
+from tradebook.book.numbering import Numbers
 from tradebook.book.prepared import Insertion, Prepared
 from tradebook.book.recording import Written
 
-Facts = tuple[dict[str, dict[str, Any]], dict[str, set[Spot]]]  # rows, and claims, by the fact's id
+
+class Facts(Struct):
+    """Facts by id: the row of each without its number, its claims, and its number where the book has it."""
+
+    rows: dict[str, dict[str, Any]]
+    claims: dict[str, set[Spot]]
+    numbers: dict[str, int]
+
+
 _UNPINNED = Standing({}, [], [])
 
 
@@ -89,7 +98,12 @@ def add_new(connection: Connection, written: Sequence[Written], day: date) -> No
 _KEYS: Any = bindparam("keys", expanding=True)
 _CORES: Any = bindparam("cores", expanding=True)
 _KNOWN_KEYS = Prepared(select(schema.fact.c.key).where(schema.fact.c.key.in_(_KEYS)).distinct())
-_FACT_ROWS, _LINK_ROWS = Insertion(schema.fact), Insertion(schema.fact_statement)
+_FACT_ROWS, _NUMBERS = Insertion(schema.fact), Numbers(schema.fact)
+_TIE = Prepared(
+    update(schema.claim)
+    .where(schema.claim.c.statement == bindparam("of_statement"), schema.claim.c.figure == bindparam("of_figure"))
+    .values(fact=bindparam("to_fact"))
+)
 
 
 def _absorb(connection: Connection, rows: list[Row], homes: dict[str, _Home]) -> tuple[set[str], set[str]]:
@@ -106,7 +120,7 @@ def _absorb(connection: Connection, rows: list[Row], homes: dict[str, _Home]) ->
         if precision_order(row.member) < precision_order(home.standing):
             others.add(row.member.core)
             continue
-        _LINK_ROWS.add(connection, [_link(home.fact, row.member)])
+        _TIE.run(connection, of_statement=row.member.seq, of_figure=row.member.figure, to_fact=home.fact)
         if wider := {name: value for name, value in _summed(row.member, home).items() if home.summed[name] != value}:
             home.summed.update(wider)
             _WIDEN.run(connection, of_fact=home.fact, **{f"to_{name}": value for name, value in home.summed.items()})
@@ -116,19 +130,16 @@ def _absorb(connection: Connection, rows: list[Row], homes: dict[str, _Home]) ->
 _SUMMED = ("first_seen", "last_repeated", "confidence", "leading")
 _WIDEN = Prepared(
     update(schema.fact)
-    .where(schema.fact.c.id == bindparam("of_fact"))
+    .where(schema.fact.c.seq == bindparam("of_fact"))
     .values({name: bindparam(f"to_{name}") for name in _SUMMED})
 )
 
 
-def _link(fact: str, member: Member) -> dict[str, Any]:
-    return {"fact": fact, "statement": member.seq, "figure": member.figure}
-
-
 class _Home(Struct):
-    """The fact that a core has already, the member that stands for it, and what its row sums up of its members."""
+    """The number of the fact that a core has already, the member that stands for it, and what its row sums up of its
+    members."""
 
-    fact: str
+    fact: int
     standing: Member
     summed: dict[str, Any]
 
@@ -144,19 +155,18 @@ def _summed(member: Member, home: _Home) -> dict[str, Any]:
 
 
 def _select_homes() -> Select[Any]:
-    f, fs, c = schema.fact, schema.fact_statement, schema.claim
+    f, c = schema.fact, schema.claim
     # Two lists, not a list of pairs: SQLite searches the index by the one and reads all of it for the other.
-    asked = (c.c.key.in_(_KEYS), c.c.core_id.in_(_CORES))
-    oldest = select(func.min(c.c.statement).label("statement"), c.c.key, c.c.core_id).where(*asked)
-    has = oldest.group_by(c.c.key, c.c.core_id).subquery()
+    asked = (c.c.key.in_(_KEYS), c.c.core_id.in_(_CORES), c.c.fact.is_not(None))
+    has = select(c.c.key, c.c.core_id, func.min(c.c.fact).label("fact")).where(*asked)
+    has = has.group_by(c.c.key, c.c.core_id).subquery()
     standing = c.alias("standing")
     return (
-        select(has.c.core_id.label("asked_core"), f.c.id.label("fact"), standing)
+        select(has.c.core_id.label("asked_core"), standing)
         .add_columns(f.c.first_seen.label("fact_first"), f.c.last_repeated.label("fact_last"))
         .add_columns(f.c.confidence.label("fact_confidence"), f.c.leading.label("fact_leading"))
         .select_from(has)
-        .join(fs, fs.c.statement == has.c.statement)
-        .join(f, (f.c.id == fs.c.fact) & (f.c.key == has.c.key))
+        .join(f, (f.c.seq == has.c.fact) & (f.c.key == has.c.key))
         .join(standing, (standing.c.statement == f.c.statement) & (standing.c.figure == f.c.figure))
     )
 
@@ -182,26 +192,38 @@ def _homes(connection: Connection, asked: set[tuple[str, str]]) -> dict[tuple[st
 
 def add_appearance(connection: Connection, report: int, day: date) -> None:
     """Stretches the days of the report's claims and facts to a further appearance on `day`."""
-    c, fs, s = schema.claim, schema.fact_statement.c, schema.statement.c
+    c, s = schema.claim, schema.statement.c
     these = select(s.seq).where(s.report == report)
     first, last = days_of(connection, report)
     connection.execute(update(c).where(c.c.statement.in_(these)).values(first_seen=first, last_repeated=last))
     f = schema.fact
-    theirs = f.c.id.in_(select(fs.fact).where(fs.statement.in_(these)))
+    theirs = f.c.seq.in_(select(c.c.fact).where(c.c.statement.in_(these)))
     connection.execute(update(f).where(theirs, f.c.first_seen > day).values(first_seen=day))
     connection.execute(update(f).where(theirs, f.c.last_repeated < day).values(last_repeated=day))
 
 
 def _write_new(connection: Connection, fresh: dict[str, list[Row]]) -> None:
     """Writes the facts of keys that had none."""
-    facts, links = _facts_of(fresh, _UNPINNED)
-    if facts:
-        _FACT_ROWS.add(connection, list(facts.values()))
-        _LINK_ROWS.add(connection, _links(links))
+    wanted = _facts_of(fresh, _UNPINNED)
+    _add_facts(connection, wanted.rows)
+    _TIE.run_each(connection, _ties(wanted.claims, {i: row["seq"] for i, row in wanted.rows.items()}))
 
 
-def _links(links: dict[str, set[Spot]]) -> list[dict[str, Any]]:
-    return [{"fact": i, "statement": seq, "figure": figure} for i, spots in links.items() for seq, figure in spots]
+def _add_facts(connection: Connection, rows: dict[str, dict[str, Any]]) -> None:
+    """Puts in the rows of new facts, by id, which get their numbers here."""
+    if rows:
+        for row, seq in zip(rows.values(), _NUMBERS.free(connection, fact=len(rows))["fact"], strict=True):
+            row["seq"] = seq
+        _FACT_ROWS.add(connection, list(rows.values()))
+
+
+def _ties(claims: dict[str, set[Spot]], numbers: dict[str, int]) -> list[dict[str, Any]]:
+    """What ties claims to their facts."""
+    return [
+        {"of_statement": seq, "of_figure": figure, "to_fact": numbers[i]}
+        for i, spots in claims.items()
+        for seq, figure in spots
+    ]
 
 
 # Any change
@@ -270,8 +292,8 @@ _STORED = Prepared(select(schema.fact).where(schema.fact.c.key.in_(_KEYS)))
 _STORED_NEAR = Prepared(
     select(schema.fact).where(schema.fact.c.key == bindparam("key"), schema.fact.c.core_id.in_(_CORES))
 )
-_FS = schema.fact_statement.c
-_LINKS = select(_FS.fact, _FS.statement, _FS.figure).join(schema.fact, schema.fact.c.id == _FS.fact)
+_C = schema.claim.c
+_LINKS = select(schema.fact.c.id, _C.statement, _C.figure).join(schema.claim, _C.fact == schema.fact.c.seq)
 _LINKED = Prepared(_LINKS.where(schema.fact.c.key.in_(_KEYS)))
 _LINKED_NEAR = Prepared(_LINKS.where(schema.fact.c.key == bindparam("key"), schema.fact.c.core_id.in_(_CORES)))
 
@@ -291,10 +313,11 @@ def stored_facts(connection: Connection, keys: Iterable[str]) -> Facts:
 
 def _stored(connection: Connection, facts: Prepared, links: Prepared, which: dict[str, Any]) -> Facts:
     stored = {row["id"]: row for row in facts.dicts(connection, **which)}
+    numbers = {i: row.pop("seq") for i, row in stored.items()}
     linked: dict[str, set[Spot]] = {i: set() for i in stored}
     for fact, statement, figure in links.rows(connection, **which):
         linked[fact].add((statement, figure))
-    return stored, linked
+    return Facts(stored, linked, numbers)
 
 
 def _facts_of(claims: dict[str, list[Row]], pinned: Standing) -> Facts:
@@ -306,7 +329,7 @@ def _facts_of(claims: dict[str, list[Row]], pinned: Standing) -> Facts:
         fact = _fact_row(bound, rows)
         wanted[fact["id"]] = fact
         links[fact["id"]] = {(m.seq, m.figure) for m in bound.members()}
-    return wanted, links
+    return Facts(wanted, links, {})
 
 
 def _fact_row(bound: Bound, rows: dict[Spot, Row]) -> dict[str, Any]:
@@ -333,25 +356,24 @@ def _fact_row(bound: Bound, rows: dict[Spot, Row]) -> dict[str, Any]:
 
 
 def _write(connection: Connection, stored: Facts, wanted: Facts) -> None:
-    """Writes what differs between the facts stored and those wanted."""
-    f, fs = schema.fact, schema.fact_statement
-    (before, linked), (after, links) = stored, wanted
-    gone = [(i, *spot) for i, spots in linked.items() for spot in spots - links.get(i, set())]
-    for batch in batches(gone, AT_ONCE // 3):
-        connection.execute(delete(fs).where(tuple_(fs.c.fact, fs.c.statement, fs.c.figure).in_(batch)))
-    for batch in batches(before.keys() - after.keys()):
-        connection.execute(delete(f).where(f.c.id.in_(batch)))
-    _FACT_ROWS.add(connection, [row for i, row in after.items() if i not in before])
-    for i, row in after.items():
-        if i in before and before[i] != row:
+    """Writes what differs between the facts stored and those wanted: new ones first, for claims move to them, and those
+    that are gone last."""
+    _add_facts(connection, {i: row for i, row in wanted.rows.items() if i not in stored.rows})
+    numbers = {i: stored.numbers[i] if i in stored.numbers else row.pop("seq") for i, row in wanted.rows.items()}
+    for i, row in wanted.rows.items():
+        if i in stored.rows and stored.rows[i] != row:
             _EXCHANGE.run(connection, of_fact=i, **{f"to_{name}": value for name, value in row.items()})
-    _LINK_ROWS.add(connection, _links({i: spots - linked.get(i, set()) for i, spots in links.items()}))
+    moved = {i: spots - stored.claims.get(i, set()) for i, spots in wanted.claims.items()}
+    _TIE.run_each(connection, _ties(moved, numbers))
+    f = schema.fact
+    for batch in batches(stored.rows.keys() - wanted.rows.keys()):
+        connection.execute(delete(f).where(f.c.id.in_(batch)))
 
 
 _EXCHANGE = Prepared(
     update(schema.fact)
     .where(schema.fact.c.id == bindparam("of_fact"))
-    .values({column: bindparam(f"to_{column.name}") for column in schema.fact.c})
+    .values({column: bindparam(f"to_{column.name}") for column in schema.fact.c if column.name != "seq"})
 )
 
 
@@ -360,14 +382,14 @@ _EXCHANGE = Prepared(
 
 def make_anew(connection: Connection) -> None:
     """Drops all claims and facts and makes them anew from the statements and the pins, by this version's rules."""
-    for table in (schema.fact_statement, schema.fact, schema.claim, schema.pinned_key):
+    for table in (schema.claim, schema.fact, schema.pinned_key):
         connection.execute(delete(table))
     for written, days in all_statements(connection):
         add_claims(connection, written, days)
     pinned = set(pins.clusters(connection, pins.standing_of(connection)))
     last = ""
     while keys := next_keys(connection, last):
-        _write(connection, ({}, {}), wanted_facts(connection, set(keys) - pinned))
+        _write(connection, Facts({}, {}, {}), wanted_facts(connection, set(keys) - pinned))
         last = keys[-1]
     if pinned:
         refresh_pinned(connection, pinned)
@@ -393,6 +415,6 @@ def wrong_facts(connection: Connection) -> list[str]:
 
 
 def _differing(stored: Facts, wanted: Facts) -> list[str]:
-    (before, linked), (after, links) = stored, wanted
+    before, after = stored.rows, wanted.rows
     ids = before.keys() | after.keys()
-    return [i for i in ids if before.get(i) != after.get(i) or linked.get(i) != links.get(i)]
+    return [i for i in ids if before.get(i) != after.get(i) or stored.claims.get(i) != wanted.claims.get(i)]

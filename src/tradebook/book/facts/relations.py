@@ -73,13 +73,8 @@ def _may_dispute(siblings: Sequence[Row[Any]]) -> bool:
 def _tellings(connection: Connection, keys: Iterable[str], as_of: date | None) -> dict[str, list[Telling]]:
     """Fact -> who told it when. An outlet that names nobody is no origin here: it prints what it gets from many, so
     another figure in it on another day is no correction of its own."""
-    f, fs, c = schema.fact.c, schema.fact_statement.c, schema.claim.c
-    query = (
-        select(fs.fact, c.origin, c.revision, c.first_seen)
-        .select_from(schema.fact)
-        .join(schema.fact_statement, fs.fact == f.id)
-        .join(schema.claim, (c.statement == fs.statement) & (c.figure == fs.figure))
-    )
+    f, c = schema.fact.c, schema.claim.c
+    query = select(f.id.label("fact"), c.origin, c.revision, c.first_seen).join(schema.claim, c.fact == f.seq)
     found: dict[str, list[Telling]] = {}
     for batch in batches(sorted(keys)):
         for row in connection.execute(_known(query.where(f.key.in_(batch)), as_of)):

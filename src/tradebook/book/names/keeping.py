@@ -196,14 +196,21 @@ def _drop_orphans(connection: Connection, spellings: set[str], groups: set[str],
     if not orphans:
         return owners
     touched = set(closure(connection, orphans, people).groups) | owners
-    for table, column in ((schema.name_block, "group"), (schema.name_group, "id")):
-        for batch in batches(sorted(orphans)):
-            connection.execute(delete(table).where(table.c[column].in_(batch)))
+    _drop_blocks(connection, orphans)
+    for batch in batches(sorted(orphans)):
+        connection.execute(delete(schema.name_group).where(schema.name_group.c.id.in_(batch)))
     _drop_links(connection, orphans)
     b, g = schema.name_body, schema.name_group
     for batch in batches(sorted(orphans)):
         connection.execute(delete(b).where(b.c.id.in_(batch), ~select(g.c.id).where(g.c.body == b.c.id).exists()))
     return touched - orphans
+
+
+def _drop_blocks(connection: Connection, groups: Iterable[str]) -> None:
+    b = schema.name_block
+    for row in _GROUPS.rows(connection, ids=sorted(groups)):
+        for block in block_rows(_group(row)):
+            connection.execute(delete(b).where(b.c.block == block["block"], b.c.group == row.id))
 
 
 def _is_needed(connection: Connection, group: str) -> bool:
@@ -278,11 +285,13 @@ def closure(connection: Connection, seeds: Iterable[str], people: People) -> Clo
         for row in _GROUPS.rows(connection, ids=sorted(open_)):
             fresh[row.id] = _group(row)
             found.bodies[row.id] = row.body
+        bodies = sorted({found.bodies[id_] for id_ in fresh})
         asked = open_ | set(fresh)
         found.groups.update(fresh)
         told = _told_with(connection, asked)
         found.told |= told
-        open_ = _neighbours(connection, fresh) | people.with_group(asked)
+        open_ = {*bodies, *_FELLOWS.scalars(connection, ids=bodies)}
+        open_ |= _neighbours(connection, fresh) | people.with_group(asked)
         open_.update(*((t.alias, t.target) for t in told))
         open_ -= found.groups.keys() | asked
     return found
@@ -290,30 +299,21 @@ def closure(connection: Connection, seeds: Iterable[str], people: People) -> Clo
 
 _g = schema.name_group.c
 _GROUPS = Prepared(select(schema.name_group).where(_g.id.in_(_IDS)))
-_FELLOWS_OF = schema.name_group.alias("fellow")
-_FELLOWS = Prepared(
-    select(_FELLOWS_OF.c.id).join(schema.name_group, _g.body == _FELLOWS_OF.c.body).where(_g.id.in_(_IDS))
-)
+# The groups of a body: the one that it is named by, and those that are not.
+_FELLOWS = Prepared(select(_g.id).where(_g.body.in_(_IDS), _g.body != _g.id))
 _FAMILY = Prepared(select(schema.name_group).where(_g.key.in_(_IDS)))
-_OTHER_BLOCK = schema.name_block.alias("other")
 _NEAR = Prepared(
-    select(schema.name_block.c.group.label("of_"), schema.name_group)
-    .join(_OTHER_BLOCK, _OTHER_BLOCK.c.block == schema.name_block.c.block)
-    .join(schema.name_group, _g.id == _OTHER_BLOCK.c.group)
-    .where(schema.name_block.c.group.in_(_IDS), _OTHER_BLOCK.c.group != schema.name_block.c.group)
+    select(schema.name_block.c.block, schema.name_group)
+    .join(schema.name_group, _g.id == schema.name_block.c.group)
+    .where(schema.name_block.c.block.in_(_IDS))
 )
 _t = schema.name_said.c
 _SAID_WITH = [Prepared(select(_t.how, _t.alias, _t.target).where(end.in_(_IDS))) for end in (_t.alias, _t.target)]
 
 
 def _neighbours(connection: Connection, groups: Mapping[str, Group]) -> set[str]:
-    """The groups that may be one body with one of `groups`, by their names, and those that are one with it now."""
-    ids = sorted(groups)
-    found: set[str] = set(_FELLOWS.scalars(connection, ids=ids))
-    with_blocks = [id_ for id_ in ids if _has_blocks(groups[id_])]
-    for row in _NEAR.rows(connection, ids=with_blocks):
-        if can_be_misspelt(groups[row.of_], _group(row)):
-            found.add(row.id)
+    """The groups that may be one body with one of `groups`, by their names."""
+    found = _misspelt(connection, groups)
     homes = {(" ".join(g.words)[:450], g.country) for g in groups.values()}
     for row in _FAMILY.rows(connection, ids=sorted({key for key, _ in homes})):
         if row.distinct_ or (row.key, row.country) in homes:
@@ -321,8 +321,17 @@ def _neighbours(connection: Connection, groups: Mapping[str, Group]) -> set[str]
     return found
 
 
-def _has_blocks(g: Group) -> bool:
-    return bool(blocks_of(g.sort, g.words, g.country))
+def _misspelt(connection: Connection, groups: Mapping[str, Group]) -> set[str]:
+    by_block: dict[int, list[Group]] = {}
+    for g in groups.values():
+        for block in blocks_of(g.sort, g.words, g.country):
+            by_block.setdefault(block, []).append(g)
+    found: set[str] = set()
+    for row in _NEAR.rows(connection, ids=list(by_block)):
+        other = _group(row)
+        if any(g.id != other.id and can_be_misspelt(g, other) for g in by_block[row.block]):
+            found.add(other.id)
+    return found
 
 
 def _told_with(connection: Connection, groups: Iterable[str]) -> set[Told]:
