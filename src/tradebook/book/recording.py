@@ -113,10 +113,13 @@ def add_appearance(connection: Connection, seq: int, report: Report, now: dateti
 
 def is_known_appearance(connection: Connection, seq: int, report: Report) -> bool:
     """Whether an appearance of the report `seq` says all that this one says of outlet, address and date."""
-    a = schema.appearance.c
     said = {n: getattr(report, n) for n in ("outlet", "url", "published") if getattr(report, n) is not None}
-    query = select(a.seq).where(a.report == seq, *(a[name] == value for name, value in said.items())).limit(1)
-    return connection.scalar(query) is not None
+    known = _KNOWN_APPEARANCES.rows(connection, report=seq)
+    return any(all(getattr(row, name) == value for name, value in said.items()) for row in known)
+
+
+_A = schema.appearance.c
+_KNOWN_APPEARANCES = Prepared(select(_A.outlet, _A.url, _A.published).where(_A.report == bindparam("report")))
 
 
 def add_reading(

@@ -8,16 +8,16 @@ from datetime import date
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, delete, func, select
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, select
 
 from tradebook.book import schema
 from tradebook.book.batching import batches
 from tradebook.book.corrections.applying import is_wrong
-from tradebook.book.facts.claims import claims_of, due_of, is_ahead, origin_of, short_digest
+from tradebook.book.facts.claims import Core, claims_of, due_of, is_ahead, origin_of, short_digest
 from tradebook.book.facts.figures import narrow, point
 from tradebook.book.facts.sorting import Member, core_of, core_text, figures_of
 from tradebook.book.names.naming import as_named
-from tradebook.book.prepared import Insertion
+from tradebook.book.prepared import Insertion, Prepared
 from tradebook.book.queries import current, read_statement, said
 from tradebook.book.recording import Written
 from tradebook.book.rows import kind_of
@@ -69,16 +69,21 @@ def _claim_rows(w: Written, days: tuple[date, date]) -> list[dict[str, Any]]:
                 "leading": claim.leading,
                 "core": core,
                 "core_id": short_digest(core),
-                **bounds_of(core),
+                **bounds(claim.core),
             }
         )
     return rows
 
 
 def bounds_of(core: str) -> dict[str, float]:
+    """As `bounds`, for a core as JSON."""
+    return bounds(core_of(core))
+
+
+def bounds(core: Core) -> dict[str, float]:
     """What the core's figure names and the values that are printed so, a hair wider; all 0 where it has none. In
     several currencies, all between the least and the greatest: more is looked at than need be, nothing is missed."""
-    figures = figures_of(core_of(core)).values()
+    figures = figures_of(core).values()
     if not figures:
         return dict.fromkeys(ENDS, 0.0)
     points, reaches = [point(f) for f in figures], [narrow(f) for f in figures]
@@ -105,9 +110,14 @@ def drop_claims(connection: Connection, statements: Iterable[int]) -> Touched:
 
 def days_of(connection: Connection, report: int) -> tuple[date, date]:
     """The first and the last day on which the report appeared."""
-    a = schema.appearance.c
-    first, last = connection.execute(select(func.min(a.day), func.max(a.day)).where(a.report == report)).one()
+    first, last = _DAYS.first(connection, report=report)
     return first, last
+
+
+_A = schema.appearance.c
+_DAYS = Prepared(
+    select(func.min(_A.day).label("first"), func.max(_A.day).label("last")).where(_A.report == bindparam("report"))
+)
 
 
 class Row(Struct, frozen=True):

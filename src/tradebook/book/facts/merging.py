@@ -192,14 +192,26 @@ def _homes(connection: Connection, asked: set[tuple[str, str]]) -> dict[tuple[st
 
 def add_appearance(connection: Connection, report: int, day: date) -> None:
     """Stretches the days of the report's claims and facts to a further appearance on `day`."""
-    c, s = schema.claim, schema.statement.c
-    these = select(s.seq).where(s.report == report)
     first, last = days_of(connection, report)
-    connection.execute(update(c).where(c.c.statement.in_(these)).values(first_seen=first, last_repeated=last))
-    f = schema.fact
-    theirs = f.c.seq.in_(select(c.c.fact).where(c.c.statement.in_(these)))
-    connection.execute(update(f).where(theirs, f.c.first_seen > day).values(first_seen=day))
-    connection.execute(update(f).where(theirs, f.c.last_repeated < day).values(last_repeated=day))
+    _STRETCH.run(connection, report=report, first=first, last=last)
+    _EARLIER.run(connection, report=report, day=day)
+    _LATER.run(connection, report=report, day=day)
+
+
+_F = schema.fact.c
+_OF_REPORT = select(schema.statement.c.seq).where(schema.statement.c.report == bindparam("report"))
+_STRETCH = Prepared(
+    update(schema.claim)
+    .where(schema.claim.c.statement.in_(_OF_REPORT))
+    .values(first_seen=bindparam("first"), last_repeated=bindparam("last"))
+)
+_THEIRS = _F.seq.in_(select(schema.claim.c.fact).where(schema.claim.c.statement.in_(_OF_REPORT)))
+_EARLIER = Prepared(
+    update(schema.fact).where(_THEIRS, _F.first_seen > bindparam("day")).values(first_seen=bindparam("day"))
+)
+_LATER = Prepared(
+    update(schema.fact).where(_THEIRS, _F.last_repeated < bindparam("day")).values(last_repeated=bindparam("day"))
+)
 
 
 def _write_new(connection: Connection, fresh: dict[str, list[Row]]) -> None:
