@@ -27,8 +27,7 @@ class Numbers:
             return dict(zip(wanted, self._next.first(connection, **wanted), strict=True))
         last = self._last.first(connection)
         return {
-            name: range((end or 0) + 1, (end or 0) + 1 + n)
-            for (name, n), end in zip(wanted.items(), last, strict=True)
+            name: range((end or 0) + 1, (end or 0) + 1 + n) for (name, n), end in zip(wanted.items(), last, strict=True)
         }
 
 

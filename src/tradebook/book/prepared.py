@@ -2,8 +2,8 @@
 
 SQLAlchemy works each statement out anew every time that it is executed, at some 45 µs, several times what the database
 itself takes for it; recording a report takes dozens. Here a statement is still written in SQLAlchemy, and stays the
-same for every database. It is compiled once for each, by SQLAlchemy, with the same conversions of values in and out. The
-transaction is that of the connection: both ways may be taken within one.
+same for every database. It is compiled once for each, by SQLAlchemy, with the same conversions of values in and out.
+The transaction is that of the connection: both ways may be taken within one.
 """
 
 from __future__ import annotations
@@ -97,15 +97,15 @@ class Prepared:
     def _made_readable(self, dialect: Dialect, described: Any) -> _Reading:
         assert isinstance(self._clause, Select)
         columns = self._clause.selected_columns
-        made = namedtuple("Row", columns.keys(), rename=True)._make  # type: ignore[misc]  # its columns are known when it is made
+        row: Any = namedtuple("Row", columns.keys(), rename=True)  # type: ignore[misc]  # columns of a query
         kinds = [column.type.dialect_impl(dialect) for column in columns]
-        converts = [
+        converts: list[tuple[int, _Convert]] = [
             (at, convert)
             for at, (kind, told) in enumerate(zip(kinds, described, strict=True))
             if (convert := kind.result_processor(dialect, told[1]))
         ]
-        self._read[dialect.name] = made, converts
-        return made, converts
+        self._read[dialect.name] = row._make, converts
+        return row._make, converts
 
     def _made_ready(self, dialect: Dialect, sizes: tuple[int, ...], values: _Values) -> _Ready:
         padded = {name: _padded(value) if type(value) is list else value for name, value in values.items()}

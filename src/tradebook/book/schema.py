@@ -65,7 +65,6 @@ metadata = MetaData(
 )
 
 
-
 def _where_known(column: str) -> Index:
     """An index over the rows that have the column."""
     which = text(f'"{column}" IS NOT NULL')
@@ -177,8 +176,8 @@ statement_good = Table(
     Index(None, "hs"),
 )
 
-# Only current statements have claims. The figure's point and the values printed so stand beside the core: what is near
-# it is found by them.
+# Only current statements have claims. The figure's point and the values printed so stand beside the core, or the days
+# that it is about where it has no figure: what is near it is found by them.
 claim = Table(
     "claim",
     metadata,

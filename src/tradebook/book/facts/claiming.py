@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, selec
 from tradebook.book import schema
 from tradebook.book.batching import batches
 from tradebook.book.corrections.applying import is_wrong
-from tradebook.book.facts.claims import Core, claims_of, due_of, is_ahead, origin_of, short_digest
+from tradebook.book.facts.claims import Core, Time, claims_of, due_of, is_ahead, origin_of, short_digest
 from tradebook.book.facts.figures import narrow, point
 from tradebook.book.facts.sorting import Member, core_of, core_text, figures_of
 from tradebook.book.names.naming import as_named
@@ -81,11 +81,13 @@ def bounds_of(core: str) -> dict[str, float]:
 
 
 def bounds(core: Core) -> dict[str, float]:
-    """What the core's figure names and the values that are printed so, a hair wider; all 0 where it has none. In
-    several currencies, all between the least and the greatest: more is looked at than need be, nothing is missed."""
+    """What the core's figure names and the values that are printed so, a hair wider; in several currencies, all between
+    the least and the greatest. Of a core without a figure the days that it is about, as numbers; ever, where they are
+    not known: more is looked at than need be, nothing is missed."""
     figures = figures_of(core).values()
     if not figures:
-        return dict.fromkeys(ENDS, 0.0)
+        first, last = _days(core.time)
+        return dict(zip(ENDS, (first, last, first, last), strict=True))
     points, reaches = [point(f) for f in figures], [narrow(f) for f in figures]
     low, high = float(min(low for low, _ in reaches)), float(max(high for _, high in reaches))
     hair = 1e-9 * max(abs(low), abs(high))
@@ -95,6 +97,22 @@ def bounds(core: Core) -> dict[str, float]:
         "low": low - hair,
         "high": high + hair,
     }
+
+
+_EVER = (-1e7, 1e7)
+
+
+def _days(time: Time | None) -> tuple[float, float]:
+    if time is None or (time.edtf and not (time.start and time.end)):
+        return _EVER
+    return _ordinal(time.start, _EVER[0]), _ordinal(time.end, _EVER[1])
+
+
+def _ordinal(day: str | None, without: float) -> float:
+    try:
+        return float(date.fromisoformat(day).toordinal()) if day else without
+    except ValueError:  # a day that no calendar has: it is compared as text
+        return without
 
 
 def drop_claims(connection: Connection, statements: Iterable[int]) -> Touched:

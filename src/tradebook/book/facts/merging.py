@@ -2,7 +2,7 @@
 
 Facts are derived, and so are claims: a current statement has its claims, a superseded or withdrawn one has none. After
 a change only those facts are sorted anew that it can touch: within its key, the cores whose figures come near the
-changed one's, and those near these, and so on (`_near`); what fits what never reaches further. Only what differs is
+changed one's, and those near these, and so on (`near`); what fits what never reaches further. Only what differs is
 written. What comes out hangs on the statements alone, never on the order of changes.
 """
 
@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Select, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, or_, select, update
 
 from tradebook.book import schema
 from tradebook.book.batching import batches
@@ -32,7 +32,7 @@ from tradebook.book.facts.claiming import (
 )
 from tradebook.book.facts.claims import short_digest
 from tradebook.book.facts.pinning import Bound, Spot, Standing, bound_facts
-from tradebook.book.facts.sorting import Member, precision_order
+from tradebook.book.facts.sorting import core_of
 from tradebook.book.numbering import Numbers
 from tradebook.book.prepared import Insertion, Prepared
 from tradebook.book.recording import Written
@@ -67,127 +67,14 @@ def reclaim(connection: Connection, statements: Iterable[int]) -> None:
         exchange(connection, batch, written, days)
 
 
-# New reports: shorter ways to what `refresh` does
-
-
-def add_new(connection: Connection, written: Sequence[Written], day: date) -> None:
-    """Merges the statements of a new report, which appeared on `day`, into the facts: `refresh`, with shorter ways to
-    the same end for a key that is new, and for a core that the key knows already (the sorting hangs on the set of
-    cores)."""
-    fresh: dict[str, list[Row]] = {}
-    for row in add_claims(connection, written, {w.seq: (day, day) for w in written}):
-        fresh.setdefault(row["key"], []).append(Row.of(row))
-    if pinned := pins.touched(connection, fresh, [w.statement.id for w in written]):
-        done = refresh_pinned(connection, pinned)
-        fresh = {key: rows for key, rows in fresh.items() if key not in done}
-    known = set(_KNOWN_KEYS.scalars(connection, keys=list(fresh)))
-    alone = {key: rows for key, rows in fresh.items() if key not in known}
-    homes = _homes(connection, {(key, short_digest(row.member.core)) for key in known for row in fresh[key]})
-    for key in sorted(known):
-        new, others = _absorb(connection, fresh[key], {core: home for (k, core), home in homes.items() if k == key})
-        if not new and not others:
-            continue
-        near = _near(connection, key, new | others)
-        if not others and near == {short_digest(core) for core in new}:
-            alone[key] = [row for row in fresh[key] if row.member.core in new]
-        else:
-            _refresh(connection, key, near)
-    _write_new(connection, alone)
-
-
 _KEYS: Any = bindparam("keys", expanding=True)
 _CORES: Any = bindparam("cores", expanding=True)
-_KNOWN_KEYS = Prepared(select(schema.fact.c.key).where(schema.fact.c.key.in_(_KEYS)).distinct())
 _FACT_ROWS, _NUMBERS = Insertion(schema.fact), Numbers(schema.fact)
-_TIE = Prepared(
+TIE = Prepared(
     update(schema.claim)
     .where(schema.claim.c.statement == bindparam("of_statement"), schema.claim.c.figure == bindparam("of_figure"))
     .values(fact=bindparam("to_fact"))
 )
-
-
-def _absorb(connection: Connection, rows: list[Row], homes: dict[str, _Home]) -> tuple[set[str], set[str]]:
-    """Adds statements of one key to the facts that have their cores already (`homes`, by the core's id). Returns the
-    cores about which nothing was done: those that are new to the key, and those whose statement would come to stand for
-    its fact."""
-    new: set[str] = set()
-    others: set[str] = set()
-    for row in rows:
-        home = homes.get(short_digest(row.member.core))
-        if home is None:
-            new.add(row.member.core)
-            continue
-        if precision_order(row.member) < precision_order(home.standing):
-            others.add(row.member.core)
-            continue
-        _TIE.run(connection, of_statement=row.member.seq, of_figure=row.member.figure, to_fact=home.fact)
-        if wider := {name: value for name, value in _summed(row.member, home).items() if home.summed[name] != value}:
-            home.summed.update(wider)
-            _WIDEN.run(connection, of_fact=home.fact, **{f"to_{name}": value for name, value in home.summed.items()})
-    return new, others
-
-
-_SUMMED = ("first_seen", "last_repeated", "confidence", "leading")
-_WIDEN = Prepared(
-    update(schema.fact)
-    .where(schema.fact.c.seq == bindparam("of_fact"))
-    .values({name: bindparam(f"to_{name}") for name in _SUMMED})
-)
-
-
-class _Home(Struct):
-    """The number of the fact that a core has already, the member that stands for it, and what its row sums up of its
-    members."""
-
-    fact: int
-    standing: Member
-    summed: dict[str, Any]
-
-
-def _summed(member: Member, home: _Home) -> dict[str, Any]:
-    """What the fact's row sums up, with one more member."""
-    return {
-        "first_seen": min(member.first, home.summed["first_seen"]),
-        "last_repeated": max(member.last, home.summed["last_repeated"]),
-        "confidence": max(member.confidence, home.summed["confidence"]),
-        "leading": member.leading or home.summed["leading"],
-    }
-
-
-def _select_homes() -> Select[Any]:
-    f, c = schema.fact, schema.claim
-    # Two lists, not a list of pairs: SQLite searches the index by the one and reads all of it for the other.
-    asked = (c.c.key.in_(_KEYS), c.c.core_id.in_(_CORES), c.c.fact.is_not(None))
-    has = select(c.c.key, c.c.core_id, func.min(c.c.fact).label("fact")).where(*asked)
-    has = has.group_by(c.c.key, c.c.core_id).subquery()
-    standing = c.alias("standing")
-    return (
-        select(has.c.core_id.label("asked_core"), standing)
-        .add_columns(f.c.first_seen.label("fact_first"), f.c.last_repeated.label("fact_last"))
-        .add_columns(f.c.confidence.label("fact_confidence"), f.c.leading.label("fact_leading"))
-        .select_from(has)
-        .join(f, (f.c.seq == has.c.fact) & (f.c.key == has.c.key))
-        .join(standing, (standing.c.statement == f.c.statement) & (standing.c.figure == f.c.figure))
-    )
-
-
-_HOMES = Prepared(_select_homes())
-
-
-def _homes(connection: Connection, asked: set[tuple[str, str]]) -> dict[tuple[str, str], _Home]:
-    """The facts that some (key, core's id) have already."""
-    found: dict[tuple[str, str], _Home] = {}
-    for batch in batches(sorted(asked), 30):
-        keys, cores = sorted({key for key, _ in batch}), sorted({core for _, core in batch})
-        for row in _HOMES.dicts(connection, keys=keys, cores=cores):
-            summed = {
-                "first_seen": row["fact_first"],
-                "last_repeated": row["fact_last"],
-                "confidence": row["fact_confidence"],
-                "leading": row["fact_leading"],
-            }
-            found[row["key"], row["asked_core"]] = _Home(row["fact"], Row.of(row).member, summed)
-    return found
 
 
 def add_appearance(connection: Connection, report: int, day: date) -> None:
@@ -214,11 +101,11 @@ _LATER = Prepared(
 )
 
 
-def _write_new(connection: Connection, fresh: dict[str, list[Row]]) -> None:
+def write_new(connection: Connection, fresh: dict[str, list[Row]]) -> None:
     """Writes the facts of keys that had none."""
     wanted = _facts_of(fresh, _UNPINNED)
     _add_facts(connection, wanted.rows)
-    _TIE.run_each(connection, _ties(wanted.claims, {i: row["seq"] for i, row in wanted.rows.items()}))
+    TIE.run_each(connection, _ties(wanted.claims, {i: row["seq"] for i, row in wanted.rows.items()}))
 
 
 def _add_facts(connection: Connection, rows: dict[str, dict[str, Any]]) -> None:
@@ -246,10 +133,10 @@ def refresh(connection: Connection, touched: Touched, written: Sequence[str] = (
     pinned = pins.touched(connection, touched, written)
     done = refresh_pinned(connection, pinned) if pinned else set()
     for key in sorted(touched.keys() - done):
-        _refresh(connection, key, _near(connection, key, touched[key]))
+        refresh_near(connection, key, near(connection, key, touched[key]))
 
 
-def _refresh(connection: Connection, key: str, cores: set[str]) -> None:
+def refresh_near(connection: Connection, key: str, cores: set[str]) -> None:
     """Sorts the statements with these cores, given by their ids, anew."""
     rows = list(map(Row.of, _MEMBERS_NEAR.dicts(connection, key=key, cores=sorted(cores))))
     _write(connection, _stored_near(connection, key, cores), _facts_of({key: rows}, _UNPINNED))
@@ -271,9 +158,12 @@ def _stored_near(connection: Connection, key: str, cores: set[str]) -> Facts:
     return _stored(connection, _STORED_NEAR, _LINKED_NEAR, {"key": key, "cores": sorted(cores)})
 
 
-def _near(connection: Connection, key: str, cores: Iterable[str]) -> set[str]:
+def near(connection: Connection, key: str, cores: Iterable[str]) -> set[str]:
     """The ids of the cores of the key that can hang together with any of `cores`, these among them."""
-    found: dict[str, dict[str, float]] = {short_digest(core): bounds_of(core) for core in cores}
+    asked = {short_digest(core): core for core in cores}
+    if any(core_of(core).figure is None for core in asked.values()):  # and so is all of the key
+        return {*asked, *_CORES_OF.scalars(connection, of_key=key)}
+    found: dict[str, dict[str, float]] = {id_: bounds_of(core) for id_, core in asked.items()}
     open_ = list(found.values())
     while open_:
         bounds = open_.pop()
@@ -281,21 +171,23 @@ def _near(connection: Connection, key: str, cores: Iterable[str]) -> set[str]:
             if core_id not in found:
                 found[core_id] = dict(zip(ENDS, ends, strict=True))
                 open_.append(found[core_id])
-        if not any(bounds.values()):  # without a figure, and so is all of the key: everything is found at once
-            break
     return set(found)
 
 
-def _select_touching() -> Select[Any]:
-    """Cores of which the one's figure is among the values printed as the other's."""
+_CORES_OF = Prepared(select(schema.claim.c.core_id).where(schema.claim.c.key == bindparam("of_key")).distinct())
+
+
+def touching() -> ColumnElement[bool]:
+    """That a claim is of the key `of_key`, and the figure of it or of a core with the bounds `its_...` is among the
+    values printed as the other's; of cores without a figure, that their times overlap."""
     c = schema.claim.c
     names_it = and_(c.point_low <= bindparam("its_high"), c.point_high >= bindparam("its_low"))
     is_named = and_(c.low <= bindparam("its_point_high"), c.high >= bindparam("its_point_low"))
-    query = select(c.core_id, c.point_low, c.point_high, c.low, c.high).distinct()
-    return query.where(c.key == bindparam("of_key"), or_(names_it, is_named))
+    return and_(c.key == bindparam("of_key"), or_(names_it, is_named))
 
 
-_TOUCHING = Prepared(_select_touching())
+_C = schema.claim.c
+_TOUCHING = Prepared(select(_C.core_id, _C.point_low, _C.point_high, _C.low, _C.high).where(touching()).distinct())
 _MEMBERS = Prepared(select(schema.claim).where(schema.claim.c.key.in_(_KEYS)))
 _MEMBERS_NEAR = Prepared(
     select(schema.claim).where(schema.claim.c.key == bindparam("key"), schema.claim.c.core_id.in_(_CORES))
@@ -304,7 +196,6 @@ _STORED = Prepared(select(schema.fact).where(schema.fact.c.key.in_(_KEYS)))
 _STORED_NEAR = Prepared(
     select(schema.fact).where(schema.fact.c.key == bindparam("key"), schema.fact.c.core_id.in_(_CORES))
 )
-_C = schema.claim.c
 _LINKS = select(schema.fact.c.id, _C.statement, _C.figure).join(schema.claim, _C.fact == schema.fact.c.seq)
 _LINKED = Prepared(_LINKS.where(schema.fact.c.key.in_(_KEYS)))
 _LINKED_NEAR = Prepared(_LINKS.where(schema.fact.c.key == bindparam("key"), schema.fact.c.core_id.in_(_CORES)))
@@ -376,7 +267,7 @@ def _write(connection: Connection, stored: Facts, wanted: Facts) -> None:
         if i in stored.rows and stored.rows[i] != row:
             _EXCHANGE.run(connection, of_fact=i, **{f"to_{name}": value for name, value in row.items()})
     moved = {i: spots - stored.claims.get(i, set()) for i, spots in wanted.claims.items()}
-    _TIE.run_each(connection, _ties(moved, numbers))
+    TIE.run_each(connection, _ties(moved, numbers))
     f = schema.fact
     for batch in batches(stored.rows.keys() - wanted.rows.keys()):
         connection.execute(delete(f).where(f.c.id.in_(batch)))

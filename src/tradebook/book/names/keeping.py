@@ -352,10 +352,11 @@ def resettle(connection: Connection, seeds: Iterable[str], people: People, new: 
     before = {row["id"]: row for row in _BODIES.dicts(connection, ids=concerned)}
     _write_bodies(connection, settled, bodies, near.bodies, before)
     _write_links(connection, groups, settled)
+    names = {id_: bodies[settled.bodies[id_]]["name"] for id_, g in groups.items() if g.sort == "body"}
     renamed = [
         id_
         for id_, body in near.bodies.items()
-        if id_ not in new and groups[id_].sort == "body" and _name_of(before, body) != bodies[settled.bodies[id_]]["name"]
+        if id_ in names and id_ not in new and _name_of(before, body) != names[id_]
     ]
     return _statements_with(connection, renamed)
 
@@ -419,9 +420,7 @@ def _write_bodies(
 ) -> None:
     """Writes what differs: `homes` are the bodies that the groups have in the book, `before` the rows of all bodies."""
     b = schema.name_body
-    moved = [
-        {"of_group": id_, "to_body": body} for id_, body in sorted(settled.bodies.items()) if homes[id_] != body
-    ]
+    moved = [{"of_group": id_, "to_body": body} for id_, body in sorted(settled.bodies.items()) if homes[id_] != body]
     _MOVE.run_each(connection, moved)
     for batch in batches(sorted(set(before) - set(bodies))):
         connection.execute(delete(b).where(b.c.id.in_(batch)))

@@ -1,5 +1,5 @@
-"""Less to write a report: what statements say anyway is not kept beside them a second time (their sentences, the names in
-them), a claim names its fact itself, facts are known to each other by number, and indexes that no question uses, or
+"""Less to write a report: what statements say anyway is not kept beside them a second time (their sentences, the names
+in them), a claim names its fact itself, facts are known to each other by number, and indexes that no question uses, or
 only some rows, go or hold those rows alone. Claims and facts are made anew after this migration."""
 
 import sqlalchemy as sa
