@@ -13,9 +13,9 @@ from tests.book.copies.pairs import pairs, sentences_in
 from tests.book.making import a_flow, a_report, money, reading, told_by
 from tests.tools.databases import Database
 from tradebook.book import Book, open_book
-from tradebook.book.copies import settling, sketch
-from tradebook.book.copies.likeness import compare, prepare
-from tradebook.book.copies.words import passage_of, runs, words_of
+from tradebook.book.copies import finding, sketch
+from tradebook.book.copies.likeness import Comparable, compare, prepare
+from tradebook.book.copies.words import passage_of, words_of
 from tradebook.errors import UsageError
 from tradebook.report import Report, make_report
 
@@ -26,14 +26,20 @@ DAY = date(2024, 5, 1)
 # Two reports
 
 
+def is_found(later: Comparable, earlier: Comparable) -> bool:
+    """Whether the two are compared in a book that holds nothing else."""
+    sketches = [sketch.sketch_of(text.telling_runs) for text in (later, earlier)]
+    own, other = (set(finding.keys_of_text(*pair)) for pair in zip((later, earlier), sketches, strict=True))
+    return finding.enough(len(own & other), len(own)) and sketch.alike(*sketches) >= finding.SHARED
+
+
 @pytest.mark.parametrize("name", FLOORS)
 def test_precision_and_recall(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     told = {True: [0, 0], False: [0, 0]}  # of what is called a copy, or is one: all, and the right ones
     missed = []
     for pair in pairs(name):
         first, second = prepare(pair.first), prepare(pair.second)
-        keys = sketch.alike(sketch.sketch_of(runs(first.words)), sketch.sketch_of(runs(second.words)))
-        said = keys >= settling.SHARED and settling.is_copy(second, first, compare(first, second))
+        said = is_found(second, first) and finding.is_copy(second, first, compare(first, second))
         for side in ({True} if said else set()) | ({False} if pair.copy else set()):
             told[side][0] += 1
             told[side][1] += said and pair.copy
@@ -85,8 +91,9 @@ def test_a_repeated_sentence_is_known_without_what_leads_in() -> None:
 def test_any_text_can_be_compared(text: str) -> None:
     one = prepare(make_report(text))
     assert compare(one, one).changed == 0
-    keys = sketch.keys_of(sketch.sketch_of(runs(one.words)))
-    assert keys == sorted(keys) and len(keys) in (0, sketch.SIZE)
+    keys = sketch.keys_of(sketch.sketch_of(one.telling_runs))
+    assert len(set(keys)) in (0, sketch.LOOKED_UP) and all(key < 0 for key in keys)
+    assert all(key is None or 0 <= key < 2**47 for key in (passage_of(text), *(s.number for s in one.sentences)))
 
 
 def test_the_sketches_of_this_version_are_those_the_floors_were_measured_with() -> None:
@@ -155,12 +162,7 @@ def test_groups_do_not_hang_on_the_order_of_reading(database: Database, seed: in
 
 def test_common_keys_do_not_hang_on_the_order_either(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     """With very few originals making a key common, the border is crossed all the time."""
-    monkeypatch.setattr(settling, "COMMON", 2)
-    for query in ("_EARLIER_ORIGINALS", "_LATER_ORIGINALS"):
-        later = query == "_LATER_ORIGINALS"
-        monkeypatch.setattr(
-            settling, query, settling._each_key(lambda place, later=later: settling._originals(place, later=later))
-        )
+    monkeypatch.setattr(finding, "COMMON", 2)
     chance = random.Random(7)
     closing = " ".join(sentences_in(STORIES[9])[:3])
     reports = [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -14,13 +13,23 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, LargeBinary, MetaData, create_engine, insert, inspect, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Engine,
+    LargeBinary,
+    MetaData,
+    create_engine,
+    insert,
+    inspect,
+    select,
+    type_coerce,
+)
 
 from tests.book.making import a_flow, a_report, money, reading
 from tests.tools.databases import Database, SqliteFiles, rows
 from tradebook.book import open_book, opening
 from tradebook.book.address import resolve
-from tradebook.book.packing import pack
 from tradebook.book.schema import HEAD, OF_ONE_DATABASE, REVISIONS, metadata
 from tradebook.errors import BookReadOnly
 
@@ -69,24 +78,28 @@ def made_by(address: str, revision: str) -> None:
     engine.dispose()
 
 
+def as_there(column: Column[Any], target: Column[Any]) -> ColumnElement[Any]:
+    """The column in the form that a table of an earlier version holds: packed where that holds bytes."""
+    return type_coerce(column, LargeBinary).label(column.name) if isinstance(target.type, LargeBinary) else column
+
+
 def copy_rows(today: Engine, address: str) -> None:
     engine, there = create_engine(resolve(address).url), MetaData()
     with today.connect() as source, engine.begin() as target:
         there.reflect(target)
         for table in metadata.sorted_tables:
             if table.name in there.tables and table.name != "book_note":
-                columns = [c for c in table.c if c.name in there.tables[table.name].c]
-                packed = {c.name for c in columns if isinstance(there.tables[table.name].c[c.name].type, LargeBinary)}
-                if found := [_as_there(row, packed) for row in source.execute(select(*columns)).mappings()]:
+                columns = [
+                    as_there(c, there.tables[table.name].c[c.name])
+                    for c in table.c
+                    if c.name in there.tables[table.name].c
+                ]
+                if found := [dict(row) for row in source.execute(select(*columns)).mappings()]:
                     target.execute(insert(there.tables[table.name]), found)
                 if engine.dialect.name == "postgresql" and "seq" in there.tables[table.name].c:
                     last = f"(SELECT coalesce(max(seq), 0) + 1 FROM {table.name})"
                     target.exec_driver_sql(f"SELECT setval('{table.name}_seq_seq', {last}, false)")
     engine.dispose()
-
-
-def _as_there(row: Mapping[str, Any], packed: set[str]) -> dict[str, Any]:
-    return {name: pack(v) if name in packed and isinstance(v, str) else v for name, v in row.items()}
 
 
 @pytest.mark.parametrize("revision", REVISIONS[:-1])

@@ -41,6 +41,7 @@ REVISIONS = (
     "0009_promises",
     "0010_versions",
     "0011_packed",
+    "0012_copies_fast",
     "0013_lean",
 )
 HEAD = REVISIONS[-1]
@@ -432,26 +433,19 @@ copy_report = Table(
     Column("original", ForeignKey("report.seq")),  # null: it is no copy
     Column("contained", Float(53)),  # the share of the shorter text's words that stand in the longer
     Column("sketch", LargeBinary, nullable=False),
-    Index(None, "original"),
     Index(None, "rank"),
 )
+_is_copy = copy_report.c.original.is_not(None)
+Index(None, copy_report.c.original, sqlite_where=_is_copy, postgresql_where=_is_copy)
 
-# The sketches' keys, for looking up who is like whom.
+# What reports are looked up by: their sentences (keys of 0 and more, by which repeated passages are found too) and the
+# first places of their sketches (below 0).
 copy_key = Table(
     "copy_key",
     metadata,
     Column("key", BigInteger, primary_key=True, autoincrement=False),
     Column("is_original", Boolean, primary_key=True),
     Column("rank", BigInteger, primary_key=True, autoincrement=False),
-    Column("report", ForeignKey("report.seq"), primary_key=True),
-    sqlite_with_rowid=False,
-)
-
-# The sentences of all reports, each by what it is known again by.
-copy_passage = Table(
-    "copy_passage",
-    metadata,
-    Column("passage", BigInteger, primary_key=True, autoincrement=False),
     Column("report", ForeignKey("report.seq"), primary_key=True),
     sqlite_with_rowid=False,
 )

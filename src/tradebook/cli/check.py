@@ -28,30 +28,36 @@ def run(
     book: options.BookAddress = None,
     as_json: options.AsJson = False,
 ) -> int:
-    """Check the figures of the book against each other: sums, balances, growth, shares, within each report.
+    """Check the figures of the book against each other, within each report and across reports.
 
-    "adds up" says that the figures of one report agree with each other, never that they are true.
+    Within a report: sums, parts, growth, shares, ranks, prices. Across the book: the same flow told differently, a year
+    against its months, growth against the figure of another report, targets, deals against their total. "adds up" says
+    that figures agree with each other, never that they are true; `tradebook checks` explains each check.
     """
     from tradebook.book import open_book
-    from tradebook.check import run_checks
+    from tradebook.check import run_across, run_checks
 
     pair = optional_pair(first, second)
     with open_book(book, create=False) as opened:
         entries = opened.statements(pair=pair, company=company, good=good, min_confidence=min_confidence)
-        statements = [entry.statement for entry in entries]
-        verdicts = [v for v in run_checks(statements) if every or v.result != "cannot tell"]
+        facts = opened.facts(pair=pair, company=company, good=good, min_confidence=min_confidence, leading=False)
+        found = [*run_checks(entry.statement for entry in entries), *run_across(facts)]
+        verdicts = [v for v in found if every or v.result != "cannot tell"]
         sources = SourceList(opened)
         if as_json:
             print_json(verdicts)
         else:
-            _print(verdicts, sources)
+            _print(verdicts, len(found) - len(verdicts), sources)
     return 0
 
 
-def _print(verdicts: list[Verdict], sources: SourceList) -> None:
+def _print(verdicts: list[Verdict], hidden: int, sources: SourceList) -> None:
     for verdict in sorted(verdicts, key=lambda v: v.result == "adds up"):
-        write_line(f"{verdict.result:<16} {verdict.sentence} {sources.mark(verdict.report)}")
+        marks = sources.mark(*(verdict.reports or (verdict.report,)))
+        write_line(f"{verdict.result:<16} {verdict.sentence} {marks}")
     counts = Counter(verdict.result for verdict in verdicts)
     write_line()
     write_line(", ".join(f"{count} {result}" for result, count in counts.items()) or "Nothing to compare.")
+    if hidden:
+        write_line(f"{hidden} that cannot be told: --all shows them with the reason")
     sources.write()

@@ -13,9 +13,9 @@ from sqlalchemy import ColumnElement, Connection, Row, func, or_, select
 from tradebook.book import schema
 from tradebook.book.access import Access
 from tradebook.book.copies import passages
+from tradebook.book.copies.finding import day_of, prepared
 from tradebook.book.copies.model import AboutReport, CopyGroup, CopyOf, NoticeEntry, OutletCount, Passage
-from tradebook.book.copies.settling import day_of, prepared
-from tradebook.book.copies.words import passage, passage_of
+from tradebook.book.copies.words import passage_of
 from tradebook.book.model import Appearance
 from tradebook.book.queries import (
     SHORTEST_PREFIX,
@@ -154,7 +154,7 @@ def _passages(connection: Connection, numbers: Sequence[int]) -> list[Passage]:
 def _passage(connection: Connection, number: int, rows: Sequence[tuple[int, int, int]]) -> Passage:
     reports = [report for _, report, _ in rows]
     first = report_of(connection.execute(select(schema.report).where(schema.report.c.seq == reports[0])).one())
-    place = next(s for s in prepared(first).sentences if passage(s.words) == number)
+    place = next(s for s in prepared(first).sentences if s.number == number)
     return Passage(
         text=first.text[place.start : place.end],
         report=first.id,

@@ -4,7 +4,7 @@ outlet took back does not count."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, and_, exists, select
 
 from tradebook.book import schema
 from tradebook.book.batching import batches
-from tradebook.book.copies.settling import day_of
+from tradebook.book.copies.finding import day_of, first_rank
 from tradebook.book.copies.words import passage_of
 from tradebook.book.model import FactSource, TakenBack
 
@@ -41,7 +41,7 @@ def _any_notice(connection: Connection) -> bool:
 def _known_on(as_of: date | None) -> ColumnElement[bool]:
     """That a notice's report had appeared by the day."""
     rank = schema.copy_report.c.rank
-    return rank < (as_of + timedelta(days=1)).toordinal() << 41 if as_of is not None else rank >= 0
+    return rank < first_rank(as_of, 1) if as_of is not None else rank >= 0
 
 
 def wholly_taken_back(connection: Connection, keys: Iterable[str], as_of: date | None = None) -> set[str]:

@@ -77,16 +77,22 @@ def _patterns() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
     return tuple(found)
 
 
-_HINT = re.compile(
-    r"correct|withdr|retract|clarif|erratum|disregard|regret|apolog|amended|version of this|kill|refile|fixes"
-    r"|mis(?:stated|takenly|identif|spell)|wrongly|erroneous|error|our report of",
-    re.IGNORECASE,
-)
+# Without any of these there is no notice: looked for one by one, which is several times as quick as all at once.
+_HINTS = (
+    "correct", "withdr", "retract", "clarif", "erratum", "disregard", "regret", "apolog", "amended", "version of this",
+    "kill", "refile", "fixes", "misstated", "mistakenly", "misidentif", "misspell", "wrongly", "erroneous", "error",
+    "our report of",
+)  # fmt: skip
+
+
+def _hints(text: str) -> bool:
+    low = text.lower()
+    return any(hint in low for hint in _HINTS)
 
 
 def notice_of(report: Report) -> Notice | None:
     """The outlet's notice in the report, the first where there are several; None where there is none."""
-    if not _HINT.search(report.text) and not _HINT.search(report.title or ""):
+    if not _hints(report.text) and not _hints(report.title or ""):
         return None
     places = list(stretches(report))
     for at, place in enumerate(places):

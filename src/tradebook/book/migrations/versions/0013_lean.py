@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0013_lean"
-down_revision = "0011_packed"
+down_revision = "0012_copies_fast"
 
 Key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 Id = sa.String(32)
