@@ -208,10 +208,10 @@ def by_day(a: Appearance) -> tuple[date, str, str]:
     return (a.day, a.outlet or "", a.url or "")
 
 
-def appearance_of(row: Row[Any]) -> Appearance:
-    """The appearance that a row holds; the report's id stands in `report_id`."""
+def appearance_of(row: Any, report_id: str | None = None) -> Appearance:
+    """The appearance that a row holds; the report's id stands in `report_id` of the row, unless given."""
     return Appearance(
-        report=row.report_id,
+        report=report_id or row.report_id,
         outlet=row.outlet,
         url=row.url,
         title=row.title,

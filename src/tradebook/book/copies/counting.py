@@ -76,7 +76,8 @@ def once_each(sources: Sequence[FactSource], outlets: dict[str, str | None]) -> 
     originals of copies, by report."""
     if len(sources) < 2 and not any(source.copy_of for source in sources):
         return list(sources)
-    passages = [passage_of(source.evidence) for source in sources]
+    numbers = {text: passage_of(text) for text in {source.evidence for source in sources}}
+    passages = [numbers[source.evidence] for source in sources]
     groups = _together(sources, passages)
     first_with: dict[int, FactSource] = {}
     found = list(sources)
