@@ -153,7 +153,7 @@ _JUDGED = _Judged()
 
 
 def _contained(later: Comparable, earlier: Comparable) -> float | None:
-    if has_other_figures(*in_order(later, earlier)):  # as `compare` would find, and most are known to be none by it
+    if has_other_figures(*in_order(later, earlier)):  # what `compare` finds last is told first of most that are none
         return None
     likeness = compare(later, earlier)
     return round(likeness.contained, 2) if is_copy(later, earlier, likeness) else None

@@ -149,7 +149,10 @@ _LATER = Prepared(
     select(_k.c.key, _k.c.rank, _k.c.report, _k.c.is_original)
     .select_from(_asked.join(_k, _k.c.key == _asked.c.value))
     .where(
-        _k.c.is_original.in_((true(), false())), _k.c.rank > _AT, _k.c.rank <= func.coalesce(_last, literal(_ENDLESS))
+        ~_is_common,
+        _k.c.is_original.in_((true(), false())),
+        _k.c.rank > _AT,
+        _k.c.rank <= func.coalesce(_last, literal(_ENDLESS)),
     )
 )
 
@@ -159,9 +162,11 @@ def later_that_carry(connection: Connection, rank: int, keys: Sequence[int], com
     that share a key that is not common for them either way; and those for whom a key is common only if it is one."""
     near: set[At] = set()
     turned: set[At] = set()
-    asked = _told(keys)
-    before = {key: n for key, n in _BEFORE.rows(connection, keys=asked, at=rank, common=common) if n <= common}
-    rows = _LATER.rows(connection, keys=_told(before), at=rank, common=common) if before else ()
+    rows = _LATER.rows(connection, keys=_told(keys), at=rank, common=common) if keys else ()
+    if not rows:
+        return near, turned
+    carried = _told(sorted({row.key for row in rows}))
+    before = dict(_BEFORE.rows(connection, keys=carried, at=rank, common=common))
     for key, of_key in groupby(sorted(rows), key=itemgetter(0)):
         count = before[key]
         for _, here in groupby(of_key, key=itemgetter(1)):
