@@ -69,8 +69,10 @@ _ENDLESS = 2**63 - 1
 
 
 def _others(what: Any, beyond: Any) -> Any:
-    """Of the originals that carry the key asked for, in the part of their ranks that `beyond` says."""
-    return select(what).where(_other.c.key == _asked.c.value, _other.c.is_original == true(), beyond)
+    """Of the originals that carry the key asked for, in the part of their ranks that `beyond` says. In their order, for
+    then PostgreSQL too walks along the index and stops at the limit, instead of gathering all of them first."""
+    carry = select(what).where(_other.c.key == _asked.c.value, _other.c.is_original == true(), beyond)
+    return carry.order_by(_other.c.rank)
 
 
 # Keeping
@@ -144,7 +146,7 @@ _BEFORE = Prepared(
         _asked
     )
 )
-_last = _others(_other.c.rank, _other.c.rank > _AT).order_by(_other.c.rank).limit(1).offset(_COMMON).scalar_subquery()
+_last = _others(_other.c.rank, _other.c.rank > _AT).limit(1).offset(_COMMON).scalar_subquery()
 _LATER = Prepared(
     select(_k.c.key, _k.c.rank, _k.c.report, _k.c.is_original)
     .select_from(_asked.join(_k, _k.c.key == _asked.c.value))

@@ -174,6 +174,7 @@ def sentences_of(report: Report) -> Iterator[Sentence]:
                 return
 
 
+@lru_cache(maxsize=4096)
 def marks_of(written: str) -> tuple[tuple[bool, ...], frozenset[str]]:
     """Of each word of a sentence whether it stands inside quotation marks; and its names, in one spelling (what is
     written with a capital inside the sentence)."""
