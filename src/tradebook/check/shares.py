@@ -165,7 +165,7 @@ def _segment_term(segment: Segment, mix: SalesMix) -> Term:
 def _is_whole(whole: Told, part: Told, share: Share) -> bool:
     """Whether `whole` is surely the flow that the share is a share of."""
     a, b, of = whole.flow, part.flow, share.of
-    if of is None or a.id == b.id or whole.amount.currency != part.amount.currency:
+    if of is None or a.id == b.id or whole.unit != part.unit:
         return False
     if a.measure != of.measure or goods_key(a.goods) != goods_key(of.goods) or a.excludes:
         return False

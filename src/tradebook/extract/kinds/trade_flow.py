@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
+from msgspec.structs import replace
+
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.attach import attach
-from tradebook.extract.kinds.flows.before import subject_of
 from tradebook.extract.kinds.flows.calendars import MARKETING, in_calendar
 from tradebook.extract.kinds.flows.drafts import drafts_of, share_of_whole
-from tradebook.extract.kinds.flows.echo import echo_heads, inherit_goods
+from tradebook.extract.kinds.flows.echo import echo_heads
 from tradebook.extract.kinds.flows.firms import of_countries, tells_of_a_firm
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.head import Head
@@ -17,17 +20,18 @@ from tradebook.extract.kinds.flows.heads import heads
 from tradebook.extract.kinds.flows.listing import Listing, is_bullet, listed, opened, opens_list, shares_in_brackets
 from tradebook.extract.kinds.flows.markets import read_markets
 from tradebook.extract.kinds.flows.merge import merged_flows
-from tradebook.extract.kinds.flows.periods import resolve_periods, whole_months
+from tradebook.extract.kinds.flows.periods import countries_of, resolve_periods, whole_months
 from tradebook.extract.kinds.flows.ranked_goods import ranked_goods
 from tradebook.extract.kinds.flows.ranks import follows, is_followed
 from tradebook.extract.kinds.flows.settle import sides
-from tradebook.extract.kinds.flows.talk import WORLD, Sides, Talk
+from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.timing import is_of_speech
-from tradebook.extract.kinds.phrases import lower_at
-from tradebook.statement import Period, Share
+from tradebook.extract.kinds.flows.topic import Scope, Topic
+from tradebook.statement import Good, Period, Share
 
 Settled = tuple[Head, Sides]
 Told = tuple[Flow, Sides]
+_T = TypeVar("_T", Head, Flow)
 
 _WITH_FIGURES = frozenset({*FIGURES, "NUM"})
 _OPENING = frozenset({"flow", "supply", "fverb", "partner_noun"})
@@ -37,11 +41,11 @@ _TRIGGERS = ("flow", "supply", "fverb", "traded", "partner_noun", "earning")
 
 def read(document: Document) -> list[Draft]:
     """The trade flows of a report."""
-    talk = Talk(document)
+    topic = Topic(document)
     drafts: list[Draft] = []
     listing: Listing | None = None
     for sentence in document.sentences:
-        talk.enter(sentence)
+        topic.enter(sentence)
         if listing is not None:
             if is_bullet(sentence):
                 continue
@@ -51,11 +55,11 @@ def read(document: Document) -> list[Draft]:
                 continue
             listing = None
         if opens_list(sentence) and not sentence.cues.isdisjoint(_OPENING):
-            listing = opened(sentence, heads(sentence), talk)
-        listed_before = talk.market is not None and talk.near(talk.market_seen, sentence, 1)
-        if not sentence.cues.isdisjoint(_TRIGGERS) or talk.near(talk.last_sentence, sentence, 2) or listed_before:
-            drafts.extend(_sentence(sentence, talk, document))
-        talk.leave(sentence)
+            listing = opened(sentence, heads(sentence), topic)
+        listed_before = topic.market is not None and topic.near(topic.market_seen, sentence, 1)
+        if not sentence.cues.isdisjoint(_TRIGGERS) or topic.told(sentence, 2) is not None or listed_before:
+            drafts.extend(_sentence(sentence, topic, document))
+        topic.leave(sentence)
     return merged_flows(drafts)
 
 
@@ -67,35 +71,53 @@ def _ranks(sentence: Sentence) -> bool:
     return "partner_noun" in sentence.cues and not sentence.cues.isdisjoint(_RANKS)
 
 
-def _sentence(sentence: Sentence, talk: Talk, document: Document) -> list[Draft]:
+def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draft]:
     if not _has_figure(sentence):
-        ranked = _with_markets([], _markets(sentence, talk), talk, None) if _ranks(sentence) else []
-        _note_sides(heads(sentence), talk, sentence)
+        ranked = _with_markets([], _markets(sentence, topic), topic, None) if _ranks(sentence) else []
+        _note_sides(heads(sentence), topic, sentence)
         return ranked
-    found = _heads(sentence, talk)
-    if "PCT" in sentence.kinds and not any(h.sided for h in found) and (taken := shares_in_brackets(sentence, talk)):
+    found = _heads(sentence, topic)
+    if "PCT" in sentence.kinds and not any(h.sided for h in found) and (taken := shares_in_brackets(sentence, topic)):
         return taken
-    markets = _markets(sentence, talk) or ranked_goods(sentence, talk)
+    markets = _markets(sentence, topic) or ranked_goods(sentence, topic)
     if not found and not markets:
         return []
     walk = attach(sentence, found)
-    settled, told = _settled(walk, talk, sentence)
-    resolve_periods(told, walk.opening or _time_of_others(walk), talk)
+    settled, told = _settled(walk, topic, sentence)
+    if markets:
+        settled, told = _of_owner(settled, markets), _of_owner(told, markets)
+    resolve_periods(told, walk.opening or _time_of_others(walk), topic)
     out = _told_drafts(settled, told, sentence)
     if markets:
-        out = _with_markets(out, markets, talk, walk.opening or next((f.period for f, _ in told if f.period), None))
-    _remember(settled, told, talk, sentence)
-    if markets and talk.last is None:
+        out = _with_markets(out, markets, topic, walk.opening or next((f.period for f, _ in told if f.period), None))
+    _remember(settled, told, topic, sentence)
+    if markets and topic.focus is None:
         first = markets[0]
-        talk.last, talk.last_sentence = Sides(first.get("reporter"), WORLD, confidence=0.7), sentence
-        talk.last_measure = first.get("measure")
+        topic.begin(Sides(first.get("reporter"), WORLD, confidence=0.7), first.slots["measure"], sentence)
+    elif markets:
+        topic.go_on(sentence)
     return out
 
 
-def _markets(sentence: Sentence, talk: Talk) -> list[Draft]:
+def _of_owner(found: list[tuple[_T, Sides]], markets: list[Draft]) -> list[tuple[_T, Sides]]:
+    """What is told beside a ranking is of the country whose partners are ranked: "Uganda was the largest market, with
+    29% of exports to Africa" are not Uganda's."""
+    owners = {draft.get("reporter") for draft in markets}
+    partners = {draft.get("partner") for draft in markets} - owners
+    if len(owners) != 1:
+        return [(one, side) for one, side in found if side.reporter not in partners]
+    owner = owners.pop()
+    return [
+        (one, replace(side, reporter=owner) if side.reporter in partners else side)
+        for one, side in found
+        if side.reporter not in partners or side.partner != owner
+    ]
+
+
+def _markets(sentence: Sentence, topic: Topic) -> list[Draft]:
     """The ranks and lists of partners that are a country's, no firm's."""
-    found = read_markets(sentence, talk)
-    return found if not found or not tells_of_a_firm(sentence, talk, len(sentence.items)) else []
+    found = read_markets(sentence, topic)
+    return found if not found or not tells_of_a_firm(sentence, topic, len(sentence.items)) else []
 
 
 def _time_of_others(walk: Walk) -> Item | None:
@@ -109,34 +131,26 @@ def _time_of_others(walk: Walk) -> Item | None:
     return None
 
 
-def _heads(sentence: Sentence, talk: Talk) -> list[Head]:
+def _heads(sentence: Sentence, topic: Topic) -> list[Head]:
     """The heads of a sentence, with those that only point back and what they take over."""
-    echoing = talk.last_measure if talk.near(talk.last_sentence, sentence, 2) else None
-    found = of_countries(sentence, echo_heads(sentence, heads(sentence), echoing), talk)
-    kinds = set(sentence.kinds) if echoing is not None and talk.last_goods else None
+    told = topic.told(sentence, 2)
+    found = of_countries(sentence, echo_heads(sentence, heads(sentence), None if told is None else told.measure), topic)
+    wider = False  # "trade came to $5bn, of which exports made up 2": of all goods, as what they are part of
     for head in found:
-        if head.echo and head.measure == "balance" and head.sign is None:
-            head.sign = talk.last_sign
-        if kinds is not None:
-            inherit_goods(head, talk.last_goods, kinds, _is_topical(head, talk, sentence))
+        if head.echo and head.measure == "balance" and head.sign is None and told is not None:
+            head.sign = told.sign
+        if not head.goods and (head.echo or head.supply or not wider):
+            head.goods = topic.goods_of(head, sentence)
+        wider = wider or not head.goods
     return found
 
 
-def _is_topical(head: Head, talk: Talk, sentence: Sentence) -> bool:
-    """Whether the flow goes on about the one good that the report has spoken of from its first flow on, and another
-    country is not the one that acts."""
-    if len(talk.last_goods) != 1 or talk.topic_goods != talk.last_goods or talk.last_measure != head.measure:
-        return False
-    acting = subject_of(sentence, head.first)
-    return acting is None or talk.last is None or acting == talk.last.reporter
-
-
-def _settled(walk: Walk, talk: Talk, sentence: Sentence) -> tuple[list[Settled], list[Told]]:
+def _settled(walk: Walk, topic: Topic, sentence: Sentence) -> tuple[list[Settled], list[Told]]:
     """Heads with their sides, and those of the flows that have a figure."""
     settled: list[Settled] = []
     told: list[Told] = []
     for flow in walk.flows:
-        side = sides(flow.head, talk, sentence, settled)
+        side = sides(flow.head, topic, sentence, settled)
         if side is None:
             seller = flow.head.owner or flow.head.origin
             if seller is not None and len(flow.head.dest) > 1:
@@ -146,7 +160,7 @@ def _settled(walk: Walk, talk: Talk, sentence: Sentence) -> tuple[list[Settled],
         settled.append((flow.head, side))
         if flow.filled or flow.parts:
             told.append((flow, side))
-    return settled, told + _late_sides(walk.flows, settled, told)
+    return settled, told
 
 
 def _told_drafts(settled: list[Settled], told: list[Told], sentence: Sentence) -> list[Draft]:
@@ -173,46 +187,23 @@ def _share_of_itself(draft: Draft) -> bool:
     return same and not any(draft.get(slot) for slot in told)
 
 
-def _late_sides(flows: list[Flow], settled: list[Settled], told: list[Told]) -> list[Told]:
-    """Bare heads that stand before the phrase with the sides: "Exports made up 70% of the turnover between A and B"."""
-    if not settled:
-        return []
-    first = settled[0][1]
-    done = {id(flow) for flow, _ in told} | {id(h) for h, _ in settled}
-    out = []
-    for flow in flows:
-        bare = (
-            flow.head.again is None
-            and not flow.head.sided
-            and flow.head.open_owner is None
-            and not flow.head.total
-            and not flow.head.supply
-        )
-        if flow.filled and bare and id(flow) not in done and id(flow.head) not in done and _pair_known(first):
-            out.append((flow, first))
-    return out
-
-
-def _pair_known(side: Sides) -> bool:
-    return len(side.between) == 2 or side.partner not in {None, WORLD}
-
-
-def _with_markets(out: list[Draft], markets: list[Draft], talk: Talk, period: Item | None) -> list[Draft]:
+def _with_markets(out: list[Draft], markets: list[Draft], topic: Topic, period: Item | None) -> list[Draft]:
     """What ranks and lists of partners say, beside or instead of what the figures' walk made of them."""
     for draft in markets:
         if draft.slots.pop("_standing", False) and not draft.get("amount"):
             # "is its largest market" holds for now; its own clause would have to tell another time
             if period is not None and period in draft.sentence.items and _is_opening(draft.sentence, period):
                 draft.put("period", period.value.period, period)
+            elif (own := _time_of_place(draft)) is not None:
+                draft.put("period", own.value.period, own)
         else:
-            _market_period(draft, talk, period)
+            _market_period(draft, topic, period)
         if (
             "goods" not in draft.slots
-            and _goes_on_about_goods(draft, talk)
             and draft.slots["measure"] != "turnover"
-            and talk.near(talk.last_sentence, draft.sentence, 3)
+            and (goods := _goods_gone_on(draft, topic))
         ):
-            draft.slots["goods"] = talk.last_goods
+            draft.slots["goods"] = goods
     taken = {span for d in markets for slot in ("amount", "quantity", "share") for span in d.spans.get(slot, ())}
     kept = [
         d
@@ -224,21 +215,34 @@ def _with_markets(out: list[Draft], markets: list[Draft], talk: Talk, period: It
     return kept + markets
 
 
-def _goes_on_about_goods(draft: Draft, talk: Talk) -> bool:
-    """Whether a list of partners is of the goods told before: of those that the report is about, or those of the flow
-    right before it, where it counts weights and speaks of no goods or exports at large."""
-    if not talk.last_goods:
-        return False
-    if talk.last_goods == talk.topic_goods:
-        return True
-    last, sentence = talk.last, draft.sentence
-    if draft.get("quantity") is None or last is None or last.reporter != draft.get("reporter"):
-        return False
-    near = talk.near(talk.last_sentence, sentence, 1) and talk.last_measure == draft.get("measure")
-    return near and sentence.cues.isdisjoint({"goods_word", "flow"})
+def _time_of_place(draft: Draft) -> Item | None:
+    """The time behind the noun of a place that is held, in its own clause: "is the largest buyer of tea in July"."""
+    items, spans = draft.sentence.items, draft.spans.get("rank")
+    if not spans:
+        return None
+    for item in items[next(k for k, i in enumerate(items) if i.start >= spans[0][0]) :]:
+        if item.kind == "PER":
+            return item if item.value.relation is None and item.value.cue is None and item.value.period.edtf else None
+        if item.lower in {",", ";", "with", "after", "and", "while"} or item.kind in {"AMT", "QTY", "PCT"}:
+            return None
+    return None
 
 
-def _market_period(draft: Draft, talk: Talk, shared: Item | None) -> None:
+def _goods_gone_on(draft: Draft, topic: Topic) -> tuple[Good, ...]:
+    """The goods of a list of partners that names none: those that the report is about, or those of the flow right
+    before it, where the list counts weights and speaks of no goods or exports at large."""
+    sentence = draft.sentence
+    told = topic.told(sentence)
+    if told is None:
+        return ()
+    if told.goods == topic.first_goods:
+        return told.goods
+    near = topic.near(told.sentence, sentence, 1) and told.measure == draft.get("measure")
+    same = draft.get("quantity") is not None and told.sides.reporter == draft.get("reporter")
+    return told.goods if near and same and sentence.cues.isdisjoint({"goods_word", "flow"}) else ()
+
+
+def _market_period(draft: Draft, topic: Topic, shared: Item | None) -> None:
     """The time of a rank or list of partners: one of its sentence, else that of the talk before it; a place that is
     held in the present ("is the largest buyer") has none."""
     items = draft.sentence.items
@@ -248,20 +252,20 @@ def _market_period(draft: Draft, talk: Talk, shared: Item | None) -> None:
         period = in_calendar(item.value, [draft.slots["reporter"]])
         if period.edtf:
             draft.put("period", period, *([item] if item in items else []))
-            if item is own and talk.market is not None and talk.market[1] is draft.sentence:
-                talk.market_period = period
+            if item is own and topic.market is not None and topic.market[1] is draft.sentence:
+                topic.market_period = period
         return
-    if talk.market is not None and talk.market[1] is not draft.sentence and (is_followed(items) or follows(items)):
-        if talk.market_period is not None:
-            draft.put("period", talk.market_period)
-            draft.lean_on(talk.market[1])
-        if talk.market_period is not None or not any(draft.get(slot) for slot in _FIGURES):
+    if topic.market is not None and topic.market[1] is not draft.sentence and (is_followed(items) or follows(items)):
+        if topic.market_period is not None:
+            draft.put("period", topic.market_period)
+            draft.lean_on(topic.market[1])
+        if topic.market_period is not None or not any(draft.get(slot) for slot in _FIGURES):
             return
-    if talk.period is None or not talk.near(talk.period_sentence, draft.sentence, 4) or _is_lasting(draft):
+    if topic.period is None or not topic.near(topic.period_sentence, draft.sentence, 4) or _is_lasting(draft):
         return
-    draft.put("period", talk.period)
-    if talk.period_sentence is not None:
-        draft.lean_on(talk.period_sentence)
+    draft.put("period", topic.period)
+    if topic.period_sentence is not None:
+        draft.lean_on(topic.period_sentence)
 
 
 _FIGURES = ("amount", "quantity", "change")
@@ -277,82 +281,53 @@ def _is_opening(sentence: Sentence, period: Item) -> bool:
     return sentence.items.index(period) <= 1 and bool(period.value.period.edtf)
 
 
-def _note_sides(found: list[Head], talk: Talk, sentence: Sentence) -> None:
-    """A flow without a figure still says what the next sentences speak of."""
-    if "restr_do" in sentence.cues and talk.last is not None and talk.near(talk.last_sentence, sentence, 3):
-        talk.last_sentence = sentence  # who forbids imports from a country is not whose trade is told
+def _note_sides(found: list[Head], topic: Topic, sentence: Sentence) -> None:
+    """A flow without a figure still says what the next sentences speak of; who forbids imports from a country is not
+    whose trade is told."""
+    if "restr_do" in sentence.cues and topic.told(sentence) is not None:
+        topic.go_on(sentence)
         return
     main = [head for head in found if not head.supply] or found
-    for head in main:
-        if head.sided and (side := sides(head, talk, sentence, [])) is not None:
-            talk.last, talk.last_sentence = side, sentence
-            talk.last_measure = head.measure
-            talk.last_goods = head.goods
-            talk.last_told = False
+    named = [(head, side) for head in main if head.sided and (side := sides(head, topic, sentence, [])) is not None]
+    topic.take(named, sentence, told=False)
 
 
-def _remember(settled: list[Settled], told: list[Told], talk: Talk, sentence: Sentence) -> None:
-    for head, side in settled:
-        if head.measure in {"turnover", "balance"} and _pair_known(side):
-            pair = side.between or (side.reporter, side.partner)
-            talk.theme, talk.theme_sentence = tuple(c for c in pair if c), sentence
-    # supplies told in passing do not change what the report speaks of
-    main = [(head, side) for head, side in settled if not head.supply and not head.echo]
-    chosen = main or ([] if talk.near(talk.last_sentence, sentence, 2) else settled)
-    if chosen:
-        chosen = [one for one in chosen if not _only_measures(sentence, one[0])]
-    if chosen:
-        named = [(head, side) for head, side in chosen if head.sided or head.mutual] or chosen
-        talk.last = named[-1][1]
-        talk.last_measure = chosen[-1][0].measure
-        talk.last_sign = chosen[-1][0].sign
-    if settled:
-        talk.last_sentence = sentence
-        talk.last_told = bool(told)
+def _remember(settled: list[Settled], told: list[Told], topic: Topic, sentence: Sentence) -> None:
+    before = topic.focus
+    topic.take(settled, sentence, told=bool(told))
     for flow, side in told:
         if not (flow.head.two_way or flow.head.goods or flow.head.excludes):
-            talk.halves[flow.head.measure] = (side, sentence)
+            topic.halves[flow.head.measure] = (side, sentence)
         period = flow.draft.get("period")
         if period is not None and period.calendar == MARKETING and period.start is not None:
-            talk.farm_year = period
+            topic.farm_year = period
         if period is None or flow.period is None or flow.draft.stance != "stated":
             continue
         if flow.period.value.relation not in {None, "same", "stretch"}:
             continue
-        if (flow.head.echo or talk.period_sentence is sentence) and _earlier(period, _spoken_of(talk, sentence)):
+        same = flow.head.echo or topic.period_sentence is sentence or _told_anew(flow, side, before, period, topic)
+        if same and _earlier(period, topic.period):
             continue  # "against exports of $3bn in 2020": what is spoken of stays the later time
-        talk.last_period, talk.period, talk.period_sentence = flow.period, period, sentence
-        talk.period_reporter = side.reporter
+        topic.last_period, topic.period, topic.period_sentence = flow.period, period, sentence
+        topic.period_countries = countries_of(side)
         if (count := whole_months(period)) is not None:
-            talk.stretches[count] = period
-    goods = next((head.goods for head, _ in reversed(settled) if head.goods and not _in_other_words(head, talk)), ())
-    if goods or any(not head.echo and not head.supply for head, _ in settled):
-        talk.last_goods = goods
-    if settled and talk.topic_goods is None:
-        talk.topic_goods = settled[0][0].goods
-
-
-def _only_measures(sentence: Sentence, head: Head) -> bool:
-    """ "three times the export value to Spain", "more than the exports to Spain": named for its size alone."""
-    items = sentence.items
-    j = head.first - 2 if lower_at(items, head.first - 1) == "the" else head.first - 1
-    return lower_at(items, j).endswith(("than", "times"))
-
-
-def _in_other_words(head: Head, talk: Talk) -> bool:
-    """Whether the goods of a supply without a direction are those of the report in other words ("the bean shipments" in
-    one on coffee)."""
-    return head.supply and not head.sided and bool(talk.topic_goods)
-
-
-def _spoken_of(talk: Talk, sentence: Sentence) -> Period | None:
-    """The period that flows were told for, else the one that the sentences just before named."""
-    if talk.period is not None or talk.seen_period is None or not talk.near(talk.seen_sentence, sentence, 2):
-        return talk.period
-    seen: Period = talk.seen_period.value.period
-    return seen
+            topic.stretches[count] = period
 
 
 def _earlier(period: Period, known: Period | None) -> bool:
     """Whether a period lies before the one that is spoken of ("a year earlier, in February 2023, the gap had been")."""
     return bool(known is not None and period.start and known.start and period.start < known.start)
+
+
+def _told_anew(flow: Flow, side: Sides, before: Scope | None, period: Period, topic: Topic) -> bool:
+    """Whether a flow is that of the sentence before, told for the same months of another year."""
+    known = topic.period
+    if known is None or not (period.start and period.end and known.start and known.end):
+        return False
+    if (period.start[5:], period.end[5:]) != (known.start[5:], known.end[5:]):
+        return False
+    if before is None or flow.sentence.index - before.sentence.index != 1 or before.measure != flow.head.measure:
+        return False
+    last = before.sides
+    alike = (last.reporter, last.partner, last.between) == (side.reporter, side.partner, side.between)
+    return alike and before.goods == flow.head.goods

@@ -12,7 +12,8 @@ from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.heads import heads
 from tradebook.extract.kinds.flows.nouns import goods_word_head
 from tradebook.extract.kinds.flows.settle import sides
-from tradebook.extract.kinds.flows.talk import WORLD, Sides, Talk
+from tradebook.extract.kinds.flows.sides import WORLD, Sides
+from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.kinds.flows.wanted import wanted_goods
 from tradebook.extract.kinds.flows.wares import COMING, coming_head, goods_behind_figure
 from tradebook.extract.kinds.flows.wording import flow_words
@@ -29,26 +30,36 @@ _TRIGGERS = ("flow", "fverb", "supply")
 
 def read(document: Document) -> list[Draft]:
     """The goods traded between countries that a report names without figures."""
-    talk = Talk(document)
+    topic = Topic(document)
     drafts: list[Draft] = []
     for sentence in document.sentences:
-        talk.enter(sentence)
+        topic.enter(sentence)
         told = not sentence.cues.isdisjoint(_TRIGGERS) or not sentence.lowers.isdisjoint(COMING)
-        if told and not _forbids(sentence):
+        if told and not _forbids(sentence) and not _happens_once(sentence):
             found = _heads(sentence)
             if found:
-                drafts.extend(_sentence(sentence, found, talk))
+                drafts.extend(_sentence(sentence, found, topic))
         if sentence.kinds.isdisjoint(_FIGURES) and (
             "partner_noun" in sentence.cues or not sentence.lowers.isdisjoint(_WANTING)
         ):
-            drafts.extend(wanted_goods(sentence, talk))
-        talk.leave(sentence)
+            drafts.extend(wanted_goods(sentence, topic))
+        topic.leave(sentence)
     return merged(drafts, _same)
 
 
 def _forbids(sentence: Sentence) -> bool:
     """What is forbidden, burdened or stopped is a restriction."""
     return not sentence.lowers.isdisjoint(flow_words("forbidding"))
+
+
+def _happens_once(sentence: Sentence) -> bool:
+    """Whether a sentence tells of talks, of one act ("for the first time"), or of what a fall was offset by."""
+    if not sentence.lowers.isdisjoint(flow_words("no_trade_yet")):
+        return True
+    items = sentence.items
+    return "first" in sentence.lowers and any(
+        item.lower == "first" and lower_at(items, k + 1) == "time" for k, item in enumerate(items)
+    )
 
 
 def _same(a: Draft, b: Draft) -> bool:
@@ -77,13 +88,13 @@ _GOODS_NOUNS = frozenset({"export", "import", "exported", "imported"})
 _at = attrgetter("at")
 
 
-def _sentence(sentence: Sentence, found: list[Head], talk: Talk) -> list[Draft]:
+def _sentence(sentence: Sentence, found: list[Head], topic: Topic) -> list[Draft]:
     settled: list[tuple[Head, Sides]] = []
     out: list[Draft] = []
     figured = not sentence.kinds.isdisjoint(_FIGURES) or "times" in sentence.cues or _big_number(sentence)
     for k, head in enumerate(found):
         for one in _one_by_one(sentence, head):
-            side = sides(one, talk, sentence, settled)
+            side = sides(one, topic, sentence, settled)
             if side is None:
                 continue
             settled.append((one, side))
@@ -100,9 +111,7 @@ def _sentence(sentence: Sentence, found: list[Head], talk: Talk) -> list[Draft]:
             draft = _draft(sentence, one, side, *goods)
             if draft is not None:
                 out.append(draft)
-    named = [side for head, side in settled if head.sided or head.mutual]
-    if named:
-        talk.last, talk.last_sentence = named[-1], sentence
+    topic.take(settled, sentence, told=figured)
     return out
 
 
@@ -171,7 +180,7 @@ def _beside_figure(items: list[Item], head: Head, following: Head | None) -> tup
 def _draft(sentence: Sentence, head: Head, side: Sides, goods: tuple[Good, ...], used: list[Item]) -> Draft | None:
     if side.reporter is None or (side.partner in {None, WORLD} and not head.sided):
         return None
-    if not goods:
+    if not goods or not (head.sided or head.open_owner or head.open_other or head.mutual or head.returns):
         return None
     partner = None if side.partner == WORLD else side.partner
     origin, destination = (side.reporter, partner) if head.measure == "exports" else (partner, side.reporter)
@@ -188,7 +197,7 @@ def _draft(sentence: Sentence, head: Head, side: Sides, goods: tuple[Good, ...],
     if side.source is not None:
         draft.lean_on(side.source)
     draft.stance = stance_of(sentence, head.at, draft)
-    return draft
+    return draft if draft.stance == "stated" else None  # what is planned or wanted is not traded
 
 
 def _seller_told(head: Head, side: Sides, sentence: Sentence) -> bool:

@@ -19,6 +19,7 @@ from tradebook.extract.kinds.flows.respectively import respectively
 from tradebook.extract.kinds.flows.retelling import brought_to, folded, told_again
 from tradebook.extract.kinds.flows.roles import is_blocked, role_of, signed, taker_of
 from tradebook.extract.kinds.flows.shares import (
+    give_both_before,
     give_part,
     give_part_share,
     give_share_before,
@@ -66,6 +67,8 @@ def attach(sentence: Sentence, found: list[Head]) -> Walk:
 
 
 def _figure(walk: Walk, i: int, item: Item) -> None:
+    if item.kind in {"AMT", "QTY"} and give_both_before(walk, i):
+        return
     right = _flow_behind(walk, i)
     if right is not None and _takes_before(walk, i, item, right):
         return

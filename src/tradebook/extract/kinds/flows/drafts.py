@@ -12,7 +12,7 @@ from tradebook.extract.kinds.flows.calendars import in_fiscal_year
 from tradebook.extract.kinds.flows.flow import Flow, Part
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.periods import countries_of, told_from
-from tradebook.extract.kinds.flows.talk import WORLD, Sides
+from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.stance import stance_of
 from tradebook.statement import Amount, Change, Share, ShareOf, Stance
 

@@ -6,12 +6,14 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at, place_list, possessive_at
-from tradebook.statement import Good, Measure
+from tradebook.statement import Measure
 
 _PRONOUNS = frozenset({"it", "they", "them", "this", "that"})
 _VERBS = frozenset("was is had has would will could can may represents represented compares marks means".split())
 _TOOK = frozenset("took takes bought accounted accounts received absorbed".split())
 _INCLUDES = frozenset({"included", "includes", "including", "include"})
+_COMPRISING = frozenset("comprised comprises consisted consists composed comprising".split())
+_WHOLE_SUBJECTS = frozenset({"this", "it", "these", "they", "total", "volume", "shipments", "figure"})
 _INCLUDING = frozenset({"total", "figure", "sum", "volume", "amount", "this"})
 _MAKE_UP = frozenset({"made up", "makes up", "make up", "accounted for", "accounts for", "formed", "comprised"})
 _WHOLES = frozenset(
@@ -54,6 +56,10 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
         head = Head(measure, taker)
         head.echo = head.taking = True
         return [head]
+    if measure is not None and len(out) == 1 and (subject := _is_share_of(items, out[0])) is not None:
+        head = Head(measure, subject)
+        head.echo = True
+        return [head, *out]
     if measure is not None and not out and "target" in sentence.cues and (noun := _target_noun(items)) is not None:
         head = Head(measure, noun)
         head.echo = True
@@ -69,6 +75,10 @@ def _opens_parts(items: list[Item]) -> int | None:
     """The index where the parts of what was told before begin: "Of this, 5 tonnes went to Turkey", "The total included
     9 tonnes of wheat", "Some 420,000 tonnes worth $315 million went to Kenya"."""
     for k, item in enumerate(items[:4]):
+        if item.lower in _COMPRISING and k and (lower_at(items, k - 1) in _WHOLE_SUBJECTS or items[k - 1].is_("val")):
+            j = k + 1 + (lower_at(items, k + 1) == "of")
+            named = kind_at(items, j) in _SUMS and lower_at(items, j + 1) == "of" and kind_at(items, j + 2) == "GOOD"
+            return k if named else None
         if item.is_("include"):
             told = lower_at(items, k - 1) in _INCLUDING if item.lower in _INCLUDES else k == 0
             return k if told else None
@@ -107,6 +117,16 @@ def _first_taker(items: list[Item]) -> int | None:
         if item.kind in {"PERSON", "ORG", "NAME"} or item.is_("flow"):
             return None
     return None
+
+
+def _is_share_of(items: list[Item], whole: Head) -> int | None:
+    """The index of what points back in "This represented 39% of total exports": a share of the flow told before."""
+    k = 1 if lower_at(items, 0) in {"the", "this", "that"} and lower_at(items, 1) in flow_words("figure_noun") else 0
+    if lower_at(items, k) not in {"this", "that", "it", "which"} and k == 0:
+        return None
+    at = next((j for j in range(k + 1, min(k + 5, len(items))) if items[j].kind == "PCT"), None)
+    told = at is not None and lower_at(items, at + 1) == "of" and whole.first <= at + 4 and not whole.verb
+    return k if told and items[k + 1].is_("val") else None
 
 
 def _target_noun(items: list[Item]) -> int | None:
@@ -273,18 +293,3 @@ def _governs(items: list[Item], k: int, first: int) -> bool:
         i.is_("chverb") or i.is_("val") or i.is_("times") or i.lower in {"had", "been", "reach", "grow"}
         for i in between
     )
-
-
-def inherit_goods(head: Head, last_goods: tuple[Good, ...], figures: set[str], topical: bool = False) -> None:
-    """Goods spoken of before: for what points back, for supplies and sales, and for bare tonnages; for a bare noun
-    ("exports rose to $2bn") where a report has spoken of one good from its beginning (`topical`)."""
-    if head.goods or not last_goods:
-        return
-    tonnage = "QTY" in figures and "AMT" not in figures
-    if head.echo or head.supply or tonnage or (topical and _bare(head)):
-        head.goods = last_goods
-
-
-def _bare(head: Head) -> bool:
-    """Whether a noun says neither whose exports they are nor that they are all of them."""
-    return not (head.total or head.coverage or head.excludes or head.two_way or head.verb or head.owner)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.flows.talk import Talk
+from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.kinds.sales_mix.producers import producers_in
@@ -25,10 +25,10 @@ _PLACES = frozenset({"PLACE", "DEM"})
 _OBJECT = frozenset({"to", "from", "with", "of", "in", "into", "for", "by", "at", "on", "and", ",", "against"})
 
 
-def of_countries(sentence: Sentence, found: list[Head], talk: Talk) -> list[Head]:
+def of_countries(sentence: Sentence, found: list[Head], topic: Topic) -> list[Head]:
     """The heads of a sentence without those that tell of a firm's sales: a head that names whose trade it is stays."""
     loose = [head for head in found if not _owned(head)]
-    if not loose or not tells_of_a_firm(sentence, talk, min(head.first for head in loose)):
+    if not loose or not tells_of_a_firm(sentence, topic, min(head.first for head in loose)):
         return found
     return [head for head in found if _owned(head)]
 
@@ -37,7 +37,7 @@ def _owned(head: Head) -> bool:
     return bool(head.owner or head.agent or head.origin or head.between or (head.source and head.measure == "exports"))
 
 
-def tells_of_a_firm(sentence: Sentence, talk: Talk, stop: int) -> bool:
+def tells_of_a_firm(sentence: Sentence, topic: Topic, stop: int) -> bool:
     """Whether what a sentence tells without an owner (from item `stop` on) is a firm's: it names "the company", or
     "its sales" go back to a firm, here or in the sentences before."""
     items = sentence.items
@@ -51,18 +51,18 @@ def tells_of_a_firm(sentence: Sentence, talk: Talk, stop: int) -> bool:
         return subject == "firm" and bool(low & (_ITS | _RESULTS))
     shares = "PCT" in sentence.kinds and sentence.kinds.isdisjoint({"AMT", "QTY"})
     if (low.isdisjoint(_ITS | _OURS | _SALES) and not shares) or (
-        talk.last_told and talk.near(talk.last_sentence, sentence, 1)
+        (told := topic.told(sentence, 1)) is not None and told.told
     ):
         return False
-    return _spoken_of(sentence, talk)
+    return _spoken_of(sentence, topic)
 
 
-def _spoken_of(sentence: Sentence, talk: Talk) -> bool:
+def _spoken_of(sentence: Sentence, topic: Topic) -> bool:
     """Whether a firm was the subject last, and no country's trade told since."""
-    known = talk.document.sentences
+    known = topic.document.sentences
     for k in range(sentence.index - 1, max(-1, sentence.index - 1 - _REACH), -1):
         before = known[k]
-        if before is talk.last_sentence and talk.last_told:
+        if topic.focus is not None and topic.focus.told and before is topic.focus.sentence:
             return False
         if before.field != sentence.field:
             return False

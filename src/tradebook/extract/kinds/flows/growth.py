@@ -11,7 +11,7 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Fraction, Item
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.roles import is_blocked, signed
-from tradebook.extract.kinds.phrases import lower_at
+from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.tables import rows
 from tradebook.statement import Amount, Change, Qualifier
 
@@ -128,7 +128,37 @@ def part_twin(flow: Flow) -> None:
 # -- of value or of weight ---------------------------------------------------------------------------------------------
 
 
+def _of_in_order(items: list[Item], i: int) -> Of | None:
+    """ "an increase of |26% and 97% in quantity and value", "3% and 54% by volume and by value": two growths and what
+    they are of, in one order."""
+    first = i if lower_at(items, i + 1) == "and" and kind_at(items, i + 2) == "PCT" else i - 2
+    if first < 0 or kind_at(items, first) != "PCT" or lower_at(items, first + 1) != "and":
+        return None
+    if kind_at(items, first + 2) != "PCT":
+        return None
+    told = [item.lower for item in items[first + 3 : first + 12]]
+    stop = next((k for k, word in enumerate(told) if word in _ORDER_ENDS), len(told))
+    order = [_MEASURED[word] for word in told[:stop] if word in _MEASURED]
+    if len(order) != 2 or order[0] == order[1]:
+        return None
+    return order[0 if first == i else 1]
+
+
+_MEASURED: dict[str, Of] = {
+    "volume": "quantity",
+    "quantity": "quantity",
+    "weight": "quantity",
+    "tonnage": "quantity",
+    "value": "value",
+    "earnings": "value",
+    "revenue": "value",
+}
+_ORDER_ENDS = frozenset({",", ".", ";", "but", "while", "compared", "when", "to"})
+
+
 def _change_of(walk: Walk, flow: Flow, i: int) -> Of:
+    if (ordered := _of_in_order(walk.items, i)) is not None:
+        return ordered
     near = " ".join([t.lower for t in walk.items[i + 1 : i + 4] if t.kind not in FIGURES])
     if any(near.startswith(p) for p in (*_BY_VALUE, *_BY_WEIGHT)):
         return "value" if any(near.startswith(p) for p in _BY_VALUE) else "quantity"

@@ -141,6 +141,12 @@ class Head(Struct, eq=False):
         return self.measure in {"turnover", "balance"}
 
     @property
+    def names_reporter(self) -> bool:
+        """Whether the phrase names the country whose flow it is."""
+        there = self.source if self.measure == "exports" else self.dest if self.measure == "imports" else None
+        return bool(self.owner or self.agent or there or (self.origin and self.measure == "exports"))
+
+    @property
     def sided(self) -> bool:
         """Whether the phrase names any place at all."""
         return bool(

@@ -13,7 +13,8 @@ from tradebook.extract.kinds.flows.market import Market
 from tradebook.extract.kinds.flows.markets import read_market
 from tradebook.extract.kinds.flows.nouns import goods_word_head
 from tradebook.extract.kinds.flows.settle import sides
-from tradebook.extract.kinds.flows.talk import WORLD, Sides, Talk
+from tradebook.extract.kinds.flows.sides import WORLD, Sides
+from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.goods import HS_EDITION
 from tradebook.statement import Good, Measure, Share, ShareOf
@@ -40,16 +41,16 @@ def opens_list(sentence: Sentence) -> bool:
     return bool(sentence.items) and sentence.items[-1].lower == ":" and sentence.field == "text"
 
 
-def opened(sentence: Sentence, found: list[Head], talk: Talk) -> Listing | None:
+def opened(sentence: Sentence, found: list[Head], topic: Topic) -> Listing | None:
     """The list that a sentence opens, None where it is none of trade."""
     period = next((i for i in sentence.items if i.kind == "PER" and not i.value.relation), None)
-    period = period or (talk.last_period if talk.near(talk.period_sentence, sentence, 4) else None)
-    market = read_market(sentence, talk)
+    period = period or (topic.last_period if topic.near(topic.period_sentence, sentence, 4) else None)
+    market = read_market(sentence, topic)
     if market is not None and market.owner not in {None, WORLD}:
         return _of_market(sentence, market, period)
     heads = found or [h for h in (goods_word_head(sentence.items, k) for k in _goods_words(sentence)) if h is not None]
     for head in heads:
-        side = sides(head, talk, sentence, [])
+        side = sides(head, topic, sentence, [])
         if side is not None and side.reporter is not None:
             return Listing(head.measure, side, head.goods, period, sentence, sentence)
     return None
@@ -132,12 +133,13 @@ def _of_goods(draft: Draft, label: list[Item], listing: Listing) -> bool:
     return True
 
 
-def shares_in_brackets(sentence: Sentence, talk: Talk) -> list[Draft]:
+def shares_in_brackets(sentence: Sentence, topic: Topic) -> list[Draft]:
     """ "The EU (62.3%), Sudan (12.8%) and India (4.8%) took most of the shipments": shares of the flow before."""
-    items, last = sentence.items, talk.last
-    if last is None or last.reporter is None or talk.last_measure not in {"exports", "imports"}:
+    items, spoken = sentence.items, topic.told(sentence, 2)
+    if spoken is None or spoken.sides.reporter is None or spoken.measure not in {"exports", "imports"}:
         return []
-    if sentence.lowers.isdisjoint(_TAKING) or not talk.near(talk.last_sentence, sentence, 2):
+    last = spoken.sides
+    if sentence.lowers.isdisjoint(_TAKING):
         return []
     named = [
         (item, items[k + 2])
@@ -149,8 +151,8 @@ def shares_in_brackets(sentence: Sentence, talk: Talk) -> list[Draft]:
     ]
     if len(named) < 2 or any(p.value.percent is None for _, p in named):
         return []
-    period = talk.last_period if talk.near(talk.period_sentence, sentence, 4) else None
-    listing = Listing(talk.last_measure, last, talk.last_goods, period, sentence, sentence)
+    period = topic.last_period if topic.near(topic.period_sentence, sentence, 4) else None
+    listing = Listing(spoken.measure, last, spoken.goods, period, sentence, sentence)
     out: list[Draft] = []
     for place, percent in named:
         if place.value.code == last.reporter:
@@ -164,11 +166,10 @@ def shares_in_brackets(sentence: Sentence, talk: Talk) -> list[Draft]:
         if listing.goods:
             draft.slots["goods"] = listing.goods
         if period is not None and period.value.period.edtf:
-            draft.slots["period"] = in_calendar(period.value, [last.reporter])
-        elif period is not None and talk.period is not None:
-            draft.slots["period"] = talk.period  # "in the period": what it points at
-        if talk.last_sentence is not None:
-            draft.lean_on(talk.last_sentence)
+            draft.slots["period"] = in_calendar(period.value, [str(last.reporter)])
+        elif period is not None and topic.period is not None:
+            draft.slots["period"] = topic.period  # "in the period": what it points at
+        draft.lean_on(spoken.sentence)
         out.append(draft)
     return out
 

@@ -18,7 +18,8 @@ from tradebook.extract.kinds.flows.ranks import (
     ranked_subject,
     switched,
 )
-from tradebook.extract.kinds.flows.talk import WORLD, Talk
+from tradebook.extract.kinds.flows.sides import WORLD
+from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, left_out_at, lower_at, possessive_at
 from tradebook.places import is_group
 from tradebook.statement import Measure, Quantity, Rank, Share, ShareOf
@@ -35,40 +36,43 @@ _BUYING = frozenset({"importer", "importers", "buyer", "buyers", "imports", "pur
 _STATES = frozenset({"republic", "kingdom", "sultanate", "state"})
 
 
-def read_markets(sentence: Sentence, talk: Talk) -> list[Draft]:
+def read_markets(sentence: Sentence, topic: Topic) -> list[Draft]:
     """The drafts of a sentence that lists or ranks a country's partners; [] where it does not."""
     if "partner_noun" in sentence.cues:
-        found = _markets(sentence, talk)
+        found = _markets(sentence, topic)
         market = found[0] if found else None
         if market is not None and market.owner is not None:
-            talk.market, talk.market_period, talk.market_seen = (market, sentence), None, sentence
-    elif talk.market is not None and talk.near(talk.market_seen, sentence, 1) and goes_on_listing(sentence):
-        talk.market_seen = sentence
-        market = _going_on(talk.market[0], switched(sentence.items))
+            topic.market, topic.market_period, topic.market_seen = (market, sentence), None, sentence
+    elif topic.market is not None and topic.near(topic.market_seen, sentence, 1) and goes_on_listing(sentence):
+        topic.market_seen = sentence
+        market = _going_on(topic.market[0], switched(sentence.items))
         if is_followed(sentence.items) or follows(sentence.items):
-            market.goods = talk.market[0].goods
+            market.goods = topic.market[0].goods
         found = [market]
-    elif (market := _took_the_lead(sentence, talk)) is not None:
-        talk.market, talk.market_period, talk.market_seen = (market, sentence), None, sentence
+    elif (market := _took_the_lead(sentence, topic)) is not None:
+        topic.market, topic.market_period, topic.market_seen = (market, sentence), None, sentence
         found = [market]
     else:
         return []
     if market is None:
         return []
-    if "respectively" in sentence.cues and market.owner is not None:
-        return _respective(sentence, market)
     drafts: list[Draft] = []
-    for k, one in enumerate(found):
-        if one.owner is not None and _lists(one):
-            drafts += _listed(sentence, one, *_reach(sentence, found, k))
+    if "respectively" in sentence.cues and market.owner is not None:
+        drafts = _respective(sentence, market)
+        if drafts and market.superlative is None:
+            return drafts
+    else:
+        for k, one in enumerate(found):
+            if one.owner is not None and _lists(one):
+                drafts += _listed(sentence, one, *_reach(sentence, found, k))
     for k, ranked in enumerate(found):
-        _add_rank(drafts, ranked, found[k - 1] if k else None, sentence, talk)
+        _add_rank(drafts, ranked, found[k - 1] if k else None, sentence, topic)
     if len(drafts) == 1 and market.superlative is not None and "rank" not in drafts[0].slots:
         _rank(drafts[0], market, market.superlative)
     return drafts
 
 
-def _took_the_lead(sentence: Sentence, talk: Talk) -> Market | None:
+def _took_the_lead(sentence: Sentence, topic: Topic) -> Market | None:
     """ "As for the country's imports, China took the lead with $4 billion": the one partner named, of the flow told
     right before it."""
     if "lead" not in sentence.lowers:
@@ -81,14 +85,15 @@ def _took_the_lead(sentence: Sentence, talk: Talk) -> Market | None:
     head = next((h for h in reversed(heads(sentence)) if h.last < k and not h.two_way), None)
     if head is None or kind_at(items, k) != "PLACE":
         return None
-    last = talk.last.reporter if talk.last is not None and talk.near(talk.last_sentence, sentence, 3) else None
+    base = topic.settled(sentence)
+    last = base.sides.reporter if base is not None else None
     market = Market(items[head.at], at, head.measure)
     market.superlative = 1
     market.owner = head.owner.code if head.owner is not None else last if head.open_owner else None
     return market if market.owner is not None else None
 
 
-def read_market(sentence: Sentence, talk: Talk, *, plural: bool = True) -> Market | None:
+def read_market(sentence: Sentence, topic: Topic, *, plural: bool = True) -> Market | None:
     """What a sentence that opens a list says of partners, None where it names none."""
     if "partner_noun" not in sentence.cues:
         return None
@@ -97,7 +102,7 @@ def read_market(sentence: Sentence, talk: Talk, *, plural: bool = True) -> Marke
         measure = item.cue("partner_noun")
         if measure is not None and (not plural or item.lower.endswith("s")):
             market = Market(item, k, _measure(items, k, measure))
-            _owner(sentence, k, market, talk, [])
+            _owner(sentence, k, market, topic, [])
             return market
     return None
 
@@ -137,7 +142,7 @@ def _listed(sentence: Sentence, market: Market, start: int, stop: int) -> list[D
     return drafts
 
 
-def _add_rank(drafts: list[Draft], market: Market, before: Market | None, sentence: Sentence, talk: Talk) -> None:
+def _add_rank(drafts: list[Draft], market: Market, before: Market | None, sentence: Sentence, topic: Topic) -> None:
     """The place that the noun of a market tells, to the draft of who has it, else as a draft of its own."""
     if market.superlative is None or market.owner is None:
         return
@@ -147,7 +152,7 @@ def _add_rank(drafts: list[Draft], market: Market, before: Market | None, senten
     market.subject = subject
     partner = subject.value.code if subject is not None else None
     if pointed:
-        partner = _flow_partner(sentence, talk, market)
+        partner = _flow_partner(sentence, topic, market)
     if market.owner == WORLD:
         known = next((d for d in drafts if d.slots["reporter"] == partner), None)
         if known is not None:
@@ -179,18 +184,17 @@ def _give_rank(draft: Draft, market: Market, past: bool) -> None:
         draft.slots["_standing"] = True
 
 
-def _flow_partner(sentence: Sentence, talk: Talk, market: Market) -> str | None:
+def _flow_partner(sentence: Sentence, topic: Topic, market: Market) -> str | None:
     """The partner of the flow that "making it its largest market" speaks of: the last place that goods went to or came
     from before it."""
     items = sentence.items
     for k in range(market.noun_at - 1, 0, -1):
         if items[k].kind == "PLACE" and lower_at(items, k - 1) in {"to", "from", "the", "with"}:
             return str(items[k].value.code) if items[k].value.code != market.owner else None
-    last = talk.last
-    just_told = last is not None and last.reporter == market.owner and talk.near(talk.last_sentence, sentence, 1)
-    if last is not None and just_told and last.partner not in {None, WORLD}:
-        return last.partner  # "That made the island its second-largest market"
-    return talk.subject if talk.subject != market.owner and talk.near(talk.subject_sentence, sentence, 1) else None
+    told = topic.told(sentence, 1)
+    if told is not None and told.sides.reporter == market.owner and told.sides.partner not in {None, WORLD}:
+        return told.sides.partner  # "That made the island its second-largest market"
+    return topic.subject if topic.subject != market.owner and topic.near(topic.subject_sentence, sentence, 1) else None
 
 
 def _pointed_draft(sentence: Sentence, partner: str, market: Market) -> Draft:
@@ -218,8 +222,16 @@ def _of_the_world(sentence: Sentence, country: str, item: Item | None, market: M
 
 def _respective(sentence: Sentence, market: Market) -> list[Draft]:
     """ "China, Russia and Kazakhstan were the largest partners with $1 billion, $870 million and $284 million,
-    respectively": as many figures of one sort as partners before the noun, in their order; else nothing."""
+    respectively": as many figures of one sort as partners before the noun, in their order; else nothing. Those that
+    follow another one ("with a share of 85%, followed by Burundi and Uganda with 9 and 5%, respectively") are counted
+    apart."""
     items = sentence.items
+    behind = next((k for k, item in enumerate(items) if item.lower == "followed" and k > market.noun_at >= 0), 0)
+    if behind:
+        places = [i for i in items[behind:] if i.kind == "PLACE" and i.value.code != market.owner]
+        figures = [i for i in items[behind:] if i.kind in _FIGURES]
+        if len(places) == len(figures):
+            return _listed(sentence, market, 0, behind) + _in_order(sentence, market, places, figures)
     border = market.noun_at
     if border < 0:  # "Chile and Peru followed with $2 billion and $1 billion, respectively"
         border = next((k for k, i in enumerate(items) if i.kind in _FIGURES), 1) - 1
@@ -227,6 +239,10 @@ def _respective(sentence: Sentence, market: Market) -> list[Draft]:
     figures = [i for i in items[border + 1 :] if i.kind in _FIGURES]
     if len(places) < 2 or len(places) != len(figures) or len({i.kind for i in figures}) != 1:
         return []
+    return _in_order(sentence, market, places, figures)
+
+
+def _in_order(sentence: Sentence, market: Market, places: list[Item], figures: list[Item]) -> list[Draft]:
     drafts = [_partner_draft(sentence, place, market) for place in places]
     for draft, figure in zip(drafts, figures, strict=True):
         _put_figure(draft, figure, market)
@@ -240,13 +256,13 @@ def _going_on(market: Market, measure: Measure | None) -> Market:
     return again
 
 
-def _markets(sentence: Sentence, talk: Talk) -> list[Market]:
+def _markets(sentence: Sentence, topic: Topic) -> list[Market]:
     """What the sentence says of partners, a noun each."""
     items = sentence.items
     found: list[Market] = []
     for k, item in enumerate(items):
         measure = item.cue("partner_noun")
-        if measure is None or _of_something_else(items, k):
+        if measure is None or _of_something_else(items, k) or _among_them(items, k):
             continue
         before = items[max(0, k - 6) : k]
         best = next((i for i in reversed(before) if i.is_("superlative") or i.is_("rank") or i.is_("ordinal")), None)
@@ -255,7 +271,7 @@ def _markets(sentence: Sentence, talk: Talk) -> list[Market]:
             continue
         market = Market(item, k, _measure(items, k, measure))
         market.superlative = place_of(items, k)
-        _owner(sentence, k, market, talk, found)
+        _owner(sentence, k, market, topic, found)
         if "non" in sentence.lowers:
             market.excludes = next((out for j in range(len(items)) if (out := left_out_at(items, j))), None)
         found.append(market)
@@ -268,6 +284,11 @@ def _of_something_else(items: list[Item], k: int) -> bool:
         return False
     behind = items[k + 2 : k + 5]
     return not any(i.kind in {"GOOD", "DEM", "PLACE"} or _of_trade(i) for i in behind)
+
+
+def _among_them(items: list[Item], k: int) -> bool:
+    """ "Among major trade partners, exports fell to the US": no list of shares, but of how each grew."""
+    return lower_at(items, 0) == "among" and lower_at(items, k + 1) == "," and any(i.is_("chverb") for i in items[k:])
 
 
 def _of_trade(item: Item) -> bool:
@@ -294,21 +315,25 @@ def _measure(items: list[Item], k: int, measure: str) -> Measure:
 
 def _told_behind(items: list[Item], k: int) -> Measure | None:
     """ "the main partners in exports", "its leading partner for goods imports": of one direction alone."""
-    if lower_at(items, k + 1) not in {"in", "for"}:
+    j = k + 2 if lower_at(items, k + 1) in {"country", "countries"} else k + 1
+    if lower_at(items, j) not in {"in", "for"}:
         return None
-    j = k + 2
-    while lower_at(items, j) in {"the", "its", "goods", "merchandise", "total", "services"}:
-        j += 1
+    j += 1
+    while lower_at(items, j) in _BEFORE_SIDE or kind_at(items, j) == "DEM" or possessive_at(items, j + 1) > j + 1:
+        j = max(j + 1, possessive_at(items, j + 1)) if kind_at(items, j) == "PLACE" else j + 1
     told = SIDES.get(lower_at(items, j))
     both = lower_at(items, j + 1) in {"and", "or", "&"} and lower_at(items, j + 2) in SIDES
     return None if both else told
 
 
-def _owner(sentence: Sentence, k: int, market: Market, talk: Talk, before: list[Market]) -> None:
+_BEFORE_SIDE = frozenset({"the", "its", "goods", "merchandise", "total", "services"})
+
+
+def _owner(sentence: Sentence, k: int, market: Market, topic: Topic, before: list[Market]) -> None:
     """Whose partners: "Armenia's main export markets", "destination for Singapore's exports", "its", or as before."""
     items = sentence.items
     _own_goods(items, k, market)
-    if _owned_before(sentence, k, market, talk) or _owned_behind(items, k, market):
+    if _owned_before(sentence, k, market, topic) or _owned_behind(items, k, market):
         return
     if before and before[-1].owner == WORLD and market.noun.lower in _SELLERS | _TAKERS:
         market.owner, market.goods = WORLD, market.goods or before[-1].goods
@@ -319,12 +344,12 @@ def _owner(sentence: Sentence, k: int, market: Market, talk: Talk, before: list[
     if before and before[-1].owner and market.superlative is not None:
         market.owner = before[-1].owner
         return
-    last = talk.last
-    if last is not None and last.reporter and talk.near(talk.last_sentence, sentence, 3):
-        market.owner = last.reporter
+    base = topic.settled(sentence)
+    if base is not None and base.sides.reporter:
+        market.owner = base.sides.reporter
 
 
-def _owned_before(sentence: Sentence, k: int, market: Market, talk: Talk) -> bool:
+def _owned_before(sentence: Sentence, k: int, market: Market, topic: Topic) -> bool:
     items = sentence.items
     if kind_at(items, k - 1) == "PLACE" and is_group(items[k - 1].value.code) and market.noun.lower in _SELLERS:
         market.owner = WORLD  # "the biggest EU exporter": a place among those who sell

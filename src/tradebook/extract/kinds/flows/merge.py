@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from tradebook.extract.draft import Draft, absorb, same_claim, slot_agrees
-from tradebook.extract.kinds.flows.talk import WORLD
+from tradebook.extract.kinds.flows.sides import WORLD
 from tradebook.statement import SLOTS, Change, Period
 
 _GIVEN = ("amount", "quantity", "change", "share")
@@ -156,7 +156,7 @@ def _adds_share(flow: Draft, part: Draft) -> bool:
     """Whether `part` only says how much of the whole the flow is, for the same time."""
     if part.get("share") is None or flow.get("share") is not None or any(part.get(slot) for slot in _TOLD[:3]):
         return False
-    if part.get("partner") == WORLD and not part.spans.get("goods"):
+    if part.get("partner") == WORLD and not (part.spans.get("goods") or part.slots.get("_echo")):
         return False  # a share of all that a country sells is somebody's or some good's
     return bool(flow.get("amount") or flow.get("quantity") or flow.get("change")) and _one_time(flow, part)
 

@@ -135,13 +135,9 @@ def supply_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     if head.dest or head.source or head.owner:
         return head
     item, behind = sentence.items[at], sentence.items[head.last + 1 : head.last + 2]
-    if (
-        head.goods
-        and item.lower in {"shipment", "shipments"}
-        and behind
-        and (behind[0].is_("val") or behind[0].is_("chverb"))
-    ):
-        return head  # "coffee shipments amounted to $5m": where exports are what is spoken of
+    told = behind and (behind[0].is_("val") or behind[0].is_("chverb"))
+    if told and item.lower in {"shipment", "shipments"} and (head.goods or head.first <= 1):
+        return head  # "coffee shipments amounted to $5m", "Shipments reached": where exports are what is spoken of
     # "their sales": of a firm more often than of a country
     pointing = head.open_owner or head.open_other
     return head if pointing and sentence.items[at].lower not in _SHOP_WORDS else None
@@ -264,7 +260,10 @@ def _singular_stands(items: list[Item], at: int) -> bool:
     behind = items[at + 1]
     if behind.kind in {"AMT", "PER", "PCT", "QTY"} or behind.lower in flow_words("behind_singular"):
         return True
-    return behind.is_("val") or behind.is_("chverb") or behind.is_("times") or target_at(items, at)
+    if behind.lower == "to" and at + 2 < len(items):
+        behind = items[at + 2]  # "want trade to grow to $5bn"
+    told = behind.is_("val") or behind.is_("chverb") or behind.is_("times")
+    return told or (behind.is_("target") and behind.lower.startswith("to ")) or target_at(items, at)
 
 
 def _in_a_name(items: list[Item], at: int) -> bool:

@@ -11,8 +11,9 @@ import msgspec
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.calendars import MARKETING, in_calendar
 from tradebook.extract.kinds.flows.flow import Flow
-from tradebook.extract.kinds.flows.talk import Sides, Talk
+from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.timing import ADVERBS
+from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.mentions import calendar as cal
 from tradebook.extract.mentions.periods import PeriodMention
 from tradebook.statement import Change, Period
@@ -27,20 +28,20 @@ _EACH = frozenset({"a", "per", "every", "each"})
 _FUTURE = ("future", "expect", "plan", "target")
 
 
-def resolve_periods(told: list[tuple[Flow, Sides]], opening: Item | None, talk: Talk) -> None:
+def resolve_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic: Topic) -> None:
     """Fill `period` and the `versus` of changes of the drafts of a sentence."""
     if not told:
         return
     flows = [flow for flow, _ in told]
-    base = talk.period
-    if base is None and talk.seen_period is not None:
-        base = in_calendar(talk.seen_period.value, countries_of(told[0][1]))
-    _drop_unknown(flows, talk)
-    _share_periods(told, opening, talk)
+    base = topic.period
+    if base is None and topic.seen_period is not None:
+        base = in_calendar(topic.seen_period.value, countries_of(told[0][1]))
+    _drop_unknown(flows, topic)
+    _share_periods(told, opening, topic)
     _share_versus(flows)
     for flow, side in told:
-        own = _is_own(flow, talk)
-        period = _period_of(flow, base, talk, countries_of(side))
+        own = _is_own(flow, topic)
+        period = _period_of(flow, base, topic, countries_of(side))
         if period is not None:
             flow.draft.put("period", period, *([flow.period] if flow.period is not None and own else []))
             if own and period.start is not None:
@@ -53,16 +54,16 @@ def countries_of(side: Sides) -> list[str]:
     return [c for c in (side.reporter, *side.between, side.partner) if c]
 
 
-def _is_own(flow: Flow, talk: Talk) -> bool:
+def _is_own(flow: Flow, topic: Topic) -> bool:
     """Whether the flow's period stands in its own sentence."""
-    return flow.period not in (talk.last_period, talk.seen_period) or flow.period in flow.sentence.items
+    return flow.period not in (topic.last_period, topic.seen_period) or flow.period in flow.sentence.items
 
 
-def _drop_unknown(flows: list[Flow], talk: Talk) -> None:
+def _drop_unknown(flows: list[Flow], topic: Topic) -> None:
     """A pointing period ("in the six months") that nothing before answers is none."""
     for flow in flows:
         mention = flow.period.value if flow.period is not None else None
-        if mention is not None and mention.relation in _POINTING and _pointed(mention, talk.period, talk, ()) is None:
+        if mention is not None and mention.relation in _POINTING and _pointed(mention, topic.period, topic, ()) is None:
             flow.period = None
 
 
@@ -93,7 +94,7 @@ def _is_joined(flow: Flow, behind: Flow) -> bool:
     return each or (behind.versus.value.relation not in ADVERBS and "," not in between)
 
 
-def _share_periods(told: list[tuple[Flow, Sides]], opening: Item | None, talk: Talk) -> None:
+def _share_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic: Topic) -> None:
     """A period at the head or the end of the sentence holds for all of its flows."""
     flows = [flow for flow, _ in told]
     shared = opening
@@ -112,7 +113,7 @@ def _share_periods(told: list[tuple[Flow, Sides]], opening: Item | None, talk: T
             later = flow.period
     for flow, side in told:
         if flow.period is None and flow.head.again is None and flow.sentence.field == "text" and not _is_lasting(flow):
-            _period_before(flow, side, talk)
+            _period_before(flow, side, topic)
     for flow in flows:
         if flow.period is None and flow.head.again is not None and flow.versus is not None:
             # compared once more: with another time, but for the same one
@@ -128,14 +129,14 @@ def _is_lasting(flow: Flow) -> bool:
     )
 
 
-def _period_before(flow: Flow, side: Sides, talk: Talk) -> None:
+def _period_before(flow: Flow, side: Sides, topic: Topic) -> None:
     """The period that the sentences just before were of; the further away, the surer it must be that they speak of the
     same country's trade."""
-    known, told = talk.last_period, talk.period_sentence
-    if known is None or told is None or not _reaches(flow, told, side, talk):
+    known, told = topic.last_period, topic.period_sentence
+    if known is None or told is None or not _reaches(flow, told, side, topic):
         # no flow was read there, but the sentences before may have named the time that their figures are of
-        known, told = talk.seen_period, talk.seen_sentence
-        if known is None or told is None or not talk.near(told, flow.sentence, 2):
+        known, told = topic.seen_period, topic.seen_sentence
+        if known is None or told is None or not topic.near(told, flow.sentence, 2):
             return
         if not flow.sentence.paragraph - 2 <= told.paragraph:
             return
@@ -143,39 +144,40 @@ def _period_before(flow: Flow, side: Sides, talk: Talk) -> None:
     flow.draft.lean_on(told)
 
 
-def _reaches(flow: Flow, told: Sentence, side: Sides, talk: Talk) -> bool:
+def _reaches(flow: Flow, told: Sentence, side: Sides, topic: Topic) -> bool:
     paragraphs = flow.sentence.paragraph - told.paragraph
     if paragraphs <= 1:
-        return talk.near(told, flow.sentence, 4)
-    same = side.reporter is not None and side.reporter == talk.period_reporter
-    return same and paragraphs <= 3 and talk.near(told, flow.sentence, 4)
+        return topic.near(told, flow.sentence, 4)
+    same = any(country in topic.period_countries for country in countries_of(side)[:2] if country != WORLD)
+    same = same and not side.reporter_area  # what an area trades is told apart
+    return same and paragraphs <= 3 and topic.near(told, flow.sentence, 4)
 
 
 # -- a flow's own period -----------------------------------------------------------------------------------------------
 
 
-def _period_of(flow: Flow, base: Period | None, talk: Talk, countries: list[str]) -> Period | None:
+def _period_of(flow: Flow, base: Period | None, topic: Topic, countries: list[str]) -> Period | None:
     if flow.period is None:
         return None
-    if flow.period is talk.last_period and talk.period is not None and not _is_own(flow, talk):
-        return talk.period
+    if flow.period is topic.last_period and topic.period is not None and not _is_own(flow, topic):
+        return topic.period
     mention: PeriodMention = flow.period.value
     if mention.relation in _POINTING:
-        return _pointed(mention, base, talk, countries)
+        return _pointed(mention, base, topic, countries)
     if mention.relation is not None:
         found = _resolved(mention, base, flow.period.text, countries) if base is not None else None
         return found or (in_calendar(mention, countries) if mention.fiscal is not None else None)
     if (
         mention.months
-        and talk.period is not None
-        and talk.period.calendar
-        and whole_months(talk.period) == mention.months
+        and topic.period is not None
+        and topic.period.calendar
+        and whole_months(topic.period) == mention.months
     ):
-        return talk.period  # "in the first quarter" of the fiscal year that is spoken of
+        return topic.period  # "in the first quarter" of the fiscal year that is spoken of
     if mention.period.calendar == "solar hijri" and mention.period.start is None and base is not None:
         return base if base.calendar == mention.period.calendar else mention.period
     ahead = _is_to_come(flow, mention.period)
-    period = in_calendar(mention, countries, flow.head.goods, ahead=ahead, farm_year=talk.farm_year)
+    period = in_calendar(mention, countries, flow.head.goods, ahead=ahead, farm_year=topic.farm_year)
     if mention.cue == "since" and period.calendar is not None:
         period = _to_today(period, flow.sentence.today)
     if period.start is None and period.edtf is not None and period.edtf.startswith("XXXX"):
@@ -204,14 +206,14 @@ def _is_to_come(flow: Flow, latest: Period) -> bool:
 
 
 def _pointed(
-    mention: PeriodMention, base: Period | None, talk: Talk, countries: list[str] | tuple[()]
+    mention: PeriodMention, base: Period | None, topic: Topic, countries: list[str] | tuple[()]
 ) -> Period | None:
     """The period that a pointing one means: the last that was spoken of, of as many months where they are counted."""
-    seen = talk.seen_period
+    seen = topic.seen_period
     candidates = [
         base,
         in_calendar(seen.value, countries) if seen is not None else None,
-        talk.stretches.get(mention.months),
+        topic.stretches.get(mention.months),
     ]
     for known in candidates:
         if known is not None and (not mention.months or whole_months(known) == mention.months):

@@ -123,4 +123,6 @@ def _may_follow(items: list[Item], j: int) -> bool:
     if before == ")":  # "worth $5m (up 3% on July) to the states of the bloc"
         opened = next((k for k in range(j - 2, max(0, j - 12), -1) if lower_at(items, k) == "("), 0)
         return kind_at(items, opened - 1) in {"AMT", "QTY"}
+    if before in {"was", "were"} or items[j - 1].is_("chverb"):
+        return True  # "exports rose to Japan (11 percent)", "the largest increase was to Iran"
     return before in _SENT or kind in _BEFORE_PLACE or (kind == "CUE" and before in {"goods", "products"})

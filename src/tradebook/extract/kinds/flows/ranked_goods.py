@@ -6,7 +6,8 @@ from __future__ import annotations
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.ranks import place_of
-from tradebook.extract.kinds.flows.talk import WORLD, Talk
+from tradebook.extract.kinds.flows.sides import WORLD
+from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at, possessive_at
 from tradebook.statement import Measure, Rank, Share, ShareOf
 
@@ -31,7 +32,7 @@ _FIGURES = frozenset({"AMT", "QTY", "PCT"})
 _BEFORE_NOUN = frozenset({"the", "its", "all", "country's", "main", "list", "of", "their"})
 
 
-def ranked_goods(sentence: Sentence, talk: Talk) -> list[Draft]:
+def ranked_goods(sentence: Sentence, topic: Topic) -> list[Draft]:
     """The flows of goods that a sentence ranks or lists with a figure each; [] where it does not."""
     if sentence.lowers.isdisjoint(_WARES | {"list", "among"}) or "GOOD" not in sentence.kinds:
         return []
@@ -40,7 +41,7 @@ def ranked_goods(sentence: Sentence, talk: Talk) -> list[Draft]:
         measure = _MEASURES.get(item.lower)
         if measure is None or (opening := _opening(items, k)) is None:
             continue
-        side = _sides(items, k, measure, talk, sentence)
+        side = _sides(items, k, measure, topic, sentence)
         if side is None:
             return []
         return _entries(sentence, opening, measure, side)
@@ -92,11 +93,11 @@ def _first_good(items: list[Item], verb: int, stop: int, among: str, rank: int) 
     return _Opening(stop, among, good, rank)
 
 
-def _sides(items: list[Item], k: int, measure: Measure, talk: Talk, sentence: Sentence) -> tuple[str, str] | None:
+def _sides(items: list[Item], k: int, measure: Measure, topic: Topic, sentence: Sentence) -> tuple[str, str] | None:
     """Whose trade it is and with whom: the owner before the noun, else who was spoken of; with a partner only where
     the trade of two countries is the theme."""
-    last = talk.last if talk.near(talk.last_sentence, sentence, 3) else None
-    owner = last.reporter if last is not None else None
+    base = topic.settled(sentence)
+    owner = base.sides.reporter if base is not None else None
     for j in range(k - 1, max(-1, k - 7), -1):
         if items[j].kind == "DEM" or (items[j].kind == "PLACE" and possessive_at(items, j + 1) > j + 1):
             owner = items[j].value.code
@@ -106,10 +107,8 @@ def _sides(items: list[Item], k: int, measure: Measure, talk: Talk, sentence: Se
         return (seller, buyer) if measure == "exports" else (buyer, seller)
     if owner is None:
         return None
-    theme = talk.theme if talk.theme is not None and owner in talk.theme else ()
-    if last is not None and last.partner in theme and last.reporter == owner and last.partner is not None:
-        return owner, last.partner
-    return owner, WORLD
+    other = base.sides.other(owner) if base is not None and topic.trade is not None else None
+    return owner, other or WORLD
 
 
 def _told_behind(items: list[Item], k: int) -> tuple[str | None, str | None]:

@@ -3,22 +3,62 @@
 from __future__ import annotations
 
 from tradebook.extract.draft import Draft
+from tradebook.extract.items import Place
 from tradebook.extract.kinds.flows.counts import put_figure
 from tradebook.extract.kinds.flows.flow import Flow, Walk
 from tradebook.extract.kinds.flows.giving import give
+from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.timing import note_periods
 from tradebook.extract.kinds.phrases import lower_at
+from tradebook.statement import Change
 
 
 def respectively(walk: Walk) -> bool:
     """Pair heads and figures, or the partners or goods of one head and figures; False where the sentence is not of
     that make."""
-    if "respectively" not in walk.sentence.cues or not walk.flows:
+    if "respectively" not in walk.sentence.cues or not walk.flows or _grown_in_order(walk):
         return False
     done = _parts_in_order(walk, walk.flows[0]) if len(walk.flows) == 1 else _flows_in_order(walk)
     if done:
         note_periods(walk)
     return done
+
+
+def _grown_in_order(walk: Walk) -> bool:
+    """ "trade with Pakistan, Poland and India climbing 14, 11 and 7 percent, respectively": a growth for each partner.
+
+    Where nothing says that they grew, what the percentages tell stays open; the rest of the sentence is read as ever.
+    """
+    for flow in walk.flows:
+        head = flow.head
+        places = head.dest or head.counterpart
+        mark = next(k for k, item in enumerate(walk.items) if item.is_("respectively"))
+        percents = [k for k, item in enumerate(walk.items[:mark]) if item.kind == "PCT" and k > head.last]
+        chosen = percents[-len(places) :]
+        if len(places) < 2 or len(chosen) < len(places):
+            continue
+        walk.taken.update(chosen)
+        between = walk.items[head.last + 1 : chosen[0]]
+        sign = next((int(item.cue("rise") or 1) for item in between if item.is_("rise")), None)
+        for place, k in zip(places, chosen, strict=True):
+            percent = walk.items[k].value.percent
+            if sign is None or percent is None:
+                continue
+            part = Draft("trade_flow", walk.sentence)
+            part.put("change", Change(percent=sign * percent, text=walk.items[k].text), walk.items[k])
+            flow.parts.append((part, (place,), ()))
+        _keep_first(head, places)
+        return True
+    return False
+
+
+def _keep_first(head: Head, places: tuple[Place, ...]) -> None:
+    """The flow's own sides are told by any one of its partners, the parts have theirs."""
+    head.dest, head.counterpart = places[:1], ()
+    if head.two_way:
+        head.dest, head.counterpart = (), places[:1]
+    elif not head.source and head.measure == "imports":
+        head.source, head.dest = places[0], ()
 
 
 def _flows_in_order(walk: Walk) -> bool:
@@ -58,8 +98,5 @@ def _parts_in_order(walk: Walk, flow: Flow) -> bool:
         put_figure(walk, part, i, figure)
         flow.parts.append((part, (places[k],), ()) if several else (part, (), (head.goods[k],)))
     if several:
-        # the flow's own sides are told by any one of the partners, the parts have theirs
-        head.dest, head.counterpart = places[:1], ()
-        if not head.source and head.measure == "imports":
-            head.source, head.dest = places[0], ()
+        _keep_first(head, places)
     return True

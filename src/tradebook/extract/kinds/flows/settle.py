@@ -7,31 +7,27 @@ just been speaking of. What stays open gives `between` (the pair is known) or no
 from __future__ import annotations
 
 from tradebook.extract.items import Item, Place, Sentence
+from tradebook.extract.kinds.flows.acting import foreign_body, set_in, subject_of
 from tradebook.extract.kinds.flows.before import (
-    bilateral_partner,
     counterpart_of,
-    foreign_body,
-    goes_on,
     main_country,
     main_two,
     owner_of,
-    pair_in,
     places_before,
-    spoken_partner,
-    subject_of,
     whose_statistics,
 )
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.flows.talk import WORLD, Sides, Talk
-from tradebook.extract.kinds.phrases import lower_at
+from tradebook.extract.kinds.flows.sides import WORLD, Sides
+from tradebook.extract.kinds.flows.topic import Scope, Topic
+from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.places import is_group
 
 
-def sides(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
+def sides(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
     """The sides of a head, or None where it cannot be said what the figure is of at all."""
     if head.again is not None:
         return next((side for known, side in before if known is head.again), None)
-    found = _sides(head, talk, sentence, before)
+    found = _sides(head, topic, sentence, before)
     if found is None or head.dest or head.source or head.counterpart:
         return found
     if head.elsewhere or (head.open_other is not None and found.partner == WORLD):
@@ -42,55 +38,83 @@ def sides(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, S
     return found
 
 
-def _sides(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
-    if head.open_area and not _take_area(head, talk, sentence, before):
+def _sides(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
+    if head.open_area and not _take_area(head, topic, sentence, before):
         return None
+    if not (head.sided or head.open_owner or head.open_other or head.mutual or head.echo or head.supply):
+        _take_set_in(head, topic, sentence)
     if head.open_other is not None:
-        _point(head, talk, sentence, before)
+        _point(head, topic, sentence, before)
     if head.echo:
-        return _echoed(head, talk, sentence, before)
+        return _echoed(head, topic, sentence, before)
     if head.between:
         pair = _pair(tuple(dict.fromkeys(p.code for p in head.between)))
         area = next((p.area for p in head.between if p.area), None)
         return Sides(between=pair.between, reporter_area=area, confidence=pair.confidence) if area else pair
     if head.measure in {"turnover", "balance"}:
-        return _two_way(head, talk, sentence, before)
-    return _one_way(head, talk, sentence, before)
+        return _two_way(head, topic, sentence, before)
+    return _one_way(head, topic, sentence, before)
 
 
-def _take_area(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> bool:
+def _take_set_in(head: Head, topic: Topic, sentence: Sentence) -> None:
+    """Put the place that a bare noun is said to be in into the head as its owner; where that is a region, or the one
+    with whom the report's country trades, whose trade it is stays open."""
+    if head.verb or (item := set_in(sentence, head)) is None:
+        return
+    base, code = topic.settled(sentence), item.value.code
+    if base is not None and base.sides.reporter not in {None, code} and (is_group(code) or code in base.sides.pair):
+        head.elsewhere = True
+        return
+    head.take_owner(item)
+
+
+def _take_area(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> bool:
     """Put the area that "the region" points at into the head as its owner; False where a verb is left without."""
-    head.owner = _area_spoken_of(talk, sentence, before) or talk.area
+    head.owner = _area_spoken_of(topic, sentence, before) or topic.area
     return head.owner is not None or not head.verb
 
 
-def _area_spoken_of(talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Place | None:
+def _area_spoken_of(topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Place | None:
     """The area whose trade has just been told."""
-    known = before[-1][1] if before else talk.last if talk.near(talk.last_sentence, sentence, 4) else None
+    told = topic.told(sentence, 4)
+    known = before[-1][1] if before else told.sides if told is not None else None
     if known is None or known.reporter is None or known.reporter_area is None:
         return None
     return Place(code=known.reporter, form="area", area=known.reporter_area)
 
 
-def _point(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> None:
+def _point(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> None:
     """Put the place that "the neighbouring country" or "the bloc" points at into the head's open role; where nobody
     was spoken of, the partner stays unknown."""
-    owner = owner_of(head, talk, sentence, before)[0]
-    if owner is None and talk.last is not None and talk.near(talk.last_sentence, sentence, 1):
-        owner = talk.last.reporter
+    owner = owner_of(head, topic, sentence, before)[0]
+    if owner is None and (told := topic.told(sentence, 1)) is not None:
+        owner = told.sides.reporter
     if head.open_other == "area":
-        area = _area_spoken_of(talk, sentence, before)
+        area = _area_spoken_of(topic, sentence, before)
         if area is not None and area.code != owner:
             _put_other(head, area)
         return
     if head.open_other == "group":
-        code = talk.group
+        code = topic.group
     else:
-        spoken = spoken_partner(owner, talk, sentence, before) if owner else None
-        code = spoken[0] if spoken else next((c for c in talk.pair if c != owner), None) if owner in talk.pair else None
+        scopes = [scope.sides for scope in (topic.told(sentence), topic.settled(sentence)) if scope is not None]
+        pairs = [side.pair for side in (*(side for _, side in reversed(before)), *scopes)] + [topic.pair]
+        if owner is not None and (other := _named_before(sentence, head, owner)) is not None:
+            pairs.insert(0, (owner, other))
+        code = next((c for pair in pairs if owner in pair for c in pair if c != owner), None)
     if code is None or code == owner:
         return
     _put_other(head, Place(code=code, form="group" if head.open_other == "group" else "name"))
+
+
+def _named_before(sentence: Sentence, head: Head, owner: str) -> str | None:
+    """The one other country that the sentence has named before: "in spite of India's duty, exports to the country"."""
+    named = {
+        str(item.value.code)
+        for item in sentence.items[: head.first]
+        if item.kind == "PLACE" and item.value.form != "city" and not is_group(item.value.code)
+    } - {owner}
+    return named.pop() if len(named) == 1 else None
 
 
 def _put_other(head: Head, place: Place) -> None:
@@ -103,14 +127,15 @@ def _put_other(head: Head, place: Place) -> None:
         head.source = head.source or place
 
 
-def _echoed(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
+def _echoed(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
     """The sides of the flow that is pointed back at, with what the pointing words change ("those to China")."""
-    known = before[-1][1] if before and (head.after is not None or not talk.last) else talk.last
+    focus = topic.focus if head.after is None else None
+    known = focus.sides if focus is not None else before[-1][1] if before else None
     if head.after is not None:
         known = next((s for h, s in before if h is head.after), known)
     if known is None:
         return None
-    source = talk.last_sentence if head.after is None and known is talk.last else None
+    source = focus.sentence if focus is not None else None
     other = head.dest or head.counterpart or ((head.source,) if head.source else ())
     if len(other) > 1:
         return None
@@ -118,7 +143,7 @@ def _echoed(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head,
         if known.reporter is None or other[0] is None or other[0].code == known.reporter:
             return None
         return Sides(known.reporter, other[0].code, (), known.reporter_area, other[0].area, 0.75, source)
-    return _again(known, 0.75, source)
+    return known.again(0.75, source)
 
 
 def _pair(found: tuple[str, ...], confidence: float = 0.9, source: Sentence | None = None) -> Sides:
@@ -127,10 +152,10 @@ def _pair(found: tuple[str, ...], confidence: float = 0.9, source: Sentence | No
     return Sides(between=tuple(sorted(found)), confidence=confidence, source=source)
 
 
-def _two_way(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
+def _two_way(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
     if head.loose:
-        return _loose_trade(head, talk, sentence, before)
-    owner, owner_conf, owner_source = owner_of(head, talk, sentence, before)
+        return _loose_trade(head, topic, sentence, before)
+    owner, owner_conf, owner_source = owner_of(head, topic, sentence, before)
     others = tuple(dict.fromkeys(p.code for p in head.counterpart if p.code != owner))
     if len(others) > 1:
         return None
@@ -139,83 +164,86 @@ def _two_way(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head
     if owner is not None and others:
         return Sides(owner, others[0], (), area, other_area, owner_conf, owner_source)
     if head.mutual and owner is None:
-        return _mutual(head, talk, sentence, before, others)
+        return _mutual(head, topic, sentence, before, others)
     if others:
         other = others[0]
-        known = counterpart_of(other, talk, sentence, before)
+        known = counterpart_of(other, topic, sentence, before)
         if known is not None:
             return Sides(known[0], other, (), None, other_area, 0.7, known[1])
         return None
     if owner is not None:
-        partner = spoken_partner(owner, talk, sentence, before)
+        partner = topic.partner_of(owner, head, sentence, before)
         if head.mutual and partner is not None:
             return _pair((owner, partner[0]), 0.75, partner[1])
-        if partner is not None and not head.owner and goes_on(head, owner, talk, sentence):
+        if partner is not None and not head.owner:
             return Sides(owner, partner[0], (), area, None, min(owner_conf, 0.7), partner[1])
         return Sides(owner, WORLD, (), area, None, owner_conf, owner_source)
-    return _inherited(head, talk, sentence, before)
+    return _inherited(head, topic, sentence, before)
 
 
-def _loose_trade(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
+def _loose_trade(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
     """A bare "turnover" or "deficit": only where trade between two countries has just been spoken of."""
     if head.owner is not None:
-        partner = spoken_partner(head.owner.code, talk, sentence, before)
+        partner = topic.partner_of(head.owner.code, head, sentence, before)
         if partner is None:
-            return _balance_again(head.owner.code, head, talk, sentence)
+            return _balance_again(head.owner.code, head, topic, sentence)
         return Sides(head.owner.code, partner[0], confidence=0.65, source=partner[1])
-    if any(i.kind == "ORG" for i in sentence.items[: head.at]) and not talk.near(talk.last_sentence, sentence, 1):
+    if any(i.kind == "ORG" for i in sentence.items[: head.at]) and topic.told(sentence, 1) is None:
         return None
-    if before and pair_in(before[-1][1]):
-        return _again(before[-1][1], 0.7, None)
-    if talk.last is not None and pair_in(talk.last) and talk.near(talk.last_sentence, sentence, 3):
-        return _again(talk.last, 0.65, talk.last_sentence)
-    return _balance_of(head, talk, sentence)
+    if before and before[-1][1].pair:
+        return before[-1][1].again(0.7, None)
+    base = topic.settled(sentence)
+    if base is not None and base.sides.pair:
+        return base.sides.again(0.65, base.sentence)
+    return _balance_of(head, topic, sentence)
 
 
-def _balance_of(head: Head, talk: Talk, sentence: Sentence) -> Sides | None:
+def _balance_of(head: Head, topic: Topic, sentence: Sentence) -> Sides | None:
     """ "The deficit was EUR 5 billion", right behind exports and imports of the same sides."""
-    told = [talk.halves.get(measure) for measure in ("exports", "imports")]
+    told = [topic.halves.get(measure) for measure in ("exports", "imports")]
     sold, bought = told
     if head.measure != "balance":
         return None
-    if talk.last is not None and talk.last_measure == "balance" and talk.near(talk.last_sentence, sentence, 2):
-        return _again(talk.last, 0.65, talk.last_sentence)
+    known = topic.told(sentence, 2)
+    if known is not None and known.measure == "balance":
+        return known.sides.again(0.65, known.sentence)
     if sold is None or bought is None:
         return None
-    if not all(talk.near(there, sentence, 2) for _, there in (sold, bought)):
+    if not all(topic.near(there, sentence, 2) for _, there in (sold, bought)):
         return None
     same = (sold[0].reporter, sold[0].partner) == (bought[0].reporter, bought[0].partner)
-    return _again(sold[0], 0.65, bought[1]) if same and sold[0].reporter is not None else None
+    return sold[0].again(0.65, bought[1]) if same and sold[0].reporter is not None else None
 
 
-def _balance_again(owner: str, head: Head, talk: Talk, sentence: Sentence) -> Sides | None:
+def _balance_again(owner: str, head: Head, topic: Topic, sentence: Sentence) -> Sides | None:
     """ "The surplus of the euro area for March": of trade where its trade balance has just been told."""
-    last = talk.last
-    if head.measure != "balance" or last is None or talk.last_measure != "balance" or last.reporter != owner:
+    known = topic.told(sentence, 2)
+    if head.measure != "balance" or known is None or known.measure != "balance" or known.sides.reporter != owner:
         return None
-    return _again(last, 0.65, talk.last_sentence) if talk.near(talk.last_sentence, sentence, 2) else None
+    return known.sides.again(0.65, known.sentence)
 
 
 def _mutual(
-    head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]], others: tuple[str, ...]
+    head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]], others: tuple[str, ...]
 ) -> Sides | None:
     named = _countries_in(sentence)
     if others:
-        known = counterpart_of(others[0], talk, sentence, before)
+        known = counterpart_of(others[0], topic, sentence, before)
         return _pair((known[0], others[0]), 0.75, known[1]) if known else None
     if len(named) == 2:
         return _pair(named, 0.85)
-    if len(named) == 1 and (other := counterpart_of(named[0], talk, sentence, before)):
+    if len(named) == 1 and (other := counterpart_of(named[0], topic, sentence, before)):
         return _pair((named[0], other[0]), 0.7, other[1])
     if len(named) > 2:
         return None
-    if before and (pair := pair_in(before[-1][1])):
+    if before and (pair := before[-1][1].pair):
         return _pair(pair, 0.8)
-    if talk.last is not None and (pair := pair_in(talk.last)) and talk.near(talk.last_sentence, sentence, 4):
-        return _pair(pair, 0.75, talk.last_sentence)
-    if talk.pair and talk.near(talk.pair_sentence, sentence, 5):
-        return _pair(talk.pair, 0.7, talk.pair_sentence)
-    top = main_two(talk.document)
+    for scope in (topic.told(sentence, 4), topic.settled(sentence, 4)):
+        if scope is not None and scope.sides.pair:
+            return _pair(scope.sides.pair, 0.75, scope.sentence)
+    if topic.pair and topic.near(topic.pair_sentence, sentence, 5):
+        return _pair(topic.pair, 0.7, topic.pair_sentence)
+    top = main_two(topic.document)
     return _pair(top, 0.6) if top else None
 
 
@@ -233,33 +261,35 @@ def _countries_in(sentence: Sentence) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _one_way(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
+def _one_way(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
     if len({p.code for p in head.dest}) > 1 or len(head.counterpart) > 1:
         return None
     if head.source is not None and len({item.value.code for item in head.sources}) > 1:
         return None
     return (
-        _exports(head, talk, sentence, before) if head.measure == "exports" else _imports(head, talk, sentence, before)
+        _exports(head, topic, sentence, before)
+        if head.measure == "exports"
+        else _imports(head, topic, sentence, before)
     )
 
 
-def _exports(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
+def _exports(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
     seller = head.owner or head.source or head.agent or head.origin
     buyer = head.dest[0] if head.dest else None
     if seller is not None:
-        return _sold(seller.code, seller.area, buyer, head, talk, sentence, before)
-    owner, confidence, source = owner_of(head, talk, sentence, before)
+        return _sold(seller.code, seller.area, buyer, head, topic, sentence, before)
+    owner, confidence, source = owner_of(head, topic, sentence, before)
     if owner is not None and (buyer is None or buyer.code != owner):
         if buyer is not None:
             return Sides(owner, buyer.code, (), None, buyer.area, confidence, source)
-        partner = spoken_partner(owner, talk, sentence, before) if goes_on(head, owner, talk, sentence) else None
+        partner = topic.partner_of(owner, head, sentence, before)
         return Sides(owner, partner[0] if partner else WORLD, (), None, None, min(confidence, 0.7), source)
     if buyer is not None:
-        known = counterpart_of(buyer.code, talk, sentence, before, head)
+        known = counterpart_of(buyer.code, topic, sentence, before, head)
         if known is not None:
             return Sides(known[0], buyer.code, (), None, buyer.area, 0.75, known[1])
         return None
-    return _inherited(head, talk, sentence, before)
+    return _inherited(head, topic, sentence, before)
 
 
 def _sold(
@@ -267,7 +297,7 @@ def _sold(
     area: str | None,
     buyer: object,
     head: Head,
-    talk: Talk,
+    topic: Topic,
     sentence: Sentence,
     before: list[tuple[Head, Sides]],
 ) -> Sides | None:
@@ -275,22 +305,18 @@ def _sold(
         if buyer.code == seller and not (area or buyer.area):
             return None
         return Sides(seller, buyer.code, (), area, buyer.area)
-    partner = bilateral_partner(seller, talk, sentence, before) if not head.total else None
-    if partner is None and head.returns:
-        partner = spoken_partner(seller, talk, sentence, before)
+    partner = topic.partner_of(seller, head, sentence, before)
     if partner is not None:
         return Sides(seller, partner[0], (), area, None, 0.75, partner[1])
     if head.supply and not head.total:
-        last = talk.last
-        goes_on = last is not None and talk.last_measure == "exports" and last.partner not in {None, WORLD, seller}
-        if head.source is not None and goes_on and talk.near(talk.last_sentence, sentence, 2):
-            assert last is not None
-            return Sides(seller, last.partner, (), area, None, 0.65, talk.last_sentence)
-        return None
+        known = topic.told(sentence, 2) if head.source is not None else None
+        if known is None or known.measure != "exports" or known.sides.partner in {None, WORLD, seller}:
+            return None
+        return Sides(seller, known.sides.partner, (), area, None, 0.65, known.sentence)
     return Sides(seller, WORLD, (), area, None, 0.85)
 
 
-def _imports(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
+def _imports(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
     seller = head.source or head.origin
     buyer = head.dest[0] if head.dest else head.agent
     owner = head.owner
@@ -302,16 +328,16 @@ def _imports(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head
             else Sides(buyer.code, seller.code, (), buyer.area, seller.area)
         )
     buyer = buyer or owner
+    if buyer is not None and seller is None and (told := _taken_from(buyer.code, head, topic, sentence)) is not None:
+        return Sides(buyer.code, told.sides.reporter, (), buyer.area, None, 0.7, told.sentence)
     if buyer is not None and seller is not None:
         return None if buyer.code == seller.code else Sides(buyer.code, seller.code, (), buyer.area, seller.area)
     if buyer is not None:
         if head.loose:
             return Sides(buyer.code, WORLD, (), buyer.area, None, 0.55)
-        if head.supply and not spoken_partner(buyer.code, talk, sentence, before):
+        partner = topic.partner_of(buyer.code, head, sentence, before)
+        if head.supply and partner is None:
             return None
-        partner = bilateral_partner(buyer.code, talk, sentence, before) if not head.total else None
-        if partner is None and head.returns:
-            partner = spoken_partner(buyer.code, talk, sentence, before)
         return Sides(
             buyer.code,
             partner[0] if partner else WORLD,
@@ -321,55 +347,74 @@ def _imports(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head
             0.75 if partner else 0.85,
             partner[1] if partner else None,
         )
-    who, confidence, source = owner_of(head, talk, sentence, before)
+    who, confidence, source = owner_of(head, topic, sentence, before)
     if seller is not None:
         if who is not None and who != seller.code:
             return Sides(who, seller.code, (), None, seller.area, confidence, source)
-        known = counterpart_of(seller.code, talk, sentence, before, head)
+        known = counterpart_of(seller.code, topic, sentence, before, head)
         return Sides(known[0], seller.code, (), None, seller.area, 0.75, known[1]) if known else None
     if who is not None:
-        partner = spoken_partner(who, talk, sentence, before) if goes_on(head, who, talk, sentence) else None
+        partner = topic.partner_of(who, head, sentence, before)
         return Sides(who, partner[0] if partner else WORLD, (), None, None, min(confidence, 0.7), source)
-    return _inherited(head, talk, sentence, before)
+    return _inherited(head, topic, sentence, before)
 
 
-def _inherited(head: Head, talk: Talk, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
-    """A bare "exports" or "the turnover": the sides of the flow before it."""
-    if head.supply and (before or not (head.goods and talk.last_measure == head.measure)):
+def _taken_from(buyer: str, head: Head, topic: Topic, sentence: Sentence) -> Scope | None:
+    """The exports that a buyer takes its part of: "India imported 21,000 bags" where another country's exports to all
+    the world are spoken of, and nothing but a figure is said to be bought."""
+    base = topic.settled(sentence)
+    if base is None or not head.verb or base.measure != "exports" or base.sides.partner != WORLD:
+        return None
+    if base.sides.reporter in {None, buyer} or head.spots.get("goods"):
+        return None
+    items = sentence.items
+    at = head.at + 1 + (lower_at(items, head.at + 1) in {"a", "some", "about"})
+    if kind_at(items, at) not in {"QTY", "AMT", "NUM"} or lower_at(items, at + 1) in {"of", "worth", "in"}:
+        return None
+    head.goods = head.goods or base.goods
+    return base
+
+
+def _inherited(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
+    """A bare "exports" or "the turnover": the sides of the flow before it in the sentence, else of the base."""
+    base = topic.settled(sentence)
+    if head.supply and (before or not (head.goods and topic.focus and topic.focus.measure == head.measure)):
         return None
     if before:
-        return _again(before[-1][1], 0.8, None, total=head.total)
-    named = [i for i in places_before(sentence, head.first) if not _attributive(sentence, i)]
+        return before[-1][1].again(0.8, None, total=head.total)
     acting = subject_of(sentence, head.first)
-    if acting is not None and talk.last is not None and acting != talk.last.reporter:
-        partner = spoken_partner(acting, talk, sentence, before) if goes_on(head, acting, talk, sentence) else None
+    if (
+        acting is not None
+        and topic.base is not None
+        and (acting != topic.base.sides.reporter or head.measure == "balance")
+    ):
+        # "New Zealand posted a deficit" names it anew
+        partner = topic.partner_of(acting, head, sentence, before, anew=True)
         return Sides(acting, partner[0] if partner else WORLD, (), None, None, 0.65, partner[1] if partner else None)
-    if acting is not None and talk.last is not None and head.measure == "balance":
-        known = bilateral_partner(acting, talk, sentence, before)
-        if known is None and talk.last.partner != WORLD and acting not in main_two(talk.document):
-            return Sides(
-                acting, WORLD, confidence=0.65
-            )  # "New Zealand posted a deficit" names it anew: of all its trade
-    if talk.last is not None and talk.near(talk.last_sentence, sentence, 3):
-        same = talk.last_measure == head.measure
-        if acting is None and foreign_body(sentence, head.first, talk.last, same=same):
+    if base is not None:
+        same = base.measure == head.measure
+        if acting is None and foreign_body(sentence, head.first, base.sides, same=same):
             return None
-        only_total = talk.last.reporter is not None and not goes_on(head, talk.last.reporter, talk, sentence)
-        return _again(talk.last, 0.7, talk.last_sentence, total=head.total or only_total)
-    opening = _located(sentence, head.first)
-    if opening is not None:
-        return Sides(opening, WORLD, confidence=0.6)
+        narrow = base.sides.reporter is not None and bool(base.sides.pair)
+        whole = narrow and topic.partner_of(str(base.sides.reporter), head, sentence, before) is None
+        return base.sides.again(0.7, base.sentence, total=head.total or whole)
+    return _unspoken(head, topic, sentence)
+
+
+def _unspoken(head: Head, topic: Topic, sentence: Sentence) -> Sides | None:
+    """A bare noun where no flow was told before: the trade of the one country that sentence or report speak of."""
+    named = [i for i in places_before(sentence, head.first) if not _attributive(sentence, i)]
     if len({i.value.code for i in named}) == 1 and head.measure != "turnover":
         return Sides(named[0].value.code, WORLD, confidence=0.6)
     if head.measure == "turnover" and not head.total:
         return None
     plain = not (head.supply or head.verb or head.passive or sentence.items[head.at].lower == "arrivals")
-    if talk.subject is not None and talk.near(talk.subject_sentence, sentence, 2) and plain:
-        return Sides(talk.subject, WORLD, confidence=0.55, source=talk.subject_sentence)
-    main = main_country(talk.document, set())
-    if main and len([c for c in talk.document.countries if not is_group(c)]) == 1:
+    if topic.subject is not None and topic.near(topic.subject_sentence, sentence, 2) and plain:
+        return Sides(topic.subject, WORLD, confidence=0.55, source=topic.subject_sentence)
+    main = main_country(topic.document, set())
+    if main and len([c for c in topic.document.countries if not is_group(c)]) == 1:
         return Sides(main, WORLD, confidence=0.55)
-    reporting = talk.reporting_country or whose_statistics(sentence, head.last, "") if plain else None
+    reporting = topic.reporting_country or whose_statistics(sentence, head.last, "") if plain else None
     return Sides(reporting, WORLD, confidence=0.5) if reporting is not None else None
 
 
@@ -383,28 +428,4 @@ def _attributive(sentence: Sentence, item: Item) -> bool:
         after.kind == "GOOD"
         or after.is_("deal_noun")
         or (after.kind == "w" and after.lower not in {"has", "had", "also", "said", "s", "ran", "runs"})
-    )
-
-
-def _located(sentence: Sentence, stop: int) -> str | None:
-    """ "In Turkey, exports rose": the place of the sentence."""
-    items = sentence.items
-    for k, item in enumerate(items[:stop]):
-        if item.kind == "PLACE" and lower_at(items, k - 1) == "in" and not is_group(item.value.code):
-            return str(item.value.code)
-    return None
-
-
-def _again(known: Sides, confidence: float, source: Sentence | None, *, total: bool = False) -> Sides:
-    """The sides once more; with `total`, the reporter's trade with all the world."""
-    if total and known.reporter is not None:
-        return Sides(known.reporter, WORLD, confidence=min(confidence, known.confidence), source=source)
-    return Sides(
-        known.reporter,
-        known.partner,
-        known.between,
-        known.reporter_area,
-        known.partner_area,
-        min(confidence, known.confidence),
-        source,
     )

@@ -15,6 +15,9 @@ from tradebook.statement import Good, Qualifier, Share
 _WENT = frozenset("worth went were was sent sold going destined shipped exported headed go goes bound bottles".split())
 _FELL_TO = frozenset({"accounted", "accounts", "fell", "falls"})
 _JOINING = frozenset({"or", ",", "(", "representing", "for", "up"})
+_REPRESENTING = frozenset(
+    "represented represents represent constituted constitutes was is equals makes made up".split()
+)
 _OPENING = frozenset({"(", "—", "–", "-", "with", "at", ":", "for"})
 
 PartOf = tuple[tuple[Place, ...], tuple[Good, ...], tuple[Item, ...]]
@@ -58,7 +61,10 @@ def give_share_of_behind(walk: Walk, whole: Flow, i: int, item: Item) -> bool:
     head behind is only its whole."""
     left = walk.before(i)
     before = lower_at(walk.items, i - 1)
-    if left is None or left is whole or not left.filled or before not in _JOINING:
+    if left is None or left is whole:
+        return False
+    points = left.head.echo and before in _REPRESENTING  # "This represented 39% of total exports"
+    if not points and (not left.filled or before not in _JOINING):
         return False
     if before == "for" and lower_at(walk.items, i - 2) in {"accounts", "accounted"} and _share_subject(walk, i):
         return False
@@ -66,6 +72,22 @@ def give_share_of_behind(walk: Walk, whole: Flow, i: int, item: Item) -> bool:
         return False
     left.whole = whole
     whole.only_whole = True
+    return True
+
+
+def give_both_before(walk: Walk, i: int) -> bool:
+    """ "The EU accounted for €7 billion (42%) of total exports": sum and share of what stands before."""
+    items = walk.items
+    bracketed = kind_at(items, i + 2) == "PCT" and (lower_at(items, i + 1), lower_at(items, i + 3)) == ("(", ")")
+    if not bracketed or lower_at(items, i + 4) != "of" or lower_at(items, i - 1) != "for":
+        return False
+    flow = next((flow for flow in walk.flows if i < flow.head.first <= i + 8), None)
+    if flow is None or flow.filled or lower_at(items, i - 2) not in _FELL_TO:
+        return False
+    if not give_share_before(walk, flow, i + 2, items[i + 2]):
+        return False
+    put_figure(walk, flow.draft, i, items[i])
+    walk.taken.add(i + 2)
     return True
 
 
@@ -132,10 +154,21 @@ def give_part(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> b
     if worth:
         put_figure(walk, part, i + 2, items[i + 2])
         walk.taken.add(i + 2)
+    elif item.kind == "QTY" and goods and used and (sum_at := _valued_at(items, items.index(used[-1]) + 1, i)):
+        put_figure(walk, part, sum_at, items[sum_at])
+        walk.taken.add(sum_at)
     for used_item in used:
         part.cite("goods" if used_item.kind == "GOOD" else role, used_item)
     flow.parts.append((part, places, goods))
     return True
+
+
+def _valued_at(items: list[Item], j: int, i: int) -> int | None:
+    """The index of the sum in "5 tonnes of wheat |valued at $2m", for the weight at `i`."""
+    if j <= i or lower_at(items, j) not in {"worth", "valued", "at"}:
+        return None
+    j += 2 if lower_at(items, j + 1) == "at" else 1
+    return j if kind_at(items, j) == "AMT" else None
 
 
 def _does_so_too(walk: Walk, flow: Flow, i: int) -> bool:

@@ -416,6 +416,10 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
         return None
     if low == "," and kind_at(items, j + 1) not in {"GOOD", "PER"} and not _list_goes_on(items, j, head):
         return None
+    foreign = item.kind == "DEM" and head.measure == "imports" and not (head.source or head.origin or head.passive)
+    if foreign and j + 1 < len(items) and items[j + 1].is_("goods_word"):
+        head.take_origin(item)  # "imported Georgian goods worth $5m"
+        return j + 2
     if item.is_("coverage") or item.is_("goods_word"):
         head.coverage = item.cue("coverage") or head.coverage
         return j + 1

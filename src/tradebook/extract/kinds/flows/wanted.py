@@ -10,7 +10,8 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.market import Market
 from tradebook.extract.kinds.flows.markets import read_market
 from tradebook.extract.kinds.flows.ranks import links, phrase_start, place_of
-from tradebook.extract.kinds.flows.talk import WORLD, Talk
+from tradebook.extract.kinds.flows.sides import WORLD
+from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at, place_list
 from tradebook.statement import Good
@@ -29,10 +30,10 @@ _BUYING = re.compile(
 _BEING = frozenset({"were", "are", "include", "included", "remain", "remained", "was", "is"})
 
 
-def wanted_goods(sentence: Sentence, talk: Talk) -> list[Draft]:
+def wanted_goods(sentence: Sentence, topic: Topic) -> list[Draft]:
     """The goods of a sentence that names buyers, suppliers or markets without a figure or a place."""
     if "partner_noun" in sentence.cues:
-        market = read_market(sentence, talk, plural=False)
+        market = read_market(sentence, topic, plural=False)
         if market is not None and market.goods and market.owner_item is not None and market.owner != WORLD:
             return _of_market(sentence, market)
     elif "list" in sentence.lowers:

@@ -1,0 +1,97 @@
+"""Who acts in a sentence: the country whose flow a verb of having tells, a foreign body, the verbs of telling."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.sides import Sides
+from tradebook.extract.kinds.flows.wording import flow_words
+from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.tables import rows
+from tradebook.places import is_group
+
+
+def subject_of(sentence: Sentence, stop: int) -> str | None:
+    """The country whose flow a verb of having tells before an index: "Japan ran a deficit", "the Norwegian government
+    aims for"."""
+    items = sentence.items
+    for k in range(stop):
+        item = items[k]
+        if item.kind not in {"PLACE", "DEM"} or is_group(item.value.code):
+            continue
+        verb = k + 1
+        if lower_at(items, verb) in flow_words("authority"):
+            verb += 1
+        elif item.kind == "DEM" or item.value.form not in {"name", "government", "nickname"}:
+            continue
+        verb += lower_at(items, verb) in {"has", "had", "have", "also"}
+        opens = k == 0 or lower_at(items, k - 1) in {",", "the", "that", "as", "while", "when", "–", "-", ":", "if"}
+        if opens and lower_at(items, verb) in flow_words("having"):
+            return str(item.value.code)
+    return None
+
+
+_OPENING = frozenset({"in", "for", "as for"})
+_BEFORE_OPENING = frozenset({"", ",", ";", "while", "but", "and", "whereas", "meanwhile"})
+
+
+def set_in(sentence: Sentence, head: Head) -> Item | None:
+    """The place whose trade a bare noun tells by where it is said to be: "In Canada, exports rose", "For the U.S.,
+    imports grew", "Exports also declined in Russia"."""
+    items = sentence.items
+    for k in range(head.first - 1, 0, -1):
+        if items[k].kind == "PLACE":
+            return items[k] if _opens(items, k, head.first) else None
+        if items[k].kind == "DEM" or items[k].is_("flow"):
+            break
+    k = head.last + 1
+    while k < len(items) and (items[k].lower in {"also", "(", ")", "again", "only"} or items[k].is_("chverb")):
+        k += 1
+    while kind_at(items, k) in {"PCT", "FAC"} or lower_at(items, k) in {"by", ")"}:
+        k += 1
+    grown = any(item.is_("chverb") for item in items[head.last + 1 : k])
+    return items[k + 1] if grown and lower_at(items, k) == "in" and kind_at(items, k + 1) == "PLACE" else None
+
+
+def _opens(items: list[Item], k: int, stop: int) -> bool:
+    """Whether the place at `k` opens a clause that reaches the noun at `stop` without another subject."""
+    j = k - 2 if lower_at(items, k - 1) == "the" else k - 1
+    if lower_at(items, j) not in _OPENING or lower_at(items, j - 1) not in _BEFORE_OPENING:
+        return False
+    if items[k].value.form in {"city", "capital"}:
+        return False
+    between = items[k + 1 : stop]
+    return not between or (between[0].lower == "," and all(i.kind == "PER" or i.lower in _PASSING for i in between[1:]))
+
+
+_PASSING = frozenset({",", "in", "both", "the", "total", "however", "meanwhile", "though", "goods", "and"})
+
+
+def foreign_body(sentence: Sentence, stop: int, known: Sides, *, same: bool) -> bool:
+    """Whether a body of a country that the flow before was not of does something before an index: in a report on
+    Vietnam "the National Food Authority of the Philippines has completed the import of". Who only tells a figure of the
+    `same` measure may tell it of another country."""
+    items = sentence.items
+    k = int(lower_at(items, 0) in {"the", '"', "“"})
+    if k >= stop or kind_at(items, k) not in {"ORG", "NAME"}:
+        return False
+    code = items[k].value.country if items[k].kind == "ORG" else None
+    at = k + 1
+    if lower_at(items, at) in {"of", "in"}:
+        at += 1 + (lower_at(items, at + 1) == "the")
+        if kind_at(items, at) == "PLACE":
+            code, at = items[at].value.code, at + 1
+    if code is None or at >= stop or is_group(code) or code in {known.reporter, known.partner, *known.between}:
+        return False
+    verb = at + (lower_at(items, at) in {"has", "have", "had", "also", "will"})
+    if verb < stop and lower_at(items, verb) in reporting():
+        return not same
+    return verb < stop and lower_at(items, verb).endswith(("ed", "s"))
+
+
+@cache
+def reporting() -> frozenset[str]:
+    """The verbs of telling: "said", "expects"."""
+    return frozenset(row["form"] for row in rows("reporting_verbs"))

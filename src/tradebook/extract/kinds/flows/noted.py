@@ -1,0 +1,122 @@
+"""What one sentence names: countries, groups, areas and periods, noted once for all who speak about it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+
+from tradebook.extract.items import Item, Place, Sentence
+from tradebook.extract.kinds.flows.sides import WORLD
+from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
+from tradebook.extract.mentions.periods import PeriodMention
+from tradebook.places import is_group
+
+_PLACES = frozenset({"PLACE", "DEM"})
+_GROUP_FORMS = frozenset({"group", "group_demonym"})
+# Kinds of items that are noted: places, periods, bodies and persons
+_NOTED = _PLACES | {"PER", "ORG", "PERSON"}
+
+
+class Noted(Struct, frozen=True):
+    """What one sentence names: the last group, the first area, the two countries if there are just two, the last
+    period of statistics, the first country as subject, the first country as subject or owner."""
+
+    group: str | None
+    area: Place | None
+    pair: tuple[str, ...]
+    period: Item | None
+    subject: str | None
+    first: str | None
+
+
+_NOTHING = Noted(None, None, (), None, None, None)
+
+
+def noted_in(sentence: Sentence) -> Noted:
+    """The notes of a sentence, made once for all who talk about it."""
+    noted: Noted | None = sentence.noted
+    if noted is None:
+        noted = sentence.noted = _note(sentence)
+    return noted
+
+
+def _note(sentence: Sentence) -> Noted:
+    group = subject = first = None
+    period: Item | None = None
+    area: Place | None = None
+    named: list[str] = []
+    ways: list[str] = []
+    if sentence.kinds.isdisjoint(_NOTED):
+        return _NOTHING
+    for k, item in enumerate(sentence.items):
+        kind = item.kind
+        if kind not in _NOTED:
+            continue
+        if kind in _PLACES:
+            behind = possessive_at(sentence.items, k + 1)
+            if behind > k + 1 and kind_at(sentence.items, behind) == "PLACE":
+                continue  # "China's Hong Kong"
+            code, form = item.value.code, item.value.form
+            if form in _GROUP_FORMS and code != WORLD:
+                group = code
+            if is_group(code):
+                continue
+            if form == "area" and area is None:
+                area = item.value
+            governor = _governor(sentence.items, k)
+            way = ways[-1] if ways and governor in {"and", ",", "or"} else governor
+            ways.append(way if kind != "DEM" else "")
+            free = kind != "DEM" and governor not in _OBJECT
+            subject = subject or (code if free else None)
+            first = first or (code if free or kind == "DEM" else None)
+            if form == "city":
+                continue
+        elif kind == "PER":
+            period = item if _is_of_statistics(item, sentence) and not _of_an_event(sentence.items, k) else period
+            continue
+        elif item.value.country:
+            code = item.value.country
+        else:
+            continue
+        if code not in named:
+            named.append(code)
+    # two that goods go to, or come from, are no pair
+    pair = tuple(named) if len(named) == 2 and not (len(ways) > 1 and set(ways) in _ONE_WAY) else ()
+    return Noted(group, area, pair, period, subject, first)
+
+
+_ONE_WAY = ({"to"}, {"from"}, {"into"})
+
+
+def _governor(items: list[Item], k: int) -> str:
+    """The preposition before a place; "going to" is one word of the grammar."""
+    return lower_at(items, k - 1 - (lower_at(items, k - 1) == "the")).rpartition(" ")[2]
+
+
+_AROUND = frozenset({"before", "until", "till", "after", "since", "following", "prior to", "ahead"})
+
+
+def _of_an_event(items: list[Item], k: int) -> bool:
+    """Whether a period only dates what something came before or after: "before the conflict in February 2022"."""
+    for j in range(k - 1, max(-1, k - 8), -1):
+        if items[j].lower in _AROUND:
+            return True
+        if items[j].kind in {"AMT", "QTY", "PCT"} or items[j].is_("flow"):
+            return False
+    return False
+
+
+def _is_of_statistics(item: Item, sentence: Sentence) -> bool:
+    """Whether a period is one that figures are given for: a past month or longer, told by itself."""
+    mention: PeriodMention = item.value
+    period = mention.period
+    if mention.fiscal is not None:
+        return mention.relation is None and (mention.fiscal.offset or 0) <= 0
+    if mention.relation is not None or mention.cue is not None or period.start is None or period.end is None:
+        return False
+    days = (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days
+    return 26 <= days <= 366 and (sentence.today is None or period.start < sentence.today)
+
+
+_OBJECT = frozenset({"to", "from", "with", "of", "into", "between", "by", "and", ",", "in", "at", "for", "against"})

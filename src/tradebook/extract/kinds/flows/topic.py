@@ -1,0 +1,265 @@
+"""What a report is about, kept over its sentences: the one place from which a phrase takes what it leaves open.
+
+Two scopes are kept, each with sides, measure and goods. The **base** is what the report has settled on; a bare noun
+("exports fell 4%") means it. The **focus** is the flow told last; what only points back ("it", "the figure", "of
+this", "those to China") means that one. A narrower flow, of one partner or one good, told after the whole, is an
+excursion: the focus goes there, the base stays. docs/reading.md has the rules by slot.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tradebook.extract.analysis import Document
+from tradebook.extract.items import Item, Place, Sentence
+from tradebook.extract.kinds.flows.acting import subject_of
+from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.noted import noted_in
+from tradebook.extract.kinds.flows.sides import WORLD, Sides
+from tradebook.extract.kinds.phrases import lower_at
+from tradebook.places import is_group
+from tradebook.statement import Good, Measure, Period
+
+Settled = tuple[Head, Sides]
+
+REACH = 3
+"""How many sentences a flow stays what is spoken of."""
+
+
+class Scope(Struct, frozen=True):
+    """A flow as the report has told it: whose, which, of what, where; `told` with a figure; `sign` of a balance."""
+
+    sides: Sides
+    measure: Measure
+    goods: tuple[Good, ...]
+    sentence: Sentence
+    told: bool = True
+    sign: int | None = None
+
+
+class Topic:
+    """What the report has been speaking of before the sentence that is read.
+
+    `base` and `focus` are the scopes, `trade` the sentence that told last of trade between two countries as a whole;
+    `about` the countries of the headline or, where that names none, of the lead; `pair`, `subject`, `group`, `area`
+    what the sentences name without a flow; `halves` the last exports and imports of all goods; `market` the ranking
+    that goes on. Times stand in `last_period`, `period` and so on; `periods` resolves them."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.base: Scope | None = None
+        self.focus: Scope | None = None
+        self.trade: Sentence | None = None
+        self.first_goods: tuple[Good, ...] | None = None
+        self.halves: dict[Measure, tuple[Sides, Sentence]] = {}
+        self.about = _about(document)
+        self.pair: tuple[str, ...] = ()
+        self.pair_sentence: Sentence | None = None
+        self.subject: str | None = None
+        self.subject_sentence: Sentence | None = None
+        self.group: str | None = None
+        self.area: Place | None = None
+        self.market: Any = None
+        self.market_period: Period | None = None
+        self.market_seen: Sentence | None = None
+        self.last_period: Item | None = None
+        self.period: Period | None = None
+        self.period_countries: list[str] = []
+        self.period_sentence: Sentence | None = None
+        self.seen_period: Item | None = None
+        self.seen_sentence: Sentence | None = None
+        self.stretches: dict[int, Period] = {}
+        self.farm_year: Period | None = None
+        self._reporting: str | None = None
+
+    # -- what the sentences name --------------------------------------------------------------------------------------
+
+    def enter(self, sentence: Sentence) -> None:
+        """Take note of the countries of a sentence before its flows are read."""
+        noted = noted_in(sentence)
+        self.group = noted.group or self.group
+        self.area = self.area or noted.area
+        if noted.pair:
+            self.pair, self.pair_sentence = noted.pair, sentence
+
+    def leave(self, sentence: Sentence) -> None:
+        """Take note of the subject and the period of a sentence after its flows were read."""
+        noted = noted_in(sentence)
+        if noted.period is not None:
+            self.seen_period, self.seen_sentence = noted.period, sentence
+        # a demonym only says whose something is: it serves where no country was the subject yet
+        subject = noted.first if self.subject is None else noted.subject
+        if subject is not None:
+            self.subject, self.subject_sentence = subject, sentence
+
+    @property
+    def reporting_country(self) -> str | None:
+        """The country of the one office that gives the figures of a report which names no country else: "May beef
+        exports rose, the U.S. Meat Export Federation said"."""
+        if self._reporting is None:
+            document = self.document
+            offices = {
+                str(item.value.country)
+                for sentence in document.sentences
+                if "ORG" in sentence.kinds
+                for item in sentence.items
+                if item.kind == "ORG" and item.value.country
+            }
+            alone = len(offices) == 1 and not {c for c in document.countries if not is_group(c)} - offices
+            self._reporting = next(iter(offices)) if alone else ""
+        return self._reporting or None
+
+    def near(self, sentence: Sentence | None, here: Sentence, reach: int = REACH) -> bool:
+        """Whether a sentence before is near enough to be still what is spoken of."""
+        if sentence is None:
+            return False
+        if sentence.field == "title":
+            return here.paragraph <= 1
+        return here.index - sentence.index <= reach
+
+    # -- the scopes ---------------------------------------------------------------------------------------------------
+
+    def told(self, here: Sentence, reach: int = REACH) -> Scope | None:
+        """The flow told last, where it is still near."""
+        focus = self.focus
+        return focus if focus is not None and self.near(focus.sentence, here, reach) else None
+
+    def settled(self, here: Sentence, reach: int = REACH) -> Scope | None:
+        """What the report has settled on, where a flow is still near."""
+        return self.base if self.told(here, reach) is not None else None
+
+    def take(self, settled: list[Settled], sentence: Sentence, *, told: bool) -> None:
+        """Take note of the flows of a sentence; `told`: some of them with a figure."""
+        if not settled:
+            return
+        # supplies told in passing do not change what the report speaks of
+        main = [(head, side) for head, side in settled if not head.supply and not head.echo]
+        chosen = main or (settled if not told or self.told(sentence, 2) is None else [])
+        chosen = [(head, side) for head, side in chosen if not _only_measures(sentence, head)]
+        if told and self.first_goods is None:
+            self.first_goods = settled[0][0].goods
+        for head, side in chosen:
+            self._settle(head, side, sentence, told)
+        self._focus(settled, chosen, sentence, told)
+
+    def begin(self, side: Sides, measure: Measure, sentence: Sentence) -> None:
+        """Begin with what a ranking of partners tells."""
+        self.base = self.focus = Scope(side, measure, (), sentence)
+
+    def go_on(self, sentence: Sentence) -> None:
+        """What was spoken of stays so over a sentence that is none about it."""
+        if self.focus is not None:
+            self.focus = replace(self.focus, sentence=sentence)
+
+    def goods_of(self, head: Head, here: Sentence) -> tuple[Good, ...]:
+        """The goods of a flow that names none: what points back, supplies, sales and bare tonnages are of the goods
+        told last; a bare noun ("exports rose to $2bn") is of the one good that the report has settled on."""
+        told, base = self.told(here, 2), self.base
+        if told is None or base is None:
+            return ()
+        tonnage = "QTY" in here.kinds and "AMT" not in here.kinds
+        if head.echo or head.supply or tonnage:
+            return told.goods
+        bare = not (head.total or head.coverage or head.excludes or head.two_way or head.verb or head.owner)
+        if not bare or len(base.goods) != 1 or base.measure != head.measure:
+            return ()
+        if base.goods != self.first_goods and base.sentence.paragraph != here.paragraph:
+            return ()
+        acting = subject_of(here, head.first)
+        return base.goods if acting is None or acting == base.sides.reporter else ()
+
+    def _focus(self, settled: list[Settled], chosen: list[Settled], sentence: Sentence, told: bool) -> None:
+        focus = self.focus
+        goods = next((head.goods for head, _ in reversed(settled) if head.goods and not self._in_other_words(head)), ())
+        if not goods and focus is not None and all(head.echo or head.supply for head, _ in settled):
+            goods = focus.goods
+        if chosen:
+            last = chosen[-1][0]
+            side = next((s for h, s in reversed(chosen) if h.sided or h.mutual), chosen[-1][1])
+            self.focus = Scope(side, last.measure, goods, sentence, told, last.sign)
+        elif focus is not None:
+            self.focus = Scope(focus.sides, focus.measure, goods, sentence, told, focus.sign)
+
+    def _settle(self, head: Head, side: Sides, sentence: Sentence, told: bool) -> None:
+        """Make a flow the base, or leave the base where the flow is an excursion from it."""
+        base = self.base
+        two = {c for c in (side.reporter, side.partner, *side.between) if c and c != WORLD}
+        whole = base is not None and base.sides.partner == WORLD
+        if len(two) == 2 and head.measure == "turnover" and not head.loose:
+            self.trade = sentence
+        elif base is None or (len(two) == 2 and two <= self.about):
+            pass
+        elif side.partner == WORLD:
+            named = head.sided or head.open_owner or head.total or (head.goods and base.goods)
+            if side.reporter == base.sides.reporter and not named:
+                return
+            self.trade = None
+        elif whole and base.sides.reporter in two and _goes_the_same_way(base, head, side):
+            return
+        elif side.reporter == base.sides.reporter and side.partner != base.sides.partner and not self.trade:
+            side = Sides(side.reporter, WORLD, (), side.reporter_area, confidence=side.confidence)  # one by one: of all
+        all_goods = base is not None and base.told and not base.goods and base.sides.reporter in two
+        self.base = Scope(side, head.measure, () if all_goods else head.goods, sentence, told)
+
+    def partner_of(
+        self, owner: str, head: Head, here: Sentence, before: list[Settled], *, anew: bool = False
+    ) -> tuple[str, Sentence | None] | None:
+        """The partner of a country's flow that names none, from the sentence's own flows before it or from the base; a
+        country named `anew` trades with all the world, unless trade between the two is spoken of."""
+        if head.total:
+            return None
+        named = anew or (head.names_reporter and not (head.returns or head.loose))
+        for known, side in reversed(before):
+            if (other := side.other(owner)) is not None and (not named or known.two_way):
+                return other, None
+        if named and not self.near(self.trade, here):
+            return None
+        base = self.settled(here)
+        other = base.sides.other(owner) if base is not None else None
+        if base is None or other is None:
+            return None
+        anew = bool(head.goods) and head.goods != base.goods
+        anew = anew or (head.measure == "balance" and base.measure != "balance")  # mostly of all trade
+        spoken = base.told or self.near(base.sentence, here, 1)
+        if (anew or not spoken) and not self._holds_for_all(base, here):
+            return None
+        return other, base.sentence
+
+    def _holds_for_all(self, base: Scope, here: Sentence) -> bool:
+        """Whether trade between the two is the theme, so that a good named anew is of it too."""
+        in_place = self.trade is not None and base.sentence.paragraph == here.paragraph
+        return in_place or set(base.sides.pair) <= self.about
+
+    def _in_other_words(self, head: Head) -> bool:
+        """Whether the goods of a supply without a direction are those of the report in other words ("the bean
+        shipments" in one on coffee)."""
+        return head.supply and not head.sided and self.base is not None and bool(self.base.goods)
+
+
+def _goes_the_same_way(base: Scope, head: Head, side: Sides) -> bool:
+    """Whether a flow is a part of the base: of its reporter, or what another one imports of its exports."""
+    if side.reporter in {None, base.sides.reporter}:
+        return True
+    return base.measure == "exports" and head.measure == "imports"
+
+
+def _only_measures(sentence: Sentence, head: Head) -> bool:
+    """ "three times the export value to Spain", "more than the exports to Spain": named for its size alone."""
+    items = sentence.items
+    j = head.first - 2 if lower_at(items, head.first - 1) == "the" else head.first - 1
+    return lower_at(items, j).endswith(("than", "times"))
+
+
+def _about(document: Document) -> set[str]:
+    for sentence in document.sentences[:3]:
+        named = {
+            str(i.value.code)
+            for i in sentence.items
+            if i.kind in {"PLACE", "DEM"} and i.value.form not in {"city", "capital"} and not is_group(i.value.code)
+        }
+        if named:
+            return named
+    return set()
