@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +17,7 @@ from openpyxl import Workbook
 
 from tradebook.errors import BadRecord, NotText
 from tradebook.statistics import Refused, Row, Statistics
+from tradebook.statistics.bulletins import mapping
 from tradebook.statistics.bulletins.reader import read
 from tradebook.statistics.loading import Loaded, Terms, load
 
@@ -68,6 +70,17 @@ def test_every_worked_bulletin_is_told_to_be_ours() -> None:
         told = (EXAMPLES / f"{Path(name).stem}.yaml").read_text(encoding="utf-8")
         assert "made up for Tradebook" in told, name
     assert {path.name for path in EXAMPLES.glob("*.yaml")} >= {f"{Path(name).stem}.yaml" for name in WORKED}
+
+
+def test_every_line_of_a_mapping_is_documented() -> None:
+    code = (Path(mapping.__file__)).read_text(encoding="utf-8")
+    asked = set(re.findall(r"entry\.(?:get|need)\(\s*\"([^\"]+)\"", code))
+    assert len(asked) > 30
+    told = (EXAMPLES.parents[1] / "docs" / "statistics.md").read_text(encoding="utf-8")
+    bulletins = told.partition("## National bulletins")[2].partition("\n## ")[0]
+    inline = re.sub(r"```.*?```", "", bulletins, flags=re.DOTALL)
+    words = {word for code in re.findall(r"`([^`]+)`", inline) for word in re.split(r"[:,{}]+ ?", code)}
+    assert asked - words == set()
 
 
 def test_belstat_has_years_above_flows(tmp_path: Path) -> None:

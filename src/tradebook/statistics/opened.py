@@ -30,8 +30,8 @@ def open_bytes(path: Path) -> IO[bytes]:
         raise UsageError(f"{path}: it cannot be read ({error.strerror}). Name a file") from error
     if not packed:
         return file
-    file.close()
-    return cast(IO[bytes], gzip.open(path, "rb"))
+    file.close()  # a GzipFile of an open file would leave it open
+    return cast(IO[bytes], gzip.open(path))
 
 
 def open_text(path: Path, encoding: str | None = None) -> TextIO:
