@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from bench.baci import LINES, baci_figures
 from bench.book import book_figures
 from bench.builds import Worker, at_work, builds, rates
 from bench.copies import copies_figures
@@ -34,12 +35,15 @@ def main() -> None:
     """Measure, print a table, write the JSON file where one is named."""
     parser = argparse.ArgumentParser(prog="python -m bench", description="Speed and memory of Tradebook.")
     parser.add_argument("--texts", type=Path, help="a folder with newswire/*.jsonl.gz to time as well")
-    parser.add_argument("--only", choices=("reading", "book", "copies"), help="measure this part alone")
+    parser.add_argument("--only", choices=("reading", "book", "copies", "statistics"), help="measure this part alone")
     parser.add_argument(
         "--book", type=int, default=SMALL_BOOK, metavar="N", help="the book's statements (default: %(default)s)"
     )
     parser.add_argument(
         "--copies", type=int, default=SMALL_PRESS, metavar="N", help="the reports of copies (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--lines", type=int, default=LINES, metavar="N", help="the lines of a year of BACI (default: %(default)s)"
     )
     parser.add_argument("--keep", type=Path, metavar="FILE", help="keep the measured book in this file")
     parser.add_argument("--from", type=Path, dest="ready", metavar="FILE", help="ask a book that --keep kept")
@@ -60,6 +64,8 @@ def _chosen(options: argparse.Namespace) -> Iterator[Figure]:
         yield from _figures(options.texts)
     if options.only in (None, "copies"):
         yield from copies_figures(options.copies)
+    if options.only in (None, "statistics"):
+        yield from baci_figures(options.lines)
     if options.only in (None, "book"):
         yield from book_figures(options.book, options.keep, options.ready)
 

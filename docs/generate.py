@@ -1,6 +1,6 @@
 """Writes the pages of docs/ that follow from the code, so that they cannot differ from it.
 
-python docs/generate.py            write commands.md, licences.md, statement.schema.json
+python docs/generate.py            write checks.md, commands.md, licences.md, statement.schema.json
 python docs/generate.py --check    exit code 1 where one of them is stale (a test asks the same)
 """
 
@@ -14,7 +14,9 @@ from pathlib import Path
 
 from rich.console import Console
 
-from tradebook.cli.app import COMMANDS, make_app
+from tradebook.check import Listed, catalogue
+from tradebook.check.examples import Told, examples, verdicts_on
+from tradebook.cli.app import COMMANDS, GROUPS, make_app
 from tradebook.cli.schema import schema_text
 
 DOCS = Path(__file__).resolve().parent
@@ -62,6 +64,10 @@ def commands_page() -> str:
     """The help of every command."""
     parts = [COMMANDS_HEAD, _block("tradebook", [])]
     parts += [_block(f"tradebook {name}", [name]) for name in COMMANDS]
+    for group, (_, _, commands) in GROUPS.items():
+        parts += [
+            _block(f"tradebook {' '.join(words)}", list(words)) for words in [(group,), *((group, c) for c in commands)]
+        ]
     return "\n".join(parts)
 
 
@@ -99,7 +105,63 @@ def _requirement(line: str) -> tuple[str, str, str]:
     return found["name"].lower(), found["purpose"], found["licence"]
 
 
+CHECKS_HEAD = """\
+# What is checked
+
+This page is made by `make docs` from the code of the checks and their examples; the tests read each example as a report
+and check it. `tradebook checks` shows the same.
+
+A check compares only like with like: the same countries, goods, days, currency, coverage and terms, told by one voice.
+Each figure is read as widely as it was printed ("$424.4 million" is $424.35 to $424.45 million, "about" and "over" are
+wider), and a red flag is raised only where even the widest readings contradict each other. Where that is not sure the
+verdict is "cannot tell", with the reason; where a comparison cannot be made there is no verdict.
+
+| verdict | says |
+|---|---|
+| adds up | the figures agree among themselves; not that they are true |
+| does not add up | the figures cannot all be right |
+| impossible | the figure cannot be right whatever the others are |
+| cannot tell | they differ, and what may explain the difference is named |
+| agrees, agrees within, differs | against [official statistics](checks-official.md) |
+
+`tradebook check` shows the verdicts on a book or on two countries (`--all` with what cannot be told);
+`tradebook export --format claimreview --publisher NAME` writes them as ClaimReview of schema.org.
+"""
+
+
+def checks_page() -> str:
+    """Every check with its explanation and its two examples."""
+    parts = [CHECKS_HEAD]
+    scope = None
+    for check in catalogue():
+        if check.scope != scope:
+            scope = check.scope
+            parts.append(f"## {scope.capitalize()}\n")
+        parts.append(_check_block(check))
+    return "\n".join(parts)
+
+
+def _check_block(check: Listed) -> str:
+    text = f"### {check.name}\n\n{check.explanation}\n"
+    example = examples().get(check.name)
+    if example is None:
+        return text
+    rows = [("holds", example.holds), ("broken", example.broken)]
+    return text + "\n| | reports | verdict |\n|---|---|---|\n" + "".join(_row(*row, check.name) for row in rows)
+
+
+def _row(title: str, told: tuple[Told, ...], check: str) -> str:
+    reports = "<br>".join(f"{_dated(each, len(told) > 1)}{each.text}" for each in told)
+    found = [f"**{v.result}**: {v.sentence}" for v in verdicts_on(told) if v.check == check]
+    return f"| {title} | {reports} | {'<br>'.join(found) or 'no objection'} |\n"
+
+
+def _dated(told: Told, several: bool) -> str:
+    return f"{told.published}, {told.outlet}: " if several else ""
+
+
 PAGES: dict[str, Callable[[], str]] = {
+    "checks.md": checks_page,
     "commands.md": commands_page,
     "licences.md": licences_page,
     "statement.schema.json": schema_text,

@@ -11,6 +11,7 @@ import pytest
 
 import bench.__main__ as command
 from bench import book
+from bench.baci import baci_figures
 from bench.corpus import near_press, other_press, page_of, trade_reports
 from bench.measure import command_seconds, peak_memory, rate, words_in
 from bench.press import Press, Reading
@@ -84,6 +85,13 @@ def test_the_figures_go_into_a_json_file(
     (row,) = json.loads((tmp_path / "bench.json").read_text(encoding="utf-8"))
     assert (row["name"], row["value"]) == ("speed", 2.0)
     assert "ok: at least 1" in capsys.readouterr().out
+
+
+def test_a_year_of_baci_is_made_and_loaded() -> None:
+    """The file has the published layout, and each figure of loading it is there."""
+    figures = {figure.name.rsplit(",", 1)[-1]: figure.value for figure in baci_figures(1)}
+    assert figures[" a pair: rows kept"] > 2 and figures[" all partners of one: rows kept"] > 1_000
+    assert all(value > 0 for value in figures.values())
 
 
 def test_the_press_of_the_book_is_the_same_each_time() -> None:

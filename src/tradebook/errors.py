@@ -6,6 +6,11 @@
     │   ├── NotText               binary, or an encoding that cannot be told
     │   ├── TooLarge              over a documented limit
     │   └── BadRecord             a line or a block that is not of the promised form
+    ├── StatisticsMissing         what reads official statistics is not installed                (exit 1)
+    ├── SourceFailed              a publisher's service did not give what it was asked for       (exit 1)
+    │   ├── SourceUnreachable     no network, or no whole answer after all attempts
+    │   ├── SourceBusy            it is out of order, or asks for a long wait
+    │   └── KeyRefused            the key is wrong, or a key is needed
     └── BookError                 the book cannot be used                                    (exit 1)
         ├── BookNewer             written by a later version of Tradebook
         ├── BookBusy              another process holds it longer than the waiting time
@@ -57,6 +62,39 @@ class TooLarge(InputError):
 
 class BadRecord(InputError):
     """A line or a block that is not of the promised form."""
+
+
+class StatisticsMissing(TradebookError):
+    """What official statistics need is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "official statistics need libraries that are not installed. "
+            "Install them with: pip install 'tradebook[statistics]'"
+        )
+
+
+class SourceFailed(TradebookError):
+    """A publisher's service did not give what it was asked for. `source` names it, `problem` what went wrong (never a
+    key), `mend` what the user can do."""
+
+    def __init__(self, source: str, problem: str, mend: str) -> None:
+        self.source = source
+        self.problem = problem
+        self.mend = mend
+        super().__init__(f"{source}: {problem}. {mend}")
+
+
+class SourceUnreachable(SourceFailed):
+    """No network, or no whole answer after all attempts."""
+
+
+class SourceBusy(SourceFailed):
+    """The service is out of order, its quota is used up, or it asks for a long wait."""
+
+
+class KeyRefused(SourceFailed):
+    """The key is wrong, or the service asks for one."""
 
 
 class BookError(TradebookError):

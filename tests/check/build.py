@@ -84,10 +84,16 @@ def expand(value: Any, slot: str = "") -> Any:
     return value
 
 
+def sentence_on(raw: dict[str, Any]) -> str:
+    """A sentence that names the goods of the statement: goods that are not named in it bear no red flag."""
+    goods = [good.split(":")[0] for good in raw.get("goods", [])]
+    return f"A sentence of the report{' on ' if goods else ''}{', '.join(goods)}."
+
+
 def statement(raw: dict[str, Any]) -> Statement:
     """The statement of a compact mapping."""
     raw = dict(raw)
-    kind, sentence = raw.pop("kind"), raw.pop("sentence", "A sentence of the report.")
+    kind, sentence = raw.pop("kind"), raw.pop("sentence", sentence_on(raw))
     report = raw.pop("report", "r")
     ref = {"id": report_id(report)} if isinstance(report, str) else {"id": report_id(str(report)), **report}
     attribution = {"outlet": ref.get("outlet"), **raw.pop("attribution", {})}

@@ -11,7 +11,7 @@ from types import ModuleType
 
 import pytest
 
-from tradebook.cli.app import COMMANDS
+from tradebook.cli.app import COMMANDS, GROUPS
 from tradebook.statement import COMMON_FIELDS, KINDS, SLOTS
 
 
@@ -23,6 +23,10 @@ def generate(root: Path) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+# "show", and of a group each command of its own: "statistics pull"
+ALL = [*COMMANDS, *GROUPS, *(f"{group} {name}" for group, (_, commands) in GROUPS.items() for name in commands)]
 
 
 def text_of(path: Path) -> str:
@@ -39,17 +43,17 @@ def test_the_schema_names_all_nine_kinds(root: Path) -> None:
     assert tags == set(KINDS)
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", ALL)
 def test_every_command_is_documented_and_described(root: Path, generate: ModuleType, name: str) -> None:
     assert f"## tradebook {name}\n" in text_of(root / "docs" / "commands.md")
-    lines = generate.help_of([name]).splitlines()
+    lines = generate.help_of(name.split()).splitlines()
     assert lines[0].startswith(f"Usage: tradebook {name}")
     assert len(lines[2].strip()) > 20
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", ALL)
 def test_every_option_says_what_it_does(generate: ModuleType, name: str) -> None:
-    for option, words in re.findall(r"^│ (--[a-z-]+)[^│]*?  +(\S[^│]*)│", generate.help_of([name]), re.M):
+    for option, words in re.findall(r"^│ (--[a-z-]+)[^│]*?  +(\S[^│]*)│", generate.help_of(name.split()), re.M):
         assert len(words.strip()) > 10, f"tradebook {name} {option} has no help"
 
 

@@ -1,56 +1,73 @@
-"""Checks: does what a report tells hold together? Each check is one small function in a list.
+"""Checks: does what is told hold together? Each check is one small function in a list.
 
-A check takes the statements of one report and yields verdicts; its docstring is the published explanation. It speaks
-only of like with like (see `tradebook.check.like`): a comparison that is not surely of the same trade, period, basis
-and currency gives no red flag. "Adds up" says that figures of one report agree among themselves, never that they are
-true.
+A check within a report (`CHECKS`) takes the statements of one report, a check across the book (`ACROSS`) takes facts,
+one against official statistics (`tradebook.check.official`) statements and the statistics loaded; all yield verdicts,
+and their docstrings are the published explanations (`catalogue`). They speak only of like with like (see
+`tradebook.check.like` and `tradebook.check.across.alike`): a comparison that is not surely of the same trade, period,
+basis and currency gives no red flag. "Adds up" says that figures agree among themselves, never that they are true;
+"agrees" that an official figure says the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from typing import Literal
 
-from tradebook.check.growth import a_fall_is_not_more_than_all, growth_fits_its_base
+from msgspec import Struct
+
+from tradebook.check.across import ACROSS, CheckAcross, run_across
+from tradebook.check.inside import CHECKS, run_checks
 from tradebook.check.say import explanation_of, name_of
-from tradebook.check.shares import (
-    a_share_fits_its_two_sums,
-    a_share_is_not_above_100_per_cent,
-    sales_shares_make_no_more_than_the_whole,
-)
-from tradebook.check.sums import (
-    Check,
-    a_part_is_not_larger_than_its_whole,
-    balance_is_exports_less_imports,
-    turnover_is_exports_plus_imports,
-)
-from tradebook.check.verdict import Result, Side, Term, Verdict
-from tradebook.statement import Statement
+from tradebook.check.sums import Check
+from tradebook.check.verdict import RED, Result, Side, Term, Verdict
 
-CHECKS: tuple[Check, ...] = (
-    turnover_is_exports_plus_imports,
-    balance_is_exports_less_imports,
-    a_part_is_not_larger_than_its_whole,
-    growth_fits_its_base,
-    a_fall_is_not_more_than_all,
-    a_share_is_not_above_100_per_cent,
-    sales_shares_make_no_more_than_the_whole,
-    a_share_fits_its_two_sums,
-)
+Scope = Literal["within a report", "across the book", "against official statistics"]
 
 
-def run_checks(statements: Iterable[Statement], checks: Sequence[Check] = CHECKS) -> list[Verdict]:
-    """The verdicts on statements of any number of reports, report by report in the order given.
+class Listed(Struct, frozen=True, kw_only=True):
+    """A check as it is published: its name, what it looks at, and its explanation."""
 
-    Each check sees the statements of one report at a time; a comparison that cannot be made gives no verdict."""
-    by_report: dict[str, list[Statement]] = {}
-    for statement in statements:
-        by_report.setdefault(statement.report.id, []).append(statement)
-    return [found for told in by_report.values() for check in checks for found in check(told)]
+    name: str
+    scope: Scope
+    explanation: str
+
+
+def catalogue() -> list[Listed]:
+    """Every check, in the order in which they run."""
+    scopes: list[tuple[Scope, tuple[Check, ...] | tuple[CheckAcross, ...]]] = [
+        ("within a report", CHECKS),
+        ("across the book", ACROSS),
+    ]
+    from tradebook.check.official import official_explanations
+
+    return [
+        Listed(name=name_of(check), scope=scope, explanation=explanation_of(check))
+        for scope, checks in scopes
+        for check in checks
+    ] + [
+        Listed(name=name, scope="against official statistics", explanation=text)
+        for name, text in official_explanations().items()
+    ]
 
 
 def explanations() -> dict[str, str]:
     """The published explanation of each check, by its name."""
-    return {name_of(check): explanation_of(check) for check in CHECKS}
+    return {listed.name: listed.explanation for listed in catalogue()}
 
 
-__all__ = ["CHECKS", "Check", "Result", "Side", "Term", "Verdict", "explanations", "run_checks"]
+__all__ = [
+    "ACROSS",
+    "CHECKS",
+    "RED",
+    "Check",
+    "CheckAcross",
+    "Listed",
+    "Result",
+    "Scope",
+    "Side",
+    "Term",
+    "Verdict",
+    "catalogue",
+    "explanations",
+    "run_across",
+    "run_checks",
+]

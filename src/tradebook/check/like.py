@@ -7,12 +7,13 @@ comparison, since chance seldom makes figures meet; it says "does not add up" or
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
 from tradebook.check.data import table
-from tradebook.check.intervals import Figure, amount_figure, quantity_figure
-from tradebook.statement import Amount, Good, Period, Statement, TradeFlow
+from tradebook.check.intervals import Figure, amount_figure, meeting, quantity_figure
+from tradebook.places.tables import countries
+from tradebook.statement import Amount, Good, Period, Quantity, Statement, TradeFlow
 
 Likeness = Literal["sure", "likely"]
 SURE = 0.5  # a reading less confident than this bears no red flag
@@ -34,11 +35,12 @@ class Sides(NamedTuple):
 
 
 class Told(NamedTuple):
-    """One amount of a flow (a flow told in two currencies has two), with the figure it stands for and what it is
-    compared by."""
+    """One figure of a flow: an amount (a flow told in two currencies has two) or a quantity; with the numbers it stands
+    for and what it is compared by. `unit` is the currency of an amount, the unit of a quantity."""
 
     flow: TradeFlow
-    amount: Amount
+    amount: Amount | Quantity
+    unit: str
     figure: Figure
     sides: Sides
     goods: tuple[Any, ...]
@@ -47,7 +49,7 @@ class Told(NamedTuple):
     @property
     def bench(self) -> tuple[Any, ...]:
         """What figures must have in common to be added to each other."""
-        return (self.amount.currency, self.period, self.goods, self.flow.excludes, self.flow.stance)
+        return (self.unit, self.period, self.goods, self.flow.excludes, self.flow.stance)
 
 
 def sides(flow: TradeFlow) -> Sides:
@@ -70,16 +72,32 @@ def period_key(flow: TradeFlow) -> tuple[Any, ...]:
 def tolds(statements: Iterable[Statement]) -> list[Told]:
     """The amounts of all flows that may be compared: none denied, none without a value."""
     found = []
-    for statement in statements:
-        if not isinstance(statement, TradeFlow) or statement.stance == "denied":
-            continue
-        for amount in (statement.amount, *statement.amount_also):
+    for flow in _flows(statements):
+        for amount in (flow.amount, *flow.amount_also):
             figure = amount_figure(amount) if amount else None
             if amount and figure and amount.currency:
-                found.append(
-                    Told(statement, amount, figure, sides(statement), goods_key(statement.goods), period_key(statement))
-                )
+                found.append(_told(flow, amount, amount.currency, figure))
     return found
+
+
+def quantities(statements: Iterable[Statement]) -> list[Told]:
+    """The quantities of all flows of goods that may be compared: none denied, none without a value or a unit, and no
+    rates ("barrels per day"), of which a part of a year can have more than the year."""
+    found = []
+    for flow in _flows(statements):
+        quantity = flow.quantity
+        figure = quantity_figure(quantity) if quantity else None
+        if quantity and figure and quantity.unit and flow.goods and " per " not in quantity.unit:
+            found.append(_told(flow, quantity, quantity.unit, figure))
+    return found
+
+
+def _flows(statements: Iterable[Statement]) -> Iterator[TradeFlow]:
+    return (s for s in statements if isinstance(s, TradeFlow) and s.stance != "denied")
+
+
+def _told(flow: TradeFlow, amount: Amount | Quantity, unit: str, figure: Figure) -> Told:
+    return Told(flow, amount, unit, figure, sides(flow), goods_key(flow.goods), period_key(flow))
 
 
 def one_voice(flows: Sequence[TradeFlow]) -> bool:
@@ -91,8 +109,21 @@ def one_voice(flows: Sequence[TradeFlow]) -> bool:
 
 
 def well_read(statements: Iterable[Statement]) -> bool:
-    """True where every statement was read with enough confidence to carry a red flag."""
-    return all(s.confidence >= SURE for s in statements)
+    """True where every statement was read with enough confidence to carry a red flag, and names its goods in its own
+    sentence. A good that was carried over from another sentence may be another's."""
+    return all(s.confidence >= SURE and _names_its_goods(s) for s in statements)
+
+
+def _names_its_goods(statement: Statement) -> bool:
+    if not isinstance(statement, TradeFlow):
+        return True
+    sentences = " ".join(e.text for e in (statement.evidence, *statement.evidence_also)).casefold()
+    return all(good.text.casefold() in sentences for good in statement.goods)
+
+
+def same_words(flows: Sequence[TradeFlow]) -> bool:
+    """Whether the goods of all flows are worded alike. Salmon and cod have one code, and are two goods."""
+    return len({frozenset(good.text.casefold() for good in flow.goods) for flow in flows}) <= 1
 
 
 def _open_slots(flow: TradeFlow) -> tuple[Any, ...]:
@@ -114,7 +145,7 @@ def same_basis(flows: Sequence[TradeFlow], *, goods: bool = True, period: bool =
     columns = [set(column) for column in zip(*map(_open_slots, flows), strict=True)]
     if any(len(column - {None}) > 1 for column in columns):
         return None
-    plain = all(len(column) == 1 for column in columns) and well_read(flows)
+    plain = all(len(column) == 1 for column in columns) and well_read(flows) and (not goods or same_words(flows))
     return "sure" if plain and one_voice(flows) else "likely"
 
 
@@ -140,6 +171,19 @@ def both(*likenesses: Likeness | None) -> Likeness | None:
     return "likely" if "likely" in likenesses else "sure"
 
 
+def told_otherwise(one: Told, figures: Iterable[Told]) -> bool:
+    """Whether the report tells the same again with another figure: then one of the two is of something else, or was
+    misread, and neither is ground for a red flag. A turnover is of the pair, whoever's it is said to be."""
+    for other in figures:
+        if other.flow.id == one.flow.id or other.unit != one.unit or other.flow.measure != one.flow.measure:
+            continue
+        same = other.sides == one.sides or (one.flow.measure == "turnover" and other.sides.pair == one.sides.pair)
+        alike = (other.goods, other.period, other.flow.excludes) == (one.goods, one.period, one.flow.excludes)
+        if same and alike and other.flow.stance == one.flow.stance and meeting(one.figure, other.figure) != "meets":
+            return True
+    return False
+
+
 def caution(topic: str, statements: Iterable[Statement]) -> str | None:
     """The reason for which a report counts otherwise ("mutual trade"), read from the sentences; else None."""
     words = " ".join(s.evidence.text for s in statements).casefold()
@@ -162,8 +206,19 @@ def year_before(period: Period | None) -> tuple[str, str] | None:
     return start, end.replace("-02-29", "-02-28")
 
 
-def quantity_of(flow: TradeFlow) -> tuple[Figure, str] | None:
-    """The quantity's figure and unit; None where there is none."""
-    figure = quantity_figure(flow.quantity) if flow.quantity else None
-    unit = flow.quantity.unit if flow.quantity else None
-    return (figure, unit) if figure and unit else None
+def is_one_country(code: str | None) -> bool:
+    """Whether a code is one country of today, which no other country holds: no group, and no state of the past beside
+    its successors."""
+    listed = countries().get(code or "")
+    return listed is not None and listed.status == "current"
+
+
+NARROW = 3  # a good of more headings than this is a class of goods ("industrial goods"), whose edges nobody knows
+
+
+def apart_by_code(some: Iterable[Good], others: Iterable[Good]) -> bool:
+    """Whether two lists of goods surely share nothing: each has a few codes, none of which holds one of the other."""
+    first, second = ([good.hs for good in goods] for goods in (some, others))
+    if any(not codes or len(codes) > NARROW for codes in (*first, *second)):
+        return False
+    return not any(a.startswith(b) or b.startswith(a) for xs in first for a in xs for ys in second for b in ys)

@@ -8,8 +8,8 @@ from decimal import Decimal
 from tradebook.check.intervals import Figure, decimal
 from tradebook.check.like import Told
 from tradebook.check.verdict import Result, Side, Term, Verdict
-from tradebook.check.wording import number, period_words, scale_of
-from tradebook.statement import Amount, Statement, TradeFlow
+from tradebook.check.wording import number, period_words, scale_of, unit_words
+from tradebook.statement import Amount, Quantity, Statement, TradeFlow
 
 
 def bound(value: Decimal) -> Decimal | None:
@@ -59,24 +59,28 @@ def explanation_of(check: Callable[..., object]) -> str:
 class Scale:
     """One scale and currency for all figures of a sentence: "295.5 + 128.9 ... (million USD)"."""
 
-    def __init__(self, amounts: Sequence[Amount]) -> None:
+    def __init__(self, amounts: Sequence[Amount | Quantity]) -> None:
         printed = [(decimal(v), p) for a in amounts for v, p in _ends(a)]
         self._scale, word = scale_of(printed)
-        self.unit = f"{word} {amounts[0].currency}".strip()
+        self.unit = f"{word} {_unit(amounts[0])}".strip()
 
-    def words(self, amount: Amount) -> str:
+    def words(self, amount: Amount | Quantity) -> str:
         """The amount in this scale, without its unit: "295.5", "about 55", "1.5–2"."""
         ends = [number(v, self._scale, p) for v, p in _ends(amount)]
         mark = {"exact": "", "up_to": "up to "}.get(amount.qualifier, amount.qualifier + " ")
         return mark + "–".join(ends)
 
-    def computed(self, value: Decimal, like: Sequence[Amount]) -> str:
+    def computed(self, value: Decimal, like: Sequence[Amount | Quantity]) -> str:
         """A computed value in this scale, with the digits of the most precise of `like`."""
         units = [p for a in like for _, p in _ends(a) if p]
         return number(value, self._scale, min(units) if units else None)
 
 
-def _ends(amount: Amount) -> list[tuple[Decimal, Decimal | None]]:
+def _unit(amount: Amount | Quantity) -> str:
+    return (amount.currency or "") if isinstance(amount, Amount) else unit_words(amount.unit)
+
+
+def _ends(amount: Amount | Quantity) -> list[tuple[Decimal, Decimal | None]]:
     values = [amount.value] if amount.value is not None else [amount.low, amount.high]
     unit = None if amount.precision is None else decimal(amount.precision)
     return [(decimal(v), unit) for v in values if v is not None]

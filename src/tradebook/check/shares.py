@@ -9,7 +9,7 @@ from functools import cache
 
 from tradebook.check.data import table
 from tradebook.check.intervals import Figure, decimal, exactly, meeting, percent_figure
-from tradebook.check.like import Told, goods_key, same_basis, tolds
+from tradebook.check.like import Told, goods_key, same_basis, told_otherwise, tolds
 from tradebook.check.say import Scale, side, term, verdict
 from tradebook.check.verdict import Result, Term, Verdict
 from tradebook.check.wording import number, percent_words
@@ -59,7 +59,9 @@ def a_share_fits_its_two_sums(statements: Sequence[Statement]) -> Iterator[Verdi
             continue
         wholes = [whole for whole in figures if _is_whole(whole, part, share)]
         if len(wholes) == 1:
-            yield from _share_verdict(part, wholes[0], share)
+            found = _share_verdict(part, wholes[0], share)
+            doubted = any(told_otherwise(one, figures) for one in (part, wholes[0]))
+            yield from (v for v in found if not (doubted and v.result == "does not add up"))
 
 
 def _single_shares(statement: Statement) -> Iterator[tuple[str, Figure, str]]:
@@ -165,7 +167,7 @@ def _segment_term(segment: Segment, mix: SalesMix) -> Term:
 def _is_whole(whole: Told, part: Told, share: Share) -> bool:
     """Whether `whole` is surely the flow that the share is a share of."""
     a, b, of = whole.flow, part.flow, share.of
-    if of is None or a.id == b.id or whole.amount.currency != part.amount.currency:
+    if of is None or a.id == b.id or whole.unit != part.unit:
         return False
     if a.measure != of.measure or goods_key(a.goods) != goods_key(of.goods) or a.excludes:
         return False

@@ -99,7 +99,8 @@ def amount_words(amount: Amount) -> str:
     return amount.text
 
 
-def _unit(unit: str | None, single: bool) -> str:
+def unit_words(unit: str | None, single: bool = False) -> str:
+    """A unit in words: "tonnes", "tonne" of one; a unit of no table as it stands."""
     if unit is None:
         return ""
     for row in table("units"):
@@ -113,10 +114,10 @@ def quantity_words(quantity: Quantity) -> str:
     mark = QUALIFIERS[quantity.qualifier]
     if quantity.value is not None:
         words = scaled(quantity.value, quantity.precision)
-        return f"{mark}{words} {_unit(quantity.unit, words == '1')}".rstrip()
+        return f"{mark}{words} {unit_words(quantity.unit, words == '1')}".rstrip()
     if quantity.low is not None and quantity.high is not None:
         words = _span(quantity.low, quantity.high, quantity.precision)
-        return f"{mark}{words} {_unit(quantity.unit, False)}".rstrip()
+        return f"{mark}{words} {unit_words(quantity.unit, False)}".rstrip()
     return quantity.text
 
 

@@ -8,14 +8,14 @@ from typing import IO, TYPE_CHECKING, Annotated, Literal, cast
 from cyclopts import Parameter
 
 from tradebook.cli import options
-from tradebook.cli.console import StandardOutput, flush, write_line
+from tradebook.cli.console import StandardOutput, flush, say_error, write_line
 from tradebook.cli.outputs import open_output
 from tradebook.cli.pairs import optional_pair
 from tradebook.cli.say import counted
 from tradebook.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from tradebook.book import Book, Entry, Fact
 
@@ -26,8 +26,21 @@ def run(
     /,
     *,
     form: Annotated[
-        Literal["jsonl", "csv"], Parameter(name="--format", help="JSON Lines, as `extract` prints them, or CSV.")
+        Literal["jsonl", "csv", "claimreview"],
+        Parameter(
+            name="--format",
+            help="JSON Lines, as `extract` prints them; CSV; or the verdicts of `check` as ClaimReview (schema.org).",
+        ),
     ] = "jsonl",
+    publisher: Annotated[
+        str | None,
+        Parameter(
+            name="--publisher", help="In whose name ClaimReviews are published: yours.", validator=options.no_blank
+        ),
+    ] = None,
+    publisher_url: Annotated[
+        str | None, Parameter(name="--publisher-url", help="The address of your site, for ClaimReviews.")
+    ] = None,
     output: Annotated[
         Path | None, Parameter(name=["--output", "-o"], help="Write to this file instead of standard output.")
     ] = None,
@@ -45,28 +58,78 @@ def run(
 ) -> int:
     """Write the book's statements as JSON Lines or CSV; with --facts its facts; all or those on two countries.
 
+    With --format claimreview: what `check` found, as reviews of claims for the web, in the name given by --publisher.
+
     The full text of reports is never written, only the sentences that statements were read from. The one exception is
     --rescue, for a damaged file: it writes the reports themselves, so that a new book can be made of them.
     """
     if rescue is not None:
         return _rescue(book, rescue)
+    _fitting(form, publisher, publisher_url, facts)
     from tradebook.book import open_book
     from tradebook.export import export_csv, export_jsonl
 
     pair = optional_pair(first, second)
     write = export_csv if form == "csv" else export_jsonl
     with open_book(book, create=False) as opened:
+        if form == "claimreview":
+            return _reviews(opened, pair, company, good, min_confidence, (publisher or "", publisher_url), output)
         chosen: Book | Sequence[Entry | Fact] = opened
         if facts:
             chosen = opened.facts(pair=pair, company=company, good=good, min_confidence=min_confidence)
         elif pair or company or good or min_confidence:
             chosen = opened.statements(pair=pair, company=company, good=good, min_confidence=min_confidence)
-        if output is None:
-            write(chosen, cast("IO[bytes]", StandardOutput()))
-            flush()
-        else:
-            with open_output(output) as file:
-                write(chosen, file)
+        _to(output, lambda file: write(chosen, file))
+    return 0
+
+
+def _to(output: Path | None, write: Callable[[IO[bytes]], object]) -> None:
+    """Writes to the file named, else to standard output."""
+    if output is None:
+        write(cast("IO[bytes]", StandardOutput()))
+        flush()
+    else:
+        with open_output(output) as file:
+            write(file)
+
+
+def _fitting(form: str, publisher: str | None, publisher_url: str | None, facts: bool) -> None:
+    """Raises `UsageError` where the options do not go together."""
+    if form != "claimreview":
+        if publisher or publisher_url:
+            raise UsageError(f"--publisher goes with --format claimreview, not with {form}")
+    elif facts:
+        raise UsageError("--facts does not go with --format claimreview, which writes the verdicts on them")
+    elif publisher is None:
+        raise UsageError("a ClaimReview is published in somebody's name. Add --publisher NAME, yours or your desk's")
+
+
+def _reviews(
+    book: Book,
+    pair: tuple[str, str] | None,
+    company: str | None,
+    good: str | None,
+    min_confidence: float,
+    publisher: tuple[str, str | None],
+    output: Path | None,
+) -> int:
+    """Writes the verdicts as ClaimReviews, and says how many a licence kept back."""
+    from datetime import UTC, datetime
+
+    from tradebook.check import run_across, run_checks
+    from tradebook.export import Publisher, Written, export_claimreview
+
+    entries = book.statements(pair=pair, company=company, good=good, min_confidence=min_confidence)
+    facts = book.facts(pair=pair, company=company, good=good, min_confidence=min_confidence, leading=False)
+    statements = {e.statement.id: e.statement for e in entries} | {f.statement.id: f.statement for f in facts}
+    verdicts = [*run_checks(e.statement for e in entries), *run_across(facts)]
+    places = {report: book.appearances(report) for report in {v.report for v in verdicts}}
+    written: list[Written] = []
+    name, url = publisher
+    who, today = Publisher(name=name, url=url), datetime.now(UTC).date()
+    _to(output, lambda out: written.append(export_claimreview(verdicts, statements, places, who, today, out)))
+    if written[0].blocked:
+        say_error(f"{counted(written[0].blocked, 'verdict')} left out: the figures behind may not be redistributed")
     return 0
 
 

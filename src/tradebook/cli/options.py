@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -16,7 +17,7 @@ def _no_unknown_option(_type: object, value: object) -> None:
             raise ValueError(f"Unknown option: {word}. (A file of that name is given as ./{word})")
 
 
-def _no_blank(_type: object, value: object) -> None:
+def no_blank(_type: object, value: object) -> None:
     """An empty name would choose everything or nothing: most often a variable of a script that was never set."""
     if isinstance(value, str) and not value.strip():
         raise ValueError("It is empty.")
@@ -56,12 +57,19 @@ BookAddress = Annotated[
         help="The book: a file, or a database's address; without it TRADEBOOK_BOOK, else the file in your data folder.",
     ),
 ]
+StatisticsFolder = Annotated[
+    Path | None,
+    Parameter(
+        name="--statistics",
+        help="The folder of official figures; without it TRADEBOOK_STATISTICS, else the one in your data folder.",
+    ),
+]
 Company = Annotated[
     str | None,
     Parameter(
         name="--company",
         help="Only what concerns this company or body, by (part of) its name.",
-        validator=_no_blank,
+        validator=no_blank,
     ),
 ]
 Good = Annotated[
@@ -69,7 +77,7 @@ Good = Annotated[
     Parameter(
         name="--good",
         help="Only what concerns this good: a word (butter) or the first digits of an HS code (0405).",
-        validator=_no_blank,
+        validator=no_blank,
     ),
 ]
 FirstOfTwo = Annotated[str, Parameter(name="A", help="A country, by name or code.")]

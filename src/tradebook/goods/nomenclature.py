@@ -22,6 +22,11 @@ def valid(code: str) -> bool:
     return code in _descriptions()
 
 
+def headings() -> tuple[str, ...]:
+    """The headings (four digits) of the HS 2022, in order."""
+    return tuple(sorted(code for code in _descriptions() if len(code) == 4))
+
+
 def describe(code: str) -> str | None:
     """The nomenclature's short English text of `code`; None for what is no code of the HS 2022."""
     return _descriptions().get(code)

@@ -14,21 +14,24 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select
+from msgspec import Struct
+from sqlalchemy import BigInteger, Connection, bindparam, delete, false, insert, select, true
 
 from tradebook.book import schema
-from tradebook.book.copies.likeness import ALIKE, Prepared, changed_sentences, compare
+from tradebook.book.batching import batches
+from tradebook.book.copies.finding import SHARED, alike_to, day_of, first_rank, keys_of_text, prepared_rows
+from tradebook.book.copies.likeness import ALIKE, Comparable, changed_sentences, compare
 from tradebook.book.copies.notices import Notice, notice_of
-from tradebook.book.copies.settling import SHARED, day_of, prepared_rows
-from tradebook.book.copies.sketch import alike, keys_of
+from tradebook.book.copies.sketch import alike
 from tradebook.book.copies.words import number, rows
+from tradebook.book.prepared import Insertion, Prepared
 from tradebook.book.queries import current, read_statement, report_of
 from tradebook.book.rows import fold, kind_of
-from tradebook.report import Report
 from tradebook.statement import SLOTS, Statement
 
 REACH = timedelta(days=90)  # how long after a report its correction by words alone is looked for
@@ -39,23 +42,45 @@ _QUOTED = re.compile(r"[\"“«]([^\"“”»]{15,200})[\"”»]")
 Links = dict[int, str]  # report -> the way it was found
 
 
+class Appearance(Struct, frozen=True):
+    """Where a report stood, as far as notices are found by it."""
+
+    url: str | None
+    title: str | None
+    outlet: str | None
+
+
 # Where a report stood
 
 
-def addresses_of(connection: Connection, seq: int, notice: Notice | None) -> set[int]:
+def addresses_of(appearances: Iterable[Appearance], notice: Notice | None) -> set[int]:
     """What versions of one story share: addresses, and headlines within an outlet; of a report with a notice also the
     headlines that it quotes, and its outlet."""
-    a = schema.appearance.c
     found: set[int] = set()
-    for url, title, outlet in connection.execute(select(a.url, a.title, a.outlet).where(a.report == seq)):
-        if url:
-            found.add(number(("address", plain_address(url))))
-        titles = [title, *(_QUOTED.findall(notice.text) if notice else ())]
-        if outlet:
-            found.update(number(("headline", fold(outlet), head)) for t in titles if t and (head := headline(t)))
-            if notice:
-                found.add(_of_outlet(outlet))
+    for one in appearances:
+        found.update(address for _, address in _ways(one, notice))
+        if one.outlet and notice:
+            found.add(_of_outlet(one.outlet))
     return found
+
+
+def _ways(one: Appearance, notice: Notice | None) -> Iterator[tuple[str, int]]:
+    """The address and the headlines of an appearance, each as a number, with the way in which it finds a report."""
+    if one.url:
+        yield "address", number(("address", plain_address(one.url)))
+    titles = (one.title, *(_QUOTED.findall(notice.text) if notice else ()))
+    for head in (headline(title) for title in titles if title and one.outlet):
+        if head:
+            yield "headline", number(("headline", fold(one.outlet or ""), head))
+
+
+_a = schema.appearance.c
+_APPEARANCES = Prepared(select(_a.url, _a.title, _a.outlet).where(_a.report == bindparam("of")))
+
+
+def appearances(connection: Connection, seq: int) -> list[Appearance]:
+    """Where a report stood, each time that it appeared."""
+    return [Appearance(*row) for row in _APPEARANCES.rows(connection, of=seq)]
 
 
 def _of_outlet(outlet: str) -> int:
@@ -70,35 +95,47 @@ def plain_address(url: str) -> str:
         return url.strip()
     host = (parts.netloc or "").casefold().removeprefix("www.")
     kept = [(name, value) for name, value in parse_qsl(parts.query) if not name.startswith(("utm_", "fbclid", "gclid"))]
-    return f"{host}{parts.path.rstrip('/').removesuffix('/amp')}?{urlencode(sorted(kept))}"
+    return f"{host}{parts.path.rstrip('/').removesuffix('/amp')}?{urlencode(sorted(kept)) if kept else ''}"
 
 
 def headline(title: str) -> str | None:
     """A headline as it is known again, without "CORRECTED", "UPDATE 2" before it; None where it is too short."""
-    labels = {word for row in rows("notices.csv") if row["form"] == "label" for word in row["words"].split()}
     words = fold(title).split()
-    while words and (words[0] in labels | {"update", "updated", "urgent"} or words[0].isdigit()):
+    labels = _labels()
+    while words and (words[0] in labels or words[0].isdigit()):
         words = words[1:]
     return " ".join(words) if len(words) >= _HEADLINE else None
+
+
+@cache
+def _labels() -> frozenset[str]:
+    """Words before a headline that are no part of it."""
+    told = {word for row in rows("notices.csv") if row["form"] == "label" for word in row["words"].split()}
+    return frozenset(told | {"update", "updated", "urgent"})
 
 
 # Notices and what they are about
 
 
-def add(connection: Connection, seq: int, report: Report) -> None:
+def add(connection: Connection, seq: int, notice: Notice | None, appearances: Iterable[Appearance]) -> None:
     """Notes where a new report stands, and the notice in it."""
-    notice = notice_of(report)
     if notice is not None:
         connection.execute(insert(schema.notice), [notice_row(seq, notice)])
-    note_addresses(connection, seq, notice)
+    _note(connection, seq, addresses_of(appearances, notice))
 
 
 def note_addresses(connection: Connection, seq: int, notice: Notice | None) -> None:
     """Notes where a report stands, as far as that is not noted yet."""
-    t = schema.copy_address
-    known = set(connection.scalars(select(t.c.address).where(t.c.report == seq)))
-    if new := sorted(addresses_of(connection, seq, notice) - known):
-        connection.execute(insert(t), [{"address": address, "report": seq} for address in new])
+    _note(connection, seq, addresses_of(appearances(connection, seq), notice) - set(_KNOWN.scalars(connection, of=seq)))
+
+
+_t = schema.copy_address
+_ADDRESSES = Insertion(_t)
+_KNOWN = Prepared(select(_t.c.address).where(_t.c.report == bindparam("of")))
+
+
+def _note(connection: Connection, seq: int, addresses: Iterable[int]) -> None:
+    _ADDRESSES.add(connection, [{"address": address, "report": seq} for address in sorted(addresses)])
 
 
 def notice_row(seq: int, notice: Notice) -> dict[str, Any]:
@@ -118,45 +155,64 @@ def _figures_text(figures: Iterable[Decimal]) -> str:
     return msgspec.json.encode([f"{figure.normalize():f}" for figure in figures]).decode()
 
 
+_n, _c, _link = schema.notice.c, schema.copy_report.c, schema.notice_report.c
+_here = schema.copy_address.alias("here")
+_REPORTS = bindparam("reports", type_=BigInteger, expanding=True)
+_ANY = Prepared(select(_n.report).limit(1))
+_ORIGINALS = Prepared(select(_c.original).where(_c.report.in_(_REPORTS), _c.original.is_not(None)))
+_IN_THEM = Prepared(select(_n.report).where(_n.report.in_(_REPORTS)))
+_ABOUT_THEM = Prepared(select(_link.notice).where(_link.report.in_(_REPORTS)))
+_AT_ITS_ADDRESSES = Prepared(
+    select(_n.report)
+    .join(_t, _t.c.report == _n.report)
+    .join(_here, _here.c.address == _t.c.address)
+    .where(_here.c.report == bindparam("of"))
+)
+_PLACE = Prepared(select(_c.rank, _c.sketch, _c.original).where(_c.report == bindparam("of")))
+_SOON_BY_OUTLET = Prepared(
+    select(_n.report, _c.sketch)
+    .join(_t, _t.c.report == _n.report)
+    .join(schema.copy_report, _c.report == _n.report)
+    .where(
+        _t.c.address.in_(bindparam("outlets", expanding=True)),
+        _c.rank >= bindparam("first"),
+        _c.rank < bindparam("end"),
+    )
+)
+
+
 def concerned(connection: Connection, seq: int, changed: Iterable[int]) -> list[int]:
     """The reports with notices that a change can concern: of the report `seq`, and of the originals of `changed`."""
-    n = schema.notice.c
-    if connection.execute(select(n.report).limit(1)).first() is None:
+    if _ANY.first(connection) is None:
         return []
-    c, link, t = schema.copy_report.c, schema.notice_report.c, schema.copy_address
     known = {seq, *changed}
-    originals = connection.scalars(select(c.original).where(c.report.in_(known), c.original.is_not(None)))
-    known.update(originals)
-    found = set(connection.scalars(select(n.report).where(n.report.in_(known))))
-    found.update(connection.scalars(select(link.notice).where(link.report.in_(known))))
-    here = select(t.c.address).where(t.c.report == seq)
-    found.update(connection.scalars(select(n.report).join(t, t.c.report == n.report).where(t.c.address.in_(here))))
-    found.update(_near(connection, seq))
+    known.update(_ORIGINALS.scalars(connection, reports=list(known)))
+    found = {
+        *_IN_THEM.scalars(connection, reports=list(known)),
+        *_ABOUT_THEM.scalars(connection, reports=list(known)),
+        *_AT_ITS_ADDRESSES.scalars(connection, of=seq),
+        *_near(connection, seq),
+    }
     return sorted(found)
 
 
 def _near(connection: Connection, seq: int) -> Iterator[int]:
     """The notices of the outlets of a report that can be about its words."""
-    n, c, t, a = schema.notice.c, schema.copy_report.c, schema.copy_address, schema.appearance.c
-    outlets = connection.scalars(select(a.outlet).where(a.report == seq, a.outlet.is_not(None)))
-    numbers = [_of_outlet(outlet) for outlet in outlets]
-    own = connection.execute(select(c.rank, c.sketch).where(c.report == seq)).one()
-    query = (
-        select(n.report, c.rank, c.sketch)
-        .join(t, t.c.report == n.report)
-        .join(schema.copy_report, c.report == n.report)
-    )
-    for report, rank, sketch in connection.execute(query.where(t.c.address.in_(numbers))):
-        if timedelta() <= day_of(rank) - day_of(own.rank) <= REACH and alike(sketch, own.sketch) >= SHARED:
-            yield report
+    outlets = {_of_outlet(one.outlet) for one in appearances(connection, seq) if one.outlet}
+    own = _PLACE.first(connection, of=seq)
+    day = day_of(own.rank)
+    within = {"first": first_rank(day), "end": first_rank(day, REACH.days + 1)}
+    for row in _SOON_BY_OUTLET.rows(connection, outlets=sorted(outlets), **within):
+        if alike(row.sketch, own.sketch) >= SHARED:
+            yield row.report
 
 
 def links(connection: Connection, seq: int, notice: Notice) -> Links:
     """The earlier reports that the notice in the report `seq` is about."""
     c, t = schema.copy_report.c, schema.copy_address
-    own = connection.execute(select(c.rank, c.sketch, c.original).where(c.report == seq)).one()
-    latest = (day_of(own.rank) + timedelta(days=1)).toordinal() << 41
-    here = {address: way for way, address in _ways(connection, seq)}
+    own = _PLACE.first(connection, of=seq)
+    latest = first_rank(day_of(own.rank), 1)
+    here = {address: way for one in appearances(connection, seq) for way, address in _ways(one, notice)}
     found: Links = {}
     query = select(t.c.address, t.c.report).join(schema.copy_report, c.report == t.c.report)
     for address, report in connection.execute(query.where(t.c.address.in_(here), t.c.report != seq, c.rank < latest)):
@@ -172,20 +228,6 @@ def links(connection: Connection, seq: int, notice: Notice) -> Links:
     }
 
 
-def _ways(connection: Connection, seq: int) -> Iterator[tuple[str, int]]:
-    """The addresses and headlines of a report with a notice."""
-    report = report_of(connection.execute(select(schema.report).where(schema.report.c.seq == seq)).one())
-    notice = notice_of(report)
-    a = schema.appearance.c
-    for url, title, outlet in connection.execute(select(a.url, a.title, a.outlet).where(a.report == seq)):
-        if url:
-            yield "address", number(("address", plain_address(url)))
-        titles = [title, *(_QUOTED.findall(notice.text) if notice else ())]
-        for head in (headline(t) for t in titles if t and outlet):
-            if head:
-                yield "headline", number(("headline", fold(outlet), head))
-
-
 def _says_the_same(connection: Connection, report: int, notice: Notice) -> bool:
     """Whether the report carries the same notice: it is what was corrected already."""
     n = schema.notice.c
@@ -196,22 +238,20 @@ def _says_the_same(connection: Connection, report: int, notice: Notice) -> bool:
 def _versions(connection: Connection, seq: int, rank: int, sketch: bytes) -> list[int]:
     """The reports of the same outlet, shortly before, in nearly the same words."""
     k, a = schema.copy_key.c, schema.appearance
-    first = (day_of(rank) - REACH).toordinal() << 41
-    latest = (day_of(rank) + timedelta(days=1)).toordinal() << 41
-    near: dict[int, int] = {}
-    query = select(k.report).where(k.key.in_(keys_of(sketch)), k.rank >= first, k.rank < latest, k.report != seq)
-    for report in connection.scalars(query):
-        near[report] = near.get(report, 0) + 1
-    asked = [report for report, count in near.items() if count >= SHARED]
-    outlets = {fold(o) for o in connection.scalars(select(a.c.outlet).where(a.c.report == seq)) if o}
-    theirs = connection.execute(select(a.c.report, a.c.outlet).where(a.c.report.in_(asked), a.c.outlet.is_not(None)))
-    same = {report for report, outlet in theirs if fold(outlet) in outlets}
-    if not same:
-        return []
+    first, latest = first_rank(day_of(rank), -REACH.days), first_rank(day_of(rank), 1)
     ((_, own),) = prepared_rows(connection, [seq])
-    return [
-        report for report, text in prepared_rows(connection, sorted(same)) if compare(own, text).contained >= VERSION
-    ]
+    both = k.is_original.in_((true(), false()))
+    near: set[int] = set()
+    for batch in batches(keys_of_text(own, sketch)):
+        query = select(k.report).where(k.key.in_(batch), both, k.rank >= first, k.rank < latest, k.report != seq)
+        near.update(connection.scalars(query))
+    outlets = {fold(one.outlet) for one in appearances(connection, seq) if one.outlet}
+    same: set[int] = set()
+    for batch in batches(sorted(near)):
+        theirs = select(a.c.report, a.c.outlet).where(a.c.report.in_(batch), a.c.outlet.is_not(None))
+        same.update(report for report, outlet in connection.execute(theirs) if fold(outlet) in outlets)
+    texts = prepared_rows(connection, alike_to(connection, sketch, sorted(same)))
+    return [report for report, text in texts if compare(own, text).contained >= VERSION]
 
 
 # What they take back
@@ -284,7 +324,7 @@ def _in_changed_sentences(connection: Connection, seq: int, theirs: dict[int, tu
             yield row
 
 
-def _changed_places(text: Prepared, own: Prepared) -> list[tuple[int, int]]:
+def _changed_places(text: Comparable, own: Comparable) -> list[tuple[int, int]]:
     return [(sentence.start, sentence.end) for sentence, _ in changed_sentences(text, own)]
 
 

@@ -4,7 +4,7 @@ outlet took back does not count."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, and_, exists, select
 
 from tradebook.book import schema
 from tradebook.book.batching import batches
-from tradebook.book.copies.settling import day_of
+from tradebook.book.copies.finding import day_of, first_rank
 from tradebook.book.copies.words import passage_of
 from tradebook.book.model import FactSource, TakenBack
 
@@ -41,17 +41,17 @@ def _any_notice(connection: Connection) -> bool:
 def _known_on(as_of: date | None) -> ColumnElement[bool]:
     """That a notice's report had appeared by the day."""
     rank = schema.copy_report.c.rank
-    return rank < (as_of + timedelta(days=1)).toordinal() << 41 if as_of is not None else rank >= 0
+    return rank < first_rank(as_of, 1) if as_of is not None else rank >= 0
 
 
 def wholly_taken_back(connection: Connection, keys: Iterable[str], as_of: date | None = None) -> set[str]:
     """The facts of some keys of which every statement was taken back, as known on the day `as_of`."""
     if not _any_notice(connection):
         return set()
-    f, fs, m, c = schema.fact.c, schema.fact_statement.c, schema.notice_statement.c, schema.copy_report.c
-    notice = exists().where(and_(m.statement == fs.statement, c.report == m.notice, _known_on(as_of)))
-    some = exists().where(and_(fs.fact == f.id, notice))
-    other = exists().where(and_(fs.fact == f.id, ~notice))
+    f, of, m, c = schema.fact.c, schema.claim.c, schema.notice_statement.c, schema.copy_report.c
+    notice = exists().where(and_(m.statement == of.statement, c.report == m.notice, _known_on(as_of)))
+    some = exists().where(and_(of.fact == f.seq, notice))
+    other = exists().where(and_(of.fact == f.seq, ~notice))
     found: set[str] = set()
     for batch in batches(sorted(set(keys))):
         found.update(connection.scalars(select(f.id).where(f.key.in_(batch), some, ~other)))
@@ -76,7 +76,8 @@ def once_each(sources: Sequence[FactSource], outlets: dict[str, str | None]) -> 
     originals of copies, by report."""
     if len(sources) < 2 and not any(source.copy_of for source in sources):
         return list(sources)
-    passages = [passage_of(source.evidence) for source in sources]
+    numbers = {text: passage_of(text) for text in {source.evidence for source in sources}}
+    passages = [numbers[source.evidence] for source in sources]
     groups = _together(sources, passages)
     first_with: dict[int, FactSource] = {}
     found = list(sources)

@@ -8,11 +8,11 @@ from datetime import date
 from sqlalchemy import Connection, delete, func, select
 
 from tradebook.book import schema
-from tradebook.book.copies import correcting, passages, settling
+from tradebook.book.copies import correcting, finding, keyed, settling
+from tradebook.book.copies.correcting import Appearance
 from tradebook.book.copies.notices import notice_of
 from tradebook.book.copies.sketch import mark
 from tradebook.book.model import Problem
-from tradebook.book.queries import report_of
 from tradebook.book.recording import Written
 from tradebook.report import Report
 
@@ -25,18 +25,18 @@ class CopyLayer:
     @property
     def rules(self) -> str:
         """The number is raised when the rules of this package change; the rest marks the library's sketches."""
-        return f"1 {mark()}"
+        return f"2 {mark()}"
 
     def recorded(self, connection: Connection, report: int, written: Sequence[Written], day: date) -> None:
         text = _report(connection, report)
-        passages.add(connection, report, settling.prepared(text))
-        changed = settling.add(connection, report, text, day)
-        correcting.add(connection, report, text)
+        prepared = finding.prepared(text)
+        changed = settling.add(connection, report, prepared, day)
+        correcting.add(connection, report, prepared.notice, [Appearance(text.url, text.title, text.outlet)])
         correcting.refresh(connection, correcting.concerned(connection, report, changed))
 
     def appeared(self, connection: Connection, report: int, day: date) -> None:
         if settling.stored(connection, report) is None:  # removed on request, and now read again
-            self.recorded(connection, report, (), day)
+            self._come_back(connection, report)
             return
         text = _report(connection, report)
         before = correcting.concerned(connection, report, ())
@@ -50,39 +50,44 @@ class CopyLayer:
     def make_anew(self, connection: Connection) -> None:
         for table in (schema.notice_statement, schema.notice_report, schema.notice, schema.copy_address):
             connection.execute(delete(table))
-        connection.execute(delete(schema.copy_passage))
         settling.make_anew(connection)
         for seq, _, report in settling.reports_with_days(connection):
-            passages.add(connection, seq, settling.prepared(report))
-            correcting.add(connection, seq, report)
+            correcting.add(connection, seq, notice_of(report), correcting.appearances(connection, seq))
         correcting.refresh(connection, list(connection.scalars(select(schema.notice.c.report))))
 
     def problems(self, connection: Connection) -> Iterator[Problem]:
-        sentences = 0
+        count = 0
         for seq, day, report in settling.reports_with_days(connection):
-            where = f"report {report.id}"
-            sentences += len(passages.numbers_of(settling.prepared(report)))
-            if settling.stored(connection, seq) != settling.wanted(connection, seq, day, report):
+            where, text = f"report {report.id}", finding.prepared(report)
+            wanted = settling.wanted(connection, seq, day, text)
+            keys = finding.keys_of_text(text, wanted.sketch)
+            count += len(keys)
+            if settling.stored(connection, seq) != wanted:
                 yield Problem(where=where, problem="whose copy it is does not follow from the reports")
-            if passages.lacks(connection, seq, settling.prepared(report)):
-                yield Problem(where=where, problem="its sentences are not noted as they stand")
+            if keyed.held(connection, (wanted.rank, seq), keys, original=wanted.original is None) != len(keys):
+                yield Problem(where=where, problem="its keys do not stand where it stands")
             yield from _of_notice(connection, seq, report)
-        if sentences != passages.held(connection):
-            yield Problem(where="copy_passage", problem="it holds other sentences than the reports do")
-        for seq in settling.misplaced_keys(connection):
-            yield Problem(where=f"report in row {seq}", problem="its keys do not stand where it stands")
+        if count != connection.scalar(select(func.count()).select_from(schema.copy_key)):
+            yield Problem(where="copy_key", problem="it holds other keys than the reports have")
 
     def rewritten(self, connection: Connection, report: int) -> None:
-        text = _report(connection, report)
         before = correcting.concerned(connection, report, ())
-        passages.remove(connection, report)
         correcting.remove(connection, report)
         changed = settling.remove(connection, report)
-        passages.add(connection, report, settling.prepared(text))
-        changed |= settling.add(connection, report, text, _first_day(connection, report))
-        correcting.add(connection, report, text)
+        changed |= self._put(connection, report)
         again = {*before, *correcting.concerned(connection, report, changed)}
         correcting.refresh(connection, sorted(again))
+
+    def _come_back(self, connection: Connection, report: int) -> None:
+        changed = self._put(connection, report)
+        correcting.refresh(connection, correcting.concerned(connection, report, changed))
+
+    def _put(self, connection: Connection, report: int) -> set[int]:
+        """Takes a report in with all its appearances; the reports whose original that changes."""
+        text = finding.prepared(_report(connection, report))
+        changed = settling.add(connection, report, text, _first_day(connection, report))
+        correcting.add(connection, report, text.notice, correcting.appearances(connection, report))
+        return changed
 
 
 def _of_notice(connection: Connection, seq: int, report: Report) -> Iterator[Problem]:
@@ -98,7 +103,8 @@ def _of_notice(connection: Connection, seq: int, report: Report) -> Iterator[Pro
 
 
 def _report(connection: Connection, seq: int) -> Report:
-    return report_of(connection.execute(select(schema.report).where(schema.report.c.seq == seq)).one())
+    ((_, report),) = finding.read(connection, [seq])
+    return report
 
 
 def _first_day(connection: Connection, seq: int) -> date:

@@ -12,11 +12,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 
 from msgspec import Struct
 
 from tradebook.book.copies.notices import notice_of
-from tradebook.book.copies.words import RUN, Sentence, months, runs, sentences_of
+from tradebook.book.copies.words import QUOTES, RUN, Sentence, marks_of, months, runs, sentences_of
 from tradebook.report import Report
 
 SHORTEST = 12  # words of a report that can be a copy
@@ -33,27 +34,95 @@ TELLING = 6  # words of a sentence whose figures are compared; shorter ones are 
 ALIGNED = 0.6  # the share of a sentence's runs, figures masked, that make it another's twin
 
 
-class Prepared(Struct, frozen=True):
-    """A report's text, ready to be compared."""
+class Comparable:
+    """A report's text, ready to be compared. What few comparisons need is worked out when the first asks for it."""
 
-    id: str
-    sentences: tuple[Sentence, ...]
-    words: tuple[str, ...]
-    run_list: tuple[int, ...]  # its runs of words in order, as numbers of this process
-    runs: frozenset[int]
-    has_notice: bool  # it carries an outlet's correction or withdrawal
+    def __init__(self, report: Report) -> None:
+        self.id = report.id
+        self.text = report.text
+        self.sentences = tuple(sentences_of(report))
+        self.words = tuple([word for sentence in self.sentences for word in sentence.words])
+        self.notice = notice_of(report)  # the outlet's correction or withdrawal in it
 
-    @property
+    @cached_property
     def mark(self) -> tuple[int, bool]:
         """What a comparison hangs on, in this process."""
-        return hash(self.words), self.has_notice
+        return hash(self.words), self.notice is not None
+
+    @cached_property
+    def run_list(self) -> list[int]:
+        """Its runs of words in order, as numbers of this process; the whole where it is shorter than a run."""
+        w = self.words
+        if len(w) < RUN:
+            return [hash(w)] if w else []
+        return list(map(hash, zip(*(w[at:] for at in range(RUN)), strict=False)))
+
+    @cached_property
+    def runs(self) -> frozenset[int]:
+        return frozenset(self.run_list)
+
+    @property
+    def telling_runs(self) -> list[str]:
+        """Its runs of words that tell something, sentence by sentence; the whole where there are none."""
+        found = [run for sentence in self.sentences for run in sentence.runs]
+        return found or ([" ".join(self.words)] if self.words else [])
+
+    @property
+    def has_quotes(self) -> bool:
+        """Whether there are quotation marks in it."""
+        return any(sign in self.text for sign in QUOTES)
+
+    @cached_property
+    def quoted(self) -> list[bool]:
+        """Of each word whether it stands inside quotation marks."""
+        return [inside for number in range(len(self.sentences)) for inside in self._marks(number)[0]]
+
+    def telling(self, number: int) -> frozenset[str]:
+        """The names and figures of the sentence with this number."""
+        return self._marks(number)[1].union(self.sentences[number].figures)
+
+    def _marks(self, number: int) -> tuple[tuple[bool, ...], frozenset[str]]:
+        sentence = self.sentences[number]
+        return marks_of(self.text[sentence.start : sentence.end])
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        return frozenset(map(_stem, self.words))
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        return frozenset(self.words)
+
+    @cached_property
+    def numbers(self) -> list[str]:
+        """All its figures, years and days too, each once."""
+        return [word for word in self.known if word[0].isdigit()]
+
+    @cached_property
+    def weighty(self) -> frozenset[str]:
+        return frozenset(_weighty(self.words))
+
+    @cached_property
+    def masked(self) -> list[frozenset[str]]:
+        """The runs of each sentence, figures masked."""
+        return [frozenset(runs(_masked(s.words))) for s in self.sentences]
+
+    @cached_property
+    def with_run(self) -> dict[str, list[int]]:
+        """Each masked run -> the numbers of the sentences that have it."""
+        found: dict[str, list[int]] = {}
+        for at, here in enumerate(self.masked):
+            for run in here:
+                found.setdefault(run, []).append(at)
+        return found
 
 
 class Likeness(Struct, frozen=True):
     """How two reports are alike. `contained` is the share of the shorter one's words that stand in the longer,
     `of_longer` that of the longer one's in the shorter, `unquoted` is `contained` outside quotation marks, `changed`
     how many sentences differ in figures alone, `news` the share of the figures, names and long words in the shorter
-    one's rest that the longer has not got. `changed` is counted where all else speaks for a copy."""
+    one's rest that the longer has not got. `changed` is counted where all else speaks for a copy; `unquoted` and `news`
+    are looked at where `contained` is less than `SURELY`, and are 1 and 0 from there on."""
 
     contained: float
     of_longer: float
@@ -81,33 +150,36 @@ def _speak_for_a_copy(contained: float, unquoted: float, news: float, same_notic
 NOT_ALIKE = Likeness(contained=0, of_longer=0, unquoted=0, changed=0, news=1, same_notice=True)
 
 
-def prepare(report: Report) -> Prepared:
+def prepare(report: Report) -> Comparable:
     """The report, ready to be compared."""
-    sentences = tuple(sentences_of(report))
-    words = tuple(word for sentence in sentences for word in sentence.words)
-    numbers = tuple(map(hash, runs(words)))
-    return Prepared(report.id, sentences, words, numbers, frozenset(numbers), notice_of(report) is not None)
+    return Comparable(report)
 
 
-def compare(a: Prepared, b: Prepared) -> Likeness:
+def in_order(a: Comparable, b: Comparable) -> tuple[Comparable, Comparable]:
+    """The shorter of two first."""
+    return (a, b) if (len(a.words), a.id) <= (len(b.words), b.id) else (b, a)
+
+
+def compare(a: Comparable, b: Comparable) -> Likeness:
     """How two reports are alike, the same whichever is named first; `NOT_ALIKE` where the shorter shares less than
     `ALIKE` of its words with the longer, for most pairs are looked at in vain."""
-    shorter, longer = sorted((a, b), key=lambda p: (len(p.words), p.id))
+    shorter, longer = in_order(a, b)
     shared = len(shorter.runs & longer.runs)
     if len(shorter.words) < SHORTEST or shared * RUN < ALIKE * len(shorter.words):
         return NOT_ALIKE
     found = _found(shorter, longer)
-    contained = sum(found) / len(found)
+    contained = found.count(1) / len(found)
     if contained < ALIKE:
         return NOT_ALIKE
-    unquoted, news = _unquoted(shorter, found), _news(shorter, found, longer)
-    same_notice = a.has_notice == b.has_notice
+    surely = contained >= SURELY  # then the rest is not looked at
+    unquoted, news = (1.0, 0.0) if surely else (_unquoted(shorter, found), _news(shorter, found, longer))
+    same_notice = (a.notice is None) == (b.notice is None)
     looks_so = _speak_for_a_copy(contained, unquoted, news, same_notice)
-    if looks_so and _has_other_figures(shorter, longer):
+    if looks_so and has_other_figures(shorter, longer):
         return NOT_ALIKE
     return Likeness(
         contained=contained,
-        of_longer=sum(_found(longer, shorter)) / len(longer.words),
+        of_longer=_found(longer, shorter).count(1) / len(longer.words),
         unquoted=unquoted,
         changed=sum(1 for _ in changed_sentences(shorter, longer)) if looks_so else 0,
         news=news,
@@ -115,53 +187,56 @@ def compare(a: Prepared, b: Prepared) -> Likeness:
     )
 
 
-def _found(text: Prepared, other: Prepared) -> list[bool]:
-    """Of each word of a text whether it stands in a run that the other has too."""
-    found = [False] * len(text.words)
-    end = 0
+def _found(text: Comparable, other: Comparable) -> bytearray:
+    """Of each word of a text whether it stands in a run that the other has too: 1 or 0."""
+    theirs = other.runs
+    if len(text.words) < RUN:
+        return bytearray([text.run_list[0] in theirs]) * len(text.words)
+    found = bytearray(len(text.words))
     for at, run in enumerate(text.run_list):
-        if run in other.runs:
-            start, end = max(at, end), min(at + RUN, len(found))
-            found[start:end] = [True] * (end - start)
+        if run in theirs:
+            found[at : at + RUN] = _WHOLE_RUN
     return found
 
 
-def _unquoted(text: Prepared, found: Sequence[bool]) -> float:
-    quoted = [inside for sentence in text.sentences for inside in sentence.quoted]
-    outside = [there for there, inside in zip(found, quoted, strict=True) if not inside]
+_WHOLE_RUN = b"\1" * RUN
+
+
+def _unquoted(text: Comparable, found: bytearray) -> float:
+    """The share of the words outside quotation marks that are found."""
+    if not text.has_quotes:
+        return found.count(1) / len(found)
+    outside = [there for there, inside in zip(found, text.quoted, strict=True) if not inside]
     return sum(outside) / len(outside) if outside else 0.0
 
 
-def _news(text: Prepared, found: Sequence[bool], other: Prepared) -> float:
+def _news(text: Comparable, found: bytearray, other: Comparable) -> float:
     """The share of what tells in the rest, not found, that the other text has nowhere: figures, names and long words,
     these by their beginning ("Serbia" and "Serbian")."""
-    known = {_stem(word) for word in other.words}
     rest: set[str] = set()
-    at = 0
-    for sentence in text.sentences:
-        telling = sentence.names.union(sentence.figures)
-        here = found[at : at + len(sentence.words)]
-        rest.update(
-            _stem(w)
-            for w, there in zip(sentence.words, here, strict=True)
-            if not there and (w in telling or len(w) >= LONG)
-        )
-        at += len(sentence.words)
-    return len(rest - known) / len(rest) if rest else 0.0
+    end = 0
+    for number, sentence in enumerate(text.sentences):
+        start, end = end, end + len(sentence.words)
+        if 0 not in found[start:end]:
+            continue
+        telling = text.telling(number)
+        for at, word in enumerate(sentence.words, start):
+            if not found[at] and (len(word) >= LONG or word in telling):
+                rest.add(_stem(word))
+    return len(rest - other.stems) / len(rest) if rest else 0.0
 
 
 def _stem(word: str) -> str:
     return word if word[0].isdigit() else word[:STEM]
 
 
-def changed_sentences(a: Prepared, b: Prepared) -> Iterator[tuple[Sentence, Sentence]]:
+def changed_sentences(a: Comparable, b: Comparable) -> Iterator[tuple[Sentence, Sentence]]:
     """The sentences of the two that are the same but for their figures, those of `a` first."""
-    twins: dict[str, list[int]] = {}
-    for at, sentence in enumerate(b.sentences):
-        for run in set(runs(_masked(sentence.words))):
-            twins.setdefault(run, []).append(at)
-    for sentence in a.sentences:
-        twin = _twin(sentence, twins, b.sentences) if sentence.figures and len(sentence.words) >= TELLING else None
+    same = {sentence.words for sentence in b.sentences}
+    for at, sentence in enumerate(a.sentences):
+        if len(sentence.words) < TELLING or sentence.words in same or not sentence.figures:
+            continue
+        twin = _twin(sentence, a.masked[at], b)
         if twin is not None and _figures_differ(sentence.figures, twin.figures):
             yield sentence, twin
 
@@ -171,13 +246,14 @@ _SCALES = frozenset("thousand million billion trillion mln bn lakh crore tonnes 
 _YEARS = range(1900, 2101)
 
 
-def _has_other_figures(shorter: Prepared, longer: Prepared) -> bool:
+def has_other_figures(shorter: Comparable, longer: Comparable) -> bool:
     """Whether most figures of weight in the shorter stand nowhere in the longer, not even rounded: who prints a text
     again takes its figures over (a short report of other news beside the same background)."""
-    known = set(longer.words)
-    own = _weighty(shorter.words)
-    numbers = [word for word in known if word[0].isdigit()]
-    new = [f for f in own - known if not any(_is_rounded(f, n) or _is_rounded(n, f) for n in numbers)]
+    own = shorter.weighty
+    missing = own - longer.known
+    if len(missing) * 2 <= len(own):
+        return False
+    new = [f for f in missing if not any(_is_rounded(f, n) or _is_rounded(n, f) for n in longer.numbers)]
     return len(new) * 2 > len(own)
 
 
@@ -185,11 +261,11 @@ def _weighty(words: Sequence[str]) -> set[str]:
     """The figures among the words that no date, time or page explains: with a point, of three digits or more but no
     year, or before a word such as "million"."""
     found = set()
-    for word, after in zip(words, (*words[1:], ""), strict=True):
+    for at, word in enumerate(words):
         if not word[0].isdigit():
             continue
         large = word.isdigit() and len(word) > 2 and int(word) not in _YEARS
-        if "." in word or large or after in _SCALES:
+        if "." in word or large or (at + 1 < len(words) and words[at + 1] in _SCALES):
             found.add(word)
     return found
 
@@ -198,14 +274,14 @@ def _masked(words: Sequence[str]) -> tuple[str, ...]:
     return tuple("0" if word[0].isdigit() else "month" if word in months() else word for word in words)
 
 
-def _twin(sentence: Sentence, twins: dict[str, list[int]], others: Sequence[Sentence]) -> Sentence | None:
-    """The sentence among the others that says the same, figures aside; the one with the same figures where several
-    do."""
-    own = set(runs(_masked(sentence.words)))
-    shared = Counter(at for run in own for at in twins.get(run, ()))
+def _twin(sentence: Sentence, own: frozenset[str], other: Comparable) -> Sentence | None:
+    """The sentence of the other text that says the same, figures aside; the one with the same figures where several
+    do. `own` are the sentence's masked runs."""
+    shared = Counter(at for run in own for at in other.with_run.get(run, ()))
     near = [at for at, count in shared.items() if count >= ALIGNED * len(own)]
     if not near:
         return None
+    others = other.sentences
     best = min(near, key=lambda at: (_figures_differ(sentence.figures, others[at].figures), -shared[at], at))
     return others[best]
 
@@ -222,9 +298,11 @@ def _figures_differ(a: Sequence[str], b: Sequence[str]) -> bool:
 
 def _is_rounded(fine: str, rough: str) -> bool:
     """Whether `rough` is `fine` with fewer digits behind the point."""
-    if "." not in fine:
+    if "." not in fine or len(rough) >= len(fine):
         return False
     try:
-        return len(rough) < len(fine) and Decimal(fine).quantize(Decimal(rough)) == Decimal(rough)
-    except InvalidOperation:
+        if abs(float(fine) - float(rough)) > 1:  # most pairs, told more quickly
+            return False
+        return Decimal(fine).quantize(Decimal(rough)) == Decimal(rough)
+    except (InvalidOperation, ValueError):
         return False

@@ -15,13 +15,16 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
 from tradebook.book.copies.words import rows, words_of
 from tradebook.extract.tokens import Stretch, stretches
 from tradebook.report import Report
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 Kind = Literal["correction", "withdrawal"]
 LOOKED_AT = 400  # sentences at either end of a report in which a notice is looked for
@@ -77,16 +80,28 @@ def _patterns() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
     return tuple(found)
 
 
-_HINT = re.compile(
-    r"correct|withdr|retract|clarif|erratum|disregard|regret|apolog|amended|version of this|kill|refile|fixes"
-    r"|mis(?:stated|takenly|identif|spell)|wrongly|erroneous|error|our report of",
-    re.IGNORECASE,
-)
+# Without any of these there is no notice.
+_HINTS = (
+    "correct", "withdr", "retract", "clarif", "erratum", "disregard", "regret", "apolog", "amended", "version of this",
+    "kill", "refile", "fixes", "misstated", "mistakenly", "misidentif", "misspell", "wrongly", "erroneous", "error",
+    "our report of",
+)  # fmt: skip
+
+
+@cache
+def _hinted() -> AhoCorasick:
+    from ahocorasick_rs import AhoCorasick
+
+    return AhoCorasick(_HINTS)
+
+
+def _hints(text: str) -> bool:
+    return bool(_hinted().find_matches_as_indexes(text.lower()))
 
 
 def notice_of(report: Report) -> Notice | None:
     """The outlet's notice in the report, the first where there are several; None where there is none."""
-    if not _HINT.search(report.text) and not _HINT.search(report.title or ""):
+    if not _hints(report.text) and not _hints(report.title or ""):
         return None
     places = list(stretches(report))
     for at, place in enumerate(places):

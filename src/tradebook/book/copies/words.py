@@ -10,7 +10,7 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from importlib.resources import files
 
@@ -21,6 +21,10 @@ from tradebook.report import Report
 
 MAX_WORDS = 20_000  # of a report; what lies beyond is not compared, so that a book of a million words costs no more
 RUN = 4  # words: what two texts have in common counts from so many words in a row on
+_KEY = 2**47 - 1  # what a sentence is known again by: eight million leave one chance in four that two of them are one
+_LONG = 7  # letters of a word that tells something
+_AFTER_FIGURES = ":"  # the sign behind the digits: what sorts before it is a figure or a sign of money
+_DENSE = "\u0590"  # from here on stand scripts with short words, or without blanks: all their words are taken
 SHORTEST_PASSAGE = 6  # words of weight in a sentence that can be known again
 
 # A figure with its separators, a word, a sign of a script without spaces (each its own word), a money or percent sign.
@@ -28,21 +32,26 @@ _WORD = re.compile(
     r"\d+(?:[.,'’\u00a0\u202f ]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
     r"|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]|[^\W\d_]+|[$€£¥₹%]"
 )
+# The same for a text without any other sign than those of ASCII, where it finds the same words more quickly.
+_ASCII_WORD = re.compile(
+    r"[A-Za-z]+|\d+(?:[.,' ]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[$%]",
+    re.ASCII,
+)
 _GROUPED = re.compile(r"\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+(?:[.,]\d+)?")
 _SEPARATOR = re.compile(r"[,'’\u00a0\u202f ]")
-_QUOTES = '"“”„«»'
+QUOTES = '"“”„«»'
 _PER_CENT = re.compile(r"\bper\s+cent\b", re.IGNORECASE)
 
 
 class Sentence(Struct, frozen=True):
-    """One sentence: where it stands in the text, its words in one spelling, which of them stand inside quotation marks
-    (a bit a word would save nothing), and which are names (written with a capital inside the sentence)."""
+    """One sentence: where it stands in the text, its words in one spelling, what it is known again by in other reports
+    (`passage`), and the runs of words in it that tell something (`telling_runs`)."""
 
     start: int
     end: int
     words: tuple[str, ...]
-    quoted: tuple[bool, ...]
-    names: frozenset[str]
+    number: int | None
+    runs: tuple[str, ...]
 
     @property
     def figures(self) -> tuple[str, ...]:
@@ -87,9 +96,12 @@ def _small_words() -> frozenset[str]:
 
 
 @cache
-def _lead_ins() -> tuple[tuple[str, ...], ...]:
-    """What can stand before a repeated sentence, the longest first."""
-    return tuple(sorted((tuple(row["words"].split()) for row in rows("lead_ins.csv")), key=lambda w: (-len(w), w)))
+def _lead_ins() -> dict[str, list[tuple[str, ...]]]:
+    """What can stand before a repeated sentence, by its first word, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for words in sorted((tuple(row["words"].split()) for row in rows("lead_ins.csv")), key=lambda w: (-len(w), w)):
+        found.setdefault(words[0], []).append(words)
+    return found
 
 
 def _one_spelling(word: str) -> str:
@@ -111,47 +123,76 @@ def _figure(word: str) -> str:
     return word.replace(",", ".")
 
 
+class _Spelled(dict[str, str]):
+    """Words as written -> in one spelling; the same words come again and again."""
+
+    SIZE = 100_000
+
+    def __missing__(self, written: str) -> str:
+        if len(self) >= self.SIZE:
+            self.clear()
+        word = self[written] = _one_spelling(written)
+        return word
+
+
+_SPELLED = _Spelled()
+
+
+def _plain(text: str) -> str:
+    """The text in the form in which words are found."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return _PER_CENT.sub("percent", text) if "cent" in text.lower() else text
+
+
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a stretch of text, in one spelling."""
-    plain = _PER_CENT.sub("percent", unicodedata.normalize("NFKC", text))
-    return tuple(map(_one_spelling, _WORD.findall(plain)))
+    plain = _plain(text)
+    found = (_ASCII_WORD if plain.isascii() else _WORD).findall(plain)
+    return tuple(map(_SPELLED.__getitem__, found))
+
+
+@lru_cache(maxsize=4096)
+def _known(written: str) -> tuple[tuple[str, ...], int | None, tuple[str, ...]]:
+    """What `Sentence` holds of a sentence beside its place; much of the press is printed again and again."""
+    words = words_of(written)
+    return words, passage(words), telling_runs(words)
 
 
 def sentences_of(report: Report) -> Iterator[Sentence]:
     """The sentences of the report's body, up to `MAX_WORDS`; without the title, which outlets change."""
     count = 0
+    text = report.text
     for stretch in stretches(report):
         if stretch.field == "text":
-            sentence = _sentence(report.text, stretch.start, stretch.end)
-            count += len(sentence.words)
-            if sentence.words:
-                yield sentence
+            start, end = stretch.start, stretch.end
+            words, number, tell = _known(text[start:end])
+            if words:
+                yield Sentence(start, end, words, number, tell)
+            count += len(words)
             if count > MAX_WORDS:
                 return
 
 
-def _sentence(text: str, start: int, end: int) -> Sentence:
-    written = text[start:end]
-    if not written.isascii():
-        written = unicodedata.normalize("NFKC", written)
-    written = _PER_CENT.sub("percent", written)
-    words: list[str] = []
+@lru_cache(maxsize=4096)
+def marks_of(written: str) -> tuple[tuple[bool, ...], frozenset[str]]:
+    """Of each word of a sentence whether it stands inside quotation marks; and its names, in one spelling (what is
+    written with a capital inside the sentence)."""
+    plain = _plain(written)
     quoted: list[bool] = []
     names: set[str] = set()
     inside = False
     at = 0
-    has_quotes = any(sign in written for sign in _QUOTES)
-    for m in _WORD.finditer(written):
-        if has_quotes and sum(written.count(sign, at, m.start()) for sign in _QUOTES) % 2:
+    has_quotes = any(sign in plain for sign in QUOTES)
+    for m in _WORD.finditer(plain):
+        if has_quotes and sum(plain.count(sign, at, m.start()) for sign in QUOTES) % 2:
             inside = not inside
         at = m.end()
         raw = m.group()
-        word = _one_spelling(raw)
-        if words and raw[0].isupper() and word not in months():
+        if quoted and raw[0].isupper() and (word := _SPELLED[raw]) not in months():
             names.add(word)
-        words.append(word)
         quoted.append(inside)
-    return Sentence(start, end, tuple(words), tuple(quoted), frozenset(names))
+    return tuple(quoted), frozenset(names)
 
 
 def runs(words: Sequence[str]) -> list[str]:
@@ -161,20 +202,30 @@ def runs(words: Sequence[str]) -> list[str]:
     return [" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1)]
 
 
+def telling_runs(words: Sequence[str]) -> tuple[str, ...]:
+    """The runs that begin with a figure or a long word, about a quarter of all."""
+    return tuple([
+        " ".join(words[at : at + RUN])
+        for at, word in enumerate(words[: max(0, len(words) - RUN + 1)])
+        if len(word) >= _LONG or word < _AFTER_FIGURES or word >= _DENSE
+    ])  # fmt: skip
+
+
 def number(words: Iterable[str]) -> int:
     """64 bits, signed, that stand for the words: the same on every machine and in every version."""
     return int.from_bytes(blake2b(" ".join(words).encode(), digest_size=8).digest(), "big", signed=True)
 
 
 def passage(words: Sequence[str]) -> int | None:
-    """What a sentence is known again by, its words given: all of weight in order, without what leads in; None where
-    these are too few to know anything by."""
-    for lead in _lead_ins():
+    """What a sentence is known again by, its words given: all of weight in order, without what leads in, in 47 bits;
+    None where these are too few to know anything by."""
+    for lead in _lead_ins().get(words[0], ()) if words else ():
         if tuple(words[: len(lead)]) == lead:
             words = words[len(lead) :]
             break
-    telling = [word for word in words if word not in _small_words()]
-    return number(telling) if len(telling) >= SHORTEST_PASSAGE else None
+    small = _small_words()
+    telling = [word for word in words if word not in small]
+    return number(telling) >> 17 & _KEY if len(telling) >= SHORTEST_PASSAGE else None
 
 
 def passage_of(text: str) -> int | None:

@@ -1,0 +1,213 @@
+"""Looking up which reports are to be compared, and comparing them. Each function works inside a transaction that the
+caller holds.
+
+Reports stand in one order, their rank: by the day on which they first appeared, on one day the longer first (a copy is
+shortened more often than lengthened), then by id. A report is looked up by its keys: its sentences (`words.passage`)
+and the first places of its sketch, which find a copy of which every sentence was touched. Two reports are compared
+where they share enough keys that are not common, and enough of their sketches.
+
+A key that more than `COMMON` earlier originals carry says nothing any more (an outlet's closing line, the background
+that an agency prints for months) and is left out, so that the cost of a report does not grow with the book.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from msgspec import Struct
+from sqlalchemy import Connection, bindparam, select
+
+from tradebook.book import schema
+from tradebook.book.copies import keyed
+from tradebook.book.copies.keyed import At
+from tradebook.book.copies.likeness import (
+    OF_THE_LATER,
+    Comparable,
+    Likeness,
+    compare,
+    has_other_figures,
+    in_order,
+    prepare,
+)
+from tradebook.book.copies.sketch import alike, keys_of, sketch_of
+from tradebook.book.prepared import Prepared
+from tradebook.report import Report
+
+COMMON = 20  # originals; a key that more of them carry is common
+SHARED = 3  # keys that two reports must share, and places at which their sketches must agree, to be compared
+
+_DAY_AT, _LENGTH_AT, _LONGEST = 41, 24, 2**17 - 1
+
+
+class Place(Struct, frozen=True):
+    """Where a report stands: its row, its rank, its sketch; the row of the original whose copy it is, None for an
+    original, and how much of the shorter of the two the longer holds."""
+
+    report: int
+    rank: int
+    words: int
+    sketch: bytes
+    original: int | None = None
+    contained: float | None = None
+
+
+def place_of(seq: int, day: date, text: Comparable) -> Place:
+    """Where a report stands, before its original is looked for."""
+    return Place(seq, rank_of(day, len(text.words), text.id), len(text.words), sketch_of(text.telling_runs))
+
+
+def rank_of(day: date, words: int, report_id: str) -> int:
+    """A report's place in the order: day, then length, then id, in 63 bits."""
+    shortness = _LONGEST - min(words, _LONGEST)
+    return day.toordinal() << _DAY_AT | shortness << _LENGTH_AT | int(report_id[:6], 16)
+
+
+def day_of(rank: int) -> date:
+    """The day of a rank: on which the report first appeared."""
+    return date.fromordinal(rank >> _DAY_AT)
+
+
+def first_rank(day: date, later: int = 0) -> int:
+    """The lowest rank of a day, or of one so many days later."""
+    return max(0, day.toordinal() + later) << _DAY_AT
+
+
+def keys_of_text(text: Comparable, sketch: bytes) -> list[int]:
+    """What a report is looked up by."""
+    return sorted({s.number for s in text.sentences if s.number is not None}.union(keys_of(sketch)))
+
+
+# Reports ready to be compared, the latest used: a story and its copies come together
+
+
+class _Shelf:
+    """Prepared reports by their words, the latest used; very long ones are made anew each time."""
+
+    SIZE = 500
+    LONGEST = 100_000  # characters
+
+    def __init__(self) -> None:
+        self._held: dict[tuple[str, str | None, int], Comparable] = {}
+
+    def prepared(self, report: Report) -> Comparable:
+        words = (report.text, report.title, report.body_start)  # not the id: a name can be blackened in the text
+        found = self._held.pop(words, None) or prepare(report)
+        if len(report.text) <= self.LONGEST:
+            self._held[words] = found
+            if len(self._held) > self.SIZE:
+                del self._held[next(iter(self._held))]
+        return found
+
+
+_SHELF = _Shelf()
+prepared = _SHELF.prepared
+
+_r = schema.report.c
+_TEXTS = Prepared(
+    select(_r.seq, _r.id, _r.text, _r.title, _r.body_start, _r.outlet, _r.url).where(
+        _r.seq.in_(bindparam("reports", expanding=True))
+    )
+)
+
+
+def read(connection: Connection, reports: Iterable[int]) -> Iterator[tuple[int, Report]]:
+    """The reports in some rows, without what a comparison has no need of."""
+    for row in _TEXTS.rows(connection, reports=list(reports)):
+        yield (
+            row.seq,
+            Report(
+                id=row.id, text=row.text, title=row.title, body_start=row.body_start, outlet=row.outlet, url=row.url
+            ),
+        )
+
+
+def prepared_rows(connection: Connection, reports: Iterable[int]) -> Iterator[tuple[int, Comparable]]:
+    """The reports in some rows, ready to be compared."""
+    for seq, report in read(connection, reports):
+        yield seq, prepared(report)
+
+
+# Comparing
+
+
+class _Judged:
+    """What came of comparisons, the latest: a report read late is compared with many that were compared before."""
+
+    SIZE = 20_000
+
+    def __init__(self) -> None:
+        self._held: dict[tuple[tuple[int, bool], tuple[int, bool]], float | None] = {}
+
+    def contained(self, later: Comparable, earlier: Comparable) -> float | None:
+        """How much of the shorter the longer holds, where the later is a copy of the earlier; None where it is none."""
+        pair = (later.mark, earlier.mark)
+        if pair not in self._held:
+            self._held[pair] = contained(later, earlier)
+            if len(self._held) > self.SIZE:
+                del self._held[next(iter(self._held))]
+        return self._held[pair]
+
+
+_JUDGED = _Judged()
+
+
+def contained(later: Comparable, earlier: Comparable) -> float | None:
+    """How much of the shorter the longer holds, where the later is a copy of the earlier; None where it is none."""
+    if has_other_figures(*in_order(later, earlier)):  # what `compare` finds last is told first of most that are none
+        return None
+    likeness = compare(later, earlier)
+    return round(likeness.contained, 2) if is_copy(later, earlier, likeness) else None
+
+
+def is_copy(later: Comparable, earlier: Comparable, likeness: Likeness) -> bool:
+    """Whether the later of two reports is a copy of the earlier. One that is longer by far prints it among others."""
+    if len(later.words) > len(earlier.words) and likeness.of_longer < OF_THE_LATER:
+        return False
+    return likeness.copies
+
+
+# Looking up
+
+_c = schema.copy_report.c
+_SKETCHES = Prepared(select(_c.report, _c.sketch).where(_c.report.in_(bindparam("reports", expanding=True))))
+
+
+def alike_to(connection: Connection, sketch: bytes, reports: Iterable[int]) -> list[int]:
+    """Those of the reports whose sketches agree with `sketch` at places enough."""
+    rows = _SKETCHES.rows(connection, reports=list(reports))
+    return [row.report for row in rows if alike(sketch, row.sketch) >= SHARED]
+
+
+def enough(shared: int, telling: int) -> bool:
+    """Whether two reports share enough keys to be compared, where the later has so many that are not common."""
+    return shared >= min(SHARED, (telling + 1) // 2)
+
+
+def original_of(
+    connection: Connection, place: Place, text: Comparable, keys: Sequence[int]
+) -> tuple[int, float] | None:
+    """The original whose copy a report is, with how much of the shorter of the two the longer holds; None for an
+    original. Of several it is the one that has most, of these the earliest."""
+    telling, found = keyed.earlier_originals(connection, place.rank, keys, COMMON)
+    near = {report: rank for (rank, report), shared in found.items() if enough(shared, telling)}
+    if not near:
+        return None
+    fits: list[tuple[float, int, int]] = []
+    for other, earlier in prepared_rows(connection, alike_to(connection, place.sketch, near)):
+        contained = _JUDGED.contained(text, earlier)
+        if contained is not None:
+            fits.append((-contained, near[other], other))
+    if not fits:
+        return None
+    most, _, other = min(fits)
+    return other, -most
+
+
+def copies_among(connection: Connection, original: Place, text: Comparable, later: Iterable[At]) -> Iterator[At]:
+    """Those of the later reports that are copies of an original, whose text is `text`, or would be if they were not
+    another's."""
+    ranks = {report: rank for rank, report in later}
+    for report, other in prepared_rows(connection, alike_to(connection, original.sketch, ranks)):
+        if _JUDGED.contained(other, text) is not None:
+            yield ranks[report], report

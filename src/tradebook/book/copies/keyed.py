@@ -1,0 +1,180 @@
+"""The keys of reports in the database: kept, and looked up. Each function works inside a transaction that the caller
+holds.
+
+For each key of a report there is a row with the report's rank and whether it is an original. Keys go to the database
+in one text: the statement is the same for any number of them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, cast
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Connection,
+    String,
+    and_,
+    bindparam,
+    column,
+    delete,
+    false,
+    func,
+    insert,
+    literal,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
+
+from tradebook.book import schema
+from tradebook.book.prepared import Prepared
+
+At = tuple[int, int]  # a report's rank and its row
+
+
+class _EachNumber(FunctionElement[Any]):
+    """A table of numbers, its column `value`, given as one text with commas."""
+
+    name = "each_number"
+    inherit_cache = True
+
+
+@compiles(_EachNumber, "sqlite")
+def _in_sqlite(element: Any, compiler: Any, **more: Any) -> str:
+    return f"json_each('[' || {compiler.process(element.clauses, **more)} || ']')"
+
+
+@compiles(_EachNumber, "postgresql")
+def _in_postgresql(element: Any, compiler: Any, **more: Any) -> str:
+    numbers = f"string_to_array({compiler.process(element.clauses, **more)}, ',')"
+    return f"(SELECT unnest(CAST({numbers} AS bigint[])) AS value)"
+
+
+def _told(keys: Iterable[int]) -> str:
+    return ",".join(map(str, keys))
+
+
+_k, _other = schema.copy_key, schema.copy_key.alias("other")
+_asked = _EachNumber(bindparam("keys", type_=String)).table_valued(column("value", BigInteger)).alias("asked")
+_AT, _OF = bindparam("at", type_=BigInteger), bindparam("of", type_=BigInteger)
+_AS, _COMMON = bindparam("as_original", type_=Boolean), bindparam("common", type_=BigInteger)
+_ENDLESS = 2**63 - 1
+
+
+def _others(what: Any, beyond: Any) -> Any:
+    """Of the originals that carry the key asked for, in the part of their ranks that `beyond` says. In their order, for
+    then PostgreSQL too walks along the index and stops at the limit, instead of gathering all of them first."""
+    carry = select(what).where(_other.c.key == _asked.c.value, _other.c.is_original == true(), beyond)
+    return carry.order_by(_other.c.rank)
+
+
+# Keeping
+
+_ADD = Prepared(
+    cast(
+        Any,
+        insert(_k).from_select(
+            ["key", "is_original", "rank", "report"], select(_asked.c.value, _AS, _AT, _OF).select_from(_asked)
+        ),
+    )
+)
+_there = and_(_k.c.key.in_(select(_asked.c.value)), _k.c.is_original == _AS, _k.c.rank == _AT, _k.c.report == _OF)
+_DROP = Prepared(delete(_k).where(_there))
+_FLIP = Prepared(update(_k).where(_there).values(is_original=bindparam("becomes", type_=Boolean)))
+_HELD = Prepared(select(func.count().label("held")).select_from(_k).where(_there))
+_ALL_OF = Prepared(select(_k.c.key).where(_k.c.report == _OF))
+
+
+def add(connection: Connection, at: At, keys: Sequence[int], *, original: bool) -> None:
+    """Rows for the keys of a report, which has none yet."""
+    if keys:
+        _ADD.run(connection, keys=_told(keys), as_original=original, at=at[0], of=at[1])
+
+
+def drop(connection: Connection, at: At, keys: Sequence[int], *, original: bool) -> None:
+    """Takes the rows of a report away."""
+    if keys:
+        _DROP.run(connection, keys=_told(keys), as_original=original, at=at[0], of=at[1])
+
+
+def flip(connection: Connection, at: At, keys: Sequence[int], *, original: bool) -> None:
+    """Says of a report that it is an original now, or is one no longer."""
+    if keys:
+        _FLIP.run(connection, keys=_told(keys), as_original=not original, at=at[0], of=at[1], becomes=original)
+
+
+def held(connection: Connection, at: At, keys: Sequence[int], *, original: bool) -> int:
+    """How many of the keys stand there as they must."""
+    if not keys:
+        return 0
+    return int(_HELD.first(connection, keys=_told(keys), as_original=original, at=at[0], of=at[1]).held)
+
+
+def keys_held(connection: Connection, report: int) -> list[int]:
+    """All keys of a report whose text the book no longer has. This looks through all keys of the book."""
+    return sorted(_ALL_OF.scalars(connection, of=report))
+
+
+# Looking up
+
+_is_common = _others(literal(1).label("one"), _other.c.rank < _AT).limit(1).offset(_COMMON).exists()
+_EARLIER = Prepared(
+    select(_asked.c.value, _k.c.rank, _k.c.report)
+    .select_from(_asked.outerjoin(_k, and_(_k.c.key == _asked.c.value, _k.c.is_original == true(), _k.c.rank < _AT)))
+    .where(~_is_common)
+)
+
+
+def earlier_originals(connection: Connection, rank: int, keys: Sequence[int], common: int) -> tuple[int, Counter[At]]:
+    """How many of some keys are not carried by more than `common` originals before a rank; and these originals, each
+    with how many of those keys it carries."""
+    rows = _EARLIER.rows(connection, keys=_told(keys), at=rank, common=common) if keys else ()
+    found = Counter([(row[1], row[2]) for row in rows if row[2] is not None])
+    return len({row[0] for row in rows}), found
+
+
+_before = _others(literal(1).label("one"), _other.c.rank < _AT).limit(_COMMON + 1).correlate(_asked).subquery()
+_BEFORE = Prepared(
+    select(_asked.c.value, select(func.count()).select_from(_before).scalar_subquery().label("before")).select_from(
+        _asked
+    )
+)
+_last = _others(_other.c.rank, _other.c.rank > _AT).limit(1).offset(_COMMON).scalar_subquery()
+_LATER = Prepared(
+    select(_k.c.key, _k.c.rank, _k.c.report, _k.c.is_original)
+    .select_from(_asked.join(_k, _k.c.key == _asked.c.value))
+    .where(
+        ~_is_common,
+        _k.c.is_original.in_((true(), false())),
+        _k.c.rank > _AT,
+        _k.c.rank <= func.coalesce(_last, literal(_ENDLESS)),
+    )
+)
+
+
+def later_that_carry(connection: Connection, rank: int, keys: Sequence[int], common: int) -> tuple[set[At], set[At]]:
+    """The reports after a rank for whom it matters whether a report at this rank with these keys is an original: those
+    that share a key that is not common for them either way; and those for whom a key is common only if it is one."""
+    near: set[At] = set()
+    turned: set[At] = set()
+    rows = _LATER.rows(connection, keys=_told(keys), at=rank, common=common) if keys else ()
+    if not rows:
+        return near, turned
+    carried = _told(sorted({row.key for row in rows}))
+    before = dict(_BEFORE.rows(connection, keys=carried, at=rank, common=common))
+    for key, of_key in groupby(sorted(rows), key=itemgetter(0)):
+        count = before[key]
+        for _, here in groupby(of_key, key=itemgetter(1)):
+            if count > common:
+                break
+            places = list(here)
+            (near if count < common else turned).update((row.rank, row.report) for row in places)
+            count += sum(row.is_original for row in places)
+    return near, turned

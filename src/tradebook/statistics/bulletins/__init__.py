@@ -1,0 +1,1 @@
+"""National bulletins: tables of statistics offices as CSV or XLSX, read through a mapping file (docs/statistics.md)."""
