@@ -249,8 +249,8 @@ class Topic:
 
 
 def _in_contrast(before: Settled, owner: str, head: Head, base: Scope) -> bool:
-    """Whether a country does what the one before it in the sentence did with the base's country: "Russia exported $7m in
-    goods to Serbia, while Italy's exports reached $5m"."""
+    """Whether a country does what the one before it in the sentence did with the base's country: "Russia exported
+    goods worth $7m to Serbia, while Italy's exports reached $5m"."""
     known, side = before
     same = known.measure == head.measure and side.reporter not in {None, owner}
     return same and side.partner == base.sides.reporter and owner != side.partner
