@@ -10,6 +10,8 @@ from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.statistics.service import KEY, Clock, Comtrade, Fault, note, record, running, too_many
 from tradebook.errors import KeyRefused, SourceBusy, SourceFailed, SourceUnreachable, UsageError
@@ -194,6 +196,46 @@ def test_parts_ask_for_the_same_as_the_whole() -> None:
     assert len(keys) == len(parts) == 5 * 4 * 2
     headings = set(all_headings())
     assert {"0101", "4406", "8548", "9706", "9999"} <= headings  # 8548 was a heading until 2022
+
+
+class Unheard:
+    """A service without a network between: the server's answers, cut off at any cap."""
+
+    def __init__(self, records: list[dict[str, Any]], cap: int) -> None:
+        self.keyed, self.cap = False, cap
+        self._server = Comtrade()
+        self._server.records, self._server.open_cap = records, cap
+
+    def ask(self, path: str, parameters: Any) -> bytes:
+        return self._server.answer(path, dict(parameters), None)[1]
+
+
+@settings(max_examples=25)
+@given(
+    st.lists(
+        st.builds(
+            record,
+            reporterCode=st.sampled_from([31, 112]),
+            flowCode=st.sampled_from(["X", "M", "RX", "RM"]),
+            cmdCode=st.sampled_from(["TOTAL", "08", "0805", "4406", "9999"]),
+            period=st.sampled_from(["2019", "2020", "2021"]),
+            primaryValue=st.integers(0, 10**12),
+        ).map(lambda one: one | {"partnerCode": 143 - one["reporterCode"]}),
+        unique_by=lambda one: (one["reporterCode"], one["flowCode"], one["cmdCode"], one["period"]),
+    ),
+    st.integers(2, 20),
+)
+def test_whatever_the_cap_every_figure_comes_once(
+    tmp_path_factory: pytest.TempPathFactory, records: list[dict[str, Any]], cap: int
+) -> None:
+    statistics = Statistics(tmp_path_factory.mktemp("cap"))
+    asked = Asked(countries=("AZE", "BLR"), since=2019, until=2021)
+    found = pull(asked, statistics, Unheard(records, cap), TODAY)  # type: ignore[arg-type]
+    assert found.missing == () and found.loaded.refused == ()
+    areas = {"AZE": 31, "BLR": 112}
+    assert sorted(
+        (areas[row.reporter], str(row.start.year), row.commodity, row.value) for row in statistics.rows()
+    ) == (sorted((one["reporterCode"], one["period"], one["cmdCode"], one["primaryValue"]) for one in records))
 
 
 # ---- refusals and outages
