@@ -20,6 +20,7 @@ from tradebook.statistics.comtrade import Asked, Pulled, pull
 from tradebook.statistics.comtrade.asking import all_headings, questions, split
 from tradebook.statistics.comtrade.codes import area_of, code_to_ask, own_areas, units
 from tradebook.statistics.comtrade.service import Service
+from tradebook.statistics.rates import known_rates
 
 TODAY = date(2024, 3, 1)
 PAIR = Asked(countries=("AZE", "BLR"), since=2021, until=2021)
@@ -89,7 +90,6 @@ def test_a_pull_gives_both_sides_with_what_the_publications_say(comtrade: Comtra
         currency="USD",
         valuation="FOB",
         trade_system="general",
-        conversion="UN Comtrade's conversion factor, XTS to USD",
         source="comtrade",
         licence="UN Comtrade terms",
         redistributable=False,
@@ -106,6 +106,29 @@ def test_a_pull_gives_both_sides_with_what_the_publications_say(comtrade: Comtra
     assert (fruit.nomenclature, fruit.edition, fruit.quantity, fruit.unit) == ("HS", "2017", Decimal(5000), "KGM")
     (again,) = statistics.rows(flows=["re-exports"])
     assert again.value == 100
+
+
+def test_the_factors_of_the_publications_are_kept_as_rates(comtrade: Comtrade, statistics: Statistics) -> None:
+    comtrade.records = both_sides()
+    comtrade.notes = [
+        note(31, 2021, "2022-06-02", importConvFactor="0.5", exportConvFactor="0.50"),
+        note(112, 2021, "2022-05-01", importConvFactor="0.25", exportConvFactor="none"),
+        note(112, 2021, "2021-05-01", importConvFactor="9"),
+    ]
+    pulled(comtrade, statistics)
+    rates = known_rates(statistics.folder)
+    (row,) = statistics.rows(reporters=["AZE"], partners=["BLR"], flows=["exports"], commodities=["TOTAL"])
+    made = rates.convert(row, "XTS")
+    assert made is not None and made.value == 2001 and "AZE's own factor 0.5 USD for 1 XTS" in str(made.conversion)
+    (row,) = statistics.rows(reporters=["BLR"], partners=["AZE"], flows=["imports"])
+    made = rates.convert(row, "XTS")
+    assert made is not None and made.value == 4402
+    comtrade.notes = [note(31, 2020, "2021-06-02", exportConvFactor="0.5"), note(31, 2021, "2022-07-02")]
+    pulled(comtrade, statistics, Asked(countries=("AZE", "GEO"), since=2020, until=2021))
+    told = [
+        (one.start.year, one.flow, one.rate) for one in known_rates(statistics.folder).all() if one.reporter == "AZE"
+    ]
+    assert told == [(2020, None, Decimal("0.5")), (2021, "imports", Decimal("0.5"))]
 
 
 def test_the_aggregates_are_pinned_and_the_key_is_in_no_address(comtrade: Comtrade, statistics: Statistics) -> None:

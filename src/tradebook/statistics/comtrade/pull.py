@@ -21,6 +21,7 @@ from tradebook.places import name as place_name
 from tradebook.statistics.comtrade.answers import Answer, Answers, address
 from tradebook.statistics.comtrade.asking import Asked, Frequency, Question, questions, split, times
 from tradebook.statistics.comtrade.codes import code_to_ask
+from tradebook.statistics.comtrade.factors import keep_factors
 from tradebook.statistics.comtrade.publications import publications
 from tradebook.statistics.comtrade.records import LEAVE_OUT, Part, Publication, Setting, row_of
 from tradebook.statistics.comtrade.service import KEYED_CAP, NAME, OPEN_CAP, Envelope, Service
@@ -67,6 +68,7 @@ def pull(
     desk = _Desk(Answers(statistics.folder / FOLDER), service, today, fresh, say)
     found = [one for question in questions(asked) for one in desk.whole(question)]
     notes = publications(desk.publication_notes(asked)) if found else {}
+    keep_factors(statistics.folder, notes)
     batch = _batch_id(asked, found, notes)
     known = next((kept.retrieved for kept in statistics.batches() if kept.id == batch), today)
     retrieved = min([known, *(answer.retrieved for _, answer in found)])
