@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tradebook.errors import BadRecord, StatisticsMissing, TooLarge
 from tradebook.statistics.bulletins.mapping import Mapping
@@ -81,15 +81,16 @@ def _workbook(path: Path, mapping: Mapping) -> Iterator[Sheet]:
     except ImportError as error:
         raise StatisticsMissing from error
     _measure(path)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # of styles and rules, which are no figures
+    # Of styles and rules, which are no figures. Rows are handed out one by one, so no block can hold the filter.
+    warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
+    with path.open("rb") as file:
         try:
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
         except Exception as error:  # whatever a broken or foreign XML brings up in the library
             raise BadRecord(path.name, f"the workbook cannot be read ({error})", f"{HALF}, or: {_SAVE}") from error
         with closing(book):
             for name in _chosen(path, list(book.sheetnames), mapping):
-                yield Sheet(name, _cells(book[name]))
+                yield Sheet(name, _cells(book, name))
 
 
 def _measure(path: Path) -> None:
@@ -123,7 +124,12 @@ def _chosen(path: Path, names: list[str], mapping: Mapping) -> list[str]:
     )
 
 
-def _cells(sheet: object) -> Iterator[Line]:
-    sheet.reset_dimensions()  # type: ignore[attr-defined]  # the size that other programs write is often wrong
-    for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):  # type: ignore[attr-defined]
-        yield Line(number, tuple(cells))
+def _cells(book: Any, name: str) -> Iterator[Line]:
+    number = 0
+    try:
+        sheet = book[name]
+        sheet.reset_dimensions()  # the size that other programs write is often wrong
+        for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+            yield Line(number, tuple(cells))
+    except Exception as error:  # as above; what came before is kept
+        yield Line(number + 1, (), f"the sheet cannot be read from here ({error})")

@@ -103,5 +103,6 @@ class _Layout:
         """One line by its parts."""
         told = {role: self._code(line, at) for role, at in self._roles.items()}
         for role in _WHOLE & self._roles.keys():
-            told[role] = line[self._roles[role]]
+            at = self._roles[role]
+            told[role] = line[at] if at < len(line) else ""
         return Observation(where, told, tuple((name, self._code(line, at)) for name, at in self._pins))
