@@ -9,15 +9,13 @@ from tradebook.check.official.causes import gap_of
 from tradebook.check.official.findings import UNSURE, by, open_verdict, reports, told_as, told_flows, verdict_of
 from tradebook.check.official.lookup import Lookup
 from tradebook.check.official.reading import Reading, obstacle, officials, readings
-from tradebook.check.official.residuals import unspecified
+from tradebook.check.official.residuals import moved_codes, unspecified
 from tradebook.check.official.trials import Told, Trial, Trials, tolds, trials
 from tradebook.check.official.words import books, cited, sum_words
 from tradebook.check.verdict import Verdict
-from tradebook.goods import HS_EDITION
 from tradebook.places import is_group, name
 from tradebook.statement import Statement, TradeFlow
 from tradebook.statistics import ALL_GOODS
-from tradebook.statistics.nomenclatures import comparable
 
 CLEAR_GOODS = 0.9  # a word of goods with a less certain code bears no red flag
 
@@ -107,22 +105,11 @@ def doubt_of(flow: TradeFlow, trial: Trial, lookup: Lookup) -> str:
     unsure = [good.text for good in flow.goods if good.confidence is not None and good.confidence < CLEAR_GOODS]
     if unsure:
         return f"what “{unsure[0]}” covers in the statistics is not certain"
-    moved = _moved(trial)
+    moved = moved_codes(flow.goods, trial.official.rows)
     if moved:
         return moved
     if flow.goods and trial.value < trial.told.figure.likely.low:
         return _hidden(trial, lookup)
-    return ""
-
-
-def _moved(trial: Trial) -> str:
-    """Whether the official rows are in an edition of the Harmonized System in which the code holds other goods than in
-    the one by which words of the press are read."""
-    for row in trial.official.rows:
-        if row.nomenclature == "HS" and row.edition is not None and row.edition != HS_EDITION:
-            reason = comparable(row.commodity, HS_EDITION, row.edition)
-            if reason:
-                return f"the official figures are in the edition of {row.edition}, and {reason}"
     return ""
 
 
