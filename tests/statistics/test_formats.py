@@ -131,7 +131,7 @@ def test_the_interface_of_the_imf() -> None:
         ("4", "imports are valued FOB here (MG_FOB_USD) and CIF in other lines"),
         ("10", "the partner 'G505' (a group of the IMF) is no country or group of Tradebook"),
         ("11", "'20x1' is no year, quarter or month"),
-        ("12", "the line has 17 of 16 columns"),
+        ("12", "the line has 17 columns, the header 16"),
     ]
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +16,8 @@ from tradebook.errors import BadRecord, StatisticsMissing, TooLarge
 from tradebook.statistics.bulletins.mapping import Mapping
 from tradebook.statistics.opened import BREAKS, HALF, open_bytes, open_text
 
+_BARE = re.compile(rb"</f>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
+_SEARCHED = 50 * 1024 * 1024  # of a sheet that is larger no formula is looked for
 MAX_UNPACKED = 2 * 1024**3
 _SAVE = "Open it in a spreadsheet program and save it as XLSX or CSV UTF-8"
 _KINDS = ((b"\xd0\xcf\x11\xe0", "an old Excel file (XLS)"), (b"%PDF-", "a PDF"), (b"{\\rtf", "an RTF document"))
@@ -88,9 +92,10 @@ def _workbook(path: Path, mapping: Mapping) -> Iterator[Sheet]:
             book = openpyxl.load_workbook(file, read_only=True, data_only=True)
         except Exception as error:  # whatever a broken or foreign XML brings up in the library
             raise BadRecord(path.name, f"the workbook cannot be read ({error})", f"{HALF}, or: {_SAVE}") from error
+        bare = _bare_formulas(path)
         with closing(book):
             for name in _chosen(path, list(book.sheetnames), mapping):
-                yield Sheet(name, _cells(book, name))
+                yield Sheet(name, _cells(book, name, bare))
 
 
 def _measure(path: Path) -> None:
@@ -124,8 +129,23 @@ def _chosen(path: Path, names: list[str], mapping: Mapping) -> list[str]:
     )
 
 
-def _cells(book: Any, name: str) -> Iterator[Line]:
+def _bare_formulas(path: Path) -> int:
+    """How many cells hold a formula and no result: a program wrote them, and no spreadsheet has worked them out yet."""
+    count = 0
+    with zipfile.ZipFile(path) as packed:
+        for member in packed.infolist():
+            if member.filename.startswith("xl/worksheets/") and member.file_size <= _SEARCHED:
+                with suppress(zipfile.BadZipFile, zlib.error, OSError, RuntimeError):
+                    count += len(_BARE.findall(packed.read(member)))
+    return count
+
+
+def _cells(book: Any, name: str, bare: int) -> Iterator[Line]:
     number = 0
+    if bare:
+        yield Line(
+            1, (), f"the workbook holds formulas without their results ({bare:,} cells). {_SAVE}, if they matter"
+        )
     try:
         sheet = book[name]
         sheet.reset_dimensions()  # the size that other programs write is often wrong

@@ -64,7 +64,8 @@ def _observations(path: Path, refusals: Refusals) -> Iterator[Observation]:
                 continue
             where = f"{path.name}, line {reader.line_num}"
             if not layout.least <= len(line) <= len(header):
-                refusals.add(where, f"the line has {len(line)} of {len(header)} columns", HALF)
+                mend = HALF if len(line) < len(header) else "Put a value that holds the separator in quotes"
+                refusals.add(where, f"the line has {len(line)} columns, the header {len(header)}", mend)
                 continue
             yield layout.observation(where, line)
 
