@@ -19,7 +19,7 @@ from tradebook.statistics.opening import Opening
 
 FILES = Path(__file__).parent / "files"
 EXAMPLES = Path(__file__).parents[2] / "examples" / "statistics"
-TEXTS = [(path, None) for path in sorted(FILES.iterdir())]
+TEXTS = [(path, None) for path in sorted(FILES.rglob("*.*"))]
 BULLETINS = [
     (path, EXAMPLES / f"{path.stem}.yaml")
     for path in sorted(EXAMPLES.iterdir())
