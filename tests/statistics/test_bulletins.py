@@ -83,6 +83,13 @@ def test_every_line_of_a_mapping_is_documented() -> None:
     assert asked - words == set()
 
 
+def test_the_mapping_of_the_docs_is_one(tmp_path: Path) -> None:
+    told = (EXAMPLES.parents[1] / "docs" / "statistics.md").read_text(encoding="utf-8")
+    block = told.partition("```yaml\n")[2].partition("```")[0]
+    rows, refused = made(tmp_path, TABLE, block)
+    assert [row.value for row in rows] == [Decimal(n) * 10**6 for n in (10, 20, 30, 40)] and refused == []
+
+
 def test_belstat_has_years_above_flows(tmp_path: Path) -> None:
     _, statistics = worked("belstat.xlsx", tmp_path)
     rows = statistics.rows(partners=["AZE"])
