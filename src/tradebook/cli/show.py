@@ -14,7 +14,7 @@ from tradebook.book.rows import kind_of, period_of
 from tradebook.brief.words import flow_aside, flow_figure, flow_label, when
 from tradebook.cli import options, say
 from tradebook.cli.console import make_console, print_json, write_line
-from tradebook.cli.official import official_checks
+from tradebook.cli.official import official_checks, official_witnesses
 from tradebook.cli.pairs import optional_pair
 from tradebook.cli.say import counted
 from tradebook.cli.sources import SourceList, days_words
@@ -61,6 +61,7 @@ def run(
     if pair is None and company is None and good is None:
         raise UsageError("nothing to show named. Name two countries, or --company NAME, or --good WORD")
     with open_book(book, create=False) as opened:
+        opened.witnesses = official_witnesses(statistics)
         more: Sequence[str] = ()
         if every:
             facts: Sequence[Fact] = opened.facts(
