@@ -202,6 +202,15 @@ def test_what_is_missing_is_said(statistics: Statistics) -> None:
     assert "all goods" in found.missing[0]
 
 
+def test_some_headings_are_no_composition(statistics: Statistics) -> None:
+    rows = [row for row in reported() if row.commodity != "0405"]  # a pull of one good and of all goods
+    found = alternatives(load(statistics, rows), None, "BLR", ["4406"])
+    assert found.ease_digits == 0
+    # Kazakhstan: actual 70; Belarus exports 300 of 600, so 300 / 600 x 110 = 55
+    kazakhstan = next(one for one in found.ranked if one.country == "KAZ")
+    assert (kazakhstan.ease_parts.actual, kazakhstan.ease_parts.hypothetical) == (70 * MILLION, 55 * MILLION)
+
+
 def test_the_outlook_corrects_all_markets_or_none(statistics: Statistics) -> None:
     load(statistics, baci())
     some = {"KAZ": Market(tariff=D(0), tariff_of_all=D(10)), "RUS": Market(tariff=D(0), tariff_of_all=D(10))}
