@@ -47,6 +47,7 @@ GROUPS = {
             "load": "Load files of official figures: UN Comtrade, BACI, SDMX, Eurostat, IMF, national bulletins.",
             "list": "List what was loaded, from whom and on what licence.",
             "forget": "Remove loads of official figures.",
+            "rates": "Keep or list rates of exchange.",
         },
     ),
 }
