@@ -122,6 +122,7 @@ verdict is "cannot tell", with the reason; where a comparison cannot be made the
 | does not add up | the figures cannot all be right |
 | impossible | the figure cannot be right whatever the others are |
 | cannot tell | they differ, and what may explain the difference is named |
+| agrees, agrees within, differs | against [official statistics](checks-official.md) |
 
 `tradebook check` shows the verdicts on a book or on two countries (`--all` with what cannot be told);
 `tradebook export --format claimreview --publisher NAME` writes them as ClaimReview of schema.org.

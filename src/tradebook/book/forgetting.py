@@ -185,12 +185,10 @@ def _blacken(connection: Connection, row: Row[Any], pattern: re.Pattern[str]) ->
     byline = None if row.byline and pattern.search(row.byline) else row.byline
     _blank(connection, row.seq, text=black(row.text), title=black(row.title), byline=byline)
     layers.rewritten(connection, row.seq)
-    a, n = schema.appearance, schema.sentence
-    for table, names in ((a, ("title", "byline")), (n, ("text",))):
-        columns = [table.c[name] for name in names]
-        for found in connection.execute(select(table.c.seq, *columns).where(table.c.report == row.seq)).all():
-            values = {name: black(getattr(found, name)) for name in names}
-            connection.execute(update(table).where(table.c.seq == found.seq).values(values))
+    a = schema.appearance
+    for found in connection.execute(select(a.c.seq, a.c.title, a.c.byline).where(a.c.report == row.seq)).all():
+        values = {"title": black(found.title), "byline": black(found.byline)}
+        connection.execute(update(a).where(a.c.seq == found.seq).values(values))
     return _blacken_statements(connection, row.seq, pattern)
 
 

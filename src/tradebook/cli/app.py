@@ -26,6 +26,8 @@ COMMANDS = {
     "correct": "Say that a statement is wrong or right, or give the right value of a slot.",
     "corrections": "List what people corrected, or take a correction back.",
     "forget": "Remove a report's text, a report or a person's name from the book, on request.",
+    "figure": "Say the official figure of a flow, the other side's, and why they differ.",
+    "mirror": "Show both countries' official figures of their trade year by year.",
     "alternatives": "Rank the markets for a good once others have closed.",
     "audit": "Say how much of each deal can have been delivered, by official trade.",
     "note": "Write down what you found out about a promise.",
@@ -45,6 +47,7 @@ GROUPS = {
             "load": "Load files of official figures: UN Comtrade, BACI, SDMX, Eurostat, IMF, national bulletins.",
             "list": "List what was loaded, from whom and on what licence.",
             "forget": "Remove loads of official figures.",
+            "rates": "Keep or list rates of exchange.",
         },
     ),
 }

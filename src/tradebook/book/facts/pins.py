@@ -16,14 +16,15 @@ from sqlalchemy import Connection, delete, insert, select
 from tradebook.book import schema
 from tradebook.book.batching import batches
 from tradebook.book.facts.pinning import Action, Mark, Pin, Spot, Standing, standing
+from tradebook.book.prepared import Prepared
 
-_ANY = select(schema.pin.c.seq).limit(1)
+_ANY = Prepared(select(schema.pin.c.seq).limit(1))
 
 
 def touched(connection: Connection, keys: Iterable[str], statements: Sequence[str]) -> set[str]:
     """Which keys hang on pins: those of `keys`, and those of the statements (ids) that a pin names; empty at little
     cost in a book without pins."""
-    if connection.scalar(_ANY) is None:
+    if _ANY.first(connection) is None:
         return set()
     k, p, c = schema.pinned_key.c, schema.pin_statement.c, schema.claim.c
     found: set[str] = set()

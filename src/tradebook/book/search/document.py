@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
-from typing import Any
 
 from msgspec import Struct
 
@@ -104,8 +104,13 @@ def thousandths(confidence: float) -> int:
 
 def _joined(texts: Iterable[str]) -> tuple[str, ...]:
     """The words of several texts, each once, with a border between them."""
+    return _joined_all(tuple(dict.fromkeys(texts)))
+
+
+@lru_cache(maxsize=4096)
+def _joined_all(texts: tuple[str, ...]) -> tuple[str, ...]:
     found: list[str] = []
-    for text in dict.fromkeys(texts):
+    for text in texts:
         words = tokens(text, MOST_WORDS - len(found))
         if words:
             found += [BORDER, *words] if found else words
@@ -163,7 +168,8 @@ def pair_slots(countries: Sequence[str]) -> list[str]:
     return [slot("q", f"{a}-{b}") for a, b in combinations(countries, 2)]
 
 
-def slot(name: str, value: Any) -> str:
+@lru_cache(maxsize=65536)
+def slot(name: str, value: str | int) -> str:
     """A slot as a word of the index. Its letters are small: the index does not tell them from large ones."""
     return f"{name}={str(value).lower().replace(' ', '_').replace('-', '_')}"
 
