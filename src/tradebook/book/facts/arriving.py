@@ -8,7 +8,7 @@ What is left is sorted anew with all that is near to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Select, bindparam, func, select, update
 from tradebook.book import schema
 from tradebook.book.batching import batches
 from tradebook.book.facts import merging, pins
-from tradebook.book.facts.claiming import Row, add_claims, bounds_of
+from tradebook.book.facts.claiming import CLAIM_ROWS, Row, bounds_of, claim_rows
 from tradebook.book.facts.claims import short_digest
 from tradebook.book.facts.sorting import Member, core_of, fits, precision_order, telling
 from tradebook.book.prepared import Prepared
@@ -27,17 +27,37 @@ from tradebook.book.recording import Written
 
 def add_new(connection: Connection, written: Sequence[Written], day: date) -> None:
     """Merges the statements of a new report, which appeared on `day`, into the facts."""
+    claims = claim_rows(connection, written, {w.seq: (day, day) for w in written})
     fresh: dict[str, list[Row]] = {}
-    for row in add_claims(connection, written, {w.seq: (day, day) for w in written}):
+    for row in claims:
         fresh.setdefault(row["key"], []).append(Row.of(row))
-    if pinned := pins.touched(connection, fresh, [w.statement.id for w in written]):
-        done = merging.refresh_pinned(connection, pinned)
-        fresh = {key: rows for key, rows in fresh.items() if key not in done}
-    known = set(_KNOWN_KEYS.scalars(connection, keys=list(fresh)))
-    alone = {key: rows for key, rows in fresh.items() if key not in known}
-    homes = _homes(connection, {(key, short_digest(row.member.core)) for key in known for row in fresh[key]})
-    for key in sorted(known):
-        if not (new := _absorb(connection, key, fresh[key], homes)):
+    if pins.there_are(connection):  # they ask for the claims of the book
+        CLAIM_ROWS.add(connection, claims)
+        fresh = _without_pinned(connection, fresh, written)
+        known = set(_KNOWN_KEYS.scalars(connection, keys=list(fresh)))
+        merging.write_new(connection, {key: rows for key, rows in fresh.items() if key not in known})
+    else:
+        known = set(_KNOWN_KEYS.scalars(connection, keys=list(fresh)))
+        _begin(connection, {key: rows for key, rows in fresh.items() if key not in known}, claims)
+        CLAIM_ROWS.add(connection, claims)
+    _add_to_known(connection, {key: fresh[key] for key in sorted(known)})
+
+
+def _without_pinned(
+    connection: Connection, fresh: dict[str, list[Row]], written: Sequence[Written]
+) -> dict[str, list[Row]]:
+    """Sorts the keys that hang on pins; the claims of the others."""
+    pinned = pins.touched(connection, fresh, [w.statement.id for w in written])
+    done = merging.refresh_pinned(connection, pinned) if pinned else set()
+    return {key: rows for key, rows in fresh.items() if key not in done}
+
+
+def _add_to_known(connection: Connection, fresh: Mapping[str, list[Row]]) -> None:
+    """Merges claims into keys that the book has facts of."""
+    alone: dict[str, list[Row]] = {}
+    homes = _homes(connection, {(key, short_digest(row.member.core)) for key, rows in fresh.items() for row in rows})
+    for key, rows in fresh.items():
+        if not (new := _absorb(connection, key, rows, homes)):
             continue
         place = _place_of(connection, key, new)
         if place is None:
@@ -47,6 +67,14 @@ def add_new(connection: Connection, written: Sequence[Written], day: date) -> No
         else:
             merging.refresh_near(connection, key, merging.near(connection, key, {row.member.core for row in new}))
     merging.write_new(connection, alone)
+
+
+def _begin(connection: Connection, fresh: dict[str, list[Row]], claims: Iterable[dict[str, Any]]) -> None:
+    """Writes the facts of keys that are new to the book; their claims, which are still to be put in, name them."""
+    if fresh:
+        numbers = merging.add_facts_of(connection, fresh)
+        for claim in claims:
+            claim["fact"] = numbers.get((claim["statement"], claim["figure"]))
 
 
 _KEYS: Any = bindparam("keys", expanding=True)
