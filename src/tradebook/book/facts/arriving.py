@@ -1,9 +1,8 @@
 """New reports: shorter ways to what `merging.refresh` does, each of which ends in the same facts.
 
 A core that the key knows already joins the fact of that core, for the sorting hangs on the set of cores. A core that is
-near to none begins a fact. Of a core without a figure all of its key is near, and it is placed as the sorting would
-place it: into the one fact that it fits, or as a fact of its own where none of the cores that it goes before fits it.
-What is left is sorted anew with all that is near to it.
+near to none begins a fact. Another is placed as the sorting would place it: into the one fact that it fits, or as a
+fact of its own where none of the cores that it goes before fits it. What is left is sorted anew with all that is near.
 """
 
 from __future__ import annotations
@@ -199,9 +198,9 @@ def _place_of(connection: Connection, key: str, new: Sequence[Row]) -> int | Non
     if not near:
         return None
     (core, *others) = cores
-    if others or core_of(core).figure is not None:
-        return 0
-    return _place_without_figure(new[0].member.kind, core, near)
+    if others or any(core_of(text).also for text in (core, *(known.core for known in near))):
+        return 0  # a report that ties currencies moves what was sorted before
+    return _place_among(new[0].member.kind, core, near)
 
 
 class _Known(Struct, frozen=True):
@@ -230,10 +229,10 @@ _TOUCHING = Prepared(
 )
 
 
-def _place_without_figure(kind: str, text: str, near: Iterable[_Known]) -> int | None:
-    """As `_place_of`, of a core without a figure. In the order of the sorting it joins the one fact before it that it
-    fits, and then nothing changes for the rest. Else it begins a fact, and those behind it that fit it are other
-    than they were."""
+def _place_among(kind: str, text: str, near: Iterable[_Known]) -> int | None:
+    """As `_place_of`, of one new core. In the order of the sorting it joins the one fact before it that it fits, and
+    then nothing changes for the rest. Else it begins a fact, and those behind it that fit it are other than they
+    were."""
     core, rank = core_of(text), telling(text)
     fitting: set[int] = set()
     after = False
