@@ -17,11 +17,13 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from random import Random
-from time import perf_counter, process_time
+from time import process_time
+
+from sqlalchemy import select
 
 from bench.corpus import GOODS, LANDS, MONTHS, NAMED_IN_TRADE, SECTORS, SYLLABLES, TRADE
 from bench.figure import Figure
-from tradebook.book import Book, open_book
+from tradebook.book import Book, open_book, schema
 from tradebook.book.copies.layer import COPIES
 from tradebook.book.recording import add_appearance, add_report
 from tradebook.report import Report, make_report
@@ -29,8 +31,7 @@ from tradebook.report import Report, make_report
 COPIED = 0.3  # of the reports
 BACKGROUND = 0.2
 LATEST = 200  # stories that can be copied
-AT_ONCE = 500  # reports of a transaction
-WINDOW = 2_000  # reports: the last so many are timed apart, to show whether the cost grows
+WINDOW = 10_000  # reports: the first and the last so many are timed apart, to show whether the cost grows
 SAID = (
     "{n} {m} of {t} told {o} that {k} people had come to see the {good} of {A}.",
     "In {t} the {sector} firm {o} took on {k} people after {n} {m} had left for {B}.",
@@ -102,51 +103,65 @@ def _name(rng: Random) -> str:
     return "".join(rng.choice(SYLLABLES) for _ in range(3)).capitalize()
 
 
+@dataclass
+class Spent:
+    """Processor time, in seconds, of some reports: of finding their originals, and of ending their transactions."""
+
+    reports: int = 0
+    finding: float = 0.0
+    ending: float = 0.0
+
+    def figures(self, which: str) -> Iterator[Figure]:
+        yield Figure(f"copies, cost of one report, {which}", self.finding / self.reports * 1e6, "µs of CPU")
+        yield Figure(f"end of its transaction, {which}", self.ending / self.reports * 1e6, "µs of CPU")
+
+
 def copies_figures(number: int) -> Iterator[Figure]:
-    """The figures of a book into which `number` reports come, in the order of their days."""
+    """The figures of a book into which `number` reports come, in the order of their days, each in a transaction of its
+    own as when a report is recorded."""
+    window = min(WINDOW, number // 2)
+    every, first, last = Spent(), Spent(), Spent()
+    story_of: dict[str, tuple[int, bool]] = {}
     with tempfile.TemporaryDirectory() as folder, open_book(Path(folder) / "book.sqlite") as book:
-        clock = processor = last = 0.0
-        made = stories()
-        story_of: dict[str, Made] = {}
-        for start in range(0, number, AT_ONCE):
-            batch = list(islice(made, min(AT_ONCE, number - start)))
-            story_of.update((one.report.id, Made(make_report(""), one.story, one.is_copy)) for one in batch)
-            before = perf_counter(), process_time()
-            _record(book, batch)
-            spent = process_time() - before[1]
-            clock, processor = clock + perf_counter() - before[0], processor + spent
-            last += spent if start >= number - WINDOW else 0
-        yield Figure(f"copies found, {number:,} reports", number / clock, "reports/s")
-        yield Figure("copies, cost of one report on average", processor / number * 1e6, "µs of CPU")
-        yield Figure(
-            f"copies, cost of one report of the last {WINDOW:,}", last / min(WINDOW, number) * 1e6, "µs of CPU"
-        )
-        yield from _quality(book, story_of, number)
+        for at, one in enumerate(islice(stories(), number)):
+            story_of[one.report.id] = one.story, one.is_copy
+            found, ended = _recorded(book, one.report)
+            parts = [every] + [first] * (at < window) + [last] * (at >= number - window)
+            for part in parts:
+                part.reports += 1
+                part.finding += found
+                part.ending += ended
+        yield from every.figures(f"{number:,} reports")
+        yield from first.figures(f"the first {window:,}")
+        yield from last.figures(f"the last {window:,}")
+        yield from _quality(book, story_of)
         yield from _weight(Path(folder) / "book.sqlite", number)
 
 
-def _record(book: Book, batch: list[Made]) -> None:
+def _recorded(book: Book, report: Report) -> tuple[float, float]:
+    """Records a report without statements; the processor time of finding its original, and of the commit."""
+    day = report.published or date.today()
+    now = datetime(day.year, day.month, day.day)
     with book._access.writing() as connection:
-        for one in batch:
-            report = one.report
-            day = report.published or date.today()
-            now = datetime(day.year, day.month, day.day)
-            seq = add_report(connection, report, now)
-            add_appearance(connection, seq, report, now)
-            COPIES.recorded(connection, seq, (), day)
+        seq = add_report(connection, report, now)
+        add_appearance(connection, seq, report, now)
+        before = process_time()
+        COPIES.recorded(connection, seq, (), day)
+        done = process_time()
+    return done - before, process_time() - done
 
 
-def _quality(book: Book, story_of: dict[str, Made], number: int) -> Iterator[Figure]:
+def _quality(book: Book, story_of: dict[str, tuple[int, bool]]) -> Iterator[Figure]:
     """Of the copies planted, those that stand in the group of their story; of those called copies, the right ones."""
-    called = right = 0
-    for group in book.copies.groups(limit=number):
-        original = story_of[group.original.report].story
-        called += len(group.copies)
-        right += sum(story_of[copy.report].story == original for copy in group.copies)
-    groups = {one.story for one in story_of.values() if one.is_copy}
-    planted = sum(one.story in groups for one in story_of.values()) - len(groups)
+    c, r, o = schema.copy_report.c, schema.report, schema.report.alias("original")
+    query = select(r.c.id, o.c.id).join(schema.copy_report, c.report == r.c.seq).join(o, o.c.seq == c.original)
+    with book._access.reading() as connection:
+        called = [(story_of[report][0], story_of[original][0]) for report, original in connection.execute(query)]
+    right = sum(own == original for own, original in called)
+    copied = {story for story, is_copy in story_of.values() if is_copy}
+    planted = sum(story in copied for story, _ in story_of.values()) - len(copied)
     yield Figure("copies found of those planted", right / max(1, planted) * 100, "%")
-    yield Figure("copies that are copies of those found", right / max(1, called) * 100, "%")
+    yield Figure("copies that are copies of those found", right / max(1, len(called)) * 100, "%")
 
 
 def _weight(path: Path, number: int) -> Iterator[Figure]:

@@ -64,7 +64,7 @@ def commands_page() -> str:
     """The help of every command."""
     parts = [COMMANDS_HEAD, _block("tradebook", [])]
     parts += [_block(f"tradebook {name}", [name]) for name in COMMANDS]
-    for group, (_, commands) in GROUPS.items():
+    for group, (_, _, commands) in GROUPS.items():
         parts += [
             _block(f"tradebook {' '.join(words)}", list(words)) for words in [(group,), *((group, c) for c in commands)]
         ]
@@ -122,6 +122,7 @@ verdict is "cannot tell", with the reason; where a comparison cannot be made the
 | does not add up | the figures cannot all be right |
 | impossible | the figure cannot be right whatever the others are |
 | cannot tell | they differ, and what may explain the difference is named |
+| agrees, agrees within, differs | against [official statistics](checks-official.md) |
 
 `tradebook check` shows the verdicts on a book or on two countries (`--all` with what cannot be told);
 `tradebook export --format claimreview --publisher NAME` writes them as ClaimReview of schema.org.

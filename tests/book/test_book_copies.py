@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import random
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import delete, func, select
 
 from tests.book.copies.pairs import pairs, sentences_in
 from tests.book.making import a_flow, a_report, money, reading, told_by
 from tests.tools.databases import Database
-from tradebook.book import Book, open_book
-from tradebook.book.copies import finding, sketch
+from tradebook.book import Book, open_book, schema
+from tradebook.book.copies import finding, keyed, sketch, words
 from tradebook.book.copies.likeness import Comparable, compare, prepare
 from tradebook.book.copies.words import passage_of, words_of
 from tradebook.errors import UsageError
@@ -64,6 +67,15 @@ def test_likeness_has_no_sides() -> None:
         assert compare(a, a).contained == 1 and compare(a, a).copies
 
 
+def test_what_is_told_first_is_what_the_whole_comparison_says() -> None:
+    for pair in (*pairs("open"), *pairs("held")):
+        a, b = prepare(pair.first), prepare(pair.second)
+        for later, earlier in ((a, b), (b, a)):
+            likeness = compare(later, earlier)
+            copied = round(likeness.contained, 2) if finding.is_copy(later, earlier, likeness) else None
+            assert finding.contained(later, earlier) == copied
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -94,6 +106,12 @@ def test_any_text_can_be_compared(text: str) -> None:
     keys = sketch.keys_of(sketch.sketch_of(one.telling_runs))
     assert len(set(keys)) in (0, sketch.LOOKED_UP) and all(key < 0 for key in keys)
     assert all(key is None or 0 <= key < 2**47 for key in (passage_of(text), *(s.number for s in one.sentences)))
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127), max_size=200))
+@settings(max_examples=200, deadline=None)
+def test_plain_text_has_the_same_words_either_way(text: str) -> None:
+    assert words._ASCII_WORD.findall(text) == words._WORD.findall(text)
 
 
 def test_the_sketches_of_this_version_are_those_the_floors_were_measured_with() -> None:
@@ -178,6 +196,77 @@ def test_common_keys_do_not_hang_on_the_order_either(database: Database, monkeyp
             shapes.append(shape(book))
         chance.shuffle(reports)
     assert shapes[1:] == shapes[:-1] and shapes[0]
+
+
+BACKGROUND = [
+    f"The {office} of {land} recalled that the {sort} agreement between the two countries was signed in {year}."
+    for office, land, sort, year in [
+        ("embassy", "Serbia", "customs", 1999), ("ministry", "Egypt", "transit", 2003),
+        ("chamber", "Peru", "investment", 2007), ("agency", "Kenya", "aviation", 2011),
+        ("council", "Oman", "shipping", 2013), ("office", "Latvia", "veterinary", 2016),
+    ]
+]  # fmt: skip
+
+
+def test_news_on_much_background_is_no_copy_and_its_reprint_is_one(database: Database) -> None:
+    """Of a report that is for the most part what many repeat, the rest decides."""
+    chance = random.Random(3)
+    news = [
+        f"{chance.choice(NAMES)}{number} Works sold {number + 20} buses to {chance.choice(NAMES)} Transport in Baku. "
+        f"The first {number + 3} will be delivered by {chance.choice(NAMES)} Logistics before the {number}th of June."
+        for number in range(finding.COMMON + 15)
+    ]
+    reports = [story(0, f"Outlet {n}", n, text=f"{text} {' '.join(BACKGROUND)}") for n, text in enumerate(news)]
+    first = reports[finding.COMMON + 5]
+    reprint = story(0, "Reprint", 90, text=f"{' '.join(BACKGROUND[2:])} {news[finding.COMMON + 5]} ({NAMES[0]})")
+    recorded = [*reports, reprint]
+    shapes = []
+    for _ in range(3):
+        with open_book(database.new()) as book:
+            for report in recorded:
+                book.record(report, reading())
+            assert book.verify() == []
+            (group,) = (g for g in book.copies.groups() if g.original.report == first.id)
+            assert [copy.report for copy in group.copies] == [reprint.id]
+            copied = {copy.report for g in book.copies.groups() for copy in g.copies} - {reprint.id}
+            assert not copied & {report.id for report in reports[finding.COMMON + 1 :]}
+            shapes.append(shape(book))
+        chance.shuffle(recorded)
+    assert shapes[1:] == shapes[:-1]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_looking_up_says_what_the_rows_say(book: Book, seed: int) -> None:
+    """Against a search through all rows, with ranks that are alike, originals and copies."""
+    chance = random.Random(seed)
+    held = {}
+    for number in range(1, 41):
+        book.record(a_report(f"Report {number}."), reading())
+        held[number] = chance.randrange(20), chance.random() < 0.7, {chance.randrange(8) for _ in range(4)}
+    with book._access.writing() as connection:
+        connection.execute(delete(schema.copy_key))
+        for number, (rank, original, keys) in held.items():
+            keyed.add(connection, (rank, number), sorted(keys), original=original)
+        for rank, common in itertools.product((0, 5, 12, 19), (0, 2, 5)):
+            asked = sorted(chance.sample(range(9), 4))
+            before = {key: [n for n, (r, o, k) in held.items() if o and r < rank and key in k] for key in asked}
+            telling = {key for key in asked if len(before[key]) <= common}
+            found = Counter((held[n][0], n) for key in telling for n in before[key])
+            assert keyed.earlier_originals(connection, rank, asked, common) == (len(telling), found)
+            near, turned = set(), set()
+            for key, (n, (r, _, k)) in itertools.product(telling, held.items()):
+                count = sum(o and r2 != rank and r2 < r and key in k2 for r2, o, k2 in held.values())
+                if r > rank and key in k and count <= common:
+                    (near if count < common else turned).add((r, n))
+            if not any(r == rank for r, _, _ in held.values()):
+                assert keyed.later_that_carry(connection, rank, asked, common) == (near, turned)
+        for number, (rank, original, keys) in held.items():
+            assert keyed.held(connection, (rank, number), sorted(keys), original=original) == len(keys)
+            keyed.flip(connection, (rank, number), sorted(keys), original=not original)
+            assert keyed.held(connection, (rank, number), sorted(keys), original=not original) == len(keys)
+            assert keyed.keys_held(connection, number) == sorted(keys)
+            keyed.drop(connection, (rank, number), sorted(keys), original=not original)
+        assert connection.scalar(select(func.count()).select_from(schema.copy_key)) == 0
 
 
 def test_a_group_is_around_its_original_and_does_not_chain(book: Book) -> None:

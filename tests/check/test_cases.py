@@ -10,6 +10,7 @@ import yaml
 
 from tests.check.build import statement
 from tradebook.check import ACROSS, CHECKS, catalogue, explanations, run_checks
+from tradebook.check.official import OFFICIAL_CHECKS
 
 CASES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8"))
 
@@ -47,7 +48,7 @@ def test_a_verdict_names_both_sides() -> None:
 
 def test_every_check_explains_itself_and_has_a_case() -> None:
     published = explanations()
-    assert len(published) == len(CHECKS) + len(ACROSS)
+    assert len(published) == len(CHECKS) + len(ACROSS) + len(OFFICIAL_CHECKS)
     assert all(len(text) > 80 and text.endswith(".") for text in published.values())
     within = {listed.name for listed in catalogue() if listed.scope == "within a report"}
     assert {verdict[0] for case in CASES for verdict in case["verdicts"]} == within

@@ -23,7 +23,9 @@ CONFIRM = {
 
 
 def test_every_check_has_its_examples_and_every_example_its_check() -> None:
-    assert list(examples()) == [check.name for check in catalogue()]
+    # those against official statistics need rows as well: tests/check/official/cases.yaml has theirs
+    own = [check.name for check in catalogue() if check.scope != "against official statistics"]
+    assert list(examples()) == own
 
 
 @pytest.mark.parametrize("example", examples().values(), ids=examples())

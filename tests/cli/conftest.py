@@ -45,9 +45,10 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def run(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, place: str) -> Command:
-    """`run("extract", path)`: the command in this process, with a book of its own."""
+def run(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, place: str, tmp_path: Path) -> Command:
+    """`run("extract", path)`: the command in this process, with a book and official figures of its own."""
     monkeypatch.setenv("TRADEBOOK_BOOK", place)
+    monkeypatch.setenv("TRADEBOOK_STATISTICS", str(tmp_path / "statistics"))
 
     def call(*arguments: object) -> Run:
         capfd.readouterr()

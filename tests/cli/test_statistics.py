@@ -148,3 +148,39 @@ def test_nothing_is_forgotten_unnamed(run: Command, tmp_path: Path) -> None:
     gone = run("statistics", "forget", "abc")
     assert gone.code == 2 and "no load begins so" in gone.err
     assert run("statistics", "load").code == 2
+
+
+def test_a_bulletin_is_loaded_by_its_mapping(run: Command) -> None:
+    examples = Path(__file__).parents[2] / "examples" / "statistics"
+    loaded = run("statistics", "load", examples / "belstat.xlsx", "--mapping", examples / "belstat.yaml")
+    assert loaded.code == 0 and "48 figures" in loaded.out and "left out" not in loaded.out
+    (one,) = run("statistics", "list", "--json").json
+    assert one["batch"]["source"] == "belstat" and one["redistributable"] is False
+
+
+def test_a_mistake_in_a_mapping_is_told_with_its_line(run: Command, tmp_path: Path) -> None:
+    examples = Path(__file__).parents[2] / "examples" / "statistics"
+    wrong = tmp_path / "mine.yaml"
+    text = (examples / "belstat.yaml").read_text(encoding="utf-8")
+    wrong.write_text(text.replace("in: millions", "in: milions"), encoding="utf-8")
+    line = text[: text.index("in: millions")].count("\n") + 1
+    told = run("statistics", "load", examples / "belstat.xlsx", "--mapping", wrong)
+    assert told.code == 1
+    assert f"mine.yaml, line {line}: 'milions' is not known here. Did you mean 'millions'?" in " ".join(
+        told.err.split()
+    )
+
+
+def test_rates_are_kept_and_listed(run: Command, tmp_path: Path, folder: Path) -> None:
+    assert "No rates are kept" in run("statistics", "rates").out
+    table = tmp_path / "cbk.csv"
+    head = "currency,base,period,rate,reporter,flow,source"
+    table.write_text(f"{head}\nKES,USD,2022,117.866,,,Central Bank of Kenya\n", encoding="utf-8")
+    assert run("statistics", "rates", table).code == 0
+    listed = run("statistics", "rates").out
+    assert "117.866" in listed and "Central Bank of Kenya" in listed
+    (one,) = run("statistics", "rates", "--json").json
+    assert (one["currency"], one["base"], one["end"]) == ("KES", "USD", "2022-12-31")
+    table.write_text(f"{head}\nKES,USD,2022,zero,,,x\n", encoding="utf-8")
+    wrong = run("statistics", "rates", table)
+    assert wrong.code == 1 and "line 2: the rate 'zero' is no number" in " ".join(wrong.err.split())

@@ -10,6 +10,10 @@ import pytest
 from tests.real.expected import missing, producer, visit
 from tests.real.reading import read_file
 from tests.real.world import ORIGINAL
+from tradebook.check.official import run_official
+from tradebook.extract import extract
+from tradebook.statistics import Statistics
+from tradebook.statistics.loading import Terms, load
 
 pytestmark = pytest.mark.real
 
@@ -34,6 +38,20 @@ def test_the_background_of_both_is_the_same_claim(texts: Path) -> None:
     by_report = [_claims(path) for path in sorted((texts / "reports").glob("00[04]_*.txt"))]
     shared = by_report[0] & by_report[1]
     assert {kind for kind, _ in shared} >= {"trade_flow", "milestone"}
+
+
+def test_the_figures_of_2021_are_not_those_of_belarus_and_cannot_be_told_further(texts: Path, tmp_path: Path) -> None:
+    """Both reports against examples/statistics/azerbaijan_belarus.csv; docs/checks-official.md tells the answer."""
+    statistics = Statistics(tmp_path)
+    figures = Path(__file__).parents[2] / "examples" / "statistics" / "azerbaijan_belarus.csv"
+    load(figures, Terms(retrieved=date(2024, 3, 1), mapping=figures.with_suffix(".yaml")), statistics)
+    for name in ("000", "004"):
+        report, _ = read_file(next((texts / "reports").glob(f"{name}_*.txt")))
+        found = run_official(extract(report).statements, statistics)
+        assert {verdict.result for verdict in found} == {"cannot tell"}
+        assert "whose figure it is" in {verdict.check for verdict in found}
+        for verdict in found:
+            assert "no figure of Azerbaijan" in verdict.sentence or "no whole list of goods" in verdict.sentence
 
 
 def _claims(path: Path) -> set[tuple[str, str]]:

@@ -459,7 +459,8 @@ def test_the_valuation_is_that_of_the_record_else_of_the_note(
 @pytest.mark.parametrize(
     ("values", "quantity"),
     [
-        ({"qtyUnitCode": 5, "qty": 12, "netWgt": 99}, (Decimal(12), "PCE")),
+        ({"qtyUnitCode": 5, "qty": 12, "netWgt": 99}, (Decimal(12), "H87")),
+        ({"qtyUnitCode": 9, "qty": 12}, (Decimal(12000), "H87")),
         ({"qtyUnitCode": 5, "qty": 12, "isQtyEstimated": True, "netWgt": 99}, (Decimal(99), "KGM")),
         ({"qtyUnitCode": 77, "qty": 12, "netWgt": 99.5}, (Decimal("99.5"), "KGM")),
         ({"qtyUnitCode": 8, "qty": 0, "netWgt": 0}, (None, None)),
@@ -499,4 +500,4 @@ def test_each_country_is_asked_for_under_one_code() -> None:
     asked = [area.ours for area in own_areas().values() if area.ask == "yes"]
     assert len(asked) == len(set(asked)) and all(area.ours for area in own_areas().values() if area.ask == "yes")
     assert list(own_areas()) == sorted(own_areas(), key=int)
-    assert units()["m³"] == units()["12"] == "MTQ"
+    assert units()["m³"] == units()["12"] and units()["12"].code == "MTQ"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -64,6 +65,22 @@ def test_the_newest_vintage_answers_and_that_of_a_day_on_request(statistics: Sta
     assert statistics.rows(as_known=date(2023, 1, 1)) == [first]
     assert statistics.rows(as_known=date(2021, 1, 1)) == []
     assert statistics.rows(all_vintages=True) == [first, revised]
+
+
+def test_what_is_replaced_is_not_remembered(statistics: Statistics) -> None:
+    for value in (Decimal(1), Decimal(2)):
+        statistics.add(batch("one"), [msgspec.structs.replace(YEAR, value=value)])
+        assert [row.value for row in statistics.rows()] == [value]
+        assert statistics.ask("SELECT sum(value) FROM figures") == [(value,)]
+    statistics.remove(batch("one"))
+    assert statistics.rows() == [] and statistics.ask("SELECT 1 FROM figures") == []
+
+
+def test_many_threads_ask_one_store(statistics: Statistics) -> None:
+    statistics.add(batch("one"), [YEAR])
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: (statistics.rows(), statistics.ask("SELECT value FROM figures")), range(40)))
+    assert found == [([YEAR], [(YEAR.value,)])] * 40
 
 
 @given(st.decimals(min_value=0, max_value=10**15, places=3), st.text(st.characters(codec="utf-8"), max_size=20))

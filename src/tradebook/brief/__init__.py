@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from tradebook.brief.layout import plan
-from tradebook.brief.material import BookLike, Material, country, gather
+from tradebook.brief.material import BookLike, Checker, Material, country, gather
 from tradebook.brief.notes import Notes
 from tradebook.brief.sections import SECTIONS
 from tradebook.check.wording import day_words
@@ -38,12 +38,20 @@ class BriefInfo(Struct, frozen=True, kw_only=True):
 
 
 def write_brief(
-    book: BookLike, a: str, b: str, out: Path, *, as_of: date | None = None, min_confidence: float = 0.0
+    book: BookLike,
+    a: str,
+    b: str,
+    out: Path,
+    *,
+    as_of: date | None = None,
+    min_confidence: float = 0.0,
+    official: Checker | None = None,
 ) -> BriefInfo:
     """Writes the brief on the countries `a` and `b` (codes) to `out`, as the book knew them on `as_of` (today where
-    None), of facts with a statement of at least `min_confidence` (0 to 1). Raises `UsageError` for one country twice or
-    a file that cannot be written."""
-    html, info = make_brief(book, a, b, as_of or date.today(), out, min_confidence)
+    None), of facts with a statement of at least `min_confidence` (0 to 1). `official` checks statements against
+    official statistics, where they are loaded. Raises `UsageError` for one country twice or a file that cannot be
+    written."""
+    html, info = make_brief(book, a, b, as_of or date.today(), out, min_confidence, official)
     try:
         out.write_text(html, encoding="utf-8", newline="\n")
     except OSError as error:
@@ -52,14 +60,20 @@ def write_brief(
 
 
 def make_brief(
-    book: BookLike, a: str, b: str, as_of: date, out: Path, min_confidence: float = 0.0
+    book: BookLike,
+    a: str,
+    b: str,
+    as_of: date,
+    out: Path,
+    min_confidence: float = 0.0,
+    official: Checker | None = None,
 ) -> tuple[str, BriefInfo]:
     """The brief's HTML and what is in it; `out` only names the file in the info."""
     from tradebook.brief.render import page
 
     if a == b:
         raise UsageError(f"A brief is on two countries; {country(a)} ({a}) was named twice.")
-    material = gather(book, a, b, as_of, min_confidence)
+    material = gather(book, a, b, as_of, min_confidence, official)
     command = f"tradebook show {a} {b}"
     planned = plan([section(material) for section in SECTIONS], Notes(material.sources), command)
     outlets = {s.first.outlet for s in material.sources.values() if s.first.outlet}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import zip_longest
 from math import log10
@@ -17,6 +17,8 @@ from tradebook.check import Verdict, run_checks
 from tradebook.errors import UsageError
 from tradebook.places import name as place_name
 from tradebook.statement import Amount, Statement
+
+Checker = Callable[[Iterable[Statement]], list[Verdict]]
 
 HUGE = 10**15  # larger sums rank as this
 
@@ -35,7 +37,8 @@ class Material(Struct, frozen=True, kw_only=True):
     """`facts` without those that are promises (a contract of which a delivery is owed is both); `by_id` all of them;
     `by_statement` finds the fact of a statement.
 
-    `verdicts` come with the reports that bear them: the same finding of several reports is one."""
+    `verdicts` come with the reports that bear them: the same finding of several reports is one; `official` are those
+    against official statistics."""
 
     a: str
     b: str
@@ -45,14 +48,18 @@ class Material(Struct, frozen=True, kw_only=True):
     by_id: dict[str, Fact]
     sources: dict[str, FactSource]
     verdicts: tuple[tuple[Verdict, Cites], ...]
+    official: tuple[tuple[Verdict, Cites], ...] = ()
 
     def of_kind(self, kind: str) -> list[Fact]:
         """The facts of a kind that lead with their own figure, the best first."""
         return ranked((f for f in self.facts if f.kind == kind and f.leading), self.as_of)
 
 
-def gather(book: BookLike, a: str, b: str, as_of: date, min_confidence: float = 0.0) -> Material:
-    """The material of the pair: facts and statements of at least `min_confidence`."""
+def gather(
+    book: BookLike, a: str, b: str, as_of: date, min_confidence: float = 0.0, official: Checker | None = None
+) -> Material:
+    """The material of the pair: facts and statements of at least `min_confidence`, checked by arithmetic and, where
+    `official` is given, against official statistics."""
     facts = book.facts(pair=(a, b), as_of=as_of, min_confidence=min_confidence)
     sure = {f.id for f in facts}
     promises = [p for p in book.promises(pair=(a, b), as_of=as_of) if p.fact.leading and p.fact.id in sure]
@@ -72,20 +79,21 @@ def gather(book: BookLike, a: str, b: str, as_of: date, min_confidence: float = 
         promises=tuple(promises),
         by_id={f.id: f for f in facts},
         sources=sources,
-        verdicts=tuple(_verdicts(told)),
+        verdicts=tuple(_verdicts(told, run_checks(told))),
+        official=tuple(_verdicts(told, official(told))) if official else (),
     )
 
 
-def _verdicts(statements: Sequence[Statement]) -> list[tuple[Verdict, Cites]]:
+def _verdicts(statements: Sequence[Statement], verdicts: Iterable[Verdict]) -> list[tuple[Verdict, Cites]]:
     """The verdicts, one a sentence, with the evidence of each report that bears it."""
     evidence = {s.id: (s.report.id, s.evidence.text) for s in statements}
     grouped: dict[str, list[Verdict]] = {}
-    for verdict in run_checks(statements):
+    for verdict in verdicts:
         grouped.setdefault(verdict.sentence, []).append(verdict)
     found = []
-    for verdicts in grouped.values():
-        cites = {evidence[i][0]: Cite(*evidence[i]) for v in verdicts for i in reversed(v.statements)}
-        found.append((verdicts[0], _named(tuple(cites.values()))))
+    for same in grouped.values():
+        cites = {evidence[i][0]: Cite(*evidence[i]) for v in same for i in reversed(v.statements)}
+        found.append((same[0], _named(tuple(cites.values()))))
     return found
 
 

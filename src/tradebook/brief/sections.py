@@ -25,7 +25,16 @@ SectionOf = Callable[[Material], Section]
 FRESH_DAYS = 730
 SETTLED_DAYS = 365  # what was kept or missed is news for so long
 DISAGREEING = 3  # figures shown of one disagreement
-RESULTS: tuple[Result, ...] = ("impossible", "does not add up", "cannot tell", "adds up")
+RESULTS: tuple[Result, ...] = (
+    "impossible",
+    "does not add up",
+    "differs",
+    "cannot tell",
+    "adds up",
+    "agrees within",
+    "agrees",
+)
+LONGEST_VERDICT = 320  # characters of a verdict against official statistics, which names two figures and a source
 
 
 def headline(material: Material) -> Section:
@@ -174,6 +183,26 @@ def arithmetic(material: Material) -> Section:
     )
 
 
+def official(material: Material) -> Section:
+    """What official statistics say of the figures told, what differs first; where none are loaded the section is
+    left out."""
+    told = [(v, cites) for v, cites in material.official if v.rows]
+    verdicts = sorted(told, key=lambda pair: RESULTS.index(pair[0].result))
+    return Section(
+        name="official",
+        title="What official statistics say" if material.official else "",
+        place="list",
+        entries=tuple(
+            Line(lead=words.capital(v.result) + ".", text=clipped(clean(v.sentence), LONGEST_VERDICT), cites=c)
+            for v, c in verdicts
+        ),
+        most=6,
+        weight=3,
+        empty="The statistics loaded have no row for the figures told." if material.official else "",
+        unit=("comparison", "comparisons"),
+    )
+
+
 def relations(material: Material) -> Section:
     """Treaties, relations, memberships and appointments."""
     return _listed(material, "Milestones", "milestone", ("milestone", "milestones"), most=4, weight=1)
@@ -192,6 +221,7 @@ SECTIONS: tuple[SectionOf, ...] = (
     restrictions,
     disagreements,
     arithmetic,
+    official,
     events,
     relations,
 )

@@ -1,10 +1,11 @@
 """Checks: does what is told hold together? Each check is one small function in a list.
 
-A check within a report (`CHECKS`) takes the statements of one report, a check across the book (`ACROSS`) takes facts;
-both yield verdicts, and their docstrings are the published explanations (`catalogue`). They speak only of like with
-like (see `tradebook.check.like` and `tradebook.check.across.alike`): a comparison that is not surely of the same
-trade, period, basis and currency gives no red flag. "Adds up" says that figures agree among themselves, never that
-they are true.
+A check within a report (`CHECKS`) takes the statements of one report, a check across the book (`ACROSS`) takes facts,
+one against official statistics (`tradebook.check.official`) statements and the statistics loaded; all yield verdicts,
+and their docstrings are the published explanations (`catalogue`). They speak only of like with like (see
+`tradebook.check.like` and `tradebook.check.across.alike`): a comparison that is not surely of the same trade, period,
+basis and currency gives no red flag. "Adds up" says that figures agree among themselves, never that they are true;
+"agrees" that an official figure says the same.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from tradebook.check.say import explanation_of, name_of
 from tradebook.check.sums import Check
 from tradebook.check.verdict import RED, Result, Side, Term, Verdict
 
-Scope = Literal["within a report", "across the book"]
+Scope = Literal["within a report", "across the book", "against official statistics"]
 
 
 class Listed(Struct, frozen=True, kw_only=True):
@@ -36,10 +37,15 @@ def catalogue() -> list[Listed]:
         ("within a report", CHECKS),
         ("across the book", ACROSS),
     ]
+    from tradebook.check.official import official_explanations
+
     return [
         Listed(name=name_of(check), scope=scope, explanation=explanation_of(check))
         for scope, checks in scopes
         for check in checks
+    ] + [
+        Listed(name=name, scope="against official statistics", explanation=text)
+        for name, text in official_explanations().items()
     ]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
 from tradebook.check.data import table
-from tradebook.check.intervals import Figure, amount_figure, quantity_figure
+from tradebook.check.intervals import Figure, amount_figure, meeting, quantity_figure
 from tradebook.places.tables import countries
 from tradebook.statement import Amount, Good, Period, Quantity, Statement, TradeFlow
 
@@ -169,6 +169,19 @@ def both(*likenesses: Likeness | None) -> Likeness | None:
     if None in likenesses:
         return None
     return "likely" if "likely" in likenesses else "sure"
+
+
+def told_otherwise(one: Told, figures: Iterable[Told]) -> bool:
+    """Whether the report tells the same again with another figure: then one of the two is of something else, or was
+    misread, and neither is ground for a red flag. A turnover is of the pair, whoever's it is said to be."""
+    for other in figures:
+        if other.flow.id == one.flow.id or other.unit != one.unit or other.flow.measure != one.flow.measure:
+            continue
+        same = other.sides == one.sides or (one.flow.measure == "turnover" and other.sides.pair == one.sides.pair)
+        alike = (other.goods, other.period, other.flow.excludes) == (one.goods, one.period, one.flow.excludes)
+        if same and alike and other.flow.stance == one.flow.stance and meeting(one.figure, other.figure) != "meets":
+            return True
+    return False
 
 
 def caution(topic: str, statements: Iterable[Statement]) -> str | None:

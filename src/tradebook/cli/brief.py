@@ -10,6 +10,7 @@ from cyclopts import Parameter
 
 from tradebook.cli import options
 from tradebook.cli.console import print_json, write_line
+from tradebook.cli.official import official_checks
 from tradebook.cli.outputs import hold_from_harm
 from tradebook.cli.pairs import pair_of
 from tradebook.cli.say import counted
@@ -25,10 +26,14 @@ def run(
     ] = Path("brief.html"),
     as_of: Annotated[date | None, Parameter(help="As known on this day (YYYY-MM-DD) instead of today.")] = None,
     min_confidence: options.MinConfidence = 0.0,
+    statistics: options.StatisticsFolder = None,
     book: options.BookAddress = None,
     as_json: options.AsJson = False,
 ) -> int:
-    """Write the brief on two countries: one HTML file that prints to two A4 pages, every sentence with its source."""
+    """Write the brief on two countries: one HTML file that prints to two A4 pages, every sentence with its source.
+
+    Where official statistics are loaded, it says which figures agree with them and which do not.
+    """
     from tradebook.book import open_book
     from tradebook.brief import write_brief
 
@@ -36,7 +41,9 @@ def run(
     if output.is_file():
         hold_from_harm(output)
     with open_book(book, create=False) as opened:
-        info = write_brief(opened, a, b, output, as_of=as_of, min_confidence=min_confidence)
+        info = write_brief(
+            opened, a, b, output, as_of=as_of, min_confidence=min_confidence, official=official_checks(statistics)
+        )
     if as_json:
         print_json(info)
         return 0

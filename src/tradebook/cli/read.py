@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,6 +14,7 @@ from tradebook.book.rows import kind_of
 from tradebook.cli import options
 from tradebook.cli.console import make_console, print_json, write_line
 from tradebook.cli.inputs import Inputs
+from tradebook.cli.official import Official, official_checks
 from tradebook.cli.say import counted, headline
 from tradebook.errors import InputError, UsageError
 from tradebook.report import Report
@@ -21,6 +22,9 @@ from tradebook.statement import KINDS, Gap, Statement
 
 if TYPE_CHECKING:
     from tradebook.book import Book, Difference
+
+RED = ("differs", "does not add up", "impossible")
+RED_SHOWN = 5
 
 
 def run(
@@ -31,13 +35,15 @@ def run(
     ] = False,
     published: options.Published = None,
     outlet: options.Outlet = None,
+    statistics: options.StatisticsFolder = None,
     book: options.BookAddress = None,
     as_json: options.AsJson = False,
 ) -> int:
     """Read reports into the book: each is recorded whole or not at all, and a known one changes nothing.
 
     What cannot be read is named on standard error, and the exit code is 1 then; what could be read is in the book. With
-    --again the book's own reports are read anew, for after an upgrade: what changed is superseded, never edited.
+    --again the book's own reports are read anew, for after an upgrade: what changed is superseded, never edited. Where
+    official statistics are loaded, the figures of new reports are checked at once.
     """
     from tradebook.book import open_book
 
@@ -48,7 +54,7 @@ def run(
             return _read_again(opened, as_json)
     inputs = Inputs(paths, published, outlet)
     with open_book(book) as opened:
-        tally = _read(opened, inputs)
+        tally = _read(opened, inputs, official_checks(statistics))
         summary = tally.as_data() | {"refused": inputs.refused, "book": opened.address.shown}
     if as_json:
         print_json(summary)
@@ -74,6 +80,8 @@ class _Tally:
         self.notes: Counter[str] = Counter()
         self.first: dict[str, str] = {}  # note -> the first report that it is about
         self.gaps = 0
+        self.checked: Counter[str] | None = None  # verdicts by result, where official statistics are loaded
+        self.red: list[str] = []  # the sentences of the first of those that differ
 
     def as_data(self) -> dict[str, Any]:
         """Reports by outcome, statements by kind (in the order of the format), gaps, notes."""
@@ -83,16 +91,18 @@ class _Tally:
             "known": self.outcomes["known"],
             "statements": {kind: self.kinds[kind] for kind in KINDS if self.kinds[kind]},
             "gaps": self.gaps,
+            **({"checked": dict(self.checked), "red": self.red} if self.checked is not None else {}),
             "notes": [
                 {"note": note, "reports": count, "first": self.first[note]} for note, count in self.notes.items()
             ],
         }
 
 
-def _read(book: Book, inputs: Inputs) -> _Tally:
+def _read(book: Book, inputs: Inputs, official: Official | None) -> _Tally:
     from tradebook.extract import READER, extract
 
     tally = _Tally()
+    tally.checked = Counter() if official else None
     with _progress(inputs, tally) as reports:
         for report in reports:
             reading = _Nothing() if book.known(report.id) else extract(report)
@@ -108,7 +118,20 @@ def _read(book: Book, inputs: Inputs) -> _Tally:
                 tally.notes.update(report.notes)
                 for note in report.notes:
                     tally.first.setdefault(note, report.source or report.id)
+                if official:
+                    _check(reading.statements, official, tally)
     return tally
+
+
+def _check(statements: Sequence[Statement], official: Official, tally: _Tally) -> None:
+    """Count the verdicts on a new report, its own arithmetic and official statistics."""
+    from tradebook.check import run_checks
+
+    verdicts = [*run_checks(statements), *official(statements)]
+    if tally.checked is not None:
+        tally.checked.update(verdict.result for verdict in verdicts)
+    room = RED_SHOWN - len(tally.red)
+    tally.red += [verdict.sentence for verdict in verdicts if verdict.result in RED][:room]
 
 
 @contextmanager
@@ -147,6 +170,11 @@ def _print_summary(summary: dict[str, Any]) -> None:
     write_line(f"Statements: {sum(summary['statements'].values())}{f' ({kinds})' if kinds else ''}")
     listed = " (extract --gaps FILE lists them)" if summary["gaps"] else ""
     write_line(f"Gaps:       {counted(summary['gaps'], 'figure')} beside a trade word gave no statement{listed}")
+    if "checked" in summary:
+        counts = ", ".join(f"{count} {result}" for result, count in summary["checked"].items()) or "nothing to compare"
+        write_line(f"Checked:    {counts} (tradebook check shows them)")
+        for sentence in summary["red"]:
+            write_line(f"            {sentence}")
     for note in summary["notes"]:
         more = f" and {note['reports'] - 1} more" if note["reports"] > 1 else ""
         write_line(f"Note:       {note['note']}: {note['first']}{more}")

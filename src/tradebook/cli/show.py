@@ -14,7 +14,9 @@ from tradebook.book.rows import kind_of, period_of
 from tradebook.brief.words import flow_aside, flow_figure, flow_label, when
 from tradebook.cli import options, say
 from tradebook.cli.console import make_console, print_json, write_line
+from tradebook.cli.official import official_checks
 from tradebook.cli.pairs import optional_pair
+from tradebook.cli.say import counted
 from tradebook.cli.sources import SourceList, days_words
 from tradebook.errors import UsageError
 from tradebook.statement import TradeFlow
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from tradebook.book import Book, Fact, Promise
+    from tradebook.check import Verdict
 
 ROWS = 20  # of a table, unless more are asked for: what a person reads, and what a book of any size finds at once
 
@@ -42,6 +45,7 @@ def run(
     rows: Annotated[
         int, Parameter(help="How many rows a table has at most: those told last.", validator=Number(gte=1, lte=1000))
     ] = ROWS,
+    statistics: options.StatisticsFolder = None,
     book: options.BookAddress = None,
     as_json: options.AsJson = False,
 ) -> int:
@@ -49,6 +53,7 @@ def run(
 
     Flows by year, deals, tenders, events, ventures, goods both ways, restrictions, open promises; and figures on which
     the sources disagree, with who says which. A table has the rows that were told last, and says where there are more.
+    Where official statistics are loaded, the figures shown are held against them.
     """
     from tradebook.book import Slots, open_book
 
@@ -68,10 +73,13 @@ def run(
         promises = opened.promises(
             pair, company=company, good=good, min_confidence=min_confidence, limit=None if every else rows
         )
+        official = official_checks(statistics)
+        verdicts = official([fact.statement for fact in facts]) if official else []
         if as_json:
-            print_json({"facts": facts, "promises": promises, "more": more})
+            told = {"verdicts": verdicts} if official else {}
+            print_json({"facts": facts, "promises": promises, "more": more, **told})
         else:
-            _print(opened, _heading(pair, company, good), facts, promises, more)
+            _print(opened, _heading(pair, company, good), facts, promises, more, verdicts)
     return 0
 
 
@@ -106,15 +114,24 @@ SECTIONS = (
     _Section("Milestones", "milestone", ("milestone", "of whom, when")),
 )
 MEASURES = ("turnover", "exports", "imports", "balance")
+OFFICIAL = ("differs", "agrees within", "agrees")
 AHEAD = ("planned", "target", "expected")
 
 
-def _print(book: Book, heading: str, facts: Sequence[Fact], promises: Sequence[Promise], more: Sequence[str]) -> None:
+def _print(
+    book: Book,
+    heading: str,
+    facts: Sequence[Fact],
+    promises: Sequence[Promise],
+    more: Sequence[str],
+    verdicts: Sequence[Verdict],
+) -> None:
     sources = SourceList(book)
     write_line(heading)
     settled = [fact for fact in facts if fact.statement.stance not in AHEAD]  # a signed contract stays a deal too
     shown = [_print_section(section, settled, sources, section.kind in more) for section in SECTIONS]
     _print_disagreements(settled, sources)
+    _print_verdicts(verdicts, sources)
     if promises:
         print_promises(promises, sources)
     if not any(shown) and not promises:
@@ -149,6 +166,22 @@ def _print_disagreements(facts: Sequence[Fact], sources: SourceList) -> None:
     for fact in rows:
         table.add_row(*_claim_cells(fact), *_last_cells(fact, sources))
     make_console().print(table)
+
+
+def _print_verdicts(verdicts: Sequence[Verdict], sources: SourceList) -> None:
+    """What official statistics say of the figures shown, what differs first; those that cannot be told are counted."""
+    told = [verdict for verdict in verdicts if verdict.result != "cannot tell"]
+    if not verdicts:
+        return
+    if told:
+        table = _table("Against official statistics", ("result", "why", "id", "sources"))
+        for verdict in sorted(told, key=lambda v: OFFICIAL.index(v.result)):
+            why = "\n".join(filter(None, (verdict.sentence, verdict.beside)))
+            table.add_row(verdict.result, why, verdict.statements[0][:8], sources.mark(verdict.report))
+        make_console().print(table)
+    if len(told) < len(verdicts):
+        count = counted(len(verdicts) - len(told), "figure")
+        write_line(f"{count} cannot be told from the statistics loaded: tradebook check --all says what is missing")
 
 
 def _claim_cells(fact: Fact) -> tuple[str, str, str, str]:

@@ -266,6 +266,55 @@ def forget(
     return 0
 
 
+def rates(
+    *files: Annotated[Path, Parameter(name="FILE", help="Tables of rates (CSV) to keep; without any they are listed.")],
+    statistics: options.StatisticsFolder = None,
+    as_json: options.AsJson = False,
+) -> int:
+    """Keep or list rates of exchange, with which figures in one currency are held against figures in another.
+
+    A table has the columns currency, base, period, rate, reporter, flow, source: KES,USD,2022,117.866,,,Central Bank of
+    Kenya says that a dollar cost 117.866 shillings in 2022. A rate serves the figures of just its period, and each
+    figure that came by one says so. A reporter's own factors go before general rates.
+    """
+    from tradebook.statistics import Statistics
+    from tradebook.statistics.rates import add_rates, known_rates
+
+    folder = Statistics(statistics).folder
+    failed = False
+    for file in files:
+        try:
+            write_line(f"{file}: {counted(add_rates(folder, file), 'rate')} kept.")
+        except (InputError, UsageError) as error:
+            say_error(str(error))
+            failed = True
+    if files:
+        return 1 if failed else 0
+    known = known_rates(folder).all()
+    if as_json:
+        print_json(known)
+    elif not known:
+        write_line("No rates are kept. `tradebook statistics rates FILE` keeps a table of them.")
+    else:
+        _print_table(
+            ("1", "costs", "of", "from", "to", "reporter", "flow", "source"),
+            [
+                (
+                    one.base,
+                    f"{one.rate.normalize():f}",
+                    one.currency,
+                    one.start.isoformat(),
+                    one.end.isoformat(),
+                    one.reporter or "",
+                    one.flow or "",
+                    one.source,
+                )
+                for one in known
+            ],
+        )
+    return 0
+
+
 def years_of(words: str, today: date) -> tuple[int, int]:
     """The first and last year of "2021" or "2019-2023"; raises `UsageError`."""
     found = _YEARS.match(words.strip())

@@ -1,8 +1,8 @@
 """BACI of CEPII: one reconciled series of the world's trade at six digits, as a ZIP of a CSV a year, or one CSV.
 
-Columns: t year, i exporter, j importer, k HS code, v thousands of dollars FOB, q tonnes. A year has some 11 million
-lines; DuckDB reads them and keeps those that are asked for. Sources: cepii.fr, "The CEPII-BACI dataset"; G. Gaulier
-and S. Zignago, BACI, CEPII Working Paper 2010-23.
+Columns: t year, i exporter, j importer, k HS code, v thousands of dollars FOB, q tonnes (kept in kilograms). A year has
+some 11 million lines; DuckDB reads them and keeps those that are asked for. Sources: cepii.fr, "The CEPII-BACI
+dataset"; G. Gaulier and S. Zignago, BACI, CEPII Working Paper 2010-23.
 
 Each flow is one row, told as its exporter's export. Sums by heading, chapter and for trade as a whole are made here,
 and so is each asked country's trade with the world: as exporter to WLD, and as partner of WLD's exports.
@@ -33,7 +33,7 @@ from tradebook.statistics.loading import Found, Terms
 from tradebook.statistics.opening import BROKEN, Opening
 from tradebook.statistics.row import ALL_GOODS, WORLD, Refused, Row
 from tradebook.statistics.sources import Source, source_of
-from tradebook.statistics.store import connection, literal
+from tradebook.statistics.store import connection, duckdb_error, literal
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -148,7 +148,12 @@ class _Year:
             )
             return
         with connection() as duck:
-            self._select(duck, file)
+            try:
+                self._select(duck, file)
+            except duckdb_error() as error:
+                told = str(error).partition("\n")[0]
+                yield Refused(where=self._where, problem=f"it cannot be read as a table ({told})", mend=BROKEN)
+                return
             yield from self._rejected(duck)
             yield from self._unknown_areas(duck)
             for area in ("i", "j"):
@@ -167,10 +172,10 @@ class _Year:
             wheres.append(f"(i IN ({numbers}) OR j IN ({numbers}))")
         duck.execute(
             "CREATE TABLE flows AS SELECT t, i, j, lpad(trim(k), 6, '0') AS k,"
-            " try_cast(trim(v) AS DECIMAL(24, 6)) * 1000 AS v, try_cast(trim(q) AS DECIMAL(24, 6)) AS q,"
+            " try_cast(trim(v) AS DECIMAL(24, 6)) * 1000 AS v, try_cast(trim(q) AS DECIMAL(24, 6)) * 1000 AS q,"
             " trim(v) AS told_v, trim(q) AS told_q"
-            f" FROM read_csv({literal(file)}, header = true, auto_detect = false, delim = ',', quote = '\"',"
-            f" columns = {{{columns}}}, store_rejects = true)"
+            f" FROM read_csv({literal(file)}, header = true, auto_detect = false, delim = ',', quote = '',"
+            f" escape = '', strict_mode = false, columns = {{{columns}}}, store_rejects = true)"
             f" WHERE {' AND '.join(where for where in wheres if where) or 'true'}"
         )
 
@@ -274,7 +279,7 @@ class _Year:
             edition=None if k == ALL_GOODS else self._table.edition,
             valuation="FOB",
             quantity=q,
-            unit=None if q is None else "TNE",
+            unit=None if q is None else "KGM",
             series="reconciled",
             source=self._source.key,
             licence=self._source.licence,

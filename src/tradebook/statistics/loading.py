@@ -34,7 +34,7 @@ FORMATS: tuple[str, ...] = (
     "tradebook.statistics.formats.imf",
 )
 # What looks over the rows of a load and tells the user what is odd: "module:function", see `Remarks`.
-REMARKS: tuple[str, ...] = ()
+REMARKS: tuple[str, ...] = ("tradebook.statistics.consistency:remarks",)
 
 MOST_ROWS = 500_000  # of a load; a table of all countries is cut to those that are asked for
 _IN_ID = ("source", "vintage", "licence", "reporters", "partners", "since", "until")

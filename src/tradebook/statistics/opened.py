@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import io
+import zlib
 from pathlib import Path
 from typing import IO, TextIO, cast
 
@@ -11,6 +13,8 @@ from tradebook.errors import BadRecord, NotText, UsageError
 from tradebook.sources.decoding import Undecodable, decode, wide_encoding
 
 GZIP = b"\x1f\x8b"
+BREAKS = (EOFError, gzip.BadGzipFile, zlib.error)  # what reading a packed file that was cut off brings up
+_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 _HEAD = 65_536
 _WHOLE = 64 * 1024 * 1024  # a file that is not UTF-8 is decoded whole up to this size
 HALF = "It may have been downloaded only in part: fetch it again"
@@ -24,7 +28,10 @@ def open_bytes(path: Path) -> IO[bytes]:
         file.seek(0)
     except OSError as error:
         raise UsageError(f"{path}: it cannot be read ({error.strerror}). Name a file") from error
-    return cast(IO[bytes], gzip.GzipFile(fileobj=file)) if packed else file
+    if not packed:
+        return file
+    file.close()  # a GzipFile of an open file would leave it open
+    return cast(IO[bytes], gzip.open(path))
 
 
 def open_text(path: Path, encoding: str | None = None) -> TextIO:
@@ -33,6 +40,10 @@ def open_text(path: Path, encoding: str | None = None) -> TextIO:
     A byte that the encoding does not know becomes U+FFFD. Raises NotText where the encoding cannot be told."""
     head = _head(path)
     wide = wide_encoding(head)
+    if wide is None and encoding is None and b"\x00" in head:
+        raise NotText(path.name, "it is binary data, not text", "Save it as UTF-8 CSV or as XLSX.")
+    if wide is not None and head.startswith(_MARKS):
+        wide = wide[:6]  # the codec that takes the byte order mark off
     if encoding is None and wide is None and not _is_utf8(head):
         return _decoded(path)
     stream = open_bytes(path)
@@ -43,7 +54,7 @@ def _head(path: Path) -> bytes:
     with open_bytes(path) as stream:
         try:
             return stream.read(_HEAD)
-        except (EOFError, gzip.BadGzipFile) as error:
+        except BREAKS as error:
             raise BadRecord(path.name, f"the packed file is broken ({error})", HALF) from error
 
 

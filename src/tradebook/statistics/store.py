@@ -7,10 +7,12 @@ processes may load and read at once; a database file of DuckDB would be locked b
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -65,6 +67,17 @@ class Statistics:
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or default_folder()
+        self._opening = Lock()
+        self._duck: DuckDBPyConnection | None = None
+
+    @contextmanager
+    def _asking(self) -> Iterator[DuckDBPyConnection]:
+        """A cursor of one connection that is kept: to open it costs more than most questions."""
+        with self._opening:
+            if self._duck is None:
+                self._duck = connection()
+        with self._duck.cursor() as cursor:
+            yield cursor
 
     @property
     def empty(self) -> bool:
@@ -100,7 +113,7 @@ class Statistics:
         query = (
             "SELECT string_agg(DISTINCT licence, ', ' ORDER BY licence), bool_and(redistributable) FROM read_parquet"
         )
-        with connection() as duck:
+        with self._asking() as duck:
             found = duck.execute(f"{query}({literal(self.folder / f'{batch.id}.parquet')})").fetchone()
         return (found[0] or "", bool(found[1])) if found else ("", False)
 
@@ -158,8 +171,10 @@ class Statistics:
         loaded. For sums that would be too many rows to fetch; figures themselves are asked with `rows`."""
         if self.empty:
             return []
-        with _connection() as duck:
-            duck.execute(f"CREATE VIEW figures AS SELECT * FROM read_parquet({_literal(self.folder / '*.parquet')})")
+        with self._asking() as duck:
+            duck.execute(
+                f"CREATE TEMP VIEW figures AS SELECT * FROM read_parquet({literal(self.folder / '*.parquet')})"
+            )
             return duck.execute(query, list(values)).fetchall()
 
     def _select(self, wheres: Sequence[str], values: Sequence[Any], all_vintages: bool) -> list[Row]:
@@ -171,7 +186,7 @@ class Statistics:
             f" WHERE {' AND '.join(wheres) or 'true'}"
             f"{'' if all_vintages else f' QUALIFY {newest}'} ORDER BY {key}, coalesce(vintage, retrieved), origin"
         )
-        with connection() as duck:
+        with self._asking() as duck:
             found = duck.execute(query, list(values)).fetchall()
         return [Row(**dict(zip(_COLUMNS, line, strict=True))) for line in found]
 
@@ -197,3 +212,10 @@ def connection() -> DuckDBPyConnection:
     except ImportError as error:
         raise StatisticsMissing from error
     return duckdb.connect(":memory:", config={"threads": 2})
+
+
+def duckdb_error() -> type[Exception]:
+    """What DuckDB raises for a table that it cannot read."""
+    import duckdb
+
+    return duckdb.Error

@@ -4,26 +4,15 @@ from __future__ import annotations
 
 import csv
 import gzip
-import io
 import zlib
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from typing import BinaryIO, TextIO, cast
+from contextlib import closing
 
+from tradebook.statistics.opened import open_text
 from tradebook.statistics.opening import BROKEN, Opening
 from tradebook.statistics.row import Refused
 
 Line = tuple[int, dict[str, str]]
-
-
-@contextmanager
-def open_text(opening: Opening) -> Iterator[TextIO]:
-    """The file as text. A byte that its encoding does not explain stands for itself: codes and figures are ASCII."""
-    with ExitStack() as stack:
-        raw: BinaryIO = stack.enter_context(opening.path.open("rb"))
-        if opening.gzipped:
-            raw = stack.enter_context(cast(BinaryIO, gzip.GzipFile(fileobj=raw)))
-        yield stack.enter_context(io.TextIOWrapper(raw, encoding=opening.encoding, errors="replace", newline=""))
 
 
 def lines(opening: Opening) -> Iterator[Line | Refused]:
@@ -32,7 +21,7 @@ def lines(opening: Opening) -> Iterator[Line | Refused]:
     A line with fewer fields than the header is refused, for its figures may be cut off; further fields that are empty
     (a comma at the end) are none. A file that breaks off gives what was whole."""
     name = opening.path.name
-    with open_text(opening) as text:
+    with closing(open_text(opening.path, opening.encoding)) as text:
         reader = csv.reader(text, delimiter=opening.delimiter)
         header: list[str] | None = None
         while True:

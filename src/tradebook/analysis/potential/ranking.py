@@ -333,10 +333,16 @@ def _left_out(
         "sides": trade.basis.source.series == "reported",
         "supply_growth": not chosen.supply_growth,
         "tariffs": not chosen.tariffs,
+        "world": True,
     }
     for key, sentence in _sentences().items():
         if applies[key]:
-            yield sentence.format(years=years, level=level[ease.digits if ease else 0])
+            yield sentence.format(
+                years=years,
+                level=level[ease.digits if ease else 0],
+                exporters=trade.basis.exporters,
+                importers=trade.basis.importers,
+            )
 
 
 @cache

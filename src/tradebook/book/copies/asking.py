@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, func, or_, select
 
 from tradebook.book import schema
 from tradebook.book.access import Access
+from tradebook.book.batching import batches
 from tradebook.book.copies import passages
 from tradebook.book.copies.finding import day_of, prepared
 from tradebook.book.copies.model import AboutReport, CopyGroup, CopyOf, NoticeEntry, OutletCount, Passage
@@ -115,8 +116,11 @@ def _groups(connection: Connection, originals: Sequence[int]) -> list[CopyGroup]
     c, r = schema.copy_report.c, schema.report.c
     found: dict[int, list[tuple[int, CopyOf]]] = {original: [] for original in originals}
     query = select(c.report, c.rank, c.words, c.original, c.contained, r.id).join(schema.report, r.seq == c.report)
-    query = query.where(or_(c.report.in_(found), c.original.in_(found))).order_by(c.rank)
-    rows = connection.execute(query).all()
+    rows = [
+        row
+        for some in batches(originals)
+        for row in connection.execute(query.where(or_(c.report.in_(some), c.original.in_(some))).order_by(c.rank))
+    ]
     appeared = _appearances(connection, [row.report for row in rows])
     for row in rows:
         member = CopyOf(

@@ -32,7 +32,6 @@ from tradebook.book.copies.words import number, rows
 from tradebook.book.prepared import Insertion, Prepared
 from tradebook.book.queries import current, read_statement, report_of
 from tradebook.book.rows import fold, kind_of
-from tradebook.report import Report
 from tradebook.statement import SLOTS, Statement
 
 REACH = timedelta(days=90)  # how long after a report its correction by words alone is looked for
@@ -118,9 +117,8 @@ def _labels() -> frozenset[str]:
 # Notices and what they are about
 
 
-def add(connection: Connection, seq: int, report: Report, appearances: Iterable[Appearance]) -> None:
+def add(connection: Connection, seq: int, notice: Notice | None, appearances: Iterable[Appearance]) -> None:
     """Notes where a new report stands, and the notice in it."""
-    notice = notice_of(report)
     if notice is not None:
         connection.execute(insert(schema.notice), [notice_row(seq, notice)])
     _note(connection, seq, addresses_of(appearances, notice))

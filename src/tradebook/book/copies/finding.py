@@ -143,7 +143,7 @@ class _Judged:
         """How much of the shorter the longer holds, where the later is a copy of the earlier; None where it is none."""
         pair = (later.mark, earlier.mark)
         if pair not in self._held:
-            self._held[pair] = _contained(later, earlier)
+            self._held[pair] = contained(later, earlier)
             if len(self._held) > self.SIZE:
                 del self._held[next(iter(self._held))]
         return self._held[pair]
@@ -152,8 +152,9 @@ class _Judged:
 _JUDGED = _Judged()
 
 
-def _contained(later: Comparable, earlier: Comparable) -> float | None:
-    if has_other_figures(*in_order(later, earlier)):  # as `compare` would find, and most are known to be none by it
+def contained(later: Comparable, earlier: Comparable) -> float | None:
+    """How much of the shorter the longer holds, where the later is a copy of the earlier; None where it is none."""
+    if has_other_figures(*in_order(later, earlier)):  # what `compare` finds last is told first of most that are none
         return None
     likeness = compare(later, earlier)
     return round(likeness.contained, 2) if is_copy(later, earlier, likeness) else None

@@ -69,8 +69,10 @@ _ENDLESS = 2**63 - 1
 
 
 def _others(what: Any, beyond: Any) -> Any:
-    """Of the originals that carry the key asked for, in the part of their ranks that `beyond` says."""
-    return select(what).where(_other.c.key == _asked.c.value, _other.c.is_original == true(), beyond)
+    """Of the originals that carry the key asked for, in the part of their ranks that `beyond` says. In their order, for
+    then PostgreSQL too walks along the index and stops at the limit, instead of gathering all of them first."""
+    carry = select(what).where(_other.c.key == _asked.c.value, _other.c.is_original == true(), beyond)
+    return carry.order_by(_other.c.rank)
 
 
 # Keeping
@@ -144,12 +146,15 @@ _BEFORE = Prepared(
         _asked
     )
 )
-_last = _others(_other.c.rank, _other.c.rank > _AT).order_by(_other.c.rank).limit(1).offset(_COMMON).scalar_subquery()
+_last = _others(_other.c.rank, _other.c.rank > _AT).limit(1).offset(_COMMON).scalar_subquery()
 _LATER = Prepared(
     select(_k.c.key, _k.c.rank, _k.c.report, _k.c.is_original)
     .select_from(_asked.join(_k, _k.c.key == _asked.c.value))
     .where(
-        _k.c.is_original.in_((true(), false())), _k.c.rank > _AT, _k.c.rank <= func.coalesce(_last, literal(_ENDLESS))
+        ~_is_common,
+        _k.c.is_original.in_((true(), false())),
+        _k.c.rank > _AT,
+        _k.c.rank <= func.coalesce(_last, literal(_ENDLESS)),
     )
 )
 
@@ -159,9 +164,11 @@ def later_that_carry(connection: Connection, rank: int, keys: Sequence[int], com
     that share a key that is not common for them either way; and those for whom a key is common only if it is one."""
     near: set[At] = set()
     turned: set[At] = set()
-    asked = _told(keys)
-    before = {key: n for key, n in _BEFORE.rows(connection, keys=asked, at=rank, common=common) if n <= common}
-    rows = _LATER.rows(connection, keys=_told(before), at=rank, common=common) if before else ()
+    rows = _LATER.rows(connection, keys=_told(keys), at=rank, common=common) if keys else ()
+    if not rows:
+        return near, turned
+    carried = _told(sorted({row.key for row in rows}))
+    before = dict(_BEFORE.rows(connection, keys=carried, at=rank, common=common))
     for key, of_key in groupby(sorted(rows), key=itemgetter(0)):
         count = before[key]
         for _, here in groupby(of_key, key=itemgetter(1)):

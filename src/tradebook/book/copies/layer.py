@@ -29,8 +29,9 @@ class CopyLayer:
 
     def recorded(self, connection: Connection, report: int, written: Sequence[Written], day: date) -> None:
         text = _report(connection, report)
-        changed = settling.add(connection, report, finding.prepared(text), day)
-        correcting.add(connection, report, text, [Appearance(text.url, text.title, text.outlet)])
+        prepared = finding.prepared(text)
+        changed = settling.add(connection, report, prepared, day)
+        correcting.add(connection, report, prepared.notice, [Appearance(text.url, text.title, text.outlet)])
         correcting.refresh(connection, correcting.concerned(connection, report, changed))
 
     def appeared(self, connection: Connection, report: int, day: date) -> None:
@@ -51,7 +52,7 @@ class CopyLayer:
             connection.execute(delete(table))
         settling.make_anew(connection)
         for seq, _, report in settling.reports_with_days(connection):
-            correcting.add(connection, seq, report, correcting.appearances(connection, seq))
+            correcting.add(connection, seq, notice_of(report), correcting.appearances(connection, seq))
         correcting.refresh(connection, list(connection.scalars(select(schema.notice.c.report))))
 
     def problems(self, connection: Connection) -> Iterator[Problem]:
@@ -83,9 +84,9 @@ class CopyLayer:
 
     def _put(self, connection: Connection, report: int) -> set[int]:
         """Takes a report in with all its appearances; the reports whose original that changes."""
-        text = _report(connection, report)
-        changed = settling.add(connection, report, finding.prepared(text), _first_day(connection, report))
-        correcting.add(connection, report, text, correcting.appearances(connection, report))
+        text = finding.prepared(_report(connection, report))
+        changed = settling.add(connection, report, text, _first_day(connection, report))
+        correcting.add(connection, report, text.notice, correcting.appearances(connection, report))
         return changed
 
 

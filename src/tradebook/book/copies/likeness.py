@@ -17,7 +17,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from tradebook.book.copies.notices import notice_of
-from tradebook.book.copies.words import RUN, Sentence, marks_of, months, runs, sentences_of
+from tradebook.book.copies.words import QUOTES, RUN, Sentence, marks_of, months, runs, sentences_of
 from tradebook.report import Report
 
 SHORTEST = 12  # words of a report that can be a copy
@@ -42,12 +42,12 @@ class Comparable:
         self.text = report.text
         self.sentences = tuple(sentences_of(report))
         self.words = tuple([word for sentence in self.sentences for word in sentence.words])
-        self.has_notice = notice_of(report) is not None  # it carries an outlet's correction or withdrawal
+        self.notice = notice_of(report)  # the outlet's correction or withdrawal in it
 
     @cached_property
     def mark(self) -> tuple[int, bool]:
         """What a comparison hangs on, in this process."""
-        return hash(self.words), self.has_notice
+        return hash(self.words), self.notice is not None
 
     @cached_property
     def run_list(self) -> list[int]:
@@ -67,19 +67,23 @@ class Comparable:
         found = [run for sentence in self.sentences for run in sentence.runs]
         return found or ([" ".join(self.words)] if self.words else [])
 
-    @cached_property
-    def _marks(self) -> list[tuple[tuple[bool, ...], frozenset[str]]]:
-        return [marks_of(self.text[s.start : s.end]) for s in self.sentences]
+    @property
+    def has_quotes(self) -> bool:
+        """Whether there are quotation marks in it."""
+        return any(sign in self.text for sign in QUOTES)
 
     @cached_property
     def quoted(self) -> list[bool]:
         """Of each word whether it stands inside quotation marks."""
-        return [inside for quoted, _ in self._marks for inside in quoted]
+        return [inside for number in range(len(self.sentences)) for inside in self._marks(number)[0]]
 
-    @cached_property
-    def telling(self) -> list[frozenset[str]]:
-        """The names and figures of each sentence."""
-        return [names.union(s.figures) for s, (_, names) in zip(self.sentences, self._marks, strict=True)]
+    def telling(self, number: int) -> frozenset[str]:
+        """The names and figures of the sentence with this number."""
+        return self._marks(number)[1].union(self.sentences[number].figures)
+
+    def _marks(self, number: int) -> tuple[tuple[bool, ...], frozenset[str]]:
+        sentence = self.sentences[number]
+        return marks_of(self.text[sentence.start : sentence.end])
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -117,7 +121,8 @@ class Likeness(Struct, frozen=True):
     """How two reports are alike. `contained` is the share of the shorter one's words that stand in the longer,
     `of_longer` that of the longer one's in the shorter, `unquoted` is `contained` outside quotation marks, `changed`
     how many sentences differ in figures alone, `news` the share of the figures, names and long words in the shorter
-    one's rest that the longer has not got. `changed` is counted where all else speaks for a copy."""
+    one's rest that the longer has not got. `changed` is counted where all else speaks for a copy; `unquoted` and `news`
+    are looked at where `contained` is less than `SURELY`, and are 1 and 0 from there on."""
 
     contained: float
     of_longer: float
@@ -163,17 +168,18 @@ def compare(a: Comparable, b: Comparable) -> Likeness:
     if len(shorter.words) < SHORTEST or shared * RUN < ALIKE * len(shorter.words):
         return NOT_ALIKE
     found = _found(shorter, longer)
-    contained = sum(found) / len(found)
+    contained = found.count(1) / len(found)
     if contained < ALIKE:
         return NOT_ALIKE
-    unquoted, news = _unquoted(shorter, found), _news(shorter, found, longer)
-    same_notice = a.has_notice == b.has_notice
+    surely = contained >= SURELY  # then the rest is not looked at
+    unquoted, news = (1.0, 0.0) if surely else (_unquoted(shorter, found), _news(shorter, found, longer))
+    same_notice = (a.notice is None) == (b.notice is None)
     looks_so = _speak_for_a_copy(contained, unquoted, news, same_notice)
     if looks_so and has_other_figures(shorter, longer):
         return NOT_ALIKE
     return Likeness(
         contained=contained,
-        of_longer=sum(_found(longer, shorter)) / len(longer.words),
+        of_longer=_found(longer, shorter).count(1) / len(longer.words),
         unquoted=unquoted,
         changed=sum(1 for _ in changed_sentences(shorter, longer)) if looks_so else 0,
         news=news,
@@ -181,37 +187,42 @@ def compare(a: Comparable, b: Comparable) -> Likeness:
     )
 
 
-def _found(text: Comparable, other: Comparable) -> list[bool]:
-    """Of each word of a text whether it stands in a run that the other has too."""
-    found = [False] * len(text.words)
-    end = 0
+def _found(text: Comparable, other: Comparable) -> bytearray:
+    """Of each word of a text whether it stands in a run that the other has too: 1 or 0."""
+    theirs = other.runs
+    if len(text.words) < RUN:
+        return bytearray([text.run_list[0] in theirs]) * len(text.words)
+    found = bytearray(len(text.words))
     for at, run in enumerate(text.run_list):
-        if run in other.runs:
-            start, end = max(at, end), min(at + RUN, len(found))
-            found[start:end] = [True] * (end - start)
+        if run in theirs:
+            found[at : at + RUN] = _WHOLE_RUN
     return found
 
 
-def _unquoted(text: Comparable, found: Sequence[bool]) -> float:
+_WHOLE_RUN = b"\1" * RUN
+
+
+def _unquoted(text: Comparable, found: bytearray) -> float:
+    """The share of the words outside quotation marks that are found."""
+    if not text.has_quotes:
+        return found.count(1) / len(found)
     outside = [there for there, inside in zip(found, text.quoted, strict=True) if not inside]
     return sum(outside) / len(outside) if outside else 0.0
 
 
-def _news(text: Comparable, found: Sequence[bool], other: Comparable) -> float:
+def _news(text: Comparable, found: bytearray, other: Comparable) -> float:
     """The share of what tells in the rest, not found, that the other text has nowhere: figures, names and long words,
     these by their beginning ("Serbia" and "Serbian")."""
     rest: set[str] = set()
-    at = 0
-    for sentence, telling in zip(text.sentences, text.telling, strict=True):
-        here = found[at : at + len(sentence.words)]
-        at += len(sentence.words)
-        if all(here):
+    end = 0
+    for number, sentence in enumerate(text.sentences):
+        start, end = end, end + len(sentence.words)
+        if 0 not in found[start:end]:
             continue
-        rest.update(
-            _stem(w)
-            for w, there in zip(sentence.words, here, strict=True)
-            if not there and (w in telling or len(w) >= LONG)
-        )
+        telling = text.telling(number)
+        for at, word in enumerate(sentence.words, start):
+            if not found[at] and (len(word) >= LONG or word in telling):
+                rest.add(_stem(word))
     return len(rest - other.stems) / len(rest) if rest else 0.0
 
 
@@ -250,11 +261,11 @@ def _weighty(words: Sequence[str]) -> set[str]:
     """The figures among the words that no date, time or page explains: with a point, of three digits or more but no
     year, or before a word such as "million"."""
     found = set()
-    for word, after in zip(words, (*words[1:], ""), strict=True):
+    for at, word in enumerate(words):
         if not word[0].isdigit():
             continue
         large = word.isdigit() and len(word) > 2 and int(word) not in _YEARS
-        if "." in word or large or after in _SCALES:
+        if "." in word or large or (at + 1 < len(words) and words[at + 1] in _SCALES):
             found.add(word)
     return found
 
@@ -287,9 +298,11 @@ def _figures_differ(a: Sequence[str], b: Sequence[str]) -> bool:
 
 def _is_rounded(fine: str, rough: str) -> bool:
     """Whether `rough` is `fine` with fewer digits behind the point."""
-    if "." not in fine:
+    if "." not in fine or len(rough) >= len(fine):
         return False
     try:
-        return len(rough) < len(fine) and Decimal(fine).quantize(Decimal(rough)) == Decimal(rough)
-    except InvalidOperation:
+        if abs(float(fine) - float(rough)) > 1:  # most pairs, told more quickly
+            return False
+        return Decimal(fine).quantize(Decimal(rough)) == Decimal(rough)
+    except (InvalidOperation, ValueError):
         return False

@@ -38,7 +38,7 @@ _OF = bindparam("of", type_=BigInteger)
 def add(connection: Connection, seq: int, text: Comparable, day: date) -> set[int]:
     """Finds the place of a new report; returns the reports whose original that changes, the new one among them."""
     place = place_of(seq, day, text)
-    return _settle(connection, place, [(place.rank, seq)])
+    return _settle(connection, (place, text), [(place.rank, seq)])
 
 
 def move(connection: Connection, seq: int, report: Report, day: date) -> set[int]:
@@ -47,10 +47,10 @@ def move(connection: Connection, seq: int, report: Report, day: date) -> set[int
     rank = rank_of(day, place.words, report.id)
     if rank == place.rank:
         return set()
-    keys = keys_of_text(prepared(report), place.sketch)
-    again = _take_out(connection, place, keys)
+    text = prepared(report)
+    again = _take_out(connection, place, keys_of_text(text, place.sketch))
     new = Place(seq, rank, place.words, place.sketch)
-    return {seq} | _settle(connection, new, [(rank, seq), *again])
+    return {seq} | _settle(connection, (new, text), [(rank, seq), *again])
 
 
 def remove(connection: Connection, seq: int) -> set[int]:
@@ -91,7 +91,7 @@ def _take_out(connection: Connection, place: Place, keys: list[int]) -> list[At]
     return [*_copies_of(connection, place.report), *_freed(connection, place, keys)]
 
 
-def _settle(connection: Connection, new: Place | None, again: list[At]) -> set[int]:
+def _settle(connection: Connection, new: tuple[Place, Comparable] | None, again: list[At]) -> set[int]:
     """Finds the originals of reports anew, in the order of their ranks, a `new` one without rows among them, and of all
     that this touches; returns the reports that it changes."""
     waiting = list(set(again))
@@ -103,11 +103,12 @@ def _settle(connection: Connection, new: Place | None, again: list[At]) -> set[i
         if entry == done:
             continue
         done = entry
-        is_new = new is not None and entry == (new.rank, new.report) and new.report not in changed
-        before = None if is_new else _place(connection, entry[1])
-        place = before or new
-        assert place is not None
-        ((_, text),) = prepared_rows(connection, [place.report])
+        if new is not None and entry == (new[0].rank, new[0].report):
+            before, (place, text) = None, new
+            new = None
+        else:
+            before = place = _place(connection, entry[1])
+            ((_, text),) = prepared_rows(connection, [place.report])
         keys = keys_of_text(text, place.sketch)
         found = finding.original_of(connection, place, text, keys)
         after = Place(place.report, place.rank, place.words, place.sketch, *(found or (None, None)))

@@ -39,7 +39,7 @@ _ASCII_WORD = re.compile(
 )
 _GROUPED = re.compile(r"\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+(?:[.,]\d+)?")
 _SEPARATOR = re.compile(r"[,'’\u00a0\u202f ]")
-_QUOTES = '"“”„«»'
+QUOTES = '"“”„«»'
 _PER_CENT = re.compile(r"\bper\s+cent\b", re.IGNORECASE)
 
 
@@ -142,14 +142,14 @@ def _plain(text: str) -> str:
     """The text in the form in which words are found."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    return _PER_CENT.sub("percent", text)
+    return _PER_CENT.sub("percent", text) if "cent" in text.lower() else text
 
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a stretch of text, in one spelling."""
     plain = _plain(text)
     found = (_ASCII_WORD if plain.isascii() else _WORD).findall(plain)
-    return tuple([_SPELLED[word] for word in found])
+    return tuple(map(_SPELLED.__getitem__, found))
 
 
 @lru_cache(maxsize=4096)
@@ -174,6 +174,7 @@ def sentences_of(report: Report) -> Iterator[Sentence]:
                 return
 
 
+@lru_cache(maxsize=4096)
 def marks_of(written: str) -> tuple[tuple[bool, ...], frozenset[str]]:
     """Of each word of a sentence whether it stands inside quotation marks; and its names, in one spelling (what is
     written with a capital inside the sentence)."""
@@ -182,9 +183,9 @@ def marks_of(written: str) -> tuple[tuple[bool, ...], frozenset[str]]:
     names: set[str] = set()
     inside = False
     at = 0
-    has_quotes = any(sign in plain for sign in _QUOTES)
+    has_quotes = any(sign in plain for sign in QUOTES)
     for m in _WORD.finditer(plain):
-        if has_quotes and sum(plain.count(sign, at, m.start()) for sign in _QUOTES) % 2:
+        if has_quotes and sum(plain.count(sign, at, m.start()) for sign in QUOTES) % 2:
             inside = not inside
         at = m.end()
         raw = m.group()
@@ -203,12 +204,11 @@ def runs(words: Sequence[str]) -> list[str]:
 
 def telling_runs(words: Sequence[str]) -> tuple[str, ...]:
     """The runs that begin with a figure or a long word, about a quarter of all."""
-    ends = range(RUN, len(words) + 1)
-    return tuple(
-        " ".join(words[end - RUN : end])
-        for end, word in zip(ends, words, strict=False)
+    return tuple([
+        " ".join(words[at : at + RUN])
+        for at, word in enumerate(words[: max(0, len(words) - RUN + 1)])
         if len(word) >= _LONG or word < _AFTER_FIGURES or word >= _DENSE
-    )
+    ])  # fmt: skip
 
 
 def number(words: Iterable[str]) -> int:

@@ -9,7 +9,7 @@ from tradebook.check.official.causes import gap_of
 from tradebook.check.official.findings import UNSURE, by, open_verdict, reports, told_as, told_flows, verdict_of
 from tradebook.check.official.lookup import Lookup
 from tradebook.check.official.reading import Reading, obstacle, officials, readings
-from tradebook.check.official.residuals import unspecified
+from tradebook.check.official.residuals import moved_codes, unspecified
 from tradebook.check.official.trials import Told, Trial, Trials, tolds, trials
 from tradebook.check.official.words import books, cited, sum_words
 from tradebook.check.verdict import Verdict
@@ -105,6 +105,9 @@ def doubt_of(flow: TradeFlow, trial: Trial, lookup: Lookup) -> str:
     unsure = [good.text for good in flow.goods if good.confidence is not None and good.confidence < CLEAR_GOODS]
     if unsure:
         return f"what “{unsure[0]}” covers in the statistics is not certain"
+    moved = moved_codes(flow.goods, trial.official.rows)
+    if moved:
+        return moved
     if flow.goods and trial.value < trial.told.figure.likely.low:
         return _hidden(trial, lookup)
     return ""

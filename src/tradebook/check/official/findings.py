@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from tradebook.check.like import SURE
-from tradebook.check.official.reading import Reading
+from tradebook.check.official.reading import Official, Reading
 from tradebook.check.official.trials import STEPS, Told, Trial, Trials, tolds
 from tradebook.check.official.words import cited, country, joined, ratio_words, subject
 from tradebook.check.say import bound, explanation_of, name_of
@@ -35,13 +35,21 @@ def told_as(flow: TradeFlow, trial: Trial) -> str:
 def reports(trial: Trial) -> str:
     """What the official figure is and whose: "Azerbaijan itself reports $295.5 million (UN Comtrade, as of ...)"."""
     who = name(trial.reading.books)
-    then = ", as known then" if trial.known_then else ""
+    then = by_rate(trial.official) + (", as known then" if trial.known_then else "")
     if trial.reading.mirrored:
         measure = {"exports": "imports of", "imports": "exports of"}.get(trial.reading.measure, "")
         return (
             f"{who} reports {measure} {trial.official_words}".replace("  ", " ") + f" ({cited(trial.official)}{then})"
         )
     return f"{who} itself reports {trial.official_words} ({cited(trial.official)}{then})"
+
+
+def by_rate(official: Official) -> str:
+    """By which rate the figure came into its currency (", converted by rate 117.866 KES for 1 USD ..."); else ""."""
+    rates = list(dict.fromkeys(row.conversion for row in official.rows if row.conversion))
+    if not rates:
+        return ""
+    return f", converted by {rates[0]}" if len(rates) == 1 else f", converted by {len(rates)} rates"
 
 
 def by(trial: Trial) -> str:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from tradebook.check.official.levels import Headings, headings
 from tradebook.check.official.lookup import DEEP, Lookup
 from tradebook.check.official.reading import days, published, term_in
-from tradebook.check.official.words import joined, owned, percent, span, sum_words
+from tradebook.check.official.residuals import moved_codes
+from tradebook.check.official.words import joined, owned, percent, source_words, span, sum_words
 from tradebook.check.say import explanation_of, name_of
 from tradebook.check.verdict import Result, Side, Term, Verdict
 from tradebook.check.wording import day_words
@@ -18,7 +19,6 @@ from tradebook.errors import UsageError
 from tradebook.places import is_group, name
 from tradebook.statement import Good, Statement, TradedGoods, TradeFlow
 from tradebook.statistics import Row
-from tradebook.statistics.sources import source_of
 
 FIRST = 20  # headings: a good among them is one of the main goods,
 LARGE = Decimal("0.01")  # and so is one that makes so much of all goods
@@ -112,7 +112,7 @@ def _named(good: Good, found: Headings, mains: bool) -> Named:
 
 def _judged(traded: TradedGoods, found: Headings, named: Sequence[Named], mains: bool) -> Verdict:
     right = [one for one in named if one.as_said]
-    wrong = [one for one in named if not one.as_said and (one.good.confidence or 1) >= CLEAR]
+    wrong = [one for one in named if not one.as_said and _is_clear(one.good, found)]
     unclear = [one for one in named if not one.as_said and one not in wrong]
     hidden = found.total > 0 and found.unspecified >= found.total * HIDING
     said = f"among the first {FIRST} headings or 1 % of the trade" if mains else "traded"
@@ -123,7 +123,7 @@ def _judged(traded: TradedGoods, found: Headings, named: Sequence[Named], mains:
         words += f"; not so {joined(_place(one, found) for one in wrong[:SHOWN])}"
     result: Result
     if not wrong:
-        result = "agrees" if not unclear else "agrees within"
+        result = "agrees" if not unclear else "agrees within" if right else "cannot tell"
     elif hidden:
         result = "cannot tell"
         words += f"; {percent(found.unspecified / found.total)} of the trade is booked as goods not specified"
@@ -132,8 +132,15 @@ def _judged(traded: TradedGoods, found: Headings, named: Sequence[Named], mains:
     else:
         result = "differs" if not right and found.flow == "exports" else "cannot tell"
     if unclear:
-        words += f"; what “{unclear[0].good.text}” covers in the statistics is not certain"
+        moved = moved_codes([unclear[0].good], found.rows)
+        words += f"; {moved or f'what “{unclear[0].good.text}” covers in the statistics is not certain'}"
     return _finding(traded, result, words + ".", found, named)
+
+
+def _is_clear(good: Good, found: Headings) -> bool:
+    """Whether a good that is not found surely is not there: its code is certain, and no edition moved it."""
+    certain = good.confidence is None or good.confidence >= CLEAR
+    return certain and not moved_codes([good], found.rows)
 
 
 def _place(one: Named, found: Headings) -> str:
@@ -145,7 +152,7 @@ def _place(one: Named, found: Headings) -> str:
 def _books(found: Headings) -> str:
     way = "exports to" if found.flow == "exports" else "imports from"
     known = max(row.known for row in found.rows)
-    source = f"{source_of(found.source).name}, as of {day_words(known.isoformat())}"
+    source = f"{source_words(found.source)}, as of {day_words(known.isoformat())}"
     return f"{owned(name(found.reporter))} {way} {name(found.partner)} in {span(found.start, found.end)} ({source})"
 
 

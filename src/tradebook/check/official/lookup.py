@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 
 from tradebook.statistics import Row, Statistics
+from tradebook.statistics.rates import Rates, known_rates
 from tradebook.statistics.row import Flow
 from tradebook.statistics.store import KEY
 
@@ -24,6 +26,11 @@ class Lookup:
         """The lookup over a store; a lookup is taken as it is."""
         return statistics if isinstance(statistics, Lookup) else cls(statistics)
 
+    @cached_property
+    def rates(self) -> Rates:
+        """The rates that were loaded; a figure stands in each currency that they reach, with the rate named."""
+        return known_rates(self.statistics.folder)
+
     def rows(self, reporter: str, partner: str, flow: Flow, commodity: str, as_known: date | None = None) -> list[Row]:
         """What `reporter` says of its `flow` with `partner` in one commodity (`DEEP`: in each), of all periods; of each
         figure the newest vintage, or that known on `as_known`. Rows by country of consignment are left out."""
@@ -33,22 +40,22 @@ class Lookup:
         """As `rows`, each figure in all its vintages."""
         asked = (reporter, partner, flow, commodity)
         if asked not in self._answers:
-            self._answers[asked] = self.statistics.rows(
+            found = self.statistics.rows(
                 reporters=[reporter],
                 partners=[partner],
                 flows=[flow],
                 commodities=[] if commodity == DEEP else [commodity],
                 all_vintages=True,
             )
+            self._answers[asked] = self.rates.alongside(found)
         return self._answers[asked]
 
     def of_partners(self, reporter: str, flow: Flow, commodity: str, as_known: date | None = None) -> list[Row]:
         """As `rows`, with every partner: to rank them."""
         asked = (reporter, "", flow, commodity)
         if asked not in self._answers:
-            self._answers[asked] = self.statistics.rows(
-                reporters=[reporter], flows=[flow], commodities=[commodity], all_vintages=True
-            )
+            found = self.statistics.rows(reporters=[reporter], flows=[flow], commodities=[commodity], all_vintages=True)
+            self._answers[asked] = self.rates.alongside(found)
         return newest(self._answers[asked], as_known)
 
     def consigned(
@@ -70,7 +77,7 @@ class Lookup:
             all_partner2=True,
             all_vintages=True,
         )
-        return newest((row for row in rows if row.partner2 is not None), as_known)
+        return newest(self.rates.alongside([row for row in rows if row.partner2 is not None]), as_known)
 
 
 def newest(rows: Iterable[Row], as_known: date | None = None) -> list[Row]:

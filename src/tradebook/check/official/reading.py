@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tradebook.check.official.lookup import Lookup
-from tradebook.check.official.sides import Account, Trade, accounts
+from tradebook.check.official.sides import Account, Accounts, Trade, accounts
 from tradebook.errors import UsageError
 from tradebook.places import name
 from tradebook.statement import Good, Measure, Statement, TradeFlow
@@ -112,6 +112,11 @@ class Official(Struct, frozen=True, kw_only=True):
         return tuple(row for _, account in self.parts for row in account.rows)
 
     @property
+    def sources(self) -> tuple[str, ...]:
+        """The keys of all sources, each once."""
+        return tuple(dict.fromkeys(account.source for _, account in self.parts))
+
+    @property
     def known(self) -> date:
         return max(account.known for _, account in self.parts)
 
@@ -141,22 +146,31 @@ class Officials(NamedTuple):
 
 
 def officials(lookup: Lookup, reading: Reading, as_known: date | None = None) -> Officials:
-    """What official rows make of a reading, the best first; parts of one figure are always of one source."""
+    """What official rows make of a reading, the best first. The parts of one figure are of one source; only where no
+    source has all of them are they taken from several, on the same terms."""
     each = [(sign, accounts(lookup, trade, as_known)) for sign, trade in reading.trades]
-    found = []
-    for first in each[0][1].found:
-        chosen = [_like(first, told.found) for _, told in each]
-        parts = tuple((sign, account) for (sign, _), account in zip(each, chosen, strict=True) if account is not None)
-        if len(parts) == len(each):
-            found.append(_official(parts))
-    missing = next((told.missing for _, told in each if told.missing), "")
-    return Officials(tuple(found), "" if any(o.series == "reported" for o in found) else missing)
+    found = [_joined(each, first, one_source=True) for first in each[0][1].found]
+    if not any(official and official.series == "reported" for official in found):
+        found += [_joined(each, first, one_source=False) for first in each[0][1].found if first.series == "reported"][
+            :1
+        ]
+    whole = tuple(official for official in found if official is not None)
+    missing = next((told.missing for _, told in each if told.missing), "its parts are told on different terms")
+    return Officials(whole, "" if any(official.series == "reported" for official in whole) else missing)
 
 
-def _like(account: Account, others: Iterable[Account]) -> Account | None:
-    terms = (account.source, account.series, account.currency, account.coverage, account.basis)
+def _joined(each: Sequence[tuple[int, Accounts]], first: Account, *, one_source: bool) -> Official | None:
+    """The figure whose parts are like the first one's; null where one is missing."""
+    chosen = [(sign, _like(first, told.found, one_source=one_source)) for sign, told in each]
+    parts = tuple((sign, account) for sign, account in chosen if account is not None)
+    return _official(parts) if len(parts) == len(each) else None
+
+
+def _like(account: Account, others: Iterable[Account], *, one_source: bool) -> Account | None:
+    terms = (account.series, account.currency, account.coverage, account.basis)
     for other in others:
-        if (other.source, other.series, other.currency, other.coverage, other.basis) == terms:
+        same = (other.series, other.currency, other.coverage, other.basis) == terms
+        if same and (not one_source or other.source == account.source):
             return other
     return None
 

@@ -1,12 +1,17 @@
-"""Goods that a country books without saying what they are: confidential trade, small parcels, unknown goods."""
+"""What can hide a good among the rows: goods booked without saying what they are (confidential trade, small parcels),
+and editions of the Harmonized System that moved its code."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from tradebook.check.official.lookup import Lookup
 from tradebook.check.official.sides import Account
+from tradebook.goods import HS_EDITION
+from tradebook.statement import Good
 from tradebook.statistics import Row
+from tradebook.statistics.nomenclatures import comparable
 
 RESIDUAL_CODES = ("99", "9999", "999999")  # the chapter left to national use, and its ends in the finer levels
 
@@ -22,3 +27,15 @@ def unspecified(lookup: Lookup, account: Account, as_known: date | None = None) 
             if same and (row.start, row.end) == (trade.start, trade.end) and row.value is not None:
                 return row
     return None
+
+
+def moved_codes(goods: Sequence[Good], rows: Iterable[Row]) -> str:
+    """Why codes of goods do not mean the same in the edition of the rows; "" where they do, or the rows name none."""
+    editions = {row.edition for row in rows if row.edition and row.nomenclature == "HS"}
+    for good in goods:
+        for code in good.hs:
+            for edition in sorted(editions):
+                reason = comparable(code, good.hs_edition or HS_EDITION, edition)
+                if reason:
+                    return reason
+    return ""

@@ -14,6 +14,7 @@ from tradebook.statistics import WORLD
 from tradebook.statistics.sources import source_of
 
 DIGITS = 4  # of a sum that was computed or comes from a table
+SHORT_NAME = 20
 FAR = Decimal(2)  # ratios from here on are told as "2.3 times", others in per cent
 
 
@@ -99,6 +100,15 @@ def books(reading: Reading) -> str:
     )
 
 
+def source_words(key: str) -> str:
+    """A source in words: its name where that is short, else as it is cited, without what stands in brackets."""
+    source = source_of(key)
+    return source.name if len(source.name) <= SHORT_NAME else source.citation.split(" (")[0]
+
+
 def cited(official: Official) -> str:
-    """Whose publication it is and of which day: "UN Comtrade, as of 1 March 2024"."""
-    return f"{source_of(official.source).name}, as of {day_words(official.known.isoformat())}"
+    """Whose publication it is and of which day ("UN Comtrade, as of 1 March 2024"), and a rate it was converted by."""
+    names = joined(source_words(key) for key in official.sources)
+    rates = list(dict.fromkeys(row.conversion for row in official.rows if row.conversion))
+    by = rates[0] if len(rates) == 1 else f"{len(rates)} rates"
+    return f"{names}, as of {day_words(official.known.isoformat())}{f', converted by {by}' if rates else ''}"

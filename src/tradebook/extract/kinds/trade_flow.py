@@ -94,6 +94,8 @@ def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draf
     if markets and topic.focus is None:
         first = markets[0]
         topic.begin(Sides(first.get("reporter"), WORLD, confidence=0.7), first.slots["measure"], sentence)
+    elif markets:
+        topic.go_on(sentence)
     return out
 
 
@@ -158,7 +160,7 @@ def _settled(walk: Walk, topic: Topic, sentence: Sentence) -> tuple[list[Settled
         settled.append((flow.head, side))
         if flow.filled or flow.parts:
             told.append((flow, side))
-    return settled, told + _late_sides(walk.flows, settled, told)
+    return settled, told
 
 
 def _told_drafts(settled: list[Settled], told: list[Told], sentence: Sentence) -> list[Draft]:
@@ -183,30 +185,6 @@ def _share_of_itself(draft: Draft) -> bool:
     whole = share.of
     same = whole.measure == draft.get("measure") and whole.partner == WORLD and not whole.goods
     return same and not any(draft.get(slot) for slot in told)
-
-
-def _late_sides(flows: list[Flow], settled: list[Settled], told: list[Told]) -> list[Told]:
-    """Bare heads that stand before the phrase with the sides: "Exports made up 70% of the turnover between A and B"."""
-    if not settled:
-        return []
-    first = settled[0][1]
-    done = {id(flow) for flow, _ in told} | {id(h) for h, _ in settled}
-    out = []
-    for flow in flows:
-        bare = (
-            flow.head.again is None
-            and not flow.head.sided
-            and flow.head.open_owner is None
-            and not flow.head.total
-            and not flow.head.supply
-        )
-        if flow.filled and bare and id(flow) not in done and id(flow.head) not in done and _pair_known(first):
-            out.append((flow, first))
-    return out
-
-
-def _pair_known(side: Sides) -> bool:
-    return len(side.between) == 2 or side.partner not in {None, WORLD}
 
 
 def _with_markets(out: list[Draft], markets: list[Draft], topic: Topic, period: Item | None) -> list[Draft]:
@@ -328,20 +306,12 @@ def _remember(settled: list[Settled], told: list[Told], topic: Topic, sentence: 
         if flow.period.value.relation not in {None, "same", "stretch"}:
             continue
         same = flow.head.echo or topic.period_sentence is sentence or _told_anew(flow, side, before, period, topic)
-        if same and _earlier(period, _spoken_of(topic, sentence)):
+        if same and _earlier(period, topic.period):
             continue  # "against exports of $3bn in 2020": what is spoken of stays the later time
         topic.last_period, topic.period, topic.period_sentence = flow.period, period, sentence
         topic.period_countries = countries_of(side)
         if (count := whole_months(period)) is not None:
             topic.stretches[count] = period
-
-
-def _spoken_of(topic: Topic, sentence: Sentence) -> Period | None:
-    """The period that flows were told for, else the one that the sentences just before named."""
-    if topic.period is not None or topic.seen_period is None or not topic.near(topic.seen_sentence, sentence, 2):
-        return topic.period
-    seen: Period = topic.seen_period.value.period
-    return seen
 
 
 def _earlier(period: Period, known: Period | None) -> bool:

@@ -35,7 +35,7 @@ def read(document: Document) -> list[Draft]:
     for sentence in document.sentences:
         topic.enter(sentence)
         told = not sentence.cues.isdisjoint(_TRIGGERS) or not sentence.lowers.isdisjoint(COMING)
-        if told and not _forbids(sentence):
+        if told and not _forbids(sentence) and not _happens_once(sentence):
             found = _heads(sentence)
             if found:
                 drafts.extend(_sentence(sentence, found, topic))
@@ -50,6 +50,16 @@ def read(document: Document) -> list[Draft]:
 def _forbids(sentence: Sentence) -> bool:
     """What is forbidden, burdened or stopped is a restriction."""
     return not sentence.lowers.isdisjoint(flow_words("forbidding"))
+
+
+def _happens_once(sentence: Sentence) -> bool:
+    """Whether a sentence tells of talks, of one act ("for the first time"), or of what a fall was offset by."""
+    if not sentence.lowers.isdisjoint(flow_words("no_trade_yet")):
+        return True
+    items = sentence.items
+    return "first" in sentence.lowers and any(
+        item.lower == "first" and lower_at(items, k + 1) == "time" for k, item in enumerate(items)
+    )
 
 
 def _same(a: Draft, b: Draft) -> bool:
@@ -170,7 +180,7 @@ def _beside_figure(items: list[Item], head: Head, following: Head | None) -> tup
 def _draft(sentence: Sentence, head: Head, side: Sides, goods: tuple[Good, ...], used: list[Item]) -> Draft | None:
     if side.reporter is None or (side.partner in {None, WORLD} and not head.sided):
         return None
-    if not goods:
+    if not goods or not (head.sided or head.open_owner or head.open_other or head.mutual or head.returns):
         return None
     partner = None if side.partner == WORLD else side.partner
     origin, destination = (side.reporter, partner) if head.measure == "exports" else (partner, side.reporter)
@@ -187,7 +197,7 @@ def _draft(sentence: Sentence, head: Head, side: Sides, goods: tuple[Good, ...],
     if side.source is not None:
         draft.lean_on(side.source)
     draft.stance = stance_of(sentence, head.at, draft)
-    return draft
+    return draft if draft.stance == "stated" else None  # what is planned or wanted is not traded
 
 
 def _seller_told(head: Head, side: Sides, sentence: Sentence) -> bool:

@@ -76,7 +76,7 @@ class _Table:
             if self.mapping.last_row is not None and one.number > self.mapping.last_row:
                 return
             if one.broken:
-                self.refusals.add(f"{self.file}, row {one.number}", f"the row is broken: {one.broken}", "Mend it.")
+                self.refusals.add(f"{self.file}, row {one.number}", f"the row is broken: {one.broken}", "Mend it")
                 continue
             cells = frame.filled(one.cells, filled)
             if frame.ends(cells):

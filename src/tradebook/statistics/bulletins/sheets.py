@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import gzip
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from typing import NamedTuple
 
 from tradebook.errors import BadRecord, StatisticsMissing, TooLarge
 from tradebook.statistics.bulletins.mapping import Mapping
-from tradebook.statistics.opened import HALF, open_bytes, open_text
+from tradebook.statistics.opened import BREAKS, HALF, open_bytes, open_text
 
 MAX_UNPACKED = 2 * 1024**3
 _SAVE = "Open it in a spreadsheet program and save it as XLSX or CSV UTF-8"
@@ -42,7 +41,7 @@ def sheets(path: Path, mapping: Mapping) -> Iterator[Sheet]:
     with open_bytes(path) as stream:
         try:
             head = stream.read(512)
-        except (EOFError, gzip.BadGzipFile) as error:
+        except BREAKS as error:
             raise BadRecord(path.name, f"the packed file is broken ({error})", HALF) from error
     for mark, kind in _KINDS:
         if head.startswith(mark):
@@ -71,7 +70,7 @@ def _text_lines(path: Path, mapping: Mapping) -> Iterator[Line]:
                 return
             except csv.Error as error:
                 yield Line(number, (), str(error))
-            except (EOFError, gzip.BadGzipFile) as error:
+            except BREAKS as error:
                 yield Line(number, (), f"the packed file is broken from here ({error})")
                 return
 

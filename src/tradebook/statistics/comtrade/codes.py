@@ -16,6 +16,8 @@ from tradebook.errors import UsageError
 from tradebook.places import is_group, name, numeric, source_code
 from tradebook.places.tables import countries, groups
 from tradebook.statistics.row import Flow
+from tradebook.statistics.units import Unit
+from tradebook.statistics.units import units as written_units
 
 FLOWS: dict[str, Flow] = {"X": "exports", "M": "imports", "RX": "re-exports", "RM": "re-imports"}
 EDITIONS = {
@@ -81,7 +83,7 @@ def code_to_ask(area: str) -> str:
 
 
 @cache
-def units() -> dict[str, str]:
-    """UNECE Recommendation 20 codes by UN Comtrade's codes of units and by its signs ("5" and "u" -> "PCE")."""
-    rows = _table("comtrade_units.csv")
-    return {row["code"]: row["unit"] for row in rows} | {row["sign"]: row["unit"] for row in rows}
+def units() -> dict[str, Unit]:
+    """The units of our table by UN Comtrade's codes and by its signs ("5" and "u" are pieces)."""
+    written = written_units()
+    return {row[column]: written[row["word"]] for row in _table("comtrade_units.csv") for column in ("code", "sign")}

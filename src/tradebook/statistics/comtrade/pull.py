@@ -25,6 +25,7 @@ from tradebook.statistics.comtrade.publications import publications
 from tradebook.statistics.comtrade.records import LEAVE_OUT, Part, Publication, Setting, row_of
 from tradebook.statistics.comtrade.service import KEYED_CAP, NAME, OPEN_CAP, Envelope, Service
 from tradebook.statistics.loading import Loaded, Terms, keep
+from tradebook.statistics.refusals import Refusals
 from tradebook.statistics.row import ALL_GOODS, Refused, Row
 from tradebook.statistics.sources import source_of
 from tradebook.statistics.store import Statistics
@@ -188,7 +189,7 @@ def _path(what: str, frequency: Frequency, keyed: bool) -> str:
 def _rows(
     found: list[tuple[Question, Answer]], notes: Mapping[tuple[str, str], Publication], known: date
 ) -> Iterator[Row | Refused]:
-    decoder = msgspec.json.Decoder(dict[str, Any], float_hook=Decimal)
+    decoder, refusals = msgspec.json.Decoder(dict[str, Any], float_hook=Decimal), Refusals(NAME)
     for question, answer in found:
         since = min(answer.retrieved, known)
         setting = Setting(source=source_of(SOURCE), retrieved=since, publications=notes)
@@ -197,12 +198,15 @@ def _rows(
             try:
                 record = decoder.decode(raw)
             except msgspec.DecodeError as error:
-                yield Refused(where=where, problem=f"it is no record ({error})", mend=LEAVE_OUT)
+                refusals.add(where, f"it is no record ({error})", LEAVE_OUT)
                 continue
             told = "&".join(f"{name}={record.get(name)}" for name in _IDENTITY)
             row = row_of(record, f"UN Comtrade C/{question.frequency}/HS?{told} (record {number})", setting)
-            if not isinstance(row, Part):
+            if isinstance(row, Refused):
+                refusals.add(row.where, row.problem, row.mend)
+            elif not isinstance(row, Part):
                 yield row
+    yield from refusals.listed()
 
 
 def _batch_id(asked: Asked, found: list[tuple[Question, Answer]], notes: Mapping[tuple[str, str], Publication]) -> str:

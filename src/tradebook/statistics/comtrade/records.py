@@ -171,7 +171,7 @@ def _quantity(record: Mapping[str, Any]) -> tuple[Decimal | None, str | None]:
     unit = units().get(_text(record, "qtyUnitCode")) or units().get(_text(record, "qtyUnitAbbr"))
     quantity = _number(record, "qty")
     if quantity and unit and not _yes(record, "isQtyEstimated"):
-        return quantity, unit
+        return quantity * unit.factor, unit.code
     weight = _number(record, "netWgt")
     return (weight, "KGM") if weight and not _yes(record, "isNetWgtEstimated") else (None, None)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from tradebook.statistics.comtrade.records import Part, Setting, row_of
 from tradebook.statistics.loading import Terms
 from tradebook.statistics.opening import Opening
+from tradebook.statistics.refusals import Refusals
 from tradebook.statistics.row import Refused, Row
 from tradebook.statistics.sources import source_of
 from tradebook.statistics.tabular import lines
@@ -35,17 +36,20 @@ def read(path: Path, terms: Terms) -> Iterator[Row | Refused | str]:
     """The figures of a file; parts of figures (by customs procedure, by mode of transport) are counted and left out."""
     source = source_of(terms.source or "comtrade", terms.licence)
     setting = Setting(source=source, retrieved=terms.retrieved, vintage=terms.vintage)
-    parts = 0
+    parts, refusals = 0, Refusals(path.name)
     for found in lines(Opening(path)):
         if isinstance(found, Refused):
             yield found
             continue
         number, fields = found
         row = row_of(_present(fields), f"{path.name}, line {number}", setting)
-        if isinstance(row, Part):
+        if isinstance(row, Refused):
+            refusals.add(row.where, row.problem, row.mend)
+        elif isinstance(row, Part):
             parts += 1
         else:
             yield row
+    yield from refusals.listed()
     if parts:
         yield f"{path.name}: {parts:,} lines by customs procedure or mode of transport are parts of others and left out"
 

@@ -8,7 +8,6 @@ Combined Nomenclature, partner and statistical procedure). Eurostat's SDMX-CSV a
 from __future__ import annotations
 
 import csv
-import gzip
 import re
 from collections.abc import Iterator
 from contextlib import closing
@@ -23,7 +22,7 @@ from tradebook.statistics.formats.codes import NoPlace, dataflow, place, roles
 from tradebook.statistics.formats.observations import NEEDED, Observation, rows
 from tradebook.statistics.loading import MOST_ROWS, Opening, Terms
 from tradebook.statistics.nomenclatures import edition_in_force
-from tradebook.statistics.opened import HALF, open_text
+from tradebook.statistics.opened import BREAKS, HALF, open_bytes, open_text
 from tradebook.statistics.refusals import Refusals
 from tradebook.statistics.row import ALL_GOODS, Refused, Row
 from tradebook.statistics.sources import source_of
@@ -51,10 +50,12 @@ def _is_tsv(first: str) -> bool:
 def read(path: Path, terms: Terms) -> Iterator[Row | Refused]:
     """The trade figures of the file. Raises BadRecord for an archive, or a table that is not of trade."""
     refusals = Refusals(path.name)
+    with closing(open_bytes(path)) as raw:
+        archive = raw.read(len(_SEVEN_ZIP)) == _SEVEN_ZIP
+    if archive:
+        raise BadRecord(path.name, "it is a 7-Zip archive", "Unpack it (7z x FILE) and load the .dat file in it.")
     with closing(open_text(path)) as stream:
         first = stream.readline()
-    if first.startswith("7z"):
-        raise BadRecord(path.name, "it is a 7-Zip archive", "Unpack it (7z x FILE) and load the .dat file in it.")
     if _is_tsv(first):
         yield from rows(_tsv(path, refusals), terms, refusals, f"ESTAT:{_dataset(path)}")
     else:
@@ -80,7 +81,7 @@ def _tsv(path: Path, refusals: Refusals) -> Iterator[Observation]:
         while True:
             try:
                 line = stream.readline()
-            except (EOFError, gzip.BadGzipFile) as error:
+            except BREAKS as error:
                 refusals.add(f"{path.name}, line {number}", f"the packed file is broken from here ({error})", HALF)
                 return
             if not line:

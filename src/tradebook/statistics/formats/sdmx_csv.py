@@ -6,7 +6,6 @@ https://github.com/sdmx-twg/sdmx-csv. The columns name themselves; tables/concep
 from __future__ import annotations
 
 import csv
-import gzip
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -15,7 +14,7 @@ from tradebook.errors import BadRecord
 from tradebook.statistics.formats.codes import roles
 from tradebook.statistics.formats.observations import NEEDED, Observation, rows
 from tradebook.statistics.loading import Opening, Terms
-from tradebook.statistics.opened import HALF, open_text
+from tradebook.statistics.opened import BREAKS, HALF, open_text
 from tradebook.statistics.refusals import Refusals
 from tradebook.statistics.row import Refused, Row
 
@@ -57,7 +56,7 @@ def _observations(path: Path, refusals: Refusals) -> Iterator[Observation]:
             except csv.Error as error:
                 refusals.add(f"{path.name}, line {reader.line_num}", f"the line is broken ({error})", "Mend it")
                 continue
-            except (EOFError, gzip.BadGzipFile) as error:
+            except BREAKS as error:
                 where = f"{path.name}, line {reader.line_num + 1}"
                 refusals.add(where, f"the packed file is broken from here ({error})", HALF)
                 return

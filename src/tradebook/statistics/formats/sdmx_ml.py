@@ -5,7 +5,6 @@ https://github.com/sdmx-twg. pysdmx reads them too, but whole and into pandas; t
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -15,7 +14,7 @@ from tradebook.errors import BadRecord
 from tradebook.statistics.formats.codes import roles
 from tradebook.statistics.formats.observations import NEEDED, Observation, rows
 from tradebook.statistics.loading import Opening, Terms
-from tradebook.statistics.opened import HALF, open_bytes
+from tradebook.statistics.opened import BREAKS, HALF, open_bytes
 from tradebook.statistics.refusals import Refusals
 from tradebook.statistics.row import Refused, Row
 
@@ -68,7 +67,7 @@ def _observations(path: Path, refusals: Refusals) -> Iterator[Observation]:
             refusals.add(
                 f"{path.name}, line {line}", f"the XML breaks off ({error.msg}); what came before is kept", HALF
             )
-        except (EOFError, gzip.BadGzipFile) as error:
+        except BREAKS as error:
             refusals.add(path.name, f"the packed file is broken ({error}); what came before is kept", HALF)
 
 

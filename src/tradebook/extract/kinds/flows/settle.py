@@ -404,9 +404,6 @@ def _inherited(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[
 def _unspoken(head: Head, topic: Topic, sentence: Sentence) -> Sides | None:
     """A bare noun where no flow was told before: the trade of the one country that sentence or report speak of."""
     named = [i for i in places_before(sentence, head.first) if not _attributive(sentence, i)]
-    opening = _located(sentence, head.first)
-    if opening is not None:
-        return Sides(opening, WORLD, confidence=0.6)
     if len({i.value.code for i in named}) == 1 and head.measure != "turnover":
         return Sides(named[0].value.code, WORLD, confidence=0.6)
     if head.measure == "turnover" and not head.total:
@@ -432,12 +429,3 @@ def _attributive(sentence: Sentence, item: Item) -> bool:
         or after.is_("deal_noun")
         or (after.kind == "w" and after.lower not in {"has", "had", "also", "said", "s", "ran", "runs"})
     )
-
-
-def _located(sentence: Sentence, stop: int) -> str | None:
-    """ "In Turkey, exports rose": the place of the sentence."""
-    items = sentence.items
-    for k, item in enumerate(items[:stop]):
-        if item.kind == "PLACE" and lower_at(items, k - 1) == "in" and not is_group(item.value.code):
-            return str(item.value.code)
-    return None

@@ -197,7 +197,7 @@ class Topic:
             if side.reporter == base.sides.reporter and not named:
                 return
             self.trade = None
-        elif whole and base.sides.reporter in two:
+        elif whole and base.sides.reporter in two and _goes_the_same_way(base, head, side):
             return
         elif side.reporter == base.sides.reporter and side.partner != base.sides.partner and not self.trade:
             side = Sides(side.reporter, WORLD, (), side.reporter_area, confidence=side.confidence)  # one by one: of all
@@ -221,7 +221,10 @@ class Topic:
         other = base.sides.other(owner) if base is not None else None
         if base is None or other is None:
             return None
-        if head.goods and head.goods != base.goods and not self._holds_for_all(base, here):
+        anew = bool(head.goods) and head.goods != base.goods
+        anew = anew or (head.measure == "balance" and base.measure != "balance")  # mostly of all trade
+        spoken = base.told or self.near(base.sentence, here, 1)
+        if (anew or not spoken) and not self._holds_for_all(base, here):
             return None
         return other, base.sentence
 
@@ -234,6 +237,13 @@ class Topic:
         """Whether the goods of a supply without a direction are those of the report in other words ("the bean
         shipments" in one on coffee)."""
         return head.supply and not head.sided and self.base is not None and bool(self.base.goods)
+
+
+def _goes_the_same_way(base: Scope, head: Head, side: Sides) -> bool:
+    """Whether a flow is a part of the base: of its reporter, or what another one imports of its exports."""
+    if side.reporter in {None, base.sides.reporter}:
+        return True
+    return base.measure == "exports" and head.measure == "imports"
 
 
 def _only_measures(sentence: Sentence, head: Head) -> bool:
