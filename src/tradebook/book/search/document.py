@@ -108,7 +108,7 @@ def _joined(texts: Iterable[str]) -> tuple[str, ...]:
     return _joined_all(tuple(dict.fromkeys(texts)))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _joined_all(texts: tuple[str, ...]) -> tuple[str, ...]:
     found: list[str] = []
     for text in texts:
@@ -177,7 +177,7 @@ def pair_slots(countries: Sequence[str]) -> list[str]:
     return [slot("q", f"{a}-{b}") for a, b in combinations(countries, 2)]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def slot(name: str, value: str | int) -> str:
     """A slot as a word of the index. Its letters are small: the index does not tell them from large ones."""
     return f"{name}={str(value).lower().replace(' ', '_').replace('-', '_')}"
