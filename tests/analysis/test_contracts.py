@@ -18,6 +18,7 @@ from tradebook.analysis.contracts.flows import counted
 from tradebook.book import Book, open_book
 from tradebook.statement import Good, Party, Period, Quantity
 from tradebook.statistics import Row, Statistics
+from tradebook.statistics.rates import add_rates
 
 PAIR = ("AZE", "BLR")
 MILLION = 1_000_000
@@ -162,6 +163,18 @@ def test_weight_bounds_where_no_sum_is_told(book: Book, statistics: Statistics) 
     found = only(book, statistics)
     assert (found.result, found.by_weight, found.bound, found.of) == ("at most", True, 80_000, 200_000)
     assert found.says.startswith("at most 80 tonnes of 200 tonnes can have been delivered by December 2022 (40 %)")
+
+
+def test_figures_in_another_currency_count_by_a_loaded_rate(book: Book, statistics: Statistics, tmp_path: Path) -> None:
+    sign(book)
+    load(statistics, monthly(17 * MILLION, "2022-05", 1, currency="AZN"))
+    assert only(book, statistics).result == "cannot tell"
+    table = tmp_path / "rates.csv"
+    table.write_text("currency,base,period,rate,source\nAZN,USD,2022-05,1.7,Central Bank of Azerbaijan\n")
+    add_rates(statistics.folder, table)
+    found = only(book, statistics)
+    assert found.bound == 10 * MILLION
+    assert any("1.7 AZN for 1 USD" in words for words in found.why)
 
 
 def test_a_sum_in_another_currency_is_not_compared(book: Book, statistics: Statistics) -> None:

@@ -212,6 +212,7 @@ def _of_side(deal: Deal, one: Counted) -> list[str]:
         found.append(f"exports are counted without freight (FOB), which the price of the deal ({deal.incoterm}) holds")
     else:
         found.append("exports are counted without freight (FOB); a price with freight may be higher by that")
+    found += [f"figures in another currency are converted: {words}" for words in one.conversions[:3]]
     if one.whole_years:
         years = " and ".join(str(year) for year in one.whole_years)
         found.append(f"of {years} only the whole year is known, months before the signing among it")
