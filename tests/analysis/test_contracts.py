@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.analysis.making import a_row, load
@@ -240,6 +240,7 @@ def test_deals_of_the_same_goods_share_the_bound(book: Book, statistics: Statist
     assert all("other deals of these goods share this bound" in one.why for one in audit(statistics, book, PAIR))
 
 
+@settings(max_examples=15)
 @given(values=st.lists(st.integers(0, 10**9), min_size=1, max_size=30), skip=st.integers(0, 29))
 def test_the_sum_is_that_of_the_months_up_to_the_first_gap(
     tmp_path_factory: pytest.TempPathFactory, values: list[int], skip: int
