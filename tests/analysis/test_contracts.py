@@ -234,9 +234,15 @@ def test_confidential_trade_of_another_year_says_nothing_of_this(book: Book, sta
 
 @pytest.mark.parametrize(
     "change",
-    [{"amount": None, "goods": ()}, {"instrument": "memorandum"}, {"instrument": "loan"}, {"status": "planned"}, {"status": "cancelled"},
-     {"stance": "expected"}],
-)  # fmt: skip
+    [
+        {"amount": None, "goods": ()},
+        {"instrument": "memorandum"},
+        {"instrument": "loan"},
+        {"status": "planned"},
+        {"status": "cancelled"},
+        {"stance": "expected"},
+    ],
+)
 def test_what_owes_no_goods_is_not_audited(book: Book, statistics: Statistics, change: dict[str, object]) -> None:
     sign(book, **change)
     assert audit(statistics, book, PAIR) == []

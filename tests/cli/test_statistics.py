@@ -158,6 +158,12 @@ def test_a_bulletin_is_loaded_by_its_mapping(run: Command) -> None:
     assert one["batch"]["source"] == "belstat" and one["redistributable"] is False
 
 
+def test_a_workbook_without_a_mapping_asks_for_one(run: Command) -> None:
+    examples = Path(__file__).parents[2] / "examples" / "statistics"
+    told = run("statistics", "load", examples / "belstat.xlsx")
+    assert told.code == 1 and "It is an Excel workbook: tell what its columns are" in " ".join(told.err.split())
+
+
 def test_a_mistake_in_a_mapping_is_told_with_its_line(run: Command, tmp_path: Path) -> None:
     examples = Path(__file__).parents[2] / "examples" / "statistics"
     wrong = tmp_path / "mine.yaml"

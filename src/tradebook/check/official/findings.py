@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from tradebook.check.like import SURE
-from tradebook.check.official.reading import Official, Reading
+from tradebook.check.official.reading import Reading, days, published
+from tradebook.check.official.residuals import moved_codes
 from tradebook.check.official.trials import STEPS, Told, Trial, Trials, tolds
 from tradebook.check.official.words import cited, country, joined, ratio_words, subject
 from tradebook.check.say import bound, explanation_of, name_of
@@ -14,8 +15,9 @@ from tradebook.check.verdict import Proposal, Result, Side, Term, Verdict
 from tradebook.check.wording import period_words
 from tradebook.places import name
 from tradebook.statement import Statement, TradeFlow
+from tradebook.statistics import Row
 
-UNSURE = "the sentence is not read with enough certainty"
+CLEAR_GOODS = 0.9  # a word of goods with a less certain code bears no red flag
 AnyCheck = Callable[..., Any]
 
 
@@ -24,6 +26,19 @@ def told_flows(statements: Sequence[Statement]) -> Iterator[TradeFlow]:
     for flow in statements:
         if isinstance(flow, TradeFlow) and flow.stance == "stated" and tolds(flow):
             yield flow
+
+
+def unsure(flow: TradeFlow, rows: Sequence[Row]) -> str:
+    """Why a flow bears no red flag whatever the rows say; "" where it may bear one."""
+    if flow.confidence < SURE:
+        return "the sentence is not read with enough certainty"
+    period, day = days(flow), published(flow)
+    if period and day and day <= period[1]:
+        return "the report appeared before the period was over, and may tell a part of it"
+    unclear = [good.text for good in flow.goods if good.confidence is not None and good.confidence < CLEAR_GOODS]
+    if unclear:
+        return f"what “{unclear[0]}” covers in the statistics is not certain"
+    return moved_codes(flow.goods, rows)
 
 
 def told_as(flow: TradeFlow, trial: Trial) -> str:
@@ -35,21 +50,13 @@ def told_as(flow: TradeFlow, trial: Trial) -> str:
 def reports(trial: Trial) -> str:
     """What the official figure is and whose: "Azerbaijan itself reports $295.5 million (UN Comtrade, as of ...)"."""
     who = name(trial.reading.books)
-    then = by_rate(trial.official) + (", as known then" if trial.known_then else "")
+    then = ", as known then" if trial.known_then else ""
     if trial.reading.mirrored:
         measure = {"exports": "imports of", "imports": "exports of"}.get(trial.reading.measure, "")
         return (
             f"{who} reports {measure} {trial.official_words}".replace("  ", " ") + f" ({cited(trial.official)}{then})"
         )
     return f"{who} itself reports {trial.official_words} ({cited(trial.official)}{then})"
-
-
-def by_rate(official: Official) -> str:
-    """By which rate the figure came into its currency (", converted by rate 117.866 KES for 1 USD ..."); else ""."""
-    rates = list(dict.fromkeys(row.conversion for row in official.rows if row.conversion))
-    if not rates:
-        return ""
-    return f", converted by {rates[0]}" if len(rates) == 1 else f", converted by {len(rates)} rates"
 
 
 def by(trial: Trial) -> str:
@@ -109,8 +116,9 @@ def compared(
         result: Result = "agrees" if best.found.step == "as printed" else "agrees within"
         reason = f": {best.found.reason}" if best.found.reason else ""
         return verdict_of(check, result, flow, best, f"{words}{reason}.")
-    if missing or flow.confidence < SURE:
-        return verdict_of(check, "cannot tell", flow, best, f"{words}; {missing[0] if missing else UNSURE}.")
+    doubt = missing[0] if missing else unsure(flow, best.official.rows)
+    if doubt:
+        return verdict_of(check, "cannot tell", flow, best, f"{words}; {doubt}.")
     return verdict_of(check, "differs", flow, best, f"{words}.")
 
 
