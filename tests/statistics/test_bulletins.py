@@ -21,7 +21,7 @@ from tradebook.statistics.bulletins import mapping
 from tradebook.statistics.bulletins.reader import read
 from tradebook.statistics.loading import Loaded, Terms, load
 
-EXAMPLES = Path(__file__).parents[2] / "examples" / "statistics"
+EXAMPLES = Path(__file__).parents[2] / "bulletins"
 WORKED = {
     "azerbaijan-customs.xlsx": 16, "belstat.xlsx": 48, "comexstat.csv": 20, "knbs.xlsx": 180, "tradestat.csv": 9,
     "turkstat.xlsx": 51,
