@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from tradebook.check.official.causes import gap_of
 from tradebook.check.official.findings import by, open_verdict, reports, told_as, told_flows, unsure, verdict_of
 from tradebook.check.official.lookup import Lookup
-from tradebook.check.official.reading import Reading, obstacle, officials, readings
+from tradebook.check.official.reading import Reading, obstacle, officials, published, readings
 from tradebook.check.official.residuals import unspecified
 from tradebook.check.official.trials import Told, Trial, Trials, tolds, trials
 from tradebook.check.official.words import books, cited, sum_words
 from tradebook.check.verdict import Verdict
+from tradebook.check.wording import day_words
 from tradebook.places import is_group, name
 from tradebook.statement import Statement, TradeFlow
 from tradebook.statistics import ALL_GOODS, Row
@@ -55,7 +56,7 @@ def _assigned(flow: TradeFlow, lookup: Lookup) -> Verdict:
         words = f"{told_as(flow, best)}, and {reports(best)}, {by(best)}; {doubt}."
         return verdict_of(check, "cannot tell", flow, best, words, beside, also=also)
     elsewhere, others = _fits_elsewhere(flow, reading, mirrored, lookup)
-    words = f"{told_as(flow, best)}, but {reports(best)}, {by(best)}{elsewhere}."
+    words = f"{told_as(flow, best)}, but {reports(best)}, {by(best)}{elsewhere}{_then(flow, best)}."
     return verdict_of(check, "differs", flow, best, words, beside, also=[*also, *others])
 
 
@@ -128,6 +129,14 @@ def _fits_elsewhere(flow: TradeFlow, reading: Reading, mirrored: Trials, lookup:
             whose = f"{books(trial.reading)} ({trial.official_words}, {cited(trial.official)})"
             return f"; it is the figure of {whose}", trial.official.rows
     return "", ()
+
+
+def _then(flow: TradeFlow, best: Trial) -> str:
+    """That the figure of the time of the report is not loaded."""
+    day = published(flow)
+    if day is None or best.known_then:
+        return ""
+    return f"; what was reported by {day_words(day.isoformat())} is not loaded"
 
 
 def _revised_since(best: Trial, own: Trials) -> str:
