@@ -9,6 +9,7 @@ from cyclopts import Parameter
 
 from tradebook.cli import options
 from tradebook.cli.console import StandardOutput, flush, say_error, write_line
+from tradebook.cli.official import official_checks
 from tradebook.cli.outputs import open_output
 from tradebook.cli.pairs import optional_pair
 from tradebook.cli.say import counted
@@ -51,6 +52,7 @@ def run(
         Path | None,
         Parameter(help="Save what can be read of a damaged book into this folder, with the full texts of its reports."),
     ] = None,
+    statistics: options.StatisticsFolder = None,
     company: options.Company = None,
     good: options.Good = None,
     min_confidence: options.MinConfidence = 0.0,
@@ -73,7 +75,9 @@ def run(
     write = export_csv if form == "csv" else export_jsonl
     with open_book(book, create=False) as opened:
         if form == "claimreview":
-            return _reviews(opened, pair, company, good, min_confidence, (publisher or "", publisher_url), output)
+            return _reviews(
+                opened, pair, company, good, min_confidence, (publisher or "", publisher_url), statistics, output
+            )
         chosen: Book | Sequence[Entry | Fact] = opened
         if facts:
             chosen = opened.facts(pair=pair, company=company, good=good, min_confidence=min_confidence)
@@ -111,6 +115,7 @@ def _reviews(
     good: str | None,
     min_confidence: float,
     publisher: tuple[str, str | None],
+    statistics: Path | None,
     output: Path | None,
 ) -> int:
     """Writes the verdicts as ClaimReviews, and says how many a licence kept back."""
@@ -122,7 +127,9 @@ def _reviews(
     entries = book.statements(pair=pair, company=company, good=good, min_confidence=min_confidence)
     facts = book.facts(pair=pair, company=company, good=good, min_confidence=min_confidence, leading=False)
     statements = {e.statement.id: e.statement for e in entries} | {f.statement.id: f.statement for f in facts}
-    verdicts = [*run_checks(e.statement for e in entries), *run_across(facts)]
+    told = [entry.statement for entry in entries]
+    official = official_checks(statistics)
+    verdicts = [*run_checks(told), *run_across(facts), *(official(told) if official else ())]
     places = {report: book.appearances(report) for report in {v.report for v in verdicts}}
     written: list[Written] = []
     name, url = publisher

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from tradebook.check.like import SURE
@@ -155,7 +155,11 @@ def verdict_of(
     sentence: str,
     beside: str = "",
     proposals: tuple[Proposal, ...] = (),
+    also: Iterable[Row] = (),
 ) -> Verdict:
+    """The verdict on a trial; `also` are the rows of figures beside it that the sentence or `beside` name, so that what
+    may not be redistributed keeps all of it from being published."""
+    shown = [*trial.official.rows, *also, *(row for proposal in proposals for row in proposal.rows)]
     return Verdict(
         check=name_of(check),
         result=result,
@@ -165,7 +169,7 @@ def verdict_of(
         computed=Side(words=trial.official_words, low=trial.value, high=trial.value),
         sentence=sentence,
         explanation=explanation_of(check),
-        publishable=trial.official.publishable,
+        publishable=all(row.redistributable for row in shown),
         ratio=trial.ratio,
         rows=trial.official.rows,
         beside=beside,
