@@ -219,7 +219,7 @@ def test_a_code_within_another_counts_once(statistics: Statistics) -> None:
     assert both.goods == ("4406",) and both.ranked == one.ranked
 
 
-@settings(max_examples=6)
+@settings(max_examples=4)
 @given(
     flows=st.lists(
         st.tuples(

@@ -18,7 +18,7 @@ from tradebook.statistics.loading import Terms, _format_of
 from tradebook.statistics.opening import Opening
 
 FILES = Path(__file__).parent / "files"
-EXAMPLES = Path(__file__).parents[2] / "examples" / "statistics"
+EXAMPLES = Path(__file__).parents[2] / "bulletins"
 TEXTS = [(path, None) for path in sorted(FILES.rglob("*.*"))]
 BULLETINS = [
     (path, EXAMPLES / f"{path.stem}.yaml")

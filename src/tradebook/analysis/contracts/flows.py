@@ -165,7 +165,7 @@ class _Level:
         self._rows: dict[tuple[str, int, int], Row] = {(r.commodity, *_time(r)): r for r in rows}
         self._told = {_time(row) for row in rows}
         self._in_year: Mapping[str, set[int]] = _years(rows)
-        self._hides = any(row.commodity in HIDDEN for row in rows)
+        self._hides = {row.start.year for row in rows if row.commodity in HIDDEN}
         self._all = ALL_GOODS in codes
 
     def of(self, year: int, month: int = 0) -> _Part | None:
@@ -191,7 +191,7 @@ class _Level:
         return bool(month) and (year, month) in self._told and year in self._in_year[code]
 
     def _hidden(self, year: int, month: int) -> Decimal | None:
-        if not self._hides:
+        if year not in self._hides:  # nobody asked for it, or there is none: that cannot be told apart
             return None
         found = (self._rows.get((code, year, month)) for code in HIDDEN)
         return max((row.value for row in found if row is not None and row.value is not None), default=ZERO)

@@ -14,6 +14,7 @@ from tradebook.check.say import bound, explanation_of, name_of
 from tradebook.check.verdict import Proposal, Result, Side, Term, Verdict
 from tradebook.check.wording import period_words
 from tradebook.places import name
+from tradebook.places.tables import groups
 from tradebook.statement import Statement, TradeFlow
 from tradebook.statistics import Row
 
@@ -35,10 +36,18 @@ def unsure(flow: TradeFlow, rows: Sequence[Row]) -> str:
     period, day = days(flow), published(flow)
     if period and day and day <= period[1]:
         return "the report appeared before the period was over, and may tell a part of it"
+    region = next((code for code in (flow.reporter, flow.partner, *flow.between) if code and _is_region(code)), None)
+    if region:
+        return f"which countries the report counts as {name(region)} is not known"
     unclear = [good.text for good in flow.goods if good.confidence is not None and good.confidence < CLEAR_GOODS]
     if unclear:
         return f"what “{unclear[0]}” covers in the statistics is not certain"
     return moved_codes(flow.goods, rows)
+
+
+def _is_region(code: str) -> bool:
+    """Whether it is a part of the world, that everybody draws otherwise, and no organisation with members."""
+    return code in groups() and groups()[code].kind == "region"
 
 
 def told_as(flow: TradeFlow, trial: Trial) -> str:
@@ -63,6 +72,8 @@ def by(trial: Trial) -> str:
     """How far the official figure is from the one told."""
     if not trial.told.figure.value:
         return "not nothing"
+    if trial.value * trial.told.figure.value < 0:
+        return "of the opposite sign"
     return ratio_words(trial.value / trial.told.figure.value)
 
 
@@ -101,9 +112,10 @@ def compared(
     tried: Sequence[Trials],
     hindered: str,
     lead: str,
+    excuse: Callable[[Trial], str] = lambda trial: "",
 ) -> Verdict:
     """The verdict on what is computed from several official figures (`lead`: "growth of "), by whichever reading fits.
-    It differs only where every reading could be tried, and none of them fits."""
+    It differs only where every reading could be tried, none of them fits, and there is no `excuse`."""
     found = [several.best for several in tried if several.best is not None]
     missing = [several.missing for several in tried if several.best is None]
     what = f"{lead}{_label(flow, asked)}"
@@ -116,7 +128,7 @@ def compared(
         result: Result = "agrees" if best.found.step == "as printed" else "agrees within"
         reason = f": {best.found.reason}" if best.found.reason else ""
         return verdict_of(check, result, flow, best, f"{words}{reason}.")
-    doubt = missing[0] if missing else unsure(flow, best.official.rows)
+    doubt = missing[0] if missing else unsure(flow, best.official.rows) or excuse(best)
     if doubt:
         return verdict_of(check, "cannot tell", flow, best, f"{words}; {doubt}.")
     return verdict_of(check, "differs", flow, best, f"{words}.")
