@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.check.official.world import row, store
 from tests.cli.conftest import Command
 from tradebook.check import catalogue
 from tradebook.check.examples import examples
@@ -112,6 +113,23 @@ def test_claimreview_goes_to_a_file_and_takes_filters(run: Command, two_reports:
     run("export", "KEN", "EGY", *arguments, "-o", path)
     (review,) = json.loads(path.read_text(encoding="utf-8"))["@graph"]
     assert review["author"]["url"] == "https://desk.example"
+
+
+def test_claimreview_leaves_out_what_a_licence_keeps_back(run: Command, tmp_path: Path) -> None:
+    rows = [
+        row("KEN exports EGY", "2022", 113_400_000),
+        row("KEN exports UGA", "2022", 640_000_000, redistributable=True),
+    ]
+    folder = store(tmp_path / "figures", rows).folder
+    path = tmp_path / "report.jsonl"
+    path.write_text(json.dumps(WIRE | {"text": f"{TOLD} {NEAR}"}), encoding="utf-8")
+    run("read", path)
+    done = run("export", "--format", "claimreview", "--publisher", "Desk", "--statistics", folder)
+    (review,) = done.json["@graph"]
+    assert review["reviewRating"]["alternateName"] == "Differs"
+    assert review["claimReviewed"] == NEAR
+    assert "113.4" not in done.out
+    assert "1 verdict left out: the figures behind may not be redistributed" in done.err
 
 
 @pytest.mark.parametrize(
