@@ -177,7 +177,7 @@ def test_a_cut_book_is_told_by_verify(path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
-        ("UPDATE report SET text = 'x' || text WHERE seq = 1", "its id is not that of its text"),
+        ("UPDATE report SET text = pack('x' || unpack(text)) WHERE seq = 1", "its id is not that of its text"),
         ("UPDATE statement SET value = 7 WHERE seq = 1", "its columns do not say what it says: value"),
         ("UPDATE statement SET json = x'01' WHERE seq = 1", "it is not of the format"),
         ("UPDATE statement SET json = pack('{}') WHERE seq = 1", "it is not of the format"),

@@ -49,6 +49,27 @@ def test_check_in_json_names_both_reports(run: Command, two_reports: None) -> No
     assert len(verdict["reports"]) == len(verdict["facts"]) == 2
 
 
+def test_show_and_the_brief_carry_what_does_not_add_up(run: Command, tmp_path: Path) -> None:
+    half = "Kenya's exports to Egypt amounted to $250.2 million in January-June 2022."
+    lines = [WIRE | {"text": half, "published": "2022-07-20"}, MAIL | {"text": TOLD}]
+    path = tmp_path / "reports.jsonl"
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    run("read", path)
+    out = " ".join(run("show", "KEN", "EGY").out.split())
+    assert "What does not add up" in out
+    assert "a year cannot be smaller than a part of it" in out
+    (flag,) = run("show", "KEN", "EGY", "--json").json["red_flags"]
+    assert flag["check"] == "a year is not smaller than its first months"
+    brief = tmp_path / "brief.html"
+    assert run("brief", "KEN", "EGY", "-o", brief).code == 0
+    assert "Does not add up." in brief.read_text(encoding="utf-8")
+
+
+def test_show_is_silent_where_all_adds_up(run: Command, book: list[Statement]) -> None:
+    assert "What does not add up" not in run("show", "AZE", "BLR").out
+    assert run("show", "AZE", "BLR", "--json").json["red_flags"] == []
+
+
 def test_checks_lists_every_check(run: Command) -> None:
     out = run("checks").out
     for check in catalogue():

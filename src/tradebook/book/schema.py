@@ -43,6 +43,7 @@ REVISIONS = (
     "0011_packed",
     "0012_copies_fast",
     "0013_lean",
+    "0014_packed_reports",
 )
 HEAD = REVISIONS[-1]
 
@@ -84,7 +85,6 @@ report = Table(
     metadata,
     Column("seq", Key, primary_key=True),
     Column("id", Id, nullable=False, unique=True),
-    Column("text", Text, nullable=False),
     Column("title", Text),
     Column("published", Date),
     Column("outlet", Text),
@@ -95,6 +95,7 @@ report = Table(
     Column("body_start", Integer, nullable=False),
     Column("notes", Text, nullable=False),  # a JSON list of strings
     Column("recorded_at", DateTime, nullable=False),  # UTC
+    Column("text", Packed, nullable=False),
 )
 
 appearance = Table(

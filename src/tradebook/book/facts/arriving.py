@@ -1,14 +1,13 @@
 """New reports: shorter ways to what `merging.refresh` does, each of which ends in the same facts.
 
 A core that the key knows already joins the fact of that core, for the sorting hangs on the set of cores. A core that is
-near to none begins a fact. Of a core without a figure all of its key is near, and it is placed as the sorting would
-place it: into the one fact that it fits, or as a fact of its own where none of the cores that it goes before fits it.
-What is left is sorted anew with all that is near to it.
+near to none begins a fact. Another is placed as the sorting would place it: into the one fact that it fits, or as a
+fact of its own where none of the cores that it goes before fits it. What is left is sorted anew with all that is near.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,7 +17,7 @@ from sqlalchemy import Connection, Select, bindparam, func, select, update
 from tradebook.book import schema
 from tradebook.book.batching import batches
 from tradebook.book.facts import merging, pins
-from tradebook.book.facts.claiming import Row, add_claims, bounds_of
+from tradebook.book.facts.claiming import CLAIM_ROWS, Row, bounds_of, claim_rows
 from tradebook.book.facts.claims import short_digest
 from tradebook.book.facts.sorting import Member, core_of, fits, precision_order, telling
 from tradebook.book.prepared import Prepared
@@ -27,17 +26,37 @@ from tradebook.book.recording import Written
 
 def add_new(connection: Connection, written: Sequence[Written], day: date) -> None:
     """Merges the statements of a new report, which appeared on `day`, into the facts."""
+    claims = claim_rows(connection, written, {w.seq: (day, day) for w in written})
     fresh: dict[str, list[Row]] = {}
-    for row in add_claims(connection, written, {w.seq: (day, day) for w in written}):
+    for row in claims:
         fresh.setdefault(row["key"], []).append(Row.of(row))
-    if pinned := pins.touched(connection, fresh, [w.statement.id for w in written]):
-        done = merging.refresh_pinned(connection, pinned)
-        fresh = {key: rows for key, rows in fresh.items() if key not in done}
-    known = set(_KNOWN_KEYS.scalars(connection, keys=list(fresh)))
-    alone = {key: rows for key, rows in fresh.items() if key not in known}
-    homes = _homes(connection, {(key, short_digest(row.member.core)) for key in known for row in fresh[key]})
-    for key in sorted(known):
-        if not (new := _absorb(connection, key, fresh[key], homes)):
+    if pins.there_are(connection):  # they ask for the claims of the book
+        CLAIM_ROWS.add(connection, claims)
+        fresh = _without_pinned(connection, fresh, written)
+        known = set(_KNOWN_KEYS.scalars(connection, keys=list(fresh)))
+        merging.write_new(connection, {key: rows for key, rows in fresh.items() if key not in known})
+    else:
+        known = set(_KNOWN_KEYS.scalars(connection, keys=list(fresh)))
+        _begin(connection, {key: rows for key, rows in fresh.items() if key not in known}, claims)
+        CLAIM_ROWS.add(connection, claims)
+    _add_to_known(connection, {key: fresh[key] for key in sorted(known)})
+
+
+def _without_pinned(
+    connection: Connection, fresh: dict[str, list[Row]], written: Sequence[Written]
+) -> dict[str, list[Row]]:
+    """Sorts the keys that hang on pins; the claims of the others."""
+    pinned = pins.touched(connection, fresh, [w.statement.id for w in written])
+    done = merging.refresh_pinned(connection, pinned) if pinned else set()
+    return {key: rows for key, rows in fresh.items() if key not in done}
+
+
+def _add_to_known(connection: Connection, fresh: Mapping[str, list[Row]]) -> None:
+    """Merges claims into keys that the book has facts of."""
+    alone: dict[str, list[Row]] = {}
+    homes = _homes(connection, {(key, short_digest(row.member.core)) for key, rows in fresh.items() for row in rows})
+    for key, rows in fresh.items():
+        if not (new := _absorb(connection, key, rows, homes)):
             continue
         place = _place_of(connection, key, new)
         if place is None:
@@ -47,6 +66,14 @@ def add_new(connection: Connection, written: Sequence[Written], day: date) -> No
         else:
             merging.refresh_near(connection, key, merging.near(connection, key, {row.member.core for row in new}))
     merging.write_new(connection, alone)
+
+
+def _begin(connection: Connection, fresh: dict[str, list[Row]], claims: Iterable[dict[str, Any]]) -> None:
+    """Writes the facts of keys that are new to the book; their claims, which are still to be put in, name them."""
+    if fresh:
+        numbers = merging.add_facts_of(connection, fresh)
+        for claim in claims:
+            claim["fact"] = numbers.get((claim["statement"], claim["figure"]))
 
 
 _KEYS: Any = bindparam("keys", expanding=True)
@@ -171,9 +198,9 @@ def _place_of(connection: Connection, key: str, new: Sequence[Row]) -> int | Non
     if not near:
         return None
     (core, *others) = cores
-    if others or core_of(core).figure is not None:
-        return 0
-    return _place_without_figure(new[0].member.kind, core, near)
+    if others or any(core_of(text).also for text in (core, *(known.core for known in near))):
+        return 0  # a report that ties currencies moves what was sorted before
+    return _place_among(new[0].member.kind, core, near)
 
 
 class _Known(Struct, frozen=True):
@@ -202,10 +229,10 @@ _TOUCHING = Prepared(
 )
 
 
-def _place_without_figure(kind: str, text: str, near: Iterable[_Known]) -> int | None:
-    """As `_place_of`, of a core without a figure. In the order of the sorting it joins the one fact before it that it
-    fits, and then nothing changes for the rest. Else it begins a fact, and those behind it that fit it are other
-    than they were."""
+def _place_among(kind: str, text: str, near: Iterable[_Known]) -> int | None:
+    """As `_place_of`, of one new core. In the order of the sorting it joins the one fact before it that it fits, and
+    then nothing changes for the rest. Else it begins a fact, and those behind it that fit it are other than they
+    were."""
     core, rank = core_of(text), telling(text)
     fitting: set[int] = set()
     after = False

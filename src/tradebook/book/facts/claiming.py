@@ -30,15 +30,20 @@ Touched = dict[str, set[str]]  # key -> the cores (as JSON) that came, went or c
 
 
 def add_claims(connection: Connection, written: Sequence[Written], days: dict[int, tuple[date, date]]) -> list[Any]:
-    """Rows for what the statements claim; `days` are those between which each statement's report appeared. One that a
-    person has marked as wrong claims nothing."""
-    right = [w for w in written if not is_wrong(w.statement)]
-    rows = [row for w in as_named(connection, right) for row in _claim_rows(w, days[w.seq])]
-    _CLAIM_ROWS.add(connection, rows)
+    """Puts in the rows of `claim_rows`, of no fact yet, and returns them."""
+    rows = claim_rows(connection, written, days)
+    CLAIM_ROWS.add(connection, rows)
     return rows
 
 
-_CLAIM_ROWS = Insertion(schema.claim)
+def claim_rows(connection: Connection, written: Sequence[Written], days: dict[int, tuple[date, date]]) -> list[Any]:
+    """Rows for what the statements claim; `days` are those between which each statement's report appeared. One that a
+    person has marked as wrong claims nothing."""
+    right = [w for w in written if not is_wrong(w.statement)]
+    return [row for w in as_named(connection, right) for row in _claim_rows(w, days[w.seq])]
+
+
+CLAIM_ROWS = Insertion(schema.claim)
 
 
 def _claim_rows(w: Written, days: tuple[date, date]) -> list[dict[str, Any]]:
@@ -63,6 +68,7 @@ def _claim_rows(w: Written, days: tuple[date, date]) -> list[dict[str, Any]]:
             {
                 **common,
                 "figure": claim.figure,
+                "fact": None,
                 "key": claim.key,
                 "mirror": claim.mirror,
                 "series": claim.series,

@@ -102,10 +102,16 @@ _LATER = Prepared(
 
 
 def write_new(connection: Connection, fresh: dict[str, list[Row]]) -> None:
-    """Writes the facts of keys that had none."""
+    """Writes the facts of claims that touch no others."""
+    ties = add_facts_of(connection, fresh)
+    TIE.run_each(connection, [{"of_statement": s, "of_figure": f, "to_fact": fact} for (s, f), fact in ties.items()])
+
+
+def add_facts_of(connection: Connection, fresh: dict[str, list[Row]]) -> dict[Spot, int]:
+    """Puts in the facts of claims that touch no others, by key; the number of each claim's fact."""
     wanted = _facts_of(fresh, _UNPINNED)
     _add_facts(connection, wanted.rows)
-    TIE.run_each(connection, _ties(wanted.claims, {i: row["seq"] for i, row in wanted.rows.items()}))
+    return {spot: wanted.rows[i]["seq"] for i, spots in wanted.claims.items() for spot in spots}
 
 
 def _add_facts(connection: Connection, rows: dict[str, dict[str, Any]]) -> None:

@@ -45,7 +45,7 @@ def slip(sort: str, x: str, y: str) -> bool:
     return min(len(x), len(y)) >= SHORTEST_NAME and not substituted and not inflected
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def blocks_of(sort: str, words: tuple[str, ...], country: str) -> tuple[int, ...]:
     """Numbers that two names share at least one of where `same_misspelt` can hold: the name without one word, with the
     beginning of that word. What shares none is never compared."""

@@ -35,7 +35,7 @@ def tokens(text: str, most: int | None = None) -> tuple[str, ...]:
     return tuple([stem(word) for word in fold_whole(text).split()[:most]])
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def stem(word: str) -> str:
     """A folded word in singular, cut where it is very long; words that are not in plain letters stay as they are."""
     word = word[:LONGEST]
