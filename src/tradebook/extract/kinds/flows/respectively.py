@@ -38,9 +38,11 @@ def _grown_in_order(walk: Walk) -> bool:
         if len(places) < 2 or len(chosen) < len(places):
             continue
         walk.taken.update(chosen)
-        between = walk.items[head.last + 1 : chosen[0]]
-        sign = next((int(item.cue("rise") or 1) for item in between if item.is_("rise")), None)
+        sign: int | None = None
+        start = head.last + 1
         for place, k in zip(places, chosen, strict=True):
+            told = [int(item.cue("rise") or 1) for item in walk.items[start:k] if item.is_("rise")]
+            sign, start = told[-1] if told else sign, k  # "were up 11 per cent and down 1.5 per cent"
             percent = walk.items[k].value.percent
             if sign is None or percent is None:
                 continue

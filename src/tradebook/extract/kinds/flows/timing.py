@@ -13,8 +13,8 @@ _EARLIER = frozenset({"year_earlier", "yearly", "monthly", "quarterly", "previou
 ADVERBS = frozenset({"yearly", "monthly", "quarterly"})
 """Relations of periods that only say with what a growth is compared ("on the year", "month on month")."""
 _COMPARING = frozenset(
-    "much many with to the that those of in during figure figures level levels result amount value values volume total "
-    "sum exports imports shipments recorded registered reported seen posted achieved a same for".split()
+    "month months much many with to the that those of in during figure figures level levels result amount value values "
+    "volume total sum exports imports shipments recorded registered reported seen posted achieved a same for".split()
 )
 # Words before a period told by its distance ("the same period last year") that make it the time of the figure
 _AT_TIME = frozenset({"in", "during", "for", "at", "("})
@@ -127,10 +127,18 @@ def _note(walk: Walk, flow: Flow, i: int, item: Item) -> None:
             flow.versus = flow.versus or item
     elif flow.filled and _other_clause(walk, i):
         return
+    elif i and walk.items[i - 1] is flow.period and _tells_what_it_points_at(flow.period, item):
+        flow.period = item  # "in the period January-May 2015"
     elif flow.last_role == "prior":
         flow.versus = flow.versus or item
     elif flow.period is None:
         flow.period = item
+
+
+def _tells_what_it_points_at(pointing: Item, item: Item) -> bool:
+    """Whether a stretch of time right behind one that only points is what it points at; a day may be its first one."""
+    period = item.value.period
+    return pointing.value.relation is not None and period.start != period.end
 
 
 def _grown_before(walk: Walk, flow: Flow) -> Flow:

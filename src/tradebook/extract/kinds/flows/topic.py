@@ -166,6 +166,10 @@ class Topic:
         if told is None or base is None:
             return ()
         tonnage = "QTY" in here.kinds and "AMT" not in here.kinds
+        if head.after is not None:
+            return head.after.goods
+        if head.supply and head.dest and not tonnage and not base.goods:
+            return ()  # "By country, shipments to China rose": of all goods, as the base
         if head.echo or head.supply or tonnage:
             return told.goods
         bare = not (head.total or head.coverage or head.excludes or head.two_way or head.verb or head.owner)
