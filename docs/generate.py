@@ -64,7 +64,7 @@ def commands_page() -> str:
     """The help of every command."""
     parts = [COMMANDS_HEAD, _block("tradebook", [])]
     parts += [_block(f"tradebook {name}", [name]) for name in COMMANDS]
-    for group, (_, commands) in GROUPS.items():
+    for group, (_, _, commands) in GROUPS.items():
         parts += [
             _block(f"tradebook {' '.join(words)}", list(words)) for words in [(group,), *((group, c) for c in commands)]
         ]

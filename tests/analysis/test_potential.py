@@ -18,6 +18,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from tests.analysis.making import a_row, load
 from tests.book.making import a_report, a_statement, reading
@@ -38,13 +40,19 @@ FLOWS = {
 WOOD = Good(text="wood", hs=("44",))
 
 
-def baci(year: str = "2021", times: int = 1) -> list[Row]:
-    """The table as a reconciled series gives it: subheadings, each pair once."""
-    more = {"source": "baci", "series": "reconciled", "licence": "Etalab 2.0", "edition": "2017"}
+def baci(year: str = "2021", times: int = 1, edition: str = "2017") -> list[Row]:
+    """The table as a load of a reconciled series gives it: all is told as exports, each pair once, by subheading,
+    heading, chapter and as a whole, and each country's trade with the world."""
+    more = {"source": "baci", "series": "reconciled", "licence": "Etalab 2.0", "edition": edition}
+    sums: dict[tuple[str, str, str], int] = {}
+    for code, flows in FLOWS.items():
+        for exporter, importer, value in flows:
+            for one, other in ((exporter, importer), (exporter, "WLD"), ("WLD", importer)):
+                for good in (code, code[:4], code[:2], "TOTAL"):
+                    sums[one, other, good] = sums.get((one, other, good), 0) + value
     return [
-        a_row(exporter, "exports", importer, value * MILLION * times, year, commodity=code, **more)
-        for code, flows in FLOWS.items()
-        for exporter, importer, value in flows
+        a_row(one, "exports", other, value * MILLION * times, year, commodity=good, **more)
+        for (one, other, good), value in sums.items()
     ]
 
 
@@ -138,17 +146,18 @@ def test_a_market_that_is_excluded_goes_first_and_is_not_ranked(statistics: Stat
 def test_years_are_averaged_and_editions_never_added(statistics: Statistics) -> None:
     load(statistics, baci("2020", 3))
     load(statistics, baci("2021"), "two")
-    older = [r for r in baci("2021", 100) if r.commodity == "440610"]
-    load(
-        statistics,
-        [type(r)(**{n: getattr(r, n) for n in r.__struct_fields__} | {"edition": "2012"}) for r in older],
-        "x",
-    )
+    load(statistics, baci("2021", 100, edition="2012"), "older")
     found = alternatives(statistics, None, "BLR", ["4406"])
     assert found.basis is not None and found.basis.years == Years(2020, 2021)
     assert found.ranked[0].demand_parts.imports == 100 * MILLION  # (150 + 50) / 2
     alone = alternatives(statistics, None, "BLR", ["4406"], years=Years(2020, 2020))
     assert alone.ranked[0].demand_parts.imports == 150 * MILLION
+
+
+def test_a_reconciled_load_of_the_exporter_alone_is_no_market(statistics: Statistics) -> None:
+    rows = [row for row in baci() if "BLR" in (row.reporter, row.partner)]
+    found = alternatives(load(statistics, rows), None, "BLR", ["4406"])
+    assert found.ranked == () and found.missing  # what the markets import of others is not loaded
 
 
 def test_an_exporter_that_does_not_report_is_seen_in_the_mirror(statistics: Statistics) -> None:
@@ -158,6 +167,20 @@ def test_an_exporter_that_does_not_report_is_seen_in_the_mirror(statistics: Stat
         ("KAZ", None, 10 * MILLION), ("RUS", None, 20 * MILLION), ("GBR", None, 30 * MILLION),
     ]  # fmt: skip
     assert round(found.ranked[0].potential or D(0), -3) == 20_588_000
+
+
+def test_one_sides_figure_is_not_halved_by_the_others_silence(statistics: Statistics) -> None:
+    rows = [row for row in reported() if (row.reporter, row.partner, row.commodity) != ("KAZ", "BLR", "4406")]
+    found = alternatives(load(statistics, rows), None, "BLR", ["4406"])
+    kazakhstan = found.ranked[0]
+    assert (kazakhstan.sold_parts.ours, kazakhstan.sold_parts.theirs) == (10 * MILLION, None)
+    assert kazakhstan.sold_now == 10 * MILLION
+    new = [
+        a_row("USA", "imports", "WLD", value * MILLION, commodity=good) for good, value in (("4406", 9), ("TOTAL", 90))
+    ]
+    found = alternatives(load(statistics, new, "two"), None, "BLR", ["4406"])
+    last = found.ranked[-1]
+    assert (last.country, last.sold_now, last.ease) == ("USA", 0, 0)
 
 
 def test_without_other_exporters_there_is_a_rank_and_no_value(statistics: Statistics) -> None:
@@ -179,6 +202,64 @@ def test_what_is_missing_is_said(statistics: Statistics) -> None:
     assert found.ranked == ()
     assert [one.country for one in found.unranked] == ["GBR", "KAZ", "RUS"]
     assert "all goods" in found.missing[0]
+
+
+def test_some_headings_are_no_composition(statistics: Statistics) -> None:
+    rows = [row for row in reported() if row.commodity != "0405"]  # a pull of one good and of all goods
+    found = alternatives(load(statistics, rows), None, "BLR", ["4406"])
+    assert found.ease_digits == 0
+    # Kazakhstan: actual 70; Belarus exports 300 of 600, so 300 / 600 x 110 = 55
+    kazakhstan = next(one for one in found.ranked if one.country == "KAZ")
+    assert (kazakhstan.ease_parts.actual, kazakhstan.ease_parts.hypothetical) == (70 * MILLION, 55 * MILLION)
+
+
+def test_a_code_within_another_counts_once(statistics: Statistics) -> None:
+    load(statistics, baci())
+    both, one = (alternatives(statistics, None, "BLR", goods) for goods in (["440610", "4406"], ["4406"]))
+    assert both.goods == ("4406",) and both.ranked == one.ranked
+
+
+@settings(max_examples=4)
+@given(
+    flows=st.lists(
+        st.tuples(
+            st.sampled_from(["BLR", "RUS", "POL"]), st.sampled_from(["KAZ", "GBR", "GEO", "RUS"]), st.integers(1, 99)
+        ),
+        min_size=1,
+        unique_by=lambda flow: flow[:2],
+    ),
+    without=st.sampled_from(["KAZ", "GBR", "GEO"]),
+)
+def test_every_market_has_one_place_and_ranks_do_not_hang_on_the_unit(
+    tmp_path_factory: pytest.TempPathFactory, flows: list[tuple[str, str, int]], without: str
+) -> None:
+    def rows(times: int) -> list[Row]:
+        sums: dict[tuple[str, str], int] = {}
+        for exporter, importer, value in flows:
+            if exporter != importer:
+                for pair in ((exporter, importer), (exporter, "WLD"), ("WLD", importer)):
+                    sums[pair] = sums.get(pair, 0) + value * times
+        more = {"source": "baci", "series": "reconciled"}
+        return [
+            a_row(*pair_flow, commodity=good, **more)  # type: ignore[arg-type]
+            for (one, other), value in sums.items()
+            for good in ("4406", "TOTAL")
+            for pair_flow in ((one, "exports", other, value),)
+        ]
+
+    assume(rows(1))
+    small, large = (
+        alternatives(
+            load(Statistics(tmp_path_factory.mktemp("s")), rows(times)), None, "BLR", ["4406"], without=[without]
+        )
+        for times in (1_000, 1_000_000)
+    )
+    assert [(one.country, one.ease) for one in small.ranked] == [(one.country, one.ease) for one in large.ranked]
+    places = [one.country for one in (*small.ranked, *small.unranked)]
+    importers = {importer for exporter, importer, _ in flows if exporter != importer} - {"BLR", without}
+    assert sorted(places) == sorted(importers if small.basis else ())
+    potentials = [one.potential for one in small.ranked if one.potential is not None]
+    assert potentials == sorted(potentials, reverse=True)
 
 
 def test_the_outlook_corrects_all_markets_or_none(statistics: Statistics) -> None:

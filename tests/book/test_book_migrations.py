@@ -96,7 +96,7 @@ def copy_rows(today: Engine, address: str) -> None:
                 ]
                 if found := [dict(row) for row in source.execute(select(*columns)).mappings()]:
                     target.execute(insert(there.tables[table.name]), found)
-                if engine.dialect.name == "postgresql" and "seq" in table.c:
+                if engine.dialect.name == "postgresql" and "seq" in there.tables[table.name].c:
                     last = f"(SELECT coalesce(max(seq), 0) + 1 FROM {table.name})"
                     target.exec_driver_sql(f"SELECT setval('{table.name}_seq_seq', {last}, false)")
     engine.dispose()
@@ -196,7 +196,6 @@ def test_facts_of_older_rules_are_made_anew(tmp_path: Path) -> None:
         before = book.facts()
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("UPDATE book_note SET value = '0' WHERE name = 'fact_rules'")
-        raw.execute("DELETE FROM fact_statement")
         raw.execute("DELETE FROM fact")
         raw.commit()
     with open_book(path) as book:

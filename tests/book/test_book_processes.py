@@ -68,7 +68,7 @@ def test_layers_of_other_rules_are_made_anew_once(root: Path, address: str) -> N
     with open_book(address) as book:
         fill(book, 10)
         before = book.facts()
-    change(address, "UPDATE book_note SET value = '0' WHERE name = 'fact_rules'", "DELETE FROM fact_statement")
+    change(address, "UPDATE book_note SET value = '0' WHERE name = 'fact_rules'", "UPDATE claim SET fact = NULL")
     together(root, address, ("open",), ("open",), ("open",))
     with open_book(address) as book:
         assert book.facts() == before
@@ -85,7 +85,7 @@ def test_a_reader_waits_for_no_writer_and_sees_one_state(book: Book, address: st
     fill(book, 3)
     with open_book(address) as other, book._access.writing() as writer:
         writer.exec_driver_sql("UPDATE report SET outlet = 'Someone else'")
-        writer.exec_driver_sql("DELETE FROM fact_statement")
+        writer.exec_driver_sql("UPDATE claim SET fact = NULL")
         seen: list[int] = []
         reader = Thread(target=lambda: seen.extend([len(other.facts()), other.summary().reports]))
         reader.start()

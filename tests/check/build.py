@@ -85,7 +85,7 @@ def expand(value: Any, slot: str = "") -> Any:
 
 
 def sentence_on(raw: dict[str, Any]) -> str:
-    """A sentence that names the goods of the statement, for what a sentence does not name is no ground for a red flag."""
+    """A sentence that names the goods of the statement: goods that are not named in it bear no red flag."""
     goods = [good.split(":")[0] for good in raw.get("goods", [])]
     return f"A sentence of the report{' on ' if goods else ''}{', '.join(goods)}."
 

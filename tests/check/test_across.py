@@ -61,7 +61,10 @@ def test_what_an_outlet_took_back_is_not_compared(book: Book) -> None:
     told(book, "Wire", date(2023, 1, 17), "Kenya's exports to Egypt amounted to $213.4 million in 2022.")
     told(book, "Mail", date(2023, 3, 2), "Kenya's exports to Egypt amounted to $313.4 million in 2022.")
     assert len(run_across(book.facts(leading=False))) == 1
-    notice = "Correction: An earlier version of this story said that Kenya's exports to Egypt amounted to $313.4 million in 2022. They amounted to $213.4 million."
+    notice = (
+        "Correction: An earlier version of this story said that Kenya's exports to Egypt amounted to $313.4 million "
+        "in 2022. They amounted to $213.4 million."
+    )
     told(book, "Mail", date(2023, 3, 3), notice)
     assert any(fact.taken_back for fact in book.facts(leading=False, taken_back=True))
     assert run_across(book.facts(leading=False, taken_back=True)) == []

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+import msgspec
+from msgspec import Struct
+from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from tradebook.book import schema
 from tradebook.book.batching import batches
@@ -15,6 +17,7 @@ from tradebook.book.facts.relations import Related, related
 from tradebook.book.facts.sorting import origins_of
 from tradebook.book.forgetting import number_gone
 from tradebook.book.model import Appearance, Fact, FactSource, Outlet, Summary, TakenBack
+from tradebook.book.prepared import Prepared
 from tradebook.book.queries import Filter, appearance_of, by_day, current, read_statement, restrict, said
 from tradebook.book.rows import fold
 from tradebook.statement import Statement
@@ -36,7 +39,10 @@ def facts(
 
     `leading` leaves out the facts about a figure that no statement of theirs leads with; `ahead` chooses promises or
     the rest; `ids` chooses by id; `taken_back` adds those that their outlets corrected or withdrew."""
-    rows = list(connection.execute(_select_facts(f, as_of, leading, ahead, ids)))
+    if ids is not None and f == Filter():
+        rows = _rows_of(connection, ids, as_of, leading, ahead)
+    else:
+        rows = list(connection.execute(_select_facts(f, as_of, leading, ahead, ids)))
     relations = related(connection, rows, as_of)
     found: list[Fact] = []
     for start in range(0, len(rows), _AT_ONCE):
@@ -44,16 +50,34 @@ def facts(
     return [fact for fact in found if taken_back or fact.taken_back is None]
 
 
+_T, _S = schema.fact.c, schema.statement.c
+_FACTS = select(schema.fact, said.label("json"), _S.id.label("statement_id"), _S.period_start).join(
+    schema.statement, _S.seq == _T.statement
+)
+_OF_IDS = Prepared(_FACTS.where(_T.id.in_(bindparam("ids", expanding=True))))
+
+
+def _rows_of(
+    connection: Connection, ids: Iterable[str], as_of: date | None, leading: bool, ahead: bool | None
+) -> list[Any]:
+    """As `_select_facts`, of facts that are known by their ids: what a page shows."""
+    rows = [
+        row
+        for row in _OF_IDS.rows(connection, ids=list(ids))
+        if (as_of is None or row.first_seen <= as_of)
+        and (row.leading or not leading)
+        and (ahead is None or row.ahead == ahead)
+    ]
+    return sorted(rows, key=lambda row: (row.kind, row.period_start is None, row.period_start or "", row.id))
+
+
 def _select_facts(
     f: Filter, as_of: date | None, leading: bool, ahead: bool | None, ids: Iterable[str] | None
 ) -> Select[Any]:
-    t, s = schema.fact.c, schema.statement.c
-    query = select(schema.fact, said.label("json"), s.id.label("statement_id")).join(
-        schema.statement, s.seq == t.statement
-    )
+    t, s, query = schema.fact.c, schema.statement.c, _FACTS
     if f != Filter():
-        fs = schema.fact_statement
-        query = query.where(t.id.in_(restrict(select(fs.c.fact).join(schema.statement, s.seq == fs.c.statement), f)))
+        c = schema.claim.c
+        query = query.where(t.seq.in_(restrict(select(c.fact).join(schema.statement, s.seq == c.statement), f)))
     if as_of is not None:
         query = query.where(t.first_seen <= as_of)
     if leading:
@@ -69,7 +93,7 @@ def _load(
     connection: Connection, rows: list[Row[Any]], relations: dict[str, Related], as_of: date | None
 ) -> list[Fact]:
     """The facts of some rows, with their sources and links."""
-    sources = _sources(connection, [row.id for row in rows], as_of)
+    sources = _sources(connection, {row.seq: row.id for row in rows}, as_of)
     stand_ins = _stand_ins(connection, rows, sources) if as_of is not None else {}
     return [
         _fact(row, sources[row.id], relations[row.id], stand_ins.get(row.id)) for row in rows if sources.get(row.id)
@@ -102,30 +126,30 @@ def _fact(row: Row[Any], sources: list[FactSource], relation: Related, stand_in:
     )
 
 
-def _sources(connection: Connection, ids: list[str], as_of: date | None) -> dict[str, list[FactSource]]:
-    """The sources of each fact, those first that appeared first; with `as_of` what had appeared by then."""
-    fs, s, r, c = schema.fact_statement.c, schema.statement.c, schema.report.c, schema.claim.c
-    e, n = schema.evidence.c, schema.sentence.c
-    query = (
-        select(fs.fact, s.seq, s.id, s.confidence, r.id.label("report_id"), n.text, c.origin)
-        .add_columns(schema.copy_report.c.original)
-        .join(schema.statement, s.seq == fs.statement)
-        .join(schema.report, r.seq == s.report)
-        .outerjoin(schema.copy_report, schema.copy_report.c.report == s.report)
-        .join(schema.claim, (c.statement == fs.statement) & (c.figure == fs.figure))
-        .join(schema.evidence, (e.statement == s.seq) & (e.role == "main"))
-        .join(schema.sentence, n.seq == e.sentence)
-        .where(fs.fact.in_(ids))
-    )
-    rows = list(connection.execute(query))
-    appeared = _appearances(connection, {row.report_id for row in rows}, as_of)
+_R, _C = schema.report.c, schema.claim.c
+_SOURCES = Prepared(
+    select(_C.fact, _S.seq, _S.id, _S.report, _S.confidence, _R.id.label("report_id"), said.label("json"), _C.origin)
+    .add_columns(schema.copy_report.c.original)
+    .select_from(schema.claim)
+    .join(schema.statement, _S.seq == _C.statement)
+    .join(schema.report, _R.seq == _S.report)
+    .outerjoin(schema.copy_report, schema.copy_report.c.report == _S.report)
+    .where(_C.fact.in_(bindparam("facts", expanding=True)))
+)
+
+
+def _sources(connection: Connection, facts: Mapping[int, str], as_of: date | None) -> dict[str, list[FactSource]]:
+    """The sources of each of the facts (row's number -> id), those first that appeared first; with `as_of` what had
+    appeared by then."""
+    rows = _SOURCES.rows(connection, facts=list(facts))
+    appeared = _appearances(connection, {row.report: row.report_id for row in rows}, as_of)
     copied = counting.originals(connection, {row.original for row in rows if row.original is not None})
     marks = counting.taken_back(connection, (row.seq for row in rows), as_of)
     found: dict[str, list[FactSource]] = {}
     for row in rows:
         if seen := appeared.get(row.report_id):
             copy_of = copied[row.original][0] if row.original is not None else None
-            found.setdefault(row.fact, []).append(_source(row, seen, copy_of, marks.get(row.seq)))
+            found.setdefault(facts[row.fact], []).append(_source(row, seen, copy_of, marks.get(row.seq)))
     outlets = dict(copied.values())
     for fact, sources in found.items():
         sources.sort(key=lambda source: (by_day(source.first), source.report, source.statement))
@@ -140,7 +164,7 @@ def _source(
     return FactSource(
         statement=row.id,
         report=row.report_id,
-        evidence=row.text,
+        evidence=_sentence(row.id, row.json),
         origin=row.origin or next((a.outlet for a in appearances if a.outlet), None),
         confidence=row.confidence,
         appearances=appearances,
@@ -149,15 +173,43 @@ def _source(
     )
 
 
-def _appearances(connection: Connection, reports: set[str], as_of: date | None) -> dict[str, tuple[Appearance, ...]]:
-    a, r = schema.appearance, schema.report
+class _Evidence(Struct):
+    text: str
+
+
+class _Evident(Struct):
+    """As much of a statement as its sentence takes."""
+
+    evidence: _Evidence
+
+
+_decode = msgspec.json.Decoder(_Evident).decode
+
+
+def _sentence(id_: str, line: str) -> str:
+    try:
+        return _decode(line).evidence.text
+    except msgspec.MsgspecError:
+        return read_statement(id_, line).evidence.text  # which says what is wrong with it
+
+
+_A = schema.appearance.c
+_APPEARANCES = Prepared(
+    select(_A.report, _A.outlet, _A.url, _A.title, _A.published, _A.source, _A.byline, _A.recorded_at, _A.day).where(
+        _A.report.in_(bindparam("reports", expanding=True))
+    )
+)
+
+
+def _appearances(
+    connection: Connection, reports: Mapping[int, str], as_of: date | None
+) -> dict[str, tuple[Appearance, ...]]:
+    """Report's id -> its appearances, the earliest first; `reports` are rows' numbers with their ids."""
     found: dict[str, list[Appearance]] = {}
-    for batch in batches(sorted(reports)):
-        query = select(a, r.c.id.label("report_id")).join(r, r.c.seq == a.c.report).where(r.c.id.in_(batch))
-        if as_of is not None:
-            query = query.where(a.c.day <= as_of)
-        for row in connection.execute(query):
-            found.setdefault(row.report_id, []).append(appearance_of(row))
+    for row in _APPEARANCES.rows(connection, reports=list(reports)):
+        if as_of is None or row.day <= as_of:
+            id_ = reports[row.report]
+            found.setdefault(id_, []).append(appearance_of(row, id_))
     return {report: tuple(sorted(seen, key=by_day)) for report, seen in found.items()}
 
 

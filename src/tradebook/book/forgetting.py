@@ -13,11 +13,11 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from tradebook.book import layers, schema
 from tradebook.book.access import Access
-from tradebook.book.batching import batches
+from tradebook.book.batching import AT_ONCE, batches
 from tradebook.book.names import rulings
 from tradebook.book.queries import read_statement
 from tradebook.book.recording import Written, exchange_side_rows
@@ -168,12 +168,15 @@ def _delete_what_points_at(connection: Connection, target: Any, seqs: Sequence[i
 
 
 def _reports_with(connection: Connection, name: str) -> list[Any]:
-    """The reports that hold the name; the database narrows them down, the pattern decides."""
+    """The reports that hold the name; all are looked through, for their texts are packed."""
     r, pattern = schema.report.c, _pattern([name])
-    first = "%" + max(name.split(), key=len).replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
-    holds = [column.ilike(first, escape="\\") for column in (r.text, r.title, r.byline)]
-    rows = connection.execute(select(r.seq, r.id, r.text, r.title, r.byline).where(or_(*holds)).order_by(r.seq))
-    return [row for row in rows if any(pattern.search(part or "") for part in (row.text, row.title, row.byline))]
+    found: list[Any] = []
+    last = 0
+    query = select(r.seq, r.id, r.text, r.title, r.byline).order_by(r.seq).limit(AT_ONCE)
+    while rows := connection.execute(query.where(r.seq > last)).all():
+        found += [row for row in rows if any(pattern.search(part or "") for part in (row.text, row.title, row.byline))]
+        last = rows[-1].seq
+    return found
 
 
 def _blacken(connection: Connection, row: Row[Any], pattern: re.Pattern[str]) -> int:
@@ -185,12 +188,10 @@ def _blacken(connection: Connection, row: Row[Any], pattern: re.Pattern[str]) ->
     byline = None if row.byline and pattern.search(row.byline) else row.byline
     _blank(connection, row.seq, text=black(row.text), title=black(row.title), byline=byline)
     layers.rewritten(connection, row.seq)
-    a, n = schema.appearance, schema.sentence
-    for table, names in ((a, ("title", "byline")), (n, ("text",))):
-        columns = [table.c[name] for name in names]
-        for found in connection.execute(select(table.c.seq, *columns).where(table.c.report == row.seq)).all():
-            values = {name: black(getattr(found, name)) for name in names}
-            connection.execute(update(table).where(table.c.seq == found.seq).values(values))
+    a = schema.appearance
+    for found in connection.execute(select(a.c.seq, a.c.title, a.c.byline).where(a.c.report == row.seq)).all():
+        values = {"title": black(found.title), "byline": black(found.byline)}
+        connection.execute(update(a).where(a.c.seq == found.seq).values(values))
     return _blacken_statements(connection, row.seq, pattern)
 
 

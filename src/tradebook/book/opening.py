@@ -20,6 +20,7 @@ from tradebook.errors import BookDamaged, BookError, BookNewer, BookReadOnly
 
 # How long a writer waits for another, in seconds; readers never wait, thanks to the write-ahead log.
 WAIT = 10.0
+_STATEMENTS = 512  # that a connection keeps ready: more than recording uses
 _HEADER = b"SQLite format 3\x00"
 _MEND_NO_BOOK = (
     "name the file that `tradebook read` wrote, or a new one; where it was a book, save what can be read of it: "
@@ -87,7 +88,9 @@ def _engine(address: Address) -> Engine:
     def connect() -> sqlite3.Connection:
         # isolation_level None: SQLAlchemy's events below begin the transactions, not the driver, so that schema changes
         # stand inside them too.
-        return sqlite3.connect(uri, uri=True, timeout=WAIT, isolation_level=None, check_same_thread=False)
+        return sqlite3.connect(
+            uri, uri=True, timeout=WAIT, isolation_level=None, check_same_thread=False, cached_statements=_STATEMENTS
+        )
 
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=2, max_overflow=8)
     event.listen(engine, "connect", _settings)
@@ -157,7 +160,7 @@ def _settings(connection: sqlite3.Connection, _record: object) -> None:
 def _begin(connection: Connection) -> None:
     """A writer takes the lock at once: one that first read and then wrote could be turned away without waiting."""
     writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    connection.connection.cursor().execute("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
 def writing(engine: Engine) -> Engine:

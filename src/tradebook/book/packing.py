@@ -1,4 +1,4 @@
-"""Long texts in columns, packed: a statement's JSON takes a quarter of the room.
+"""Long texts in columns, packed: a statement's JSON takes a quarter of the room, a report's text about half.
 
 Statements are short and alike, so that they are packed against a dictionary that has seen their like
 (`tables/packing_1.txt`: zlib's preset dictionary, RFC 1950). The dictionary is part of the format of every book: it is
@@ -27,13 +27,21 @@ def pack(text: str) -> bytes:
 
 
 def unpack(packed: bytes) -> str:
-    """What `pack` was given; an empty text where the bytes are damaged, which is no statement and is told as such."""
+    """What `pack` was given; an empty text where the bytes are damaged, which is no statement and no report's text, and
+    is told as such."""
+    return unpacked(packed) or ""
+
+
+def unpacked(packed: bytes) -> str | None:
+    """What `pack` was given; None where the bytes are damaged."""
     if packed[:1] != _FIRST:
-        return ""
+        return None
     try:
-        return zlib.decompressobj(_RAW, _dictionary()).decompress(packed[1:]).decode()
+        unpacker = zlib.decompressobj(_RAW, _dictionary())
+        text = unpacker.decompress(packed[1:]).decode()
     except (zlib.error, UnicodeDecodeError):
-        return ""
+        return None
+    return text if unpacker.eof else None
 
 
 @cache

@@ -2,8 +2,8 @@
 
 SQLAlchemy works each statement out anew every time that it is executed, at some 45 µs, several times what the database
 itself takes for it; recording a report takes dozens. Here a statement is still written in SQLAlchemy, and stays the
-same for every database. It is compiled once for each, by SQLAlchemy, with the same conversions of values in and out. The
-transaction is that of the connection: both ways may be taken within one.
+same for every database. It is compiled once for each, by SQLAlchemy, with the same conversions of values in and out.
+The transaction is that of the connection: both ways may be taken within one.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Delete, Dialect, Select, TableClause, Update, insert
+from sqlalchemy import Boolean, Connection, Delete, Dialect, LargeBinary, Select, TableClause, Update, insert
 from sqlalchemy.exc import DBAPIError
 
 from tradebook.book.batching import AT_ONCE, batches
@@ -45,7 +45,23 @@ class Prepared:
 
     def rows(self, connection: Connection, **values: Any) -> list[Any]:
         """The rows found, as tuples whose parts have the names of the columns. No value of a list finds nothing."""
-        return [row for part in _parts(values) for row in self._rows(connection, part)]
+        sizes = _sizes(values)
+        if sizes is None:
+            return [row for part in _parts(values) for row in self.rows(connection, **part)]
+        dialect = connection.dialect
+        ready = self._ready.get((dialect.name, sizes)) or self._made_ready(dialect, sizes, values)
+        cursor = _execute(connection, ready, values)
+        made, converts = self._read.get(dialect.name) or self._made_readable(dialect, cursor.description)
+        found = cursor.fetchall()
+        if not converts:
+            return list(map(made, found))
+        rows = []
+        for row in found:
+            cells = list(row)
+            for at, convert in converts:
+                cells[at] = convert(cells[at])
+            rows.append(made(cells))
+        return rows
 
     def scalars(self, connection: Connection, **values: Any) -> list[Any]:
         """The first column of the rows found."""
@@ -62,48 +78,38 @@ class Prepared:
 
     def run(self, connection: Connection, **values: Any) -> None:
         """Changes the rows that fit."""
-        for part in _parts(values):
-            _execute(connection, self._made_ready(connection.dialect, part), part)
+        sizes = _sizes(values)
+        if sizes is None:
+            for part in _parts(values):
+                self.run(connection, **part)
+            return
+        dialect = connection.dialect
+        ready = self._ready.get((dialect.name, sizes)) or self._made_ready(dialect, sizes, values)
+        _execute(connection, ready, values)
 
     def run_each(self, connection: Connection, rows: Sequence[_Values]) -> None:
         """Changes once for each of `rows`, which all have the same names and no lists."""
         if rows:
-            _execute_many(connection, self._made_ready(connection.dialect, rows[0]), rows)
-
-    def _rows(self, connection: Connection, values: _Values) -> list[Any]:
-        dialect = connection.dialect
-        cursor = _execute(connection, self._made_ready(dialect, values), values)
-        made, converts = self._read.get(dialect.name) or self._made_readable(dialect, cursor.description)
-        found = cursor.fetchall()
-        if not converts:
-            return list(map(made, found))
-        rows = []
-        for row in found:
-            cells = list(row)
-            for at, convert in converts:
-                cells[at] = convert(cells[at])
-            rows.append(made(cells))
-        return rows
+            dialect = connection.dialect
+            ready = self._ready.get((dialect.name, ())) or self._made_ready(dialect, (), rows[0])
+            _execute_many(connection, ready, rows)
 
     def _made_readable(self, dialect: Dialect, described: Any) -> _Reading:
         assert isinstance(self._clause, Select)
         columns = self._clause.selected_columns
-        made = namedtuple("Row", columns.keys(), rename=True)._make  # type: ignore[misc]  # its columns are known when it is made
+        row: Any = namedtuple("Row", columns.keys(), rename=True)  # type: ignore[misc]  # columns of a query
         kinds = [column.type.dialect_impl(dialect) for column in columns]
-        converts = [
+        converts: list[tuple[int, _Convert]] = [
             (at, convert)
             for at, (kind, told) in enumerate(zip(kinds, described, strict=True))
             if (convert := kind.result_processor(dialect, told[1]))
         ]
-        self._read[dialect.name] = made, converts
-        return made, converts
+        self._read[dialect.name] = row._make, converts
+        return row._make, converts
 
-    def _made_ready(self, dialect: Dialect, values: _Values) -> _Ready:
-        sizes = tuple([_size(value) for value in values.values() if type(value) is list])
-        ready = self._ready.get((dialect.name, sizes))
-        if ready is None:
-            padded = {name: _padded(value) if type(value) is list else value for name, value in values.items()}
-            ready = self._ready[dialect.name, sizes] = _compiled(self._clause, dialect, padded)
+    def _made_ready(self, dialect: Dialect, sizes: tuple[int, ...], values: _Values) -> _Ready:
+        padded = {name: _padded(value) if type(value) is list else value for name, value in values.items()}
+        ready = self._ready[dialect.name, sizes] = _compiled(self._clause, dialect, padded)
         return ready
 
 
@@ -126,13 +132,25 @@ class Insertion:
         _execute_many(connection, ready, rows)
 
 
+def _sizes(values: dict[str, Any]) -> tuple[int, ...] | None:
+    """How many places each list takes; None where one is empty or too long, and `_parts` are asked instead."""
+    sizes: list[int] = []
+    for value in values.values():
+        if type(value) is list:
+            if not 0 < len(value) <= AT_ONCE:
+                return None
+            sizes.append(_size(value))
+    return tuple(sizes)
+
+
 def _size(values: Sequence[Any]) -> int:
     """The power of two up to which a list is filled."""
     return 1 << (len(values) - 1).bit_length()
 
 
-def _padded(values: Sequence[Any]) -> list[Any]:
-    return [*values, *[values[-1]] * (_size(values) - len(values))]
+def _padded(values: list[Any]) -> list[Any]:
+    missing = _size(values) - len(values)
+    return values + values[-1:] * missing if missing else values
 
 
 def _parts(values: dict[str, Any]) -> list[dict[str, Any]]:
@@ -140,48 +158,81 @@ def _parts(values: dict[str, Any]) -> list[dict[str, Any]]:
     lists = [name for name, value in values.items() if isinstance(value, list)]
     if any(not values[name] for name in lists):
         return []
-    long = next((name for name in lists if len(values[name]) > AT_ONCE), None)
-    return [values] if long is None else [{**values, long: part} for part in batches(values[long])]
+    long = max(lists, key=lambda name: len(values[name]))
+    return [{**values, long: part} for part in batches(values[long])]
 
 
 def _compiled(clause: Any, dialect: Dialect, values: _Values) -> _Ready:
     """The statement for lists as long as those of `values`."""
-    compiled = clause.compile(dialect=dialect, column_keys=None)
+    compiled = clause.compile(dialect=dialect)
     state = compiled.construct_expanded_state(dict(values), escape_names=False)
-    sources = {name: (whole, at) for whole, names in state.parameter_expansion.items() for at, name in enumerate(names)}
-    converts = {name: _converting(bind.type, dialect) for name, bind in compiled.binds.items()}
+    whole = {name: of for of, names in state.parameter_expansion.items() for name in names}
     names = list(state.positiontup) if state.positiontup is not None else list(state.parameters)
-    cells: list[tuple[str, int | None, Any, _Convert | None]] = []
-    for name in names:
-        source, at = sources.get(name, (name, None))
-        cells.append((source, at, None if source in values else state.parameters[name], converts[source]))
     escaped = compiled.escaped_bind_names or {}
-    positional = state.positiontup is not None
-    keys = None if positional else [escaped.get(name, name) for name in names]
-    return _Ready(state.statement, _taking(cells, keys, frozenset(values)))
+    keys = None if state.positiontup is not None else [escaped.get(name, name) for name in names]
+    parts: list[_Part] = []
+    left = 0  # names of a list that its part has taken already
+    for name in names:
+        source = whole.get(name, name)
+        if left:
+            left -= 1
+            continue
+        if source != name:
+            left = len(state.parameter_expansion[source]) - 1
+        convert = _converting(compiled.binds[source].type, dialect)
+        parts.append(_Part(source, source != name, source in values, state.parameters.get(name), convert))
+    return _Ready(state.statement, _taking(parts, keys))
+
+
+class _Part(Struct, frozen=True):
+    """One value of the caller's, all those of a list, or a constant of the statement."""
+
+    name: str
+    is_list: bool
+    is_given: bool
+    constant: Any
+    convert: _Convert | None
+
+
+_AS_THEY_ARE = (Boolean, LargeBinary)  # SQLite's driver takes truth for a number, and bytes, by itself
 
 
 def _converting(kind: Any, dialect: Dialect) -> _Convert | None:
+    if dialect.name == "sqlite" and isinstance(kind, _AS_THEY_ARE):
+        return None
     convert: _Convert | None = kind.dialect_impl(dialect).bind_processor(dialect)
     return convert
 
 
-def _taking(
-    cells: list[tuple[str, int | None, Any, _Convert | None]], keys: list[str] | None, given: frozenset[str]
-) -> Callable[[_Values], Any]:
+def _taking(parts: list[_Part], keys: list[str] | None) -> Callable[[_Values], Any]:
     """What takes the driver's parameters out of the caller's values: by place, or by `keys`."""
-    plain = all(at is None and convert is None and source in given for source, at, _, convert in cells)
-    if plain and keys is None and len(cells) > 1:
-        return itemgetter(*(source for source, _, _, _ in cells))
+    if keys is None and len(parts) > 1 and all(part.is_given and not part.is_list for part in parts):
+        return _taking_cells(parts)
 
     def values_of(values: _Values) -> Any:
-        found = []
-        for source, at, constant, convert in cells:
-            value = values[source] if source in given else constant
-            if at is not None:
-                value = value[at] if at < len(value) else value[-1]
-            found.append(value if convert is None else convert(value))
+        found: list[Any] = []
+        for part in parts:
+            value = values[part.name] if part.is_given else part.constant
+            cells = _padded(value) if part.is_list else [value]
+            found += cells if part.convert is None else map(part.convert, cells)
         return found if keys is None else dict(zip(keys, found, strict=True))
+
+    return values_of
+
+
+def _taking_cells(parts: list[_Part]) -> Callable[[_Values], Any]:
+    """As `_taking`, for single values by place: the many cells of an insertion."""
+    cells_of = itemgetter(*(part.name for part in parts))
+    converts = [(at, part.convert) for at, part in enumerate(parts) if part.convert is not None]
+    if not converts:
+        return cells_of
+
+    def values_of(values: _Values) -> Any:
+        cells = list(cells_of(values))
+        for at, convert in converts:
+            if cells[at] is not None:
+                cells[at] = convert(cells[at])
+        return cells
 
     return values_of
 

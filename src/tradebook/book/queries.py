@@ -208,10 +208,10 @@ def by_day(a: Appearance) -> tuple[date, str, str]:
     return (a.day, a.outlet or "", a.url or "")
 
 
-def appearance_of(row: Row[Any]) -> Appearance:
-    """The appearance that a row holds; the report's id stands in `report_id`."""
+def appearance_of(row: Any, report_id: str | None = None) -> Appearance:
+    """The appearance that a row holds; the report's id stands in `report_id` of the row, unless given."""
     return Appearance(
-        report=row.report_id,
+        report=report_id or row.report_id,
         outlet=row.outlet,
         url=row.url,
         title=row.title,
@@ -224,6 +224,6 @@ def appearance_of(row: Row[Any]) -> Appearance:
 
 def fact_ids(connection: Connection, statement_id: str) -> list[str]:
     """The ids of the facts that the current statement with this id is part of."""
-    fs, s = schema.fact_statement.c, schema.statement.c
-    query = select(fs.fact).join(schema.statement, s.seq == fs.statement).where(s.id == statement_id, current)
-    return list(connection.scalars(query.order_by(fs.fact)))
+    f, c, s = schema.fact.c, schema.claim.c, schema.statement.c
+    query = select(f.id).join(schema.claim, c.fact == f.seq).join(schema.statement, s.seq == c.statement)
+    return list(connection.scalars(query.where(s.id == statement_id, current).order_by(f.id)))

@@ -3,17 +3,19 @@ that the caller holds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from tradebook.book import schema
 from tradebook.book.model import ReadingLike, Recorded
-from tradebook.book.rows import columns_of, countries_concerned, day_of, evidence_of, good_rows, names_of, page_of
+from tradebook.book.numbering import Numbers
+from tradebook.book.prepared import Insertion, Prepared
+from tradebook.book.rows import columns_of, countries_concerned, day_of, good_rows, page_of
 from tradebook.errors import BadRecord
 from tradebook.report import Report
 from tradebook.statement import Reader, Statement
@@ -59,17 +61,26 @@ def _short(value: str | None, length: int) -> str | None:
     return value if value is None else value[:length]
 
 
-_REPORT_SEQ = select(schema.report.c.seq).where(schema.report.c.id == bindparam("id"))
+_REPORT_SEQ = Prepared(select(schema.report.c.seq).where(schema.report.c.id == bindparam("id")))
 
 
 def report_seq(connection: Connection, report_id: str) -> int | None:
     """The number of the report's row, None where the book has not got it."""
-    return connection.scalar(_REPORT_SEQ, {"id": report_id})
+    found = _REPORT_SEQ.first(connection, id=report_id)
+    return None if found is None else int(found.seq)
 
 
-def add_report(connection: Connection, report: Report, now: datetime) -> int:
-    """A new report's row; its number."""
+_NUMBERS = Numbers(schema.report, schema.reading, schema.statement)
+_REPORTS, _APPEARANCES, _READINGS, _STATEMENTS = map(
+    Insertion, (schema.report, schema.appearance, schema.reading, schema.statement)
+)
+
+
+def add_report(connection: Connection, report: Report, now: datetime, number: int | None = None) -> int:
+    """A new report's row; its number, a new one unless given."""
+    seq = _NUMBERS.free(connection, report=1)["report"][0] if number is None else number
     values = {
+        "seq": seq,
         "id": report.id,
         "text": report.text,
         "title": report.title,
@@ -83,7 +94,8 @@ def add_report(connection: Connection, report: Report, now: datetime) -> int:
         "notes": msgspec.json.encode(report.notes).decode(),
         "recorded_at": now,
     }
-    return _one(connection, schema.report, values)
+    _REPORTS.add(connection, [values])
+    return seq
 
 
 def add_appearance(connection: Connection, seq: int, report: Report, now: datetime) -> None:
@@ -96,22 +108,34 @@ def add_appearance(connection: Connection, seq: int, report: Report, now: dateti
         "day": day_of(report.published, now),
         "page": page_of(report.url),
     }
-    connection.execute(insert(schema.appearance), [row])
+    _APPEARANCES.add(connection, [row])
 
 
 def is_known_appearance(connection: Connection, seq: int, report: Report) -> bool:
     """Whether an appearance of the report `seq` says all that this one says of outlet, address and date."""
-    a = schema.appearance.c
     said = {n: getattr(report, n) for n in ("outlet", "url", "published") if getattr(report, n) is not None}
-    query = select(a.seq).where(a.report == seq, *(a[name] == value for name, value in said.items())).limit(1)
-    return connection.scalar(query) is not None
+    known = _KNOWN_APPEARANCES.rows(connection, report=seq)
+    return any(all(getattr(row, name) == value for name, value in said.items()) for row in known)
+
+
+_A = schema.appearance.c
+_KNOWN_APPEARANCES = Prepared(select(_A.outlet, _A.url, _A.published).where(_A.report == bindparam("report")))
 
 
 def add_reading(
-    connection: Connection, seq: int, reading: ReadingLike, statements: int, reader: Reader | None, now: datetime
+    connection: Connection,
+    seq: int,
+    reading: ReadingLike,
+    statements: int,
+    reader: Reader | None,
+    now: datetime,
+    number: int | None = None,
 ) -> int:
-    """The row of a reading of the report `seq`; its number."""
+    """The row of a reading of the report `seq`; its number, a new one unless given."""
+    if number is None:
+        number = _NUMBERS.free(connection, reading=1)["reading"][0]
     values = {
+        "seq": number,
         "report": seq,
         "reader": _short(reader.name, 64) if reader else None,
         "version": _short(reader.version, 64) if reader else None,
@@ -120,39 +144,43 @@ def add_reading(
         "statements": statements,
         "gaps": len(reading.gaps),
     }
-    return _one(connection, schema.reading, values)
+    _READINGS.add(connection, [values])
+    return number
 
 
 def add_statements(
-    connection: Connection, report: int, reading: int, statements: Sequence[tuple[int, Statement]], *, again: bool
+    connection: Connection,
+    report: int,
+    reading: int,
+    statements: Sequence[tuple[int, Statement]],
+    numbers: Sequence[int] | None = None,
 ) -> list[Written]:
-    """Rows for statements, given with their positions in the reading, and for all that hangs on them; `again` says that
-    the report was read before."""
-    if not statements:
-        return []
-    rows = [{**columns_of(s), "report": report, "reading": reading, "position": position} for position, s in statements]
-    numbers = _many(connection, schema.statement, rows)
+    """Rows for statements, given with their positions in the reading, and for all that hangs on them; `numbers` are
+    theirs, new ones unless given."""
+    if numbers is None:
+        numbers = _NUMBERS.free(connection, statement=len(statements))["statement"]
+    rows = [
+        {"seq": seq, **columns_of(s), "report": report, "reading": reading, "position": position}
+        for seq, (position, s) in zip(numbers, statements, strict=True)
+    ]
+    _STATEMENTS.add(connection, rows)
     written = [Written(seq, s) for seq, (_, s) in zip(numbers, statements, strict=True)]
     _add_side_rows(connection, written)
-    _add_evidence(connection, report, written, again)
     return written
 
 
 def _add_side_rows(connection: Connection, written: Iterable[Written]) -> None:
     countries: list[dict[str, Any]] = []
-    names: list[dict[str, Any]] = []
     goods: list[dict[str, Any]] = []
     for w in written:
         countries += [{"country": c, "statement": w.seq} for c in sorted(countries_concerned(w.statement))]
-        for (folded, role), name in names_of(w.statement).items():
-            names.append({"folded": folded, "statement": w.seq, "role": role, "name": name})
         goods += [{"statement": w.seq, "words": words, "hs": hs} for words, hs in good_rows(w.statement)]
-    for table, rows in zip(_SIDE_TABLES, (countries, names, goods), strict=True):
-        if rows:
-            connection.execute(insert(table), rows)
+    for table, rows in zip(_SIDE_ROWS, (countries, goods), strict=True):
+        table.add(connection, rows)
 
 
-_SIDE_TABLES = (schema.statement_country, schema.statement_name, schema.statement_good)
+_SIDE_TABLES = (schema.statement_country, schema.statement_good)
+_SIDE_ROWS = tuple(map(Insertion, _SIDE_TABLES))
 
 
 def exchange_side_rows(connection: Connection, written: Written) -> None:
@@ -160,41 +188,6 @@ def exchange_side_rows(connection: Connection, written: Written) -> None:
     for table in _SIDE_TABLES:
         connection.execute(delete(table).where(table.c.statement == written.seq))
     _add_side_rows(connection, [written])
-
-
-def _add_evidence(connection: Connection, report: int, written: Iterable[Written], again: bool) -> None:
-    """The sentences, each once a report, and which statement rests on which."""
-    known = _sentences(connection, report) if again else {}
-    links = [(w.seq, place, text) for w in written for place, text in evidence_of(w.statement).items()]
-    fresh = {place[:3]: text for _, place, text in links if place[:3] not in known}
-    rows = [{"report": report, "field": f, "start": a, "end": b, "text": text} for (f, a, b), text in fresh.items()]
-    known.update(zip(fresh, _many(connection, schema.sentence, rows), strict=True))
-    connection.execute(
-        insert(schema.evidence), [{"statement": seq, "sentence": known[p[:3]], "role": p[3]} for seq, p, _ in links]
-    )
-
-
-def _sentences(connection: Connection, report: int) -> dict[tuple[str, int, int], int]:
-    t = schema.sentence.c
-    found = connection.execute(select(t.field, t.start, t.end, t.seq).where(t.report == report))
-    return {(field, start, end): seq for field, start, end, seq in found}
-
-
-def _one(connection: Connection, table: Table, values: Mapping[str, Any]) -> int:
-    return _many(connection, table, [values])[0]
-
-
-_NUMBERED = {
-    table.name: insert(table).returning(table.c.seq, sort_by_parameter_order=True)
-    for table in (schema.report, schema.reading, schema.statement, schema.sentence)
-}
-
-
-def _many(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
-    """Inserts `rows`; the numbers they were given, in their order."""
-    if not rows:
-        return []
-    return list(connection.scalars(_NUMBERED[table.name], rows))
 
 
 def record(
@@ -208,10 +201,12 @@ def record(
             return Recorded(outcome="known", report=report.id), seq, []
         add_appearance(connection, seq, report, now)
         return Recorded(outcome="appearance", report=report.id), seq, []
-    seq = add_report(connection, report, now)
+    numbers = _NUMBERS.free(connection, report=1, reading=1, statement=len(statements))
+    seq, number = numbers["report"][0], numbers["reading"][0]
+    add_report(connection, report, now, seq)
     add_appearance(connection, seq, report, now)
     reader = reader or (statements[0].reader if statements else None)
-    number = add_reading(connection, seq, reading, len(statements), reader, now)
-    written = add_statements(connection, seq, number, list(enumerate(statements)), again=False)
+    add_reading(connection, seq, reading, len(statements), reader, now, number)
+    written = add_statements(connection, seq, number, list(enumerate(statements)), numbers["statement"])
     recorded = Recorded(outcome="new", report=report.id, statements=len(statements), gaps=len(reading.gaps))
     return recorded, seq, written

@@ -60,7 +60,7 @@ def apply(
         return changes
     number = add_reading(connection, seq, reading, len(statements), reader, now)
     fresh = [*changes.added, *((position, new) for _, position, new in changes.replaced)]
-    written = add_statements(connection, seq, number, fresh, again=True)
+    written = add_statements(connection, seq, number, fresh)
     new_rows = written[len(changes.added) :]
     for (old, _, _), new in zip(changes.replaced, new_rows, strict=True):
         _retire(connection, old.seq, now, superseded_by=new.seq)

@@ -16,7 +16,6 @@ from tradebook.statement import (
     Amount,
     Deal,
     Event,
-    Evidence,
     Good,
     Milestone,
     Party,
@@ -182,18 +181,6 @@ def good_rows(s: Statement) -> list[tuple[str, str | None]]:
         for hs in good.hs or (None,):
             rows.setdefault((fold(good.text), hs))
     return list(rows)
-
-
-def evidence_of(s: Statement) -> dict[tuple[str, int, int, str], str]:
-    """(field, start, end, role) -> the sentence; roles are main, also, context."""
-    found = {_place(s.evidence, "main"): s.evidence.text}
-    found.update((_place(e, "also"), e.text) for e in s.evidence_also)
-    found.update((_place(e, "context"), e.text) for e in s.evidence_context)
-    return found
-
-
-def _place(e: Evidence, role: str) -> tuple[str, int, int, str]:
-    return (e.field, e.start, e.end, role)
 
 
 def columns_of(s: Statement) -> dict[str, Any]:

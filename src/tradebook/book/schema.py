@@ -1,9 +1,9 @@
 """The book's tables, as the newest migration leaves them, in SQLAlchemy Core.
 
-Two layers. What was read (`report` ... `evidence`) is never edited or deleted: a better reading adds rows, and an older
-statement only gets its link `superseded_by` or its mark `withdrawn_by`. What follows from it (`claim`, `fact`,
-`fact_statement`) is derived: it can be dropped and made anew from the statements at any time. Beside both stands what
-people say of it (`pin`), recorded with author and time.
+Two layers. What was read (`report` ... `statement_good`) is never edited or deleted: a better reading adds rows, and an
+older statement only gets its link `superseded_by` or its mark `withdrawn_by`. What follows from it (`claim`, `fact`) is
+derived: it can be dropped and made anew from the statements at any time. Beside both stands what people say of it
+(`pin`), recorded with author and time.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
@@ -41,6 +42,8 @@ REVISIONS = (
     "0010_versions",
     "0011_packed",
     "0012_copies_fast",
+    "0013_lean",
+    "0014_packed_reports",
 )
 HEAD = REVISIONS[-1]
 
@@ -63,6 +66,13 @@ metadata = MetaData(
     }
 )
 
+
+def _where_known(column: str) -> Index:
+    """An index over the rows that have the column."""
+    which = text(f'"{column}" IS NOT NULL')
+    return Index(None, column, sqlite_where=which, postgresql_where=which)
+
+
 book_note = Table(
     "book_note",
     metadata,
@@ -75,7 +85,6 @@ report = Table(
     metadata,
     Column("seq", Key, primary_key=True),
     Column("id", Id, nullable=False, unique=True),
-    Column("text", Text, nullable=False),
     Column("title", Text),
     Column("published", Date),
     Column("outlet", Text),
@@ -86,6 +95,7 @@ report = Table(
     Column("body_start", Integer, nullable=False),
     Column("notes", Text, nullable=False),  # a JSON list of strings
     Column("recorded_at", DateTime, nullable=False),  # UTC
+    Column("text", Packed, nullable=False),
 )
 
 appearance = Table(
@@ -157,17 +167,6 @@ statement_country = Table(
     sqlite_with_rowid=False,
 )
 
-statement_name = Table(
-    "statement_name",
-    metadata,
-    Column("folded", String(400), primary_key=True),
-    Column("statement", ForeignKey("statement.seq"), primary_key=True),
-    Column("role", Word, primary_key=True),
-    Column("name", Text, nullable=False),
-    Index(None, "statement"),
-    sqlite_with_rowid=False,
-)
-
 statement_good = Table(
     "statement_good",
     metadata,
@@ -179,34 +178,14 @@ statement_good = Table(
     Index(None, "hs"),
 )
 
-sentence = Table(
-    "sentence",
-    metadata,
-    Column("seq", Key, primary_key=True),
-    Column("report", ForeignKey("report.seq"), nullable=False),
-    Column("field", Word, nullable=False),
-    Column("start", Integer, nullable=False),
-    Column("end", Integer, nullable=False),
-    Column("text", Text, nullable=False),
-    Index(None, "report", "field", "start", "end", unique=True),
-)
-
-evidence = Table(
-    "evidence",
-    metadata,
-    Column("statement", ForeignKey("statement.seq"), primary_key=True),
-    Column("sentence", ForeignKey("sentence.seq"), primary_key=True),
-    Column("role", Word, primary_key=True),  # main, also, context
-    sqlite_with_rowid=False,
-)
-
-# Only current statements have claims. The figure's point and the values printed so stand beside the core: what is near
-# it is found by them.
+# Only current statements have claims. The figure's point and the values printed so stand beside the core, or the days
+# that it is about where it has no figure: what is near it is found by them.
 claim = Table(
     "claim",
     metadata,
     Column("statement", ForeignKey("statement.seq"), primary_key=True),
     Column("figure", Word, primary_key=True),
+    Column("fact", ForeignKey("fact.seq")),  # null only while its key is being sorted
     Column("key", ShortId, nullable=False),
     Column("core_id", ShortId, nullable=False),
     Column("point_low", Float(53), nullable=False),
@@ -228,12 +207,16 @@ claim = Table(
     Column("first_seen", Date, nullable=False),
     Column("last_repeated", Date, nullable=False),
     Index(None, "key", "core_id"),
+    Index(None, "fact"),
+    sqlite_with_rowid=False,
 )
 
+# `id` is what the world knows a fact by: a hash of its key and of the core that it began with.
 fact = Table(
     "fact",
     metadata,
-    Column("id", Id, primary_key=True),
+    Column("seq", Key, primary_key=True),
+    Column("id", Id, nullable=False),
     Column("key", ShortId, nullable=False),
     Column("core_id", ShortId, nullable=False),
     Column("core", Text, nullable=False),  # the core that the fact began with
@@ -249,21 +232,10 @@ fact = Table(
     Column("confidence", Float(53), nullable=False),
     Column("ahead", Boolean, nullable=False),  # a promise
     Column("due", Day),
+    Index(None, "id", unique=True),
     Index(None, "key", "core_id"),
-    Index(None, "mirror"),
-    Index(None, "series"),
-    Index(None, "ahead", "due"),
-    sqlite_with_rowid=False,
-)
-
-fact_statement = Table(
-    "fact_statement",
-    metadata,
-    Column("statement", ForeignKey("statement.seq"), primary_key=True),
-    Column("fact", ForeignKey("fact.id"), primary_key=True),
-    Column("figure", Word, primary_key=True),  # which claim of the statement
-    Index(None, "fact"),
-    sqlite_with_rowid=False,
+    _where_known("mirror"),
+    _where_known("series"),
 )
 
 # Pins: what people say belongs together, or does not. Recorded, never edited: an undoing is a row of its own.
@@ -351,7 +323,6 @@ name_spelling = Table(
     Column("country", Code, nullable=False),
     Column("group", ShortId, nullable=False),  # by its own words
     Index(None, "group"),
-    Index(None, "folded"),
     sqlite_with_rowid=False,
 )
 
@@ -367,7 +338,8 @@ name_group = Table(
     Column("distinct_", Boolean, nullable=False),
     Column("body", ShortId, nullable=False),
     Index(None, "key"),
-    Index(None, "body"),
+    # only those of a body that is named by another of its groups
+    Index(None, "body", sqlite_where=text('"body" <> "id"'), postgresql_where=text('"body" <> "id"')),
     sqlite_with_rowid=False,
 )
 
@@ -398,7 +370,6 @@ name_block = Table(
     metadata,
     Column("block", BigInteger, primary_key=True, autoincrement=False),
     Column("group", ShortId, primary_key=True),
-    Index(None, "group"),
     sqlite_with_rowid=False,
 )
 
@@ -431,7 +402,7 @@ name_use = Table(
     Column("group", ShortId),
     Column("why", Word),
     Index(None, "spelling"),
-    Index(None, "group"),
+    _where_known("group"),
     sqlite_with_rowid=False,
 )
 

@@ -21,10 +21,8 @@ from tradebook.book.rows import (
     columns_of,
     countries_concerned,
     day_of,
-    evidence_of,
     good_rows,
     kind_of,
-    names_of,
     page_of,
 )
 from tradebook.report import Report, report_id
@@ -79,12 +77,10 @@ def _of_reports(connection: Connection, rows: Any) -> Iterator[Problem]:
 
 def _of_links(connection: Connection) -> Iterator[Problem]:
     """Links that lead to a row of something else."""
-    s, n, e, x = schema.statement.c, schema.reading.c, schema.evidence.c, schema.sentence.c
+    s, n = schema.statement.c, schema.reading.c
     readings = select(s.id).join(schema.reading, n.seq == s.reading)
-    sentences = select(s.id).join(schema.evidence, e.statement == s.seq).join(schema.sentence, x.seq == e.sentence)
     wrong = {
         "its reading is of another report": readings.where(n.report != s.report),
-        "a sentence of it is of another report": sentences.where(x.report != s.report).distinct(),
         "what supersedes it is no later": select(s.id).where(s.superseded_by <= s.seq),
         "it is retired without a reason, or has a reason and no day": select(s.id).where(
             s.retired_at.is_(None) != and_(s.superseded_by.is_(None), s.withdrawn_by.is_(None))
@@ -99,21 +95,14 @@ class _Stored:
     """The rows of some reports' statements, and what hangs on them, by statement."""
 
     def __init__(self, connection: Connection, reports: list[int]) -> None:
-        s, e, n = schema.statement, schema.evidence.c, schema.sentence.c
+        s = schema.statement
         of_these = select(s.c.seq).where(s.c.report.in_(reports))
         self.statements: dict[int, list[Row[Any]]] = {}
-        self.places: dict[int, dict[Any, str]] = {}
         self.reports: dict[int, int] = {}
         for row in connection.execute(select(s).where(s.c.report.in_(reports)).order_by(s.c.seq)):
             self.statements.setdefault(row.report, []).append(row)
             self.reports[row.seq] = row.report
-        evidence = select(e.statement, n.field, n.start, n.end, e.role, n.text).join(
-            schema.sentence, n.seq == e.sentence
-        )
-        for statement, field, start, end, role, text in connection.execute(evidence.where(e.statement.in_(of_these))):
-            self.places.setdefault(statement, {})[field, start, end, role] = text
         self.countries = self._sets(connection, schema.statement_country, ("country",), of_these)
-        self.names = self._sets(connection, schema.statement_name, ("folded", "role"), of_these)
         self.goods = self._sets(connection, schema.statement_good, ("words", "hs"), of_these)
         self.claims = self._sets(connection, schema.claim, ("figure", "key", "core_id"), of_these)
         self.bodies = names_in(connection, self.reports)
@@ -181,9 +170,7 @@ def _of_rows(row: Row[Any], s: Statement, stored: _Stored) -> Iterator[str]:
     claimed = named(s, stored.bodies.get(row.seq, {}))
     claims = set() if silent else {(c.figure, c.key, short_digest(core_text(c.core))) for c in claims_of(claimed)}
     hanging: list[tuple[str, object, object]] = [
-        ("evidence", stored.places.get(row.seq, {}), evidence_of(s)),
         ("countries", stored.countries.get(row.seq, set()), {(c,) for c in countries_concerned(s)}),
-        ("names", stored.names.get(row.seq, set()), set(names_of(s))),
         ("goods", stored.goods.get(row.seq, set()), set(good_rows(s))),
         ("claims", stored.claims.get(row.seq, set()), claims),
     ]

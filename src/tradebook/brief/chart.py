@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
+from tradebook.analysis.drawing import DASHES, SHAPES, STROKES, svg_of
 from tradebook.book import Fact
 from tradebook.brief.material import cites_of
 from tradebook.brief.parts import Point
@@ -18,13 +18,9 @@ from tradebook.statement import Number, Period, TradeFlow
 SERIES = 3
 LARGEST = 10**16
 YEARS = 8
-FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
 WIDTH, HEIGHT = 318, 168  # points of the drawing; the page scales it
 # Told apart by lightness alone, so that they hold in black-and-white print.
 SHADES = ("#16324f", "#7a94ad", "#c9d4de")
-STROKES = ("#16324f", "#56789a", "#8b98a5")
-DASHES = ([1, 0], [5, 3], [2, 2])
-SHAPES = ("circle", "square", "triangle-up")
 
 
 def chart_points(facts: Iterable[Fact]) -> tuple[tuple[Point, ...], str]:
@@ -79,7 +75,6 @@ def _turnover(series: str) -> bool:
 def draw(points: Sequence[Point]) -> str:
     """The chart as one SVG element; needs at least one point."""
     import altair
-    import vl_convert
 
     alt: Any = altair
 
@@ -89,8 +84,7 @@ def draw(points: Sequence[Point]) -> str:
     base = alt.Chart(alt.Data(values=values)).properties(width=WIDTH, height=HEIGHT)
     several = len({p.year for p in points}) > 3
     spec = (_line_chart if several else _bar_chart)(alt, base, order, unit)
-    svg = str(vl_convert.vegalite_to_svg(_styled(spec).to_dict()))
-    return _inline(svg, f"Chart: {', '.join(order)}")
+    return svg_of(spec, f"Chart: {', '.join(order)}")
 
 
 def _scale(points: Sequence[Point]) -> tuple[Decimal, str]:
@@ -134,22 +128,3 @@ def _line_chart(alt: Any, base: Any, order: list[str], unit: str) -> Any:
 
 def _range(alt: Any, order: list[str], values: Sequence[Any]) -> Any:
     return alt.Scale(domain=order, range=list(values[: len(order)]))
-
-
-def _styled(chart: Any) -> Any:
-    return (
-        chart.configure(font=FONT, background="white")
-        .configure_view(stroke=None)
-        .configure_axis(labelFontSize=10, titleFontSize=10, titleFontWeight="normal", labelColor="#222")
-        .configure_legend(labelFontSize=10)
-    )
-
-
-def _inline(svg: str, label: str) -> str:
-    """The drawing fit for a page: named for screen readers, and as wide as its place."""
-    svg = re.sub(r"^<\?xml[^>]*\?>\s*", "", svg)
-    head, _, rest = svg.partition(">")
-    head = re.sub(r'\s(?:width|height)="[^"]*"', "", head)
-    from markupsafe import escape
-
-    return f'{head} role="img" aria-label="{escape(label)}">{rest}'

@@ -18,7 +18,17 @@ from tradebook.check.intervals import (
     meeting,
     percent_figure,
 )
-from tradebook.check.like import Told, caution, quantities, same_basis, tolds, well_read, year_before
+from tradebook.check.like import (
+    Told,
+    caution,
+    comes_before,
+    quantities,
+    same_basis,
+    told_otherwise,
+    tolds,
+    well_read,
+    year_before,
+)
 from tradebook.check.say import Scale, side, term, verdict, when
 from tradebook.check.verdict import Result, Term, Verdict
 from tradebook.check.wording import change_words
@@ -40,6 +50,8 @@ def growth_fits_its_base(statements: Sequence[Statement]) -> Iterator[Verdict]:
             bases = [base for base in figures if _is_base(base, now, change)]
             judged = [found for base in bases if (found := _judge(base, now, change))]
             chosen = _choose(judged)
+            if chosen and chosen.result == "does not add up" and _doubted(now, bases, figures):
+                continue
             if chosen and chosen.statements not in seen:
                 seen.add(chosen.statements)
                 yield chosen
@@ -89,6 +101,11 @@ def change_is_of(flow: TradeFlow, change: Change) -> Literal["value", "quantity"
     return None
 
 
+def _doubted(now: Told, bases: Sequence[Told], figures: Sequence[Told]) -> bool:
+    """Whether the report tells one of the figures a second time, otherwise."""
+    return any(told_otherwise(one, figures) for one in (now, *bases))
+
+
 def _is_base(base: Told, now: Told, change: Change) -> bool:
     a, b = base.flow, now.flow
     if a.id == b.id or (a.measure, base.sides) != (b.measure, now.sides) or a.stance != "stated":
@@ -98,7 +115,7 @@ def _is_base(base: Told, now: Told, change: Change) -> bool:
     if same_basis([a, b], period=False) is None or a.period is None:
         return False
     days = (a.period.start, a.period.end)
-    if None in days or b.measure == "balance":
+    if None in days or b.measure == "balance" or not comes_before(a.period, b.period):
         return False
     if change.versus is not None and change.versus.start is not None:
         return days == (change.versus.start, change.versus.end)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
 from tradebook.check.data import table
-from tradebook.check.intervals import Figure, amount_figure, quantity_figure
+from tradebook.check.intervals import Figure, amount_figure, meeting, quantity_figure
 from tradebook.places.tables import countries
 from tradebook.statement import Amount, Good, Period, Quantity, Statement, TradeFlow
 
@@ -171,6 +171,19 @@ def both(*likenesses: Likeness | None) -> Likeness | None:
     return "likely" if "likely" in likenesses else "sure"
 
 
+def told_otherwise(one: Told, figures: Iterable[Told]) -> bool:
+    """Whether the report tells the same again with another figure: then one of the two is of something else, or was
+    misread, and neither is ground for a red flag. A turnover is of the pair, whoever's it is said to be."""
+    for other in figures:
+        if other.flow.id == one.flow.id or other.unit != one.unit or other.flow.measure != one.flow.measure:
+            continue
+        same = other.sides == one.sides or (one.flow.measure == "turnover" and other.sides.pair == one.sides.pair)
+        alike = (other.goods, other.period, other.flow.excludes) == (one.goods, one.period, one.flow.excludes)
+        if same and alike and other.flow.stance == one.flow.stance and meeting(one.figure, other.figure) != "meets":
+            return True
+    return False
+
+
 def caution(topic: str, statements: Iterable[Statement]) -> str | None:
     """The reason for which a report counts otherwise ("mutual trade"), read from the sentences; else None."""
     words = " ".join(s.evidence.text for s in statements).casefold()
@@ -183,6 +196,13 @@ def caution(topic: str, statements: Iterable[Statement]) -> str | None:
 def within_group(flows: Iterable[TradeFlow]) -> bool:
     """True where a flow is the trade of a group with itself, which unions count in ways of their own."""
     return any(len(sides(f).pair) == 1 and sides(f).pair <= GROUPS for f in flows)
+
+
+def comes_before(base: Period | None, now: Period | None) -> bool:
+    """Whether growth can lead from one period to the other: the first begins earlier, where both are known."""
+    if base is None or now is None or base.start is None or now.start is None:
+        return True
+    return base.start < now.start
 
 
 def year_before(period: Period | None) -> tuple[str, str] | None:

@@ -16,9 +16,9 @@ from tradebook.check.like import (
     is_one_country,
     one_voice,
     quantities,
-    same_basis,
     same_words,
     sides,
+    told_otherwise,
     tolds,
     well_read,
     within_group,
@@ -141,12 +141,8 @@ def _are_apart(parts: Sequence[Told], way: Way) -> bool:
 def _contradicted(whole: Told, figures: Sequence[Told]) -> bool:
     """Whether the report itself puts the whole in doubt: it tells it twice, with different figures, or tells as
     turnover what is the difference of exports and imports."""
-    for other in figures:
-        same = other.flow.measure == whole.flow.measure and other.sides == whole.sides
-        if not same or other is whole or other.unit != whole.unit:
-            continue
-        if same_basis([whole.flow, other.flow]) and meeting(whole.figure, other.figure) != "meets":
-            return True
+    if told_otherwise(whole, figures):
+        return True
     if whole.flow.measure != "turnover":
         return False
     bench = [t for t in figures if t.bench == whole.bench][:CROWD]

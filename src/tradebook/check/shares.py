@@ -9,7 +9,7 @@ from functools import cache
 
 from tradebook.check.data import table
 from tradebook.check.intervals import Figure, decimal, exactly, meeting, percent_figure
-from tradebook.check.like import Told, goods_key, same_basis, tolds
+from tradebook.check.like import Told, goods_key, same_basis, told_otherwise, tolds
 from tradebook.check.say import Scale, side, term, verdict
 from tradebook.check.verdict import Result, Term, Verdict
 from tradebook.check.wording import number, percent_words
@@ -59,7 +59,9 @@ def a_share_fits_its_two_sums(statements: Sequence[Statement]) -> Iterator[Verdi
             continue
         wholes = [whole for whole in figures if _is_whole(whole, part, share)]
         if len(wholes) == 1:
-            yield from _share_verdict(part, wholes[0], share)
+            found = _share_verdict(part, wholes[0], share)
+            doubted = any(told_otherwise(one, figures) for one in (part, wholes[0]))
+            yield from (v for v in found if not (doubted and v.result == "does not add up"))
 
 
 def _single_shares(statement: Statement) -> Iterator[tuple[str, Figure, str]]:

@@ -15,6 +15,7 @@ from tradebook.check.like import (
     caution,
     same_basis,
     same_pair,
+    told_otherwise,
     tolds,
     within_group,
 )
@@ -38,7 +39,9 @@ def turnover_is_exports_plus_imports(statements: Sequence[Statement]) -> Iterato
         re_exports = [t for t in figures if t.flow.re_exports and t.flow.measure == "exports"]
         for total in _of(figures, "turnover"):
             pairs = ((_like((total, one, other)), one, other) for one, other in _halves(figures))
-            yield from _settle(total, pairs, partial(_sum_verdict, re_exports=re_exports, apart=apart))
+            yield from _settle(
+                total, pairs, partial(_sum_verdict, re_exports=re_exports, apart=_twice(total, figures) or apart)
+            )
 
 
 def balance_is_exports_less_imports(statements: Sequence[Statement]) -> Iterator[Verdict]:
@@ -50,7 +53,7 @@ def balance_is_exports_less_imports(statements: Sequence[Statement]) -> Iterator
         halves = [(one, other) for one, other in exports_and_imports(figures) if one.sides == other.sides]
         for total in _of(figures, "balance"):
             pairs = ((_like((total, one, other)), one, other) for one, other in halves)
-            yield from _settle(total, pairs, partial(_balance_verdict, apart=apart))
+            yield from _settle(total, pairs, partial(_balance_verdict, apart=_twice(total, figures) or apart))
 
 
 def _of(figures: Sequence[Told], measure: Measure) -> list[Told]:
@@ -109,6 +112,11 @@ def _settle(
 def re_exports_apart(statements: Sequence[Statement]) -> str | None:
     """The reason for which a sum of exports and imports is left open: the report counts re-exports by themselves."""
     return caution("re-exports", statements)
+
+
+def _twice(total: Told, figures: Sequence[Told]) -> str | None:
+    """The reason for which a whole is left open that the report tells a second time."""
+    return "the report tells it a second time with another figure" if told_otherwise(total, figures) else None
 
 
 def _sum_verdict(

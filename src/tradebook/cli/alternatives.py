@@ -12,10 +12,9 @@ from cyclopts.validators import Number
 
 from tradebook.cli import options
 from tradebook.cli.console import make_console, print_json, write_line
-from tradebook.cli.figures import book_if_any, dollars, made_table, years_of
+from tradebook.cli.figures import book_if_any, dollars, good_codes, made_table, years_of
 from tradebook.cli.pairs import country_code
 from tradebook.cli.sources import SourceList
-from tradebook.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -90,21 +89,6 @@ def run(
         else:
             _print(found, rows, SourceList(opened) if opened else None)
     return 0
-
-
-def good_codes(good: str) -> tuple[str, ...]:
-    """The codes of the Harmonized System that a word or code names; raises `UsageError` where it names none."""
-    from tradebook.goods import resolve, valid
-
-    words = good.strip()
-    if words.isdigit():
-        if not valid(words):
-            raise UsageError(f"{words} is no code of the Harmonized System. Give 2, 4 or 6 digits, such as 4406")
-        return (words,)
-    found = resolve(words)
-    if found is None:
-        raise UsageError(f"'{good}' is no good that Tradebook knows. Give its HS code, such as 4406")
-    return found.codes
 
 
 def _print(found: Alternatives, rows: int, sources: SourceList | None) -> None:

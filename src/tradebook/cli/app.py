@@ -26,6 +26,8 @@ COMMANDS = {
     "correct": "Say that a statement is wrong or right, or give the right value of a slot.",
     "corrections": "List what people corrected, or take a correction back.",
     "forget": "Remove a report's text, a report or a person's name from the book, on request.",
+    "figure": "Say the official figure of a flow, the other side's, and why they differ.",
+    "mirror": "Show both countries' official figures of their trade year by year.",
     "alternatives": "Rank the markets for a good once others have closed.",
     "audit": "Say how much of each deal can have been delivered, by official trade.",
     "note": "Write down what you found out about a promise.",
@@ -35,11 +37,13 @@ COMMANDS = {
     "schema": "Print the JSON Schema of the statement.",
 }
 
-# name -> its line, and its own commands with theirs; each is the function of that name in the module of the group's
+# name -> its line, what its own help adds, and its own commands with their lines; each is the function of that name
+# in the module of the group's
 GROUPS = {
     "statistics": (
-        "Fetch, load, list and forget official figures. UN Comtrade is asked without a key, 500 figures an answer; a "
-        "free key from comtradedeveloper.un.org goes into TRADEBOOK_COMTRADE_KEY.",
+        "Fetch, load, list and forget official figures; rates of exchange.",
+        "UN Comtrade is asked without a key, 500 figures an answer; a free key from comtradedeveloper.un.org goes into "
+        "TRADEBOOK_COMTRADE_KEY.",
         {
             "pull": "Fetch what two countries report on their trade from UN Comtrade.",
             "load": "Load files of official figures: UN Comtrade, BACI, SDMX, Eurostat, IMF, national bulletins.",
@@ -75,8 +79,8 @@ def make_app() -> App:
     )
     for name, line in COMMANDS.items():
         app.command(f"tradebook.cli.{name}:run", name=name, help=line, help_epilogue="")
-    for group, (line, commands) in GROUPS.items():
-        made = App(name=group, help=line, help_epilogue="", help_format="plaintext", version_flags=())
+    for group, (line, more, commands) in GROUPS.items():
+        made = App(name=group, help=line, help_epilogue=more, help_format="plaintext", version_flags=())
         for name, words in commands.items():
             path = f"tradebook.cli.{group}:{name}{'_' if name in _TAKEN else ''}"
             made.command(path, name=name, help=words, help_epilogue="")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -18,7 +20,22 @@ if TYPE_CHECKING:
     from tradebook.book import Book
 
 _YEARS = re.compile(r"(\d{4})(?:\s*[-–]\s*(\d{4}))?")
-MILLION = Decimal(1_000_000)
+_PERIOD = re.compile(r"((?:19|20)\d\d)(?:-(0[1-9]|1[0-2]))?")
+
+
+def good_codes(good: str) -> tuple[str, ...]:
+    """The codes of the Harmonized System that a word or code names; raises `UsageError` where it names none."""
+    from tradebook.goods import resolve, valid
+
+    words = good.strip()
+    if words.isdigit():
+        if not valid(words):
+            raise UsageError(f"{words} is no code of the Harmonized System. Give 2, 4 or 6 digits, such as 4406")
+        return (words,)
+    found = resolve(words)
+    if found is None:
+        raise UsageError(f"'{good}' is no good that Tradebook knows. Give its HS code, such as 4406")
+    return found.codes
 
 
 def years_of(words: str | None) -> Years | None:
@@ -69,3 +86,25 @@ def book_if_any(address: str | None) -> Iterator[Book | None]:
         return
     with open_book(address, create=False) as opened:
         yield opened
+
+
+def period_of(words: str) -> tuple[date, date]:
+    """First and last day of "2021", "2021-05" or "2021-01..2021-10"; raises `UsageError` for other words."""
+    first, _, last = words.strip().partition("..")
+    found = [_PERIOD.fullmatch(part) for part in (first, last or first)]
+    if all(found):
+        begins, ends = ((int(m[1]), int(m[2] or 0)) for m in found if m)
+        start = date(begins[0], begins[1] or 1, 1)
+        year, month = ends[0], ends[1] or 12
+        end = date(year, month, monthrange(year, month)[1])
+        if start <= end:
+            return start, end
+    raise UsageError(f"'{words}' names no period. Write 2021, 2021-05 or 2021-01..2021-10")
+
+
+def signed(value: Decimal, currency: str) -> str:
+    """A sum in four digits with its sign."""
+    from tradebook.check.wording import money
+
+    step = Decimal(1).scaleb(max(value.adjusted() - 3, 0)) if value else Decimal(1)
+    return money(value.quantize(step), currency)

@@ -1,4 +1,4 @@
-"""What the book holds, for other programs: JSON Lines, CSV and ClaimReview. No full text of a report is exported."""
+"""The book for other programs: JSON Lines, CSV and ClaimReview. The full text of reports is never exported."""
 
 from tradebook.export.claimreview import Publisher, Written, export_claimreview
 from tradebook.export.flat import CSV_COLUMNS, export_csv

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import partial
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tradebook.analysis.potential.formulas import ZERO, Ease, hypothetical
 from tradebook.places import members
@@ -78,6 +79,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     as_known: date | None = None
 
 
+WHOLE = Decimal("0.95")  # of a total: codes that make up less of it are only some of the goods
 SPAN = 5  # years that the method averages over
 
 
@@ -98,6 +100,8 @@ def ease_of_trade(statistics: Statistics, asked: Asked, markets: Iterable[str]) 
             ease = _ease(statistics, asked, source, digits, wanted)
             if ease is not None:
                 found.append(ease)
+                if len(ease.ease) == len(wanted):
+                    break
     return max(found, key=lambda e: (len(e.ease), e.digits, *_worth(e.basis)), default=None)
 
 
@@ -116,71 +120,63 @@ def countries() -> tuple[str, ...]:
 
 
 class _Reader:
-    """Asks one source for sums over the years of a question, and averages them."""
+    """Asks one source for sums over the years of a question."""
 
     def __init__(self, statistics: Statistics, asked: Asked, source: Source) -> None:
-        self.reconciled = source.series == "reconciled"
+        self.source = source
         self.years = asked.years or Years(max(source.first, source.last - SPAN + 1), source.last)
         self.exporter = asked.exporter
-        self.sums: Callable[..., list[Sum]] = partial(
+        self._ask: Callable[..., list[Sum]] = partial(
             yearly_sums,
             statistics,
             source,
+            ("exporter", "importer"),
             since=self.years.first,
             until=self.years.last,
             as_known=asked.as_known,
         )
 
-    def basis(self, source: Source, exports: Mapping[str, object], imports: Mapping[str, object]) -> Basis:
-        return Basis(source=source, years=self.years, exporters=len(exports), importers=len(imports))
+    def with_world(self, **asked: object) -> list[Sum]:
+        """What each country exports to the world and imports from it. A reconciled series tells both as exports: those
+        of the world to a country are its imports."""
+        every, world = countries(), (WORLD,)
+        sold = self._ask(exporters=every, importers=world, told=("exports",), **asked)
+        if self.source.series != "reconciled":
+            return [*sold, *self._ask(exporters=world, importers=every, told=("imports",), **asked)]
+        bought = self._ask(exporters=world, importers=every, told=("exports",), **asked)
+        return [*sold, *(replace(one, told="imports") for one in bought)]
+
+    def of_exporter(self, **asked: object) -> list[Sum]:
+        """What the exporter sells in each market, as either side counts it."""
+        return self._ask(exporters=(self.exporter,), importers=countries(), **asked)
+
+    def basis(self, exports: Mapping[str, object], imports: Mapping[str, object]) -> Basis:
+        return Basis(source=self.source, years=self.years, exporters=len(exports), importers=len(imports))
 
 
 def _in_good(statistics: Statistics, asked: Asked, source: Source) -> TradeInGood:
     reader = _Reader(statistics, asked, source)
-    found = [
-        one
-        for digits in sorted({len(code) for code in asked.goods})
-        for one in _good_sums(reader, digits, [code for code in asked.goods if len(code) == digits])
-    ]
-    exports, imports = _with_world(reader, found)
+    found: list[Sum] = []
+    for digits in sorted({len(code) for code in asked.goods}):
+        goods = [code for code in asked.goods if len(code) == digits]
+        found += reader.with_world(digits=digits, goods=goods, from_subheadings=True)
+        found += reader.of_exporter(digits=digits, goods=goods, from_subheadings=True)
+    exports, imports = _with_world(asked.exporter, found)
     sold = _sold(asked.exporter, found)
-    return TradeInGood(exports=exports, imports=imports, sold=sold, basis=reader.basis(source, exports, imports))
+    return TradeInGood(exports=exports, imports=imports, sold=sold, basis=reader.basis(exports, imports))
 
 
-def _good_sums(reader: _Reader, digits: int, goods: Sequence[str]) -> list[Sum]:
-    every, own, world = countries(), (reader.exporter,), (WORLD,)
-    ask = partial(reader.sums, digits=digits, goods=goods, from_subheadings=True)
-    by = ("exporter", "importer")
-    if reader.reconciled:
-        return ask(by, exporters=every, importers=every)
-    return [
-        *ask(by, exporters=every, importers=world, told=("exports",)),
-        *ask(by, exporters=world, importers=every, told=("imports",)),
-        *ask(by, exporters=own, importers=every),
-    ]
-
-
-def _with_world(reader: _Reader, found: Sequence[Sum]) -> tuple[dict[str, Decimal], dict[str, Decimal]]:
-    """Exports and imports of each country with the world. A reconciled series has none, so they are summed; where the
-    exporter itself reports nothing, its exports are what the markets say that they bought of it."""
-    if reader.reconciled:
-        years = reader.years.last - reader.years.first + 1
-        return _means(found, "exporter", years), _means(found, "importer", years)
+def _with_world(exporter: str, found: Sequence[Sum]) -> tuple[dict[str, Decimal], dict[str, Decimal]]:
+    """Exports and imports of each country with the world; where the exporter itself tells nothing, its exports are what
+    the markets say that they bought of it."""
     told = _reported(found)
     exports = _averages(found, told, "exports", "exporter", lambda one: one.importer == WORLD)
     imports = _averages(found, told, "imports", "importer", lambda one: one.exporter == WORLD)
-    if reader.exporter not in exports:
-        mirrored = _averages(found, told, "imports", "importer", lambda one: one.exporter == reader.exporter)
+    if exporter not in exports:
+        mirrored = _averages(found, told, "imports", "importer", lambda one: one.exporter == exporter)
         if mirrored:
-            exports[reader.exporter] = sum(mirrored.values(), ZERO)
+            exports[exporter] = sum(mirrored.values(), ZERO)
     return exports, imports
-
-
-def _means(found: Iterable[Sum], side: str, years: int) -> dict[str, Decimal]:
-    sums: dict[str, Decimal] = defaultdict(Decimal)
-    for one in found:
-        sums[getattr(one, side)] += one.value
-    return {country: value / years for country, value in sums.items()}
 
 
 def _reported(found: Iterable[Sum]) -> dict[tuple[Told, str], set[int]]:
@@ -210,17 +206,19 @@ def _averages(
 
 
 def _sold(exporter: str, found: Sequence[Sum]) -> dict[str, Sold]:
+    """What is sold in each market, as either side counts it. Where neither has a figure and one of them tells of such
+    trade with others, it is nothing; one side's figure alone is not halved by the other's silence."""
     reported = _reported(found)
     ours = _averages(found, reported, "exports", "importer", lambda one: exporter == one.exporter)
     theirs = _averages(found, reported, "imports", "importer", lambda one: exporter == one.exporter)
-    markets = {one.importer for one in found}
-    we_report = bool(reported.get(("exports", exporter)))
+    by_partner = {*ours, *theirs} - {WORLD}
+    we_report = any(market != WORLD for market in ours)
+    they_report = {one.importer for one in found if one.told == "imports"} if theirs else set()
     return {
-        market: Sold(
-            ours=ours.get(market, ZERO if we_report else None),
-            theirs=theirs.get(market, ZERO if reported.get(("imports", market)) else None),
-        )
-        for market in markets - {WORLD, exporter}
+        market: Sold(ours=ours.get(market), theirs=theirs.get(market))
+        if market in by_partner
+        else Sold(ours=ZERO if we_report else None, theirs=ZERO if market in they_report else None)
+        for market in {one.importer for one in found} - {WORLD, exporter}
     }
 
 
@@ -228,69 +226,69 @@ def _ease(
     statistics: Statistics, asked: Asked, source: Source, digits: int, wanted: frozenset[str]
 ) -> EaseOfTrade | None:
     reader = _Reader(statistics, asked, source)
-    own, world, imports = _compositions(reader, digits, wanted)
-    traded = _pair_totals(reader, wanted)
-    if not own or not world:
-        return None
+    totals = reader.with_world(digits=0)
+    imports, own = _compositions(reader, digits, totals)
+    world: _Codes = defaultdict(Decimal)
+    for codes in imports.values():
+        for code, value in codes.items():
+            world[code] += value
+    sold = _sold(asked.exporter, [*reader.of_exporter(digits=0), *totals])
     ease = {
-        market: Ease(actual=traded[market], hypothetical=hypothetical(own, world, imports[market]))
-        for market in sorted(wanted & traded.keys() & imports.keys())
+        market: Ease(actual=actual, hypothetical=hypothetical(own, world, imports[market]))
+        for market in sorted(wanted & sold.keys() & imports.keys())
+        if (actual := sold[market].value) is not None
     }
-    if not ease:
+    if not own or not ease:
         return None
-    basis = reader.basis(source, {reader.exporter: own}, ease)
-    return EaseOfTrade(ease=ease, digits=digits, goods=len(own), basis=basis)
+    return EaseOfTrade(ease=ease, digits=digits, goods=len(own), basis=reader.basis({asked.exporter: own}, imports))
 
 
 _Codes = dict[str, Decimal]
 
 
-def _compositions(reader: _Reader, digits: int, wanted: frozenset[str]) -> tuple[_Codes, _Codes, dict[str, _Codes]]:
-    """By code: the exporter's exports, the world's, and the imports of each market."""
-    every, own, world = countries(), (reader.exporter,), (WORLD,)
-    if reader.reconciled:
-        ask = partial(reader.sums, digits=digits, from_subheadings=True)
-        bought = ask(("importer",), exporters=every, importers=every)
-        ours = ask(("exporter",), exporters=own, importers=every)
-        years = reader.years.last - reader.years.first + 1
-    else:
-        ask = partial(reader.sums, digits=digits)
-        bought = ask(("importer",), exporters=world, importers=every, told=("imports",))
-        ours = ask(("exporter",), exporters=own, importers=world, told=("exports",)) or ask(
-            ("exporter",), exporters=own, importers=every, told=("imports",)
-        )
-        years = 0
-    by_market = _by_code(bought, years)
-    everybody: _Codes = defaultdict(Decimal)
-    for codes in by_market.values():
+def _compositions(reader: _Reader, digits: int, totals: Sequence[Sum]) -> tuple[dict[str, _Codes], _Codes]:
+    """By code: what each country imports, and what the exporter exports; those alone whose codes make up their total,
+    for of others only some goods are loaded."""
+    found = reader.with_world(digits=digits) if digits else totals
+    exporter = reader.exporter
+    imports = _whole(_by_code(one for one in found if one.told == "imports"), totals, "imports")
+    own = _whole(_by_code(one for one in found if one.told == "exports"), totals, "exports").get(exporter, {})
+    if own:
+        return imports, own
+    # It does not report: what the markets say that they bought of it, by code.
+    bought = _bought(reader.of_exporter(digits=digits))
+    total = _bought(reader.of_exporter(digits=0))
+    whole = sum(bought.values(), ZERO) >= WHOLE * sum(total.values(), ZERO)
+    return imports, bought if whole else {}
+
+
+def _bought(found: Iterable[Sum]) -> _Codes:
+    """What the markets bought of the exporter a year, by code."""
+    sums: _Codes = defaultdict(Decimal)
+    for codes in _by_code(replace(one, exporter=WORLD) for one in found if one.told == "imports").values():
         for code, value in codes.items():
-            everybody[code] += value
-    found = {market: codes for market, codes in by_market.items() if market in wanted}
-    return _by_code(ours, years).get(reader.exporter, {}), everybody, found
+            sums[code] += value
+    return sums
 
 
-def _by_code(found: Iterable[Sum], years: int) -> dict[str, _Codes]:
-    """Country -> code -> a year's average, over `years` years, or (0) over those in which the country reported."""
-    sums: dict[str, _Codes] = defaultdict(lambda: defaultdict(Decimal))
-    reported: dict[str, set[int]] = defaultdict(set)
-    for one in found:
-        country = one.importer or one.exporter
-        sums[country][one.commodity] += one.value
-        reported[country].add(one.year)
+def _whole(found: Mapping[str, _Codes], totals: Iterable[Sum], told: Told) -> dict[str, _Codes]:
+    """The countries whose codes make up their total."""
+    total = _by_code(one for one in totals if one.told == told)
     return {
-        country: {code: value / (years or len(reported[country])) for code, value in codes.items()}
-        for country, codes in sums.items()
+        country: codes
+        for country, codes in found.items()
+        if country in total and sum(codes.values(), ZERO) >= WHOLE * sum(total[country].values(), ZERO)
     }
 
 
-def _pair_totals(reader: _Reader, wanted: frozenset[str]) -> dict[str, Decimal]:
-    """All goods that the exporter sells to each market a year; the mean of what both count."""
-    found = reader.sums(
-        ("exporter", "importer"),
-        digits=0,
-        exporters=(reader.exporter,),
-        importers=sorted(wanted),
-        from_subheadings=reader.reconciled,
-    )
-    sold = _sold(reader.exporter, found)
-    return {market: one.value for market, one in sold.items() if one.value is not None}
+def _by_code(found: Iterable[Sum]) -> dict[str, _Codes]:
+    """Country -> code -> the average of a year, over those in which the country tells anything."""
+    sums: dict[str, _Codes] = defaultdict(lambda: defaultdict(Decimal))
+    told: dict[str, set[int]] = defaultdict(set)
+    for one in found:
+        country = one.exporter if one.importer == WORLD else one.importer
+        sums[country][one.commodity] += one.value
+        told[country].add(one.year)
+    return {
+        country: {code: value / len(told[country]) for code, value in codes.items()} for country, codes in sums.items()
+    }

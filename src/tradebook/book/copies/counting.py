@@ -48,10 +48,10 @@ def wholly_taken_back(connection: Connection, keys: Iterable[str], as_of: date |
     """The facts of some keys of which every statement was taken back, as known on the day `as_of`."""
     if not _any_notice(connection):
         return set()
-    f, fs, m, c = schema.fact.c, schema.fact_statement.c, schema.notice_statement.c, schema.copy_report.c
-    notice = exists().where(and_(m.statement == fs.statement, c.report == m.notice, _known_on(as_of)))
-    some = exists().where(and_(fs.fact == f.id, notice))
-    other = exists().where(and_(fs.fact == f.id, ~notice))
+    f, of, m, c = schema.fact.c, schema.claim.c, schema.notice_statement.c, schema.copy_report.c
+    notice = exists().where(and_(m.statement == of.statement, c.report == m.notice, _known_on(as_of)))
+    some = exists().where(and_(of.fact == f.seq, notice))
+    other = exists().where(and_(of.fact == f.seq, ~notice))
     found: set[str] = set()
     for batch in batches(sorted(set(keys))):
         found.update(connection.scalars(select(f.id).where(f.key.in_(batch), some, ~other)))
@@ -76,7 +76,8 @@ def once_each(sources: Sequence[FactSource], outlets: dict[str, str | None]) -> 
     originals of copies, by report."""
     if len(sources) < 2 and not any(source.copy_of for source in sources):
         return list(sources)
-    passages = [passage_of(source.evidence) for source in sources]
+    numbers = {text: passage_of(text) for text in {source.evidence for source in sources}}
+    passages = [numbers[source.evidence] for source in sources]
     groups = _together(sources, passages)
     first_with: dict[int, FactSource] = {}
     found = list(sources)

@@ -8,15 +8,16 @@ from datetime import date
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, select
 
 from tradebook.book import schema
 from tradebook.book.batching import batches
 from tradebook.book.corrections.applying import is_wrong
-from tradebook.book.facts.claims import claims_of, due_of, is_ahead, origin_of, short_digest
+from tradebook.book.facts.claims import Core, Time, claims_of, due_of, is_ahead, origin_of, short_digest
 from tradebook.book.facts.figures import narrow, point
 from tradebook.book.facts.sorting import Member, core_of, core_text, figures_of
 from tradebook.book.names.naming import as_named
+from tradebook.book.prepared import Insertion, Prepared
 from tradebook.book.queries import current, read_statement, said
 from tradebook.book.recording import Written
 from tradebook.book.rows import kind_of
@@ -29,13 +30,20 @@ Touched = dict[str, set[str]]  # key -> the cores (as JSON) that came, went or c
 
 
 def add_claims(connection: Connection, written: Sequence[Written], days: dict[int, tuple[date, date]]) -> list[Any]:
+    """Puts in the rows of `claim_rows`, of no fact yet, and returns them."""
+    rows = claim_rows(connection, written, days)
+    CLAIM_ROWS.add(connection, rows)
+    return rows
+
+
+def claim_rows(connection: Connection, written: Sequence[Written], days: dict[int, tuple[date, date]]) -> list[Any]:
     """Rows for what the statements claim; `days` are those between which each statement's report appeared. One that a
     person has marked as wrong claims nothing."""
     right = [w for w in written if not is_wrong(w.statement)]
-    rows = [row for w in as_named(connection, right) for row in _claim_rows(w, days[w.seq])]
-    if rows:
-        connection.execute(insert(schema.claim), rows)
-    return rows
+    return [row for w in as_named(connection, right) for row in _claim_rows(w, days[w.seq])]
+
+
+CLAIM_ROWS = Insertion(schema.claim)
 
 
 def _claim_rows(w: Written, days: tuple[date, date]) -> list[dict[str, Any]]:
@@ -60,24 +68,32 @@ def _claim_rows(w: Written, days: tuple[date, date]) -> list[dict[str, Any]]:
             {
                 **common,
                 "figure": claim.figure,
+                "fact": None,
                 "key": claim.key,
                 "mirror": claim.mirror,
                 "series": claim.series,
                 "leading": claim.leading,
                 "core": core,
                 "core_id": short_digest(core),
-                **bounds_of(core),
+                **bounds(claim.core),
             }
         )
     return rows
 
 
 def bounds_of(core: str) -> dict[str, float]:
-    """What the core's figure names and the values that are printed so, a hair wider; all 0 where it has none. In
-    several currencies, all between the least and the greatest: more is looked at than need be, nothing is missed."""
-    figures = figures_of(core_of(core)).values()
+    """As `bounds`, for a core as JSON."""
+    return bounds(core_of(core))
+
+
+def bounds(core: Core) -> dict[str, float]:
+    """What the core's figure names and the values that are printed so, a hair wider; in several currencies, all between
+    the least and the greatest. Of a core without a figure the days that it is about, as numbers; ever, where they are
+    not known: more is looked at than need be, nothing is missed."""
+    figures = figures_of(core).values()
     if not figures:
-        return dict.fromkeys(ENDS, 0.0)
+        first, last = _days(core.time)
+        return dict(zip(ENDS, (first, last, first, last), strict=True))
     points, reaches = [point(f) for f in figures], [narrow(f) for f in figures]
     low, high = float(min(low for low, _ in reaches)), float(max(high for _, high in reaches))
     hair = 1e-9 * max(abs(low), abs(high))
@@ -89,6 +105,22 @@ def bounds_of(core: str) -> dict[str, float]:
     }
 
 
+_EVER = (-1e7, 1e7)
+
+
+def _days(time: Time | None) -> tuple[float, float]:
+    if time is None or (time.edtf and not (time.start and time.end)):
+        return _EVER
+    return _ordinal(time.start, _EVER[0]), _ordinal(time.end, _EVER[1])
+
+
+def _ordinal(day: str | None, without: float) -> float:
+    try:
+        return float(date.fromisoformat(day).toordinal()) if day else without
+    except ValueError:  # a day that no calendar has: it is compared as text
+        return without
+
+
 def drop_claims(connection: Connection, statements: Iterable[int]) -> Touched:
     """Takes away the claims of statements that are no longer current; returns what that touches."""
     c = schema.claim
@@ -96,17 +128,20 @@ def drop_claims(connection: Connection, statements: Iterable[int]) -> Touched:
     for batch in batches(statements):
         for key, core in connection.execute(select(c.c.key, c.c.core).where(c.c.statement.in_(batch))):
             touched.setdefault(key, set()).add(core)
-        links = schema.fact_statement
-        connection.execute(delete(links).where(links.c.statement.in_(batch)))
         connection.execute(delete(c).where(c.c.statement.in_(batch)))
     return touched
 
 
 def days_of(connection: Connection, report: int) -> tuple[date, date]:
     """The first and the last day on which the report appeared."""
-    a = schema.appearance.c
-    first, last = connection.execute(select(func.min(a.day), func.max(a.day)).where(a.report == report)).one()
+    first, last = _DAYS.first(connection, report=report)
     return first, last
+
+
+_A = schema.appearance.c
+_DAYS = Prepared(
+    select(func.min(_A.day).label("first"), func.max(_A.day).label("last")).where(_A.report == bindparam("report"))
+)
 
 
 class Row(Struct, frozen=True):

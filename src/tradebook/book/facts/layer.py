@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from tradebook.book.facts import claiming, merging, pins
+from tradebook.book.facts import arriving, claiming, merging, pins
 from tradebook.book.model import Problem
 from tradebook.book.recording import Written
 
@@ -16,10 +16,10 @@ class FactLayer:
     """What the current statements say in common, under the pins of people (a `layers.Layer`)."""
 
     name = "fact"
-    rules = "3"  # raised when the rules of claims.py, figures.py, sorting.py or pinning.py change
+    rules = "4"  # raised when the rules of claims.py, figures.py, sorting.py or pinning.py change
 
     def recorded(self, connection: Connection, report: int, written: Sequence[Written], day: date) -> None:
-        merging.add_new(connection, written, day)
+        arriving.add_new(connection, written, day)
 
     def appeared(self, connection: Connection, report: int, day: date) -> None:
         merging.add_appearance(connection, report, day)

@@ -2,7 +2,7 @@
 
 Facts are derived, and so are claims: a current statement has its claims, a superseded or withdrawn one has none. After
 a change only those facts are sorted anew that it can touch: within its key, the cores whose figures come near the
-changed one's, and those near these, and so on (`_near`); what fits what never reaches further. Only what differs is
+changed one's, and those near these, and so on (`near`); what fits what never reaches further. Only what differs is
 written. What comes out hangs on the statements alone, never on the order of changes.
 """
 
@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Select, and_, bindparam, delete, func, insert, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, or_, select, update
 
 from tradebook.book import schema
 from tradebook.book.batching import batches
@@ -32,10 +32,20 @@ from tradebook.book.facts.claiming import (
 )
 from tradebook.book.facts.claims import short_digest
 from tradebook.book.facts.pinning import Bound, Spot, Standing, bound_facts
-from tradebook.book.facts.sorting import Member, precision_order
+from tradebook.book.facts.sorting import core_of
+from tradebook.book.numbering import Numbers
+from tradebook.book.prepared import Insertion, Prepared
 from tradebook.book.recording import Written
 
-Facts = tuple[dict[str, dict[str, Any]], dict[str, set[Spot]]]  # rows, and claims, by the fact's id
+
+class Facts(Struct):
+    """Facts by id: the row of each without its number, its claims, and its number where the book has it."""
+
+    rows: dict[str, dict[str, Any]]
+    claims: dict[str, set[Spot]]
+    numbers: dict[str, int]
+
+
 _UNPINNED = Standing({}, [], [])
 
 
@@ -57,143 +67,68 @@ def reclaim(connection: Connection, statements: Iterable[int]) -> None:
         exchange(connection, batch, written, days)
 
 
-# New reports: shorter ways to what `refresh` does
-
-
-def add_new(connection: Connection, written: Sequence[Written], day: date) -> None:
-    """Merges the statements of a new report, which appeared on `day`, into the facts: `refresh`, with shorter ways to
-    the same end for a key that is new, and for a core that the key knows already (the sorting hangs on the set of
-    cores)."""
-    fresh: dict[str, list[Row]] = {}
-    for row in add_claims(connection, written, {w.seq: (day, day) for w in written}):
-        fresh.setdefault(row["key"], []).append(Row.of(row))
-    if pinned := pins.touched(connection, fresh, [w.statement.id for w in written]):
-        done = refresh_pinned(connection, pinned)
-        fresh = {key: rows for key, rows in fresh.items() if key not in done}
-    known: set[str] = set()
-    for batch in batches(fresh):
-        known.update(connection.scalars(_KNOWN_KEYS, {"keys": batch}))
-    alone = {key: rows for key, rows in fresh.items() if key not in known}
-    homes = _homes(connection, {(key, short_digest(row.member.core)) for key in known for row in fresh[key]})
-    for key in sorted(known):
-        new, others = _absorb(connection, fresh[key], {core: home for (k, core), home in homes.items() if k == key})
-        if not new and not others:
-            continue
-        near = _near(connection, key, new | others)
-        if not others and near == {short_digest(core) for core in new}:
-            alone[key] = [row for row in fresh[key] if row.member.core in new]
-        else:
-            _refresh(connection, key, near)
-    _write_new(connection, alone)
-
-
 _KEYS: Any = bindparam("keys", expanding=True)
 _CORES: Any = bindparam("cores", expanding=True)
-_KNOWN_KEYS = select(schema.fact.c.key).where(schema.fact.c.key.in_(_KEYS)).distinct()
-
-
-def _absorb(connection: Connection, rows: list[Row], homes: dict[str, _Home]) -> tuple[set[str], set[str]]:
-    """Adds statements of one key to the facts that have their cores already (`homes`, by the core's id). Returns the
-    cores about which nothing was done: those that are new to the key, and those whose statement would come to stand for
-    its fact."""
-    new: set[str] = set()
-    others: set[str] = set()
-    for row in rows:
-        home = homes.get(short_digest(row.member.core))
-        if home is None:
-            new.add(row.member.core)
-            continue
-        if precision_order(row.member) < precision_order(home.standing):
-            others.add(row.member.core)
-            continue
-        connection.execute(insert(schema.fact_statement), [_link(home.fact, row.member)])
-        if wider := {name: value for name, value in _summed(row.member, home).items() if home.summed[name] != value}:
-            home.summed.update(wider)
-            connection.execute(update(schema.fact).where(schema.fact.c.id == home.fact).values(wider))
-    return new, others
-
-
-def _link(fact: str, member: Member) -> dict[str, Any]:
-    return {"fact": fact, "statement": member.seq, "figure": member.figure}
-
-
-class _Home(Struct):
-    """The fact that a core has already, the member that stands for it, and what its row sums up of its members."""
-
-    fact: str
-    standing: Member
-    summed: dict[str, Any]
-
-
-def _summed(member: Member, home: _Home) -> dict[str, Any]:
-    """What the fact's row sums up, with one more member."""
-    return {
-        "first_seen": min(member.first, home.summed["first_seen"]),
-        "last_repeated": max(member.last, home.summed["last_repeated"]),
-        "confidence": max(member.confidence, home.summed["confidence"]),
-        "leading": member.leading or home.summed["leading"],
-    }
-
-
-def _select_homes() -> Select[Any]:
-    f, fs, c = schema.fact, schema.fact_statement, schema.claim
-    # Two lists, not a list of pairs: SQLite searches the index by the one and reads all of it for the other.
-    asked = (c.c.key.in_(_KEYS), c.c.core_id.in_(_CORES))
-    oldest = select(func.min(c.c.statement).label("statement"), c.c.key, c.c.core_id).where(*asked)
-    has = oldest.group_by(c.c.key, c.c.core_id).subquery()
-    standing = c.alias("standing")
-    return (
-        select(has.c.core_id.label("asked_core"), f.c.id.label("fact"), standing)
-        .add_columns(f.c.first_seen.label("fact_first"), f.c.last_repeated.label("fact_last"))
-        .add_columns(f.c.confidence.label("fact_confidence"), f.c.leading.label("fact_leading"))
-        .select_from(has)
-        .join(fs, fs.c.statement == has.c.statement)
-        .join(f, (f.c.id == fs.c.fact) & (f.c.key == has.c.key))
-        .join(standing, (standing.c.statement == f.c.statement) & (standing.c.figure == f.c.figure))
-    )
-
-
-_HOMES = _select_homes()
-
-
-def _homes(connection: Connection, asked: set[tuple[str, str]]) -> dict[tuple[str, str], _Home]:
-    """The facts that some (key, core's id) have already."""
-    found: dict[tuple[str, str], _Home] = {}
-    for batch in batches(sorted(asked), 30):
-        pairs = {"keys": sorted({key for key, _ in batch}), "cores": sorted({core for _, core in batch})}
-        for row in connection.execute(_HOMES, pairs).mappings():
-            summed = {
-                "first_seen": row["fact_first"],
-                "last_repeated": row["fact_last"],
-                "confidence": row["fact_confidence"],
-                "leading": row["fact_leading"],
-            }
-            found[row["key"], row["asked_core"]] = _Home(row["fact"], Row.of(row).member, summed)
-    return found
+_FACT_ROWS, _NUMBERS = Insertion(schema.fact), Numbers(schema.fact)
+TIE = Prepared(
+    update(schema.claim)
+    .where(schema.claim.c.statement == bindparam("of_statement"), schema.claim.c.figure == bindparam("of_figure"))
+    .values(fact=bindparam("to_fact"))
+)
 
 
 def add_appearance(connection: Connection, report: int, day: date) -> None:
     """Stretches the days of the report's claims and facts to a further appearance on `day`."""
-    c, fs, s = schema.claim, schema.fact_statement.c, schema.statement.c
-    these = select(s.seq).where(s.report == report)
     first, last = days_of(connection, report)
-    connection.execute(update(c).where(c.c.statement.in_(these)).values(first_seen=first, last_repeated=last))
-    f = schema.fact
-    theirs = f.c.id.in_(select(fs.fact).where(fs.statement.in_(these)))
-    connection.execute(update(f).where(theirs, f.c.first_seen > day).values(first_seen=day))
-    connection.execute(update(f).where(theirs, f.c.last_repeated < day).values(last_repeated=day))
+    _STRETCH.run(connection, report=report, first=first, last=last)
+    _EARLIER.run(connection, report=report, day=day)
+    _LATER.run(connection, report=report, day=day)
 
 
-def _write_new(connection: Connection, fresh: dict[str, list[Row]]) -> None:
-    """Writes the facts of keys that had none."""
-    facts, links = _facts_of(fresh, _UNPINNED)
-    if facts:
-        connection.execute(insert(schema.fact), list(facts.values()))
-        connection.execute(insert(schema.fact_statement), _links(links))
+_F = schema.fact.c
+_OF_REPORT = select(schema.statement.c.seq).where(schema.statement.c.report == bindparam("report"))
+_STRETCH = Prepared(
+    update(schema.claim)
+    .where(schema.claim.c.statement.in_(_OF_REPORT))
+    .values(first_seen=bindparam("first"), last_repeated=bindparam("last"))
+)
+_THEIRS = _F.seq.in_(select(schema.claim.c.fact).where(schema.claim.c.statement.in_(_OF_REPORT)))
+_EARLIER = Prepared(
+    update(schema.fact).where(_THEIRS, _F.first_seen > bindparam("day")).values(first_seen=bindparam("day"))
+)
+_LATER = Prepared(
+    update(schema.fact).where(_THEIRS, _F.last_repeated < bindparam("day")).values(last_repeated=bindparam("day"))
+)
 
 
-def _links(links: dict[str, set[Spot]]) -> list[dict[str, Any]]:
-    return [{"fact": i, "statement": seq, "figure": figure} for i, spots in links.items() for seq, figure in spots]
+def write_new(connection: Connection, fresh: dict[str, list[Row]]) -> None:
+    """Writes the facts of claims that touch no others."""
+    ties = add_facts_of(connection, fresh)
+    TIE.run_each(connection, [{"of_statement": s, "of_figure": f, "to_fact": fact} for (s, f), fact in ties.items()])
+
+
+def add_facts_of(connection: Connection, fresh: dict[str, list[Row]]) -> dict[Spot, int]:
+    """Puts in the facts of claims that touch no others, by key; the number of each claim's fact."""
+    wanted = _facts_of(fresh, _UNPINNED)
+    _add_facts(connection, wanted.rows)
+    return {spot: wanted.rows[i]["seq"] for i, spots in wanted.claims.items() for spot in spots}
+
+
+def _add_facts(connection: Connection, rows: dict[str, dict[str, Any]]) -> None:
+    """Puts in the rows of new facts, by id, which get their numbers here."""
+    if rows:
+        for row, seq in zip(rows.values(), _NUMBERS.free(connection, fact=len(rows))["fact"], strict=True):
+            row["seq"] = seq
+        _FACT_ROWS.add(connection, list(rows.values()))
+
+
+def _ties(claims: dict[str, set[Spot]], numbers: dict[str, int]) -> list[dict[str, Any]]:
+    """What ties claims to their facts."""
+    return [
+        {"of_statement": seq, "of_figure": figure, "to_fact": numbers[i]}
+        for i, spots in claims.items()
+        for seq, figure in spots
+    ]
 
 
 # Any change
@@ -204,14 +139,12 @@ def refresh(connection: Connection, touched: Touched, written: Sequence[str] = (
     pinned = pins.touched(connection, touched, written)
     done = refresh_pinned(connection, pinned) if pinned else set()
     for key in sorted(touched.keys() - done):
-        _refresh(connection, key, _near(connection, key, touched[key]))
+        refresh_near(connection, key, near(connection, key, touched[key]))
 
 
-def _refresh(connection: Connection, key: str, cores: set[str]) -> None:
+def refresh_near(connection: Connection, key: str, cores: set[str]) -> None:
     """Sorts the statements with these cores, given by their ids, anew."""
-    rows: list[Row] = []
-    for batch in batches(sorted(cores)):
-        rows += map(Row.of, connection.execute(_MEMBERS_NEAR, {"key": key, "cores": batch}).mappings())
+    rows = list(map(Row.of, _MEMBERS_NEAR.dicts(connection, key=key, cores=sorted(cores))))
     _write(connection, _stored_near(connection, key, cores), _facts_of({key: rows}, _UNPINNED))
 
 
@@ -228,76 +161,72 @@ def refresh_pinned(connection: Connection, keys: Iterable[str]) -> set[str]:
 
 def _stored_near(connection: Connection, key: str, cores: set[str]) -> Facts:
     """The facts of the key that began with one of the cores."""
-    stored: Facts = ({}, {})
-    for batch in batches(sorted(cores)):
-        facts, links = _stored(connection, _STORED_NEAR, _LINKED_NEAR, {"key": key, "cores": batch})
-        stored[0].update(facts)
-        stored[1].update(links)
-    return stored
+    return _stored(connection, _STORED_NEAR, _LINKED_NEAR, {"key": key, "cores": sorted(cores)})
 
 
-def _near(connection: Connection, key: str, cores: Iterable[str]) -> set[str]:
+def near(connection: Connection, key: str, cores: Iterable[str]) -> set[str]:
     """The ids of the cores of the key that can hang together with any of `cores`, these among them."""
-    found: dict[str, dict[str, float]] = {short_digest(core): bounds_of(core) for core in cores}
+    asked = {short_digest(core): core for core in cores}
+    if any(core_of(core).figure is None for core in asked.values()):  # and so is all of the key
+        return {*asked, *_CORES_OF.scalars(connection, of_key=key)}
+    found: dict[str, dict[str, float]] = {id_: bounds_of(core) for id_, core in asked.items()}
     open_ = list(found.values())
     while open_:
         bounds = open_.pop()
-        for core_id, *ends in connection.execute(
-            _TOUCHING, {"of_key": key, **{f"its_{n}": v for n, v in bounds.items()}}
-        ):
+        for core_id, *ends in _TOUCHING.rows(connection, of_key=key, **{f"its_{n}": v for n, v in bounds.items()}):
             if core_id not in found:
                 found[core_id] = dict(zip(ENDS, ends, strict=True))
                 open_.append(found[core_id])
-        if not any(bounds.values()):  # without a figure, and so is all of the key: everything is found at once
-            break
     return set(found)
 
 
-def _select_touching() -> Select[Any]:
-    """Cores of which the one's figure is among the values printed as the other's."""
+_CORES_OF = Prepared(select(schema.claim.c.core_id).where(schema.claim.c.key == bindparam("of_key")).distinct())
+
+
+def touching() -> ColumnElement[bool]:
+    """That a claim is of the key `of_key`, and the figure of it or of a core with the bounds `its_...` is among the
+    values printed as the other's; of cores without a figure, that their times overlap."""
     c = schema.claim.c
     names_it = and_(c.point_low <= bindparam("its_high"), c.point_high >= bindparam("its_low"))
     is_named = and_(c.low <= bindparam("its_point_high"), c.high >= bindparam("its_point_low"))
-    query = select(c.core_id, c.point_low, c.point_high, c.low, c.high).distinct()
-    return query.where(c.key == bindparam("of_key"), or_(names_it, is_named))
+    return and_(c.key == bindparam("of_key"), or_(names_it, is_named))
 
 
-_TOUCHING = _select_touching()
-_MEMBERS = select(schema.claim).where(schema.claim.c.key.in_(_KEYS))
-_MEMBERS_NEAR = select(schema.claim).where(schema.claim.c.key == bindparam("key"), schema.claim.c.core_id.in_(_CORES))
-_STORED = select(schema.fact).where(schema.fact.c.key.in_(_KEYS))
-_STORED_NEAR = select(schema.fact).where(schema.fact.c.key == bindparam("key"), schema.fact.c.core_id.in_(_CORES))
-_FS = schema.fact_statement.c
-_LINKS = select(_FS.fact, _FS.statement, _FS.figure).join(schema.fact, schema.fact.c.id == _FS.fact)
-_LINKED = _LINKS.where(schema.fact.c.key.in_(_KEYS))
-_LINKED_NEAR = _LINKS.where(schema.fact.c.key == bindparam("key"), schema.fact.c.core_id.in_(_CORES))
+_C = schema.claim.c
+_TOUCHING = Prepared(select(_C.core_id, _C.point_low, _C.point_high, _C.low, _C.high).where(touching()).distinct())
+_MEMBERS = Prepared(select(schema.claim).where(schema.claim.c.key.in_(_KEYS)))
+_MEMBERS_NEAR = Prepared(
+    select(schema.claim).where(schema.claim.c.key == bindparam("key"), schema.claim.c.core_id.in_(_CORES))
+)
+_STORED = Prepared(select(schema.fact).where(schema.fact.c.key.in_(_KEYS)))
+_STORED_NEAR = Prepared(
+    select(schema.fact).where(schema.fact.c.key == bindparam("key"), schema.fact.c.core_id.in_(_CORES))
+)
+_LINKS = select(schema.fact.c.id, _C.statement, _C.figure).join(schema.claim, _C.fact == schema.fact.c.seq)
+_LINKED = Prepared(_LINKS.where(schema.fact.c.key.in_(_KEYS)))
+_LINKED_NEAR = Prepared(_LINKS.where(schema.fact.c.key == bindparam("key"), schema.fact.c.core_id.in_(_CORES)))
 
 
 def wanted_facts(connection: Connection, keys: Iterable[str], pinned: Standing = _UNPINNED) -> Facts:
     """The facts that the claims of `keys` give under the pins."""
     found: dict[str, list[Row]] = {}
-    for batch in batches(sorted(keys)):
-        for row in connection.execute(_MEMBERS, {"keys": batch}).mappings():
-            found.setdefault(row["key"], []).append(Row.of(row))
+    for row in _MEMBERS.dicts(connection, keys=sorted(keys)):
+        found.setdefault(row["key"], []).append(Row.of(row))
     return _facts_of(found, pinned)
 
 
 def stored_facts(connection: Connection, keys: Iterable[str]) -> Facts:
     """The facts that the book holds for `keys`."""
-    stored: Facts = ({}, {})
-    for batch in batches(sorted(keys)):
-        facts, links = _stored(connection, _STORED, _LINKED, {"keys": batch})
-        stored[0].update(facts)
-        stored[1].update(links)
-    return stored
+    return _stored(connection, _STORED, _LINKED, {"keys": sorted(keys)})
 
 
-def _stored(connection: Connection, facts: Select[Any], links: Select[Any], which: dict[str, Any]) -> Facts:
-    stored = {row["id"]: dict(row) for row in connection.execute(facts, which).mappings()}
+def _stored(connection: Connection, facts: Prepared, links: Prepared, which: dict[str, Any]) -> Facts:
+    stored = {row["id"]: row for row in facts.dicts(connection, **which)}
+    numbers = {i: row.pop("seq") for i, row in stored.items()}
     linked: dict[str, set[Spot]] = {i: set() for i in stored}
-    for fact, statement, figure in connection.execute(links, which):
+    for fact, statement, figure in links.rows(connection, **which):
         linked[fact].add((statement, figure))
-    return stored, linked
+    return Facts(stored, linked, numbers)
 
 
 def _facts_of(claims: dict[str, list[Row]], pinned: Standing) -> Facts:
@@ -309,7 +238,7 @@ def _facts_of(claims: dict[str, list[Row]], pinned: Standing) -> Facts:
         fact = _fact_row(bound, rows)
         wanted[fact["id"]] = fact
         links[fact["id"]] = {(m.seq, m.figure) for m in bound.members()}
-    return wanted, links
+    return Facts(wanted, links, {})
 
 
 def _fact_row(bound: Bound, rows: dict[Spot, Row]) -> dict[str, Any]:
@@ -336,21 +265,25 @@ def _fact_row(bound: Bound, rows: dict[Spot, Row]) -> dict[str, Any]:
 
 
 def _write(connection: Connection, stored: Facts, wanted: Facts) -> None:
-    """Writes what differs between the facts stored and those wanted."""
-    f, fs = schema.fact, schema.fact_statement
-    (before, linked), (after, links) = stored, wanted
-    gone = [(i, *spot) for i, spots in linked.items() for spot in spots - links.get(i, set())]
-    for batch in batches(gone, AT_ONCE // 3):
-        connection.execute(delete(fs).where(tuple_(fs.c.fact, fs.c.statement, fs.c.figure).in_(batch)))
-    for batch in batches(before.keys() - after.keys()):
+    """Writes what differs between the facts stored and those wanted: new ones first, for claims move to them, and those
+    that are gone last."""
+    _add_facts(connection, {i: row for i, row in wanted.rows.items() if i not in stored.rows})
+    numbers = {i: stored.numbers[i] if i in stored.numbers else row.pop("seq") for i, row in wanted.rows.items()}
+    for i, row in wanted.rows.items():
+        if i in stored.rows and stored.rows[i] != row:
+            _EXCHANGE.run(connection, of_fact=i, **{f"to_{name}": value for name, value in row.items()})
+    moved = {i: spots - stored.claims.get(i, set()) for i, spots in wanted.claims.items()}
+    TIE.run_each(connection, _ties(moved, numbers))
+    f = schema.fact
+    for batch in batches(stored.rows.keys() - wanted.rows.keys()):
         connection.execute(delete(f).where(f.c.id.in_(batch)))
-    if new := [row for i, row in after.items() if i not in before]:
-        connection.execute(insert(f), new)
-    for i, row in after.items():
-        if i in before and before[i] != row:
-            connection.execute(update(f).where(f.c.id == i), row)
-    if new_links := _links({i: spots - linked.get(i, set()) for i, spots in links.items()}):
-        connection.execute(insert(fs), new_links)
+
+
+_EXCHANGE = Prepared(
+    update(schema.fact)
+    .where(schema.fact.c.id == bindparam("of_fact"))
+    .values({column: bindparam(f"to_{column.name}") for column in schema.fact.c if column.name != "seq"})
+)
 
 
 # The whole book
@@ -358,14 +291,14 @@ def _write(connection: Connection, stored: Facts, wanted: Facts) -> None:
 
 def make_anew(connection: Connection) -> None:
     """Drops all claims and facts and makes them anew from the statements and the pins, by this version's rules."""
-    for table in (schema.fact_statement, schema.fact, schema.claim, schema.pinned_key):
+    for table in (schema.claim, schema.fact, schema.pinned_key):
         connection.execute(delete(table))
     for written, days in all_statements(connection):
         add_claims(connection, written, days)
     pinned = set(pins.clusters(connection, pins.standing_of(connection)))
     last = ""
     while keys := next_keys(connection, last):
-        _write(connection, ({}, {}), wanted_facts(connection, set(keys) - pinned))
+        _write(connection, Facts({}, {}, {}), wanted_facts(connection, set(keys) - pinned))
         last = keys[-1]
     if pinned:
         refresh_pinned(connection, pinned)
@@ -391,6 +324,6 @@ def wrong_facts(connection: Connection) -> list[str]:
 
 
 def _differing(stored: Facts, wanted: Facts) -> list[str]:
-    (before, linked), (after, links) = stored, wanted
+    before, after = stored.rows, wanted.rows
     ids = before.keys() | after.keys()
-    return [i for i in ids if before.get(i) != after.get(i) or linked.get(i) != links.get(i)]
+    return [i for i in ids if before.get(i) != after.get(i) or stored.claims.get(i) != wanted.claims.get(i)]

@@ -219,14 +219,14 @@ def fact_ids_named(connection: Connection, id_or_prefix: str) -> list[str]:
     prefix = _prefix(id_or_prefix)
     facts = _facts_beginning(connection, prefix)
     if not facts:
-        fs, c, s = schema.fact_statement.c, schema.claim.c, schema.statement.c
+        f, c, s = schema.fact.c, schema.claim.c, schema.statement.c
         statements = _statements_beginning(connection, prefix)
         if not statements:
             return []
         query = (
-            select(fs.fact)
-            .join(schema.claim, (c.statement == fs.statement) & (c.figure == fs.figure))
-            .join(schema.statement, s.seq == fs.statement)
+            select(f.id)
+            .join(schema.claim, c.fact == f.seq)
+            .join(schema.statement, s.seq == c.statement)
             .where(s.id == _one(id_or_prefix, statements, "statement"), current, c.leading)
         )
         facts = list(connection.scalars(query))
@@ -253,10 +253,10 @@ def _named(connection: Connection, id_or_prefix: str) -> set[str]:
 
 def _members(connection: Connection, facts: Iterable[str]) -> list[tuple[str, str]]:
     """(statement's id, figure) of all that the facts hold."""
-    fs, s = schema.fact_statement.c, schema.statement.c
+    f, c = schema.fact.c, schema.claim.c
     found: list[tuple[str, str]] = []
     for batch in batches(facts):
-        query = select(s.id, fs.figure).join(schema.statement, s.seq == fs.statement).where(fs.fact.in_(batch))
+        query = select(c.statement_id, c.figure).join(schema.fact, f.seq == c.fact).where(f.id.in_(batch))
         found += [(id_, figure) for id_, figure in connection.execute(query)]
     return sorted(set(found))
 
@@ -265,8 +265,8 @@ def _fact_of(connection: Connection, mark: Mark) -> str:
     """The fact that the claim of a mark is in now."""
     spot: Spot | None = pins.spot_finder(connection, [mark])(mark)
     assert spot is not None
-    fs = schema.fact_statement.c
-    query = select(fs.fact).where(fs.statement == spot[0], fs.figure == spot[1])
+    f, c = schema.fact.c, schema.claim.c
+    query = select(f.id).join(schema.claim, c.fact == f.seq).where(c.statement == spot[0], c.figure == spot[1])
     return str(connection.execute(query).scalar_one())
 
 

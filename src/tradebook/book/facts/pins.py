@@ -16,14 +16,20 @@ from sqlalchemy import Connection, delete, insert, select
 from tradebook.book import schema
 from tradebook.book.batching import batches
 from tradebook.book.facts.pinning import Action, Mark, Pin, Spot, Standing, standing
+from tradebook.book.prepared import Prepared
 
-_ANY = select(schema.pin.c.seq).limit(1)
+_ANY = Prepared(select(schema.pin.c.seq).limit(1))
+
+
+def there_are(connection: Connection) -> bool:
+    """Whether people have said anything of facts."""
+    return _ANY.first(connection) is not None
 
 
 def touched(connection: Connection, keys: Iterable[str], statements: Sequence[str]) -> set[str]:
     """Which keys hang on pins: those of `keys`, and those of the statements (ids) that a pin names; empty at little
     cost in a book without pins."""
-    if connection.scalar(_ANY) is None:
+    if not there_are(connection):
         return set()
     k, p, c = schema.pinned_key.c, schema.pin_statement.c, schema.claim.c
     found: set[str] = set()

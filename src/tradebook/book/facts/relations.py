@@ -9,13 +9,13 @@ from decimal import Decimal
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from tradebook.book import schema
-from tradebook.book.batching import batches
 from tradebook.book.copies import counting
 from tradebook.book.facts.comparing import Sum, Telling, Told, middle, nearest, of_occasions, of_periods, rivals
 from tradebook.book.facts.sorting import core_of
+from tradebook.book.prepared import Prepared
 from tradebook.book.rows import fold
 
 
@@ -38,8 +38,29 @@ def related(connection: Connection, rows: Sequence[Row[Any]], as_of: date | None
     return found
 
 
-def _known(query: Select[Any], as_of: date | None) -> Select[Any]:
-    return query if as_of is None else query.where(schema.fact.c.first_seen <= as_of)
+def _is_known(row: Any, as_of: date | None) -> bool:
+    return as_of is None or bool(row.first_seen <= as_of)
+
+
+_F, _C, _S = schema.fact.c, schema.claim.c, schema.statement.c
+
+
+def _among(column: Any) -> Any:
+    return column.in_(bindparam("keys", expanding=True))
+
+
+_SIBLINGS = Prepared(select(_F.key, _F.id, _F.core, _F.first_seen).where(_among(_F.key)))
+_TELLINGS = Prepared(
+    select(_F.id.label("fact"), _C.origin, _C.revision, _C.first_seen)
+    .join(schema.claim, _C.fact == _F.seq)
+    .where(_among(_F.key))
+)
+_MIRRORS = Prepared(select(_F.mirror, _F.id, _F.key, _F.core, _F.first_seen).where(_among(_F.mirror)))
+_SUMS = Prepared(
+    select(_F.series, _F.kind, _F.id, _F.key, _F.core, _F.first_seen, _F.confidence, _S.period_end)
+    .join(schema.statement, _S.seq == _F.statement)
+    .where(_among(_F.series))
+)
 
 
 # Conflicts and revisions
@@ -48,11 +69,9 @@ def _known(query: Select[Any], as_of: date | None) -> Select[Any]:
 def _add_rivals(
     connection: Connection, rows: Sequence[Row[Any]], as_of: date | None, found: dict[str, Related]
 ) -> None:
-    f = schema.fact.c
-    siblings: dict[str, list[Row[Any]]] = {}
-    for batch in batches(sorted({row.key for row in rows})):
-        query = _known(select(f.key, f.id, f.core, f.first_seen).where(f.key.in_(batch)), as_of)
-        for row in connection.execute(query):
+    siblings: dict[str, list[Any]] = {}
+    for row in _SIBLINGS.rows(connection, keys=sorted({row.key for row in rows})):
+        if _is_known(row, as_of):
             siblings.setdefault(row.key, []).append(row)
     void = counting.wholly_taken_back(connection, siblings, as_of)  # what its outlets took back stands against nothing
     valid = {key: [row for row in several if row.id not in void] for key, several in siblings.items()}
@@ -73,19 +92,11 @@ def _may_dispute(siblings: Sequence[Row[Any]]) -> bool:
 def _tellings(connection: Connection, keys: Iterable[str], as_of: date | None) -> dict[str, list[Telling]]:
     """Fact -> who told it when. An outlet that names nobody is no origin here: it prints what it gets from many, so
     another figure in it on another day is no correction of its own."""
-    f, fs, c = schema.fact.c, schema.fact_statement.c, schema.claim.c
-    query = (
-        select(fs.fact, c.origin, c.revision, c.first_seen)
-        .select_from(schema.fact)
-        .join(schema.fact_statement, fs.fact == f.id)
-        .join(schema.claim, (c.statement == fs.statement) & (c.figure == fs.figure))
-    )
     found: dict[str, list[Telling]] = {}
-    for batch in batches(sorted(keys)):
-        for row in connection.execute(_known(query.where(f.key.in_(batch)), as_of)):
-            if as_of is None or row.first_seen <= as_of:
-                origin = fold(row.origin or "") or None
-                found.setdefault(row.fact, []).append(Telling(origin, row.first_seen, row.revision))
+    for row in _TELLINGS.rows(connection, keys=sorted(keys)):
+        if _is_known(row, as_of):
+            origin = fold(row.origin or "") or None
+            found.setdefault(row.fact, []).append(Telling(origin, row.first_seen, row.revision))
     return found
 
 
@@ -95,11 +106,9 @@ def _tellings(connection: Connection, keys: Iterable[str], as_of: date | None) -
 def _add_mirrors(
     connection: Connection, rows: Sequence[Row[Any]], as_of: date | None, found: dict[str, Related]
 ) -> None:
-    f = schema.fact.c
     lines: dict[tuple[str, str], dict[str, list[tuple[Decimal, str]]]] = {}  # (mirror, currency) -> key -> sums
-    for batch in batches(sorted({row.mirror for row in rows if row.mirror})):
-        query = _known(select(f.mirror, f.id, f.key, f.core).where(f.mirror.in_(batch)), as_of)
-        for row in connection.execute(query):
+    for row in _MIRRORS.rows(connection, keys=sorted({row.mirror for row in rows if row.mirror})):
+        if _is_known(row, as_of):
             core = core_of(row.core)
             by_key = lines.setdefault((row.mirror, core.unit or ""), {})
             by_key.setdefault(row.key, []).append((middle(core), row.id))
@@ -119,13 +128,9 @@ def _add_mirrors(
 def _add_series(
     connection: Connection, rows: Sequence[Row[Any]], as_of: date | None, found: dict[str, Related]
 ) -> None:
-    f, s = schema.fact.c, schema.statement.c
-    query = select(f.series, f.kind, f.id, f.key, f.core, f.first_seen, f.confidence, s.period_end).join(
-        schema.statement, s.seq == f.statement
-    )
     sums: dict[tuple[str, str], list[Sum]] = {}
-    for batch in batches(sorted({row.series for row in rows if row.series})):
-        for row in connection.execute(_known(query.where(f.series.in_(batch)), as_of)):
+    for row in _SUMS.rows(connection, keys=sorted({row.series for row in rows if row.series})):
+        if _is_known(row, as_of):
             one = Sum(row.id, row.key, core_of(row.core), row.period_end, row.first_seen, row.confidence)
             sums.setdefault((row.kind, row.series), []).append(one)
     keys = {row.id: row.key for row in rows}

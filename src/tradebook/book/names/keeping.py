@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Table, and_, bindparam, delete, insert, or_, select, tuple_, update
+from sqlalchemy import Connection, and_, bindparam, delete, or_, select, tuple_, update
 
 from tradebook.book import schema
 from tradebook.book.batching import batches
@@ -21,6 +21,7 @@ from tradebook.book.names.matching import blocks_of
 from tradebook.book.names.people import People, people_of
 from tradebook.book.names.said import said_in
 from tradebook.book.names.settling import Group, Link, Settled, Told, can_be_misspelt, settle
+from tradebook.book.prepared import Insertion, Prepared
 from tradebook.book.recording import Written
 from tradebook.book.rows import fold
 
@@ -103,8 +104,8 @@ def keep(
     """Makes the names of a report those of its current statements; `fresh` says that it is new. Returns the rows of
     the other statements, here and in other reports, whose bodies have other names now; those `among` are left out."""
     people = people_of(connection)
-    text = connection.scalar(_TEXT, {"report": report}) or ""
-    wanted = wanted_of(report, text, statements, people)
+    text = _TEXT.scalars(connection, report=report)
+    wanted = wanted_of(report, text[0] if text else "", statements, people)
     uses: dict[Use, tuple[str | None, str | None]] = {}
     said: dict[str, dict[str, Any]] = {}
     if not fresh:
@@ -122,9 +123,9 @@ def keep(
         connection.execute(delete(t).where(t.c.report == report, t.c.id == row["id"]))
     new_groups, grown = _add_names(connection, wanted, people)
     seeds |= new_groups | grown
-    _insert(connection, schema.name_said, new_said)
+    _SAID_ROWS.add(connection, new_said)
     new_uses = {u: by for u, by in wanted.uses.items() if uses.get(u) != by}
-    _insert(connection, schema.name_use, [_use_row(u, by) for u, by in new_uses.items()])
+    _USE_ROWS.add(connection, [_use_row(u, by) for u, by in new_uses.items()])
     if not fresh:
         left = {by[0] for by in uses.values() if by[0]} | seeds
         seeds |= _drop_orphans(connection, {u[1] for u in gone}, left, people)
@@ -134,16 +135,23 @@ def keep(
     return touched - set(among)
 
 
-_TEXT = select(schema.report.c.text).where(schema.report.c.seq == bindparam("report"))
+_TEXT = Prepared(select(schema.report.c.text).where(schema.report.c.seq == bindparam("report")))
+_USE_ROWS, _SAID_ROWS, _SPELLING_ROWS, _GROUP_ROWS, _BLOCK_ROWS, _BODY_ROWS, _LINK_ROWS = map(
+    Insertion,
+    (
+        schema.name_use,
+        schema.name_said,
+        schema.name_spelling,
+        schema.name_group,
+        schema.name_block,
+        schema.name_body,
+        schema.name_link,
+    ),
+)
 
 
 def _use_row(use: Use, by: tuple[str | None, str | None]) -> dict[str, Any]:
     return {"statement": use[0], "spelling": use[1], "role": use[2], "group": by[0], "why": by[1]}
-
-
-def _insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), list(rows))
 
 
 def _delete_uses(connection: Connection, uses: Iterable[Use]) -> None:
@@ -152,26 +160,23 @@ def _delete_uses(connection: Connection, uses: Iterable[Use]) -> None:
         connection.execute(delete(t).where(tuple_(t.c.statement, t.c.spelling, t.c.role).in_(batch)))
 
 
-_KNOWN_SPELLINGS = select(schema.name_spelling.c.id).where(schema.name_spelling.c.id.in_(_IDS))
-_KNOWN_GROUPS = select(schema.name_group.c.id).where(schema.name_group.c.id.in_(_IDS))
+_KNOWN_SPELLINGS = Prepared(select(schema.name_spelling.c.id).where(schema.name_spelling.c.id.in_(_IDS)))
+_KNOWN_GROUPS = Prepared(select(schema.name_group.c.id).where(schema.name_group.c.id.in_(_IDS)))
 
 
 def _add_names(connection: Connection, wanted: Wanted, people: People) -> tuple[set[str], set[str]]:
     """Rows for spellings and groups that are new; the groups that are new, and those that have a new spelling."""
     new_spellings = _unknown(connection, _KNOWN_SPELLINGS, wanted.spellings)
     rows = [spelling_row(wanted.spellings[id_], people) for id_ in new_spellings]
-    _insert(connection, schema.name_spelling, rows)
+    _SPELLING_ROWS.add(connection, rows)
     new_groups = _unknown(connection, _KNOWN_GROUPS, wanted.groups)
-    _insert(connection, schema.name_group, [group_row(wanted.groups[id_], id_) for id_ in new_groups])
-    _insert(connection, schema.name_block, [r for id_ in new_groups for r in block_rows(wanted.groups[id_])])
+    _GROUP_ROWS.add(connection, [group_row(wanted.groups[id_], id_) for id_ in new_groups])
+    _BLOCK_ROWS.add(connection, [r for id_ in new_groups for r in block_rows(wanted.groups[id_])])
     return set(new_groups), {row["group"] for row in rows}
 
 
-def _unknown(connection: Connection, query: Any, ids: Collection[str]) -> list[str]:
-    known: set[str] = set()
-    for batch in batches(sorted(ids)):
-        known.update(connection.scalars(query, {"ids": batch}))
-    return sorted(set(ids) - known)
+def _unknown(connection: Connection, query: Prepared, ids: Collection[str]) -> list[str]:
+    return sorted(set(ids).difference(query.scalars(connection, ids=sorted(ids))))
 
 
 def block_rows(g: Group) -> list[dict[str, Any]]:
@@ -190,15 +195,22 @@ def _drop_orphans(connection: Connection, spellings: set[str], groups: set[str],
     orphans = {id_ for id_ in owners if not _is_needed(connection, id_)}
     if not orphans:
         return owners
-    touched = set(closure(connection, orphans, people)) | owners
-    for table, column in ((schema.name_block, "group"), (schema.name_group, "id")):
-        for batch in batches(sorted(orphans)):
-            connection.execute(delete(table).where(table.c[column].in_(batch)))
+    touched = set(closure(connection, orphans, people).groups) | owners
+    _drop_blocks(connection, orphans)
+    for batch in batches(sorted(orphans)):
+        connection.execute(delete(schema.name_group).where(schema.name_group.c.id.in_(batch)))
     _drop_links(connection, orphans)
     b, g = schema.name_body, schema.name_group
     for batch in batches(sorted(orphans)):
         connection.execute(delete(b).where(b.c.id.in_(batch), ~select(g.c.id).where(g.c.body == b.c.id).exists()))
     return touched - orphans
+
+
+def _drop_blocks(connection: Connection, groups: Iterable[str]) -> None:
+    b = schema.name_block
+    for row in _GROUPS.rows(connection, ids=sorted(groups)):
+        for block in block_rows(_group(row)):
+            connection.execute(delete(b).where(b.c.block == block["block"], b.c.group == row.id))
 
 
 def _is_needed(connection: Connection, group: str) -> bool:
@@ -226,8 +238,8 @@ def move_spelling(connection: Connection, spelled: Spelling, people: People) -> 
     if now is None or now == group.id:
         return set()
     if connection.scalar(select(g.c.id).where(g.c.id == group.id)) is None:
-        _insert(connection, g, [group_row(group, group.id)])
-        _insert(connection, schema.name_block, block_rows(group))
+        _GROUP_ROWS.add(connection, [group_row(group, group.id)])
+        _BLOCK_ROWS.add(connection, block_rows(group))
     connection.execute(update(s).where(s.c.id == spelled.id).values(group=group.id))
     return _drop_orphans(connection, set(), {now}, people) | {group.id}
 
@@ -256,104 +268,120 @@ def stored_said(connection: Connection, reports: Sequence[int]) -> dict[int, dic
 # The bodies that some groups can touch
 
 
-def closure(connection: Connection, seeds: Iterable[str], people: People) -> dict[str, Group]:
-    """The groups of `seeds` and all that their bodies can hang on, by id; those that the book has not are left out."""
-    found: dict[str, Group] = {}
+class Closure(Struct):
+    """Groups of the book by id, the body that each has in it, and what reports say of them."""
+
+    groups: dict[str, Group]
+    bodies: dict[str, str]
+    told: set[Told]
+
+
+def closure(connection: Connection, seeds: Iterable[str], people: People) -> Closure:
+    """The groups of `seeds` and all that their bodies can hang on; those that the book has not are left out."""
+    found = Closure({}, {}, set())
     open_ = set(seeds)
     while open_:
         fresh: dict[str, Group] = {}
-        for batch in batches(sorted(open_)):
-            fresh.update((row.id, _group(row)) for row in connection.execute(_GROUPS, {"ids": batch}))
+        for row in _GROUPS.rows(connection, ids=sorted(open_)):
+            fresh[row.id] = _group(row)
+            found.bodies[row.id] = row.body
+        bodies = sorted({found.bodies[id_] for id_ in fresh})
         asked = open_ | set(fresh)
-        found.update(fresh)
-        open_ = _neighbours(connection, fresh) | people.with_group(asked) | _told_with(connection, asked)
-        open_ -= set(found) | asked
+        found.groups.update(fresh)
+        told = _told_with(connection, asked)
+        found.told |= told
+        open_ = {*bodies, *_FELLOWS.scalars(connection, ids=bodies)}
+        open_ |= _neighbours(connection, fresh) | people.with_group(asked)
+        open_.update(*((t.alias, t.target) for t in told))
+        open_ -= found.groups.keys() | asked
     return found
 
 
 _g = schema.name_group.c
-_GROUPS = select(schema.name_group).where(_g.id.in_(_IDS))
-_FELLOWS_OF = schema.name_group.alias("fellow")
-_FELLOWS = select(_FELLOWS_OF.c.id).join(schema.name_group, _g.body == _FELLOWS_OF.c.body).where(_g.id.in_(_IDS))
-_FAMILY = select(schema.name_group).where(_g.key.in_(_IDS))
-_OTHER_BLOCK = schema.name_block.alias("other")
-_NEAR = (
-    select(schema.name_block.c.group.label("of"), schema.name_group)
-    .join(_OTHER_BLOCK, _OTHER_BLOCK.c.block == schema.name_block.c.block)
-    .join(schema.name_group, _g.id == _OTHER_BLOCK.c.group)
-    .where(schema.name_block.c.group.in_(_IDS), _OTHER_BLOCK.c.group != schema.name_block.c.group)
+_GROUPS = Prepared(select(schema.name_group).where(_g.id.in_(_IDS)))
+# The groups of a body: the one that it is named by, and those that are not.
+_FELLOWS = Prepared(select(_g.id).where(_g.body.in_(_IDS), _g.body != _g.id))
+_FAMILY = Prepared(select(schema.name_group).where(_g.key.in_(_IDS)))
+_NEAR = Prepared(
+    select(schema.name_block.c.block, schema.name_group)
+    .join(schema.name_group, _g.id == schema.name_block.c.group)
+    .where(schema.name_block.c.block.in_(_IDS))
 )
-_SAID_WITH = select(schema.name_said.c.alias, schema.name_said.c.target)
+_t = schema.name_said.c
+_SAID_WITH = [Prepared(select(_t.how, _t.alias, _t.target).where(end.in_(_IDS))) for end in (_t.alias, _t.target)]
 
 
 def _neighbours(connection: Connection, groups: Mapping[str, Group]) -> set[str]:
-    """The groups that may be one body with one of `groups`, by their names, and those that are one with it now."""
-    found: set[str] = set()
-    for batch in batches(sorted(groups)):
-        found.update(connection.scalars(_FELLOWS, {"ids": batch}))
-        for row in connection.execute(_NEAR, {"ids": batch}) if _has_blocks(groups[i] for i in batch) else ():
-            if can_be_misspelt(groups[row.of], _group(row)):
-                found.add(row.id)
-        keys = {" ".join(groups[id_].words)[:450]: groups[id_] for id_ in batch}
-        homes = {(" ".join(groups[id_].words)[:450], groups[id_].country) for id_ in batch}
-        for row in connection.execute(_FAMILY, {"ids": sorted(keys)}):
-            if row.distinct_ or (row.key, row.country) in homes:
-                found.add(row.id)
+    """The groups that may be one body with one of `groups`, by their names."""
+    found = _misspelt(connection, groups)
+    homes = {(" ".join(g.words)[:450], g.country) for g in groups.values()}
+    for row in _FAMILY.rows(connection, ids=sorted({key for key, _ in homes})):
+        if row.distinct_ or (row.key, row.country) in homes:
+            found.add(row.id)
     return found
 
 
-def _has_blocks(groups: Iterable[Group]) -> bool:
-    return any(blocks_of(g.sort, g.words, g.country) for g in groups)
-
-
-def _told_with(connection: Connection, groups: Iterable[str]) -> set[str]:
-    t = schema.name_said.c
+def _misspelt(connection: Connection, groups: Mapping[str, Group]) -> set[str]:
+    by_block: dict[int, list[Group]] = {}
+    for g in groups.values():
+        for block in blocks_of(g.sort, g.words, g.country):
+            by_block.setdefault(block, []).append(g)
     found: set[str] = set()
-    for batch in batches(sorted(groups)):
-        for column in (t.alias, t.target):
-            for alias, target in connection.execute(_SAID_WITH.where(column.in_(batch))):
-                found.update((alias, target))
+    for row in _NEAR.rows(connection, ids=list(by_block)):
+        other = _group(row)
+        if any(g.id != other.id and can_be_misspelt(g, other) for g in by_block[row.block]):
+            found.add(other.id)
     return found
+
+
+def _told_with(connection: Connection, groups: Iterable[str]) -> set[Told]:
+    """What reports say of some groups, and of others with them."""
+    ids = sorted(groups)
+    return {Told(how, alias, target) for query in _SAID_WITH for how, alias, target in query.rows(connection, ids=ids)}
 
 
 def resettle(connection: Connection, seeds: Iterable[str], people: People, new: Collection[str] = ()) -> set[int]:
     """Settles anew all bodies that `seeds` can touch, and writes what differs; the rows of the statements in which a
     body has another name now. Groups that are `new` have none."""
-    groups = closure(connection, seeds, people)
-    told = _told_of(connection, groups)
+    near = closure(connection, seeds, people)
+    groups = near.groups
+    told = sorted((t for t in near.told if t.alias in groups), key=lambda t: (t.how, t.alias, t.target))
     settled = settle(groups.values(), told, people.rulings)
-    spellings = _spellings(connection, groups)
-    bodies = body_rows(groups, settled, spellings, told, people)
-    before = _bodies_of(connection, groups)
-    _write_bodies(connection, groups, settled, bodies, before)
+    bodies = body_rows(groups, settled, _spellings(connection, groups), told, people)
+    concerned = sorted({*near.bodies.values(), *bodies})
+    before = {row["id"]: row for row in _BODIES.dicts(connection, ids=concerned)}
+    _write_bodies(connection, settled, bodies, near.bodies, before)
     _write_links(connection, groups, settled)
-    renamed = [id_ for id_ in groups if id_ not in new and before[id_][1] != bodies[settled.bodies[id_]]["name"]]
-    return _statements_with(connection, [id_ for id_ in renamed if groups[id_].sort == "body"])
+    names = {id_: bodies[settled.bodies[id_]]["name"] for id_, g in groups.items() if g.sort == "body"}
+    renamed = [
+        id_
+        for id_, body in near.bodies.items()
+        if id_ in names and id_ not in new and _name_of(before, body) != names[id_]
+    ]
+    return _statements_with(connection, renamed)
 
 
-def _told_of(connection: Connection, groups: Collection[str]) -> list[Told]:
-    t = schema.name_said.c
-    found: set[Told] = set()
-    for batch in batches(sorted(groups)):
-        query = select(t.how, t.alias, t.target).where(t.alias.in_(batch)).distinct()
-        found.update(Told(how, alias, target) for how, alias, target in connection.execute(query))
-    return sorted(found, key=lambda t: (t.how, t.alias, t.target))
+def _name_of(bodies: Mapping[str, dict[str, Any]], id_: str) -> str | None:
+    return bodies[id_]["name"] if id_ in bodies else None
+
+
+_s = schema.name_spelling.c
+_SPELLINGS = Prepared(select(_s.group, _s.sort, _s.name, _s.country).where(_s.group.in_(_IDS)))
+_CALLED = [
+    Prepared(select(end, name, _t.country).where(end.in_(_IDS)))
+    for end, name in ((_t.alias, _t.name), (_t.target, _t.means))
+]
 
 
 def _spellings(connection: Connection, groups: Collection[str]) -> dict[str, list[Spelling]]:
     """The spellings of each group; for a group that no statement uses, what the reports that tell of it call it."""
-    s, t = schema.name_spelling.c, schema.name_said.c
     found: dict[str, list[Spelling]] = {}
-    for batch in batches(sorted(groups)):
-        for group, sort, name, country in connection.execute(
-            select(s.group, s.sort, s.name, s.country).where(s.group.in_(batch))
-        ):
-            found.setdefault(group, []).append(Spelling(sort, name, country))
+    for group, sort, name, country in _SPELLINGS.rows(connection, ids=sorted(groups)):
+        found.setdefault(group, []).append(Spelling(sort, name, country))
     bare = sorted(set(groups) - set(found))
-    for batch in batches(bare):
-        for end, name in ((t.alias, t.name), (t.target, t.means)):
-            for group, spelled, country in connection.execute(select(end, name, t.country).where(end.in_(batch))):
-                found.setdefault(group, []).append(Spelling("body", spelled, country))
+    for query in _CALLED:
+        for group, spelled, country in query.rows(connection, ids=bare):
+            found.setdefault(group, []).append(Spelling("body", spelled, country))
     return found
 
 
@@ -379,50 +407,39 @@ def body_rows(
     return rows
 
 
-def _bodies_of(connection: Connection, groups: Collection[str]) -> dict[str, tuple[str, str | None]]:
-    """The body and its name that each group has in the book."""
-    g, b = schema.name_group.c, schema.name_body
-    found: dict[str, tuple[str, str | None]] = {}
-    for batch in batches(sorted(groups)):
-        query = select(g.id, g.body, b.c.name).join(b, b.c.id == g.body, isouter=True).where(g.id.in_(batch))
-        found.update((id_, (body, name)) for id_, body, name in connection.execute(query))
-    return found
+_BODIES = Prepared(select(schema.name_body).where(schema.name_body.c.id.in_(_IDS)))
+_MOVE = Prepared(update(schema.name_group).where(_g.id == bindparam("of_group")).values(body=bindparam("to_body")))
 
 
 def _write_bodies(
     connection: Connection,
-    groups: Mapping[str, Group],
     settled: Settled,
     bodies: Mapping[str, dict[str, Any]],
-    before: Mapping[str, tuple[str, str | None]],
+    homes: Mapping[str, str],
+    before: Mapping[str, dict[str, Any]],
 ) -> None:
-    g, b = schema.name_group, schema.name_body
-    for id_, body in settled.bodies.items():
-        if before[id_][0] != body:
-            connection.execute(update(g).where(g.c.id == id_).values(body=body))
-    stored: dict[str, dict[str, Any]] = {}
-    concerned = {body for body, _ in before.values()} | set(bodies)
-    for batch in batches(sorted(concerned)):
-        stored.update(
-            (row["id"], dict(row)) for row in connection.execute(select(b).where(b.c.id.in_(batch))).mappings()
-        )
-    for batch in batches(sorted(set(stored) - set(bodies))):
+    """Writes what differs: `homes` are the bodies that the groups have in the book, `before` the rows of all bodies."""
+    b = schema.name_body
+    moved = [{"of_group": id_, "to_body": body} for id_, body in sorted(settled.bodies.items()) if homes[id_] != body]
+    _MOVE.run_each(connection, moved)
+    for batch in batches(sorted(set(before) - set(bodies))):
         connection.execute(delete(b).where(b.c.id.in_(batch)))
-    for id_ in sorted(set(stored) & set(bodies)):
-        if stored[id_] != bodies[id_]:
+    for id_ in sorted(set(before) & set(bodies)):
+        if before[id_] != bodies[id_]:
             connection.execute(update(b).where(b.c.id == id_).values(bodies[id_]))
-    _insert(connection, b, [row for id_, row in sorted(bodies.items()) if id_ not in stored])
+    _BODY_ROWS.add(connection, [row for id_, row in sorted(bodies.items()) if id_ not in before])
+
+
+_l = schema.name_link.c
+_LINKS = Prepared(select(_l.a, _l.b, _l.why).where(or_(_l.a.in_(_IDS), _l.b.in_(_IDS))))
 
 
 def _write_links(connection: Connection, groups: Collection[str], settled: Settled) -> None:
     t = schema.name_link
-    stored: set[Link] = set()
-    for batch in batches(sorted(groups)):
-        rows = connection.execute(select(t.c.a, t.c.b, t.c.why).where(or_(t.c.a.in_(batch), t.c.b.in_(batch))))
-        stored.update(Link(a, b, why) for a, b, why in rows)
+    stored = {Link(a, b, why) for a, b, why in _LINKS.rows(connection, ids=sorted(groups))}
     for link in stored - set(settled.links):
         connection.execute(delete(t).where(t.c.a == link.a, t.c.b == link.b))
-    _insert(connection, t, [link_row(link) for link in sorted(set(settled.links) - stored)])
+    _LINK_ROWS.add(connection, [link_row(link) for link in sorted(set(settled.links) - stored)])
 
 
 def link_row(link: Link) -> dict[str, Any]:

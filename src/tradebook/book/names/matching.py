@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
@@ -44,15 +45,16 @@ def slip(sort: str, x: str, y: str) -> bool:
     return min(len(x), len(y)) >= SHORTEST_NAME and not substituted and not inflected
 
 
-def blocks_of(sort: str, words: Sequence[str], country: str) -> list[int]:
+@lru_cache(maxsize=8192)
+def blocks_of(sort: str, words: tuple[str, ...], country: str) -> tuple[int, ...]:
     """Numbers that two names share at least one of where `same_misspelt` can hold: the name without one word, with the
     beginning of that word. What shares none is never compared."""
     if len(words) < 2:
-        return []
+        return ()
     found = set()
     for at, word in enumerate(words):
         if len(word) >= SHORTEST - 1 and word.isalpha():
             rest = "\0".join((sort, country, word[:2], *words[:at], "", *words[at + 1 :]))
             digest = hashlib.blake2b(rest.encode("utf-8", "surrogatepass"), digest_size=8).digest()
             found.add(int.from_bytes(digest, "big", signed=True))
-    return sorted(found)
+    return tuple(sorted(found))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
 from typing import Any
 
 from msgspec.structs import replace
@@ -11,12 +10,12 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from tradebook.book import schema
 from tradebook.book.names.locally import tidy
+from tradebook.book.prepared import Prepared
 from tradebook.book.recording import Written
 from tradebook.book.rows import parties_of
 from tradebook.statement import Deal, Event, Party, SalesMix, Statement, Tender, Venture
 
 Names = Mapping[tuple[str, str, str], str]  # (role, name as spelled, country told with it) -> the body's name
-_AT_ONCE = 500
 
 
 def _select_names() -> Any:
@@ -27,7 +26,7 @@ def _select_names() -> Any:
     return query.join(b, b.c.id == g.c.body).where(wanted, u.role != "person", b.c.name != s.c.name)
 
 
-_NAMES = _select_names()
+_NAMES = Prepared(_select_names())
 
 
 def as_named(connection: Connection, written: Sequence[Written]) -> list[Written]:
@@ -39,11 +38,9 @@ def as_named(connection: Connection, written: Sequence[Written]) -> list[Written
 
 def names_in(connection: Connection, statements: Iterable[int]) -> dict[int, dict[tuple[str, str, str], str]]:
     """Row of a statement -> the names in it that are not their body's, with that."""
-    concerned = iter(statements)
     found: dict[int, dict[tuple[str, str, str], str]] = {}
-    while batch := list(islice(concerned, _AT_ONCE)):
-        for seq, role, name, country, body in connection.execute(_NAMES, {"statements": batch}):
-            found.setdefault(seq, {})[role, name, country] = body
+    for seq, role, name, country, body in _NAMES.rows(connection, statements=list(statements)):
+        found.setdefault(seq, {})[role, name, country] = body
     return found
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from tradebook.book import schema
 from tradebook.book.names.locally import Spelling, own_group
 from tradebook.book.names.settling import Ruling
+from tradebook.book.prepared import Prepared
 
 
 class People(Struct, frozen=True):
@@ -32,10 +33,13 @@ class People(Struct, frozen=True):
         return {x for r in self.rulings for x in (r.a, r.b) if {r.a, r.b} & these} - these
 
 
+_t = schema.name_ruling
+_STANDING = Prepared(select(_t).where(_t.c.undone_at.is_(None)).order_by(_t.c.given_at, _t.c.seq))
+
+
 def people_of(connection: Connection) -> People:
     """What people said that stands: of two rulings on one pair of names the later."""
-    t = schema.name_ruling
-    rows = list(connection.execute(select(t).where(t.c.undone_at.is_(None)).order_by(t.c.given_at, t.c.seq)))
+    rows = _STANDING.rows(connection)
     return _people(rows) if rows else NOBODY
 
 

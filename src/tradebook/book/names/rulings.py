@@ -92,7 +92,7 @@ def _groups(connection: Connection, rows: Iterable[Any]) -> set[str]:
     """The groups that the rows name, and all that these can touch now."""
     people = people_of(connection)
     groups = {own_group(s, people.apart).id for s in _spellings(rows)} | {own_group(s).id for s in _spellings(rows)}
-    return set(keeping.closure(connection, groups, people)) | groups
+    return set(keeping.closure(connection, groups, people).groups) | groups
 
 
 def _settle(connection: Connection, rows: Iterable[Any], before: set[str]) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 
 from tradebook.book import schema
 from tradebook.book.corrections.applying import is_wrong
 from tradebook.book.model import Problem
 from tradebook.book.names.naming import as_named
+from tradebook.book.prepared import Insertion, Prepared
 from tradebook.book.promises.due import due_of
 from tradebook.book.promises.subjects import is_promise, subjects_of
 from tradebook.book.queries import current, read_statement, said
@@ -34,10 +35,7 @@ class PromiseLayer:
 
     def appeared(self, connection: Connection, report: int, day: date) -> None:
         """An earlier appearance moves the days that lack a year."""
-        theirs = select(schema.statement.c.seq).where(schema.statement.c.report == report)
-        changed = list(
-            connection.scalars(select(schema.promise.c.statement).where(schema.promise.c.statement.in_(theirs)))
-        )
+        changed = _PROMISES.scalars(connection, report=report)
         if changed:
             _make_anew(connection, changed)
 
@@ -86,9 +84,16 @@ def refresh(connection: Connection, statements: Sequence[int]) -> None:
 
 def _add(connection: Connection, written: Sequence[Written], days: dict[int, date]) -> None:
     rows_of = _rows(as_named(connection, written), days)
-    for table, rows in zip((schema.subject, schema.promise), rows_of, strict=True):
-        if rows:
-            connection.execute(insert(table), rows)
+    for table, rows in zip(_ROWS, rows_of, strict=True):
+        table.add(connection, rows)
+
+
+_PROMISES = Prepared(
+    select(schema.promise.c.statement)
+    .join(schema.statement, schema.statement.c.seq == schema.promise.c.statement)
+    .where(schema.statement.c.report == bindparam("report"))
+)
+_ROWS = tuple(map(Insertion, (schema.subject, schema.promise)))
 
 
 def _drop(connection: Connection, statements: Sequence[int]) -> None:

@@ -181,12 +181,11 @@ def _columns() -> Any:
 
 def _joined() -> Any:
     """Statements that promise, each with its leading claim and the fact of that."""
-    p, s, c, fs, f = schema.promise, schema.statement, schema.claim, schema.fact_statement, schema.fact
+    p, s, c, f = schema.promise, schema.statement, schema.claim, schema.fact
     return (
         p.join(s, s.c.seq == p.c.statement)
         .join(c, (c.c.statement == p.c.statement) & c.c.leading)
-        .join(fs, fs.c.statement == p.c.statement)
-        .join(f, (f.c.id == fs.c.fact) & (f.c.key == c.c.key) & (f.c.figure == c.c.figure))
+        .join(f, f.c.seq == c.c.fact)
     )
 
 

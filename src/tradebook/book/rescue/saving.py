@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from tradebook.book import schema
 from tradebook.book.forgetting import SQUARE
-from tradebook.book.packing import unpack
+from tradebook.book.packing import unpack, unpacked
 from tradebook.book.rescue.pages import Pages, Row
 from tradebook.errors import BookDamaged, UsageError
 from tradebook.report import report_id
@@ -154,6 +154,8 @@ def _fields(row: Row, columns: Iterable[str]) -> Fields:
     for name in ("json", "corrected"):
         if isinstance(packed := values.get(name), bytes):
             values[name] = unpack(packed)
+    if isinstance(text := values.get("text"), bytes):
+        values["text"] = unpacked(text)  # None is no text; an empty one was removed on request
     return {**values, "seq": row.number} if "seq" in values else values
 
 
@@ -161,8 +163,8 @@ def _looks_like(row: Row) -> str | None:
     """The table of a row on a page that no tree leads to."""
     v = row.values
     match v:
-        case (None, str(id_), str(text), *_) if len(v) == len(_today("report")) and _HASH.fullmatch(id_):
-            return "report" if report_id(text) == id_ else None
+        case (None, str(id_), *_, bytes(text)) if len(v) == len(_today("report")) and _HASH.fullmatch(id_):
+            return "report" if report_id(unpack(text)) == id_ else None
         case (None, str(id_), int(), int(), int(), str() | bytes(), *_) if _HASH.fullmatch(id_):
             return "statement"
         case (None, int(), _, _, _, _, _, _, str(), str(day), *_) if len(v) < 13 and _DAY.fullmatch(day):

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
-from typing import Any
 
 from msgspec import Struct
 
@@ -76,14 +76,15 @@ def day_at(place: int) -> date:
 def document_of(seq: int, s: Statement, published: Published) -> Document:
     """What the index holds of the statement in the row `seq`."""
     amount, days = ends_of(amount_of(s)), days_of(s)
+    goods, countries = good_rows(s), sorted(countries_concerned(s))
     fields = (
         _joined([s.evidence.text, *(e.text for e in s.evidence_also)]),
         _joined(names_of(s).values()),
-        _joined(_about(s)),
+        _joined(_about(s, goods, countries)),
         _joined(published.titles),
         _apart("o", published.outlets),
-        _apart("g", (words for words, _ in good_rows(s))),
-        tuple(sorted(set(_slots(s, amount, days)))),
+        _apart("g", (words for words, _ in goods)),
+        tuple(sorted(set(_slots(s, goods, countries, amount, days)))),
     )
     return Document(
         statement=seq,
@@ -104,8 +105,13 @@ def thousandths(confidence: float) -> int:
 
 def _joined(texts: Iterable[str]) -> tuple[str, ...]:
     """The words of several texts, each once, with a border between them."""
+    return _joined_all(tuple(dict.fromkeys(texts)))
+
+
+@lru_cache(maxsize=1024)
+def _joined_all(texts: tuple[str, ...]) -> tuple[str, ...]:
     found: list[str] = []
-    for text in dict.fromkeys(texts):
+    for text in texts:
         words = tokens(text, MOST_WORDS - len(found))
         if words:
             found += [BORDER, *words] if found else words
@@ -114,13 +120,16 @@ def _joined(texts: Iterable[str]) -> tuple[str, ...]:
 
 def _apart(name: str, texts: Iterable[str]) -> tuple[str, ...]:
     """The words of texts that no search for words finds, only one for this slot."""
-    return tuple(word if word == BORDER else f"{name}={word}" for word in _joined(texts))
+    return tuple([word if word == BORDER else f"{name}={word}" for word in _joined(texts)])
 
 
-def _about(s: Statement) -> Iterator[str]:
+Goods = Sequence[tuple[str, str | None]]  # rows.good_rows
+
+
+def _about(s: Statement, goods: Goods, countries: Sequence[str]) -> Iterator[str]:
     """Goods in the report's words, countries by their names, people and agencies, and what else is named."""
-    yield from dict.fromkeys(words for words, _ in good_rows(s))
-    yield from (place_name(code) or code for code in sorted(countries_concerned(s)))
+    yield from dict.fromkeys(words for words, _ in goods)
+    yield from (place_name(code) or code for code in countries)
     for speaker in s.attribution.speakers:
         yield from (text for text in (speaker.name, speaker.role) if text)
     yield from s.attribution.agencies
@@ -132,16 +141,21 @@ def _about(s: Statement) -> Iterator[str]:
 # Slots
 
 
-def _slots(s: Statement, amount: tuple[float, float] | None, days: tuple[int, int] | None) -> Iterator[str]:
+def _slots(
+    s: Statement,
+    goods: Goods,
+    countries: Sequence[str],
+    amount: tuple[float, float] | None,
+    days: tuple[int, int] | None,
+) -> Iterator[str]:
     yield slot("k", kind_of(s))
     yield slot("s", s.stance)
-    countries = sorted(countries_concerned(s))
     yield from (slot("c", code) for code in countries)
     yield from pair_slots(countries)
     if isinstance(s, TradeFlow):
         told = {"m": s.measure, "r": s.reporter, "p": s.partner}
         yield from (slot(name, value) for name, value in told.items() if value)
-    for _, code in good_rows(s):
+    for _, code in goods:
         yield from (slot("h", (code or "")[:length]) for length in (2, 4, 6) if code and len(code) >= length)
     money = amount_of(s)
     if amount and money:
@@ -163,7 +177,8 @@ def pair_slots(countries: Sequence[str]) -> list[str]:
     return [slot("q", f"{a}-{b}") for a, b in combinations(countries, 2)]
 
 
-def slot(name: str, value: Any) -> str:
+@lru_cache(maxsize=16384)
+def slot(name: str, value: str | int) -> str:
     """A slot as a word of the index. Its letters are small: the index does not tell them from large ones."""
     return f"{name}={str(value).lower().replace(' ', '_').replace('-', '_')}"
 

@@ -16,14 +16,12 @@ from typing import Any, Protocol
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Row,
     Select,
     bindparam,
     cast,
     column,
     delete,
     func,
-    insert,
     literal_column,
     select,
     table,
@@ -32,12 +30,12 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from tradebook.book.batching import batches
+from tradebook.book.prepared import Insertion, Prepared
 from tradebook.book.schema import search_entry
 from tradebook.book.search import expression as ex
 from tradebook.book.search.document import BORDER, FIELDS, Document, first_place
 from tradebook.book.search.question import Bounds, Question
 
-_AT_ONCE = 500
 _NUMBERS = ("statement", "place", "low", "high", "begins", "ends", "confidence")
 
 
@@ -100,10 +98,12 @@ def _numbers(d: Document) -> dict[str, Any]:
 
 _text = table("search_text", column("rowid"))
 _PLACE: ColumnElement[int] = _text.c.rowid
-_NAMES = ", ".join(FIELDS)
-_VALUES = ", ".join(f":{name}" for name in FIELDS)
-_INSERT = text(f"INSERT INTO search_text (rowid, {_NAMES}) VALUES (:rowid, {_VALUES})")
-_DELETE = text(f"INSERT INTO search_text (search_text, rowid, {_NAMES}) VALUES ('delete', :rowid, {_VALUES})")
+_TEXT_ROWS = Insertion(table("search_text", column("rowid"), *map(column, FIELDS)))
+_GONE_ROWS = Insertion(table("search_text", column("search_text"), column("rowid"), *map(column, FIELDS)))
+_ENTRY_ROWS = Insertion(search_entry)
+_AMONG = search_entry.c.statement.in_(bindparam("statements", expanding=True))
+_HELD = Prepared(select(search_entry).where(_AMONG))
+_DROP = Prepared(delete(search_entry).where(_AMONG))
 _OPTIMIZE = text("INSERT INTO search_text (search_text) VALUES ('optimize')")
 _CLEAR = text("INSERT INTO search_text (search_text) VALUES ('delete-all')")
 # What short texts have in common, so that packing has something to find in them
@@ -116,9 +116,9 @@ _COMMON = (
 )
 
 
-def _packed(d: Document) -> bytes:
+def _packed(lines: Sequence[str]) -> bytes:
     packer = _packer().copy()
-    packed: bytes = packer.compress("\n".join(_lines(d)).encode()) + packer.flush()
+    packed: bytes = packer.compress("\n".join(lines).encode()) + packer.flush()
     return packed
 
 
@@ -145,17 +145,16 @@ class _Sqlite:
 
     def add(self, connection: Connection, documents: Sequence[Document]) -> None:
         if documents:
-            rows = [{**_numbers(d), "words": _packed(d)} for d in documents]
-            connection.execute(insert(search_entry), rows)
-            connection.execute(_INSERT, [_text_row(d.place, _lines(d)) for d in documents])
+            lines = list(map(_lines, documents))
+            rows = [{**_numbers(d), "words": _packed(each)} for d, each in zip(documents, lines, strict=True)]
+            _ENTRY_ROWS.add(connection, rows)
+            _TEXT_ROWS.add(connection, [_text_row(d.place, each) for d, each in zip(documents, lines, strict=True)])
 
     def drop(self, connection: Connection, statements: Iterable[int]) -> None:
-        e = search_entry.c
-        for batch in batches(statements):
-            rows = connection.execute(select(e.place, e.words).where(e.statement.in_(batch))).all()
-            for place, words in rows:
-                connection.execute(_DELETE, _text_row(place, _unpacked(words)))
-            connection.execute(delete(search_entry).where(e.statement.in_(batch)))
+        ids = list(statements)
+        held = [_text_row(row.place, _unpacked(row.words)) for row in _HELD.rows(connection, statements=ids)]
+        _GONE_ROWS.add(connection, [{"search_text": "delete", **row} for row in held])
+        _DROP.run(connection, statements=ids)
 
     def clear(self, connection: Connection) -> None:
         connection.execute(_CLEAR)
@@ -173,17 +172,15 @@ class _Sqlite:
         return select(_PLACE).select_from(_text.join(search_entry, entry)).where(fits), _PLACE
 
     def differing(self, connection: Connection, documents: Sequence[Document]) -> Iterator[int]:
-        e = search_entry.c
-        for start in range(0, len(documents), _AT_ONCE):
-            some = documents[start : start + _AT_ONCE]
-            rows = connection.execute(select(search_entry).where(e.statement.in_([d.statement for d in some])))
+        for some in batches(documents):
+            rows = _HELD.rows(connection, statements=[d.statement for d in some])
             stored = {row.statement: row for row in rows}
             for d in some:
                 if not _is_stored(d, stored.get(d.statement)):
                     yield d.statement
 
 
-def _is_stored(d: Document, row: Row[Any] | None) -> bool:
+def _is_stored(d: Document, row: Any) -> bool:
     if row is None or _numbers(d) != {name: getattr(row, name) for name in _NUMBERS}:
         return False
     return _unpacked(row.words) == _lines(d)
@@ -217,11 +214,10 @@ class _Postgresql:
 
     def add(self, connection: Connection, documents: Sequence[Document]) -> None:
         if documents:
-            connection.execute(insert(search_entry), [{**_numbers(d), "words": vector_of(d)} for d in documents])
+            _ENTRY_ROWS.add(connection, [{**_numbers(d), "words": vector_of(d)} for d in documents])
 
     def drop(self, connection: Connection, statements: Iterable[int]) -> None:
-        for batch in batches(statements):
-            connection.execute(delete(search_entry).where(search_entry.c.statement.in_(batch)))
+        _DROP.run(connection, statements=list(statements))
 
     def clear(self, connection: Connection) -> None:
         connection.execute(delete(search_entry))

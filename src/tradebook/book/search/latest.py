@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
-from tradebook.book.schema import fact, fact_statement
+from tradebook.book.prepared import Prepared
+from tradebook.book.schema import claim, fact
 from tradebook.book.search.document import statement_at
 from tradebook.book.search.index import Index, index_of, matching
 from tradebook.book.search.question import Question, Slots, question_of
@@ -54,9 +55,14 @@ def _facts(connection: Connection, index: Index, q: Question, number: int) -> li
 
 def _told(connection: Connection, statements: Sequence[int]) -> dict[int, list[str]]:
     """The facts that each statement tells."""
-    fs, f = fact_statement.c, fact.c
-    query = select(fs.statement, fs.fact).join(fact, f.id == fs.fact).where(fs.statement.in_(statements), f.leading)
     found: dict[int, list[str]] = {}
-    for statement, id_ in connection.execute(query.order_by(fs.statement, fs.fact)):
+    for statement, id_ in sorted(_TOLD.rows(connection, statements=list(statements))):
         found.setdefault(statement, []).append(id_)
     return found
+
+
+_TOLD = Prepared(
+    select(claim.c.statement, fact.c.id)
+    .join(fact, fact.c.seq == claim.c.fact)
+    .where(claim.c.statement.in_(bindparam("statements", expanding=True)), fact.c.leading)
+)

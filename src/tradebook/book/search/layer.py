@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
+from tradebook.book.batching import batches
 from tradebook.book.corrections.applying import is_wrong
 from tradebook.book.model import Problem
+from tradebook.book.prepared import Prepared
 from tradebook.book.queries import current, read_statement, said
 from tradebook.book.recording import Written
 from tradebook.book.schema import appearance, search_entry, statement
@@ -43,9 +44,7 @@ class SearchLayer:
         documents = [d for d in _documents(connection, [report]) if d.statement not in gone]
         index = index_of(connection)
         stale = set(index.differing(connection, documents))
-        held = set(
-            connection.scalars(select(search_entry.c.statement).where(search_entry.c.statement.in_(_of(report))))
-        )
+        held = set(_HELD.scalars(connection, report=report))
         index.drop(connection, sorted(held & stale | held - {d.statement for d in documents}))
         index.add(connection, [d for d in documents if d.statement in stale])
 
@@ -83,9 +82,7 @@ def _reports_by_day(connection: Connection) -> Iterator[list[int]]:
 
 def _documents(connection: Connection, reports: Sequence[int]) -> Iterator[Document]:
     """What the index should hold of the current statements of some reports."""
-    s = statement.c
-    query = select(s.seq, s.id, said.label("said"), s.report).where(s.report.in_(reports), current).order_by(s.seq)
-    rows = connection.execute(query).all()
+    rows = [row for batch in batches(reports) for row in _SAID.rows(connection, reports=batch)]
     published = _published(connection, {row.report for row in rows})
     for row in rows:
         found = read_statement(row.id, row.said)
@@ -93,20 +90,28 @@ def _documents(connection: Connection, reports: Sequence[int]) -> Iterator[Docum
             yield document_of(row.seq, found, published[row.report])
 
 
-def _of(report: int) -> Select[Any]:
-    return select(statement.c.seq).where(statement.c.report == report)
-
-
-_APPEARANCES = select(appearance.c.report, appearance.c.day, appearance.c.title, appearance.c.outlet).where(
-    appearance.c.report.in_(bindparam("reports", expanding=True))
-)  # built once: every report asks it
+_SAID = Prepared(
+    select(statement.c.seq, statement.c.id, said.label("said"), statement.c.report)
+    .where(statement.c.report.in_(bindparam("reports", expanding=True)), current)
+    .order_by(statement.c.seq)
+)
+_HELD = Prepared(
+    select(search_entry.c.statement)
+    .join(statement, statement.c.seq == search_entry.c.statement)
+    .where(statement.c.report == bindparam("report"))
+)
+_APPEARANCES = Prepared(
+    select(appearance.c.report, appearance.c.day, appearance.c.title, appearance.c.outlet).where(
+        appearance.c.report.in_(bindparam("reports", expanding=True))
+    )
+)
 
 
 def _published(connection: Connection, reports: Iterable[int]) -> dict[int, Published]:
     days: dict[int, list[date]] = {}
     titles: dict[int, set[str]] = {}
     outlets: dict[int, set[str]] = {}
-    for report, day, title, outlet in connection.execute(_APPEARANCES, {"reports": sorted(reports)}):
+    for report, day, title, outlet in _APPEARANCES.rows(connection, reports=sorted(reports)):
         days.setdefault(report, []).append(day)
         titles.setdefault(report, set()).update([title] if title else [])
         outlets.setdefault(report, set()).update([outlet] if outlet else [])

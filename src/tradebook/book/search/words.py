@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -31,11 +32,13 @@ _SHORTEST = 4
 
 def tokens(text: str, most: int | None = None) -> tuple[str, ...]:
     """The words of `text` in their order, the first `most` of them."""
-    return tuple(stem(word[:LONGEST]) for word in fold_whole(text).split()[:most])
+    return tuple([stem(word) for word in fold_whole(text).split()[:most]])
 
 
+@lru_cache(maxsize=32768)
 def stem(word: str) -> str:
-    """A folded word in singular; words that are not in plain letters stay as they are."""
+    """A folded word in singular, cut where it is very long; words that are not in plain letters stay as they are."""
+    word = word[:LONGEST]
     if len(word) < _SHORTEST or word[-1] != "s" or not (word.isascii() and word.isalpha()):
         return word
     if word in _SINGULAR:

@@ -45,10 +45,13 @@ def deals_make_no_more_than_the_total_announced(facts: Sequence[Fact]) -> Iterat
     total was told."""
     deals = [(fact, fact.statement) for fact in facts if isinstance(fact.statement, Deal) and fact.statement.amount]
     usable = [(fact, deal) for fact, deal in deals if well_read([deal]) and deal.status in ("signed", None)]
-    singles = [(fact, deal) for fact, deal in usable if _is_single(deal)]
+    singles: dict[tuple[str, str] | None, list[tuple[Fact, Deal]]] = {}
     for fact, deal in usable:
-        if _is_total(deal):
-            parts = [(f, d) for f, d in singles if _belongs(f, d, fact, deal)]
+        if _is_single(deal):
+            singles.setdefault(_days(deal), []).append((fact, deal))
+    for fact, deal in usable:
+        if _is_total(deal) and _days(deal) is not None:
+            parts = [(f, d) for f, d in singles.get(_days(deal), ()) if _belongs(f, d, fact, deal)]
             if parts and len(parts) <= CROWD and _are_apart(d for _, d in parts):
                 yield from _deals_verdict(fact, deal, parts)
 
@@ -123,12 +126,10 @@ def _belongs(part_fact: Fact, part: Deal, whole_fact: Fact, whole: Deal) -> bool
         return False
     if part.amount.currency is None or part.amount.currency != whole.amount.currency:
         return False
-    signed, told = _days(part), whole_fact.first_seen.isoformat()
-    if signed is None or signed[1] > told:
+    signed = _days(part)
+    if signed is None or signed != _days(whole) or signed[1] > whole_fact.first_seen.isoformat():
         return False
-    same_place = bool(part.at and whole.at) and fold(part.at or "") == fold(whole.at or "")
-    same_time = _days(whole) is not None and _days(whole) == signed
-    return same_time and (same_place or not (part.at and whole.at))
+    return not (part.at and whole.at) or fold(part.at) == fold(whole.at)
 
 
 def _days(deal: Deal) -> tuple[str, str] | None:

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tradebook.check.like import SURE
 from tradebook.check.official.causes import gap_of
-from tradebook.check.official.findings import UNSURE, by, open_verdict, reports, told_as, told_flows, verdict_of
+from tradebook.check.official.findings import by, open_verdict, reports, told_as, told_flows, unsure, verdict_of
 from tradebook.check.official.lookup import Lookup
 from tradebook.check.official.reading import Reading, obstacle, officials, readings
-from tradebook.check.official.residuals import moved_codes, unspecified
+from tradebook.check.official.residuals import unspecified
 from tradebook.check.official.trials import Told, Trial, Trials, tolds, trials
 from tradebook.check.official.words import books, cited, sum_words
 from tradebook.check.verdict import Verdict
 from tradebook.places import is_group, name
 from tradebook.statement import Statement, TradeFlow
 from tradebook.statistics import ALL_GOODS
-
-CLEAR_GOODS = 0.9  # a word of goods with a less certain code bears no red flag
 
 
 def the_figure_agrees_with_official_statistics(statements: Sequence[Statement], lookup: Lookup) -> Iterator[Verdict]:
@@ -100,14 +97,9 @@ def _third(reading: Reading, lookup: Lookup) -> str:
 
 def doubt_of(flow: TradeFlow, trial: Trial, lookup: Lookup) -> str:
     """Why a figure that no step reaches is still no red flag; "" where it is one."""
-    if flow.confidence < SURE:
-        return UNSURE
-    unsure = [good.text for good in flow.goods if good.confidence is not None and good.confidence < CLEAR_GOODS]
-    if unsure:
-        return f"what “{unsure[0]}” covers in the statistics is not certain"
-    moved = moved_codes(flow.goods, trial.official.rows)
-    if moved:
-        return moved
+    doubt = unsure(flow, trial.official.rows)
+    if doubt:
+        return doubt
     if flow.goods and trial.value < trial.told.figure.likely.low:
         return _hidden(trial, lookup)
     return ""

@@ -29,7 +29,15 @@ def merged_flows(drafts: list[Draft]) -> list[Draft]:
             out.append(draft)
     for draft in out:
         draft.slots.pop("_echo", None)
+        _one_reading_of_sides(draft)
     return out
+
+
+def _one_reading_of_sides(draft: Draft) -> None:
+    """Where one telling says whose figure it is and another only names the pair, the first holds."""
+    if draft.get("reporter") and draft.get("between"):
+        del draft.slots["between"]
+        draft.spans.pop("between", None)
 
 
 def _same(a: Draft, b: Draft) -> bool:

@@ -63,14 +63,21 @@ def _keep_first(head: Head, places: tuple[Place, ...]) -> None:
 
 def _flows_in_order(walk: Walk) -> bool:
     """ "exports and imports amounted to $2bn and $3bn, respectively"."""
-    items, n = walk.items, len(walk.flows)
+    items = walk.items
     figures = _figures_in_order(walk)
-    chosen = [i for i in figures if items[i].kind == items[figures[-1]].kind][-n:]
-    if len(chosen) < n or chosen[0] < walk.flows[-1].head.at:
-        return False
-    for flow, i in zip(walk.flows, chosen, strict=True):
-        give(walk, flow, i, items[i], "change" if items[i].kind == "PCT" else "value")
-    return True
+    for n in range(len(walk.flows), 1, -1):
+        flows = walk.flows[-n:]
+        behind = [i for i in figures if i > flows[0].head.at]
+        kinds = [[i for i in behind if items[i].kind == kind] for kind in ("PCT", "AMT", "QTY")]
+        told = [alike for alike in kinds if alike]
+        if not told or behind[0] < flows[-1].head.at or any(len(alike) != n for alike in told):
+            continue
+        for alike in told:
+            for flow, i in zip(flows, alike, strict=True):
+                give(walk, flow, i, items[i], "change" if items[i].kind == "PCT" else "value")
+        walk.taken.update(behind)
+        return n == len(walk.flows)  # what stands before is read as ever
+    return False
 
 
 def _figures_in_order(walk: Walk) -> list[int]:

@@ -100,7 +100,7 @@ def is_of_a_record(items: list[Item], i: int) -> bool:
 def _open(walk: Walk, i: int, item: Item) -> None:
     if after_compare(walk, i) or not _is_time(walk, i, item, opening=True):
         walk.opening_versus = walk.opening_versus or item
-    elif walk.opening is None and not _other_clause(walk, i):
+    elif walk.opening is None and not _other_clause(walk, i, opening=True):
         walk.opening = item
 
 
@@ -149,12 +149,12 @@ def _is_own_time(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     return _is_time(walk, i, item) and not any(t.is_("rise") for t in walk.items[flow.head.at : i])
 
 
-def _other_clause(walk: Walk, i: int) -> bool:
+def _other_clause(walk: Walk, i: int, *, opening: bool = False) -> bool:
     """Whether a clause with its own time begins between the last figure and the period ("after Riyadh banned")."""
     for j in range(i - 1, -1, -1):
         item = walk.items[j]
-        if item.kind in FIGURES:
-            return False
+        if item.kind in FIGURES or (opening and item.lower == "that"):
+            return False  # "data showed that in the first five months exports": of what is told
         if item.lower in flow_words("apart"):
             return True
     return False
