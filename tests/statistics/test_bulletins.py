@@ -76,7 +76,7 @@ def test_every_line_of_a_mapping_is_documented() -> None:
     code = (Path(mapping.__file__)).read_text(encoding="utf-8")
     asked = set(re.findall(r"entry\.(?:get|need)\(\s*\"([^\"]+)\"", code))
     assert len(asked) > 30
-    told = (EXAMPLES.parents[1] / "docs" / "statistics.md").read_text(encoding="utf-8")
+    told = (EXAMPLES.parent / "docs" / "statistics.md").read_text(encoding="utf-8")
     bulletins = told.partition("## National bulletins")[2].partition("\n## ")[0]
     inline = re.sub(r"```.*?```", "", bulletins, flags=re.DOTALL)
     words = {word for code in re.findall(r"`([^`]+)`", inline) for word in re.split(r"[:,{}]+ ?", code)}
@@ -84,7 +84,7 @@ def test_every_line_of_a_mapping_is_documented() -> None:
 
 
 def test_the_mapping_of_the_docs_is_one(tmp_path: Path) -> None:
-    told = (EXAMPLES.parents[1] / "docs" / "statistics.md").read_text(encoding="utf-8")
+    told = (EXAMPLES.parent / "docs" / "statistics.md").read_text(encoding="utf-8")
     block = told.partition("```yaml\n")[2].partition("```")[0]
     rows, refused = made(tmp_path, TABLE, block)
     assert [row.value for row in rows] == [Decimal(n) * 10**6 for n in (10, 20, 30, 40)] and refused == []
