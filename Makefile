@@ -47,7 +47,7 @@ $(VENV)/.ready-dev: pyproject.toml | $(BIN)/python
 
 $(VENV)/.ready-bench: pyproject.toml | $(BIN)/python
 	@echo "Setting up $(VENV) with what the benchmark compares to ..."
-	@$(PIP) install --editable '.[bench,compiled]'
+	@$(PIP) install --editable '.[bench,compiled,statistics]'
 	@touch $@ $(VENV)/.ready $(VENV)/.ready-compiled
 
 $(VENV)/.ready-compiled: pyproject.toml | $(BIN)/python

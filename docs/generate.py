@@ -124,6 +124,12 @@ verdict is "cannot tell", with the reason; where a comparison cannot be made the
 | cannot tell | they differ, and what may explain the difference is named |
 | agrees, agrees within, differs | against [official statistics](checks-official.md) |
 
+Between reports a red flag needs more: both say whose exports or imports they tell, or name one source for the figure;
+both were told when their time was over, and read with a confidence of at least 0.7; the figures lie further apart
+than offices revise (a tenth), but not more than three times, for figures so far apart are seldom of one thing; no
+good stands in the sentence of a figure that is read as all trade; and of a country's whole exports it is said whether
+services are counted. Where one of these is missing the verdict is "cannot tell" and says which.
+
 `tradebook check` shows the verdicts on a book or on two countries (`--all` with what cannot be told);
 `tradebook export --format claimreview --publisher NAME` writes them as ClaimReview of schema.org.
 """
@@ -145,7 +151,7 @@ def _check_block(check: Listed) -> str:
     text = f"### {check.name}\n\n{check.explanation}\n"
     example = examples().get(check.name)
     if example is None:
-        return text
+        return f"{text}\nExamples stand in [press figures against official statistics](checks-official.md).\n"
     rows = [("holds", example.holds), ("broken", example.broken)]
     return text + "\n| | reports | verdict |\n|---|---|---|\n" + "".join(_row(*row, check.name) for row in rows)
 

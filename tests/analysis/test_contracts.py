@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.analysis.making import a_row, load
@@ -18,6 +18,7 @@ from tradebook.analysis.contracts.flows import counted
 from tradebook.book import Book, open_book
 from tradebook.statement import Good, Party, Period, Quantity
 from tradebook.statistics import Row, Statistics
+from tradebook.statistics.rates import add_rates
 
 PAIR = ("AZE", "BLR")
 MILLION = 1_000_000
@@ -164,6 +165,18 @@ def test_weight_bounds_where_no_sum_is_told(book: Book, statistics: Statistics) 
     assert found.says.startswith("at most 80 tonnes of 200 tonnes can have been delivered by December 2022 (40 %)")
 
 
+def test_figures_in_another_currency_count_by_a_loaded_rate(book: Book, statistics: Statistics, tmp_path: Path) -> None:
+    sign(book)
+    load(statistics, monthly(17 * MILLION, "2022-05", 1, currency="AZN"))
+    assert only(book, statistics).result == "cannot tell"
+    table = tmp_path / "rates.csv"
+    table.write_text("currency,base,period,rate,source\nAZN,USD,2022-05,1.7,Central Bank of Azerbaijan\n")
+    add_rates(statistics.folder, table)
+    found = only(book, statistics)
+    assert found.bound == 10 * MILLION
+    assert any("1.7 AZN for 1 USD" in words for words in found.why)
+
+
 def test_a_sum_in_another_currency_is_not_compared(book: Book, statistics: Statistics) -> None:
     sign(book, amount=money(90 * MILLION, currency="AZN"))
     load(statistics, monthly())
@@ -191,11 +204,45 @@ def test_the_day_is_told_or_follows_from_the_report(
     assert (found.result == "cannot tell") == (since is None)
 
 
+def test_what_is_said_of_a_deal_without_a_date_is_on_condition(book: Book, statistics: Statistics) -> None:
+    sign(book, date=None)
+    load(statistics, monthly())
+    found = only(book, statistics)
+    assert not found.terms.dated
+    assert found.says.startswith("if it was signed in April 2022 or later, at most $9.00 million of $55 million")
+
+
+@pytest.mark.parametrize(
+    ("status", "day", "known"),
+    [("delivering", None, False), ("delivered", MAY_18, False), (None, None, False), ("delivering", MAY_18, True)],
+)
+def test_a_delivery_does_not_tell_when_its_deal_was_signed(
+    book: Book, statistics: Statistics, status: str | None, day: Period | None, known: bool
+) -> None:
+    sign(book, status=status, date=day)
+    load(statistics, monthly())
+    assert (only(book, statistics).result != "cannot tell") is known
+
+
+def test_confidential_trade_of_another_year_says_nothing_of_this(book: Book, statistics: Statistics) -> None:
+    sign(book)
+    load(statistics, [*monthly(), *monthly(5 * MILLION, "2021-06", 1, commodity="9999")])
+    found = only(book, statistics)
+    assert found.bound == 8 * MILLION and found.counted[0].hidden is None
+    assert any("kept confidential" in words for words in found.why)
+
+
 @pytest.mark.parametrize(
     "change",
-    [{"instrument": "memorandum"}, {"instrument": "loan"}, {"status": "planned"}, {"status": "cancelled"},
-     {"stance": "expected"}],
-)  # fmt: skip
+    [
+        {"amount": None, "goods": ()},
+        {"instrument": "memorandum"},
+        {"instrument": "loan"},
+        {"status": "planned"},
+        {"status": "cancelled"},
+        {"stance": "expected"},
+    ],
+)
 def test_what_owes_no_goods_is_not_audited(book: Book, statistics: Statistics, change: dict[str, object]) -> None:
     sign(book, **change)
     assert audit(statistics, book, PAIR) == []
@@ -227,6 +274,7 @@ def test_deals_of_the_same_goods_share_the_bound(book: Book, statistics: Statist
     assert all("other deals of these goods share this bound" in one.why for one in audit(statistics, book, PAIR))
 
 
+@settings(max_examples=15)
 @given(values=st.lists(st.integers(0, 10**9), min_size=1, max_size=30), skip=st.integers(0, 29))
 def test_the_sum_is_that_of_the_months_up_to_the_first_gap(
     tmp_path_factory: pytest.TempPathFactory, values: list[int], skip: int

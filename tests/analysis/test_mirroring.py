@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from msgspec.structs import replace
 
 from tests.analysis.making import a_row, load
 from tests.book.making import YEAR_2021, a_flow, a_report, money, reading
@@ -178,15 +179,30 @@ def test_the_mirror_has_both_sides_year_by_year_with_the_press(statistics: Stati
     ]
 
 
+def test_of_a_year_that_nobody_tells_whole_the_longest_part_is_shown(statistics: Statistics, book: Book) -> None:
+    part = {"frequency": "cumulative", "start": date(2021, 1, 1)}
+    rows = [replace(ours(f"2021-{m:02}", v), **part) for m, v in ((7, 66), (9, 130))]
+    tell(book, period=Period(start="2021-01-01", end="2021-09-30"), amount=money(131 * MILLION))
+    found = mirror(load(statistics, rows), book, "AZE", "BLR")
+    (year,) = found.directions[0].years
+    assert (year.start, year.end, year.whole) == (date(2021, 1, 1), date(2021, 9, 30), False)
+    assert year.exports is not None and year.exports.value == 130 * MILLION
+    assert [one.words for one in year.press] == ["$131 million"]
+    assert dots_of(found, own_use=True).dots == ()
+
+
 def test_who_is_seen_in_the_mirror_only_is_said(statistics: Statistics) -> None:
     load(statistics, [ours(), theirs(), ours("2022", 250), ours("2023", 260)])
     (only,) = mirror(statistics, None, "AZE", "BLR").mirror_only
-    assert (only.country, only.years, only.reports_at_all) == ("BLR", (2022, 2023), False)
-    assert only.words == "for 2022 and 2023 only the partner's figures are loaded, none of Belarus"
+    assert (only.country, only.flow, only.years, only.reports_at_all) == ("BLR", "imports", (2022, 2023), False)
+    assert only.words == "its imports from Azerbaijan in 2022 and 2023 are not loaded; what Azerbaijan counts is"
     assert "stopped publishing" in only.known[0].words and only.known[0].source
     load(statistics, [a_row("BLR", "exports", "WLD", 9 * MILLION, "2023")], "two")
     (only,) = mirror(statistics, None, "AZE", "BLR").mirror_only
-    assert only.words.endswith("whose trade with the world is")
+    assert not only.reports_at_all  # of the other flow
+    load(statistics, [a_row("BLR", "imports", "WLD", 9 * MILLION, "2023")], "three")
+    (only,) = mirror(statistics, None, "AZE", "BLR").mirror_only
+    assert only.reports_at_all and "its imports with the world are" in only.words
 
 
 def test_a_country_that_is_known_to_be_silent_is_so_for_its_time() -> None:

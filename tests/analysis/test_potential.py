@@ -18,6 +18,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from tests.analysis.making import a_row, load
 from tests.book.making import a_report, a_statement, reading
@@ -200,6 +202,64 @@ def test_what_is_missing_is_said(statistics: Statistics) -> None:
     assert found.ranked == ()
     assert [one.country for one in found.unranked] == ["GBR", "KAZ", "RUS"]
     assert "all goods" in found.missing[0]
+
+
+def test_some_headings_are_no_composition(statistics: Statistics) -> None:
+    rows = [row for row in reported() if row.commodity != "0405"]  # a pull of one good and of all goods
+    found = alternatives(load(statistics, rows), None, "BLR", ["4406"])
+    assert found.ease_digits == 0
+    # Kazakhstan: actual 70; Belarus exports 300 of 600, so 300 / 600 x 110 = 55
+    kazakhstan = next(one for one in found.ranked if one.country == "KAZ")
+    assert (kazakhstan.ease_parts.actual, kazakhstan.ease_parts.hypothetical) == (70 * MILLION, 55 * MILLION)
+
+
+def test_a_code_within_another_counts_once(statistics: Statistics) -> None:
+    load(statistics, baci())
+    both, one = (alternatives(statistics, None, "BLR", goods) for goods in (["440610", "4406"], ["4406"]))
+    assert both.goods == ("4406",) and both.ranked == one.ranked
+
+
+@settings(max_examples=4)
+@given(
+    flows=st.lists(
+        st.tuples(
+            st.sampled_from(["BLR", "RUS", "POL"]), st.sampled_from(["KAZ", "GBR", "GEO", "RUS"]), st.integers(1, 99)
+        ),
+        min_size=1,
+        unique_by=lambda flow: flow[:2],
+    ),
+    without=st.sampled_from(["KAZ", "GBR", "GEO"]),
+)
+def test_every_market_has_one_place_and_ranks_do_not_hang_on_the_unit(
+    tmp_path_factory: pytest.TempPathFactory, flows: list[tuple[str, str, int]], without: str
+) -> None:
+    def rows(times: int) -> list[Row]:
+        sums: dict[tuple[str, str], int] = {}
+        for exporter, importer, value in flows:
+            if exporter != importer:
+                for pair in ((exporter, importer), (exporter, "WLD"), ("WLD", importer)):
+                    sums[pair] = sums.get(pair, 0) + value * times
+        more = {"source": "baci", "series": "reconciled"}
+        return [
+            a_row(*pair_flow, commodity=good, **more)  # type: ignore[arg-type]
+            for (one, other), value in sums.items()
+            for good in ("4406", "TOTAL")
+            for pair_flow in ((one, "exports", other, value),)
+        ]
+
+    assume(rows(1))
+    small, large = (
+        alternatives(
+            load(Statistics(tmp_path_factory.mktemp("s")), rows(times)), None, "BLR", ["4406"], without=[without]
+        )
+        for times in (1_000, 1_000_000)
+    )
+    assert [(one.country, one.ease) for one in small.ranked] == [(one.country, one.ease) for one in large.ranked]
+    places = [one.country for one in (*small.ranked, *small.unranked)]
+    importers = {importer for exporter, importer, _ in flows if exporter != importer} - {"BLR", without}
+    assert sorted(places) == sorted(importers if small.basis else ())
+    potentials = [one.potential for one in small.ranked if one.potential is not None]
+    assert potentials == sorted(potentials, reverse=True)
 
 
 def test_the_outlook_corrects_all_markets_or_none(statistics: Statistics) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -22,7 +21,7 @@ from tradebook.book.copies.words import passage_of, words_of
 from tradebook.errors import UsageError
 from tradebook.report import Report, make_report
 
-FLOORS = {"open": (0.99, 0.965), "held": (0.96, 0.90)}  # precision and recall: raise them when they are reached
+FLOORS = {"open": (0.99, 0.965), "held": (0.96, 0.915)}  # precision and recall: raise them when they are reached
 DAY = date(2024, 5, 1)
 
 
@@ -33,7 +32,7 @@ def is_found(later: Comparable, earlier: Comparable) -> bool:
     """Whether the two are compared in a book that holds nothing else."""
     sketches = [sketch.sketch_of(text.telling_runs) for text in (later, earlier)]
     own, other = (set(finding.keys_of_text(*pair)) for pair in zip((later, earlier), sketches, strict=True))
-    return finding.enough(len(own & other), len(own)) and sketch.alike(*sketches) >= finding.SHARED
+    return finding.enough(own & other, own) and sketch.alike(*sketches) >= finding.SHARED
 
 
 @pytest.mark.parametrize("name", FLOORS)
@@ -52,6 +51,31 @@ def test_precision_and_recall(name: str, capsys: pytest.CaptureFixture[str]) -> 
     with capsys.disabled():
         print(f"\ncopies, {name}: precision {precision:.3f}, recall {recall:.3f}; wrong: {'; '.join(missed) or 'none'}")
     assert precision >= FLOORS[name][0] and recall >= FLOORS[name][1]
+
+
+def test_a_copy_of_which_every_sentence_was_touched_is_found(capsys: pytest.CaptureFixture[str]) -> None:
+    """One word or two of each sentence are others. Of those that are copies by their words, so many are looked at."""
+    chance = random.Random(1)
+    copies = found = 0
+    for pair, number in itertools.product((*pairs("open"), *pairs("held")), range(2)):
+        if pair.manner == "dateline":
+            for _ in range(5):
+                text = " ".join(touched(chance, sentence, 1 + number) for sentence in sentences_in(pair.first.text))
+                first, second = prepare(pair.first), prepare(make_report(text))
+                if finding.contained(second, first) is not None:
+                    copies += 1
+                    found += is_found(second, first)
+    with capsys.disabled():
+        print(f"\ncopies, every sentence touched: {found} of {copies} found")
+    assert copies > 150 and found / copies >= 0.9
+
+
+def touched(chance: random.Random, sentence: str, number: int) -> str:
+    words = sentence.split()
+    places = [at for at, word in enumerate(words) if at and word.isalpha() and word.islower()]
+    for at in chance.sample(places, min(len(places), number)):
+        words[at] = chance.choice(("anew", "thereby", "meantime", "overall", "quickly"))
+    return " ".join(words)
 
 
 def test_there_are_pairs_enough() -> None:
@@ -251,8 +275,11 @@ def test_looking_up_says_what_the_rows_say(book: Book, seed: int) -> None:
             asked = sorted(chance.sample(range(9), 4))
             before = {key: [n for n, (r, o, k) in held.items() if o and r < rank and key in k] for key in asked}
             telling = {key for key in asked if len(before[key]) <= common}
-            found = Counter((held[n][0], n) for key in telling for n in before[key])
-            assert keyed.earlier_originals(connection, rank, asked, common) == (len(telling), found)
+            found: dict[keyed.At, list[int]] = {}
+            for key in sorted(telling):
+                for n in before[key]:
+                    found.setdefault((held[n][0], n), []).append(key)
+            assert keyed.earlier_originals(connection, rank, asked, common) == (telling, found)
             near, turned = set(), set()
             for key, (n, (r, _, k)) in itertools.product(telling, held.items()):
                 count = sum(o and r2 != rank and r2 < r and key in k2 for r2, o, k2 in held.values())

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.check.official.world import row, store
 from tests.cli.conftest import Command
 from tradebook.check import catalogue
 from tradebook.check.examples import examples
@@ -47,6 +48,27 @@ def test_check_in_json_names_both_reports(run: Command, two_reports: None) -> No
     (verdict,) = run("check", "--json").json
     assert verdict["result"] == "does not add up"
     assert len(verdict["reports"]) == len(verdict["facts"]) == 2
+
+
+def test_show_and_the_brief_carry_what_does_not_add_up(run: Command, tmp_path: Path) -> None:
+    half = "Kenya's exports to Egypt amounted to $250.2 million in January-June 2022."
+    lines = [WIRE | {"text": half, "published": "2022-07-20"}, MAIL | {"text": TOLD}]
+    path = tmp_path / "reports.jsonl"
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    run("read", path)
+    out = " ".join(run("show", "KEN", "EGY").out.split())
+    assert "What does not add up" in out
+    assert "a year cannot be smaller than a part of it" in out
+    (flag,) = run("show", "KEN", "EGY", "--json").json["red_flags"]
+    assert flag["check"] == "a year is not smaller than its first months"
+    brief = tmp_path / "brief.html"
+    assert run("brief", "KEN", "EGY", "-o", brief).code == 0
+    assert "Does not add up." in brief.read_text(encoding="utf-8")
+
+
+def test_show_is_silent_where_all_adds_up(run: Command, book: list[Statement]) -> None:
+    assert "What does not add up" not in run("show", "AZE", "BLR").out
+    assert run("show", "AZE", "BLR", "--json").json["red_flags"] == []
 
 
 def test_checks_lists_every_check(run: Command) -> None:
@@ -91,6 +113,23 @@ def test_claimreview_goes_to_a_file_and_takes_filters(run: Command, two_reports:
     run("export", "KEN", "EGY", *arguments, "-o", path)
     (review,) = json.loads(path.read_text(encoding="utf-8"))["@graph"]
     assert review["author"]["url"] == "https://desk.example"
+
+
+def test_claimreview_leaves_out_what_a_licence_keeps_back(run: Command, tmp_path: Path) -> None:
+    rows = [
+        row("KEN exports EGY", "2022", 113_400_000),
+        row("KEN exports UGA", "2022", 640_000_000, redistributable=True),
+    ]
+    folder = store(tmp_path / "figures", rows).folder
+    path = tmp_path / "report.jsonl"
+    path.write_text(json.dumps(WIRE | {"text": f"{TOLD} {NEAR}"}), encoding="utf-8")
+    run("read", path)
+    done = run("export", "--format", "claimreview", "--publisher", "Desk", "--statistics", folder)
+    (review,) = done.json["@graph"]
+    assert review["reviewRating"]["alternateName"] == "Differs"
+    assert review["claimReviewed"] == NEAR
+    assert "113.4" not in done.out
+    assert "1 verdict left out: the figures behind may not be redistributed" in done.err
 
 
 @pytest.mark.parametrize(

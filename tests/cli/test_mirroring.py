@@ -64,7 +64,8 @@ def test_the_mirror_with_its_chart(run: Command, book: list[Statement], folder: 
     assert "2021     $300 million     $315 million   $15 million" in done.out
     assert "2022     $250 million             none" in done.out
     assert "exports $295.5 million, whose is not said" in done.out
-    assert "Mirror only, Belarus: for 2022 only the partner's figures are loaded" in done.out
+    assert "Mirror only, Belarus: its imports from Azerbaijan in 2022 are not loaded" in done.out
+    assert "Belarus: its statistics office stopped publishing" in done.out
     assert "For your own use alone: it holds figures of comtrade" in done.out
     assert "<svg" in chart.read_text(encoding="utf-8") and "own use alone" in chart.read_text(encoding="utf-8")
 

@@ -6,6 +6,7 @@ import builtins
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from tests.check.official.world import row, store
@@ -124,3 +125,30 @@ def test_without_the_libraries_the_commands_go_on(
     told = run("read", report)
     assert told.code == 0 and "1 new" in told.out
     assert "tradebook[statistics]" in told.err
+
+
+def test_official_figures_are_evidence_of_what_became_of_a_target(run: Command, tmp_path: Path) -> None:
+    report = tmp_path / "target.txt"
+    report.write_text(
+        "date 2021-06-01 By Example Wire\n\n"
+        "Azerbaijan plans to increase its exports to Georgia to $900 million in 2022.\n",
+        encoding="utf-8",
+    )
+    run("read", report)
+    assert [p["state"] for p in run("promises", "--as-of", "2024-06-01", "--json").json] == ["due"]
+    store(tmp_path / "statistics", [row("AZE exports GEO", "2022", 912_000_000)])
+    (promise,) = run("promises", "--as-of", "2024-06-01", "--json").json
+    assert (promise["state"], promise["evidence"][0]["source"]) == ("kept", "UN Comtrade, as of 1 March 2024")
+    assert "UN Comtrade" in run("promises", "--as-of", "2024-06-01").out
+    assert "kept" in run("show", "AZE", "GEO").out
+
+
+@pytest.mark.parametrize("public", [True, False])
+def test_claim_reviews_rest_on_official_figures_that_may_be_shown(
+    run: Command, report: Path, tmp_path: Path, public: bool
+) -> None:
+    store(tmp_path / "statistics", [msgspec.structs.replace(r, redistributable=public) for r in ROWS])
+    run("read", report)
+    told = run("export", "AZE", "GEO", "--format", "claimreview", "--publisher", "Example Desk")
+    assert ("Azerbaijan itself reports $600 million" in told.out) is public
+    assert ("left out: the figures behind may not be redistributed" in told.err) is not public

@@ -151,15 +151,21 @@ def test_nothing_is_forgotten_unnamed(run: Command, tmp_path: Path) -> None:
 
 
 def test_a_bulletin_is_loaded_by_its_mapping(run: Command) -> None:
-    examples = Path(__file__).parents[2] / "examples" / "statistics"
+    examples = Path(__file__).parents[2] / "bulletins"
     loaded = run("statistics", "load", examples / "belstat.xlsx", "--mapping", examples / "belstat.yaml")
     assert loaded.code == 0 and "48 figures" in loaded.out and "left out" not in loaded.out
     (one,) = run("statistics", "list", "--json").json
     assert one["batch"]["source"] == "belstat" and one["redistributable"] is False
 
 
+def test_a_workbook_without_a_mapping_asks_for_one(run: Command) -> None:
+    examples = Path(__file__).parents[2] / "bulletins"
+    told = run("statistics", "load", examples / "belstat.xlsx")
+    assert told.code == 1 and "It is an Excel workbook: tell what its columns are" in " ".join(told.err.split())
+
+
 def test_a_mistake_in_a_mapping_is_told_with_its_line(run: Command, tmp_path: Path) -> None:
-    examples = Path(__file__).parents[2] / "examples" / "statistics"
+    examples = Path(__file__).parents[2] / "bulletins"
     wrong = tmp_path / "mine.yaml"
     text = (examples / "belstat.yaml").read_text(encoding="utf-8")
     wrong.write_text(text.replace("in: millions", "in: milions"), encoding="utf-8")

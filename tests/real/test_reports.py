@@ -41,9 +41,9 @@ def test_the_background_of_both_is_the_same_claim(texts: Path) -> None:
 
 
 def test_the_figures_of_2021_are_not_those_of_belarus_and_cannot_be_told_further(texts: Path, tmp_path: Path) -> None:
-    """Both reports against examples/statistics/azerbaijan_belarus.csv; docs/checks-official.md tells the answer."""
+    """Both reports against bulletins/azerbaijan_belarus.csv; docs/checks-official.md tells the answer."""
     statistics = Statistics(tmp_path)
-    figures = Path(__file__).parents[2] / "examples" / "statistics" / "azerbaijan_belarus.csv"
+    figures = Path(__file__).parents[2] / "bulletins" / "azerbaijan_belarus.csv"
     load(figures, Terms(retrieved=date(2024, 3, 1), mapping=figures.with_suffix(".yaml")), statistics)
     for name in ("000", "004"):
         report, _ = read_file(next((texts / "reports").glob(f"{name}_*.txt")))

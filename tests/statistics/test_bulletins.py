@@ -21,7 +21,7 @@ from tradebook.statistics.bulletins import mapping
 from tradebook.statistics.bulletins.reader import read
 from tradebook.statistics.loading import Loaded, Terms, load
 
-EXAMPLES = Path(__file__).parents[2] / "examples" / "statistics"
+EXAMPLES = Path(__file__).parents[2] / "bulletins"
 WORKED = {
     "azerbaijan-customs.xlsx": 16, "belstat.xlsx": 48, "comexstat.csv": 20, "knbs.xlsx": 180, "tradestat.csv": 9,
     "turkstat.xlsx": 51,
@@ -76,11 +76,18 @@ def test_every_line_of_a_mapping_is_documented() -> None:
     code = (Path(mapping.__file__)).read_text(encoding="utf-8")
     asked = set(re.findall(r"entry\.(?:get|need)\(\s*\"([^\"]+)\"", code))
     assert len(asked) > 30
-    told = (EXAMPLES.parents[1] / "docs" / "statistics.md").read_text(encoding="utf-8")
+    told = (EXAMPLES.parent / "docs" / "statistics.md").read_text(encoding="utf-8")
     bulletins = told.partition("## National bulletins")[2].partition("\n## ")[0]
     inline = re.sub(r"```.*?```", "", bulletins, flags=re.DOTALL)
     words = {word for code in re.findall(r"`([^`]+)`", inline) for word in re.split(r"[:,{}]+ ?", code)}
     assert asked - words == set()
+
+
+def test_the_mapping_of_the_docs_is_one(tmp_path: Path) -> None:
+    told = (EXAMPLES.parent / "docs" / "statistics.md").read_text(encoding="utf-8")
+    block = told.partition("```yaml\n")[2].partition("```")[0]
+    rows, refused = made(tmp_path, TABLE, block)
+    assert [row.value for row in rows] == [Decimal(n) * 10**6 for n in (10, 20, 30, 40)] and refused == []
 
 
 def test_belstat_has_years_above_flows(tmp_path: Path) -> None:
@@ -257,6 +264,42 @@ def test_half_a_workbook_and_a_missing_sheet_are_told(tmp_path: Path) -> None:
 def test_a_sheet_that_ends_above_its_figures_is_refused(tmp_path: Path) -> None:
     rows, (refused,) = made(tmp_path, TABLE, MAPPING + "first row: 10\n")
     assert rows == [] and "ends above row 10" in refused.problem
+
+
+def test_formulas_that_nobody_worked_out_are_told(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in (["Country", "Year", "Export", "Import"], ["Russia", 2021, 5, "=C2*2"], ["Poland", 2021, 7, 8]):
+        sheet.append(line)
+    book.save(tmp_path / "made.xlsx")
+    rows, (refused,) = made(tmp_path, (tmp_path / "made.xlsx").read_bytes(), name="t.xlsx")
+    assert [(row.partner, row.value) for row in rows] == [("RUS", 5), ("POL", 7), ("POL", 8)]
+    assert "formulas without their results (1 cells)" in refused.problem
+
+
+def test_every_sheet_may_be_a_period(tmp_path: Path) -> None:
+    book = Workbook()
+    first = book.active
+    assert first is not None
+    first.title = "June 2023"
+    for sheet in (first, book.create_sheet("July 2023"), book.create_sheet("Notes")):
+        sheet.append(["Country", "Export"])
+        sheet.append(["Russia", 5])
+    book.save(tmp_path / "made.xlsx")
+    told = """\
+source: test
+reporter: BLR
+sheet: all
+partner: {column: Country}
+period: {sheet: name}
+flow: exports
+value: Export
+currency: USD
+leave out: [Notes]
+"""
+    rows, refused = made(tmp_path, (tmp_path / "made.xlsx").read_bytes(), told, name="t.xlsx")
+    assert [row.start for row in rows] == [date(2023, 6, 1), date(2023, 7, 1)] and refused == []
 
 
 def test_the_countries_asked_for_are_kept(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.statistics.service import KEY, Clock, Comtrade, Fault, note, record, running, too_many
 from tradebook.errors import KeyRefused, SourceBusy, SourceFailed, SourceUnreachable, UsageError
@@ -18,6 +20,7 @@ from tradebook.statistics.comtrade import Asked, Pulled, pull
 from tradebook.statistics.comtrade.asking import all_headings, questions, split
 from tradebook.statistics.comtrade.codes import area_of, code_to_ask, own_areas, units
 from tradebook.statistics.comtrade.service import Service
+from tradebook.statistics.rates import known_rates
 
 TODAY = date(2024, 3, 1)
 PAIR = Asked(countries=("AZE", "BLR"), since=2021, until=2021)
@@ -87,7 +90,6 @@ def test_a_pull_gives_both_sides_with_what_the_publications_say(comtrade: Comtra
         currency="USD",
         valuation="FOB",
         trade_system="general",
-        conversion="UN Comtrade's conversion factor, XTS to USD",
         source="comtrade",
         licence="UN Comtrade terms",
         redistributable=False,
@@ -104,6 +106,29 @@ def test_a_pull_gives_both_sides_with_what_the_publications_say(comtrade: Comtra
     assert (fruit.nomenclature, fruit.edition, fruit.quantity, fruit.unit) == ("HS", "2017", Decimal(5000), "KGM")
     (again,) = statistics.rows(flows=["re-exports"])
     assert again.value == 100
+
+
+def test_the_factors_of_the_publications_are_kept_as_rates(comtrade: Comtrade, statistics: Statistics) -> None:
+    comtrade.records = both_sides()
+    comtrade.notes = [
+        note(31, 2021, "2022-06-02", importConvFactor="0.5", exportConvFactor="0.50"),
+        note(112, 2021, "2022-05-01", importConvFactor="0.25", exportConvFactor="none"),
+        note(112, 2021, "2021-05-01", importConvFactor="9"),
+    ]
+    pulled(comtrade, statistics)
+    rates = known_rates(statistics.folder)
+    (row,) = statistics.rows(reporters=["AZE"], partners=["BLR"], flows=["exports"], commodities=["TOTAL"])
+    made = rates.convert(row, "XTS")
+    assert made is not None and made.value == 2001 and "AZE's own factor 0.5 USD for 1 XTS" in str(made.conversion)
+    (row,) = statistics.rows(reporters=["BLR"], partners=["AZE"], flows=["imports"])
+    made = rates.convert(row, "XTS")
+    assert made is not None and made.value == 4402
+    comtrade.notes = [note(31, 2020, "2021-06-02", exportConvFactor="0.5"), note(31, 2021, "2022-07-02")]
+    pulled(comtrade, statistics, Asked(countries=("AZE", "GEO"), since=2020, until=2021))
+    told = [
+        (one.start.year, one.flow, one.rate) for one in known_rates(statistics.folder).all() if one.reporter == "AZE"
+    ]
+    assert told == [(2020, None, Decimal("0.5")), (2021, "imports", Decimal("0.5"))]
 
 
 def test_the_aggregates_are_pinned_and_the_key_is_in_no_address(comtrade: Comtrade, statistics: Statistics) -> None:
@@ -194,6 +219,46 @@ def test_parts_ask_for_the_same_as_the_whole() -> None:
     assert len(keys) == len(parts) == 5 * 4 * 2
     headings = set(all_headings())
     assert {"0101", "4406", "8548", "9706", "9999"} <= headings  # 8548 was a heading until 2022
+
+
+class Unheard:
+    """A service without a network between: the server's answers, cut off at any cap."""
+
+    def __init__(self, records: list[dict[str, Any]], cap: int) -> None:
+        self.keyed, self.cap = False, cap
+        self._server = Comtrade()
+        self._server.records, self._server.open_cap = records, cap
+
+    def ask(self, path: str, parameters: Any) -> bytes:
+        return self._server.answer(path, dict(parameters), None)[1]
+
+
+@settings(max_examples=25)
+@given(
+    st.lists(
+        st.builds(
+            record,
+            reporterCode=st.sampled_from([31, 112]),
+            flowCode=st.sampled_from(["X", "M", "RX", "RM"]),
+            cmdCode=st.sampled_from(["TOTAL", "08", "0805", "4406", "9999"]),
+            period=st.sampled_from(["2019", "2020", "2021"]),
+            primaryValue=st.integers(0, 10**12),
+        ).map(lambda one: one | {"partnerCode": 143 - one["reporterCode"]}),
+        unique_by=lambda one: (one["reporterCode"], one["flowCode"], one["cmdCode"], one["period"]),
+    ),
+    st.integers(2, 20),
+)
+def test_whatever_the_cap_every_figure_comes_once(
+    tmp_path_factory: pytest.TempPathFactory, records: list[dict[str, Any]], cap: int
+) -> None:
+    statistics = Statistics(tmp_path_factory.mktemp("cap"))
+    asked = Asked(countries=("AZE", "BLR"), since=2019, until=2021)
+    found = pull(asked, statistics, Unheard(records, cap), TODAY)  # type: ignore[arg-type]
+    assert found.missing == () and found.loaded.refused == ()
+    areas = {"AZE": 31, "BLR": 112}
+    assert sorted(
+        (areas[row.reporter], str(row.start.year), row.commodity, row.value) for row in statistics.rows()
+    ) == (sorted((one["reporterCode"], one["period"], one["cmdCode"], one["primaryValue"]) for one in records))
 
 
 # ---- refusals and outages

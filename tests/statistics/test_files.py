@@ -110,6 +110,14 @@ def test_a_half_downloaded_csv_gives_what_is_whole(statistics: Statistics, tmp_p
     assert "breaks off" in found.refused[-1].problem
 
 
+def test_a_line_whose_figure_holds_the_delimiter_is_refused(statistics: Statistics, tmp_path: Path) -> None:
+    content = site(record(), record(cmdCode="0805")).decode().rstrip()
+    found = loaded(statistics, tmp_path / "parted.csv", f"{content},5\n".encode())
+    assert [row.commodity for row in statistics.rows()] == ["TOTAL"]
+    (refused,) = found.refused
+    assert refused.where == "parted.csv, line 3" and "between quotes" in refused.mend
+
+
 @given(st.binary(max_size=300))
 def test_no_bytes_below_a_header_end_in_a_traceback(tmp_path_factory: pytest.TempPathFactory, junk: bytes) -> None:
     path = tmp_path_factory.mktemp("junk") / "a.csv"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -34,7 +34,7 @@ from tradebook.book.model import (
     Summary,
 )
 from tradebook.book.names.asking import Names
-from tradebook.book.promises.store import Promises
+from tradebook.book.promises.store import Promises, Witness
 from tradebook.book.rows import day_of
 from tradebook.book.search.asking import Found, search
 from tradebook.book.search.latest import latest_facts
@@ -57,6 +57,9 @@ class Book:
     """The reports, statements and facts, stored. Use `open_book`; close it, or use it as a context manager.
 
     Every method raises members of `BookError` where the database fails; the book can be opened again afterwards."""
+
+    witnesses: Sequence[Witness] = ()
+    """What is asked beside the press of what became of promises: official statistics, where somebody sets them."""
 
     def __init__(self, address: Address, *, create: bool = True) -> None:
         self._access = Access(address, create=create)
@@ -316,7 +319,7 @@ class Book:
     @property
     def following(self) -> Promises:
         """Promises: one by one, and people's notes on them."""
-        return Promises(self._access)
+        return Promises(self._access, self.witnesses)
 
     def search(self, words: str = "", slots: Slots | None = None, *, limit: int = 20, page: str | None = None) -> Found:
         """The current statements that hold all of `words` and fit the `slots`, `limit` of them, from `page` on.

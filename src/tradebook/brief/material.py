@@ -13,7 +13,8 @@ from msgspec import Struct
 from tradebook.book import Entry, Fact, FactSource, Promise
 from tradebook.brief.measure import clean
 from tradebook.brief.parts import CITED, Cite, Cites
-from tradebook.check import Verdict, run_checks
+from tradebook.check import Verdict, run_across, run_checks
+from tradebook.check.across import BUT_CONFLICTS
 from tradebook.errors import UsageError
 from tradebook.places import name as place_name
 from tradebook.statement import Amount, Statement
@@ -79,7 +80,9 @@ def gather(
         promises=tuple(promises),
         by_id={f.id: f for f in facts},
         sources=sources,
-        verdicts=tuple(_verdicts(told, run_checks(told))),
+        verdicts=tuple(
+            _verdicts([*told, *(f.statement for f in facts)], [*run_checks(told), *run_across(facts, BUT_CONFLICTS)])
+        ),
         official=tuple(_verdicts(told, official(told))) if official else (),
     )
 

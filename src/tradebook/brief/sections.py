@@ -166,7 +166,7 @@ def disagreements(material: Material) -> Section:
 
 
 def arithmetic(material: Material) -> Section:
-    """What the arithmetic says about the figures of each report, red flags first."""
+    """What the arithmetic says about the figures of each report, and of reports together, red flags first."""
     verdicts = sorted(material.verdicts, key=lambda pair: RESULTS.index(pair[0].result))
     return Section(
         name="arithmetic",

@@ -18,7 +18,17 @@ from tradebook.check.intervals import (
     meeting,
     percent_figure,
 )
-from tradebook.check.like import Told, caution, quantities, same_basis, told_otherwise, tolds, well_read, year_before
+from tradebook.check.like import (
+    Told,
+    caution,
+    comes_before,
+    quantities,
+    same_basis,
+    told_otherwise,
+    tolds,
+    well_read,
+    year_before,
+)
 from tradebook.check.say import Scale, side, term, verdict, when
 from tradebook.check.verdict import Result, Term, Verdict
 from tradebook.check.wording import change_words
@@ -105,7 +115,7 @@ def _is_base(base: Told, now: Told, change: Change) -> bool:
     if same_basis([a, b], period=False) is None or a.period is None:
         return False
     days = (a.period.start, a.period.end)
-    if None in days or b.measure == "balance":
+    if None in days or b.measure == "balance" or not comes_before(a.period, b.period):
         return False
     if change.versus is not None and change.versus.start is not None:
         return days == (change.versus.start, change.versus.end)

@@ -198,6 +198,13 @@ def within_group(flows: Iterable[TradeFlow]) -> bool:
     return any(len(sides(f).pair) == 1 and sides(f).pair <= GROUPS for f in flows)
 
 
+def comes_before(base: Period | None, now: Period | None) -> bool:
+    """Whether growth can lead from one period to the other: the first begins earlier, where both are known."""
+    if base is None or now is None or base.start is None or now.start is None:
+        return True
+    return base.start < now.start
+
+
 def year_before(period: Period | None) -> tuple[str, str] | None:
     """The same days one year earlier (start, end); None where the days are not known."""
     if period is None or period.start is None or period.end is None:

@@ -41,7 +41,7 @@ COMMANDS = {
 # in the module of the group's
 GROUPS = {
     "statistics": (
-        "Fetch, load, list and forget official figures.",
+        "Fetch, load, list and forget official figures; rates of exchange.",
         "UN Comtrade is asked without a key, 500 figures an answer; a free key from comtradedeveloper.un.org goes into "
         "TRADEBOOK_COMTRADE_KEY.",
         {

@@ -10,7 +10,7 @@ from cyclopts import Parameter
 
 from tradebook.cli import options
 from tradebook.cli.console import print_json, write_line
-from tradebook.cli.official import official_checks
+from tradebook.cli.official import official_checks, official_witnesses
 from tradebook.cli.outputs import hold_from_harm
 from tradebook.cli.pairs import pair_of
 from tradebook.cli.say import counted
@@ -41,6 +41,7 @@ def run(
     if output.is_file():
         hold_from_harm(output)
     with open_book(book, create=False) as opened:
+        opened.witnesses = official_witnesses(statistics)
         info = write_brief(
             opened, a, b, output, as_of=as_of, min_confidence=min_confidence, official=official_checks(statistics)
         )

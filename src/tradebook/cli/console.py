@@ -7,6 +7,8 @@ import errno
 import io
 import os
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -139,3 +141,17 @@ def make_console(stream: TextIO | None = None) -> Console:
     out = sys.stdout if stream is None else stream
     is_terminal = out.isatty()
     return QuietConsole(file=out, width=None if is_terminal else 120, highlight=False, emoji=False, markup=False)
+
+
+@contextmanager
+def line_on_terminal(task: str) -> Iterator[Callable[[str], None] | None]:
+    """What changes the words of a line of progress on standard error; None where that is no terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=make_console(sys.stderr), transient=True) as progress:
+        shown = progress.add_task(task)
+        yield lambda words: progress.update(shown, description=words)

@@ -54,6 +54,7 @@ def run(
     company: options.Company = None,
     good: options.Good = None,
     min_confidence: options.MinConfidence = 0.0,
+    statistics: options.StatisticsFolder = None,
     book: options.BookAddress = None,
 ) -> int:
     """Write the book's statements as JSON Lines or CSV; with --facts its facts; all or those on two countries.
@@ -73,7 +74,9 @@ def run(
     write = export_csv if form == "csv" else export_jsonl
     with open_book(book, create=False) as opened:
         if form == "claimreview":
-            return _reviews(opened, pair, company, good, min_confidence, (publisher or "", publisher_url), output)
+            entries = opened.statements(pair=pair, company=company, good=good, min_confidence=min_confidence)
+            told = opened.facts(pair=pair, company=company, good=good, min_confidence=min_confidence, leading=False)
+            return _reviews(opened, entries, told, statistics, (publisher or "", publisher_url), output)
         chosen: Book | Sequence[Entry | Fact] = opened
         if facts:
             chosen = opened.facts(pair=pair, company=company, good=good, min_confidence=min_confidence)
@@ -106,10 +109,9 @@ def _fitting(form: str, publisher: str | None, publisher_url: str | None, facts:
 
 def _reviews(
     book: Book,
-    pair: tuple[str, str] | None,
-    company: str | None,
-    good: str | None,
-    min_confidence: float,
+    entries: Sequence[Entry],
+    facts: Sequence[Fact],
+    statistics: Path | None,
     publisher: tuple[str, str | None],
     output: Path | None,
 ) -> int:
@@ -117,12 +119,14 @@ def _reviews(
     from datetime import UTC, datetime
 
     from tradebook.check import run_across, run_checks
+    from tradebook.cli.official import official_checks
     from tradebook.export import Publisher, Written, export_claimreview
 
-    entries = book.statements(pair=pair, company=company, good=good, min_confidence=min_confidence)
-    facts = book.facts(pair=pair, company=company, good=good, min_confidence=min_confidence, leading=False)
-    statements = {e.statement.id: e.statement for e in entries} | {f.statement.id: f.statement for f in facts}
-    verdicts = [*run_checks(e.statement for e in entries), *run_across(facts)]
+    statements = {e.statement.id: e.statement for e in entries}
+    official = official_checks(statistics)
+    verdicts = [*run_checks(statements.values()), *run_across(facts)]
+    verdicts += official(statements.values()) if official else []
+    statements |= {fact.statement.id: fact.statement for fact in facts}
     places = {report: book.appearances(report) for report in {v.report for v in verdicts}}
     written: list[Written] = []
     name, url = publisher

@@ -84,8 +84,8 @@ def _print(found: Mirror, sources: SourceList | None) -> None:
             _print_direction(one, sources)
     for only in found.mirror_only:
         write_line(f"Mirror only, {name(only.country)}: {only.words}.")
-        for known in only.known:
-            write_line(f"  {known.words} ({known.source})")
+    for known in dict.fromkeys(known for only in found.mirror_only for known in only.known):
+        write_line(f"  {name(known.country)}: {known.words} ({known.source})")
     _print_origins(found)
     if sources:
         sources.write()
@@ -101,10 +101,17 @@ def _print_direction(one: Direction, sources: SourceList | None) -> None:
         gap = signed(year.gap.value, year.gap.currency) if year.gap else ""
         rest = signed(year.gap.unexplained, year.gap.currency) if year.gap else ""
         press = "\n".join(_press_words(told, sources) for told in year.press)
-        table.add_row(str(year.year), *_sides(year), gap, rest, press)
+        table.add_row(_when(year.start, year.end), *_sides(year), gap, rest, press)
     for told in one.other_periods:
-        table.add_row(f"{told.start:%Y-%m} to {told.end:%Y-%m}", "", "", "", "", _press_words(told, sources))
+        table.add_row(_when(told.start, told.end), "", "", "", "", _press_words(told, sources))
     make_console().print(table)
+
+
+def _when(start: date, end: date) -> str:
+    from tradebook.check.wording import short_period
+    from tradebook.statement import Period
+
+    return short_period(Period(start=start.isoformat(), end=end.isoformat()))
 
 
 def _sides(year: Year) -> tuple[str, str]:

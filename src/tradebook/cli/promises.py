@@ -10,6 +10,7 @@ from cyclopts.validators import Number
 
 from tradebook.cli import options
 from tradebook.cli.console import print_json, write_line
+from tradebook.cli.official import official_witnesses
 from tradebook.cli.pairs import optional_pair, pair_of
 from tradebook.cli.promised import write_promise
 from tradebook.cli.sources import SourceList
@@ -45,6 +46,7 @@ def run(
         int | None, Parameter(help=f"Show at most so many ({SHOWN} in a table).", validator=Number(gte=1))
     ] = None,
     min_confidence: options.MinConfidence = 0.0,
+    statistics: options.StatisticsFolder = None,
     book: options.BookAddress = None,
     as_json: options.AsJson = False,
 ) -> int:
@@ -52,7 +54,7 @@ def run(
 
     First what is due, then what has changed in the last two weeks, then what is to come by its day, then the rest.
     Each with its sentence, who promised it, what it was kept or missed by, and the nearest that did not count.
-    `tradebook note` writes down what you found out yourself.
+    Where official statistics are loaded, they are evidence too. `tradebook note` writes down what you found out.
     """
     from tradebook.book import open_book
 
@@ -61,6 +63,7 @@ def run(
     chosen = pair_of(*pair) if pair else optional_pair(first, second)
     states = (*state, *(("due",) if due else ()))
     with open_book(book, create=False) as opened:
+        opened.witnesses = official_witnesses(statistics)
         most = limit or (None if as_json else SHOWN + 1)
         found = opened.promises(
             chosen,

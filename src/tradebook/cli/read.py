@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ from cyclopts import Parameter
 
 from tradebook.book.rows import kind_of
 from tradebook.cli import options
-from tradebook.cli.console import make_console, print_json, write_line
+from tradebook.cli.console import line_on_terminal, print_json, write_line
 from tradebook.cli.inputs import Inputs
 from tradebook.cli.official import Official, official_checks
 from tradebook.cli.say import counted, headline
@@ -143,22 +142,8 @@ def _progress(inputs: Inputs, tally: _Tally) -> Iterator[Iterable[Report]]:
             say(f"{tally.outcomes.total()} reports, {inputs.refused} refused")
             yield report
 
-    with _line_on_terminal() as say:
+    with line_on_terminal("reading") as say:
         yield counted(say) if say else inputs
-
-
-@contextmanager
-def _line_on_terminal() -> Iterator[Callable[[str], None] | None]:
-    """What changes the words of a line of progress on standard error; None where that is no terminal."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=make_console(sys.stderr), transient=True) as progress:
-        task = progress.add_task("reading")
-        yield lambda words: progress.update(task, description=words)
 
 
 def _print_summary(summary: dict[str, Any]) -> None:
@@ -184,7 +169,7 @@ def _print_summary(summary: dict[str, Any]) -> None:
 def _read_again(book: Book, as_json: bool) -> int:
     from tradebook.extract import READER, extract
 
-    with _line_on_terminal() as say:
+    with line_on_terminal("reading") as say:
         tell = (lambda done, total: say(f"{done} of {total} reports")) if say else None
         difference = book.reread(extract, tell, reader=READER, every=True)
     if as_json:

@@ -14,7 +14,7 @@ from tradebook.book.rows import kind_of, period_of
 from tradebook.brief.words import flow_aside, flow_figure, flow_label, when
 from tradebook.cli import options, say
 from tradebook.cli.console import make_console, print_json, write_line
-from tradebook.cli.official import official_checks
+from tradebook.cli.official import official_checks, official_witnesses
 from tradebook.cli.pairs import optional_pair
 from tradebook.cli.say import counted
 from tradebook.cli.sources import SourceList, days_words
@@ -61,6 +61,7 @@ def run(
     if pair is None and company is None and good is None:
         raise UsageError("nothing to show named. Name two countries, or --company NAME, or --good WORD")
     with open_book(book, create=False) as opened:
+        opened.witnesses = official_witnesses(statistics)
         more: Sequence[str] = ()
         if every:
             facts: Sequence[Fact] = opened.facts(
@@ -75,12 +76,23 @@ def run(
         )
         official = official_checks(statistics)
         verdicts = official([fact.statement for fact in facts]) if official else []
+        flags = _red_flags(facts)
         if as_json:
             told = {"verdicts": verdicts} if official else {}
-            print_json({"facts": facts, "promises": promises, "more": more, **told})
+            print_json({"facts": facts, "promises": promises, "more": more, "red_flags": flags, **told})
         else:
-            _print(opened, _heading(pair, company, good), facts, promises, more, verdicts)
+            _print(opened, _heading(pair, company, good), facts, promises, more, [*flags, *verdicts])
     return 0
+
+
+def _red_flags(facts: Sequence[Fact]) -> list[Verdict]:
+    """What does not add up among the facts shown; figures that differ have a table of their own."""
+    from tradebook.check import RED, run_across, run_checks
+    from tradebook.check.across import BUT_CONFLICTS
+
+    standing = [fact for fact in facts if fact.taken_back is None]
+    found = [*run_checks(fact.statement for fact in standing), *run_across(standing, BUT_CONFLICTS)]
+    return [verdict for verdict in found if verdict.result in RED]
 
 
 def _heading(pair: tuple[str, str] | None, company: str | None, good: str | None) -> str:
@@ -114,6 +126,7 @@ SECTIONS = (
     _Section("Milestones", "milestone", ("milestone", "of whom, when")),
 )
 MEASURES = ("turnover", "exports", "imports", "balance")
+FLAGGED = ("does not add up", "impossible")
 OFFICIAL = ("differs", "agrees within", "agrees")
 AHEAD = ("planned", "target", "expected")
 
@@ -131,7 +144,8 @@ def _print(
     settled = [fact for fact in facts if fact.statement.stance not in AHEAD]  # a signed contract stays a deal too
     shown = [_print_section(section, settled, sources, section.kind in more) for section in SECTIONS]
     _print_disagreements(settled, sources)
-    _print_verdicts(verdicts, sources)
+    _print_red_flags([verdict for verdict in verdicts if verdict.result in FLAGGED], sources)
+    _print_verdicts([verdict for verdict in verdicts if verdict.result not in FLAGGED], sources)
     if promises:
         print_promises(promises, sources)
     if not any(shown) and not promises:
@@ -165,6 +179,18 @@ def _print_disagreements(facts: Sequence[Fact], sources: SourceList) -> None:
     table = _table("Disputed and revised", ("of what", "says", "who says so", "when", "id", "sources"))
     for fact in rows:
         table.add_row(*_claim_cells(fact), *_last_cells(fact, sources))
+    make_console().print(table)
+
+
+def _print_red_flags(flags: Sequence[Verdict], sources: SourceList) -> None:
+    """What does not add up: `tradebook check` compares every statement of the book, this those shown."""
+    if not flags:
+        return
+    table = _table("What does not add up", ("result", "why", "id", "sources"))
+    for flag in flags:
+        table.add_row(
+            flag.result, flag.sentence, flag.statements[0][:8], sources.mark(*(flag.reports or (flag.report,)))
+        )
     make_console().print(table)
 
 

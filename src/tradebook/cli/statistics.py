@@ -14,7 +14,7 @@ from cyclopts import Parameter
 from msgspec import Struct
 
 from tradebook.cli import options
-from tradebook.cli.console import make_console, print_json, say_error, write_line
+from tradebook.cli.console import line_on_terminal, make_console, print_json, say_error, write_line
 from tradebook.cli.pairs import country_code, pair_of
 from tradebook.cli.say import counted
 from tradebook.errors import InputError, UsageError
@@ -110,8 +110,8 @@ def pull(
         found = pull_figures(asked, kept, None, today, fresh=fresh)
     else:
         base = os.environ.get(ADDRESS) or OWN_ADDRESS
-        with Service(key, base=base, clock=RealClock(), tell=say_error) as service:
-            found = pull_figures(asked, kept, service, today, fresh=fresh)
+        with line_on_terminal("asking") as say, Service(key, base=base, clock=RealClock(), tell=say_error) as service:
+            found = pull_figures(asked, kept, service, today, fresh=fresh, say=say)
     if as_json:
         print_json(found)
     else:

@@ -201,7 +201,9 @@ def _format_of(opening: Opening) -> Format:
             return form
     known = ", ".join(form.NAME for form in forms)
     mend = "A table of another form is read with a mapping file: --mapping FILE"
-    if opening.members:
+    if "xl/workbook.xml" in opening.members:
+        mend = "It is an Excel workbook: tell what its columns are in a mapping file, and name it with --mapping FILE"
+    elif opening.members:
         mend = f"It is a ZIP of {len(opening.members)} files: unpack it and load what it holds. {mend}"
     raise BadRecord(str(opening.path), f"its beginning is of no format that Tradebook knows ({known})", mend)
 

@@ -14,12 +14,15 @@ from tradebook.statistics.row import Refused
 
 Line = tuple[int, dict[str, str]]
 
+PARTED = "Put fields that hold the delimiter between quotes, or export the table anew"
+
 
 def lines(opening: Opening) -> Iterator[Line | Refused]:
     """The lines below the header, each with its number and its fields by the header's names.
 
-    A line with fewer fields than the header is refused, for its figures may be cut off; further fields that are empty
-    (a comma at the end) are none. A file that breaks off gives what was whole."""
+    A line with fewer fields than the header is refused, for its figures may be cut off, and one with more, where the
+    further are not empty (a comma at the end): one of its figures may be parted by a comma of its own. A file that
+    breaks off gives what was whole."""
     name = opening.path.name
     with closing(open_text(opening.path, opening.encoding)) as text:
         reader = csv.reader(text, delimiter=opening.delimiter)
@@ -41,5 +44,8 @@ def lines(opening: Opening) -> Iterator[Line | Refused]:
             elif len(fields) < len(header) and any(fields):
                 problem = f"it has {len(fields)} fields, the header {len(header)}"
                 yield Refused(where=where, problem=problem, mend=BROKEN)
+            elif any(fields[len(header) :]):
+                problem = f"it has {len(fields)} fields, the header {len(header)}"
+                yield Refused(where=where, problem=problem, mend=PARTED)
             elif any(fields):
                 yield reader.line_num, {name: field.strip() for name, field in zip(header, fields, strict=False)}

@@ -15,7 +15,7 @@ from tradebook.statistics import Row, Statistics
 from tradebook.statistics.loading import Terms, load
 
 ROOT = Path(__file__).parents[3]
-FIGURES = ROOT / "examples" / "statistics" / "azerbaijan_belarus.csv"
+FIGURES = ROOT / "bulletins" / "azerbaijan_belarus.csv"
 PAIR = {"between": ["AZE", "BLR"], "period": "2021", "kind": "trade_flow"}
 TOLD = {"turnover": "424.4 million USD", "exports": "295.5 million USD", "imports": "128.9 million USD"}
 

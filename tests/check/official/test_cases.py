@@ -55,6 +55,13 @@ def test_a_verdict_on_rows_that_may_not_be_shown_says_so(tmp_path: Path) -> None
     assert not private.publishable and public.publishable
 
 
+def test_a_verdict_is_kept_back_where_it_names_any_row_that_may_not_be_shown(tmp_path: Path) -> None:
+    case = next(case for case in CASES if case["name"].startswith("the same figure told as the partner's"))
+    rows = [[*raw, {"redistributable": raw[0].startswith("BLR")}] for raw in case["rows"]]
+    (found,) = run_official([statement(case["statement"])], store(tmp_path, listed(rows)))
+    assert all(row.redistributable for row in found.rows) and not found.publishable
+
+
 def test_without_official_rows_nothing_is_said(tmp_path: Path) -> None:
     assert run_official([statement(CASES[0]["statement"])], Statistics(tmp_path / "none")) == []
 

@@ -155,3 +155,80 @@ def test_the_order_of_the_pair_does_not_matter(tmp_path: Path, measure: str) -> 
     told = amount(world.of("AZE", measure), 10**5)
     found = [checked(tmp_path, world, measure, told, between=pair).rows for pair in (["AZE", "BLR"], ["BLR", "AZE"])]
     assert found[0] == found[1] != ()
+
+
+@pytest.fixture(scope="module")
+def small_world(tmp_path_factory: pytest.TempPathFactory) -> Lookup:
+    """Two years of both sides, a good, goods not specified, zeros, a withheld figure."""
+    rows = [
+        row("AZE exports BLR", "2021", 295_500_000),
+        row("AZE exports BLR", "2020", 0),
+        row("AZE imports BLR", "2021", None),
+        row("BLR exports AZE", "2021", 478_000_000),
+        row("BLR imports AZE", "2021", -5),
+        row("AZE exports WLD", "2021", 22_000_000_000),
+        row("AZE exports BLR", "2021", 1_000_000, "0702", quantity=Decimal(0), unit="KGM"),
+        row("AZE exports BLR", "2021", 294_500_000, "9999"),
+    ]
+    return Lookup(store(tmp_path_factory.mktemp("small"), rows))
+
+
+NUMBERS = st.one_of(st.none(), st.integers(-(10**40), 10**40), st.floats(allow_nan=False, allow_infinity=False))
+QUALIFIERS = st.sampled_from(["exact", "about", "over", "under", "up_to"])
+SIDES = st.sampled_from(
+    [
+        {"reporter": "AZE", "partner": "BLR"},
+        {"reporter": "BLR", "partner": "AZE"},
+        {"between": ["AZE", "BLR"]},
+        {"reporter": "AZE", "partner": "WLD"},
+        {"reporter": "AZE", "partner": "AZE"},
+        {"reporter": "EAEU", "partner": "EAEU"},
+        {"reporter": "XXX", "partner": "BLR"},
+        {"reporter": "AZE"},
+        {},
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    NUMBERS,
+    NUMBERS,
+    NUMBERS,
+    QUALIFIERS,
+    MEASURES,
+    SIDES,
+    st.sampled_from([None, "2021", "2020", "2021-03", "2007..", "XXXX-05-18"]),
+    st.sampled_from([[], ["tomatoes:0702"], ["things"], ["fruit:08", "nuts:0802"]]),
+    st.sampled_from(["USD", "AZN", None]),
+    st.sampled_from([None, "non-oil", "something"]),
+)
+def test_absurd_figures_never_break_a_check(
+    small_world: Lookup,
+    value: float | None,
+    precision: float | None,
+    percent: float | None,
+    mark: str,
+    measure: str,
+    sides: dict[str, object],
+    period: str | None,
+    goods: list[str],
+    currency: str | None,
+    excludes: str | None,
+) -> None:
+    flow = {
+        "kind": "trade_flow",
+        "measure": measure,
+        "amount": {"value": value, "currency": currency, "precision": precision, "qualifier": mark},
+        "quantity": {"value": value, "unit": "TNE", "precision": precision, "qualifier": mark},
+        "change": {"percent": percent, "qualifier": mark},
+        "share": {"percent": percent, "of": {"measure": measure}},
+        "rank": {"n": 3, "among": "partners in the CIS"},
+        "goods": goods,
+        "excludes": excludes,
+        **sides,
+        **({"period": period} if period else {}),
+    }
+    for found in run_official([statement(flow)], small_world):
+        assert found.sentence.endswith(".") and found.explanation
+        assert found.rows or found.result == "cannot tell"

@@ -124,6 +124,21 @@ def test_only_what_was_known_counts_on_request(tmp_path: Path) -> None:
     assert [known(day) for day in (date(2022, 1, 1), date(2022, 6, 1), None)] == [None, 5, 6]
 
 
+def test_what_was_known_then_cannot_be_told_where_no_vintage_of_then_is_loaded(tmp_path: Path) -> None:
+    found = both_sides(
+        store(tmp_path, [row("BLR exports AZE", "2021", 5, vintage=date(2023, 2, 1))]),
+        "BLR",
+        "AZE",
+        (),
+        *YEAR,
+        as_known=date(2022, 6, 14),
+    )
+    assert found.exports is None
+    assert found.exports_missing == (
+        "what Belarus reported by 14 June 2022 is not loaded; the figure loaded is as of 1 February 2023"
+    )
+
+
 def test_a_group_is_the_sum_of_its_members_where_all_are_there(tmp_path: Path) -> None:
     from tradebook.places import members
 

@@ -91,7 +91,7 @@ def _audit(statistics: Statistics, fact: Fact, terms: Terms, shared: Counter[str
         of=of,
         share=(bound / of).quantize(Decimal("0.0001")) if bound is not None and of and bound < of else None,
         until=until,
-        says=_says(deal, result, bound, of, by_weight, known, until),
+        says=_condition(terms) + _says(deal, result, bound, of, by_weight, known, until),
         why=tuple(_why(deal, terms, known, shared) if complete else _missing(terms)),
         counted=tuple(one for both in sides for one in both),
     )
@@ -127,6 +127,13 @@ def _result(bound: Decimal | None, of: Decimal | None) -> Result:
     if of is None:
         return "no sum"
     return "at most" if bound < of else "no bound"
+
+
+def _condition(terms: Terms) -> str:
+    """What all that is said of a deal without a date hangs on."""
+    if terms.dated or terms.since is None:
+        return ""
+    return f"if it was signed in {day_words(terms.since.isoformat()).partition(' ')[2]} or later, "
 
 
 def _says(
@@ -212,6 +219,7 @@ def _of_side(deal: Deal, one: Counted) -> list[str]:
         found.append(f"exports are counted without freight (FOB), which the price of the deal ({deal.incoterm}) holds")
     else:
         found.append("exports are counted without freight (FOB); a price with freight may be higher by that")
+    found += [f"figures in another currency are converted: {words}" for words in one.conversions[:3]]
     if one.whole_years:
         years = " and ".join(str(year) for year in one.whole_years)
         found.append(f"of {years} only the whole year is known, months before the signing among it")

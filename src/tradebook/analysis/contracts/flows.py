@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from tradebook.statistics import ALL_GOODS, Row, Statistics
+from tradebook.statistics.rates import known_rates
 from tradebook.statistics.sums import Told
 
 HIDDEN = ("99", "9999", "999999")  # where goods go that are not told, at each length of code
@@ -28,7 +29,8 @@ class Counted(Struct, frozen=True, kw_only=True):
 
     `told` says which ("exports": the exporter), `codes` what was counted ("TOTAL" for all goods), `value` in US
     dollars, `weight` in kg where every figure has it. `hidden` is the trade under codes for confidential goods, which
-    is part of `value`; null where nothing of it is loaded. For `whole_years` only the year's figure is there."""
+    is part of `value`; null where nothing of it is loaded. For `whole_years` only the year's figure is there.
+    `conversions` name the rates by which figures came into dollars."""
 
     exporter: str
     importer: str
@@ -40,6 +42,7 @@ class Counted(Struct, frozen=True, kw_only=True):
     weight: Decimal | None
     hidden: Decimal | None
     whole_years: tuple[int, ...]
+    conversions: tuple[str, ...]
     valuation: str | None
     source: str
     licence: str
@@ -102,7 +105,7 @@ def counted(
         until=until,
         as_known=until,
     )
-    usable = [row for row in rows if _usable(row)]
+    usable = [row for row in known_rates(statistics.folder).alongside(rows) if _usable(row)]
     found = [
         one
         for source in sorted({row.source for row in usable})
@@ -144,6 +147,7 @@ def _first(
                 codes=codes,
                 since=since.first,
                 valuation=next((row.valuation for row in used if row.valuation), None),
+                conversions=tuple(sorted({row.conversion for row in used if row.conversion})),
                 source=any_row.source,
                 licence=any_row.licence,
                 redistributable=all(row.redistributable for row in rows),
@@ -161,7 +165,7 @@ class _Level:
         self._rows: dict[tuple[str, int, int], Row] = {(r.commodity, *_time(r)): r for r in rows}
         self._told = {_time(row) for row in rows}
         self._in_year: Mapping[str, set[int]] = _years(rows)
-        self._hides = any(row.commodity in HIDDEN for row in rows)
+        self._hides = {row.start.year for row in rows if row.commodity in HIDDEN}
         self._all = ALL_GOODS in codes
 
     def of(self, year: int, month: int = 0) -> _Part | None:
@@ -187,7 +191,7 @@ class _Level:
         return bool(month) and (year, month) in self._told and year in self._in_year[code]
 
     def _hidden(self, year: int, month: int) -> Decimal | None:
-        if not self._hides:
+        if year not in self._hides:  # nobody asked for it, or there is none: that cannot be told apart
             return None
         found = (self._rows.get((code, year, month)) for code in HIDDEN)
         return max((row.value for row in found if row is not None and row.value is not None), default=ZERO)

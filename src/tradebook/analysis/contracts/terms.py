@@ -24,8 +24,9 @@ _YEARLESS = re.compile(r"XXXX-(\d\d)")
 class Terms(Struct, frozen=True, kw_only=True):
     """The terms of one deal. `amount` in dollars and `weight` in kg, null where it tells neither; `directions` (from,
     to): one where the deal tells who supplies whom, else both; `goods` codes, none where it names none by code.
-    `since` is the day from which deliveries can count, null where nothing tells it; `since_words` says how it is
-    known."""
+    `since` is the day from which deliveries can count, null where nothing tells it; `since_words` says how it is known.
+    `dated` is False where it follows from the day of the report alone, so that all that is said of it is on condition
+    that the deal was not signed before."""
 
     amount: Decimal | None
     weight: Decimal | None
@@ -33,13 +34,16 @@ class Terms(Struct, frozen=True, kw_only=True):
     goods: tuple[str, ...]
     since: date | None
     since_words: str
+    dated: bool
 
 
 def is_owed(fact: Fact) -> bool:
-    """Whether a fact is a deal under which goods are owed: signed, and not taken back or denied."""
+    """Whether a fact is a deal under which goods are owed: signed, not taken back or denied, and telling a sum, a
+    quantity or goods."""
     deal = fact.statement
     return (
         isinstance(deal, Deal)
+        and bool(deal.amount or deal.quantity or deal.goods)
         and deal.instrument in DELIVERED
         and deal.status in STATUSES
         and deal.stance == "stated"
@@ -51,7 +55,7 @@ def terms_of(fact: Fact, pair: tuple[str, str]) -> Terms:
     """The terms of a deal of the two countries of `pair`."""
     deal = fact.statement
     assert isinstance(deal, Deal)
-    since, words = _since(fact, deal)
+    since, words, dated = _since(fact, deal)
     return Terms(
         amount=_dollars(deal),
         weight=_weight(deal.quantity),
@@ -59,6 +63,7 @@ def terms_of(fact: Fact, pair: tuple[str, str]) -> Terms:
         goods=_codes(deal),
         since=since,
         since_words=words,
+        dated=dated,
     )
 
 
@@ -96,23 +101,26 @@ def _codes(deal: Deal) -> tuple[str, ...]:
     return tuple(sorted({code for good in deal.goods for code in good.hs}))
 
 
-def _since(fact: Fact, deal: Deal) -> tuple[date | None, str]:
-    """From when deliveries can count: the day that the deal was signed; else the month before the report's."""
+def _since(fact: Fact, deal: Deal) -> tuple[date | None, str, bool]:
+    """From when deliveries can count, and whether the deal tells it: the day on which it was signed; else, where it is
+    news that it was signed, the month before the report's."""
     told = deal.date
-    if told is not None and told.start and deal.status != "delivered":
-        return date.fromisoformat(told.start), f"signed {_when(told.start, told.end)}"
+    if deal.status != "signed" and (told is None or deal.status == "delivered"):
+        return None, "the report tells of deliveries and not when the deal was signed", False
+    if told is not None and told.start:
+        return date.fromisoformat(told.start), f"signed {_when(told.start, told.end)}", True
     published = min((a.published for s in fact.sources for a in s.appearances if a.published), default=None)
     if published is None:
-        return None, "neither the deal nor the report has a date"
-    yearless = _YEARLESS.match(told.edtf or "") if told is not None and deal.status != "delivered" else None
+        return None, "neither the deal nor the report has a date", False
+    yearless = _YEARLESS.match(told.edtf or "") if told is not None else None
     if yearless:
         month = int(yearless[1])
         year = published.year - (month > published.month)
-        return date(year, month, 1), f"signed in {_month(Month(year, month))}"
+        return date(year, month, 1), f"signed in {_month(Month(year, month))}", True
     before = month_of(published)
     before = Month(before.year - (before.number == 1), (before.number - 2) % 12 + 1)
     report = f"the report of {day_words(published.isoformat())} does not say when it was signed"
-    return before.first, f"{report}; counted from the month before"
+    return before.first, f"{report}; counted from the month before", False
 
 
 def _when(start: str, end: str | None) -> str:

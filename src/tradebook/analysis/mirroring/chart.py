@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from tradebook.analysis.drawing import DASHES, SHAPES, STROKES, svg_of
-from tradebook.analysis.mirroring.mirror import Direction, Mirror
+from tradebook.analysis.mirroring.mirror import Direction, Mirror, Year
 from tradebook.check.wording import SCALES
 from tradebook.places import name
 
@@ -60,7 +60,7 @@ def _panel(one: Direction) -> str:
 
 
 def _official(one: Direction) -> Iterator[tuple[Dot, str, bool]]:
-    for year in one.years:
+    for year in filter(_whole, one.years):
         for told, series in ((year.exports, ""), (year.imports, ""), (year.third, "reconciled")):
             if told is not None:
                 words = series or f"by {name(told.country)}"
@@ -68,8 +68,13 @@ def _official(one: Direction) -> Iterator[tuple[Dot, str, bool]]:
                 yield dot, told.currency, told.redistributable
 
 
+def _whole(year: Year) -> bool:
+    """Part of a year is no point beside whole ones."""
+    return year.whole
+
+
 def _press(one: Direction) -> Iterator[tuple[Dot, str, bool]]:
-    for year in one.years:
+    for year in filter(_whole, one.years):
         for told in year.press:
             if told.value is not None and told.currency:
                 dot = Dot(panel=_panel(one), year=year.year, series=PRESS, value=told.value, source=PRESS)

@@ -11,8 +11,9 @@ developing countries, International Trade Centre, Geneva, 2016. For exporter i, 
                 x ((1 + average tariff of j on k) / (1 + tariff of j on k from i)) ^ sigma
                 x exp(-|ln average distance of j's imports of k - ln distance of i and j|)
 
-A correction that is not given is 1, which leaves the figure as it is. Values are in full units of one currency a year;
-ratios are expected over present; tariffs are parts of 1 (0.05 is 5 %).
+Taken from public descriptions of the paper (docs/analysis.md). A correction that is not given is 1, which leaves the
+figure as it is. Values are in full units of one currency a year; ratios are expected over present; tariffs are parts of
+1 (0.05 is 5 %).
 """
 
 from __future__ import annotations

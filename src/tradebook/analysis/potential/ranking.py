@@ -110,7 +110,8 @@ def alternatives(
     Markets are closed by the restrictions in `book` and by `without` (countries or groups). The figures are averages of
     `years`, else of the last five that are loaded, from one `source` each. `outlook` brings what trade does not tell;
     `sigma` is the price elasticity by which tariffs count. Raises `UsageError` where the exporter is excluded."""
-    asked = Asked(exporter=exporter, goods=tuple(goods), years=years, source=source, as_known=as_known)
+    alone = tuple(code for code in sorted(set(goods)) if not any(code != c and code.startswith(c) for c in goods))
+    asked = Asked(exporter=exporter, goods=alone, years=years, source=source, as_known=as_known)
     shut = closures(book, exporter, goods, without, as_known)
     trade = trade_in_good(statistics, asked)
     if trade is None:

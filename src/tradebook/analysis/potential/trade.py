@@ -79,6 +79,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     as_known: date | None = None
 
 
+WHOLE = Decimal("0.95")  # of a total: codes that make up less of it are only some of the goods
 SPAN = 5  # years that the method averages over
 
 
@@ -99,6 +100,8 @@ def ease_of_trade(statistics: Statistics, asked: Asked, markets: Iterable[str]) 
             ease = _ease(statistics, asked, source, digits, wanted)
             if ease is not None:
                 found.append(ease)
+                if len(ease.ease) == len(wanted):
+                    break
     return max(found, key=lambda e: (len(e.ease), e.digits, *_worth(e.basis)), default=None)
 
 
@@ -223,17 +226,13 @@ def _ease(
     statistics: Statistics, asked: Asked, source: Source, digits: int, wanted: frozenset[str]
 ) -> EaseOfTrade | None:
     reader = _Reader(statistics, asked, source)
-    found = reader.with_world(digits=digits)
-    imports = _by_code(one for one in found if one.told == "imports")
-    own = _by_code(one for one in found if one.told == "exports").get(asked.exporter, {})
-    if not own:  # it does not report: what the markets say that they bought of it, by code
-        bought = [one for one in reader.of_exporter(digits=digits) if one.told == "imports"]
-        own = _by_code(replace(one, importer=WORLD) for one in bought).get(asked.exporter, {})
+    totals = reader.with_world(digits=0)
+    imports, own = _compositions(reader, digits, totals)
     world: _Codes = defaultdict(Decimal)
     for codes in imports.values():
         for code, value in codes.items():
             world[code] += value
-    sold = _sold(asked.exporter, [*reader.of_exporter(digits=0), *reader.with_world(digits=0)])
+    sold = _sold(asked.exporter, [*reader.of_exporter(digits=0), *totals])
     ease = {
         market: Ease(actual=actual, hypothetical=hypothetical(own, world, imports[market]))
         for market in sorted(wanted & sold.keys() & imports.keys())
@@ -245,6 +244,41 @@ def _ease(
 
 
 _Codes = dict[str, Decimal]
+
+
+def _compositions(reader: _Reader, digits: int, totals: Sequence[Sum]) -> tuple[dict[str, _Codes], _Codes]:
+    """By code: what each country imports, and what the exporter exports; those alone whose codes make up their total,
+    for of others only some goods are loaded."""
+    found = reader.with_world(digits=digits) if digits else totals
+    exporter = reader.exporter
+    imports = _whole(_by_code(one for one in found if one.told == "imports"), totals, "imports")
+    own = _whole(_by_code(one for one in found if one.told == "exports"), totals, "exports").get(exporter, {})
+    if own:
+        return imports, own
+    # It does not report: what the markets say that they bought of it, by code.
+    bought = _bought(reader.of_exporter(digits=digits))
+    total = _bought(reader.of_exporter(digits=0))
+    whole = sum(bought.values(), ZERO) >= WHOLE * sum(total.values(), ZERO)
+    return imports, bought if whole else {}
+
+
+def _bought(found: Iterable[Sum]) -> _Codes:
+    """What the markets bought of the exporter a year, by code."""
+    sums: _Codes = defaultdict(Decimal)
+    for codes in _by_code(replace(one, exporter=WORLD) for one in found if one.told == "imports").values():
+        for code, value in codes.items():
+            sums[code] += value
+    return sums
+
+
+def _whole(found: Mapping[str, _Codes], totals: Iterable[Sum], told: Told) -> dict[str, _Codes]:
+    """The countries whose codes make up their total."""
+    total = _by_code(one for one in totals if one.told == told)
+    return {
+        country: codes
+        for country, codes in found.items()
+        if country in total and sum(codes.values(), ZERO) >= WHOLE * sum(total[country].values(), ZERO)
+    }
 
 
 def _by_code(found: Iterable[Sum]) -> dict[str, _Codes]:

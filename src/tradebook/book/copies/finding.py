@@ -12,7 +12,7 @@ that an agency prints for months) and is left out, so that the cost of a report 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -35,7 +35,7 @@ from tradebook.book.prepared import Prepared
 from tradebook.report import Report
 
 COMMON = 20  # originals; a key that more of them carry is common
-SHARED = 3  # keys that two reports must share, and places at which their sketches must agree, to be compared
+SHARED = 3  # places at which the sketches of two reports must agree before they are compared
 
 _DAY_AT, _LENGTH_AT, _LONGEST = 41, 24, 2**17 - 1
 
@@ -179,9 +179,17 @@ def alike_to(connection: Connection, sketch: bytes, reports: Iterable[int]) -> l
     return [row.report for row in rows if alike(sketch, row.sketch) >= SHARED]
 
 
-def enough(shared: int, telling: int) -> bool:
-    """Whether two reports share enough keys to be compared, where the later has so many that are not common."""
-    return shared >= min(SHARED, (telling + 1) // 2)
+def enough(shared: Collection[int], telling: Collection[int]) -> bool:
+    """Whether two reports share enough keys to be compared, where `telling` are those of the later that are not common:
+    three sentences, two places of the sketch or one and two sentences; or half where there are few."""
+    return _weight(shared) >= min(_ENOUGH, (_weight(telling) + 1) // 2)
+
+
+def _weight(keys: Collection[int]) -> int:
+    return sum([_OF_PLACE if key < 0 else _OF_SENTENCE for key in keys])
+
+
+_OF_SENTENCE, _OF_PLACE, _ENOUGH = 2, 3, 6
 
 
 def original_of(
@@ -190,7 +198,7 @@ def original_of(
     """The original whose copy a report is, with how much of the shorter of the two the longer holds; None for an
     original. Of several it is the one that has most, of these the earliest."""
     telling, found = keyed.earlier_originals(connection, place.rank, keys, COMMON)
-    near = {report: rank for (rank, report), shared in found.items() if enough(shared, telling)}
+    near = {report: rank for (rank, report), shared in found.items() if enough(shared, telling)} if found else {}
     if not near:
         return None
     fits: list[tuple[float, int, int]] = []

@@ -7,7 +7,6 @@ in one text: the statement is the same for any number of them.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -132,12 +131,17 @@ _EARLIER = Prepared(
 )
 
 
-def earlier_originals(connection: Connection, rank: int, keys: Sequence[int], common: int) -> tuple[int, Counter[At]]:
-    """How many of some keys are not carried by more than `common` originals before a rank; and these originals, each
-    with how many of those keys it carries."""
+def earlier_originals(
+    connection: Connection, rank: int, keys: Sequence[int], common: int
+) -> tuple[set[int], dict[At, list[int]]]:
+    """The keys that not more than `common` originals before a rank carry; and these originals, each with those of the
+    keys that it carries."""
     rows = _EARLIER.rows(connection, keys=_told(keys), at=rank, common=common) if keys else ()
-    found = Counter([(row[1], row[2]) for row in rows if row[2] is not None])
-    return len({row[0] for row in rows}), found
+    found: dict[At, list[int]] = {}
+    for key, at_rank, report in rows:
+        if report is not None:
+            found.setdefault((at_rank, report), []).append(key)
+    return {row[0] for row in rows}, found
 
 
 _before = _others(literal(1).label("one"), _other.c.rank < _AT).limit(_COMMON + 1).correlate(_asked).subquery()

@@ -19,7 +19,7 @@ from functools import cache
 from hashlib import blake2b
 
 SIZE = 24
-LOOKED_UP = 8  # places that reports are looked up by
+LOOKED_UP = 12  # places that reports are looked up by
 _SEED = 20_221
 _FORM = struct.Struct(f"<{SIZE}I")
 

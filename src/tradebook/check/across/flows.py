@@ -17,7 +17,7 @@ from tradebook.check.across.alike import (
 )
 from tradebook.check.growth import change_is_of, grown
 from tradebook.check.intervals import Figure, meeting
-from tradebook.check.like import caution, year_before
+from tradebook.check.like import caution, comes_before, year_before
 from tradebook.check.say import Scale, side, when
 from tradebook.check.verdict import Result, Verdict
 from tradebook.check.wording import change_words
@@ -135,7 +135,11 @@ def _year_verdict(part: Known, year: Known) -> Iterator[Verdict]:
 def _growth_verdict(now: Known, change: Change, figures: Sequence[Known]) -> Iterator[Verdict]:
     versus = change.versus
     days = (versus.start, versus.end) if versus and versus.start else year_before(now.flow.period)
-    bases = [one for one in figures if one.days == days and one.fact.id != now.fact.id]
+    bases = [
+        one
+        for one in figures
+        if one.days == days and one.fact.id != now.fact.id and comes_before(one.flow.period, now.flow.period)
+    ]
     if not bases or any(same_report(base.fact, now.fact) for base in bases):
         return
     judged = [(meeting(made, now.figure), base, made) for base in bases if (made := _made(base, change))]

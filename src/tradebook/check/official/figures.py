@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tradebook.check.like import SURE
 from tradebook.check.official.causes import gap_of
-from tradebook.check.official.findings import UNSURE, by, open_verdict, reports, told_as, told_flows, verdict_of
+from tradebook.check.official.findings import by, open_verdict, reports, told_as, told_flows, unsure, verdict_of
 from tradebook.check.official.lookup import Lookup
-from tradebook.check.official.reading import Reading, obstacle, officials, readings
-from tradebook.check.official.residuals import moved_codes, unspecified
+from tradebook.check.official.reading import Reading, obstacle, officials, published, readings
+from tradebook.check.official.residuals import unspecified
 from tradebook.check.official.trials import Told, Trial, Trials, tolds, trials
 from tradebook.check.official.words import books, cited, sum_words
 from tradebook.check.verdict import Verdict
+from tradebook.check.wording import day_words
 from tradebook.places import is_group, name
 from tradebook.statement import Statement, TradeFlow
-from tradebook.statistics import ALL_GOODS
-
-CLEAR_GOODS = 0.9  # a word of goods with a less certain code bears no red flag
+from tradebook.statistics import ALL_GOODS, Row
 
 
 def the_figure_agrees_with_official_statistics(statements: Sequence[Statement], lookup: Lookup) -> Iterator[Verdict]:
@@ -45,19 +43,21 @@ def _assigned(flow: TradeFlow, lookup: Lookup) -> Verdict:
     if own.best is None:
         return _by_mirror(flow, told, reading, own, mirrored, lookup)
     best = own.best
-    beside = _beside(best, lookup)
+    beside, also = _beside(best, lookup)
     if best.found.step == "as printed":
         since = _revised_since(best, own)
-        return verdict_of(check, "agrees", flow, best, f"{told_as(flow, best)}, and {reports(best)}{since}.", beside)
+        words = f"{told_as(flow, best)}, and {reports(best)}{since}."
+        return verdict_of(check, "agrees", flow, best, words, beside, also=[*also, *_rows_of(own)])
     if best.reached:
         words = f"{told_as(flow, best)}; {reports(best)}, {by(best)}: {best.found.reason}."
-        return verdict_of(check, "agrees within", flow, best, words, beside)
+        return verdict_of(check, "agrees within", flow, best, words, beside, also=also)
     doubt = doubt_of(flow, best, lookup)
     if doubt:
         words = f"{told_as(flow, best)}, and {reports(best)}, {by(best)}; {doubt}."
-        return verdict_of(check, "cannot tell", flow, best, words, beside)
-    words = f"{told_as(flow, best)}, but {reports(best)}, {by(best)}{_fits_elsewhere(flow, reading, mirrored, lookup)}."
-    return verdict_of(check, "differs", flow, best, words, beside)
+        return verdict_of(check, "cannot tell", flow, best, words, beside, also=also)
+    elsewhere, others = _fits_elsewhere(flow, reading, mirrored, lookup)
+    words = f"{told_as(flow, best)}, but {reports(best)}, {by(best)}{elsewhere}{_then(flow, best)}."
+    return verdict_of(check, "differs", flow, best, words, beside, also=[*also, *others])
 
 
 def _by_mirror(flow: TradeFlow, told: Told, reading: Reading, own: Trials, mirrored: Trials, lookup: Lookup) -> Verdict:
@@ -100,14 +100,9 @@ def _third(reading: Reading, lookup: Lookup) -> str:
 
 def doubt_of(flow: TradeFlow, trial: Trial, lookup: Lookup) -> str:
     """Why a figure that no step reaches is still no red flag; "" where it is one."""
-    if flow.confidence < SURE:
-        return UNSURE
-    unsure = [good.text for good in flow.goods if good.confidence is not None and good.confidence < CLEAR_GOODS]
-    if unsure:
-        return f"what “{unsure[0]}” covers in the statistics is not certain"
-    moved = moved_codes(flow.goods, trial.official.rows)
-    if moved:
-        return moved
+    doubt = unsure(flow, trial.official.rows)
+    if doubt:
+        return doubt
     if flow.goods and trial.value < trial.told.figure.likely.low:
         return _hidden(trial, lookup)
     return ""
@@ -126,13 +121,22 @@ def _hidden(trial: Trial, lookup: Lookup) -> str:
     return ""
 
 
-def _fits_elsewhere(flow: TradeFlow, reading: Reading, mirrored: Trials, lookup: Lookup) -> str:
-    """That the figure is another one's, where it fits that as printed."""
+def _fits_elsewhere(flow: TradeFlow, reading: Reading, mirrored: Trials, lookup: Lookup) -> tuple[str, tuple[Row, ...]]:
+    """That the figure is another one's, where it fits that as printed; with its rows."""
     turned = trials(flow, reading.turned, lookup).best if _has_books(reading.partner) else None
     for trial in (turned, mirrored.best):
         if trial is not None and trial.as_printed:
-            return f"; it is the figure of {books(trial.reading)} ({trial.official_words}, {cited(trial.official)})"
-    return ""
+            whose = f"{books(trial.reading)} ({trial.official_words}, {cited(trial.official)})"
+            return f"; it is the figure of {whose}", trial.official.rows
+    return "", ()
+
+
+def _then(flow: TradeFlow, best: Trial) -> str:
+    """That the figure of the time of the report is not loaded."""
+    day = published(flow)
+    if day is None or best.known_then:
+        return ""
+    return f"; what was reported by {day_words(day.isoformat())} is not loaded"
 
 
 def _revised_since(best: Trial, own: Trials) -> str:
@@ -143,21 +147,26 @@ def _revised_since(best: Trial, own: Trials) -> str:
     return f", which was revised to {later[0].official_words} since" if later else ""
 
 
-def _beside(trial: Trial, lookup: Lookup) -> str:
-    """What the other side reports of the same goods, and what of the gap is explained by causes that were tested."""
+def _rows_of(several: Trials) -> list[Row]:
+    return [row for trial in several.tried for row in trial.official.rows]
+
+
+def _beside(trial: Trial, lookup: Lookup) -> tuple[str, tuple[Row, ...]]:
+    """What the other side reports of the same goods, and what of the gap tested causes explain; with the rows."""
     reading = trial.reading
     if reading.measure not in ("exports", "imports") or reading.without or reading.re_exports:
-        return ""
+        return "", ()
     seller, buyer = reading.reporter, reading.partner
     if reading.measure == "imports":
         seller, buyer = buyer, seller
     goods = () if reading.commodities == (ALL_GOODS,) else reading.commodities
     gap = gap_of(lookup, seller, buyer, goods, reading.start, reading.end)
     if gap is None or gap.sides.imports is None or gap.sides.exports is None:
-        return ""
+        return "", ()
     other = gap.sides.imports if reading.measure == "exports" else gap.sides.exports
     words = f"{name(other.trade.reporter)} reports {sum_words(other.value, other.currency)}."
     explained = [cause.sentence for cause in gap.causes]
     if gap.unexplained:
         explained.append(f"{sum_words(abs(gap.unexplained), gap.currency)} of the gap is unexplained.")
-    return " ".join([words, *explained])
+    rows = (*other.rows, *(row for cause in gap.causes for row in cause.rows))
+    return " ".join([words, *explained]), rows

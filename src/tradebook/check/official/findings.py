@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from tradebook.check.like import SURE
-from tradebook.check.official.reading import Official, Reading
+from tradebook.check.official.reading import Reading, days, published
+from tradebook.check.official.residuals import moved_codes
 from tradebook.check.official.trials import STEPS, Told, Trial, Trials, tolds
 from tradebook.check.official.words import cited, country, joined, ratio_words, subject
 from tradebook.check.say import bound, explanation_of, name_of
 from tradebook.check.verdict import Proposal, Result, Side, Term, Verdict
 from tradebook.check.wording import period_words
 from tradebook.places import name
+from tradebook.places.tables import groups
 from tradebook.statement import Statement, TradeFlow
+from tradebook.statistics import Row
 
-UNSURE = "the sentence is not read with enough certainty"
+CLEAR_GOODS = 0.9  # a word of goods with a less certain code bears no red flag
 AnyCheck = Callable[..., Any]
 
 
@@ -24,6 +27,27 @@ def told_flows(statements: Sequence[Statement]) -> Iterator[TradeFlow]:
     for flow in statements:
         if isinstance(flow, TradeFlow) and flow.stance == "stated" and tolds(flow):
             yield flow
+
+
+def unsure(flow: TradeFlow, rows: Sequence[Row]) -> str:
+    """Why a flow bears no red flag whatever the rows say; "" where it may bear one."""
+    if flow.confidence < SURE:
+        return "the sentence is not read with enough certainty"
+    period, day = days(flow), published(flow)
+    if period and day and day <= period[1]:
+        return "the report appeared before the period was over, and may tell a part of it"
+    region = next((code for code in (flow.reporter, flow.partner, *flow.between) if code and _is_region(code)), None)
+    if region:
+        return f"which countries the report counts as {name(region)} is not known"
+    unclear = [good.text for good in flow.goods if good.confidence is not None and good.confidence < CLEAR_GOODS]
+    if unclear:
+        return f"what “{unclear[0]}” covers in the statistics is not certain"
+    return moved_codes(flow.goods, rows)
+
+
+def _is_region(code: str) -> bool:
+    """Whether it is a part of the world, that everybody draws otherwise, and no organisation with members."""
+    return code in groups() and groups()[code].kind == "region"
 
 
 def told_as(flow: TradeFlow, trial: Trial) -> str:
@@ -35,7 +59,7 @@ def told_as(flow: TradeFlow, trial: Trial) -> str:
 def reports(trial: Trial) -> str:
     """What the official figure is and whose: "Azerbaijan itself reports $295.5 million (UN Comtrade, as of ...)"."""
     who = name(trial.reading.books)
-    then = by_rate(trial.official) + (", as known then" if trial.known_then else "")
+    then = ", as known then" if trial.known_then else ""
     if trial.reading.mirrored:
         measure = {"exports": "imports of", "imports": "exports of"}.get(trial.reading.measure, "")
         return (
@@ -44,18 +68,12 @@ def reports(trial: Trial) -> str:
     return f"{who} itself reports {trial.official_words} ({cited(trial.official)}{then})"
 
 
-def by_rate(official: Official) -> str:
-    """By which rate the figure came into its currency (", converted by rate 117.866 KES for 1 USD ..."); else ""."""
-    rates = list(dict.fromkeys(row.conversion for row in official.rows if row.conversion))
-    if not rates:
-        return ""
-    return f", converted by {rates[0]}" if len(rates) == 1 else f", converted by {len(rates)} rates"
-
-
 def by(trial: Trial) -> str:
     """How far the official figure is from the one told."""
     if not trial.told.figure.value:
         return "not nothing"
+    if trial.value * trial.told.figure.value < 0:
+        return "of the opposite sign"
     return ratio_words(trial.value / trial.told.figure.value)
 
 
@@ -94,9 +112,10 @@ def compared(
     tried: Sequence[Trials],
     hindered: str,
     lead: str,
+    excuse: Callable[[Trial], str] = lambda trial: "",
 ) -> Verdict:
     """The verdict on what is computed from several official figures (`lead`: "growth of "), by whichever reading fits.
-    It differs only where every reading could be tried, and none of them fits."""
+    It differs only where every reading could be tried, none of them fits, and there is no `excuse`."""
     found = [several.best for several in tried if several.best is not None]
     missing = [several.missing for several in tried if several.best is None]
     what = f"{lead}{_label(flow, asked)}"
@@ -109,8 +128,9 @@ def compared(
         result: Result = "agrees" if best.found.step == "as printed" else "agrees within"
         reason = f": {best.found.reason}" if best.found.reason else ""
         return verdict_of(check, result, flow, best, f"{words}{reason}.")
-    if missing or flow.confidence < SURE:
-        return verdict_of(check, "cannot tell", flow, best, f"{words}; {missing[0] if missing else UNSURE}.")
+    doubt = missing[0] if missing else unsure(flow, best.official.rows) or excuse(best)
+    if doubt:
+        return verdict_of(check, "cannot tell", flow, best, f"{words}; {doubt}.")
     return verdict_of(check, "differs", flow, best, f"{words}.")
 
 
@@ -135,7 +155,11 @@ def verdict_of(
     sentence: str,
     beside: str = "",
     proposals: tuple[Proposal, ...] = (),
+    also: Iterable[Row] = (),
 ) -> Verdict:
+    """The verdict on a trial; `also` are the rows of figures beside it that the sentence or `beside` name, so that what
+    may not be redistributed keeps all of it from being published."""
+    shown = [*trial.official.rows, *also, *(row for proposal in proposals for row in proposal.rows)]
     return Verdict(
         check=name_of(check),
         result=result,
@@ -145,7 +169,7 @@ def verdict_of(
         computed=Side(words=trial.official_words, low=trial.value, high=trial.value),
         sentence=sentence,
         explanation=explanation_of(check),
-        publishable=trial.official.publishable,
+        publishable=all(row.redistributable for row in shown),
         ratio=trial.ratio,
         rows=trial.official.rows,
         beside=beside,

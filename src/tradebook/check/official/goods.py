@@ -11,11 +11,10 @@ from tradebook.check.official.levels import Headings, headings
 from tradebook.check.official.lookup import DEEP, Lookup
 from tradebook.check.official.reading import days, published, term_in
 from tradebook.check.official.residuals import moved_codes
-from tradebook.check.official.words import joined, owned, percent, source_words, span, sum_words
+from tradebook.check.official.words import country, joined, owned, percent, source_words, span, sum_words
 from tradebook.check.say import explanation_of, name_of
 from tradebook.check.verdict import Result, Side, Term, Verdict
 from tradebook.check.wording import day_words
-from tradebook.errors import UsageError
 from tradebook.places import is_group, name
 from tradebook.statement import Good, Statement, TradedGoods, TradeFlow
 from tradebook.statistics import Row
@@ -59,7 +58,9 @@ def _verdict(traded: TradedGoods, statements: Sequence[Statement], lookup: Looku
         return _finding(traded, "cannot tell", f"The {_what(traded)} cannot be checked: {missing}.")
     found = _headings(traded, seller, buyer, statements, lookup)
     if found is None:
-        missing = f"no whole list of goods of {_name(seller)} or {_name(buyer)} is loaded for the time of the report"
+        missing = (
+            f"no whole list of goods of {country(seller)} or {country(buyer)} is loaded for the time of the report"
+        )
         return _finding(traded, "cannot tell", f"The {_what(traded)} cannot be checked: {missing}.")
     mains = _called_main(traded)
     named = [_named(good, found, mains) for good in coded]
@@ -160,14 +161,7 @@ def _what(traded: TradedGoods) -> str:
     goods = f"{len(traded.goods)} good{'s' if len(traded.goods) > 1 else ''}"
     if traded.origin is None or traded.destination is None:
         return f"{goods} named"
-    return f"{goods} named as sold by {_name(traded.origin)} to {_name(traded.destination)}"
-
-
-def _name(code: str) -> str:
-    try:
-        return name(code)
-    except UsageError:
-        return code
+    return f"{goods} named as sold by {country(traded.origin)} to {country(traded.destination)}"
 
 
 def _finding(

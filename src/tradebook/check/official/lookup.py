@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 
-from tradebook.statistics import Row, Statistics
+from tradebook.statistics import ALL_GOODS, Row, Statistics
 from tradebook.statistics.rates import Rates, known_rates
 from tradebook.statistics.row import Flow
 from tradebook.statistics.store import KEY
@@ -19,7 +19,8 @@ class Lookup:
 
     def __init__(self, statistics: Statistics) -> None:
         self.statistics = statistics
-        self._answers: dict[tuple[str, ...], list[Row]] = {}
+        self._answers: dict[tuple[str, str, str], dict[tuple[str, Flow], list[Row]]] = {}
+        self._consigned: dict[tuple[str, ...], list[Row]] = {}
 
     @classmethod
     def of(cls, statistics: Statistics | Lookup) -> Lookup:
@@ -38,25 +39,43 @@ class Lookup:
 
     def vintages(self, reporter: str, partner: str, flow: Flow, commodity: str) -> list[Row]:
         """As `rows`, each figure in all its vintages."""
-        asked = (reporter, partner, flow, commodity)
+        if (reporter, partner, flow) not in self._told:
+            return []
+        if commodity == ALL_GOODS:
+            return self._whole_trade(reporter).get((partner, flow), [])
+        asked = (reporter, partner, commodity)
         if asked not in self._answers:
-            found = self.statistics.rows(
-                reporters=[reporter],
-                partners=[partner],
-                flows=[flow],
-                commodities=[] if commodity == DEEP else [commodity],
-                all_vintages=True,
-            )
-            self._answers[asked] = self.rates.alongside(found)
-        return self._answers[asked]
+            found = self._ask(reporters=[reporter], partners=[partner], commodities=_chosen(commodity))
+            self._answers[asked] = _by_trade(found)
+        return self._answers[asked].get((partner, flow), [])
 
     def of_partners(self, reporter: str, flow: Flow, commodity: str, as_known: date | None = None) -> list[Row]:
         """As `rows`, with every partner: to rank them."""
-        asked = (reporter, "", flow, commodity)
+        if commodity == ALL_GOODS:
+            whole = self._whole_trade(reporter)
+        else:
+            asked = (reporter, "", commodity)
+            if asked not in self._answers:
+                self._answers[asked] = _by_trade(self._ask(reporters=[reporter], commodities=_chosen(commodity)))
+            whole = self._answers[asked]
+        return newest((row for (_, way), rows in whole.items() if way == flow for row in rows), as_known)
+
+    def _whole_trade(self, reporter: str) -> dict[tuple[str, Flow], list[Row]]:
+        """A country's trade as a whole with each partner, which most checks ask for, in one question."""
+        asked = (reporter, "", ALL_GOODS)
         if asked not in self._answers:
-            found = self.statistics.rows(reporters=[reporter], flows=[flow], commodities=[commodity], all_vintages=True)
-            self._answers[asked] = self.rates.alongside(found)
-        return newest(self._answers[asked], as_known)
+            self._answers[asked] = _by_trade(self._ask(reporters=[reporter], commodities=[ALL_GOODS]))
+        return self._answers[asked]
+
+    def _ask(self, **what: Sequence[str]) -> list[Row]:
+        """Rows in all vintages and, by the rates loaded, in other currencies."""
+        return self.rates.alongside(self.statistics.rows(**what, all_vintages=True))  # type: ignore[arg-type]
+
+    @cached_property
+    def _told(self) -> frozenset[tuple[str, str, str]]:
+        """Who reports which flow with whom: nothing else need be asked about."""
+        found = self.statistics.ask("SELECT DISTINCT reporter, partner, flow FROM figures")
+        return frozenset((reporter, partner, flow) for reporter, partner, flow in found)
 
     def consigned(
         self,
@@ -68,16 +87,37 @@ class Lookup:
         as_known: date | None = None,
     ) -> list[Row]:
         """The rows of a period that name a country of consignment, with every partner."""
-        rows = self.statistics.rows(
-            reporters=[reporter],
-            flows=[flow],
-            commodities=commodities,
-            since=start,
-            until=end,
-            all_partner2=True,
-            all_vintages=True,
-        )
-        return newest(self.rates.alongside([row for row in rows if row.partner2 is not None]), as_known)
+        if reporter not in self._consigning:
+            return []
+        rows = self._ask_consigned(reporter, flow, tuple(commodities))
+        inside = (row for row in rows if start <= row.start and row.end <= end)
+        return newest(inside, as_known)
+
+    def _ask_consigned(self, reporter: str, flow: Flow, commodities: tuple[str, ...]) -> list[Row]:
+        asked = (reporter, flow, *commodities)
+        if asked not in self._consigned:
+            found = self.statistics.rows(
+                reporters=[reporter], flows=[flow], commodities=commodities, all_partner2=True, all_vintages=True
+            )
+            self._consigned[asked] = self.rates.alongside([row for row in found if row.partner2 is not None])
+        return self._consigned[asked]
+
+    @cached_property
+    def _consigning(self) -> frozenset[str]:
+        """Who reports by country of consignment."""
+        query = "SELECT DISTINCT reporter FROM figures WHERE partner2 IS NOT NULL"
+        return frozenset(reporter for (reporter,) in self.statistics.ask(query))
+
+
+def _chosen(commodity: str) -> list[str]:
+    return [] if commodity == DEEP else [commodity]
+
+
+def _by_trade(rows: Iterable[Row]) -> dict[tuple[str, Flow], list[Row]]:
+    found: dict[tuple[str, Flow], list[Row]] = {}
+    for row in rows:
+        found.setdefault((row.partner, row.flow), []).append(row)
+    return found
 
 
 def newest(rows: Iterable[Row], as_known: date | None = None) -> list[Row]:

@@ -11,9 +11,8 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from tradebook.check.intervals import exactly
-from tradebook.check.like import SURE
 from tradebook.check.official.bands import Found
-from tradebook.check.official.findings import UNSURE, open_verdict, verdict_of
+from tradebook.check.official.findings import open_verdict, unsure, verdict_of
 from tradebook.check.official.lookup import Lookup
 from tradebook.check.official.reading import Official, Reading, obstacle, officials, readings
 from tradebook.check.official.sides import MOST_OF_THE_TOTAL
@@ -63,8 +62,9 @@ def _verdict(flow: TradeFlow, told: Told, asked: Sequence[Reading], among: str, 
     lead = f"{name(reading.partner)} is told as in {told.words}; by {_books(reading)} it is {trial.official_words}"
     if fitting:
         return verdict_of(check, "agrees", flow, trial, f"{lead}.")
-    if flow.confidence < SURE:
-        return verdict_of(check, "cannot tell", flow, trial, f"{lead}; {UNSURE}.")
+    doubt = unsure(flow, place.official.rows)
+    if doubt:
+        return verdict_of(check, "cannot tell", flow, trial, f"{lead}; {doubt}.")
     too_good = all(len(one.above) >= n for _, one in placed) and len(placed) == len(asked)
     if too_good or (place.whole and len(placed) == len(asked)):
         above = joined(country(code) for code in place.above[:3])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -32,13 +33,16 @@ from tradebook.statement import Change, Share, Statement, TradeFlow
 from tradebook.statistics import ALL_GOODS, WORLD
 
 HUNDRED = Decimal(100)
+EXCHANGE = Decimal("1.25")  # by how much exchange rates may explain a growth; our own choice
 
 
 def growth_agrees_with_official_statistics(statements: Sequence[Statement], lookup: Lookup) -> Iterator[Verdict]:
     """Growth is computed from the official figures of both periods, of one source, and held against the growth told, in
     per cent, as a factor or as a sum. The period compared with is the one that the report names, else the same days of
     the year before. Growth by weight or at constant prices is left alone. As each of the two figures may have been
-    revised, growth agrees within a band where usual revisions of both explain the rest."""
+    revised, growth agrees within a band where usual revisions of both explain the rest. Where the report names no sum
+    in the currency of the rows, its growth may be counted in another one: then it differs only where exchange rates
+    would have had to move by a quarter to explain it."""
     for flow in statements:
         if not isinstance(flow, TradeFlow) or flow.change is None or flow.stance != "stated":
             continue
@@ -48,7 +52,8 @@ def growth_agrees_with_official_statistics(statements: Sequence[Statement], look
             continue
         asked = [] if obstacle(flow) else readings(flow)
         tried = [_growth_trials(flow, reading, base, told, lookup) for reading in asked]
-        yield compared(growth_agrees_with_official_statistics, flow, told, asked, tried, obstacle(flow), "growth of ")
+        check, excuse = growth_agrees_with_official_statistics, partial(_other_currency, flow)
+        yield compared(check, flow, told, asked, tried, obstacle(flow), "growth of ", excuse)
 
 
 def a_share_agrees_with_official_statistics(statements: Sequence[Statement], lookup: Lookup) -> Iterator[Verdict]:
@@ -118,6 +123,19 @@ def _growth(flow: TradeFlow, now: Official, then: Official) -> tuple[Decimal, De
     if change is not None and change.factor is not None:
         return ratio, ratio * 2
     return now.value - then.value, now.value + then.value
+
+
+def _other_currency(flow: TradeFlow, trial: Trial) -> str:
+    """Whether growth that is told without a sum may be counted in another currency than that of the rows."""
+    if flow.amount is not None and flow.amount.currency == trial.official.currency:
+        return ""
+    change, told, official = flow.change, trial.told.figure.value, trial.value
+    if change is None or (change.percent is None and change.factor is None):
+        return ""
+    ours, theirs = (told, official) if change.percent is None else (1 + told / HUNDRED, 1 + official / HUNDRED)
+    if ours <= 0 or theirs <= 0 or max(ours / theirs, theirs / ours) > EXCHANGE:
+        return ""
+    return f"growth may be counted in another currency than {trial.official.currency}"
 
 
 def _grown(ratio: Decimal) -> str:

@@ -18,6 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tradebook.check.official.lookup import DEEP, Lookup
+from tradebook.check.wording import day_words
 from tradebook.places import is_group, members, name
 from tradebook.statistics import ALL_GOODS, WORLD, Row, Statistics
 from tradebook.statistics.row import Basis, Coverage, Flow, Frequency, Series, Valuation
@@ -190,7 +191,16 @@ def accounts(statistics: Statistics | Lookup, trade: Trade, as_known: date | Non
         found = _of_members(lookup, trade, as_known)
     best_first = tuple(sorted(found, key=_worth))
     told = any(account.series == "reported" for account in best_first)
+    if not told and as_known is not None:
+        later = accounts(lookup, trade).reported
+        reason = _not_yet(trade, later, as_known) if later else reason
     return Accounts(trade=trade, found=best_first, missing="" if told else reason)
+
+
+def _not_yet(trade: Trade, later: Account, as_known: date) -> str:
+    """That a figure is there, and that nobody can tell what it was on that day."""
+    day, known = (day_words(when.isoformat()) for when in (as_known, later.known))
+    return f"what {name(trade.reporter)} reported by {day} is not loaded; the figure loaded is as of {known}"
 
 
 def _worth(account: Account) -> tuple[object, ...]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from tradebook.check.official.reading import Official, Reading
 from tradebook.check.wording import day_words, money, number, period_words
+from tradebook.errors import UsageError
 from tradebook.places import name
 from tradebook.statement import Good, Period
 from tradebook.statistics import WORLD
@@ -61,8 +62,13 @@ def span(start: date, end: date) -> str:
 
 
 def country(code: str) -> str:
-    """A partner in words."""
-    return "the world" if code == WORLD else name(code)
+    """A country or group in words; a code that is in no table stays a code."""
+    if code == WORLD:
+        return "the world"
+    try:
+        return name(code)
+    except UsageError:
+        return code
 
 
 def subject(reading: Reading, goods: Sequence[Good] = ()) -> str:

@@ -77,7 +77,8 @@ def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draf
         _note_sides(heads(sentence), topic, sentence)
         return ranked
     found = _heads(sentence, topic)
-    if "PCT" in sentence.kinds and not any(h.sided for h in found) and (taken := shares_in_brackets(sentence, topic)):
+    bare = "PCT" in sentence.kinds and "partner_noun" not in sentence.cues and not any(h.sided for h in found)
+    if bare and (taken := shares_in_brackets(sentence, topic)):
         return taken
     markets = _markets(sentence, topic) or ranked_goods(sentence, topic)
     if not found and not markets:
@@ -288,7 +289,8 @@ def _note_sides(found: list[Head], topic: Topic, sentence: Sentence) -> None:
         topic.go_on(sentence)
         return
     main = [head for head in found if not head.supply] or found
-    named = [(head, side) for head in main if head.sided and (side := sides(head, topic, sentence, [])) is not None]
+    settled = [(head, side) for head in main if (side := sides(head, topic, sentence, [])) is not None]
+    named = [(head, side) for head, side in settled if head.sided]
     topic.take(named, sentence, told=False)
 
 

@@ -64,6 +64,8 @@ class _Table:
         for line in lines:
             if line.number >= self.mapping.first_row:
                 break
+            if line.broken:
+                self._broken(line)
             above.append(line)
         else:
             place = f"row {self.mapping.first_row}"
@@ -76,12 +78,15 @@ class _Table:
             if self.mapping.last_row is not None and one.number > self.mapping.last_row:
                 return
             if one.broken:
-                self.refusals.add(f"{self.file}, row {one.number}", f"the row is broken: {one.broken}", "Mend it")
+                self._broken(one)
                 continue
             cells = frame.filled(one.cells, filled)
             if frame.ends(cells):
                 return
             yield from self._row(frame, one.number, cells)
+
+    def _broken(self, line: Line) -> None:
+        self.refusals.add(f"{self.file}, row {line.number}", line.broken, "Mend it, or fetch the file again")
 
     def _row(self, frame: Frame, number: int, cells: tuple[object, ...]) -> Iterator[Row]:
         for column, value in frame.values:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import csv
+import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tradebook.errors import BadRecord, StatisticsMissing, TooLarge
 from tradebook.statistics.bulletins.mapping import Mapping
 from tradebook.statistics.opened import BREAKS, HALF, open_bytes, open_text
 
+_BARE = re.compile(rb"</f>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
+_SEARCHED = 50 * 1024 * 1024  # of a sheet that is larger no formula is looked for
 MAX_UNPACKED = 2 * 1024**3
 _SAVE = "Open it in a spreadsheet program and save it as XLSX or CSV UTF-8"
 _KINDS = ((b"\xd0\xcf\x11\xe0", "an old Excel file (XLS)"), (b"%PDF-", "a PDF"), (b"{\\rtf", "an RTF document"))
@@ -81,15 +85,17 @@ def _workbook(path: Path, mapping: Mapping) -> Iterator[Sheet]:
     except ImportError as error:
         raise StatisticsMissing from error
     _measure(path)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # of styles and rules, which are no figures
+    # Of styles and rules, which are no figures. Rows are handed out one by one, so no block can hold the filter.
+    warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
+    with path.open("rb") as file:
         try:
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
         except Exception as error:  # whatever a broken or foreign XML brings up in the library
             raise BadRecord(path.name, f"the workbook cannot be read ({error})", f"{HALF}, or: {_SAVE}") from error
+        bare = _bare_formulas(path)
         with closing(book):
             for name in _chosen(path, list(book.sheetnames), mapping):
-                yield Sheet(name, _cells(book[name]))
+                yield Sheet(name, _cells(book, name, bare))
 
 
 def _measure(path: Path) -> None:
@@ -123,7 +129,27 @@ def _chosen(path: Path, names: list[str], mapping: Mapping) -> list[str]:
     )
 
 
-def _cells(sheet: object) -> Iterator[Line]:
-    sheet.reset_dimensions()  # type: ignore[attr-defined]  # the size that other programs write is often wrong
-    for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):  # type: ignore[attr-defined]
-        yield Line(number, tuple(cells))
+def _bare_formulas(path: Path) -> int:
+    """How many cells hold a formula and no result: a program wrote them, and no spreadsheet has worked them out yet."""
+    count = 0
+    with zipfile.ZipFile(path) as packed:
+        for member in packed.infolist():
+            if member.filename.startswith("xl/worksheets/") and member.file_size <= _SEARCHED:
+                with suppress(zipfile.BadZipFile, zlib.error, OSError, RuntimeError):
+                    count += len(_BARE.findall(packed.read(member)))
+    return count
+
+
+def _cells(book: Any, name: str, bare: int) -> Iterator[Line]:
+    number = 0
+    if bare:
+        yield Line(
+            1, (), f"the workbook holds formulas without their results ({bare:,} cells). {_SAVE}, if they matter"
+        )
+    try:
+        sheet = book[name]
+        sheet.reset_dimensions()  # the size that other programs write is often wrong
+        for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+            yield Line(number, tuple(cells))
+    except Exception as error:  # as above; what came before is kept
+        yield Line(number + 1, (), f"the sheet cannot be read from here ({error})")

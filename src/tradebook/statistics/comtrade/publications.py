@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
 import msgspec
@@ -27,6 +29,8 @@ class _Note(Struct, frozen=True, rename="camel"):
     import_valuation: str | None = None
     trade_system: str | None = None
     currency: str | None = None
+    export_conv_factor: float | str | None = None
+    import_conv_factor: float | str | None = None
 
 
 class _Dataset(Struct, frozen=True, rename="camel"):
@@ -50,7 +54,9 @@ def publications(bodies: Iterable[bytes]) -> dict[tuple[str, str], Publication]:
             exports=_one(note.export_valuation, _VALUATIONS),
             imports=_one(note.import_valuation, _VALUATIONS),
             system=_one(note.trade_system, _SYSTEMS),
-            currency=(note.currency or "").strip().upper() or None,
+            currency=_currency(note.currency),
+            exports_factor=_factor(note.export_conv_factor),
+            imports_factor=_factor(note.import_conv_factor),
         )
         earlier = found.get(key)
         if earlier is None or (earlier.latest or date.min) <= (made.latest or date.min):
@@ -72,6 +78,21 @@ def _day(text: str | None) -> date | None:
         return date.fromisoformat((text or "")[:10])
     except ValueError:
         return None
+
+
+def _currency(text: str | None) -> str | None:
+    """A code of ISO 4217; None for what does not look like one."""
+    code = (text or "").strip().upper()
+    return code if re.fullmatch("[A-Z]{3}", code) else None
+
+
+def _factor(told: float | str | None) -> Decimal | None:
+    """A factor above nought; None for what is none."""
+    try:
+        factor = Decimal(str(told).strip())
+    except InvalidOperation:
+        return None
+    return factor if factor.is_finite() and factor > 0 else None
 
 
 def _one(text: str | None, choices: tuple[T, ...]) -> T | None:

@@ -7,7 +7,7 @@ named; what came is kept in any case.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
@@ -21,6 +21,7 @@ from tradebook.places import name as place_name
 from tradebook.statistics.comtrade.answers import Answer, Answers, address
 from tradebook.statistics.comtrade.asking import Asked, Frequency, Question, questions, split, times
 from tradebook.statistics.comtrade.codes import code_to_ask
+from tradebook.statistics.comtrade.factors import keep_factors
 from tradebook.statistics.comtrade.publications import publications
 from tradebook.statistics.comtrade.records import LEAVE_OUT, Part, Publication, Setting, row_of
 from tradebook.statistics.comtrade.service import KEYED_CAP, NAME, OPEN_CAP, Envelope, Service
@@ -50,16 +51,24 @@ class Pulled(Struct, frozen=True, kw_only=True):
 
 
 def pull(
-    asked: Asked, statistics: Statistics, service: Service | None, today: date, *, fresh: timedelta = FRESH
+    asked: Asked,
+    statistics: Statistics,
+    service: Service | None,
+    today: date,
+    *,
+    fresh: timedelta = FRESH,
+    say: Callable[[str], None] | None = None,
 ) -> Pulled:
-    """Fetch what is asked and keep it. Without a `service` only kept answers are used, of whatever age.
+    """Fetch what is asked and keep it. Without a `service` only kept answers are used, of whatever age. `say` hears of
+    each call before it is made.
 
     The same figures again are the same batch, known since the first time; other figures are a batch of their own, so
     that earlier ones can still be asked for. Raises `KeyRefused` where the key is wrong; `UsageError` for a country
     that UN Comtrade does not know."""
-    desk = _Desk(Answers(statistics.folder / FOLDER), service, today, fresh)
+    desk = _Desk(Answers(statistics.folder / FOLDER), service, today, fresh, say)
     found = [one for question in questions(asked) for one in desk.whole(question)]
     notes = publications(desk.publication_notes(asked)) if found else {}
+    keep_factors(statistics.folder, notes)
     batch = _batch_id(asked, found, notes)
     known = next((kept.retrieved for kept in statistics.batches() if kept.id == batch), today)
     retrieved = min([known, *(answer.retrieved for _, answer in found)])
@@ -83,7 +92,14 @@ class _NotTakenError(Exception):
 class _Desk:
     """Answers from the service or, where it fails or they are fresh, from those that were kept."""
 
-    def __init__(self, answers: Answers, service: Service | None, today: date, fresh: timedelta) -> None:
+    def __init__(
+        self,
+        answers: Answers,
+        service: Service | None,
+        today: date,
+        fresh: timedelta,
+        say: Callable[[str], None] | None,
+    ) -> None:
         self.missing: list[str] = []
         self.failure: SourceFailed | None = None
         self.calls = 0
@@ -92,6 +108,7 @@ class _Desk:
         self._service = service
         self._today = today
         self._fresh = fresh
+        self._say = say or (lambda words: None)
         self._refused = 0  # questions in a row that the service did not take
 
     def whole(self, question: Question) -> Iterator[tuple[Question, Answer]]:
@@ -164,6 +181,7 @@ class _Desk:
             return None
         path = _path(what, frequency, self._service.keyed)
         self.calls += 1
+        self._say(f"call {self.calls}: {what}, {parameters['period'][:6]}")
         try:
             body = self._service.ask(path, parameters)
         except (SourceUnreachable, SourceBusy, KeyRefused) as error:

@@ -23,13 +23,16 @@ _TOTAL_TRANSPORT = ("0", "")
 
 class Publication(Struct, frozen=True, kw_only=True):
     """What UN Comtrade tells of one reporter's figures of one period: the day of the `latest` publication, how exports
-    and imports are valued, the trade system, and the reporter's currency. What it does not tell is None."""
+    and imports are valued, the trade system, the reporter's currency, and how many dollars it took one unit of it for.
+    What it does not tell is None."""
 
     latest: date | None = None
     exports: Valuation | None = None
     imports: Valuation | None = None
     system: TradeSystem | None = None
     currency: str | None = None
+    exports_factor: Decimal | None = None
+    imports_factor: Decimal | None = None
 
 
 class Setting(Struct, frozen=True, kw_only=True):
@@ -96,7 +99,6 @@ def _row(record: Mapping[str, Any], where: str, setting: Setting) -> Row:
         quantity=quantity,
         unit=unit,
         trade_system=known.system,
-        conversion=_conversion(known),
         source=setting.source.key,
         licence=setting.source.licence,
         redistributable=setting.source.redistributable,
@@ -178,10 +180,3 @@ def _quantity(record: Mapping[str, Any]) -> tuple[Decimal | None, str | None]:
 
 def _yes(record: Mapping[str, Any], field: str) -> bool:
     return _text(record, field).lower() in ("true", "1")
-
-
-def _conversion(known: Publication) -> str | None:
-    """UN Comtrade turns national currencies into dollars by its own yearly factor; it says so for each reporter."""
-    if known.currency is None or known.currency == "USD":
-        return None
-    return f"UN Comtrade's conversion factor, {known.currency} to USD"

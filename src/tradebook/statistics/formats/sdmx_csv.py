@@ -64,7 +64,8 @@ def _observations(path: Path, refusals: Refusals) -> Iterator[Observation]:
                 continue
             where = f"{path.name}, line {reader.line_num}"
             if not layout.least <= len(line) <= len(header):
-                refusals.add(where, f"the line has {len(line)} of {len(header)} columns", HALF)
+                mend = HALF if len(line) < len(header) else "Put a value that holds the separator in quotes"
+                refusals.add(where, f"the line has {len(line)} columns, the header {len(header)}", mend)
                 continue
             yield layout.observation(where, line)
 
@@ -103,5 +104,6 @@ class _Layout:
         """One line by its parts."""
         told = {role: self._code(line, at) for role, at in self._roles.items()}
         for role in _WHOLE & self._roles.keys():
-            told[role] = line[self._roles[role]]
+            at = self._roles[role]
+            told[role] = line[at] if at < len(line) else ""
         return Observation(where, told, tuple((name, self._code(line, at)) for name, at in self._pins))

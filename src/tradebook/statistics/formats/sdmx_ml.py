@@ -51,7 +51,7 @@ def _observations(path: Path, refusals: Refusals) -> Iterator[Observation]:
             for event, element in events:
                 if not isinstance(element.tag, str):
                     continue
-                name = etree.QName(element).localname
+                name = _local(element.tag)
                 if event == "start":
                     message.opened(name, element)
                     continue

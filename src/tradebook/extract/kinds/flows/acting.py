@@ -47,6 +47,12 @@ def set_in(sentence: Sentence, head: Head) -> Item | None:
         if items[k].kind == "DEM" or items[k].is_("flow"):
             break
     k = head.last + 1
+    if lower_at(items, k) == "and" and k + 1 < len(items) and items[k + 1].is_("flow"):
+        k += 2  # "exports and imports in Peru grew"
+    if lower_at(items, k) == "in":
+        at = k + 1 + (lower_at(items, k + 1) == "the")
+        told = kind_at(items, at) == "PLACE" and at + 1 < len(items) and items[at + 1].is_("chverb")
+        return items[at] if told else None
     while k < len(items) and (items[k].lower in {"also", "(", ")", "again", "only"} or items[k].is_("chverb")):
         k += 1
     while kind_at(items, k) in {"PCT", "FAC"} or lower_at(items, k) in {"by", ")"}:

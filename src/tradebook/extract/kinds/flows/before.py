@@ -34,6 +34,8 @@ def owner_of(
     if topic.subject and topic.subject not in taken and topic.near(topic.subject_sentence, sentence):
         return topic.subject, 0.65, topic.subject_sentence
     main = main_country(topic.document, taken)
+    if main is None and "country" in head.open_owner and topic.office_country not in taken:
+        main = topic.office_country  # "The country's deficit widened, data of the Philippine Statistics Authority show"
     return (main, 0.55, None) if main else (None, 0.0, None)
 
 

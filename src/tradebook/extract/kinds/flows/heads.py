@@ -129,7 +129,9 @@ def _with_balances(items: list[Item], found: list[Head]) -> list[Head]:
     for head in found:
         if head.measure == "balance" and head.sign is None and head.at == head.last:
             _take_sign(items, head)
-        if head.measure == "turnover" and items[head.at].lower == "trade":
+        if head.measure == "turnover" and (sign := _posted(items, head.last + 1)) is not None:
+            head.measure, head.sign = "balance", sign
+        elif head.measure == "turnover" and items[head.at].lower == "trade":
             before = lower_at(items, head.first - 1)
             word = lower_at(items, head.first - 2)
             if before in {"of", "in"} and word in _BALANCE_SIGNS:
@@ -141,6 +143,20 @@ def _with_balances(items: list[Item], found: list[Head]) -> list[Head]:
                 continue
         out.append(head)
     return out
+
+
+_POSTING = frozenset("posted posts recorded records registered showed shows ran saw had".split())
+
+
+def _posted(items: list[Item], k: int) -> int | None:
+    """The sign of what trade "posted a $5.7bn deficit" tells by its figure's noun."""
+    if lower_at(items, k) not in _POSTING:
+        return None
+    at = k + 1 + (lower_at(items, k + 1) in {"a", "an"})
+    if kind_at(items, at) != "AMT" or at + 1 >= len(items) or not items[at + 1].is_("flow"):
+        return None
+    sign = items[at + 1].cue("sign")
+    return int(sign) if sign is not None else None
 
 
 def _take_sign(items: list[Item], head: Head) -> None:

@@ -38,9 +38,11 @@ def _grown_in_order(walk: Walk) -> bool:
         if len(places) < 2 or len(chosen) < len(places):
             continue
         walk.taken.update(chosen)
-        between = walk.items[head.last + 1 : chosen[0]]
-        sign = next((int(item.cue("rise") or 1) for item in between if item.is_("rise")), None)
+        sign: int | None = None
+        start = head.last + 1
         for place, k in zip(places, chosen, strict=True):
+            told = [int(item.cue("rise") or 1) for item in walk.items[start:k] if item.is_("rise")]
+            sign, start = told[-1] if told else sign, k  # "were up 11 per cent and down 1.5 per cent"
             percent = walk.items[k].value.percent
             if sign is None or percent is None:
                 continue
@@ -63,14 +65,21 @@ def _keep_first(head: Head, places: tuple[Place, ...]) -> None:
 
 def _flows_in_order(walk: Walk) -> bool:
     """ "exports and imports amounted to $2bn and $3bn, respectively"."""
-    items, n = walk.items, len(walk.flows)
+    items = walk.items
     figures = _figures_in_order(walk)
-    chosen = [i for i in figures if items[i].kind == items[figures[-1]].kind][-n:]
-    if len(chosen) < n or chosen[0] < walk.flows[-1].head.at:
-        return False
-    for flow, i in zip(walk.flows, chosen, strict=True):
-        give(walk, flow, i, items[i], "change" if items[i].kind == "PCT" else "value")
-    return True
+    for n in range(len(walk.flows), 1, -1):
+        flows = walk.flows[-n:]
+        behind = [i for i in figures if i > flows[0].head.at]
+        kinds = [[i for i in behind if items[i].kind == kind] for kind in ("PCT", "AMT", "QTY")]
+        told = [alike for alike in kinds if alike]
+        if not told or behind[0] < flows[-1].head.at or any(len(alike) != n for alike in told):
+            continue
+        for alike in told:
+            for flow, i in zip(flows, alike, strict=True):
+                give(walk, flow, i, items[i], "change" if items[i].kind == "PCT" else "value")
+        walk.taken.update(behind)
+        return n == len(walk.flows)  # what stands before is read as ever
+    return False
 
 
 def _figures_in_order(walk: Walk) -> list[int]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from tradebook.extract.analysis import resolved
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.pointing import other_side
@@ -14,6 +17,8 @@ from tradebook.extract.kinds.phrases import (
     place_list,
     possessive_at,
 )
+from tradebook.goods import HS_EDITION
+from tradebook.statement import Good
 
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "NUM"})
 _WARES = frozenset({"goods", "products", "origin", "commodities", "merchandise"})
@@ -80,11 +85,29 @@ def _of(items: list[Item], j: int, head: Head) -> int | None:
     if item.kind == "DEM" and lower_at(items, k + 1) in _WARES:
         head.take_origin(item)
         return k + 2
+    if item.kind in {"ORG", "NAME"} and not head.goods and (named := _goods_in_capitals(item)):
+        head.goods = named
+        head.spot("goods", item)
+        return k + 1
     found = goods_list(items, k)
     if found is None or head.goods:
         return None
     head.take_goods(found)
     return found.stop
+
+
+def _goods_in_capitals(item: Item) -> tuple[Good, ...]:
+    """The goods that a name is made of ("exports of Apparel & Textiles"); () where a part of it is none."""
+    goods: list[Good] = []
+    for part in _PARTS_OF_NAMES.split(item.text):
+        known = resolved(part.lower())
+        if known is None:
+            return ()
+        goods.append(Good(text=part, hs=known.codes, hs_edition=HS_EDITION, confidence=known.confidence))
+    return tuple(goods)
+
+
+_PARTS_OF_NAMES = re.compile(r"\s*(?:&|,|\band\b)\s*")
 
 
 def _excluding(items: list[Item], j: int, head: Head) -> int | None:

@@ -47,6 +47,8 @@ def _sides(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head
         _point(head, topic, sentence, before)
     if head.echo:
         return _echoed(head, topic, sentence, before)
+    if len({p.code for p in head.between}) == 1 and len(head.between) > 1:
+        head.owner, head.between = head.between[0], ()  # "Manila, Philippines - Philippine exports": a dateline
     if head.between:
         pair = _pair(tuple(dict.fromkeys(p.code for p in head.between)))
         area = next((p.area for p in head.between if p.area), None)

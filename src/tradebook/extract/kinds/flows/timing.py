@@ -13,8 +13,8 @@ _EARLIER = frozenset({"year_earlier", "yearly", "monthly", "quarterly", "previou
 ADVERBS = frozenset({"yearly", "monthly", "quarterly"})
 """Relations of periods that only say with what a growth is compared ("on the year", "month on month")."""
 _COMPARING = frozenset(
-    "much many with to the that those of in during figure figures level levels result amount value values volume total "
-    "sum exports imports shipments recorded registered reported seen posted achieved a same for".split()
+    "month months much many with to the that those of in during figure figures level levels result amount value values "
+    "volume total sum exports imports shipments recorded registered reported seen posted achieved a same for".split()
 )
 # Words before a period told by its distance ("the same period last year") that make it the time of the figure
 _AT_TIME = frozenset({"in", "during", "for", "at", "("})
@@ -100,7 +100,7 @@ def is_of_a_record(items: list[Item], i: int) -> bool:
 def _open(walk: Walk, i: int, item: Item) -> None:
     if after_compare(walk, i) or not _is_time(walk, i, item, opening=True):
         walk.opening_versus = walk.opening_versus or item
-    elif walk.opening is None and not _other_clause(walk, i):
+    elif walk.opening is None and not _other_clause(walk, i, opening=True):
         walk.opening = item
 
 
@@ -127,10 +127,18 @@ def _note(walk: Walk, flow: Flow, i: int, item: Item) -> None:
             flow.versus = flow.versus or item
     elif flow.filled and _other_clause(walk, i):
         return
+    elif i and walk.items[i - 1] is flow.period and _tells_what_it_points_at(flow.period, item):
+        flow.period = item  # "in the period January-May 2015"
     elif flow.last_role == "prior":
         flow.versus = flow.versus or item
     elif flow.period is None:
         flow.period = item
+
+
+def _tells_what_it_points_at(pointing: Item, item: Item) -> bool:
+    """Whether a stretch of time right behind one that only points is what it points at; a day may be its first one."""
+    period = item.value.period
+    return pointing.value.relation is not None and period.start != period.end
 
 
 def _grown_before(walk: Walk, flow: Flow) -> Flow:
@@ -149,12 +157,12 @@ def _is_own_time(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     return _is_time(walk, i, item) and not any(t.is_("rise") for t in walk.items[flow.head.at : i])
 
 
-def _other_clause(walk: Walk, i: int) -> bool:
+def _other_clause(walk: Walk, i: int, *, opening: bool = False) -> bool:
     """Whether a clause with its own time begins between the last figure and the period ("after Riyadh banned")."""
     for j in range(i - 1, -1, -1):
         item = walk.items[j]
-        if item.kind in FIGURES:
-            return False
+        if item.kind in FIGURES or (opening and item.lower == "that"):
+            return False  # "data showed that in the first five months exports": of what is told
         if item.lower in flow_words("apart"):
             return True
     return False

@@ -73,7 +73,7 @@ class Topic:
         self.seen_sentence: Sentence | None = None
         self.stretches: dict[int, Period] = {}
         self.farm_year: Period | None = None
-        self._reporting: str | None = None
+        self._office: str | None = None
 
     # -- what the sentences name --------------------------------------------------------------------------------------
 
@@ -99,18 +99,23 @@ class Topic:
     def reporting_country(self) -> str | None:
         """The country of the one office that gives the figures of a report which names no country else: "May beef
         exports rose, the U.S. Meat Export Federation said"."""
-        if self._reporting is None:
-            document = self.document
+        office = self.office_country
+        alone = office is not None and not {c for c in self.document.countries if not is_group(c)} - {office}
+        return office if alone else None
+
+    @property
+    def office_country(self) -> str | None:
+        """The one country whose offices a report names, whatever other countries it speaks of."""
+        if self._office is None:
             offices = {
                 str(item.value.country)
-                for sentence in document.sentences
+                for sentence in self.document.sentences
                 if "ORG" in sentence.kinds
                 for item in sentence.items
                 if item.kind == "ORG" and item.value.country
             }
-            alone = len(offices) == 1 and not {c for c in document.countries if not is_group(c)} - offices
-            self._reporting = next(iter(offices)) if alone else ""
-        return self._reporting or None
+            self._office = offices.pop() if len(offices) == 1 else ""
+        return self._office or None
 
     def near(self, sentence: Sentence | None, here: Sentence, reach: int = REACH) -> bool:
         """Whether a sentence before is near enough to be still what is spoken of."""
@@ -161,6 +166,10 @@ class Topic:
         if told is None or base is None:
             return ()
         tonnage = "QTY" in here.kinds and "AMT" not in here.kinds
+        if head.after is not None:
+            return head.after.goods
+        if head.supply and head.dest and not tonnage and not base.goods:
+            return ()  # "By country, shipments to China rose": of all goods, as the base
         if head.echo or head.supply or tonnage:
             return told.goods
         bare = not (head.total or head.coverage or head.excludes or head.two_way or head.verb or head.owner)
@@ -199,8 +208,10 @@ class Topic:
             self.trade = None
         elif whole and base.sides.reporter in two and _goes_the_same_way(base, head, side):
             return
-        elif side.reporter == base.sides.reporter and side.partner != base.sides.partner and not self.trade:
-            side = Sides(side.reporter, WORLD, (), side.reporter_area, confidence=side.confidence)  # one by one: of all
+        elif side.reporter == base.sides.reporter and side.partner != base.sides.partner:
+            if not self.trade:  # one after the other: of all of them
+                side = Sides(side.reporter, WORLD, (), side.reporter_area, confidence=side.confidence)
+            self.trade = None
         all_goods = base is not None and base.told and not base.goods and base.sides.reporter in two
         self.base = Scope(side, head.measure, () if all_goods else head.goods, sentence, told)
 
@@ -215,9 +226,11 @@ class Topic:
         for known, side in reversed(before):
             if (other := side.other(owner)) is not None and (not named or known.two_way):
                 return other, None
+        base = self.settled(here)
+        if named and base is not None and before and _in_contrast(before[-1], owner, head, base):
+            return str(base.sides.reporter), None
         if named and not self.near(self.trade, here):
             return None
-        base = self.settled(here)
         other = base.sides.other(owner) if base is not None else None
         if base is None or other is None:
             return None
@@ -239,11 +252,19 @@ class Topic:
         return head.supply and not head.sided and self.base is not None and bool(self.base.goods)
 
 
+def _in_contrast(before: Settled, owner: str, head: Head, base: Scope) -> bool:
+    """Whether a country does what the one before it in the sentence did with the base's country: "Russia exported
+    goods worth $7m to Serbia, while Italy's exports reached $5m"."""
+    known, side = before
+    same = known.measure == head.measure and side.reporter not in {None, owner}
+    return same and side.partner == base.sides.reporter and owner != side.partner
+
+
 def _goes_the_same_way(base: Scope, head: Head, side: Sides) -> bool:
-    """Whether a flow is a part of the base: of its reporter, or what another one imports of its exports."""
-    if side.reporter in {None, base.sides.reporter}:
+    """Whether a flow is a part of the base: of its reporter, or what another one tells of the same trade."""
+    if side.reporter in {None, base.sides.reporter} or base.measure in {"turnover", "balance"}:
         return True
-    return base.measure == "exports" and head.measure == "imports"
+    return {base.measure, head.measure} == {"exports", "imports"}
 
 
 def _only_measures(sentence: Sentence, head: Head) -> bool:
