@@ -26,7 +26,7 @@ def generate(root: Path) -> ModuleType:
 
 
 # "show", and of a group each command of its own: "statistics pull"
-ALL = [*COMMANDS, *GROUPS, *(f"{group} {name}" for group, (_, _, commands) in GROUPS.items() for name in commands)]
+ALL = [*COMMANDS, *GROUPS, *(f"{group} {name}" for group, (*_, commands) in GROUPS.items() for name in commands)]
 
 
 def text_of(path: Path) -> str:
