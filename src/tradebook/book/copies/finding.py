@@ -40,7 +40,7 @@ SHARED = 3  # places at which the sketches of two reports must agree before they
 _DAY_AT, _LENGTH_AT, _LONGEST = 41, 24, 2**17 - 1
 
 
-class Place(Struct, frozen=True):
+class Place(Struct, frozen=True, gc=False):
     """Where a report stands: its row, its rank, its sketch; the row of the original whose copy it is, None for an
     original, and how much of the shorter of the two the longer holds."""
 

@@ -43,7 +43,7 @@ QUOTES = '"“”„«»'
 _PER_CENT = re.compile(r"\bper\s+cent\b", re.IGNORECASE)
 
 
-class Sentence(Struct, frozen=True):
+class Sentence(Struct, frozen=True, gc=False):
     """One sentence: where it stands in the text, its words in one spelling, what it is known again by in other reports
     (`passage`), and the runs of words in it that tell something (`telling_runs`)."""
 
