@@ -7,11 +7,13 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.finish import evidence_of
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.tables import words
-from tradebook.statement import Field, Gap
+from tradebook.statement import Amount, Field, Gap, Number, Quantity
 
 UNREADABLE = "the figure is not a number that can be read for certain"
 NO_SIDES = "whose trade it is cannot be told"
 NO_PART = "its part in the sentence is not clear"
+
+Size = tuple[Number | str | None, ...]
 
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC", "BAD"})
 _REACH = 4
@@ -22,6 +24,7 @@ def gaps_of(document: Document, drafts: list[Draft]) -> list[Gap]:
     `tables/noise.csv`) is none."""
     covered = {(d.sentence.field, span) for d in drafts for spans in d.spans.values() for span in spans}
     told = {id(sentence) for d in drafts for sentence in (d.sentence, *d.also)}
+    again = {(id(sentence), size) for d in drafts for sentence in d.also for size in _sizes(d)}
     found: list[Gap] = []
     for sentence in document.sentences:
         if not _speaks_of_trade(sentence) or sentence.kinds.isdisjoint(_FIGURES):
@@ -30,6 +33,7 @@ def gaps_of(document: Document, drafts: list[Draft]) -> list[Gap]:
             if (
                 item.kind in _FIGURES
                 and not _is_covered(item, sentence, covered)
+                and (id(sentence), _size(item.value)) not in again
                 and not _of_something_else(sentence.items, k)
             ):
                 reason = UNREADABLE if item.kind == "BAD" else NO_PART if id(sentence) in told else NO_SIDES
@@ -41,6 +45,17 @@ def gaps_of(document: Document, drafts: list[Draft]) -> list[Gap]:
 
 def _speaks_of_trade(sentence: Sentence) -> bool:
     return "flow" in sentence.cues or "strong" in sentence.cues
+
+
+def _sizes(draft: Draft) -> list[Size]:
+    """The sums and quantities of a claim, which a sentence that makes it again tells again."""
+    return [_size(draft.get(slot)) for slot in ("amount", "quantity") if draft.get(slot) is not None]
+
+
+def _size(value: object) -> Size:
+    if isinstance(value, Amount):
+        return value.value, value.low, value.high, value.currency
+    return (value.value, value.low, value.high, value.unit) if isinstance(value, Quantity) else ()
 
 
 def _is_covered(item: Item, sentence: Sentence, covered: set[tuple[Field, tuple[int, int]]]) -> bool:

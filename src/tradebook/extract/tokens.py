@@ -67,6 +67,9 @@ _END = re.compile(r"[.!?…](?:(?<![.!?…][.!?…])[.!?…]*[\"”“’'»)\]]
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w.&-]*)\.[\"”’')\]]*$")
 _INITIAL = re.compile(r"^(?:[A-Z]|[A-Z]\.[A-Z])$")
 _ALPHA = re.compile(r"[A-Za-z]+")
+_NUMBERED = re.compile(r"\d+[.)]\s")  # the entry of a list
+_MONEY = frozenset("$€£¥₹")
+_PROSE = 40  # characters; shorter lines are headings and cells
 _OPENING = "\"“”‘’'«([—–-$€£¥₹"
 
 # After these a full stop ends nothing, whatever follows.
@@ -122,9 +125,26 @@ def _paragraphs(text: str, start: int) -> Iterator[tuple[int, int]]:
     border = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+|\r\n\s*\r\n\s*") if wrapped else re.compile(r"[\r\n]+\s*")
     at = start
     for m in border.finditer(text, start):
-        yield at, m.start()
-        at = m.end()
+        if wrapped or not _goes_on(text, at, m):
+            yield at, m.start()
+            at = m.end()
     yield at, body_end
+
+
+def _goes_on(text: str, start: int, border: re.Match[str]) -> bool:
+    """Whether a single line end stands in the middle of a sentence, in a text that is not hard-wrapped throughout: the
+    line is long enough to be prose, ends without a stop, and what follows is no beginning of a sentence."""
+    last = border.start() - 1
+    if border.end() >= len(text) or border.group().count("\n") != 1:
+        return False
+    line = text.rfind("\n", start, border.start()) + 1 or start
+    follower = text[border.end()]
+    return (
+        border.start() - line >= _PROSE
+        and (text[last].islower() or text[last] == ",")
+        and (follower.islower() or follower in _MONEY or follower.isdigit())
+        and not _NUMBERED.match(text, border.end())
+    )
 
 
 def _hard_wrapped(text: str, start: int) -> bool:

@@ -62,3 +62,11 @@ def test_a_language_that_is_not_read_gives_nothing_but_its_name() -> None:
     text = "Экспорт масла в Чили вырос на 10 процентов и составил $5 млн в прошлом году."
     reading = extract(make_report(text))
     assert (reading.statements, reading.language) == ([], "ru")
+
+
+def test_a_figure_told_again_is_no_gap() -> None:
+    lead = "Peru exported goods worth $1,912 million to Chile in 2023. "
+    again = "Trade between Peru and Chile came to $3,480 million, with exports accounting for $1,912 million."
+    assert extract(make_report(lead + again)).gaps == []
+    other = extract(make_report(lead + again.replace("1,912", "1,812"))).statements
+    assert len(other) == len(extract(make_report(lead + again)).statements) + 1
