@@ -266,9 +266,9 @@ def _fill(document: Document, sentence: Sentence, call: _Call, last: Draft | Non
     date = _date(sentence, call)
     if date is not None:
         draft.put("date", date.value, *date.items)
-    if (draft.get("buyer") is None and not draft.get("bidders")) or _is_bank(draft):
-        return None
     buyer = draft.get("buyer")
+    if (buyer is None and not draft.get("bidders") and not _stands_alone(draft, call)) or _is_bank(draft):
+        return None
     if (buyer is None or buyer.name is None) and not draft.get("goods"):
         return None
     if not draft.get("goods") and not draft.get("amount"):
@@ -276,6 +276,13 @@ def _fill(document: Document, sentence: Sentence, call: _Call, last: Draft | Non
             return None
         draft.confidence -= 0.1
     return draft
+
+
+def _stands_alone(draft: Draft, call: _Call) -> bool:
+    """Whether a tender is worth a statement without anybody named: "a tender for port cranes will be announced in
+    March", of goods that are known and with its day."""
+    known = any(good.hs for good in draft.get("goods") or ())
+    return known and draft.get("date") is not None and call.verb > call.noun and call.status in {"planned", "announced"}
 
 
 def _date(sentence: Sentence, call: _Call) -> slots.Read | None:

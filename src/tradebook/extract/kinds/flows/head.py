@@ -71,6 +71,12 @@ class Head(Struct, eq=False):
         other.items = self.items.copy()
         return other
 
+    @property
+    def places(self) -> list[Place]:
+        """All places of its phrase, in whatever role."""
+        single = (self.owner, self.source, self.agent, self.origin)
+        return [place for place in single if place] + [*self.dest, *self.counterpart, *self.between]
+
     def spot(self, role: str, *items: Item) -> None:
         """Note where a role was read."""
         self.spots.setdefault(role, []).extend(items)

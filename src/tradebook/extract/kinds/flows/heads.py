@@ -17,6 +17,7 @@ from tradebook.extract.kinds.flows.nouns import (
     is_gerund,
     noun_head,
     supply_head,
+    take_left_with,
     traded_head,
 )
 from tradebook.extract.kinds.flows.retelling import without_compared
@@ -98,8 +99,10 @@ def _head(sentence: Sentence, at: int, item: Item, before: list[Head]) -> Head |
         if is_gerund(sentence.items, at):
             return gerund_head(sentence, at, cast(Measure, classes["fverb"]))
     if "flow" in classes:
-        head = noun_head(sentence, at, cast(Measure, classes["flow"]))
-        return head or bare_balance(sentence.items, at, before)
+        head = noun_head(sentence, at, cast(Measure, classes["flow"])) or bare_balance(sentence.items, at, before)
+        if head is not None and head.measure == "balance":
+            take_left_with(sentence.items, head, before)
+        return head
     if "supply" in classes:
         return supply_head(sentence, at, classes["supply"])
     return None

@@ -309,15 +309,40 @@ def bare_balance(items: list[Item], at: int, before: list[Head]) -> Head | None:
     compared = lower_at(items, at - 1) in {"a", "the"} and (
         items[at - 2].is_("compare") or (at > 2 and items[at - 3].is_("compare"))
     )
-    if not (compared and any(h.measure == "balance" for h in before)) and (
-        {"exports", "imports"} - {h.measure for h in before}
-    ):
+    told = {h.measure for h in before}
+    left = told & _HALVES and _left_with(items, at) is not None
+    if not (compared and "balance" in told) and not left and not told >= _HALVES:
         return None
     if lower_at(items, at + 1) != "of" or kind_at(items, at + 2) != "AMT":
         return None
     head = Head("balance", at)
     head.sign = int(item.value.classes["sign"])
     return head
+
+
+_HALVES = frozenset({"exports", "imports"})
+
+
+def take_left_with(items: list[Item], head: Head, before: list[Head]) -> None:
+    """ "leaving Rabat with a surplus of": whose balance it is; with whom, the flows before it in the sentence say."""
+    country = _left_with(items, head.first)
+    if country is None or head.owner is not None or head.mutual or head.between:
+        return
+    head.take_owner(country)
+    others = {place.code: place for one in before for place in one.places if place.code != country.value.code}
+    if len(others) == 1 and not head.counterpart:
+        head.counterpart = tuple(others.values())
+
+
+def _left_with(items: list[Item], first: int) -> Item | None:
+    """The country of "leaving Rabat with a", the phrase of the balance beginning at `first`."""
+    k = first - 1
+    while kind_at(items, k) in {"AMT", "PER"} or lower_at(items, k) in {"a", "an", "the"}:
+        k -= 1
+    if lower_at(items, k) != "with" or kind_at(items, k - 1) != "PLACE":
+        return None
+    verb = lower_at(items, k - 2 - (lower_at(items, k - 2) == "the"))
+    return items[k - 1] if verb in {"leaving", "leaves", "left"} else None
 
 
 def _is_balance(items: list[Item], head: Head, item: Item) -> bool:
