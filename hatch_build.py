@@ -27,6 +27,7 @@ from hatchling.builders.wheel import WheelBuilderConfig
 SWITCH = "TRADEBOOK_COMPILED"
 PACKAGE = "tradebook/extract"
 LIBRARY = "tradebook_extract"  # the shared library is named after it: tradebook_extract__mypyc
+BELOW = ("*.py", "extract/**/*.py", "goods/**/*.py", "places/**/*.py")  # what the package may import, by the contracts
 # Modules that stay Python, each with its reason. Those that define a Struct stay Python by rule: msgspec makes its
 # classes with a metaclass, and mypyc takes none but ABCMeta.
 LEFT_OUT = {
@@ -126,8 +127,10 @@ def modules(src: Path) -> list[str]:
 
 
 def struct_names(src: Path) -> set[str]:
-    """The names of all Structs of Tradebook, those that inherit from another Struct too."""
-    classes = [found for path in (src / "tradebook").rglob("*.py") for found in _classes(path)]
+    """The names of all Structs that the package may know, those that inherit from another Struct too: its own and those
+    of what it imports. Packages above it may give a Struct the name of a plain class here."""
+    paths = [path for name in BELOW for path in (src / "tradebook").glob(name)]
+    classes = [found for path in paths for found in _classes(path)]
     names = {"Struct"}
     while more := {name for name, bases in classes if name not in names and names.intersection(bases)}:
         names |= more

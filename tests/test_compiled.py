@@ -46,6 +46,7 @@ def project(tmp_path: Path) -> Path:
 
 def write(project: Path, module: str, code: str) -> str:
     name = f"tradebook/{module}.py"
+    (project / "src" / name).parent.mkdir(exist_ok=True)
     (project / "src" / name).write_text(code, encoding="utf-8")
     return name
 
@@ -80,6 +81,13 @@ def test_new_modules_join_and_structs_stay_out(project: Path) -> None:
     write(project, "extract/empty", "")
     plain = write(project, "extract/plain", "class Plain(dict[str, str]):\n    pass\n")
     assert hatch_build.modules(project / "src") == [plain]
+
+
+def test_a_struct_above_the_package_may_bear_the_name_of_a_class_in_it(project: Path) -> None:
+    write(project, "book/people", "from msgspec import Struct\nclass People(Struct):\n    pass\n")
+    base = write(project, "extract/base", "class People:\n    pass\n")
+    heir = write(project, "extract/heir", "from tradebook.extract.base import People\nclass Heir(People):\n    pass\n")
+    assert hatch_build.modules(project / "src") == [base, heir]
 
 
 def test_a_module_left_out_by_name_has_to_exist(project: Path) -> None:

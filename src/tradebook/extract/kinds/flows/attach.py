@@ -24,6 +24,7 @@ from tradebook.extract.kinds.flows.shares import (
     give_part_share,
     give_share_before,
     give_share_of_behind,
+    goods_making_up,
     share_told,
 )
 from tradebook.extract.kinds.flows.timing import note_period
@@ -74,6 +75,8 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return
     left = walk.before(i)
     if left is None:
+        return
+    if left.filled and goods_making_up(walk.items, i) is not None and give_part(walk, left, i, item, None):
         return
     if item.kind == "PCT" and _share_of_part(walk, left, i, item):
         return

@@ -9,7 +9,8 @@ from tradebook.extract.items import Fraction, Item, Place
 from tradebook.extract.kinds.flows.counts import put_figure
 from tradebook.extract.kinds.flows.flow import Flow, Walk
 from tradebook.extract.kinds.flows.roles import share_holder, taker_of
-from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at, place_list, possessive_at
+from tradebook.extract.kinds.flows.wording import flow_words
+from tradebook.extract.kinds.phrases import GoodsAt, good_of, goods_list, kind_at, lower_at, place_list, possessive_at
 from tradebook.statement import Good, Qualifier, Share
 
 _WENT = frozenset("worth went were was sent sold going destined shipped exported headed go goes bound bottles".split())
@@ -19,6 +20,8 @@ _REPRESENTING = frozenset(
     "represented represents represent constituted constitutes was is equals makes made up".split()
 )
 _OPENING = frozenset({"(", "—", "–", "-", "with", "at", ":", "for"})
+_OPENING_PART = frozenset({"with", "which", "of which"})
+_LONGEST_LIST = 9  # items
 
 PartOf = tuple[tuple[Place, ...], tuple[Good, ...], tuple[Item, ...]]
 
@@ -187,6 +190,8 @@ def _part_of(walk: Walk, i: int) -> PartOf:
     items = walk.items
     if (taker := taker_of(walk, i)) is not None:
         return (taker.value,), (), (taker,)
+    if (made_up := goods_making_up(items, i)) is not None:
+        return (), made_up.goods, made_up.items
     if lower_at(items, i - 1) in {"worth", "at"} and kind_at(items, i - 2) == "GOOD":
         return (), (good_of(items[i - 2]),), (items[i - 2],)
     if lower_at(items, i + 1) in _FELL_TO and lower_at(items, i + 2) in {"for", "on", "to"}:
@@ -197,6 +202,25 @@ def _part_of(walk: Walk, i: int) -> PartOf:
     while lower_at(items, i + 1) in _WENT:
         i += 1
     return _part_behind(items, i) or _part_before(items, i) or ((), (), ())
+
+
+def goods_making_up(items: list[Item], i: int) -> GoodsAt | None:
+    """The goods that make up the figure at `i` as a part of the one before: "with copper and zinc accounting for $5bn",
+    "of which butter alone brought in $2m"."""
+    k = i - 1
+    while lower_at(items, k) in {"for", "in", "up"}:
+        k -= 1
+    if lower_at(items, k) not in flow_words("making_up"):
+        return None
+    k -= 1
+    while lower_at(items, k) in {"alone", "itself"}:
+        k -= 1
+    reach = range(k - 1, max(-1, k - _LONGEST_LIST), -1)
+    opening = next((w for w in reach if lower_at(items, w) in _OPENING_PART), None)
+    if opening is None or kind_at(items, k) != "GOOD":
+        return None
+    found = goods_list(items, opening + 1 + (lower_at(items, opening + 1) == "the"), unknown=False)
+    return found if found is not None and found.items[-1] is items[k] else None
 
 
 def _part_behind(items: list[Item], i: int) -> PartOf | None:
