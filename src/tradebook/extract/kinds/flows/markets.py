@@ -14,6 +14,8 @@ from tradebook.extract.kinds.flows.ranks import (
     follows,
     goes_on_listing,
     is_followed,
+    is_overtaken,
+    overtaker,
     place_of,
     ranked_subject,
     switched,
@@ -135,7 +137,8 @@ def _listed(sentence: Sentence, market: Market, start: int, stop: int) -> list[D
     for k, item in enumerate(sentence.items):
         if item.kind != "PLACE" or not start <= k < stop:
             continue
-        draft = _entry(sentence, k, item, market, unit)
+        told = overtaker(sentence.items, k) if is_overtaken(sentence.items, k) else item
+        draft = _entry(sentence, k, told, market, unit) if told is not None else None
         if draft is not None:
             drafts.append(draft)
             unit = draft.get("quantity") or unit

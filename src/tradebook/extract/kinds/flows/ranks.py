@@ -16,7 +16,10 @@ _ONLY_ONE = frozenset({"main", "principal", "most important"})
 _JOINED_RANKS = {"second-largest": 2, "third-largest": 3, "fourth-largest": 4, "fifth-largest": 5}
 _ORDINAL_ENDS = frozenset({"th", "nd", "rd", "st"})
 _BEFORE_ORDINAL = frozenset({"the", "its", "their", "our", "s", "'", "’", "country's", "as"})
-_OVERTAKING = frozenset({"overtook", "replaced", "surpassed", "passed", "displaced", "overtaken"})
+_OVERTAKING = frozenset(
+    "overtook overtakes overtaking overtaken replaced replacing surpassed surpassing passed displaced displacing "
+    "leapfrogged leapfrogging dethroned dethroning eclipsed supplanted supplanting unseated".split()
+)
 _AMONG = frozenset({"among", "out", "ranked", "ranks"})
 _AFTER = frozenset({"after", "behind"})
 _REACH = 7
@@ -130,9 +133,24 @@ def ranked_subject(items: list[Item], k: int) -> tuple[Item | None, bool, bool]:
         return items[j - 1], False, False
     if (pointed := _made(items, j)) is not None:
         return pointed
-    if lower_at(items, j + 1) == "as" and kind_at(items, j) == "PLACE" and lower_at(items, j - 1) in _OVERTAKING:
-        return (items[j - 2] if kind_at(items, j - 2) == "PLACE" else None), False, True
+    if is_overtaken(items, j):
+        return overtaker(items, j), False, True
     return _behind(items, k), False, False
+
+
+def is_overtaken(items: list[Item], j: int) -> bool:
+    """Whether the place at `j` is the one of "Peru overtook |Mexico as the largest supplier": its rank is gone."""
+    if kind_at(items, j) != "PLACE" or lower_at(items, j - 1) not in _OVERTAKING:
+        return False
+    return lower_at(items, j + 1) in {"as", "to"}
+
+
+def overtaker(items: list[Item], j: int) -> Item | None:
+    """Who overtook the place at `j`; None where no country stands right before the verb."""
+    k = j - 2
+    while lower_at(items, k) in {"has", "have", "had", "also", "thus", "already"}:
+        k -= 1
+    return items[k] if kind_at(items, k) == "PLACE" else None
 
 
 def _placed(items: list[Item], k: int) -> Item | None:
