@@ -169,6 +169,11 @@ def _to(items: list[Item], j: int, head: Head) -> int | None:
     return found.stop
 
 
+def _bound(items: list[Item], j: int, head: Head) -> int | None:
+    """ "exports of corn bound for Egypt", "destined to"."""
+    return _to(items, j + 1, head) if lower_at(items, j + 1) in {"for", "to"} else None
+
+
 def _from(items: list[Item], j: int, head: Head) -> int | None:
     if head.source:
         return None
@@ -274,6 +279,11 @@ _READERS = {
     "towards": _to,
     "toward": _to,
     "onto": _to,
+    "bound": _bound,
+    "destined": _bound,
+    "headed": _bound,
+    "heading": _bound,
+    "intended": _bound,
     "from": _from,
     "with": _with,
     "between": _between,
