@@ -64,6 +64,10 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
         return j - 1
     if item.lower in {"-", "–"} and lower_at(items, j - 1) in _PREFIXES:
         return j - 2
+    if item.lower == "bound" and lower_at(items, j - 1) in {"-", "–"} and kind_at(items, j - 2) == "PLACE":
+        head.dest = (items[j - 2].value,)  # "Egypt-bound exports"
+        head.spot("dest", items[j - 2])
+        return j - 3
     if item.lower in _BRANCHES and kind_at(items, j - 1) == "GOOD":
         return _good(items, j - 1, head)  # "textile group exports", "automotive industry exports"
     return None
