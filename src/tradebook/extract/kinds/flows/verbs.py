@@ -53,6 +53,8 @@ def is_verb(items: list[Item], at: int) -> bool:
         return not (described and (at == 0 or before in _BEFORE_DESCRIBED))
     if before.endswith(" to"):
         return True  # "aims to export": one cue
+    if before in {"which", "who"} and lower_at(items, at - 2) == "," and items[at].lower.endswith("s"):
+        return True  # "Norway, which supplies a third of the gas"
     behind = kind_at(items, at + 1)
     if (
         before == "and"
@@ -144,8 +146,29 @@ def verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
         _subject(items, head, before)
         _fronted(items, head)
     _right(items, head)
+    _with_the_same(items, head, before)
     head.returns = bool(head.goods) and _returns(items, head)
     return head if _tells_flow(items, head, before) else None
+
+
+def _with_the_same(items: list[Item], head: Head, before: list[Head]) -> None:
+    """ "exported $3bn of goods to Jordan and imported $1bn": the other way, with the same partner."""
+    first = before[-1] if before else None
+    if first is None or not first.verb or first.passive or head.passive or lower_at(items, head.at - 1) != "and":
+        return
+    told = head.dest or head.source or head.counterpart or head.goods or head.total or head.elsewhere or head.open_other
+    worth = head.at + 3 if lower_at(items, head.at + 2) == "worth" else head.at + 1  # "imported goods worth $1bn"
+    if told or {first.measure, head.measure} != {"exports", "imports"} or kind_at(items, worth) != "AMT":
+        return
+    if any(item.lower in _ALTOGETHER for item in items[head.at :]):
+        return
+    if head.measure == "imports" and len(first.dest) == 1:
+        head.source = first.dest[0]
+    elif head.measure == "exports" and first.source is not None:
+        head.dest = (first.source,)
+
+
+_ALTOGETHER = frozenset({"total", "overall", "altogether", "all", "world", "worldwide"})
 
 
 def _aim_of_a_deal(items: list[Item], at: int) -> bool:
