@@ -100,6 +100,8 @@ class _Builder:
                     bits, node, cue = opening
                     if bits and (token.lower != "the" or (i + 1 < size and tokens[i + 1].lower in AFTER_THE)):
                         stop = self._read(i, bits)
+                        if stop == i + 1 and node is not None and self.out[-1].kind == "NUM":
+                            stop = self._phrase_rather(i, node)
                     if stop is None and node is not None:
                         if i + 1 < size and tokens[i + 1].lower in node:
                             stop = self._phrase(i, node)
@@ -162,6 +164,15 @@ class _Builder:
             return stop
         return None
 
+    def _phrase_rather(self, i: int, node: Node) -> int:
+        """Put out the phrase that begins with the number word just read ("two-way"), where there is one, in its place:
+        the index behind what was put out."""
+        number = self.out.pop()
+        if i + 1 < len(self.tokens) and self.tokens[i + 1].lower in node and (stop := self._phrase(i, node)) is not None:
+            return stop
+        self.out.append(number)
+        return i + 1
+
     def _choose(self, entries: Sequence[Entry], i: int, stop: int) -> Item | None:
         """What a phrase with several meanings is here: a place spelt as such, else a cue, else a good."""
         cue = good = None
@@ -190,9 +201,15 @@ class _Builder:
 
     def _capital_run(self, i: int, stop: int) -> bool:
         """Whether a capitalised good stands in a run of capitals: then it is part of a name ("Inter Food")."""
-        if _in_name(self.tokens[i - 1]):
-            return True
-        return stop < len(self.tokens) and _in_name(self.tokens[stop])
+        tokens = self.tokens
+        following = tokens[stop] if stop < len(tokens) else None
+        if _in_name(tokens[i - 1]):
+            # "Qatari LNG", "Pakistan LNG imports"; "Pakistan LNG" alone is a company
+            before = self.out[-1].kind if self.out else ""
+            traded = following is not None and following.lower in _TRADED
+            if not (tokens[i].text.isupper() and (before == "DEM" or (before == "PLACE" and traded))):
+                return True
+        return following is not None and _in_name(following)
 
     def _place_in_context(self, i: int, stop: int) -> bool:
         """A place word that is also a name of people: not beside another capitalised plain word ("Michael Jordan")."""
@@ -224,6 +241,9 @@ class _Builder:
         start, end = self.tokens[i].start, self.tokens[stop - 1].end
         text = self.text[start:end]
         return Item(kind, start, end, text, text.lower(), value)
+
+
+_TRADED = frozenset("export exports import imports shipment shipments delivery deliveries supplies trade".split())
 
 
 @cache

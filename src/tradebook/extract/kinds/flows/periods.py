@@ -9,6 +9,7 @@ from typing import cast
 import msgspec
 
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.acting import reporting
 from tradebook.extract.kinds.flows.calendars import MARKETING, in_calendar
 from tradebook.extract.kinds.flows.flow import Flow
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
@@ -37,6 +38,7 @@ def resolve_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic:
     if base is None and topic.seen_period is not None:
         base = in_calendar(topic.seen_period.value, countries_of(told[0][1]))
     _drop_unknown(flows, topic)
+    opening = _drop_days(flows, opening)
     _share_periods(told, opening, topic)
     _share_versus(flows)
     for flow, side in told:
@@ -65,6 +67,38 @@ def _drop_unknown(flows: list[Flow], topic: Topic) -> None:
         mention = flow.period.value if flow.period is not None else None
         if mention is not None and mention.relation in _POINTING and _pointed(mention, topic.period, topic, ()) is None:
             flow.period = None
+
+
+def _drop_days(flows: list[Flow], opening: Item | None) -> Item | None:
+    """Take from the flows the days that only date what is told beside them ("discussed on 5 May how to bring trade to
+    $2bn"): only a load is of a day. The period that opens the sentence, None where it is such a day."""
+    for flow in flows:
+        if flow.period is not None and _is_day(flow.period) and not _is_of_a_day(flow):
+            flow.period = None
+    if opening is None or not _is_day(opening):
+        return opening
+    return opening if all(_is_of_a_day(flow) and not _tells(flow, opening) for flow in flows) else None
+
+
+def _is_day(item: Item) -> bool:
+    mention: PeriodMention = item.value
+    start = mention.period.start
+    return start is not None and start == mention.period.end and mention.cue is None and mention.relation is None
+
+
+def _is_of_a_day(flow: Flow) -> bool:
+    """Whether a flow may be that of one day: what is shipped or weighed, or what a day is named for as an adjective."""
+    if flow.head.two_way or flow.head.measure == "balance":
+        return False
+    return flow.head.verb or flow.head.period is flow.period or flow.draft.get("quantity") is not None
+
+
+def _tells(flow: Flow, opening: Item) -> bool:
+    """Whether somebody speaks between the day that opens a sentence and the flow."""
+    items = flow.sentence.items
+    if opening not in items:
+        return False
+    return any(item.lower in reporting() for item in items[items.index(opening) : flow.head.first])
 
 
 def _share_versus(flows: list[Flow]) -> None:
