@@ -210,6 +210,9 @@ def share_of_whole(flow: Flow, whole: Sides | None) -> None:
     assert flow.whole is not None
     head = flow.whole.head
     partner = WORLD if whole is None or head.total else whole.partner
+    of_all = head.open_owner is not None or head.goods == flow.head.goods
+    if of_all and not head.sided and head.measure == flow.head.measure:
+        partner = WORLD  # "exported $5m to Peru, or 7% of its exports": no part of itself
     of = ShareOf(measure=head.measure, reporter=whole.reporter if whole else None, partner=partner, goods=head.goods)
     flow.draft.slots["share"] = msgspec.structs.replace(share, of=of)
 

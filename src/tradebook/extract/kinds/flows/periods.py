@@ -131,6 +131,9 @@ def _is_joined(flow: Flow, behind: Flow) -> bool:
 def _share_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic: Topic) -> None:
     """A period at the head or the end of the sentence holds for all of its flows."""
     flows = [flow for flow, _ in told]
+    for flow in flows:
+        if flow.period is None and flow.whole is not None and flow.whole.period is not flow.whole.head.period:
+            flow.period = flow.whole.period  # "tea worth $3m, or a fifth of its exports, to Iraq in 2023"
     shared = opening
     for flow in flows:
         if flow.period is None:
@@ -199,6 +202,8 @@ def _period_of(flow: Flow, base: Period | None, topic: Topic, countries: list[st
     if mention.relation in _POINTING:
         return _pointed(mention, base, topic, countries)
     if mention.relation is not None:
+        if flow.prior is not None and flow.versus is not None and flow.versus.value.relation is None:
+            base = in_calendar(flow.versus.value, countries)  # told by its distance from that of the earlier figure
         found = _resolved(mention, base, flow.period.text, countries) if base is not None else None
         return found or (in_calendar(mention, countries) if mention.fiscal is not None else None)
     if (

@@ -12,6 +12,7 @@ from tradebook.extract.kinds.flows.before import (
     counterpart_of,
     main_country,
     main_two,
+    new_subject,
     owner_of,
     places_before,
     whose_statistics,
@@ -41,6 +42,8 @@ def sides(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head,
 def _sides(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
     if head.open_area and not _take_area(head, topic, sentence, before):
         return None
+    if head.open_owner is not None and not before and (acting := new_subject(head, topic, sentence)) is not None:
+        head.owner, head.open_owner = acting, None
     if not (head.sided or head.open_owner or head.open_other or head.mutual or head.echo or head.supply):
         _take_set_in(head, topic, sentence)
     if head.open_other is not None:

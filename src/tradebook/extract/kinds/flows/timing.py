@@ -120,7 +120,9 @@ def _note(walk: Walk, flow: Flow, i: int, item: Item) -> None:
     compared = after_compare(walk, i)
     if compared and not flow.filled:
         flow = _grown_before(walk, flow)
-    if relation in _EARLIER and not compared and flow.period is None and _is_own_time(walk, flow, i, item):
+    if relation == "same_in_year" and flow.prior is not None and flow.versus is not None and flow.last_role == "value":
+        flow.period = flow.period or item  # "fell from $3bn in May-June to $2bn in the same months of 2024"
+    elif relation in _EARLIER and not compared and flow.period is None and _is_own_time(walk, flow, i, item):
         flow.period = item  # "a year earlier it had been $3bn", "exports were $3bn in the same period last year"
     elif relation in _EARLIER or compared:
         if flow.filled or relation not in ADVERBS:

@@ -153,14 +153,15 @@ def verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
 
 def _with_the_same(items: list[Item], head: Head, before: list[Head]) -> None:
     """ "exported $3bn of goods to Jordan and imported $1bn": the other way, with the same partner."""
-    first = before[-1] if before else None
-    if first is None or not first.verb or first.passive or head.passive or lower_at(items, head.at - 1) != "and":
+    first = _verb_before(before)
+    if first is None or first.passive or head.passive or lower_at(items, head.at - 1) != "and":
         return
     told = head.dest or head.source or head.counterpart or head.goods or head.total or head.elsewhere or head.open_other
     worth = head.at + 3 if lower_at(items, head.at + 2) == "worth" else head.at + 1  # "imported goods worth $1bn"
     if told or {first.measure, head.measure} != {"exports", "imports"} or kind_at(items, worth) != "AMT":
         return
-    if any(item.lower in _ALTOGETHER for item in items[head.at :]):
+    stop = next((k for k in range(head.at, len(items)) if items[k].lower in {",", ";", "("}), len(items))
+    if any(item.lower in _ALTOGETHER for item in items[head.at : stop]):
         return
     if head.measure == "imports" and len(first.dest) == 1:
         head.source = first.dest[0]
@@ -308,8 +309,8 @@ def _subject(items: list[Item], head: Head, before: list[Head]) -> None:
     if j < 0:
         return
     gerund = items[head.at].lower.endswith("ing") and items[j].lower in {",", "while"}
-    if (items[j].lower == "and" or gerund) and before and before[-1].verb:
-        head.owner, head.open_owner = before[-1].owner, before[-1].open_owner
+    if (items[j].lower == "and" or gerund) and (first := _verb_before(before)) is not None:
+        head.owner, head.open_owner = first.owner, first.open_owner
         return
     if items[j].lower in _MEMBERS and kind_at(items, j - 1) == "PLACE":
         j -= 1
@@ -329,6 +330,17 @@ def _subject(items: list[Item], head: Head, before: list[Head]) -> None:
         k = j - 1 if kind_at(items, j - 1) == "PLACE" else j - 2
         if kind_at(items, k) == "PLACE":
             head.take_owner(items[k])
+
+
+def _verb_before(before: list[Head]) -> Head | None:
+    """The verb that another one is joined to; nouns without sides of their own between them only say of what the first
+    figure is a part ("exported $5m, or 7% of its exports, and imported")."""
+    for known in reversed(before):
+        if known.verb:
+            return known
+        if known.sided:
+            return None
+    return None
 
 
 def _subject_at(items: list[Item], at: int) -> int:
@@ -382,6 +394,23 @@ def _right(items: list[Item], head: Head) -> None:
         if stop > j:
             j = stop
         head.last = max(head.last, j - 1)
+    if (behind := _behind_aside(items, j)) is not None:
+        _direction(items, behind, head)
+
+
+def _behind_aside(items: list[Item], j: int) -> int | None:
+    """The index of the direction behind an aside on the share: "exported $5m, or 7% of its total sales, |to Italy"."""
+    if lower_at(items, j) != "," or lower_at(items, j + 1) not in _ASIDE or "PCT" not in (i.kind for i in items[j:j + 5]):
+        return None
+    for k in range(j + 3, min(j + 12, len(items))):
+        if items[k].lower == ",":
+            return k + 1 if lower_at(items, k + 1) in {"to", "into", "from"} else None
+        if items[k].is_("fverb") and not items[k].is_("flow"):
+            return None
+    return None
+
+
+_ASIDE = frozenset({"or", "equal", "equivalent", "about", "almost", "nearly", "roughly", "over", "representing"})
 
 
 def _dative(items: list[Item], head: Head) -> int:
