@@ -375,6 +375,8 @@ def _is_share(items: list[Item], flow: Flow, i: int) -> bool:
         return True
     if next_behind in {"value", "volume"} and behind == "the" and lower_at(items, i + 3) == "of":
         return True  # "half the value of all exports"
+    if any(t.is_("rise") and t.is_("noun") for t in items[i + 1 : i + 3]):
+        return False  # "which represents a 33% increase"
     around = items[max(flow.head.at, i - 4) : i]
     if any(t.is_("noun") and t.is_("rise") for t in around):
         return False  # "representing an increase of 23.8%"

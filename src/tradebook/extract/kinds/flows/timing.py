@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
+from tradebook.extract.kinds.flows.counts import put_figure
+from tradebook.extract.kinds.flows.elliptic import with_unit
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
@@ -35,10 +38,33 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
     flow = walk.before(i)
     if flow is None:
         _open(walk, i, item)
+    elif _tells_next_figure(walk, flow, i):
+        return
     elif flow.filled and (behind := _opened_clause(walk, i)) is not None and _is_time(walk, i, item):
         behind.period = behind.period or item
     elif item is not flow.head.period and not _of_earlier_growth(walk, i):
         _note(walk, flow, i, item)
+
+
+def _tells_next_figure(walk: Walk, flow: Flow, i: int) -> bool:
+    """Give the figure right behind a period to the flow, as that of another time: "took 45,400 tons in January |and in
+    February 25,600"; False where the period does not open such a figure."""
+    items = walk.items
+    j = i - 2 if lower_at(items, i - 1) in {"in", "during", "for"} else i - 1
+    at = i + 2 if lower_at(items, i + 1) == "," else i + 1
+    if lower_at(items, j) not in {"and", ";", ","} or items[i].value.relation is not None or at >= len(items):
+        return False
+    slot = next((slot for slot in ("quantity", "amount") if flow.has(slot)), None)
+    if slot is None or any(known.head.first > flow.head.last and known.head.first <= at for known in walk.flows):
+        return False
+    figure = with_unit(walk, flow, at) if items[at].kind == "NUM" else items[at]
+    if figure is None or figure.kind != ("QTY" if slot == "quantity" else "AMT"):
+        return False
+    other = Draft("trade_flow", walk.sentence)
+    put_figure(walk, other, at, figure)
+    flow.others.append((other, items[i]))
+    walk.taken.add(at)
+    return True
 
 
 def _of_earlier_growth(walk: Walk, i: int) -> bool:

@@ -6,6 +6,7 @@ from typing import cast
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.noted import noted_in
 from tradebook.extract.kinds.flows.pointing import other_side
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import goods_list, kind_at, left_out_at, lower_at, one_place, place_list
@@ -148,7 +149,7 @@ def verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
     _right(items, head)
     _with_the_same(items, head, before)
     head.returns = bool(head.goods) and _returns(items, head)
-    return head if _tells_flow(items, head, before) else None
+    return head if _tells_flow(items, head, before) or _of_a_time(sentence, head) else None
 
 
 def _with_the_same(items: list[Item], head: Head, before: list[Head]) -> None:
@@ -211,6 +212,34 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
     if ends and (owned or head.source or head.origin):
         return True
     return owned and _coordinated(before)
+
+
+def _of_a_time(sentence: Sentence, head: Head) -> bool:
+    """Whether a verb that alone may tell one purchase or load tells the trade of a month or year: "Japan bought
+    $300 million of Chilean salmon last year", "Chile shipped 50,000 tonnes of cherries last season"."""
+    items = sentence.items
+    if head.passive or head.owner is None or not head.goods or not _weighs(items, head.at + 1):
+        return False
+    first = items[head.first]
+    if first.kind not in {"PLACE", "DEM"} or first.value.form == "city" or not _is_for_long(sentence):
+        return False
+    if head.measure == "imports":
+        return head.origin is not None and head.origin.code != head.owner.code
+    return head.origin is None or head.origin.code == head.owner.code
+
+
+def _weighs(items: list[Item], j: int) -> bool:
+    """Whether a sum or weight stands right behind a verb, or behind its goods' "worth"."""
+    while kind_at(items, j) == "w" and items[j].lower in {"up", "some", "about", "in", "a", "total", "of"}:
+        j += 1
+    return kind_at(items, j) in {"AMT", "QTY"}
+
+
+def _is_for_long(sentence: Sentence) -> bool:
+    """Whether a sentence names a month, a season or a year, or speaks of what is expected of one."""
+    if noted_in(sentence).period is not None or not sentence.lowers.isdisjoint({"season", "annually"}):
+        return True
+    return any(item.is_("expect") for item in sentence.items)
 
 
 def _nobody_told(items: list[Item], head: Head, before: list[Head]) -> bool:
