@@ -134,11 +134,20 @@ class _Builder:
                 return found[1]
         if bits & _FIGURE:
             figure = self.figures.read(i)
-            if figure is not None:
+            if figure is not None and not self._broken_off(i):
                 self.figured = True
                 self.out.append(figure[0])
                 return figure[1]
         return None
+
+    def _broken_off(self, i: int) -> bool:
+        """Whether the number at token `i` may be the end of one that a slip broke: "32, 979 tonnes" are hardly 979."""
+        token = self.tokens[i]
+        if len(self.out) < 2 or len(token.text) != 3 or not token.text.isdigit():
+            return False
+        number, comma = self.out[-2:]
+        glued = number.end == comma.start and comma.end < token.start
+        return comma.lower == "," and glued and number.kind == "NUM" and number.text.isdigit() and len(number.text) < 4
 
     def _figure_rather(self, i: int, period: Item) -> bool:
         """Whether a lone four-digit year is a figure after all: a currency before or a unit behind it."""

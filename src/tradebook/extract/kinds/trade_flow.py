@@ -27,6 +27,7 @@ from tradebook.extract.kinds.flows.settle import sides
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.timing import is_of_speech
 from tradebook.extract.kinds.flows.topic import Scope, Topic
+from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.statement import Good, Period, Share
 
 Settled = tuple[Head, Sides]
@@ -247,7 +248,9 @@ def _market_period(draft: Draft, topic: Topic, shared: Item | None) -> None:
     """The time of a rank or list of partners: one of its sentence, else that of the talk before it; a place that is
     held in the present ("is the largest buyer") has none."""
     items = draft.sentence.items
-    own = next((i for i in items if i.kind == "PER" and not i.value.relation and not is_of_speech(i)), None)
+    own = next((i for k, i in enumerate(items) if _is_time_of_list(items, k)), None)
+    if shared in items and not _is_time_of_list(items, items.index(shared)):
+        shared = None
     item = own or shared
     if item is not None and not item.value.relation:
         period = in_calendar(item.value, [draft.slots["reporter"]])
@@ -267,6 +270,18 @@ def _market_period(draft: Draft, topic: Topic, shared: Item | None) -> None:
     draft.put("period", topic.period)
     if topic.period_sentence is not None:
         draft.lean_on(topic.period_sentence)
+
+
+def _is_time_of_list(items: list[Item], k: int) -> bool:
+    """Whether a period may be that of a list: told by itself, no day on which somebody spoke, and not that of an earlier
+    figure ("down from 24 million last year")."""
+    item = items[k]
+    if item.kind != "PER" or item.value.relation or is_of_speech(item):
+        return False
+    at = k - 2 if lower_at(items, k - 1) in {"in", "for", "("} else k - 1
+    return kind_at(items, at) not in _WITH_FIGURES or not (
+        lower_at(items, at - 1) == "from" or (at > 0 and items[at - 1].is_("compare"))
+    )
 
 
 _FIGURES = ("amount", "quantity", "change")

@@ -84,6 +84,7 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         left.last_role = "part"
         return
     if item.kind in {"AMT", "QTY"} and _goes_to(walk, left, i) and give_part(walk, left, i, item, None):
+        left.last_role = left.last_role if left.filled else "part"
         return
     if (
         (left.filled or left.head.taking)
@@ -91,6 +92,7 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         and taker_of(walk, i)
         and give_part(walk, left, i, item, None)
     ):
+        left.last_role = left.last_role if left.filled else "part"
         return
     if is_blocked(walk, left, i) or (item.kind == "PCT" and _of_output(walk.items, i)) or _is_price(walk.items, i):
         return

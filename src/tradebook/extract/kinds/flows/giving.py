@@ -99,8 +99,8 @@ def _goods_of_quantity(walk: Walk, flow: Flow, i: int) -> None:
 def _give_prior(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> bool:
     if item.kind == "PCT":
         return _give_prior_share(walk, flow, item)
-    if item.kind not in {"AMT", "QTY"}:
-        return False
+    if item.kind not in {"AMT", "QTY"} or (flow.last_role == "part" and not flow.filled):
+        return False  # "Russia bought 5 tonnes, down from 6": of the part, not of the whole
     if item.lower.startswith("over ") and kind_at(walk.items, i - 1) == "PCT":  # "24 per cent over $30 billion"
         exact = msgspec.structs.replace(item.value, qualifier="exact")
         item = Item(item.kind, item.start, item.end, item.text, item.lower, exact)

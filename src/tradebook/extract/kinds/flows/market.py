@@ -47,6 +47,8 @@ def figures_of(items: list[Item], k: int, market: Market) -> list[Item]:
     steps = 0
     while j < len(items) and steps < 9:
         item = items[j]
+        if item.kind == "PCT" and _of_another(items, j, market):
+            break
         if item.kind in _FIGURES and not _is_growth(items, j):
             found.append(item)
             steps = max(0, steps - 4)

@@ -22,7 +22,7 @@ from tradebook.extract.kinds.flows.ranks import (
 )
 from tradebook.extract.kinds.flows.sides import WORLD
 from tradebook.extract.kinds.flows.topic import Topic
-from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, left_out_at, lower_at, possessive_at
+from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, left_out_at, lower_at, one_place, possessive_at
 from tradebook.places import is_group
 from tradebook.statement import Measure, Quantity, Rank, Share, ShareOf
 
@@ -319,9 +319,11 @@ def _measure(items: list[Item], k: int, measure: str) -> Measure:
 def _told_behind(items: list[Item], k: int) -> Measure | None:
     """ "the main partners in exports", "its leading partner for goods imports": of one direction alone."""
     j = k + 2 if lower_at(items, k + 1) in {"country", "countries"} else k + 1
-    if lower_at(items, j) not in {"in", "for"}:
+    if lower_at(items, j) == "of" and (whose := one_place(items, j + 1)) is not None:
+        j = whose.stop  # "the top partners of Georgia in terms of imports"
+    if lower_at(items, j) not in {"in", "for", "by"}:
         return None
-    j += 1
+    j += 3 if lower_at(items, j + 1) in {"terms", "respect"} and lower_at(items, j + 2) == "of" else 1
     while lower_at(items, j) in _BEFORE_SIDE or kind_at(items, j) == "DEM" or possessive_at(items, j + 1) > j + 1:
         j = max(j + 1, possessive_at(items, j + 1)) if kind_at(items, j) == "PLACE" else j + 1
     told = SIDES.get(lower_at(items, j))

@@ -139,7 +139,7 @@ def _share_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic: 
         if flow.period is None:
             flow.period = shared if flow.head.again is None else None
         else:
-            shared = flow.period if flow.period.value.relation is None else shared
+            shared = flow.period if flow.period.value.relation in {None, *_POINTING} else shared
     later: Item | None = None
     for flow in reversed(flows):
         if flow.head.again is not None:

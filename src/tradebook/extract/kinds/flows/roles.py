@@ -211,12 +211,19 @@ def _is_change(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     if item.kind == "AMT" and low == "to" and lower_at(items, i - 2) == "equivalent" and flow.has("change"):
         return _grew_in_noun(items, i - 3)  # "a 25 percent rise, equivalent to $10bn"
     behind = items[i + 1] if i + 1 < len(items) else None
+    if low != "by" and lower_at(items, i + 1) in {"up", "down"} and _compares_at(items, i + 2):
+        return False  # "earnings were $881 million up from $804 million"
     j = i + 2 if lower_at(items, i + 1) == "," else i + 1
     if item.kind == "AMT" and lower_at(items, j) == "or" and kind_at(items, j + 1) == "PCT":
         # "a $4.7 billion or 19% rise", "was $34 million, or 19%, more than"
         after = items[j + 3 if lower_at(items, j + 2) == "," else j + 2 : j + 4]
         return bool(after) and after[0].is_("rise") and (after[0].is_("noun") or after[0].lower in _MORE_OR_LESS)
     return behind is not None and behind.is_("rise") and behind.lower in _MORE_OR_LESS and low != "to"
+
+
+def _compares_at(items: list[Item], j: int) -> bool:
+    """Whether "up" or "down" before `j` goes on with what is compared with, or by how much, and closes no sum."""
+    return lower_at(items, j) in {"from", "by", "on"} or kind_at(items, j) in {"PCT", "FAC"}
 
 
 def _before_or(items: list[Item], i: int) -> int:
@@ -322,6 +329,8 @@ def _sign_before(items: list[Item], i: int) -> int | None:
 def _percent_role(walk: Walk, flow: Flow, i: int) -> str | None:
     if walk.items[i].value.points or is_earlier_growth(walk.items, i) or _of_a_share(walk.items, flow, i):
         return None
+    if _of_another_country(walk.items, flow, i):
+        return None
     if share_holder(walk, flow) is not None:
         return "part_share"
     if flow.has("share") and flow.prior is None and _is_compared(walk, flow, i):
@@ -334,6 +343,16 @@ def _percent_role(walk: Walk, flow: Flow, i: int) -> str | None:
     if sign is None and _in_brackets(walk.items, i) and _is_of(flow, walk.items[i - 2]):
         return "share"  # "exports to Kenya were $2bn (20.2 percent)"
     return None if sign is None or lower_at(walk.items, i + 1) == "of" else "change"
+
+
+def _of_another_country(items: list[Item], flow: Flow, i: int) -> bool:
+    """ "Nigeria exported $2bn, accounting for 64% of South Africa's trade": of what another country does."""
+    owner = flow.head.owner or flow.head.origin
+    if lower_at(items, i + 1) != "of" or owner is None:
+        return False
+    at = i + 3 if lower_at(items, i + 2) == "the" else i + 2
+    whose = kind_at(items, at) == "DEM" or (kind_at(items, at) == "PLACE" and possessive_at(items, at + 1) > at + 1)
+    return whose and items[at].value.code != owner.code
 
 
 def _is_of(flow: Flow, figure: Item) -> bool:

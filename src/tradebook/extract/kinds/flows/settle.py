@@ -393,9 +393,13 @@ def _inherited(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[
         and topic.base is not None
         and (acting != topic.base.sides.reporter or head.measure == "balance")
     ):
+        if head.measure == "balance" and not head.total and base is not None and acting == base.sides.partner:
+            return Sides(acting, base.sides.reporter, confidence=0.7, source=base.sentence)
         # "New Zealand posted a deficit" names it anew
         partner = topic.partner_of(acting, head, sentence, before, anew=True)
         return Sides(acting, partner[0] if partner else WORLD, (), None, None, 0.65, partner[1] if partner else None)
+    if base is not None and acting is None and _of_another(sentence, head, base):
+        return None
     if base is not None:
         same = base.measure == head.measure
         if acting is None and foreign_body(sentence, head.first, base.sides, same=same):
@@ -404,6 +408,22 @@ def _inherited(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[
         whole = narrow and topic.partner_of(str(base.sides.reporter), head, sentence, before) is None
         return base.sides.again(0.7, base.sentence, total=head.total or whole)
     return _unspoken(head, topic, sentence)
+
+
+def _of_another(sentence: Sentence, head: Head, base: Scope) -> bool:
+    """Whether a third country opens the sentence as its subject, so that a bare noun behind it may well be of trade with
+    that one: "China keeps buying and exports were up 17%"."""
+    items = sentence.items
+    k = int(lower_at(items, 0) == "the")
+    if base.measure in {"turnover", "balance"} or k + 2 >= head.first or kind_at(items, k) != "PLACE":
+        return False
+    if any(item.kind in {"PCT", "AMT", "QTY"} for item in items[k:head.first]):
+        return False  # "France accounted for 5% of exports": of those that are spoken of
+    place = items[k].value
+    if place.form not in {"name", "government", "nickname"} or is_group(place.code):
+        return False
+    known = {base.sides.reporter, base.sides.partner, *base.sides.between}
+    return place.code not in known and kind_at(items, k + 1) in {"w", "CUE"} and lower_at(items, k + 1).isalpha()
 
 
 def _unspoken(head: Head, topic: Topic, sentence: Sentence) -> Sides | None:

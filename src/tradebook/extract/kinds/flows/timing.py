@@ -38,7 +38,7 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
     flow = walk.before(i)
     if flow is None:
         _open(walk, i, item)
-    elif _tells_next_figure(walk, flow, i):
+    elif _tells_next_figure(walk, flow, i) or _of_earlier_part(walk, flow, i):
         return
     elif flow.filled and (behind := _opened_clause(walk, i)) is not None and _is_time(walk, i, item):
         behind.period = behind.period or item
@@ -65,6 +65,15 @@ def _tells_next_figure(walk: Walk, flow: Flow, i: int) -> bool:
     flow.others.append((other, items[i]))
     walk.taken.add(at)
     return True
+
+
+def _of_earlier_part(walk: Walk, flow: Flow, i: int) -> bool:
+    """ "Russia bought 18 tonnes, down from 19 tonnes |last year": the time of an earlier figure of a part, which is not
+    read."""
+    at = i - 2 if lower_at(walk.items, i - 1) in {"in", "for", "("} else i - 1
+    if flow.last_role != "part" or kind_at(walk.items, at) not in {"AMT", "QTY", "NUM"}:
+        return False
+    return lower_at(walk.items, at - 1) == "from" or (at > 0 and walk.items[at - 1].is_("compare"))
 
 
 def _of_earlier_growth(walk: Walk, i: int) -> bool:

@@ -429,6 +429,8 @@ def _right(items: list[Item], head: Head) -> None:
 
 def _behind_aside(items: list[Item], j: int) -> int | None:
     """The index of the direction behind an aside on the share: "exported $5m, or 7% of its total sales, |to Italy"."""
+    if lower_at(items, j) == "," and lower_at(items, j + 1) in _MAINLY:
+        return _behind_goods_named(items, j + 2)
     if lower_at(items, j) != "," or lower_at(items, j + 1) not in _ASIDE or "PCT" not in (i.kind for i in items[j:j + 5]):
         return None
     for k in range(j + 3, min(j + 12, len(items))):
@@ -437,6 +439,13 @@ def _behind_aside(items: list[Item], j: int) -> int | None:
         if items[k].is_("fverb") and not items[k].is_("flow"):
             return None
     return None
+
+
+def _behind_goods_named(items: list[Item], j: int) -> int | None:
+    """The index of the direction behind the goods that make up most: "goods worth $3bn, mostly crude oil, |from Oman"."""
+    while kind_at(items, j) == "GOOD" or lower_at(items, j) in {",", "and", "of", "the"}:
+        j += 1
+    return j if lower_at(items, j) in {"to", "into", "from"} and kind_at(items, j - 1) in {"GOOD", "p"} else None
 
 
 _ASIDE = frozenset({"or", "equal", "equivalent", "about", "almost", "nearly", "roughly", "over", "representing"})
