@@ -132,8 +132,12 @@ def _with_balances(items: list[Item], found: list[Head]) -> list[Head]:
     for head in found:
         if head.measure == "balance" and head.sign is None and head.at == head.last:
             _take_sign(items, head)
+        if out and out[-1].sign is not None and out[-1].last == head.at and head.measure == "balance":
+            continue  # "trade with Chile showed a surplus": the noun is taken up already
         if head.measure == "turnover" and (sign := _posted(items, head.last + 1)) is not None:
             head.measure, head.sign = "balance", sign
+        elif head.measure == "turnover" and (noun := _shown(items, head.last + 1)) is not None:
+            head.measure, head.sign, head.last = "balance", int(items[noun].cue("sign") or 1), noun
         elif head.measure == "turnover" and items[head.at].lower == "trade":
             before = lower_at(items, head.first - 1)
             word = lower_at(items, head.first - 2)
@@ -160,6 +164,21 @@ def _posted(items: list[Item], k: int) -> int | None:
         return None
     sign = items[at + 1].cue("sign")
     return int(sign) if sign is not None else None
+
+
+def _shown(items: list[Item], k: int) -> int | None:
+    """The index of the noun in "trade with Chile |showed a small surplus of $5m"."""
+    if lower_at(items, k) not in _POSTING | _SHOWING:
+        return None
+    at = k + 1 + (lower_at(items, k + 1) in {"in", "with"})
+    while lower_at(items, at) in {"a", "an", "the", "trade"} or (kind_at(items, at) == "w" and at < k + 4):
+        at += 1
+    if at >= len(items) or items[at].cue("sign") is None or items[at].cue("flow") != "balance":
+        return None
+    return at if lower_at(items, at + 1) in {"of", "in"} else None
+
+
+_SHOWING = frozenset({"showed", "shows", "resulted", "ended", "closed", "produced", "yielded", "left", "gave"})
 
 
 def _take_sign(items: list[Item], head: Head) -> None:

@@ -218,7 +218,8 @@ def _of_a_time(sentence: Sentence, head: Head) -> bool:
     """Whether a verb that alone may tell one purchase or load tells the trade of a month or year: "Japan bought
     $300 million of Chilean salmon last year", "Chile shipped 50,000 tonnes of cherries last season"."""
     items = sentence.items
-    if head.passive or head.owner is None or not head.goods or not _weighs(items, head.at + 1):
+    named = bool(head.goods) or (head.origin is not None and head.coverage is not None)  # "bought Chilean goods"
+    if head.passive or head.owner is None or not named or not _weighs(items, head):
         return False
     first = items[head.first]
     if first.kind not in {"PLACE", "DEM"} or first.value.form == "city" or not _is_for_long(sentence):
@@ -228,11 +229,9 @@ def _of_a_time(sentence: Sentence, head: Head) -> bool:
     return head.origin is None or head.origin.code == head.owner.code
 
 
-def _weighs(items: list[Item], j: int) -> bool:
-    """Whether a sum or weight stands right behind a verb, or behind its goods' "worth"."""
-    while kind_at(items, j) == "w" and items[j].lower in {"up", "some", "about", "in", "a", "total", "of"}:
-        j += 1
-    return kind_at(items, j) in {"AMT", "QTY"}
+def _weighs(items: list[Item], head: Head) -> bool:
+    """Whether a sum or weight stands near behind a verb: "took some 5 tonnes", "bought Chilean goods worth $5m"."""
+    return any(item.kind in {"AMT", "QTY"} for item in items[head.at + 1 : head.at + 6])
 
 
 def _is_for_long(sentence: Sentence) -> bool:
@@ -322,6 +321,9 @@ def _goods_before(items: list[Item], head: Head) -> None:
     if kind_at(items, j) == "PLACE" and lower_at(items, j - 1) == "from" and kind_at(items, j - 2) == "GOOD":
         head.take_origin(items[j])  # "walnuts from Chile are exported to"
         j -= 2
+    if j > 0 and items[j].is_("goods_word") and items[j - 1].kind == "DEM":
+        head.take_origin(items[j - 1])  # "Peruvian goods worth $5m were sold to"
+        return
     k = j
     while k >= 0 and (items[k].kind in {"GOOD", "DEM"} or items[k].lower in {"and", ","}):
         k -= 1
@@ -509,6 +511,7 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
     foreign = item.kind == "DEM" and head.measure == "imports" and not (head.source or head.origin or head.passive)
     if foreign and j + 1 < len(items) and items[j + 1].is_("goods_word"):
         head.take_origin(item)  # "imported Georgian goods worth $5m"
+        head.coverage = items[j + 1].cue("coverage") or head.coverage
         return j + 2
     if item.is_("coverage") or item.is_("goods_word"):
         head.coverage = item.cue("coverage") or head.coverage
