@@ -263,6 +263,8 @@ def _part(part: Part, draft: Draft, side: Sides) -> Draft:
         made.slots[role] = places[0].code
         if places[0].area:
             made.slots[f"{role}_area"] = places[0].area
+        if role == "reporter" and places[0].code == made.get("partner") and side.reporter is not None:
+            made.slots["partner"] = side.reporter  # "exports by Peru were $5bn, against $3bn by Chile": to each other
     if goods:
         made.slots["goods"] = goods
     if (share := made.get("share")) is not None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from tradebook.extract.draft import Draft
-from tradebook.extract.items import Item
+from tradebook.extract.items import Item, Place
 from tradebook.extract.kinds.flows.counts import count_of, counted_good, put_figure
 from tradebook.extract.kinds.flows.flow import Flow, Walk
+from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.growth import give_change, give_change_amount, give_factor
 from tradebook.extract.kinds.flows.shares import give_part, give_part_share, give_share, share_told
 from tradebook.extract.kinds.phrases import goods_list, kind_at, lower_at, possessive_at
@@ -140,9 +141,9 @@ def _of_another(walk: Walk, flow: Flow, i: int) -> Item | None:
     """The country whose figure is compared with, not an earlier one: "Kenya exported 25,000 tons, compared to Uganda's
     24,000", "compared to 24,000 tons from Uganda"."""
     items, head = walk.items, flow.head
-    if head.measure != "exports" or head.dest or head.source or head.counterpart:
+    if head.measure != "exports" or head.dest or head.counterpart or (head.source and head.source is not _seller(head)):
         return None
-    if lower_at(items, i + 1) == "from" and kind_at(items, i + 2) == "PLACE":
+    if lower_at(items, i + 1) in {"from", "by"} and kind_at(items, i + 2) == "PLACE":
         found = items[i + 2]
     else:
         at = next(
@@ -151,8 +152,12 @@ def _of_another(walk: Walk, flow: Flow, i: int) -> Item | None:
         if at is None:
             return None
         found = items[at]
-    owner = head.owner or head.origin
+    owner = _seller(head)
     return found if owner is None or owner.code != found.value.code else None
+
+
+def _seller(head: Head) -> Place | None:
+    return head.owner or head.source or head.agent or head.origin
 
 
 _GIVERS = {

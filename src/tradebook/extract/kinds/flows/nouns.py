@@ -314,13 +314,16 @@ def bare_balance(items: list[Item], at: int, before: list[Head]) -> Head | None:
         items[at - 2].is_("compare") or (at > 2 and items[at - 3].is_("compare"))
     )
     told = {h.measure for h in before}
-    left = told & _HALVES and _left_with(items, at) is not None
-    if not (compared and "balance" in told) and not left and not told >= _HALVES:
+    left_with = _left_with(items, at) is not None
+    left = left_with and bool(told & _HALVES)
+    of_before = left_with and not told and lower_at(items, 0) in {"this", "that", "it", "which"}  # "This left Uganda with"
+    if not (compared and "balance" in told) and not (left or of_before) and not told >= _HALVES:
         return None
     if lower_at(items, at + 1) != "of" or kind_at(items, at + 2) != "AMT":
         return None
     head = Head("balance", at)
     head.sign = int(item.value.classes["sign"])
+    head.loose = of_before
     return head
 
 
@@ -388,7 +391,7 @@ def _trade_shows(items: list[Item], first: int) -> bool:
 def _posting_country(items: list[Item], head: Head) -> Item | None:
     """The country that "recorded" a surplus or deficit."""
     k = head.first - 1
-    if lower_at(items, k) not in flow_words("posting"):
+    if lower_at(items, k) not in flow_words("posting") and lower_at(items, k) not in {"had", "has"}:
         return None
     while lower_at(items, k) in flow_words("posting") or lower_at(items, k) in {"had", "has", "also"}:
         k -= 1

@@ -141,6 +141,8 @@ def _echoed(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Hea
     if known is None:
         return None
     source = focus.sentence if focus is not None else None
+    if (seller := _another_seller(head, known)) is not None:
+        return Sides(seller.code, _seller_to(seller, known), (), seller.area, None, 0.75, source)
     other = head.dest or head.counterpart or ((head.source,) if head.source else ())
     if len(other) > 1:
         return None
@@ -149,6 +151,18 @@ def _echoed(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Hea
             return None
         return Sides(known.reporter, other[0].code, (), known.reporter_area, other[0].area, 0.75, source)
     return known.again(0.75, source)
+
+
+def _another_seller(head: Head, known: Sides) -> Place | None:
+    """Who sells in "exports from Peru were $5bn, those from Chile $3bn": another one than before."""
+    if head.measure != "exports" or head.source is None or head.dest or head.counterpart:
+        return None
+    return head.source if head.source.code != known.reporter and known.reporter is not None else None
+
+
+def _seller_to(seller: Place, known: Sides) -> str | None:
+    """With whom another seller trades: of two who trade with each other the other one, else the partner of before."""
+    return known.reporter if seller.code == known.partner else known.partner
 
 
 def _pair(found: tuple[str, ...], confidence: float = 0.9, source: Sentence | None = None) -> Sides:
