@@ -98,6 +98,7 @@ def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draf
         topic.begin(Sides(first.get("reporter"), WORLD, confidence=0.7), first.slots["measure"], sentence)
     elif markets:
         topic.go_on(sentence)
+        topic.look_at(markets, sentence)
     return out
 
 
@@ -183,7 +184,7 @@ def _share_of_itself(draft: Draft) -> bool:
     share: Share | None = draft.get("share")
     if share is None or share.of is None or draft.get("partner") != WORLD:
         return False
-    told = ("amount", "quantity", "change", "rank", "goods", "excludes", "reporter_area", "coverage", "re_exports")
+    told = ("rank", "goods", "excludes", "reporter_area", "coverage", "re_exports")
     whole = share.of
     same = whole.measure == draft.get("measure") and whole.partner == WORLD and not whole.goods
     return same and not any(draft.get(slot) for slot in told)

@@ -91,7 +91,8 @@ def _give_count(walk: Walk, flow: Flow, i: int, item: Item) -> None:
 def _goods_of_quantity(walk: Walk, flow: Flow, i: int) -> None:
     """ "5 tonnes of Turkish steel": the goods behind a quantity are the flow's where it names none."""
     head = flow.head
-    if head.goods or lower_at(walk.items, i + 1) != "of" or (found := goods_list(walk.items, i + 2)) is None:
+    told = head.goods and head.spots.get("goods")
+    if told or lower_at(walk.items, i + 1) != "of" or (found := goods_list(walk.items, i + 2)) is None:
         return
     head.goods = found.goods
     head.spot("goods", *found.items)
@@ -102,6 +103,8 @@ def _goods_of_quantity(walk: Walk, flow: Flow, i: int) -> None:
 def _give_prior(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> bool:
     if item.kind == "PCT":
         return _give_prior_share(walk, flow, item)
+    if item.kind == "AMT" and item.value.value is not None and abs(item.value.value) < _LEAST:
+        return False
     if item.kind not in {"AMT", "QTY"} or (flow.last_role == "part" and not flow.filled):
         return False  # "Russia bought 5 tonnes, down from 6": of the part, not of the whole
     if item.lower.startswith("over ") and kind_at(walk.items, i - 1) == "PCT":  # "24 per cent over $30 billion"

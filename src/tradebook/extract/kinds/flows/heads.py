@@ -61,7 +61,12 @@ def _is_none(items: list[Item], head: Head) -> bool:
     of imports" is a price."""
     if lower_at(items, head.first - 1) in _NO_FLOW:
         return True
+    if lower_at(items, head.first - 1) in {"for", "on"} and lower_at(items, head.first - 2) in _ALLOWED:
+        return True  # "quotas for the export of 100,000 tonnes": what may be sent, none that was
     return lower_at(items, head.first - 1) == "of" and lower_at(items, head.first - 3) == "average"
+
+
+_ALLOWED = frozenset("quota quotas licence licences license licenses permit permits permission allowance ceiling".split())
 
 
 def _is_driven(items: list[Item], head: Head) -> bool:
@@ -140,10 +145,11 @@ def _with_balances(items: list[Item], found: list[Head]) -> list[Head]:
             head.measure, head.sign, head.last = "balance", int(items[noun].cue("sign") or 1), noun
         elif head.measure == "turnover" and items[head.at].lower == "trade":
             before = lower_at(items, head.first - 1)
-            word = lower_at(items, head.first - 2)
+            word = lower_at(items, head.first - 2).rpartition(" ")[2]  # "positive balance" is one cue
             if before in {"of", "in"} and word in _BALANCE_SIGNS:
                 head.measure = "balance"
-                head.sign = _BALANCE_SIGNS[word] or _told_sign(items, head.last)
+                told = items[head.first - 2].cue("sign")
+                head.sign = int(told) if told is not None else _BALANCE_SIGNS[word] or _told_sign(items, head.last)
                 out = [h for h in out if not head.first - 3 <= h.at < head.first]
             elif before == "in" and out and out[-1].measure == "balance" and not _has_other(out[-1], head):
                 _join(out[-1], head)

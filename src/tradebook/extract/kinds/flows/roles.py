@@ -338,6 +338,8 @@ def _percent_role(walk: Walk, flow: Flow, i: int) -> str | None:
     if _is_share(walk.items, flow, i) or _share_came_to(walk.items, flow, i):
         return "share"
     sign = signed(walk, i)
+    if sign is not None and _against_a_guess(walk.items, i):
+        return None
     if sign is None and taker_of(walk, i) is not None:
         return "part_share"
     if sign is None and _in_brackets(walk.items, i) and _is_of(flow, walk.items[i - 2]):
@@ -353,6 +355,19 @@ def _of_another_country(items: list[Item], flow: Flow, i: int) -> bool:
     at = i + 3 if lower_at(items, i + 2) == "the" else i + 2
     whose = kind_at(items, at) == "DEM" or (kind_at(items, at) == "PLACE" and possessive_at(items, at + 1) > at + 1)
     return whose and items[at].value.code != owner.code
+
+
+_GUESSES = frozenset(
+    "estimate estimates forecast forecasts projection projections target targets plan expectation expectations".split()
+)
+
+
+def _against_a_guess(items: list[Item], i: int) -> bool:
+    """ "a decrease of 14.6% compared to the first estimate": no growth of trade."""
+    for k in range(i + 1, min(i + 4, len(items))):
+        if items[k].is_("compare") or items[k].lower in {"than", "from", "against", "on"}:
+            return any(item.lower in _GUESSES for item in items[k : k + 5])
+    return False
 
 
 def _is_of(flow: Flow, figure: Item) -> bool:

@@ -257,8 +257,9 @@ def _mutual(
         return None
     if before and (pair := before[-1][1].pair):
         return _pair(pair, 0.8)
-    for scope in (topic.told(sentence, 4), topic.settled(sentence, 4)):
-        if scope is not None and scope.sides.pair:
+    scopes = [scope for scope in (topic.told(sentence, 4), topic.settled(sentence, 4)) if scope is not None]
+    for scope in sorted(scopes, key=lambda scope: any(is_group(code) for code in scope.sides.pair)):
+        if scope.sides.pair:
             return _pair(scope.sides.pair, 0.75, scope.sentence)
     if topic.pair and topic.near(topic.pair_sentence, sentence, 5):
         return _pair(topic.pair, 0.7, topic.pair_sentence)

@@ -38,7 +38,7 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
     flow = walk.before(i)
     if flow is None:
         _open(walk, i, item)
-    elif _tells_next_figure(walk, flow, i) or _of_earlier_part(walk, flow, i):
+    elif _tells_next_figure(walk, flow, i) or _of_earlier_part(walk, flow, i) or _of_next_clause(walk, flow, i):
         return
     elif flow.filled and (behind := _opened_clause(walk, i)) is not None and _is_time(walk, i, item):
         behind.period = behind.period or item
@@ -51,7 +51,7 @@ def _tells_next_figure(walk: Walk, flow: Flow, i: int) -> bool:
     February 25,600"; False where the period does not open such a figure."""
     items = walk.items
     j = i - 2 if lower_at(items, i - 1) in {"in", "during", "for"} else i - 1
-    at = i + 2 if lower_at(items, i + 1) == "," else i + 1
+    at = i + 2 if lower_at(items, i + 1) in {",", "-", "–", "—", ":"} else i + 1
     if lower_at(items, j) not in {"and", ";", ","} or items[i].value.relation is not None or at >= len(items):
         return False
     slot = next((slot for slot in ("quantity", "amount") if flow.has(slot)), None)
@@ -65,6 +65,16 @@ def _tells_next_figure(walk: Walk, flow: Flow, i: int) -> bool:
     flow.others.append((other, items[i]))
     walk.taken.add(at)
     return True
+
+
+def _of_next_clause(walk: Walk, flow: Flow, i: int) -> bool:
+    """ "In 2022 exports were $4bn, |and in 2023 they had grown to": the time of what is told next."""
+    items = walk.items
+    j = i - 2 if lower_at(items, i - 1) in {"in", "during", "for"} else i - 1
+    if not flow.filled or lower_at(items, j) not in {"and", "while", "but", ";"} or i + 2 >= len(items):
+        return False
+    behind = i + 2 if lower_at(items, i + 1) == "," else i + 1
+    return lower_at(items, behind) in {"it", "they", "this", "that", "these", "the"} or items[behind].is_("anaphor")
 
 
 def _of_earlier_part(walk: Walk, flow: Flow, i: int) -> bool:

@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tradebook.extract.analysis import Document
+from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.acting import subject_of
 from tradebook.extract.kinds.flows.head import Head
@@ -153,6 +154,13 @@ class Topic:
     def begin(self, side: Sides, measure: Measure, sentence: Sentence) -> None:
         """Begin with what a ranking of partners tells."""
         self.base = self.focus = Scope(side, measure, (), sentence)
+
+    def look_at(self, ranking: list[Draft], sentence: Sentence) -> None:
+        """Turn to the one partner that a ranking tells of: "that country" means it; the base stays."""
+        partners = {draft.get("partner") for draft in ranking}
+        reporter, partner = ranking[0].get("reporter"), ranking[0].get("partner")
+        if len(partners) == 1 and partner not in {None, WORLD} and reporter not in {None, WORLD}:
+            self.focus = Scope(Sides(reporter, partner, confidence=0.7), ranking[0].slots["measure"], (), sentence)
 
     def go_on(self, sentence: Sentence) -> None:
         """What was spoken of stays so over a sentence that is none about it."""
