@@ -177,7 +177,11 @@ class _Builder:
         """Put out the phrase that begins with the number word just read ("two-way"), where there is one, in its place:
         the index behind what was put out."""
         number = self.out.pop()
-        if i + 1 < len(self.tokens) and self.tokens[i + 1].lower in node and (stop := self._phrase(i, node)) is not None:
+        if (
+            i + 1 < len(self.tokens)
+            and self.tokens[i + 1].lower in node
+            and (stop := self._phrase(i, node)) is not None
+        ):
             return stop
         self.out.append(number)
         return i + 1

@@ -72,12 +72,18 @@ def new_subject(head: Head, topic: Topic, sentence: Sentence) -> Place | None:
         return None
     items = there.items
     acting = [k for k, item in enumerate(items) if item.kind == "PLACE" and item.value.code == topic.subject]
-    if not acting or lower_at(items, acting[0] - 1) not in _OPENS or possessive_at(items, acting[0] + 1) > acting[0] + 1:
+    if (
+        not acting
+        or lower_at(items, acting[0] - 1) not in _OPENS
+        or possessive_at(items, acting[0] + 1) > acting[0] + 1
+    ):
         return None
     return cast(Place, items[acting[0]].value)
 
 
-_POINTING_AT_ONE = frozenset({"it", "its", "country", "the country", "the country's", "the nation", "nation", "the republic"})
+_POINTING_AT_ONE = frozenset(
+    {"it", "its", "country", "the country", "the country's", "the nation", "nation", "the republic"}
+)
 _OPENS = frozenset({"", "the", "although", "though", "while", "since", "because", "as", "but", "however", ","})
 
 _GOVERNING = frozenset({"to", "from", "with", "into", "at", "between"})

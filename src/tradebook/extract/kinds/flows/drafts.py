@@ -178,15 +178,16 @@ def _negative(amount: Amount) -> Amount:
 
 
 def _share_before(draft: Draft, flow: Flow, side: Sides) -> None:
-    """A share told before its whole: what it is the share of, and whose it is."""
-    share: Share = draft.slots["share"]
+    """A share or sum told before its whole: what it is the share of, and whose it is."""
+    share: Share | None = draft.get("share")
     subject = flow.share_subject
     taker = subject is not None and subject.kind == "PLACE" and subject.value.code == side.partner
     partner = WORLD if flow.head.late or taker else side.partner
     whole = ShareOf(
         measure=draft.slots["measure"], reporter=side.reporter, partner=partner, goods=draft.get("goods") or ()
     )
-    draft.slots["share"] = msgspec.structs.replace(share, of=whole)
+    if share is not None:
+        draft.slots["share"] = msgspec.structs.replace(share, of=whole)
     if subject is None or flow.head.late:
         return
     if subject.kind == "GOOD":

@@ -34,7 +34,11 @@ def _give_value(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
     if amount.value is not None and abs(amount.value) < _LEAST:
         return False  # "$18.96 in imports": a unit is missing
     known: Amount | None = draft.get("amount")
-    if flow.head.measure == "balance" and flow.head.sign is None and lower_at(walk.items, i - 1) in {"minus", "negative"}:
+    if (
+        flow.head.measure == "balance"
+        and flow.head.sign is None
+        and lower_at(walk.items, i - 1) in {"minus", "negative"}
+    ):
         flow.head.sign = -1
     if known is None:
         reached = flow.has("change") or (i and walk.items[i - 1].is_("rise"))

@@ -66,7 +66,9 @@ def _is_none(items: list[Item], head: Head) -> bool:
     return lower_at(items, head.first - 1) == "of" and lower_at(items, head.first - 3) == "average"
 
 
-_ALLOWED = frozenset("quota quotas licence licences license licenses permit permits permission allowance ceiling".split())
+_ALLOWED = frozenset(
+    "quota quotas licence licences license licenses permit permits permission allowance ceiling".split()
+)
 
 
 def _is_driven(items: list[Item], head: Head) -> bool:

@@ -316,7 +316,9 @@ def bare_balance(items: list[Item], at: int, before: list[Head]) -> Head | None:
     told = {h.measure for h in before}
     left_with = _left_with(items, at) is not None
     left = left_with and bool(told & _HALVES)
-    of_before = left_with and not told and lower_at(items, 0) in {"this", "that", "it", "which"}  # "This left Uganda with"
+    of_before = (
+        left_with and not told and lower_at(items, 0) in {"this", "that", "it", "which"}
+    )  # "This left Uganda with"
     if not (compared and "balance" in told) and not (left or of_before) and not told >= _HALVES:
         return None
     if lower_at(items, at + 1) != "of" or kind_at(items, at + 2) != "AMT":

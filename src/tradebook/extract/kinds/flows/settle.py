@@ -432,7 +432,7 @@ def _of_another(sentence: Sentence, head: Head, base: Scope) -> bool:
     k = int(lower_at(items, 0) == "the")
     if base.measure in {"turnover", "balance"} or k + 2 >= head.first or kind_at(items, k) != "PLACE":
         return False
-    if any(item.kind in {"PCT", "AMT", "QTY"} for item in items[k:head.first]):
+    if any(item.kind in {"PCT", "AMT", "QTY"} for item in items[k : head.first]):
         return False  # "France accounted for 5% of exports": of those that are spoken of
     place = items[k].value
     if place.form not in {"name", "government", "nickname"} or is_group(place.code):

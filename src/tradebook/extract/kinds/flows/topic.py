@@ -47,7 +47,7 @@ class Topic:
     `base` and `focus` are the scopes, `trade` the sentence that told last of trade between two countries as a whole;
     `about` the countries of the headline or, where that names none, of the lead; `pair`, `subject`, `group`, `area`
     what the sentences name without a flow; `halves` the last exports and imports of all goods; `market` the ranking
-    that goes on. Times stand in `last_period`, `period` and so on; `periods` resolves them."""
+    that goes on, `ranked` that of goods. Times stand in `last_period`, `period` and so on; `periods` resolves them."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -66,6 +66,7 @@ class Topic:
         self.market: Any = None
         self.market_period: Period | None = None
         self.market_seen: Sentence | None = None
+        self.ranked: tuple[Measure, tuple[str, str], Sentence] | None = None
         self.last_period: Item | None = None
         self.period: Period | None = None
         self.period_countries: list[str] = []
@@ -160,7 +161,8 @@ class Topic:
         partners = {draft.get("partner") for draft in ranking}
         reporter, partner = ranking[0].get("reporter"), ranking[0].get("partner")
         if len(partners) == 1 and partner not in {None, WORLD} and reporter not in {None, WORLD}:
-            self.focus = Scope(Sides(reporter, partner, confidence=0.7), ranking[0].slots["measure"], (), sentence)
+            goods = self.focus.goods if self.focus is not None else ()
+            self.focus = Scope(Sides(reporter, partner, confidence=0.7), ranking[0].slots["measure"], goods, sentence)
 
     def go_on(self, sentence: Sentence) -> None:
         """What was spoken of stays so over a sentence that is none about it."""

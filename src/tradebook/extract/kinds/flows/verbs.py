@@ -433,7 +433,11 @@ def _behind_aside(items: list[Item], j: int) -> int | None:
     """The index of the direction behind an aside on the share: "exported $5m, or 7% of its total sales, |to Italy"."""
     if lower_at(items, j) == "," and lower_at(items, j + 1) in _MAINLY:
         return _behind_goods_named(items, j + 2)
-    if lower_at(items, j) != "," or lower_at(items, j + 1) not in _ASIDE or "PCT" not in (i.kind for i in items[j:j + 5]):
+    if (
+        lower_at(items, j) != ","
+        or lower_at(items, j + 1) not in _ASIDE
+        or "PCT" not in (i.kind for i in items[j : j + 5])
+    ):
         return None
     for k in range(j + 3, min(j + 12, len(items))):
         if items[k].lower == ",":

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from tradebook.extract.mentions import calendar as cal
-from tradebook.extract.mentions.periods.fiscal import fiscal_label, months_to, relative_fiscal_year, split_label, year_to
+from tradebook.extract.mentions.periods.fiscal import (
+    fiscal_label,
+    months_to,
+    relative_fiscal_year,
+    split_label,
+    year_to,
+)
 from tradebook.extract.mentions.periods.mention import Found, PeriodMention, unresolved
 from tradebook.extract.mentions.periods.parts import lettered_code
 from tradebook.extract.mentions.periods.registry import AFTER_THE, opens, read_any
