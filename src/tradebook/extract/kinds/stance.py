@@ -119,8 +119,8 @@ def _headline_to(sentence: Sentence, at: int) -> bool:
 
 
 def _sought(items: list[Item], at: int) -> Stance | None:
-    """What is looked for and not yet there: "steps to raise trade to $5bn", "how to double exports" (a target), "has the
-    potential to bring trade to" (expected)."""
+    """What is looked for and not yet there: "steps to raise trade to $5bn", "how to double exports" (a target), "has
+    the potential to bring trade to" (expected)."""
     aim, effort, chance = flow_words("aim"), flow_words("effort"), flow_words("chance")
     for k in range(max(1, at - 4), at):
         if items[k].lower not in aim or items[k - 1].lower not in _BEFORE_SOUGHT:

@@ -274,8 +274,8 @@ def _market_period(draft: Draft, topic: Topic, shared: Item | None) -> None:
 
 
 def _is_time_of_list(items: list[Item], k: int) -> bool:
-    """Whether a period may be that of a list: told by itself, no day on which somebody spoke, and not that of an earlier
-    figure ("down from 24 million last year")."""
+    """Whether a period may be that of a list: told by itself, no day on which somebody spoke, and not that of an
+    earlier figure ("down from 24 million last year")."""
     item = items[k]
     if item.kind != "PER" or item.value.relation or is_of_speech(item):
         return False

@@ -8,8 +8,8 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Place
 from tradebook.extract.kinds.flows.counts import count_of, counted_good, put_figure
 from tradebook.extract.kinds.flows.flow import Flow, Walk
-from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.growth import give_change, give_change_amount, give_factor
+from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.shares import give_part, give_part_share, give_share, share_told
 from tradebook.extract.kinds.phrases import goods_list, kind_at, lower_at, possessive_at
 from tradebook.statement import Amount

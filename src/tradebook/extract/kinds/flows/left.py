@@ -182,7 +182,7 @@ def _joined_pair(items: list[Item], j: int, head: Head) -> bool:
     """Whether two places are joined before the head: "Russia-Turkey trade", "Russian and Turkish trade"."""
     joint = lower_at(items, j - 1)
     if joint == "," and j == 2 and head.two_way and items[0].kind == items[2].kind == "PLACE":
-        return items[0].value.code != items[2].value.code  # a headline: "Nigeria, South Africa trade volume down"
+        return bool(items[0].value.code != items[2].value.code)  # a headline: "Nigeria, South Africa trade volume down"
     if joint not in {"-", "–", "—", "/", "and", "to"} or kind_at(items, j - 2) not in {"DEM", "PLACE"}:
         return False
     return joint not in {"and", "to"} or (head.measure == "turnover" and items[j].kind == "DEM")

@@ -139,8 +139,8 @@ def _ends_phrase(items: list[Item], j: int) -> bool:
 
 
 def _stands_for_goods(items: list[Item], k: int) -> bool:
-    """Whether "export" alone, or its value, is what a good is: "the top export to Chile was copper", "the highest import
-    value was electronics"."""
+    """Whether "export" alone, or its value, is what a good is: "the top export to Chile was copper", "the highest
+    import value was electronics"."""
     at = k - 1 if k > 0 and items[k - 1].kind in {"DEM", "PLACE"} else k
     return _is_best(items, at - 1) and (
         _ends_phrase(items, k + 1) or lower_at(items, k + 1) in _BEING | {"value", "values", "earner"}

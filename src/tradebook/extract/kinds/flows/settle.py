@@ -426,8 +426,8 @@ def _inherited(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[
 
 
 def _of_another(sentence: Sentence, head: Head, base: Scope) -> bool:
-    """Whether a third country opens the sentence as its subject, so that a bare noun behind it may well be of trade with
-    that one: "China keeps buying and exports were up 17%"."""
+    """Whether a third country opens the sentence as its subject, so that a bare noun behind it may well be of trade
+    with that one: "China keeps buying and exports were up 17%"."""
     items = sentence.items
     k = int(lower_at(items, 0) == "the")
     if base.measure in {"turnover", "balance"} or k + 2 >= head.first or kind_at(items, k) != "PLACE":

@@ -448,7 +448,7 @@ def _behind_aside(items: list[Item], j: int) -> int | None:
 
 
 def _behind_goods_named(items: list[Item], j: int) -> int | None:
-    """The index of the direction behind the goods that make up most: "goods worth $3bn, mostly crude oil, |from Oman"."""
+    """The index of the direction behind the goods that make up most: "goods worth $3bn, mostly oil, |from Oman"."""
     while kind_at(items, j) == "GOOD" or lower_at(items, j) in {",", "and", "of", "the"}:
         j += 1
     return j if lower_at(items, j) in {"to", "into", "from"} and kind_at(items, j - 1) in {"GOOD", "p"} else None
