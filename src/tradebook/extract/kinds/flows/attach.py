@@ -27,6 +27,7 @@ from tradebook.extract.kinds.flows.shares import (
     goods_making_up,
     share_told,
 )
+from tradebook.extract.kinds.flows.takers import GOING, went_to
 from tradebook.extract.kinds.flows.timing import note_period
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
@@ -76,6 +77,8 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     left = walk.before(i)
     if left is None:
         return
+    if left.last_role == "part" and _next_member(walk, left, i, item):
+        return
     if left.filled and goods_making_up(walk.items, i) is not None and give_part(walk, left, i, item, None):
         return
     if item.kind == "PCT" and _share_of_part(walk, left, i, item):
@@ -83,7 +86,11 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if _opens_parts(walk, left, i) and give_part(walk, left, i, item, None):
         left.last_role = "part"
         return
+    if left.filled and _taken_part(walk, left, i, item):
+        left.last_role = "part"
+        return
     if item.kind in {"AMT", "QTY"} and _goes_to(walk, left, i) and give_part(walk, left, i, item, None):
+        left.last_role = "part"
         return
     if (
         (left.filled or left.head.taking)
@@ -91,6 +98,7 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         and taker_of(walk, i)
         and give_part(walk, left, i, item, None)
     ):
+        left.last_role = "part"
         return
     if is_blocked(walk, left, i) or (item.kind == "PCT" and _of_output(walk.items, i)) or _is_price(walk.items, i):
         return
@@ -127,6 +135,44 @@ def _opens_parts(walk: Walk, flow: Flow, i: int) -> bool:
     if not ((kind == "GOOD" and not head.goods) or (kind == "PLACE" and not (head.dest or head.source))):
         return False
     return any(t.is_("include") or t.lower in flow_words("listing") for t in items[head.last + 1 : i - 2])
+
+
+def _next_member(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """Whether a figure is the next member of the list that the part before it began, in whatever clause."""
+    last = next((k for k in range(i - 1, flow.head.last, -1) if walk.items[k].kind == item.kind), None)
+    if last is None or item.kind == "FAC" or not flow.parts or signed(walk, i) is not None:
+        return False
+    between = walk.items[last + 1 : i]
+    if not any(t.kind in {"PLACE", "GOOD"} for t in (*between, *walk.items[i + 1 : i + 4])):
+        return False
+    if not between or any(t.kind not in {"PLACE", "GOOD"} and t.lower not in _IN_LISTS | GOING for t in between):
+        return False
+    spans = [span for part, _, _ in flow.parts for slot in _PARTED for span in part.spans.get(slot, ())]
+    if (walk.items[last].start, walk.items[last].end) not in spans:
+        return False
+    if item.kind == "PCT":
+        return give_part_share(walk, flow, i, item, None)
+    return give_part(walk, flow, i, item, None)
+
+
+_PARTED = ("amount", "quantity", "share")
+_IN_LISTS = frozenset({",", "and", "the", "to", "from", "for", "with", ";", "'", "’", "s", "(", ")", "while", "or", "-"})
+
+
+def _taken_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """Whether a figure is what somebody took of the flow, in a clause of its own too: "; $742 million went to the
+    United States", "; Argentina absorbed 81.2% of them"."""
+    if flow.head.two_way:
+        return False
+    if item.kind in {"AMT", "QTY"}:
+        return went_to(walk.items, i) and give_part(walk, flow, i, item, None)
+    if item.kind != "PCT" or signed(walk, i) is not None or taker_of(walk, i) is None:
+        return False
+    whole = lower_at(walk.items, i + 2) if lower_at(walk.items, i + 1) == "of" else "them"
+    return whole in _THEM and give_part_share(walk, flow, i, item, None)
+
+
+_THEM = frozenset({"them", "it", "this", "these", "that", "those"})
 
 
 def _goes_to(walk: Walk, flow: Flow, i: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.takers import holds_a_part
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at, place_list, possessive_at
 from tradebook.statement import Measure
@@ -113,7 +114,7 @@ def _first_taker(items: list[Item]) -> int | None:
             behind = k + 2 if lower_at(items, k + 1) == "alone" else k + 1
             if lower_at(items, behind) in _TOOK and any(i.kind in _FIGURES for i in items[behind + 1 : behind + 4]):
                 return k
-            return None
+            return k if holds_a_part(items, k) else None
         if item.kind in {"PERSON", "ORG", "NAME"} or item.is_("flow"):
             return None
     return None

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.flow import Flow, Walk
+from tradebook.extract.kinds.flows.takers import part_holder
 from tradebook.extract.kinds.flows.timing import ADVERBS, after_compare, is_earlier, is_earlier_growth
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
@@ -403,6 +404,8 @@ def _share_came_to(items: list[Item], flow: Flow, i: int) -> bool:
 def taker_of(walk: Walk, i: int) -> Item | None:
     """Who took a part: "Romania alone took 143,000 tons", "of which Spain bought 5.1 Mt", "Italy 11%"."""
     items, taking = walk.items, flow_words("taking")
+    if (holder := part_holder(items, i)) is not None:
+        return holder if lower_at(items, i - 1) not in {"s", "'", "’"} or _goes_on(walk, i) else None
     j = i - 1
     while j >= 0 and items[j].lower in taking:
         j -= 1
@@ -412,3 +415,9 @@ def taker_of(walk: Walk, i: int) -> Item | None:
     if before == "with" and j < i - 1 and lower_at(items, j + 1).endswith("ing"):
         return items[j]  # "with Spain taking 2 million tonnes"
     return None if before in _OBJECTS else items[j]
+
+
+def _goes_on(walk: Walk, i: int) -> bool:
+    """Whether a list of takers goes on at `i`: "China's part was 8.9 million, Spain's |1.2 million"."""
+    flow = walk.before(i)
+    return flow is not None and bool(flow.parts) and flow.last_role == "part"

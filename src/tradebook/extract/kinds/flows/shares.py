@@ -13,7 +13,7 @@ from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import GoodsAt, good_of, goods_list, kind_at, lower_at, place_list, possessive_at
 from tradebook.statement import Good, Qualifier, Share
 
-_WENT = frozenset("worth went were was sent sold going destined shipped exported headed go goes bound bottles".split())
+_WENT = frozenset("worth went came were was sent sold going destined shipped exported headed go goes bound bottles".split())
 _FELL_TO = frozenset({"accounted", "accounts", "fell", "falls"})
 _JOINING = frozenset({"or", ",", "(", "representing", "for", "up"})
 _REPRESENTING = frozenset(
@@ -180,6 +180,8 @@ def _does_so_too(walk: Walk, flow: Flow, i: int) -> bool:
     head = flow.head
     if not head.verb or head.passive or head.owner is None or head.dest or head.source or head.late:
         return False
+    if flow.parts and flow.parts[-1][0].spans.get("partner"):
+        return False  # "Italy took 2.4 million bags, Germany 0.7 million": partners, as the one before
     if any(t.lower == "with" and kind_at(walk.items, k + 1) == "PLACE" for k, t in enumerate(walk.items[:i])):
         return False  # "exported 7 tonnes, with Japan taking 2 tonnes and Iraq 1 tonne": partners
     return kind_at(walk.items, i - 1) == "PLACE" and lower_at(walk.items, i - 2) in {",", "and", "while", ";"}
@@ -228,7 +230,8 @@ def _part_behind(items: list[Item], i: int) -> PartOf | None:
     if "which" in {t.lower for t in items[max(0, i - 3) : i]} and (named := _named_behind(items, i)) is not None:
         return (), (good_of(named),), (named,)
     low = lower_at(items, i + 1)
-    if low in {"to", "from", "with"} and (found := place_list(items, i + 2)) and len(found.places) == 1:
+    headed = low == "for" and lower_at(items, i) in {"bound", "headed", "destined"}
+    if (low in {"to", "from", "with"} or headed) and (found := place_list(items, i + 2)) and len(found.places) == 1:
         return found.places, (), found.items
     goods = None
     if low in {"of", "in", "worth"}:
