@@ -48,6 +48,10 @@ def attach(sentence: Sentence, found: list[Head]) -> Walk:
     if respectively(walk):
         return walk
     brought_to(walk)
+    for flow in walk.flows:
+        if (weight := flow.head.earned_from) is not None:
+            flow.draft.put("quantity", walk.items[weight].value, walk.items[weight])
+            walk.taken.add(weight)
     for i, item in enumerate(walk.items):
         kind = item.kind
         if kind == "w" or i in walk.taken:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import cast
 
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.flows.earnings import earning_head
+from tradebook.extract.kinds.flows.earnings import earning_head, earnings_head
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.nouns import (
     bare_balance,
+    gap_head,
     gerund_head,
     is_gerund,
     noun_head,
@@ -25,7 +26,7 @@ from tradebook.extract.kinds.flows.verbs import is_verb, verb_head
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.statement import Measure
 
-_TRADE = frozenset({"traded", "fverb", "flow", "supply", "earning"})
+_TRADE = frozenset({"traded", "fverb", "flow", "supply", "earning", "earnings", "gap"})
 _NO_FLOW = frozenset({"no", "invisible", "invisibles"})
 _BALANCE_SIGNS = {"surplus": 1, "deficit": -1, "gap": -1, "shortfall": -1, "balance": None}
 
@@ -89,6 +90,10 @@ def _head(sentence: Sentence, at: int, item: Item, before: list[Head]) -> Head |
         return traded_head(sentence.items, at)
     if "earning" in classes:
         return earning_head(sentence.items, at)
+    if "earnings" in classes:
+        return earnings_head(sentence.items, at)
+    if "gap" in classes:
+        return gap_head(sentence, at)
     if "fverb" in classes and _agreed(sentence.items, at):
         return None
     if "fverb" in classes:

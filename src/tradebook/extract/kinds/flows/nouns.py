@@ -320,6 +320,19 @@ def bare_balance(items: list[Item], at: int, before: list[Head]) -> Head | None:
     return head
 
 
+def gap_head(sentence: Sentence, at: int) -> Head | None:
+    """ "The EU's gap with China": of trade, where a country has it with a country."""
+    items = sentence.items
+    owned = lower_at(items, at - 1) == "s" or items[at - 1].is_("anaphor") or kind_at(items, at - 1) == "DEM"
+    if not at or not owned or lower_at(items, at + 1) not in {"with", "in"}:
+        return None
+    head = Head("balance", at)
+    head.sign = -1
+    read_left(items, head)
+    read_right(items, head)
+    return head if (head.owner or head.open_owner) and head.counterpart else None
+
+
 _HALVES = frozenset({"exports", "imports"})
 
 
@@ -346,7 +359,7 @@ def _left_with(items: list[Item], first: int) -> Item | None:
 
 
 def _is_balance(items: list[Item], head: Head, item: Item) -> bool:
-    if "trade" in item.lower:
+    if any(word in item.lower for word in ("trade", "merchandise", "goods")):
         return True
     near = {i.lower for i in items[max(0, head.first - 3) : head.at]} | {lower_at(items, head.at + 2)}
     if near & flow_words("budget"):
