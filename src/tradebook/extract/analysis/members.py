@@ -21,7 +21,31 @@ _OPENERS = frozenset(
 ) | {"of them", "of this", "of which"}
 # Between a figure and the direction that it took: "$5m |went to Spain"
 _GOING = frozenset("went came were was bound sold sent shipped exported headed worth go goes destined".split())
-_JOINERS = frozenset({",", ";", "and", "while", "the", ")", "(", "+", "-", "−", "–", "up", "down", "or", "by"})
+_JOINERS = frozenset(
+    {
+        ",",
+        ";",
+        "and",
+        "while",
+        "the",
+        ")",
+        "(",
+        "+",
+        "-",
+        "−",
+        "–",
+        "up",
+        "down",
+        "or",
+        "by",
+        "ahead",
+        "of",
+        "then",
+        "followed",
+        "next",
+        "before",
+    }
+)
 _BEHIND = frozenset({"", ",", ";", ".", "and", "(", ")", "while"})
 _REACH = 14
 _LONGEST_OPENING = 8
@@ -34,7 +58,9 @@ def carry_units(items: list[Item]) -> list[Item]:
     last = -1
     for k, item in enumerate(items):
         if item.kind in _WITH_UNIT:
-            if not (item.kind == "PCT" and 0 <= last and items[last].kind != "PCT" and _label_before(items, k, last) < 0):
+            if not (
+                item.kind == "PCT" and 0 <= last and items[last].kind != "PCT" and _label_before(items, k, last) < 0
+            ):
                 last = k  # "$5m (+11%)": the sum is the member's figure
         elif item.kind == "NUM" and 0 <= last and k - last <= _REACH and _is_member(items, last, k):
             made = in_unit_of(item, items[last])
@@ -57,7 +83,7 @@ def _is_member(items: list[Item], last: int, k: int) -> bool:
     first = _label_before(items, k, last)
     if first < 0 or any(t.lower not in _JOINERS and t.kind != "PCT" for t in items[last + 1 : first]):
         return False
-    return _label_before(items, last, -1) >= 0
+    return any(t.kind in _LABELS for t in items[max(0, last - _REACH) : last])
 
 
 def _is_label(items: list[Item], k: int) -> bool:

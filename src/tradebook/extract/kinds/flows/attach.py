@@ -133,6 +133,9 @@ def _share_of_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
 def _opens_parts(walk: Walk, flow: Flow, i: int) -> bool:
     """Whether the figure in brackets is of one member of a list: "the exports were copper ($20bn), gold ($9bn)"."""
     items, head = walk.items, flow.head
+    if not flow.filled and lower_at(items, i - 2) == ":" and i - 2 > head.last:
+        named = kind_at(items, i - 1)  # "exports by market: United States CHF 372 million, China 187 million"
+        return (named == "GOOD" and not head.goods) or (named == "PLACE" and not (head.dest or head.source))
     if flow.filled or lower_at(items, i - 1) != "(" or i - 2 <= head.last:
         return False
     kind = kind_at(items, i - 2)
@@ -144,12 +147,12 @@ def _opens_parts(walk: Walk, flow: Flow, i: int) -> bool:
 def _next_member(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     """Whether a figure is the next member of the list that the part before it began, in whatever clause."""
     last = next((k for k in range(i - 1, flow.head.last, -1) if walk.items[k].kind == item.kind), None)
-    if last is None or item.kind == "FAC" or not flow.parts or signed(walk, i) is not None:
+    if last is None or item.kind == "FAC" or not flow.parts or (item.kind == "PCT" and signed(walk, i) is not None):
         return False
     between = walk.items[last + 1 : i]
     if not any(t.kind in {"PLACE", "GOOD"} for t in (*between, *walk.items[i + 1 : i + 4])):
         return False
-    if not between or any(t.kind not in {"PLACE", "GOOD"} and t.lower not in _IN_LISTS | GOING for t in between):
+    if not between or any(t.kind not in {"PLACE", "GOOD", "PCT"} and t.lower not in _IN_LISTS | GOING for t in between):
         return False
     spans = [span for part, _, _ in flow.parts for slot in _PARTED for span in part.spans.get(slot, ())]
     if (walk.items[last].start, walk.items[last].end) not in spans:
@@ -160,7 +163,7 @@ def _next_member(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
 
 
 _PARTED = ("amount", "quantity", "share")
-_IN_LISTS = frozenset({",", "and", "the", "to", "from", "for", "with", ";", "'", "’", "s", "(", ")", "while", "or", "-"})
+_IN_LISTS = frozenset(", and the to from for with ; ' ’ s ( ) while or - + − – up down".split())
 
 
 def _taken_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:

@@ -8,7 +8,14 @@ from typing import cast
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.heads import heads
-from tradebook.extract.kinds.flows.market import Market, alone_with_owner, figures_behind, figures_of, in_unit
+from tradebook.extract.kinds.flows.market import (
+    Market,
+    alone_with_owner,
+    figures_behind,
+    figures_of,
+    growth_behind,
+    in_unit,
+)
 from tradebook.extract.kinds.flows.ranks import (
     SIDES,
     follows,
@@ -453,6 +460,7 @@ def _entry(sentence: Sentence, k: int, item: Item, market: Market, unit: Quantit
     draft = _partner_draft(sentence, item, market)
     for figure in figures:
         _put_figure(draft, figure, market)
+    _put_growth(draft, figures)
     if rank is not None:
         _rank(draft, market, rank)
         if not figures and lower_at(items, k + 1) in _PRESENT:
@@ -517,6 +525,15 @@ def _put_figure(draft: Draft, figure: Item, market: Market) -> None:
             Share(percent=figure.value.percent, qualifier=figure.value.qualifier, of=whole, text=figure.text),
             figure,
         )
+
+
+def _put_growth(draft: Draft, figures: list[Item]) -> None:
+    """What the figure of a partner grew by, told right behind it."""
+    for figure in figures:
+        if figure.kind != "PCT" and figure in draft.sentence.items and "change" not in draft.slots:
+            change = growth_behind(draft.sentence.items, figure)
+            if change is not None:
+                draft.slots["change"] = change
 
 
 def _in_brackets(draft: Draft, figure: Item) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.favour import take_favour
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.left import read_left
 from tradebook.extract.kinds.flows.pointing import late_places
@@ -57,7 +58,8 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
         return head if _is_turnover(item, head) else None
     if measure == "balance":
         head.sign = head.sign if head.sign is not None else _sign_behind(items, head.last + 1)
-        return head if _is_balance(items, head, item) else None
+        favoured = take_favour(items, head)
+        return head if favoured or _is_balance(items, head, item) else None
     return head
 
 
@@ -321,8 +323,12 @@ def bare_balance(items: list[Item], at: int, before: list[Head]) -> Head | None:
 
 
 def gap_head(sentence: Sentence, at: int) -> Head | None:
-    """ "The EU's gap with China": of trade, where a country has it with a country."""
+    """ "The EU's gap with China": of trade, where a country has it with a country; "a balance of $5m in Kenya's
+    favour"."""
     items = sentence.items
+    if items[at].lower == "balance":
+        head = Head("balance", at)
+        return head if take_favour(items, head) else None
     owned = lower_at(items, at - 1) == "s" or items[at - 1].is_("anaphor") or kind_at(items, at - 1) == "DEM"
     if not at or not owned or lower_at(items, at + 1) not in {"with", "in"}:
         return None
@@ -401,4 +407,7 @@ def _posting_country(items: list[Item], head: Head) -> Item | None:
         return None
     while lower_at(items, k) in flow_words("posting") or lower_at(items, k) in {"had", "has", "also"}:
         k -= 1
-    return items[k] if kind_at(items, k) == "PLACE" else None
+    object_of = lower_at(items, k - 2 if lower_at(items, k - 1) == "the" else k - 1)
+    if kind_at(items, k) != "PLACE" or object_of in {"with", "to", "from", "in", "of", "and"}:
+        return None  # "Argentina's trade with Brazil showed a deficit"
+    return items[k]

@@ -321,10 +321,12 @@ def _sign_before(items: list[Item], i: int) -> int | None:
 
 
 def _percent_role(walk: Walk, flow: Flow, i: int) -> str | None:
-    if walk.items[i].value.points or is_earlier_growth(walk.items, i) or _of_a_share(walk.items, flow, i):
+    if walk.items[i].value.points or is_earlier_growth(walk.items, i):
         return None
     if share_holder(walk, flow) is not None:
         return "part_share"
+    if _of_a_share(walk.items, flow, i):
+        return None
     if flow.has("share") and flow.prior is None and _is_compared(walk, flow, i):
         return "prior"
     if _is_share(walk.items, flow, i) or _share_came_to(walk.items, flow, i):
@@ -362,6 +364,8 @@ def share_holder(walk: Walk, flow: Flow) -> Item | None:
 
 def _sharing(items: list[Item], k: int) -> Item | None:
     """The place whose share it is: "Germany's |share| in Polish exports was 27.8 percent"."""
+    if kind_at(items, k) in {"PLACE", "DEM"}:
+        return items[k]  # "the US share of", "the Chinese share in"
     for j in (k - 1, k - 2):
         if kind_at(items, j) == "PLACE" and possessive_at(items, j + 1) == k + 1:
             return items[j]
@@ -410,7 +414,7 @@ def taker_of(walk: Walk, i: int) -> Item | None:
     while j >= 0 and items[j].lower in taking:
         j -= 1
     before = lower_at(items, j - 1)
-    if kind_at(items, j) != "PLACE" or (j == i - 1 and before not in {",", "and", "the"}):
+    if kind_at(items, j) != "PLACE" or (j == i - 1 and before not in {",", "and", "the", ":"}):
         return None
     if before == "with" and j < i - 1 and lower_at(items, j + 1).endswith("ing"):
         return items[j]  # "with Spain taking 2 million tonnes"
