@@ -47,7 +47,7 @@ _JOINERS = frozenset(
     }
 )
 _BEHIND = frozenset({"", ",", ";", ".", "and", "(", ")", "while"})
-_REACH = 14
+_REACH = 18
 _LONGEST_OPENING = 8
 _LARGEST, _SMALLEST = 20, 0.001
 _YEARS = range(1900, 2100)
@@ -58,11 +58,10 @@ def carry_units(items: list[Item]) -> list[Item]:
     last = -1
     for k, item in enumerate(items):
         if item.kind in _WITH_UNIT:
-            if not (
-                item.kind == "PCT" and 0 <= last and items[last].kind != "PCT" and _label_before(items, k, last) < 0
-            ):
+            beside = item.kind == "PCT" and last >= 0 and items[last].kind != "PCT"
+            if not beside or _label_before(items, k, last) >= 0:
                 last = k  # "$5m (+11%)": the sum is the member's figure
-        elif item.kind == "NUM" and 0 <= last and k - last <= _REACH and _is_member(items, last, k):
+        elif item.kind == "NUM" and last >= 0 and k - last <= _REACH and _is_member(items, last, k):
             made = in_unit_of(item, items[last])
             if made is not None:
                 items[k], last = made, k
@@ -76,6 +75,8 @@ def _is_member(items: list[Item], last: int, k: int) -> bool:
     if not bare.printed or bare.low != bare.high or (bare.scale == 1 and bare.low in _YEARS):
         return False
     behind = items[k + 1].lower if k + 1 < len(items) else ""
+    if behind in _GOING and bare.scale > 1:
+        return any(t.lower in _DIRECTIONS for t in items[k + 2 : k + 4])  # "11.4 million were bound for"
     if behind in _DIRECTIONS:
         return _went(items, last, k) and k + 2 < len(items) and _is_label(items, k + 2)
     if behind not in _BEHIND:

@@ -95,7 +95,10 @@ def _earned_by(items: list[Item], at: int, j: int) -> Head | None:
         head.last, head.total = k, True
         return head
     if kind_at(items, k) != "AMT":
-        return None
+        whole = (
+            lower_at(items, 0) == "of" and lower_at(items, k) == "from"
+        )  # "Of the $840 million that Laos earned from"
+        return head if whole and _from_goods(items, k, head) else None
     return head if _from_goods(items, k + 1, head) else None
 
 

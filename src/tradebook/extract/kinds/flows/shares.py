@@ -10,6 +10,7 @@ from tradebook.extract.kinds.flows.counts import put_figure
 from tradebook.extract.kinds.flows.flow import Flow, Walk
 from tradebook.extract.kinds.flows.market import growth_behind
 from tradebook.extract.kinds.flows.roles import share_holder, taker_of
+from tradebook.extract.kinds.flows.takers import behind_bracket
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import GoodsAt, good_of, goods_list, kind_at, lower_at, place_list, possessive_at
 from tradebook.statement import Good, Qualifier, Share
@@ -17,6 +18,7 @@ from tradebook.statement import Good, Qualifier, Share
 _WENT = frozenset(
     "worth went came were was sent sold going destined shipped exported headed go goes bound bottles".split()
 )
+_HEADED = frozenset({"bound", "headed", "destined", "meant"})
 _FELL_TO = frozenset({"accounted", "accounts", "fell", "falls"})
 _JOINING = frozenset({"or", ",", "(", "representing", "for", "up"})
 _REPRESENTING = frozenset(
@@ -245,9 +247,10 @@ def _part_of(walk: Walk, i: int) -> PartOf:
         found = place_list(items, i + 3)
         if found is not None and len(found.places) == 1:
             return found.places, (), found.items
-    while lower_at(items, i + 1) in _WENT:
-        i += 1
-    return _part_behind(items, i) or _part_before(items, i) or _good_before(items, i) or ((), (), ())
+    k = behind_bracket(items, i)
+    while lower_at(items, k + 1) in _WENT:
+        k += 1
+    return _part_behind(items, k) or _part_before(items, i) or _good_before(items, i) or ((), (), ())
 
 
 def goods_making_up(items: list[Item], i: int) -> GoodsAt | None:
@@ -274,7 +277,7 @@ def _part_behind(items: list[Item], i: int) -> PartOf | None:
     if "which" in {t.lower for t in items[max(0, i - 3) : i]} and (named := _named_behind(items, i)) is not None:
         return (), (good_of(named),), (named,)
     low = lower_at(items, i + 1)
-    headed = low == "for" and lower_at(items, i) in {"bound", "headed", "destined"}
+    headed = low == "for" and any(t.lower in _HEADED for t in items[max(0, i - _LONGEST_LIST) : i + 1])
     if (low in {"to", "from", "with"} or headed) and (found := place_list(items, i + 2)) and len(found.places) == 1:
         return found.places, (), found.items
     goods = None

@@ -46,7 +46,8 @@ class Topic:
     `base` and `focus` are the scopes, `trade` the sentence that told last of trade between two countries as a whole;
     `about` the countries of the headline or, where that names none, of the lead; `pair`, `subject`, `group`, `area`
     what the sentences name without a flow; `halves` the last exports and imports of all goods; `market` the ranking
-    that goes on, `unit` the sum or weight told last. Times stand in `last_period`, `period` and so on; `periods` resolves them."""
+    that goes on, `unit` the sum or weight told last. Times stand in `last_period`, `period` and so on; `periods`
+    resolves them."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
