@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.counts import is_counted
 from tradebook.extract.kinds.flows.elliptic import with_unit
@@ -101,6 +102,8 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     left = walk.before(i)
     if left is None:
         return
+    if item.kind == "AMT" and _covering_part(walk, left, i, item):
+        return
     if left.last_role == "part" and _next_member(walk, left, i, item):
         return
     if left.filled and goods_making_up(walk.items, i) is not None and give_part(walk, left, i, item, None):
@@ -162,6 +165,21 @@ def _opens_parts(walk: Walk, flow: Flow, i: int) -> bool:
     if not ((kind == "GOOD" and not head.goods) or (kind == "PLACE" and not (head.dest or head.source))):
         return False
     return any(t.is_("include") or t.lower in flow_words("listing") for t in items[head.last + 1 : i - 2])
+
+
+def _covering_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """ "$682 billion, of which merchandise $358 billion": the part that goods or services are."""
+    k = i - 1
+    while lower_at(walk.items, k) in {"was", "were", "exports", "imports", "trade"}:
+        k -= 1
+    covered = walk.items[k].cue("coverage") if k > 0 else None
+    if not flow.filled or covered is None or not walk.items[k - 1].is_("include"):
+        return False
+    part = Draft("trade_flow", walk.sentence)
+    part.put("amount", item.value, item)
+    part.slots["coverage"] = covered
+    flow.parts.append((part, (), ()))
+    return True
 
 
 def _next_member(walk: Walk, flow: Flow, i: int, item: Item) -> bool:

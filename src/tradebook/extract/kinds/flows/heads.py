@@ -109,8 +109,26 @@ def _head(sentence: Sentence, at: int, item: Item, before: list[Head]) -> Head |
             take_left_with(sentence.items, head, before)
         return head
     if "supply" in classes:
-        return supply_head(sentence, at, classes["supply"])
+        return supply_head(sentence, at, classes["supply"]) or _other_way(sentence.items, at, before)
     return None
+
+
+def _other_way(items: list[Item], at: int, before: list[Head]) -> Head | None:
+    """ "Kenya's purchases from Tanzania fell, while |sales rose": the other way between the same two."""
+    first = before[-1] if before else None
+    if first is None or items[at].lower not in {"sales", "purchases"} or not first.supply or first.owner is None:
+        return None
+    if lower_at(items, at - 1) not in {"while", "and", "but", "whereas", "its", "their"}:
+        return None
+    head = Head("exports" if items[at].lower == "sales" else "imports", at)
+    head.supply, head.owner = True, first.owner
+    if head.measure == "exports" and first.measure == "imports" and first.source is not None:
+        head.dest = (first.source,)
+    elif head.measure == "imports" and first.measure == "exports" and len(first.dest) == 1:
+        head.source = first.dest[0]
+    else:
+        return None
+    return head
 
 
 def _of_a_firm(items: list[Item], at: int) -> bool:

@@ -137,13 +137,22 @@ def supply_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     head.supply = not (head.owner and head.goods and sentence.items[at].lower in {"shipment", "shipments"})
     if head.dest or head.source or head.owner:
         return head
-    item, behind = sentence.items[at], sentence.items[head.last + 1 : head.last + 2]
+    item, next_at = sentence.items[at], _behind_aside(sentence.items, head.last + 1)
+    behind = sentence.items[next_at : next_at + 1]
     told = behind and (behind[0].is_("val") or behind[0].is_("chverb"))
     if told and item.lower in {"shipment", "shipments"} and (head.goods or head.first <= 1):
         return head  # "coffee shipments amounted to $5m", "Shipments reached": where exports are what is spoken of
     # "their sales": of a firm more often than of a country
     pointing = head.open_owner or head.open_other
     return head if pointing and sentence.items[at].lower not in _SHOP_WORDS else None
+
+
+def _behind_aside(items: list[Item], k: int) -> int:
+    """The index behind ", in contrast," at `k`, else `k`."""
+    if lower_at(items, k) != ",":
+        return k
+    stop = next((j for j in range(k + 1, min(k + 5, len(items))) if items[j].lower == ","), k)
+    return stop + 1 if stop > k and all(t.kind == "w" for t in items[k + 1 : stop]) else k
 
 
 def _money_from(items: list[Item], head: Head) -> bool:
@@ -316,7 +325,7 @@ def bare_balance(items: list[Item], at: int, before: list[Head]) -> Head | None:
     left = told & _HALVES and _left_with(items, at) is not None
     if not (compared and "balance" in told) and not left and not told >= _HALVES:
         return None
-    if lower_at(items, at + 1) != "of" or kind_at(items, at + 2) != "AMT":
+    if lower_at(items, at + 1) not in _BEFORE_BALANCE or kind_at(items, at + 2) != "AMT":
         return None
     head = Head("balance", at)
     head.sign = int(item.value.classes["sign"])
@@ -340,6 +349,7 @@ def gap_head(sentence: Sentence, at: int) -> Head | None:
     return head if (head.owner or head.open_owner) and head.counterpart else None
 
 
+_BEFORE_BALANCE = frozenset({"of", ":", "-", "–", "—", "was", "at"})
 _HALVES = frozenset({"exports", "imports"})
 
 

@@ -18,6 +18,7 @@ _NO_FIGURE_BEHIND = frozenset(
 )
 _MORE_OR_LESS = frozenset({"more", "less", "higher", "lower", "up", "down"})
 _SIZES = frozenset("more less higher lower up down growth larger smaller fewer greater".split())
+_LEVELS = {"short": -1, "shy": -1, "below": -1, "above": 1}
 _YEARLY = frozenset({"year", "-", "on", "annual", "yearly", "or", "(", "by"})
 _WHOLES = frozenset({"total", "all", "the", "its", "this", "that", "their", "overall"})
 _SHARE_VERBS = frozenset(
@@ -86,7 +87,7 @@ def role_of(walk: Walk, flow: Flow, i: int, item: Item) -> str | None:
         return "factor"
     if flow.last_role == "change_amount" and item.kind == "AMT" and lower_at(walk.items, i - 1) == "(":
         return None  # "rose 40 million pesos ($2 million)": the growth in another currency
-    if _continues_prior(walk, flow, i, item):
+    if _continues_prior(walk, flow, i, item) or _earlier_again(walk, flow, i, item):
         return "prior"
     if _is_compared(walk, flow, i):
         # "rose from $3bn in 2021, against $4bn in 2022": where the earlier figure is told, the other one is the flow's
@@ -178,6 +179,22 @@ def _continues_prior(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     return item.kind == "QTY" and not flow.prior.get("quantity")
 
 
+def _earlier_again(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """Whether a sum alone in brackets is the earlier one, as that of the flow before: "trade reached $1.2 billion
+    ($980 million in the same months of 2022), of which exports were $891 million |($742 million)"."""
+    items = walk.items
+    if item.kind != "AMT" or (lower_at(items, i - 1), lower_at(items, i + 1)) != ("(", ")"):
+        return False
+    known = flow.draft.get("amount")
+    if known is None or known.currency != item.value.currency or not _is_of(flow, items[i - 2]):
+        return False
+    before = [other for other in walk.flows if other.head.at < flow.head.at and other.prior is not None]
+    if not before or before[-1].versus is None or flow.prior is not None:
+        return False
+    flow.versus = before[-1].versus
+    return True
+
+
 def _compared_in_brackets(walk: Walk, flow: Flow, i: int) -> bool:
     """ "up 5% on 2021 ($1.1bn)", "$1.2bn ($1.1bn a year earlier)", "($1.1bn in 2021)"."""
     items = walk.items
@@ -211,6 +228,8 @@ def _is_change(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
         return True
     if item.kind == "AMT" and low == "to" and lower_at(items, i - 2) == "equivalent" and flow.has("change"):
         return _grew_in_noun(items, i - 3)  # "a 25 percent rise, equivalent to $10bn"
+    if item.kind == "AMT" and lower_at(items, i + 1) in {"above", "below"}:
+        return kind_at(items, i + 2) == "PER" or lower_at(items, i + 2) in {"the", "that", "its"}
     behind = items[i + 1] if i + 1 < len(items) else None
     j = i + 2 if lower_at(items, i + 1) == "," else i + 1
     if item.kind == "AMT" and lower_at(items, j) == "or" and kind_at(items, j + 1) == "PCT":
@@ -286,7 +305,10 @@ def _printed_sign(items: list[Item], i: int) -> int | None:
 
 
 def _sign_behind(items: list[Item], i: int) -> int | None:
-    """ "5% more", "5 percent year-on-year growth"."""
+    """ "5% more", "5 percent year-on-year growth", "1.1% short of", "€92 million above February's"."""
+    level = _LEVELS.get(lower_at(items, i + 1))
+    if level is not None and _is_earlier_level(items, i + 2):
+        return level
     for item in items[i + 1 : i + 4]:
         if item.is_("rise") and (item.is_("noun") or item.lower in _SIZES):
             return int(item.cue("rise") or 1)
@@ -295,6 +317,17 @@ def _sign_behind(items: list[Item], i: int) -> int | None:
         if item.lower not in _YEARLY:
             return None
     return None
+
+
+def _is_earlier_level(items: list[Item], k: int) -> bool:
+    """Whether an earlier figure, and no plan, is what something is above or below: "|the level of May", "|a year ago"."""
+    k += lower_at(items, k) == "of"
+    if kind_at(items, k) == "PER":
+        return True
+    told = lower_at(items, k) in {"the", "that", "its", "last", "those"}
+    return (
+        told and any(t.kind == "PER" for t in items[k : k + 6]) and not any(t.is_("target") for t in items[k : k + 6])
+    )
 
 
 def _sign_before(items: list[Item], i: int) -> int | None:

@@ -380,6 +380,8 @@ def _taken_from(buyer: str, head: Head, topic: Topic, sentence: Sentence) -> Sco
 def _inherited(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
     """A bare "exports" or "the turnover": the sides of the flow before it in the sentence, else of the base."""
     base = topic.settled(sentence)
+    if head.supply and head.goods and before and _same_whole(head, before[-1]):
+        return before[-1][1].again(0.7, None)  # "Korean exports rose 1%; chip shipments jumped 26%"
     if head.supply and (before or not (head.goods and topic.focus and topic.focus.measure == head.measure)):
         return None
     if before:
@@ -401,6 +403,13 @@ def _inherited(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[
         whole = narrow and topic.partner_of(str(base.sides.reporter), head, sentence, before) is None
         return base.sides.again(0.7, base.sentence, total=head.total or whole)
     return _unspoken(head, topic, sentence)
+
+
+def _same_whole(head: Head, known: tuple[Head, Sides]) -> bool:
+    """Whether a supply without sides is a part of a country's whole flow told before it in the sentence."""
+    first, side = known
+    whole = side.reporter is not None and side.partner == WORLD and not first.goods
+    return whole and first.measure == head.measure and not head.sided
 
 
 def _unspoken(head: Head, topic: Topic, sentence: Sentence) -> Sides | None:

@@ -13,7 +13,7 @@ _EARLIER = frozenset({"year_earlier", "yearly", "monthly", "quarterly", "previou
 ADVERBS = frozenset({"yearly", "monthly", "quarterly"})
 """Relations of periods that only say with what a growth is compared ("on the year", "month on month")."""
 _COMPARING = frozenset(
-    "month months much many with to the that those of in during figure figures level levels result amount value values "
+    "month months day days much many with to the that those of in during figure figures level levels result amount value values "
     "volume total sum exports imports shipments recorded registered reported seen posted achieved a same for".split()
 )
 # Words before a period told by its distance ("the same period last year") that make it the time of the figure
@@ -176,6 +176,8 @@ def after_compare(walk: Walk, i: int) -> bool:
         item = walk.items[j]
         if item.is_("compare") or (seen_as and item.is_("times")):
             return True
+        if item.lower in {"below", "above"} or (item.lower == "short" and lower_at(walk.items, j + 1) == "of"):
+            return kind_at(walk.items, j - 1) in {"PCT", "AMT"}
         if item.lower in {"from", "over", "on"}:
             before = walk.items[max(0, j - 6) : j]
             if any(t.lower in flow_words("apart") for t in before):
