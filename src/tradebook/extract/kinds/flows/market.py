@@ -58,7 +58,11 @@ def figures_of(items: list[Item], k: int, market: Market) -> list[Item]:
             return []
         elif item.lower == ";" and lower_at(items, j - 2) == "(" and kind_at(items, j + 1) == "PCT":
             pass  # "India (₦1.02 trillion; 10.9 per cent)"
-        elif item.lower in {";", "while", ")"} or (item.lower == "followed" and j > k + 1):
+        elif (
+            item.lower in {";", "while", ")"}
+            or (item.lower == ":" and j > k + 1)
+            or (item.lower == "followed" and j > k + 1)
+        ):
             break
         j += 1
         steps += 1

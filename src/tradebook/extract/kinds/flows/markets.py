@@ -354,9 +354,19 @@ def _owner(sentence: Sentence, k: int, market: Market, topic: Topic, before: lis
     if before and before[-1].owner and market.superlative is not None:
         market.owner = before[-1].owner
         return
+    if (opening := _opening_place(items)) is not None:
+        market.owner, market.owner_item = opening.value.code, opening
+        return
     base = topic.settled(sentence)
     if base is not None and base.sides.reporter:
         market.owner = base.sides.reporter
+
+
+def _opening_place(items: list[Item]) -> Item | None:
+    """The place of "For Slovakia, Germany is the number one partner"."""
+    k = 1 + (lower_at(items, 1) == "the")
+    told = lower_at(items, 0) == "for" and kind_at(items, k) == "PLACE" and lower_at(items, k + 1) == ","
+    return items[k] if told else None
 
 
 def _owned_before(sentence: Sentence, k: int, market: Market, topic: Topic) -> bool:
@@ -501,14 +511,19 @@ def _own_rank(items: list[Item], k: int) -> int | None:
     for j in range(k + 1, min(k + 4, len(items))):
         if items[j].is_("ordinal"):
             follower = lower_at(items, j + 1)
-            return (
-                int(items[j].cue("ordinal") or 0)
-                if follower in {"with", ",", ".", "at", "place", "among", "on", "("}
-                else None
-            )
-        if items[j].lower not in {"is", "was", "ranked", "ranks", "came", "comes", "the", "took", "in", "remained"}:
+            return int(items[j].cue("ordinal") or 0) if follower in _BEHIND_RANK else None
+        if items[j].lower == "number one":
+            return 1
+        if items[j].lower not in _RANKING:
             return None
     return None
+
+
+_BEHIND_RANK = frozenset({"with", ",", ".", "at", "place", "among", "on", "(", "in", "for", "spot", "position", ";"})
+_RANKING = frozenset(
+    "is was ranked ranks came comes the took in remained remains stays stayed placed kept held occupied stands stood "
+    "still".split()
+)
 
 
 def _put_figure(draft: Draft, figure: Item, market: Market) -> None:

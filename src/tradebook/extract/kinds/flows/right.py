@@ -61,7 +61,7 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
 
 def _inner_period(items: list[Item], j: int, head: Head) -> bool:
     """Whether a period stands inside the phrase: "exports in 2021 to", but not "exports in 2021 in"."""
-    if head.period is not None or items[j].value.relation:
+    if head.period is not None or items[j].value.relation or possessive_at(items, j + 1) > j + 1:
         return False
     follower = lower_at(items, j + 1)
     return follower in _READERS and follower not in {"in", "by", ","}

@@ -320,7 +320,7 @@ def _sign_behind(items: list[Item], i: int) -> int | None:
 
 
 def _is_earlier_level(items: list[Item], k: int) -> bool:
-    """Whether an earlier figure, and no plan, is what something is above or below: "|the level of May", "|a year ago"."""
+    """Whether an earlier figure, and no plan, is what something is above or below: "|the level of May"."""
     k += lower_at(items, k) == "of"
     if kind_at(items, k) == "PER":
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.wording import flow_words
-from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.mentions.periods import PeriodMention
 from tradebook.extract.mentions.periods.words import WEEKDAYS
 
@@ -13,8 +13,9 @@ _EARLIER = frozenset({"year_earlier", "yearly", "monthly", "quarterly", "previou
 ADVERBS = frozenset({"yearly", "monthly", "quarterly"})
 """Relations of periods that only say with what a growth is compared ("on the year", "month on month")."""
 _COMPARING = frozenset(
-    "month months day days much many with to the that those of in during figure figures level levels result amount value values "
-    "volume total sum exports imports shipments recorded registered reported seen posted achieved a same for".split()
+    "month months day days much many with to the that those of in during figure figures level levels result amount "
+    "value values volume total sum exports imports shipments recorded registered reported seen posted "
+    "achieved a same for".split()
 )
 # Words before a period told by its distance ("the same period last year") that make it the time of the figure
 _AT_TIME = frozenset({"in", "during", "for", "at", "("})
@@ -117,7 +118,7 @@ def _is_time(walk: Walk, i: int, item: Item, *, opening: bool = False) -> bool:
 
 def _note(walk: Walk, flow: Flow, i: int, item: Item) -> None:
     relation = item.value.relation
-    compared = after_compare(walk, i)
+    compared = after_compare(walk, i) or _owns_earlier(walk.items, i)
     if compared and not flow.filled:
         flow = _grown_before(walk, flow)
     if relation in _EARLIER and not compared and flow.period is None and _is_own_time(walk, flow, i, item):
@@ -133,6 +134,13 @@ def _note(walk: Walk, flow: Flow, i: int, item: Item) -> None:
         flow.versus = flow.versus or item
     elif flow.period is None:
         flow.period = item
+
+
+def _owns_earlier(items: list[Item], i: int) -> bool:
+    """ "from |last year's| $3.1 billion to $5 billion": the time of the earlier figure."""
+    behind = possessive_at(items, i + 1)
+    owned = behind > i + 1 or items[i].lower.endswith(("'s", "’s"))
+    return lower_at(items, i - 1) == "from" and owned and kind_at(items, behind) in {"AMT", "QTY", "PCT"}
 
 
 def _tells_what_it_points_at(pointing: Item, item: Item) -> bool:
