@@ -10,6 +10,7 @@ from functools import cache
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.asides import relative_clauses, value_ahead
 from tradebook.extract.kinds.flows.counts import is_counted
 from tradebook.extract.kinds.flows.elliptic import with_unit
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
@@ -50,6 +51,8 @@ def attach(sentence: Sentence, found: list[Head]) -> Walk:
         return walk
     brought_to(walk)
     _of_the_whole(walk)
+    value_ahead(walk)
+    relative_clauses(walk)
     for flow in walk.flows:
         if (weight := flow.head.earned_from) is not None:
             flow.draft.put("quantity", walk.items[weight].value, walk.items[weight])

@@ -28,14 +28,14 @@ def up_to(flow: Flow, period: Period, countries: list[str]) -> Period:
     if item is None or period.start is None or period.end is None or period.calendar or today is None:
         return period
     first, last = date.fromisoformat(period.start), date.fromisoformat(period.end)
+    words = item.lower
+    if "mid" in words and first != last:
+        last = date(last.year, last.month, 15)
     if (first.year, first.month) != (last.year, last.month) or last > date.fromisoformat(today):
         return period
     if not flow.sentence.cues.isdisjoint(_TO_COME) or flow.head.two_way:
         return period
-    words = item.lower
-    if "mid" in words:
-        last = date(last.year, last.month, 15)
-    elif "end" not in words and first != last:
+    if "mid" not in words and "end" not in words and first != last:
         return period
     if has_marketing_year(countries, flow.head.goods):
         return period

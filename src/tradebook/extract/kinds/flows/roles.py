@@ -345,7 +345,10 @@ def _sign_before(items: list[Item], i: int) -> int | None:
             return int(item.cue("rise") or 1)
         if item.kind in {"AMT", "QTY", "FAC"} and not joined:
             return None
-        if item.lower in {";", "of"} and lower_at(items, j - 1) not in flow_words("growth_noun"):
+        joined_on = (
+            item.lower == "of" and lower_at(items, j - 1) == "and"
+        )  # "of 20 percent in weight and of 15 in value"
+        if item.lower in {";", "of"} and not joined_on and lower_at(items, j - 1) not in flow_words("growth_noun"):
             return None
     return None
 

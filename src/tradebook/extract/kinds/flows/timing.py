@@ -34,12 +34,20 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
     if _of_a_season(walk, i) or is_of_a_record(walk.items, i) or (is_of_speech(item) and walk.before(i) is not None):
         return
     flow = walk.before(i)
+    if flow is not None and flow.filled and _in_the_next_clause(walk, i):
+        return
     if flow is None:
         _open(walk, i, item)
     elif flow.filled and (behind := _opened_clause(walk, i)) is not None and _is_time(walk, i, item):
         behind.period = behind.period or item
     elif item is not flow.head.period and not _of_earlier_growth(walk, i):
         _note(walk, flow, i, item)
+
+
+def _in_the_next_clause(walk: Walk, i: int) -> bool:
+    """Whether a period opens a clause behind a semicolon with a figure of its own: "; |last year| it passed $5m"."""
+    at = i - 2 if lower_at(walk.items, i - 1) in {"in", "for", "during"} else i - 1
+    return lower_at(walk.items, at) == ";" and lower_at(walk.items, i + 1) in {"it", "they", ","}
 
 
 def _of_earlier_growth(walk: Walk, i: int) -> bool:
@@ -101,7 +109,7 @@ def is_of_a_record(items: list[Item], i: int) -> bool:
 def _open(walk: Walk, i: int, item: Item) -> None:
     if after_compare(walk, i) or not _is_time(walk, i, item, opening=True):
         walk.opening_versus = walk.opening_versus or item
-    elif walk.opening is None and not _other_clause(walk, i, opening=True):
+    elif walk.opening is None and (lower_at(walk.items, 0) == "when" or not _other_clause(walk, i, opening=True)):
         walk.opening = item
 
 
