@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tradebook import goods
+from tradebook.extract.analysis.members import carry_units
 from tradebook.extract.analysis.pairs import carry_scales, join_between
 from tradebook.extract.analysis.qualified import qualify
 from tradebook.extract.analysis.wording import with_head, with_modifiers
@@ -72,7 +73,7 @@ def build(
     items = builder.items()
     if not builder.figured:
         return items
-    return carry_scales(join_between(text, qualify(text, items)))
+    return carry_units(carry_scales(join_between(text, qualify(text, items))))
 
 
 class _Builder:

@@ -25,6 +25,7 @@ from tradebook.extract.kinds.flows.ranked_goods import ranked_goods
 from tradebook.extract.kinds.flows.ranks import follows, is_followed
 from tradebook.extract.kinds.flows.settle import sides
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
+from tradebook.extract.kinds.flows.takers import carry_over
 from tradebook.extract.kinds.flows.timing import is_of_speech
 from tradebook.extract.kinds.flows.topic import Scope, Topic
 from tradebook.extract.kinds.phrases import kind_at, lower_at
@@ -37,7 +38,7 @@ _T = TypeVar("_T", Head, Flow)
 _WITH_FIGURES = frozenset({*FIGURES, "NUM"})
 _OPENING = frozenset({"flow", "supply", "fverb", "partner_noun"})
 _RANKS = frozenset({"superlative", "rank", "ordinal"})
-_TRIGGERS = ("flow", "supply", "fverb", "traded", "partner_noun", "earning")
+_TRIGGERS = ("flow", "supply", "fverb", "traded", "partner_noun", "earning", "earnings", "gap")
 
 
 def read(document: Document) -> list[Draft]:
@@ -73,6 +74,7 @@ def _ranks(sentence: Sentence) -> bool:
 
 
 def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draft]:
+    carry_over(sentence, topic.unit if topic.told(sentence, 1) is not None else None)
     if not _has_figure(sentence):
         ranked = _with_markets([], _markets(sentence, topic), topic, None) if _ranks(sentence) else []
         _note_sides(heads(sentence), topic, sentence)
@@ -313,6 +315,8 @@ def _note_sides(found: list[Head], topic: Topic, sentence: Sentence) -> None:
 def _remember(settled: list[Settled], told: list[Told], topic: Topic, sentence: Sentence) -> None:
     before = topic.focus
     topic.take(settled, sentence, told=bool(told))
+    if told:
+        topic.unit = _only_figure(told[-1][0])
     for flow, side in told:
         if not (flow.head.two_way or flow.head.goods or flow.head.excludes):
             topic.halves[flow.head.measure] = (side, sentence)
@@ -330,6 +334,13 @@ def _remember(settled: list[Settled], told: list[Told], topic: Topic, sentence: 
         topic.period_countries = countries_of(side)
         if (count := whole_months(period)) is not None:
             topic.stretches[count] = period
+
+
+def _only_figure(flow: Flow) -> Item | None:
+    """The sum or the weight of a flow, None where it has both or neither."""
+    spans = [*flow.draft.spans.get("amount", ()), *flow.draft.spans.get("quantity", ())]
+    found = [item for item in flow.sentence.items if item.kind in {"AMT", "QTY"} and (item.start, item.end) in spans]
+    return found[0] if len(found) == 1 else None
 
 
 def _earlier(period: Period, known: Period | None) -> bool:

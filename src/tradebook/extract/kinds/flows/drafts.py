@@ -181,6 +181,13 @@ def _share_before(draft: Draft, flow: Flow, side: Sides) -> None:
     """A share or sum told before its whole: what it is the share of, and whose it is."""
     share: Share | None = draft.get("share")
     subject = flow.share_subject
+    guessed = subject is not None and subject.kind == "PLACE" and flow.head.owner is None
+    if guessed and subject is not None and subject.value.code == side.reporter and side.reporter != WORLD:
+        if side.partner in {None, WORLD, side.reporter}:
+            del draft.slots["share"]  # "Poland supplied 3% of imports": whose, nothing tells
+            return
+        draft.slots.update(reporter=side.partner, partner=side.reporter)
+        side = Sides(side.partner, side.reporter, confidence=side.confidence)
     taker = subject is not None and subject.kind == "PLACE" and subject.value.code == side.partner
     partner = WORLD if flow.head.late or taker else side.partner
     whole = ShareOf(

@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import cast
 
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.flows.earnings import earning_head
+from tradebook.extract.kinds.flows.earnings import earning_head, earnings_head
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.nouns import (
     bare_balance,
+    gap_head,
     gerund_head,
     is_gerund,
     noun_head,
@@ -25,7 +26,7 @@ from tradebook.extract.kinds.flows.verbs import is_verb, verb_head
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.statement import Measure
 
-_TRADE = frozenset({"traded", "fverb", "flow", "supply", "earning"})
+_TRADE = frozenset({"traded", "fverb", "flow", "supply", "earning", "earnings", "gap"})
 _NO_FLOW = frozenset({"no", "invisible", "invisibles"})
 _BALANCE_SIGNS = {"surplus": 1, "deficit": -1, "gap": -1, "shortfall": -1, "balance": None}
 
@@ -96,6 +97,10 @@ def _head(sentence: Sentence, at: int, item: Item, before: list[Head]) -> Head |
         return traded_head(sentence.items, at)
     if "earning" in classes:
         return earning_head(sentence.items, at)
+    if "earnings" in classes:
+        return earnings_head(sentence.items, at)
+    if "gap" in classes:
+        return gap_head(sentence, at)
     if "fverb" in classes and _agreed(sentence.items, at):
         return None
     if "fverb" in classes:
@@ -111,8 +116,26 @@ def _head(sentence: Sentence, at: int, item: Item, before: list[Head]) -> Head |
             take_left_with(sentence.items, head, before)
         return head
     if "supply" in classes:
-        return supply_head(sentence, at, classes["supply"])
+        return supply_head(sentence, at, classes["supply"]) or _other_way(sentence.items, at, before)
     return None
+
+
+def _other_way(items: list[Item], at: int, before: list[Head]) -> Head | None:
+    """ "Kenya's purchases from Tanzania fell, while |sales rose": the other way between the same two."""
+    first = before[-1] if before else None
+    if first is None or items[at].lower not in {"sales", "purchases"} or not first.supply or first.owner is None:
+        return None
+    if lower_at(items, at - 1) not in {"while", "and", "but", "whereas", "its", "their"}:
+        return None
+    head = Head("exports" if items[at].lower == "sales" else "imports", at)
+    head.supply, head.owner = True, first.owner
+    if head.measure == "exports" and first.measure == "imports" and first.source is not None:
+        head.dest = (first.source,)
+    elif head.measure == "imports" and first.measure == "exports" and len(first.dest) == 1:
+        head.source = first.dest[0]
+    else:
+        return None
+    return head
 
 
 def _of_a_firm(items: list[Item], at: int) -> bool:

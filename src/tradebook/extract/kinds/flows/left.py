@@ -146,8 +146,14 @@ def _first_half(item: Item, j: int, head: Head) -> bool:
 
 def _good(items: list[Item], j: int, head: Head) -> int | None:
     if lower_at(items, j - 1) in {"-", "–"} and lower_at(items, j - 2) == "non":
-        head.take_excluded(items[j - 2], items[j])
-        return j - 3
+        if head.excludes is None:
+            head.take_excluded(items[j - 2], items[j])
+        else:  # "non-oil, non-gold imports"
+            head.excludes = f"{items[j - 2].text}-{items[j].text}, {head.excludes}"
+            head.spot("excludes", items[j - 2], items[j])
+        j -= 3
+        again = lower_at(items, j) in {",", "and"} and kind_at(items, j - 1) == "GOOD"
+        return j - 1 if again and lower_at(items, j - 3) == "non" else j
     if not head.goods or j == head.at - 1 or lower_at(items, j + 1) in {"and", ","}:
         head.goods = (good_of(items[j]), *head.goods)
         head.spot("goods", items[j])

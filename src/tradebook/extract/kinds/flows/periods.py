@@ -11,6 +11,7 @@ import msgspec
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.acting import reporting
 from tradebook.extract.kinds.flows.calendars import MARKETING, in_calendar
+from tradebook.extract.kinds.flows.cumulated import months_over, up_to
 from tradebook.extract.kinds.flows.flow import Flow
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.timing import ADVERBS
@@ -37,8 +38,9 @@ def resolve_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic:
     base = topic.period
     if base is None and topic.seen_period is not None:
         base = in_calendar(topic.seen_period.value, countries_of(told[0][1]))
-    _drop_unknown(flows, topic)
     opening = _drop_days(flows, opening)
+
+    _drop_unknown(told, topic)
     _share_periods(told, opening, topic)
     _share_versus(flows)
     for flow, side in told:
@@ -61,11 +63,13 @@ def _is_own(flow: Flow, topic: Topic) -> bool:
     return flow.period not in (topic.last_period, topic.seen_period) or flow.period in flow.sentence.items
 
 
-def _drop_unknown(flows: list[Flow], topic: Topic) -> None:
+def _drop_unknown(told: list[tuple[Flow, Sides]], topic: Topic) -> None:
     """A pointing period ("in the six months") that nothing before answers is none."""
-    for flow in flows:
+    for flow, side in told:
         mention = flow.period.value if flow.period is not None else None
         if mention is not None and mention.relation in _POINTING and _pointed(mention, topic.period, topic, ()) is None:
+            if mention.relation == "stretch" and months_over(flow, mention.months, countries_of(side)) is not None:
+                continue
             flow.period = None
 
 
@@ -200,7 +204,10 @@ def _period_of(flow: Flow, base: Period | None, topic: Topic, countries: list[st
         return topic.period
     mention: PeriodMention = flow.period.value
     if mention.relation in _POINTING:
-        return _pointed(mention, base, topic, countries)
+        found = _pointed(mention, base, topic, countries)
+        return (
+            months_over(flow, mention.months, countries) if found is None and mention.relation == "stretch" else found
+        )
     if mention.relation is not None:
         if flow.prior is not None and flow.versus is not None and flow.versus.value.relation is None:
             base = in_calendar(flow.versus.value, countries)  # told by its distance from that of the earlier figure
@@ -223,6 +230,8 @@ def _period_of(flow: Flow, base: Period | None, topic: Topic, countries: list[st
         period = _in_year(period, flow, base)
     if mention.cue == "as_of" and mention.period.start and flow.head.measure != "balance":
         return mention.period
+    if mention.cue == "by" and not ahead:
+        period = up_to(flow, period, countries)
     return period if period.edtf or period.start or period.calendar else None
 
 

@@ -398,6 +398,8 @@ def _taken_from(buyer: str, head: Head, topic: Topic, sentence: Sentence) -> Sco
 def _inherited(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
     """A bare "exports" or "the turnover": the sides of the flow before it in the sentence, else of the base."""
     base = topic.settled(sentence)
+    if head.supply and head.goods and before and _same_whole(head, before[-1]):
+        return before[-1][1].again(0.7, None)  # "Korean exports rose 1%; chip shipments jumped 26%"
     if head.supply and (before or not (head.goods and topic.focus and topic.focus.measure == head.measure)):
         return None
     if before:
@@ -439,6 +441,13 @@ def _of_another(sentence: Sentence, head: Head, base: Scope) -> bool:
         return False
     known = {base.sides.reporter, base.sides.partner, *base.sides.between}
     return place.code not in known and kind_at(items, k + 1) in {"w", "CUE"} and lower_at(items, k + 1).isalpha()
+
+
+def _same_whole(head: Head, known: tuple[Head, Sides]) -> bool:
+    """Whether a supply without sides is a part of a country's whole flow told before it in the sentence."""
+    first, side = known
+    whole = side.reporter is not None and side.partner == WORLD and not first.goods
+    return whole and first.measure == head.measure and not head.sided
 
 
 def _unspoken(head: Head, topic: Topic, sentence: Sentence) -> Sides | None:

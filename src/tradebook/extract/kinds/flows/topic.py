@@ -47,7 +47,8 @@ class Topic:
     `base` and `focus` are the scopes, `trade` the sentence that told last of trade between two countries as a whole;
     `about` the countries of the headline or, where that names none, of the lead; `pair`, `subject`, `group`, `area`
     what the sentences name without a flow; `halves` the last exports and imports of all goods; `market` the ranking
-    that goes on, `ranked` that of goods. Times stand in `last_period`, `period` and so on; `periods` resolves them."""
+    that goes on, `ranked` that of goods, `unit` the sum or
+    weight told last. Times stand in `last_period`, `period` and so on; `periods` resolves them."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -75,6 +76,7 @@ class Topic:
         self.seen_sentence: Sentence | None = None
         self.stretches: dict[int, Period] = {}
         self.farm_year: Period | None = None
+        self.unit: Item | None = None
         self._office: str | None = None
 
     # -- what the sentences name --------------------------------------------------------------------------------------

@@ -21,9 +21,10 @@ from tradebook.statement import Period
 _UNITS = frozenset("year month quarter week".split())
 _EARLIER = frozenset("earlier ago before previously prior".split())
 _SAME_UNITS = frozenset(
-    "period month months quarter time timeframe span duration date year half eight nine day week stretch".split()
+    "period month months quarter time timeframe span duration date year half eight nine day days "
+    "week weeks stretch".split()
 )
-_SPANS = frozenset({"months", "month"})
+_SPANS = frozenset({"months", "month", "days"})
 # Years that are not the calendar's, as in "the same date of the previous season"
 _OTHER_YEARS = frozenset({"season", "campaign", "my", "marketing", "crop", "fiscal", "financial", "fy"})
 _NO_UNIT = frozenset("of to ended ending before earlier after that when through until - 's ’".split())
