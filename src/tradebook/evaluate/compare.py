@@ -51,6 +51,7 @@ SCORED: dict[str, tuple[str, ...]] = {
     "milestone": _ATTRIBUTION,
 }
 
+
 def _figure(value: Amount | Quantity | None) -> Hashable:
     if value is None:
         return None

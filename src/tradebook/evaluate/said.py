@@ -2,9 +2,9 @@
 
 The press calls one body by many names: "Azerbaijan's State Customs Committee", "the State Customs Committee (SCC)",
 "SCC data". Names compare by their words: without articles, "of" and "for", legal forms, countries, and words of data at
-the end ("customs data" is customs); what a shorter form leaves out does not part it from the longer one. A country counts
-only where both forms name one: "Bank of Ghana" is not "Bank of Uganda". An acronym is the name whose initials it is, or
-behind which it stands in brackets.
+the end ("customs data" is customs); what a shorter form leaves out does not part it from the longer one. A country
+counts only where both forms name one: "Bank of Ghana" is not "Bank of Uganda". An acronym is the name whose initials it
+is, or behind which it stands in brackets.
 """
 
 from __future__ import annotations
@@ -105,7 +105,10 @@ def same_organisations(one: Attribution, other: Attribution) -> bool:
 
 def named(attribution: Attribution, part: str) -> Hashable:
     """The people with a name of whom `part` ("role" or "organisation") is told; None where there are none."""
-    return frozenset((one.name, getattr(one, part)) for one in attribution.speakers if one.name and getattr(one, part)) or None
+    return (
+        frozenset((one.name, getattr(one, part)) for one in attribution.speakers if one.name and getattr(one, part))
+        or None
+    )
 
 
 def same_role(one: str | None, other: str | None) -> bool:
@@ -208,6 +211,4 @@ _COUNTRY_FORMS = frozenset({"name", "demonym", "people", "group", "group_demonym
 
 @cache
 def _country_words() -> dict[str, str]:
-    return {
-        word.word.casefold(): word.code for word in places.words() if word.form in _COUNTRY_FORMS
-    }
+    return {word.word.casefold(): word.code for word in places.words() if word.form in _COUNTRY_FORMS}

@@ -182,7 +182,16 @@ class Memory:
             return Known(Speaker(organisation=self.full(name)), [sentence])
         before = sentence.start if sentence.field == "text" else 0
         found, context = self.body(voice.refers, sentence, before)
+        if found == voice.refers and found in self.words.company_nouns:
+            found = self._first_firm(sentence) or found  # "Alto Verde will supply ..., the company said"
         return Known(Speaker(organisation=found), [sentence, *context])
+
+    def _first_firm(self, sentence: Sentence) -> str | None:
+        """The firm that a sentence names first."""
+        for item in sentence.items:
+            if item.kind in ("ORG", "NAME") and item.value.kind not in ("body", "agency", "event", "person"):
+                return str(item.value.text)
+        return None
 
     def _called(self, word: str) -> Known | None:
         """The person called by one word: the surname, which stands first in Chinese and Korean names."""
@@ -200,22 +209,31 @@ class Memory:
     def _role(self, voice: Voice, sentence: Sentence) -> Known | None:
         role = voice.role or ""
         if voice.new:
-            organisation, context = self._owner(voice, sentence)
+            organisation, context = self.owner_of(voice, sentence)
             return Known(Speaker(role=role, organisation=organisation), [sentence, *context])
         head = role.lower().split()[-1] if role else ""
-        for known in reversed([*self.people.values()]):
-            if self._same_office(known, role, voice):
-                return known
+        if head == "source" and self.spoke and "same" in sentence.lowers:
+            return self.spoke[-1][0]
+        fitting = [known for known in self.people.values() if self._same_office(known, role, voice)]
+        if fitting:  # who spoke last; before anybody spoke the one named first
+            heard = [known for known, _ in self.spoke]
+            return next((known for known in reversed(heard) if known in fitting), fitting[0])
         if voice.organisation is None:
             for known, _ in reversed(self.spoke):
                 mine = (known.speaker.role or "").lower()
                 if mine and (mine.split()[-1] == head or mine.startswith(role.lower())) and voice.refers is None:
                     return known
-        if head in self.words.generic_role and voice.organisation is None and voice.refers is None and self.spoke:
+        if (
+            head in self.words.generic_role | {"manager", "director", "envoy", "executive"}
+            and role.lower() == head
+            and voice.organisation is None
+            and voice.refers is None
+            and self.spoke
+        ):
             last, paragraph = self.spoke[-1]
             if last.speaker.role and sentence.paragraph - paragraph <= 1:
                 return last
-        organisation, context = self._owner(voice, sentence)
+        organisation, context = self.owner_of(voice, sentence)
         made = Speaker(role=role, organisation=organisation)
         for known, _ in reversed(self.spoke):
             old = known.speaker
@@ -228,7 +246,8 @@ class Memory:
                 return known
         return Known(made, [sentence, *context])
 
-    def _owner(self, voice: Voice, sentence: Sentence) -> tuple[str | None, list[Sentence]]:
+    def owner_of(self, voice: Voice, sentence: Sentence) -> tuple[str | None, list[Sentence]]:
+        """The body that a voice's office belongs to, with the sentence that names it."""
         if voice.organisation is None and voice.refers is not None:
             return self.body(voice.refers, sentence, sentence.end)
         return self.full(voice.organisation) if voice.organisation else None, []
@@ -259,6 +278,9 @@ class Memory:
                 near = known
             if sentence.paragraph - paragraph <= 1:
                 return known
+        if near is None and word == "it":
+            firm = self._first_firm(sentence)
+            return Known(Speaker(organisation=firm), [sentence]) if firm is not None else None
         topic = self._topic(word, sentence)
         if topic is not None:
             return topic
