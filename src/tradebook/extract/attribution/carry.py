@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Protocol
 
 from tradebook import places
@@ -21,6 +22,7 @@ _OFFICES = frozenset({"agency", "office", "bureau", "service", "authority", "com
 _SUMS = frozenset({"AMT", "QTY"})
 _RATES = frozenset({"PCT", "FAC"})
 _NO_OWNER = frozenset({"accounted", "was", "were", "of", "is", "to", "from", ","})
+_MEASURES = frozenset({"ban", "bans", "banned", "duty", "duties", "tariff", "tariffs", "quota", "quotas", "sanctions"})
 _ABOUT_IT = (" about it", " said so", "So says", "So said")
 _ELSEWHERE = frozenset({"meanwhile", "separately", "elsewhere", "earlier", "recall"})
 _AIMS = frozenset(
@@ -124,11 +126,15 @@ class _Carrier:
             self.read_so_far += sentence.field == "text"
         self._spread_back()
         self._spread_quotes()
-        self._spread_speech()
-        self._spread_agencies()
-        self._agencies_back()
+        spoken = any(row.speakers for row in self.rows)
+        if spoken:
+            self._spread_speech()
+        if any(row.own_agencies for row in self.rows):
+            self._spread_agencies()
+            self._agencies_back()
         self._spread_figures()
-        self._spread_bodies()
+        if spoken:
+            self._spread_bodies()
         self._drop_outlet()
         return Attributions(self.outlet, self.sentences, self.rows)
 
@@ -369,11 +375,9 @@ class _Carrier:
         speaker = row.speakers[0].speaker
         if speaker.name is not None or speaker.role is not None or "deal_noun" in sentence.cues:
             return False
-        firm = any(
-            i.kind == "ORG" and i.value.kind == "company" and i.value.text == speaker.organisation
-            for i in sentence.items
-        )
-        return _tells_trade(sentence) and not firm
+        named = [(i, parts) for i, _, parts in self.memory.bodies if i.value.text == speaker.organisation]
+        public = all(i.value.kind == "body" or not self.words.bodies.isdisjoint(parts) for i, parts in named)
+        return _tells_trade(sentence) and public
 
     # -- agencies ----------------------------------------------------------------------------------------------------
 
@@ -450,10 +454,11 @@ class _Carrier:
             parted = sentence.paragraph != self.sentences[source].paragraph
             if sentence.paragraph != paragraph:
                 paragraph = sentence.paragraph
-                if claimed or not self.rows[source].survey or not _goes_on_with_trade(sentence):
+                surveyed = self.rows[source].survey or _tells_trade(self.sentences[source])
+                if claimed or not surveyed or not _goes_on_with_trade(sentence):
                     source = -1
                     continue
-            if not claimed and not sentence.kinds.isdisjoint(_FIGURES) and not _foresees(sentence):
+            if not claimed and _gives_data(sentence) and not _foresees(sentence):
                 if parted and _other(sentence, self.sentences[source]):
                     source = -1
                     continue
@@ -494,6 +499,14 @@ def _goes_on_with_trade(sentence: Sentence) -> bool:
         bool(sentence.kinds & _RATES)
         and (bool(sentence.cues & _TRADE) or not sentence.lowers.isdisjoint({"it", "they", "this"}))
     )
+
+
+def _gives_data(sentence: Sentence) -> bool:
+    """Whether a sentence gives figures that may be data: no ban's, no duty's and no body's purchase."""
+    if sentence.kinds.isdisjoint(_FIGURES) or not sentence.lowers.isdisjoint(_MEASURES):
+        return False
+    items = sentence.items
+    return not any(i.kind == "ORG" and after.is_("fverb") for i, after in pairwise(items))
 
 
 def _tells_trade(sentence: Sentence) -> bool:

@@ -19,6 +19,7 @@ _TO_WHOM = frozenset(["confirmed", "disclosed", "explained", "revealed", "said",
 _PEOPLE = frozenset({"person", "pronoun", "surname"})
 _DASHES = frozenset(["-", "–", "—"])
 _DEEDS = frozenset(["signing", "conclusion", "completion", "award", "launch", "sale", "purchase", "delivery"])
+_BRACKETS = {"(": ")", "/": "/", "[": "]"}
 _AFTER_DATELINE = _DASHES | {".", ":"}
 _POSSESSIVES = {"his": "he", "her": "she", "their": "they"}
 
@@ -380,13 +381,6 @@ class CueReader(SideReader):
         if voice is not None and voice.kind == "figure":
             self._keep(voice)
 
-    def _has_it(self, k: int) -> None:
-        """ "as the department's yearbook has it"."""
-        if k + 1 < self.size and k and self.items[k + 1].lower == "it":
-            voice = self._left(k)
-            if voice is not None and voice.kind in {"figure", "medium"}:
-                self._keep(voice)
-
     def _sets(self, k: int) -> None:
         """ "The board has set a target of $60 million": whose target it is says so."""
         if not any(i.lower in {"target", "goal", "a target", "a goal"} for i in self.items[k + 1 : k + 4]):
@@ -479,10 +473,10 @@ class CueReader(SideReader):
         """An agency in the dateline: "BAKU, July 17 (Reuters) -", "MOSCOW, June 3. /TASS/.". A name that the table does
         not know signs only behind a day and before a dash, or where slashes stand around it."""
         for k in range(1, min(14, self.size - 1)):
-            item = self.items[k]
-            marks = (self.items[k - 1].text, self.items[k + 1].text)
-            if marks not in {("(", ")"), ("/", "/"), ("[", "]")}:
+            opening = self.items[k - 1].text
+            if opening not in _BRACKETS or self.items[k + 1].text != _BRACKETS[opening]:
                 continue
+            item = self.items[k]
             ending = self.items[k + 2].text if k + 2 < self.size else "."
             known = item.kind == "ORG" and item.value.kind == "agency"
             if known and (ending in _AFTER_DATELINE or k + 2 >= self.size):
@@ -517,7 +511,6 @@ _CITES = {
     "speaking": CueReader._interview,
     "talking": CueReader._interview,
     "statement": CueReader._interview,
-    "has": CueReader._has_it,
     "set": CueReader._sets,
     "based": CueReader._based,
     "basis": CueReader._based,

@@ -35,7 +35,11 @@ class Memory:
         """Remember the bodies and people of a sentence."""
         for k, item in enumerate(sentence.items):
             if item.kind in ("ORG", "NAME"):
-                self.bodies.append((item, sentence, item.value.text.lower().split()))
+                parts = item.value.text.lower().split()
+                sort = phrases.low(k - 1).split()[-1:]  # "foreign trade secretariat Secex"
+                if sort and sort[0] in self.words.bodies:
+                    parts = [*parts, sort[0]]
+                self.bodies.append((item, sentence, parts))
             elif item.kind == "PERSON":
                 self._note_person(k, item, sentence, phrases)
 
@@ -94,7 +98,26 @@ class Memory:
             organisation = self._plain_body(k, phrases)
         if organisation is None and office.refers is not None:
             organisation, context = self.body(office.refers, sentence, items[k].start)
+        if organisation is None and office.refers is None and self._of_firm(office.role):
+            organisation, context = self._own_firm(sentence, items[min(office.start, k)].start)
         return office.role, organisation, context
+
+    def _of_firm(self, role: str) -> bool:
+        """Whether an office is one of firms, so that the firm spoken of is meant."""
+        words = role.lower().split()
+        return words[-1] in {"ceo", "cfo", "coo"} or " ".join(words[-2:]) in _FIRM_OFFICES
+
+    def _own_firm(self, sentence: Sentence, before: int) -> tuple[str | None, list[Sentence]]:
+        """The firm that a sentence names first, before `before`; else the one named first in the sentence before."""
+        firm = self._first_firm(sentence, before)
+        if firm is not None:
+            return firm, []
+        earlier = [(item, where) for item, where, _ in self.bodies if where is not sentence and where.field == "text"]
+        if not earlier or sentence.index - earlier[-1][1].index > 2:
+            return None, []
+        where = earlier[-1][1]
+        firm = self._first_firm(where)
+        return firm, [where] if firm is not None else []
 
     def _office_behind(self, k: int, sentence: Sentence, phrases: PhraseReader) -> Office | None:
         items = sentence.items
@@ -186,9 +209,11 @@ class Memory:
             found = self._first_firm(sentence) or found  # "Alto Verde will supply ..., the company said"
         return Known(Speaker(organisation=found), [sentence, *context])
 
-    def _first_firm(self, sentence: Sentence) -> str | None:
-        """The firm that a sentence names first."""
+    def _first_firm(self, sentence: Sentence, before: int | None = None) -> str | None:
+        """The firm that a sentence names first, before the offset `before` where one is given."""
         for item in sentence.items:
+            if before is not None and item.start >= before:
+                return None
             if item.kind in ("ORG", "NAME") and item.value.kind not in ("body", "agency", "event", "person"):
                 return str(item.value.text)
         return None
@@ -307,6 +332,12 @@ def surname(name: str) -> str:
     return name.split()[-1].lower().removeprefix("al-") if name.split() else ""
 
 
+_FIRM_OFFICES = frozenset(
+    f"{kind} {noun}"
+    for noun in ("director", "manager", "officer", "executive")
+    for kind in ("managing", "sales", "commercial", "marketing", "export", "financial", "technical", "chief", "general",
+                 "executive", "operating", "production", "procurement", "logistics")
+) | {"chief executive"}  # fmt: skip
 _LEADS = {"chairs": "chair", "heads": "head", "leads": "leader", "chaired": "chair", "headed": "head"}
 _NOT_OFFICE = frozenset({"PER", "AMT", "QTY", "PCT", "PERSON"})
 _LEFT_STOPS = frozenset(

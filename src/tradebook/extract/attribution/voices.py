@@ -81,6 +81,7 @@ _FIELDS = frozenset({"w", "CUE", "GOOD"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _INDEFINITE = frozenset({"a", "an", "another", "one"})
 _BEFORE_PHRASE = frozenset({"the", "a", "an", "both", "as", "that", "another", "one"})
+_NOT_SORT = frozenset("and of for in on at to with from who which that said told says by as was is has".split())
 _NOT_OF = frozenset({"to", "in"})
 
 
@@ -213,6 +214,18 @@ class PhraseReader:
             if k >= b:
                 break
             item = self.items[k]
+            body = self._body_after_sort(k, b) if preposition in {"of", "at", "for", "from", "with"} else 0
+            if body:
+                end = body + 1
+                if organisation is None and refers is None:
+                    organisation = self.items[body].value.text
+                continue
+            compound = self._compound_body(k, b) if preposition in {"of", "at", "for", "from"} else 0
+            if compound:
+                if organisation is None and refers is None:
+                    organisation = self.wording(k, compound)
+                end = compound
+                continue
             if item.kind in _BODIES or item.kind in ("PLACE", "DEM"):
                 if preposition == "and":
                     break
@@ -240,12 +253,6 @@ class PhraseReader:
                     k += 1
                 role_stop = end = k
                 continue
-            compound = self._compound_body(k, b) if preposition in {"of", "at", "for", "from"} else 0
-            if compound:
-                if organisation is None and refers is None:
-                    organisation = self.wording(k, compound)
-                end = compound
-                continue
             if item.lower in self.words.bodies and preposition not in {"and", "to"}:
                 if organisation is None and refers is None:
                     refers = item.lower
@@ -268,6 +275,19 @@ class PhraseReader:
                 continue
             break
         return role_stop, organisation, refers, end
+
+    def _body_after_sort(self, k: int, b: int) -> int:
+        """Where the name stands behind a country or what sort of body it is: "of Taiwan's [Giant Bikes]", "at the
+        Lima-based consultancy [X]"; 0 for none."""
+        for j in range(k, min(k + 8, b)):
+            item = self.items[j]
+            if item.kind in _BODIES and item.text[0].isupper():
+                return j if j > k else 0
+            common = item.kind in _FIELDS and (item.text[0].islower() or j == k) and item.lower not in _NOT_SORT
+            owner = item.kind in ("PLACE", "DEM") or item.text == "-" or item.lower in APOSTROPHES or item.lower == "s"
+            if not (common or owner):
+                return 0
+        return 0
 
     def _compound_body(self, k: int, b: int) -> int:
         """Where a body of common words ends that begins at `k` ("oilseed council", "port authority"); 0 for none."""

@@ -79,7 +79,6 @@ _PHRASE_TRIGGERS = frozenset(
         "talking",
         "statement",
         "source",
-        "has",
         "set",
     ]
 )
