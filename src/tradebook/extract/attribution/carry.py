@@ -53,6 +53,7 @@ class _Row:
         "speakers",
         "survey",
         "tagged",
+        "tells_before",
     )
 
     def __init__(self) -> None:
@@ -64,6 +65,7 @@ class _Row:
         self.survey = False  # whether statistics are cited, which go on over paragraphs
         self.claimed = False  # whether somebody speaks, known or not
         self.tagged = False
+        self.tells_before = False  # whether it tells where the news of the sentence before comes from
         self.context: list[Sentence] = []
 
 
@@ -156,6 +158,7 @@ class _Carrier:
         if named:
             self.memory.note(sentence, reader.phrases)
         cited = reader.read(marks)
+        row.tells_before = reader.comes_from() or sentence.text.startswith(("It quoted ", "It cited "))
         self._take(row, cited, sentence, reader.phrases)
         return row
 
@@ -243,6 +246,10 @@ class _Carrier:
         """The speaker of "The minister told reporters about it", to the sentence before."""
         for k in range(1, len(self.sentences)):
             sentence, row, before = self.sentences[k], self.rows[k], self.rows[k - 1]
+            if row.tells_before and not (before.speakers or before.figure) and self.sentences[k - 1].field == "text":
+                before.speakers, before.figure = list(row.speakers), row.figure
+                before.context.extend([sentence, *row.context])
+                continue
             if not row.tagged or before.speakers or self.sentences[k - 1].field != "text" or sentence.quoted:
                 continue
             near = before.figure is None and sentence.paragraph - self.sentences[k - 1].paragraph <= 1
@@ -454,6 +461,8 @@ class _Carrier:
             parted = sentence.paragraph != self.sentences[source].paragraph
             if sentence.paragraph != paragraph:
                 paragraph = sentence.paragraph
+                if claimed and not row.own_figure and not _tells_trade(sentence):
+                    continue  # a comment between
                 surveyed = self.rows[source].survey or _tells_trade(self.sentences[source])
                 if claimed or not surveyed or not _goes_on_with_trade(sentence):
                     source = -1

@@ -18,6 +18,7 @@ _TOLD = frozenset(["reported", "stated", "noted", "disclosed", "revealed"])
 _TO_WHOM = frozenset(["confirmed", "disclosed", "explained", "revealed", "said", "admitted", "stated", "announced"])
 _PEOPLE = frozenset({"person", "pronoun", "surname"})
 _DASHES = frozenset(["-", "–", "—"])
+_NEWS = frozenset(["number", "numbers", "figure", "figures", "data", "announcement", "news", "information", "estimate"])
 _DEEDS = frozenset(["signing", "conclusion", "completion", "award", "launch", "sale", "purchase", "delivery"])
 _BRACKETS = {"(": ")", "/": "/", "[": "]"}
 _AFTER_DATELINE = _DASHES | {".", ":"}
@@ -58,12 +59,16 @@ class CueReader(SideReader):
                 _CITES[low](self, k)
             elif low == "quoted":
                 self._verb(k, low)
+                self._quotes(k)
             elif low == "by":
                 self._by(k)
             elif low in self.words.speech or low in self.words.media_verbs or low in self.words.data_verbs:
                 self._verb(k, low)
         if any(not voice.foresees for voice in self.cited.voices):  # "the government aims to ..., he said"
             self.cited.voices = [voice for voice in self.cited.voices if not voice.foresees]
+        self._came_from()
+        if self.cited.figure is None and self._any_figure():
+            self._data_named(marks)
         self._signature()
         if self.lead:
             self._dateline()
@@ -290,6 +295,14 @@ class CueReader(SideReader):
         if voice is None or voice.kind == "medium":
             self._keep(voice)
             return
+        first = (voice.name or "").split()[:1]
+        if first and first[0].lower() in self.words.agency_names and voice.kind == "body":
+            self._keep_medium(first[0])  # "the Reuters Global Markets Forum"
+            return
+        interview = any(i.lower == "interview" for i in self.items[stop : stop + 6])
+        if interview and voice.kind == "body" and voice.item is not None and voice.item.kind == "NAME":
+            self._keep_medium(voice.name)
+            return
         if (
             voice.kind == "body"
             and voice.name is not None
@@ -451,6 +464,62 @@ class CueReader(SideReader):
         voice = self.phrases.voice(j, stop)
         return voice is not None and voice.kind == "figure" and voice.name is not None and self._keep(voice)
 
+    def _quotes(self, k: int) -> None:
+        """ "It quoted Aye Chan, head of the union": whom a medium quotes."""
+        if k and self.items[k - 1].lower not in _PASSIVE and self.items[k - 1].lower not in {"as", "being"}:
+            voice = self._right(k + 1)
+            if voice is not None and voice.kind == "person":
+                self._keep(voice)
+
+    def _view(self, k: int) -> None:
+        """ "In the view of Aye Chan, the country will sell"."""
+        if (
+            k + 1 < self.size
+            and self.items[k + 1].lower == "of"
+            and "in" in (i.lower for i in self.items[max(0, k - 2) : k])
+        ):
+            voice = self._right(k + 2)
+            if voice is not None and voice.kind in {"person", "surname", "role", "body"}:
+                self._keep(voice)
+
+    def _came_from(self) -> None:
+        """ "The number was given by the deputy minister", "This follows from tables of X": what the sentence before
+        told has its source here."""
+        if not self.comes_from():
+            return
+        at = next((k for k in range(2, min(self.size, 9)) if self.items[k].lower in {"by", "from"}), -1)
+        if at > 0 and not self.cited.voices and self.cited.figure is None:
+            voice = self.phrases.voice(at + 1, self._right_end(at + 1))
+            if voice is not None and voice.kind in {"person", "role", "body", "figure"}:
+                self._keep(voice)
+
+    def comes_from(self) -> bool:
+        """Whether the sentence opens by telling where the news before it comes from."""
+        if self.size < 5:
+            return False
+        first, second, third = (self.items[k].lower for k in range(3))
+        if first == "this":
+            return second in {"follows", "emerges"} or (second in _PASSIVE and third in {"shown", "evident"})
+        return first == "the" and second in _NEWS and (third in _PASSIVE or third in {"came", "comes", "come", "stems"})
+
+    def _data_named(self, marks: list[int]) -> None:
+        """Data whose source is named, whatever is said of them: "if figures of the central bank are right", "calculated
+        from Eurostat data"."""
+        for k in marks:
+            if self.items[k].lower not in self.words.data or self.quoted.at(k) or self.items[k].kind == "CUE":
+                continue
+            start = k
+            while start > 0 and k - start < 8 and self._in_phrase(start - 1) and self.items[start - 1].lower != "from":
+                start -= 1
+            stop = k + 1
+            if stop < self.size and self.items[stop].lower in {"of", "from", "by"}:
+                stop = self._right_end(stop + 1)
+            voice = self.phrases.voice(start, stop)
+            named = voice is not None and voice.kind == "figure" and voice.name is not None and voice.refers is None
+            if voice is not None and named and (voice.name or "")[0].isupper():
+                self._keep(voice)
+                return
+
     # -- signatures --------------------------------------------------------------------------------------------------
 
     def _signature(self) -> None:
@@ -492,7 +561,8 @@ class CueReader(SideReader):
         if item.kind not in ("NAME", "ORG", "w") or not item.text[0].isupper():
             return False
         before = self.items[: k - 1]
-        return any(i.kind == "PER" for i in before) and all(
+        city = k == 2 and before[0].text.isupper() and len(before[0].text) > 3
+        return (city or any(i.kind == "PER" for i in before)) and all(
             i.kind in ("PER", "PLACE", "p", "NAME") or i.text.isupper() for i in before
         )
 
@@ -512,6 +582,7 @@ _CITES = {
     "talking": CueReader._interview,
     "statement": CueReader._interview,
     "set": CueReader._sets,
+    "view": CueReader._view,
     "based": CueReader._based,
     "basis": CueReader._based,
     "going": CueReader._based,

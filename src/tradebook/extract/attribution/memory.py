@@ -100,7 +100,7 @@ class Memory:
             organisation, context = self.body(office.refers, sentence, items[k].start)
         if organisation is None and office.refers is None and self._of_firm(office.role):
             organisation, context = self._own_firm(sentence, items[min(office.start, k)].start)
-        return office.role, organisation, context
+        return office.role or None, organisation, context
 
     def _of_firm(self, role: str) -> bool:
         """Whether an office is one of firms, so that the firm spoken of is meant."""
@@ -116,7 +116,9 @@ class Memory:
         if not earlier or sentence.index - earlier[-1][1].index > 2:
             return None, []
         where = earlier[-1][1]
-        firm = self._first_firm(where)
+        firm = self._first_firm(where) or next(
+            (i.value.text for i, s in earlier if s is where and i.kind == "ORG"), None
+        )
         return firm, [where] if firm is not None else []
 
     def _office_behind(self, k: int, sentence: Sentence, phrases: PhraseReader) -> Office | None:
@@ -156,11 +158,15 @@ class Memory:
         return Office(_LEADS[phrases.low(verb)], named, voice.refers, verb, stop)
 
     def _plain_body(self, k: int, phrases: PhraseReader) -> str | None:
-        """The body of "Jane Roe of Example Dairy"."""
-        if phrases.low(k + 1) in {"of", "from", "at"}:
+        """The body of "Jane Roe of Example Dairy", "of the bank Example", "the Example Board's Jane Roe"."""
+        if phrases.low(k + 1) in {"of", "from", "at", "with"}:
             j = k + 3 if phrases.low(k + 2) == "the" else k + 2
             if j < phrases.size and phrases.items[j].kind == "ORG":
                 return str(phrases.items[j].value.text)
+            body = phrases.body_after_sort(j, phrases.size)
+            return str(phrases.items[body].value.text) if body else None
+        if phrases.low(k - 1) == "s" and k > 2 and phrases.items[k - 3].kind == "ORG":
+            return str(phrases.items[k - 3].value.text)
         return None
 
     def heard(self, known: Known, sentence: Sentence) -> None:
@@ -181,7 +187,11 @@ class Memory:
             owned = noun == "its" and item.kind == "ORG"
             if owned or noun in parts or (company and noun in self.words.company_nouns):
                 return item.value.text, [where]
-        return None if noun == "its" else noun, []
+        if noun != "its":
+            return noun, []
+        last = self.spoke[-1][0].speaker if self.spoke else None
+        told = last is not None and last.name is None and last.role is None
+        return (last.organisation if last is not None and told else None), []
 
     def resolve(self, voice: Voice, sentence: Sentence) -> Known | None:
         """The speaker that a voice of `sentence` is; None where it cannot be known."""
@@ -338,7 +348,10 @@ _FIRM_OFFICES = frozenset(
     for kind in ("managing", "sales", "commercial", "marketing", "export", "financial", "technical", "chief", "general",
                  "executive", "operating", "production", "procurement", "logistics")
 ) | {"chief executive"}  # fmt: skip
-_LEADS = {"chairs": "chair", "heads": "head", "leads": "leader", "chaired": "chair", "headed": "head"}
+_LEADS = {
+    "chairs": "chair", "heads": "head", "leads": "leader", "chaired": "chair", "headed": "head",
+    "runs": "", "owns": "owner", "directs": "director",
+}  # fmt: skip
 _NOT_OFFICE = frozenset({"PER", "AMT", "QTY", "PCT", "PERSON"})
 _LEFT_STOPS = frozenset(
     """

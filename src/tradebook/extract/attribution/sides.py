@@ -5,7 +5,7 @@ from __future__ import annotations
 from tradebook.extract.attribution.quotes import Quoted
 from tradebook.extract.attribution.voices import PhraseReader, Voice
 from tradebook.extract.attribution.words import PRONOUNS, CiteWords
-from tradebook.extract.items import Sentence
+from tradebook.extract.items import Item, Sentence
 
 BREAKS = frozenset(['"', "“", "”", "„", "«", "»", ";", ":", "(", ")", "—", "–", "[", "]", "/", "!"])
 STOPS = frozenset(
@@ -102,6 +102,8 @@ class SideReader:
                 "prepared",
                 "presented",
                 "gathered",
+                "unveiled",
+                "posted",
                 "seen",
                 "obtained",
                 "reviewed",
@@ -120,6 +122,9 @@ class SideReader:
                     comma == opening + 2 and self.items[opening + 1].kind == "PERSON"
                 ):  # "The ambassador, Luc Morel, said"
                     return Voice("person", name=self.items[opening + 1].value.text, item=self.items[opening + 1])
+                alone = self.items[opening + 1]
+                if comma == opening + 2 and alone.kind in ("ORG", "NAME") and self._is_body_noun(before):
+                    return self.phrases.voice(opening + 1, comma)  # "the statistical office, Monstat, said"
                 if before.kind == "PERSON":
                     return Voice("person", name=before.value.text, item=before)
                 if before.lower in self.words.role and self.items[opening + 1].lower in {"who", "speaking", "asking"}:
@@ -129,6 +134,10 @@ class SideReader:
                 if before.kind in ("ORG", "NAME") and not any(i.kind == "PERSON" for i in self.items[opening:comma]):
                     return self._left(opening)
         return None
+
+    def _is_body_noun(self, item: Item) -> bool:
+        """Whether an item is a common noun for a body: "office", "the [customs agency]"."""
+        return item.text[0].islower() and item.lower.split()[-1] in self.words.bodies
 
     def _right_end(self, k: int) -> int:
         stop = k

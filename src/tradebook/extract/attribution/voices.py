@@ -214,7 +214,7 @@ class PhraseReader:
             if k >= b:
                 break
             item = self.items[k]
-            body = self._body_after_sort(k, b) if preposition in {"of", "at", "for", "from", "with"} else 0
+            body = self.body_after_sort(k, b) if preposition in {"of", "at", "for", "from", "with"} else 0
             if body:
                 end = body + 1
                 if organisation is None and refers is None:
@@ -276,7 +276,7 @@ class PhraseReader:
             break
         return role_stop, organisation, refers, end
 
-    def _body_after_sort(self, k: int, b: int) -> int:
+    def body_after_sort(self, k: int, b: int) -> int:
         """Where the name stands behind a country or what sort of body it is: "of Taiwan's [Giant Bikes]", "at the
         Lima-based consultancy [X]"; 0 for none."""
         for j in range(k, min(k + 8, b)):
@@ -292,6 +292,9 @@ class PhraseReader:
     def _compound_body(self, k: int, b: int) -> int:
         """Where a body of common words ends that begins at `k` ("oilseed council", "port authority"); 0 for none."""
         j = k
+        members = next((m for m in range(k, min(k + 4, b)) if self.low(m) in self.words.plural), -1)
+        if members >= 0 and self.low(members + 1) in APOSTROPHES and self.low(members + 2) in self.words.bodies:
+            return members + 3 if members + 3 <= b else 0  # "knitwear exporters' union"
         while j < b and j - k < 4 and self.items[j].kind in _FIELDS and self.items[j].text[0].islower() and (
             self.items[j].kind == "GOOD" or self.low(j) in self.words.portfolio or self.low(j) in self.words.modifier
         ):  # fmt: skip
@@ -337,6 +340,8 @@ class PhraseReader:
         item = self.items[b - 1]
         if item.kind not in _BODIES or item.value.kind == "agency" or b - 2 < a:
             return None
+        if any(self.low(k) in {"of", "at", "from", "with"} for k in range(a + 1, b - 2)):
+            return None  # "economist Jane Roe of the bank X"
         noun = self.items[b - 2]
         if noun.kind == "ORG":
             sort = noun.text[0].islower() and noun.end < item.start
@@ -532,6 +537,9 @@ class PhraseReader:
                 if self._possesses(k, b):
                     continue
                 return Voice("body", name=item.value.text, item=item)
+        named = self._named_in_words(a, b) if a > self.first else None
+        if named is not None and self.low(a) not in self.words.ordinary:
+            return Voice("body", name=named)  # "Agriculture Canada"
         noun = b - 1
         for k in range(a, b):
             if self.low(k) in {"of", "in", "for", "at"}:

@@ -50,6 +50,7 @@ class CiteWords:
         self.bodies = citing["body"] | vocabulary().official
         self.agency_names = {row["form"].lower(): row["name"].lower() for row in rows("agencies")}
         self.triggers = self.speech | self.media_verbs | self.data_verbs | _PHRASE_TRIGGERS | frozenset({"quoted"})
+        self.triggers |= self.data
         self.triggers |= frozenset(f"{verb} to" for verb in self.foreseeing)  # "aims to" is one cue
 
 
@@ -80,6 +81,7 @@ _PHRASE_TRIGGERS = frozenset(
         "statement",
         "source",
         "set",
+        "view",
     ]
 )
 

@@ -107,7 +107,7 @@ class People(Bodies):
         j = end + 1
         if self.lows[j] in {"also", "has", "had", "further", "later", "then"}:
             j += 1
-        if self.lows[j] not in self.words.speech and self.lows[j] not in self.words.persons_verbs:
+        if self.lows[j] not in self.words.speech | self.words.media and self.lows[j] not in self.words.persons_verbs:
             return False
         for j in range(start - 2, max(-1, start - 14), -1):
             if self.lows[j] in self.words.breaking:
@@ -142,6 +142,8 @@ class People(Bodies):
         for j in range(end + 1, min(end + 10, self.size)):
             if self.lows[j] in self.words.persons_verbs:
                 return body
+            if self.lows[j] in {"has", "had", "also"}:
+                return body and self.lows[j + 1] in self.words.tells
             if not (self.items[j].text[0].isupper() or self.lows[j] in {"of", "for", "the", "and", "."}):
                 return False
             body = body or self.lows[j] in self.words.legal or self.lows[j] in self.words.tail

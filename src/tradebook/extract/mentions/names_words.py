@@ -62,6 +62,7 @@ class Vocabulary:
         verbs = by_class("reporting_verbs")
         self.speech = verbs["speech"] - verbs["weak"]
         self.media = verbs["media"]
+        self.tells = verbs["speech"]
         parts = by_class("name_words")
         self.function = parts["function"]
         self.fairs = parts["fair"]
