@@ -68,7 +68,11 @@ def clauses(sentence: Sentence) -> list[Clause]:
 def names_deal(sentence: Sentence) -> bool:
     """Whether a word of the sentence can name a deal: one of the table's, a tender awarded, projects won."""
     cues = sentence.cues
-    if "deal_noun" in cues or ("AMT" in sentence.kinds and not sentence.lowers.isdisjoint(_FACILITY)):
+    if (
+        "deal_noun" in cues
+        or not sentence.lowers.isdisjoint(_TRADES)
+        or ("AMT" in sentence.kinds and not sentence.lowers.isdisjoint(_FACILITY))
+    ):
         return True
     return ("tender_noun" in cues and "awarded" in sentence.lowers) or (
         "deal_win" in cues and not sentence.lowers.isdisjoint(_PROJECTS)
@@ -107,6 +111,7 @@ def _nouns(sentence: Sentence) -> Iterator[int]:
             (item.lower in _FACILITY and _of_money(items, n))
             or (item.is_("tender_noun") and awarded_purchase(items, n))
             or _won_project(items, n)
+            or _closed_trade(items, n)
         ):
             yield n
 
@@ -147,10 +152,27 @@ def _won_project(items: list[Item], n: int) -> bool:
     )
 
 
+_TRADES = {"purchase": "buy", "sale": "sell"}
+
+
+def _closed_trade(items: list[Item], n: int) -> bool:
+    """Whether a purchase or sale of so much is closed: "closed a purchase of 150,000 tonnes"."""
+    if items[n].lower not in _TRADES or lower_at(items, n + 1) != "of" or n + 2 >= len(items):
+        return False
+    sized = any(items[k].kind in ("QTY", "NUM", "GOOD") for k in range(n + 2, min(len(items), n + 5)))
+    return sized and any(items[k].lower in _CLOSED for k in range(max(0, n - 6), n))
+
+
+_CLOSED = frozenset(
+    "closed closes concluded concludes completed completes sealed seals agreed agrees finalised finalized clinched "
+    "negotiated struck".split()
+)
+
+
 def _kind_of(items: list[Item], n: int) -> str:
     """What the deal at `n` is: by its word, "document" for several kinds in one list ("20 agreements and
     memorandums"), a purchase for a tender awarded."""
-    if items[n].is_("tender_noun"):
+    if items[n].is_("tender_noun") or items[n].lower in _TRADES:
         return "purchase"
     if items[n].lower in _FACILITY:
         return "loan"
@@ -269,6 +291,8 @@ def _governs(items: list[Item], v: int, n: int) -> bool:
     between = items[v + 1 : n]
     if first in {"on", "to"} and lower_at(items, v) in {"agreed", "agree", "agrees"}:
         between = between[1:]
+        if between and between[0].kind == "PER" and len(between) > 1 and between[1].lower in {"on", "to"}:
+            between = between[2:]  # "agreed on Monday to the purchase of"
     elif first in {"to", "by", "in", "from", "into"} and lower_at(items, v) != "signing":
         return False
     prepositions = [
@@ -332,6 +356,8 @@ def _clause(sentence: Sentence, v: int, n: int, cls: str) -> Clause | None:
         "deal_lend": "lend",
         "deal_borrow": "borrow",
     }.get(cls, "two")
+    if instrument == "purchase" and items[n].lower in _TRADES and form == "two":
+        form = _TRADES[items[n].lower]
     return Clause(
         sentence=sentence,
         start=start,
@@ -494,11 +520,11 @@ def _under(sentence: Sentence, n: int) -> Clause | None:
     """A delivery under a contract: before it in the sentence, or behind it after a comma."""
     items = sentence.items
     k = n - 1
-    while k >= max(0, n - 5) and items[k].lower != "under" and not _in_a_deal(items, k, n):
+    while k >= max(0, n - 7) and items[k].lower != "under" and not _in_a_deal(items, k, n):
         if items[k].lower in {"as", "of", "to"} and lower_at(items, k - 1) == "part":
             break
         k -= 1
-    if k < max(0, n - 5) or lower_at(items, k) not in {"under", "of", "as", "in"}:
+    if k < max(0, n - 7) or lower_at(items, k) not in {"under", "of", "as", "in"}:
         return None
     verbs = [
         j
@@ -539,8 +565,8 @@ def _in_a_deal(items: list[Item], k: int, n: int) -> bool:
 
 def _carries_out(items: list[Item], j: int) -> bool:
     """Whether the verb at `j` delivers or takes what was agreed: "will supply", "has shipped", "will buy"."""
-    if items[j].is_("deal_buy"):
-        return lower_at(items, j - 1) == "will"
+    if items[j].is_("deal_buy") or items[j].is_("deal_sell"):
+        return lower_at(items, j - 1) in {"will", "would", "shall"}
     if _receives(items, j):
         return True
     return items[j].is_("deal_send") and _acts(items, j)

@@ -52,6 +52,9 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
             if where is not sentence:
                 draft.lean_on(where)
             subject = [side, *(s for s in subject if s.country != side.country)]
+    if clause.form in ("send", "buy") and clause.start <= clause.noun < clause.verb:
+        agreed = next((k for k in range(clause.noun + 1, clause.verb) if items[k].lower == ","), clause.noun + 1)
+        other += [s for s in sides_in(sentence, clause.noun + 1, agreed) if s.name]  # "under a contract with X, Y will"
     return Sides(subject, [s for s in other if not _is_place_of(draft, s)], [])
 
 
@@ -275,6 +278,10 @@ def _served(side: Side) -> bool:
     return side.name is not None and side.word in word_class("generic") | word_class("body_head")
 
 
+_SIGNERS = frozenset(
+    "head heads director directors chief chiefs chairman chairmen representatives executives managers presidents "
+    "leaders ceo ceos officials rectors".split()
+)  # "signed by the heads of X and Y"
 _ASTRAY = frozenset("and in at on under via through across over into near during against".split())
 
 
@@ -287,27 +294,36 @@ def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
         if _is_source(items, side):
             continue
         k = side.start - 1
-        while k > clause.start and (
-            items[k].lower in {"the", "a", "an", "its", "-", "'", "’", "s", "based", "of", "city", "state", "local"}
-            or items[k].kind in ("DEM", "PLACE", "GOOD")
-            or (
-                items[k].kind == "w"
-                and items[k].text.islower()
-                and items[k].lower not in _WITH | _ASTRAY
-                and items[k].kind != "CUE"
+        while (
+            k > clause.start
+            and k != clause.verb
+            and (
+                items[k].lower in {"the", "a", "an", "its", "-", "'", "’", "s", "based", "of", "city", "state", "local"}
+                or items[k].kind in ("DEM", "PLACE", "GOOD")
+                or (
+                    items[k].kind == "w"
+                    and items[k].text.islower()
+                    and items[k].lower not in _WITH | _ASTRAY
+                    and items[k].kind != "CUE"
+                )
+                or items[k].is_("partner_noun")
+                or items[k].is_("rank")
+                or (items[k].kind == "NUM" and items[k].text.isalpha())  # "China's top two makers X and Y"
+                or (items[k].lower in {"import", "export", "trade", "power"} and kind_at(items, k + 1) == "w")
             )
-            or items[k].is_("partner_noun")
-            or items[k].is_("rank")
-            or (items[k].kind == "NUM" and items[k].text.isalpha())  # "China's top two makers X and Y"
-            or (items[k].lower in {"import", "export", "trade", "power"} and kind_at(items, k + 1) == "w")
         ):
-            if items[k].lower == "of" and lower_at(items, k - 1) not in {
-                "city",
-                "government",
-                "ministry",
-                "port",
-                "one",
-            }:
+            if (
+                items[k].lower == "of"
+                and lower_at(items, k - 1)
+                not in {
+                    "city",
+                    "government",
+                    "ministry",
+                    "port",
+                    "one",
+                }
+                | _SIGNERS
+            ):
                 break
             k -= 1
         low = lower_at(items, k)

@@ -210,7 +210,9 @@ def _only_reports(items: list[Item], k: int) -> bool:
 
 
 _CHANGES_HANDS = frozenset("sell sold buy bought purchase purchased".split())
-_PARTS_OF_FIRMS = frozenset("unit units division affiliate business businesses operations".split())
+_PARTS_OF_FIRMS = frozenset(
+    "subsidiary subsidiaries unit units division affiliate business businesses operations".split()
+)
 
 
 def _of_business(items: list[Item], start: int, stop: int) -> bool:
@@ -239,10 +241,7 @@ def other_matter(sentence: Sentence, start: int, stop: int) -> bool:
     if _of_business(items, start, stop):
         return True
     if any(
-        items[k].lower in bad
-        and items[k].kind in ("w", "CUE", "GOOD")
-        and not _acquires_goods(items, k)
-        and not (items[k].lower == "subsidiary" and lower_at(items, k - 1) in {"a", "the"})
+        items[k].lower in bad and items[k].kind in ("w", "CUE", "GOOD") and not _acquires_goods(items, k)
         for k in range(start, stop)
     ):
         return True

@@ -191,11 +191,15 @@ def stands_free(sentence: Sentence, side: Side) -> bool:
         or (items[k].kind == "w" and items[k].text.islower() and items[k].lower not in _PREPOSITIONS)
     ):
         k -= 1
-    return lower_at(items, k) not in _PREPOSITIONS and not any(
+    joint = lower_at(items, k) in {"of", "between"} and lower_at(items, k - 1) in _BODIES_OF
+    return (joint or lower_at(items, k) not in _PREPOSITIONS) and not any(
         i.kind == "PERSON" and i.end <= items[side.start].start for i in items[max(0, side.start - 2) : side.start]
     )
 
 
+_BODIES_OF = frozenset(
+    "consortium alliance tandem team grouping subsidiary unit arm division affiliate venture".split()
+)
 _PREPOSITIONS = frozenset("near in at on with from to for of by into between under citing".split())
 
 
@@ -344,26 +348,6 @@ def _take_times(last: Draft, sentence: Sentence) -> bool:
             last.put(slot, value.value, *value.items, sentence=sentence)
             changed = True
     return changed
-
-
-def lines_without_cues(document: Document, drafts: list[Draft]) -> None:
-    """Sentences behind a deal that say its value without naming it: "The two sides put its value at $9 million"."""
-    for draft in drafts:
-        at = document.sentences.index(draft.sentence)
-        if not empty(draft.get("amount")) or at + 1 >= len(document.sentences) or draft.sentence.field == "title":
-            continue
-        nxt = document.sentences[at + 1]
-        lows = {i.lower for i in nxt.items}
-        if (
-            "value" in lows
-            and lows & {"its", "their", "total", "the"}
-            and len(codes_of(nxt)) < 2
-            and "deal_noun" not in nxt.cues
-        ):
-            found = slots.money(nxt.items, 0, len(nxt.items))
-            if found.amount is not None and not lows & word_class("other_sum"):
-                draft.put("amount", found.amount.value, found.amount, sentence=nxt)
-                draft.also.append(nxt)
 
 
 _PARTNERS: dict[str, PartyRole] = {

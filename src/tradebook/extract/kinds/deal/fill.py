@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
@@ -69,9 +71,11 @@ def _sizes(draft: Draft, clause: Clause) -> None:
     if clause.noun >= 0 and (count := _count(items, clause.noun)) is not None:
         draft.put("count", int(count.value.low), count)
     found = slots.quantities(sentence, clause.start, clause.stop)
-    found = [] if clause.form == "invest" else _of_goods(found)
+    found = [] if clause.form == "invest" else _of_goods(sentence.items, found)
     if found and not (clause.form in ("lend", "borrow") and found[0].good is None):
         whole, part = _part_and_whole(items, found, clause)
+        if clause.status == "negotiated" and whole.quantity.qualifier == "over" and whole.quantity.text[:5] == "over ":
+            whole = whole._replace(quantity=msgspec.structs.replace(whole.quantity, qualifier="exact"))
         draft.put("quantity", whole.quantity, *whole.items)
         if part is not None:
             draft.put("delivered", part.quantity, *part.items)
@@ -83,9 +87,16 @@ def _sizes(draft: Draft, clause: Clause) -> None:
 _POWER = frozenset({"MAW", "KWT", "A90", "KMT", "MTR", "SMI", "HAR", "ACR", "MTK", "KMK"})
 
 
-def _of_goods(found: list[slots.Counted]) -> list[slots.Counted]:
-    """The quantities without sizes of works, fields and roads ("four 100 MW gas turbines")."""
-    return [c for c in found if c.quantity.unit not in _POWER]
+def _of_goods(items: list[Item], found: list[slots.Counted]) -> list[slots.Counted]:
+    """The quantities without sizes of works, fields and roads ("four 100 MW gas turbines"); a length of goods is one
+    ("1,200 km of cable")."""
+    return [c for c in found if c.quantity.unit not in _POWER or _length_of_goods(items, c)]
+
+
+def _length_of_goods(items: list[Item], counted: slots.Counted) -> bool:
+    if counted.quantity.unit not in {"KMT", "MTR", "SMI"} or lower_at(items, counted.stop) != "of":
+        return False
+    return kind_at(items, counted.stop + 1) == "GOOD" and items[counted.stop + 1].lower not in {"road", "railway"}
 
 
 def _count(items: list[Item], n: int) -> Item | None:
@@ -144,6 +155,8 @@ def _goods(draft: Draft, clause: Clause, found: list[slots.Counted]) -> None:
     at = max(clause.verb, clause.noun) if clause.noun >= 0 else clause.verb
     sent = clause.form == "send" and clause.noun < 0 and bool(found) and found[0].start < clause.verb
     before = slots.goods_in(sentence, clause.start, at) if sent else []  # "12 tonnes of X were shipped to"
+    if not sent and 0 <= clause.noun < clause.verb:  # "contracts for apples were concluded between"
+        before = slots.goods_in(sentence, clause.noun + 1, clause.verb)
     for good, item in (
         before
         or slots.goods_in(sentence, at + 1, clause.stop)

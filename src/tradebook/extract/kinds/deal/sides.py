@@ -17,16 +17,20 @@ from tradebook.extract.kinds.deal.names import (
     behind_bracket,
     behind_office,
     body_heads,
+    capital_cue,
     capital_word,
     hyphen_behind,
     hyphened,
     is_city_works,
+    is_owned_acronym,
     land_behind,
     name_length,
     named_country,
+    nation_behind,
     nationality,
     numbered,
     only_leads,
+    opens_name,
     origin_of,
     owned_by_country,
     tail_word,
@@ -88,8 +92,13 @@ class _Scan:
                 self.at = min(behind, self.stop)
             elif item.kind == "DEM":
                 self._flush()
-                self.pending.open(item, self.at, self.at)
-                self.at += 1
+                if opens_name(self.items, self.at):
+                    self._emit(self.at, self.at + 1 + name_length(self.items, self.at + 1), item.value.code)
+                else:
+                    self.pending.open(item, self.at, self.at)
+                    self.at += 1
+            elif is_owned_acronym(self.items, self.at) or (self._after_owner() and capital_cue(self.items, self.at)):
+                self._name(1 + (item.kind == "CUE" and name_length(self.items, self.at + 1)))
             elif (length := name_length(self.items, self.at)) and self.at + length <= self.stop:
                 self._name(length)
             elif item.kind == "CUE" and item.text.istitle() and self.pending.word in word_class("generic"):
@@ -98,6 +107,10 @@ class _Scan:
                 self._word(item)
         self._flush()
         return _apposed(self.items, self.found)
+
+    def _after_owner(self) -> bool:
+        """Whether a country and perhaps a word for firms stand right before: "Romanian partner"."""
+        return self.pending.country is not None and self.at > 0
 
     def _place(self, item: Item) -> None:
         items, i = self.items, self.at
@@ -191,6 +204,8 @@ class _Scan:
             and possessive_at(items, stop + 1) == stop + 1
         ):
             country, stop = items[stop].value.code, stop + 1  # "Wabtec Kazakhstan"
+        elif nation_behind(items, i, stop):
+            country, stop = country or items[stop].value.code, stop + 1  # "Royal Jordanian"
         elif land_behind(items, i, stop):
             i -= (
                 items[i - 1].kind == "CUE"
@@ -231,7 +246,7 @@ class _Scan:
             if (item.kind in ("w", "GOOD") and item.text[:1].islower() and low not in BREAKS) or (
                 item.kind == "CUE" and (low in body_heads() or item.is_("partner_noun") or self._describes(item))
             ):
-                pending.word = low
+                pending.word = low.rsplit(" ", 1)[-1] if item.kind == "GOOD" else low
             elif item.is_("rank") or item.is_("superlative") or (low == "and" and self._runs_on()):
                 pass  # "Japan's largest power generator"
             elif low not in {"-", "'", "’", '"', "“", "”"}:
@@ -315,6 +330,8 @@ def _apposed(items: list[Item], sides: list[Side]) -> list[Side]:
             found[-1] = side._replace(
                 country=last.country, items=(*last.items, *side.items), word=last.word, start=last.start
             )  # "the Guyanese company, Nanda Persaud"
+        elif last is not None and side.name is not None and _is_parent(items, last, side):
+            continue  # "X, a unit of Y,"
         elif last is not None and _owned_by(items, last, side):
             found[-1] = side._replace(country=side.country or last.country)
         elif last is not None and _works_of(last, side):
@@ -356,6 +373,24 @@ def _owned_by(items: list[Item], owner: Side, side: Side) -> bool:
     if owner.name is None or side.name is None or k == owner.stop or not k < side.start <= k + 4:
         return False
     return all(i.kind in ("w", "GOOD", "CUE") and i.text.islower() for i in items[k : side.start])
+
+
+_PARTS = frozenset("unit subsidiary arm affiliate division part member branch".split())
+_HELD = frozenset("owned controlled held backed run operated".split())
+
+
+def _is_parent(items: list[Item], firm: Side, side: Side) -> bool:
+    """Whether a name only tells in an aside whose the firm before it is: "X, a unit of Y," ("X, owned by Y,")."""
+    if firm.name is None or lower_at(items, firm.stop) != ",":
+        return False
+    k = side.start - 1
+    while k > firm.stop and lower_at(items, k) not in {"of", "by", ","}:
+        if items[k].kind not in ("PLACE", "DEM", "w", "GOOD", "CUE") and lower_at(items, k) not in {"'", "’", "s"}:
+            return False
+        k -= 1
+    if lower_at(items, k) == "of":
+        return lower_at(items, k - 1) in _PARTS and k - firm.stop <= 6
+    return lower_at(items, k) == "by" and lower_at(items, k - 1) in _HELD and k - firm.stop <= 5
 
 
 def _works_of(works: Side, side: Side) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from typing import Any, NamedTuple
 
 import msgspec
@@ -126,6 +127,8 @@ def quantity_at(sentence: Sentence, k: int) -> Counted | None:
         return Counted(item.value, good, (item,), k, k + 1)
     if item.kind != "NUM" or item.value.low < 1 or lower_at(items, k - 1) in {"no", "-", "article"}:
         return None
+    if kind_at(items, k - 1) in {"NAME", "ORG"} and kind_at(items, k - 2) == "NUM" and item.text[:1].isdigit():
+        return None  # "three Boeing 737-800 freighters": the model
     noun = _counted_noun(sentence, k + 1)
     if noun is None:
         return None
@@ -172,6 +175,7 @@ def _ships(sentence: Sentence, k: int) -> Counted:
 def _counted_noun(sentence: Sentence, k: int) -> tuple[int, int, Good | None] | None:
     """The goods that a number before `k` counts: indexes of the first and last item, the good."""
     items = sentence.items
+    k = _behind_model(items, k)
     while (
         kind_at(items, k) == "DEM"
         or lower_at(items, k) in _SKIPPED
@@ -232,8 +236,9 @@ def compound(sentence: Sentence, k: int) -> Good:
 def _behind_model(items: list[Item], k: int) -> int:
     """The index behind the name of a model at `k`, where goods follow it ("96 Apache attack helicopters")."""
     j = k
-    while j < k + 5 and (
+    while j < k + 8 and (
         kind_at(items, j) in {"NAME", "ORG", "PERSON"}
+        or (j > k and kind_at(items, j) == "NUM" and items[j].text[:1].isdigit())
         or (kind_at(items, j) == "w" and (items[j].text[:1].isupper() or items[j].text[:1].isdigit()))
         or (j > k and lower_at(items, j) == "-")
     ):
@@ -358,14 +363,20 @@ def _products(items: list[Item], k: int) -> list[Item] | None:
 
 def _loose(items: list[Item], item: Item, start: int) -> bool:
     """An ambiguous good counts only behind a word that trade in it needs ("tanks" after a number, "of", "for")."""
-    if not item.value.ambiguous:
+    chains = item.lower in {"chain", "chains"}
+    if not item.value.ambiguous and not chains:
         return False
     k = next(n for n in range(start, len(items)) if items[n] is item)
+    if chains:
+        return item.value.ambiguous or lower_at(items, k - 1) in _CHAINS
     return not any(
         items[j].kind in ("QTY", "NUM", "GOOD")
         or items[j].lower in {"of", "for", "on", "supply", "deliver", "sell", "buy", "import", "export"}
         for j in range(max(start, k - 2), k)
     )
+
+
+_CHAINS = frozenset("retail supermarket store hotel restaurant pharmacy grocery supply value cold coffee".split())
 
 
 # -- time and place --------------------------------------------------------------------------------------------------
@@ -411,10 +422,23 @@ def times(sentence: Sentence, start: int, stop: int, *, ahead: bool, verb: int |
             if _is_term(items, k, mention):
                 term = term or Read(_open_term(mention), (item,))
             elif date is None and not _for_delivery(items, k):
-                date = Read(mention.ahead if ahead and mention.ahead else mention.period, (item,))
+                date = Read(_begun(mention.ahead if ahead and mention.ahead else mention.period), (item,))
         elif item.kind == "NUM" and term is None and (span := _years_at(sentence, k)) is not None:
             term = span
     return Times(date, term)
+
+
+def _begun(period: Period) -> Period:
+    """When it began, of a period that is open to now: "negotiating since January"."""
+    if not (period.edtf or "").endswith("/..") or not period.start:
+        return period
+    edtf = (period.edtf or "").removesuffix("/..")
+    if len(edtf) == 4:
+        return msgspec.structs.replace(period, edtf=edtf, end=f"{edtf}-12-31")
+    if len(edtf) == 7:
+        last = monthrange(int(edtf[:4]), int(edtf[5:]))[1]
+        return msgspec.structs.replace(period, edtf=edtf, end=f"{edtf}-{last:02d}")
+    return msgspec.structs.replace(period, edtf=edtf, end=edtf)
 
 
 def _aside(items: list[Item], k: int, start: int, verb: int) -> bool:

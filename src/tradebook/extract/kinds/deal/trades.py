@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.deal import loads
+from tradebook.extract.kinds.deal import loads, told
 from tradebook.extract.kinds.deal.agreed import Clause
 from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, other_matter, right_edge
 from tradebook.extract.kinds.deal.sides import sides_in
@@ -28,12 +28,14 @@ def clauses(sentence: Sentence) -> list[Clause]:
         found += _talks(sentence)
     if not found and "deal_lend" in cues:
         found += _lent(sentence)
-    if not found and "deal_invest" in cues:
+    if not found and ("deal_invest" in cues or ("AMT" in sentence.kinds and not sentence.lowers.isdisjoint(_PUTS))):
         found += _invested(sentence)
     if not found and ("deal_lend" in cues or "deal_buy" in cues or "deal_sell" in cues or "deal_noun" in cues):
         found += _bought(sentence)
     if not found and ("deal_send" in cues or "deal_load" in cues):
         found += _ordered_goods(sentence)
+    if not found:
+        found += told.clauses(sentence)
     if not found:
         load = loads.sent_off(sentence) or ("deal_send" in cues and loads.to_deliver(sentence))
         found += [load] if load else []
@@ -172,7 +174,7 @@ def _lent(sentence: Sentence) -> list[Clause]:
         return []
     for v, item in enumerate(items):
         if (
-            item.lower in {"lend", "lends", "lent"}
+            (item.lower in {"lend", "lends", "lent"} or (item.lower == "lending" and _progressive(items, v)))
             and not any(i.kind == "PER" and _days(i.value.period) > 400 for i in items)
             and any(i.kind == "AMT" for i in items[v + 1 : v + 9])
         ):
@@ -195,7 +197,7 @@ def _invested(sentence: Sentence) -> list[Clause]:
     """ "will invest AMT in": a sum and a place behind it."""
     items = sentence.items
     for v, item in enumerate(items):
-        if item.lower not in {"invest", "invests", "invested"} or _joint_subject(items, v):
+        if not (item.lower in {"invest", "invests", "invested"} or _puts(items, v)) or _joint_subject(items, v):
             continue
         if any(i.kind == "PER" and (i.value.cue == "since" or _years_back(items, k)) for k, i in enumerate(items[:v])):
             continue  # a sum of many years
@@ -208,6 +210,17 @@ def _invested(sentence: Sentence) -> list[Clause]:
         made = _made(sentence, v, "invest", "investment", "signed", mood, 0.7)
         return [made] if made else []
     return []
+
+
+_PUTS = frozenset("put puts putting pour pours poured pump pumps pumped inject injects injected plough ploughs".split())
+
+
+def _puts(items: list[Item], v: int) -> bool:
+    """Whether money is put into something by the verb at `v`: "will put AMT into two plants"."""
+    if items[v].lower not in _PUTS:
+        return False
+    at = next((k for k in range(v + 1, min(len(items), v + 4)) if items[k].kind == "AMT"), None)
+    return at is not None and lower_at(items, at + 1) == "into"
 
 
 def _years_back(items: list[Item], k: int) -> bool:
@@ -237,7 +250,8 @@ def _bought(sentence: Sentence) -> list[Clause]:
         if _is_flow(sentence, v, stop, 45 if _has_actor(sentence, v) else 28) or not _sized(sentence, v, stop):
             continue
         mood = mood_before(items, v, left_edge(items, v))
-        made = _made(sentence, v, form, "purchase", "signed", mood, 0.75)
+        instrument = "contract" if items[v].lower in {"ordered", "order", "orders"} else "purchase"
+        made = _made(sentence, v, form, instrument, "signed", mood, 0.75)
         if made is None or (made.mood.ahead and made.mood.stance == "expected"):
             continue
         if found:

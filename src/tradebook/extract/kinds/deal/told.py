@@ -1,0 +1,159 @@
+"""Deals told by words that name neither an instrument nor a sale: "X has been chosen to supply", "took delivery of",
+"committed to 250,000 tonnes", "will be the sole supplier of", "signed for 25 trams"."""
+
+from __future__ import annotations
+
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.deal.agreed import Clause, auxiliary
+from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, other_matter, right_edge
+from tradebook.extract.kinds.deal.slots import quantities
+from tradebook.extract.kinds.deal.wording import word_class
+from tradebook.extract.kinds.phrases import kind_at, lower_at
+
+_DELIVERY = frozenset({"took", "takes", "taken", "taking"})
+_BINDS = frozenset({"committed", "commits", "pledged", "undertook", "undertaken"})
+_SIGNED = frozenset({"signed", "signs"})
+_SUPPLIERS = frozenset({"supplier", "provider", "vendor"})
+WORDS = _DELIVERY | _BINDS | _SIGNED | _SUPPLIERS
+
+
+def says_so(sentence: Sentence) -> bool:
+    """Whether a word of the sentence can tell a deal so; a quick look before the grammar."""
+    lowers = sentence.lowers
+    return not lowers.isdisjoint(WORDS) or not lowers.isdisjoint(word_class("choose"))
+
+
+def clauses(sentence: Sentence) -> list[Clause]:
+    """The deal that a sentence tells by such words, or none."""
+    if not says_so(sentence):
+        return []
+    for v, item in enumerate(sentence.items):
+        low = item.lower
+        if low in word_class("choose"):
+            made = _chosen(sentence, v)
+        elif low in _DELIVERY and lower_at(sentence.items, v + 1) == "delivery":
+            made = _taken(sentence, v)
+        elif low in _BINDS:
+            made = _bound(sentence, v)
+        elif low in _SIGNED and lower_at(sentence.items, v + 1) in {"for", "up"}:
+            made = _signed_for(sentence, v)
+        elif low in _SUPPLIERS:
+            made = _supplier(sentence, v)
+        else:
+            continue
+        if made is not None:
+            return [made]
+    return []
+
+
+def _made(sentence: Sentence, v: int, form: str, instrument: str | None, status: str = "signed") -> Clause | None:
+    items = sentence.items
+    start, stop = left_edge(items, v), right_edge(items, v)
+    mood: Mood = mood_before(items, v, start)
+    if mood.no or mood.stance in ("expected", "denied") or other_matter(sentence, start, stop):
+        return None
+    return Clause(
+        sentence=sentence, start=start, stop=stop, verb=v, noun=-1, form=form, instrument=instrument,
+        status="planned" if mood.ahead and status == "signed" else status, mood=mood, confidence=0.65,
+    )  # fmt: skip
+
+
+_WORKS = frozenset("supply deliver build provide construct manufacture equip ship furnish".split())
+_WORK_NOUNS = frozenset("supply delivery construction provision purchase shipment".split())
+
+
+def _chosen(sentence: Sentence, v: int) -> Clause | None:
+    """ "Ilmatar has chosen Vestas to supply 40 turbines"; "Vestas was picked by Ilmatar to supply"."""
+    items = sentence.items
+    stop = right_edge(items, v)
+    to = next(
+        (
+            k
+            for k in range(v + 1, min(stop - 1, v + 16))
+            if (items[k].lower == "to" and lower_at(items, k + 1) in _WORKS)
+            or (items[k].lower == "for" and {lower_at(items, k + 1), lower_at(items, k + 2)} & _WORK_NOUNS)
+            or (items[k].lower == "as" and any(lower_at(items, j) in _SUPPLIERS for j in range(k + 1, k + 6)))
+        ),
+        None,
+    )
+    if to is None or not (_goods_behind(items, to, stop) or quantities(sentence, to, stop)):
+        return None
+    passive = auxiliary(items, v)
+    named = any(items[k].kind in ("NAME", "ORG", "PLACE") or items[k].text[:1].isupper() for k in range(v + 1, to))
+    if not passive and not named:
+        return None
+    return _made(sentence, v, "win" if passive else "give", "contract")
+
+
+def _goods_behind(items: list[Item], k: int, stop: int) -> bool:
+    return any(items[j].kind == "GOOD" and not items[j].value.attributive for j in range(k, min(stop, k + 12)))
+
+
+def _taken(sentence: Sentence, v: int) -> Clause | None:
+    """ "took delivery of the last of 90 wagons from India's Rites"."""
+    items = sentence.items
+    stop = right_edge(items, v)
+    if lower_at(items, v + 2) != "of" or not quantities(sentence, v + 3, stop):
+        return None
+    words = {i.lower for i in items[v:stop]}
+    part = words & {"first", "second", "third"} or any(
+        lower_at(items, k) == "of" and kind_at(items, k - 1) == "NUM" for k in range(v + 3, stop)
+    )
+    status = "delivering" if part and not words & {"last", "final", "all"} else "delivered"
+    made = _made(sentence, v, "buy", None, status)
+    return made if made is not None and not made.mood.ahead else None
+
+
+def _bound(sentence: Sentence, v: int) -> Clause | None:
+    """ "committed to 250,000 tonnes of potash", "has pledged to buy 40 buses"."""
+    items = sentence.items
+    if lower_at(items, v + 1) != "to":
+        return None
+    verb = items[v + 2] if v + 2 < len(items) else None
+    if verb is None:
+        return None
+    if verb.kind == "QTY":
+        return _made(sentence, v, "buy", "agreement")
+    if not quantities(sentence, v + 3, min(len(items), v + 9)):
+        return None
+    if verb.is_("deal_buy") or verb.lower in {"take", "taking", "import"}:
+        return _made(sentence, v, "buy", "agreement")
+    if verb.is_("deal_sell") or verb.lower in _WORKS | {"supplying", "delivering"}:
+        return _made(sentence, v, "sell", "agreement")
+    return None
+
+
+def _signed_for(sentence: Sentence, v: int) -> Clause | None:
+    """ "We have signed for 25 trams with Lodz", "signed up for 40 buses", "signed up to buy 3,000 tonnes"."""
+    items = sentence.items
+    k = v + 1 + (lower_at(items, v + 1) == "up")
+    if k > v + 1 and lower_at(items, k) == "to" and k + 1 < len(items):
+        form = "buy" if items[k + 1].is_("deal_buy") else "sell" if items[k + 1].lower in _WORKS else None
+        k += 1
+    else:
+        form = "two" if lower_at(items, k) == "for" else None
+    counted = quantities(sentence, k + 1, min(len(items), k + 7))
+    if form is None or not counted or counted[0].start > k + 3:
+        return None
+    return _made(sentence, v, form, "contract")
+
+
+_BEFORE_SUPPLIER = frozenset("sole exclusive main only official preferred".split())
+
+
+def _supplier(sentence: Sentence, k: int) -> Clause | None:
+    """ "will be the sole supplier of milk powder to Alba Foods"."""
+    items = sentence.items
+    if lower_at(items, k - 1) not in _BEFORE_SUPPLIER or lower_at(items, k + 1) not in {"of", "for", "to"}:
+        return None
+    v = next((j for j in range(k - 2, max(-1, k - 6), -1) if lower_at(items, j).split(" ")[-1] in _BECOMES), None)
+    if v is None or not _goods_behind(items, k, right_edge(items, k)):
+        return None
+    noun = any(i.is_("deal_noun") for i in items[k:])
+    made = _made(sentence, v, "sell", "agreement" if noun else None)
+    if made is not None and noun and made.mood.ahead:
+        made.mood, made.status = Mood(), "signed"
+    return made
+
+
+_BECOMES = frozenset("be become becomes became".split())
