@@ -53,6 +53,13 @@ def clauses(sentence: Sentence) -> list[Clause]:
         if clause is None and not _awarded_behind(sentence.items, n):
             clause = _under(sentence, n)
         clause = clause or _passive(sentence, n)
+        if (
+            clause is not None
+            and clause.verb in taken
+            and (joined := _also_counted(sentence.items, n, found)) is not None
+        ):
+            found.append(joined)
+            continue
         if clause is None or clause.verb in taken:
             continue
         taken.add(clause.verb)
@@ -63,6 +70,23 @@ def clauses(sentence: Sentence) -> list[Clause]:
                 clause.skip = (found[-1].verb, found[-1].stop)
         found.append(clause)
     return found
+
+
+def _also_counted(items: list[Item], n: int, found: list[Clause]) -> Clause | None:
+    """The second of two kinds of documents that a number of its own opens: "14 contracts and four memoranda"."""
+    first = found[-1]
+    k = n - 1
+    while k > first.noun and items[k].kind in ("w", "DEM") and items[k].text.islower() and items[k].lower != "and":
+        k -= 1
+    if not first.noun < k or items[k].kind != "NUM" or lower_at(items, k - 1) not in {"and", ","}:
+        return None
+    instrument = items[n].cue("deal_noun")
+    if instrument is None or instrument == first.instrument or first.form != "two":
+        return None
+    return Clause(
+        sentence=first.sentence, start=first.start, stop=first.stop, verb=first.verb, noun=n, form="two",
+        instrument=instrument, status=first.status, mood=first.mood, confidence=0.7, skip=(first.verb, k),
+    )  # fmt: skip
 
 
 def names_deal(sentence: Sentence) -> bool:

@@ -47,6 +47,8 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
         named = antecedent(document, sentence, clause.start, edge)
         if named is None and clause.form == "send" and clause.noun < 0 and not any(s.name for s in other):
             named = context.spoken_of(document, sentence)
+        if named is None and clause.form == "win" and 0 <= clause.noun < clause.verb:
+            named = context.firm_before(document, sentence)  # "The order came from"
         if named is not None:
             side, where = named
             if where is not sentence:
@@ -278,6 +280,7 @@ def _served(side: Side) -> bool:
     return side.name is not None and side.word in word_class("generic") | word_class("body_head")
 
 
+_ORDERED = frozenset("ordered bought contracted commissioned purchased".split())
 _SIGNERS = frozenset(
     "head heads director directors chief chiefs chairman chairmen representatives executives managers presidents "
     "leaders ceo ceos officials rectors".split()
@@ -328,7 +331,8 @@ def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
             k -= 1
         low = lower_at(items, k)
         if (
-            (
+            (clause.form == "send" and low == "by" and lower_at(items, k - 1) in _ORDERED)
+            or (
                 (low in _LINKS.get(clause.form, _BEHIND) and not _with_goods(items, clause.verb, k))
                 or (items[k].text == "to" and not items[k + 1].is_("deal_send") and not _infinitive(items, k))
                 or (

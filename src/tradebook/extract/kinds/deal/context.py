@@ -174,6 +174,16 @@ def spoken_of(document: Document, sentence: Sentence) -> tuple[Side, Sentence] |
     return antecedent(document, before[0], 0, min(4, len(before[0].items)))
 
 
+def firm_before(document: Document, sentence: Sentence) -> tuple[Side, Sentence] | None:
+    """The one named side that the sentence before is about."""
+    before = sentences_before(document, sentence, 1)
+    if not before or before[0].field != sentence.field:
+        return None
+    other = before[0]
+    named = [s for s in sides_in(other, 0, len(other.items)) if s.name and s.word != "city" and _may_refer(other, s)]
+    return (named[0], other) if named else None
+
+
 def _quote_end(items: list[Item], k: int) -> int:
     return next((j for j in range(k, len(items)) if items[j].lower in {'"', "”", "»"}), len(items))
 
@@ -192,6 +202,7 @@ def stands_free(sentence: Sentence, side: Side) -> bool:
     ):
         k -= 1
     joint = lower_at(items, k) in {"of", "between"} and lower_at(items, k - 1) in _BODIES_OF
+    joint = joint or (lower_at(items, k) == "with" and lower_at(items, k - 1) in {"together", "jointly", "along"})
     return (joint or lower_at(items, k) not in _PREPOSITIONS) and not any(
         i.kind == "PERSON" and i.end <= items[side.start].start for i in items[max(0, side.start - 2) : side.start]
     )
@@ -249,6 +260,10 @@ def _only_signers(sentence: Sentence, noun: int, last: Draft, codes: list[str]) 
 def _last_of(drafts: list[Draft], sentence: Sentence) -> Draft:
     """The deal that a sentence goes on about: the last one, but what was signed is not what is hoped for."""
     last = drafts[-1]
+    if len(drafts) > 1 and drafts[-2].sentence is last.sentence:
+        kinds = {i.cue("deal_noun") for i in sentence.items} - {None}
+        if last.get("instrument") not in kinds and drafts[-2].get("instrument") in kinds:
+            return drafts[-2]  # "14 contracts and four memoranda ... The contracts add up to"
     if last.stance == "stated" or len(drafts) < 2 or not any(i.is_("deal_do") for i in sentence.items):
         return last
     return next((d for d in reversed(drafts) if d.stance == "stated" and sentence.index - d.sentence.index <= 4), last)
@@ -371,7 +386,10 @@ def take_partner(document: Document, draft: Draft) -> None:
     items = sentence.items
     k = 1 if lower_at(items, 0) in {'"', "“", "«"} else 0
     role = _PARTNERS.get(lower_at(items, k + 1))
-    if lower_at(items, k) not in {"our", "its", "their", "the"} or lower_at(items, k + 2) != "is" or role is None:
+    opened = lower_at(items, k) if k < 2 and lower_at(items, k + 1) in _PARTNERS else ""
+    if role is None:  # "Client is X"
+        role, k, opened = _PARTNERS.get(lower_at(items, k)), k - 1, "the"
+    if opened not in {"our", "its", "their", "the"} or lower_at(items, k + 2) not in {"is", ",", "was"} or role is None:
         return
     named = [s for s in sides_in(sentence, k + 3, len(items)) if s.name and s.start <= k + 4]
     known = draft.get("parties") or ()

@@ -79,11 +79,16 @@ def _sizes(draft: Draft, clause: Clause) -> None:
         draft.put("quantity", whole.quantity, *whole.items)
         if part is not None:
             draft.put("delivered", part.quantity, *part.items)
-            if clause.status == "delivered" and is_part(part.quantity, whole.quantity):
+            if is_part(part.quantity, whole.quantity) and lower_at(clause.sentence.items, part.start - 1) in _LAST:
+                draft.slots["status"] = "delivered"  # "the last 20 of 100 hoppers"
+                draft.slots.pop("delivered")
+                draft.spans.pop("delivered", None)
+            elif clause.status == "delivered" and is_part(part.quantity, whole.quantity):
                 draft.slots["status"] = "delivering"
     _goods(draft, clause, found)
 
 
+_LAST = frozenset({"last", "final", "remaining"})
 _POWER = frozenset({"MAW", "KWT", "A90", "KMT", "MTR", "SMI", "HAR", "ACR", "MTK", "KMK"})
 
 
@@ -207,7 +212,8 @@ def _of_maker(items: list[Item], k: int) -> bool:
     while k > 0 and (items[k - 1].kind == "GOOD" or (items[k - 1].kind == "w" and items[k - 1].text.islower())):
         k -= 1
         if items[k].lower == "of":
-            return lower_at(items, k - 1) in word_class("maker")
+            one = lower_at(items, k - 2) in {"sole", "exclusive", "main", "only", "official", "preferred"}
+            return lower_at(items, k - 1) in word_class("maker") and not one
     return False
 
 
@@ -217,13 +223,25 @@ def _of_maker(items: list[Item], k: int) -> bool:
 def _when_and_where(draft: Draft, clause: Clause) -> None:
     sentence = clause.sentence
     when = slots.times(sentence, clause.start, clause.stop, ahead=clause.mood.ahead, verb=clause.verb)
-    if when.date is not None and clause.form != "invest":
+    if when.date is not None and clause.form != "invest" and not _of_placing(clause, when.date.items[0]):
         draft.put("date", when.date.value, *when.date.items)
     if when.term is not None:
         draft.put("term", when.term.value, *when.term.items)
     place = slots.place_of(sentence, clause.start, clause.stop)
     if place is not None:
         draft.put("at", place.value, *place.items)
+
+
+_PLACED = frozenset("placed signed awarded concluded agreed struck won reached ordered dating made inked".split())
+
+
+def _of_placing(clause: Clause, day: Item) -> bool:
+    """Whether a period is when a deal was made that has now been stopped: "scrapped an order placed with X in 2022"."""
+    if clause.status not in ("cancelled", "suspended") or not 0 <= clause.verb < clause.noun:
+        return False
+    items = clause.sentence.items
+    k = next((k for k, i in enumerate(items) if i is day), 0)
+    return any(items[j].lower in _PLACED for j in range(clause.noun + 1, k))
 
 
 def _branches(draft: Draft) -> None:

@@ -64,6 +64,7 @@ def _sent(clause: Clause, parties: tuple[Party, ...]) -> bool:
     return auxiliary(clause.sentence.items, clause.verb) or (clause.status == "planned" and bool(parties))
 
 
+_STATES = frozenset({"", "parliament", "government", "cabinet", "senate", "lawmakers", "president"})
 _TREATY = frozenset({"fta", "ftas", "free-trade"})
 
 
@@ -108,7 +109,9 @@ def _plainly_signed(draft: Draft, clause: Clause) -> bool:
     items = clause.sentence.items
     if clause.form in ("win", "give", "given"):
         abroad = len(draft.get("countries") or ()) > 1 and bool(draft.get("parties"))
-        return len(draft.get("parties") or ()) > 1 or (abroad and clause.form == "win" and not clause.mood.ahead)
+        return len(draft.get("parties") or ()) > 1 or (
+            abroad and clause.form in ("win", "given") and not clause.mood.ahead
+        )
     if items[clause.verb].lower not in _SIGNING and clause.verb != clause.noun:
         return False
     matters = word_class("political")
@@ -141,7 +144,7 @@ def _counter_country(draft: Draft, clause: Clause, sides: Sides, parties: tuple[
             continue
         if place.value.form in {"area", "city"}:
             continue
-        if side.name is None and place.kind == "PLACE" and side.word == "":
+        if side.name is None and place.kind == "PLACE" and side.word in _STATES:
             if _stands_in(clause.sentence.items, side.start, won=clause.form == "win"):
                 continue
             return True

@@ -33,7 +33,7 @@ def told_later(document: Document, drafts: list[Draft]) -> None:
                 continue
             if _is_other(draft, sentence):
                 break
-            if _take_sum(draft, sentence) | _take_deliveries(draft, sentence):
+            if _take_sum(draft, sentence) | _take_deliveries(draft, sentence) | _take_size(draft, sentence):
                 draft.also.append(sentence)
                 taken.add(id(sentence))
 
@@ -52,7 +52,9 @@ def _is_other(draft: Draft, sentence: Sentence) -> bool:
 
 def _take_sum(draft: Draft, sentence: Sentence) -> bool:
     items = sentence.items
-    if "AMT" not in sentence.kinds or "PCT" in sentence.kinds or not sentence.lowers.isdisjoint(_ELSEWHERE):
+    if "AMT" not in sentence.kinds or not sentence.lowers.isdisjoint(_ELSEWHERE):
+        return False
+    if "PCT" in sentence.kinds and items[0].kind != "PCT":
         return False
     found = slots.money(items, 0, len(items))
     changed = False
@@ -117,6 +119,57 @@ def _value_of(sentence: Sentence) -> bool:
     lows = sentence.lowers
     own = "value" in lows and not lows.isdisjoint({"its", "their", "total", "the"})
     return own and len(codes_of(sentence)) < 2 and lows.isdisjoint(word_class("other_sum"))
+
+
+# -- goods and how much of them -------------------------------------------------------------------------------------
+
+_COVERS = frozenset("covers cover covering includes include provides provide calls envisages involves foresees".split())
+
+
+def _take_size(draft: Draft, sentence: Sentence) -> bool:
+    """ "Under it, the Uzbek side will ship 8,000 tons", "The extension covers 4,500 tonnes", "For AMT the company will
+    install a 5 km cable car": what the deal is of, where nothing was told yet."""
+    items = sentence.items
+    if draft.get("instrument") in ("loan", "investment") or not _goes_on(items):
+        return False
+    stop = len(items)
+    counted = slots.quantities(sentence, 0, stop)
+    counted = [c for c in counted if c.quantity.unit not in _SIZES_OF_WORKS]
+    changed = False
+    if counted and empty(draft.get("quantity")) and not _per_time(items, counted[0].stop):
+        draft.put("quantity", counted[0].quantity, *counted[0].items, sentence=sentence)
+        changed = True
+    if empty(draft.get("goods")) and empty(draft.get("sectors")) and draft.get("instrument") != "memorandum":
+        goods = slots.goods_in(sentence, 0, stop)
+        if counted and counted[0].good is not None:
+            goods = goods or [(counted[0].good, counted[0].items[-1])]
+        if goods:
+            draft.put("goods", tuple(g for g, _ in goods), *(i for _, i in goods), sentence=sentence)
+            changed = True
+    return changed
+
+
+_SIZES_OF_WORKS = frozenset({"MAW", "KWT", "A90", "KMT", "MTR", "SMI", "HAR", "ACR", "MTK", "KMK"})
+
+
+def _per_time(items: list[Item], k: int) -> bool:
+    """Whether what is counted is an output: "40,000 cars a year"."""
+    return any(lower_at(items, j) in {"capacity", "output", "produces", "production"} for j in range(k, k + 6))
+
+
+def _goes_on(items: list[Item]) -> bool:
+    """Whether a sentence opens with the deal and says what it is for."""
+    first = lower_at(items, 0)
+    if first == "under" and lower_at(items, 1) in {"it", "the", "this", "its"}:
+        return lower_at(items, 1) == "it" or any(i.is_("deal_noun") for i in items[2:5])
+    if first == "for" and kind_at(items, 1) == "AMT":
+        return True
+    if first in {"it", "this"}:
+        return lower_at(items, 1) in _COVERS
+    opened = first in {"the", "this"} and any(
+        i.is_("deal_noun") or i.lower in {"extension", "order", "first", "package"} for i in items[1:4]
+    )
+    return opened and any(i.lower in _COVERS for i in items[2:9])
 
 
 # -- deliveries ------------------------------------------------------------------------------------------------------

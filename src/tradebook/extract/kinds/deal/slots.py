@@ -129,7 +129,8 @@ def quantity_at(sentence: Sentence, k: int) -> Counted | None:
         return None
     if kind_at(items, k - 1) in {"NAME", "ORG"} and kind_at(items, k - 2) == "NUM" and item.text[:1].isdigit():
         return None  # "three Boeing 737-800 freighters": the model
-    noun = _counted_noun(sentence, k + 1)
+    described = kind_at(items, k + 1) == "QTY" and "-" in items[k + 1].text  # "three 30-ton boilers"
+    noun = _counted_noun(sentence, k + 1 + described)
     if noun is None:
         return None
     first, last, good = noun

@@ -14,7 +14,10 @@ _DELIVERY = frozenset({"took", "takes", "taken", "taking"})
 _BINDS = frozenset({"committed", "commits", "pledged", "undertook", "undertaken"})
 _SIGNED = frozenset({"signed", "signs"})
 _SUPPLIERS = frozenset({"supplier", "provider", "vendor"})
-WORDS = _DELIVERY | _BINDS | _SIGNED | _SUPPLIERS
+_TALKS = frozenset({"talks", "negotiations", "discussions"})
+_CAME = frozenset({"came", "comes", "gone", "went", "goes"})
+_GIVES = frozenset({"provide", "supply", "equip", "furnish", "provides", "supplies", "equips"})
+WORDS = _DELIVERY | _BINDS | _SIGNED | _SUPPLIERS | _TALKS | _CAME | _GIVES
 
 
 def says_so(sentence: Sentence) -> bool:
@@ -39,6 +42,12 @@ def clauses(sentence: Sentence) -> list[Clause]:
             made = _signed_for(sentence, v)
         elif low in _SUPPLIERS:
             made = _supplier(sentence, v)
+        elif low in _TALKS and lower_at(sentence.items, v + 1) != "with":
+            made = _talks_between(sentence, v)
+        elif low in _CAME:
+            made = _went(sentence, v)
+        elif low in _GIVES:
+            made = _provides(sentence, v)
         else:
             continue
         if made is not None:
@@ -157,3 +166,64 @@ def _supplier(sentence: Sentence, k: int) -> Clause | None:
 
 
 _BECOMES = frozenset("be become becomes became".split())
+
+
+def _talks_between(sentence: Sentence, v: int) -> Clause | None:
+    """ "Talks are under way between X and Y on a supply contract for 500,000 tonnes"."""
+    items = sentence.items
+    stop = right_edge(items, v)
+    between = next((k for k in range(v + 1, min(stop, v + 6)) if items[k].lower == "between"), None)
+    if between is None:
+        return None
+    about = next((k for k in range(between + 3, stop) if items[k].lower in {"on", "over", "about", "for"}), None)
+    if about is None:
+        return None
+    matter = range(about + 1, min(stop, about + 8))
+    noun = next((k for k in matter if items[k].is_("deal_noun")), -1)
+    if noun < 0 and not any(items[k].lower in _WORK_NOUNS | {"sale"} or items[k].kind == "QTY" for k in matter):
+        return None
+    if not _goods_behind(items, about, stop) or other_matter(sentence, left_edge(items, v), stop):
+        return None
+    instrument = items[noun].cue("deal_noun") if noun >= 0 else None
+    return Clause(
+        sentence=sentence, start=left_edge(items, v), stop=stop, verb=v, noun=-1, form="two", instrument=instrument,
+        status="negotiated", mood=Mood(), confidence=0.6,
+    )  # fmt: skip
+
+
+def _went(sentence: Sentence, v: int) -> Clause | None:
+    """ "The EUR 72m order came from X", "The contract to modernise the port has gone to X"."""
+    items = sentence.items
+    way = lower_at(items, v + 1)
+    if way not in {"from", "to"} or (way == "to") != (items[v].lower in {"gone", "went", "goes"}):
+        return None
+    noun = next((k for k in range(v - 1, max(-1, v - 16), -1) if items[k].is_("deal_noun")), -1)
+    if noun < 0 or noun > 6 or items[noun].cue("deal_noun") != "contract":
+        return None
+    if not any(
+        items[k].kind in ("NAME", "ORG", "w") and items[k].text[:1].isupper()
+        for k in range(v + 2, v + 7)
+        if k < len(items)
+    ):
+        return None
+    made = _made(sentence, v, "win" if way == "from" else "given", "contract")
+    if made is not None:
+        made.noun = noun
+    return made
+
+
+def _provides(sentence: Sentence, v: int) -> Clause | None:
+    """ "will provide Lithuania's road administration with 64 snow ploughs"."""
+    items = sentence.items
+    if lower_at(items, v - 1) not in {"will", "to", "would"} and not items[v].lower.endswith("s"):
+        return None
+    stop = right_edge(items, v)
+    at = next((k for k in range(v + 2, min(stop, v + 10)) if items[k].lower == "with"), None)
+    if at is None or not quantities(sentence, at + 1, min(stop, at + 5)):
+        return None
+    if any(i.kind in ("AMT", "QTY", "NUM") or i.is_("deal_noun") for i in items[v + 1 : at]):
+        return None
+    made = _made(sentence, v, "send", None)
+    if made is not None and made.mood.ahead and made.mood.stance != "planned":
+        return None
+    return made

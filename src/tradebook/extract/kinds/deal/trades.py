@@ -9,7 +9,7 @@ from tradebook.extract.kinds.deal import loads, told
 from tradebook.extract.kinds.deal.agreed import Clause
 from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, other_matter, right_edge
 from tradebook.extract.kinds.deal.sides import sides_in
-from tradebook.extract.kinds.deal.slots import quantities
+from tradebook.extract.kinds.deal.slots import is_unit_price, quantities
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.places import is_group
 
@@ -30,7 +30,7 @@ def clauses(sentence: Sentence) -> list[Clause]:
         found += _lent(sentence)
     if not found and ("deal_invest" in cues or ("AMT" in sentence.kinds and not sentence.lowers.isdisjoint(_PUTS))):
         found += _invested(sentence)
-    if not found and ("deal_lend" in cues or "deal_buy" in cues or "deal_sell" in cues or "deal_noun" in cues):
+    if not found and (not cues.isdisjoint(_TRADING) or not sentence.lowers.isdisjoint(_TOOK)):
         found += _bought(sentence)
     if not found and ("deal_send" in cues or "deal_load" in cues):
         found += _ordered_goods(sentence)
@@ -40,6 +40,10 @@ def clauses(sentence: Sentence) -> list[Clause]:
         load = loads.sent_off(sentence) or ("deal_send" in cues and loads.to_deliver(sentence))
         found += [load] if load else []
     return found
+
+
+_TRADING = frozenset({"deal_lend", "deal_buy", "deal_sell", "deal_noun"})
+_TOOK = frozenset({"took", "takes"})
 
 
 def _made(
@@ -281,6 +285,8 @@ def _purchase_form(items: list[Item], v: int) -> str | None:
     before = lower_at(items, v - 1)
     if low == "order" and _means_to(items, v):
         return "buy"
+    if low in _TOOK and kind_at(items, v + 1) == "QTY":
+        return "buy" if any(i.kind == "AMT" and is_unit_price(items, k) for k, i in enumerate(items)) else None
     if low in {"import", "procure"} and before == "to" and lower_at(items, v - 2) in _RESOLVED:
         return "buy"
     if item.is_("deal_buy") and low not in {"order", "purchases", "acquired", "procured", "procure"}:
