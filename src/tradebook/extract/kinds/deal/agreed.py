@@ -140,12 +140,14 @@ def _nouns(sentence: Sentence) -> Iterator[int]:
             yield n
 
 
-_FACILITY = frozenset({"facility", "facilities"})
+_FACILITY = frozenset({"facility", "facilities", "credit"})
 
 
 def _of_money(items: list[Item], n: int) -> bool:
     """Whether the facility at `n` is a sum lent ("a $4 million facility with", "a $4 million trade finance facility"),
     and no works."""
+    if lower_at(items, n + 1) in {"of", "worth"} and kind_at(items, n + 2) == "AMT":
+        return True
     k = n - 1
     while k > n - 4 and items[k].kind in ("w", "CUE") and items[k].text.islower():
         k -= 1
@@ -281,6 +283,8 @@ def _active(sentence: Sentence, n: int) -> Clause | None:
         if item.lower in _BARRIER and item.kind != "CUE":
             return None
         verb = _verb_classes(item)
+        if verb is None and item.lower in {"took", "takes", "taken"} and items[n].lower in {"order", "orders"}:
+            verb = "deal_win"
         if verb is None:
             continue
         if not _governs(items, v, n) or _only_told(items, v):
@@ -324,6 +328,8 @@ def _governs(items: list[Item], v: int, n: int) -> bool:
         for k, i in enumerate(between)
         if i.lower in {"to", "by", "from", "under", "in", "at", "after", "on", "for", "toward", "towards"}
     ]
+    if prepositions and lower_at(items, v) in {"agreed", "agree", "agrees"} and between[prepositions[-1]].lower == "on":
+        prepositions = prepositions[:-1]  # "agreed in Bamako on Tuesday on a credit"
     if any(
         between[k].lower not in {"in", "on", "at"}
         or k + 1 >= len(between)
@@ -590,7 +596,8 @@ def _in_a_deal(items: list[Item], k: int, n: int) -> bool:
 def _carries_out(items: list[Item], j: int) -> bool:
     """Whether the verb at `j` delivers or takes what was agreed: "will supply", "has shipped", "will buy"."""
     if items[j].is_("deal_buy") or items[j].is_("deal_sell"):
-        return lower_at(items, j - 1) in {"will", "would", "shall"}
+        is_to = lower_at(items, j - 1) == "to" and lower_at(items, j - 2) in {"is", "are", "was", "were"}
+        return is_to or lower_at(items, j - 1) in {"will", "would", "shall"}
     if _receives(items, j):
         return True
     return items[j].is_("deal_send") and _acts(items, j)

@@ -277,7 +277,14 @@ def _is_source(items: list[Item], side: Side) -> bool:
 
 def _served(side: Side) -> bool:
     """Whether a side is a firm or body that an order can be for: "turbines for Spanish utility X"."""
-    return side.name is not None and side.word in word_class("generic") | word_class("body_head")
+    if side.name is None or side.word in _NOT_SERVED:
+        return False
+    return side.word in word_class("generic") | word_class("body_head") or side.country is not None
+
+
+_NOT_SERVED = frozenset(
+    "project projects programme program plant port airport terminal line railway park field".split()
+)
 
 
 _ORDERED = frozenset("ordered bought contracted commissioned purchased".split())

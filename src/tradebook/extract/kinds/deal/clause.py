@@ -40,6 +40,8 @@ def mood_before(items: list[Item], v: int, start: int) -> Mood:
     """How the verb at `v` is said, from the words before it back to `start`."""
     if _is_said_to_have(items, v):
         return _DONE
+    if items[v].lower in _GOES_ON and lower_at(items, v - 1) == "to" and lower_at(items, v - 2) in {"agreed", "agree"}:
+        return _DONE  # "have agreed to extend their contract"
     if (first := _first_infinitive(items, v, start)) is not None:
         v = first
     elif lower_at(items, v - 1) == "to" and lower_at(items, v - 2) in {"managed", "able", "helped"}:
@@ -66,6 +68,7 @@ def mood_before(items: list[Item], v: int, start: int) -> Mood:
     return _mood(seen, items[v].lower)
 
 
+_GOES_ON = frozenset("extend renew prolong".split())
 _BARE = frozenset("sign conclude ink buy sell supply finalise finalize".split())
 
 

@@ -352,13 +352,17 @@ def _opens_with(items: list[Item], noun: int) -> bool:
     return any(lower_at(items, k) in _COVERS for k in range(noun + 1, min(len(items), noun + 14)))
 
 
-_COVERS = frozenset("for covers covering calls includes involves envisages provides comprises".split())
+_COVERS = frozenset(
+    "for covers covered covering calls called included involved envisaged foresaw includes involves envisages provides comprises".split()
+)
 
 
 def _take_times(last: Draft, sentence: Sentence) -> bool:
     when = slots.times(sentence, 0, len(sentence.items), ahead=last.stance != "stated")
     changed = False
     for slot, value in (("date", when.date), ("term", when.term)):
+        if slot == "date" and last.get("status") in {"cancelled", "suspended"}:
+            continue  # "The contract, signed in 2021,"
         if value is not None and empty(last.get(slot)):
             last.put(slot, value.value, *value.items, sentence=sentence)
             changed = True

@@ -112,7 +112,9 @@ def _plainly_signed(draft: Draft, clause: Clause) -> bool:
         return len(draft.get("parties") or ()) > 1 or (
             abroad and clause.form in ("win", "given") and not clause.mood.ahead
         )
-    if items[clause.verb].lower not in _SIGNING and clause.verb != clause.noun:
+    lands = {p.country for p in draft.get("parties") or () if p.country and p.name}
+    told = items[clause.verb].lower in _SIGNING or (len(lands) > 1 and not clause.mood.ahead)
+    if not told and clause.verb != clause.noun:
         return False
     matters = word_class("political")
     built = any(i.lower in {"build", "construct", "supply"} for i in items[clause.noun : clause.stop])

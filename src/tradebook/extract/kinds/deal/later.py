@@ -12,7 +12,7 @@ from tradebook.extract.kinds.deal.context import codes_of
 from tradebook.extract.kinds.deal.sides import sides_in
 from tradebook.extract.kinds.deal.sizes import is_part
 from tradebook.extract.kinds.deal.wording import word_class
-from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.extract.mentions.numbers import plain
 from tradebook.statement import Quantity
 
@@ -59,7 +59,11 @@ def _take_sum(draft: Draft, sentence: Sentence) -> bool:
     found = slots.money(items, 0, len(items))
     changed = False
     at = next((k for k, i in enumerate(items) if i is found.amount), -1)
-    if found.amount is not None and empty(draft.get("amount")) and (_told_as_sum(items, at) or _value_of(sentence)):
+    if (
+        found.amount is not None
+        and empty(draft.get("amount"))
+        and (_told_as_sum(draft, items, at) or _value_of(sentence))
+    ):
         draft.put("amount", found.amount.value, found.amount, sentence=sentence)
         if found.also and empty(draft.get("amount_also")):
             draft.put("amount_also", tuple(i.value for i in found.also), *found.also, sentence=sentence)
@@ -90,18 +94,22 @@ def _each(items: list[Item], k: int) -> bool:
     return lower_at(items, k + 1) in {"each", "apiece"} or opens
 
 
-def _of_deal(items: list[Item], at: int) -> bool:
+def _of_deal(draft: Draft, items: list[Item], at: int) -> bool:
     """Whether what stands before the sum at `at` is the deal: "It comes to", "the value of the award at"."""
     for k in range(at - 1, -1, -1):
         if lower_at(items, k) == "of" and lower_at(items, k + 1) in {"the", "its", "their", "a", "this"}:
             return k + 2 < at and (items[k + 2].is_("deal_noun") or items[k + 2].lower in _DEALS)
-    return any(i.is_("deal_noun") or i.lower in _DEALS | _IT for i in items[:at])
+    if any(i.is_("deal_noun") or i.lower in _DEALS | _IT for i in items[:at]):
+        return True
+    told = {code[:4] for good in draft.get("goods") or () for code in good.hs}
+    head = items[1] if lower_at(items, 0) in {"the", "these"} and at > 2 else None
+    return head is not None and head.kind == "GOOD" and bool(told & {code[:4] for code in good_of(head).hs})
 
 
 _DEALS = frozenset("award sale purchase shipment consignment order".split())
 
 
-def _told_as_sum(items: list[Item], at: int) -> bool:
+def _told_as_sum(draft: Draft, items: list[Item], at: int) -> bool:
     """Whether the sum at `at` is told as what the deal costs: "pays AMT", "comes to AMT", "for AMT the company will",
     "a third of the AMT"."""
     if lower_at(items, at - 1) == "the" and lower_at(items, at - 2) == "of":
@@ -111,7 +119,7 @@ def _told_as_sum(items: list[Item], at: int) -> bool:
     near = {word for k in range(max(0, at - 5), at) for word in items[k].lower.split(" ")}
     if near & word_class("other_sum"):
         return False
-    return bool(near & _PAYS and at < 8) or (bool(near & _SUMS) and _of_deal(items, at))
+    return bool(near & _PAYS and at < 8) or (bool(near & _SUMS) and _of_deal(draft, items, at))
 
 
 def _value_of(sentence: Sentence) -> bool:
@@ -166,10 +174,24 @@ def _goes_on(items: list[Item]) -> bool:
         return True
     if first in {"it", "this"}:
         return lower_at(items, 1) in _COVERS
+    if _acts_on(items):
+        return True
     opened = first in {"the", "this"} and any(
         i.is_("deal_noun") or i.lower in {"extension", "order", "first", "package"} for i in items[1:4]
     )
     return opened and any(i.lower in _COVERS for i in items[2:9])
+
+
+def _acts_on(items: list[Item]) -> bool:
+    """Whether one of the sides is told to supply or take so much: "the Irish co-op will provide 9,000 tonnes"."""
+    for k in range(2, len(items) - 1):
+        if items[k - 1].lower in {"will", "would"} or (
+            items[k - 1].lower == "to" and items[k - 2].lower in {"is", "are"}
+        ):
+            trades = items[k].is_("deal_send") or items[k].is_("deal_buy") or items[k].is_("deal_sell")
+            behind = k + 1 + (lower_at(items, k + 1) in {"a", "the", "some"})
+            return trades and kind_at(items, behind) in {"QTY", "NUM"}
+    return False
 
 
 # -- deliveries ------------------------------------------------------------------------------------------------------

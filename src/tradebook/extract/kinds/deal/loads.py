@@ -122,6 +122,9 @@ def _to_country(items: list[Item], start: int, stop: int) -> bool:
     for k in range(start, min(stop, start + 5)):
         if items[k].lower == "to":
             land = k + 1 + (lower_at(items, k + 1) == "the")
+            if lower_at(items, k + 1) in {"a", "an"}:  # "to a housing developer in Almaty"
+                at = next((j for j in range(k + 2, min(stop, k + 7)) if items[j].lower == "in"), k)
+                return kind_at(items, at + 1) == "PLACE"
             return kind_at(items, land) == "PLACE" and items[land].value.form == "name"
     return False
 

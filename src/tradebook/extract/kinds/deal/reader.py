@@ -37,6 +37,7 @@ def read(document: Document) -> list[Draft]:
             drafts += [more] if more is not None else []
             continue
         drafts += _of_sentence(document, sentence, drafts[-1] if drafts else None)
+        drafts += lots.lots_within(sentence, drafts)
         context.running_total(document, sentence, drafts)
     lots.price_behind(document, drafts)
     later.told_later(document, drafts)

@@ -219,9 +219,14 @@ class _Scan:
         used = [items[i], items[stop - 1]] if stop - i > 1 else [items[i]]
         if lower_at(items, stop) in OPENING and kind_at(items, stop + 1) != "PLACE":
             stop = behind_bracket(items, stop)
-        if country is None and lower_at(items, stop) in {"of", "from"}:
+        if country is None and lower_at(items, stop) in {"of", "from", "in"}:
             k = stop + 1 + (lower_at(items, stop + 1) == "the")
-            if kind_at(items, k) == "PLACE" and k < self.stop:
+            seated = lower_at(items, stop) != "in" or (
+                lower_at(items, i - 1) in {"with", "from"}
+                and kind_at(items, k) == "PLACE"
+                and items[k].value.form == "name"
+            )
+            if kind_at(items, k) == "PLACE" and k < self.stop and seated:
                 country, place, stop = items[k].value.code, items[k], k + 1
         elif country is None and lower_at(items, stop) == "(" and kind_at(items, stop + 1) == "PLACE":
             country, place, stop = items[stop + 1].value.code, items[stop + 1], stop + 3

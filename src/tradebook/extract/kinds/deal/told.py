@@ -17,7 +17,8 @@ _SUPPLIERS = frozenset({"supplier", "provider", "vendor"})
 _TALKS = frozenset({"talks", "negotiations", "discussions"})
 _CAME = frozenset({"came", "comes", "gone", "went", "goes"})
 _GIVES = frozenset({"provide", "supply", "equip", "furnish", "provides", "supplies", "equips"})
-WORDS = _DELIVERY | _BINDS | _SIGNED | _SUPPLIERS | _TALKS | _CAME | _GIVES
+_AWARDS = frozenset({"awarded", "granted"})
+WORDS = _AWARDS | _DELIVERY | _BINDS | _SIGNED | _SUPPLIERS | _TALKS | _CAME | _GIVES
 
 
 def says_so(sentence: Sentence) -> bool:
@@ -44,6 +45,8 @@ def clauses(sentence: Sentence) -> list[Clause]:
             made = _supplier(sentence, v)
         elif low in _TALKS and lower_at(sentence.items, v + 1) != "with":
             made = _talks_between(sentence, v)
+        elif low in _AWARDS:
+            made = _awarded(sentence, v)
         elif low in _CAME:
             made = _went(sentence, v)
         elif low in _GIVES:
@@ -136,6 +139,8 @@ def _signed_for(sentence: Sentence, v: int) -> Clause | None:
     """ "We have signed for 25 trams with Lodz", "signed up for 40 buses", "signed up to buy 3,000 tonnes"."""
     items = sentence.items
     k = v + 1 + (lower_at(items, v + 1) == "up")
+    if k > v + 1 and lower_at(items, k) == "with":
+        k = next((j for j in range(k + 2, min(len(items), k + 14)) if items[j].lower == "for"), k)
     if k > v + 1 and lower_at(items, k) == "to" and k + 1 < len(items):
         form = "buy" if items[k + 1].is_("deal_buy") else "sell" if items[k + 1].lower in _WORKS else None
         k += 1
@@ -227,3 +232,14 @@ def _provides(sentence: Sentence, v: int) -> Clause | None:
     if made is not None and made.mood.ahead and made.mood.stance != "planned":
         return None
     return made
+
+
+def _awarded(sentence: Sentence, v: int) -> Clause | None:
+    """ "has been awarded the delivery of 400 wagons to X", "had awarded it the supply of 70,000 tonnes of rails"."""
+    items = sentence.items
+    noun = next((k for k in range(v + 1, min(len(items), v + 10)) if items[k].lower in _WORK_NOUNS), None)
+    if noun is None or lower_at(items, noun - 1) != "the" or lower_at(items, noun + 1) != "of":
+        return None
+    if not quantities(sentence, noun + 2, min(len(items), noun + 6)):
+        return None
+    return _made(sentence, v, "win" if auxiliary(items, v) else "give", "contract")
