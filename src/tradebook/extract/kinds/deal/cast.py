@@ -252,7 +252,18 @@ def _infinitive(items: list[Item], k: int) -> bool:
     it ("leased to")."""
     if kind_at(items, k - 1) == "w" and items[k - 1].lower.endswith("ed"):
         return True
-    return kind_at(items, k + 1) == "w" and lower_at(items, k + 2) in {"the", "that", "its", "their", "a"}
+    if kind_at(items, k + 1) != "w" or lower_at(items, k + 1) in {"the", "a", "an", "its", "their"}:
+        return False
+    if lower_at(items, k + 2) in {"the", "that", "its", "their", "a"}:
+        return True
+    low = items[k + 1].lower  # "to operate Phase 2", not "to carmaker X"
+    named = kind_at(items, k + 2) in {"NAME", "ORG", "PERSON"} or lower_at(items, k + 2) != items[k + 2].text
+    firm = low in word_class("generic") | word_class("body_head") | _OF_FIRMS or low.endswith(_FIRM_ENDS)
+    return items[k + 1].text.islower() and named and not firm
+
+
+_OF_FIRMS = frozenset("local rival fellow sister partner state parent state-owned".split())
+_FIRM_ENDS = ("er", "or", "ers", "ors", "ist", "ant", "house", "chain", "firm")
 
 
 def _with_goods(items: list[Item], verb: int, k: int) -> bool:

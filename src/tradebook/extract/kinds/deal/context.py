@@ -353,7 +353,8 @@ def _opens_with(items: list[Item], noun: int) -> bool:
 
 
 _COVERS = frozenset(
-    "for covers covered covering calls called included involved envisaged foresaw includes involves envisages provides comprises".split()
+    "for covers covered covering calls called included involved envisaged foresaw includes involves envisages "
+    "provides comprises".split()
 )
 
 

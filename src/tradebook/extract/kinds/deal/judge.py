@@ -53,6 +53,8 @@ def is_deal(draft: Draft, clause: Clause, sides: Sides) -> bool:
             return True
         if _won_by_firm(draft, clause, parties) or _sent(clause, parties):
             return bool(draft.get("goods")) and bool(draft.get("quantity") or draft.get("amount"))
+        if _between_banks(clause, sides, parties):
+            return True
         return _counter_country(draft, clause, sides, parties) or _both_named(draft, sides, parties)
     return False
 
@@ -71,6 +73,13 @@ _TREATY = frozenset({"fta", "ftas", "free-trade"})
 def _lent_abroad(clause: Clause, sides: Sides) -> bool:
     """Whether a bank of no country lends: that is no business at home."""
     return clause.instrument == "loan" and any(is_bank(s) and s.country is None for s in sides.all())
+
+
+def _between_banks(clause: Clause, sides: Sides, parties: tuple[Party, ...]) -> bool:
+    """Whether a body of many countries and one of a country sign a loan: "X Bank and the Export Bank of Y signed"."""
+    if clause.instrument != "loan" or len(parties) < 2 or not any(p.country for p in parties):
+        return False
+    return any(is_bank(s) and s.name and s.country is None for s in sides.all())
 
 
 def _stands_in(items: list[Item], k: int, *, won: bool) -> bool:
@@ -144,7 +153,7 @@ def _counter_country(draft: Draft, clause: Clause, sides: Sides, parties: tuple[
             ):
                 return True
             continue
-        if place.value.form in {"area", "city"}:
+        if place.value.form in {"area", "city"} and not (_lent_abroad(clause, sides) and place.value.form == "area"):
             continue
         if side.name is None and place.kind == "PLACE" and side.word in _STATES:
             if _stands_in(clause.sentence.items, side.start, won=clause.form == "win"):

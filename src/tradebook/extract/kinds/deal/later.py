@@ -91,7 +91,8 @@ _IT = frozenset("it this together they altogether combined pair both".split())
 def _each(items: list[Item], k: int) -> bool:
     """Whether the price at `k` is that of one piece of the deal: "AMT apiece", "At AMT a tonne, the sale will"."""
     opens = k == 1 and lower_at(items, 0) == "at"
-    return lower_at(items, k + 1) in {"each", "apiece"} or opens
+    each = any(lower_at(items, j) == "each" for j in range(max(0, k - 4), k))
+    return lower_at(items, k + 1) in {"each", "apiece"} or opens or each
 
 
 def _of_deal(draft: Draft, items: list[Item], at: int) -> bool:

@@ -14,7 +14,21 @@ from tradebook.extract.tables import words
 from tradebook.places import is_group
 
 NAMELESS = frozenset(
-    {"unit", "government", "govt", "ministry", "state", "company", "parliament", "republic", "cabinet"}
+    {
+        "unit",
+        "government",
+        "govt",
+        "ministry",
+        "state",
+        "company",
+        "parliament",
+        "republic",
+        "cabinet",
+        "phase",
+        "lot",
+        "package",
+        "stage",
+    }
 )
 DESCRIBED = frozenset(
     "directorate railway railways grid utility company buyer carrier airline operator importer bank".split()
@@ -52,7 +66,7 @@ _BEHIND_NAMES = frozenset("to for in on at and with from by of under".split())
 def opens_name(items: list[Item], k: int) -> bool:
     """Whether the nationality at `k` is the first word of a firm's name: "Arab Contractors", "with Saudi Aramco"."""
     behind = k + 1 < len(items) and items[k + 1].start == items[k].end + 1
-    if behind and is_group(items[k].value.code) and items[k].value.code != "WLD":
+    if behind and is_group(items[k].value.code):
         return (kind_at(items, k + 1) in NAMES or capital_word(items, k + 1)) and name_length(items, k + 1) > 0
     return items[k].text == "Saudi" and behind and kind_at(items, k + 1) in NAMES and lower_at(items, k - 1) != "the"
 
@@ -60,6 +74,16 @@ def opens_name(items: list[Item], k: int) -> bool:
 def is_owned_acronym(items: list[Item], k: int) -> bool:
     """Whether capitals that also name a good stand for a firm at `k`: a country owns them ("Serbia's EPS won")."""
     return kind_at(items, k) == "GOOD" and items[k].text.isupper() and owned_by_country(items, k)
+
+
+def capital_before(items: list[Item], i: int) -> bool:
+    """Whether a common word that opens the name at `i` stands before it with a capital, as nothing else asks for one
+    there: "Greek shipowner Global Chartering"."""
+    k = i - 1
+    if k < 1 or kind_at(items, k) != "w" or items[k].end + 1 != items[i].start or items[k].lower in _SMALL:
+        return False
+    before = items[k - 1]
+    return items[k].text.istitle() and before.text[:1].islower() and before.lower in word_class("generic")
 
 
 def capital_cue(items: list[Item], k: int) -> bool:

@@ -17,6 +17,7 @@ from tradebook.extract.kinds.deal.names import (
     behind_bracket,
     behind_office,
     body_heads,
+    capital_before,
     capital_cue,
     capital_word,
     hyphen_behind,
@@ -91,10 +92,10 @@ class _Scan:
                 self._flush()  # "Minister of Industry and Trade Ivan Petrov": the country stays, the person is no side
                 self.at = min(behind, self.stop)
             elif item.kind == "DEM":
-                self._flush()
                 if opens_name(self.items, self.at):
-                    self._emit(self.at, self.at + 1 + name_length(self.items, self.at + 1), item.value.code)
+                    self._opened(item)
                 else:
+                    self._flush()
                     self.pending.open(item, self.at, self.at)
                     self.at += 1
             elif is_owned_acronym(self.items, self.at) or (self._after_owner() and capital_cue(self.items, self.at)):
@@ -107,6 +108,13 @@ class _Scan:
                 self._word(item)
         self._flush()
         return _apposed(self.items, self.found)
+
+    def _opened(self, item: Item) -> None:
+        """A name that a word for a region or nation opens: "Arab Contractors", "Greek shipowner Global Chartering"."""
+        place, word = self.pending.item, self.pending.word
+        country = self.pending.country if is_group(item.value.code) else item.value.code
+        self.pending.clear()
+        self._emit(self.at, self.at + 1 + name_length(self.items, self.at + 1), country, place, word)
 
     def _after_owner(self) -> bool:
         """Whether a country and perhaps a word for firms stand right before: "Romanian partner"."""
@@ -188,6 +196,8 @@ class _Scan:
         if only_leads(items, stop):
             self.at = stop + 1  # "the Hansa group flagship X", "ASX-listed X"
             return
+        if country is not None and capital_before(items, i):
+            i -= 1  # "Greek shipowner Global Chartering"
         if hyphened(items, i):
             i -= 2  # "Export-Import Bank"
         elif items[i].lower.startswith("import ") and lower_at(items, i - 1) == "export":
@@ -254,6 +264,8 @@ class _Scan:
                 pending.word = low.rsplit(" ", 1)[-1] if item.kind == "GOOD" else low
             elif item.is_("rank") or item.is_("superlative") or (low == "and" and self._runs_on()):
                 pass  # "Japan's largest power generator"
+            elif item.kind == "w" and capital_before(self.items, self.at + 1) and name_length(self.items, self.at + 1):
+                pass  # "Greek shipowner Global Chartering"
             elif low not in {"-", "'", "’", '"', "“", "”"}:
                 self._flush()
         self.at += 1
@@ -324,7 +336,7 @@ def _apposed(items: list[Item], sides: list[Side]) -> list[Side]:
             and lower_at(items, last.stop) == ","
             and (
                 (lower_at(items, last.stop + 1) in {"the", "a", "an"} and side.start == last.stop + 2)
-                or (side.start == last.stop + 1 and kind_at(items, side.start) == "PLACE")
+                or (side.start == last.stop + 1 and kind_at(items, side.start) in {"PLACE", "DEM"})
             )
             and lower_at(items, side.stop) in {",", ".", ";", ""}
             and (side.name is None or side.name.endswith(side.word))
@@ -361,14 +373,17 @@ def _acronym_of(long: Side, short: Side) -> bool:
 
 def _names_firm(items: list[Item], firm: Side, side: Side) -> bool:
     """Whether a name behind a comma is that of the firm that only its country and trade told."""
-    told = firm.name is None and firm.country is not None and firm.word in word_class("generic")
+    described = firm.name is None or (firm.name.endswith(firm.word) and firm.name.rsplit(" ", 1)[-1] == firm.word)
+    told = described and firm.country is not None and firm.word in word_class("generic")
+    stop = firm.stop + (lower_at(items, firm.stop) == ",")
+    the = lower_at(items, stop) == "the"
     return (
         told
         and not firm.word.endswith("s")
         and side.name is not None
         and side.country is None
-        and lower_at(items, firm.stop) == ","
-        and side.start == firm.stop + 1
+        and (stop > firm.stop or the)
+        and side.start == stop + the
     )
 
 

@@ -58,6 +58,10 @@ def is_unit_price(items: list[Item], k: int) -> bool:
     nxt = lower_at(items, k + 1)
     if lower_at(items, k - 1) == "at" and lower_at(items, k - 2) in {"valued", "priced"} and _each(items, k - 3):
         return True  # "with each ton valued at US$489.3"
+    if lower_at(items, k - 1) in {"costing", "at", "costs", "valued"} and any(
+        lower_at(items, j) == "each" for j in range(max(0, k - 4), k - 1)
+    ):
+        return True  # "with each vessel costing AMT"
     if nxt in INCOTERMS and (items[k].value.value or 0) < 5000:
         return True  # "at $404.89 cif"
     if nxt in {"each", "apiece", "/"} or (nxt == "for" and lower_at(items, k + 2) in {"each", "every"}):
@@ -129,7 +133,12 @@ def quantity_at(sentence: Sentence, k: int) -> Counted | None:
         return None
     if kind_at(items, k - 1) in {"NAME", "ORG"} and kind_at(items, k - 2) == "NUM" and item.text[:1].isdigit():
         return None  # "three Boeing 737-800 freighters": the model
-    described = kind_at(items, k + 1) == "QTY" and "-" in items[k + 1].text  # "three 30-ton boilers"
+    if kind_at(items, k - 1) == "NUM" and lower_at(items, k + 1).split(" ")[0] in _SIZE_WORDS:
+        return None  # "two 36,000 dwt bulkers": the size of one
+    described = int(kind_at(items, k + 1) == "QTY" and "-" in items[k + 1].text)  # "three 30-ton boilers"
+    behind = k + 2 + (lower_at(items, k + 2) == "-")
+    if kind_at(items, k + 1) == "NUM" and lower_at(items, behind).split(" ")[0] in _SIZE_WORDS:
+        described = behind - k
     noun = _counted_noun(sentence, k + 1 + described)
     if noun is None:
         return None
@@ -153,6 +162,9 @@ def quantity_at(sentence: Sentence, k: int) -> Counted | None:
         text=sentence.text_between(item, items[last]),
     )
     return Counted(quantity, good, (item, items[last]), k, last + 1)
+
+
+_SIZE_WORDS = frozenset("dwt teu cbm gt mw kw hp kva mva tonne ton tonnes foot metre meter seat seater".split())
 
 
 def _counted_good(item: Item) -> Good | None:
