@@ -110,6 +110,8 @@ def _among(sentence: Sentence, n: int, found: list[Clause]) -> Clause | None:
         lower_at(items, k).split(" ")[0] in {"among", "including"} for k in range(max(0, n - 4), n)
     ):
         return None
+    if not any(items[k].kind in ("NAME", "ORG", "QTY", "AMT", "NUM") for k in range(n + 1, right_edge(items, n))):
+        return None  # "including agreements on a dry port": no deal by itself
     first = found[-1]
     return Clause(
         sentence=sentence, start=n + 1, stop=right_edge(items, n), verb=n, noun=n, form="two",
@@ -321,7 +323,7 @@ def _governs(items: list[Item], v: int, n: int) -> bool:
         between = between[1:]
         if between and between[0].kind == "PER" and len(between) > 1 and between[1].lower in {"on", "to"}:
             between = between[2:]  # "agreed on Monday to the purchase of"
-    elif first in {"to", "by", "in", "from", "into"} and lower_at(items, v) != "signing":
+    elif (first in {"to", "by", "in", "from", "into"} and lower_at(items, v) not in {"signing", "agreed"}) or (first in {"to", "by", "from", "into"} and lower_at(items, v) == "agreed"):
         return False
     prepositions = [
         k
@@ -596,8 +598,7 @@ def _in_a_deal(items: list[Item], k: int, n: int) -> bool:
 def _carries_out(items: list[Item], j: int) -> bool:
     """Whether the verb at `j` delivers or takes what was agreed: "will supply", "has shipped", "will buy"."""
     if items[j].is_("deal_buy") or items[j].is_("deal_sell"):
-        is_to = lower_at(items, j - 1) == "to" and lower_at(items, j - 2) in {"is", "are", "was", "were"}
-        return is_to or lower_at(items, j - 1) in {"will", "would", "shall"}
+        return items[j - 1].is_("future") or lower_at(items, j - 1) in {"will", "would", "shall", "is to", "are to"}
     if _receives(items, j):
         return True
     return items[j].is_("deal_send") and _acts(items, j)

@@ -17,6 +17,7 @@ from tradebook.extract.kinds.deal.origins import Sides
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.sizes import is_part
 from tradebook.extract.kinds.deal.wording import word_class
+from tradebook.extract.kinds.event.scene import places_inside
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at, possessive_at
 from tradebook.extract.mentions.numbers import plain
 from tradebook.places import is_group
@@ -55,6 +56,8 @@ def _sums(draft: Draft, clause: Clause) -> None:
     found = slots.money(items, max(start, near), clause.stop)
     if found.amount is None:
         found = slots.money(items, start, clause.stop)
+    if found.amount is None and found.unit_price is None:
+        found = _behind_report(clause)
     if found.amount is not None:
         draft.put("amount", found.amount.value, found.amount)
     if found.also:
@@ -64,6 +67,25 @@ def _sums(draft: Draft, clause: Clause) -> None:
     term = slots.incoterm(items, clause.start, clause.stop)
     if term is not None:
         draft.put("incoterm", term.text.upper(), term)
+
+
+def _behind_report(clause: Clause) -> slots.Money:
+    """The sum behind the words that say who reports it: "..., sources said, at AMT each"."""
+    items = clause.sentence.items
+    none = slots.Money(None, (), None)
+    if clause.stop >= len(items) or items[clause.stop].lower != ",":
+        return none
+    rest = range(clause.stop + 1, len(items))
+    if any(items[k].is_("deal_noun") or items[k].is_("deal_do") or items[k].lower in {";", "which"} for k in rest):
+        return none
+    at = next((k for k in rest if items[k].kind == "AMT"), None)
+    if (
+        at is None
+        or lower_at(items, at - 1) not in {"for", "at", "worth"}
+        or "," not in (lower_at(items, at - 2), lower_at(items, at - 3))
+    ):
+        return none
+    return slots.money(items, at, len(items))
 
 
 def _sizes(draft: Draft, clause: Clause) -> None:
@@ -227,9 +249,30 @@ def _when_and_where(draft: Draft, clause: Clause) -> None:
         draft.put("date", when.date.value, *when.date.items)
     if when.term is not None:
         draft.put("term", when.term.value, *when.term.items)
-    place = slots.place_of(sentence, clause.start, clause.stop)
+    behind = _behind_list(clause)
+    if when.date is None and behind < len(sentence.items):
+        later = slots.times(sentence, behind, len(sentence.items), ahead=clause.mood.ahead)
+        if later.date is not None:
+            draft.put("date", later.date.value, *later.date.items)
+    place = slots.place_of(sentence, clause.start, clause.stop) or slots.place_of(sentence, behind, len(sentence.items))
     if place is not None:
         draft.put("at", place.value, *place.items)
+
+
+def _behind_list(clause: Clause) -> int:
+    """The index behind a list that names some of the documents: "signed 12 documents, including X and Y, during"."""
+    items = clause.sentence.items
+    size = len(items)
+    if clause.stop + 1 >= size or lower_at(items, clause.stop + 1) not in {"including", "among"}:
+        return size
+    return next(
+        (
+            k
+            for k in range(clause.stop + 3, size)
+            if items[k].lower == "," and lower_at(items, k + 1) in {"during", "at", "on", "in"}
+        ),
+        size,
+    )
 
 
 _PLACED = frozenset("placed signed awarded concluded agreed struck won reached ordered dating made inked".split())
@@ -294,6 +337,11 @@ def _named_lands(draft: Draft, clause: Clause, sides: Sides) -> dict[str, Item]:
                 found.setdefault(item.value.code, item)
         if len(found) != 2:
             found = {}
+    if not found and "event_fair" in draft.sentence.cues and draft.get("amount"):
+        host = places_inside(draft.get("at") or "")
+        here = next((i for i in draft.sentence.items if host and i.text == draft.get("at")), None)
+        if len(host) == 1 and here is not None:
+            return {host[0]: here}
     return _of_meeting(draft, found) if len(found) < 2 else found
 
 

@@ -77,9 +77,7 @@ def _take_sum(draft: Draft, sentence: Sentence) -> bool:
     return changed
 
 
-_ELSEWHERE = frozenset(
-    "turnover exports imports capital profit revenue revenues budget gdp last previous earlier".split()
-)
+_ELSEWHERE = frozenset("turnover exports imports profit revenue revenues budget gdp last previous earlier".split())
 _PAYS = frozenset("pay pays paid paying".split())
 _SUMS = frozenset(
     "cost costs costing price priced value valued values valuing worth amounts amounted earn earns earning bring "
@@ -186,9 +184,7 @@ def _goes_on(items: list[Item]) -> bool:
 def _acts_on(items: list[Item]) -> bool:
     """Whether one of the sides is told to supply or take so much: "the Irish co-op will provide 9,000 tonnes"."""
     for k in range(2, len(items) - 1):
-        if items[k - 1].lower in {"will", "would"} or (
-            items[k - 1].lower == "to" and items[k - 2].lower in {"is", "are"}
-        ):
+        if items[k - 1].lower in {"will", "would", "is to", "are to"}:
             trades = items[k].is_("deal_send") or items[k].is_("deal_buy") or items[k].is_("deal_sell")
             behind = k + 1 + (lower_at(items, k + 1) in {"a", "the", "some"})
             return trades and kind_at(items, behind) in {"QTY", "NUM"}

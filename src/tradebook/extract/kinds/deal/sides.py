@@ -109,6 +109,10 @@ class _Scan:
         self._flush()
         return _apposed(self.items, self.found)
 
+    def _ends(self, k: int) -> bool:
+        """Whether a possessive or a verb follows at `k`: what stands before is a name ("Interpipe Dnipro signed")."""
+        return possessive_at(self.items, k) > k or kind_at(self.items, k) == "CUE"
+
     def _opened(self, item: Item) -> None:
         """A name that a word for a region or nation opens: "Arab Contractors", "Greek shipowner Global Chartering"."""
         place, word = self.pending.item, self.pending.word
@@ -210,8 +214,11 @@ class _Scan:
             items[i].kind in NAMES
             and kind_at(items, stop) == "PLACE"
             and items[stop].start == items[stop - 1].end + 1
-            and items[stop].value.form == "name"
-            and possessive_at(items, stop + 1) == stop + 1
+            and (
+                items[stop].value.form == "name"
+                or (items[i].kind == "NAME" and items[stop].value.form in {"city", "area"} and self._ends(stop + 1))
+            )
+            and (possessive_at(items, stop + 1) == stop + 1 or items[stop].value.form != "name")
         ):
             country, stop = items[stop].value.code, stop + 1  # "Wabtec Kazakhstan"
         elif nation_behind(items, i, stop):

@@ -200,6 +200,8 @@ def _counted_noun(sentence: Sentence, k: int) -> tuple[int, int, Good | None] | 
     k = _behind_model(items, k)
     if kind_at(items, k) == "GOOD" and lower_at(items, k + 1) == "-" and kind_at(items, k + 2) in {"w", "CUE"}:
         k += 3  # "16 methanol-fuelled container ships"
+    if kind_at(items, k) == "GOOD" and lower_at(items, k + 1) == "-" and kind_at(items, k + 2) == "GOOD":
+        k += 2  # "two methanol-ready car carriers"
     if kind_at(items, k) == "GOOD" and lower_at(items, k + 1) in _CARRIERS:
         return k, k + 1, _resolved_good(sentence.text_between(items[k], items[k + 1]), items[k + 1].lower)
     if kind_at(items, k) == "GOOD" and (items[k].value.attributive or kind_at(items, k + 1) != "GOOD"):
@@ -216,7 +218,9 @@ def _counted_noun(sentence: Sentence, k: int) -> tuple[int, int, Good | None] | 
         last -= 1
     if last < k or items[last].lower in word_class("not_unit") or items[k].lower in word_class("not_unit"):
         return None
-    if last - k > 2 or items[last].lower in words("plain_words"):
+    if sum(i.kind != "p" for i in items[k:last]) - any(i.kind == "p" for i in items[k:last]) > 2 or items[
+        last
+    ].lower in words("plain_words"):
         return None
     text = sentence.text_between(items[k], items[last])
     found = resolved(text.lower())
@@ -265,7 +269,7 @@ _SKIPPED = frozenset("new more such modern additional used its their".split())
 def _plain(items: list[Item], k: int) -> bool:
     low = lower_at(items, k)
     if kind_at(items, k) == "p":
-        return low == "-" and kind_at(items, k + 1) == "w"
+        return low == "-" and kind_at(items, k + 1) in {"w", "GOOD"}
     if kind_at(items, k) == "GOOD" and items[k].value.attributive:
         return True
     return kind_at(items, k) == "w" and items[k].text.islower() and low not in _ENDS
@@ -324,7 +328,7 @@ def goods_in(sentence: Sentence, start: int, stop: int) -> list[tuple[Good, Item
         and not (
             items[k].text[0].isupper() and lower_at(items, k - 1) == "of" and kind_at(items, k - 2) in {"ORG", "NAME"}
         )
-        and not (lower_at(items, k + 1) == "-" and kind_at(items, k + 2) == "w")
+        and not (lower_at(items, k + 1) == "-" and kind_at(items, k + 2) in {"w", "GOOD"})
     ]
     if found:
         return found

@@ -18,7 +18,8 @@ _TALKS = frozenset({"talks", "negotiations", "discussions"})
 _CAME = frozenset({"came", "comes", "gone", "went", "goes"})
 _GIVES = frozenset({"provide", "supply", "equip", "furnish", "provides", "supplies", "equips"})
 _AWARDS = frozenset({"awarded", "granted"})
-WORDS = _AWARDS | _DELIVERY | _BINDS | _SIGNED | _SUPPLIERS | _TALKS | _CAME | _GIVES
+_PASSIVE = frozenset({"been awarded", "was awarded", "were awarded"})
+WORDS = _AWARDS | _PASSIVE | _DELIVERY | _BINDS | _SIGNED | _SUPPLIERS | _TALKS | _CAME | _GIVES
 
 
 def says_so(sentence: Sentence) -> bool:
@@ -45,7 +46,7 @@ def clauses(sentence: Sentence) -> list[Clause]:
             made = _supplier(sentence, v)
         elif low in _TALKS and lower_at(sentence.items, v + 1) != "with":
             made = _talks_between(sentence, v)
-        elif low in _AWARDS:
+        elif low.split(" ")[-1] in _AWARDS:
             made = _awarded(sentence, v)
         elif low in _CAME:
             made = _went(sentence, v)
@@ -242,4 +243,4 @@ def _awarded(sentence: Sentence, v: int) -> Clause | None:
         return None
     if not quantities(sentence, noun + 2, min(len(items), noun + 6)):
         return None
-    return _made(sentence, v, "win" if auxiliary(items, v) else "give", "contract")
+    return _made(sentence, v, "win" if auxiliary(items, v) or " " in items[v].lower else "give", "contract")
