@@ -3,13 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from msgspec import Struct
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, other_matter, right_edge
-from tradebook.extract.kinds.deal.wording import word_class
+from tradebook.extract.kinds.deal.instruments import BE, TRADES, auxiliary, kind_of, nouns
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 
 
@@ -39,7 +37,6 @@ _PARTICIPLES = frozenset(
     "frozen halted negotiated obtained "
     "formalised formalized approved".split()
 )
-_BE = frozenset("be been being were was are is".split())
 _BACK = 16
 _AHEAD = 28
 
@@ -48,7 +45,7 @@ def clauses(sentence: Sentence) -> list[Clause]:
     """The deals of a sentence that name an instrument, in order."""
     found: list[Clause] = []
     taken: set[int] = set()
-    for n in _nouns(sentence):
+    for n in nouns(sentence):
         clause = _among(sentence, n, found) or _active(sentence, n)
         if clause is None and not _awarded_behind(sentence.items, n):
             clause = _under(sentence, n)
@@ -89,20 +86,6 @@ def _also_counted(items: list[Item], n: int, found: list[Clause]) -> Clause | No
     )  # fmt: skip
 
 
-def names_deal(sentence: Sentence) -> bool:
-    """Whether a word of the sentence can name a deal: one of the table's, a tender awarded, projects won."""
-    cues = sentence.cues
-    if (
-        "deal_noun" in cues
-        or not sentence.lowers.isdisjoint(_TRADES)
-        or ("AMT" in sentence.kinds and not sentence.lowers.isdisjoint(_FACILITY))
-    ):
-        return True
-    return ("tender_noun" in cues and "awarded" in sentence.lowers) or (
-        "deal_win" in cues and not sentence.lowers.isdisjoint(_PROJECTS)
-    )
-
-
 def _among(sentence: Sentence, n: int, found: list[Clause]) -> Clause | None:
     """One of several documents: "six documents were signed, among them a contract of A with B on ..."."""
     items = sentence.items
@@ -124,153 +107,6 @@ def _behind_conjunction(items: list[Item], verb: int) -> int:
         if items[k].lower in {"and", ",", "which", "that"}:
             return k
     return verb
-
-
-def _nouns(sentence: Sentence) -> Iterator[int]:
-    items = sentence.items
-    for n, item in enumerate(items):
-        if item.is_("deal_noun"):
-            again = lower_at(items, n - 1) == "(" and n > 1 and items[n - 2].is_("deal_noun")
-            if not again and not _other_kind(items, n):  # "a memorandum of understanding (MoU)" is one
-                yield n
-        elif (
-            (item.lower in _FACILITY and _of_money(items, n))
-            or (item.is_("tender_noun") and awarded_purchase(items, n))
-            or _won_project(items, n)
-            or _closed_trade(items, n)
-        ):
-            yield n
-
-
-_FACILITY = frozenset({"facility", "facilities", "credit"})
-
-
-def _of_money(items: list[Item], n: int) -> bool:
-    """Whether the facility at `n` is a sum lent ("a $4 million facility with", "a $4 million trade finance facility"),
-    and no works."""
-    if lower_at(items, n + 1) in {"of", "worth"} and kind_at(items, n + 2) == "AMT":
-        return True
-    k = n - 1
-    while k > n - 4 and items[k].kind in ("w", "CUE") and items[k].text.islower():
-        k -= 1
-    return kind_at(items, k) == "AMT" and lower_at(items, n + 1) in {"with", "for", "from", "to", "by", ",", "."}
-
-
-def awarded_purchase(items: list[Item], n: int) -> bool:
-    """Whether the tender at `n` is one that a buyer has awarded for so much of a good: "awarded X a tender to buy
-    60,000 tonnes of wheat" tells a purchase."""
-    if lower_at(items, n + 1) not in {"to", "for"}:
-        return False
-    if not any(items[k].lower == "awarded" and not auxiliary(items, k) for k in range(max(0, n - 12), n)):
-        return False
-    behind = n + 2 + (lower_at(items, n + 2) in _FOR_GOODS) + (lower_at(items, n + 3) == "of")
-    return kind_at(items, behind) == "QTY"
-
-
-_FOR_GOODS = frozenset("purchase buy supply deliver import sell provide the".split())
-_PROJECTS = frozenset({"project", "projects", "bids"})
-
-
-def _won_project(items: list[Item], n: int) -> bool:
-    """Whether projects or bids of a sum are won: "has won seven projects worth AMT"."""
-    return (
-        items[n].lower in _PROJECTS
-        and (lower_at(items, n + 1) in {"worth", "valued"} or kind_at(items, n - 1) == "AMT")
-        and any(items[k].is_("deal_win") for k in range(max(0, n - 4), n))
-    )
-
-
-_TRADES = {"purchase": "buy", "sale": "sell"}
-
-
-def _closed_trade(items: list[Item], n: int) -> bool:
-    """Whether a purchase or sale of so much is closed: "closed a purchase of 150,000 tonnes"."""
-    if items[n].lower not in _TRADES or lower_at(items, n + 1) != "of" or n + 2 >= len(items):
-        return False
-    sized = any(items[k].kind in ("QTY", "NUM", "GOOD") for k in range(n + 2, min(len(items), n + 5)))
-    return sized and any(items[k].lower in _CLOSED for k in range(max(0, n - 6), n))
-
-
-_CLOSED = frozenset(
-    "closed closes concluded concludes completed completes sealed seals agreed agrees finalised finalized clinched "
-    "negotiated struck".split()
-)
-
-
-def _kind_of(items: list[Item], n: int) -> str:
-    """What the deal at `n` is: by its word, "document" for several kinds in one list ("20 agreements and
-    memorandums"), a purchase for a tender awarded."""
-    if items[n].is_("tender_noun") or items[n].lower in _TRADES:
-        return "purchase"
-    if items[n].lower in _FACILITY:
-        return "loan"
-    first = items[n].cue("deal_noun") or "contract"
-    if not items[n].lower.endswith(("s", "a")) or not _counted(items, n):
-        return first
-    k = n
-    while (more := _joined_noun(items, k)) is not None:
-        if items[more].cue("deal_noun") != first:
-            return "document"
-        k = more
-    return first
-
-
-def _counted(items: list[Item], n: int) -> bool:
-    return any(kind_at(items, k) == "NUM" for k in range(max(0, n - 3), n))
-
-
-def _joined_noun(items: list[Item], n: int) -> int | None:
-    """The next noun of deals in a list that no number of its own opens: "agreements, memorandums and trade
-    contracts"."""
-    k = n + 1
-    while lower_at(items, k) in {",", "and"}:
-        k += 1
-    if k == n + 1 or k >= len(items):
-        return None
-    k += items[k].kind == "w" and items[k].text.islower() and lower_at(items, k) not in {"a", "an", "the"}
-    return k if k < len(items) and items[k].is_("deal_noun") and items[k].lower.endswith(("s", "a")) else None
-
-
-_TREATIES = frozenset({"free", "preferential"})
-
-
-def _other_kind(items: list[Item], n: int) -> bool:
-    """Whether the noun at `n` is no deal of trade: a futures contract, a peace agreement, "in order to"."""
-    low, before = items[n].lower, lower_at(items, n - 1)
-    if low in {"order", "orders"} and (
-        (
-            before in {"in", "the", "by", "law", "public", "money", "court", "executive"}
-            and lower_at(items, n + 1) in {"to", "that", ",", "."}
-        )
-        or before == "in"
-    ):
-        return True
-    if any(lower_at(items, k) in word_class("other_deal") for k in (n - 1, n - 2)):
-        return True
-    if items[n].text.istitle() and kind_at(items, n - 1) in {"w", "GOOD", "NAME"} and items[n - 1].text.istitle():
-        # a treaty by its name: "International Coffee Agreement"
-        return n > 1 and (items[n - 2].text.istitle() or " " in items[n - 1].text)
-    if before == "trade" and lower_at(items, n - 2) in _TREATIES:
-        return True
-    nxt = lower_at(items, n + 1)
-    return nxt in {
-        "months",
-        "month",
-        "price",
-        "prices",
-        "extension",
-        "note",
-        "notes",
-        "books",
-        "book",
-        "holders",
-        "talks",
-        "market",
-        "losses",
-        "loss",
-        "portfolio",
-        "growth",
-    }
 
 
 # -- active: "signed a contract" ---------------------------------------------------------------------------------------
@@ -315,6 +151,13 @@ def _verb_classes(item: Item) -> str | None:
 _LOAN_WORDS = frozenset({"deal_lend", "deal_borrow"})
 
 
+def _led_astray(first: str, verb: str) -> bool:
+    """Whether the word behind the verb leads away from its object: "signed in", but "agreed in Bamako on a credit"."""
+    if verb == "signing":
+        return False
+    return first in {"to", "by", "from", "into"} or (first == "in" and verb != "agreed")
+
+
 def _governs(items: list[Item], v: int, n: int) -> bool:
     """Whether the noun is the object of the verb: a determiner, adjectives, figures and lists between them."""
     first = lower_at(items, v + 1)
@@ -323,7 +166,7 @@ def _governs(items: list[Item], v: int, n: int) -> bool:
         between = between[1:]
         if between and between[0].kind == "PER" and len(between) > 1 and between[1].lower in {"on", "to"}:
             between = between[2:]  # "agreed on Monday to the purchase of"
-    elif (first in {"to", "by", "in", "from", "into"} and lower_at(items, v) not in {"signing", "agreed"}) or (first in {"to", "by", "from", "into"} and lower_at(items, v) == "agreed"):
+    elif _led_astray(first, lower_at(items, v)):
         return False
     prepositions = [
         k
@@ -361,7 +204,7 @@ _TALK_NOUNS = frozenset(
 
 def _clause(sentence: Sentence, v: int, n: int, cls: str) -> Clause | None:
     items = sentence.items
-    instrument = _kind_of(items, n)
+    instrument = kind_of(items, n)
     if cls in ("deal_lend", "deal_borrow") and instrument != "loan":
         return None
     if instrument == "loan" and cls in ("deal_do", "deal_give", "deal_win"):
@@ -388,8 +231,8 @@ def _clause(sentence: Sentence, v: int, n: int, cls: str) -> Clause | None:
         "deal_lend": "lend",
         "deal_borrow": "borrow",
     }.get(cls, "two")
-    if instrument == "purchase" and items[n].lower in _TRADES and form == "two":
-        form = _TRADES[items[n].lower]
+    if instrument == "purchase" and items[n].lower in TRADES and form == "two":
+        form = TRADES[items[n].lower]
     return Clause(
         sentence=sentence,
         start=start,
@@ -476,7 +319,7 @@ def _finite(items: list[Item], v: int) -> bool:
     low = items[v].lower.split()[-1]
     if low not in _PARTICIPLES:
         return True
-    if any(lower_at(items, k).split()[-1:] and lower_at(items, k).split()[-1] in _BE for k in range(max(0, v - 4), v)):
+    if any(lower_at(items, k).split()[-1:] and lower_at(items, k).split()[-1] in BE for k in range(max(0, v - 4), v)):
         return False
     if " " in items[v].lower:
         return False
@@ -488,16 +331,12 @@ def _finite(items: list[Item], v: int) -> bool:
     )
 
 
-def auxiliary(items: list[Item], v: int) -> bool:
-    """Whether a form of "be" makes the participle at `v` a verb."""
-    return any(lower_at(items, k).split(" ")[-1] in _BE for k in range(max(0, v - 4), v))
-
-
 def _passive_clause(sentence: Sentence, v: int, n: int) -> Clause | None:
     items = sentence.items
     start, stop = left_edge(items, n), right_edge(items, v)
     if not auxiliary(items, v):  # "the agreement signed last July, ...": what follows the comma is the main clause
-        stop = next((k for k in range(v + 1, stop) if items[k].lower == "," and not _lists_on(items, k)), stop)
+        comma = next((k for k in range(v + 1, stop) if items[k].lower == "," and not _lists_on(items, k)), stop)
+        stop = stop if n <= 3 and lower_at(items, comma + 1).split(" ")[0] in _PROVIDES else comma
     mood = mood_before(items, v, n)
     if (
         mood.no
@@ -510,7 +349,7 @@ def _passive_clause(sentence: Sentence, v: int, n: int) -> Clause | None:
     status = classes.get("deal_stop") or "signed"
     if mood.ahead and "deal_stop" not in classes:
         status = "planned"
-    instrument = _kind_of(items, n)
+    instrument = kind_of(items, n)
     form = "two"
     if items[v].lower in {"awarded", "placed"} or items[v].lower.endswith("awarded"):
         form = "given"
@@ -525,6 +364,9 @@ def _passive_clause(sentence: Sentence, v: int, n: int) -> Clause | None:
         status=status,
         mood=mood,
     )
+
+
+_PROVIDES = frozenset("provides covers envisages calls includes foresees".split())
 
 
 def _lists_on(items: list[Item], k: int) -> bool:
@@ -574,7 +416,7 @@ def _under(sentence: Sentence, n: int) -> Clause | None:
         status = "signed"
     else:
         status = "delivered" if items[v].lower.endswith("ed") and _complete(items, v) else "delivering"
-    instrument = _kind_of(items, n)
+    instrument = kind_of(items, n)
     return Clause(
         sentence=sentence,
         start=start,
@@ -606,8 +448,11 @@ def _carries_out(items: list[Item], j: int) -> bool:
 
 def _receives(items: list[Item], j: int) -> bool:
     """Whether goods by weight or number came in at `j`: "has received 14,000 tonnes of urea under its contract"."""
-    if items[j].lower not in {"received", "receives"} or auxiliary(items, j):
+    ahead = items[j].lower in {"receive", "get"} and lower_at(items, j - 1) in {"will", "would", "is to"}
+    if not ahead and (items[j].lower not in {"received", "receives"} or auxiliary(items, j)):
         return False
+    if ahead and kind_at(items, j + 1) == "NUM" and kind_at(items, j + 2) == "GOOD":
+        return True
     return kind_at(items, j + 1) == "QTY" or (lower_at(items, j + 1) == "the" and kind_at(items, j + 3) == "QTY")
 
 

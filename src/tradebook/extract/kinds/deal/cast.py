@@ -5,9 +5,10 @@ from __future__ import annotations
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.deal import context
-from tradebook.extract.kinds.deal.agreed import Clause, auxiliary
+from tradebook.extract.kinds.deal import context, pointing
+from tradebook.extract.kinds.deal.agreed import Clause
 from tradebook.extract.kinds.deal.context import antecedent, both_named
+from tradebook.extract.kinds.deal.instruments import auxiliary
 from tradebook.extract.kinds.deal.judge import is_bank
 from tradebook.extract.kinds.deal.leaning import leaning
 from tradebook.extract.kinds.deal.origins import Sides
@@ -49,6 +50,8 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
             named = context.spoken_of(document, sentence)
         if named is None and clause.form == "win" and 0 <= clause.noun < clause.verb:
             named = context.firm_before(document, sentence)  # "The order came from"
+        if named is None:
+            named = pointing.unnamed(document, sentence, clause.start, edge)
         if named is not None:
             side, where = named
             if where is not sentence:
@@ -328,6 +331,7 @@ def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
                     and items[k].kind != "CUE"
                 )
                 or items[k].is_("partner_noun")
+                or items[k].is_("country_noun")
                 or items[k].is_("rank")
                 or (items[k].kind == "NUM" and items[k].text.isalpha())  # "China's top two makers X and Y"
                 or (items[k].lower in {"import", "export", "trade", "power"} and kind_at(items, k + 1) == "w")

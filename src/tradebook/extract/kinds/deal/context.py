@@ -198,7 +198,7 @@ def stands_free(sentence: Sentence, side: Side) -> bool:
     while k > 0 and (
         items[k].lower in {"the", "a", "an", "'", "s", "’"}
         or items[k].kind in ("DEM", "PLACE")
-        or (items[k].kind == "w" and items[k].text.islower() and items[k].lower not in _PREPOSITIONS)
+        or (items[k].kind == "w" and items[k].text.islower() and items[k].lower not in _PREPOSITIONS | _OPENS)
     ):
         k -= 1
     joint = lower_at(items, k) in {"of", "between"} and lower_at(items, k - 1) in _BODIES_OF
@@ -208,6 +208,7 @@ def stands_free(sentence: Sentence, side: Side) -> bool:
     )
 
 
+_OPENS = frozenset({"which", "that", "where", "when", "whereby"})
 _BODIES_OF = frozenset(
     "consortium alliance tandem team grouping subsidiary unit arm division affiliate venture".split()
 )

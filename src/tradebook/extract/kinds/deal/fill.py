@@ -7,7 +7,7 @@ import msgspec
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
-from tradebook.extract.kinds.deal import branches, cast, context, home, origins, slots
+from tradebook.extract.kinds.deal import branches, cast, context, home, origins, pointing, slots
 from tradebook.extract.kinds.deal.agreed import Clause
 from tradebook.extract.kinds.deal.context import both_sides, pair_before
 from tradebook.extract.kinds.deal.further import told_on
@@ -35,7 +35,10 @@ def fill(document: Document, clause: Clause, last: Draft | None = None) -> Draft
     _sums(draft, clause)
     _sizes(draft, clause)
     _when_and_where(draft, clause)
-    sides = origins.known(document, draft, clause, cast.sides_of(document, clause, draft))
+    sides = cast.sides_of(document, clause, draft)
+    sides.subject = pointing.named(document, draft, sides.subject)
+    sides.other = pointing.named(document, draft, sides.other)
+    sides = origins.known(document, draft, clause, sides)
     cast.put_parties(document, draft, clause, sides)
     _countries(document, draft, clause, sides, last)
     context.take_partner(document, draft)
@@ -318,6 +321,10 @@ def _named_lands(draft: Draft, clause: Clause, sides: Sides) -> dict[str, Item]:
         for side in sides_in(clause.sentence, clause.stop, len(clause.sentence.items)):
             if side.country and side.name and not any(s.country for s in sides.subject):
                 found[side.country] = side.items[-1]  # "private exporters ..., the U.S. Department of Agriculture said"
+    if len(found) < 2 and clause.form in ("sell", "buy") and clause.start > 0:
+        for side in sides_in(clause.sentence, 0, clause.start):
+            if side.country and side.name and _is_side(side.country):
+                found.setdefault(side.country, side.items[-1])  # "Zimbabwe's board announced that X had agreed to buy"
     if len(found) < 2:
         items = clause.sentence.items
         for k in range(clause.start, clause.stop):

@@ -8,6 +8,7 @@ from tradebook.extract.items import Sentence
 from tradebook.extract.kinds.deal import agreed, context, later, lots, told, trades
 from tradebook.extract.kinds.deal.fill import fill
 from tradebook.extract.kinds.deal.further import signed_by
+from tradebook.extract.kinds.deal.instruments import names_deal
 from tradebook.extract.kinds.deal.loads import SENT
 
 _STARTS = frozenset({"deal_load", "deal_noun", "deal_buy", "deal_sell", "deal_lend", "deal_invest", "deal_talk"})
@@ -24,7 +25,7 @@ def read(document: Document) -> list[Draft]:
             sentence.cues.isdisjoint(_STARTS)
             and "deal_send" not in sentence.cues
             and sentence.lowers.isdisjoint(SENT)
-            and not agreed.names_deal(sentence)
+            and not names_deal(sentence)
             and not told.says_so(sentence)
         ):
             continue
@@ -45,7 +46,7 @@ def read(document: Document) -> list[Draft]:
 
 
 def _of_sentence(document: Document, sentence: Sentence, last: Draft | None) -> list[Draft]:
-    clauses = agreed.clauses(sentence) if agreed.names_deal(sentence) else []
+    clauses = agreed.clauses(sentence) if names_deal(sentence) else []
     found = [draft for clause in clauses if (draft := fill(document, clause, last)) is not None]
     if not found:
         found = [draft for clause in trades.clauses(sentence) if (draft := fill(document, clause, last)) is not None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tradebook.extract.analysis import resolved
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.names import (
     BOARD,
@@ -39,6 +40,7 @@ from tradebook.extract.kinds.deal.names import (
 )
 from tradebook.extract.kinds.deal.wording import NAMES, word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
+from tradebook.extract.tables import words
 from tradebook.places import is_group
 
 
@@ -154,13 +156,20 @@ class _Scan:
             self.pending.clear()
             self.found.append(Side(item.text, code, (item,), "city", i, i + 1))
             self.at = i + 1
+        elif kind_at(items, i + 1) in NAMES and items[i + 1].start == item.end + 1 and item.value.form == "name":
+            self._flush()
+            self._emit(i, i + 1 + name_length(items, i + 1), item.value.code)  # "China Tobacco"
         elif two_towns(items, i):
             self._emit(i, i + 2, self.pending.country)  # whose firm it is, its name does not tell
             self.pending.clear()
         elif (
             capital_word(items, i + 1)
             and items[i + 1].start == item.end + 1
-            and (capital_word(items, i + 2) or (owned_by_country(items, i) and item.value.form in {"area", "city"}))
+            and (
+                capital_word(items, i + 2)
+                or (owned_by_country(items, i) and item.value.form in {"area", "city"})
+                or (item.value.form == "name" and resolved(items[i + 1].lower) is not None)
+            )
         ):
             length = 1 + name_length(items, i + 1)  # "China National Petroleum Corporation"
             self._flush()
@@ -206,6 +215,9 @@ class _Scan:
             i -= 2  # "Export-Import Bank"
         elif items[i].lower.startswith("import ") and lower_at(items, i - 1) == "export":
             i -= 1  # "Export Import Bank"
+        if self.sentence.field == "text" and kind_at(items, stop) == "w" and items[stop].text.istitle():
+            behind = items[stop].start == items[stop - 1].end + 1 and len(items[stop].text) > 3
+            stop += behind and items[stop].lower not in words("first_names")  # "Adani Global"
         if hyphen_behind(items, stop):
             stop += 2  # "Trading House Ar-Be"
         if numbered(items, stop):

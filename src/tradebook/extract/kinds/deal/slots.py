@@ -436,7 +436,7 @@ def times(sentence: Sentence, start: int, stop: int, *, ahead: bool, verb: int |
                 and lower_at(items, k + 1) == "the"
             ):
                 continue  # "announced on Monday the signing of"
-            if _is_term(items, k, mention):
+            if _is_term(items, k, mention) or _of_infinitive(sentence, k, start, verb):
                 term = term or Read(_open_term(mention), (item,))
             elif date is None and not _for_delivery(items, k):
                 date = Read(_begun(mention.ahead if ahead and mention.ahead else mention.period), (item,))
@@ -489,6 +489,24 @@ def _is_term(items: list[Item], k: int, mention: PeriodMention) -> bool:
     )
 
 
+def _of_infinitive(sentence: Sentence, k: int, start: int, verb: int | None) -> bool:
+    """Whether the months at `k` that are not over are those in which goods are to move: "signed a deal to import
+    300,000 tonnes in the first half of the year"."""
+    items, period, today = sentence.items, sentence.items[k].value.period, sentence.today
+    if verb is None or k < verb or not today or not period.start or not period.end or period.end < today:
+        return False
+    if is_day(period):
+        return False
+    to = next((j for j in range(k - 1, max(start, verb), -1) if items[j].lower == "to" and _trades(items, j + 1)), None)
+    return to is not None and not any(items[j].is_("deal_do") for j in range(to + 2, k))
+
+
+def _trades(items: list[Item], k: int) -> bool:
+    if k >= len(items):
+        return False
+    return items[k].lower in {"import", "take"} or any(items[k].is_(c) for c in ("deal_send", "deal_buy", "deal_sell"))
+
+
 def _open_term(mention: PeriodMention) -> Period:
     period = mention.ahead or mention.period
     if mention.cue not in {"by", "until"} and period.start and period.end and period.end[:4] > period.start[:4]:
@@ -500,6 +518,7 @@ def _open_term(mention: PeriodMention) -> Period:
     return period
 
 
+_MOVED = frozenset("shipped delivered supplied loaded exported completed built installed handed".split())
 _MOVES = frozenset("leaves leave arrives arrive departs depart ships starts begins sails".split())
 
 
@@ -510,6 +529,9 @@ def _for_delivery(items: list[Item], k: int) -> bool:
     return any(
         items[j].lower in {"delivery", "shipment", "arrival", "loading", "crop", "season", "budget", "marketing"}
         for j in range(max(0, k - 3), min(len(items), k + 3))
+    ) or any(
+        items[j].lower in _MOVED and items[j - 1].lower.split(" ")[-1] in {"be", "being"}
+        for j in range(max(1, k - 3), k)
     )
 
 

@@ -14,7 +14,7 @@ from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.places import is_group
 
 _TALK_MATTERS = frozenset(
-    "sale sales supply supplies purchase delivery deliveries export import exports imports".split()
+    "sale sales supply supplies purchase delivery deliveries export import exports imports construction".split()
 )
 
 
@@ -111,9 +111,9 @@ def _trade_form(items: list[Item], k: int) -> str | None:
     if low in {"on", "upon"}:
         j = k + 1 + (lower_at(items, k + 1) in {"the", "a"})
         return "two" if lower_at(items, j) in _TALK_MATTERS | {"shipment", "shipments"} else None
-    if low != "to" or k + 1 >= len(items):
+    if low != "to" or k + 2 >= len(items):
         return None
-    verb = items[k + 1]
+    verb = items[k + 1 + (items[k + 1].kind == "w" and items[k + 1].lower.endswith("ly"))]
     if verb.is_("deal_buy") or verb.lower in {"import", "take"}:
         return "buy"
     if verb.is_("deal_sell") or (verb.is_("deal_send") and verb.lower not in {"provide", "build", "construct"}):
@@ -251,7 +251,10 @@ def _bought(sentence: Sentence) -> list[Clause]:
         if form is None:
             continue
         stop = right_edge(items, v)
-        if _is_flow(sentence, v, stop, 45 if _has_actor(sentence, v) else 28) or not _sized(sentence, v, stop):
+        pieces = _counts_pieces(sentence, v, stop)
+        if not _sized(sentence, v, stop) or (
+            _is_flow(sentence, v, stop, 45 if _has_actor(sentence, v) else 28) and not pieces
+        ):
             continue
         mood = mood_before(items, v, left_edge(items, v))
         instrument = "contract" if items[v].lower in {"ordered", "order", "orders"} else "purchase"
@@ -265,6 +268,14 @@ def _bought(sentence: Sentence) -> list[Clause]:
             found[-1].stop, made.start = border, border + 1
         found.append(made)
     return found
+
+
+def _counts_pieces(sentence: Sentence, v: int, stop: int) -> bool:
+    """Whether a body or firm buys or sells machines by the piece with a named firm: an order, in whatever year."""
+    found = quantities(sentence, v + 1, min(stop, v + 8))
+    if not found or (found[0].quantity.unit or "").isupper() or not _has_actor(sentence, v):
+        return False
+    return any(s.name for s in sides_in(sentence, found[0].stop, stop)) and "PCT" not in sentence.kinds
 
 
 def _border(items: list[Item], first: int, v: int) -> int | None:
