@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable
+from itertools import pairwise
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.clause import mood_before
 from tradebook.extract.kinds.phrases import lower_at
-from tradebook.extract.kinds.sales_mix.patterns import any_possible, matches
+from tradebook.extract.kinds.sales_mix.patterns import any_possible, expression, matches
 from tradebook.extract.kinds.sales_mix.piece import Piece, codes_of, places_of, span_of
 from tradebook.extract.kinds.sales_mix.producers import producers_in, word_class
 from tradebook.extract.mentions.periods import PeriodMention
@@ -29,7 +30,25 @@ def moves_of(sentence: Sentence, known: list[Piece]) -> list[Piece]:
                 piece = _move(sentence, match, name, slot)
                 if piece is not None and not any(_overlap(piece, p) for p in [*found, *known]):
                     found.append(piece)
+                    found += _also_moved(sentence, match.end(), piece)
     found += _stopped_again(sentence, found)
+    return found
+
+
+def _also_moved(sentence: Sentence, end: int, first: Piece) -> list[Piece]:
+    """ "withdrew from Venezuela in 2018 and from Belarus in 2022": what shares the verb of the move before it."""
+    found: list[Piece] = []
+    prepositions = set(first.value[0].text.lower().split()) & {"from", "to", "in", "into"}
+    while (more := expression("move_chain").match(sentence.masked[end:])) is not None and more["verb"] in prepositions:
+        stop = sentence.item_at(end + more.end() - 1) + 1
+        at = sentence.item_at(end + more.start("verb"))
+        places = [i for i in sentence.items[at:stop] if i.kind in ("PLACE", "DEM") and i.value.code != "WLD"]
+        when = _when(sentence, at, stop, behind_only=True)
+        period = _entry_period(when.value) if when is not None else None
+        value = tuple(Replacement(country=code, period=period, text=first.value[0].text) for code in codes_of(places))
+        used = (*places, *((when,) if when is not None else ()))
+        found.append(Piece(first.slot, value, used, at, stop, stance=first.stance))
+        end += more.end()
     return found
 
 
@@ -94,14 +113,16 @@ def _move(sentence: Sentence, match: re.Match[str], name: str, slot: str) -> Pie
         return None
     if name == "with_more" and not any(i.lower.split(" ")[0] in _BALANCING for i in items):
         return None
-    if name in {"replaced", "redirected"} and not ({i.lower for i in sentence.found(match, 0)} & _SALES):
+    if name in {"replaced", "redirected"} and not _moves_sales(sentence, match):
         return None
     if name == "entered" and not _is_market(sentence, match, places):
         return None
     if name == "lost" and not _lost_market(sentence, match, places):
         return None
-    when = _since_inside(sentence, match, name) or _when(sentence, at, stop, behind_only=slot == "replaced_by" or name == "found")
-    period = _entry_period(when.value, name) if when is not None else None
+    when = _since_inside(sentence, match, name) or _when(
+        sentence, at, stop, behind_only=slot == "replaced_by" or name == "found"
+    )
+    period = _entry_period(when.value) if when is not None else None
     used = (*places, *((when,) if when is not None else ()))
     value = tuple(Replacement(country=code, period=period, text=_text_of(sentence, match)) for code in codes_of(places))
     return Piece(
@@ -112,6 +133,14 @@ def _move(sentence: Sentence, match: re.Match[str], name: str, slot: str) -> Pie
         stop,
         stance="planned" if mood.ahead and name != "with_more" and slot not in ("replaced_by", "instead") else "stated",
     )
+
+
+def _moves_sales(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether what is sent elsewhere are sales, or the firm's own goods: "diverted its shrimp to Mexico"."""
+    told = sentence.found(match, 0)
+    if {i.lower for i in told} & _SALES:
+        return True
+    return any(a.lower in {"its", "their", "our"} and b.kind == "GOOD" for a, b in pairwise(told))
 
 
 _MARKET = frozenset({"market", "markets"})
@@ -265,7 +294,7 @@ def _when(sentence: Sentence, at: int, stop: int, *, behind_only: bool) -> Item 
     return None
 
 
-def _entry_period(mention: PeriodMention, name: str) -> Period:
+def _entry_period(mention: PeriodMention) -> Period:
     """The time of a move; "since 2022" says that it was made in 2022."""
     period = mention.period
     if mention.cue == "since" and period.edtf and period.edtf.endswith("/..") and period.start:

@@ -12,10 +12,10 @@ _SMALL = r"(?:the |its |our |their |both |neighbou?ring |nearby |other |some |ne
 _ONE = rf"{_SMALL}(?:PLACE(?: ' s)?(?: market| markets| countries| states| region)?|DEM(?: and DEM| , DEM)* (?:\w+ )?(?:markets?|customers|buyers|clients|consumers|importers|retailers))"
 PLACES = rf"{_ONE}(?:(?: , as well as| , and| as well as| and| or| ,) (?:to |in |with |from )?{_ONE})*"
 
-_OWN = r"(?:(?:its|our|their|the|this|all|total|annual|own|whole|overall|finished|entire|combined|milled|yearly|ORG|NAME|'|’|s|company|factory|plant|mill|firm|group|enterprise|cooperative|producer|DEM|GOOD|dairy|winery|works|foundry) )*"
+_OWN = r"(?:(?:PLACE ' s?(?= (?:ORG|NAME))|PLACE ’ s?(?= (?:ORG|NAME))|its|our|their|the|this|all|total|annual|own|whole|overall|finished|entire|combined|milled|yearly|ORG|NAME|'|’|s|company|factory|plant|mill|firm|group|enterprise|cooperative|producer|DEM|GOOD|dairy|winery|works|foundry) )*"
 _MADE = r"(?:what|everything|all that) (?:it|they|we|(?:PLACE ' s? ?|the |DEM )?(?:\w+ |GOOD )?(?:ORG|NAME|\w+)) (?!is|are|was|were)\w+"
 _WHOLE = rf"(?:output|production|products|produce|goods|sales|revenues?|turnover|income|earnings|installations|volumes?|exports?|shipments|deliveries|harvest|crop|catch|machines|vehicles|orders|range|manufactures|wares|business|GOOD|{_MADE})"
-_OWNER = r"(?: (?:of|at) (?:the )?(?:DEM )?(?:\w+ |GOOD |- ){0,3}(?:ORG|NAME))?"
+_OWNER = r"(?: (?:of|at) (?:the )?(?:PLACE (?:'|’) (?:s )?)?(?:DEM )?(?:\w+ |GOOD |- ){0,3}(?:ORG|NAME))?"
 _NOT_MADE = r"(?!(?:stakes?|shares?|staff|workers|employees|tickets|bonds|assets|holdings?|equity|reserves?|forces|troops|land|capital|budget|debts?|players|subsidiary|units?|loans?|profits?)\b)"
 OF = rf"of (?P<of>{_OWN}{_WHOLE}|(?:its|our|their) {_NOT_MADE}[a-z]+)(?: volumes?| sales| output| production| revenues?)?{_OWNER}"
 
@@ -56,9 +56,11 @@ _SOURCES = {
     # "half of what the mill makes is sold abroad"
     "goes_share": rf"\bPCT {OF} (?:(?:{_BE}|go|goes|went|ends? up|find(?:s|ing)? (?:its|their) way|heads?|headed)(?: \w+ly| now| currently| also| being| still)*|(?=exported |sold (?:abroad|overseas|outside)|going |destined |bound |sent abroad|shipped (?:abroad|overseas))(?:going )?) ?(?P<verb>exported|sold|shipped|supplied|delivered|sent|marketed|meant|bound|made|produced|reserved|intended|destined|earmarked|abroad|overseas|for export|to export|exports|to|in)(?: (?P<where>{_ABROAD})| (?:to )?(?P<places>{PLACES}))?",
     # "exports account for 88 per cent of its sales", "the share of exports in output is 60 percent"
-    "export_is": rf"\b(?P<what>exports|export sales|foreign sales|sales abroad|foreign markets|overseas sales|exports to (?P<places>{PLACES})){_JUST} (?:{_TAKES}|accounts?|accounted|brings?|brought|form(?:s|ed)?|makes?|made|yields?|yielded) (?:for |up |in )?PCT {OF}",
+    "export_is": rf"\b(?P<what>exports|export sales|foreign sales|sales abroad|foreign markets|overseas sales|exports to (?P<places>{PLACES})){_JUST} (?P<ahead>to |will |should |would |could |are to )?(?:{_TAKES}|provide|generate|account|bring in|accounts?|accounted|brings?|brought|form(?:s|ed)?|makes?|made|yields?|yielded) (?:for |up |in )?PCT {OF}",
     # "exports were up 6% to $1 billion, representing 93 percent of its revenue"
     "export_so": rf"\b(?P<what>exports|export sales|foreign sales|sales abroad|overseas sales)\b(?:(?! of PCT| ; ).){{0,110}}? ,(?: or| equal to| and)? ?(?:representing|represents|represented|accounting for|accounted for|making up|made up|equal to|or|equivalent to)(?: up| about)? PCT {OF}",
+    # "to raise the share of exports in its sales to 70 percent"
+    "share_raised": rf"\b(?P<verb>raise|raised|raising|increase|increased|increasing|bring|brought|bringing|lift|lifted|lifting|boost|boosted|boosting|push|pushed|take|grow|double|doubled|cut|reduced|reduce)(?: (?:the|its|their|our))? (?:export share|(?:share|proportion|percentage) of (?:the |its |their )?(?:exports?|export sales|foreign sales|sales abroad|overseas sales))(?: (?:in|of) (?:the )?(?P<of>(?:\w+ |ORG |NAME |GOOD |' )*?(?:output|production|sales|revenues?|turnover|shipments|volume|income|business)))?(?: from PCT)? (?:up |down )?to PCT",
     "share_is": rf"\b(?:export (?:share|quota|ratio|intensity|rate|component)|(?:share|proportion|percentage) of (?:the )?(?:exports?|export sales|foreign sales|sales abroad|overseas sales))(?: (?:in|of) (?:the )?(?P<of>(?:\w+ |ORG |NAME |GOOD |' )*?(?:output|production|sales|revenues?|turnover|shipments|volume|income|business){_OWNER}))?(?: ,)?(?: of (?:the )?(?:\w+ )?(?:ORG|NAME|\w+))?{_JUST} (?:of|is|was|are|stands at|stood at|reached|reaches|makes up|made up|amounts to|amounted to|exceeds|exceeded|has reached|totals|(?:has |had )?(?:gr[eo]wn?|r[io]sen?|rose|increased|climbed|jumped|fell|fallen|dropped|decreased|declined|shrank|came|comes|edged up|went up|gone up|edged down)(?: (?:from|by) PCT)? to)(?: at)? PCT",
     # "Russia takes 55 percent"
     "takes": rf"(?P<places>{PLACES})(?: ,)?{_JUST} {_TAKES} PCT(?: {OF}| of (?P<that>it|that|them|this|those|the total|total|the rest|the whole|all))?",
@@ -108,7 +110,7 @@ _SOURCES = {
     "were_added": rf"(?P<places>{PLACES}) (?:(?:was|were|has been|have been|having been|being|had been) )?(?P<verb>added|opened up|conquered)(?= (?:in )?PER| to (?:its|the|their|our)\b| as | ,)",
     "wider": rf"\b(?P<verb>expanded|extended|widened|broadened|enlarged|expand|widen|extend|grew)(?: (?:its|their|the|our))? (?:(?:export|sales|market|supply|delivery) )?(?:geography|list|map|range|reach|network|footprint|portfolio|presence)(?: of (?:its |the |their )?(?:\w+ )?(?:exports|sales|supplies|markets|deliveries|shipments|customers|destinations|countries))?(?: abroad)? (?:to include|to|with|by adding|by|into|in) (?P<places>{PLACES})",
     # "since January the plant has been supplying Libya"
-    "selling_from": rf"PER ,? ?(?:(?:the|it|its|they|we|\w+|ORG|NAME|GOOD) ){{0,4}}?(?P<verb>has been|have been|has|have)(?: also| already)? (?:selling|exporting|shipping|supplying|delivering|sold|exported|shipped|supplied|delivered)(?: (?:its|their|the|our|of|GOOD|products?|goods))*(?: (?:to|in))? (?P<places>{PLACES})",
+    "selling_from": rf"PER ,? ?(?:(?:the|it|its|they|we|\w+|ORG|NAME|GOOD) ){{0,4}}?(?:PLACE ' (?:s )?(?:ORG|NAME) )?(?P<verb>has|have)(?: also| already)?(?: been)? (?:selling|exporting|shipping|supplying|delivering|sold|exported|shipped|supplied|delivered)(?: (?:its|their|the|our|of|GOOD|products?|goods))*(?: (?:to|in))? (?P<places>{PLACES})",
     "selling_since": rf"\b(?P<verb>has been|have been) (?:selling|exporting|shipping|supplying|delivering){_THINGS} (?:to|in) (?P<places>{PLACES})(?= PER)",
     "found": rf"\b(?P<verb>found|finds|gained|won|secured|find|acquired|attracted|discovered|signed up)(?: (?:\w+|GOOD|for|its|DEM|-)){{0,4}}? (?:buyers|customers|clients|markets?|outlets|partners|importers|takers|distributors) (?:in|from) (?P<places>{PLACES})",
     "demonym_found": rf"\b(?P<verb>found|gained|won|secured|acquired|attracted|signed up)(?: (?:new|its first|first|regular|some|several|NUM|QTY))? (?P<places>DEM(?: ,? ?(?:and )?DEM)*) (?:buyers|customers|clients|importers|takers|distributors)",
@@ -120,6 +122,8 @@ _SOURCES = {
     "no_longer": rf"\bno longer (?P<verb>sells?|ships?|exports?|supplies|supply|delivers?|sends?|sold|shipped|exported|supplied|delivered|goes|go|serves?|trades?)(?: (?:its|their|the|our|any|anything|GOOD|\w+)){{0,4}}? (?:(?:to|in|into|with) )?(?P<places>{PLACES})",
     "closed_to": rf"(?P<places>{PLACES}) (?P<verb>closed|shut|was closed|has closed|fell away|fell out|dropped out|dropped away|was lost|were lost|has been lost|was gone|is gone|dried up|collapsed|disappeared|vanished|broke away)(?= (?:in )?PER| ,| \.| after| because| when| for| as| and| over| following)",
     "lost": rf"\b(?P<verb>lost|loses|lose|left|quit|withdrew from|withdrawn from|withdrawing from|withdraw from|exited|exit|leaves|abandoned|pulled out of|pull out of|pulls out of|pulling out of|forfeited|gave up|given up|retreated from|turned (?:its|their) back on|turned away from|turning away from|walked away from|dropped)(?: (?:its|our|their|the|all|most|of|access|to|main|a|big|part))* (?:(?:\w+ )?(?:customers|markets?|buyers|clients|orders|sales|partners) (?:in|of|from|to) )?(?P<places>{PLACES})",
+    # "withdrew from Venezuela in 2018 and from Belarus in 2022"
+    "move_chain": rf"^(?:(?: in)? PER)?(?: ,| and| , and) (?P<verb>from|to|in|into) (?P<places>{_ONE})(?= (?:in )?PER| \.| ,| ;|$| and)",
     "were_stopped": rf"\b(?:supplies|sales|deliveries|shipments|exports|they|these|it)(?: there)?(?: to (?P<places>{PLACES}))? (?P<verb>were|was|had been|have been|has been|had to be|are|is)(?: \w+ly)*(?: \w+)? (?:suspended|stopped|halted|discontinued|interrupted|blocked|frozen)",
     # replaced
     "replaced": rf"\b(?P<verb>replaced|replace|replacing|compensated|compensate|offset|made up|make up|substituted|compensating)(?: \w+| GOOD| PLACE| DEM){{0,6}}? (?:with|by|for by|through|at the expense of|thanks to)(?: (?:\w+|GOOD)){{0,5}}?(?: (?:to|in|from|for|with))? (?P<places>{PLACES})",
@@ -156,6 +160,7 @@ _NEEDS = {
     "export_so": (", representing", ", accounting", ", making", ", equal", ", or ", "and accounted", "and represented", "and made up"),
     "share_is": ("export share", "share of", "proportion of", "percentage of", "export quota", "export ratio", "export intensity", "export rate", "export component"),
     "in_brackets": ("( PCT",),
+    "share_raised": ("share of", "export share", "proportion of", "percentage of"),
     "depends": ("depend", "rely", "relie", "count", "lean"),
     "sells_abroad": ("export", "sell", "sold", "ship", "sen", "market"),
     "market_is": ("PCT",),

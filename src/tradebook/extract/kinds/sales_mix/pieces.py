@@ -65,6 +65,7 @@ def _shares(sentence: Sentence) -> list[Piece]:
         "goes_share",
         "export_is",
         "export_so",
+        "share_raised",
         "share_is",
         "depends",
         "sells_abroad",
@@ -119,7 +120,10 @@ def _export_share(sentence: Sentence, match: re.Match[str], name: str, taken: se
         return []
     at, stop = span_of(sentence, match)
     mood = mood_before(sentence.items, at, max(0, at - 6))
-    if mood.no or mood.ahead:
+    stance = (
+        _aimed_at(sentence.items, at, stop) if mood.ahead or groups.get("ahead") or name == "share_raised" else "stated"
+    )
+    if mood.no or (mood.ahead and stance == "stated"):
         return []
     taken.add(item.start)
     codes = codes_of(places) or codes_of(places_of(sentence, match, "only"))
@@ -130,10 +134,29 @@ def _export_share(sentence: Sentence, match: re.Match[str], name: str, taken: se
     if single is not None and places:
         market = places[0].text
     piece = Piece("segments", _segment(market, single, item.value, text_of(sentence, match, "of")), (item,), at, stop)
+    piece.stance = stance
     out = [piece]
     if codes and single is None:
         out.append(Piece("markets", codes, tuple(places), at, stop))
     return out
+
+
+_AIMS = frozenset(
+    (
+        "want wants wanted aim aims aiming aimed target targets targeted targeting goal intend intends intending plan "
+        "plans planning planned seek seeks seeking hoped ambition strategy"
+    ).split()
+)
+_FORESEEN = frozenset("expect expects expected will could should would may might forecast hopes hope likely".split())
+
+
+def _aimed_at(items: list[Item], at: int, stop: int) -> str:
+    """The stance of a share told as one to come: "wants exports to account for 60 percent" is a target, "exports will
+    account for" is expected."""
+    words = {word for i in items[max(0, at - 6) : stop] for word in i.lower.split(" ")}
+    if words & _AIMS:
+        return "target"
+    return "expected" if words & _FORESEEN else "stated"
 
 
 def _sold_besides(sentence: Sentence, end: int, first: Piece, taken: set[int]) -> list[Piece]:

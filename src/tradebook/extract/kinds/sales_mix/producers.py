@@ -54,7 +54,19 @@ def producers_in(sentence: Sentence) -> list[Producer]:
         free = _is_free(sentence.items, side)
         items = tuple(i for i in side.items if i.kind != "PLACE" and i.kind != "DEM") or side.items
         country = side.country or _described_country(sentence.items, side) or _ranked_country(sentence.items, side)
-        found.append(Producer(side.name, country, items, sentence, side.start, side.stop, sure, free, _is_of_country(sentence.items, side)))
+        found.append(
+            Producer(
+                side.name,
+                country,
+                items,
+                sentence,
+                side.start,
+                side.stop,
+                sure,
+                free,
+                _is_of_country(sentence.items, side),
+            )
+        )
     found += _like_persons(sentence)
     return sorted(found, key=lambda p: p.start) or _by_town(sentence)
 
@@ -66,7 +78,9 @@ def _joined(sentence: Sentence, sides: list[Side]) -> list[Side]:
         last = out[-1] if out else None
         names = last is not None and last.name is not None and side.name is not None
         if last is not None and names and last.stop == side.start and side.items[0].kind in NAMES:
-            out[-1] = Side(f"{last.name} {side.name}", last.country, (*last.items, *side.items), side.word, last.start, side.stop)
+            out[-1] = Side(
+                f"{last.name} {side.name}", last.country, (*last.items, *side.items), side.word, last.start, side.stop
+            )
             continue
         out.append(side)
     return out
@@ -221,6 +235,15 @@ _PASSED = frozenset({",", "which", "that", "has", "have", "also", "now", "curren
 SpokenOf = tuple[Producer, int] | None
 
 
+def _who_said(here: list[Producer], stop: int) -> Producer | None:
+    """The firm that speaks of itself: "the company's largest market is Germany, X said"."""
+    for p in here:
+        items = p.sentence.items
+        if p.start >= stop and (p.sure or p.likely) and lower_at(items, p.stop) in {"said", "says", "reported", "told"}:
+            return p
+    return None
+
+
 def _possesses(producer: Producer) -> bool:
     """ "Bellegprom's production"."""
     return lower_at(producer.sentence.items, producer.stop) in {"'", "’"}
@@ -295,8 +318,8 @@ class Registry:
             sure = [p for p in before if p.sure]
             return sure[-1] if sure else before[-1]
         if refers is not None:
-            return self._before(sentence, refers, spoken_of)
-        behind = [p for p in here if p.sure and 0 <= p.start - stop <= 2]
+            return self._before(sentence, refers, spoken_of) or _who_said(here, stop)
+        behind = [p for p in here if (p.sure or p.likely) and 0 <= p.start - stop <= 2]
         return behind[0] if behind else None
 
     def _behind_opener(self, sentence: Sentence) -> Producer | None:

@@ -11,7 +11,7 @@ from tradebook.extract.kinds.sales_mix.moves import reason_in
 from tradebook.extract.kinds.sales_mix.piece import Piece
 from tradebook.extract.kinds.sales_mix.pieces import in_many_countries, pieces_of
 from tradebook.extract.kinds.sales_mix.producers import Producer, Registry, stems
-from tradebook.statement import Party, Replacement, Segment
+from tradebook.statement import Party, Replacement, Segment, Stance
 
 
 class _Mix:
@@ -100,16 +100,18 @@ def _continues(pieces: list[Piece]) -> bool:
     return all(p.slot in ("segments", "markets", "instead") for p in pieces)
 
 
+_STANCES: tuple[Stance, ...] = ("stated", "planned", "target", "expected")
+
 # -- drafts ----------------------------------------------------------------------------------------
 
 
 def _drafts(mix: _Mix, registry: Registry) -> list[Draft]:
     made = []
-    for stance in ("stated", "planned"):
+    for stance in _STANCES:
         told = [(s, p) for s, p in mix.told if p.stance == stance]
         draft = _draft(mix, told, registry) if told else None
         if draft is not None:
-            draft.stance = "planned" if stance == "planned" else "stated"
+            draft.stance = stance
             made.append(draft)
     return made
 
