@@ -17,7 +17,7 @@ def products(items: list[Item], head: Head) -> list[tuple[Good, Item]]:
     """What is made: the goods behind the verb of making, before it in the passive, or before "plant"."""
     if is_assembled_good(items, head.at):
         return [(_without_verb(items[head.at]), items[head.at]), *_in_run(items, head.at + 1, head.stop)]
-    found = _in_run(items, head.at + 1, head.stop)
+    found = _in_run(items, max(head.at, head.verb) + 1, head.stop) or _in_run(items, head.at + 1, head.stop)
     before = _before_works(items, head)
     if before:
         return before
@@ -70,7 +70,12 @@ _STOPPING = frozenset(
 )
 
 
-_MAKES = frozenset({"makes", "make", "produces", "produce", "assembles", "builds", "manufactures", "will"})
+def makes_behind(items: list[Item], k: int) -> bool:
+    """Whether the relative clause that opens at `k` says what is made: "which is to make solar panels"."""
+    if lower_at(items, k + 1) == "will":
+        return True
+    made = word_class("making") | word_class("assembling")
+    return any(lower_at(items, n) in made for n in range(k + 1, k + 5))
 
 
 def _in_run(items: list[Item], start: int, stop: int) -> list[tuple[Good, Item]]:
@@ -88,7 +93,7 @@ def _in_run(items: list[Item], start: int, stop: int) -> list[tuple[Good, Item]]
             found.append((good_of(item), item))
             gap = 0
             continue
-        if item.lower in _STOPPING and not (item.lower == "which" and lower_at(items, k + 1) in _MAKES):
+        if item.lower in _STOPPING and not (item.lower == "which" and makes_behind(items, k)):
             break
         if found:
             gap += 1
@@ -140,8 +145,12 @@ def since_of(items: list[Item], head: Head) -> tuple[Period, Item] | None:
         item = items[k]
         if item.kind != "PER" or item.value.relation not in (None, "same"):
             continue
+        if (item.value.period.edtf or "").startswith("../"):
+            continue  # "until last year imported them"
         if k >= head.stop or any(
-            lower_at(items, n) in {"which", "who", ";", "after"} for n in range(min(head.at, k), k)
+            lower_at(items, n) in {"which", "who", ";", "after"}
+            and not (lower_at(items, n) == "which" and makes_behind(items, n))
+            for n in range(min(head.at, k), k)
         ):
             break
         if _counts_output(items, k, head) or _dates_talk(items, k):
