@@ -312,8 +312,9 @@ class Registry:
             return self._spoken_for(sentence, spoken_of)
         if inside and not before:
             return inside[0]
-        if at <= 2 and not before and (behind := self._behind_opener(sentence)) is not None:
-            return behind
+        opened = self._behind_opener(sentence) if at <= 2 and not before else None
+        if opened is not None:
+            return opened
         if before:
             sure = [p for p in before if p.sure]
             return sure[-1] if sure else before[-1]

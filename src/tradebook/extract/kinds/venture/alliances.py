@@ -28,9 +28,8 @@ def founded(items: list[Item], k: int) -> Found | None:
         "between",
     }:
         return "joint company", k, k + 1, True
-    if lower_at(items, k - 1) in {"the", "a"} and lower_at(items, k - 2) == "in":
-        if lower_at(items, k - 3) in {"partners", "shareholders"}:
-            return "joint company", k, k, True
+    if lower_at(items, k - 2) == "in" and lower_at(items, k - 3) in {"partners", "shareholders"}:
+        return "joint company", k, k, True  # "are partners in the company"
     verb = next((n for n in range(k - 1, max(-1, k - 9), -1) if _founds(items, n)), None)
     if verb is None or not _new(items, verb, k):
         return None
@@ -113,16 +112,15 @@ def teamed_up(items: list[Item], k: int) -> Found | None:
     if not paired:
         return None
     for n in range(k + 1, min(len(items), k + 20)):
-        if _is_making(items, n) and (
-            lower_at(items, n - 1) in {"to", "will", "would", "jointly", "in", "for", "of", "on", "the", "local", "and"}
-        ):
-            if any(i.kind == "GOOD" for i in items[n + 1 : n + 8]) or any(i.kind == "GOOD" for i in items[n - 3 : n]):
-                return _activity(items, n), n, k, True
+        purpose = lower_at(items, n - 1) in _PURPOSE and _is_making(items, n)
+        if purpose and any(i.kind == "GOOD" for i in items[n - 3 : n + 8]):
+            return _activity(items, n), n, k, True
         if items[n].lower in {";", "but"}:
             break
     return None
 
 
+_PURPOSE = frozenset("to will would jointly in for of on the local and".split())
 _TEAMING = frozenset("team teams teamed teaming join joins joined joining pool pools pooled pooling".split())
 
 
@@ -140,7 +138,7 @@ def co_made(items: list[Item], k: int) -> Found | None:
 
 def moved(items: list[Item], k: int) -> Found | None:
     """ "is moving production of toys from China to Vietnam"."""
-    if items[k].lower not in _MOVING or items[k].kind not in ("w", "CUE"):
+    if items[k].lower not in MOVING or items[k].kind not in ("w", "CUE"):
         return None
     for n in range(k + 1, min(len(items), k + 6)):
         if items[n].lower in {"production", "manufacturing", "assembly", "manufacture"}:
@@ -152,7 +150,7 @@ def moved(items: list[Item], k: int) -> Found | None:
     return None
 
 
-_MOVING = frozenset(
+MOVING = frozenset(
     (
         "move moves moved moving relocate relocates relocated relocating shift shifts shifted shifting transfer "
         "transfers transferred transferring"
@@ -175,7 +173,7 @@ def works_opened(items: list[Item], k: int) -> Found | None:
         items[n].lower in word_class("not_plant") for n in range(max(0, k - 3), k)
     ):
         return None
-    for n in range(k + 1, min(len(items), k + 16)):
+    for n in range(k + 1, min(len(items), k + 28)):
         low = items[n].lower.split(" ")[-1]
         if low in _OPENED and any(
             lower_at(items, j).split(" ")[-1] in {"be", "been", "was", "were", "is", "being"} for j in range(n - 3, n)
@@ -201,3 +199,22 @@ def made_by(items: list[Item], k: int) -> Found | None:
     if not by or not had or not own:
         return None
     return ("assembly" if items[k].lower == "assembled" else "production"), k, k, False
+
+
+def shared(items: list[Item], k: int) -> Found | None:
+    """ "X holds 40 percent and Y 60 percent of the smelter": those who hold the works or the company."""
+    if items[k].lower not in _COMPANIES and items[k].lower not in word_class("works"):
+        return None
+    if lower_at(items, k - 1) not in {"the", "new", "joint"} and items[k - 1].kind not in ("GOOD", "w"):
+        return None
+    told = range(max(0, k - 24), k)
+    verb = next((n for n in told if lower_at(items, n) in _HOLDING), None)
+    parts = [n for n in told if items[n].kind == "PCT"]
+    if verb is None or len(parts) < 2 or parts[0] < verb:
+        return None
+    if any(lower_at(items, n) in {"bought", "sold", "acquired", "stake"} for n in told):
+        return None
+    return "joint company", k, verb, True
+
+
+_HOLDING = frozenset("holds hold held owns own owned has have controls control".split())

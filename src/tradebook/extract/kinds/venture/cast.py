@@ -11,6 +11,7 @@ from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.wording import NAMES
 from tradebook.extract.kinds.event.scene import town_inside
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
+from tradebook.extract.kinds.venture.alliances import MOVING
 from tradebook.extract.kinds.venture.heads import SPEAKERS, Head
 from tradebook.extract.kinds.venture.words import word_class
 from tradebook.extract.lexicon import lookup
@@ -202,6 +203,13 @@ _PREPOSITIONS = _AT | frozenset(
 )
 
 
+def _opened_before(items: list[Item], comma: int) -> bool:
+    """Whether a comma closes the clause that opens the sentence: "Under licence from X, Y's Z bottles"."""
+    if lower_at(items, 0) not in {"under", "with", "together"} or any(i.lower == "," for i in items[:comma]):
+        return False
+    return items[comma - 1].kind in NAMES
+
+
 def _role(items: list[Item], k: int) -> str:
     """The preposition that an item hangs on, "" where there is none; members of a list share it, "of" is passed."""
     j = k - 1
@@ -210,7 +218,7 @@ def _role(items: list[Item], k: int) -> str:
         low = items[j].lower
         if low in _PREPOSITIONS and low != "of":
             return "in" if low in _AT else low
-        if low == "," and steps and lower_at(items, j + 1) in {"the", "a", "an"} and items[j - 1].kind in NAMES:
+        if low == "," and _opened_before(items, j):
             return ""  # "Under a licence from X, the group Y will make"
         if low in {"and", ","} and steps and items[j - 1].kind == "PLACE" and lower_at(items, k - 1) in {"s", "'", "’"}:
             return ""  # "DT from Bishkek and Uzbekistan's ADM"
@@ -249,6 +257,8 @@ def _places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> Non
         ):
             continue
         made_there = role == "for" and item.kind == "DEM" and kind_at(items, k + 1) == "GOOD"
+        if role == "to" and lower_at(items, head.verb) in MOVING:
+            role = "in"
         if role in word_class("far") and not made_there and not (role == "into" and head.joint):
             continue
         town = item.kind == "PLACE" and item.value.form in _TOWN

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from tradebook.extract.items import Item, Sentence
@@ -136,7 +138,7 @@ def _of_company(items: list[Item], k: int) -> bool:
 # -- time ------------------------------------------------------------------------------------------
 
 
-def since_of(items: list[Item], head: Head) -> tuple[Period, Item] | None:
+def since_of(items: list[Item], head: Head, today: str | None = None) -> tuple[Period, Item] | None:
     """When the venture began or is to begin."""
     best: Item | None = None
     if head.aside:
@@ -153,7 +155,7 @@ def since_of(items: list[Item], head: Head) -> tuple[Period, Item] | None:
             for n in range(min(head.at, k), k)
         ):
             break
-        if _counts_output(items, k, head) or _dates_talk(items, k):
+        if _counts_output(items, k, head) or _dates_talk(items, k, head):
             continue
         if item.value.cue == "since":
             best = item
@@ -164,12 +166,34 @@ def since_of(items: list[Item], head: Head) -> tuple[Period, Item] | None:
     mention: PeriodMention = best.value
     if head.mood.ahead and mention.ahead is not None:
         return mention.ahead, best
+    if head.mood.ahead:
+        return _to_come(mention.period, today), best
     return mention.period, best
 
 
-def _dates_talk(items: list[Item], k: int) -> bool:
+_YEAR = re.compile(r"^\d{4}|(?<=/)\d{4}")
+
+
+def _to_come(period: Period, today: str | None) -> Period:
+    """A stretch without a year that the calendar puts behind the report, a year later: "is to start in the fourth
+    quarter" is the next one."""
+    over = today is not None and period.start is not None and period.end is not None and period.end < today
+    if not over or any(c.isdigit() for c in period.text) or period.edtf is None or "last" in period.text:
+        return period
+    later = [_YEAR.sub(lambda m: str(int(m[0]) + 1), v or "") for v in (period.start, period.end, period.edtf)]
+    return msgspec.structs.replace(period, start=later[0], end=later[1], edtf=later[2])
+
+
+_TELLING = frozenset("announced unveiled confirmed revealed".split())
+
+
+def _dates_talk(items: list[Item], k: int, head: Head) -> bool:
     """Whether a period dates what was agreed or said and not the venture: "agreed in March to assemble cars"."""
+    if any(lower_at(items, n).split(" ")[0] in _TELLING for n in range(k + 1, min(k + 9, head.at))):
+        return True  # "on 28 October it and X announced plans for a joint venture"
     j = k - 2 if lower_at(items, k - 1) in {"in", "on"} else k - 1
+    if lower_at(items, j).split(" ")[0] in _TELLING and j < head.at:
+        return True
     return lower_at(items, j) in {"agreed", "said", "announced"} and lower_at(items, k + 1) in {
         "to",
         "that",

@@ -400,8 +400,8 @@ _COMPANIES = (
 )
 _LICENCES = ("licence", "license", "licenced", "licensed", "licensing", "licences", "licenses")
 _TEAMS = (
-    "team", "teams", "teamed", "teaming", "join", "joins", "joined", "joining", "pool", "pooled", "pooling", "partnered",
-    "partnering", "cooperating", "collaborating", "tie", "tied", "alliance", "partnership", "consortium",
+    "team", "teams", "teamed", "teaming", "join", "joins", "joined", "joining", "pool", "pooled", "pooling",
+    "partnered", "partnering", "cooperating", "collaborating", "tie", "tied", "alliance", "partnership", "consortium",
 )  # fmt: skip
 
 # In the order of their certainty, each with the words of which a sentence must have one (none: any sentence may do)
@@ -410,6 +410,7 @@ _FINDERS: tuple[tuple[Callable[[list[Item], int], Found | None], tuple[str, ...]
     (_of_two, ("-", "–")),
     (_agreed_project, ("project", "projects")),
     (alliances.founded, _COMPANIES),
+    (alliances.shared, ("holds", "hold", "held", "owns", "own", "owned", "has", "have", "controls")),
     (alliances.licensed, _LICENCES),
     (alliances.teamed_up, _TEAMS),
     (alliances.co_made, ("co",)),

@@ -98,7 +98,7 @@ def _party(side: Side) -> Party:
 
 def _put_figures(draft: Draft, sentence: Sentence, head: Head) -> None:
     items = sentence.items
-    since = details.since_of(items, head)
+    since = details.since_of(items, head, sentence.today)
     if since is not None and not _over(draft, since[0], sentence.today):
         draft.put("since", since[0], since[1])
     count = details.count_of(items, head)
