@@ -253,8 +253,14 @@ def _own(head: Head) -> tuple[tuple[Good, ...], list[Item]]:
 
 def _stop(items: list[Item], head: Head, following: Head | None) -> int:
     if following is None:
-        ends = [k for k in range(head.at + 1, len(items)) if items[k].lower in _CLAUSE_ENDS or _second_verb(items, k)]
-        return ends[0] if ends else len(items)
+        return next(
+            (
+                k
+                for k in range(head.at + 1, len(items))
+                if items[k].lower in _CLAUSE_ENDS or _second_verb(items, k) or _other_way(items, k)
+            ),
+            len(items),
+        )
     stop = following.first if not following.verb else following.at
     while stop > head.last and (
         lower_at(items, stop - 1) in {"and", "while", ",", "whereas"} or kind_at(items, stop - 1) == "PLACE"
@@ -277,6 +283,22 @@ def _second_verb(items: list[Item], k: int) -> bool:
     verb = items[k + 1]
     trades = verb.is_("fverb") or verb.is_("deal_buy") or verb.is_("deal_sell")
     return trades and (verb.lower.endswith("s") or kind_at(items, k + 2) == "GOOD")
+
+
+def _other_way(items: list[Item], k: int) -> bool:
+    """Whether something else begins at `k`: ", importing crude oil", ", and cocoa and gold come the other way"."""
+    if lower_at(items, k) != ",":
+        return False
+    j = k + 1 + (lower_at(items, k + 1) in {"and", "while"})
+    if lower_at(items, j) in _TURNING:
+        return True
+    while kind_at(items, j) in {"GOOD", "DEM"} or lower_at(items, j) in {",", "and"}:
+        j += 1
+    return j > k + 1 and lower_at(items, j) in _GOING
+
+
+_TURNING = frozenset("importing buying purchasing receiving exporting selling shipping supplying sending".split())
+_GOING = frozenset("come comes go goes travel travels flow flows move moves return returns".split())
 
 
 def _list(items: list[Item], start: int, stop: int) -> tuple[tuple[Good, ...], list[Item]]:

@@ -180,6 +180,7 @@ def _is_noun(items: list[Item], k: int) -> bool:
         return False
     named = (
         before.kind in NAMED
+        or (before.kind == "PLACE" and before.text.isupper())
         or (before.kind in ("w", "CUE", "GOOD") and before.text[0].isupper() and k > 1)
         or before.kind == "GOOD"
     )
@@ -215,13 +216,16 @@ def _is_noun(items: list[Item], k: int) -> bool:
             "boat",
         }
     behind = lower_at(items, k + 1)
+    described = described or (before.lower in _PLAIN and before.lower not in {"big", "and", "economic", "business"})
     return (named or described) and (
         behind in _BEHIND_FAIR or kind_at(items, k + 1) == "PER" or (k + 1 < len(items) and items[k + 1].kind == "p")
     )
 
 
 _BEHIND_FAIR = frozenset(
-    "in at to will was is has of on from opened opens which where that with and for this next held took takes "
+    "in at to will was is has of on from opened opens which where that with and for this next held took takes closed "
+    "closes began begins ended ends drew attracted starts started runs ran brings brought gathered returned returns got "
+    "kicked hosted had saw featured features welcomed "
     ", .".split()
 ) | {""}
 
@@ -278,7 +282,7 @@ _PLAIN = frozenset(
     "international national trade business industrial agricultural food annual engineering economic "
     "specialized specialised "
     "investment export import industry building construction furniture tourism energy oil gas machinery "
-    "textile defence defense "
+    "textile defence defense border cross-border "
     "agri consumer regional leading major big biggest largest world joint general agro mining autumn "
     "spring and commodity goods "
     "technology medical pharmaceutical aviation automotive transport logistics universal multi sector product "
@@ -511,6 +515,9 @@ def _drafts(sentence: Sentence, head: _Head, scene: Scene) -> list[Draft]:
     if not news and not _worth(head, list(shown.codes), when is not None, where, list(shown.counts)):
         return []
     place = (where.text, where) if where is not None else _town_of_venue(items, start, stop)
+    if place is None and head.kind == "exhibition" and head.names and "International" in head.names[0][0]:
+        town = town_inside(head.names[0][0])  # "the 46th Baghdad International Fair"
+        place = (town, head.names[0][1]) if town is not None else None
     return [_made(sentence, head, name, place, when, shown, scene) for name in head.names or (None,)]
 
 

@@ -108,6 +108,10 @@ def _count_at(sentence: Sentence, k: int, stop: int, fallback: str | None, known
     if lower_at(items, k + 1) == "from" and known and (place := _from_place(items, k + 2)) is not None:
         return Counted(EventCount(n=int(bare.low), of=known[-1].value.of, country=place), items[k], k + 3)
     country: str | None = None
+    if lower_at(items, k - 1) == "with" and kind_at(items, k - 2) == "PLACE":
+        country = country_of(items[k - 2])  # "from Iran with 80 companies to Brazil with six"
+        if known and lower_at(items, k + 1) in {".", ",", "and", ";", "to", ""}:
+            return Counted(EventCount(n=int(bare.low), of=known[-1].value.of, country=country), items[k], k + 1)
     j = k + 1
     while j < min(stop, k + 7) and lower_at(items, j) not in nouns:
         item = items[j]

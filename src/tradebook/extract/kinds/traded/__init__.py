@@ -12,7 +12,7 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Sentence
 from tradebook.extract.kinds.traded.clauses import clause_goods, paired_goods, resting_goods, swapped_goods, where_goods
 from tradebook.extract.kinds.traded.frames import drafts_of, framed_goods
-from tradebook.extract.kinds.traded.returns import pointed, returned
+from tradebook.extract.kinds.traded.returns import pointed, returned, turned
 
 
 def told_goods(sentence: Sentence, before: Sentence | None, known: list[Draft]) -> list[Draft]:
@@ -23,5 +23,6 @@ def told_goods(sentence: Sentence, before: Sentence | None, known: list[Draft]) 
     out = clause_goods(sentence) + resting_goods(sentence) + swapped_goods(sentence)
     out += paired_goods(sentence, before) + where_goods(sentence)
     for at, told in framed_goods(sentence):
-        out += drafts_of(sentence, at, told) or pointed(sentence, at, told, known + out)
-    return out + returned(sentence, known + out)
+        out += drafts_of(sentence, at, told) or pointed(sentence, at, told, known + out, before)
+    out += returned(sentence, known + out)
+    return out + turned(sentence, known + out)

@@ -13,7 +13,7 @@ from tradebook.goods import modifiers
 from tradebook.statement import Good
 
 _PREPOSITIONS = frozenset("from to into in onto across for with on by of at through via among under within".split())
-_JOINING = frozenset({",", "and", "or", "&", "/", "as", "well", "also", "both", "even"})
+_JOINING = frozenset({",", "and", "or", "&", "/", "as", "well", "also", "both", "even", "such", "including"})
 _MADE = frozenset("made produced grown assembled manufactured mined bottled caught packed grown raised sourced".split())
 _SIDED = frozenset({"from", "to", "into", "in"})  # "gets from Iran tiles and apples"
 _POINTING = frozenset({"it", "there", "them", "the country", "the republic", "the kingdom"})
@@ -23,6 +23,7 @@ _MODIFIED = frozenset(
     "the its their some such other own new more raw fresh dried frozen canned processed finished refined used various "
     "different locally home-made cheap high quality premium organic ready packaged bottled much all most".split()
 )
+_KINDS = frozenset({"products", "goods", "items", "produce"})
 _MEASURING = frozenset("quantities amounts volumes lots plenty sacks bags boxes crates types kinds range".split())
 
 
@@ -89,7 +90,7 @@ def _wares(items: list[Item], start: int, b: int, prep: str) -> Chunk | None:
             good = good_of(items[at])
             if all(good.text.lower() != ware.good.text.lower() for ware in found):
                 found.append(Ware(good, (items[at],), land or origin))
-            stop = at + 1
+            stop = at + 1 + (lower_at(items, at + 1) in _KINDS)
         else:
             unknown = _unknown(items, k, b) if found else ()
             if not unknown:

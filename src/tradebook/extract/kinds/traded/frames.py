@@ -32,7 +32,7 @@ _PASSIVE = frozenset(
 _LOOSE = frozenset("buys buy purchases imports orders order takes take".split())
 
 _INVERTED = frozenset("come comes came arrive arrives arrived".split())  # "from Ghana come cocoa beans"
-_FIRST = frozenset("largest biggest top leading first second third main major key".split())
+_FIRST = frozenset("largest biggest top leading first second third".split())
 _LOADS = frozenset("batch batches consignment consignments first wagon wagons lot lots vessel vessels train".split())
 
 
@@ -101,9 +101,15 @@ def _read(items: list[Item], k: int, frame: Frame) -> Told | None:
         return None
     reach = k + 2 if items[k].lower in _INVERTED else k + 6
     _behind([c for c in chunks(items, k + 1, stop) if c.prep or c.start <= reach], frame, told)
+    if told.sellers and not told.buyers and told.points is None and _owned(items, told.wares):
+        told.points = "buyer"  # "its lentils come from Canada"
     if items[k].lower in _LOOSE and not (told.sellers or any(w.origin for w in told.wares)):
         return None
     return told if told.wares else None
+
+
+def _owned(items: list[Item], wares: list[Ware]) -> bool:
+    return bool(wares) and lower_at(items, items.index(wares[0].items[0]) - 1) in {"its", "their"}
 
 
 def _goes_on(items: list[Item], stop: int) -> bool:
@@ -141,9 +147,10 @@ def _before(items: list[Item], left: list[Chunk], k: int, frame: Frame, told: To
             own = [c for c in left if c.start >= wares.stop or (c.prep and c.start == 1)]
     for chunk in own:
         _give(chunk, frame.roles.get(chunk.prep, frozenset()) if chunk.prep else frozenset(), told)
-    if not told.wares and asked & {"buyer", "seller"}:
-        side = next((c for c in reversed(subject) if c.places or c.points), None)
-        if side is not None and (side.prep == "" or noun):
+    if not ("goods" in asked and told.wares) and asked & {"buyer", "seller"}:
+        owner = noun and "'s" not in frame.roles
+        side = next((c for c in reversed(subject) if (c.places or c.points) and (owner or not c.prep)), None)
+        if side is not None:
             _give(side, asked, told)
     return bool(told.wares or told.buyers or told.sellers or told.points or (noun and "in" in frame.roles))
 

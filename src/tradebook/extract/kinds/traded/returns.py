@@ -8,12 +8,14 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.traded.chunks import Chunk, chunks
 from tradebook.extract.kinds.traded.frames import Told, doubtful
+from tradebook.places import is_group
 
 _MARK = re.compile(
     r"\b(?:the other (?:way|direction)(?: (?:a)?round)?|in (?:the )?(?:other|opposite|reverse) direction|"
     r"the opposite (?:way|direction)|in (?:return|exchange|turn)|"
     r"on the (?:way back|return (?:leg|trip|journey|voyage))|"
-    r"going back|come back|comes back|go back|goes back|sends? back|sent back|brings? back|carry back)\b"
+    r"going back|coming back|flowing back|come back|comes back|go back|goes back|sends? back|sent back|brings? "
+    r"back|carry back)\b"
 )
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC", "BAD"})
 _REACH = 2
@@ -48,6 +50,57 @@ def returned(sentence: Sentence, known: list[Draft]) -> list[Draft]:
     return [draft]
 
 
+_TURN = re.compile(
+    r"(?:, (?:and |while |but )?(?P<ing>importing|buying|purchasing|receiving|exporting|selling|shipping|"
+    r"supplying|sending)"
+    r"|(?:,? and|, but) (?:it )?(?:also )?(?P<verb>imports|buys|purchases|receives|takes|exports|sells|ships|"
+    r"supplies|sends))"
+    r" (?:(?:mainly|mostly|chiefly|largely|almost|exclusively|primarily|only|some|back) ){0,3}"
+    r"(?=(?:\w+ ){0,2}?GOOD)"
+)
+_BUYING = frozenset("importing buying purchasing receiving imports buys purchases receives takes".split())
+
+
+def turned(sentence: Sentence, known: list[Draft]) -> list[Draft]:
+    """ "A sells wine to B, importing oil", "A exports dates to B and imports machinery": what the same country "
+    "gets from
+    the same partner, or gives it."""
+    last = next((d for d in reversed(known) if d.sentence is sentence), None)
+    match = _TURN.search(sentence.masked)
+    if (
+        last is None
+        or match is None
+        or len({(d.get("origin"), d.get("destination")) for d in known if d.sentence is sentence}) > 1
+    ):
+        return []
+    at = sentence.item_at(match.end() - 1) + 1
+    items = sentence.items
+    told = [k for items_ in last.spans.values() for k in items_]
+    if told and max(end for _, end in told) > items[at].start and not _told_before(last, items[at].start):
+        return []
+    wares = next((c for c in chunks(items, at, len(items)) if c.wares), None)
+    subject = next((i for i in items if i.kind in {"PLACE", "DEM"}), None)
+    if wares is None or subject is None or any(i.kind in _FIGURES for i in items[at : wares.stop + 2]):
+        return []
+    buys = (match["ing"] or match["verb"]) in _BUYING
+    mine = subject.value.code
+    pair = (last.get("origin"), last.get("destination"))
+    if mine not in pair or (mine == pair[1]) is buys or doubtful(sentence, at):
+        return []
+    others = [c for c in chunks(items, wares.stop, len(items)) if c.places]
+    other = pair[0] if pair[1] == mine else pair[1]
+    if any(i.value.code != other for c in others for i in c.places):
+        return []
+    draft = Draft("traded_goods", sentence, confidence=0.55)
+    draft.slots["origin"], draft.slots["destination"] = (other, mine) if buys else (mine, other)
+    draft.put("goods", tuple(w.good for w in wares.wares), *(i for w in wares.wares for i in w.items))
+    return [draft]
+
+
+def _told_before(draft: Draft, start: int) -> bool:
+    return all(end <= start for _, end in draft.spans.get("goods", ()))
+
+
 _PARTING = frozenset({";", "while", "whereas", "but", "and", ","})
 
 
@@ -71,7 +124,7 @@ def _near(items: list[Item], first: int, last: int) -> Chunk | None:
     return behind[0] if behind[0].prep in {"", "with"} and not placed and behind[0].start - last < 9 else None
 
 
-def pointed(sentence: Sentence, at: int, told: Told, known: list[Draft]) -> list[Draft]:
+def pointed(sentence: Sentence, at: int, told: Told, known: list[Draft], before: Sentence | None = None) -> list[Draft]:
     """ "From the Netherlands it gets dredgers": the side that a pronoun stands for is the other one of the pair
     that was told with the country named."""
     if told.points is None or not told.wares or bool(told.sellers) == bool(told.buyers) or doubtful(sentence, at):
@@ -92,4 +145,20 @@ def pointed(sentence: Sentence, at: int, told: Told, known: list[Draft]) -> list
         out.put("goods", tuple(w.good for w in told.wares), *(i for w in told.wares for i in w.items))
         out.lean_on(draft.sentence)
         return [out]
-    return []
+    return _of_subject(sentence, told, code, before)
+
+
+def _of_subject(sentence: Sentence, told: Told, code: str, before: Sentence | None) -> list[Draft]:
+    """The buyer is the one country of the sentence before: "Lebanon imports most of its food. Its lentils come from
+    Canada"."""
+    if before is None or not told.sellers or before.field != sentence.field:
+        return []
+    lands = {i.value.code for i in before.items if i.kind in {"PLACE", "DEM"} and not is_group(i.value.code)}
+    if len(lands) != 1 or code in lands:
+        return []
+    out = Draft("traded_goods", sentence, confidence=0.5)
+    out.put("origin", code, told.sellers[0])
+    out.slots["destination"] = lands.pop()
+    out.put("goods", tuple(w.good for w in told.wares), *(i for w in told.wares for i in w.items))
+    out.lean_on(before)
+    return [out]
