@@ -259,7 +259,7 @@ def _mutual(
         return _pair(pair, 0.8)
     scopes = [scope for scope in (topic.told(sentence, 4), topic.settled(sentence, 4)) if scope is not None]
     for scope in sorted(scopes, key=lambda scope: any(is_group(code) for code in scope.sides.pair)):
-        if scope.sides.pair:
+        if scope.sides.pair and WORLD not in scope.sides.pair:
             return _pair(scope.sides.pair, 0.75, scope.sentence)
     if topic.pair and topic.near(topic.pair_sentence, sentence, 5):
         return _pair(topic.pair, 0.7, topic.pair_sentence)

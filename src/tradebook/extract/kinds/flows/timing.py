@@ -71,8 +71,11 @@ def _tells_next_figure(walk: Walk, flow: Flow, i: int) -> bool:
 
 
 def _of_next_clause(walk: Walk, flow: Flow, i: int) -> bool:
-    """ "In 2022 exports were $4bn, |and in 2023 they had grown to": the time of what is told next."""
+    """ "In 2022 exports were $4bn, |and in 2023 they had grown to", "its highest value |in 2010| at $629 million": the
+    time of what is told next."""
     items = walk.items
+    if flow.filled and lower_at(items, i + 1) in {"at", "with"} and kind_at(items, i + 2) in FIGURES:
+        return True
     j = i - 2 if lower_at(items, i - 1) in {"in", "during", "for"} else i - 1
     if not flow.filled or lower_at(items, j) not in {"and", "while", "but", ";"} or i + 2 >= len(items):
         return False
