@@ -217,7 +217,24 @@ def _with_markets(out: list[Draft], markets: list[Draft], topic: Topic, period: 
             span in taken for slot in ("amount", "quantity", "share", "change") for span in d.spans.get(slot, ())
         )
     ]
+    dropped = [d for d in out if d not in kept]
+    if len(markets) == 1 and len(dropped) == 1:
+        _go_with(markets[0], dropped[0], kept)
     return kept + markets
+
+
+def _go_with(told: Draft, dropped: Draft, kept: list[Draft]) -> None:
+    """Give the partner of a ranking what the figures' walk had read of all the world: "Sudan topped the list of Egypt's
+    exports, with $8 billion against $6 billion, a 35.9 percent increase"."""
+    sides = (told.get("reporter"), told.get("measure"), WORLD)
+    if (dropped.get("reporter"), dropped.get("measure"), dropped.get("partner")) != sides:
+        return
+    if dropped.get("change") is not None and told.get("change") is None and told.get("share") is None:
+        told.slots["change"] = dropped.slots["change"]
+        told.spans["change"] = list(dropped.spans.get("change", ()))
+    for draft in kept:
+        if (draft.get("reporter"), draft.get("measure"), draft.get("partner")) == sides and not draft.get("share"):
+            draft.slots["partner"] = told.slots["partner"]
 
 
 def _time_of_place(draft: Draft) -> Item | None:
