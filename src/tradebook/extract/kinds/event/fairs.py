@@ -224,8 +224,8 @@ def _is_noun(items: list[Item], k: int) -> bool:
 
 _BEHIND_FAIR = frozenset(
     "in at to will was is has of on from opened opens which where that with and for this next held took takes closed "
-    "closes began begins ended ends drew attracted starts started runs ran brings brought gathered returned returns got "
-    "kicked hosted had saw featured features welcomed "
+    "closes began begins ended ends drew attracted starts started runs ran brings brought gathered returned returns "
+    "got kicked hosted had saw featured features welcomed "
     ", .".split()
 ) | {""}
 

@@ -12,7 +12,6 @@ from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.tables import rows
 from tradebook.places import is_group
 
-
 _OPENS = frozenset({",", "the", "that", "as", "while", "when", "–", "-", ":", "if", "and", "but", '"', "“"})
 
 

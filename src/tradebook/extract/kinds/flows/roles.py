@@ -51,6 +51,8 @@ def is_blocked(walk: Walk, flow: Flow, i: int) -> bool:
             return True
         if k > flow.head.last and (_another_trades(items, k) or _unread_balance(walk, k)):
             return True
+    if lower_at(items, flow.head.first - 1) == "when" and _since_before(items, flow.head.first - 2):
+        return True  # "the smallest since April 2011, when the deficit was $1.5 billion"
     told = flow.head.echo or flow.filled
     if (
         told
@@ -60,6 +62,11 @@ def is_blocked(walk: Walk, flow: Flow, i: int) -> bool:
     ):
         return True  # "the highest since November 2011 at $1.8 billion": what it was then
     return lower_at(items, i + 1) in _NO_FIGURE_BEHIND
+
+
+def _since_before(items: list[Item], j: int) -> bool:
+    j -= lower_at(items, j) == ","
+    return kind_at(items, j) == "PER" and items[j].value.cue == "since"
 
 
 def _unread_balance(walk: Walk, k: int) -> bool:
@@ -76,6 +83,8 @@ def _another_trades(items: list[Item], k: int) -> bool:
     figures behind it are of that, whatever it was, and never of the flow before. "Of which Spain took" is a part."""
     if not items[k].is_("fverb") or not items[k].is_("past") or items[k].lower in _TAKES:
         return False
+    if lower_at(items, k - 1) in {"but", "while"}:
+        return True  # "imported goods worth $9bn, but exported", whoever did
     return kind_at(items, k - 1) == "PLACE" and lower_at(items, k - 2) not in {"to", "from", "in", "with", "of"}
 
 

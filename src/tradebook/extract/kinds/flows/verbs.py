@@ -255,6 +255,8 @@ def _nobody_told(items: list[Item], head: Head, before: list[Head]) -> bool:
     k = head.at - 1
     if not head.passive or lower_at(items, k) not in {"were", "was"} or head.elsewhere or head.open_other:
         return False
+    if lower_at(items, head.at + 1) == "from":
+        return False  # "from the western Kermanshah Province"
     if any(known.measure == head.measure for known in before):
         return False  # "sugar exports grew 2% and 107,000 tonnes worth $5m were exported": the same flow
     told = (
@@ -348,7 +350,7 @@ def _subject(items: list[Item], head: Head, before: list[Head]) -> None:
     if j < 0:
         return
     gerund = items[head.at].lower.endswith("ing") and items[j].lower in {",", "while"}
-    if (items[j].lower == "and" or gerund) and (first := _verb_before(before)) is not None:
+    if (items[j].lower in {"and", "but"} or gerund) and (first := _verb_before(before)) is not None:
         head.owner, head.open_owner = first.owner, first.open_owner
         return
     if items[j].lower in _MEMBERS and kind_at(items, j - 1) == "PLACE":
