@@ -198,7 +198,7 @@ class Memory:
         if voice.kind == "pronoun":
             return self._pronoun(voice.word or "", sentence)
         if voice.kind == "surname":
-            return self._called((voice.name or "").lower())
+            return self.called((voice.name or "").lower())
         if voice.kind == "person":
             return self.people.get(surname(voice.name or "")) or Known(Speaker(name=voice.name), [sentence])
         if voice.kind == "role":
@@ -208,7 +208,7 @@ class Memory:
     def _named(self, voice: Voice, sentence: Sentence) -> Known | None:
         name = voice.name or ""
         if voice.item is not None and voice.item.kind == "NAME":
-            known = self._called(name.lower()) if len(name.split()) == 1 else self.people.get(surname(name))
+            known = self.called(name.lower()) if len(name.split()) == 1 else self.people.get(surname(name))
             if known is not None and len(name.split()) <= 2:
                 return known
         if voice.refers is None:
@@ -228,7 +228,7 @@ class Memory:
                 return str(item.value.text)
         return None
 
-    def _called(self, word: str) -> Known | None:
+    def called(self, word: str) -> Known | None:
         """The person called by one word: the surname, which stands first in Chinese and Korean names."""
         known = self.people.get(word)
         if known is None:

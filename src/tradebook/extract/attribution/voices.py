@@ -82,6 +82,7 @@ _ARTICLES = frozenset({"the", "a", "an"})
 _INDEFINITE = frozenset({"a", "an", "another", "one"})
 _BEFORE_PHRASE = frozenset({"the", "a", "an", "both", "as", "that", "another", "one"})
 _NOT_SORT = frozenset("and of for in on at to with from who which that said told says by as was is has".split())
+_PLACED = frozenset({"based", "headquartered", "listed"})
 _NOT_OF = frozenset({"to", "in"})
 
 
@@ -363,6 +364,8 @@ class PhraseReader:
 
     def _figure(self, a: int, b: int) -> Voice | None:
         """A source of figures: "customs data", "data of the State Customs Committee", "official figures"."""
+        if self.items[b - 1].kind == "PERSON":
+            return None  # "statistics manager Jane Roe"
         voice = self._figure_of(a, b)
         if voice is not None:
             voice.survey = True
@@ -534,8 +537,8 @@ class PhraseReader:
         for k in range(a, b):
             item = self.items[k]
             if item.kind in _BODIES:
-                if self._possesses(k, b):
-                    continue
+                if self._possesses(k, b) or (self.low(k + 1) == "-" and self.low(k + 2) in _PLACED):
+                    continue  # "Lima-based X"
                 return Voice("body", name=item.value.text, item=item)
         named = self._named_in_words(a, b) if a > self.first else None
         if named is not None and self.low(a) not in self.words.ordinary:

@@ -24,6 +24,8 @@ class People(Bodies):
         while start < end and self.lows[start] in self.words.title and self.lows[start] not in self.words.given:
             start, titled = start + 1, True
         office = titled or self._behind_office(k)
+        if end - k > 1 and self.lows[k - 1] in self.words.portfolio:
+            office = office or self._office_within(k)  # "Minister of Trade and Industry Ama Boateng"
         while start < end - 1 and self.lows[start] in self.words.crowned:
             start, office = start + 1, True
         if self.lows[k - 1] in {"of", "for", "and", ","} and self._office_within(k):
