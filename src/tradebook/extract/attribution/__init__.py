@@ -4,8 +4,10 @@ The way through it:
 
     quotes    which items of a sentence stand in quotation marks; which sentences one quotation runs over
     voices    a noun phrase -> who is meant: a person, an office, a body, a medium, a source of figures, a pronoun
+    sides     the noun phrases before and behind a word of citing
     cues      the verbs and phrases that cite ("said", "according to", "citing") -> voices, sentence by sentence
     memory    who was named before: surnames, "the minister", "he", "the factory's director"
+    covers    what a sentence tells, for the question whether a citation covers it
     carry     from the sentence that cites to those that the citation covers
 """
 

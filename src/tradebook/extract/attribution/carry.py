@@ -13,12 +13,15 @@ from tradebook.extract.attribution.covers import (
     like_person,
     points_back,
     source_line,
+    speaks_of_trade,
+    tells_no_measure,
     tells_trade,
     turns_elsewhere,
 )
-from tradebook.extract.attribution.cues import Cited, CueReader
+from tradebook.extract.attribution.cues import CueReader
 from tradebook.extract.attribution.memory import Known, Memory, surname
 from tradebook.extract.attribution.quotes import Quoted, read_quotes
+from tradebook.extract.attribution.sides import Cited
 from tradebook.extract.attribution.voices import PhraseReader, Voice
 from tradebook.extract.attribution.words import CiteWords, cite_words, same_outlet
 from tradebook.extract.items import Sentence
@@ -433,7 +436,7 @@ class _Carrier:
             return False
         named = [(i, parts) for i, _, parts in self.memory.bodies if i.value.text == speaker.organisation]
         public = all(i.value.kind == "body" or not self.words.bodies.isdisjoint(parts) for i, parts in named)
-        return tells_trade(sentence) and public
+        return speaks_of_trade(sentence) and tells_no_measure(sentence) and public
 
     # -- agencies ----------------------------------------------------------------------------------------------------
 

@@ -54,15 +54,25 @@ def goes_on_with_trade(sentence: Sentence) -> bool:
 
 def gives_data(sentence: Sentence) -> bool:
     """Whether a sentence gives figures that may be data: no ban's, no duty's and no body's purchase."""
-    if sentence.kinds.isdisjoint(FIGURES) or not sentence.lowers.isdisjoint(_MEASURES):
+    if sentence.kinds.isdisjoint(FIGURES) or not tells_no_measure(sentence):
         return False
     items = sentence.items
     return not any(i.kind == "ORG" and after.is_("fverb") for i, after in pairwise(items))
 
 
+def tells_no_measure(sentence: Sentence) -> bool:
+    """Whether a sentence is about no ban, duty or quota."""
+    return sentence.lowers.isdisjoint(_MEASURES)
+
+
+def speaks_of_trade(sentence: Sentence) -> bool:
+    """Whether a sentence has a word of trade."""
+    return bool(sentence.cues & _TRADE)
+
+
 def tells_trade(sentence: Sentence) -> bool:
     """Whether a sentence gives a figure beside a word of trade."""
-    return not sentence.kinds.isdisjoint(FIGURES) and bool(sentence.cues & _TRADE)
+    return not sentence.kinds.isdisjoint(FIGURES) and speaks_of_trade(sentence)
 
 
 def foresees(sentence: Sentence) -> bool:

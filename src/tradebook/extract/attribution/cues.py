@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tradebook.extract.attribution.quotes import Quoted
-from tradebook.extract.attribution.sides import BREAKS, FIGURES, SideReader
+from tradebook.extract.attribution.sides import BREAKS, FIGURES, Cited, SideReader
 from tradebook.extract.attribution.voices import Voice
 from tradebook.extract.attribution.words import APOSTROPHES, CiteWords, same_outlet
 from tradebook.extract.items import Item, Sentence
@@ -23,21 +23,6 @@ _DEEDS = frozenset(["signing", "conclusion", "completion", "award", "launch", "s
 _BRACKETS = {"(": ")", "/": "/", "[": "]"}
 _AFTER_DATELINE = _DASHES | {".", ":"}
 _POSSESSIVES = {"his": "he", "her": "she", "their": "they"}
-
-
-class Cited:
-    """What one sentence cites: `voices` (speakers, in order), `media` (agencies and media), `figure` (a source of
-    figures), `outlet` (a medium that reports in its own name), `dateline` (an agency that signs the whole text)."""
-
-    __slots__ = ("dateline", "figure", "media", "outlet", "tail_only", "voices")
-
-    def __init__(self) -> None:
-        self.voices: list[Voice] = []
-        self.media: list[str] = []
-        self.figure: Voice | None = None
-        self.outlet: str | None = None
-        self.dateline: str | None = None
-        self.tail_only = False
 
 
 class CueReader(SideReader):
@@ -118,10 +103,14 @@ class CueReader(SideReader):
         if voice is None and low in self.words.inverted and self._may_invert(v):
             voice = self._right(v + 1)
         if voice is None or self._outlet_itself(v, subject_end):
+            if low in {"learned", "learnt", "learns"}:
+                self._learned(v + 1)
             return
         self._take(voice, v, low)
         if low in {"told", "tells", "informed"}:
             self._listener(v + 1)
+        elif low in {"learned", "learnt", "learns"}:
+            self._learned(v + 1)
         elif v + 1 < self.size and self.items[v + 1].lower == "to" and low in _TO_WHOM:
             self._listener(v + 2)
 
@@ -287,6 +276,21 @@ class CueReader(SideReader):
             return True
         before = self.items[v - 1]
         return before.lower == "so" or before.text in BREAKS or before.lower == "," or self.quoted.at(v - 1)
+
+    def _learned(self, k: int) -> None:
+        """From whom a medium has learned it: "learned from the press service of the Example Committee"."""
+        if k + 1 >= self.size or self.items[k].lower != "from":
+            return
+        stop = self._right_end(k + 1)
+        of = next((j for j in range(k + 1, stop) if self.items[j].lower == "of"), k)
+        start = of + 2 if of + 1 < stop and self.items[of + 1].lower == "the" else of + 1
+        named = self.items[start:stop]
+        if named and all(i.text[0].isupper() and i.kind not in ("ORG", "PERSON", "NAME") for i in named):
+            voice: Voice | None = Voice("body", name=self.phrases.wording(start, stop))
+        else:
+            voice = self.phrases.voice(start, stop)
+        if voice is not None and voice.kind in {"body", "figure", "person", "role"}:
+            self._keep(voice)
 
     def _listener(self, k: int) -> None:
         """Who was told: an agency or medium, at item `k`."""

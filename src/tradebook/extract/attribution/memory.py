@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tradebook import places
 from tradebook.extract.attribution.voices import Office, PhraseReader, Voice
 from tradebook.extract.attribution.words import PERSONAL, CiteWords
 from tradebook.extract.items import Item, Sentence
@@ -261,7 +262,7 @@ class Memory:
         if (
             head in self.words.generic_role | {"manager", "director", "envoy", "executive"}
             and role.lower() == head
-            and voice.organisation is None
+            and (voice.organisation is None or (known_name(self.spoke) and is_country(voice.organisation)))
             and voice.refers is None
             and self.spoke
         ):
@@ -335,6 +336,16 @@ class Memory:
         if word in PERSONAL and len(self.people) == 1:
             return next(iter(self.people.values()))
         return None
+
+
+def known_name(spoke: list[tuple[Known, int]]) -> bool:
+    """Whether a person with a name spoke last."""
+    return bool(spoke) and spoke[-1][0].speaker.name is not None
+
+
+def is_country(name: str) -> bool:
+    """Whether an organisation is a country: "the Russian diplomat"."""
+    return places.is_country_name(name)
 
 
 def surname(name: str) -> str:

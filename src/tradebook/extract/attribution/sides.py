@@ -18,6 +18,21 @@ STOPS = frozenset(
 FIGURES = frozenset({"AMT", "QTY", "PCT", "NUM", "FAC", "BAD"})
 
 
+class Cited:
+    """What one sentence cites: `voices` (speakers, in order), `media` (agencies and media), `figure` (a source of
+    figures), `outlet` (a medium that reports in its own name), `dateline` (an agency that signs the whole text)."""
+
+    __slots__ = ("dateline", "figure", "media", "outlet", "tail_only", "voices")
+
+    def __init__(self) -> None:
+        self.voices: list[Voice] = []
+        self.media: list[str] = []
+        self.figure: Voice | None = None
+        self.outlet: str | None = None
+        self.dateline: str | None = None
+        self.tail_only = False
+
+
 class SideReader:
     """The phrases of one sentence. `outlet` is the report's own, None where unknown; `lead` whether the sentence
     stands where an outlet names itself."""

@@ -141,6 +141,8 @@ class PhraseReader:
         item = self.items[k]
         if item.lower not in self.words.role or item.kind not in _FIELDS:
             return False
+        if item.lower == "people":
+            return self.low(k + 1) in {"with", "familiar", "close", "briefed"}
         return not (self.low(k + 1) in APOSTROPHES and self.low(k + 2) in self.words.bodies)  # "exporters' union"
 
     def _office_at(self, a: int, k: int, b: int) -> Office:

@@ -26,6 +26,8 @@ class People(Bodies):
         office = titled or self._behind_office(k)
         if end - k > 1 and self.lows[k - 1] in self.words.portfolio:
             office = office or self._office_within(k)  # "Minister of Trade and Industry Ama Boateng"
+        while office and start < end - 1 and self.lows[start] in {"general", "designate"}:
+            start += 1  # "Director General Ama Boateng"
         while start < end - 1 and self.lows[start] in self.words.crowned:
             start, office = start + 1, True
         if self.lows[k - 1] in {"of", "for", "and", ","} and self._office_within(k):
