@@ -22,7 +22,8 @@ from tradebook.extract.attribution.cues import CueReader
 from tradebook.extract.attribution.memory import Known, Memory, surname
 from tradebook.extract.attribution.quotes import Quoted, read_quotes
 from tradebook.extract.attribution.sides import Cited
-from tradebook.extract.attribution.voices import PhraseReader, Voice
+from tradebook.extract.attribution.voice import Voice
+from tradebook.extract.attribution.voices import PhraseReader
 from tradebook.extract.attribution.words import CiteWords, cite_words, same_outlet
 from tradebook.extract.items import Sentence
 from tradebook.report import Report

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tradebook.extract.attribution.quotes import Quoted
-from tradebook.extract.attribution.sides import BREAKS, FIGURES, Cited, SideReader
-from tradebook.extract.attribution.voices import Voice
-from tradebook.extract.attribution.words import APOSTROPHES, CiteWords, same_outlet
-from tradebook.extract.items import Item, Sentence
+from tradebook.extract.attribution.sides import BREAKS, FIGURES, Cited
+from tradebook.extract.attribution.signs import SignReader
+from tradebook.extract.attribution.voice import Voice
+from tradebook.extract.attribution.words import APOSTROPHES, same_outlet
+from tradebook.extract.items import Item
 
 _PASSIVE = frozenset(["was", "were", "is", "are", "been", "be", "being"])
 _COPIES = frozenset(["quoted", "reported", "cited", "carried", "published", "released", "relayed", "broadcast"])
@@ -17,22 +17,14 @@ _OWN_WORDS = frozenset(
 _TOLD = frozenset(["reported", "stated", "noted", "disclosed", "revealed"])
 _TO_WHOM = frozenset(["confirmed", "disclosed", "explained", "revealed", "said", "admitted", "stated", "announced"])
 _PEOPLE = frozenset({"person", "pronoun", "surname"})
-_DASHES = frozenset(["-", "–", "—"])
 _NEWS = frozenset(["number", "numbers", "figure", "figures", "data", "announcement", "news", "information", "estimate"])
 _DEEDS = frozenset(["signing", "conclusion", "completion", "award", "launch", "sale", "purchase", "delivery"])
-_BRACKETS = {"(": ")", "/": "/", "[": "]"}
-_AFTER_DATELINE = _DASHES | {".", ":"}
+_DETERMINERS = frozenset({"a", "an", "the", "this", "that", "its", "his", "her", "their", "our"})
 _POSSESSIVES = {"his": "he", "her": "she", "their": "they"}
 
 
-class CueReader(SideReader):
+class CueReader(SignReader):
     """Reads the cues of one sentence."""
-
-    def __init__(
-        self, sentence: Sentence, quoted: Quoted, text: str, words: CiteWords, outlet: str | None, lead: bool
-    ) -> None:
-        super().__init__(sentence, quoted, text, words, outlet, lead)
-        self.cited = Cited()
 
     def read(self, marks: list[int]) -> Cited:
         """What is cited, from the items at `marks` (those that hold a word of citing)."""
@@ -52,6 +44,8 @@ class CueReader(SideReader):
         if any(not voice.foresees for voice in self.cited.voices):  # "the government aims to ..., he said"
             self.cited.voices = [voice for voice in self.cited.voices if not voice.foresees]
         self._came_from()
+        if self.cited.voices:
+            self._to_agency()
         if self.cited.figure is None and self._any_figure():
             self._data_named(marks)
         self._signature()
@@ -81,15 +75,11 @@ class CueReader(SideReader):
             self.cited.voices.append(voice)
         return True
 
-    def _keep_medium(self, name: str | None) -> None:
-        if name is None or same_outlet(name, self.outlet) or same_outlet(name, self.cited.outlet):
-            return
-        if name not in self.cited.media:
-            self.cited.media.append(name)
-
     # -- verbs -------------------------------------------------------------------------------------------------------
 
     def _verb(self, v: int, low: str) -> None:
+        if v and self.items[v - 1].lower in _DETERMINERS:
+            return  # "said in a report", "its estimates"
         subject_end = v
         passive = False
         while subject_end > 0 and self._aside(subject_end - 1):
@@ -486,6 +476,13 @@ class CueReader(SideReader):
             if voice is not None and voice.kind in {"person", "surname", "role", "body"}:
                 self._keep(voice)
 
+    def _to_agency(self) -> None:
+        """An agency to which somebody says it, in whatever form: "said in an e-mail to Reuters"."""
+        for k in range(2, self.size):
+            item = self.items[k]
+            if item.kind == "ORG" and item.value.kind == "agency" and self.items[k - 1].lower == "to":
+                self._keep_medium(item.value.text)
+
     def _came_from(self) -> None:
         """ "The number was given by the deputy minister", "This follows from tables of X": what the sentence before
         told has its source here."""
@@ -523,52 +520,6 @@ class CueReader(SideReader):
             if voice is not None and named and (voice.name or "")[0].isupper():
                 self._keep(voice)
                 return
-
-    # -- signatures --------------------------------------------------------------------------------------------------
-
-    def _signature(self) -> None:
-        """An agency behind a dash or in brackets at the end: "Exports up a fifth - Interfax"."""
-        k = self.size - 1
-        if k > 0 and self.items[k].text in {".", ")"}:
-            k -= 1
-        if k < 2 or self.items[k].kind != "ORG" or self.items[k].value.kind != "agency":
-            return
-        mark = self.items[k - 1]
-        spaced = mark.start > self.items[k - 2].end
-        if (
-            (mark.text in _DASHES and spaced)
-            or mark.text == "("
-            or (mark.text == ":" and self.items[k - 2].lower in {"source", "sources"})
-        ):
-            self._keep_medium(self.items[k].value.text)
-
-    def _dateline(self) -> None:
-        """An agency in the dateline: "BAKU, July 17 (Reuters) -", "MOSCOW, June 3. /TASS/.". A name that the table does
-        not know signs only behind a day and before a dash, or where slashes stand around it."""
-        for k in range(1, min(14, self.size - 1)):
-            opening = self.items[k - 1].text
-            if opening not in _BRACKETS or self.items[k + 1].text != _BRACKETS[opening]:
-                continue
-            item = self.items[k]
-            ending = self.items[k + 2].text if k + 2 < self.size else "."
-            known = item.kind == "ORG" and item.value.kind == "agency"
-            if known and (ending in _AFTER_DATELINE or k + 2 >= self.size):
-                self.cited.dateline = item.value.text
-                return
-            if ending in _DASHES and self._signs(k):
-                self.cited.dateline = item.text
-                return
-
-    def _signs(self, k: int) -> bool:
-        """Whether the name in brackets at `k` follows a place and a day, with nothing else before it."""
-        item = self.items[k]
-        if item.kind not in ("NAME", "ORG", "w") or not item.text[0].isupper():
-            return False
-        before = self.items[: k - 1]
-        city = k == 2 and before[0].text.isupper() and len(before[0].text) > 3
-        return (city or any(i.kind == "PER" for i in before)) and all(
-            i.kind in ("PER", "PLACE", "p", "NAME") or i.text.isupper() for i in before
-        )
 
 
 _CITES = {

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tradebook import places
-from tradebook.extract.attribution.voices import Office, PhraseReader, Voice
+from tradebook.extract.attribution.voice import Office, Voice
+from tradebook.extract.attribution.voices import PhraseReader
 from tradebook.extract.attribution.words import PERSONAL, CiteWords
 from tradebook.extract.items import Item, Sentence
 from tradebook.statement import Speaker

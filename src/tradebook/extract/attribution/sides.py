@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tradebook.extract.attribution.quotes import Quoted
-from tradebook.extract.attribution.voices import PhraseReader, Voice
+from tradebook.extract.attribution.voice import Voice
+from tradebook.extract.attribution.voices import PhraseReader
 from tradebook.extract.attribution.words import PRONOUNS, CiteWords
 from tradebook.extract.items import Item, Sentence
 
