@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tradebook.extract.attribution.sides import BREAKS, FIGURES, Cited
 from tradebook.extract.attribution.signs import SignReader
 from tradebook.extract.attribution.voice import Voice
@@ -121,6 +123,8 @@ class CueReader(SignReader):
                 self._keep(Voice("body", name=voice.name, item=voice.item, counts=True))
             elif low in self.words.data_verbs or low in self.words.speech:
                 self._keep(voice)
+        elif low in {"put", "puts"} and not self._puts_at(voice, v):
+            return
         elif low in self.words.estimating and voice.kind == "body":
             self._figure_of(voice)
         elif low in {"put", "puts"} and voice.kind in {"person", "role", "surname", "pronoun"} and self._any_figure():
@@ -129,7 +133,7 @@ class CueReader(SignReader):
             if not self.cited.voices and (voice.kind in _PEOPLE or self._any_figure()):
                 voice.foresees = True
                 self._keep(voice)  # not "he added that the ministry expects"
-        elif voice.kind == "body" and low == "reported" and self._present_tag(voice, v, low):
+        elif voice.kind == "body" and self._present_tag(voice, v, low):
             self._reporting_medium(voice, v, low)
         elif (
             low == "reported"
@@ -157,6 +161,12 @@ class CueReader(SignReader):
     def _firm(self, voice: Voice) -> bool:
         """Whether a voice is a company or a plain name, whose report gives its own count."""
         return voice.kind == "body" and voice.item is not None and voice.item.value.kind in {"company", "name"}
+
+    def _puts_at(self, voice: Voice, v: int) -> bool:
+        """Whether "put" tells a figure: with "at" behind it, and somebody told apart."""
+        crowd = voice.kind == "role" and (voice.role or "").split()[-1].lower() in self.words.plural
+        told = not crowd or voice.organisation is not None
+        return told and any(i.lower == "at" for i in self.items[v + 1 : v + 12])
 
     def _plain_name(self, voice: Voice) -> bool:
         """Whether a voice is a name that may be a medium's: no ministry's, no chamber's."""
@@ -229,7 +239,8 @@ class CueReader(SignReader):
         """Whether an unknown name reports as media do: ", Kaspi Daily reports" or "X reports, citing Y"."""
         if voice.kind != "body" or voice.item is None or voice.item.kind != "NAME":
             return False
-        if low not in self.words.present and not (low == "reported" and self._cites_on(v)):
+        cites_on = self._cites_on(v)
+        if low not in self.words.present and not (low in {"reported", "said", "wrote", "noted"} and cites_on):
             return False
         before = next((k for k in range(v) if self.items[k] is voice.item), 0) - 1
         if before >= 0 and self.items[before].lower == "the":
@@ -238,8 +249,8 @@ class CueReader(SignReader):
         return (
             before >= 0
             and self.items[before].lower == ","
-            and following in {".", ",", "with", "via", "citing", "quoting", "referring"}
-            and (self._cites_on(v) or self.outlet is None or self._like_medium(voice.name or ""))
+            and (cites_on or following in {".", ",", "with", "via", "citing", "quoting", "referring"})
+            and (cites_on or low == "writes" or self.outlet is None or self._like_medium(voice.name or ""))
         )
 
     def _cites_on(self, v: int) -> bool:
@@ -356,9 +367,15 @@ class CueReader(SignReader):
         voice = self._right(k + 1)
         if low == "via" and voice is not None and voice.kind not in {"medium", "body"}:
             return
-        if voice is not None and not (voice.item is not None and voice.item.kind == "NAME"):
+        named = voice is not None and voice.item is not None and voice.item.kind == "NAME"
+        sort = named and any(
+            after is voice.item and before.lower.split()[-1] in self.words.bodies
+            for before, after in pairwise(self.items)
+            if voice is not None
+        )
+        if not named or sort:
             voice = self._source(voice)
-        self._keep(voice, cites=True)
+        self._keep(voice, cites=not sort)
 
     def _interview(self, k: int) -> None:
         """ "in an interview with Bloomberg", "in comments to local media"."""

@@ -107,7 +107,7 @@ class Memory:
     def _of_firm(self, role: str) -> bool:
         """Whether an office is one of firms, so that the firm spoken of is meant."""
         words = role.lower().split()
-        return words[-1] in {"ceo", "cfo", "coo"} or " ".join(words[-2:]) in _FIRM_OFFICES
+        return words[-1] in {"ceo", "cfo", "coo", "owner", "founder"} or " ".join(words[-2:]) in _FIRM_OFFICES
 
     def _own_firm(self, sentence: Sentence, before: int) -> tuple[str | None, list[Sentence]]:
         """The firm that a sentence names first, before `before`; else the one named first in the sentence before."""
@@ -359,7 +359,7 @@ _FIRM_OFFICES = frozenset(
     for noun in ("director", "manager", "officer", "executive")
     for kind in ("managing", "sales", "commercial", "marketing", "export", "financial", "technical", "chief", "general",
                  "executive", "operating", "production", "procurement", "logistics")
-) | {"chief executive"}  # fmt: skip
+) | {"chief executive", "chief engineer", "chief technologist"}  # fmt: skip
 _LEADS = {
     "chairs": "chair", "heads": "head", "leads": "leader", "chaired": "chair", "headed": "head",
     "runs": "", "owns": "owner", "directs": "director",

@@ -141,6 +141,9 @@ class SideReader:
                 alone = self.items[opening + 1]
                 if comma == opening + 2 and alone.kind in ("ORG", "NAME") and self._is_body_noun(before):
                     return self.phrases.voice(opening + 1, comma)  # "the statistical office, Monstat, said"
+                titled = [i.lower for i in self.items[opening + 1 : comma - 1] if i.text != "."]
+                if titled and self.items[comma - 1].kind == "PERSON" and self.words.title.issuperset(titled):
+                    return Voice("person", name=self.items[comma - 1].value.text, item=self.items[comma - 1])
                 if before.kind == "PERSON":
                     return Voice("person", name=before.value.text, item=before)
                 if before.lower in self.words.role and self.items[opening + 1].lower in {"who", "speaking", "asking"}:

@@ -255,6 +255,7 @@ class PhraseReader:
             return None
         if b - a == 1 and self.low(a) in PRONOUNS:
             return Voice("pronoun", word=self.low(a))
+        a, b = self._without_press_service(a, b)
         apposed = None if self._has_data(a, b) else self._apposed_body(a, b)
         if apposed is not None:
             return apposed
@@ -270,6 +271,19 @@ class PhraseReader:
             or self._office(a, b, new)
             or self._body(a, b)
         )
+
+    def _without_press_service(self, a: int, b: int) -> tuple[int, int]:
+        """The phrase without "press service", which speaks for its owner: "the plant's press service"."""
+        offices = {"service", "office"}
+        if self.low(a) == "press" and self.low(a + 1) in offices and self.low(a + 2) == "of" and b - a > 3:
+            return (a + 4 if self.low(a + 3) == "the" and b - a > 4 else a + 3), b
+        if self.low(b - 2) == "press" and self.low(b - 1) in offices:
+            owner = b - 2
+            if self.low(owner - 1) == "s":
+                owner -= 1
+            if self.low(owner - 1) in APOSTROPHES and owner - 1 > a:
+                return a, owner - 1
+        return a, b
 
     def _has_data(self, a: int, b: int) -> bool:
         return any(self.low(k) in self.words.data and self.items[k].kind in _FIELDS for k in range(a, b - 1))

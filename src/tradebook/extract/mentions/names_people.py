@@ -8,6 +8,9 @@ from tradebook.extract.mentions.names_scan import APOSTROPHES, PLACES, Found
 from tradebook.extract.mentions.names_words import JOBS
 
 
+_LEADS = frozenset({"chairs", "heads", "leads", "runs", "owns", "presides"})
+
+
 class People(Bodies):
     """The reader of persons, over that of organisations: one line of classes, for mypyc takes no class of two bases."""
 
@@ -157,7 +160,14 @@ class People(Bodies):
         """Whether an office stands behind a comma: ", head of the association,"."""
         if self.lows[end] != ",":
             return False
-        if self.lows[end + 1] == "who" and self.lows[end + 2] in {"chairs", "heads", "leads", "runs", "owns"}:
+        if self.lows[end + 1] == "who" and self.lows[end + 2] in {
+            "chairs",
+            "heads",
+            "leads",
+            "runs",
+            "owns",
+            "presides",
+        }:
             return True
         for j in range(end + 1, min(end + 9, self.size)):
             low = self.lows[j]
