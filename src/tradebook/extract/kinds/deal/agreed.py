@@ -394,11 +394,11 @@ def _under(sentence: Sentence, n: int) -> Clause | None:
     """A delivery under a contract: before it in the sentence, or behind it after a comma."""
     items = sentence.items
     k = n - 1
-    while k >= max(0, n - 7) and items[k].lower != "under" and not _in_a_deal(items, k, n):
+    while k >= max(0, n - 7) and not _by_terms(items, k) and not _in_a_deal(items, k, n):
         if items[k].lower in {"as", "of", "to"} and lower_at(items, k - 1) == "part":
             break
         k -= 1
-    if k < max(0, n - 7) or lower_at(items, k) not in {"under", "of", "as", "in"}:
+    if k < max(0, n - 7) or lower_at(items, k) not in {"under", "of", "as", "in", "to", "with"}:
         return None
     verbs = [
         j
@@ -429,6 +429,14 @@ def _under(sentence: Sentence, n: int) -> Clause | None:
         mood=Mood(),
         confidence=0.75,
     )
+
+
+def _by_terms(items: list[Item], k: int) -> bool:
+    """Whether the word at `k` leads to the terms by which goods move: "under", "according to", "in line with"."""
+    low, before = items[k].lower, lower_at(items, k - 1)
+    if (low == "to" and before == "according") or (low == "with" and before in {"accordance", "line"}):
+        return k < 4
+    return low == "under"
 
 
 def _in_a_deal(items: list[Item], k: int, n: int) -> bool:

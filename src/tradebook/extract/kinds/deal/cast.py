@@ -58,8 +58,9 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
                 draft.lean_on(where)
             subject = [side, *(s for s in subject if s.country != side.country)]
     if clause.form in ("send", "buy") and clause.start <= clause.noun < clause.verb:
-        agreed = next((k for k in range(clause.noun + 1, clause.verb) if items[k].lower == ","), clause.noun + 1)
-        other += [s for s in sides_in(sentence, clause.noun + 1, agreed) if s.name]  # "under a contract with X, Y will"
+        mine = {s.name for s in subject}
+        agreed = [s for s in sides_in(sentence, clause.noun + 1, clause.verb) if s.name and s.name not in mine]
+        other += agreed  # "under a contract with X, Y will": what hangs on "with" is the other side
     return Sides(subject, [s for s in other if not _is_place_of(draft, s)], [])
 
 
@@ -101,7 +102,7 @@ def _acting(sentence: Sentence, sides: list[Side], edge: int) -> list[Side]:
         joined = lower_at(sentence.items, before) in {"and", ","} and k and free[-1:] == [sides[k - 1]]
         if (joined or context.stands_free(sentence, side)) and not _bracketed(sentence, side):
             free.append(side)
-    if any(s.name for s in free):
+    if any(s.name or (s.country and s.word in word_class("generic")) for s in free):
         return free
     return [s for s in sides if not _is_seat(sentence.items, s)]
 

@@ -120,7 +120,17 @@ _POWER = frozenset({"MAW", "KWT", "A90", "KMT", "MTR", "SMI", "HAR", "ACR", "MTK
 def _of_goods(items: list[Item], found: list[slots.Counted]) -> list[slots.Counted]:
     """The quantities without sizes of works, fields and roads ("four 100 MW gas turbines"); a length of goods is one
     ("1,200 km of cable")."""
+    found = [c for c in found if not _from_to(items, c)]
     return [c for c in found if c.quantity.unit not in _POWER or _length_of_goods(items, c)]
+
+
+def _from_to(items: list[Item], counted: slots.Counted) -> bool:
+    """Whether a quantity is an end of a rise: "an increase in supplies from 10 billion to 20 billion cubic metres"."""
+    behind = lower_at(items, counted.stop) == "to" and kind_at(items, counted.stop + 1) in {"QTY", "NUM"}
+    if lower_at(items, counted.start - 1) == "from":
+        return behind
+    ahead = kind_at(items, counted.start - 2) in {"QTY", "NUM", "PCT"} and lower_at(items, counted.start - 3) == "from"
+    return lower_at(items, counted.start - 1) == "to" and ahead
 
 
 def _length_of_goods(items: list[Item], counted: slots.Counted) -> bool:
@@ -369,7 +379,11 @@ def _countries(document: Document, draft: Draft, clause: Clause, sides: Sides, l
         if draft.get("countries"):
             return
     if len(found) < 2 and sized and _open_side(clause, found, sides):
-        pair = pair_before(document, draft.sentence, set(found)) or both_sides(document, draft.sentence, set(found))
+        pair = (
+            pair_before(document, draft.sentence, set(found))
+            or both_sides(document, draft.sentence, set(found))
+            or context.only_pair(document, draft.sentence, set(found))
+        )
         if pair is not None and (not found or set(pair[0]) == set(origins.main_pair(document))):
             codes, where = pair
             draft.lean_on(where)
