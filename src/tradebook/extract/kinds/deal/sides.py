@@ -370,7 +370,7 @@ def _apposed(items: list[Item], sides: list[Side]) -> list[Side]:
                 country=last.country, items=(*last.items, *side.items), word=last.word, start=last.start
             )  # "the Guyanese company, Nanda Persaud"
         elif last is not None and side.name is not None and _is_parent(items, last, side):
-            continue  # "X, a unit of Y,"
+            found[-1] = last._replace(country=last.country or side.country)  # "X, a unit of Y,": at home where Y is
         elif last is not None and _owned_by(items, last, side):
             found[-1] = side._replace(country=side.country or last.country)
         elif last is not None and _works_of(last, side):

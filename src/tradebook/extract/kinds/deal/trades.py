@@ -297,7 +297,8 @@ def _purchase_form(items: list[Item], v: int) -> str | None:
     if low == "order" and _means_to(items, v):
         return "buy"
     if low in _TOOK and kind_at(items, v + 1) == "QTY":
-        return "buy" if any(i.kind == "AMT" and is_unit_price(items, k) for k, i in enumerate(items)) else None
+        firm = lower_at(items, v - 1) == "it" or items[v - 1].kind in {"NAME", "ORG"}
+        return "buy" if firm and any(i.kind == "AMT" and is_unit_price(items, k) for k, i in enumerate(items)) else None
     if low in {"import", "procure"} and before == "to" and lower_at(items, v - 2) in _RESOLVED:
         return "buy"
     if item.is_("deal_buy") and low not in {"order", "purchases", "acquired", "procured", "procure"}:
