@@ -17,7 +17,13 @@ from tradebook.statement import Party
 def is_bank(side: Side) -> bool:
     """Whether a side lends money by trade."""
     words = {*(side.name or "").lower().split(), side.word}
-    return bool(words & {"bank", "fund", "eximbank", "ebrd", "imf", "bank's", "adb", "afreximbank"})
+    return bool(words & _LENDERS) or (side.name or "").startswith("Export Development")
+
+
+_LENDERS = frozenset(
+    "bank banks fund eximbank ebrd imf bank's adb aiib bndes kfw afreximbank banco banque banka banca lender "
+    "chartered citigroup hsbc jica".split()
+)
 
 
 def is_deal(draft: Draft, clause: Clause, sides: Sides) -> bool:

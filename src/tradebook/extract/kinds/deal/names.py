@@ -305,6 +305,11 @@ def body_heads() -> frozenset[str]:
 
 
 def tail_word(name: str) -> str:
+    """The word that says what a name is: its last, or the head of "Ministry of Trade"."""
+    head, _, field = name.partition(" of ")
+    first = head.rsplit(" ", 1)[-1].lower()
+    if field and first in word_class("body_head") | {"office", "institute", "university", "city"}:
+        return first
     return name.rsplit(" ", 1)[-1].lower()
 
 
