@@ -44,7 +44,7 @@ def money(items: list[Item], start: int, stop: int) -> Money:
         if items[k].kind != "AMT":
             continue
         if is_unit_price(items, k):
-            price = price or items[k]
+            price = price or (None if _other_sum(items, k, start) else items[k])
         elif amount is not None:
             if lower_at(items, k - 1) in {"(", "or"} and items[k].value.currency != amount.value.currency:
                 also.append(items[k])
@@ -78,6 +78,8 @@ def _each(items: list[Item], k: int) -> bool:
 
 
 def _other_sum(items: list[Item], k: int, start: int) -> bool:
+    if lower_at(items, k - 1) == "of" and lower_at(items, k - 2) in {"premium", "discount", "surcharge"}:
+        return True  # what comes on top of a price that the report does not tell
     behind = lower_at(items, k + 1) in {"in", "of"} and lower_at(items, k + 2) in word_class("other_sum")
     owed = any(lower_at(items, k + d) in {"debt", "debts", "deficit", "surplus"} for d in (1, 2))
     if behind or owed:
