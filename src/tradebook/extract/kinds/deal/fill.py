@@ -7,7 +7,7 @@ import msgspec
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
-from tradebook.extract.kinds.deal import branches, cast, context, home, origins, pointing, slots
+from tradebook.extract.kinds.deal import branches, cast, context, home, origins, pointing, slots, where
 from tradebook.extract.kinds.deal.agreed import Clause
 from tradebook.extract.kinds.deal.context import both_sides, pair_before
 from tradebook.extract.kinds.deal.further import told_on
@@ -193,6 +193,8 @@ def _goods(draft: Draft, clause: Clause, found: list[slots.Counted]) -> None:
     sentence = clause.sentence
     goods = list({c.good.text: (c.good, c.items[-1]) for c in found if c.good is not None}.values())
     at = max(clause.verb, clause.noun) if clause.noun >= 0 else clause.verb
+    if clause.form in ("send", "buy") and 0 <= clause.verb < clause.noun:
+        at = clause.verb  # "will ship 12,000 head of cattle under a deal"
     sent = clause.form == "send" and clause.noun < 0 and bool(found) and found[0].start < clause.verb
     before = slots.goods_in(sentence, clause.start, at) if sent else []  # "12 tonnes of X were shipped to"
     if not sent and 0 <= clause.noun < clause.verb:  # "contracts for apples were concluded between"
@@ -257,7 +259,10 @@ def _of_maker(items: list[Item], k: int) -> bool:
 
 def _when_and_where(draft: Draft, clause: Clause) -> None:
     sentence = clause.sentence
-    when = slots.times(sentence, clause.start, clause.stop, ahead=clause.mood.ahead, verb=clause.verb)
+    carried = clause.form in ("send", "buy") and 0 <= clause.verb < clause.noun and clause.status == "signed"
+    carried = carried and clause.instrument != "purchase"
+    first = clause.noun if carried else clause.start  # "will ship them this year under a deal announced in May"
+    when = slots.times(sentence, first, clause.stop, ahead=clause.mood.ahead, verb=clause.verb)
     if when.date is not None and clause.form != "invest" and not _of_placing(clause, when.date.items[0]):
         draft.put("date", when.date.value, *when.date.items)
     if when.term is not None:
@@ -267,7 +272,7 @@ def _when_and_where(draft: Draft, clause: Clause) -> None:
         later = slots.times(sentence, behind, len(sentence.items), ahead=clause.mood.ahead)
         if later.date is not None:
             draft.put("date", later.date.value, *later.date.items)
-    place = slots.place_of(sentence, clause.start, clause.stop) or slots.place_of(sentence, behind, len(sentence.items))
+    place = where.place_of(sentence, clause.start, clause.stop) or where.place_of(sentence, behind, len(sentence.items))
     if place is not None:
         draft.put("at", place.value, *place.items)
 
@@ -345,6 +350,7 @@ def _named_lands(draft: Draft, clause: Clause, sides: Sides) -> dict[str, Item]:
                 and not (k and ticker(items, k - 1) > k)
                 and not clause.skip[0] <= k < clause.skip[1]
                 and lower_at(items, possessive_at(items, k + 1)) not in _OF_OTHERS
+                and lower_at(items, k + 1) not in {"futures", "prices", "exchange", "benchmark"}
                 and not (clause.form not in ("win", "given") and _hosts(items, k))
             ):
                 found.setdefault(item.value.code, item)

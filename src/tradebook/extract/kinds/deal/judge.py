@@ -117,7 +117,7 @@ _SIGNING = frozenset(
     "signed sign signs signing ink inks inked inking initialled initialed conclude concludes concluded concluding "
     "clinch clinches clinched seal seals sealed finalise finalises finalised finalize finalizes finalized "
     "suspended cancelled canceled terminated".split()
-)
+) | {"ended with", "concluded with", "culminated in", "resulted in", "yielded"}
 
 
 def _plainly_signed(draft: Draft, clause: Clause) -> bool:

@@ -427,6 +427,8 @@ def _called_by_trade(items: list[Item], i: int) -> bool:
     if lower_at(items, i - 1) not in word_class("generic") or items[i].lower.split(" ")[0] in words("first_names"):
         return False
     k = i - 2
+    if lower_at(items, k) in {"from", "with", "by"}:
+        return True  # "from trader X"
     while k > i - 5 and (kind_at(items, k) == "GOOD" or (kind_at(items, k) == "w" and items[k].text.islower())):
         k -= 1
     return kind_at(items, k) == "DEM" or (lower_at(items, k) == "s" and kind_at(items, k - 2) == "PLACE")
