@@ -227,7 +227,9 @@ def _lost_market(sentence: Sentence, match: re.Match[str], places: list[Item]) -
     return bool(words & {"market", "markets", "customers", "buyers", "clients", "orders", "sales"})
 
 
-_CAUSES = frozenset("because due owing following amid over in at when since".split())
+_CAUSES = frozenset(
+    "altogether entirely completely again because due owing following amid over in at when since".split()
+)
 _LEAVING = frozenset(
     (
         "left quit exited exit abandoned withdrew withdrawn withdrawing withdraw pulled pull pulls pulling leaves gave "

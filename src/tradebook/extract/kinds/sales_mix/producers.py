@@ -68,6 +68,7 @@ def producers_in(sentence: Sentence) -> list[Producer]:
             )
         )
     found += _like_persons(sentence)
+    found += [p for p in _of_speakers(sentence) if all(p.start != q.start for q in found)]
     return sorted(found, key=lambda p: p.start) or _by_town(sentence)
 
 
@@ -87,8 +88,27 @@ def _joined(sentence: Sentence, sides: list[Side]) -> list[Side]:
 
 
 def _is_participle(side: Side) -> bool:
-    """The first word of a sentence that is no name: "Having halted deliveries, it"."""
-    return side.start == 0 and [i.kind for i in side.items] == ["w"] and side.items[0].lower.endswith("ing")
+    """The first word of a sentence that is no name: "Having halted deliveries, it", "Overseas markets"."""
+    if side.start or [i.kind for i in side.items] != ["w"]:
+        return False
+    word = side.items[0].lower
+    return word.endswith("ing") or word in _FIRST_WORDS or word in words("ordinary_words")
+
+
+_FIRST_WORDS = frozenset("overseas foreign net gross sales export exports domestic home two three several".split())
+
+
+def _of_speakers(sentence: Sentence) -> list[Producer]:
+    """Works that a speaker heads: "Director of the Slutsk cheese plant Olga Pashkevich said"."""
+    items = sentence.items
+    return [
+        Producer(i.value.text, i.value.country, (i,), sentence, k, k + 1, True, True)
+        for k, i in enumerate(items)
+        if i.kind == "ORG"
+        and kind_at(items, k + 1) == "PERSON"
+        and lower_at(items, k - 1) in {"of", "the", "at"}
+        and i.lower.split(" ")[-1] in word_class("producer")
+    ]
 
 
 def _like_persons(sentence: Sentence) -> list[Producer]:
@@ -140,7 +160,9 @@ def _is_body(items: list[Item], side: Side) -> bool:
         return True
     if any(i.kind in NAMES and i.value.kind in {"agency", "event"} for i in side.items):
         return True
-    return all(len(w) < 2 or w.isdigit() for w in words) or kind_at(items, side.stop) == "PERSON"
+    if kind_at(items, side.stop) == "PERSON":
+        return words[-1] not in word_class("producer")  # "director of the Slutsk plant N. N." names the plant
+    return all(len(w) < 2 or w.isdigit() for w in words)
 
 
 def _is_sure(items: list[Item], side: Side) -> bool:
@@ -250,7 +272,7 @@ def _possesses(producer: Producer) -> bool:
 
 
 _FIRST = frozenset({"our", "we", "us"})
-_THIRD = frozenset({"it", "its", "their", "they"})
+_THIRD = frozenset({"it", "its", "their", "they", "her", "his"})
 
 
 class Registry:
@@ -328,6 +350,9 @@ class Registry:
         X", "With Uruguay added in May, the shoes of X": the first producer behind the comma."""
         items = sentence.items
         first = lower_at(items, 0)
+        named = self.at(sentence)[:1]
+        if first in {"for", "at", "with"} and named and named[0].start <= 4 and lower_at(items, named[0].stop) == ",":
+            return named[0] if named[0].sure or named[0].likely else None  # "For Japan's X, China is the market"
         if first not in _OPENERS and not first.endswith("ing"):
             return None
         comma = next((k for k in range(2, min(len(items), 22)) if items[k].lower == ","), None)
@@ -389,7 +414,7 @@ class Registry:
             [p for p in known if p.name.lower().endswith(noun)],
             [p for p in known if p.sure and p.free],
             [p for p in known if p.free and sentence.index - p.sentence.index <= 3 and p.items[0].kind in NAMES],
-            [p for p in known if p.sure and sentence.index - p.sentence.index <= 3],
+            [p for p in known if (p.sure or p.likely) and sentence.index - p.sentence.index <= 3],
         ):
             if wanted:
                 near = (
