@@ -34,7 +34,7 @@ def words_of(cls: str) -> frozenset[str]:
 
 def special(sentence: Sentence, n: int) -> Call | None:
     """The call that the word at `n` tells by itself, in one of the ways of this module."""
-    for finder in (_no_purchase, _failed, _verb, _asked, _came_back, _went_to):
+    for finder in (_no_purchase, _failed, _put_out, _bid_for, _verb, _asked, _came_back, _went_to):
         call = finder(sentence, n)
         if call is not None:
             return call
@@ -68,6 +68,75 @@ def _no_purchase(sentence: Sentence, n: int) -> Call | None:
             if verb is not None:
                 return _made(sentence, n, verb, "cancelled", Mood(), subject_buys=verb < k)
     return None
+
+
+def _put_out(sentence: Sentence, n: int) -> Call | None:
+    """ "has put the supply of rice out to tender"."""
+    items = sentence.items
+    if lower_at(items, n - 1) != "to" or lower_at(items, n - 2) != "out":
+        return None
+    verb = next((k for k in range(n - 3, max(-1, n - 16), -1) if items[k].lower in _PUTTING), None)
+    if verb is None:
+        return None
+    passive = lower_at(items, verb - 1) in {"was", "were", "been", "be", "is", "are"}
+    mood = mood_before(items, verb, left_edge(items, verb))
+    return None if mood.no else _made(sentence, n, verb, "announced", mood, subject_buys=not passive)
+
+
+_PUTTING = frozenset("put puts putting went goes go".split())
+
+
+def _bid_for(sentence: Sentence, n: int) -> Call | None:
+    """A firm that bids: "X and Y bid for an army order for goggles"."""
+    items = sentence.items
+    if items[n].lower not in {"bid", "bidding"} or lower_at(items, n + 1) not in {"for", "to"}:
+        return None
+    named = kind_at(items, n - 1) in {"NAME", "ORG"} or lower_at(items, n - 1) in {
+        "have",
+        "has",
+        "both",
+        "also",
+        "are",
+        "is",
+    }
+    ordered = any(
+        items[k].lower in {"order", "orders", "contract", "contracts", "tender", "supply"}
+        for k in range(n + 1, min(len(items), n + 9))
+    )
+    return _made(sentence, n, n, "bidding", Mood(), subject_buys=False) if named and ordered else None
+
+
+def sells(items: list[Item], n: int) -> bool:
+    """Whether the tender at `n` is one to sell: "a tender by TMO to sell 100,000 tonnes"."""
+    for k in range(n + 1, min(len(items), n + 14)):
+        if items[k].lower == "sell" and lower_at(items, k - 1) == "to":
+            return True
+        if items[k].lower in {"to", ";", "for"} and lower_at(items, k + 1) != "sell":
+            return False
+    return False
+
+
+def picked(sentence: Sentence, call: Call) -> list[Side]:
+    """Who was chosen: "has picked Slovenia's Savinja Pharm in its tender for insulin"."""
+    if sentence.items[call.verb].lower not in words_of("picking"):
+        return []
+    return [s for s in sides_in(sentence, call.verb + 1, max(call.noun, call.verb + 1)) if s.name]
+
+
+def lowest_in(sentence: Sentence) -> list[Side]:
+    """Who bids, in a sentence behind the opening of the bids: "The lowest came from X, followed by Y"."""
+    items = sentence.items
+    if not sentence.lowers & {"lowest", "cheapest", "best", "sole", "only"} or len(items) < 5:
+        return []
+    if not any(i.lower in {"lowest", "cheapest", "best", "sole", "only"} for i in items[:4]):
+        return []
+    for k in range(1, len(items)):
+        told = (items[k].lower in {"came", "was", "from"} and lower_at(items, k + 1) in {"from", "that", "made"}) or (
+            items[k].lower in {"submitted", "made", "offered", "placed", "quoted"} and lower_at(items, k + 1) == "by"
+        )
+        if told:
+            return [s for s in sides_in(sentence, k + 2, len(items)) if s.name and not _speaks(items, s)]
+    return []
 
 
 def _failed(sentence: Sentence, n: int) -> Call | None:
