@@ -43,13 +43,15 @@ def read(document: Document) -> list[Draft]:
 
 def _lowest(last: Draft, sentence: Sentence) -> bool:
     """ "The lowest came from X, followed by Y": the bidders of the opening told just before."""
-    if last.get("status") != "bidding" or last.get("bidders") or not 0 < _gap(sentence, last) <= 2:
+    if last.get("status") != "bidding" or not 0 < _gap(sentence, last) <= 4:
         return False
-    sides = tender_calls.lowest_in(sentence)
-    if not sides:
+    known = last.get("bidders") or ()
+    names = {p.name for p in known}
+    sides = [s for s in tender_calls.lowest_in(sentence) if s.name not in names]
+    if not sides or (known and not tender_calls.goes_on_bidding(sentence)):
         return False
     used = [i for s in sides for i in s.items if any(i is x for x in sentence.items)]
-    last.put("bidders", tuple(_party(sentence, s, "supplier") for s in sides), *used, sentence=sentence)
+    last.put("bidders", (*known, *(_party(sentence, s, "supplier") for s in sides)), *used, sentence=sentence)
     last.also.append(sentence)
     return True
 
@@ -497,11 +499,17 @@ def _award_to(draft: Draft, sentence: Sentence, behind: list[Side], call: Call) 
     ):
         return
     to = [s for s in behind if "to" in {lower_at(items, k) for k in range(max(0, s.start - 4), s.start)}]
+    to = to or [s for s in behind if s.name and _is_bidder(items, s)]
     bidders = draft.slots.pop("bidders", ())
     draft.spans.pop("bidders", None)
     if bidders:
         draft.slots["buyer"] = Party(name=bidders[0].name, role="buyer", country=bidders[0].country)
     _put_bidders(draft, sentence, to)
+
+
+def _is_bidder(items: list[Item], side: Side) -> bool:
+    """Whether a name stands behind the word that it bid: "to the lowest bidder M/s. Transammonia"."""
+    return any(lower_at(items, k) in {"bidder", "bidders"} for k in range(max(0, side.start - 5), side.start))
 
 
 def _party(sentence: Sentence, side: Side, role: PartyRole) -> Party:
@@ -560,7 +568,7 @@ _WORTH = frozenset({"worth", "valued", "value", "costs", "cost", "is"})
 
 def _go_on(last: Draft, sentence: Sentence) -> None:
     """A sentence behind that gives the closing day of the same tender."""
-    closing = any(i.lower in {"deadline", "closing", "closes", "close"} for i in sentence.items)
+    closing = any(i.lower in {"deadline", "closing", "closes", "close", "ends", "expires"} for i in sentence.items)
     if not 0 < sentence.index - last.sentence.index <= (3 if closing else 1) or last.get("date") is not None:
         return
     when = slots.times(sentence, 0, len(sentence.items), ahead=True)

@@ -126,10 +126,10 @@ def picked(sentence: Sentence, call: Call) -> list[Side]:
 def lowest_in(sentence: Sentence) -> list[Side]:
     """Who bids, in a sentence behind the opening of the bids: "The lowest came from X, followed by Y"."""
     items = sentence.items
-    if not sentence.lowers & {"lowest", "cheapest", "best", "sole", "only"} or len(items) < 5:
+    if len(items) < 5 or not any(i.lower in _OFFERED for i in items[:4]):
         return []
-    if not any(i.lower in {"lowest", "cheapest", "best", "sole", "only"} for i in items[:4]):
-        return []
+    if lower_at(items, 0) == "this":
+        return _followed(sentence)
     for k in range(1, len(items)):
         told = (items[k].lower in {"came", "was", "from"} and lower_at(items, k + 1) in {"from", "that", "made"}) or (
             items[k].lower in {"submitted", "made", "offered", "placed", "quoted"} and lower_at(items, k + 1) == "by"
@@ -137,6 +137,25 @@ def lowest_in(sentence: Sentence) -> list[Side]:
         if told:
             return [s for s in sides_in(sentence, k + 2, len(items)) if s.name and not _speaks(items, s)]
     return []
+
+
+_OFFERED = frozenset("lowest cheapest best sole only offer offers bid this".split())
+
+
+def goes_on_bidding(sentence: Sentence) -> bool:
+    """Whether a sentence names further bidders: "This was followed by", "The second-lowest offer was made by"."""
+    return not sentence.lowers.isdisjoint({"followed", "second", "next", "other", "another"})
+
+
+def _followed(sentence: Sentence) -> list[Side]:
+    """ "This was followed by $325 a tonne from trading house Y"."""
+    items = sentence.items
+    if "followed" not in {i.lower.split(" ")[0] for i in items[:5]}:
+        return []
+    at = next((k for k in range(3, len(items)) if items[k].lower in {"from", "by"} and k > 4), None)
+    if at is None:
+        return []
+    return [s for s in sides_in(sentence, at + 1, len(items)) if s.name and not _speaks(items, s)][:1]
 
 
 def _failed(sentence: Sentence, n: int) -> Call | None:
@@ -158,8 +177,11 @@ def _verb(sentence: Sentence, n: int) -> Call | None:
     words = items[n].lower.split(" ")
     if words[0] not in _CALLING and words[0] != "tendering":
         return None
-    before = lower_at(items, n - 1).split(" ")[-1]
-    named = kind_at(items, n - 1) in {"NAME", "ORG", "PLACE"} or before in words_of("buyer")
+    k = n - 1
+    while k > 0 and (lower_at(items, k) in {"again", "also", "now"} or lower_at(items, k).endswith("ly")):
+        k -= 1
+    before = lower_at(items, k).split(" ")[-1]
+    named = kind_at(items, k) in {"NAME", "ORG", "PLACE"} or before in words_of("buyer")
     if words[0] == "call" and before not in {"will", "to", "would", "shall"}:
         return None
     if words[0] == "tendering" and before not in {"is", "are", "was", "were", "been", "be", "also", "now"}:

@@ -18,7 +18,8 @@ def date_of(sentence: Sentence, call: Call) -> slots.Read | None:
         day = until(items[k], sentence.today) if items[k].kind == "PER" and call.status != "cancelled" else None
         if day is not None:
             return slots.Read(day, (items[k],))
-    for k in range(call.start, len(items)):
+    closing = [k for k in range(call.start, len(items)) if items[k].kind == "PER" and _closes_near(items, k)]
+    for k in [*closing, *range(call.start, len(items))]:
         if items[k].kind == "PER" and _of_delivery(items, k):
             continue
         if items[k].kind != "PER" or _said_on(items, k) or _in_opener(items, k, call):
@@ -47,7 +48,14 @@ def _of_delivery(items: list[Item], k: int) -> bool:
     """Whether the time at `k` is that of delivery: "for shipment in October", "eight cargoes for May and June"."""
     if lower_at(items, k - 1) == "for" and kind_at(items, k - 2) in {"GOOD", "QTY"}:
         return True
+    if lower_at(items, k + 1) in _DELIVERING:
+        return True  # "for October deliveries"
     return any(lower_at(items, j) in _DELIVERING for j in range(max(0, k - 4), k))
+
+
+def _closes_near(items: list[Item], k: int) -> bool:
+    """Whether the day at `k` is that on which offers close: "which closes on Thursday"."""
+    return any(lower_at(items, j) in {"closes", "close", "due", "deadline"} for j in range(max(0, k - 4), k))
 
 
 def _in_opener(items: list[Item], k: int, call: Call) -> bool:

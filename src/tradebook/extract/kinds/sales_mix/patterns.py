@@ -25,7 +25,7 @@ _SELLS = r"(?:exports?|exported|exporting|sells?|sold|selling|ships?|shipped|shi
 _EARNS = r"(?:earns?|earned|gets?|got|generates?|generated|makes|made|derives?|derived|receives?|received|draws?|achieves?|achieved)"
 _ABROAD = r"abroad|at home|domestically|(?:on|to|in) the (?:domestic|home|local) market|overseas|for export|on (?:foreign|export|external|international) markets|to (?:foreign|export|external|international|overseas) (?:markets|customers|buyers|clients)|to (?:customers|buyers|clients) (?:abroad|overseas)|to the foreign market|outside (?:the country|PLACE)|in (?:NUM|QTY) (?:\w+ )?(?:countries|markets)|to (?:NUM|QTY) (?:\w+ )?(?:countries|markets)"
 _BE = r"(?:is|are|was|were|has been|have been|gets|get|being)"
-_TAKES = r"(?:takes?|took|taking|buys?|bought|buying|accounts? for|accounted for|accounting for|receives?|received|absorbs?|absorbed|makes? up|made up|contributes?|contributed|provides?|provided|generates?|generated|brings? in|brought in|represents?|represented|constitutes?|constituted)"
+_TAKES = r"(?:takes?|took|taking|buys?|bought|buying|accounts? for|accounted for|accounting for|receives?|received|absorbs?|absorbed|consumes?|consumed|makes? up|made up|contributes?|contributed|provides?|provided|generates?|generated|brings? in|brought in|represents?|represented|constitutes?|constituted)"
 _JUST = r"(?: (?:now|still|alone|today|already|currently|also|PER|together|\w+ly))*"
 _CUSTOMER = r"(?:markets?|customers?|buyers?|clients?|destinations?|outlets?|consumers?|importers?|purchasers?|takers?)"
 _HAS = r"(?:is|are|was|were|has been|have been|remains?|remained|became|becomes?|makes?|being)"
@@ -155,7 +155,7 @@ _TAKING = (
     "generate PCT", "generates PCT", "generated PCT", "represent PCT", "represents PCT", "represented PCT",
     "constitute PCT", "constitutes PCT", "constituted PCT",
     "take PCT", "takes PCT", "took PCT", "taking PCT", "buy PCT", "buys PCT", "bought PCT", "buying PCT", " for PCT",
-    "receive PCT", "receives PCT", "received PCT", "absorb PCT", "absorbs PCT", "absorbed PCT", " up PCT",
+    "consume PCT", "consumes PCT", "consumed PCT", "receive PCT", "receives PCT", "received PCT", "absorb PCT", "absorbs PCT", "absorbed PCT", " up PCT",
 )  # fmt: skip
 
 # Words of which a sentence must have one before an expression is worth its time.

@@ -104,11 +104,24 @@ def _of_speakers(sentence: Sentence) -> list[Producer]:
     return [
         Producer(i.value.text, i.value.country, (i,), sentence, k, k + 1, True, True)
         for k, i in enumerate(items)
-        if i.kind == "ORG"
-        and kind_at(items, k + 1) == "PERSON"
-        and lower_at(items, k - 1) in {"of", "the", "at"}
-        and i.lower.split(" ")[-1] in word_class("producer")
+        if _heads(items, k, i) or _speaks_for(items, k, i)
     ]
+
+
+def _heads(items: list[Item], k: int, item: Item) -> bool:
+    """ "director of the Slutsk cheese plant N. N."."""
+    if item.kind != "ORG" or kind_at(items, k + 1) != "PERSON" or lower_at(items, k - 1) not in {"of", "the", "at"}:
+        return False
+    return item.lower.split(" ")[-1] in word_class("producer")
+
+
+def _speaks_for(items: list[Item], k: int, item: Item) -> bool:
+    """ "N. N. of Zhongtian Molding said": the firm of who speaks; a body is none."""
+    if item.kind not in NAMES or lower_at(items, k - 1) not in {"of", "at"} or kind_at(items, k - 2) != "PERSON":
+        return False
+    if item.value.kind in {"agency", "event"} or set(item.lower.split()) & word_class("body"):
+        return False
+    return lower_at(items, k + 1) in {"said", "says", "told", "added"}
 
 
 def _like_persons(sentence: Sentence) -> list[Producer]:
@@ -332,7 +345,7 @@ class Registry:
             refers = self._refers(sentence, stop, stop + 8)  # "Having halted deliveries to Oman, it now looks"
         if refers == "first":
             return self._spoken_for(sentence, spoken_of)
-        if inside and not before:
+        if inside and not any(p.sure or p.likely for p in before):
             return inside[0]
         opened = self._behind_opener(sentence) if at <= 2 and not before else None
         if opened is not None:

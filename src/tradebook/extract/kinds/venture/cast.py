@@ -126,6 +126,14 @@ def _is_itself(items: list[Item], side: Side, head: Head) -> bool:
     return opened and lower_at(items, head.at + 1) in {"formed", "founded", "set", "created", "established", "owned"}
 
 
+def _is_called(items: list[Item], side: Side) -> bool:
+    """Whether a name behind a dash is that of the venture: "a joint venture — Uzbekistan PCA"."""
+    return lower_at(items, side.start - 1) in {"—", "–", "-"} and lower_at(items, side.start - 2) in {
+        "venture",
+        "company",
+    }
+
+
 def _is_run(items: list[Item], side: Side) -> bool:
     """Whether a name is that of works which somebody runs: "the company that runs the Vung Tau mill"."""
     last = (side.name or "").split(" ")[-1].lower()
@@ -154,7 +162,7 @@ def _side(items: list[Item], side: Side, cast: Cast, head: Head) -> None:
         or _said(items, side)
     ):
         return
-    if _is_itself(items, side, head):
+    if _is_itself(items, side, head) or _is_called(items, side):
         return
     if _is_run(items, side):
         town = town_inside(side.name)

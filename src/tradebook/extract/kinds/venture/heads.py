@@ -170,6 +170,8 @@ def _joint(items: list[Item], k: int) -> Found | None:
         return None  # "assembles buses through its joint company"
     if low in {"jv", "jvs"} and kind_at(items, k + 1) not in {"NAME", "ORG"}:
         return _company(items, k, k)
+    if low == "joint" and lower_at(items, k + 1) == "-" and lower_at(items, k + 2) in {"venture", "ventures"}:
+        return _company(items, k, k + 2)
     if low != "joint" or lower_at(items, k + 1) == "-" or lower_at(items, k + 1) == "stock":
         return None
     for j in range(k + 1, min(k + 7, len(items))):
@@ -373,7 +375,8 @@ def _production_abroad(items: list[Item], k: int) -> Found | None:
         return None
     for n in range(k + 1, min(k + 6, len(items))):
         if items[n].lower in {"production", "manufacture", "manufacturing", "output"}:
-            return ("production", n, k, False) if _good_near(items, n, 3, 7) else None
+            abroad = lower_at(items, n + 1) in {"in", "at"} and kind_at(items, n + 2) == "PLACE"
+            return ("production", n, k, False) if _good_near(items, n, 3, 7) or abroad else None
         if items[n].kind in ("PLACE", "AMT") or (items[n].kind == "w" and items[n].lower in _BORDERS - {"of"}):
             return None
     return None

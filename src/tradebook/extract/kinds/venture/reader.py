@@ -140,8 +140,9 @@ def _with_foreigner(items: list[Item], cast: Cast) -> bool:
     """ "X and Y of Japan" by an outlet of X's country: a partner marked by his country behind "with" is a foreigner."""
     first, second = cast.partners[0], cast.partners[1]
     between = {lower_at(items, k) for k in range(first.stop, second.start)}
+    paired = "and" in between and "between" in {lower_at(items, k) for k in range(max(0, first.start - 3), first.start)}
     marked = any(i.kind in ("PLACE", "DEM") for i in second.items)
-    return first.country is None and second.country is not None and marked and "with" in between
+    return first.country is None and second.country is not None and marked and ("with" in between or paired)
 
 
 _COMPANY = frozenset(
