@@ -174,7 +174,12 @@ _NEEDS = {
     "rank_with": ("second", "third", "fourth", "fifth", "first", "next"),
     "next_are": ("next", "behind", "after that", "in second place"),
     "exports_apposed": ("exports ,", "exports (", "sales ,", "sales (", "abroad ,", "abroad ("),
-    "buyers_of": ("customer", "market", "buyer", "client", "consumer", "importer", "destination", "purchaser", "outlet", "taker"),
+    "buyers_of": tuple(
+        f"{noun}{joint}"
+        for noun in ("customer", "customers", "market", "markets", "buyer", "buyers", "clients", "consumers", "importers",
+                     "destinations", "purchasers", "outlets", "takers")
+        for joint in (" of ", " for ", " at ")
+    ),
     "among_are": ("among ",),
     "main_buyer": ("the main", "main ", "largest", "biggest", "principal", "key ", "chief", "top ", "only ", "most important"),
     "on_sale": ("its ", "their ", "our ", "ORG '", "NAME '", "the "),
@@ -184,7 +189,10 @@ _NEEDS = {
     "first_sold": ("first ",),
     "were_added": ("added", "opened up", "conquered"),
     "wider": ("geography", "list", "map", "range", "reach", "network", "footprint", "portfolio", "presence"),
-    "selling_from": ("PER",),
+    "selling_from": (
+        "been selling", "been exporting", "been shipping", "been supplying", "been delivering", "has sold", "have sold",
+        "has exported", "have exported", "has shipped", "has supplied", "has delivered", "also sold", "also exported",
+    ),
     "demonym_found": ("DEM",),
     "not_since": (" not ", " n't ", " never "),
     "nothing_since": (" nothing ", " no "),

@@ -209,6 +209,8 @@ def _host_behind(items: list[Item], k: int, cast: Cast) -> None:
 
 def _is_body(items: list[Item], side: Side) -> bool:
     words = (side.name or "").lower().split()
+    if side.start == 0 and kind_at(items, 0) == "w" and words[0].endswith(("ed", "ing")):
+        return True  # "Located in Port Elizabeth, the plant"
     if any(w in word_class("body") for w in words) or side.word in word_class("body"):
         return True
     if any(i.kind in NAMES and i.value.kind in {"agency", "event"} for i in side.items):
@@ -306,6 +308,8 @@ def _places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> Non
             if town and cast.place is None:
                 cast.place = (item.text, item)
         elif town:
+            if kind_at(items, k + 1) == "GOOD" and k > head.verb:
+                cast.makers.add(item.value.code)  # "to assemble Grodno Oblast machines"
             continue
         else:
             cast.makers.add(item.value.code)

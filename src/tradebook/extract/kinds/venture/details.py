@@ -185,7 +185,7 @@ def _to_come(period: Period, today: str | None) -> Period:
 
 
 _SITED = frozenset("broke broken ground laid lays picked chosen chose selected".split())
-_TELLING = frozenset("announced unveiled confirmed revealed".split())
+_TELLING = frozenset("announced unveiled confirmed revealed signed agreed inked".split())
 
 
 def _dates_talk(items: list[Item], k: int, head: Head) -> bool:
