@@ -34,7 +34,7 @@ def words_of(cls: str) -> frozenset[str]:
 
 def special(sentence: Sentence, n: int) -> Call | None:
     """The call that the word at `n` tells by itself, in one of the ways of this module."""
-    for finder in (_no_purchase, _failed, _put_out, _bid_for, _verb, _asked, _came_back, _went_to):
+    for finder in (_no_purchase, _failed, _put_out, _bid_for, _lowest_from, _verb, _asked, _came_back, _went_to):
         call = finder(sentence, n)
         if call is not None:
             return call
@@ -104,6 +104,17 @@ def _bid_for(sentence: Sentence, n: int) -> Call | None:
         for k in range(n + 1, min(len(items), n + 9))
     )
     return _made(sentence, n, n, "bidding", Mood(), subject_buys=False) if named and ordered else None
+
+
+def _lowest_from(sentence: Sentence, n: int) -> Call | None:
+    """ "Lowest offers in the tender of SLAL came from X and Y"."""
+    items = sentence.items
+    if not items[n].is_("tender_noun") or not any(i.lower in {"lowest", "cheapest", "best"} for i in items[:n]):
+        return None
+    verb = next((k for k in range(n + 1, len(items) - 1) if items[k].lower in {"came", "comes"}), None)
+    if verb is None or lower_at(items, verb + 1) != "from":
+        return None
+    return _made(sentence, n, verb, "bidding", Mood(), subject_buys=False)
 
 
 def sells(items: list[Item], n: int) -> bool:

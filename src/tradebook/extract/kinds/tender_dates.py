@@ -20,7 +20,7 @@ def date_of(sentence: Sentence, call: Call) -> slots.Read | None:
             return slots.Read(day, (items[k],))
     closing = [k for k in range(call.start, len(items)) if items[k].kind == "PER" and _closes_near(items, k)]
     for k in [*closing, *range(call.start, len(items))]:
-        if items[k].kind == "PER" and _of_delivery(items, k):
+        if items[k].kind == "PER" and (_of_delivery(items, k) or _is_stretch(items[k], call)):
             continue
         if items[k].kind != "PER" or _said_on(items, k) or _in_opener(items, k, call):
             continue
@@ -51,6 +51,14 @@ def _of_delivery(items: list[Item], k: int) -> bool:
     if lower_at(items, k + 1) in _DELIVERING:
         return True  # "for October deliveries"
     return any(lower_at(items, j) in _DELIVERING for j in range(max(0, k - 4), k))
+
+
+def _is_stretch(item: Item, call: Call) -> bool:
+    """Whether a time is a stretch of months, as goods are wanted in: "to import diesel in January-June"."""
+    period: Period = item.value.period
+    if call.status not in {"announced", "bidding"} or period.start is None or period.end is None:
+        return False
+    return period.start[:4] == period.end[:4] and 0 < int(period.end[5:7]) - int(period.start[5:7]) < 11
 
 
 def _closes_near(items: list[Item], k: int) -> bool:

@@ -46,7 +46,7 @@ _SOURCES = {
     # "exports about 60 percent of its output", "sells 70% of what it makes abroad"
     "sells_share": rf"\b(?P<verb>{_SELLS})(?: (?:about|some|up to))? PCT {OF}(?: (?P<where>{_ABROAD})| (?:to|in) (?P<places>{PLACES}))?",
     # "and 20 percent to South Korea"
-    "sells_chain": rf"^(?: ,| and| ;| , and)+ PCT(?: {OF})? (?:to|in) (?P<places>{_ONE})",
+    "sells_chain": rf"^(?: ,| and| ;| , and)+ PCT(?: {OF})? (?:to|in|from) (?P<places>{_ONE})",
     # "and the rest in Togo and Burkina Faso"
     "rest_chain": rf"^(?: ,| and| ;| while)+ the (?:rest|remainder|remaining (?:\w+|PCT))(?: of (?:it|them))?(?: (?:{_BE}|go|goes|went))?(?: (?:sold|shipped|sent|exported|delivered))? (?:to|in) (?P<places>{PLACES})",
     # "sells 30 percent in 70 countries abroad"
@@ -113,6 +113,9 @@ _SOURCES = {
     # "made its first deliveries to the Emirates", "first reached shops in Kuwait"
     "first_sales": rf"\b(?P<verb>made|sent|shipped|recorded|saw|completed|carried out|celebrated)(?: (?:its|their|the|our))? first (?:ever )?(?:\w+ )?(?:sales|deliveries|exports|shipments|supplies)(?: of (?:\w+ )?(?:GOOD|\w+))? (?:to|in|into) (?P<places>{PLACES})",
     "first_sold": rf"\bfirst (?P<verb>sold|exported|shipped|delivered|supplied)(?: (?:its|their|the|our|GOOD|products?|goods|\w+)){{0,3}} (?:to|in) (?P<places>{PLACES})",
+    # "shipped for the first time to South Korea", "sold its wine to Japan for the first time"
+    "first_time": rf"\b(?P<verb>shipped|exported|sold|delivered|supplied|sent)(?: (?:its|their|the|our|GOOD|products?|goods|\w+)){{0,4}}? for the first time(?: ever)?(?: abroad)? (?:to|in) (?P<places>{PLACES})",
+    "then_first": rf"\b(?P<verb>shipped|exported|sold|delivered|supplied|sent)(?: (?:its|their|the|our|GOOD|products?|goods|\w+)){{0,4}}? (?:to|in) (?P<places>{PLACES}) for the first time",
     # "with Uruguay and Paraguay added in May", "Oman was added to its export map"
     "were_added": rf"(?P<places>{PLACES}) (?:(?:was|were|has been|have been|having been|being|had been) )?(?P<verb>added|opened up|conquered)(?= (?:in )?PER| to (?:its|the|their|our)\b| as | ,)",
     "wider": rf"\b(?P<verb>expanded|extended|widened|broadened|enlarged|expand|widen|extend|grew)(?: (?:its|their|the|our))? (?:(?:export|sales|market|supply|delivery) )?(?:geography|list|map|range|reach|network|footprint|portfolio|presence)(?: of (?:its |the |their )?(?:\w+ )?(?:exports|sales|supplies|markets|deliveries|shipments|customers|destinations|countries))?(?: abroad)? (?:to include|to|with|by adding|by|into|in) (?P<places>{PLACES})",
@@ -131,7 +134,7 @@ _SOURCES = {
     "lost": rf"\b(?P<verb>lost|loses|lose|left|quit|withdrew from|withdrawn from|withdrawing from|withdraw from|exited|exit|leaves|abandoned|pulled out of|pull out of|pulls out of|pulling out of|forfeited|gave up|given up|retreated from|turned (?:its|their) back on|turned away from|turning away from|walked away from|dropped)(?: (?:its|our|their|the|all|most|of|access|to|main|a|big|part))* (?:(?:\w+ )?(?:customers|markets?|buyers|clients|orders|sales|partners) (?:in|of|from|to) )?(?P<places>{PLACES})",
     # "withdrew from Venezuela in 2018 and from Belarus in 2022"
     "move_chain": rf"^(?:(?: in)? PER)?(?: ,| and| , and) (?P<verb>from|to|in|into) (?P<places>{_ONE})(?= (?:in )?PER| \.| ,| ;|$| and)",
-    "were_stopped": rf"\b(?:supplies|sales|deliveries|shipments|exports|they|these|it)(?: there)?(?: to (?P<places>{PLACES}))? (?P<verb>were|was|had been|have been|has been|had to be|are|is)(?: \w+ly)*(?: \w+)? (?:suspended|stopped|halted|discontinued|interrupted|blocked|frozen)",
+    "were_stopped": rf"\b(?:supplies|sales|deliveries|shipments|exports|they|these|it)(?: there)?(?: (?:of|by|from) (?:PLACE ' s? ?)?(?:DEM )?(?:[a-z]+ ){{0,2}}(?:ORG|NAME|GOOD)(?: [a-z]+)?)?(?: to (?P<places>{PLACES}))? (?P<verb>were|was|had been|have been|has been|had to be|are|is)(?: \w+ly)*(?: \w+)? (?:suspended|stopped|halted|discontinued|interrupted|blocked|frozen)",
     # replaced
     "replaced": rf"\b(?P<verb>replaced|replace|replacing|compensated|compensate|offset|made up|make up|substituted|compensating)(?: \w+| GOOD| PLACE| DEM){{0,6}}? (?:with|by|for by|through|at the expense of|thanks to)(?: (?:\w+|GOOD)){{0,5}}?(?: (?:to|in|from|for|with))? (?P<places>{PLACES})",
     # "left Russia in 2022 and made up for the loss in Vietnam"
@@ -187,6 +190,8 @@ _NEEDS = {
     "has_customers": ("customers", "buyers", "clients", "consumers", "shops", "distributors", "dealers", "outlets"),
     "first_sales": ("first ",),
     "first_sold": ("first ",),
+    "first_time": ("for the first time",),
+    "then_first": ("for the first time",),
     "were_added": ("added", "opened up", "conquered"),
     "wider": ("geography", "list", "map", "range", "reach", "network", "footprint", "portfolio", "presence"),
     "selling_from": (
