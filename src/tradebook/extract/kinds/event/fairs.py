@@ -28,7 +28,7 @@ from tradebook.extract.kinds.event.scene import (
 )
 from tradebook.extract.kinds.event.showing import later_counts, with_country
 from tradebook.extract.kinds.event.venue import Counted, counts_in, venue
-from tradebook.extract.kinds.phrases import lower_at, possessive_at
+from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 
 _SHOWS = frozenset({"event_fair", "event_forum"})
 
@@ -94,10 +94,11 @@ def _taking_part(sentence: Sentence, head: FairHead, where: Item | None) -> list
             found.append(item)  # "the national exhibition of Kyrgyzstan"
             continue
         if item.kind == "DEM":
-            if _followed(items, k, counted, 5):
+            shown = before == "of" and lower_at(items, k + 1) in _WARES and _behind_fair(items, k)
+            if shown or _followed(items, k, counted, 5):
                 found.append(item)
         elif _possesses(items, k) and before not in {"in", "at"}:
-            if _followed(items, k, counted, 6):
+            if _followed(items, k, counted, 6) or _followed(items, k, _PRESENTING, 8):
                 found.append(item)
         elif (
             (before in {"from", "of"} and any(lower_at(items, j) in counted for j in range(max(0, k - 6), k)))
@@ -111,13 +112,38 @@ def _taking_part(sentence: Sentence, head: FairHead, where: Item | None) -> list
             )
             or (before not in _AROUND and (_followed(items, k, join, 7) or _followed(items, k, counted, 2)))
             or (before not in _AROUND and _followed(items, k, _BOOKING, 4))
+            or (before not in _AROUND and _is_partner(items, k))
         ):
-            found.append(item)
+            found += _with_those_before(items, k)
     if not found and not sentence.lowers.isdisjoint({"pavilion", "stand", "booth"}):
         found = [i for i in items[:8] if i.kind == "ORG" and i.value.country][:1]  # who invites to its stand
     return found
 
 
+def _with_those_before(items: list[Item], k: int) -> list[Item]:
+    """The land at `k` with that before "and": "Zambia and Zimbabwe hosted"."""
+    j = k - 1 - (lower_at(items, k - 1) == "the")
+    if lower_at(items, j) == "and" and kind_at(items, j - 1) == "PLACE" and names_land(items[j - 1]):
+        around = lower_at(items, j - 2) if lower_at(items, j - 2) != "the" else lower_at(items, j - 3)
+        return [items[k]] if around in _AROUND else [items[j - 1], items[k]]
+    return [items[k]]
+
+
+def _is_partner(items: list[Item], k: int) -> bool:
+    """Whether a land is the partner of a fair: "Germany will be the partner country of"."""
+    return any(
+        items[j].lower in {"partner", "guest", "theme", "honour", "honor"}
+        and (lower_at(items, j + 1) in {"country", "nation"} or lower_at(items, j - 1) == "of")
+        for j in range(k + 1, min(len(items), k + 8))
+    )
+
+
+def _behind_fair(items: list[Item], k: int) -> bool:
+    return any(items[j].is_("event_fair") for j in range(max(0, k - 4), k))
+
+
+_WARES = frozenset("products goods producers manufacturers brands exports industry producers".split())
+_PRESENTING = frozenset("presented presents presenting exhibited exhibits showed shows showcased displayed".split())
 _BOOKING = frozenset("rented rents rent booked books sends sent send sending brings brought leads led".split())
 _AROUND = frozenset("in at to from with of into between for on near under against by".split())
 
@@ -185,8 +211,10 @@ def _date_of(sentence: Sentence, head: FairHead, start: int, stop: int) -> int |
     when = nearest_date(sentence, head.at, start, stop, founded=False)
     if when is None or not head.names or len(sentence.items[when].text) != 4:
         return when
+    if lower_at(sentence.items, when - 1) in {"in", "of", "for", "during"}:
+        return when
     other = nearest_date(sentence, when + 1, when + 1, stop, founded=False)
-    return other if other is not None and sentence.items[when - 1] is head.names[0][2] else when
+    return other if other is not None else when
 
 
 def _town_of_venue(items: list[Item], start: int, stop: int) -> tuple[str, Item] | None:
