@@ -15,6 +15,7 @@ from tradebook.extract.kinds.flows.drafts import drafts_of, share_of_whole
 from tradebook.extract.kinds.flows.echo import echo_heads
 from tradebook.extract.kinds.flows.firms import of_countries, tells_of_a_firm
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
+from tradebook.extract.kinds.flows.grids import read_grid
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.heads import heads
 from tradebook.extract.kinds.flows.listing import Listing, is_bullet, listed, opened, opens_list, shares_in_brackets
@@ -45,7 +46,11 @@ def read(document: Document) -> list[Draft]:
     topic = Topic(document)
     drafts: list[Draft] = []
     listing: Listing | None = None
+    cells = 0
     for sentence in document.sentences:
+        if cells:
+            cells -= 1  # of a table that was read with its caption
+            continue
         topic.enter(sentence)
         if listing is not None:
             if is_bullet(sentence):
@@ -61,7 +66,16 @@ def read(document: Document) -> list[Draft]:
         if not sentence.cues.isdisjoint(_TRIGGERS) or topic.told(sentence, 2) is not None or listed_before:
             drafts.extend(_sentence(sentence, topic, document))
         topic.leave(sentence)
+        if not sentence.cues.isdisjoint(_OPENING) and _heads_lines(sentence, document):
+            found, cells = read_grid(sentence, topic, document)
+            drafts.extend(found)
     return merged_flows(drafts)
+
+
+def _heads_lines(sentence: Sentence, document: Document) -> bool:
+    """Whether the lines behind a sentence are as short as the cells of a table."""
+    behind = document.sentences[sentence.index + 1 : sentence.index + 4]
+    return len(behind) == 3 and all(len(line.items) <= 4 for line in behind)
 
 
 def _has_figure(sentence: Sentence) -> bool:
