@@ -126,7 +126,7 @@ def _is_time(walk: Walk, i: int, item: Item, *, opening: bool = False) -> bool:
 
 def _note(walk: Walk, flow: Flow, i: int, item: Item) -> None:
     relation = item.value.relation
-    compared = after_compare(walk, i) or _owns_earlier(walk.items, i)
+    compared = after_compare(walk, i) or _owns_earlier(walk.items, i) or _grown_since(walk, flow, i, item)
     if compared and not flow.filled:
         flow = _grown_before(walk, flow)
     if relation in _EARLIER and not compared and flow.period is None and _is_own_time(walk, flow, i, item):
@@ -142,6 +142,13 @@ def _note(walk: Walk, flow: Flow, i: int, item: Item) -> None:
         flow.versus = flow.versus or item
     elif flow.period is None:
         flow.period = item
+
+
+def _grown_since(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """ "has grown sixfold |since 2010,| from $300 million": the year compared with."""
+    if item.value.cue != "since" or not flow.has("change") or flow.has("amount", "quantity"):
+        return False
+    return kind_at(walk.items, i - 1) in {"FAC", "PCT"} or walk.items[i - 1].is_("times")
 
 
 def _owns_earlier(items: list[Item], i: int) -> bool:
@@ -190,7 +197,7 @@ def after_compare(walk: Walk, i: int) -> bool:
     seen_as = False
     for j in range(i - 1, max(-1, i - 9), -1):
         item = walk.items[j]
-        if item.is_("compare") or (seen_as and item.is_("times")):
+        if item.is_("compare") or (seen_as and (item.is_("times") or item.kind == "FAC")):
             return True
         if item.lower in {"below", "above"} or (item.lower == "short" and lower_at(walk.items, j + 1) == "of"):
             return kind_at(walk.items, j - 1) in {"PCT", "AMT"}
