@@ -7,6 +7,7 @@ The sentence is walked once from left to right. A figure belongs to the head bef
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
@@ -70,11 +71,25 @@ def attach(sentence: Sentence, found: list[Head]) -> Walk:
         elif item.is_("times"):
             give_times(walk, i, item)
     walk.flows = folded(walk.flows)
+    _both_grown(walk)
     for flow in walk.flows:
         settle_growth(flow)
         if flow.versus is None and flow.has("change"):
             flow.versus = walk.opening_versus
     return walk
+
+
+def _both_grown(walk: Walk) -> None:
+    """ "Exports came to $9bn, imports to $8bn, |each| 8.3 pct higher than a year earlier": the growth is of both."""
+    for before, flow in pairwise(walk.flows):
+        change = flow.draft.get("change")
+        if change is None or before.has("change") or not before.filled or before.head.two_way:
+            continue
+        span = flow.draft.spans["change"][0]
+        at = next((k for k, item in enumerate(walk.items) if (item.start, item.end) == span), 0)
+        if "each" in {lower_at(walk.items, k) for k in (at - 1, at - 2, at - 3)}:
+            before.draft.slots["change"] = change
+            before.versus = flow.versus
 
 
 def _of_the_whole(walk: Walk) -> None:
@@ -214,7 +229,11 @@ def _taken_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
         return False
     if item.kind in {"AMT", "QTY"}:
         return went_to(walk.items, i) and give_part(walk, flow, i, item, None)
-    if item.kind != "PCT" or signed(walk, i) is not None or taker_of(walk, i) is None:
+    if item.kind != "PCT" or signed(walk, i) is not None:
+        return False
+    if went_to(walk.items, i) and give_part(walk, flow, i, item, None):
+        return True
+    if taker_of(walk, i) is None:
         return False
     whole = lower_at(walk.items, i + 2) if lower_at(walk.items, i + 1) == "of" else "them"
     if whole not in _THEM or not give_part_share(walk, flow, i, item, None):
@@ -337,7 +356,21 @@ def _takes_before(walk: Walk, i: int, item: Item, flow: Flow) -> bool:
     given = give(walk, flow, i, item, "value")
     if given:
         flow.last_role = "value"
+        _of_what_brought(walk, flow, i)
     return given
+
+
+def _of_what_brought(walk: Walk, flow: Flow, i: int) -> None:
+    """ "Gold brought $4.8 billion of export revenue": the flow is that of the good."""
+    head, named = flow.head, walk.items[i - 2] if i > 1 else walk.items[0]
+    if head.goods or lower_at(walk.items, i - 1) not in _BRINGING or named.kind != "GOOD" or named.value.attributive:
+        return
+    if lower_at(walk.items, i - 3) in {"", ",", "while", "and"}:
+        head.goods = (named.value.good,)
+        head.spot("goods", named)
+
+
+_BRINGING = frozenset({"brought", "earned", "generated", "fetched", "contributed", "yielded", "brings", "earns"})
 
 
 def _is_value_before(walk: Walk, i: int, item: Item, flow: Flow, between: set[str]) -> bool:

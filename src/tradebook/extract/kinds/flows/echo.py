@@ -308,6 +308,8 @@ def _governs(items: list[Item], k: int, first: int) -> bool:
         "this",
     }:
         return True
+    if items[k + 1].lower == "went" and lower_at(items, k + 2) in {"from", "up", "down"}:
+        return True
     if any(i.is_("flow") or i.is_("fverb") or kind_at([i], 0) in {"PERSON", "ORG"} for i in between):
         return False
     if any(i.lower == "that" for i in between):

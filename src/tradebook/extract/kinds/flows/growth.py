@@ -290,7 +290,8 @@ def give_times(walk: Walk, i: int, item: Item) -> None:
     flow = walk.before(i)
     if flow is None or is_blocked(walk, flow, i) or flow.has("change"):
         return
-    if item.lower in _NOMINAL and not _is_factor_word(walk.items, i):
+    ends = flow.head.last == i - 1 and lower_at(walk.items, i + 1) in {"", ".", ",", "in", "to"}
+    if item.lower in _NOMINAL and not ends and not _is_factor_word(walk.items, i):
         return
     factor = plain_number(item.cue("times") or "1")
     change = Change(factor=factor, of="value", qualifier=_times_qualifier(walk.items, i), text=item.text)

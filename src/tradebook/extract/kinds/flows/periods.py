@@ -82,6 +82,10 @@ def _share_versus(flows: list[Flow]) -> None:
             flow.versus = compared
         elif flow.versus is not None and flow.has("change"):
             compared = flow.versus
+    for before, flow in pairwise(flows):
+        same = flow.period is None or flow.period is before.period
+        if flow.prior is not None and flow.versus is None and before.prior is not None and same:
+            flow.versus = before.versus  # "rose to 5 from 4 the year before, while sales rose from 2 to 3"
     for flow, behind in pairwise(flows):
         if flow.versus is None and flow.has("change") and behind.has("change") and _is_joined(flow, behind):
             flow.versus = behind.versus

@@ -10,7 +10,7 @@ from tradebook.extract.kinds.flows.counts import put_figure
 from tradebook.extract.kinds.flows.flow import Flow, Walk
 from tradebook.extract.kinds.flows.market import growth_behind
 from tradebook.extract.kinds.flows.roles import share_holder, taker_of
-from tradebook.extract.kinds.flows.takers import behind_bracket
+from tradebook.extract.kinds.flows.takers import behind_bracket, behind_whole
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import GoodsAt, good_of, goods_list, kind_at, lower_at, place_list, possessive_at
 from tradebook.statement import Good, Qualifier, Share
@@ -247,7 +247,7 @@ def _part_of(walk: Walk, i: int) -> PartOf:
         found = place_list(items, i + 3)
         if found is not None and len(found.places) == 1:
             return found.places, (), found.items
-    k = behind_bracket(items, i)
+    k = behind_whole(items, behind_bracket(items, i)) if items[i].kind == "PCT" else behind_bracket(items, i)
     while lower_at(items, k + 1) in _WENT:
         k += 1
     return _part_behind(items, k) or _part_before(items, i) or _good_before(items, i) or ((), (), ())

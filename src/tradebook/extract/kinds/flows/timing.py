@@ -17,6 +17,7 @@ _COMPARING = frozenset(
     "value values volume total sum exports imports shipments recorded registered reported seen posted "
     "achieved a same for".split()
 )
+_SIZED = frozenset({"large", "high", "big", "great", "many", "much", "low"})
 # Words before a period told by its distance ("the same period last year") that make it the time of the figure
 _AT_TIME = frozenset({"in", "during", "for", "at", "("})
 
@@ -134,6 +135,8 @@ def _note(walk: Walk, flow: Flow, i: int, item: Item) -> None:
     elif relation in _EARLIER or compared:
         if flow.filled or relation not in ADVERBS:
             flow.versus = flow.versus or item
+    elif flow.last_role == "prior" and flow.versus is None and kind_at(walk.items, i - 2) in {*FIGURES, "NUM"}:
+        flow.versus = item
     elif flow.filled and _other_clause(walk, i):
         return
     elif i and walk.items[i - 1] is flow.period and _tells_what_it_points_at(flow.period, item):
@@ -208,6 +211,8 @@ def after_compare(walk: Walk, i: int) -> bool:
             return any(t.kind in {"PCT", "FAC"} or t.is_("rise") or t.is_("times") for t in before)
         if item.lower == "as":
             seen_as = True
+        elif seen_as and (item.kind == "PER" or item.lower in _SIZED):
+            continue
         elif item.lower not in _COMPARING and item.lower not in flow_words("compared"):
             return False
     return False
