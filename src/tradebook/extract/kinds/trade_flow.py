@@ -26,6 +26,7 @@ from tradebook.extract.kinds.flows.ranked_goods import ranked_goods
 from tradebook.extract.kinds.flows.ranks import follows, is_followed
 from tradebook.extract.kinds.flows.settle import sides
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
+from tradebook.extract.kinds.flows.spread import read_spread
 from tradebook.extract.kinds.flows.takers import carry_over
 from tradebook.extract.kinds.flows.timing import is_of_speech
 from tradebook.extract.kinds.flows.topic import Scope, Topic
@@ -96,6 +97,9 @@ def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draf
     bare = "PCT" in sentence.kinds and "partner_noun" not in sentence.cues and not any(h.sided for h in found)
     if bare and (taken := shares_in_brackets(sentence, topic)):
         return taken
+    if (spread := read_spread(sentence, found, topic)) and not tells_of_a_firm(sentence, topic, len(sentence.items)):
+        topic.go_on(sentence)
+        return spread
     markets = _markets(sentence, topic) or ranked_goods(sentence, topic)
     if not found and not markets:
         return []

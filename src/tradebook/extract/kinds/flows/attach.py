@@ -16,6 +16,7 @@ from tradebook.extract.kinds.flows.counts import is_counted
 from tradebook.extract.kinds.flows.elliptic import with_unit
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.giving import give
+from tradebook.extract.kinds.flows.growing import grown_member, growth_of_part
 from tradebook.extract.kinds.flows.growth import give_times, settle_growth
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.respectively import respectively
@@ -120,6 +121,9 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     left = walk.before(i)
     if left is None:
         return
+    if grown_member(walk, left, i, item):
+        left.last_role = "part"
+        return
     if item.kind == "AMT" and _covering_part(walk, left, i, item):
         return
     if left.last_role == "part" and _next_member(walk, left, i, item):
@@ -149,6 +153,8 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return
     role = role_of(walk, left, i, item)
     if role is None:
+        return
+    if role == "change" and growth_of_part(left, item, (signed(walk, i) or 1) * (item.value.percent or 0)):
         return
     left = told_again(walk, left, i, role)
     parts = len(left.parts)
@@ -231,7 +237,7 @@ def _taken_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
         return went_to(walk.items, i) and give_part(walk, flow, i, item, None)
     if item.kind != "PCT" or signed(walk, i) is not None:
         return False
-    if went_to(walk.items, i) and give_part(walk, flow, i, item, None):
+    if not flow.has("change") and went_to(walk.items, i) and give_part(walk, flow, i, item, None):
         return True
     if taker_of(walk, i) is None:
         return False

@@ -50,7 +50,7 @@ def read_markets(sentence: Sentence, topic: Topic) -> list[Draft]:
     if "partner_noun" in sentence.cues:
         found = _markets(sentence, topic)
         market = found[0] if found else None
-        if market is not None and market.owner is not None:
+        if market is not None and market.owner is not None and not _said_of_it(sentence.items, market):
             topic.market, topic.market_period, topic.market_seen = (market, sentence), None, sentence
     elif topic.market is not None and topic.near(topic.market_seen, sentence, 1) and goes_on_listing(sentence):
         topic.market_seen = sentence
@@ -79,6 +79,11 @@ def read_markets(sentence: Sentence, topic: Topic) -> list[Draft]:
     if len(drafts) == 1 and market.superlative is not None and "rank" not in drafts[0].slots:
         _rank(drafts[0], market, market.superlative)
     return drafts
+
+
+def _said_of_it(items: list[Item], market: Market) -> bool:
+    """Whether a ranking is told in passing, of what "it" points at: it opens no list."""
+    return any(items[k].lower in _APART and lower_at(items, k + 1) == "it" for k in range(market.noun_at))
 
 
 def _took_the_lead(sentence: Sentence, topic: Topic) -> Market | None:
@@ -455,6 +460,8 @@ def _entry(sentence: Sentence, k: int, item: Item, market: Market, unit: Quantit
     before = lower_at(items, first - 1)
     if before == "of" and lower_at(items, first - 2) == "ahead":
         before = "ahead of"  # "ahead of Iraq with $1.1 billion": the next of the list
+    if before == "of" and lower_at(items, first - 2) in {"share", "shares"}:
+        before = ""  # "followed by the shares of Panama (12.5%), China (6.3%)"
     if before in {"in", "at", "to", "from", "of", "into"} or place.form == "city":
         return None
     figures = figures_of(items, k, market)
@@ -462,6 +469,8 @@ def _entry(sentence: Sentence, k: int, item: Item, market: Market, unit: Quantit
         figures = [bare]
     if not figures and alone_with_owner(items, k, market):
         figures = figures_behind(items, market)
+    if k < market.noun_at and any(t.lower in _APART for t in items[k : market.noun_at]):
+        figures = []  # "In second place is Russia with $5bn, while it remains the largest export market"
     rank = _own_rank(items, k)
     if rank is None and not figures and k < market.noun_at and lower_at(items, k + 1) in _BEING:
         rank = market.superlative  # "Iraq was the biggest customer"
@@ -519,6 +528,7 @@ def _own_rank(items: list[Item], k: int) -> int | None:
     return None
 
 
+_APART = frozenset({"while", "although", "whereas", "though", "but"})
 _BEHIND_RANK = frozenset({"with", ",", ".", "at", "place", "among", "on", "(", "in", "for", "spot", "position", ";"})
 _RANKING = frozenset(
     "is was ranked ranks came comes the took in remained remains stays stayed placed kept held occupied stands stood "

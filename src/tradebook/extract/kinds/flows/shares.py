@@ -111,7 +111,7 @@ def _share_subject(walk: Walk, i: int) -> Item | None:
             return None  # "Spain, Italy and Malta accounted for 27%": of all of them
         if item.kind in {"PLACE", "GOOD"}:
             return item
-        if item.lower in {";", "while", "countries"}:
+        if item.lower in {";", "while", "countries", "together"} or item.is_("two_countries"):
             return None  # "imports from these three countries accounted for"
     return None
 
@@ -134,7 +134,7 @@ def _among_others(items: list[Item], j: int) -> bool:
     if lower_at(items, k) != "and":
         return False
     k -= 2 if lower_at(items, k - 1) == "," else 1
-    return kind_at(items, k) == "PLACE"
+    return kind_at(items, k) == "PLACE" or lower_at(items, k) == ")"
 
 
 def _is_in_head(walk: Walk, item: Item) -> bool:
@@ -224,6 +224,9 @@ def _does_so_too(walk: Walk, flow: Flow, i: int) -> bool:
     """Whether the place right before a figure does what the verb's subject did: "Poland exported 734,000 tonnes,
     Bulgaria 685,000 tonnes"; with a direction before it ("to Spain 5 tonnes, Italy 3 tonnes") it is a partner."""
     head = flow.head
+    if head.measure == "balance" and not head.counterpart and kind_at(walk.items, i - 2) == "PLACE":
+        # "Latvia had the largest deficit, at €1.3bn, followed by Estonia with €0.7bn": each its own
+        return any(t.lower == "followed" for t in walk.items[head.last : i])
     if not head.verb or head.passive or head.owner is None or head.dest or head.source or head.late:
         return False
     if flow.parts and flow.parts[-1][0].spans.get("partner"):
