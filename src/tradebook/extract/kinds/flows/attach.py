@@ -23,6 +23,7 @@ from tradebook.extract.kinds.flows.respectively import respectively
 from tradebook.extract.kinds.flows.retelling import brought_to, folded, told_again
 from tradebook.extract.kinds.flows.roles import is_blocked, role_of, signed, taker_of
 from tradebook.extract.kinds.flows.shares import (
+    give_accounted,
     give_both_before,
     give_part,
     give_part_share,
@@ -321,6 +322,7 @@ def _between(walk: Walk, i: int, head: Head) -> list[Item]:
     return walk.items[i + 1 : head.first if head.first > i else head.at]
 
 
+_ACCOUNTED = frozenset({"accounted", "accounts"})
 _FELL_TO = frozenset({"fell", "falls", "on", "accounted", "belonged", "came"})
 
 
@@ -349,6 +351,8 @@ def _takes_before(walk: Walk, i: int, item: Item, flow: Flow) -> bool:
     if change is not None:
         role = "change" if item.kind == "PCT" else "change_amount"
         return give(walk, flow, i, item, role, sign=int(change.cue("rise") or 1))
+    if item.kind == "AMT" and lower_at(walk.items, i - 1) == "for" and lower_at(walk.items, i - 2) in _ACCOUNTED:
+        return give_accounted(walk, flow, i, item)
     if lows == {"to"} and lower_at(walk.items, i - 1) in {"add", "adding", "added"}:
         return give(walk, flow, i, item, "change_amount", sign=1)
     if item.kind == "PCT":

@@ -29,7 +29,15 @@ from tradebook.extract.kinds.flows.ranks import (
 )
 from tradebook.extract.kinds.flows.sides import WORLD
 from tradebook.extract.kinds.flows.topic import Topic
-from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, left_out_at, lower_at, possessive_at
+from tradebook.extract.kinds.phrases import (
+    good_of,
+    goods_list,
+    kind_at,
+    left_out_at,
+    lower_at,
+    one_place,
+    possessive_at,
+)
 from tradebook.places import is_group
 from tradebook.statement import Measure, Quantity, Rank, Share, ShareOf
 
@@ -89,9 +97,11 @@ def _said_of_it(items: list[Item], market: Market) -> bool:
 def _took_the_lead(sentence: Sentence, topic: Topic) -> Market | None:
     """ "As for the country's imports, China took the lead with $4 billion": the one partner named, of the flow told
     right before it."""
+    items = sentence.items
+    if "list" in sentence.lowers and (market := _listed_at(sentence, topic)) is not None:
+        return market
     if "lead" not in sentence.lowers:
         return None
-    items = sentence.items
     at = next((k for k, item in enumerate(items) if item.lower == "lead"), 0)
     if lower_at(items, at - 1) != "the" or lower_at(items, at - 2) not in {"took", "takes", "kept", "held"}:
         return None
@@ -105,6 +115,34 @@ def _took_the_lead(sentence: Sentence, topic: Topic) -> Market | None:
     market.superlative = 1
     market.owner = head.owner.code if head.owner is not None else last if head.open_owner else None
     return market if market.owner is not None else None
+
+
+def _listed_at(sentence: Sentence, topic: Topic) -> Market | None:
+    """ "Sudan topped the list of African countries receiving Egypt's exports, with $8 billion", "Sudan ranked second in
+    the list of Egypt's imports": the one partner before the verb, of the flow that is listed."""
+    items = sentence.items
+    at = next((k for k, item in enumerate(items) if item.lower == "list"), 0)
+    verb = next((k for k in range(at - 1, max(-1, at - 7), -1) if lower_at(items, k) in _TOPPING), None)
+    if verb is None or kind_at(items, verb - 1) != "PLACE" or lower_at(items, at + 1) != "of":
+        return None
+    head = next((h for h in heads(sentence) if at < h.at < at + 14 and not h.two_way and not h.verb), None)
+    if head is None or items[verb - 1].value.code == getattr(head.owner, "code", None):
+        return None
+    owner = head.owner.code if head.owner is not None else None
+    base = topic.settled(sentence)
+    if owner is None and base is not None and (head.open_owner is not None or not head.sided):
+        owner = base.sides.reporter
+    if owner is None or owner == items[verb - 1].value.code:
+        return None
+    market = Market(items[head.at], head.last, head.measure)
+    market.owner, market.owner_item = owner, (head.spots.get("owner") or (None,))[0]
+    place = next((int(t.cue("ordinal") or 0) for t in items[verb:at] if t.is_("ordinal")), None)
+    market.superlative = place if place is not None else 1
+    market.goods = [item for item in head.spots.get("goods", ()) if item.kind == "GOOD"]
+    return market
+
+
+_TOPPING = frozenset("topped tops top led leads heads headed ranked ranks came comes placed".split())
 
 
 def read_market(sentence: Sentence, topic: Topic, *, plural: bool = True) -> Market | None:
@@ -331,9 +369,11 @@ def _measure(items: list[Item], k: int, measure: str) -> Measure:
 def _told_behind(items: list[Item], k: int) -> Measure | None:
     """ "the main partners in exports", "its leading partner for goods imports": of one direction alone."""
     j = k + 2 if lower_at(items, k + 1) in {"country", "countries"} else k + 1
-    if lower_at(items, j) not in {"in", "for"}:
+    if lower_at(items, j) == "of" and (whose := one_place(items, j + 1)) is not None:
+        j = whose.stop  # "the top partners of Georgia in terms of imports"
+    if lower_at(items, j) not in {"in", "for", "by"}:
         return None
-    j += 1
+    j += 3 if lower_at(items, j + 1) in {"terms", "respect"} and lower_at(items, j + 2) == "of" else 1
     while lower_at(items, j) in _BEFORE_SIDE or kind_at(items, j) == "DEM" or possessive_at(items, j + 1) > j + 1:
         j = max(j + 1, possessive_at(items, j + 1)) if kind_at(items, j) == "PLACE" else j + 1
     told = SIDES.get(lower_at(items, j))

@@ -268,6 +268,9 @@ def _is_a_good(items: list[Item], at: int) -> bool:
     return items[at - 1].is_("superlative") or items[at - 1].lower in {"biggest", "sole", "only"}
 
 
+_VERBAL = ("ed", "ly")
+
+
 def _singular_stands(items: list[Item], at: int) -> bool:
     """Whether a noun in the singular stands for the flow by what is behind it."""
     if at + 1 >= len(items):
@@ -278,6 +281,7 @@ def _singular_stands(items: list[Item], at: int) -> bool:
     if behind.lower == "to" and at + 2 < len(items):
         behind = items[at + 2]  # "want trade to grow to $5bn"
     told = behind.is_("val") or behind.is_("chverb") or behind.is_("times")
+    told = told or (behind.kind in {"w", "CUE"} and behind.lower.endswith(_VERBAL))  # "trade neared", "trade currently"
     return told or (behind.is_("target") and behind.lower.startswith("to ")) or target_at(items, at)
 
 
@@ -325,13 +329,18 @@ def bare_balance(items: list[Item], at: int, before: list[Head]) -> Head | None:
         items[at - 2].is_("compare") or (at > 2 and items[at - 3].is_("compare"))
     )
     told = {h.measure for h in before}
-    left = told & _HALVES and _left_with(items, at) is not None
-    if not (compared and "balance" in told) and not left and not told >= _HALVES:
+    left_with = _left_with(items, at) is not None
+    left = left_with and bool(told & _HALVES)
+    of_before = (
+        left_with and not told and lower_at(items, 0) in {"this", "that", "it", "which"}
+    )  # "This left Uganda with"
+    if not (compared and "balance" in told) and not (left or of_before) and not told >= _HALVES:
         return None
     if lower_at(items, at + 1) not in _BEFORE_BALANCE or kind_at(items, at + 2) != "AMT":
         return None
     head = Head("balance", at)
     head.sign = int(item.value.classes["sign"])
+    head.loose = of_before
     return head
 
 
@@ -417,11 +426,12 @@ def _trade_shows(items: list[Item], first: int) -> bool:
 def _posting_country(items: list[Item], head: Head) -> Item | None:
     """The country that "recorded" a surplus or deficit."""
     k = head.first - 1
-    if lower_at(items, k) not in flow_words("posting"):
+    if lower_at(items, k) not in flow_words("posting") and lower_at(items, k) not in {"had", "has"}:
         return None
     while lower_at(items, k) in flow_words("posting") or lower_at(items, k) in {"had", "has", "also"}:
         k -= 1
-    object_of = lower_at(items, k - 2 if lower_at(items, k - 1) == "the" else k - 1)
-    if kind_at(items, k) != "PLACE" or object_of in {"with", "to", "from", "in", "of", "and"}:
-        return None  # "Argentina's trade with Brazil showed a deficit"
-    return items[k]
+    governed = lower_at(items, k - 1 - (lower_at(items, k - 1) == "the")) in _GOVERNING  # "trade with Chile showed"
+    return items[k] if kind_at(items, k) == "PLACE" and not governed else None
+
+
+_GOVERNING = frozenset({"with", "to", "from", "of", "between", "by", "in", "for", "into", "and"})

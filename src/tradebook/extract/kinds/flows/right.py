@@ -278,6 +278,12 @@ def _in(items: list[Item], j: int, head: Head) -> int | None:
 
 
 def _during(items: list[Item], j: int, head: Head) -> int | None:
+    if head.measure == "balance" and lower_at(items, j) == "for" and head.owner is None:
+        found = one_place(items, j + 1)
+        if found is not None:  # "a deficit for Uganda"
+            head.owner = found.places[0]
+            head.spot("owner", *found.items)
+            return found.stop
     if (
         kind_at(items, j + 1) == "PER"
         and head.period is None

@@ -236,12 +236,19 @@ def _is_change(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     if item.kind == "AMT" and lower_at(items, i + 1) in {"above", "below"}:
         return kind_at(items, i + 2) == "PER" or lower_at(items, i + 2) in {"the", "that", "its"}
     behind = items[i + 1] if i + 1 < len(items) else None
+    if low != "by" and lower_at(items, i + 1) in {"up", "down"} and _compares_at(items, i + 2):
+        return False  # "earnings were $881 million up from $804 million"
     j = i + 2 if lower_at(items, i + 1) == "," else i + 1
     if item.kind == "AMT" and lower_at(items, j) == "or" and kind_at(items, j + 1) == "PCT":
         # "a $4.7 billion or 19% rise", "was $34 million, or 19%, more than"
         after = items[j + 3 if lower_at(items, j + 2) == "," else j + 2 : j + 4]
         return bool(after) and after[0].is_("rise") and (after[0].is_("noun") or after[0].lower in _MORE_OR_LESS)
     return behind is not None and behind.is_("rise") and behind.lower in _MORE_OR_LESS and low != "to"
+
+
+def _compares_at(items: list[Item], j: int) -> bool:
+    """Whether "up" or "down" before `j` goes on with what is compared with, or by how much, and closes no sum."""
+    return lower_at(items, j) in {"from", "by", "on"} or kind_at(items, j) in {"PCT", "FAC"}
 
 
 def _before_or(items: list[Item], i: int) -> int:
@@ -364,6 +371,8 @@ def _sign_before(items: list[Item], i: int) -> int | None:
 def _percent_role(walk: Walk, flow: Flow, i: int) -> str | None:
     if walk.items[i].value.points or is_earlier_growth(walk.items, i):
         return None
+    if _of_another_country(walk.items, flow, i):
+        return None
     if share_holder(walk, flow) is not None:
         return "part_share"
     if _share_of_goods(walk.items, flow):
@@ -375,11 +384,36 @@ def _percent_role(walk: Walk, flow: Flow, i: int) -> str | None:
     if _is_share(walk.items, flow, i) or _share_came_to(walk.items, flow, i):
         return "share"
     sign = signed(walk, i)
+    if sign is not None and _against_a_guess(walk.items, i):
+        return None
     if sign is None and taker_of(walk, i) is not None:
         return "part_share"
     if sign is None and _in_brackets(walk.items, i) and _is_of(flow, walk.items[i - 2]):
         return "share"  # "exports to Kenya were $2bn (20.2 percent)"
     return None if sign is None or lower_at(walk.items, i + 1) == "of" else "change"
+
+
+def _of_another_country(items: list[Item], flow: Flow, i: int) -> bool:
+    """ "Nigeria exported $2bn, accounting for 64% of South Africa's trade": of what another country does."""
+    owner = flow.head.owner or flow.head.origin
+    if lower_at(items, i + 1) != "of" or owner is None:
+        return False
+    at = i + 3 if lower_at(items, i + 2) == "the" else i + 2
+    whose = kind_at(items, at) == "DEM" or (kind_at(items, at) == "PLACE" and possessive_at(items, at + 1) > at + 1)
+    return whose and items[at].value.code != owner.code
+
+
+_GUESSES = frozenset(
+    "estimate estimates forecast forecasts projection projections target targets plan expectation expectations".split()
+)
+
+
+def _against_a_guess(items: list[Item], i: int) -> bool:
+    """ "a decrease of 14.6% compared to the first estimate": no growth of trade."""
+    for k in range(i + 1, min(i + 4, len(items))):
+        if items[k].is_("compare") or items[k].lower in {"than", "from", "against", "on"}:
+            return any(item.lower in _GUESSES for item in items[k : k + 5])
+    return False
 
 
 def _is_of(flow: Flow, figure: Item) -> bool:
@@ -439,6 +473,8 @@ def _is_share(items: list[Item], flow: Flow, i: int) -> bool:
         return True
     if next_behind in {"value", "volume"} and behind == "the" and lower_at(items, i + 3) == "of":
         return True  # "half the value of all exports"
+    if any(t.is_("rise") and t.is_("noun") for t in items[i + 1 : i + 3]):
+        return False  # "which represents a 33% increase"
     around = items[max(flow.head.at, i - 4) : i]
     if any(t.is_("noun") and t.is_("rise") for t in around):
         return False  # "representing an increase of 23.8%"

@@ -83,6 +83,17 @@ def give_share_of_behind(walk: Walk, whole: Flow, i: int, item: Item) -> bool:
     return True
 
 
+def give_accounted(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """ "China accounted for $5bn of the Philippines' exports (, or 56%)": the sum is of what stands before."""
+    subject = _share_subject(walk, i)
+    if subject is None or flow.filled or flow.has("share"):
+        return False
+    flow.head.share_list = True
+    flow.share_subject = subject
+    put_figure(walk, flow.draft, i, item)
+    return True
+
+
 def give_both_before(walk: Walk, i: int) -> bool:
     """ "The EU accounted for €7 billion (42%) of total exports": sum and share of what stands before."""
     items = walk.items
