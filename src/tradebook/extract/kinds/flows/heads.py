@@ -27,6 +27,7 @@ from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.statement import Measure
 
 _TRADE = frozenset({"traded", "fverb", "flow", "supply", "earning", "earnings", "gap"})
+_GROUPS = frozenset({"group", "groups", "items", "products", "commodities"})
 _NO_FLOW = frozenset({"no", "invisible", "invisibles"})
 _BALANCE_SIGNS = {"surplus": 1, "deficit": -1, "gap": -1, "shortfall": -1, "balance": None}
 
@@ -62,6 +63,9 @@ def _is_none(items: list[Item], head: Head) -> bool:
     of imports" is a price."""
     if lower_at(items, head.first - 1) in _NO_FLOW:
         return True
+    before = (lower_at(items, head.first - 2), lower_at(items, head.first - 1))
+    if before == ("list", "of") or (before[1] == "in" and before[0] in _GROUPS):
+        return True  # "first on the list of imports with", "the largest groups in exports were led by cars"
     if lower_at(items, head.first - 1) in {"for", "on"} and lower_at(items, head.first - 2) in _ALLOWED:
         return True  # "quotas for the export of 100,000 tonnes": what may be sent, none that was
     return lower_at(items, head.first - 1) == "of" and lower_at(items, head.first - 3) == "average"

@@ -280,6 +280,12 @@ def _respective(sentence: Sentence, market: Market) -> list[Draft]:
     apart."""
     items = sentence.items
     behind = next((k for k, item in enumerate(items) if item.lower == "followed" and k > market.noun_at >= 0), 0)
+    ordered = next((k for k, item in enumerate(items) if item.lower == "respectively"), 0)
+    if market.noun_at < ordered < behind:
+        places = [i for i in items[: market.noun_at] if i.kind == "PLACE" and i.value.code != market.owner]
+        figures = [i for i in items[market.noun_at : ordered] if i.kind in _FIGURES]
+        if len(places) == len(figures):
+            return _in_order(sentence, market, places, figures) + _listed(sentence, market, behind, len(items))
     if behind:
         places = [i for i in items[behind:] if i.kind == "PLACE" and i.value.code != market.owner]
         figures = [i for i in items[behind:] if i.kind in _FIGURES]
@@ -358,12 +364,20 @@ def _measure(items: list[Item], k: int, measure: str) -> Measure:
     before = lower_at(items, k - 1)
     if before in {"export", "import"}:
         return "exports" if before == "export" else "imports"
-    if measure == "turnover" and (told := _told_behind(items, k)) is not None:
+    if measure == "turnover" and (told := _told_behind(items, k) or _told_before(items, k)) is not None:
         return told
     window = {i.lower for i in items[k + 1 : k + 6]}
     if measure == "exports" and "imports" in window and items[k].lower not in _BUYING | {"customer", "customers"}:
         return "imports"
     return cast(Measure, measure)
+
+
+def _told_before(items: list[Item], k: int) -> Measure | None:
+    """ "In terms of imports, Georgia's largest trading partners were": the direction that opens the sentence."""
+    comma = next((j for j in range(1, min(k, 8)) if items[j].lower == ","), 0)
+    told = {SIDES[item.lower] for item in items[:comma] if item.lower in SIDES}
+    plain = lower_at(items, 0) in {"in", "on", "as", "for", "among", "regarding", "with"}
+    return told.pop() if plain and len(told) == 1 else None
 
 
 def _told_behind(items: list[Item], k: int) -> Measure | None:
@@ -561,11 +575,18 @@ def _own_rank(items: list[Item], k: int) -> int | None:
         if items[j].is_("ordinal"):
             follower = lower_at(items, j + 1)
             return int(items[j].cue("ordinal") or 0) if follower in _BEHIND_RANK else None
-        if items[j].lower == "number one":
+        if items[j].lower == "number one" or (items[j].lower in _TOPPING and _list_behind(items, j)):
             return 1
         if items[j].lower not in _RANKING:
             return None
     return None
+
+
+_TOPPING = frozenset({"topped", "tops", "headed", "heads", "led", "leads"})
+
+
+def _list_behind(items: list[Item], j: int) -> bool:
+    return any(lower_at(items, n) in {"list", "ranking", "table"} for n in range(j + 1, j + 4))
 
 
 _APART = frozenset({"while", "although", "whereas", "though", "but"})

@@ -76,6 +76,9 @@ def give_share_of_behind(walk: Walk, whole: Flow, i: int, item: Item) -> bool:
         return False
     if before == "for" and lower_at(walk.items, i - 2) in {"accounts", "accounted"} and _share_subject(walk, i):
         return False
+    if left.head.measure == "balance":
+        whole.only_whole = True  # "a deficit of $3bn, representing 46% of trade turnover": no part of it
+        return True
     if not give_share(walk, left, i, item, None):
         return False
     left.whole = whole

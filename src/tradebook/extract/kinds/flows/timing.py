@@ -158,8 +158,20 @@ def is_of_a_record(items: list[Item], i: int) -> bool:
 def _open(walk: Walk, i: int, item: Item) -> None:
     if after_compare(walk, i) or not _is_time(walk, i, item, opening=True):
         walk.opening_versus = walk.opening_versus or item
-    elif walk.opening is None and (lower_at(walk.items, 0) == "when" or not _other_clause(walk, i, opening=True)):
+    elif (walk.opening is not None and _tells_more(walk, i, item)) or (
+        walk.opening is None and (lower_at(walk.items, 0) == "when" or not _other_clause(walk, i, opening=True))
+    ):
         walk.opening = item
+
+
+def _tells_more(walk: Walk, i: int, item: Item) -> bool:
+    """Whether a stretch of time stands behind the day on which it was told: "On May 20, the office published data
+    indicating that |in January-May 2024,|"."""
+    day, period = walk.opening.value.period if walk.opening is not None else None, item.value.period
+    if day is None or day.start is None or day.start != day.end or period.start is None or period.start == period.end:
+        return False
+    first = walk.items.index(walk.opening) if walk.opening in walk.items else i
+    return any(t.lower == "that" for t in walk.items[first:i])
 
 
 def _is_time(walk: Walk, i: int, item: Item, *, opening: bool = False) -> bool:
