@@ -55,6 +55,8 @@ _PASSED_WORDS = frozenset({"worth", "valued", "total", "of", "in", "and", "more"
 def is_verb(items: list[Item], at: int) -> bool:
     """Whether a word that may be noun or verb ("exports", "supplies", "imported") is a verb here."""
     before = lower_at(items, at - 1)
+    if before in _CERTAIN and items[at].is_("flow") and items[at].lower.endswith("s"):
+        return False  # "due to exports of"
     if items[at].lower.endswith("ing"):
         if _takes_a_part(items, at):
             return False
