@@ -143,8 +143,20 @@ def _elliptic(walk: Walk, i: int) -> None:
     flow = walk.before(i)
     if flow is None or not flow.filled or is_blocked(walk, flow, i) or (item := with_unit(walk, flow, i)) is None:
         return
-    if role_of(walk, flow, i, item) == "prior" and give(walk, flow, i, item, "prior"):
+    if _names_part(walk, i):
+        if give_part(walk, flow, i, item, None):
+            flow.last_role = "part"
+    elif role_of(walk, flow, i, item) == "prior" and give(walk, flow, i, item, "prior"):
         flow.last_role = "prior"
+
+
+def _names_part(walk: Walk, i: int) -> bool:
+    """Whether a bare number is what one partner took or gave: "Malaysia 710,000", "1.6 million to Uzbekistan", "1.1
+    million of them from Peru"."""
+    if taker_of(walk, i) is not None:
+        return True
+    k = i + 2 if lower_at(walk.items, i + 1) in {"of them", "of it", "of which"} else i + 1
+    return lower_at(walk.items, k) in {"to", "from"} and kind_at(walk.items, k + 1) in {"PLACE", "w"}
 
 
 _PER = frozenset({"a", "an", "per", "/", "each"})

@@ -167,7 +167,7 @@ def _earns(items: list[Item], measure: Measure) -> Head | None:
         named = k and (
             items[k - 1].is_("country_noun") or kind_at(items, k - 1) == "PLACE" or items[k - 1].lower == "it"
         )
-        if item.lower in _EARNED and named:
+        if named and (item.lower in _EARNED or item.is_("earning")):
             paid = k + 2 if lower_at(items, k + 1) == "in" else k + 1
             return _earned(items, k, paid) if kind_at(items, paid) == "AMT" else None
         if item.lower in _EARNINGS and lower_at(items, k - 1) in {"", ",", "said", "that", "the", "total", "its"}:

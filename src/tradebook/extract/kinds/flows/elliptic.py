@@ -10,7 +10,26 @@ from tradebook.extract.mentions.numbers import plain
 from tradebook.statement import Amount, Quantity
 
 _BEHIND = frozenset(
-    {"", ".", ",", ";", ")", "(", "to", "in", "a", "the", "and", "during", "for", "by", "from", "while"}
+    {
+        "",
+        ".",
+        ",",
+        ";",
+        ")",
+        "(",
+        "to",
+        "in",
+        "a",
+        "the",
+        "and",
+        "during",
+        "for",
+        "by",
+        "from",
+        "while",
+        "of them",
+        "of it",
+    }
 )
 
 
@@ -19,9 +38,10 @@ def with_unit(walk: Walk, flow: Flow, i: int) -> Item | None:
     else, or no figure with a unit stands before it."""
     item = walk.items[i]
     bare: Bare = item.value
-    if not _is_large(item, bare) or not _stands_alone(walk.items, i):
+    if not is_large(item) or not _stands_alone(walk.items, i):
         return None
-    known = next((t for t in reversed(walk.items[flow.head.first : i]) if t.kind in {"AMT", "QTY"}), None)
+    start = 0 if flow.head.passive else flow.head.first
+    known = next((t for t in reversed(walk.items[start:i]) if t.kind in {"AMT", "QTY"}), None)
     if known is None or bare.low != bare.high:
         return None
     value, precision = plain(bare.low), plain(bare.precision)
@@ -36,8 +56,9 @@ def with_unit(walk: Walk, flow: Flow, i: int) -> Item | None:
     return Item(known.kind, item.start, item.end, item.text, item.lower, made)
 
 
-def _is_large(item: Item, bare: Bare) -> bool:
-    """Whether a number is printed as figures of trade are: with a scale or separators ("54,700")."""
+def is_large(item: Item) -> bool:
+    """Whether a bare number is printed as figures of trade are: with a scale or separators ("54,700")."""
+    bare: Bare = item.value
     return bare.printed and (bare.scale >= 1000 or ("," in item.text and bare.low >= 1000))
 
 

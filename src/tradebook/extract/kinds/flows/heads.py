@@ -87,8 +87,8 @@ def _head(sentence: Sentence, at: int, item: Item, before: list[Head]) -> Head |
     classes = item.value.classes
     if "traded" in classes:
         return traded_head(sentence.items, at)
-    if "earning" in classes:
-        return earning_head(sentence.items, at)
+    if "earning" in classes and ((earned := earning_head(sentence.items, at)) is not None or "fverb" not in classes):
+        return earned
     if "fverb" in classes and _agreed(sentence.items, at):
         return None
     if "fverb" in classes:

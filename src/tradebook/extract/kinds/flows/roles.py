@@ -31,6 +31,7 @@ _SHARES = frozenset({"share", "proportion", "weight", "portion"})
 _COMPARED_REACH = 12
 _WHICH = frozenset({"which", "that"})
 _GOING_ON = frozenset({"worth", "valued", "at", "for", "(", "or", "equivalent"})
+_GAVE = frozenset({"supplied", "provided", "delivered", "contributed", "sent", "sold", "shipped"})
 _TAKES = frozenset({"took", "bought", "received", "imported", "purchased"})
 
 
@@ -74,7 +75,14 @@ def _another_trades(items: list[Item], k: int) -> bool:
     figures behind it are of that, whatever it was, and never of the flow before. "Of which Spain took" is a part."""
     if not items[k].is_("fverb") or not items[k].is_("past") or items[k].lower in _TAKES:
         return False
-    return kind_at(items, k - 1) == "PLACE" and lower_at(items, k - 2) not in {"to", "from", "in", "with", "of"}
+    if kind_at(items, k - 1) != "PLACE" or of_which(items, k - 1):
+        return False
+    return lower_at(items, k - 2) not in {"to", "from", "in", "with", "of"}
+
+
+def of_which(items: list[Item], k: int) -> bool:
+    """Whether the place at `k` gave or took a part of what was told: "of which Australia supplied"."""
+    return lower_at(items, k - 2 if lower_at(items, k - 1) == "the" else k - 1) in {"of which", "of it", "of them"}
 
 
 def role_of(walk: Walk, flow: Flow, i: int, item: Item) -> str | None:
@@ -405,6 +413,8 @@ def taker_of(walk: Walk, i: int) -> Item | None:
     items, taking = walk.items, flow_words("taking")
     j = i - 1
     while j >= 0 and items[j].lower in taking:
+        j -= 1
+    if lower_at(items, j) in _GAVE and of_which(items, j - 1):
         j -= 1
     before = lower_at(items, j - 1)
     if kind_at(items, j) != "PLACE" or (j == i - 1 and before not in {",", "and", "the"}):

@@ -16,6 +16,7 @@ from tradebook.extract.kinds.flows.before import (
     places_before,
     whose_statistics,
 )
+from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.topic import Scope, Topic
@@ -291,7 +292,7 @@ def _exports(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[He
         if known is not None:
             return Sides(known[0], buyer.code, (), None, buyer.area, 0.75, known[1])
         return None
-    return _inherited(head, topic, sentence, before)
+    return None if head.open_owner == EARNER else _inherited(head, topic, sentence, before)
 
 
 def _sold(

@@ -180,6 +180,8 @@ def _does_so_too(walk: Walk, flow: Flow, i: int) -> bool:
     head = flow.head
     if not head.verb or head.passive or head.owner is None or head.dest or head.source or head.late:
         return False
+    if flow.parts and flow.parts[-1][0].spans.get("partner"):
+        return False  # "of which Australia supplied 1.1 million, Malaysia 710,000"
     if any(t.lower == "with" and kind_at(walk.items, k + 1) == "PLACE" for k, t in enumerate(walk.items[:i])):
         return False  # "exported 7 tonnes, with Japan taking 2 tonnes and Iraq 1 tonne": partners
     return kind_at(walk.items, i - 1) == "PLACE" and lower_at(walk.items, i - 2) in {",", "and", "while", ";"}
@@ -201,7 +203,16 @@ def _part_of(walk: Walk, i: int) -> PartOf:
             return found.places, (), found.items
     while lower_at(items, i + 1) in _WENT:
         i += 1
-    return _part_behind(items, i) or _part_before(items, i) or ((), (), ())
+    return _part_behind(items, i) or _part_before(items, i) or _gapped(items, i) or ((), (), ())
+
+
+def _gapped(items: list[Item], i: int) -> PartOf | None:
+    """ "footwear brought in $488 million, |jute goods $402 million| and |frozen shrimp $171 million|"."""
+    if kind_at(items, i - 1) != "GOOD" or items[i - 1].value.attributive:
+        return None
+    if lower_at(items, i - 2) not in {",", "and", "while"} or lower_at(items, i + 1) in {"a", "an", "per", "/"}:
+        return None
+    return (), (good_of(items[i - 1]),), (items[i - 1],)
 
 
 def goods_making_up(items: list[Item], i: int) -> GoodsAt | None:
@@ -227,6 +238,8 @@ def _part_behind(items: list[Item], i: int) -> PartOf | None:
     """ "$5bn to China", "5 tonnes of wheat"."""
     if "which" in {t.lower for t in items[max(0, i - 3) : i]} and (named := _named_behind(items, i)) is not None:
         return (), (good_of(named),), (named,)
+    if lower_at(items, i + 1) in {"of them", "of it", "of which"} and lower_at(items, i + 2) in {"to", "from"}:
+        i += 1
     low = lower_at(items, i + 1)
     if low in {"to", "from", "with"} and (found := place_list(items, i + 2)) and len(found.places) == 1:
         return found.places, (), found.items

@@ -24,6 +24,7 @@ _WARES = frozenset({"goods", "products", "commodities", "tonnes", "services", "i
 _MOSTLY = frozenset({"mostly", "mainly", "chiefly", "primarily", "largely"})
 _HOME_SELLERS = frozenset({"farmers", "growers", "exporters"})
 _OPENS_CLAUSE = frozenset({"", ",", "the", "that"})
+_BEFORE_STATE = frozenset({"", ",", "that", "while", "and", ":", "as", "when", "–", "-", "—"})
 _MEMBERS = frozenset({"members", "countries", "states", "nations", "republics"})
 _CLAUSE_ENDS = frozenset(
     {";", "while", "whereas", "but", "which", "who", "when", "although", "compared", "against", "(", "up", "down", "—"}
@@ -202,6 +203,10 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
         return True
     if head.measure == "imports" and item.lower in _LOOSE_IMPORTS and not (head.source or head.origin):
         return False
+    if item.is_("outward") and _carries(items, head):
+        return True
+    if head.passive and head.agent and (head.origin or head.source) and head.goods:
+        return True  # "Thai rice bought by Iraq fell to"
     if item.is_("strong"):
         return head.sided or owned or _nobody_told(items, head, before)
     if head.passive and head.dest and any(i.is_("include") for i in items[head.last + 1 : head.last + 3]):
@@ -210,6 +215,20 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
     if ends and (owned or head.source or head.origin):
         return True
     return owned and _coordinated(before)
+
+
+def _carries(items: list[Item], head: Head) -> bool:
+    """Whether a verb of carriage tells a country's trade by its object: "Uganda shipped 5.8 million bags of coffee",
+    "South Korea brought in 4.9 million tonnes of LNG"."""
+    if head.passive or head.owner is None or head.owner.form not in _STATES or not head.goods:
+        return False
+    k = head.at + 1
+    while lower_at(items, k) in {"a", "some", "about", "only", "over", "total", "of", "more", "than"}:
+        k += 1
+    return kind_at(items, k) in {"QTY", "AMT", "NUM"} and lower_at(items, head.last + 1) not in {"at", "by", "through"}
+
+
+_STATES = frozenset({"name", "government", "nickname", "group", "demonym", "people", "area"})
 
 
 def _nobody_told(items: list[Item], head: Head, before: list[Head]) -> bool:
@@ -363,6 +382,9 @@ def _companies(items: list[Item], j: int, head: Head) -> None:
     elif lower_at(items, k) == "s" and kind_at(items, k - 2) == "PLACE":
         head.take_owner(items[k - 2])
         head.first = k - 2
+    elif kind_at(items, k) == "PLACE" and items[k].value.form == "name" and lower_at(items, k - 1) in _BEFORE_STATE:
+        head.take_owner(items[k])  # "U.S. exporters shipped", "Brazil growers sold"
+        head.first = k
     elif lower_at(items, k) == "s" and k >= 2 and items[k - 2].is_("country_noun"):
         head.open_owner = items[k - 2].lower
     elif items[j].lower in _HOME_SELLERS and head.measure == "exports" and lower_at(items, j - 1) in _OPENS_CLAUSE:
@@ -480,6 +502,8 @@ _SPEAKING = frozenset({"said", "says", "he", "she", "it", "they", ".", "also"})
 def _direction(items: list[Item], j: int, head: Head) -> int | None:
     """ "to Pakistan", "from the bloc", "by Chinese firms": the index behind it."""
     low = items[j].lower
+    if low == "out" and lower_at(items, j + 1) == "of":  # "were railed out of Kazakhstan"
+        low, j = "from", j + 1
     if low not in {"to", "into", "from", "by"}:
         return None
     if low == "by":
