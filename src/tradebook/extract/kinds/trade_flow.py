@@ -36,7 +36,7 @@ _T = TypeVar("_T", Head, Flow)
 _WITH_FIGURES = frozenset({*FIGURES, "NUM"})
 _OPENING = frozenset({"flow", "supply", "fverb", "partner_noun"})
 _RANKS = frozenset({"superlative", "rank", "ordinal"})
-_TRIGGERS = ("flow", "supply", "fverb", "traded", "partner_noun", "earning")
+_TRIGGERS = ("flow", "supply", "fverb", "traded", "partner_noun", "earning", "paying")
 
 
 def read(document: Document) -> list[Draft]:

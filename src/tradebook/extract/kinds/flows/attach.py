@@ -24,6 +24,7 @@ from tradebook.extract.kinds.flows.shares import (
     give_part_share,
     give_share_before,
     give_share_of_behind,
+    give_share_of_way,
     goods_making_up,
     share_told,
 )
@@ -68,6 +69,8 @@ def attach(sentence: Sentence, found: list[Head]) -> Walk:
 
 
 def _figure(walk: Walk, i: int, item: Item) -> None:
+    if lower_at(walk.items, i - 1) in {"every", "each"}:
+        return  # "three out of every four tonnes"
     if item.kind in {"AMT", "QTY"} and give_both_before(walk, i):
         return
     right = _flow_behind(walk, i)
@@ -78,7 +81,7 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return
     if left.filled and goods_making_up(walk.items, i) is not None and give_part(walk, left, i, item, None):
         return
-    if item.kind == "PCT" and _share_of_part(walk, left, i, item):
+    if item.kind == "PCT" and (_share_of_part(walk, left, i, item) or give_share_of_way(walk, left, i, item)):
         return
     if _opens_parts(walk, left, i) and give_part(walk, left, i, item, None):
         left.last_role = "part"
@@ -205,6 +208,8 @@ _FELL_TO = frozenset({"fell", "falls", "on", "accounted", "belonged", "came"})
 
 
 def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bool:
+    if head.relative:
+        return not between
     if head.passive:
         passing = flow_words("before_passive")
         return len(between) < 14 and all(b.kind in _PASSIVE_KINDS or b.lower in passing for b in between)
@@ -247,6 +252,8 @@ def _takes_before(walk: Walk, i: int, item: Item, flow: Flow) -> bool:
 
 def _is_value_before(walk: Walk, i: int, item: Item, flow: Flow, between: set[str]) -> bool:
     """Whether a sum or weight is the value of the head behind it and not of one before it."""
+    if flow.head.relative:
+        return True
     before = lower_at(walk.items, i - 1)
     if any(lower_at(walk.items, k) in _FORGONE for k in range(max(0, i - 4), i)):
         return False

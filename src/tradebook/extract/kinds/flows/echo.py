@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.shares import way_behind
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at, place_list, possessive_at
 from tradebook.statement import Measure
@@ -13,6 +14,7 @@ _VERBS = frozenset("was is had has would will could can may represents represent
 _TOOK = frozenset("took takes bought accounted accounts received absorbed".split())
 _INCLUDES = frozenset({"included", "includes", "including", "include"})
 _COMPRISING = frozenset("comprised comprises consisted consists composed comprising".split())
+_PORTIONS = frozenset({"most", "bulk", "rest", "remainder", "majority", "lion's"})
 _WHOLE_SUBJECTS = frozenset({"this", "it", "these", "they", "total", "volume", "shipments", "figure"})
 _INCLUDING = frozenset({"total", "figure", "sum", "volume", "amount", "this"})
 _MAKE_UP = frozenset({"made up", "makes up", "make up", "accounted for", "accounts for", "formed", "comprised"})
@@ -82,11 +84,25 @@ def _opens_parts(items: list[Item]) -> int | None:
         if item.is_("include"):
             told = lower_at(items, k - 1) in _INCLUDING if item.lower in _INCLUDES else k == 0
             return k if told else None
+        if item.kind == "PCT" or item.lower in _PORTIONS:
+            return _portion(items, k)
         if item.kind == "QTY":
             j = k + 3 if lower_at(items, k + 1) == "worth" and kind_at(items, k + 2) == "AMT" else k + 1
             went = lower_at(items, j) in {"went", "goes"} and lower_at(items, j + 1) == "to"
             return k - 1 if went and k < 2 else None
     return None
+
+
+def _portion(items: list[Item], k: int) -> int | None:
+    """The index before "34 percent of it went to China", "The bulk of this came from Peru", for what was told."""
+    if kind_at(items, k) == "PCT":
+        way = way_behind(items, k + 1, "exports") or way_behind(items, k + 1, "imports")
+        return k - 1 if way is not None else None  # -1: before the first word
+    j = k + 1
+    while j < k + 4 and not items[j : j + 1] == [] and lower_at(items, j) not in {"went", "came", "goes", "comes"}:
+        j += 1
+    named = lower_at(items, j + 1) in {"to", "from"} and place_list(items, j + 2) is not None
+    return j if named and any(i.kind in _FIGURES for i in items[j:]) else None
 
 
 def _good_of_sum(items: list[Item]) -> int | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import msgspec
 
 from tradebook.extract.draft import Draft
@@ -11,7 +13,9 @@ from tradebook.extract.kinds.flows.flow import Flow, Walk
 from tradebook.extract.kinds.flows.growth import give_change, give_change_amount, give_factor
 from tradebook.extract.kinds.flows.shares import give_part, give_part_share, give_share, share_told
 from tradebook.extract.kinds.phrases import goods_list, kind_at, lower_at, possessive_at
-from tradebook.statement import Amount
+from tradebook.statement import Amount, Quantity
+
+_Figure = TypeVar("_Figure", Amount, Quantity)
 
 # A period of its own, or one told by its distance from that of the first figure ("and $3bn in the previous year")
 _OWN_TIMES = frozenset({None, "year_earlier", "previous_year", "previous", "same_in_year"})
@@ -43,9 +47,9 @@ def _give_value(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
     return give_part(walk, flow, i, item, None) or _other_period(walk, flow, i, item)
 
 
-def _come_up_to(amount: Amount) -> Amount:
+def _come_up_to(figure: _Figure) -> _Figure:
     """ "rose by 9% - up to $189 million", "added up to $2bn": that is where it came to, no limit."""
-    return msgspec.structs.replace(amount, qualifier="exact") if amount.qualifier == "up_to" else amount
+    return msgspec.structs.replace(figure, qualifier="exact") if figure.qualifier == "up_to" else figure
 
 
 def _other_period(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
@@ -70,7 +74,8 @@ def _give_quantity(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None)
     if item.kind == "NUM":
         _give_count(walk, flow, i, item)
     else:
-        flow.draft.put("quantity", item.value, item)
+        reached = flow.has("change") or (i and walk.items[i - 1].is_("rise"))
+        flow.draft.put("quantity", _come_up_to(item.value) if reached else item.value, item)
         _goods_of_quantity(walk, flow, i)
     return True
 

@@ -50,6 +50,8 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     else:
         read_right(items, head)
     late_places(items, head)
+    if item.lower == "arrivals" and not head.sided:
+        return None  # "cocoa arrivals at the ports", of the country's own crop
     if measure in {"exports", "imports"}:
         _take_branch(items, head)
     if measure == "turnover":

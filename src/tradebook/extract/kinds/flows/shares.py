@@ -140,6 +140,62 @@ def give_part_share(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None
     return True
 
 
+_ORIGINATED = frozenset({"came", "come", "comes", "originated", "arrived", "was", "were", "coming", "originating"})
+_LEFT = frozenset({"went", "goes", "go", "going", "was", "were", "sent", "shipped", "sold", "exported", "headed"})
+_OF_IT = frozenset({"of it", "of them", "of this", "of that", "of which"})
+
+
+def give_share_of_way(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """The share of one partner told by where goods went or came from: "of which 70% came from Guinea", "34 percent went
+    to China", "three quarters of it from Algeria"."""
+    head, share = flow.head, share_told(item)
+    told = flow.filled or head.taking or head.relative
+    if share is None or not told or head.measure not in {"exports", "imports"} or _grows(walk.items, i):
+        return False
+    place = way_behind(walk.items, i + 1, head.measure)
+    if place is None or (head.dest if head.measure == "exports" else head.source) or place.value.code == _own(flow):
+        return False
+    part = Draft("trade_flow", walk.sentence)
+    part.put("share", share, item)
+    part.cite("partner", place)
+    flow.parts.append((part, (place.value,), ()))
+    flow.last_role = "part"
+    return True
+
+
+def way_behind(items: list[Item], k: int, measure: str) -> Item | None:
+    """The one place that goods went to, or came from, behind a figure: "of it went to Turkey", "came from Guinea"."""
+    if lower_at(items, k) in _OF_IT:
+        k += 1
+    elif lower_at(items, k) == "of" and lower_at(items, k + 1) in {"it", "them", "this", "that", "these"}:
+        k += 2
+    elif lower_at(items, k) == "of" and lower_at(items, k + 1) == "the" and lower_at(items, k + 2) in _SUMS:
+        k += 3
+    verbs = _LEFT if measure == "exports" else _ORIGINATED
+    while lower_at(items, k) in verbs:
+        k += 1
+    if lower_at(items, k) not in ({"to"} if measure == "exports" else {"from"}):
+        return None
+    found = place_list(items, k + 1)
+    return found.items[-1] if found is not None and len(found.places) == 1 else None
+
+
+_SUMS = frozenset({"total", "volume", "amount", "sum", "value"})
+
+
+def _grows(items: list[Item], i: int) -> bool:
+    """ "rose 12% to China": growth, no share."""
+    k = i - 1
+    while lower_at(items, k) in {"by", "a", "some", "about"}:
+        k -= 1
+    return k >= 0 and (items[k].is_("rise") or items[k].lower in {"+", "-", "−"})
+
+
+def _own(flow: Flow) -> str | None:
+    owner = flow.head.owner or flow.head.origin
+    return owner.code if owner is not None else None
+
+
 def give_part(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> bool:
     """A figure of a part of the flow, with its own partner or good: "to China ($5bn) and India ($2bn)"."""
     items = walk.items

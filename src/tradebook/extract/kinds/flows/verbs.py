@@ -146,6 +146,7 @@ def verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
     else:
         _subject(items, head, before)
         _fronted(items, head)
+        _object_before(items, head)
     _right(items, head)
     _with_the_same(items, head, before)
     head.returns = bool(head.goods) and _returns(items, head)
@@ -317,6 +318,21 @@ def _goods_before(items: list[Item], head: Head) -> None:
     found = goods_list(items, k + 1, unknown=False) if k < j else None
     if found is not None:
         head.take_goods(found)
+
+
+def _object_before(items: list[Item], head: Head) -> None:
+    """ "the 142 million tonnes of bauxite that China imported": the goods, and the figure right before the head."""
+    if head.owner is None or lower_at(items, head.first - 1) not in {"that", "which"} or head.first < 4:
+        return
+    k = head.first - 2
+    while k > 0 and items[k].kind in {"GOOD", "DEM"} or lower_at(items, k) in {"and", ","}:
+        k -= 1
+    if lower_at(items, k) != "of" or kind_at(items, k - 1) not in {"QTY", "AMT"}:
+        return
+    found = goods_list(items, k + 1, unknown=False)
+    if found is not None and found.stop == head.first - 1:
+        head.take_goods(found)
+        head.first, head.relative = k, True
 
 
 def _subject(items: list[Item], head: Head, before: list[Head]) -> None:
