@@ -189,8 +189,8 @@ class _Builder:
         return self._item("GOOD", i, stop, GoodMention(named, ambiguous=good.ambiguous))
 
     def _capital_run(self, i: int, stop: int) -> bool:
-        """Whether a capitalised good stands in a run of capitals: then it is part of a name ("Inter Food"); a short form
-        behind a demonym is none ("Russian LNG")."""
+        """Whether a capitalised good stands in a run of capitals: then it is part of a name ("Inter Food"); a short
+        form behind a demonym is none ("Russian LNG")."""
         if _in_name(self.tokens[i - 1]):
             short = stop == i + 1 and self.tokens[i].text.removesuffix("s").isupper()
             if not (short and self.out and self.out[-1].kind == "DEM"):

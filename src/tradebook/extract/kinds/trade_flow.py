@@ -11,6 +11,7 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.attach import attach
 from tradebook.extract.kinds.flows.calendars import MARKETING, in_calendar
+from tradebook.extract.kinds.flows.dependence import shares_of_needs
 from tradebook.extract.kinds.flows.drafts import drafts_of, share_of_whole
 from tradebook.extract.kinds.flows.echo import echo_heads
 from tradebook.extract.kinds.flows.firms import of_countries, tells_of_a_firm
@@ -59,6 +60,8 @@ def read(document: Document) -> list[Draft]:
         listed_before = topic.market is not None and topic.near(topic.market_seen, sentence, 1)
         if not sentence.cues.isdisjoint(_TRIGGERS) or topic.told(sentence, 2) is not None or listed_before:
             drafts.extend(_sentence(sentence, topic, document))
+        elif needed := shares_of_needs(sentence):
+            drafts.extend(_with_markets([], needed, topic, None))
         topic.leave(sentence)
     return merged_flows(drafts)
 
@@ -80,7 +83,7 @@ def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draf
     bare = "PCT" in sentence.kinds and "partner_noun" not in sentence.cues and not any(h.sided for h in found)
     if bare and (taken := shares_in_brackets(sentence, topic)):
         return taken
-    markets = _markets(sentence, topic) or ranked_goods(sentence, topic)
+    markets = _markets(sentence, topic) or ranked_goods(sentence, topic) or shares_of_needs(sentence)
     if not found and not markets:
         return []
     walk = attach(sentence, found)

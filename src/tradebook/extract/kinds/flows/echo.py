@@ -99,7 +99,7 @@ def _portion(items: list[Item], k: int) -> int | None:
         way = way_behind(items, k + 1, "exports") or way_behind(items, k + 1, "imports")
         return k - 1 if way is not None else None  # -1: before the first word
     j = k + 1
-    while j < k + 4 and not items[j : j + 1] == [] and lower_at(items, j) not in {"went", "came", "goes", "comes"}:
+    while j < k + 4 and lower_at(items, j) not in {"went", "came", "goes", "comes"}:
         j += 1
     named = lower_at(items, j + 1) in {"to", "from"} and place_list(items, j + 2) is not None
     return j if named and any(i.kind in _FIGURES for i in items[j:]) else None
@@ -115,7 +115,7 @@ def _good_of_sum(items: list[Item]) -> int | None:
             elif lower_at(items, j) not in _MAKE_UP:
                 return None
             whole = {lower_at(items, n) for n in range(j + 2, j + 6)}
-            told = kind_at(items, j + 1) == "PCT" and not whole.isdisjoint(_WHOLES)
+            told = kind_at(items, j + 1) in {"PCT", "AMT", "QTY"} and not whole.isdisjoint(_WHOLES)
             return k if told else None
         if item.kind in {"PERSON", "ORG", "NAME", "PLACE"} or item.is_("flow"):
             return None

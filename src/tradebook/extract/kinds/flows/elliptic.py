@@ -63,4 +63,6 @@ def is_large(item: Item) -> bool:
 
 
 def _stands_alone(items: list[Item], i: int) -> bool:
+    if lower_at(items, i + 1) in {"of", "at", "on", "as"} and kind_at(items, i + 2) == "PER":
+        return True
     return kind_at(items, i + 1) == "PER" or lower_at(items, i + 1) in _BEHIND

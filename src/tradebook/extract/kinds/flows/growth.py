@@ -29,6 +29,8 @@ _BEFORE_FLOW = frozenset(
 )
 _OTHER_NOUNS = frozenset({"digit", "-", "standards", "taxation", "the"})
 _BEING = frozenset({"was", "were", "is", "nearly", "almost"})
+_BEFORE_MULTIPLE = frozenset({"than", ",", "nearly", "almost", "about", "roughly", "over", "-", "–", "—", "or"})
+_LEVELS = frozenset({"level", "amount", "volume", "figure", "value", "total", "number", "quantity", "tonnage"})
 _BEFORE_FACTOR = frozenset("to almost nearly will was were is than by could would about".split())
 
 
@@ -297,6 +299,9 @@ def _times_qualifier(items: list[Item], i: int) -> Qualifier:
 def _is_factor_word(items: list[Item], i: int) -> bool:
     """Whether "double" or "twice" tells a factor ("will double", "was twice the"), not "double taxation"."""
     before, after = lower_at(items, i - 1), lower_at(items, i + 1)
+    if after in {"the", "that"} and before in _BEFORE_MULTIPLE:
+        # "more than double the 31.7 million of the previous year", "twice the level of 2022"
+        return kind_at(items, i + 2) in FIGURES | {"NUM"} or lower_at(items, i + 2) in _LEVELS
     if after in _OTHER_NOUNS and before not in _BEING:
         return False
     return before in _BEFORE_FACTOR or after in {"the", "that", "what", "as"}

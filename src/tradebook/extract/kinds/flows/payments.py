@@ -1,5 +1,5 @@
-"""What a country pays for foreign goods: "India's bill for Australian coal came to $10 billion", "the EU paid $5 billion
-for palm oil from Indonesia"."""
+"""What a country pays for foreign goods: "India's bill for Australian coal came to $10 billion", "the EU paid $5
+billion for palm oil from Indonesia"."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import cast
 
@@ -41,12 +41,32 @@ def resolve_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic:
     _share_versus(flows)
     for flow, side in told:
         own = _is_own(flow, topic)
-        period = _period_of(flow, base, topic, countries_of(side))
+        period = _so_far(flow, _period_of(flow, base, topic, countries_of(side)), own)
         if period is not None:
             flow.draft.put("period", period, *([flow.period] if flow.period is not None and own else []))
             if own and period.start is not None:
                 base = period
         _versus(flow, period, countries_of(side))
+
+
+def _so_far(flow: Flow, period: Period | None, own: bool) -> Period | None:
+    """A season or year up to the day that the sentence tells: "in the July-June season as of February 12"."""
+    if not own or period is None or period.start is None or period.end is None:
+        return period
+    for item in flow.sentence.items:
+        if item.kind != "PER" or item is flow.period or not item.lower.startswith(_UP_TO):
+            continue
+        day = item.value.period
+        if day.start is None or day.start != day.end or not period.start < day.start < period.end:
+            continue
+        if date.fromisoformat(period.end) - date.fromisoformat(period.start) < _SEASON:
+            return period
+        return cal.of_days(date.fromisoformat(period.start), date.fromisoformat(day.start), period.text or "")
+    return period
+
+
+_UP_TO = ("as of ", "as at ", "by ", "until ", "through ", "up to ")
+_SEASON = timedelta(days=150)
 
 
 def countries_of(side: Sides) -> list[str]:

@@ -130,6 +130,8 @@ def _compared_before(walk: Walk, flow: Flow, i: int) -> bool | None:
     items = walk.items
     if kind_at(items, i - 1) == "PCT" and items[i].lower.startswith("over "):
         return True  # "an increase of 24 per cent over $30 billion in April 2021"
+    if i > 1 and lower_at(items, i - 1) in {"the", "that"} and _is_multiple(items[i - 2]):
+        return True  # "more than double the 31.7 million of the previous year"
     i = _behind_time_told(items, i)
     for j in range(i - 1, max(flow.head.at, i - _COMPARED_REACH), -1):
         item = items[j]
@@ -145,6 +147,10 @@ def _compared_before(walk: Walk, flow: Flow, i: int) -> bool | None:
         if not (item.kind == "PER" or item.is_("rise") or _may_be_compared(items, j)):
             return None
     return None
+
+
+def _is_multiple(item: Item) -> bool:
+    return item.is_("times") or item.kind == "FAC"
 
 
 def _behind_time_told(items: list[Item], i: int) -> int:

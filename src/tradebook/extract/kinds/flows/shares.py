@@ -264,6 +264,8 @@ def _part_of(walk: Walk, i: int) -> PartOf:
 
 def _gapped(items: list[Item], i: int) -> PartOf | None:
     """ "footwear brought in $488 million, |jute goods $402 million| and |frozen shrimp $171 million|"."""
+    if lower_at(items, i - 1) == "for" and any(t.lower in _FELL_TO for t in items[: i - 2]):
+        i -= 1  # "crude accounted for $2bn of it and petroleum products |for $2.5bn"
     if kind_at(items, i - 1) != "GOOD" or items[i - 1].value.attributive:
         return None
     if lower_at(items, i - 2) not in {",", "and", "while"} or lower_at(items, i + 1) in {"a", "an", "per", "/"}:

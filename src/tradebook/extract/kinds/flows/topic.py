@@ -162,6 +162,8 @@ class Topic:
     def goods_of(self, head: Head, here: Sentence) -> tuple[Good, ...]:
         """The goods of a flow that names none: what points back, supplies, sales and bare tonnages are of the goods
         told last; a bare noun ("exports rose to $2bn") is of the one good that the report has settled on."""
+        if head.after is not None and head.after.goods:
+            return head.after.goods
         told, base = self.told(here, 2), self.base
         if told is None or base is None:
             return ()

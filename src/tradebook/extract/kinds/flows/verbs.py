@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import cast
 
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.pointing import other_side
+from tradebook.extract.kinds.flows.verb_objects import carries, nobody_told, over_a_time
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import goods_list, kind_at, left_out_at, lower_at, one_place, place_list
 from tradebook.statement import Measure
@@ -138,6 +140,8 @@ def verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
     head = Head(cast(Measure, item.value.classes["fverb"]), at)
     head.verb = True
     head.passive = item.is_("past") and _is_passive(items, at)
+    if head.passive and item.lower == "brought in":
+        return None  # "was brought in May"
     if item.is_("reexport"):
         head.re_exports = True
     if head.passive:
@@ -204,50 +208,23 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
         return True
     if head.measure == "imports" and item.lower in _LOOSE_IMPORTS and not (head.source or head.origin):
         return False
-    if item.is_("outward") and _carries(items, head):
+    if item.is_("outward") and carries(items, head):
         return True
     if head.passive and head.agent and (head.origin or head.source) and head.goods:
         return True  # "Thai rice bought by Iraq fell to"
     if item.is_("strong"):
-        return head.sided or owned or _nobody_told(items, head, before)
+        return head.sided or owned or nobody_told(items, head, before)
+    if (item.is_("outward") or head.total) and not owned and nobody_told(items, head, before):
+        head.open_owner = EARNER  # "51 million kg was shipped": a country's where its exports are spoken of
+        return True
     if head.passive and head.dest and any(i.is_("include") for i in items[head.last + 1 : head.last + 3]):
         return True  # "the goods that are sent to Serbia include wheat": by whom, the sentence before tells
+    if head.measure == "imports" and owned and head.origin and head.goods and over_a_time(items, head):
+        return True
     ends = head.dest or head.source or head.open_other or head.total
     if ends and (owned or head.source or head.origin):
         return True
     return owned and _coordinated(before)
-
-
-def _carries(items: list[Item], head: Head) -> bool:
-    """Whether a verb of carriage tells a country's trade by its object: "Uganda shipped 5.8 million bags of coffee",
-    "South Korea brought in 4.9 million tonnes of LNG"."""
-    if head.passive or head.owner is None or head.owner.form not in _STATES or not head.goods:
-        return False
-    k = head.at + 1
-    while lower_at(items, k) in {"a", "some", "about", "only", "over", "total", "of", "more", "than"}:
-        k += 1
-    return kind_at(items, k) in {"QTY", "AMT", "NUM"} and lower_at(items, head.last + 1) not in {"at", "by", "through"}
-
-
-_STATES = frozenset({"name", "government", "nickname", "group", "demonym", "people", "area"})
-
-
-def _nobody_told(items: list[Item], head: Head, before: list[Head]) -> bool:
-    """ "104 billion euros of goods were exported": by whom, the sentence before tells; the head is made to point at
-    the country spoken of."""
-    k = head.at - 1
-    if not head.passive or lower_at(items, k) not in {"were", "was"} or head.elsewhere or head.open_other:
-        return False
-    if any(known.measure == head.measure for known in before):
-        return False  # "sugar exports grew 2% and 107,000 tonnes worth $5m were exported": the same flow
-    told = (
-        items[k - 1].is_("goods_word") and kind_at(items, k - 3 if lower_at(items, k - 2) == "of" else k - 2) == "AMT"
-    )
-    told = told or (kind_at(items, k - 1) == "AMT" and lower_at(items, k - 2) in {"worth", "at"})
-    told = told and not any(item.kind in {"PLACE", "DEM"} for item in items)
-    if told:
-        head.open_owner = "country"
-    return told
 
 
 def _taken_over(items: list[Item], head: Head, before: list[Head]) -> None:
@@ -325,7 +302,7 @@ def _object_before(items: list[Item], head: Head) -> None:
     if head.owner is None or lower_at(items, head.first - 1) not in {"that", "which"} or head.first < 4:
         return
     k = head.first - 2
-    while k > 0 and items[k].kind in {"GOOD", "DEM"} or lower_at(items, k) in {"and", ","}:
+    while (k > 0 and items[k].kind in {"GOOD", "DEM"}) or lower_at(items, k) in {"and", ","}:
         k -= 1
     if lower_at(items, k) != "of" or kind_at(items, k - 1) not in {"QTY", "AMT"}:
         return
