@@ -11,6 +11,7 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.attach import attach
 from tradebook.extract.kinds.flows.calendars import MARKETING, in_calendar
+from tradebook.extract.kinds.flows.crops import same_goods
 from tradebook.extract.kinds.flows.dependence import shares_of_needs
 from tradebook.extract.kinds.flows.drafts import drafts_of, share_of_whole
 from tradebook.extract.kinds.flows.echo import echo_heads
@@ -239,7 +240,7 @@ def _goods_gone_on(draft: Draft, topic: Topic) -> tuple[Good, ...]:
     told = topic.told(sentence)
     if told is None:
         return ()
-    if told.goods == topic.first_goods:
+    if same_goods(told.goods, topic.first_goods):
         return told.goods
     near = topic.near(told.sentence, sentence, 1) and told.measure == draft.get("measure")
     same = draft.get("quantity") is not None and told.sides.reporter == draft.get("reporter")

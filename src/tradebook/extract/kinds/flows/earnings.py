@@ -21,6 +21,7 @@ _OPENS = frozenset(
 _SOLD = frozenset("sold exported shipped sent supplied delivered".split())
 _SELLING = frozenset("selling exporting shipping supplying sending".split())
 _SALES = frozenset({"sales", "sale", "shipments", "deliveries"})
+_EARNINGS = frozenset({"earnings", "earning", "exports", "receipts", "sales"})
 _ENDS = frozenset({"", ".", ",", ";", ")", "and", "while", "against", "compared", "after", "up", "down", "but", "or"})
 _ENERGY = "27"
 
@@ -114,9 +115,14 @@ def _country_earns(items: list[Item], at: int, j: int) -> Head | None:
     if kind_at(items, k) != "AMT" or lower_at(items, k + 1) in _PER:
         return None
     k += 1
-    while kind_at(items, k) == "PER" or lower_at(items, k) in {"in", ",", "during"}:
+    if lower_at(items, k) == "(" and kind_at(items, k + 1) == "AMT" and lower_at(items, k + 2) == ")":
+        k += 3
+    while kind_at(items, k) == "PER" or (
+        lower_at(items, k) in {"in", ",", "during"} and kind_at(items, k + 1) == "PER"
+    ):
         k += 1
-    if lower_at(items, k) not in {"from", "by", "through"}:
+    earned_in = lower_at(items, k) == "in" and kind_at(items, k + 1) == "GOOD" and lower_at(items, k + 2) in _EARNINGS
+    if lower_at(items, k) not in {"from", "by", "through"} and not earned_in:
         return None
     head = Head("exports", at)
     head.verb = True
@@ -137,6 +143,8 @@ def _sold_goods(items: list[Item], k: int, head: Head) -> bool:
     if found is None:
         return False
     k = found.stop
+    if lower_at(items, k) in _EARNINGS:
+        abroad, k = True, k + 1
     if lower_at(items, k) in _SOLD:
         abroad, k = True, k + 1
     if lower_at(items, k) in {"abroad", "overseas"}:

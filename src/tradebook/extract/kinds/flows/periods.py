@@ -9,7 +9,7 @@ from typing import cast
 import msgspec
 
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.flows.calendars import MARKETING, in_calendar
+from tradebook.extract.kinds.flows.calendars import MARKETING, has_farm_year, in_calendar
 from tradebook.extract.kinds.flows.flow import Flow
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.timing import ADVERBS
@@ -41,7 +41,7 @@ def resolve_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic:
     _share_versus(flows)
     for flow, side in told:
         own = _is_own(flow, topic)
-        period = _so_far(flow, _period_of(flow, base, topic, countries_of(side)), own)
+        period = _so_far(flow, _period_of(flow, base, topic, countries_of(side)), countries_of(side), own=own)
         if period is not None:
             flow.draft.put("period", period, *([flow.period] if flow.period is not None and own else []))
             if own and period.start is not None:
@@ -49,10 +49,22 @@ def resolve_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic:
         _versus(flow, period, countries_of(side))
 
 
-def _so_far(flow: Flow, period: Period | None, own: bool) -> Period | None:
+def _year_up_to(day: date, flow: Flow, countries: list[str], told: Period) -> Period | None:
+    """What was traded "as of April 4" was since the new year; since when, of crops with a year of their own, is not
+    known."""
+    if has_farm_year(countries[:1], flow.head.goods):
+        return None
+    return cal.of_days(date(day.year, 1, 1), day, told.text or "")
+
+
+def _so_far(flow: Flow, period: Period | None, countries: list[str], *, own: bool) -> Period | None:
     """A season or year up to the day that the sentence tells: "in the July-June season as of February 12"."""
     if not own or period is None or period.start is None or period.end is None:
         return period
+    if period.start == period.end and flow.has("amount", "quantity") and flow.period is not None:
+        if not flow.period.lower.startswith(_AS_OF) or flow.head.measure == "balance":
+            return period
+        return _year_up_to(date.fromisoformat(period.end), flow, countries, period)
     for item in flow.sentence.items:
         if item.kind != "PER" or item is flow.period or not item.lower.startswith(_UP_TO):
             continue
@@ -65,6 +77,7 @@ def _so_far(flow: Flow, period: Period | None, own: bool) -> Period | None:
     return period
 
 
+_AS_OF = ("as of ", "as at ")
 _UP_TO = ("as of ", "as at ", "by ", "until ", "through ", "up to ")
 _SEASON = timedelta(days=150)
 

@@ -311,12 +311,38 @@ def _sold(
     partner = topic.partner_of(seller, head, sentence, before)
     if partner is not None:
         return Sides(seller, partner[0], (), area, None, 0.75, partner[1])
+    buying = _who_buys(seller, head, topic, sentence)
+    if buying is not None:
+        return Sides(seller, buying, (), area, None, 0.7)
     if head.supply and not head.total:
         known = topic.told(sentence, 2) if head.source is not None else None
         if known is None or known.measure != "exports" or known.sides.partner in {None, WORLD, seller}:
             return None
         return Sides(seller, known.sides.partner, (), area, None, 0.65, known.sentence)
     return Sides(seller, WORLD, (), area, None, 0.85)
+
+
+def _who_buys(seller: str, head: Head, topic: Topic, sentence: Sentence) -> str | None:
+    """The country to which goods "shipped from Australia" went: whose imports are told behind ("accounting for 45% of
+    China's imports"), or were told right before."""
+    if head.source is None or head.total or head.elsewhere or not (head.supply or (head.verb and head.passive)):
+        return None
+    items = sentence.items
+    for k in range(head.last + 1, len(items) - 1):
+        if items[k].cue("flow") == "imports" and (owner := _possessor(items, k, head.last)) is not None:
+            return owner if owner != seller else None
+    base = topic.settled(sentence, 2)
+    if base is None or base.measure != "imports" or base.sides.reporter in {None, seller}:
+        return None
+    return base.sides.reporter if base.sides.partner == WORLD and "imports" not in sentence.lowers else None
+
+
+def _possessor(items: list[Item], k: int, stop: int) -> str | None:
+    """Whose imports stand at `k`: "China's total LNG |imports|"."""
+    for j in range(k - 1, max(stop, k - 9), -1):
+        if items[j].kind == "DEM" or (items[j].kind == "PLACE" and lower_at(items, j + 1) in {"'", "’"}):
+            return str(items[j].value.code)
+    return None
 
 
 def _imports(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:

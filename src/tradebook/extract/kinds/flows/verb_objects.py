@@ -17,7 +17,7 @@ _MONTH = 27  # days
 def carries(items: list[Item], head: Head) -> bool:
     """Whether a verb of carriage tells a country's trade by its object: "Uganda shipped 5.8 million bags of coffee",
     "South Korea brought in 4.9 million tonnes of LNG"."""
-    if head.passive or head.owner is None or head.owner.form not in _STATES or not head.goods:
+    if head.passive or not head.goods or not (head.open_owner or (head.owner and head.owner.form in _STATES)):
         return False
     k = head.at + 1
     while lower_at(items, k) in {"a", "some", "about", "only", "over", "total", "of", "more", "than"}:

@@ -355,7 +355,21 @@ def _subject_at(items: list[Item], at: int) -> int:
             k -= 1
         if lower_at(items, k) == "," and kind_at(items, k - 1) == "PLACE":
             return k - 1
+        if (named := _described_before(items, j)) is not None:
+            return named
     return j
+
+
+def _described_before(items: list[Item], j: int) -> int | None:
+    """The place that what stands between commas before `j` describes: "Kenya, the world's biggest producer of tea,
+    |exported"."""
+    for k in range(j - 1, max(0, j - 16), -1):
+        if items[k].is_("fverb") or items[k].is_("flow") or items[k].lower == ";" or items[k].kind in {"AMT", "QTY"}:
+            return None
+        if items[k].lower == "," and lower_at(items, k + 1) in {"the", "a", "an", "which", "one", "home"}:
+            place = kind_at(items, k - 1) == "PLACE" and lower_at(items, k - 2) in _BEFORE_STATE
+            return k - 1 if place else None
+    return None
 
 
 def _is_open_subject(item: Item) -> bool:
@@ -461,6 +475,8 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
     if item.is_("coverage") or item.is_("goods_word"):
         head.coverage = item.cue("coverage") or head.coverage
         return j + 1
+    if item.kind == "CUE" and lower_at(items, j - 1) == "of" and low not in _CLAUSE_ENDS:
+        return j + 1  # "$150 million worth of leaves to the U.K."
     return j + 1 if item.kind in _PASSED_KINDS or low in _PASSED_WORDS else None
 
 
@@ -468,6 +484,8 @@ def _behind_growth(items: list[Item], j: int) -> int | None:
     """The index behind brackets between a figure and a direction: "goods worth $5m (up 3% on July) |to Italy"."""
     if kind_at(items, j - 1) not in _FIGURES:
         return None
+    if lower_at(items, j + 2) == ")" and lower_at(items, j + 3) == "of":
+        return j + 3  # "1.33 million tons (mt) |of liquefied natural gas"
     stop = next((k + 1 for k in range(j + 1, min(j + 12, len(items))) if items[k].lower == ")"), 0)
     return stop if lower_at(items, stop) in {"to", "into", "from"} else None
 

@@ -69,7 +69,8 @@ def _other_year(row: Row, k: int) -> Found | None:
 def _since_other(row: Row, i: int, other: Found) -> Found:
     period = reworded(other[0].period, row.wording(i, other[1]))
     if other[0].fiscal is None and row.today is not None and period.start and period.start < row.today.isoformat():
-        day = cal.of_days(date.fromisoformat(period.start), row.today, period.text or "")
+        last = min(row.today, date.fromisoformat(period.end or row.today.isoformat()))
+        day = cal.of_days(date.fromisoformat(period.start), last, period.text or "")
         return PeriodMention(day), other[1]
     return PeriodMention(period, cue="since", fiscal=other[0].fiscal), other[1]
 
