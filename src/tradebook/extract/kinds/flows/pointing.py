@@ -57,7 +57,7 @@ def other_side(items: list[Item], j: int, head: Head) -> int | None:
 
 
 def _where(between: list[Item]) -> bool:
-    """Whether words only say where a country lies: "the east |African| country"; "the neighbouring country" is another."""
+    """Whether words only say where a country lies ("the east |African| country"): "the neighbouring" one is another."""
     return bool(between) and all(i.kind == "DEM" or i.lower in _LIES or i.lower == "-" for i in between)
 
 

@@ -184,7 +184,7 @@ class Topic:
         return base.goods if acting is None or acting == base.sides.reporter else ()
 
     def _crop(self, head: Head, here: Sentence, told: Scope | None) -> tuple[Good, ...]:
-        """The good whose production or use is told before a bare noun that weighs: in its sentence or the one before."""
+        """The good whose production or use is told before a bare noun that weighs, in its sentence or that before."""
         if head.verb or head.echo or head.supply or head.two_way or head.total or head.excludes or head.coverage:
             return ()
         if "QTY" not in here.kinds or "AMT" in here.kinds:
