@@ -145,9 +145,17 @@ def _heads(sentence: Sentence, topic: Topic) -> list[Head]:
         if head.echo and head.measure == "balance" and head.sign is None and told is not None:
             head.sign = told.sign
         if not head.goods and (head.echo or head.supply or not wider):
-            head.goods = topic.goods_of(head, sentence)
+            head.goods = topic.goods_of(head, sentence) or _goods_there(head, found)
         wider = wider or not head.goods
     return found
+
+
+def _goods_there(head: Head, found: list[Head]) -> tuple[Good, ...]:
+    """The goods of "while Brazil sent 17 million tonnes there": those of the flow before it."""
+    before = next((h for h in reversed(found) if h.at < head.at), None)
+    if head.open_other != "it" or before is None or before.measure != head.measure or not head.verb:
+        return ()
+    return before.goods
 
 
 def _settled(walk: Walk, topic: Topic, sentence: Sentence) -> tuple[list[Settled], list[Told]]:

@@ -13,7 +13,7 @@ from tradebook.extract.kinds.flows.counts import is_counted
 from tradebook.extract.kinds.flows.elliptic import with_unit
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.giving import give
-from tradebook.extract.kinds.flows.growth import give_times, settle_growth
+from tradebook.extract.kinds.flows.growth import Of, give_times, growth, settle_growth
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.respectively import respectively
 from tradebook.extract.kinds.flows.retelling import brought_to, folded, told_again
@@ -27,6 +27,7 @@ from tradebook.extract.kinds.flows.shares import (
     give_share_of_way,
     goods_making_up,
     share_told,
+    way_behind,
 )
 from tradebook.extract.kinds.flows.timing import note_period
 from tradebook.extract.kinds.flows.wording import flow_words
@@ -86,7 +87,10 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if _opens_parts(walk, left, i) and give_part(walk, left, i, item, None):
         left.last_role = "part"
         return
+    if item.kind == "PCT" and _growth_of_part(walk, left, i, item):
+        return
     if item.kind in {"AMT", "QTY"} and _goes_to(walk, left, i) and give_part(walk, left, i, item, None):
+        left.last_role = "part"
         return
     if (
         (left.filled or left.head.taking)
@@ -94,6 +98,7 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         and taker_of(walk, i)
         and give_part(walk, left, i, item, None)
     ):
+        left.last_role = "part"
         return
     if is_blocked(walk, left, i) or (item.kind == "PCT" and _of_output(walk.items, i)) or _is_price(walk.items, i):
         return
@@ -118,6 +123,27 @@ def _share_of_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     if "share" in part.slots:
         return False
     part.put("share", share, item)
+    return True
+
+
+_BEFORE_GROWTH = frozenset({",", "(", "up", "down", "-", "–", "—", "or", "a", "by"})
+
+
+def _growth_of_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """ "China took $402 million worth, 26 percent less", "to Japan $3 billion, up 4%": how the part grew."""
+    if flow.last_role != "part" or not flow.parts or item.value.percent is None or item.value.points:
+        return False
+    part = flow.parts[-1][0]
+    items = walk.items
+    j = i - 1
+    while j >= 0 and (items[j].lower in _BEFORE_GROWTH or items[j].lower == "worth"):
+        j -= 1
+    last = max((end for spans in part.spans.values() for _, end in spans), default=0)
+    sign = signed(walk, i)
+    if sign is None or j < 0 or items[j].end > last + 1 or "change" in part.slots or part.get("share") is not None:
+        return False
+    of: Of = "value" if part.get("amount") is not None else "quantity"
+    part.put("change", growth(item, item.value.percent * sign, of), item)
     return True
 
 
@@ -146,7 +172,7 @@ def _elliptic(walk: Walk, i: int) -> None:
     flow = walk.before(i)
     if flow is None or not flow.filled or is_blocked(walk, flow, i) or (item := with_unit(walk, flow, i)) is None:
         return
-    if _names_part(walk, i):
+    if _names_part(walk, i) or way_behind(walk.items, i + 1, flow.head.measure) is not None:
         if give_part(walk, flow, i, item, None):
             flow.last_role = "part"
     elif role_of(walk, flow, i, item) == "prior" and give(walk, flow, i, item, "prior"):
@@ -208,6 +234,8 @@ _FELL_TO = frozenset({"fell", "falls", "on", "accounted", "belonged", "came"})
 
 
 def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bool:
+    if i == 1 and lower_at(items, 0) == "at" and [b.lower for b in between] == [","]:
+        return True  # "At $1.3 billion, New Zealand's exports were 14 percent lower"
     if head.relative:
         return not between
     if head.passive:

@@ -40,13 +40,19 @@ _PATTERNS = tuple(
         rf"(?: (?P<whole>supplies|supply|{_NEEDS}))?",
         rf"{_GIVER} (?P<verb>{_GIVES}) (?P<share>PCT) of (?:the )?(?P<goods>GOOD)(?: that| which)? "
         r"(?:the )?(?P<buyer>PLACE) (?P<whole>imports|imported|buys|bought)",
+        r"\b(?P<taker>PLACE)(?: (?:now|also|still))? "
+        r"(?P<verb>takes|took|buys|bought|absorbs|absorbed|receives|received) (?P<share>PCT) of (?:the |all )?"
+        r"(?P<goods>GOOD)(?: that| which)? (?:the )?(?P<owner>PLACE) "
+        r"(?:exports|exported|(?:sells|sold|ships|shipped) abroad)",
         rf"\b(?P<seller>DEM) (?P<goods>GOOD)(?: (?:now|also|still))? (?P<verb>{_MAKES_UP}) (?P<share>PCT) of {_WHOSE} "
         rf"(?:GOOD )?(?P<whole>{_BOUGHT})",
     )
 )
 _WORTH = re.compile(r"^(?: ,)? (?:which (?:came to|amounted to|totalled|totaled|reached|stood at)|worth) (AMT|QTY)\b")
 # The words of which each pattern has one
-_SIGNS = frozenset({"its", "their", "accounts", "accounted", *_GIVES.split("|"), *_MAKES_UP.split("|")})
+_SIGNS = frozenset(
+    {"its", "their", "accounts", "accounted", *_BUYS.split("|"), *_GIVES.split("|"), *_MAKES_UP.split("|")}
+)
 
 
 def shares_of_needs(sentence: Sentence) -> list[Draft]:
@@ -62,33 +68,34 @@ def shares_of_needs(sentence: Sentence) -> list[Draft]:
 
 
 def _draft(sentence: Sentence, match: re.Match[str]) -> Draft | None:
-    gives = "giver" in match.groupdict()
-    buyer, seller, percent, good = (
-        sentence.found(match, group)[0] for group in ("buyer", "giver" if gives else "seller", "share", "goods")
-    )
+    groups = match.groupdict()
+    takes, gives = "taker" in groups, "giver" in groups
+    buyer = sentence.found(match, "taker" if takes else "buyer")[0]
+    seller = sentence.found(match, "owner" if takes else "giver" if gives else "seller")[0]
+    percent, good = (sentence.found(match, group)[0] for group in ("share", "goods"))
     fraction: Fraction = percent.value
     if buyer.value.code == seller.value.code or fraction.percent is None or good.value.attributive or fraction.points:
         return None
     draft = Draft("trade_flow", sentence, confidence=0.75)
-    draft.slots["measure"] = "exports" if gives else "imports"
-    reporter, partner = (seller, buyer) if gives else (buyer, seller)
+    draft.slots["measure"] = "exports" if gives or takes else "imports"
+    reporter, partner = (seller, buyer) if gives or takes else (buyer, seller)
     draft.put("reporter", reporter.value.code, reporter)
     draft.put("partner", partner.value.code, partner)
     draft.put("goods", (good_of(good),), good)
     for slot, place in (("reporter_area", reporter), ("partner_area", partner)):
         if place.value.form == "area" and place.value.area:
             draft.slots[slot] = place.value.area
-    needed = (match["whole"] or "") in _NEEDS.split("|")
+    needed = (groups.get("whole") or "") in _NEEDS.split("|")
     whole = ShareOf(
-        measure=None if needed else "imports",
-        reporter=buyer.value.code,
+        measure=None if needed else "exports" if takes else "imports",
+        reporter=seller.value.code if takes else buyer.value.code,
         partner=None if needed else WORLD,
         goods=(good_of(good),),
     )
     qualifier = cast(Qualifier, fraction.qualifier)
     draft.put("share", Share(percent=fraction.percent, qualifier=qualifier, of=whole, text=percent.text), percent)
     _put_sum(draft, sentence, match)
-    if match.groupdict().get("verb", "").endswith("s") and not any(_dates(item) for item in sentence.items):
+    if groups["verb"].endswith("s") and not any(_dates(item) for item in sentence.items):
         draft.slots["_standing"] = True
     return draft
 

@@ -10,6 +10,9 @@ from tradebook.extract.kinds.phrases import GoodsAt, good_of, goods_list, kind_a
 EARNER = "earner"
 """The open owner of goods that earn without a word of whose they are: who exports in the sentences before tells."""
 
+ONLY_COUNTRIES = frozenset({"made", "raised", "realised", "realized", "garnered"})
+"""Verbs of earning that goods are no subject of."""
+
 _BETWEEN = frozenset({"alone", "also", "has", "have", "had", "already", "itself"})
 _ABROAD = frozenset({"export", "exports", "overseas", "abroad", "foreign"})
 _PER = frozenset({"a", "an", "per", "/", "each"})
@@ -35,7 +38,7 @@ def earning_head(items: list[Item], at: int) -> Head | None:
     while lower_at(items, j) in _BETWEEN:
         j -= 1
     if kind_at(items, j) == "GOOD":
-        return _goods_earn(items, at, j)
+        return _goods_earn(items, at, j) if items[at].lower not in ONLY_COUNTRIES else None
     return _country_earns(items, at, j)
 
 
@@ -139,6 +142,8 @@ def _sold_goods(items: list[Item], k: int, head: Head) -> bool:
         k += 1
     if lower_at(items, k) in _SALES and lower_at(items, k + 1) == "of":
         k += 2
+    if kind_at(items, k) == "QTY" and lower_at(items, k + 1) == "of":
+        abroad, k = True, k + 2  # "from the sale of 240,000 tonnes of coffee"
     found = goods_list(items, k, unknown=False)
     if found is None:
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.earnings import ONLY_COUNTRIES
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.shares import way_behind
 from tradebook.extract.kinds.flows.wording import flow_words
@@ -110,6 +111,8 @@ def _good_of_sum(items: list[Item]) -> int | None:
     for k, item in enumerate(items):
         if item.kind == "GOOD":
             j = k + 2 if lower_at(items, k + 1) == "alone" else k + 1
+            if lower_at(items, j - 1) == "alone" and j < len(items) and items[j].is_("val"):
+                return k if any(kind_at(items, n) in _SUMS for n in range(j + 1, j + 4)) else None
             if lower_at(items, j) == "accounted" and lower_at(items, j + 1) == "for":
                 j += 1
             elif lower_at(items, j) not in _MAKE_UP:
@@ -126,6 +129,9 @@ def _first_taker(items: list[Item]) -> int | None:
     """The index of a place that takes its part of the flow told before: "Vietnam took 71%, India 15%"."""
     for k, item in enumerate(items):
         if item.kind == "PLACE" and item.value.form not in {"city", "capital"}:
+            owned = possessive_at(items, k + 1)
+            if owned > k + 1 and lower_at(items, owned) == "share":
+                return k if any(i.kind == "PCT" for i in items[owned + 1 : owned + 6]) else None
             behind = k + 2 if lower_at(items, k + 1) == "alone" else k + 1
             if lower_at(items, behind) in _TOOK and any(i.kind in _FIGURES for i in items[behind + 1 : behind + 4]):
                 return k
@@ -183,7 +189,7 @@ def _earns(items: list[Item], measure: Measure) -> Head | None:
         named = k and (
             items[k - 1].is_("country_noun") or kind_at(items, k - 1) == "PLACE" or items[k - 1].lower == "it"
         )
-        if named and (item.lower in _EARNED or item.is_("earning")):
+        if named and (item.lower in _EARNED or (item.is_("earning") and item.lower not in ONLY_COUNTRIES)):
             paid = k + 2 if lower_at(items, k + 1) == "in" else k + 1
             return _earned(items, k, paid) if kind_at(items, paid) == "AMT" else None
         if item.lower in _EARNINGS and lower_at(items, k - 1) in {"", ",", "said", "that", "the", "total", "its"}:

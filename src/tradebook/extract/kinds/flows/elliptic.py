@@ -9,28 +9,7 @@ from tradebook.extract.mentions.figures import Bare
 from tradebook.extract.mentions.numbers import plain
 from tradebook.statement import Amount, Quantity
 
-_BEHIND = frozenset(
-    {
-        "",
-        ".",
-        ",",
-        ";",
-        ")",
-        "(",
-        "to",
-        "in",
-        "a",
-        "the",
-        "and",
-        "during",
-        "for",
-        "by",
-        "from",
-        "while",
-        "of them",
-        "of it",
-    }
-)
+_BEHIND = frozenset(", . ; ) ( to in a the and during for by from while went came".split()) | {"", "of them", "of it"}
 
 
 def with_unit(walk: Walk, flow: Flow, i: int) -> Item | None:

@@ -46,7 +46,7 @@ def give_change(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
     of = _change_of(walk, flow, i)
     known: Change | None = flow.draft.get("change")
     if known is None:
-        flow.draft.put("change", _change(item, percent, of), item)
+        flow.draft.put("change", growth(item, percent, of), item)
         return True
     if known.percent is None and known.amount is not None:
         flow.draft.put("change", _in_both_ways(known, known.amount, fraction.percent, fraction.qualifier), item)
@@ -54,7 +54,8 @@ def give_change(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
     return _second_change(walk, flow, i, item, percent, of)
 
 
-def _change(item: Item, percent: int | float, of: Of) -> Change:
+def growth(item: Item, percent: int | float, of: Of) -> Change:
+    """The growth that a percentage tells: signed, of value or of quantity."""
     return Change(percent=percent, of=of, qualifier=cast(Qualifier, item.value.qualifier), text=item.text)
 
 
@@ -82,7 +83,7 @@ def _second_change(walk: Walk, flow: Flow, i: int, item: Item, percent: int | fl
     if known.of == of or flow.twin is not None:
         return False
     flow.twin = Draft("trade_flow", walk.sentence)
-    flow.twin.put("change", _change(item, percent, of), item)
+    flow.twin.put("change", growth(item, percent, of), item)
     return True
 
 

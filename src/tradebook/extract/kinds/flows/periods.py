@@ -65,6 +65,10 @@ def _so_far(flow: Flow, period: Period | None, countries: list[str], *, own: boo
         if not flow.period.lower.startswith(_AS_OF) or flow.head.measure == "balance":
             return period
         return _year_up_to(date.fromisoformat(period.end), flow, countries, period)
+    if _reached_by(flow, period):
+        start, end = date.fromisoformat(period.start), date.fromisoformat(period.end)
+        far = has_farm_year(countries[:1], flow.head.goods)
+        return period if far else cal.of_days(date(start.year, 1, 1), end, period.text or "")
     for item in flow.sentence.items:
         if item.kind != "PER" or item is flow.period or not item.lower.startswith(_UP_TO):
             continue
@@ -75,6 +79,15 @@ def _so_far(flow: Flow, period: Period | None, countries: list[str], *, own: boo
             return period
         return cal.of_days(date.fromisoformat(period.start), date.fromisoformat(day.start), period.text or "")
     return period
+
+
+def _reached_by(flow: Flow, period: Period) -> bool:
+    """ "By the end of November Vietnam had imported 2.6 million tonnes": since the new year."""
+    if flow.period is None or flow.period.value.cue != "by" or not flow.head.verb or not flow.has("amount", "quantity"):
+        return False
+    items, head = flow.sentence.items, flow.head
+    told = any(item.lower == "had" for item in items[head.first : head.at])
+    return told and (period.start or "")[:4] == (period.end or "")[:4] and (period.start or "")[5:7] != "01"
 
 
 _AS_OF = ("as of ", "as at ")

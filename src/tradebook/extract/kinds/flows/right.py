@@ -193,6 +193,11 @@ def _from(items: list[Item], j: int, head: Head) -> int | None:
     return found.stop
 
 
+def _out_of(items: list[Item], j: int, head: Head) -> int | None:
+    """ "banana shipments out of Ecuador"."""
+    return _from(items, j + 1, head) if lower_at(items, j + 1) == "of" else None
+
+
 def _with(items: list[Item], j: int, head: Head) -> int | None:
     if not head.two_way:
         return other_side(items, j + 1, head) if lower_at(items, head.first - 1) == "and" else None
@@ -281,6 +286,7 @@ _READERS = {
     "heading": _bound,
     "intended": _bound,
     "from": _from,
+    "out": _out_of,
     "with": _with,
     "between": _between,
     "by": _by,

@@ -31,6 +31,7 @@ _SHARES = frozenset({"share", "proportion", "weight", "portion"})
 _COMPARED_REACH = 12
 _WHICH = frozenset({"which", "that"})
 _GOING_ON = frozenset({"worth", "valued", "at", "for", "(", "or", "equivalent"})
+_GIVING = frozenset({"shipping", "supplying", "providing", "delivering", "sending", "selling", "contributing"})
 _GAVE = frozenset({"supplied", "provided", "delivered", "contributed", "sent", "sold", "shipped"})
 _TAKES = frozenset({"took", "bought", "received", "imported", "purchased"})
 
@@ -138,6 +139,8 @@ def _compared_before(walk: Walk, flow: Flow, i: int) -> bool | None:
         low = item.lower
         if (item.is_("compare") and low != "than") or (low in {"after", "than"} and flow.filled):
             return True
+        if low == "on" and lower_at(items, j + 1) == "the" and flow.filled and _rises(walk, j - 2, j):
+            return True  # "an 83% jump on the $2.15 billion of the year before"
         if low == "from":
             return flow.filled or _rises(walk, j - 6, j) or any(t.lower == "to" for t in items[i + 1 : i + 4])
         if low == "to" and not items[j - 1].is_("compare"):
@@ -361,6 +364,19 @@ def _in_brackets(items: list[Item], i: int) -> bool:
     return lower_at(items, i - 1) == "(" and lower_at(items, i + 1) == ")" and kind_at(items, i - 2) in {"AMT", "QTY"}
 
 
+def _shareholder(items: list[Item], i: int) -> Item | None:
+    """The place in "Russia's share |was 66 percent|", "the share of Russia stood at 66 percent"."""
+    j = i - 1
+    while lower_at(items, j) in {"at", "to", "a", "by"} or (j > 0 and (items[j].is_("val") or items[j].is_("chverb"))):
+        j -= 1
+    if j == i - 1 or items[i].kind != "PCT":
+        return None
+    if lower_at(items, j) == "share":
+        return _sharing(items, j - 1)
+    held = kind_at(items, j) == "PLACE" and lower_at(items, j - 1) == "of" and lower_at(items, j - 2) == "share"
+    return items[j] if held else None
+
+
 def share_holder(walk: Walk, flow: Flow) -> Item | None:
     """Whose share it is: "the share of Turkey in Georgia's trade was 14.6 percent"; None behind its first figure."""
     items, first = walk.items, flow.head.first
@@ -422,6 +438,10 @@ def taker_of(walk: Walk, i: int) -> Item | None:
         j -= 1
     if lower_at(items, j) in _GAVE and of_which(items, j - 1):
         j -= 1
+    elif lower_at(items, j) in _GIVING and lower_at(items, j - 2 - (lower_at(items, j - 2) == "the")) == "with":
+        j -= 1  # "imports were 1.2 million tonnes, with Canada shipping 480,000 tonnes"
+    elif (holder := _shareholder(items, i)) is not None:
+        return holder
     before = lower_at(items, j - 1)
     if kind_at(items, j) != "PLACE" or (j == i - 1 and before not in {",", "and", "the"}):
         return None

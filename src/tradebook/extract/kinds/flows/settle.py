@@ -100,6 +100,9 @@ def _point(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head
     if head.open_other == "group":
         code = topic.group
     else:
+        if head.open_other == "it" and before and (there := before[-1][1].partner) not in {None, WORLD, owner}:
+            _put_other(head, Place(code=str(there), form="name"))  # "while Brazil sent 17 million tonnes there"
+            return
         scopes = [scope.sides for scope in (topic.told(sentence), topic.settled(sentence)) if scope is not None]
         pairs = [side.pair for side in (*(side for _, side in reversed(before)), *scopes)] + [topic.pair]
         if owner is not None and (other := _named_before(sentence, head, owner)) is not None:
@@ -316,10 +319,20 @@ def _sold(
         return Sides(seller, buying, (), area, None, 0.7)
     if head.supply and not head.total:
         known = topic.told(sentence, 2) if head.source is not None else None
+        if known is None and _shipped_at_large(seller, head, topic, sentence):
+            return Sides(seller, WORLD, (), area, None, 0.65)
         if known is None or known.measure != "exports" or known.sides.partner in {None, WORLD, seller}:
             return None
         return Sides(seller, known.sides.partner, (), area, None, 0.65, known.sentence)
     return Sides(seller, WORLD, (), area, None, 0.85)
+
+
+def _shipped_at_large(seller: str, head: Head, topic: Topic, sentence: Sentence) -> bool:
+    """ "Banana shipments out of Ecuador totalled 30 million boxes": all of them, where no other trade is spoken of."""
+    if not head.goods or not sentence.items[head.at].lower.startswith("shipment"):
+        return False
+    base = topic.settled(sentence)
+    return base is None or (base.measure == "exports" and base.sides.reporter in {None, seller})
 
 
 def _who_buys(seller: str, head: Head, topic: Topic, sentence: Sentence) -> str | None:

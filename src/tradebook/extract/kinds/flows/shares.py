@@ -257,9 +257,14 @@ def _part_of(walk: Walk, i: int) -> PartOf:
         found = place_list(items, i + 3)
         if found is not None and len(found.places) == 1:
             return found.places, (), found.items
-    while lower_at(items, i + 1) in _WENT:
+    while lower_at(items, i + 1) in _WENT or _came(items, i):
         i += 1
     return _part_behind(items, i) or _part_before(items, i) or _gapped(items, i) or ((), (), ())
+
+
+def _came(items: list[Item], i: int) -> bool:
+    """Whether a figure is said to have come from somewhere: "1.4 million bales |came from| Benin"."""
+    return lower_at(items, i + 1) in _ORIGINATED and lower_at(items, i + 2) == "from"
 
 
 def _gapped(items: list[Item], i: int) -> PartOf | None:

@@ -207,7 +207,7 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
     if head.returns and (owned or head.origin):
         return True
     if head.measure == "imports" and item.lower in _LOOSE_IMPORTS and not (head.source or head.origin):
-        return False
+        return bool(head.total and head.goods and owned)  # "spent $2 billion on diesel from abroad"
     if item.is_("outward") and carries(items, head):
         return True
     if head.passive and head.agent and (head.origin or head.source) and head.goods:
@@ -348,6 +348,10 @@ def _subject_at(items: list[Item], at: int) -> int:
     auxiliaries = flow_words("auxiliary")
     j = at - 1
     while j >= 0 and (items[j].lower in auxiliaries or items[j].lower.endswith(" to")):
+        j -= 1
+    if lower_at(items, j) == "whole" and lower_at(items, j - 2) == "as":
+        j -= 3  # "Botswana as a whole exported"
+    if lower_at(items, j) in {"itself", "alone"}:
         j -= 1
     if lower_at(items, j) == ",":  # "Kenya, in the same year, exported"
         k = j - 1
@@ -517,6 +521,9 @@ def _direction(items: list[Item], j: int, head: Head) -> int | None:
         low, j = "from", j + 1
     if low not in {"to", "into", "from", "by"}:
         return None
+    if low == "from" and lower_at(items, j + 1) in {"abroad", "overseas"}:
+        head.total = True
+        return j + 2
     if low == "by":
         if head.passive and (found := one_place(items, j + 1)) is not None:
             head.take_agent(found)
@@ -543,7 +550,7 @@ def _goods_behind(items: list[Item], j: int, head: Head) -> int | None:
     kind = items[j].kind
     if kind in {"GOOD", "DEM"} or (kind == "PLACE" and kind_at(items, j + 1) == "GOOD"):
         found = goods_list(items, j, unknown=False)
-    elif items[j].lower in {"of", "with"}:
+    elif items[j].lower in {"of", "with"} or (items[j].lower == "on" and items[head.at].lower.startswith("spen")):
         found = goods_list(items, j + 1)
     else:
         return None
