@@ -24,10 +24,11 @@ _TIMES = frozenset({"times", "fold", "folds"})
 # Walking back from "A to B": a word of change first, or a word that tells no change
 _CHANGE = frozenset(
     "from by up down rose grew fell rise increased decreased declined dropped climbed jumped rising falling increasing "
-    "increase growth".split()
+    "increase growth gained gaining lost losing added adding advanced slipped shed improved widened narrowed shrank "
+    "swelled surged soared plunged slumped tumbled contracted expanded".split()
 )
 _NO_CHANGE = frozenset("between of at was were about some worth and , is for with".split())
-_CHANGE_REACH = 7
+_CHANGE_REACH = 10
 # Prefixes glued to digits that leave them a number
 _PREFIXES = ("non", "pre", "mid", "post")
 

@@ -45,7 +45,7 @@ _PATTERNS = tuple(
         r"(?P<goods>GOOD)(?: that| which)? (?:the )?(?P<owner>PLACE) "
         r"(?:exports|exported|(?:sells|sold|ships|shipped) abroad)",
         rf"\b(?P<seller>DEM) (?P<goods>GOOD)(?: (?:now|also|still))? (?P<verb>{_MAKES_UP}) (?P<share>PCT) of {_WHOSE} "
-        rf"(?:GOOD )?(?P<whole>{_BOUGHT})",
+        r"(?:GOOD )?(?P<whole>imports|supplies|supply|purchases)",
     )
 )
 _WORTH = re.compile(r"^(?: ,)? (?:which (?:came to|amounted to|totalled|totaled|reached|stood at)|worth) (AMT|QTY)\b")

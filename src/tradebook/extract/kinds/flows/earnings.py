@@ -1,10 +1,11 @@
 """What was earned abroad: "cocoa beans earned the country $1.3 billion", "Peruvian blueberries fetched $1.7 billion",
-"Trinidad earned $1.1 billion from urea sold to the United States"."""
+"Trinidad earned $1.1 billion from urea sold to the United States", "Zambia's copper earnings were K38 billion"."""
 
 from __future__ import annotations
 
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.right import go_on_right
 from tradebook.extract.kinds.phrases import GoodsAt, good_of, goods_list, kind_at, lower_at, one_place, place_list
 
 EARNER = "earner"
@@ -37,14 +38,12 @@ def earning_head(items: list[Item], at: int) -> Head | None:
     j = at - 1
     while lower_at(items, j) in _BETWEEN:
         j -= 1
-    if kind_at(items, j) == "GOOD":
+    if kind_at(items, j) == "GOOD" and not items[j].value.attributive:
         return _goods_earn(items, at, j) if items[at].lower not in ONLY_COUNTRIES else None
-    return _country_earns(items, at, j)
+    return _country_earns(items, at, j) or _earned_by(items, at, j)
 
 
 def _goods_earn(items: list[Item], at: int, j: int) -> Head | None:
-    if items[j].value.attributive:
-        return None
     head = Head("exports", at)
     head.verb = True
     head.first = _take_subject(items, j, head)
@@ -143,7 +142,8 @@ def _sold_goods(items: list[Item], k: int, head: Head) -> bool:
     if lower_at(items, k) in _SALES and lower_at(items, k + 1) == "of":
         k += 2
     if kind_at(items, k) == "QTY" and lower_at(items, k + 1) == "of":
-        abroad, k = True, k + 2  # "from the sale of 240,000 tonnes of coffee"
+        head.earned_from = k  # "from the sale of 240,000 tonnes of coffee"
+        abroad, k = True, k + 2
     found = goods_list(items, k, unknown=False)
     if found is None:
         return False
@@ -172,3 +172,96 @@ def _is_energy(found: GoodsAt) -> bool:
 def _ends(items: list[Item], k: int) -> bool:
     """Whether the goods end at `k`: no word behind that they only describe."""
     return kind_at(items, k) in {"PER", ""} or lower_at(items, k) in _ENDS | {"in", "during", "last"}
+
+
+def _earned_by(items: list[Item], at: int, j: int) -> Head | None:
+    """ "Uganda earned $1.14 billion from 6.13 million bags of coffee", "Moldova's exporters earned abroad": a country
+    as who earns, by goods or abroad; money from tourists or migrants is none."""
+    if j < 0:
+        return None
+    head = Head("exports", at)
+    head.verb = True
+    if items[j].lower in _SELLERS and lower_at(items, j - 1) == "s" and kind_at(items, j - 3) == "PLACE":
+        j -= 3
+    if items[j].kind == "PLACE" and items[j].value.form != "city" and lower_at(items, j - 1) not in _OBJECTS:
+        head.take_owner(items[j])
+    elif items[j].is_("country_noun") and lower_at(items, j - 1) == "the":
+        head.open_owner = items[j].lower
+    else:
+        return None
+    head.first = j
+    k = at + 1 + (lower_at(items, at + 1) == "in")
+    if lower_at(items, k) in {"abroad", "overseas"}:
+        head.last, head.total = k, True
+        return head
+    if kind_at(items, k) != "AMT":
+        whole = (
+            lower_at(items, 0) == "of" and lower_at(items, k) == "from"
+        )  # "Of the $840 million that Laos earned from"
+        return head if whole and _from_goods(items, k, head) else None
+    return head if _from_goods(items, k + 1, head) else None
+
+
+def _from_goods(items: list[Item], k: int, head: Head) -> bool:
+    """Take the goods of "from 5 tonnes of coffee", "from garment shipments"."""
+    while kind_at(items, k) == "PER" or lower_at(items, k) in {"in", "last", "during", ","}:
+        k += 1
+    if lower_at(items, k) != "from":
+        return False
+    if kind_at(items, k + 1) == "QTY" and lower_at(items, k + 2) == "of":
+        head.earned_from = k + 1
+        k += 2
+    found = goods_list(items, k + 1, unknown=False)
+    if found is None or found.origin is not None:
+        return False
+    behind = found.stop + (lower_at(items, found.stop) in {"shipments", "sales", "deliveries"})
+    if behind < len(items) and (items[behind].is_("flow") or items[behind].is_("supply")):
+        return False  # "from coffee exports": these are the flow
+    head.take_goods(found)
+    go_on_right(items, behind, head)
+    head.last = head.at
+    return True
+
+
+_SELLERS = frozenset({"exporters", "producers", "farmers", "growers", "firms", "companies", "manufacturers"})
+_OBJECTS = frozenset({"in", "from", "to", "with", "of", "at", "by"})
+
+
+def earnings_head(items: list[Item], at: int) -> Head | None:
+    """The head of "Zambia's copper earnings", "earnings from apparel", "tea receipts": what a country gets for goods;
+    None without goods, and where a firm or nobody stands before them."""
+    head = Head("exports", at)
+    if lower_at(items, at + 1) == "from" and (found := goods_list(items, at + 2, unknown=False)) is not None:
+        head.take_goods(found)
+        head.last = found.stop - 1
+        _owner_in_apposition(items, found.stop, head)
+    j = at - 1
+    if not head.goods:
+        if kind_at(items, j) != "GOOD":
+            return None
+        head.goods = (good_of(items[j]),)
+        head.spot("goods", items[j])
+        j -= 1
+    head.first = j + 1
+    if lower_at(items, j) == "s" and kind_at(items, j - 2) == "PLACE":
+        head.take_owner(items[j - 2])
+        head.first = j - 2
+    elif kind_at(items, j) in {"DEM", "PLACE"} and lower_at(items, j - 1) not in _OBJECTS:
+        head.take_owner(items[j])
+        head.first = j
+    elif j >= 0 and items[j].is_("anaphor"):
+        head.open_owner = items[j].lower
+        head.first = j
+    if head.owner is None and head.open_owner is None:
+        return None
+    return head
+
+
+def _owner_in_apposition(items: list[Item], k: int, head: Head) -> None:
+    """ "earnings from apparel, Sri Lanka's top export, fell": whose earnings they are."""
+    if lower_at(items, k) != "," or kind_at(items, k + 1) != "PLACE" or lower_at(items, k + 3) != "s":
+        return
+    stop = next((n for n in range(k + 4, min(k + 9, len(items))) if items[n].lower == ","), None)
+    if stop is not None and any(t.cue("flow") == "exports" for t in items[k + 4 : stop]):
+        head.take_owner(items[k + 1])
+        head.last = stop

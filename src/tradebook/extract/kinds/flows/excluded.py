@@ -34,7 +34,7 @@ def take_excluded(head: Head, found: GoodsAt) -> None:
     head.spot("excludes", *found.items)
 
 
-def left_out_before(items: list[Item], found: list[Head]) -> list[Head]:
+def opening_left_out(items: list[Item], found: list[Head]) -> list[Head]:
     """The heads, the first one behind an opening "Not counting crude," or "Natural gas aside," without those goods."""
     for k in range(len(items)):
         head = next((head for head in found if head.first > k), None)

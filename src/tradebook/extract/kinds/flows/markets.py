@@ -8,7 +8,14 @@ from typing import cast
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.heads import heads
-from tradebook.extract.kinds.flows.market import Market, alone_with_owner, figures_behind, figures_of, in_unit
+from tradebook.extract.kinds.flows.market import (
+    Market,
+    alone_with_owner,
+    figures_behind,
+    figures_of,
+    growth_behind,
+    in_unit,
+)
 from tradebook.extract.kinds.flows.ranks import (
     SIDES,
     follows,
@@ -22,7 +29,15 @@ from tradebook.extract.kinds.flows.ranks import (
 )
 from tradebook.extract.kinds.flows.sides import WORLD
 from tradebook.extract.kinds.flows.topic import Topic
-from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, left_out_at, lower_at, possessive_at
+from tradebook.extract.kinds.phrases import (
+    good_of,
+    goods_list,
+    kind_at,
+    left_out_at,
+    lower_at,
+    one_place,
+    possessive_at,
+)
 from tradebook.places import is_group
 from tradebook.statement import Measure, Quantity, Rank, Share, ShareOf
 
@@ -319,9 +334,11 @@ def _measure(items: list[Item], k: int, measure: str) -> Measure:
 def _told_behind(items: list[Item], k: int) -> Measure | None:
     """ "the main partners in exports", "its leading partner for goods imports": of one direction alone."""
     j = k + 2 if lower_at(items, k + 1) in {"country", "countries"} else k + 1
-    if lower_at(items, j) not in {"in", "for"}:
+    if lower_at(items, j) == "of" and (whose := one_place(items, j + 1)) is not None:
+        j = whose.stop  # "the top partners of Georgia in terms of imports"
+    if lower_at(items, j) not in {"in", "for", "by"}:
         return None
-    j += 1
+    j += 3 if lower_at(items, j + 1) in {"terms", "respect"} and lower_at(items, j + 2) == "of" else 1
     while lower_at(items, j) in _BEFORE_SIDE or kind_at(items, j) == "DEM" or possessive_at(items, j + 1) > j + 1:
         j = max(j + 1, possessive_at(items, j + 1)) if kind_at(items, j) == "PLACE" else j + 1
     told = SIDES.get(lower_at(items, j))
@@ -347,9 +364,19 @@ def _owner(sentence: Sentence, k: int, market: Market, topic: Topic, before: lis
     if before and before[-1].owner and market.superlative is not None:
         market.owner = before[-1].owner
         return
+    if (opening := _opening_place(items)) is not None:
+        market.owner, market.owner_item = opening.value.code, opening
+        return
     base = topic.settled(sentence)
     if base is not None and base.sides.reporter:
         market.owner = base.sides.reporter
+
+
+def _opening_place(items: list[Item]) -> Item | None:
+    """The place of "For Slovakia, Germany is the number one partner"."""
+    k = 1 + (lower_at(items, 1) == "the")
+    told = lower_at(items, 0) == "for" and kind_at(items, k) == "PLACE" and lower_at(items, k + 1) == ","
+    return items[k] if told else None
 
 
 def _owned_before(sentence: Sentence, k: int, market: Market, topic: Topic) -> bool:
@@ -453,6 +480,7 @@ def _entry(sentence: Sentence, k: int, item: Item, market: Market, unit: Quantit
     draft = _partner_draft(sentence, item, market)
     for figure in figures:
         _put_figure(draft, figure, market)
+    _put_growth(draft, figures)
     if rank is not None:
         _rank(draft, market, rank)
         if not figures and lower_at(items, k + 1) in _PRESENT:
@@ -493,14 +521,19 @@ def _own_rank(items: list[Item], k: int) -> int | None:
     for j in range(k + 1, min(k + 4, len(items))):
         if items[j].is_("ordinal"):
             follower = lower_at(items, j + 1)
-            return (
-                int(items[j].cue("ordinal") or 0)
-                if follower in {"with", ",", ".", "at", "place", "among", "on", "("}
-                else None
-            )
-        if items[j].lower not in {"is", "was", "ranked", "ranks", "came", "comes", "the", "took", "in", "remained"}:
+            return int(items[j].cue("ordinal") or 0) if follower in _BEHIND_RANK else None
+        if items[j].lower == "number one":
+            return 1
+        if items[j].lower not in _RANKING:
             return None
     return None
+
+
+_BEHIND_RANK = frozenset({"with", ",", ".", "at", "place", "among", "on", "(", "in", "for", "spot", "position", ";"})
+_RANKING = frozenset(
+    "is was ranked ranks came comes the took in remained remains stays stayed placed kept held occupied stands stood "
+    "still".split()
+)
 
 
 def _put_figure(draft: Draft, figure: Item, market: Market) -> None:
@@ -517,6 +550,15 @@ def _put_figure(draft: Draft, figure: Item, market: Market) -> None:
             Share(percent=figure.value.percent, qualifier=figure.value.qualifier, of=whole, text=figure.text),
             figure,
         )
+
+
+def _put_growth(draft: Draft, figures: list[Item]) -> None:
+    """What the figure of a partner grew by, told right behind it."""
+    for figure in figures:
+        if figure.kind != "PCT" and figure in draft.sentence.items and "change" not in draft.slots:
+            change = growth_behind(draft.sentence.items, figure)
+            if change is not None:
+                draft.slots["change"] = change
 
 
 def _in_brackets(draft: Draft, figure: Item) -> bool:

@@ -7,17 +7,15 @@ from typing import cast
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.noted import noted_in
 from tradebook.extract.kinds.flows.pointing import other_side
 from tradebook.extract.kinds.flows.verb_objects import carries, nobody_told, over_a_time
+from tradebook.extract.kinds.flows.verb_or_noun import BEFORE_STATE, gives_it, is_aim, subject_at
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import goods_list, kind_at, left_out_at, lower_at, one_place, place_list
 from tradebook.statement import Measure
 
 _BE = frozenset({"was", "were", "is", "are", "been", "being", "be"})
-_GOES_ON = frozenset({"is", "are", "was", "were", "been", "began", "started", "be"})
-_DESCRIBED = frozenset({"goods", "products", "volume", "volumes", "items", "commodities"})
-_BEFORE_DESCRIBED = frozenset("the of all its their a from in to and on for".split())
-_CERTAIN = frozenset({"to", "will", "can", "could", "would", "may", "not"})
 _FIGURES = frozenset({"QTY", "AMT", "NUM", "GOOD"})
 _RETURNING = frozenset({"turn", "return", "exchange", "direction", ";"})
 _MAINLY = frozenset({"mainly", "mostly", "chiefly", "primarily", "predominantly", "largely"})
@@ -26,106 +24,12 @@ _WARES = frozenset({"goods", "products", "commodities", "tonnes", "services", "i
 _MOSTLY = frozenset({"mostly", "mainly", "chiefly", "primarily", "largely"})
 _HOME_SELLERS = frozenset({"farmers", "growers", "exporters"})
 _OPENS_CLAUSE = frozenset({"", ",", "the", "that"})
-_BEFORE_STATE = frozenset({"", ",", "that", "while", "and", ":", "as", "when", "–", "-", "—"})
 _MEMBERS = frozenset({"members", "countries", "states", "nations", "republics"})
 _CLAUSE_ENDS = frozenset(
     {";", "while", "whereas", "but", "which", "who", "when", "although", "compared", "against", "(", "up", "down", "—"}
 )
 _PASSED_KINDS = frozenset({"AMT", "QTY", "NUM", "PER", "w", "GOOD", "p", "PCT"})
 _PASSED_WORDS = frozenset({"worth", "valued", "total", "of", "in", "and", "more", "amount"})
-
-
-# -- verb or noun ----------------------------------------------------------------------------------------------------
-
-
-def is_verb(items: list[Item], at: int) -> bool:
-    """Whether a word that may be noun or verb ("exports", "supplies", "imported") is a verb here."""
-    before = lower_at(items, at - 1)
-    if items[at].lower.endswith("ing"):
-        if _takes_a_part(items, at):
-            return False
-        if before in _GOES_ON or kind_at(items, at - 1) == "PLACE" or _is_aim(items, at):
-            return True
-        return (
-            before in {"and", ",", "while"} and any(t.is_("strong") for t in items[:at]) and _second_of_two(items, at)
-        )
-    if items[at].is_("past"):  # "imported goods" are described, "Kenya imported goods" tells
-        described = lower_at(items, at + 1) in _DESCRIBED
-        if before == "and" and _second_of_two(items, at):
-            return True
-        return not (described and (at == 0 or before in _BEFORE_DESCRIBED))
-    if before.endswith(" to"):
-        return True  # "aims to export": one cue
-    if before in {"which", "who"} and lower_at(items, at - 2) == "," and items[at].lower.endswith("s"):
-        return True  # "Norway, which supplies a third of the gas"
-    behind = kind_at(items, at + 1)
-    if (
-        before == "and"
-        and (behind == "GOOD" or _gives_it(items, at))
-        and (items[at].lower.endswith("s") or not items[at].is_("flow"))
-    ):
-        return _second_of_two(items, at)
-    subject = _subject_at(items, at) if before == "," else at - 1
-    if not at or not _like_a_subject(items[subject]):
-        return False
-    if lower_at(items, at + 1) == "from" and items[at].cue("fverb") == "imports" and not items[at].is_("flow"):
-        return not items[at].is_("supply")  # "the goods that Bolivia buys from Peru"
-    if _has_dative(items, at + 1, behind):
-        return True  # "Kazakhstan supplies Tajikistan with wheat"
-    if behind in _FIGURES or behind == "DEM" or lower_at(items, at + 1) in flow_words("behind_verb"):
-        return True
-    if before in _CERTAIN:
-        return True
-    return behind == "w" and not any(i.is_("chverb") or i.is_("val") for i in items[at + 1 :])
-
-
-def _takes_a_part(items: list[Item], at: int) -> bool:
-    """ "exported 7 tonnes, with Japan taking 2 tonnes": a part of the flow before, which is not told anew."""
-    if items[at].cue("fverb") != "imports" or kind_at(items, at - 1) != "PLACE":
-        return False
-    j = at - 3 if lower_at(items, at - 2) == "the" else at - 2
-    return lower_at(items, j) == "with" and any(
-        i.cue("fverb") == "exports" or i.cue("flow") == "exports" for i in items[:j]
-    )
-
-
-def _has_dative(items: list[Item], j: int, kind: str) -> bool:
-    """Whether somebody at `j` is supplied "with" something: a country, "it", "the region"."""
-    if kind == "PLACE":
-        found = one_place(items, j)
-        if found is None or lower_at(items, found.stop) == "with":
-            return found is not None
-        # "sends Hungary electricity", "sells China mostly shrimp"; "imports Chile copper" says where from
-        stop = found.stop + (lower_at(items, found.stop) in _MOSTLY)
-        return items[j - 1].cue("fverb") == "exports" and kind_at(items, stop) == "GOOD"
-    points = lower_at(items, j) == "it" or (
-        kind == "CUE" and (items[j].is_("area_noun") or items[j].is_("country_noun"))
-    )
-    return points and lower_at(items, j + 1) == "with"
-
-
-def _gives_it(items: list[Item], at: int) -> bool:
-    """ "and sells it jewellery": the partner told before gets the goods."""
-    return lower_at(items, at + 1) == "it" and kind_at(items, at + 2) == "GOOD" and items[at].cue("fverb") == "exports"
-
-
-def _is_aim(items: list[Item], at: int) -> bool:
-    """ "has set a target of selling": what a country means to do."""
-    return (
-        lower_at(items, at - 1) == "of" and at > 1 and items[at - 2].is_("target") and items[at - 2].lower != "to reach"
-    )
-
-
-def _second_of_two(items: list[Item], at: int) -> bool:
-    """ "exports gems to China and imports steel from it": the subject of the verb before does this too."""
-    return any(items[k].is_("fverb") and is_verb(items, k) for k in range(at - 1, 0, -1))
-
-
-def _like_a_subject(item: Item) -> bool:
-    """Whether a verb may follow: a place, a pronoun, a modal, an adverb, a word for those who trade."""
-    if item.kind == "PLACE" or item.is_("country_noun") or item.is_("area_noun"):
-        return True
-    return item.lower in flow_words("before_verb") or item.lower in flow_words("subject")
 
 
 # -- the head of a verb ----------------------------------------------------------------------------------------------
@@ -154,19 +58,20 @@ def verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
     _right(items, head)
     _with_the_same(items, head, before)
     head.returns = bool(head.goods) and _returns(items, head)
-    return head if _tells_flow(items, head, before) else None
+    return head if _tells_flow(items, head, before) or _of_a_time(sentence, head) else None
 
 
 def _with_the_same(items: list[Item], head: Head, before: list[Head]) -> None:
     """ "exported $3bn of goods to Jordan and imported $1bn": the other way, with the same partner."""
-    first = before[-1] if before else None
-    if first is None or not first.verb or first.passive or head.passive or lower_at(items, head.at - 1) != "and":
+    first = _verb_before(before)
+    if first is None or first.passive or head.passive or lower_at(items, head.at - 1) != "and":
         return
     told = head.dest or head.source or head.counterpart or head.goods or head.total or head.elsewhere or head.open_other
     worth = head.at + 3 if lower_at(items, head.at + 2) == "worth" else head.at + 1  # "imported goods worth $1bn"
     if told or {first.measure, head.measure} != {"exports", "imports"} or kind_at(items, worth) != "AMT":
         return
-    if any(item.lower in _ALTOGETHER for item in items[head.at :]):
+    stop = next((k for k in range(head.at, len(items)) if items[k].lower in {",", ";", "("}), len(items))
+    if any(item.lower in _ALTOGETHER for item in items[head.at : stop]):
         return
     if head.measure == "imports" and len(first.dest) == 1:
         head.source = first.dest[0]
@@ -224,7 +129,42 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
     ends = head.dest or head.source or head.open_other or head.total
     if ends and (owned or head.source or head.origin):
         return True
-    return owned and _coordinated(before)
+    return owned and (_coordinated(before) or _shipped_goods(items, head))
+
+
+def _shipped_goods(items: list[Item], head: Head) -> bool:
+    """ "Mauritania shipped out 13.1 million tonnes of iron ore": a country ships abroad, though no end is told."""
+    if items[head.at].lower not in {"shipped", "ships"} or head.owner is None or head.owner.form != "name":
+        return False
+    k = head.at + 1 + (lower_at(items, head.at + 1) == "out")
+    return kind_at(items, k) == "QTY" and lower_at(items, k + 1) == "of" and kind_at(items, k + 2) in {"GOOD", "DEM"}
+
+
+def _of_a_time(sentence: Sentence, head: Head) -> bool:
+    """Whether a verb that alone may tell one purchase or load tells the trade of a month or year: "Japan bought
+    $300 million of Chilean salmon last year", "Chile shipped 50,000 tonnes of cherries last season"."""
+    items = sentence.items
+    named = bool(head.goods) or (head.origin is not None and head.coverage is not None)  # "bought Chilean goods"
+    if head.passive or head.owner is None or not named or not _weighs(items, head):
+        return False
+    first = items[head.first]
+    if first.kind not in {"PLACE", "DEM"} or first.value.form == "city" or not _is_for_long(sentence):
+        return False
+    if head.measure == "imports":
+        return head.origin is not None and head.origin.code != head.owner.code
+    return head.origin is None or head.origin.code == head.owner.code
+
+
+def _weighs(items: list[Item], head: Head) -> bool:
+    """Whether a sum or weight stands near behind a verb: "took some 5 tonnes", "bought Chilean goods worth $5m"."""
+    return any(item.kind in {"AMT", "QTY"} for item in items[head.at + 1 : head.at + 6])
+
+
+def _is_for_long(sentence: Sentence) -> bool:
+    """Whether a sentence names a month, a season or a year, or speaks of what is expected of one."""
+    if noted_in(sentence).period is not None or not sentence.lowers.isdisjoint({"season", "annually"}):
+        return True
+    return any(item.is_("expect") for item in sentence.items)
 
 
 def _taken_over(items: list[Item], head: Head, before: list[Head]) -> None:
@@ -289,6 +229,9 @@ def _goods_before(items: list[Item], head: Head) -> None:
     if kind_at(items, j) == "PLACE" and lower_at(items, j - 1) == "from" and kind_at(items, j - 2) == "GOOD":
         head.take_origin(items[j])  # "walnuts from Chile are exported to"
         j -= 2
+    if j > 0 and items[j].is_("goods_word") and items[j - 1].kind == "DEM":
+        head.take_origin(items[j - 1])  # "Peruvian goods worth $5m were sold to"
+        return
     k = j
     while k >= 0 and (items[k].kind in {"GOOD", "DEM"} or items[k].lower in {"and", ","}):
         k -= 1
@@ -314,14 +257,14 @@ def _object_before(items: list[Item], head: Head) -> None:
 
 def _subject(items: list[Item], head: Head, before: list[Head]) -> None:
     """Who exports: the place (or its companies, or "the country") before an active verb."""
-    j = _subject_at(items, head.at)
-    if j > 0 and items[j].kind != "PLACE" and _is_aim(items, head.at):
+    j = subject_at(items, head.at)
+    if j > 0 and items[j].kind != "PLACE" and is_aim(items, head.at):
         j = next((k for k in range(j) if items[k].kind == "PLACE" or _is_open_subject(items[k])), -1)
     if j < 0:
         return
     gerund = items[head.at].lower.endswith("ing") and items[j].lower in {",", "while"}
-    if (items[j].lower == "and" or gerund) and before and before[-1].verb:
-        head.owner, head.open_owner = before[-1].owner, before[-1].open_owner
+    if (items[j].lower == "and" or gerund) and (first := _verb_before(before)) is not None:
+        head.owner, head.open_owner = first.owner, first.open_owner
         return
     if items[j].lower in _MEMBERS and kind_at(items, j - 1) == "PLACE":
         j -= 1
@@ -343,36 +286,14 @@ def _subject(items: list[Item], head: Head, before: list[Head]) -> None:
             head.take_owner(items[k])
 
 
-def _subject_at(items: list[Item], at: int) -> int:
-    """The index of the last word of a verb's subject, -1 where there is none."""
-    auxiliaries = flow_words("auxiliary")
-    j = at - 1
-    while j >= 0 and (items[j].lower in auxiliaries or items[j].lower.endswith(" to")):
-        j -= 1
-    if lower_at(items, j) == "whole" and lower_at(items, j - 2) == "as":
-        j -= 3  # "Botswana as a whole exported"
-    if lower_at(items, j) in {"itself", "alone"}:
-        j -= 1
-    if lower_at(items, j) == ",":  # "Kenya, in the same year, exported"
-        k = j - 1
-        while k >= 0 and items[k].kind != "p":
-            k -= 1
-        if lower_at(items, k) == "," and kind_at(items, k - 1) == "PLACE":
-            return k - 1
-        if (named := _described_before(items, j)) is not None:
-            return named
-    return j
-
-
-def _described_before(items: list[Item], j: int) -> int | None:
-    """The place that what stands between commas before `j` describes: "Kenya, the world's biggest producer of tea,
-    |exported"."""
-    for k in range(j - 1, max(0, j - 16), -1):
-        if items[k].is_("fverb") or items[k].is_("flow") or items[k].lower == ";" or items[k].kind in {"AMT", "QTY"}:
+def _verb_before(before: list[Head]) -> Head | None:
+    """The verb that another one is joined to; nouns without sides of their own between them only say of what the first
+    figure is a part ("exported $5m, or 7% of its exports, and imported")."""
+    for known in reversed(before):
+        if known.verb:
+            return known
+        if known.sided:
             return None
-        if items[k].lower == "," and lower_at(items, k + 1) in {"the", "a", "an", "which", "one", "home"}:
-            place = kind_at(items, k - 1) == "PLACE" and lower_at(items, k - 2) in _BEFORE_STATE
-            return k - 1 if place else None
     return None
 
 
@@ -393,7 +314,7 @@ def _companies(items: list[Item], j: int, head: Head) -> None:
     elif lower_at(items, k) == "s" and kind_at(items, k - 2) == "PLACE":
         head.take_owner(items[k - 2])
         head.first = k - 2
-    elif kind_at(items, k) == "PLACE" and items[k].value.form == "name" and lower_at(items, k - 1) in _BEFORE_STATE:
+    elif kind_at(items, k) == "PLACE" and items[k].value.form == "name" and lower_at(items, k - 1) in BEFORE_STATE:
         head.take_owner(items[k])  # "U.S. exporters shipped", "Brazil growers sold"
         head.first = k
     elif lower_at(items, k) == "s" and k >= 2 and items[k - 2].is_("country_noun"):
@@ -415,6 +336,36 @@ def _right(items: list[Item], head: Head) -> None:
         if stop > j:
             j = stop
         head.last = max(head.last, j - 1)
+    if (behind := _behind_aside(items, j)) is not None:
+        _direction(items, behind, head)
+
+
+def _behind_aside(items: list[Item], j: int) -> int | None:
+    """The index of the direction behind an aside on the share: "exported $5m, or 7% of its total sales, |to Italy"."""
+    if lower_at(items, j) == "," and lower_at(items, j + 1) in _MAINLY:
+        return _behind_goods_named(items, j + 2)
+    if (
+        lower_at(items, j) != ","
+        or lower_at(items, j + 1) not in _ASIDE
+        or "PCT" not in (i.kind for i in items[j : j + 5])
+    ):
+        return None
+    for k in range(j + 3, min(j + 12, len(items))):
+        if items[k].lower == ",":
+            return k + 1 if lower_at(items, k + 1) in {"to", "into", "from"} else None
+        if items[k].is_("fverb") and not items[k].is_("flow"):
+            return None
+    return None
+
+
+def _behind_goods_named(items: list[Item], j: int) -> int | None:
+    """The index of the direction behind the goods that make up most: "goods worth $3bn, mostly oil, |from Oman"."""
+    while kind_at(items, j) == "GOOD" or lower_at(items, j) in {",", "and", "of", "the"}:
+        j += 1
+    return j if lower_at(items, j) in {"to", "into", "from"} and kind_at(items, j - 1) in {"GOOD", "p"} else None
+
+
+_ASIDE = frozenset({"or", "equal", "equivalent", "about", "almost", "nearly", "roughly", "over", "representing"})
 
 
 def _dative(items: list[Item], head: Head) -> int:
@@ -439,7 +390,7 @@ def _open_dative(items: list[Item], j: int, head: Head) -> int:
         stop: int | None = j + 1
     else:
         stop = other_side(items, j, head)
-    if stop is None or not (lower_at(items, stop) == "with" or _gives_it(items, j - 1)):
+    if stop is None or not (lower_at(items, stop) == "with" or gives_it(items, j - 1)):
         head.open_other = told
         return j
     head.open_other = head.open_other or "country"
@@ -475,6 +426,7 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
     foreign = item.kind == "DEM" and head.measure == "imports" and not (head.source or head.origin or head.passive)
     if foreign and j + 1 < len(items) and items[j + 1].is_("goods_word"):
         head.take_origin(item)  # "imported Georgian goods worth $5m"
+        head.coverage = items[j + 1].cue("coverage") or head.coverage
         return j + 2
     if item.is_("coverage") or item.is_("goods_word"):
         head.coverage = item.cue("coverage") or head.coverage
