@@ -44,8 +44,8 @@ _PATTERNS = tuple(
         r"(?P<verb>takes|took|buys|bought|absorbs|absorbed|receives|received) (?P<share>PCT) of (?:the |all )?"
         r"(?P<goods>GOOD)(?: that| which)? (?:the )?(?P<owner>PLACE) "
         r"(?:exports|exported|(?:sells|sold|ships|shipped) abroad)",
-        rf"\b(?P<seller>DEM) (?P<goods>GOOD)(?: (?:now|also|still))? (?P<verb>{_MAKES_UP}) (?P<share>PCT) of {_WHOSE} "
-        r"(?:GOOD )?(?P<whole>imports|supplies|supply|purchases)",
+        rf"\b(?P<seller>DEM) (?P<goods>GOOD)(?: imports| supplies| deliveries)?(?: (?:now|also|still))? (?P<verb>{_MAKES_UP}) (?P<share>PCT) of {_WHOSE} "
+        r"(?:(?:total|overall|all) )?(?:GOOD )?(?P<whole>imports|supplies|supply|purchases)",
     )
 )
 _WORTH = re.compile(r"^(?: ,)? (?:which (?:came to|amounted to|totalled|totaled|reached|stood at)|worth) (AMT|QTY)\b")

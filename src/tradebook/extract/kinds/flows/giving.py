@@ -119,6 +119,8 @@ def _give_prior(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
         return False
     if item.kind not in {"AMT", "QTY"} or (flow.last_role == "part" and not flow.filled):
         return False  # "Russia bought 5 tonnes, down from 6": of the part, not of the whole
+    if _was_foreseen(walk.items, i):
+        return False
     if item.lower.startswith("over ") and kind_at(walk.items, i - 1) == "PCT":  # "24 per cent over $30 billion"
         exact = msgspec.structs.replace(item.value, qualifier="exact")
         item = Item(item.kind, item.start, item.end, item.text, item.lower, exact)
@@ -140,6 +142,11 @@ def _give_prior(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
     else:
         return False
     return True
+
+
+def _was_foreseen(items: list[Item], i: int) -> bool:
+    """ "up from the 14.4 million tons |predicted| the week prior": an earlier forecast, no figure of an earlier time."""
+    return i + 1 < len(items) and (items[i + 1].is_("expect") or items[i + 1].lower in {"foreseen", "seen"})
 
 
 def _give_prior_share(walk: Walk, flow: Flow, item: Item) -> bool:

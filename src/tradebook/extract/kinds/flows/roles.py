@@ -49,7 +49,7 @@ def is_blocked(walk: Walk, flow: Flow, i: int) -> bool:
     start = flow.head.last + 1 if flow.head.last < i else flow.head.at + 1
     for k in range(start, i):
         low = items[k].lower
-        if low == ";" or (low in noise and lower_at(items, k + 1) != "-"):
+        if low == ";" or (low in noise and lower_at(items, k + 1) != "-" and not _brought_in(items, k)):
             return True
         if k > flow.head.last and (_another_trades(items, k) or _unread_balance(walk, k)):
             return True
@@ -62,6 +62,13 @@ def is_blocked(walk: Walk, flow: Flow, i: int) -> bool:
     ):
         return True  # "the highest since November 2011 at $1.8 billion": what it was then
     return lower_at(items, i + 1) in _NO_FIGURE_BEHIND
+
+
+def _brought_in(items: list[Item], k: int) -> bool:
+    """ "The export of the beans brought in a |revenue| of $145 million": of the flow itself."""
+    if items[k].lower not in {"revenue", "revenues", "income"}:
+        return False
+    return any(item.is_("earning") for item in items[max(0, k - 3) : k])
 
 
 def _unread_balance(walk: Walk, k: int) -> bool:
