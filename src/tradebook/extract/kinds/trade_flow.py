@@ -11,6 +11,8 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.attach import attach
 from tradebook.extract.kinds.flows.calendars import MARKETING, in_calendar
+from tradebook.extract.kinds.flows.crops import same_goods
+from tradebook.extract.kinds.flows.dependence import shares_of_needs
 from tradebook.extract.kinds.flows.drafts import drafts_of, share_of_whole
 from tradebook.extract.kinds.flows.echo import echo_heads
 from tradebook.extract.kinds.flows.firms import of_countries, tells_of_a_firm
@@ -40,7 +42,7 @@ _T = TypeVar("_T", Head, Flow)
 _WITH_FIGURES = frozenset({*FIGURES, "NUM"})
 _OPENING = frozenset({"flow", "supply", "fverb", "partner_noun"})
 _RANKS = frozenset({"superlative", "rank", "ordinal"})
-_TRIGGERS = ("flow", "supply", "fverb", "traded", "partner_noun", "earning", "earnings", "gap")
+_TRIGGERS = ("flow", "supply", "fverb", "traded", "partner_noun", "earning", "earnings", "gap", "paying")
 
 
 def read(document: Document) -> list[Draft]:
@@ -67,6 +69,8 @@ def read(document: Document) -> list[Draft]:
         listed_before = topic.market is not None and topic.near(topic.market_seen, sentence, 1)
         if not sentence.cues.isdisjoint(_TRIGGERS) or topic.told(sentence, 2) is not None or listed_before:
             drafts.extend(_sentence(sentence, topic, document))
+        elif needed := shares_of_needs(sentence):
+            drafts.extend(_with_markets([], needed, topic, None))
         topic.leave(sentence)
         if not sentence.cues.isdisjoint(_OPENING) and _heads_lines(sentence, document):
             found, cells = read_grid(sentence, topic, document)
@@ -101,7 +105,7 @@ def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draf
     if (spread := read_spread(sentence, found, topic)) and not tells_of_a_firm(sentence, topic, len(sentence.items)):
         topic.go_on(sentence)
         return spread
-    markets = _markets(sentence, topic) or ranked_goods(sentence, topic)
+    markets = _markets(sentence, topic) or ranked_goods(sentence, topic) or shares_of_needs(sentence)
     if not found and not markets:
         return []
     walk = attach(sentence, found)
@@ -163,9 +167,17 @@ def _heads(sentence: Sentence, topic: Topic) -> list[Head]:
         if head.echo and head.measure == "balance" and head.sign is None and told is not None:
             head.sign = told.sign
         if not head.goods and (head.echo or head.supply or not wider):
-            head.goods = topic.goods_of(head, sentence)
+            head.goods = topic.goods_of(head, sentence) or _goods_there(head, found)
         wider = wider or not head.goods
     return found
+
+
+def _goods_there(head: Head, found: list[Head]) -> tuple[Good, ...]:
+    """The goods of "while Brazil sent 17 million tonnes there": those of the flow before it."""
+    before = next((h for h in reversed(found) if h.at < head.at), None)
+    if head.open_other != "it" or before is None or before.measure != head.measure or not head.verb:
+        return ()
+    return before.goods
 
 
 def _settled(walk: Walk, topic: Topic, sentence: Sentence) -> tuple[list[Settled], list[Told]]:
@@ -275,7 +287,7 @@ def _goods_gone_on(draft: Draft, topic: Topic) -> tuple[Good, ...]:
     told = topic.told(sentence)
     if told is None:
         return ()
-    if told.goods == topic.first_goods:
+    if same_goods(told.goods, topic.first_goods):
         return told.goods
     near = topic.near(told.sentence, sentence, 1) and told.measure == draft.get("measure")
     same = draft.get("quantity") is not None and told.sides.reporter == draft.get("reporter")

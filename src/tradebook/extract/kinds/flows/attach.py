@@ -17,7 +17,7 @@ from tradebook.extract.kinds.flows.elliptic import with_unit
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.giving import give
 from tradebook.extract.kinds.flows.growing import grown_member, growth_of_part
-from tradebook.extract.kinds.flows.growth import give_times, settle_growth
+from tradebook.extract.kinds.flows.growth import Of, give_times, growth, settle_growth
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.respectively import respectively
 from tradebook.extract.kinds.flows.retelling import brought_to, folded, told_again
@@ -29,8 +29,10 @@ from tradebook.extract.kinds.flows.shares import (
     give_part_share,
     give_share_before,
     give_share_of_behind,
+    give_share_of_way,
     goods_making_up,
     share_told,
+    way_behind,
 )
 from tradebook.extract.kinds.flows.takers import GOING, went_to
 from tradebook.extract.kinds.flows.timing import note_period
@@ -114,6 +116,8 @@ _WHOLE_REACH = 16
 
 
 def _figure(walk: Walk, i: int, item: Item) -> None:
+    if lower_at(walk.items, i - 1) == "every" or (item.kind != "PCT" and lower_at(walk.items, i - 1) == "each"):
+        return  # "three out of every four tonnes"
     if item.kind in {"AMT", "QTY"} and give_both_before(walk, i):
         return
     right = _flow_behind(walk, i)
@@ -131,10 +135,12 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return
     if left.filled and goods_making_up(walk.items, i) is not None and give_part(walk, left, i, item, None):
         return
-    if item.kind == "PCT" and _share_of_part(walk, left, i, item):
+    if item.kind == "PCT" and (_share_of_part(walk, left, i, item) or give_share_of_way(walk, left, i, item)):
         return
     if _opens_parts(walk, left, i) and give_part(walk, left, i, item, None):
         left.last_role = "part"
+        return
+    if item.kind == "PCT" and _growth_of_part(walk, left, i, item):
         return
     if left.filled and _taken_part(walk, left, i, item):
         left.last_role = "part"
@@ -175,6 +181,27 @@ def _share_of_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     if "share" in part.slots:
         return False
     part.put("share", share, item)
+    return True
+
+
+_BEFORE_GROWTH = frozenset({",", "(", "up", "down", "-", "–", "—", "or", "a", "by"})
+
+
+def _growth_of_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """ "China took $402 million worth, 26 percent less", "to Japan $3 billion, up 4%": how the part grew."""
+    if flow.last_role != "part" or not flow.parts or item.value.percent is None or item.value.points:
+        return False
+    part = flow.parts[-1][0]
+    items = walk.items
+    j = i - 1
+    while j >= 0 and (items[j].lower in _BEFORE_GROWTH or items[j].lower == "worth"):
+        j -= 1
+    last = max((end for spans in part.spans.values() for _, end in spans), default=0)
+    sign = signed(walk, i)
+    if sign is None or j < 0 or items[j].end > last + 1 or "change" in part.slots or part.get("share") is not None:
+        return False
+    of: Of = "value" if part.get("amount") is not None else "quantity"
+    part.put("change", growth(item, item.value.percent * sign, of), item)
     return True
 
 
@@ -276,8 +303,20 @@ def _elliptic(walk: Walk, i: int) -> None:
     flow = walk.before(i)
     if flow is None or not flow.filled or is_blocked(walk, flow, i) or (item := with_unit(walk, flow, i)) is None:
         return
-    if role_of(walk, flow, i, item) == "prior" and give(walk, flow, i, item, "prior"):
+    if _names_part(walk, i) or way_behind(walk.items, i + 1, flow.head.measure) is not None:
+        if give_part(walk, flow, i, item, None):
+            flow.last_role = "part"
+    elif role_of(walk, flow, i, item) == "prior" and give(walk, flow, i, item, "prior"):
         flow.last_role = "prior"
+
+
+def _names_part(walk: Walk, i: int) -> bool:
+    """Whether a bare number is what one partner took or gave: "Malaysia 710,000", "1.6 million to Uzbekistan", "1.1
+    million of them from Peru"."""
+    if taker_of(walk, i) is not None:
+        return True
+    k = i + 2 if lower_at(walk.items, i + 1) in {"of them", "of it", "of which"} else i + 1
+    return lower_at(walk.items, k) in {"to", "from"} and kind_at(walk.items, k + 1) in {"PLACE", "w"}
 
 
 _PER = frozenset({"a", "an", "per", "/", "each"})
@@ -327,6 +366,10 @@ _FELL_TO = frozenset({"fell", "falls", "on", "accounted", "belonged", "came"})
 
 
 def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bool:
+    if i == 1 and lower_at(items, 0) == "at" and [b.lower for b in between] == [","]:
+        return True  # "At $1.3 billion, New Zealand's exports were 14 percent lower"
+    if head.relative:
+        return not between
     if head.passive:
         passing = flow_words("before_passive")
         return len(between) < 14 and all(b.kind in _PASSIVE_KINDS or b.lower in passing for b in between)
@@ -385,6 +428,8 @@ _BRINGING = frozenset({"brought", "earned", "generated", "fetched", "contributed
 
 def _is_value_before(walk: Walk, i: int, item: Item, flow: Flow, between: set[str]) -> bool:
     """Whether a sum or weight is the value of the head behind it and not of one before it."""
+    if flow.head.relative:
+        return True
     before = lower_at(walk.items, i - 1)
     if any(lower_at(walk.items, k) in _FORGONE for k in range(max(0, i - 4), i)):
         return False

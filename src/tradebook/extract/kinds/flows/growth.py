@@ -30,6 +30,8 @@ _BEFORE_FLOW = frozenset(
 )
 _OTHER_NOUNS = frozenset({"digit", "-", "standards", "taxation", "the"})
 _BEING = frozenset({"was", "were", "is", "nearly", "almost"})
+_BEFORE_MULTIPLE = frozenset({"than", ",", "nearly", "almost", "about", "roughly", "over", "-", "–", "—", "or"})
+_LEVELS = frozenset({"level", "amount", "volume", "figure", "value", "total", "number", "quantity", "tonnage"})
 _BEFORE_FACTOR = frozenset("to almost nearly will was were is than by could would about".split())
 
 
@@ -45,7 +47,7 @@ def give_change(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
     of = _change_of(walk, flow, i)
     known: Change | None = flow.draft.get("change")
     if known is None:
-        flow.draft.put("change", _change(item, percent, of), item)
+        flow.draft.put("change", growth(item, percent, of), item)
         return True
     if known.percent is None and known.amount is not None:
         flow.draft.put("change", _in_both_ways(known, known.amount, fraction.percent, fraction.qualifier), item)
@@ -53,7 +55,8 @@ def give_change(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
     return _second_change(walk, flow, i, item, percent, of)
 
 
-def _change(item: Item, percent: int | float, of: Of) -> Change:
+def growth(item: Item, percent: int | float, of: Of) -> Change:
+    """The growth that a percentage tells: signed, of value or of quantity."""
     return Change(percent=percent, of=of, qualifier=cast(Qualifier, item.value.qualifier), text=item.text)
 
 
@@ -81,7 +84,7 @@ def _second_change(walk: Walk, flow: Flow, i: int, item: Item, percent: int | fl
     if known.of == of or flow.twin is not None:
         return False
     flow.twin = Draft("trade_flow", walk.sentence)
-    flow.twin.put("change", _change(item, percent, of), item)
+    flow.twin.put("change", growth(item, percent, of), item)
     return True
 
 
@@ -307,6 +310,9 @@ def _times_qualifier(items: list[Item], i: int) -> Qualifier:
 def _is_factor_word(items: list[Item], i: int) -> bool:
     """Whether "double" or "twice" tells a factor ("will double", "was twice the"), not "double taxation"."""
     before, after = lower_at(items, i - 1), lower_at(items, i + 1)
+    if after in {"the", "that"} and before in _BEFORE_MULTIPLE:
+        # "more than double the 31.7 million of the previous year", "twice the level of 2022"
+        return kind_at(items, i + 2) in FIGURES | {"NUM"} or lower_at(items, i + 2) in _LEVELS
     if after in _OTHER_NOUNS and before not in _BEING:
         return False
     return before in _BEFORE_FACTOR or after in {"the", "that", "what", "as"}

@@ -10,6 +10,7 @@ from typing import cast
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.earnings import earning_head, earnings_head
+from tradebook.extract.kinds.flows.excluded import opening_left_out
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.nouns import (
     bare_balance,
@@ -21,12 +22,14 @@ from tradebook.extract.kinds.flows.nouns import (
     take_left_with,
     traded_head,
 )
+from tradebook.extract.kinds.flows.payments import paying_head
 from tradebook.extract.kinds.flows.retelling import without_compared
-from tradebook.extract.kinds.flows.verbs import is_verb, verb_head
+from tradebook.extract.kinds.flows.verb_or_noun import is_verb
+from tradebook.extract.kinds.flows.verbs import verb_head
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.statement import Measure
 
-_TRADE = frozenset({"traded", "fverb", "flow", "supply", "earning", "earnings", "gap"})
+_TRADE = frozenset({"traded", "fverb", "flow", "supply", "earning", "earnings", "gap", "paying"})
 _GROUPS = frozenset({"group", "groups", "items", "products", "commodities"})
 _NO_FLOW = frozenset({"no", "invisible", "invisibles"})
 _BALANCE_SIGNS = {"surplus": 1, "deficit": -1, "gap": -1, "shortfall": -1, "balance": None}
@@ -55,7 +58,7 @@ def _read(sentence: Sentence) -> list[Head]:
             continue
         found.append(head)
         covered = head.last
-    return without_compared(items, _with_balances(items, found))
+    return opening_left_out(items, without_compared(items, _with_balances(items, found)))
 
 
 def _is_none(items: list[Item], head: Head) -> bool:
@@ -99,12 +102,14 @@ def _head(sentence: Sentence, at: int, item: Item, before: list[Head]) -> Head |
     classes = item.value.classes
     if "traded" in classes:
         return traded_head(sentence.items, at)
-    if "earning" in classes:
-        return earning_head(sentence.items, at)
+    if "earning" in classes and ((earned := earning_head(sentence.items, at)) is not None or "fverb" not in classes):
+        return earned
     if "earnings" in classes:
         return earnings_head(sentence.items, at)
     if "gap" in classes:
         return gap_head(sentence, at)
+    if "paying" in classes:
+        return paying_head(sentence.items, at)
     if "fverb" in classes and _agreed(sentence.items, at):
         return None
     if "fverb" in classes:

@@ -51,6 +51,8 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     else:
         read_right(items, head)
     late_places(items, head)
+    if item.lower == "arrivals" and not head.sided:
+        return None  # "cocoa arrivals at the ports", of the country's own crop
     left_out_before(items, head)
     if measure in {"exports", "imports"}:
         _take_branch(items, head)

@@ -174,6 +174,62 @@ def give_part_share(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None
     return True
 
 
+_ORIGINATED = frozenset({"came", "come", "comes", "originated", "arrived", "was", "were", "coming", "originating"})
+_LEFT = frozenset({"went", "goes", "go", "going", "was", "were", "sent", "shipped", "sold", "exported", "headed"})
+_OF_IT = frozenset({"of it", "of them", "of this", "of that", "of which"})
+
+
+def give_share_of_way(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """The share of one partner told by where goods went or came from: "of which 70% came from Guinea", "34 percent went
+    to China", "three quarters of it from Algeria"."""
+    head, share = flow.head, share_told(item)
+    told = flow.filled or head.taking or head.relative
+    if share is None or not told or head.measure not in {"exports", "imports"} or _grows(walk.items, i):
+        return False
+    place = way_behind(walk.items, i + 1, head.measure)
+    if place is None or (head.dest if head.measure == "exports" else head.source) or place.value.code == _own(flow):
+        return False
+    part = Draft("trade_flow", walk.sentence)
+    part.put("share", share, item)
+    part.cite("partner", place)
+    flow.parts.append((part, (place.value,), ()))
+    flow.last_role = "part"
+    return True
+
+
+def way_behind(items: list[Item], k: int, measure: str) -> Item | None:
+    """The one place that goods went to, or came from, behind a figure: "of it went to Turkey", "came from Guinea"."""
+    if lower_at(items, k) in _OF_IT:
+        k += 1
+    elif lower_at(items, k) == "of" and lower_at(items, k + 1) in {"it", "them", "this", "that", "these"}:
+        k += 2
+    elif lower_at(items, k) == "of" and lower_at(items, k + 1) == "the" and lower_at(items, k + 2) in _SUMS:
+        k += 3
+    verbs = _LEFT if measure == "exports" else _ORIGINATED
+    while lower_at(items, k) in verbs:
+        k += 1
+    if lower_at(items, k) not in ({"to"} if measure == "exports" else {"from"}):
+        return None
+    found = place_list(items, k + 1)
+    return found.items[-1] if found is not None and len(found.places) == 1 else None
+
+
+_SUMS = frozenset({"total", "volume", "amount", "sum", "value"})
+
+
+def _grows(items: list[Item], i: int) -> bool:
+    """ "rose 12% to China": growth, no share."""
+    k = i - 1
+    while lower_at(items, k) in {"by", "a", "some", "about"}:
+        k -= 1
+    return k >= 0 and (items[k].is_("rise") or items[k].lower in {"+", "-", "−"})
+
+
+def _own(flow: Flow) -> str | None:
+    owner = flow.head.owner or flow.head.origin
+    return owner.code if owner is not None else None
+
+
 def _sided_with(flow: Flow, holder: Item) -> bool:
     """Make whose share it is the partner of a flow that names none: "the US share of Vietnam's exports"."""
     head = flow.head
@@ -265,9 +321,27 @@ def _part_of(walk: Walk, i: int) -> PartOf:
         if found is not None and len(found.places) == 1:
             return found.places, (), found.items
     k = behind_whole(items, behind_bracket(items, i)) if items[i].kind == "PCT" else behind_bracket(items, i)
-    while lower_at(items, k + 1) in _WENT:
+    while lower_at(items, k + 1) in _WENT or _came(items, k):
         k += 1
-    return _part_behind(items, k) or _part_before(items, i) or _good_before(items, i) or ((), (), ())
+    return (
+        _part_behind(items, k) or _part_before(items, i) or _good_before(items, i) or _gapped(items, i) or ((), (), ())
+    )
+
+
+def _came(items: list[Item], i: int) -> bool:
+    """Whether a figure is said to have come from somewhere: "1.4 million bales |came from| Benin"."""
+    return lower_at(items, i + 1) in _ORIGINATED and lower_at(items, i + 2) == "from"
+
+
+def _gapped(items: list[Item], i: int) -> PartOf | None:
+    """ "footwear brought in $488 million, |jute goods $402 million| and |frozen shrimp $171 million|"."""
+    if lower_at(items, i - 1) == "for" and any(t.lower in _FELL_TO for t in items[: i - 2]):
+        i -= 1  # "crude accounted for $2bn of it and petroleum products |for $2.5bn"
+    if kind_at(items, i - 1) != "GOOD" or items[i - 1].value.attributive:
+        return None
+    if lower_at(items, i - 2) not in {",", "and", "while"} or lower_at(items, i + 1) in {"a", "an", "per", "/"}:
+        return None
+    return (), (good_of(items[i - 1]),), (items[i - 1],)
 
 
 def goods_making_up(items: list[Item], i: int) -> GoodsAt | None:
@@ -293,6 +367,8 @@ def _part_behind(items: list[Item], i: int) -> PartOf | None:
     """ "$5bn to China", "5 tonnes of wheat"."""
     if "which" in {t.lower for t in items[max(0, i - 3) : i]} and (named := _named_behind(items, i)) is not None:
         return (), (good_of(named),), (named,)
+    if lower_at(items, i + 1) in {"of them", "of it", "of which"} and lower_at(items, i + 2) in {"to", "from"}:
+        i += 1
     low = lower_at(items, i + 1)
     headed = low == "for" and any(t.lower in _HEADED for t in items[max(0, i - _LONGEST_LIST) : i + 1])
     if (low in {"to", "from", "with"} or headed) and (found := place_list(items, i + 2)) and len(found.places) == 1:
