@@ -51,6 +51,8 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     else:
         read_right(items, head)
     late_places(items, head)
+    if item.lower == "arrivals" and not head.sided:
+        return None  # "cocoa arrivals at the ports", of the country's own crop
     left_out_before(items, head)
     if measure in {"exports", "imports"}:
         _take_branch(items, head)
@@ -167,6 +169,9 @@ def supply_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     # "Brazil's soybean shipments" are its exports; supplies, deliveries and sales may be anything without a direction
     head.supply = not (head.owner and head.goods and sentence.items[at].lower in {"shipment", "shipments"})
     if head.dest or head.source or head.owner:
+        return head
+    if head.total and head.goods:  # "deliveries abroad of Honduran coffee", "purchases of machinery abroad"
+        head.open_owner = head.open_owner or (None if head.origin and measure == "exports" else "country")
         return head
     item, next_at = sentence.items[at], _behind_aside(sentence.items, head.last + 1)
     behind = sentence.items[next_at : next_at + 1]
