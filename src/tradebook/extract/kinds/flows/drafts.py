@@ -178,14 +178,25 @@ def _negative(amount: Amount) -> Amount:
 # -- shares -----------------------------------------------------------------------------------------------------------
 
 
+def _supplies(flow: Flow, subject: Item) -> bool:
+    """Whether a place is said to supply: "Russia supplied only 0.4 percent of imports"; who accounts for a part of them
+    may be who imports."""
+    items = flow.sentence.items
+    at = items.index(subject) if subject in items else len(items)
+    return subject.kind == "PLACE" and any(item.lower in _SUPPLYING for item in items[at : flow.head.first])
+
+
+_SUPPLYING = frozenset("supplied supplies supplying provided provides delivered delivers sold sells shipped ships".split())
+
+
 def _share_before(draft: Draft, flow: Flow, side: Sides) -> None:
     """A share or sum told before its whole: what it is the share of, and whose it is."""
     share: Share | None = draft.get("share")
     subject = flow.share_subject
-    guessed = subject is not None and subject.kind == "PLACE" and flow.head.owner is None
-    if guessed and subject is not None and subject.value.code == side.reporter and side.reporter != WORLD:
+    supplies = subject is not None and flow.head.measure == "imports" and _supplies(flow, subject)
+    if supplies and subject is not None and subject.value.code == side.reporter and flow.head.owner is None:
         if side.partner in {None, WORLD, side.reporter}:
-            del draft.slots["share"]  # "Poland supplied 3% of imports": whose, nothing tells
+            draft.slots.pop("share", None)  # "Poland supplied 3% of imports": whose, nothing tells
             return
         draft.slots.update(reporter=side.partner, partner=side.reporter)
         side = Sides(side.partner, side.reporter, confidence=side.confidence)
