@@ -11,7 +11,21 @@ from tradebook.extract.attribution.words import APOSTROPHES, same_outlet
 from tradebook.extract.items import Item
 
 _PASSIVE = frozenset(["was", "were", "is", "are", "been", "be", "being"])
-_COPIES = frozenset(["quoted", "reported", "cited", "carried", "published", "released", "relayed", "broadcast"])
+_COPIES = frozenset(
+    [
+        "quoted",
+        "reported",
+        "cited",
+        "carried",
+        "published",
+        "released",
+        "relayed",
+        "broadcast",
+        "seen",
+        "obtained",
+        "reviewed",
+    ]
+)
 # What a statistics office that gives no figure says as a speaker
 _OWN_WORDS = frozenset(
     ["said", "says", "say", "reported", "reports", "announced", "noted", "added", "stated", "informed"]
