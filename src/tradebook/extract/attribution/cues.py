@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tradebook.extract.attribution.sides import BREAKS, FIGURES, Cited
-from tradebook.extract.attribution.signs import SignReader
+from tradebook.extract.attribution.signs import OPENING_BRACKETS, SignReader
 from tradebook.extract.attribution.voice import Voice
 from tradebook.extract.attribution.words import APOSTROPHES, same_outlet
 from tradebook.extract.items import Item
@@ -65,7 +65,7 @@ class CueReader(SignReader):
         if self.cited.figure is None and self._any_figure():
             self._data_named(marks)
         self._signature()
-        if self.lead:
+        if self.lead and not self.lowers.isdisjoint(OPENING_BRACKETS):
             self._dateline()
         return self.cited
 
