@@ -140,7 +140,8 @@ class _Carrier:
         self._spread_figures()
         if spoken:
             self._spread_bodies()
-        self._drop_outlet()
+        if self.dateline is not None or any(row.agencies for row in self.rows):
+            self._drop_outlet()
         return Attributions(self.outlet, self.sentences, self.rows)
 
     # -- the sentence's own cues -------------------------------------------------------------------------------------

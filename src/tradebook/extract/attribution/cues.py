@@ -5,13 +5,27 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tradebook.extract.attribution.sides import BREAKS, FIGURES, Cited
-from tradebook.extract.attribution.signs import SignReader
+from tradebook.extract.attribution.signs import OPENING_BRACKETS, SignReader
 from tradebook.extract.attribution.voice import Voice
 from tradebook.extract.attribution.words import APOSTROPHES, same_outlet
 from tradebook.extract.items import Item
 
 _PASSIVE = frozenset(["was", "were", "is", "are", "been", "be", "being"])
-_COPIES = frozenset(["quoted", "reported", "cited", "carried", "published", "released", "relayed", "broadcast"])
+_COPIES = frozenset(
+    [
+        "quoted",
+        "reported",
+        "cited",
+        "carried",
+        "published",
+        "released",
+        "relayed",
+        "broadcast",
+        "seen",
+        "obtained",
+        "reviewed",
+    ]
+)
 # What a statistics office that gives no figure says as a speaker
 _OWN_WORDS = frozenset(
     ["said", "says", "say", "reported", "reports", "announced", "noted", "added", "stated", "informed"]
@@ -51,7 +65,7 @@ class CueReader(SignReader):
         if self.cited.figure is None and self._any_figure():
             self._data_named(marks)
         self._signature()
-        if self.lead:
+        if self.lead and not self.lowers.isdisjoint(OPENING_BRACKETS):
             self._dateline()
         return self.cited
 

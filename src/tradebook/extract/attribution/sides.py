@@ -42,6 +42,7 @@ class SideReader:
         self, sentence: Sentence, quoted: Quoted, text: str, words: CiteWords, outlet: str | None, lead: bool
     ) -> None:
         self.items = sentence.items
+        self.lowers = sentence.lowers
         self.quoted = quoted
         self.words = words
         self.outlet = outlet

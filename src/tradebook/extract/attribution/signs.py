@@ -10,6 +10,7 @@ from tradebook.extract.items import Sentence
 _DASHES = frozenset(["-", "–", "—"])
 _AFTER_DATELINE = _DASHES | {".", ":"}
 _BRACKETS = {"(": ")", "/": "/", "[": "]"}
+OPENING_BRACKETS = frozenset(_BRACKETS)
 
 
 class SignReader(SideReader):

@@ -179,8 +179,14 @@ class PhraseReader:
                 ):
                     organisation = country_name(item) if item.kind in ("PLACE", "DEM") else item.value.text
                 continue
+            body_alone = (
+                item.lower in self.words.bodies
+                and self.low(k - 1) == "the"
+                and self.low(k + 1) not in self.words.portfolio
+            )
             if (
                 item.lower in self.words.portfolio
+                and not body_alone
                 and preposition in {"of", "for", "and", "on"}
                 and (preposition != "and" or role_stop > stop)
             ):
@@ -386,7 +392,10 @@ class PhraseReader:
         at = next((k for k in range(b - 1, a - 1, -1) if self._is_document(k)), -1)
         if at < 0:
             return None
-        if any(i.kind in _BODIES and i.value.kind == "agency" for i in self.items[a:b]):
+        if any(
+            i.kind in _BODIES and i.value.kind == "agency" and not self._reads(k)
+            for k, i in enumerate(self.items[a:b], a)
+        ):
             return None
         before = self.items[at - 1] if at > a else None
         if before is not None and before.kind == "ORG" and self.items[at].kind in _FIELDS:

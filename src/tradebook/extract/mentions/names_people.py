@@ -116,7 +116,7 @@ class People(Bodies):
         if self.lows[j] not in self.words.speech | self.words.media and self.lows[j] not in self.words.persons_verbs:
             return False
         for j in range(start - 2, max(-1, start - 14), -1):
-            if self.lows[j] in self.words.breaking:
+            if self.lows[j] in self.words.breaking or self.lows[j] == "counterpart":
                 return True
             if self.lows[j] in {",", ".", '"', "”", ":", ";"} or self.items[j].kind in ("AMT", "QTY", "PER"):
                 return False
