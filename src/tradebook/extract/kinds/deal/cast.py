@@ -310,11 +310,31 @@ _NOT_SERVED = frozenset(
 )
 
 
+_PARTS = frozenset({"arm", "unit", "subsidiary", "division", "affiliate"})
+_WORKS = frozenset(
+    "dam road bridge highway motorway expressway scheme refinery complex canal hydropower wind solar project programme "
+    "plant railway line airport terminal port metro park field reservoir station hospital".split()
+)
 _ORDERED = frozenset("ordered bought contracted commissioned purchased".split())
 _SIGNERS = frozenset(
     "head heads director directors chief chiefs chairman chairmen representatives executives managers presidents "
     "leaders ceo ceos officials rectors".split()
 )  # "signed by the heads of X and Y"
+
+
+def _is_works(clause: Clause, side: Side) -> bool:
+    """Whether a name is that of what a loan pays for: "for the Mohmand dam", "for Rogun hydropower plant"."""
+    items = clause.sentence.items
+    before = side.start - 1
+    while before > clause.start and (
+        lower_at(items, before) in {"the", "'", "’", "s"} or kind_at(items, before) == "PLACE"
+    ):
+        before -= 1
+    if clause.instrument != "loan" or lower_at(items, before) != "for":
+        return False
+    return lower_at(items, side.stop) in _WORKS or (side.name or "").rsplit(" ", 1)[-1] in _WORKS
+
+
 _ASTRAY = frozenset("and in at on under via through across over into near during against".split())
 
 
@@ -324,7 +344,7 @@ def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
     items = clause.sentence.items
     found: list[Side] = []
     for side in others:
-        if _is_source(items, side):
+        if _is_source(items, side) or _is_works(clause, side):
             continue
         k = side.start - 1
         while (
@@ -349,7 +369,8 @@ def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
             if (
                 items[k].lower == "of"
                 and lower_at(items, k - 1)
-                not in {
+                not in _PARTS
+                | {
                     "city",
                     "government",
                     "ministry",

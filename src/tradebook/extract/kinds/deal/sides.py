@@ -47,6 +47,9 @@ from tradebook.places import is_group
 _TAIL = re.compile(r"(?<=[A-Za-z]{3})(?: [a-z]+){0,2} (?:company|firm|concern)$")  # "MVM Energia energy company"
 
 
+_TOWNS = frozenset({"city", "area", "capital"})
+
+
 class Side(NamedTuple):
     """One side: its name (None where only its country is said), country, items, the lower-case word that says what
     it is ("importer", "ministry"), and the stretch of item indexes."""
@@ -116,7 +119,8 @@ class _Scan:
 
     def _ends(self, k: int) -> bool:
         """Whether a possessive or a verb follows at `k`: what stands before is a name ("Interpipe Dnipro signed")."""
-        return possessive_at(self.items, k) > k or kind_at(self.items, k) == "CUE"
+        aside = lower_at(self.items, k) == "," and lower_at(self.items, k + 1) in {"the", "a", "an", "which"}
+        return possessive_at(self.items, k) > k or kind_at(self.items, k) == "CUE" or aside
 
     def _opened(self, item: Item) -> None:
         """A name that a word for a region or nation opens: "Arab Contractors", "Greek shipowner Global Chartering"."""
@@ -231,7 +235,11 @@ class _Scan:
             and items[stop].start == items[stop - 1].end + 1
             and (
                 items[stop].value.form == "name"
-                or (items[i].kind == "NAME" and items[stop].value.form in {"city", "area"} and self._ends(stop + 1))
+                or (
+                    items[i].kind == "NAME"
+                    and items[stop].value.form in {"city", "area", "capital"}
+                    and self._ends(stop + 1)
+                )
             )
             and (possessive_at(items, stop + 1) == stop + 1 or items[stop].value.form != "name")
         ):
@@ -369,6 +377,8 @@ def _apposed(items: list[Item], sides: list[Side]) -> list[Side]:
             found[-1] = side._replace(
                 country=last.country, items=(*last.items, *side.items), word=last.word, start=last.start
             )  # "the Guyanese company, Nanda Persaud"
+        elif last is not None and side.name is None and _is_parent(items, last, side):
+            continue  # "X, the Belarusian unit of the Swiss group,"
         elif last is not None and side.name is not None and _is_parent(items, last, side):
             found[-1] = last._replace(country=last.country or side.country)  # "X, a unit of Y,": at home where Y is
         elif last is not None and _owned_by(items, last, side):
