@@ -322,6 +322,16 @@ _SIGNERS = frozenset(
 )  # "signed by the heads of X and Y"
 
 
+def _told_aside(clause: Clause, side: Side) -> bool:
+    """Whether a side stands in what a relative clause tells of another: "by X, which supplies foam to Y"."""
+    items = clause.sentence.items
+    first = max(clause.verb, clause.noun) + 1
+    return any(
+        items[k].lower in {"which", "who"} and lower_at(items, k - 1) == "," and items[k + 1].is_("deal_send")
+        for k in range(first, side.start - 1)
+    )
+
+
 def _is_works(clause: Clause, side: Side) -> bool:
     """Whether a name is that of what a loan pays for: "for the Mohmand dam", "for Rogun hydropower plant"."""
     items = clause.sentence.items
@@ -344,7 +354,7 @@ def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
     items = clause.sentence.items
     found: list[Side] = []
     for side in others:
-        if _is_source(items, side) or _is_works(clause, side):
+        if _is_source(items, side) or _is_works(clause, side) or _told_aside(clause, side):
             continue
         k = side.start - 1
         while (

@@ -425,6 +425,7 @@ def _definite(clause: Clause) -> bool:
     )
 
 
+_SELLERS = frozenset("mills plants factories growers farms producers makers yards exporters buyers".split())
 _TOWNS = frozenset({"city", "capital"})
 
 
@@ -434,6 +435,8 @@ def _hosts(items: list[Item], k: int) -> bool:
         return False
     if lower_at(items, k - 1) == "," and kind_at(items, k - 2) == "PLACE":
         k -= 2
+    if lower_at(items, k - 2) in word_class("generic") | _SELLERS:
+        return False  # "by mills in Kostanay"
     return items[k].value.form in _TOWNS and lower_at(items, k - 1) in {"in", "at"}
 
 

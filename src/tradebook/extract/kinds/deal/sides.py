@@ -22,6 +22,7 @@ from tradebook.extract.kinds.deal.names import (
     capital_before,
     capital_cue,
     capital_word,
+    firm_of_land,
     hyphen_behind,
     hyphened,
     is_city_works,
@@ -255,7 +256,11 @@ class _Scan:
             country, stop = items[stop].value.code, stop + 1  # "Export Development Canada"
         name: str | None = BRACKET.sub("", self.sentence.text_between(items[i], items[stop - 1]))
         name = _TAIL.sub("", BOARD.sub("", name or ""))
-        country = None if country is not None and is_group(country) else country or named_country(items[i])
+        country = (
+            None
+            if country is not None and is_group(country)
+            else country or named_country(items[i]) or firm_of_land(items[i])
+        )
         used = [items[i], items[stop - 1]] if stop - i > 1 else [items[i]]
         if lower_at(items, stop) in OPENING and kind_at(items, stop + 1) != "PLACE":
             stop = behind_bracket(items, stop)
