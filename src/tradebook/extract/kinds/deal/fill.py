@@ -469,5 +469,6 @@ def _without_place(found: dict[str, Item], clause: Clause, sides: Sides) -> dict
         and items[k + 1].kind == "PLACE"
         and not (lower_at(items, k + 2) in {",", "and"} and items[k + 1].value.form == "name")  # "in X, Y and Z"
     }
+    hosts -= {side.country for side in sides.all() if side.name and side.country}
     rest = {c: i for c, i in found.items() if c not in hosts}
     return rest if len(rest) >= 2 else found
