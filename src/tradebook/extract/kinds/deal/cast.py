@@ -204,6 +204,8 @@ def put_parties(document: Document, draft: Draft, clause: Clause, sides: Sides) 
         gives = clause.form == "given" and _behind(items, side, {"by"})  # "an order awarded by X"
         chosen.append((side, "buyer" if gives else theirs))
     named = [(s, r) for s, r in chosen if s.name]
+    if clause.form == "send" and not any(s.name for s in sides.subject) and _between_two(clause, named):
+        named = [(s, None) for s, _ in named]  # "left under a contract between X and Y"
     if clause.instrument == "loan" and clause.form in ("two", "talk"):
         named = _loan_roles(named, joint=len([s for s in sides.subject if s.name]) > 1)
     elif (
@@ -220,6 +222,11 @@ def put_parties(document: Document, draft: Draft, clause: Clause, sides: Sides) 
         used.extend(side.items)
     if parties:
         draft.put("parties", tuple(parties), *(i for i in used if stands_in(draft, i)))
+
+
+def _between_two(clause: Clause, named: _Cast) -> bool:
+    items = clause.sentence.items[clause.verb : clause.stop]
+    return len(named) > 1 and any(i.lower == "between" for i in items)
 
 
 def stands_in(draft: Draft, item: Item) -> bool:

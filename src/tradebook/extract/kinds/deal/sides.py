@@ -396,9 +396,19 @@ def _apposed(items: list[Item], sides: list[Side]) -> list[Side]:
             found[-1] = last._replace(
                 country=side.country, items=(*last.items, *side.items), word=side.word, stop=side.stop
             )
+        elif last is not None and _fellow(items, last, side):
+            found.append(side._replace(country=last.country))  # "two Serbian companies A and B"
         else:
             found.append(side)
     return found
+
+
+def _fellow(items: list[Item], first: Side, side: Side) -> bool:
+    """Whether a name is the second of several firms of one country."""
+    if first.name is None or side.name is None or side.country is not None or first.country is None:
+        return False
+    joined = lower_at(items, first.stop) in {"and", ","} and side.start == first.stop + 1
+    return joined and first.word.endswith("s") and first.word in word_class("generic")
 
 
 def _acronym_of(long: Side, short: Side) -> bool:
