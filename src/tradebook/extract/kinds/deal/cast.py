@@ -204,6 +204,8 @@ def put_parties(document: Document, draft: Draft, clause: Clause, sides: Sides) 
         gives = clause.form == "given" and _behind(items, side, {"by"})  # "an order awarded by X"
         chosen.append((side, "buyer" if gives else theirs))
     named = [(s, r) for s, r in chosen if s.name]
+    if clause.form == "send" and not any(s.name for s in sides.subject) and _between_two(clause, named):
+        named = [(s, None) for s, _ in named]  # "left under a contract between X and Y"
     if clause.instrument == "loan" and clause.form in ("two", "talk"):
         named = _loan_roles(named, joint=len([s for s in sides.subject if s.name]) > 1)
     elif (
@@ -220,6 +222,11 @@ def put_parties(document: Document, draft: Draft, clause: Clause, sides: Sides) 
         used.extend(side.items)
     if parties:
         draft.put("parties", tuple(parties), *(i for i in used if stands_in(draft, i)))
+
+
+def _between_two(clause: Clause, named: _Cast) -> bool:
+    items = clause.sentence.items[clause.verb : clause.stop]
+    return len(named) > 1 and any(i.lower == "between" for i in items)
 
 
 def stands_in(draft: Draft, item: Item) -> bool:
@@ -310,11 +317,41 @@ _NOT_SERVED = frozenset(
 )
 
 
+_PARTS = frozenset({"arm", "unit", "subsidiary", "division", "affiliate"})
+_WORKS = frozenset(
+    "dam road bridge highway motorway expressway scheme refinery complex canal hydropower wind solar project programme "
+    "plant railway line airport terminal port metro park field reservoir station hospital".split()
+)
 _ORDERED = frozenset("ordered bought contracted commissioned purchased".split())
 _SIGNERS = frozenset(
     "head heads director directors chief chiefs chairman chairmen representatives executives managers presidents "
     "leaders ceo ceos officials rectors".split()
 )  # "signed by the heads of X and Y"
+
+
+def _told_aside(clause: Clause, side: Side) -> bool:
+    """Whether a side stands in what a relative clause tells of another: "by X, which supplies foam to Y"."""
+    items = clause.sentence.items
+    first = max(clause.verb, clause.noun) + 1
+    return any(
+        items[k].lower in {"which", "who"} and lower_at(items, k - 1) == "," and items[k + 1].is_("deal_send")
+        for k in range(first, side.start - 1)
+    )
+
+
+def _is_works(clause: Clause, side: Side) -> bool:
+    """Whether a name is that of what a loan pays for: "for the Mohmand dam", "for Rogun hydropower plant"."""
+    items = clause.sentence.items
+    before = side.start - 1
+    while before > clause.start and (
+        lower_at(items, before) in {"the", "'", "’", "s"} or kind_at(items, before) == "PLACE"
+    ):
+        before -= 1
+    if clause.instrument != "loan" or lower_at(items, before) != "for":
+        return False
+    return lower_at(items, side.stop) in _WORKS or (side.name or "").rsplit(" ", 1)[-1] in _WORKS
+
+
 _ASTRAY = frozenset("and in at on under via through across over into near during against".split())
 
 
@@ -324,7 +361,7 @@ def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
     items = clause.sentence.items
     found: list[Side] = []
     for side in others:
-        if _is_source(items, side):
+        if _is_source(items, side) or _is_works(clause, side) or _told_aside(clause, side):
             continue
         k = side.start - 1
         while (
@@ -349,7 +386,8 @@ def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
             if (
                 items[k].lower == "of"
                 and lower_at(items, k - 1)
-                not in {
+                not in _PARTS
+                | {
                     "city",
                     "government",
                     "ministry",

@@ -211,13 +211,16 @@ def stands_free(sentence: Sentence, side: Side) -> bool:
     ):
         k -= 1
     joint = lower_at(items, k) in {"of", "between"} and lower_at(items, k - 1) in _BODIES_OF
-    joint = joint or (lower_at(items, k) == "with" and lower_at(items, k - 1) in {"together", "jointly", "along"})
+    joint = joint or (lower_at(items, k) == "with" and lower_at(items, k - 1) in _JOINTLY)
     return (joint or lower_at(items, k) not in _PREPOSITIONS) and not any(
         i.kind == "PERSON" and i.end <= items[side.start].start for i in items[max(0, side.start - 2) : side.start]
     )
 
 
 _ANOTHER = frozenset({"follows", "followed", "previous", "earlier", "similar"})
+_JOINTLY = frozenset(
+    "together jointly along working partnership consortium tandem cooperation alliance teaming".split()
+)
 _OPENS = frozenset({"which", "that", "where", "when", "whereby"})
 _BODIES_OF = frozenset(
     "consortium alliance tandem team grouping subsidiary unit arm division affiliate venture".split()

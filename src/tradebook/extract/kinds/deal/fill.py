@@ -425,6 +425,7 @@ def _definite(clause: Clause) -> bool:
     )
 
 
+_SELLERS = frozenset("mills plants factories growers farms producers makers yards exporters buyers".split())
 _TOWNS = frozenset({"city", "capital"})
 
 
@@ -434,6 +435,8 @@ def _hosts(items: list[Item], k: int) -> bool:
         return False
     if lower_at(items, k - 1) == "," and kind_at(items, k - 2) == "PLACE":
         k -= 2
+    if lower_at(items, k - 2) in word_class("generic") | _SELLERS:
+        return False  # "by mills in Kostanay"
     return items[k].value.form in _TOWNS and lower_at(items, k - 1) in {"in", "at"}
 
 
@@ -466,5 +469,6 @@ def _without_place(found: dict[str, Item], clause: Clause, sides: Sides) -> dict
         and items[k + 1].kind == "PLACE"
         and not (lower_at(items, k + 2) in {",", "and"} and items[k + 1].value.form == "name")  # "in X, Y and Z"
     }
+    hosts -= {side.country for side in sides.all() if side.name and side.country}
     rest = {c: i for c, i in found.items() if c not in hosts}
     return rest if len(rest) >= 2 else found

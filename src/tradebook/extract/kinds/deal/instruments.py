@@ -87,13 +87,15 @@ def _closed_trade(items: list[Item], n: int) -> bool:
     if items[n].lower not in TRADES or lower_at(items, n + 1) != "of" or n + 2 >= len(items):
         return False
     sized = any(items[k].kind in ("QTY", "NUM", "GOOD") for k in range(n + 2, min(len(items), n + 5)))
-    return sized and any(items[k].lower in _CLOSED for k in range(max(0, n - 6), n))
+    closed = _CLOSED | _CLEARED if items[n].lower == "purchase" else _CLOSED
+    return sized and any(items[k].lower in closed for k in range(max(0, n - 6), n))
 
 
 _CLOSED = frozenset(
     "closed closes concluded concludes completed completes sealed seals agreed agrees finalised finalized clinched "
-    "negotiated struck approved approves cleared authorised authorized".split()
+    "negotiated struck".split()
 )
+_CLEARED = frozenset("approved approves cleared authorised authorized".split())
 
 
 def kind_of(items: list[Item], n: int) -> str:

@@ -12,7 +12,7 @@ from tradebook.extract.kinds.deal.slots import Counted, is_day, quantities
 from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 
-SENT = frozenset("shipped sent exported dispatched despatched delivered flagged".split())
+SENT = frozenset("shipped sent exported dispatched despatched delivered flagged left departed".split())
 _LOADS = frozenset("consignment consignments shipment batch container containers cargo".split())
 _GOES_TO = frozenset({"to", "for"})
 
@@ -25,7 +25,10 @@ def sent_off(sentence: Sentence) -> Clause | None:
     for v, item in enumerate(items):
         if item.lower not in SENT or (item.lower == "flagged" and lower_at(items, v + 1) != "off"):
             continue
-        passive = auxiliary(items, v)
+        leaves = item.lower in {"left", "departed"}
+        if leaves and lower_at(items, v + 1) not in {"for", "to"}:
+            continue
+        passive = leaves or auxiliary(items, v)
         load = _load(sentence, v, passive=passive)
         if load is None or not _goes_abroad(items, v, load) or not _one_load(sentence, left_edge(items, v)):
             continue

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from tradebook import places
+from tradebook.extract.analysis import resolved
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.deal.wording import NAMES, word_class
 from tradebook.extract.kinds.event.scene import places_inside
@@ -413,12 +414,20 @@ def _firm_like(items: list[Item], i: int) -> bool:
     """Whether what looks like a person at `i` is a firm: a country owns it, and no first name opens it or a firm
     is joined to it by "and"."""
     trade = lower_at(items, i - 1) in word_class("generic") and kind_at(items, i - 2) == "GOOD"
-    if trade or _said_it(items, i) or _called_by_trade(items, i):
+    if trade or _said_it(items, i) or _called_by_trade(items, i) or firm_of_land(items[i]):
         return True  # "grain trader X", "X said it has"
     if not owned_by_country(items, i):
         return False
     joined = lower_at(items, i + 1) == "and" and any(kind_at(items, k) in NAMES for k in range(i + 2, i + 8))
     return joined or items[i].lower.split(" ")[0] not in words("first_names")
+
+
+def firm_of_land(item: Item) -> str | None:
+    """The country that opens what looks like a person's name and is a firm's: "Jordan Phosphate Mines"."""
+    parts = item.text.split(" ")
+    if item.kind != "PERSON" or len(parts) < 3 or not any(resolved(part.lower()) for part in parts[1:]):
+        return None
+    return _country_names().get(parts[0])
 
 
 def _called_by_trade(items: list[Item], i: int) -> bool:

@@ -22,6 +22,7 @@ from tradebook.extract.kinds.deal.names import (
     capital_before,
     capital_cue,
     capital_word,
+    firm_of_land,
     hyphen_behind,
     hyphened,
     is_city_works,
@@ -45,6 +46,9 @@ from tradebook.extract.tables import words
 from tradebook.places import is_group
 
 _TAIL = re.compile(r"(?<=[A-Za-z]{3})(?: [a-z]+){0,2} (?:company|firm|concern)$")  # "MVM Energia energy company"
+
+
+_TOWNS = frozenset({"city", "area", "capital"})
 
 
 class Side(NamedTuple):
@@ -116,7 +120,8 @@ class _Scan:
 
     def _ends(self, k: int) -> bool:
         """Whether a possessive or a verb follows at `k`: what stands before is a name ("Interpipe Dnipro signed")."""
-        return possessive_at(self.items, k) > k or kind_at(self.items, k) == "CUE"
+        aside = lower_at(self.items, k) == "," and lower_at(self.items, k + 1) in {"the", "a", "an", "which"}
+        return possessive_at(self.items, k) > k or kind_at(self.items, k) == "CUE" or aside
 
     def _opened(self, item: Item) -> None:
         """A name that a word for a region or nation opens: "Arab Contractors", "Greek shipowner Global Chartering"."""
@@ -231,7 +236,11 @@ class _Scan:
             and items[stop].start == items[stop - 1].end + 1
             and (
                 items[stop].value.form == "name"
-                or (items[i].kind == "NAME" and items[stop].value.form in {"city", "area"} and self._ends(stop + 1))
+                or (
+                    items[i].kind == "NAME"
+                    and items[stop].value.form in {"city", "area", "capital"}
+                    and self._ends(stop + 1)
+                )
             )
             and (possessive_at(items, stop + 1) == stop + 1 or items[stop].value.form != "name")
         ):
@@ -247,7 +256,11 @@ class _Scan:
             country, stop = items[stop].value.code, stop + 1  # "Export Development Canada"
         name: str | None = BRACKET.sub("", self.sentence.text_between(items[i], items[stop - 1]))
         name = _TAIL.sub("", BOARD.sub("", name or ""))
-        country = None if country is not None and is_group(country) else country or named_country(items[i])
+        country = (
+            None
+            if country is not None and is_group(country)
+            else country or named_country(items[i]) or firm_of_land(items[i])
+        )
         used = [items[i], items[stop - 1]] if stop - i > 1 else [items[i]]
         if lower_at(items, stop) in OPENING and kind_at(items, stop + 1) != "PLACE":
             stop = behind_bracket(items, stop)
@@ -369,6 +382,8 @@ def _apposed(items: list[Item], sides: list[Side]) -> list[Side]:
             found[-1] = side._replace(
                 country=last.country, items=(*last.items, *side.items), word=last.word, start=last.start
             )  # "the Guyanese company, Nanda Persaud"
+        elif last is not None and side.name is None and _is_parent(items, last, side):
+            continue  # "X, the Belarusian unit of the Swiss group,"
         elif last is not None and side.name is not None and _is_parent(items, last, side):
             found[-1] = last._replace(country=last.country or side.country)  # "X, a unit of Y,": at home where Y is
         elif last is not None and _owned_by(items, last, side):
@@ -381,9 +396,19 @@ def _apposed(items: list[Item], sides: list[Side]) -> list[Side]:
             found[-1] = last._replace(
                 country=side.country, items=(*last.items, *side.items), word=side.word, stop=side.stop
             )
+        elif last is not None and _fellow(items, last, side):
+            found.append(side._replace(country=last.country))  # "two Serbian companies A and B"
         else:
             found.append(side)
     return found
+
+
+def _fellow(items: list[Item], first: Side, side: Side) -> bool:
+    """Whether a name is the second of several firms of one country."""
+    if first.name is None or side.name is None or side.country is not None or first.country is None:
+        return False
+    joined = lower_at(items, first.stop) in {"and", ","} and side.start == first.stop + 1
+    return joined and first.word.endswith("s") and first.word in word_class("generic")
 
 
 def _acronym_of(long: Side, short: Side) -> bool:

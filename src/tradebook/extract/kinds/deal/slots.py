@@ -452,6 +452,11 @@ def times(sentence: Sentence, start: int, stop: int, *, ahead: bool, verb: int |
     return Times(date, term)
 
 
+def _prolongs(items: list[Item], k: int) -> bool:
+    """Whether a contract is prolonged to the period at `k`: "extended their agreement by three years, to 2028"."""
+    return any(i.lower in {"extended", "extend", "extends", "prolonged", "renewed"} for i in items[:k])
+
+
 def _begun(period: Period) -> Period:
     """When it began, of a period that is open to now: "negotiating since January"."""
     if not (period.edtf or "").endswith("/..") or not period.start:
@@ -487,6 +492,8 @@ def _is_term(items: list[Item], k: int, mention: PeriodMention) -> bool:
     before = lower_at(items, k - 1)
     if before in {"the"}:
         before = lower_at(items, k - 2)
+    if before == "to" and _prolongs(items, k):
+        return True
     if mention.cue in {"by", "until"} or before in {"by", "until", "till", "through", "from", "starting", "beginning"}:
         return True
     period = mention.period
@@ -535,6 +542,7 @@ def _for_delivery(items: list[Item], k: int) -> bool:
         return True  # "the third large purchase this year"
     return any(
         items[j].lower in {"delivery", "shipment", "arrival", "loading", "crop", "season", "budget", "marketing"}
+        and lower_at(items, j - 1) not in {"took", "takes", "taken"}
         for j in range(max(0, k - 3), min(len(items), k + 3))
     ) or any(
         items[j].lower in _MOVED and items[j - 1].lower.split(" ")[-1] in {"be", "being"}

@@ -321,6 +321,9 @@ def _purchase_form(items: list[Item], v: int) -> str | None:
     if low in _TOOK and kind_at(items, v + 1) == "QTY":
         firm = lower_at(items, v - 1) == "it" or items[v - 1].kind in {"NAME", "ORG"}
         return "buy" if firm and any(i.kind == "AMT" and is_unit_price(items, k) for k, i in enumerate(items)) else None
+    priced = low == "import" and before == "will"
+    if priced and any(i.kind == "AMT" and is_unit_price(items, k) for k, i in enumerate(items)):
+        return "buy"
     if low in {"import", "procure"} and before == "to" and lower_at(items, v - 2) in _RESOLVED:
         return "buy"
     if item.is_("deal_buy") and low not in {"order", "purchases", "acquired", "procured", "procure"}:
