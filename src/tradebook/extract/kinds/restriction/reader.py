@@ -48,6 +48,9 @@ def _repeats(a: Draft, b: Draft) -> bool:
 def _is_noun(items: list[Item], k: int) -> bool:
     """Whether "ban" is a noun here: with an article, an adjective or "on" beside it."""
     item = items[k]
+    if item.lower.startswith("suspension"):  # of imports, not of a duty
+        near = items[k + 1 : k + 7]
+        return any(i.is_("flow") for i in near) and not any(i.is_("restr_noun") for i in near)
     if not item.is_("restr_do"):
         return not (
             (item.lower in {"duty", "duties"} and lower_at(items, k + 1) == "free") or lower_at(items, k - 1) == "off"
@@ -173,7 +176,20 @@ def _act_behind(items: list[Item], stop: int, end: int, n: int) -> int | None:
     return None
 
 
-_RUN_OUT = frozenset({"expired", "expires", "came to an end", "comes to an end"})
+_RUN_OUT = frozenset(
+    {
+        "expired",
+        "expires",
+        "came to an end",
+        "comes to an end",
+        "ended",
+        "ends",
+        "lapsed",
+        "lapses",
+        "ran out",
+        "runs out",
+    }
+)
 
 
 def _imposed_by(items: list[Item], stop: int) -> int | None:

@@ -124,7 +124,7 @@ _PATTERNS = tuple(
         (
             "tariff",
             LIFTED,
-            rf"\b(?P<by>{_LAND}) {_HAVE}(?P<act>exempted|exempts|freed|frees|relieved|spared) (?:all |the )?"
+            rf"\b(?P<by>{_LAND}) (?:will )?{_HAVE}(?P<act>exempted|exempts|exempt|freed|frees|free|relieved|spared) (?:all |the )?"
             rf"(?:imports? of |imported |importation of |exports? of )?{_WARES} from (?:\w+ ){{0,2}}?{_DUTY}",
         ),
     )
@@ -135,7 +135,7 @@ _WORDS = frozenset(
     "permitted permits authorised authorized cleared approved resumed resumes restarted restarts longer pay paid "
     "pays "
     "face faced faces carry carried carries attract attracts attracted subject need needed needs require requires "
-    "required exempted exempts freed frees hit light hold obtain allows unblocked again".split()
+    "required exempt exempted exempts freed frees hit light hold obtain allows unblocked again".split()
 )
 
 
