@@ -209,6 +209,8 @@ def _with_names(sentence: Sentence, k: int, kind: str) -> FairHead:
         joined = len(lands) > 1 and all(x in lands or items[x].lower in _DASHES for x in run)
         if kind == "exhibition" and joined and not between:  # "the Mozambique-India trade fair"
             return FairHead(k, kind, ((sentence.text_between(first, items[k]), first, items[k]),), run[0])
+        if kind == "exhibition" and len(run) == 1 and first.kind == "PLACE" and first.text.isupper():
+            return FairHead(k, kind, ((first.text, first, first),), run[0])  # "the AGRA fair"
         if kind == "exhibition" and all(items[x].kind == "PLACE" for x in run):  # "the Paris air show"
             return FairHead(k, kind, ((sentence.text_between(first, items[k]), first, items[k]),), run[0])
         names = _split(sentence, run) if items[k].lower.endswith("s") else _whole(sentence, run)

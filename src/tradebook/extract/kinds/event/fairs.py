@@ -202,7 +202,27 @@ def _drafts(sentence: Sentence, head: FairHead, scene: Scene) -> list[Draft]:
     if place is None and head.kind == "exhibition" and head.names and "International" in head.names[0][0]:
         town = town_inside(head.names[0][0])  # "the 46th Baghdad International Fair"
         place = (town, head.names[0][1]) if town is not None else None
+    place = place or _named_place(items, head, start, stop)
     return [_made(sentence, head, name, place, when, shown, scene) for name in head.names or (None,)]
+
+
+def _named_place(items: list[Item], head: FairHead, start: int, stop: int) -> tuple[str, Item] | None:
+    """A town that the tables do not know, behind "in" and before a date or the end: "closed in Gornja Radgona on"; the
+    one told before "there"."""
+    for k in range(head.at + 1, stop - 1):
+        name = items[k + 1]
+        if (
+            lower_at(items, k) != "in"
+            or name.kind not in {"NAME", "PERSON"}
+            or name.value.kind not in {"name", "person"}
+        ):
+            continue
+        if lower_at(items, k + 2) in {"on", "from", ".", ",", "", "with", "this", "last", "between"}:
+            return name.text, name
+    if any(items[k].lower == "there" for k in range(head.at, stop)):
+        town = next((i for i in items[: head.first] if i.kind == "PLACE" and i.value.form in {"city", "capital"}), None)
+        return (town.text, town) if town is not None else None
+    return None
 
 
 def _date_of(sentence: Sentence, head: FairHead, start: int, stop: int) -> int | None:
@@ -279,7 +299,11 @@ def _town_of_name(head: FairHead) -> Item | None:
     if not head.names or head.kind != "exhibition":
         return None
     first = head.names[0][1]
-    return first if first.kind == "PLACE" and first.value.form in {"city", "capital"} else None
+    return (
+        first
+        if first.kind == "PLACE" and not first.text.isupper() and first.value.form in {"city", "capital"}
+        else None
+    )
 
 
 def _worth(head: FairHead, codes: list[str], dated: bool, where: Item | None, counts: list[Counted]) -> bool:

@@ -54,7 +54,9 @@ def sent_counts(sentence: Sentence) -> list[Counted] | None:
     return out
 
 
-_SHOWING = frozenset("exhibitors participants exhibit exhibiting exhibited participation".split())
+_SHOWING = frozenset(
+    "exhibitors participants exhibit exhibiting exhibited participation visitors registered attended".split()
+)
 
 
 def _is_other(items: list[Item], k: int) -> bool:

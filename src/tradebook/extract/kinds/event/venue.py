@@ -129,7 +129,13 @@ def _count_at(sentence: Sentence, k: int, stop: int, fallback: str | None, known
     ):
         return None
     last = j
-    while lower_at(items, last + 1) in {"and", ","} and lower_at(items, last + 2) in nouns:
+    things = items[j].lower in {
+        "stands",
+        "booths",
+        "pavilions",
+        "stalls",
+    }  # "1,450 stands and guests from 31 countries"
+    while not things and lower_at(items, last + 1) in {"and", ","} and lower_at(items, last + 2) in nouns:
         last += 2
     if lower_at(items, last + 1) in {"from", "of"} and (place := _from_place(items, last + 2)) is not None:
         country = country or place

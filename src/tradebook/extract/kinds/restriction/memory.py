@@ -35,7 +35,7 @@ class Memory:
         """The country of "the government", "the ministry", "it", or of a passive without an agent in a report about
         one country: whose restriction was told before, else the one that the report speaks of most."""
         items = sentence.items
-        pronoun = "it" in {lower_at(items, start), lower_at(items, start + 1)}
+        pronoun = "it" in {lower_at(items, j) for j in range(start, start + 3)}  # "From Tuesday it also cut"
         lead = items if passive else items[0 if pronoun else start : at]
         before = next((d for d in reversed(self.told) if d.get("by")), None)
         near = before is not None and sentence.index - before.sentence.index < 3
@@ -107,7 +107,9 @@ def _set_off(before: Draft, sentence: Sentence, act: int) -> bool:
 
 _PERHAPS = frozenset("may might could can either should".split())
 _SELLERS = frozenset("supplier producer exporter seller grower importer buyer producers exporters".split())
-_ORDERS = frozenset("order notification decision measure measures decree move restriction restrictions".split())
+_ORDERS = frozenset(
+    "protocol agreement order notification decision measure measures decree move restriction restrictions".split()
+)
 
 
 _POINTING = frozenset("the this that its these those their".split())

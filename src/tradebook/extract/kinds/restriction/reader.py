@@ -48,6 +48,9 @@ def _repeats(a: Draft, b: Draft) -> bool:
 def _is_noun(items: list[Item], k: int) -> bool:
     """Whether "ban" is a noun here: with an article, an adjective or "on" beside it."""
     item = items[k]
+    if item.lower.startswith("suspension"):  # of imports, not of a duty
+        near = items[k + 1 : k + 7]
+        return any(i.is_("flow") for i in near) and not any(i.is_("restr_noun") for i in near)
     if not item.is_("restr_do"):
         return not (
             (item.lower in {"duty", "duties"} and lower_at(items, k + 1) == "free") or lower_at(items, k - 1) == "off"
@@ -153,6 +156,9 @@ def _down_behind(items: list[Item], n: int) -> bool:
 
 def _act_behind(items: list[Item], stop: int, end: int, n: int) -> int | None:
     """The act in the passive behind the phrase: "were imposed", "has been lifted", "came into force"."""
+    for j in range(n + 2, min(end, stop + 12)):
+        if items[j].lower == "over" and lower_at(items, j - 1) in {"was", "is"} and lower_at(items, j + 1) in _ENDING:
+            return j  # "the suspension of timber imports, in place since 2020, was over"
     for j in range(n + 1, min(end, stop + 9)):
         item = items[j]
         if item.cue("restr_act") == "force":
@@ -173,7 +179,21 @@ def _act_behind(items: list[Item], stop: int, end: int, n: int) -> int | None:
     return None
 
 
-_RUN_OUT = frozenset({"expired", "expires", "came to an end", "comes to an end"})
+_ENDING = frozenset({".", ",", ";", "", "and"})
+_RUN_OUT = frozenset(
+    {
+        "expired",
+        "expires",
+        "came to an end",
+        "comes to an end",
+        "ended",
+        "ends",
+        "lapsed",
+        "lapses",
+        "ran out",
+        "runs out",
+    }
+)
 
 
 def _imposed_by(items: list[Item], stop: int) -> int | None:
@@ -297,6 +317,8 @@ def _acted(
         draft = made(sentence, phrase, object_, by, on, source, confidence)
     if draft is not None:
         finish(draft, act, start, end, status, ahead=ahead)
+        if draft.get("date") is None and start and lower_at(items, start - 1) == ":":
+            finish(draft, act, 0, start - 1, status, ahead=ahead)  # "they pay less since Monday: the duty was cut"
         memory.complete(draft)
     return draft
 
@@ -348,7 +370,7 @@ def _status(items: list[Item], act: int, phrase: Phrase) -> tuple[str, bool]:
     )
     if any(word.startswith(("extend", "prolong", "maintain")) for word in near):
         ahead = False  # "decided to extend its order imposing a duty": it stands
-    value = LIFTED if items[act].lower in _BRINGING else items[act].cue("restr_act")
+    value = LIFTED if items[act].lower in _BRINGING or items[act].lower == "over" else items[act].cue("restr_act")
     if value != LIFTED or (phrase.kind == "quota" and items[act].lower in _CUTTING):
         return "in force", ahead
     if phrase.kind == "licence" and items[act].lower not in _EASED:

@@ -121,12 +121,24 @@ def doers(items: list[Item], start: int, at: int) -> list[Item]:
             return actors(items, 0, start)
         if lower_at(items, start - 1) in {"that", "which"} and at - start < 3:
             ordered = any(lower_at(items, j) in _ORDERS for j in range(start - 6, start - 1))
-            return actors(items, 0, start) if ordered else []  # "signed an order that stops all exports"
+            return (
+                (actors(items, 0, start) or _government_in(items, start)) if ordered else []
+            )  # "signed an order that stops all exports"
     if lower_at(items, at).endswith("ing") and at - start < 3:
         comma = next((k for k in range(at + 1, len(items)) if items[k].lower == ","), None)
         verb = comma and next((k for k in range(comma + 1, len(items)) if items[k].lower in _FINITE), None)
         return actors(items, comma + 1, verb) if comma and verb else []
     return []
+
+
+def _government_in(items: list[Item], stop: int) -> list[Item]:
+    """The country of "the government in Bamako" before `stop`."""
+    actor = word_class("restriction_words", "actor")
+    return [
+        items[k + 2]
+        for k in range(stop - 2)
+        if items[k].lower in actor and lower_at(items, k + 1) == "in" and kind_at(items, k + 2) == "PLACE"
+    ][:1]
 
 
 _ORDERS = frozenset("order decree rule rules regulation law notice directive measure measures decision".split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.event.scene import clause, country_of, negated, speaks_ahead, word_class
+from tradebook.extract.kinds.event.scene import clause, country_of, names_land, negated, speaks_ahead, word_class
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.extract.kinds.restriction.made import TABLE, Phrase, made
 from tradebook.extract.kinds.restriction.memory import Memory
@@ -57,7 +57,8 @@ def of_verb(sentence: Sentence, v: int, memory: Memory) -> Draft | None:
         confidence = 0.55
         if code is None and not (passive and strong and object_.on):
             return None
-    draft = made(sentence, phrase, object_, by, list(object_.on), code, confidence)
+    on = list(object_.on) or _of_who_tells(items, start, v, by)
+    draft = made(sentence, phrase, object_, by, on, code, confidence)
     if draft is None:
         return None
     headline = sentence.field == "title" and lower_at(items, v - 1) == "to"
@@ -68,6 +69,19 @@ def of_verb(sentence: Sentence, v: int, memory: Memory) -> Draft | None:
     )
     finish(draft, v, start, end, "in force", ahead=ahead)
     return draft
+
+
+def _of_who_tells(items: list[Item], start: int, v: int, by: list[Item]) -> list[Item]:
+    """Whose goods "its" are: "Armenia said Russia had restricted imports of its dairy products"."""
+    if not by or not any(lower_at(items, j) in {"its", "their"} for j in range(v + 1, v + 6)):
+        return []
+    told = [
+        items[j - 1]
+        for j in range(1, v)
+        if items[j].lower in {"said", "says", "reported", "announced"} and names_land(items[j - 1])
+    ]
+    doing = {country_of(i) for i in by}
+    return [i for i in told[:1] if country_of(i) not in doing]
 
 
 def _has_noun(items: list[Item], v: int) -> bool:

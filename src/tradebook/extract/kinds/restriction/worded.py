@@ -84,6 +84,19 @@ _PATTERNS = tuple(
         ),
         (
             "ban",
+            LIFTED,
+            rf"\b{_WARES} (?:is|are) (?P<act>welcome|allowed|admitted|permitted)(?: again| back)? (?:in|into) "
+            rf"(?P<by>{_LAND})",
+        ),
+        (
+            "ban",
+            "in force",
+            rf"\b(?P<by>{_LAND}) (?:has |have )?(?:since )?(?:PER )?(?P<act>turned back|turned away|turns back|"
+            rf"rejected|refused entry to) "
+            rf"all (?:\w+ )?(?:consignments|shipments|cargoes|deliveries|imports) of {_WARES}",
+        ),
+        (
+            "ban",
             "in force",
             rf"\b(?P<by>{_LAND}) (?:will |would )?(?P<act>no longer) (?:accepts?|admits?|allows?|lets? in|"
             rf"permits?) (?:imports of )?{_WARES}",
@@ -124,7 +137,8 @@ _PATTERNS = tuple(
         (
             "tariff",
             LIFTED,
-            rf"\b(?P<by>{_LAND}) {_HAVE}(?P<act>exempted|exempts|freed|frees|relieved|spared) (?:all |the )?"
+            rf"\b(?P<by>{_LAND}) (?:will )?{_HAVE}(?P<act>exempted|exempts|exempt|freed|frees|free|relieved|"
+            rf"spared) (?:all |the )?"
             rf"(?:imports? of |imported |importation of |exports? of )?{_WARES} from (?:\w+ ){{0,2}}?{_DUTY}",
         ),
     )
@@ -135,7 +149,8 @@ _WORDS = frozenset(
     "permitted permits authorised authorized cleared approved resumed resumes restarted restarts longer pay paid "
     "pays "
     "face faced faces carry carried carries attract attracts attracted subject need needed needs require requires "
-    "required exempted exempts freed frees hit light hold obtain allows unblocked again".split()
+    "required welcome return turned rejected exempt exempted exempts freed frees hit light hold obtain allows "
+    "unblocked again".split()
 )
 
 

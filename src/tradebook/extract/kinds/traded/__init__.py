@@ -10,9 +10,17 @@ from __future__ import annotations
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Sentence
-from tradebook.extract.kinds.traded.clauses import clause_goods, paired_goods, resting_goods, swapped_goods, where_goods
+from tradebook.extract.kinds.traded.clauses import (
+    also_for,
+    clause_goods,
+    goods_on_sale,
+    paired_goods,
+    resting_goods,
+    swapped_goods,
+    where_goods,
+)
 from tradebook.extract.kinds.traded.frames import drafts_of, framed_goods
-from tradebook.extract.kinds.traded.returns import pointed, returned, turned
+from tradebook.extract.kinds.traded.returns import its_own, pointed, returned, turned
 
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC", "BAD"})
 _BORDERS = frozenset({";", "while", "whereas", "but", ":"})
@@ -29,7 +37,13 @@ def told_goods(sentence: Sentence, before: Sentence | None, known: list[Draft]) 
     if "PLACE" not in kinds and "DEM" not in kinds:
         return paired_goods(sentence, before) + returned(sentence, known)
     out = clause_goods(sentence) + resting_goods(sentence) + swapped_goods(sentence)
-    out += paired_goods(sentence, before) + where_goods(sentence)
+    out += (
+        paired_goods(sentence, before)
+        + where_goods(sentence)
+        + goods_on_sale(sentence)
+        + also_for(sentence)
+        + its_own(sentence, before)
+    )
     for at, told in framed_goods(sentence):
         out += drafts_of(sentence, at, told) or pointed(sentence, at, told, known + out, before)
     out += returned(sentence, known + out)

@@ -36,7 +36,8 @@ def _traded() -> re.Pattern[str]:
     market = r"(?: (?:market|buyers|importers|customers|firms|companies|traders))?"
     return re.compile(
         rf"\b(?:what|(?:{ware})(?: (?:that|which))?) "
-        rf"(?:(?P<s1>{_LAND})(?: (?:firms|companies|farmers|traders|exporters|producers))? {_MAINLY}{_SELLS} {_MAINLY}"
+        rf"(?:(?P<s1>{_LAND})(?: (?:firms|companies|farmers|traders|exporters|producers))? {_MAINLY}{_SELLS} "
+        rf"{_MAINLY}"
         rf"{_TO} (?P<b1>{_LAND}){market}"
         rf"|(?P<b2>{_LAND})(?: (?:firms|companies|traders|importers))? {_MAINLY}{_BUYS} "
         rf"{_MAINLY}(?:from|in) (?P<s2>{_LAND})"
@@ -144,6 +145,64 @@ def where_goods(sentence: Sentence) -> list[Draft]:
         return []
     told = Told(_side(sentence, match, "s"), _side(sentence, match, "b"), list(found.wares))
     return drafts_of(sentence, k, told)
+
+
+_LIST = r"(?P<wares>(?:\w+ ){0,2}?GOOD(?:(?: ,| and| , and) (?:\w+ ){0,2}?GOOD)*)"
+_SHOPS = r"(?:shelves|shops|markets|stores|bazaars|supermarkets)"
+_ON_SALE = (
+    re.compile(rf"{_LIST} (?:on|in) the {_SHOPS} (?:of|in) (?P<buyer>PLACE) (?:is|are) (?:\w+ly )?(?P<seller>DEM)\b"),
+    re.compile(
+        rf"\b(?:in|on) the {_SHOPS} (?:of|in) (?P<buyer>PLACE)(?: ,)? (?:one|you|customers|buyers|shoppers) "
+        rf"(?:finds?|sees?) "
+        rf"(?P<seller>DEM) {_LIST}"
+    ),
+    re.compile(
+        rf"\b(?P<seller>DEM|PLACE) (?:' s )?(?:exporters|producers|sellers|growers|makers) of {_LIST} "
+        r"(?:count|counts|name|see|regard) "
+        r"(?P<buyer>PLACE) (?:among|as|one of) (?:their|its|the)"
+    ),
+)
+
+
+def goods_on_sale(sentence: Sentence) -> list[Draft]:
+    """ "The maize meal on the shelves of Lubumbashi is Zambian", "Greek exporters of olives count Bulgaria among "
+    "their
+    best customers"."""
+    if "DEM" not in sentence.kinds:
+        return []
+    for pattern in _ON_SALE:
+        match = pattern.search(sentence.masked)
+        if match is None:
+            continue
+        a, b = sentence.item_at(match.start("wares")), sentence.item_at(match.end("wares") - 1) + 1
+        wares = next((c for c in chunks(sentence.items, a, b) if c.wares), None)
+        if wares is None or _figured(sentence.items, a, b):
+            continue
+        plain = [Ware(w.good, w.items, None) for w in wares.wares]
+        told = Told(sentence.found(match, "seller")[:1], sentence.found(match, "buyer")[-1:], plain)
+        if (drafts := drafts_of(sentence, a, told, confidence=0.55)) and len(told.sellers) == 1:
+            return drafts
+    return []
+
+
+_ALSO_FOR = re.compile(
+    r"\b(?P<buyer>PLACE) (?:looks?|turns?|turned) to .*? , (?:and )?for its (?P<wares>GOOD(?:(?: ,| and| , and) "
+    r"GOOD)*) to "
+    r"(?P<sellers>(?:the )?PLACE(?: and (?:the )?PLACE)?)"
+)
+
+
+def also_for(sentence: Sentence) -> list[Draft]:
+    """The second half of "for its eggs A looks to B, for its pork to C"."""
+    match = _ALSO_FOR.search(sentence.masked) if "for" in sentence.lowers else None
+    if match is None:
+        return []
+    a, b = sentence.item_at(match.start("wares")), sentence.item_at(match.end("wares") - 1) + 1
+    wares = next((c for c in chunks(sentence.items, a, b) if c.wares), None)
+    if wares is None:
+        return []
+    told = Told(sentence.found(match, "sellers", "PLACE"), sentence.found(match, "buyer"), list(wares.wares))
+    return drafts_of(sentence, a, told, confidence=0.55)
 
 
 # -- trade that rests on the goods of both -----------------------------------------------------------------------------

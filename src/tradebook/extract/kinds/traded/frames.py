@@ -175,8 +175,11 @@ def _behind(right: list[Chunk], frame: Frame, told: Told) -> None:
 def _give(chunk: Chunk, roles: frozenset[str], told: Told) -> None:
     if chunk.wares and "goods" in roles and not told.wares:
         told.wares = list(chunk.wares)
-    elif chunk.places and "seller" in roles and not told.sellers:
-        told.sellers = list(chunk.places)
+    elif chunk.places and "seller" in roles:
+        if not told.sellers:
+            told.sellers = list(chunk.places)
+        elif not told.wares and told.sellers[0].value.code != chunk.places[0].value.code:
+            told.sellers = []  # "relies on Poland for repairs and on Ukraine for grain"
     elif chunk.places and "buyer" in roles:
         if told.buyers and {i.value.code for i in told.buyers} != {i.value.code for i in chunk.places}:
             told.buyers = []  # two destinations, one of them a stage on the way
@@ -226,7 +229,7 @@ def doubtful(sentence: Sentence, at: int) -> bool:
     start, stop = bounds(sentence.items, at)
     doubt = traded_words("doubt")
     clause = sentence.items[start:stop]
-    if any(item.lower in doubt for item in clause) or sentence.field == "title":
+    if sentence.field == "title" or not doubt.isdisjoint(" ".join([item.lower for item in clause]).split()):
         return True
     if any(item.lower in _LOADS for item in clause) and sentence.lowers.isdisjoint(_OFTEN):
         return True

@@ -6,7 +6,8 @@ import re
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.traded.chunks import Chunk, chunks
+from tradebook.extract.kinds.phrases import good_of
+from tradebook.extract.kinds.traded.chunks import Chunk, Ware, chunks
 from tradebook.extract.kinds.traded.frames import Told, doubtful
 from tradebook.places import is_group
 
@@ -157,6 +158,25 @@ def pointed(sentence: Sentence, at: int, told: Told, known: list[Draft], before:
         out.lean_on(draft.sentence)
         return [out]
     return _of_subject(sentence, told, code, before)
+
+
+_ITS = re.compile(
+    r"\b(?:its|their) (?P<ware>GOOD) (?:is|are|comes? from|is from|are from) (?:\w+ly )?(?P<seller>DEM|PLACE)\b"
+)
+
+
+def its_own(sentence: Sentence, before: Sentence | None) -> list[Draft]:
+    """ "Its onions are Egyptian" behind the sentence that names the buyer."""
+    out: list[Draft] = []
+    if sentence.lowers.isdisjoint({"its", "their"}):
+        return out
+    for match in _ITS.finditer(sentence.masked):
+        seller, ware = sentence.found(match, "seller")[0], sentence.found(match, "ware")[0]
+        if ware.value.attributive or is_group(seller.value.code):
+            continue
+        told = Told([seller], [], [Ware(good_of(ware), (ware,), None)])
+        out += _of_subject(sentence, told, seller.value.code, before)
+    return out
 
 
 def _of_subject(sentence: Sentence, told: Told, code: str, before: Sentence | None) -> list[Draft]:
