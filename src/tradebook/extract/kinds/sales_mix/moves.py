@@ -197,8 +197,11 @@ def _is_market(sentence: Sentence, match: re.Match[str], places: list[Item]) -> 
     verb = match["verb"]
     if words & {"market", "markets"} or sentence.masked[match.end() :].startswith((" market", " markets")):
         return True
-    follows = sentence.masked[match.end() :].lstrip().split(" ", 1)[0]
+    behind = sentence.masked[match.end() :].lstrip()
+    follows = behind.split(" ", 1)[0]
     ends = follows in _MARKET_BORDERS or not follows
+    if verb.startswith("add"):  # "has added Norway to its list of export markets"
+        return follows == "to" and bool(set(behind.split(" ")[1:9]) & _DESTINATIONS)
     return verb in _COMING and ends and all(i.kind == "PLACE" for i in places)
 
 
