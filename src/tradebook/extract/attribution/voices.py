@@ -3,71 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 from tradebook import places
+from tradebook.extract.attribution.voice import Office, Voice
 from tradebook.extract.attribution.words import APOSTROPHES, PERSONAL, PRONOUNS, CiteWords
 from tradebook.extract.items import Item
-
-VoiceKind = Literal["person", "surname", "role", "body", "medium", "figure", "pronoun"]
-
-
-class Voice:
-    """Who is meant, before it is known whom that is.
-
-    `name` is a person's, body's or medium's name; `role` the office; `organisation` what it belongs to; `refers` a
-    noun that stands for a body named before ("factory" in "the factory's director", "ministry" in "the ministry");
-    `word` the pronoun; `item` the item that names it; `new` whether
-    somebody not named before is meant ("a ministry official"); `counts` whether it is a body of statistics or customs
-    that is named, not its data; `survey` whether statistics are cited, which go on over paragraphs.
-    """
-
-    __slots__ = ("counts", "item", "kind", "name", "new", "organisation", "refers", "role", "survey", "word")
-
-    def __init__(
-        self,
-        kind: VoiceKind,
-        *,
-        name: str | None = None,
-        role: str | None = None,
-        organisation: str | None = None,
-        refers: str | None = None,
-        word: str | None = None,
-        item: Item | None = None,
-        new: bool = False,
-        counts: bool = False,
-        survey: bool = False,
-    ) -> None:
-        self.kind = kind
-        self.counts = counts
-        self.survey = survey or counts
-        self.name = name
-        self.role = role
-        self.organisation = organisation
-        self.refers = refers
-        self.word = word
-        self.item = item
-        self.new = new
-
-
-class Office:
-    """An office read in a phrase: its wording, the organisation or the noun that refers to one, where it stands."""
-
-    __slots__ = ("organisation", "refers", "role", "start", "stop")
-
-    def __init__(self, role: str, organisation: str | None, refers: str | None, start: int, stop: int) -> None:
-        self.role = role
-        self.organisation = organisation
-        self.refers = refers
-        self.start = start
-        self.stop = stop
-
 
 _BODIES = frozenset({"ORG", "NAME"})
 _FIELDS = frozenset({"w", "CUE", "GOOD"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _INDEFINITE = frozenset({"a", "an", "another", "one"})
 _BEFORE_PHRASE = frozenset({"the", "a", "an", "both", "as", "that", "another", "one"})
+_NOT_SORT = frozenset("and of for in on at to with from who which that said told says by as was is has".split())
+_PLACED = frozenset({"based", "headquartered", "listed"})
 _NOT_OF = frozenset({"to", "in"})
 
 
@@ -126,6 +74,8 @@ class PhraseReader:
         item = self.items[k]
         if item.lower not in self.words.role or item.kind not in _FIELDS:
             return False
+        if item.lower == "people":
+            return self.low(k + 1) in {"with", "familiar", "close", "briefed"}
         return not (self.low(k + 1) in APOSTROPHES and self.low(k + 2) in self.words.bodies)  # "exporters' union"
 
     def _office_at(self, a: int, k: int, b: int) -> Office:
@@ -135,6 +85,8 @@ class PhraseReader:
             or (self.low(stop) in {"-", "general", "of"} and stop + 1 <= b and self._joins(stop, b))
         ):
             stop += 1
+        if [self.low(j) for j in range(stop, stop + 4)] == ["-", "in", "-", "chief"] and stop + 4 <= b:
+            stop += 4
         start = k
         while start > a and self._qualifies(start - 1):
             start -= 1
@@ -157,6 +109,8 @@ class PhraseReader:
                 and self.low(k - 1) in {"vice", "co", "ex", "first", "under"}
             )
         low = item.lower
+        if low in self.words.bodies and self.low(k + 1) == "owners":
+            return True  # "mill owners"
         if low in self.words.bodies and low not in self.words.modifier and self.low(k + 1) not in self.words.portfolio:
             return False
         return (
@@ -198,6 +152,18 @@ class PhraseReader:
             if k >= b:
                 break
             item = self.items[k]
+            body = self.body_after_sort(k, b) if preposition in {"of", "at", "for", "from", "with"} else 0
+            if body:
+                end = body + 1
+                if organisation is None and refers is None:
+                    organisation = self.items[body].value.text
+                continue
+            compound = self._compound_body(k, b) if preposition in {"of", "at", "for", "from"} else 0
+            if compound:
+                if organisation is None and refers is None:
+                    organisation = self.wording(k, compound)
+                end = compound
+                continue
             if item.kind in _BODIES or item.kind in ("PLACE", "DEM"):
                 if preposition == "and":
                     break
@@ -248,6 +214,35 @@ class PhraseReader:
             break
         return role_stop, organisation, refers, end
 
+    def body_after_sort(self, k: int, b: int) -> int:
+        """Where the name stands behind a country or what sort of body it is: "of Taiwan's [Giant Bikes]", "at the
+        Lima-based consultancy [X]"; 0 for none."""
+        for j in range(k, min(k + 8, b)):
+            item = self.items[j]
+            if item.kind in _BODIES and item.text[0].isupper():
+                return j if j > k else 0
+            common = item.kind in _FIELDS and (item.text[0].islower() or j == k) and item.lower not in _NOT_SORT
+            owner = item.kind in ("PLACE", "DEM") or item.text == "-" or item.lower in APOSTROPHES or item.lower == "s"
+            if not (common or owner):
+                return 0
+        return 0
+
+    def _compound_body(self, k: int, b: int) -> int:
+        """Where a body of common words ends that begins at `k` ("oilseed council", "port authority"); 0 for none."""
+        j = k
+        members = next((m for m in range(k, min(k + 4, b)) if self.low(m) in self.words.plural), -1)
+        if members >= 0 and self.low(members + 1) in APOSTROPHES and self.low(members + 2) in self.words.bodies:
+            return members + 3 if members + 3 <= b else 0  # "knitwear exporters' union"
+        while j < b and j - k < 4 and self.items[j].kind in _FIELDS and self.items[j].text[0].islower() and (
+            self.items[j].kind == "GOOD" or self.low(j) in self.words.portfolio or self.low(j) in self.words.modifier
+        ):  # fmt: skip
+            if j > k and self.low(j) in self.words.bodies:
+                break
+            j += 1
+        if j > k and j < b and self.low(j) in self.words.bodies and self.items[j].kind in _FIELDS:
+            return j + 1
+        return 0
+
     # -- voices ------------------------------------------------------------------------------------------------------
 
     def voice(self, a: int, b: int) -> Voice | None:
@@ -260,7 +255,8 @@ class PhraseReader:
             return None
         if b - a == 1 and self.low(a) in PRONOUNS:
             return Voice("pronoun", word=self.low(a))
-        apposed = self._apposed_body(a, b)
+        a, b = self._without_press_service(a, b)
+        apposed = None if self._has_data(a, b) else self._apposed_body(a, b)
         if apposed is not None:
             return apposed
         if b - a == 1 and self._may_be_surname(a):
@@ -268,23 +264,44 @@ class PhraseReader:
         if self.low(b - 1) in PERSONAL | {"they"}:
             return Voice("pronoun", word=self.low(b - 1))
         return (
-            self._figure(a, b)
+            self._spokesperson(a, b)
+            or self._figure(a, b)
             or self._person(a, b)
             or self._medium(a, b)
             or self._office(a, b, new)
             or self._body(a, b)
         )
 
+    def _without_press_service(self, a: int, b: int) -> tuple[int, int]:
+        """The phrase without "press service", which speaks for its owner: "the plant's press service"."""
+        offices = {"service", "office"}
+        if self.low(a) == "press" and self.low(a + 1) in offices and self.low(a + 2) == "of" and b - a > 3:
+            return (a + 4 if self.low(a + 3) == "the" and b - a > 4 else a + 3), b
+        if self.low(b - 2) == "press" and self.low(b - 1) in offices:
+            owner = b - 2
+            if self.low(owner - 1) == "s":
+                owner -= 1
+            if self.low(owner - 1) in APOSTROPHES and owner - 1 > a:
+                return a, owner - 1
+        return a, b
+
+    def _has_data(self, a: int, b: int) -> bool:
+        return any(self.low(k) in self.words.data and self.items[k].kind in _FIELDS for k in range(a, b - 1))
+
     def _apposed_body(self, a: int, b: int) -> Voice | None:
         """The body that a phrase names last, behind what sort of body it is: "the exporters' association ADEX"."""
         item = self.items[b - 1]
         if item.kind not in _BODIES or item.value.kind == "agency" or b - 2 < a:
             return None
+        if any(self.low(k) in {"of", "at", "from", "with"} for k in range(a + 1, b - 2)):
+            return None  # "economist Jane Roe of the bank X"
         noun = self.items[b - 2]
         if noun.kind == "ORG":
             sort = noun.text[0].islower() and noun.end < item.start
         else:
             sort = noun.kind in _FIELDS and noun.text[0].islower() and noun.lower in self.words.bodies
+            sort = sort or (noun.lower in self.words.company_nouns and item.value.kind != "person")
+            sort = sort or noun.lower in {"brokers", "shipbrokers", "consultants", "surveyors", "traders", "dealers"}
         if not sort or noun.lower.split()[-1] in self.words.media_any:
             return None
         return Voice("body", name=item.value.text, item=item, counts=self._counts(item) or self._counts(noun))
@@ -300,6 +317,8 @@ class PhraseReader:
 
     def _figure(self, a: int, b: int) -> Voice | None:
         """A source of figures: "customs data", "data of the State Customs Committee", "official figures"."""
+        if self.items[b - 1].kind == "PERSON":
+            return None  # "statistics manager Jane Roe"
         voice = self._figure_of(a, b)
         if voice is not None:
             voice.survey = True
@@ -307,7 +326,7 @@ class PhraseReader:
 
     def _figure_of(self, a: int, b: int) -> Voice | None:
         at = next((k for k in range(a, b) if self.low(k) in self.words.data and self.items[k].kind in _FIELDS), -1)
-        body = next((i for i in self.items[a:b] if i.kind in _BODIES), None)
+        body = next((i for k, i in enumerate(self.items[a:b], a) if i.kind in _BODIES and not self._reads(k)), None)
         if at < 0:
             if body is not None and not any(i.kind == "PERSON" for i in self.items[a:b]) and self.is_figure_body(body):
                 if any(self._is_office(k) for k in range(a, b)):
@@ -324,6 +343,8 @@ class PhraseReader:
             if customs and self.items[a].kind in _FIELDS:
                 return Voice("figure", name=self.wording(a, min(b, a + 2)))
             return None
+        if body is not None and self.low(at - 1) == "customs" and at - 1 >= a and self.low(at + 1) != "of":
+            body = None  # "customs figures published by X"
         if body is not None:
             name = self._with_data(a, body, at)
             general = name == body.value.text and name.islower() and self.low(at - 1) not in {"from", "of"}
@@ -332,11 +353,26 @@ class PhraseReader:
         while start > a and self._describes_data(start - 1):
             start -= 1
         if start == at:
-            return Voice("figure", refers="data")
+            named = self._named_in_words(a, at)
+            return Voice("figure", name=named) if named is not None else Voice("figure", refers="data")
         noun = self.low(start)
         if noun in self.words.bodies and self.low(start + 1) in APOSTROPHES:
             return Voice("figure", name=self.wording(start, at + 1), refers=noun)
         return Voice("figure", name=self.wording(start, at + 1))
+
+    def _reads(self, k: int) -> bool:
+        """Whether the body at `k` is who has seen the data: "port data seen by the Review"."""
+        j = k - 2 if self.low(k - 1) in _ARTICLES else k - 1
+        return self.low(j) == "by" and self.low(j - 1) in {"seen", "obtained", "reviewed", "cited"}
+
+    def _named_in_words(self, a: int, at: int) -> str | None:
+        """The body that plain capitals and a place name before its data: "Enterprise Singapore data"."""
+        start = at
+        while start > a and self.items[start - 1].kind in ("w", "PLACE") and self.items[start - 1].text[0].isupper():
+            start -= 1
+        if at - start < 2 or not any(i.kind == "w" for i in self.items[start:at]):
+            return None
+        return self.wording(start, at)
 
     def _with_data(self, a: int, body: Item, at: int) -> str:
         """The name of a body whose data is cited; a body in lower case with its data ("commerce ministry data")."""
@@ -352,6 +388,11 @@ class PhraseReader:
             return None
         if any(i.kind in _BODIES and i.value.kind == "agency" for i in self.items[a:b]):
             return None
+        before = self.items[at - 1] if at > a else None
+        if before is not None and before.kind == "ORG" and self.items[at].kind in _FIELDS:
+            return Voice("figure", name=before.value.text)  # "a finance ministry note"
+        if before is not None and before.lower == "customs":
+            return Voice("figure", name=self.wording(at - 1, at + 1))
         author = next((i for i in self.items[at + 1 : b] if i.kind in _BODIES), None)
         if author is not None and self.low(at + 1) in {"by", "of", "from", "released", "published", "issued"}:
             return Voice("figure", name=author.value.text)
@@ -362,6 +403,11 @@ class PhraseReader:
         if item.kind in _BODIES:
             return Voice("figure", name=item.value.text)
         if item.lower in self.words.bodies and item.kind in _FIELDS:
+            start = owner - 1
+            while start > a and self._qualifies(start - 1):
+                start -= 1
+            if start < owner - 1:
+                return Voice("figure", name=self.wording(start, owner))  # "the trade department's annual report"
             return Voice("figure", name=item.lower, refers=item.lower)
         return None
 
@@ -388,6 +434,18 @@ class PhraseReader:
             item.value.acronym is not None and item.value.acronym.lower() in bodies
         )
 
+    def _spokesperson(self, a: int, b: int) -> Voice | None:
+        """Who speaks for a person: "President Jane Roe's spokesman"."""
+        if self.low(b - 1) not in {"spokesman", "spokeswoman", "spokesperson", "office"} or b - a < 3:
+            return None
+        k = b - 3 if self.low(b - 2) == "s" else b - 2
+        if self.low(k) not in APOSTROPHES or k - 1 < a or self.items[k - 1].kind != "PERSON":
+            return None
+        name = self.items[k - 1].value.text
+        if self.low(b - 1) == "office":
+            return Voice("body", name=self.wording(k - 1, b))
+        return Voice("role", role=self.low(b - 1), organisation=name, new=True)
+
     def _person(self, a: int, b: int) -> Voice | None:
         people = [i for i in self.items[a:b] if i.kind == "PERSON"]
         if not people:
@@ -397,6 +455,9 @@ class PhraseReader:
     def _medium(self, a: int, b: int) -> Voice | None:
         """An agency, a newspaper, "local media"."""
         named = [k for k in range(a, b) if self.items[k].kind in _BODIES]
+        office = self.office(a, b) if self._is_office(a) else None
+        if office is not None and office.organisation is not None:
+            return None  # "the owner of Varna Press"
         for k in named:
             if self.items[k].value.kind == "agency":
                 return Voice("medium", name=self.items[k].value.text, item=self.items[k])
@@ -414,7 +475,11 @@ class PhraseReader:
                 if len(parts) > 1 and parts[-1] in self.words.media_any and self.items[k].value.kind != "body":
                     return Voice("medium", name=self.items[k].value.text, item=self.items[k])
             return None
+        if self.low(word + 1) in self.words.bodies:
+            return None  # "the emirate's media office"
         near = [k for k in named if k in (word - 1, word + 1, word - 2)]
+        if self.low(word) == "agency" and self.low(word - 1) != "news":
+            near = [k for k in near if k == word - 1 and self.items[k].kind == "NAME"]
         if near:
             return Voice("medium", name=self.items[near[0]].value.text, item=self.items[near[0]])
         if self.low(word) == "agency" and self.low(word - 1) != "news":
@@ -422,7 +487,7 @@ class PhraseReader:
         start = word
         while start > a and (
             self.items[start - 1].kind in ("DEM", "PLACE")
-            or (self.items[start - 1].kind in _FIELDS and self.low(start - 1) not in _ARTICLES)
+            or (self.items[start - 1].kind in _FIELDS and self.low(start - 1) not in _ARTICLES | {"s"})
         ):
             start -= 1
         if start == word and self.low(word) not in {"media", "newspapers"}:
@@ -439,9 +504,12 @@ class PhraseReader:
         for k in range(a, b):
             item = self.items[k]
             if item.kind in _BODIES:
-                if self._possesses(k, b):
-                    continue
+                if self._possesses(k, b) or (self.low(k + 1) == "-" and self.low(k + 2) in _PLACED):
+                    continue  # "Lima-based X"
                 return Voice("body", name=item.value.text, item=item)
+        named = self._named_in_words(a, b) if a > self.first else None
+        if named is not None and self.low(a) not in self.words.ordinary:
+            return Voice("body", name=named)  # "Agriculture Canada"
         noun = b - 1
         for k in range(a, b):
             if self.low(k) in {"of", "in", "for", "at"}:

@@ -12,9 +12,9 @@ from tradebook.extract.draft import Draft, merged, same_claim
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds import tender_calls
 from tradebook.extract.kinds.deal import slots
-from tradebook.extract.kinds.deal.agreed import awarded_purchase
 from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, right_edge
 from tradebook.extract.kinds.deal.context import antecedent, stands_free
+from tradebook.extract.kinds.deal.instruments import awarded_purchase
 from tradebook.extract.kinds.deal.origins import introduced
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.phrases import kind_at, lower_at, unknown_good

@@ -86,6 +86,16 @@ _BORDERS = frozenset("which that who whose with has have had by for to , . ;".sp
 def _told_behind(items: list[Item], k: int) -> str | None:
     """The country that the words right behind a name tell of it: ", a Government of India undertaking", "is a
     privately owned firm based in Lyon"."""
+    if lower_at(items, k) == "," and lower_at(items, k + 1) in {"based", "of", "headquartered", "from"}:
+        at = k + 2 + (lower_at(items, k + 2) in {"in", "at"})
+        at += kind_at(items, at) == "w" and lower_at(items, at + 1) == ","  # "based in Toledo, Parana"
+        at += lower_at(items, at) == ","
+        told = kind_at(items, at) == "PLACE" and not is_group(items[at].value.code)
+        return str(items[at].value.code) if told else None
+    if lower_at(items, k) == "," and kind_at(items, k + 1) == "DEM" and lower_at(items, k + 2) in word_class("generic"):
+        return (
+            None if is_group(items[k + 1].value.code) else str(items[k + 1].value.code)
+        )  # "X, Korean builder based in"
     if lower_at(items, k) not in {",", "is", "was"} or lower_at(items, k + 1) not in {"a", "an", "the", "one"}:
         return None
     for j in range(k + 2, min(len(items), k + 14)):

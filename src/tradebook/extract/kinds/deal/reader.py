@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from tradebook.extract.analysis import Document
-from tradebook.extract.draft import Draft, merged, same_claim
+from tradebook.extract.draft import Draft, empty, merged, same_claim
 from tradebook.extract.items import Sentence
-from tradebook.extract.kinds.deal import agreed, context, lots, trades
+from tradebook.extract.kinds.deal import agreed, context, later, lots, told, trades
 from tradebook.extract.kinds.deal.fill import fill
-from tradebook.extract.kinds.deal.further import signed_by
+from tradebook.extract.kinds.deal.further import ordered_by, signed_by
+from tradebook.extract.kinds.deal.instruments import names_deal
 from tradebook.extract.kinds.deal.loads import SENT
 
 _STARTS = frozenset({"deal_load", "deal_noun", "deal_buy", "deal_sell", "deal_lend", "deal_invest", "deal_talk"})
@@ -24,30 +25,32 @@ def read(document: Document) -> list[Draft]:
             sentence.cues.isdisjoint(_STARTS)
             and "deal_send" not in sentence.cues
             and sentence.lowers.isdisjoint(SENT)
-            and not agreed.names_deal(sentence)
+            and not names_deal(sentence)
+            and not told.says_so(sentence)
         ):
             continue
         if drafts and any(sentence is told for told in drafts[-1].also):
             continue
-        if drafts and signed_by(sentence, drafts[-1]):
+        if drafts and (signed_by(sentence, drafts[-1]) or ordered_by(sentence, drafts[-1])):
             continue
         if drafts and context.goes_on(document, sentence, drafts):
             more = context.hoped_for(document, sentence, besides=True)
             drafts += [more] if more is not None else []
             continue
         drafts += _of_sentence(document, sentence, drafts[-1] if drafts else None)
+        drafts += lots.lots_within(sentence, drafts)
         context.running_total(document, sentence, drafts)
-    context.lines_without_cues(document, drafts)
     lots.price_behind(document, drafts)
+    later.told_later(document, drafts)
+    _join_sides(drafts)
     return _kept(merged(drafts, _same))
 
 
 def _of_sentence(document: Document, sentence: Sentence, last: Draft | None) -> list[Draft]:
-    clauses = agreed.clauses(sentence) if agreed.names_deal(sentence) else []
-    if not clauses:
-        clauses = trades.clauses(sentence)
-    made = (fill(document, clause, last) for clause in clauses)
-    found = [draft for draft in made if draft is not None]
+    clauses = agreed.clauses(sentence) if names_deal(sentence) else []
+    found = [draft for clause in clauses if (draft := fill(document, clause, last)) is not None]
+    if not found:
+        found = [draft for clause in trades.clauses(sentence) if (draft := fill(document, clause, last)) is not None]
     if not found and "deal_noun" in sentence.cues:
         hoped = context.hoped_for(document, sentence)
         found = [hoped] if hoped is not None else []
@@ -63,6 +66,8 @@ def _same(a: Draft, b: Draft) -> bool:
         return False
     if not _one_seller(a, b):
         return False
+    if _complementary(a, b):
+        return True
     if same_claim(
         a, b, needs=("amount", "quantity"), ignore=("at", "sectors", "instrument", "parties", "term", "goods", "status")
     ):
@@ -76,6 +81,28 @@ def _same(a: Draft, b: Draft) -> bool:
     return any(a.get(s) and a.get(s) == b.get(s) for s in _SIZES) and same_claim(
         a, b, needs=("countries",), ignore=("at",)
     )
+
+
+def _complementary(a: Draft, b: Draft) -> bool:
+    """Whether one sentence tells who sells and the other who buys for the same sum the same number of goods."""
+    if any(empty(a.get(s)) or a.get(s) != b.get(s) for s in ("amount", "quantity")):
+        return False
+    roles = [{p.role for p in d.get("parties") or ()} for d in (a, b)]
+    return (
+        not roles[0] & roles[1]
+        and None not in roles[0] | roles[1]
+        and bool(set(a.get("countries") or ()) & set(b.get("countries") or ()))
+    )
+
+
+def _join_sides(drafts: list[Draft]) -> None:
+    """Give the drafts that tell the two sides of one deal all its parties."""
+    for k, a in enumerate(drafts):
+        for b in drafts[k + 1 :]:
+            if a.stance == b.stance and a.sentence is not b.sentence and _complementary(a, b):
+                both = (*(a.get("parties") or ()), *(b.get("parties") or ()))
+                a.slots["parties"] = b.slots["parties"] = both
+                return
 
 
 def _headline_of(a: Draft, b: Draft) -> bool:

@@ -12,6 +12,8 @@ from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.tables import rows
 from tradebook.places import is_group
 
+_OPENS = frozenset({",", "the", "that", "as", "while", "when", "–", "-", ":", "if", "and", "but", '"', "“"})
+
 
 def subject_of(sentence: Sentence, stop: int) -> str | None:
     """The country whose flow a verb of having tells before an index: "Japan ran a deficit", "the Norwegian government
@@ -27,7 +29,7 @@ def subject_of(sentence: Sentence, stop: int) -> str | None:
         elif item.kind == "DEM" or item.value.form not in {"name", "government", "nickname"}:
             continue
         verb += lower_at(items, verb) in {"has", "had", "have", "also"}
-        opens = k == 0 or lower_at(items, k - 1) in {",", "the", "that", "as", "while", "when", "–", "-", ":", "if"}
+        opens = k == 0 or lower_at(items, k - 1) in _OPENS
         if opens and lower_at(items, verb) in flow_words("having"):
             return str(item.value.code)
     return None
@@ -41,6 +43,8 @@ def set_in(sentence: Sentence, head: Head) -> Item | None:
     """The place whose trade a bare noun tells by where it is said to be: "In Canada, exports rose", "For the U.S.,
     imports grew", "Exports also declined in Russia"."""
     items = sentence.items
+    if lower_at(items, 0) in {"on", "from"} and lower_at(items, 3) == "side" and kind_at(items, 2) == "DEM":
+        return items[2]  # "On the Chilean side, exports were"
     for k in range(head.first - 1, 0, -1):
         if items[k].kind == "PLACE":
             return items[k] if _opens(items, k, head.first) else None
