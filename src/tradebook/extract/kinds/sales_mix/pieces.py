@@ -475,7 +475,12 @@ def _markets(sentence: Sentence, known: list[Piece]) -> list[Piece]:
                 continue
             found.append(
                 Piece(
-                    "markets", codes_of(places), tuple(places), at, stop, leans=match.groupdict().get("whose") == "the"
+                    "markets",
+                    codes_of(places),
+                    tuple(places),
+                    at,
+                    stop,
+                    leans=name in ("main_buyer", "next_are") or match.groupdict().get("whose") == "the",
                 )
             )
     if not found and any(p.slot == "segments" for p in known):
