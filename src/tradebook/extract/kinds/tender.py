@@ -142,7 +142,7 @@ _WON = frozenset("won wins win winning".split())
 
 def _call(sentence: Sentence, n: int) -> Call | None:
     items = sentence.items
-    if lower_at(items, n) == "tendered" and not _is_verb(items, n):
+    if lower_at(items, n) == "tendering" or (lower_at(items, n) == "tendered" and not _is_verb(items, n)):
         return None
     if lower_at(items, n) in {"tender", "tendered"} and _is_verb(items, n):
         start = left_edge(items, n)
@@ -168,7 +168,7 @@ def _is_verb(items: list[Item], n: int) -> bool:
 def _status(items: list[Item], v: int, n: int) -> str | None:
     """What the verb at `v` says of the tender at `n`; None where it is no verb of tenders, or its object is another."""
     low = items[v].lower.split(" ")[-1]
-    if low in {";", "which"}:
+    if low in {";", "which"} or (low in _OF_BIDS and not items[n].is_("tender_bid")):
         return None
     if low in {"closed", "ended", "concluded"} and "without" in {i.lower for i in items[max(v, n) : max(v, n) + 16]}:
         return "cancelled"  # "closed its tender to buy 120,000 tonnes of wheat without making a purchase"
@@ -188,6 +188,9 @@ def _status(items: list[Item], v: int, n: int) -> str | None:
                 return "bidding"  # "opened the offers of seven companies"
             return status
     return None
+
+
+_OF_BIDS = frozenset("remain remains remained placed filed handed tabled".split())
 
 
 def _reach(items: list[Item], v: int, n: int) -> int:

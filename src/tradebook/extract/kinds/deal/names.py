@@ -81,7 +81,13 @@ def capital_before(items: list[Item], i: int) -> bool:
     """Whether a common word that opens the name at `i` stands before it with a capital, as nothing else asks for one
     there: "Greek shipowner Global Chartering"."""
     k = i - 1
-    if k < 1 or kind_at(items, k) != "w" or items[k].end + 1 != items[i].start or items[k].lower in _SMALL:
+    if (
+        k < 1
+        or i >= len(items)
+        or kind_at(items, k) != "w"
+        or items[k].end + 1 != items[i].start
+        or items[k].lower in _SMALL
+    ):
         return False
     before = items[k - 1]
     return items[k].text.istitle() and before.text[:1].islower() and before.lower in word_class("generic")

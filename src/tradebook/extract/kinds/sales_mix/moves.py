@@ -111,6 +111,8 @@ def _move(sentence: Sentence, match: re.Match[str], name: str, slot: str) -> Pie
     mood = mood_before(items, verb, max(0, verb - 7))
     if mood.no or mood.stance in ("denied", "expected"):
         return None
+    if not mood.ahead and _is_bare(items, verb):
+        return None
     if name in _GUARDS and not _GUARDS[name](sentence, match):
         return None
     if name == "with_more" and not any(i.lower.split(" ")[0] in _BALANCING for i in items):
@@ -178,6 +180,16 @@ _GUARDS: dict[str, Callable[[Sentence, re.Match[str]], bool]] = {
 }
 
 
+_BARE = frozenset("stop halt suspend lose exit enter start launch begin find win break".split())
+
+
+def _is_bare(items: list[Item], verb: int) -> bool:
+    """Whether a verb without an ending hangs on another: "asked France to curb them and stop selling arms"."""
+    subject = lower_at(items, verb - 1) in {"they", "we", "also", "now", "still", "who", "which", "that", "-"}
+    plural = lower_at(items, verb - 1).endswith("s")
+    return lower_at(items, verb).split(" ")[0] in _BARE and not subject and not plural
+
+
 _SALES = frozenset(
     (
         "sales supplies deliveries exports shipments orders buyers customers clients market markets volumes them "
@@ -197,8 +209,11 @@ def _is_market(sentence: Sentence, match: re.Match[str], places: list[Item]) -> 
     verb = match["verb"]
     if words & {"market", "markets"} or sentence.masked[match.end() :].startswith((" market", " markets")):
         return True
-    follows = sentence.masked[match.end() :].lstrip().split(" ", 1)[0]
+    behind = sentence.masked[match.end() :].lstrip()
+    follows = behind.split(" ", 1)[0]
     ends = follows in _MARKET_BORDERS or not follows
+    if verb.startswith("add"):  # "has added Norway to its list of export markets"
+        return follows == "to" and bool(set(behind.split(" ")[1:9]) & _SOLD_IN)
     return verb in _COMING and ends and all(i.kind == "PLACE" for i in places)
 
 
@@ -209,6 +224,7 @@ _COMING = frozenset(
         "|made its debut in|made their debut in|debuted in|expanded to|expand to"
     ).split("|")
 )
+_SOLD_IN = frozenset("market markets export exports sales destinations customers".split())
 _MARKET_BORDERS = frozenset('. , ; PER and but with for in through where while " ” as after'.split())
 
 

@@ -47,6 +47,8 @@ _SOURCES = {
     "sells_share": rf"\b(?P<verb>{_SELLS})(?: (?:about|some|up to))? PCT {OF}(?: (?P<where>{_ABROAD})| (?:to|in) (?P<places>{PLACES}))?",
     # "and 20 percent to South Korea"
     "sells_chain": rf"^(?: ,| and| ;| , and)+ PCT(?: {OF})? (?:to|in|from) (?P<places>{_ONE})",
+    # ", to Austria for a fifth"
+    "exports_chain": rf"^(?: ,| and| ;)+ (?:those |exports |sales )?to (?P<places>{_ONE}) (?:for |another |make up |makes up )?PCT",
     # "and the rest in Togo and Burkina Faso"
     "rest_chain": rf"^(?: ,| and| ;| while)+ the (?:rest|remainder|remaining (?:\w+|PCT))(?: of (?:it|them))?(?: (?:{_BE}|go|goes|went))?(?: (?:sold|shipped|sent|exported|delivered))? (?:to|in) (?P<places>{PLACES})",
     # "sells 30 percent in 70 countries abroad"
@@ -75,7 +77,7 @@ _SOURCES = {
     # "the United States comes second with 22 percent"
     "rank_with": rf"(?P<places>{_ONE}) (?:comes?|came|ranks?|ranked|is|was|follows?|followed)(?: in)? (?:first|second|third|fourth|fifth|next)(?: place)?(?: ,)? (?:with|at|on|\() PCT(?: {OF})?",
     # "all its exports, 90 percent of the output, had gone to"
-    "exports_apposed": rf"\b(?P<what>exports|foreign sales|sales abroad|export sales) (?:,|\() PCT {OF}",
+    "exports_apposed": rf"\b(?:its|their|our) (?:\w+ |GOOD )?(?P<what>exports|foreign sales|sales abroad|export sales) (?:,|\() PCT {OF}",
     # "depends on Russia for 40 percent of its sales"
     "depends": rf"\b(?:depends?|depended|relies|relied|rely|counts?|counted|leans?) (?:\w+ly )?(?:up)?on (?:(?P<places>{PLACES})|(?P<abroad>exports|foreign (?:markets|buyers|customers)|export (?:sales|markets))) (?:\w+ )?for PCT {OF}",
     # "sells two thirds abroad"
@@ -95,7 +97,7 @@ _SOURCES = {
     # "Among the buyers of X are Iraq and Chile"
     "among_are": rf"\bamong (?:the|its|our|their)(?: [a-z]+){{0,3}}? {_CUSTOMER}(?: (?:of|for) (?:the )?(?:PLACE ' s? ?)?(?:DEM )?(?:[a-z]+ |GOOD ){{0,2}}(?:ORG|NAME|GOOD|\w+))? {_HAS} (?:in |from )?(?P<places>{PLACES})",
     # "Russia remains the main buyer, ahead of Kazakhstan"
-    "main_buyer": rf"(?P<places>{PLACES})(?: ,)? (?:is|are|remains?|became|was|were) (?:still |now )?the(?: \w+)? (?:main|largest|biggest|principal|key|chief|top|only|most important) (?:\w+ )?(?:markets?|customers?|buyers?|clients?|destinations?)(?: ,? ?(?:ahead of|followed by|before|along with|together with|then come|then comes) (?P<next>{PLACES}))?",
+    "main_buyer": rf"(?P<places>{PLACES})(?: ,)? (?:is|are|remains?|became|was|were) (?:still |now )?(?:the|its|our|their)(?: \w+)? (?:main|largest|biggest|principal|key|chief|top|only|most important) (?:export |foreign |overseas |single |sales |foreign sales )?(?:markets?|customers?|buyers?|clients?|destinations?)(?: ,? ?(?:ahead of|followed by|before|along with|together with|then come|then comes) (?P<next>{PLACES}))?",
     "next_are": rf"(?P<places>{PLACES}) (?:are|is|come|comes|came|rank|ranks|ranked|follow|followed) (?:next|behind|after that|in second place)",
     # "Its wines are on the shelves in Romania and Poland"
     "on_sale": rf"\b(?P<whose>its|their|our|her|his|(?:ORG|NAME) ' s?|(?:GOOD|products|goods|wares) (?:of|from|by|made by) (?:PLACE ' s? ?|the )?(?:ORG|NAME)|the (?:company|factory|plant|mill|firm|group|brand|winery|brewery|dairy) ' s|the GOOD of (?:PLACE ' s? ?|the )?(?:ORG|NAME))(?: GOOD| [a-z]+| -){{0,4}}? (?:is|are|can be|can now be|can also be|go|goes|get)(?: now| also| already| today| PER| mainly| currently| mostly| regularly)* (?:on (?:sale|the (?:GOOD|shelves|market|markets)|offer|supermarket \w+|shop \w+)|sold|available|found|stocked|marketed|bought|to be found|exported|shipped|delivered|supplied|sent|drunk|worn|used|to)(?: [a-z]+| GOOD){{0,3}}? (?:(?:in|to|across|by) )?(?P<places>{PLACES})",

@@ -182,7 +182,7 @@ def _aimed_at(items: list[Item], at: int, stop: int) -> str:
 def _sold_besides(sentence: Sentence, end: int, first: Piece, taken: set[int]) -> list[Piece]:
     """ "65 percent to Japan and 20 percent to South Korea": what follows the first market."""
     found: list[Piece] = []
-    while (more := expression("sells_chain").match(sentence.masked[end:])) is not None:
+    while (more := _next_market(sentence.masked[end:])) is not None:
         k, stop = sentence.item_at(end + 1), sentence.item_at(end + more.end() - 1) + 1
         items = sentence.items[k:stop]
         percent = next(i for i in items if i.kind == "PCT")
@@ -203,6 +203,11 @@ def _sold_besides(sentence: Sentence, end: int, first: Piece, taken: set[int]) -
         places = [i for i in sentence.items[k:stop] if i.kind in ("PLACE", "DEM")]
         found.append(Piece("markets", codes_of(places), tuple(places), k, stop))
     return found
+
+
+def _next_market(masked: str) -> re.Match[str] | None:
+    """The next market in words that go on: "and 20 percent to South Korea", ", to Austria for a fifth"."""
+    return expression("sells_chain").match(masked) or expression("exports_chain").match(masked)
 
 
 _ABROAD_VERBS = frozenset({"exported", "abroad", "overseas", "for export", "to export", "exports"})
@@ -470,7 +475,12 @@ def _markets(sentence: Sentence, known: list[Piece]) -> list[Piece]:
                 continue
             found.append(
                 Piece(
-                    "markets", codes_of(places), tuple(places), at, stop, leans=match.groupdict().get("whose") == "the"
+                    "markets",
+                    codes_of(places),
+                    tuple(places),
+                    at,
+                    stop,
+                    leans=name in ("main_buyer", "next_are") or match.groupdict().get("whose") == "the",
                 )
             )
     if not found and any(p.slot == "segments" for p in known):

@@ -173,6 +173,8 @@ def _is_body(items: list[Item], side: Side) -> bool:
         return True
     if any(i.kind in NAMES and i.value.kind in {"agency", "event"} for i in side.items):
         return True
+    if lower_at(items, side.start - 1) in {"told", "tells", "telling"}:
+        return True  # an outlet: "told Caspian Ledger that"
     if kind_at(items, side.stop) == "PERSON":
         return words[-1] not in word_class("producer")  # "director of the Slutsk plant N. N." names the plant
     return all(len(w) < 2 or w.isdigit() for w in words)
@@ -270,6 +272,13 @@ _PASSED = frozenset({",", "which", "that", "has", "have", "also", "now", "curren
 SpokenOf = tuple[Producer, int] | None
 
 
+def _is_countrys(sentence: Sentence) -> bool:
+    """Whether a country is the first word and the subject, so that "its" goes back to it: "Cuba suffers from ..."."""
+    items = sentence.items
+    k = 1 if lower_at(items, 0) == "the" else 0
+    return kind_at(items, k) == "PLACE" and items[k + 1 : k + 2] != [] and items[k + 1].kind in ("w", "CUE")
+
+
 def _who_said(here: list[Producer], stop: int) -> Producer | None:
     """The firm that speaks of itself: "the company's largest market is Germany, X said"."""
     for p in here:
@@ -343,6 +352,8 @@ class Registry:
         refers = self._refers(sentence, 0, stop)
         if refers is None and at == 1:
             refers = self._refers(sentence, stop, stop + 8)  # "Having halted deliveries to Oman, it now looks"
+        if refers == "it" and spoken_of is None and not before and not inside and _is_countrys(sentence):
+            return None
         if refers == "first":
             return self._spoken_for(sentence, spoken_of)
         if inside and not any(p.sure or p.likely for p in before):
@@ -383,7 +394,7 @@ class Registry:
     def subject(self, sentence: Sentence) -> Producer | None:
         """The producer that a sentence is about: its first free one, if it is one for certain."""
         free = [p for p in self.at(sentence) if p.free]
-        return free[0] if free and free[0].sure else None
+        return free[0] if free and (free[0].sure or free[0].likely) else None
 
     def sure(self, producer: Producer) -> bool:
         """Whether a producer is one for certain: here, or by a fuller name elsewhere ("Hyundai", "Hyundai Motor")."""

@@ -20,7 +20,8 @@ def founded(items: list[Item], k: int) -> Found | None:
     low = items[k].lower
     if low not in _COMPANIES or items[k].kind not in ("w", "CUE"):
         return None
-    if lower_at(items, k + 1) in _SHARED_BY and lower_at(items, k + 2) in {
+    by = k + 2 + (lower_at(items, k + 1) == "set" and lower_at(items, k + 2) == "up")
+    if lower_at(items, k + 1) in _SHARED_BY and lower_at(items, by) in {
         "with",
         "by",
         "jointly",
@@ -41,7 +42,7 @@ def founded(items: list[Item], k: int) -> Found | None:
 
 
 _COMPANIES = frozenset("company firm enterprise business producer manufacturer concern subsidiary venture".split())
-_SHARED_BY = frozenset(
+_SHARED_BY = frozenset({"set up"}) | frozenset(
     "formed founded established created owned held co-owned run co-founded launched registered set".split()
 )
 

@@ -118,12 +118,22 @@ def _licenses(items: list[Item], k: int) -> bool:
 
 def _is_itself(items: list[Item], side: Side, head: Head) -> bool:
     """Whether a name is that of the company which the partners founded: "Borneo Biologics, a company formed with"."""
-    if head.activity != "joint company" or not side.stop < head.at <= side.stop + 7:
+    if head.activity != "joint company":
+        return False
+    if side.start > head.at:
+        told = lower_at(items, head.at - 2) == "the" and lower_at(items, side.stop + 1).split(" ")[0] in _FOUNDED
+        return (
+            side.start == head.at + 1 and lower_at(items, side.stop) == "," and told
+        )  # "the joint venture X, founded"
+    if not side.stop < head.at <= side.stop + 7:
         return False
     if lower_at(items, head.at) == "which":
         return side.stop == head.at - 2  # "Jizzakh Motors, in which X has 60 percent"
     opened = lower_at(items, side.stop) == "," and lower_at(items, side.stop + 1) in {"a", "an", "the"}
     return opened and lower_at(items, head.at + 1) in {"formed", "founded", "set", "created", "established", "owned"}
+
+
+_FOUNDED = frozenset("founded formed set created established owned".split())
 
 
 def _is_called(items: list[Item], side: Side) -> bool:
@@ -183,7 +193,7 @@ def _side(items: list[Item], side: Side, cast: Cast, head: Head) -> None:
 def _is_brand(items: list[Item], side: Side) -> bool:
     """Whether a name is that of what is made: "to produce Alba Ferro branded tractors", "assembling Alba trucks"."""
     behind = side.stop + (lower_at(items, side.stop) == "-")
-    if lower_at(items, behind) in {"branded", "brand", "models", "model"}:
+    if lower_at(items, behind) in {"branded", "brand", "models", "model", "type", "style"}:
         return True
     made = lower_at(items, side.start - 1) in word_class("making") | word_class("assembling")
     return made and kind_at(items, side.stop) == "GOOD"

@@ -154,7 +154,7 @@ def _doubtful(items: list[Item], at: int, start: int, stop: int) -> bool:
     first = max(start, at - 14)
     if any(lower_at(items, k) == "not" and lower_at(items, k + 1) == "only" for k in range(first, at)):
         first = next((k for k in range(at - 1, first, -1) if lower_at(items, k) == "but"), first)
-    if any_of(items, "doubt", first, min(stop, at + 3)):
+    if any_of(items, "doubt", first, min(stop, at + 3)) or any(i.lower == "in talks" for i in items[first:at]):
         return True
     if any(i.lower == "?" for i in items[-2:]):
         return True
@@ -193,6 +193,8 @@ _BORDERS = frozenset("of to in for with by from at on between is are was were ha
 
 def _company(items: list[Item], k: int, j: int) -> Found | None:
     """A joint company: several without a number are talk of such companies at large unless they are being set up."""
+    if lower_at(items, k - 1) == "the" and _founded_by(items, j):
+        return "joint company", j, j, True
     if lower_at(items, k - 1) == "the" and not _between(items, j):
         return None  # told before
     plural = items[j].lower.endswith("s")
@@ -206,6 +208,15 @@ def _company(items: list[Item], k: int, j: int) -> Found | None:
     if verb is None and not owned and not counted and not _between(items, j):
         return None
     return "joint company", j, verb if verb is not None else j, True
+
+
+def _founded_by(items: list[Item], j: int) -> bool:
+    """Whether the name of a joint venture and its founders follow: "the joint venture X, founded by Y and Z"."""
+    if kind_at(items, j + 1) not in {"NAME", "ORG"} or lower_at(items, j + 2) != ",":
+        return False
+    first = lower_at(items, j + 3).split(" ")[0]
+    by = {lower_at(items, k) for k in range(j + 3, j + 8)}
+    return first in {"founded", "formed", "set", "created", "established", "owned"} and bool(by & {"by", "with"})
 
 
 def _between(items: list[Item], j: int) -> bool:

@@ -128,8 +128,17 @@ def _two_sided(items: list[Item], head: Head, cast: Cast) -> bool:
     if len(cast.countries) < 2 or (cast.host is None and head.activity != "assembly"):
         return False
     abroad = cast.host is None or any(code != cast.host for code in cast.makers)
-    named = bool(cast.partners) or _company_noun(items, head)
+    named = bool(cast.partners) or _company_noun(items, head) or _foreign_goods(items, head, cast)
     return abroad and (named or head.activity == "assembly" or _country_builds(items, head, cast))
+
+
+def _foreign_goods(items: list[Item], head: Head, cast: Cast) -> bool:
+    """Whether works make another country's goods: "a plant producing Belarusian harvesters was opened in Kostanay"."""
+    made = word_class("making") | word_class("assembling")
+    for k in range(head.start + 1, min(head.stop, len(items) - 1)):
+        if items[k].kind == "DEM" and items[k].value.code != cast.host and kind_at(items, k + 1) == "GOOD":
+            return lower_at(items, k - 1) in made
+    return False
 
 
 def _lower_words(side: Side) -> list[str]:
