@@ -145,7 +145,7 @@ def _give_prior(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
 
 
 def _was_foreseen(items: list[Item], i: int) -> bool:
-    """ "up from the 14.4 million tons |predicted| the week prior": an earlier forecast, no figure of an earlier time."""
+    """ "up from the 14.4 million tons |predicted| the week prior": an earlier forecast, no earlier figure."""
     return i + 1 < len(items) and (items[i + 1].is_("expect") or items[i + 1].lower in {"foreseen", "seen"})
 
 
