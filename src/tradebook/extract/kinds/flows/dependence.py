@@ -44,7 +44,8 @@ _PATTERNS = tuple(
         r"(?P<verb>takes|took|buys|bought|absorbs|absorbed|receives|received) (?P<share>PCT) of (?:the |all )?"
         r"(?P<goods>GOOD)(?: that| which)? (?:the )?(?P<owner>PLACE) "
         r"(?:exports|exported|(?:sells|sold|ships|shipped) abroad)",
-        rf"\b(?P<seller>DEM) (?P<goods>GOOD)(?: imports| supplies| deliveries)?(?: (?:now|also|still))? (?P<verb>{_MAKES_UP}) (?P<share>PCT) of {_WHOSE} "
+        r"\b(?P<seller>DEM) (?P<goods>GOOD)(?: imports| supplies| deliveries)?(?: (?:now|also|still))? "
+        rf"(?P<verb>{_MAKES_UP}) (?P<share>PCT) of {_WHOSE} "
         r"(?:(?:total|overall|all) )?(?:GOOD )?(?P<whole>imports|supplies|supply|purchases)",
     )
 )
@@ -74,7 +75,13 @@ def _draft(sentence: Sentence, match: re.Match[str]) -> Draft | None:
     seller = sentence.found(match, "owner" if takes else "giver" if gives else "seller")[0]
     percent, good = (sentence.found(match, group)[0] for group in ("share", "goods"))
     fraction: Fraction = percent.value
-    if buyer.value.code == seller.value.code or fraction.percent is None or good.value.attributive or fraction.points:
+    if (
+        WORLD in {buyer.value.code, seller.value.code}
+        or buyer.value.code == seller.value.code
+        or fraction.percent is None
+        or good.value.attributive
+        or fraction.points
+    ):
         return None
     draft = Draft("trade_flow", sentence, confidence=0.75)
     draft.slots["measure"] = "exports" if gives or takes else "imports"
