@@ -7,6 +7,7 @@ from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at, place_list, possessive_at
+from tradebook.places import is_group
 
 _POINTING = frozenset({"the", "its", "their", "this", "that", "same", "those", "these"})
 _SEVERAL = frozenset({"same", "those", "these"})
@@ -82,8 +83,10 @@ def _elsewhere(items: list[Item], j: int) -> int | None:
         k += 3
     elif low in {"new", "traditional", "neighbouring", "neighboring"}:
         k += 1
+    elif low == "other" and kind_at(items, k + 1) == "PLACE" and is_group(items[k + 1].value.code):
+        return k + 2  # "other African countries": a group but for one
     elif low == "other" and kind_at(items, k + 1) in {"DEM", "PLACE"} and lower_at(items, k + 2) in _COUNTRIES:
-        return k + 3  # "other African countries": a group but for one
+        return k + 3
     elif k > j and low in flow_words("region") and kind_at(items, k) in {"w", "NAME"}:
         return k + 1
     else:
