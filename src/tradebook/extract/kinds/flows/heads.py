@@ -67,7 +67,9 @@ def _is_none(items: list[Item], head: Head) -> bool:
     if lower_at(items, head.first - 1) in _NO_FLOW:
         return True
     before = (lower_at(items, head.first - 2), lower_at(items, head.first - 1))
-    if before == ("list", "of") or (before[1] == "in" and before[0] in _GROUPS):
+    if (before == ("list", "of") and not (head.owner or head.open_owner)) or (
+        before[1] == "in" and before[0] in _GROUPS
+    ):
         return True  # "first on the list of imports with", "the largest groups in exports were led by cars"
     if lower_at(items, head.first - 1) in {"for", "on"} and lower_at(items, head.first - 2) in _ALLOWED:
         return True  # "quotas for the export of 100,000 tonnes": what may be sent, none that was

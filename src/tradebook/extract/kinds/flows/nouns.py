@@ -58,11 +58,11 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     left_out_before(items, head)
     if measure in {"exports", "imports"}:
         _take_branch(items, head)
+        _take_holder(items, head)
     if head.owner is None and not _ALL_COUNTRIES.isdisjoint(i.lower for i in items[max(0, head.first - 1) : at]):
         if measure == "turnover":
             return None  # "40% of global sugar trade"
         head.owner = Place(code=WORLD, form="group")
-        _take_holder(items, head)
     if measure == "turnover":
         _take_two_subjects(items, head)
         return head if _is_turnover(item, head) else None
