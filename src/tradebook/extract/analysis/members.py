@@ -47,10 +47,8 @@ _JOINERS = frozenset(
     }
 )
 _BEHIND = frozenset({"", ",", ";", ".", "and", "(", ")", "while"})
-_ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
-
-
 _OF_THEM = ([",", "of them"], [",", "of which"], [",", "including"], ["of", "them"], ["of", "which"])
+_ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
 _REACH = 18
 _LONGEST_OPENING = 8
 _LARGEST, _SMALLEST = 20, 0.001

@@ -75,7 +75,13 @@ def _draft(sentence: Sentence, match: re.Match[str]) -> Draft | None:
     seller = sentence.found(match, "owner" if takes else "giver" if gives else "seller")[0]
     percent, good = (sentence.found(match, group)[0] for group in ("share", "goods"))
     fraction: Fraction = percent.value
-    if buyer.value.code == seller.value.code or fraction.percent is None or good.value.attributive or fraction.points:
+    if (
+        WORLD in {buyer.value.code, seller.value.code}
+        or buyer.value.code == seller.value.code
+        or fraction.percent is None
+        or good.value.attributive
+        or fraction.points
+    ):
         return None
     draft = Draft("trade_flow", sentence, confidence=0.75)
     draft.slots["measure"] = "exports" if gives or takes else "imports"

@@ -186,7 +186,9 @@ def _supplies(flow: Flow, subject: Item) -> bool:
     return subject.kind == "PLACE" and any(item.lower in _SUPPLYING for item in items[at : flow.head.first])
 
 
-_SUPPLYING = frozenset("supplied supplies supplying provided provides delivered delivers sold sells shipped ships".split())
+_SUPPLYING = frozenset(
+    "supplied supplies supplying provided provides delivered delivers sold sells shipped ships".split()
+)
 
 
 def _share_before(draft: Draft, flow: Flow, side: Sides) -> None:

@@ -6,6 +6,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.earnings import ONLY_COUNTRIES
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.shares import way_behind
+from tradebook.extract.kinds.flows.sides import WORLD
 from tradebook.extract.kinds.flows.takers import holds_a_part
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at, place_list, possessive_at
@@ -14,6 +15,7 @@ from tradebook.statement import Measure
 _PRONOUNS = frozenset({"it", "they", "them", "this", "that"})
 _VERBS = frozenset("was is had has would will could can may represents represented compares marks means".split())
 _TOOK = frozenset("took takes bought accounted accounts received absorbed".split())
+_OF_ALL = frozenset({"global", "globally", "worldwide"})
 _INCLUDES = frozenset({"included", "includes", "including", "include"})
 _COMPRISING = frozenset("comprised comprises consisted consists composed comprising".split())
 _PORTIONS = frozenset({"most", "bulk", "rest", "remainder", "majority", "lion's"})
@@ -151,6 +153,8 @@ def _good_of_sum(items: list[Item]) -> int | None:
 
 def _first_taker(items: list[Item]) -> int | None:
     """The index of a place that takes its part of the flow told before: "Vietnam took 71%, India 15%"."""
+    if any(item.lower in _OF_ALL or (item.kind == "PLACE" and item.value.code == WORLD) for item in items):
+        return None  # "Brazil accounts for 40% of global trade"
     for k, item in enumerate(items):
         if item.kind == "PLACE" and item.value.form not in {"city", "capital"}:
             owned = possessive_at(items, k + 1)

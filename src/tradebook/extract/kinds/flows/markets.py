@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.heads import heads
@@ -16,8 +14,8 @@ from tradebook.extract.kinds.flows.market import (
     growth_behind,
     in_unit,
 )
+from tradebook.extract.kinds.flows.market_owner import SELLERS, TAKERS, find_owner, measure_at
 from tradebook.extract.kinds.flows.ranks import (
-    SIDES,
     follows,
     goes_on_listing,
     is_followed,
@@ -31,23 +29,15 @@ from tradebook.extract.kinds.flows.sides import WORLD
 from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.kinds.phrases import (
     good_of,
-    goods_list,
     kind_at,
     left_out_at,
     lower_at,
-    one_place,
     possessive_at,
 )
-from tradebook.places import is_group
 from tradebook.statement import Measure, Quantity, Rank, Share, ShareOf
 
 _FIGURES = frozenset({"AMT", "QTY", "PCT"})
 _BEING = frozenset("was is remains remained became ranked ranks has were are stays stayed".split())
-
-
-_SELLERS = frozenset({"exporter", "exporters", "supplier", "suppliers", "seller", "sellers"})
-_TAKERS = frozenset({"importer", "importers", "buyer", "buyers", "purchaser", "purchasers"})
-_BUYING = frozenset({"importer", "importers", "buyer", "buyers", "imports", "purchaser", "purchasers"})
 
 
 _STATES = frozenset({"republic", "kingdom", "sultanate", "state"})
@@ -153,8 +143,8 @@ def read_market(sentence: Sentence, topic: Topic, *, plural: bool = True) -> Mar
     for k, item in enumerate(items):
         measure = item.cue("partner_noun")
         if measure is not None and (not plural or item.lower.endswith("s")):
-            market = Market(item, k, _measure(items, k, measure))
-            _owner(sentence, k, market, topic, [])
+            market = Market(item, k, measure_at(items, k, measure))
+            find_owner(sentence, k, market, topic, [])
             return market
     return None
 
@@ -166,7 +156,7 @@ def _is_state(items: list[Item], k: int) -> bool:
 
 def _lists(market: Market) -> bool:
     """Whether partners with figures are told beside the noun; of the world's, only who sells or buys."""
-    return market.owner != WORLD or market.noun.lower in _SELLERS | _TAKERS
+    return market.owner != WORLD or market.noun.lower in SELLERS | TAKERS
 
 
 def _reach(sentence: Sentence, found: list[Market], k: int) -> tuple[int, int]:
@@ -259,8 +249,8 @@ def _pointed_draft(sentence: Sentence, partner: str, market: Market) -> Draft:
 
 def _of_the_world(sentence: Sentence, country: str, item: Item | None, market: Market) -> list[Draft]:
     """ "India is the world's second largest rice exporter": a place among all countries."""
-    sold = market.noun.lower in _SELLERS
-    if not (sold or market.noun.lower in _TAKERS) or market.superlative is None:
+    sold = market.noun.lower in SELLERS
+    if not (sold or market.noun.lower in TAKERS) or market.superlative is None:
         return []
     draft = Draft("trade_flow", sentence, confidence=0.75)
     draft.slots.update(measure="exports" if sold else "imports", partner=WORLD)
@@ -328,9 +318,9 @@ def _markets(sentence: Sentence, topic: Topic) -> list[Market]:
         ranked = next((i for i in before if i.lower in {"ranked", "ranks", "among", "out"}), None)
         if best is None and ranked is None and not _includes(items, k):
             continue
-        market = Market(item, k, _measure(items, k, measure))
+        market = Market(item, k, measure_at(items, k, measure))
         market.superlative = place_of(items, k)
-        _owner(sentence, k, market, topic, found)
+        find_owner(sentence, k, market, topic, found)
         if "non" in sentence.lowers:
             market.excludes = next((out for j in range(len(items)) if (out := left_out_at(items, j))), None)
         found.append(market)
@@ -357,149 +347,6 @@ def _of_trade(item: Item) -> bool:
 def _includes(items: list[Item], k: int) -> bool:
     """ "importers of Thai rice include", "destinations of its coffee included"."""
     return items[k].lower.endswith("s") and any(i.is_("include") for i in items[k + 1 : k + 12])
-
-
-def _measure(items: list[Item], k: int, measure: str) -> Measure:
-    """ "export markets" are of exports, "import partners" of imports, "suppliers" of imports."""
-    before = lower_at(items, k - 1)
-    if before in {"export", "import"}:
-        return "exports" if before == "export" else "imports"
-    if measure == "turnover" and (told := _told_behind(items, k) or _told_before(items, k)) is not None:
-        return told
-    window = {i.lower for i in items[k + 1 : k + 6]}
-    if measure == "exports" and "imports" in window and items[k].lower not in _BUYING | {"customer", "customers"}:
-        return "imports"
-    return cast(Measure, measure)
-
-
-def _told_before(items: list[Item], k: int) -> Measure | None:
-    """ "In terms of imports, Georgia's largest trading partners were": the direction that opens the sentence."""
-    comma = next((j for j in range(1, min(k, 8)) if items[j].lower == ","), 0)
-    told = {SIDES[item.lower] for item in items[:comma] if item.lower in SIDES}
-    plain = lower_at(items, 0) in {"in", "on", "as", "for", "among", "regarding", "with"}
-    return told.pop() if plain and len(told) == 1 else None
-
-
-def _told_behind(items: list[Item], k: int) -> Measure | None:
-    """ "the main partners in exports", "its leading partner for goods imports": of one direction alone."""
-    j = k + 2 if lower_at(items, k + 1) in {"country", "countries"} else k + 1
-    if lower_at(items, j) == "of" and (whose := one_place(items, j + 1)) is not None:
-        j = whose.stop  # "the top partners of Georgia in terms of imports"
-    if lower_at(items, j) not in {"in", "for", "by"}:
-        return None
-    j += 3 if lower_at(items, j + 1) in {"terms", "respect"} and lower_at(items, j + 2) == "of" else 1
-    while lower_at(items, j) in _BEFORE_SIDE or kind_at(items, j) == "DEM" or possessive_at(items, j + 1) > j + 1:
-        j = max(j + 1, possessive_at(items, j + 1)) if kind_at(items, j) == "PLACE" else j + 1
-    told = SIDES.get(lower_at(items, j))
-    both = lower_at(items, j + 1) in {"and", "or", "&"} and lower_at(items, j + 2) in SIDES
-    return None if both else told
-
-
-_BEFORE_SIDE = frozenset({"the", "its", "goods", "merchandise", "total", "services"})
-
-
-def _owner(sentence: Sentence, k: int, market: Market, topic: Topic, before: list[Market]) -> None:
-    """Whose partners: "Armenia's main export markets", "destination for Singapore's exports", "its", or as before."""
-    items = sentence.items
-    _own_goods(items, k, market)
-    if _owned_before(sentence, k, market, topic) or _owned_behind(items, k, market):
-        return
-    if before and before[-1].owner == WORLD and market.noun.lower in _SELLERS | _TAKERS:
-        market.owner, market.goods = WORLD, market.goods or before[-1].goods
-        return
-    if market.noun.lower in _SELLERS | _TAKERS and any(i.kind == "PLACE" and i.value.code == WORLD for i in items):
-        market.owner = WORLD  # "the leading exporter, with a tenth of world exports"
-        return
-    if before and before[-1].owner and market.superlative is not None:
-        market.owner = before[-1].owner
-        return
-    if (opening := _opening_place(items)) is not None:
-        market.owner, market.owner_item = opening.value.code, opening
-        return
-    base = topic.settled(sentence)
-    if base is not None and base.sides.reporter:
-        market.owner = base.sides.reporter
-
-
-def _opening_place(items: list[Item]) -> Item | None:
-    """The place of "For Slovakia, Germany is the number one partner"."""
-    k = 1 + (lower_at(items, 1) == "the")
-    told = lower_at(items, 0) == "for" and kind_at(items, k) == "PLACE" and lower_at(items, k + 1) == ","
-    return items[k] if told else None
-
-
-def _owned_before(sentence: Sentence, k: int, market: Market, topic: Topic) -> bool:
-    items = sentence.items
-    if kind_at(items, k - 1) == "PLACE" and is_group(items[k - 1].value.code) and market.noun.lower in _SELLERS:
-        market.owner = WORLD  # "the biggest EU exporter": a place among those who sell
-        return True
-    for j in range(k - 1, max(-1, k - 9), -1):
-        item = items[j]
-        if item.kind == "PLACE" and possessive_at(items, j + 1) > j + 1:
-            market.owner, market.owner_item = item.value.code, item
-            return True
-        if item.kind == "DEM" and j == k - 1:
-            market.owner, market.owner_item = item.value.code, item
-            return True
-        if item.is_("anaphor") or item.is_("country_noun"):
-            market.owner = _pointed_owner(items, j) or market.owner
-            return market.owner is not None
-    return False
-
-
-def _pointed_owner(items: list[Item], stop: int) -> str | None:
-    """Whose "its largest market" is, where the sentence itself tells: the owner of the flow, or who trades."""
-    for j in range(stop - 1, -1, -1):
-        item = items[j]
-        if item.kind == "PLACE" and (
-            possessive_at(items, j + 1) > j + 1 or (j + 1 < len(items) and items[j + 1].is_("fverb"))
-        ):
-            return str(item.value.code)
-        if item.kind == "DEM" and any(i.is_("flow") or i.is_("supply") for i in items[j + 1 : j + 4]):
-            return str(item.value.code)
-    return None
-
-
-def _owned_behind(items: list[Item], k: int, market: Market) -> bool:
-    for j in range(k + 1, min(k + 8, len(items) - 1)):
-        low = items[j].lower
-        if low in {"after", "with", ",", ";", ":"}:
-            return False
-        if low == "in" and lower_at(items, j + 1) == "the" and kind_at(items, j + 2) == "PLACE":
-            if items[j + 2].value.code == WORLD:
-                market.owner = WORLD
-                return True
-            continue
-        if low in {"worldwide", "globally"}:
-            market.owner = WORLD
-            return True
-        if low not in {"for", "of", "to"} and not (low == "from" and market.noun.lower in _BUYING):
-            continue
-        at = j + 2 if lower_at(items, j + 1) == "the" else j + 1
-        if kind_at(items, at) in {"PLACE", "DEM"}:
-            # goods may stand between the noun and whose they are
-            if market.goods == [] and kind_at(items, j - 1) == "GOOD":
-                market.goods = [items[j - 1]]
-            market.owner, market.owner_item = items[at].value.code, items[at]
-            # "the main supplier of maize to Zimbabwe": the supplier's exports are counted
-            market.supplies = market.measure == "imports" and (
-                low == "to" or (low == "for" and market.noun.lower in {"exporter", "exporters"})
-            )
-            market.goods = (
-                market.goods or [i for i in items[at + 1 : at + 5] if i.kind == "GOOD" and not i.value.attributive][:1]
-            )
-            return True
-    return False
-
-
-def _own_goods(items: list[Item], k: int, market: Market) -> None:
-    """The goods that a place is held in: "rice exporter", "supplier of palm oil", "partner for farm products"."""
-    if kind_at(items, k - 1) == "GOOD" and not items[k - 1].value.attributive:
-        market.goods = [items[k - 1]]
-    elif lower_at(items, k + 1) in {"of", "for", "in"}:
-        found = goods_list(items, k + 2, unknown=False)
-        if found is not None and found.origin is None:
-            market.goods = list(found.items)
 
 
 def _entry(sentence: Sentence, k: int, item: Item, market: Market, unit: Quantity | None) -> Draft | None:
@@ -564,7 +411,7 @@ def _partner_draft(sentence: Sentence, item: Item, market: Market) -> Draft:
     if market.supplies:
         draft.slots.update(measure="exports", reporter=place.code, partner=market.owner)
     elif market.owner == WORLD:
-        sold = market.noun.lower in _SELLERS
+        sold = market.noun.lower in SELLERS
         draft.slots.update(measure="exports" if sold else "imports", reporter=place.code, partner=WORLD)
     return draft
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from functools import cache
 
-from tradebook.extract.items import Item, Sentence
+from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.favour import take_favour
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.left import read_left
 from tradebook.extract.kinds.flows.pointing import late_places
 from tradebook.extract.kinds.flows.right import go_on_right, left_out_before, read_right
+from tradebook.extract.kinds.flows.sides import WORLD
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at
 from tradebook.extract.tables import words
 from tradebook.statement import Good, Measure
 
 _LIMITS = frozenset("limit limits limited limiting cap caps capped capping restrict restricts restricting".split())
+_ALL_COUNTRIES = frozenset({"global", "worldwide"})
 _SINGULAR = frozenset({"export", "import", "trade", "commerce", "re-export", "reexport", "importation", "exportation"})
 _GOODS_WORDS = frozenset("goods items products commodities articles positions categories merchandise".split())
 _OTHER_FLOWS = frozenset({"capital", "labour", "labor", "arms-length"})
@@ -57,6 +59,10 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     if measure in {"exports", "imports"}:
         _take_branch(items, head)
         _take_holder(items, head)
+    if head.owner is None and not _ALL_COUNTRIES.isdisjoint(i.lower for i in items[max(0, head.first - 1) : at]):
+        if measure == "turnover":
+            return None  # "40% of global sugar trade"
+        head.owner = Place(code=WORLD, form="group")
     if measure == "turnover":
         _take_two_subjects(items, head)
         return head if _is_turnover(item, head) else None

@@ -53,6 +53,8 @@ def is_blocked(walk: Walk, flow: Flow, i: int) -> bool:
             return True
         if k > flow.head.last and (_another_trades(items, k) or _unread_balance(walk, k)):
             return True
+        if items[k].is_("earning") and lower_at(items, k - 1) == "and" and flow.head.measure == "imports":
+            return True  # "received 3 million tourists and earned $2 billion"
     if lower_at(items, flow.head.first - 1) == "when" and _since_before(items, flow.head.first - 2):
         return True  # "the smallest since April 2011, when the deficit was $1.5 billion"
     told = flow.head.echo or flow.filled

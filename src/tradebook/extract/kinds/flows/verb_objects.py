@@ -3,15 +3,12 @@ was shipped", "China bought 96 million litres of Australian wine in the year to 
 
 from __future__ import annotations
 
-from datetime import date
-
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 
 _STATES = frozenset({"name", "government", "nickname", "group", "demonym", "people", "area"})
-_MONTH = 27  # days
+_AT_HOME = frozenset("reserve reserves stockpile stockpiles auction auctions domestically locally silos".split())
 
 
 def carries(items: list[Item], head: Head) -> bool:
@@ -25,22 +22,10 @@ def carries(items: list[Item], head: Head) -> bool:
     return kind_at(items, k) in {"QTY", "AMT", "NUM"} and lower_at(items, head.last + 1) not in {"at", "by", "through"}
 
 
-def over_a_time(items: list[Item], head: Head) -> bool:
-    """Whether a country bought over a month or longer, and a weight or sum is told: "China bought 96 million litres of
-    Australian wine in the year to March 2025"; what it bought this week or in a tender is a purchase."""
-    if any(item.lower in flow_words("deal") for item in items):
-        return False
-    long = any(item.kind == "PER" and _is_long(item) for item in items)
-    return long and kind_at(items, head.at + 1) in {"QTY", "AMT"}
-
-
-def _is_long(item: Item) -> bool:
-    period = item.value.period
-    if item.value.fiscal is not None:
-        return True
-    if period.start is None or period.end is None or item.value.cue is not None:
-        return False
-    return (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days >= _MONTH
+def stays_at_home(items: list[Item]) -> bool:
+    """Whether what a country sold stayed there: "sold 800,000 tonnes of wheat at auctions", "to millers from its
+    reserves"."""
+    return not _AT_HOME.isdisjoint(item.lower for item in items)
 
 
 def nobody_told(items: list[Item], head: Head, before: list[Head]) -> bool:

@@ -9,7 +9,7 @@ from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.noted import noted_in
 from tradebook.extract.kinds.flows.pointing import other_side
-from tradebook.extract.kinds.flows.verb_objects import carries, nobody_told, over_a_time
+from tradebook.extract.kinds.flows.verb_objects import carries, nobody_told, stays_at_home
 from tradebook.extract.kinds.flows.verb_or_noun import BEFORE_STATE, gives_it, is_aim, subject_at
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import goods_list, kind_at, left_out_at, lower_at, one_place, place_list
@@ -140,8 +140,6 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
         return True
     if head.passive and head.dest and any(i.is_("include") for i in items[head.last + 1 : head.last + 3]):
         return True  # "the goods that are sent to Serbia include wheat": by whom, the sentence before tells
-    if head.measure == "imports" and owned and head.origin and head.goods and over_a_time(items, head):
-        return True
     ends = head.dest or head.source or head.open_other or head.total
     if ends and (owned or head.source or head.origin):
         return True
@@ -164,7 +162,12 @@ def _of_a_time(sentence: Sentence, head: Head) -> bool:
     if head.passive or head.owner is None or not named or not _weighs(items, head):
         return False
     first = items[head.first]
-    if first.kind not in {"PLACE", "DEM"} or first.value.form == "city" or not _is_for_long(sentence):
+    if (
+        stays_at_home(items)
+        or first.kind not in {"PLACE", "DEM"}
+        or first.value.form == "city"
+        or not _is_for_long(sentence)
+    ):
         return False
     if head.measure == "imports":
         return head.origin is not None and head.origin.code != head.owner.code
