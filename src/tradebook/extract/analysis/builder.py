@@ -7,6 +7,8 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from tradebook import goods
 from tradebook.extract.analysis.members import carry_units
 from tradebook.extract.analysis.pairs import carry_scales, join_between
@@ -135,7 +137,9 @@ class _Builder:
                 return found[1]
         if bits & _FIGURE:
             figure = self.figures.read(i)
-            if figure is not None and not self._broken_off(i):
+            if figure is not None and self._broken_off(i):
+                figure = self._mended(figure)
+            if figure is not None:
                 self.figured = True
                 self.out.append(figure[0])
                 return figure[1]
@@ -144,11 +148,24 @@ class _Builder:
     def _broken_off(self, i: int) -> bool:
         """Whether the number at token `i` may be the end of one that a slip broke: "32, 979 tonnes" are hardly 979."""
         token = self.tokens[i]
-        if len(self.out) < 2 or len(token.text) != 3 or not token.text.isdigit():
+        whole = token.text.partition(".")[0]
+        if len(self.out) < 2 or len(whole) != 3 or not whole.isdigit():
             return False
         number, comma = self.out[-2:]
         glued = number.end == comma.start and comma.end < token.start
         return comma.lower == "," and glued and number.kind == "NUM" and number.text.isdigit() and len(number.text) < 4
+
+    def _mended(self, figure: tuple[Item, int]) -> tuple[Item, int] | None:
+        """The weight "86, 288 tons" as the one number that it is; nothing where no unit makes it sure."""
+        item, stop = figure
+        quantity = item.value
+        if item.kind != "QTY" or quantity.value is None:
+            return None
+        number = self.out[-2]
+        del self.out[-2:]
+        text = self.text[number.start : item.end]
+        whole = replace(quantity, value=int(number.value.low) * 1000 + quantity.value, text=text)
+        return Item("QTY", number.start, item.end, text, text.lower(), whole), stop
 
     def _figure_rather(self, i: int, period: Item) -> bool:
         """Whether a lone four-digit year is a figure after all: a currency before or a unit behind it."""

@@ -47,6 +47,7 @@ _JOINERS = frozenset(
     }
 )
 _BEHIND = frozenset({"", ",", ";", ".", "and", "(", ")", "while"})
+_ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
 _REACH = 18
 _LONGEST_OPENING = 8
 _LARGEST, _SMALLEST = 20, 0.001
@@ -75,6 +76,8 @@ def _is_member(items: list[Item], last: int, k: int) -> bool:
     if not bare.printed or bare.low != bare.high or (bare.scale == 1 and bare.low in _YEARS):
         return False
     behind = items[k + 1].lower if k + 1 < len(items) else ""
+    if behind in _ORDINAL_ENDS:
+        return False  # "South Africa's 10th biggest market"
     if behind in _GOING and bare.scale > 1:
         return any(t.lower in _DIRECTIONS for t in items[k + 2 : k + 4])  # "11.4 million were bound for"
     if behind in _DIRECTIONS:

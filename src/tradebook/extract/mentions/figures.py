@@ -88,6 +88,9 @@ def figure_openers() -> frozenset[str]:
     return currency_openers() | WORD_STARTS
 
 
+_POUNDS = "?pounds"
+
+
 class FigureReader:
     """Reads figures out of one sentence's tokens. `text` is the field; `decimal_comma` as for `parse_digits`;
     `local` maps the default currency of a word to the one that it means in this report (INR -> PKR)."""
@@ -252,6 +255,8 @@ class FigureReader:
             return self._percentage(i, mark, size, number.printed)
         after = currency_after(tokens, size.stop)
         stop = size.stop
+        if after is not None and after[0] == _POUNDS and (after[0] not in self.local or self._low(after[1]) == "of"):
+            after = None  # a weight
         if after is not None and (currency is not None or not _only_one(number, size)):
             if currency is None or (currency == "USD" and after[0] != "USD" and tokens[i].text == "$"):
                 currency, stop = after

@@ -110,6 +110,13 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     left = walk.before(i)
     if left is None:
         return
+    if item.kind in {"AMT", "QTY"} and _follows(walk.items, i) and give_part(walk, left, i, item, None):
+        left.last_role = "part"
+        return
+    if item.kind in {"AMT", "QTY"} and left.last_role == "part" and _member(walk, left, i, item):
+        return
+    if item.kind == "AMT" and _part_again(walk.items, left, i, item):
+        return
     if item.kind == "AMT" and _covering_part(walk, left, i, item):
         return
     if left.last_role == "part" and _next_member(walk, left, i, item):
@@ -137,6 +144,8 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     ):
         left.last_role = "part"
         return
+    if left.share_subject is not None and _tells_the_whole(walk, left, i):
+        return
     if is_blocked(walk, left, i) or (item.kind == "PCT" and _of_output(walk.items, i)) or _is_price(walk.items, i):
         return
     role = role_of(walk, left, i, item)
@@ -146,6 +155,39 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     parts = len(left.parts)
     if give(walk, left, i, item, role):
         left.last_role = role if len(left.parts) == parts else "part"
+
+
+def _tells_the_whole(walk: Walk, flow: Flow, i: int) -> bool:
+    """ "India accounts for 4 percent of exports, which stand at |$45 billion|": of the whole, not of the part."""
+    return any(item.lower == "which" for item in walk.items[flow.head.last + 1 : i])
+
+
+def _member(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """The next part of a list: "South Sudan at $41 million (Sh164 billion), |Rwanda $23 million|"."""
+    j = i - 2 if lower_at(walk.items, i - 1) in {"at", "with", "("} else i - 1
+    listed = kind_at(walk.items, j) == "PLACE" and lower_at(walk.items, j - 1) in {",", "and", ";"}
+    return listed and give_part(walk, flow, i, item, None)
+
+
+def _part_again(items: list[Item], flow: Flow, i: int, item: Item) -> bool:
+    """Give the sum of a part in another currency, which stands in brackets behind it ("Mali $41 million (Sh164
+    billion)"), to that part."""
+    if flow.last_role != "part" or not flow.parts or lower_at(items, i - 1) != "(" or kind_at(items, i - 2) != "AMT":
+        return False
+    part = flow.parts[-1][0]
+    known = part.get("amount")
+    if known is None or known.currency == item.value.currency:
+        return False
+    if (items[i - 2].start, items[i - 2].end) not in part.spans["amount"]:
+        return False
+    part.put("amount_also", (*(part.get("amount_also") or ()), item.value), item)
+    return True
+
+
+def _follows(items: list[Item], i: int) -> bool:
+    """Whether the figure at `i` is that of one who follows: "more than others, followed by Mali at |$41 million|"."""
+    j = i - 2 if lower_at(items, i - 1) in {"at", "with", "("} else i - 1
+    return kind_at(items, j) == "PLACE" and lower_at(items, j - 1) == "by" and lower_at(items, j - 2) == "followed"
 
 
 def _share_of_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:

@@ -18,8 +18,10 @@ from tradebook.statement import Amount, Change, Qualifier
 Of = Literal["value", "quantity"]
 
 _BY_WEIGHT = (
-    "by weight", "in volume", "by volume", "in tonnage", "in quantity", "by quantity", "in physical", "physical terms",
-    "volume wise", "volume - wise", "in weight", "in tons", "in tonnes", "in terms of volume", "volume terms",
+    "by weight", "in volume", "by volume", "in tonnage", "in quantity", "by quantity",
+    "in physical", "physical terms", "volume wise", "volume - wise", "in weight", "in tons",
+    "in tonnes", "in terms of volume", "in terms of weight", "in terms of quantity", "in terms of tonnage",
+    "volume terms",
 )  # fmt: skip
 _BY_VALUE = ("by value", "in value", "in monetary", "in dollar", "value terms", "value wise", "value - wise")
 _VOLUMES = frozenset({"volume", "volumes"})

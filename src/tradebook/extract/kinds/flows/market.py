@@ -7,6 +7,7 @@ from tradebook.extract.kinds.flows.elliptic import is_large
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.mentions.numbers import plain
 from tradebook.extract.tables import words
+from tradebook.places import is_group
 from tradebook.statement import Change, Measure, Quantity
 
 _FIGURES = frozenset({"AMT", "QTY", "PCT"})
@@ -86,7 +87,8 @@ def alone_with_owner(items: list[Item], k: int, market: Market) -> bool:
     j = k - 2 if lower_at(items, k - 1) == "the" else k - 1
     if lower_at(items, j) == "and":
         return False  # "Japan, Korea and Laos were the top buyers, taking 85%": all together
-    return not any(i.kind == "PLACE" and i is not market.owner_item for i in items[k + 1 : market.noun_at])
+    between = [i for i in items[k + 1 : market.noun_at] if i.kind == "PLACE" and not is_group(i.value.code)]
+    return not any(i is not market.owner_item for i in between)
 
 
 def figures_behind(items: list[Item], market: Market) -> list[Item]:

@@ -92,9 +92,11 @@ def read_markets(sentence: Sentence, topic: Topic) -> list[Draft]:
 def _took_the_lead(sentence: Sentence, topic: Topic) -> Market | None:
     """ "As for the country's imports, China took the lead with $4 billion": the one partner named, of the flow told
     right before it."""
+    items = sentence.items
+    if "list" in sentence.lowers and (market := _listed_at(sentence, topic)) is not None:
+        return market
     if "lead" not in sentence.lowers:
         return None
-    items = sentence.items
     at = next((k for k, item in enumerate(items) if item.lower == "lead"), 0)
     if lower_at(items, at - 1) != "the" or lower_at(items, at - 2) not in {"took", "takes", "kept", "held"}:
         return None
@@ -108,6 +110,34 @@ def _took_the_lead(sentence: Sentence, topic: Topic) -> Market | None:
     market.superlative = 1
     market.owner = head.owner.code if head.owner is not None else last if head.open_owner else None
     return market if market.owner is not None else None
+
+
+def _listed_at(sentence: Sentence, topic: Topic) -> Market | None:
+    """ "Sudan topped the list of African countries receiving Egypt's exports, with $8 billion", "Sudan ranked second in
+    the list of Egypt's imports": the one partner before the verb, of the flow that is listed."""
+    items = sentence.items
+    at = next((k for k, item in enumerate(items) if item.lower == "list"), 0)
+    verb = next((k for k in range(at - 1, max(-1, at - 7), -1) if lower_at(items, k) in _TOPPING), None)
+    if verb is None or kind_at(items, verb - 1) != "PLACE" or lower_at(items, at + 1) != "of":
+        return None
+    head = next((h for h in heads(sentence) if at < h.at < at + 14 and not h.two_way and not h.verb), None)
+    if head is None or items[verb - 1].value.code == getattr(head.owner, "code", None):
+        return None
+    owner = head.owner.code if head.owner is not None else None
+    base = topic.settled(sentence)
+    if owner is None and base is not None and (head.open_owner is not None or not head.sided):
+        owner = base.sides.reporter
+    if owner is None or owner == items[verb - 1].value.code:
+        return None
+    market = Market(items[head.at], head.last, head.measure)
+    market.owner, market.owner_item = owner, (head.spots.get("owner") or (None,))[0]
+    place = next((int(t.cue("ordinal") or 0) for t in items[verb:at] if t.is_("ordinal")), None)
+    market.superlative = place if place is not None else 1
+    market.goods = [item for item in head.spots.get("goods", ()) if item.kind == "GOOD"]
+    return market
+
+
+_TOPPING = frozenset("topped tops top led leads heads headed ranked ranks came comes placed".split())
 
 
 def read_market(sentence: Sentence, topic: Topic, *, plural: bool = True) -> Market | None:

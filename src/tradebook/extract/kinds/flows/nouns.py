@@ -58,6 +58,7 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     left_out_before(items, head)
     if measure in {"exports", "imports"}:
         _take_branch(items, head)
+        _take_holder(items, head)
     if head.owner is None and not _ALL_COUNTRIES.isdisjoint(i.lower for i in items[max(0, head.first - 1) : at]):
         if measure == "turnover":
             return None  # "40% of global sugar trade"
@@ -70,6 +71,36 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
         favoured = take_favour(items, head)
         return head if favoured or _is_balance(items, head, item) else None
     return head
+
+
+def _take_holder(items: list[Item], head: Head) -> None:
+    """Whose figure stands before the noun: "Turkey with $2.2 billion of exports to Iran", "Australia was the
+    destination for $4 billion of exports"."""
+    k = head.first - 1
+    if lower_at(items, k) not in {"of", "in"} or kind_at(items, k - 1) != "AMT":
+        return
+    k -= 2
+    if lower_at(items, k) == "with" and kind_at(items, k - 1) == "PLACE" and not head.owner:
+        if not (head.measure == "imports" and head.dest):
+            head.take_owner(items[k - 1])
+        return
+    noun = lower_at(items, k - 1)
+    if lower_at(items, k) not in {"for", "of"} or noun not in {"destination", "market", "source", "origin"}:
+        return
+    k -= 2
+    while lower_at(items, k) in {"the", "a", "main", "top", "largest", "biggest"} or kind_at(items, k) == "CUE":
+        if items[k].is_("val") and lower_at(items, k) in {"was", "is", "were", "remained"}:
+            break
+        k -= 1
+    if lower_at(items, k) not in {"was", "is", "were", "remained"} or kind_at(items, k - 1) != "PLACE":
+        return
+    place = items[k - 1]
+    if noun in {"destination", "market"} and head.measure == "exports" and not head.dest:
+        head.dest = (place.value,)
+        head.spot("dest", place)
+    elif noun in {"source", "origin"} and head.measure == "imports" and head.source is None:
+        head.source = place.value
+        head.spot("source", place)
 
 
 _BRANCHES = frozenset({"sector", "sectors", "industry", "industries", "subsector"})

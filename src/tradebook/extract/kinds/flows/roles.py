@@ -55,6 +55,8 @@ def is_blocked(walk: Walk, flow: Flow, i: int) -> bool:
             return True
         if items[k].is_("earning") and lower_at(items, k - 1) == "and" and flow.head.measure == "imports":
             return True  # "received 3 million tourists and earned $2 billion"
+    if lower_at(items, flow.head.first - 1) == "when" and _since_before(items, flow.head.first - 2):
+        return True  # "the smallest since April 2011, when the deficit was $1.5 billion"
     told = flow.head.echo or flow.filled
     if (
         told
@@ -73,6 +75,11 @@ def _brought_in(items: list[Item], k: int) -> bool:
     return any(item.is_("earning") for item in items[max(0, k - 3) : k])
 
 
+def _since_before(items: list[Item], j: int) -> bool:
+    j -= lower_at(items, j) == ","
+    return kind_at(items, j) == "PER" and items[j].value.cue == "since"
+
+
 def _unread_balance(walk: Walk, k: int) -> bool:
     """Whether a surplus or deficit at `k` gave no head: the figure behind it is its own."""
     if walk.items[k].cue("flow") != "balance":
@@ -87,6 +94,8 @@ def _another_trades(items: list[Item], k: int) -> bool:
     figures behind it are of that, whatever it was, and never of the flow before. "Of which Spain took" is a part."""
     if not items[k].is_("fverb") or not items[k].is_("past") or items[k].lower in _TAKES:
         return False
+    if lower_at(items, k - 1) in {"but", "while"}:
+        return True  # "imported goods worth $9bn, but exported", whoever did
     if kind_at(items, k - 1) != "PLACE" or of_which(items, k - 1):
         return False
     return lower_at(items, k - 2) not in {"to", "from", "in", "with", "of"}

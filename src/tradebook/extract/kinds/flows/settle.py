@@ -263,7 +263,7 @@ def _mutual(
         return _pair(pair, 0.8)
     scopes = [scope for scope in (topic.told(sentence, 4), topic.settled(sentence, 4)) if scope is not None]
     for scope in sorted(scopes, key=lambda scope: any(is_group(code) for code in scope.sides.pair)):
-        if scope.sides.pair:
+        if scope.sides.pair and WORLD not in scope.sides.pair:
             return _pair(scope.sides.pair, 0.75, scope.sentence)
     if topic.pair and topic.near(topic.pair_sentence, sentence, 5):
         return _pair(topic.pair, 0.7, topic.pair_sentence)
@@ -471,6 +471,12 @@ def _of_another(sentence: Sentence, head: Head, base: Scope) -> bool:
     """Whether a third country opens the sentence as its subject, so that a bare noun behind it may well be of trade
     with that one: "China keeps buying and exports were up 17%"."""
     items = sentence.items
+    if {"combined", "together", "jointly"} & sentence.lowers and any(
+        i.is_("two_countries") for i in items[: head.first]
+    ):
+        return True  # "The two countries brought a combined loss of": not of the one spoken of
+    if base.sides.partner not in {None, WORLD} and _in_a_third(items, head, base):
+        return True
     k = int(lower_at(items, 0) == "the")
     if base.measure in {"turnover", "balance"} or k + 2 >= head.first or kind_at(items, k) != "PLACE":
         return False
@@ -488,6 +494,22 @@ def _same_whole(head: Head, known: tuple[Head, Sides]) -> bool:
     first, side = known
     whole = side.reporter is not None and side.partner == WORLD and not first.goods
     return whole and first.measure == head.measure and not head.sided
+
+
+def _in_a_third(items: list[Item], head: Head, base: Scope) -> bool:
+    """ "The fall was larger in South Sudan, with exports down 70 percent", in a report on exports to the Congo."""
+    known = {base.sides.reporter, base.sides.partner, *base.sides.between}
+    for k in range(1, head.first - 1):
+        place = items[k]
+        if place.kind != "PLACE" or place.value.code in known or is_group(place.value.code):
+            continue
+        if (
+            place.value.form in {"name", "nickname"}
+            and lower_at(items, k - 1) == "in"
+            and lower_at(items, k + 1) == ","
+        ):
+            return lower_at(items, k + 2) in {"with", "where"}
+    return False
 
 
 def _unspoken(head: Head, topic: Topic, sentence: Sentence) -> Sides | None:

@@ -68,7 +68,8 @@ def carry_over(sentence: Sentence, known: Item | None) -> None:
     if known is None or "NUM" not in sentence.kinds or not sentence.kinds.isdisjoint({"AMT", "QTY"}):
         return
     at = next((k for k, item in enumerate(items) if item.kind == "NUM"), 0)
-    if not (_takes(items, at) or part_holder(items, at) is not None or went_to(items, at)):
+    alone = lower_at(items, at + 1) in {",", ";", ".", "and", "", "(", "in"}  # not "Kenya's 12 ministers", "10th"
+    if not (_takes(items, at) or (alone and part_holder(items, at) is not None) or went_to(items, at)):
         return
     made = in_unit_of(items[at], known)
     if made is None:

@@ -11,6 +11,7 @@ from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.mentions.periods import PeriodMention
 from tradebook.extract.mentions.periods.words import WEEKDAYS
+from tradebook.statement import Change
 
 _EARLIER = frozenset({"year_earlier", "yearly", "monthly", "quarterly", "previous_year", "previous", "same_in_year"})
 ADVERBS = frozenset({"yearly", "monthly", "quarterly"})
@@ -71,13 +72,37 @@ def _tells_next_figure(walk: Walk, flow: Flow, i: int) -> bool:
 
 
 def _of_next_clause(walk: Walk, flow: Flow, i: int) -> bool:
-    """ "In 2022 exports were $4bn, |and in 2023 they had grown to": the time of what is told next."""
+    """ "In 2022 exports were $4bn, |and in 2023 they had grown to", "its highest value |in 2010| at $629 million": the
+    time of what is told next."""
     items = walk.items
+    if flow.filled and lower_at(items, i + 1) in {"at", "with"} and kind_at(items, i + 2) in FIGURES:
+        return True
+    if flow.filled and _of_unread_figure(items, flow, i):
+        return True
     j = i - 2 if lower_at(items, i - 1) in {"in", "during", "for"} else i - 1
     if not flow.filled or lower_at(items, j) not in {"and", "while", "but", ";"} or i + 2 >= len(items):
         return False
     behind = i + 2 if lower_at(items, i + 1) == "," else i + 1
     return lower_at(items, behind) in {"it", "they", "this", "that", "these", "the"} or items[behind].is_("anaphor")
+
+
+def _of_unread_figure(items: list[Item], flow: Flow, i: int) -> bool:
+    """Whether the sum or weight right before a period was given to nobody: its time is not the flow's."""
+    at = i - 2 if lower_at(items, i - 1) in {"in", "for", "("} else i - 1
+    if kind_at(items, at) not in {"AMT", "QTY"}:
+        return False
+    drafts = [
+        flow.draft,
+        flow.prior,
+        flow.twin,
+        *(part[0] for part in flow.parts),
+        *(other for other, _ in flow.others),
+    ]
+    change: Change | None = flow.draft.get("change")
+    if change is not None and change.amount is not None and change.amount.value is None:
+        return False  # a range told by two sums
+    told = [span for draft in drafts if draft is not None for spans in draft.spans.values() for span in spans]
+    return not any(start <= items[at].start and items[at].end <= end for start, end in told)
 
 
 def _of_earlier_part(walk: Walk, flow: Flow, i: int) -> bool:

@@ -34,6 +34,8 @@ def nobody_told(items: list[Item], head: Head, before: list[Head]) -> bool:
     k = head.at - 1
     if not head.passive or lower_at(items, k) not in {"were", "was"} or head.elsewhere or head.open_other:
         return False
+    if lower_at(items, head.at + 1) == "from":
+        return False  # "from the western Kermanshah Province"
     if any(known.measure == head.measure for known in before):
         return False  # "sugar exports grew 2% and 107,000 tonnes worth $5m were exported": the same flow
     told = (

@@ -266,7 +266,7 @@ def _subject(items: list[Item], head: Head, before: list[Head]) -> None:
     if j < 0:
         return
     gerund = items[head.at].lower.endswith("ing") and items[j].lower in {",", "while"}
-    if (items[j].lower == "and" or gerund) and (first := _verb_before(before)) is not None:
+    if (items[j].lower in {"and", "but"} or gerund) and (first := _verb_before(before)) is not None:
         head.owner, head.open_owner = first.owner, first.open_owner
         return
     if items[j].lower in _MEMBERS and kind_at(items, j - 1) == "PLACE":
