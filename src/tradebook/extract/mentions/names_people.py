@@ -7,7 +7,6 @@ from tradebook.extract.mentions.names_bodies import Bodies
 from tradebook.extract.mentions.names_scan import APOSTROPHES, PLACES, Found
 from tradebook.extract.mentions.names_words import JOBS
 
-
 _LEADS = frozenset({"chairs", "heads", "leads", "runs", "owns", "presides"})
 
 
