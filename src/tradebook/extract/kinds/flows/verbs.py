@@ -63,7 +63,7 @@ def verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
 
 
 def _goods_of_makers(items: list[Item], head: Head) -> None:
-    """ "Iceland's aluminium smelters shipped 760,000 tonnes abroad": what they make, where they export no other goods."""
+    """ "Iceland's aluminium smelters shipped 760,000 tonnes abroad": what they make, where no other goods are told."""
     j = -1 if head.passive or head.goods or head.measure != "exports" else subject_at(items, head.at)
     if j < 1 or items[j].lower not in flow_words("subject") or kind_at(items, j - 1) != "GOOD":
         return
