@@ -17,6 +17,7 @@ from tradebook.extract.kinds.flows.drafts import drafts_of, share_of_whole
 from tradebook.extract.kinds.flows.echo import echo_heads
 from tradebook.extract.kinds.flows.firms import of_countries, tells_of_a_firm
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
+from tradebook.extract.kinds.flows.grids import read_grid
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.heads import heads
 from tradebook.extract.kinds.flows.listing import Listing, is_bullet, listed, opened, opens_list, shares_in_brackets
@@ -27,6 +28,7 @@ from tradebook.extract.kinds.flows.ranked_goods import ranked_goods
 from tradebook.extract.kinds.flows.ranks import follows, is_followed
 from tradebook.extract.kinds.flows.settle import sides
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
+from tradebook.extract.kinds.flows.spread import read_spread
 from tradebook.extract.kinds.flows.takers import carry_over
 from tradebook.extract.kinds.flows.timing import is_of_speech
 from tradebook.extract.kinds.flows.topic import Scope, Topic
@@ -48,7 +50,11 @@ def read(document: Document) -> list[Draft]:
     topic = Topic(document)
     drafts: list[Draft] = []
     listing: Listing | None = None
+    cells = 0
     for sentence in document.sentences:
+        if cells:
+            cells -= 1  # of a table that was read with its caption
+            continue
         topic.enter(sentence)
         if listing is not None:
             if is_bullet(sentence):
@@ -66,7 +72,16 @@ def read(document: Document) -> list[Draft]:
         elif needed := shares_of_needs(sentence):
             drafts.extend(_with_markets([], needed, topic, None))
         topic.leave(sentence)
+        if not sentence.cues.isdisjoint(_OPENING) and _heads_lines(sentence, document):
+            found, cells = read_grid(sentence, topic, document)
+            drafts.extend(found)
     return merged_flows(drafts)
+
+
+def _heads_lines(sentence: Sentence, document: Document) -> bool:
+    """Whether the lines behind a sentence are as short as the cells of a table."""
+    behind = document.sentences[sentence.index + 1 : sentence.index + 4]
+    return len(behind) == 3 and all(len(line.items) <= 4 for line in behind)
 
 
 def _has_figure(sentence: Sentence) -> bool:
@@ -87,6 +102,9 @@ def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draf
     bare = "PCT" in sentence.kinds and "partner_noun" not in sentence.cues and not any(h.sided for h in found)
     if bare and (taken := shares_in_brackets(sentence, topic)):
         return taken
+    if (spread := read_spread(sentence, found, topic)) and not tells_of_a_firm(sentence, topic, len(sentence.items)):
+        topic.go_on(sentence)
+        return spread
     markets = _markets(sentence, topic) or ranked_goods(sentence, topic) or shares_of_needs(sentence)
     if not found and not markets:
         return []

@@ -7,6 +7,7 @@ The sentence is walked once from left to right. A figure belongs to the head bef
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
@@ -15,6 +16,7 @@ from tradebook.extract.kinds.flows.counts import is_counted
 from tradebook.extract.kinds.flows.elliptic import with_unit
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.giving import give
+from tradebook.extract.kinds.flows.growing import grown_member, growth_of_part
 from tradebook.extract.kinds.flows.growth import Of, give_times, growth, settle_growth
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.respectively import respectively
@@ -73,11 +75,25 @@ def attach(sentence: Sentence, found: list[Head]) -> Walk:
         elif item.is_("times"):
             give_times(walk, i, item)
     walk.flows = folded(walk.flows)
+    _both_grown(walk)
     for flow in walk.flows:
         settle_growth(flow)
         if flow.versus is None and flow.has("change"):
             flow.versus = walk.opening_versus
     return walk
+
+
+def _both_grown(walk: Walk) -> None:
+    """ "Exports came to $9bn, imports to $8bn, |each| 8.3 pct higher than a year earlier": the growth is of both."""
+    for before, flow in pairwise(walk.flows):
+        change = flow.draft.get("change")
+        if change is None or before.has("change") or not before.filled or before.head.two_way:
+            continue
+        span = flow.draft.spans["change"][0]
+        at = next((k for k, item in enumerate(walk.items) if (item.start, item.end) == span), 0)
+        if "each" in {lower_at(walk.items, k) for k in (at - 1, at - 2, at - 3)}:
+            before.draft.slots["change"] = change
+            before.versus = flow.versus
 
 
 def _of_the_whole(walk: Walk) -> None:
@@ -100,7 +116,7 @@ _WHOLE_REACH = 16
 
 
 def _figure(walk: Walk, i: int, item: Item) -> None:
-    if lower_at(walk.items, i - 1) in {"every", "each"}:
+    if lower_at(walk.items, i - 1) == "every" or (item.kind != "PCT" and lower_at(walk.items, i - 1) == "each"):
         return  # "three out of every four tonnes"
     if item.kind in {"AMT", "QTY"} and give_both_before(walk, i):
         return
@@ -116,6 +132,9 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if item.kind in {"AMT", "QTY"} and left.last_role == "part" and _member(walk, left, i, item):
         return
     if item.kind == "AMT" and _part_again(walk.items, left, i, item):
+        return
+    if grown_member(walk, left, i, item):
+        left.last_role = "part"
         return
     if item.kind == "AMT" and _covering_part(walk, left, i, item):
         return
@@ -150,6 +169,8 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return
     role = role_of(walk, left, i, item)
     if role is None:
+        return
+    if role == "change" and growth_of_part(left, item, (signed(walk, i) or 1) * (item.value.percent or 0)):
         return
     left = told_again(walk, left, i, role)
     parts = len(left.parts)
@@ -302,10 +323,27 @@ def _taken_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
         return False
     if item.kind in {"AMT", "QTY"}:
         return went_to(walk.items, i) and give_part(walk, flow, i, item, None)
-    if item.kind != "PCT" or signed(walk, i) is not None or taker_of(walk, i) is None:
+    if item.kind != "PCT" or signed(walk, i) is not None:
+        return False
+    if not flow.has("change") and went_to(walk.items, i) and give_part(walk, flow, i, item, None):
+        return True
+    if taker_of(walk, i) is None:
         return False
     whole = lower_at(walk.items, i + 2) if lower_at(walk.items, i + 1) == "of" else "them"
-    return whole in _THEM and give_part_share(walk, flow, i, item, None)
+    if whole not in _THEM or not give_part_share(walk, flow, i, item, None):
+        return False
+    _own_time(walk, flow, i)
+    return True
+
+
+def _own_time(walk: Walk, flow: Flow, i: int) -> None:
+    """Give a part told in a clause of its own the time that opens it: "; in 2013 Russia alone had taken 29 percent"."""
+    for k in range(i - 1, flow.head.last, -1):
+        item = walk.items[k]
+        if item.kind == "PER" and lower_at(walk.items, k - 2) == ";" and item.value.relation is None:
+            flow.parts[-1][0].put("period", item.value.period, item)
+        if item.kind in FIGURES or item.lower == ";":
+            return
 
 
 _THEM = frozenset({"them", "it", "this", "these", "that", "those"})
@@ -431,7 +469,21 @@ def _takes_before(walk: Walk, i: int, item: Item, flow: Flow) -> bool:
     given = give(walk, flow, i, item, "value")
     if given:
         flow.last_role = "value"
+        _of_what_brought(walk, flow, i)
     return given
+
+
+def _of_what_brought(walk: Walk, flow: Flow, i: int) -> None:
+    """ "Gold brought $4.8 billion of export revenue": the flow is that of the good."""
+    head, named = flow.head, walk.items[i - 2] if i > 1 else walk.items[0]
+    if head.goods or lower_at(walk.items, i - 1) not in _BRINGING or named.kind != "GOOD" or named.value.attributive:
+        return
+    if lower_at(walk.items, i - 3) in {"", ",", "while", "and"}:
+        head.goods = (named.value.good,)
+        head.spot("goods", named)
+
+
+_BRINGING = frozenset({"brought", "earned", "generated", "fetched", "contributed", "yielded", "brings", "earns"})
 
 
 def _is_value_before(walk: Walk, i: int, item: Item, flow: Flow, between: set[str]) -> bool:

@@ -35,7 +35,8 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
     items = sentence.items
     out = list(found)
     for i, item in enumerate(items):
-        if item.lower in {"those", "that", "these"} and lower_at(items, i + 1) in {"to", "from", "with"}:
+        the_same = item.lower == "same" and lower_at(items, i - 1) == "the"
+        if (item.lower in {"those", "that", "these"} or the_same) and lower_at(items, i + 1) in {"to", "from", "with"}:
             before = [h for h in out if h.at < i]
             source = before[-1].measure if before else measure
             if source is not None and (head := _those(items, i, source)) is not None:
@@ -333,6 +334,8 @@ def _governs(items: list[Item], k: int, first: int) -> bool:
         "it",
         "this",
     }:
+        return True
+    if items[k + 1].lower == "went" and lower_at(items, k + 2) in {"from", "up", "down"}:
         return True
     if any(i.is_("flow") or i.is_("fverb") or kind_at([i], 0) in {"PERSON", "ORG"} for i in between):
         return False

@@ -25,6 +25,7 @@ _BY_WEIGHT = (
 )  # fmt: skip
 _BY_VALUE = ("by value", "in value", "in monetary", "in dollar", "value terms", "value wise", "value - wise")
 _VOLUMES = frozenset({"volume", "volumes"})
+_LEAST = 1000
 _NOMINAL = frozenset({"double", "triple", "quadruple", "twice"})
 _BEFORE_FLOW = frozenset(
     "double doubling doubled triple tripling tripled quadruple quadrupled halve halving halved".split()
@@ -213,6 +214,8 @@ def _is_by_weight(walk: Walk, i: int) -> bool:
 def give_change_amount(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> bool:
     """A sum as what a flow grew by; weights have no slot for that."""
     known: Change | None = flow.draft.get("change")
+    if item.kind == "AMT" and item.value.value is not None and abs(item.value.value) < _LEAST:
+        return False  # "$4 above last week": a price
     if item.kind != "AMT" or (known is not None and (known.amount is not None or known.percent is None)):
         return False
     amount: Amount = item.value
@@ -264,7 +267,7 @@ def _range(walk: Walk, i: int) -> tuple[int | float, int | float] | None:
 
 def give_factor(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> bool:
     """ "grew 1.6 times": a factor below one where the words tell a fall."""
-    if flow.has("change"):
+    if flow.has("change") or _times_another(walk, flow, i):
         return False
     factor = item.value
     if factor and signed(walk, i) == -1:
@@ -273,6 +276,12 @@ def give_factor(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
     change = Change(factor=factor, of=of, qualifier=qualifier_of(item.lower), text=item.text)
     flow.draft.put("change", change, item)
     return True
+
+
+def _times_another(walk: Walk, flow: Flow, i: int) -> bool:
+    """ "imports were two and a half times its exports": the one measured by the other, no growth."""
+    behind = next((other for other in walk.flows if i < other.head.first <= i + 2), None)
+    return behind is not None and behind.head.measure != flow.head.measure
 
 
 def give_times(walk: Walk, i: int, item: Item) -> None:
@@ -286,7 +295,8 @@ def give_times(walk: Walk, i: int, item: Item) -> None:
     flow = walk.before(i)
     if flow is None or is_blocked(walk, flow, i) or flow.has("change"):
         return
-    if item.lower in _NOMINAL and not _is_factor_word(walk.items, i):
+    ends = flow.head.last == i - 1 and lower_at(walk.items, i + 1) in {"", ".", ",", "in", "to"}
+    if item.lower in _NOMINAL and not ends and not _is_factor_word(walk.items, i):
         return
     factor = plain_number(item.cue("times") or "1")
     change = Change(factor=factor, of="value", qualifier=_times_qualifier(walk.items, i), text=item.text)

@@ -30,6 +30,7 @@ from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.statement import Measure
 
 _TRADE = frozenset({"traded", "fverb", "flow", "supply", "earning", "earnings", "gap", "paying"})
+_GROUPS = frozenset({"group", "groups", "items", "products", "commodities"})
 _NO_FLOW = frozenset({"no", "invisible", "invisibles"})
 _BALANCE_SIGNS = {"surplus": 1, "deficit": -1, "gap": -1, "shortfall": -1, "balance": None}
 
@@ -65,6 +66,11 @@ def _is_none(items: list[Item], head: Head) -> bool:
     of imports" is a price."""
     if lower_at(items, head.first - 1) in _NO_FLOW:
         return True
+    before = (lower_at(items, head.first - 2), lower_at(items, head.first - 1))
+    if (before == ("list", "of") and not _topped_by_a_place(items, head.first - 2)) or (
+        before[1] == "in" and before[0] in _GROUPS
+    ):
+        return True  # "first on the list of imports with", "the largest groups in exports were led by cars"
     if lower_at(items, head.first - 1) in {"for", "on"} and lower_at(items, head.first - 2) in _ALLOWED:
         return True  # "quotas for the export of 100,000 tonnes": what may be sent, none that was
     return lower_at(items, head.first - 1) == "of" and lower_at(items, head.first - 3) == "average"
@@ -73,6 +79,17 @@ def _is_none(items: list[Item], head: Head) -> bool:
 _ALLOWED = frozenset(
     "quota quotas licence licences license licenses permit permits permission allowance ceiling".split()
 )
+
+
+def _topped_by_a_place(items: list[Item], at: int) -> bool:
+    """ "Chile topped the |list| of Peru's exports": a ranking of partners, which goes by the flow."""
+    for k in range(at - 1, max(0, at - 7), -1):
+        if items[k].lower in _TOPPING:
+            return kind_at(items, k - 1) == "PLACE"
+    return False
+
+
+_TOPPING = frozenset("topped tops top led leads heads headed ranked ranks came comes placed".split())
 
 
 def _is_driven(items: list[Item], head: Head) -> bool:

@@ -176,6 +176,9 @@ def supply_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     head.supply = not (head.owner and head.goods and sentence.items[at].lower in {"shipment", "shipments"})
     if head.dest or head.source or head.owner:
         return head
+    if head.total and head.goods:  # "deliveries abroad of Honduran coffee", "purchases of machinery abroad"
+        head.open_owner = head.open_owner or (None if head.origin and measure == "exports" else "country")
+        return head
     item, next_at = sentence.items[at], _behind_aside(sentence.items, head.last + 1)
     behind = sentence.items[next_at : next_at + 1]
     told = behind and (behind[0].is_("val") or behind[0].is_("chverb"))

@@ -163,6 +163,10 @@ def _share_versus(flows: list[Flow]) -> None:
             flow.versus = compared
         elif flow.versus is not None and flow.has("change"):
             compared = flow.versus
+    for before, flow in pairwise(flows):
+        same = flow.period is None or flow.period is before.period
+        if flow.prior is not None and flow.versus is None and before.prior is not None and same:
+            flow.versus = before.versus  # "rose to 5 from 4 the year before, while sales rose from 2 to 3"
     for flow, behind in pairwise(flows):
         if flow.versus is None and flow.has("change") and behind.has("change") and _is_joined(flow, behind):
             flow.versus = behind.versus
@@ -276,9 +280,16 @@ def _period_of(flow: Flow, base: Period | None, topic: Topic, countries: list[st
         period = _in_year(period, flow, base)
     if mention.cue == "as_of" and mention.period.start and flow.head.measure != "balance":
         return mention.period
-    if mention.cue == "by" and not ahead:
+    if (mention.cue == "by" or _is_through(flow)) and not ahead:
         period = up_to(flow, period, countries)
     return period if period.edtf or period.start or period.calendar else None
+
+
+def _is_through(flow: Flow) -> bool:
+    """Whether months are counted "through September"."""
+    items = flow.sentence.items
+    at = items.index(flow.period) if flow.period in items else 0
+    return at > 0 and items[at - 1].lower == "through"
 
 
 def _to_today(period: Period, today: str | None) -> Period:
@@ -362,6 +373,8 @@ def _versus(flow: Flow, period: Period | None, countries: list[str]) -> None:
     found = _resolved(flow.versus.value, period, flow.versus.text, countries)
     if found is None:
         return
+    if flow.versus.value.cue == "since" and found.start is not None and found.end is None:
+        found = cal.of_year(int(found.start[:4]), flow.versus.text)
     for draft in (flow.draft, flow.twin if _holds_for_twin(flow, flow.versus) else None):
         change: Change | None = draft.get("change") if draft is not None else None
         if draft is not None and change is not None:

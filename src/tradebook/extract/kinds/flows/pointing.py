@@ -16,6 +16,7 @@ _OF_GROUPS = frozenset({"bloc", "union", "community", "alliance", "grouping"})
 _SENT = frozenset(
     "went go goes going sent shipped sold destined bound directed headed exported came come comes originated".split()
 )
+_SOME = frozenset({"other", "some", "most", "many", "several", "certain"})
 _CLAUSE_ENDS = frozenset({";", "while", "whereas", "but", "which", "who"})
 _BEFORE_PLACE = frozenset({"AMT", "QTY", "PER", "PCT", "GOOD"})
 
@@ -26,6 +27,9 @@ def other_side(items: list[Item], j: int, head: Head) -> int | None:
     if (stop := _elsewhere(items, j)) is not None:
         head.elsewhere = True
         return stop
+    if lower_at(items, j) in _SOME and lower_at(items, j + 1) in {"countries", "markets", "destinations", "buyers"}:
+        head.elsewhere = True
+        return j + 2
     others = flow_words("pointing")
     if lower_at(items, j) in {"it", "there"} and lower_at(items, j - 1) in _TOWARDS and not _clause_follows(items, j):
         head.open_other = "it"

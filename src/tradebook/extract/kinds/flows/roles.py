@@ -68,16 +68,16 @@ def is_blocked(walk: Walk, flow: Flow, i: int) -> bool:
     return lower_at(items, i + 1) in _NO_FIGURE_BEHIND
 
 
+def _since_before(items: list[Item], j: int) -> bool:
+    j -= lower_at(items, j) == ","
+    return kind_at(items, j) == "PER" and items[j].value.cue == "since"
+
+
 def _brought_in(items: list[Item], k: int) -> bool:
     """ "The export of the beans brought in a |revenue| of $145 million": of the flow itself."""
     if items[k].lower not in {"revenue", "revenues", "income"}:
         return False
     return any(item.is_("earning") for item in items[max(0, k - 3) : k])
-
-
-def _since_before(items: list[Item], j: int) -> bool:
-    j -= lower_at(items, j) == ","
-    return kind_at(items, j) == "PER" and items[j].value.cue == "since"
 
 
 def _unread_balance(walk: Walk, k: int) -> bool:
@@ -206,7 +206,10 @@ def _may_be_compared(items: list[Item], j: int) -> bool:
 
 def _continues_prior(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     """Whether a figure goes on telling the earlier one: "8,800 tonnes worth $24 million", "$5bn (EUR 4.6bn)"."""
-    if flow.last_role != "prior" or flow.prior is None or lower_at(walk.items, i - 1) not in _GOING_ON:
+    if flow.last_role != "prior" or flow.prior is None:
+        return False
+    joined = lower_at(walk.items, i - 1) == "and" and kind_at(walk.items, i - 2) in {"AMT", "QTY"}
+    if not joined and lower_at(walk.items, i - 1) not in _GOING_ON:
         return False
     if item.kind == "AMT":
         known = flow.prior.get("amount")
@@ -237,6 +240,8 @@ def _compared_in_brackets(walk: Walk, flow: Flow, i: int) -> bool:
         return bool(items[i - 2].value.relation) or after_compare(walk, i - 2)
     if not flow.has("amount", "quantity"):
         return False
+    if lower_at(items, i + 1) in {"and", "worth"} and kind_at(items, i + 2) in {"AMT", "QTY"}:
+        i += 2  # "(34,100 tonnes and TND 395 million a year earlier)"
     if kind_at(items, i + 1) == "PER" and is_earlier(items[i + 1]):
         return True
     return lower_at(items, i + 1) == "in" and kind_at(items, i + 2) == "PER"
@@ -405,6 +410,8 @@ def _percent_role(walk: Walk, flow: Flow, i: int) -> str | None:
         return None
     if share_holder(walk, flow) is not None:
         return "part_share"
+    if _share_of_goods(walk.items, flow):
+        return "prior" if lower_at(walk.items, i - 1) == "from" else "share"
     if _of_a_share(walk.items, flow, i):
         return None
     if flow.has("share") and flow.prior is None and _is_compared(walk, flow, i):
@@ -478,6 +485,22 @@ def share_holder(walk: Walk, flow: Flow) -> Item | None:
     if lower_at(items, first - 1) != "in" or kind_at(items, first - 2) != "PLACE":
         return None
     return items[first - 2] if lower_at(items, first - 3) == "of" and lower_at(items, first - 4) == "share" else None
+
+
+def _share_of_goods(items: list[Item], flow: Flow) -> bool:
+    """Whether it is the share of a good in a flow: "the share of wine |in Georgia's exports| shrank from 5.9% to"; the
+    flow is that of the good then."""
+    head = flow.head
+    at = head.first - 2
+    told = lower_at(items, at + 1) == "in" and kind_at(items, at) == "GOOD" and lower_at(items, at - 1) == "of"
+    if not told or lower_at(items, at - 2) not in _SHARES or flow.has("share", "amount", "quantity"):
+        return False
+    if head.spots.get("goods", [items[at]]) != [items[at]] or head.two_way:
+        return False
+    if not head.goods:
+        head.goods = (items[at].value.good,)
+        head.spot("goods", items[at])
+    return True
 
 
 def _sharing(items: list[Item], k: int) -> Item | None:

@@ -492,7 +492,7 @@ def _of_another(sentence: Sentence, head: Head, base: Scope) -> bool:
 def _same_whole(head: Head, known: tuple[Head, Sides]) -> bool:
     """Whether a supply without sides is a part of a country's whole flow told before it in the sentence."""
     first, side = known
-    whole = side.reporter is not None and side.partner == WORLD and not first.goods
+    whole = side.reporter is not None and side.partner == WORLD
     return whole and first.measure == head.measure and not head.sided
 
 

@@ -10,7 +10,7 @@ from tradebook.extract.kinds.flows.counts import put_figure
 from tradebook.extract.kinds.flows.flow import Flow, Walk
 from tradebook.extract.kinds.flows.market import growth_behind
 from tradebook.extract.kinds.flows.roles import share_holder, taker_of
-from tradebook.extract.kinds.flows.takers import behind_bracket
+from tradebook.extract.kinds.flows.takers import behind_bracket, behind_whole
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import GoodsAt, good_of, goods_list, kind_at, lower_at, place_list, possessive_at
 from tradebook.statement import Good, Qualifier, Share
@@ -76,6 +76,9 @@ def give_share_of_behind(walk: Walk, whole: Flow, i: int, item: Item) -> bool:
         return False
     if before == "for" and lower_at(walk.items, i - 2) in {"accounts", "accounted"} and _share_subject(walk, i):
         return False
+    if left.head.measure == "balance":
+        whole.only_whole = True  # "a deficit of $3bn, representing 46% of trade turnover": no part of it
+        return True
     if not give_share(walk, left, i, item, None):
         return False
     left.whole = whole
@@ -122,7 +125,7 @@ def _share_subject(walk: Walk, i: int) -> Item | None:
             return None  # "Spain, Italy and Malta accounted for 27%": of all of them
         if item.kind in {"PLACE", "GOOD"}:
             return item
-        if item.lower in {";", "while", "countries"}:
+        if item.lower in {";", "while", "countries", "together"} or item.is_("two_countries"):
             return None  # "imports from these three countries accounted for"
     return None
 
@@ -145,7 +148,7 @@ def _among_others(items: list[Item], j: int) -> bool:
     if lower_at(items, k) != "and":
         return False
     k -= 2 if lower_at(items, k - 1) == "," else 1
-    return kind_at(items, k) == "PLACE"
+    return kind_at(items, k) == "PLACE" or lower_at(items, k) == ")"
 
 
 def _is_in_head(walk: Walk, item: Item) -> bool:
@@ -291,6 +294,9 @@ def _does_so_too(walk: Walk, flow: Flow, i: int) -> bool:
     """Whether the place right before a figure does what the verb's subject did: "Poland exported 734,000 tonnes,
     Bulgaria 685,000 tonnes"; with a direction before it ("to Spain 5 tonnes, Italy 3 tonnes") it is a partner."""
     head = flow.head
+    if head.measure == "balance" and not head.counterpart and kind_at(walk.items, i - 2) == "PLACE":
+        # "Latvia had the largest deficit, at €1.3bn, followed by Estonia with €0.7bn": each its own
+        return any(t.lower == "followed" for t in walk.items[head.last : i])
     if not head.verb or head.passive or head.owner is None or head.dest or head.source or head.late:
         return False
     if flow.parts and flow.parts[-1][0].spans.get("partner"):
@@ -314,7 +320,7 @@ def _part_of(walk: Walk, i: int) -> PartOf:
         found = place_list(items, i + 3)
         if found is not None and len(found.places) == 1:
             return found.places, (), found.items
-    k = behind_bracket(items, i)
+    k = behind_whole(items, behind_bracket(items, i)) if items[i].kind == "PCT" else behind_bracket(items, i)
     while lower_at(items, k + 1) in _WENT or _came(items, k):
         k += 1
     return (

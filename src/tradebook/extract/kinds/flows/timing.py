@@ -21,6 +21,7 @@ _COMPARING = frozenset(
     "value values volume total sum exports imports shipments recorded registered reported seen posted "
     "achieved a same for".split()
 )
+_SIZED = frozenset({"large", "high", "big", "great", "many", "much", "low"})
 # Words before a period told by its distance ("the same period last year") that make it the time of the figure
 _AT_TIME = frozenset({"in", "during", "for", "at", "("})
 
@@ -179,8 +180,20 @@ def is_of_a_record(items: list[Item], i: int) -> bool:
 def _open(walk: Walk, i: int, item: Item) -> None:
     if after_compare(walk, i) or not _is_time(walk, i, item, opening=True):
         walk.opening_versus = walk.opening_versus or item
-    elif walk.opening is None and (lower_at(walk.items, 0) == "when" or not _other_clause(walk, i, opening=True)):
+    elif (walk.opening is not None and _tells_more(walk, i, item)) or (
+        walk.opening is None and (lower_at(walk.items, 0) == "when" or not _other_clause(walk, i, opening=True))
+    ):
         walk.opening = item
+
+
+def _tells_more(walk: Walk, i: int, item: Item) -> bool:
+    """Whether a stretch of time stands behind the day on which it was told: "On May 20, the office published data
+    indicating that |in January-May 2024,|"."""
+    day, period = walk.opening.value.period if walk.opening is not None else None, item.value.period
+    if day is None or day.start is None or day.start != day.end or period.start is None or period.start == period.end:
+        return False
+    first = walk.items.index(walk.opening) if walk.opening in walk.items else i
+    return any(t.lower == "that" for t in walk.items[first:i])
 
 
 def _is_time(walk: Walk, i: int, item: Item, *, opening: bool = False) -> bool:
@@ -196,7 +209,7 @@ def _is_time(walk: Walk, i: int, item: Item, *, opening: bool = False) -> bool:
 
 def _note(walk: Walk, flow: Flow, i: int, item: Item) -> None:
     relation = item.value.relation
-    compared = after_compare(walk, i) or _owns_earlier(walk.items, i)
+    compared = after_compare(walk, i) or _owns_earlier(walk.items, i) or _grown_since(walk, flow, i, item)
     if compared and not flow.filled:
         flow = _grown_before(walk, flow)
     if relation == "same_in_year" and flow.prior is not None and flow.versus is not None and flow.last_role == "value":
@@ -206,6 +219,8 @@ def _note(walk: Walk, flow: Flow, i: int, item: Item) -> None:
     elif relation in _EARLIER or compared:
         if flow.filled or relation not in ADVERBS:
             flow.versus = flow.versus or item
+    elif flow.last_role == "prior" and flow.versus is None and kind_at(walk.items, i - 2) in {*FIGURES, "NUM"}:
+        flow.versus = item
     elif flow.filled and _other_clause(walk, i):
         return
     elif i and walk.items[i - 1] is flow.period and _tells_what_it_points_at(flow.period, item):
@@ -214,6 +229,13 @@ def _note(walk: Walk, flow: Flow, i: int, item: Item) -> None:
         flow.versus = flow.versus or item
     elif flow.period is None:
         flow.period = item
+
+
+def _grown_since(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """ "has grown sixfold |since 2010,| from $300 million": the year compared with."""
+    if item.value.cue != "since" or not flow.has("change") or flow.has("amount", "quantity"):
+        return False
+    return kind_at(walk.items, i - 1) in {"FAC", "PCT"} or walk.items[i - 1].is_("times")
 
 
 def _owns_earlier(items: list[Item], i: int) -> bool:
@@ -262,7 +284,7 @@ def after_compare(walk: Walk, i: int) -> bool:
     seen_as = False
     for j in range(i - 1, max(-1, i - 9), -1):
         item = walk.items[j]
-        if item.is_("compare") or (seen_as and item.is_("times")):
+        if item.is_("compare") or (seen_as and (item.is_("times") or item.kind == "FAC")):
             return True
         if item.lower in {"below", "above"} or (item.lower == "short" and lower_at(walk.items, j + 1) == "of"):
             return kind_at(walk.items, j - 1) in {"PCT", "AMT"}
@@ -273,6 +295,8 @@ def after_compare(walk: Walk, i: int) -> bool:
             return any(t.kind in {"PCT", "FAC"} or t.is_("rise") or t.is_("times") for t in before)
         if item.lower == "as":
             seen_as = True
+        elif seen_as and (item.kind == "PER" or item.lower in _SIZED):
+            continue
         elif item.lower not in _COMPARING and item.lower not in flow_words("compared"):
             return False
     return False

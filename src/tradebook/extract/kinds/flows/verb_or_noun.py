@@ -7,7 +7,7 @@ from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at, one_place
 
 _BEFORE_DESCRIBED = frozenset("the of all its their a from in to and on for".split())
-_CERTAIN = frozenset({"to", "will", "can", "could", "would", "may", "not"})
+_CERTAIN = frozenset({"to", "will", "can", "could", "would", "may", "not", "should", "might", "must", "shall"})
 _DESCRIBED = frozenset({"goods", "products", "volume", "volumes", "items", "commodities"})
 _FIGURES = frozenset({"QTY", "AMT", "NUM", "GOOD"})
 _GOES_ON = frozenset({"is", "are", "was", "were", "been", "began", "started", "be"})
@@ -19,6 +19,8 @@ BEFORE_STATE = frozenset({"", ",", "that", "while", "and", ":", "as", "when", "â
 def is_verb(items: list[Item], at: int) -> bool:
     """Whether a word that may be noun or verb ("exports", "supplies", "imported") is a verb here."""
     before = lower_at(items, at - 1)
+    if before in _CERTAIN and items[at].is_("flow") and items[at].lower.endswith("s"):
+        return False  # "due to exports of"
     if items[at].lower.endswith("ing"):
         if _takes_a_part(items, at):
             return False

@@ -26,7 +26,23 @@ _HOME_SELLERS = frozenset({"farmers", "growers", "exporters"})
 _OPENS_CLAUSE = frozenset({"", ",", "the", "that"})
 _MEMBERS = frozenset({"members", "countries", "states", "nations", "republics"})
 _CLAUSE_ENDS = frozenset(
-    {";", "while", "whereas", "but", "which", "who", "when", "although", "compared", "against", "(", "up", "down", "—"}
+    {
+        ";",
+        ":",
+        "while",
+        "whereas",
+        "but",
+        "which",
+        "who",
+        "when",
+        "although",
+        "compared",
+        "against",
+        "(",
+        "up",
+        "down",
+        "—",
+    }
 )
 _PASSED_KINDS = frozenset({"AMT", "QTY", "NUM", "PER", "w", "GOOD", "p", "PCT"})
 _PASSED_WORDS = frozenset({"worth", "valued", "total", "of", "in", "and", "more", "amount"})
