@@ -57,7 +57,7 @@ def give_change(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
     return _second_change(walk, flow, i, item, percent, of)
 
 
-def growth(item: Item, percent: int | float, of: Of) -> Change:
+def growth(item: Item, percent: int | float, of: Of | None) -> Change:
     """The growth that a percentage tells: signed, of value or of quantity."""
     return Change(percent=percent, of=of, qualifier=cast(Qualifier, item.value.qualifier), text=item.text)
 

@@ -12,7 +12,7 @@ from tradebook.extract.kinds.flows.pointing import other_side
 from tradebook.extract.kinds.flows.verb_objects import carries, nobody_told, stays_at_home
 from tradebook.extract.kinds.flows.verb_or_noun import BEFORE_STATE, gives_it, is_aim, subject_at
 from tradebook.extract.kinds.flows.wording import flow_words
-from tradebook.extract.kinds.phrases import goods_list, kind_at, left_out_at, lower_at, one_place, place_list
+from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, left_out_at, lower_at, one_place, place_list
 from tradebook.statement import Measure
 
 _BE = frozenset({"was", "were", "is", "are", "been", "being", "be"})
@@ -72,9 +72,20 @@ def verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
         _fronted(items, head)
         _object_before(items, head)
     _right(items, head)
+    _goods_of_makers(items, head)
     _with_the_same(items, head, before)
     head.returns = bool(head.goods) and _returns(items, head)
     return head if _tells_flow(items, head, before) or _of_a_time(sentence, head) else None
+
+
+def _goods_of_makers(items: list[Item], head: Head) -> None:
+    """ "Iceland's aluminium smelters shipped 760,000 tonnes abroad": what they make, where no other goods are told."""
+    j = -1 if head.passive or head.goods or head.measure != "exports" else subject_at(items, head.at)
+    if j < 1 or items[j].lower not in flow_words("subject") or kind_at(items, j - 1) != "GOOD":
+        return
+    if kind_at(items, head.at + 1) == "QTY" and lower_at(items, head.at + 2) != "of":
+        head.goods = (good_of(items[j - 1]),)
+        head.spot("goods", items[j - 1])
 
 
 def _with_the_same(items: list[Item], head: Head, before: list[Head]) -> None:
