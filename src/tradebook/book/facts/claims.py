@@ -13,7 +13,7 @@ import csv
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import msgspec
@@ -192,6 +192,11 @@ def period_key(p: Period | None) -> tuple[str | None, ...]:
 def goods_key(goods: Iterable[Good]) -> tuple[str, ...]:
     """Goods for comparing: their codes, or the folded words where there is none; sorted, each once, and no code beside
     one that holds it ("dairy products, butter")."""
+    return _goods_key(tuple(goods))
+
+
+@lru_cache(maxsize=16384)
+def _goods_key(goods: tuple[Good, ...]) -> tuple[str, ...]:
     codes = {code for good in goods for code in (good.hs or (fold(good.text),))}
     if len(codes) == 1:
         return tuple(codes)
