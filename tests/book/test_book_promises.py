@@ -227,6 +227,18 @@ def test_the_order_of_reading_never_shows(book: Book, tmp_path: Path) -> None:
     assert book.verify() == []
 
 
+def test_a_planned_tender_and_its_announcement_are_two_promises(book: Book) -> None:
+    story = next(story for story in STORIES if story["name"] == "a planned tender is announced")
+    award = made(_apart(dict(story["promised"]))[1] | {"stance": "stated", "status": "awarded"}, 9, date(2022, 8, 1))
+    told_in(book, [*reports_of(story), award])
+    found = {p.fact.statement.status: p for p in book.promises(as_of=date(2022, 7, 15))}  # type: ignore[union-attr]
+    assert (found["planned"].state, found["planned"].evidence[0].says) == ("kept", "announced")
+    assert found["announced"].state in ("open", "due") and found["announced"].evidence == ()
+    found = {p.fact.statement.status: p for p in book.promises(as_of=date(2022, 8, 2))}  # type: ignore[union-attr]
+    assert (found["announced"].state, found["announced"].evidence[0].says) == ("kept", "awarded")
+    assert found["planned"].state == "kept"
+
+
 # Notes
 
 

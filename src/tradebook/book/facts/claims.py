@@ -446,7 +446,8 @@ def _tender(s: Tender) -> Claim:
     core = Core(
         figure=money.figure, unit=money.unit, goods=goods_key(s.goods), need=1 if buyer else 2, time=_time(s.date)
     )
-    state = _TENDER_STATES.get(s.status or "", "open")
+    is_plan = s.stance in AHEAD or s.status == "planned"  # its announcement is what becomes of it, not the same
+    state = _TENDER_STATES.get(s.status or "", "planned" if is_plan else "open")
     weight = _weight(core, figure=2, date=1, goods=1)
     return _claim(s, core, weight=weight, buyer=buyer, countries=sorted(countries_of(s)), state=state)
 

@@ -326,8 +326,8 @@ _STAGES = {"planned": 0, "announced": 1, "bidding": 2, "awarded": 3}
 
 
 def stage(s: Statement) -> int:
-    """How far the thing had come when the statement held it out: a tender that is planned and one that is announced are
-    one fact, and the second keeps the first."""
+    """How far the thing had come when the statement held it out: of statements that a person has merged those of a
+    later stage keep the promise that the others make."""
     return _stage(s) if isinstance(s, Tender) else 0
 
 
