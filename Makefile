@@ -99,10 +99,10 @@ real: texts-given $(VENV)/.ready-dev ## check the reading on real press: TEXTS=p
 soak: $(VENV)/.ready-dev ## the long tests (minutes)
 	$(BIN)/python -m pytest -m soak
 
-bench: $(VENV)/.ready-bench ## measure speed and memory (TEXTS=path adds newswire, STATEMENTS=1000000 ONLY=book a book of that size, ONLY=statistics a year of BACI, JSON=file)
+bench: $(VENV)/.ready-bench ## measure speed and memory (TEXTS=path adds newswire, STATEMENTS=1000000 ONLY=book a book of that size, NAMES=100000 ONLY=names as many bodies, ONLY=statistics a year of BACI, JSON=file)
 	@# without a C compiler the benchmark measures the pure build alone, and says so
 	@if $(BIN)/python hatch_build.py 2>/dev/null; then $(MAKE) --no-print-directory compiled; fi
-	$(BIN)/python -m bench $(if $(TEXTS),--texts "$(TEXTS)") $(if $(JSON),--json "$(JSON)") $(if $(STATEMENTS),--book $(STATEMENTS)) $(if $(ONLY),--only $(ONLY))
+	$(BIN)/python -m bench $(if $(TEXTS),--texts "$(TEXTS)") $(if $(JSON),--json "$(JSON)") $(if $(STATEMENTS),--book $(STATEMENTS)) $(if $(NAMES),--names $(NAMES)) $(if $(ONLY),--only $(ONLY))
 
 # ---- what is generated
 

@@ -18,6 +18,7 @@ from bench.copies import copies_figures
 from bench.corpus import near_press, other_press, page_of, trade_reports
 from bench.figure import Figure
 from bench.measure import Rate, command_seconds, peak_memory, rate, words_in
+from bench.names import names_figures
 from bench.worker import WARM_UP
 
 PASSES = 3
@@ -26,6 +27,8 @@ OTHER_REPORTS = 700
 PAGES = 30
 SMALL_BOOK = 30_000  # statements; what `make bench` can bear; STATEMENTS=1000000 measures what the bars are about
 SMALL_PRESS = 5_000  # reports among which copies are found; --copies 100000 measures what the issue asks for
+SMALL_NAMES = 5_000  # bodies; --names 100000 measures what the issue asks for
+PARTS = ("reading", "book", "copies", "names", "statistics")
 SPACY_MODEL = "en_core_web_sm"
 Passes = list[list[str]]
 Rates = dict[str, Rate]  # by the name of the build
@@ -35,12 +38,17 @@ def main() -> None:
     """Measure, print a table, write the JSON file where one is named."""
     parser = argparse.ArgumentParser(prog="python -m bench", description="Speed and memory of Tradebook.")
     parser.add_argument("--texts", type=Path, help="a folder with newswire/*.jsonl.gz to time as well")
-    parser.add_argument("--only", choices=("reading", "book", "copies", "statistics"), help="measure this part alone")
+    parser.add_argument(
+        "--only", choices=("reading", "book", "copies", "names", "statistics"), help="measure this part alone"
+    )
     parser.add_argument(
         "--book", type=int, default=SMALL_BOOK, metavar="N", help="the book's statements (default: %(default)s)"
     )
     parser.add_argument(
         "--copies", type=int, default=SMALL_PRESS, metavar="N", help="the reports of copies (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--names", type=int, default=SMALL_NAMES, metavar="N", help="the bodies of names (default: %(default)s)"
     )
     parser.add_argument(
         "--lines", type=int, default=LINES, metavar="N", help="the lines of a year of BACI (default: %(default)s)"
@@ -64,6 +72,8 @@ def _chosen(options: argparse.Namespace) -> Iterator[Figure]:
         yield from _figures(options.texts)
     if options.only in (None, "copies"):
         yield from copies_figures(options.copies)
+    if options.only in (None, "names"):
+        yield from names_figures(options.names)
     if options.only in (None, "statistics"):
         yield from baci_figures(options.lines)
     if options.only in (None, "book"):

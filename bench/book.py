@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
@@ -21,8 +22,9 @@ from bench.corpus import trade_reports
 from bench.figure import Figure
 from bench.measure import peak_memory
 from bench.press import Press
-from tradebook.book import Book, Slots, open_book
+from tradebook.book import Book, PromiseState, Slots, open_book
 from tradebook.book.model import ReadingLike
+from tradebook.book.queries import Filter
 from tradebook.extract import extract
 from tradebook.report import Report, make_report
 
@@ -137,8 +139,14 @@ def _search(words: str, **slots: Any) -> Callable[[Book], object]:
     return lambda book: book.search(words, Slots(**slots))
 
 
-def _pair_promises(book: Book) -> object:
-    return book.promises(pair=PAIR, limit=50)
+def _promises(chosen: Filter | None = None, *states: PromiseState) -> Callable[[Book], object]:
+    """The first page of promises, as of the last day of the press."""
+    return lambda book: book.following.page(chosen, states=states, as_of=_last_day(book))
+
+
+@cache
+def _last_day(book: Book) -> date | None:
+    return book.summary().last_published
 
 
 QUESTIONS: tuple[tuple[str, Callable[[Book], object], float | None], ...] = (
@@ -150,7 +158,11 @@ QUESTIONS: tuple[tuple[str, Callable[[Book], object], float | None], ...] = (
     ("search, slots alone", _search("", good="8701", kind="deal", measure=None, value=(1e6, 5e6)), 50),
     ("search, a word of a third of all statements", _search("exports"), 50),
     ("search, every statement of a year", _search("", period=(date(2015, 1, 1), date(2015, 12, 31))), 50),
-    (f"the promises of {'-'.join(PAIR)}, the first 50", _pair_promises, 200),
+    (f"the promises of {'-'.join(PAIR)}, the first 50", _promises(Filter(pair=PAIR)), 200),
+    ("the promises that are due, the first 50", _promises(None, "due"), 200),
+    ("the promises of the whole book, the first 50", _promises(), 200),
+    ("the promises of one country, the first 50", _promises(Filter(country=PAIR[0])), 200),
+    (f"the kept promises of {'-'.join(PAIR)}, the first 50", _promises(Filter(pair=PAIR), "kept"), None),
 )
 
 

@@ -164,8 +164,8 @@ SAME = {
         a_statement(B, "event", type="exhibition", name="FOOD FAIR", countries=("AZE", "BLR")),
     ),
     "a tender by buyer and good": (
-        a_statement(A, "tender", buyer=Party(name="Baku Rail"), goods=(BUTTER,), status="planned", stance="planned"),
-        a_statement(B, "tender", buyer=Party(name="Baku Rail"), goods=(BUTTER,), status="announced"),
+        a_statement(A, "tender", buyer=Party(name="Baku Rail"), goods=(BUTTER,), status="announced"),
+        a_statement(B, "tender", buyer=Party(name="Baku Rail"), goods=(BUTTER,), status="announced", date=DAY),
     ),
     "a venture by place and product": (
         a_statement(A, "venture", countries=("AZE", "BLR"), product=(BUTTER,), place="Ganja", activity="assembly"),
@@ -205,6 +205,10 @@ SAME = {
     ),
 }
 APART = {
+    "a tender that is planned and its announcement": (
+        a_statement(A, "tender", buyer=Party(name="Baku Rail"), goods=(BUTTER,), status="planned", stance="planned"),
+        a_statement(B, "tender", buyer=Party(name="Baku Rail"), goods=(BUTTER,), status="announced"),
+    ),
     "another measure": (a_flow(A, HUNDRED), a_flow(B, HUNDRED, measure="exports")),
     "another currency": (a_flow(A, HUNDRED), a_flow(B, money(100_500_000, 100_000, currency="EUR"))),
     "deals in two currencies": (
@@ -500,7 +504,7 @@ def test_promises(book: Book) -> None:
         "trade_flow": (date(2030, 12, 31), "open"),
         "deal": (None, "open"),
     }
-    assert [p.fact.kind for p in book.promises(as_of=date(2023, 1, 1))] == ["tender", "trade_flow", "deal"]
+    assert [p.fact.kind for p in book.promises(as_of=date(2023, 1, 1))] == ["tender", "deal", "trade_flow"]
     assert [p.fact.kind for p in book.promises(pair=("AZE", "BLR"), as_of=date(2031, 1, 1))] == ["trade_flow", "deal"]
     assert book.promises(as_of=date(2022, 6, 1)) == []  # before the report appeared
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.book.making import READER, Reading, a_report, a_statement, money, reading
 from tests.tools.databases import Database
-from tradebook.book import Book, layers, open_book
+from tradebook.book import Book, Slots, layers, open_book
 from tradebook.book.names.analysis import analyse
 from tradebook.book.names.locally import Mention, Spelling, settle_locally
 from tradebook.book.names.said import said_in
@@ -210,6 +210,9 @@ def test_one_body_one_fact(book: Book) -> None:
     for asked in ("MAZ", "Minsk Automobile Factory", "OAO Minsk Automobile Works", "minsk auto"):
         assert len(book.statements(company=asked)) == 3, asked
         assert len(book.facts(company=asked)) == 1
+        named = {hit.statement.id for hit in book.search(slots=Slots(company=asked)).hits}
+        assert {e.statement.id for e in book.statements(company=asked)} <= named, asked
+        assert book.facts(company=asked)[0].id in {f.id for f in book.latest_facts(Slots(company=asked)).facts}
     assert not book.statements(company="Minsk Tractor Works")
     assert [e.statement.parties[0].name for e in book.statements(kind="deal")][1] == "MAZ"  # as the report spells it
     assert not book.verify()

@@ -18,7 +18,7 @@ from tradebook.book import Book, open_book
 from tradebook.book.copies.correcting import headline, plain_address
 from tradebook.book.copies.notices import notice_of
 from tradebook.report import Report, make_report
-from tradebook.statement import Statement
+from tradebook.statement import Period, Statement
 
 CASES = yaml.safe_load(Path(__file__).with_name("notices.yaml").read_text(encoding="utf-8"))
 DAY = date(2024, 5, 1)
@@ -79,6 +79,31 @@ def record(book: Book, items: Sequence[tuple[Report, list[Statement]]]) -> None:
 
 def values(book: Book, **more: Any) -> dict[int, Any]:
     return {fact.statement.amount.value: fact for fact in book.facts(**more)}  # type: ignore[union-attr]
+
+
+def test_what_was_taken_back_stands_in_no_series_and_mirrors_nothing(book: Book) -> None:
+    def months(last: int, value: int, day: int, **more: Any) -> tuple[Report, Statement]:
+        report = a_report(
+            f"Turnover of months to {last} came to {value} dollars.",
+            outlet="Agency",
+            published=DAY + timedelta(day),
+            **more,
+        )
+        end = date(2021, last + 1, 1) - timedelta(1)
+        time = Period(start="2021-01-01", end=end.isoformat(), edtf=f"2021-01/2021-{last:02}")
+        return report, a_flow(report, money(value, 1_000_000), period=time)
+
+    url = "https://agency.example/trade/2021-05"
+    early, wrong, late = months(3, 40_000_000, 0), months(5, 60_000_000, 2, url=url), months(9, 90_000_000, 5)
+    withdrawn = a_report("This story has been withdrawn.", outlet="Agency", published=DAY + timedelta(3), url=url)
+    for report, statement in (early, wrong, late):
+        record(book, [(report, [statement])])
+    record(book, [(withdrawn, [])])
+    found = {fact.statement.id: fact for fact in book.facts(taken_back=True)}
+    assert found[wrong[1].id].taken_back
+    assert found[early[1].id].series == found[late[1].id].series == (found[early[1].id].id, found[late[1].id].id)
+    before = {fact.statement.id: fact for fact in book.facts(as_of=DAY + timedelta(2))}
+    assert before[early[1].id].series == (before[early[1].id].id, before[wrong[1].id].id)
 
 
 def test_a_corrected_figure_is_not_counted_and_no_conflict(database: Database) -> None:

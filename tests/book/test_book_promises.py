@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,11 +16,13 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.check.build import period, statement
-from tradebook.book import Book, Promise, open_book
+from tradebook.book import Book, Promise, PromiseState, open_book
+from tradebook.book.promises import placed, store
 from tradebook.book.promises.due import due_of, rules
 from tradebook.book.promises.found import Held, Told
 from tradebook.book.promises.judging import hold
 from tradebook.book.promises.notes import share_in, share_of
+from tradebook.book.queries import Filter
 from tradebook.errors import UsageError
 from tradebook.extract import extract
 from tradebook.report import Report, make_report
@@ -203,8 +206,10 @@ def test_an_act_is_kept_only_by_one_of_its_kind_countries_and_goods(promised: Ra
     p, o = p_reading.statements[0], o_reading.statements[0]
     match = hold(Held(p, "none", made_on, made_on, due_of(p, made_on)), Told(1, o, day, day))
     if match and match.result not in ("near", "running"):
-        alike = {"kind", "type", "buyer", "countries", "by", "product", "origin", "destination", "name", "company"}
+        alike = {"kind", "type", "countries", "by", "product", "origin", "destination", "name", "company"}
         assert all(p_slots.get(name) == o_slots.get(name) for name in alike & p_slots.keys() & o_slots.keys())
+        ours, theirs = (slots.get("buyer") or {} for slots in (p_slots, o_slots))  # one may not tell its name
+        assert all(ours[name] == theirs[name] for name in ours.keys() & theirs.keys())
 
 
 def test_the_order_of_reading_never_shows(book: Book, tmp_path: Path) -> None:
@@ -220,6 +225,18 @@ def test_the_order_of_reading_never_shows(book: Book, tmp_path: Path) -> None:
                 (p.fact.id, p.state, p.reason, p.evidence, p.nearest) for p in theirs
             ]
     assert book.verify() == []
+
+
+def test_a_planned_tender_and_its_announcement_are_two_promises(book: Book) -> None:
+    story = next(story for story in STORIES if story["name"] == "a planned tender is announced")
+    award = made(_apart(dict(story["promised"]))[1] | {"stance": "stated", "status": "awarded"}, 9, date(2022, 8, 1))
+    told_in(book, [*reports_of(story), award])
+    found = {p.fact.statement.status: p for p in book.promises(as_of=date(2022, 7, 15))}  # type: ignore[union-attr]
+    assert (found["planned"].state, found["planned"].evidence[0].says) == ("kept", "announced")
+    assert found["announced"].state in ("open", "due") and found["announced"].evidence == ()
+    found = {p.fact.statement.status: p for p in book.promises(as_of=date(2022, 8, 2))}  # type: ignore[union-attr]
+    assert (found["announced"].state, found["announced"].evidence[0].says) == ("kept", "awarded")
+    assert found["planned"].state == "kept"
 
 
 # Notes
@@ -364,9 +381,107 @@ def test_filters_states_and_order(book: Book) -> None:
     assert book.promises(as_of=day, limit=2) == found[:2]
 
 
+DAYS = (date(2022, 6, 1), date(2023, 2, 14), date(2024, 4, 1))
+LISTS: tuple[dict[str, Any], ...] = (
+    {},
+    {"pair": ("AZE", "BLR")},
+    {"country": "KEN"},
+    {"good": "1001"},
+    {"company": "Minsk"},
+)
+TURNS = ("due", "new", "coming", "rest")
+
+
+def turn_of(promise: Promise, day: date) -> str:
+    if promise.state == "due":
+        return "due"
+    if promise.changed:
+        return "new"
+    looked_at = promise.due or promise.review
+    assert looked_at is not None
+    return "coming" if promise.state in ("open", "partly") and looked_at > day else "rest"
+
+
+@pytest.mark.parametrize("few", [0, 60], ids=["found by the index", "judged at once"])
+def test_lists_are_whole_in_order_and_the_same_page_by_page(
+    book: Book, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However a list is asked for, it holds what judging every promise of the book gives."""
+    monkeypatch.setattr(placed, "FEW", few)
+    monkeypatch.setattr(placed, "MANY", few)
+    reports = [one for story in STORIES[::3] for one in reports_of(story)]
+    told_in(book, reports)
+    made = [s for _, reading in reports for s in reading.statements]
+    seen: set[int] = set()
+    for day in DAYS:
+        single = {p.fact.id: p for s in made if (p := book.following.of_statement(s.id, as_of=day))}
+        whole = book.promises(as_of=day)
+        assert {p.fact.id: p for p in whole} == single and len(whole) == len(single)
+        turns = [TURNS.index(turn_of(p, day)) for p in whole]
+        assert turns == sorted(turns)
+        seen |= set(turns)
+        for turn, sign in (("due", 1), ("coming", 1), ("rest", -1)):
+            days = [(p.due or p.review or day).toordinal() * sign for p in whole if turn_of(p, day) == turn]
+            assert days == sorted(days)
+        for wanted in LISTS:
+            found = book.promises(as_of=day, **wanted)
+            ids = [p.fact.id for p in found]
+            fitting = {f.id for f in book.facts(as_of=day, leading=False, taken_back=True, **wanted)}
+            assert ids == [p.fact.id for p in whole if p.fact.id in fitting]
+            assert paged(book, day, 7, **wanted) == ids
+            for state in ("due", "kept", "open", "partly"):
+                of_state = [p.fact.id for p in found if p.state == state]
+                assert [p.fact.id for p in book.promises(as_of=day, states=[state], **wanted)] == of_state
+                assert paged(book, day, 3, states=[state], **wanted) == of_state
+    assert len(seen) == len(TURNS)
+
+
+def paged(book: Book, day: date, limit: int, states: Sequence[PromiseState] = (), **wanted: Any) -> list[str]:
+    """The ids of a list's promises, a page at a time."""
+    found: list[str] = []
+    page = None
+    while True:
+        one = book.following.page(Filter(**wanted), as_of=day, states=states, limit=limit, page=page)
+        assert len(one.promises) == limit or one.next_page is None or one.looked_at
+        found += [p.fact.id for p in one.promises]
+        page = one.next_page
+        if page is None:
+            return found
+
+
+def test_a_page_of_a_rare_state_ends_early_and_says_so(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "LOOKED_AT", 1)
+    monkeypatch.setattr(placed, "_SIZES", (1,))
+    monkeypatch.setattr(placed, "FEW", 0)
+    told_in(book, [one for story in STORIES[:30] for one in reports_of(story)])
+    day = date(2024, 6, 1)
+    missed = [p.fact.id for p in book.promises(as_of=day, states=["missed"])]
+    first = book.following.page(as_of=day, states=["missed"], limit=5)
+    assert first.looked_at == 1 and first.next_page and len(first.promises) < 5
+    assert missed and paged(book, day, 5, states=["missed"]) == missed
+
+
+def test_an_earlier_appearance_moves_what_is_known_from_when(book: Book) -> None:
+    reports = reports_of(next(story for story in STORIES if story["name"] == "turnover partly reached"))
+    told_in(book, reports)
+    (report, reading) = reports[1]
+    earlier = make_report(report.text, published=date(2026, 1, 5), outlet="Early Bird")
+    assert [p.state for p in book.promises(as_of=date(2026, 1, 6))] == ["due"]
+    book.record(earlier, reading, recorded_at=datetime(2031, 1, 1, tzinfo=UTC))
+    assert [(p.state, p.changed) for p in book.promises(as_of=date(2026, 1, 6))] == [("partly", True)]
+    assert book.verify() == []
+
+
+def test_verify_sees_days_that_are_wrong(book: Book) -> None:
+    told_in(book, contract())
+    with book._access.writing() as connection:
+        connection.exec_driver_sql("UPDATE promise_day SET day = day + 1 WHERE scope = ''")
+    assert [p.problem for p in book.verify()] == ["what it promises is not as it says"]
+
+
 def test_official_statistics_are_evidence(book: Book) -> None:
     """How the later part on statistics plugs in: a witness tells figures as a report does."""
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from sqlalchemy import Connection
 

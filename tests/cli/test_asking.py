@@ -153,7 +153,7 @@ def test_promises(run: Command, book: list[Statement]) -> None:
     assert "31 December 2025" in run("promises", "AZE", "BLR").out
     assert run("promises", "--due", "--as-of", "2024-01-01").out == "No promise is due.\n"
     assert "due" in run("promises", "--due", "--as-of", "2026-01-02").out
-    assert {p["fact"]["kind"] for p in run("promises", "--json").json} == {"trade_flow", "tender"}
+    assert {p["fact"]["kind"] for p in run("promises", "--json").json["promises"]} == {"trade_flow", "tender"}
 
 
 def test_verify(run: Command, book: list[Statement]) -> None:

@@ -135,9 +135,9 @@ def test_official_figures_are_evidence_of_what_became_of_a_target(run: Command, 
         encoding="utf-8",
     )
     run("read", report)
-    assert [p["state"] for p in run("promises", "--as-of", "2024-06-01", "--json").json] == ["due"]
+    assert [p["state"] for p in run("promises", "--as-of", "2024-06-01", "--json").json["promises"]] == ["due"]
     store(tmp_path / "statistics", [row("AZE exports GEO", "2022", 912_000_000)])
-    (promise,) = run("promises", "--as-of", "2024-06-01", "--json").json
+    (promise,) = run("promises", "--as-of", "2024-06-01", "--json").json["promises"]
     assert (promise["state"], promise["evidence"][0]["source"]) == ("kept", "UN Comtrade, as of 1 March 2024")
     assert "UN Comtrade" in run("promises", "--as-of", "2024-06-01").out
     assert "kept" in run("show", "AZE", "GEO").out

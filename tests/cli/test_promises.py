@@ -25,9 +25,20 @@ def test_an_entry_says_who_promised_what_and_what_came_of_it(run: Command, targe
 
 
 def test_states_are_chosen(run: Command, target: str) -> None:
-    assert run("promises", "--state", "due", "--as-of", "2026-02-01", "--json").json[0]["state"] == "due"
+    assert run("promises", "--state", "due", "--as-of", "2026-02-01", "--json").json["promises"][0]["state"] == "due"
     assert run("promises", "--state", "kept", "--state", "missed").out == "The book has no promises on this.\n"
-    assert len(run("promises", "--limit", "1", "--json").json) == 1
+
+
+def test_pages_follow_each_other(run: Command, target: str) -> None:
+    everything = run("promises", "--json").json["promises"]
+    first = run("promises", "--limit", "1", "--json").json
+    assert [p["fact"]["id"] for p in first["promises"]] == [everything[0]["fact"]["id"]]
+    printed = run("promises", "--limit", "1").out
+    assert f"The next page: repeat this with --page {first['next_page']}\n" in printed
+    second = run("promises", "--limit", "1", "--page", first["next_page"], "--json").json
+    assert [p["fact"]["id"] for p in second["promises"]] == [everything[1]["fact"]["id"]]
+    assert "of another question" in run("promises", "AZE", "BLR", "--page", first["next_page"]).err
+    assert "is no page of promises" in run("promises", "--page", "x").err
 
 
 def test_a_note_is_written_shown_and_taken_back(run: Command, target: str) -> None:
@@ -37,12 +48,12 @@ def test_a_note_is_written_shown_and_taken_back(run: Command, target: str) -> No
     out = run("promises", "AZE", "BLR", "--as-of", "2026-02-01").out
     assert out.startswith("PARTLY, 80 %, new: due 31 December 2025")
     assert "note 1 by ann on 20 January 2026" in out
-    assert run("promises", "AZE", "BLR", "--as-of", "2026-01-19", "--json").json[0]["state"] == "due"
+    assert run("promises", "AZE", "BLR", "--as-of", "2026-01-19", "--json").json["promises"][0]["state"] == "due"
     explained = run("explain", target[:8])
     assert "The promise: due 31 December 2025" in explained.out and "note 1 by ann" in explained.out
     assert "partly, 80 %" in " ".join(run("show", "AZE", "BLR").out.split())
     assert run("note", "--undo", "1", "--by", "bob").out == "note 1 taken back\n"
-    assert run("promises", "AZE", "BLR", "--as-of", "2026-02-01", "--json").json[0]["notes"] == []
+    assert run("promises", "AZE", "BLR", "--as-of", "2026-02-01", "--json").json["promises"][0]["notes"] == []
     assert "taken back by bob" in run("note").out
     assert run("note", "--json").json[0]["undone"] == "bob"
 

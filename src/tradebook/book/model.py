@@ -211,6 +211,16 @@ class Promise(Struct, frozen=True, kw_only=True):
     notes: tuple[NoteGiven, ...] = ()
 
 
+class PromisePage(Struct, frozen=True, kw_only=True):
+    """A page of promises. `next_page` is to be given to the next call for the same; None on the last page. `looked_at`
+    says that the page ends early, for so many promises were looked through for those in the states wanted; else it is
+    None."""
+
+    promises: tuple[Promise, ...]
+    next_page: str | None = None
+    looked_at: int | None = None
+
+
 class Difference(Struct, frozen=True, kw_only=True):
     """What reading the book's reports anew changed: statements `added`, `gone` (withdrawn), `changed` (superseded, old
     and new), and the number `kept` as they were, over `reports` reports."""

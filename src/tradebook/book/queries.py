@@ -72,7 +72,7 @@ def _of_name(name: str) -> Select[Any]:
 def _groups_spelled(name: str) -> Any:
     """The groups that a spelling with these words is of, by itself or in some report."""
     u, s = schema.name_use.c, schema.name_spelling
-    fits = and_(s.c.sort == "body", _has_words(s.c.folded, name))
+    fits = and_(s.c.sort == "body", has_words(s.c.folded, name))
     settled_there = select(u.group).where(u.spelling.in_(select(s.c.id).where(fits)), u.group.is_not(None))
     return select(s.c.group).where(fits).union_all(settled_there)
 
@@ -82,10 +82,10 @@ def _of_good(good: str) -> Select[Any]:
     if _CODE.fullmatch(good.strip()):
         prefix = good.strip()
         return select(t.statement).where(and_(t.hs >= prefix, t.hs < prefix + ":"))  # ":" follows "9"
-    return select(t.statement).where(_has_words(t.words, good))
+    return select(t.statement).where(has_words(t.words, good))
 
 
-def _has_words(column: Any, words: str) -> Any:
+def has_words(column: Any, words: str) -> Any:
     """That the folded `column` holds the words, from the beginning of one."""
     wanted = fold(words).replace("_", r"\_")
     if not wanted:

@@ -44,6 +44,7 @@ REVISIONS = (
     "0012_copies_fast",
     "0013_lean",
     "0014_packed_reports",
+    "0015_promise_days",
 )
 HEAD = REVISIONS[-1]
 
@@ -513,12 +514,14 @@ search_entry = Table(
 
 # Promises
 
-# What statements are about, as hashes: a promise and what may have become of it share one. Derived; only current
-# statements that people have not marked as wrong have rows here.
+# What statements are about, as hashes, and the day on which each had first appeared (`date.toordinal`): what may have
+# become of a promise stands under a hash that it looks for. Derived; only current statements that people have not
+# marked as wrong have rows here.
 subject = Table(
     "subject",
     metadata,
     Column("subject", String(12), primary_key=True),
+    Column("day", Integer, primary_key=True),
     Column("statement", ForeignKey("statement.seq"), primary_key=True),
     Index(None, "statement"),
     sqlite_with_rowid=False,
@@ -530,7 +533,20 @@ promise = Table(
     metadata,
     Column("statement", ForeignKey("statement.seq"), primary_key=True),
     Column("due", Date),  # the last day that it names; null where it names none
-    Index(None, "due"),
+    sqlite_with_rowid=False,
+)
+
+# The statements that promise by their days (`date.toordinal`), for the whole book (scope "") and for each country
+# ("AZE") and each two of them ("AZE-BLR"). Derived.
+promise_day = Table(
+    "promise_day",
+    metadata,
+    Column("scope", String(33), primary_key=True),
+    Column("day", Integer, primary_key=True),  # when it is due, or to be looked at again
+    Column("mark", BigInteger, primary_key=True, autoincrement=False),  # of the statement's id: the order within a day
+    Column("statement", ForeignKey("statement.seq"), primary_key=True),
+    Column("until", Integer, nullable=False),  # the last day on which something may still be heard of it
+    Index(None, "statement"),
     sqlite_with_rowid=False,
 )
 

@@ -312,7 +312,8 @@ class Book:
         limit: int | None = None,
     ) -> list[Promise]:
         """What was promised, and what became of it as known on the day `as_of` (today unless given): due first, then
-        those whose state is new, then by due day. The filters are those of `facts`; `states` chooses by state."""
+        those whose state is new, then by due day. The filters are those of `facts`; `states` chooses by state. What it
+        costs hangs on `limit`; `following.page` goes on page by page."""
         chosen = queries.Filter(pair, country, company, good, None, None, min_confidence)
         return self.following.find(chosen, as_of=as_of, states=states, limit=limit)
 

@@ -22,6 +22,7 @@ from tradebook.statement import Amount, Statement
 Checker = Callable[[Iterable[Statement]], list[Verdict]]
 
 HUGE = 10**15  # larger sums rank as this
+MOST_PROMISES = 300  # of a pair, in the order of lists: what is due, new, to come; the oldest of the rest are left out
 
 
 class BookLike(Protocol):
@@ -30,7 +31,9 @@ class BookLike(Protocol):
     def facts(
         self, *, pair: tuple[str, str] | None = None, as_of: date | None = None, min_confidence: float = 0.0
     ) -> list[Fact]: ...
-    def promises(self, *, pair: tuple[str, str] | None = None, as_of: date | None = None) -> list[Promise]: ...
+    def promises(
+        self, *, pair: tuple[str, str] | None = None, as_of: date | None = None, limit: int | None = None
+    ) -> list[Promise]: ...
     def statements(self, *, pair: tuple[str, str] | None = None, min_confidence: float = 0.0) -> list[Entry]: ...
 
 
@@ -63,7 +66,8 @@ def gather(
     `official` is given, against official statistics."""
     facts = book.facts(pair=(a, b), as_of=as_of, min_confidence=min_confidence)
     sure = {f.id for f in facts}
-    promises = [p for p in book.promises(pair=(a, b), as_of=as_of) if p.fact.leading and p.fact.id in sure]
+    followed = book.promises(pair=(a, b), as_of=as_of, limit=MOST_PROMISES)
+    promises = [p for p in followed if p.fact.leading and p.fact.id in sure]
     promised = {p.fact.id for p in promises if p.fact.ahead or p.fact.kind == "restriction"}
     sources = {source.report: source for fact in facts for source in fact.sources}
     known = {source.statement for fact in facts for source in fact.sources}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 from cyclopts.validators import Number
@@ -15,6 +15,9 @@ from tradebook.cli.pairs import optional_pair, pair_of
 from tradebook.cli.promised import write_promise
 from tradebook.cli.sources import SourceList
 from tradebook.errors import UsageError
+
+if TYPE_CHECKING:
+    from tradebook.book import PromisePage
 
 State = Literal["open", "due", "kept", "partly", "missed", "superseded", "unknown"]
 SHOWN = 50
@@ -43,8 +46,12 @@ def run(
         date | None, Parameter(help="As of this day (YYYY-MM-DD): only what was published or noted by then.")
     ] = None,
     limit: Annotated[
-        int | None, Parameter(help=f"Show at most so many ({SHOWN} in a table).", validator=Number(gte=1))
+        int | None,
+        Parameter(
+            help=f"How many a page has ({SHOWN} in a table; all with --json).", validator=Number(gte=1, lte=1000)
+        ),
     ] = None,
+    page: Annotated[str | None, Parameter(help="The page to show: what the page before named as the next.")] = None,
     min_confidence: options.MinConfidence = 0.0,
     statistics: options.StatisticsFolder = None,
     book: options.BookAddress = None,
@@ -52,11 +59,13 @@ def run(
 ) -> int:
     """List what was planned, targeted or expected, and what became of it.
 
-    First what is due, then what has changed in the last two weeks, then what is to come by its day, then the rest.
-    Each with its sentence, who promised it, what it was kept or missed by, and the nearest that did not count.
-    Where official statistics are loaded, they are evidence too. `tradebook note` writes down what you found out.
+    First what is due, then what has changed in the last two weeks, then what is to come by its day, then the rest, the
+    latest day first. Each with its sentence, who promised it, what it was kept or missed by, and the nearest that did
+    not count. Where official statistics are loaded, they are evidence too. `tradebook note` writes down what you found
+    out.
     """
-    from tradebook.book import open_book
+    from tradebook.book import PromisePage, open_book
+    from tradebook.book.queries import Filter
 
     if pair and first is not None:
         raise UsageError("two pairs named. Name the countries once: as A and B, or with --pair")
@@ -64,26 +73,26 @@ def run(
     states = (*state, *(("due",) if due else ()))
     with open_book(book, create=False) as opened:
         opened.witnesses = official_witnesses(statistics)
-        most = limit or (None if as_json else SHOWN + 1)
-        found = opened.promises(
-            chosen,
-            as_of,
-            company=company,
-            good=good,
-            min_confidence=min_confidence,
-            states=states,
-            limit=most,
-        )
+        fitting = Filter(chosen, company=company, good=good, min_confidence=min_confidence)
+        if as_json and limit is None and page is None:
+            everything = opened.following.find(fitting, as_of=as_of, states=states)
+            print_json(PromisePage(promises=tuple(everything)))
+            return 0
+        found = opened.following.page(fitting, as_of=as_of, states=states, limit=limit or SHOWN, page=page)
         if as_json:
             print_json(found)
-        elif found:
-            sources = SourceList(opened)
-            shown = found[: limit or SHOWN]
-            for promise in shown:
-                write_promise(promise, sources)
-            if len(found) > len(shown):
-                write_line(f"There are more than these {len(shown)}: name a pair, a state, or --limit.")
-            sources.write()
         else:
-            write_line("No promise is due." if due else "The book has no promises on this.")
+            _print(found, SourceList(opened), due=due)
     return 0
+
+
+def _print(found: PromisePage, sources: SourceList, *, due: bool) -> None:
+    for promise in found.promises:
+        write_promise(promise, sources)
+    if found.looked_at:
+        write_line(f"{found.looked_at:,} promises were looked through for this page.")
+    if found.next_page:
+        write_line(f"The next page: repeat this with --page {found.next_page}")
+    elif not found.promises:
+        write_line("No promise is due." if due else "The book has no promises on this.")
+    sources.write()

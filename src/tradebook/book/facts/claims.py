@@ -13,7 +13,7 @@ import csv
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import msgspec
@@ -192,6 +192,11 @@ def period_key(p: Period | None) -> tuple[str | None, ...]:
 def goods_key(goods: Iterable[Good]) -> tuple[str, ...]:
     """Goods for comparing: their codes, or the folded words where there is none; sorted, each once, and no code beside
     one that holds it ("dairy products, butter")."""
+    return _goods_key(tuple(goods))
+
+
+@lru_cache(maxsize=16384)
+def _goods_key(goods: tuple[Good, ...]) -> tuple[str, ...]:
     codes = {code for good in goods for code in (good.hs or (fold(good.text),))}
     if len(codes) == 1:
         return tuple(codes)
@@ -441,7 +446,8 @@ def _tender(s: Tender) -> Claim:
     core = Core(
         figure=money.figure, unit=money.unit, goods=goods_key(s.goods), need=1 if buyer else 2, time=_time(s.date)
     )
-    state = _TENDER_STATES.get(s.status or "", "open")
+    is_plan = s.stance in AHEAD or s.status == "planned"  # its announcement is what becomes of it, not the same
+    state = _TENDER_STATES.get(s.status or "", "planned" if is_plan else "open")
     weight = _weight(core, figure=2, date=1, goods=1)
     return _claim(s, core, weight=weight, buyer=buyer, countries=sorted(countries_of(s)), state=state)
 

@@ -42,6 +42,13 @@ def _is_known(row: Any, as_of: date | None) -> bool:
     return as_of is None or bool(row.first_seen <= as_of)
 
 
+def _standing(connection: Connection, rows: Iterable[Any], as_of: date | None) -> list[Any]:
+    """Those of some facts that were known on the day, without those that their outlets took back by then."""
+    known = [row for row in rows if _is_known(row, as_of)]
+    void = counting.wholly_taken_back(connection, {row.key for row in known}, as_of)
+    return [row for row in known if row.id not in void]
+
+
 _F, _C, _S = schema.fact.c, schema.claim.c, schema.statement.c
 
 
@@ -107,11 +114,11 @@ def _add_mirrors(
     connection: Connection, rows: Sequence[Row[Any]], as_of: date | None, found: dict[str, Related]
 ) -> None:
     lines: dict[tuple[str, str], dict[str, list[tuple[Decimal, str]]]] = {}  # (mirror, currency) -> key -> sums
-    for row in _MIRRORS.rows(connection, keys=sorted({row.mirror for row in rows if row.mirror})):
-        if _is_known(row, as_of):
-            core = core_of(row.core)
-            by_key = lines.setdefault((row.mirror, core.unit or ""), {})
-            by_key.setdefault(row.key, []).append((middle(core), row.id))
+    others = _MIRRORS.rows(connection, keys=sorted({row.mirror for row in rows if row.mirror}))
+    for row in _standing(connection, others, as_of):
+        core = core_of(row.core)
+        by_key = lines.setdefault((row.mirror, core.unit or ""), {})
+        by_key.setdefault(row.key, []).append((middle(core), row.id))
     for by_key in lines.values():
         for line in by_key.values():
             line.sort()
@@ -129,10 +136,10 @@ def _add_series(
     connection: Connection, rows: Sequence[Row[Any]], as_of: date | None, found: dict[str, Related]
 ) -> None:
     sums: dict[tuple[str, str], list[Sum]] = {}
-    for row in _SUMS.rows(connection, keys=sorted({row.series for row in rows if row.series})):
-        if _is_known(row, as_of):
-            one = Sum(row.id, row.key, core_of(row.core), row.period_end, row.first_seen, row.confidence)
-            sums.setdefault((row.kind, row.series), []).append(one)
+    others = _SUMS.rows(connection, keys=sorted({row.series for row in rows if row.series}))
+    for row in _standing(connection, others, as_of):
+        one = Sum(row.id, row.key, core_of(row.core), row.period_end, row.first_seen, row.confidence)
+        sums.setdefault((row.kind, row.series), []).append(one)
     keys = {row.id: row.key for row in rows}
     by_key: dict[str, list[str]] = {}
     for id_, key in keys.items():

@@ -141,13 +141,14 @@ def _tender_and_deal(a: Tender, b: Deal) -> list[str] | None:
 
 
 def _deals(a: Deal, b: Deal) -> list[str] | None:
-    countries = same_countries(countries_of(a), countries_of(b))
+    ours, theirs = countries_of(a), countries_of(b)
+    countries = same_countries(ours, theirs)
     names, goods = same_names(a.parties, b.parties), same_goods(a.goods, b.goods)
-    weight = _deal_weight(a, b, names, goods)
+    weight = _deal_weight(a, b, names, goods) + (len(ours & theirs) > 1)
     ways = _told_apart(partner=countries, firm=names, goods=goods)
     if is_delivery(a):
         # Firm or country and the goods must be known: what is owed is goods.
-        known = goods is not False and (names or (countries and len(countries_of(a)) > 1))
+        known = goods is not False and (names or (countries and len(ours) > 1))
         return ways if known and goods is not None else (ways or ["too little is said of it"])
     if not _same_instrument(a, b):
         ways.append(f"a {b.instrument}, not a {a.instrument}")
@@ -157,15 +158,15 @@ def _deals(a: Deal, b: Deal) -> list[str] | None:
 
 
 def _deal_weight(a: Deal, b: Deal, names: bool | None, goods: bool | None) -> int:
-    """What two deals have in common: a firm, the goods and the sum weigh twice as much as the rest."""
+    """What two deals have in common, their countries apart: a firm, the goods and the sum weigh twice as much as the
+    rest."""
     weight = 2 * (names is True) + 2 * (goods is True)
     share = ratio(a.amount, b.amount)
     weight += 2 * (share is not None and 0.9 <= share <= 1.1)
     weight += bool(a.at and b.at and same_place(a.at, b.at))
     weight += bool({fold(x) for x in a.sectors} & {fold(x) for x in b.sectors})
     weight += a.instrument is not None and a.instrument == b.instrument
-    weight += _overlap(a.date, b.date)
-    return weight + (len(countries_of(a) & countries_of(b)) > 1)
+    return weight + _overlap(a.date, b.date)
 
 
 _AS_CONTRACT = frozenset({"contract", "purchase", "agreement", "document", None})
@@ -325,8 +326,8 @@ _STAGES = {"planned": 0, "announced": 1, "bidding": 2, "awarded": 3}
 
 
 def stage(s: Statement) -> int:
-    """How far the thing had come when the statement held it out: a tender that is planned and one that is announced are
-    one fact, and the second keeps the first."""
+    """How far the thing had come when the statement held it out: of statements that a person has merged those of a
+    later stage keep the promise that the others make."""
     return _stage(s) if isinstance(s, Tender) else 0
 
 

@@ -44,6 +44,16 @@ def rule_of(s: Statement) -> Rule:
     return rules()[kind_of(s)]
 
 
+def longest_wait() -> int:
+    """The days after which nothing more is to be hoped for, of the kind for which they are most."""
+    return max(rule.wait for rule in rules().values())
+
+
+def day_for(s: Statement, due: date | None, last: date) -> date:
+    """The day `due` of a promise; where it has none, when it is to be looked at again, told last on the day `last`."""
+    return due or last + timedelta(days=rule_of(s).review)
+
+
 def day_of(text: str | None) -> date | None:
     """A day as statements hold it; None where it is no day of the calendar."""
     try:
@@ -59,6 +69,14 @@ def time_of(s: Statement) -> Period | None:
     if isinstance(s, SalesMix):
         return next((t.period for t in s.targets if t.period), None)
     return period_of(s)
+
+
+_BY = ("by ", "until ", "till ", "before ", "up to ", "no later", "as early as ")
+
+
+def is_by(period: Period | None) -> bool:
+    """Whether the words of a time name a day by which something is to be, not the time that it is for."""
+    return period is not None and period.text.casefold().startswith(_BY)
 
 
 def is_delivery(deal: Deal) -> bool:

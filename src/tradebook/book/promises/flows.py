@@ -12,14 +12,13 @@ from decimal import Decimal
 
 from tradebook.book.facts.claims import goods_key, is_ahead
 from tradebook.book.facts.figures import Figure, figure_of, narrow, point, printed
-from tradebook.book.promises.due import day_of
+from tradebook.book.promises.due import day_of, is_by
 from tradebook.book.promises.found import Held, Match, Told, near
 from tradebook.book.rows import fold
 from tradebook.statement import Amount, Change, Period, Quantity, TradeFlow
 
 _MOST_APART = 2  # what is other in more ways than this is not near
 _ABOUT = Decimal("0.97")  # "about $500 million" reaches 500; "about 450" does not
-_BY = ("by ", "until ", "till ", "before ", "up to ", "no later", "as early as ")
 _WHOLE = timedelta(days=372)  # a year, in any calendar
 _TONNE = {"TNE": Decimal(1), "KGM": Decimal("0.001"), "DTN": Decimal("0.1"), "KTN": Decimal(1000)}
 
@@ -129,7 +128,7 @@ def _enough_early(p: Held, target: TradeFlow, other: TradeFlow, pair: tuple[Figu
         return True
     in_time = end >= p.first and (p.due is None or end <= p.due)
     is_open = want is None or not (want.start or want.edtf)
-    return in_time and (is_open or (want is not None and want.text.casefold().startswith(_BY)))
+    return in_time and (is_open or is_by(want))
 
 
 # Figures

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from tradebook.book.model import NoteGiven, PromiseState
 from tradebook.book.promises import acts, flows
-from tradebook.book.promises.due import rule_of
+from tradebook.book.promises.due import day_for, rule_of
 from tradebook.book.promises.flows import percent
 from tradebook.book.promises.found import Held, Match, Told
 from tradebook.statement import TradeFlow
@@ -56,7 +56,7 @@ def judge(p: Held, told: Iterable[Told], notes: Sequence[NoteGiven], as_of: date
     state, since, reason, share = _state(p, chosen, says, running, as_of)
     deciding = (chosen,) if chosen else ()
     others = [one for one in (*settling, *running) if one is not chosen]
-    review = None if p.due else p.last + timedelta(days=rule_of(p.statement).review)
+    review = None if p.due else day_for(p.statement, None, p.last)
     return Judged(state, since, reason, share, review, deciding, tuple(others), tuple(near[:NEAREST]))
 
 
@@ -125,7 +125,7 @@ def _noted(note: NoteGiven) -> str:
 def _by_days(p: Held, as_of: date) -> tuple[PromiseState, date, str]:
     """The state where nothing was found."""
     rule = rule_of(p.statement)
-    day = p.due or p.last + timedelta(days=rule.review)
+    day = day_for(p.statement, p.due, p.last)
     end = day + timedelta(days=rule.wait)
     if as_of > end:
         since = end + timedelta(days=1)

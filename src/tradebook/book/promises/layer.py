@@ -14,13 +14,15 @@ from tradebook.book.model import Problem
 from tradebook.book.names.naming import as_named
 from tradebook.book.prepared import Insertion, Prepared
 from tradebook.book.promises.due import due_of
+from tradebook.book.promises.places import place_row, scopes_of
 from tradebook.book.promises.subjects import is_promise, subjects_of
 from tradebook.book.queries import current, read_statement, said
 from tradebook.book.recording import Written
 
 _AT_ONCE = 500
 
-Rows = tuple[list[dict[str, Any]], list[dict[str, Any]]]  # of `subject` and of `promise`
+_TABLES = (schema.subject, schema.promise, schema.promise_day)
+Rows = tuple[list[dict[str, Any]], ...]  # of each of these
 
 
 class PromiseLayer:
@@ -28,16 +30,16 @@ class PromiseLayer:
     the day that is asked for."""
 
     name = "promise"
-    rules = "2"  # raised when subjects.py or due.py changes
+    rules = "3"  # raised when subjects.py, due.py or places.py changes
 
     def recorded(self, connection: Connection, report: int, written: Sequence[Written], day: date) -> None:
         _add(connection, written, dict.fromkeys((w.seq for w in written), day))
 
     def appeared(self, connection: Connection, report: int, day: date) -> None:
-        """An earlier appearance moves the days that lack a year."""
-        changed = _PROMISES.scalars(connection, report=report)
-        if changed:
-            _make_anew(connection, changed)
+        """An appearance before all others moves the days from which its statements count."""
+        known = _DAYS.rows(connection, report=report)
+        if any(row.day > day.toordinal() for row in known):
+            _make_anew(connection, sorted({row.statement for row in known}))
 
     def changed(self, connection: Connection, report: int, retired: Sequence[int], written: Sequence[Written]) -> None:
         _drop(connection, [*retired, *(w.seq for w in written)])
@@ -52,7 +54,7 @@ class PromiseLayer:
         """What is promised hangs on the statements alone."""
 
     def make_anew(self, connection: Connection) -> None:
-        for table in (schema.subject, schema.promise):
+        for table in _TABLES:
             connection.execute(delete(table))
         for written, days in _statements(connection):
             _add(connection, written, days)
@@ -67,14 +69,18 @@ class PromiseLayer:
 
 
 def _rows(written: Iterable[Written], days: dict[int, date]) -> Rows:
-    subjects, promises = [], []
+    subjects, promises, places = [], [], []
     for w in written:
         if is_wrong(w.statement):
             continue
-        subjects += [{"subject": key, "statement": w.seq} for key in sorted(subjects_of(w.statement))]
+        day = days[w.seq]
+        about = sorted(subjects_of(w.statement))
+        subjects += [{"subject": key, "day": day.toordinal(), "statement": w.seq} for key in about]
         if is_promise(w.statement):
-            promises.append({"statement": w.seq, "due": due_of(w.statement, days[w.seq])})
-    return subjects, promises
+            due = due_of(w.statement, day)
+            promises.append({"statement": w.seq, "due": due})
+            places += [{"scope": scope, **row} for row in (place_row(w, due, day),) for scope in scopes_of(w.statement)]
+    return subjects, promises, places
 
 
 def refresh(connection: Connection, statements: Sequence[int]) -> None:
@@ -88,17 +94,17 @@ def _add(connection: Connection, written: Sequence[Written], days: dict[int, dat
         table.add(connection, rows)
 
 
-_PROMISES = Prepared(
-    select(schema.promise.c.statement)
-    .join(schema.statement, schema.statement.c.seq == schema.promise.c.statement)
+_DAYS = Prepared(
+    select(schema.subject.c.statement, schema.subject.c.day)
+    .join(schema.statement, schema.statement.c.seq == schema.subject.c.statement)
     .where(schema.statement.c.report == bindparam("report"))
 )
-_ROWS = tuple(map(Insertion, (schema.subject, schema.promise)))
+_ROWS = tuple(map(Insertion, _TABLES))
 
 
 def _drop(connection: Connection, statements: Sequence[int]) -> None:
     for start in range(0, len(statements), _AT_ONCE):
-        for table in (schema.subject, schema.promise):
+        for table in _TABLES:
             connection.execute(delete(table).where(table.c.statement.in_(statements[start : start + _AT_ONCE])))
 
 
@@ -121,34 +127,31 @@ def _statements(connection: Connection, *which: Any) -> Iterator[tuple[list[Writ
         last = rows[-1].seq
 
 
-_State = tuple[set[str], tuple[date | None, ...]]  # subjects, and the due day where it promises
+_State = tuple[frozenset[tuple[Any, ...]], ...]  # a statement's rows of each table
 
 
 def _wanted(written: Sequence[Written], days: dict[int, date]) -> dict[int, _State]:
-    return _by_statement(*_rows(written, days))
+    return _by_statement(_rows(written, days))
 
 
 def _stored(connection: Connection, statements: Sequence[int]) -> dict[int, _State]:
-    found = [
-        [dict(row) for row in connection.execute(select(t).where(t.c.statement.in_(statements))).mappings()]
-        for t in (schema.subject, schema.promise)
-    ]
-    return _by_statement(*found)
+    queries = (select(table).where(table.c.statement.in_(statements)) for table in _TABLES)
+    return _by_statement([[dict(row) for row in connection.execute(query).mappings()] for query in queries])
 
 
-def _by_statement(subjects: list[dict[str, Any]], promises: list[dict[str, Any]]) -> dict[int, _State]:
-    found: dict[int, _State] = {}
-    for row in subjects:
-        found.setdefault(row["statement"], (set(), ()))[0].add(row["subject"])
-    for row in promises:
-        found[row["statement"]] = (found.get(row["statement"], (set(), ()))[0], (row["due"],))
-    return found
+def _by_statement(tables: Iterable[Sequence[dict[str, Any]]]) -> dict[int, _State]:
+    found: dict[int, tuple[set[tuple[Any, ...]], ...]] = {}
+    for number, rows in enumerate(tables):
+        for row in rows:
+            several = found.setdefault(row["statement"], tuple(set() for _ in _TABLES))
+            several[number].add(tuple(sorted((name, str(value)) for name, value in row.items())))
+    return {seq: tuple(map(frozenset, several)) for seq, several in found.items()}
 
 
 def _superfluous(connection: Connection) -> Iterator[Problem]:
     """Rows of statements that are no longer current."""
     s = schema.statement
-    for table in (schema.subject, schema.promise):
+    for table in _TABLES:
         query = select(s.c.id).join(table, table.c.statement == s.c.seq).where(~current).distinct().order_by(s.c.id)
         for id_ in connection.scalars(query):
             yield Problem(where=f"statement {id_}", problem="it is not current and is still followed as one")

@@ -2,57 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
-from typing import Any, Protocol
+import binascii
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Collection, Iterator, Sequence
+from datetime import UTC, date, datetime
+from itertools import islice
 
-from msgspec import Struct
-from msgspec.structs import replace
-from sqlalchemy import Connection, Row, select
+import msgspec
+from sqlalchemy import Connection, select
 
 from tradebook.book import asking, schema
 from tradebook.book.access import Access
-from tradebook.book.copies.counting import taken_back
-from tradebook.book.model import STATES, Fact, NoteGiven, Promise, PromiseState, Sign
-from tradebook.book.names.naming import Names, named, names_in
+from tradebook.book.batching import batches
+from tradebook.book.model import Fact, NoteGiven, Promise, PromisePage, PromiseState, Sign
 from tradebook.book.promises import notes
-from tradebook.book.promises.acts import stage
-from tradebook.book.promises.found import Held, Match, Told
-from tradebook.book.promises.judging import NEAREST, Judged, hold, judge
-from tradebook.book.promises.subjects import close_subjects_of, subjects_of, wide_subjects_of
-from tradebook.book.queries import Filter, read_statement, restrict, said
+from tradebook.book.promises.cases import Case, Cases, Witness
+from tradebook.book.promises.found import Match, Told
+from tradebook.book.promises.judging import Judged, hold
+from tradebook.book.promises.listing import At, Listed, Listing, is_new, promising_under
+from tradebook.book.promises.making import facts_of, members_of, numbers_of, standing
+from tradebook.book.promises.subjects import promised_under
+from tradebook.book.queries import Filter
 from tradebook.book.queries import statement as find_statement
 from tradebook.errors import UsageError
-from tradebook.statement import Statement
 
-_AT_ONCE = 500
-NEW = timedelta(days=14)  # a state is new for so long
-_WIDE = 200  # statements under one wide subject; where there are more, none is looked at for the nearest
+__all__ = ["Promises", "Witness"]
 
-
-class Witness(Protocol):
-    """Evidence from elsewhere than the press: official statistics. What it tells is held against a promise as a
-    report's statement is; `Told.source` names where it is from, `Told.first` is the day on which it was published."""
-
-    def told(self, connection: Connection, promised: Sequence[Statement], as_of: date) -> Iterable[Told]:
-        """What was known by the day `as_of` on the subjects of these promises."""
-
-
-class _Row(Struct):
-    """A promise in the making: the rows of the statements that make it."""
-
-    fact: str
-    members: list[Any]
-
-
-class _Case(Struct):
-    """A promise with its judgement and the rows of all statements that make it."""
-
-    fact: str
-    held: Held
-    judged: Judged
-    notes: tuple[NoteGiven, ...]
-    seqs: frozenset[int]
+LOOKED_AT = 1_000  # promises through which one page looks for those that are wanted
+LARGEST_PAGE = 1_000
 
 
 class Promises:
@@ -72,33 +49,63 @@ class Promises:
         skip: int = 0,
     ) -> list[Promise]:
         """The promises with a statement that fits the filter, as known on the day `as_of` (today unless given): those
-        that are due first, then those whose state is new, then those to come by their day. With `states` only these;
-        at most `limit`, after `skip`."""
+        that are due first, then those whose state is new, those to come by their day, and the rest, the latest day
+        first. With `states` only these; at most `limit`, after `skip`. What it costs hangs on how many are told."""
         day = as_of or datetime.now(UTC).date()
         with self._access.reading() as connection:
-            rows = _promising(connection, chosen or Filter(), day)
-            cases = [case for case in self._cases(connection, rows, day) if not states or case.judged.state in states]
-            cases.sort(key=lambda case: _order(case, day))
-            return _loaded(connection, cases[skip : None if limit is None else skip + limit], day)
+            cases = Cases(connection, self._witnesses, day)
+            listed = (one.case for one in Listing(cases, chosen or Filter(), states).after(None))
+            wanted = islice(filter(None, listed), skip, None if limit is None else skip + limit)
+            return _loaded(cases, list(wanted))
+
+    def page(
+        self,
+        chosen: Filter | None = None,
+        *,
+        as_of: date | None = None,
+        states: Collection[PromiseState] = (),
+        limit: int = 50,
+        page: str | None = None,
+    ) -> PromisePage:
+        """As `find`, a page at a time; `page` is the `next_page` of the page before. A page ends early where it would
+        look through more than LOOKED_AT promises for those in the states wanted. Raises `UsageError`."""
+        if not 1 <= limit <= LARGEST_PAGE:
+            raise UsageError(f"a page of {limit} promises cannot be. Ask for 1 to {LARGEST_PAGE:,}")
+        day = as_of or datetime.now(UTC).date()
+        chosen = chosen or Filter()
+        mark = binascii.crc32(repr((chosen, as_of, sorted(states))).encode())
+        at = _read_page(page, mark) if page else None
+        with self._access.reading() as connection:
+            cases = Cases(connection, self._witnesses, day)
+            shown, end = _cut(Listing(cases, chosen, states).after(at), limit)
+            return PromisePage(
+                promises=tuple(_loaded(cases, shown)),
+                next_page=_write_page(end, mark) if end else None,
+                looked_at=LOOKED_AT if end and len(shown) < limit else None,
+            )
 
     def of_statement(self, statement: str, as_of: date | None = None) -> Promise | None:
         """The promise that the statement with this id makes; None where it makes none."""
         day = as_of or datetime.now(UTC).date()
         with self._access.reading() as connection:
-            rows = _members(connection, _facts_of_id(connection, statement), day)
-            return next(iter(_loaded(connection, list(self._cases(connection, rows, day)), day)), None)
+            cases = Cases(connection, self._witnesses, day)
+            rows = connection.scalars(select(schema.statement.c.seq).where(schema.statement.c.id == statement)).all()
+            found = cases.of_facts(facts_of(connection, rows, day).values())
+            return next(iter(_loaded(cases, list(found.values()))), None)
 
     def settled_by(self, statement: str, as_of: date | None = None) -> list[Promise]:
         """The promises on whose state the statement with this id bears."""
         day = as_of or datetime.now(UTC).date()
         with self._access.reading() as connection:
-            entry = find_statement(connection, statement)
-            keys = sorted(close_subjects_of(entry.statement)) if entry else []
-            theirs = select(schema.subject.c.statement).where(schema.subject.c.subject.in_(keys))
-            ids = _fact_ids(connection, schema.promise.c.statement.in_(theirs))
-            cases = list(self._cases(connection, _members(connection, ids, day), day))
-            touched = [case for case in cases if statement in _bearing(case.judged)]
-            return _loaded(connection, touched, day)
+            cases = Cases(connection, self._witnesses, day)
+            rows = connection.scalars(select(schema.statement.c.seq).where(schema.statement.c.id == statement)).all()
+            facts: set[int] = set()
+            for told in cases.evidence.told(rows).values():
+                near = promising_under(connection, promised_under(told.statement), day)
+                drafts = cases.drafts(facts_of(connection, near, day).values())
+                facts |= {fact for fact, draft in drafts.items() if hold(draft.held, told)}
+            judged = cases.of_facts(facts).values()
+            return _loaded(cases, [case for case in judged if statement in _bearing(case.judged)])
 
     def note(
         self,
@@ -131,254 +138,70 @@ class Promises:
         with self._access.reading() as connection:
             return notes.everything(connection)
 
-    def _cases(self, connection: Connection, rows: Iterable[_Row], day: date) -> Iterator[_Case]:
-        """The promises of some rows, judged."""
-        standing = [_as_made(row) for row in _standing(connection, rows, day)]
-        names = names_in(connection, (member.seq for row in standing for member in row.members))
-        drafts = [(row, _held(row, names)) for row in standing]
-        given = notes.standing(connection, day)
-        lookup = _Evidence(connection, [held for _, held in drafts], day)
-        heard = _heard(self._witnesses, connection, [held.statement for _, held in drafts], day)
-        for row, held in drafts:
-            seqs = frozenset(member.seq for member in row.members)
-            mine = sorted((n for seq in seqs for n in given.get(seq, ())), key=lambda n: (n.on, n.given_at, n.number))
-            told = [o for o in lookup.on(held.statement) if o.rank not in seqs]
-            told += [o for key in close_subjects_of(held.statement) for o in heard.get(key, ())]
-            judged = judge(held, {o.rank: o for o in told}.values(), mine, day)
-            yield _Case(row.fact, held, judged, _shown(mine), seqs)
+
+def _cut(listed: Iterator[Listed], limit: int) -> tuple[list[Case], At | None]:
+    """The next `limit` promises of a list, and where the list goes on; None where it has ended. Only as many promises
+    are looked at as LOOKED_AT says."""
+    found: list[Case] = []
+    end: At | None = None
+    passed = 0
+    for one in listed:
+        if one.case is not None and len(found) == limit:
+            return found, end
+        if one.case is not None:
+            found.append(one.case)
+            end = one.at
+        else:
+            passed += one.looked_at
+            if len(found) < limit:
+                end = one.at
+            if passed >= LOOKED_AT and end:
+                return found, end
+    return found, None
 
 
-def _shown(given: Sequence[NoteGiven]) -> tuple[NoteGiven, ...]:
-    """Notes, the last first; those that say another state than the last that says one are overruled."""
-    telling = [note for note in given if note.state is not None]
-    last = telling[-1] if telling else None
-    marked = [replace(n, overruled=n.state is not None and n is not last) for n in given]
-    return tuple(reversed(marked))
+def _write_page(at: At, mark: int) -> str:
+    return urlsafe_b64encode(msgspec.msgpack.encode((mark, at))).decode().rstrip("=")
 
 
-def _heard(
-    witnesses: Sequence[Witness], connection: Connection, promised: Sequence[Statement], day: date
-) -> dict[str, list[Told]]:
-    """What witnesses tell, by subject."""
-    found: dict[str, list[Told]] = {}
-    for witness in witnesses:
-        for told in witness.told(connection, promised, day):
-            for key in subjects_of(told.statement):
-                found.setdefault(key, []).append(told)
-    return found
-
-
-# Rows
-
-
-def _columns() -> Any:
-    s, c, f = schema.statement.c, schema.claim.c, schema.fact.c
-    return (
-        s.seq, s.id, s.kind, said.label("json"), c.figure, c.first_seen, c.last_repeated, c.origin, c.confidence,
-        f.id.label("fact"), schema.promise.c.due,
-    )  # fmt: skip
-
-
-def _joined() -> Any:
-    """Statements that promise, each with its leading claim and the fact of that."""
-    p, s, c, f = schema.promise, schema.statement, schema.claim, schema.fact
-    return (
-        p.join(s, s.c.seq == p.c.statement)
-        .join(c, (c.c.statement == p.c.statement) & c.c.leading)
-        .join(f, f.c.seq == c.c.fact)
-    )
-
-
-def _promising(connection: Connection, chosen: Filter, day: date) -> list[_Row]:
-    """The promises with a statement that fits, known by `day`, each with all the statements that make it."""
-    if chosen == Filter():
-        return _grouped(connection.execute(select(*_columns()).select_from(_joined()).where(_known(day))))
-    s = schema.statement.c
-    fitting = restrict(select(s.seq), chosen)
-    return _members(connection, _fact_ids(connection, schema.promise.c.statement.in_(fitting), _known(day)), day)
-
-
-def _known(day: date) -> Any:
-    return schema.claim.c.first_seen <= day
-
-
-def _fact_ids(connection: Connection, *which: Any) -> list[str]:
-    return sorted(set(connection.scalars(select(schema.fact.c.id).select_from(_joined()).where(*which))))
-
-
-def _facts_of_id(connection: Connection, statement: str) -> list[str]:
-    return _fact_ids(connection, schema.statement.c.id == statement)
-
-
-def _members(connection: Connection, facts: Sequence[str], day: date) -> list[_Row]:
-    found: list[_Row] = []
-    for start in range(0, len(facts), _AT_ONCE):
-        query = select(*_columns()).select_from(_joined())
-        batch = facts[start : start + _AT_ONCE]
-        found += _grouped(connection.execute(query.where(schema.fact.c.id.in_(batch), _known(day))))
-    return found
-
-
-def _grouped(rows: Iterable[Row[Any]]) -> list[_Row]:
-    found: dict[str, _Row] = {}
-    for row in rows:
-        found.setdefault(row.fact, _Row(row.fact, [])).members.append(row)
-    return list(found.values())
-
-
-def _standing(connection: Connection, rows: Iterable[_Row], day: date) -> list[_Row]:
-    """The promises without the statements that their outlets took back by `day`; those that nothing else makes go."""
-    rows = list(rows)
-    void = taken_back(connection, (m.seq for row in rows for m in row.members), day)
-    kept = [_Row(row.fact, [m for m in row.members if m.seq not in void]) for row in rows] if void else rows
-    return [row for row in kept if row.members]
-
-
-def _as_made(row: _Row) -> _Row:
-    """The promise without those of its statements that tell a later stage of it: these are evidence."""
-    stages = {m.seq: stage(read_statement(m.id, m.json)) for m in row.members if m.kind == "tender"}
-    if len(set(stages.values())) < 2:
-        return row
-    return _Row(row.fact, [m for m in row.members if stages[m.seq] == min(stages.values())])
-
-
-def _held(row: _Row, names: Mapping[int, Names]) -> Held:
-    """The promise that some statements make: the fullest of them stands for it, the earliest day that one names is its
-    day. Bodies go by their one name (`names`, by the statement's row)."""
-    standing = min(row.members, key=lambda m: (-len(m.json), -m.confidence, m.id))
-    statement = named(read_statement(standing.id, standing.json), names.get(standing.seq, {}))
-    days = [m.due for m in row.members if m.due is not None]
-    first = min(m.first_seen for m in row.members)
-    last = max(m.first_seen for m in row.members)
-    return Held(statement, standing.figure, first, last, min(days) if days else None, standing.origin)
-
-
-class _Evidence:
-    """What the book holds on the subjects of some promises, read in a few queries."""
-
-    def __init__(self, connection: Connection, promised: Sequence[Held], day: date) -> None:
-        wanted: set[str] = set()
-        for p in promised:
-            wanted |= close_subjects_of(p.statement)
-        self._told: dict[str, list[Told]] = {}
-        seqs = self._index(connection, sorted(wanted))
-        found = _tell(connection, sorted({seq for _, seq in seqs}), day)
-        for key, seq in seqs:
-            if seq in found:
-                self._told.setdefault(key, []).append(found[seq])
-
-    @staticmethod
-    def _index(connection: Connection, keys: Sequence[str]) -> list[tuple[str, int]]:
-        b = schema.subject.c
-        found: list[tuple[str, int]] = []
-        for start in range(0, len(keys), _AT_ONCE):
-            query = select(b.subject, b.statement).where(b.subject.in_(keys[start : start + _AT_ONCE]))
-            found += [(key, seq) for key, seq in connection.execute(query)]
-        return found
-
-    def on(self, statement: Statement) -> list[Told]:
-        """What was told on the subjects of a promise, each once."""
-        found = {o.rank: o for key in close_subjects_of(statement) for o in self._told.get(key, ())}
-        return list(found.values())
-
-
-def _tell(connection: Connection, seqs: Sequence[int], day: date) -> dict[int, Told]:
-    """The statements of some rows as they were known on `day`, without those that their outlets had taken back."""
-    s, c = schema.statement.c, schema.claim.c
-    void = taken_back(connection, seqs, day)
-    seqs = [seq for seq in seqs if seq not in void]
-    names = names_in(connection, seqs)
-    found: dict[int, Told] = {}
-    for start in range(0, len(seqs), _AT_ONCE):
-        query = (
-            select(s.seq, s.id, s.kind, said.label("json"), c.first_seen, c.last_repeated, c.origin)
-            .join(schema.claim, (c.statement == s.seq) & c.leading)
-            .where(s.seq.in_(seqs[start : start + _AT_ONCE]), _known(day))
-        )
-        for row in connection.execute(query):
-            told = read_statement(row.id, row.json)
-            body = named(told, names[row.seq]) if row.seq in names else told
-            last = min(row.last_repeated, day)
-            found[row.seq] = Told(row.seq, body, row.first_seen, last, row.origin, spelled=told)
-    return found
+def _read_page(page: str, mark: int) -> At:
+    try:
+        padded = page + "=" * (-len(page) % 4)
+        question, at = msgspec.msgpack.decode(urlsafe_b64decode(padded), type=tuple[int, At])
+    except (ValueError, msgspec.MsgspecError) as error:
+        raise UsageError(f"{page!r} is no page of promises. Give the one that the last page ended with") from error
+    if question != mark:
+        raise UsageError(f"the page {page!r} is of another question. Repeat that one, or leave out the page")
+    return at
 
 
 # Answers
 
 
-def _order(case: _Case, day: date) -> tuple[int, int, int, str]:
-    """Due first, what is new next, then what runs by its day, then the rest, the latest first."""
-    state, since = case.judged.state, case.judged.since
-    due = case.held.due
-    by_day = due.toordinal() if due else date.max.toordinal()
-    if state == "due":
-        return 0, by_day, 0, case.fact
-    if _is_new(case, day):
-        return 1, -since.toordinal(), STATES.index(state), case.fact
-    if state in ("open", "partly"):
-        return 2, by_day, 0, case.fact
-    return 3 + STATES.index(state), -since.toordinal(), 0, case.fact
-
-
-def _is_new(case: _Case, day: date) -> bool:
-    """Whether the state has changed of late; a promise that was only just made has not."""
-    return case.judged.state != "open" and day - NEW <= case.judged.since
-
-
-def _loaded(connection: Connection, cases: Sequence[_Case], day: date) -> list[Promise]:
+def _loaded(cases: Cases, found: Sequence[Case]) -> list[Promise]:
     """The promises of the cases, with their facts and near misses, in their order."""
-    cases = _with_near_misses(connection, cases, day)
     facts: dict[str, Fact] = {}
-    for start in range(0, len(cases), _AT_ONCE):
-        ids = [case.fact for case in cases[start : start + _AT_ONCE]]
-        facts.update((f.id, f) for f in asking.facts(connection, Filter(), as_of=day, leading=False, ids=ids))
-    return [
-        Promise(
-            fact=facts[case.fact],
-            due=case.held.due,
-            state=case.judged.state,
-            review=case.judged.review,
-            since=case.judged.since,
-            reason=case.judged.reason,
-            share=case.judged.share,
-            changed=_is_new(case, day),
-            evidence=tuple(_sign(*one) for one in (*case.judged.deciding, *case.judged.others)),
-            nearest=tuple(_sign(*one) for one in case.judged.nearest),
-            notes=case.notes,
-        )
-        for case in cases
-        if case.fact in facts
-    ]
+    for ids in batches(case.fact for case in found):
+        known = asking.facts(cases.connection, Filter(), as_of=cases.day, leading=False, ids=ids)
+        facts.update((fact.id, fact) for fact in known)
+    return [_promise(case, facts[case.fact], cases.day) for case in cases.with_near_misses(found) if case.fact in facts]
 
 
-def _with_near_misses(connection: Connection, cases: Sequence[_Case], day: date) -> list[_Case]:
-    """The cases, those that nothing settles with what is near under wider subjects; asked only of those shown."""
-    keys = {case.fact: _wide_keys(case) for case in cases}
-    b = schema.subject.c
-    found: dict[str, list[int]] = {}
-    for key in sorted(set().union(*keys.values()) if keys else ()):
-        rows = list(connection.scalars(select(b.statement).where(b.subject == key).limit(_WIDE + 1)))
-        found[key] = rows if len(rows) <= _WIDE else []  # some of so many would hang on the order of reading
-    told = _tell(connection, sorted({seq for seqs in found.values() for seq in seqs}), day)
-    return [
-        _nearer(case, [told[q] for q in sorted({q for key in keys[case.fact] for q in found[key]}) if q in told], day)
-        for case in cases
-    ]
-
-
-def _wide_keys(case: _Case) -> set[str]:
-    unsettled = not case.judged.deciding and len(case.judged.nearest) < NEAREST
-    return wide_subjects_of(case.held.statement) if unsettled else set()
-
-
-def _nearer(case: _Case, told: Sequence[Told], day: date) -> _Case:
-    """The case with what is near among what was told under wider subjects."""
-    known = {o.rank for o, _ in case.judged.nearest} | case.seqs
-    near = [(o, m) for o in told if o.rank not in known and (m := hold(case.held, o)) and m.result == "near"]
-    near.sort(key=lambda one: (one[1].apart, one[0].first, one[0].statement.id))
-    nearest = sorted((*case.judged.nearest, *near), key=lambda one: one[1].apart)[:NEAREST]
-    case.judged = replace(case.judged, nearest=tuple(nearest))
-    return case
+def _promise(case: Case, fact: Fact, day: date) -> Promise:
+    judged = case.judged
+    return Promise(
+        fact=fact,
+        due=case.held.due,
+        state=judged.state,
+        review=judged.review,
+        since=judged.since,
+        reason=judged.reason,
+        share=judged.share,
+        changed=is_new(case, day),
+        evidence=tuple(_sign(*one) for one in (*judged.deciding, *judged.others)),
+        nearest=tuple(_sign(*one) for one in judged.nearest),
+        notes=case.notes,
+    )
 
 
 def _sign(told: Told, match: Match) -> Sign:
@@ -416,6 +239,7 @@ def _promise_row(connection: Connection, id_or_prefix: str) -> int:
 
 def _rows_of_fact(connection: Connection, fact: str) -> list[int]:
     """The statements of the promise whose fact has this id, the one that stands for it first."""
-    rows = _members(connection, [fact], date.max)
-    members = rows[0].members if rows else []
-    return [m.seq for m in sorted(members, key=lambda m: (-len(m.json), -m.confidence, m.id))]
+    for members in members_of(connection, numbers_of(connection, [fact]), date.max).values():
+        first = standing(members).seq
+        return [first, *(m.seq for m in members if m.seq != first)]
+    return []

@@ -1,15 +1,19 @@
 """What a statement is about, as keys of an index, and whether it promises. Pure.
 
-A promise and what may have become of it share a key; whether it is so, `acts` and `flows` decide. Keys are wide on
-purpose (a pair of countries, a chapter of goods): what nearly fits is shown to the reader as the nearest.
+A statement stands under some keys (`subjects_of`); what may have become of a promise is looked for under others
+(`close_subjects_of`), and a promise that a statement may settle under `promised_under`. Whether it is so, `acts` and
+`flows` decide. Keys are as narrow as these allow, for a busy pair has thousands of deals: figures stand by the year
+that they are for, deals by the chapters of their goods, and what is looked for goes through all that may count. What
+nearly fits stands under wide keys, which are asked only for what is shown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from tradebook.book.facts.claims import digest, goods_key, is_ahead
-from tradebook.book.promises.due import day_of
+from tradebook.book.promises.due import day_of, is_by
 from tradebook.book.rows import countries_of, fold, parties_of
 from tradebook.statement import (
     Deal,
@@ -59,17 +63,41 @@ def subjects_of(s: Statement) -> set[str]:
     return _hashed(_about(s)) | _hashed(_near(s))
 
 
-def close_subjects_of(promised: Statement) -> set[str]:
-    """The keys under which all stands that can settle the promise."""
-    return _hashed(_about(promised))
+def close_subjects_of(promised: Statement, first: date, last: date) -> set[str]:
+    """The keys under which all stands that can settle the promise, which was made on the day `first`; of a target
+    without a day up to the day `last`."""
+    match promised:
+        case TradeFlow():
+            return _hashed(_flows(promised, (AHEAD, *_years(promised, first, last))))
+        case Deal():
+            return _hashed(_deals_bearing_on(promised))
+        case Venture():
+            return _hashed(_ventures_bearing_on(promised))
+        case _:
+            return _hashed(_about(promised))
+
+
+def promised_under(told: Statement) -> set[str]:
+    """The keys under which the promises stand that the statement can settle."""
+    match told:
+        case TradeFlow():
+            return _hashed(_flows(told, (AHEAD,)))
+        case Deal():
+            return _hashed((*_deals_bearing_on(told), *_outcomes_of_tenders(told)))
+        case Venture():
+            return _hashed(_ventures_bearing_on(told))
+        case _:
+            return _hashed(_about(told))
 
 
 def wide_subjects_of(promised: Statement) -> set[str]:
     """The keys under which near misses stand, to be looked up for the promises that are shown: the pair's other flows
-    and deals, the figures of other partners."""
+    and deals, the same flow in the years around, the figures of other partners."""
     if not isinstance(promised, TradeFlow):
         return _hashed(_near(promised))
-    return _hashed((*_near(promised), *_sides(promised)))
+    end = day_of(promised.period.end) if promised.period else None
+    around = (str(end.year - 1), str(end.year + 1), "") if end else ("",)
+    return _hashed((*_near(promised), *_sides(promised), *_flows(promised, around)))
 
 
 def _hashed(about: Iterable[tuple[object, ...]]) -> set[str]:
@@ -97,8 +125,7 @@ def _codes(s: TradeFlow) -> list[str]:
 def _about(s: Statement) -> Iterator[tuple[object, ...]]:
     match s:
         case TradeFlow():
-            if sides := _codes(s):
-                yield "flow", s.measure, sides, goods_key(s.goods)
+            yield from _flows(s, (AHEAD if is_ahead(s) else _year(s),))
         case Deal():
             yield from _about_deal(s)
         case Tender():
@@ -107,8 +134,9 @@ def _about(s: Statement) -> Iterator[tuple[object, ...]]:
             yield from _about_event(s)
         case Venture():
             yield from _by_name("venture", s)
-            for code in countries_of(s) or {""}:
-                yield from (("venture", code, chapter) for chapter in chapters(s.product))
+            countries = sorted(countries_of(s))
+            wheres: list[object] = [countries, *countries] if len(countries) > 1 else [countries]
+            yield from (("venture", where, chapter) for where in wheres for chapter in chapters(s.product))
         case Restriction():
             yield "restriction", s.type, sorted(s.by)
         case Milestone():
@@ -117,6 +145,34 @@ def _about(s: Statement) -> Iterator[tuple[object, ...]]:
             yield "goods", s.origin, s.destination
         case SalesMix():
             yield from _by_name("sales", s)
+
+
+# Flows
+
+AHEAD = "ahead"  # in place of a year: what is promised, for whatever time
+_MOST_YEARS = 60
+
+
+def _flows(s: TradeFlow, times: Iterable[str]) -> Iterator[tuple[object, ...]]:
+    """The flow at some times: years, AHEAD, or "" for a figure of which no time is told."""
+    if sides := _codes(s):
+        goods = goods_key(s.goods)
+        yield from (("flow", s.measure, sides, goods, time) for time in times)
+
+
+def _year(s: TradeFlow) -> str:
+    return s.period.end[:4] if s.period and s.period.end else ""
+
+
+def _years(promised: TradeFlow, first: date, last: date) -> list[str]:
+    """The years whose figures can settle a promise: those of its own time; of one that is for a time "by" which
+    something is to be, or for none, also those from its making on."""
+    period = promised.period
+    start, end = (day_of(period.start), day_of(period.end)) if period else (None, None)
+    own = [day.year for day in (start, end) if day]
+    if start is None or end is None or is_by(period):
+        own += [first.year, (end or last).year]
+    return [str(year) for year in range(min(own), max(own) + 1)][:_MOST_YEARS]
 
 
 def _sides(s: TradeFlow) -> Iterator[tuple[object, ...]]:
@@ -130,11 +186,42 @@ def _about_deal(s: Deal) -> Iterator[tuple[object, ...]]:
     countries = sorted(countries_of(s))
     yield from _by_name("deal", s)
     if countries:
-        # One that tells no goods stands apart, and one that does is also looked for there.
-        yield from (("deal", countries, chapter) for chapter in (*chapters(s.goods), ""))
+        yield from (("deal", countries, chapter) for chapter in _standing(s.goods))
+    yield from _outcomes_of_tenders(s)
+
+
+def _outcomes_of_tenders(s: Deal) -> Iterator[tuple[object, ...]]:
+    """A purchase stands where a tender for the same goods looks."""
     if s.stance == "stated" and s.status in ("signed", None):
-        buyers = {p.country for p in s.parties if p.role == "buyer" and p.country} or set(countries)
+        buyers = {p.country for p in s.parties if p.role == "buyer" and p.country} or countries_of(s)
         yield from (("tender", code, chapter) for code in buyers for chapter in chapters(s.goods))
+
+
+def _standing(goods: Sequence[Good]) -> set[str]:
+    """The chapters under which goods stand, and "" where one has no code: another wording of it may be of any."""
+    return chapters(goods) | ({""} if not all(good.hs for good in goods) or not goods else set())
+
+
+def _deals_bearing_on(s: Deal) -> Iterator[tuple[object, ...]]:
+    """Deals with the same firm; or of the same countries, with goods of the same chapters or without a code. One that
+    tells no goods may be any of the pair."""
+    yield from _by_name("deal", s)
+    if countries := sorted(countries_of(s)):
+        yield from (
+            (("deal", countries, chapter) for chapter in (*chapters(s.goods), ""))
+            if s.goods
+            else (("deal", countries),)
+        )
+
+
+def _ventures_bearing_on(s: Venture) -> Iterator[tuple[object, ...]]:
+    """Ventures with the same firm; or with products of the same chapters in the same countries, or in one or none of
+    them. Where one country alone is told, those of it and any other."""
+    yield from _by_name("venture", s)
+    countries = sorted(countries_of(s))
+    fewer: list[list[str]] = [[code] for code in countries]
+    wheres: list[object] = [countries, *fewer, []] if len(countries) > 1 else [countries, *countries, []]
+    yield from (("venture", where, chapter) for where in wheres for chapter in chapters(s.product))
 
 
 def _about_tender(s: Tender) -> Iterator[tuple[object, ...]]:

@@ -10,19 +10,22 @@ from __future__ import annotations
 
 import binascii
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Literal
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, select
 
+from tradebook.book.prepared import Prepared
 from tradebook.book.queries import read_statement, said
 from tradebook.book.schema import statement
+from tradebook.book.search.companies import other_spellings
 from tradebook.book.search.document import day_at, statement_at
 from tradebook.book.search.expression import Expression, Without, all_of
-from tradebook.book.search.index import Index, count_up_to, index_of, matching
+from tradebook.book.search.index import Index, count_up_to, index_of, matching, newest
 from tradebook.book.search.question import Question, Slots, question_of
 from tradebook.book.search.snippet import Snippet, snippet_of
 from tradebook.book.search.words import Term
@@ -70,24 +73,68 @@ def search(connection: Connection, words: str, slots: Slots, limit: int, page: s
     page cannot be."""
     if not 1 <= limit <= LARGEST_PAGE:
         raise UsageError(f"a page of {limit} statements cannot be. Ask for 1 to {LARGEST_PAGE:,}")
-    q = question_of(words, slots)
+    q = question_of(words, slots, other_spellings(connection, slots.company) if slots.company else ())
     mark = binascii.crc32(repr((q.wanted, q.bounds, q.published)).encode())
     after = _read_page(page, mark) if page else None
     index = index_of(connection)
-    total = count_up_to(connection, matching(index, q.wanted, q), MOST_RANKED + 1)
+    few = newest(connection, index, q, None, MOST_BY_KIND + 1)
+    total = len(few)
+    if total > MOST_BY_KIND:
+        total = count_up_to(connection, matching(index, q.wanted, q), MOST_RANKED + 1)
     more = total > MOST_RANKED
     ranked = (not more and bool(q.ranks)) if after is None else after.ranked
-    ranks = _ranks_of(q) if ranked else [q.wanted]
-    found = _places(connection, index, q, ranks, after, limit + 1)
+    if total <= MOST_BY_KIND:
+        places = _ranked(connection, index, q, few, limit + 1, after) if ranked else [(0, place) for place in few]
+        found = [one for one in places if after is None or _is_behind(one, after)][: limit + 1]
+    else:
+        found = _places(connection, index, q, _ranks_of(q) if ranked else [q.wanted], after, limit + 1)
     next_page = _write_page(_Place(mark, ranked, *found[limit - 1])) if len(found) > limit else None
     return Found(
         hits=tuple(_hits(connection, [place for _, place in found[:limit]], q.terms)),
         total=min(total, MOST_RANKED),
         more=more,
         order="relevance" if ranked else "recency",
-        kinds=_kinds(connection, index, q) if total <= MOST_BY_KIND else None,
+        kinds=_kinds(connection, few) if total <= MOST_BY_KIND else None,
         next_page=next_page,
     )
+
+
+def _ranked(
+    connection: Connection, index: Index, q: Question, everything: Sequence[int], number: int, after: _Place | None
+) -> list[tuple[int, int]]:
+    """Each (rank, place) of a few statements that were all found, in their order; those of the ranks that the page does
+    not come to are left out."""
+    left = dict.fromkeys(everything)
+    found: list[tuple[int, int]] = []
+    for rank, narrower in enumerate(q.ranks):
+        if not left:
+            break
+        here = _of_rank(connection, index, q, narrower, left)
+        for place in here:
+            del left[place]
+        found += [(rank, place) for place in here]
+        if sum(after is None or _is_behind(one, after) for one in found) >= number:
+            return found
+    return found + [(len(q.ranks), place) for place in left]
+
+
+_AS_MANY = 3_000  # places; where words stand in more statements, the index joins them with the rest of the question
+
+
+def _of_rank(
+    connection: Connection, index: Index, q: Question, narrower: Expression, left: Collection[int]
+) -> list[int]:
+    """Those of some places that are of a rank, the newest first."""
+    words = index.newest(connection, narrower, min(left), max(left) + 1, _AS_MANY)
+    if len(words) == _AS_MANY:
+        words = list(connection.scalars(matching(index, all_of((q.wanted, narrower)), q)))
+    return [place for place in words if place in left]
+
+
+def _is_behind(one: tuple[int, int], after: _Place) -> bool:
+    """Whether a (rank, place) comes on a later page."""
+    rank, place = one
+    return rank > after.rank or (rank == after.rank and place < after.place)
 
 
 def _ranks_of(q: Question) -> list[Expression]:
@@ -127,14 +174,12 @@ def _hits(connection: Connection, places: Sequence[int], terms: Sequence[Term]) 
         yield Hit(statement=found, published=day_at(place), snippet=snippet_of(texts, terms))
 
 
-def _kinds(connection: Connection, index: Index, q: Question) -> dict[str, int]:
-    s = statement.c
-    rows = [statement_at(place) for place in connection.scalars(matching(index, q.wanted, q))]
-    found: dict[str, int] = {}
-    for start in range(0, len(rows), 500):
-        some = rows[start : start + 500]
-        for kind, number in connection.execute(select(s.kind, func.count()).where(s.seq.in_(some)).group_by(s.kind)):
-            found[kind] = found.get(kind, 0) + number
+_KIND_OF = Prepared(select(statement.c.kind).where(statement.c.seq.in_(bindparam("rows", expanding=True))))
+
+
+def _kinds(connection: Connection, places: Sequence[int]) -> dict[str, int]:
+    """How many of each kind stand at the places, the most first."""
+    found = Counter(_KIND_OF.scalars(connection, rows=list(map(statement_at, places))))
     return dict(sorted(found.items(), key=lambda one: (-one[1], one[0])))
 
 

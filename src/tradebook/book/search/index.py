@@ -16,7 +16,9 @@ from typing import Any, Protocol
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Integer,
     Select,
+    String,
     bindparam,
     cast,
     column,
@@ -58,6 +60,9 @@ class Index(Protocol):
         """What selects the places of the documents that fit, in no order, and the column of the place; with `numbers`
         so that the columns of `search_entry` can be compared too."""
 
+    def newest(self, connection: Connection, wanted: ex.Expression, first: int, below: int, number: int) -> list[int]:
+        """As `found`: the `number` newest places from `first` on and `below` another."""
+
     def differing(self, connection: Connection, documents: Sequence[Document]) -> Iterator[int]:
         """The statements of those documents that do not stand in the index as they are given."""
 
@@ -80,6 +85,17 @@ def matching(index: Index, wanted: ex.Expression, q: Question, below: int | None
     return query.where(*_within(q.bounds)).order_by(place.desc())
 
 
+def newest(connection: Connection, index: Index, q: Question, below: int | None, number: int) -> list[int]:
+    """The `number` newest places that fit a question, those below a place."""
+    below = below if below is not None else LAST_PLACE
+    if q.bounds == Bounds() and q.published == (None, None):
+        return index.newest(connection, q.wanted, 0, below, number)
+    return list(connection.scalars(matching(index, q.wanted, q, below).limit(number)))
+
+
+LAST_PLACE = 1 << 62
+
+
 def _within(bounds: Bounds) -> Iterator[ColumnElement[bool]]:
     e = search_entry.c
     if bounds.value is not None:
@@ -94,6 +110,14 @@ def _numbers(d: Document) -> dict[str, Any]:
     return {name: getattr(d, name) for name in _NUMBERS}
 
 
+def _newest(place: ColumnElement[int], fits: ColumnElement[bool]) -> Prepared:
+    """The newest places that fit, `number` of them; it is asked often, and so made ready once."""
+    between = (place >= bindparam("first"), place < bindparam("below"))
+    return Prepared(
+        select(place).where(fits, *between).order_by(place.desc()).limit(bindparam("number", type_=Integer))
+    )
+
+
 # SQLite
 
 _text = table("search_text", column("rowid"))
@@ -104,6 +128,7 @@ _ENTRY_ROWS = Insertion(search_entry)
 _AMONG = search_entry.c.statement.in_(bindparam("statements", expanding=True))
 _HELD = Prepared(select(search_entry).where(_AMONG))
 _DROP = Prepared(delete(search_entry).where(_AMONG))
+_NEWEST = _newest(_PLACE, literal_column("search_text").op("MATCH")(bindparam("wanted", type_=String)))
 _OPTIMIZE = text("INSERT INTO search_text (search_text) VALUES ('optimize')")
 _CLEAR = text("INSERT INTO search_text (search_text) VALUES ('delete-all')")
 # What short texts have in common, so that packing has something to find in them
@@ -171,6 +196,10 @@ class _Sqlite:
         entry = search_entry.c.statement == _PLACE.op("&")(literal_column("4294967295"))
         return select(_PLACE).select_from(_text.join(search_entry, entry)).where(fits), _PLACE
 
+    def newest(self, connection: Connection, wanted: ex.Expression, first: int, below: int, number: int) -> list[int]:
+        asked = {"wanted": fts5_of(wanted), "first": first, "below": below, "number": number}
+        return _NEWEST.scalars(connection, **asked)
+
     def differing(self, connection: Connection, documents: Sequence[Document]) -> Iterator[int]:
         for some in batches(documents):
             rows = _HELD.rows(connection, statements=[d.statement for d in some])
@@ -203,6 +232,9 @@ def fts5_of(e: ex.Expression) -> str:
 
 # PostgreSQL
 
+_NEWEST_VECTORS = _newest(
+    search_entry.c.place, search_entry.c.words.op("@@")(cast(bindparam("wanted", type_=String), TSQUERY))
+)
 # A vector tells four weights apart; slots, outlets and goods need none, no word of a text is spelled like theirs.
 _WEIGHTS = ("A", "B", "C", "D", "D", "D", "D")
 _FIELD_GAP = 2  # positions between two fields, so that no phrase reaches from one into the next
@@ -229,6 +261,10 @@ class _Postgresql:
         e = search_entry.c
         fits = e.words.op("@@")(cast(bindparam(None, tsquery_of(wanted)), TSQUERY))
         return select(e.place).where(fits), e.place
+
+    def newest(self, connection: Connection, wanted: ex.Expression, first: int, below: int, number: int) -> list[int]:
+        asked = {"wanted": tsquery_of(wanted), "first": first, "below": below, "number": number}
+        return _NEWEST_VECTORS.scalars(connection, **asked)
 
     def differing(self, connection: Connection, documents: Sequence[Document]) -> Iterator[int]:
         e = search_entry.c

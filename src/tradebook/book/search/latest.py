@@ -10,8 +10,9 @@ from sqlalchemy import Connection, bindparam, select
 
 from tradebook.book.prepared import Prepared
 from tradebook.book.schema import claim, fact
+from tradebook.book.search.companies import other_spellings
 from tradebook.book.search.document import statement_at
-from tradebook.book.search.index import Index, index_of, matching
+from tradebook.book.search.index import Index, index_of, newest
 from tradebook.book.search.question import Question, Slots, question_of
 from tradebook.statement import KINDS
 
@@ -31,8 +32,9 @@ def latest_facts(connection: Connection, slots: Slots, number: int) -> Latest:
     index = index_of(connection)
     found: list[str] = []
     more: list[str] = []
+    spellings = other_spellings(connection, slots.company) if slots.company else ()
     for kind in [slots.kind] if slots.kind else KINDS:
-        q = question_of("", replace(slots, kind=kind))
+        q = question_of("", replace(slots, kind=kind), spellings)
         facts = _facts(connection, index, q, number + 1)
         found += facts[:number]
         more += [kind] if len(facts) > number else []
@@ -43,7 +45,7 @@ def _facts(connection: Connection, index: Index, q: Question, number: int) -> li
     found: dict[str, None] = {}
     below: int | None = None
     while len(found) < number:
-        places = list(connection.scalars(matching(index, q.wanted, q, below).limit(_AT_ONCE)))
+        places = newest(connection, index, q, below, _AT_ONCE)
         told = _told(connection, [statement_at(place) for place in places])
         for place in places:
             found.update(dict.fromkeys(told.get(statement_at(place), ())))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import get_args
 
@@ -44,7 +44,8 @@ _CODE = re.compile(r"\d{2,6}")
 class Slots(Struct, frozen=True, kw_only=True):
     """What statements are chosen by beside their words; None and 0 choose all.
 
-    Countries are codes. `company` is the beginning of (some of) the name of a party or a speaker's organisation; `good`
+    Countries are codes. `company` is the beginning of (some of) the name of a party or a speaker's organisation, whose
+    other names are searched too; `good`
     words or the first 2 to 6 digits of a Harmonized System code; `outlet` the beginning of (some of) a name. `period`
     are two days, of which a statement's own time must touch one or lie between, `value` the least and the greatest
     value (in full units of `currency`, of any where it is None), `published` the days between which the report first
@@ -86,13 +87,14 @@ class Question(Struct, frozen=True):
     terms: tuple[Term, ...]
 
 
-def question_of(words: str, slots: Slots) -> Question:
-    """The question that a person's words and slots are. Raises `UsageError` where one of them can find nothing."""
+def question_of(words: str, slots: Slots, spellings: Sequence[str] = ()) -> Question:
+    """The question that a person's words and slots are; `spellings` are further names of the company. Raises
+    `UsageError` where one of them can find nothing."""
     parts = terms(words)
     _check(slots)
     positive = [term for term in parts if not term.excluded]
     chosen = [_phrase(term, TEXT) for term in positive]
-    conditions = list(_conditions(slots))
+    conditions = list(_conditions(slots, spellings))
     wanted = all_of([*chosen, *conditions] or [of_slot(*(slot("k", kind) for kind in KINDS))])
     excluded = [_phrase(term, TEXT) for term in parts if term.excluded]
     if excluded:
@@ -124,7 +126,7 @@ def _ranks(positive: list[Term]) -> Iterator[Expression]:
     yield all_of(_phrase(term, (SENTENCE, NAME, ABOUT)) for term in positive)
 
 
-def _conditions(slots: Slots) -> Iterator[Expression]:
+def _conditions(slots: Slots, spellings: Sequence[str]) -> Iterator[Expression]:
     if slots.pair:
         yield _pair(sorted(slots.pair))
     if slots.country:
@@ -134,7 +136,8 @@ def _conditions(slots: Slots) -> Iterator[Expression]:
     if slots.currency:
         yield of_slot(slot("u", slots.currency))
     if slots.company is not None:
-        yield Phrase(_name(slots.company, "company"), (NAME,), open_end=True)
+        others = (Phrase(found, (NAME,)) for name in spellings if (found := tokens(name)))
+        yield any_of((Phrase(_name(slots.company, "company"), (NAME,), open_end=True), *others))
     if slots.outlet is not None:
         yield Phrase(tuple(f"o={word}" for word in _name(slots.outlet, "outlet")), (OUTLET,), open_end=True)
     if slots.good is not None:
