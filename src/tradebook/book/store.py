@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ from types import TracebackType
 
 from sqlalchemy import Connection
 
-from tradebook.book import asking, layers, queries, recording, rereading, verifying
+from tradebook.book import asking, groups, layers, queries, recording, rereading, verifying
 from tradebook.book.access import Access
 from tradebook.book.address import Address, resolve
 from tradebook.book.copies.asking import Copies
@@ -18,6 +19,7 @@ from tradebook.book.corrections.store import Corrections
 from tradebook.book.facts.explaining import Explanation, explanation
 from tradebook.book.facts.pinboard import Pins, fact_ids_named
 from tradebook.book.forgetting import Forgetting
+from tradebook.book.groups import Ready
 from tradebook.book.model import (
     Appearance,
     Difference,
@@ -39,7 +41,7 @@ from tradebook.book.rows import day_of
 from tradebook.book.search.asking import Found, search
 from tradebook.book.search.latest import latest_facts
 from tradebook.book.search.question import Slots
-from tradebook.errors import BookDamaged, BookReadOnly
+from tradebook.errors import BadRecord, BookBusy, BookDamaged, BookFull, BookReadOnly
 from tradebook.report import Report
 from tradebook.statement import Reader
 
@@ -119,14 +121,69 @@ class Book:
         `recorded_at` is now, in UTC, unless given; `reader` is needed only for a reading without statements, which name
         it. Raises `BadRecord` where a statement is not grounded in the report, or a database cannot hold its text.
         """
-        now = _utc(recorded_at)
+        (done,) = self.record_all([(report, reading)], recorded_at=recorded_at, reader=reader)
+        if isinstance(done, BadRecord):
+            raise done
+        return done
+
+    def record_all(
+        self,
+        readings: Iterable[tuple[Report, ReadingLike]],
+        *,
+        recorded_at: datetime | None = None,
+        reader: Reader | None = None,
+    ) -> Iterator[Recorded | BadRecord]:
+        """Records reports with their readings, each as `record` does, and tells of each, in their order, what it did, or
+        why the report was refused (which is not raised).
+
+        Some are written together, in one transaction: what is told is in the book, what is not told yet may be in it
+        or not, and recording it again changes nothing. `readings` may come slowly; a group is written when it is full
+        or a moment after its first report came."""
+        sizes = groups.Sizes()
+        for group in sizes.groups(readings, lambda item: len(item[0].text)):
+            began = time.monotonic()
+            done = self._record_group(group, _utc(recorded_at), reader)
+            sizes.took(time.monotonic() - began)
+            yield from done
+
+    def _record_group(
+        self, group: Sequence[tuple[Report, ReadingLike]], now: datetime, reader: Reader | None
+    ) -> Iterable[Recorded | BadRecord]:
+        told: list[Ready | BadRecord] = []
+        known = self.known_among([report.id for report, _ in group])
+        for report, reading in group:
+            try:
+                told.append(layers.ready(report, reading, reader, known=report.id in known))
+                known.add(report.id)
+            except BadRecord as error:
+                told.append(error)
+        return self._record_ready(told, now)
+
+    def _record_ready(self, told: Sequence[Ready | BadRecord], now: datetime) -> Iterable[Recorded | BadRecord]:
+        ready = [one for one in told if isinstance(one, Ready)]
+        if not ready:
+            return [one for one in told if isinstance(one, BadRecord)]
+        try:
+            recorded = iter(self._write(ready, now))
+        except (BookBusy, BookDamaged, BookFull, BookReadOnly):
+            raise
+        except Exception:
+            if len(ready) == 1:
+                raise
+            return self._one_by_one(told, now)  # one that fails takes no other with it
+        return [next(recorded) if isinstance(one, Ready) else one for one in told]
+
+    def _one_by_one(self, told: Sequence[Ready | BadRecord], now: datetime) -> Iterator[Recorded | BadRecord]:
+        for one in told:
+            yield from self._record_ready([one], now)
+
+    def _write(self, ready: Sequence[Ready], now: datetime) -> list[Recorded]:
         with self._writing() as connection:
-            recorded, seq, written = recording.record(connection, report, reading, now, reader)
-            if recorded.outcome == "new":
-                layers.recorded(connection, seq, written, day_of(report.published, now))
-            elif recorded.outcome == "appearance":
-                layers.appeared(connection, seq, day_of(report.published, now))
-        return recorded
+            done = groups.record(connection, ready, now)
+            layers.recorded(connection, done.arrivals)
+            for seq, day in done.appeared:
+                layers.appeared(connection, seq, day)
+        return done.recorded
 
     def reread(
         self,
@@ -191,8 +248,12 @@ class Book:
 
     def known(self, report_id: str) -> bool:
         """Whether the book holds the report."""
+        return bool(self.known_among([report_id]))
+
+    def known_among(self, report_ids: Iterable[str]) -> set[str]:
+        """Those of the reports that the book holds."""
         with self._reading() as connection:
-            return recording.report_seq(connection, report_id) is not None
+            return set(recording.report_seqs(connection, report_ids))
 
     # Asking
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection
 
 from tradebook.book.facts import arriving, claiming, merging, pins
+from tradebook.book.groups import Arrivals
 from tradebook.book.model import Problem
 from tradebook.book.recording import Written
+from tradebook.report import Report
+from tradebook.statement import Statement
 
 
 class FactLayer:
@@ -18,8 +22,19 @@ class FactLayer:
     name = "fact"
     rules = "4"  # raised when the rules of claims.py, figures.py, sorting.py or pinning.py change
 
-    def recorded(self, connection: Connection, report: int, written: Sequence[Written], day: date) -> None:
-        arriving.add_new(connection, written, day)
+    def prepare(self, report: Report, statements: Sequence[Statement]) -> list[list[dict[str, Any]]]:
+        """The claims of each statement, with names as they are spelled."""
+        return [claiming.bare_rows(s) for s in statements]
+
+    def recorded(self, connection: Connection, arrivals: Arrivals) -> None:
+        named = arrivals.named(connection)
+        claims: list[dict[str, Any]] = []
+        for arrival, prepared in arrivals.prepared(self.name):
+            day = {"first_seen": arrival.day, "last_repeated": arrival.day}
+            for w, bare in zip(arrival.written, prepared, strict=True):
+                rows = claiming.bare_rows(named[w.seq]) if w.seq in named else bare
+                claims += [{**row, "statement": w.seq, **day} for row in rows]
+        arriving.add_new(connection, claims, arrivals.written)
 
     def appeared(self, connection: Connection, report: int, day: date) -> None:
         merging.add_appearance(connection, report, day)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, select
 
 from tradebook.book import schema
 from tradebook.book.corrections.applying import is_wrong
+from tradebook.book.groups import Arrivals
 from tradebook.book.model import Problem
 from tradebook.book.names.naming import as_named
 from tradebook.book.prepared import Insertion, Prepared
@@ -17,6 +19,8 @@ from tradebook.book.promises.due import due_of
 from tradebook.book.promises.subjects import is_promise, subjects_of
 from tradebook.book.queries import current, read_statement, said
 from tradebook.book.recording import Written
+from tradebook.report import Report
+from tradebook.statement import Statement
 
 _AT_ONCE = 500
 
@@ -30,8 +34,23 @@ class PromiseLayer:
     name = "promise"
     rules = "2"  # raised when subjects.py or due.py changes
 
-    def recorded(self, connection: Connection, report: int, written: Sequence[Written], day: date) -> None:
-        _add(connection, written, dict.fromkeys((w.seq for w in written), day))
+    def prepare(self, report: Report, statements: Sequence[Statement]) -> list[list[str]]:
+        """The subjects of each statement, with names as they are spelled."""
+        return [[] if is_wrong(s) else sorted(subjects_of(s)) for s in statements]
+
+    def recorded(self, connection: Connection, arrivals: Arrivals) -> None:
+        named = arrivals.named(connection)
+        subjects: list[dict[str, Any]] = []
+        promises: list[dict[str, Any]] = []
+        for arrival, prepared in arrivals.prepared(self.name):
+            for w, keys in zip(arrival.written, prepared, strict=True):
+                s = named.get(w.seq, w.statement)
+                about = keys if s is w.statement or not keys else sorted(subjects_of(s))
+                subjects += [{"subject": key, "statement": w.seq} for key in about]
+                if is_promise(s) and not is_wrong(s):
+                    promises.append({"statement": w.seq, "due": due_of(s, arrival.day)})
+        for table, rows in zip(_ROWS, (sorted(subjects, key=itemgetter("subject")), promises), strict=True):
+            table.add(connection, rows)
 
     def appeared(self, connection: Connection, report: int, day: date) -> None:
         """An earlier appearance moves the days that lack a year."""

@@ -98,6 +98,11 @@ def document_of(seq: int, s: Statement, published: Published) -> Document:
     )
 
 
+def at_place(d: Document, seq: int, day: date) -> Document:
+    """A document as that of the statement in the row `seq`, whose report first appeared on `day`."""
+    return Document(seq, place_of(day, seq), d.fields, d.low, d.high, d.begins, d.ends, d.confidence)
+
+
 def thousandths(confidence: float) -> int:
     """A confidence as a whole number."""
     return round(confidence * 1000)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from operator import attrgetter
 
 from sqlalchemy import Connection, bindparam, func, select
 
 from tradebook.book.batching import batches
 from tradebook.book.corrections.applying import is_wrong
+from tradebook.book.groups import Arrivals
 from tradebook.book.model import Problem
 from tradebook.book.prepared import Prepared
 from tradebook.book.queries import current, read_statement, said
 from tradebook.book.recording import Written
 from tradebook.book.schema import appearance, search_entry, statement
-from tradebook.book.search.document import Document, Published, document_of
+from tradebook.book.search.document import Document, Published, at_place, document_of
 from tradebook.book.search.index import index_of
+from tradebook.report import Report
+from tradebook.statement import Statement
 
 _REPORTS = 300  # whose documents are made at once
 
@@ -27,10 +31,20 @@ class SearchLayer:
     name = "search"
     rules = "1"  # raised when the rules of words.py or document.py change
 
-    def recorded(self, connection: Connection, report: int, written: Sequence[Written], day: date) -> None:
-        if written:
-            published = _published(connection, [report])[report]
-            index_of(connection).add(connection, [document_of(w.seq, w.statement, published) for w in written])
+    def prepare(self, report: Report, statements: Sequence[Statement]) -> list[Document]:
+        """The documents, as of no row and no day."""
+        published = Published(
+            date.min, (report.title,) if report.title else (), (report.outlet,) if report.outlet else ()
+        )
+        return [document_of(0, s, published) for s in statements]
+
+    def recorded(self, connection: Connection, arrivals: Arrivals) -> None:
+        documents = [
+            at_place(document, w.seq, arrival.day)
+            for arrival, prepared in arrivals.prepared(self.name)
+            for w, document in zip(arrival.written, prepared, strict=True)
+        ]
+        index_of(connection).add(connection, sorted(documents, key=attrgetter("place")))
 
     def appeared(self, connection: Connection, report: int, day: date) -> None:
         """A reprint brings another outlet, perhaps another headline or an earlier day."""
