@@ -29,6 +29,7 @@ from tradebook.book.model import (
     Recorded,
     Sign,
     Summary,
+    Taken,
     TakenBack,
 )
 from tradebook.book.names.asking import Names
@@ -74,6 +75,7 @@ __all__ = [
     "Snippet",
     "SpelledAs",
     "Summary",
+    "Taken",
     "TakenBack",
     "open_book",
 ]

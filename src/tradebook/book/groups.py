@@ -47,12 +47,23 @@ class Ready(Struct, frozen=True):
 
 
 class Arrival(Struct, frozen=True):
-    """A report that is new to the book, by its row, with its statements' rows; it appeared on `day`."""
+    """A report that is new to the book, by its row, with its statements' rows. `appeared` are its appearances in the
+    group, each as the report that it came as with its day, its own first."""
 
     seq: int
     ready: Ready
     written: list[Written]
-    day: date
+    appeared: list[tuple[Report, date]]
+
+    @property
+    def first(self) -> date:
+        """The earliest day on which it appeared."""
+        return min(day for _, day in self.appeared)
+
+    @property
+    def last(self) -> date:
+        """The latest day on which it appeared."""
+        return max(day for _, day in self.appeared)
 
     @property
     def report(self) -> Report:
@@ -91,24 +102,26 @@ class Arrivals:
         return {w.seq: w.statement for w in self._named}
 
 
+Again = tuple[int, date]  # a report that the book had already, by its row, and the day of its further appearance
+
+
 class Done(Struct, frozen=True):
-    """What became of a group: of each report in its order; the new ones; and the known ones that appeared once more, by
-    their rows, with the day."""
+    """What became of a group: of each report in its order; the new ones; and those that the book had already."""
 
     recorded: list[Recorded]
     arrivals: Arrivals
-    appeared: list[tuple[int, date]]
+    appeared: list[Again]
 
 
 class Sizes:
     """How many reports make a group: fewer where writing takes long."""
 
-    def __init__(self) -> None:
-        self.most = MOST
+    def __init__(self, most: int | None = None) -> None:
+        self.most = self._limit = most or MOST
 
     def took(self, seconds: float) -> None:
         """Says how long the last group took to be written."""
-        self.most = max(1, self.most // 2) if seconds > SLOW else min(MOST, self.most * 2)
+        self.most = max(1, self.most // 2) if seconds > SLOW else min(self._limit, self.most * 2)
 
     def groups(self, items: Iterable[_T], letters: Any) -> Iterator[list[_T]]:
         """`items` in groups, in their order: a group ends when it is full, or when its time is up; `letters` tells how
@@ -140,26 +153,29 @@ def record(connection: Connection, group: Sequence[Ready], now: datetime) -> Don
     )
     rows = dict(held) | dict(zip(fresh, numbers["report"], strict=True))
     recorded: list[Recorded] = []
-    arrivals: list[Arrival] = []
-    appeared: list[tuple[int, date]] = []
+    arrivals: dict[int, Arrival] = {}
+    appeared: list[Again] = []
     left = iter(numbers["statement"])
     for ready in group:
         report, seq = ready.report, rows[ready.report.id]
         day = day_of(report.published, now)
         if fresh.get(report.id) is ready:
             written = [Written(next(left), s) for s in ready.statements]
-            arrivals.append(Arrival(seq, ready, written, day))
+            arrivals[seq] = Arrival(seq, ready, written, [(report, day)])
             appearances.add(seq, report, now)
             recorded.append(Recorded(outcome="new", report=report.id, statements=len(written), gaps=ready.gaps))
         elif appearances.knows(seq, report):
             recorded.append(Recorded(outcome="known", report=report.id))
         else:
             appearances.add(seq, report, now)
-            appeared.append((seq, day))
+            if seq in arrivals:
+                arrivals[seq].appeared.append((report, day))
+            else:
+                appeared.append((seq, day))
             recorded.append(Recorded(outcome="appearance", report=report.id))
-    _write(connection, arrivals, numbers["reading"], now)
+    _write(connection, list(arrivals.values()), numbers["reading"], now)
     appearances.write()
-    return Done(recorded, Arrivals(arrivals), appeared)
+    return Done(recorded, Arrivals(list(arrivals.values())), appeared)
 
 
 def _write(connection: Connection, arrivals: Sequence[Arrival], readings: Sequence[int], now: datetime) -> None:

@@ -9,14 +9,13 @@ derived part of the book is a new layer: one object, named here once.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, delete, insert, select
 
 from tradebook.book.copies.layer import COPIES
 from tradebook.book.facts.layer import FACTS
-from tradebook.book.groups import Arrivals, Ready
+from tradebook.book.groups import Again, Arrivals, Ready
 from tradebook.book.model import Problem, ReadingLike
 from tradebook.book.names.layer import NAMES
 from tradebook.book.packing import pack
@@ -44,8 +43,8 @@ class Layer(Protocol):
     def recorded(self, connection: Connection, arrivals: Arrivals) -> None:
         """New reports were recorded with their statements; `prepare` was asked of each."""
 
-    def appeared(self, connection: Connection, report: int, day: date) -> None:
-        """A known report has appeared once more, on `day`."""
+    def appeared(self, connection: Connection, appeared: Sequence[Again]) -> None:
+        """Known reports have appeared once more."""
 
     def changed(self, connection: Connection, report: int, retired: Sequence[int], written: Sequence[Written]) -> None:
         """Statements of a known report are no longer current (`retired`), others came (`written`)."""
@@ -89,10 +88,11 @@ def recorded(connection: Connection, arrivals: Arrivals) -> None:
         layer.recorded(connection, arrivals)
 
 
-def appeared(connection: Connection, report: int, day: date) -> None:
-    """Tells every layer of a further appearance."""
-    for layer in LAYERS:
-        layer.appeared(connection, report, day)
+def appeared(connection: Connection, appeared: Sequence[Again]) -> None:
+    """Tells every layer of further appearances."""
+    if appeared:
+        for layer in LAYERS:
+            layer.appeared(connection, appeared)
 
 
 def changed(connection: Connection, report: int, retired: Sequence[int], written: Sequence[Written]) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 
 from sqlalchemy import Connection
 
-from tradebook.book import asking, groups, layers, queries, recording, rereading, verifying
+from tradebook.book import asking, layers, queries, rereading, verifying
 from tradebook.book.access import Access
 from tradebook.book.address import Address, resolve
 from tradebook.book.copies.asking import Copies
@@ -19,7 +18,7 @@ from tradebook.book.corrections.store import Corrections
 from tradebook.book.facts.explaining import Explanation, explanation
 from tradebook.book.facts.pinboard import Pins, fact_ids_named
 from tradebook.book.forgetting import Forgetting
-from tradebook.book.groups import Ready
+from tradebook.book.intake import Intake, Making, known_among, utc
 from tradebook.book.model import (
     Appearance,
     Difference,
@@ -34,6 +33,7 @@ from tradebook.book.model import (
     ReadingLike,
     Recorded,
     Summary,
+    Taken,
 )
 from tradebook.book.names.asking import Names
 from tradebook.book.promises.store import Promises, Witness
@@ -41,7 +41,7 @@ from tradebook.book.rows import day_of
 from tradebook.book.search.asking import Found, search
 from tradebook.book.search.latest import latest_facts
 from tradebook.book.search.question import Slots
-from tradebook.errors import BadRecord, BookBusy, BookDamaged, BookFull, BookReadOnly
+from tradebook.errors import BookDamaged, BookReadOnly
 from tradebook.report import Report
 from tradebook.statement import Reader
 
@@ -121,69 +121,34 @@ class Book:
         `recorded_at` is now, in UTC, unless given; `reader` is needed only for a reading without statements, which name
         it. Raises `BadRecord` where a statement is not grounded in the report, or a database cannot hold its text.
         """
-        (done,) = self.record_all([(report, reading)], recorded_at=recorded_at, reader=reader)
-        if isinstance(done, BadRecord):
-            raise done
-        return done
+        (taken,) = self.record_all([(report, reading)], recorded_at=recorded_at, reader=reader)
+        if taken.recorded is None:
+            assert taken.refused is not None
+            raise taken.refused
+        return taken.recorded
 
     def record_all(
         self,
-        readings: Iterable[tuple[Report, ReadingLike]],
+        readings: Iterable[tuple[Report, ReadingLike | None]],
         *,
+        extract: Extract | None = None,
         recorded_at: datetime | None = None,
         reader: Reader | None = None,
-    ) -> Iterator[Recorded | BadRecord]:
-        """Records reports with their readings, each as `record` does, and tells of each, in their order, what it did, or
-        why the report was refused (which is not raised).
+        processes: int = 1,
+    ) -> Iterator[Taken]:
+        """Records many reports, each as `record` does, and tells of each, in their order, what became of it; a report
+        that cannot be recorded is told as `refused`, and the others go on.
 
-        Some are written together, in one transaction: what is told is in the book, what is not told yet may be in it
-        or not, and recording it again changes nothing. `readings` may come slowly; a group is written when it is full
-        or a moment after its first report came."""
-        sizes = groups.Sizes()
-        for group in sizes.groups(readings, lambda item: len(item[0].text)):
-            began = time.monotonic()
-            done = self._record_group(group, _utc(recorded_at), reader)
-            sizes.took(time.monotonic() - began)
-            yield from done
+        Where a reading is None, `extract` reads the report, unless the book holds it already. Several reports are
+        written together, in one transaction: what is told is in the book; what is not told yet may be in it or not,
+        and recording it again changes nothing. A group is written when it is full (64 reports), or when its first
+        report has waited .2 seconds and another comes.
 
-    def _record_group(
-        self, group: Sequence[tuple[Report, ReadingLike]], now: datetime, reader: Reader | None
-    ) -> Iterable[Recorded | BadRecord]:
-        told: list[Ready | BadRecord] = []
-        known = self.known_among([report.id for report, _ in group])
-        for report, reading in group:
-            try:
-                told.append(layers.ready(report, reading, reader, known=report.id in known))
-                known.add(report.id)
-            except BadRecord as error:
-                told.append(error)
-        return self._record_ready(told, now)
-
-    def _record_ready(self, told: Sequence[Ready | BadRecord], now: datetime) -> Iterable[Recorded | BadRecord]:
-        ready = [one for one in told if isinstance(one, Ready)]
-        if not ready:
-            return [one for one in told if isinstance(one, BadRecord)]
-        try:
-            recorded = iter(self._write(ready, now))
-        except (BookBusy, BookDamaged, BookFull, BookReadOnly):
-            raise
-        except Exception:
-            if len(ready) == 1:
-                raise
-            return self._one_by_one(told, now)  # one that fails takes no other with it
-        return [next(recorded) if isinstance(one, Ready) else one for one in told]
-
-    def _one_by_one(self, told: Sequence[Ready | BadRecord], now: datetime) -> Iterator[Recorded | BadRecord]:
-        for one in told:
-            yield from self._record_ready([one], now)
-
-    def _write(self, ready: Sequence[Ready], now: datetime) -> list[Recorded]:
-        with self._writing() as connection:
-            done = groups.record(connection, ready, now)
-            layers.recorded(connection, done.arrivals)
-            for seq, day in done.appeared:
-                layers.appeared(connection, seq, day)
-        return done.recorded
+        With several `processes` the others read and prepare while this one writes: `extract` must be a function that
+        they can import, and a program of its own must have `if __name__ == "__main__"`. Raises `WorkerLost` where one
+        of them ends before its time."""
+        now = None if recorded_at is None else utc(recorded_at)
+        return Intake(self._access, Making(extract, reader), now, processes).each(readings)
 
     def reread(
         self,
@@ -209,7 +174,7 @@ class Book:
                 report = rereading.stored(connection, seq)
             reading = extract(report)
             with self._writing() as connection:
-                changes = rereading.apply(connection, seq, report, reading, _utc(read_at), reader)
+                changes = rereading.apply(connection, seq, report, reading, utc(read_at), reader)
             total.add(changes)
             if progress is not None:
                 progress(done, len(todo))
@@ -252,8 +217,7 @@ class Book:
 
     def known_among(self, report_ids: Iterable[str]) -> set[str]:
         """Those of the reports that the book holds."""
-        with self._reading() as connection:
-            return set(recording.report_seqs(connection, report_ids))
+        return known_among(self._access, report_ids)
 
     # Asking
 
@@ -436,9 +400,3 @@ class _Total:
             changed=tuple((old.statement, new) for c in self._changes for old, _, new in c.replaced),
             kept=self._kept,
         )
-
-
-def _utc(moment: datetime | None) -> datetime:
-    """`moment`, else now, in UTC without a zone, as the book stores it."""
-    moment = moment or datetime.now(UTC)
-    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment

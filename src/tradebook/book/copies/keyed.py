@@ -104,8 +104,7 @@ def add_all(connection: Connection, of_reports: Iterable[tuple[At, Sequence[int]
     """Rows for the keys of several reports, which have none yet: each with where it stands, its keys, and whether it is
     an original. They go in in the order of the table, so that neighbours are written together."""
     rows = [(key, original, *at) for at, keys, original in of_reports for key in keys]
-    names = ("key", "is_original", "rank", "report")
-    _KEY_ROWS.add(connection, [dict(zip(names, row, strict=True)) for row in sorted(rows)])
+    _KEY_ROWS.add_cells(connection, ("key", "is_original", "rank", "report"), sorted(rows))
 
 
 def drop(connection: Connection, at: At, keys: Sequence[int], *, original: bool) -> None:

@@ -13,7 +13,7 @@ from tradebook.book.copies.correcting import Appearance
 from tradebook.book.copies.finding import Outline
 from tradebook.book.copies.notices import notice_of
 from tradebook.book.copies.sketch import mark
-from tradebook.book.groups import Arrivals
+from tradebook.book.groups import Again, Arrivals
 from tradebook.book.model import Problem
 from tradebook.book.recording import Written
 from tradebook.report import Report
@@ -36,18 +36,22 @@ class CopyLayer:
 
     def recorded(self, connection: Connection, arrivals: Arrivals) -> None:
         new = [
-            settling.Newcomer(finding.place_in(arrival.seq, arrival.day, outline), outline.keys, arrival.report)
+            settling.Newcomer(finding.place_in(arrival.seq, arrival.first, outline), outline.keys, arrival.report)
             for arrival, outline in arrivals.prepared(self.name)
         ]
         changed = settling.add(connection, new)
         noticed = [
-            (a.seq, outline.notice, [Appearance(a.report.url, a.report.title, a.report.outlet)])
+            (a.seq, outline.notice, [Appearance(r.url, r.title, r.outlet) for r, _ in a.appeared])
             for a, outline in arrivals.prepared(self.name)
         ]
         correcting.add(connection, noticed)
         correcting.refresh(connection, correcting.concerned_by_all(connection, noticed, changed))
 
-    def appeared(self, connection: Connection, report: int, day: date) -> None:
+    def appeared(self, connection: Connection, appeared: Sequence[Again]) -> None:
+        for report, _ in appeared:
+            self._appeared(connection, report)
+
+    def _appeared(self, connection: Connection, report: int) -> None:
         if settling.stored(connection, report) is None:  # removed on request, and now read again
             self._come_back(connection, report)
             return

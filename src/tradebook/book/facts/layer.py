@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
 
 from tradebook.book.facts import arriving, claiming, merging, pins
-from tradebook.book.groups import Arrivals
+from tradebook.book.groups import Again, Arrivals
 from tradebook.book.model import Problem
 from tradebook.book.recording import Written
 from tradebook.report import Report
@@ -30,14 +29,14 @@ class FactLayer:
         named = arrivals.named(connection)
         claims: list[dict[str, Any]] = []
         for arrival, prepared in arrivals.prepared(self.name):
-            day = {"first_seen": arrival.day, "last_repeated": arrival.day}
+            days = {"first_seen": arrival.first, "last_repeated": arrival.last}
             for w, bare in zip(arrival.written, prepared, strict=True):
                 rows = claiming.bare_rows(named[w.seq]) if w.seq in named else bare
-                claims += [{**row, "statement": w.seq, **day} for row in rows]
+                claims += [{**row, "statement": w.seq, **days} for row in rows]
         arriving.add_new(connection, claims, arrivals.written)
 
-    def appeared(self, connection: Connection, report: int, day: date) -> None:
-        merging.add_appearance(connection, report, day)
+    def appeared(self, connection: Connection, appeared: Sequence[Again]) -> None:
+        merging.add_appearances(connection, appeared)
 
     def changed(self, connection: Connection, report: int, retired: Sequence[int], written: Sequence[Written]) -> None:
         days = claiming.days_of(connection, report)

@@ -77,12 +77,13 @@ TIE = Prepared(
 )
 
 
-def add_appearance(connection: Connection, report: int, day: date) -> None:
-    """Stretches the days of the report's claims and facts to a further appearance on `day`."""
-    first, last = days_of(connection, report)
-    _STRETCH.run(connection, report=report, first=first, last=last)
-    _EARLIER.run(connection, report=report, day=day)
-    _LATER.run(connection, report=report, day=day)
+def add_appearances(connection: Connection, appeared: Iterable[tuple[int, date]]) -> None:
+    """Stretches the days of reports' claims and facts to further appearances: a report, and a day."""
+    for report, day in appeared:
+        first, last = days_of(connection, report)
+        _STRETCH.run(connection, report=report, first=first, last=last)
+        _EARLIER.run(connection, report=report, day=day)
+        _LATER.run(connection, report=report, day=day)
 
 
 _F = schema.fact.c

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select
@@ -11,7 +10,7 @@ from sqlalchemy import Connection, Table, delete, insert, select
 from tradebook.book import schema
 from tradebook.book.batching import batches
 from tradebook.book.facts import merging
-from tradebook.book.groups import Arrivals
+from tradebook.book.groups import Again, Arrivals
 from tradebook.book.model import Problem
 from tradebook.book.names import keeping
 from tradebook.book.names.keeping import (
@@ -53,7 +52,7 @@ class NameLayer:
         ]
         reclaim(connection, keeping.keep_new(connection, named))
 
-    def appeared(self, connection: Connection, report: int, day: date) -> None:
+    def appeared(self, connection: Connection, appeared: Sequence[Again]) -> None:
         """A further appearance says nothing of names."""
 
     def changed(self, connection: Connection, report: int, retired: Sequence[int], written: Sequence[Written]) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select
 
 from tradebook.book import schema
 from tradebook.book.corrections.applying import is_wrong
-from tradebook.book.groups import Arrivals
+from tradebook.book.groups import Again, Arrivals
 from tradebook.book.model import Problem
 from tradebook.book.names.naming import as_named
 from tradebook.book.prepared import Insertion, Prepared
@@ -48,13 +48,13 @@ class PromiseLayer:
                 about = keys if s is w.statement or not keys else sorted(subjects_of(s))
                 subjects += [{"subject": key, "statement": w.seq} for key in about]
                 if is_promise(s) and not is_wrong(s):
-                    promises.append({"statement": w.seq, "due": due_of(s, arrival.day)})
+                    promises.append({"statement": w.seq, "due": due_of(s, arrival.first)})
         for table, rows in zip(_ROWS, (sorted(subjects, key=itemgetter("subject")), promises), strict=True):
             table.add(connection, rows)
 
-    def appeared(self, connection: Connection, report: int, day: date) -> None:
+    def appeared(self, connection: Connection, appeared: Sequence[Again]) -> None:
         """An earlier appearance moves the days that lack a year."""
-        changed = _PROMISES.scalars(connection, report=report)
+        changed = _PROMISES.scalars(connection, reports=[report for report, _ in appeared])
         if changed:
             _make_anew(connection, changed)
 
@@ -110,7 +110,7 @@ def _add(connection: Connection, written: Sequence[Written], days: dict[int, dat
 _PROMISES = Prepared(
     select(schema.promise.c.statement)
     .join(schema.statement, schema.statement.c.seq == schema.promise.c.statement)
-    .where(schema.statement.c.report == bindparam("report"))
+    .where(schema.statement.c.report.in_(bindparam("reports", expanding=True)))
 )
 _ROWS = tuple(map(Insertion, (schema.subject, schema.promise)))
 
