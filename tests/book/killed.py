@@ -58,7 +58,7 @@ def read(address: str, file: str, acknowledged: Path, point: Points) -> int:
                 file.write(f"{taken.recorded.report} {taken.recorded.outcome}\n")
             yield taken
 
-    Book.record_all = watched  # type: ignore[method-assign]
+    Book.record_all = watched  # type: ignore[assignment, method-assign]
     os.dup2(2, 1)  # its summary is not what the test waits for
     return tradebook(["read", "--book", address, file])
 

@@ -19,7 +19,7 @@ from tradebook.book.model import ReadingLike
 from tradebook.errors import BadRecord
 from tradebook.report import Report
 
-NOW = datetime(2026, 1, 5, 12)  # noqa: DTZ001 - as the book stores it, in UTC
+NOW = datetime(2026, 1, 5, 12)
 Items = list[tuple[Report, ReadingLike]]
 
 
@@ -44,7 +44,7 @@ def contents(book: Book) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table; of facts, whose numbers hang on the order, their ids."""
     found: dict[str, list[tuple[Any, ...]]] = {}
     with book._access.reading() as connection:
-        ids = dict(connection.exec_driver_sql("SELECT seq, id FROM fact").all())
+        ids: dict[int, str] = dict(connection.exec_driver_sql("SELECT seq, id FROM fact").all())
         for table in schema.metadata.sorted_tables:
             rows = connection.execute(table.select()).mappings().all()
             numbered = [
@@ -57,9 +57,7 @@ def contents(book: Book) -> dict[str, list[tuple[Any, ...]]]:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_groups_give_what_one_at_a_time_gives(
-    database: Database, seed: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_groups_give_what_one_at_a_time_gives(database: Database, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     items = press(seed)
     with open_book(database.new()) as alone:
         told = [alone.record(*item, recorded_at=NOW) for item in items]
@@ -117,7 +115,9 @@ def test_a_report_is_read_only_where_the_book_has_not_got_it(book: Book) -> None
         "new"
     ] * 3
     again = [(replace_outlet(r), None) for r in readings]
-    told = [t.recorded.outcome for t in book.record_all(again, extract=lambda r: extract(a_report(r.text))) if t.recorded]
+    told = [
+        t.recorded.outcome for t in book.record_all(again, extract=lambda r: extract(a_report(r.text))) if t.recorded
+    ]
     assert told == ["appearance"] * 3 + ["new"]
     assert [report.text for report in read] == [report.text for report in readings]
 
@@ -128,7 +128,7 @@ def replace_outlet(report: Report) -> Report:
 
 def test_groups_end_when_full_long_or_old(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = [0.0]
-    monkeypatch.setattr(groups.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr("tradebook.book.groups.time.monotonic", lambda: clock[0])
 
     def items() -> Iterator[int]:
         for letters in (1, 1, 1, groups.LETTERS, 1, 1, 1):

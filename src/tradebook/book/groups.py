@@ -125,10 +125,20 @@ class Sizes:
 
     def groups(self, items: Iterable[_T], letters: Any) -> Iterator[list[_T]]:
         """`items` in groups, in their order: a group ends when it is full, or when its time is up; `letters` tells how
-        long an item's text is."""
+        long an item's text is. Where no further item can be had (Ctrl-C, say), those that came are a group before the
+        reason is raised: they are not lost."""
         group: list[_T] = []
         began, size = 0.0, 0
-        for item in items:
+        left = iter(items)
+        while True:
+            try:
+                item = next(left)
+            except StopIteration:
+                break
+            except BaseException:
+                if group:
+                    yield group
+                raise
             if not group:
                 began, size = time.monotonic(), 0
             group.append(item)

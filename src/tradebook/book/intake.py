@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 
@@ -74,7 +74,7 @@ class Intake:
         self._processes = processes
         self._sizes = groups.Sizes()
 
-    def each(self, items: Iterable[Item]) -> Iterator[Taken]:
+    def each(self, items: Iterable[Item]) -> Generator[Taken, None, None]:
         """What became of each of the reports, in their order: told when it is in the book."""
         with closing(self._ready(items)) as ready:
             for group in self._sizes.groups(ready, lambda one: len(one.report.text)):
@@ -83,7 +83,7 @@ class Intake:
                 self._sizes.took(time.monotonic() - began)
                 yield from told
 
-    def _ready(self, items: Iterable[Item]) -> Iterator[Ready | Refused]:
+    def _ready(self, items: Iterable[Item]) -> Generator[Ready | Refused, None, None]:
         chunks = groups.Sizes(_CHUNK).groups(items, lambda item: len(item[0].text))
         with closing(Ahead(self._making, self._processes).each(map(self._with_known, chunks))) as made:
             for chunk in made:

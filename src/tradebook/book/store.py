@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -37,7 +37,6 @@ from tradebook.book.model import (
 )
 from tradebook.book.names.asking import Names
 from tradebook.book.promises.store import Promises, Witness
-from tradebook.book.rows import day_of
 from tradebook.book.search.asking import Found, search
 from tradebook.book.search.latest import latest_facts
 from tradebook.book.search.question import Slots
@@ -135,7 +134,7 @@ class Book:
         recorded_at: datetime | None = None,
         reader: Reader | None = None,
         processes: int = 1,
-    ) -> Iterator[Taken]:
+    ) -> Generator[Taken, None, None]:
         """Records many reports, each as `record` does, and tells of each, in their order, what became of it; a report
         that cannot be recorded is told as `refused`, and the others go on.
 

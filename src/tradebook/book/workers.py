@@ -14,7 +14,7 @@ import pickle
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -38,7 +38,7 @@ class Ahead(Generic[In, Out]):
         self._work = work
         self._workers = max(0, processes - 1)
 
-    def each(self, items: Iterable[In]) -> Iterator[Out]:
+    def each(self, items: Iterable[In]) -> Generator[Out, None, None]:
         """The result of each item, in their order; a few items are taken ahead of the results. Raises `WorkerLost`
         where a worker ended before its time, and what `work` raises. Close it when not all is taken."""
         left = iter(items)
@@ -76,7 +76,8 @@ class Ahead(Generic[In, Out]):
             if task is None:
                 break
             task.result = self._work(task.item)
-        return ahead.popleft().outcome()
+        result: Out = ahead.popleft().outcome()
+        return result
 
 
 class _Task(Generic[In, Out]):
@@ -97,7 +98,7 @@ class _Task(Generic[In, Out]):
         return True
 
     def outcome(self) -> Any:
-        return self.result if self._is_mine else pickle.loads(self._future.result())  # noqa: S301 - our own worker's
+        return self.result if self._is_mine else pickle.loads(self._future.result())
 
 
 # In a worker
@@ -106,7 +107,7 @@ _work: Callable[[Any], Any] | None = None
 
 
 def _begin(work: Callable[[Any], Any]) -> None:
-    global _work  # noqa: PLW0603 - a process pool knows no other way to give its workers something once
+    global _work
     _work = work
     with suppress(ValueError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that began this one, which ends it
@@ -125,9 +126,9 @@ _done = 0
 
 def _do(item: bytes) -> bytes:
     """Results go back as bytes: they are unpickled where they are used, not in the pool's own thread beside it."""
-    global _done  # noqa: PLW0603
+    global _done
     assert _work is not None
-    result = pickle.dumps(_work(pickle.loads(item)), pickle.HIGHEST_PROTOCOL)  # noqa: S301 - from our own parent
+    result = pickle.dumps(_work(pickle.loads(item)), pickle.HIGHEST_PROTOCOL)
     if not _done:
         gc.freeze()  # tables that were loaded stay: the collector need not look through them again
     _done += 1

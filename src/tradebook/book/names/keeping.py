@@ -76,9 +76,7 @@ def _wanted(report: int, names: Names, seqs: Sequence[int], people: People) -> W
     return Wanted(_uses(names.mentions, seqs, local), _said(report, local), {s.id: s for s in local.groups}, groups)
 
 
-def _uses(
-    mentions: Iterable[Mention], seqs: Sequence[int], local: Local
-) -> dict[Use, tuple[str | None, str | None]]:
+def _uses(mentions: Iterable[Mention], seqs: Sequence[int], local: Local) -> dict[Use, tuple[str | None, str | None]]:
     found: dict[Use, tuple[str | None, str | None]] = {}
     for m in mentions:
         group, why = local.groups[m.spelling]
@@ -148,7 +146,9 @@ def keep_new(connection: Connection, reports: Iterable[tuple[int, Sequence[int],
     return (resettle(connection, seeds, people, new=new_groups) if seeds else set()) - new
 
 
-def keep(connection: Connection, report: int, statements: Sequence[Written], *, among: Collection[int] = ()) -> set[int]:
+def keep(
+    connection: Connection, report: int, statements: Sequence[Written], *, among: Collection[int] = ()
+) -> set[int]:
     """Makes the names of a known report those of its current statements. Returns the rows of the other statements, here
     and in other reports, whose bodies have other names now; those `among` are left out."""
     people = people_of(connection)

@@ -17,7 +17,7 @@ from tradebook.book.queries import current, read_statement, said
 from tradebook.book.recording import Written
 from tradebook.book.schema import appearance, search_entry, statement
 from tradebook.book.search.document import Document, Published, at_place, document_of
-from tradebook.book.search.index import index_of
+from tradebook.book.search.index import index_of, packed
 from tradebook.report import Report
 from tradebook.statement import Statement
 
@@ -34,7 +34,7 @@ class SearchLayer:
     def prepare(self, report: Report, statements: Sequence[Statement]) -> list[Document]:
         """The documents, as of no row and no day."""
         published = _published_as([(report, date.min)])
-        return [document_of(0, s, published) for s in statements]
+        return [packed(document_of(0, s, published)) for s in statements]
 
     def recorded(self, connection: Connection, arrivals: Arrivals) -> None:
         documents: list[Document] = []
