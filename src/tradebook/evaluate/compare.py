@@ -11,8 +11,10 @@ import re
 from collections.abc import Callable, Hashable
 from typing import Any
 
+from tradebook.evaluate import said
 from tradebook.evaluate.cases import Expected
-from tradebook.statement import Amount, Period, Quantity, Statement
+from tradebook.evaluate.said import plain_name
+from tradebook.statement import Amount, Attribution, Period, Quantity, Statement
 
 STRICT: dict[str, tuple[str, ...]] = {
     "trade_flow": (
@@ -35,7 +37,8 @@ STRICT: dict[str, tuple[str, ...]] = {
     "milestone": ("stance", "type", "countries", "date"),
 }  # fmt: skip
 
-_ATTRIBUTION = ("agencies", "speakers", "figure_source")
+# Who says it: agencies and media; people, their office, what they belong to; bodies that say it or give the figure
+_ATTRIBUTION = ("agencies", "speakers", "speakers.role", "speakers.organisation", "sources")
 SCORED: dict[str, tuple[str, ...]] = {
     "trade_flow": ("coverage", "change.of", "share.of", *_ATTRIBUTION),
     "traded_goods": _ATTRIBUTION,
@@ -47,26 +50,6 @@ SCORED: dict[str, tuple[str, ...]] = {
     "restriction": _ATTRIBUTION,
     "milestone": _ATTRIBUTION,
 }
-
-# Legal forms and small words that do not make another name of a company or body.
-_FORMS = re.compile(
-    r"\b(?:the|a|an|ltd|limited|llc|llp|inc|plc|corp|co|jsc|ojsc|cjsc|pjsc|gmbh|ag|sa|spa|bv|nv|ab|asa|oy|pt|pte|tbk"
-    r"|sdn|bhd|pvt|private|company|corporation|joint|stock)\b"
-)
-
-
-_IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
-_OWNER = re.compile(r"^(?:[A-Z][\w.-]*\s?)+['’]s?\s+(?=[a-z])")
-
-
-def plain_name(name: str | None) -> str | None:
-    """A name without case, punctuation, articles, legal forms, the short name in brackets ("Food Corporation (FCI)")
-    and the owner of a body that is only described ("Jordan's state grain buyer"); None where there is none."""
-    if name is None:
-        return None
-    name = _OWNER.sub("", _IN_BRACKETS.sub("", name)) or name
-    bare = re.sub(r"[^\w\s]+", " ", re.sub(r"[.’'\"“”«»]", "", name.casefold()))
-    return " ".join(_FORMS.sub(" ", bare).split()) or bare.strip()
 
 
 def _figure(value: Amount | Quantity | None) -> Hashable:
@@ -148,14 +131,6 @@ def _replacements(replacements: Any) -> Hashable:
     return _set((one.country, period_key(one.period)) for one in replacements)
 
 
-def _speakers(statement: Any) -> Hashable:
-    """Who speaks: by name; a speaker without a name by organisation or role."""
-    return _set(
-        plain_name(one.name) or plain_name(one.organisation) or plain_name(one.role)
-        for one in statement.attribution.speakers
-    )
-
-
 def _slot(slot: str, key: Callable[[Any], Hashable]) -> Callable[[Any], Hashable]:
     return lambda statement: key(getattr(statement, slot))
 
@@ -191,10 +166,22 @@ _KEYS: dict[str, Callable[[Any], Hashable]] = {
     "share.of": _share_of,
     "running_total": lambda s: s.running_total or None,
     "name": lambda s: plain_name(s.name) if s.type in _NAMED_EVENTS else None,
-    "agencies": lambda s: _set(plain_name(one) for one in s.attribution.agencies),
-    "speakers": _speakers,
-    "figure_source": lambda s: plain_name(s.attribution.figure_source),
+    "agencies": lambda s: s.attribution.agencies or None,
+    "speakers": lambda s: tuple(said.people(s.attribution)) or None,
+    "speakers.role": lambda s: said.named(s.attribution, "role"),
+    "speakers.organisation": lambda s: said.named(s.attribution, "organisation"),
+    "sources": lambda s: tuple(said.bodies(s.attribution)) or None,
 }  # fmt: skip
+
+
+# Slots that are right where two attributions name the same: names are compared by pairs, not by a key.
+_SAME: dict[str, Callable[[Attribution, Attribution], bool]] = {
+    "agencies": said.same_agencies,
+    "speakers": said.same_people,
+    "speakers.role": said.same_roles,
+    "speakers.organisation": said.same_organisations,
+    "sources": said.same_bodies,
+}
 
 
 def slot_key(slot: str, statement: Statement) -> Hashable:
@@ -205,6 +192,8 @@ def slot_key(slot: str, statement: Statement) -> Hashable:
 
 def is_right(slot: str, expected: Expected, got: Statement) -> bool:
     """Whether a slot of a matched statement is right; goods are right in any reading that the case allows."""
+    if (same := _SAME.get(slot)) is not None:
+        return same(expected.statement.attribution, got.attribution)
     if slot in ("goods", "product") and expected.goods:
         return slot_key(slot, got) in {goods_key(choice) for choice in expected.goods}
     return slot_key(slot, expected.statement) == slot_key(slot, got)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import Any, cast
 
+from msgspec import structs
+
 from tradebook.extract.attribution import Attributions
 from tradebook.extract.confidence import confidence_of
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Sentence
 from tradebook.extract.reader import READER
 from tradebook.report import Report
-from tradebook.statement import KINDS, SLOTS, Evidence, ReportRef, Statement, statement_id
+from tradebook.statement import KINDS, SLOTS, Attribution, Evidence, ReportRef, Statement, statement_id
 
 
 def evidence_of(sentence: Sentence) -> Evidence:
@@ -40,13 +42,29 @@ def finish(drafts: list[Draft], report: Report, language: str | None, attributio
     found: dict[str, Statement] = {}
     for draft in sorted(drafts, key=_place):
         statement = _statement(draft, report, ref, attributions)
-        found.setdefault(statement.id, statement)
+        before = found.get(statement.id)
+        found[statement.id] = statement if before is None else _told_again(before, statement)
     return list(found.values())
 
 
 def _place(draft: Draft) -> tuple[int, int]:
     starts = [start for spans in draft.spans.values() for start, _ in spans]
     return draft.sentence.index, min(starts, default=draft.sentence.start)
+
+
+def _told_again(first: Statement, again: Statement) -> Statement:
+    """A claim that came out twice, as it came first; who says it is taken from the second where the first cites
+    nobody, as a headline does."""
+    if _cites(first.attribution) or not _cites(again.attribution):
+        return first
+    context = tuple(e for e in (again.evidence, *again.evidence_context) if e != first.evidence)
+    context = tuple(dict.fromkeys((*first.evidence_context, *context)))
+    return structs.replace(first, attribution=again.attribution, evidence_context=context)
+
+
+def _cites(attribution: Attribution) -> bool:
+    """Whether anybody is cited besides the outlet."""
+    return bool(attribution.speakers or attribution.figure_source or attribution.agencies)
 
 
 _index = attrgetter("index")
@@ -59,8 +77,9 @@ def _statement(draft: Draft, report: Report, ref: ReportRef, attributions: Attri
         if value is not None:
             slots[slot] = value
     sentence = draft.sentence
-    context = [*draft.context, *(s for s in attributions.context(sentence) if s not in draft.context)]
     also = sorted(draft.also, key=_index) if draft.also else []
+    attribution, teller = _said(sentence, also, attributions)
+    context = [*draft.context, *(s for s in attributions.context(teller) if s not in draft.context)]
     inside = {slot: tuple(sorted(spans)) for slot, spans in draft.spans.items() if spans and slot in slots}
     made = KINDS[draft.kind](
         id=statement_id(report.id, draft.kind, slots, draft.stance),
@@ -72,9 +91,19 @@ def _statement(draft: Draft, report: Report, ref: ReportRef, attributions: Attri
             evidence_of(s) for s in sorted(context, key=_index) if s is not sentence and s not in also
         ),
         spans=inside,
-        attribution=attributions.of(sentence),
+        attribution=attribution,
         stance=draft.stance,
         confidence=confidence_of(draft),
         **slots,
     )
     return cast(Statement, made)  # KINDS maps to the classes of this very union
+
+
+def _said(sentence: Sentence, also: list[Sentence], attributions: Attributions) -> tuple[Attribution, Sentence]:
+    """Who says a claim, and the sentence that tells it: that of the evidence, else the first other one that makes the
+    same claim and cites somebody."""
+    for one in (sentence, *also):
+        told = attributions.of(one)
+        if _cites(told):
+            return told, one
+    return attributions.of(sentence), sentence

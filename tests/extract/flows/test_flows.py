@@ -55,6 +55,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 HEADS = _rows("heads.csv")
 DIRECTIONS = [row["text"] for row in _rows("directions.csv")]
+WORDINGS = _rows("wordings.csv")
 
 
 # -- heads -----------------------------------------------------------------------------------------------------------
@@ -127,6 +128,32 @@ def test_never_swapped(template: str) -> None:
         directed = [flow for flow in _flows(text) if flow.measure in {"exports", "imports"}]
         assert directed, text
         assert {_sides(flow) for flow in directed} == {(seller.code, buyer.code)}, text
+
+
+def _noted(flow: TradeFlow, letters: dict[str, str]) -> str:
+    """A flow as `wordings.csv` notes it: "exports A>B 512" (millions), "turnover A-B 512", "exports A>B +12%"."""
+    if flow.amount is not None and flow.amount.value is not None:
+        figure = f"{flow.amount.value / 1_000_000:g}"
+    else:
+        figure = f"{flow.change.percent:+g}%" if flow.change is not None and flow.change.percent is not None else ""
+    if flow.between:
+        assert {letters.get(code) for code in flow.between} == {"A", "B"}
+        return f"{flow.measure} A-B {figure}"
+    sides = ">".join(letters.get(code or "", code or "nobody") for code in (flow.reporter, flow.partner))
+    return f"{flow.measure} {sides} {figure}"
+
+
+@pytest.mark.parametrize("row", WORDINGS, ids=lambda row: row["text"][:60])
+def test_wordings(row: dict[str, str]) -> None:
+    """The many ways of saying one thing, for any pair: the flows of `text` behind the sentence `before`."""
+    rng = Random(row["text"])
+    for _ in range(2):
+        first, second = rng.sample(COUNTRIES, 2)
+        letters = {first.code: "A", second.code: "B", "WLD": "world"}
+        opening = _filled(row["before"], first, second)
+        found = _flows(f"{opening} {_filled(row['text'], first, second)}".strip())
+        told = {_noted(flow, letters) for flow in found if flow.evidence.start >= len(opening)}
+        assert told == set(row["flows"].split("; ")), (first.name, second.name)
 
 
 @settings(max_examples=60, deadline=None)

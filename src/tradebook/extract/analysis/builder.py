@@ -7,7 +7,10 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from tradebook import goods
+from tradebook.extract.analysis.members import carry_units
 from tradebook.extract.analysis.pairs import carry_scales, join_between
 from tradebook.extract.analysis.qualified import qualify
 from tradebook.extract.analysis.wording import with_head, with_modifiers
@@ -72,7 +75,7 @@ def build(
     items = builder.items()
     if not builder.figured:
         return items
-    return carry_scales(join_between(text, qualify(text, items)))
+    return carry_units(carry_scales(join_between(text, qualify(text, items))))
 
 
 class _Builder:
@@ -100,6 +103,8 @@ class _Builder:
                     bits, node, cue = opening
                     if bits and (token.lower != "the" or (i + 1 < size and tokens[i + 1].lower in AFTER_THE)):
                         stop = self._read(i, bits)
+                        if stop == i + 1 and node is not None and self.out[-1].kind == "NUM":
+                            stop = self._phrase_rather(i, node)
                     if stop is None and node is not None:
                         if i + 1 < size and tokens[i + 1].lower in node:
                             stop = self._phrase(i, node)
@@ -132,11 +137,35 @@ class _Builder:
                 return found[1]
         if bits & _FIGURE:
             figure = self.figures.read(i)
+            if figure is not None and self._broken_off(i):
+                figure = self._mended(figure)
             if figure is not None:
                 self.figured = True
                 self.out.append(figure[0])
                 return figure[1]
         return None
+
+    def _broken_off(self, i: int) -> bool:
+        """Whether the number at token `i` may be the end of one that a slip broke: "32, 979 tonnes" are hardly 979."""
+        token = self.tokens[i]
+        whole = token.text.partition(".")[0]
+        if len(self.out) < 2 or len(whole) != 3 or not whole.isdigit():
+            return False
+        number, comma = self.out[-2:]
+        glued = number.end == comma.start and comma.end < token.start
+        return comma.lower == "," and glued and number.kind == "NUM" and number.text.isdigit() and len(number.text) < 4
+
+    def _mended(self, figure: tuple[Item, int]) -> tuple[Item, int] | None:
+        """The weight "86, 288 tons" as the one number that it is; nothing where no unit makes it sure."""
+        item, stop = figure
+        quantity = item.value
+        if item.kind != "QTY" or quantity.value is None:
+            return None
+        number = self.out[-2]
+        del self.out[-2:]
+        text = self.text[number.start : item.end]
+        whole = replace(quantity, value=int(number.value.low) * 1000 + quantity.value, text=text)
+        return Item("QTY", number.start, item.end, text, text.lower(), whole), stop
 
     def _figure_rather(self, i: int, period: Item) -> bool:
         """Whether a lone four-digit year is a figure after all: a currency before or a unit behind it."""
@@ -161,6 +190,19 @@ class _Builder:
             with_modifiers(self.text, self.out)
             return stop
         return None
+
+    def _phrase_rather(self, i: int, node: Node) -> int:
+        """Put out the phrase that begins with the number word just read ("two-way"), where there is one, in its place:
+        the index behind what was put out."""
+        number = self.out.pop()
+        if (
+            i + 1 < len(self.tokens)
+            and self.tokens[i + 1].lower in node
+            and (stop := self._phrase(i, node)) is not None
+        ):
+            return stop
+        self.out.append(number)
+        return i + 1
 
     def _choose(self, entries: Sequence[Entry], i: int, stop: int) -> Item | None:
         """What a phrase with several meanings is here: a place spelt as such, else a cue, else a good."""
@@ -190,9 +232,15 @@ class _Builder:
 
     def _capital_run(self, i: int, stop: int) -> bool:
         """Whether a capitalised good stands in a run of capitals: then it is part of a name ("Inter Food")."""
-        if _in_name(self.tokens[i - 1]):
-            return True
-        return stop < len(self.tokens) and _in_name(self.tokens[stop])
+        tokens = self.tokens
+        following = tokens[stop] if stop < len(tokens) else None
+        if _in_name(tokens[i - 1]):
+            # "Qatari LNG", "Pakistan LNG imports"; "Pakistan LNG" alone is a company
+            before = self.out[-1].kind if self.out else ""
+            traded = following is not None and following.lower in _TRADED
+            if not (tokens[i].text.isupper() and (before == "DEM" or (before == "PLACE" and traded))):
+                return True
+        return following is not None and _in_name(following)
 
     def _place_in_context(self, i: int, stop: int) -> bool:
         """A place word that is also a name of people: not beside another capitalised plain word ("Michael Jordan")."""
@@ -224,6 +272,9 @@ class _Builder:
         start, end = self.tokens[i].start, self.tokens[stop - 1].end
         text = self.text[start:end]
         return Item(kind, start, end, text, text.lower(), value)
+
+
+_TRADED = frozenset("export exports import imports shipment shipments delivery deliveries supplies trade".split())
 
 
 @cache

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Protocol
 
+from tradebook import places
 from tradebook.extract.attribution.cues import Cited, CueReader
 from tradebook.extract.attribution.memory import Known, Memory
 from tradebook.extract.attribution.quotes import Quoted, read_quotes
@@ -19,6 +21,15 @@ _FIGURES = frozenset({"AMT", "QTY", "PCT", "NUM", "FAC"})
 _OFFICES = frozenset({"agency", "office", "bureau", "service", "authority", "committee"})
 _SUMS = frozenset({"AMT", "QTY"})
 _RATES = frozenset({"PCT", "FAC"})
+_NO_OWNER = frozenset({"accounted", "was", "were", "of", "is", "to", "from", ","})
+_MEASURES = frozenset({"ban", "bans", "banned", "duty", "duties", "tariff", "tariffs", "quota", "quotas", "sanctions"})
+_ABOUT_IT = (" about it", " said so", "So says", "So said")
+_ELSEWHERE = frozenset({"meanwhile", "separately", "elsewhere", "earlier", "recall"})
+_AIMS = frozenset(
+    {"plans", "aims", "targets", "hopes", "intends", "expects", "aim", "plan", "target", "goal"}
+) | frozenset(
+    f"{verb} to" for verb in ("aims", "plans", "intends", "hopes", "expects", "aim", "plan", "intend", "hope")
+)
 _TRADE = frozenset({"flow", "supply", "fverb", "partner_noun", "anaphor"})
 
 
@@ -32,16 +43,29 @@ class Analysed(Protocol):
 class _Row:
     """What is known of one sentence while the report is read."""
 
-    __slots__ = ("agencies", "claimed", "context", "figure", "own_agencies", "speakers", "survey", "tagged")
+    __slots__ = (
+        "agencies",
+        "claimed",
+        "context",
+        "figure",
+        "own_agencies",
+        "own_figure",
+        "speakers",
+        "survey",
+        "tagged",
+        "tells_before",
+    )
 
     def __init__(self) -> None:
         self.speakers: list[Known] = []
         self.agencies: list[str] = []
         self.own_agencies = False
         self.figure: str | None = None
+        self.own_figure = False
         self.survey = False  # whether statistics are cited, which go on over paragraphs
         self.claimed = False  # whether somebody speaks, known or not
         self.tagged = False
+        self.tells_before = False  # whether it tells where the news of the sentence before comes from
         self.context: list[Sentence] = []
 
 
@@ -104,8 +128,15 @@ class _Carrier:
             self.read_so_far += sentence.field == "text"
         self._spread_back()
         self._spread_quotes()
-        self._spread_agencies()
+        spoken = any(row.speakers for row in self.rows)
+        if spoken:
+            self._spread_speech()
+        if any(row.own_agencies for row in self.rows):
+            self._spread_agencies()
+            self._agencies_back()
         self._spread_figures()
+        if spoken:
+            self._spread_bodies()
         self._drop_outlet()
         return Attributions(self.outlet, self.sentences, self.rows)
 
@@ -127,6 +158,7 @@ class _Carrier:
         if named:
             self.memory.note(sentence, reader.phrases)
         cited = reader.read(marks)
+        row.tells_before = reader.comes_from() or sentence.text.startswith(("It quoted ", "It cited "))
         self._take(row, cited, sentence, reader.phrases)
         return row
 
@@ -141,7 +173,7 @@ class _Carrier:
         for voice in cited.voices:
             if voice.refers in _OFFICES and self._data_of_office(voice, sentence, row):
                 continue
-            known = self.memory.resolve(voice, sentence)
+            known = self._named_before(voice, sentence) or self.memory.resolve(voice, sentence)
             if known is not None and all(known.speaker != other.speaker for other in row.speakers):
                 row.speakers.append(known)
                 row.context.extend(known.sentences)
@@ -150,6 +182,29 @@ class _Carrier:
         row.tagged = bool(row.speakers)
         if cited.figure is not None:
             self._take_figure(row, cited, sentence)
+        row.own_figure = row.figure is not None
+
+    def _named_before(self, voice: Voice, sentence: Sentence) -> Known | None:
+        """Whoever the sentence before has heard by a bare name, whom this one calls by the office: "Aye Chan said. The
+        head of the union added"."""
+        if voice.kind != "role" or voice.new or not self.rows or sentence.field == "title":
+            return None
+        before, where = self.rows[-1], self.sentences[len(self.rows) - 1]
+        if where.paragraph != sentence.paragraph or len(before.speakers) != 1:
+            return None
+        if (voice.role or "").split()[-1].lower() in self.words.plural:
+            return None
+        known = before.speakers[0]
+        old = known.speaker
+        bare = old.name if old.role is None and old.organisation is None else None
+        if bare is None and old.name is None and old.role is None and _like_person(old.organisation, where):
+            bare = old.organisation
+        if bare is None:
+            return None
+        organisation, context = self.memory.owner_of(voice, sentence)
+        known.speaker = Speaker(name=bare, role=voice.role, organisation=organisation)
+        known.sentences.extend([sentence, *context])
+        return known
 
     def _data_of_office(self, voice: Voice, sentence: Sentence, row: _Row) -> bool:
         """Whether "the agency said" goes on with the figures of the statistics cited before, which then cover it."""
@@ -191,10 +246,14 @@ class _Carrier:
         """The speaker of "The minister told reporters about it", to the sentence before."""
         for k in range(1, len(self.sentences)):
             sentence, row, before = self.sentences[k], self.rows[k], self.rows[k - 1]
+            if row.tells_before and not (before.speakers or before.figure) and self.sentences[k - 1].field == "text":
+                before.speakers, before.figure = list(row.speakers), row.figure
+                before.context.extend([sentence, *row.context])
+                continue
             if not row.tagged or before.speakers or self.sentences[k - 1].field != "text" or sentence.quoted:
                 continue
             near = before.figure is None and sentence.paragraph - self.sentences[k - 1].paragraph <= 1
-            if near and (" about it" in sentence.text or " said so" in sentence.text):
+            if near and any(mark in sentence.text for mark in _ABOUT_IT):
                 before.speakers = list(row.speakers)
                 before.context.extend([sentence, *row.context])
 
@@ -251,6 +310,82 @@ class _Carrier:
             before -= 1
         return -1
 
+    # -- speech and figures told behind it ---------------------------------------------------------------------------
+
+    def _spread_speech(self) -> None:
+        """A person's figures of trade, to the figures right behind them in the paragraph that nobody else tells ("Of
+        these, 4 million went to X"); and the source that the person cites, to what the same person says next."""
+        for k in range(1, len(self.sentences)):
+            sentence, row, before = self.sentences[k], self.rows[k], self.rows[k - 1]
+            if sentence.field == "title" or self.sentences[k - 1].field == "title":
+                continue
+            parted = sentence.paragraph - self.sentences[k - 1].paragraph
+            if before.own_figure and row.speakers and parted <= 1 and self._same_speakers(row, before):
+                if row.figure is None and _tells_trade(sentence):
+                    self._hand_on(k - 1, row)
+                continue
+            if self._silent(row, sentence) and self._one_person(before) and self._goes_on(k, parted):
+                row.speakers = list(before.speakers)
+                row.context.extend([self.sentences[k - 1], *before.context])
+
+    def _one_person(self, row: _Row) -> bool:
+        """Whether one person, with a name or an office, is heard in a sentence: no body and no crowd."""
+        if len(row.speakers) != 1:
+            return False
+        speaker = row.speakers[0].speaker
+        role = (speaker.role or "").lower().split()
+        return speaker.name is not None or (bool(role) and role[-1] not in self.words.plural)
+
+    def _same_speakers(self, row: _Row, other: _Row) -> bool:
+        return {known.speaker for known in row.speakers} == {known.speaker for known in other.speakers}
+
+    def _silent(self, row: _Row, sentence: Sentence) -> bool:
+        """Whether nobody is cited in a sentence of the text."""
+        return not (row.speakers or row.claimed or row.own_agencies or row.figure or sentence.quoted)
+
+    def _goes_on(self, k: int, parted: int) -> bool:
+        """Whether sentence `k` goes on with the figures that the speaker of the sentence before has told."""
+        sentence, before = self.sentences[k], self.sentences[k - 1]
+        if before.quoted or not _tells_trade(before) or not sentence.lowers.isdisjoint(_ELSEWHERE):
+            return False
+        if parted <= 1 and _points_back(sentence):
+            return True
+        return parted == 0 and _goes_on_with_trade(sentence) and not _foresees(before) and not _other(sentence, before)
+
+    def _spread_bodies(self) -> None:
+        """A body that told figures of trade, to the figures of the same trade behind it that nobody else tells: in its
+        paragraph and on to the next ones."""
+        source = -1
+        for k, (sentence, row) in enumerate(zip(self.sentences, self.rows, strict=True)):
+            if sentence.field == "title" or self._heading(sentence):
+                continue
+            if not self._silent(row, sentence):
+                source = k if self._body_tells(row, sentence) else -1
+                continue
+            if source < 0:
+                continue
+            parted = sentence.paragraph - self.sentences[source].paragraph
+            if not _goes_on_with_trade(sentence) or _other(sentence, self.sentences[source]) or _foresees(sentence):
+                if parted:
+                    source = -1
+                continue
+            if parted and not sentence.lowers.isdisjoint(_ELSEWHERE):
+                source = -1
+                continue
+            row.speakers = list(self.rows[source].speakers)
+            row.context.extend([self.sentences[source], *self.rows[source].context])
+
+    def _body_tells(self, row: _Row, sentence: Sentence) -> bool:
+        """Whether a body, no firm and no medium, tells figures of trade in a sentence."""
+        if len(row.speakers) != 1 or row.figure is not None or sentence.quoted or _foresees(sentence):
+            return False
+        speaker = row.speakers[0].speaker
+        if speaker.name is not None or speaker.role is not None or "deal_noun" in sentence.cues:
+            return False
+        named = [(i, parts) for i, _, parts in self.memory.bodies if i.value.text == speaker.organisation]
+        public = all(i.value.kind == "body" or not self.words.bodies.isdisjoint(parts) for i, parts in named)
+        return _tells_trade(sentence) and public
+
     # -- agencies ----------------------------------------------------------------------------------------------------
 
     def _spread_agencies(self) -> None:
@@ -290,6 +425,15 @@ class _Carrier:
             return latest
         return -1
 
+    def _agencies_back(self) -> None:
+        """The medium of "In remarks to the Post, he ...", to what the same person said just before."""
+        for k in range(len(self.sentences) - 1, 0, -1):
+            row, before = self.rows[k], self.rows[k - 1]
+            near = self.sentences[k].paragraph == self.sentences[k - 1].paragraph and self.sentences[k].field == "text"
+            if near and row.own_agencies and row.speakers and not before.agencies and self._same_speakers(row, before):
+                before.agencies = list(row.agencies)
+                before.context.append(self.sentences[k])
+
     def _drop_outlet(self) -> None:
         """No agency is the outlet itself; an agency's dateline stands for the whole text."""
         for row, sentence in zip(self.rows, self.sentences, strict=True):
@@ -314,23 +458,41 @@ class _Carrier:
             if source < 0 or sentence.field == "title" or self._heading(sentence):
                 continue
             claimed = bool(row.speakers) or row.claimed or row.own_agencies or sentence.quoted
+            parted = sentence.paragraph != self.sentences[source].paragraph
             if sentence.paragraph != paragraph:
                 paragraph = sentence.paragraph
-                if claimed or not self.rows[source].survey or not _goes_on_with_trade(sentence):
+                if claimed and not row.own_figure and not _tells_trade(sentence):
+                    continue  # a comment between
+                surveyed = self.rows[source].survey or _tells_trade(self.sentences[source])
+                if claimed or not surveyed or not _goes_on_with_trade(sentence):
                     source = -1
                     continue
-            if not claimed and not sentence.kinds.isdisjoint(_FIGURES):
+            if not claimed and _gives_data(sentence) and not _foresees(sentence):
+                if parted and _other(sentence, self.sentences[source]):
+                    source = -1
+                    continue
                 self._hand_on(source, row)
 
     def _hand_on(self, source: int, row: _Row) -> None:
         """The source of figures of one row to another."""
         row.figure = self.rows[source].figure
         row.context.append(self.sentences[source])
+        if not row.speakers and not any(k.speaker.name or k.speaker.role for k in self.rows[source].speakers):
+            row.speakers = list(self.rows[source].speakers)  # "the ministry reports, citing the customs"
 
     def _heading(self, sentence: Sentence) -> bool:
         """Whether a sentence is a line between paragraphs: a few words without a full stop."""
         items = sentence.items
         return 0 < len(items) <= 6 and items[-1].kind != "p" and not any(i.kind in _FIGURES for i in items)
+
+
+def _like_person(name: str | None, sentence: Sentence) -> bool:
+    """Whether a name that no word tells to be a body's is made as a person's: two or three plain capitals."""
+    return (
+        name is not None
+        and 1 < len(name.split()) < 4
+        and any(i.kind == "NAME" and i.value.text == name and i.value.kind == "name" for i in sentence.items)
+    )
 
 
 def _goes_on_with_trade(sentence: Sentence) -> bool:
@@ -346,3 +508,55 @@ def _goes_on_with_trade(sentence: Sentence) -> bool:
         bool(sentence.kinds & _RATES)
         and (bool(sentence.cues & _TRADE) or not sentence.lowers.isdisjoint({"it", "they", "this"}))
     )
+
+
+def _gives_data(sentence: Sentence) -> bool:
+    """Whether a sentence gives figures that may be data: no ban's, no duty's and no body's purchase."""
+    if sentence.kinds.isdisjoint(_FIGURES) or not sentence.lowers.isdisjoint(_MEASURES):
+        return False
+    items = sentence.items
+    return not any(i.kind == "ORG" and after.is_("fverb") for i, after in pairwise(items))
+
+
+def _tells_trade(sentence: Sentence) -> bool:
+    """Whether a sentence gives a figure beside a word of trade."""
+    return not sentence.kinds.isdisjoint(_FIGURES) and bool(sentence.cues & _TRADE)
+
+
+def _foresees(sentence: Sentence) -> bool:
+    """Whether a sentence tells what is aimed at or expected."""
+    return not sentence.lowers.isdisjoint(_AIMS)
+
+
+def _points_back(sentence: Sentence) -> bool:
+    """Whether a sentence parts the figure before: "Of these, ...", "The total included ..."."""
+    lows = [item.lower for item in sentence.items[:3]]
+    if len(lows) < 3 or sentence.kinds.isdisjoint(_FIGURES):
+        return False
+    return (lows[0] == "of" and lows[1] in {"this", "these", "that", "which", "the"}) or (
+        lows[0] == "the" and lows[1] in {"total", "figure", "volume", "sum"} and lows[2] in {"included", "includes"}
+    )
+
+
+def _other(sentence: Sentence, source: Sentence) -> bool:
+    """Whether a sentence turns to the trade of a country that the source's sentence does not name."""
+    owner = _owner(sentence)
+    if owner is None or places.is_group(owner):
+        return False
+    named = {i.value.code for i in source.items if i.kind in ("PLACE", "DEM")}
+    return bool(named) and owner not in named and not any(places.is_group(code) for code in named)
+
+
+def _owner(sentence: Sentence) -> str | None:
+    """The country whose trade a sentence opens with: "Irish exports", "Peru sold", "In neighbouring Peru,"."""
+    for k, item in enumerate(sentence.items[:5]):
+        if item.kind not in ("PLACE", "DEM"):
+            continue
+        behind = sentence.items[k + 1 : k + 5]
+        if any(i.is_("flow") or i.is_("fverb") for i in behind if i.lower not in {"to", "from"}):
+            stop = next((j for j, i in enumerate(behind) if i.is_("flow") or i.is_("fverb")), 0)
+            if not any(i.lower in _NO_OWNER for i in behind[:stop]):
+                return str(item.value.code)
+        if k and sentence.items[0].lower == "in" and sentence.items[1].lower in {"neighbouring", "neighboring"}:
+            return str(item.value.code)
+    return None

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from tradebook.extract.attribution.quotes import Quoted
-from tradebook.extract.attribution.voices import PhraseReader, Voice
-from tradebook.extract.attribution.words import APOSTROPHES, PRONOUNS, CiteWords, same_outlet
+from tradebook.extract.attribution.sides import BREAKS, FIGURES, SideReader
+from tradebook.extract.attribution.voices import Voice
+from tradebook.extract.attribution.words import APOSTROPHES, CiteWords, same_outlet
 from tradebook.extract.items import Item, Sentence
 
-_BREAKS = frozenset(['"', "“", "”", "„", "«", "»", ";", ":", "(", ")", "—", "–", "[", "]", "/", "!"])
-_STOPS = frozenset(
-    """
-    that which who whom whose when while where because although though if but so than as by after before during
-    since is are was were be been has have had will would could should may might can not to into between against
-    until he she they we i it
-    """.split()
-)
 _PASSIVE = frozenset(["was", "were", "is", "are", "been", "be", "being"])
 _COPIES = frozenset(["quoted", "reported", "cited", "carried", "published", "released", "relayed", "broadcast"])
-_FIGURES = frozenset({"AMT", "QTY", "PCT", "NUM", "FAC", "BAD"})
 # What a statistics office that gives no figure says as a speaker
 _OWN_WORDS = frozenset(
     ["said", "says", "say", "reported", "reports", "announced", "noted", "added", "stated", "informed"]
 )
 _TOLD = frozenset(["reported", "stated", "noted", "disclosed", "revealed"])
+_TO_WHOM = frozenset(["confirmed", "disclosed", "explained", "revealed", "said", "admitted", "stated", "announced"])
 _PEOPLE = frozenset({"person", "pronoun", "surname"})
 _DASHES = frozenset(["-", "–", "—"])
+_NEWS = frozenset(["number", "numbers", "figure", "figures", "data", "announcement", "news", "information", "estimate"])
+_DEEDS = frozenset(["signing", "conclusion", "completion", "award", "launch", "sale", "purchase", "delivery"])
+_BRACKETS = {"(": ")", "/": "/", "[": "]"}
+_AFTER_DATELINE = _DASHES | {".", ":"}
+_POSSESSIVES = {"his": "he", "her": "she", "their": "they"}
 
 
 class Cited:
@@ -42,21 +40,13 @@ class Cited:
         self.tail_only = False
 
 
-class CueReader:
-    """Reads the cues of one sentence. `outlet` is the report's own, None where unknown; `lead` whether the sentence
-    stands where an outlet names itself."""
+class CueReader(SideReader):
+    """Reads the cues of one sentence."""
 
     def __init__(
         self, sentence: Sentence, quoted: Quoted, text: str, words: CiteWords, outlet: str | None, lead: bool
     ) -> None:
-        self.items = sentence.items
-        self.quoted = quoted
-        self.words = words
-        self.outlet = outlet
-        self.lead = lead
-        self.size = len(self.items)
-        first = next((k for k, i in enumerate(self.items) if i.kind != "p"), 0)
-        self.phrases = PhraseReader(self.items, text, words, first)
+        super().__init__(sentence, quoted, text, words, outlet, lead)
         self.cited = Cited()
 
     def read(self, marks: list[int]) -> Cited:
@@ -64,15 +54,21 @@ class CueReader:
         for k in marks:
             if self.quoted.at(k):
                 continue
-            low = self.items[k].lower
+            low = self.items[k].lower.removesuffix(" to")
             if low in _CITES:
                 _CITES[low](self, k)
             elif low == "quoted":
                 self._verb(k, low)
+                self._quotes(k)
             elif low == "by":
                 self._by(k)
             elif low in self.words.speech or low in self.words.media_verbs or low in self.words.data_verbs:
                 self._verb(k, low)
+        if any(not voice.foresees for voice in self.cited.voices):  # "the government aims to ..., he said"
+            self.cited.voices = [voice for voice in self.cited.voices if not voice.foresees]
+        self._came_from()
+        if self.cited.figure is None and self._any_figure():
+            self._data_named(marks)
         self._signature()
         if self.lead:
             self._dateline()
@@ -96,19 +92,9 @@ class CueReader:
             and voice.item.value.kind == "name"
         ):
             self._keep_medium(voice.name)
-        elif not self._crowd(voice):
+        else:
             self.cited.voices.append(voice)
         return True
-
-    def _crowd(self, voice: Voice) -> bool:
-        """Whether nobody is told apart: "traders said", "sources say"."""
-        return (
-            voice.kind == "role"
-            and voice.organisation is None
-            and voice.refers is None
-            and (voice.role or "").lower() in self.words.plural
-            and not voice.new
-        )
 
     def _keep_medium(self, name: str | None) -> None:
         if name is None or same_outlet(name, self.outlet) or same_outlet(name, self.cited.outlet):
@@ -131,11 +117,20 @@ class CueReader:
         voice = self._left(subject_end) if subject_end > 0 else None
         if voice is None and low in self.words.inverted and self._may_invert(v):
             voice = self._right(v + 1)
-        if voice is None:
+        if voice is None or self._outlet_itself(v, subject_end):
             return
         self._take(voice, v, low)
         if low in {"told", "tells", "informed"}:
-            self._listener(v)
+            self._listener(v + 1)
+        elif v + 1 < self.size and self.items[v + 1].lower == "to" and low in _TO_WHOM:
+            self._listener(v + 2)
+
+    def _outlet_itself(self, v: int, end: int) -> bool:
+        """Whether the words before the verb are the outlet's own name, of which a part may be no name by itself."""
+        if self.outlet is None:
+            return False
+        size = len(self.outlet.split())
+        return 1 < size <= end and same_outlet(" ".join(i.text for i in self.items[end - size : end]), self.outlet)
 
     def _aside(self, k: int) -> bool:
         item = self.items[k]
@@ -149,28 +144,47 @@ class CueReader:
                 self._keep(voice)
         elif low in self.words.estimating and voice.kind == "body":
             self._figure_of(voice)
+        elif low in {"put", "puts"} and voice.kind in {"person", "role", "surname", "pronoun"} and self._any_figure():
+            self._keep(voice)  # "The manager put shipments at $14 million"
         elif low in self.words.foreseeing and voice.kind != "medium":
             if not self.cited.voices and (voice.kind in _PEOPLE or self._any_figure()):
+                voice.foresees = True
                 self._keep(voice)  # not "he added that the ministry expects"
-        elif low == "reported" and self._firm(voice) and self._tells_that(v):
+        elif voice.kind == "body" and low == "reported" and self._present_tag(voice, v, low):
+            self._reporting_medium(voice, v, low)
+        elif (
+            low == "reported"
+            and voice.kind == "body"
+            and (self._tells_trade(v) if not self._firm(voice) else self._tells_that(v))
+        ):
             self._figure_of(voice)
+        elif low == "announced" and voice.kind == "body" and self._tells_deed(v):
+            self._keep(voice)
         elif voice.kind == "medium":
             if low in self.words.media_verbs or low in self.words.speech:
                 self._reporting_medium(voice, v, low)
-        elif self._present_tag(voice, v, low) or (voice.kind == "body" and same_outlet(voice.name, self.outlet)):
+        elif self._present_tag(voice, v, low) or (self._plain_name(voice) and same_outlet(voice.name, self.outlet)):
             self._reporting_medium(voice, v, low)
         elif low in self.words.speech and not (
             low in self.words.weak and voice.kind in {"body", "role"} and not self._tells_that(v)
         ):
             self._join_second(voice)
+            self._join_body(voice, v)
             self._keep(voice)
 
     def _any_figure(self) -> bool:
-        return any(i.kind in _FIGURES for i in self.items)
+        return any(i.kind in FIGURES for i in self.items)
 
     def _firm(self, voice: Voice) -> bool:
         """Whether a voice is a company or a plain name, whose report gives its own count."""
         return voice.kind == "body" and voice.item is not None and voice.item.value.kind in {"company", "name"}
+
+    def _plain_name(self, voice: Voice) -> bool:
+        """Whether a voice is a name that may be a medium's: no ministry's, no chamber's."""
+        if voice.kind != "body":
+            return False
+        last = (voice.name or "").lower().split()[-1:]
+        return voice.item is None or voice.item.value.kind != "body" or not self.words.media_any.isdisjoint(last)
 
     def _figure_of(self, voice: Voice) -> None:
         """A body as the source of a sentence's figures; nobody's where there are none."""
@@ -197,6 +211,24 @@ class CueReader:
             first = self.items[earlier[-1]]
             self._keep(Voice("person", name=first.value.text, item=first))
 
+    def _join_body(self, voice: Voice, v: int) -> None:
+        """Two bodies that say it together: "X of Sweden and Vietnam's Y said they will"."""
+        if voice.kind != "body" or voice.item is None or not any(i.lower == "they" for i in self.items[v + 1 : v + 4]):
+            return
+        at = next((k for k, i in enumerate(self.items) if i is voice.item), 0)
+        joint = next((k for k in range(at - 1, max(-1, at - 7), -1) if self.items[k].lower == "and"), -1)
+        if joint > 0 and self.items[joint - 1].kind in ("ORG", "NAME"):
+            first = self.items[joint - 1]
+            self._keep(Voice("body", name=first.value.text, item=first))
+
+    def _tells_trade(self, v: int) -> bool:
+        """Whether what is reported is trade: "the central bank reported gold exports of $2.8 billion"."""
+        return any(i.is_("flow") or i.is_("balance") for i in self.items[v + 1 : v + 6])
+
+    def _tells_deed(self, v: int) -> bool:
+        """Whether what is announced is done: "announced the successful signing of"."""
+        return any(i.lower in _DEEDS for i in self.items[v + 1 : v + 5])
+
     def _in_office(self, item: Item) -> bool:
         if item.kind in ("DEM", "PLACE", "ORG", "NAME"):
             return True
@@ -216,7 +248,9 @@ class CueReader:
 
     def _present_tag(self, voice: Voice, v: int, low: str) -> bool:
         """Whether an unknown name reports as media do: ", Kaspi Daily reports" or "X reports, citing Y"."""
-        if voice.kind != "body" or voice.item is None or voice.item.kind != "NAME" or low not in self.words.present:
+        if voice.kind != "body" or voice.item is None or voice.item.kind != "NAME":
+            return False
+        if low not in self.words.present and not (low == "reported" and self._cites_on(v)):
             return False
         before = next((k for k in range(v) if self.items[k] is voice.item), 0) - 1
         if before >= 0 and self.items[before].lower == "the":
@@ -226,7 +260,12 @@ class CueReader:
             before >= 0
             and self.items[before].lower == ","
             and following in {".", ",", "with", "via", "citing", "quoting", "referring"}
+            and (self._cites_on(v) or self.outlet is None or self._like_medium(voice.name or ""))
         )
+
+    def _cites_on(self, v: int) -> bool:
+        """Whether a verb is followed by whom it cites: "reports, citing", "reported, with reference to"."""
+        return any(i.lower in {"citing", "quoting", "referring", "reference", "via"} for i in self.items[v + 1 : v + 5])
 
     def _reporting_medium(self, voice: Voice, v: int, low: str) -> None:
         name = voice.name
@@ -247,15 +286,22 @@ class CueReader:
         if v == 0:
             return True
         before = self.items[v - 1]
-        return before.text in _BREAKS or before.lower == "," or self.quoted.at(v - 1)
+        return before.lower == "so" or before.text in BREAKS or before.lower == "," or self.quoted.at(v - 1)
 
-    def _listener(self, v: int) -> None:
-        """Who was told: an agency or medium."""
-        k = v + 1
+    def _listener(self, k: int) -> None:
+        """Who was told: an agency or medium, at item `k`."""
         stop = self._right_end(k)
         voice = self.phrases.voice(k, stop)
         if voice is None or voice.kind == "medium":
             self._keep(voice)
+            return
+        first = (voice.name or "").split()[:1]
+        if first and first[0].lower() in self.words.agency_names and voice.kind == "body":
+            self._keep_medium(first[0])  # "the Reuters Global Markets Forum"
+            return
+        interview = any(i.lower == "interview" for i in self.items[stop : stop + 6])
+        if interview and voice.kind == "body" and voice.item is not None and voice.item.kind == "NAME":
+            self._keep_medium(voice.name)
             return
         if (
             voice.kind == "body"
@@ -268,133 +314,6 @@ class CueReader:
         parts = name.lower().split()
         return len(parts) > 1 and (parts[-1] in self.words.media_any or parts[0] in {"radio", "daily", "newspaper"})
 
-    # -- phrases left and right --------------------------------------------------------------------------------------
-
-    def _left(self, end: int) -> Voice | None:
-        """The voice of the noun phrase that ends before item `end`; over an apposition in commas too."""
-        items = self.items
-        if items[end - 1].lower == ",":
-            return self._apposed(end - 1)
-        if items[end - 1].text in _BREAKS:
-            return self._before_break(end)
-        start = end
-        if items[end - 1].lower in PRONOUNS:
-            return self.phrases.voice(end - 1, end) if items[end - 1].lower not in {"him", "her", "them"} else None
-        while start > 0 and end - start < 22 and self._in_phrase(start - 1):
-            start -= 1
-        if start == end:
-            return None
-        return self.phrases.voice(start, end)
-
-    def _before_break(self, end: int) -> Voice | None:
-        """A name with its acronym or ticker in brackets before the verb."""
-        if self.items[end - 1].text != ")":
-            return None
-        opening = next((k for k in range(end - 2, max(-1, end - 8), -1) if self.items[k].text == "("), -1)
-        return self._left(opening) if opening > 0 else None
-
-    def _in_phrase(self, k: int) -> bool:
-        item = self.items[k]
-        if (
-            self.quoted.at(k)
-            or item.text in _BREAKS
-            or item.lower == ","
-            or item.kind in _FIGURES
-            or item.kind == "PER"
-        ):
-            return False
-        if item.lower == "and":
-            return self._joins_fields(k)
-        if item.lower in _STOPS:
-            return item.lower in {"to", "by"} and self._inside_phrase(k)
-        words = self.words
-        if item.lower in words.portfolio or item.lower in words.modifier or item.lower in words.role:
-            return True
-        if not item.text.islower():
-            return True
-        return not (item.is_("fverb") or item.is_("chverb"))
-
-    def _joins_fields(self, k: int) -> bool:
-        """Whether "and" joins two fields of one office or body, not two clauses."""
-        if k + 1 >= self.size or k == 0:
-            return False
-        after, before = self.items[k + 1].lower, self.items[k - 1].lower
-        return (after in self.words.portfolio or after in self.words.modifier) and (
-            before in self.words.portfolio or before in self.words.modifier
-        )
-
-    def _inside_phrase(self, k: int) -> bool:
-        """ "ambassador to Turkey", "figures released by Eurostat"."""
-        before = self.items[k - 1].lower if k else ""
-        if self.items[k].lower == "to":
-            return before in self.words.role
-        return before in {
-            "released",
-            "published",
-            "issued",
-            "compiled",
-            "provided",
-            "collected",
-            "prepared",
-            "presented",
-            "gathered",
-        }
-
-    def _apposed(self, comma: int) -> Voice | None:
-        """The person or body before an apposition that closes at `comma`: "X, head of Y, said"."""
-        for opening in range(comma - 1, max(-1, comma - 22), -1):
-            if self.quoted.at(opening) or self.items[opening].text in _BREAKS:
-                return None
-            if self.items[opening].lower == "," and opening > 0:
-                before = self.items[opening - 1]
-                if (
-                    comma == opening + 2 and self.items[opening + 1].kind == "PERSON"
-                ):  # "The ambassador, Luc Morel, said"
-                    return Voice("person", name=self.items[opening + 1].value.text, item=self.items[opening + 1])
-                if before.kind == "PERSON":
-                    return Voice("person", name=before.value.text, item=before)
-                if before.lower in self.words.role and self.items[opening + 1].lower in {"who", "speaking", "asking"}:
-                    return self._left(opening)
-                if self.phrases.office(opening + 1, comma) is not None and before.kind == "NAME":
-                    return Voice("body", name=before.value.text, item=before)
-                if before.kind in ("ORG", "NAME") and not any(i.kind == "PERSON" for i in self.items[opening:comma]):
-                    return self._left(opening)
-        return None
-
-    def _right_end(self, k: int) -> int:
-        stop = k
-        while stop < self.size and stop - k < 22:
-            item = self.items[stop]
-            if (
-                self.quoted.at(stop)
-                or item.text in _BREAKS
-                or item.lower in {",", "."}
-                or item.kind in _FIGURES
-                or item.kind == "PER"
-            ):
-                break
-            if item.lower == "and" and not self._joins_fields(stop):
-                break
-            if item.lower in _STOPS and not (item.lower in {"to", "by"} and stop > k and self._inside_phrase(stop)):
-                break
-            if (
-                stop > k
-                and item.lower in {"in", "on", "with", "at"}
-                and self.items[stop - 1].kind in ("PERSON", "w")
-                and self.items[stop - 1].lower not in self.words.role
-            ) and (self.items[stop - 1].kind == "PERSON" or self.items[stop - 1].lower in {"reporters", "journalists"}):
-                break
-            stop += 1
-        return stop
-
-    def _right(self, k: int) -> Voice | None:
-        while k < self.size and (self.items[k].kind == "PER" or self.items[k].lower in {"on", "today", "yesterday"}):
-            k += 1
-        if k < self.size and self.items[k].lower in {"he", "she", "they", "him", "her", "them"}:
-            return Voice("pronoun", word=self.items[k].lower)
-        stop = self._right_end(k)
-        return self.phrases.voice(k, stop) if stop > k else None
-
     # -- phrases that cite -------------------------------------------------------------------------------------------
 
     def _according(self, k: int) -> None:
@@ -405,10 +324,11 @@ class CueReader:
             j += 1
         elif self.items[k].lower == "per" and not (k and self.items[k - 1].lower == "as"):
             return
-        if j < self.size and self.items[j].lower in {"his", "her", "their"} and j + 1 < self.size:
-            if self.items[j + 1].lower in {"words", "statement", "estimates", "remarks"}:
-                self._keep(Voice("pronoun", word={"his": "he", "her": "she", "their": "they"}[self.items[j].lower]))
-            return
+        if j < self.size and self.items[j].lower in _POSSESSIVES and j + 1 < self.size:
+            behind = self.items[j + 1]
+            if behind.lower in {"words", "statement", "estimates", "remarks"} or behind.kind == "p":
+                self._keep(Voice("pronoun", word=_POSSESSIVES[self.items[j].lower]))
+                return
         stop = self._right_end(j)
         voice = self.phrases.voice(j, stop)
         if (
@@ -465,6 +385,27 @@ class CueReader:
         ):
             self._keep_medium(voice.name)
 
+    def _based(self, k: int) -> None:
+        """ "based on customs data", "on the basis of records of the port", "going by the numbers of X"."""
+        following = {"based": "on", "basis": "of", "going": "by"}[self.items[k].lower]
+        if k + 2 >= self.size or self.items[k + 1].lower != following or not self._any_figure():
+            return
+        voice = self.phrases.voice(k + 2, self._right_end(k + 2))
+        if voice is not None and voice.kind == "figure":
+            self._keep(voice)
+
+    def _sets(self, k: int) -> None:
+        """ "The board has set a target of $60 million": whose target it is says so."""
+        if not any(i.lower in {"target", "goal", "a target", "a goal"} for i in self.items[k + 1 : k + 4]):
+            return
+        end = k
+        while end > 0 and self._aside(end - 1):
+            end -= 1
+        voice = self._left(end) if end else None
+        if voice is not None and voice.kind in {"body", "person", "surname", "role"} and not self.cited.voices:
+            voice.foresees = True
+            self._keep(voice)
+
     def _in_words(self, k: int) -> None:
         """ "in his words", "in her opinion", "in the words of the minister"."""
         if k >= 2 and self.items[k - 2].lower == "in":
@@ -497,7 +438,7 @@ class CueReader:
         if (
             item.kind in ("ORG", "NAME")
             and self.phrases.is_figure_body(item)
-            and any(i.kind in _FIGURES for i in self.items[:k])
+            and any(i.kind in FIGURES for i in self.items[:k])
         ) and any(
             i.lower
             in {
@@ -523,6 +464,62 @@ class CueReader:
         voice = self.phrases.voice(j, stop)
         return voice is not None and voice.kind == "figure" and voice.name is not None and self._keep(voice)
 
+    def _quotes(self, k: int) -> None:
+        """ "It quoted Aye Chan, head of the union": whom a medium quotes."""
+        if k and self.items[k - 1].lower not in _PASSIVE and self.items[k - 1].lower not in {"as", "being"}:
+            voice = self._right(k + 1)
+            if voice is not None and voice.kind == "person":
+                self._keep(voice)
+
+    def _view(self, k: int) -> None:
+        """ "In the view of Aye Chan, the country will sell"."""
+        if (
+            k + 1 < self.size
+            and self.items[k + 1].lower == "of"
+            and "in" in (i.lower for i in self.items[max(0, k - 2) : k])
+        ):
+            voice = self._right(k + 2)
+            if voice is not None and voice.kind in {"person", "surname", "role", "body"}:
+                self._keep(voice)
+
+    def _came_from(self) -> None:
+        """ "The number was given by the deputy minister", "This follows from tables of X": what the sentence before
+        told has its source here."""
+        if not self.comes_from():
+            return
+        at = next((k for k in range(2, min(self.size, 9)) if self.items[k].lower in {"by", "from"}), -1)
+        if at > 0 and not self.cited.voices and self.cited.figure is None:
+            voice = self.phrases.voice(at + 1, self._right_end(at + 1))
+            if voice is not None and voice.kind in {"person", "role", "body", "figure"}:
+                self._keep(voice)
+
+    def comes_from(self) -> bool:
+        """Whether the sentence opens by telling where the news before it comes from."""
+        if self.size < 5:
+            return False
+        first, second, third = (self.items[k].lower for k in range(3))
+        if first == "this":
+            return second in {"follows", "emerges"} or (second in _PASSIVE and third in {"shown", "evident"})
+        return first == "the" and second in _NEWS and (third in _PASSIVE or third in {"came", "comes", "come", "stems"})
+
+    def _data_named(self, marks: list[int]) -> None:
+        """Data whose source is named, whatever is said of them: "if figures of the central bank are right", "calculated
+        from Eurostat data"."""
+        for k in marks:
+            if self.items[k].lower not in self.words.data or self.quoted.at(k) or self.items[k].kind == "CUE":
+                continue
+            start = k
+            while start > 0 and k - start < 8 and self._in_phrase(start - 1) and self.items[start - 1].lower != "from":
+                start -= 1
+            stop = k + 1
+            if stop < self.size and self.items[stop].lower in {"of", "from", "by"}:
+                stop = self._right_end(stop + 1)
+            voice = self.phrases.voice(start, stop)
+            named = voice is not None and voice.kind == "figure" and voice.name is not None and voice.refers is None
+            if voice is not None and named and (voice.name or "")[0].isupper():
+                self._keep(voice)
+                return
+
     # -- signatures --------------------------------------------------------------------------------------------------
 
     def _signature(self) -> None:
@@ -542,16 +539,32 @@ class CueReader:
             self._keep_medium(self.items[k].value.text)
 
     def _dateline(self) -> None:
-        """An agency in the dateline: "BAKU, July 17 (Reuters) -", "MOSCOW, June 3. /TASS/."."""
-        for k in range(min(14, self.size - 1)):
-            item = self.items[k]
-            if item.kind != "ORG" or item.value.kind != "agency" or k == 0:
+        """An agency in the dateline: "BAKU, July 17 (Reuters) -", "MOSCOW, June 3. /TASS/.". A name that the table does
+        not know signs only behind a day and before a dash, or where slashes stand around it."""
+        for k in range(1, min(14, self.size - 1)):
+            opening = self.items[k - 1].text
+            if opening not in _BRACKETS or self.items[k + 1].text != _BRACKETS[opening]:
                 continue
-            if (self.items[k - 1].text, self.items[k + 1].text) in {("(", ")"), ("/", "/"), ("[", "]")}:
-                ending = self.items[k + 2].text if k + 2 < self.size else "."
-                if ending in {"-", "–", "—", ".", ":"} or k + 2 >= self.size:
-                    self.cited.dateline = item.value.text
-                    return
+            item = self.items[k]
+            ending = self.items[k + 2].text if k + 2 < self.size else "."
+            known = item.kind == "ORG" and item.value.kind == "agency"
+            if known and (ending in _AFTER_DATELINE or k + 2 >= self.size):
+                self.cited.dateline = item.value.text
+                return
+            if ending in _DASHES and self._signs(k):
+                self.cited.dateline = item.text
+                return
+
+    def _signs(self, k: int) -> bool:
+        """Whether the name in brackets at `k` follows a place and a day, with nothing else before it."""
+        item = self.items[k]
+        if item.kind not in ("NAME", "ORG", "w") or not item.text[0].isupper():
+            return False
+        before = self.items[: k - 1]
+        city = k == 2 and before[0].text.isupper() and len(before[0].text) > 3
+        return (city or any(i.kind == "PER" for i in before)) and all(
+            i.kind in ("PER", "PLACE", "p", "NAME") or i.text.isupper() for i in before
+        )
 
 
 _CITES = {
@@ -564,6 +577,15 @@ _CITES = {
     "referring": CueReader._citing,
     "via": CueReader._citing,
     "interview": CueReader._interview,
+    "remarks": CueReader._interview,
+    "speaking": CueReader._interview,
+    "talking": CueReader._interview,
+    "statement": CueReader._interview,
+    "set": CueReader._sets,
+    "view": CueReader._view,
+    "based": CueReader._based,
+    "basis": CueReader._based,
+    "going": CueReader._based,
     "comments": CueReader._interview,
     "comment": CueReader._interview,
     "words": CueReader._in_words,

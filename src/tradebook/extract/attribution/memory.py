@@ -35,7 +35,11 @@ class Memory:
         """Remember the bodies and people of a sentence."""
         for k, item in enumerate(sentence.items):
             if item.kind in ("ORG", "NAME"):
-                self.bodies.append((item, sentence, item.value.text.lower().split()))
+                parts = item.value.text.lower().split()
+                sort = phrases.low(k - 1).split()[-1:]  # "foreign trade secretariat Secex"
+                if sort and sort[0] in self.words.bodies:
+                    parts = [*parts, sort[0]]
+                self.bodies.append((item, sentence, parts))
             elif item.kind == "PERSON":
                 self._note_person(k, item, sentence, phrases)
 
@@ -94,7 +98,28 @@ class Memory:
             organisation = self._plain_body(k, phrases)
         if organisation is None and office.refers is not None:
             organisation, context = self.body(office.refers, sentence, items[k].start)
-        return office.role, organisation, context
+        if organisation is None and office.refers is None and self._of_firm(office.role):
+            organisation, context = self._own_firm(sentence, items[min(office.start, k)].start)
+        return office.role or None, organisation, context
+
+    def _of_firm(self, role: str) -> bool:
+        """Whether an office is one of firms, so that the firm spoken of is meant."""
+        words = role.lower().split()
+        return words[-1] in {"ceo", "cfo", "coo"} or " ".join(words[-2:]) in _FIRM_OFFICES
+
+    def _own_firm(self, sentence: Sentence, before: int) -> tuple[str | None, list[Sentence]]:
+        """The firm that a sentence names first, before `before`; else the one named first in the sentence before."""
+        firm = self._first_firm(sentence, before)
+        if firm is not None:
+            return firm, []
+        earlier = [(item, where) for item, where, _ in self.bodies if where is not sentence and where.field == "text"]
+        if not earlier or sentence.index - earlier[-1][1].index > 2:
+            return None, []
+        where = earlier[-1][1]
+        firm = self._first_firm(where) or next(
+            (i.value.text for i, s in earlier if s is where and i.kind == "ORG"), None
+        )
+        return firm, [where] if firm is not None else []
 
     def _office_behind(self, k: int, sentence: Sentence, phrases: PhraseReader) -> Office | None:
         items = sentence.items
@@ -133,11 +158,15 @@ class Memory:
         return Office(_LEADS[phrases.low(verb)], named, voice.refers, verb, stop)
 
     def _plain_body(self, k: int, phrases: PhraseReader) -> str | None:
-        """The body of "Jane Roe of Example Dairy"."""
-        if phrases.low(k + 1) in {"of", "from", "at"}:
+        """The body of "Jane Roe of Example Dairy", "of the bank Example", "the Example Board's Jane Roe"."""
+        if phrases.low(k + 1) in {"of", "from", "at", "with"}:
             j = k + 3 if phrases.low(k + 2) == "the" else k + 2
             if j < phrases.size and phrases.items[j].kind == "ORG":
                 return str(phrases.items[j].value.text)
+            body = phrases.body_after_sort(j, phrases.size)
+            return str(phrases.items[body].value.text) if body else None
+        if phrases.low(k - 1) == "s" and k > 2 and phrases.items[k - 3].kind == "ORG":
+            return str(phrases.items[k - 3].value.text)
         return None
 
     def heard(self, known: Known, sentence: Sentence) -> None:
@@ -158,7 +187,11 @@ class Memory:
             owned = noun == "its" and item.kind == "ORG"
             if owned or noun in parts or (company and noun in self.words.company_nouns):
                 return item.value.text, [where]
-        return None if noun == "its" else noun, []
+        if noun != "its":
+            return noun, []
+        last = self.spoke[-1][0].speaker if self.spoke else None
+        told = last is not None and last.name is None and last.role is None
+        return (last.organisation if last is not None and told else None), []
 
     def resolve(self, voice: Voice, sentence: Sentence) -> Known | None:
         """The speaker that a voice of `sentence` is; None where it cannot be known."""
@@ -182,7 +215,18 @@ class Memory:
             return Known(Speaker(organisation=self.full(name)), [sentence])
         before = sentence.start if sentence.field == "text" else 0
         found, context = self.body(voice.refers, sentence, before)
+        if found == voice.refers and found in self.words.company_nouns:
+            found = self._first_firm(sentence) or found  # "Alto Verde will supply ..., the company said"
         return Known(Speaker(organisation=found), [sentence, *context])
+
+    def _first_firm(self, sentence: Sentence, before: int | None = None) -> str | None:
+        """The firm that a sentence names first, before the offset `before` where one is given."""
+        for item in sentence.items:
+            if before is not None and item.start >= before:
+                return None
+            if item.kind in ("ORG", "NAME") and item.value.kind not in ("body", "agency", "event", "person"):
+                return str(item.value.text)
+        return None
 
     def _called(self, word: str) -> Known | None:
         """The person called by one word: the surname, which stands first in Chinese and Korean names."""
@@ -200,22 +244,31 @@ class Memory:
     def _role(self, voice: Voice, sentence: Sentence) -> Known | None:
         role = voice.role or ""
         if voice.new:
-            organisation, context = self._owner(voice, sentence)
+            organisation, context = self.owner_of(voice, sentence)
             return Known(Speaker(role=role, organisation=organisation), [sentence, *context])
         head = role.lower().split()[-1] if role else ""
-        for known in reversed([*self.people.values()]):
-            if self._same_office(known, role, voice):
-                return known
+        if head == "source" and self.spoke and "same" in sentence.lowers:
+            return self.spoke[-1][0]
+        fitting = [known for known in self.people.values() if self._same_office(known, role, voice)]
+        if fitting:  # who spoke last; before anybody spoke the one named first
+            heard = [known for known, _ in self.spoke]
+            return next((known for known in reversed(heard) if known in fitting), fitting[0])
         if voice.organisation is None:
             for known, _ in reversed(self.spoke):
                 mine = (known.speaker.role or "").lower()
                 if mine and (mine.split()[-1] == head or mine.startswith(role.lower())) and voice.refers is None:
                     return known
-        if head in self.words.generic_role and voice.organisation is None and voice.refers is None and self.spoke:
+        if (
+            head in self.words.generic_role | {"manager", "director", "envoy", "executive"}
+            and role.lower() == head
+            and voice.organisation is None
+            and voice.refers is None
+            and self.spoke
+        ):
             last, paragraph = self.spoke[-1]
             if last.speaker.role and sentence.paragraph - paragraph <= 1:
                 return last
-        organisation, context = self._owner(voice, sentence)
+        organisation, context = self.owner_of(voice, sentence)
         made = Speaker(role=role, organisation=organisation)
         for known, _ in reversed(self.spoke):
             old = known.speaker
@@ -228,7 +281,8 @@ class Memory:
                 return known
         return Known(made, [sentence, *context])
 
-    def _owner(self, voice: Voice, sentence: Sentence) -> tuple[str | None, list[Sentence]]:
+    def owner_of(self, voice: Voice, sentence: Sentence) -> tuple[str | None, list[Sentence]]:
+        """The body that a voice's office belongs to, with the sentence that names it."""
         if voice.organisation is None and voice.refers is not None:
             return self.body(voice.refers, sentence, sentence.end)
         return self.full(voice.organisation) if voice.organisation else None, []
@@ -259,6 +313,9 @@ class Memory:
                 near = known
             if sentence.paragraph - paragraph <= 1:
                 return known
+        if near is None and word == "it":
+            firm = self._first_firm(sentence)
+            return Known(Speaker(organisation=firm), [sentence]) if firm is not None else None
         topic = self._topic(word, sentence)
         if topic is not None:
             return topic
@@ -285,7 +342,16 @@ def surname(name: str) -> str:
     return name.split()[-1].lower().removeprefix("al-") if name.split() else ""
 
 
-_LEADS = {"chairs": "chair", "heads": "head", "leads": "leader", "chaired": "chair", "headed": "head"}
+_FIRM_OFFICES = frozenset(
+    f"{kind} {noun}"
+    for noun in ("director", "manager", "officer", "executive")
+    for kind in ("managing", "sales", "commercial", "marketing", "export", "financial", "technical", "chief", "general",
+                 "executive", "operating", "production", "procurement", "logistics")
+) | {"chief executive"}  # fmt: skip
+_LEADS = {
+    "chairs": "chair", "heads": "head", "leads": "leader", "chaired": "chair", "headed": "head",
+    "runs": "", "owns": "owner", "directs": "director",
+}  # fmt: skip
 _NOT_OFFICE = frozenset({"PER", "AMT", "QTY", "PCT", "PERSON"})
 _LEFT_STOPS = frozenset(
     """

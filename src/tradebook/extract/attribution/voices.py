@@ -17,12 +17,24 @@ class Voice:
 
     `name` is a person's, body's or medium's name; `role` the office; `organisation` what it belongs to; `refers` a
     noun that stands for a body named before ("factory" in "the factory's director", "ministry" in "the ministry");
-    `word` the pronoun; `item` the item that names it; `new` whether
-    somebody not named before is meant ("a ministry official"); `counts` whether it is a body of statistics or customs
-    that is named, not its data; `survey` whether statistics are cited, which go on over paragraphs.
+    `word` the pronoun; `item` the item that names it; `new` whether somebody not named before is meant ("a ministry
+    official"); `counts` whether it is a body of statistics or customs that is named, not its data; `foresees` whether
+    it is heard only by what it aims at or expects; `survey` whether statistics are cited, which go on over paragraphs.
     """
 
-    __slots__ = ("counts", "item", "kind", "name", "new", "organisation", "refers", "role", "survey", "word")
+    __slots__ = (
+        "counts",
+        "foresees",
+        "item",
+        "kind",
+        "name",
+        "new",
+        "organisation",
+        "refers",
+        "role",
+        "survey",
+        "word",
+    )
 
     def __init__(
         self,
@@ -40,6 +52,7 @@ class Voice:
     ) -> None:
         self.kind = kind
         self.counts = counts
+        self.foresees = False
         self.survey = survey or counts
         self.name = name
         self.role = role
@@ -68,6 +81,7 @@ _FIELDS = frozenset({"w", "CUE", "GOOD"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _INDEFINITE = frozenset({"a", "an", "another", "one"})
 _BEFORE_PHRASE = frozenset({"the", "a", "an", "both", "as", "that", "another", "one"})
+_NOT_SORT = frozenset("and of for in on at to with from who which that said told says by as was is has".split())
 _NOT_OF = frozenset({"to", "in"})
 
 
@@ -157,6 +171,8 @@ class PhraseReader:
                 and self.low(k - 1) in {"vice", "co", "ex", "first", "under"}
             )
         low = item.lower
+        if low in self.words.bodies and self.low(k + 1) == "owners":
+            return True  # "mill owners"
         if low in self.words.bodies and low not in self.words.modifier and self.low(k + 1) not in self.words.portfolio:
             return False
         return (
@@ -198,6 +214,18 @@ class PhraseReader:
             if k >= b:
                 break
             item = self.items[k]
+            body = self.body_after_sort(k, b) if preposition in {"of", "at", "for", "from", "with"} else 0
+            if body:
+                end = body + 1
+                if organisation is None and refers is None:
+                    organisation = self.items[body].value.text
+                continue
+            compound = self._compound_body(k, b) if preposition in {"of", "at", "for", "from"} else 0
+            if compound:
+                if organisation is None and refers is None:
+                    organisation = self.wording(k, compound)
+                end = compound
+                continue
             if item.kind in _BODIES or item.kind in ("PLACE", "DEM"):
                 if preposition == "and":
                     break
@@ -248,6 +276,35 @@ class PhraseReader:
             break
         return role_stop, organisation, refers, end
 
+    def body_after_sort(self, k: int, b: int) -> int:
+        """Where the name stands behind a country or what sort of body it is: "of Taiwan's [Giant Bikes]", "at the
+        Lima-based consultancy [X]"; 0 for none."""
+        for j in range(k, min(k + 8, b)):
+            item = self.items[j]
+            if item.kind in _BODIES and item.text[0].isupper():
+                return j if j > k else 0
+            common = item.kind in _FIELDS and (item.text[0].islower() or j == k) and item.lower not in _NOT_SORT
+            owner = item.kind in ("PLACE", "DEM") or item.text == "-" or item.lower in APOSTROPHES or item.lower == "s"
+            if not (common or owner):
+                return 0
+        return 0
+
+    def _compound_body(self, k: int, b: int) -> int:
+        """Where a body of common words ends that begins at `k` ("oilseed council", "port authority"); 0 for none."""
+        j = k
+        members = next((m for m in range(k, min(k + 4, b)) if self.low(m) in self.words.plural), -1)
+        if members >= 0 and self.low(members + 1) in APOSTROPHES and self.low(members + 2) in self.words.bodies:
+            return members + 3 if members + 3 <= b else 0  # "knitwear exporters' union"
+        while j < b and j - k < 4 and self.items[j].kind in _FIELDS and self.items[j].text[0].islower() and (
+            self.items[j].kind == "GOOD" or self.low(j) in self.words.portfolio or self.low(j) in self.words.modifier
+        ):  # fmt: skip
+            if j > k and self.low(j) in self.words.bodies:
+                break
+            j += 1
+        if j > k and j < b and self.low(j) in self.words.bodies and self.items[j].kind in _FIELDS:
+            return j + 1
+        return 0
+
     # -- voices ------------------------------------------------------------------------------------------------------
 
     def voice(self, a: int, b: int) -> Voice | None:
@@ -260,7 +317,7 @@ class PhraseReader:
             return None
         if b - a == 1 and self.low(a) in PRONOUNS:
             return Voice("pronoun", word=self.low(a))
-        apposed = self._apposed_body(a, b)
+        apposed = None if self._has_data(a, b) else self._apposed_body(a, b)
         if apposed is not None:
             return apposed
         if b - a == 1 and self._may_be_surname(a):
@@ -275,16 +332,22 @@ class PhraseReader:
             or self._body(a, b)
         )
 
+    def _has_data(self, a: int, b: int) -> bool:
+        return any(self.low(k) in self.words.data and self.items[k].kind in _FIELDS for k in range(a, b - 1))
+
     def _apposed_body(self, a: int, b: int) -> Voice | None:
         """The body that a phrase names last, behind what sort of body it is: "the exporters' association ADEX"."""
         item = self.items[b - 1]
         if item.kind not in _BODIES or item.value.kind == "agency" or b - 2 < a:
             return None
+        if any(self.low(k) in {"of", "at", "from", "with"} for k in range(a + 1, b - 2)):
+            return None  # "economist Jane Roe of the bank X"
         noun = self.items[b - 2]
         if noun.kind == "ORG":
             sort = noun.text[0].islower() and noun.end < item.start
         else:
             sort = noun.kind in _FIELDS and noun.text[0].islower() and noun.lower in self.words.bodies
+            sort = sort or (noun.lower in self.words.company_nouns and item.value.kind != "person")
         if not sort or noun.lower.split()[-1] in self.words.media_any:
             return None
         return Voice("body", name=item.value.text, item=item, counts=self._counts(item) or self._counts(noun))
@@ -307,7 +370,7 @@ class PhraseReader:
 
     def _figure_of(self, a: int, b: int) -> Voice | None:
         at = next((k for k in range(a, b) if self.low(k) in self.words.data and self.items[k].kind in _FIELDS), -1)
-        body = next((i for i in self.items[a:b] if i.kind in _BODIES), None)
+        body = next((i for k, i in enumerate(self.items[a:b], a) if i.kind in _BODIES and not self._reads(k)), None)
         if at < 0:
             if body is not None and not any(i.kind == "PERSON" for i in self.items[a:b]) and self.is_figure_body(body):
                 if any(self._is_office(k) for k in range(a, b)):
@@ -332,11 +395,26 @@ class PhraseReader:
         while start > a and self._describes_data(start - 1):
             start -= 1
         if start == at:
-            return Voice("figure", refers="data")
+            named = self._named_in_words(a, at)
+            return Voice("figure", name=named) if named is not None else Voice("figure", refers="data")
         noun = self.low(start)
         if noun in self.words.bodies and self.low(start + 1) in APOSTROPHES:
             return Voice("figure", name=self.wording(start, at + 1), refers=noun)
         return Voice("figure", name=self.wording(start, at + 1))
+
+    def _reads(self, k: int) -> bool:
+        """Whether the body at `k` is who has seen the data: "port data seen by the Review"."""
+        j = k - 2 if self.low(k - 1) in _ARTICLES else k - 1
+        return self.low(j) == "by" and self.low(j - 1) in {"seen", "obtained", "reviewed", "cited"}
+
+    def _named_in_words(self, a: int, at: int) -> str | None:
+        """The body that plain capitals and a place name before its data: "Enterprise Singapore data"."""
+        start = at
+        while start > a and self.items[start - 1].kind in ("w", "PLACE") and self.items[start - 1].text[0].isupper():
+            start -= 1
+        if at - start < 2 or not any(i.kind == "w" for i in self.items[start:at]):
+            return None
+        return self.wording(start, at)
 
     def _with_data(self, a: int, body: Item, at: int) -> str:
         """The name of a body whose data is cited; a body in lower case with its data ("commerce ministry data")."""
@@ -352,6 +430,11 @@ class PhraseReader:
             return None
         if any(i.kind in _BODIES and i.value.kind == "agency" for i in self.items[a:b]):
             return None
+        before = self.items[at - 1] if at > a else None
+        if before is not None and before.kind == "ORG" and self.items[at].kind in _FIELDS:
+            return Voice("figure", name=before.value.text)  # "a finance ministry note"
+        if before is not None and before.lower == "customs":
+            return Voice("figure", name=self.wording(at - 1, at + 1))
         author = next((i for i in self.items[at + 1 : b] if i.kind in _BODIES), None)
         if author is not None and self.low(at + 1) in {"by", "of", "from", "released", "published", "issued"}:
             return Voice("figure", name=author.value.text)
@@ -362,6 +445,11 @@ class PhraseReader:
         if item.kind in _BODIES:
             return Voice("figure", name=item.value.text)
         if item.lower in self.words.bodies and item.kind in _FIELDS:
+            start = owner - 1
+            while start > a and self._qualifies(start - 1):
+                start -= 1
+            if start < owner - 1:
+                return Voice("figure", name=self.wording(start, owner))  # "the trade department's annual report"
             return Voice("figure", name=item.lower, refers=item.lower)
         return None
 
@@ -397,6 +485,9 @@ class PhraseReader:
     def _medium(self, a: int, b: int) -> Voice | None:
         """An agency, a newspaper, "local media"."""
         named = [k for k in range(a, b) if self.items[k].kind in _BODIES]
+        office = self.office(a, b) if self._is_office(a) else None
+        if office is not None and office.organisation is not None:
+            return None  # "the owner of Varna Press"
         for k in named:
             if self.items[k].value.kind == "agency":
                 return Voice("medium", name=self.items[k].value.text, item=self.items[k])
@@ -414,7 +505,11 @@ class PhraseReader:
                 if len(parts) > 1 and parts[-1] in self.words.media_any and self.items[k].value.kind != "body":
                     return Voice("medium", name=self.items[k].value.text, item=self.items[k])
             return None
+        if self.low(word + 1) in self.words.bodies:
+            return None  # "the emirate's media office"
         near = [k for k in named if k in (word - 1, word + 1, word - 2)]
+        if self.low(word) == "agency" and self.low(word - 1) != "news":
+            near = [k for k in near if k == word - 1 and self.items[k].kind == "NAME"]
         if near:
             return Voice("medium", name=self.items[near[0]].value.text, item=self.items[near[0]])
         if self.low(word) == "agency" and self.low(word - 1) != "news":
@@ -422,7 +517,7 @@ class PhraseReader:
         start = word
         while start > a and (
             self.items[start - 1].kind in ("DEM", "PLACE")
-            or (self.items[start - 1].kind in _FIELDS and self.low(start - 1) not in _ARTICLES)
+            or (self.items[start - 1].kind in _FIELDS and self.low(start - 1) not in _ARTICLES | {"s"})
         ):
             start -= 1
         if start == word and self.low(word) not in {"media", "newspapers"}:
@@ -442,6 +537,9 @@ class PhraseReader:
                 if self._possesses(k, b):
                     continue
                 return Voice("body", name=item.value.text, item=item)
+        named = self._named_in_words(a, b) if a > self.first else None
+        if named is not None and self.low(a) not in self.words.ordinary:
+            return Voice("body", name=named)  # "Agriculture Canada"
         noun = b - 1
         for k in range(a, b):
             if self.low(k) in {"of", "in", "for", "at"}:

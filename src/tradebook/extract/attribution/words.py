@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from tradebook.extract.mentions.names_words import by_class, vocabulary
@@ -49,6 +50,8 @@ class CiteWords:
         self.bodies = citing["body"] | vocabulary().official
         self.agency_names = {row["form"].lower(): row["name"].lower() for row in rows("agencies")}
         self.triggers = self.speech | self.media_verbs | self.data_verbs | _PHRASE_TRIGGERS | frozenset({"quoted"})
+        self.triggers |= self.data
+        self.triggers |= frozenset(f"{verb} to" for verb in self.foreseeing)  # "aims to" is one cue
 
 
 _PARTICIPLES = frozenset(["saying", "adding", "noting", "stressing", "emphasizing", "emphasising", "explaining"])
@@ -69,6 +72,16 @@ _PHRASE_TRIGGERS = frozenset(
         "comments",
         "told",
         "quoted",
+        "based",
+        "basis",
+        "going",
+        "remarks",
+        "speaking",
+        "talking",
+        "statement",
+        "source",
+        "set",
+        "view",
     ]
 )
 
@@ -80,10 +93,34 @@ def cite_words() -> CiteWords:
 
 
 def same_outlet(a: str | None, b: str | None) -> bool:
-    """Whether two names are the same medium, in any spelling the table knows."""
+    """Whether two names are the same medium, in any spelling the table knows; `a` may be a part of the outlet's name
+    ("the Herald") or its short form ("CNA" for the Carthage News Agency)."""
     if not a or not b:
         return False
-    return _canonical(a) == _canonical(b) or (" " in a and b.endswith(f" {a}"))  # "[Caspian] Business Note"
+    if _canonical(a) == _canonical(b) or b.endswith(f" {a}") or b.startswith(f"{a} "):  # "[Caspian] Business Note"
+        return True
+    if a == "".join(word[0] for word in b.split()).upper():
+        return True
+    return a.lower() not in cite_words().agency_names and _short_form(a, b)
+
+
+def _short_form(short: str, name: str) -> bool:
+    """Whether capitals are made of the beginnings of a name's words, the first one's among them."""
+    words = name.lower().removeprefix("the ").split()
+    return 2 < len(short) < 7 and short.isalpha() and short.isupper() and _made_of(short.lower(), words, first=True)
+
+
+def _made_of(letters: str, words: Sequence[str], *, first: bool = False) -> bool:
+    if not letters:
+        return True
+    if not words:
+        return False
+    if not first and _made_of(letters, words[1:]):
+        return True
+    return any(
+        words[0].startswith(letters[:size]) and _made_of(letters[size:], words[1:])
+        for size in range(1, min(3, len(letters)) + 1)
+    )
 
 
 @lru_cache(maxsize=1 << 12)

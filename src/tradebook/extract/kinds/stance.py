@@ -95,6 +95,8 @@ def stance_of(sentence: Sentence, at: int, draft: Draft, within: tuple[int, int]
     ahead = _ahead(draft, sentence)
     if ahead is False and told.awaited >= 0 and not _figures_between(sentence.items, at, told.awaited):
         return "expected"
+    if (sought := _sought(sentence.items, at)) is not None:
+        return sought
     if ahead is False:
         return "target" if _was_meant(sentence.items, at) else "stated"
     if _is_target(told, bool(ahead)):
@@ -114,6 +116,23 @@ def _headline_to(sentence: Sentence, at: int) -> bool:
     if lower_at(items, at - 1) == "to":
         return at > 1 and items[at - 2].kind == "PLACE" and items[at].is_("fverb")
     return lower_at(items, at + 1) == "to" and at + 2 < len(items) and items[at + 2].is_("chverb")
+
+
+def _sought(items: list[Item], at: int) -> Stance | None:
+    """What is looked for and not yet there: "steps to raise trade to $5bn", "how to double exports" (a target), "has
+    the potential to bring trade to" (expected)."""
+    aim, effort, chance = flow_words("aim"), flow_words("effort"), flow_words("chance")
+    for k in range(max(1, at - 4), at):
+        if items[k].lower not in aim or items[k - 1].lower not in _BEFORE_SOUGHT:
+            continue
+        before = {item.lower for item in items[max(0, k - 4) : k - 1]}
+        if not before.isdisjoint(effort):
+            return "target"
+        return None if before.isdisjoint(chance) else "expected"
+    return None
+
+
+_BEFORE_SOUGHT = frozenset({"to", "of", "for", "on", "at", "in"})
 
 
 def _was_meant(items: list[Item], at: int) -> bool:

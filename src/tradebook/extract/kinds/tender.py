@@ -7,35 +7,20 @@ treasuries and central banks are none.
 
 from __future__ import annotations
 
-from functools import cache
-
-from msgspec import Struct
-
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft, merged, same_claim
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds import tender_calls
 from tradebook.extract.kinds.deal import slots
-from tradebook.extract.kinds.deal.agreed import awarded_purchase
 from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, right_edge
 from tradebook.extract.kinds.deal.context import antecedent, stands_free
+from tradebook.extract.kinds.deal.instruments import awarded_purchase
 from tradebook.extract.kinds.deal.origins import introduced
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at, unknown_good
-from tradebook.extract.tables import rows
-from tradebook.statement import Good, Party, PartyRole
-
-
-class _Call(Struct, kw_only=True, gc=False):
-    """A tender in one sentence: the item indexes of its word and its verb, the clause, whether the subject buys."""
-
-    noun: int
-    verb: int
-    start: int
-    stop: int
-    status: str
-    mood: Mood
-    subject_buys: bool
+from tradebook.extract.kinds.tender_calls import Call, words_of
+from tradebook.statement import Good, Party, PartyRole, Period
 
 
 def read(document: Document) -> list[Draft]:
@@ -80,12 +65,6 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
-@cache
-def words_of(cls: str) -> frozenset[str]:
-    """The words of one class of `tables/tender_words.csv`."""
-    return frozenset(row["form"] for row in rows("tender_words") if row["class"] == cls)
-
-
 def _read_sentence(document: Document, sentence: Sentence, last: Draft | None) -> Draft | None:
     items = sentence.items
     if any(
@@ -94,10 +73,11 @@ def _read_sentence(document: Document, sentence: Sentence, last: Draft | None) -
         if i.kind in ("w", "CUE", "GOOD")
     ):
         return None
-    if any(i.lower in {"bought", "purchased"} for i in items):
+    if any(i.lower in {"bought", "purchased", "overturned"} for i in items):
         return None  # a purchase in a tender is a deal
     if sentence.cues.isdisjoint({"tender_noun"}) and not any(
-        i.lower in {"bids", "offers", "bidding", "bidders"} or (i.lower == "bid" and _won_bid(items, k))
+        i.lower in {"bids", "offers", "bidding", "bidders"}
+        or (i.lower in {"bid", "bidder"} and (_won_bid(items, k) or _invited(items, k)))
         for k, i in enumerate(items)
     ):
         return None
@@ -107,12 +87,12 @@ def _read_sentence(document: Document, sentence: Sentence, last: Draft | None) -
         if (
             lower_at(items, n + 1) in {"offer", "offers"}
             or lower_at(items, n - 1) in {"export", "selling", "legal"}
-            or (item.lower in {"bid", "bidder"} and not _won_bid(items, n))
+            or (item.lower in {"bid", "bidder"} and not _won_bid(items, n) and not _invited(items, n))
         ):
             continue
         if item.is_("tender_noun") and awarded_purchase(items, n):
             continue  # a deal
-        call = _call(sentence, n)
+        call = tender_calls.special(sentence, n) or _call(sentence, n)
         if call is None:
             continue
         draft = _fill(document, sentence, call, last)
@@ -126,13 +106,18 @@ def _won_bid(items: list[Item], n: int) -> bool:
     return bool(_WON & {lower_at(items, n - 1), lower_at(items, n - 2)})
 
 
+def _invited(items: list[Item], n: int) -> bool:
+    """Whether somebody is asked to bid, or is the lowest of the bidders."""
+    return lower_at(items, n - 1) in {"to", "lowest", "sole", "only", "preferred", "successful", "winning"}
+
+
 _WON = frozenset("won wins win winning".split())
 
 
 # -- the verb --------------------------------------------------------------------------------------------------------
 
 
-def _call(sentence: Sentence, n: int) -> _Call | None:
+def _call(sentence: Sentence, n: int) -> Call | None:
     items = sentence.items
     if lower_at(items, n) == "tendered" and not _is_verb(items, n):
         return None
@@ -140,9 +125,7 @@ def _call(sentence: Sentence, n: int) -> _Call | None:
         start = left_edge(items, n)
         mood = mood_before(items, n, start)
         status = "planned" if mood.ahead else "announced"
-        return _Call(
-            noun=n, verb=n, start=start, stop=right_edge(items, n), status=status, mood=mood, subject_buys=True
-        )
+        return Call(noun=n, verb=n, start=start, stop=right_edge(items, n), status=status, mood=mood, subject_buys=True)
     # "is seeking to buy 111,000 tonnes of wheat from X, Y and Z in tenders"
     back = 26 if "in" in {lower_at(items, k) for k in (n - 1, n - 2, n - 3)} else 14
     verbs = [*range(n - 1, max(-1, n - back), -1), *range(n + 1, min(len(items), n + 24))]
@@ -173,36 +156,22 @@ def _status(items: list[Item], v: int, n: int) -> str | None:
             if v > n and not _passive(items, v) and status not in ("bidding", "awarded"):
                 return None
             if items[n].is_("tender_bid") and (
-                abs(v - n) > 4
-                or low
-                not in {
-                    "invited",
-                    "invite",
-                    "invites",
-                    "inviting",
-                    "submitted",
-                    "submit",
-                    "received",
-                    "receives",
-                    "receive",
-                    "lodged",
-                    "seeking",
-                    "sought",
-                    "called",
-                    "opened",
-                    "rejected",
-                    "requested",
-                    "offered",
-                    *_WON,
-                }
+                abs(v - n) > _reach(items, v, n) or low not in words_of("bid_verb") | _WON
             ):
                 return None
             if low == "part" and lower_at(items, v - 1) not in {"take", "takes", "taking", "took", "taken"}:
                 return None
-            if items[n].is_("tender_bid") and status == "bidding":
-                return "bidding"
+            if items[n].is_("tender_bid") and low in {"opened", "opens"}:
+                return "bidding"  # "opened the offers of seven companies"
             return status
     return None
+
+
+def _reach(items: list[Item], v: int, n: int) -> int:
+    """How far a verb may stand from its bids: "bids that X received", "bids for 40 locomotives were opened"."""
+    if lower_at(items, n + 1) in {"that", "which"}:
+        return 9
+    return 14 if n < v and _passive(items, v) and lower_at(items, v) != "rejected" else 4
 
 
 def _due(items: list[Item], v: int) -> bool:
@@ -218,21 +187,25 @@ def _passive(items: list[Item], v: int) -> bool:
     )
 
 
-def _with_mood(sentence: Sentence, n: int, v: int, status: str) -> _Call | None:
+def _with_mood(sentence: Sentence, n: int, v: int, status: str) -> Call | None:
     items = sentence.items
     start, stop = left_edge(items, min(n, v)), right_edge(items, max(n, v))
-    if lower_at(items, start - 1) in {"that", "which"} and _among(items, start - 1):
+    relative = lower_at(items, start - 1) in {"that", "which"} or lower_at(items, start) in {"that", "which"}
+    beats = status == "awarded" and not words_of("beating").isdisjoint({lower_at(items, v)})
+    if relative and (_among(items, start - 1) or beats):
         start = left_edge(items, start - 1)
     mood = mood_before(items, v - 1 if lower_at(items, v) == "part" else v, start)
     if mood.no:
         return None
+    if status == "bidding" and lower_at(items, v) in {"bids", "bid", "offers"} and sentence.lowers >= {"deadline"}:
+        status = "announced"  # "the deadline for bids in X's tender is"
     if mood.ahead:
         status = "planned"
     elif lower_at(items, v) in {"plans", "planned", "planning", "prepares", "preparing", "considering"}:
         status, mood = "planned", Mood("planned", ahead=True)
     by_buyer = status == "cancelled" or status_of_verb(lower_at(items, v)) in ("announced", "cancelled")
     buys = v < n and (by_buyer or _receives(items, v))
-    return _Call(noun=n, verb=v, start=start, stop=stop, status=status, mood=mood, subject_buys=buys)
+    return Call(noun=n, verb=v, start=start, stop=stop, status=status, mood=mood, subject_buys=buys)
 
 
 def _among(items: list[Item], k: int) -> bool:
@@ -253,7 +226,7 @@ def status_of_verb(word: str) -> str | None:
 # -- the slots -------------------------------------------------------------------------------------------------------
 
 
-def _fill(document: Document, sentence: Sentence, call: _Call, last: Draft | None) -> Draft | None:
+def _fill(document: Document, sentence: Sentence, call: Call, last: Draft | None) -> Draft | None:
     items = sentence.items
     draft = Draft("tender", sentence, stance=call.mood.stance, confidence=0.8)
     draft.put("status", call.status, items[call.verb])
@@ -278,18 +251,24 @@ def _fill(document: Document, sentence: Sentence, call: _Call, last: Draft | Non
     return draft
 
 
-def _stands_alone(draft: Draft, call: _Call) -> bool:
+def _stands_alone(draft: Draft, call: Call) -> bool:
     """Whether a tender is worth a statement without anybody named: "a tender for port cranes will be announced in
     March", of goods that are known and with its day."""
     known = any(good.hs for good in draft.get("goods") or ())
     return known and draft.get("date") is not None and call.verb > call.noun and call.status in {"planned", "announced"}
 
 
-def _date(sentence: Sentence, call: _Call) -> slots.Read | None:
+def _date(sentence: Sentence, call: Call) -> slots.Read | None:
     """The first day told of a tender; the day on which somebody said so is none, a day of closing lies ahead."""
     items = sentence.items
     for k in range(call.start, len(items)):
-        if items[k].kind != "PER" or _said_on(items, k):
+        until = _until(items[k]) if items[k].kind == "PER" and call.status != "cancelled" else None
+        if until is not None:
+            return slots.Read(until, (items[k],))
+    for k in range(call.start, len(items)):
+        if items[k].kind == "PER" and _of_delivery(items, k):
+            continue
+        if items[k].kind != "PER" or _said_on(items, k) or _in_opener(items, k, call):
             continue
         when = slots.times(sentence, k, k + 1, ahead=call.mood.ahead or _closes_on(items, k))
         if when.date is not None or when.term is not None:
@@ -297,9 +276,39 @@ def _date(sentence: Sentence, call: _Call) -> slots.Read | None:
     return None
 
 
+def _until(item: Item) -> Period | None:
+    """The day that offers are taken until: "until March 30"."""
+    period: Period = item.value.ahead or item.value.period
+    if not (period.edtf or "").startswith("../") or period.end is None:
+        return None
+    return Period(start=period.end, end=period.end, edtf=period.end, text=period.text)
+
+
+_DELIVERING = frozenset("delivery deliveries shipment shipments arrival loading shipped delivered arriving".split())
+
+
+def _of_delivery(items: list[Item], k: int) -> bool:
+    """Whether the time at `k` is that of delivery: "for shipment in October", "eight cargoes for May and June"."""
+    if lower_at(items, k - 1) == "for" and kind_at(items, k - 2) in {"GOOD", "QTY"}:
+        return True
+    return any(lower_at(items, j) in _DELIVERING for j in range(max(0, k - 4), k))
+
+
+def _in_opener(items: list[Item], k: int, call: Call) -> bool:
+    """Whether the time at `k` is that of a clause before the call: "After it threw out all offers last month, X"."""
+    if lower_at(items, 0) not in {"after", "following", "although", "though", "since", "despite"}:
+        return False
+    return any(i.lower == "," for i in items[k : min(call.noun, call.verb)])
+
+
 def _said_on(items: list[Item], k: int) -> bool:
     """Whether the day at `k` stands right behind a verb of saying: "traders said on Thursday"."""
     at = k - 1 - (lower_at(items, k - 1) == "on")
+    if (
+        lower_at(items, at) in {"statement", "filing", "notice", "release", "report"}
+        and lower_at(items, at - 2) == "in"
+    ):
+        return True  # "said in a statement on Tuesday"
     return lower_at(items, at) in word_class("speech")
 
 
@@ -307,6 +316,8 @@ _CLOSING = frozenset("close closes closing deadline due submit submission open o
 
 
 def _closes_on(items: list[Item], k: int) -> bool:
+    if any(i.lower == "deadline" for i in items[:k]):
+        return True
     return any(lower_at(items, j) in _CLOSING for j in range(max(0, k - 6), k))
 
 
@@ -316,9 +327,9 @@ def _is_bank(draft: Draft) -> bool:
     return any("bank" in n or "treasury" in n or "reserve" in n for n in names)
 
 
-def _goods(draft: Draft, sentence: Sentence, call: _Call) -> None:
+def _goods(draft: Draft, sentence: Sentence, call: Call) -> None:
     counted = slots.quantities(sentence, call.start, call.stop)
-    goods = [(c.good, c.items[-1]) for c in counted if c.good is not None]
+    goods = [(c.good, c.items[-1]) for c in counted if c.good is not None and c.good.text.lower() not in _NO_GOODS]
     first = min(call.noun, call.verb)
     texts = {g.text for g, _ in goods}
     behind = slots.goods_in(sentence, first + 1, call.stop) or _for_goods(sentence, call)
@@ -327,11 +338,37 @@ def _goods(draft: Draft, sentence: Sentence, call: _Call) -> None:
     if not goods:
         near = max(call.start, call.noun - 3) if sentence.items[0].lower != "for" else 0  # "For corn, X will tender"
         goods = [(i.value.good, i) for i in sentence.items[near : call.noun] if i.kind == "GOOD"]
+    if not goods:
+        goods = _of_suppliers(sentence.items)
     if goods:
         draft.put("goods", tuple(g for g, _ in goods), *(i for _, i in goods))
 
 
-def _goods_of_last(draft: Draft, sentence: Sentence, call: _Call, last: Draft | None) -> None:
+def _of_suppliers(items: list[Item]) -> list[tuple[Good, Item]]:
+    """ "Three suppliers of fertiliser have been shortlisted in the tender", "the order for 12 trams went to"."""
+    return [
+        (i.value.good, i)
+        for k, i in enumerate(items)
+        if i.kind == "GOOD"
+        and (
+            (lower_at(items, k - 1) in {"of", "for"} and lower_at(items, k - 2) in _SUPPLIERS)
+            or (lower_at(items, k - 1) == "of" and kind_at(items, k - 2) in {"QTY", "NUM"})
+            or lower_at(items, k - 1) in {"buy", "purchase", "import", "buying", "importing", "procure"}
+        )
+    ]
+
+
+_SUPPLIERS = frozenset(
+    "suppliers makers sellers exporters producers supply delivery purchase import procurement".split()
+)
+
+
+_NO_GOODS = frozenset(
+    "calls bids offers tenders bidders firms companies rounds attempts suppliers countries contracts years days".split()
+)
+
+
+def _goods_of_last(draft: Draft, sentence: Sentence, call: Call, last: Draft | None) -> None:
     """The goods of a tender that is told beside another of the same buyer, with a weight only: "offers were
     submitted in a previous tender for up to 500,000 tonnes"."""
     if draft.get("goods") or last is None or len(last.get("goods") or ()) != 1 or not 0 < _gap(sentence, last) <= 4:
@@ -351,7 +388,7 @@ def _word_behind(items: list[Item], item: Item) -> str:
     return next((lower_at(items, k + 1) for k, i in enumerate(items) if i is item), "")
 
 
-def _for_goods(sentence: Sentence, call: _Call) -> list[tuple[Good, Item]]:
+def _for_goods(sentence: Sentence, call: Call) -> list[tuple[Good, Item]]:
     """Goods in plain words behind "for": "a tender to buy track parts", "for school desks"."""
     items = sentence.items
     for k in range(call.noun, call.stop - 1):
@@ -367,9 +404,15 @@ _NOT_BOUGHT = frozenset(
 )
 
 
-def _parties(document: Document, draft: Draft, sentence: Sentence, call: _Call) -> None:
+def _parties(document: Document, draft: Draft, sentence: Sentence, call: Call) -> None:
     items = sentence.items
     edge = min(call.verb, call.noun) if call.verb > call.noun else call.verb
+    offered = [s for s in sides_in(sentence, call.start, call.stop) if _whose_bid(items, s)]
+    if offered and call.status in {"bidding", "awarded"}:
+        _put_bidders(draft, sentence, offered)
+        behind = sides_in(sentence, call.start, call.stop)
+        _put_buyer(draft, sentence, [s for s in behind if s not in offered and _of_tender(items, s, call)])
+        return
     subject = [s for s in sides_in(sentence, call.start, edge) if not _by_the_way(items, s)]
     if call.subject_buys:
         subject = [s for s in subject if s.name is None or stands_free(sentence, s)] or subject
@@ -383,6 +426,8 @@ def _parties(document: Document, draft: Draft, sentence: Sentence, call: _Call) 
     passive = call.verb > call.noun and lower_at(items, call.verb) != "offered"
     if call.subject_buys:
         _put_buyer(draft, sentence, [introduced(document, draft, s) for s in subject])
+        if call.status == "bidding":
+            _put_bidders(draft, sentence, tender_calls.listed(sentence, call))
         return
     by = _by(items, behind) if passive else []
     low = lower_at(items, call.verb).split(" ")[-1]
@@ -390,13 +435,30 @@ def _parties(document: Document, draft: Draft, sentence: Sentence, call: _Call) 
         _put_buyer(draft, sentence, by or subject or [s for s in behind if _of_tender(items, s, call)])
         return
     bidders = by if passive else subject
+    bidders = [*bidders, *tender_calls.winners_behind(sentence, call), *tender_calls.beaten(sentence, call)]
+    if not any(s.name for s in bidders) and call.status in {"bidding", "awarded"}:
+        bidders = tender_calls.listed(sentence, call)
     _put_bidders(draft, sentence, bidders)
     _put_buyer(
         draft,
         sentence,
-        [s for s in behind if s not in bidders and _of_tender(items, s, call)] or (subject if passive else []),
+        [s for s in behind if s not in bidders and _of_tender(items, s, call)]
+        or (subject if passive else [])
+        or tender_calls.wanted_by(sentence, call),
     )
     _award_to(draft, sentence, behind, call)
+
+
+def _whose_bid(items: list[Item], side: Side) -> bool:
+    """Whether a side is who made the bid: "the bid of India's Sterling Wire was the lowest"."""
+    if side.name is None:
+        return False
+    for k in range(side.start - 1, max(-1, side.start - 6), -1):
+        if lower_at(items, k) in {"of", "from", "by"}:
+            return lower_at(items, k - 1) in {"bid", "offer"}
+        if items[k].kind not in ("PLACE", "DEM", "p", "w", "GOOD"):
+            return False
+    return False
 
 
 def _by_the_way(items: list[Item], side: Side) -> bool:
@@ -412,7 +474,8 @@ def _by(items: list[Item], sides: list[Side]) -> list[Side]:
     found: list[Side] = []
     for side in sides:
         before = {lower_at(items, k) for k in range(max(0, side.start - 4), side.start)}
-        if "by" in before or (found and before & {"and", ","}):
+        led = before & {"led", "headed", "backed", "owned", "run"}  # "a group led by X" is one of those told
+        if ("by" in before and not led) or (found and before & {"and", ","}):
             found.append(side)
     return found
 
@@ -422,7 +485,7 @@ _SUPPLIES = frozenset("supply sell deliver provide export ship delivery sale sel
 _PREPOSITIONS = frozenset("of for by from in to with at under after and".split())
 
 
-def _of_tender(items: list[Item], side: Side, call: _Call) -> bool:
+def _of_tender(items: list[Item], side: Side, call: Call) -> bool:
     """Whether a side behind the verb owns the tender: "the tender of ZSSK", "for the Azerbaijan Railways",
     "GASC's tender", "the tender to supply ten trains to Egypt"."""
     if side.start < call.noun and side.stop >= call.noun - 3:
@@ -444,7 +507,7 @@ def _of_tender(items: list[Item], side: Side, call: _Call) -> bool:
     return False
 
 
-def _award_to(draft: Draft, sentence: Sentence, behind: list[Side], call: _Call) -> None:
+def _award_to(draft: Draft, sentence: Sentence, behind: list[Side], call: Call) -> None:
     """ "awarded the tender to X": the subject buys, X is the bidder."""
     items = sentence.items
     if (

@@ -25,8 +25,10 @@ from tradebook.extract.kinds.flows.ranked_goods import ranked_goods
 from tradebook.extract.kinds.flows.ranks import follows, is_followed
 from tradebook.extract.kinds.flows.settle import sides
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
+from tradebook.extract.kinds.flows.takers import carry_over
 from tradebook.extract.kinds.flows.timing import is_of_speech
 from tradebook.extract.kinds.flows.topic import Scope, Topic
+from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.statement import Good, Period, Share
 
 Settled = tuple[Head, Sides]
@@ -36,7 +38,7 @@ _T = TypeVar("_T", Head, Flow)
 _WITH_FIGURES = frozenset({*FIGURES, "NUM"})
 _OPENING = frozenset({"flow", "supply", "fverb", "partner_noun"})
 _RANKS = frozenset({"superlative", "rank", "ordinal"})
-_TRIGGERS = ("flow", "supply", "fverb", "traded", "partner_noun", "earning")
+_TRIGGERS = ("flow", "supply", "fverb", "traded", "partner_noun", "earning", "earnings", "gap")
 
 
 def read(document: Document) -> list[Draft]:
@@ -72,6 +74,7 @@ def _ranks(sentence: Sentence) -> bool:
 
 
 def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draft]:
+    carry_over(sentence, topic.unit if topic.told(sentence, 1) is not None else None)
     if not _has_figure(sentence):
         ranked = _with_markets([], _markets(sentence, topic), topic, None) if _ranks(sentence) else []
         _note_sides(heads(sentence), topic, sentence)
@@ -97,6 +100,7 @@ def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draf
         topic.begin(Sides(first.get("reporter"), WORLD, confidence=0.7), first.slots["measure"], sentence)
     elif markets:
         topic.go_on(sentence)
+        topic.look_at(markets, sentence)
     return out
 
 
@@ -182,7 +186,7 @@ def _share_of_itself(draft: Draft) -> bool:
     share: Share | None = draft.get("share")
     if share is None or share.of is None or draft.get("partner") != WORLD:
         return False
-    told = ("amount", "quantity", "change", "rank", "goods", "excludes", "reporter_area", "coverage", "re_exports")
+    told = ("rank", "goods", "excludes", "reporter_area", "coverage", "re_exports")
     whole = share.of
     same = whole.measure == draft.get("measure") and whole.partner == WORLD and not whole.goods
     return same and not any(draft.get(slot) for slot in told)
@@ -213,7 +217,24 @@ def _with_markets(out: list[Draft], markets: list[Draft], topic: Topic, period: 
             span in taken for slot in ("amount", "quantity", "share", "change") for span in d.spans.get(slot, ())
         )
     ]
+    dropped = [d for d in out if d not in kept]
+    if len(markets) == 1 and len(dropped) == 1:
+        _go_with(markets[0], dropped[0], kept)
     return kept + markets
+
+
+def _go_with(told: Draft, dropped: Draft, kept: list[Draft]) -> None:
+    """Give the partner of a ranking what the figures' walk had read of all the world: "Sudan topped the list of Egypt's
+    exports, with $8 billion against $6 billion, a 35.9 percent increase"."""
+    sides = (told.get("reporter"), told.get("measure"), WORLD)
+    if (dropped.get("reporter"), dropped.get("measure"), dropped.get("partner")) != sides:
+        return
+    if dropped.get("change") is not None and told.get("change") is None and told.get("share") is None:
+        told.slots["change"] = dropped.slots["change"]
+        told.spans["change"] = list(dropped.spans.get("change", ()))
+    for draft in kept:
+        if (draft.get("reporter"), draft.get("measure"), draft.get("partner")) == sides and not draft.get("share"):
+            draft.slots["partner"] = told.slots["partner"]
 
 
 def _time_of_place(draft: Draft) -> Item | None:
@@ -247,7 +268,9 @@ def _market_period(draft: Draft, topic: Topic, shared: Item | None) -> None:
     """The time of a rank or list of partners: one of its sentence, else that of the talk before it; a place that is
     held in the present ("is the largest buyer") has none."""
     items = draft.sentence.items
-    own = next((i for i in items if i.kind == "PER" and not i.value.relation and not is_of_speech(i)), None)
+    own = next((i for k, i in enumerate(items) if _is_time_of_list(items, k)), None)
+    if shared in items and not _is_time_of_list(items, items.index(shared)):
+        shared = None
     item = own or shared
     if item is not None and not item.value.relation:
         period = in_calendar(item.value, [draft.slots["reporter"]])
@@ -267,6 +290,18 @@ def _market_period(draft: Draft, topic: Topic, shared: Item | None) -> None:
     draft.put("period", topic.period)
     if topic.period_sentence is not None:
         draft.lean_on(topic.period_sentence)
+
+
+def _is_time_of_list(items: list[Item], k: int) -> bool:
+    """Whether a period may be that of a list: told by itself, no day on which somebody spoke, and not that of an
+    earlier figure ("down from 24 million last year")."""
+    item = items[k]
+    if item.kind != "PER" or item.value.relation or is_of_speech(item):
+        return False
+    at = k - 2 if lower_at(items, k - 1) in {"in", "for", "("} else k - 1
+    return kind_at(items, at) not in _WITH_FIGURES or not (
+        lower_at(items, at - 1) == "from" or (at > 0 and items[at - 1].is_("compare"))
+    )
 
 
 _FIGURES = ("amount", "quantity", "change")
@@ -296,7 +331,9 @@ def _note_sides(found: list[Head], topic: Topic, sentence: Sentence) -> None:
 
 def _remember(settled: list[Settled], told: list[Told], topic: Topic, sentence: Sentence) -> None:
     before = topic.focus
-    topic.take(settled, sentence, told=bool(told))
+    topic.take([(head, _whole_of(head, side, told)) for head, side in settled], sentence, told=bool(told))
+    if told:
+        topic.unit = _only_figure(told[-1][0])
     for flow, side in told:
         if not (flow.head.two_way or flow.head.goods or flow.head.excludes):
             topic.halves[flow.head.measure] = (side, sentence)
@@ -314,6 +351,24 @@ def _remember(settled: list[Settled], told: list[Told], topic: Topic, sentence: 
         topic.period_countries = countries_of(side)
         if (count := whole_months(period)) is not None:
             topic.stretches[count] = period
+
+
+def _only_figure(flow: Flow) -> Item | None:
+    """The sum or the weight of a flow, None where it has both or neither."""
+    spans = [*flow.draft.spans.get("amount", ()), *flow.draft.spans.get("quantity", ())]
+    found = [item for item in flow.sentence.items if item.kind in {"AMT", "QTY"} and (item.start, item.end) in spans]
+    return found[0] if len(found) == 1 else None
+
+
+def _whole_of(head: Head, side: Sides, told: list[Told]) -> Sides:
+    """The sides that are spoken of after a flow: where only a share of a whole was told ("30 percent of New Zealand's
+    milk powder exports went to China"), those of the whole."""
+    flow = next((flow for flow, _ in told if flow.head is head), None)
+    share: Share | None = flow.draft.get("share") if flow is not None else None
+    if flow is None or share is None or flow.has("amount", "quantity", "change") or share.of is None:
+        return side
+    whole = share.of.partner == WORLD and share.of.reporter == side.reporter and share.of.measure == head.measure
+    return replace(side, partner=WORLD) if whole and side.partner not in {None, WORLD} else side
 
 
 def _earlier(period: Period, known: Period | None) -> bool:

@@ -19,6 +19,7 @@ from tradebook.extract.kinds.flows.wares import COMING, coming_head, goods_behin
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.extract.kinds.stance import stance_of
+from tradebook.extract.kinds.traded import told_goods
 from tradebook.extract.mentions.figures import Bare
 from tradebook.statement import Good
 
@@ -32,6 +33,7 @@ def read(document: Document) -> list[Draft]:
     """The goods traded between countries that a report names without figures."""
     topic = Topic(document)
     drafts: list[Draft] = []
+    before: Sentence | None = None
     for sentence in document.sentences:
         topic.enter(sentence)
         told = not sentence.cues.isdisjoint(_TRIGGERS) or not sentence.lowers.isdisjoint(COMING)
@@ -43,8 +45,25 @@ def read(document: Document) -> list[Draft]:
             "partner_noun" in sentence.cues or not sentence.lowers.isdisjoint(_WANTING)
         ):
             drafts.extend(wanted_goods(sentence, topic))
+        if not _forbids(sentence) and not _happens_once(sentence):
+            _add(drafts, told_goods(sentence, before, drafts))
+        before = sentence
         topic.leave(sentence)
     return merged(drafts, _same)
+
+
+def _add(drafts: list[Draft], more: list[Draft]) -> None:
+    """Add what is told outside the phrases of flows: of the same sides in the same sentence the longer list counts."""
+    for draft in more:
+        for k, known in enumerate(drafts):
+            if known.sentence is draft.sentence and all(
+                known.get(s) == draft.get(s) for s in ("origin", "destination")
+            ):
+                if len(draft.get("goods")) > len(known.get("goods")):
+                    drafts[k] = draft
+                break
+        else:
+            drafts.append(draft)
 
 
 def _forbids(sentence: Sentence) -> bool:
@@ -210,6 +229,9 @@ def _seller_told(head: Head, side: Sides, sentence: Sentence) -> bool:
 def _goods(sentence: Sentence, head: Head, following: Head | None) -> tuple[tuple[Good, ...], list[Item]]:
     """The goods of a head: its own object, else the list that a verb of being joins to it, before or behind."""
     items = sentence.items
+    if head.passive and head.goods:  # what is shipped stands before
+        told = _list(items, head.first, head.at)
+        return told if told[0] else _own(head)
     stop = _stop(items, head, following)
     start = head.at + 1 if head.verb else head.last + 1
     behind = _list(items, start, stop)
@@ -231,8 +253,14 @@ def _own(head: Head) -> tuple[tuple[Good, ...], list[Item]]:
 
 def _stop(items: list[Item], head: Head, following: Head | None) -> int:
     if following is None:
-        ends = [k for k in range(head.at + 1, len(items)) if items[k].lower in _CLAUSE_ENDS or _second_verb(items, k)]
-        return ends[0] if ends else len(items)
+        return next(
+            (
+                k
+                for k in range(head.at + 1, len(items))
+                if items[k].lower in _CLAUSE_ENDS or _second_verb(items, k) or _other_way(items, k)
+            ),
+            len(items),
+        )
     stop = following.first if not following.verb else following.at
     while stop > head.last and (
         lower_at(items, stop - 1) in {"and", "while", ",", "whereas"} or kind_at(items, stop - 1) == "PLACE"
@@ -255,6 +283,22 @@ def _second_verb(items: list[Item], k: int) -> bool:
     verb = items[k + 1]
     trades = verb.is_("fverb") or verb.is_("deal_buy") or verb.is_("deal_sell")
     return trades and (verb.lower.endswith("s") or kind_at(items, k + 2) == "GOOD")
+
+
+def _other_way(items: list[Item], k: int) -> bool:
+    """Whether something else begins at `k`: ", importing crude oil", ", and cocoa and gold come the other way"."""
+    if lower_at(items, k) != ",":
+        return False
+    j = k + 1 + (lower_at(items, k + 1) in {"and", "while"})
+    if lower_at(items, j) in _TURNING:
+        return True
+    while kind_at(items, j) in {"GOOD", "DEM"} or lower_at(items, j) in {",", "and"}:
+        j += 1
+    return j > k + 1 and lower_at(items, j) in _GOING
+
+
+_TURNING = frozenset("importing buying purchasing receiving exporting selling shipping supplying sending".split())
+_GOING = frozenset("come comes go goes travel travels flow flows move moves return returns".split())
 
 
 def _list(items: list[Item], start: int, stop: int) -> tuple[tuple[Good, ...], list[Item]]:

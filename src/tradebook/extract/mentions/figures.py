@@ -24,10 +24,11 @@ _TIMES = frozenset({"times", "fold", "folds"})
 # Walking back from "A to B": a word of change first, or a word that tells no change
 _CHANGE = frozenset(
     "from by up down rose grew fell rise increased decreased declined dropped climbed jumped rising falling increasing "
-    "increase growth".split()
+    "increase growth gained gaining lost losing added adding advanced slipped shed improved widened narrowed shrank "
+    "swelled surged soared plunged slumped tumbled contracted expanded".split()
 )
 _NO_CHANGE = frozenset("between of at was were about some worth and , is for with".split())
-_CHANGE_REACH = 7
+_CHANGE_REACH = 10
 # Prefixes glued to digits that leave them a number
 _PREFIXES = ("non", "pre", "mid", "post")
 
@@ -85,6 +86,9 @@ class _Size(NamedTuple):
 def figure_openers() -> frozenset[str]:
     """All words that may begin a figure."""
     return currency_openers() | WORD_STARTS
+
+
+_POUNDS = "?pounds"
 
 
 class FigureReader:
@@ -251,6 +255,8 @@ class FigureReader:
             return self._percentage(i, mark, size, number.printed)
         after = currency_after(tokens, size.stop)
         stop = size.stop
+        if after is not None and after[0] == _POUNDS and (after[0] not in self.local or self._low(after[1]) == "of"):
+            after = None  # a weight
         if after is not None and (currency is not None or not _only_one(number, size)):
             if currency is None or (currency == "USD" and after[0] != "USD" and tokens[i].text == "$"):
                 currency, stop = after

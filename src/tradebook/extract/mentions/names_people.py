@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tradebook.extract.items import Item
 from tradebook.extract.mentions.names_bodies import Bodies
-from tradebook.extract.mentions.names_scan import PLACES, Found
+from tradebook.extract.mentions.names_scan import APOSTROPHES, PLACES, Found
 from tradebook.extract.mentions.names_words import JOBS
 
 
@@ -34,7 +34,7 @@ class People(Bodies):
         size = self._name_size(start, end)
         if not size:
             return None
-        if size > 4 or any(self._unlike_person(j) for j in range(start, end)):
+        if size > 4 or any(self._unlike_person(j, start, office) for j in range(start, end)):
             return None
         if self._tells_person(start, end, size, office):
             return self._item("PERSON", start, end, "person")
@@ -59,10 +59,11 @@ class People(Bodies):
             size += 1
         return size
 
-    def _unlike_person(self, j: int) -> bool:
+    def _unlike_person(self, j: int, start: int, office: bool) -> bool:
         item = self.items[j]
         if item.kind == "PLACE":
-            return item.lower not in self.words.given
+            named = office and j > start and self.items[j - 1].kind == "w"  # "spokesman Petras Vilnius"
+            return item.lower not in self.words.given and not named
         return item.lower == "&" or (
             item.kind == "w" and item.lower in self.words.tail and item.lower in self.words.head
         )
@@ -93,7 +94,35 @@ class People(Bodies):
             return True
         if any(i.lower in self.words.tail or i.lower in self.words.ordinary for i in self.items[start:end]):
             return False
-        return self.loose and (self._spoken(end) or self._office_follows(end) or self._speaks_for_body(end))
+        if self._after_office(start, end):
+            return True
+        if not self.loose or self._of_owner(start):
+            return False
+        return self._spoken(end) or self._office_follows(end) or self._speaks_for_body(end)
+
+    def _after_office(self, start: int, end: int) -> bool:
+        """Whether an office stands before the commas around the name: "The head of the board, Aye Chan, said"."""
+        if self.lows[start - 1] != "," or self.lows[end] != ",":
+            return False
+        j = end + 1
+        if self.lows[j] in {"also", "has", "had", "further", "later", "then"}:
+            j += 1
+        if self.lows[j] not in self.words.speech | self.words.media and self.lows[j] not in self.words.persons_verbs:
+            return False
+        for j in range(start - 2, max(-1, start - 14), -1):
+            if self.lows[j] in self.words.breaking:
+                return True
+            if self.lows[j] in {",", ".", '"', "”", ":", ";"} or self.items[j].kind in ("AMT", "QTY", "PER"):
+                return False
+        return False
+
+    def _of_owner(self, start: int) -> bool:
+        """Whether the name is a firm's, by the country or the noun before it: "Chile's X said", "miller X said"."""
+        before = self.lows[start - 1]
+        if before in self.words.firms:
+            return True
+        k = start - 2 if before == "s" else start - 1
+        return k > 0 and self.lows[k] in APOSTROPHES and self.items[k - 1].kind == "PLACE"
 
     def _surname(self, item: Item) -> bool:
         return len(item.lower) > 5 and item.lower.endswith(self.words.endings)
@@ -113,6 +142,8 @@ class People(Bodies):
         for j in range(end + 1, min(end + 10, self.size)):
             if self.lows[j] in self.words.persons_verbs:
                 return body
+            if self.lows[j] in {"has", "had", "also"}:
+                return body and self.lows[j + 1] in self.words.tells
             if not (self.items[j].text[0].isupper() or self.lows[j] in {"of", "for", "the", "and", "."}):
                 return False
             body = body or self.lows[j] in self.words.legal or self.lows[j] in self.words.tail

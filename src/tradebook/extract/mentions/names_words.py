@@ -62,6 +62,7 @@ class Vocabulary:
         verbs = by_class("reporting_verbs")
         self.speech = verbs["speech"] - verbs["weak"]
         self.media = verbs["media"]
+        self.tells = verbs["speech"]
         parts = by_class("name_words")
         self.function = parts["function"]
         self.fairs = parts["fair"]
@@ -69,6 +70,7 @@ class Vocabulary:
         self.persons_verbs = parts["personal"]
         self.public_fields = parts["public_field"]
         self.bank_fields = parts["bank_field"]
+        self.firms = by_class("citing_words")["company"]
         self.agencies = _agencies()
 
 

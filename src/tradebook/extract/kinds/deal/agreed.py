@@ -3,13 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from msgspec import Struct
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, other_matter, right_edge
-from tradebook.extract.kinds.deal.wording import word_class
+from tradebook.extract.kinds.deal.instruments import BE, TRADES, auxiliary, kind_of, nouns
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 
 
@@ -39,7 +37,6 @@ _PARTICIPLES = frozenset(
     "frozen halted negotiated obtained "
     "formalised formalized approved".split()
 )
-_BE = frozenset("be been being were was are is".split())
 _BACK = 16
 _AHEAD = 28
 
@@ -48,11 +45,18 @@ def clauses(sentence: Sentence) -> list[Clause]:
     """The deals of a sentence that name an instrument, in order."""
     found: list[Clause] = []
     taken: set[int] = set()
-    for n in _nouns(sentence):
+    for n in nouns(sentence):
         clause = _among(sentence, n, found) or _active(sentence, n)
         if clause is None and not _awarded_behind(sentence.items, n):
             clause = _under(sentence, n)
         clause = clause or _passive(sentence, n)
+        if (
+            clause is not None
+            and clause.verb in taken
+            and (joined := _also_counted(sentence.items, n, found)) is not None
+        ):
+            found.append(joined)
+            continue
         if clause is None or clause.verb in taken:
             continue
         taken.add(clause.verb)
@@ -65,14 +69,21 @@ def clauses(sentence: Sentence) -> list[Clause]:
     return found
 
 
-def names_deal(sentence: Sentence) -> bool:
-    """Whether a word of the sentence can name a deal: one of the table's, a tender awarded, projects won."""
-    cues = sentence.cues
-    if "deal_noun" in cues or ("AMT" in sentence.kinds and not sentence.lowers.isdisjoint(_FACILITY)):
-        return True
-    return ("tender_noun" in cues and "awarded" in sentence.lowers) or (
-        "deal_win" in cues and not sentence.lowers.isdisjoint(_PROJECTS)
-    )
+def _also_counted(items: list[Item], n: int, found: list[Clause]) -> Clause | None:
+    """The second of two kinds of documents that a number of its own opens: "14 contracts and four memoranda"."""
+    first = found[-1]
+    k = n - 1
+    while k > first.noun and items[k].kind in ("w", "DEM") and items[k].text.islower() and items[k].lower != "and":
+        k -= 1
+    if not first.noun < k or items[k].kind != "NUM" or lower_at(items, k - 1) not in {"and", ","}:
+        return None
+    instrument = items[n].cue("deal_noun")
+    if instrument is None or instrument == first.instrument or first.form != "two":
+        return None
+    return Clause(
+        sentence=first.sentence, start=first.start, stop=first.stop, verb=first.verb, noun=n, form="two",
+        instrument=instrument, status=first.status, mood=first.mood, confidence=0.7, skip=(first.verb, k),
+    )  # fmt: skip
 
 
 def _among(sentence: Sentence, n: int, found: list[Clause]) -> Clause | None:
@@ -82,6 +93,8 @@ def _among(sentence: Sentence, n: int, found: list[Clause]) -> Clause | None:
         lower_at(items, k).split(" ")[0] in {"among", "including"} for k in range(max(0, n - 4), n)
     ):
         return None
+    if not any(items[k].kind in ("NAME", "ORG", "QTY", "AMT", "NUM") for k in range(n + 1, right_edge(items, n))):
+        return None  # "including agreements on a dry port": no deal by itself
     first = found[-1]
     return Clause(
         sentence=sentence, start=n + 1, stop=right_edge(items, n), verb=n, noun=n, form="two",
@@ -96,133 +109,6 @@ def _behind_conjunction(items: list[Item], verb: int) -> int:
     return verb
 
 
-def _nouns(sentence: Sentence) -> Iterator[int]:
-    items = sentence.items
-    for n, item in enumerate(items):
-        if item.is_("deal_noun"):
-            again = lower_at(items, n - 1) == "(" and n > 1 and items[n - 2].is_("deal_noun")
-            if not again and not _other_kind(items, n):  # "a memorandum of understanding (MoU)" is one
-                yield n
-        elif (
-            (item.lower in _FACILITY and _of_money(items, n))
-            or (item.is_("tender_noun") and awarded_purchase(items, n))
-            or _won_project(items, n)
-        ):
-            yield n
-
-
-_FACILITY = frozenset({"facility", "facilities"})
-
-
-def _of_money(items: list[Item], n: int) -> bool:
-    """Whether the facility at `n` is a sum lent ("a $4 million facility with", "a $4 million trade finance facility"),
-    and no works."""
-    k = n - 1
-    while k > n - 4 and items[k].kind in ("w", "CUE") and items[k].text.islower():
-        k -= 1
-    return kind_at(items, k) == "AMT" and lower_at(items, n + 1) in {"with", "for", "from", "to", "by", ",", "."}
-
-
-def awarded_purchase(items: list[Item], n: int) -> bool:
-    """Whether the tender at `n` is one that a buyer has awarded for so much of a good: "awarded X a tender to buy
-    60,000 tonnes of wheat" tells a purchase."""
-    if lower_at(items, n + 1) not in {"to", "for"}:
-        return False
-    if not any(items[k].lower == "awarded" and not auxiliary(items, k) for k in range(max(0, n - 12), n)):
-        return False
-    behind = n + 2 + (lower_at(items, n + 2) in _FOR_GOODS) + (lower_at(items, n + 3) == "of")
-    return kind_at(items, behind) == "QTY"
-
-
-_FOR_GOODS = frozenset("purchase buy supply deliver import sell provide the".split())
-_PROJECTS = frozenset({"project", "projects", "bids"})
-
-
-def _won_project(items: list[Item], n: int) -> bool:
-    """Whether projects or bids of a sum are won: "has won seven projects worth AMT"."""
-    return (
-        items[n].lower in _PROJECTS
-        and (lower_at(items, n + 1) in {"worth", "valued"} or kind_at(items, n - 1) == "AMT")
-        and any(items[k].is_("deal_win") for k in range(max(0, n - 4), n))
-    )
-
-
-def _kind_of(items: list[Item], n: int) -> str:
-    """What the deal at `n` is: by its word, "document" for several kinds in one list ("20 agreements and
-    memorandums"), a purchase for a tender awarded."""
-    if items[n].is_("tender_noun"):
-        return "purchase"
-    if items[n].lower in _FACILITY:
-        return "loan"
-    first = items[n].cue("deal_noun") or "contract"
-    if not items[n].lower.endswith(("s", "a")) or not _counted(items, n):
-        return first
-    k = n
-    while (more := _joined_noun(items, k)) is not None:
-        if items[more].cue("deal_noun") != first:
-            return "document"
-        k = more
-    return first
-
-
-def _counted(items: list[Item], n: int) -> bool:
-    return any(kind_at(items, k) == "NUM" for k in range(max(0, n - 3), n))
-
-
-def _joined_noun(items: list[Item], n: int) -> int | None:
-    """The next noun of deals in a list that no number of its own opens: "agreements, memorandums and trade
-    contracts"."""
-    k = n + 1
-    while lower_at(items, k) in {",", "and"}:
-        k += 1
-    if k == n + 1 or k >= len(items):
-        return None
-    k += items[k].kind == "w" and items[k].text.islower() and lower_at(items, k) not in {"a", "an", "the"}
-    return k if k < len(items) and items[k].is_("deal_noun") and items[k].lower.endswith(("s", "a")) else None
-
-
-_TREATIES = frozenset({"free", "preferential"})
-
-
-def _other_kind(items: list[Item], n: int) -> bool:
-    """Whether the noun at `n` is no deal of trade: a futures contract, a peace agreement, "in order to"."""
-    low, before = items[n].lower, lower_at(items, n - 1)
-    if low in {"order", "orders"} and (
-        (
-            before in {"in", "the", "by", "law", "public", "money", "court", "executive"}
-            and lower_at(items, n + 1) in {"to", "that", ",", "."}
-        )
-        or before == "in"
-    ):
-        return True
-    if any(lower_at(items, k) in word_class("other_deal") for k in (n - 1, n - 2)):
-        return True
-    if items[n].text.istitle() and kind_at(items, n - 1) in {"w", "GOOD", "NAME"} and items[n - 1].text.istitle():
-        # a treaty by its name: "International Coffee Agreement"
-        return n > 1 and (items[n - 2].text.istitle() or " " in items[n - 1].text)
-    if before == "trade" and lower_at(items, n - 2) in _TREATIES:
-        return True
-    nxt = lower_at(items, n + 1)
-    return nxt in {
-        "months",
-        "month",
-        "price",
-        "prices",
-        "extension",
-        "note",
-        "notes",
-        "books",
-        "book",
-        "holders",
-        "talks",
-        "market",
-        "losses",
-        "loss",
-        "portfolio",
-        "growth",
-    }
-
-
 # -- active: "signed a contract" ---------------------------------------------------------------------------------------
 
 _BARRIER = frozenset("; : which who that where after before under".split())
@@ -235,6 +121,8 @@ def _active(sentence: Sentence, n: int) -> Clause | None:
         if item.lower in _BARRIER and item.kind != "CUE":
             return None
         verb = _verb_classes(item)
+        if verb is None and item.lower in {"took", "takes", "taken"} and items[n].lower in {"order", "orders"}:
+            verb = "deal_win"
         if verb is None:
             continue
         if not _governs(items, v, n) or _only_told(items, v):
@@ -263,19 +151,30 @@ def _verb_classes(item: Item) -> str | None:
 _LOAN_WORDS = frozenset({"deal_lend", "deal_borrow"})
 
 
+def _led_astray(first: str, verb: str) -> bool:
+    """Whether the word behind the verb leads away from its object: "signed in", but "agreed in Bamako on a credit"."""
+    if verb == "signing":
+        return False
+    return first in {"to", "by", "from", "into"} or (first == "in" and verb != "agreed")
+
+
 def _governs(items: list[Item], v: int, n: int) -> bool:
     """Whether the noun is the object of the verb: a determiner, adjectives, figures and lists between them."""
     first = lower_at(items, v + 1)
     between = items[v + 1 : n]
     if first in {"on", "to"} and lower_at(items, v) in {"agreed", "agree", "agrees"}:
         between = between[1:]
-    elif first in {"to", "by", "in", "from", "into"} and lower_at(items, v) != "signing":
+        if between and between[0].kind == "PER" and len(between) > 1 and between[1].lower in {"on", "to"}:
+            between = between[2:]  # "agreed on Monday to the purchase of"
+    elif _led_astray(first, lower_at(items, v)):
         return False
     prepositions = [
         k
         for k, i in enumerate(between)
         if i.lower in {"to", "by", "from", "under", "in", "at", "after", "on", "for", "toward", "towards"}
     ]
+    if prepositions and lower_at(items, v) in {"agreed", "agree", "agrees"} and between[prepositions[-1]].lower == "on":
+        prepositions = prepositions[:-1]  # "agreed in Bamako on Tuesday on a credit"
     if any(
         between[k].lower not in {"in", "on", "at"}
         or k + 1 >= len(between)
@@ -305,7 +204,7 @@ _TALK_NOUNS = frozenset(
 
 def _clause(sentence: Sentence, v: int, n: int, cls: str) -> Clause | None:
     items = sentence.items
-    instrument = _kind_of(items, n)
+    instrument = kind_of(items, n)
     if cls in ("deal_lend", "deal_borrow") and instrument != "loan":
         return None
     if instrument == "loan" and cls in ("deal_do", "deal_give", "deal_win"):
@@ -332,6 +231,8 @@ def _clause(sentence: Sentence, v: int, n: int, cls: str) -> Clause | None:
         "deal_lend": "lend",
         "deal_borrow": "borrow",
     }.get(cls, "two")
+    if instrument == "purchase" and items[n].lower in TRADES and form == "two":
+        form = TRADES[items[n].lower]
     return Clause(
         sentence=sentence,
         start=start,
@@ -418,7 +319,7 @@ def _finite(items: list[Item], v: int) -> bool:
     low = items[v].lower.split()[-1]
     if low not in _PARTICIPLES:
         return True
-    if any(lower_at(items, k).split()[-1:] and lower_at(items, k).split()[-1] in _BE for k in range(max(0, v - 4), v)):
+    if any(lower_at(items, k).split()[-1:] and lower_at(items, k).split()[-1] in BE for k in range(max(0, v - 4), v)):
         return False
     if " " in items[v].lower:
         return False
@@ -430,16 +331,12 @@ def _finite(items: list[Item], v: int) -> bool:
     )
 
 
-def auxiliary(items: list[Item], v: int) -> bool:
-    """Whether a form of "be" makes the participle at `v` a verb."""
-    return any(lower_at(items, k).split(" ")[-1] in _BE for k in range(max(0, v - 4), v))
-
-
 def _passive_clause(sentence: Sentence, v: int, n: int) -> Clause | None:
     items = sentence.items
     start, stop = left_edge(items, n), right_edge(items, v)
     if not auxiliary(items, v):  # "the agreement signed last July, ...": what follows the comma is the main clause
-        stop = next((k for k in range(v + 1, stop) if items[k].lower == "," and not _lists_on(items, k)), stop)
+        comma = next((k for k in range(v + 1, stop) if items[k].lower == "," and not _lists_on(items, k)), stop)
+        stop = stop if n <= 3 and lower_at(items, comma + 1).split(" ")[0] in _PROVIDES else comma
     mood = mood_before(items, v, n)
     if (
         mood.no
@@ -452,7 +349,7 @@ def _passive_clause(sentence: Sentence, v: int, n: int) -> Clause | None:
     status = classes.get("deal_stop") or "signed"
     if mood.ahead and "deal_stop" not in classes:
         status = "planned"
-    instrument = _kind_of(items, n)
+    instrument = kind_of(items, n)
     form = "two"
     if items[v].lower in {"awarded", "placed"} or items[v].lower.endswith("awarded"):
         form = "given"
@@ -467,6 +364,9 @@ def _passive_clause(sentence: Sentence, v: int, n: int) -> Clause | None:
         status=status,
         mood=mood,
     )
+
+
+_PROVIDES = frozenset("provides covers envisages calls includes foresees".split())
 
 
 def _lists_on(items: list[Item], k: int) -> bool:
@@ -494,11 +394,11 @@ def _under(sentence: Sentence, n: int) -> Clause | None:
     """A delivery under a contract: before it in the sentence, or behind it after a comma."""
     items = sentence.items
     k = n - 1
-    while k >= max(0, n - 5) and items[k].lower != "under" and not _in_a_deal(items, k, n):
+    while k >= max(0, n - 7) and items[k].lower != "under" and not _in_a_deal(items, k, n):
         if items[k].lower in {"as", "of", "to"} and lower_at(items, k - 1) == "part":
             break
         k -= 1
-    if k < max(0, n - 5) or lower_at(items, k) not in {"under", "of", "as", "in"}:
+    if k < max(0, n - 7) or lower_at(items, k) not in {"under", "of", "as", "in"}:
         return None
     verbs = [
         j
@@ -516,7 +416,7 @@ def _under(sentence: Sentence, n: int) -> Clause | None:
         status = "signed"
     else:
         status = "delivered" if items[v].lower.endswith("ed") and _complete(items, v) else "delivering"
-    instrument = _kind_of(items, n)
+    instrument = kind_of(items, n)
     return Clause(
         sentence=sentence,
         start=start,
@@ -539,8 +439,8 @@ def _in_a_deal(items: list[Item], k: int, n: int) -> bool:
 
 def _carries_out(items: list[Item], j: int) -> bool:
     """Whether the verb at `j` delivers or takes what was agreed: "will supply", "has shipped", "will buy"."""
-    if items[j].is_("deal_buy"):
-        return lower_at(items, j - 1) == "will"
+    if items[j].is_("deal_buy") or items[j].is_("deal_sell"):
+        return items[j - 1].is_("future") or lower_at(items, j - 1) in {"will", "would", "shall", "is to", "are to"}
     if _receives(items, j):
         return True
     return items[j].is_("deal_send") and _acts(items, j)
@@ -548,8 +448,11 @@ def _carries_out(items: list[Item], j: int) -> bool:
 
 def _receives(items: list[Item], j: int) -> bool:
     """Whether goods by weight or number came in at `j`: "has received 14,000 tonnes of urea under its contract"."""
-    if items[j].lower not in {"received", "receives"} or auxiliary(items, j):
+    ahead = items[j].lower in {"receive", "get"} and lower_at(items, j - 1) in {"will", "would", "is to"}
+    if not ahead and (items[j].lower not in {"received", "receives"} or auxiliary(items, j)):
         return False
+    if ahead and kind_at(items, j + 1) == "NUM" and kind_at(items, j + 2) == "GOOD":
+        return True
     return kind_at(items, j + 1) == "QTY" or (lower_at(items, j + 1) == "the" and kind_at(items, j + 3) == "QTY")
 
 

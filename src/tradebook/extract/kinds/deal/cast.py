@@ -5,9 +5,10 @@ from __future__ import annotations
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.deal import context
-from tradebook.extract.kinds.deal.agreed import Clause, auxiliary
+from tradebook.extract.kinds.deal import context, pointing
+from tradebook.extract.kinds.deal.agreed import Clause
 from tradebook.extract.kinds.deal.context import antecedent, both_named
+from tradebook.extract.kinds.deal.instruments import auxiliary
 from tradebook.extract.kinds.deal.judge import is_bank
 from tradebook.extract.kinds.deal.leaning import leaning
 from tradebook.extract.kinds.deal.origins import Sides
@@ -47,11 +48,18 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
         named = antecedent(document, sentence, clause.start, edge)
         if named is None and clause.form == "send" and clause.noun < 0 and not any(s.name for s in other):
             named = context.spoken_of(document, sentence)
+        if named is None and clause.form == "win" and 0 <= clause.noun < clause.verb:
+            named = context.firm_before(document, sentence)  # "The order came from"
+        if named is None:
+            named = pointing.unnamed(document, sentence, clause.start, edge)
         if named is not None:
             side, where = named
             if where is not sentence:
                 draft.lean_on(where)
             subject = [side, *(s for s in subject if s.country != side.country)]
+    if clause.form in ("send", "buy") and clause.start <= clause.noun < clause.verb:
+        agreed = next((k for k in range(clause.noun + 1, clause.verb) if items[k].lower == ","), clause.noun + 1)
+        other += [s for s in sides_in(sentence, clause.noun + 1, agreed) if s.name]  # "under a contract with X, Y will"
     return Sides(subject, [s for s in other if not _is_place_of(draft, s)], [])
 
 
@@ -247,7 +255,18 @@ def _infinitive(items: list[Item], k: int) -> bool:
     it ("leased to")."""
     if kind_at(items, k - 1) == "w" and items[k - 1].lower.endswith("ed"):
         return True
-    return kind_at(items, k + 1) == "w" and lower_at(items, k + 2) in {"the", "that", "its", "their", "a"}
+    if kind_at(items, k + 1) != "w" or lower_at(items, k + 1) in {"the", "a", "an", "its", "their"}:
+        return False
+    if lower_at(items, k + 2) in {"the", "that", "its", "their", "a"}:
+        return True
+    low = items[k + 1].lower  # "to operate Phase 2", not "to carmaker X"
+    named = kind_at(items, k + 2) in {"NAME", "ORG", "PERSON"} or lower_at(items, k + 2) != items[k + 2].text
+    firm = low in word_class("generic") | word_class("body_head") | _OF_FIRMS or low.endswith(_FIRM_ENDS)
+    return items[k + 1].text.islower() and named and not firm
+
+
+_OF_FIRMS = frozenset("local rival fellow sister partner state parent state-owned".split())
+_FIRM_ENDS = ("er", "or", "ers", "ors", "ist", "ant", "house", "chain", "firm")
 
 
 def _with_goods(items: list[Item], verb: int, k: int) -> bool:
@@ -272,9 +291,21 @@ def _is_source(items: list[Item], side: Side) -> bool:
 
 def _served(side: Side) -> bool:
     """Whether a side is a firm or body that an order can be for: "turbines for Spanish utility X"."""
-    return side.name is not None and side.word in word_class("generic") | word_class("body_head")
+    if side.name is None or side.word in _NOT_SERVED:
+        return False
+    return side.word in word_class("generic") | word_class("body_head") or side.country is not None
 
 
+_NOT_SERVED = frozenset(
+    "project projects programme program plant port airport terminal line railway park field".split()
+)
+
+
+_ORDERED = frozenset("ordered bought contracted commissioned purchased".split())
+_SIGNERS = frozenset(
+    "head heads director directors chief chiefs chairman chairmen representatives executives managers presidents "
+    "leaders ceo ceos officials rectors".split()
+)  # "signed by the heads of X and Y"
 _ASTRAY = frozenset("and in at on under via through across over into near during against".split())
 
 
@@ -287,32 +318,43 @@ def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
         if _is_source(items, side):
             continue
         k = side.start - 1
-        while k > clause.start and (
-            items[k].lower in {"the", "a", "an", "its", "-", "'", "’", "s", "based", "of", "city", "state", "local"}
-            or items[k].kind in ("DEM", "PLACE", "GOOD")
-            or (
-                items[k].kind == "w"
-                and items[k].text.islower()
-                and items[k].lower not in _WITH | _ASTRAY
-                and items[k].kind != "CUE"
+        while (
+            k > clause.start
+            and k != clause.verb
+            and (
+                items[k].lower in {"the", "a", "an", "its", "-", "'", "’", "s", "based", "of", "city", "state", "local"}
+                or items[k].kind in ("DEM", "PLACE", "GOOD")
+                or (
+                    items[k].kind == "w"
+                    and items[k].text.islower()
+                    and items[k].lower not in _WITH | _ASTRAY
+                    and items[k].kind != "CUE"
+                )
+                or items[k].is_("partner_noun")
+                or items[k].is_("country_noun")
+                or items[k].is_("rank")
+                or (items[k].kind == "NUM" and items[k].text.isalpha())  # "China's top two makers X and Y"
+                or (items[k].lower in {"import", "export", "trade", "power"} and kind_at(items, k + 1) == "w")
             )
-            or items[k].is_("partner_noun")
-            or items[k].is_("rank")
-            or (items[k].kind == "NUM" and items[k].text.isalpha())  # "China's top two makers X and Y"
-            or (items[k].lower in {"import", "export", "trade", "power"} and kind_at(items, k + 1) == "w")
         ):
-            if items[k].lower == "of" and lower_at(items, k - 1) not in {
-                "city",
-                "government",
-                "ministry",
-                "port",
-                "one",
-            }:
+            if (
+                items[k].lower == "of"
+                and lower_at(items, k - 1)
+                not in {
+                    "city",
+                    "government",
+                    "ministry",
+                    "port",
+                    "one",
+                }
+                | _SIGNERS
+            ):
                 break
             k -= 1
         low = lower_at(items, k)
         if (
-            (
+            (clause.form == "send" and low == "by" and lower_at(items, k - 1) in _ORDERED)
+            or (
                 (low in _LINKS.get(clause.form, _BEHIND) and not _with_goods(items, clause.verb, k))
                 or (items[k].text == "to" and not items[k + 1].is_("deal_send") and not _infinitive(items, k))
                 or (

@@ -40,6 +40,8 @@ def mood_before(items: list[Item], v: int, start: int) -> Mood:
     """How the verb at `v` is said, from the words before it back to `start`."""
     if _is_said_to_have(items, v):
         return _DONE
+    if items[v].lower in _GOES_ON and lower_at(items, v - 1) == "to" and lower_at(items, v - 2) in {"agreed", "agree"}:
+        return _DONE  # "have agreed to extend their contract"
     if (first := _first_infinitive(items, v, start)) is not None:
         v = first
     elif lower_at(items, v - 1) == "to" and lower_at(items, v - 2) in {"managed", "able", "helped"}:
@@ -66,6 +68,7 @@ def mood_before(items: list[Item], v: int, start: int) -> Mood:
     return _mood(seen, items[v].lower)
 
 
+_GOES_ON = frozenset("extend renew prolong".split())
 _BARE = frozenset("sign conclude ink buy sell supply finalise finalize".split())
 
 
@@ -210,7 +213,9 @@ def _only_reports(items: list[Item], k: int) -> bool:
 
 
 _CHANGES_HANDS = frozenset("sell sold buy bought purchase purchased".split())
-_PARTS_OF_FIRMS = frozenset("unit units division affiliate business businesses operations".split())
+_PARTS_OF_FIRMS = frozenset(
+    "subsidiary subsidiaries unit units division affiliate business businesses operations".split()
+)
 
 
 def _of_business(items: list[Item], start: int, stop: int) -> bool:
@@ -239,10 +244,7 @@ def other_matter(sentence: Sentence, start: int, stop: int) -> bool:
     if _of_business(items, start, stop):
         return True
     if any(
-        items[k].lower in bad
-        and items[k].kind in ("w", "CUE", "GOOD")
-        and not _acquires_goods(items, k)
-        and not (items[k].lower == "subsidiary" and lower_at(items, k - 1) in {"a", "the"})
+        items[k].lower in bad and items[k].kind in ("w", "CUE", "GOOD") and not _acquires_goods(items, k)
         for k in range(start, stop)
     ):
         return True

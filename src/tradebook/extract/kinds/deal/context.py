@@ -174,6 +174,16 @@ def spoken_of(document: Document, sentence: Sentence) -> tuple[Side, Sentence] |
     return antecedent(document, before[0], 0, min(4, len(before[0].items)))
 
 
+def firm_before(document: Document, sentence: Sentence) -> tuple[Side, Sentence] | None:
+    """The one named side that the sentence before is about."""
+    before = sentences_before(document, sentence, 1)
+    if not before or before[0].field != sentence.field:
+        return None
+    other = before[0]
+    named = [s for s in sides_in(other, 0, len(other.items)) if s.name and s.word != "city" and _may_refer(other, s)]
+    return (named[0], other) if named else None
+
+
 def _quote_end(items: list[Item], k: int) -> int:
     return next((j for j in range(k, len(items)) if items[j].lower in {'"', "”", "»"}), len(items))
 
@@ -188,14 +198,20 @@ def stands_free(sentence: Sentence, side: Side) -> bool:
     while k > 0 and (
         items[k].lower in {"the", "a", "an", "'", "s", "’"}
         or items[k].kind in ("DEM", "PLACE")
-        or (items[k].kind == "w" and items[k].text.islower() and items[k].lower not in _PREPOSITIONS)
+        or (items[k].kind == "w" and items[k].text.islower() and items[k].lower not in _PREPOSITIONS | _OPENS)
     ):
         k -= 1
-    return lower_at(items, k) not in _PREPOSITIONS and not any(
+    joint = lower_at(items, k) in {"of", "between"} and lower_at(items, k - 1) in _BODIES_OF
+    joint = joint or (lower_at(items, k) == "with" and lower_at(items, k - 1) in {"together", "jointly", "along"})
+    return (joint or lower_at(items, k) not in _PREPOSITIONS) and not any(
         i.kind == "PERSON" and i.end <= items[side.start].start for i in items[max(0, side.start - 2) : side.start]
     )
 
 
+_OPENS = frozenset({"which", "that", "where", "when", "whereby"})
+_BODIES_OF = frozenset(
+    "consortium alliance tandem team grouping subsidiary unit arm division affiliate venture".split()
+)
 _PREPOSITIONS = frozenset("near in at on with from to for of by into between under citing".split())
 
 
@@ -245,6 +261,10 @@ def _only_signers(sentence: Sentence, noun: int, last: Draft, codes: list[str]) 
 def _last_of(drafts: list[Draft], sentence: Sentence) -> Draft:
     """The deal that a sentence goes on about: the last one, but what was signed is not what is hoped for."""
     last = drafts[-1]
+    if len(drafts) > 1 and drafts[-2].sentence is last.sentence:
+        kinds = {i.cue("deal_noun") for i in sentence.items} - {None}
+        if last.get("instrument") not in kinds and drafts[-2].get("instrument") in kinds:
+            return drafts[-2]  # "14 contracts and four memoranda ... The contracts add up to"
     if last.stance == "stated" or len(drafts) < 2 or not any(i.is_("deal_do") for i in sentence.items):
         return last
     return next((d for d in reversed(drafts) if d.stance == "stated" and sentence.index - d.sentence.index <= 4), last)
@@ -333,37 +353,22 @@ def _opens_with(items: list[Item], noun: int) -> bool:
     return any(lower_at(items, k) in _COVERS for k in range(noun + 1, min(len(items), noun + 14)))
 
 
-_COVERS = frozenset("for covers covering calls includes involves envisages provides comprises".split())
+_COVERS = frozenset(
+    "for covers covered covering calls called included involved envisaged foresaw includes involves envisages "
+    "provides comprises".split()
+)
 
 
 def _take_times(last: Draft, sentence: Sentence) -> bool:
     when = slots.times(sentence, 0, len(sentence.items), ahead=last.stance != "stated")
     changed = False
     for slot, value in (("date", when.date), ("term", when.term)):
+        if slot == "date" and last.get("status") in {"cancelled", "suspended"}:
+            continue  # "The contract, signed in 2021,"
         if value is not None and empty(last.get(slot)):
             last.put(slot, value.value, *value.items, sentence=sentence)
             changed = True
     return changed
-
-
-def lines_without_cues(document: Document, drafts: list[Draft]) -> None:
-    """Sentences behind a deal that say its value without naming it: "The two sides put its value at $9 million"."""
-    for draft in drafts:
-        at = document.sentences.index(draft.sentence)
-        if not empty(draft.get("amount")) or at + 1 >= len(document.sentences) or draft.sentence.field == "title":
-            continue
-        nxt = document.sentences[at + 1]
-        lows = {i.lower for i in nxt.items}
-        if (
-            "value" in lows
-            and lows & {"its", "their", "total", "the"}
-            and len(codes_of(nxt)) < 2
-            and "deal_noun" not in nxt.cues
-        ):
-            found = slots.money(nxt.items, 0, len(nxt.items))
-            if found.amount is not None and not lows & word_class("other_sum"):
-                draft.put("amount", found.amount.value, found.amount, sentence=nxt)
-                draft.also.append(nxt)
 
 
 _PARTNERS: dict[str, PartyRole] = {
@@ -387,7 +392,10 @@ def take_partner(document: Document, draft: Draft) -> None:
     items = sentence.items
     k = 1 if lower_at(items, 0) in {'"', "“", "«"} else 0
     role = _PARTNERS.get(lower_at(items, k + 1))
-    if lower_at(items, k) not in {"our", "its", "their", "the"} or lower_at(items, k + 2) != "is" or role is None:
+    opened = lower_at(items, k) if k < 2 and lower_at(items, k + 1) in _PARTNERS else ""
+    if role is None:  # "Client is X"
+        role, k, opened = _PARTNERS.get(lower_at(items, k)), k - 1, "the"
+    if opened not in {"our", "its", "their", "the"} or lower_at(items, k + 2) not in {"is", ",", "was"} or role is None:
         return
     named = [s for s in sides_in(sentence, k + 3, len(items)) if s.name and s.start <= k + 4]
     known = draft.get("parties") or ()

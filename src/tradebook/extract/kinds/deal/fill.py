@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
-from tradebook.extract.kinds.deal import branches, cast, context, home, origins, slots
+from tradebook.extract.kinds.deal import branches, cast, context, home, origins, pointing, slots
 from tradebook.extract.kinds.deal.agreed import Clause
 from tradebook.extract.kinds.deal.context import both_sides, pair_before
 from tradebook.extract.kinds.deal.further import told_on
@@ -15,6 +17,7 @@ from tradebook.extract.kinds.deal.origins import Sides
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.sizes import is_part
 from tradebook.extract.kinds.deal.wording import word_class
+from tradebook.extract.kinds.event.scene import places_inside
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at, possessive_at
 from tradebook.extract.mentions.numbers import plain
 from tradebook.places import is_group
@@ -32,7 +35,10 @@ def fill(document: Document, clause: Clause, last: Draft | None = None) -> Draft
     _sums(draft, clause)
     _sizes(draft, clause)
     _when_and_where(draft, clause)
-    sides = origins.known(document, draft, clause, cast.sides_of(document, clause, draft))
+    sides = cast.sides_of(document, clause, draft)
+    sides.subject = pointing.named(document, draft, sides.subject)
+    sides.other = pointing.named(document, draft, sides.other)
+    sides = origins.known(document, draft, clause, sides)
     cast.put_parties(document, draft, clause, sides)
     _countries(document, draft, clause, sides, last)
     context.take_partner(document, draft)
@@ -53,6 +59,8 @@ def _sums(draft: Draft, clause: Clause) -> None:
     found = slots.money(items, max(start, near), clause.stop)
     if found.amount is None:
         found = slots.money(items, start, clause.stop)
+    if found.amount is None and found.unit_price is None:
+        found = _behind_report(clause)
     if found.amount is not None:
         draft.put("amount", found.amount.value, found.amount)
     if found.also:
@@ -64,28 +72,61 @@ def _sums(draft: Draft, clause: Clause) -> None:
         draft.put("incoterm", term.text.upper(), term)
 
 
+def _behind_report(clause: Clause) -> slots.Money:
+    """The sum behind the words that say who reports it: "..., sources said, at AMT each"."""
+    items = clause.sentence.items
+    none = slots.Money(None, (), None)
+    if clause.stop >= len(items) or items[clause.stop].lower != ",":
+        return none
+    rest = range(clause.stop + 1, len(items))
+    if any(items[k].is_("deal_noun") or items[k].is_("deal_do") or items[k].lower in {";", "which"} for k in rest):
+        return none
+    at = next((k for k in rest if items[k].kind == "AMT"), None)
+    if (
+        at is None
+        or lower_at(items, at - 1) not in {"for", "at", "worth"}
+        or "," not in (lower_at(items, at - 2), lower_at(items, at - 3))
+    ):
+        return none
+    return slots.money(items, at, len(items))
+
+
 def _sizes(draft: Draft, clause: Clause) -> None:
     sentence, items = clause.sentence, clause.sentence.items
     if clause.noun >= 0 and (count := _count(items, clause.noun)) is not None:
         draft.put("count", int(count.value.low), count)
     found = slots.quantities(sentence, clause.start, clause.stop)
-    found = [] if clause.form == "invest" else _of_goods(found)
+    found = [] if clause.form == "invest" else _of_goods(sentence.items, found)
     if found and not (clause.form in ("lend", "borrow") and found[0].good is None):
         whole, part = _part_and_whole(items, found, clause)
+        if clause.status == "negotiated" and whole.quantity.qualifier == "over" and whole.quantity.text[:5] == "over ":
+            whole = whole._replace(quantity=msgspec.structs.replace(whole.quantity, qualifier="exact"))
         draft.put("quantity", whole.quantity, *whole.items)
         if part is not None:
             draft.put("delivered", part.quantity, *part.items)
-            if clause.status == "delivered" and is_part(part.quantity, whole.quantity):
+            if is_part(part.quantity, whole.quantity) and lower_at(clause.sentence.items, part.start - 1) in _LAST:
+                draft.slots["status"] = "delivered"  # "the last 20 of 100 hoppers"
+                draft.slots.pop("delivered")
+                draft.spans.pop("delivered", None)
+            elif clause.status == "delivered" and is_part(part.quantity, whole.quantity):
                 draft.slots["status"] = "delivering"
     _goods(draft, clause, found)
 
 
+_LAST = frozenset({"last", "final", "remaining"})
 _POWER = frozenset({"MAW", "KWT", "A90", "KMT", "MTR", "SMI", "HAR", "ACR", "MTK", "KMK"})
 
 
-def _of_goods(found: list[slots.Counted]) -> list[slots.Counted]:
-    """The quantities without sizes of works, fields and roads ("four 100 MW gas turbines")."""
-    return [c for c in found if c.quantity.unit not in _POWER]
+def _of_goods(items: list[Item], found: list[slots.Counted]) -> list[slots.Counted]:
+    """The quantities without sizes of works, fields and roads ("four 100 MW gas turbines"); a length of goods is one
+    ("1,200 km of cable")."""
+    return [c for c in found if c.quantity.unit not in _POWER or _length_of_goods(items, c)]
+
+
+def _length_of_goods(items: list[Item], counted: slots.Counted) -> bool:
+    if counted.quantity.unit not in {"KMT", "MTR", "SMI"} or lower_at(items, counted.stop) != "of":
+        return False
+    return kind_at(items, counted.stop + 1) == "GOOD" and items[counted.stop + 1].lower not in {"road", "railway"}
 
 
 def _count(items: list[Item], n: int) -> Item | None:
@@ -144,6 +185,8 @@ def _goods(draft: Draft, clause: Clause, found: list[slots.Counted]) -> None:
     at = max(clause.verb, clause.noun) if clause.noun >= 0 else clause.verb
     sent = clause.form == "send" and clause.noun < 0 and bool(found) and found[0].start < clause.verb
     before = slots.goods_in(sentence, clause.start, at) if sent else []  # "12 tonnes of X were shipped to"
+    if not sent and 0 <= clause.noun < clause.verb:  # "contracts for apples were concluded between"
+        before = slots.goods_in(sentence, clause.noun + 1, clause.verb)
     for good, item in (
         before
         or slots.goods_in(sentence, at + 1, clause.stop)
@@ -194,7 +237,8 @@ def _of_maker(items: list[Item], k: int) -> bool:
     while k > 0 and (items[k - 1].kind == "GOOD" or (items[k - 1].kind == "w" and items[k - 1].text.islower())):
         k -= 1
         if items[k].lower == "of":
-            return lower_at(items, k - 1) in word_class("maker")
+            one = lower_at(items, k - 2) in {"sole", "exclusive", "main", "only", "official", "preferred"}
+            return lower_at(items, k - 1) in word_class("maker") and not one
     return False
 
 
@@ -204,13 +248,46 @@ def _of_maker(items: list[Item], k: int) -> bool:
 def _when_and_where(draft: Draft, clause: Clause) -> None:
     sentence = clause.sentence
     when = slots.times(sentence, clause.start, clause.stop, ahead=clause.mood.ahead, verb=clause.verb)
-    if when.date is not None and clause.form != "invest":
+    if when.date is not None and clause.form != "invest" and not _of_placing(clause, when.date.items[0]):
         draft.put("date", when.date.value, *when.date.items)
     if when.term is not None:
         draft.put("term", when.term.value, *when.term.items)
-    place = slots.place_of(sentence, clause.start, clause.stop)
+    behind = _behind_list(clause)
+    if when.date is None and behind < len(sentence.items):
+        later = slots.times(sentence, behind, len(sentence.items), ahead=clause.mood.ahead)
+        if later.date is not None:
+            draft.put("date", later.date.value, *later.date.items)
+    place = slots.place_of(sentence, clause.start, clause.stop) or slots.place_of(sentence, behind, len(sentence.items))
     if place is not None:
         draft.put("at", place.value, *place.items)
+
+
+def _behind_list(clause: Clause) -> int:
+    """The index behind a list that names some of the documents: "signed 12 documents, including X and Y, during"."""
+    items = clause.sentence.items
+    size = len(items)
+    if clause.stop + 1 >= size or lower_at(items, clause.stop + 1) not in {"including", "among"}:
+        return size
+    return next(
+        (
+            k
+            for k in range(clause.stop + 3, size)
+            if items[k].lower == "," and lower_at(items, k + 1) in {"during", "at", "on", "in"}
+        ),
+        size,
+    )
+
+
+_PLACED = frozenset("placed signed awarded concluded agreed struck won reached ordered dating made inked".split())
+
+
+def _of_placing(clause: Clause, day: Item) -> bool:
+    """Whether a period is when a deal was made that has now been stopped: "scrapped an order placed with X in 2022"."""
+    if clause.status not in ("cancelled", "suspended") or not 0 <= clause.verb < clause.noun:
+        return False
+    items = clause.sentence.items
+    k = next((k for k, i in enumerate(items) if i is day), 0)
+    return any(items[j].lower in _PLACED for j in range(clause.noun + 1, k))
 
 
 def _branches(draft: Draft) -> None:
@@ -244,6 +321,10 @@ def _named_lands(draft: Draft, clause: Clause, sides: Sides) -> dict[str, Item]:
         for side in sides_in(clause.sentence, clause.stop, len(clause.sentence.items)):
             if side.country and side.name and not any(s.country for s in sides.subject):
                 found[side.country] = side.items[-1]  # "private exporters ..., the U.S. Department of Agriculture said"
+    if len(found) < 2 and clause.form in ("sell", "buy") and clause.start > 0:
+        for side in sides_in(clause.sentence, 0, clause.start):
+            if side.country and side.name and _is_side(side.country):
+                found.setdefault(side.country, side.items[-1])  # "Zimbabwe's board announced that X had agreed to buy"
     if len(found) < 2:
         items = clause.sentence.items
         for k in range(clause.start, clause.stop):
@@ -263,6 +344,11 @@ def _named_lands(draft: Draft, clause: Clause, sides: Sides) -> dict[str, Item]:
                 found.setdefault(item.value.code, item)
         if len(found) != 2:
             found = {}
+    if not found and "event_fair" in draft.sentence.cues and draft.get("amount"):
+        host = places_inside(draft.get("at") or "")
+        here = next((i for i in draft.sentence.items if host and i.text == draft.get("at")), None)
+        if len(host) == 1 and here is not None:
+            return {host[0]: here}
     return _of_meeting(draft, found) if len(found) < 2 else found
 
 

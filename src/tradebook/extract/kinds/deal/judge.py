@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
-from tradebook.extract.kinds.deal.agreed import Clause, auxiliary
+from tradebook.extract.kinds.deal.agreed import Clause
+from tradebook.extract.kinds.deal.instruments import auxiliary
 from tradebook.extract.kinds.deal.origins import Sides
 from tradebook.extract.kinds.deal.sides import Side
 from tradebook.extract.kinds.deal.slots import is_day
@@ -53,6 +54,8 @@ def is_deal(draft: Draft, clause: Clause, sides: Sides) -> bool:
             return True
         if _won_by_firm(draft, clause, parties) or _sent(clause, parties):
             return bool(draft.get("goods")) and bool(draft.get("quantity") or draft.get("amount"))
+        if _between_banks(clause, sides, parties):
+            return True
         return _counter_country(draft, clause, sides, parties) or _both_named(draft, sides, parties)
     return False
 
@@ -64,12 +67,20 @@ def _sent(clause: Clause, parties: tuple[Party, ...]) -> bool:
     return auxiliary(clause.sentence.items, clause.verb) or (clause.status == "planned" and bool(parties))
 
 
+_STATES = frozenset({"", "parliament", "government", "cabinet", "senate", "lawmakers", "president"})
 _TREATY = frozenset({"fta", "ftas", "free-trade"})
 
 
 def _lent_abroad(clause: Clause, sides: Sides) -> bool:
     """Whether a bank of no country lends: that is no business at home."""
     return clause.instrument == "loan" and any(is_bank(s) and s.country is None for s in sides.all())
+
+
+def _between_banks(clause: Clause, sides: Sides, parties: tuple[Party, ...]) -> bool:
+    """Whether a body of many countries and one of a country sign a loan: "X Bank and the Export Bank of Y signed"."""
+    if clause.instrument != "loan" or len(parties) < 2 or not any(p.country for p in parties):
+        return False
+    return any(is_bank(s) and s.name and s.country is None for s in sides.all())
 
 
 def _stands_in(items: list[Item], k: int, *, won: bool) -> bool:
@@ -108,8 +119,12 @@ def _plainly_signed(draft: Draft, clause: Clause) -> bool:
     items = clause.sentence.items
     if clause.form in ("win", "give", "given"):
         abroad = len(draft.get("countries") or ()) > 1 and bool(draft.get("parties"))
-        return len(draft.get("parties") or ()) > 1 or (abroad and clause.form == "win" and not clause.mood.ahead)
-    if items[clause.verb].lower not in _SIGNING and clause.verb != clause.noun:
+        return len(draft.get("parties") or ()) > 1 or (
+            abroad and clause.form in ("win", "given") and not clause.mood.ahead
+        )
+    lands = {p.country for p in draft.get("parties") or () if p.country and p.name}
+    told = items[clause.verb].lower in _SIGNING or (len(lands) > 1 and not clause.mood.ahead)
+    if not told and clause.verb != clause.noun:
         return False
     matters = word_class("political")
     built = any(i.lower in {"build", "construct", "supply"} for i in items[clause.noun : clause.stop])
@@ -139,9 +154,9 @@ def _counter_country(draft: Draft, clause: Clause, sides: Sides, parties: tuple[
             ):
                 return True
             continue
-        if place.value.form in {"area", "city"}:
+        if place.value.form in {"area", "city"} and not (_lent_abroad(clause, sides) and place.value.form == "area"):
             continue
-        if side.name is None and place.kind == "PLACE" and side.word == "":
+        if side.name is None and place.kind == "PLACE" and side.word in _STATES:
             if _stands_in(clause.sentence.items, side.start, won=clause.form == "win"):
                 continue
             return True

@@ -4,8 +4,9 @@ tonnes of pineapples was flagged off to Dubai", "will deliver 25 buses to Ulan B
 from __future__ import annotations
 
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.deal.agreed import Clause, auxiliary
+from tradebook.extract.kinds.deal.agreed import Clause
 from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, other_matter, right_edge
+from tradebook.extract.kinds.deal.instruments import auxiliary
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.slots import Counted, is_day, quantities
 from tradebook.extract.kinds.deal.wording import word_class
@@ -122,6 +123,9 @@ def _to_country(items: list[Item], start: int, stop: int) -> bool:
     for k in range(start, min(stop, start + 5)):
         if items[k].lower == "to":
             land = k + 1 + (lower_at(items, k + 1) == "the")
+            if lower_at(items, k + 1) in {"a", "an"}:  # "to a housing developer in Almaty"
+                at = next((j for j in range(k + 2, min(stop, k + 7)) if items[j].lower == "in"), k)
+                return kind_at(items, at + 1) == "PLACE"
             return kind_at(items, land) == "PLACE" and items[land].value.form == "name"
     return False
 

@@ -47,6 +47,25 @@ def lots_of(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
     return [_draft(sentence, whole, lot) for lot in lots]
 
 
+def lots_within(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
+    """The lots that the sentence of a purchase itself tells behind "including": "bought 495,000 tonnes of wheat,
+    including 60,000 tonnes from X at AMT a tonne"; [] where it tells none."""
+    whole = drafts[-1] if drafts and drafts[-1].sentence is sentence else None
+    if whole is None or whole.get("instrument") != "purchase" or sentence.lowers.isdisjoint(_INCLUDING):
+        return []
+    items = sentence.items
+    at = next((k for k, i in enumerate(items) if i.lower in _INCLUDING), 0)
+    heads = [k for k in range(at, len(items)) if items[k].kind == "QTY" and items[k].value.unit == "TNE"]
+    if not any(p.role == "buyer" and p.name for p in whole.get("parties") or ()) or not whole.get("quantity"):
+        return []
+    lots = [_lot_at(sentence, k, stop) for k, stop in zip(heads, [*heads[1:], len(items)], strict=True)]
+    told = [lot for lot in lots if lot is not None and whole.get("goods") and _within(lot, whole)]
+    return [_draft(sentence, whole, lot) for lot in told] if len(told) == len(lots) else []
+
+
+_INCLUDING = frozenset({"including"})
+
+
 def _by_named_buyer(draft: Draft, sentence: Sentence) -> bool:
     buys = draft.get("instrument") == "purchase" and draft.stance == "stated" and not draft.get("unit_price")
     named = any(p.role == "buyer" and p.name for p in draft.get("parties") or ())

@@ -14,7 +14,21 @@ from tradebook.extract.tables import words
 from tradebook.places import is_group
 
 NAMELESS = frozenset(
-    {"unit", "government", "govt", "ministry", "state", "company", "parliament", "republic", "cabinet"}
+    {
+        "unit",
+        "government",
+        "govt",
+        "ministry",
+        "state",
+        "company",
+        "parliament",
+        "republic",
+        "cabinet",
+        "phase",
+        "lot",
+        "package",
+        "stage",
+    }
 )
 DESCRIBED = frozenset(
     "directorate railway railways grid utility company buyer carrier airline operator importer bank".split()
@@ -36,6 +50,48 @@ def land_behind(items: list[Item], i: int, stop: int) -> bool:
         and items[stop].start == items[stop - 1].end + 1
         and (kind_at(items, stop + 1) == "CUE" or lower_at(items, stop + 1) in _AUXILIARIES)
     )
+
+
+def nation_behind(items: list[Item], i: int, stop: int) -> bool:
+    """Whether a nationality ends the name that begins at `i`: "Royal Jordanian" before a verb, preposition or stop."""
+    if items[i].kind not in NAMES or kind_at(items, stop) != "DEM" or items[stop].start != items[stop - 1].end + 1:
+        return False
+    behind = lower_at(items, stop + 1)
+    return kind_at(items, stop + 1) in {"", "p", "CUE", "PER"} or behind in _BEHIND_NAMES
+
+
+_BEHIND_NAMES = frozenset("to for in on at and with from by of under".split())
+
+
+def opens_name(items: list[Item], k: int) -> bool:
+    """Whether the nationality at `k` is the first word of a firm's name: "Arab Contractors", "with Saudi Aramco"."""
+    behind = k + 1 < len(items) and items[k + 1].start == items[k].end + 1
+    if behind and is_group(items[k].value.code):
+        return (kind_at(items, k + 1) in NAMES or capital_word(items, k + 1)) and name_length(items, k + 1) > 0
+    return items[k].text == "Saudi" and behind and kind_at(items, k + 1) in NAMES and lower_at(items, k - 1) != "the"
+
+
+def is_owned_acronym(items: list[Item], k: int) -> bool:
+    """Whether capitals that also name a good stand for a firm at `k`: a country owns them ("Serbia's EPS won")."""
+    return kind_at(items, k) == "GOOD" and items[k].text.isupper() and owned_by_country(items, k)
+
+
+def capital_before(items: list[Item], i: int) -> bool:
+    """Whether a common word that opens the name at `i` stands before it with a capital, as nothing else asks for one
+    there: "Greek shipowner Global Chartering"."""
+    k = i - 1
+    if k < 1 or kind_at(items, k) != "w" or items[k].end + 1 != items[i].start or items[k].lower in _SMALL:
+        return False
+    before = items[k - 1]
+    return items[k].text.istitle() and before.text[:1].islower() and before.lower in word_class("generic")
+
+
+def capital_cue(items: list[Item], k: int) -> bool:
+    """Whether a capitalised word of the grammar begins a name at `k`: "Romanian partner Construct Vest"."""
+    if items[k].kind != "CUE" or not items[k].text.istitle() or " " in items[k].text:
+        return False
+    led = items[k - 1].kind == "DEM" or lower_at(items, k - 1) in word_class("generic") | {"partner", "s"}
+    return led and kind_at(items, k + 1) in {"NAME", "ORG", "w"} and name_length(items, k + 1) > 0
 
 
 _AUXILIARIES = frozenset("has have had will would is was said says".split())
@@ -161,7 +217,7 @@ def hyphen_behind(items: list[Item], stop: int) -> bool:
         and stop + 1 < len(items)
         and items[stop].start == items[stop - 1].end
         and items[stop + 1].start == items[stop].end
-        and items[stop + 1].text[:1].isupper()
+        and (items[stop + 1].text[:1].isupper() or items[stop + 1].lower.startswith("operative"))
         and items[stop + 1].kind in ("CUE", "w")
     )
 
@@ -352,12 +408,23 @@ def _firm_like(items: list[Item], i: int) -> bool:
     """Whether what looks like a person at `i` is a firm: a country owns it, and no first name opens it or a firm
     is joined to it by "and"."""
     trade = lower_at(items, i - 1) in word_class("generic") and kind_at(items, i - 2) == "GOOD"
-    if trade or _said_it(items, i):
+    if trade or _said_it(items, i) or _called_by_trade(items, i):
         return True  # "grain trader X", "X said it has"
     if not owned_by_country(items, i):
         return False
     joined = lower_at(items, i + 1) == "and" and any(kind_at(items, k) in NAMES for k in range(i + 2, i + 8))
     return joined or items[i].lower.split(" ")[0] not in words("first_names")
+
+
+def _called_by_trade(items: list[Item], i: int) -> bool:
+    """Whether a nationality and a word for firms stand before the name at `i`, and no first name opens it: "the Dutch
+    trader X", "Peru's fish processor Y"."""
+    if lower_at(items, i - 1) not in word_class("generic") or items[i].lower.split(" ")[0] in words("first_names"):
+        return False
+    k = i - 2
+    while k > i - 5 and (kind_at(items, k) == "GOOD" or (kind_at(items, k) == "w" and items[k].text.islower())):
+        k -= 1
+    return kind_at(items, k) == "DEM" or (lower_at(items, k) == "s" and kind_at(items, k - 2) == "PLACE")
 
 
 def _said_it(items: list[Item], i: int) -> bool:

@@ -80,12 +80,23 @@ def _told_of_name(sentence: Sentence, name: str) -> str | None:
 
 
 _TELLING = frozenset({"of", "in", "from", "based"})
+_PARTS = frozenset("unit subsidiary arm affiliate division branch part member".split())
 _BORDERS = frozenset("which that who whose with has have had by for to , . ;".split())
 
 
 def _told_behind(items: list[Item], k: int) -> str | None:
     """The country that the words right behind a name tell of it: ", a Government of India undertaking", "is a
     privately owned firm based in Lyon"."""
+    if lower_at(items, k) == "," and lower_at(items, k + 1) in {"based", "of", "headquartered", "from"}:
+        at = k + 2 + (lower_at(items, k + 2) in {"in", "at"})
+        at += kind_at(items, at) == "w" and lower_at(items, at + 1) == ","  # "based in Toledo, Parana"
+        at += lower_at(items, at) == ","
+        told = kind_at(items, at) == "PLACE" and not is_group(items[at].value.code)
+        return str(items[at].value.code) if told else None
+    if lower_at(items, k) == "," and kind_at(items, k + 1) == "DEM" and lower_at(items, k + 2) in word_class("generic"):
+        return (
+            None if is_group(items[k + 1].value.code) else str(items[k + 1].value.code)
+        )  # "X, Korean builder based in"
     if lower_at(items, k) not in {",", "is", "was"} or lower_at(items, k + 1) not in {"a", "an", "the", "one"}:
         return None
     for j in range(k + 2, min(len(items), k + 14)):
@@ -99,6 +110,8 @@ def _told_behind(items: list[Item], k: int) -> str | None:
         if item.kind != "PLACE" or is_group(item.value.code) or item.value.code == "WLD":
             continue
         before = j - 1 - (lower_at(items, j - 1) == "the")
+        if lower_at(items, before) == "of" and lower_at(items, before - 1) in _PARTS:
+            return None  # "X, a unit of Denmark's Y"
         owned = lower_at(items, j + 1) in {"'", "’"}
         if lower_at(items, before) in _TELLING or (j == k + 2 and owned):
             return str(item.value.code)

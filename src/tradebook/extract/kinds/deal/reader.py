@@ -5,9 +5,10 @@ from __future__ import annotations
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft, merged, same_claim
 from tradebook.extract.items import Sentence
-from tradebook.extract.kinds.deal import agreed, context, lots, trades
+from tradebook.extract.kinds.deal import agreed, context, later, lots, told, trades
 from tradebook.extract.kinds.deal.fill import fill
 from tradebook.extract.kinds.deal.further import signed_by
+from tradebook.extract.kinds.deal.instruments import names_deal
 from tradebook.extract.kinds.deal.loads import SENT
 
 _STARTS = frozenset({"deal_load", "deal_noun", "deal_buy", "deal_sell", "deal_lend", "deal_invest", "deal_talk"})
@@ -24,7 +25,8 @@ def read(document: Document) -> list[Draft]:
             sentence.cues.isdisjoint(_STARTS)
             and "deal_send" not in sentence.cues
             and sentence.lowers.isdisjoint(SENT)
-            and not agreed.names_deal(sentence)
+            and not names_deal(sentence)
+            and not told.says_so(sentence)
         ):
             continue
         if drafts and any(sentence is told for told in drafts[-1].also):
@@ -36,18 +38,18 @@ def read(document: Document) -> list[Draft]:
             drafts += [more] if more is not None else []
             continue
         drafts += _of_sentence(document, sentence, drafts[-1] if drafts else None)
+        drafts += lots.lots_within(sentence, drafts)
         context.running_total(document, sentence, drafts)
-    context.lines_without_cues(document, drafts)
     lots.price_behind(document, drafts)
+    later.told_later(document, drafts)
     return _kept(merged(drafts, _same))
 
 
 def _of_sentence(document: Document, sentence: Sentence, last: Draft | None) -> list[Draft]:
-    clauses = agreed.clauses(sentence) if agreed.names_deal(sentence) else []
-    if not clauses:
-        clauses = trades.clauses(sentence)
-    made = (fill(document, clause, last) for clause in clauses)
-    found = [draft for draft in made if draft is not None]
+    clauses = agreed.clauses(sentence) if names_deal(sentence) else []
+    found = [draft for clause in clauses if (draft := fill(document, clause, last)) is not None]
+    if not found:
+        found = [draft for clause in trades.clauses(sentence) if (draft := fill(document, clause, last)) is not None]
     if not found and "deal_noun" in sentence.cues:
         hoped = context.hoped_for(document, sentence)
         found = [hoped] if hoped is not None else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tradebook.extract.analysis import resolved
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.names import (
     BOARD,
@@ -17,16 +18,21 @@ from tradebook.extract.kinds.deal.names import (
     behind_bracket,
     behind_office,
     body_heads,
+    capital_before,
+    capital_cue,
     capital_word,
     hyphen_behind,
     hyphened,
     is_city_works,
+    is_owned_acronym,
     land_behind,
     name_length,
     named_country,
+    nation_behind,
     nationality,
     numbered,
     only_leads,
+    opens_name,
     origin_of,
     owned_by_country,
     tail_word,
@@ -34,6 +40,7 @@ from tradebook.extract.kinds.deal.names import (
 )
 from tradebook.extract.kinds.deal.wording import NAMES, word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
+from tradebook.extract.tables import words
 from tradebook.places import is_group
 
 
@@ -87,9 +94,14 @@ class _Scan:
                 self._flush()  # "Minister of Industry and Trade Ivan Petrov": the country stays, the person is no side
                 self.at = min(behind, self.stop)
             elif item.kind == "DEM":
-                self._flush()
-                self.pending.open(item, self.at, self.at)
-                self.at += 1
+                if opens_name(self.items, self.at):
+                    self._opened(item)
+                else:
+                    self._flush()
+                    self.pending.open(item, self.at, self.at)
+                    self.at += 1
+            elif is_owned_acronym(self.items, self.at) or (self._after_owner() and capital_cue(self.items, self.at)):
+                self._name(1 + (item.kind == "CUE" and name_length(self.items, self.at + 1)))
             elif (length := name_length(self.items, self.at)) and self.at + length <= self.stop:
                 self._name(length)
             elif item.kind == "CUE" and item.text.istitle() and self.pending.word in word_class("generic"):
@@ -98,6 +110,21 @@ class _Scan:
                 self._word(item)
         self._flush()
         return _apposed(self.items, self.found)
+
+    def _ends(self, k: int) -> bool:
+        """Whether a possessive or a verb follows at `k`: what stands before is a name ("Interpipe Dnipro signed")."""
+        return possessive_at(self.items, k) > k or kind_at(self.items, k) == "CUE"
+
+    def _opened(self, item: Item) -> None:
+        """A name that a word for a region or nation opens: "Arab Contractors", "Greek shipowner Global Chartering"."""
+        place, word = self.pending.item, self.pending.word
+        country = self.pending.country if is_group(item.value.code) else item.value.code
+        self.pending.clear()
+        self._emit(self.at, self.at + 1 + name_length(self.items, self.at + 1), country, place, word)
+
+    def _after_owner(self) -> bool:
+        """Whether a country and perhaps a word for firms stand right before: "Romanian partner"."""
+        return self.pending.country is not None and self.at > 0
 
     def _place(self, item: Item) -> None:
         items, i = self.items, self.at
@@ -129,13 +156,20 @@ class _Scan:
             self.pending.clear()
             self.found.append(Side(item.text, code, (item,), "city", i, i + 1))
             self.at = i + 1
+        elif kind_at(items, i + 1) in NAMES and items[i + 1].start == item.end + 1 and item.value.form == "name":
+            self._flush()
+            self._emit(i, i + 1 + name_length(items, i + 1), item.value.code)  # "China Tobacco"
         elif two_towns(items, i):
             self._emit(i, i + 2, self.pending.country)  # whose firm it is, its name does not tell
             self.pending.clear()
         elif (
             capital_word(items, i + 1)
             and items[i + 1].start == item.end + 1
-            and (capital_word(items, i + 2) or (owned_by_country(items, i) and item.value.form in {"area", "city"}))
+            and (
+                capital_word(items, i + 2)
+                or (owned_by_country(items, i) and item.value.form in {"area", "city"})
+                or (item.value.form == "name" and resolved(items[i + 1].lower) is not None)
+            )
         ):
             length = 1 + name_length(items, i + 1)  # "China National Petroleum Corporation"
             self._flush()
@@ -175,10 +209,15 @@ class _Scan:
         if only_leads(items, stop):
             self.at = stop + 1  # "the Hansa group flagship X", "ASX-listed X"
             return
+        if country is not None and capital_before(items, i):
+            i -= 1  # "Greek shipowner Global Chartering"
         if hyphened(items, i):
             i -= 2  # "Export-Import Bank"
         elif items[i].lower.startswith("import ") and lower_at(items, i - 1) == "export":
             i -= 1  # "Export Import Bank"
+        if self.sentence.field == "text" and kind_at(items, stop) == "w" and items[stop].text.istitle():
+            behind = items[stop].start == items[stop - 1].end + 1 and len(items[stop].text) > 3
+            stop += behind and items[stop].lower not in words("first_names")  # "Adani Global"
         if hyphen_behind(items, stop):
             stop += 2  # "Trading House Ar-Be"
         if numbered(items, stop):
@@ -187,10 +226,15 @@ class _Scan:
             items[i].kind in NAMES
             and kind_at(items, stop) == "PLACE"
             and items[stop].start == items[stop - 1].end + 1
-            and items[stop].value.form == "name"
-            and possessive_at(items, stop + 1) == stop + 1
+            and (
+                items[stop].value.form == "name"
+                or (items[i].kind == "NAME" and items[stop].value.form in {"city", "area"} and self._ends(stop + 1))
+            )
+            and (possessive_at(items, stop + 1) == stop + 1 or items[stop].value.form != "name")
         ):
             country, stop = items[stop].value.code, stop + 1  # "Wabtec Kazakhstan"
+        elif nation_behind(items, i, stop):
+            country, stop = country or items[stop].value.code, stop + 1  # "Royal Jordanian"
         elif land_behind(items, i, stop):
             i -= (
                 items[i - 1].kind == "CUE"
@@ -204,9 +248,14 @@ class _Scan:
         used = [items[i], items[stop - 1]] if stop - i > 1 else [items[i]]
         if lower_at(items, stop) in OPENING and kind_at(items, stop + 1) != "PLACE":
             stop = behind_bracket(items, stop)
-        if country is None and lower_at(items, stop) in {"of", "from"}:
+        if country is None and lower_at(items, stop) in {"of", "from", "in"}:
             k = stop + 1 + (lower_at(items, stop + 1) == "the")
-            if kind_at(items, k) == "PLACE" and k < self.stop:
+            seated = lower_at(items, stop) != "in" or (
+                lower_at(items, i - 1) in {"with", "from"}
+                and kind_at(items, k) == "PLACE"
+                and items[k].value.form == "name"
+            )
+            if kind_at(items, k) == "PLACE" and k < self.stop and seated:
                 country, place, stop = items[k].value.code, items[k], k + 1
         elif country is None and lower_at(items, stop) == "(" and kind_at(items, stop + 1) == "PLACE":
             country, place, stop = items[stop + 1].value.code, items[stop + 1], stop + 3
@@ -231,9 +280,11 @@ class _Scan:
             if (item.kind in ("w", "GOOD") and item.text[:1].islower() and low not in BREAKS) or (
                 item.kind == "CUE" and (low in body_heads() or item.is_("partner_noun") or self._describes(item))
             ):
-                pending.word = low
+                pending.word = low.rsplit(" ", 1)[-1] if item.kind == "GOOD" else low
             elif item.is_("rank") or item.is_("superlative") or (low == "and" and self._runs_on()):
                 pass  # "Japan's largest power generator"
+            elif item.kind == "w" and capital_before(self.items, self.at + 1) and name_length(self.items, self.at + 1):
+                pass  # "Greek shipowner Global Chartering"
             elif low not in {"-", "'", "’", '"', "“", "”"}:
                 self._flush()
         self.at += 1
@@ -304,7 +355,7 @@ def _apposed(items: list[Item], sides: list[Side]) -> list[Side]:
             and lower_at(items, last.stop) == ","
             and (
                 (lower_at(items, last.stop + 1) in {"the", "a", "an"} and side.start == last.stop + 2)
-                or (side.start == last.stop + 1 and kind_at(items, side.start) == "PLACE")
+                or (side.start == last.stop + 1 and kind_at(items, side.start) in {"PLACE", "DEM"})
             )
             and lower_at(items, side.stop) in {",", ".", ";", ""}
             and (side.name is None or side.name.endswith(side.word))
@@ -315,6 +366,8 @@ def _apposed(items: list[Item], sides: list[Side]) -> list[Side]:
             found[-1] = side._replace(
                 country=last.country, items=(*last.items, *side.items), word=last.word, start=last.start
             )  # "the Guyanese company, Nanda Persaud"
+        elif last is not None and side.name is not None and _is_parent(items, last, side):
+            continue  # "X, a unit of Y,"
         elif last is not None and _owned_by(items, last, side):
             found[-1] = side._replace(country=side.country or last.country)
         elif last is not None and _works_of(last, side):
@@ -339,14 +392,17 @@ def _acronym_of(long: Side, short: Side) -> bool:
 
 def _names_firm(items: list[Item], firm: Side, side: Side) -> bool:
     """Whether a name behind a comma is that of the firm that only its country and trade told."""
-    told = firm.name is None and firm.country is not None and firm.word in word_class("generic")
+    described = firm.name is None or (firm.name.endswith(firm.word) and firm.name.rsplit(" ", 1)[-1] == firm.word)
+    told = described and firm.country is not None and firm.word in word_class("generic")
+    stop = firm.stop + (lower_at(items, firm.stop) == ",")
+    the = lower_at(items, stop) == "the"
     return (
         told
         and not firm.word.endswith("s")
         and side.name is not None
         and side.country is None
-        and lower_at(items, firm.stop) == ","
-        and side.start == firm.stop + 1
+        and (stop > firm.stop or the)
+        and side.start == stop + the
     )
 
 
@@ -356,6 +412,24 @@ def _owned_by(items: list[Item], owner: Side, side: Side) -> bool:
     if owner.name is None or side.name is None or k == owner.stop or not k < side.start <= k + 4:
         return False
     return all(i.kind in ("w", "GOOD", "CUE") and i.text.islower() for i in items[k : side.start])
+
+
+_PARTS = frozenset("unit subsidiary arm affiliate division part member branch".split())
+_HELD = frozenset("owned controlled held backed run operated".split())
+
+
+def _is_parent(items: list[Item], firm: Side, side: Side) -> bool:
+    """Whether a name only tells in an aside whose the firm before it is: "X, a unit of Y," ("X, owned by Y,")."""
+    if firm.name is None or lower_at(items, firm.stop) != ",":
+        return False
+    k = side.start - 1
+    while k > firm.stop and lower_at(items, k) not in {"of", "by", ","}:
+        if items[k].kind not in ("PLACE", "DEM", "w", "GOOD", "CUE") and lower_at(items, k) not in {"'", "’", "s"}:
+            return False
+        k -= 1
+    if lower_at(items, k) == "of":
+        return lower_at(items, k - 1) in _PARTS and k - firm.stop <= 6
+    return lower_at(items, k) == "by" and lower_at(items, k - 1) in _HELD and k - firm.stop <= 5
 
 
 def _works_of(works: Side, side: Side) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from typing import Any, NamedTuple
 
 import msgspec
@@ -57,6 +58,10 @@ def is_unit_price(items: list[Item], k: int) -> bool:
     nxt = lower_at(items, k + 1)
     if lower_at(items, k - 1) == "at" and lower_at(items, k - 2) in {"valued", "priced"} and _each(items, k - 3):
         return True  # "with each ton valued at US$489.3"
+    if lower_at(items, k - 1) in {"costing", "at", "costs", "valued"} and any(
+        lower_at(items, j) == "each" for j in range(max(0, k - 4), k - 1)
+    ):
+        return True  # "with each vessel costing AMT"
     if nxt in INCOTERMS and (items[k].value.value or 0) < 5000:
         return True  # "at $404.89 cif"
     if nxt in {"each", "apiece", "/"} or (nxt == "for" and lower_at(items, k + 2) in {"each", "every"}):
@@ -126,7 +131,15 @@ def quantity_at(sentence: Sentence, k: int) -> Counted | None:
         return Counted(item.value, good, (item,), k, k + 1)
     if item.kind != "NUM" or item.value.low < 1 or lower_at(items, k - 1) in {"no", "-", "article"}:
         return None
-    noun = _counted_noun(sentence, k + 1)
+    if kind_at(items, k - 1) in {"NAME", "ORG"} and kind_at(items, k - 2) == "NUM" and item.text[:1].isdigit():
+        return None  # "three Boeing 737-800 freighters": the model
+    if kind_at(items, k - 1) == "NUM" and lower_at(items, k + 1).split(" ")[0] in _SIZE_WORDS:
+        return None  # "two 36,000 dwt bulkers": the size of one
+    described = int(kind_at(items, k + 1) == "QTY" and "-" in items[k + 1].text)  # "three 30-ton boilers"
+    behind = k + 2 + (lower_at(items, k + 2) == "-")
+    if kind_at(items, k + 1) == "NUM" and lower_at(items, behind).split(" ")[0] in _SIZE_WORDS:
+        described = behind - k
+    noun = _counted_noun(sentence, k + 1 + described)
     if noun is None:
         return None
     first, last, good = noun
@@ -151,6 +164,9 @@ def quantity_at(sentence: Sentence, k: int) -> Counted | None:
     return Counted(quantity, good, (item, items[last]), k, last + 1)
 
 
+_SIZE_WORDS = frozenset("dwt teu cbm gt mw kw hp kva mva tonne ton tonnes foot metre meter seat seater".split())
+
+
 def _counted_good(item: Item) -> Good | None:
     """The good that a counted noun is by itself ("200 wagons"), where the tables know it."""
     unit = item.value.unit
@@ -172,6 +188,7 @@ def _ships(sentence: Sentence, k: int) -> Counted:
 def _counted_noun(sentence: Sentence, k: int) -> tuple[int, int, Good | None] | None:
     """The goods that a number before `k` counts: indexes of the first and last item, the good."""
     items = sentence.items
+    k = _behind_model(items, k)
     while (
         kind_at(items, k) == "DEM"
         or lower_at(items, k) in _SKIPPED
@@ -183,6 +200,8 @@ def _counted_noun(sentence: Sentence, k: int) -> tuple[int, int, Good | None] | 
     k = _behind_model(items, k)
     if kind_at(items, k) == "GOOD" and lower_at(items, k + 1) == "-" and kind_at(items, k + 2) in {"w", "CUE"}:
         k += 3  # "16 methanol-fuelled container ships"
+    if kind_at(items, k) == "GOOD" and lower_at(items, k + 1) == "-" and kind_at(items, k + 2) == "GOOD":
+        k += 2  # "two methanol-ready car carriers"
     if kind_at(items, k) == "GOOD" and lower_at(items, k + 1) in _CARRIERS:
         return k, k + 1, _resolved_good(sentence.text_between(items[k], items[k + 1]), items[k + 1].lower)
     if kind_at(items, k) == "GOOD" and (items[k].value.attributive or kind_at(items, k + 1) != "GOOD"):
@@ -199,7 +218,9 @@ def _counted_noun(sentence: Sentence, k: int) -> tuple[int, int, Good | None] | 
         last -= 1
     if last < k or items[last].lower in word_class("not_unit") or items[k].lower in word_class("not_unit"):
         return None
-    if last - k > 2 or items[last].lower in words("plain_words"):
+    if sum(i.kind != "p" for i in items[k:last]) - any(i.kind == "p" for i in items[k:last]) > 2 or items[
+        last
+    ].lower in words("plain_words"):
         return None
     text = sentence.text_between(items[k], items[last])
     found = resolved(text.lower())
@@ -232,8 +253,9 @@ def compound(sentence: Sentence, k: int) -> Good:
 def _behind_model(items: list[Item], k: int) -> int:
     """The index behind the name of a model at `k`, where goods follow it ("96 Apache attack helicopters")."""
     j = k
-    while j < k + 5 and (
+    while j < k + 8 and (
         kind_at(items, j) in {"NAME", "ORG", "PERSON"}
+        or (j > k and kind_at(items, j) == "NUM" and items[j].text[:1].isdigit())
         or (kind_at(items, j) == "w" and (items[j].text[:1].isupper() or items[j].text[:1].isdigit()))
         or (j > k and lower_at(items, j) == "-")
     ):
@@ -247,7 +269,7 @@ _SKIPPED = frozenset("new more such modern additional used its their".split())
 def _plain(items: list[Item], k: int) -> bool:
     low = lower_at(items, k)
     if kind_at(items, k) == "p":
-        return low == "-" and kind_at(items, k + 1) == "w"
+        return low == "-" and kind_at(items, k + 1) in {"w", "GOOD"}
     if kind_at(items, k) == "GOOD" and items[k].value.attributive:
         return True
     return kind_at(items, k) == "w" and items[k].text.islower() and low not in _ENDS
@@ -306,7 +328,7 @@ def goods_in(sentence: Sentence, start: int, stop: int) -> list[tuple[Good, Item
         and not (
             items[k].text[0].isupper() and lower_at(items, k - 1) == "of" and kind_at(items, k - 2) in {"ORG", "NAME"}
         )
-        and not (lower_at(items, k + 1) == "-" and kind_at(items, k + 2) == "w")
+        and not (lower_at(items, k + 1) == "-" and kind_at(items, k + 2) in {"w", "GOOD"})
     ]
     if found:
         return found
@@ -358,14 +380,20 @@ def _products(items: list[Item], k: int) -> list[Item] | None:
 
 def _loose(items: list[Item], item: Item, start: int) -> bool:
     """An ambiguous good counts only behind a word that trade in it needs ("tanks" after a number, "of", "for")."""
-    if not item.value.ambiguous:
+    chains = item.lower in {"chain", "chains"}
+    if not item.value.ambiguous and not chains:
         return False
     k = next(n for n in range(start, len(items)) if items[n] is item)
+    if chains:
+        return item.value.ambiguous or lower_at(items, k - 1) in _CHAINS
     return not any(
         items[j].kind in ("QTY", "NUM", "GOOD")
         or items[j].lower in {"of", "for", "on", "supply", "deliver", "sell", "buy", "import", "export"}
         for j in range(max(start, k - 2), k)
     )
+
+
+_CHAINS = frozenset("retail supermarket store hotel restaurant pharmacy grocery supply value cold coffee".split())
 
 
 # -- time and place --------------------------------------------------------------------------------------------------
@@ -408,13 +436,26 @@ def times(sentence: Sentence, start: int, stop: int, *, ahead: bool, verb: int |
                 and lower_at(items, k + 1) == "the"
             ):
                 continue  # "announced on Monday the signing of"
-            if _is_term(items, k, mention):
+            if _is_term(items, k, mention) or _of_infinitive(sentence, k, start, verb):
                 term = term or Read(_open_term(mention), (item,))
             elif date is None and not _for_delivery(items, k):
-                date = Read(mention.ahead if ahead and mention.ahead else mention.period, (item,))
+                date = Read(_begun(mention.ahead if ahead and mention.ahead else mention.period), (item,))
         elif item.kind == "NUM" and term is None and (span := _years_at(sentence, k)) is not None:
             term = span
     return Times(date, term)
+
+
+def _begun(period: Period) -> Period:
+    """When it began, of a period that is open to now: "negotiating since January"."""
+    if not (period.edtf or "").endswith("/..") or not period.start:
+        return period
+    edtf = (period.edtf or "").removesuffix("/..")
+    if len(edtf) == 4:
+        return msgspec.structs.replace(period, edtf=edtf, end=f"{edtf}-12-31")
+    if len(edtf) == 7:
+        last = monthrange(int(edtf[:4]), int(edtf[5:]))[1]
+        return msgspec.structs.replace(period, edtf=edtf, end=f"{edtf}-{last:02d}")
+    return msgspec.structs.replace(period, edtf=edtf, end=edtf)
 
 
 def _aside(items: list[Item], k: int, start: int, verb: int) -> bool:
@@ -448,6 +489,24 @@ def _is_term(items: list[Item], k: int, mention: PeriodMention) -> bool:
     )
 
 
+def _of_infinitive(sentence: Sentence, k: int, start: int, verb: int | None) -> bool:
+    """Whether the months at `k` that are not over are those in which goods are to move: "signed a deal to import
+    300,000 tonnes in the first half of the year"."""
+    items, period, today = sentence.items, sentence.items[k].value.period, sentence.today
+    if verb is None or k < verb or not today or not period.start or not period.end or period.end < today:
+        return False
+    if is_day(period):
+        return False
+    to = next((j for j in range(k - 1, max(start, verb), -1) if items[j].lower == "to" and _trades(items, j + 1)), None)
+    return to is not None and not any(items[j].is_("deal_do") for j in range(to + 2, k))
+
+
+def _trades(items: list[Item], k: int) -> bool:
+    if k >= len(items):
+        return False
+    return items[k].lower in {"import", "take"} or any(items[k].is_(c) for c in ("deal_send", "deal_buy", "deal_sell"))
+
+
 def _open_term(mention: PeriodMention) -> Period:
     period = mention.ahead or mention.period
     if mention.cue not in {"by", "until"} and period.start and period.end and period.end[:4] > period.start[:4]:
@@ -459,6 +518,7 @@ def _open_term(mention: PeriodMention) -> Period:
     return period
 
 
+_MOVED = frozenset("shipped delivered supplied loaded exported completed built installed handed".split())
 _MOVES = frozenset("leaves leave arrives arrive departs depart ships starts begins sails".split())
 
 
@@ -469,6 +529,9 @@ def _for_delivery(items: list[Item], k: int) -> bool:
     return any(
         items[j].lower in {"delivery", "shipment", "arrival", "loading", "crop", "season", "budget", "marketing"}
         for j in range(max(0, k - 3), min(len(items), k + 3))
+    ) or any(
+        items[j].lower in _MOVED and items[j - 1].lower.split(" ")[-1] in {"be", "being"}
+        for j in range(max(1, k - 3), k)
     )
 
 

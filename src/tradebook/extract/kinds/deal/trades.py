@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.deal import loads
+from tradebook.extract.kinds.deal import loads, told
 from tradebook.extract.kinds.deal.agreed import Clause
 from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, other_matter, right_edge
 from tradebook.extract.kinds.deal.sides import sides_in
-from tradebook.extract.kinds.deal.slots import quantities
+from tradebook.extract.kinds.deal.slots import is_unit_price, quantities
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.places import is_group
 
 _TALK_MATTERS = frozenset(
-    "sale sales supply supplies purchase delivery deliveries export import exports imports".split()
+    "sale sales supply supplies purchase delivery deliveries export import exports imports construction".split()
 )
 
 
@@ -28,16 +28,22 @@ def clauses(sentence: Sentence) -> list[Clause]:
         found += _talks(sentence)
     if not found and "deal_lend" in cues:
         found += _lent(sentence)
-    if not found and "deal_invest" in cues:
+    if not found and ("deal_invest" in cues or ("AMT" in sentence.kinds and not sentence.lowers.isdisjoint(_PUTS))):
         found += _invested(sentence)
-    if not found and ("deal_lend" in cues or "deal_buy" in cues or "deal_sell" in cues or "deal_noun" in cues):
+    if not found and (not cues.isdisjoint(_TRADING) or not sentence.lowers.isdisjoint(_TOOK)):
         found += _bought(sentence)
     if not found and ("deal_send" in cues or "deal_load" in cues):
         found += _ordered_goods(sentence)
     if not found:
+        found += told.clauses(sentence)
+    if not found:
         load = loads.sent_off(sentence) or ("deal_send" in cues and loads.to_deliver(sentence))
         found += [load] if load else []
     return found
+
+
+_TRADING = frozenset({"deal_lend", "deal_buy", "deal_sell", "deal_noun"})
+_TOOK = frozenset({"took", "takes"})
 
 
 def _made(
@@ -105,9 +111,9 @@ def _trade_form(items: list[Item], k: int) -> str | None:
     if low in {"on", "upon"}:
         j = k + 1 + (lower_at(items, k + 1) in {"the", "a"})
         return "two" if lower_at(items, j) in _TALK_MATTERS | {"shipment", "shipments"} else None
-    if low != "to" or k + 1 >= len(items):
+    if low != "to" or k + 2 >= len(items):
         return None
-    verb = items[k + 1]
+    verb = items[k + 1 + (items[k + 1].kind == "w" and items[k + 1].lower.endswith("ly"))]
     if verb.is_("deal_buy") or verb.lower in {"import", "take"}:
         return "buy"
     if verb.is_("deal_sell") or (verb.is_("deal_send") and verb.lower not in {"provide", "build", "construct"}):
@@ -172,7 +178,7 @@ def _lent(sentence: Sentence) -> list[Clause]:
         return []
     for v, item in enumerate(items):
         if (
-            item.lower in {"lend", "lends", "lent"}
+            (item.lower in {"lend", "lends", "lent"} or (item.lower == "lending" and _progressive(items, v)))
             and not any(i.kind == "PER" and _days(i.value.period) > 400 for i in items)
             and any(i.kind == "AMT" for i in items[v + 1 : v + 9])
         ):
@@ -195,7 +201,7 @@ def _invested(sentence: Sentence) -> list[Clause]:
     """ "will invest AMT in": a sum and a place behind it."""
     items = sentence.items
     for v, item in enumerate(items):
-        if item.lower not in {"invest", "invests", "invested"} or _joint_subject(items, v):
+        if not (item.lower in {"invest", "invests", "invested"} or _puts(items, v)) or _joint_subject(items, v):
             continue
         if any(i.kind == "PER" and (i.value.cue == "since" or _years_back(items, k)) for k, i in enumerate(items[:v])):
             continue  # a sum of many years
@@ -208,6 +214,17 @@ def _invested(sentence: Sentence) -> list[Clause]:
         made = _made(sentence, v, "invest", "investment", "signed", mood, 0.7)
         return [made] if made else []
     return []
+
+
+_PUTS = frozenset("put puts putting pour pours poured pump pumps pumped inject injects injected plough ploughs".split())
+
+
+def _puts(items: list[Item], v: int) -> bool:
+    """Whether money is put into something by the verb at `v`: "will put AMT into two plants"."""
+    if items[v].lower not in _PUTS:
+        return False
+    at = next((k for k in range(v + 1, min(len(items), v + 4)) if items[k].kind == "AMT"), None)
+    return at is not None and lower_at(items, at + 1) == "into"
 
 
 def _years_back(items: list[Item], k: int) -> bool:
@@ -234,10 +251,14 @@ def _bought(sentence: Sentence) -> list[Clause]:
         if form is None:
             continue
         stop = right_edge(items, v)
-        if _is_flow(sentence, v, stop, 45 if _has_actor(sentence, v) else 28) or not _sized(sentence, v, stop):
+        pieces = _counts_pieces(sentence, v, stop)
+        if not _sized(sentence, v, stop) or (
+            _is_flow(sentence, v, stop, 45 if _has_actor(sentence, v) else 28) and not pieces
+        ):
             continue
         mood = mood_before(items, v, left_edge(items, v))
-        made = _made(sentence, v, form, "purchase", "signed", mood, 0.75)
+        instrument = "contract" if items[v].lower in {"ordered", "order", "orders"} else "purchase"
+        made = _made(sentence, v, form, instrument, "signed", mood, 0.75)
         if made is None or (made.mood.ahead and made.mood.stance == "expected"):
             continue
         if found:
@@ -247,6 +268,14 @@ def _bought(sentence: Sentence) -> list[Clause]:
             found[-1].stop, made.start = border, border + 1
         found.append(made)
     return found
+
+
+def _counts_pieces(sentence: Sentence, v: int, stop: int) -> bool:
+    """Whether a body or firm buys or sells machines by the piece with a named firm: an order, in whatever year."""
+    found = quantities(sentence, v + 1, min(stop, v + 8))
+    if not found or (found[0].quantity.unit or "").isupper() or not _has_actor(sentence, v):
+        return False
+    return any(s.name for s in sides_in(sentence, found[0].stop, stop)) and "PCT" not in sentence.kinds
 
 
 def _border(items: list[Item], first: int, v: int) -> int | None:
@@ -267,6 +296,8 @@ def _purchase_form(items: list[Item], v: int) -> str | None:
     before = lower_at(items, v - 1)
     if low == "order" and _means_to(items, v):
         return "buy"
+    if low in _TOOK and kind_at(items, v + 1) == "QTY":
+        return "buy" if any(i.kind == "AMT" and is_unit_price(items, k) for k, i in enumerate(items)) else None
     if low in {"import", "procure"} and before == "to" and lower_at(items, v - 2) in _RESOLVED:
         return "buy"
     if item.is_("deal_buy") and low not in {"order", "purchases", "acquired", "procured", "procure"}:

@@ -15,7 +15,23 @@ from tradebook.extract.items import Sentence
 
 _CUES = frozenset({"event_fair", "event_forum", "event_visit", "event_meet", "event_body"})
 _SHOWS = frozenset({"event_fair", "event_forum"})
-_NOUNS = ("orum", "xhibition", "xpo", "ommission", "ommittee", " Fair", "ongress", "onference", "ouncil")
+SHOWING = frozenset({"exhibitors", "exhibiting", "exhibited", "exhibit", "pavilion", "pavilions", "stand", "stands"})
+_NOUNS = (
+    "orum",
+    "xhibition",
+    "xpo",
+    "ommission",
+    "ommittee",
+    " Fair",
+    "ongress",
+    "onference",
+    "ouncil",
+    " Show",
+    "Messe",
+    "Foire",
+    "Feria",
+    "Salon ",
+)
 
 
 def read(document: Document) -> list[Draft]:
@@ -46,6 +62,8 @@ def _may(sentence: Sentence) -> bool:
     if not _CUES.isdisjoint(sentence.cues):
         return True
     text = sentence.text
+    if not SHOWING.isdisjoint(sentence.lowers):
+        return True
     for part in _NOUNS:  # noqa: SIM110 - a loop, for any() costs more than all the looking
         if part in text:
             return True

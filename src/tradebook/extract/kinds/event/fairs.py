@@ -8,10 +8,12 @@ from typing import NamedTuple
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.event.meetings import ORDINALS, edition_before
+from tradebook.extract.kinds.event.named import bare_name, edition_told
 from tradebook.extract.kinds.event.scene import (
     NAMED,
     PLACED,
     Scene,
+    begins_nearby,
     clause,
     country_of,
     lies_ahead,
@@ -39,9 +41,12 @@ class _Head(NamedTuple):
     first: int
 
 
-_NOUN_INSIDE = re.compile(r"\b(exhibition|fair|expo|forum|conference|trade show|messe)( \d{4})?$|^expo\b")
+_NOUN_INSIDE = re.compile(
+    r"\b(exhibition|fair|expo|forum|conference|congress|trade show|\w+ show|messe|feria|foire)( \d{4})?( \([^)]*\))?$"
+    r"|\b(?!expor|expon|expos|expou)\w{0,9}expo(?!r|n|s|u)\w{0,8}\b|^(foire|feria|salon) "
+)
 _SHOWS = frozenset({"event_fair", "event_forum"})
-_FORUM_INSIDE = re.compile(r"\b(forum|conference)\b")
+_FORUM_INSIDE = re.compile(r"\b(forum|conference|congress)\b")
 _STANDING = ("united nations conference", "islamic conference")
 
 
@@ -50,6 +55,9 @@ def fairs(sentence: Sentence, scene: Scene) -> list[Draft]:
     if not _SHOWS.isdisjoint(sentence.cues) and _about_art(sentence.items):
         return []
     head = _head(sentence)
+    if (head is None or not head.names) and (known := bare_name(sentence)) is not None:
+        name, first, last = known
+        head = _Head(first, "exhibition", ((name, sentence.items[first], sentence.items[last]),), first)
     if (
         head is None
         or negated(sentence.items, head.at)
@@ -108,9 +116,14 @@ def _named(sentence: Sentence, k: int, kind: str) -> _Head:
     it ("Serbia - Romania Business Forum") and what it is about behind ("International Conference on Asia")."""
     items = sentence.items
     item, first = items[k], k
-    text = item.text.split(" The ", 1)[-1]
+    text = _BRACKET.sub("", item.text.split(" The ", 1)[-1])
     if text == item.text and lower_at(items, k - 1) in _DASHES and kind_at(items, k - 2) in PLACED:
         first = k - 2
+        text = sentence.text_between(items[first], item)
+    elif lower_at(items, k - 1) == "&" and k > 1 and items[k - 2].text[0].isupper():
+        first = k - 2
+        while first > 0 and (_proper(items, first - 1) or items[first - 1].text == "&"):
+            first -= 1
         text = sentence.text_between(items[first], item)
     last = _about(items, k)
     if last > k:
@@ -118,6 +131,7 @@ def _named(sentence: Sentence, k: int, kind: str) -> _Head:
     return _Head(k, kind, ((text, items[first], items[last]),), first)
 
 
+_BRACKET = re.compile(r" \([^)]*\)$")
 _DASHES = frozenset({"-", "–", "—"})
 
 
@@ -166,6 +180,7 @@ def _is_noun(items: list[Item], k: int) -> bool:
         return False
     named = (
         before.kind in NAMED
+        or (before.kind == "PLACE" and before.text.isupper())
         or (before.kind in ("w", "CUE", "GOOD") and before.text[0].isupper() and k > 1)
         or before.kind == "GOOD"
     )
@@ -191,7 +206,8 @@ def _is_noun(items: list[Item], k: int) -> bool:
     }
     if items[k].lower == "show":
         behind_show = lower_at(items, k + 1) in _BEHIND_FAIR or kind_at(items, k + 1) == "PER"
-        return (before.kind in NAMED and behind_show and items[k].text == "Show") or before.lower in {
+        told = items[k].text == "Show" or lower_at(items, k + 1) in {"was", "is", "will", "opens", "opened", "in"}
+        return (before.kind in NAMED and behind_show and told) or before.lower in {
             "trade",
             "air",
             "motor",
@@ -200,13 +216,16 @@ def _is_noun(items: list[Item], k: int) -> bool:
             "boat",
         }
     behind = lower_at(items, k + 1)
+    described = described or (before.lower in _PLAIN and before.lower not in {"big", "and", "economic", "business"})
     return (named or described) and (
         behind in _BEHIND_FAIR or kind_at(items, k + 1) == "PER" or (k + 1 < len(items) and items[k + 1].kind == "p")
     )
 
 
 _BEHIND_FAIR = frozenset(
-    "in at to will was is has of on from opened opens which where that with and for this next held took takes "
+    "in at to will was is has of on from opened opens which where that with and for this next held took takes closed "
+    "closes began begins ended ends drew attracted starts started runs ran brings brought gathered returned returns got "
+    "kicked hosted had saw featured features welcomed "
     ", .".split()
 ) | {""}
 
@@ -241,6 +260,10 @@ def _with_names(sentence: Sentence, k: int, kind: str) -> _Head:
         if items[k].text[0].isupper():
             last = items[_about(items, k)]
             return _Head(k, kind, ((sentence.text_between(first, last), first, last),), run[0])
+        lands = [x for x in run if items[x].kind in PLACED]
+        joined = len(lands) > 1 and all(x in lands or items[x].lower in _DASHES for x in run)
+        if kind == "exhibition" and joined and not between:  # "the Mozambique-India trade fair"
+            return _Head(k, kind, ((sentence.text_between(first, items[k]), first, items[k]),), run[0])
         if kind == "exhibition" and all(items[x].kind == "PLACE" for x in run):  # "the Paris air show"
             return _Head(k, kind, ((sentence.text_between(first, items[k]), first, items[k]),), run[0])
         names = _split(sentence, run) if items[k].lower.endswith("s") else _whole(sentence, run)
@@ -259,7 +282,7 @@ _PLAIN = frozenset(
     "international national trade business industrial agricultural food annual engineering economic "
     "specialized specialised "
     "investment export import industry building construction furniture tourism energy oil gas machinery "
-    "textile defence defense "
+    "textile defence defense border cross-border "
     "agri consumer regional leading major big biggest largest world joint general agro mining autumn "
     "spring and commodity goods "
     "technology medical pharmaceutical aviation automotive transport logistics universal multi sector product "
@@ -429,11 +452,15 @@ def _taking_part(sentence: Sentence, head: _Head, where: Item | None) -> list[It
                 and any(lower_at(items, j) in counted | {"countries", "nations"} for j in range(max(0, k - 9), k))
             )
             or (before not in _AROUND and (_followed(items, k, join, 7) or _followed(items, k, counted, 2)))
+            or (before not in _AROUND and _followed(items, k, _BOOKING, 4))
         ):
             found.append(item)
+    if not found and not sentence.lowers.isdisjoint({"pavilion", "stand", "booth"}):
+        found = [i for i in items[:8] if i.kind == "ORG" and i.value.country][:1]  # who invites to its stand
     return found
 
 
+_BOOKING = frozenset("rented rents rent booked books sends sent send sending brings brought leads led".split())
 _AROUND = frozenset("in at to from with of into between for on near under against by".split())
 
 
@@ -483,12 +510,25 @@ def _drafts(sentence: Sentence, head: _Head, scene: Scene) -> list[Draft]:
         stop = len(items)  # "the forum was held on May 3; 140 firms attended"
     where = venue(items, head.at, start, stop) or _town_of_name(head)
     shown = _shown(sentence, head, where, stop, scene)
-    when = nearest_date(sentence, head.at, start, stop, founded=False)
+    when = _date_of(sentence, head, start, stop)
     news = sentence.index <= 1 and bool(head.names) and bool(shown.codes)
     if not news and not _worth(head, list(shown.codes), when is not None, where, list(shown.counts)):
         return []
     place = (where.text, where) if where is not None else _town_of_venue(items, start, stop)
-    return [_made(sentence, head, name, place, when, shown) for name in head.names or (None,)]
+    if place is None and head.kind == "exhibition" and head.names and "International" in head.names[0][0]:
+        town = town_inside(head.names[0][0])  # "the 46th Baghdad International Fair"
+        place = (town, head.names[0][1]) if town is not None else None
+    return [_made(sentence, head, name, place, when, shown, scene) for name in head.names or (None,)]
+
+
+def _date_of(sentence: Sentence, head: _Head, start: int, stop: int) -> int | None:
+    """The nearest date; the year behind a name ("Gulfood 2024, which runs from February 19 to 23") only where no
+    other is told."""
+    when = nearest_date(sentence, head.at, start, stop, founded=False)
+    if when is None or not head.names or len(sentence.items[when].text) != 4:
+        return when
+    other = nearest_date(sentence, when + 1, when + 1, stop, founded=False)
+    return other if other is not None and sentence.items[when - 1] is head.names[0][2] else when
 
 
 def _town_of_venue(items: list[Item], start: int, stop: int) -> tuple[str, Item] | None:
@@ -508,6 +548,7 @@ def _made(
     place: tuple[str, Item] | None,
     when: int | None,
     shown: _Shown,
+    scene: Scene,
 ) -> Draft:
     items = sentence.items
     draft = Draft("event", sentence, confidence=0.8 if shown.codes and name is not None else 0.6)
@@ -517,10 +558,14 @@ def _made(
     edition = edition_before(items, head.first) or edition_before(items, head.at) or _counted_name(name)
     if edition is not None:
         draft.put("edition", edition[0], edition[1])
+    elif (told := edition_told(sentence, scene)) is not None:
+        draft.put("edition", told[0], told[1], sentence=told[2])
     if place is not None:
         draft.put("place", place[0], place[1])
     ahead = speaks_ahead(items, head.at, 18) or will_be(items, head.at)
     if when is not None:
+        ahead = ahead or begins_nearby(sentence, head.first, when)
+        ahead = ahead or any(item.lower in {"will", "shall"} for item in items[head.at : when])
         period = period_at(sentence, when, ahead=ahead)
         draft.put("period", period, items[when])
         over = bool(period.end and sentence.today and period.end < sentence.today)

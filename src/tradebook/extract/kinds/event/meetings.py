@@ -251,7 +251,7 @@ def commissions(sentence: Sentence, scene: Scene) -> list[Draft]:
 def _edition_of_session(items: list[Item], k: int) -> tuple[int, Item] | None:
     """The edition behind the commission: "the commission held its tenth meeting"."""
     for j in range(k + 1, min(len(items), k + 14)):
-        if items[j].lower in {"meeting", "session", "sitting"}:
+        if items[j].lower in {"meeting", "session", "sitting", "round", "gathering"}:
             return edition_before(items, j) if lower_at(items, j - 1) not in {"the"} else None
     return None
 
@@ -308,6 +308,8 @@ def edition_before(items: list[Item], k: int) -> tuple[int, Item] | None:
         item = items[j]
         if item.kind in ("PER", "AMT", "PCT"):
             return None
+        if _no_edition(items, j):
+            continue
         if item.kind == "ORD":
             return (item.value, item) if isinstance(item.value, int) else None
         if item.lower in {"st", "nd", "rd", "th"} and kind_at(items, j - 1) == "NUM" and items[j - 1].end == item.start:
@@ -315,6 +317,25 @@ def edition_before(items: list[Item], k: int) -> tuple[int, Item] | None:
         if (n := ORDINALS.get(item.lower)) is not None:
             return n, item
     return None
+
+
+def _no_edition(items: list[Item], j: int) -> bool:
+    """Whether an ordinal counts something else: "for the first time", "its first meeting since 2018", "third day"."""
+    behind = lower_at(items, j + 1)
+    if behind in {"time", "day", "week", "quarter", "half", "of", "such", "stage", "round", "phase"}:
+        return behind != "of" or lower_at(items, j + 2) != "its"
+    return any(
+        (lower_at(items, x) in {"since", "in"} and _years(items, x + 1))
+        or (kind_at(items, x) == "PER" and items[x].value.cue == "since")
+        for x in range(j + 1, j + 4)
+    )
+
+
+def _years(items: list[Item], k: int) -> bool:
+    """Whether a year or a number of years stands at `k`: "since 2018", "in six years"."""
+    if kind_at(items, k) == "PER":
+        return lower_at(items, k - 1) == "since" or "year" in items[k].lower
+    return lower_at(items, k + 1) in {"years", "decades", "months"}
 
 
 def _whole(item: Item) -> tuple[int, Item] | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
@@ -97,6 +98,10 @@ def places_inside(text: str) -> tuple[str, ...]:
     i = 0
     while i < len(tokens):
         stop = i + 1
+        if tokens[i].text in _PREFIXES:
+            found.append(_PREFIXES[tokens[i].text])
+            i = stop
+            continue
         for entries, end in lookup(tokens, i):
             place = next((e.place for e in entries if e.place is not None and not e.needs_context), None)
             if place is not None:
@@ -106,6 +111,9 @@ def places_inside(text: str) -> tuple[str, ...]:
                 break
         i = stop
     return tuple(found)
+
+
+_PREFIXES = {"Sino": "CHN", "Russo": "RUS", "Franco": "FRA", "Anglo": "GBR", "Italo": "ITA", "Indo": "IND"}
 
 
 @cache
@@ -308,6 +316,7 @@ def nearest_date(sentence: Sentence, at: int, start: int, stop: int, *, founded:
     found = [k for k in dates(sentence, start, stop) if founded or not _since_founding(sentence.items, k)]
     if not found:
         return None
+    found = [k for k in found if sentence.items[k].value.cue != "since"] or found  # "the first since 2018"
     return min(found, key=lambda k: k - at if k > at else (at - k) * 1.5 + 2)
 
 
@@ -411,6 +420,22 @@ def will_be(items: list[Item], at: int, reach: int = 12) -> bool:
     return False
 
 
+_OPENS_NOW = frozenset("opens begins starts runs kicks takes returns gets concludes closes ends".split())
+
+
+def begins_nearby(sentence: Sentence, at: int, when: int) -> bool:
+    """Whether "opens on December 5" tells of a day to come: in the present tense a date without a year is the one
+    nearest to the day of the report."""
+    mention, today = sentence.items[when].value, sentence.today
+    later, sooner = mention.ahead, mention.period
+    if later is None or today is None or later.start is None or sooner.start is None or later.start <= today:
+        return False
+    if not any(item.lower in _OPENS_NOW for item in sentence.items[at:when]):
+        return False
+    now = date.fromisoformat(today)
+    return date.fromisoformat(later.start) - now <= now - date.fromisoformat(sooner.start)
+
+
 def _is_ahead(items: list[Item], k: int) -> bool:
     item = items[k]
     if item.lower == "due" and lower_at(items, k + 1) == "to":
@@ -495,13 +520,33 @@ def hosts_at(items: list[Item], i: int) -> tuple[list[Item], int]:
             break
         k = stop + step
         # behind a comma the sentence may go on with its subject: only the country of the town before stands there
-        if lower_at(items, stop) == "," and not (
-            kind_at(items, k) == "PLACE" and items[k].value.code == found[-1].value.code
-        ):
+        own = kind_at(items, k) == "PLACE" and items[k].value.code == found[-1].value.code
+        if lower_at(items, stop) == "," and not own and not _list_of_lands(items, stop):
             break
         while lower_at(items, k) in {"the", "neighbouring", "neighboring"}:
             k += 1
     return found, stop
+
+
+def _list_of_lands(items: list[Item], k: int) -> bool:
+    """Whether the comma at `k` goes on a list of places: "Luxembourg, the Netherlands and Belgium"."""
+    while lower_at(items, k) == ",":
+        k += 1 + (lower_at(items, k + 1) == "the")
+        if kind_at(items, k) != "PLACE":
+            return False
+        k += 1
+    if lower_at(items, k) != "and":
+        return False
+    k += 1 + (lower_at(items, k + 1) == "the")
+    # a verb behind it would make the last two the subject of a clause
+    return kind_at(items, k) == "PLACE" and (
+        lower_at(items, k + 1) in _BEHIND_LIST or kind_at(items, k + 1) in {"PER", "p", ""}
+    )
+
+
+_BEHIND_LIST = frozenset(
+    "from on in for this next last between with starting beginning where at during later to".split()
+)
 
 
 _HOST_FILLERS = frozenset(

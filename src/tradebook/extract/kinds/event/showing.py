@@ -14,12 +14,43 @@ def with_country(sentence: Sentence, counts: list[Counted], codes: list[str], it
     if len(codes) != 1:
         return counts
     stand = word_class("event_words", "stand")
-    shown = any(i.lower in stand or i.lower in {"represented", "lead", "leads", "led", "sends", "sent"} for i in items)
+    shown = any(
+        i.lower in stand or i.lower in {"represented", "lead", "leads", "led", "sends", "sent", "sending"}
+        for i in items
+    )
     out = []
     for c in counts:
         if c.value.country is None and shown and c.value.of != "countries":
             c = Counted(EventCount(n=c.value.n, of=c.value.of, country=codes[0]), c.item, c.stop)
         out.append(c)
+    return out
+
+
+_SENDING = frozenset("sent sends send brought brings fielded fields".split())
+
+
+def sent_counts(sentence: Sentence) -> list[Counted] | None:
+    """ "Spain sent 65 companies, Italy 30 and Panama 22": what each country sent."""
+    items = sentence.items
+    act = next((k for k, i in enumerate(items) if i.lower in _SENDING), None)
+    if act is None or act == 0 or not names_land(items[act - 1]):
+        return None
+    first = counts_in(sentence, act, min(len(items), act + 8), country_of(items[act - 1]))
+    if not first:
+        return None
+    out = first[:1]
+    k = out[0].stop
+    while k + 1 < len(items):
+        while lower_at(items, k) in {",", "and", "the", "with"}:
+            k += 1
+        if k + 1 >= len(items) or not names_land(items[k]) or items[k + 1].kind != "NUM":
+            break
+        bare = items[k + 1].value
+        if bare.low != bare.high:
+            break
+        value = EventCount(n=int(bare.low), of=out[0].value.of, country=country_of(items[k]))
+        out.append(Counted(value, items[k + 1], k + 2))
+        k += 2
     return out
 
 
@@ -36,11 +67,15 @@ def _is_other(items: list[Item], k: int) -> bool:
 def later_counts(sentence: Sentence, scene: Scene) -> tuple[list[Counted], Sentence] | None:
     """Counts in the next sentence, where it goes on about those who show: "The Czech stand brings
     together 26 firms"; their country is the stand's."""
+    if (sent := sent_counts(sentence)) is not None:
+        return sent, sentence
     sentences = scene.document.sentences
     if sentence.index + 1 >= len(sentences):
         return None
     behind = sentences[sentence.index + 1]
     items = behind.items
+    if (sent := sent_counts(behind)) is not None:
+        return sent, behind
     if any(_is_other(items, k) for k in range(len(items))):
         return None
     stand = word_class("event_words", "stand")

@@ -32,6 +32,9 @@ def venue(items: list[Item], at: int, start: int, stop: int) -> Item | None:
             or (before == "capital" and item.value.form == "capital")
             or (before == "of" and lower_at(items, k - 2) in {"city", "port"})
         )
+        drawn = before in {"to", "into"} and any(items[j].lower in _DRAWING for j in range(start, k))
+        inside = item.value.form in _TOWNS and lower_at(items, k + 1) in _HALLS
+        located = located or (item.value.form in _TOWNS and (drawn or inside))
         hosting = item.value.form in _TOWNS and any(items[j].lower in _HOSTS for j in range(k + 1, min(stop, k + 4)))
         if (
             not (located or hosting)
@@ -45,6 +48,10 @@ def venue(items: list[Item], at: int, start: int, stop: int) -> Item | None:
     return min(found, key=lambda f: f[0])[1] if found else None
 
 
+_DRAWING = frozenset(
+    "drew draws drawn attracted attracts brought brings returned returns return came come comes moved moves".split()
+)
+_HALLS = frozenset("hotel hall conference convention congress exhibition expo arena stadium fairground".split())
 _HOSTS = frozenset("host hosts hosted hosting".split())
 _SKIPPED = frozenset({"the", "southern", "northern", "eastern", "western"})
 
@@ -75,7 +82,7 @@ def counts_in(sentence: Sentence, start: int, stop: int, fallback: str | None = 
 
 def _count_at(sentence: Sentence, k: int, stop: int, fallback: str | None, known: list[Counted]) -> Counted | None:
     items = sentence.items
-    if lower_at(items, k - 1) == "of" and lower_at(items, k - 2) == "group":
+    if lower_at(items, k - 1) == "of" and lower_at(items, k - 2) == "group" and items[k].text in _GROUPS:
         return None
     if items[k].lower == "two" and lower_at(items, k - 1) == "the":
         return None  # "the two friendly countries"
@@ -83,15 +90,36 @@ def _count_at(sentence: Sentence, k: int, stop: int, fallback: str | None, known
     if bare.low != bare.high or bare.low != int(bare.low) or bare.low < 1:
         return None
     nouns = word_class("event_words", "counted")
+    if (
+        lower_at(items, k + 1) == "of"
+        and lower_at(items, k + 2) in {"its", "their"}
+        and lower_at(items, k + 3) in nouns
+    ):
+        owner = next((c for i in items[:k] if i.kind == "PLACE" and (c := country_of(i)) is not None), None)
+        return Counted(EventCount(n=int(bare.low), of=items[k + 3].text, country=owner), items[k], k + 4)
+    behind = k + 1
+    if lower_at(items, behind) in {"of them", "of these", "of which", "of whom", "of those"} or (
+        lower_at(items, behind) == "of" and lower_at(items, behind + 1) in {"them", "these", "which", "whom", "those"}
+    ):
+        behind += 1 if " " in lower_at(items, behind) else 2  # "45 of them from Uzbekistan"
+        behind += lower_at(items, behind) in {"are", "were", "come", "came", "being"}
+        if known and lower_at(items, behind) == "from" and (place := _from_place(items, behind + 1)) is not None:
+            return Counted(EventCount(n=int(bare.low), of=known[-1].value.of, country=place), items[k], behind + 2)
     if lower_at(items, k + 1) == "from" and known and (place := _from_place(items, k + 2)) is not None:
         return Counted(EventCount(n=int(bare.low), of=known[-1].value.of, country=place), items[k], k + 3)
     country: str | None = None
+    if lower_at(items, k - 1) == "with" and kind_at(items, k - 2) == "PLACE":
+        country = country_of(items[k - 2])  # "from Iran with 80 companies to Brazil with six"
+        if known and lower_at(items, k + 1) in {".", ",", "and", ";", "to", ""}:
+            return Counted(EventCount(n=int(bare.low), of=known[-1].value.of, country=country), items[k], k + 1)
     j = k + 1
     while j < min(stop, k + 7) and lower_at(items, j) not in nouns:
         item = items[j]
         if item.kind == "DEM" or (item.kind == "PLACE" and lower_at(items, j + 1) in nouns):
             country = country_of(item)
-        elif item.kind not in ("w", "CUE", "GOOD", "p") or item.lower in _STOPS:
+        elif item.kind not in ("w", "CUE", "GOOD", "p") or (
+            item.lower in _STOPS and not (item.lower == "and" and kind_at(items, j - 1) == "GOOD")
+        ):
             return None
         j += 1
     if (
@@ -112,6 +140,7 @@ def _count_at(sentence: Sentence, k: int, stop: int, fallback: str | None, known
     )
 
 
+_GROUPS = frozenset("7 8 10 20 24 77 Seven Eight Ten Twenty seven eight ten twenty".split())
 _STOPS = frozenset(
     "of , . ; in on at percent million billion to day days year years month months hours was were and for by "
     "per".split()

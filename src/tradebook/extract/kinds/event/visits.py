@@ -39,7 +39,7 @@ class _Guest(NamedTuple):
     source: Sentence | None = None
 
 
-_TOWARDS = {"arriv": ("in", "at"), "left": ("for",), "leav": ("for",), "depart": ("for",)}
+_TOWARDS = {"arriv": ("in", "at"), "fl": ("to", "into", "in"), "left": ("for",), "leav": ("for",), "depart": ("for",)}
 _NO_GUEST = frozenset(
     "tourists tourist visitors travellers travelers fans team players player squad pilgrims troops soldiers "
     "refugees migrants pope goods wheat shipments cargo vessel ship ships train wagons tanker".split()
@@ -70,7 +70,7 @@ def _group(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
         led = low == "to" and (
             "mission" in items[k].lower or any(items[x].lower in _LEADING for x in range(max(start, k - 6), k))
         )
-        staying = low == "in" and (lower_at(items, j - 1) in {"is", "are", "due", "was", "were", "be", "expected"})
+        staying = low == "in" and lower_at(items, j - 1) in _STAYING
         if not (led or staying):
             continue
         hosts, stop = hosts_at(items, j + 1)
@@ -83,6 +83,10 @@ def _group(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
     return None
 
 
+_STAYING = frozenset(
+    "is are due was were be expected began begins started starts opened arrived arrives continues ended concluded "
+    "landed stopped".split()
+)
 _GROUP_ENDS = frozenset({";", "said", "told", "met", "which", "who", "signed", "discussed"})
 _LEADING = frozenset(
     "lead leads led leading bring brings brought send sends sent head heads headed take takes took".split()
@@ -147,7 +151,8 @@ def _noun(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
     if (stays := _staying(items, k)) is not None:
         hosts, stop = hosts_at(items, stays)
         return _draft(sentence, stays - 1, hosts, stop, _guest_before(sentence, stays - 1, hosts, scene, strict=False))
-    toward = next((j for j in range(k + 1, min(len(items), k + 22)) if lower_at(items, j) in {"to", "in"}), None)
+    ways = {"to", "in", "of"} if items[k].lower == "tour" else {"to", "in"}
+    toward = next((j for j in range(k + 1, min(len(items), k + 22)) if lower_at(items, j) in ways), None)
     if toward is None or any(items[j].lower in _ENDS or items[j].is_("event_visit") for j in range(k + 1, toward)):
         return None
     hosts, stop = hosts_at(items, toward + 1)
@@ -266,6 +271,7 @@ def _guest_in(sentence: Sentence, start: int, stop: int, hosts: list[Item], scen
         for j in range(start, stop)
         if _bare(items[j].lower) in leaders or (items[j].kind in NAMED and _is_office(items[j], leaders))
     ]
+    roles += [j for j in range(start, stop) if j not in roles and _is_counted(items, j, start)]
     persons = tuple(items[j] for j in range(start, stop) if items[j].kind == "PERSON")
     if any(items[j].lower in _NO_GUEST for j in range(start, stop)):
         return None
@@ -284,6 +290,13 @@ def _guest_in(sentence: Sentence, start: int, stop: int, hosts: list[Item], scen
         if known is not None and known[0] not in taken:
             return _Guest(known[0], None, persons, 0.75, known[1])
     return None
+
+
+def _is_counted(items: list[Item], j: int, start: int) -> bool:
+    """Whether people or firms are counted at `j`: "a group of 18 Malagasy growers", "60 traders from Karachi"."""
+    if items[j].lower not in word_class("event_words", "counted"):
+        return False
+    return any(items[x].kind == "NUM" for x in range(max(start, j - 6), j))
 
 
 def _bare(word: str) -> str:
@@ -305,7 +318,7 @@ def _country_near(items: list[Item], start: int, stop: int, roles: list[int], ta
         if (
             code is None
             or code in taken
-            or (items[j].kind in PLACED and not names_land(items[j]))
+            or (items[j].kind in PLACED and not names_land(items[j]) and lower_at(items, j - 1) != "from")
             or (is_group(code) and code != "EUU")
         ):
             continue
@@ -349,7 +362,7 @@ def _draft(sentence: Sentence, k: int, hosts: list[Item], stop: int, guest: _Gue
         draft.lean_on(guest.source)
     counts = [
         c
-        for c in counts_in(sentence, max(start, k - 14), k + 10, guest.code)
+        for c in counts_in(sentence, max(start, k - 14), min(end, k + 18), guest.code)
         if c.value.of not in {"nations", "countries"}
     ]
     if counts:
@@ -380,9 +393,10 @@ def _is_over(sentence: Sentence, end: str | None) -> bool:
 
 
 def _place(draft: Draft, sentence: Sentence, hosts: list[Item]) -> None:
-    """The place as spelt: a town rather than its country; of several countries all."""
+    """The place as spelt: a town rather than its country; of several countries, towns or regions all."""
     items = sentence.items
-    if len({h.value.code for h in hosts}) == 1:
+    towns = [h for h in hosts if h.value.form in {"city", "area"}]
+    if len({h.value.code for h in hosts}) == 1 and not (len(towns) == len(hosts) > 1):
         town = next((h for h in hosts if h.value.form in {"city", "capital", "area"}), hosts[0])
         if town.value.form not in {"city", "capital", "area"}:
             town = _town_told(items, town) or town

@@ -41,6 +41,8 @@ def set_in(sentence: Sentence, head: Head) -> Item | None:
     """The place whose trade a bare noun tells by where it is said to be: "In Canada, exports rose", "For the U.S.,
     imports grew", "Exports also declined in Russia"."""
     items = sentence.items
+    if lower_at(items, 0) in {"on", "from"} and lower_at(items, 3) == "side" and kind_at(items, 2) == "DEM":
+        return items[2]  # "On the Chilean side, exports were"
     for k in range(head.first - 1, 0, -1):
         if items[k].kind == "PLACE":
             return items[k] if _opens(items, k, head.first) else None

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from functools import cache
 
+from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.asides import relative_clauses, value_ahead
 from tradebook.extract.kinds.flows.counts import is_counted
 from tradebook.extract.kinds.flows.elliptic import with_unit
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
@@ -19,6 +21,7 @@ from tradebook.extract.kinds.flows.respectively import respectively
 from tradebook.extract.kinds.flows.retelling import brought_to, folded, told_again
 from tradebook.extract.kinds.flows.roles import is_blocked, role_of, signed, taker_of
 from tradebook.extract.kinds.flows.shares import (
+    give_accounted,
     give_both_before,
     give_part,
     give_part_share,
@@ -27,6 +30,7 @@ from tradebook.extract.kinds.flows.shares import (
     goods_making_up,
     share_told,
 )
+from tradebook.extract.kinds.flows.takers import GOING, went_to
 from tradebook.extract.kinds.flows.timing import note_period
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
@@ -47,6 +51,13 @@ def attach(sentence: Sentence, found: list[Head]) -> Walk:
     if respectively(walk):
         return walk
     brought_to(walk)
+    _of_the_whole(walk)
+    value_ahead(walk)
+    relative_clauses(walk)
+    for flow in walk.flows:
+        if (weight := flow.head.earned_from) is not None:
+            flow.draft.put("quantity", walk.items[weight].value, walk.items[weight])
+            walk.taken.add(weight)
     for i, item in enumerate(walk.items):
         kind = item.kind
         if kind == "w" or i in walk.taken:
@@ -67,6 +78,25 @@ def attach(sentence: Sentence, found: list[Head]) -> Walk:
     return walk
 
 
+def _of_the_whole(walk: Walk) -> None:
+    """Give "Of the 15.6 million tonnes of soybeans that Brazil exported," its value, which stands before the verb."""
+    items = walk.items
+    if lower_at(items, 0) != "of" or lower_at(items, 1) != "the" or kind_at(items, 2) not in {"AMT", "QTY"}:
+        return
+    flow = walk.flows[0] if walk.flows else None
+    if flow is None or not flow.head.verb or flow.head.passive or not 3 < flow.head.at < _WHOLE_REACH:
+        return
+    between = items[3 : flow.head.at]
+    if any(t.kind in FIGURES or t.lower in {",", ";"} for t in between):
+        return
+    if give(walk, flow, 2, items[2], "value" if items[2].kind == "AMT" else "quantity"):
+        flow.last_role = "value"
+        walk.taken.add(2)
+
+
+_WHOLE_REACH = 16
+
+
 def _figure(walk: Walk, i: int, item: Item) -> None:
     if item.kind in {"AMT", "QTY"} and give_both_before(walk, i):
         return
@@ -76,6 +106,10 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     left = walk.before(i)
     if left is None:
         return
+    if item.kind == "AMT" and _covering_part(walk, left, i, item):
+        return
+    if left.last_role == "part" and _next_member(walk, left, i, item):
+        return
     if left.filled and goods_making_up(walk.items, i) is not None and give_part(walk, left, i, item, None):
         return
     if item.kind == "PCT" and _share_of_part(walk, left, i, item):
@@ -83,7 +117,11 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if _opens_parts(walk, left, i) and give_part(walk, left, i, item, None):
         left.last_role = "part"
         return
+    if left.filled and _taken_part(walk, left, i, item):
+        left.last_role = "part"
+        return
     if item.kind in {"AMT", "QTY"} and _goes_to(walk, left, i) and give_part(walk, left, i, item, None):
+        left.last_role = "part"
         return
     if (
         (left.filled or left.head.taking)
@@ -91,6 +129,7 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         and taker_of(walk, i)
         and give_part(walk, left, i, item, None)
     ):
+        left.last_role = "part"
         return
     if is_blocked(walk, left, i) or (item.kind == "PCT" and _of_output(walk.items, i)) or _is_price(walk.items, i):
         return
@@ -121,12 +160,68 @@ def _share_of_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
 def _opens_parts(walk: Walk, flow: Flow, i: int) -> bool:
     """Whether the figure in brackets is of one member of a list: "the exports were copper ($20bn), gold ($9bn)"."""
     items, head = walk.items, flow.head
+    if not flow.filled and lower_at(items, i - 2) == ":" and i - 2 > head.last:
+        named = kind_at(items, i - 1)  # "exports by market: United States CHF 372 million, China 187 million"
+        return (named == "GOOD" and not head.goods) or (named == "PLACE" and not (head.dest or head.source))
     if flow.filled or lower_at(items, i - 1) != "(" or i - 2 <= head.last:
         return False
     kind = kind_at(items, i - 2)
     if not ((kind == "GOOD" and not head.goods) or (kind == "PLACE" and not (head.dest or head.source))):
         return False
     return any(t.is_("include") or t.lower in flow_words("listing") for t in items[head.last + 1 : i - 2])
+
+
+def _covering_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """ "$682 billion, of which merchandise $358 billion": the part that goods or services are."""
+    k = i - 1
+    while lower_at(walk.items, k) in {"was", "were", "exports", "imports", "trade"}:
+        k -= 1
+    covered = walk.items[k].cue("coverage") if k > 0 else None
+    if not flow.filled or covered is None or not walk.items[k - 1].is_("include"):
+        return False
+    part = Draft("trade_flow", walk.sentence)
+    part.put("amount", item.value, item)
+    part.slots["coverage"] = covered
+    flow.parts.append((part, (), ()))
+    return True
+
+
+def _next_member(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """Whether a figure is the next member of the list that the part before it began, in whatever clause."""
+    last = next((k for k in range(i - 1, flow.head.last, -1) if walk.items[k].kind == item.kind), None)
+    if last is None or item.kind == "FAC" or not flow.parts or (item.kind == "PCT" and signed(walk, i) is not None):
+        return False
+    between = walk.items[last + 1 : i]
+    if not any(t.kind in {"PLACE", "GOOD"} for t in (*between, *walk.items[i + 1 : i + 4])):
+        return False
+    if not between or any(t.kind not in {"PLACE", "GOOD", "PCT"} and t.lower not in _IN_LISTS | GOING for t in between):
+        return False
+    spans = [span for part, _, _ in flow.parts for slot in _PARTED for span in part.spans.get(slot, ())]
+    if (walk.items[last].start, walk.items[last].end) not in spans:
+        return False
+    if item.kind == "PCT":
+        return give_part_share(walk, flow, i, item, None)
+    return give_part(walk, flow, i, item, None)
+
+
+_PARTED = ("amount", "quantity", "share")
+_IN_LISTS = frozenset(", and the to from for with ; ' ’ s ( ) while or - + − – up down".split())
+
+
+def _taken_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """Whether a figure is what somebody took of the flow, in a clause of its own too: "; $742 million went to the
+    United States", "; Argentina absorbed 81.2% of them"."""
+    if flow.head.two_way:
+        return False
+    if item.kind in {"AMT", "QTY"}:
+        return went_to(walk.items, i) and give_part(walk, flow, i, item, None)
+    if item.kind != "PCT" or signed(walk, i) is not None or taker_of(walk, i) is None:
+        return False
+    whole = lower_at(walk.items, i + 2) if lower_at(walk.items, i + 1) == "of" else "them"
+    return whole in _THEM and give_part_share(walk, flow, i, item, None)
+
+
+_THEM = frozenset({"them", "it", "this", "these", "that", "those"})
 
 
 def _goes_to(walk: Walk, flow: Flow, i: int) -> bool:
@@ -189,6 +284,7 @@ def _between(walk: Walk, i: int, head: Head) -> list[Item]:
     return walk.items[i + 1 : head.first if head.first > i else head.at]
 
 
+_ACCOUNTED = frozenset({"accounted", "accounts"})
 _FELL_TO = frozenset({"fell", "falls", "on", "accounted", "belonged", "came"})
 
 
@@ -217,6 +313,8 @@ def _takes_before(walk: Walk, i: int, item: Item, flow: Flow) -> bool:
     if change is not None:
         role = "change" if item.kind == "PCT" else "change_amount"
         return give(walk, flow, i, item, role, sign=int(change.cue("rise") or 1))
+    if item.kind == "AMT" and lower_at(walk.items, i - 1) == "for" and lower_at(walk.items, i - 2) in _ACCOUNTED:
+        return give_accounted(walk, flow, i, item)
     if lows == {"to"} and lower_at(walk.items, i - 1) in {"add", "adding", "added"}:
         return give(walk, flow, i, item, "change_amount", sign=1)
     if item.kind == "PCT":

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from tradebook.extract.analysis import Document
-from tradebook.extract.items import Item, Sentence
+from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.sides import Sides
 from tradebook.extract.kinds.flows.topic import Topic
@@ -55,6 +57,34 @@ def places_before(sentence: Sentence, stop: int) -> list[Item]:
             found.append(item)
     return found[:1] + found[1:][::-1]
 
+
+def new_subject(head: Head, topic: Topic, sentence: Sentence) -> Place | None:
+    """The country that "it", "its" and "the country" mean where the sentence right before, behind all flows told, has
+    another one as its subject: "Kenya sells tea to Iran. Iran grows little tea. The country imported 80,000 tonnes"."""
+    there, focus = topic.subject_sentence, topic.focus
+    if there is None or focus is None or head.open_owner not in _POINTING_AT_ONE:
+        return None
+    if there.index != sentence.index - 1 or focus.sentence.index >= there.index or there.field != sentence.field:
+        return None
+    if topic.subject in {None, focus.sides.reporter} or places_before(sentence, head.first):
+        return None
+    if any(place.code == topic.subject for place in (*head.dest, *head.counterpart, head.source) if place is not None):
+        return None
+    items = there.items
+    acting = [k for k, item in enumerate(items) if item.kind == "PLACE" and item.value.code == topic.subject]
+    if (
+        not acting
+        or lower_at(items, acting[0] - 1) not in _OPENS
+        or possessive_at(items, acting[0] + 1) > acting[0] + 1
+    ):
+        return None
+    return cast(Place, items[acting[0]].value)
+
+
+_POINTING_AT_ONE = frozenset(
+    {"it", "its", "country", "the country", "the country's", "the nation", "nation", "the republic"}
+)
+_OPENS = frozenset({"", "the", "although", "though", "while", "since", "because", "as", "but", "however", ","})
 
 _GOVERNING = frozenset({"to", "from", "with", "into", "at", "between"})
 

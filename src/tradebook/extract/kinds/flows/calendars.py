@@ -31,6 +31,21 @@ def _marketing_years() -> tuple[tuple[str, str, int], ...]:
     return tuple((r["alpha3"], r["heading"], int(r["month"])) for r in rows("marketing_years"))
 
 
+def has_fiscal_year(country: str) -> bool:
+    """Whether a country counts by a fiscal year of its own."""
+    return country in _fiscal_years()
+
+
+def has_marketing_year(countries: Iterable[str], goods: Iterable[Good]) -> bool:
+    """Whether one of the countries counts one of the goods by a marketing year of the table."""
+    codes = [code for good in goods for code in good.hs]
+    known = set(countries)
+    return any(
+        row[0] in known and any(code.startswith(row[1]) or row[1].startswith(code) for code in codes)
+        for row in _marketing_years()
+    )
+
+
 def in_calendar(
     mention: PeriodMention,
     countries: Iterable[str],

@@ -178,15 +178,23 @@ def _negative(amount: Amount) -> Amount:
 
 
 def _share_before(draft: Draft, flow: Flow, side: Sides) -> None:
-    """A share told before its whole: what it is the share of, and whose it is."""
-    share: Share = draft.slots["share"]
+    """A share or sum told before its whole: what it is the share of, and whose it is."""
+    share: Share | None = draft.get("share")
     subject = flow.share_subject
+    guessed = subject is not None and subject.kind == "PLACE" and flow.head.owner is None
+    if guessed and subject is not None and subject.value.code == side.reporter and side.reporter != WORLD:
+        if side.partner in {None, WORLD, side.reporter}:
+            del draft.slots["share"]  # "Poland supplied 3% of imports": whose, nothing tells
+            return
+        draft.slots.update(reporter=side.partner, partner=side.reporter)
+        side = Sides(side.partner, side.reporter, confidence=side.confidence)
     taker = subject is not None and subject.kind == "PLACE" and subject.value.code == side.partner
     partner = WORLD if flow.head.late or taker else side.partner
     whole = ShareOf(
         measure=draft.slots["measure"], reporter=side.reporter, partner=partner, goods=draft.get("goods") or ()
     )
-    draft.slots["share"] = msgspec.structs.replace(share, of=whole)
+    if share is not None:
+        draft.slots["share"] = msgspec.structs.replace(share, of=whole)
     if subject is None or flow.head.late:
         return
     if subject.kind == "GOOD":
@@ -210,6 +218,9 @@ def share_of_whole(flow: Flow, whole: Sides | None) -> None:
     assert flow.whole is not None
     head = flow.whole.head
     partner = WORLD if whole is None or head.total else whole.partner
+    of_all = head.open_owner is not None or head.goods == flow.head.goods
+    if of_all and not head.sided and head.measure == flow.head.measure:
+        partner = WORLD  # "exported $5m to Peru, or 7% of its exports": no part of itself
     of = ShareOf(measure=head.measure, reporter=whole.reporter if whole else None, partner=partner, goods=head.goods)
     flow.draft.slots["share"] = msgspec.structs.replace(share, of=of)
 
@@ -260,6 +271,8 @@ def _part(part: Part, draft: Draft, side: Sides) -> Draft:
         made.slots[role] = places[0].code
         if places[0].area:
             made.slots[f"{role}_area"] = places[0].area
+        if role == "reporter" and places[0].code == made.get("partner") and side.reporter is not None:
+            made.slots["partner"] = side.reporter  # "exports by Peru were $5bn, against $3bn by Chile": to each other
     if goods:
         made.slots["goods"] = goods
     if (share := made.get("share")) is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.takers import holds_a_part
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at, place_list, possessive_at
 from tradebook.statement import Measure
@@ -39,6 +40,7 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
             item.lower == "those" and lower_at(items, i + 1) == "of" and (head := _those_of(items, i, out)) is not None
         ):
             out.append(head)
+    out += _told_on(items, out)
     if measure is not None and not out and (earning := _earns(items, measure)) is not None:
         return [earning]
     if measure is not None and not out and (opening := _opens_parts(items)) is not None:
@@ -69,6 +71,27 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
         head.echo = True
         out.append(head)
     return sorted(out, key=lambda h: h.at)
+
+
+def _told_on(items: list[Item], before: list[Head]) -> list[Head]:
+    """Heads of "trade was $91 million; last year |it| passed $540 million": the flow before the semicolon."""
+    found: list[Head] = []
+    for i, item in enumerate(items):
+        if item.lower not in {"it", "they"} or i + 1 >= len(items):
+            continue
+        j = i - 1
+        period = items[j] if kind_at(items, j) == "PER" else None
+        while kind_at(items, j) == "PER" or lower_at(items, j) in {"in", "during", ","}:
+            j -= 1
+        known = next((head for head in reversed(before) if head.at < j), None)
+        verb = i + 1 + (lower_at(items, i + 1) in {"has", "had", "will", "since"})
+        told = verb < len(items) and (items[verb].is_("val") or items[verb].is_("chverb"))
+        if lower_at(items, j) != ";" or known is None or not told:
+            continue
+        head = Head(known.measure, i)
+        head.echo, head.after, head.goods, head.period, head.sign = True, known, known.goods, period, known.sign
+        found.append(head)
+    return found
 
 
 def _opens_parts(items: list[Item]) -> int | None:
@@ -113,7 +136,7 @@ def _first_taker(items: list[Item]) -> int | None:
             behind = k + 2 if lower_at(items, k + 1) == "alone" else k + 1
             if lower_at(items, behind) in _TOOK and any(i.kind in _FIGURES for i in items[behind + 1 : behind + 4]):
                 return k
-            return None
+            return k if holds_a_part(items, k) else None
         if item.kind in {"PERSON", "ORG", "NAME"} or item.is_("flow"):
             return None
     return None
@@ -290,6 +313,6 @@ def _governs(items: list[Item], k: int, first: int) -> bool:
     if any(i.lower == "that" for i in between):
         return False  # "it is notable that the rate was 70"
     return len(between) <= 8 and any(
-        i.is_("chverb") or i.is_("val") or i.is_("times") or i.lower in {"had", "been", "reach", "grow"}
+        i.is_("chverb") or i.is_("val") or i.is_("times") or i.lower in {"had", "been", "reach", "grow", "went"}
         for i in between
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import msgspec
 
 from tradebook.extract.draft import Draft
-from tradebook.extract.items import Item
+from tradebook.extract.items import Item, Place
 from tradebook.extract.kinds.flows.counts import count_of, counted_good, put_figure
 from tradebook.extract.kinds.flows.flow import Flow, Walk
 from tradebook.extract.kinds.flows.growth import give_change, give_change_amount, give_factor
+from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.shares import give_part, give_part_share, give_share, share_told
 from tradebook.extract.kinds.phrases import goods_list, kind_at, lower_at, possessive_at
 from tradebook.statement import Amount
@@ -33,6 +34,12 @@ def _give_value(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
     if amount.value is not None and abs(amount.value) < _LEAST:
         return False  # "$18.96 in imports": a unit is missing
     known: Amount | None = draft.get("amount")
+    if (
+        flow.head.measure == "balance"
+        and flow.head.sign is None
+        and lower_at(walk.items, i - 1) in {"minus", "negative"}
+    ):
+        flow.head.sign = -1
     if known is None:
         reached = flow.has("change") or (i and walk.items[i - 1].is_("rise"))
         draft.put("amount", _come_up_to(amount) if reached else amount, item)
@@ -88,7 +95,8 @@ def _give_count(walk: Walk, flow: Flow, i: int, item: Item) -> None:
 def _goods_of_quantity(walk: Walk, flow: Flow, i: int) -> None:
     """ "5 tonnes of Turkish steel": the goods behind a quantity are the flow's where it names none."""
     head = flow.head
-    if head.goods or lower_at(walk.items, i + 1) != "of" or (found := goods_list(walk.items, i + 2)) is None:
+    told = head.goods and head.spots.get("goods")
+    if told or lower_at(walk.items, i + 1) != "of" or (found := goods_list(walk.items, i + 2)) is None:
         return
     head.goods = found.goods
     head.spot("goods", *found.items)
@@ -99,8 +107,10 @@ def _goods_of_quantity(walk: Walk, flow: Flow, i: int) -> None:
 def _give_prior(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> bool:
     if item.kind == "PCT":
         return _give_prior_share(walk, flow, item)
-    if item.kind not in {"AMT", "QTY"}:
+    if item.kind == "AMT" and item.value.value is not None and abs(item.value.value) < _LEAST:
         return False
+    if item.kind not in {"AMT", "QTY"} or (flow.last_role == "part" and not flow.filled):
+        return False  # "Russia bought 5 tonnes, down from 6": of the part, not of the whole
     if item.lower.startswith("over ") and kind_at(walk.items, i - 1) == "PCT":  # "24 per cent over $30 billion"
         exact = msgspec.structs.replace(item.value, qualifier="exact")
         item = Item(item.kind, item.start, item.end, item.text, item.lower, exact)
@@ -138,9 +148,9 @@ def _of_another(walk: Walk, flow: Flow, i: int) -> Item | None:
     """The country whose figure is compared with, not an earlier one: "Kenya exported 25,000 tons, compared to Uganda's
     24,000", "compared to 24,000 tons from Uganda"."""
     items, head = walk.items, flow.head
-    if head.measure != "exports" or head.dest or head.source or head.counterpart:
+    if head.measure != "exports" or head.dest or head.counterpart or (head.source and head.source is not _seller(head)):
         return None
-    if lower_at(items, i + 1) == "from" and kind_at(items, i + 2) == "PLACE":
+    if lower_at(items, i + 1) in {"from", "by"} and kind_at(items, i + 2) == "PLACE":
         found = items[i + 2]
     else:
         at = next(
@@ -149,8 +159,12 @@ def _of_another(walk: Walk, flow: Flow, i: int) -> Item | None:
         if at is None:
             return None
         found = items[at]
-    owner = head.owner or head.origin
+    owner = _seller(head)
     return found if owner is None or owner.code != found.value.code else None
+
+
+def _seller(head: Head) -> Place | None:
+    return head.owner or head.source or head.agent or head.origin
 
 
 _GIVERS = {

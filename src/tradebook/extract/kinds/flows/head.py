@@ -20,8 +20,8 @@ class Head(Struct, eq=False):
     `mutual` "bilateral", "the two countries". `loose`: whether it is a flow of a country at all, the phrase alone
     does not say. `elsewhere`: the partner is no country of the table ("non-EU countries", "other markets"). `late`:
     the partner stands behind the figure. `echo`: it only points back at a flow, that of `after` or of the sentence
-    before; `again`: it tells that flow once more, for another time ("and fell 2% in May"). `spots` are the items
-    that each role was read from."""
+    before; `again`: it tells that flow once more, for another time ("and fell 2% in May"). `earned_from`: where the
+    weight stands that a sum was earned from. `spots` are the items that each role was read from."""
 
     measure: Measure
     at: int
@@ -57,6 +57,7 @@ class Head(Struct, eq=False):
     re_exports: bool | None = None
     sign: int | None = None
     period: Item | None = None
+    earned_from: int | None = None
     spots: dict[str, list[Item]] = field(default_factory=dict)
     items: list[Item] = field(default_factory=list)
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import cast
 
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.flows.earnings import earning_head
+from tradebook.extract.kinds.flows.earnings import earning_head, earnings_head
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.nouns import (
     bare_balance,
+    gap_head,
     gerund_head,
     is_gerund,
     noun_head,
@@ -25,7 +26,7 @@ from tradebook.extract.kinds.flows.verbs import is_verb, verb_head
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.statement import Measure
 
-_TRADE = frozenset({"traded", "fverb", "flow", "supply", "earning"})
+_TRADE = frozenset({"traded", "fverb", "flow", "supply", "earning", "earnings", "gap"})
 _NO_FLOW = frozenset({"no", "invisible", "invisibles"})
 _BALANCE_SIGNS = {"surplus": 1, "deficit": -1, "gap": -1, "shortfall": -1, "balance": None}
 
@@ -61,7 +62,14 @@ def _is_none(items: list[Item], head: Head) -> bool:
     of imports" is a price."""
     if lower_at(items, head.first - 1) in _NO_FLOW:
         return True
+    if lower_at(items, head.first - 1) in {"for", "on"} and lower_at(items, head.first - 2) in _ALLOWED:
+        return True  # "quotas for the export of 100,000 tonnes": what may be sent, none that was
     return lower_at(items, head.first - 1) == "of" and lower_at(items, head.first - 3) == "average"
+
+
+_ALLOWED = frozenset(
+    "quota quotas licence licences license licenses permit permits permission allowance ceiling".split()
+)
 
 
 def _is_driven(items: list[Item], head: Head) -> bool:
@@ -89,6 +97,10 @@ def _head(sentence: Sentence, at: int, item: Item, before: list[Head]) -> Head |
         return traded_head(sentence.items, at)
     if "earning" in classes:
         return earning_head(sentence.items, at)
+    if "earnings" in classes:
+        return earnings_head(sentence.items, at)
+    if "gap" in classes:
+        return gap_head(sentence, at)
     if "fverb" in classes and _agreed(sentence.items, at):
         return None
     if "fverb" in classes:
@@ -104,8 +116,26 @@ def _head(sentence: Sentence, at: int, item: Item, before: list[Head]) -> Head |
             take_left_with(sentence.items, head, before)
         return head
     if "supply" in classes:
-        return supply_head(sentence, at, classes["supply"])
+        return supply_head(sentence, at, classes["supply"]) or _other_way(sentence.items, at, before)
     return None
+
+
+def _other_way(items: list[Item], at: int, before: list[Head]) -> Head | None:
+    """ "Kenya's purchases from Tanzania fell, while |sales rose": the other way between the same two."""
+    first = before[-1] if before else None
+    if first is None or items[at].lower not in {"sales", "purchases"} or not first.supply or first.owner is None:
+        return None
+    if lower_at(items, at - 1) not in {"while", "and", "but", "whereas", "its", "their"}:
+        return None
+    head = Head("exports" if items[at].lower == "sales" else "imports", at)
+    head.supply, head.owner = True, first.owner
+    if head.measure == "exports" and first.measure == "imports" and first.source is not None:
+        head.dest = (first.source,)
+    elif head.measure == "imports" and first.measure == "exports" and len(first.dest) == 1:
+        head.source = first.dest[0]
+    else:
+        return None
+    return head
 
 
 def _of_a_firm(items: list[Item], at: int) -> bool:
@@ -132,14 +162,19 @@ def _with_balances(items: list[Item], found: list[Head]) -> list[Head]:
     for head in found:
         if head.measure == "balance" and head.sign is None and head.at == head.last:
             _take_sign(items, head)
+        if out and out[-1].sign is not None and out[-1].last == head.at and head.measure == "balance":
+            continue  # "trade with Chile showed a surplus": the noun is taken up already
         if head.measure == "turnover" and (sign := _posted(items, head.last + 1)) is not None:
             head.measure, head.sign = "balance", sign
+        elif head.measure == "turnover" and (noun := _shown(items, head.last + 1)) is not None:
+            head.measure, head.sign, head.last = "balance", int(items[noun].cue("sign") or 1), noun
         elif head.measure == "turnover" and items[head.at].lower == "trade":
             before = lower_at(items, head.first - 1)
-            word = lower_at(items, head.first - 2)
+            word = lower_at(items, head.first - 2).rpartition(" ")[2]  # "positive balance" is one cue
             if before in {"of", "in"} and word in _BALANCE_SIGNS:
                 head.measure = "balance"
-                head.sign = _BALANCE_SIGNS[word] or _told_sign(items, head.last)
+                told = items[head.first - 2].cue("sign")
+                head.sign = int(told) if told is not None else _BALANCE_SIGNS[word] or _told_sign(items, head.last)
                 out = [h for h in out if not head.first - 3 <= h.at < head.first]
             elif before == "in" and out and out[-1].measure == "balance" and not _has_other(out[-1], head):
                 _join(out[-1], head)
@@ -160,6 +195,21 @@ def _posted(items: list[Item], k: int) -> int | None:
         return None
     sign = items[at + 1].cue("sign")
     return int(sign) if sign is not None else None
+
+
+def _shown(items: list[Item], k: int) -> int | None:
+    """The index of the noun in "trade with Chile |showed a small surplus of $5m"."""
+    if lower_at(items, k) not in _POSTING | _SHOWING:
+        return None
+    at = k + 1 + (lower_at(items, k + 1) in {"in", "with"})
+    while lower_at(items, at) in {"a", "an", "the", "trade"} or (kind_at(items, at) == "w" and at < k + 4):
+        at += 1
+    if at >= len(items) or items[at].cue("sign") is None or items[at].cue("flow") != "balance":
+        return None
+    return at if lower_at(items, at + 1) in {"of", "in"} else None
+
+
+_SHOWING = frozenset({"showed", "shows", "resulted", "ended", "closed", "produced", "yielded", "left", "gave"})
 
 
 def _take_sign(items: list[Item], head: Head) -> None:

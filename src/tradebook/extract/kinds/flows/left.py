@@ -8,7 +8,7 @@ from tradebook.extract.analysis import resolved
 from tradebook.extract.items import Item, Place
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
-from tradebook.extract.tables import words
+from tradebook.extract.tables import rows, words
 from tradebook.goods import HS_EDITION
 from tradebook.statement import Good
 
@@ -17,7 +17,6 @@ _PREFIXES = frozenset({"non", "two", "re", "agri", "agro"})
 _WHOLE = frozenset({"total", "overall", "foreign", "external", "global", "whole"})
 _BEFORE_TIME = frozenset({"in", "during", "for", "of", "since", "by", "from", "until", ","})
 _BEFORE_OBJECT = frozenset({"to", "from", "in", "with", "into", "between", "at", "for"})
-_BRANCH_WORDS = frozenset({"energy", "agricultural", "mining", "farm", "auto", "mineral", "pharmaceutical", "agri"})
 _BRANCHES = frozenset({"group", "industry", "sector", "subsector", "category", "segment"})
 _OPEN_OWNERS = frozenset("country nation republic kingdom world bloc union emirate".split())
 
@@ -54,10 +53,8 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
     if item.kind == "PER" and head.period is None and _attributive_period(items, j):
         head.period = item
         return j - 1
-    if item.kind == "w" and j == head.at - 1 and not head.goods and not head.two_way and (wares := _wares_of(item)):
-        head.goods = (wares,)
-        head.spot("goods", item)
-        return j - 1
+    if j == head.at - 1 and not head.goods and (step := _branch(items, j, head)) is not None:
+        return step
     if item.kind in {"w", "PER"} and item.lower in _adjectives():
         head.total = head.total or item.lower in _WHOLE
         head.items.append(item)
@@ -73,14 +70,36 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
     return None
 
 
-def _wares_of(item: Item) -> Good | None:
-    """The goods of a branch named as an adjective: "energy imports" are of energy products."""
-    if item.lower not in _BRANCH_WORDS:
+def _branch(items: list[Item], j: int, head: Head) -> int | None:
+    """Take a branch named as an adjective into the head as its goods ("energy imports", "the country's agribusiness
+    exports", "non-mining exports"); the next index to look at, None where the item is none."""
+    item = items[j]
+    branches = _branches()
+    if item.lower not in branches or item.kind not in {"w", "CUE"} or head.two_way:
         return None
-    found = resolved(f"{item.lower} products")
+    joined = lower_at(items, j - 1) in {"-", "–"} and items[j - 1].end == item.start
+    if joined and lower_at(items, j - 2) == "non":
+        head.take_excluded(items[j - 2], item)
+        return j - 3
+    form, first = item.lower, j
+    if joined and f"{lower_at(items, j - 2)}-{item.lower}" in branches:
+        form, first = f"{lower_at(items, j - 2)}-{item.lower}", j - 2
+    elif joined:
+        return None
+    found = resolved(branches[form]) if branches[form] else None
+    text = form if first < j else item.text
     if found is None:
-        return None
-    return Good(text=item.text, hs=found.codes, hs_edition=HS_EDITION, confidence=found.confidence)
+        head.goods = (Good(text=text),)
+    else:
+        head.goods = (Good(text=text, hs=found.codes, hs_edition=HS_EDITION, confidence=found.confidence),)
+    head.spot("goods", *items[first : j + 1])
+    return first - 1
+
+
+@cache
+def _branches() -> dict[str, str]:
+    """Branches that stand as adjectives before a noun of trade, with the goods they mean as the lexicon words them."""
+    return {row["form"]: row["goods"] for row in rows("flow_branches")}
 
 
 def _possessed_by(items: list[Item], j: int) -> int | None:
@@ -127,8 +146,14 @@ def _first_half(item: Item, j: int, head: Head) -> bool:
 
 def _good(items: list[Item], j: int, head: Head) -> int | None:
     if lower_at(items, j - 1) in {"-", "–"} and lower_at(items, j - 2) == "non":
-        head.take_excluded(items[j - 2], items[j])
-        return j - 3
+        if head.excludes is None:
+            head.take_excluded(items[j - 2], items[j])
+        else:  # "non-oil, non-gold imports"
+            head.excludes = f"{items[j - 2].text}-{items[j].text}, {head.excludes}"
+            head.spot("excludes", items[j - 2], items[j])
+        j -= 3
+        again = lower_at(items, j) in {",", "and"} and kind_at(items, j - 1) == "GOOD"
+        return j - 1 if again and lower_at(items, j - 3) == "non" else j
     if not head.goods or j == head.at - 1 or lower_at(items, j + 1) in {"and", ","}:
         head.goods = (good_of(items[j]), *head.goods)
         head.spot("goods", items[j])
@@ -162,6 +187,8 @@ def _place(items: list[Item], j: int, head: Head) -> int | None:
 def _joined_pair(items: list[Item], j: int, head: Head) -> bool:
     """Whether two places are joined before the head: "Russia-Turkey trade", "Russian and Turkish trade"."""
     joint = lower_at(items, j - 1)
+    if joint == "," and j == 2 and head.two_way and items[0].kind == items[2].kind == "PLACE":
+        return bool(items[0].value.code != items[2].value.code)  # a headline: "Nigeria, South Africa trade volume down"
     if joint not in {"-", "–", "—", "/", "and", "to"} or kind_at(items, j - 2) not in {"DEM", "PLACE"}:
         return False
     return joint not in {"and", "to"} or (head.measure == "turnover" and items[j].kind == "DEM")

@@ -9,7 +9,7 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.calendars import in_calendar
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.flows.market import Market
+from tradebook.extract.kinds.flows.market import Market, growth_behind
 from tradebook.extract.kinds.flows.markets import read_market
 from tradebook.extract.kinds.flows.nouns import goods_word_head
 from tradebook.extract.kinds.flows.settle import sides
@@ -184,14 +184,21 @@ def _put_figures(draft: Draft, items: list[Item], at: int, listing: Listing) -> 
         item = items[k]
         if item.kind == "AMT" and "amount" not in draft.slots:
             draft.put("amount", item.value, item)
+            _put_growth(draft, items, item)
         elif item.kind == "QTY" and "quantity" not in draft.slots:
             draft.put("quantity", item.value, item)
+            _put_growth(draft, items, item)
         elif item.kind == "PCT" and "share" not in draft.slots and _is_share(items, k):
             whole = ShareOf(measure=listing.measure, reporter=listing.sides.reporter, partner=WORLD)
             draft.put(
                 "share", Share(percent=item.value.percent, qualifier=item.value.qualifier, of=whole, text=item.text)
             )
             draft.cite("share", item)
+
+
+def _put_growth(draft: Draft, items: list[Item], figure: Item) -> None:
+    if "change" not in draft.slots and (change := growth_behind(items, figure)) is not None:
+        draft.slots["change"] = change
 
 
 def _is_share(items: list[Item], k: int) -> bool:

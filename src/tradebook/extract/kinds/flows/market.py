@@ -6,7 +6,8 @@ from tradebook.extract.items import Item
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.mentions.numbers import plain
 from tradebook.extract.tables import words
-from tradebook.statement import Measure, Quantity
+from tradebook.places import is_group
+from tradebook.statement import Change, Measure, Quantity
 
 _FIGURES = frozenset({"AMT", "QTY", "PCT"})
 
@@ -47,6 +48,8 @@ def figures_of(items: list[Item], k: int, market: Market) -> list[Item]:
     steps = 0
     while j < len(items) and steps < 9:
         item = items[j]
+        if item.kind == "PCT" and _of_another(items, j, market):
+            break
         if item.kind in _FIGURES and not _is_growth(items, j):
             found.append(item)
             steps = max(0, steps - 4)
@@ -56,7 +59,13 @@ def figures_of(items: list[Item], k: int, market: Market) -> list[Item]:
             break
         elif item.kind == "PLACE":
             return []
-        elif item.lower in {";", "while", ")"} or (item.lower == "followed" and j > k + 1):
+        elif item.lower == ";" and lower_at(items, j - 2) == "(" and kind_at(items, j + 1) == "PCT":
+            pass  # "India (₦1.02 trillion; 10.9 per cent)"
+        elif (
+            item.lower in {";", "while", ")"}
+            or (item.lower == ":" and j > k + 1)
+            or (item.lower == "followed" and j > k + 1)
+        ):
             break
         j += 1
         steps += 1
@@ -77,7 +86,8 @@ def alone_with_owner(items: list[Item], k: int, market: Market) -> bool:
     j = k - 2 if lower_at(items, k - 1) == "the" else k - 1
     if lower_at(items, j) == "and":
         return False  # "Japan, Korea and Laos were the top buyers, taking 85%": all together
-    return not any(i.kind == "PLACE" and i is not market.owner_item for i in items[k + 1 : market.noun_at])
+    between = [i for i in items[k + 1 : market.noun_at] if i.kind == "PLACE" and not is_group(i.value.code)]
+    return not any(i is not market.owner_item for i in between)
 
 
 def figures_behind(items: list[Item], market: Market) -> list[Item]:
@@ -102,6 +112,8 @@ def _is_growth(items: list[Item], k: int) -> bool:
     j = k + 1
     while lower_at(items, j) in {"year", "-", "on"} or kind_at(items, j) == "PER":
         j += 1  # "a 7.1 percent year-on-year increase"
+    if items[k - 1].lower in _SIGNS and items[k - 1].end == items[k].start:
+        return True  # "(+9.4%)"
     behind = items[j] if j < len(items) else None
     return (behind is not None and behind.is_("rise")) or any(i.is_("rise") for i in items[max(0, k - 2) : k])
 
@@ -126,3 +138,34 @@ def in_unit(items: list[Item], k: int, unit: Quantity) -> Item | None:
         return None
     quantity = Quantity(value=number, unit=unit.unit, precision=plain(item.value.precision), text=item.text)
     return Item("QTY", item.start, item.end, item.text, item.lower, quantity)
+
+
+_SIGNS = {"+": 1, "-": -1, "−": -1, "–": -1}
+_UP_OR_DOWN = {"up": 1, "down": -1}
+_JOINING = frozenset({"(", ",", ";"})
+
+
+def growth_behind(items: list[Item], figure: Item) -> Change | None:
+    """The growth that stands in brackets or behind a comma right behind a figure: "612 million rials (+9.4%)",
+    "84,600 tonnes (down 3%)", "$5m, up 12 percent"; None where nothing tells its sign."""
+    k = items.index(figure) + 1
+    if lower_at(items, k) == ")":
+        k += 1
+    if lower_at(items, k) not in _JOINING:
+        return None
+    k += 1
+    sign = _SIGNS.get(lower_at(items, k)) or _UP_OR_DOWN.get(lower_at(items, k))
+    if sign is None:
+        return None
+    k += 1
+    if kind_at(items, k) != "PCT" or items[k].value.percent is None or items[k].value.points:
+        return None
+    if lower_at(items, k - 1) in _SIGNS and items[k - 1].end != items[k].start:
+        return None
+    told = items[k].value
+    return Change(
+        percent=sign * told.percent,
+        of="value" if figure.kind == "AMT" else "quantity",
+        qualifier=told.qualifier,
+        text=items[k].text,
+    )

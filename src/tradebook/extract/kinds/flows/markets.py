@@ -8,7 +8,14 @@ from typing import cast
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.heads import heads
-from tradebook.extract.kinds.flows.market import Market, alone_with_owner, figures_behind, figures_of, in_unit
+from tradebook.extract.kinds.flows.market import (
+    Market,
+    alone_with_owner,
+    figures_behind,
+    figures_of,
+    growth_behind,
+    in_unit,
+)
 from tradebook.extract.kinds.flows.ranks import (
     SIDES,
     follows,
@@ -22,7 +29,15 @@ from tradebook.extract.kinds.flows.ranks import (
 )
 from tradebook.extract.kinds.flows.sides import WORLD
 from tradebook.extract.kinds.flows.topic import Topic
-from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, left_out_at, lower_at, possessive_at
+from tradebook.extract.kinds.phrases import (
+    good_of,
+    goods_list,
+    kind_at,
+    left_out_at,
+    lower_at,
+    one_place,
+    possessive_at,
+)
 from tradebook.places import is_group
 from tradebook.statement import Measure, Quantity, Rank, Share, ShareOf
 
@@ -77,9 +92,11 @@ def read_markets(sentence: Sentence, topic: Topic) -> list[Draft]:
 def _took_the_lead(sentence: Sentence, topic: Topic) -> Market | None:
     """ "As for the country's imports, China took the lead with $4 billion": the one partner named, of the flow told
     right before it."""
+    items = sentence.items
+    if "list" in sentence.lowers and (market := _listed_at(sentence, topic)) is not None:
+        return market
     if "lead" not in sentence.lowers:
         return None
-    items = sentence.items
     at = next((k for k, item in enumerate(items) if item.lower == "lead"), 0)
     if lower_at(items, at - 1) != "the" or lower_at(items, at - 2) not in {"took", "takes", "kept", "held"}:
         return None
@@ -93,6 +110,34 @@ def _took_the_lead(sentence: Sentence, topic: Topic) -> Market | None:
     market.superlative = 1
     market.owner = head.owner.code if head.owner is not None else last if head.open_owner else None
     return market if market.owner is not None else None
+
+
+def _listed_at(sentence: Sentence, topic: Topic) -> Market | None:
+    """ "Sudan topped the list of African countries receiving Egypt's exports, with $8 billion", "Sudan ranked second in
+    the list of Egypt's imports": the one partner before the verb, of the flow that is listed."""
+    items = sentence.items
+    at = next((k for k, item in enumerate(items) if item.lower == "list"), 0)
+    verb = next((k for k in range(at - 1, max(-1, at - 7), -1) if lower_at(items, k) in _TOPPING), None)
+    if verb is None or kind_at(items, verb - 1) != "PLACE" or lower_at(items, at + 1) != "of":
+        return None
+    head = next((h for h in heads(sentence) if at < h.at < at + 14 and not h.two_way and not h.verb), None)
+    if head is None or items[verb - 1].value.code == getattr(head.owner, "code", None):
+        return None
+    owner = head.owner.code if head.owner is not None else None
+    base = topic.settled(sentence)
+    if owner is None and base is not None and (head.open_owner is not None or not head.sided):
+        owner = base.sides.reporter
+    if owner is None or owner == items[verb - 1].value.code:
+        return None
+    market = Market(items[head.at], head.last, head.measure)
+    market.owner, market.owner_item = owner, (head.spots.get("owner") or (None,))[0]
+    place = next((int(t.cue("ordinal") or 0) for t in items[verb:at] if t.is_("ordinal")), None)
+    market.superlative = place if place is not None else 1
+    market.goods = [item for item in head.spots.get("goods", ()) if item.kind == "GOOD"]
+    return market
+
+
+_TOPPING = frozenset("topped tops top led leads heads headed ranked ranks came comes placed".split())
 
 
 def read_market(sentence: Sentence, topic: Topic, *, plural: bool = True) -> Market | None:
@@ -319,9 +364,11 @@ def _measure(items: list[Item], k: int, measure: str) -> Measure:
 def _told_behind(items: list[Item], k: int) -> Measure | None:
     """ "the main partners in exports", "its leading partner for goods imports": of one direction alone."""
     j = k + 2 if lower_at(items, k + 1) in {"country", "countries"} else k + 1
-    if lower_at(items, j) not in {"in", "for"}:
+    if lower_at(items, j) == "of" and (whose := one_place(items, j + 1)) is not None:
+        j = whose.stop  # "the top partners of Georgia in terms of imports"
+    if lower_at(items, j) not in {"in", "for", "by"}:
         return None
-    j += 1
+    j += 3 if lower_at(items, j + 1) in {"terms", "respect"} and lower_at(items, j + 2) == "of" else 1
     while lower_at(items, j) in _BEFORE_SIDE or kind_at(items, j) == "DEM" or possessive_at(items, j + 1) > j + 1:
         j = max(j + 1, possessive_at(items, j + 1)) if kind_at(items, j) == "PLACE" else j + 1
     told = SIDES.get(lower_at(items, j))
@@ -347,9 +394,19 @@ def _owner(sentence: Sentence, k: int, market: Market, topic: Topic, before: lis
     if before and before[-1].owner and market.superlative is not None:
         market.owner = before[-1].owner
         return
+    if (opening := _opening_place(items)) is not None:
+        market.owner, market.owner_item = opening.value.code, opening
+        return
     base = topic.settled(sentence)
     if base is not None and base.sides.reporter:
         market.owner = base.sides.reporter
+
+
+def _opening_place(items: list[Item]) -> Item | None:
+    """The place of "For Slovakia, Germany is the number one partner"."""
+    k = 1 + (lower_at(items, 1) == "the")
+    told = lower_at(items, 0) == "for" and kind_at(items, k) == "PLACE" and lower_at(items, k + 1) == ","
+    return items[k] if told else None
 
 
 def _owned_before(sentence: Sentence, k: int, market: Market, topic: Topic) -> bool:
@@ -453,6 +510,7 @@ def _entry(sentence: Sentence, k: int, item: Item, market: Market, unit: Quantit
     draft = _partner_draft(sentence, item, market)
     for figure in figures:
         _put_figure(draft, figure, market)
+    _put_growth(draft, figures)
     if rank is not None:
         _rank(draft, market, rank)
         if not figures and lower_at(items, k + 1) in _PRESENT:
@@ -493,14 +551,19 @@ def _own_rank(items: list[Item], k: int) -> int | None:
     for j in range(k + 1, min(k + 4, len(items))):
         if items[j].is_("ordinal"):
             follower = lower_at(items, j + 1)
-            return (
-                int(items[j].cue("ordinal") or 0)
-                if follower in {"with", ",", ".", "at", "place", "among", "on", "("}
-                else None
-            )
-        if items[j].lower not in {"is", "was", "ranked", "ranks", "came", "comes", "the", "took", "in", "remained"}:
+            return int(items[j].cue("ordinal") or 0) if follower in _BEHIND_RANK else None
+        if items[j].lower == "number one":
+            return 1
+        if items[j].lower not in _RANKING:
             return None
     return None
+
+
+_BEHIND_RANK = frozenset({"with", ",", ".", "at", "place", "among", "on", "(", "in", "for", "spot", "position", ";"})
+_RANKING = frozenset(
+    "is was ranked ranks came comes the took in remained remains stays stayed placed kept held occupied stands stood "
+    "still".split()
+)
 
 
 def _put_figure(draft: Draft, figure: Item, market: Market) -> None:
@@ -517,6 +580,15 @@ def _put_figure(draft: Draft, figure: Item, market: Market) -> None:
             Share(percent=figure.value.percent, qualifier=figure.value.qualifier, of=whole, text=figure.text),
             figure,
         )
+
+
+def _put_growth(draft: Draft, figures: list[Item]) -> None:
+    """What the figure of a partner grew by, told right behind it."""
+    for figure in figures:
+        if figure.kind != "PCT" and figure in draft.sentence.items and "change" not in draft.slots:
+            change = growth_behind(draft.sentence.items, figure)
+            if change is not None:
+                draft.slots["change"] = change
 
 
 def _in_brackets(draft: Draft, figure: Item) -> bool:

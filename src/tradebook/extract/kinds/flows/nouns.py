@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.favour import take_favour
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.left import read_left
 from tradebook.extract.kinds.flows.pointing import late_places
-from tradebook.extract.kinds.flows.right import go_on_right, read_right
+from tradebook.extract.kinds.flows.right import go_on_right, left_out_before, read_right
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at
 from tradebook.extract.tables import words
@@ -50,6 +51,7 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     else:
         read_right(items, head)
     late_places(items, head)
+    left_out_before(items, head)
     if measure in {"exports", "imports"}:
         _take_branch(items, head)
     if measure == "turnover":
@@ -57,7 +59,8 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
         return head if _is_turnover(item, head) else None
     if measure == "balance":
         head.sign = head.sign if head.sign is not None else _sign_behind(items, head.last + 1)
-        return head if _is_balance(items, head, item) else None
+        favoured = take_favour(items, head)
+        return head if favoured or _is_balance(items, head, item) else None
     return head
 
 
@@ -134,13 +137,22 @@ def supply_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     head.supply = not (head.owner and head.goods and sentence.items[at].lower in {"shipment", "shipments"})
     if head.dest or head.source or head.owner:
         return head
-    item, behind = sentence.items[at], sentence.items[head.last + 1 : head.last + 2]
+    item, next_at = sentence.items[at], _behind_aside(sentence.items, head.last + 1)
+    behind = sentence.items[next_at : next_at + 1]
     told = behind and (behind[0].is_("val") or behind[0].is_("chverb"))
     if told and item.lower in {"shipment", "shipments"} and (head.goods or head.first <= 1):
         return head  # "coffee shipments amounted to $5m", "Shipments reached": where exports are what is spoken of
     # "their sales": of a firm more often than of a country
     pointing = head.open_owner or head.open_other
     return head if pointing and sentence.items[at].lower not in _SHOP_WORDS else None
+
+
+def _behind_aside(items: list[Item], k: int) -> int:
+    """The index behind ", in contrast," at `k`, else `k`."""
+    if lower_at(items, k) != ",":
+        return k
+    stop = next((j for j in range(k + 1, min(k + 5, len(items))) if items[j].lower == ","), k)
+    return stop + 1 if stop > k and all(t.kind == "w" for t in items[k + 1 : stop]) else k
 
 
 def _money_from(items: list[Item], head: Head) -> bool:
@@ -253,6 +265,9 @@ def _is_a_good(items: list[Item], at: int) -> bool:
     return items[at - 1].is_("superlative") or items[at - 1].lower in {"biggest", "sole", "only"}
 
 
+_VERBAL = ("ed", "ly")
+
+
 def _singular_stands(items: list[Item], at: int) -> bool:
     """Whether a noun in the singular stands for the flow by what is behind it."""
     if at + 1 >= len(items):
@@ -263,6 +278,7 @@ def _singular_stands(items: list[Item], at: int) -> bool:
     if behind.lower == "to" and at + 2 < len(items):
         behind = items[at + 2]  # "want trade to grow to $5bn"
     told = behind.is_("val") or behind.is_("chverb") or behind.is_("times")
+    told = told or (behind.kind in {"w", "CUE"} and behind.lower.endswith(_VERBAL))  # "trade neared", "trade currently"
     return told or (behind.is_("target") and behind.lower.startswith("to ")) or target_at(items, at)
 
 
@@ -310,16 +326,39 @@ def bare_balance(items: list[Item], at: int, before: list[Head]) -> Head | None:
         items[at - 2].is_("compare") or (at > 2 and items[at - 3].is_("compare"))
     )
     told = {h.measure for h in before}
-    left = told & _HALVES and _left_with(items, at) is not None
-    if not (compared and "balance" in told) and not left and not told >= _HALVES:
+    left_with = _left_with(items, at) is not None
+    left = left_with and bool(told & _HALVES)
+    of_before = (
+        left_with and not told and lower_at(items, 0) in {"this", "that", "it", "which"}
+    )  # "This left Uganda with"
+    if not (compared and "balance" in told) and not (left or of_before) and not told >= _HALVES:
         return None
-    if lower_at(items, at + 1) != "of" or kind_at(items, at + 2) != "AMT":
+    if lower_at(items, at + 1) not in _BEFORE_BALANCE or kind_at(items, at + 2) != "AMT":
         return None
     head = Head("balance", at)
     head.sign = int(item.value.classes["sign"])
+    head.loose = of_before
     return head
 
 
+def gap_head(sentence: Sentence, at: int) -> Head | None:
+    """ "The EU's gap with China": of trade, where a country has it with a country; "a balance of $5m in Kenya's
+    favour"."""
+    items = sentence.items
+    if items[at].lower == "balance":
+        head = Head("balance", at)
+        return head if take_favour(items, head) else None
+    owned = lower_at(items, at - 1) == "s" or items[at - 1].is_("anaphor") or kind_at(items, at - 1) == "DEM"
+    if not at or not owned or lower_at(items, at + 1) not in {"with", "in"}:
+        return None
+    head = Head("balance", at)
+    head.sign = -1
+    read_left(items, head)
+    read_right(items, head)
+    return head if (head.owner or head.open_owner) and head.counterpart else None
+
+
+_BEFORE_BALANCE = frozenset({"of", ":", "-", "–", "—", "was", "at"})
 _HALVES = frozenset({"exports", "imports"})
 
 
@@ -346,7 +385,7 @@ def _left_with(items: list[Item], first: int) -> Item | None:
 
 
 def _is_balance(items: list[Item], head: Head, item: Item) -> bool:
-    if "trade" in item.lower:
+    if any(word in item.lower for word in ("trade", "merchandise", "goods")):
         return True
     near = {i.lower for i in items[max(0, head.first - 3) : head.at]} | {lower_at(items, head.at + 2)}
     if near & flow_words("budget"):
@@ -384,8 +423,12 @@ def _trade_shows(items: list[Item], first: int) -> bool:
 def _posting_country(items: list[Item], head: Head) -> Item | None:
     """The country that "recorded" a surplus or deficit."""
     k = head.first - 1
-    if lower_at(items, k) not in flow_words("posting"):
+    if lower_at(items, k) not in flow_words("posting") and lower_at(items, k) not in {"had", "has"}:
         return None
     while lower_at(items, k) in flow_words("posting") or lower_at(items, k) in {"had", "has", "also"}:
         k -= 1
-    return items[k] if kind_at(items, k) == "PLACE" else None
+    governed = lower_at(items, k - 1 - (lower_at(items, k - 1) == "the")) in _GOVERNING  # "trade with Chile showed"
+    return items[k] if kind_at(items, k) == "PLACE" and not governed else None
+
+
+_GOVERNING = frozenset({"with", "to", "from", "of", "between", "by", "in", "for", "into", "and"})

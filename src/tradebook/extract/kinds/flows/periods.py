@@ -9,7 +9,9 @@ from typing import cast
 import msgspec
 
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.acting import reporting
 from tradebook.extract.kinds.flows.calendars import MARKETING, in_calendar
+from tradebook.extract.kinds.flows.cumulated import months_over, up_to
 from tradebook.extract.kinds.flows.flow import Flow
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.timing import ADVERBS
@@ -36,7 +38,9 @@ def resolve_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic:
     base = topic.period
     if base is None and topic.seen_period is not None:
         base = in_calendar(topic.seen_period.value, countries_of(told[0][1]))
-    _drop_unknown(flows, topic)
+    opening = _drop_days(flows, opening)
+
+    _drop_unknown(told, topic)
     _share_periods(told, opening, topic)
     _share_versus(flows)
     for flow, side in told:
@@ -59,12 +63,46 @@ def _is_own(flow: Flow, topic: Topic) -> bool:
     return flow.period not in (topic.last_period, topic.seen_period) or flow.period in flow.sentence.items
 
 
-def _drop_unknown(flows: list[Flow], topic: Topic) -> None:
+def _drop_unknown(told: list[tuple[Flow, Sides]], topic: Topic) -> None:
     """A pointing period ("in the six months") that nothing before answers is none."""
-    for flow in flows:
+    for flow, side in told:
         mention = flow.period.value if flow.period is not None else None
         if mention is not None and mention.relation in _POINTING and _pointed(mention, topic.period, topic, ()) is None:
+            if mention.relation == "stretch" and months_over(flow, mention.months, countries_of(side)) is not None:
+                continue
             flow.period = None
+
+
+def _drop_days(flows: list[Flow], opening: Item | None) -> Item | None:
+    """Take from the flows the days that only date what is told beside them ("discussed on 5 May how to bring trade to
+    $2bn"): only a load is of a day. The period that opens the sentence, None where it is such a day."""
+    for flow in flows:
+        if flow.period is not None and _is_day(flow.period) and not _is_of_a_day(flow):
+            flow.period = None
+    if opening is None or not _is_day(opening):
+        return opening
+    return opening if all(_is_of_a_day(flow) and not _tells(flow, opening) for flow in flows) else None
+
+
+def _is_day(item: Item) -> bool:
+    mention: PeriodMention = item.value
+    start = mention.period.start
+    return start is not None and start == mention.period.end and mention.cue is None and mention.relation is None
+
+
+def _is_of_a_day(flow: Flow) -> bool:
+    """Whether a flow may be that of one day: what is shipped or weighed, or what a day is named for as an adjective."""
+    if flow.head.two_way or flow.head.measure == "balance":
+        return False
+    return flow.head.verb or flow.head.period is flow.period or flow.draft.get("quantity") is not None
+
+
+def _tells(flow: Flow, opening: Item) -> bool:
+    """Whether somebody speaks between the day that opens a sentence and the flow."""
+    items = flow.sentence.items
+    if opening not in items:
+        return False
+    return any(item.lower in reporting() for item in items[items.index(opening) : flow.head.first])
 
 
 def _share_versus(flows: list[Flow]) -> None:
@@ -97,12 +135,15 @@ def _is_joined(flow: Flow, behind: Flow) -> bool:
 def _share_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic: Topic) -> None:
     """A period at the head or the end of the sentence holds for all of its flows."""
     flows = [flow for flow, _ in told]
+    for flow in flows:
+        if flow.period is None and flow.whole is not None and flow.whole.period is not flow.whole.head.period:
+            flow.period = flow.whole.period  # "tea worth $3m, or a fifth of its exports, to Iraq in 2023"
     shared = opening
     for flow in flows:
         if flow.period is None:
             flow.period = shared if flow.head.again is None else None
         else:
-            shared = flow.period if flow.period.value.relation is None else shared
+            shared = flow.period if flow.period.value.relation in {None, *_POINTING} else shared
     later: Item | None = None
     for flow in reversed(flows):
         if flow.head.again is not None:
@@ -163,8 +204,13 @@ def _period_of(flow: Flow, base: Period | None, topic: Topic, countries: list[st
         return topic.period
     mention: PeriodMention = flow.period.value
     if mention.relation in _POINTING:
-        return _pointed(mention, base, topic, countries)
+        found = _pointed(mention, base, topic, countries)
+        return (
+            months_over(flow, mention.months, countries) if found is None and mention.relation == "stretch" else found
+        )
     if mention.relation is not None:
+        if flow.prior is not None and flow.versus is not None and flow.versus.value.relation is None:
+            base = in_calendar(flow.versus.value, countries)  # told by its distance from that of the earlier figure
         found = _resolved(mention, base, flow.period.text, countries) if base is not None else None
         return found or (in_calendar(mention, countries) if mention.fiscal is not None else None)
     if (
@@ -184,6 +230,8 @@ def _period_of(flow: Flow, base: Period | None, topic: Topic, countries: list[st
         period = _in_year(period, flow, base)
     if mention.cue == "as_of" and mention.period.start and flow.head.measure != "balance":
         return mention.period
+    if mention.cue == "by" and not ahead:
+        period = up_to(flow, period, countries)
     return period if period.edtf or period.start or period.calendar else None
 
 

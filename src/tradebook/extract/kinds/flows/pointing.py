@@ -69,11 +69,30 @@ def _elsewhere(items: list[Item], j: int) -> int | None:
         k += 3
     elif low in {"new", "traditional", "neighbouring", "neighboring"}:
         k += 1
+    elif low == "other" and kind_at(items, k + 1) in {"DEM", "PLACE"} and lower_at(items, k + 2) in _COUNTRIES:
+        return k + 3  # "other African countries": a group but for one
+    elif k > j and low in flow_words("region") and kind_at(items, k) in {"w", "NAME"}:
+        return k + 1
     else:
-        return k + 1 if k > j and low in flow_words("region") and kind_at(items, k) in {"w", "NAME"} else None
+        return _unknown_group(items, k)
     while kind_at(items, k) == "w" and lower_at(items, k) in {"main", "major", "key", "foreign", "export", "member"}:
         k += 1
     return k + 1 if lower_at(items, k) in flow_words("elsewhere") else None
+
+
+def _unknown_group(items: list[Item], k: int) -> int | None:
+    """The index behind "Nile basin countries", "OIC member states", "neighbouring markets": countries of no group that
+    the tables have."""
+    for stop in range(k + 1, min(k + 4, len(items))):
+        if items[stop - 1].kind not in {"w", "NAME", "ORG"}:
+            return None
+        if items[stop].lower in _COUNTRIES and lower_at(items, stop - 1) not in _ALL:
+            return None if lower_at(items, stop + 1) == "of" else stop + 1  # "the member states of the EU"
+    return None
+
+
+_COUNTRIES = frozenset({"countries", "nations", "states", "republics", "economies"})
+_ALL = frozenset("all other many several some various different both two three foreign more these those our".split())
 
 
 def _describes(items: list[Item], k: int) -> bool:

@@ -18,6 +18,8 @@ _MEASURES: dict[str, Measure] = {
     "import": "imports",
     "imports": "imports",
     "imported": "imports",
+    "export value": "exports",
+    "import value": "imports",
 }
 _WARES = frozenset(
     "goods products items commodities articles categories positions item product commodity article category good "
@@ -26,6 +28,7 @@ _WARES = frozenset(
 _ONE = frozenset({"item", "product", "commodity", "article", "category", "good", "position"})
 _RANKED = frozenset({"ranked", "ranks", "came", "was", "were", "placed", "is"})
 _TOPPING = frozenset({"topped", "top", "tops", "headed", "led", "leads", "heads"})
+_ON_TOP = frozenset("on at the was were is are remained remains came stood still again".split())
 _BEING = frozenset({"was", "were", "is", "are", "remained", "remains", "include", "included", "includes"})
 _JOINED = frozenset({"with", "(", "at", ":", "-", "–", "—", "worth"})
 _FIGURES = frozenset({"AMT", "QTY", "PCT"})
@@ -34,18 +37,35 @@ _BEFORE_NOUN = frozenset({"the", "its", "all", "country's", "main", "list", "of"
 
 def ranked_goods(sentence: Sentence, topic: Topic) -> list[Draft]:
     """The flows of goods that a sentence ranks or lists with a figure each; [] where it does not."""
-    if sentence.lowers.isdisjoint(_WARES | {"list", "among"}) or "GOOD" not in sentence.kinds:
+    if "GOOD" not in sentence.kinds:
         return []
     items = sentence.items
+    if topic.ranked is not None and topic.near(topic.ranked[2], sentence, 1) and (start := _going_on(items)):
+        measure, side, _ = topic.ranked
+        topic.ranked = (measure, side, sentence)
+        return _entries(sentence, _Opening(start, "", start, None), measure, side)
+    if sentence.lowers.isdisjoint(_MEASURES):
+        return []
     for k, item in enumerate(items):
-        measure = _MEASURES.get(item.lower)
-        if measure is None or (opening := _opening(items, k)) is None:
+        named = _MEASURES.get(item.lower)
+        if named is None or (opening := _opening(items, k)) is None:
             continue
-        side = _sides(items, k, measure, topic, sentence)
-        if side is None:
+        told = _sides(items, k, named, topic, sentence)
+        if told is None:
             return []
-        return _entries(sentence, opening, measure, side)
+        topic.ranked = (named, told, sentence)
+        return _entries(sentence, opening, named, told)
     return []
+
+
+def _going_on(items: list[Item]) -> int:
+    """The index behind "This was followed by", "Next were" at the head of a sentence; 0 where it does not go on so."""
+    k = int(lower_at(items, 0) in {"this", "it", "they", "these", "that"})
+    while lower_at(items, k) in {"was", "were", "is", "are", "then"}:
+        k += 1
+    if lower_at(items, k) == "followed" and lower_at(items, k + 1) == "by":
+        return k + 2
+    return k + 2 if lower_at(items, k) == "next" and lower_at(items, k + 1) in {"were", "was", "came", "come"} else 0
 
 
 class _Opening:
@@ -68,15 +88,63 @@ def _opening(items: list[Item], k: int) -> _Opening | None:
     if low == "among" and items[j - 1].is_("ordinal") and lower_at(items, j - 2) in _RANKED:
         return _first_good(items, j - 2, stop, among, int(items[j - 1].cue("ordinal") or 0))
     if low in _TOPPING and "list" in {i.lower for i in items[j + 1 : k]}:
+        while lower_at(items, j - 1) in _ON_TOP:
+            j -= 1
         return _first_good(items, j, stop, among, 1)
-    if stop == k + 1:
+    before = _held_by(items, j, k)
+    if before is not None:
+        return _Opening(stop, among, before, 1 if lower_at(items, k).removesuffix("s") in _SIDE_NOUNS else None)
+    if stop == k + 1 and not _stands_for_goods(items, k):
         return None
-    best = k > 0 and (items[k - 1].is_("superlative") or items[k - 1].is_("rank"))
-    being = next((n for n in range(stop, stop + 6) if lower_at(items, n) in _BEING), None) if best else None
-    if being is None or any(i.kind not in {"PER", "w", "PLACE"} for i in items[stop:being]):
+    at = k - 1 if k > 0 and items[k - 1].kind in {"DEM", "PLACE"} else k
+    best = _is_best(items, at - 1)
+    being = next((n for n in range(stop, stop + 7) if lower_at(items, n) in _BEING), None) if best else None
+    if being is None or any(i.kind not in {"PER", "w", "PLACE"} and i.lower != "value" for i in items[stop:being]):
         return None
-    rank = place_of(items, k) if lower_at(items, k + 1) in _ONE else None
+    being += lower_at(items, being + 1) in {"also", "again", "still"}
+    singular = lower_at(items, k + 1) in _ONE or items[k].lower in _SIDE_NOUNS
+    rank = place_of(items, at) if singular else None
     return _Opening(being + 1, among, being + 1, rank)
+
+
+_SIDE_NOUNS = frozenset({"export", "import"})
+_OF_OWNER = _BEFORE_NOUN | {"s", "'", "’"}
+_HOLDING = frozenset("remained remains was were is are stayed became be".split())
+
+
+def _is_best(items: list[Item], k: int) -> bool:
+    return k >= 0 and (items[k].is_("superlative") or items[k].is_("rank") or items[k].lower == "highest")
+
+
+def _held_by(items: list[Item], j: int, k: int) -> int | None:
+    """The index of the good in "electronics remained |the top Philippine export|", whose noun stands at `k` and whose
+    words before begin behind `j`."""
+    if items[k].lower.removesuffix("s") not in _SIDE_NOUNS or not _ends_phrase(items, k + 1):
+        return None
+    while j >= 0 and (_is_best(items, j) or items[j].lower in _OF_OWNER or items[j].kind in {"PLACE", "DEM"}):
+        j -= 1
+    best = any(_is_best(items, n) for n in range(j + 1, k))
+    if lower_at(items, j) == "to be" and lower_at(items, j - 1) in {"continued", "continues"}:
+        j -= 1
+    elif lower_at(items, j) not in _HOLDING:
+        return None
+    return j - 1 if best and kind_at(items, j - 1) == "GOOD" and not items[j - 1].value.attributive else None
+
+
+_BEHIND_NOUN = frozenset({",", ".", "in", "with", "at", "(", "worth", "to", "of", "from"})
+
+
+def _ends_phrase(items: list[Item], j: int) -> bool:
+    return kind_at(items, j) in {"PER", ""} or lower_at(items, j) in _BEHIND_NOUN
+
+
+def _stands_for_goods(items: list[Item], k: int) -> bool:
+    """Whether "export" alone, or its value, is what a good is: "the top export to Chile was copper", "the highest
+    import value was electronics"."""
+    at = k - 1 if k > 0 and items[k - 1].kind in {"DEM", "PLACE"} else k
+    return _is_best(items, at - 1) and (
+        _ends_phrase(items, k + 1) or lower_at(items, k + 1) in _BEING | {"value", "values", "earner"}
+    )
 
 
 def _possessed(items: list[Item], j: int) -> bool:
@@ -99,10 +167,17 @@ def _sides(items: list[Item], k: int, measure: Measure, topic: Topic, sentence: 
     base = topic.settled(sentence)
     owner = base.sides.reporter if base is not None else None
     for j in range(k - 1, max(-1, k - 7), -1):
-        if items[j].kind == "DEM" or (items[j].kind == "PLACE" and possessive_at(items, j + 1) > j + 1):
+        adjective = items[j].kind == "PLACE" and j == k - 1  # "the top US export"
+        if items[j].kind == "DEM" or adjective or (items[j].kind == "PLACE" and possessive_at(items, j + 1) > j + 1):
             owner = items[j].value.code
             break
-    seller, buyer = _told_behind(items, k)
+    seller, buyer = _told_behind(items, k, measure)
+    if measure == "exports" and buyer is not None and seller is None and owner not in {None, buyer}:
+        return str(owner), buyer
+    if measure == "imports" and seller is not None and buyer is None and owner not in {None, seller}:
+        return str(owner), seller
+    if (seller is None) != (buyer is None):
+        owner = seller or buyer  # "the largest import of Nepal was"
     if seller is not None and buyer is not None:
         return (seller, buyer) if measure == "exports" else (buyer, seller)
     if owner is None:
@@ -111,12 +186,14 @@ def _sides(items: list[Item], k: int, measure: Measure, topic: Topic, sentence: 
     return owner, other or WORLD
 
 
-def _told_behind(items: list[Item], k: int) -> tuple[str | None, str | None]:
+def _told_behind(items: list[Item], k: int, measure: Measure) -> tuple[str | None, str | None]:
     """Who sells and who buys by the words behind the noun: "export items of Peru to Chile", "from Peru to Chile"."""
     found: dict[str, str] = {}
-    for j in range(k + 2, min(k + 7, len(items) - 1)):
-        if lower_at(items, j) in {"of", "from", "to"} and items[j + 1].kind == "PLACE":
-            found["to" if items[j].lower == "to" else "from"] = items[j + 1].value.code
+    for j in range(k + 1, min(k + 7, len(items) - 1)):
+        at = j + 2 if lower_at(items, j + 1) == "the" else j + 1
+        if lower_at(items, j) in {"of", "from", "to"} and kind_at(items, at) == "PLACE":
+            buys = items[j].lower == "to" or (items[j].lower == "of" and measure == "imports")
+            found["to" if buys else "from"] = items[at].value.code
     return found.get("from"), found.get("to")
 
 
@@ -151,12 +228,30 @@ def _figures(items: list[Item], at: int) -> list[Item]:
         at += 1
     if lower_at(items, at) == "," and lower_at(items, at + 1) in _JOINED:
         at += 1
-    if lower_at(items, at) not in _JOINED:
+    if lower_at(items, at) == "," and lower_at(items, at + 1) in _TELLING:
+        at += 1
+    if lower_at(items, at) not in _JOINED | _TELLING:
         return []
+    last = at
+    while last < at + 9 and lower_at(items, last + 1) in _TELLING | _JOINED:
+        last += 1
+    at = last
     found = [items[at + 1]] if kind_at(items, at + 1) in _FIGURES else []
     if found and lower_at(items, at + 2) in {"or", ",", "("} and kind_at(items, at + 3) == "PCT":
         found.append(items[at + 3])
+    elif (
+        found and lower_at(items, at + 2) == "," and lower_at(items, at + 3) in {"accounting", "representing", "making"}
+    ):
+        behind = at + 5 if lower_at(items, at + 4) in {"for", "up"} else at + 4
+        if kind_at(items, behind) == "PCT":
+            found.append(items[behind])
     return found
+
+
+_TELLING = frozenset(
+    "generating earning fetching bringing in with total earnings of overseas shipments an a export import value valued "
+    "amounting to which amounted were was reached totalling totaling sales receipts revenue revenues its their".split()
+) | {"export value", "import value"}
 
 
 def _put(draft: Draft, figure: Item, measure: Measure, side: tuple[str, str]) -> None:

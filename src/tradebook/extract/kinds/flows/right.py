@@ -61,7 +61,7 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
 
 def _inner_period(items: list[Item], j: int, head: Head) -> bool:
     """Whether a period stands inside the phrase: "exports in 2021 to", but not "exports in 2021 in"."""
-    if head.period is not None or items[j].value.relation:
+    if head.period is not None or items[j].value.relation or possessive_at(items, j + 1) > j + 1:
         return False
     follower = lower_at(items, j + 1)
     return follower in _READERS and follower not in {"in", "by", ","}
@@ -122,6 +122,31 @@ def _excluding(items: list[Item], j: int, head: Head) -> int | None:
     head.spot("excludes", *found.items)
     closed = items[j].lower == "," and lower_at(items, found.stop) == ","
     return found.stop + 1 if closed else found.stop
+
+
+_OPENING_EXCLUSION = frozenset({"excluding", "without", "except", "disregarding", "barring"})
+_NOT_COUNTED = frozenset(
+    {("not", "counting"), ("leaving", "out"), ("leaving", "aside"), ("apart", "from"), ("aside", "from")}
+)
+
+
+def left_out_before(items: list[Item], head: Head) -> None:
+    """Take what the sentence says at its head is left out: "Excluding coal and oil, Colombia's sales abroad"."""
+    if head.excludes is not None:
+        return
+    if lower_at(items, 0) in _OPENING_EXCLUSION:
+        k = 1 + (lower_at(items, 1) == "for")
+    elif (lower_at(items, 0), lower_at(items, 1)) in _NOT_COUNTED:
+        k = 2
+    else:
+        return
+    found = goods_list(items, k, unknown=False)
+    if found is None or lower_at(items, found.stop) != "," or found.stop >= head.first or head.goods:
+        return
+    if any(t.is_("flow") or t.is_("fverb") for t in items[found.stop : head.first]):
+        return
+    head.excludes = " and ".join(item.text for item in found.items)
+    head.spot("excludes", *found.items)
 
 
 def _of_cue(item: Item, k: int, head: Head) -> int | None:
@@ -253,6 +278,12 @@ def _in(items: list[Item], j: int, head: Head) -> int | None:
 
 
 def _during(items: list[Item], j: int, head: Head) -> int | None:
+    if head.measure == "balance" and lower_at(items, j) == "for" and head.owner is None:
+        found = one_place(items, j + 1)
+        if found is not None:  # "a deficit for Uganda"
+            head.owner = found.places[0]
+            head.spot("owner", *found.items)
+            return found.stop
     if (
         kind_at(items, j + 1) == "PER"
         and head.period is None

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.flow import Flow, Walk
+from tradebook.extract.kinds.flows.takers import part_holder
 from tradebook.extract.kinds.flows.timing import ADVERBS, after_compare, is_earlier, is_earlier_growth
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
@@ -17,6 +18,7 @@ _NO_FIGURE_BEHIND = frozenset(
 )
 _MORE_OR_LESS = frozenset({"more", "less", "higher", "lower", "up", "down"})
 _SIZES = frozenset("more less higher lower up down growth larger smaller fewer greater".split())
+_LEVELS = {"short": -1, "shy": -1, "below": -1, "above": 1}
 _YEARLY = frozenset({"year", "-", "on", "annual", "yearly", "or", "(", "by"})
 _WHOLES = frozenset({"total", "all", "the", "its", "this", "that", "their", "overall"})
 _SHARE_VERBS = frozenset(
@@ -85,7 +87,7 @@ def role_of(walk: Walk, flow: Flow, i: int, item: Item) -> str | None:
         return "factor"
     if flow.last_role == "change_amount" and item.kind == "AMT" and lower_at(walk.items, i - 1) == "(":
         return None  # "rose 40 million pesos ($2 million)": the growth in another currency
-    if _continues_prior(walk, flow, i, item):
+    if _continues_prior(walk, flow, i, item) or _earlier_again(walk, flow, i, item):
         return "prior"
     if _is_compared(walk, flow, i):
         # "rose from $3bn in 2021, against $4bn in 2022": where the earlier figure is told, the other one is the flow's
@@ -177,6 +179,22 @@ def _continues_prior(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     return item.kind == "QTY" and not flow.prior.get("quantity")
 
 
+def _earlier_again(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """Whether a sum alone in brackets is the earlier one, as that of the flow before: "trade reached $1.2 billion
+    ($980 million in the same months of 2022), of which exports were $891 million |($742 million)"."""
+    items = walk.items
+    if item.kind != "AMT" or (lower_at(items, i - 1), lower_at(items, i + 1)) != ("(", ")"):
+        return False
+    known = flow.draft.get("amount")
+    if known is None or known.currency != item.value.currency or not _is_of(flow, items[i - 2]):
+        return False
+    before = [other for other in walk.flows if other.head.at < flow.head.at and other.prior is not None]
+    if not before or before[-1].versus is None or flow.prior is not None:
+        return False
+    flow.versus = before[-1].versus
+    return True
+
+
 def _compared_in_brackets(walk: Walk, flow: Flow, i: int) -> bool:
     """ "up 5% on 2021 ($1.1bn)", "$1.2bn ($1.1bn a year earlier)", "($1.1bn in 2021)"."""
     items = walk.items
@@ -210,13 +228,22 @@ def _is_change(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
         return True
     if item.kind == "AMT" and low == "to" and lower_at(items, i - 2) == "equivalent" and flow.has("change"):
         return _grew_in_noun(items, i - 3)  # "a 25 percent rise, equivalent to $10bn"
+    if item.kind == "AMT" and lower_at(items, i + 1) in {"above", "below"}:
+        return kind_at(items, i + 2) == "PER" or lower_at(items, i + 2) in {"the", "that", "its"}
     behind = items[i + 1] if i + 1 < len(items) else None
+    if low != "by" and lower_at(items, i + 1) in {"up", "down"} and _compares_at(items, i + 2):
+        return False  # "earnings were $881 million up from $804 million"
     j = i + 2 if lower_at(items, i + 1) == "," else i + 1
     if item.kind == "AMT" and lower_at(items, j) == "or" and kind_at(items, j + 1) == "PCT":
         # "a $4.7 billion or 19% rise", "was $34 million, or 19%, more than"
         after = items[j + 3 if lower_at(items, j + 2) == "," else j + 2 : j + 4]
         return bool(after) and after[0].is_("rise") and (after[0].is_("noun") or after[0].lower in _MORE_OR_LESS)
     return behind is not None and behind.is_("rise") and behind.lower in _MORE_OR_LESS and low != "to"
+
+
+def _compares_at(items: list[Item], j: int) -> bool:
+    """Whether "up" or "down" before `j` goes on with what is compared with, or by how much, and closes no sum."""
+    return lower_at(items, j) in {"from", "by", "on"} or kind_at(items, j) in {"PCT", "FAC"}
 
 
 def _before_or(items: list[Item], i: int) -> int:
@@ -285,7 +312,10 @@ def _printed_sign(items: list[Item], i: int) -> int | None:
 
 
 def _sign_behind(items: list[Item], i: int) -> int | None:
-    """ "5% more", "5 percent year-on-year growth"."""
+    """ "5% more", "5 percent year-on-year growth", "1.1% short of", "€92 million above February's"."""
+    level = _LEVELS.get(lower_at(items, i + 1))
+    if level is not None and _is_earlier_level(items, i + 2):
+        return level
     for item in items[i + 1 : i + 4]:
         if item.is_("rise") and (item.is_("noun") or item.lower in _SIZES):
             return int(item.cue("rise") or 1)
@@ -294,6 +324,17 @@ def _sign_behind(items: list[Item], i: int) -> int | None:
         if item.lower not in _YEARLY:
             return None
     return None
+
+
+def _is_earlier_level(items: list[Item], k: int) -> bool:
+    """Whether an earlier figure, and no plan, is what something is above or below: "|the level of May"."""
+    k += lower_at(items, k) == "of"
+    if kind_at(items, k) == "PER":
+        return True
+    told = lower_at(items, k) in {"the", "that", "its", "last", "those"}
+    return (
+        told and any(t.kind == "PER" for t in items[k : k + 6]) and not any(t.is_("target") for t in items[k : k + 6])
+    )
 
 
 def _sign_before(items: list[Item], i: int) -> int | None:
@@ -311,7 +352,10 @@ def _sign_before(items: list[Item], i: int) -> int | None:
             return int(item.cue("rise") or 1)
         if item.kind in {"AMT", "QTY", "FAC"} and not joined:
             return None
-        if item.lower in {";", "of"} and lower_at(items, j - 1) not in flow_words("growth_noun"):
+        joined_on = (
+            item.lower == "of" and lower_at(items, j - 1) == "and"
+        )  # "of 20 percent in weight and of 15 in value"
+        if item.lower in {";", "of"} and not joined_on and lower_at(items, j - 1) not in flow_words("growth_noun"):
             return None
     return None
 
@@ -320,20 +364,49 @@ def _sign_before(items: list[Item], i: int) -> int | None:
 
 
 def _percent_role(walk: Walk, flow: Flow, i: int) -> str | None:
-    if walk.items[i].value.points or is_earlier_growth(walk.items, i) or _of_a_share(walk.items, flow, i):
+    if walk.items[i].value.points or is_earlier_growth(walk.items, i):
+        return None
+    if _of_another_country(walk.items, flow, i):
         return None
     if share_holder(walk, flow) is not None:
         return "part_share"
+    if _of_a_share(walk.items, flow, i):
+        return None
     if flow.has("share") and flow.prior is None and _is_compared(walk, flow, i):
         return "prior"
     if _is_share(walk.items, flow, i) or _share_came_to(walk.items, flow, i):
         return "share"
     sign = signed(walk, i)
+    if sign is not None and _against_a_guess(walk.items, i):
+        return None
     if sign is None and taker_of(walk, i) is not None:
         return "part_share"
     if sign is None and _in_brackets(walk.items, i) and _is_of(flow, walk.items[i - 2]):
         return "share"  # "exports to Kenya were $2bn (20.2 percent)"
     return None if sign is None or lower_at(walk.items, i + 1) == "of" else "change"
+
+
+def _of_another_country(items: list[Item], flow: Flow, i: int) -> bool:
+    """ "Nigeria exported $2bn, accounting for 64% of South Africa's trade": of what another country does."""
+    owner = flow.head.owner or flow.head.origin
+    if lower_at(items, i + 1) != "of" or owner is None:
+        return False
+    at = i + 3 if lower_at(items, i + 2) == "the" else i + 2
+    whose = kind_at(items, at) == "DEM" or (kind_at(items, at) == "PLACE" and possessive_at(items, at + 1) > at + 1)
+    return whose and items[at].value.code != owner.code
+
+
+_GUESSES = frozenset(
+    "estimate estimates forecast forecasts projection projections target targets plan expectation expectations".split()
+)
+
+
+def _against_a_guess(items: list[Item], i: int) -> bool:
+    """ "a decrease of 14.6% compared to the first estimate": no growth of trade."""
+    for k in range(i + 1, min(i + 4, len(items))):
+        if items[k].is_("compare") or items[k].lower in {"than", "from", "against", "on"}:
+            return any(item.lower in _GUESSES for item in items[k : k + 5])
+    return False
 
 
 def _is_of(flow: Flow, figure: Item) -> bool:
@@ -361,6 +434,8 @@ def share_holder(walk: Walk, flow: Flow) -> Item | None:
 
 def _sharing(items: list[Item], k: int) -> Item | None:
     """The place whose share it is: "Germany's |share| in Polish exports was 27.8 percent"."""
+    if kind_at(items, k) in {"PLACE", "DEM"}:
+        return items[k]  # "the US share of", "the Chinese share in"
     for j in (k - 1, k - 2):
         if kind_at(items, j) == "PLACE" and possessive_at(items, j + 1) == k + 1:
             return items[j]
@@ -375,6 +450,8 @@ def _is_share(items: list[Item], flow: Flow, i: int) -> bool:
         return True
     if next_behind in {"value", "volume"} and behind == "the" and lower_at(items, i + 3) == "of":
         return True  # "half the value of all exports"
+    if any(t.is_("rise") and t.is_("noun") for t in items[i + 1 : i + 3]):
+        return False  # "which represents a 33% increase"
     around = items[max(flow.head.at, i - 4) : i]
     if any(t.is_("noun") and t.is_("rise") for t in around):
         return False  # "representing an increase of 23.8%"
@@ -403,12 +480,20 @@ def _share_came_to(items: list[Item], flow: Flow, i: int) -> bool:
 def taker_of(walk: Walk, i: int) -> Item | None:
     """Who took a part: "Romania alone took 143,000 tons", "of which Spain bought 5.1 Mt", "Italy 11%"."""
     items, taking = walk.items, flow_words("taking")
+    if (holder := part_holder(items, i)) is not None:
+        return holder if lower_at(items, i - 1) not in {"s", "'", "’"} or _goes_on(walk, i) else None
     j = i - 1
     while j >= 0 and items[j].lower in taking:
         j -= 1
     before = lower_at(items, j - 1)
-    if kind_at(items, j) != "PLACE" or (j == i - 1 and before not in {",", "and", "the"}):
+    if kind_at(items, j) != "PLACE" or (j == i - 1 and before not in {",", "and", "the", ":"}):
         return None
     if before == "with" and j < i - 1 and lower_at(items, j + 1).endswith("ing"):
         return items[j]  # "with Spain taking 2 million tonnes"
     return None if before in _OBJECTS else items[j]
+
+
+def _goes_on(walk: Walk, i: int) -> bool:
+    """Whether a list of takers goes on at `i`: "China's part was 8.9 million, Spain's |1.2 million"."""
+    flow = walk.before(i)
+    return flow is not None and bool(flow.parts) and flow.last_role == "part"

@@ -12,6 +12,7 @@ from tradebook.extract.kinds.flows.before import (
     counterpart_of,
     main_country,
     main_two,
+    new_subject,
     owner_of,
     places_before,
     whose_statistics,
@@ -41,6 +42,8 @@ def sides(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head,
 def _sides(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
     if head.open_area and not _take_area(head, topic, sentence, before):
         return None
+    if head.open_owner is not None and not before and (acting := new_subject(head, topic, sentence)) is not None:
+        head.owner, head.open_owner = acting, None
     if not (head.sided or head.open_owner or head.open_other or head.mutual or head.echo or head.supply):
         _take_set_in(head, topic, sentence)
     if head.open_other is not None:
@@ -138,6 +141,8 @@ def _echoed(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Hea
     if known is None:
         return None
     source = focus.sentence if focus is not None else None
+    if (seller := _another_seller(head, known)) is not None:
+        return Sides(seller.code, _seller_to(seller, known), (), seller.area, None, 0.75, source)
     other = head.dest or head.counterpart or ((head.source,) if head.source else ())
     if len(other) > 1:
         return None
@@ -146,6 +151,18 @@ def _echoed(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Hea
             return None
         return Sides(known.reporter, other[0].code, (), known.reporter_area, other[0].area, 0.75, source)
     return known.again(0.75, source)
+
+
+def _another_seller(head: Head, known: Sides) -> Place | None:
+    """Who sells in "exports from Peru were $5bn, those from Chile $3bn": another one than before."""
+    if head.measure != "exports" or head.source is None or head.dest or head.counterpart:
+        return None
+    return head.source if head.source.code != known.reporter and known.reporter is not None else None
+
+
+def _seller_to(seller: Place, known: Sides) -> str | None:
+    """With whom another seller trades: of two who trade with each other the other one, else the partner of before."""
+    return known.reporter if seller.code == known.partner else known.partner
 
 
 def _pair(found: tuple[str, ...], confidence: float = 0.9, source: Sentence | None = None) -> Sides:
@@ -240,8 +257,9 @@ def _mutual(
         return None
     if before and (pair := before[-1][1].pair):
         return _pair(pair, 0.8)
-    for scope in (topic.told(sentence, 4), topic.settled(sentence, 4)):
-        if scope is not None and scope.sides.pair:
+    scopes = [scope for scope in (topic.told(sentence, 4), topic.settled(sentence, 4)) if scope is not None]
+    for scope in sorted(scopes, key=lambda scope: any(is_group(code) for code in scope.sides.pair)):
+        if scope.sides.pair and WORLD not in scope.sides.pair:
             return _pair(scope.sides.pair, 0.75, scope.sentence)
     if topic.pair and topic.near(topic.pair_sentence, sentence, 5):
         return _pair(topic.pair, 0.7, topic.pair_sentence)
@@ -380,6 +398,8 @@ def _taken_from(buyer: str, head: Head, topic: Topic, sentence: Sentence) -> Sco
 def _inherited(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
     """A bare "exports" or "the turnover": the sides of the flow before it in the sentence, else of the base."""
     base = topic.settled(sentence)
+    if head.supply and head.goods and before and _same_whole(head, before[-1]):
+        return before[-1][1].again(0.7, None)  # "Korean exports rose 1%; chip shipments jumped 26%"
     if head.supply and (before or not (head.goods and topic.focus and topic.focus.measure == head.measure)):
         return None
     if before:
@@ -390,9 +410,13 @@ def _inherited(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[
         and topic.base is not None
         and (acting != topic.base.sides.reporter or head.measure == "balance")
     ):
+        if head.measure == "balance" and not head.total and base is not None and acting == base.sides.partner:
+            return Sides(acting, base.sides.reporter, confidence=0.7, source=base.sentence)
         # "New Zealand posted a deficit" names it anew
         partner = topic.partner_of(acting, head, sentence, before, anew=True)
         return Sides(acting, partner[0] if partner else WORLD, (), None, None, 0.65, partner[1] if partner else None)
+    if base is not None and acting is None and _of_another(sentence, head, base):
+        return None
     if base is not None:
         same = base.measure == head.measure
         if acting is None and foreign_body(sentence, head.first, base.sides, same=same):
@@ -401,6 +425,29 @@ def _inherited(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[
         whole = narrow and topic.partner_of(str(base.sides.reporter), head, sentence, before) is None
         return base.sides.again(0.7, base.sentence, total=head.total or whole)
     return _unspoken(head, topic, sentence)
+
+
+def _of_another(sentence: Sentence, head: Head, base: Scope) -> bool:
+    """Whether a third country opens the sentence as its subject, so that a bare noun behind it may well be of trade
+    with that one: "China keeps buying and exports were up 17%"."""
+    items = sentence.items
+    k = int(lower_at(items, 0) == "the")
+    if base.measure in {"turnover", "balance"} or k + 2 >= head.first or kind_at(items, k) != "PLACE":
+        return False
+    if any(item.kind in {"PCT", "AMT", "QTY"} for item in items[k : head.first]):
+        return False  # "France accounted for 5% of exports": of those that are spoken of
+    place = items[k].value
+    if place.form not in {"name", "government", "nickname"} or is_group(place.code):
+        return False
+    known = {base.sides.reporter, base.sides.partner, *base.sides.between}
+    return place.code not in known and kind_at(items, k + 1) in {"w", "CUE"} and lower_at(items, k + 1).isalpha()
+
+
+def _same_whole(head: Head, known: tuple[Head, Sides]) -> bool:
+    """Whether a supply without sides is a part of a country's whole flow told before it in the sentence."""
+    first, side = known
+    whole = side.reporter is not None and side.partner == WORLD and not first.goods
+    return whole and first.measure == head.measure and not head.sided
 
 
 def _unspoken(head: Head, topic: Topic, sentence: Sentence) -> Sides | None:

@@ -8,12 +8,17 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Fraction, Item, Place
 from tradebook.extract.kinds.flows.counts import put_figure
 from tradebook.extract.kinds.flows.flow import Flow, Walk
+from tradebook.extract.kinds.flows.market import growth_behind
 from tradebook.extract.kinds.flows.roles import share_holder, taker_of
+from tradebook.extract.kinds.flows.takers import behind_bracket
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import GoodsAt, good_of, goods_list, kind_at, lower_at, place_list, possessive_at
 from tradebook.statement import Good, Qualifier, Share
 
-_WENT = frozenset("worth went were was sent sold going destined shipped exported headed go goes bound bottles".split())
+_WENT = frozenset(
+    "worth went came were was sent sold going destined shipped exported headed go goes bound bottles".split()
+)
+_HEADED = frozenset({"bound", "headed", "destined", "meant"})
 _FELL_TO = frozenset({"accounted", "accounts", "fell", "falls"})
 _JOINING = frozenset({"or", ",", "(", "representing", "for", "up"})
 _REPRESENTING = frozenset(
@@ -78,6 +83,17 @@ def give_share_of_behind(walk: Walk, whole: Flow, i: int, item: Item) -> bool:
     return True
 
 
+def give_accounted(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """ "China accounted for $5bn of the Philippines' exports (, or 56%)": the sum is of what stands before."""
+    subject = _share_subject(walk, i)
+    if subject is None or flow.filled or flow.has("share"):
+        return False
+    flow.head.share_list = True
+    flow.share_subject = subject
+    put_figure(walk, flow.draft, i, item)
+    return True
+
+
 def give_both_before(walk: Walk, i: int) -> bool:
     """ "The EU accounted for €7 billion (42%) of total exports": sum and share of what stands before."""
     items = walk.items
@@ -96,7 +112,7 @@ def give_both_before(walk: Walk, i: int) -> bool:
 
 def _share_subject(walk: Walk, i: int) -> Item | None:
     """The place or good before a share that the share is of."""
-    for j in range(i - 1, -1, -1):
+    for j in range(_before_relative(walk.items, i), -1, -1):
         item = walk.items[j]
         if item.kind == "PLACE" and (lower_at(walk.items, j - 1) in {"in", "at"} or _is_in_head(walk, item)):
             continue
@@ -109,6 +125,18 @@ def _share_subject(walk: Walk, i: int) -> Item | None:
         if item.lower in {";", "while", "countries"}:
             return None  # "imports from these three countries accounted for"
     return None
+
+
+def _before_relative(items: list[Item], i: int) -> int:
+    """The index before a relative clause that stands between a subject and the verb of the share at `i`: "Russia|, from
+    which Finland used to buy a tenth of its goods, supplied only 0.4 percent"; else that before the share."""
+    end = next((j for j in range(i - 1, max(-1, i - 5), -1) if items[j].lower == ","), None)
+    if end is None:
+        return i - 1
+    for j in range(end - 1, 0, -1):
+        if items[j].lower == "," and "which" in {lower_at(items, j + 1), lower_at(items, j + 2)}:
+            return j - 1 if kind_at(items, j - 1) == "PLACE" else i - 1
+    return i - 1
 
 
 def _among_others(items: list[Item], j: int) -> bool:
@@ -133,10 +161,28 @@ def give_part_share(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None
     taker, share = share_holder(walk, flow) or taker_of(walk, i), share_told(item)
     if taker is None or share is None:
         return False
+    if share_holder(walk, flow) is taker and _sided_with(flow, taker):
+        flow.draft.put("share", share, item)
+        return True
     part = Draft("trade_flow", walk.sentence)
     part.put("share", share, item)
     part.cite("partner", taker)
     flow.parts.append((part, (taker.value,), ()))
+    return True
+
+
+def _sided_with(flow: Flow, holder: Item) -> bool:
+    """Make whose share it is the partner of a flow that names none: "the US share of Vietnam's exports"."""
+    head = flow.head
+    if head.dest or head.source or head.counterpart or head.two_way or head.goods:
+        return False
+    if head.owner is None or head.owner.code == holder.value.code:
+        return False
+    if head.measure == "exports":
+        head.dest = (holder.value,)
+    else:
+        head.source = holder.value
+    head.spot("dest" if head.measure == "exports" else "source", holder)
     return True
 
 
@@ -153,6 +199,7 @@ def give_part(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> b
         part.put("share", share, item)  # "the buyers were Japan (12%)"
     else:
         put_figure(walk, part, i, item)
+        _put_growth(walk, part, i, item)
     role = "reporter" if _does_so_too(walk, flow, i) else "partner"
     if worth:
         put_figure(walk, part, i + 2, items[i + 2])
@@ -164,6 +211,16 @@ def give_part(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> b
         part.cite("goods" if used_item.kind == "GOOD" else role, used_item)
     flow.parts.append((part, places, goods))
     return True
+
+
+def _put_growth(walk: Walk, part: Draft, i: int, item: Item) -> None:
+    """What a part grew by: "China 187 million (-38.8%)"."""
+    change = growth_behind(walk.items, item) if item.kind in {"AMT", "QTY"} and item in walk.items else None
+    if change is None:
+        return
+    at = next(k for k in range(i + 1, i + 5) if walk.items[k].kind == "PCT")
+    part.put("change", change, walk.items[at])
+    walk.taken.add(at)
 
 
 def _valued_at(items: list[Item], j: int, i: int) -> int | None:
@@ -180,6 +237,8 @@ def _does_so_too(walk: Walk, flow: Flow, i: int) -> bool:
     head = flow.head
     if not head.verb or head.passive or head.owner is None or head.dest or head.source or head.late:
         return False
+    if flow.parts and flow.parts[-1][0].spans.get("partner"):
+        return False  # "Italy took 2.4 million bags, Germany 0.7 million": partners, as the one before
     if any(t.lower == "with" and kind_at(walk.items, k + 1) == "PLACE" for k, t in enumerate(walk.items[:i])):
         return False  # "exported 7 tonnes, with Japan taking 2 tonnes and Iraq 1 tonne": partners
     return kind_at(walk.items, i - 1) == "PLACE" and lower_at(walk.items, i - 2) in {",", "and", "while", ";"}
@@ -199,9 +258,10 @@ def _part_of(walk: Walk, i: int) -> PartOf:
         found = place_list(items, i + 3)
         if found is not None and len(found.places) == 1:
             return found.places, (), found.items
-    while lower_at(items, i + 1) in _WENT:
-        i += 1
-    return _part_behind(items, i) or _part_before(items, i) or ((), (), ())
+    k = behind_bracket(items, i)
+    while lower_at(items, k + 1) in _WENT:
+        k += 1
+    return _part_behind(items, k) or _part_before(items, i) or _good_before(items, i) or ((), (), ())
 
 
 def goods_making_up(items: list[Item], i: int) -> GoodsAt | None:
@@ -228,7 +288,8 @@ def _part_behind(items: list[Item], i: int) -> PartOf | None:
     if "which" in {t.lower for t in items[max(0, i - 3) : i]} and (named := _named_behind(items, i)) is not None:
         return (), (good_of(named),), (named,)
     low = lower_at(items, i + 1)
-    if low in {"to", "from", "with"} and (found := place_list(items, i + 2)) and len(found.places) == 1:
+    headed = low == "for" and any(t.lower in _HEADED for t in items[max(0, i - _LONGEST_LIST) : i + 1])
+    if (low in {"to", "from", "with"} or headed) and (found := place_list(items, i + 2)) and len(found.places) == 1:
         return found.places, (), found.items
     goods = None
     if low in {"of", "in", "worth"}:
@@ -244,6 +305,13 @@ def _named_behind(items: list[Item], i: int) -> Item | None:
     if lower_at(items, k + 1) not in {"is", "are", "was", "were"} or kind_at(items, k + 2) != "GOOD":
         return None
     return items[k + 2]
+
+
+def _good_before(items: list[Item], i: int) -> PartOf | None:
+    """The good of a list's next member: "gold $870 million, |silver $9.4 million| and zinc 148 million"."""
+    if kind_at(items, i - 1) != "GOOD" or lower_at(items, i - 2) not in {",", "and", ":", ";"}:
+        return None
+    return (), (good_of(items[i - 1]),), (items[i - 1],)
 
 
 def _part_before(items: list[Item], i: int) -> PartOf | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
+from tradebook.extract.kinds.flows.counts import put_figure
+from tradebook.extract.kinds.flows.elliptic import with_unit
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.wording import flow_words
-from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.mentions.periods import PeriodMention
 from tradebook.extract.mentions.periods.words import WEEKDAYS
 
@@ -13,8 +16,9 @@ _EARLIER = frozenset({"year_earlier", "yearly", "monthly", "quarterly", "previou
 ADVERBS = frozenset({"yearly", "monthly", "quarterly"})
 """Relations of periods that only say with what a growth is compared ("on the year", "month on month")."""
 _COMPARING = frozenset(
-    "month months much many with to the that those of in during figure figures level levels result amount value values "
-    "volume total sum exports imports shipments recorded registered reported seen posted achieved a same for".split()
+    "month months day days much many with to the that those of in during figure figures level levels result amount "
+    "value values volume total sum exports imports shipments recorded registered reported seen posted "
+    "achieved a same for".split()
 )
 # Words before a period told by its distance ("the same period last year") that make it the time of the figure
 _AT_TIME = frozenset({"in", "during", "for", "at", "("})
@@ -33,12 +37,65 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
     if _of_a_season(walk, i) or is_of_a_record(walk.items, i) or (is_of_speech(item) and walk.before(i) is not None):
         return
     flow = walk.before(i)
+    if flow is not None and flow.filled and _in_the_next_clause(walk, i):
+        return
     if flow is None:
         _open(walk, i, item)
+    elif _tells_next_figure(walk, flow, i) or _of_earlier_part(walk, flow, i) or _of_next_clause(walk, flow, i):
+        return
     elif flow.filled and (behind := _opened_clause(walk, i)) is not None and _is_time(walk, i, item):
         behind.period = behind.period or item
     elif item is not flow.head.period and not _of_earlier_growth(walk, i):
         _note(walk, flow, i, item)
+
+
+def _tells_next_figure(walk: Walk, flow: Flow, i: int) -> bool:
+    """Give the figure right behind a period to the flow, as that of another time: "took 45,400 tons in January |and in
+    February 25,600"; False where the period does not open such a figure."""
+    items = walk.items
+    j = i - 2 if lower_at(items, i - 1) in {"in", "during", "for"} else i - 1
+    at = i + 2 if lower_at(items, i + 1) in {",", "-", "–", "—", ":"} else i + 1
+    if lower_at(items, j) not in {"and", ";", ","} or items[i].value.relation is not None or at >= len(items):
+        return False
+    slot = next((slot for slot in ("quantity", "amount") if flow.has(slot)), None)
+    if slot is None or any(known.head.first > flow.head.last and known.head.first <= at for known in walk.flows):
+        return False
+    figure = with_unit(walk, flow, at) if items[at].kind == "NUM" else items[at]
+    if figure is None or figure.kind != ("QTY" if slot == "quantity" else "AMT"):
+        return False
+    other = Draft("trade_flow", walk.sentence)
+    put_figure(walk, other, at, figure)
+    flow.others.append((other, items[i]))
+    walk.taken.add(at)
+    return True
+
+
+def _of_next_clause(walk: Walk, flow: Flow, i: int) -> bool:
+    """ "In 2022 exports were $4bn, |and in 2023 they had grown to", "its highest value |in 2010| at $629 million": the
+    time of what is told next."""
+    items = walk.items
+    if flow.filled and lower_at(items, i + 1) in {"at", "with"} and kind_at(items, i + 2) in FIGURES:
+        return True
+    j = i - 2 if lower_at(items, i - 1) in {"in", "during", "for"} else i - 1
+    if not flow.filled or lower_at(items, j) not in {"and", "while", "but", ";"} or i + 2 >= len(items):
+        return False
+    behind = i + 2 if lower_at(items, i + 1) == "," else i + 1
+    return lower_at(items, behind) in {"it", "they", "this", "that", "these", "the"} or items[behind].is_("anaphor")
+
+
+def _of_earlier_part(walk: Walk, flow: Flow, i: int) -> bool:
+    """ "Russia bought 18 tonnes, down from 19 tonnes |last year": the time of an earlier figure of a part, which is not
+    read."""
+    at = i - 2 if lower_at(walk.items, i - 1) in {"in", "for", "("} else i - 1
+    if flow.last_role != "part" or kind_at(walk.items, at) not in {"AMT", "QTY", "NUM"}:
+        return False
+    return lower_at(walk.items, at - 1) == "from" or (at > 0 and walk.items[at - 1].is_("compare"))
+
+
+def _in_the_next_clause(walk: Walk, i: int) -> bool:
+    """Whether a period opens a clause behind a semicolon with a figure of its own: "; |last year| it passed $5m"."""
+    at = i - 2 if lower_at(walk.items, i - 1) in {"in", "for", "during"} else i - 1
+    return lower_at(walk.items, at) == ";" and lower_at(walk.items, i + 1) in {"it", "they", ","}
 
 
 def _of_earlier_growth(walk: Walk, i: int) -> bool:
@@ -100,7 +157,7 @@ def is_of_a_record(items: list[Item], i: int) -> bool:
 def _open(walk: Walk, i: int, item: Item) -> None:
     if after_compare(walk, i) or not _is_time(walk, i, item, opening=True):
         walk.opening_versus = walk.opening_versus or item
-    elif walk.opening is None and not _other_clause(walk, i, opening=True):
+    elif walk.opening is None and (lower_at(walk.items, 0) == "when" or not _other_clause(walk, i, opening=True)):
         walk.opening = item
 
 
@@ -117,10 +174,12 @@ def _is_time(walk: Walk, i: int, item: Item, *, opening: bool = False) -> bool:
 
 def _note(walk: Walk, flow: Flow, i: int, item: Item) -> None:
     relation = item.value.relation
-    compared = after_compare(walk, i)
+    compared = after_compare(walk, i) or _owns_earlier(walk.items, i)
     if compared and not flow.filled:
         flow = _grown_before(walk, flow)
-    if relation in _EARLIER and not compared and flow.period is None and _is_own_time(walk, flow, i, item):
+    if relation == "same_in_year" and flow.prior is not None and flow.versus is not None and flow.last_role == "value":
+        flow.period = flow.period or item  # "fell from $3bn in May-June to $2bn in the same months of 2024"
+    elif relation in _EARLIER and not compared and flow.period is None and _is_own_time(walk, flow, i, item):
         flow.period = item  # "a year earlier it had been $3bn", "exports were $3bn in the same period last year"
     elif relation in _EARLIER or compared:
         if flow.filled or relation not in ADVERBS:
@@ -133,6 +192,13 @@ def _note(walk: Walk, flow: Flow, i: int, item: Item) -> None:
         flow.versus = flow.versus or item
     elif flow.period is None:
         flow.period = item
+
+
+def _owns_earlier(items: list[Item], i: int) -> bool:
+    """ "from |last year's| $3.1 billion to $5 billion": the time of the earlier figure."""
+    behind = possessive_at(items, i + 1)
+    owned = behind > i + 1 or items[i].lower.endswith(("'s", "’s"))
+    return lower_at(items, i - 1) == "from" and owned and kind_at(items, behind) in {"AMT", "QTY", "PCT"}
 
 
 def _tells_what_it_points_at(pointing: Item, item: Item) -> bool:
@@ -176,6 +242,8 @@ def after_compare(walk: Walk, i: int) -> bool:
         item = walk.items[j]
         if item.is_("compare") or (seen_as and item.is_("times")):
             return True
+        if item.lower in {"below", "above"} or (item.lower == "short" and lower_at(walk.items, j + 1) == "of"):
+            return kind_at(walk.items, j - 1) in {"PCT", "AMT"}
         if item.lower in {"from", "over", "on"}:
             before = walk.items[max(0, j - 6) : j]
             if any(t.lower in flow_words("apart") for t in before):

@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tradebook.extract.analysis import Document
+from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.acting import subject_of
 from tradebook.extract.kinds.flows.head import Head
@@ -46,7 +47,8 @@ class Topic:
     `base` and `focus` are the scopes, `trade` the sentence that told last of trade between two countries as a whole;
     `about` the countries of the headline or, where that names none, of the lead; `pair`, `subject`, `group`, `area`
     what the sentences name without a flow; `halves` the last exports and imports of all goods; `market` the ranking
-    that goes on. Times stand in `last_period`, `period` and so on; `periods` resolves them."""
+    that goes on, `ranked` that of goods, `unit` the sum or
+    weight told last. Times stand in `last_period`, `period` and so on; `periods` resolves them."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -65,6 +67,7 @@ class Topic:
         self.market: Any = None
         self.market_period: Period | None = None
         self.market_seen: Sentence | None = None
+        self.ranked: tuple[Measure, tuple[str, str], Sentence] | None = None
         self.last_period: Item | None = None
         self.period: Period | None = None
         self.period_countries: list[str] = []
@@ -73,6 +76,7 @@ class Topic:
         self.seen_sentence: Sentence | None = None
         self.stretches: dict[int, Period] = {}
         self.farm_year: Period | None = None
+        self.unit: Item | None = None
         self._office: str | None = None
 
     # -- what the sentences name --------------------------------------------------------------------------------------
@@ -153,6 +157,14 @@ class Topic:
     def begin(self, side: Sides, measure: Measure, sentence: Sentence) -> None:
         """Begin with what a ranking of partners tells."""
         self.base = self.focus = Scope(side, measure, (), sentence)
+
+    def look_at(self, ranking: list[Draft], sentence: Sentence) -> None:
+        """Turn to the one partner that a ranking tells of: "that country" means it; the base stays."""
+        partners = {draft.get("partner") for draft in ranking}
+        reporter, partner = ranking[0].get("reporter"), ranking[0].get("partner")
+        if len(partners) == 1 and partner not in {None, WORLD} and reporter not in {None, WORLD}:
+            goods = self.focus.goods if self.focus is not None else ()
+            self.focus = Scope(Sides(reporter, partner, confidence=0.7), ranking[0].slots["measure"], goods, sentence)
 
     def go_on(self, sentence: Sentence) -> None:
         """What was spoken of stays so over a sentence that is none about it."""

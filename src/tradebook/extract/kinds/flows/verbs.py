@@ -6,6 +6,7 @@ from typing import cast
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.noted import noted_in
 from tradebook.extract.kinds.flows.pointing import other_side
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import goods_list, kind_at, left_out_at, lower_at, one_place, place_list
@@ -148,19 +149,20 @@ def verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
     _right(items, head)
     _with_the_same(items, head, before)
     head.returns = bool(head.goods) and _returns(items, head)
-    return head if _tells_flow(items, head, before) else None
+    return head if _tells_flow(items, head, before) or _of_a_time(sentence, head) else None
 
 
 def _with_the_same(items: list[Item], head: Head, before: list[Head]) -> None:
     """ "exported $3bn of goods to Jordan and imported $1bn": the other way, with the same partner."""
-    first = before[-1] if before else None
-    if first is None or not first.verb or first.passive or head.passive or lower_at(items, head.at - 1) != "and":
+    first = _verb_before(before)
+    if first is None or first.passive or head.passive or lower_at(items, head.at - 1) != "and":
         return
     told = head.dest or head.source or head.counterpart or head.goods or head.total or head.elsewhere or head.open_other
     worth = head.at + 3 if lower_at(items, head.at + 2) == "worth" else head.at + 1  # "imported goods worth $1bn"
     if told or {first.measure, head.measure} != {"exports", "imports"} or kind_at(items, worth) != "AMT":
         return
-    if any(item.lower in _ALTOGETHER for item in items[head.at :]):
+    stop = next((k for k in range(head.at, len(items)) if items[k].lower in {",", ";", "("}), len(items))
+    if any(item.lower in _ALTOGETHER for item in items[head.at : stop]):
         return
     if head.measure == "imports" and len(first.dest) == 1:
         head.source = first.dest[0]
@@ -209,7 +211,42 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
     ends = head.dest or head.source or head.open_other or head.total
     if ends and (owned or head.source or head.origin):
         return True
-    return owned and _coordinated(before)
+    return owned and (_coordinated(before) or _shipped_goods(items, head))
+
+
+def _shipped_goods(items: list[Item], head: Head) -> bool:
+    """ "Mauritania shipped out 13.1 million tonnes of iron ore": a country ships abroad, though no end is told."""
+    if items[head.at].lower not in {"shipped", "ships"} or head.owner is None or head.owner.form != "name":
+        return False
+    k = head.at + 1 + (lower_at(items, head.at + 1) == "out")
+    return kind_at(items, k) == "QTY" and lower_at(items, k + 1) == "of" and kind_at(items, k + 2) in {"GOOD", "DEM"}
+
+
+def _of_a_time(sentence: Sentence, head: Head) -> bool:
+    """Whether a verb that alone may tell one purchase or load tells the trade of a month or year: "Japan bought
+    $300 million of Chilean salmon last year", "Chile shipped 50,000 tonnes of cherries last season"."""
+    items = sentence.items
+    named = bool(head.goods) or (head.origin is not None and head.coverage is not None)  # "bought Chilean goods"
+    if head.passive or head.owner is None or not named or not _weighs(items, head):
+        return False
+    first = items[head.first]
+    if first.kind not in {"PLACE", "DEM"} or first.value.form == "city" or not _is_for_long(sentence):
+        return False
+    if head.measure == "imports":
+        return head.origin is not None and head.origin.code != head.owner.code
+    return head.origin is None or head.origin.code == head.owner.code
+
+
+def _weighs(items: list[Item], head: Head) -> bool:
+    """Whether a sum or weight stands near behind a verb: "took some 5 tonnes", "bought Chilean goods worth $5m"."""
+    return any(item.kind in {"AMT", "QTY"} for item in items[head.at + 1 : head.at + 6])
+
+
+def _is_for_long(sentence: Sentence) -> bool:
+    """Whether a sentence names a month, a season or a year, or speaks of what is expected of one."""
+    if noted_in(sentence).period is not None or not sentence.lowers.isdisjoint({"season", "annually"}):
+        return True
+    return any(item.is_("expect") for item in sentence.items)
 
 
 def _nobody_told(items: list[Item], head: Head, before: list[Head]) -> bool:
@@ -292,6 +329,9 @@ def _goods_before(items: list[Item], head: Head) -> None:
     if kind_at(items, j) == "PLACE" and lower_at(items, j - 1) == "from" and kind_at(items, j - 2) == "GOOD":
         head.take_origin(items[j])  # "walnuts from Chile are exported to"
         j -= 2
+    if j > 0 and items[j].is_("goods_word") and items[j - 1].kind == "DEM":
+        head.take_origin(items[j - 1])  # "Peruvian goods worth $5m were sold to"
+        return
     k = j
     while k >= 0 and (items[k].kind in {"GOOD", "DEM"} or items[k].lower in {"and", ","}):
         k -= 1
@@ -308,8 +348,8 @@ def _subject(items: list[Item], head: Head, before: list[Head]) -> None:
     if j < 0:
         return
     gerund = items[head.at].lower.endswith("ing") and items[j].lower in {",", "while"}
-    if (items[j].lower == "and" or gerund) and before and before[-1].verb:
-        head.owner, head.open_owner = before[-1].owner, before[-1].open_owner
+    if (items[j].lower == "and" or gerund) and (first := _verb_before(before)) is not None:
+        head.owner, head.open_owner = first.owner, first.open_owner
         return
     if items[j].lower in _MEMBERS and kind_at(items, j - 1) == "PLACE":
         j -= 1
@@ -329,6 +369,17 @@ def _subject(items: list[Item], head: Head, before: list[Head]) -> None:
         k = j - 1 if kind_at(items, j - 1) == "PLACE" else j - 2
         if kind_at(items, k) == "PLACE":
             head.take_owner(items[k])
+
+
+def _verb_before(before: list[Head]) -> Head | None:
+    """The verb that another one is joined to; nouns without sides of their own between them only say of what the first
+    figure is a part ("exported $5m, or 7% of its exports, and imported")."""
+    for known in reversed(before):
+        if known.verb:
+            return known
+        if known.sided:
+            return None
+    return None
 
 
 def _subject_at(items: list[Item], at: int) -> int:
@@ -382,6 +433,36 @@ def _right(items: list[Item], head: Head) -> None:
         if stop > j:
             j = stop
         head.last = max(head.last, j - 1)
+    if (behind := _behind_aside(items, j)) is not None:
+        _direction(items, behind, head)
+
+
+def _behind_aside(items: list[Item], j: int) -> int | None:
+    """The index of the direction behind an aside on the share: "exported $5m, or 7% of its total sales, |to Italy"."""
+    if lower_at(items, j) == "," and lower_at(items, j + 1) in _MAINLY:
+        return _behind_goods_named(items, j + 2)
+    if (
+        lower_at(items, j) != ","
+        or lower_at(items, j + 1) not in _ASIDE
+        or "PCT" not in (i.kind for i in items[j : j + 5])
+    ):
+        return None
+    for k in range(j + 3, min(j + 12, len(items))):
+        if items[k].lower == ",":
+            return k + 1 if lower_at(items, k + 1) in {"to", "into", "from"} else None
+        if items[k].is_("fverb") and not items[k].is_("flow"):
+            return None
+    return None
+
+
+def _behind_goods_named(items: list[Item], j: int) -> int | None:
+    """The index of the direction behind the goods that make up most: "goods worth $3bn, mostly oil, |from Oman"."""
+    while kind_at(items, j) == "GOOD" or lower_at(items, j) in {",", "and", "of", "the"}:
+        j += 1
+    return j if lower_at(items, j) in {"to", "into", "from"} and kind_at(items, j - 1) in {"GOOD", "p"} else None
+
+
+_ASIDE = frozenset({"or", "equal", "equivalent", "about", "almost", "nearly", "roughly", "over", "representing"})
 
 
 def _dative(items: list[Item], head: Head) -> int:
@@ -442,6 +523,7 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
     foreign = item.kind == "DEM" and head.measure == "imports" and not (head.source or head.origin or head.passive)
     if foreign and j + 1 < len(items) and items[j + 1].is_("goods_word"):
         head.take_origin(item)  # "imported Georgian goods worth $5m"
+        head.coverage = items[j + 1].cue("coverage") or head.coverage
         return j + 2
     if item.is_("coverage") or item.is_("goods_word"):
         head.coverage = item.cue("coverage") or head.coverage

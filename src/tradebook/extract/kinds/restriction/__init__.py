@@ -6,8 +6,14 @@ reader   nouns with their acts ("lifted its ban on"), and verbs ("banned exports
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft, merged, slot_agrees
+from tradebook.extract.items import Sentence
+
+if TYPE_CHECKING:
+    from tradebook.extract.kinds.restriction.memory import Memory
 
 _CUES = frozenset({"restr_noun", "restr_do"})
 
@@ -15,21 +21,40 @@ _CUES = frozenset({"restr_noun", "restr_do"})
 def read(document: Document) -> list[Draft]:
     """The restrictions of a report, one draft each."""
     found: list[Draft] = []
-    memory = None
+    memory: Memory | None = None
     for sentence in document.sentences:
         if _CUES.isdisjoint(sentence.cues):
             if memory is not None and "restr_act" in sentence.cues:
                 memory.date_by_order(sentence)
-            continue
-        from tradebook.extract.kinds.event.scene import Scene
-        from tradebook.extract.kinds.restriction.memory import Memory
-        from tradebook.extract.kinds.restriction.reader import restrictions
+            more = _worded(sentence, [])
+            if not more:
+                continue
+            memory = memory or _memory(document)
+        else:
+            from tradebook.extract.kinds.restriction.reader import restrictions
 
-        memory = memory or Memory(Scene(document))
-        more = restrictions(sentence, memory)
+            memory = memory or _memory(document)
+            more = restrictions(sentence, memory)
+            more += _worded(sentence, more)
         memory.told += more
         found += more
     return merged(found, _same)
+
+
+def _memory(document: Document) -> Memory:
+    from tradebook.extract.kinds.event.scene import Scene
+    from tradebook.extract.kinds.restriction.memory import Memory
+
+    return Memory(Scene(document))
+
+
+def _worded(sentence: Sentence, told: list[Draft]) -> list[Draft]:
+    """What is told without a noun or verb of restrictions, where these did not tell it."""
+    if "GOOD" not in sentence.kinds or sentence.field == "title":
+        return []
+    from tradebook.extract.kinds.restriction.worded import worded
+
+    return [draft for draft in worded(sentence) if all(draft.get("type") != known.get("type") for known in told)]
 
 
 def _same(a: Draft, b: Draft) -> bool:

@@ -36,7 +36,7 @@ def made(
     confidence: float,
 ) -> Draft | None:
     goods = object_.goods or phrase.goods
-    doers = tuple(dict.fromkeys([*(c for i in by if (c := country_of(i))), *([code] if code else [])]))
+    doers = tuple(dict.fromkeys([*(c for i in by if (c := acting(i))), *([code] if code else [])]))
     whom = tuple(dict.fromkeys(c for i in on if (c := country_of(i)) is not None and c not in doers))
     way = object_.way or phrase.way
     if not _is_of_trade(phrase, goods, doers, whom, way, object_.trade):
@@ -52,6 +52,11 @@ def made(
         unique = {(g.hs or g.text.lower()): (g, i) for g, i in goods}
         draft.put("goods", tuple(g for g, _ in unique.values()), *(i for _, i in unique.values()))
     return draft
+
+
+def acting(item: Item) -> str | None:
+    """Whose restriction it is: in trade Brussels acts for the European Union."""
+    return "EUU" if item.lower == "brussels" else country_of(item)
 
 
 def _is_of_trade(

@@ -136,9 +136,19 @@ def _act_before(items: list[Item], phrase: Phrase, start: int) -> int | None:
             return j
         if item.lower in {"plans", "planned", "proposed", "threatened", "considering"} and j < phrase.first:
             return j
+        if item.lower in _BRINGING and j < phrase.first and _down_behind(items, phrase.at):
+            return j
         if item.lower in {";", ",", "and", "on", "against", "over"} and j < phrase.first and item.lower != "and":
             return None
     return None
+
+
+_BRINGING = frozenset("brought brings bring bringing took takes take".split())
+
+
+def _down_behind(items: list[Item], n: int) -> bool:
+    """Whether "down" or "off" stands behind the object: "brought the duty on soybeans down to 26%"."""
+    return any(lower_at(items, j) in {"down", "off"} for j in range(n + 1, min(len(items), n + 7)))
 
 
 def _act_behind(items: list[Item], stop: int, end: int, n: int) -> int | None:
@@ -338,7 +348,7 @@ def _status(items: list[Item], act: int, phrase: Phrase) -> tuple[str, bool]:
     )
     if any(word.startswith(("extend", "prolong", "maintain")) for word in near):
         ahead = False  # "decided to extend its order imposing a duty": it stands
-    value = items[act].cue("restr_act")
+    value = LIFTED if items[act].lower in _BRINGING else items[act].cue("restr_act")
     if value != LIFTED or (phrase.kind == "quota" and items[act].lower in _CUTTING):
         return "in force", ahead
     if phrase.kind == "licence" and items[act].lower not in _EASED:

@@ -119,6 +119,9 @@ def doers(items: list[Item], start: int, at: int) -> list[Item]:
             first += 1
         if lower_at(items, first) in _CARRYING:
             return actors(items, 0, start)
+        if lower_at(items, start - 1) in {"that", "which"} and at - start < 3:
+            ordered = any(lower_at(items, j) in _ORDERS for j in range(start - 6, start - 1))
+            return actors(items, 0, start) if ordered else []  # "signed an order that stops all exports"
     if lower_at(items, at).endswith("ing") and at - start < 3:
         comma = next((k for k in range(at + 1, len(items)) if items[k].lower == ","), None)
         verb = comma and next((k for k in range(comma + 1, len(items)) if items[k].lower in _FINITE), None)
@@ -126,6 +129,7 @@ def doers(items: list[Item], start: int, at: int) -> list[Item]:
     return []
 
 
+_ORDERS = frozenset("order decree rule rules regulation law notice directive measure measures decision".split())
 _FINITE = frozenset("has have had is was will said".split())
 
 

@@ -36,10 +36,13 @@ def of_verb(sentence: Sentence, v: int, memory: Memory) -> Draft | None:
             object_.way or behind.way,
             (*object_.by, *behind.by),
             behind.stop,
+            (*object_.into, *behind.into),
         )
         by = list(object_.by)
         if not object_.way:
             return None
+        if not by and object_.into and object_.way == "imports":
+            by = list(object_.into)  # "the import of Polish apples to Belarus was prohibited"
         if limit and not by:
             by = [i for i in object_.on if object_.way == "exports"][:1]  # "Argentine beef exports are limited to ..."
     else:

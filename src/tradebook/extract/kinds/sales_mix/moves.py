@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
+from collections.abc import Callable
+from itertools import pairwise
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.clause import mood_before
 from tradebook.extract.kinds.phrases import lower_at
-from tradebook.extract.kinds.sales_mix.patterns import any_possible, matches
+from tradebook.extract.kinds.sales_mix.patterns import any_possible, expression, matches
 from tradebook.extract.kinds.sales_mix.piece import Piece, codes_of, places_of, span_of
-from tradebook.extract.kinds.sales_mix.producers import word_class
+from tradebook.extract.kinds.sales_mix.producers import producers_in, word_class
 from tradebook.extract.mentions.periods import PeriodMention
 from tradebook.statement import Period, Replacement, SalesTarget
 
@@ -27,21 +30,53 @@ def moves_of(sentence: Sentence, known: list[Piece]) -> list[Piece]:
                 piece = _move(sentence, match, name, slot)
                 if piece is not None and not any(_overlap(piece, p) for p in [*found, *known]):
                     found.append(piece)
+                    found += _also_moved(sentence, match.end(), piece)
     found += _stopped_again(sentence, found)
+    return found
+
+
+def _also_moved(sentence: Sentence, end: int, first: Piece) -> list[Piece]:
+    """ "withdrew from Venezuela in 2018 and from Belarus in 2022": what shares the verb of the move before it."""
+    found: list[Piece] = []
+    prepositions = set(first.value[0].text.lower().split()) & {"from", "to", "in", "into"}
+    while (more := expression("move_chain").match(sentence.masked[end:])) is not None and more["verb"] in prepositions:
+        stop = sentence.item_at(end + more.end() - 1) + 1
+        at = sentence.item_at(end + more.start("verb"))
+        places = [i for i in sentence.items[at:stop] if i.kind in ("PLACE", "DEM") and i.value.code != "WLD"]
+        when = _when(sentence, at, stop, behind_only=True)
+        period = _entry_period(when.value) if when is not None else None
+        value = tuple(Replacement(country=code, period=period, text=first.value[0].text) for code in codes_of(places))
+        used = (*places, *((when,) if when is not None else ()))
+        found.append(Piece(first.slot, value, used, at, stop, stance=first.stance))
+        end += more.end()
     return found
 
 
 _MOVES = (
     ("stopped", "suspended"),
+    ("no_longer", "suspended"),
+    ("not_since", "suspended"),
+    ("nothing_since", "suspended"),
     ("lost", "suspended"),
     ("replaced", "replaced_by"),
     ("redirected", "replaced_by"),
     ("with_more", "replaced_by"),
     ("more_made_up", "replaced_by"),
+    ("gap_filled", "instead"),
+    ("made_up_in", "instead"),
+    ("instead", "instead"),
+    ("instead_first", "instead"),
+    ("closed_to", "suspended"),
+    ("first_sales", "entered"),
+    ("first_sold", "entered"),
+    ("wider", "entered"),
+    ("were_added", "entered"),
+    ("selling_from", "entered"),
     ("selling_since", "entered"),
     ("began", "entered"),
     ("entered", "entered"),
     ("found", "found"),
+    ("demonym_found", "found"),
     ("were_stopped", "suspended"),
 )
 _MOVING = frozenset(name for name, _ in _MOVES)
@@ -69,19 +104,25 @@ def _move(sentence: Sentence, match: re.Match[str], name: str, slot: str) -> Pie
     items = sentence.items
     at, stop = span_of(sentence, match)
     verb = sentence.item_at(match.start("verb")) if match.groupdict().get("verb") else at
+    if name == "no_longer":
+        verb = at  # what the "no" denies is that it goes on
     mood = mood_before(items, verb, max(0, verb - 7))
     if mood.no or mood.stance in ("denied", "expected"):
         return None
+    if name in _GUARDS and not _GUARDS[name](sentence, match):
+        return None
     if name == "with_more" and not any(i.lower.split(" ")[0] in _BALANCING for i in items):
         return None
-    if name in {"replaced", "redirected"} and not ({i.lower for i in sentence.found(match, 0)} & _SALES):
+    if name in {"replaced", "redirected"} and not _moves_sales(sentence, match):
         return None
     if name == "entered" and not _is_market(sentence, match, places):
         return None
     if name == "lost" and not _lost_market(sentence, match, places):
         return None
-    when = _when(sentence, at, stop, behind_only=slot == "replaced_by" or name == "found")
-    period = _entry_period(when.value, name) if when is not None else None
+    when = _since_inside(sentence, match, name) or _when(
+        sentence, at, stop, behind_only=slot == "replaced_by" or name == "found"
+    )
+    period = _entry_period(when.value) if when is not None else None
     used = (*places, *((when,) if when is not None else ()))
     value = tuple(Replacement(country=code, period=period, text=_text_of(sentence, match)) for code in codes_of(places))
     return Piece(
@@ -90,8 +131,49 @@ def _move(sentence: Sentence, match: re.Match[str], name: str, slot: str) -> Pie
         used,
         at,
         stop,
-        stance="planned" if mood.ahead and name != "with_more" and slot != "replaced_by" else "stated",
+        stance="planned" if mood.ahead and name != "with_more" and slot not in ("replaced_by", "instead") else "stated",
     )
+
+
+def _moves_sales(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether what is sent elsewhere are sales, or the firm's own goods: "diverted its shrimp to Mexico"."""
+    told = sentence.found(match, 0)
+    if {i.lower for i in told} & _SALES:
+        return True
+    return any(a.lower in {"its", "their", "our"} and b.kind == "GOOD" for a, b in pairwise(told))
+
+
+_MARKET = frozenset({"market", "markets"})
+_DESTINATIONS = _MARKET | {"countries", "destinations", "states", "list", "map", "geography", "customers"}
+
+
+def _names_market(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether what closed is called a market: "the Russian market closed", not "Russia closed the border"."""
+    return bool({i.lower for i in sentence.found(match, "places")} & _MARKET)
+
+
+def _of_destinations(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether countries that were added are places to sell to."""
+    return not sentence.lowers.isdisjoint(_DESTINATIONS)
+
+
+def _is_reach(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether what a firm widened is where it sells."""
+    words = {i.lower.split(" ")[0] for i in sentence.found(match, 0)}
+    return bool(words & (_DESTINATIONS | {"export", "exports", "sales", "supplies", "deliveries", "abroad", "reach"}))
+
+
+def _from_then_on(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether the time before "has been selling" is that from which it did: "since January", not "last year"."""
+    return any(i.kind == "PER" and i.value.cue == "since" for i in sentence.found(match, 0)[:1])
+
+
+_GUARDS: dict[str, Callable[[Sentence, re.Match[str]], bool]] = {
+    "closed_to": _names_market,
+    "were_added": _of_destinations,
+    "wider": _is_reach,
+    "selling_from": _from_then_on,
+}
 
 
 _SALES = frozenset(
@@ -115,9 +197,16 @@ def _is_market(sentence: Sentence, match: re.Match[str], places: list[Item]) -> 
         return True
     follows = sentence.masked[match.end() :].lstrip().split(" ", 1)[0]
     ends = follows in _MARKET_BORDERS or not follows
-    return verb in {"entered", "entering"} and ends and all(i.kind == "PLACE" for i in places)
+    return verb in _COMING and ends and all(i.kind == "PLACE" for i in places)
 
 
+_COMING = frozenset(
+    (
+        "enter|enters|entered|entering|penetrated|cracked|expanded into|expand into|expanding into|moved into|move into"
+        "|moving into|broke into|break into|branched out into|ventured into|made inroads into|gained a foothold in"
+        "|made its debut in|made their debut in|debuted in|expanded to|expand to"
+    ).split("|")
+)
 _MARKET_BORDERS = frozenset('. , ; PER and but with for in through where while " ” as after'.split())
 
 
@@ -139,7 +228,12 @@ def _lost_market(sentence: Sentence, match: re.Match[str], places: list[Item]) -
 
 
 _CAUSES = frozenset("because due owing following amid over in at when since".split())
-_LEAVING = frozenset("left quit exited abandoned withdrew pulled leaves".split())
+_LEAVING = frozenset(
+    (
+        "left quit exited exit abandoned withdrew withdrawn withdrawing withdraw pulled pull pulls pulling leaves gave "
+        "given retreated turned turning walked dropped"
+    ).split()
+)
 
 
 def _left_by_firm(sentence: Sentence, match: re.Match[str], places: list[Item]) -> bool:
@@ -153,11 +247,15 @@ def _left_by_firm(sentence: Sentence, match: re.Match[str], places: list[Item]) 
     if follows not in _MARKET_BORDERS | _CAUSES:
         return False  # "left Poland's chamber"
     k -= 1
-    while lower_at(items, k) in {"has", "had", "have", "also", "then", "already"}:
+    while lower_at(items, k) in {"has", "had", "have", "also", "then", "already", "is", "was", "to", "plans", "will"}:
         k -= 1
+    if lower_at(items, k) in {"having", "after", "since"} or (k < 0 and lower_at(items, 0).endswith("ing")):
+        return k <= 0  # "Having pulled out of Peru, the group": a clause that opens the sentence
     if lower_at(items, k) == ",":
         k = _before_relative(items, k)
     if items[k].kind == "ORG" or lower_at(items, k) in {"it", "we"}:
+        return True
+    if items[k].kind == "NAME" and any(p.stop == k + 1 and (p.likely or p.sure) for p in producers_in(sentence)):
         return True
     return lower_at(items, k - 1) == "the" and lower_at(items, k) in word_class("producer")
 
@@ -169,6 +267,13 @@ def _before_relative(items: list[Item], k: int) -> int:
     if opened is None or lower_at(items, opened + 1) not in {"which", "who"}:
         return k
     return opened - 1
+
+
+def _since_inside(sentence: Sentence, match: re.Match[str], name: str) -> Item | None:
+    """The time that a wording opens with: "since January the plant has been supplying Libya"."""
+    if name != "selling_from":
+        return None
+    return next((i for i in sentence.found(match, 0) if i.kind == "PER"), None)
 
 
 def _when(sentence: Sentence, at: int, stop: int, *, behind_only: bool) -> Item | None:
@@ -189,14 +294,23 @@ def _when(sentence: Sentence, at: int, stop: int, *, behind_only: bool) -> Item 
     return None
 
 
-def _entry_period(mention: PeriodMention, name: str) -> Period:
+def _entry_period(mention: PeriodMention) -> Period:
     """The time of a move; "since 2022" says that it was made in 2022."""
     period = mention.period
     if mention.cue == "since" and period.edtf and period.edtf.endswith("/..") and period.start:
         edtf = period.edtf.removesuffix("/..")
-        if len(edtf) == 4:
-            return Period(start=f"{edtf}-01-01", end=f"{edtf}-12-31", edtf=edtf, text=period.text)
+        return Period(start=period.start, end=_last_day(edtf), edtf=edtf, text=period.text)
     return period
+
+
+def _last_day(edtf: str) -> str:
+    """The last day of a year, a month or a day: "2021", "2021-06", "2021-06-15"."""
+    if len(edtf) == 4:
+        return f"{edtf}-12-31"
+    if len(edtf) == 7:
+        year, month = (int(part) for part in edtf.split("-"))
+        return f"{edtf}-{monthrange(year, month)[1]:02}"
+    return edtf
 
 
 def _stopped_again(sentence: Sentence, found: list[Piece]) -> list[Piece]:

@@ -12,12 +12,10 @@ _SMALL = r"(?:the |its |our |their |both |neighbou?ring |nearby |other |some |ne
 _ONE = rf"{_SMALL}(?:PLACE(?: ' s)?(?: market| markets| countries| states| region)?|DEM(?: and DEM| , DEM)* (?:\w+ )?(?:markets?|customers|buyers|clients|consumers|importers|retailers))"
 PLACES = rf"{_ONE}(?:(?: , as well as| , and| as well as| and| or| ,) (?:to |in |with |from )?{_ONE})*"
 
-_OWN = r"(?:(?:its|our|their|the|this|all|total|annual|own|whole|overall|finished|entire|combined|milled|yearly|ORG|NAME|'|’|s|company|factory|plant|mill|firm|group|enterprise|cooperative|producer|DEM|GOOD|dairy|winery|works|foundry) )*"
-_MADE = (
-    r"what (?:it|they|we|the \w+|the ORG|ORG|the NAME|NAME) (?:makes?|produces?|grows?|bottles?|made|produced|sells?)"
-)
+_OWN = r"(?:(?:PLACE ' s?(?= (?:ORG|NAME))|PLACE ’ s?(?= (?:ORG|NAME))|its|our|their|the|this|all|total|annual|own|whole|overall|finished|entire|combined|milled|yearly|ORG|NAME|'|’|s|company|factory|plant|mill|firm|group|enterprise|cooperative|producer|DEM|GOOD|dairy|winery|works|foundry) )*"
+_MADE = r"(?:what|everything|all that) (?:it|they|we|(?:PLACE ' s? ?|the |DEM )?(?:\w+ |GOOD )?(?:ORG|NAME|\w+)) (?!is|are|was|were)\w+"
 _WHOLE = rf"(?:output|production|products|produce|goods|sales|revenues?|turnover|income|earnings|installations|volumes?|exports?|shipments|deliveries|harvest|crop|catch|machines|vehicles|orders|range|manufactures|wares|business|GOOD|{_MADE})"
-_OWNER = r"(?: (?:of|at) (?:the )?(?:DEM )?(?:\w+ |GOOD |- ){0,3}(?:ORG|NAME))?"
+_OWNER = r"(?: (?:of|at) (?:the )?(?:PLACE (?:'|’) (?:s )?)?(?:DEM )?(?:\w+ |GOOD |- ){0,3}(?:ORG|NAME))?"
 _NOT_MADE = r"(?!(?:stakes?|shares?|staff|workers|employees|tickets|bonds|assets|holdings?|equity|reserves?|forces|troops|land|capital|budget|debts?|players|subsidiary|units?|loans?|profits?)\b)"
 OF = rf"of (?P<of>{_OWN}{_WHOLE}|(?:its|our|their) {_NOT_MADE}[a-z]+)(?: volumes?| sales| output| production| revenues?)?{_OWNER}"
 
@@ -25,7 +23,10 @@ _SELLS = r"(?:exports?|exported|exporting|sells?|sold|selling|ships?|shipped|shi
 _EARNS = r"(?:earns?|earned|gets?|got|generates?|generated|makes|made|derives?|derived|receives?|received|draws?|achieves?|achieved)"
 _ABROAD = r"abroad|at home|domestically|(?:on|to|in) the (?:domestic|home|local) market|overseas|for export|on (?:foreign|export|external|international) markets|to (?:foreign|export|external|international|overseas) (?:markets|customers|buyers|clients)|to (?:customers|buyers|clients) (?:abroad|overseas)|to the foreign market|outside (?:the country|PLACE)|in (?:NUM|QTY) (?:\w+ )?(?:countries|markets)|to (?:NUM|QTY) (?:\w+ )?(?:countries|markets)"
 _BE = r"(?:is|are|was|were|has been|have been|gets|get|being)"
-_TAKES = r"(?:takes?|took|taking|buys?|bought|buying|accounts? for|accounted for|accounting for|receives?|received|absorbs?|absorbed|makes? up|made up)"
+_TAKES = r"(?:takes?|took|taking|buys?|bought|buying|accounts? for|accounted for|accounting for|receives?|received|absorbs?|absorbed|makes? up|made up|contributes?|contributed|provides?|provided|generates?|generated|brings? in|brought in|represents?|represented|constitutes?|constituted)"
+_JUST = r"(?: (?:now|still|alone|today|already|currently|also|PER|together|\w+ly))*"
+_CUSTOMER = r"(?:markets?|customers?|buyers?|clients?|destinations?|outlets?|consumers?|importers?|purchasers?|takers?)"
+_HAS = r"(?:is|are|was|were|has been|have been|remains?|remained|became|becomes?|makes?|being)"
 
 
 @cache
@@ -51,45 +52,88 @@ _SOURCES = {
     # "exports all its kernels"
     "exports_all": r"\b(?P<all>exports all)(?: of)? (?:its|our|their) ",
     # "earns 45 per cent of its revenue from exports to Africa"
-    "earns_share": rf"\b{_EARNS} PCT {OF} (?:(?P<abroad>abroad|overseas|outside PLACE)\b|(?:from|through|on|by|in|with) (?P<where>(?:its )?(?:exports?|export sales|foreign sales|foreign markets|sales abroad|abroad|exporting|foreign customers)(?: (?:to|in) (?P<places>{PLACES}))?|(?P<only>{PLACES})))",
+    "earns_share": rf"\b{_EARNS} PCT {OF} (?:(?P<abroad>abroad|overseas|outside PLACE)\b|(?:from|through|on|by|in|with) (?P<where>(?:its )?(?:exports?|export sales|foreign sales|foreign markets|sales abroad|abroad|exporting|foreign customers|customers abroad|overseas customers)(?: (?:to|in) (?P<places>{PLACES}))?|(?P<only>{PLACES})))",
     # "half of what the mill makes is sold abroad"
-    "goes_share": rf"\bPCT {OF} (?:(?:{_BE}|go|goes|went|ends? up)(?: \w+ly| now| currently| also| being)*) (?P<verb>exported|sold|shipped|supplied|delivered|sent|marketed|intended|destined|earmarked|abroad|overseas|for export|to export|exports|to|in)(?: (?P<where>{_ABROAD})| (?:to )?(?P<places>{PLACES}))?",
+    "goes_share": rf"\bPCT {OF} (?:(?:{_BE}|go|goes|went|ends? up|find(?:s|ing)? (?:its|their) way|heads?|headed)(?: \w+ly| now| currently| also| being| still)*|(?=exported |sold (?:abroad|overseas|outside)|going |destined |bound |sent abroad|shipped (?:abroad|overseas))(?:going )?) ?(?P<verb>exported|sold|shipped|supplied|delivered|sent|marketed|meant|bound|made|produced|reserved|intended|destined|earmarked|abroad|overseas|for export|to export|exports|to|in)(?: (?P<where>{_ABROAD})| (?:to )?(?P<places>{PLACES}))?",
     # "exports account for 88 per cent of its sales", "the share of exports in output is 60 percent"
-    "export_is": rf"\b(?P<what>exports|export sales|foreign sales|sales abroad|foreign markets|overseas sales|exports to (?P<places>{PLACES}))(?: \w+ly| now| currently| already| still| also)? (?:{_TAKES}|accounts?|accounted|provides?|provided|represents?|represented|constitutes?|contributes?|brings?|brought in|brought) (?:for |up |in )?PCT {OF}",
+    "export_is": rf"\b(?P<what>exports|export sales|foreign sales|sales abroad|foreign markets|overseas sales|exports to (?P<places>{PLACES})){_JUST} (?P<ahead>to |will |should |would |could |are to )?(?:{_TAKES}|provide|generate|account|bring in|accounts?|accounted|brings?|brought|form(?:s|ed)?|makes?|made|yields?|yielded) (?:for |up |in )?PCT {OF}",
     # "exports were up 6% to $1 billion, representing 93 percent of its revenue"
     "export_so": rf"\b(?P<what>exports|export sales|foreign sales|sales abroad|overseas sales)\b(?:(?! of PCT| ; ).){{0,110}}? ,(?: or| equal to| and)? ?(?:representing|represents|represented|accounting for|accounted for|making up|made up|equal to|or|equivalent to)(?: up| about)? PCT {OF}",
-    "share_is": rf"\b(?:export share|share of (?:the )?(?:exports?|export sales|foreign sales))(?: in (?:the )?(?P<of>(?:\w+ |ORG |NAME |GOOD |' )*?(?:output|production|sales|revenue|turnover|shipments|volume){_OWNER}))? (?:is|was|are|stands at|stood at|reached|reaches|makes up|made up|amounts to|amounted to|exceeds|exceeded|has reached|totals)(?: at)? PCT",
+    # "to raise the share of exports in its sales to 70 percent"
+    "share_raised": r"\b(?P<verb>raise|raised|raising|increase|increased|increasing|bring|brought|bringing|lift|lifted|lifting|boost|boosted|boosting|push|pushed|take|grow|double|doubled|cut|reduced|reduce)(?: (?:the|its|their|our))? (?:export share|(?:share|proportion|percentage) of (?:the |its |their )?(?:exports?|export sales|foreign sales|sales abroad|overseas sales))(?: (?:in|of) (?:the )?(?P<of>(?:\w+ |ORG |NAME |GOOD |' )*?(?:output|production|sales|revenues?|turnover|shipments|volume|income|business)))?(?: from PCT)? (?:up |down )?to PCT",
+    "share_is": rf"\b(?:export (?:share|quota|ratio|intensity|rate|component)|(?:share|proportion|percentage) of (?:the )?(?:exports?|export sales|foreign sales|sales abroad|overseas sales))(?: (?:in|of) (?:the )?(?P<of>(?:\w+ |ORG |NAME |GOOD |' )*?(?:output|production|sales|revenues?|turnover|shipments|volume|income|business){_OWNER}))?(?: ,)?(?: of (?:the )?(?:\w+ )?(?:ORG|NAME|\w+))?{_JUST} (?:of|is|was|are|stands at|stood at|reached|reaches|makes up|made up|amounts to|amounted to|exceeds|exceeded|has reached|totals|(?:has |had )?(?:gr[eo]wn?|r[io]sen?|rose|increased|climbed|jumped|fell|fallen|dropped|decreased|declined|shrank|came|comes|edged up|went up|gone up|edged down)(?: (?:from|by) PCT)? to)(?: at)? PCT",
     # "Russia takes 55 percent"
-    "takes": rf"(?P<places>{PLACES})(?: ,)? (?:alone )?{_TAKES} PCT(?: {OF}| of (?P<that>it|that|them|this|those|the total|total|the rest|the whole|all))?",
+    "takes": rf"(?P<places>{PLACES})(?: ,)?{_JUST} {_TAKES} PCT(?: {OF}| of (?P<that>it|that|them|this|those|the total|total|the rest|the whole|all))?",
     # "Croatia is its second market with 9 percent"
-    "market_with": rf"(?P<places>{_ONE}) (?:is|was|remains?|became) (?:its|our|the \w+ ' s)(?: \w+){{1,3}}? (?:market|customer|buyer|destination)(?: ,)? with (?:a share of |(?:about|some) )?PCT(?: {OF})?",
+    "market_with": rf"(?P<places>{_ONE}) (?:is|was|remains?|became) (?:its|our|the \w+ ' s)(?: \w+){{1,3}}? (?:market|customer|buyer|destination)(?: ,)? (?:with|at|taking|buying|absorbing|accounting for|on|\(|generating|bringing in|contributing) (?:a share of |(?:about|some) )?PCT(?: {OF})?",
+    # "Its biggest market is Germany with 40 percent, followed by Austria (12 percent)"
+    "market_is": rf"\b(?:its|our|their|the \w+ ' s|(?:ORG|NAME) ' s?|the)(?: [a-z]+){{1,3}}? {_CUSTOMER} {_HAS}(?: still| now)? (?:in )?(?P<places>{_ONE})(?: ,)? (?:with|at|on|\(|taking|buying|which takes|which buys|accounting for|which accounts for) (?:a share of |(?:about|some) )?PCT(?: {OF})?",
+    # "with the United States (21 percent) and Japan (9 percent) its biggest markets"
+    "in_brackets": rf"(?P<places>{_ONE}) \( PCT(?: {OF})? \)",
+    # "depends on Russia for 40 percent of its sales"
+    "depends": rf"\b(?:depends?|depended|relies|relied|rely|counts?|counted|leans?) (?:\w+ly )?(?:up)?on (?:(?P<places>{PLACES})|(?P<abroad>exports|foreign (?:markets|buyers|customers)|export (?:sales|markets))) (?:\w+ )?for PCT {OF}",
+    # "sells two thirds abroad"
+    "sells_abroad": rf"\b(?:exports?|exported|sells?|sold|selling|ships?|shipped|sends?|sent|markets|exporting) PCT (?P<where>{_ABROAD})",
     # "Enterprises of the railways take one third": who takes stands before, and is no country
     "takes_share": rf"\b{_TAKES} PCT(?! (?:more|less|higher|lower|of (?!it\b|that\b|them\b|this\b|those\b|its\b|our\b|their\b|the (?:total|output|whole|factory|plant|company)\b)))(?: {OF}| of (?:it|that|them|this|those|the total|the whole))?",
     # "and Uzbekistan 8 percent"
-    "chain": rf"^(?: ,| and| ;| , and| , while| while| with| followed by)* (?P<places>{_ONE})(?: with| for| ,)? PCT(?: {OF}| of (?P<that>it|that|them|the total))?",
+    "chain": rf"^(?:(?: in)? PER)?(?: ,| and| ;| , and| , while| while| with| followed by| ahead of| before| \))* (?P<places>{_ONE})(?: with| for| ,| at| another| a further| \(| (?:contributing|taking|accounting for|took|takes|contributed|brought in))* PCT(?: {OF}| of (?P<that>it|that|them|the total))?",
     # "one third goes to Russian machine builders", "10 percent is sold to spot customers"
     "goes_to": rf"\b(?:PCT|(?P<half>half))(?: {OF}| of (?P<that>it|that|them|this|those|the total|these))? (?:(?:{_BE}|go|goes|went|comes?|came|falls?|fell)(?: \w+ly| also| then)*)(?: (?:sold|shipped|supplied|delivered|sent|bought|taken|exported|accounted for|purchased|consumed|made up|ordered|due|down))? (?:to|by|on|from|in|up by|with) ",
     "by_chain": rf"^(?: ,| and| ;| , and| while)* PCT(?: of (?P<that>it|that|them|the total))? (?:(?:{_BE}|go|goes|went)(?: (?:sold|shipped|supplied|delivered|sent|bought|taken|accounted for|exported))? )?(?:by|to|on|from|in|with) ",
     # markets
     "among": rf"(?P<places>{PLACES})(?: ,)?(?: and (?:others|other (?:\w+ )?(?:countries|states))| etc \.)? (?:is|are|remains?|were|was|have been|stay) (?:still |now |also |traditionally )?(?:among |one of |some of )?(?P<whose>our|its|their|the \w+ ' s|the \w+ ’ s|the ORG ' s|ORG ' s|NAME ' s)(?: \w+| GOOD){{0,4}} {_KNOWN}",
     "known_are": rf"\b(?P<whose>our|its|their|the \w+ ' s|the \w+ ’ s|ORG ' s|the ORG ' s|NAME ' s|the)(?: \w+| GOOD| -){{0,4}} {_KNOWN} (?:for \w+ \w+ )?(?:are|is|include|includes|remain|remains|were|was|being|have been|come from)(?: also| still| mainly| traditionally)? (?:in |from )?(?P<places>{PLACES})",
-    "of_plant": rf"\b(?:main|largest|biggest|key|major|principal|chief|regular|traditional|top)(?: \w+)? (?:customers|markets|buyers|clients|destinations) (?:of|for) (?:the )?(?P<owner>ORG|NAME|company|factory|plant|mill|works|firm|enterprise|dairy|winery|foundry|cooperative|group)(?: ' s \w+)? (?:are|is|include|remain) (?:in )?(?P<places>{PLACES})",
-    "countries": rf"\b(?:exports?|exported|sells?|sold|ships?|shipped|supplies|supplied|delivers?|delivered|markets|present|represented)(?: {_THINGS}| \w+){{0,5}}? (?:to|in|on) (?:(?:NUM|QTY|several|dozens of|many|other|neighbou?ring|the|\w+) )*(?:countries|markets|nations|states)(?: abroad| worldwide| of the world| around the world)? ?,? (?:including|among them|such as|mainly|primarily|above all|like|notably|chiefly|mostly|led by|headed by|with)(?: to| in)? (?P<places>{PLACES})",
+    # "Iraq and Chile are the main buyers of Sri Lanka's Ruhuna Estates"
+    "buyers_of": rf"(?P<places>{PLACES})(?: ,)? {_HAS}(?: still| now| also| traditionally)? (?:among |one of |some of )?(?:the )?(?:\w+ ){{0,3}}{_CUSTOMER} (?:of|for|at) (?:the )?(?:PLACE ' s? ?)?(?:DEM )?(?:[a-z]+ |GOOD ){{0,2}}(?:ORG|NAME)",
+    # "Among the buyers of X are Iraq and Chile"
+    "among_are": rf"\bamong (?:the|its|our|their)(?: [a-z]+){{0,3}}? {_CUSTOMER}(?: (?:of|for) (?:the )?(?:PLACE ' s? ?)?(?:DEM )?(?:[a-z]+ |GOOD ){{0,2}}(?:ORG|NAME|GOOD|\w+))? {_HAS} (?:in |from )?(?P<places>{PLACES})",
+    # "Russia remains the main buyer, ahead of Kazakhstan"
+    "main_buyer": rf"(?P<places>{PLACES})(?: ,)? (?:is|are|remains?|became|was|were) (?:still |now )?the(?: \w+)? (?:main|largest|biggest|principal|key|chief|top|only|most important) (?:\w+ )?(?:markets?|customers?|buyers?|clients?|destinations?)(?: ,? ?(?:ahead of|followed by|before|along with|together with|then come|then comes) (?P<next>{PLACES}))?",
+    # "Its wines are on the shelves in Romania and Poland"
+    "on_sale": rf"\b(?P<whose>its|their|our|(?:ORG|NAME) ' s?|the (?:company|factory|plant|mill|firm|group|brand|winery|brewery|dairy) ' s|the GOOD of (?:PLACE ' s? ?|the )?(?:ORG|NAME))(?: GOOD| [a-z]+| -){{0,4}}? (?:is|are|can be|go|goes|get)(?: now| also| already| today| PER| mainly| currently| mostly| regularly)* (?:on (?:sale|the (?:GOOD|shelves|market|markets)|offer|supermarket \w+|shop \w+)|sold|available|found|stocked|marketed|bought|to be found|exported|shipped|delivered|supplied|sent|drunk|worn|used|to)(?: [a-z]+| GOOD){{0,3}}? (?:(?:in|to|across|by) )?(?P<places>{PLACES})",
+    "present_in": rf"\b(?:is|are|has been|being)(?: now| also| already| currently)* (?:present|represented|active)(?: \w+)? (?:in|on) (?:the (?:\w+ )?markets? of )?(?P<places>{PLACES})",
+    "has_customers": rf"\b(?:has|have|serves|serve) (?:regular |loyal |long - standing |many |its )?(?:customers|buyers|clients|consumers|shops|distributors|dealers|outlets) (?:in|from) (?P<places>{PLACES})",
+    "of_plant": rf"\b(?:main|largest|biggest|key|major|principal|chief|regular|traditional|top)(?: \w+)? (?:customers|markets|buyers|clients|destinations) (?:of|for) (?:the |PLACE ' s? ?)?(?P<owner>ORG|NAME|company|factory|plant|mill|works|firm|enterprise|dairy|winery|foundry|cooperative|group)(?: ' s \w+)? (?:are|is|include|remain) (?:in )?(?P<places>{PLACES})",
+    "countries": rf"\b(?:exports?|exported|sells?|sold|ships?|shipped|supplies|supplied|delivers?|delivered|markets|present|represented)(?: {_THINGS}| \w+){{0,5}}? (?:to|in|on) (?:(?:NUM|QTY|several|dozens of|many|other|neighbou?ring|the|\w+) )*(?:countries|markets|nations|states)(?: abroad| worldwide| of the world| around the world)? ?,? (?:including|among them|such as|mainly|primarily|above all|like|notably|chiefly|mostly|led by|headed by|with|chief among them|foremost among them|foremost|principally|especially|in particular|for example|for instance|first of all|the (?:main|biggest|largest|most important)(?: ones| of (?:them|which))?(?: being| are| is)|:|-|–|—)(?: ,)?(?: to| in)? (?P<places>{PLACES})",
     "many": r"\b(?:exports?|exported|sells?|sold|ships?|supplies|supplied|delivers?)(?: \w+| GOOD){0,6} (?:to|in) (?:\w+ ){0,3}(?:NUM|QTY)(?: \w+)?(?: countries| markets)?",
-    "mainly": rf", (?:mainly|mostly|primarily|chiefly|largely|above all|including|among them|notably|especially|first of all|in particular)(?: to| in)? (?P<places>{PLACES})",
-    "sells_to": rf"\b(?:exports|sells|ships|supplies|delivers)(?: (?:its|their|our|the|all|most|much|of|GOOD|products?|goods|output|production|range|,|and))* (?:mainly |mostly |primarily )?to (?:customers in |buyers in |clients in )?(?P<places>{PLACES})",
+    "mainly": rf",? (?:mainly|mostly|primarily|chiefly|largely|above all|including|among them|notably|especially|first of all|in particular)(?: to| in)? (?P<places>{PLACES})",
+    "sells_to": rf"\b(?:exports|sells|ships|supplies|delivers)(?: (?:its|their|our|the|all|most|much|of|GOOD|products?|goods|output|production|range|,|and))* (?:mainly |mostly |primarily |chiefly |only |exclusively )?(?:to|in|across) (?:customers in |buyers in |clients in |the markets of )?(?P<places>{PLACES})",
     "at_home": rf"\b(?:sold|sells|sell|selling)(?: \w+){{0,2}} at home and in (?P<places>{PLACES})",
     # entered
-    "entered": rf"\b(?P<verb>entered|enter|entering|broke into|break into|moved into|tapped|conquered|opened up|won|enters|reached)(?: also)? (?:the )?(?:new )?(?:(?:\w+ )?markets? (?:of|in) )?(?P<places>{PLACES})",
+    "entered": rf"\b(?P<verb>entered|enter|entering|broke into|break into|moved into|move into|moving into|tapped|conquered|opened up|won|enters|reached|expanded into|expanded to|expand into|expand to|expanding into|debuted in|made (?:its|their) debut in|made inroads into|gained a foothold in|penetrated|launched in|added|adding|add|gained access to|arrived in|branched out into|ventured into|cracked|conquer)(?: also)? (?:the )?(?:new )?(?:(?:\w+ )?markets? (?:of|in) )?(?P<places>{PLACES})",
     "began": rf"\b(?P<verb>began|begun|started|start|launched|launch|opened|begin|begins|starts)(?: \w+)? {_NOUNS}{_THINGS} (?:to|in|into) (?P<places>{PLACES})",
+    # "made its first deliveries to the Emirates", "first reached shops in Kuwait"
+    "first_sales": rf"\b(?P<verb>made|sent|shipped|recorded|saw|completed|carried out|celebrated)(?: (?:its|their|the|our))? first (?:ever )?(?:\w+ )?(?:sales|deliveries|exports|shipments|supplies)(?: of (?:\w+ )?(?:GOOD|\w+))? (?:to|in|into) (?P<places>{PLACES})",
+    "first_sold": rf"\bfirst (?P<verb>sold|exported|shipped|delivered|supplied)(?: (?:its|their|the|our|GOOD|products?|goods|\w+)){{0,3}} (?:to|in) (?P<places>{PLACES})",
+    # "with Uruguay and Paraguay added in May", "Oman was added to its export map"
+    "were_added": rf"(?P<places>{PLACES}) (?:(?:was|were|has been|have been|having been|being|had been) )?(?P<verb>added|opened up|conquered)(?= (?:in )?PER| to (?:its|the|their|our)\b| as | ,)",
+    "wider": rf"\b(?P<verb>expanded|extended|widened|broadened|enlarged|expand|widen|extend|grew)(?: (?:its|their|the|our))? (?:(?:export|sales|market|supply|delivery) )?(?:geography|list|map|range|reach|network|footprint|portfolio|presence)(?: of (?:its |the |their )?(?:\w+ )?(?:exports|sales|supplies|markets|deliveries|shipments|customers|destinations|countries))?(?: abroad)? (?:to include|to|with|by adding|by|into|in) (?P<places>{PLACES})",
+    # "since January the plant has been supplying Libya"
+    "selling_from": rf"PER ,? ?(?:(?:the|it|its|they|we|\w+|ORG|NAME|GOOD) ){{0,4}}?(?:PLACE ' (?:s )?(?:ORG|NAME) )?(?P<verb>has|have)(?: also| already)?(?: been)? (?:selling|exporting|shipping|supplying|delivering|sold|exported|shipped|supplied|delivered)(?: (?:its|their|the|our|of|GOOD|products?|goods))*(?: (?:to|in))? (?P<places>{PLACES})",
     "selling_since": rf"\b(?P<verb>has been|have been) (?:selling|exporting|shipping|supplying|delivering){_THINGS} (?:to|in) (?P<places>{PLACES})(?= PER)",
-    "found": rf"\b(?P<verb>found|finds|gained|won|secured|find)(?: \w+){{0,2}} (?:buyers|customers|clients|markets?|outlets|partners|importers) (?:in|from) (?P<places>{PLACES})",
+    "found": rf"\b(?P<verb>found|finds|gained|won|secured|find|acquired|attracted|discovered|signed up)(?: (?:\w+|GOOD|for|its|DEM|-)){{0,4}}? (?:buyers|customers|clients|markets?|outlets|partners|importers|takers|distributors) (?:in|from) (?P<places>{PLACES})",
+    "demonym_found": r"\b(?P<verb>found|gained|won|secured|acquired|attracted|signed up)(?: (?:new|its first|first|regular|some|several|NUM|QTY))? (?P<places>DEM(?: ,? ?(?:and )?DEM)*) (?:buyers|customers|clients|importers|takers|distributors)",
     # suspended
     "stopped": rf"\b(?P<verb>suspended|stopped|halted|ceased|discontinued|broke off|cut off|suspend|stop|halt|suspends|stops|halts|ended|abandoned|curtailed)(?: \w+)? {_NOUNS}{_THINGS} (?:to|in|with) (?P<places>{PLACES})",
-    "lost": rf"\b(?P<verb>lost|loses|lose|left|quit|withdrew from|exited|leaves|abandoned|pulled out of|forfeited)(?: (?:its|our|their|the|all|most|of|access|to|main|a|big|part))* (?:(?:\w+ )?(?:customers|markets?|buyers|clients|orders|sales|partners) (?:in|of|from|to) )?(?P<places>{PLACES})",
+    # "has not delivered to Russia since May 2022", "no longer ships its shoes to Russia"
+    "not_since": rf"\b(?:has|have|had) (?P<verb>not|n't|never)(?: been)? (?:delivered|sold|shipped|exported|supplied|sent|selling|exporting|shipping|supplying|delivering)(?: (?:a|an|any|anything|its|their|the|our|single|\w+|GOOD)){{0,4}} (?:to|in|into) (?P<places>{PLACES})(?= PER)",
+    "nothing_since": rf"\b(?:has|have|had) (?P<verb>sold|shipped|exported|supplied|sent|delivered) (?:nothing|no (?:\w+|GOOD)(?: GOOD)?) (?:to|in|into) (?P<places>{PLACES})(?= PER)",
+    "no_longer": rf"\bno longer (?P<verb>sells?|ships?|exports?|supplies|supply|delivers?|sends?|sold|shipped|exported|supplied|delivered|goes|go|serves?|trades?)(?: (?:its|their|the|our|any|anything|GOOD|\w+)){{0,4}}? (?:(?:to|in|into|with) )?(?P<places>{PLACES})",
+    "closed_to": rf"(?P<places>{PLACES}) (?P<verb>closed|shut|was closed|has closed|fell away|fell out|dropped out|dropped away|was lost|were lost|has been lost|was gone|is gone|dried up|collapsed|disappeared|vanished|broke away)(?= (?:in )?PER| ,| \.| after| because| when| for| as| and| over| following)",
+    "lost": rf"\b(?P<verb>lost|loses|lose|left|quit|withdrew from|withdrawn from|withdrawing from|withdraw from|exited|exit|leaves|abandoned|pulled out of|pull out of|pulls out of|pulling out of|forfeited|gave up|given up|retreated from|turned (?:its|their) back on|turned away from|turning away from|walked away from|dropped)(?: (?:its|our|their|the|all|most|of|access|to|main|a|big|part))* (?:(?:\w+ )?(?:customers|markets?|buyers|clients|orders|sales|partners) (?:in|of|from|to) )?(?P<places>{PLACES})",
+    # "withdrew from Venezuela in 2018 and from Belarus in 2022"
+    "move_chain": rf"^(?:(?: in)? PER)?(?: ,| and| , and) (?P<verb>from|to|in|into) (?P<places>{_ONE})(?= (?:in )?PER| \.| ,| ;|$| and)",
     "were_stopped": rf"\b(?:supplies|sales|deliveries|shipments|exports|they|these|it)(?: there)?(?: to (?P<places>{PLACES}))? (?P<verb>were|was|had been|have been|has been|had to be|are|is)(?: \w+ly)*(?: \w+)? (?:suspended|stopped|halted|discontinued|interrupted|blocked|frozen)",
     # replaced
     "replaced": rf"\b(?P<verb>replaced|replace|replacing|compensated|compensate|offset|made up|make up|substituted|compensating)(?: \w+| GOOD| PLACE| DEM){{0,6}}? (?:with|by|for by|through|at the expense of|thanks to)(?: (?:\w+|GOOD)){{0,5}}?(?: (?:to|in|from|for|with))? (?P<places>{PLACES})",
+    # "left Russia in 2022 and made up for the loss in Vietnam"
+    "made_up_in": rf"\b(?P<verb>made up for|make up for|compensated|compensated for|offset|replaced)(?: (?:the|this|that|these|most of the))* (?:loss|losses|shortfall|gap|drop|it|them) in (?P<places>{PLACES})",
+    # "Brazil and Mexico have filled the gap"
+    "gap_filled": rf"(?P<places>{PLACES}) (?:has |have |had )?(?:\w+ly |now |since |soon )*(?P<verb>filled|fill|fills|filling|stepped|took|taken|take|plugged|closed|replaced|compensated|made up) (?:the (?:gap|void|hole|breach|place)|in|over|(?:its|their) place|it|them|for (?:the loss|it|that|this|them)|(?:most|much|part|all) of the (?:gap|loss))",
+    # "sells the hides to Kazakhstan instead"
+    "instead": rf"\b(?P<verb>sells?|sold|selling|ships?|shipped|shipping|exports?|exported|sends?|sent|supplies|delivers?|goes?|going|went|serves?|serving)(?: (?:its|their|the|our|more|them|it|now|mainly|GOOD|\w+)){{0,5}}? (?:to|in) (?P<places>{PLACES}) instead",
+    "instead_first": rf"\binstead ,? ?(?:(?:it|the \w+|they|its \w+|its GOOD|the GOOD|ORG|NAME) )?(?:now )?(?P<verb>sells?|sold|selling|ships?|shipped|shipping|exports?|exported|sends?|sent|supplies|delivers?|goes?|going|went|serves?|looks?|turned|turns)(?: (?:its|their|the|our|more|them|it|now|mainly|GOOD|\w+)){{0,5}}? (?:to|in) (?P<places>{PLACES})",
     "redirected": rf"\b(?P<verb>redirected|redirect|rerouted|reoriented|reorient|switched|shifted|diverted|shifting|redirecting|reorienting|redirects|reorients)(?: (?:\w+|GOOD|PLACE|DEM)){{0,6}}? (?:to|towards|toward|into) (?P<places>{PLACES})",
     "with_more": rf"\b(?:with|thanks to|through|by|due to)(?: (?:the|our|its))? (?:additional|increased|increasing|higher|extra|new|more|larger|growing|expanded|expanding|raising|bigger)(?: \w+)? ?(?:supplies|sales|deliveries|shipments|exports|orders|supply)?(?: GOOD)? (?:to|from|in) (?P<places>{PLACES})",
     # "additional shipments to Russia and Georgia made up for the loss"
@@ -100,6 +144,9 @@ _SOURCES = {
 
 # The ends of what `_TAKES` matches, and the percentage behind it
 _TAKING = (
+    "contribute PCT", "contributes PCT", "contributed PCT", "provide PCT", "provides PCT", "provided PCT", " in PCT",
+    "generate PCT", "generates PCT", "generated PCT", "represent PCT", "represents PCT", "represented PCT",
+    "constitute PCT", "constitutes PCT", "constituted PCT",
     "take PCT", "takes PCT", "took PCT", "taking PCT", "buy PCT", "buys PCT", "bought PCT", "buying PCT", " for PCT",
     "receive PCT", "receives PCT", "received PCT", "absorb PCT", "absorbs PCT", "absorbed PCT", " up PCT",
 )  # fmt: skip
@@ -111,7 +158,32 @@ _NEEDS = {
     "goes_share": ("PCT of",),
     "export_is": ("PCT of",),
     "export_so": (", representing", ", accounting", ", making", ", equal", ", or ", "and accounted", "and represented", "and made up"),
-    "share_is": ("export share", "share of"),
+    "share_is": ("export share", "share of", "proportion of", "percentage of", "export quota", "export ratio", "export intensity", "export rate", "export component"),
+    "in_brackets": ("( PCT",),
+    "share_raised": ("share of", "export share", "proportion of", "percentage of"),
+    "depends": ("depend", "rely", "relie", "count", "lean"),
+    "sells_abroad": ("export", "sell", "sold", "ship", "sen", "market"),
+    "market_is": ("PCT",),
+    "buyers_of": ("customer", "market", "buyer", "client", "consumer", "importer", "destination", "purchaser", "outlet", "taker"),
+    "among_are": ("among ",),
+    "main_buyer": ("the main", "main ", "largest", "biggest", "principal", "key ", "chief", "top ", "only ", "most important"),
+    "on_sale": ("its ", "their ", "our ", "ORG '", "NAME '", "the "),
+    "present_in": ("present", "represented", "active"),
+    "has_customers": ("customers", "buyers", "clients", "consumers", "shops", "distributors", "dealers", "outlets"),
+    "first_sales": ("first ",),
+    "first_sold": ("first ",),
+    "were_added": ("added", "opened up", "conquered"),
+    "wider": ("geography", "list", "map", "range", "reach", "network", "footprint", "portfolio", "presence"),
+    "selling_from": ("PER",),
+    "demonym_found": ("DEM",),
+    "not_since": (" not ", " n't ", " never "),
+    "nothing_since": (" nothing ", " no "),
+    "no_longer": ("no longer",),
+    "closed_to": ("closed", "shut", "fell ", "dropped", "lost", "gone", "dried up", "collapsed", "disappeared", "vanished", "broke away"),
+    "made_up_in": ("made up for", "make up for", "compensated", "offset", "replaced"),
+    "gap_filled": ("fill", "stepped", "took", "take", "plugged", "closed", "replaced", "compensated", "made up"),
+    "instead": ("instead",),
+    "instead_first": ("instead",),
     "exports_share": ("export PCT", "exports PCT"),
     "takes": _TAKING,
     "takes_share": _TAKING,
@@ -124,12 +196,12 @@ _NEEDS = {
     "many": ("NUM", "QTY"),
     "at_home": ("at home and",),
     "sells_to": ("exports", "sells", "ships", "supplies", "delivers"),
-    "entered": ("enter", "broke into", "break into", "moved into", "tapped", "conquered", "opened up", "won", "reached"),
+    "entered": ("enter", "broke into", "break into", "move", "moving into", "tapped", "conquer", "opened up", "won", "reached", "expand", "debut", "inroads", "foothold", "penetrated", "launched in", "add", "access to", "arrived in", "branched", "ventured", "cracked"),
     "began": ("began", "begun", "start", "launch", "opened", "begin"),
     "selling_since": ("been selling", "been exporting", "been shipping", "been supplying", "been delivering"),
-    "found": ("found", "finds", "gained", "won", "secured", "find"),
+    "found": ("found", "finds", "gained", "won", "secured", "find", "acquired", "attracted", "discovered", "signed up"),
     "stopped": ("suspend", "stop", "halt", "ceased", "discontinued", "broke off", "cut off", "ended", "abandoned", "curtailed"),
-    "lost": ("lost", "lose", "left", "quit", "withdrew", "exited", "leaves", "abandoned", "pulled out", "forfeited"),
+    "lost": ("lost", "lose", "left", "quit", "withdr", "exit", "leaves", "abandoned", "pull", "forfeited", "gave up", "given up", "retreated", "turn", "walked", "dropped"),
     "were_stopped": ("suspended", "stopped", "halted", "discontinued", "interrupted", "blocked", "frozen"),
     "replaced": ("replac", "compensat", "offset", "made up", "make up", "substituted"),
     "redirected": ("redirect", "rerouted", "reorient", "switched", "shift", "diverted"),

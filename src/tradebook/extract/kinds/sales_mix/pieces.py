@@ -47,6 +47,9 @@ _MARKET_WORDS = (
     "including",
     "among",
     "mostly",
+    "chief",
+    " in PLACE",
+    " to PLACE",
 )
 
 
@@ -56,7 +59,17 @@ _MARKET_WORDS = (
 def _shares(sentence: Sentence) -> list[Piece]:
     found: list[Piece] = []
     taken: set[int] = set()
-    for name in ("sells_share", "earns_share", "goes_share", "export_is", "export_so", "share_is"):
+    for name in (
+        "sells_share",
+        "earns_share",
+        "goes_share",
+        "export_is",
+        "export_so",
+        "share_raised",
+        "share_is",
+        "depends",
+        "sells_abroad",
+    ):
         for match in matches(name, sentence.masked):
             made = _export_share(sentence, match, name, taken)
             found += made
@@ -67,6 +80,8 @@ def _shares(sentence: Sentence) -> list[Piece]:
     found += _market_shares(sentence, taken, whole, beside)
     found += _buyer_shares(sentence, taken, whole)
     found += _goes_to(sentence, taken, whole)
+    if any(p.slot == "segments" for p in found) or "market" in sentence.masked:
+        found += _bracketed(sentence, taken, whole)
     if not any(p.slot == "segments" for p in found):
         found += [p for m in matches("exports_share", sentence.masked) for p in _bare_export(sentence, m, taken)]
     return found
@@ -105,7 +120,10 @@ def _export_share(sentence: Sentence, match: re.Match[str], name: str, taken: se
         return []
     at, stop = span_of(sentence, match)
     mood = mood_before(sentence.items, at, max(0, at - 6))
-    if mood.no or mood.ahead:
+    stance = (
+        _aimed_at(sentence.items, at, stop) if mood.ahead or groups.get("ahead") or name == "share_raised" else "stated"
+    )
+    if mood.no or (mood.ahead and stance == "stated"):
         return []
     taken.add(item.start)
     codes = codes_of(places) or codes_of(places_of(sentence, match, "only"))
@@ -116,10 +134,29 @@ def _export_share(sentence: Sentence, match: re.Match[str], name: str, taken: se
     if single is not None and places:
         market = places[0].text
     piece = Piece("segments", _segment(market, single, item.value, text_of(sentence, match, "of")), (item,), at, stop)
+    piece.stance = stance
     out = [piece]
     if codes and single is None:
         out.append(Piece("markets", codes, tuple(places), at, stop))
     return out
+
+
+_AIMS = frozenset(
+    (
+        "want wants wanted aim aims aiming aimed target targets targeted targeting goal intend intends intending plan "
+        "plans planning planned seek seeks seeking hoped ambition strategy"
+    ).split()
+)
+_FORESEEN = frozenset("expect expects expected will could should would may might forecast hopes hope likely".split())
+
+
+def _aimed_at(items: list[Item], at: int, stop: int) -> str:
+    """The stance of a share told as one to come: "wants exports to account for 60 percent" is a target, "exports will
+    account for" is expected."""
+    words = {word for i in items[max(0, at - 6) : stop] for word in i.lower.split(" ")}
+    if words & _AIMS:
+        return "target"
+    return "expected" if words & _FORESEEN else "stated"
 
 
 def _sold_besides(sentence: Sentence, end: int, first: Piece, taken: set[int]) -> list[Piece]:
@@ -185,22 +222,29 @@ def _bare_export(sentence: Sentence, match: re.Match[str], taken: set[int]) -> l
 def _market_shares(sentence: Sentence, taken: set[int], whole: str | None, beside: bool) -> list[Piece]:
     """ "Russia takes 55 percent and Uzbekistan 8 percent"."""
     found: list[Piece] = []
-    for match in (*matches("takes", sentence.masked), *matches("market_with", sentence.masked)):
-        piece = _taker(sentence, match, 0, taken, whole)
-        if piece is None:
-            continue
-        own = match.re is expression("market_with") or bool(_OURS.match(match["of"] or ""))
-        piece.leans = not own and not beside
-        found.append(piece)
-        end = match.end()
-        while (more := expression("chain").match(sentence.masked[end:])) is not None:
-            piece_more = _taker(sentence, more, end, taken, piece.value.share.of)
-            if piece_more is None:
-                break
-            piece_more.leans = piece.leans
-            found.append(piece_more)
-            end += more.end()
+    for name in ("takes", "market_with", "market_is"):
+        for match in matches(name, sentence.masked):
+            piece = _taker(sentence, match, 0, taken, whole)
+            if piece is None:
+                continue
+            of = match["of"] or ""
+            own = name != "takes" or bool(_OURS.match(of)) or _names_firm(match)
+            piece.leans = not own and not beside
+            found.append(piece)
+            end = match.end()
+            while (more := expression("chain").match(sentence.masked[end:])) is not None:
+                piece_more = _taker(sentence, more, end, taken, piece.value.share.of)
+                if piece_more is None:
+                    break
+                piece_more.leans = piece.leans
+                found.append(piece_more)
+                end += more.end()
     return found
+
+
+def _names_firm(match: re.Match[str]) -> bool:
+    """Whether the words behind a share name whose sales they are: "of the sales of the Israeli firm Negev Flow"."""
+    return match[0].endswith(("ORG", "NAME"))
 
 
 _OURS = re.compile(r"(?:our|its|their|the (?:company|factory|plant|mill|firm|group|enterprise|cooperative))\b")
@@ -231,6 +275,18 @@ def _taker(sentence: Sentence, match: re.Match[str], offset: int, taken: set[int
         text = f"the {text}"
     country = codes[0] if len(codes) == 1 else None
     return Piece("segments", _segment(text, country, percent.value, of or whole), (places[0], percent), k, stop)
+
+
+def _bracketed(sentence: Sentence, taken: set[int], whole: str | None) -> list[Piece]:
+    """ "with the United States (21 percent) and Japan (9 percent) its biggest markets": beside other shares, or beside
+    the word that they are markets."""
+    found = []
+    for match in matches("in_brackets", sentence.masked):
+        piece = _taker(sentence, match, 0, taken, whole)
+        if piece is not None:
+            piece.leans = whole is None
+            found.append(piece)
+    return found
 
 
 def _buyer_shares(sentence: Sentence, taken: set[int], whole: str | None) -> list[Piece]:
@@ -367,7 +423,7 @@ def _end_of_market(items: list[Item], k: int) -> int:
 
 def _markets(sentence: Sentence, known: list[Piece]) -> list[Piece]:
     found: list[Piece] = []
-    for name in ("among", "known_are", "of_plant", "countries", "at_home", "sells_to"):
+    for name in _MARKET_WORDINGS:
         for match in matches(name, sentence.masked):
             places = places_of(sentence, match)
             at, stop = span_of(sentence, match)
@@ -375,6 +431,12 @@ def _markets(sentence: Sentence, known: list[Piece]) -> list[Piece]:
                 continue
             if name == "sells_to" and not _habitual(sentence, at, stop):
                 continue
+            if name in ("on_sale", "has_customers", "present_in") and _figures(sentence, at, stop):
+                continue
+            if name == "main_buyer":
+                places += places_of(sentence, match, "next")
+                if lower_at(sentence.items, stop) in {"of", "for", "in"}:
+                    continue  # "the largest buyer of Ukrainian wheat"
             if mood_before(sentence.items, at, max(0, at - 6)).ahead:
                 continue
             found.append(
@@ -393,20 +455,46 @@ def _markets(sentence: Sentence, known: list[Piece]) -> list[Piece]:
     return found
 
 
+_MARKET_WORDINGS = (
+    "among",
+    "known_are",
+    "buyers_of",
+    "among_are",
+    "of_plant",
+    "countries",
+    "at_home",
+    "sells_to",
+    "main_buyer",
+    "on_sale",
+    "present_in",
+    "has_customers",
+)
+
+
+def _figures(sentence: Sentence, at: int, stop: int) -> bool:
+    """Whether a quantity or a sum stands beside: then it tells of one sale and not of where a firm sells."""
+    return any(i.kind in ("AMT", "QTY") for i in sentence.items[max(0, at - 4) : stop + 4])
+
+
 def _habitual(sentence: Sentence, at: int, stop: int) -> bool:
     """Whether a sale is told as a habit: no quantity, sum or date beside it, the verb no noun."""
     items = sentence.items
-    if any(i.kind in ("AMT", "QTY", "PER", "PCT", "FAC") for i in items[max(0, at - 6) : stop + 6]):
+    beside = items[max(0, at - 6) : stop + 6]
+    if any(i.kind in ("AMT", "QTY", "PER", "PCT", "FAC") and i.lower not in _NOW for i in beside):
         return False
     k = at - 1
     while (
-        lower_at(items, k) in {"also", "now", "currently", "mainly", "already", "regularly", "still", "which", ","}
+        lower_at(items, k)
+        in _NOW | {"also", "now", "currently", "mainly", "already", "regularly", "still", "which", ","}
         and k > 0
     ):
         k -= 1
     if k < 0 or lower_at(items, k) in {"'", "’", "s"}:
         return False
     return items[k].kind in ("ORG", "NAME") or lower_at(items, k) in word_class("producer") | {"it"}
+
+
+_NOW = frozenset({"today", "these days", "at present", "nowadays", "presently"})
 
 
 def in_many_countries(sentence: Sentence) -> bool:

@@ -13,7 +13,7 @@ from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.wording import NAMES
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.stems import Stems
-from tradebook.extract.tables import rows
+from tradebook.extract.tables import rows, words
 
 
 @cache
@@ -30,7 +30,8 @@ def stems(name: str) -> Stems:
 
 class Producer(Struct, frozen=True, gc=False):
     """A producer as named in `sentence`: `sure` where a word says that it is one ("mill", "maker", a legal form),
-    `free` where it hangs on no preposition; `start` is the index of its first item."""
+    `free` where it hangs on no preposition, `likely` where a country or a town has it; `start` is the index of its
+    first item."""
 
     name: str
     country: str | None
@@ -40,21 +41,49 @@ class Producer(Struct, frozen=True, gc=False):
     stop: int
     sure: bool
     free: bool
+    likely: bool = False
 
 
 def producers_in(sentence: Sentence) -> list[Producer]:
     """The producers that a sentence names, in order."""
     found = []
-    for side in sides_in(sentence, 0, len(sentence.items)):
+    for side in _joined(sentence, sides_in(sentence, 0, len(sentence.items))):
         if side.name is None or side.word == "city" or _is_body(sentence.items, side) or _is_participle(side):
             continue
         sure = _is_sure(sentence.items, side)
         free = _is_free(sentence.items, side)
         items = tuple(i for i in side.items if i.kind != "PLACE" and i.kind != "DEM") or side.items
         country = side.country or _described_country(sentence.items, side) or _ranked_country(sentence.items, side)
-        found.append(Producer(side.name, country, items, sentence, side.start, side.stop, sure, free))
+        found.append(
+            Producer(
+                side.name,
+                country,
+                items,
+                sentence,
+                side.start,
+                side.stop,
+                sure,
+                free,
+                _is_of_country(sentence.items, side),
+            )
+        )
     found += _like_persons(sentence)
     return sorted(found, key=lambda p: p.start) or _by_town(sentence)
+
+
+def _joined(sentence: Sentence, sides: list[Side]) -> list[Side]:
+    """The sides, where two names without a word between them are one: "Ala-Too" and "Style"."""
+    out: list[Side] = []
+    for side in sides:
+        last = out[-1] if out else None
+        names = last is not None and last.name is not None and side.name is not None
+        if last is not None and names and last.stop == side.start and side.items[0].kind in NAMES:
+            out[-1] = Side(
+                f"{last.name} {side.name}", last.country, (*last.items, *side.items), side.word, last.start, side.stop
+            )
+            continue
+        out.append(side)
+    return out
 
 
 def _is_participle(side: Side) -> bool:
@@ -130,6 +159,27 @@ def _is_sure(items: list[Item], side: Side) -> bool:
     return lower_at(items, side.stop + 1) in {"a", "an", "the", "one"} and bool(behind & word_class("producer"))
 
 
+def _is_of_country(items: list[Item], side: Side) -> bool:
+    """Whether a name is a firm's because a country has it or a town is its seat ("Norway's Nordfjord Laks",
+    "Pune-based Narmada"), or by its trade ("Ethiopian coffee washer Sidama Gold"); offices and their holders are
+    told by other words."""
+    if items[side.start].kind not in NAMES and side.items[-1].kind not in NAMES:
+        return False
+    k = next((n for n in range(side.start, side.stop) if items[n].kind in NAMES), side.start)
+    owned = lower_at(items, k - 1) in {"s", "'", "’"}
+    if owned and any(kind_at(items, n) == "PLACE" for n in (k - 2, k - 3)):
+        return True
+    if lower_at(items, k - 1) == "based" and lower_at(items, k - 2) == "-" and kind_at(items, k - 3) == "PLACE":
+        return True
+    trade = lower_at(items, k - 1)
+    if not trade.endswith(("er", "or", "ers")) or trade in words("role_words"):
+        return False
+    j = k - 2
+    while j >= 0 and j > k - 6 and items[j].kind in ("w", "GOOD", "CUE") and lower_at(items, j) not in _PREPOSITIONS:
+        j -= 1
+    return kind_at(items, j) == "DEM" or (lower_at(items, j) == "based" and kind_at(items, j - 2) == "PLACE")
+
+
 def _described_country(items: list[Item], side: Side) -> str | None:
     """The country in the words before a name: "Serbian raspberry processor Sirogojno", "Gaziantep carpet maker"."""
     for k in range(side.start - 1, max(-1, side.start - 6), -1):
@@ -183,6 +233,15 @@ def _is_free(items: list[Item], side: Side) -> bool:
 
 _PASSED = frozenset({",", "which", "that", "has", "have", "also", "now", "currently", "already", "still", "had"})
 SpokenOf = tuple[Producer, int] | None
+
+
+def _who_said(here: list[Producer], stop: int) -> Producer | None:
+    """The firm that speaks of itself: "the company's largest market is Germany, X said"."""
+    for p in here:
+        items = p.sentence.items
+        if p.start >= stop and (p.sure or p.likely) and lower_at(items, p.stop) in {"said", "says", "reported", "told"}:
+            return p
+    return None
 
 
 def _possesses(producer: Producer) -> bool:
@@ -244,7 +303,7 @@ class Registry:
         if self._country_acts(sentence, at):
             return None
         here = [p for p in self.at(sentence) if not any(a <= p.start < b for a, b in buyers)]
-        inside = [p for p in here if (p.sure or _possesses(p)) and any(a <= p.start < b for a, b in where)]
+        inside = [p for p in here if (p.sure or p.likely or _possesses(p)) and any(a <= p.start < b for a, b in where)]
         before = [p for p in here if p.start < at and p.free]
         refers = self._refers(sentence, 0, stop)
         if refers is None and at == 1:
@@ -253,13 +312,27 @@ class Registry:
             return self._spoken_for(sentence, spoken_of)
         if inside and not before:
             return inside[0]
+        opened = self._behind_opener(sentence) if at <= 2 and not before else None
+        if opened is not None:
+            return opened
         if before:
             sure = [p for p in before if p.sure]
             return sure[-1] if sure else before[-1]
         if refers is not None:
-            return self._before(sentence, refers, spoken_of)
-        behind = [p for p in here if p.sure and 0 <= p.start - stop <= 2]
+            return self._before(sentence, refers, spoken_of) or _who_said(here, stop)
+        behind = [p for p in here if (p.sure or p.likely) and 0 <= p.start - stop <= 2]
         return behind[0] if behind else None
+
+    def _behind_opener(self, sentence: Sentence) -> Producer | None:
+        """Whom a clause without a subject at the head of a sentence speaks of: "Having pulled out of Peru, the group
+        X", "With Uruguay added in May, the shoes of X": the first producer behind the comma."""
+        items = sentence.items
+        first = lower_at(items, 0)
+        if first not in _OPENERS and not first.endswith("ing"):
+            return None
+        comma = next((k for k in range(2, min(len(items), 22)) if items[k].lower == ","), None)
+        behind = [p for p in self.at(sentence) if comma is not None and p.start > comma]
+        return next((p for p in behind if p.sure or p.likely), None)
 
     def _country_acts(self, sentence: Sentence, at: int) -> bool:
         """Whether a country is the subject: "Egypt, which exports a third of its output"."""
@@ -332,4 +405,5 @@ class Registry:
         return spoken_of[0] if spoken_of is not None and sentence.index - spoken_of[1] <= 3 else None
 
 
+_OPENERS = frozenset("with after since by besides despite although though while when once before unlike".split())
 _REACH = 8

@@ -11,7 +11,7 @@ from tradebook.extract.kinds.sales_mix.moves import reason_in
 from tradebook.extract.kinds.sales_mix.piece import Piece
 from tradebook.extract.kinds.sales_mix.pieces import in_many_countries, pieces_of
 from tradebook.extract.kinds.sales_mix.producers import Producer, Registry, stems
-from tradebook.statement import Party, Replacement, Segment
+from tradebook.statement import Party, Replacement, Segment, Stance
 
 
 class _Mix:
@@ -72,7 +72,7 @@ def _place(
         return near
     # who sells a share of his output is a producer for certain; who only enters a country need be none
     tells_shares = any(p.slot == "segments" and not p.leans for p in pieces)
-    if producer.name not in mixes and not tells_shares and not registry.sure(producer):
+    if producer.name not in mixes and not tells_shares and not (producer.likely or registry.sure(producer)):
         return None
     strong = [p for p in pieces if not p.leans or near is not None or _owned(sentence, p)]
     if not strong:
@@ -96,20 +96,22 @@ def _owned(sentence: Sentence, piece: Piece) -> bool:
 
 
 def _continues(pieces: list[Piece]) -> bool:
-    """Whether pieces without a producer may go on about the one before: shares of its markets."""
-    return all(p.slot == "segments" for p in pieces)
+    """Whether pieces without a producer may go on about the one before: its markets, and shares of them."""
+    return all(p.slot in ("segments", "markets", "instead") for p in pieces)
 
+
+_STANCES: tuple[Stance, ...] = ("stated", "planned", "target", "expected")
 
 # -- drafts ----------------------------------------------------------------------------------------
 
 
 def _drafts(mix: _Mix, registry: Registry) -> list[Draft]:
     made = []
-    for stance in ("stated", "planned"):
+    for stance in _STANCES:
         told = [(s, p) for s, p in mix.told if p.stance == stance]
         draft = _draft(mix, told, registry) if told else None
         if draft is not None:
-            draft.stance = "planned" if stance == "planned" else "stated"
+            draft.stance = stance
             made.append(draft)
     return made
 
@@ -155,10 +157,15 @@ def _sorted_moves(told: list[tuple[Sentence, Piece]]) -> list[tuple[Sentence, Pi
     """The pieces, where new buyers are replacements if a market was lost before and entries if not."""
     out: list[tuple[Sentence, Piece]] = []
     lost = False
+    left = any(piece.slot == "suspended" for _, piece in told)
     for sentence, piece in told:
         lost = lost or piece.slot == "suspended"
         if piece.slot == "found":
             piece.slot = "replaced_by" if lost else "entered"
+        elif piece.slot == "instead":
+            if not left:
+                continue  # "instead" of another good, or of a firm
+            piece.slot = "replaced_by"
         out.append((sentence, piece))
     return out
 

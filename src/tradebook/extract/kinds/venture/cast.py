@@ -11,6 +11,7 @@ from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.wording import NAMES
 from tradebook.extract.kinds.event.scene import town_inside
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
+from tradebook.extract.kinds.venture.alliances import MOVING
 from tradebook.extract.kinds.venture.heads import SPEAKERS, Head
 from tradebook.extract.kinds.venture.words import word_class
 from tradebook.extract.lexicon import lookup
@@ -43,7 +44,7 @@ def cast_of(document: Document, sentence: Sentence, head: Head) -> Cast:
     items = sentence.items
     sides = _sides(sentence, head.start, head.stop)
     for side in sides:
-        _side(items, side, cast)
+        _side(items, side, cast, head)
     _places(items, head, cast, sides)
     _subject(document, sentence, head, cast)
     _goods_origin(items, head, cast)
@@ -83,7 +84,28 @@ def _owner_of_name(items: list[Item], side: Side) -> bool:
     return _named_as_town(items, side.start)
 
 
-def _side(items: list[Item], side: Side, cast: Cast) -> None:
+def _licenses(items: list[Item], k: int) -> bool:
+    """Whether who stands at `k` gives the licence: "a licence from X"."""
+    return any(lower_at(items, n).startswith("licen") for n in range(k - 6, k))
+
+
+def _is_itself(items: list[Item], side: Side, head: Head) -> bool:
+    """Whether a name is that of the company which the partners founded: "Borneo Biologics, a company formed with"."""
+    if head.activity != "joint company" or not side.stop < head.at <= side.stop + 7:
+        return False
+    opened = lower_at(items, side.stop) == "," and lower_at(items, side.stop + 1) in {"a", "an", "the"}
+    return opened and lower_at(items, head.at + 1) in {"formed", "founded", "set", "created", "established", "owned"}
+
+
+def _is_run(items: list[Item], side: Side) -> bool:
+    """Whether a name is that of works which somebody runs: "the company that runs the Vung Tau mill"."""
+    last = (side.name or "").split(" ")[-1].lower()
+    return last in word_class("works") and any(
+        lower_at(items, k) in {"runs", "run", "operates", "operate"} for k in range(side.start - 3, side.start)
+    )
+
+
+def _side(items: list[Item], side: Side, cast: Cast, head: Head) -> None:
     if side.name is None or side.word == "city":
         return
     before = _role(items, side.start)
@@ -97,7 +119,17 @@ def _side(items: list[Item], side: Side, cast: Cast) -> None:
             cast.place = (side.name, items[side.start])  # a town that no table knows
             _host_behind(items, side.stop, cast)
         return
-    if before in word_class("far") or _is_body(items, side) or _said(items, side):
+    if (
+        (before in word_class("far") and not _licenses(items, side.start))
+        or _is_body(items, side)
+        or _said(items, side)
+    ):
+        return
+    if _is_itself(items, side, head):
+        return
+    if _is_run(items, side):
+        town = town_inside(side.name)
+        cast.place = cast.place or ((town, side.items[0]) if town is not None else None)
         return
     if (
         _is_brand(items, side)
@@ -165,11 +197,17 @@ _FILLERS = frozenset(
         "region province"
     ).split()
 )
-_PREPOSITIONS = frozenset(
-    (
-        "to from for into against than across via toward towards in at near with by between on through under after of"
-    ).split()
+_AT = frozenset("at near on outside around inside".split())
+_PREPOSITIONS = _AT | frozenset(
+    "to from for into against than across via toward towards in with by between through under after of".split()
 )
+
+
+def _opened_before(items: list[Item], comma: int) -> bool:
+    """Whether a comma closes the clause that opens the sentence: "Under licence from X, Y's Z bottles"."""
+    if lower_at(items, 0) not in {"under", "with", "together"} or any(i.lower == "," for i in items[:comma]):
+        return False
+    return items[comma - 1].kind in NAMES
 
 
 def _role(items: list[Item], k: int) -> str:
@@ -179,7 +217,9 @@ def _role(items: list[Item], k: int) -> str:
     while j >= 0 and steps < 9:
         low = items[j].lower
         if low in _PREPOSITIONS and low != "of":
-            return "in" if low in {"at", "near", "on"} else low
+            return "in" if low in _AT else low
+        if low == "," and _opened_before(items, j):
+            return ""  # "Under a licence from X, the group Y will make"
         if low in {"and", ","} and steps and items[j - 1].kind == "PLACE" and lower_at(items, k - 1) in {"s", "'", "’"}:
             return ""  # "DT from Bishkek and Uzbekistan's ADM"
         plain = items[j].kind in ("PLACE", "DEM", "GOOD") or low in _FILLERS
@@ -217,6 +257,8 @@ def _places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> Non
         ):
             continue
         made_there = role == "for" and item.kind == "DEM" and kind_at(items, k + 1) == "GOOD"
+        if role == "to" and lower_at(items, head.verb) in MOVING:
+            role = "in"
         if role in word_class("far") and not made_there and not (role == "into" and head.joint):
             continue
         town = item.kind == "PLACE" and item.value.form in _TOWN
@@ -280,7 +322,7 @@ def _of_nothing(items: list[Item], k: int) -> bool:
 
 def _subject(document: Document, sentence: Sentence, head: Head, cast: Cast) -> None:
     """The named side that "it" or "the company" before the verb stands for."""
-    if any(s.start < head.verb for s in cast.partners):
+    if any(s.start < head.verb and not _beside_pronoun(sentence.items, s) for s in cast.partners):
         return
     found = antecedent(document, sentence, head.start, min(head.verb, head.at))
     if found is None or _is_body(sentence.items, found[0]):
@@ -294,6 +336,14 @@ def _subject(document: Document, sentence: Sentence, head: Head, cast: Cast) -> 
         cast.makers.add(side.country)
     if other is not sentence:
         cast.other.append(other)
+
+
+def _beside_pronoun(items: list[Item], side: Side) -> bool:
+    """Whether a partner stands beside "it": "With X it has been making", "it and X announced"."""
+    if lower_at(items, side.stop) == "," and lower_at(items, side.stop + 1) in {"it", "they"}:
+        return True
+    before = {lower_at(items, k) for k in range(max(0, side.start - 5), side.start)}
+    return lower_at(items, side.stop) in {"it", "they"} or {"it", "and"} <= before
 
 
 def _goods_origin(items: list[Item], head: Head, cast: Cast) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from tradebook.extract.items import Item, Sentence
@@ -17,7 +19,7 @@ def products(items: list[Item], head: Head) -> list[tuple[Good, Item]]:
     """What is made: the goods behind the verb of making, before it in the passive, or before "plant"."""
     if is_assembled_good(items, head.at):
         return [(_without_verb(items[head.at]), items[head.at]), *_in_run(items, head.at + 1, head.stop)]
-    found = _in_run(items, head.at + 1, head.stop)
+    found = _in_run(items, max(head.at, head.verb) + 1, head.stop) or _in_run(items, head.at + 1, head.stop)
     before = _before_works(items, head)
     if before:
         return before
@@ -70,7 +72,12 @@ _STOPPING = frozenset(
 )
 
 
-_MAKES = frozenset({"makes", "make", "produces", "produce", "assembles", "builds", "manufactures", "will"})
+def makes_behind(items: list[Item], k: int) -> bool:
+    """Whether the relative clause that opens at `k` says what is made: "which is to make solar panels"."""
+    if lower_at(items, k + 1) == "will":
+        return True
+    made = word_class("making") | word_class("assembling")
+    return any(lower_at(items, n) in made for n in range(k + 1, k + 5))
 
 
 def _in_run(items: list[Item], start: int, stop: int) -> list[tuple[Good, Item]]:
@@ -88,7 +95,7 @@ def _in_run(items: list[Item], start: int, stop: int) -> list[tuple[Good, Item]]
             found.append((good_of(item), item))
             gap = 0
             continue
-        if item.lower in _STOPPING and not (item.lower == "which" and lower_at(items, k + 1) in _MAKES):
+        if item.lower in _STOPPING and not (item.lower == "which" and makes_behind(items, k)):
             break
         if found:
             gap += 1
@@ -131,7 +138,7 @@ def _of_company(items: list[Item], k: int) -> bool:
 # -- time ------------------------------------------------------------------------------------------
 
 
-def since_of(items: list[Item], head: Head) -> tuple[Period, Item] | None:
+def since_of(items: list[Item], head: Head, today: str | None = None) -> tuple[Period, Item] | None:
     """When the venture began or is to begin."""
     best: Item | None = None
     if head.aside:
@@ -140,11 +147,15 @@ def since_of(items: list[Item], head: Head) -> tuple[Period, Item] | None:
         item = items[k]
         if item.kind != "PER" or item.value.relation not in (None, "same"):
             continue
+        if (item.value.period.edtf or "").startswith("../"):
+            continue  # "until last year imported them"
         if k >= head.stop or any(
-            lower_at(items, n) in {"which", "who", ";", "after"} for n in range(min(head.at, k), k)
+            lower_at(items, n) in {"which", "who", ";", "after"}
+            and not (lower_at(items, n) == "which" and makes_behind(items, n))
+            for n in range(min(head.at, k), k)
         ):
             break
-        if _counts_output(items, k, head) or _dates_talk(items, k):
+        if _counts_output(items, k, head) or _dates_talk(items, k, head):
             continue
         if item.value.cue == "since":
             best = item
@@ -155,12 +166,34 @@ def since_of(items: list[Item], head: Head) -> tuple[Period, Item] | None:
     mention: PeriodMention = best.value
     if head.mood.ahead and mention.ahead is not None:
         return mention.ahead, best
+    if head.mood.ahead:
+        return _to_come(mention.period, today), best
     return mention.period, best
 
 
-def _dates_talk(items: list[Item], k: int) -> bool:
+_YEAR = re.compile(r"^\d{4}|(?<=/)\d{4}")
+
+
+def _to_come(period: Period, today: str | None) -> Period:
+    """A stretch without a year that the calendar puts behind the report, a year later: "is to start in the fourth
+    quarter" is the next one."""
+    over = today is not None and period.start is not None and period.end is not None and period.end < today
+    if not over or any(c.isdigit() for c in period.text) or period.edtf is None or "last" in period.text:
+        return period
+    later = [_YEAR.sub(lambda m: str(int(m[0]) + 1), v or "") for v in (period.start, period.end, period.edtf)]
+    return msgspec.structs.replace(period, start=later[0], end=later[1], edtf=later[2])
+
+
+_TELLING = frozenset("announced unveiled confirmed revealed".split())
+
+
+def _dates_talk(items: list[Item], k: int, head: Head) -> bool:
     """Whether a period dates what was agreed or said and not the venture: "agreed in March to assemble cars"."""
+    if any(lower_at(items, n).split(" ")[0] in _TELLING for n in range(k + 1, min(k + 9, head.at))):
+        return True  # "on 28 October it and X announced plans for a joint venture"
     j = k - 2 if lower_at(items, k - 1) in {"in", "on"} else k - 1
+    if lower_at(items, j).split(" ")[0] in _TELLING and j < head.at:
+        return True
     return lower_at(items, j) in {"agreed", "said", "announced"} and lower_at(items, k + 1) in {
         "to",
         "that",

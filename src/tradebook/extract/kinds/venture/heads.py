@@ -9,6 +9,7 @@ from msgspec import Struct
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, right_edge
 from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.kinds.venture import alliances
 from tradebook.extract.kinds.venture.words import any_of, word_class
 
 
@@ -46,7 +47,9 @@ Found = tuple[str, int, int, bool]  # activity, index of the word, index of the 
 
 def _whole(items: list[Item], activity: str, at: int, verb: int, joint: bool) -> Head | None:
     first, last = min(at, verb), max(at, verb)
-    start, stop = left_edge(items, first), _end(items, last)
+    start, stop = left_edge(items, _announcing(items, first)), _end(items, last)
+    if start > 2 and lower_at(items, start - 1) == "where":
+        start = left_edge(items, start - 2)  # "a greenhouse where X and Y are to grow tomatoes"
     aside = _aside(items, at)
     mood = Mood() if aside else _mood(items, verb, start)
     if mood.no or _doubtful(items, at, start, stop):
@@ -56,6 +59,17 @@ def _whole(items: list[Item], activity: str, at: int, verb: int, joint: bool) ->
         start = left_edge(items, start - 1)  # "X and Y said they will form": those who speak are the partners
     return Head(activity=activity, at=at, verb=verb, start=start, stop=stop, mood=mood, joint=joint, aside=aside)
 
+
+def _announcing(items: list[Item], first: int) -> int:
+    """The verb whose object is a plan or an agreement: "announced plans for a joint venture"."""
+    if lower_at(items, first) in {"plan", "plans", "agreement", "agreements", "contract", "accord", "pact"}:
+        for k in range(first - 1, max(0, first - 4), -1):
+            if lower_at(items, k).split(" ")[0] in _TELLING:
+                return k
+    return first
+
+
+_TELLING = frozenset("announced announce announces unveiled unveil unveils confirmed presented revealed".split())
 
 # what stands for who speaks: "X said it", "X and Y announced they"
 SPEAKERS = frozenset({"they", "it"})
@@ -84,6 +98,8 @@ def _end(items: list[Item], last: int) -> int:
         and kind_at(items, stop + 1) in {"NAME", "ORG"}
     ):
         stop = right_edge(items, stop + 2)
+    if stop < len(items) and lower_at(items, last) in _COMPANIES and items[stop].lower in {"which", "that"}:
+        stop = right_edge(items, stop + 1)  # "a company which is to make solar panels at Nashik"
     if stop < len(items) and items[stop].lower == "," and lower_at(items, stop + 1) == "including":
         stop = right_edge(items, stop + 2)
     return stop
@@ -109,7 +125,10 @@ def _mood(items: list[Item], verb: int, start: int) -> Mood:
 
 def _doubtful(items: list[Item], at: int, start: int, stop: int) -> bool:
     """Whether the sentence only weighs a venture, or its matter is no industry."""
-    if any_of(items, "doubt", max(start, at - 14), min(stop, at + 3)):
+    first = max(start, at - 14)
+    if any(lower_at(items, k) == "not" and lower_at(items, k + 1) == "only" for k in range(first, at)):
+        first = next((k for k in range(at - 1, first, -1) if lower_at(items, k) == "but"), first)
+    if any_of(items, "doubt", first, min(stop, at + 3)):
         return True
     if any(i.lower == "?" for i in items[-2:]):
         return True
@@ -134,6 +153,7 @@ def _joint(items: list[Item], k: int) -> Found | None:
         if word in {"project", "projects"}:
             return _project(items, k, j)
         if word in word_class("works") or word in {"production", "manufacture", "manufacturing", "assembly"}:
+            j += lower_at(items, j + 1) in word_class("works")  # "eight joint assembly plants"
             return _joint_works(items, k, j)
         if word in _BORDERS or (items[j].kind == "p" and word not in {"-", ",", "/"}):
             return None
@@ -149,6 +169,8 @@ def _company(items: list[Item], k: int, j: int) -> Found | None:
         return None  # told before
     plural = items[j].lower.endswith("s")
     verb = _nearest(items, k, j, "setting_up", 12, 12)
+    if verb is None and kind_at(items, k - 1) == "DEM" and lower_at(items, k - 2) in {"-", "–"}:
+        verb = _nearest(items, k, j, "opening", 2, 14)  # "a Chinese-Nigerian joint venture, X, has commissioned"
     counted = any(items[n].kind == "NUM" for n in range(max(0, k - 6), k))
     owned = any(lower_at(items, n) in word_class("owning") for n in (k - 1, k - 2, k - 3, j + 1))
     if plural and not counted and (verb is None or verb > k or k - verb > 5):
@@ -218,9 +240,12 @@ def _of_two(items: list[Item], k: int) -> Found | None:
     for j in range(k + 3, min(k + 6, len(items))):
         word = items[j].lower
         if word in word_class("works") or word in {"venture", "enterprise"}:
-            verb = next((n for n in range(j + 1, min(j + 9, len(items))) if _makes(items, n)), None)
-            verb = verb or _nearest(items, k, j, "opening", 9, 9)
-            return ("production", j, verb, True) if verb is not None else None
+            making = next((n for n in range(j + 1, min(j + 9, len(items))) if _makes(items, n)), None)
+            verb = making
+            if making is None or lower_at(items, making - 1) in {"for", "of", "the"}:
+                verb = _nearest(items, k, making or j, "opening", 9, 9) or making  # "a workshop for assembling X opens"
+            assembles = making is not None and lower_at(items, making) in word_class("assembling") | {"assembly"}
+            return ("assembly" if assembles else "production", j, verb, True) if verb is not None else None
         if items[j].kind not in ("w", "GOOD", "CUE") or word in _BORDERS:
             return None
     return None
@@ -266,7 +291,7 @@ def _assembly(items: list[Item], k: int) -> Found | None:
     if low in word_class("assembling"):
         return ("assembly", k, k, False) if _good_near(items, k, 8, 8) else None
     if low == "put" and lower_at(items, k + 1) == "together":
-        return ("assembly", k, k, False) if _good_near(items, k, 6, 4) else None
+        return ("assembly", k, k, False) if _good_near(items, k, 12, 6) else None
     if low == "assembly" and (
         lower_at(items, k + 1) in word_class("works") | {"of", "production", "operations", "shop", "line"}
     ):
@@ -299,14 +324,18 @@ def _good_near(items: list[Item], k: int, back: int, ahead: int) -> bool:
 
 def _jointly(items: list[Item], k: int) -> Found | None:
     """ "jointly produce tractors", "have built trams together"."""
-    if items[k].lower not in word_class("making"):
+    if items[k].lower not in word_class("making") | _RAISING:
         return None
     near = {lower_at(items, n) for n in range(k - 2, k + 2)} | {
-        lower_at(items, n) for n in range(k + 2, k + 7) if lower_at(items, n) == "together"
+        lower_at(items, n) for n in range(k + 2, k + 7) if lower_at(items, n) in {"together", "jointly"}
     }
-    if not near & {"jointly", "together"} or not _good_near(items, k, 5, 6):
+    back = 14 if lower_at(items, k + 1) in {"them", "it", "these"} else 5  # "not only sell trams but build them there"
+    if not near & {"jointly", "together"} or not _good_near(items, k, back, 6):
         return None
     return "production", k, k, True
+
+
+_RAISING = frozenset("grow growing grown raise raising rear rearing mine mining".split())
 
 
 def _production_abroad(items: list[Item], k: int) -> Found | None:
@@ -358,14 +387,39 @@ def _works(items: list[Item], k: int) -> Found | None:
     return None
 
 
+_COMPANIES = (
+    "company",
+    "firm",
+    "enterprise",
+    "business",
+    "producer",
+    "manufacturer",
+    "concern",
+    "subsidiary",
+    "venture",
+)
+_LICENCES = ("licence", "license", "licenced", "licensed", "licensing", "licences", "licenses")
+_TEAMS = (
+    "team", "teams", "teamed", "teaming", "join", "joins", "joined", "joining", "pool", "pooled", "pooling",
+    "partnered", "partnering", "cooperating", "collaborating", "tie", "tied", "alliance", "partnership", "consortium",
+)  # fmt: skip
+
 # In the order of their certainty, each with the words of which a sentence must have one (none: any sentence may do)
 _FINDERS: tuple[tuple[Callable[[list[Item], int], Found | None], tuple[str, ...]], ...] = (
     (_joint, ("joint", "jv", "jvs")),
     (_of_two, ("-", "–")),
     (_agreed_project, ("project", "projects")),
+    (alliances.founded, _COMPANIES),
+    (alliances.shared, ("holds", "hold", "held", "owns", "own", "owned", "has", "have", "controls")),
+    (alliances.licensed, _LICENCES),
+    (alliances.teamed_up, _TEAMS),
+    (alliances.co_made, ("co",)),
     (_assembly, ()),
     (_jointly, ("jointly", "together")),
     (_production_abroad, ()),
     (_making, ()),
     (_works, ()),
+    (alliances.works_opened, ()),
+    (alliances.moved, ("production", "manufacturing", "assembly", "manufacture")),
+    (alliances.made_by, ("by",)),
 )

@@ -98,7 +98,7 @@ def _party(side: Side) -> Party:
 
 def _put_figures(draft: Draft, sentence: Sentence, head: Head) -> None:
     items = sentence.items
-    since = details.since_of(items, head)
+    since = details.since_of(items, head, sentence.today)
     if since is not None and not _over(draft, since[0], sentence.today):
         draft.put("since", since[0], since[1])
     count = details.count_of(items, head)
@@ -191,9 +191,14 @@ def _goes_on(last: Draft, sentence: Sentence) -> bool:
     at = 1 if items[0].lower in {'"', "“"} else 0
     if lower_at(items, at) == "it" and gap == 1 and not any_of(items, "doubt", 0, len(items)):
         return _take_capacity(last, sentence)
-    if lower_at(items, at) not in _OPENERS or not any_of(items, "anaphor", at, at + 7):
+    if (lower_at(items, at) not in _OPENERS and not _of_works(items, at)) or not any_of(items, "anaphor", at, at + 7):
         return False
     return _take_in(last, sentence)
+
+
+def _of_works(items: list[Item], at: int) -> bool:
+    """ "Capacity at the Karachi plant stands at 15,000 a year", "Output is to begin in 2026"."""
+    return lower_at(items, at) in {"capacity", "output", "work", "works"} and kind_at(items, at + 1) != "PLACE"
 
 
 def _take_capacity(last: Draft, sentence: Sentence) -> bool:
@@ -217,7 +222,7 @@ def _take_in(last: Draft, sentence: Sentence) -> bool:
         last.put("amount", amount.value, amount, sentence=sentence)
         took = True
     if last.get("place") is None and (place := _place_in(items)) is not None:
-        last.put("place", place.text, place, sentence=sentence)
+        last.put("place", place[0], place[1], sentence=sentence)
         took = True
     if last.get("since") is None and (when := _start_in(items)) is not None:
         period = when.value.ahead if last.stance != "stated" and when.value.ahead else when.value.period
@@ -232,25 +237,38 @@ def _take_in(last: Draft, sentence: Sentence) -> bool:
 
 def _other_money(items: list[Item]) -> bool:
     """Whether the sums of a sentence are of sales or results."""
+    if lower_at(items, 1) in {"partners", "two", "companies"}:
+        return False  # "The partners will invest"
     return any(
         i.lower in {"sales", "turnover", "revenue", "profit", "profits", "export", "exports", "invest"} for i in items
     )
 
 
-def _place_in(items: list[Item]) -> Item | None:
-    """ "will be located in Rosario"."""
+def _place_in(items: list[Item]) -> tuple[str, Item] | None:
+    """ "will be located in Rosario", "at the Karachi plant"."""
+    for item in items:
+        if item.kind == "ORG" and item.lower.split(" ")[-1] in word_class("works"):
+            town = town_inside(item.text)
+            if town is not None:
+                return town, item
     located = any(i.lower in {"located", "built", "based", "situated", "stands", "sited"} for i in items)
     works = next((k for k, i in enumerate(items[:6]) if i.lower in word_class("works")), -1)
     return next(
         (
-            i
+            (i.text, i)
             for k, i in enumerate(items)
             if (i.kind == "NAME" or (i.kind == "PLACE" and i.value.form in {"city", "area", "capital"}))
-            and (located or 0 <= k - works <= 9)
-            and _stands_at(items, k, beside=not located)
+            and (
+                _has_works(items, k) or ((located or 0 <= k - works <= 9) and _stands_at(items, k, beside=not located))
+            )
         ),
         None,
     )
+
+
+def _has_works(items: list[Item], k: int) -> bool:
+    """ "at the Karachi plant"."""
+    return lower_at(items, k - 1) == "the" and lower_at(items, k + 1) in word_class("works")
 
 
 _KINDS_OF_PLACE = frozenset("city town province region state port capital area district".split())

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from tradebook.extract.mentions import calendar as cal
-from tradebook.extract.mentions.periods.fiscal import fiscal_label, relative_fiscal_year, split_label, year_to
+from tradebook.extract.mentions.periods.fiscal import (
+    fiscal_label,
+    months_to,
+    relative_fiscal_year,
+    split_label,
+    year_to,
+)
 from tradebook.extract.mentions.periods.mention import Found, PeriodMention, unresolved
 from tradebook.extract.mentions.periods.parts import lettered_code
 from tradebook.extract.mentions.periods.registry import AFTER_THE, opens, read_any
@@ -15,9 +21,10 @@ from tradebook.statement import Period
 _UNITS = frozenset("year month quarter week".split())
 _EARLIER = frozenset("earlier ago before previously prior".split())
 _SAME_UNITS = frozenset(
-    "period month months quarter time timeframe span duration date year half eight nine day week stretch".split()
+    "period month months quarter time timeframe span duration date year half eight nine day days "
+    "week weeks stretch".split()
 )
-_SPANS = frozenset({"months", "month"})
+_SPANS = frozenset({"months", "month", "days"})
 # Years that are not the calendar's, as in "the same date of the previous season"
 _OTHER_YEARS = frozenset({"season", "campaign", "my", "marketing", "crop", "fiscal", "financial", "fy"})
 _NO_UNIT = frozenset("of to ended ending before earlier after that when through until - 's ’".split())
@@ -208,6 +215,8 @@ def from_period(row: Row, i: int) -> Found | None:
 def from_unit_spoken_of(row: Row, i: int) -> Found | None:
     """ "in the quarter", "over the month (under review)": the last such period that was spoken of."""
     count = {"month": 1, "quarter": 3}[row.low(i)]
+    if count > 1 and (ended := months_to(row, i, count, i + 1)) is not None:
+        return ended
     if (stop := _on_unit(row, i, row.low(i))) is not None:
         return unresolved(row.wording(i, stop), _ON_UNITS[row.low(i)]), stop
     stop = i + 1

@@ -201,11 +201,18 @@ def _year_before(last: date) -> date:
 def months_to(row: Row, i: int, count: int, j: int) -> Found | None:
     """ "three months to October", "six months ended June 30": `count` months, the last of which is named behind the
     word at `j`."""
-    month = row.month_at(j + 1) if row.low(j) in _TO else None
+    if row.low(j) not in _TO:
+        return None
+    at = j + 1
+    while row.low(at) in _ENDS:
+        at += 1
+    day_first = row.day_at(at) is not None and row.month_at(at + 1) is not None  # "ended 31 March"
+    at += day_first
+    month = row.month_at(at)
     if month is None:
         return None
-    k = row.after_month(j + 1)
-    if row.day_at(k) is not None:
+    k = row.after_month(at)
+    if not day_first and row.day_at(k) is not None:
         k += 1
     year, stop = row.year_behind(k)
     if year is None and row.today is not None:
@@ -216,6 +223,9 @@ def months_to(row: Row, i: int, count: int, j: int) -> Found | None:
     begin = year * 12 + month - count
     last = date(year, month, cal.last_day(year, month))
     return PeriodMention(cal.from_bounds(date(begin // 12, begin % 12 + 1, 1), last, text)), stop
+
+
+_ENDS = frozenset({"the", "end", "-", "of", "late"})
 
 
 def year_to(row: Row, i: int) -> Found | None:

@@ -35,6 +35,8 @@ def from_month(row: Row, i: int) -> Found | None:
     j = row.after_month(i)
     if month == 5 and not _may_is_month(row, i, j):
         return None
+    if row.low(j) == "quarter":
+        return _quarter_of(row, i, month, j + 1)
     day = row.day_at(j)
     if day is not None and row.low(j + 1) not in MONTH_FIGURES:
         return _to_next(row, i, month_day(row, i, month, day, j))
@@ -44,6 +46,18 @@ def from_month(row: Row, i: int) -> Found | None:
     if last is not None and row.day_at(row.after_month(j + 1)) is None:
         return _month_range(row, i, month, last, row.after_month(j + 1), joined=row.low(j) == "and")
     return _to_next(row, i, _month_alone(row, i, month, j))
+
+
+def _quarter_of(row: Row, i: int, month: int, j: int) -> Found:
+    """ "the March quarter (of 2024)": the three months up to that month."""
+    year, stop = row.year_behind(j)
+    if year is None:
+        if row.today is None:
+            return unresolved(row.wording(i, stop)), stop
+        year = row.today.year if month <= row.today.month else row.today.year - 1
+    first = year * 12 + month - 3
+    begin, end = date(first // 12, first % 12 + 1, 1), date(year, month, cal.last_day(year, month))
+    return PeriodMention(cal.from_bounds(begin, end, row.wording(i, stop))), stop
 
 
 def _to_next(row: Row, i: int, first: Found) -> Found:

@@ -152,6 +152,9 @@ def from_as(row: Row, i: int) -> Found | None:
 def from_between(row: Row, i: int) -> Found | None:
     """ "between 2019 and 2023", "from 2019 to 2023", "from January to October 2022"."""
     first = _plain(row, i + 1)
+    if first is not None and row.low(i) == "from" and row.low(i + 2) in {"to", "through", "until"} and first[1] > i + 3:
+        mention, stop = first  # "from January to May 2024" is read as one behind its first word
+        return PeriodMention(reworded(mention.period, row.wording(i, stop)), ahead=mention.ahead), stop
     if first is None or row.low(first[1]) not in _UP_TO:
         return None
     second = _plain(row, first[1] + 1)

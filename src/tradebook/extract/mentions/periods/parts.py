@@ -17,7 +17,7 @@ from tradebook.extract.mentions.periods.words import APOSTROPHES, COUNTS, DASHES
 _MONTHS_OF_PART = {"Q": 3, "H": 6}
 _PARTS = frozenset("1234")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_SECOND_HALF = frozenset({"last", "final", "second", "2nd"})
+_SECOND_HALF = frozenset({"last", "final", "closing", "second", "2nd"})
 _STRETCHES = frozenset({"months", "years", "weeks", "days"})
 
 
@@ -159,6 +159,10 @@ def _counted(row: Row, i: int, n: int, j: int) -> Found | None:
     count, unit = COUNTS.get(row.low(j)) or row.day_at(j), row.low(j + 1)
     if not count:
         return None
+    if row.low(i) in {"last", "final", "closing"} and unit == "months" and count < 12:
+        year, stop = row.year_behind(j + 2)
+        if year is not None:  # "the last three months of 2023"
+            return PeriodMention(cal.of_months(year, 13 - count, 12, row.wording(i, stop))), stop
     if row.low(i) == "last":
         return past_stretch(row, i, count, unit, j + 2) if unit in _STRETCHES else None
     if n != 1:

@@ -78,6 +78,8 @@ def _last_counted(row: Row, i: int) -> Found | None:
         return past_stretch(row, i, 10 if nxt == "decade" else 100, "years", i + 2)
     count = COUNTS.get(nxt) or row.day_at(i + 1)
     if count and row.low(i + 2) in _STRETCHES:
+        if row.low(i) == "last" and row.low(i + 2) == "months" and (told := READERS["final"](row, i)) is not None:
+            return told  # "the last three months of 2023"
         return past_stretch(row, i, count, row.low(i + 2), i + 3)
     return READERS["final"](row, i) if row.low(i) == "last" else None
 

@@ -26,7 +26,7 @@ MONTHS = {
 WEEKDAYS = {
     name: number for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
 }
-# "last" and "final" count as the fourth quarter
+# "last", "final" and "closing" count as the fourth quarter
 ORDINALS = {
     "first": 1,
     "second": 2,
@@ -38,6 +38,8 @@ ORDINALS = {
     "4th": 4,
     "final": 4,
     "last": 4,
+    "opening": 1,
+    "closing": 4,
 }
 COUNTS = {
     "two": 2,

@@ -1,0 +1,146 @@
+"""Members of a list without their unit: "Germany $329 million, Italy 210 and Spain 198", "$612 million from Romania,
+151 from Germany": each takes currency, unit and scale of the figure before it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tradebook.extract.analysis.pairs import printed_scale
+from tradebook.extract.items import Fraction, Item
+from tradebook.extract.mentions.figures import Bare
+from tradebook.extract.mentions.numbers import plain
+from tradebook.statement import Amount, Quantity
+
+_WITH_UNIT = frozenset({"AMT", "QTY", "PCT"})
+_LABELS = frozenset({"PLACE", "GOOD"})
+_DIRECTIONS = frozenset({"to", "from", "for"})
+# Between a label and its figure: "Spain took 5", "Italy with 5", "Kuwait's 5", "Spain's part was 5"
+_OPENERS = frozenset(
+    "( , : - – — with at took takes taking bought buying received receiving absorbed s ' ’ part share was were by "
+    "about some nearly over almost only another of them it these this total sum volume".split()
+) | {"of them", "of this", "of which"}
+# Between a figure and the direction that it took: "$5m |went to Spain"
+_GOING = frozenset("went came were was bound sold sent shipped exported headed worth go goes destined".split())
+_JOINERS = frozenset(
+    {
+        ",",
+        ";",
+        "and",
+        "while",
+        "the",
+        ")",
+        "(",
+        "+",
+        "-",
+        "−",
+        "–",
+        "up",
+        "down",
+        "or",
+        "by",
+        "ahead",
+        "of",
+        "then",
+        "followed",
+        "next",
+        "before",
+    }
+)
+_BEHIND = frozenset({"", ",", ";", ".", "and", "(", ")", "while"})
+_REACH = 18
+_LONGEST_OPENING = 8
+_LARGEST, _SMALLEST = 20, 0.001
+_YEARS = range(1900, 2100)
+
+
+def carry_units(items: list[Item]) -> list[Item]:
+    """The items, with bare numbers that are members of a list in the unit of the member before them."""
+    last = -1
+    for k, item in enumerate(items):
+        if item.kind in _WITH_UNIT:
+            beside = item.kind == "PCT" and last >= 0 and items[last].kind != "PCT"
+            if not beside or _label_before(items, k, last) >= 0:
+                last = k  # "$5m (+11%)": the sum is the member's figure
+        elif item.kind == "NUM" and last >= 0 and k - last <= _REACH and _is_member(items, last, k):
+            made = in_unit_of(item, items[last])
+            if made is not None:
+                items[k], last = made, k
+    return items
+
+
+def _is_member(items: list[Item], last: int, k: int) -> bool:
+    """Whether the number at `k` stands in the list as the figure at `last` does: behind its label, or before the
+    direction that it took."""
+    bare: Bare = items[k].value
+    if not bare.printed or bare.low != bare.high or (bare.scale == 1 and bare.low in _YEARS):
+        return False
+    behind = items[k + 1].lower if k + 1 < len(items) else ""
+    if behind in _GOING and bare.scale > 1:
+        return any(t.lower in _DIRECTIONS for t in items[k + 2 : k + 4])  # "11.4 million were bound for"
+    if behind in _DIRECTIONS:
+        return _went(items, last, k) and k + 2 < len(items) and _is_label(items, k + 2)
+    if behind not in _BEHIND:
+        return False
+    first = _label_before(items, k, last)
+    if first < 0 or any(t.lower not in _JOINERS and t.kind != "PCT" for t in items[last + 1 : first]):
+        return False
+    return any(t.kind in _LABELS for t in items[max(0, last - _REACH) : last])
+
+
+def _is_label(items: list[Item], k: int) -> bool:
+    return items[k].kind in _LABELS or (items[k].lower == "the" and k + 1 < len(items) and items[k + 1].kind in _LABELS)
+
+
+def _went(items: list[Item], last: int, k: int) -> bool:
+    """Whether the figure at `last` took a direction, and nothing but that stands before the number at `k`."""
+    between = items[last + 1 : k]
+    at = next((n for n, t in enumerate(between) if t.lower in _DIRECTIONS), None)
+    if at is None or between[at].lower != items[k + 1].lower or between[-1].lower not in {",", "and", ";"}:
+        return False
+    if any(t.lower not in _GOING for t in between[:at]):
+        return False
+    return all(t.kind in _LABELS or t.lower in {",", "and", "the", ";"} for t in between[at + 1 :])
+
+
+def _label_before(items: list[Item], k: int, stop: int) -> int:
+    """The index of the label of the figure at `k`, -1 where none stands right before it."""
+    j = k - 1
+    while j > stop and j >= k - _LONGEST_OPENING and items[j].kind not in _LABELS and items[j].lower in _OPENERS:
+        j -= 1
+    if j <= stop or items[j].kind not in _LABELS:
+        return -1
+    return j
+
+
+def in_unit_of(item: Item, known: Item) -> Item | None:
+    """A bare number in the currency, unit and scale of a figure; None where the two are of no one size."""
+    bare: Bare = item.value
+    if known.kind == "PCT":
+        if known.value.percent is None or bare.scale != 1 or bare.low > 100 or known.value.points:
+            return None
+        share = Fraction(percent=plain(bare.low), qualifier=bare.qualifier, text=item.text)
+        return Item("PCT", item.start, item.end, item.text, item.lower, share)
+    scale = printed_scale(known) if bare.scale == 1 else Decimal(1)
+    value = bare.low * scale
+    other = known.value.value
+    if not other or not _SMALLEST <= abs(float(value) / float(other)) <= _LARGEST:
+        return None
+    precision = plain(bare.precision * scale)
+    made: Amount | Quantity
+    if known.kind == "AMT":
+        made = Amount(
+            value=plain(value),
+            currency=known.value.currency,
+            qualifier=bare.qualifier,
+            precision=precision,
+            text=item.text,
+        )
+    else:
+        made = Quantity(
+            value=plain(value),
+            unit=known.value.unit,
+            qualifier=bare.qualifier,
+            precision=precision,
+            text=item.text,
+        )
+    return Item(known.kind, item.start, item.end, item.text, item.lower, made)

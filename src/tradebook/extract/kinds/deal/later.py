@@ -1,0 +1,240 @@
+"""What the sentences right behind a deal tell of its sum, its price and what came of it, without naming it again:
+"The city pays 61 million euros", "Brokers put the price at $37 million apiece", "Of the 80,000 tonnes agreed, 26,000
+had been delivered"."""
+
+from __future__ import annotations
+
+from tradebook.extract.analysis import Document
+from tradebook.extract.draft import Draft, empty
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.deal import slots
+from tradebook.extract.kinds.deal.context import codes_of
+from tradebook.extract.kinds.deal.sides import sides_in
+from tradebook.extract.kinds.deal.sizes import is_part
+from tradebook.extract.kinds.deal.wording import word_class
+from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
+from tradebook.extract.mentions.numbers import plain
+from tradebook.statement import Quantity
+
+_BEHIND = 2
+
+
+def told_later(document: Document, drafts: list[Draft]) -> None:
+    """Give each deal the sum, price and deliveries that the next two sentences tell of it."""
+    taken = {id(s) for d in drafts for s in (d.sentence, *d.also)}
+    for draft in drafts:
+        if draft.sentence.field == "title" or draft.stance == "denied":
+            continue
+        at = document.sentences.index(draft.sentence)
+        for sentence in document.sentences[at + 1 : at + 1 + _BEHIND]:
+            if id(sentence) in taken:
+                if sentence not in draft.also:
+                    break
+                continue
+            if _is_other(draft, sentence):
+                break
+            if _take_sum(draft, sentence) | _take_deliveries(draft, sentence) | _take_size(draft, sentence):
+                draft.also.append(sentence)
+                taken.add(id(sentence))
+
+
+def _is_other(draft: Draft, sentence: Sentence) -> bool:
+    """Whether a sentence speaks of other sides than those of the deal: another country, another name."""
+    if sentence.field != draft.sentence.field or not set(codes_of(sentence)) <= set(draft.get("countries") or ()):
+        return True
+    known = [(p.name or "").lower() for p in draft.get("parties") or ()]
+    named = [s.name.lower() for s in sides_in(sentence, 0, len(sentence.items)) if s.name and s.word != "city"]
+    return any(all(name not in one and one not in name for one in known) for name in named)
+
+
+# -- the sum ---------------------------------------------------------------------------------------------------------
+
+
+def _take_sum(draft: Draft, sentence: Sentence) -> bool:
+    items = sentence.items
+    if "AMT" not in sentence.kinds or not sentence.lowers.isdisjoint(_ELSEWHERE):
+        return False
+    if "PCT" in sentence.kinds and items[0].kind != "PCT":
+        return False
+    found = slots.money(items, 0, len(items))
+    changed = False
+    at = next((k for k, i in enumerate(items) if i is found.amount), -1)
+    if (
+        found.amount is not None
+        and empty(draft.get("amount"))
+        and (_told_as_sum(draft, items, at) or _value_of(sentence))
+    ):
+        draft.put("amount", found.amount.value, found.amount, sentence=sentence)
+        if found.also and empty(draft.get("amount_also")):
+            draft.put("amount_also", tuple(i.value for i in found.also), *found.also, sentence=sentence)
+        changed = True
+    priced = found.unit_price is not None and _each(
+        items, next(k for k, i in enumerate(items) if i is found.unit_price)
+    )
+    if priced and found.unit_price and empty(draft.get("unit_price")) and not empty(draft.get("quantity")):
+        draft.put("unit_price", found.unit_price.value, found.unit_price, sentence=sentence)
+        changed = True
+    return changed
+
+
+_ELSEWHERE = frozenset("turnover exports imports profit revenue revenues budget gdp last previous earlier".split())
+_PAYS = frozenset("pay pays paid paying".split())
+_SUMS = frozenset(
+    "cost costs costing price priced value valued values valuing worth amounts amounted earn earns earning bring "
+    "brings total totals totalling estimated comes came totaled totalled put puts".split()
+)
+_IT = frozenset("it this together they altogether combined pair both".split())
+
+
+def _each(items: list[Item], k: int) -> bool:
+    """Whether the price at `k` is that of one piece of the deal: "AMT apiece", "At AMT a tonne, the sale will"."""
+    opens = k == 1 and lower_at(items, 0) == "at"
+    each = any(lower_at(items, j) == "each" for j in range(max(0, k - 4), k))
+    return lower_at(items, k + 1) in {"each", "apiece"} or opens or each
+
+
+def _of_deal(draft: Draft, items: list[Item], at: int) -> bool:
+    """Whether what stands before the sum at `at` is the deal: "It comes to", "the value of the award at"."""
+    for k in range(at - 1, -1, -1):
+        if lower_at(items, k) == "of" and lower_at(items, k + 1) in {"the", "its", "their", "a", "this"}:
+            return k + 2 < at and (items[k + 2].is_("deal_noun") or items[k + 2].lower in _DEALS)
+    if any(i.is_("deal_noun") or i.lower in _DEALS | _IT for i in items[:at]):
+        return True
+    told = {code[:4] for good in draft.get("goods") or () for code in good.hs}
+    head = items[1] if lower_at(items, 0) in {"the", "these"} and at > 2 else None
+    return head is not None and head.kind == "GOOD" and bool(told & {code[:4] for code in good_of(head).hs})
+
+
+_DEALS = frozenset("award sale purchase shipment consignment order".split())
+
+
+def _told_as_sum(draft: Draft, items: list[Item], at: int) -> bool:
+    """Whether the sum at `at` is told as what the deal costs: "pays AMT", "comes to AMT", "for AMT the company will",
+    "a third of the AMT"."""
+    if lower_at(items, at - 1) == "the" and lower_at(items, at - 2) == "of":
+        return True
+    if at == 1 and lower_at(items, 0) == "for":
+        return any(i.is_("deal_send") or i.lower in {"install", "build", "get", "gets", "receives"} for i in items[2:])
+    near = {word for k in range(max(0, at - 5), at) for word in items[k].lower.split(" ")}
+    if near & word_class("other_sum"):
+        return False
+    return bool(near & _PAYS and at < 8) or (bool(near & _SUMS) and _of_deal(draft, items, at))
+
+
+def _value_of(sentence: Sentence) -> bool:
+    """Whether a sentence tells the value of what was just told: "The two sides put its value at AMT"."""
+    lows = sentence.lowers
+    own = "value" in lows and not lows.isdisjoint({"its", "their", "total", "the"})
+    return own and len(codes_of(sentence)) < 2 and lows.isdisjoint(word_class("other_sum"))
+
+
+# -- goods and how much of them -------------------------------------------------------------------------------------
+
+_COVERS = frozenset("covers cover covering includes include provides provide calls envisages involves foresees".split())
+
+
+def _take_size(draft: Draft, sentence: Sentence) -> bool:
+    """ "Under it, the Uzbek side will ship 8,000 tons", "The extension covers 4,500 tonnes", "For AMT the company will
+    install a 5 km cable car": what the deal is of, where nothing was told yet."""
+    items = sentence.items
+    if draft.get("instrument") in ("loan", "investment") or not _goes_on(items):
+        return False
+    stop = len(items)
+    counted = slots.quantities(sentence, 0, stop)
+    counted = [c for c in counted if c.quantity.unit not in _SIZES_OF_WORKS]
+    changed = False
+    if counted and empty(draft.get("quantity")) and not _per_time(items, counted[0].stop):
+        draft.put("quantity", counted[0].quantity, *counted[0].items, sentence=sentence)
+        changed = True
+    if empty(draft.get("goods")) and empty(draft.get("sectors")) and draft.get("instrument") != "memorandum":
+        goods = slots.goods_in(sentence, 0, stop)
+        if counted and counted[0].good is not None:
+            goods = goods or [(counted[0].good, counted[0].items[-1])]
+        if goods:
+            draft.put("goods", tuple(g for g, _ in goods), *(i for _, i in goods), sentence=sentence)
+            changed = True
+    return changed
+
+
+_SIZES_OF_WORKS = frozenset({"MAW", "KWT", "A90", "KMT", "MTR", "SMI", "HAR", "ACR", "MTK", "KMK"})
+
+
+def _per_time(items: list[Item], k: int) -> bool:
+    """Whether what is counted is an output: "40,000 cars a year"."""
+    return any(lower_at(items, j) in {"capacity", "output", "produces", "production"} for j in range(k, k + 6))
+
+
+def _goes_on(items: list[Item]) -> bool:
+    """Whether a sentence opens with the deal and says what it is for."""
+    first = lower_at(items, 0)
+    if first == "under" and lower_at(items, 1) in {"it", "the", "this", "its"}:
+        return lower_at(items, 1) == "it" or any(i.is_("deal_noun") for i in items[2:5])
+    if first == "for" and kind_at(items, 1) == "AMT":
+        return True
+    if first in {"it", "this"}:
+        return lower_at(items, 1) in _COVERS
+    if _acts_on(items):
+        return True
+    opened = first in {"the", "this"} and any(
+        i.is_("deal_noun") or i.lower in {"extension", "order", "first", "package"} for i in items[1:4]
+    )
+    return opened and any(i.lower in _COVERS for i in items[2:9])
+
+
+def _acts_on(items: list[Item]) -> bool:
+    """Whether one of the sides is told to supply or take so much: "the Irish co-op will provide 9,000 tonnes"."""
+    for k in range(2, len(items) - 1):
+        if items[k - 1].lower in {"will", "would", "is to", "are to"}:
+            trades = items[k].is_("deal_send") or items[k].is_("deal_buy") or items[k].is_("deal_sell")
+            behind = k + 1 + (lower_at(items, k + 1) in {"a", "the", "some"})
+            return trades and kind_at(items, behind) in {"QTY", "NUM"}
+    return False
+
+
+# -- deliveries ------------------------------------------------------------------------------------------------------
+
+_CAME = frozenset("delivered shipped supplied exported sent loaded".split())
+_AGREED = frozenset("agreed ordered contracted covered bought sold".split())
+
+
+def _take_deliveries(draft: Draft, sentence: Sentence) -> bool:
+    """ "Of the 80,000 tonnes agreed, 26,000 had been delivered", "So far 300 tonnes have been shipped"."""
+    items = sentence.items
+    if not empty(draft.get("delivered")) or sentence.lowers.isdisjoint(_CAME):
+        return False
+    verb = next((k for k, i in enumerate(items) if i.lower in _CAME), -1)
+    if lower_at(items, verb - 1).split(" ")[-1] != "been":
+        return False
+    whole = next((k for k in range(2, verb) if _whole_at(items, k)), None)
+    counted = slots.quantities(sentence, 0, verb)
+    agreed = items[whole].value if whole is not None else draft.get("quantity")
+    if agreed is None:
+        return False
+    part = next((c.quantity for c in counted if is_part(c.quantity, agreed)), None) or _bare_part(items, verb, agreed)
+    if part is None or not is_part(part, agreed):
+        return False
+    if whole is None and sentence.lowers.isdisjoint({"far", "already"}):
+        return False
+    if empty(draft.get("quantity")):
+        draft.put("quantity", agreed, items[whole or 0], sentence=sentence)
+    draft.put("delivered", part, items[verb], sentence=sentence)
+    if draft.get("status") in {"signed", None}:
+        draft.put("status", "delivering", items[verb], sentence=sentence)
+    return True
+
+
+def _whole_at(items: list[Item], k: int) -> bool:
+    """Whether the quantity at `k` is all that was agreed: "Of the 80,000 tonnes agreed,"."""
+    return kind_at(items, k) == "QTY" and lower_at(items, k - 2) == "of" and lower_at(items, k + 1) in _AGREED | {","}
+
+
+def _bare_part(items: list[Item], verb: int, agreed: Quantity) -> Quantity | None:
+    """The bare number before the verb, in the unit of what was agreed."""
+    k = next((k for k in range(verb - 1, -1, -1) if items[k].kind == "NUM"), None)
+    if k is None:
+        return None
+    bare = items[k].value
+    return Quantity(
+        value=plain(bare.low), unit=agreed.unit, qualifier=bare.qualifier, precision=plain(bare.precision),
+        text=items[k].text,
+    )  # fmt: skip

@@ -1,0 +1,62 @@
+"""Sides that a sentence only points at: "the French company", "the Chinese side", "it" for a firm without a name."""
+
+from __future__ import annotations
+
+from tradebook.extract.analysis import Document
+from tradebook.extract.draft import Draft
+from tradebook.extract.items import Sentence
+from tradebook.extract.kinds.deal.context import sentences_before, stands_free
+from tradebook.extract.kinds.deal.sides import Side, sides_in
+from tradebook.extract.kinds.deal.wording import word_class
+from tradebook.extract.kinds.phrases import lower_at
+
+_BACK = 3
+_POINTS = frozenset({"side", "party", "partner", "group", "company", "firm", "giant", "builder", "yard"})
+
+
+def named(document: Document, draft: Draft, sides: list[Side]) -> list[Side]:
+    """The sides, each "the French company" with the name of the one firm of that country, or of none, that the
+    sentences before name."""
+    return [_named(document, draft, side, sides) for side in sides]
+
+
+def _named(document: Document, draft: Draft, side: Side, sides: list[Side]) -> Side:
+    items = draft.sentence.items
+    definite = side.start < len(items) and lower_at(items, side.start - 1) == "the"
+    if side.name is not None or side.country is None or not definite or not _is_firm(side.word):
+        return side
+    taken = {s.name for s in sides if s.name}
+    for other in sentences_before(document, draft.sentence, _BACK):
+        if other.field != draft.sentence.field:
+            continue
+        known = [s for s in sides_in(other, 0, len(other.items)) if s.name and s.word not in ("city", *_NO_FIRMS)]
+        own = [s for s in known if s.country == side.country and s.name not in taken]
+        bare = [s for s in known if s.country is None and s.name not in taken and stands_free(other, s)]
+        found = own or (bare if len(bare) == 1 and not own else [])
+        if len({s.name for s in found}) == 1:
+            draft.lean_on(other)
+            draft.confidence -= 0.05
+            return side._replace(name=found[0].name)
+        if found:
+            return side
+    return side
+
+
+_NO_FIRMS = frozenset({"ministry", "government", "embassy", "university"})
+
+
+def _is_firm(word: str) -> bool:
+    return word in word_class("generic") | word_class("ref") | _POINTS and not word.endswith("ies")
+
+
+def unnamed(document: Document, sentence: Sentence, start: int, edge: int) -> tuple[Side, Sentence] | None:
+    """The firm without a name that "it" before the verb stands for: "The Chinese firm will deliver ... It signed"."""
+    if not any(sentence.items[k].lower == "it" for k in range(start, edge)):
+        return None
+    for other in sentences_before(document, sentence, 1):
+        if other.field != sentence.field:
+            return None
+        sides = sides_in(other, 0, len(other.items))
+        if sides and sides[0].name is None and _is_firm(sides[0].word) and stands_free(other, sides[0]):
+            return sides[0], other
+    return None

@@ -1,0 +1,92 @@
+"""Who took a part of a flow, by whatever words: "Romania alone took 143,000 tons", "Italy 11%", "China's part was",
+"$742 million went to the United States"."""
+
+from __future__ import annotations
+
+from tradebook.extract.analysis.members import carry_units, in_unit_of
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.wording import flow_words
+from tradebook.extract.kinds.phrases import kind_at, lower_at, one_place
+
+_PARTS = frozenset({"part", "portion", "slice"})
+_WHOLE = frozenset({"them", "it", "this", "these", "that", "the", "total", "volume", "sum", "which"})
+_BEING = frozenset({"was", "were", "is", "came", "to", "at", "stood", "amounted", "reached", "made", "up"})
+GOING = frozenset(
+    "went goes were was is are bound sold sent shipped exported headed destined delivered came going".split()
+)
+"""Verbs by which a figure goes to a place, with their auxiliaries."""
+
+_PLACES_OF_GOODS = frozenset({"to", "for", "from"})
+_FIGURES = frozenset({"AMT", "QTY", "PCT"})
+
+
+def part_holder(items: list[Item], i: int) -> Item | None:
+    """The place whose part the figure at `i` is said to be: "China's part (of them) was |8.9 million", and, where a
+    list goes on, "Spain's |1.2 million"."""
+    j = i - 1
+    while j > 0 and lower_at(items, j) in _BEING:
+        j -= 1
+    if lower_at(items, j) in {"of them", "of this"}:
+        j -= 1
+    elif lower_at(items, j) in _WHOLE and lower_at(items, j - 1) == "of":
+        j -= 2
+    elif lower_at(items, j) in _WHOLE and lower_at(items, j - 2) == "of":
+        j -= 3
+    if lower_at(items, j) in _PARTS and j < i - 1:
+        j -= 1
+    elif j < i - 1:
+        return None
+    if lower_at(items, j) == "s" and lower_at(items, j - 1) in {"'", "’"}:
+        j -= 2
+    elif lower_at(items, j) in {"'", "’"}:
+        j -= 1
+    else:
+        return None
+    return items[j] if kind_at(items, j) == "PLACE" else None
+
+
+def holds_a_part(items: list[Item], k: int) -> bool:
+    """Whether the place at `k` is named as whose part the next figure is: "China's part was 8.9 million"."""
+    j = next((j for j in range(k + 1, min(k + 10, len(items))) if items[j].kind in {*_FIGURES, "NUM"}), None)
+    return j is not None and any(t.lower in _PARTS for t in items[k:j]) and part_holder(items, j) is items[k]
+
+
+def went_to(items: list[Item], i: int) -> bool:
+    """Whether the figure at `i` is said to have gone to a place, with or without what it counts: "$742 million |went
+    to", "11.4 million |were bound for", "5 tonnes |sold to"."""
+    i = behind_bracket(items, i)
+    j = i + 1
+    while lower_at(items, j) in GOING:
+        j += 1
+    return j > i + 1 and lower_at(items, j) in _PLACES_OF_GOODS and one_place(items, j + 1) is not None
+
+
+def carry_over(sentence: Sentence, known: Item | None) -> None:
+    """Give the first bare number that a place takes the unit of the flow told before: "Italy received 9.5 billion" of
+    the cubic metres of the sentence before; the members behind it follow."""
+    items = sentence.items
+    if known is None or "NUM" not in sentence.kinds or not sentence.kinds.isdisjoint({"AMT", "QTY"}):
+        return
+    at = next((k for k, item in enumerate(items) if item.kind == "NUM"), 0)
+    if not (_takes(items, at) or part_holder(items, at) is not None or went_to(items, at)):
+        return
+    made = in_unit_of(items[at], known)
+    if made is None:
+        return
+    items[at] = made
+    carry_units(items)
+    sentence.refresh()
+
+
+def _takes(items: list[Item], at: int) -> bool:
+    j = at - 1
+    while j >= 0 and items[j].lower in flow_words("taking"):
+        j -= 1
+    return kind_at(items, j) == "PLACE" and j < at - 1 and lower_at(items, at + 1) in {",", ";", ".", "and", ""}
+
+
+def behind_bracket(items: list[Item], i: int) -> int:
+    """The index of the bracket that closes behind the figure at `i`: "$320 million (up 4%|) went to"; else `i`."""
+    if lower_at(items, i + 1) != "(":
+        return i
+    return next((k for k in range(i + 3, min(i + 8, len(items))) if items[k].lower == ")"), i)

@@ -1,0 +1,201 @@
+"""Restrictions told without their noun or verb: "no German pork may enter Korea", "X closed its market to Y's grain",
+"Chinese exporters of gallium need a licence", "solar cells from China carry a tariff of 50% in the United States"."""
+
+from __future__ import annotations
+
+import re
+
+from tradebook.extract.draft import Draft
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.event.scene import clause, country_of, names_land, speaks_ahead
+from tradebook.extract.kinds.phrases import good_of, lower_at
+from tradebook.extract.kinds.restriction.verbs import wished
+from tradebook.extract.kinds.restriction.when import LIFTED, finish
+
+_LAND = r"(?:the )?PLACE"
+_GOODS = r"(?:\w+ ){0,2}?(?:DEM |PLACE ' s )?(?:\w+ ){0,2}?GOOD(?:(?:,| and|, and| or) (?:DEM )?(?:\w+ )?GOOD)*"
+_ORIGIN = rf"(?: (?:(?:coming |originating |imported )?from|of|made in|grown in|produced in|originating in) {_LAND})?"
+_WARES = rf"(?P<goods>{_GOODS}{_ORIGIN})"
+_HAVE = r"(?:(?:has|have|had) )?(?:(?:also|now|again|already|formally|officially) )?"
+_ENTER = (
+    r"(?:enter|reach|come|go|move|cross|(?:be )?(?:sold|imported|shipped|exported|brought|sent|delivered|marketed))"
+)
+_INTO = r"(?: into| in| to| onto)?(?: the territory of)?"
+_MAY = r"(?:may|can|could|must|are allowed to|is allowed to|will|will be allowed to|shall)"
+_MARKET = r"(?:market|markets|border|borders|doors|door|ports|stores|shelves)"
+_TRADERS = r"(?:importers|exporters|buyers|traders|shippers|makers|producers|sellers|growers|companies|firms|suppliers)"
+_DUTY = (
+    r"(?:\w+ )?(?:(?:PCT|anti|-|dumping|additional|extra|punitive|new|steep|flat|import|export|customs) ){0,5}"
+    r"(?P<duty>duty|duties|tariff|tariffs|levy|levies|surcharge|surcharges|customs duty|customs duties|import duty|"
+    r"import duties|export duty|export duties|import tariff|import tariffs|anti-dumping duty|anti-dumping duties|"
+    r"import tax|export tax|export levy|import levy)"
+)
+_PAYS = (
+    r"(?:carry|carried|carries|face|faces|faced|attract|attracts|attracted|incur|incurs|(?:are |is |was |were |"
+    r"been )?"
+    r"(?:subject to|subjected to|hit by|hit with|charged|slapped with|liable to|burdened with))"
+)
+_LICENCE = (
+    r"(?P<licence>licence|licences|license|licenses|permit|permits|export licence|export license|export permit|"
+    r"import licence|import license|import permit|export licences|export licenses|export permits|import permits)"
+)
+_LETS = (
+    r"(?:allowed|allows|permitted|permits|authorised|authorized|authorises|authorizes|cleared|clears|approved|"
+    r"approves|"
+    r"unblocked|unblocks|unfroze|gave the green light (?:to|for)|gives the green light (?:to|for)|given the green "
+    r"light (?:to|for))"
+)
+_IMPORT = r"(?:import|imports|importation|importing|entry|purchases)"
+
+_PATTERNS = tuple(
+    (kind, status, re.compile(pattern))
+    for kind, status, pattern in (
+        ("ban", "in force", rf"\bno (?:more )?{_WARES} (?P<act>{_MAY}) {_ENTER}{_INTO} (?P<by>{_LAND})"),
+        ("ban", "in force", rf"\b{_WARES} {_MAY} (?P<act>no longer|not) {_ENTER}{_INTO} (?P<by>{_LAND})"),
+        ("ban", LIFTED, rf"\b{_WARES} {_MAY} (?P<act>again|once more|once again) {_ENTER}{_INTO} (?P<by>{_LAND})"),
+        ("ban", LIFTED, rf"\b{_WARES} (?P<act>{_MAY}) {_ENTER}{_INTO} (?P<by>{_LAND}) (?:again|once more|once again)"),
+        (
+            "ban",
+            "in force",
+            rf"\b(?P<by>{_LAND}) {_HAVE}(?P<act>closed|closes|shut|shuts|sealed|close|shut) (?:off )?(?:its|the|"
+            rf"their) "
+            rf"(?:\w+ )?{_MARKET}(?: \w+)? (?:to|for|against) (?:all |imports of )?{_WARES}",
+        ),
+        (
+            "ban",
+            LIFTED,
+            rf"\b(?P<by>{_LAND}) {_HAVE}(?P<act>reopened|reopens|reopen|re-opened) (?:its|the|their) "
+            rf"(?:\w+ )?{_MARKET}(?: \w+)? (?:to|for) (?:all |imports of )?{_WARES}",
+        ),
+        (
+            "ban",
+            LIFTED,
+            rf"\b(?P<by>{_LAND})(?: ' s (?:\w+ ){{0,2}}?\w+)? {_HAVE}(?P<act>{_LETS}) (?:the )?(?:resumption of )?"
+            rf"(?:(?P<way>{_IMPORT}|exports?|export|exporting)(?: of)? {_WARES}|(?P<goods2>(?:DEM )?(?:\w+ "
+            rf")?GOOD{_ORIGIN}) (?P<way2>imports|exports))",
+        ),
+        (
+            "ban",
+            LIFTED,
+            rf"\b(?P<by>{_LAND}) {_HAVE}(?P<act>resumed|resumes|restarted|restarts) (?:the "
+            rf")?(?P<way>{_IMPORT})(?: of)? "
+            rf"(?P<goods>(?:\w+ )?(?:DEM |PLACE ' s )(?:\w+ )?GOOD|(?:\w+ )?GOOD(?:(?:,| and|, and) (?:\w+ "
+            rf")?GOOD)* from {_LAND})",
+        ),
+        (
+            "ban",
+            "in force",
+            rf"\b(?P<by>{_LAND}) (?:will |would )?(?P<act>no longer) (?:accepts?|admits?|allows?|lets? in|"
+            rf"permits?) (?:imports of )?{_WARES}",
+        ),
+        (
+            "tariff",
+            "in force",
+            rf"\b(?:(?P<by>DEM)|(?P<by2>PLACE) ' s) (?:\w+ )?(?:importers|buyers) of {_WARES} (?:\w+ ){{0,2}}?"
+            rf"(?P<act>pay|paid|pays|face|faced|owe) {_DUTY}",
+        ),
+        (
+            "tariff",
+            "in force",
+            rf"\b(?:imports of |shipments of |deliveries of )?{_WARES} (?:\w+ ){{0,2}}?(?P<act>{_PAYS}) {_DUTY}"
+            rf"(?: of (?:up to )?PCT)?(?: since PER| from PER)? (?:in|into|on entering|when entering|on entry to|"
+            rf"at the border of) (?P<by>{_LAND})",
+        ),
+        (
+            "tariff",
+            "in force",
+            rf"\b(?:imports|shipments|deliveries) of {_WARES} (?:into|to|in) (?P<by>{_LAND}) (?:\w+ "
+            rf"){{0,2}}?(?P<act>{_PAYS}) {_DUTY}",
+        ),
+        (
+            "licence",
+            "in force",
+            rf"\b(?:(?P<by>DEM)|(?P<by2>PLACE) ' s) (?:\w+ )?(?P<way>exporters|importers|traders|shippers) of "
+            rf"{_WARES} (?:\w+ ){{0,2}}?"
+            rf"(?P<act>need|needed|require|required|must|have) (?:(?:to )?(?:hold|have|obtain|get|apply for) )?"
+            rf"(?:\w+ ){{0,2}}?{_LICENCE}",
+        ),
+        (
+            "licence",
+            "in force",
+            rf"\b(?P<way>exports?|imports?|importation|exporting|importing) of {_WARES} (?:to \w+ )?(?:\w+ ){{0,2}}?"
+            rf"(?P<act>need|needs|needed|require|requires|required|subject to) (?:\w+ ){{0,2}}?{_LICENCE}",
+        ),
+        (
+            "tariff",
+            LIFTED,
+            rf"\b(?P<by>{_LAND}) {_HAVE}(?P<act>exempted|exempts|freed|frees|relieved|spared) (?:all |the )?"
+            rf"(?:imports? of |imported |importation of |exports? of )?{_WARES} from (?:\w+ ){{0,2}}?{_DUTY}",
+        ),
+    )
+)
+_WORDS = frozenset(
+    "enter reach come go may can could must will allowed closed closes close shut shuts sealed reopened reopens "
+    "reopen "
+    "permitted permits authorised authorized cleared approved resumed resumes restarted restarts longer pay paid "
+    "pays "
+    "face faced faces carry carried carries attract attracts attracted subject need needed needs require requires "
+    "required exempted exempts freed frees hit light hold obtain allows unblocked again".split()
+)
+
+
+def worded(sentence: Sentence) -> list[Draft]:
+    """The restrictions that the patterns find in a sentence."""
+    if "GOOD" not in sentence.kinds or _WORDS.isdisjoint(sentence.lowers):
+        return []
+    out: list[Draft] = []
+    for kind, status, pattern in _PATTERNS:
+        match = pattern.search(sentence.masked)
+        draft = _draft(sentence, match, kind, status) if match is not None else None
+        if draft is not None and all(d.get("type") != kind for d in out):
+            out.append(draft)
+    return out
+
+
+def _draft(sentence: Sentence, match: re.Match[str], kind: str, status: str) -> Draft | None:
+    items = sentence.items
+    groups = match.groupdict()
+    act = sentence.item_at(match.start("act"))
+    if wished(items, act) and items[act].lower not in {"allowed", "allows"}:
+        return None
+    spot = sentence.found(match, "goods") or (sentence.found(match, "goods2") if groups.get("goods2") else [])
+    wares = [i for i in spot if i.kind == "GOOD" and not i.value.attributive]
+    lands = [i for i in spot if names_land(i)]
+    doer = sentence.item_at(match.start("by")) if groups.get("by") else -1
+    if (
+        lower_at(items, doer - 1) in {"to", "from", "in"}
+        and kind != "tariff"
+        and match.start("by") < match.start("act")
+    ):
+        return None
+    by = [
+        i
+        for name in ("by", "by2")
+        if groups.get(name)
+        for i in sentence.found(match, name)
+        if i.kind in {"PLACE", "DEM"} and country_of(i)
+    ]
+    if not by and groups.get("way", "") and str(groups["way"]).startswith("ex"):
+        by, lands = lands[:1], []
+    on = [i for i in lands if country_of(i) not in {country_of(b) for b in by}]
+    if any(i.kind in {"QTY", "AMT", "NUM"} for i in spot + items[act : act + 5]) and status == LIFTED:
+        return None  # "allowed the export of 30,000 tonnes": so much of it and no more
+    if not wares or not by or (kind == "ban" and not on and not groups.get("way") and status == LIFTED):
+        return None
+    draft = Draft("restriction", sentence, confidence=0.65)
+    draft.put("type", kind, items[act])
+    draft.put("by", tuple(dict.fromkeys(c for i in by if (c := country_of(i)))), *by)
+    if on:
+        draft.put("on", tuple(dict.fromkeys(c for i in on if (c := country_of(i)))), *on)
+    draft.put("goods", tuple(good_of(i) for i in wares), *wares)
+    start, end = clause(items, act)
+    ahead = _ahead(items, act, kind)
+    finish(draft, act, start, end, status, ahead=ahead)
+    return draft
+
+
+def _ahead(items: list[Item], act: int, kind: str) -> bool:
+    """Whether it is still to come: "may" and "will no longer" tell what holds, "will pay a duty" what comes."""
+    if kind == "ban":
+        return lower_at(items, act - 1) in {"will", "would", "to"}
+    return speaks_ahead(items, act, 5)

@@ -1,0 +1,221 @@
+"""Tenders that are told without a verb of their own: bids handed in for what somebody wants to buy, a call used as a
+verb, winners by other words. `special` gives the call at an index, `one_more` the bidders named in a list behind."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from msgspec import Struct
+
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, right_edge
+from tradebook.extract.kinds.deal.sides import Side, sides_in
+from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.tables import rows
+
+
+class Call(Struct, kw_only=True, gc=False):
+    """A tender in one sentence: the item indexes of its word and its verb, the clause, whether the subject buys."""
+
+    noun: int
+    verb: int
+    start: int
+    stop: int
+    status: str
+    mood: Mood
+    subject_buys: bool
+
+
+@cache
+def words_of(cls: str) -> frozenset[str]:
+    """The words of one class of `tables/tender_words.csv`."""
+    return frozenset(row["form"] for row in rows("tender_words") if row["class"] == cls)
+
+
+def special(sentence: Sentence, n: int) -> Call | None:
+    """The call that the word at `n` tells by itself, in one of the ways of this module."""
+    for finder in (_no_purchase, _failed, _verb, _asked, _came_back, _went_to):
+        call = finder(sentence, n)
+        if call is not None:
+            return call
+    return None
+
+
+def _made(sentence: Sentence, n: int, v: int, status: str, mood: Mood, *, subject_buys: bool) -> Call:
+    items = sentence.items
+    first, last = min(n, v), max(n, v)
+    return Call(
+        noun=n,
+        verb=v,
+        start=left_edge(items, first),
+        stop=right_edge(items, last),
+        status="planned" if mood.ahead else status,
+        mood=mood,
+        subject_buys=subject_buys,
+    )
+
+
+def _no_purchase(sentence: Sentence, n: int) -> Call | None:
+    """ "made no purchase in its tender for 120,000 tonnes": it ended without one."""
+    items = sentence.items
+    if not items[n].is_("tender_noun"):
+        return None
+    for k in range(1, len(items)):
+        if items[k].lower in {"purchase", "purchases"} and lower_at(items, k - 1) == "no" and abs(k - n) < 24:
+            if sentence.lowers & {"yet", "still"}:
+                return None
+            verb = next((j for j in (k - 2, k - 3, k + 1, k + 2, k + 3) if lower_at(items, j) == "made"), None)
+            if verb is not None:
+                return _made(sentence, n, verb, "cancelled", Mood(), subject_buys=verb < k)
+    return None
+
+
+def _failed(sentence: Sentence, n: int) -> Call | None:
+    """ "has declared a failed bidding for 250,000 tonnes of rice"."""
+    items = sentence.items
+    if lower_at(items, n - 1) != "failed":
+        return None
+    verb = next((k for k in range(n - 2, max(-1, n - 6), -1) if items[k].lower.startswith("declar")), None)
+    return None if verb is None else _made(sentence, n, verb, "cancelled", Mood(), subject_buys=True)
+
+
+_AUXILIARIES = frozenset("will to would has have is are was were also and now shall had".split())
+_CALLING = frozenset({"call", "calls", "called", "calling"})
+
+
+def _verb(sentence: Sentence, n: int) -> Call | None:
+    """A call that is the verb itself: "will call for bids in January", "is tendering for feed corn"."""
+    items = sentence.items
+    words = items[n].lower.split(" ")
+    if words[0] not in _CALLING and words[0] != "tendering":
+        return None
+    before = lower_at(items, n - 1).split(" ")[-1]
+    named = kind_at(items, n - 1) in {"NAME", "ORG", "PLACE"} or before in words_of("buyer")
+    if words[0] == "call" and before not in {"will", "to", "would", "shall"}:
+        return None
+    if words[0] == "tendering" and before not in {"is", "are", "was", "were", "been", "be", "also", "now"}:
+        return None
+    if not named and before not in _AUXILIARIES:
+        return None
+    start = left_edge(items, n)
+    mood = mood_before(items, n, start)
+    return None if mood.no else _made(sentence, n, n, "announced", mood, subject_buys=True)
+
+
+_ASKED = frozenset(
+    "suppliers bidders companies firms traders sellers invited asked manufacturers makers exporters".split()
+)
+
+
+def _asked(sentence: Sentence, n: int) -> Call | None:
+    """Suppliers asked to bid: "has given suppliers until March 30 to bid", "invited six firms to submit offers"."""
+    items = sentence.items
+    if items[n].lower != "bid" or lower_at(items, n - 1) != "to":
+        return None
+    told = range(max(0, n - 9), n)
+    asked = [k for k in told if items[k].lower in _ASKED]
+    verb = next((k for k in told if items[k].lower in {"given", "gave", "invited", "asked", "gives", "invites"}), None)
+    if not asked or verb is None:
+        return None
+    mood = mood_before(items, verb, left_edge(items, verb))
+    return None if mood.no else _made(sentence, n, verb, "announced", mood, subject_buys=True)
+
+
+def _came_back(sentence: Sentence, n: int) -> Call | None:
+    """ "went back to the market on Friday with a new call for bids"."""
+    items = sentence.items
+    if not items[n].is_("tender_noun"):
+        return None
+    for k in range(n - 1, max(-1, n - 9), -1):
+        if items[k].lower == "with" and "market" in {lower_at(items, j) for j in range(k - 5, k)}:
+            verb = next((j for j in range(k - 1, max(-1, k - 9), -1) if items[j].lower in _CAME), None)
+            if verb is not None:
+                return _made(sentence, n, verb, "announced", Mood(), subject_buys=True)
+    return None
+
+
+_CAME = frozenset("came come comes went gone goes returned returns is was".split())
+
+
+def _went_to(sentence: Sentence, n: int) -> Call | None:
+    """ "The tender for 20 trams went to X": X has won it."""
+    items = sentence.items
+    if not items[n].is_("tender_noun"):
+        return None
+    for v in range(n + 1, min(len(items) - 1, n + 14)):
+        if items[v].lower in {"went", "goes", "gone"} and lower_at(items, v + 1) == "to":
+            return _made(sentence, n, v, "awarded", Mood(), subject_buys=False)
+        if items[v].lower in {";", ",", "that", "which"}:
+            return None
+    return None
+
+
+# -- sides -------------------------------------------------------------------------------------------
+
+
+def winners_behind(sentence: Sentence, call: Call) -> list[Side]:
+    """Who is named behind "went to"."""
+    items = sentence.items
+    if items[call.verb].lower not in {"went", "goes", "gone"}:
+        return []
+    return [s for s in sides_in(sentence, call.verb + 1, call.stop) if _joined_to(items, s.start, "to")]
+
+
+def beaten(sentence: Sentence, call: Call) -> list[Side]:
+    """Who lost: "which beat Weser Lok and two Chinese bidders"."""
+    if sentence.items[call.verb].lower not in _BEATING:
+        return []
+    return [s for s in sides_in(sentence, call.verb + 1, max(call.noun, call.verb + 1)) if s.name]
+
+
+_BEATING = frozenset("beat beats beaten beating outbid outbidding defeated undercut".split())
+
+
+def listed(sentence: Sentence, call: Call) -> list[Side]:
+    """Bidders in a list behind: "opened the offers of seven companies, among them those of X and Y", "two bidders
+    remain: X and Y", "the lowest of the five bids came from X"."""
+    items = sentence.items
+    for k in range(min(call.noun, call.verb), len(items)):
+        behind = _list_at(items, k)
+        if behind is not None:
+            stop = right_edge(items, behind) if items[k].lower != ":" else len(items)
+            found = [s for s in sides_in(sentence, behind, stop) if s.name and not _speaks(items, s)]
+            if found:
+                return found
+    return []
+
+
+def _list_at(items: list[Item], k: int) -> int | None:
+    """The index behind the words at `k` that open a list of bidders."""
+    low = items[k].lower
+    if low == "among them" or (low == "among" and lower_at(items, k + 1) == "them"):
+        return k + 1 + (low == "among")
+    if low in {"namely", "including"} and lower_at(items, k - 1) == ",":
+        return k + 1
+    if low == ":" and k > 2:
+        return k + 1
+    if low in {"came", "comes", "is", "was"} and lower_at(items, k + 1) == "from":
+        return k + 2
+    if low in {"submitted", "made", "placed", "presented", "offered", "given"} and lower_at(items, k + 1) == "by":
+        return k + 2
+    return None
+
+
+def _speaks(items: list[Item], side: Side) -> bool:
+    return lower_at(items, side.stop) in {"said", "says", "reported", "told"} or kind_at(items, side.stop) == "PERSON"
+
+
+def _joined_to(items: list[Item], k: int, word: str) -> bool:
+    return any(lower_at(items, j) == word for j in range(max(0, k - 5), k))
+
+
+def wanted_by(sentence: Sentence, call: Call) -> list[Side]:
+    """Who wants what the bids are for: "bids for the 60 trams that the transport authority wants to buy"."""
+    items = sentence.items
+    wants = next((k for k in range(call.noun + 1, len(items)) if items[k].lower in _WANTING), None)
+    if wants is None:
+        return []
+    return [s for s in sides_in(sentence, call.noun + 1, wants) if s.stop >= wants - 2]
+
+
+_WANTING = frozenset("wants want wanted needs need seeks plans intends is received ordered ordering".split())

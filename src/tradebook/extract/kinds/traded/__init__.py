@@ -1,0 +1,28 @@
+"""Goods told between countries beside the flows: by other verbs and nouns, by what a phrase says is sold or bought.
+
+chunks   lists of goods and places in a clause
+frames   words with a frame of who sells, who buys, and what
+clauses  "what A sells to B is", "the list of A's goods that go to B", trade that rests on two sides' goods
+returns  what goes the other way, or comes from the one to the country that is spoken of
+"""
+
+from __future__ import annotations
+
+from tradebook.extract.draft import Draft
+from tradebook.extract.items import Sentence
+from tradebook.extract.kinds.traded.clauses import clause_goods, paired_goods, resting_goods, swapped_goods, where_goods
+from tradebook.extract.kinds.traded.frames import drafts_of, framed_goods
+from tradebook.extract.kinds.traded.returns import pointed, returned, turned
+
+
+def told_goods(sentence: Sentence, before: Sentence | None, known: list[Draft]) -> list[Draft]:
+    """The goods that a sentence tells outside the phrases of flows; `before` is the sentence before it, `known` the
+    goods read so far."""
+    if "GOOD" not in sentence.kinds:
+        return []
+    out = clause_goods(sentence) + resting_goods(sentence) + swapped_goods(sentence)
+    out += paired_goods(sentence, before) + where_goods(sentence)
+    for at, told in framed_goods(sentence):
+        out += drafts_of(sentence, at, told) or pointed(sentence, at, told, known + out, before)
+    out += returned(sentence, known + out)
+    return out + turned(sentence, known + out)

@@ -1,0 +1,164 @@
+"""Goods whose sides stand before: "in return it buys cloth", "rice goes the other way", "from Iran it gets tiles"."""
+
+from __future__ import annotations
+
+import re
+
+from tradebook.extract.draft import Draft
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.traded.chunks import Chunk, chunks
+from tradebook.extract.kinds.traded.frames import Told, doubtful
+from tradebook.places import is_group
+
+_MARK = re.compile(
+    r"\b(?:the other (?:way|direction)(?: (?:a)?round)?|in (?:the )?(?:other|opposite|reverse) direction|"
+    r"the opposite (?:way|direction)|in (?:return|exchange|turn)|"
+    r"on the (?:way back|return (?:leg|trip|journey|voyage))|"
+    r"going back|coming back|flowing back|come back|comes back|go back|goes back|sends? back|sent back|brings? "
+    r"back|carry back)\b"
+)
+_FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC", "BAD"})
+_REACH = 2
+
+
+def returned(sentence: Sentence, known: list[Draft]) -> list[Draft]:
+    """The goods that go the other way than those told last."""
+    match = _MARK.search(sentence.masked)
+    last = next((d for d in reversed(known) if sentence.index - d.sentence.index < _REACH), None)
+    if match is None or last is None or last.sentence.field != sentence.field:
+        return []
+    at = sentence.item_at(match.start())
+    wares = _near(sentence.items, at, sentence.item_at(match.end() - 1))
+    if wares is None or doubtful(sentence, at):
+        return []
+    origin, destination = last.get("destination"), last.get("origin")
+    landed = {w.origin.value.code for w in wares.wares if w.origin is not None}
+    if landed - {origin}:
+        return []
+    texts = {w.good.text.lower() for w in wares.wares}
+    told = [d for d in known if d.sentence is sentence]
+    if any(
+        texts & {g.text.lower() for g in d.get("goods")} for d in told if d is not last or d.get("origin") == origin
+    ):
+        return []
+    if any(texts & {g.text.lower() for g in d.get("goods")} for d in told):
+        return []
+    draft = Draft("traded_goods", sentence, confidence=0.6)
+    draft.slots["origin"], draft.slots["destination"] = origin, destination
+    draft.put("goods", tuple(w.good for w in wares.wares), *(i for w in wares.wares for i in w.items))
+    draft.lean_on(last.sentence)
+    return [draft]
+
+
+_TURN = re.compile(
+    r"(?:, (?:and |while |but )?(?P<ing>importing|buying|purchasing|receiving|exporting|selling|shipping|"
+    r"supplying|sending)"
+    r"|(?:,? and|, but) (?:it )?(?:also )?(?P<verb>imports|buys|purchases|receives|takes|exports|sells|ships|"
+    r"supplies|sends))"
+    r" (?:(?:mainly|mostly|chiefly|largely|almost|exclusively|primarily|only|some|back) ){0,3}"
+    r"(?=(?:\w+ ){0,2}?GOOD)"
+)
+_BUYING = frozenset("importing buying purchasing receiving imports buys purchases receives takes".split())
+
+
+def turned(sentence: Sentence, known: list[Draft]) -> list[Draft]:
+    """ "A sells wine to B, importing oil", "A exports dates to B and imports machinery": what the same country "
+    "gets from
+    the same partner, or gives it."""
+    last = next((d for d in reversed(known) if d.sentence is sentence), None)
+    match = _TURN.search(sentence.masked)
+    if (
+        last is None
+        or match is None
+        or len({(d.get("origin"), d.get("destination")) for d in known if d.sentence is sentence}) > 1
+    ):
+        return []
+    at = sentence.item_at(match.end() - 1) + 1
+    items = sentence.items
+    told = [k for items_ in last.spans.values() for k in items_]
+    if told and max(end for _, end in told) > items[at].start and not _told_before(last, items[at].start):
+        return []
+    wares = next((c for c in chunks(items, at, len(items)) if c.wares), None)
+    subject = next((i for i in items if i.kind in {"PLACE", "DEM"}), None)
+    if wares is None or subject is None or any(i.kind in _FIGURES for i in items[at : wares.stop + 2]):
+        return []
+    buys = (match["ing"] or match["verb"]) in _BUYING
+    mine = subject.value.code
+    pair = (last.get("origin"), last.get("destination"))
+    if mine not in pair or (mine == pair[1]) is buys or doubtful(sentence, at):
+        return []
+    others = [c for c in chunks(items, wares.stop, len(items)) if c.places]
+    other = pair[0] if pair[1] == mine else pair[1]
+    if any(i.value.code != other for c in others for i in c.places):
+        return []
+    draft = Draft("traded_goods", sentence, confidence=0.55)
+    draft.slots["origin"], draft.slots["destination"] = (other, mine) if buys else (mine, other)
+    draft.put("goods", tuple(w.good for w in wares.wares), *(i for w in wares.wares for i in w.items))
+    return [draft]
+
+
+def _told_before(draft: Draft, start: int) -> bool:
+    return all(end <= start for _, end in draft.spans.get("goods", ()))
+
+
+_PARTING = frozenset({";", "while", "whereas", "but", "and", ","})
+
+
+def _near(items: list[Item], first: int, last: int) -> Chunk | None:
+    """The list of goods of the mark's own clause: before it, else behind."""
+    start = next((j + 1 for j in range(first - 1, -1, -1) if items[j].lower in {";", "while", "whereas", "but"}), 0)
+    stop = next(
+        (j for j in range(last + 1, len(items)) if items[j].lower in {";", "while", "whereas", "."}), len(items)
+    )
+    before = [c for c in chunks(items, start, first) if c.wares]
+    if before:
+        best = before[-1]
+        sided = any(c.places for c in chunks(items, best.stop, first))
+        far = first - best.stop > 6
+        if not sided and not far and best.prep == "" and not any(i.kind in _FIGURES for i in items[best.start : first]):
+            return best
+    behind = [c for c in chunks(items, last + 1, stop) if c.wares]
+    if not behind or any(i.kind in _FIGURES for i in items[last:stop]):
+        return None
+    placed = any(c.places for c in chunks(items, last + 1, behind[0].start))
+    return behind[0] if behind[0].prep in {"", "with"} and not placed and behind[0].start - last < 9 else None
+
+
+def pointed(sentence: Sentence, at: int, told: Told, known: list[Draft], before: Sentence | None = None) -> list[Draft]:
+    """ "From the Netherlands it gets dredgers": the side that a pronoun stands for is the other one of the pair
+    that was told with the country named."""
+    if told.points is None or not told.wares or bool(told.sellers) == bool(told.buyers) or doubtful(sentence, at):
+        return []
+    named = (told.sellers or told.buyers)[0]
+    code = named.value.code
+    for draft in reversed(known):
+        if sentence.index - draft.sentence.index > _REACH:
+            break
+        pair = (draft.get("origin"), draft.get("destination"))
+        if code not in pair:
+            continue
+        other = pair[0] if pair[1] == code else pair[1]
+        out = Draft("traded_goods", sentence, confidence=0.6)
+        sold = bool(told.sellers)
+        out.put("origin" if sold else "destination", code, named)
+        out.slots["destination" if sold else "origin"] = other
+        out.put("goods", tuple(w.good for w in told.wares), *(i for w in told.wares for i in w.items))
+        out.lean_on(draft.sentence)
+        return [out]
+    return _of_subject(sentence, told, code, before)
+
+
+def _of_subject(sentence: Sentence, told: Told, code: str, before: Sentence | None) -> list[Draft]:
+    """The buyer is the one country of the sentence before: "Lebanon imports most of its food. Its lentils come from
+    Canada"."""
+    if before is None or not told.sellers or before.field != sentence.field:
+        return []
+    lands = {i.value.code for i in before.items if i.kind in {"PLACE", "DEM"} and not is_group(i.value.code)}
+    if len(lands) != 1 or code in lands:
+        return []
+    out = Draft("traded_goods", sentence, confidence=0.5)
+    out.put("origin", code, told.sellers[0])
+    out.slots["destination"] = lands.pop()
+    out.put("goods", tuple(w.good for w in told.wares), *(i for w in told.wares for i in w.items))
+    out.lean_on(before)
+    return [out]

@@ -1,0 +1,220 @@
+"""Ventures that are told without the word "joint": companies founded by two sides, licences, firms that team up,
+works that moved or were opened, making abroad by another's hands.
+
+Each finder takes the items of a sentence and an index, and gives the activity, the index of its word and of its verb,
+and whether the words themselves say that two sides take part; None where nothing is told there.
+"""
+
+from __future__ import annotations
+
+from tradebook.extract.items import Item
+from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.kinds.venture.words import word_class
+
+Found = tuple[str, int, int, bool]
+
+
+def founded(items: list[Item], k: int) -> Found | None:
+    """A company of two sides: "have set up a company, held 51 to 49", "a firm formed with Selangor Biocare", "are
+    partners in the company that"."""
+    low = items[k].lower
+    if low not in _COMPANIES or items[k].kind not in ("w", "CUE"):
+        return None
+    if lower_at(items, k + 1) in _SHARED_BY and lower_at(items, k + 2) in {
+        "with",
+        "by",
+        "jointly",
+        "together",
+        "between",
+    }:
+        return "joint company", k, k + 1, True
+    if lower_at(items, k - 2) == "in" and lower_at(items, k - 3) in {"partners", "shareholders"}:
+        return "joint company", k, k, True  # "are partners in the company"
+    verb = next((n for n in range(k - 1, max(-1, k - 9), -1) if _founds(items, n)), None)
+    if verb is None or not _new(items, verb, k):
+        return None
+    return "joint company", k, verb, True
+
+
+_COMPANIES = frozenset("company firm enterprise business producer manufacturer concern subsidiary venture".split())
+_SHARED_BY = frozenset(
+    "formed founded established created owned held co-owned run co-founded launched registered set".split()
+)
+
+
+def _founds(items: list[Item], n: int) -> bool:
+    low = items[n].lower.split(" ", 1)[0]
+    if low in {"set", "sets", "setting"}:
+        return "up" in {items[n].lower.split(" ")[-1], lower_at(items, n + 1)}
+    return low in _FOUNDING and items[n].kind in ("w", "CUE")
+
+
+_FOUNDING = frozenset(
+    (
+        "found founded founding form formed forming create created creating establish established establishing launch "
+        "launched launching register registered pooling pool pooled own owns share"
+    ).split()
+)
+
+
+def _new(items: list[Item], verb: int, k: int) -> bool:
+    """Whether the company is the verb's object: "set up a new 60:40 company", and not "founded by the company"."""
+    if any(lower_at(items, n) in {"by", "that", "which", "for", "from", "to"} for n in range(verb + 1, k)):
+        return False
+    return any(lower_at(items, n) in {"a", "an", "new", "another", "joint", "their", "one"} for n in range(verb, k))
+
+
+def licensed(items: list[Item], k: int) -> Found | None:
+    """Making under another's licence: "under a licence from X", "has licensed Y to make", "licensed production of"."""
+    if not items[k].lower.startswith(("licen", "sub-licen")) or items[k].kind not in ("w", "CUE"):
+        return None
+    if lower_at(items, k - 1) in {"export", "import", "mining", "banking", "driving", "gaming", "operating"}:
+        return None
+    making = [n for n in range(max(0, k - 14), min(len(items), k + 22)) if _is_making(items, n)]
+    if not making:
+        return None
+    verb = min(making, key=lambda n: (n < k and not _bears(items, n), abs(n - k)))
+    if not any(i.kind == "GOOD" for i in items[max(0, verb - 8) : verb + 9]):
+        return None
+    return _activity(items, verb), k, verb, True
+
+
+def _bears(items: list[Item], n: int) -> bool:
+    """Whether the verb stands in front of its licence: "will make tractors under a licence"."""
+    return any(lower_at(items, j) == "under" for j in range(n, n + 10))
+
+
+def _activity(items: list[Item], n: int) -> str:
+    low = items[n].lower
+    return "assembly" if low.startswith("assembl") or low == "put" else "production"
+
+
+def _is_making(items: list[Item], n: int) -> bool:
+    low = items[n].lower
+    return (
+        low
+        in word_class("making") | word_class("assembling") | {"production", "assembly", "manufacture", "fill", "pack"}
+        and items[n].kind in ("w", "CUE", "GOOD")
+        and lower_at(items, n - 1) != "power"
+    )
+
+
+def teamed_up(items: list[Item], k: int) -> Found | None:
+    """ "has teamed up with X to build buses", "are joining forces to make", "a tie-up with X to assemble"."""
+    low = items[k].lower
+    paired = (
+        (low in _TEAMING and lower_at(items, k + 1) in {"up", "forces", "hands", "their", "with"})
+        or low
+        in {"partnered", "partnering", "co-operating", "cooperating", "collaborating", "collaborates", "cooperates"}
+        or (low in {"tie", "tied"} and lower_at(items, k + 1) in {"-", "up"})
+        or low in {"alliance", "partnership", "tie-up", "consortium"}
+    )
+    if not paired:
+        return None
+    for n in range(k + 1, min(len(items), k + 20)):
+        purpose = lower_at(items, n - 1) in _PURPOSE and _is_making(items, n)
+        if purpose and any(i.kind == "GOOD" for i in items[n - 3 : n + 8]):
+            return _activity(items, n), n, k, True
+        if items[n].lower in {";", "but"}:
+            break
+    return None
+
+
+_PURPOSE = frozenset("to will would jointly in for of on the local and".split())
+_TEAMING = frozenset("team teams teamed teaming join joins joined joining pool pools pooled pooling".split())
+
+
+def co_made(items: list[Item], k: int) -> Found | None:
+    """ "co-production of helicopters", "are co-producing trams"."""
+    if items[k].lower != "co" or lower_at(items, k + 1) != "-":
+        return None
+    low = lower_at(items, k + 2)
+    if not low.startswith(("produc", "manufactur", "build", "develop", "assembl")) or low in {"producer", "producers"}:
+        return None
+    if not any(i.kind == "GOOD" for i in items[k + 3 : k + 9]):
+        return None
+    return ("assembly" if low.startswith("assembl") else "production"), k + 2, k, True
+
+
+def moved(items: list[Item], k: int) -> Found | None:
+    """ "is moving production of toys from China to Vietnam"."""
+    if items[k].lower not in MOVING or items[k].kind not in ("w", "CUE"):
+        return None
+    for n in range(k + 1, min(len(items), k + 6)):
+        if items[n].lower in {"production", "manufacturing", "assembly", "manufacture"}:
+            to = any(
+                lower_at(items, j) == "to" and kind_at(items, j + 1) == "PLACE"
+                for j in range(n + 1, min(len(items), n + 10))
+            )
+            return (_activity(items, n), n, k, False) if to else None
+    return None
+
+
+MOVING = frozenset(
+    (
+        "move moves moved moving relocate relocates relocated relocating shift shifts shifted shifting transfer "
+        "transfers transferred transferring"
+    ).split()
+)
+
+
+def works_opened(items: list[Item], k: int) -> Found | None:
+    """Works told before their verb: "a plant for tyres was opened in Baku by X", "the factory is being built"."""
+    if items[k].lower not in word_class("works") or items[k].lower in {
+        "works",
+        "line",
+        "lines",
+        "unit",
+        "base",
+        "shop",
+    }:
+        return None
+    if lower_at(items, k - 1) in {"and", "of"} or any(
+        items[n].lower in word_class("not_plant") for n in range(max(0, k - 3), k)
+    ):
+        return None
+    for n in range(k + 1, min(len(items), k + 28)):
+        low = items[n].lower.split(" ")[-1]
+        if low in _OPENED and any(
+            lower_at(items, j).split(" ")[-1] in {"be", "been", "was", "were", "is", "being"} for j in range(n - 3, n)
+        ):
+            return "production", k, n, False
+        if items[n].lower in {";", "that", "which", "said"}:
+            return None
+    return None
+
+
+_OPENED = frozenset("opened inaugurated commissioned launched built constructed completed erected".split())
+
+
+def made_by(items: list[Item], k: int) -> Found | None:
+    """ "has its pumps assembled in Tuzla by X", "is made in Tuzla by X": the hands are named."""
+    if items[k].lower not in {"assembled", "made", "produced", "built", "manufactured", "sewn", "bottled"}:
+        return None
+    if not (lower_at(items, k + 1) in {"in", "at"} and kind_at(items, k + 2) in {"PLACE", "NAME", "ORG"}):
+        return None
+    by = any(lower_at(items, n) == "by" for n in range(k + 3, min(len(items), k + 7)))
+    had = any(lower_at(items, n) in {"has", "have", "had", "having", "gets", "get"} for n in range(max(0, k - 8), k))
+    own = any(lower_at(items, n) in {"its", "their"} for n in range(max(0, k - 6), k))
+    if not by or not had or not own:
+        return None
+    return ("assembly" if items[k].lower == "assembled" else "production"), k, k, False
+
+
+def shared(items: list[Item], k: int) -> Found | None:
+    """ "X holds 40 percent and Y 60 percent of the smelter": those who hold the works or the company."""
+    if items[k].lower not in _COMPANIES and items[k].lower not in word_class("works"):
+        return None
+    if lower_at(items, k - 1) not in {"the", "new", "joint"} and items[k - 1].kind not in ("GOOD", "w"):
+        return None
+    told = range(max(0, k - 24), k)
+    verb = next((n for n in told if lower_at(items, n) in _HOLDING), None)
+    parts = [n for n in told if items[n].kind == "PCT"]
+    if verb is None or len(parts) < 2 or parts[0] < verb:
+        return None
+    if any(lower_at(items, n) in {"bought", "sold", "acquired", "stake"} for n in told):
+        return None
+    return "joint company", k, verb, True
+
+
+_HOLDING = frozenset("holds hold held owns own owned has have controls control".split())
