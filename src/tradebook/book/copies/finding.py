@@ -107,7 +107,7 @@ def keys_of_text(text: Comparable, sketch: bytes) -> list[int]:
 class _Shelf:
     """Prepared reports by their words, the latest used; very long ones are made anew each time."""
 
-    SIZE = 500
+    SIZE = 200
     LONGEST = 100_000  # characters
 
     def __init__(self) -> None:

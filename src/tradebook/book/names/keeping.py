@@ -369,6 +369,8 @@ def _misspelt(connection: Connection, groups: Mapping[str, Group]) -> set[str]:
             by_block.setdefault(block, []).append(g)
     found: set[str] = set()
     for row in _NEAR.rows(connection, ids=list(by_block)):
+        if row.id in groups or row.id in found:
+            continue
         other = _group(row)
         if any(g.id != other.id and can_be_misspelt(g, other) for g in by_block[row.block]):
             found.add(other.id)

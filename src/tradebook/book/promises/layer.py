@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, select
@@ -23,6 +22,7 @@ from tradebook.report import Report
 from tradebook.statement import Statement
 
 _AT_ONCE = 500
+_NONE: Mapping[int, list[str]] = {}
 
 Rows = tuple[list[dict[str, Any]], list[dict[str, Any]]]  # of `subject` and of `promise`
 
@@ -36,20 +36,22 @@ class PromiseLayer:
 
     def prepare(self, report: Report, statements: Sequence[Statement]) -> list[list[str]]:
         """The subjects of each statement, with names as they are spelled."""
-        return [[] if is_wrong(s) else sorted(subjects_of(s)) for s in statements]
+        return [sorted(subjects_of(s)) for s in statements]
 
     def recorded(self, connection: Connection, arrivals: Arrivals) -> None:
         named = arrivals.named(connection)
-        subjects: list[dict[str, Any]] = []
-        promises: list[dict[str, Any]] = []
+        written: list[Written] = []
+        days: dict[int, date] = {}
+        subjects: dict[int, list[str]] = {}
         for arrival, prepared in arrivals.prepared(self.name):
             for w, keys in zip(arrival.written, prepared, strict=True):
-                s = named.get(w.seq, w.statement)
-                about = keys if s is w.statement or not keys else sorted(subjects_of(s))
-                subjects += [{"subject": key, "statement": w.seq} for key in about]
-                if is_promise(s) and not is_wrong(s):
-                    promises.append({"statement": w.seq, "due": due_of(s, arrival.first)})
-        for table, rows in zip(_ROWS, (sorted(subjects, key=itemgetter("subject")), promises), strict=True):
+                days[w.seq] = arrival.first
+                if w.seq in named:
+                    written.append(Written(w.seq, named[w.seq]))
+                else:
+                    written.append(w)
+                    subjects[w.seq] = keys
+        for table, rows in zip(_ROWS, _rows(written, days, subjects), strict=True):
             table.add(connection, rows)
 
     def appeared(self, connection: Connection, appeared: Sequence[Again]) -> None:
@@ -85,12 +87,14 @@ class PromiseLayer:
         yield from _superfluous(connection)
 
 
-def _rows(written: Iterable[Written], days: dict[int, date]) -> Rows:
+def _rows(written: Iterable[Written], days: dict[int, date], known: Mapping[int, list[str]] = _NONE) -> Rows:
+    """The rows of the statements; `known` are subjects that were worked out before, by the rows of the statements."""
     subjects, promises = [], []
     for w in written:
         if is_wrong(w.statement):
             continue
-        subjects += [{"subject": key, "statement": w.seq} for key in sorted(subjects_of(w.statement))]
+        about = known[w.seq] if w.seq in known else sorted(subjects_of(w.statement))
+        subjects += [{"subject": key, "statement": w.seq} for key in about]
         if is_promise(w.statement):
             promises.append({"statement": w.seq, "due": due_of(w.statement, days[w.seq])})
     return subjects, promises
