@@ -153,7 +153,7 @@ def test_wordings(row: dict[str, str]) -> None:
         opening = _filled(row["before"], first, second)
         found = _flows(f"{opening} {_filled(row['text'], first, second)}".strip())
         told = {_noted(flow, letters) for flow in found if flow.evidence.start >= len(opening)}
-        assert told == set(row["flows"].split("; ")), (first.name, second.name)
+        assert told == {noted for noted in row["flows"].split("; ") if noted}, (first.name, second.name)
 
 
 @settings(max_examples=60, deadline=None)

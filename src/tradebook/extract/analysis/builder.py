@@ -235,10 +235,11 @@ class _Builder:
         tokens = self.tokens
         following = tokens[stop] if stop < len(tokens) else None
         if _in_name(tokens[i - 1]):
-            # "Qatari LNG", "Pakistan LNG imports"; "Pakistan LNG" alone is a company
+            # "Qatari LNG", "Chinese EVs", "Pakistan LNG imports"; "Pakistan LNG" alone is a company
             before = self.out[-1].kind if self.out else ""
             traded = following is not None and following.lower in _TRADED
-            if not (tokens[i].text.isupper() and (before == "DEM" or (before == "PLACE" and traded))):
+            short = stop == i + 1 and tokens[i].text.removesuffix("s").isupper()
+            if not (short and (before == "DEM" or (before == "PLACE" and traded))):
                 return True
         return following is not None and _in_name(following)
 

@@ -47,6 +47,10 @@ _JOINERS = frozenset(
     }
 )
 _BEHIND = frozenset({"", ",", ";", ".", "and", "(", ")", "while"})
+_ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
+
+
+_OF_THEM = ([",", "of them"], [",", "of which"], [",", "including"], ["of", "them"], ["of", "which"])
 _REACH = 18
 _LONGEST_OPENING = 8
 _LARGEST, _SMALLEST = 20, 0.001
@@ -75,8 +79,12 @@ def _is_member(items: list[Item], last: int, k: int) -> bool:
     if not bare.printed or bare.low != bare.high or (bare.scale == 1 and bare.low in _YEARS):
         return False
     behind = items[k + 1].lower if k + 1 < len(items) else ""
+    if behind in _ORDINAL_ENDS:
+        return False  # "South Africa's 10th biggest market"
     if behind in _GOING and bare.scale > 1:
         return any(t.lower in _DIRECTIONS for t in items[k + 2 : k + 4])  # "11.4 million were bound for"
+    if behind in _DIRECTIONS and [t.lower for t in items[k - 2 : k]] in _OF_THEM:
+        return k + 2 < len(items) and _is_label(items, k + 2)
     if behind in _DIRECTIONS:
         return _went(items, last, k) and k + 2 < len(items) and _is_label(items, k + 2)
     if behind not in _BEHIND:
@@ -97,7 +105,8 @@ def _went(items: list[Item], last: int, k: int) -> bool:
     at = next((n for n, t in enumerate(between) if t.lower in _DIRECTIONS), None)
     if at is None or between[at].lower != items[k + 1].lower or between[-1].lower not in {",", "and", ";"}:
         return False
-    if any(t.lower not in _GOING for t in between[:at]):
+    of_goods = [t for t in between[:at] if t.lower not in _GOING | {"of"} and t.kind not in {"GOOD", "AMT"}]
+    if of_goods or [t.lower for t in between[:at]] == ["of"]:
         return False
     return all(t.kind in _LABELS or t.lower in {",", "and", "the", ";"} for t in between[at + 1 :])
 
@@ -120,7 +129,7 @@ def in_unit_of(item: Item, known: Item) -> Item | None:
             return None
         share = Fraction(percent=plain(bare.low), qualifier=bare.qualifier, text=item.text)
         return Item("PCT", item.start, item.end, item.text, item.lower, share)
-    scale = printed_scale(known) if bare.scale == 1 else Decimal(1)
+    scale = printed_scale(known) if bare.scale == 1 and bare.low < 1000 else Decimal(1)  # "1.2 million, 412,000"
     value = bare.low * scale
     other = known.value.value
     if not other or not _SMALLEST <= abs(float(value) / float(other)) <= _LARGEST:

@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Protocol
 
-from tradebook import places
-from tradebook.extract.attribution.cues import Cited, CueReader
-from tradebook.extract.attribution.memory import Known, Memory
+from tradebook.extract.attribution.covers import (
+    FIGURES,
+    foresees,
+    gives_data,
+    goes_on_with_trade,
+    like_person,
+    points_back,
+    source_line,
+    speaks_of_trade,
+    tells_no_measure,
+    tells_trade,
+    turns_elsewhere,
+)
+from tradebook.extract.attribution.cues import CueReader
+from tradebook.extract.attribution.memory import Known, Memory, surname
 from tradebook.extract.attribution.quotes import Quoted, read_quotes
-from tradebook.extract.attribution.voices import PhraseReader, Voice
+from tradebook.extract.attribution.sides import Cited
+from tradebook.extract.attribution.voice import Voice
+from tradebook.extract.attribution.voices import PhraseReader
 from tradebook.extract.attribution.words import CiteWords, cite_words, same_outlet
 from tradebook.extract.items import Sentence
 from tradebook.report import Report
 from tradebook.statement import Attribution, Speaker
 
 _NAMED = frozenset({"ORG", "NAME", "PERSON"})
-_FIGURES = frozenset({"AMT", "QTY", "PCT", "NUM", "FAC"})
 _OFFICES = frozenset({"agency", "office", "bureau", "service", "authority", "committee"})
-_SUMS = frozenset({"AMT", "QTY"})
-_RATES = frozenset({"PCT", "FAC"})
-_NO_OWNER = frozenset({"accounted", "was", "were", "of", "is", "to", "from", ","})
-_MEASURES = frozenset({"ban", "bans", "banned", "duty", "duties", "tariff", "tariffs", "quota", "quotas", "sanctions"})
+_ANY_DATA = frozenset({"official", "statistical", "data", "figures", "statistics", "published", "these", "latest"})
 _ABOUT_IT = (" about it", " said so", "So says", "So said")
 _ELSEWHERE = frozenset({"meanwhile", "separately", "elsewhere", "earlier", "recall"})
-_AIMS = frozenset(
-    {"plans", "aims", "targets", "hopes", "intends", "expects", "aim", "plan", "target", "goal"}
-) | frozenset(
-    f"{verb} to" for verb in ("aims", "plans", "intends", "hopes", "expects", "aim", "plan", "intend", "hope")
-)
-_TRADE = frozenset({"flow", "supply", "fverb", "partner_noun", "anaphor"})
 
 
 class Analysed(Protocol):
@@ -167,6 +170,8 @@ class _Carrier:
             self.outlet = cited.outlet
         if cited.dateline is not None and self.dateline is None:
             self.dateline = cited.dateline
+        if self.dateline is None and sentence.field == "text" and phrases.low(0) in {"source", "sources"}:
+            self.dateline = source_line(sentence)
         row.agencies = [m for m in cited.media if not same_outlet(m, self.outlet)]
         row.own_agencies = bool(row.agencies)
         row.claimed = bool(cited.voices)
@@ -197,7 +202,7 @@ class _Carrier:
         known = before.speakers[0]
         old = known.speaker
         bare = old.name if old.role is None and old.organisation is None else None
-        if bare is None and old.name is None and old.role is None and _like_person(old.organisation, where):
+        if bare is None and old.name is None and old.role is None and like_person(old.organisation, where):
             bare = old.organisation
         if bare is None:
             return None
@@ -208,7 +213,7 @@ class _Carrier:
 
     def _data_of_office(self, voice: Voice, sentence: Sentence, row: _Row) -> bool:
         """Whether "the agency said" goes on with the figures of the statistics cited before, which then cover it."""
-        if self.memory.figure is None or not any(i.kind in _FIGURES for i in sentence.items):
+        if self.memory.figure is None or not any(i.kind in FIGURES for i in sentence.items):
             return False
         if voice.kind != "body" or self.memory.body(voice.refers or "", sentence, sentence.start)[1]:
             return False
@@ -228,8 +233,13 @@ class _Carrier:
             else:
                 self.unnamed = (row, sentence)
             return
+        if self._names_person(figure, sentence, row):
+            return
         name = self.memory.full(figure.name)
-        if figure.refers is not None:
+        if self._same_data(figure, sentence) and self.memory.figure is not None:
+            name, where = self.memory.figure
+            row.context.append(where)
+        elif figure.refers is not None:
             found, where_named = self.memory.body(figure.refers, sentence, sentence.start)
             if found is not None and where_named:
                 name = found
@@ -241,6 +251,40 @@ class _Carrier:
             early.context.append(sentence)
         self.unnamed = None
         self.memory.figure = (name, sentence)
+
+    def _same_data(self, figure: Voice, sentence: Sentence) -> bool:
+        """Whether "the agency" or "statistical data" is the source that was named just before."""
+        if self.memory.figure is None or sentence.paragraph - self.memory.figure[1].paragraph > 2:
+            return False
+        words = (figure.name or "").lower().split()
+        if figure.refers in _OFFICES and words == [figure.refers]:
+            return not self.memory.body(figure.refers, sentence, sentence.start)[1]
+        return len(words) > 1 and all(word in _ANY_DATA for word in words)
+
+    def _names_person(self, figure: Voice, sentence: Sentence, row: _Row) -> bool:
+        """Whether a bare name is whom the sentence before has heard by the office: "The head of X announced it. Aye
+        Chan put trade at $1 billion"."""
+        known_by_name = self.memory.called((figure.name or "").lower())
+        if known_by_name is not None and not figure.survey:  # "according to Kabil"
+            row.speakers.append(known_by_name)
+            row.context.extend(known_by_name.sentences)
+            row.tagged = True
+            self.memory.heard(known_by_name, sentence)
+            return True
+        before = self.rows[-1] if self.rows else None
+        if before is None or len(before.speakers) != 1 or not like_person(figure.name, sentence):
+            return False
+        known = before.speakers[0]
+        old = known.speaker
+        if old.name is not None or old.role is None or old.role.split()[-1].lower() in self.words.plural:
+            return False
+        known.speaker = Speaker(name=figure.name, role=old.role, organisation=old.organisation)
+        known.sentences.append(sentence)
+        row.speakers.append(known)
+        row.tagged = True
+        self.memory.people[surname(figure.name or "")] = known
+        self.memory.heard(known, sentence)
+        return True
 
     def _spread_back(self) -> None:
         """The speaker of "The minister told reporters about it", to the sentence before."""
@@ -321,7 +365,7 @@ class _Carrier:
                 continue
             parted = sentence.paragraph - self.sentences[k - 1].paragraph
             if before.own_figure and row.speakers and parted <= 1 and self._same_speakers(row, before):
-                if row.figure is None and _tells_trade(sentence):
+                if row.figure is None and tells_trade(sentence):
                     self._hand_on(k - 1, row)
                 continue
             if self._silent(row, sentence) and self._one_person(before) and self._goes_on(k, parted):
@@ -346,11 +390,16 @@ class _Carrier:
     def _goes_on(self, k: int, parted: int) -> bool:
         """Whether sentence `k` goes on with the figures that the speaker of the sentence before has told."""
         sentence, before = self.sentences[k], self.sentences[k - 1]
-        if before.quoted or not _tells_trade(before) or not sentence.lowers.isdisjoint(_ELSEWHERE):
+        if before.quoted or not tells_trade(before) or not sentence.lowers.isdisjoint(_ELSEWHERE):
             return False
-        if parted <= 1 and _points_back(sentence):
+        if parted <= 1 and points_back(sentence):
             return True
-        return parted == 0 and _goes_on_with_trade(sentence) and not _foresees(before) and not _other(sentence, before)
+        return (
+            parted == 0
+            and goes_on_with_trade(sentence)
+            and not foresees(before)
+            and not turns_elsewhere(sentence, before)
+        )
 
     def _spread_bodies(self) -> None:
         """A body that told figures of trade, to the figures of the same trade behind it that nobody else tells: in its
@@ -365,7 +414,11 @@ class _Carrier:
             if source < 0:
                 continue
             parted = sentence.paragraph - self.sentences[source].paragraph
-            if not _goes_on_with_trade(sentence) or _other(sentence, self.sentences[source]) or _foresees(sentence):
+            if (
+                not goes_on_with_trade(sentence)
+                or turns_elsewhere(sentence, self.sentences[source])
+                or foresees(sentence)
+            ):
                 if parted:
                     source = -1
                 continue
@@ -377,14 +430,14 @@ class _Carrier:
 
     def _body_tells(self, row: _Row, sentence: Sentence) -> bool:
         """Whether a body, no firm and no medium, tells figures of trade in a sentence."""
-        if len(row.speakers) != 1 or row.figure is not None or sentence.quoted or _foresees(sentence):
+        if len(row.speakers) != 1 or row.figure is not None or sentence.quoted or foresees(sentence):
             return False
         speaker = row.speakers[0].speaker
         if speaker.name is not None or speaker.role is not None or "deal_noun" in sentence.cues:
             return False
         named = [(i, parts) for i, _, parts in self.memory.bodies if i.value.text == speaker.organisation]
         public = all(i.value.kind == "body" or not self.words.bodies.isdisjoint(parts) for i, parts in named)
-        return _tells_trade(sentence) and public
+        return speaks_of_trade(sentence) and tells_no_measure(sentence) and public
 
     # -- agencies ----------------------------------------------------------------------------------------------------
 
@@ -461,14 +514,14 @@ class _Carrier:
             parted = sentence.paragraph != self.sentences[source].paragraph
             if sentence.paragraph != paragraph:
                 paragraph = sentence.paragraph
-                if claimed and not row.own_figure and not _tells_trade(sentence):
+                if claimed and not row.own_figure and not tells_trade(sentence):
                     continue  # a comment between
-                surveyed = self.rows[source].survey or _tells_trade(self.sentences[source])
-                if claimed or not surveyed or not _goes_on_with_trade(sentence):
+                surveyed = self.rows[source].survey or tells_trade(self.sentences[source])
+                if claimed or not surveyed or not goes_on_with_trade(sentence):
                     source = -1
                     continue
-            if not claimed and _gives_data(sentence) and not _foresees(sentence):
-                if parted and _other(sentence, self.sentences[source]):
+            if not claimed and gives_data(sentence) and not foresees(sentence):
+                if parted and turns_elsewhere(sentence, self.sentences[source]):
                     source = -1
                     continue
                 self._hand_on(source, row)
@@ -483,80 +536,4 @@ class _Carrier:
     def _heading(self, sentence: Sentence) -> bool:
         """Whether a sentence is a line between paragraphs: a few words without a full stop."""
         items = sentence.items
-        return 0 < len(items) <= 6 and items[-1].kind != "p" and not any(i.kind in _FIGURES for i in items)
-
-
-def _like_person(name: str | None, sentence: Sentence) -> bool:
-    """Whether a name that no word tells to be a body's is made as a person's: two or three plain capitals."""
-    return (
-        name is not None
-        and 1 < len(name.split()) < 4
-        and any(i.kind == "NAME" and i.value.text == name and i.value.kind == "name" for i in sentence.items)
-    )
-
-
-def _goes_on_with_trade(sentence: Sentence) -> bool:
-    """Whether a sentence gives money, goods or a share of trade, and is about no deal and no single firm."""
-    for item in sentence.items:
-        if item.kind in _FIGURES:
-            break
-        if item.kind == "NAME" or (item.kind == "ORG" and item.value.kind == "company"):
-            return False
-    if "deal_noun" in sentence.cues:
-        return False
-    return bool(sentence.kinds & _SUMS) or (
-        bool(sentence.kinds & _RATES)
-        and (bool(sentence.cues & _TRADE) or not sentence.lowers.isdisjoint({"it", "they", "this"}))
-    )
-
-
-def _gives_data(sentence: Sentence) -> bool:
-    """Whether a sentence gives figures that may be data: no ban's, no duty's and no body's purchase."""
-    if sentence.kinds.isdisjoint(_FIGURES) or not sentence.lowers.isdisjoint(_MEASURES):
-        return False
-    items = sentence.items
-    return not any(i.kind == "ORG" and after.is_("fverb") for i, after in pairwise(items))
-
-
-def _tells_trade(sentence: Sentence) -> bool:
-    """Whether a sentence gives a figure beside a word of trade."""
-    return not sentence.kinds.isdisjoint(_FIGURES) and bool(sentence.cues & _TRADE)
-
-
-def _foresees(sentence: Sentence) -> bool:
-    """Whether a sentence tells what is aimed at or expected."""
-    return not sentence.lowers.isdisjoint(_AIMS)
-
-
-def _points_back(sentence: Sentence) -> bool:
-    """Whether a sentence parts the figure before: "Of these, ...", "The total included ..."."""
-    lows = [item.lower for item in sentence.items[:3]]
-    if len(lows) < 3 or sentence.kinds.isdisjoint(_FIGURES):
-        return False
-    return (lows[0] == "of" and lows[1] in {"this", "these", "that", "which", "the"}) or (
-        lows[0] == "the" and lows[1] in {"total", "figure", "volume", "sum"} and lows[2] in {"included", "includes"}
-    )
-
-
-def _other(sentence: Sentence, source: Sentence) -> bool:
-    """Whether a sentence turns to the trade of a country that the source's sentence does not name."""
-    owner = _owner(sentence)
-    if owner is None or places.is_group(owner):
-        return False
-    named = {i.value.code for i in source.items if i.kind in ("PLACE", "DEM")}
-    return bool(named) and owner not in named and not any(places.is_group(code) for code in named)
-
-
-def _owner(sentence: Sentence) -> str | None:
-    """The country whose trade a sentence opens with: "Irish exports", "Peru sold", "In neighbouring Peru,"."""
-    for k, item in enumerate(sentence.items[:5]):
-        if item.kind not in ("PLACE", "DEM"):
-            continue
-        behind = sentence.items[k + 1 : k + 5]
-        if any(i.is_("flow") or i.is_("fverb") for i in behind if i.lower not in {"to", "from"}):
-            stop = next((j for j, i in enumerate(behind) if i.is_("flow") or i.is_("fverb")), 0)
-            if not any(i.lower in _NO_OWNER for i in behind[:stop]):
-                return str(item.value.code)
-        if k and sentence.items[0].lower == "in" and sentence.items[1].lower in {"neighbouring", "neighboring"}:
-            return str(item.value.code)
-    return None
+        return 0 < len(items) <= 6 and items[-1].kind != "p" and not any(i.kind in FIGURES for i in items)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from tradebook.extract.attribution.quotes import Quoted
-from tradebook.extract.attribution.sides import BREAKS, FIGURES, SideReader
-from tradebook.extract.attribution.voices import Voice
-from tradebook.extract.attribution.words import APOSTROPHES, CiteWords, same_outlet
-from tradebook.extract.items import Item, Sentence
+from itertools import pairwise
+
+from tradebook.extract.attribution.sides import BREAKS, FIGURES, Cited
+from tradebook.extract.attribution.signs import SignReader
+from tradebook.extract.attribution.voice import Voice
+from tradebook.extract.attribution.words import APOSTROPHES, same_outlet
+from tradebook.extract.items import Item
 
 _PASSIVE = frozenset(["was", "were", "is", "are", "been", "be", "being"])
 _COPIES = frozenset(["quoted", "reported", "cited", "carried", "published", "released", "relayed", "broadcast"])
@@ -17,37 +19,14 @@ _OWN_WORDS = frozenset(
 _TOLD = frozenset(["reported", "stated", "noted", "disclosed", "revealed"])
 _TO_WHOM = frozenset(["confirmed", "disclosed", "explained", "revealed", "said", "admitted", "stated", "announced"])
 _PEOPLE = frozenset({"person", "pronoun", "surname"})
-_DASHES = frozenset(["-", "–", "—"])
 _NEWS = frozenset(["number", "numbers", "figure", "figures", "data", "announcement", "news", "information", "estimate"])
 _DEEDS = frozenset(["signing", "conclusion", "completion", "award", "launch", "sale", "purchase", "delivery"])
-_BRACKETS = {"(": ")", "/": "/", "[": "]"}
-_AFTER_DATELINE = _DASHES | {".", ":"}
+_DETERMINERS = frozenset({"a", "an", "the", "this", "that", "its", "his", "her", "their", "our"})
 _POSSESSIVES = {"his": "he", "her": "she", "their": "they"}
 
 
-class Cited:
-    """What one sentence cites: `voices` (speakers, in order), `media` (agencies and media), `figure` (a source of
-    figures), `outlet` (a medium that reports in its own name), `dateline` (an agency that signs the whole text)."""
-
-    __slots__ = ("dateline", "figure", "media", "outlet", "tail_only", "voices")
-
-    def __init__(self) -> None:
-        self.voices: list[Voice] = []
-        self.media: list[str] = []
-        self.figure: Voice | None = None
-        self.outlet: str | None = None
-        self.dateline: str | None = None
-        self.tail_only = False
-
-
-class CueReader(SideReader):
+class CueReader(SignReader):
     """Reads the cues of one sentence."""
-
-    def __init__(
-        self, sentence: Sentence, quoted: Quoted, text: str, words: CiteWords, outlet: str | None, lead: bool
-    ) -> None:
-        super().__init__(sentence, quoted, text, words, outlet, lead)
-        self.cited = Cited()
 
     def read(self, marks: list[int]) -> Cited:
         """What is cited, from the items at `marks` (those that hold a word of citing)."""
@@ -67,6 +46,8 @@ class CueReader(SideReader):
         if any(not voice.foresees for voice in self.cited.voices):  # "the government aims to ..., he said"
             self.cited.voices = [voice for voice in self.cited.voices if not voice.foresees]
         self._came_from()
+        if self.cited.voices:
+            self._to_agency()
         if self.cited.figure is None and self._any_figure():
             self._data_named(marks)
         self._signature()
@@ -96,15 +77,11 @@ class CueReader(SideReader):
             self.cited.voices.append(voice)
         return True
 
-    def _keep_medium(self, name: str | None) -> None:
-        if name is None or same_outlet(name, self.outlet) or same_outlet(name, self.cited.outlet):
-            return
-        if name not in self.cited.media:
-            self.cited.media.append(name)
-
     # -- verbs -------------------------------------------------------------------------------------------------------
 
     def _verb(self, v: int, low: str) -> None:
+        if v and self.items[v - 1].lower in _DETERMINERS:
+            return  # "said in a report", "its estimates"
         subject_end = v
         passive = False
         while subject_end > 0 and self._aside(subject_end - 1):
@@ -118,10 +95,14 @@ class CueReader(SideReader):
         if voice is None and low in self.words.inverted and self._may_invert(v):
             voice = self._right(v + 1)
         if voice is None or self._outlet_itself(v, subject_end):
+            if low in {"learned", "learnt", "learns"}:
+                self._learned(v + 1)
             return
         self._take(voice, v, low)
         if low in {"told", "tells", "informed"}:
             self._listener(v + 1)
+        elif low in {"learned", "learnt", "learns"}:
+            self._learned(v + 1)
         elif v + 1 < self.size and self.items[v + 1].lower == "to" and low in _TO_WHOM:
             self._listener(v + 2)
 
@@ -142,6 +123,8 @@ class CueReader(SideReader):
                 self._keep(Voice("body", name=voice.name, item=voice.item, counts=True))
             elif low in self.words.data_verbs or low in self.words.speech:
                 self._keep(voice)
+        elif low in {"put", "puts"} and not self._puts_at(voice, v):
+            return
         elif low in self.words.estimating and voice.kind == "body":
             self._figure_of(voice)
         elif low in {"put", "puts"} and voice.kind in {"person", "role", "surname", "pronoun"} and self._any_figure():
@@ -150,7 +133,7 @@ class CueReader(SideReader):
             if not self.cited.voices and (voice.kind in _PEOPLE or self._any_figure()):
                 voice.foresees = True
                 self._keep(voice)  # not "he added that the ministry expects"
-        elif voice.kind == "body" and low == "reported" and self._present_tag(voice, v, low):
+        elif voice.kind == "body" and self._present_tag(voice, v, low):
             self._reporting_medium(voice, v, low)
         elif (
             low == "reported"
@@ -178,6 +161,12 @@ class CueReader(SideReader):
     def _firm(self, voice: Voice) -> bool:
         """Whether a voice is a company or a plain name, whose report gives its own count."""
         return voice.kind == "body" and voice.item is not None and voice.item.value.kind in {"company", "name"}
+
+    def _puts_at(self, voice: Voice, v: int) -> bool:
+        """Whether "put" tells a figure: with "at" behind it, and somebody told apart."""
+        crowd = voice.kind == "role" and (voice.role or "").split()[-1].lower() in self.words.plural
+        told = not crowd or voice.organisation is not None
+        return told and any(i.lower == "at" for i in self.items[v + 1 : v + 12])
 
     def _plain_name(self, voice: Voice) -> bool:
         """Whether a voice is a name that may be a medium's: no ministry's, no chamber's."""
@@ -250,7 +239,8 @@ class CueReader(SideReader):
         """Whether an unknown name reports as media do: ", Kaspi Daily reports" or "X reports, citing Y"."""
         if voice.kind != "body" or voice.item is None or voice.item.kind != "NAME":
             return False
-        if low not in self.words.present and not (low == "reported" and self._cites_on(v)):
+        cites_on = self._cites_on(v)
+        if low not in self.words.present and not (low in {"reported", "said", "wrote", "noted"} and cites_on):
             return False
         before = next((k for k in range(v) if self.items[k] is voice.item), 0) - 1
         if before >= 0 and self.items[before].lower == "the":
@@ -259,8 +249,8 @@ class CueReader(SideReader):
         return (
             before >= 0
             and self.items[before].lower == ","
-            and following in {".", ",", "with", "via", "citing", "quoting", "referring"}
-            and (self._cites_on(v) or self.outlet is None or self._like_medium(voice.name or ""))
+            and (cites_on or following in {".", ",", "with", "via", "citing", "quoting", "referring"})
+            and (cites_on or low == "writes" or self.outlet is None or self._like_medium(voice.name or ""))
         )
 
     def _cites_on(self, v: int) -> bool:
@@ -287,6 +277,21 @@ class CueReader(SideReader):
             return True
         before = self.items[v - 1]
         return before.lower == "so" or before.text in BREAKS or before.lower == "," or self.quoted.at(v - 1)
+
+    def _learned(self, k: int) -> None:
+        """From whom a medium has learned it: "learned from the press service of the Example Committee"."""
+        if k + 1 >= self.size or self.items[k].lower != "from":
+            return
+        stop = self._right_end(k + 1)
+        of = next((j for j in range(k + 1, stop) if self.items[j].lower == "of"), k)
+        start = of + 2 if of + 1 < stop and self.items[of + 1].lower == "the" else of + 1
+        named = self.items[start:stop]
+        if named and all(i.text[0].isupper() and i.kind not in ("ORG", "PERSON", "NAME") for i in named):
+            voice: Voice | None = Voice("body", name=self.phrases.wording(start, stop))
+        else:
+            voice = self.phrases.voice(start, stop)
+        if voice is not None and voice.kind in {"body", "figure", "person", "role"}:
+            self._keep(voice)
 
     def _listener(self, k: int) -> None:
         """Who was told: an agency or medium, at item `k`."""
@@ -362,9 +367,15 @@ class CueReader(SideReader):
         voice = self._right(k + 1)
         if low == "via" and voice is not None and voice.kind not in {"medium", "body"}:
             return
-        if voice is not None and not (voice.item is not None and voice.item.kind == "NAME"):
+        named = voice is not None and voice.item is not None and voice.item.kind == "NAME"
+        sort = named and any(
+            after is voice.item and before.lower.split()[-1] in self.words.bodies
+            for before, after in pairwise(self.items)
+            if voice is not None
+        )
+        if not named or sort:
             voice = self._source(voice)
-        self._keep(voice, cites=True)
+        self._keep(voice, cites=not sort)
 
     def _interview(self, k: int) -> None:
         """ "in an interview with Bloomberg", "in comments to local media"."""
@@ -482,6 +493,13 @@ class CueReader(SideReader):
             if voice is not None and voice.kind in {"person", "surname", "role", "body"}:
                 self._keep(voice)
 
+    def _to_agency(self) -> None:
+        """An agency to which somebody says it, in whatever form: "said in an e-mail to Reuters"."""
+        for k in range(2, self.size):
+            item = self.items[k]
+            if item.kind == "ORG" and item.value.kind == "agency" and self.items[k - 1].lower == "to":
+                self._keep_medium(item.value.text)
+
     def _came_from(self) -> None:
         """ "The number was given by the deputy minister", "This follows from tables of X": what the sentence before
         told has its source here."""
@@ -519,52 +537,6 @@ class CueReader(SideReader):
             if voice is not None and named and (voice.name or "")[0].isupper():
                 self._keep(voice)
                 return
-
-    # -- signatures --------------------------------------------------------------------------------------------------
-
-    def _signature(self) -> None:
-        """An agency behind a dash or in brackets at the end: "Exports up a fifth - Interfax"."""
-        k = self.size - 1
-        if k > 0 and self.items[k].text in {".", ")"}:
-            k -= 1
-        if k < 2 or self.items[k].kind != "ORG" or self.items[k].value.kind != "agency":
-            return
-        mark = self.items[k - 1]
-        spaced = mark.start > self.items[k - 2].end
-        if (
-            (mark.text in _DASHES and spaced)
-            or mark.text == "("
-            or (mark.text == ":" and self.items[k - 2].lower in {"source", "sources"})
-        ):
-            self._keep_medium(self.items[k].value.text)
-
-    def _dateline(self) -> None:
-        """An agency in the dateline: "BAKU, July 17 (Reuters) -", "MOSCOW, June 3. /TASS/.". A name that the table does
-        not know signs only behind a day and before a dash, or where slashes stand around it."""
-        for k in range(1, min(14, self.size - 1)):
-            opening = self.items[k - 1].text
-            if opening not in _BRACKETS or self.items[k + 1].text != _BRACKETS[opening]:
-                continue
-            item = self.items[k]
-            ending = self.items[k + 2].text if k + 2 < self.size else "."
-            known = item.kind == "ORG" and item.value.kind == "agency"
-            if known and (ending in _AFTER_DATELINE or k + 2 >= self.size):
-                self.cited.dateline = item.value.text
-                return
-            if ending in _DASHES and self._signs(k):
-                self.cited.dateline = item.text
-                return
-
-    def _signs(self, k: int) -> bool:
-        """Whether the name in brackets at `k` follows a place and a day, with nothing else before it."""
-        item = self.items[k]
-        if item.kind not in ("NAME", "ORG", "w") or not item.text[0].isupper():
-            return False
-        before = self.items[: k - 1]
-        city = k == 2 and before[0].text.isupper() and len(before[0].text) > 3
-        return (city or any(i.kind == "PER" for i in before)) and all(
-            i.kind in ("PER", "PLACE", "p", "NAME") or i.text.isupper() for i in before
-        )
 
 
 _CITES = {

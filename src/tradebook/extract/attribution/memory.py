@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tradebook.extract.attribution.voices import Office, PhraseReader, Voice
+from tradebook import places
+from tradebook.extract.attribution.voice import Office, Voice
+from tradebook.extract.attribution.voices import PhraseReader
 from tradebook.extract.attribution.words import PERSONAL, CiteWords
 from tradebook.extract.items import Item, Sentence
 from tradebook.statement import Speaker
@@ -105,7 +107,7 @@ class Memory:
     def _of_firm(self, role: str) -> bool:
         """Whether an office is one of firms, so that the firm spoken of is meant."""
         words = role.lower().split()
-        return words[-1] in {"ceo", "cfo", "coo"} or " ".join(words[-2:]) in _FIRM_OFFICES
+        return words[-1] in {"ceo", "cfo", "coo", "owner", "founder"} or " ".join(words[-2:]) in _FIRM_OFFICES
 
     def _own_firm(self, sentence: Sentence, before: int) -> tuple[str | None, list[Sentence]]:
         """The firm that a sentence names first, before `before`; else the one named first in the sentence before."""
@@ -198,7 +200,7 @@ class Memory:
         if voice.kind == "pronoun":
             return self._pronoun(voice.word or "", sentence)
         if voice.kind == "surname":
-            return self._called((voice.name or "").lower())
+            return self.called((voice.name or "").lower())
         if voice.kind == "person":
             return self.people.get(surname(voice.name or "")) or Known(Speaker(name=voice.name), [sentence])
         if voice.kind == "role":
@@ -208,7 +210,7 @@ class Memory:
     def _named(self, voice: Voice, sentence: Sentence) -> Known | None:
         name = voice.name or ""
         if voice.item is not None and voice.item.kind == "NAME":
-            known = self._called(name.lower()) if len(name.split()) == 1 else self.people.get(surname(name))
+            known = self.called(name.lower()) if len(name.split()) == 1 else self.people.get(surname(name))
             if known is not None and len(name.split()) <= 2:
                 return known
         if voice.refers is None:
@@ -228,7 +230,7 @@ class Memory:
                 return str(item.value.text)
         return None
 
-    def _called(self, word: str) -> Known | None:
+    def called(self, word: str) -> Known | None:
         """The person called by one word: the surname, which stands first in Chinese and Korean names."""
         known = self.people.get(word)
         if known is None:
@@ -261,7 +263,7 @@ class Memory:
         if (
             head in self.words.generic_role | {"manager", "director", "envoy", "executive"}
             and role.lower() == head
-            and voice.organisation is None
+            and (voice.organisation is None or (known_name(self.spoke) and is_country(voice.organisation)))
             and voice.refers is None
             and self.spoke
         ):
@@ -337,6 +339,16 @@ class Memory:
         return None
 
 
+def known_name(spoke: list[tuple[Known, int]]) -> bool:
+    """Whether a person with a name spoke last."""
+    return bool(spoke) and spoke[-1][0].speaker.name is not None
+
+
+def is_country(name: str) -> bool:
+    """Whether an organisation is a country: "the Russian diplomat"."""
+    return places.is_country_name(name)
+
+
 def surname(name: str) -> str:
     """The last word of a name, in lower case, without "al-"."""
     return name.split()[-1].lower().removeprefix("al-") if name.split() else ""
@@ -347,7 +359,7 @@ _FIRM_OFFICES = frozenset(
     for noun in ("director", "manager", "officer", "executive")
     for kind in ("managing", "sales", "commercial", "marketing", "export", "financial", "technical", "chief", "general",
                  "executive", "operating", "production", "procurement", "logistics")
-) | {"chief executive"}  # fmt: skip
+) | {"chief executive", "chief engineer", "chief technologist"}  # fmt: skip
 _LEADS = {
     "chairs": "chair", "heads": "head", "leads": "leader", "chaired": "chair", "headed": "head",
     "runs": "", "owns": "owner", "directs": "director",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tradebook.extract.attribution.quotes import Quoted
-from tradebook.extract.attribution.voices import PhraseReader, Voice
+from tradebook.extract.attribution.voice import Voice
+from tradebook.extract.attribution.voices import PhraseReader
 from tradebook.extract.attribution.words import PRONOUNS, CiteWords
 from tradebook.extract.items import Item, Sentence
 
@@ -16,6 +17,21 @@ STOPS = frozenset(
     """.split()
 )
 FIGURES = frozenset({"AMT", "QTY", "PCT", "NUM", "FAC", "BAD"})
+
+
+class Cited:
+    """What one sentence cites: `voices` (speakers, in order), `media` (agencies and media), `figure` (a source of
+    figures), `outlet` (a medium that reports in its own name), `dateline` (an agency that signs the whole text)."""
+
+    __slots__ = ("dateline", "figure", "media", "outlet", "tail_only", "voices")
+
+    def __init__(self) -> None:
+        self.voices: list[Voice] = []
+        self.media: list[str] = []
+        self.figure: Voice | None = None
+        self.outlet: str | None = None
+        self.dateline: str | None = None
+        self.tail_only = False
 
 
 class SideReader:
@@ -125,6 +141,9 @@ class SideReader:
                 alone = self.items[opening + 1]
                 if comma == opening + 2 and alone.kind in ("ORG", "NAME") and self._is_body_noun(before):
                     return self.phrases.voice(opening + 1, comma)  # "the statistical office, Monstat, said"
+                titled = [i.lower for i in self.items[opening + 1 : comma - 1] if i.text != "."]
+                if titled and self.items[comma - 1].kind == "PERSON" and self.words.title.issuperset(titled):
+                    return Voice("person", name=self.items[comma - 1].value.text, item=self.items[comma - 1])
                 if before.kind == "PERSON":
                     return Voice("person", name=before.value.text, item=before)
                 if before.lower in self.words.role and self.items[opening + 1].lower in {"who", "speaking", "asking"}:

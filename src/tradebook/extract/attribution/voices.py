@@ -3,78 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 from tradebook import places
+from tradebook.extract.attribution.voice import Office, Voice
 from tradebook.extract.attribution.words import APOSTROPHES, PERSONAL, PRONOUNS, CiteWords
 from tradebook.extract.items import Item
-
-VoiceKind = Literal["person", "surname", "role", "body", "medium", "figure", "pronoun"]
-
-
-class Voice:
-    """Who is meant, before it is known whom that is.
-
-    `name` is a person's, body's or medium's name; `role` the office; `organisation` what it belongs to; `refers` a
-    noun that stands for a body named before ("factory" in "the factory's director", "ministry" in "the ministry");
-    `word` the pronoun; `item` the item that names it; `new` whether somebody not named before is meant ("a ministry
-    official"); `counts` whether it is a body of statistics or customs that is named, not its data; `foresees` whether
-    it is heard only by what it aims at or expects; `survey` whether statistics are cited, which go on over paragraphs.
-    """
-
-    __slots__ = (
-        "counts",
-        "foresees",
-        "item",
-        "kind",
-        "name",
-        "new",
-        "organisation",
-        "refers",
-        "role",
-        "survey",
-        "word",
-    )
-
-    def __init__(
-        self,
-        kind: VoiceKind,
-        *,
-        name: str | None = None,
-        role: str | None = None,
-        organisation: str | None = None,
-        refers: str | None = None,
-        word: str | None = None,
-        item: Item | None = None,
-        new: bool = False,
-        counts: bool = False,
-        survey: bool = False,
-    ) -> None:
-        self.kind = kind
-        self.counts = counts
-        self.foresees = False
-        self.survey = survey or counts
-        self.name = name
-        self.role = role
-        self.organisation = organisation
-        self.refers = refers
-        self.word = word
-        self.item = item
-        self.new = new
-
-
-class Office:
-    """An office read in a phrase: its wording, the organisation or the noun that refers to one, where it stands."""
-
-    __slots__ = ("organisation", "refers", "role", "start", "stop")
-
-    def __init__(self, role: str, organisation: str | None, refers: str | None, start: int, stop: int) -> None:
-        self.role = role
-        self.organisation = organisation
-        self.refers = refers
-        self.start = start
-        self.stop = stop
-
 
 _BODIES = frozenset({"ORG", "NAME"})
 _FIELDS = frozenset({"w", "CUE", "GOOD"})
@@ -82,6 +15,7 @@ _ARTICLES = frozenset({"the", "a", "an"})
 _INDEFINITE = frozenset({"a", "an", "another", "one"})
 _BEFORE_PHRASE = frozenset({"the", "a", "an", "both", "as", "that", "another", "one"})
 _NOT_SORT = frozenset("and of for in on at to with from who which that said told says by as was is has".split())
+_PLACED = frozenset({"based", "headquartered", "listed"})
 _NOT_OF = frozenset({"to", "in"})
 
 
@@ -140,6 +74,8 @@ class PhraseReader:
         item = self.items[k]
         if item.lower not in self.words.role or item.kind not in _FIELDS:
             return False
+        if item.lower == "people":
+            return self.low(k + 1) in {"with", "familiar", "close", "briefed"}
         return not (self.low(k + 1) in APOSTROPHES and self.low(k + 2) in self.words.bodies)  # "exporters' union"
 
     def _office_at(self, a: int, k: int, b: int) -> Office:
@@ -149,6 +85,8 @@ class PhraseReader:
             or (self.low(stop) in {"-", "general", "of"} and stop + 1 <= b and self._joins(stop, b))
         ):
             stop += 1
+        if [self.low(j) for j in range(stop, stop + 4)] == ["-", "in", "-", "chief"] and stop + 4 <= b:
+            stop += 4
         start = k
         while start > a and self._qualifies(start - 1):
             start -= 1
@@ -317,6 +255,7 @@ class PhraseReader:
             return None
         if b - a == 1 and self.low(a) in PRONOUNS:
             return Voice("pronoun", word=self.low(a))
+        a, b = self._without_press_service(a, b)
         apposed = None if self._has_data(a, b) else self._apposed_body(a, b)
         if apposed is not None:
             return apposed
@@ -325,12 +264,26 @@ class PhraseReader:
         if self.low(b - 1) in PERSONAL | {"they"}:
             return Voice("pronoun", word=self.low(b - 1))
         return (
-            self._figure(a, b)
+            self._spokesperson(a, b)
+            or self._figure(a, b)
             or self._person(a, b)
             or self._medium(a, b)
             or self._office(a, b, new)
             or self._body(a, b)
         )
+
+    def _without_press_service(self, a: int, b: int) -> tuple[int, int]:
+        """The phrase without "press service", which speaks for its owner: "the plant's press service"."""
+        offices = {"service", "office"}
+        if self.low(a) == "press" and self.low(a + 1) in offices and self.low(a + 2) == "of" and b - a > 3:
+            return (a + 4 if self.low(a + 3) == "the" and b - a > 4 else a + 3), b
+        if self.low(b - 2) == "press" and self.low(b - 1) in offices:
+            owner = b - 2
+            if self.low(owner - 1) == "s":
+                owner -= 1
+            if self.low(owner - 1) in APOSTROPHES and owner - 1 > a:
+                return a, owner - 1
+        return a, b
 
     def _has_data(self, a: int, b: int) -> bool:
         return any(self.low(k) in self.words.data and self.items[k].kind in _FIELDS for k in range(a, b - 1))
@@ -348,6 +301,7 @@ class PhraseReader:
         else:
             sort = noun.kind in _FIELDS and noun.text[0].islower() and noun.lower in self.words.bodies
             sort = sort or (noun.lower in self.words.company_nouns and item.value.kind != "person")
+            sort = sort or noun.lower in {"brokers", "shipbrokers", "consultants", "surveyors", "traders", "dealers"}
         if not sort or noun.lower.split()[-1] in self.words.media_any:
             return None
         return Voice("body", name=item.value.text, item=item, counts=self._counts(item) or self._counts(noun))
@@ -363,6 +317,8 @@ class PhraseReader:
 
     def _figure(self, a: int, b: int) -> Voice | None:
         """A source of figures: "customs data", "data of the State Customs Committee", "official figures"."""
+        if self.items[b - 1].kind == "PERSON":
+            return None  # "statistics manager Jane Roe"
         voice = self._figure_of(a, b)
         if voice is not None:
             voice.survey = True
@@ -387,6 +343,8 @@ class PhraseReader:
             if customs and self.items[a].kind in _FIELDS:
                 return Voice("figure", name=self.wording(a, min(b, a + 2)))
             return None
+        if body is not None and self.low(at - 1) == "customs" and at - 1 >= a and self.low(at + 1) != "of":
+            body = None  # "customs figures published by X"
         if body is not None:
             name = self._with_data(a, body, at)
             general = name == body.value.text and name.islower() and self.low(at - 1) not in {"from", "of"}
@@ -476,6 +434,18 @@ class PhraseReader:
             item.value.acronym is not None and item.value.acronym.lower() in bodies
         )
 
+    def _spokesperson(self, a: int, b: int) -> Voice | None:
+        """Who speaks for a person: "President Jane Roe's spokesman"."""
+        if self.low(b - 1) not in {"spokesman", "spokeswoman", "spokesperson", "office"} or b - a < 3:
+            return None
+        k = b - 3 if self.low(b - 2) == "s" else b - 2
+        if self.low(k) not in APOSTROPHES or k - 1 < a or self.items[k - 1].kind != "PERSON":
+            return None
+        name = self.items[k - 1].value.text
+        if self.low(b - 1) == "office":
+            return Voice("body", name=self.wording(k - 1, b))
+        return Voice("role", role=self.low(b - 1), organisation=name, new=True)
+
     def _person(self, a: int, b: int) -> Voice | None:
         people = [i for i in self.items[a:b] if i.kind == "PERSON"]
         if not people:
@@ -534,8 +504,8 @@ class PhraseReader:
         for k in range(a, b):
             item = self.items[k]
             if item.kind in _BODIES:
-                if self._possesses(k, b):
-                    continue
+                if self._possesses(k, b) or (self.low(k + 1) == "-" and self.low(k + 2) in _PLACED):
+                    continue  # "Lima-based X"
                 return Voice("body", name=item.value.text, item=item)
         named = self._named_in_words(a, b) if a > self.first else None
         if named is not None and self.low(a) not in self.words.ordinary:

@@ -80,6 +80,7 @@ _PHRASE_TRIGGERS = frozenset(
         "talking",
         "statement",
         "source",
+        "sources",
         "set",
         "view",
     ]

@@ -152,10 +152,11 @@ def place_list(items: list[Item], i: int) -> PlaceAt | None:
         if k == j:
             break
         more = one_place(items, k)
-        # "to China and Russia's exports rose": what is possessed opens something new
+        # "to China and Russia's exports rose", "from Uganda, Africa biggest exporter": these open something new
         if (
             more is None
             or possessive_at(items, more.stop) > more.stop
+            or (kind_at(items, more.stop) == "CUE" and items[more.stop].is_("superlative"))
             or (kind_at(items, more.stop) == "CUE" and items[more.stop].is_("flow"))
         ):
             break

@@ -17,10 +17,10 @@ from tradebook.extract.kinds.deal.context import antecedent, stands_free
 from tradebook.extract.kinds.deal.instruments import awarded_purchase
 from tradebook.extract.kinds.deal.origins import introduced
 from tradebook.extract.kinds.deal.sides import Side, sides_in
-from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at, unknown_good
 from tradebook.extract.kinds.tender_calls import Call, words_of
-from tradebook.statement import Good, Party, PartyRole, Period
+from tradebook.extract.kinds.tender_dates import date_of, until_then
+from tradebook.statement import Good, Party, PartyRole
 
 
 def read(document: Document) -> list[Draft]:
@@ -29,6 +29,8 @@ def read(document: Document) -> list[Draft]:
     for sentence in document.sentences:
         if drafts and "deal_noun" in sentence.cues:
             _take_worth(drafts[-1], sentence)
+        if drafts and (_lowest(drafts[-1], sentence) or until_then(drafts[-1], sentence)):
+            continue
         if sentence.cues.isdisjoint(_STARTS):
             continue
         draft = _read_sentence(document, sentence, drafts[-1] if drafts else None)
@@ -37,6 +39,21 @@ def read(document: Document) -> list[Draft]:
         elif drafts and sentence.lowers.isdisjoint(_EARLIER):
             _go_on(drafts[-1], sentence)
     return merged(drafts, _same)
+
+
+def _lowest(last: Draft, sentence: Sentence) -> bool:
+    """ "The lowest came from X, followed by Y": the bidders of the opening told just before."""
+    if last.get("status") != "bidding" or not 0 < _gap(sentence, last) <= 4:
+        return False
+    known = last.get("bidders") or ()
+    names = {p.name for p in known}
+    sides = [s for s in tender_calls.lowest_in(sentence) if s.name not in names]
+    if not sides or (known and not tender_calls.goes_on_bidding(sentence)):
+        return False
+    used = [i for s in sides for i in s.items if any(i is x for x in sentence.items)]
+    last.put("bidders", (*known, *(_party(sentence, s, "supplier") for s in sides)), *used, sentence=sentence)
+    last.also.append(sentence)
+    return True
 
 
 _STARTS = frozenset({"tender_noun", "tender_bid"})
@@ -75,6 +92,8 @@ def _read_sentence(document: Document, sentence: Sentence, last: Draft | None) -
         return None
     if any(i.lower in {"bought", "purchased", "overturned"} for i in items):
         return None  # a purchase in a tender is a deal
+    if any(i.is_("tender_noun") and tender_calls.sells(items, k) for k, i in enumerate(items)):
+        return None  # it is held to sell
     if sentence.cues.isdisjoint({"tender_noun"}) and not any(
         i.lower in {"bids", "offers", "bidding", "bidders"}
         or (i.lower in {"bid", "bidder"} and (_won_bid(items, k) or _invited(items, k)))
@@ -107,7 +126,11 @@ def _won_bid(items: list[Item], n: int) -> bool:
 
 
 def _invited(items: list[Item], n: int) -> bool:
-    """Whether somebody is asked to bid, or is the lowest of the bidders."""
+    """Whether somebody bids ("X and Y bid for"), is asked to bid, or is the lowest of the bidders."""
+    if lower_at(items, n + 1) == "for" and (
+        kind_at(items, n - 1) in {"NAME", "ORG"} or lower_at(items, n - 1) in {"have", "has", "both"}
+    ):
+        return True
     return lower_at(items, n - 1) in {"to", "lowest", "sole", "only", "preferred", "successful", "winning"}
 
 
@@ -236,7 +259,7 @@ def _fill(document: Document, sentence: Sentence, call: Call, last: Draft | None
     found = slots.money(items, call.start, call.stop)
     if found.amount is not None:
         draft.put("amount", found.amount.value, found.amount)
-    date = _date(sentence, call)
+    date = date_of(sentence, call)
     if date is not None:
         draft.put("date", date.value, *date.items)
     buyer = draft.get("buyer")
@@ -256,69 +279,6 @@ def _stands_alone(draft: Draft, call: Call) -> bool:
     March", of goods that are known and with its day."""
     known = any(good.hs for good in draft.get("goods") or ())
     return known and draft.get("date") is not None and call.verb > call.noun and call.status in {"planned", "announced"}
-
-
-def _date(sentence: Sentence, call: Call) -> slots.Read | None:
-    """The first day told of a tender; the day on which somebody said so is none, a day of closing lies ahead."""
-    items = sentence.items
-    for k in range(call.start, len(items)):
-        until = _until(items[k]) if items[k].kind == "PER" and call.status != "cancelled" else None
-        if until is not None:
-            return slots.Read(until, (items[k],))
-    for k in range(call.start, len(items)):
-        if items[k].kind == "PER" and _of_delivery(items, k):
-            continue
-        if items[k].kind != "PER" or _said_on(items, k) or _in_opener(items, k, call):
-            continue
-        when = slots.times(sentence, k, k + 1, ahead=call.mood.ahead or _closes_on(items, k))
-        if when.date is not None or when.term is not None:
-            return when.date or when.term
-    return None
-
-
-def _until(item: Item) -> Period | None:
-    """The day that offers are taken until: "until March 30"."""
-    period: Period = item.value.ahead or item.value.period
-    if not (period.edtf or "").startswith("../") or period.end is None:
-        return None
-    return Period(start=period.end, end=period.end, edtf=period.end, text=period.text)
-
-
-_DELIVERING = frozenset("delivery deliveries shipment shipments arrival loading shipped delivered arriving".split())
-
-
-def _of_delivery(items: list[Item], k: int) -> bool:
-    """Whether the time at `k` is that of delivery: "for shipment in October", "eight cargoes for May and June"."""
-    if lower_at(items, k - 1) == "for" and kind_at(items, k - 2) in {"GOOD", "QTY"}:
-        return True
-    return any(lower_at(items, j) in _DELIVERING for j in range(max(0, k - 4), k))
-
-
-def _in_opener(items: list[Item], k: int, call: Call) -> bool:
-    """Whether the time at `k` is that of a clause before the call: "After it threw out all offers last month, X"."""
-    if lower_at(items, 0) not in {"after", "following", "although", "though", "since", "despite"}:
-        return False
-    return any(i.lower == "," for i in items[k : min(call.noun, call.verb)])
-
-
-def _said_on(items: list[Item], k: int) -> bool:
-    """Whether the day at `k` stands right behind a verb of saying: "traders said on Thursday"."""
-    at = k - 1 - (lower_at(items, k - 1) == "on")
-    if (
-        lower_at(items, at) in {"statement", "filing", "notice", "release", "report"}
-        and lower_at(items, at - 2) == "in"
-    ):
-        return True  # "said in a statement on Tuesday"
-    return lower_at(items, at) in word_class("speech")
-
-
-_CLOSING = frozenset("close closes closing deadline due submit submission open opens opening expires".split())
-
-
-def _closes_on(items: list[Item], k: int) -> bool:
-    if any(i.lower == "deadline" for i in items[:k]):
-        return True
-    return any(lower_at(items, j) in _CLOSING for j in range(max(0, k - 6), k))
 
 
 def _is_bank(draft: Draft) -> bool:
@@ -417,6 +377,12 @@ def _parties(document: Document, draft: Draft, sentence: Sentence, call: Call) -
     if call.subject_buys:
         subject = [s for s in subject if s.name is None or stands_free(sentence, s)] or subject
     behind = sides_in(sentence, edge + 1, call.stop)
+    chosen = tender_calls.picked(sentence, call)
+    if chosen:
+        _put_bidders(draft, sentence, chosen)
+        _put_buyer(draft, sentence, [s for s in subject if s.name] or subject)
+        return
+    found = None
     if not any(s.name for s in subject):
         found = antecedent(document, sentence, call.start, edge)
         if found is not None:
@@ -428,6 +394,7 @@ def _parties(document: Document, draft: Draft, sentence: Sentence, call: Call) -
         _put_buyer(draft, sentence, [introduced(document, draft, s) for s in subject])
         if call.status == "bidding":
             _put_bidders(draft, sentence, tender_calls.listed(sentence, call))
+        _goods_before(draft, sentence, found[1] if found is not None and found[1] is not sentence else None)
         return
     by = _by(items, behind) if passive else []
     low = lower_at(items, call.verb).split(" ")[-1]
@@ -459,6 +426,21 @@ def _whose_bid(items: list[Item], side: Side) -> bool:
         if items[k].kind not in ("PLACE", "DEM", "p", "w", "GOOD"):
             return False
     return False
+
+
+def _goods_before(draft: Draft, sentence: Sentence, other: Sentence | None) -> None:
+    """The goods of the sentence that names the buyer whom "it" stands for, where that one speaks of a need: "X is in
+    the market for 295,000 tonnes of hard wheat. It set a closing date for the tender"."""
+    if (
+        other is None
+        or draft.get("goods")
+        or not other.lowers & {"market", "seeking", "seeks", "buy", "needs", "import"}
+    ):
+        return
+    goods = [(i.value.good, i) for i in other.items if i.kind == "GOOD"]
+    if len(goods) == 1:
+        draft.put("goods", (goods[0][0],), goods[0][1], sentence=other)
+        draft.also.append(other)
 
 
 def _by_the_way(items: list[Item], side: Side) -> bool:
@@ -517,11 +499,17 @@ def _award_to(draft: Draft, sentence: Sentence, behind: list[Side], call: Call) 
     ):
         return
     to = [s for s in behind if "to" in {lower_at(items, k) for k in range(max(0, s.start - 4), s.start)}]
+    to = to or [s for s in behind if s.name and _is_bidder(items, s)]
     bidders = draft.slots.pop("bidders", ())
     draft.spans.pop("bidders", None)
     if bidders:
         draft.slots["buyer"] = Party(name=bidders[0].name, role="buyer", country=bidders[0].country)
     _put_bidders(draft, sentence, to)
+
+
+def _is_bidder(items: list[Item], side: Side) -> bool:
+    """Whether a name stands behind the word that it bid: "to the lowest bidder M/s. Transammonia"."""
+    return any(lower_at(items, k) in {"bidder", "bidders"} for k in range(max(0, side.start - 5), side.start))
 
 
 def _party(sentence: Sentence, side: Side, role: PartyRole) -> Party:
@@ -580,7 +568,7 @@ _WORTH = frozenset({"worth", "valued", "value", "costs", "cost", "is"})
 
 def _go_on(last: Draft, sentence: Sentence) -> None:
     """A sentence behind that gives the closing day of the same tender."""
-    closing = any(i.lower in {"deadline", "closing", "closes", "close"} for i in sentence.items)
+    closing = any(i.lower in {"deadline", "closing", "closes", "close", "ends", "expires"} for i in sentence.items)
     if not 0 < sentence.index - last.sentence.index <= (3 if closing else 1) or last.get("date") is not None:
         return
     when = slots.times(sentence, 0, len(sentence.items), ahead=True)

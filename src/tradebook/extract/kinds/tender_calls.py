@@ -34,7 +34,7 @@ def words_of(cls: str) -> frozenset[str]:
 
 def special(sentence: Sentence, n: int) -> Call | None:
     """The call that the word at `n` tells by itself, in one of the ways of this module."""
-    for finder in (_no_purchase, _failed, _verb, _asked, _came_back, _went_to):
+    for finder in (_no_purchase, _failed, _put_out, _bid_for, _lowest_from, _verb, _asked, _came_back, _went_to):
         call = finder(sentence, n)
         if call is not None:
             return call
@@ -70,6 +70,105 @@ def _no_purchase(sentence: Sentence, n: int) -> Call | None:
     return None
 
 
+def _put_out(sentence: Sentence, n: int) -> Call | None:
+    """ "has put the supply of rice out to tender"."""
+    items = sentence.items
+    if lower_at(items, n - 1) != "to" or lower_at(items, n - 2) != "out":
+        return None
+    verb = next((k for k in range(n - 3, max(-1, n - 16), -1) if items[k].lower in _PUTTING), None)
+    if verb is None:
+        return None
+    passive = lower_at(items, verb - 1) in {"was", "were", "been", "be", "is", "are"}
+    mood = mood_before(items, verb, left_edge(items, verb))
+    return None if mood.no else _made(sentence, n, verb, "announced", mood, subject_buys=not passive)
+
+
+_PUTTING = frozenset("put puts putting went goes go".split())
+
+
+def _bid_for(sentence: Sentence, n: int) -> Call | None:
+    """A firm that bids: "X and Y bid for an army order for goggles"."""
+    items = sentence.items
+    if items[n].lower not in {"bid", "bidding"} or lower_at(items, n + 1) not in {"for", "to"}:
+        return None
+    named = kind_at(items, n - 1) in {"NAME", "ORG"} or lower_at(items, n - 1) in {
+        "have",
+        "has",
+        "both",
+        "also",
+        "are",
+        "is",
+    }
+    ordered = any(
+        items[k].lower in {"order", "orders", "contract", "contracts", "tender", "supply"}
+        for k in range(n + 1, min(len(items), n + 9))
+    )
+    return _made(sentence, n, n, "bidding", Mood(), subject_buys=False) if named and ordered else None
+
+
+def _lowest_from(sentence: Sentence, n: int) -> Call | None:
+    """ "Lowest offers in the tender of SLAL came from X and Y"."""
+    items = sentence.items
+    if not items[n].is_("tender_noun") or not any(i.lower in {"lowest", "cheapest", "best"} for i in items[:n]):
+        return None
+    verb = next((k for k in range(n + 1, len(items) - 1) if items[k].lower in {"came", "comes"}), None)
+    if verb is None or lower_at(items, verb + 1) != "from":
+        return None
+    return _made(sentence, n, verb, "bidding", Mood(), subject_buys=False)
+
+
+def sells(items: list[Item], n: int) -> bool:
+    """Whether the tender at `n` is one to sell: "a tender by TMO to sell 100,000 tonnes"."""
+    for k in range(n + 1, min(len(items), n + 14)):
+        if items[k].lower == "sell" and lower_at(items, k - 1) == "to":
+            return True
+        if items[k].lower in {"to", ";", "for"} and lower_at(items, k + 1) != "sell":
+            return False
+    return False
+
+
+def picked(sentence: Sentence, call: Call) -> list[Side]:
+    """Who was chosen: "has picked Slovenia's Savinja Pharm in its tender for insulin"."""
+    if sentence.items[call.verb].lower not in words_of("picking"):
+        return []
+    return [s for s in sides_in(sentence, call.verb + 1, max(call.noun, call.verb + 1)) if s.name]
+
+
+def lowest_in(sentence: Sentence) -> list[Side]:
+    """Who bids, in a sentence behind the opening of the bids: "The lowest came from X, followed by Y"."""
+    items = sentence.items
+    if len(items) < 5 or not any(i.lower in _OFFERED for i in items[:4]):
+        return []
+    if lower_at(items, 0) == "this":
+        return _followed(sentence)
+    for k in range(1, len(items)):
+        told = (items[k].lower in {"came", "was", "from"} and lower_at(items, k + 1) in {"from", "that", "made"}) or (
+            items[k].lower in {"submitted", "made", "offered", "placed", "quoted"} and lower_at(items, k + 1) == "by"
+        )
+        if told:
+            return [s for s in sides_in(sentence, k + 2, len(items)) if s.name and not _speaks(items, s)]
+    return []
+
+
+_OFFERED = frozenset("lowest cheapest best sole only offer offers bid this".split())
+
+
+def goes_on_bidding(sentence: Sentence) -> bool:
+    """Whether a sentence names further bidders: "This was followed by", "The second-lowest offer was made by"."""
+    return not sentence.lowers.isdisjoint({"followed", "second", "next", "other", "another"})
+
+
+def _followed(sentence: Sentence) -> list[Side]:
+    """ "This was followed by $325 a tonne from trading house Y"."""
+    items = sentence.items
+    if "followed" not in {i.lower.split(" ")[0] for i in items[:5]}:
+        return []
+    at = next((k for k in range(3, len(items)) if items[k].lower in {"from", "by"} and k > 4), None)
+    if at is None:
+        return []
+    return [s for s in sides_in(sentence, at + 1, len(items)) if s.name and not _speaks(items, s)][:1]
+
+
 def _failed(sentence: Sentence, n: int) -> Call | None:
     """ "has declared a failed bidding for 250,000 tonnes of rice"."""
     items = sentence.items
@@ -89,8 +188,11 @@ def _verb(sentence: Sentence, n: int) -> Call | None:
     words = items[n].lower.split(" ")
     if words[0] not in _CALLING and words[0] != "tendering":
         return None
-    before = lower_at(items, n - 1).split(" ")[-1]
-    named = kind_at(items, n - 1) in {"NAME", "ORG", "PLACE"} or before in words_of("buyer")
+    k = n - 1
+    while k > 0 and (lower_at(items, k) in {"again", "also", "now"} or lower_at(items, k).endswith("ly")):
+        k -= 1
+    before = lower_at(items, k).split(" ")[-1]
+    named = kind_at(items, k) in {"NAME", "ORG", "PLACE"} or before in words_of("buyer")
     if words[0] == "call" and before not in {"will", "to", "would", "shall"}:
         return None
     if words[0] == "tendering" and before not in {"is", "are", "was", "were", "been", "be", "also", "now"}:

@@ -11,10 +11,13 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.attach import attach
 from tradebook.extract.kinds.flows.calendars import MARKETING, in_calendar
+from tradebook.extract.kinds.flows.crops import same_goods
+from tradebook.extract.kinds.flows.dependence import shares_of_needs
 from tradebook.extract.kinds.flows.drafts import drafts_of, share_of_whole
 from tradebook.extract.kinds.flows.echo import echo_heads
 from tradebook.extract.kinds.flows.firms import of_countries, tells_of_a_firm
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
+from tradebook.extract.kinds.flows.grids import read_grid
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.heads import heads
 from tradebook.extract.kinds.flows.listing import Listing, is_bullet, listed, opened, opens_list, shares_in_brackets
@@ -25,6 +28,7 @@ from tradebook.extract.kinds.flows.ranked_goods import ranked_goods
 from tradebook.extract.kinds.flows.ranks import follows, is_followed
 from tradebook.extract.kinds.flows.settle import sides
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
+from tradebook.extract.kinds.flows.spread import read_spread
 from tradebook.extract.kinds.flows.takers import carry_over
 from tradebook.extract.kinds.flows.timing import is_of_speech
 from tradebook.extract.kinds.flows.topic import Scope, Topic
@@ -38,7 +42,7 @@ _T = TypeVar("_T", Head, Flow)
 _WITH_FIGURES = frozenset({*FIGURES, "NUM"})
 _OPENING = frozenset({"flow", "supply", "fverb", "partner_noun"})
 _RANKS = frozenset({"superlative", "rank", "ordinal"})
-_TRIGGERS = ("flow", "supply", "fverb", "traded", "partner_noun", "earning", "earnings", "gap")
+_TRIGGERS = ("flow", "supply", "fverb", "traded", "partner_noun", "earning", "earnings", "gap", "paying")
 
 
 def read(document: Document) -> list[Draft]:
@@ -46,7 +50,11 @@ def read(document: Document) -> list[Draft]:
     topic = Topic(document)
     drafts: list[Draft] = []
     listing: Listing | None = None
+    cells = 0
     for sentence in document.sentences:
+        if cells:
+            cells -= 1  # of a table that was read with its caption
+            continue
         topic.enter(sentence)
         if listing is not None:
             if is_bullet(sentence):
@@ -61,8 +69,19 @@ def read(document: Document) -> list[Draft]:
         listed_before = topic.market is not None and topic.near(topic.market_seen, sentence, 1)
         if not sentence.cues.isdisjoint(_TRIGGERS) or topic.told(sentence, 2) is not None or listed_before:
             drafts.extend(_sentence(sentence, topic, document))
+        elif needed := shares_of_needs(sentence):
+            drafts.extend(_with_markets([], needed, topic, None))
         topic.leave(sentence)
+        if not sentence.cues.isdisjoint(_OPENING) and _heads_lines(sentence, document):
+            found, cells = read_grid(sentence, topic, document)
+            drafts.extend(found)
     return merged_flows(drafts)
+
+
+def _heads_lines(sentence: Sentence, document: Document) -> bool:
+    """Whether the lines behind a sentence are as short as the cells of a table."""
+    behind = document.sentences[sentence.index + 1 : sentence.index + 4]
+    return len(behind) == 3 and all(len(line.items) <= 4 for line in behind)
 
 
 def _has_figure(sentence: Sentence) -> bool:
@@ -83,7 +102,10 @@ def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draf
     bare = "PCT" in sentence.kinds and "partner_noun" not in sentence.cues and not any(h.sided for h in found)
     if bare and (taken := shares_in_brackets(sentence, topic)):
         return taken
-    markets = _markets(sentence, topic) or ranked_goods(sentence, topic)
+    if (spread := read_spread(sentence, found, topic)) and not tells_of_a_firm(sentence, topic, len(sentence.items)):
+        topic.go_on(sentence)
+        return spread
+    markets = _markets(sentence, topic) or ranked_goods(sentence, topic) or shares_of_needs(sentence)
     if not found and not markets:
         return []
     walk = attach(sentence, found)
@@ -145,9 +167,17 @@ def _heads(sentence: Sentence, topic: Topic) -> list[Head]:
         if head.echo and head.measure == "balance" and head.sign is None and told is not None:
             head.sign = told.sign
         if not head.goods and (head.echo or head.supply or not wider):
-            head.goods = topic.goods_of(head, sentence)
+            head.goods = topic.goods_of(head, sentence) or _goods_there(head, found)
         wider = wider or not head.goods
     return found
+
+
+def _goods_there(head: Head, found: list[Head]) -> tuple[Good, ...]:
+    """The goods of "while Brazil sent 17 million tonnes there": those of the flow before it."""
+    before = next((h for h in reversed(found) if h.at < head.at), None)
+    if head.open_other != "it" or before is None or before.measure != head.measure or not head.verb:
+        return ()
+    return before.goods
 
 
 def _settled(walk: Walk, topic: Topic, sentence: Sentence) -> tuple[list[Settled], list[Told]]:
@@ -257,7 +287,7 @@ def _goods_gone_on(draft: Draft, topic: Topic) -> tuple[Good, ...]:
     told = topic.told(sentence)
     if told is None:
         return ()
-    if told.goods == topic.first_goods:
+    if same_goods(told.goods, topic.first_goods):
         return told.goods
     near = topic.near(told.sentence, sentence, 1) and told.measure == draft.get("measure")
     same = draft.get("quantity") is not None and told.sides.reporter == draft.get("reporter")

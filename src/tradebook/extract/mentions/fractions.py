@@ -34,7 +34,7 @@ _AFTER_FRACTION = frozenset(
 _NO_HALF_BEFORE = frozenset("first second 1st 2nd last latter this the next and".split())
 _NO_HALF_AFTER = frozenset("year - a an".split())
 _HALF_AFTER = frozenset("its their the all that this went goes is was were comes".split())
-_HALF_BEFORE = frozenset("by than in about almost nearly over".split())
+_HALF_BEFORE = frozenset("by than in about almost nearly over took takes taking absorbed received bought for".split())
 
 
 def fraction_at(tokens: Sequence[Token], i: int) -> tuple[Decimal, int] | None:

@@ -215,6 +215,8 @@ class _Chunker(People):
                 continue
             if self._glued(stop) and self.lows[stop] in {"-", "&"} and self._cap(stop + 1):
                 continue
+            if self.lows[stop] == "&" and self._cap(stop + 1) and self.lows[stop + 1] not in self.words.agencies:
+                continue  # "Forbes & Walter" is a firm
             if self._cap(stop) and self.lows[stop] in _AGENCY_HEADS:
                 stop = self._run(stop)
             if (

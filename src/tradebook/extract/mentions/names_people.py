@@ -7,6 +7,8 @@ from tradebook.extract.mentions.names_bodies import Bodies
 from tradebook.extract.mentions.names_scan import APOSTROPHES, PLACES, Found
 from tradebook.extract.mentions.names_words import JOBS
 
+_LEADS = frozenset({"chairs", "heads", "leads", "runs", "owns", "presides"})
+
 
 class People(Bodies):
     """The reader of persons, over that of organisations: one line of classes, for mypyc takes no class of two bases."""
@@ -24,6 +26,10 @@ class People(Bodies):
         while start < end and self.lows[start] in self.words.title and self.lows[start] not in self.words.given:
             start, titled = start + 1, True
         office = titled or self._behind_office(k)
+        if end - k > 1 and self.lows[k - 1] in self.words.portfolio:
+            office = office or self._office_within(k)  # "Minister of Trade and Industry Ama Boateng"
+        while office and start < end - 1 and self.lows[start] in {"general", "designate"}:
+            start += 1  # "Director General Ama Boateng"
         while start < end - 1 and self.lows[start] in self.words.crowned:
             start, office = start + 1, True
         if self.lows[k - 1] in {"of", "for", "and", ","} and self._office_within(k):
@@ -153,7 +159,14 @@ class People(Bodies):
         """Whether an office stands behind a comma: ", head of the association,"."""
         if self.lows[end] != ",":
             return False
-        if self.lows[end + 1] == "who" and self.lows[end + 2] in {"chairs", "heads", "leads", "runs", "owns"}:
+        if self.lows[end + 1] == "who" and self.lows[end + 2] in {
+            "chairs",
+            "heads",
+            "leads",
+            "runs",
+            "owns",
+            "presides",
+        }:
             return True
         for j in range(end + 1, min(end + 9, self.size)):
             low = self.lows[j]

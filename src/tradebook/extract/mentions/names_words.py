@@ -70,7 +70,7 @@ class Vocabulary:
         self.persons_verbs = parts["personal"]
         self.public_fields = parts["public_field"]
         self.bank_fields = parts["bank_field"]
-        self.firms = by_class("citing_words")["company"]
+        self.firms = by_class("citing_words")["body"]
         self.agencies = _agencies()
 
 

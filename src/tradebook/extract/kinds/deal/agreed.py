@@ -265,6 +265,8 @@ def _settled(items: list[Item], v: int, status: str, mood: Mood, cls: str) -> tu
         return "negotiated", Mood() if mood.stance != "denied" else mood
     if cls == "deal_stop":
         return status, mood
+    if items[v].lower in {"approved", "approves"} and any(i.lower in TRADES for i in items[v + 1 : v + 4]):
+        return "planned", Mood("planned", ahead=True)
     gerund = items[v].lower in {"signing", "concluding", "finalising", "finalizing"}
     if gerund and not mood.ahead and any(lower_at(items, k) in _NEARING for k in range(max(0, v - 4), v)):
         return "planned", Mood("planned", ahead=True)
@@ -394,11 +396,11 @@ def _under(sentence: Sentence, n: int) -> Clause | None:
     """A delivery under a contract: before it in the sentence, or behind it after a comma."""
     items = sentence.items
     k = n - 1
-    while k >= max(0, n - 7) and items[k].lower != "under" and not _in_a_deal(items, k, n):
+    while k >= max(0, n - 7) and not _by_terms(items, k) and not _in_a_deal(items, k, n):
         if items[k].lower in {"as", "of", "to"} and lower_at(items, k - 1) == "part":
             break
         k -= 1
-    if k < max(0, n - 7) or lower_at(items, k) not in {"under", "of", "as", "in"}:
+    if k < max(0, n - 7) or lower_at(items, k) not in {"under", "of", "as", "in", "to", "with"}:
         return None
     verbs = [
         j
@@ -431,9 +433,19 @@ def _under(sentence: Sentence, n: int) -> Clause | None:
     )
 
 
+def _by_terms(items: list[Item], k: int) -> bool:
+    """Whether the word at `k` leads to the terms by which goods move: "under", "according to", "in line with"."""
+    low, before = items[k].lower, lower_at(items, k - 1)
+    if (low == "to" and before == "according") or (low == "with" and before in {"accordance", "line"}):
+        return k < 4
+    return low == "under"
+
+
 def _in_a_deal(items: list[Item], k: int, n: int) -> bool:
     """Whether "in a deal worth" stands from `k` on: "will supply 30 tractors to Peru in a deal worth AMT"."""
     worth = lower_at(items, n + 1) in {"worth", "valued", "estimated"}
+    if k == 0 and items[k].lower == "in" and n <= 4 and lower_at(items, n + 1) == ",":
+        return True  # "In a separate deal, X will supply"
     return worth and items[k].lower == "in" and lower_at(items, k + 1) in {"a", "an"}
 
 
@@ -449,8 +461,10 @@ def _carries_out(items: list[Item], j: int) -> bool:
 def _receives(items: list[Item], j: int) -> bool:
     """Whether goods by weight or number came in at `j`: "has received 14,000 tonnes of urea under its contract"."""
     ahead = items[j].lower in {"receive", "get"} and lower_at(items, j - 1) in {"will", "would", "is to"}
-    if not ahead and (items[j].lower not in {"received", "receives"} or auxiliary(items, j)):
+    if not ahead and (items[j].lower not in {"received", "receives", "imported", "imports"} or auxiliary(items, j)):
         return False
+    if items[j].lower in {"imported", "imports"} and lower_at(items, j + 1) == "its" and kind_at(items, j + 3) == "QTY":
+        return True  # "imported its first 40 tonnes under a contract"
     if ahead and kind_at(items, j + 1) == "NUM" and kind_at(items, j + 2) == "GOOD":
         return True
     return kind_at(items, j + 1) == "QTY" or (lower_at(items, j + 1) == "the" and kind_at(items, j + 3) == "QTY")

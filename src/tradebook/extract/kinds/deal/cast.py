@@ -58,8 +58,9 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
                 draft.lean_on(where)
             subject = [side, *(s for s in subject if s.country != side.country)]
     if clause.form in ("send", "buy") and clause.start <= clause.noun < clause.verb:
-        agreed = next((k for k in range(clause.noun + 1, clause.verb) if items[k].lower == ","), clause.noun + 1)
-        other += [s for s in sides_in(sentence, clause.noun + 1, agreed) if s.name]  # "under a contract with X, Y will"
+        mine = {s.name for s in subject}
+        agreed = [s for s in sides_in(sentence, clause.noun + 1, clause.verb) if s.name and s.name not in mine]
+        other += agreed  # "under a contract with X, Y will": what hangs on "with" is the other side
     return Sides(subject, [s for s in other if not _is_place_of(draft, s)], [])
 
 
@@ -101,7 +102,7 @@ def _acting(sentence: Sentence, sides: list[Side], edge: int) -> list[Side]:
         joined = lower_at(sentence.items, before) in {"and", ","} and k and free[-1:] == [sides[k - 1]]
         if (joined or context.stands_free(sentence, side)) and not _bracketed(sentence, side):
             free.append(side)
-    if any(s.name for s in free):
+    if any(s.name or (s.country and s.word in word_class("generic")) for s in free):
         return free
     return [s for s in sides if not _is_seat(sentence.items, s)]
 
@@ -144,6 +145,9 @@ def _direction(clause: Clause) -> str | None:
         return "buyer"
     items = clause.sentence.items
     at = max(clause.noun, clause.verb)
+    if clause.form == "two" and clause.verb < clause.noun and lower_at(items, clause.noun) in {"order", "orders"}:
+        behind = range(clause.noun + 1, min(clause.stop, clause.noun + 10))
+        return "supplier" if any(items[k].lower == "from" for k in behind) else "buyer"
     for k in range(at + 1, clause.stop):
         low = items[k].lower
         before = lower_at(items, k - 1)
@@ -201,7 +205,7 @@ def put_parties(document: Document, draft: Draft, clause: Clause, sides: Sides) 
         chosen.append((side, "buyer" if gives else theirs))
     named = [(s, r) for s, r in chosen if s.name]
     if clause.instrument == "loan" and clause.form in ("two", "talk"):
-        named = _loan_roles(named)
+        named = _loan_roles(named, joint=len([s for s in sides.subject if s.name]) > 1)
     elif (
         len([s for s in sides.subject if s.name]) > 1
         and clause.form in ("two", "talk")
@@ -222,11 +226,16 @@ def stands_in(draft: Draft, item: Item) -> bool:
     return any(i is item for i in draft.sentence.items)
 
 
-def _loan_roles(named: _Cast) -> _Cast:
+def _loan_roles(named: _Cast, *, joint: bool) -> _Cast:
     """Of two that sign a loan the bank lends; of two banks the one named first."""
     banks = [is_bank(side) for side, _ in named]
     if not any(banks):
-        return [(side, None) for side, _ in named]
+        own: tuple[PartyRole, ...] = ("borrower", "lender")  # "the company signed a loan with X"
+        return (
+            [(side, own[min(k, 1)]) for k, (side, _) in enumerate(named)]
+            if len(named) < 3 and not joint
+            else [(side, None) for side, _ in named]
+        )
     if all(banks):
         return [(side, "lender" if k == 0 else "borrower") for k, (side, _) in enumerate(named)]
     return [(side, "lender" if bank else "borrower") for (side, _), bank in zip(named, banks, strict=True)]

@@ -244,7 +244,10 @@ def other_matter(sentence: Sentence, start: int, stop: int) -> bool:
     if _of_business(items, start, stop):
         return True
     if any(
-        items[k].lower in bad and items[k].kind in ("w", "CUE", "GOOD") and not _acquires_goods(items, k)
+        items[k].lower in bad
+        and items[k].kind in ("w", "CUE", "GOOD")
+        and not _acquires_goods(items, k)
+        and not (items[k].lower == "futures" and not sentence.lowers.isdisjoint({"premium", "discount"}))
         for k in range(start, stop)
     ):
         return True

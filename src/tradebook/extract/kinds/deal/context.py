@@ -75,6 +75,15 @@ def both_sides(document: Document, sentence: Sentence, known: set[str]) -> tuple
     return (codes, where) if where is not None and known <= set(codes) else None
 
 
+def only_pair(document: Document, sentence: Sentence, known: set[str]) -> tuple[tuple[str, ...], Sentence] | None:
+    """The two countries of a report that names no others, each more than once."""
+    lands = {code: n for code, n in document.countries.items() if not is_group(code)}
+    if len(lands) != 2 or min(lands.values()) < 2 or not known or not known <= set(lands):
+        return None
+    where = next((s for s in document.sentences if set(codes_of(s)) == set(lands) and s is not sentence), None)
+    return (tuple(codes_of(where)), where) if where is not None else None
+
+
 def both_named(document: Document, sentence: Sentence, start: int, edge: int) -> tuple[list[Side], Sentence] | None:
     """The two named sides of the sentence before, where "the sides" or "the companies" do something."""
     items = sentence.items
@@ -208,6 +217,7 @@ def stands_free(sentence: Sentence, side: Side) -> bool:
     )
 
 
+_ANOTHER = frozenset({"follows", "followed", "previous", "earlier", "similar"})
 _OPENS = frozenset({"which", "that", "where", "when", "whereby"})
 _BODIES_OF = frozenset(
     "consortium alliance tandem team grouping subsidiary unit arm division affiliate venture".split()
@@ -362,6 +372,8 @@ _COVERS = frozenset(
 def _take_times(last: Draft, sentence: Sentence) -> bool:
     when = slots.times(sentence, 0, len(sentence.items), ahead=last.stance != "stated")
     changed = False
+    if not sentence.lowers.isdisjoint(_ANOTHER):
+        return False  # "The order follows one placed in May"
     for slot, value in (("date", when.date), ("term", when.term)):
         if slot == "date" and last.get("status") in {"cancelled", "suspended"}:
             continue  # "The contract, signed in 2021,"

@@ -7,7 +7,7 @@ import msgspec
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
-from tradebook.extract.kinds.deal import branches, cast, context, home, origins, pointing, slots
+from tradebook.extract.kinds.deal import branches, cast, context, home, origins, pointing, slots, where
 from tradebook.extract.kinds.deal.agreed import Clause
 from tradebook.extract.kinds.deal.context import both_sides, pair_before
 from tradebook.extract.kinds.deal.further import told_on
@@ -120,7 +120,17 @@ _POWER = frozenset({"MAW", "KWT", "A90", "KMT", "MTR", "SMI", "HAR", "ACR", "MTK
 def _of_goods(items: list[Item], found: list[slots.Counted]) -> list[slots.Counted]:
     """The quantities without sizes of works, fields and roads ("four 100 MW gas turbines"); a length of goods is one
     ("1,200 km of cable")."""
+    found = [c for c in found if not _from_to(items, c)]
     return [c for c in found if c.quantity.unit not in _POWER or _length_of_goods(items, c)]
+
+
+def _from_to(items: list[Item], counted: slots.Counted) -> bool:
+    """Whether a quantity is an end of a rise: "an increase in supplies from 10 billion to 20 billion cubic metres"."""
+    behind = lower_at(items, counted.stop) == "to" and kind_at(items, counted.stop + 1) in {"QTY", "NUM"}
+    if lower_at(items, counted.start - 1) == "from":
+        return behind
+    ahead = kind_at(items, counted.start - 2) in {"QTY", "NUM", "PCT"} and lower_at(items, counted.start - 3) == "from"
+    return lower_at(items, counted.start - 1) == "to" and ahead
 
 
 def _length_of_goods(items: list[Item], counted: slots.Counted) -> bool:
@@ -183,6 +193,8 @@ def _goods(draft: Draft, clause: Clause, found: list[slots.Counted]) -> None:
     sentence = clause.sentence
     goods = list({c.good.text: (c.good, c.items[-1]) for c in found if c.good is not None}.values())
     at = max(clause.verb, clause.noun) if clause.noun >= 0 else clause.verb
+    if clause.form in ("send", "buy") and 0 <= clause.verb < clause.noun:
+        at = clause.verb  # "will ship 12,000 head of cattle under a deal"
     sent = clause.form == "send" and clause.noun < 0 and bool(found) and found[0].start < clause.verb
     before = slots.goods_in(sentence, clause.start, at) if sent else []  # "12 tonnes of X were shipped to"
     if not sent and 0 <= clause.noun < clause.verb:  # "contracts for apples were concluded between"
@@ -247,7 +259,10 @@ def _of_maker(items: list[Item], k: int) -> bool:
 
 def _when_and_where(draft: Draft, clause: Clause) -> None:
     sentence = clause.sentence
-    when = slots.times(sentence, clause.start, clause.stop, ahead=clause.mood.ahead, verb=clause.verb)
+    carried = clause.form in ("send", "buy") and 0 <= clause.verb < clause.noun and clause.status == "signed"
+    carried = carried and clause.instrument != "purchase"
+    first = clause.noun if carried else clause.start  # "will ship them this year under a deal announced in May"
+    when = slots.times(sentence, first, clause.stop, ahead=clause.mood.ahead, verb=clause.verb)
     if when.date is not None and clause.form != "invest" and not _of_placing(clause, when.date.items[0]):
         draft.put("date", when.date.value, *when.date.items)
     if when.term is not None:
@@ -257,7 +272,7 @@ def _when_and_where(draft: Draft, clause: Clause) -> None:
         later = slots.times(sentence, behind, len(sentence.items), ahead=clause.mood.ahead)
         if later.date is not None:
             draft.put("date", later.date.value, *later.date.items)
-    place = slots.place_of(sentence, clause.start, clause.stop) or slots.place_of(sentence, behind, len(sentence.items))
+    place = where.place_of(sentence, clause.start, clause.stop) or where.place_of(sentence, behind, len(sentence.items))
     if place is not None:
         draft.put("at", place.value, *place.items)
 
@@ -335,6 +350,7 @@ def _named_lands(draft: Draft, clause: Clause, sides: Sides) -> dict[str, Item]:
                 and not (k and ticker(items, k - 1) > k)
                 and not clause.skip[0] <= k < clause.skip[1]
                 and lower_at(items, possessive_at(items, k + 1)) not in _OF_OTHERS
+                and lower_at(items, k + 1) not in {"futures", "prices", "exchange", "benchmark"}
                 and not (clause.form not in ("win", "given") and _hosts(items, k))
             ):
                 found.setdefault(item.value.code, item)
@@ -369,7 +385,11 @@ def _countries(document: Document, draft: Draft, clause: Clause, sides: Sides, l
         if draft.get("countries"):
             return
     if len(found) < 2 and sized and _open_side(clause, found, sides):
-        pair = pair_before(document, draft.sentence, set(found)) or both_sides(document, draft.sentence, set(found))
+        pair = (
+            pair_before(document, draft.sentence, set(found))
+            or both_sides(document, draft.sentence, set(found))
+            or context.only_pair(document, draft.sentence, set(found))
+        )
         if pair is not None and (not found or set(pair[0]) == set(origins.main_pair(document))):
             codes, where = pair
             draft.lean_on(where)

@@ -67,6 +67,35 @@ def signed_by(sentence: Sentence, last: Draft) -> bool:
     return _took_signers(sentence, last, verb) or _took_signing(sentence, last, noun, verb)
 
 
+def ordered_by(sentence: Sentence, last: Draft) -> bool:
+    """Whether a sentence only says from whom the order just told of came ("This order comes from X"); then that deal
+    has taken it in."""
+    items = sentence.items
+    near = last.sentence.field == sentence.field and 0 < sentence.index - last.sentence.index <= 2
+    if not near or lower_at(items, 0) not in {"the", "this"}:
+        return False
+    verb = next((k for k in range(2, min(6, len(items))) if items[k].lower in {"came", "comes"}), 0)
+    if not verb or lower_at(items, verb + 1) != "from" or not any(items[k].is_("deal_noun") for k in range(1, verb)):
+        return False
+    parties: tuple[Party, ...] = last.get("parties") or ()
+    named = [s for s in sides_in(sentence, verb + 2, len(items)) if s.name and s.start <= verb + 6]
+    if not any(p.role == "supplier" for p in parties) or any(p.role == "buyer" for p in parties) or not named:
+        return False
+    buyer = named[0]
+    last.put(
+        "parties",
+        (*parties, Party(name=buyer.name, role="buyer", country=buyer.country)),
+        *buyer.items,
+        sentence=sentence,
+    )
+    codes = tuple(last.get("countries") or ())
+    if buyer.country is not None and buyer.country not in codes and len(codes) < 2:
+        last.put("countries", (*codes, buyer.country), *buyer.items, sentence=sentence)
+    take_sizes(last, sentence)
+    last.also.append(sentence)
+    return True
+
+
 def _behind_sum(items: list[Item], k: int) -> tuple[int, int | None]:
     """The index behind the sum that a deal's noun is said to be worth at `k` ("worth AMT", ", valued at AMT,"), and
     that of the sum."""

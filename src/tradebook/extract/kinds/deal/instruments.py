@@ -92,7 +92,7 @@ def _closed_trade(items: list[Item], n: int) -> bool:
 
 _CLOSED = frozenset(
     "closed closes concluded concludes completed completes sealed seals agreed agrees finalised finalized clinched "
-    "negotiated struck".split()
+    "negotiated struck approved approves cleared authorised authorized".split()
 )
 
 

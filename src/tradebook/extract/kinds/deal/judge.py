@@ -17,7 +17,13 @@ from tradebook.statement import Party
 def is_bank(side: Side) -> bool:
     """Whether a side lends money by trade."""
     words = {*(side.name or "").lower().split(), side.word}
-    return bool(words & {"bank", "fund", "eximbank", "ebrd", "imf", "bank's", "adb", "afreximbank"})
+    return bool(words & _LENDERS) or (side.name or "").startswith("Export Development")
+
+
+_LENDERS = frozenset(
+    "bank banks fund eximbank ebrd imf bank's adb aiib bndes kfw afreximbank banco banque banka banca lender "
+    "chartered citigroup hsbc jica".split()
+)
 
 
 def is_deal(draft: Draft, clause: Clause, sides: Sides) -> bool:
@@ -111,7 +117,7 @@ _SIGNING = frozenset(
     "signed sign signs signing ink inks inked inking initialled initialed conclude concludes concluded concluding "
     "clinch clinches clinched seal seals sealed finalise finalises finalised finalize finalizes finalized "
     "suspended cancelled canceled terminated".split()
-)
+) | {"ended with", "concluded with", "culminated in", "resulted in", "yielded"}
 
 
 def _plainly_signed(draft: Draft, clause: Clause) -> bool:

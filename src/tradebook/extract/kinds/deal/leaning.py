@@ -29,6 +29,8 @@ def leaning(document: Document, clause: Clause, mine: Sequence[Side], theirs: Se
         or _one(mine, theirs, lambda side: _described(clause.sentence.items, side, goods))
         or _one(mine, theirs, lambda side: _does(document, side, goods))
         or _before_a_market(mine, theirs)
+        or _one(mine, theirs, lambda side: _by_name(side, goods))
+        or _with_a_state(mine, theirs, goods)
     )
 
 
@@ -38,6 +40,38 @@ def _before_a_market(mine: Sequence[Side], theirs: Sequence[Side]) -> PartyRole 
         return None
     words = {word for side in mine if side.name for word in (*side.name.lower().split(), side.word)}
     return "supplier" if words & _PLANTS else None
+
+
+_MACHINES = frozenset({"84", "85", "86", "87", "88", "89", "90"})
+_MAKERS = frozenset(
+    "shipyard shipyards shipbuilding works factory motor motors machinery wagon wagons wagonworks tram trams bus buses "
+    "aircraft aerospace aviation tractor tractors automobile automotive electric engineering turbines "
+    "locomotive".split()
+)
+_TAKERS = frozenset(
+    "railway railways airlines airways transit metro transport ministry department agency authority utility port "
+    "shipping lines municipality hospital army police retail stores supermarkets".split()
+)
+
+
+def _by_name(side: Side, goods: frozenset[str]) -> PartyRole | None:
+    """By what a name says of machines: "Varna Shipyard" builds ships, "Kenya Railways" buys trains."""
+    if not side.name or not goods or not {code[:2] for code in goods} <= _MACHINES:
+        return None
+    words = {*side.name.lower().split(), side.word}
+    if words & _TAKERS:
+        return "buyer"
+    return "supplier" if words & _MAKERS else None
+
+
+def _with_a_state(mine: Sequence[Side], theirs: Sequence[Side], goods: frozenset[str]) -> PartyRole | None:
+    """A firm that signs with a state over machines sells them to it."""
+    if not goods or not {code[:2] for code in goods} <= _MACHINES:
+        return None
+    named = [any(side.name for side in sides) for sides in (mine, theirs)]
+    if not mine or not theirs or named[0] == named[1]:
+        return None
+    return "supplier" if named[0] else "buyer"
 
 
 _PLANTS = frozenset("factory plant works mill mills refinery smelter brewery dairy combine".split())
@@ -67,6 +101,9 @@ def _by_way(clause: Clause, mine: Sequence[Side], theirs: Sequence[Side]) -> Par
     ours, others = _lands(mine), _lands(theirs)
     if ours & others:
         return None
+    behind = range(max(clause.noun, clause.verb) + 1, min(clause.stop, len(items)) - 1)
+    if any(items[k].lower == "from" and items[k + 1].lower in {"its", "their"} for k in behind):
+        return "supplier"  # "from its Varde terminal"
     for k in range(max(clause.noun, clause.verb) + 1, min(clause.stop, len(items))):
         item = items[k]
         if item.kind not in ("PLACE", "DEM") or any(s.name and s.start - 2 <= k < s.stop for s in (*mine, *theirs)):

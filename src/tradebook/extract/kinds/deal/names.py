@@ -305,6 +305,11 @@ def body_heads() -> frozenset[str]:
 
 
 def tail_word(name: str) -> str:
+    """The word that says what a name is: its last, or the head of "Ministry of Trade"."""
+    head, _, field = name.partition(" of ")
+    first = head.rsplit(" ", 1)[-1].lower()
+    if field and first in word_class("body_head") | {"office", "institute", "university", "city"}:
+        return first
     return name.rsplit(" ", 1)[-1].lower()
 
 
@@ -422,6 +427,8 @@ def _called_by_trade(items: list[Item], i: int) -> bool:
     if lower_at(items, i - 1) not in word_class("generic") or items[i].lower.split(" ")[0] in words("first_names"):
         return False
     k = i - 2
+    if lower_at(items, k) in {"from", "with", "by"}:
+        return True  # "from trader X"
     while k > i - 5 and (kind_at(items, k) == "GOOD" or (kind_at(items, k) == "w" and items[k].text.islower())):
         k -= 1
     return kind_at(items, k) == "DEM" or (lower_at(items, k) == "s" and kind_at(items, k - 2) == "PLACE")

@@ -80,7 +80,6 @@ def _told_of_name(sentence: Sentence, name: str) -> str | None:
 
 
 _TELLING = frozenset({"of", "in", "from", "based"})
-_PARTS = frozenset("unit subsidiary arm affiliate division branch part member".split())
 _BORDERS = frozenset("which that who whose with has have had by for to , . ;".split())
 
 
@@ -110,8 +109,6 @@ def _told_behind(items: list[Item], k: int) -> str | None:
         if item.kind != "PLACE" or is_group(item.value.code) or item.value.code == "WLD":
             continue
         before = j - 1 - (lower_at(items, j - 1) == "the")
-        if lower_at(items, before) == "of" and lower_at(items, before - 1) in _PARTS:
-            return None  # "X, a unit of Denmark's Y"
         owned = lower_at(items, j + 1) in {"'", "’"}
         if lower_at(items, before) in _TELLING or (j == k + 2 and owned):
             return str(item.value.code)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from tradebook.extract.analysis import Document
-from tradebook.extract.draft import Draft, merged, same_claim
+from tradebook.extract.draft import Draft, empty, merged, same_claim
 from tradebook.extract.items import Sentence
 from tradebook.extract.kinds.deal import agreed, context, later, lots, told, trades
 from tradebook.extract.kinds.deal.fill import fill
-from tradebook.extract.kinds.deal.further import signed_by
+from tradebook.extract.kinds.deal.further import ordered_by, signed_by
 from tradebook.extract.kinds.deal.instruments import names_deal
 from tradebook.extract.kinds.deal.loads import SENT
 
@@ -31,7 +31,7 @@ def read(document: Document) -> list[Draft]:
             continue
         if drafts and any(sentence is told for told in drafts[-1].also):
             continue
-        if drafts and signed_by(sentence, drafts[-1]):
+        if drafts and (signed_by(sentence, drafts[-1]) or ordered_by(sentence, drafts[-1])):
             continue
         if drafts and context.goes_on(document, sentence, drafts):
             more = context.hoped_for(document, sentence, besides=True)
@@ -42,6 +42,7 @@ def read(document: Document) -> list[Draft]:
         context.running_total(document, sentence, drafts)
     lots.price_behind(document, drafts)
     later.told_later(document, drafts)
+    _join_sides(drafts)
     return _kept(merged(drafts, _same))
 
 
@@ -65,6 +66,8 @@ def _same(a: Draft, b: Draft) -> bool:
         return False
     if not _one_seller(a, b):
         return False
+    if _complementary(a, b):
+        return True
     if same_claim(
         a, b, needs=("amount", "quantity"), ignore=("at", "sectors", "instrument", "parties", "term", "goods", "status")
     ):
@@ -78,6 +81,28 @@ def _same(a: Draft, b: Draft) -> bool:
     return any(a.get(s) and a.get(s) == b.get(s) for s in _SIZES) and same_claim(
         a, b, needs=("countries",), ignore=("at",)
     )
+
+
+def _complementary(a: Draft, b: Draft) -> bool:
+    """Whether one sentence tells who sells and the other who buys for the same sum the same number of goods."""
+    if any(empty(a.get(s)) or a.get(s) != b.get(s) for s in ("amount", "quantity")):
+        return False
+    roles = [{p.role for p in d.get("parties") or ()} for d in (a, b)]
+    return (
+        not roles[0] & roles[1]
+        and None not in roles[0] | roles[1]
+        and bool(set(a.get("countries") or ()) & set(b.get("countries") or ()))
+    )
+
+
+def _join_sides(drafts: list[Draft]) -> None:
+    """Give the drafts that tell the two sides of one deal all its parties."""
+    for k, a in enumerate(drafts):
+        for b in drafts[k + 1 :]:
+            if a.stance == b.stance and a.sentence is not b.sentence and _complementary(a, b):
+                both = (*(a.get("parties") or ()), *(b.get("parties") or ()))
+                a.slots["parties"] = b.slots["parties"] = both
+                return
 
 
 def _headline_of(a: Draft, b: Draft) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from tradebook.extract.analysis import resolved
@@ -42,6 +43,8 @@ from tradebook.extract.kinds.deal.wording import NAMES, word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.tables import words
 from tradebook.places import is_group
+
+_TAIL = re.compile(r"(?<=[A-Za-z]{3})(?: [a-z]+){0,2} (?:company|firm|concern)$")  # "MVM Energia energy company"
 
 
 class Side(NamedTuple):
@@ -243,7 +246,7 @@ class _Scan:
             )
             country, stop = items[stop].value.code, stop + 1  # "Export Development Canada"
         name: str | None = BRACKET.sub("", self.sentence.text_between(items[i], items[stop - 1]))
-        name = BOARD.sub("", name or "")
+        name = _TAIL.sub("", BOARD.sub("", name or ""))
         country = None if country is not None and is_group(country) else country or named_country(items[i])
         used = [items[i], items[stop - 1]] if stop - i > 1 else [items[i]]
         if lower_at(items, stop) in OPENING and kind_at(items, stop + 1) != "PLACE":
@@ -367,7 +370,7 @@ def _apposed(items: list[Item], sides: list[Side]) -> list[Side]:
                 country=last.country, items=(*last.items, *side.items), word=last.word, start=last.start
             )  # "the Guyanese company, Nanda Persaud"
         elif last is not None and side.name is not None and _is_parent(items, last, side):
-            continue  # "X, a unit of Y,"
+            found[-1] = last._replace(country=last.country or side.country)  # "X, a unit of Y,": at home where Y is
         elif last is not None and _owned_by(items, last, side):
             found[-1] = side._replace(country=side.country or last.country)
         elif last is not None and _works_of(last, side):

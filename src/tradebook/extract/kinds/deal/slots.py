@@ -44,7 +44,7 @@ def money(items: list[Item], start: int, stop: int) -> Money:
         if items[k].kind != "AMT":
             continue
         if is_unit_price(items, k):
-            price = price or items[k]
+            price = price or (None if _other_sum(items, k, start) else items[k])
         elif amount is not None:
             if lower_at(items, k - 1) in {"(", "or"} and items[k].value.currency != amount.value.currency:
                 also.append(items[k])
@@ -78,6 +78,8 @@ def _each(items: list[Item], k: int) -> bool:
 
 
 def _other_sum(items: list[Item], k: int, start: int) -> bool:
+    if lower_at(items, k - 1) == "of" and lower_at(items, k - 2) in {"premium", "discount", "surcharge"}:
+        return True  # what comes on top of a price that the report does not tell
     behind = lower_at(items, k + 1) in {"in", "of"} and lower_at(items, k + 2) in word_class("other_sum")
     owed = any(lower_at(items, k + d) in {"debt", "debts", "deficit", "surplus"} for d in (1, 2))
     if behind or owed:
@@ -128,9 +130,14 @@ def quantity_at(sentence: Sentence, k: int) -> Counted | None:
         return _ships(sentence, k)
     if item.kind == "QTY":
         good = _counted_good(item) if lower_at(items, k + 1) != "of" else None
+        _, _, inside = item.text.partition(" of ")
+        if inside and good is None and (found := resolved(inside.lower())) is not None:  # "12,000 head of cattle"
+            good = Good(text=inside, hs=found.codes, hs_edition=HS_EDITION, confidence=found.confidence)
         return Counted(item.value, good, (item,), k, k + 1)
     if item.kind != "NUM" or item.value.low < 1 or lower_at(items, k - 1) in {"no", "-", "article"}:
         return None
+    if "respectively" in sentence.lowers and lower_at(items, k - 1) == "and" and kind_at(items, k - 2) == "NUM":
+        return None  # "290 and 470 buses respectively"
     if kind_at(items, k - 1) in {"NAME", "ORG"} and kind_at(items, k - 2) == "NUM" and item.text[:1].isdigit():
         return None  # "three Boeing 737-800 freighters": the model
     if kind_at(items, k - 1) == "NUM" and lower_at(items, k + 1).split(" ")[0] in _SIZE_WORDS:
@@ -547,48 +554,3 @@ def _years_at(sentence: Sentence, k: int) -> Read | None:
     if first == k and lower_at(items, k + 1) != "-":
         return None
     return Read(Period(text=sentence.text_between(items[first], items[j])), (items[k], items[j]))
-
-
-def place_of(sentence: Sentence, start: int, stop: int) -> Read | None:
-    """Where it was agreed: "at the Tbilisi fair", "during the forum in Gomel", "in Jeddah", "visit to Beijing"."""
-    items = sentence.items
-    for k in range(start, stop):
-        low = items[k].lower
-        if low in {"in", "to"} and kind_at(items, k + 1) == "PLACE" and items[k + 1].value.form in {"city", "capital"}:
-            if low == "to" and not _during_visit(items, k, start):
-                continue
-            return Read(items[k + 1].text, (items[k + 1],))
-        if low in {"at", "during", "within"} and (named := _event(sentence, k + 1, stop)) is not None:
-            return named
-    return None
-
-
-def _during_visit(items: list[Item], k: int, start: int) -> bool:
-    return lower_at(items, k - 1) in {"visit", "trip", "mission", "delegation"} and any(
-        items[j].lower == "during" for j in range(start, k)
-    )
-
-
-def _event(sentence: Sentence, k: int, stop: int) -> Read | None:
-    items = sentence.items
-    while lower_at(items, k) in {"the", "a", "an", "this", "framework", "of"} or kind_at(items, k) == "ORD":
-        k += 1
-    for j in range(k, min(stop, k + 7)):
-        if items[j].lower.rsplit(" ", 1)[-1] in word_class("event_head"):
-            if (
-                lower_at(items, j + 1) == "in"
-                and kind_at(items, j + 2) == "PLACE"
-                and items[j + 2].value.form in {"city", "capital"}
-            ):
-                return Read(
-                    sentence.text_between(items[k], items[j + 2]) if j == k else items[j + 2].text,
-                    (items[k], items[j + 2]),
-                )
-            return (
-                Read(sentence.text_between(items[k], items[j]), (items[k], items[j]))
-                if j > k or items[j].kind in ("NAME", "ORG")
-                else None
-            )
-        if items[j].kind == "p" or items[j].lower in {"in", "on", "with", "and"}:
-            return None
-    return None

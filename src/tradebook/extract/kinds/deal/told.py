@@ -7,6 +7,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.agreed import Clause
 from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, other_matter, right_edge
 from tradebook.extract.kinds.deal.instruments import auxiliary
+from tradebook.extract.kinds.deal.sides import sides_in
 from tradebook.extract.kinds.deal.slots import quantities
 from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at
@@ -90,7 +91,7 @@ def _chosen(sentence: Sentence, v: int) -> Clause | None:
         ),
         None,
     )
-    if to is None or not (_goods_behind(items, to, stop) or quantities(sentence, to, stop)):
+    if to is None or not _goods_behind(items, to, stop) or any(i.kind == "PERSON" for i in items[v:to]):
         return None
     passive = auxiliary(items, v)
     named = any(items[k].kind in ("NAME", "ORG", "PLACE") or items[k].text[:1].isupper() for k in range(v + 1, to))
@@ -121,7 +122,7 @@ def _taken(sentence: Sentence, v: int) -> Clause | None:
 def _bound(sentence: Sentence, v: int) -> Clause | None:
     """ "committed to 250,000 tonnes of potash", "has pledged to buy 40 buses"."""
     items = sentence.items
-    if lower_at(items, v + 1) != "to":
+    if lower_at(items, v + 1) != "to" or auxiliary(items, v) or not sentence.lowers.isdisjoint(_OUTPUT):
         return None
     verb = items[v + 2] if v + 2 < len(items) else None
     if verb is None:
@@ -135,6 +136,9 @@ def _bound(sentence: Sentence, v: int) -> Clause | None:
     if verb.is_("deal_sell") or verb.lower in _WORKS | {"supplying", "delivering"}:
         return _made(sentence, v, "sell", "agreement")
     return None
+
+
+_OUTPUT = frozenset("output production capacity".split())
 
 
 def _signed_for(sentence: Sentence, v: int) -> Clause | None:
@@ -226,7 +230,9 @@ def _provides(sentence: Sentence, v: int) -> Clause | None:
         return None
     stop = right_edge(items, v)
     at = next((k for k in range(v + 2, min(stop, v + 10)) if items[k].lower == "with"), None)
-    if at is None or not quantities(sentence, at + 1, min(stop, at + 5)):
+    if at is None or not quantities(sentence, at + 1, min(stop, at + 5)) or not sentence.lowers.isdisjoint(_AID):
+        return None
+    if not any(s.name for s in sides_in(sentence, v + 1, at)) or not _goods_behind(items, at, stop):
         return None
     if any(i.kind in ("AMT", "QTY", "NUM") or i.is_("deal_noun") for i in items[v + 1 : at]):
         return None
@@ -234,6 +240,9 @@ def _provides(sentence: Sentence, v: int) -> Clause | None:
     if made is not None and made.mood.ahead and made.mood.stance != "planned":
         return None
     return made
+
+
+_AID = frozenset("aid humanitarian victims donation donated free grant relief refugees".split())
 
 
 def _awarded(sentence: Sentence, v: int) -> Clause | None:

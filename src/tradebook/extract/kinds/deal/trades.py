@@ -8,6 +8,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal import loads, told
 from tradebook.extract.kinds.deal.agreed import Clause
 from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, other_matter, right_edge
+from tradebook.extract.kinds.deal.judge import is_bank
 from tradebook.extract.kinds.deal.sides import sides_in
 from tradebook.extract.kinds.deal.slots import is_unit_price, quantities
 from tradebook.extract.kinds.phrases import kind_at, lower_at
@@ -79,6 +80,8 @@ def _agreed_to_trade(sentence: Sentence) -> list[Clause]:
             form = _trade_form(items, _behind_partner(items, v + 1))
         elif item.lower not in {"agreed", "agree", "agrees", "contracted"}:
             continue
+        elif lower_at(items, v + 1) == "with":
+            form = _trade_form(items, _behind_partner(items, v + 1))
         else:
             form = _trade_form(items, _behind_day(items, v + 1))
         if form is None:
@@ -96,7 +99,9 @@ def _behind_partner(items: list[Item], k: int) -> int:
     """The index of "to" behind the partner: "tied up with Alba Foods of Poland to supply"."""
     if "with" not in {lower_at(items, k), lower_at(items, k + 1)}:
         return len(items)
-    return next((j for j in range(k + 2, min(len(items), k + 12)) if items[j].lower in {"to", ",", "and"}), len(items))
+    return next(
+        (j for j in range(k + 2, min(len(items), k + 12)) if items[j].lower in {"to", ",", "and", "on"}), len(items)
+    )
 
 
 def _behind_day(items: list[Item], k: int) -> int:
@@ -110,7 +115,7 @@ def _trade_form(items: list[Item], k: int) -> str | None:
     low = lower_at(items, k)
     if low in {"on", "upon"}:
         j = k + 1 + (lower_at(items, k + 1) in {"the", "a"})
-        return "two" if lower_at(items, j) in _TALK_MATTERS | {"shipment", "shipments"} else None
+        return "two" if lower_at(items, j) in _TALK_MATTERS | {"shipment", "shipments"} - {"construction"} else None
     if low != "to" or k + 2 >= len(items):
         return None
     verb = items[k + 1 + (items[k + 1].kind == "w" and items[k + 1].lower.endswith("ly"))]
@@ -186,7 +191,24 @@ def _lent(sentence: Sentence) -> list[Clause]:
             mood = mood_before(items, said, left_edge(items, said))
             made = _made(sentence, v, "lend", "loan", "signed", mood, 0.75)
             return [made] if made else []
+        if item.lower in _PROVIDES and _sum_to(items, v) and _bank_before(sentence, v):
+            made = _made(sentence, v, "lend", "loan", "signed", mood_before(items, v, left_edge(items, v)), 0.65)
+            return [made] if made else []
     return []
+
+
+_PROVIDES = frozenset("provide provides provided extend extends extended allocate allocated".split())
+
+
+def _sum_to(items: list[Item], v: int) -> bool:
+    """Whether a sum stands right behind the verb, and whom it goes to: "will provide up to AMT to X"."""
+    at = next((k for k in range(v + 1, min(len(items), v + 4)) if items[k].kind == "AMT"), None)
+    return at is not None and any(lower_at(items, k) == "to" for k in range(at + 1, at + 5))
+
+
+def _bank_before(sentence: Sentence, v: int) -> bool:
+    named = [s for s in sides_in(sentence, left_edge(sentence.items, v), v) if s.name]
+    return bool(named) and is_bank(named[-1]) and sentence.lowers.isdisjoint({"grant", "grants", "aid"})
 
 
 def _agreed_before(items: list[Item], v: int) -> int:
@@ -297,7 +319,8 @@ def _purchase_form(items: list[Item], v: int) -> str | None:
     if low == "order" and _means_to(items, v):
         return "buy"
     if low in _TOOK and kind_at(items, v + 1) == "QTY":
-        return "buy" if any(i.kind == "AMT" and is_unit_price(items, k) for k, i in enumerate(items)) else None
+        firm = lower_at(items, v - 1) == "it" or items[v - 1].kind in {"NAME", "ORG"}
+        return "buy" if firm and any(i.kind == "AMT" and is_unit_price(items, k) for k, i in enumerate(items)) else None
     if low in {"import", "procure"} and before == "to" and lower_at(items, v - 2) in _RESOLVED:
         return "buy"
     if item.is_("deal_buy") and low not in {"order", "purchases", "acquired", "procured", "procure"}:

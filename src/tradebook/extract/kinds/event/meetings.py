@@ -285,6 +285,10 @@ def _of_commission(sentence: Sentence, k: int, inside: tuple[str, ...], scene: S
         if lower_at(items, j) == "with" and left:
             behind, _ = sides_from(items, j + 1)
             return _sides([*left, *behind], 0.8)
+    start, _ = clause(items, k)
+    acting = [items[j] for j in range(start, k) if _acts(items, j) and items[j].kind == "PLACE"]
+    if (held := _sides(acting, 0.75)) is not None and len(held.codes) == 2:
+        return held  # "the Philippines and the EU held the third meeting of their joint committee"
     if any(items[j].is_("two_countries") for j in range(len(items))) or _is_definite(items, k):
         return _pair(sentence, scene, items[k])
     return None

@@ -367,7 +367,7 @@ def clause(items: list[Item], at: int) -> tuple[int, int]:
 _AHEAD_CLASSES = frozenset({"future", "plan"})
 _AHEAD_WORDS = frozenset(
     "will shall would plans plan planned planning scheduled due intends intend expected slated set upcoming "
-    "forthcoming expects preparing prepares".split()
+    "forthcoming expects preparing prepares organising organizing organises organizes".split()
 )
 _NEGATIONS = frozenset("not never no without cannot nor neither n't denied".split())
 
@@ -401,6 +401,8 @@ def will_be(items: list[Item], at: int, reach: int = 12) -> bool:
     ""
     """Whether the verb of a noun at `at` speaks of the future: "the session is to take place"."""
     for k in range(at + 1, min(len(items), at + reach)):
+        if lower_at(items, k - 1) == "," and "to be" in {items[k].lower, f"{items[k].lower} {lower_at(items, k + 1)}"}:
+            return True  # "the forum, to be held in June"
         if items[k].lower in {"will", "shall", "is to", "are to"} or (
             items[k].lower == "to" and lower_at(items, k - 1) in {"is", "are", "set", "expected"}
         ):

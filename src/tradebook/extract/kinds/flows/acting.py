@@ -12,6 +12,8 @@ from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.tables import rows
 from tradebook.places import is_group
 
+_OPENS = frozenset({",", "the", "that", "as", "while", "when", "–", "-", ":", "if", "and", "but", '"', "“"})
+
 
 def subject_of(sentence: Sentence, stop: int) -> str | None:
     """The country whose flow a verb of having tells before an index: "Japan ran a deficit", "the Norwegian government
@@ -27,7 +29,7 @@ def subject_of(sentence: Sentence, stop: int) -> str | None:
         elif item.kind == "DEM" or item.value.form not in {"name", "government", "nickname"}:
             continue
         verb += lower_at(items, verb) in {"has", "had", "have", "also"}
-        opens = k == 0 or lower_at(items, k - 1) in {",", "the", "that", "as", "while", "when", "–", "-", ":", "if"}
+        opens = k == 0 or lower_at(items, k - 1) in _OPENS
         if opens and lower_at(items, verb) in flow_words("having"):
             return str(item.value.code)
     return None

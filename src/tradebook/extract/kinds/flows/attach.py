@@ -7,6 +7,7 @@ The sentence is walked once from left to right. A figure belongs to the head bef
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
@@ -15,7 +16,8 @@ from tradebook.extract.kinds.flows.counts import is_counted
 from tradebook.extract.kinds.flows.elliptic import with_unit
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.giving import give
-from tradebook.extract.kinds.flows.growth import give_times, settle_growth
+from tradebook.extract.kinds.flows.growing import grown_member, growth_of_part
+from tradebook.extract.kinds.flows.growth import Of, give_times, growth, settle_growth
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.respectively import respectively
 from tradebook.extract.kinds.flows.retelling import brought_to, folded, told_again
@@ -27,8 +29,10 @@ from tradebook.extract.kinds.flows.shares import (
     give_part_share,
     give_share_before,
     give_share_of_behind,
+    give_share_of_way,
     goods_making_up,
     share_told,
+    way_behind,
 )
 from tradebook.extract.kinds.flows.takers import GOING, went_to
 from tradebook.extract.kinds.flows.timing import note_period
@@ -71,11 +75,25 @@ def attach(sentence: Sentence, found: list[Head]) -> Walk:
         elif item.is_("times"):
             give_times(walk, i, item)
     walk.flows = folded(walk.flows)
+    _both_grown(walk)
     for flow in walk.flows:
         settle_growth(flow)
         if flow.versus is None and flow.has("change"):
             flow.versus = walk.opening_versus
     return walk
+
+
+def _both_grown(walk: Walk) -> None:
+    """ "Exports came to $9bn, imports to $8bn, |each| 8.3 pct higher than a year earlier": the growth is of both."""
+    for before, flow in pairwise(walk.flows):
+        change = flow.draft.get("change")
+        if change is None or before.has("change") or not before.filled or before.head.two_way:
+            continue
+        span = flow.draft.spans["change"][0]
+        at = next((k for k, item in enumerate(walk.items) if (item.start, item.end) == span), 0)
+        if "each" in {lower_at(walk.items, k) for k in (at - 1, at - 2, at - 3)}:
+            before.draft.slots["change"] = change
+            before.versus = flow.versus
 
 
 def _of_the_whole(walk: Walk) -> None:
@@ -98,6 +116,8 @@ _WHOLE_REACH = 16
 
 
 def _figure(walk: Walk, i: int, item: Item) -> None:
+    if lower_at(walk.items, i - 1) == "every" or (item.kind != "PCT" and lower_at(walk.items, i - 1) == "each"):
+        return  # "three out of every four tonnes"
     if item.kind in {"AMT", "QTY"} and give_both_before(walk, i):
         return
     right = _flow_behind(walk, i)
@@ -106,16 +126,28 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     left = walk.before(i)
     if left is None:
         return
+    if item.kind in {"AMT", "QTY"} and _follows(walk.items, i) and give_part(walk, left, i, item, None):
+        left.last_role = "part"
+        return
+    if item.kind in {"AMT", "QTY"} and left.last_role == "part" and _member(walk, left, i, item):
+        return
+    if item.kind == "AMT" and _part_again(walk.items, left, i, item):
+        return
+    if grown_member(walk, left, i, item):
+        left.last_role = "part"
+        return
     if item.kind == "AMT" and _covering_part(walk, left, i, item):
         return
     if left.last_role == "part" and _next_member(walk, left, i, item):
         return
     if left.filled and goods_making_up(walk.items, i) is not None and give_part(walk, left, i, item, None):
         return
-    if item.kind == "PCT" and _share_of_part(walk, left, i, item):
+    if item.kind == "PCT" and (_share_of_part(walk, left, i, item) or give_share_of_way(walk, left, i, item)):
         return
     if _opens_parts(walk, left, i) and give_part(walk, left, i, item, None):
         left.last_role = "part"
+        return
+    if item.kind == "PCT" and _growth_of_part(walk, left, i, item):
         return
     if left.filled and _taken_part(walk, left, i, item):
         left.last_role = "part"
@@ -131,15 +163,52 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     ):
         left.last_role = "part"
         return
+    if left.share_subject is not None and _tells_the_whole(walk, left, i):
+        return
     if is_blocked(walk, left, i) or (item.kind == "PCT" and _of_output(walk.items, i)) or _is_price(walk.items, i):
         return
     role = role_of(walk, left, i, item)
     if role is None:
         return
+    if role == "change" and growth_of_part(left, item, (signed(walk, i) or 1) * (item.value.percent or 0)):
+        return
     left = told_again(walk, left, i, role)
     parts = len(left.parts)
     if give(walk, left, i, item, role):
         left.last_role = role if len(left.parts) == parts else "part"
+
+
+def _tells_the_whole(walk: Walk, flow: Flow, i: int) -> bool:
+    """ "India accounts for 4 percent of exports, which stand at |$45 billion|": of the whole, not of the part."""
+    return any(item.lower == "which" for item in walk.items[flow.head.last + 1 : i])
+
+
+def _member(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """The next part of a list: "South Sudan at $41 million (Sh164 billion), |Rwanda $23 million|"."""
+    j = i - 2 if lower_at(walk.items, i - 1) in {"at", "with", "("} else i - 1
+    listed = kind_at(walk.items, j) == "PLACE" and lower_at(walk.items, j - 1) in {",", "and", ";"}
+    return listed and give_part(walk, flow, i, item, None)
+
+
+def _part_again(items: list[Item], flow: Flow, i: int, item: Item) -> bool:
+    """Give the sum of a part in another currency, which stands in brackets behind it ("Mali $41 million (Sh164
+    billion)"), to that part."""
+    if flow.last_role != "part" or not flow.parts or lower_at(items, i - 1) != "(" or kind_at(items, i - 2) != "AMT":
+        return False
+    part = flow.parts[-1][0]
+    known = part.get("amount")
+    if known is None or known.currency == item.value.currency:
+        return False
+    if (items[i - 2].start, items[i - 2].end) not in part.spans["amount"]:
+        return False
+    part.put("amount_also", (*(part.get("amount_also") or ()), item.value), item)
+    return True
+
+
+def _follows(items: list[Item], i: int) -> bool:
+    """Whether the figure at `i` is that of one who follows: "more than others, followed by Mali at |$41 million|"."""
+    j = i - 2 if lower_at(items, i - 1) in {"at", "with", "("} else i - 1
+    return kind_at(items, j) == "PLACE" and lower_at(items, j - 1) == "by" and lower_at(items, j - 2) == "followed"
 
 
 def _share_of_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
@@ -154,6 +223,27 @@ def _share_of_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     if "share" in part.slots:
         return False
     part.put("share", share, item)
+    return True
+
+
+_BEFORE_GROWTH = frozenset({",", "(", "up", "down", "-", "–", "—", "or", "a", "by"})
+
+
+def _growth_of_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """ "China took $402 million worth, 26 percent less", "to Japan $3 billion, up 4%": how the part grew."""
+    if flow.last_role != "part" or not flow.parts or item.value.percent is None or item.value.points:
+        return False
+    part = flow.parts[-1][0]
+    items = walk.items
+    j = i - 1
+    while j >= 0 and (items[j].lower in _BEFORE_GROWTH or items[j].lower == "worth"):
+        j -= 1
+    last = max((end for spans in part.spans.values() for _, end in spans), default=0)
+    sign = signed(walk, i)
+    if sign is None or j < 0 or items[j].end > last + 1 or "change" in part.slots or part.get("share") is not None:
+        return False
+    of: Of = "value" if part.get("amount") is not None else "quantity"
+    part.put("change", growth(item, item.value.percent * sign, of), item)
     return True
 
 
@@ -215,10 +305,27 @@ def _taken_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
         return False
     if item.kind in {"AMT", "QTY"}:
         return went_to(walk.items, i) and give_part(walk, flow, i, item, None)
-    if item.kind != "PCT" or signed(walk, i) is not None or taker_of(walk, i) is None:
+    if item.kind != "PCT" or signed(walk, i) is not None:
+        return False
+    if not flow.has("change") and went_to(walk.items, i) and give_part(walk, flow, i, item, None):
+        return True
+    if taker_of(walk, i) is None:
         return False
     whole = lower_at(walk.items, i + 2) if lower_at(walk.items, i + 1) == "of" else "them"
-    return whole in _THEM and give_part_share(walk, flow, i, item, None)
+    if whole not in _THEM or not give_part_share(walk, flow, i, item, None):
+        return False
+    _own_time(walk, flow, i)
+    return True
+
+
+def _own_time(walk: Walk, flow: Flow, i: int) -> None:
+    """Give a part told in a clause of its own the time that opens it: "; in 2013 Russia alone had taken 29 percent"."""
+    for k in range(i - 1, flow.head.last, -1):
+        item = walk.items[k]
+        if item.kind == "PER" and lower_at(walk.items, k - 2) == ";" and item.value.relation is None:
+            flow.parts[-1][0].put("period", item.value.period, item)
+        if item.kind in FIGURES or item.lower == ";":
+            return
 
 
 _THEM = frozenset({"them", "it", "this", "these", "that", "those"})
@@ -238,8 +345,20 @@ def _elliptic(walk: Walk, i: int) -> None:
     flow = walk.before(i)
     if flow is None or not flow.filled or is_blocked(walk, flow, i) or (item := with_unit(walk, flow, i)) is None:
         return
-    if role_of(walk, flow, i, item) == "prior" and give(walk, flow, i, item, "prior"):
+    if _names_part(walk, i) or way_behind(walk.items, i + 1, flow.head.measure) is not None:
+        if give_part(walk, flow, i, item, None):
+            flow.last_role = "part"
+    elif role_of(walk, flow, i, item) == "prior" and give(walk, flow, i, item, "prior"):
         flow.last_role = "prior"
+
+
+def _names_part(walk: Walk, i: int) -> bool:
+    """Whether a bare number is what one partner took or gave: "Malaysia 710,000", "1.6 million to Uzbekistan", "1.1
+    million of them from Peru"."""
+    if taker_of(walk, i) is not None:
+        return True
+    k = i + 2 if lower_at(walk.items, i + 1) in {"of them", "of it", "of which"} else i + 1
+    return lower_at(walk.items, k) in {"to", "from"} and kind_at(walk.items, k + 1) in {"PLACE", "w"}
 
 
 _PER = frozenset({"a", "an", "per", "/", "each"})
@@ -289,6 +408,10 @@ _FELL_TO = frozenset({"fell", "falls", "on", "accounted", "belonged", "came"})
 
 
 def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bool:
+    if i == 1 and lower_at(items, 0) == "at" and [b.lower for b in between] == [","]:
+        return True  # "At $1.3 billion, New Zealand's exports were 14 percent lower"
+    if head.relative:
+        return not between
     if head.passive:
         passing = flow_words("before_passive")
         return len(between) < 14 and all(b.kind in _PASSIVE_KINDS or b.lower in passing for b in between)
@@ -328,11 +451,27 @@ def _takes_before(walk: Walk, i: int, item: Item, flow: Flow) -> bool:
     given = give(walk, flow, i, item, "value")
     if given:
         flow.last_role = "value"
+        _of_what_brought(walk, flow, i)
     return given
+
+
+def _of_what_brought(walk: Walk, flow: Flow, i: int) -> None:
+    """ "Gold brought $4.8 billion of export revenue": the flow is that of the good."""
+    head, named = flow.head, walk.items[i - 2] if i > 1 else walk.items[0]
+    if head.goods or lower_at(walk.items, i - 1) not in _BRINGING or named.kind != "GOOD" or named.value.attributive:
+        return
+    if lower_at(walk.items, i - 3) in {"", ",", "while", "and"}:
+        head.goods = (named.value.good,)
+        head.spot("goods", named)
+
+
+_BRINGING = frozenset({"brought", "earned", "generated", "fetched", "contributed", "yielded", "brings", "earns"})
 
 
 def _is_value_before(walk: Walk, i: int, item: Item, flow: Flow, between: set[str]) -> bool:
     """Whether a sum or weight is the value of the head behind it and not of one before it."""
+    if flow.head.relative:
+        return True
     before = lower_at(walk.items, i - 1)
     if any(lower_at(walk.items, k) in _FORGONE for k in range(max(0, i - 4), i)):
         return False

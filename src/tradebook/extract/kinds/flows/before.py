@@ -6,6 +6,7 @@ from typing import cast
 
 from tradebook.extract.analysis import Document
 from tradebook.extract.items import Item, Place, Sentence
+from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.sides import Sides
 from tradebook.extract.kinds.flows.topic import Topic
@@ -25,6 +26,8 @@ def owner_of(
     taken = {p.code for p in (*head.dest, *head.counterpart)} | ({head.source.code} if head.source else set())
     if head.open_owner == "their":
         return None, 0.0, None
+    if head.open_owner == EARNER:
+        return _who_earns(topic, sentence, before, head)
     if before and before[-1][1].reporter and before[-1][1].reporter not in taken:
         return before[-1][1].reporter, 0.75, None
     for item in places_before(sentence, head.first):
@@ -39,6 +42,21 @@ def owner_of(
     if main is None and "country" in head.open_owner and topic.office_country not in taken:
         main = topic.office_country  # "The country's deficit widened, data of the Philippine Statistics Authority show"
     return (main, 0.55, None) if main else (None, 0.0, None)
+
+
+def _who_earns(
+    topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]], head: Head
+) -> tuple[str | None, float, Sentence | None]:
+    """Whose exports goods are that "brought in $488 million": of the flow before, of the exports that the report is
+    about, of the office that gives the figure."""
+    if before:
+        known, side = before[-1]
+        return (side.reporter, 0.75, None) if known.measure == "exports" else (None, 0.0, None)
+    base = topic.settled(sentence)
+    if base is not None and base.sides.reporter is not None:
+        return (base.sides.reporter, 0.7, base.sentence) if base.measure == "exports" else (None, 0.0, None)
+    office = whose_statistics(sentence, head.last, "")
+    return (office, 0.65, None) if office is not None else (None, 0.0, None)
 
 
 def places_before(sentence: Sentence, stop: int) -> list[Item]:

@@ -87,6 +87,13 @@ def _farm_begin(
     return date(part.years[0], months.pop(), 1) if len(months) == 1 else None
 
 
+def has_farm_year(countries: Iterable[str], goods: Iterable[Good]) -> bool:
+    """Whether goods of the first of `countries` are counted by a marketing year."""
+    codes = {code for good in goods for code in good.hs}
+    own = list(countries)[:1]
+    return any(c in own and any(x.startswith(h) or h.startswith(x) for x in codes) for c, h, _ in _marketing_years())
+
+
 def _begin(part: FiscalPart, known: _First, *, ahead: bool) -> date | None:
     """The first day of the year that a part is of, in a country whose year begins as `known` says."""
     month, day, label = known

@@ -13,8 +13,17 @@ from tradebook.statement import Quantity
 
 def is_counted(walk: Walk, i: int) -> bool:
     """Whether a bare number counts goods right behind it ("500 tractors")."""
-    bare: Bare = walk.items[i].value
-    return bare.count is not None and bare.scale == 1 and counted_good(walk, i) is not None
+    return counted(walk.items[i].value) is not None and counted_good(walk, i) is not None
+
+
+def counted(bare: Bare) -> int | None:
+    """How many a bare number counts: "500", "2.6 million"; None for a range, a part or a year."""
+    if bare.count is not None and bare.scale == 1:
+        return bare.count
+    if bare.scale < 1000 or bare.low != bare.high:
+        return None
+    whole = plain(bare.low)
+    return whole if isinstance(whole, int) else None
 
 
 def counted_good(walk: Walk, i: int) -> Item | None:
@@ -23,7 +32,9 @@ def counted_good(walk: Walk, i: int) -> Item | None:
     j = i + 1
     while j < i + 3 and kind_at(items, j) in {"w", "DEM"} and items[j].lower not in {"of", "to", "in"}:
         j += 1
-    if kind_at(items, j) != "GOOD" or not items[j].lower.endswith("s") or items[j].value.attributive:
+    if kind_at(items, j) != "GOOD" or items[j].value.attributive:
+        return None
+    if not items[j].lower.endswith(("s", "sheep", "cattle", "poultry")):
         return None
     return items[j]
 
@@ -42,7 +53,7 @@ def count_of(walk: Walk, item: Item, good: Item) -> Quantity:
     """A bare number of goods as a quantity; its unit is the good's own word."""
     bare: Bare = item.value
     return Quantity(
-        value=bare.count,
+        value=counted(bare),
         unit=good.lower,
         qualifier=bare.qualifier,
         precision=plain(bare.precision),

@@ -35,7 +35,9 @@ def up_to(flow: Flow, period: Period, countries: list[str]) -> Period:
         return period
     if not flow.sentence.cues.isdisjoint(_TO_COME) or flow.head.two_way:
         return period
-    if "mid" not in words and "end" not in words and first != last:
+    items = flow.sentence.items
+    through = item in items and lower_at(items, items.index(item) - 1) == "through"
+    if not through and "mid" not in words and "end" not in words and first != last:
         return period
     if has_marketing_year(countries, flow.head.goods):
         return period

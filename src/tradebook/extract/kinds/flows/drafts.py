@@ -11,10 +11,11 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.calendars import in_fiscal_year
 from tradebook.extract.kinds.flows.flow import Flow, Part
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.flows.periods import countries_of, told_from
+from tradebook.extract.kinds.flows.periods import countries_of, told_from, whole_months
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.stance import stance_of
-from tradebook.statement import Amount, Change, Share, ShareOf, Stance
+from tradebook.extract.mentions import calendar as cal
+from tradebook.statement import Amount, Change, Period, Share, ShareOf, Stance
 
 _COPIED = (
     "measure",
@@ -255,11 +256,29 @@ def _prior(prior: Draft, flow: Flow, side: Sides, draft: Draft) -> Draft:
         prior.slots["share"] = msgspec.structs.replace(share, of=draft.slots["share"].of)
     change: Change | None = draft.get("change")
     versus = change.versus if change is not None else None
-    versus = versus or draft.get("_versus")
+    versus = versus or draft.get("_versus") or _named_quarter(prior, draft)
     if versus is not None:
         prior.put("period", in_fiscal_year(versus, countries_of(side)), *([flow.versus] if flow.versus else []))
     prior.confidence = draft.confidence * 0.95
     return prior
+
+
+def _named_quarter(prior: Draft, draft: Draft) -> Period | None:
+    """ "K38 billion in the second quarter against K41 billion |in the first|": the quarter that its number names."""
+    period: Period | None = draft.get("period")
+    spans = [*prior.spans.get("amount", ()), *prior.spans.get("quantity", ())]
+    if period is None or period.start is None or whole_months(period) != 3 or not spans:
+        return None
+    items = prior.sentence.items
+    k = next((k for k, item in enumerate(items) if (item.start, item.end) == spans[-1]), len(items))
+    if [item.lower for item in items[k + 1 : k + 3]] != ["in", "the"] or k + 3 >= len(items):
+        return None
+    named = items[k + 3].cue("ordinal")
+    month = int(period.start[5:7])
+    if named is None or not 1 <= int(named) <= 4 or month % 3 != 1:
+        return None
+    year = int(period.start[:4]) - (int(named) > (month + 2) // 3)
+    return cal.of_months(year, int(named) * 3 - 2, int(named) * 3, items[k + 3].text)
 
 
 def _part(part: Part, draft: Draft, side: Sides) -> Draft:

@@ -1,44 +1,76 @@
-"""What goods earned: "cocoa beans earned the country $1.3 billion", "maize alone fetched Sh148 billion on the Zambian
-market", "Uganda earned $1.1 billion from coffee", "Zambia's copper earnings were K38 billion"."""
+"""What was earned abroad: "cocoa beans earned the country $1.3 billion", "Peruvian blueberries fetched $1.7 billion",
+"Trinidad earned $1.1 billion from urea sold to the United States", "Zambia's copper earnings were K38 billion"."""
 
 from __future__ import annotations
 
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.right import go_on_right
-from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at, one_place
+from tradebook.extract.kinds.phrases import GoodsAt, good_of, goods_list, kind_at, lower_at, one_place, place_list
 
-_BETWEEN = frozenset({"alone", "also", "has", "have", "had", "already"})
+EARNER = "earner"
+"""The open owner of goods that earn without a word of whose they are: who exports in the sentences before tells."""
+
+ONLY_COUNTRIES = frozenset({"made", "raised", "realised", "realized", "garnered"})
+"""Verbs of earning that goods are no subject of."""
+
+_BETWEEN = frozenset({"alone", "also", "has", "have", "had", "already", "itself"})
 _ABROAD = frozenset({"export", "exports", "overseas", "abroad", "foreign"})
+_PER = frozenset({"a", "an", "per", "/", "each"})
+# Who pays there is no foreign market, or the price is of one piece
+_AT_HOME = frozenset({"auction", "auctioned", "auctions", "domestically", "locally", "tax", "taxes", "box", "film"})
+_OPENS = frozenset(
+    {"", ",", "that", "while", "and", "as", "when", "but", "whereas", ";", ":", "–", "—", "the", '"', "“"}
+)
+_SOLD = frozenset("sold exported shipped sent supplied delivered".split())
+_SELLING = frozenset("selling exporting shipping supplying sending".split())
+_SALES = frozenset({"sales", "sale", "shipments", "deliveries"})
+_EARNINGS = frozenset({"earnings", "earning", "exports", "receipts", "sales"})
+_ENDS = frozenset({"", ".", ",", ";", ")", "and", "while", "against", "compared", "after", "up", "down", "but", "or"})
+_ENERGY = "27"
 
 
 def earning_head(items: list[Item], at: int) -> Head | None:
-    """The head of a verb of earning whose subject are goods, and which names the country that earns or the market that
-    pays; None for what a firm earns and for prices."""
+    """The head of a verb of earning whose subject are goods, or a country that earned from goods; None for what a firm
+    earns and for prices."""
+    if any(item.lower in _AT_HOME for item in items):
+        return None
     j = at - 1
     while lower_at(items, j) in _BETWEEN:
         j -= 1
-    if kind_at(items, j) != "GOOD" or items[j].value.attributive:
-        return _earned_by(items, at, j)
+    if kind_at(items, j) == "GOOD" and not items[j].value.attributive:
+        return _goods_earn(items, at, j) if items[at].lower not in ONLY_COUNTRIES else None
+    return _country_earns(items, at, j) or _earned_by(items, at, j)
+
+
+def _goods_earn(items: list[Item], at: int, j: int) -> Head | None:
     head = Head("exports", at)
     head.verb = True
+    head.first = _take_subject(items, j, head)
+    k = _earner(items, at + 1, head)
+    if kind_at(items, k) != "AMT" or lower_at(items, k + 1) in _PER or lower_at(items, head.first - 1) == "of":
+        return None
+    if not head.sided and head.open_owner is None and not _market(items, k + 1, head):
+        if lower_at(items, head.first - 1) not in _OPENS:
+            return None
+        head.open_owner = EARNER
+    return head
+
+
+def _take_subject(items: list[Item], j: int, head: Head) -> int:
+    """Take the goods that end at `j`, with where they come from; the index of their first word."""
     first = j
-    while first > 0 and (items[first - 1].kind == "GOOD" or items[first - 1].lower in {",", "and"}):
+    while first > 0 and (items[first - 1].kind in {"GOOD", "DEM"} or items[first - 1].lower in {",", "and"}):
         first -= 1
+    while items[first].lower in {",", "and"}:
+        first += 1
     found = goods_list(items, first, unknown=False)
     if found is not None and found.stop == j + 1:
         head.take_goods(found)
-    else:
-        head.goods = (good_of(items[j]),)
-        head.spot("goods", items[j])
-    head.first = first
-    k = _earner(items, at + 1, head)
-    paid = kind_at(items, k) == "AMT"
-    if not paid or lower_at(items, k + 1) in {"a", "an", "per", "/", "each"}:
-        return None
-    if not head.sided and head.open_owner is None and not _market(items, k + 1, head):
-        return None
-    return head
+        return first
+    head.goods = (good_of(items[j]),)
+    head.spot("goods", items[j])
+    return j
 
 
 def _earner(items: list[Item], k: int, head: Head) -> int:
@@ -72,6 +104,74 @@ def _market(items: list[Item], k: int, head: Head) -> bool:
         return False
     head.open_owner = "country"
     return True
+
+
+def _country_earns(items: list[Item], at: int, j: int) -> Head | None:
+    """ "Trinidad earned $1.1 billion from urea sold to the United States", "Kenya made $5m by exporting roses"."""
+    if kind_at(items, j) != "PLACE" or items[j].value.form not in {"name", "government", "nickname"}:
+        return None
+    before = lower_at(items, j - 1)
+    if before not in _OPENS and kind_at(items, j - 1) != "PER":
+        return None
+    k = at + 1
+    if kind_at(items, k) != "AMT" or lower_at(items, k + 1) in _PER:
+        return None
+    k += 1
+    if lower_at(items, k) == "(" and kind_at(items, k + 1) == "AMT" and lower_at(items, k + 2) == ")":
+        k += 3
+    while kind_at(items, k) == "PER" or (
+        lower_at(items, k) in {"in", ",", "during"} and kind_at(items, k + 1) == "PER"
+    ):
+        k += 1
+    earned_in = lower_at(items, k) == "in" and kind_at(items, k + 1) == "GOOD" and lower_at(items, k + 2) in _EARNINGS
+    if lower_at(items, k) not in {"from", "by", "through"} and not earned_in:
+        return None
+    head = Head("exports", at)
+    head.verb = True
+    head.take_owner(items[j])
+    head.first = j
+    return head if _sold_goods(items, k + 1, head) else None
+
+
+def _sold_goods(items: list[Item], k: int, head: Head) -> bool:
+    """Take the goods that the money is from, and where they went; False where it is from something else."""
+    abroad = lower_at(items, k) in _SELLING
+    k += abroad
+    while lower_at(items, k) in {"the", "its"}:
+        k += 1
+    if lower_at(items, k) in _SALES and lower_at(items, k + 1) == "of":
+        k += 2
+    if kind_at(items, k) == "QTY" and lower_at(items, k + 1) == "of":
+        head.earned_from = k  # "from the sale of 240,000 tonnes of coffee"
+        abroad, k = True, k + 2
+    found = goods_list(items, k, unknown=False)
+    if found is None:
+        return False
+    k = found.stop
+    if lower_at(items, k) in _EARNINGS:
+        abroad, k = True, k + 1
+    if lower_at(items, k) in _SOLD:
+        abroad, k = True, k + 1
+    if lower_at(items, k) in {"abroad", "overseas"}:
+        abroad, head.total, k = True, True, k + 1
+    elif lower_at(items, k) == "to" and (taken := place_list(items, k + 1)) is not None:
+        head.take_dest(taken)
+        abroad, k = True, taken.stop
+    if not abroad and (_is_energy(found) or not _ends(items, k)):
+        return False
+    head.take_goods(found)
+    head.last = k - 1
+    return True
+
+
+def _is_energy(found: GoodsAt) -> bool:
+    """ "Nigeria earned N3 trillion from oil" are a treasury's receipts as often as exports."""
+    return any(code.startswith(_ENERGY) for good in found.goods for code in good.hs)
+
+
+def _ends(items: list[Item], k: int) -> bool:
+    """Whether the goods end at `k`: no word behind that they only describe."""
+    return kind_at(items, k) in {"PER", ""} or lower_at(items, k) in _ENDS | {"in", "during", "last"}
 
 
 def _earned_by(items: list[Item], at: int, j: int) -> Head | None:

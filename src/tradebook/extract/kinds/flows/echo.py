@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.earnings import ONLY_COUNTRIES
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.shares import way_behind
 from tradebook.extract.kinds.flows.takers import holds_a_part
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at, place_list, possessive_at
@@ -14,6 +16,7 @@ _VERBS = frozenset("was is had has would will could can may represents represent
 _TOOK = frozenset("took takes bought accounted accounts received absorbed".split())
 _INCLUDES = frozenset({"included", "includes", "including", "include"})
 _COMPRISING = frozenset("comprised comprises consisted consists composed comprising".split())
+_PORTIONS = frozenset({"most", "bulk", "rest", "remainder", "majority", "lion's"})
 _WHOLE_SUBJECTS = frozenset({"this", "it", "these", "they", "total", "volume", "shipments", "figure"})
 _INCLUDING = frozenset({"total", "figure", "sum", "volume", "amount", "this"})
 _MAKE_UP = frozenset({"made up", "makes up", "make up", "accounted for", "accounts for", "formed", "comprised"})
@@ -30,7 +33,8 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
     items = sentence.items
     out = list(found)
     for i, item in enumerate(items):
-        if item.lower in {"those", "that", "these"} and lower_at(items, i + 1) in {"to", "from", "with"}:
+        the_same = item.lower == "same" and lower_at(items, i - 1) == "the"
+        if (item.lower in {"those", "that", "these"} or the_same) and lower_at(items, i + 1) in {"to", "from", "with"}:
             before = [h for h in out if h.at < i]
             source = before[-1].measure if before else measure
             if source is not None and (head := _those(items, i, source)) is not None:
@@ -105,6 +109,8 @@ def _opens_parts(items: list[Item]) -> int | None:
         if item.is_("include"):
             told = lower_at(items, k - 1) in _INCLUDING if item.lower in _INCLUDES else k == 0
             return k if told else None
+        if item.kind == "PCT" or item.lower in _PORTIONS:
+            return _portion(items, k)
         if item.kind == "QTY":
             j = k + 3 if lower_at(items, k + 1) == "worth" and kind_at(items, k + 2) == "AMT" else k + 1
             went = lower_at(items, j) in {"went", "goes"} and lower_at(items, j + 1) == "to"
@@ -112,17 +118,31 @@ def _opens_parts(items: list[Item]) -> int | None:
     return None
 
 
+def _portion(items: list[Item], k: int) -> int | None:
+    """The index before "34 percent of it went to China", "The bulk of this came from Peru", for what was told."""
+    if kind_at(items, k) == "PCT":
+        way = way_behind(items, k + 1, "exports") or way_behind(items, k + 1, "imports")
+        return k - 1 if way is not None else None  # -1: before the first word
+    j = k + 1
+    while j < k + 4 and lower_at(items, j) not in {"went", "came", "goes", "comes"}:
+        j += 1
+    named = lower_at(items, j + 1) in {"to", "from"} and place_list(items, j + 2) is not None
+    return j if named and any(i.kind in _FIGURES for i in items[j:]) else None
+
+
 def _good_of_sum(items: list[Item]) -> int | None:
     """The index of the good in "food made up 60 percent of the sum": a share of the flow told before."""
     for k, item in enumerate(items):
         if item.kind == "GOOD":
             j = k + 2 if lower_at(items, k + 1) == "alone" else k + 1
+            if lower_at(items, j - 1) == "alone" and j < len(items) and items[j].is_("val"):
+                return k if any(kind_at(items, n) in _SUMS for n in range(j + 1, j + 4)) else None
             if lower_at(items, j) == "accounted" and lower_at(items, j + 1) == "for":
                 j += 1
             elif lower_at(items, j) not in _MAKE_UP:
                 return None
             whole = {lower_at(items, n) for n in range(j + 2, j + 6)}
-            told = kind_at(items, j + 1) == "PCT" and not whole.isdisjoint(_WHOLES)
+            told = kind_at(items, j + 1) in {"PCT", "AMT", "QTY"} and not whole.isdisjoint(_WHOLES)
             return k if told else None
         if item.kind in {"PERSON", "ORG", "NAME", "PLACE"} or item.is_("flow"):
             return None
@@ -133,6 +153,9 @@ def _first_taker(items: list[Item]) -> int | None:
     """The index of a place that takes its part of the flow told before: "Vietnam took 71%, India 15%"."""
     for k, item in enumerate(items):
         if item.kind == "PLACE" and item.value.form not in {"city", "capital"}:
+            owned = possessive_at(items, k + 1)
+            if owned > k + 1 and lower_at(items, owned) == "share":
+                return k if any(i.kind == "PCT" for i in items[owned + 1 : owned + 6]) else None
             behind = k + 2 if lower_at(items, k + 1) == "alone" else k + 1
             if lower_at(items, behind) in _TOOK and any(i.kind in _FIGURES for i in items[behind + 1 : behind + 4]):
                 return k
@@ -190,7 +213,7 @@ def _earns(items: list[Item], measure: Measure) -> Head | None:
         named = k and (
             items[k - 1].is_("country_noun") or kind_at(items, k - 1) == "PLACE" or items[k - 1].lower == "it"
         )
-        if item.lower in _EARNED and named:
+        if named and (item.lower in _EARNED or (item.is_("earning") and item.lower not in ONLY_COUNTRIES)):
             paid = k + 2 if lower_at(items, k + 1) == "in" else k + 1
             return _earned(items, k, paid) if kind_at(items, paid) == "AMT" else None
         if item.lower in _EARNINGS and lower_at(items, k - 1) in {"", ",", "said", "that", "the", "total", "its"}:
@@ -307,6 +330,8 @@ def _governs(items: list[Item], k: int, first: int) -> bool:
         "it",
         "this",
     }:
+        return True
+    if items[k + 1].lower == "went" and lower_at(items, k + 2) in {"from", "up", "down"}:
         return True
     if any(i.is_("flow") or i.is_("fverb") or kind_at([i], 0) in {"PERSON", "ORG"} for i in between):
         return False

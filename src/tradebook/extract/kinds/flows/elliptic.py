@@ -9,9 +9,7 @@ from tradebook.extract.mentions.figures import Bare
 from tradebook.extract.mentions.numbers import plain
 from tradebook.statement import Amount, Quantity
 
-_BEHIND = frozenset(
-    {"", ".", ",", ";", ")", "(", "to", "in", "a", "the", "and", "during", "for", "by", "from", "while"}
-)
+_BEHIND = frozenset(", . ; ) ( to in a the and during for by from while went came".split()) | {"", "of them", "of it"}
 
 
 def with_unit(walk: Walk, flow: Flow, i: int) -> Item | None:
@@ -19,9 +17,10 @@ def with_unit(walk: Walk, flow: Flow, i: int) -> Item | None:
     else, or no figure with a unit stands before it."""
     item = walk.items[i]
     bare: Bare = item.value
-    if not _is_large(item, bare) or not _stands_alone(walk.items, i):
+    if not is_large(item) or not _stands_alone(walk.items, i):
         return None
-    known = next((t for t in reversed(walk.items[flow.head.first : i]) if t.kind in {"AMT", "QTY"}), None)
+    start = 0 if flow.head.passive else flow.head.first
+    known = next((t for t in reversed(walk.items[start:i]) if t.kind in {"AMT", "QTY"}), None)
     if known is None or bare.low != bare.high:
         return None
     value, precision = plain(bare.low), plain(bare.precision)
@@ -36,10 +35,13 @@ def with_unit(walk: Walk, flow: Flow, i: int) -> Item | None:
     return Item(known.kind, item.start, item.end, item.text, item.lower, made)
 
 
-def _is_large(item: Item, bare: Bare) -> bool:
-    """Whether a number is printed as figures of trade are: with a scale or separators ("54,700")."""
+def is_large(item: Item) -> bool:
+    """Whether a bare number is printed as figures of trade are: with a scale or separators ("54,700")."""
+    bare: Bare = item.value
     return bare.printed and (bare.scale >= 1000 or ("," in item.text and bare.low >= 1000))
 
 
 def _stands_alone(items: list[Item], i: int) -> bool:
+    if lower_at(items, i + 1) in {"of", "at", "on", "as"} and kind_at(items, i + 2) == "PER":
+        return True
     return kind_at(items, i + 1) == "PER" or lower_at(items, i + 1) in _BEHIND

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import msgspec
 
 from tradebook.extract.draft import Draft
@@ -12,12 +14,15 @@ from tradebook.extract.kinds.flows.growth import give_change, give_change_amount
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.shares import give_part, give_part_share, give_share, share_told
 from tradebook.extract.kinds.phrases import goods_list, kind_at, lower_at, possessive_at
-from tradebook.statement import Amount
+from tradebook.statement import Amount, Quantity
+
+_Figure = TypeVar("_Figure", Amount, Quantity)
 
 # A period of its own, or one told by its distance from that of the first figure ("and $3bn in the previous year")
 _OWN_TIMES = frozenset({None, "year_earlier", "previous_year", "previous", "same_in_year"})
 # No country's trade is worth less
 _LEAST = 1000
+_FEW_TONNES = 1000
 _BEFORE_SAME_SUM = frozenset({"(", "or", ",", "/", "equivalent", "to", "about", "$"})
 
 
@@ -50,9 +55,9 @@ def _give_value(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
     return give_part(walk, flow, i, item, None) or _other_period(walk, flow, i, item)
 
 
-def _come_up_to(amount: Amount) -> Amount:
+def _come_up_to(figure: _Figure) -> _Figure:
     """ "rose by 9% - up to $189 million", "added up to $2bn": that is where it came to, no limit."""
-    return msgspec.structs.replace(amount, qualifier="exact") if amount.qualifier == "up_to" else amount
+    return msgspec.structs.replace(figure, qualifier="exact") if figure.qualifier == "up_to" else figure
 
 
 def _other_period(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
@@ -72,12 +77,15 @@ def _other_period(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
 
 
 def _give_quantity(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> bool:
+    if item.kind == "QTY" and item.lower.endswith(" mt") and (item.value.value or _FEW_TONNES) < _FEW_TONNES:
+        return False  # "to eight mt": of millions of tonnes, or of metric ones
     if flow.has("quantity"):
         return give_part(walk, flow, i, item, None) or _other_period(walk, flow, i, item)
     if item.kind == "NUM":
         _give_count(walk, flow, i, item)
     else:
-        flow.draft.put("quantity", item.value, item)
+        reached = flow.has("change") or (i and walk.items[i - 1].is_("rise"))
+        flow.draft.put("quantity", _come_up_to(item.value) if reached else item.value, item)
         _goods_of_quantity(walk, flow, i)
     return True
 
@@ -111,6 +119,8 @@ def _give_prior(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
         return False
     if item.kind not in {"AMT", "QTY"} or (flow.last_role == "part" and not flow.filled):
         return False  # "Russia bought 5 tonnes, down from 6": of the part, not of the whole
+    if _was_foreseen(walk.items, i):
+        return False
     if item.lower.startswith("over ") and kind_at(walk.items, i - 1) == "PCT":  # "24 per cent over $30 billion"
         exact = msgspec.structs.replace(item.value, qualifier="exact")
         item = Item(item.kind, item.start, item.end, item.text, item.lower, exact)
@@ -132,6 +142,11 @@ def _give_prior(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
     else:
         return False
     return True
+
+
+def _was_foreseen(items: list[Item], i: int) -> bool:
+    """ "up from the 14.4 million tons |predicted| the week prior": an earlier forecast, no earlier figure."""
+    return i + 1 < len(items) and (items[i + 1].is_("expect") or items[i + 1].lower in {"foreseen", "seen"})
 
 
 def _give_prior_share(walk: Walk, flow: Flow, item: Item) -> bool:

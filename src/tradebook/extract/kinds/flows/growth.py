@@ -18,17 +18,22 @@ from tradebook.statement import Amount, Change, Qualifier
 Of = Literal["value", "quantity"]
 
 _BY_WEIGHT = (
-    "by weight", "in volume", "by volume", "in tonnage", "in quantity", "by quantity", "in physical", "physical terms",
-    "volume wise", "volume - wise", "in weight", "in tons", "in tonnes", "in terms of volume", "volume terms",
+    "by weight", "in volume", "by volume", "in tonnage", "in quantity", "by quantity",
+    "in physical", "physical terms", "volume wise", "volume - wise", "in weight", "in tons",
+    "in tonnes", "in terms of volume", "in terms of weight", "in terms of quantity", "in terms of tonnage",
+    "volume terms",
 )  # fmt: skip
 _BY_VALUE = ("by value", "in value", "in monetary", "in dollar", "value terms", "value wise", "value - wise")
 _VOLUMES = frozenset({"volume", "volumes"})
+_LEAST = 1000
 _NOMINAL = frozenset({"double", "triple", "quadruple", "twice"})
 _BEFORE_FLOW = frozenset(
     "double doubling doubled triple tripling tripled quadruple quadrupled halve halving halved".split()
 )
 _OTHER_NOUNS = frozenset({"digit", "-", "standards", "taxation", "the"})
 _BEING = frozenset({"was", "were", "is", "nearly", "almost"})
+_BEFORE_MULTIPLE = frozenset({"than", ",", "nearly", "almost", "about", "roughly", "over", "-", "–", "—", "or"})
+_LEVELS = frozenset({"level", "amount", "volume", "figure", "value", "total", "number", "quantity", "tonnage"})
 _BEFORE_FACTOR = frozenset("to almost nearly will was were is than by could would about".split())
 
 
@@ -44,7 +49,7 @@ def give_change(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
     of = _change_of(walk, flow, i)
     known: Change | None = flow.draft.get("change")
     if known is None:
-        flow.draft.put("change", _change(item, percent, of), item)
+        flow.draft.put("change", growth(item, percent, of), item)
         return True
     if known.percent is None and known.amount is not None:
         flow.draft.put("change", _in_both_ways(known, known.amount, fraction.percent, fraction.qualifier), item)
@@ -52,7 +57,8 @@ def give_change(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
     return _second_change(walk, flow, i, item, percent, of)
 
 
-def _change(item: Item, percent: int | float, of: Of) -> Change:
+def growth(item: Item, percent: int | float, of: Of) -> Change:
+    """The growth that a percentage tells: signed, of value or of quantity."""
     return Change(percent=percent, of=of, qualifier=cast(Qualifier, item.value.qualifier), text=item.text)
 
 
@@ -80,7 +86,7 @@ def _second_change(walk: Walk, flow: Flow, i: int, item: Item, percent: int | fl
     if known.of == of or flow.twin is not None:
         return False
     flow.twin = Draft("trade_flow", walk.sentence)
-    flow.twin.put("change", _change(item, percent, of), item)
+    flow.twin.put("change", growth(item, percent, of), item)
     return True
 
 
@@ -208,6 +214,8 @@ def _is_by_weight(walk: Walk, i: int) -> bool:
 def give_change_amount(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> bool:
     """A sum as what a flow grew by; weights have no slot for that."""
     known: Change | None = flow.draft.get("change")
+    if item.kind == "AMT" and item.value.value is not None and abs(item.value.value) < _LEAST:
+        return False  # "$4 above last week": a price
     if item.kind != "AMT" or (known is not None and (known.amount is not None or known.percent is None)):
         return False
     amount: Amount = item.value
@@ -259,7 +267,7 @@ def _range(walk: Walk, i: int) -> tuple[int | float, int | float] | None:
 
 def give_factor(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> bool:
     """ "grew 1.6 times": a factor below one where the words tell a fall."""
-    if flow.has("change"):
+    if flow.has("change") or _times_another(walk, flow, i):
         return False
     factor = item.value
     if factor and signed(walk, i) == -1:
@@ -268,6 +276,12 @@ def give_factor(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
     change = Change(factor=factor, of=of, qualifier=qualifier_of(item.lower), text=item.text)
     flow.draft.put("change", change, item)
     return True
+
+
+def _times_another(walk: Walk, flow: Flow, i: int) -> bool:
+    """ "imports were two and a half times its exports": the one measured by the other, no growth."""
+    behind = next((other for other in walk.flows if i < other.head.first <= i + 2), None)
+    return behind is not None and behind.head.measure != flow.head.measure
 
 
 def give_times(walk: Walk, i: int, item: Item) -> None:
@@ -281,7 +295,8 @@ def give_times(walk: Walk, i: int, item: Item) -> None:
     flow = walk.before(i)
     if flow is None or is_blocked(walk, flow, i) or flow.has("change"):
         return
-    if item.lower in _NOMINAL and not _is_factor_word(walk.items, i):
+    ends = flow.head.last == i - 1 and lower_at(walk.items, i + 1) in {"", ".", ",", "in", "to"}
+    if item.lower in _NOMINAL and not ends and not _is_factor_word(walk.items, i):
         return
     factor = plain_number(item.cue("times") or "1")
     change = Change(factor=factor, of="value", qualifier=_times_qualifier(walk.items, i), text=item.text)
@@ -297,6 +312,9 @@ def _times_qualifier(items: list[Item], i: int) -> Qualifier:
 def _is_factor_word(items: list[Item], i: int) -> bool:
     """Whether "double" or "twice" tells a factor ("will double", "was twice the"), not "double taxation"."""
     before, after = lower_at(items, i - 1), lower_at(items, i + 1)
+    if after in {"the", "that"} and before in _BEFORE_MULTIPLE:
+        # "more than double the 31.7 million of the previous year", "twice the level of 2022"
+        return kind_at(items, i + 2) in FIGURES | {"NUM"} or lower_at(items, i + 2) in _LEVELS
     if after in _OTHER_NOUNS and before not in _BEING:
         return False
     return before in _BEFORE_FACTOR or after in {"the", "that", "what", "as"}

@@ -17,7 +17,8 @@ class Head(Struct, eq=False):
     `owner`, `source`, `dest`, `counterpart`, `agent`, `origin` are the roles as worded; `settle` turns them into
     reporter and partner. `open_owner` is "its", "the country" and the like, `open_other` such a partner;
     `open_area` "the region" as owner; `returns` that it goes the other way than what was told before ("in turn");
-    `mutual` "bilateral", "the two countries". `loose`: whether it is a flow of a country at all, the phrase alone
+    `mutual` "bilateral", "the two countries". `relative`: its figure stands right before it ("the 5 tonnes |of tea that
+    Egypt imported"). `loose`: whether it is a flow of a country at all, the phrase alone
     does not say. `elsewhere`: the partner is no country of the table ("non-EU countries", "other markets"). `late`:
     the partner stands behind the figure. `echo`: it only points back at a flow, that of `after` or of the sentence
     before; `again`: it tells that flow once more, for another time ("and fell 2% in May"). `earned_from`: where the
@@ -49,6 +50,7 @@ class Head(Struct, eq=False):
     elsewhere: bool = False
     open_area: bool = False
     returns: bool = False
+    relative: bool = False
     after: Head | None = None
     again: Head | None = None
     goods: tuple[Good, ...] = ()

@@ -10,6 +10,7 @@ from typing import cast
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.earnings import earning_head, earnings_head
+from tradebook.extract.kinds.flows.excluded import opening_left_out
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.nouns import (
     bare_balance,
@@ -21,12 +22,15 @@ from tradebook.extract.kinds.flows.nouns import (
     take_left_with,
     traded_head,
 )
+from tradebook.extract.kinds.flows.payments import paying_head
 from tradebook.extract.kinds.flows.retelling import without_compared
-from tradebook.extract.kinds.flows.verbs import is_verb, verb_head
+from tradebook.extract.kinds.flows.verb_or_noun import is_verb
+from tradebook.extract.kinds.flows.verbs import verb_head
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.statement import Measure
 
-_TRADE = frozenset({"traded", "fverb", "flow", "supply", "earning", "earnings", "gap"})
+_TRADE = frozenset({"traded", "fverb", "flow", "supply", "earning", "earnings", "gap", "paying"})
+_GROUPS = frozenset({"group", "groups", "items", "products", "commodities"})
 _NO_FLOW = frozenset({"no", "invisible", "invisibles"})
 _BALANCE_SIGNS = {"surplus": 1, "deficit": -1, "gap": -1, "shortfall": -1, "balance": None}
 
@@ -54,7 +58,7 @@ def _read(sentence: Sentence) -> list[Head]:
             continue
         found.append(head)
         covered = head.last
-    return without_compared(items, _with_balances(items, found))
+    return opening_left_out(items, without_compared(items, _with_balances(items, found)))
 
 
 def _is_none(items: list[Item], head: Head) -> bool:
@@ -62,6 +66,11 @@ def _is_none(items: list[Item], head: Head) -> bool:
     of imports" is a price."""
     if lower_at(items, head.first - 1) in _NO_FLOW:
         return True
+    before = (lower_at(items, head.first - 2), lower_at(items, head.first - 1))
+    if (before == ("list", "of") and not _topped_by_a_place(items, head.first - 2)) or (
+        before[1] == "in" and before[0] in _GROUPS
+    ):
+        return True  # "first on the list of imports with", "the largest groups in exports were led by cars"
     if lower_at(items, head.first - 1) in {"for", "on"} and lower_at(items, head.first - 2) in _ALLOWED:
         return True  # "quotas for the export of 100,000 tonnes": what may be sent, none that was
     return lower_at(items, head.first - 1) == "of" and lower_at(items, head.first - 3) == "average"
@@ -70,6 +79,17 @@ def _is_none(items: list[Item], head: Head) -> bool:
 _ALLOWED = frozenset(
     "quota quotas licence licences license licenses permit permits permission allowance ceiling".split()
 )
+
+
+def _topped_by_a_place(items: list[Item], at: int) -> bool:
+    """ "Chile topped the |list| of Peru's exports": a ranking of partners, which goes by the flow."""
+    for k in range(at - 1, max(0, at - 7), -1):
+        if items[k].lower in _TOPPING:
+            return kind_at(items, k - 1) == "PLACE"
+    return False
+
+
+_TOPPING = frozenset("topped tops top led leads heads headed ranked ranks came comes placed".split())
 
 
 def _is_driven(items: list[Item], head: Head) -> bool:
@@ -95,12 +115,14 @@ def _head(sentence: Sentence, at: int, item: Item, before: list[Head]) -> Head |
     classes = item.value.classes
     if "traded" in classes:
         return traded_head(sentence.items, at)
-    if "earning" in classes:
-        return earning_head(sentence.items, at)
+    if "earning" in classes and ((earned := earning_head(sentence.items, at)) is not None or "fverb" not in classes):
+        return earned
     if "earnings" in classes:
         return earnings_head(sentence.items, at)
     if "gap" in classes:
         return gap_head(sentence, at)
+    if "paying" in classes:
+        return paying_head(sentence.items, at)
     if "fverb" in classes and _agreed(sentence.items, at):
         return None
     if "fverb" in classes:

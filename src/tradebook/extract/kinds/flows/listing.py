@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import msgspec
 
 from tradebook.extract.analysis import resolved
@@ -136,10 +138,15 @@ def _of_goods(draft: Draft, label: list[Item], listing: Listing) -> bool:
 def shares_in_brackets(sentence: Sentence, topic: Topic) -> list[Draft]:
     """ "The EU (62.3%), Sudan (12.8%) and India (4.8%) took most of the shipments": shares of the flow before."""
     items, spoken = sentence.items, topic.told(sentence, 2)
-    if spoken is None or spoken.sides.reporter is None or spoken.measure not in {"exports", "imports"}:
+    if spoken is None or spoken.sides.reporter is None:
         return []
-    last = spoken.sides
-    if sentence.lowers.isdisjoint(_TAKING):
+    last, measure = spoken.sides, spoken.measure
+    if not sentence.lowers.isdisjoint({"share", "shares"}):  # "had the largest shares in turnover"
+        measure = next((cast(Measure, i.cue("flow")) for i in reversed(items) if i.is_("flow")), measure)
+        last = Sides(last.reporter, WORLD, (), last.reporter_area, confidence=last.confidence)
+    elif measure not in {"exports", "imports"} or sentence.lowers.isdisjoint(_TAKING):
+        return []
+    if measure == "balance":
         return []
     named = [
         (item, items[k + 2])
@@ -152,7 +159,7 @@ def shares_in_brackets(sentence: Sentence, topic: Topic) -> list[Draft]:
     if len(named) < 2 or any(p.value.percent is None for _, p in named):
         return []
     period = topic.last_period if topic.near(topic.period_sentence, sentence, 4) else None
-    listing = Listing(spoken.measure, last, spoken.goods, period, sentence, sentence)
+    listing = Listing(measure, last, spoken.goods, period, sentence, sentence)
     out: list[Draft] = []
     for place, percent in named:
         if place.value.code == last.reporter:

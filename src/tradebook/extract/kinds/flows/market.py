@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tradebook.extract.items import Item
+from tradebook.extract.kinds.flows.elliptic import is_large
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.mentions.numbers import plain
 from tradebook.extract.tables import words
@@ -98,6 +99,8 @@ def figures_behind(items: list[Item], market: Market) -> list[Item]:
         item = items[k]
         if item.lower in words("noise") or item.lower in _CLAUSE_ENDS:
             break
+        if item.lower == "ahead" and lower_at(items, k + 1) == "of":
+            break  # "the biggest market, ahead of France with": the figures behind are of who comes next
         if (item.kind == "PLACE" and found) or (item.kind == "PCT" and _of_another(items, k, market)):
             break
         if item.kind in _FIGURES and not _is_growth(items, k):
@@ -131,13 +134,25 @@ def _of_another(items: list[Item], k: int, market: Market) -> bool:
 
 def in_unit(items: list[Item], k: int, unit: Quantity) -> Item | None:
     """The bare number behind a place in a list whose unit was told: "Peru with 40 tonnes; Chile, 12"."""
-    if lower_at(items, k + 1) not in {",", "with", "("} or kind_at(items, k + 2) != "NUM":
+    j = k + 1
+    while j < k + 4 and (lower_at(items, j) in _PLACED or (j < len(items) and items[j].is_("ordinal"))):
+        j += 1  # "the Netherlands |came second| with 2.6 million"
+    j += lower_at(items, j) in _BEFORE_NUMBER
+    if kind_at(items, j) != "NUM" or lower_at(items, j + 1) not in {"and", ",", ";", ".", ")", ""}:
         return None
-    item, number = items[k + 2], items[k + 2].value.count
-    if number is None or item.value.scale != 1 or lower_at(items, k + 3) not in {"and", ",", ";", ".", ")", ""}:
+    item = items[j]
+    if is_large(item) and item.value.low == item.value.high:
+        number = plain(item.value.low)
+    elif j == k + 1 or item.value.count is None or item.value.scale != 1:
         return None
+    else:
+        number = item.value.count
     quantity = Quantity(value=number, unit=unit.unit, precision=plain(item.value.precision), text=item.text)
     return Item("QTY", item.start, item.end, item.text, item.lower, quantity)
+
+
+_PLACED = frozenset({"came", "ranked", "was", "in", "next", "followed"})
+_BEFORE_NUMBER = frozenset({",", "with", "(", "taking", "took", "buying", "bought", "at", "on", "importing"})
 
 
 _SIGNS = {"+": 1, "-": -1, "−": -1, "–": -1}

@@ -58,7 +58,7 @@ def read_markets(sentence: Sentence, topic: Topic) -> list[Draft]:
     if "partner_noun" in sentence.cues:
         found = _markets(sentence, topic)
         market = found[0] if found else None
-        if market is not None and market.owner is not None:
+        if market is not None and market.owner is not None and not _said_of_it(sentence.items, market):
             topic.market, topic.market_period, topic.market_seen = (market, sentence), None, sentence
     elif topic.market is not None and topic.near(topic.market_seen, sentence, 1) and goes_on_listing(sentence):
         topic.market_seen = sentence
@@ -87,6 +87,11 @@ def read_markets(sentence: Sentence, topic: Topic) -> list[Draft]:
     if len(drafts) == 1 and market.superlative is not None and "rank" not in drafts[0].slots:
         _rank(drafts[0], market, market.superlative)
     return drafts
+
+
+def _said_of_it(items: list[Item], market: Market) -> bool:
+    """Whether a ranking is told in passing, of what "it" points at: it opens no list."""
+    return any(items[k].lower in _APART and lower_at(items, k + 1) == "it" for k in range(market.noun_at))
 
 
 def _took_the_lead(sentence: Sentence, topic: Topic) -> Market | None:
@@ -275,6 +280,12 @@ def _respective(sentence: Sentence, market: Market) -> list[Draft]:
     apart."""
     items = sentence.items
     behind = next((k for k, item in enumerate(items) if item.lower == "followed" and k > market.noun_at >= 0), 0)
+    ordered = next((k for k, item in enumerate(items) if item.lower == "respectively"), 0)
+    if market.noun_at < ordered < behind:
+        places = [i for i in items[: market.noun_at] if i.kind == "PLACE" and i.value.code != market.owner]
+        figures = [i for i in items[market.noun_at : ordered] if i.kind in _FIGURES]
+        if len(places) == len(figures):
+            return _in_order(sentence, market, places, figures) + _listed(sentence, market, behind, len(items))
     if behind:
         places = [i for i in items[behind:] if i.kind == "PLACE" and i.value.code != market.owner]
         figures = [i for i in items[behind:] if i.kind in _FIGURES]
@@ -353,12 +364,20 @@ def _measure(items: list[Item], k: int, measure: str) -> Measure:
     before = lower_at(items, k - 1)
     if before in {"export", "import"}:
         return "exports" if before == "export" else "imports"
-    if measure == "turnover" and (told := _told_behind(items, k)) is not None:
+    if measure == "turnover" and (told := _told_behind(items, k) or _told_before(items, k)) is not None:
         return told
     window = {i.lower for i in items[k + 1 : k + 6]}
     if measure == "exports" and "imports" in window and items[k].lower not in _BUYING | {"customer", "customers"}:
         return "imports"
     return cast(Measure, measure)
+
+
+def _told_before(items: list[Item], k: int) -> Measure | None:
+    """ "In terms of imports, Georgia's largest trading partners were": the direction that opens the sentence."""
+    comma = next((j for j in range(1, min(k, 8)) if items[j].lower == ","), 0)
+    told = {SIDES[item.lower] for item in items[:comma] if item.lower in SIDES}
+    plain = lower_at(items, 0) in {"in", "on", "as", "for", "among", "regarding", "with"}
+    return told.pop() if plain and len(told) == 1 else None
 
 
 def _told_behind(items: list[Item], k: int) -> Measure | None:
@@ -495,6 +514,8 @@ def _entry(sentence: Sentence, k: int, item: Item, market: Market, unit: Quantit
     before = lower_at(items, first - 1)
     if before == "of" and lower_at(items, first - 2) == "ahead":
         before = "ahead of"  # "ahead of Iraq with $1.1 billion": the next of the list
+    if before == "of" and lower_at(items, first - 2) in {"share", "shares"}:
+        before = ""  # "followed by the shares of Panama (12.5%), China (6.3%)"
     if before in {"in", "at", "to", "from", "of", "into"} or place.form == "city":
         return None
     figures = figures_of(items, k, market)
@@ -502,6 +523,8 @@ def _entry(sentence: Sentence, k: int, item: Item, market: Market, unit: Quantit
         figures = [bare]
     if not figures and alone_with_owner(items, k, market):
         figures = figures_behind(items, market)
+    if k < market.noun_at and any(t.lower in _APART for t in items[k : market.noun_at]):
+        figures = []  # "In second place is Russia with $5bn, while it remains the largest export market"
     rank = _own_rank(items, k)
     if rank is None and not figures and k < market.noun_at and lower_at(items, k + 1) in _BEING:
         rank = market.superlative  # "Iraq was the biggest customer"
@@ -552,13 +575,21 @@ def _own_rank(items: list[Item], k: int) -> int | None:
         if items[j].is_("ordinal"):
             follower = lower_at(items, j + 1)
             return int(items[j].cue("ordinal") or 0) if follower in _BEHIND_RANK else None
-        if items[j].lower == "number one":
+        if items[j].lower == "number one" or (items[j].lower in _TOPPING and _list_behind(items, j)):
             return 1
         if items[j].lower not in _RANKING:
             return None
     return None
 
 
+_TOPPING = frozenset({"topped", "tops", "headed", "heads", "led", "leads"})
+
+
+def _list_behind(items: list[Item], j: int) -> bool:
+    return any(lower_at(items, n) in {"list", "ranking", "table"} for n in range(j + 1, j + 4))
+
+
+_APART = frozenset({"while", "although", "whereas", "though", "but"})
 _BEHIND_RANK = frozenset({"with", ",", ".", "at", "place", "among", "on", "(", "in", "for", "spot", "position", ";"})
 _RANKING = frozenset(
     "is was ranked ranks came comes the took in remained remains stays stayed placed kept held occupied stands stood "

@@ -51,9 +51,12 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     else:
         read_right(items, head)
     late_places(items, head)
+    if item.lower == "arrivals" and not head.sided:
+        return None  # "cocoa arrivals at the ports", of the country's own crop
     left_out_before(items, head)
     if measure in {"exports", "imports"}:
         _take_branch(items, head)
+        _take_holder(items, head)
     if measure == "turnover":
         _take_two_subjects(items, head)
         return head if _is_turnover(item, head) else None
@@ -62,6 +65,36 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
         favoured = take_favour(items, head)
         return head if favoured or _is_balance(items, head, item) else None
     return head
+
+
+def _take_holder(items: list[Item], head: Head) -> None:
+    """Whose figure stands before the noun: "Turkey with $2.2 billion of exports to Iran", "Australia was the
+    destination for $4 billion of exports"."""
+    k = head.first - 1
+    if lower_at(items, k) not in {"of", "in"} or kind_at(items, k - 1) != "AMT":
+        return
+    k -= 2
+    if lower_at(items, k) == "with" and kind_at(items, k - 1) == "PLACE" and not head.owner:
+        if not (head.measure == "imports" and head.dest):
+            head.take_owner(items[k - 1])
+        return
+    noun = lower_at(items, k - 1)
+    if lower_at(items, k) not in {"for", "of"} or noun not in {"destination", "market", "source", "origin"}:
+        return
+    k -= 2
+    while lower_at(items, k) in {"the", "a", "main", "top", "largest", "biggest"} or kind_at(items, k) == "CUE":
+        if items[k].is_("val") and lower_at(items, k) in {"was", "is", "were", "remained"}:
+            break
+        k -= 1
+    if lower_at(items, k) not in {"was", "is", "were", "remained"} or kind_at(items, k - 1) != "PLACE":
+        return
+    place = items[k - 1]
+    if noun in {"destination", "market"} and head.measure == "exports" and not head.dest:
+        head.dest = (place.value,)
+        head.spot("dest", place)
+    elif noun in {"source", "origin"} and head.measure == "imports" and head.source is None:
+        head.source = place.value
+        head.spot("source", place)
 
 
 _BRANCHES = frozenset({"sector", "sectors", "industry", "industries", "subsector"})
@@ -136,6 +169,9 @@ def supply_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     # "Brazil's soybean shipments" are its exports; supplies, deliveries and sales may be anything without a direction
     head.supply = not (head.owner and head.goods and sentence.items[at].lower in {"shipment", "shipments"})
     if head.dest or head.source or head.owner:
+        return head
+    if head.total and head.goods:  # "deliveries abroad of Honduran coffee", "purchases of machinery abroad"
+        head.open_owner = head.open_owner or (None if head.origin and measure == "exports" else "country")
         return head
     item, next_at = sentence.items[at], _behind_aside(sentence.items, head.last + 1)
     behind = sentence.items[next_at : next_at + 1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import cast
 
@@ -10,7 +10,7 @@ import msgspec
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.acting import reporting
-from tradebook.extract.kinds.flows.calendars import MARKETING, in_calendar
+from tradebook.extract.kinds.flows.calendars import MARKETING, has_farm_year, in_calendar
 from tradebook.extract.kinds.flows.cumulated import months_over, up_to
 from tradebook.extract.kinds.flows.flow import Flow
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
@@ -45,12 +45,58 @@ def resolve_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic:
     _share_versus(flows)
     for flow, side in told:
         own = _is_own(flow, topic)
-        period = _period_of(flow, base, topic, countries_of(side))
+        period = _so_far(flow, _period_of(flow, base, topic, countries_of(side)), countries_of(side), own=own)
         if period is not None:
             flow.draft.put("period", period, *([flow.period] if flow.period is not None and own else []))
             if own and period.start is not None:
                 base = period
         _versus(flow, period, countries_of(side))
+
+
+def _year_up_to(day: date, flow: Flow, countries: list[str], told: Period) -> Period | None:
+    """What was traded "as of April 4" was since the new year; since when, of crops with a year of their own, is not
+    known."""
+    if has_farm_year(countries[:1], flow.head.goods):
+        return None
+    return cal.of_days(date(day.year, 1, 1), day, told.text or "")
+
+
+def _so_far(flow: Flow, period: Period | None, countries: list[str], *, own: bool) -> Period | None:
+    """A season or year up to the day that the sentence tells: "in the July-June season as of February 12"."""
+    if not own or period is None or period.start is None or period.end is None:
+        return period
+    if period.start == period.end and flow.has("amount", "quantity") and flow.period is not None:
+        if not flow.period.lower.startswith(_AS_OF) or flow.head.measure == "balance":
+            return period
+        return _year_up_to(date.fromisoformat(period.end), flow, countries, period)
+    if _reached_by(flow, period):
+        start, end = date.fromisoformat(period.start), date.fromisoformat(period.end)
+        far = has_farm_year(countries[:1], flow.head.goods)
+        return period if far else cal.of_days(date(start.year, 1, 1), end, period.text or "")
+    for item in flow.sentence.items:
+        if item.kind != "PER" or item is flow.period or not item.lower.startswith(_UP_TO):
+            continue
+        day = item.value.period
+        if day.start is None or day.start != day.end or not period.start < day.start < period.end:
+            continue
+        if date.fromisoformat(period.end) - date.fromisoformat(period.start) < _SEASON:
+            return period
+        return cal.of_days(date.fromisoformat(period.start), date.fromisoformat(day.start), period.text or "")
+    return period
+
+
+def _reached_by(flow: Flow, period: Period) -> bool:
+    """ "By the end of November Vietnam had imported 2.6 million tonnes": since the new year."""
+    if flow.period is None or flow.period.value.cue != "by" or not flow.head.verb or not flow.has("amount", "quantity"):
+        return False
+    items, head = flow.sentence.items, flow.head
+    told = any(item.lower == "had" for item in items[head.first : head.at])
+    return told and (period.start or "")[:4] == (period.end or "")[:4] and (period.start or "")[5:7] != "01"
+
+
+_AS_OF = ("as of ", "as at ")
+_UP_TO = ("as of ", "as at ", "by ", "until ", "through ", "up to ")
+_SEASON = timedelta(days=150)
 
 
 def countries_of(side: Sides) -> list[str]:
@@ -117,6 +163,10 @@ def _share_versus(flows: list[Flow]) -> None:
             flow.versus = compared
         elif flow.versus is not None and flow.has("change"):
             compared = flow.versus
+    for before, flow in pairwise(flows):
+        same = flow.period is None or flow.period is before.period
+        if flow.prior is not None and flow.versus is None and before.prior is not None and same:
+            flow.versus = before.versus  # "rose to 5 from 4 the year before, while sales rose from 2 to 3"
     for flow, behind in pairwise(flows):
         if flow.versus is None and flow.has("change") and behind.has("change") and _is_joined(flow, behind):
             flow.versus = behind.versus
@@ -230,9 +280,16 @@ def _period_of(flow: Flow, base: Period | None, topic: Topic, countries: list[st
         period = _in_year(period, flow, base)
     if mention.cue == "as_of" and mention.period.start and flow.head.measure != "balance":
         return mention.period
-    if mention.cue == "by" and not ahead:
+    if (mention.cue == "by" or _is_through(flow)) and not ahead:
         period = up_to(flow, period, countries)
     return period if period.edtf or period.start or period.calendar else None
+
+
+def _is_through(flow: Flow) -> bool:
+    """Whether months are counted "through September"."""
+    items = flow.sentence.items
+    at = items.index(flow.period) if flow.period in items else 0
+    return at > 0 and items[at - 1].lower == "through"
 
 
 def _to_today(period: Period, today: str | None) -> Period:
@@ -316,6 +373,8 @@ def _versus(flow: Flow, period: Period | None, countries: list[str]) -> None:
     found = _resolved(flow.versus.value, period, flow.versus.text, countries)
     if found is None:
         return
+    if flow.versus.value.cue == "since" and found.start is not None and found.end is None:
+        found = cal.of_year(int(found.start[:4]), flow.versus.text)
     for draft in (flow.draft, flow.twin if _holds_for_twin(flow, flow.versus) else None):
         change: Change | None = draft.get("change") if draft is not None else None
         if draft is not None and change is not None:

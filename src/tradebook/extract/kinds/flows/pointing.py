@@ -7,6 +7,7 @@ from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at, place_list, possessive_at
+from tradebook.places import is_group
 
 _POINTING = frozenset({"the", "its", "their", "this", "that", "same", "those", "these"})
 _SEVERAL = frozenset({"same", "those", "these"})
@@ -15,6 +16,7 @@ _OF_GROUPS = frozenset({"bloc", "union", "community", "alliance", "grouping"})
 _SENT = frozenset(
     "went go goes going sent shipped sold destined bound directed headed exported came come comes originated".split()
 )
+_SOME = frozenset({"other", "some", "most", "many", "several", "certain"})
 _CLAUSE_ENDS = frozenset({";", "while", "whereas", "but", "which", "who"})
 _BEFORE_PLACE = frozenset({"AMT", "QTY", "PER", "PCT", "GOOD"})
 
@@ -25,6 +27,9 @@ def other_side(items: list[Item], j: int, head: Head) -> int | None:
     if (stop := _elsewhere(items, j)) is not None:
         head.elsewhere = True
         return stop
+    if lower_at(items, j) in _SOME and lower_at(items, j + 1) in {"countries", "markets", "destinations", "buyers"}:
+        head.elsewhere = True
+        return j + 2
     others = flow_words("pointing")
     if lower_at(items, j) in {"it", "there"} and lower_at(items, j - 1) in _TOWARDS and not _clause_follows(items, j):
         head.open_other = "it"
@@ -46,13 +51,22 @@ def other_side(items: list[Item], j: int, head: Head) -> int | None:
         return None
     if possessive_at(items, k + 1) > k + 1:
         return None
-    if (word == "country" and k == j + 1) or (noun and word == "the country"):
+    described = word in {"country", "nation", "state"} and _where(items[j + 1 : k])
+    if (word == "country" and k == j + 1) or (noun and word == "the country") or described:
         homeward = {"from"} if head.measure == "exports" else {"into", "to"} if head.measure == "imports" else set()
         if lower_at(items, j - 1) in homeward and not (head.owner or head.open_owner):
             head.open_owner = "country"  # "the exports from the country", "imports into the country": its own
             return k + 1
     head.open_other = "group" if word in _OF_GROUPS else "country"
     return k + 1
+
+
+def _where(between: list[Item]) -> bool:
+    """Whether words only say where a country lies ("the east |African| country"): "the neighbouring" one is another."""
+    return bool(between) and all(i.kind == "DEM" or i.lower in _LIES or i.lower == "-" for i in between)
+
+
+_LIES = frozenset("east west north south central eastern western northern southern southeast island landlocked".split())
 
 
 def _clause_follows(items: list[Item], j: int) -> bool:
@@ -69,8 +83,10 @@ def _elsewhere(items: list[Item], j: int) -> int | None:
         k += 3
     elif low in {"new", "traditional", "neighbouring", "neighboring"}:
         k += 1
+    elif low == "other" and kind_at(items, k + 1) == "PLACE" and is_group(items[k + 1].value.code):
+        return k + 2  # "other African countries": a group but for one
     elif low == "other" and kind_at(items, k + 1) in {"DEM", "PLACE"} and lower_at(items, k + 2) in _COUNTRIES:
-        return k + 3  # "other African countries": a group but for one
+        return k + 3
     elif k > j and low in flow_words("region") and kind_at(items, k) in {"w", "NAME"}:
         return k + 1
     else:

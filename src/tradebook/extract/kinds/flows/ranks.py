@@ -182,7 +182,7 @@ def _before_being(items: list[Item], j: int) -> Item | None:
 def _made(items: list[Item], j: int) -> tuple[Item | None, bool, bool] | None:
     """ "making China its largest market", "making it the top destination", "making the Arab country its second"."""
     for back in range(1, 5):
-        if lower_at(items, j - back) in {"making", "made"}:
+        if lower_at(items, j - back) in {"making", "made", "makes"}:
             named = next((i for i in items[j - back + 1 : j + 1] if i.kind == "PLACE"), None)
             return named, named is None, lower_at(items, j - back) == "made"
     return None

@@ -14,6 +14,7 @@ _JOINING = frozenset({"and", "but", ",", "before", "then", "or"})
 _AUXILIARIES = frozenset("has have had was were is are also then further even still again only".split())
 _SUMS = frozenset("it this that the total overall figure figures sum volume value amount number tally result".split())
 _NEW_TIME = frozenset("for in of over during since so far ' ’ s months weeks to at".split())
+_RECORDED = frozenset({"recorded", "registered", "reported", "in", "of", "seen", "posted", "achieved"})
 _REACH = 11
 
 
@@ -39,8 +40,12 @@ def _only_compares(items: list[Item], known: Head, head: Head) -> bool:
     if head.goods and {g.text for g in head.goods} != {g.text for g in known.goods}:
         return False
     j = head.first - 1
+    before = items[j].kind in {"AMT", "QTY"} if j > 0 else False  # "more than the R157 billion exports recorded in"
+    j -= before
     while lower_at(items, j) in _DETERMINERS:
         j -= 1
+    if before and lower_at(items, j) == "than":
+        return j > known.at and items[j - 1].is_("rise") and lower_at(items, head.last + 1) in _RECORDED
     if lower_at(items, j) in {"to", "with"}:
         j -= 1
     compares = j > known.at and items[j].is_("compare") and items[j].lower != "than"

@@ -6,6 +6,7 @@ import re
 
 from tradebook.extract.analysis import resolved
 from tradebook.extract.items import Item
+from tradebook.extract.kinds.flows.excluded import excluded_at, take_excluded
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.pointing import other_side
 from tradebook.extract.kinds.phrases import (
@@ -22,7 +23,6 @@ from tradebook.statement import Good
 
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "NUM"})
 _WARES = frozenset({"goods", "products", "origin", "commodities", "merchandise"})
-_EXCLUDING = frozenset({"excluding", "without", "except", "other"})
 _EARNED = frozenset(
     f"export {word}" for word in "earnings earning revenue revenues receipts income proceeds sales".split()
 )
@@ -112,14 +112,10 @@ _PARTS_OF_NAMES = re.compile(r"\s*(?:&|,|\band\b)\s*")
 
 def _excluding(items: list[Item], j: int, head: Head) -> int | None:
     """ "exports excluding oil products", "exports, without oil and gas,": what is left out."""
-    k = j + 1 if items[j].lower == "," else j
-    if lower_at(items, k) not in _EXCLUDING:
-        return None
-    found = goods_list(items, k + 2 if lower_at(items, k + 1) in {"for", "than"} else k + 1, unknown=False)
+    found = excluded_at(items, j + 1 if items[j].lower == "," else j)
     if found is None or head.excludes is not None:
         return None
-    head.excludes = " and ".join(item.text for item in found.items)
-    head.spot("excludes", *found.items)
+    take_excluded(head, found)
     closed = items[j].lower == "," and lower_at(items, found.stop) == ","
     return found.stop + 1 if closed else found.stop
 
@@ -222,6 +218,11 @@ def _from(items: list[Item], j: int, head: Head) -> int | None:
     return found.stop
 
 
+def _out_of(items: list[Item], j: int, head: Head) -> int | None:
+    """ "banana shipments out of Ecuador"."""
+    return _from(items, j + 1, head) if lower_at(items, j + 1) == "of" else None
+
+
 def _with(items: list[Item], j: int, head: Head) -> int | None:
     if not head.two_way:
         return other_side(items, j + 1, head) if lower_at(items, head.first - 1) == "and" else None
@@ -316,6 +317,7 @@ _READERS = {
     "heading": _bound,
     "intended": _bound,
     "from": _from,
+    "out": _out_of,
     "with": _with,
     "between": _between,
     "by": _by,
@@ -329,5 +331,12 @@ _READERS = {
     "without": _excluding,
     "except": _excluding,
     "other": _excluding,
+    "apart": _excluding,
+    "aside": _excluding,
+    "not": _excluding,
+    "leaving": _excluding,
+    "setting": _excluding,
+    "stripping": _excluding,
+    "minus": _excluding,
     ",": _excluding,
 }

@@ -33,6 +33,8 @@ _SHARES = frozenset({"share", "proportion", "weight", "portion"})
 _COMPARED_REACH = 12
 _WHICH = frozenset({"which", "that"})
 _GOING_ON = frozenset({"worth", "valued", "at", "for", "(", "or", "equivalent"})
+_GIVING = frozenset({"shipping", "supplying", "providing", "delivering", "sending", "selling", "contributing"})
+_GAVE = frozenset({"supplied", "provided", "delivered", "contributed", "sent", "sold", "shipped"})
 _TAKES = frozenset({"took", "bought", "received", "imported", "purchased"})
 
 
@@ -47,10 +49,12 @@ def is_blocked(walk: Walk, flow: Flow, i: int) -> bool:
     start = flow.head.last + 1 if flow.head.last < i else flow.head.at + 1
     for k in range(start, i):
         low = items[k].lower
-        if low == ";" or (low in noise and lower_at(items, k + 1) != "-"):
+        if low == ";" or (low in noise and lower_at(items, k + 1) != "-" and not _brought_in(items, k)):
             return True
         if k > flow.head.last and (_another_trades(items, k) or _unread_balance(walk, k)):
             return True
+    if lower_at(items, flow.head.first - 1) == "when" and _since_before(items, flow.head.first - 2):
+        return True  # "the smallest since April 2011, when the deficit was $1.5 billion"
     told = flow.head.echo or flow.filled
     if (
         told
@@ -60,6 +64,18 @@ def is_blocked(walk: Walk, flow: Flow, i: int) -> bool:
     ):
         return True  # "the highest since November 2011 at $1.8 billion": what it was then
     return lower_at(items, i + 1) in _NO_FIGURE_BEHIND
+
+
+def _since_before(items: list[Item], j: int) -> bool:
+    j -= lower_at(items, j) == ","
+    return kind_at(items, j) == "PER" and items[j].value.cue == "since"
+
+
+def _brought_in(items: list[Item], k: int) -> bool:
+    """ "The export of the beans brought in a |revenue| of $145 million": of the flow itself."""
+    if items[k].lower not in {"revenue", "revenues", "income"}:
+        return False
+    return any(item.is_("earning") for item in items[max(0, k - 3) : k])
 
 
 def _unread_balance(walk: Walk, k: int) -> bool:
@@ -76,7 +92,16 @@ def _another_trades(items: list[Item], k: int) -> bool:
     figures behind it are of that, whatever it was, and never of the flow before. "Of which Spain took" is a part."""
     if not items[k].is_("fverb") or not items[k].is_("past") or items[k].lower in _TAKES:
         return False
-    return kind_at(items, k - 1) == "PLACE" and lower_at(items, k - 2) not in {"to", "from", "in", "with", "of"}
+    if lower_at(items, k - 1) in {"but", "while"}:
+        return True  # "imported goods worth $9bn, but exported", whoever did
+    if kind_at(items, k - 1) != "PLACE" or of_which(items, k - 1):
+        return False
+    return lower_at(items, k - 2) not in {"to", "from", "in", "with", "of"}
+
+
+def of_which(items: list[Item], k: int) -> bool:
+    """Whether the place at `k` gave or took a part of what was told: "of which Australia supplied"."""
+    return lower_at(items, k - 2 if lower_at(items, k - 1) == "the" else k - 1) in {"of which", "of it", "of them"}
 
 
 def role_of(walk: Walk, flow: Flow, i: int, item: Item) -> str | None:
@@ -124,12 +149,16 @@ def _compared_before(walk: Walk, flow: Flow, i: int) -> bool | None:
     items = walk.items
     if kind_at(items, i - 1) == "PCT" and items[i].lower.startswith("over "):
         return True  # "an increase of 24 per cent over $30 billion in April 2021"
+    if i > 1 and lower_at(items, i - 1) in {"the", "that"} and _is_multiple(items[i - 2]):
+        return True  # "more than double the 31.7 million of the previous year"
     i = _behind_time_told(items, i)
     for j in range(i - 1, max(flow.head.at, i - _COMPARED_REACH), -1):
         item = items[j]
         low = item.lower
         if (item.is_("compare") and low != "than") or (low in {"after", "than"} and flow.filled):
             return True
+        if low == "on" and lower_at(items, j + 1) == "the" and flow.filled and _rises(walk, j - 2, j):
+            return True  # "an 83% jump on the $2.15 billion of the year before"
         if low == "from":
             return flow.filled or _rises(walk, j - 6, j) or any(t.lower == "to" for t in items[i + 1 : i + 4])
         if low == "to" and not items[j - 1].is_("compare"):
@@ -139,6 +168,10 @@ def _compared_before(walk: Walk, flow: Flow, i: int) -> bool | None:
         if not (item.kind == "PER" or item.is_("rise") or _may_be_compared(items, j)):
             return None
     return None
+
+
+def _is_multiple(item: Item) -> bool:
+    return item.is_("times") or item.kind == "FAC"
 
 
 def _behind_time_told(items: list[Item], i: int) -> int:
@@ -171,7 +204,10 @@ def _may_be_compared(items: list[Item], j: int) -> bool:
 
 def _continues_prior(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     """Whether a figure goes on telling the earlier one: "8,800 tonnes worth $24 million", "$5bn (EUR 4.6bn)"."""
-    if flow.last_role != "prior" or flow.prior is None or lower_at(walk.items, i - 1) not in _GOING_ON:
+    if flow.last_role != "prior" or flow.prior is None:
+        return False
+    joined = lower_at(walk.items, i - 1) == "and" and kind_at(walk.items, i - 2) in {"AMT", "QTY"}
+    if not joined and lower_at(walk.items, i - 1) not in _GOING_ON:
         return False
     if item.kind == "AMT":
         known = flow.prior.get("amount")
@@ -202,6 +238,8 @@ def _compared_in_brackets(walk: Walk, flow: Flow, i: int) -> bool:
         return bool(items[i - 2].value.relation) or after_compare(walk, i - 2)
     if not flow.has("amount", "quantity"):
         return False
+    if lower_at(items, i + 1) in {"and", "worth"} and kind_at(items, i + 2) in {"AMT", "QTY"}:
+        i += 2  # "(34,100 tonnes and TND 395 million a year earlier)"
     if kind_at(items, i + 1) == "PER" and is_earlier(items[i + 1]):
         return True
     return lower_at(items, i + 1) == "in" and kind_at(items, i + 2) == "PER"
@@ -370,6 +408,8 @@ def _percent_role(walk: Walk, flow: Flow, i: int) -> str | None:
         return None
     if share_holder(walk, flow) is not None:
         return "part_share"
+    if _share_of_goods(walk.items, flow):
+        return "prior" if lower_at(walk.items, i - 1) == "from" else "share"
     if _of_a_share(walk.items, flow, i):
         return None
     if flow.has("share") and flow.prior is None and _is_compared(walk, flow, i):
@@ -420,6 +460,19 @@ def _in_brackets(items: list[Item], i: int) -> bool:
     return lower_at(items, i - 1) == "(" and lower_at(items, i + 1) == ")" and kind_at(items, i - 2) in {"AMT", "QTY"}
 
 
+def _shareholder(items: list[Item], i: int) -> Item | None:
+    """The place in "Russia's share |was 66 percent|", "the share of Russia stood at 66 percent"."""
+    j = i - 1
+    while lower_at(items, j) in {"at", "to", "a", "by"} or (j > 0 and (items[j].is_("val") or items[j].is_("chverb"))):
+        j -= 1
+    if j == i - 1 or items[i].kind != "PCT":
+        return None
+    if lower_at(items, j) == "share":
+        return _sharing(items, j - 1)
+    held = kind_at(items, j) == "PLACE" and lower_at(items, j - 1) == "of" and lower_at(items, j - 2) == "share"
+    return items[j] if held else None
+
+
 def share_holder(walk: Walk, flow: Flow) -> Item | None:
     """Whose share it is: "the share of Turkey in Georgia's trade was 14.6 percent"; None behind its first figure."""
     items, first = walk.items, flow.head.first
@@ -430,6 +483,22 @@ def share_holder(walk: Walk, flow: Flow) -> Item | None:
     if lower_at(items, first - 1) != "in" or kind_at(items, first - 2) != "PLACE":
         return None
     return items[first - 2] if lower_at(items, first - 3) == "of" and lower_at(items, first - 4) == "share" else None
+
+
+def _share_of_goods(items: list[Item], flow: Flow) -> bool:
+    """Whether it is the share of a good in a flow: "the share of wine |in Georgia's exports| shrank from 5.9% to"; the
+    flow is that of the good then."""
+    head = flow.head
+    at = head.first - 2
+    told = lower_at(items, at + 1) == "in" and kind_at(items, at) == "GOOD" and lower_at(items, at - 1) == "of"
+    if not told or lower_at(items, at - 2) not in _SHARES or flow.has("share", "amount", "quantity"):
+        return False
+    if head.spots.get("goods", [items[at]]) != [items[at]] or head.two_way:
+        return False
+    if not head.goods:
+        head.goods = (items[at].value.good,)
+        head.spot("goods", items[at])
+    return True
 
 
 def _sharing(items: list[Item], k: int) -> Item | None:
@@ -485,6 +554,12 @@ def taker_of(walk: Walk, i: int) -> Item | None:
     j = i - 1
     while j >= 0 and items[j].lower in taking:
         j -= 1
+    if lower_at(items, j) in _GAVE and of_which(items, j - 1):
+        j -= 1
+    elif lower_at(items, j) in _GIVING and lower_at(items, j - 2 - (lower_at(items, j - 2) == "the")) == "with":
+        j -= 1  # "imports were 1.2 million tonnes, with Canada shipping 480,000 tonnes"
+    elif (holder := _shareholder(items, i)) is not None:
+        return holder
     before = lower_at(items, j - 1)
     if kind_at(items, j) != "PLACE" or (j == i - 1 and before not in {",", "and", "the", ":"}):
         return None

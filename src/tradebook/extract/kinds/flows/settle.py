@@ -17,6 +17,7 @@ from tradebook.extract.kinds.flows.before import (
     places_before,
     whose_statistics,
 )
+from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.topic import Scope, Topic
@@ -102,6 +103,9 @@ def _point(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head
     if head.open_other == "group":
         code = topic.group
     else:
+        if head.open_other == "it" and before and (there := before[-1][1].partner) not in {None, WORLD, owner}:
+            _put_other(head, Place(code=str(there), form="name"))  # "while Brazil sent 17 million tonnes there"
+            return
         scopes = [scope.sides for scope in (topic.told(sentence), topic.settled(sentence)) if scope is not None]
         pairs = [side.pair for side in (*(side for _, side in reversed(before)), *scopes)] + [topic.pair]
         if owner is not None and (other := _named_before(sentence, head, owner)) is not None:
@@ -309,7 +313,7 @@ def _exports(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[He
         if known is not None:
             return Sides(known[0], buyer.code, (), None, buyer.area, 0.75, known[1])
         return None
-    return _inherited(head, topic, sentence, before)
+    return None if head.open_owner == EARNER else _inherited(head, topic, sentence, before)
 
 
 def _sold(
@@ -328,12 +332,48 @@ def _sold(
     partner = topic.partner_of(seller, head, sentence, before)
     if partner is not None:
         return Sides(seller, partner[0], (), area, None, 0.75, partner[1])
+    buying = _who_buys(seller, head, topic, sentence)
+    if buying is not None:
+        return Sides(seller, buying, (), area, None, 0.7)
     if head.supply and not head.total:
         known = topic.told(sentence, 2) if head.source is not None else None
+        if known is None and _shipped_at_large(seller, head, topic, sentence):
+            return Sides(seller, WORLD, (), area, None, 0.65)
         if known is None or known.measure != "exports" or known.sides.partner in {None, WORLD, seller}:
             return None
         return Sides(seller, known.sides.partner, (), area, None, 0.65, known.sentence)
     return Sides(seller, WORLD, (), area, None, 0.85)
+
+
+def _shipped_at_large(seller: str, head: Head, topic: Topic, sentence: Sentence) -> bool:
+    """ "Banana shipments out of Ecuador totalled 30 million boxes": all of them, where no other trade is spoken of."""
+    if not head.goods or not sentence.items[head.at].lower.startswith("shipment"):
+        return False
+    base = topic.settled(sentence)
+    return base is None or (base.measure == "exports" and base.sides.reporter in {None, seller})
+
+
+def _who_buys(seller: str, head: Head, topic: Topic, sentence: Sentence) -> str | None:
+    """The country to which goods "shipped from Australia" went: whose imports are told behind ("accounting for 45% of
+    China's imports"), or were told right before."""
+    if head.source is None or head.total or head.elsewhere or not (head.supply or (head.verb and head.passive)):
+        return None
+    items = sentence.items
+    for k in range(head.last + 1, len(items) - 1):
+        if items[k].cue("flow") == "imports" and (owner := _possessor(items, k, head.last)) is not None:
+            return owner if owner != seller else None
+    base = topic.settled(sentence, 2)
+    if base is None or base.measure != "imports" or base.sides.reporter in {None, seller}:
+        return None
+    return base.sides.reporter if base.sides.partner == WORLD and "imports" not in sentence.lowers else None
+
+
+def _possessor(items: list[Item], k: int, stop: int) -> str | None:
+    """Whose imports stand at `k`: "China's total LNG |imports|"."""
+    for j in range(k - 1, max(stop, k - 9), -1):
+        if items[j].kind == "DEM" or (items[j].kind == "PLACE" and lower_at(items, j + 1) in {"'", "’"}):
+            return str(items[j].value.code)
+    return None
 
 
 def _imports(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
@@ -431,6 +471,12 @@ def _of_another(sentence: Sentence, head: Head, base: Scope) -> bool:
     """Whether a third country opens the sentence as its subject, so that a bare noun behind it may well be of trade
     with that one: "China keeps buying and exports were up 17%"."""
     items = sentence.items
+    if {"combined", "together", "jointly"} & sentence.lowers and any(
+        i.is_("two_countries") for i in items[: head.first]
+    ):
+        return True  # "The two countries brought a combined loss of": not of the one spoken of
+    if base.sides.partner not in {None, WORLD} and _in_a_third(items, head, base):
+        return True
     k = int(lower_at(items, 0) == "the")
     if base.measure in {"turnover", "balance"} or k + 2 >= head.first or kind_at(items, k) != "PLACE":
         return False
@@ -446,8 +492,24 @@ def _of_another(sentence: Sentence, head: Head, base: Scope) -> bool:
 def _same_whole(head: Head, known: tuple[Head, Sides]) -> bool:
     """Whether a supply without sides is a part of a country's whole flow told before it in the sentence."""
     first, side = known
-    whole = side.reporter is not None and side.partner == WORLD and not first.goods
+    whole = side.reporter is not None and side.partner == WORLD
     return whole and first.measure == head.measure and not head.sided
+
+
+def _in_a_third(items: list[Item], head: Head, base: Scope) -> bool:
+    """ "The fall was larger in South Sudan, with exports down 70 percent", in a report on exports to the Congo."""
+    known = {base.sides.reporter, base.sides.partner, *base.sides.between}
+    for k in range(1, head.first - 1):
+        place = items[k]
+        if place.kind != "PLACE" or place.value.code in known or is_group(place.value.code):
+            continue
+        if (
+            place.value.form in {"name", "nickname"}
+            and lower_at(items, k - 1) == "in"
+            and lower_at(items, k + 1) == ","
+        ):
+            return lower_at(items, k + 2) in {"with", "where"}
+    return False
 
 
 def _unspoken(head: Head, topic: Topic, sentence: Sentence) -> Sides | None:

@@ -10,7 +10,7 @@ from tradebook.extract.kinds.flows.counts import put_figure
 from tradebook.extract.kinds.flows.flow import Flow, Walk
 from tradebook.extract.kinds.flows.market import growth_behind
 from tradebook.extract.kinds.flows.roles import share_holder, taker_of
-from tradebook.extract.kinds.flows.takers import behind_bracket
+from tradebook.extract.kinds.flows.takers import behind_bracket, behind_whole
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import GoodsAt, good_of, goods_list, kind_at, lower_at, place_list, possessive_at
 from tradebook.statement import Good, Qualifier, Share
@@ -76,6 +76,9 @@ def give_share_of_behind(walk: Walk, whole: Flow, i: int, item: Item) -> bool:
         return False
     if before == "for" and lower_at(walk.items, i - 2) in {"accounts", "accounted"} and _share_subject(walk, i):
         return False
+    if left.head.measure == "balance":
+        whole.only_whole = True  # "a deficit of $3bn, representing 46% of trade turnover": no part of it
+        return True
     if not give_share(walk, left, i, item, None):
         return False
     left.whole = whole
@@ -122,7 +125,7 @@ def _share_subject(walk: Walk, i: int) -> Item | None:
             return None  # "Spain, Italy and Malta accounted for 27%": of all of them
         if item.kind in {"PLACE", "GOOD"}:
             return item
-        if item.lower in {";", "while", "countries"}:
+        if item.lower in {";", "while", "countries", "together"} or item.is_("two_countries"):
             return None  # "imports from these three countries accounted for"
     return None
 
@@ -145,7 +148,7 @@ def _among_others(items: list[Item], j: int) -> bool:
     if lower_at(items, k) != "and":
         return False
     k -= 2 if lower_at(items, k - 1) == "," else 1
-    return kind_at(items, k) == "PLACE"
+    return kind_at(items, k) == "PLACE" or lower_at(items, k) == ")"
 
 
 def _is_in_head(walk: Walk, item: Item) -> bool:
@@ -169,6 +172,62 @@ def give_part_share(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None
     part.cite("partner", taker)
     flow.parts.append((part, (taker.value,), ()))
     return True
+
+
+_ORIGINATED = frozenset({"came", "come", "comes", "originated", "arrived", "was", "were", "coming", "originating"})
+_LEFT = frozenset({"went", "goes", "go", "going", "was", "were", "sent", "shipped", "sold", "exported", "headed"})
+_OF_IT = frozenset({"of it", "of them", "of this", "of that", "of which"})
+
+
+def give_share_of_way(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """The share of one partner told by where goods went or came from: "of which 70% came from Guinea", "34 percent went
+    to China", "three quarters of it from Algeria"."""
+    head, share = flow.head, share_told(item)
+    told = flow.filled or head.taking or head.relative
+    if share is None or not told or head.measure not in {"exports", "imports"} or _grows(walk.items, i):
+        return False
+    place = way_behind(walk.items, i + 1, head.measure)
+    if place is None or (head.dest if head.measure == "exports" else head.source) or place.value.code == _own(flow):
+        return False
+    part = Draft("trade_flow", walk.sentence)
+    part.put("share", share, item)
+    part.cite("partner", place)
+    flow.parts.append((part, (place.value,), ()))
+    flow.last_role = "part"
+    return True
+
+
+def way_behind(items: list[Item], k: int, measure: str) -> Item | None:
+    """The one place that goods went to, or came from, behind a figure: "of it went to Turkey", "came from Guinea"."""
+    if lower_at(items, k) in _OF_IT:
+        k += 1
+    elif lower_at(items, k) == "of" and lower_at(items, k + 1) in {"it", "them", "this", "that", "these"}:
+        k += 2
+    elif lower_at(items, k) == "of" and lower_at(items, k + 1) == "the" and lower_at(items, k + 2) in _SUMS:
+        k += 3
+    verbs = _LEFT if measure == "exports" else _ORIGINATED
+    while lower_at(items, k) in verbs:
+        k += 1
+    if lower_at(items, k) not in ({"to"} if measure == "exports" else {"from"}):
+        return None
+    found = place_list(items, k + 1)
+    return found.items[-1] if found is not None and len(found.places) == 1 else None
+
+
+_SUMS = frozenset({"total", "volume", "amount", "sum", "value"})
+
+
+def _grows(items: list[Item], i: int) -> bool:
+    """ "rose 12% to China": growth, no share."""
+    k = i - 1
+    while lower_at(items, k) in {"by", "a", "some", "about"}:
+        k -= 1
+    return k >= 0 and (items[k].is_("rise") or items[k].lower in {"+", "-", "−"})
+
+
+def _own(flow: Flow) -> str | None:
+    owner = flow.head.owner or flow.head.origin
+    return owner.code if owner is not None else None
 
 
 def _sided_with(flow: Flow, holder: Item) -> bool:
@@ -235,6 +294,9 @@ def _does_so_too(walk: Walk, flow: Flow, i: int) -> bool:
     """Whether the place right before a figure does what the verb's subject did: "Poland exported 734,000 tonnes,
     Bulgaria 685,000 tonnes"; with a direction before it ("to Spain 5 tonnes, Italy 3 tonnes") it is a partner."""
     head = flow.head
+    if head.measure == "balance" and not head.counterpart and kind_at(walk.items, i - 2) == "PLACE":
+        # "Latvia had the largest deficit, at €1.3bn, followed by Estonia with €0.7bn": each its own
+        return any(t.lower == "followed" for t in walk.items[head.last : i])
     if not head.verb or head.passive or head.owner is None or head.dest or head.source or head.late:
         return False
     if flow.parts and flow.parts[-1][0].spans.get("partner"):
@@ -258,10 +320,28 @@ def _part_of(walk: Walk, i: int) -> PartOf:
         found = place_list(items, i + 3)
         if found is not None and len(found.places) == 1:
             return found.places, (), found.items
-    k = behind_bracket(items, i)
-    while lower_at(items, k + 1) in _WENT:
+    k = behind_whole(items, behind_bracket(items, i)) if items[i].kind == "PCT" else behind_bracket(items, i)
+    while lower_at(items, k + 1) in _WENT or _came(items, k):
         k += 1
-    return _part_behind(items, k) or _part_before(items, i) or _good_before(items, i) or ((), (), ())
+    return (
+        _part_behind(items, k) or _part_before(items, i) or _good_before(items, i) or _gapped(items, i) or ((), (), ())
+    )
+
+
+def _came(items: list[Item], i: int) -> bool:
+    """Whether a figure is said to have come from somewhere: "1.4 million bales |came from| Benin"."""
+    return lower_at(items, i + 1) in _ORIGINATED and lower_at(items, i + 2) == "from"
+
+
+def _gapped(items: list[Item], i: int) -> PartOf | None:
+    """ "footwear brought in $488 million, |jute goods $402 million| and |frozen shrimp $171 million|"."""
+    if lower_at(items, i - 1) == "for" and any(t.lower in _FELL_TO for t in items[: i - 2]):
+        i -= 1  # "crude accounted for $2bn of it and petroleum products |for $2.5bn"
+    if kind_at(items, i - 1) != "GOOD" or items[i - 1].value.attributive:
+        return None
+    if lower_at(items, i - 2) not in {",", "and", "while"} or lower_at(items, i + 1) in {"a", "an", "per", "/"}:
+        return None
+    return (), (good_of(items[i - 1]),), (items[i - 1],)
 
 
 def goods_making_up(items: list[Item], i: int) -> GoodsAt | None:
@@ -287,6 +367,8 @@ def _part_behind(items: list[Item], i: int) -> PartOf | None:
     """ "$5bn to China", "5 tonnes of wheat"."""
     if "which" in {t.lower for t in items[max(0, i - 3) : i]} and (named := _named_behind(items, i)) is not None:
         return (), (good_of(named),), (named,)
+    if lower_at(items, i + 1) in {"of them", "of it", "of which"} and lower_at(items, i + 2) in {"to", "from"}:
+        i += 1
     low = lower_at(items, i + 1)
     headed = low == "for" and any(t.lower in _HEADED for t in items[max(0, i - _LONGEST_LIST) : i + 1])
     if (low in {"to", "from", "with"} or headed) and (found := place_list(items, i + 2)) and len(found.places) == 1:

@@ -54,11 +54,24 @@ def holds_a_part(items: list[Item], k: int) -> bool:
 def went_to(items: list[Item], i: int) -> bool:
     """Whether the figure at `i` is said to have gone to a place, with or without what it counts: "$742 million |went
     to", "11.4 million |were bound for", "5 tonnes |sold to"."""
+    percent = items[i].kind == "PCT"
     i = behind_bracket(items, i)
+    if percent:
+        i = behind_whole(items, i)
     j = i + 1
     while lower_at(items, j) in GOING:
         j += 1
-    return j > i + 1 and lower_at(items, j) in _PLACES_OF_GOODS and one_place(items, j + 1) is not None
+    opens = percent and (lower_at(items, i - 1) in {":", ",", "and"} or lower_at(items, i) in _WHOLE)
+    return (j > i + 1 or opens) and lower_at(items, j) in _PLACES_OF_GOODS and one_place(items, j + 1) is not None
+
+
+def behind_whole(items: list[Item], i: int) -> int:
+    """The index of the last word of "37% |of it|", "28% of the total"; else `i`."""
+    if lower_at(items, i + 1) in {"of them", "of this"}:
+        return i + 1
+    if lower_at(items, i + 1) != "of" or lower_at(items, i + 2) not in _WHOLE:
+        return i
+    return i + 3 if lower_at(items, i + 2) == "the" and lower_at(items, i + 3) in _WHOLE else i + 2
 
 
 def carry_over(sentence: Sentence, known: Item | None) -> None:
@@ -68,7 +81,8 @@ def carry_over(sentence: Sentence, known: Item | None) -> None:
     if known is None or "NUM" not in sentence.kinds or not sentence.kinds.isdisjoint({"AMT", "QTY"}):
         return
     at = next((k for k, item in enumerate(items) if item.kind == "NUM"), 0)
-    if not (_takes(items, at) or part_holder(items, at) is not None or went_to(items, at)):
+    alone = lower_at(items, at + 1) in {",", ";", ".", "and", "", "(", "in"}  # not "Kenya's 12 ministers", "10th"
+    if not (_takes(items, at) or (alone and part_holder(items, at) is not None) or went_to(items, at)):
         return
     made = in_unit_of(items[at], known)
     if made is None:

@@ -11,6 +11,7 @@ from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.mentions.periods import PeriodMention
 from tradebook.extract.mentions.periods.words import WEEKDAYS
+from tradebook.statement import Change
 
 _EARLIER = frozenset({"year_earlier", "yearly", "monthly", "quarterly", "previous_year", "previous", "same_in_year"})
 ADVERBS = frozenset({"yearly", "monthly", "quarterly"})
@@ -20,6 +21,7 @@ _COMPARING = frozenset(
     "value values volume total sum exports imports shipments recorded registered reported seen posted "
     "achieved a same for".split()
 )
+_SIZED = frozenset({"large", "high", "big", "great", "many", "much", "low"})
 # Words before a period told by its distance ("the same period last year") that make it the time of the figure
 _AT_TIME = frozenset({"in", "during", "for", "at", "("})
 
@@ -76,11 +78,32 @@ def _of_next_clause(walk: Walk, flow: Flow, i: int) -> bool:
     items = walk.items
     if flow.filled and lower_at(items, i + 1) in {"at", "with"} and kind_at(items, i + 2) in FIGURES:
         return True
+    if flow.filled and _of_unread_figure(items, flow, i):
+        return True
     j = i - 2 if lower_at(items, i - 1) in {"in", "during", "for"} else i - 1
     if not flow.filled or lower_at(items, j) not in {"and", "while", "but", ";"} or i + 2 >= len(items):
         return False
     behind = i + 2 if lower_at(items, i + 1) == "," else i + 1
     return lower_at(items, behind) in {"it", "they", "this", "that", "these", "the"} or items[behind].is_("anaphor")
+
+
+def _of_unread_figure(items: list[Item], flow: Flow, i: int) -> bool:
+    """Whether the sum or weight right before a period was given to nobody: its time is not the flow's."""
+    at = i - 2 if lower_at(items, i - 1) in {"in", "for", "("} else i - 1
+    if kind_at(items, at) not in {"AMT", "QTY"}:
+        return False
+    drafts = [
+        flow.draft,
+        flow.prior,
+        flow.twin,
+        *(part[0] for part in flow.parts),
+        *(other for other, _ in flow.others),
+    ]
+    change: Change | None = flow.draft.get("change")
+    if change is not None and change.amount is not None and change.amount.value is None:
+        return False  # a range told by two sums
+    told = [span for draft in drafts if draft is not None for spans in draft.spans.values() for span in spans]
+    return not any(start <= items[at].start and items[at].end <= end for start, end in told)
 
 
 def _of_earlier_part(walk: Walk, flow: Flow, i: int) -> bool:
@@ -157,8 +180,20 @@ def is_of_a_record(items: list[Item], i: int) -> bool:
 def _open(walk: Walk, i: int, item: Item) -> None:
     if after_compare(walk, i) or not _is_time(walk, i, item, opening=True):
         walk.opening_versus = walk.opening_versus or item
-    elif walk.opening is None and (lower_at(walk.items, 0) == "when" or not _other_clause(walk, i, opening=True)):
+    elif (walk.opening is not None and _tells_more(walk, i, item)) or (
+        walk.opening is None and (lower_at(walk.items, 0) == "when" or not _other_clause(walk, i, opening=True))
+    ):
         walk.opening = item
+
+
+def _tells_more(walk: Walk, i: int, item: Item) -> bool:
+    """Whether a stretch of time stands behind the day on which it was told: "On May 20, the office published data
+    indicating that |in January-May 2024,|"."""
+    day, period = walk.opening.value.period if walk.opening is not None else None, item.value.period
+    if day is None or day.start is None or day.start != day.end or period.start is None or period.start == period.end:
+        return False
+    first = walk.items.index(walk.opening) if walk.opening in walk.items else i
+    return any(t.lower == "that" for t in walk.items[first:i])
 
 
 def _is_time(walk: Walk, i: int, item: Item, *, opening: bool = False) -> bool:
@@ -174,7 +209,7 @@ def _is_time(walk: Walk, i: int, item: Item, *, opening: bool = False) -> bool:
 
 def _note(walk: Walk, flow: Flow, i: int, item: Item) -> None:
     relation = item.value.relation
-    compared = after_compare(walk, i) or _owns_earlier(walk.items, i)
+    compared = after_compare(walk, i) or _owns_earlier(walk.items, i) or _grown_since(walk, flow, i, item)
     if compared and not flow.filled:
         flow = _grown_before(walk, flow)
     if relation == "same_in_year" and flow.prior is not None and flow.versus is not None and flow.last_role == "value":
@@ -184,6 +219,8 @@ def _note(walk: Walk, flow: Flow, i: int, item: Item) -> None:
     elif relation in _EARLIER or compared:
         if flow.filled or relation not in ADVERBS:
             flow.versus = flow.versus or item
+    elif flow.last_role == "prior" and flow.versus is None and kind_at(walk.items, i - 2) in {*FIGURES, "NUM"}:
+        flow.versus = item
     elif flow.filled and _other_clause(walk, i):
         return
     elif i and walk.items[i - 1] is flow.period and _tells_what_it_points_at(flow.period, item):
@@ -192,6 +229,13 @@ def _note(walk: Walk, flow: Flow, i: int, item: Item) -> None:
         flow.versus = flow.versus or item
     elif flow.period is None:
         flow.period = item
+
+
+def _grown_since(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """ "has grown sixfold |since 2010,| from $300 million": the year compared with."""
+    if item.value.cue != "since" or not flow.has("change") or flow.has("amount", "quantity"):
+        return False
+    return kind_at(walk.items, i - 1) in {"FAC", "PCT"} or walk.items[i - 1].is_("times")
 
 
 def _owns_earlier(items: list[Item], i: int) -> bool:
@@ -240,7 +284,7 @@ def after_compare(walk: Walk, i: int) -> bool:
     seen_as = False
     for j in range(i - 1, max(-1, i - 9), -1):
         item = walk.items[j]
-        if item.is_("compare") or (seen_as and item.is_("times")):
+        if item.is_("compare") or (seen_as and (item.is_("times") or item.kind == "FAC")):
             return True
         if item.lower in {"below", "above"} or (item.lower == "short" and lower_at(walk.items, j + 1) == "of"):
             return kind_at(walk.items, j - 1) in {"PCT", "AMT"}
@@ -251,6 +295,8 @@ def after_compare(walk: Walk, i: int) -> bool:
             return any(t.kind in {"PCT", "FAC"} or t.is_("rise") or t.is_("times") for t in before)
         if item.lower == "as":
             seen_as = True
+        elif seen_as and (item.kind == "PER" or item.lower in _SIZED):
+            continue
         elif item.lower not in _COMPARING and item.lower not in flow_words("compared"):
             return False
     return False

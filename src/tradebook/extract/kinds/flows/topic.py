@@ -17,6 +17,7 @@ from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.acting import subject_of
+from tradebook.extract.kinds.flows.crops import crop_before, same_goods
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.noted import noted_in
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
@@ -174,9 +175,11 @@ class Topic:
     def goods_of(self, head: Head, here: Sentence) -> tuple[Good, ...]:
         """The goods of a flow that names none: what points back, supplies, sales and bare tonnages are of the goods
         told last; a bare noun ("exports rose to $2bn") is of the one good that the report has settled on."""
+        if head.after is not None and head.after.goods:
+            return head.after.goods
         told, base = self.told(here, 2), self.base
-        if told is None or base is None:
-            return ()
+        if (crop := self._crop(head, here, told)) or told is None or base is None:
+            return crop
         tonnage = "QTY" in here.kinds and "AMT" not in here.kinds
         if head.after is not None:
             return head.after.goods
@@ -187,10 +190,24 @@ class Topic:
         bare = not (head.total or head.coverage or head.excludes or head.two_way or head.verb or head.owner)
         if not bare or len(base.goods) != 1 or base.measure != head.measure:
             return ()
-        if base.goods != self.first_goods and base.sentence.paragraph != here.paragraph:
+        if not same_goods(base.goods, self.first_goods) and base.sentence.paragraph != here.paragraph:
             return ()
         acting = subject_of(here, head.first)
         return base.goods if acting is None or acting == base.sides.reporter else ()
+
+    def _crop(self, head: Head, here: Sentence, told: Scope | None) -> tuple[Good, ...]:
+        """The good whose production or use is told before a bare noun that weighs, in its sentence or that before."""
+        if head.verb or head.echo or head.supply or head.two_way or head.total or head.excludes or head.coverage:
+            return ()
+        if "QTY" not in here.kinds or "AMT" in here.kinds:
+            return ()
+        if found := crop_before(here.items, head.first):
+            return found
+        known = self.document.sentences
+        before = known[here.index - 1] if 0 < here.index <= len(known) else None
+        if before is None or before.field != here.field or (told is not None and told.sentence is before):
+            return ()
+        return crop_before(before.items, len(before.items))
 
     def _focus(self, settled: list[Settled], chosen: list[Settled], sentence: Sentence, told: bool) -> None:
         focus = self.focus

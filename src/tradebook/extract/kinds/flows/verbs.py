@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import cast
 
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.noted import noted_in
 from tradebook.extract.kinds.flows.pointing import other_side
+from tradebook.extract.kinds.flows.verb_objects import carries, nobody_told, over_a_time
+from tradebook.extract.kinds.flows.verb_or_noun import BEFORE_STATE, gives_it, is_aim, subject_at
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import goods_list, kind_at, left_out_at, lower_at, one_place, place_list
 from tradebook.statement import Measure
 
 _BE = frozenset({"was", "were", "is", "are", "been", "being", "be"})
-_GOES_ON = frozenset({"is", "are", "was", "were", "been", "began", "started", "be"})
-_DESCRIBED = frozenset({"goods", "products", "volume", "volumes", "items", "commodities"})
-_BEFORE_DESCRIBED = frozenset("the of all its their a from in to and on for".split())
-_CERTAIN = frozenset({"to", "will", "can", "could", "would", "may", "not"})
 _FIGURES = frozenset({"QTY", "AMT", "NUM", "GOOD"})
 _RETURNING = frozenset({"turn", "return", "exchange", "direction", ";"})
 _MAINLY = frozenset({"mainly", "mostly", "chiefly", "primarily", "predominantly", "largely"})
@@ -27,103 +26,26 @@ _HOME_SELLERS = frozenset({"farmers", "growers", "exporters"})
 _OPENS_CLAUSE = frozenset({"", ",", "the", "that"})
 _MEMBERS = frozenset({"members", "countries", "states", "nations", "republics"})
 _CLAUSE_ENDS = frozenset(
-    {";", "while", "whereas", "but", "which", "who", "when", "although", "compared", "against", "(", "up", "down", "—"}
+    {
+        ";",
+        ":",
+        "while",
+        "whereas",
+        "but",
+        "which",
+        "who",
+        "when",
+        "although",
+        "compared",
+        "against",
+        "(",
+        "up",
+        "down",
+        "—",
+    }
 )
 _PASSED_KINDS = frozenset({"AMT", "QTY", "NUM", "PER", "w", "GOOD", "p", "PCT"})
 _PASSED_WORDS = frozenset({"worth", "valued", "total", "of", "in", "and", "more", "amount"})
-
-
-# -- verb or noun ----------------------------------------------------------------------------------------------------
-
-
-def is_verb(items: list[Item], at: int) -> bool:
-    """Whether a word that may be noun or verb ("exports", "supplies", "imported") is a verb here."""
-    before = lower_at(items, at - 1)
-    if items[at].lower.endswith("ing"):
-        if _takes_a_part(items, at):
-            return False
-        if before in _GOES_ON or kind_at(items, at - 1) == "PLACE" or _is_aim(items, at):
-            return True
-        return (
-            before in {"and", ",", "while"} and any(t.is_("strong") for t in items[:at]) and _second_of_two(items, at)
-        )
-    if items[at].is_("past"):  # "imported goods" are described, "Kenya imported goods" tells
-        described = lower_at(items, at + 1) in _DESCRIBED
-        if before == "and" and _second_of_two(items, at):
-            return True
-        return not (described and (at == 0 or before in _BEFORE_DESCRIBED))
-    if before.endswith(" to"):
-        return True  # "aims to export": one cue
-    if before in {"which", "who"} and lower_at(items, at - 2) == "," and items[at].lower.endswith("s"):
-        return True  # "Norway, which supplies a third of the gas"
-    behind = kind_at(items, at + 1)
-    if (
-        before == "and"
-        and (behind == "GOOD" or _gives_it(items, at))
-        and (items[at].lower.endswith("s") or not items[at].is_("flow"))
-    ):
-        return _second_of_two(items, at)
-    subject = _subject_at(items, at) if before == "," else at - 1
-    if not at or not _like_a_subject(items[subject]):
-        return False
-    if lower_at(items, at + 1) == "from" and items[at].cue("fverb") == "imports" and not items[at].is_("flow"):
-        return not items[at].is_("supply")  # "the goods that Bolivia buys from Peru"
-    if _has_dative(items, at + 1, behind):
-        return True  # "Kazakhstan supplies Tajikistan with wheat"
-    if behind in _FIGURES or behind == "DEM" or lower_at(items, at + 1) in flow_words("behind_verb"):
-        return True
-    if before in _CERTAIN:
-        return True
-    return behind == "w" and not any(i.is_("chverb") or i.is_("val") for i in items[at + 1 :])
-
-
-def _takes_a_part(items: list[Item], at: int) -> bool:
-    """ "exported 7 tonnes, with Japan taking 2 tonnes": a part of the flow before, which is not told anew."""
-    if items[at].cue("fverb") != "imports" or kind_at(items, at - 1) != "PLACE":
-        return False
-    j = at - 3 if lower_at(items, at - 2) == "the" else at - 2
-    return lower_at(items, j) == "with" and any(
-        i.cue("fverb") == "exports" or i.cue("flow") == "exports" for i in items[:j]
-    )
-
-
-def _has_dative(items: list[Item], j: int, kind: str) -> bool:
-    """Whether somebody at `j` is supplied "with" something: a country, "it", "the region"."""
-    if kind == "PLACE":
-        found = one_place(items, j)
-        if found is None or lower_at(items, found.stop) == "with":
-            return found is not None
-        # "sends Hungary electricity", "sells China mostly shrimp"; "imports Chile copper" says where from
-        stop = found.stop + (lower_at(items, found.stop) in _MOSTLY)
-        return items[j - 1].cue("fverb") == "exports" and kind_at(items, stop) == "GOOD"
-    points = lower_at(items, j) == "it" or (
-        kind == "CUE" and (items[j].is_("area_noun") or items[j].is_("country_noun"))
-    )
-    return points and lower_at(items, j + 1) == "with"
-
-
-def _gives_it(items: list[Item], at: int) -> bool:
-    """ "and sells it jewellery": the partner told before gets the goods."""
-    return lower_at(items, at + 1) == "it" and kind_at(items, at + 2) == "GOOD" and items[at].cue("fverb") == "exports"
-
-
-def _is_aim(items: list[Item], at: int) -> bool:
-    """ "has set a target of selling": what a country means to do."""
-    return (
-        lower_at(items, at - 1) == "of" and at > 1 and items[at - 2].is_("target") and items[at - 2].lower != "to reach"
-    )
-
-
-def _second_of_two(items: list[Item], at: int) -> bool:
-    """ "exports gems to China and imports steel from it": the subject of the verb before does this too."""
-    return any(items[k].is_("fverb") and is_verb(items, k) for k in range(at - 1, 0, -1))
-
-
-def _like_a_subject(item: Item) -> bool:
-    """Whether a verb may follow: a place, a pronoun, a modal, an adverb, a word for those who trade."""
-    if item.kind == "PLACE" or item.is_("country_noun") or item.is_("area_noun"):
-        return True
-    return item.lower in flow_words("before_verb") or item.lower in flow_words("subject")
 
 
 # -- the head of a verb ----------------------------------------------------------------------------------------------
@@ -138,6 +60,8 @@ def verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
     head = Head(cast(Measure, item.value.classes["fverb"]), at)
     head.verb = True
     head.passive = item.is_("past") and _is_passive(items, at)
+    if head.passive and item.lower == "brought in":
+        return None  # "was brought in May"
     if item.is_("reexport"):
         head.re_exports = True
     if head.passive:
@@ -146,6 +70,7 @@ def verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
     else:
         _subject(items, head, before)
         _fronted(items, head)
+        _object_before(items, head)
     _right(items, head)
     _with_the_same(items, head, before)
     head.returns = bool(head.goods) and _returns(items, head)
@@ -203,11 +128,20 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
     if head.returns and (owned or head.origin):
         return True
     if head.measure == "imports" and item.lower in _LOOSE_IMPORTS and not (head.source or head.origin):
-        return False
+        return bool(head.total and head.goods and owned)  # "spent $2 billion on diesel from abroad"
+    if item.is_("outward") and carries(items, head):
+        return True
+    if head.passive and head.agent and (head.origin or head.source) and head.goods:
+        return True  # "Thai rice bought by Iraq fell to"
     if item.is_("strong"):
-        return head.sided or owned or _nobody_told(items, head, before)
+        return head.sided or owned or nobody_told(items, head, before)
+    if (item.is_("outward") or head.total) and not owned and nobody_told(items, head, before):
+        head.open_owner = EARNER  # "51 million kg was shipped": a country's where its exports are spoken of
+        return True
     if head.passive and head.dest and any(i.is_("include") for i in items[head.last + 1 : head.last + 3]):
         return True  # "the goods that are sent to Serbia include wheat": by whom, the sentence before tells
+    if head.measure == "imports" and owned and head.origin and head.goods and over_a_time(items, head):
+        return True
     ends = head.dest or head.source or head.open_other or head.total
     if ends and (owned or head.source or head.origin):
         return True
@@ -247,24 +181,6 @@ def _is_for_long(sentence: Sentence) -> bool:
     if noted_in(sentence).period is not None or not sentence.lowers.isdisjoint({"season", "annually"}):
         return True
     return any(item.is_("expect") for item in sentence.items)
-
-
-def _nobody_told(items: list[Item], head: Head, before: list[Head]) -> bool:
-    """ "104 billion euros of goods were exported": by whom, the sentence before tells; the head is made to point at
-    the country spoken of."""
-    k = head.at - 1
-    if not head.passive or lower_at(items, k) not in {"were", "was"} or head.elsewhere or head.open_other:
-        return False
-    if any(known.measure == head.measure for known in before):
-        return False  # "sugar exports grew 2% and 107,000 tonnes worth $5m were exported": the same flow
-    told = (
-        items[k - 1].is_("goods_word") and kind_at(items, k - 3 if lower_at(items, k - 2) == "of" else k - 2) == "AMT"
-    )
-    told = told or (kind_at(items, k - 1) == "AMT" and lower_at(items, k - 2) in {"worth", "at"})
-    told = told and not any(item.kind in {"PLACE", "DEM"} for item in items)
-    if told:
-        head.open_owner = "country"
-    return told
 
 
 def _taken_over(items: list[Item], head: Head, before: list[Head]) -> None:
@@ -340,15 +256,30 @@ def _goods_before(items: list[Item], head: Head) -> None:
         head.take_goods(found)
 
 
+def _object_before(items: list[Item], head: Head) -> None:
+    """ "the 142 million tonnes of bauxite that China imported": the goods, and the figure right before the head."""
+    if head.owner is None or lower_at(items, head.first - 1) not in {"that", "which"} or head.first < 4:
+        return
+    k = head.first - 2
+    while (k > 0 and items[k].kind in {"GOOD", "DEM"}) or lower_at(items, k) in {"and", ","}:
+        k -= 1
+    if lower_at(items, k) != "of" or kind_at(items, k - 1) not in {"QTY", "AMT"}:
+        return
+    found = goods_list(items, k + 1, unknown=False)
+    if found is not None and found.stop == head.first - 1:
+        head.take_goods(found)
+        head.first, head.relative = k, True
+
+
 def _subject(items: list[Item], head: Head, before: list[Head]) -> None:
     """Who exports: the place (or its companies, or "the country") before an active verb."""
-    j = _subject_at(items, head.at)
-    if j > 0 and items[j].kind != "PLACE" and _is_aim(items, head.at):
+    j = subject_at(items, head.at)
+    if j > 0 and items[j].kind != "PLACE" and is_aim(items, head.at):
         j = next((k for k in range(j) if items[k].kind == "PLACE" or _is_open_subject(items[k])), -1)
     if j < 0:
         return
     gerund = items[head.at].lower.endswith("ing") and items[j].lower in {",", "while"}
-    if (items[j].lower == "and" or gerund) and (first := _verb_before(before)) is not None:
+    if (items[j].lower in {"and", "but"} or gerund) and (first := _verb_before(before)) is not None:
         head.owner, head.open_owner = first.owner, first.open_owner
         return
     if items[j].lower in _MEMBERS and kind_at(items, j - 1) == "PLACE":
@@ -382,21 +313,6 @@ def _verb_before(before: list[Head]) -> Head | None:
     return None
 
 
-def _subject_at(items: list[Item], at: int) -> int:
-    """The index of the last word of a verb's subject, -1 where there is none."""
-    auxiliaries = flow_words("auxiliary")
-    j = at - 1
-    while j >= 0 and (items[j].lower in auxiliaries or items[j].lower.endswith(" to")):
-        j -= 1
-    if lower_at(items, j) == ",":  # "Kenya, in the same year, exported"
-        k = j - 1
-        while k >= 0 and items[k].kind != "p":
-            k -= 1
-        if lower_at(items, k) == "," and kind_at(items, k - 1) == "PLACE":
-            return k - 1
-    return j
-
-
 def _is_open_subject(item: Item) -> bool:
     if item.is_("country_noun") or item.lower in {"country", "republic", "nation", "kingdom"}:
         return True
@@ -414,6 +330,9 @@ def _companies(items: list[Item], j: int, head: Head) -> None:
     elif lower_at(items, k) == "s" and kind_at(items, k - 2) == "PLACE":
         head.take_owner(items[k - 2])
         head.first = k - 2
+    elif kind_at(items, k) == "PLACE" and items[k].value.form == "name" and lower_at(items, k - 1) in BEFORE_STATE:
+        head.take_owner(items[k])  # "U.S. exporters shipped", "Brazil growers sold"
+        head.first = k
     elif lower_at(items, k) == "s" and k >= 2 and items[k - 2].is_("country_noun"):
         head.open_owner = items[k - 2].lower
     elif items[j].lower in _HOME_SELLERS and head.measure == "exports" and lower_at(items, j - 1) in _OPENS_CLAUSE:
@@ -487,7 +406,7 @@ def _open_dative(items: list[Item], j: int, head: Head) -> int:
         stop: int | None = j + 1
     else:
         stop = other_side(items, j, head)
-    if stop is None or not (lower_at(items, stop) == "with" or _gives_it(items, j - 1)):
+    if stop is None or not (lower_at(items, stop) == "with" or gives_it(items, j - 1)):
         head.open_other = told
         return j
     head.open_other = head.open_other or "country"
@@ -528,6 +447,8 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
     if item.is_("coverage") or item.is_("goods_word"):
         head.coverage = item.cue("coverage") or head.coverage
         return j + 1
+    if item.kind == "CUE" and lower_at(items, j - 1) == "of" and low not in _CLAUSE_ENDS:
+        return j + 1  # "$150 million worth of leaves to the U.K."
     return j + 1 if item.kind in _PASSED_KINDS or low in _PASSED_WORDS else None
 
 
@@ -535,6 +456,8 @@ def _behind_growth(items: list[Item], j: int) -> int | None:
     """The index behind brackets between a figure and a direction: "goods worth $5m (up 3% on July) |to Italy"."""
     if kind_at(items, j - 1) not in _FIGURES:
         return None
+    if lower_at(items, j + 2) == ")" and lower_at(items, j + 3) == "of":
+        return j + 3  # "1.33 million tons (mt) |of liquefied natural gas"
     stop = next((k + 1 for k in range(j + 1, min(j + 12, len(items))) if items[k].lower == ")"), 0)
     return stop if lower_at(items, stop) in {"to", "into", "from"} else None
 
@@ -562,8 +485,13 @@ _SPEAKING = frozenset({"said", "says", "he", "she", "it", "they", ".", "also"})
 def _direction(items: list[Item], j: int, head: Head) -> int | None:
     """ "to Pakistan", "from the bloc", "by Chinese firms": the index behind it."""
     low = items[j].lower
+    if low == "out" and lower_at(items, j + 1) == "of":  # "were railed out of Kazakhstan"
+        low, j = "from", j + 1
     if low not in {"to", "into", "from", "by"}:
         return None
+    if low == "from" and lower_at(items, j + 1) in {"abroad", "overseas"}:
+        head.total = True
+        return j + 2
     if low == "by":
         if head.passive and (found := one_place(items, j + 1)) is not None:
             head.take_agent(found)
@@ -590,7 +518,7 @@ def _goods_behind(items: list[Item], j: int, head: Head) -> int | None:
     kind = items[j].kind
     if kind in {"GOOD", "DEM"} or (kind == "PLACE" and kind_at(items, j + 1) == "GOOD"):
         found = goods_list(items, j, unknown=False)
-    elif items[j].lower in {"of", "with"}:
+    elif items[j].lower in {"of", "with"} or (items[j].lower == "on" and items[head.at].lower.startswith("spen")):
         found = goods_list(items, j + 1)
     else:
         return None

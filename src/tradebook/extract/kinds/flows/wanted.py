@@ -24,7 +24,7 @@ _LISTED = re.compile(
 _BUYING = re.compile(
     r"\b(?:countries|buyers|nations|states) (?:that )?(?:mainly |mostly )?"
     r"(?:buying|purchasing|importing|buy|purchase|import|bought|purchased|imported) "
-    r"(?:the )?(?:(?P<maker>DEM)|(?P<owner>PLACE) ' s) (?P<goods>GOOD(?:(?:,| and|, and) GOOD)*) "
+    r"(?:the )?(?:(?P<maker>DEM)|(?P<owner>PLACE) ' s) (?P<goods>GOOD(?:(?: ,| and| , and) GOOD)*) "
     r"(?:are|were|include|included) (?=(?:the )?PLACE\b)"
 )
 _BEING = frozenset({"were", "are", "include", "included", "remain", "remained", "was", "is"})

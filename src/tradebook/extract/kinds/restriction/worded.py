@@ -13,7 +13,7 @@ from tradebook.extract.kinds.restriction.verbs import wished
 from tradebook.extract.kinds.restriction.when import LIFTED, finish
 
 _LAND = r"(?:the )?PLACE"
-_GOODS = r"(?:\w+ ){0,2}?(?:DEM |PLACE ' s )?(?:\w+ ){0,2}?GOOD(?:(?:,| and|, and| or) (?:DEM )?(?:\w+ )?GOOD)*"
+_GOODS = r"(?:\w+ ){0,2}?(?:DEM |PLACE ' s )?(?:\w+ ){0,2}?GOOD(?:(?: ,| and| , and| or) (?:DEM )?(?:\w+ )?GOOD)*"
 _ORIGIN = rf"(?: (?:(?:coming |originating |imported )?from|of|made in|grown in|produced in|originating in) {_LAND})?"
 _WARES = rf"(?P<goods>{_GOODS}{_ORIGIN})"
 _HAVE = r"(?:(?:has|have|had) )?(?:(?:also|now|again|already|formally|officially) )?"
@@ -79,7 +79,7 @@ _PATTERNS = tuple(
             LIFTED,
             rf"\b(?P<by>{_LAND}) {_HAVE}(?P<act>resumed|resumes|restarted|restarts) (?:the "
             rf")?(?P<way>{_IMPORT})(?: of)? "
-            rf"(?P<goods>(?:\w+ )?(?:DEM |PLACE ' s )(?:\w+ )?GOOD|(?:\w+ )?GOOD(?:(?:,| and|, and) (?:\w+ "
+            rf"(?P<goods>(?:\w+ )?(?:DEM |PLACE ' s )(?:\w+ )?GOOD|(?:\w+ )?GOOD(?:(?: ,| and| , and) (?:\w+ "
             rf")?GOOD)* from {_LAND})",
         ),
         (

@@ -69,6 +69,8 @@ _MOVES = (
     ("closed_to", "suspended"),
     ("first_sales", "entered"),
     ("first_sold", "entered"),
+    ("first_time", "entered"),
+    ("then_first", "entered"),
     ("wider", "entered"),
     ("were_added", "entered"),
     ("selling_from", "entered"),
@@ -140,7 +142,7 @@ def _moves_sales(sentence: Sentence, match: re.Match[str]) -> bool:
     told = sentence.found(match, 0)
     if {i.lower for i in told} & _SALES:
         return True
-    return any(a.lower in {"its", "their", "our"} and b.kind == "GOOD" for a, b in pairwise(told))
+    return any(a.lower in {"its", "their", "our", "the"} and b.kind == "GOOD" for a, b in pairwise(told))
 
 
 _MARKET = frozenset({"market", "markets"})
@@ -227,7 +229,9 @@ def _lost_market(sentence: Sentence, match: re.Match[str], places: list[Item]) -
     return bool(words & {"market", "markets", "customers", "buyers", "clients", "orders", "sales"})
 
 
-_CAUSES = frozenset("because due owing following amid over in at when since".split())
+_CAUSES = frozenset(
+    "altogether entirely completely again because due owing following amid over in at when since".split()
+)
 _LEAVING = frozenset(
     (
         "left quit exited exit abandoned withdrew withdrawn withdrawing withdraw pulled pull pulls pulling leaves gave "

@@ -19,11 +19,13 @@ _OWNER = r"(?: (?:of|at) (?:the )?(?:PLACE (?:'|’) (?:s )?)?(?:DEM )?(?:\w+ |G
 _NOT_MADE = r"(?!(?:stakes?|shares?|staff|workers|employees|tickets|bonds|assets|holdings?|equity|reserves?|forces|troops|land|capital|budget|debts?|players|subsidiary|units?|loans?|profits?)\b)"
 OF = rf"of (?P<of>{_OWN}{_WHOLE}|(?:its|our|their) {_NOT_MADE}[a-z]+)(?: volumes?| sales| output| production| revenues?)?{_OWNER}"
 
+OF_FROM = rf"of {_OWN}{_WHOLE}"
+
 _SELLS = r"(?:exports?|exported|exporting|sells?|sold|selling|ships?|shipped|shipping|supplies|supply|supplied|delivers?|delivered|sends?|sent|markets|places)"
 _EARNS = r"(?:earns?|earned|gets?|got|generates?|generated|makes|made|derives?|derived|receives?|received|draws?|achieves?|achieved)"
 _ABROAD = r"abroad|at home|domestically|(?:on|to|in) the (?:domestic|home|local) market|overseas|for export|on (?:foreign|export|external|international) markets|to (?:foreign|export|external|international|overseas) (?:markets|customers|buyers|clients)|to (?:customers|buyers|clients) (?:abroad|overseas)|to the foreign market|outside (?:the country|PLACE)|in (?:NUM|QTY) (?:\w+ )?(?:countries|markets)|to (?:NUM|QTY) (?:\w+ )?(?:countries|markets)"
 _BE = r"(?:is|are|was|were|has been|have been|gets|get|being)"
-_TAKES = r"(?:takes?|took|taking|buys?|bought|buying|accounts? for|accounted for|accounting for|receives?|received|absorbs?|absorbed|makes? up|made up|contributes?|contributed|provides?|provided|generates?|generated|brings? in|brought in|represents?|represented|constitutes?|constituted)"
+_TAKES = r"(?:takes?|took|taking|buys?|bought|buying|accounts? for|accounted for|accounting for|receives?|received|absorbs?|absorbed|consumes?|consumed|makes? up|made up|contributes?|contributed|provides?|provided|generates?|generated|brings? in|brought in|represents?|represented|constitutes?|constituted)"
 _JUST = r"(?: (?:now|still|alone|today|already|currently|also|PER|together|\w+ly))*"
 _CUSTOMER = r"(?:markets?|customers?|buyers?|clients?|destinations?|outlets?|consumers?|importers?|purchasers?|takers?)"
 _HAS = r"(?:is|are|was|were|has been|have been|remains?|remained|became|becomes?|makes?|being)"
@@ -44,7 +46,7 @@ _SOURCES = {
     # "exports about 60 percent of its output", "sells 70% of what it makes abroad"
     "sells_share": rf"\b(?P<verb>{_SELLS})(?: (?:about|some|up to))? PCT {OF}(?: (?P<where>{_ABROAD})| (?:to|in) (?P<places>{PLACES}))?",
     # "and 20 percent to South Korea"
-    "sells_chain": rf"^(?: ,| and| ;| , and)+ PCT(?: {OF})? (?:to|in) (?P<places>{_ONE})",
+    "sells_chain": rf"^(?: ,| and| ;| , and)+ PCT(?: {OF})? (?:to|in|from) (?P<places>{_ONE})",
     # "and the rest in Togo and Burkina Faso"
     "rest_chain": rf"^(?: ,| and| ;| while)+ the (?:rest|remainder|remaining (?:\w+|PCT))(?: of (?:it|them))?(?: (?:{_BE}|go|goes|went))?(?: (?:sold|shipped|sent|exported|delivered))? (?:to|in) (?P<places>{PLACES})",
     # "sells 30 percent in 70 countries abroad"
@@ -56,20 +58,24 @@ _SOURCES = {
     # "half of what the mill makes is sold abroad"
     "goes_share": rf"\bPCT {OF} (?:(?:{_BE}|go|goes|went|ends? up|find(?:s|ing)? (?:its|their) way|heads?|headed)(?: \w+ly| now| currently| also| being| still)*|(?=exported |sold (?:abroad|overseas|outside)|going |destined |bound |sent abroad|shipped (?:abroad|overseas))(?:going )?) ?(?P<verb>exported|sold|shipped|supplied|delivered|sent|marketed|meant|bound|made|produced|reserved|intended|destined|earmarked|abroad|overseas|for export|to export|exports|to|in)(?: (?P<where>{_ABROAD})| (?:to )?(?P<places>{PLACES}))?",
     # "exports account for 88 per cent of its sales", "the share of exports in output is 60 percent"
-    "export_is": rf"\b(?P<what>exports|export sales|foreign sales|sales abroad|foreign markets|overseas sales|exports to (?P<places>{PLACES})){_JUST} (?P<ahead>to |will |should |would |could |are to )?(?:{_TAKES}|provide|generate|account|bring in|accounts?|accounted|brings?|brought|form(?:s|ed)?|makes?|made|yields?|yielded) (?:for |up |in )?PCT {OF}",
+    "export_is": rf"\b(?P<what>exports|export sales|foreign sales|sales abroad|foreign (?:markets|customers|buyers|clients)|overseas (?:sales|markets|customers|buyers)|export markets|international (?:sales|markets|customers)|(?:customers|buyers|markets|clients) (?:abroad|overseas)|exports to (?P<places>{PLACES})){_JUST} (?P<ahead>to |will |should |would |could |are to )?(?:{_TAKES}|provide|generate|account|bring in|accounts?|accounted|brings?|brought|form(?:s|ed)?|makes?|made|yields?|yielded) (?:for |up |in )?PCT {OF}",
     # "exports were up 6% to $1 billion, representing 93 percent of its revenue"
     "export_so": rf"\b(?P<what>exports|export sales|foreign sales|sales abroad|overseas sales)\b(?:(?! of PCT| ; ).){{0,110}}? ,(?: or| equal to| and)? ?(?:representing|represents|represented|accounting for|accounted for|making up|made up|equal to|or|equivalent to)(?: up| about)? PCT {OF}",
     # "to raise the share of exports in its sales to 70 percent"
-    "share_raised": r"\b(?P<verb>raise|raised|raising|increase|increased|increasing|bring|brought|bringing|lift|lifted|lifting|boost|boosted|boosting|push|pushed|take|grow|double|doubled|cut|reduced|reduce)(?: (?:the|its|their|our))? (?:export share|(?:share|proportion|percentage) of (?:the |its |their )?(?:exports?|export sales|foreign sales|sales abroad|overseas sales))(?: (?:in|of) (?:the )?(?P<of>(?:\w+ |ORG |NAME |GOOD |' )*?(?:output|production|sales|revenues?|turnover|shipments|volume|income|business)))?(?: from PCT)? (?:up |down )?to PCT",
+    "share_raised": rf"\b(?P<verb>raise|raised|raising|increase|increased|increasing|bring|brought|bringing|lift|lifted|lifting|boost|boosted|boosting|push|pushed|take|grow|double|doubled|cut|reduced|reduce)(?: (?:the|its|their|our))? (?:export share|(?:share|proportion|percentage) of (?:the |its |their )?(?:exports?|export sales|foreign sales|sales abroad|overseas sales))(?: (?:in|of) (?:the )?(?P<of>(?:\w+ |ORG |NAME |GOOD |' )*?(?:output|production|sales|revenues?|turnover|shipments|volume|income|business)))?(?: from PCT(?: {OF_FROM})?(?: now| today| at present| currently| PER)?)? (?:up |down )?to PCT",
     "share_is": rf"\b(?:export (?:share|quota|ratio|intensity|rate|component)|(?:share|proportion|percentage) of (?:the )?(?:exports?|export sales|foreign sales|sales abroad|overseas sales))(?: (?:in|of) (?:the )?(?P<of>(?:\w+ |ORG |NAME |GOOD |' )*?(?:output|production|sales|revenues?|turnover|shipments|volume|income|business){_OWNER}))?(?: ,)?(?: of (?:the )?(?:\w+ )?(?:ORG|NAME|\w+))?{_JUST} (?:of|is|was|are|stands at|stood at|reached|reaches|makes up|made up|amounts to|amounted to|exceeds|exceeded|has reached|totals|(?:has |had )?(?:gr[eo]wn?|r[io]sen?|rose|increased|climbed|jumped|fell|fallen|dropped|decreased|declined|shrank|came|comes|edged up|went up|gone up|edged down)(?: (?:from|by) PCT)? to)(?: at)? PCT",
     # "Russia takes 55 percent"
-    "takes": rf"(?P<places>{PLACES})(?: ,)?{_JUST} {_TAKES} PCT(?: {OF}| of (?P<that>it|that|them|this|those|the total|total|the rest|the whole|all))?",
+    "takes": rf"(?P<places>{PLACES})(?: ,)?(?: (?:which|that|who))?{_JUST} {_TAKES} PCT(?: {OF}| of (?P<that>it|that|them|this|those|the total|total|the rest|the whole|all))?",
     # "Croatia is its second market with 9 percent"
-    "market_with": rf"(?P<places>{_ONE}) (?:is|was|remains?|became) (?:its|our|the \w+ ' s)(?: \w+){{1,3}}? (?:market|customer|buyer|destination)(?: ,)? (?:with|at|taking|buying|absorbing|accounting for|on|\(|generating|bringing in|contributing) (?:a share of |(?:about|some) )?PCT(?: {OF})?",
+    "market_with": rf"(?P<places>{_ONE}) (?:is|was|remains?|became)(?: still| by far)* (?:its|our|their|the|the \w+ ' s)(?: \w+){{1,3}}? (?:market|customer|buyer|destination)(?: ,)? (?:with|at|taking|buying|absorbing|accounting for|on|\(|generating|bringing in|contributing) (?:a share of |(?:about|some) )?PCT(?: {OF})?",
     # "Its biggest market is Germany with 40 percent, followed by Austria (12 percent)"
     "market_is": rf"\b(?:its|our|their|the \w+ ' s|(?:ORG|NAME) ' s?|the)(?: [a-z]+){{1,3}}? {_CUSTOMER} {_HAS}(?: still| now)? (?:in )?(?P<places>{_ONE})(?: ,)? (?:with|at|on|\(|taking|buying|which takes|which buys|accounting for|which accounts for) (?:a share of |(?:about|some) )?PCT(?: {OF})?",
     # "with the United States (21 percent) and Japan (9 percent) its biggest markets"
     "in_brackets": rf"(?P<places>{_ONE}) \( PCT(?: {OF})? \)",
+    # "the United States comes second with 22 percent"
+    "rank_with": rf"(?P<places>{_ONE}) (?:comes?|came|ranks?|ranked|is|was|follows?|followed)(?: in)? (?:first|second|third|fourth|fifth|next)(?: place)?(?: ,)? (?:with|at|on|\() PCT(?: {OF})?",
+    # "all its exports, 90 percent of the output, had gone to"
+    "exports_apposed": rf"\b(?P<what>exports|foreign sales|sales abroad|export sales) (?:,|\() PCT {OF}",
     # "depends on Russia for 40 percent of its sales"
     "depends": rf"\b(?:depends?|depended|relies|relied|rely|counts?|counted|leans?) (?:\w+ly )?(?:up)?on (?:(?P<places>{PLACES})|(?P<abroad>exports|foreign (?:markets|buyers|customers)|export (?:sales|markets))) (?:\w+ )?for PCT {OF}",
     # "sells two thirds abroad"
@@ -77,9 +83,9 @@ _SOURCES = {
     # "Enterprises of the railways take one third": who takes stands before, and is no country
     "takes_share": rf"\b{_TAKES} PCT(?! (?:more|less|higher|lower|of (?!it\b|that\b|them\b|this\b|those\b|its\b|our\b|their\b|the (?:total|output|whole|factory|plant|company)\b)))(?: {OF}| of (?:it|that|them|this|those|the total|the whole))?",
     # "and Uzbekistan 8 percent"
-    "chain": rf"^(?:(?: in)? PER)?(?: ,| and| ;| , and| , while| while| with| followed by| ahead of| before| \))* (?P<places>{_ONE})(?: with| for| ,| at| another| a further| \(| (?:contributing|taking|accounting for|took|takes|contributed|brought in))* PCT(?: {OF}| of (?P<that>it|that|them|the total))?",
+    "chain": rf"^(?:(?: in)? PER)?(?: ,| and| ;| , and| , while| while| with| followed by| ahead of| before| \))* (?P<places>{_ONE})(?: with| for| ,| at| another| a further| first| second| third| fourth| \(| (?:contributing|taking|accounting for|took|takes|contributed|brought in))* PCT(?: {OF}| of (?P<that>it|that|them|the total))?",
     # "one third goes to Russian machine builders", "10 percent is sold to spot customers"
-    "goes_to": rf"\b(?:PCT|(?P<half>half))(?: {OF}| of (?P<that>it|that|them|this|those|the total|these))? (?:(?:{_BE}|go|goes|went|comes?|came|falls?|fell)(?: \w+ly| also| then)*)(?: (?:sold|shipped|supplied|delivered|sent|bought|taken|exported|accounted for|purchased|consumed|made up|ordered|due|down))? (?:to|by|on|from|in|up by|with) ",
+    "goes_to": rf"\b(?:PCT|(?P<half>half))(?: ,)?(?: {OF}| of (?P<that>it|that|them|this|those|the total|these))? (?:(?:{_BE}|go|goes|went|comes?|came|falls?|fell)(?: \w+ly| also| then)*)(?: (?:sold|shipped|supplied|delivered|sent|bought|taken|exported|accounted for|purchased|consumed|made up|ordered|due|down))? (?:to|by|on|from|in|up by|with) ",
     "by_chain": rf"^(?: ,| and| ;| , and| while)* PCT(?: of (?P<that>it|that|them|the total))? (?:(?:{_BE}|go|goes|went)(?: (?:sold|shipped|supplied|delivered|sent|bought|taken|accounted for|exported))? )?(?:by|to|on|from|in|with) ",
     # markets
     "among": rf"(?P<places>{PLACES})(?: ,)?(?: and (?:others|other (?:\w+ )?(?:countries|states))| etc \.)? (?:is|are|remains?|were|was|have been|stay) (?:still |now |also |traditionally )?(?:among |one of |some of )?(?P<whose>our|its|their|the \w+ ' s|the \w+ ’ s|the ORG ' s|ORG ' s|NAME ' s)(?: \w+| GOOD){{0,4}} {_KNOWN}",
@@ -90,8 +96,9 @@ _SOURCES = {
     "among_are": rf"\bamong (?:the|its|our|their)(?: [a-z]+){{0,3}}? {_CUSTOMER}(?: (?:of|for) (?:the )?(?:PLACE ' s? ?)?(?:DEM )?(?:[a-z]+ |GOOD ){{0,2}}(?:ORG|NAME|GOOD|\w+))? {_HAS} (?:in |from )?(?P<places>{PLACES})",
     # "Russia remains the main buyer, ahead of Kazakhstan"
     "main_buyer": rf"(?P<places>{PLACES})(?: ,)? (?:is|are|remains?|became|was|were) (?:still |now )?the(?: \w+)? (?:main|largest|biggest|principal|key|chief|top|only|most important) (?:\w+ )?(?:markets?|customers?|buyers?|clients?|destinations?)(?: ,? ?(?:ahead of|followed by|before|along with|together with|then come|then comes) (?P<next>{PLACES}))?",
+    "next_are": rf"(?P<places>{PLACES}) (?:are|is|come|comes|came|rank|ranks|ranked|follow|followed) (?:next|behind|after that|in second place)",
     # "Its wines are on the shelves in Romania and Poland"
-    "on_sale": rf"\b(?P<whose>its|their|our|(?:ORG|NAME) ' s?|the (?:company|factory|plant|mill|firm|group|brand|winery|brewery|dairy) ' s|the GOOD of (?:PLACE ' s? ?|the )?(?:ORG|NAME))(?: GOOD| [a-z]+| -){{0,4}}? (?:is|are|can be|go|goes|get)(?: now| also| already| today| PER| mainly| currently| mostly| regularly)* (?:on (?:sale|the (?:GOOD|shelves|market|markets)|offer|supermarket \w+|shop \w+)|sold|available|found|stocked|marketed|bought|to be found|exported|shipped|delivered|supplied|sent|drunk|worn|used|to)(?: [a-z]+| GOOD){{0,3}}? (?:(?:in|to|across|by) )?(?P<places>{PLACES})",
+    "on_sale": rf"\b(?P<whose>its|their|our|her|his|(?:ORG|NAME) ' s?|(?:GOOD|products|goods|wares) (?:of|from|by|made by) (?:PLACE ' s? ?|the )?(?:ORG|NAME)|the (?:company|factory|plant|mill|firm|group|brand|winery|brewery|dairy) ' s|the GOOD of (?:PLACE ' s? ?|the )?(?:ORG|NAME))(?: GOOD| [a-z]+| -){{0,4}}? (?:is|are|can be|can now be|can also be|go|goes|get)(?: now| also| already| today| PER| mainly| currently| mostly| regularly)* (?:on (?:sale|the (?:GOOD|shelves|market|markets)|offer|supermarket \w+|shop \w+)|sold|available|found|stocked|marketed|bought|to be found|exported|shipped|delivered|supplied|sent|drunk|worn|used|to)(?: [a-z]+| GOOD){{0,3}}? (?:(?:in|to|across|by) )?(?P<places>{PLACES})",
     "present_in": rf"\b(?:is|are|has been|being)(?: now| also| already| currently)* (?:present|represented|active)(?: \w+)? (?:in|on) (?:the (?:\w+ )?markets? of )?(?P<places>{PLACES})",
     "has_customers": rf"\b(?:has|have|serves|serve) (?:regular |loyal |long - standing |many |its )?(?:customers|buyers|clients|consumers|shops|distributors|dealers|outlets) (?:in|from) (?P<places>{PLACES})",
     "of_plant": rf"\b(?:main|largest|biggest|key|major|principal|chief|regular|traditional|top)(?: \w+)? (?:customers|markets|buyers|clients|destinations) (?:of|for) (?:the |PLACE ' s? ?)?(?P<owner>ORG|NAME|company|factory|plant|mill|works|firm|enterprise|dairy|winery|foundry|cooperative|group)(?: ' s \w+)? (?:are|is|include|remain) (?:in )?(?P<places>{PLACES})",
@@ -106,12 +113,15 @@ _SOURCES = {
     # "made its first deliveries to the Emirates", "first reached shops in Kuwait"
     "first_sales": rf"\b(?P<verb>made|sent|shipped|recorded|saw|completed|carried out|celebrated)(?: (?:its|their|the|our))? first (?:ever )?(?:\w+ )?(?:sales|deliveries|exports|shipments|supplies)(?: of (?:\w+ )?(?:GOOD|\w+))? (?:to|in|into) (?P<places>{PLACES})",
     "first_sold": rf"\bfirst (?P<verb>sold|exported|shipped|delivered|supplied)(?: (?:its|their|the|our|GOOD|products?|goods|\w+)){{0,3}} (?:to|in) (?P<places>{PLACES})",
+    # "shipped for the first time to South Korea", "sold its wine to Japan for the first time"
+    "first_time": rf"\b(?P<verb>shipped|exported|sold|delivered|supplied|sent)(?: (?:its|their|the|our|GOOD|products?|goods|\w+)){{0,4}}? for the first time(?: ever)?(?: abroad)? (?:to|in) (?P<places>{PLACES})",
+    "then_first": rf"\b(?P<verb>shipped|exported|sold|delivered|supplied|sent)(?: (?:its|their|the|our|GOOD|products?|goods|\w+)){{0,4}}? (?:to|in) (?P<places>{PLACES}) for the first time",
     # "with Uruguay and Paraguay added in May", "Oman was added to its export map"
     "were_added": rf"(?P<places>{PLACES}) (?:(?:was|were|has been|have been|having been|being|had been) )?(?P<verb>added|opened up|conquered)(?= (?:in )?PER| to (?:its|the|their|our)\b| as | ,)",
     "wider": rf"\b(?P<verb>expanded|extended|widened|broadened|enlarged|expand|widen|extend|grew)(?: (?:its|their|the|our))? (?:(?:export|sales|market|supply|delivery) )?(?:geography|list|map|range|reach|network|footprint|portfolio|presence)(?: of (?:its |the |their )?(?:\w+ )?(?:exports|sales|supplies|markets|deliveries|shipments|customers|destinations|countries))?(?: abroad)? (?:to include|to|with|by adding|by|into|in) (?P<places>{PLACES})",
     # "since January the plant has been supplying Libya"
     "selling_from": rf"PER ,? ?(?:(?:the|it|its|they|we|\w+|ORG|NAME|GOOD) ){{0,4}}?(?:PLACE ' (?:s )?(?:ORG|NAME) )?(?P<verb>has|have)(?: also| already)?(?: been)? (?:selling|exporting|shipping|supplying|delivering|sold|exported|shipped|supplied|delivered)(?: (?:its|their|the|our|of|GOOD|products?|goods))*(?: (?:to|in))? (?P<places>{PLACES})",
-    "selling_since": rf"\b(?P<verb>has been|have been) (?:selling|exporting|shipping|supplying|delivering){_THINGS} (?:to|in) (?P<places>{PLACES})(?= PER)",
+    "selling_since": rf"\b(?P<verb>has been|have been) (?:selling|exporting|shipping|supplying|delivering|sending|flying|trucking|railing){_THINGS} (?:to|in) (?P<places>{PLACES})(?= PER)",
     "found": rf"\b(?P<verb>found|finds|gained|won|secured|find|acquired|attracted|discovered|signed up)(?: (?:\w+|GOOD|for|its|DEM|-)){{0,4}}? (?:buyers|customers|clients|markets?|outlets|partners|importers|takers|distributors) (?:in|from) (?P<places>{PLACES})",
     "demonym_found": r"\b(?P<verb>found|gained|won|secured|acquired|attracted|signed up)(?: (?:new|its first|first|regular|some|several|NUM|QTY))? (?P<places>DEM(?: ,? ?(?:and )?DEM)*) (?:buyers|customers|clients|importers|takers|distributors)",
     # suspended
@@ -124,7 +134,7 @@ _SOURCES = {
     "lost": rf"\b(?P<verb>lost|loses|lose|left|quit|withdrew from|withdrawn from|withdrawing from|withdraw from|exited|exit|leaves|abandoned|pulled out of|pull out of|pulls out of|pulling out of|forfeited|gave up|given up|retreated from|turned (?:its|their) back on|turned away from|turning away from|walked away from|dropped)(?: (?:its|our|their|the|all|most|of|access|to|main|a|big|part))* (?:(?:\w+ )?(?:customers|markets?|buyers|clients|orders|sales|partners) (?:in|of|from|to) )?(?P<places>{PLACES})",
     # "withdrew from Venezuela in 2018 and from Belarus in 2022"
     "move_chain": rf"^(?:(?: in)? PER)?(?: ,| and| , and) (?P<verb>from|to|in|into) (?P<places>{_ONE})(?= (?:in )?PER| \.| ,| ;|$| and)",
-    "were_stopped": rf"\b(?:supplies|sales|deliveries|shipments|exports|they|these|it)(?: there)?(?: to (?P<places>{PLACES}))? (?P<verb>were|was|had been|have been|has been|had to be|are|is)(?: \w+ly)*(?: \w+)? (?:suspended|stopped|halted|discontinued|interrupted|blocked|frozen)",
+    "were_stopped": rf"\b(?:supplies|sales|deliveries|shipments|exports|they|these|it)(?: there)?(?: (?:of|by|from) (?:PLACE ' s? ?)?(?:DEM )?(?:[a-z]+ ){{0,2}}(?:ORG|NAME|GOOD)(?: [a-z]+)?)?(?: to (?P<places>{PLACES}))? (?P<verb>were|was|had been|have been|has been|had to be|are|is)(?: \w+ly)*(?: \w+)? (?:suspended|stopped|halted|discontinued|interrupted|blocked|frozen)",
     # replaced
     "replaced": rf"\b(?P<verb>replaced|replace|replacing|compensated|compensate|offset|made up|make up|substituted|compensating)(?: \w+| GOOD| PLACE| DEM){{0,6}}? (?:with|by|for by|through|at the expense of|thanks to)(?: (?:\w+|GOOD)){{0,5}}?(?: (?:to|in|from|for|with))? (?P<places>{PLACES})",
     # "left Russia in 2022 and made up for the loss in Vietnam"
@@ -148,7 +158,7 @@ _TAKING = (
     "generate PCT", "generates PCT", "generated PCT", "represent PCT", "represents PCT", "represented PCT",
     "constitute PCT", "constitutes PCT", "constituted PCT",
     "take PCT", "takes PCT", "took PCT", "taking PCT", "buy PCT", "buys PCT", "bought PCT", "buying PCT", " for PCT",
-    "receive PCT", "receives PCT", "received PCT", "absorb PCT", "absorbs PCT", "absorbed PCT", " up PCT",
+    "consume PCT", "consumes PCT", "consumed PCT", "receive PCT", "receives PCT", "received PCT", "absorb PCT", "absorbs PCT", "absorbed PCT", " up PCT",
 )  # fmt: skip
 
 # Words of which a sentence must have one before an expression is worth its time.
@@ -164,7 +174,15 @@ _NEEDS = {
     "depends": ("depend", "rely", "relie", "count", "lean"),
     "sells_abroad": ("export", "sell", "sold", "ship", "sen", "market"),
     "market_is": ("PCT",),
-    "buyers_of": ("customer", "market", "buyer", "client", "consumer", "importer", "destination", "purchaser", "outlet", "taker"),
+    "rank_with": ("second", "third", "fourth", "fifth", "first", "next"),
+    "next_are": ("next", "behind", "after that", "in second place"),
+    "exports_apposed": ("exports ,", "exports (", "sales ,", "sales (", "abroad ,", "abroad ("),
+    "buyers_of": tuple(
+        f"{noun}{joint}"
+        for noun in ("customer", "customers", "market", "markets", "buyer", "buyers", "clients", "consumers", "importers",
+                     "destinations", "purchasers", "outlets", "takers")
+        for joint in (" of ", " for ", " at ")
+    ),
     "among_are": ("among ",),
     "main_buyer": ("the main", "main ", "largest", "biggest", "principal", "key ", "chief", "top ", "only ", "most important"),
     "on_sale": ("its ", "their ", "our ", "ORG '", "NAME '", "the "),
@@ -172,9 +190,14 @@ _NEEDS = {
     "has_customers": ("customers", "buyers", "clients", "consumers", "shops", "distributors", "dealers", "outlets"),
     "first_sales": ("first ",),
     "first_sold": ("first ",),
+    "first_time": ("for the first time",),
+    "then_first": ("for the first time",),
     "were_added": ("added", "opened up", "conquered"),
     "wider": ("geography", "list", "map", "range", "reach", "network", "footprint", "portfolio", "presence"),
-    "selling_from": ("PER",),
+    "selling_from": (
+        "been selling", "been exporting", "been shipping", "been supplying", "been delivering", "has sold", "have sold",
+        "has exported", "have exported", "has shipped", "has supplied", "has delivered", "also sold", "also exported",
+    ),
     "demonym_found": ("DEM",),
     "not_since": (" not ", " n't ", " never "),
     "nothing_since": (" nothing ", " no "),
@@ -198,7 +221,7 @@ _NEEDS = {
     "sells_to": ("exports", "sells", "ships", "supplies", "delivers"),
     "entered": ("enter", "broke into", "break into", "move", "moving into", "tapped", "conquer", "opened up", "won", "reached", "expand", "debut", "inroads", "foothold", "penetrated", "launched in", "add", "access to", "arrived in", "branched", "ventured", "cracked"),
     "began": ("began", "begun", "start", "launch", "opened", "begin"),
-    "selling_since": ("been selling", "been exporting", "been shipping", "been supplying", "been delivering"),
+    "selling_since": ("been selling", "been exporting", "been shipping", "been supplying", "been delivering", "been sending", "been flying", "been trucking", "been railing"),
     "found": ("found", "finds", "gained", "won", "secured", "find", "acquired", "attracted", "discovered", "signed up"),
     "stopped": ("suspend", "stop", "halt", "ceased", "discontinued", "broke off", "cut off", "ended", "abandoned", "curtailed"),
     "lost": ("lost", "lose", "left", "quit", "withdr", "exit", "leaves", "abandoned", "pull", "forfeited", "gave up", "given up", "retreated", "turn", "walked", "dropped"),

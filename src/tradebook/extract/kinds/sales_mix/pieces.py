@@ -49,6 +49,8 @@ _MARKET_WORDS = (
     "mostly",
     "chief",
     " in PLACE",
+    "next",
+    "come",
     " to PLACE",
 )
 
@@ -64,6 +66,7 @@ def _shares(sentence: Sentence) -> list[Piece]:
         "earns_share",
         "goes_share",
         "export_is",
+        "exports_apposed",
         "export_so",
         "share_raised",
         "share_is",
@@ -135,10 +138,27 @@ def _export_share(sentence: Sentence, match: re.Match[str], name: str, taken: se
         market = places[0].text
     piece = Piece("segments", _segment(market, single, item.value, text_of(sentence, match, "of")), (item,), at, stop)
     piece.stance = stance
-    out = [piece]
+    out = [piece, *_so_far(sentence, match, name, taken)]
     if codes and single is None:
         out.append(Piece("markets", codes, tuple(places), at, stop))
     return out
+
+
+_AT_PRESENT = frozenset({"now", "today", "currently", "at present", "present"})
+
+
+def _so_far(sentence: Sentence, match: re.Match[str], name: str, taken: set[int]) -> list[Piece]:
+    """What the share is at present, where one is to be raised: "from 24 percent of its sales now to 35 percent"."""
+    told = sentence.found(match, 0)
+    shares = [i for i in told if i.kind == "PCT"]
+    if name != "share_raised" or len(shares) != 2 or not any(i.lower in _AT_PRESENT for i in told):
+        return []
+    first = shares[0]
+    if first.start in taken or first.value.percent is None:
+        return []
+    taken.add(first.start)
+    at, stop = span_of(sentence, match)
+    return [Piece("segments", _segment("export", None, first.value, None), (first,), at, stop)]
 
 
 _AIMS = frozenset(
@@ -222,7 +242,7 @@ def _bare_export(sentence: Sentence, match: re.Match[str], taken: set[int]) -> l
 def _market_shares(sentence: Sentence, taken: set[int], whole: str | None, beside: bool) -> list[Piece]:
     """ "Russia takes 55 percent and Uzbekistan 8 percent"."""
     found: list[Piece] = []
-    for name in ("takes", "market_with", "market_is"):
+    for name in ("takes", "market_with", "market_is", "rank_with"):
         for match in matches(name, sentence.masked):
             piece = _taker(sentence, match, 0, taken, whole)
             if piece is None:
@@ -230,7 +250,7 @@ def _market_shares(sentence: Sentence, taken: set[int], whole: str | None, besid
             of = match["of"] or ""
             own = name != "takes" or bool(_OURS.match(of)) or _names_firm(match)
             piece.leans = not own and not beside
-            found.append(piece)
+            found += [piece, *_both(piece)]
             end = match.end()
             while (more := expression("chain").match(sentence.masked[end:])) is not None:
                 piece_more = _taker(sentence, more, end, taken, piece.value.share.of)
@@ -240,6 +260,15 @@ def _market_shares(sentence: Sentence, taken: set[int], whole: str | None, besid
                 found.append(piece_more)
                 end += more.end()
     return found
+
+
+def _both(piece: Piece) -> list[Piece]:
+    """The markets that share one percentage: "Germany and the Netherlands, which together buy 65 percent"."""
+    places = [i for i in piece.items if i.kind in ("PLACE", "DEM")]
+    codes = codes_of(places)
+    if piece.value.country is not None or len(codes) < 2:
+        return []
+    return [Piece("markets", codes, tuple(places), piece.at, piece.stop, leans=piece.leans)]
 
 
 def _names_firm(match: re.Match[str]) -> bool:
@@ -274,7 +303,7 @@ def _taker(sentence: Sentence, match: re.Match[str], offset: int, taken: set[int
     if lower_at(sentence.items, sentence.items.index(places[0]) - 1) == "the":
         text = f"the {text}"
     country = codes[0] if len(codes) == 1 else None
-    return Piece("segments", _segment(text, country, percent.value, of or whole), (places[0], percent), k, stop)
+    return Piece("segments", _segment(text, country, percent.value, of or whole), (*places, percent), k, stop)
 
 
 def _bracketed(sentence: Sentence, taken: set[int], whole: str | None) -> list[Piece]:
@@ -465,6 +494,7 @@ _MARKET_WORDINGS = (
     "at_home",
     "sells_to",
     "main_buyer",
+    "next_are",
     "on_sale",
     "present_in",
     "has_customers",

@@ -68,6 +68,7 @@ def producers_in(sentence: Sentence) -> list[Producer]:
             )
         )
     found += _like_persons(sentence)
+    found += [p for p in _of_speakers(sentence) if all(p.start != q.start for q in found)]
     return sorted(found, key=lambda p: p.start) or _by_town(sentence)
 
 
@@ -87,8 +88,40 @@ def _joined(sentence: Sentence, sides: list[Side]) -> list[Side]:
 
 
 def _is_participle(side: Side) -> bool:
-    """The first word of a sentence that is no name: "Having halted deliveries, it"."""
-    return side.start == 0 and [i.kind for i in side.items] == ["w"] and side.items[0].lower.endswith("ing")
+    """The first word of a sentence that is no name: "Having halted deliveries, it", "Overseas markets"."""
+    if side.start or [i.kind for i in side.items] != ["w"]:
+        return False
+    word = side.items[0].lower
+    return word.endswith("ing") or word in _FIRST_WORDS or word in words("ordinary_words")
+
+
+_FIRST_WORDS = frozenset("overseas foreign net gross sales export exports domestic home two three several".split())
+
+
+def _of_speakers(sentence: Sentence) -> list[Producer]:
+    """Works that a speaker heads: "Director of the Slutsk cheese plant Olga Pashkevich said"."""
+    items = sentence.items
+    return [
+        Producer(i.value.text, i.value.country, (i,), sentence, k, k + 1, True, True)
+        for k, i in enumerate(items)
+        if _heads(items, k, i) or _speaks_for(items, k, i)
+    ]
+
+
+def _heads(items: list[Item], k: int, item: Item) -> bool:
+    """ "director of the Slutsk cheese plant N. N."."""
+    if item.kind != "ORG" or kind_at(items, k + 1) != "PERSON" or lower_at(items, k - 1) not in {"of", "the", "at"}:
+        return False
+    return item.lower.split(" ")[-1] in word_class("producer")
+
+
+def _speaks_for(items: list[Item], k: int, item: Item) -> bool:
+    """ "N. N. of Zhongtian Molding said": the firm of who speaks; a body is none."""
+    if item.kind not in NAMES or lower_at(items, k - 1) not in {"of", "at"} or kind_at(items, k - 2) != "PERSON":
+        return False
+    if item.value.kind in {"agency", "event"} or set(item.lower.split()) & word_class("body"):
+        return False
+    return lower_at(items, k + 1) in {"said", "says", "told", "added"}
 
 
 def _like_persons(sentence: Sentence) -> list[Producer]:
@@ -140,7 +173,9 @@ def _is_body(items: list[Item], side: Side) -> bool:
         return True
     if any(i.kind in NAMES and i.value.kind in {"agency", "event"} for i in side.items):
         return True
-    return all(len(w) < 2 or w.isdigit() for w in words) or kind_at(items, side.stop) == "PERSON"
+    if kind_at(items, side.stop) == "PERSON":
+        return words[-1] not in word_class("producer")  # "director of the Slutsk plant N. N." names the plant
+    return all(len(w) < 2 or w.isdigit() for w in words)
 
 
 def _is_sure(items: list[Item], side: Side) -> bool:
@@ -250,7 +285,7 @@ def _possesses(producer: Producer) -> bool:
 
 
 _FIRST = frozenset({"our", "we", "us"})
-_THIRD = frozenset({"it", "its", "their", "they"})
+_THIRD = frozenset({"it", "its", "their", "they", "her", "his"})
 
 
 class Registry:
@@ -310,7 +345,7 @@ class Registry:
             refers = self._refers(sentence, stop, stop + 8)  # "Having halted deliveries to Oman, it now looks"
         if refers == "first":
             return self._spoken_for(sentence, spoken_of)
-        if inside and not before:
+        if inside and not any(p.sure or p.likely for p in before):
             return inside[0]
         opened = self._behind_opener(sentence) if at <= 2 and not before else None
         if opened is not None:
@@ -328,6 +363,9 @@ class Registry:
         X", "With Uruguay added in May, the shoes of X": the first producer behind the comma."""
         items = sentence.items
         first = lower_at(items, 0)
+        named = self.at(sentence)[:1]
+        if first in {"for", "at", "with"} and named and named[0].start <= 4 and lower_at(items, named[0].stop) == ",":
+            return named[0] if named[0].sure or named[0].likely else None  # "For Japan's X, China is the market"
         if first not in _OPENERS and not first.endswith("ing"):
             return None
         comma = next((k for k in range(2, min(len(items), 22)) if items[k].lower == ","), None)
@@ -389,7 +427,7 @@ class Registry:
             [p for p in known if p.name.lower().endswith(noun)],
             [p for p in known if p.sure and p.free],
             [p for p in known if p.free and sentence.index - p.sentence.index <= 3 and p.items[0].kind in NAMES],
-            [p for p in known if p.sure and sentence.index - p.sentence.index <= 3],
+            [p for p in known if (p.sure or p.likely) and sentence.index - p.sentence.index <= 3],
         ):
             if wanted:
                 near = (

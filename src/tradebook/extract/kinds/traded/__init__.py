@@ -14,12 +14,20 @@ from tradebook.extract.kinds.traded.clauses import clause_goods, paired_goods, r
 from tradebook.extract.kinds.traded.frames import drafts_of, framed_goods
 from tradebook.extract.kinds.traded.returns import pointed, returned, turned
 
+_FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC", "BAD"})
+_BORDERS = frozenset({";", "while", "whereas", "but", ":"})
+
 
 def told_goods(sentence: Sentence, before: Sentence | None, known: list[Draft]) -> list[Draft]:
     """The goods that a sentence tells outside the phrases of flows; `before` is the sentence before it, `known` the
     goods read so far."""
-    if "GOOD" not in sentence.kinds:
+    kinds = sentence.kinds
+    if "GOOD" not in kinds or sentence.field == "title":
         return []
+    if not kinds.isdisjoint(_FIGURES) and sentence.lowers.isdisjoint(_BORDERS):
+        return []  # a clause with figures tells a flow
+    if "PLACE" not in kinds and "DEM" not in kinds:
+        return paired_goods(sentence, before) + returned(sentence, known)
     out = clause_goods(sentence) + resting_goods(sentence) + swapped_goods(sentence)
     out += paired_goods(sentence, before) + where_goods(sentence)
     for at, told in framed_goods(sentence):

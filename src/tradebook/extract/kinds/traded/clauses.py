@@ -25,10 +25,14 @@ _MAINLY = r"(?:(?:mainly|mostly|chiefly|largely|usually|traditionally|regularly|
 _TO = r"(?:to|into|in|for|on)"
 
 
+_BOUGHT = frozenset({"imports", "purchases"})  # "Saudi purchases in Sudan" are no Saudi goods
+
+
 @cache
 def _traded() -> re.Pattern[str]:
     """What is traded, as a phrase: who sells and who buys it."""
     ware = "|".join(sorted(traded_words("ware"), key=len, reverse=True))
+    sold = "|".join(sorted(traded_words("ware") - _BOUGHT, key=len, reverse=True))
     market = r"(?: (?:market|buyers|importers|customers|firms|companies|traders))?"
     return re.compile(
         rf"\b(?:what|(?:{ware})(?: (?:that|which))?) "
@@ -43,7 +47,7 @@ def _traded() -> re.Pattern[str]:
         rf"{_MAINLY}from (?P<s5>{_LAND}) "
         rf"{_MAINLY}(?:to|into|in|by) (?P<b5>{_LAND}){market}"
         rf"|(?:bought|imported|purchased|ordered) {_MAINLY}by (?P<b6>{_LAND}) {_MAINLY}(?:from|in) (?P<s6>{_LAND}))"
-        rf"|\b(?:(?P<s7>DEM)|(?P<s8>PLACE) ' s) (?:\w+ )?(?:{ware}) (?:(?:that|which) )?"
+        rf"|\b(?:(?P<s7>DEM)|(?P<s8>PLACE) ' s) (?:\w+ )?(?:{sold}) (?:(?:that|which) )?"
         rf"(?:(?:are |go |going |is )?{_MAINLY}(?:sold|exported|shipped|supplied|delivered|sent|bound|destined|"
         rf"marketed|go|going|bought|on sale) )?{_MAINLY}{_TO} (?P<b7>{_LAND}){market}"
         rf"|\b(?:(?P<b8>DEM)|(?P<b9>PLACE) ' s) (?:\w+ )?(?:purchases|imports) {_MAINLY}(?:from|in) (?P<s9>{_LAND})"
@@ -203,8 +207,8 @@ _FORMER = re.compile(
 )
 _GAPPED = re.compile(
     rf"(?:^|[;:,] )(?:the )?(?P<a>PLACE) {_MAINLY}(?P<verb>{_SELLS}|{_BUYS}) {_MAINLY}"
-    r"(?P<first>(?:DEM |\w+ )?GOOD(?:(?:,| and|, and) (?:\w+ )?GOOD)*), (?:and |while )?(?:the )?(?P<b>PLACE) "
-    r"(?P<second>(?:\w+ )?GOOD(?:(?:,| and|, and) (?:\w+ )?GOOD)*)"
+    r"(?P<first>(?:DEM |\w+ )?GOOD(?:(?: ,| and| , and) (?:\w+ )?GOOD)*) , (?:and |while )?(?:the )?(?P<b>PLACE) "
+    r"(?P<second>(?:\w+ )?GOOD(?:(?: ,| and| , and) (?:\w+ )?GOOD)*)"
 )
 
 

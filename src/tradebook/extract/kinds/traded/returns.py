@@ -17,18 +17,29 @@ _MARK = re.compile(
     r"going back|coming back|flowing back|come back|comes back|go back|goes back|sends? back|sent back|brings? "
     r"back|carry back)\b"
 )
+_BACK = re.compile(
+    r"\b(?:sends?|ships?|carry|carries|brings?|delivers?|sells?) (?P<wares>(?:\w+ ){0,2}?GOOD(?:(?: ,| and| , and) "
+    r"(?:\w+ )?GOOD)*) "
+    r"(?:back|in return|in exchange)\b"
+)
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC", "BAD"})
 _REACH = 2
 
 
 def returned(sentence: Sentence, known: list[Draft]) -> list[Draft]:
     """The goods that go the other way than those told last."""
-    match = _MARK.search(sentence.masked)
+    back = _BACK.search(sentence.masked)
+    match = back or _MARK.search(sentence.masked)
     last = next((d for d in reversed(known) if sentence.index - d.sentence.index < _REACH), None)
     if match is None or last is None or last.sentence.field != sentence.field:
         return []
     at = sentence.item_at(match.start())
-    wares = _near(sentence.items, at, sentence.item_at(match.end() - 1))
+    end = sentence.item_at(match.end() - 1)
+    if back is not None:
+        first = sentence.item_at(back.start("wares"))
+        wares = next((c for c in chunks(sentence.items, first, end) if c.wares), None)
+    else:
+        wares = _near(sentence.items, at, end)
     if wares is None or doubtful(sentence, at):
         return []
     origin, destination = last.get("destination"), last.get("origin")

@@ -30,6 +30,10 @@ def founded(items: list[Item], k: int) -> Found | None:
         return "joint company", k, k + 1, True
     if lower_at(items, k - 2) == "in" and lower_at(items, k - 3) in {"partners", "shareholders"}:
         return "joint company", k, k, True  # "are partners in the company"
+    if lower_at(items, k + 1) in {"that", "which"} and lower_at(items, k + 2) in {"they", "the"}:
+        founding = next((n for n in range(k + 3, min(len(items), k + 6)) if _founds(items, n)), None)
+        if founding is not None:
+            return "joint company", k, founding, True  # "a company that they registered last week"
     verb = next((n for n in range(k - 1, max(-1, k - 9), -1) if _founds(items, n)), None)
     if verb is None or not _new(items, verb, k):
         return None
@@ -218,3 +222,74 @@ def shared(items: list[Item], k: int) -> Found | None:
 
 
 _HOLDING = frozenset("holds hold held owns own owned has have controls control".split())
+
+
+def sited(items: list[Item], k: int) -> Found | None:
+    """ "has picked Szeged for its first European car factory": works to come."""
+    if items[k].lower not in SITING or items[k].kind not in ("w", "CUE"):
+        return None
+    towns = [n for n in range(k + 1, min(len(items), k + 4)) if items[n].kind in ("PLACE", "NAME")]
+    if not towns:
+        return None
+    for n in range(towns[0] + 1, min(len(items), towns[0] + 12)):
+        if items[n].lower in word_class("works") and lower_at(items, n) not in {"line", "lines", "unit", "base"}:
+            said = {lower_at(items, j) for j in range(towns[0], n)}
+            field = any(items[j].lower in word_class("not_plant") for j in range(n - 3, n))
+            return ("production", n, k, False) if said & {"for", "as"} and not field else None
+        if items[n].lower in {";", ",", "that", "which"}:
+            return None
+    return None
+
+
+SITING = frozenset("picked picks pick chosen chose chooses choose selected selects select".split())
+
+
+def broke_ground(items: list[Item], k: int) -> Found | None:
+    """ "broke ground for a plant", "laid the foundation stone of a factory": works to come."""
+    low, behind = items[k].lower, lower_at(items, k + 1)
+    ground = low in {"broke", "break", "breaks", "broken"} and behind in {"ground", "soil"}
+    stone = low in {"laid", "lays", "lay"} and any(
+        lower_at(items, n) in {"foundation", "foundations", "cornerstone"} for n in range(k + 1, k + 5)
+    )
+    if not ground and not stone:
+        return None
+    for n in range(k + 2, min(len(items), k + 12)):
+        if items[n].lower in word_class("works"):
+            field = any(items[j].lower in word_class("not_plant") for j in range(n - 3, n))
+            return None if field else ("production", n, k, False)
+    return None
+
+
+def line_restarted(items: list[Item], k: int) -> Found | None:
+    """ "have restarted the tractor line": a line that a good describes."""
+    if items[k].lower not in _STARTING or items[k].kind not in ("w", "CUE"):
+        return None
+    for n in range(k + 1, min(len(items), k + 7)):
+        if items[n].lower in {"line", "lines", "works", "unit", "workshop"}:
+            made = items[n - 1].kind == "GOOD" or lower_at(items, n - 1) in {"production", "assembly"}
+            return ("production", n, k, False) if made else None
+        if items[n].kind in ("PLACE", "AMT") or items[n].lower in {"to", ",", ";"}:
+            return None
+    return None
+
+
+_STARTING = frozenset(
+    (
+        "restarted restart restarts relaunched reopened resumed started launched opened inaugurated commissioned "
+        "installed built"
+    ).split()
+)
+
+
+def held_in(items: list[Item], k: int) -> Found | None:
+    """ "Jizzakh Motors, in which X has 60 percent and Y the rest"."""
+    if items[k].lower != "which" or lower_at(items, k - 1) not in {"in", "of"}:
+        return None
+    if lower_at(items, k - 2) != "," or kind_at(items, k - 3) not in {"NAME", "ORG"}:
+        return None
+    verb = next((n for n in range(k + 1, min(len(items), k + 9)) if lower_at(items, n) in _HOLDING), None)
+    if verb is None or not any(i.kind == "PCT" for i in items[verb : verb + 4]):
+        return None
+    rest = range(verb, min(len(items), verb + 16))
+    two = sum(items[n].kind == "PCT" or lower_at(items, n) in {"rest", "remainder"} for n in rest)
+    return ("joint company", k, verb, True) if two > 1 else None

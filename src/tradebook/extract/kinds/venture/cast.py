@@ -11,7 +11,7 @@ from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.wording import NAMES
 from tradebook.extract.kinds.event.scene import town_inside
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
-from tradebook.extract.kinds.venture.alliances import MOVING
+from tradebook.extract.kinds.venture.alliances import MOVING, SITING
 from tradebook.extract.kinds.venture.heads import SPEAKERS, Head
 from tradebook.extract.kinds.venture.words import word_class
 from tradebook.extract.lexicon import lookup
@@ -42,7 +42,7 @@ def cast_of(document: Document, sentence: Sentence, head: Head) -> Cast:
     """Who takes part in the venture of a sentence, and where it stands."""
     cast = Cast()
     items = sentence.items
-    sides = _sides(sentence, head.start, head.stop)
+    sides = [*_sides(sentence, head.start, head.stop), *owners_in(sentence, head.stop)]
     for side in sides:
         _side(items, side, cast, head)
     _places(items, head, cast, sides)
@@ -66,6 +66,33 @@ def _sides(sentence: Sentence, start: int, stop: int) -> list[Side]:
             found = [s for s in found if not (s.start <= behind < s.stop)]
             found.append(Side(items[behind].text, item.value.code, (items[behind], item), "", k, behind + 1))
     return sorted(found, key=lambda s: s.start)
+
+
+def owners_in(sentence: Sentence, start: int) -> list[Side]:
+    """Whose the works are, in a clause of its own: "it belongs in equal parts to X and Y", "it is owned by X and Y"."""
+    items = sentence.items
+    for k in range(start, len(items) - 2):
+        belongs = items[k].lower in {"belongs", "belong"}
+        owned = items[k].lower in {"owned", "run", "held"} and lower_at(items, k - 1) in {
+            "is",
+            "are",
+            "jointly",
+            "equally",
+        }
+        if not belongs and not owned:
+            continue
+        if not {lower_at(items, n) for n in range(max(0, k - 4), k)} & {
+            "it",
+            "plant",
+            "factory",
+            "works",
+            "which",
+            "they",
+        }:
+            continue
+        found = [s for s in sides_in(sentence, k + 1, len(items)) if s.name is not None and s.word != "city"]
+        return found if len(found) > 1 else []
+    return []
 
 
 def _named_as_town(items: list[Item], k: int) -> bool:
@@ -93,8 +120,18 @@ def _is_itself(items: list[Item], side: Side, head: Head) -> bool:
     """Whether a name is that of the company which the partners founded: "Borneo Biologics, a company formed with"."""
     if head.activity != "joint company" or not side.stop < head.at <= side.stop + 7:
         return False
+    if lower_at(items, head.at) == "which":
+        return side.stop == head.at - 2  # "Jizzakh Motors, in which X has 60 percent"
     opened = lower_at(items, side.stop) == "," and lower_at(items, side.stop + 1) in {"a", "an", "the"}
     return opened and lower_at(items, head.at + 1) in {"formed", "founded", "set", "created", "established", "owned"}
+
+
+def _is_called(items: list[Item], side: Side) -> bool:
+    """Whether a name behind a dash is that of the venture: "a joint venture — Uzbekistan PCA"."""
+    return lower_at(items, side.start - 1) in {"—", "–", "-"} and lower_at(items, side.start - 2) in {
+        "venture",
+        "company",
+    }
 
 
 def _is_run(items: list[Item], side: Side) -> bool:
@@ -125,7 +162,7 @@ def _side(items: list[Item], side: Side, cast: Cast, head: Head) -> None:
         or _said(items, side)
     ):
         return
-    if _is_itself(items, side, head):
+    if _is_itself(items, side, head) or _is_called(items, side):
         return
     if _is_run(items, side):
         town = town_inside(side.name)
@@ -172,6 +209,8 @@ def _host_behind(items: list[Item], k: int, cast: Cast) -> None:
 
 def _is_body(items: list[Item], side: Side) -> bool:
     words = (side.name or "").lower().split()
+    if side.start == 0 and kind_at(items, 0) == "w" and words[0].endswith(("ed", "ing")):
+        return True  # "Located in Port Elizabeth, the plant"
     if any(w in word_class("body") for w in words) or side.word in word_class("body"):
         return True
     if any(i.kind in NAMES and i.value.kind in {"agency", "event"} for i in side.items):
@@ -259,6 +298,8 @@ def _places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> Non
         made_there = role == "for" and item.kind == "DEM" and kind_at(items, k + 1) == "GOOD"
         if role == "to" and lower_at(items, head.verb) in MOVING:
             role = "in"
+        if k - head.verb in (1, 2) and lower_at(items, head.verb) in SITING:
+            role = "in"  # "has picked Szeged for its factory"
         if role in word_class("far") and not made_there and not (role == "into" and head.joint):
             continue
         town = item.kind == "PLACE" and item.value.form in _TOWN
@@ -267,6 +308,8 @@ def _places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> Non
             if town and cast.place is None:
                 cast.place = (item.text, item)
         elif town:
+            if kind_at(items, k + 1) == "GOOD" and k > head.verb:
+                cast.makers.add(item.value.code)  # "to assemble Grodno Oblast machines"
             continue
         else:
             cast.makers.add(item.value.code)

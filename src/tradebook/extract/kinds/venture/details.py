@@ -184,11 +184,14 @@ def _to_come(period: Period, today: str | None) -> Period:
     return msgspec.structs.replace(period, start=later[0], end=later[1], edtf=later[2])
 
 
-_TELLING = frozenset("announced unveiled confirmed revealed".split())
+_SITED = frozenset("broke broken ground laid lays picked chosen chose selected".split())
+_TELLING = frozenset("announced unveiled confirmed revealed signed agreed inked".split())
 
 
 def _dates_talk(items: list[Item], k: int, head: Head) -> bool:
     """Whether a period dates what was agreed or said and not the venture: "agreed in March to assemble cars"."""
+    if head.mood.ahead and _SITED & {lower_at(items, head.verb), lower_at(items, head.verb + 1)}:
+        return True  # "broke ground on Tuesday for a plant"
     if any(lower_at(items, n).split(" ")[0] in _TELLING for n in range(k + 1, min(k + 9, head.at))):
         return True  # "on 28 October it and X announced plans for a joint venture"
     j = k - 2 if lower_at(items, k - 1) in {"in", "on"} else k - 1

@@ -107,6 +107,8 @@ def _end(items: list[Item], last: int) -> int:
 
 def _mood(items: list[Item], verb: int, start: int) -> Mood:
     low = lower_at(items, verb)
+    if _begins_building(items, verb) or _opens_soon(items, verb):
+        return Mood("planned", ahead=True)
     if low == "plan" or low in {"plans", "planned", "planning"}:
         return Mood("planned", ahead=True)
     v = verb + 1 if low == "will" else verb
@@ -121,6 +123,30 @@ def _mood(items: list[Item], verb: int, start: int) -> Mood:
         )
         v = w if w >= 0 else v
     return mood_before(items, v, start)
+
+
+def _begins_building(items: list[Item], verb: int) -> bool:
+    """Whether the works are only begun or sited: "broke ground", "laid the foundation", "has picked Szeged for"."""
+    low = lower_at(items, verb)
+    behind = {lower_at(items, k) for k in range(verb + 1, verb + 4)}
+    if low.startswith(("broke", "break")) and behind & {"ground", "soil"}:
+        return True
+    if low in {"laid", "lays", "lay"} and behind & {"foundation", "foundations", "cornerstone"}:
+        return True
+    if low in {"started", "began", "start", "starts", "begun"} and behind & {
+        "building",
+        "constructing",
+        "construction",
+    }:
+        return True
+    return low in alliances.SITING
+
+
+def _opens_soon(items: list[Item], verb: int) -> bool:
+    """ "opens in Encarnación on Friday": the present tense of a day that may lie ahead."""
+    if lower_at(items, verb) not in {"opens", "starts", "begins", "launches"}:
+        return False
+    return any(i.kind == "PER" and i.value.ahead is not None for i in items[verb + 1 : verb + 6])
 
 
 def _doubtful(items: list[Item], at: int, start: int, stop: int) -> bool:
@@ -144,6 +170,8 @@ def _joint(items: list[Item], k: int) -> Found | None:
         return None  # "assembles buses through its joint company"
     if low in {"jv", "jvs"} and kind_at(items, k + 1) not in {"NAME", "ORG"}:
         return _company(items, k, k)
+    if low == "joint" and lower_at(items, k + 1) == "-" and lower_at(items, k + 2) in {"venture", "ventures"}:
+        return _company(items, k, k + 2)
     if low != "joint" or lower_at(items, k + 1) == "-" or lower_at(items, k + 1) == "stock":
         return None
     for j in range(k + 1, min(k + 7, len(items))):
@@ -347,7 +375,8 @@ def _production_abroad(items: list[Item], k: int) -> Found | None:
         return None
     for n in range(k + 1, min(k + 6, len(items))):
         if items[n].lower in {"production", "manufacture", "manufacturing", "output"}:
-            return ("production", n, k, False) if _good_near(items, n, 3, 7) else None
+            abroad = lower_at(items, n + 1) in {"in", "at"} and kind_at(items, n + 2) == "PLACE"
+            return ("production", n, k, False) if _good_near(items, n, 3, 7) or abroad else None
         if items[n].kind in ("PLACE", "AMT") or (items[n].kind == "w" and items[n].lower in _BORDERS - {"of"}):
             return None
     return None
@@ -410,6 +439,7 @@ _FINDERS: tuple[tuple[Callable[[list[Item], int], Found | None], tuple[str, ...]
     (_of_two, ("-", "–")),
     (_agreed_project, ("project", "projects")),
     (alliances.founded, _COMPANIES),
+    (alliances.held_in, ("which",)),
     (alliances.shared, ("holds", "hold", "held", "owns", "own", "owned", "has", "have", "controls")),
     (alliances.licensed, _LICENCES),
     (alliances.teamed_up, _TEAMS),
@@ -419,6 +449,9 @@ _FINDERS: tuple[tuple[Callable[[list[Item], int], Found | None], tuple[str, ...]
     (_production_abroad, ()),
     (_making, ()),
     (_works, ()),
+    (alliances.broke_ground, ("ground", "soil", "foundation", "foundations", "cornerstone")),
+    (alliances.sited, ()),
+    (alliances.line_restarted, ("line", "lines", "works", "unit", "workshop")),
     (alliances.works_opened, ()),
     (alliances.moved, ("production", "manufacturing", "assembly", "manufacture")),
     (alliances.made_by, ("by",)),

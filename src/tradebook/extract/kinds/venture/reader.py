@@ -140,8 +140,9 @@ def _with_foreigner(items: list[Item], cast: Cast) -> bool:
     """ "X and Y of Japan" by an outlet of X's country: a partner marked by his country behind "with" is a foreigner."""
     first, second = cast.partners[0], cast.partners[1]
     between = {lower_at(items, k) for k in range(first.stop, second.start)}
+    paired = "and" in between and "between" in {lower_at(items, k) for k in range(max(0, first.start - 3), first.start)}
     marked = any(i.kind in ("PLACE", "DEM") for i in second.items)
-    return first.country is None and second.country is not None and marked and "with" in between
+    return first.country is None and second.country is not None and marked and ("with" in between or paired)
 
 
 _COMPANY = frozenset(
@@ -189,8 +190,15 @@ def _goes_on(last: Draft, sentence: Sentence) -> bool:
         return False
     items = sentence.items
     at = 1 if items[0].lower in {'"', "“"} else 0
+    at = _behind_time(items, at)
     if lower_at(items, at) == "it" and gap == 1 and not any_of(items, "doubt", 0, len(items)):
-        return _take_capacity(last, sentence)
+        return _take_in(last, sentence) if any_of(items, "making", 0, 12) else _take_capacity(last, sentence)
+    if (
+        gap == 1
+        and sentence.lowers & {"there", "here"}
+        and any_of(items, "making", 0, len(items)) | _put_together(items)
+    ):
+        return _take_in(last, sentence)
     if (lower_at(items, at) not in _OPENERS and not _of_works(items, at)) or not any_of(items, "anaphor", at, at + 7):
         return False
     return _take_in(last, sentence)
@@ -199,6 +207,18 @@ def _goes_on(last: Draft, sentence: Sentence) -> bool:
 def _of_works(items: list[Item], at: int) -> bool:
     """ "Capacity at the Karachi plant stands at 15,000 a year", "Output is to begin in 2026"."""
     return lower_at(items, at) in {"capacity", "output", "work", "works"} and kind_at(items, at + 1) != "PLACE"
+
+
+def _behind_time(items: list[Item], at: int) -> int:
+    """The index behind a time that opens a sentence: "From 2025 it is to fill", "In May, production"."""
+    k = at + (lower_at(items, at) in {"from", "in", "by", "since"})
+    if kind_at(items, k) != "PER":
+        return at
+    return k + 1 + (lower_at(items, k + 1) == ",")
+
+
+def _put_together(items: list[Item]) -> bool:
+    return any(i.lower in word_class("assembling") | {"together"} for i in items)
 
 
 def _take_capacity(last: Draft, sentence: Sentence) -> bool:
@@ -224,7 +244,7 @@ def _take_in(last: Draft, sentence: Sentence) -> bool:
     if last.get("place") is None and (place := _place_in(items)) is not None:
         last.put("place", place[0], place[1], sentence=sentence)
         took = True
-    if last.get("since") is None and (when := _start_in(items)) is not None:
+    if last.get("since") is None and (when := _start_in(items) or _opening_time(items)) is not None:
         period = when.value.ahead if last.stance != "stated" and when.value.ahead else when.value.period
         if not _over(last, period, sentence.today):
             last.put("since", period, when, sentence=sentence)
@@ -233,6 +253,15 @@ def _take_in(last: Draft, sentence: Sentence) -> bool:
         last.put("product", tuple(i.value.good for i in goods), *goods, sentence=sentence)
         took = True
     return took
+
+
+def _opening_time(items: list[Item]) -> Item | None:
+    """ "From 2025 it is to fill 60 million vials": when the making begins."""
+    if lower_at(items, 0) == "from" and kind_at(items, 1) == "PER":
+        return items[1]
+    if items and items[0].kind == "PER" and items[0].lower.startswith(("from ", "since ")):
+        return items[0]
+    return None
 
 
 def _other_money(items: list[Item]) -> bool:

@@ -18,7 +18,8 @@ from tradebook.extract.mentions.periods.row import Row
 from tradebook.extract.mentions.periods.words import APOSTROPHES, COUNTS, LAST, REPORTING, SAME
 from tradebook.statement import Period
 
-_UNITS = frozenset("year month quarter week".split())
+_YEARS = frozenset({"year", "season"})
+_UNITS = frozenset("year season month quarter week".split())
 _EARLIER = frozenset("earlier ago before previously prior".split())
 _SAME_UNITS = frozenset(
     "period month months quarter time timeframe span duration date year half eight nine day days "
@@ -38,7 +39,7 @@ def from_a(row: Row, i: int) -> Found | None:
     unit = row.low(i + 1)
     if row.low(i + 2) not in _EARLIER or unit not in _UNITS:
         return None
-    return unresolved(row.wording(i, i + 3), "year_earlier" if unit == "year" else "previous"), i + 3
+    return unresolved(row.wording(i, i + 3), "year_earlier" if unit in _YEARS else "previous"), i + 3
 
 
 @opens(*SAME, after_the=True)

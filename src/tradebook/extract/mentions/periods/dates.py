@@ -175,3 +175,31 @@ def near_day(row: Row, i: int) -> Found | None:
         return unresolved(text), i + 1
     day = row.today + timedelta(days=_NEAR_DAYS[row.low(i)])
     return PeriodMention(cal.of_days(day, day, text)), i + 1
+
+
+_WEEK_TO = frozenset({"ended", "ending", "to", "through", "until"})
+
+
+@opens("week", after_the=True)
+def week_up_to(row: Row, i: int) -> Found | None:
+    """ "the week ended February 8", "the week to 8 February": the seven days up to a day."""
+    if row.low(i + 1) not in _WEEK_TO:
+        return None
+    k = i + 3 if row.low(i + 2) == "on" else i + 2
+    found = read_any(row, k)
+    if found is None:
+        return None
+    mention, stop = found
+    text = row.wording(i, stop)
+    near = _week(mention.period, text)
+    if near is None or mention.relation is not None or mention.cue is not None:
+        return None
+    return PeriodMention(near, ahead=_week(mention.ahead, text) if mention.ahead is not None else None), stop
+
+
+def _week(period: Period, text: str) -> Period | None:
+    """The week that ends with a period of one day."""
+    if period.start is None or period.start != period.end:
+        return None
+    last = date.fromisoformat(period.start)
+    return cal.of_days(last - timedelta(days=6), last, text)

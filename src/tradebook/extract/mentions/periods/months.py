@@ -22,6 +22,7 @@ _NOT_POINTING = frozenset(
     "to ago later earlier before after old running straight consecutive prior since from until ended ending through of "
     "ahead".split()
 )
+_BACK = frozenset({"earlier", "before", "ago", "previously"})
 _STRETCHING = DASHES | {"through"}
 _THROUGH = DASHES | {"to", "through", "and", "until"}
 
@@ -129,6 +130,8 @@ def count_of_months(row: Row, i: int) -> Found | None:
     if count is None:
         return None
     nxt = row.low(i + 1)
+    if count == 12 and nxt == "months" and row.low(i + 2) in _BACK:
+        return unresolved(row.wording(i, i + 3), "year_earlier"), i + 3
     if nxt == "-" and row.low(i + 2) == "day" and row.low(i + 3) == "period":
         return (unresolved(row.wording(i, i + 4), "same"), i + 4) if row.low(i - 1) in _DEFINITE else None
     if count > 12:
@@ -148,6 +151,8 @@ def worded_count(row: Row, i: int) -> Found | None:
     """ "nine months of 2022", "twelve months to March", "the six months"."""
     count = COUNTS[row.low(i)]
     j = i + 2 if row.low(i + 1) == "-" else i + 1
+    if count == 12 and row.low(j) == "months" and row.low(j + 1) in _BACK:
+        return unresolved(row.wording(i, j + 2), "year_earlier"), j + 2
     if count > 12 or row.low(j) not in {"months", "month"}:
         return None
     return _of_count(row, i, count, j + 1) or months_to(row, i, count, j + 1)

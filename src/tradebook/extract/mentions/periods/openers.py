@@ -60,11 +60,18 @@ def _other_year(row: Row, k: int) -> Found | None:
     found = read_any(row, k)
     if found is None and row.low(k) == "the":
         found = read_any(row, k + 1)
-    return found if found is not None and found[0].fiscal is not None and found[0].relation is None else None
+    if found is None or found[0].relation is not None:
+        return None
+    farm = found[0].period.calendar == "marketing year" and found[0].period.start is not None
+    return found if farm or found[0].fiscal is not None else None
 
 
 def _since_other(row: Row, i: int, other: Found) -> Found:
     period = reworded(other[0].period, row.wording(i, other[1]))
+    if other[0].fiscal is None and row.today is not None and period.start and period.start < row.today.isoformat():
+        last = min(row.today, date.fromisoformat(period.end or row.today.isoformat()))
+        day = cal.of_days(date.fromisoformat(period.start), last, period.text or "")
+        return PeriodMention(day), other[1]
     return PeriodMention(period, cue="since", fiscal=other[0].fiscal), other[1]
 
 

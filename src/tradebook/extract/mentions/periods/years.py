@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec import structs
+
 from tradebook.extract.mentions import calendar as cal
+from tradebook.extract.mentions.periods.brackets import months_named
 from tradebook.extract.mentions.periods.fiscal import farm_year_of
 from tradebook.extract.mentions.periods.mention import Found, PeriodMention
 from tradebook.extract.mentions.periods.registry import opens_with_number
@@ -48,6 +51,8 @@ def _two_years(row: Row, i: int, year: int, last: int) -> Found:
     split = row.low(i + 1) == "/" or len(row.tokens[i + 2].text) == 2 or follow in _FARM_YEARS
     if not split or last != year + 1:
         return PeriodMention(cal.of_years(year, last, row.wording(i, i + 3))), i + 3
+    if (season := _in_months(row, i, year)) is not None:
+        return season
     # A year that runs across two: whose, the grammar knows by the reporter
     named = "marketing year" if follow in _FARM_YEARS else "fiscal year"
     stop = i + 3
@@ -58,6 +63,16 @@ def _two_years(row: Row, i: int, year: int, last: int) -> Found:
     if named == "marketing year":
         return farm_year_of(row, i, stop, year)
     return PeriodMention(Period(edtf=f"{year}/{last}", calendar=named, text=row.wording(i, stop))), stop
+
+
+def _in_months(row: Row, i: int, year: int) -> Found | None:
+    """ "2023/24 July-June season": a season with its months between the label and its noun."""
+    months = months_named(row, i + 3)
+    if months is None or (months[1] - months[0]) % 12 != 11 or row.low(months[2]) not in _FARM_YEARS:
+        return None
+    stop = months[2] + 1 + (row.low(months[2] + 1) in {"year", "season"})
+    period = cal.of_months(year, months[0], months[1], row.wording(i, stop))
+    return PeriodMention(structs.replace(period, calendar="marketing year")), stop
 
 
 def _stands_as_year(row: Row, i: int) -> bool:

@@ -1,0 +1,30 @@
+"""The good whose balance a sentence tells: "wheat production is put at 8.5 million tonnes, while imports ..."."""
+
+from __future__ import annotations
+
+from tradebook.extract.items import Item
+from tradebook.extract.kinds.phrases import good_of, lower_at
+from tradebook.statement import Good
+
+_MADE = frozenset(
+    "production output harvest crop crops consumption demand stocks plantings stockpiles supply supplies use".split()
+)
+
+
+def crop_before(items: list[Item], stop: int) -> tuple[Good, ...]:
+    """The last good before an index that only describes its production, harvest or use; () where there is none."""
+    for k in range(min(stop, len(items)) - 1, -1, -1):
+        if items[k].kind != "GOOD":
+            continue
+        if lower_at(items, k + 1) in _MADE or (lower_at(items, k - 1) == "of" and lower_at(items, k - 2) in _MADE):
+            return (good_of(items[k]),)
+        return ()
+    return ()
+
+
+def same_goods(a: tuple[Good, ...], b: tuple[Good, ...] | None) -> bool:
+    """Whether two lists name the same goods, be it in other words ("liquefied natural gas", "LNG")."""
+    if b is None or a == b:
+        return a == b
+    ours, theirs = {c for good in a for c in good.hs}, {c for good in b for c in good.hs}
+    return bool(ours) and ours == theirs

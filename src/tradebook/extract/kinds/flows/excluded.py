@@ -1,0 +1,59 @@
+"""What a flow leaves out: "exports excluding oil products", "Not counting crude, Nigeria sold", "Gas aside, sales"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tradebook.extract.items import Item
+from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.wording import flow_words
+from tradebook.extract.kinds.phrases import GoodsAt, goods_list, kind_at, lower_at
+
+_ASIDE = frozenset({"aside", "apart", "excluded", "excepted"})
+_OPENS_CLAUSE = frozenset({"", ",", "but", "and", "while", ";"})
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(words.split()[0] for words in flow_words("excluding"))
+
+
+def excluded_at(items: list[Item], k: int) -> GoodsAt | None:
+    """The goods that a phrase at `k` leaves out: "excluding oil products", "other than gold and cocoa"."""
+    if lower_at(items, k) not in _first_words():
+        return None
+    one, two = lower_at(items, k), f"{lower_at(items, k)} {lower_at(items, k + 1)}"
+    words = flow_words("excluding")
+    at = k + 2 if two in words else k + 1 if one in words else None
+    return goods_list(items, at, unknown=False) if at is not None else None
+
+
+def take_excluded(head: Head, found: GoodsAt) -> None:
+    """Put what is left out into the head."""
+    head.excludes = " and ".join(item.text for item in found.items)
+    head.spot("excludes", *found.items)
+
+
+def opening_left_out(items: list[Item], found: list[Head]) -> list[Head]:
+    """The heads, the first one behind an opening "Not counting crude," or "Natural gas aside," without those goods."""
+    for k in range(len(items)):
+        head = next((head for head in found if head.first > k), None)
+        if head is None:
+            return found
+        if lower_at(items, k - 1) not in _OPENS_CLAUSE:
+            continue
+        goods = excluded_at(items, k) or _put_aside(items, k)
+        if goods is None or kind_at(items, goods.stop) == "PER":
+            continue
+        behind = goods.stop + (lower_at(items, goods.stop) in _ASIDE)
+        if lower_at(items, behind) == "," and head.first <= behind + 6 and not (head.excludes or head.goods):
+            take_excluded(head, goods)
+            return found
+    return found
+
+
+def _put_aside(items: list[Item], k: int) -> GoodsAt | None:
+    if kind_at(items, k) != "GOOD":
+        return None
+    goods = goods_list(items, k, unknown=False)
+    return goods if goods is not None and lower_at(items, goods.stop) in _ASIDE else None

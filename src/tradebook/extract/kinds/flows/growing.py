@@ -1,0 +1,87 @@
+"""Members of a list that each grew: "Exports to Austria were up by 181.6% to 706,000 USD; Portugal up by 56.3 percent
+to 1.84 million USD", "exports increased by 238 percent to France, 81 percent to Spain"."""
+
+from __future__ import annotations
+
+import msgspec
+
+from tradebook.extract.draft import Draft
+from tradebook.extract.items import Item
+from tradebook.extract.kinds.flows.flow import Flow, Walk
+from tradebook.extract.kinds.flows.roles import signed
+from tradebook.extract.kinds.phrases import kind_at, lower_at, one_place
+from tradebook.statement import Change
+
+_TOWARDS = frozenset({",", "to", "reaching", "reach", "to reach", "at", "totalling", "with"})
+_BEFORE_MEMBER = frozenset({";", ",", "and", "as", "the", "including", ":"})
+_SUMS = frozenset({"AMT", "QTY"})
+
+
+def grown_member(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """Give the growth at `i` to a partner of the flow's list, with the sum that it came to; False where it is none."""
+    if item.kind != "PCT" or flow.head.two_way or item.value.percent is None or item.value.points:
+        return False
+    return _place_before(walk, flow, i, item) or _place_behind(walk, flow, i, item)
+
+
+def _place_before(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """ "; Portugal |up by 56.3 percent| to 1.84 million USD", "such as Turkey, down by 81.5 percent"."""
+    items = walk.items
+    j = i - 2 if lower_at(items, i - 1) == "by" else i - 1
+    if j < 1 or not items[j].is_("rise") or items[j].is_("noun"):
+        return False
+    sign = int(items[j].cue("rise") or 1)
+    j -= 2 if lower_at(items, j - 1) == "," else 1
+    if kind_at(items, j) != "PLACE" or lower_at(items, j - 1) not in _BEFORE_MEMBER:
+        return False
+    towards = flow.head.dest or flow.head.source or flow.head.elsewhere or flow.head.open_other
+    if not towards or any(other.head.first <= j <= other.head.last for other in walk.flows):
+        return False
+    part = Draft("trade_flow", walk.sentence)
+    part.cite("partner", items[j])
+    k = i + 1
+    while lower_at(items, k) in _TOWARDS:
+        k += 1
+    told = k > i + 1 and kind_at(items, k) in _SUMS
+    of = "quantity" if told and items[k].kind == "QTY" else "value" if told else None
+    part.put("change", _change(item, sign, of), item)
+    if told:
+        part.put("amount" if items[k].kind == "AMT" else "quantity", items[k].value, items[k])
+        walk.taken.add(k)
+    flow.parts.append((part, (items[j].value,), ()))
+    return True
+
+
+def _place_behind(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """ "increased by 238 percent to France, |81 percent to Spain|": the verb holds for each of them."""
+    items = walk.items
+    change: Change | None = flow.draft.get("change")
+    if change is None or change.percent is None or lower_at(items, i - 1) not in {",", "and", "by"}:
+        return False
+    if lower_at(items, i + 1) not in {"to", "from"} or flow.has("amount", "quantity") or signed(walk, i) == 0:
+        return False
+    found = one_place(items, i + 2)
+    if found is None or not (flow.head.dest or flow.head.source):
+        return False
+    part = Draft("trade_flow", walk.sentence)
+    part.cite("partner", *found.items)
+    part.put("change", _change(item, 1 if change.percent > 0 else -1, None), item)
+    flow.parts.append((part, found.places, ()))
+    return True
+
+
+def _change(item: Item, sign: int, of: str | None) -> Change:
+    told = item.value
+    return Change(percent=sign * told.percent, of=of, qualifier=told.qualifier, text=item.text)  # type: ignore[arg-type]
+
+
+def growth_of_part(flow: Flow, item: Item, percent: int | float) -> bool:
+    """Give a growth told right behind the figure of a part to that part: "$434m to France with an increase of 97%"."""
+    if flow.last_role != "part" or not flow.parts:
+        return False
+    part = flow.parts[-1][0]
+    if "change" in part.slots or not part.slots.keys() & {"amount", "quantity"}:
+        return False
+    of = "value" if "amount" in part.slots else "quantity"
+    part.put("change", msgspec.structs.replace(_change(item, 1, of), percent=percent), item)
+    return True

@@ -1,0 +1,68 @@
+"""What a country pays for foreign goods: "India's bill for Australian coal came to $10 billion", "the EU paid $5
+billion for palm oil from Indonesia"."""
+
+from __future__ import annotations
+
+from tradebook.extract.items import Item
+from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.left import read_left
+from tradebook.extract.kinds.flows.right import go_on_right
+from tradebook.extract.kinds.phrases import goods_list, kind_at, lower_at, one_place
+
+_FOREIGN = frozenset({"imported", "foreign"})
+_BEHIND_PAID = frozenset({"out", "some", "about"})
+_OPENS = frozenset({"", ",", "the", "that", "while", "and", "as", "when", "but", "whereas", ";", "which"})
+
+
+def paying_head(items: list[Item], at: int) -> Head | None:
+    """The head of a bill or a payment for goods; None where nothing says that they come from abroad."""
+    return _bill(items, at) if items[at].cue("paying") == "noun" else _payment(items, at)
+
+
+def _bill(items: list[Item], at: int) -> Head | None:
+    head = Head("imports", at)
+    read_left(items, head)
+    return head if _foreign_goods(items, at + 1, head) else None
+
+
+def _payment(items: list[Item], at: int) -> Head | None:
+    j = at - 1
+    while lower_at(items, j) in {"has", "have", "had", "also"}:
+        j -= 1
+    if kind_at(items, j) != "PLACE" or items[j].value.form in {"city", "capital"}:
+        return None
+    if lower_at(items, j - 1) not in _OPENS and kind_at(items, j - 1) != "PER":
+        return None
+    k = at + 1
+    while lower_at(items, k) in _BEHIND_PAID:
+        k += 1
+    if kind_at(items, k) != "AMT" or lower_at(items, k + 1) != "for":
+        return None
+    head = Head("imports", at)
+    head.verb = True
+    head.take_owner(items[j])
+    head.first = j
+    return head if _foreign_goods(items, k + 2, head) else None
+
+
+def _foreign_goods(items: list[Item], k: int, head: Head) -> bool:
+    """Take the goods from index `k` on; False where nothing says that they are foreign."""
+    while lower_at(items, k) in {"the", "its"}:
+        k += 1
+    foreign = lower_at(items, k) in _FOREIGN
+    k += foreign
+    if kind_at(items, k) == "QTY" and lower_at(items, k + 1) == "of":
+        k += 2
+    found = goods_list(items, k, unknown=False)
+    if found is None:
+        return False
+    head.take_goods(found)
+    head.last = found.stop - 1
+    if lower_at(items, found.stop) in {"imports", "purchases"}:
+        foreign, head.last = True, found.stop
+    if lower_at(items, head.last + 1) == "from" and (source := one_place(items, head.last + 2)) is not None:
+        head.take_source(source)
+        head.last = source.stop - 1
+    else:
+        go_on_right(items, head.last + 1, head)
+    return foreign or bool(head.origin or head.source)

@@ -1,0 +1,74 @@
+"""Verbs whose object tells that a country's trade is meant: "Uganda shipped 5.8 million bags of coffee", "51 million kg
+was shipped", "China bought 96 million litres of Australian wine in the year to March"."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tradebook.extract.items import Item
+from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.wording import flow_words
+from tradebook.extract.kinds.phrases import kind_at, lower_at
+
+_STATES = frozenset({"name", "government", "nickname", "group", "demonym", "people", "area"})
+_MONTH = 27  # days
+
+
+def carries(items: list[Item], head: Head) -> bool:
+    """Whether a verb of carriage tells a country's trade by its object: "Uganda shipped 5.8 million bags of coffee",
+    "South Korea brought in 4.9 million tonnes of LNG"."""
+    if head.passive or not head.goods or not (head.open_owner or (head.owner and head.owner.form in _STATES)):
+        return False
+    k = head.at + 1
+    while lower_at(items, k) in {"a", "some", "about", "only", "over", "total", "of", "more", "than"}:
+        k += 1
+    return kind_at(items, k) in {"QTY", "AMT", "NUM"} and lower_at(items, head.last + 1) not in {"at", "by", "through"}
+
+
+def over_a_time(items: list[Item], head: Head) -> bool:
+    """Whether a country bought over a month or longer, and a weight or sum is told: "China bought 96 million litres of
+    Australian wine in the year to March 2025"; what it bought this week or in a tender is a purchase."""
+    if any(item.lower in flow_words("deal") for item in items):
+        return False
+    long = any(item.kind == "PER" and _is_long(item) for item in items)
+    return long and kind_at(items, head.at + 1) in {"QTY", "AMT"}
+
+
+def _is_long(item: Item) -> bool:
+    period = item.value.period
+    if item.value.fiscal is not None:
+        return True
+    if period.start is None or period.end is None or item.value.cue is not None:
+        return False
+    return (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days >= _MONTH
+
+
+def nobody_told(items: list[Item], head: Head, before: list[Head]) -> bool:
+    """ "104 billion euros of goods were exported": by whom, the sentence before tells; the head is made to point at
+    the country spoken of."""
+    k = head.at - 1
+    if not head.passive or lower_at(items, k) not in {"were", "was"} or head.elsewhere or head.open_other:
+        return False
+    if lower_at(items, head.at + 1) == "from":
+        return False  # "from the western Kermanshah Province"
+    if any(known.measure == head.measure for known in before):
+        return False  # "sugar exports grew 2% and 107,000 tonnes worth $5m were exported": the same flow
+    told = (
+        items[k - 1].is_("goods_word") and kind_at(items, k - 3 if lower_at(items, k - 2) == "of" else k - 2) == "AMT"
+    )
+    told = told or (kind_at(items, k - 1) == "AMT" and lower_at(items, k - 2) in {"worth", "at"})
+    told = told or _weighed(items, k - 1)
+    told = told and not any(item.kind in {"PLACE", "DEM"} for item in items)
+    if told:
+        head.open_owner = "country"
+    return told
+
+
+def _weighed(items: list[Item], k: int) -> bool:
+    """Whether a weight, alone or of goods, ends at `k`: "A total of 51 million kg |was shipped"."""
+    if kind_at(items, k) == "GOOD":
+        k -= 1
+        while kind_at(items, k) in {"GOOD", "DEM"} or lower_at(items, k) in {"and", ","}:
+            k -= 1
+        k -= lower_at(items, k) == "of"
+    return kind_at(items, k) == "QTY" and lower_at(items, k - 1) not in {"of", "the", "these", "which", "than"}

@@ -1,0 +1,109 @@
+"""When a tender is: its closing day first, else the first day told; days of delivery and of saying are none."""
+
+from __future__ import annotations
+
+from tradebook.extract.draft import Draft
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.deal import slots
+from tradebook.extract.kinds.deal.wording import word_class
+from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.kinds.tender_calls import Call
+from tradebook.statement import Period
+
+
+def date_of(sentence: Sentence, call: Call) -> slots.Read | None:
+    """The first day told of a tender; the day on which somebody said so is none, a day of closing lies ahead."""
+    items = sentence.items
+    for k in range(call.start, len(items)):
+        day = until(items[k], sentence.today) if items[k].kind == "PER" and call.status != "cancelled" else None
+        if day is not None:
+            return slots.Read(day, (items[k],))
+    closing = [k for k in range(call.start, len(items)) if items[k].kind == "PER" and _closes_near(items, k)]
+    for k in [*closing, *range(call.start, len(items))]:
+        if items[k].kind == "PER" and (_of_delivery(items, k) or _is_stretch(items[k], call)):
+            continue
+        if items[k].kind != "PER" or _said_on(items, k) or _in_opener(items, k, call):
+            continue
+        when = slots.times(sentence, k, k + 1, ahead=call.mood.ahead or _closes_on(items, k))
+        if when.date is not None or when.term is not None:
+            return when.date or when.term
+    return None
+
+
+def until(item: Item, today: str | None) -> Period | None:
+    """The day that offers are taken until: "until March 30", which lies ahead of the report."""
+    period: Period = item.value.ahead or item.value.period
+    if not (period.edtf or "").startswith("../") or period.end is None:
+        return None
+    day = period.end
+    if today is not None and day < today and not any(word.isdigit() and len(word) == 4 for word in period.text.split()):
+        day = f"{int(day[:4]) + 1}{day[4:]}"
+    return Period(start=day, end=day, edtf=day, text=period.text)
+
+
+_DELIVERING = frozenset("delivery deliveries shipment shipments arrival loading shipped delivered arriving".split())
+
+
+def _of_delivery(items: list[Item], k: int) -> bool:
+    """Whether the time at `k` is that of delivery: "for shipment in October", "eight cargoes for May and June"."""
+    if lower_at(items, k - 1) == "for" and kind_at(items, k - 2) in {"GOOD", "QTY"}:
+        return True
+    if lower_at(items, k + 1) in _DELIVERING:
+        return True  # "for October deliveries"
+    return any(lower_at(items, j) in _DELIVERING for j in range(max(0, k - 4), k))
+
+
+def _is_stretch(item: Item, call: Call) -> bool:
+    """Whether a time is a stretch of months, as goods are wanted in: "to import diesel in January-June"."""
+    period: Period = item.value.period
+    if call.status not in {"announced", "bidding"} or period.start is None or period.end is None:
+        return False
+    return period.start[:4] == period.end[:4] and 0 < int(period.end[5:7]) - int(period.start[5:7]) < 11
+
+
+def _closes_near(items: list[Item], k: int) -> bool:
+    """Whether the day at `k` is that on which offers close: "which closes on Thursday"."""
+    return any(lower_at(items, j) in {"closes", "close", "due", "deadline"} for j in range(max(0, k - 4), k))
+
+
+def _in_opener(items: list[Item], k: int, call: Call) -> bool:
+    """Whether the time at `k` is that of a clause before the call: "After it threw out all offers last month, X"."""
+    if lower_at(items, 0) not in {"after", "following", "although", "though", "since", "despite"}:
+        return False
+    return any(i.lower == "," for i in items[k : min(call.noun, call.verb)])
+
+
+def _said_on(items: list[Item], k: int) -> bool:
+    """Whether the day at `k` stands right behind a verb of saying: "traders said on Thursday"."""
+    at = k - 1 - (lower_at(items, k - 1) == "on")
+    if (
+        lower_at(items, at) in {"statement", "filing", "notice", "release", "report"}
+        and lower_at(items, at - 2) == "in"
+    ):
+        return True  # "said in a statement on Tuesday"
+    return lower_at(items, at) in word_class("speech")
+
+
+_CLOSING = frozenset("close closes closing deadline due submit submission open opens opening expires".split())
+
+
+def _closes_on(items: list[Item], k: int) -> bool:
+    if any(i.lower == "deadline" for i in items[:k]):
+        return True
+    return any(lower_at(items, j) in _CLOSING for j in range(max(0, k - 6), k))
+
+
+def until_then(last: Draft, sentence: Sentence) -> bool:
+    """ "Documents can be had until June 7", right behind a tender without a day."""
+    near = last.sentence.field == sentence.field and sentence.index - last.sentence.index == 1
+    if not near or last.get("date") is not None or last.get("status") != "announced":
+        return False
+    if not sentence.lowers & {"documents", "bids", "offers", "proposals", "applications", "submissions", "bidders"}:
+        return False
+    for item in sentence.items:
+        day = until(item, sentence.today) if item.kind == "PER" else None
+        if day is not None:
+            last.put("date", day, item, sentence=sentence)
+            last.also.append(sentence)
+            return True
+    return False
