@@ -6,6 +6,7 @@ The statements come from `bench.press`, made directly; a small share goes throug
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import statistics
 import tempfile
@@ -30,6 +31,7 @@ from tradebook.report import Report, make_report
 
 MARKS = (10_000, 100_000, 1_000_000)  # statements: sizes at which merging is measured
 WINDOW = 2_000  # statements recorded to measure it
+PROCESSES = min(4, os.cpu_count() or 1)
 READ_SHARE = 100  # one report of so many is read by `extract`
 REPORTS_OF_READ = (200, 1_600)  # whose memory is compared
 PAIR = ("AZE", "BLR")
@@ -44,6 +46,16 @@ class Pace:
     statements: int = 0
     clock: float = 0.0
     processor: float = 0.0
+    _began: tuple[float, float] = (0.0, 0.0)
+
+    def start(self) -> None:
+        """Sets the watch going."""
+        self._began = perf_counter(), process_time()
+
+    def stop(self) -> None:
+        """Stops it."""
+        self.clock += perf_counter() - self._began[0]
+        self.processor += process_time() - self._began[1]
 
     def add(self, other: Pace) -> None:
         self.statements += other.statements
@@ -66,17 +78,18 @@ def book_figures(statements: int, keep: Path | None = None, ready: Path | None =
 
 
 def _growing(path: Path, size: int) -> Iterator[Figure]:
+    """Recording as `read` does it, with as many processes as there are processors, by the clock; before each mark some
+    with one process, for what a statement costs, of the processor."""
     press = _batches(size)
     marks = sorted({mark for mark in MARKS if mark < size} | {size})
     total = Pace()
+    done = 0
     with open_book(path) as book:
         for mark in marks:
-            window = Pace()
-            while total.statements < mark:
-                pace = _recorded(book, next(press))
-                total.add(pace)
-                if total.statements > mark - WINDOW:
-                    window.add(pace)
+            total.add(_recorded(book, press, mark - WINDOW - done, PROCESSES))
+            done = max(done, mark - WINDOW)
+            window = _recorded(book, press, WINDOW, 1)
+            done += window.statements
             yield Figure(f"recording, up to {mark:,} statements", total.statements / total.clock, "statements/s", 2_000)
             cost = window.processor / max(1, window.statements) * 1e6
             yield Figure(f"recording and merging one statement, at {mark:,}", cost, "µs of CPU")
@@ -91,15 +104,30 @@ def _batches(size: int) -> Iterator[Batch]:
             (words,) = trade_reports(1, seed=1_000 + number)
             text = make_report(words, published=report.published, outlet=report.outlet, url=report.url)
             batch.append((text, extract(text)))
-        if len(batch) >= 200:
+        if len(batch) >= 1_000:
             yield batch
             batch = []
 
 
-def _recorded(book: Book, batch: Batch) -> Pace:
-    clock, processor = perf_counter(), process_time()
-    count = sum(book.record(report, reading).statements for report, reading in batch)
-    return Pace(count, perf_counter() - clock, process_time() - processor)
+def _recorded(book: Book, press: Iterator[Batch], number: int, processes: int) -> Pace:
+    """Records press until it has given so many statements. The watch stands while press is made."""
+    pace = Pace()
+
+    def items() -> Iterator[tuple[Report, ReadingLike]]:
+        given = 0
+        while given < number:
+            pace.stop()
+            batch = next(press)
+            pace.start()
+            for item in batch:
+                given += len(item[1].statements)
+                yield item
+
+    pace.start()
+    for taken in book.record_all(items(), processes=processes):
+        pace.statements += taken.recorded.statements if taken.recorded else 0
+    pace.stop()
+    return pace
 
 
 # On disk

@@ -25,6 +25,7 @@ from bench.corpus import GOODS, LANDS, MONTHS, NAMED_IN_TRADE, SECTORS, SYLLABLE
 from bench.figure import Figure
 from tradebook.book import Book, open_book, schema
 from tradebook.book.copies.layer import COPIES
+from tradebook.book.groups import Arrival, Arrivals, Ready
 from tradebook.book.recording import add_appearance, add_report
 from tradebook.report import Report, make_report
 
@@ -146,7 +147,8 @@ def _recorded(book: Book, report: Report) -> tuple[float, float]:
         seq = add_report(connection, report, now)
         add_appearance(connection, seq, report, now)
         before = process_time()
-        COPIES.recorded(connection, seq, (), day)
+        ready = Ready(report, (), 0, None, None, layers={COPIES.name: COPIES.prepare(report, ())})
+        COPIES.recorded(connection, Arrivals([Arrival(seq, ready, [], [(report, day)])]))
         done = process_time()
     return done - before, process_time() - done
 

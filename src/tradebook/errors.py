@@ -6,6 +6,7 @@
     │   ├── NotText               binary, or an encoding that cannot be told
     │   ├── TooLarge              over a documented limit
     │   └── BadRecord             a line or a block that is not of the promised form
+    ├── WorkerLost                a process that read reports for another ended before its time  (exit 1)
     ├── StatisticsMissing         what reads official statistics is not installed                (exit 1)
     ├── SourceFailed              a publisher's service did not give what it was asked for       (exit 1)
     │   ├── SourceUnreachable     no network, or no whole answer after all attempts
@@ -62,6 +63,16 @@ class TooLarge(InputError):
 
 class BadRecord(InputError):
     """A line or a block that is not of the promised form."""
+
+
+class WorkerLost(TradebookError):
+    """A process that read reports for this one ended before its time: killed, or out of memory."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "a process that read reports for this one ended before its time (killed, or out of memory). "
+            "What was recorded is safe: start it again, with --processes 1 where memory is short"
+        )
 
 
 class StatisticsMissing(TradebookError):

@@ -3,8 +3,9 @@
 python -m tests.book.killed FILE: for each line `HOW ADDRESS LIST` on standard input it forks, so that nothing is
 imported anew, runs `tradebook read --book ADDRESS FILE` in the child, and prints how that ended (-9: killed). HOW is
 `at=N`: the child kills itself at the Nth point, which are each command to the database, the moment before each commit
-and the one after it, before the report is acknowledged; or `after=S`: the parent kills it after S seconds; or `never`.
-The ids of the reports that `read` was told to be recorded go to the file LIST.
+and those after it, before each report of the group is acknowledged; or `after=S`: the parent kills it after S seconds;
+or `never`. The ids of the reports that `read` was told to be recorded go to the file LIST. Groups are small, so that
+few reports make several.
 """
 
 from __future__ import annotations
@@ -14,14 +15,17 @@ import signal
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, event
 
-from tradebook.book import Book, Recorded
+from tradebook.book import Book, Taken, groups, prepared
 from tradebook.cli import main as tradebook
+
+GROUP = 5  # reports written together
 
 
 class Points:
@@ -39,20 +43,32 @@ class Points:
 
 def read(address: str, file: str, acknowledged: Path, point: Points) -> int:
     """`tradebook read` with its points watched."""
-    record = Book.record
+    record_all = Book.record_all
     event.listen(Engine, "before_cursor_execute", point)
     event.listen(Engine, "commit", point)
+    for name in ("_execute", "_execute_many"):  # what goes to the driver directly
+        setattr(prepared, name, pointed(getattr(prepared, name), point))
+    groups.MOST = GROUP
 
-    def watched(*arguments: Any, **more: Any) -> Recorded:
-        recorded = record(*arguments, **more)
-        point()  # committed, and nobody has been told
-        with acknowledged.open("a", encoding="utf-8") as file:
-            file.write(f"{recorded.report} {recorded.outcome}\n")
-        return recorded
+    def watched(*arguments: Any, **more: Any) -> Iterator[Taken]:
+        for taken in record_all(*arguments, **more):
+            point()  # committed, and nobody has been told
+            assert taken.recorded is not None
+            with acknowledged.open("a", encoding="utf-8") as file:
+                file.write(f"{taken.recorded.report} {taken.recorded.outcome}\n")
+            yield taken
 
-    Book.record = watched  # type: ignore[method-assign]
+    Book.record_all = watched  # type: ignore[assignment, method-assign]
     os.dup2(2, 1)  # its summary is not what the test waits for
     return tradebook(["read", "--book", address, file])
+
+
+def pointed(execute: Callable[..., Any], point: Points) -> Callable[..., Any]:
+    def with_point(*arguments: Any) -> Any:
+        point()
+        return execute(*arguments)
+
+    return with_point
 
 
 def run(how: str, address: str, acknowledged: Path, file: str) -> int:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.book.killed import GROUP
 from tests.tools.databases import Database, rows
 from tradebook.book import Book, open_book
 
@@ -86,7 +87,7 @@ def kills(reader: Reader, database: Database, number: int, seed: int) -> None:
     while killed < number:
         address = database.new(bare=chance.random() < 0.5)  # making the tables can be killed too
         for step in range(8):
-            how = f"at={chance.randrange(1, 90)}" if step % 4 else f"after={chance.uniform(0, seconds):.3f}"
+            how = f"at={chance.randrange(1, 260)}" if step % 4 else f"after={chance.uniform(0, seconds):.3f}"
             status = reader.run(how, address)
             assert status in (KILLED, 0)
             killed += status == KILLED
@@ -117,16 +118,17 @@ def test_a_thousand_killed_reads_go_on(reader: Reader, database: Database) -> No
 
 
 def test_killed_between_commit_and_acknowledgement(reader: Reader, book: Book, address: str) -> None:
-    """At every point of the first report's recording, the last of which is right after its commit."""
+    """At every point of the recording of the first reports, the last of which is right after their commit: they are all
+    there or none."""
     point, found = 1, 0
     while not found:
         assert reader.run(f"at={point}", address) == KILLED
         found = rows(address, "SELECT count(*) FROM report")[0][0]
         assert reader.acknowledged(address) == []
         point += 1
-    assert found == 1
+    assert found == GROUP
     holds_together(address, [])
     assert reader.run("never", address) == 0
     outcomes = [outcome for _, outcome in reader.acknowledged(address)]
-    assert (outcomes.count("known"), outcomes.count("new")) == (1, REPORTS - 1)
+    assert (outcomes.count("known"), outcomes.count("new")) == (GROUP, REPORTS - GROUP)
     holds_together(address, reader.acknowledged(address))

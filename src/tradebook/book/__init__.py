@@ -30,6 +30,7 @@ from tradebook.book.model import (
     Recorded,
     Sign,
     Summary,
+    Taken,
     TakenBack,
 )
 from tradebook.book.names.asking import Names
@@ -76,6 +77,7 @@ __all__ = [
     "Snippet",
     "SpelledAs",
     "Summary",
+    "Taken",
     "TakenBack",
     "open_book",
 ]

@@ -9,19 +9,22 @@ derived part of the book is a new layer: one object, named here once.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, delete, insert, select
 
 from tradebook.book.copies.layer import COPIES
 from tradebook.book.facts.layer import FACTS
-from tradebook.book.model import Problem
+from tradebook.book.groups import Again, Arrivals, Ready
+from tradebook.book.model import Problem, ReadingLike
 from tradebook.book.names.layer import NAMES
+from tradebook.book.packing import pack
 from tradebook.book.promises.layer import PROMISES
-from tradebook.book.recording import Written
+from tradebook.book.recording import Columns, Written, check_reading
 from tradebook.book.schema import book_note
 from tradebook.book.search.layer import SEARCH
+from tradebook.report import Report
+from tradebook.statement import Reader, Statement
 
 
 class Layer(Protocol):
@@ -34,11 +37,14 @@ class Layer(Protocol):
     @property
     def rules(self) -> str: ...
 
-    def recorded(self, connection: Connection, report: int, written: Sequence[Written], day: date) -> None:
-        """A new report was recorded with its statements; it appeared on `day`."""
+    def prepare(self, report: Report, statements: Sequence[Statement]) -> Any:
+        """What of a new report can be worked out without the book, for `recorded`. Pure; can be pickled."""
 
-    def appeared(self, connection: Connection, report: int, day: date) -> None:
-        """A known report has appeared once more, on `day`."""
+    def recorded(self, connection: Connection, arrivals: Arrivals) -> None:
+        """New reports were recorded with their statements; `prepare` was asked of each."""
+
+    def appeared(self, connection: Connection, appeared: Sequence[Again]) -> None:
+        """Known reports have appeared once more."""
 
     def changed(self, connection: Connection, report: int, retired: Sequence[int], written: Sequence[Written]) -> None:
         """Statements of a known report are no longer current (`retired`), others came (`written`)."""
@@ -57,16 +63,36 @@ class Layer(Protocol):
 LAYERS: tuple[Layer, ...] = (COPIES, NAMES, FACTS, SEARCH, PROMISES)
 
 
-def recorded(connection: Connection, report: int, written: Sequence[Written], day: date) -> None:
-    """Tells every layer of a new report."""
-    for layer in LAYERS:
-        layer.recorded(connection, report, written, day)
+def ready(report: Report, reading: ReadingLike, reader: Reader | None, *, known: bool = False) -> Ready:
+    """A report and its reading, ready to be recorded; of one that the book holds already (`known`) nothing but its
+    appearance is. Raises `BadRecord` as `recording.check_reading` does. Pure."""
+    statements = tuple(check_reading(report, reading))
+    reader = reader or (statements[0].reader if statements else None)
+    if known:
+        return Ready(report, statements, len(reading.gaps), reading.language, reader)
+    return Ready(
+        report,
+        statements,
+        len(reading.gaps),
+        reading.language,
+        reader,
+        tuple(map(Columns.of, statements)),
+        pack(report.text),
+        {layer.name: layer.prepare(report, statements) for layer in LAYERS},
+    )
 
 
-def appeared(connection: Connection, report: int, day: date) -> None:
-    """Tells every layer of a further appearance."""
+def recorded(connection: Connection, arrivals: Arrivals) -> None:
+    """Tells every layer of new reports."""
     for layer in LAYERS:
-        layer.appeared(connection, report, day)
+        layer.recorded(connection, arrivals)
+
+
+def appeared(connection: Connection, appeared: Sequence[Again]) -> None:
+    """Tells every layer of further appearances."""
+    if appeared:
+        for layer in LAYERS:
+            layer.appeared(connection, appeared)
 
 
 def changed(connection: Connection, report: int, retired: Sequence[int], written: Sequence[Written]) -> None:

@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 from msgspec import Struct
 
 from tradebook.book.rows import day_of
+from tradebook.errors import BadRecord
 from tradebook.report import Report
 from tradebook.statement import Gap, Reader, Statement
 
@@ -42,6 +43,16 @@ class Recorded(Struct, frozen=True, kw_only=True):
     report: str
     statements: int = 0
     gaps: int = 0
+
+
+class Taken(Struct, frozen=True, kw_only=True):
+    """What became of a report of many: what was `recorded`, or why it was `refused`; `statements` are those that are
+    new to the book."""
+
+    report: Report
+    recorded: Recorded | None = None
+    refused: BadRecord | None = None
+    statements: tuple[Statement, ...] = ()
 
 
 class Appearance(Struct, frozen=True, kw_only=True):

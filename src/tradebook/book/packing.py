@@ -56,13 +56,13 @@ def _packer() -> Any:
 
 
 class Packed(TypeDecorator[str]):
-    """A text that the database holds packed."""
+    """A text that the database holds packed; one that is packed already (bytes) is put in as it is."""
 
     impl = LargeBinary
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
-        return None if value is None else pack(value)
+    def process_bind_param(self, value: str | bytes | None, dialect: Dialect) -> bytes | None:
+        return pack(value) if isinstance(value, str) else value
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
         return None if value is None else unpack(value)

@@ -30,6 +30,14 @@ class _Ready(Struct, frozen=True):
     sql: str
     values_of: Callable[[_Values], Any]
 
+    def many(self, connection: Connection, parameters: Sequence[Any]) -> None:
+        """Executes the statement once for each of the driver's parameters."""
+        cursor = connection.connection.cursor()
+        try:
+            cursor.executemany(self.sql, parameters)
+        except connection.dialect.loaded_dbapi.Error as error:
+            raise DBAPIError(self.sql, None, error) from error
+
 
 class Prepared:
     """A query, an update or a deletion with named `bindparam`s; those of lists are `expanding`.
@@ -122,14 +130,25 @@ class Insertion:
 
     def add(self, connection: Connection, rows: Sequence[_Values]) -> None:
         """Inserts `rows`, of which there may be none."""
+        if rows:
+            _execute_many(connection, self._ready_for(connection.dialect, tuple(rows[0])), rows)
+
+    def add_cells(self, connection: Connection, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
+        """As `add`, of many rows of numbers, texts and truths: their cells alone, in the order of `names`."""
         if not rows:
             return
-        key = (connection.dialect.name, *rows[0])
+        if connection.dialect.positional:
+            self._ready_for(connection.dialect, names).many(connection, rows)
+        else:
+            self.add(connection, [dict(zip(names, row, strict=True)) for row in rows])
+
+    def _ready_for(self, dialect: Dialect, names: tuple[str, ...]) -> _Ready:
+        key = (dialect.name, *names)
         ready = self._ready.get(key)
         if ready is None:
-            clause = insert(self._table).values(dict.fromkeys(rows[0]))
-            ready = self._ready[key] = _compiled(clause, connection.dialect, dict.fromkeys(rows[0]))
-        _execute_many(connection, ready, rows)
+            clause = insert(self._table).values(dict.fromkeys(names))
+            ready = self._ready[key] = _compiled(clause, dialect, dict.fromkeys(names))
+        return ready
 
 
 def _sizes(values: dict[str, Any]) -> tuple[int, ...] | None:
@@ -249,9 +268,5 @@ def _execute(connection: Connection, ready: _Ready, values: _Values) -> Any:
 def _execute_many(connection: Connection, ready: _Ready, rows: Sequence[_Values]) -> None:
     if len(rows) == 1:
         _execute(connection, ready, rows[0])
-        return
-    cursor = connection.connection.cursor()
-    try:
-        cursor.executemany(ready.sql, list(map(ready.values_of, rows)))
-    except connection.dialect.loaded_dbapi.Error as error:
-        raise DBAPIError(ready.sql, None, error) from error
+    else:
+        ready.many(connection, list(map(ready.values_of, rows)))

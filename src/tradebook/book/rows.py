@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -156,9 +156,10 @@ def amount_of(s: Statement) -> Amount | None:
             return None
 
 
-def pair_of(s: Statement) -> str | None:
-    """The pair's key, "AZE-BLR", where the statement concerns exactly two countries."""
-    named = countries_concerned(s)
+def pair_of(s: Statement, countries: Collection[str] | None = None) -> str | None:
+    """The pair's key, "AZE-BLR", where the statement concerns exactly two countries (`countries`, where they are known
+    already)."""
+    named = countries_concerned(s) if countries is None else countries
     return "-".join(sorted(named)) if len(named) == 2 else None
 
 
@@ -183,8 +184,9 @@ def good_rows(s: Statement) -> list[tuple[str, str | None]]:
     return list(rows)
 
 
-def columns_of(s: Statement) -> dict[str, Any]:
-    """The statement's own row, but for its report and reading."""
+def columns_of(s: Statement, countries: Collection[str] | None = None) -> dict[str, Any]:
+    """The statement's own row, but for its report and reading; `countries` are those that it concerns, where they are
+    known already."""
     period, amount = period_of(s), amount_of(s)
     flow = s if isinstance(s, TradeFlow) else None
     return {
@@ -196,7 +198,7 @@ def columns_of(s: Statement) -> dict[str, Any]:
         "measure": flow.measure if flow else None,
         "reporter": flow.reporter if flow else None,
         "partner": flow.partner if flow else None,
-        "pair": pair_of(s),
+        "pair": pair_of(s, countries),
         "period_start": period.start if period else None,
         "period_end": period.end if period else None,
         "value": _number(amount.value) if amount else None,

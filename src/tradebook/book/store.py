@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 
 from sqlalchemy import Connection
 
-from tradebook.book import asking, layers, queries, recording, rereading, verifying
+from tradebook.book import asking, layers, queries, rereading, verifying
 from tradebook.book.access import Access
 from tradebook.book.address import Address, resolve
 from tradebook.book.copies.asking import Copies
@@ -18,6 +18,7 @@ from tradebook.book.corrections.store import Corrections
 from tradebook.book.facts.explaining import Explanation, explanation
 from tradebook.book.facts.pinboard import Pins, fact_ids_named
 from tradebook.book.forgetting import Forgetting
+from tradebook.book.intake import Intake, Making, known_among, utc
 from tradebook.book.model import (
     Appearance,
     Difference,
@@ -32,10 +33,10 @@ from tradebook.book.model import (
     ReadingLike,
     Recorded,
     Summary,
+    Taken,
 )
 from tradebook.book.names.asking import Names
 from tradebook.book.promises.store import Promises, Witness
-from tradebook.book.rows import day_of
 from tradebook.book.search.asking import Found, search
 from tradebook.book.search.latest import latest_facts
 from tradebook.book.search.question import Slots
@@ -119,14 +120,34 @@ class Book:
         `recorded_at` is now, in UTC, unless given; `reader` is needed only for a reading without statements, which name
         it. Raises `BadRecord` where a statement is not grounded in the report, or a database cannot hold its text.
         """
-        now = _utc(recorded_at)
-        with self._writing() as connection:
-            recorded, seq, written = recording.record(connection, report, reading, now, reader)
-            if recorded.outcome == "new":
-                layers.recorded(connection, seq, written, day_of(report.published, now))
-            elif recorded.outcome == "appearance":
-                layers.appeared(connection, seq, day_of(report.published, now))
-        return recorded
+        (taken,) = self.record_all([(report, reading)], recorded_at=recorded_at, reader=reader)
+        if taken.recorded is None:
+            assert taken.refused is not None
+            raise taken.refused
+        return taken.recorded
+
+    def record_all(
+        self,
+        readings: Iterable[tuple[Report, ReadingLike | None]],
+        *,
+        extract: Extract | None = None,
+        recorded_at: datetime | None = None,
+        reader: Reader | None = None,
+        processes: int = 1,
+    ) -> Generator[Taken, None, None]:
+        """Records many reports, each as `record` does, and tells of each, in their order, what became of it; a report
+        that cannot be recorded is told as `refused`, and the others go on.
+
+        Where a reading is None, `extract` reads the report, unless the book holds it already. Several reports are
+        written together, in one transaction: what is told is in the book; what is not told yet may be in it or not,
+        and recording it again changes nothing. A group is written when it is full (64 reports), or when its first
+        report has waited .2 seconds and another comes.
+
+        With several `processes` the others read and prepare while this one writes: `extract` must be a function that
+        they can import, and a program of its own must have `if __name__ == "__main__"`. Raises `WorkerLost` where one
+        of them ends before its time."""
+        now = None if recorded_at is None else utc(recorded_at)
+        return Intake(self._access, Making(extract, reader), now, processes).each(readings)
 
     def reread(
         self,
@@ -152,7 +173,7 @@ class Book:
                 report = rereading.stored(connection, seq)
             reading = extract(report)
             with self._writing() as connection:
-                changes = rereading.apply(connection, seq, report, reading, _utc(read_at), reader)
+                changes = rereading.apply(connection, seq, report, reading, utc(read_at), reader)
             total.add(changes)
             if progress is not None:
                 progress(done, len(todo))
@@ -191,8 +212,11 @@ class Book:
 
     def known(self, report_id: str) -> bool:
         """Whether the book holds the report."""
-        with self._reading() as connection:
-            return recording.report_seq(connection, report_id) is not None
+        return bool(self.known_among([report_id]))
+
+    def known_among(self, report_ids: Iterable[str]) -> set[str]:
+        """Those of the reports that the book holds."""
+        return known_among(self._access, report_ids)
 
     # Asking
 
@@ -376,9 +400,3 @@ class _Total:
             changed=tuple((old.statement, new) for c in self._changes for old, _, new in c.replaced),
             kept=self._kept,
         )
-
-
-def _utc(moment: datetime | None) -> datetime:
-    """`moment`, else now, in UTC without a zone, as the book stores it."""
-    moment = moment or datetime.now(UTC)
-    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment

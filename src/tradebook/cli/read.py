@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
+from cyclopts.validators import Number
 
 from tradebook.book.rows import kind_of
 from tradebook.cli import options
@@ -15,12 +18,12 @@ from tradebook.cli.console import line_on_terminal, print_json, write_line
 from tradebook.cli.inputs import Inputs
 from tradebook.cli.official import Official, official_checks
 from tradebook.cli.say import counted, headline
-from tradebook.errors import InputError, UsageError
+from tradebook.errors import UsageError
 from tradebook.report import Report
-from tradebook.statement import KINDS, Gap, Statement
+from tradebook.statement import KINDS, Statement
 
 if TYPE_CHECKING:
-    from tradebook.book import Book, Difference
+    from tradebook.book import Book, Difference, Taken
 
 RED = ("differs", "does not add up", "impossible")
 RED_SHOWN = 5
@@ -35,6 +38,14 @@ def run(
     published: options.Published = None,
     outlet: options.Outlet = None,
     statistics: options.StatisticsFolder = None,
+    processes: Annotated[
+        int | None,
+        Parameter(
+            help="How many processes work: one writes, the others read ahead of it; 1 does all in turn. "
+            "Without it as many as there are processors, up to 4.",
+            validator=Number(gte=1, lte=64),
+        ),
+    ] = None,
     book: options.BookAddress = None,
     as_json: options.AsJson = False,
 ) -> int:
@@ -53,7 +64,7 @@ def run(
             return _read_again(opened, as_json)
     inputs = Inputs(paths, published, outlet)
     with open_book(book) as opened:
-        tally = _read(opened, inputs, official_checks(statistics))
+        tally = _read(opened, inputs, official_checks(statistics), processes or _usual_processes())
         summary = tally.as_data() | {"refused": inputs.refused, "book": opened.address.shown}
     if as_json:
         print_json(summary)
@@ -62,12 +73,10 @@ def run(
     return 1 if inputs.refused else 0
 
 
-class _Nothing:
-    """The reading of a report that the book holds already: it is not read, only its appearance is recorded."""
-
-    statements: tuple[Statement, ...] = ()
-    gaps: tuple[Gap, ...] = ()
-    language: str | None = None
+def _usual_processes() -> int:
+    """As many as there are processors for this program; the writer keeps up with three readers at most."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return min(4, len(allowed(0)) if allowed else os.cpu_count() or 1)
 
 
 class _Tally:
@@ -97,29 +106,35 @@ class _Tally:
         }
 
 
-def _read(book: Book, inputs: Inputs, official: Official | None) -> _Tally:
+def _read(book: Book, inputs: Inputs, official: Official | None, processes: int) -> _Tally:
     from tradebook.extract import READER, extract
 
     tally = _Tally()
     tally.checked = Counter() if official else None
+    gc.freeze()  # the tables that were loaded stay: the collector need not look through them again and again
     with _progress(inputs, tally) as reports:
-        for report in reports:
-            reading = _Nothing() if book.known(report.id) else extract(report)
-            try:
-                recorded = book.record(report, reading, reader=READER)
-            except InputError as error:
-                inputs.refuse(error)
-                continue
-            tally.outcomes[recorded.outcome] += 1
-            if recorded.outcome == "new":
-                tally.kinds.update(kind_of(s) for s in reading.statements)
-                tally.gaps += recorded.gaps
-                tally.notes.update(report.notes)
-                for note in report.notes:
-                    tally.first.setdefault(note, report.source or report.id)
-                if official:
-                    _check(reading.statements, official, tally)
+        items = ((report, None) for report in reports)
+        with closing(book.record_all(items, extract=extract, reader=READER, processes=processes)) as all_taken:
+            for taken in all_taken:
+                _count(taken, inputs, tally)
+                if official and taken.statements:
+                    _check(taken.statements, official, tally)
     return tally
+
+
+def _count(taken: Taken, inputs: Inputs, tally: _Tally) -> None:
+    """Count a report that is in the book, or was refused."""
+    if taken.refused is not None:
+        inputs.refuse(taken.refused)
+        return
+    assert taken.recorded is not None
+    tally.outcomes[taken.recorded.outcome] += 1
+    if taken.recorded.outcome == "new":
+        tally.kinds.update(kind_of(s) for s in taken.statements)
+        tally.gaps += taken.recorded.gaps
+        tally.notes.update(taken.report.notes)
+        for note in taken.report.notes:
+            tally.first.setdefault(note, taken.report.source or taken.report.id)
 
 
 def _check(statements: Sequence[Statement], official: Official, tally: _Tally) -> None:

@@ -11,10 +11,11 @@ out hangs on the reports, their groups and their statements alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 from functools import cache
+from operator import itemgetter
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -117,11 +118,17 @@ def _labels() -> frozenset[str]:
 # Notices and what they are about
 
 
-def add(connection: Connection, seq: int, notice: Notice | None, appearances: Iterable[Appearance]) -> None:
-    """Notes where a new report stands, and the notice in it."""
-    if notice is not None:
-        connection.execute(insert(schema.notice), [notice_row(seq, notice)])
-    _note(connection, seq, addresses_of(appearances, notice))
+Noticed = tuple[int, Notice | None, list[Appearance]]  # a new report, the notice in it, where it stood
+
+
+def add(connection: Connection, new: Iterable[Noticed]) -> None:
+    """Notes where new reports stand, and the notices in them."""
+    addresses: list[dict[str, Any]] = []
+    for seq, notice, stood in new:
+        if notice is not None:
+            connection.execute(insert(schema.notice), [notice_row(seq, notice)])
+        addresses += [{"address": address, "report": seq} for address in addresses_of(stood, notice)]
+    _ADDRESSES.add(connection, sorted(addresses, key=itemgetter("address", "report")))
 
 
 def note_addresses(connection: Connection, seq: int, notice: Notice | None) -> None:
@@ -194,6 +201,40 @@ def concerned(connection: Connection, seq: int, changed: Iterable[int]) -> list[
         *_near(connection, seq),
     }
     return sorted(found)
+
+
+def concerned_by_all(connection: Connection, new: Sequence[Noticed], changed: Iterable[int]) -> list[int]:
+    """As `concerned`, of new reports together, and of the originals of `changed`."""
+    if _ANY.first(connection) is None:
+        return []
+    own = [seq for seq, _, _ in new]
+    known = {*own, *changed}
+    known.update(_ORIGINALS.scalars(connection, reports=list(known)))
+    found = {
+        *_IN_THEM.scalars(connection, reports=list(known)),
+        *_ABOUT_THEM.scalars(connection, reports=list(known)),
+        *_AT_THEIR_ADDRESSES.scalars(connection, reports=own),
+    }
+    outlets = {seq: {_of_outlet(one.outlet) for one in stood if one.outlet} for seq, _, stood in new}
+    noticed = set(_WITH_NOTICES.scalars(connection, outlets=sorted(set().union(*outlets.values()))))
+    for seq, theirs in outlets.items():
+        if theirs & noticed:
+            found.update(_near(connection, seq))
+    return sorted(found)
+
+
+_AT_THEIR_ADDRESSES = Prepared(
+    select(_n.report)
+    .join(_t, _t.c.report == _n.report)
+    .join(_here, _here.c.address == _t.c.address)
+    .where(_here.c.report.in_(_REPORTS))
+)
+_WITH_NOTICES = Prepared(
+    select(_t.c.address)
+    .join(schema.notice, _n.report == _t.c.report)
+    .where(_t.c.address.in_(bindparam("outlets", expanding=True)))
+    .distinct()
+)
 
 
 def _near(connection: Connection, seq: int) -> Iterator[int]:

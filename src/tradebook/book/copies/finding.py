@@ -12,7 +12,7 @@ that an agency prints for months) and is left out, so that the cost of a report 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -30,6 +30,7 @@ from tradebook.book.copies.likeness import (
     in_order,
     prepare,
 )
+from tradebook.book.copies.notices import Notice
 from tradebook.book.copies.sketch import alike, keys_of, sketch_of
 from tradebook.book.prepared import Prepared
 from tradebook.report import Report
@@ -55,6 +56,28 @@ class Place(Struct, frozen=True, gc=False):
 def place_of(seq: int, day: date, text: Comparable) -> Place:
     """Where a report stands, before its original is looked for."""
     return Place(seq, rank_of(day, len(text.words), text.id), len(text.words), sketch_of(text.telling_runs))
+
+
+class Outline(Struct, frozen=True):
+    """What a report is compared by, without the book: its id, how many words are compared, its sketch, its keys; and
+    the outlet's notice in it."""
+
+    id: str
+    words: int
+    sketch: bytes
+    keys: list[int]
+    notice: Notice | None
+
+
+def outline_of(text: Comparable) -> Outline:
+    """What a report is compared by."""
+    sketch = sketch_of(text.telling_runs)
+    return Outline(text.id, len(text.words), sketch, keys_of_text(text, sketch), text.notice)
+
+
+def place_in(seq: int, day: date, outline: Outline) -> Place:
+    """Where a report stands, before its original is looked for."""
+    return Place(seq, rank_of(day, outline.words, outline.id), outline.words, outline.sketch)
 
 
 def rank_of(day: date, words: int, report_id: str) -> int:
@@ -84,7 +107,7 @@ def keys_of_text(text: Comparable, sketch: bytes) -> list[int]:
 class _Shelf:
     """Prepared reports by their words, the latest used; very long ones are made anew each time."""
 
-    SIZE = 500
+    SIZE = 200
     LONGEST = 100_000  # characters
 
     def __init__(self) -> None:
@@ -197,12 +220,21 @@ def original_of(
 ) -> tuple[int, float] | None:
     """The original whose copy a report is, with how much of the shorter of the two the longer holds; None for an
     original. Of several it is the one that has most, of these the earliest."""
-    telling, found = keyed.earlier_originals(connection, place.rank, keys, COMMON)
-    near = {report: rank for (rank, report), shared in found.items() if enough(shared, telling)} if found else {}
-    if not near:
-        return None
+    near = near_to(*keyed.earlier_originals(connection, place.rank, keys, COMMON))
+    return best_of(connection, text, near, alike_to(connection, place.sketch, near)) if near else None
+
+
+def near_to(telling: set[int], found: dict[At, list[int]]) -> dict[int, int]:
+    """Report -> rank, of the originals that share enough keys, as `keyed.earlier_originals` tells them."""
+    return {report: rank for (rank, report), shared in found.items() if enough(shared, telling)}
+
+
+def best_of(
+    connection: Connection, text: Comparable, near: Mapping[int, int], compared: Iterable[int]
+) -> tuple[int, float] | None:
+    """As `original_of`, among the reports that are to be compared."""
     fits: list[tuple[float, int, int]] = []
-    for other, earlier in prepared_rows(connection, alike_to(connection, place.sketch, near)):
+    for other, earlier in prepared_rows(connection, compared):
         contained = _JUDGED.contained(text, earlier)
         if contained is not None:
             fits.append((-contained, near[other], other))

@@ -33,7 +33,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from tradebook.book import schema
-from tradebook.book.prepared import Prepared
+from tradebook.book.prepared import Insertion, Prepared
 
 At = tuple[int, int]  # a report's rank and its row
 
@@ -97,6 +97,16 @@ def add(connection: Connection, at: At, keys: Sequence[int], *, original: bool) 
         _ADD.run(connection, keys=_told(keys), as_original=original, at=at[0], of=at[1])
 
 
+_KEY_ROWS = Insertion(_k)
+
+
+def add_all(connection: Connection, of_reports: Iterable[tuple[At, Sequence[int], bool]]) -> None:
+    """Rows for the keys of several reports, which have none yet: each with where it stands, its keys, and whether it is
+    an original. They go in in the order of the table, so that neighbours are written together."""
+    rows = [(key, original, *at) for at, keys, original in of_reports for key in keys]
+    _KEY_ROWS.add_cells(connection, ("key", "is_original", "rank", "report"), sorted(rows))
+
+
 def drop(connection: Connection, at: At, keys: Sequence[int], *, original: bool) -> None:
     """Takes the rows of a report away."""
     if keys:
@@ -143,6 +153,48 @@ def earlier_originals(
             found.setdefault((at_rank, report), []).append(key)
     return {row[0] for row in rows}, found
 
+
+# Looking up for several reports at once
+
+_AFTER = bindparam("after", type_=BigInteger)
+_least = _others(_other.c.rank, _other.c.rank >= 0).limit(1).offset(_COMMON).scalar_subquery()
+_carried = and_(
+    _k.c.key == _asked.c.value, _k.c.is_original == true(), _k.c.rank <= func.coalesce(_least, literal(_ENDLESS))
+)
+_FIRST = Prepared(
+    select(_asked.c.value, _k.c.rank, _k.c.report).select_from(_asked.outerjoin(_k, _carried)).where(~_is_common)
+)
+
+
+def _highest(original: Any) -> Any:
+    """The highest rank at which an original, or a copy, carries the key asked for."""
+    of_key = (_other.c.key == _asked.c.value, _other.c.is_original == original, _other.c.rank > _AFTER)
+    return select(func.max(_other.c.rank)).where(*of_key).scalar_subquery()
+
+
+_HIGHEST = Prepared(
+    select(_asked.c.value, _highest(true()).label("original"), _highest(false()).label("copy")).select_from(_asked)
+)
+
+
+def first_originals(connection: Connection, rank: int, keys: Sequence[int], common: int) -> dict[int, list[At]]:
+    """Of the keys that not more than `common` originals before a rank carry: the first originals that carry them, as
+    many as make one common, or all where these are fewer."""
+    found: dict[int, list[At]] = {}
+    for key, at_rank, report in _FIRST.rows(connection, keys=_told(keys), at=rank, common=common) if keys else ():
+        carriers = found.setdefault(key, [])
+        if report is not None:
+            carriers.append((at_rank, report))
+    return found
+
+
+def highest_ranks(connection: Connection, rank: int, keys: Sequence[int]) -> dict[int, int]:
+    """Key -> the highest rank of the reports after a rank that carry it, where there is one."""
+    rows = _HIGHEST.rows(connection, keys=_told(keys), after=rank) if keys else ()
+    return {key: max(original or 0, copy or 0) for key, original, copy in rows if original or copy}
+
+
+# Looking up what comes later
 
 _before = _others(literal(1).label("one"), _other.c.rank < _AT).limit(_COMMON + 1).correlate(_asked).subquery()
 _BEFORE = Prepared(

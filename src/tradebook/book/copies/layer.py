@@ -10,11 +10,14 @@ from sqlalchemy import Connection, delete, func, select
 from tradebook.book import schema
 from tradebook.book.copies import correcting, finding, keyed, settling
 from tradebook.book.copies.correcting import Appearance
+from tradebook.book.copies.finding import Outline
 from tradebook.book.copies.notices import notice_of
 from tradebook.book.copies.sketch import mark
+from tradebook.book.groups import Again, Arrivals
 from tradebook.book.model import Problem
 from tradebook.book.recording import Written
 from tradebook.report import Report
+from tradebook.statement import Statement
 
 
 class CopyLayer:
@@ -27,14 +30,28 @@ class CopyLayer:
         """The number is raised when the rules of this package change; the rest marks the library's sketches."""
         return f"2 {mark()}"
 
-    def recorded(self, connection: Connection, report: int, written: Sequence[Written], day: date) -> None:
-        text = _report(connection, report)
-        prepared = finding.prepared(text)
-        changed = settling.add(connection, report, prepared, day)
-        correcting.add(connection, report, prepared.notice, [Appearance(text.url, text.title, text.outlet)])
-        correcting.refresh(connection, correcting.concerned(connection, report, changed))
+    def prepare(self, report: Report, statements: Sequence[Statement]) -> Outline:
+        """What it is compared by, and the notice in it."""
+        return finding.outline_of(finding.prepared(report))
 
-    def appeared(self, connection: Connection, report: int, day: date) -> None:
+    def recorded(self, connection: Connection, arrivals: Arrivals) -> None:
+        new = [
+            settling.Newcomer(finding.place_in(arrival.seq, arrival.first, outline), outline.keys, arrival.report)
+            for arrival, outline in arrivals.prepared(self.name)
+        ]
+        changed = settling.add(connection, new)
+        noticed = [
+            (a.seq, outline.notice, [Appearance(r.url, r.title, r.outlet) for r, _ in a.appeared])
+            for a, outline in arrivals.prepared(self.name)
+        ]
+        correcting.add(connection, noticed)
+        correcting.refresh(connection, correcting.concerned_by_all(connection, noticed, changed))
+
+    def appeared(self, connection: Connection, appeared: Sequence[Again]) -> None:
+        for report, _ in appeared:
+            self._appeared(connection, report)
+
+    def _appeared(self, connection: Connection, report: int) -> None:
         if settling.stored(connection, report) is None:  # removed on request, and now read again
             self._come_back(connection, report)
             return
@@ -52,7 +69,7 @@ class CopyLayer:
             connection.execute(delete(table))
         settling.make_anew(connection)
         for seq, _, report in settling.reports_with_days(connection):
-            correcting.add(connection, seq, notice_of(report), correcting.appearances(connection, seq))
+            correcting.add(connection, [(seq, notice_of(report), correcting.appearances(connection, seq))])
         correcting.refresh(connection, list(connection.scalars(select(schema.notice.c.report))))
 
     def problems(self, connection: Connection) -> Iterator[Problem]:
@@ -84,9 +101,11 @@ class CopyLayer:
 
     def _put(self, connection: Connection, report: int) -> set[int]:
         """Takes a report in with all its appearances; the reports whose original that changes."""
-        text = finding.prepared(_report(connection, report))
-        changed = settling.add(connection, report, text, _first_day(connection, report))
-        correcting.add(connection, report, text.notice, correcting.appearances(connection, report))
+        told = _report(connection, report)
+        outline = finding.outline_of(finding.prepared(told))
+        place = finding.place_in(report, _first_day(connection, report), outline)
+        changed = settling.add(connection, [settling.Newcomer(place, outline.keys, told)])
+        correcting.add(connection, [(report, outline.notice, correcting.appearances(connection, report))])
         return changed
 
 

@@ -12,9 +12,10 @@ ones that share a key with it, and what follows from their change, in the order 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from msgspec import Struct
 from msgspec.structs import asdict
 from sqlalchemy import BigInteger, Connection, bindparam, delete, func, select, update
 
@@ -23,6 +24,7 @@ from tradebook.book.copies import finding, keyed
 from tradebook.book.copies.finding import Place, keys_of_text, place_of, prepared, prepared_rows, rank_of
 from tradebook.book.copies.keyed import At
 from tradebook.book.copies.likeness import Comparable, prepare
+from tradebook.book.copies.sketch import alike
 from tradebook.book.prepared import Insertion, Prepared
 from tradebook.book.queries import report_of
 from tradebook.report import Report
@@ -35,10 +37,21 @@ _OF = bindparam("of", type_=BigInteger)
 # Changes
 
 
-def add(connection: Connection, seq: int, text: Comparable, day: date) -> set[int]:
-    """Finds the place of a new report; returns the reports whose original that changes, the new one among them."""
-    place = place_of(seq, day, text)
-    return _settle(connection, (place, text), [(place.rank, seq)])
+class Newcomer(Struct, frozen=True):
+    """A report without rows: where it stands, before its original is looked for, its keys, and itself."""
+
+    place: Place
+    keys: list[int]
+    report: Report
+
+    @property
+    def at(self) -> At:
+        return self.place.rank, self.place.report
+
+
+def add(connection: Connection, new: Sequence[Newcomer]) -> set[int]:
+    """Finds the places of new reports; returns the reports whose original that changes, the new ones among them."""
+    return _settle(connection, new, [n.at for n in new])
 
 
 def move(connection: Connection, seq: int, report: Report, day: date) -> set[int]:
@@ -47,17 +60,17 @@ def move(connection: Connection, seq: int, report: Report, day: date) -> set[int
     rank = rank_of(day, place.words, report.id)
     if rank == place.rank:
         return set()
-    text = prepared(report)
-    again = _take_out(connection, place, keys_of_text(text, place.sketch))
-    new = Place(seq, rank, place.words, place.sketch)
-    return {seq} | _settle(connection, (new, text), [(rank, seq), *again])
+    keys = keys_of_text(prepared(report), place.sketch)
+    again = _take_out(connection, place, keys)
+    new = Newcomer(Place(seq, rank, place.words, place.sketch), keys, report)
+    return {seq} | _settle(connection, [new], [(rank, seq), *again])
 
 
 def remove(connection: Connection, seq: int) -> set[int]:
     """Takes a report out whose text is no longer what it was; returns the others whose original that changes."""
     place = _place(connection, seq)
     again = _take_out(connection, place, keyed.keys_held(connection, seq))
-    return _settle(connection, None, [at for at in again if at[1] != seq])
+    return _settle(connection, [], [at for at in again if at[1] != seq])
 
 
 _PLACE = Prepared(select(schema.copy_report).where(_c.report == _OF))
@@ -91,9 +104,10 @@ def _take_out(connection: Connection, place: Place, keys: list[int]) -> list[At]
     return [*_copies_of(connection, place.report), *_freed(connection, place, keys)]
 
 
-def _settle(connection: Connection, new: tuple[Place, Comparable] | None, again: list[At]) -> set[int]:
-    """Finds the originals of reports anew, in the order of their ranks, a `new` one without rows among them, and of all
+def _settle(connection: Connection, new: Sequence[Newcomer], again: Iterable[At]) -> set[int]:
+    """Finds the originals of reports anew, in the order of their ranks, `new` ones without rows among them, and of all
     that this touches; returns the reports that it changes."""
+    group = _Group(connection, new)
     waiting = list(set(again))
     heapq.heapify(waiting)
     changed: set[int] = set()
@@ -103,22 +117,108 @@ def _settle(connection: Connection, new: tuple[Place, Comparable] | None, again:
         if entry == done:
             continue
         done = entry
-        if new is not None and entry == (new[0].rank, new[0].report):
-            before, (place, text) = None, new
-            new = None
-        else:
-            before = place = _place(connection, entry[1])
-            ((_, text),) = prepared_rows(connection, [place.report])
-        keys = keys_of_text(text, place.sketch)
-        found = finding.original_of(connection, place, text, keys)
-        after = Place(place.report, place.rank, place.words, place.sketch, *(found or (None, None)))
-        if after == before:
-            continue
-        changed.add(place.report)
-        _write(connection, before, after, keys)
-        for item in _touched(connection, before, after, text, keys):
-            heapq.heappush(waiting, item)
+        newcomer = group.taken(entry)
+        touched = group.settle(newcomer) if newcomer else _settle_again(connection, group, entry[1])
+        if touched is not None:
+            changed.add(entry[1])
+            for item in touched:
+                heapq.heappush(waiting, item)
+    group.write()
     return changed
+
+
+def _settle_again(connection: Connection, group: _Group, seq: int) -> list[At] | None:
+    """Finds the original of a report with rows anew: the later reports that must be looked at again, None where nothing
+    has changed."""
+    group.write()
+    before = _place(connection, seq)
+    ((_, text),) = prepared_rows(connection, [seq])
+    keys = keys_of_text(text, before.sketch)
+    found = finding.original_of(connection, before, text, keys)
+    after = Place(seq, before.rank, before.words, before.sketch, *(found or (None, None)))
+    if after == before:
+        return None
+    group.is_stale = True
+    _CHANGE.run(connection, of=seq, to_original=after.original, to_contained=after.contained)
+    if (before.original is None) != (after.original is None):
+        keyed.flip(connection, (after.rank, seq), keys, original=after.original is None)
+    return _touched(connection, before, after, text, keys)
+
+
+class _Group:
+    """New reports on the way into the book. What the book knows of their keys is asked once for all of them, and their
+    rows go in together. Where reports that were there before change on the way, this no longer holds (`is_stale`), and
+    each that is left is looked up by itself."""
+
+    def __init__(self, connection: Connection, new: Sequence[Newcomer]) -> None:
+        self._connection = connection
+        self._left = {n.at: n for n in new}
+        self._sketches = {n.place.report: n.place.sketch for n in new}
+        self._rows: list[tuple[Place, list[int]]] = []
+        self._mine: dict[int, list[At]] = {}  # key -> the originals among the new that carry it
+        self.is_stale = not new
+        if new:
+            lowest = min(self._left)[0]
+            keys = sorted(set().union(*(n.keys for n in new)))
+            self._first = keyed.first_originals(connection, lowest, keys, finding.COMMON)
+            last = _LAST.first(connection).rank
+            are_last = last is None or last <= lowest
+            self._later = {} if are_last else keyed.highest_ranks(connection, lowest, sorted(self._first))
+
+    def taken(self, at: At) -> Newcomer | None:
+        """The new report at a place, which is to be settled now; None where it is none."""
+        return self._left.pop(at, None)
+
+    def settle(self, n: Newcomer) -> list[At]:
+        """Finds the original of a new report; the later reports that must be looked at again."""
+        if self.is_stale:
+            self.write()
+            found = finding.original_of(self._connection, n.place, prepared(n.report), n.keys)
+        else:
+            found = self._original_of(n)
+        p = n.place
+        after = Place(p.report, p.rank, p.words, p.sketch, *(found or (None, None)))
+        self._rows.append((after, n.keys))
+        if after.original is not None:
+            return []
+        for key in n.keys:
+            self._mine.setdefault(key, []).append(n.at)
+        if not self.is_stale and all(self._later.get(key, 0) <= p.rank for key in n.keys):
+            return []
+        self.write()
+        return _touched(self._connection, None, after, prepared(n.report), n.keys)
+
+    def _original_of(self, n: Newcomer) -> tuple[int, float] | None:
+        rank = n.place.rank
+        telling: set[int] = set()
+        found: dict[At, list[int]] = {}
+        for key in n.keys:
+            first = self._first.get(key)
+            if first is None:  # common
+                continue
+            earlier = [at for at in (*first, *self._mine.get(key, ())) if at[0] < rank]
+            if len(earlier) > finding.COMMON:
+                continue
+            telling.add(key)
+            for at in earlier:
+                found.setdefault(at, []).append(key)
+        near = finding.near_to(telling, found)
+        if not near:
+            return None
+        here = [seq for seq in near if seq in self._sketches]
+        compared = [seq for seq in here if alike(n.place.sketch, self._sketches[seq]) >= finding.SHARED]
+        if len(here) < len(near):
+            compared += finding.alike_to(self._connection, n.place.sketch, near.keys() - set(here))
+        return finding.best_of(self._connection, prepared(n.report), near, compared)
+
+    def write(self) -> None:
+        """Puts in the rows of the reports that are settled."""
+        _ROWS.add(self._connection, [asdict(place) for place, _ in self._rows])
+        keyed.add_all(
+            self._connection,
+            [((place.rank, place.report), keys, place.original is None) for place, keys in self._rows],
+        )
+        self._rows = []
 
 
 _ROWS = Insertion(schema.copy_report)
@@ -127,18 +227,6 @@ _CHANGE = Prepared(
     .where(_c.report == _OF)
     .values(original=bindparam("to_original"), contained=bindparam("to_contained"))
 )
-
-
-def _write(connection: Connection, before: Place | None, after: Place, keys: list[int]) -> None:
-    """Writes where a report stands now."""
-    at, is_original = (after.rank, after.report), after.original is None
-    if before is None:
-        _ROWS.add(connection, [asdict(after)])
-        keyed.add(connection, at, keys, original=is_original)
-        return
-    _CHANGE.run(connection, of=after.report, to_original=after.original, to_contained=after.contained)
-    if (before.original is None) != is_original:
-        keyed.flip(connection, at, keys, original=is_original)
 
 
 _LAST = Prepared(select(func.max(_c.rank).label("rank")))

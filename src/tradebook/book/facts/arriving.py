@@ -7,8 +7,7 @@ fact of its own where none of the cores that it goes before fits it. What is lef
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -17,63 +16,119 @@ from sqlalchemy import Connection, Select, bindparam, func, select, update
 from tradebook.book import schema
 from tradebook.book.batching import batches
 from tradebook.book.facts import merging, pins
-from tradebook.book.facts.claiming import CLAIM_ROWS, Row, bounds_of, claim_rows
-from tradebook.book.facts.claims import short_digest
+from tradebook.book.facts.claiming import CLAIM_ROWS, Row, bounds_of
+from tradebook.book.facts.pinning import Spot
 from tradebook.book.facts.sorting import Member, core_of, fits, precision_order, telling
 from tradebook.book.prepared import Prepared
 from tradebook.book.recording import Written
 
 
-def add_new(connection: Connection, written: Sequence[Written], day: date) -> None:
-    """Merges the statements of a new report, which appeared on `day`, into the facts."""
-    claims = claim_rows(connection, written, {w.seq: (day, day) for w in written})
-    fresh: dict[str, list[Row]] = {}
-    for row in claims:
-        fresh.setdefault(row["key"], []).append(Row.of(row))
-    if pins.there_are(connection):  # they ask for the claims of the book
+class Newcomer(Struct, frozen=True):
+    """A new claim: as a member of its key's facts, and as the row that is still to be put in, which names its fact by
+    then wherever it can."""
+
+    row: Row
+    claim: dict[str, Any]
+
+    @property
+    def core_id(self) -> str:
+        return str(self.claim["core_id"])
+
+    @property
+    def spot(self) -> Spot:
+        return self.row.member.seq, self.row.member.figure
+
+
+Fresh = dict[str, list[Newcomer]]  # by key
+
+
+def add_new(connection: Connection, claims: list[dict[str, Any]], written: Sequence[Written]) -> None:
+    """Merges the claims (rows without their facts) of new reports' statements into the facts."""
+    fresh: Fresh = {}
+    for claim in claims:
+        fresh.setdefault(claim["key"], []).append(Newcomer(Row.of(claim), claim))
+    pinned = pins.there_are(connection)
+    if pinned:  # they ask for the claims of the book
         CLAIM_ROWS.add(connection, claims)
         fresh = _without_pinned(connection, fresh, written)
-        known = set(_KNOWN_KEYS.scalars(connection, keys=list(fresh)))
-        merging.write_new(connection, {key: rows for key, rows in fresh.items() if key not in known})
+    known = set(_KNOWN_KEYS.scalars(connection, keys=list(fresh)))
+    alone = {key: new for key, new in fresh.items() if key not in known}
+    left = _add_to_known(connection, {key: fresh[key] for key in sorted(known)}, alone)
+    _begin(connection, alone)
+    if pinned:
+        merging.tie(connection, {n.spot: n.claim["fact"] for new in fresh.values() for n in new if n.claim["fact"]})
     else:
-        known = set(_KNOWN_KEYS.scalars(connection, keys=list(fresh)))
-        _begin(connection, {key: rows for key, rows in fresh.items() if key not in known}, claims)
         CLAIM_ROWS.add(connection, claims)
-    _add_to_known(connection, {key: fresh[key] for key in sorted(known)})
+    for key, new in left.items():
+        _place_each(connection, key, new)
 
 
-def _without_pinned(
-    connection: Connection, fresh: dict[str, list[Row]], written: Sequence[Written]
-) -> dict[str, list[Row]]:
+def _rows(new: Iterable[Newcomer]) -> list[Row]:
+    return [n.row for n in new]
+
+
+def _without_pinned(connection: Connection, fresh: Fresh, written: Sequence[Written]) -> Fresh:
     """Sorts the keys that hang on pins; the claims of the others."""
     pinned = pins.touched(connection, fresh, [w.statement.id for w in written])
     done = merging.refresh_pinned(connection, pinned) if pinned else set()
-    return {key: rows for key, rows in fresh.items() if key not in done}
+    return {key: new for key, new in fresh.items() if key not in done}
 
 
-def _add_to_known(connection: Connection, fresh: Mapping[str, list[Row]]) -> None:
-    """Merges claims into keys that the book has facts of."""
-    alone: dict[str, list[Row]] = {}
-    homes = _homes(connection, {(key, short_digest(row.member.core)) for key, rows in fresh.items() for row in rows})
+def _add_to_known(connection: Connection, fresh: Fresh, alone: Fresh) -> Fresh:
+    """Merges claims into keys that the book has facts of, as far as that can be told before they are put in; those that
+    begin facts go to `alone`, what is left is returned."""
+    homes = _Homes(connection, {(key, n.core_id) for key, new in fresh.items() for n in new})
+    left: Fresh = {}
     for key, rows in fresh.items():
-        if not (new := _absorb(connection, key, rows, homes)):
+        if not (new := _absorb(key, rows, homes)):
             continue
-        place = _place_of(connection, key, new)
+        if len({n.core_id for n in new}) > 1:
+            left[key] = new
+            continue
+        place = _place_of(connection, key, new[0].row)
         if place is None:
             alone[key] = new
         elif place:
-            _join(connection, place, new)
+            home = homes.of_fact(place)
+            for n in new:
+                home.take(n)
         else:
-            merging.refresh_near(connection, key, merging.near(connection, key, {row.member.core for row in new}))
-    merging.write_new(connection, alone)
+            left[key] = new
+    homes.write()
+    return left
 
 
-def _begin(connection: Connection, fresh: dict[str, list[Row]], claims: Iterable[dict[str, Any]]) -> None:
-    """Writes the facts of keys that are new to the book; their claims, which are still to be put in, name them."""
+def _place_each(connection: Connection, key: str, new: Sequence[Newcomer]) -> None:
+    """Merges claims with cores that are new to their key, which stand in the book without a fact: one core after the
+    other, until the key must be sorted to tell."""
+    by_core: dict[str, list[Newcomer]] = {}
+    for n in new:
+        by_core.setdefault(n.core_id, []).append(n)
+    waiting = list(by_core.values())
+    while waiting:
+        place = _place_of(connection, key, waiting[0][0].row)
+        if place == 0:
+            cores = {n.row.member.core for several in waiting for n in several}
+            merging.refresh_near(connection, key, merging.near(connection, key, cores))
+            return
+        several = waiting.pop(0)
+        if place is None:
+            merging.write_new(connection, {key: _rows(several)})
+            continue
+        homes = _Homes(connection, set())
+        for n in several:
+            homes.of_fact(place).take(n)
+        homes.write()
+        merging.tie(connection, {n.spot: place for n in several})
+
+
+def _begin(connection: Connection, fresh: Fresh) -> None:
+    """Writes the facts of claims that touch no others; the claims, which are still to be put in, name them."""
     if fresh:
-        numbers = merging.add_facts_of(connection, fresh)
-        for claim in claims:
-            claim["fact"] = numbers.get((claim["statement"], claim["figure"]))
+        numbers = merging.add_facts_of(connection, {key: _rows(new) for key, new in fresh.items()})
+        for new in fresh.values():
+            for n in new:
+                n.claim["fact"] = numbers[n.spot]
 
 
 _KEYS: Any = bindparam("keys", expanding=True)
@@ -86,50 +141,93 @@ _KNOWN_KEYS = Prepared(select(_F.key).where(_F.key.in_(_KEYS)).distinct())
 
 
 class _Home(Struct):
-    """A fact that claims join: its number, the member that stands for it, and what its row sums up of its members."""
+    """A fact that claims join: its number, the member that stands for it, and what its row sums up of its members;
+    `before` is the latter as the book holds it."""
 
     fact: int
     standing: Member
     summed: dict[str, Any]
+    before: dict[str, Any]
+    row: Row | None = None  # of the new member that has come to stand for it
+
+    def take(self, n: Newcomer) -> None:
+        """Adds a claim, which gets the fact's number; where it is the most precise it comes to stand for the fact."""
+        m, summed = n.row.member, self.summed
+        n.claim["fact"] = self.fact
+        self.summed = {
+            "first_seen": min(m.first, summed["first_seen"]),
+            "last_repeated": max(m.last, summed["last_repeated"]),
+            "confidence": max(m.confidence, summed["confidence"]),
+            "leading": m.leading or summed["leading"],
+        }
+        if precision_order(m) < precision_order(self.standing):
+            self.standing, self.row = m, n.row
 
 
-def _absorb(connection: Connection, key: str, rows: Iterable[Row], homes: dict[tuple[str, str], _Home]) -> list[Row]:
-    """Adds statements of a key to the facts that have their cores already (`homes`, by key and core's id); returns
-    those with cores that are new to the key."""
+class _Homes:
+    """The facts that new claims join."""
+
+    def __init__(self, connection: Connection, asked: set[tuple[str, str]]) -> None:
+        self._connection = connection
+        self._by_core: dict[tuple[str, str], _Home] = {}
+        self._by_fact: dict[int, _Home] = {}
+        for batch in batches(sorted(asked), 30):
+            keys, cores = sorted({key for key, _ in batch}), sorted({core for _, core in batch})
+            for row in _HOMES.dicts(connection, keys=keys, cores=cores):
+                home = self._by_fact.get(row["of_fact"]) or self._add(row)
+                self._by_core[row["of_key"], row["of_core"]] = home
+
+    def _add(self, row: dict[str, Any]) -> _Home:
+        summed = {name: row[f"fact_{column}"] for name, column in _SUMMED.items()}
+        member = Row.of(row).member
+        home = self._by_fact[row["of_fact"]] = _Home(row["of_fact"], member, summed, summed)
+        return home
+
+    def of_core(self, key: str, core_id: str) -> _Home | None:
+        """The fact of a core; None where none of the key has it."""
+        return self._by_core.get((key, core_id))
+
+    def of_fact(self, fact: int) -> _Home:
+        """The fact with this number."""
+        return self._by_fact.get(fact) or self._add(_HOME.dicts(self._connection, number=fact)[0])
+
+    def write(self) -> None:
+        """Writes what the claims that joined have changed of the facts."""
+        stand, widen = [], []
+        for home in self._by_fact.values():
+            if home.row is not None:
+                m = home.standing
+                stand.append(
+                    {
+                        "of_fact": home.fact,
+                        "to_statement": m.seq,
+                        "to_mirror": m.mirror,
+                        "to_series": home.row.series,
+                        "to_stance": m.stance,
+                        "to_ahead": home.row.ahead,
+                        "to_due": home.row.due,
+                    }
+                )
+            if home.summed != home.before:
+                widen.append({"of_fact": home.fact, **{f"to_{name}": value for name, value in home.summed.items()}})
+        _STAND.run_each(self._connection, stand)
+        _WIDEN.run_each(self._connection, widen)
+
+
+_SUMMED = {"first_seen": "first", "last_repeated": "last", "confidence": "confidence", "leading": "leading"}
+
+
+def _absorb(key: str, rows: Iterable[Newcomer], homes: _Homes) -> list[Newcomer]:
+    """Adds claims of a key to the facts that have their cores already; returns those with cores that are new to the
+    key."""
     new = []
-    for row in rows:
-        home = homes.get((key, short_digest(row.member.core)))
+    for n in rows:
+        home = homes.of_core(key, n.core_id)
         if home is None:
-            new.append(row)
+            new.append(n)
         else:
-            _add_to(connection, home, row)
+            home.take(n)
     return new
-
-
-def _add_to(connection: Connection, home: _Home, row: Row) -> None:
-    """Adds a claim to a fact; where it is the most precise it comes to stand for it."""
-    m, before = row.member, home.summed
-    merging.TIE.run(connection, of_statement=m.seq, of_figure=m.figure, to_fact=home.fact)
-    home.summed = {
-        "first_seen": min(m.first, before["first_seen"]),
-        "last_repeated": max(m.last, before["last_repeated"]),
-        "confidence": max(m.confidence, before["confidence"]),
-        "leading": m.leading or before["leading"],
-    }
-    if precision_order(m) < precision_order(home.standing):
-        home.standing = m
-        _STAND.run(
-            connection,
-            of_fact=home.fact,
-            to_statement=m.seq,
-            to_mirror=m.mirror,
-            to_series=row.series,
-            to_stance=m.stance,
-            to_ahead=row.ahead,
-            to_due=row.due,
-        )
-    if home.summed != before:
-        _WIDEN.run(connection, of_fact=home.fact, **{f"to_{name}": value for name, value in home.summed.items()})
 
 
 def _setting(*names: str) -> Prepared:
@@ -166,41 +264,19 @@ _ONE_FACT = select(_F.seq.label("of_fact")).where(_F.seq == bindparam("number"))
 _HOME = Prepared(_select_homes(_ONE_FACT))
 
 
-def _homes(connection: Connection, asked: set[tuple[str, str]]) -> dict[tuple[str, str], _Home]:
-    """The facts that some (key, core's id) have already; the same fact is one home."""
-    found: dict[tuple[str, str], _Home] = {}
-    facts: dict[int, _Home] = {}
-    for batch in batches(sorted(asked), 30):
-        keys, cores = sorted({key for key, _ in batch}), sorted({core for _, core in batch})
-        for row in _HOMES.dicts(connection, keys=keys, cores=cores):
-            found[row["of_key"], row["of_core"]] = facts.setdefault(row["of_fact"], _home(row))
-    return found
-
-
-def _home(row: dict[str, Any]) -> _Home:
-    summed = {
-        "first_seen": row["fact_first"],
-        "last_repeated": row["fact_last"],
-        "confidence": row["fact_confidence"],
-        "leading": row["fact_leading"],
-    }
-    return _Home(row["of_fact"], Row.of(row).member, summed)
-
-
 # Cores that are new to their key
 
 
-def _place_of(connection: Connection, key: str, new: Sequence[Row]) -> int | None:
-    """Where new cores of a key belong: the number of the fact that they join, None for a fact of their own, 0 where the
+def _place_of(connection: Connection, key: str, new: Row) -> int | None:
+    """Where a new core of a key belongs: the number of the fact that it joins, None for a fact of its own, 0 where the
     key must be sorted to tell."""
-    cores = {row.member.core for row in new}
-    near = _near(connection, key, cores)
+    core = new.member.core
+    near = _near(connection, key, core)
     if not near:
         return None
-    (core, *others) = cores
-    if others or any(core_of(text).also for text in (core, *(known.core for known in near))):
+    if any(core_of(text).also for text in (core, *(known.core for known in near))):
         return 0  # a report that ties currencies moves what was sorted before
-    return _place_among(new[0].member.kind, core, near)
+    return _place_among(new.member.kind, core, near)
 
 
 class _Known(Struct, frozen=True):
@@ -211,14 +287,13 @@ class _Known(Struct, frozen=True):
     began: bool
 
 
-def _near(connection: Connection, key: str, cores: set[str]) -> list[_Known]:
-    """The other cores of the key that can touch one of `cores`: by their figures, else by their times."""
-    found: dict[str, _Known] = {}
-    for core in cores:
-        bounds = {f"its_{name}": value for name, value in bounds_of(core).items()}
-        for text, core_id, fact, anchor in _TOUCHING.rows(connection, of_key=key, **bounds):
-            found[core_id] = _Known(text, fact, anchor == core_id)
-    return list(found.values())
+def _near(connection: Connection, key: str, core: str) -> list[_Known]:
+    """The other cores of the key that can touch a core: by their figures, else by their times."""
+    bounds = {f"its_{name}": value for name, value in bounds_of(core).items()}
+    return [
+        _Known(text, fact, anchor == core_id)
+        for text, core_id, fact, anchor in _TOUCHING.rows(connection, of_key=key, **bounds)
+    ]
 
 
 _TOUCHING = Prepared(
@@ -245,9 +320,3 @@ def _place_among(kind: str, text: str, near: Iterable[_Known]) -> int | None:
     if len(fitting) == 1:
         return fitting.pop()
     return 0 if after else None
-
-
-def _join(connection: Connection, fact: int, rows: Iterable[Row]) -> None:
-    home = _home(_HOME.dicts(connection, number=fact)[0])
-    for row in rows:
-        _add_to(connection, home, row)

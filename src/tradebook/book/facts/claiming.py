@@ -21,7 +21,7 @@ from tradebook.book.prepared import Insertion, Prepared
 from tradebook.book.queries import current, read_statement, said
 from tradebook.book.recording import Written
 from tradebook.book.rows import kind_of
-from tradebook.statement import TradeFlow
+from tradebook.statement import Statement, TradeFlow
 
 AT_ONCE = 500  # keys or statements in one query: under SQLite's limit of variables, in any version
 ENDS = ("point_low", "point_high", "low", "high")
@@ -39,17 +39,22 @@ def add_claims(connection: Connection, written: Sequence[Written], days: dict[in
 def claim_rows(connection: Connection, written: Sequence[Written], days: dict[int, tuple[date, date]]) -> list[Any]:
     """Rows for what the statements claim; `days` are those between which each statement's report appeared. One that a
     person has marked as wrong claims nothing."""
-    right = [w for w in written if not is_wrong(w.statement)]
-    return [row for w in as_named(connection, right) for row in _claim_rows(w, days[w.seq])]
+    return [
+        {**row, "statement": w.seq, "first_seen": days[w.seq][0], "last_repeated": days[w.seq][1]}
+        for w in as_named(connection, [w for w in written if not is_wrong(w.statement)])
+        for row in bare_rows(w.statement)
+    ]
 
 
 CLAIM_ROWS = Insertion(schema.claim)
 
 
-def _claim_rows(w: Written, days: tuple[date, date]) -> list[dict[str, Any]]:
-    s = w.statement
+def bare_rows(s: Statement) -> list[dict[str, Any]]:
+    """Rows for what the statement claims, of no fact yet, without its number and its days; none where a person has
+    marked it as wrong. Pure."""
+    if is_wrong(s):
+        return []
     common = {
-        "statement": w.seq,
         "statement_id": s.id,
         "kind": kind_of(s),
         "stance": s.stance,
@@ -58,8 +63,6 @@ def _claim_rows(w: Written, days: tuple[date, date]) -> list[dict[str, Any]]:
         "ahead": is_ahead(s),
         "due": due_of(s),
         "revision": s.revision if isinstance(s, TradeFlow) else None,
-        "first_seen": days[0],
-        "last_repeated": days[1],
     }
     rows = []
     for claim in claims_of(s):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection
 
 from tradebook.book.facts import arriving, claiming, merging, pins
+from tradebook.book.groups import Again, Arrivals
 from tradebook.book.model import Problem
 from tradebook.book.recording import Written
+from tradebook.report import Report
+from tradebook.statement import Statement
 
 
 class FactLayer:
@@ -18,11 +21,22 @@ class FactLayer:
     name = "fact"
     rules = "5"  # raised when the rules of claims.py, figures.py, sorting.py or pinning.py change
 
-    def recorded(self, connection: Connection, report: int, written: Sequence[Written], day: date) -> None:
-        arriving.add_new(connection, written, day)
+    def prepare(self, report: Report, statements: Sequence[Statement]) -> list[list[dict[str, Any]]]:
+        """The claims of each statement, with names as they are spelled."""
+        return [claiming.bare_rows(s) for s in statements]
 
-    def appeared(self, connection: Connection, report: int, day: date) -> None:
-        merging.add_appearance(connection, report, day)
+    def recorded(self, connection: Connection, arrivals: Arrivals) -> None:
+        named = arrivals.named(connection)
+        claims: list[dict[str, Any]] = []
+        for arrival, prepared in arrivals.prepared(self.name):
+            days = {"first_seen": arrival.first, "last_repeated": arrival.last}
+            for w, bare in zip(arrival.written, prepared, strict=True):
+                rows = claiming.bare_rows(named[w.seq]) if w.seq in named else bare
+                claims += [{**row, "statement": w.seq, **days} for row in rows]
+        arriving.add_new(connection, claims, arrivals.written)
+
+    def appeared(self, connection: Connection, appeared: Sequence[Again]) -> None:
+        merging.add_appearances(connection, appeared)
 
     def changed(self, connection: Connection, report: int, retired: Sequence[int], written: Sequence[Written]) -> None:
         days = claiming.days_of(connection, report)

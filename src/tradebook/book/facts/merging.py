@@ -8,7 +8,7 @@ written. What comes out hangs on the statements alone, never on the order of cha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -77,12 +77,13 @@ TIE = Prepared(
 )
 
 
-def add_appearance(connection: Connection, report: int, day: date) -> None:
-    """Stretches the days of the report's claims and facts to a further appearance on `day`."""
-    first, last = days_of(connection, report)
-    _STRETCH.run(connection, report=report, first=first, last=last)
-    _EARLIER.run(connection, report=report, day=day)
-    _LATER.run(connection, report=report, day=day)
+def add_appearances(connection: Connection, appeared: Iterable[tuple[int, date]]) -> None:
+    """Stretches the days of reports' claims and facts to further appearances: a report, and a day."""
+    for report, day in appeared:
+        first, last = days_of(connection, report)
+        _STRETCH.run(connection, report=report, first=first, last=last)
+        _EARLIER.run(connection, report=report, day=day)
+        _LATER.run(connection, report=report, day=day)
 
 
 _F = schema.fact.c
@@ -103,8 +104,12 @@ _LATER = Prepared(
 
 def write_new(connection: Connection, fresh: dict[str, list[Row]]) -> None:
     """Writes the facts of claims that touch no others."""
-    ties = add_facts_of(connection, fresh)
-    TIE.run_each(connection, [{"of_statement": s, "of_figure": f, "to_fact": fact} for (s, f), fact in ties.items()])
+    tie(connection, add_facts_of(connection, fresh))
+
+
+def tie(connection: Connection, facts: Mapping[Spot, int]) -> None:
+    """Says of claims which fact they are of, by its number."""
+    TIE.run_each(connection, [{"of_statement": s, "of_figure": f, "to_fact": fact} for (s, f), fact in facts.items()])
 
 
 def add_facts_of(connection: Connection, fresh: dict[str, list[Row]]) -> dict[Spot, int]:

@@ -19,11 +19,12 @@ from tradebook.book.names.canonical import canonical
 from tradebook.book.names.locally import Local, Mention, Spelling, mentions_of, own_group, settle_locally
 from tradebook.book.names.matching import blocks_of
 from tradebook.book.names.people import People, people_of
-from tradebook.book.names.said import said_in
+from tradebook.book.names.said import Said, said_in
 from tradebook.book.names.settling import Group, Link, Settled, Told, can_be_misspelt, settle
 from tradebook.book.prepared import Insertion, Prepared
 from tradebook.book.recording import Written
 from tradebook.book.rows import fold
+from tradebook.statement import Statement
 
 _AT_ONCE = 400
 _IDS: Any = bindparam("ids", expanding=True)
@@ -39,24 +40,47 @@ class Wanted(Struct):
     groups: dict[str, Group]
 
 
+class Names(Struct, frozen=True):
+    """The names in a report, without the book: what it says of names, its mentions (`statement` is the place among its
+    statements), and how they are settled where no person has said anything of names."""
+
+    said: list[Said]
+    mentions: list[Mention]
+    local: Local
+
+
+def names_of(text: str, statements: Iterable[Statement]) -> Names:
+    """The names in a report with this text and these statements. Pure."""
+    said = said_in(text)
+    mentions = [m for at, s in enumerate(statements) for m in mentions_of(at, s)]
+    return Names(said, mentions, settle_locally(mentions, said))
+
+
 def wanted_of(report: int, text: str, statements: Sequence[Written], people: People) -> Wanted:
     """What a report with this text and these current statements gives."""
-    mentions = [m for w in statements for m in mentions_of(w.seq, w.statement)]
-    local = settle_locally(mentions, said_in(text), people.apart, people.parted)
+    names = names_of(text, (w.statement for w in statements))
+    return _wanted(report, names, [w.seq for w in statements], people)
+
+
+def _wanted(report: int, names: Names, seqs: Sequence[int], people: People) -> Wanted:
+    """What a report gives, its names and the rows of its statements given."""
+    local = names.local
+    if people.apart or people.parted:
+        local = settle_locally(names.mentions, names.said, people.apart, people.parted)
     groups = {g.id: g for g, _ in local.groups.values()}
     for s in local.groups:
         own = own_group(s, people.apart)
         groups[own.id] = own
     for alias in local.aliases:
         groups.update({alias.alias.id: alias.alias, alias.target.id: alias.target})
-    return Wanted(_uses(mentions, local), _said(report, local), {s.id: s for s in local.groups}, groups)
+    return Wanted(_uses(names.mentions, seqs, local), _said(report, local), {s.id: s for s in local.groups}, groups)
 
 
-def _uses(mentions: Iterable[Mention], local: Local) -> dict[Use, tuple[str | None, str | None]]:
+def _uses(mentions: Iterable[Mention], seqs: Sequence[int], local: Local) -> dict[Use, tuple[str | None, str | None]]:
     found: dict[Use, tuple[str | None, str | None]] = {}
     for m in mentions:
         group, why = local.groups[m.spelling]
-        found[m.statement, m.spelling.id, m.role] = (group.id, why) if why else (None, None)
+        found[seqs[m.statement], m.spelling.id, m.role] = (group.id, why) if why else (None, None)
     return found
 
 
@@ -98,21 +122,40 @@ def _group(row: Any) -> Group:
 # One report
 
 
+def keep_new(connection: Connection, reports: Iterable[tuple[int, Sequence[int], Names]]) -> set[int]:
+    """Takes in the names of new reports, each given by its row, those of its statements, and its names. Returns the
+    rows of other statements whose bodies have other names now."""
+    people = people_of(connection)
+    whole = Wanted({}, {}, {}, {})
+    said: list[dict[str, Any]] = []
+    new: set[int] = set()
+    for report, seqs, names in reports:
+        wanted = _wanted(report, names, seqs, people)
+        whole.uses.update(wanted.uses)
+        whole.spellings.update(wanted.spellings)
+        whole.groups.update(wanted.groups)
+        said += wanted.said.values()
+        new.update(seqs)
+    if not whole.groups:
+        return set()
+    seeds = {row[end] for row in said for end in ("alias", "target")}
+    new_groups, grown = _add_names(connection, whole, people)
+    seeds |= new_groups | grown
+    _SAID_ROWS.add(connection, said)
+    _USE_ROWS.add(connection, [_use_row(u, by) for u, by in whole.uses.items()])
+    return (resettle(connection, seeds, people, new=new_groups) if seeds else set()) - new
+
+
 def keep(
-    connection: Connection, report: int, statements: Sequence[Written], *, fresh: bool, among: Collection[int] = ()
+    connection: Connection, report: int, statements: Sequence[Written], *, among: Collection[int] = ()
 ) -> set[int]:
-    """Makes the names of a report those of its current statements; `fresh` says that it is new. Returns the rows of
-    the other statements, here and in other reports, whose bodies have other names now; those `among` are left out."""
+    """Makes the names of a known report those of its current statements. Returns the rows of the other statements, here
+    and in other reports, whose bodies have other names now; those `among` are left out."""
     people = people_of(connection)
     text = _TEXT.scalars(connection, report=report)
     wanted = wanted_of(report, text[0] if text else "", statements, people)
-    uses: dict[Use, tuple[str | None, str | None]] = {}
-    said: dict[str, dict[str, Any]] = {}
-    if not fresh:
-        uses, said = (
-            stored_uses(connection, [report]).get(report, {}),
-            stored_said(connection, [report]).get(report, {}),
-        )
+    uses = stored_uses(connection, [report]).get(report, {})
+    said = stored_said(connection, [report]).get(report, {})
     gone = {u for u in uses if wanted.uses.get(u) != uses[u]}
     gone_said = [row for id_, row in said.items() if wanted.said.get(id_) != row]
     new_said = [row for id_, row in wanted.said.items() if said.get(id_) != row]
@@ -126,12 +169,10 @@ def keep(
     _SAID_ROWS.add(connection, new_said)
     new_uses = {u: by for u, by in wanted.uses.items() if uses.get(u) != by}
     _USE_ROWS.add(connection, [_use_row(u, by) for u, by in new_uses.items()])
-    if not fresh:
-        left = {by[0] for by in uses.values() if by[0]} | seeds
-        seeds |= _drop_orphans(connection, {u[1] for u in gone}, left, people)
+    left = {by[0] for by in uses.values() if by[0]} | seeds
+    seeds |= _drop_orphans(connection, {u[1] for u in gone}, left, people)
     touched = resettle(connection, seeds, people, new=new_groups) if seeds else set()
-    if not fresh:
-        touched |= {u[0] for u in (*gone, *new_uses)}
+    touched |= {u[0] for u in (*gone, *new_uses)}
     return touched - set(among)
 
 
@@ -328,6 +369,8 @@ def _misspelt(connection: Connection, groups: Mapping[str, Group]) -> set[str]:
             by_block.setdefault(block, []).append(g)
     found: set[str] = set()
     for row in _NEAR.rows(connection, ids=list(by_block)):
+        if row.id in groups or row.id in found:
+            continue
         other = _group(row)
         if any(g.id != other.id and can_be_misspelt(g, other) for g in by_block[row.block]):
             found.add(other.id)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select
@@ -11,15 +10,28 @@ from sqlalchemy import Connection, Table, delete, insert, select
 from tradebook.book import schema
 from tradebook.book.batching import batches
 from tradebook.book.facts import merging
+from tradebook.book.groups import Again, Arrivals
 from tradebook.book.model import Problem
 from tradebook.book.names import keeping
-from tradebook.book.names.keeping import Use, Wanted, body_rows, group_row, link_row, spelling_row, wanted_of
+from tradebook.book.names.keeping import (
+    Names,
+    Use,
+    Wanted,
+    body_rows,
+    group_row,
+    link_row,
+    names_of,
+    spelling_row,
+    wanted_of,
+)
 from tradebook.book.names.locally import Spelling
 from tradebook.book.names.people import People, people_of
 from tradebook.book.names.settling import Told, settle
 from tradebook.book.promises.layer import refresh
 from tradebook.book.queries import current, read_statement, said
 from tradebook.book.recording import Written
+from tradebook.report import Report
+from tradebook.statement import Statement
 
 _AT_ONCE = 200  # reports
 
@@ -30,11 +42,17 @@ class NameLayer:
     name = "name"
     rules = "2"  # raised when the rules or tables of `names` change
 
-    def recorded(self, connection: Connection, report: int, written: Sequence[Written], day: date) -> None:
-        new = {w.seq for w in written}
-        reclaim(connection, keeping.keep(connection, report, written, fresh=True, among=new))
+    def prepare(self, report: Report, statements: Sequence[Statement]) -> Names:
+        """Its names as it spells them, and what it says of names."""
+        return names_of(report.text, statements)
 
-    def appeared(self, connection: Connection, report: int, day: date) -> None:
+    def recorded(self, connection: Connection, arrivals: Arrivals) -> None:
+        named = [
+            (arrival.seq, [w.seq for w in arrival.written], names) for arrival, names in arrivals.prepared(self.name)
+        ]
+        reclaim(connection, keeping.keep_new(connection, named))
+
+    def appeared(self, connection: Connection, appeared: Sequence[Again]) -> None:
         """A further appearance says nothing of names."""
 
     def changed(self, connection: Connection, report: int, retired: Sequence[int], written: Sequence[Written]) -> None:
@@ -44,7 +62,7 @@ class NameLayer:
         now.update((w.seq, w) for w in written)
         others = {*retired, *(w.seq for w in written)}
         kept = [now[seq] for seq in sorted(now)]
-        reclaim(connection, keeping.keep(connection, report, kept, fresh=False, among=others))
+        reclaim(connection, keeping.keep(connection, report, kept, among=others))
 
     def rewritten(self, connection: Connection, report: int) -> None:
         self.changed(connection, report, [], [])

@@ -106,7 +106,7 @@ def _settle(connection: Connection, rows: Iterable[Any], before: set[str]) -> No
         seeds |= keeping.move_spelling(connection, s, people)
     for report in _reports_with(connection, seeds):
         statements = current_of(connection, [report]).get(report, [])
-        touched |= keeping.keep(connection, report, statements, fresh=False)
+        touched |= keeping.keep(connection, report, statements)
     touched |= keeping.resettle(connection, seeds, people)
     reclaim(connection, touched)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select
 
 from tradebook.book import schema
 from tradebook.book.corrections.applying import is_wrong
+from tradebook.book.groups import Again, Arrivals
 from tradebook.book.model import Problem
 from tradebook.book.names.naming import as_named
 from tradebook.book.prepared import Insertion, Prepared
@@ -18,8 +19,11 @@ from tradebook.book.promises.places import place_row, scopes_of
 from tradebook.book.promises.subjects import is_promise, subjects_of
 from tradebook.book.queries import current, read_statement, said
 from tradebook.book.recording import Written
+from tradebook.report import Report
+from tradebook.statement import Statement
 
 _AT_ONCE = 500
+_NONE: Mapping[int, list[str]] = {}
 
 _TABLES = (schema.subject, schema.promise, schema.promise_day)
 Rows = tuple[list[dict[str, Any]], ...]  # of each of these
@@ -32,14 +36,35 @@ class PromiseLayer:
     name = "promise"
     rules = "3"  # raised when subjects.py, due.py or places.py changes
 
-    def recorded(self, connection: Connection, report: int, written: Sequence[Written], day: date) -> None:
-        _add(connection, written, dict.fromkeys((w.seq for w in written), day))
+    def prepare(self, report: Report, statements: Sequence[Statement]) -> list[list[str]]:
+        """The subjects of each statement, with names as they are spelled."""
+        return [sorted(subjects_of(s)) for s in statements]
 
-    def appeared(self, connection: Connection, report: int, day: date) -> None:
-        """An appearance before all others moves the days from which its statements count."""
-        known = _DAYS.rows(connection, report=report)
-        if any(row.day > day.toordinal() for row in known):
-            _make_anew(connection, sorted({row.statement for row in known}))
+    def recorded(self, connection: Connection, arrivals: Arrivals) -> None:
+        named = arrivals.named(connection)
+        written: list[Written] = []
+        days: dict[int, date] = {}
+        subjects: dict[int, list[str]] = {}
+        for arrival, prepared in arrivals.prepared(self.name):
+            for w, keys in zip(arrival.written, prepared, strict=True):
+                days[w.seq] = arrival.first
+                if w.seq in named:
+                    written.append(Written(w.seq, named[w.seq]))
+                else:
+                    written.append(w)
+                    subjects[w.seq] = keys
+        for table, rows in zip(_ROWS, _rows(written, days, subjects), strict=True):
+            table.add(connection, rows)
+
+    def appeared(self, connection: Connection, appeared: Sequence[Again]) -> None:
+        """Appearances before all others move the days from which their reports' statements count."""
+        days: dict[int, int] = {}
+        for report, day in appeared:
+            days[report] = min(day.toordinal(), days.get(report, day.toordinal()))
+        known = _DAYS.rows(connection, reports=sorted(days))
+        moved = {row.report for row in known if row.day > days[row.report]}
+        if moved:
+            _make_anew(connection, sorted({row.statement for row in known if row.report in moved}))
 
     def changed(self, connection: Connection, report: int, retired: Sequence[int], written: Sequence[Written]) -> None:
         _drop(connection, [*retired, *(w.seq for w in written)])
@@ -68,13 +93,14 @@ class PromiseLayer:
         yield from _superfluous(connection)
 
 
-def _rows(written: Iterable[Written], days: dict[int, date]) -> Rows:
+def _rows(written: Iterable[Written], days: dict[int, date], known: Mapping[int, list[str]] = _NONE) -> Rows:
+    """The rows of the statements; `known` are subjects that were worked out before, by the rows of the statements."""
     subjects, promises, places = [], [], []
     for w in written:
         if is_wrong(w.statement):
             continue
         day = days[w.seq]
-        about = sorted(subjects_of(w.statement))
+        about = known[w.seq] if w.seq in known else sorted(subjects_of(w.statement))
         subjects += [{"subject": key, "day": day.toordinal(), "statement": w.seq} for key in about]
         if is_promise(w.statement):
             due = due_of(w.statement, day)
@@ -95,9 +121,9 @@ def _add(connection: Connection, written: Sequence[Written], days: dict[int, dat
 
 
 _DAYS = Prepared(
-    select(schema.subject.c.statement, schema.subject.c.day)
+    select(schema.statement.c.report, schema.subject.c.statement, schema.subject.c.day)
     .join(schema.statement, schema.statement.c.seq == schema.subject.c.statement)
-    .where(schema.statement.c.report == bindparam("report"))
+    .where(schema.statement.c.report.in_(bindparam("reports", expanding=True)))
 )
 _ROWS = tuple(map(Insertion, _TABLES))
 

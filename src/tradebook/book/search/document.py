@@ -30,7 +30,8 @@ NO_START, NO_END = 0, 9_999_999  # as days: since ever, without end
 class Document(Struct, frozen=True):
     """What is searched of a statement. `fields` are those of FIELDS; `place` is its place in time, the newest report's
     statements highest; `low` and `high` are the ends of its amount, `begins` and `ends` of its period as days
-    (`date.toordinal`), `confidence` is in thousandths."""
+    (`date.toordinal`), `confidence` is in thousandths. `packed` are the fields as SQLite keeps them, where they are
+    packed already."""
 
     statement: int
     place: int
@@ -40,6 +41,7 @@ class Document(Struct, frozen=True):
     begins: int | None
     ends: int | None
     confidence: int
+    packed: bytes | None = None
 
 
 class Published(Struct, frozen=True):
@@ -96,6 +98,11 @@ def document_of(seq: int, s: Statement, published: Published) -> Document:
         ends=days[1] if days else None,
         confidence=thousandths(s.confidence),
     )
+
+
+def at_place(d: Document, seq: int, day: date) -> Document:
+    """A document as that of the statement in the row `seq`, whose report first appeared on `day`."""
+    return Document(seq, place_of(day, seq), d.fields, d.low, d.high, d.begins, d.ends, d.confidence, d.packed)
 
 
 def thousandths(confidence: float) -> int:

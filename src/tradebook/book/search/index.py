@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, Protocol
 
+from msgspec.structs import replace
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -161,6 +162,11 @@ def _lines(d: Document) -> list[str]:
     return [" ".join(words) for words in d.fields]
 
 
+def packed(d: Document) -> Document:
+    """The document with its fields packed."""
+    return replace(d, packed=_packed(_lines(d)))
+
+
 def _text_row(place: int, lines: Sequence[str]) -> dict[str, Any]:
     return {"rowid": place, **dict(zip(FIELDS, lines, strict=True))}
 
@@ -171,7 +177,9 @@ class _Sqlite:
     def add(self, connection: Connection, documents: Sequence[Document]) -> None:
         if documents:
             lines = list(map(_lines, documents))
-            rows = [{**_numbers(d), "words": _packed(each)} for d, each in zip(documents, lines, strict=True)]
+            rows = [
+                {**_numbers(d), "words": d.packed or _packed(each)} for d, each in zip(documents, lines, strict=True)
+            ]
             _ENTRY_ROWS.add(connection, rows)
             _TEXT_ROWS.add(connection, [_text_row(d.place, each) for d, each in zip(documents, lines, strict=True)])
 

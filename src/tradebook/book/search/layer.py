@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from operator import attrgetter
 
 from sqlalchemy import Connection, bindparam, func, select
 
 from tradebook.book.batching import batches
 from tradebook.book.corrections.applying import is_wrong
+from tradebook.book.groups import Again, Arrivals
 from tradebook.book.model import Problem
 from tradebook.book.prepared import Prepared
 from tradebook.book.queries import current, read_statement, said
 from tradebook.book.recording import Written
 from tradebook.book.schema import appearance, search_entry, statement
-from tradebook.book.search.document import Document, Published, document_of
-from tradebook.book.search.index import index_of
+from tradebook.book.search.document import Document, Published, at_place, document_of
+from tradebook.book.search.index import index_of, packed
+from tradebook.report import Report
+from tradebook.statement import Statement
 
 _REPORTS = 300  # whose documents are made at once
 
@@ -27,24 +31,35 @@ class SearchLayer:
     name = "search"
     rules = "1"  # raised when the rules of words.py or document.py change
 
-    def recorded(self, connection: Connection, report: int, written: Sequence[Written], day: date) -> None:
-        if written:
-            published = _published(connection, [report])[report]
-            index_of(connection).add(connection, [document_of(w.seq, w.statement, published) for w in written])
+    def prepare(self, report: Report, statements: Sequence[Statement]) -> list[Document]:
+        """The documents, as of no row and no day."""
+        published = _published_as([(report, date.min)])
+        return [packed(document_of(0, s, published)) for s in statements]
 
-    def appeared(self, connection: Connection, report: int, day: date) -> None:
+    def recorded(self, connection: Connection, arrivals: Arrivals) -> None:
+        documents: list[Document] = []
+        for arrival, prepared in arrivals.prepared(self.name):
+            if len(arrival.appeared) == 1:
+                found = zip(arrival.written, prepared, strict=True)
+                documents += [at_place(document, w.seq, arrival.first) for w, document in found]
+            else:
+                published = _published_as(arrival.appeared)
+                documents += [document_of(w.seq, w.statement, published) for w in arrival.written]
+        index_of(connection).add(connection, sorted(documents, key=attrgetter("place")))
+
+    def appeared(self, connection: Connection, appeared: Sequence[Again]) -> None:
         """A reprint brings another outlet, perhaps another headline or an earlier day."""
-        self._bring_up_to_date(connection, report, [])
+        self._bring_up_to_date(connection, sorted({report for report, _ in appeared}), [])
 
     def changed(self, connection: Connection, report: int, retired: Sequence[int], written: Sequence[Written]) -> None:
         """The other statements of the report are looked at too: a headline may have changed with these."""
-        self._bring_up_to_date(connection, report, set(retired) - {w.seq for w in written})
+        self._bring_up_to_date(connection, [report], set(retired) - {w.seq for w in written})
 
-    def _bring_up_to_date(self, connection: Connection, report: int, gone: Collection[int]) -> None:
-        documents = [d for d in _documents(connection, [report]) if d.statement not in gone]
+    def _bring_up_to_date(self, connection: Connection, reports: Sequence[int], gone: Collection[int]) -> None:
+        documents = [d for d in _documents(connection, reports) if d.statement not in gone]
         index = index_of(connection)
         stale = set(index.differing(connection, documents))
-        held = set(_HELD.scalars(connection, report=report))
+        held = set(_HELD.scalars(connection, reports=list(reports)))
         index.drop(connection, sorted(held & stale | held - {d.statement for d in documents}))
         index.add(connection, [d for d in documents if d.statement in stale])
 
@@ -98,13 +113,19 @@ _SAID = Prepared(
 _HELD = Prepared(
     select(search_entry.c.statement)
     .join(statement, statement.c.seq == search_entry.c.statement)
-    .where(statement.c.report == bindparam("report"))
+    .where(statement.c.report.in_(bindparam("reports", expanding=True)))
 )
 _APPEARANCES = Prepared(
     select(appearance.c.report, appearance.c.day, appearance.c.title, appearance.c.outlet).where(
         appearance.c.report.in_(bindparam("reports", expanding=True))
     )
 )
+
+
+def _published_as(appeared: Sequence[tuple[Report, date]]) -> Published:
+    titles = {report.title for report, _ in appeared if report.title}
+    outlets = {report.outlet for report, _ in appeared if report.outlet}
+    return Published(min(day for _, day in appeared), tuple(sorted(titles)), tuple(sorted(outlets)))
 
 
 def _published(connection: Connection, reports: Iterable[int]) -> dict[int, Published]:

@@ -1,0 +1,135 @@
+"""Work done ahead in other processes, its results in order.
+
+A worker is begun anew, not forked: the same on every system, and nothing of the book (its connections, its locks) is
+ever in it. It ends with the process that began it, also where that was killed. While that process would wait, it does
+itself what no worker has begun, so that no processor is idle.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import pickle
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from multiprocessing.connection import wait
+from typing import Any, Generic, TypeVar
+
+from tradebook.errors import WorkerLost
+
+In = TypeVar("In")
+Out = TypeVar("Out")
+
+_ALONE = 4  # items done before workers are begun: they take longer to begin than few items do
+_AHEAD = 3  # items that each worker is ahead
+
+
+class Ahead(Generic[In, Out]):
+    """`work` done on many items by `processes` in all, this one among them; with one, nothing is begun. `work`, the
+    items and the results must be such as can be pickled."""
+
+    def __init__(self, work: Callable[[In], Out], processes: int) -> None:
+        self._work = work
+        self._workers = max(0, processes - 1)
+
+    def each(self, items: Iterable[In]) -> Generator[Out, None, None]:
+        """The result of each item, in their order; a few items are taken ahead of the results. Raises `WorkerLost`
+        where a worker ended before its time, and what `work` raises. Close it when not all is taken."""
+        left = iter(items)
+        for number, item in enumerate(left, 1):
+            yield self._work(item)
+            if self._workers and number == _ALONE:
+                break
+        else:
+            return
+        if (first := next(left, None)) is not None:
+            yield from self._with_workers(first, left)
+
+    def _with_workers(self, first: In, left: Iterator[In]) -> Iterator[Out]:
+        pool = ProcessPoolExecutor(self._workers, multiprocessing.get_context("spawn"), _begin, (self._work,))
+        try:
+            ahead = deque([self._given(pool, first)])
+            for item in left:
+                if len(ahead) > _AHEAD * self._workers:
+                    yield self._next(ahead)
+                ahead.append(self._given(pool, item))
+            while ahead:
+                yield self._next(ahead)
+        except BrokenProcessPool as error:
+            raise WorkerLost from error
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    def _given(self, pool: ProcessPoolExecutor, item: In) -> _Task[In, Out]:
+        return _Task(item, pool.submit(_do, pickle.dumps(item, pickle.HIGHEST_PROTOCOL)))
+
+    def _next(self, ahead: deque[_Task[In, Out]]) -> Out:
+        """The result of the first; until it is there, this process does what nobody has begun."""
+        while not ahead[0].is_done():
+            task = next((task for task in ahead if task.taken_back()), None)
+            if task is None:
+                break
+            task.result = self._work(task.item)
+        result: Out = ahead.popleft().outcome()
+        return result
+
+
+class _Task(Generic[In, Out]):
+    def __init__(self, item: In, future: Future[bytes]) -> None:
+        self.item = item
+        self.result: Out | None = None
+        self._future = future
+        self._is_mine = False
+
+    def is_done(self) -> bool:
+        return self._is_mine or self._future.done()
+
+    def taken_back(self) -> bool:
+        """Whether the task could be taken from the workers, which have not begun it."""
+        if self._is_mine or not self._future.cancel():
+            return False
+        self._is_mine = True
+        return True
+
+    def outcome(self) -> Any:
+        return self.result if self._is_mine else pickle.loads(self._future.result())
+
+
+# In a worker
+
+_work: Callable[[Any], Any] | None = None
+
+
+def _begin(work: Callable[[Any], Any]) -> None:
+    global _work
+    _work = work
+    with suppress(ValueError):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that began this one, which ends it
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+_done = 0
+
+
+def _do(item: bytes) -> bytes:
+    """Results go back as bytes: they are unpickled where they are used, not in the pool's own thread beside it."""
+    global _done
+    assert _work is not None
+    result = pickle.dumps(_work(pickle.loads(item)), pickle.HIGHEST_PROTOCOL)
+    if not _done:
+        gc.freeze()  # tables that were loaded stay: the collector need not look through them again
+    _done += 1
+    return result

@@ -1,0 +1,144 @@
+"""Work done ahead in other processes; `read` with several of them."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bench.corpus import trade_reports
+from tests.book.ahead import ends, fails, twice
+from tests.book.test_book_groups import contents
+from tests.tools.databases import Database
+from tradebook.book import open_book, workers
+from tradebook.book.workers import Ahead
+from tradebook.cli import main as tradebook
+from tradebook.errors import WorkerLost
+
+
+@pytest.fixture
+def idle(monkeypatch: pytest.MonkeyPatch) -> None:
+    """This process leaves all work to the others."""
+    monkeypatch.setattr(workers._Task, "taken_back", lambda _: False)
+
+
+@pytest.mark.usefixtures("idle")
+def test_results_come_in_order_from_the_others() -> None:
+    taken: list[int] = []
+
+    def items() -> Iterator[int]:
+        for number in range(60):
+            taken.append(number)
+            yield number
+
+    results = Ahead(twice, 2).each(items())
+    found = []
+    for number, result in enumerate(results):
+        found.append(result)
+        assert len(taken) <= number + 6  # memory stays flat: no item is taken far ahead
+    assert [value for value, _ in found] == [2 * number for number in range(60)]
+    assert {process for _, process in found[:4]} == {os.getpid()} and os.getpid() not in dict(found[4:]).values()
+
+
+def test_this_process_does_what_no_other_has_begun() -> None:
+    assert [value for value, _ in Ahead(twice, 2).each(range(200))] == [2 * number for number in range(200)]
+
+
+def test_few_items_and_one_process_begin_nothing() -> None:
+    assert {process for _, process in Ahead(twice, 8).each(range(4))} == {os.getpid()}
+    assert {process for _, process in Ahead(twice, 1).each(range(40))} == {os.getpid()}
+
+
+@pytest.mark.usefixtures("idle")
+def test_a_worker_that_ends_early_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRADEBOOK_TESTS", str(os.getpid()))
+    with pytest.raises(WorkerLost, match=r"ended before its time.*safe: start it again"):
+        list(Ahead(ends, 2).each(range(40)))
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_what_the_work_raises_comes_through(processes: int) -> None:
+    found = []
+    with pytest.raises(ValueError, match="a slip of ours"):
+        for number in Ahead(fails, processes).each(range(40)):
+            found.append(number)  # noqa: PERF402 - what came before is kept
+    assert found == list(range(20))
+
+
+def reports(folder: Path, number: int) -> Path:
+    file = folder / "reports.jsonl"
+    days = [f"2024-03-{1 + n % 28:02d}" for n in range(number)]
+    texts = trade_reports(number, seed=3)
+    lines = [json.dumps({"text": text, "published": day}) for text, day in zip(texts, days, strict=True)]
+    file.write_text("\n".join([*lines, "{no JSON", lines[3], lines[7]]), encoding="utf-8")
+    return file
+
+
+def test_several_processes_make_the_same_book(
+    database: Database, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = reports(tmp_path, 90)
+    told = []
+    for processes in ("1", "2"):
+        address = database.new()
+        assert tradebook(["read", str(file), "--book", address, "--processes", processes, "--json"]) == 1
+        summary = json.loads(capfd.readouterr().out)
+        told.append({**summary, "book": None})
+        with open_book(address) as book:
+            found = contents(book)
+        for table, columns in (("report", 2), ("appearance", 2), ("reading", 2)):
+            found[table] = [row[:columns] for row in found[table]]  # the rest of them is when it was recorded
+        told.append(found)
+    assert told[0] == told[2] and told[1] == told[3]
+    assert (told[0]["new"], told[0]["known"], told[0]["refused"]) == (90, 2, 1)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals of this kind")
+@pytest.mark.parametrize("kill", [signal.SIGKILL, signal.SIGINT])
+def test_a_killed_read_takes_its_workers_with_it(tmp_path: Path, root: Path, kill: signal.Signals) -> None:
+    """Killed outright or by Ctrl-C: nothing goes on behind its back, and what it wrote holds together."""
+    address = str(tmp_path / "book.sqlite")
+    file = tmp_path / "reports.jsonl"
+    file.write_text("\n".join(json.dumps({"text": text}) for text in trade_reports(1200, seed=8)), encoding="utf-8")
+    command = [sys.executable, "-m", "tradebook", "read", "--book", address, "--processes", "2", str(file)]
+    with subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        begun = until(lambda: children(process.pid))
+        process.send_signal(kill)
+        assert process.wait(30) != 0
+        until(lambda: not any(map(is_running, begun)))
+    with open_book(address) as book:
+        assert book.verify() == []
+
+
+def until(ask: Callable[[], Any], seconds: float = 30) -> Any:
+    """What `ask` gives as soon as it gives something."""
+    end = time.monotonic() + seconds
+    while not (found := ask()):
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    return found
+
+
+def children(process: int) -> list[int]:
+    """The processes that a process has begun, the workers among them."""
+    listed = subprocess.run(
+        ["ps", "-ww", "-e", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True
+    ).stdout
+    rows = [line.split(maxsplit=2) for line in listed.splitlines()]
+    return [int(pid) for pid, parent, arguments in rows if int(parent) == process and "spawn_main" in arguments]
+
+
+def is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
