@@ -69,7 +69,8 @@ def places_before(sentence: Sentence, stop: int) -> list[Item]:
             continue
         before = lower_at(items, k - 1)
         j = k - 2 if before == "the" else k - 1
-        if lower_at(items, j) in _GOVERNING or (lower_at(items, j) in {"and", ","} and object_of == j - 1):
+        bound = lower_at(items, j) == "for" and lower_at(items, j - 1) in _BOUND  # "exports destined for Rwanda"
+        if bound or lower_at(items, j) in _GOVERNING or (lower_at(items, j) in {"and", ","} and object_of == j - 1):
             object_of = k
         elif not is_group(item.value.code):
             found.append(item)
@@ -99,12 +100,14 @@ def new_subject(head: Head, topic: Topic, sentence: Sentence) -> Place | None:
     return cast(Place, items[acting[0]].value)
 
 
+_DATA = frozenset({"data", "figures", "statistics"})
 _POINTING_AT_ONE = frozenset(
     {"it", "its", "country", "the country", "the country's", "the nation", "nation", "the republic"}
 )
 _OPENS = frozenset({"", "the", "although", "though", "while", "since", "because", "as", "but", "however", ","})
 
 _GOVERNING = frozenset({"to", "from", "with", "into", "at", "between"})
+_BOUND = frozenset({"bound", "destined", "headed", "heading", "intended", "meant"})
 
 
 def main_country(document: Document, taken: set[str]) -> str | None:
@@ -157,12 +160,13 @@ def whose_statistics(sentence: Sentence, start: int, country: str) -> str | None
         item = items[k]
         if item.kind == "ORG" and item.value.country not in {None, country}:
             return str(item.value.country)
+        if item.kind not in {"PLACE", "DEM"} or item.value.code == country:
+            continue
         behind = possessive_at(items, k + 1)
-        if (
-            item.kind == "PLACE"
-            and behind > k + 1
-            and lower_at(items, behind) in flow_words("office")
-            and item.value.code != country
+        if item.kind == "PLACE" and behind > k + 1 and lower_at(items, behind) in flow_words("office"):
+            return str(item.value.code)
+        if lower_at(items, behind) in _DATA or (
+            item.kind == "DEM" and lower_at(items, k + 1) in flow_words("office") and lower_at(items, k + 2) in _DATA
         ):
             return str(item.value.code)
     return None

@@ -53,7 +53,8 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
     if item.kind == "PER" and head.period is None and _attributive_period(items, j):
         head.period = item
         return j - 1
-    if j == head.at - 1 and not head.goods and (step := _branch(items, j, head)) is not None:
+    begins = j == head.at - 1 and not head.goods
+    if (begins or _goes_on(items, j, head)) and (step := _branch(items, j, head)) is not None:
         return step
     if item.kind in {"w", "PER"} and item.lower in _adjectives():
         head.total = head.total or item.lower in _WHOLE
@@ -88,12 +89,23 @@ def _branch(items: list[Item], j: int, head: Head) -> int | None:
         return None
     found = resolved(branches[form]) if branches[form] else None
     text = form if first < j else item.text
-    if found is None:
-        head.goods = (Good(text=text),)
-    else:
-        head.goods = (Good(text=text, hs=found.codes, hs_edition=HS_EDITION, confidence=found.confidence),)
+    good = Good(text=text)
+    if found is not None:
+        good = Good(text=text, hs=found.codes, hs_edition=HS_EDITION, confidence=found.confidence)
+    head.goods = (good, *head.goods)
     head.spot("goods", *items[first : j + 1])
-    return first - 1
+    listed = lower_at(items, first - 1) in {"and", ","} and _is_ware(items, first - 2)  # "fruit and vegetable exports"
+    return first - 2 if listed else first - 1
+
+
+def _is_ware(items: list[Item], j: int) -> bool:
+    """Whether goods, or a branch named for its goods, end at `j`."""
+    return kind_at(items, j) == "GOOD" or (j >= 0 and items[j].kind in {"w", "CUE"} and items[j].lower in _branches())
+
+
+def _goes_on(items: list[Item], j: int, head: Head) -> bool:
+    """Whether the word at `j` stands in a list with goods of the head behind it ("agricultural and textile exports")."""
+    return bool(head.goods) and lower_at(items, j + 1) in {"and", ","} and kind_at(items, j + 2) != "PLACE"
 
 
 @cache
@@ -157,7 +169,7 @@ def _good(items: list[Item], j: int, head: Head) -> int | None:
     if not head.goods or j == head.at - 1 or lower_at(items, j + 1) in {"and", ","}:
         head.goods = (good_of(items[j]), *head.goods)
         head.spot("goods", items[j])
-        if lower_at(items, j - 1) in {"and", ",", "/"} and kind_at(items, j - 2) == "GOOD" and head.at - j < 12:
+        if lower_at(items, j - 1) in {"and", ",", "/"} and head.at - j < 12 and _is_ware(items, j - 2):
             return j - 2
         if lower_at(items, j - 1) == "and" and lower_at(items, j - 2) == "," and kind_at(items, j - 3) == "GOOD":
             return j - 3  # "cotton, jute, and silk exports"

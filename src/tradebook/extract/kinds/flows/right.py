@@ -26,6 +26,7 @@ _WARES = frozenset({"goods", "products", "origin", "commodities", "merchandise"}
 _EARNED = frozenset(
     f"export {word}" for word in "earnings earning revenue revenues receipts income proceeds sales".split()
 )
+_RECEIVED = _EARNED - {"export sales"}
 _SIDES_FIRST = frozenset("two countries sides parties states three".split())
 _SIDES = frozenset("countries sides nations states economies neighbours neighbors".split())
 
@@ -209,6 +210,9 @@ def _from(items: list[Item], j: int, head: Head) -> int | None:
             return goods.stop
     if found is None:
         return other_side(items, j + 1, head)
+    if items[head.at].lower in _RECEIVED and not head.dest:
+        head.take_dest(found)  # "export earnings from Uganda" are paid by Uganda
+        return found.stop
     several = len(found.places) > 1
     if several and head.measure != "imports":
         return None

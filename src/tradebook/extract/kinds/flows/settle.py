@@ -190,7 +190,8 @@ def _two_way(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[He
         return _mutual(head, topic, sentence, before, others)
     if others:
         other = others[0]
-        known = counterpart_of(other, topic, sentence, before)
+        office = None if before else whose_statistics(sentence, head.last, other)
+        known = (office, None) if office is not None else counterpart_of(other, topic, sentence, before)
         if known is not None:
             return Sides(known[0], other, (), None, other_area, 0.7, known[1])
         return None
