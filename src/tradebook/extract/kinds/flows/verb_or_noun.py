@@ -123,7 +123,8 @@ def subject_at(items: list[Item], at: int) -> int:
         while k >= 0 and items[k].kind != "p":
             k -= 1
         if lower_at(items, k) == "," and kind_at(items, k - 1) == "PLACE":
-            return k - 1
+            listed = all(item.kind == "PLACE" or item.lower in {"and", "the"} for item in items[k + 1 : j])
+            return j - 1 if listed else k - 1  # "China, India and the UAE, |shipped": the list's last
         if (named := _described_before(items, j)) is not None:
             return named
     return j

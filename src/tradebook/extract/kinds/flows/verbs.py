@@ -231,14 +231,16 @@ def _is_passive(items: list[Item], at: int) -> bool:
 
 
 def _fronted(items: list[Item], head: Head) -> None:
-    """ "From Azerbaijan, Belarus imports": the direction before the subject."""
+    """ "From Azerbaijan, Belarus imports", "For Peru, Chile exported fruit": the direction before the subject."""
     first = lower_at(items, 0)
     if first == "from" and lower_at(items, 1) == "there" and head.measure == "imports":
         head.open_other = "it"
         return
-    if first not in {"from", "to"} or (found := one_place(items, 1)) is None:
+    if first not in {"from", "to", "for"} or (found := one_place(items, 1)) is None:
         return
     if lower_at(items, found.stop) != "," or found.stop >= head.at:
+        return
+    if first == "for" and (head.measure != "exports" or head.owner is None or head.dest):
         return
     if first == "from":
         head.take_source(found)
@@ -300,6 +302,8 @@ def _subject(items: list[Item], head: Head, before: list[Head]) -> None:
         j -= 1
     item = items[j]
     if item.kind == "PLACE":
+        if _is_one_of_several(items, j):
+            return
         head.take_owner(item)
         head.first = j
     elif item.is_("area_noun"):
@@ -314,6 +318,26 @@ def _subject(items: list[Item], head: Head, before: list[Head]) -> None:
         k = j - 1 if kind_at(items, j - 1) == "PLACE" else j - 2
         if kind_at(items, k) == "PLACE":
             head.take_owner(items[k])
+
+
+def _is_one_of_several(items: list[Item], j: int) -> bool:
+    """Whether the place at `j` ends a list of subjects, so that the figure is of all together ("China, India and the
+    UAE shipped goods worth $11bn to Kenya"); a list that a preposition governs is none ("to Iran and Kenya sold")."""
+    k = j - 1 - (lower_at(items, j - 1) == "the")
+    if lower_at(items, k) != "and":
+        return False
+    k -= 1 + (lower_at(items, k - 1) == ",")
+    if kind_at(items, k) != "PLACE":
+        return False
+    while kind_at(items, k) == "PLACE":
+        k -= 1 + (lower_at(items, k - 1) == "the")
+        if lower_at(items, k) != "," or kind_at(items, k - 1) != "PLACE":
+            break
+        k -= 1
+    return lower_at(items, k) not in _GOVERNED
+
+
+_GOVERNED = frozenset("to from with in into of by at for between through via against than including".split())
 
 
 def _verb_before(before: list[Head]) -> Head | None:
