@@ -165,6 +165,8 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return
     if left.share_subject is not None and _tells_the_whole(walk, left, i):
         return
+    if item.kind in {"AMT", "QTY"} and not left.has("amount") and _of_another(walk.items, i, left.head):
+        return
     if is_blocked(walk, left, i) or (item.kind == "PCT" and _of_output(walk.items, i)) or _is_price(walk.items, i):
         return
     role = role_of(walk, left, i, item)
@@ -271,12 +273,38 @@ def _opens_parts(walk: Walk, flow: Flow, i: int) -> bool:
     if not flow.filled and lower_at(items, i - 2) == ":" and i - 2 > head.last:
         named = kind_at(items, i - 1)  # "exports by market: United States CHF 372 million, China 187 million"
         return (named == "GOOD" and not head.goods) or (named == "PLACE" and not (head.dest or head.source))
-    if flow.filled or lower_at(items, i - 1) != "(" or i - 2 <= head.last:
+    if flow.has("amount", "quantity") or lower_at(items, i - 1) != "(" or i - 2 <= head.last:
         return False
     kind = kind_at(items, i - 2)
+    if kind == "GOOD" and _moved_by(items, i - 2, head):
+        return True
+    if flow.filled:
+        return False
     if not ((kind == "GOOD" and not head.goods) or (kind == "PLACE" and not (head.dest or head.source))):
         return False
     return any(t.is_("include") or t.lower in flow_words("listing") for t in items[head.last + 1 : i - 2])
+
+
+def _of_another(items: list[Item], i: int, head: Head) -> bool:
+    """Whether a figure in brackets is of what stands before them and moved the flow: "led by maca |($420 million)|"."""
+    if lower_at(items, i - 1) != "(" or i - 2 <= head.last or items[i - 2].kind not in {"w", "NAME", "ORG", "GOOD"}:
+        return False
+    j = i - 2
+    while j > head.last and items[j].kind in {"w", "NAME", "ORG", "GOOD"} and items[j].lower != "by":
+        j -= 1
+    return j > head.last and lower_at(items, j) == "by" and j < i - 2 and lower_at(items, j - 1).endswith(("ed", "ven"))
+
+
+def _moved_by(items: list[Item], k: int, head: Head) -> bool:
+    """Whether what ends at `k` is told as what moved the flow: "exports grew 4%, boosted by asparagus", "on the back
+    of strong coffee"."""
+    j = k
+    while j > head.last + 1 and items[j - 1].kind in {"w", "GOOD", "DEM"} and items[j - 1].lower not in _MOVERS:
+        j -= 1
+    return j > head.last + 1 and lower_at(items, j - 1) in _MOVERS
+
+
+_MOVERS = frozenset({"by", "to", "of", "on", "from", "in", "with"})
 
 
 def _covering_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
