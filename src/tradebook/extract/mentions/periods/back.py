@@ -28,7 +28,7 @@ _SAME_UNITS = frozenset(
 _SPANS = frozenset({"months", "month", "days"})
 # Years that are not the calendar's, as in "the same date of the previous season"
 _OTHER_YEARS = frozenset({"season", "campaign", "my", "marketing", "crop", "fiscal", "financial", "fy"})
-_NO_UNIT = frozenset("of to ended ending before earlier after that when through until - 's ’".split())
+_NO_UNIT = frozenset("of to ended ending before earlier after that when through until leading up - 's ’".split())
 _BASES = {"yearly": "yearly", "annual": "yearly", "monthly": "monthly", "quarterly": "quarterly"}
 _ON_UNITS = {"year": "yearly", "month": "monthly", "quarter": "quarterly"}
 
@@ -105,7 +105,7 @@ def from_year(row: Row, i: int) -> Found | None:
         return unresolved(row.wording(i, stop), "yearly"), stop
     if nxt in {"earlier", "ago", "before", "prior"} and before in {"the", "a", "one"}:
         return unresolved(row.wording(i, i + 2), "year_earlier"), i + 2
-    if nxt in {"to", "through", "ended", "ending"} and (found := year_to(row, i)):
+    if (found := year_to(row, i)) is not None:
         return found
     if nxt == "-" and row.low(i + 2) in {"earlier", "ago"}:
         stop = i + 4 if row.low(i + 3) in _SAME_UNITS else i + 3

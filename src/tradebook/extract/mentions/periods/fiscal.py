@@ -201,9 +201,9 @@ def _year_before(last: date) -> date:
 def months_to(row: Row, i: int, count: int, j: int) -> Found | None:
     """ "three months to October", "six months ended June 30": `count` months, the last of which is named behind the
     word at `j`."""
-    if row.low(j) not in _TO:
+    at = _behind_to(row, j)
+    if at is None:
         return None
-    at = j + 1
     while row.low(at) in _ENDS:
         at += 1
     day_first = row.day_at(at) is not None and row.month_at(at + 1) is not None  # "ended 31 March"
@@ -225,7 +225,17 @@ def months_to(row: Row, i: int, count: int, j: int) -> Found | None:
     return PeriodMention(cal.from_bounds(date(begin // 12, begin % 12 + 1, 1), last, text)), stop
 
 
-_ENDS = frozenset({"the", "end", "-", "of", "late"})
+def _behind_to(row: Row, j: int) -> int | None:
+    """The index behind the words at `j` that a last month follows: "to", "ended in", "leading up to", "that ended"."""
+    if row.low(j) in {"leading", "running", "up"}:
+        j += 2 if row.low(j) == "leading" and row.low(j + 1) == "up" else 1
+        return j + 1 if row.low(j) == "to" else None
+    if row.low(j) in {"that", "which"}:
+        return j + 2 if row.low(j + 1) == "ended" else None
+    return j + 1 if row.low(j) in _TO else None
+
+
+_ENDS = frozenset({"the", "end", "-", "of", "late", "in", "on", "with"})
 
 
 def year_to(row: Row, i: int) -> Found | None:

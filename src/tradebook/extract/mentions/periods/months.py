@@ -19,7 +19,7 @@ _AFTER_MAY = frozenset({"-", "–", "and", "to", ","})
 # What makes counted months those that were spoken of, and what behind them says that they are not
 _DEFINITE = frozenset({"the", "those", "these", "same"})
 _NOT_POINTING = frozenset(
-    "to ago later earlier before after old running straight consecutive prior since from until ended ending through of "
+    "to ago later earlier before after old running straight consecutive prior since from until ended ending through of leading up "
     "ahead".split()
 )
 _BACK = frozenset({"earlier", "before", "ago", "previously"})
@@ -143,7 +143,10 @@ def count_of_months(row: Row, i: int) -> Found | None:
     hyphened = nxt == "-" and row.low(i + 2) == "month"
     if not hyphened and nxt not in {"month", "months"}:
         return None
-    return _of_count(row, i, count, i + 3 if hyphened else i + 2)
+    j = i + 3 if hyphened else i + 2
+    if row.low(j) == "period" and (found := months_to(row, i, count, j + 1)) is not None:
+        return found  # "the 12-month period ending in June"
+    return _of_count(row, i, count, j)
 
 
 @opens(*COUNTS, after_the=True)
@@ -155,7 +158,8 @@ def worded_count(row: Row, i: int) -> Found | None:
         return unresolved(row.wording(i, j + 2), "year_earlier"), j + 2
     if count > 12 or row.low(j) not in {"months", "month"}:
         return None
-    return _of_count(row, i, count, j + 1) or months_to(row, i, count, j + 1)
+    behind = j + 2 if row.low(j + 1) == "period" else j + 1
+    return _of_count(row, i, count, j + 1) or months_to(row, i, count, behind)
 
 
 def _of_count(row: Row, i: int, count: int, j: int) -> Found | None:

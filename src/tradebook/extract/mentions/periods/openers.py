@@ -94,6 +94,27 @@ def from_by(row: Row, i: int) -> Found | None:
     return PeriodMention(reworded(period, text), ahead=inner.ahead if past else None, cue="by"), stop
 
 
+@opens("through")
+def from_through(row: Row, i: int) -> Found | None:
+    """ "exports through July this year": from the start of the year to then; what lies ahead is a term ("through
+    May 2030"). Of other years than the calendar's, the month alone does not say where they begin."""
+    found = read_any(row, i + 1)
+    if found is None or found[0].relation or found[0].cue or not _OTHER.isdisjoint(row.words):
+        return None
+    period, text = found[0].period, row.wording(i, found[1])
+    if row.month_at(i + 1) is None or period.start is None or period.end is None or row.today is None:
+        return None
+    last = date.fromisoformat(period.end)
+    if period.start[:7] != period.end[:7]:
+        return None
+    if last > row.today and last.month != row.today.month:
+        return PeriodMention(Period(end=period.end, edtf=f"../{(period.edtf or '')}", text=text), cue="until"), found[1]
+    return PeriodMention(cal.from_bounds(date(last.year, 1, 1), last, text)), found[1]
+
+
+_OTHER = frozenset({"season", "marketing", "fiscal", "financial", "crop", "campaign"})
+
+
 def _tells_past(row: Row) -> bool:
     """Whether the sentence speaks of what was reached ("managed to reach the targets by May")."""
     return not _REACHED.isdisjoint(row.words) and FUTURE.isdisjoint(row.words)

@@ -6,7 +6,7 @@ from datetime import date
 
 from tradebook.extract.mentions import calendar as cal
 from tradebook.extract.mentions.periods.dates import days
-from tradebook.extract.mentions.periods.fiscal import fiscal_part, solar_months
+from tradebook.extract.mentions.periods.fiscal import fiscal_part, months_to, solar_months
 from tradebook.extract.mentions.periods.mention import Found, PeriodMention
 from tradebook.extract.mentions.periods.months import months_of
 from tradebook.extract.mentions.periods.registry import opens, opens_with_number
@@ -99,9 +99,13 @@ def _named_part(row: Row, i: int, n: int, j: int) -> Found | None:
     if row.low(j + 1) == "(" and row.low(j + 2) in {"q", "h"} and row.low(j + 4) == ")":
         return _coded_part(row, i, n, j)
     if row.low(j) == "quarter":
+        if (ended := months_to(row, i, 3, j + 1)) is not None:
+            return ended
         found, stop = part_of_year(row, i, "Q", n, j + 1), j + 1
     elif row.low(j) == "half":
         stop = _behind_half(row, j)
+        if (ended := months_to(row, i, 6, stop)) is not None:
+            return ended  # "the first half ended June 2018"
         half = 2 if row.low(i) in _SECOND_HALF else n
         found = _half_of_month(row, i, half, stop) or part_of_year(row, i, "H", half, stop)
     else:
