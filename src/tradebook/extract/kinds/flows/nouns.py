@@ -9,7 +9,7 @@ from tradebook.extract.kinds.flows.favour import take_favour
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.left import read_left
 from tradebook.extract.kinds.flows.pointing import late_places
-from tradebook.extract.kinds.flows.right import go_on_right, left_out_before, read_right
+from tradebook.extract.kinds.flows.right import go_on_right, read_right
 from tradebook.extract.kinds.flows.sides import WORLD
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at
@@ -55,7 +55,6 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     late_places(items, head)
     if item.lower == "arrivals" and not head.sided:
         return None  # "cocoa arrivals at the ports", of the country's own crop
-    left_out_before(items, head)
     if measure in {"exports", "imports"}:
         _take_branch(items, head)
         _take_holder(items, head)
