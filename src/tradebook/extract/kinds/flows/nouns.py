@@ -306,7 +306,7 @@ def _is_a_good(items: list[Item], at: int) -> bool:
     return items[at - 1].is_("superlative") or items[at - 1].lower in {"biggest", "sole", "only"}
 
 
-_VERBAL = ("ed", "ly")
+_LIKE_A_VERB = ("ed", "ly")  # a past tense or its adverb: "trade |neared| $5bn", "trade |currently| stands at"
 
 
 def _singular_stands(items: list[Item], at: int) -> bool:
@@ -319,7 +319,7 @@ def _singular_stands(items: list[Item], at: int) -> bool:
     if behind.lower == "to" and at + 2 < len(items):
         behind = items[at + 2]  # "want trade to grow to $5bn"
     told = behind.is_("val") or behind.is_("chverb") or behind.is_("times")
-    told = told or (behind.kind in {"w", "CUE"} and behind.lower.endswith(_VERBAL))  # "trade neared", "trade currently"
+    told = told or (behind.kind in {"w", "CUE"} and behind.lower.endswith(_LIKE_A_VERB))
     return told or (behind.is_("target") and behind.lower.startswith("to ")) or target_at(items, at)
 
 

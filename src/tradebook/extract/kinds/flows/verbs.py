@@ -154,15 +154,7 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
     ends = head.dest or head.source or head.open_other or head.total
     if ends and (owned or head.source or head.origin):
         return True
-    return owned and (_coordinated(before) or _shipped_goods(items, head))
-
-
-def _shipped_goods(items: list[Item], head: Head) -> bool:
-    """ "Mauritania shipped out 13.1 million tonnes of iron ore": a country ships abroad, though no end is told."""
-    if items[head.at].lower not in {"shipped", "ships"} or head.owner is None or head.owner.form != "name":
-        return False
-    k = head.at + 1 + (lower_at(items, head.at + 1) == "out")
-    return kind_at(items, k) == "QTY" and lower_at(items, k + 1) == "of" and kind_at(items, k + 2) in {"GOOD", "DEM"}
+    return owned and _coordinated(before)
 
 
 def _of_a_time(sentence: Sentence, head: Head) -> bool:
