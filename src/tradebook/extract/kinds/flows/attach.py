@@ -55,7 +55,6 @@ def attach(sentence: Sentence, found: list[Head]) -> Walk:
     if respectively(walk):
         return walk
     brought_to(walk)
-    _of_the_whole(walk)
     value_ahead(walk)
     relative_clauses(walk)
     for flow in walk.flows:
@@ -94,25 +93,6 @@ def _both_grown(walk: Walk) -> None:
         if "each" in {lower_at(walk.items, k) for k in (at - 1, at - 2, at - 3)}:
             before.draft.slots["change"] = change
             before.versus = flow.versus
-
-
-def _of_the_whole(walk: Walk) -> None:
-    """Give "Of the 15.6 million tonnes of soybeans that Brazil exported," its value, which stands before the verb."""
-    items = walk.items
-    if lower_at(items, 0) != "of" or lower_at(items, 1) != "the" or kind_at(items, 2) not in {"AMT", "QTY"}:
-        return
-    flow = walk.flows[0] if walk.flows else None
-    if flow is None or not flow.head.verb or flow.head.passive or not 3 < flow.head.at < _WHOLE_REACH:
-        return
-    between = items[3 : flow.head.at]
-    if any(t.kind in FIGURES or t.lower in {",", ";"} for t in between):
-        return
-    if give(walk, flow, 2, items[2], "value" if items[2].kind == "AMT" else "quantity"):
-        flow.last_role = "value"
-        walk.taken.add(2)
-
-
-_WHOLE_REACH = 16
 
 
 def _figure(walk: Walk, i: int, item: Item) -> None:

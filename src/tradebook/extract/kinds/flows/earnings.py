@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.verb_objects import take_figure_before
 from tradebook.extract.kinds.phrases import GoodsAt, good_of, goods_list, kind_at, lower_at, one_place, place_list
 
 EARNER = "earner"
@@ -117,11 +118,12 @@ def _country_earns(items: list[Item], at: int, j: int) -> Head | None:
     k = at + 1 + (lower_at(items, at + 1) == "in")
     if lower_at(items, k) in _OVERSEAS:
         head.last, head.total = k, True
+        take_figure_before(items, head)
         return head
     if kind_at(items, k) == "AMT" and lower_at(items, k + 1) not in _PER:
         return head if _earned_from(items, _behind_sum(items, k), head) else None
-    whole = lower_at(items, 0) == "of" and lower_at(items, k) == "from"
-    return head if whole and _earned_from(items, k, head) else None
+    told_before = take_figure_before(items, head)
+    return head if told_before and lower_at(items, k) == "from" and _earned_from(items, k, head) else None
 
 
 def _take_earning_country(items: list[Item], j: int, head: Head) -> bool:

@@ -71,8 +71,8 @@ def _tells_next_figure(walk: Walk, flow: Flow, i: int) -> bool:
 
 
 def _of_next_clause(walk: Walk, flow: Flow, i: int) -> bool:
-    """ "In 2022 exports were $4bn, |and in 2023 they had grown to", "its highest value |in 2010| at $629 million", "; |last
-    year,| shipments passed $5m": the time of what is told next."""
+    """ "In 2022 exports were $4bn, |and in 2023 they had grown to", "its highest value |in 2010| at $629 million",
+    "; |last year,| shipments passed $5m": the time of what is told next."""
     items = walk.items
     if flow.filled and lower_at(items, i + 1) in {"at", "with"} and kind_at(items, i + 2) in FIGURES:
         return True

@@ -31,6 +31,15 @@ def stays_at_home(items: list[Item]) -> bool:
     return not _AT_HOME.isdisjoint(item.lower for item in items)
 
 
+def take_figure_before(items: list[Item], head: Head) -> bool:
+    """Mark a head whose figure stands right before its clause: "(Of) the $840 million |that Laos earned|"."""
+    k = head.first - 2
+    if k < 0 or lower_at(items, k + 1) != "that" or kind_at(items, k) not in {"AMT", "QTY"}:
+        return False
+    head.first, head.relative = k + 1, True
+    return True
+
+
 def nobody_told(items: list[Item], head: Head, before: list[Head]) -> bool:
     """ "104 billion euros of goods were exported": by whom, the sentence before tells; the head is made to point at
     the country spoken of."""

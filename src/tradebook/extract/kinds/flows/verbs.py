@@ -9,7 +9,7 @@ from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.noted import noted_in
 from tradebook.extract.kinds.flows.pointing import other_side
-from tradebook.extract.kinds.flows.verb_objects import carries, nobody_told, stays_at_home
+from tradebook.extract.kinds.flows.verb_objects import carries, nobody_told, stays_at_home, take_figure_before
 from tradebook.extract.kinds.flows.verb_or_noun import BEFORE_STATE, gives_it, is_aim, subject_at
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, left_out_at, lower_at, one_place, place_list
@@ -264,12 +264,14 @@ def _goods_before(items: list[Item], head: Head) -> None:
 
 def _object_before(items: list[Item], head: Head) -> None:
     """ "the 142 million tonnes of bauxite that China imported": the goods, and the figure right before the head."""
-    if head.owner is None or lower_at(items, head.first - 1) not in {"that", "which"} or head.first < 4:
+    if not (head.owner or head.open_owner) or lower_at(items, head.first - 1) not in {"that", "which"}:
+        return
+    if take_figure_before(items, head):
         return
     k = head.first - 2
     while (k > 0 and items[k].kind in {"GOOD", "DEM"}) or lower_at(items, k) in {"and", ","}:
         k -= 1
-    if lower_at(items, k) != "of" or kind_at(items, k - 1) not in {"QTY", "AMT"}:
+    if k < 1 or lower_at(items, k) != "of" or kind_at(items, k - 1) not in {"QTY", "AMT"}:
         return
     found = goods_list(items, k + 1, unknown=False)
     if found is not None and found.stop == head.first - 1:
