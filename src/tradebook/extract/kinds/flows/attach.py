@@ -16,7 +16,7 @@ from tradebook.extract.kinds.flows.counts import is_counted
 from tradebook.extract.kinds.flows.elliptic import with_unit
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.giving import give
-from tradebook.extract.kinds.flows.growing import grown_member, growth_of_part
+from tradebook.extract.kinds.flows.growing import grown_member, growth_beside_part, growth_of_part
 from tradebook.extract.kinds.flows.growth import Of, give_times, growth, settle_growth
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.respectively import respectively
@@ -109,8 +109,6 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if item.kind in {"AMT", "QTY"} and _follows(walk.items, i) and give_part(walk, left, i, item, None):
         left.last_role = "part"
         return
-    if item.kind in {"AMT", "QTY"} and left.last_role == "part" and _member(walk, left, i, item):
-        return
     if item.kind == "AMT" and _part_again(walk.items, left, i, item):
         return
     if grown_member(walk, left, i, item):
@@ -127,7 +125,7 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if _opens_parts(walk, left, i) and give_part(walk, left, i, item, None):
         left.last_role = "part"
         return
-    if item.kind == "PCT" and (_growth_of_part(walk, left, i, item) or _grew_elsewhere(walk, left, i, item)):
+    if item.kind == "PCT" and (growth_beside_part(walk, left, i, item) or _grew_elsewhere(walk, left, i, item)):
         return
     if left.filled and _taken_part(walk, left, i, item):
         left.last_role = "part"
@@ -163,13 +161,6 @@ def _tells_the_whole(walk: Walk, flow: Flow, i: int) -> bool:
     return any(item.lower == "which" for item in walk.items[flow.head.last + 1 : i])
 
 
-def _member(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
-    """The next part of a list: "South Sudan at $41 million (Sh164 billion), |Rwanda $23 million|"."""
-    j = i - 2 if lower_at(walk.items, i - 1) in {"at", "with", "("} else i - 1
-    listed = kind_at(walk.items, j) == "PLACE" and lower_at(walk.items, j - 1) in {",", "and", ";"}
-    return listed and give_part(walk, flow, i, item, None)
-
-
 def _part_again(items: list[Item], flow: Flow, i: int, item: Item) -> bool:
     """Give the sum of a part in another currency, which stands in brackets behind it ("Mali $41 million (Sh164
     billion)"), to that part."""
@@ -187,8 +178,14 @@ def _part_again(items: list[Item], flow: Flow, i: int, item: Item) -> bool:
 
 def _follows(items: list[Item], i: int) -> bool:
     """Whether the figure at `i` is that of one who follows: "more than others, followed by Mali at |$41 million|"."""
-    j = i - 2 if lower_at(items, i - 1) in {"at", "with", "("} else i - 1
-    return kind_at(items, j) == "PLACE" and lower_at(items, j - 1) == "by" and lower_at(items, j - 2) == "followed"
+    k = _place_before(items, i)
+    return lower_at(items, k - 1) == "by" and lower_at(items, k - 2) == "followed"
+
+
+def _place_before(items: list[Item], i: int) -> int:
+    """The index of the place that stands right before the figure at `i`: "Mali at |$41 million|"; else -1."""
+    k = i - 2 if lower_at(items, i - 1) in {"at", "with", "("} else i - 1
+    return k if kind_at(items, k) == "PLACE" else -1
 
 
 def _share_of_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
@@ -224,27 +221,6 @@ def _grew_elsewhere(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     return True
 
 
-_BEFORE_GROWTH = frozenset({",", "(", "up", "down", "-", "–", "—", "or", "a", "by"})
-
-
-def _growth_of_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
-    """ "China took $402 million worth, 26 percent less", "to Japan $3 billion, up 4%": how the part grew."""
-    if flow.last_role != "part" or not flow.parts or item.value.percent is None or item.value.points:
-        return False
-    part = flow.parts[-1][0]
-    items = walk.items
-    j = i - 1
-    while j >= 0 and (items[j].lower in _BEFORE_GROWTH or items[j].lower == "worth"):
-        j -= 1
-    last = max((end for spans in part.spans.values() for _, end in spans), default=0)
-    sign = signed(walk, i)
-    if sign is None or j < 0 or items[j].end > last + 1 or "change" in part.slots or part.get("share") is not None:
-        return False
-    of: Of = "value" if part.get("amount") is not None else "quantity"
-    part.put("change", growth(item, item.value.percent * sign, of), item)
-    return True
-
-
 def _opens_parts(walk: Walk, flow: Flow, i: int) -> bool:
     """Whether the figure in brackets is of one member of a list: "the exports were copper ($20bn), gold ($9bn)"."""
     items, head = walk.items, flow.head
@@ -275,7 +251,10 @@ def _covering_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
 
 
 def _next_member(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
-    """Whether a figure is the next member of the list that the part before it began, in whatever clause."""
+    """Give a figure as the next member of the list that the part before it began, in whatever clause: "South Sudan at
+    $41 million (Sh164 billion), |Rwanda $23 million|"; False where it is none."""
+    if item.kind in {"AMT", "QTY"} and lower_at(walk.items, _place_before(walk.items, i) - 1) in {",", "and", ";"}:
+        return give_part(walk, flow, i, item, None)
     last = next((k for k in range(i - 1, flow.head.last, -1) if walk.items[k].kind == item.kind), None)
     if last is None or item.kind == "FAC" or not flow.parts or (item.kind == "PCT" and signed(walk, i) is not None):
         return False

@@ -283,7 +283,7 @@ def _within(items: list[Item], j: int, head: Head) -> int | None:
     return found.stop
 
 
-_BY_WORD = {
+_BY_WORD: dict[str, _Reader] = {
     "of": _of,
     "to": _to,
     "into": _to,
@@ -313,4 +313,4 @@ _BY_WORD = {
 @cache
 def _readers() -> dict[str, _Reader]:
     """What reads on behind a flow, by the word that stands there."""
-    return _BY_WORD | dict.fromkeys(exclusion_words(), _excluding)
+    return _BY_WORD | {word: _excluding for word in exclusion_words()}
