@@ -27,6 +27,7 @@ from tradebook.extract.kinds.flows.ranks import (
 )
 from tradebook.extract.kinds.flows.sides import WORLD
 from tradebook.extract.kinds.flows.topic import Topic
+from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import (
     good_of,
     kind_at,
@@ -112,7 +113,8 @@ def _listed_at(sentence: Sentence, topic: Topic) -> Market | None:
     the list of Egypt's imports": the one partner before the verb, of the flow that is listed."""
     items = sentence.items
     at = next((k for k, item in enumerate(items) if item.lower == "list"), 0)
-    verb = next((k for k in range(at - 1, max(-1, at - 7), -1) if lower_at(items, k) in _TOPPING), None)
+    listed = flow_words("topping") | flow_words("placing")
+    verb = next((k for k in range(at - 1, max(-1, at - 7), -1) if lower_at(items, k) in listed), None)
     if verb is None or kind_at(items, verb - 1) != "PLACE" or lower_at(items, at + 1) != "of":
         return None
     head = next((h for h in heads(sentence) if at < h.at < at + 14 and not h.two_way and not h.verb), None)
@@ -130,9 +132,6 @@ def _listed_at(sentence: Sentence, topic: Topic) -> Market | None:
     market.superlative = place if place is not None else 1
     market.goods = [item for item in head.spots.get("goods", ()) if item.kind == "GOOD"]
     return market
-
-
-_TOPPING = frozenset("topped tops top led leads heads headed ranked ranks came comes placed".split())
 
 
 def read_market(sentence: Sentence, topic: Topic, *, plural: bool = True) -> Market | None:
@@ -422,14 +421,11 @@ def _own_rank(items: list[Item], k: int) -> int | None:
         if items[j].is_("ordinal"):
             follower = lower_at(items, j + 1)
             return int(items[j].cue("ordinal") or 0) if follower in _BEHIND_RANK else None
-        if items[j].lower == "number one" or (items[j].lower in _TOPPING and _list_behind(items, j)):
+        if items[j].lower == "number one" or (items[j].lower in flow_words("topping") and _list_behind(items, j)):
             return 1
         if items[j].lower not in _RANKING:
             return None
     return None
-
-
-_TOPPING = frozenset({"topped", "tops", "headed", "heads", "led", "leads"})
 
 
 def _list_behind(items: list[Item], j: int) -> bool:

@@ -8,6 +8,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.ranks import place_of
 from tradebook.extract.kinds.flows.sides import WORLD
 from tradebook.extract.kinds.flows.topic import Topic
+from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at, possessive_at
 from tradebook.statement import Measure, Rank, Share, ShareOf
 
@@ -27,7 +28,6 @@ _WARES = frozenset(
 )
 _ONE = frozenset({"item", "product", "commodity", "article", "category", "good", "position"})
 _RANKED = frozenset({"ranked", "ranks", "came", "was", "were", "placed", "is"})
-_TOPPING = frozenset({"topped", "top", "tops", "headed", "led", "leads", "heads"})
 _ON_TOP = frozenset("on at the was were is are remained remains came stood still again".split())
 _BEING = frozenset({"was", "were", "is", "are", "remained", "remains", "include", "included", "includes"})
 _JOINED = frozenset({"with", "(", "at", ":", "-", "–", "—", "worth"})
@@ -87,7 +87,7 @@ def _opening(items: list[Item], k: int) -> _Opening | None:
     low = lower_at(items, j)
     if low == "among" and items[j - 1].is_("ordinal") and lower_at(items, j - 2) in _RANKED:
         return _first_good(items, j - 2, stop, among, int(items[j - 1].cue("ordinal") or 0))
-    if low in _TOPPING and "list" in {i.lower for i in items[j + 1 : k]}:
+    if low in flow_words("topping") and "list" in {i.lower for i in items[j + 1 : k]}:
         while lower_at(items, j - 1) in _ON_TOP:
             j -= 1
         return _first_good(items, j, stop, among, 1)

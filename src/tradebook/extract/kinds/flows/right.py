@@ -313,4 +313,4 @@ _BY_WORD: dict[str, _Reader] = {
 @cache
 def _readers() -> dict[str, _Reader]:
     """What reads on behind a flow, by the word that stands there."""
-    return _BY_WORD | {word: _excluding for word in exclusion_words()}
+    return _BY_WORD | dict.fromkeys(exclusion_words(), _excluding)
