@@ -6,6 +6,7 @@ from __future__ import annotations
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.verb_objects import take_figure_before
+from tradebook.extract.kinds.flows.wording import opens_clause
 from tradebook.extract.kinds.phrases import GoodsAt, good_of, goods_list, kind_at, lower_at, one_place, place_list
 
 EARNER = "earner"
@@ -20,9 +21,6 @@ _ABROAD = frozenset({"export", "exports", "overseas", "abroad", "foreign"})
 _PER = frozenset({"a", "an", "per", "/", "each"})
 # Who pays there is no foreign market, or the price is of one piece
 _AT_HOME = frozenset({"auction", "auctioned", "auctions", "domestically", "locally", "tax", "taxes", "box", "film"})
-_OPENS = frozenset(
-    {"", ",", "that", "while", "and", "as", "when", "but", "whereas", ";", ":", "–", "—", "the", '"', "“"}
-)
 _SOLD = frozenset("sold exported shipped sent supplied delivered".split())
 _SELLING = frozenset("selling exporting shipping supplying sending".split())
 _SALES = frozenset({"sales", "sale", "shipments", "deliveries"})
@@ -52,7 +50,7 @@ def _goods_earn(items: list[Item], at: int, j: int) -> Head | None:
     if kind_at(items, k) != "AMT" or lower_at(items, k + 1) in _PER or lower_at(items, head.first - 1) == "of":
         return None
     if not head.sided and head.open_owner is None and not _market(items, k + 1, head):
-        if lower_at(items, head.first - 1) not in _OPENS:
+        if not opens_clause(lower_at(items, head.first - 1)):
             return None
         head.open_owner = EARNER
     return head

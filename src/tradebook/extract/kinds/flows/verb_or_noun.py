@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tradebook.extract.items import Item
-from tradebook.extract.kinds.flows.wording import flow_words
+from tradebook.extract.kinds.flows.wording import flow_words, opens_clause
 from tradebook.extract.kinds.phrases import kind_at, lower_at, one_place
 
 _BEFORE_DESCRIBED = frozenset("the of all its their a from in to and on for".split())
@@ -12,8 +12,6 @@ _DESCRIBED = frozenset({"goods", "products", "volume", "volumes", "items", "comm
 _FIGURES = frozenset({"QTY", "AMT", "NUM", "GOOD"})
 _GOES_ON = frozenset({"is", "are", "was", "were", "been", "began", "started", "be"})
 _MOSTLY = frozenset({"mostly", "mainly", "chiefly", "primarily", "largely"})
-BEFORE_STATE = frozenset({"", ",", "that", "while", "and", ":", "as", "when", "–", "-", "—"})
-"""What stands before a country that is the subject of its clause."""
 
 
 def is_verb(items: list[Item], at: int) -> bool:
@@ -136,6 +134,6 @@ def _described_before(items: list[Item], j: int) -> int | None:
         if items[k].is_("fverb") or items[k].is_("flow") or items[k].lower == ";" or items[k].kind in {"AMT", "QTY"}:
             return None
         if items[k].lower == "," and lower_at(items, k + 1) in {"the", "a", "an", "which", "one", "home"}:
-            place = kind_at(items, k - 1) == "PLACE" and lower_at(items, k - 2) in BEFORE_STATE
+            place = kind_at(items, k - 1) == "PLACE" and opens_clause(lower_at(items, k - 2))
             return k - 1 if place else None
     return None

@@ -10,8 +10,8 @@ from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.noted import noted_in
 from tradebook.extract.kinds.flows.pointing import other_side
 from tradebook.extract.kinds.flows.verb_objects import carries, nobody_told, stays_at_home, take_figure_before
-from tradebook.extract.kinds.flows.verb_or_noun import BEFORE_STATE, gives_it, is_aim, subject_at
-from tradebook.extract.kinds.flows.wording import flow_words
+from tradebook.extract.kinds.flows.verb_or_noun import gives_it, is_aim, subject_at
+from tradebook.extract.kinds.flows.wording import flow_words, opens_clause
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, left_out_at, lower_at, one_place, place_list
 from tradebook.statement import Measure
 
@@ -338,7 +338,7 @@ def _companies(items: list[Item], j: int, head: Head) -> None:
     elif lower_at(items, k) == "s" and kind_at(items, k - 2) == "PLACE":
         head.take_owner(items[k - 2])
         head.first = k - 2
-    elif kind_at(items, k) == "PLACE" and items[k].value.form == "name" and lower_at(items, k - 1) in BEFORE_STATE:
+    elif kind_at(items, k) == "PLACE" and items[k].value.form == "name" and opens_clause(lower_at(items, k - 1)):
         head.take_owner(items[k])  # "U.S. exporters shipped", "Brazil growers sold"
         head.first = k
     elif lower_at(items, k) == "s" and k >= 2 and items[k - 2].is_("country_noun"):

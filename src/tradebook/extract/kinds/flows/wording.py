@@ -11,3 +11,8 @@ from tradebook.extract.tables import rows
 def flow_words(name: str) -> frozenset[str]:
     """The words of one class, in lower case."""
     return frozenset(row["form"] for row in rows("flow_words") if row["class"] == name)
+
+
+def opens_clause(before: str) -> bool:
+    """Whether a clause may begin behind a word in lower case, or behind none at all ("")."""
+    return not before or before in flow_words("opening")
