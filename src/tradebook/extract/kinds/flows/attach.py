@@ -34,7 +34,7 @@ from tradebook.extract.kinds.flows.shares import (
     share_told,
     way_behind,
 )
-from tradebook.extract.kinds.flows.takers import GOING, went_to
+from tradebook.extract.kinds.flows.takers import went, went_to
 from tradebook.extract.kinds.flows.timing import note_period
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
@@ -261,7 +261,8 @@ def _next_member(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     between = walk.items[last + 1 : i]
     if not any(t.kind in {"PLACE", "GOOD"} for t in (*between, *walk.items[i + 1 : i + 4])):
         return False
-    if not between or any(t.kind not in {"PLACE", "GOOD", "PCT"} and t.lower not in _IN_LISTS | GOING for t in between):
+    listed = _IN_LISTS | went()
+    if not between or any(t.kind not in {"PLACE", "GOOD", "PCT"} and t.lower not in listed for t in between):
         return False
     spans = [span for part, _, _ in flow.parts for slot in _PARTED for span in part.spans.get(slot, ())]
     if (walk.items[last].start, walk.items[last].end) not in spans:

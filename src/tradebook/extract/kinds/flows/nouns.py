@@ -468,8 +468,6 @@ def _posting_country(items: list[Item], head: Head) -> Item | None:
         return None
     while lower_at(items, k) in flow_words("posting") or lower_at(items, k) in {"had", "has", "also"}:
         k -= 1
-    governed = lower_at(items, k - 1 - (lower_at(items, k - 1) == "the")) in _GOVERNING  # "trade with Chile showed"
+    before = lower_at(items, k - 1 - (lower_at(items, k - 1) == "the"))
+    governed = before in flow_words("governing")  # "trade with Chile showed"
     return items[k] if kind_at(items, k) == "PLACE" and not governed else None
-
-
-_GOVERNING = frozenset({"with", "to", "from", "of", "between", "by", "in", "for", "into", "and"})
