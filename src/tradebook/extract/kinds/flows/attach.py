@@ -40,9 +40,6 @@ from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.tables import rows
 
-_JOINERS = frozenset(
-    "of in worth the its total their for all from overall value volume country's was were is are".split()
-)
 _MADE = frozenset("output production products harvest crop sales revenue turnover capacity consumption".split())
 _FORGONE = frozenset("cost costs lost losing loses lose forgone missed".split())  # "cost the country $17bn in exports"
 _FIRMS = frozenset({"company", "firm", "group", "maker", "manufacturer", "brand", "producer", "factory", "plant"})
@@ -261,7 +258,7 @@ def _next_member(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     between = walk.items[last + 1 : i]
     if not any(t.kind in {"PLACE", "GOOD"} for t in (*between, *walk.items[i + 1 : i + 4])):
         return False
-    listed = _IN_LISTS | went()
+    listed = flow_words("in_list") | went()
     if not between or any(t.kind not in {"PLACE", "GOOD", "PCT"} and t.lower not in listed for t in between):
         return False
     spans = [span for part, _, _ in flow.parts for slot in _PARTED for span in part.spans.get(slot, ())]
@@ -273,7 +270,6 @@ def _next_member(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
 
 
 _PARTED = ("amount", "quantity", "share")
-_IN_LISTS = frozenset(", and the to from for with ; ' ’ s ( ) while or - + − – up down".split())
 
 
 def _taken_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
@@ -403,7 +399,7 @@ def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bo
         return True  # "of which $8.9 billion fell on exports and $287 million on imports"
     if [b.lower for b in between] == ["to"] and lower_at(items, i - 1) in {"add", "adding", "added"}:
         return True  # "ready to add $300 million to its supplies"
-    return len(between) <= 5 and all(b.lower in _JOINERS or b.is_("noun") for b in between)
+    return len(between) <= 5 and all(b.lower in flow_words("joining") or b.is_("noun") for b in between)
 
 
 def _takes_before(walk: Walk, i: int, item: Item, flow: Flow) -> bool:

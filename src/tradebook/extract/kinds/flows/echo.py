@@ -13,7 +13,6 @@ from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_
 from tradebook.statement import Measure
 
 _PRONOUNS = frozenset({"it", "they", "them", "this", "that"})
-_VERBS = frozenset("was is had has would will could can may represents represented compares marks means".split())
 _TOOK = frozenset("took takes bought accounted accounts received absorbed".split())
 _OF_ALL = frozenset({"global", "globally", "worldwide"})
 _INCLUDES = frozenset({"included", "includes", "including", "include"})
@@ -317,7 +316,7 @@ def _verb_behind(items: list[Item], k: int) -> bool:
     if k + 1 >= len(items):
         return False
     behind = items[k + 1]
-    return (behind.kind == "CUE" and not behind.is_("flow")) or behind.lower in _VERBS
+    return (behind.kind == "CUE" and not behind.is_("flow")) or behind.lower in flow_words("pronoun_verb")
 
 
 def _behind_month(items: list[Item], k: int) -> int:

@@ -423,7 +423,7 @@ def _own_rank(items: list[Item], k: int) -> int | None:
             return int(items[j].cue("ordinal") or 0) if follower in _BEHIND_RANK else None
         if items[j].lower == "number one" or (items[j].lower in flow_words("topping") and _list_behind(items, j)):
             return 1
-        if items[j].lower not in _RANKING:
+        if items[j].lower not in flow_words("ranking"):
             return None
     return None
 
@@ -434,10 +434,6 @@ def _list_behind(items: list[Item], j: int) -> bool:
 
 _APART = frozenset({"while", "although", "whereas", "though", "but"})
 _BEHIND_RANK = frozenset({"with", ",", ".", "at", "place", "among", "on", "(", "in", "for", "spot", "position", ";"})
-_RANKING = frozenset(
-    "is was ranked ranks came comes the took in remained remains stays stayed placed kept held occupied stands stood "
-    "still".split()
-)
 
 
 def _put_figure(draft: Draft, figure: Item, market: Market) -> None:

@@ -103,7 +103,6 @@ def _take_holder(items: list[Item], head: Head) -> None:
 
 
 _BRANCHES = frozenset({"sector", "sectors", "industry", "industries", "subsector"})
-_NO_BRANCH = frozenset("private public services service financial external other whole each same this that".split())
 
 
 def _take_branch(items: list[Item], head: Head) -> None:
@@ -122,7 +121,11 @@ def _take_branch(items: list[Item], head: Head) -> None:
     if named:
         head.goods = tuple(good_of(item) for item in named)
         head.spot("goods", *named)
-    elif items[at - 1].kind == "w" and items[at - 1].text.islower() and items[at - 1].lower not in _NO_BRANCH:
+    elif (
+        items[at - 1].kind == "w"
+        and items[at - 1].text.islower()
+        and items[at - 1].lower not in flow_words("no_branch")
+    ):
         head.goods = (Good(text=items[at - 1].text),)
         head.spot("goods", items[at - 1])
 

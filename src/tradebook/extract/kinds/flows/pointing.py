@@ -61,10 +61,7 @@ def other_side(items: list[Item], j: int, head: Head) -> int | None:
 
 def _where(between: list[Item]) -> bool:
     """Whether words only say where a country lies ("the east |African| country"): "the neighbouring" one is another."""
-    return bool(between) and all(i.kind == "DEM" or i.lower in _LIES or i.lower == "-" for i in between)
-
-
-_LIES = frozenset("east west north south central eastern western northern southern southeast island landlocked".split())
+    return bool(between) and all(i.kind == "DEM" or i.lower in flow_words("lying") or i.lower == "-" for i in between)
 
 
 def _clause_follows(items: list[Item], j: int) -> bool:
@@ -100,13 +97,12 @@ def _unknown_group(items: list[Item], k: int) -> int | None:
     for stop in range(k + 1, min(k + 4, len(items))):
         if items[stop - 1].kind not in {"w", "NAME", "ORG"}:
             return None
-        if items[stop].lower in _COUNTRIES and lower_at(items, stop - 1) not in _ALL:
+        if items[stop].lower in _COUNTRIES and lower_at(items, stop - 1) not in flow_words("counting"):
             return None if lower_at(items, stop + 1) == "of" else stop + 1  # "the member states of the EU"
     return None
 
 
 _COUNTRIES = frozenset({"countries", "nations", "states", "republics", "economies"})
-_ALL = frozenset("all other many several some various different both two three foreign more these those our".split())
 
 
 def _describes(items: list[Item], k: int) -> bool:

@@ -22,10 +22,6 @@ _MEASURES: dict[str, Measure] = {
     "export value": "exports",
     "import value": "imports",
 }
-_WARES = frozenset(
-    "goods products items commodities articles categories positions item product commodity article category good "
-    "position".split()
-)
 _ONE = frozenset({"item", "product", "commodity", "article", "category", "good", "position"})
 _RANKED = frozenset({"ranked", "ranks", "came", "was", "were", "placed", "is"})
 _ON_TOP = frozenset("on at the was were is are remained remains came stood still again".split())
@@ -79,7 +75,7 @@ class _Opening:
 
 def _opening(items: list[Item], k: int) -> _Opening | None:
     """ "X ranked first among exported goods", "X topped the list of imports", "the main export item was X"."""
-    stop = k + 2 if lower_at(items, k + 1) in _WARES else k + 1
+    stop = k + 2 if lower_at(items, k + 1) in flow_words("ware") else k + 1
     among = " ".join(i.lower for i in items[k:stop])
     j = k - 1
     while j >= 0 and (items[j].lower in _BEFORE_NOUN or items[j].kind == "DEM" or _possessed(items, j)):
@@ -228,12 +224,12 @@ def _figures(items: list[Item], at: int) -> list[Item]:
         at += 1
     if lower_at(items, at) == "," and lower_at(items, at + 1) in _JOINED:
         at += 1
-    if lower_at(items, at) == "," and lower_at(items, at + 1) in _TELLING:
+    if lower_at(items, at) == "," and lower_at(items, at + 1) in flow_words("worth_telling"):
         at += 1
-    if lower_at(items, at) not in _JOINED | _TELLING:
+    if lower_at(items, at) not in _JOINED | flow_words("worth_telling"):
         return []
     last = at
-    while last < at + 9 and lower_at(items, last + 1) in _TELLING | _JOINED:
+    while last < at + 9 and lower_at(items, last + 1) in flow_words("worth_telling") | _JOINED:
         last += 1
     at = last
     found = [items[at + 1]] if kind_at(items, at + 1) in _FIGURES else []
@@ -246,12 +242,6 @@ def _figures(items: list[Item], at: int) -> list[Item]:
         if kind_at(items, behind) == "PCT":
             found.append(items[behind])
     return found
-
-
-_TELLING = frozenset(
-    "generating earning fetching bringing in with total earnings of overseas shipments an a export import value valued "
-    "amounting to which amounted were was reached totalling totaling sales receipts revenue revenues its their".split()
-) | {"export value", "import value"}
 
 
 def _put(draft: Draft, figure: Item, measure: Measure, side: tuple[str, str]) -> None:

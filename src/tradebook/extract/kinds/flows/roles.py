@@ -13,9 +13,6 @@ from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.tables import words
 
-_NO_FIGURE_BEHIND = frozenset(
-    "stake shareholding shareholders quota quotas capacity limit ceiling tariff duty percent -".split()
-)
 _MORE_OR_LESS = frozenset({"more", "less", "higher", "lower", "up", "down"})
 _SIZES = frozenset("more less higher lower up down growth larger smaller fewer greater".split())
 _LEVELS = {"short": -1, "shy": -1, "below": -1, "above": 1}
@@ -28,7 +25,6 @@ _SHARE_VERBS = frozenset(
 _OBJECTS = frozenset({"to", "from", "in", "with", "of"})
 
 
-_SAID_AGAIN = frozenset("it they this that the figure indicator volume value level total".split())
 _SHARES = frozenset({"share", "proportion", "weight", "portion"})
 _COMPARED_REACH = 12
 _WHICH = frozenset({"which", "that"})
@@ -65,7 +61,7 @@ def is_blocked(walk: Walk, flow: Flow, i: int) -> bool:
         and items[i - 2].value.cue == "since"
     ):
         return True  # "the highest since November 2011 at $1.8 billion": what it was then
-    return lower_at(items, i + 1) in _NO_FIGURE_BEHIND
+    return lower_at(items, i + 1) in flow_words("no_trade_behind")
 
 
 def _since_before(items: list[Item], j: int) -> bool:
@@ -185,7 +181,7 @@ def _behind_time_told(items: list[Item], i: int) -> int:
     if j < 2 or not (items[j].is_("val") or items[j].lower == "came"):
         return i
     j -= 1
-    while lower_at(items, j) in _SAID_AGAIN or items[j].is_("flow"):
+    while lower_at(items, j) in flow_words("said_again") or items[j].is_("flow"):
         j -= 1
     if lower_at(items, j) not in {"which", "when"}:
         return i

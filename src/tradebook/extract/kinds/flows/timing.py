@@ -16,11 +16,6 @@ from tradebook.statement import Change
 _EARLIER = frozenset({"year_earlier", "yearly", "monthly", "quarterly", "previous_year", "previous", "same_in_year"})
 ADVERBS = frozenset({"yearly", "monthly", "quarterly"})
 """Relations of periods that only say with what a growth is compared ("on the year", "month on month")."""
-_COMPARING = frozenset(
-    "month months day days much many with to the that those of in during figure figures level levels result amount "
-    "value values volume total sum exports imports shipments recorded registered reported seen posted "
-    "achieved a same for".split()
-)
 _SIZED = frozenset({"large", "high", "big", "great", "many", "much", "low"})
 # Words before a period told by its distance ("the same period last year") that make it the time of the figure
 _AT_TIME = frozenset({"in", "during", "for", "at", "("})
@@ -292,7 +287,7 @@ def after_compare(walk: Walk, i: int) -> bool:
             seen_as = True
         elif seen_as and (item.kind == "PER" or item.lower in _SIZED):
             continue
-        elif item.lower not in _COMPARING and item.lower not in flow_words("compared"):
+        elif item.lower not in flow_words("comparing") and item.lower not in flow_words("compared"):
             return False
     return False
 

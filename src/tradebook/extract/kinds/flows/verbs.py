@@ -18,32 +18,11 @@ from tradebook.statement import Measure
 _BE = frozenset({"was", "were", "is", "are", "been", "being", "be"})
 _FIGURES = frozenset({"QTY", "AMT", "NUM", "GOOD"})
 _RETURNING = frozenset({"turn", "return", "exchange", "direction", ";"})
-_MAINLY = frozenset({"mainly", "mostly", "chiefly", "primarily", "predominantly", "largely"})
 _LOOSE_IMPORTS = frozenset("took takes take spent received receive receives".split())
 _WARES = frozenset({"goods", "products", "commodities", "tonnes", "services", "items"})
-_MOSTLY = frozenset({"mostly", "mainly", "chiefly", "primarily", "largely"})
 _HOME_SELLERS = frozenset({"farmers", "growers", "exporters"})
 _OPENS_CLAUSE = frozenset({"", ",", "the", "that"})
 _MEMBERS = frozenset({"members", "countries", "states", "nations", "republics"})
-_CLAUSE_ENDS = frozenset(
-    {
-        ";",
-        ":",
-        "while",
-        "whereas",
-        "but",
-        "which",
-        "who",
-        "when",
-        "although",
-        "compared",
-        "against",
-        "(",
-        "up",
-        "down",
-        "—",
-    }
-)
 _PASSED_KINDS = frozenset({"AMT", "QTY", "NUM", "PER", "w", "GOOD", "p", "PCT"})
 _PASSED_WORDS = frozenset({"worth", "valued", "total", "of", "in", "and", "more", "amount"})
 
@@ -128,7 +107,7 @@ def _returns(items: list[Item], head: Head) -> bool:
         return True
     if head.passive:
         return False
-    return any(item.lower in _MAINLY for item in items[max(0, head.at - 1) : head.at + 2])
+    return any(item.lower in flow_words("mainly") for item in items[max(0, head.at - 1) : head.at + 2])
 
 
 def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
@@ -366,7 +345,7 @@ def _right(items: list[Item], head: Head) -> None:
 
 def _behind_aside(items: list[Item], j: int) -> int | None:
     """The index of the direction behind an aside on the share: "exported $5m, or 7% of its total sales, |to Italy"."""
-    if lower_at(items, j) == "," and lower_at(items, j + 1) in _MAINLY:
+    if lower_at(items, j) == "," and lower_at(items, j + 1) in flow_words("mainly"):
         return _behind_goods_named(items, j + 2)
     if (
         lower_at(items, j) != ","
@@ -400,7 +379,7 @@ def _dative(items: list[Item], head: Head) -> int:
     found = one_place(items, j)
     if found is None:
         return _open_dative(items, j, head)
-    stop = found.stop + (lower_at(items, found.stop) in _MOSTLY)
+    stop = found.stop + (lower_at(items, found.stop) in flow_words("mainly"))
     if kind_at(items, stop) not in _FIGURES and lower_at(items, stop) != "with":
         return j
     head.take_dest(found)
@@ -427,7 +406,7 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
     low = item.lower
     if low == "(":
         return _behind_growth(items, j)
-    if low in _CLAUSE_ENDS or item.is_("chverb") or item.is_("include"):
+    if low in flow_words("clause_end") or item.is_("chverb") or item.is_("include"):
         return None
     stop = _direction(items, j, head)
     if stop is None:
@@ -455,7 +434,7 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
     if item.is_("coverage") or item.is_("goods_word"):
         head.coverage = item.cue("coverage") or head.coverage
         return j + 1
-    if item.kind == "CUE" and lower_at(items, j - 1) == "of" and low not in _CLAUSE_ENDS:
+    if item.kind == "CUE" and lower_at(items, j - 1) == "of" and low not in flow_words("clause_end"):
         return j + 1  # "$150 million worth of leaves to the U.K."
     return j + 1 if item.kind in _PASSED_KINDS or low in _PASSED_WORDS else None
 
@@ -482,7 +461,7 @@ def _list_goes_on(items: list[Item], j: int, head: Head) -> bool:
             return ends_member and one_place(items, k + 1) is not None
         if low == "," and not ends_member:
             return False
-        if items[k].kind not in {"GOOD", "w", "p"} or low in _CLAUSE_ENDS or low in _SPEAKING:
+        if items[k].kind not in {"GOOD", "w", "p"} or low in flow_words("clause_end") or low in _SPEAKING:
             return False
     return False
 
