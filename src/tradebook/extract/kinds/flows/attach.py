@@ -36,7 +36,7 @@ from tradebook.extract.kinds.flows.shares import (
 )
 from tradebook.extract.kinds.flows.takers import went, went_to
 from tradebook.extract.kinds.flows.timing import note_period
-from tradebook.extract.kinds.flows.wording import flow_words
+from tradebook.extract.kinds.flows.wording import PER_ONE, flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.tables import rows
 
@@ -127,15 +127,7 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if left.filled and _taken_part(walk, left, i, item):
         left.last_role = "part"
         return
-    if item.kind in {"AMT", "QTY"} and _goes_to(walk, left, i) and give_part(walk, left, i, item, None):
-        left.last_role = "part"
-        return
-    if (
-        (left.filled or left.head.taking)
-        and item.kind != "PCT"
-        and taker_of(walk, i)
-        and give_part(walk, left, i, item, None)
-    ):
+    if item.kind != "PCT" and _is_taken(walk, left, i, item) and give_part(walk, left, i, item, None):
         left.last_role = "part"
         return
     if left.share_subject is not None and _tells_the_whole(walk, left, i):
@@ -305,13 +297,14 @@ def _own_time(walk: Walk, flow: Flow, i: int) -> None:
 _THEM = frozenset({"them", "it", "this", "these", "that", "those"})
 
 
-def _goes_to(walk: Walk, flow: Flow, i: int) -> bool:
-    """Whether a figure is a part that went to somebody: of what is pointed back at, or behind a colon ("exported wine
-    to 66 countries: 79 tonnes went to Russia")."""
-    if flow.head.taking:
+def _is_taken(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """Whether a sum or weight is a part that somebody took or got: of what is pointed back at, of what is told ("Italy
+    took |5 tonnes|"), or behind a colon ("exported wine to 66 countries: |79 tonnes| went to Russia")."""
+    if taker_of(walk, i) is not None and (flow.filled or flow.head.taking):
         return True
-    went = lower_at(walk.items, i + 1) == "went" and lower_at(walk.items, i + 2) == "to"
-    return went and not flow.filled and lower_at(walk.items, i - 1) == ":"
+    if item.kind not in {"AMT", "QTY"}:
+        return False
+    return flow.head.taking or (not flow.filled and lower_at(walk.items, i - 1) == ":" and went_to(walk.items, i))
 
 
 def _elliptic(walk: Walk, i: int) -> None:
@@ -335,9 +328,6 @@ def _names_part(walk: Walk, i: int) -> bool:
     return lower_at(walk.items, k) in {"to", "from"} and kind_at(walk.items, k + 1) in {"PLACE", "w"}
 
 
-_PER = frozenset({"a", "an", "per", "/", "each"})
-
-
 @cache
 def _units() -> frozenset[str]:
     return frozenset(row["form"].lower() for row in rows("units"))
@@ -345,7 +335,7 @@ def _units() -> frozenset[str]:
 
 def _is_price(items: list[Item], i: int) -> bool:
     """ "$286 a ton", "$80/barrel", "$1.20 per kg": the price of one, no figure of a flow."""
-    if items[i].kind != "AMT" or lower_at(items, i + 1) not in _PER:
+    if items[i].kind != "AMT" or lower_at(items, i + 1) not in PER_ONE:
         return False
     each = lower_at(items, i + 3) if lower_at(items, i + 2) in {"metric", "short", "long"} else lower_at(items, i + 2)
     return each in _units() or (kind_at(items, i + 2) == "QTY" and lower_at(items, i + 1) == "per")

@@ -6,7 +6,7 @@ from __future__ import annotations
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.verb_objects import take_figure_before
-from tradebook.extract.kinds.flows.wording import opens_clause
+from tradebook.extract.kinds.flows.wording import PER_ONE, opens_clause
 from tradebook.extract.kinds.phrases import GoodsAt, good_of, goods_list, kind_at, lower_at, one_place, place_list
 
 EARNER = "earner"
@@ -18,7 +18,6 @@ ONLY_COUNTRIES = frozenset({"made", "raised", "realised", "realized", "garnered"
 _BETWEEN = frozenset({"alone", "also", "has", "have", "had", "already", "itself"})
 _OVERSEAS = frozenset({"abroad", "overseas"})
 _ABROAD = frozenset({"export", "exports", "overseas", "abroad", "foreign"})
-_PER = frozenset({"a", "an", "per", "/", "each"})
 # Who pays there is no foreign market, or the price is of one piece
 _AT_HOME = frozenset({"auction", "auctioned", "auctions", "domestically", "locally", "tax", "taxes", "box", "film"})
 _SOLD = frozenset("sold exported shipped sent supplied delivered".split())
@@ -47,7 +46,7 @@ def _goods_earn(items: list[Item], at: int, j: int) -> Head | None:
     head.verb = True
     head.first = _take_subject(items, j, head)
     k = _earner(items, at + 1, head)
-    if kind_at(items, k) != "AMT" or lower_at(items, k + 1) in _PER or lower_at(items, head.first - 1) == "of":
+    if kind_at(items, k) != "AMT" or lower_at(items, k + 1) in PER_ONE or lower_at(items, head.first - 1) == "of":
         return None
     if not head.sided and head.open_owner is None and not _market(items, k + 1, head):
         if not opens_clause(lower_at(items, head.first - 1)):
@@ -118,7 +117,7 @@ def _country_earns(items: list[Item], at: int, j: int) -> Head | None:
         head.last, head.total = k, True
         take_figure_before(items, head)
         return head
-    if kind_at(items, k) == "AMT" and lower_at(items, k + 1) not in _PER:
+    if kind_at(items, k) == "AMT" and lower_at(items, k + 1) not in PER_ONE:
         return head if _earned_from(items, _behind_sum(items, k), head) else None
     told_before = take_figure_before(items, head)
     return head if told_before and lower_at(items, k) == "from" and _earned_from(items, k, head) else None

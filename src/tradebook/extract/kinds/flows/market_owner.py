@@ -20,7 +20,7 @@ SELLERS = frozenset({"exporter", "exporters", "supplier", "suppliers", "seller",
 TAKERS = frozenset({"importer", "importers", "buyer", "buyers", "purchaser", "purchasers"})
 """Nouns for who buys."""
 
-_BUYING = frozenset({"importer", "importers", "buyer", "buyers", "imports", "purchaser", "purchasers"})
+_BUYING = TAKERS | {"imports"}
 
 
 def measure_at(items: list[Item], k: int, measure: str) -> Measure:

@@ -11,7 +11,7 @@ from tradebook.extract.kinds.flows.left import read_left
 from tradebook.extract.kinds.flows.pointing import late_places
 from tradebook.extract.kinds.flows.right import go_on_right, read_right
 from tradebook.extract.kinds.flows.sides import WORLD
-from tradebook.extract.kinds.flows.wording import flow_words
+from tradebook.extract.kinds.flows.wording import PREFIXES, flow_words
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at
 from tradebook.extract.tables import words
 from tradebook.statement import Good, Measure
@@ -21,7 +21,6 @@ _ALL_COUNTRIES = frozenset({"global", "worldwide"})
 _SINGULAR = frozenset({"export", "import", "trade", "commerce", "re-export", "reexport", "importation", "exportation"})
 _GOODS_WORDS = frozenset("goods items products commodities articles positions categories merchandise".split())
 _OTHER_FLOWS = frozenset({"capital", "labour", "labor", "arms-length"})
-_PREFIXES = frozenset({"non", "re", "two", "agri", "agro"})
 _OPENING_SIGNS = frozenset({",", "'", "’", "(", "/", "&"})
 _SHOP_WORDS = frozenset({"sales", "sale", "buying", "procurement"})
 
@@ -283,7 +282,7 @@ def _in_a_compound(items: list[Item], at: int) -> bool:
     return (
         lower_at(items, at - 1) == "-"
         and items[at - 1].end == items[at].start
-        and lower_at(items, at - 2) not in _PREFIXES
+        and lower_at(items, at - 2) not in PREFIXES
         and kind_at(items, at - 2) not in {"DEM", "PLACE", "GOOD", "w"}
     )
 

@@ -6,6 +6,12 @@ from functools import cache
 
 from tradebook.extract.tables import rows
 
+PER_ONE = frozenset({"a", "an", "per", "/", "each"})
+"""Behind a sum that is the price of one: "$286 |a| ton"."""
+
+PREFIXES = frozenset({"non", "two", "re", "agri", "agro"})
+"""Before the hyphen of a flow's adjective: "|non|-oil", "|agro|-food"."""
+
 
 @cache
 def flow_words(name: str) -> frozenset[str]:
