@@ -48,13 +48,13 @@ def opening_left_out(items: list[Item], found: list[Head]) -> list[Head]:
         if goods is None or kind_at(items, goods.stop) == "PER":
             continue
         behind = goods.stop + (lower_at(items, goods.stop) in _ASIDE)
-        if lower_at(items, behind) == "," and _opens(items, k, behind, head) and not (head.excludes or head.goods):
+        if lower_at(items, behind) == "," and _is_said_of(items, k, behind, head) and not (head.excludes or head.goods):
             leave_out(head, goods)
             return found
     return found
 
 
-def _opens(items: list[Item], k: int, comma: int, head: Head) -> bool:
+def _is_said_of(items: list[Item], k: int, comma: int, head: Head) -> bool:
     """Whether the head is what the phrase from `k` to a comma is said of: near by, or the sentence's first word of
     trade at all."""
     if head.first <= comma + _NEAR:

@@ -19,7 +19,6 @@ _SALES = frozenset({"sales", "revenue", "revenues", "turnover", "earnings", "inc
 _TAKES = frozenset(
     "takes took accounts accounted buys bought absorbs absorbed represents represented makes made".split()
 )
-_BEING = frozenset({"is", "was", "are", "were", "remains", "became"})
 _NAMES = frozenset({"ORG", "NAME"})
 _PLACES = frozenset({"PLACE", "DEM"})
 
@@ -108,7 +107,7 @@ def _is_free_country(items: list[Item], k: int) -> bool:
         return False
     if lower_at(items, k + 1) in _TAKES or kind_at(items, k + 1) == "PCT":
         return False  # "Norway takes 45 percent": who buys
-    if lower_at(items, k + 1) in _BEING and lower_at(items, k + 2) in {"its", "our", "their"}:
+    if lower_at(items, k + 1) in flow_words("rank_being") and lower_at(items, k + 2) in {"its", "our", "their"}:
         return False  # "Russia was its biggest buyer"
     behind = possessive_at(items, k + 1)
     if items[k].kind == "PLACE" and behind == k + 1:

@@ -38,7 +38,6 @@ from tradebook.extract.kinds.phrases import (
 from tradebook.statement import Measure, Quantity, Rank, Share, ShareOf
 
 _FIGURES = frozenset({"AMT", "QTY", "PCT"})
-_BEING = frozenset("was is remains remained became ranked ranks has were are stays stayed".split())
 
 
 _STATES = frozenset({"republic", "kingdom", "sultanate", "state"})
@@ -372,7 +371,7 @@ def _entry(sentence: Sentence, k: int, item: Item, market: Market, unit: Quantit
     if k < market.noun_at and any(t.lower in _APART for t in items[k : market.noun_at]):
         figures = []  # "In second place is Russia with $5bn, while it remains the largest export market"
     rank = _own_rank(items, k)
-    if rank is None and not figures and k < market.noun_at and lower_at(items, k + 1) in _BEING:
+    if rank is None and not figures and k < market.noun_at and lower_at(items, k + 1) in flow_words("rank_being") | {"has"}:
         rank = market.superlative  # "Iraq was the biggest customer"
     if not figures and rank is None:
         return None

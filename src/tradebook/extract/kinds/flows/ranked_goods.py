@@ -105,7 +105,6 @@ def _opening(items: list[Item], k: int) -> _Opening | None:
 
 _SIDE_NOUNS = frozenset({"export", "import"})
 _OF_OWNER = _BEFORE_NOUN | {"s", "'", "’"}
-_HOLDING = frozenset("remained remains was were is are stayed became be".split())
 
 
 def _is_best(items: list[Item], k: int) -> bool:
@@ -122,7 +121,7 @@ def _held_by(items: list[Item], j: int, k: int) -> int | None:
     best = any(_is_best(items, n) for n in range(j + 1, k))
     if lower_at(items, j) == "to be" and lower_at(items, j - 1) in {"continued", "continues"}:
         j -= 1
-    elif lower_at(items, j) not in _HOLDING:
+    elif lower_at(items, j) not in flow_words("rank_being"):
         return None
     return j - 1 if best and kind_at(items, j - 1) == "GOOD" and not items[j - 1].value.attributive else None
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.flow import Flow, Walk
-from tradebook.extract.kinds.flows.takers import part_holder
+from tradebook.extract.kinds.flows.takers import before_taking, part_holder
 from tradebook.extract.kinds.flows.timing import ADVERBS, after_compare, is_earlier, is_earlier_growth
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
@@ -94,7 +94,7 @@ def _another_trades(items: list[Item], k: int) -> bool:
         return True  # "imported goods worth $9bn, but exported", whoever did
     if kind_at(items, k - 1) != "PLACE" or of_which(items, k - 1):
         return False
-    return lower_at(items, k - 2) not in {"to", "from", "in", "with", "of"}
+    return lower_at(items, k - 2) not in _OBJECTS
 
 
 def of_which(items: list[Item], k: int) -> bool:
@@ -546,12 +546,10 @@ def _share_came_to(items: list[Item], flow: Flow, i: int) -> bool:
 
 def taker_of(walk: Walk, i: int) -> Item | None:
     """Who took a part: "Romania alone took 143,000 tons", "of which Spain bought 5.1 Mt", "Italy 11%"."""
-    items, taking = walk.items, flow_words("taking")
+    items = walk.items
     if (holder := part_holder(items, i)) is not None:
         return holder if lower_at(items, i - 1) not in {"s", "'", "’"} or _goes_on(walk, i) else None
-    j = i - 1
-    while j >= 0 and items[j].lower in taking:
-        j -= 1
+    j = before_taking(items, i)
     if lower_at(items, j) in _GAVE and of_which(items, j - 1):
         j -= 1
     elif lower_at(items, j) in _GIVING and lower_at(items, j - 2 - (lower_at(items, j - 2) == "the")) == "with":

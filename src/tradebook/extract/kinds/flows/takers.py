@@ -96,10 +96,16 @@ def carry_over(sentence: Sentence, known: Item | None) -> None:
     sentence.refresh()
 
 
-def _takes(items: list[Item], at: int) -> bool:
-    j = at - 1
+def before_taking(items: list[Item], i: int) -> int:
+    """The index of the word before the verb, with what stands beside it, by which the figure at `i` is taken."""
+    j = i - 1
     while j >= 0 and items[j].lower in flow_words("taking"):
         j -= 1
+    return j
+
+
+def _takes(items: list[Item], at: int) -> bool:
+    j = before_taking(items, at)
     return kind_at(items, j) == "PLACE" and j < at - 1 and lower_at(items, at + 1) in {",", ";", ".", "and", ""}
 
 
