@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import cast
 
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.market import Market
 from tradebook.extract.kinds.flows.ranks import SIDES
 from tradebook.extract.kinds.flows.sides import WORLD
@@ -83,6 +84,16 @@ def find_owner(sentence: Sentence, k: int, market: Market, topic: Topic, before:
     base = topic.settled(sentence)
     if base is not None and base.sides.reporter:
         market.owner = base.sides.reporter
+
+
+def owner_of_list(head: Head, sentence: Sentence, topic: Topic) -> str | None:
+    """Whose flow it is by which partners are ranked: the one named with it, else the one spoken of before."""
+    if head.owner is not None:
+        return head.owner.code
+    if head.open_owner is None and head.sided:
+        return None
+    base = topic.settled(sentence)
+    return base.sides.reporter if base is not None else None
 
 
 def _opening_place(items: list[Item]) -> Item | None:

@@ -14,7 +14,7 @@ from tradebook.extract.kinds.flows.market import (
     growth_behind,
     in_unit,
 )
-from tradebook.extract.kinds.flows.market_owner import SELLERS, TAKERS, find_owner, measure_at
+from tradebook.extract.kinds.flows.market_owner import SELLERS, TAKERS, find_owner, measure_at, owner_of_list
 from tradebook.extract.kinds.flows.ranks import (
     follows,
     goes_on_listing,
@@ -99,11 +99,9 @@ def _took_the_lead(sentence: Sentence, topic: Topic) -> Market | None:
     head = next((h for h in reversed(heads(sentence)) if h.last < k and not h.two_way), None)
     if head is None or kind_at(items, k) != "PLACE":
         return None
-    base = topic.settled(sentence)
-    last = base.sides.reporter if base is not None else None
     market = Market(items[head.at], at, head.measure)
     market.superlative = 1
-    market.owner = head.owner.code if head.owner is not None else last if head.open_owner else None
+    market.owner = owner_of_list(head, sentence, topic)
     return market if market.owner is not None else None
 
 
@@ -119,10 +117,7 @@ def _listed_at(sentence: Sentence, topic: Topic) -> Market | None:
     head = next((h for h in heads(sentence) if at < h.at < at + 14 and not h.two_way and not h.verb), None)
     if head is None or items[verb - 1].value.code == getattr(head.owner, "code", None):
         return None
-    owner = head.owner.code if head.owner is not None else None
-    base = topic.settled(sentence)
-    if owner is None and base is not None and (head.open_owner is not None or not head.sided):
-        owner = base.sides.reporter
+    owner = owner_of_list(head, sentence, topic)
     if owner is None or owner == items[verb - 1].value.code:
         return None
     market = Market(items[head.at], head.last, head.measure)
@@ -371,7 +366,12 @@ def _entry(sentence: Sentence, k: int, item: Item, market: Market, unit: Quantit
     if k < market.noun_at and any(t.lower in _APART for t in items[k : market.noun_at]):
         figures = []  # "In second place is Russia with $5bn, while it remains the largest export market"
     rank = _own_rank(items, k)
-    if rank is None and not figures and k < market.noun_at and lower_at(items, k + 1) in flow_words("rank_being") | {"has"}:
+    if (
+        rank is None
+        and not figures
+        and k < market.noun_at
+        and lower_at(items, k + 1) in flow_words("rank_being") | {"has"}
+    ):
         rank = market.superlative  # "Iraq was the biggest customer"
     if not figures and rank is None:
         return None
