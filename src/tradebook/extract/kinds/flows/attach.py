@@ -93,6 +93,8 @@ def _both_grown(walk: Walk) -> None:
 
 
 def _figure(walk: Walk, i: int, item: Item) -> None:
+    """Give one figure to the flow that it is of, as a part, a growth, a share or its value: the narrower reading
+    is tried first."""
     if lower_at(walk.items, i - 1) == "every" or (item.kind != "PCT" and lower_at(walk.items, i - 1) == "each"):
         return  # "three out of every four tonnes"
     if item.kind in {"AMT", "QTY"} and give_both_before(walk, i):
@@ -372,6 +374,7 @@ _FELL_TO = frozenset({"fell", "falls", "on", "accounted", "belonged", "came"})
 
 
 def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bool:
+    """Whether only words that join stand between a figure and the head behind it."""
     if i == 1 and lower_at(items, 0) == "at" and [b.lower for b in between] == [","]:
         return True  # "At $1.3 billion, New Zealand's exports were 14 percent lower"
     if head.relative:

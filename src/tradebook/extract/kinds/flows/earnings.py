@@ -37,11 +37,12 @@ def earning_head(items: list[Item], at: int) -> Head | None:
     while lower_at(items, j) in _BETWEEN:
         j -= 1
     if kind_at(items, j) == "GOOD" and not items[j].value.attributive:
-        return _goods_earn(items, at, j) if items[at].lower not in ONLY_COUNTRIES else None
+        return _earned_by_goods(items, at, j) if items[at].lower not in ONLY_COUNTRIES else None
     return _country_earns(items, at, j)
 
 
-def _goods_earn(items: list[Item], at: int, j: int) -> Head | None:
+def _earned_by_goods(items: list[Item], at: int, j: int) -> Head | None:
+    """ "Peruvian blueberries fetched $1.7 billion", "cocoa earned the country $5m": goods as what earns."""
     head = Head("exports", at)
     head.verb = True
     head.first = _take_subject(items, j, head)

@@ -163,6 +163,7 @@ _ORDER_ENDS = frozenset({",", ".", ";", "but", "while", "compared", "when", "to"
 
 
 def _change_of(walk: Walk, flow: Flow, i: int) -> Of:
+    """Whether a growth is of value or of quantity, by the words around it, else by what figure the flow has."""
     if (ordered := _of_in_order(walk.items, i)) is not None:
         return ordered
     near = " ".join([t.lower for t in walk.items[i + 1 : i + 4] if t.kind not in FIGURES])

@@ -104,6 +104,7 @@ def _opening_place(items: list[Item]) -> Item | None:
 
 
 def _owned_before(sentence: Sentence, k: int, market: Market, topic: Topic) -> bool:
+    """ "Armenia's main markets", "its largest buyer": whose partners, told before the noun."""
     items = sentence.items
     if kind_at(items, k - 1) == "PLACE" and is_group(items[k - 1].value.code) and market.noun.lower in SELLERS:
         market.owner = WORLD  # "the biggest EU exporter": a place among those who sell
@@ -136,6 +137,7 @@ def _pointed_owner(items: list[Item], stop: int) -> str | None:
 
 
 def _owned_behind(items: list[Item], k: int, market: Market) -> bool:
+    """ "the largest market for Chile's copper", "the top seller worldwide": whose partners, told behind the noun."""
     for j in range(k + 1, min(k + 8, len(items) - 1)):
         low = items[j].lower
         if low in {"after", "with", ",", ";", ":"}:

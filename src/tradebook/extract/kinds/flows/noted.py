@@ -43,6 +43,7 @@ def noted_in(sentence: Sentence) -> Noted:
 
 
 def _note(sentence: Sentence) -> Noted:
+    """Read once who and which time a sentence names, for all that look back at it."""
     group = subject = first = None
     period: Item | None = None
     area: Place | None = None

@@ -256,6 +256,7 @@ def _inside_deal(items: list[Item], at: int) -> bool:
 
 
 def _stands_as_noun(items: list[Item], at: int) -> bool:
+    """Whether a word of trade stands for a flow, and not in a compound, a name, a quota or for a good."""
     item = items[at]
     if _in_a_compound(items, at):
         return False

@@ -31,6 +31,7 @@ def without_compared(items: list[Item], found: list[Head]) -> list[Head]:
 
 
 def _only_compares(items: list[Item], known: Head, head: Head) -> bool:
+    """Whether a head only names again the flow before it, as what its figure is compared with."""
     if head.measure != known.measure or head.sign != known.sign or head.verb or head.sided or head.echo:
         return False
     if head.total and not known.total:

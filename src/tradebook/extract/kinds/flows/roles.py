@@ -400,6 +400,7 @@ def _sign_before(items: list[Item], i: int) -> int | None:
 
 
 def _percent_role(walk: Walk, flow: Flow, i: int) -> str | None:
+    """What a percentage says of its flow: a share, a growth, an earlier share; None where that cannot be told."""
     if walk.items[i].value.points or is_earlier_growth(walk.items, i):
         return None
     if _of_another_country(walk.items, flow, i):
@@ -510,6 +511,7 @@ def _sharing(items: list[Item], k: int) -> Item | None:
 
 
 def _is_share(items: list[Item], flow: Flow, i: int) -> bool:
+    """Whether the words around a percentage make it a share of a whole."""
     if flow.head.measure == "balance":
         return False  # "a deficit of $2bn, equivalent to 1.4% of imports"
     behind, next_behind = lower_at(items, i + 1), lower_at(items, i + 2)

@@ -198,6 +198,7 @@ def _is_time(walk: Walk, i: int, item: Item, *, opening: bool = False) -> bool:
 
 
 def _note(walk: Walk, flow: Flow, i: int, item: Item) -> None:
+    """Give a period to its flow: as the flow's own time, or as the time of what it is compared with."""
     relation = item.value.relation
     compared = after_compare(walk, i) or _owns_earlier(walk.items, i) or _grown_since(walk, flow, i, item)
     if compared and not flow.filled:

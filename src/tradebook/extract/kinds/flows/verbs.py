@@ -111,6 +111,7 @@ def _returns(items: list[Item], head: Head) -> bool:
 
 
 def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
+    """Whether a verb of trade tells the trade of a country: by its sides, its owner or its object."""
     item = items[head.at]
     owned = bool(head.owner or head.open_owner or head.open_area)
     if not head.passive and not owned:
