@@ -167,11 +167,14 @@ def _recorded(connection: Connection, names: list[Name], told: int) -> float:
     day = date(2010, 1, 1) + timedelta(days=told // 100)
     report = make_report(f"Report {told}. " + " ".join(_sentence(name) for name in names), published=day)
     statements: list[Statement] = [_deal(report, name, at) for name, at in _places(report, names)]
-    _, seq, written = recording.record(
-        connection, report, _Reading(statements), datetime(2025, 1, 1, tzinfo=UTC).replace(tzinfo=None), READER
-    )
+    now = datetime(2025, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+    seq = recording.add_report(connection, report, now)
+    recording.add_appearance(connection, seq, report, now)
+    reading = recording.add_reading(connection, seq, _Reading(statements), len(statements), READER, now)
+    written = recording.add_statements(connection, seq, reading, list(enumerate(statements)))
     start = process_time()
-    keeping.keep(connection, seq, written, fresh=True, among={w.seq for w in written})
+    said = keeping.names_of(report.text, statements)
+    keeping.keep_new(connection, [(seq, [w.seq for w in written], said)])
     return process_time() - start
 
 
