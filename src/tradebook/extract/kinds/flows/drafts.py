@@ -13,6 +13,7 @@ from tradebook.extract.kinds.flows.flow import Flow, Part
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.periods import countries_of, told_from, whole_months
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
+from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.stance import stance_of
 from tradebook.extract.mentions import calendar as cal
 from tradebook.statement import Amount, Change, Period, Share, ShareOf, Stance
@@ -183,12 +184,8 @@ def _supplies(flow: Flow, subject: Item) -> bool:
     may be who imports."""
     items = flow.sentence.items
     at = items.index(subject) if subject in items else len(items)
-    return subject.kind == "PLACE" and any(item.lower in _SUPPLYING for item in items[at : flow.head.first])
-
-
-_SUPPLYING = frozenset(
-    "supplied supplies supplying provided provides delivered delivers sold sells shipped ships".split()
-)
+    supplying = flow_words("supplied") | flow_words("supplying") | flow_words("supplies")
+    return subject.kind == "PLACE" and any(item.lower in supplying for item in items[at : flow.head.first])
 
 
 def _share_before(draft: Draft, flow: Flow, side: Sides) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.verb_objects import take_figure_before
-from tradebook.extract.kinds.flows.wording import PER_ONE, opens_clause
+from tradebook.extract.kinds.flows.wording import PER_ONE, flow_words, opens_clause
 from tradebook.extract.kinds.phrases import GoodsAt, good_of, goods_list, kind_at, lower_at, one_place, place_list
 
 EARNER = "earner"
@@ -20,8 +20,6 @@ _OVERSEAS = frozenset({"abroad", "overseas"})
 _ABROAD = frozenset({"export", "exports", "overseas", "abroad", "foreign"})
 # Who pays there is no foreign market, or the price is of one piece
 _AT_HOME = frozenset({"auction", "auctioned", "auctions", "domestically", "locally", "tax", "taxes", "box", "film"})
-_SOLD = frozenset("sold exported shipped sent supplied delivered".split())
-_SELLING = frozenset("selling exporting shipping supplying sending".split())
 _SALES = frozenset({"sales", "sale", "shipments", "deliveries"})
 _EARNINGS = frozenset({"earnings", "earning", "exports", "receipts", "sales"})
 _ENDS = frozenset({"", ".", ",", ";", ")", "and", "while", "against", "compared", "after", "up", "down", "but", "or"})
@@ -159,7 +157,7 @@ def _earned_from(items: list[Item], k: int, head: Head) -> bool:
     if lower_at(items, k) not in {"from", "by", "through"} and not within:
         return False
     k += 1
-    abroad = lower_at(items, k) in _SELLING
+    abroad = lower_at(items, k) in flow_words("supplying")
     k += abroad
     while lower_at(items, k) in {"the", "its"}:
         k += 1
@@ -174,7 +172,7 @@ def _earned_from(items: list[Item], k: int, head: Head) -> bool:
     k = found.stop
     if lower_at(items, k) in _EARNINGS | _SALES:
         abroad, k = True, k + 1
-    if lower_at(items, k) in _SOLD:
+    if lower_at(items, k) in flow_words("supplied"):
         abroad, k = True, k + 1
     if lower_at(items, k) in _OVERSEAS:
         abroad, head.total, k = True, True, k + 1

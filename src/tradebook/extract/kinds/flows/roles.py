@@ -29,8 +29,6 @@ _SHARES = frozenset({"share", "proportion", "weight", "portion"})
 _COMPARED_REACH = 12
 _WHICH = frozenset({"which", "that"})
 _GOING_ON = frozenset({"worth", "valued", "at", "for", "(", "or", "equivalent"})
-_GIVING = frozenset({"shipping", "supplying", "providing", "delivering", "sending", "selling", "contributing"})
-_GAVE = frozenset({"supplied", "provided", "delivered", "contributed", "sent", "sold", "shipped"})
 _TAKES = frozenset({"took", "bought", "received", "imported", "purchased"})
 
 
@@ -552,9 +550,12 @@ def taker_of(walk: Walk, i: int) -> Item | None:
     if (holder := part_holder(items, i)) is not None:
         return holder if lower_at(items, i - 1) not in {"s", "'", "’"} or _goes_on(walk, i) else None
     j = before_taking(items, i)
-    if lower_at(items, j) in _GAVE and of_which(items, j - 1):
+    if lower_at(items, j) in flow_words("supplied") and of_which(items, j - 1):
         j -= 1
-    elif lower_at(items, j) in _GIVING and lower_at(items, j - 2 - (lower_at(items, j - 2) == "the")) == "with":
+    elif (
+        lower_at(items, j) in flow_words("supplying")
+        and lower_at(items, j - 2 - (lower_at(items, j - 2) == "the")) == "with"
+    ):
         j -= 1  # "imports were 1.2 million tonnes, with Canada shipping 480,000 tonnes"
     elif (holder := _shareholder(items, i)) is not None:
         return holder
@@ -564,6 +565,11 @@ def taker_of(walk: Walk, i: int) -> Item | None:
     if before == "with" and j < i - 1 and lower_at(items, j + 1).endswith("ing"):
         return items[j]  # "with Spain taking 2 million tonnes"
     return None if before in _OBJECTS else items[j]
+
+
+def _opened_by_with(items: list[Item], j: int) -> bool:
+    """Whether the verb at `j` stands behind "with" and whoever does it: "with (the) Netherlands |shipping|"."""
+    return lower_at(items, j - 2 - (lower_at(items, j - 2) == "the")) == "with"
 
 
 def _goes_on(walk: Walk, i: int) -> bool:
