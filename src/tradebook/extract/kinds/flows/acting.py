@@ -7,12 +7,10 @@ from functools import cache
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.sides import Sides
-from tradebook.extract.kinds.flows.wording import flow_words
+from tradebook.extract.kinds.flows.wording import flow_words, opens_clause
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.tables import rows
 from tradebook.places import is_group
-
-_OPENS = frozenset({",", "the", "that", "as", "while", "when", "–", "-", ":", "if", "and", "but", '"', "“"})
 
 
 def subject_of(sentence: Sentence, stop: int) -> str | None:
@@ -29,7 +27,7 @@ def subject_of(sentence: Sentence, stop: int) -> str | None:
         elif item.kind == "DEM" or item.value.form not in {"name", "government", "nickname"}:
             continue
         verb += lower_at(items, verb) in {"has", "had", "have", "also"}
-        opens = k == 0 or lower_at(items, k - 1) in _OPENS
+        opens = opens_clause(lower_at(items, k - 1))
         if opens and lower_at(items, verb) in flow_words("having"):
             return str(item.value.code)
     return None

@@ -16,7 +16,7 @@ from tradebook.extract.kinds.flows.counts import is_counted
 from tradebook.extract.kinds.flows.elliptic import with_unit
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.giving import give
-from tradebook.extract.kinds.flows.growing import grown_member, growth_of_part
+from tradebook.extract.kinds.flows.growing import grown_member, growth_beside_part, growth_of_part
 from tradebook.extract.kinds.flows.growth import Of, give_times, growth, settle_growth
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.respectively import respectively
@@ -34,15 +34,12 @@ from tradebook.extract.kinds.flows.shares import (
     share_told,
     way_behind,
 )
-from tradebook.extract.kinds.flows.takers import GOING, went_to
+from tradebook.extract.kinds.flows.takers import went, went_to
 from tradebook.extract.kinds.flows.timing import note_period
-from tradebook.extract.kinds.flows.wording import flow_words
+from tradebook.extract.kinds.flows.wording import PER_ONE, flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.tables import rows
 
-_JOINERS = frozenset(
-    "of in worth the its total their for all from overall value volume country's was were is are".split()
-)
 _MADE = frozenset("output production products harvest crop sales revenue turnover capacity consumption".split())
 _FORGONE = frozenset("cost costs lost losing loses lose forgone missed".split())  # "cost the country $17bn in exports"
 _FIRMS = frozenset({"company", "firm", "group", "maker", "manufacturer", "brand", "producer", "factory", "plant"})
@@ -55,7 +52,6 @@ def attach(sentence: Sentence, found: list[Head]) -> Walk:
     if respectively(walk):
         return walk
     brought_to(walk)
-    _of_the_whole(walk)
     value_ahead(walk)
     relative_clauses(walk)
     for flow in walk.flows:
@@ -96,26 +92,9 @@ def _both_grown(walk: Walk) -> None:
             before.versus = flow.versus
 
 
-def _of_the_whole(walk: Walk) -> None:
-    """Give "Of the 15.6 million tonnes of soybeans that Brazil exported," its value, which stands before the verb."""
-    items = walk.items
-    if lower_at(items, 0) != "of" or lower_at(items, 1) != "the" or kind_at(items, 2) not in {"AMT", "QTY"}:
-        return
-    flow = walk.flows[0] if walk.flows else None
-    if flow is None or not flow.head.verb or flow.head.passive or not 3 < flow.head.at < _WHOLE_REACH:
-        return
-    between = items[3 : flow.head.at]
-    if any(t.kind in FIGURES or t.lower in {",", ";"} for t in between):
-        return
-    if give(walk, flow, 2, items[2], "value" if items[2].kind == "AMT" else "quantity"):
-        flow.last_role = "value"
-        walk.taken.add(2)
-
-
-_WHOLE_REACH = 16
-
-
 def _figure(walk: Walk, i: int, item: Item) -> None:
+    """Give one figure to the flow that it is of, as a part, a growth, a share or its value: the narrower reading
+    is tried first."""
     if lower_at(walk.items, i - 1) == "every" or (item.kind != "PCT" and lower_at(walk.items, i - 1) == "each"):
         return  # "three out of every four tonnes"
     if item.kind in {"AMT", "QTY"} and give_both_before(walk, i):
@@ -128,8 +107,6 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return
     if item.kind in {"AMT", "QTY"} and _follows(walk.items, i) and give_part(walk, left, i, item, None):
         left.last_role = "part"
-        return
-    if item.kind in {"AMT", "QTY"} and left.last_role == "part" and _member(walk, left, i, item):
         return
     if item.kind == "AMT" and _part_again(walk.items, left, i, item):
         return
@@ -147,20 +124,12 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if _opens_parts(walk, left, i) and give_part(walk, left, i, item, None):
         left.last_role = "part"
         return
-    if item.kind == "PCT" and (_growth_of_part(walk, left, i, item) or _grew_elsewhere(walk, left, i, item)):
+    if item.kind == "PCT" and (growth_beside_part(walk, left, i, item) or _grew_elsewhere(walk, left, i, item)):
         return
     if left.filled and _taken_part(walk, left, i, item):
         left.last_role = "part"
         return
-    if item.kind in {"AMT", "QTY"} and _goes_to(walk, left, i) and give_part(walk, left, i, item, None):
-        left.last_role = "part"
-        return
-    if (
-        (left.filled or left.head.taking)
-        and item.kind != "PCT"
-        and taker_of(walk, i)
-        and give_part(walk, left, i, item, None)
-    ):
+    if item.kind != "PCT" and _is_taken(walk, left, i, item) and give_part(walk, left, i, item, None):
         left.last_role = "part"
         return
     if left.share_subject is not None and _tells_the_whole(walk, left, i):
@@ -185,13 +154,6 @@ def _tells_the_whole(walk: Walk, flow: Flow, i: int) -> bool:
     return any(item.lower == "which" for item in walk.items[flow.head.last + 1 : i])
 
 
-def _member(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
-    """The next part of a list: "South Sudan at $41 million (Sh164 billion), |Rwanda $23 million|"."""
-    j = i - 2 if lower_at(walk.items, i - 1) in {"at", "with", "("} else i - 1
-    listed = kind_at(walk.items, j) == "PLACE" and lower_at(walk.items, j - 1) in {",", "and", ";"}
-    return listed and give_part(walk, flow, i, item, None)
-
-
 def _part_again(items: list[Item], flow: Flow, i: int, item: Item) -> bool:
     """Give the sum of a part in another currency, which stands in brackets behind it ("Mali $41 million (Sh164
     billion)"), to that part."""
@@ -209,8 +171,14 @@ def _part_again(items: list[Item], flow: Flow, i: int, item: Item) -> bool:
 
 def _follows(items: list[Item], i: int) -> bool:
     """Whether the figure at `i` is that of one who follows: "more than others, followed by Mali at |$41 million|"."""
-    j = i - 2 if lower_at(items, i - 1) in {"at", "with", "("} else i - 1
-    return kind_at(items, j) == "PLACE" and lower_at(items, j - 1) == "by" and lower_at(items, j - 2) == "followed"
+    k = _place_before(items, i)
+    return lower_at(items, k - 1) == "by" and lower_at(items, k - 2) == "followed"
+
+
+def _place_before(items: list[Item], i: int) -> int:
+    """The index of the place that stands right before the figure at `i`: "Mali at |$41 million|"; else -1."""
+    k = i - 2 if lower_at(items, i - 1) in {"at", "with", "("} else i - 1
+    return k if kind_at(items, k) == "PLACE" else -1
 
 
 def _share_of_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
@@ -243,27 +211,6 @@ def _grew_elsewhere(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     part.cite("partner", place)
     flow.parts.append((part, (place.value,), ()))
     flow.last_role = "part"
-    return True
-
-
-_BEFORE_GROWTH = frozenset({",", "(", "up", "down", "-", "–", "—", "or", "a", "by"})
-
-
-def _growth_of_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
-    """ "China took $402 million worth, 26 percent less", "to Japan $3 billion, up 4%": how the part grew."""
-    if flow.last_role != "part" or not flow.parts or item.value.percent is None or item.value.points:
-        return False
-    part = flow.parts[-1][0]
-    items = walk.items
-    j = i - 1
-    while j >= 0 and (items[j].lower in _BEFORE_GROWTH or items[j].lower == "worth"):
-        j -= 1
-    last = max((end for spans in part.spans.values() for _, end in spans), default=0)
-    sign = signed(walk, i)
-    if sign is None or j < 0 or items[j].end > last + 1 or "change" in part.slots or part.get("share") is not None:
-        return False
-    of: Of = "value" if part.get("amount") is not None else "quantity"
-    part.put("change", growth(item, item.value.percent * sign, of), item)
     return True
 
 
@@ -323,14 +270,18 @@ def _covering_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
 
 
 def _next_member(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
-    """Whether a figure is the next member of the list that the part before it began, in whatever clause."""
+    """Give a figure as the next member of the list that the part before it began, in whatever clause: "South Sudan at
+    $41 million (Sh164 billion), |Rwanda $23 million|"; False where it is none."""
+    if item.kind in {"AMT", "QTY"} and lower_at(walk.items, _place_before(walk.items, i) - 1) in {",", "and", ";"}:
+        return give_part(walk, flow, i, item, None)
     last = next((k for k in range(i - 1, flow.head.last, -1) if walk.items[k].kind == item.kind), None)
     if last is None or item.kind == "FAC" or not flow.parts or (item.kind == "PCT" and signed(walk, i) is not None):
         return False
     between = walk.items[last + 1 : i]
     if not any(t.kind in {"PLACE", "GOOD"} for t in (*between, *walk.items[i + 1 : i + 4])):
         return False
-    if not between or any(t.kind not in {"PLACE", "GOOD", "PCT"} and t.lower not in _IN_LISTS | GOING for t in between):
+    listed = flow_words("in_list") | went()
+    if not between or any(t.kind not in {"PLACE", "GOOD", "PCT"} and t.lower not in listed for t in between):
         return False
     spans = [span for part, _, _ in flow.parts for slot in _PARTED for span in part.spans.get(slot, ())]
     if (walk.items[last].start, walk.items[last].end) not in spans:
@@ -341,7 +292,6 @@ def _next_member(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
 
 
 _PARTED = ("amount", "quantity", "share")
-_IN_LISTS = frozenset(", and the to from for with ; ' ’ s ( ) while or - + − – up down".split())
 
 
 def _taken_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
@@ -377,13 +327,14 @@ def _own_time(walk: Walk, flow: Flow, i: int) -> None:
 _THEM = frozenset({"them", "it", "this", "these", "that", "those"})
 
 
-def _goes_to(walk: Walk, flow: Flow, i: int) -> bool:
-    """Whether a figure is a part that went to somebody: of what is pointed back at, or behind a colon ("exported wine
-    to 66 countries: 79 tonnes went to Russia")."""
-    if flow.head.taking:
+def _is_taken(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """Whether a sum or weight is a part that somebody took or got: of what is pointed back at, of what is told ("Italy
+    took |5 tonnes|"), or behind a colon ("exported wine to 66 countries: |79 tonnes| went to Russia")."""
+    if taker_of(walk, i) is not None and (flow.filled or flow.head.taking):
         return True
-    went = lower_at(walk.items, i + 1) == "went" and lower_at(walk.items, i + 2) == "to"
-    return went and not flow.filled and lower_at(walk.items, i - 1) == ":"
+    if item.kind not in {"AMT", "QTY"}:
+        return False
+    return flow.head.taking or (not flow.filled and lower_at(walk.items, i - 1) == ":" and went_to(walk.items, i))
 
 
 def _elliptic(walk: Walk, i: int) -> None:
@@ -407,9 +358,6 @@ def _names_part(walk: Walk, i: int) -> bool:
     return lower_at(walk.items, k) in {"to", "from"} and kind_at(walk.items, k + 1) in {"PLACE", "w"}
 
 
-_PER = frozenset({"a", "an", "per", "/", "each"})
-
-
 @cache
 def _units() -> frozenset[str]:
     return frozenset(row["form"].lower() for row in rows("units"))
@@ -417,7 +365,7 @@ def _units() -> frozenset[str]:
 
 def _is_price(items: list[Item], i: int) -> bool:
     """ "$286 a ton", "$80/barrel", "$1.20 per kg": the price of one, no figure of a flow."""
-    if items[i].kind != "AMT" or lower_at(items, i + 1) not in _PER:
+    if items[i].kind != "AMT" or lower_at(items, i + 1) not in PER_ONE:
         return False
     each = lower_at(items, i + 3) if lower_at(items, i + 2) in {"metric", "short", "long"} else lower_at(items, i + 2)
     return each in _units() or (kind_at(items, i + 2) == "QTY" and lower_at(items, i + 1) == "per")
@@ -454,6 +402,7 @@ _FELL_TO = frozenset({"fell", "falls", "on", "accounted", "belonged", "came"})
 
 
 def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bool:
+    """Whether only words that join stand between a figure and the head behind it."""
     if i == 1 and lower_at(items, 0) == "at" and [b.lower for b in between] == [","]:
         return True  # "At $1.3 billion, New Zealand's exports were 14 percent lower"
     if head.relative:
@@ -471,7 +420,7 @@ def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bo
         return True  # "of which $8.9 billion fell on exports and $287 million on imports"
     if [b.lower for b in between] == ["to"] and lower_at(items, i - 1) in {"add", "adding", "added"}:
         return True  # "ready to add $300 million to its supplies"
-    return len(between) <= 5 and all(b.lower in _JOINERS or b.is_("noun") for b in between)
+    return len(between) <= 5 and all(b.lower in flow_words("joining") or b.is_("noun") for b in between)
 
 
 def _takes_before(walk: Walk, i: int, item: Item, flow: Flow) -> bool:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from tradebook.extract.items import Item
+from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, lower_at
 from tradebook.statement import Good
-
-_MADE = frozenset(
-    "production output harvest crop crops consumption demand stocks plantings stockpiles supply supplies use".split()
-)
 
 
 def crop_before(items: list[Item], stop: int) -> tuple[Good, ...]:
@@ -16,7 +13,9 @@ def crop_before(items: list[Item], stop: int) -> tuple[Good, ...]:
     for k in range(min(stop, len(items)) - 1, -1, -1):
         if items[k].kind != "GOOD":
             continue
-        if lower_at(items, k + 1) in _MADE or (lower_at(items, k - 1) == "of" and lower_at(items, k - 2) in _MADE):
+        if lower_at(items, k + 1) in flow_words("output") or (
+            lower_at(items, k - 1) == "of" and lower_at(items, k - 2) in flow_words("output")
+        ):
             return (good_of(items[k]),)
         return ()
     return ()

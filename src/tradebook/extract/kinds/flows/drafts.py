@@ -13,6 +13,7 @@ from tradebook.extract.kinds.flows.flow import Flow, Part
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.periods import countries_of, told_from, whole_months
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
+from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.stance import stance_of
 from tradebook.extract.mentions import calendar as cal
 from tradebook.statement import Amount, Change, Period, Share, ShareOf, Stance
@@ -57,13 +58,13 @@ def _further(flow: Flow, side: Sides, draft: Draft) -> list[Draft]:
     """The drafts of the earlier figure, of other periods, of the other growth, of the parts."""
     out = [] if flow.prior is None else [_prior(flow.prior, flow, side, draft)]
     for other, item in flow.others:
-        made = _like(other, draft)
+        made = _with_the_rest_of(other, draft)
         period = told_from(item, draft.get("period"), countries_of(side))
         if period is not None:
             made.put("period", in_fiscal_year(period, countries_of(side)), item)
             out.append(made)
     if flow.twin is not None:
-        out.append(_like(flow.twin, draft, (*_COPIED, "period")))
+        out.append(_with_the_rest_of(flow.twin, draft, (*_COPIED, "period")))
     out += [_part(part, draft, side) for part in flow.parts if not part[1] or part[1][0].code != side.reporter]
     return out
 
@@ -183,12 +184,8 @@ def _supplies(flow: Flow, subject: Item) -> bool:
     may be who imports."""
     items = flow.sentence.items
     at = items.index(subject) if subject in items else len(items)
-    return subject.kind == "PLACE" and any(item.lower in _SUPPLYING for item in items[at : flow.head.first])
-
-
-_SUPPLYING = frozenset(
-    "supplied supplies supplying provided provides delivered delivers sold sells shipped ships".split()
-)
+    supplying = flow_words("supplied") | flow_words("supplying") | flow_words("supplies")
+    return subject.kind == "PLACE" and any(item.lower in supplying for item in items[at : flow.head.first])
 
 
 def _share_before(draft: Draft, flow: Flow, side: Sides) -> None:
@@ -250,7 +247,8 @@ def _share_of_total(draft: Draft, side: Sides) -> None:
 # -- drafts beside the main one ---------------------------------------------------------------------------------------
 
 
-def _like(new: Draft, draft: Draft, slots: Iterable[str] = _COPIED) -> Draft:
+def _with_the_rest_of(new: Draft, draft: Draft, slots: Iterable[str] = _COPIED) -> Draft:
+    """Fill what a further draft leaves open (its sides, goods, time) from the main draft of the flow."""
     for slot in slots:
         if slot in draft.slots and slot not in new.slots:
             new.slots[slot] = draft.slots[slot]
@@ -263,7 +261,7 @@ def _like(new: Draft, draft: Draft, slots: Iterable[str] = _COPIED) -> Draft:
 
 def _prior(prior: Draft, flow: Flow, side: Sides, draft: Draft) -> Draft:
     """The draft of the earlier figure: its period is the one compared with."""
-    _like(prior, draft)
+    _with_the_rest_of(prior, draft)
     prior.stance = "stated"
     if (share := prior.get("share")) is not None and draft.get("share") is not None:
         prior.slots["share"] = msgspec.structs.replace(share, of=draft.slots["share"].of)
@@ -298,7 +296,7 @@ def _part(part: Part, draft: Draft, side: Sides) -> Draft:
     """The draft of a part: its partner or goods instead of the flow's."""
     made, places, goods = part
     role = "reporter" if made.spans.get("reporter") else "partner"  # "Poland exported 5 tonnes, Bulgaria 4 tonnes"
-    _like(made, draft, (*_COPIED, "period"))
+    _with_the_rest_of(made, draft, (*_COPIED, "period"))
     if places:
         made.slots[role] = places[0].code
         if places[0].area:

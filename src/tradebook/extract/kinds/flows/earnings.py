@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.flows.right import go_on_right
+from tradebook.extract.kinds.flows.verb_objects import take_figure_before
+from tradebook.extract.kinds.flows.wording import PER_ONE, flow_words, opens_clause
 from tradebook.extract.kinds.phrases import GoodsAt, good_of, goods_list, kind_at, lower_at, one_place, place_list
 
 EARNER = "earner"
@@ -15,15 +16,10 @@ ONLY_COUNTRIES = frozenset({"made", "raised", "realised", "realized", "garnered"
 """Verbs of earning that goods are no subject of."""
 
 _BETWEEN = frozenset({"alone", "also", "has", "have", "had", "already", "itself"})
+_OVERSEAS = frozenset({"abroad", "overseas"})
 _ABROAD = frozenset({"export", "exports", "overseas", "abroad", "foreign"})
-_PER = frozenset({"a", "an", "per", "/", "each"})
 # Who pays there is no foreign market, or the price is of one piece
 _AT_HOME = frozenset({"auction", "auctioned", "auctions", "domestically", "locally", "tax", "taxes", "box", "film"})
-_OPENS = frozenset(
-    {"", ",", "that", "while", "and", "as", "when", "but", "whereas", ";", ":", "–", "—", "the", '"', "“"}
-)
-_SOLD = frozenset("sold exported shipped sent supplied delivered".split())
-_SELLING = frozenset("selling exporting shipping supplying sending".split())
 _SALES = frozenset({"sales", "sale", "shipments", "deliveries"})
 _EARNINGS = frozenset({"earnings", "earning", "exports", "receipts", "sales"})
 _ENDS = frozenset({"", ".", ",", ";", ")", "and", "while", "against", "compared", "after", "up", "down", "but", "or"})
@@ -39,19 +35,20 @@ def earning_head(items: list[Item], at: int) -> Head | None:
     while lower_at(items, j) in _BETWEEN:
         j -= 1
     if kind_at(items, j) == "GOOD" and not items[j].value.attributive:
-        return _goods_earn(items, at, j) if items[at].lower not in ONLY_COUNTRIES else None
-    return _country_earns(items, at, j) or _earned_by(items, at, j)
+        return _earned_by_goods(items, at, j) if items[at].lower not in ONLY_COUNTRIES else None
+    return _country_earns(items, at, j)
 
 
-def _goods_earn(items: list[Item], at: int, j: int) -> Head | None:
+def _earned_by_goods(items: list[Item], at: int, j: int) -> Head | None:
+    """ "Peruvian blueberries fetched $1.7 billion", "cocoa earned the country $5m": goods as what earns."""
     head = Head("exports", at)
     head.verb = True
     head.first = _take_subject(items, j, head)
     k = _earner(items, at + 1, head)
-    if kind_at(items, k) != "AMT" or lower_at(items, k + 1) in _PER or lower_at(items, head.first - 1) == "of":
+    if kind_at(items, k) != "AMT" or lower_at(items, k + 1) in PER_ONE or lower_at(items, head.first - 1) == "of":
         return None
     if not head.sided and head.open_owner is None and not _market(items, k + 1, head):
-        if lower_at(items, head.first - 1) not in _OPENS:
+        if not opens_clause(lower_at(items, head.first - 1)):
             return None
         head.open_owner = EARNER
     return head
@@ -107,35 +104,60 @@ def _market(items: list[Item], k: int, head: Head) -> bool:
 
 
 def _country_earns(items: list[Item], at: int, j: int) -> Head | None:
-    """ "Trinidad earned $1.1 billion from urea sold to the United States", "Kenya made $5m by exporting roses"."""
-    if kind_at(items, j) != "PLACE" or items[j].value.form not in {"name", "government", "nickname"}:
+    """ "Trinidad earned $1.1 billion from urea sold to the United States", "Kenya made $5m by exporting roses",
+    "Moldova's exporters earned abroad", "Of the $840 million that Laos earned from coffee": a country as who earns, by
+    goods or abroad; money from tourists or migrants is none."""
+    head = Head("exports", at)
+    head.verb = True
+    if not _take_earning_country(items, j, head):
         return None
-    before = lower_at(items, j - 1)
-    if before not in _OPENS and kind_at(items, j - 1) != "PER":
-        return None
-    k = at + 1
-    if kind_at(items, k) != "AMT" or lower_at(items, k + 1) in _PER:
-        return None
+    k = at + 1 + (lower_at(items, at + 1) == "in")
+    if lower_at(items, k) in _OVERSEAS:
+        head.last, head.total = k, True
+        take_figure_before(items, head)
+        return head
+    if kind_at(items, k) == "AMT" and lower_at(items, k + 1) not in PER_ONE:
+        return head if _earned_from(items, _behind_sum(items, k), head) else None
+    told_before = take_figure_before(items, head)
+    return head if told_before and lower_at(items, k) == "from" and _earned_from(items, k, head) else None
+
+
+def _take_earning_country(items: list[Item], j: int, head: Head) -> bool:
+    """Take the country, or its exporters, whose name ends at `j`."""
+    if j < 0:
+        return False
+    if items[j].lower in _SELLERS and lower_at(items, j - 1) == "s" and kind_at(items, j - 3) == "PLACE":
+        j -= 3
+    if items[j].kind == "PLACE" and items[j].value.form != "city" and lower_at(items, j - 1) not in _OBJECTS:
+        head.take_owner(items[j])
+    elif items[j].is_("country_noun") and lower_at(items, j - 1) == "the":
+        head.open_owner = items[j].lower
+    else:
+        return False
+    head.first = j
+    return True
+
+
+def _behind_sum(items: list[Item], k: int) -> int:
+    """The index behind the sum at `k`, the same in another currency and the time: "$5m (Sh600m) in 2021 |from"."""
     k += 1
     if lower_at(items, k) == "(" and kind_at(items, k + 1) == "AMT" and lower_at(items, k + 2) == ")":
         k += 3
     while kind_at(items, k) == "PER" or (
-        lower_at(items, k) in {"in", ",", "during"} and kind_at(items, k + 1) == "PER"
+        lower_at(items, k) in {"in", ",", "during", "last"} and kind_at(items, k + 1) == "PER"
     ):
         k += 1
-    earned_in = lower_at(items, k) == "in" and kind_at(items, k + 1) == "GOOD" and lower_at(items, k + 2) in _EARNINGS
-    if lower_at(items, k) not in {"from", "by", "through"} and not earned_in:
-        return None
-    head = Head("exports", at)
-    head.verb = True
-    head.take_owner(items[j])
-    head.first = j
-    return head if _sold_goods(items, k + 1, head) else None
+    return k
 
 
-def _sold_goods(items: list[Item], k: int, head: Head) -> bool:
-    """Take the goods that the money is from, and where they went; False where it is from something else."""
-    abroad = lower_at(items, k) in _SELLING
+def _earned_from(items: list[Item], k: int, head: Head) -> bool:
+    """Take the goods that the money is from, and where they went, told from `k` on: "from urea sold to", "by exporting
+    roses", "from 5 tonnes of coffee", "in cocoa receipts"; False where it is from something else."""
+    within = lower_at(items, k) == "in" and kind_at(items, k + 1) == "GOOD" and lower_at(items, k + 2) in _EARNINGS
+    if lower_at(items, k) not in {"from", "by", "through"} and not within:
+        return False
+    k += 1
+    abroad = lower_at(items, k) in flow_words("supplying")
     k += abroad
     while lower_at(items, k) in {"the", "its"}:
         k += 1
@@ -148,11 +170,11 @@ def _sold_goods(items: list[Item], k: int, head: Head) -> bool:
     if found is None:
         return False
     k = found.stop
-    if lower_at(items, k) in _EARNINGS:
+    if lower_at(items, k) in _EARNINGS | _SALES:
         abroad, k = True, k + 1
-    if lower_at(items, k) in _SOLD:
+    if lower_at(items, k) in flow_words("supplied"):
         abroad, k = True, k + 1
-    if lower_at(items, k) in {"abroad", "overseas"}:
+    if lower_at(items, k) in _OVERSEAS:
         abroad, head.total, k = True, True, k + 1
     elif lower_at(items, k) == "to" and (taken := place_list(items, k + 1)) is not None:
         head.take_dest(taken)
@@ -172,55 +194,6 @@ def _is_energy(found: GoodsAt) -> bool:
 def _ends(items: list[Item], k: int) -> bool:
     """Whether the goods end at `k`: no word behind that they only describe."""
     return kind_at(items, k) in {"PER", ""} or lower_at(items, k) in _ENDS | {"in", "during", "last"}
-
-
-def _earned_by(items: list[Item], at: int, j: int) -> Head | None:
-    """ "Uganda earned $1.14 billion from 6.13 million bags of coffee", "Moldova's exporters earned abroad": a country
-    as who earns, by goods or abroad; money from tourists or migrants is none."""
-    if j < 0:
-        return None
-    head = Head("exports", at)
-    head.verb = True
-    if items[j].lower in _SELLERS and lower_at(items, j - 1) == "s" and kind_at(items, j - 3) == "PLACE":
-        j -= 3
-    if items[j].kind == "PLACE" and items[j].value.form != "city" and lower_at(items, j - 1) not in _OBJECTS:
-        head.take_owner(items[j])
-    elif items[j].is_("country_noun") and lower_at(items, j - 1) == "the":
-        head.open_owner = items[j].lower
-    else:
-        return None
-    head.first = j
-    k = at + 1 + (lower_at(items, at + 1) == "in")
-    if lower_at(items, k) in {"abroad", "overseas"}:
-        head.last, head.total = k, True
-        return head
-    if kind_at(items, k) != "AMT":
-        whole = (
-            lower_at(items, 0) == "of" and lower_at(items, k) == "from"
-        )  # "Of the $840 million that Laos earned from"
-        return head if whole and _from_goods(items, k, head) else None
-    return head if _from_goods(items, k + 1, head) else None
-
-
-def _from_goods(items: list[Item], k: int, head: Head) -> bool:
-    """Take the goods of "from 5 tonnes of coffee", "from garment shipments"."""
-    while kind_at(items, k) == "PER" or lower_at(items, k) in {"in", "last", "during", ","}:
-        k += 1
-    if lower_at(items, k) != "from":
-        return False
-    if kind_at(items, k + 1) == "QTY" and lower_at(items, k + 2) == "of":
-        head.earned_from = k + 1
-        k += 2
-    found = goods_list(items, k + 1, unknown=False)
-    if found is None or found.origin is not None:
-        return False
-    behind = found.stop + (lower_at(items, found.stop) in {"shipments", "sales", "deliveries"})
-    if behind < len(items) and (items[behind].is_("flow") or items[behind].is_("supply")):
-        return False  # "from coffee exports": these are the flow
-    head.take_goods(found)
-    go_on_right(items, behind, head)
-    head.last = head.at
-    return True
 
 
 _SELLERS = frozenset({"exporters", "producers", "farmers", "growers", "firms", "companies", "manufacturers"})

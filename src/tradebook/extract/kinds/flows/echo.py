@@ -13,7 +13,6 @@ from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_
 from tradebook.statement import Measure
 
 _PRONOUNS = frozenset({"it", "they", "them", "this", "that"})
-_VERBS = frozenset("was is had has would will could can may represents represented compares marks means".split())
 _TOOK = frozenset("took takes bought accounted accounts received absorbed".split())
 _OF_ALL = frozenset({"global", "globally", "worldwide"})
 _INCLUDES = frozenset({"included", "includes", "including", "include"})
@@ -39,7 +38,7 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
         if (item.lower in {"those", "that", "these"} or the_same) and lower_at(items, i + 1) in {"to", "from", "with"}:
             before = [h for h in out if h.at < i]
             source = before[-1].measure if before else measure
-            if source is not None and (head := _those(items, i, source)) is not None:
+            if source is not None and (head := _those_with_partner(items, i, source)) is not None:
                 head.after = before[-1] if before else None
                 out.append(head)
         elif (
@@ -219,19 +218,20 @@ def _earns(items: list[Item], measure: Measure) -> Head | None:
         )
         if named and (item.lower in _EARNED or (item.is_("earning") and item.lower not in ONLY_COUNTRIES)):
             paid = k + 2 if lower_at(items, k + 1) == "in" else k + 1
-            return _earned(items, k, paid) if kind_at(items, paid) == "AMT" else None
+            return _earnings_told_again(items, k, paid) if kind_at(items, paid) == "AMT" else None
         if item.lower in _EARNINGS and lower_at(items, k - 1) in {"", ",", "said", "that", "the", "total", "its"}:
             behind = k + 1
             if lower_at(items, behind) == "from" and (found := goods_list(items, k + 2, unknown=False)) is not None:
                 behind = found.stop
             told = behind < len(items) and (items[behind].is_("val") or items[behind].is_("chverb"))
-            return _earned(items, k, k) if told else None
+            return _earnings_told_again(items, k, k) if told else None
         if item.kind in _FIGURES:
             return None
     return None
 
 
-def _earned(items: list[Item], at: int, paid: int) -> Head:
+def _earnings_told_again(items: list[Item], at: int, paid: int) -> Head:
+    """The head of earnings that go on about the flow before, with the goods that "from" names."""
     head = Head("exports", at)
     head.echo = True
     at_goods = next((k for k in (paid + 1, at + 1) if lower_at(items, k) == "from"), None)
@@ -243,7 +243,8 @@ def _earned(items: list[Item], at: int, paid: int) -> Head:
     return head
 
 
-def _those(items: list[Item], i: int, measure: Measure) -> Head | None:
+def _those_with_partner(items: list[Item], i: int, measure: Measure) -> Head | None:
+    """ "those to Japan", "that from Chile": the flow told before, with another partner; None without one."""
     places = place_list(items, i + 2)
     if places is None or possessive_at(items, places.stop) > places.stop:
         return None
@@ -317,7 +318,7 @@ def _verb_behind(items: list[Item], k: int) -> bool:
     if k + 1 >= len(items):
         return False
     behind = items[k + 1]
-    return (behind.kind == "CUE" and not behind.is_("flow")) or behind.lower in _VERBS
+    return (behind.kind == "CUE" and not behind.is_("flow")) or behind.lower in flow_words("pronoun_verb")
 
 
 def _behind_month(items: list[Item], k: int) -> int:

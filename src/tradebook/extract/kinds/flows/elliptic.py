@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.flow import Flow, Walk
+from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.mentions.figures import Bare
 from tradebook.extract.mentions.numbers import plain
 from tradebook.statement import Amount, Quantity
-
-_BEHIND = frozenset(", . ; ) ( to in a the and during for by from while went came".split()) | {"", "of them", "of it"}
 
 
 def with_unit(walk: Walk, flow: Flow, i: int) -> Item | None:
@@ -44,4 +43,4 @@ def is_large(item: Item) -> bool:
 def _stands_alone(items: list[Item], i: int) -> bool:
     if lower_at(items, i + 1) in {"of", "at", "on", "as"} and kind_at(items, i + 2) == "PER":
         return True
-    return kind_at(items, i + 1) == "PER" or lower_at(items, i + 1) in _BEHIND
+    return kind_at(items, i + 1) == "PER" or lower_at(items, i + 1) in (flow_words("behind_bare") | {""})

@@ -11,16 +11,18 @@ from tradebook.extract.kinds.phrases import GoodsAt, goods_list, kind_at, lower_
 
 _ASIDE = frozenset({"aside", "apart", "excluded", "excepted"})
 _OPENS_CLAUSE = frozenset({"", ",", "but", "and", "while", ";"})
+_NEAR = 6  # words between the comma and the flow
 
 
 @cache
-def _first_words() -> frozenset[str]:
+def exclusion_words() -> frozenset[str]:
+    """The first words of what leaves out: "excluding", "not" (counting), "leaving" (out)."""
     return frozenset(words.split()[0] for words in flow_words("excluding"))
 
 
 def excluded_at(items: list[Item], k: int) -> GoodsAt | None:
     """The goods that a phrase at `k` leaves out: "excluding oil products", "other than gold and cocoa"."""
-    if lower_at(items, k) not in _first_words():
+    if lower_at(items, k) not in exclusion_words():
         return None
     one, two = lower_at(items, k), f"{lower_at(items, k)} {lower_at(items, k + 1)}"
     words = flow_words("excluding")
@@ -28,7 +30,7 @@ def excluded_at(items: list[Item], k: int) -> GoodsAt | None:
     return goods_list(items, at, unknown=False) if at is not None else None
 
 
-def take_excluded(head: Head, found: GoodsAt) -> None:
+def leave_out(head: Head, found: GoodsAt) -> None:
     """Put what is left out into the head."""
     head.excludes = " and ".join(item.text for item in found.items)
     head.spot("excludes", *found.items)
@@ -46,10 +48,18 @@ def opening_left_out(items: list[Item], found: list[Head]) -> list[Head]:
         if goods is None or kind_at(items, goods.stop) == "PER":
             continue
         behind = goods.stop + (lower_at(items, goods.stop) in _ASIDE)
-        if lower_at(items, behind) == "," and head.first <= behind + 6 and not (head.excludes or head.goods):
-            take_excluded(head, goods)
+        if lower_at(items, behind) == "," and _is_said_of(items, k, behind, head) and not (head.excludes or head.goods):
+            leave_out(head, goods)
             return found
     return found
+
+
+def _is_said_of(items: list[Item], k: int, comma: int, head: Head) -> bool:
+    """Whether the head is what the phrase from `k` to a comma is said of: near by, or the sentence's first word of
+    trade at all."""
+    if head.first <= comma + _NEAR:
+        return True
+    return k == 0 and not any(t.is_("flow") or t.is_("fverb") for t in items[comma : head.first])
 
 
 def _put_aside(items: list[Item], k: int) -> GoodsAt | None:

@@ -19,10 +19,8 @@ _SALES = frozenset({"sales", "revenue", "revenues", "turnover", "earnings", "inc
 _TAKES = frozenset(
     "takes took accounts accounted buys bought absorbs absorbed represents represented makes made".split()
 )
-_BEING = frozenset({"is", "was", "are", "were", "remains", "became"})
 _NAMES = frozenset({"ORG", "NAME"})
 _PLACES = frozenset({"PLACE", "DEM"})
-_OBJECT = frozenset({"to", "from", "with", "of", "in", "into", "for", "by", "at", "on", "and", ",", "against"})
 
 
 def of_countries(sentence: Sentence, found: list[Head], topic: Topic) -> list[Head]:
@@ -105,11 +103,11 @@ def _subject(sentence: Sentence, stop: int) -> str | None:
 
 def _is_free_country(items: list[Item], k: int) -> bool:
     """Whether a country stands as a subject or owner, not as whose firm it is ("Brazil's Sertao Foods")."""
-    if kind_at(items, k) not in _PLACES or lower_at(items, k - 1) in _OBJECT:
+    if kind_at(items, k) not in _PLACES or lower_at(items, k - 1) in flow_words("governing") | {",", "on"}:
         return False
     if lower_at(items, k + 1) in _TAKES or kind_at(items, k + 1) == "PCT":
         return False  # "Norway takes 45 percent": who buys
-    if lower_at(items, k + 1) in _BEING and lower_at(items, k + 2) in {"its", "our", "their"}:
+    if lower_at(items, k + 1) in flow_words("rank_being") and lower_at(items, k + 2) in {"its", "our", "their"}:
         return False  # "Russia was its biggest buyer"
     behind = possessive_at(items, k + 1)
     if items[k].kind == "PLACE" and behind == k + 1:

@@ -116,6 +116,7 @@ def _number(cell: Sentence) -> tuple[Decimal, Item] | None:
 
 
 def _column(cell: Sentence) -> _Column:
+    """What the cell at the head of a column says of the figures below it."""
     words = {item.lower.strip("%") for item in cell.items}
     measure = next((item.cue("flow") for item in cell.items if item.is_("flow")), None)
     period = next((item for item in cell.items if item.kind == "PER" and item.value.relation is None), None)
@@ -149,6 +150,7 @@ def _unit(*texts: str) -> _Unit | None:
 
 
 def _row(label: Sentence, row: list[Sentence], columns: list[_Column], unit: _Unit, listing: Listing) -> list[Draft]:
+    """The flows of one row: of the partner, the good or the total that its label names; [] for any other label."""
     places = [item for item in label.items if item.kind == "PLACE"]
     goods = [item for item in label.items if item.kind == "GOOD" and not item.value.attributive]
     measure = next((item.cue("flow") for item in label.items if item.is_("flow")), None)

@@ -3,11 +3,10 @@ to 1.84 million USD", "exports increased by 238 percent to France, 81 percent to
 
 from __future__ import annotations
 
-import msgspec
-
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.flow import Flow, Walk
+from tradebook.extract.kinds.flows.growth import Of, growth
 from tradebook.extract.kinds.flows.roles import signed
 from tradebook.extract.kinds.phrases import kind_at, lower_at, one_place
 from tradebook.statement import Change
@@ -15,6 +14,7 @@ from tradebook.statement import Change
 _TOWARDS = frozenset({",", "to", "reaching", "reach", "to reach", "at", "totalling", "with"})
 _BEFORE_MEMBER = frozenset({";", ",", "and", "as", "the", "including", ":"})
 _SUMS = frozenset({"AMT", "QTY"})
+_BEFORE_GROWTH = frozenset({",", "(", "up", "down", "-", "–", "—", "or", "a", "by"})
 
 
 def grown_member(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
@@ -43,8 +43,8 @@ def _place_before(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     while lower_at(items, k) in _TOWARDS:
         k += 1
     told = k > i + 1 and kind_at(items, k) in _SUMS
-    of = "quantity" if told and items[k].kind == "QTY" else "value" if told else None
-    part.put("change", _change(item, sign, of), item)
+    of: Of | None = "quantity" if told and items[k].kind == "QTY" else "value" if told else None
+    part.put("change", growth(item, sign * item.value.percent, of), item)
     if told:
         part.put("amount" if items[k].kind == "AMT" else "quantity", items[k].value, items[k])
         walk.taken.add(k)
@@ -65,23 +65,32 @@ def _place_behind(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
         return False
     part = Draft("trade_flow", walk.sentence)
     part.cite("partner", *found.items)
-    part.put("change", _change(item, 1 if change.percent > 0 else -1, None), item)
+    part.put("change", growth(item, (1 if change.percent > 0 else -1) * item.value.percent, None), item)
     flow.parts.append((part, found.places, ()))
     return True
 
 
-def _change(item: Item, sign: int, of: str | None) -> Change:
-    told = item.value
-    return Change(percent=sign * told.percent, of=of, qualifier=told.qualifier, text=item.text)  # type: ignore[arg-type]
+def growth_beside_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """Give a growth told right beside the figure or name of a part to that part: "China took $402 million worth, 26
+    percent less", "to Japan $3 billion, up 4%"."""
+    if item.value.percent is None or item.value.points or (sign := signed(walk, i)) is None:
+        return False
+    j = i - 1
+    while j >= 0 and (walk.items[j].lower in _BEFORE_GROWTH or walk.items[j].lower == "worth"):
+        j -= 1
+    told = [end for part, _, _ in flow.parts[-1:] for spans in part.spans.values() for _, end in spans]
+    if j < 0 or walk.items[j].end > max(told, default=0) + 1:
+        return False
+    return growth_of_part(flow, item, item.value.percent * sign)
 
 
 def growth_of_part(flow: Flow, item: Item, percent: int | float) -> bool:
-    """Give a growth told right behind the figure of a part to that part: "$434m to France with an increase of 97%"."""
+    """Give a growth to the part told last, where that has a sum or weight and no growth yet: "$434m to France with an
+    increase of 97%"."""
     if flow.last_role != "part" or not flow.parts:
         return False
     part = flow.parts[-1][0]
     if "change" in part.slots or not part.slots.keys() & {"amount", "quantity"}:
         return False
-    of = "value" if "amount" in part.slots else "quantity"
-    part.put("change", msgspec.structs.replace(_change(item, 1, of), percent=percent), item)
+    part.put("change", growth(item, percent, "value" if "amount" in part.slots else "quantity"), item)
     return True

@@ -11,6 +11,7 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Fraction, Item
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.roles import is_blocked, signed
+from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.tables import rows
 from tradebook.statement import Amount, Change, Qualifier
@@ -34,7 +35,6 @@ _OTHER_NOUNS = frozenset({"digit", "-", "standards", "taxation", "the"})
 _BEING = frozenset({"was", "were", "is", "nearly", "almost"})
 _BEFORE_MULTIPLE = frozenset({"than", ",", "nearly", "almost", "about", "roughly", "over", "-", "–", "—", "or"})
 _LEVELS = frozenset({"level", "amount", "volume", "figure", "value", "total", "number", "quantity", "tonnage"})
-_BEFORE_FACTOR = frozenset("to almost nearly will was were is than by could would about".split())
 
 
 # -- percentages -------------------------------------------------------------------------------------------------------
@@ -163,6 +163,7 @@ _ORDER_ENDS = frozenset({",", ".", ";", "but", "while", "compared", "when", "to"
 
 
 def _change_of(walk: Walk, flow: Flow, i: int) -> Of:
+    """Whether a growth is of value or of quantity, by the words around it, else by what figure the flow has."""
     if (ordered := _of_in_order(walk.items, i)) is not None:
         return ordered
     near = " ".join([t.lower for t in walk.items[i + 1 : i + 4] if t.kind not in FIGURES])
@@ -317,7 +318,7 @@ def _is_factor_word(items: list[Item], i: int) -> bool:
         return kind_at(items, i + 2) in FIGURES | {"NUM"} or lower_at(items, i + 2) in _LEVELS
     if after in _OTHER_NOUNS and before not in _BEING:
         return False
-    return before in _BEFORE_FACTOR or after in {"the", "that", "what", "as"}
+    return before in flow_words("before_factor") or after in {"the", "that", "what", "as"}
 
 
 @cache

@@ -26,6 +26,7 @@ from tradebook.extract.kinds.flows.payments import paying_head
 from tradebook.extract.kinds.flows.retelling import without_compared
 from tradebook.extract.kinds.flows.verb_or_noun import is_verb
 from tradebook.extract.kinds.flows.verbs import verb_head
+from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.statement import Measure
 
@@ -84,12 +85,9 @@ _ALLOWED = frozenset(
 def _topped_by_a_place(items: list[Item], at: int) -> bool:
     """ "Chile topped the |list| of Peru's exports": a ranking of partners, which goes by the flow."""
     for k in range(at - 1, max(0, at - 7), -1):
-        if items[k].lower in _TOPPING:
+        if items[k].lower in flow_words("topping") | flow_words("placing"):
             return kind_at(items, k - 1) == "PLACE"
     return False
-
-
-_TOPPING = frozenset("topped tops top led leads heads headed ranked ranks came comes placed".split())
 
 
 def _is_driven(items: list[Item], head: Head) -> bool:

@@ -7,13 +7,13 @@ from functools import cache
 from tradebook.extract.analysis import resolved
 from tradebook.extract.items import Item, Place
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.wording import PREFIXES
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.extract.tables import rows, words
 from tradebook.goods import HS_EDITION
 from tradebook.statement import Good
 
 _APOSTROPHES = frozenset({"'", "’", "‘"})
-_PREFIXES = frozenset({"non", "two", "re", "agri", "agro"})
 _WHOLE = frozenset({"total", "overall", "foreign", "external", "global", "whole"})
 _BEFORE_TIME = frozenset({"in", "during", "for", "of", "since", "by", "from", "until", ","})
 _BEFORE_OBJECT = frozenset({"to", "from", "in", "with", "into", "between", "at", "for"})
@@ -60,7 +60,7 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
         head.total = head.total or item.lower in _WHOLE
         head.items.append(item)
         return j - 1
-    if item.lower in {"-", "–"} and lower_at(items, j - 1) in _PREFIXES:
+    if item.lower in {"-", "–"} and lower_at(items, j - 1) in PREFIXES:
         return j - 2
     if item.lower == "bound" and lower_at(items, j - 1) in {"-", "–"} and kind_at(items, j - 2) == "PLACE":
         head.dest = (items[j - 2].value,)  # "Egypt-bound exports"

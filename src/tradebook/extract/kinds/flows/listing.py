@@ -17,6 +17,7 @@ from tradebook.extract.kinds.flows.nouns import goods_word_head
 from tradebook.extract.kinds.flows.settle import sides
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.topic import Topic
+from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.goods import HS_EDITION
 from tradebook.statement import Good, Measure, Share, ShareOf
@@ -144,7 +145,7 @@ def shares_in_brackets(sentence: Sentence, topic: Topic) -> list[Draft]:
     if not sentence.lowers.isdisjoint({"share", "shares"}):  # "had the largest shares in turnover"
         measure = next((cast(Measure, i.cue("flow")) for i in reversed(items) if i.is_("flow")), measure)
         last = Sides(last.reporter, WORLD, (), last.reporter_area, confidence=last.confidence)
-    elif measure not in {"exports", "imports"} or sentence.lowers.isdisjoint(_TAKING):
+    elif measure not in {"exports", "imports"} or sentence.lowers.isdisjoint(flow_words("list_taking")):
         return []
     if measure == "balance":
         return []
@@ -179,11 +180,6 @@ def shares_in_brackets(sentence: Sentence, topic: Topic) -> list[Draft]:
         draft.lean_on(spoken.sentence)
         out.append(draft)
     return out
-
-
-_TAKING = frozenset(
-    "captured took absorbed accounted received bought purchased dominated were are led imported".split()
-)
 
 
 def _put_figures(draft: Draft, items: list[Item], at: int, listing: Listing) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import cast
 
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.market import Market
 from tradebook.extract.kinds.flows.ranks import SIDES
 from tradebook.extract.kinds.flows.sides import WORLD
@@ -20,7 +21,7 @@ SELLERS = frozenset({"exporter", "exporters", "supplier", "suppliers", "seller",
 TAKERS = frozenset({"importer", "importers", "buyer", "buyers", "purchaser", "purchasers"})
 """Nouns for who buys."""
 
-_BUYING = frozenset({"importer", "importers", "buyer", "buyers", "imports", "purchaser", "purchasers"})
+_BUYING = TAKERS | {"imports"}
 
 
 def measure_at(items: list[Item], k: int, measure: str) -> Measure:
@@ -85,6 +86,16 @@ def find_owner(sentence: Sentence, k: int, market: Market, topic: Topic, before:
         market.owner = base.sides.reporter
 
 
+def owner_of_list(head: Head, sentence: Sentence, topic: Topic) -> str | None:
+    """Whose flow it is by which partners are ranked: the one named with it, else the one spoken of before."""
+    if head.owner is not None:
+        return head.owner.code
+    if head.open_owner is None and head.sided:
+        return None
+    base = topic.settled(sentence)
+    return base.sides.reporter if base is not None else None
+
+
 def _opening_place(items: list[Item]) -> Item | None:
     """The place of "For Slovakia, Germany is the number one partner"."""
     k = 1 + (lower_at(items, 1) == "the")
@@ -93,6 +104,7 @@ def _opening_place(items: list[Item]) -> Item | None:
 
 
 def _owned_before(sentence: Sentence, k: int, market: Market, topic: Topic) -> bool:
+    """ "Armenia's main markets", "its largest buyer": whose partners, told before the noun."""
     items = sentence.items
     if kind_at(items, k - 1) == "PLACE" and is_group(items[k - 1].value.code) and market.noun.lower in SELLERS:
         market.owner = WORLD  # "the biggest EU exporter": a place among those who sell
@@ -125,6 +137,7 @@ def _pointed_owner(items: list[Item], stop: int) -> str | None:
 
 
 def _owned_behind(items: list[Item], k: int, market: Market) -> bool:
+    """ "the largest market for Chile's copper", "the top seller worldwide": whose partners, told behind the noun."""
     for j in range(k + 1, min(k + 8, len(items) - 1)):
         low = items[j].lower
         if low in {"after", "with", ",", ";", ":"}:

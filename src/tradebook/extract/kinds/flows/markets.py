@@ -14,7 +14,7 @@ from tradebook.extract.kinds.flows.market import (
     growth_behind,
     in_unit,
 )
-from tradebook.extract.kinds.flows.market_owner import SELLERS, TAKERS, find_owner, measure_at
+from tradebook.extract.kinds.flows.market_owner import SELLERS, TAKERS, find_owner, measure_at, owner_of_list
 from tradebook.extract.kinds.flows.ranks import (
     follows,
     goes_on_listing,
@@ -27,6 +27,7 @@ from tradebook.extract.kinds.flows.ranks import (
 )
 from tradebook.extract.kinds.flows.sides import WORLD
 from tradebook.extract.kinds.flows.topic import Topic
+from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import (
     good_of,
     kind_at,
@@ -37,7 +38,6 @@ from tradebook.extract.kinds.phrases import (
 from tradebook.statement import Measure, Quantity, Rank, Share, ShareOf
 
 _FIGURES = frozenset({"AMT", "QTY", "PCT"})
-_BEING = frozenset("was is remains remained became ranked ranks has were are stays stayed".split())
 
 
 _STATES = frozenset({"republic", "kingdom", "sultanate", "state"})
@@ -99,11 +99,9 @@ def _took_the_lead(sentence: Sentence, topic: Topic) -> Market | None:
     head = next((h for h in reversed(heads(sentence)) if h.last < k and not h.two_way), None)
     if head is None or kind_at(items, k) != "PLACE":
         return None
-    base = topic.settled(sentence)
-    last = base.sides.reporter if base is not None else None
     market = Market(items[head.at], at, head.measure)
     market.superlative = 1
-    market.owner = head.owner.code if head.owner is not None else last if head.open_owner else None
+    market.owner = owner_of_list(head, sentence, topic)
     return market if market.owner is not None else None
 
 
@@ -112,16 +110,14 @@ def _listed_at(sentence: Sentence, topic: Topic) -> Market | None:
     the list of Egypt's imports": the one partner before the verb, of the flow that is listed."""
     items = sentence.items
     at = next((k for k, item in enumerate(items) if item.lower == "list"), 0)
-    verb = next((k for k in range(at - 1, max(-1, at - 7), -1) if lower_at(items, k) in _TOPPING), None)
+    listed = flow_words("topping") | flow_words("placing")
+    verb = next((k for k in range(at - 1, max(-1, at - 7), -1) if lower_at(items, k) in listed), None)
     if verb is None or kind_at(items, verb - 1) != "PLACE" or lower_at(items, at + 1) != "of":
         return None
     head = next((h for h in heads(sentence) if at < h.at < at + 14 and not h.two_way and not h.verb), None)
     if head is None or items[verb - 1].value.code == getattr(head.owner, "code", None):
         return None
-    owner = head.owner.code if head.owner is not None else None
-    base = topic.settled(sentence)
-    if owner is None and base is not None and (head.open_owner is not None or not head.sided):
-        owner = base.sides.reporter
+    owner = owner_of_list(head, sentence, topic)
     if owner is None or owner == items[verb - 1].value.code:
         return None
     market = Market(items[head.at], head.last, head.measure)
@@ -130,9 +126,6 @@ def _listed_at(sentence: Sentence, topic: Topic) -> Market | None:
     market.superlative = place if place is not None else 1
     market.goods = [item for item in head.spots.get("goods", ()) if item.kind == "GOOD"]
     return market
-
-
-_TOPPING = frozenset("topped tops top led leads heads headed ranked ranks came comes placed".split())
 
 
 def read_market(sentence: Sentence, topic: Topic, *, plural: bool = True) -> Market | None:
@@ -373,7 +366,12 @@ def _entry(sentence: Sentence, k: int, item: Item, market: Market, unit: Quantit
     if k < market.noun_at and any(t.lower in _APART for t in items[k : market.noun_at]):
         figures = []  # "In second place is Russia with $5bn, while it remains the largest export market"
     rank = _own_rank(items, k)
-    if rank is None and not figures and k < market.noun_at and lower_at(items, k + 1) in _BEING:
+    if (
+        rank is None
+        and not figures
+        and k < market.noun_at
+        and lower_at(items, k + 1) in flow_words("rank_being") | {"has"}
+    ):
         rank = market.superlative  # "Iraq was the biggest customer"
     if not figures and rank is None:
         return None
@@ -422,14 +420,11 @@ def _own_rank(items: list[Item], k: int) -> int | None:
         if items[j].is_("ordinal"):
             follower = lower_at(items, j + 1)
             return int(items[j].cue("ordinal") or 0) if follower in _BEHIND_RANK else None
-        if items[j].lower == "number one" or (items[j].lower in _TOPPING and _list_behind(items, j)):
+        if items[j].lower == "number one" or (items[j].lower in flow_words("topping") and _list_behind(items, j)):
             return 1
-        if items[j].lower not in _RANKING:
+        if items[j].lower not in flow_words("ranking"):
             return None
     return None
-
-
-_TOPPING = frozenset({"topped", "tops", "headed", "heads", "led", "leads"})
 
 
 def _list_behind(items: list[Item], j: int) -> bool:
@@ -438,10 +433,6 @@ def _list_behind(items: list[Item], j: int) -> bool:
 
 _APART = frozenset({"while", "although", "whereas", "though", "but"})
 _BEHIND_RANK = frozenset({"with", ",", ".", "at", "place", "among", "on", "(", "in", "for", "spot", "position", ";"})
-_RANKING = frozenset(
-    "is was ranked ranks came comes the took in remained remains stays stayed placed kept held occupied stands stood "
-    "still".split()
-)
 
 
 def _put_figure(draft: Draft, figure: Item, market: Market) -> None:

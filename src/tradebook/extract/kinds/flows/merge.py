@@ -15,6 +15,8 @@ _SIDES_AND_GOODS = ("reporter", "partner", "between", "goods", "coverage", "amou
 
 
 def merged_flows(drafts: list[Draft]) -> list[Draft]:
+    """The drafts of a report, each flow once: what two sentences tell of one flow of one time becomes one draft, and
+    marks that only the merging needs are taken out."""
     out: list[Draft] = []
     for draft in drafts:
         draft.slots.pop("_versus", None)
@@ -41,6 +43,8 @@ def _one_reading_of_sides(draft: Draft) -> None:
 
 
 def _same(a: Draft, b: Draft) -> bool:
+    """Whether two drafts tell one flow: alike in sides, goods and time, and with figures that agree or complete each
+    other."""
     if a.slots.get("measure") != b.slots.get("measure") or a.stance != b.stance or not _same_sides(a, b):
         return False
     if (a.sentence.field == "title") != (b.sentence.field == "title"):

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.sides import WORLD
+from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.mentions.periods import PeriodMention
 from tradebook.places import is_group
@@ -42,6 +43,7 @@ def noted_in(sentence: Sentence) -> Noted:
 
 
 def _note(sentence: Sentence) -> Noted:
+    """Read once who and which time a sentence names, for all that look back at it."""
     group = subject = first = None
     period: Item | None = None
     area: Place | None = None
@@ -67,7 +69,7 @@ def _note(sentence: Sentence) -> Noted:
             governor = _governor(sentence.items, k)
             way = ways[-1] if ways and governor in {"and", ",", "or"} else governor
             ways.append(way if kind != "DEM" else "")
-            free = kind != "DEM" and governor not in _OBJECT
+            free = kind != "DEM" and governor not in flow_words("governing") | {","}
             subject = subject or (code if free else None)
             first = first or (code if free or kind == "DEM" else None)
             if form == "city":
@@ -117,6 +119,3 @@ def _is_of_statistics(item: Item, sentence: Sentence) -> bool:
         return False
     days = (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days
     return 26 <= days <= 366 and (sentence.today is None or period.start < sentence.today)
-
-
-_OBJECT = frozenset({"to", "from", "with", "of", "into", "between", "by", "and", ",", "in", "at", "for", "against"})

@@ -9,9 +9,9 @@ from tradebook.extract.kinds.flows.favour import take_favour
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.left import read_left
 from tradebook.extract.kinds.flows.pointing import late_places
-from tradebook.extract.kinds.flows.right import go_on_right, left_out_before, read_right
+from tradebook.extract.kinds.flows.right import go_on_right, read_right
 from tradebook.extract.kinds.flows.sides import WORLD
-from tradebook.extract.kinds.flows.wording import flow_words
+from tradebook.extract.kinds.flows.wording import PREFIXES, flow_words
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at
 from tradebook.extract.tables import words
 from tradebook.statement import Good, Measure
@@ -21,7 +21,6 @@ _ALL_COUNTRIES = frozenset({"global", "worldwide"})
 _SINGULAR = frozenset({"export", "import", "trade", "commerce", "re-export", "reexport", "importation", "exportation"})
 _GOODS_WORDS = frozenset("goods items products commodities articles positions categories merchandise".split())
 _OTHER_FLOWS = frozenset({"capital", "labour", "labor", "arms-length"})
-_PREFIXES = frozenset({"non", "re", "two", "agri", "agro"})
 _OPENING_SIGNS = frozenset({",", "'", "’", "(", "/", "&"})
 _SHOP_WORDS = frozenset({"sales", "sale", "buying", "procurement"})
 
@@ -55,7 +54,6 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     late_places(items, head)
     if item.lower == "arrivals" and not head.sided:
         return None  # "cocoa arrivals at the ports", of the country's own crop
-    left_out_before(items, head)
     if measure in {"exports", "imports"}:
         _take_branch(items, head)
         _take_holder(items, head)
@@ -104,7 +102,6 @@ def _take_holder(items: list[Item], head: Head) -> None:
 
 
 _BRANCHES = frozenset({"sector", "sectors", "industry", "industries", "subsector"})
-_NO_BRANCH = frozenset("private public services service financial external other whole each same this that".split())
 
 
 def _take_branch(items: list[Item], head: Head) -> None:
@@ -123,7 +120,11 @@ def _take_branch(items: list[Item], head: Head) -> None:
     if named:
         head.goods = tuple(good_of(item) for item in named)
         head.spot("goods", *named)
-    elif items[at - 1].kind == "w" and items[at - 1].text.islower() and items[at - 1].lower not in _NO_BRANCH:
+    elif (
+        items[at - 1].kind == "w"
+        and items[at - 1].text.islower()
+        and items[at - 1].lower not in flow_words("no_branch")
+    ):
         head.goods = (Good(text=items[at - 1].text),)
         head.spot("goods", items[at - 1])
 
@@ -255,6 +256,7 @@ def _inside_deal(items: list[Item], at: int) -> bool:
 
 
 def _stands_as_noun(items: list[Item], at: int) -> bool:
+    """Whether a word of trade stands for a flow, and not in a compound, a name, a quota or for a good."""
     item = items[at]
     if _in_a_compound(items, at):
         return False
@@ -281,7 +283,7 @@ def _in_a_compound(items: list[Item], at: int) -> bool:
     return (
         lower_at(items, at - 1) == "-"
         and items[at - 1].end == items[at].start
-        and lower_at(items, at - 2) not in _PREFIXES
+        and lower_at(items, at - 2) not in PREFIXES
         and kind_at(items, at - 2) not in {"DEM", "PLACE", "GOOD", "w"}
     )
 
@@ -307,7 +309,7 @@ def _is_a_good(items: list[Item], at: int) -> bool:
     return items[at - 1].is_("superlative") or items[at - 1].lower in {"biggest", "sole", "only"}
 
 
-_VERBAL = ("ed", "ly")
+_LIKE_A_VERB = ("ed", "ly")  # a past tense or its adverb: "trade |neared| $5bn", "trade |currently| stands at"
 
 
 def _singular_stands(items: list[Item], at: int) -> bool:
@@ -320,7 +322,7 @@ def _singular_stands(items: list[Item], at: int) -> bool:
     if behind.lower == "to" and at + 2 < len(items):
         behind = items[at + 2]  # "want trade to grow to $5bn"
     told = behind.is_("val") or behind.is_("chverb") or behind.is_("times")
-    told = told or (behind.kind in {"w", "CUE"} and behind.lower.endswith(_VERBAL))  # "trade neared", "trade currently"
+    told = told or (behind.kind in {"w", "CUE"} and behind.lower.endswith(_LIKE_A_VERB))
     return told or (behind.is_("target") and behind.lower.startswith("to ")) or target_at(items, at)
 
 
@@ -469,8 +471,6 @@ def _posting_country(items: list[Item], head: Head) -> Item | None:
         return None
     while lower_at(items, k) in flow_words("posting") or lower_at(items, k) in {"had", "has", "also"}:
         k -= 1
-    governed = lower_at(items, k - 1 - (lower_at(items, k - 1) == "the")) in _GOVERNING  # "trade with Chile showed"
+    before = lower_at(items, k - 1 - (lower_at(items, k - 1) == "the"))
+    governed = before in flow_words("governing")  # "trade with Chile showed"
     return items[k] if kind_at(items, k) == "PLACE" and not governed else None
-
-
-_GOVERNING = frozenset({"with", "to", "from", "of", "between", "by", "in", "for", "into", "and"})

@@ -7,11 +7,11 @@ from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.left import read_left
 from tradebook.extract.kinds.flows.right import go_on_right
+from tradebook.extract.kinds.flows.wording import opens_clause
 from tradebook.extract.kinds.phrases import goods_list, kind_at, lower_at, one_place
 
 _FOREIGN = frozenset({"imported", "foreign"})
 _BEHIND_PAID = frozenset({"out", "some", "about"})
-_OPENS = frozenset({"", ",", "the", "that", "while", "and", "as", "when", "but", "whereas", ";", "which"})
 
 
 def paying_head(items: list[Item], at: int) -> Head | None:
@@ -31,7 +31,7 @@ def _payment(items: list[Item], at: int) -> Head | None:
         j -= 1
     if kind_at(items, j) != "PLACE" or items[j].value.form in {"city", "capital"}:
         return None
-    if lower_at(items, j - 1) not in _OPENS and kind_at(items, j - 1) != "PER":
+    if not opens_clause(lower_at(items, j - 1)) and kind_at(items, j - 1) != "PER":
         return None
     k = at + 1
     while lower_at(items, k) in _BEHIND_PAID:

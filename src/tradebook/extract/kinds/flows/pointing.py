@@ -13,9 +13,7 @@ _POINTING = frozenset({"the", "its", "their", "this", "that", "same", "those", "
 _SEVERAL = frozenset({"same", "those", "these"})
 _TOWARDS = frozenset({"to", "from", "with", "into"})
 _OF_GROUPS = frozenset({"bloc", "union", "community", "alliance", "grouping"})
-_SENT = frozenset(
-    "went go goes going sent shipped sold destined bound directed headed exported came come comes originated".split()
-)
+_ARRIVED = frozenset({"came", "come", "comes", "originated"})
 _SOME = frozenset({"other", "some", "most", "many", "several", "certain"})
 _CLAUSE_ENDS = frozenset({";", "while", "whereas", "but", "which", "who"})
 _BEFORE_PLACE = frozenset({"AMT", "QTY", "PER", "PCT", "GOOD"})
@@ -63,10 +61,7 @@ def other_side(items: list[Item], j: int, head: Head) -> int | None:
 
 def _where(between: list[Item]) -> bool:
     """Whether words only say where a country lies ("the east |African| country"): "the neighbouring" one is another."""
-    return bool(between) and all(i.kind == "DEM" or i.lower in _LIES or i.lower == "-" for i in between)
-
-
-_LIES = frozenset("east west north south central eastern western northern southern southeast island landlocked".split())
+    return bool(between) and all(i.kind == "DEM" or i.lower in flow_words("lying") or i.lower == "-" for i in between)
 
 
 def _clause_follows(items: list[Item], j: int) -> bool:
@@ -102,13 +97,12 @@ def _unknown_group(items: list[Item], k: int) -> int | None:
     for stop in range(k + 1, min(k + 4, len(items))):
         if items[stop - 1].kind not in {"w", "NAME", "ORG"}:
             return None
-        if items[stop].lower in _COUNTRIES and lower_at(items, stop - 1) not in _ALL:
+        if items[stop].lower in _COUNTRIES and lower_at(items, stop - 1) not in flow_words("counting"):
             return None if lower_at(items, stop + 1) == "of" else stop + 1  # "the member states of the EU"
     return None
 
 
 _COUNTRIES = frozenset({"countries", "nations", "states", "republics", "economies"})
-_ALL = frozenset("all other many several some various different both two three foreign more these those our".split())
 
 
 def _describes(items: list[Item], k: int) -> bool:
@@ -148,7 +142,8 @@ def late_places(items: list[Item], head: Head) -> None:
 def _ends_clause(item: Item) -> bool:
     if item.kind != "CUE":
         return item.lower in _CLAUSE_ENDS
-    another = item.is_("fverb") and item.lower not in _SENT  # "two-thirds of its exports went to Norway" goes on
+    # "two-thirds of its exports went to Norway" goes on
+    another = item.is_("fverb") and item.lower not in flow_words("going") | _ARRIVED
     return another or item.is_("include") or item.is_("flow") or item.lower in _CLAUSE_ENDS
 
 
@@ -160,4 +155,6 @@ def _may_follow(items: list[Item], j: int) -> bool:
         return kind_at(items, opened - 1) in {"AMT", "QTY"}
     if before in {"was", "were"} or items[j - 1].is_("chverb"):
         return True  # "exports rose to Japan (11 percent)", "the largest increase was to Iran"
-    return before in _SENT or kind in _BEFORE_PLACE or (kind == "CUE" and before in {"goods", "products"})
+    if before in flow_words("going") | _ARRIVED or kind in _BEFORE_PLACE:
+        return True
+    return kind == "CUE" and before in {"goods", "products"}

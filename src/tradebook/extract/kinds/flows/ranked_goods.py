@@ -8,6 +8,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.ranks import place_of
 from tradebook.extract.kinds.flows.sides import WORLD
 from tradebook.extract.kinds.flows.topic import Topic
+from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at, possessive_at
 from tradebook.statement import Measure, Rank, Share, ShareOf
 
@@ -21,13 +22,8 @@ _MEASURES: dict[str, Measure] = {
     "export value": "exports",
     "import value": "imports",
 }
-_WARES = frozenset(
-    "goods products items commodities articles categories positions item product commodity article category good "
-    "position".split()
-)
 _ONE = frozenset({"item", "product", "commodity", "article", "category", "good", "position"})
 _RANKED = frozenset({"ranked", "ranks", "came", "was", "were", "placed", "is"})
-_TOPPING = frozenset({"topped", "top", "tops", "headed", "led", "leads", "heads"})
 _ON_TOP = frozenset("on at the was were is are remained remains came stood still again".split())
 _BEING = frozenset({"was", "were", "is", "are", "remained", "remains", "include", "included", "includes"})
 _JOINED = frozenset({"with", "(", "at", ":", "-", "–", "—", "worth"})
@@ -79,7 +75,7 @@ class _Opening:
 
 def _opening(items: list[Item], k: int) -> _Opening | None:
     """ "X ranked first among exported goods", "X topped the list of imports", "the main export item was X"."""
-    stop = k + 2 if lower_at(items, k + 1) in _WARES else k + 1
+    stop = k + 2 if lower_at(items, k + 1) in flow_words("ware") else k + 1
     among = " ".join(i.lower for i in items[k:stop])
     j = k - 1
     while j >= 0 and (items[j].lower in _BEFORE_NOUN or items[j].kind == "DEM" or _possessed(items, j)):
@@ -87,7 +83,7 @@ def _opening(items: list[Item], k: int) -> _Opening | None:
     low = lower_at(items, j)
     if low == "among" and items[j - 1].is_("ordinal") and lower_at(items, j - 2) in _RANKED:
         return _first_good(items, j - 2, stop, among, int(items[j - 1].cue("ordinal") or 0))
-    if low in _TOPPING and "list" in {i.lower for i in items[j + 1 : k]}:
+    if low in flow_words("topping") and "list" in {i.lower for i in items[j + 1 : k]}:
         while lower_at(items, j - 1) in _ON_TOP:
             j -= 1
         return _first_good(items, j, stop, among, 1)
@@ -109,7 +105,6 @@ def _opening(items: list[Item], k: int) -> _Opening | None:
 
 _SIDE_NOUNS = frozenset({"export", "import"})
 _OF_OWNER = _BEFORE_NOUN | {"s", "'", "’"}
-_HOLDING = frozenset("remained remains was were is are stayed became be".split())
 
 
 def _is_best(items: list[Item], k: int) -> bool:
@@ -126,7 +121,7 @@ def _held_by(items: list[Item], j: int, k: int) -> int | None:
     best = any(_is_best(items, n) for n in range(j + 1, k))
     if lower_at(items, j) == "to be" and lower_at(items, j - 1) in {"continued", "continues"}:
         j -= 1
-    elif lower_at(items, j) not in _HOLDING:
+    elif lower_at(items, j) not in flow_words("rank_being"):
         return None
     return j - 1 if best and kind_at(items, j - 1) == "GOOD" and not items[j - 1].value.attributive else None
 
@@ -228,12 +223,12 @@ def _figures(items: list[Item], at: int) -> list[Item]:
         at += 1
     if lower_at(items, at) == "," and lower_at(items, at + 1) in _JOINED:
         at += 1
-    if lower_at(items, at) == "," and lower_at(items, at + 1) in _TELLING:
+    if lower_at(items, at) == "," and lower_at(items, at + 1) in flow_words("worth_telling"):
         at += 1
-    if lower_at(items, at) not in _JOINED | _TELLING:
+    if lower_at(items, at) not in _JOINED | flow_words("worth_telling"):
         return []
     last = at
-    while last < at + 9 and lower_at(items, last + 1) in _TELLING | _JOINED:
+    while last < at + 9 and lower_at(items, last + 1) in flow_words("worth_telling") | _JOINED:
         last += 1
     at = last
     found = [items[at + 1]] if kind_at(items, at + 1) in _FIGURES else []
@@ -246,12 +241,6 @@ def _figures(items: list[Item], at: int) -> list[Item]:
         if kind_at(items, behind) == "PCT":
             found.append(items[behind])
     return found
-
-
-_TELLING = frozenset(
-    "generating earning fetching bringing in with total earnings of overseas shipments an a export import value valued "
-    "amounting to which amounted were was reached totalling totaling sales receipts revenue revenues its their".split()
-) | {"export value", "import value"}
 
 
 def _put(draft: Draft, figure: Item, measure: Measure, side: tuple[str, str]) -> None:

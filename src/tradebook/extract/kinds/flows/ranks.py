@@ -16,10 +16,6 @@ _ONLY_ONE = frozenset({"main", "principal", "most important"})
 _JOINED_RANKS = {"second-largest": 2, "third-largest": 3, "fourth-largest": 4, "fifth-largest": 5}
 _ORDINAL_ENDS = frozenset({"th", "nd", "rd", "st"})
 _BEFORE_ORDINAL = frozenset({"the", "its", "their", "our", "s", "'", "’", "country's", "as"})
-_OVERTAKING = frozenset(
-    "overtook overtakes overtaking overtaken replaced replacing surpassed surpassing passed displaced displacing "
-    "leapfrogged leapfrogging dethroned dethroning eclipsed supplanted supplanting unseated".split()
-)
 _AMONG = frozenset({"among", "out", "ranked", "ranks"})
 _AFTER = frozenset({"after", "behind"})
 _REACH = 7
@@ -140,7 +136,7 @@ def ranked_subject(items: list[Item], k: int) -> tuple[Item | None, bool, bool]:
 
 def is_overtaken(items: list[Item], j: int) -> bool:
     """Whether the place at `j` is the one of "Peru overtook |Mexico as the largest supplier": its rank is gone."""
-    if kind_at(items, j) != "PLACE" or lower_at(items, j - 1) not in _OVERTAKING:
+    if kind_at(items, j) != "PLACE" or lower_at(items, j - 1) not in flow_words("overtaking"):
         return False
     return lower_at(items, j + 1) in {"as", "to"}
 

@@ -12,8 +12,6 @@ from tradebook.extract.kinds.phrases import lower_at
 _DETERMINERS = frozenset({"the", "its", "their", "a", "an", "total", "overall"})
 _JOINING = frozenset({"and", "but", ",", "before", "then", "or"})
 _AUXILIARIES = frozenset("has have had was were is are also then further even still again only".split())
-_SUMS = frozenset("it this that the total overall figure figures sum volume value amount number tally result".split())
-_NEW_TIME = frozenset("for in of over during since so far ' ’ s months weeks to at".split())
 _RECORDED = frozenset({"recorded", "registered", "reported", "in", "of", "seen", "posted", "achieved"})
 _REACH = 11
 
@@ -33,6 +31,7 @@ def without_compared(items: list[Item], found: list[Head]) -> list[Head]:
 
 
 def _only_compares(items: list[Item], known: Head, head: Head) -> bool:
+    """Whether a head only names again the flow before it, as what its figure is compared with."""
     if head.measure != known.measure or head.sign != known.sign or head.verb or head.sided or head.echo:
         return False
     if head.total and not known.total:
@@ -73,9 +72,9 @@ def _sum_brought(items: list[Item], at: int) -> int | None:
         item = items[j]
         if item.kind in {"AMT", "QTY"}:
             return j if seen and lower_at(items, j - 1) in {"to", "at"} else None
-        if item.lower in _SUMS:
+        if item.lower in flow_words("said_again"):
             seen = True
-        elif item.kind not in {"PER", "NUM"} and item.lower not in _NEW_TIME:
+        elif item.kind not in {"PER", "NUM"} and item.lower not in flow_words("new_time"):
             return None
     return None
 

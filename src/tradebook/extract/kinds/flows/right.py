@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 
 from tradebook.extract.analysis import resolved
 from tradebook.extract.items import Item
-from tradebook.extract.kinds.flows.excluded import excluded_at, take_excluded
+from tradebook.extract.kinds.flows.excluded import excluded_at, exclusion_words, leave_out
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.pointing import other_side
 from tradebook.extract.kinds.phrases import (
@@ -20,6 +22,8 @@ from tradebook.extract.kinds.phrases import (
 )
 from tradebook.goods import HS_EDITION
 from tradebook.statement import Good
+
+_Reader = Callable[[list[Item], int, Head], int | None]
 
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "NUM"})
 _WARES = frozenset({"goods", "products", "origin", "commodities", "merchandise"})
@@ -48,7 +52,7 @@ def go_on_right(items: list[Item], j: int, head: Head) -> None:
 
 def _step(items: list[Item], j: int, head: Head) -> int | None:
     item = items[j]
-    reader = _READERS.get(item.lower)
+    reader = _readers().get(item.lower)
     if reader is not None:
         return reader(items, j, head)
     if item.lower in {"abroad", "overseas"}:
@@ -65,7 +69,7 @@ def _inner_period(items: list[Item], j: int, head: Head) -> bool:
     if head.period is not None or items[j].value.relation or possessive_at(items, j + 1) > j + 1:
         return False
     follower = lower_at(items, j + 1)
-    return follower in _READERS and follower not in {"in", "by", ","}
+    return follower in _readers() and follower not in {"in", "by", ","}
 
 
 def _of(items: list[Item], j: int, head: Head) -> int | None:
@@ -116,34 +120,9 @@ def _excluding(items: list[Item], j: int, head: Head) -> int | None:
     found = excluded_at(items, j + 1 if items[j].lower == "," else j)
     if found is None or head.excludes is not None:
         return None
-    take_excluded(head, found)
+    leave_out(head, found)
     closed = items[j].lower == "," and lower_at(items, found.stop) == ","
     return found.stop + 1 if closed else found.stop
-
-
-_OPENING_EXCLUSION = frozenset({"excluding", "without", "except", "disregarding", "barring"})
-_NOT_COUNTED = frozenset(
-    {("not", "counting"), ("leaving", "out"), ("leaving", "aside"), ("apart", "from"), ("aside", "from")}
-)
-
-
-def left_out_before(items: list[Item], head: Head) -> None:
-    """Take what the sentence says at its head is left out: "Excluding coal and oil, Colombia's sales abroad"."""
-    if head.excludes is not None:
-        return
-    if lower_at(items, 0) in _OPENING_EXCLUSION:
-        k = 1 + (lower_at(items, 1) == "for")
-    elif (lower_at(items, 0), lower_at(items, 1)) in _NOT_COUNTED:
-        k = 2
-    else:
-        return
-    found = goods_list(items, k, unknown=False)
-    if found is None or lower_at(items, found.stop) != "," or found.stop >= head.first or head.goods:
-        return
-    if any(t.is_("flow") or t.is_("fverb") for t in items[found.stop : head.first]):
-        return
-    head.excludes = " and ".join(item.text for item in found.items)
-    head.spot("excludes", *found.items)
 
 
 def _of_cue(item: Item, k: int, head: Head) -> int | None:
@@ -292,7 +271,7 @@ def _during(items: list[Item], j: int, head: Head) -> int | None:
     if (
         kind_at(items, j + 1) == "PER"
         and head.period is None
-        and lower_at(items, j + 2) in _READERS
+        and lower_at(items, j + 2) in _readers()
         and lower_at(items, j + 2) != ","
     ):
         head.period = items[j + 1]
@@ -308,7 +287,7 @@ def _within(items: list[Item], j: int, head: Head) -> int | None:
     return found.stop
 
 
-_READERS = {
+_BY_WORD: dict[str, _Reader] = {
     "of": _of,
     "to": _to,
     "into": _to,
@@ -331,16 +310,11 @@ _READERS = {
     "over": _during,
     "within": _within,
     "among": _within,
-    "excluding": _excluding,
-    "without": _excluding,
-    "except": _excluding,
-    "other": _excluding,
-    "apart": _excluding,
-    "aside": _excluding,
-    "not": _excluding,
-    "leaving": _excluding,
-    "setting": _excluding,
-    "stripping": _excluding,
-    "minus": _excluding,
     ",": _excluding,
 }
+
+
+@cache
+def _readers() -> dict[str, _Reader]:
+    """What reads on behind a flow, by the word that stands there."""
+    return _BY_WORD | dict.fromkeys(exclusion_words(), _excluding)

@@ -7,15 +7,12 @@ from itertools import pairwise
 
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.flow import Flow, Walk
-from tradebook.extract.kinds.flows.takers import part_holder
+from tradebook.extract.kinds.flows.takers import before_taking, part_holder
 from tradebook.extract.kinds.flows.timing import ADVERBS, after_compare, is_earlier, is_earlier_growth
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.tables import words
 
-_NO_FIGURE_BEHIND = frozenset(
-    "stake shareholding shareholders quota quotas capacity limit ceiling tariff duty percent -".split()
-)
 _MORE_OR_LESS = frozenset({"more", "less", "higher", "lower", "up", "down"})
 _SIZES = frozenset("more less higher lower up down growth larger smaller fewer greater".split())
 _LEVELS = {"short": -1, "shy": -1, "below": -1, "above": 1}
@@ -28,13 +25,10 @@ _SHARE_VERBS = frozenset(
 _OBJECTS = frozenset({"to", "from", "in", "with", "of"})
 
 
-_SAID_AGAIN = frozenset("it they this that the figure indicator volume value level total".split())
 _SHARES = frozenset({"share", "proportion", "weight", "portion"})
 _COMPARED_REACH = 12
 _WHICH = frozenset({"which", "that"})
 _GOING_ON = frozenset({"worth", "valued", "at", "for", "(", "or", "equivalent"})
-_GIVING = frozenset({"shipping", "supplying", "providing", "delivering", "sending", "selling", "contributing"})
-_GAVE = frozenset({"supplied", "provided", "delivered", "contributed", "sent", "sold", "shipped"})
 _TAKES = frozenset({"took", "bought", "received", "imported", "purchased"})
 
 
@@ -65,7 +59,7 @@ def is_blocked(walk: Walk, flow: Flow, i: int) -> bool:
         and items[i - 2].value.cue == "since"
     ):
         return True  # "the highest since November 2011 at $1.8 billion": what it was then
-    return lower_at(items, i + 1) in _NO_FIGURE_BEHIND
+    return lower_at(items, i + 1) in flow_words("no_trade_behind")
 
 
 def _since_before(items: list[Item], j: int) -> bool:
@@ -98,7 +92,7 @@ def _another_trades(items: list[Item], k: int) -> bool:
         return True  # "imported goods worth $9bn, but exported", whoever did
     if kind_at(items, k - 1) != "PLACE" or of_which(items, k - 1):
         return False
-    return lower_at(items, k - 2) not in {"to", "from", "in", "with", "of"}
+    return lower_at(items, k - 2) not in _OBJECTS
 
 
 def of_which(items: list[Item], k: int) -> bool:
@@ -185,7 +179,7 @@ def _behind_time_told(items: list[Item], i: int) -> int:
     if j < 2 or not (items[j].is_("val") or items[j].lower == "came"):
         return i
     j -= 1
-    while lower_at(items, j) in _SAID_AGAIN or items[j].is_("flow"):
+    while lower_at(items, j) in flow_words("said_again") or items[j].is_("flow"):
         j -= 1
     if lower_at(items, j) not in {"which", "when"}:
         return i
@@ -404,6 +398,7 @@ def _sign_before(items: list[Item], i: int) -> int | None:
 
 
 def _percent_role(walk: Walk, flow: Flow, i: int) -> str | None:
+    """What a percentage says of its flow: a share, a growth, an earlier share; None where that cannot be told."""
     if walk.items[i].value.points or is_earlier_growth(walk.items, i):
         return None
     if _of_another_country(walk.items, flow, i):
@@ -514,6 +509,7 @@ def _sharing(items: list[Item], k: int) -> Item | None:
 
 
 def _is_share(items: list[Item], flow: Flow, i: int) -> bool:
+    """Whether the words around a percentage make it a share of a whole."""
     if flow.head.measure == "balance":
         return False  # "a deficit of $2bn, equivalent to 1.4% of imports"
     behind, next_behind = lower_at(items, i + 1), lower_at(items, i + 2)
@@ -550,15 +546,16 @@ def _share_came_to(items: list[Item], flow: Flow, i: int) -> bool:
 
 def taker_of(walk: Walk, i: int) -> Item | None:
     """Who took a part: "Romania alone took 143,000 tons", "of which Spain bought 5.1 Mt", "Italy 11%"."""
-    items, taking = walk.items, flow_words("taking")
+    items = walk.items
     if (holder := part_holder(items, i)) is not None:
         return holder if lower_at(items, i - 1) not in {"s", "'", "’"} or _goes_on(walk, i) else None
-    j = i - 1
-    while j >= 0 and items[j].lower in taking:
+    j = before_taking(items, i)
+    if lower_at(items, j) in flow_words("supplied") and of_which(items, j - 1):
         j -= 1
-    if lower_at(items, j) in _GAVE and of_which(items, j - 1):
-        j -= 1
-    elif lower_at(items, j) in _GIVING and lower_at(items, j - 2 - (lower_at(items, j - 2) == "the")) == "with":
+    elif (
+        lower_at(items, j) in flow_words("supplying")
+        and lower_at(items, j - 2 - (lower_at(items, j - 2) == "the")) == "with"
+    ):
         j -= 1  # "imports were 1.2 million tonnes, with Canada shipping 480,000 tonnes"
     elif (holder := _shareholder(items, i)) is not None:
         return holder
@@ -568,6 +565,11 @@ def taker_of(walk: Walk, i: int) -> Item | None:
     if before == "with" and j < i - 1 and lower_at(items, j + 1).endswith("ing"):
         return items[j]  # "with Spain taking 2 million tonnes"
     return None if before in _OBJECTS else items[j]
+
+
+def _opened_by_with(items: list[Item], j: int) -> bool:
+    """Whether the verb at `j` stands behind "with" and whoever does it: "with (the) Netherlands |shipping|"."""
+    return lower_at(items, j - 2 - (lower_at(items, j - 2) == "the")) == "with"
 
 
 def _goes_on(walk: Walk, i: int) -> bool:

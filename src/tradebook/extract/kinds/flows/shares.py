@@ -10,14 +10,11 @@ from tradebook.extract.kinds.flows.counts import put_figure
 from tradebook.extract.kinds.flows.flow import Flow, Walk
 from tradebook.extract.kinds.flows.market import growth_behind
 from tradebook.extract.kinds.flows.roles import share_holder, taker_of
-from tradebook.extract.kinds.flows.takers import behind_bracket, behind_whole
+from tradebook.extract.kinds.flows.takers import behind_bracket, behind_whole, went
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import GoodsAt, good_of, goods_list, kind_at, lower_at, place_list, possessive_at
 from tradebook.statement import Good, Qualifier, Share
 
-_WENT = frozenset(
-    "worth went came were was sent sold going destined shipped exported headed go goes bound bottles".split()
-)
 _HEADED = frozenset({"bound", "headed", "destined", "meant"})
 _FELL_TO = frozenset({"accounted", "accounts", "fell", "falls"})
 _JOINING = frozenset({"or", ",", "(", "representing", "for", "up"})
@@ -175,7 +172,6 @@ def give_part_share(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None
 
 
 _ORIGINATED = frozenset({"came", "come", "comes", "originated", "arrived", "was", "were", "coming", "originating"})
-_LEFT = frozenset({"went", "goes", "go", "going", "was", "were", "sent", "shipped", "sold", "exported", "headed"})
 _OF_IT = frozenset({"of it", "of them", "of this", "of that", "of which"})
 
 
@@ -205,7 +201,7 @@ def way_behind(items: list[Item], k: int, measure: str) -> Item | None:
         k += 2
     elif lower_at(items, k) == "of" and lower_at(items, k + 1) == "the" and lower_at(items, k + 2) in _SUMS:
         k += 3
-    verbs = _LEFT if measure == "exports" else _ORIGINATED
+    verbs = went() if measure == "exports" else _ORIGINATED
     while lower_at(items, k) in verbs:
         k += 1
     if lower_at(items, k) not in ({"to"} if measure == "exports" else {"from"}):
@@ -321,7 +317,7 @@ def _part_of(walk: Walk, i: int) -> PartOf:
         if found is not None and len(found.places) == 1:
             return found.places, (), found.items
     k = behind_whole(items, behind_bracket(items, i)) if items[i].kind == "PCT" else behind_bracket(items, i)
-    while lower_at(items, k + 1) in _WENT or _came(items, k):
+    while lower_at(items, k + 1) in went() | {"bottles", "worth"} or _came(items, k):
         k += 1
     return (
         _part_behind(items, k) or _part_before(items, i) or _good_before(items, i) or _gapped(items, i) or ((), (), ())

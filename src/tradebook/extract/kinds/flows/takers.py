@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from tradebook.extract.analysis.members import carry_units, in_unit_of
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.wording import flow_words
@@ -11,13 +13,15 @@ from tradebook.extract.kinds.phrases import kind_at, lower_at, one_place
 _PARTS = frozenset({"part", "portion", "slice"})
 _WHOLE = frozenset({"them", "it", "this", "these", "that", "the", "total", "volume", "sum", "which"})
 _BEING = frozenset({"was", "were", "is", "came", "to", "at", "stood", "amounted", "reached", "made", "up"})
-GOING = frozenset(
-    "went goes were was is are bound sold sent shipped exported headed destined delivered came going".split()
-)
-"""Verbs by which a figure goes to a place, with their auxiliaries."""
 
 _PLACES_OF_GOODS = frozenset({"to", "for", "from"})
 _FIGURES = frozenset({"AMT", "QTY", "PCT"})
+
+
+@cache
+def went() -> frozenset[str]:
+    """Verbs by which a figure goes to a place, with their auxiliaries."""
+    return flow_words("going") | {"are", "came", "is", "was", "were"}
 
 
 def part_holder(items: list[Item], i: int) -> Item | None:
@@ -59,7 +63,7 @@ def went_to(items: list[Item], i: int) -> bool:
     if percent:
         i = behind_whole(items, i)
     j = i + 1
-    while lower_at(items, j) in GOING:
+    while lower_at(items, j) in went():
         j += 1
     opens = percent and (lower_at(items, i - 1) in {":", ",", "and"} or lower_at(items, i) in _WHOLE)
     return (j > i + 1 or opens) and lower_at(items, j) in _PLACES_OF_GOODS and one_place(items, j + 1) is not None
@@ -92,10 +96,16 @@ def carry_over(sentence: Sentence, known: Item | None) -> None:
     sentence.refresh()
 
 
-def _takes(items: list[Item], at: int) -> bool:
-    j = at - 1
+def before_taking(items: list[Item], i: int) -> int:
+    """The index of the word before the verb, with what stands beside it, by which the figure at `i` is taken."""
+    j = i - 1
     while j >= 0 and items[j].lower in flow_words("taking"):
         j -= 1
+    return j
+
+
+def _takes(items: list[Item], at: int) -> bool:
+    j = before_taking(items, at)
     return kind_at(items, j) == "PLACE" and j < at - 1 and lower_at(items, at + 1) in {",", ";", ".", "and", ""}
 
 

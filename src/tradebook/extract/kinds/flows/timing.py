@@ -16,11 +16,6 @@ from tradebook.statement import Change
 _EARLIER = frozenset({"year_earlier", "yearly", "monthly", "quarterly", "previous_year", "previous", "same_in_year"})
 ADVERBS = frozenset({"yearly", "monthly", "quarterly"})
 """Relations of periods that only say with what a growth is compared ("on the year", "month on month")."""
-_COMPARING = frozenset(
-    "month months day days much many with to the that those of in during figure figures level levels result amount "
-    "value values volume total sum exports imports shipments recorded registered reported seen posted "
-    "achieved a same for".split()
-)
 _SIZED = frozenset({"large", "high", "big", "great", "many", "much", "low"})
 # Words before a period told by its distance ("the same period last year") that make it the time of the figure
 _AT_TIME = frozenset({"in", "during", "for", "at", "("})
@@ -39,8 +34,6 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
     if _of_a_season(walk, i) or is_of_a_record(walk.items, i) or (is_of_speech(item) and walk.before(i) is not None):
         return
     flow = walk.before(i)
-    if flow is not None and flow.filled and _in_the_next_clause(walk, i):
-        return
     if flow is None:
         _open(walk, i, item)
     elif _tells_next_figure(walk, flow, i) or _of_earlier_part(walk, flow, i) or _of_next_clause(walk, flow, i):
@@ -73,8 +66,8 @@ def _tells_next_figure(walk: Walk, flow: Flow, i: int) -> bool:
 
 
 def _of_next_clause(walk: Walk, flow: Flow, i: int) -> bool:
-    """ "In 2022 exports were $4bn, |and in 2023 they had grown to", "its highest value |in 2010| at $629 million": the
-    time of what is told next."""
+    """ "In 2022 exports were $4bn, |and in 2023 they had grown to", "its highest value |in 2010| at $629 million",
+    "; |last year,| shipments passed $5m": the time of what is told next."""
     items = walk.items
     if flow.filled and lower_at(items, i + 1) in {"at", "with"} and kind_at(items, i + 2) in FIGURES:
         return True
@@ -83,7 +76,10 @@ def _of_next_clause(walk: Walk, flow: Flow, i: int) -> bool:
     j = i - 2 if lower_at(items, i - 1) in {"in", "during", "for"} else i - 1
     if not flow.filled or lower_at(items, j) not in {"and", "while", "but", ";"} or i + 2 >= len(items):
         return False
-    behind = i + 2 if lower_at(items, i + 1) == "," else i + 1
+    comma = lower_at(items, i + 1) == ","
+    if comma and lower_at(items, j) == ";":
+        return True
+    behind = i + 1 + comma
     return lower_at(items, behind) in {"it", "they", "this", "that", "these", "the"} or items[behind].is_("anaphor")
 
 
@@ -113,12 +109,6 @@ def _of_earlier_part(walk: Walk, flow: Flow, i: int) -> bool:
     if flow.last_role != "part" or kind_at(walk.items, at) not in {"AMT", "QTY", "NUM"}:
         return False
     return lower_at(walk.items, at - 1) == "from" or (at > 0 and walk.items[at - 1].is_("compare"))
-
-
-def _in_the_next_clause(walk: Walk, i: int) -> bool:
-    """Whether a period opens a clause behind a semicolon with a figure of its own: "; |last year| it passed $5m"."""
-    at = i - 2 if lower_at(walk.items, i - 1) in {"in", "for", "during"} else i - 1
-    return lower_at(walk.items, at) == ";" and lower_at(walk.items, i + 1) in {"it", "they", ","}
 
 
 def _of_earlier_growth(walk: Walk, i: int) -> bool:
@@ -208,6 +198,7 @@ def _is_time(walk: Walk, i: int, item: Item, *, opening: bool = False) -> bool:
 
 
 def _note(walk: Walk, flow: Flow, i: int, item: Item) -> None:
+    """Give a period to its flow: as the flow's own time, or as the time of what it is compared with."""
     relation = item.value.relation
     compared = after_compare(walk, i) or _owns_earlier(walk.items, i) or _grown_since(walk, flow, i, item)
     if compared and not flow.filled:
@@ -297,7 +288,7 @@ def after_compare(walk: Walk, i: int) -> bool:
             seen_as = True
         elif seen_as and (item.kind == "PER" or item.lower in _SIZED):
             continue
-        elif item.lower not in _COMPARING and item.lower not in flow_words("compared"):
+        elif item.lower not in flow_words("comparing") and item.lower not in flow_words("compared"):
             return False
     return False
 

@@ -316,6 +316,7 @@ def _only_measures(sentence: Sentence, head: Head) -> bool:
 
 
 def _about(document: Document) -> set[str]:
+    """The codes of the countries that the first sentence that names any is about."""
     for sentence in document.sentences[:3]:
         named = {
             str(i.value.code)

@@ -13,19 +13,31 @@ _AT_HOME = frozenset("reserve reserves stockpile stockpiles auction auctions dom
 
 def carries(items: list[Item], head: Head) -> bool:
     """Whether a verb of carriage tells a country's trade by its object: "Uganda shipped 5.8 million bags of coffee",
-    "South Korea brought in 4.9 million tonnes of LNG"."""
-    if head.passive or not head.goods or not (head.open_owner or (head.owner and head.owner.form in _STATES)):
+    "South Korea brought in 4.9 million tonnes of LNG", "Mauritania shipped out 13 million tonnes of iron ore"."""
+    if head.passive or not (head.open_owner or (head.owner and head.owner.form in _STATES)):
         return False
-    k = head.at + 1
+    k = head.at + 1 + (lower_at(items, head.at + 1) == "out")
     while lower_at(items, k) in {"a", "some", "about", "only", "over", "total", "of", "more", "than"}:
         k += 1
-    return kind_at(items, k) in {"QTY", "AMT", "NUM"} and lower_at(items, head.last + 1) not in {"at", "by", "through"}
+    if kind_at(items, k) not in {"QTY", "AMT", "NUM"} or lower_at(items, head.last + 1) in {"at", "by", "through"}:
+        return False
+    weighed = kind_at(items, k) == "QTY" and lower_at(items, k + 1) == "of"
+    return bool(head.goods) or (weighed and kind_at(items, k + 2) in {"GOOD", "DEM"})
 
 
 def stays_at_home(items: list[Item]) -> bool:
     """Whether what a country sold stayed there: "sold 800,000 tonnes of wheat at auctions", "to millers from its
     reserves"."""
     return not _AT_HOME.isdisjoint(item.lower for item in items)
+
+
+def take_figure_before(items: list[Item], head: Head) -> bool:
+    """Mark a head whose figure stands right before its clause: "(Of) the $840 million |that Laos earned|"."""
+    k = head.first - 2
+    if k < 0 or lower_at(items, k + 1) != "that" or kind_at(items, k) not in {"AMT", "QTY"}:
+        return False
+    head.first, head.relative = k + 1, True
+    return True
 
 
 def nobody_told(items: list[Item], head: Head, before: list[Head]) -> bool:

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from tradebook.extract.items import Item
-from tradebook.extract.kinds.flows.wording import flow_words
+from tradebook.extract.kinds.flows.wording import flow_words, opens_clause
 from tradebook.extract.kinds.phrases import kind_at, lower_at, one_place
 
-_BEFORE_DESCRIBED = frozenset("the of all its their a from in to and on for".split())
 _CERTAIN = frozenset({"to", "will", "can", "could", "would", "may", "not", "should", "might", "must", "shall"})
 _DESCRIBED = frozenset({"goods", "products", "volume", "volumes", "items", "commodities"})
 _FIGURES = frozenset({"QTY", "AMT", "NUM", "GOOD"})
 _GOES_ON = frozenset({"is", "are", "was", "were", "been", "began", "started", "be"})
-_MOSTLY = frozenset({"mostly", "mainly", "chiefly", "primarily", "largely"})
-BEFORE_STATE = frozenset({"", ",", "that", "while", "and", ":", "as", "when", "–", "-", "—"})
-"""What stands before a country that is the subject of its clause."""
 
 
 def is_verb(items: list[Item], at: int) -> bool:
@@ -33,7 +29,7 @@ def is_verb(items: list[Item], at: int) -> bool:
         described = lower_at(items, at + 1) in _DESCRIBED
         if before == "and" and _second_of_two(items, at):
             return True
-        return not (described and (at == 0 or before in _BEFORE_DESCRIBED))
+        return not (described and (at == 0 or before in flow_words("before_described")))
     if before.endswith(" to"):
         return True  # "aims to export": one cue
     if before in {"which", "who"} and lower_at(items, at - 2) == "," and items[at].lower.endswith("s"):
@@ -76,7 +72,7 @@ def _has_dative(items: list[Item], j: int, kind: str) -> bool:
         if found is None or lower_at(items, found.stop) == "with":
             return found is not None
         # "sends Hungary electricity", "sells China mostly shrimp"; "imports Chile copper" says where from
-        stop = found.stop + (lower_at(items, found.stop) in _MOSTLY)
+        stop = found.stop + (lower_at(items, found.stop) in flow_words("mainly"))
         return items[j - 1].cue("fverb") == "exports" and kind_at(items, stop) == "GOOD"
     points = lower_at(items, j) == "it" or (
         kind == "CUE" and (items[j].is_("area_noun") or items[j].is_("country_noun"))
@@ -137,6 +133,6 @@ def _described_before(items: list[Item], j: int) -> int | None:
         if items[k].is_("fverb") or items[k].is_("flow") or items[k].lower == ";" or items[k].kind in {"AMT", "QTY"}:
             return None
         if items[k].lower == "," and lower_at(items, k + 1) in {"the", "a", "an", "which", "one", "home"}:
-            place = kind_at(items, k - 1) == "PLACE" and lower_at(items, k - 2) in BEFORE_STATE
+            place = kind_at(items, k - 1) == "PLACE" and opens_clause(lower_at(items, k - 2))
             return k - 1 if place else None
     return None

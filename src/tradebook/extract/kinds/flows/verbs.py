@@ -9,41 +9,20 @@ from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.noted import noted_in
 from tradebook.extract.kinds.flows.pointing import other_side
-from tradebook.extract.kinds.flows.verb_objects import carries, nobody_told, stays_at_home
-from tradebook.extract.kinds.flows.verb_or_noun import BEFORE_STATE, gives_it, is_aim, subject_at
-from tradebook.extract.kinds.flows.wording import flow_words
+from tradebook.extract.kinds.flows.verb_objects import carries, nobody_told, stays_at_home, take_figure_before
+from tradebook.extract.kinds.flows.verb_or_noun import gives_it, is_aim, subject_at
+from tradebook.extract.kinds.flows.wording import flow_words, opens_clause
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, left_out_at, lower_at, one_place, place_list
 from tradebook.statement import Measure
 
 _BE = frozenset({"was", "were", "is", "are", "been", "being", "be"})
 _FIGURES = frozenset({"QTY", "AMT", "NUM", "GOOD"})
 _RETURNING = frozenset({"turn", "return", "exchange", "direction", ";"})
-_MAINLY = frozenset({"mainly", "mostly", "chiefly", "primarily", "predominantly", "largely"})
 _LOOSE_IMPORTS = frozenset("took takes take spent received receive receives".split())
 _WARES = frozenset({"goods", "products", "commodities", "tonnes", "services", "items"})
-_MOSTLY = frozenset({"mostly", "mainly", "chiefly", "primarily", "largely"})
 _HOME_SELLERS = frozenset({"farmers", "growers", "exporters"})
 _OPENS_CLAUSE = frozenset({"", ",", "the", "that"})
 _MEMBERS = frozenset({"members", "countries", "states", "nations", "republics"})
-_CLAUSE_ENDS = frozenset(
-    {
-        ";",
-        ":",
-        "while",
-        "whereas",
-        "but",
-        "which",
-        "who",
-        "when",
-        "although",
-        "compared",
-        "against",
-        "(",
-        "up",
-        "down",
-        "—",
-    }
-)
 _PASSED_KINDS = frozenset({"AMT", "QTY", "NUM", "PER", "w", "GOOD", "p", "PCT"})
 _PASSED_WORDS = frozenset({"worth", "valued", "total", "of", "in", "and", "more", "amount"})
 
@@ -128,10 +107,11 @@ def _returns(items: list[Item], head: Head) -> bool:
         return True
     if head.passive:
         return False
-    return any(item.lower in _MAINLY for item in items[max(0, head.at - 1) : head.at + 2])
+    return any(item.lower in flow_words("mainly") for item in items[max(0, head.at - 1) : head.at + 2])
 
 
 def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
+    """Whether a verb of trade tells the trade of a country: by its sides, its owner or its object."""
     item = items[head.at]
     owned = bool(head.owner or head.open_owner or head.open_area)
     if not head.passive and not owned:
@@ -154,15 +134,7 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
     ends = head.dest or head.source or head.open_other or head.total
     if ends and (owned or head.source or head.origin):
         return True
-    return owned and (_coordinated(before) or _shipped_goods(items, head))
-
-
-def _shipped_goods(items: list[Item], head: Head) -> bool:
-    """ "Mauritania shipped out 13.1 million tonnes of iron ore": a country ships abroad, though no end is told."""
-    if items[head.at].lower not in {"shipped", "ships"} or head.owner is None or head.owner.form != "name":
-        return False
-    k = head.at + 1 + (lower_at(items, head.at + 1) == "out")
-    return kind_at(items, k) == "QTY" and lower_at(items, k + 1) == "of" and kind_at(items, k + 2) in {"GOOD", "DEM"}
+    return owned and _coordinated(before)
 
 
 def _of_a_time(sentence: Sentence, head: Head) -> bool:
@@ -274,12 +246,14 @@ def _goods_before(items: list[Item], head: Head) -> None:
 
 def _object_before(items: list[Item], head: Head) -> None:
     """ "the 142 million tonnes of bauxite that China imported": the goods, and the figure right before the head."""
-    if head.owner is None or lower_at(items, head.first - 1) not in {"that", "which"} or head.first < 4:
+    if not (head.owner or head.open_owner) or lower_at(items, head.first - 1) not in {"that", "which"}:
+        return
+    if take_figure_before(items, head):
         return
     k = head.first - 2
     while (k > 0 and items[k].kind in {"GOOD", "DEM"}) or lower_at(items, k) in {"and", ","}:
         k -= 1
-    if lower_at(items, k) != "of" or kind_at(items, k - 1) not in {"QTY", "AMT"}:
+    if k < 1 or lower_at(items, k) != "of" or kind_at(items, k - 1) not in {"QTY", "AMT"}:
         return
     found = goods_list(items, k + 1, unknown=False)
     if found is not None and found.stop == head.first - 1:
@@ -368,7 +342,7 @@ def _companies(items: list[Item], j: int, head: Head) -> None:
     elif lower_at(items, k) == "s" and kind_at(items, k - 2) == "PLACE":
         head.take_owner(items[k - 2])
         head.first = k - 2
-    elif kind_at(items, k) == "PLACE" and items[k].value.form == "name" and lower_at(items, k - 1) in BEFORE_STATE:
+    elif kind_at(items, k) == "PLACE" and items[k].value.form == "name" and opens_clause(lower_at(items, k - 1)):
         head.take_owner(items[k])  # "U.S. exporters shipped", "Brazil growers sold"
         head.first = k
     elif lower_at(items, k) == "s" and k >= 2 and items[k - 2].is_("country_noun"):
@@ -396,7 +370,7 @@ def _right(items: list[Item], head: Head) -> None:
 
 def _behind_aside(items: list[Item], j: int) -> int | None:
     """The index of the direction behind an aside on the share: "exported $5m, or 7% of its total sales, |to Italy"."""
-    if lower_at(items, j) == "," and lower_at(items, j + 1) in _MAINLY:
+    if lower_at(items, j) == "," and lower_at(items, j + 1) in flow_words("mainly"):
         return _behind_goods_named(items, j + 2)
     if (
         lower_at(items, j) != ","
@@ -430,7 +404,7 @@ def _dative(items: list[Item], head: Head) -> int:
     found = one_place(items, j)
     if found is None:
         return _open_dative(items, j, head)
-    stop = found.stop + (lower_at(items, found.stop) in _MOSTLY)
+    stop = found.stop + (lower_at(items, found.stop) in flow_words("mainly"))
     if kind_at(items, stop) not in _FIGURES and lower_at(items, stop) != "with":
         return j
     head.take_dest(found)
@@ -457,7 +431,7 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
     low = item.lower
     if low == "(":
         return _behind_growth(items, j)
-    if low in _CLAUSE_ENDS or item.is_("chverb") or item.is_("include"):
+    if low in flow_words("clause_end") or item.is_("chverb") or item.is_("include"):
         return None
     stop = _direction(items, j, head)
     if stop is None:
@@ -485,7 +459,7 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
     if item.is_("coverage") or item.is_("goods_word"):
         head.coverage = item.cue("coverage") or head.coverage
         return j + 1
-    if item.kind == "CUE" and lower_at(items, j - 1) == "of" and low not in _CLAUSE_ENDS:
+    if item.kind == "CUE" and lower_at(items, j - 1) == "of" and low not in flow_words("clause_end"):
         return j + 1  # "$150 million worth of leaves to the U.K."
     return j + 1 if item.kind in _PASSED_KINDS or low in _PASSED_WORDS else None
 
@@ -512,7 +486,7 @@ def _list_goes_on(items: list[Item], j: int, head: Head) -> bool:
             return ends_member and one_place(items, k + 1) is not None
         if low == "," and not ends_member:
             return False
-        if items[k].kind not in {"GOOD", "w", "p"} or low in _CLAUSE_ENDS or low in _SPEAKING:
+        if items[k].kind not in {"GOOD", "w", "p"} or low in flow_words("clause_end") or low in _SPEAKING:
             return False
     return False
 
