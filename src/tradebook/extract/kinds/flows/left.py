@@ -104,7 +104,7 @@ def _is_ware(items: list[Item], j: int) -> bool:
 
 
 def _goes_on(items: list[Item], j: int, head: Head) -> bool:
-    """Whether the word at `j` stands in a list with goods of the head behind it ("agricultural and textile exports")."""
+    """Whether the word at `j` stands in a list with goods of the head behind it ("agricultural and textile")."""
     return bool(head.goods) and lower_at(items, j + 1) in {"and", ","} and kind_at(items, j + 2) != "PLACE"
 
 

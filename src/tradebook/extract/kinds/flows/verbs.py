@@ -308,10 +308,7 @@ def _is_one_of_several(items: list[Item], j: int) -> bool:
         if lower_at(items, k) != "," or kind_at(items, k - 1) != "PLACE":
             break
         k -= 1
-    return lower_at(items, k) not in _GOVERNED
-
-
-_GOVERNED = frozenset("to from with in into of by at for between through via against than including".split())
+    return lower_at(items, k) not in flow_words("governing")
 
 
 def _verb_before(before: list[Head]) -> Head | None:

@@ -19,8 +19,8 @@ _AFTER_MAY = frozenset({"-", "–", "and", "to", ","})
 # What makes counted months those that were spoken of, and what behind them says that they are not
 _DEFINITE = frozenset({"the", "those", "these", "same"})
 _NOT_POINTING = frozenset(
-    "to ago later earlier before after old running straight consecutive prior since from until ended ending through of leading up "
-    "ahead".split()
+    "to ago later earlier before after old running straight consecutive prior since from until ended ending through of "
+    "leading up ahead".split()
 )
 _BACK = frozenset({"earlier", "before", "ago", "previously"})
 _STRETCHING = DASHES | {"through"}
