@@ -168,7 +168,7 @@ def _listed(sentence: Sentence, market: Market, start: int, stop: int) -> list[D
     drafts: list[Draft] = []
     unit: Quantity | None = None
     for k, item in enumerate(sentence.items):
-        if item.kind != "PLACE" or not start <= k < stop:
+        if item.kind != "PLACE" or not start <= k < stop or _has_overtaken(sentence.items, k):
             continue
         told = overtaker(sentence.items, k) if is_overtaken(sentence.items, k) else item
         draft = _entry(sentence, k, told, market, unit) if told is not None else None
@@ -176,6 +176,15 @@ def _listed(sentence: Sentence, market: Market, start: int, stop: int) -> list[D
             drafts.append(draft)
             unit = draft.get("quantity") or unit
     return drafts
+
+
+def _has_overtaken(items: list[Item], k: int) -> bool:
+    """Whether the place at `k` only took the other one's rank ("was overtaken by Peru |as sales fell to $5m"): the
+    figures behind it are of the one that lost it."""
+    j = k
+    while j > 0 and (items[j].kind == "PLACE" or items[j].lower in {"and", ",", "the", "both"}):
+        j -= 1
+    return lower_at(items, j) == "by" and lower_at(items, j - 1) in flow_words("overtaken")
 
 
 def _add_rank(drafts: list[Draft], market: Market, before: Market | None, sentence: Sentence, topic: Topic) -> None:

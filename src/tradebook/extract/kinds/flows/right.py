@@ -189,7 +189,7 @@ def _from(items: list[Item], j: int, head: Head) -> int | None:
             return goods.stop
     if found is None:
         return other_side(items, j + 1, head)
-    if items[head.at].lower in _RECEIVED and not head.dest:
+    if items[head.at].lower in _RECEIVED and not head.dest and lower_at(items, found.stop) != "to":
         head.take_dest(found)  # "export earnings from Uganda" are paid by Uganda
         return found.stop
     several = len(found.places) > 1
