@@ -168,8 +168,12 @@ def _is_verb(items: list[Item], n: int) -> bool:
 def _status(items: list[Item], v: int, n: int) -> str | None:
     """What the verb at `v` says of the tender at `n`; None where it is no verb of tenders, or its object is another."""
     low = items[v].lower.split(" ")[-1]
+    if items[v].lower == "called off":
+        return "cancelled" if v < n or _passive(items, v) else None
     if low in {";", "which"} or (low in _OF_BIDS and not items[n].is_("tender_bid")):
         return None
+    if low in _ACQUIRING and v < n and _by_tender(items, n) and _means_to(items, v):
+        return "announced"  # "intends to buy 40 buses through a tender"
     if low in {"closed", "ended", "concluded"} and "without" in {i.lower for i in items[max(v, n) : max(v, n) + 16]}:
         return "cancelled"  # "closed its tender to buy 120,000 tonnes of wheat without making a purchase"
     if low in {"closes", "close"} and n < v and _due(items, v):
@@ -188,6 +192,24 @@ def _status(items: list[Item], v: int, n: int) -> str | None:
                 return "bidding"  # "opened the offers of seven companies"
             return status
     return None
+
+
+_ACQUIRING = frozenset({"buy", "purchase", "procure", "acquire"})
+_MEANING = frozenset("intends intend intending plans plan planning wants going expects aims".split())
+
+
+def _means_to(items: list[Item], v: int) -> bool:
+    """Whether "intends to" stands before the verb at `v`."""
+    said = f"{lower_at(items, v - 2)} {lower_at(items, v - 1)}".split()
+    return said[-1:] == ["to"] and said[-2] in _MEANING
+
+
+def _by_tender(items: list[Item], n: int) -> bool:
+    """Whether the tender at `n` is the way in which something is to be bought: "through an open tender"."""
+    k = n - 1
+    while k > n - 4 and lower_at(items, k) in {"a", "an", "the", "open", "international", "public", "new"}:
+        k -= 1
+    return lower_at(items, k) in {"through", "via", "by", "in"}
 
 
 _OF_BIDS = frozenset("remain remains remained placed filed handed tabled".split())
@@ -227,9 +249,13 @@ def _with_mood(sentence: Sentence, n: int, v: int, status: str) -> Call | None:
         status = "announced"  # "the deadline for bids in X's tender is"
     if mood.ahead:
         status = "planned"
-    elif lower_at(items, v) in {"plans", "planned", "planning", "prepares", "preparing", "considering"}:
+    elif lower_at(items, v) in {"plans", "planned", "planning", "prepares", "preparing", "prepared", "considering"}:
         status, mood = "planned", Mood("planned", ahead=True)
-    by_buyer = status == "cancelled" or status_of_verb(lower_at(items, v)) in ("announced", "cancelled")
+    by_buyer = (
+        status == "cancelled"
+        or lower_at(items, v) in _ACQUIRING
+        or status_of_verb(lower_at(items, v)) in ("announced", "cancelled")
+    )
     buys = v < n and (by_buyer or _receives(items, v))
     return Call(noun=n, verb=v, start=start, stop=stop, status=status, mood=mood, subject_buys=buys)
 
@@ -507,6 +533,8 @@ def _award_to(draft: Draft, sentence: Sentence, behind: list[Side], call: Call) 
     draft.spans.pop("bidders", None)
     if bidders:
         draft.slots["buyer"] = Party(name=bidders[0].name, role="buyer", country=bidders[0].country)
+    elif draft.get("buyer") is None:
+        _put_buyer(draft, sentence, [s for s in sides_in(sentence, call.start, call.verb) if s.country])
     _put_bidders(draft, sentence, to)
 
 

@@ -34,7 +34,18 @@ def words_of(cls: str) -> frozenset[str]:
 
 def special(sentence: Sentence, n: int) -> Call | None:
     """The call that the word at `n` tells by itself, in one of the ways of this module."""
-    for finder in (_no_purchase, _failed, _put_out, _bid_for, _lowest_from, _verb, _asked, _came_back, _went_to):
+    for finder in (
+        _no_purchase,
+        _failed,
+        _put_out,
+        _bid_for,
+        _lowest_from,
+        _lowest_made,
+        _verb,
+        _asked,
+        _came_back,
+        _went_to,
+    ):
         call = finder(sentence, n)
         if call is not None:
             return call
@@ -115,6 +126,22 @@ def _lowest_from(sentence: Sentence, n: int) -> Call | None:
     if verb is None or lower_at(items, verb + 1) != "from":
         return None
     return _made(sentence, n, verb, "bidding", Mood(), subject_buys=False)
+
+
+def _lowest_made(sentence: Sentence, n: int) -> Call | None:
+    """ "X made the lowest offer in Y's tender for buses"."""
+    items = sentence.items
+    if not items[n].is_("tender_noun"):
+        return None
+    for k in range(max(0, n - 8), n - 1):
+        if items[k].lower in {"offer", "bid", "price"} and lower_at(items, k - 1) in {"lowest", "cheapest", "best"}:
+            verb = next((j for j in range(k - 2, max(-1, k - 5), -1) if items[j].lower in _MAKES), None)
+            if verb is not None and lower_at(items, k + 1) in {"in", "at", "for"}:
+                return _made(sentence, n, verb, "bidding", Mood(), subject_buys=False)
+    return None
+
+
+_MAKES = frozenset("made makes submitted placed offered gave put presented".split())
 
 
 def sells(items: list[Item], n: int) -> bool:

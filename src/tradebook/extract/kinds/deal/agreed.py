@@ -49,7 +49,7 @@ def clauses(sentence: Sentence) -> list[Clause]:
         clause = _among(sentence, n, found) or _active(sentence, n)
         if clause is None and not _awarded_behind(sentence.items, n):
             clause = _under(sentence, n)
-        clause = clause or _passive(sentence, n)
+        clause = clause or _passive(sentence, n) or _standing(sentence, n)
         if (
             clause is not None
             and clause.verb in taken
@@ -309,6 +309,29 @@ def _passive(sentence: Sentence, n: int) -> Clause | None:
             return None
         return _passive_clause(sentence, v, n)
     return None
+
+
+_WORTH = frozenset("worth valued totals amounts exceeds provides envisages covers".split())
+
+
+def _standing(sentence: Sentence, n: int) -> Clause | None:
+    """A contract told by its sides and its sum, without the act of signing: "The contract between X and Y for 40
+    buses is worth AMT"."""
+    items = sentence.items
+    if n > 3 or lower_at(items, n + 1) != "between" or lower_at(items, n - 1) in _ANY:
+        return None
+    worth = next((k for k in range(n + 3, len(items)) if items[k].lower in _WORTH), None)
+    if worth is None or not any(i.kind in ("AMT", "QTY") for i in items[worth : worth + 4]):
+        return None
+    said = lower_at(items, worth) not in {"worth", "valued"} or auxiliary(items, worth)
+    start, stop = left_edge(items, n), right_edge(items, worth)
+    mood = mood_before(items, worth, n)
+    if not said or mood.no or mood.ahead or other_matter(sentence, start, stop):
+        return None
+    return Clause(
+        sentence=sentence, start=start, stop=stop, verb=n, noun=n, form="two", instrument=kind_of(items, n),
+        status="signed", mood=mood, confidence=0.7,
+    )  # fmt: skip
 
 
 def _adjective(items: list[Item], v: int) -> bool:

@@ -384,7 +384,10 @@ def _countries(document: Document, draft: Draft, clause: Clause, sides: Sides, l
         context.inherit(draft, last, _definite(clause))
         if draft.get("countries"):
             return
-    if len(found) < 2 and sized and _open_side(clause, found, sides):
+    both = clause.instrument in ("memorandum", "agreement") and context.of_both(
+        clause.sentence, clause.start, clause.stop
+    )
+    if len(found) < 2 and (sized or both) and _open_side(clause, found, sides):
         pair = (
             pair_before(document, draft.sentence, set(found))
             or both_sides(document, draft.sentence, set(found))
