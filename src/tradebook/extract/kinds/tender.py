@@ -172,7 +172,9 @@ def _status(items: list[Item], v: int, n: int) -> str | None:
         return "cancelled" if v < n or _passive(items, v) else None
     if low in {";", "which"} or (low in _OF_BIDS and not items[n].is_("tender_bid")):
         return None
-    if low in _ACQUIRING and v < n and _by_tender(items, n) and _means_to(items, v):
+    if low in {"winner", "winners"} and lower_at(items, v - 2) == "as" and v < n:
+        return None  # "chose X as the winner of its tender": the verb of choosing tells
+    if v < n and tender_calls.meant_to_buy(items, v, n):
         return "announced"  # "intends to buy 40 buses through a tender"
     if low in {"closed", "ended", "concluded"} and "without" in {i.lower for i in items[max(v, n) : max(v, n) + 16]}:
         return "cancelled"  # "closed its tender to buy 120,000 tonnes of wheat without making a purchase"
@@ -192,24 +194,6 @@ def _status(items: list[Item], v: int, n: int) -> str | None:
                 return "bidding"  # "opened the offers of seven companies"
             return status
     return None
-
-
-_ACQUIRING = frozenset({"buy", "purchase", "procure", "acquire"})
-_MEANING = frozenset("intends intend intending plans plan planning wants going expects aims".split())
-
-
-def _means_to(items: list[Item], v: int) -> bool:
-    """Whether "intends to" stands before the verb at `v`."""
-    said = f"{lower_at(items, v - 2)} {lower_at(items, v - 1)}".split()
-    return said[-1:] == ["to"] and said[-2] in _MEANING
-
-
-def _by_tender(items: list[Item], n: int) -> bool:
-    """Whether the tender at `n` is the way in which something is to be bought: "through an open tender"."""
-    k = n - 1
-    while k > n - 4 and lower_at(items, k) in {"a", "an", "the", "open", "international", "public", "new"}:
-        k -= 1
-    return lower_at(items, k) in {"through", "via", "by", "in"}
 
 
 _OF_BIDS = frozenset("remain remains remained placed filed handed tabled".split())
@@ -253,7 +237,7 @@ def _with_mood(sentence: Sentence, n: int, v: int, status: str) -> Call | None:
         status, mood = "planned", Mood("planned", ahead=True)
     by_buyer = (
         status == "cancelled"
-        or lower_at(items, v) in _ACQUIRING
+        or lower_at(items, v) in tender_calls.ACQUIRING
         or status_of_verb(lower_at(items, v)) in ("announced", "cancelled")
     )
     buys = v < n and (by_buyer or _receives(items, v))
@@ -396,6 +380,10 @@ _NOT_BOUGHT = frozenset(
 def _parties(document: Document, draft: Draft, sentence: Sentence, call: Call) -> None:
     items = sentence.items
     edge = min(call.verb, call.noun) if call.verb > call.noun else call.verb
+    if (winner := tender_calls.winner_is(sentence, call)) is not None:
+        _put_bidders(draft, sentence, winner[0])
+        _put_buyer(draft, sentence, winner[1])
+        return
     offered = [s for s in sides_in(sentence, call.start, call.stop) if _whose_bid(items, s)]
     if offered and call.status in {"bidding", "awarded"}:
         _put_bidders(draft, sentence, offered)
@@ -434,7 +422,7 @@ def _parties(document: Document, draft: Draft, sentence: Sentence, call: Call) -
     bidders = [*bidders, *tender_calls.winners_behind(sentence, call), *tender_calls.beaten(sentence, call)]
     if not any(s.name for s in bidders) and call.status in {"bidding", "awarded"}:
         bidders = tender_calls.listed(sentence, call)
-    _put_bidders(draft, sentence, bidders)
+    _put_bidders(draft, sentence, [introduced(document, draft, s) for s in bidders])
     _put_buyer(
         draft,
         sentence,

@@ -39,7 +39,7 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
         subject, other = [*subject, *other[:1]], other[1:]
     if passive and clause.form == "two" and not any(s.name for s in subject) and len(_with(items, other)) == 1:
         # "Its director said that a contract had been signed with Y"
-        told = antecedent(document, sentence, 0, clause.start) or antecedent(document, sentence, 0, clause.noun)
+        told = antecedent(document, sentence, 0, clause.noun) or _spoken_for(document, clause)
         if told is not None and told[0].name not in {s.name for s in other}:
             if told[1] is not sentence:
                 draft.lean_on(told[1])
@@ -76,6 +76,16 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
 def _with(items: list[Item], sides: list[Side]) -> list[Side]:
     """The named sides that stand behind "with"."""
     return [s for s in sides if s.name and _behind(items, s, {"with"})]
+
+
+def _spoken_for(document: Document, clause: Clause) -> tuple[Side, Sentence] | None:
+    """The firm that a contract signed "with" somebody is one of: that whose director says so, else that which the
+    sentence before is about."""
+    sentence = clause.sentence
+    inside = [s for s in sides_in(sentence, 0, clause.noun) if s.name and s.word not in word_class("person")]
+    if inside:
+        return (inside[0], sentence) if len(inside) == 1 else None
+    return context.firm_before(document, sentence)
 
 
 def _of_load(clause: Clause, subject: list[Side], other: list[Side]) -> Sides:
@@ -136,6 +146,8 @@ def _is_event(side: Side) -> bool:
     head = (side.name or "").lower().rsplit(" ", 1)[-1]
     if side.items[0].kind not in ("ORG", "NAME") or head == "commission":  # "Botswana Meat Commission" is a body
         return False
+    if any(item.kind == "PLACE" for item in side.items[1:]):
+        return False  # "At the fair Alba of Serbia signed"
     return side.items[0].value.kind == "event" or head in word_class("event_head")
 
 

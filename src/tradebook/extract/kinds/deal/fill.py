@@ -148,6 +148,8 @@ def _count(items: list[Item], n: int) -> Item | None:
             return items[k] if exact and lower_at(items, k + 1) not in {"-", "of"} else None
         if items[k].kind not in ("w", "DEM", "CUE", "GOOD") or items[k].lower in {"a", "an", "the"}:
             return None
+        if items[k].is_("deal_do") and kind_at(items, k - 1) != "NUM":
+            return None  # "200 companies signed contracts"
     return None
 
 

@@ -481,6 +481,7 @@ def _ordered_goods(sentence: Sentence) -> list[Clause]:
     )
     tied = bool(lows & {"ordered", "contracted"})
     handed = bool(lows & {"delivered", "handed over"}) and any(i.kind in ("ORG", "NAME") for i in items)
+    handed = handed or (bool(lows & {"shipped", "supplied", "sent"}) and _to_firm(sentence))
     if not (first or tied or handed):
         return []
     for v, item in enumerate(items):
@@ -511,6 +512,17 @@ def _ordered_goods(sentence: Sentence) -> list[Clause]:
             made = _made(sentence, v, "send", "contract" if tied else None, status, mood, 0.65)
             return [made] if made else []
     return []
+
+
+def _to_firm(sentence: Sentence) -> bool:
+    """Whether a firm of a country sends goods by the piece to a named firm: "X of Norway shipped 40 buses to Y"."""
+    items = sentence.items
+    for v, item in enumerate(items):
+        if item.is_("deal_send") and _has_actor(sentence, v):
+            sized = quantities(sentence, v + 1, min(len(items), v + 8))
+            named = [s for s in sides_in(sentence, v + 1, len(items)) if s.name and s.country and s.word != "city"]
+            return bool(sized) and any(lower_at(items, s.start - 1) in {"to", "company", "firm"} for s in named)
+    return False
 
 
 _LOADS = frozenset(

@@ -8,16 +8,16 @@ from tradebook.extract.kinds.event.venue import Counted, counts_in
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.statement import EventCount
 
-
 _BRINGING = frozenset("represented lead leads led sends sent sending presented presents presenting".split())
 _JOINING = frozenset("take takes took taken part participate participates participated".split())
 
 
 def _comes_with(items: list[Item], counts: list[Counted]) -> bool:
     """Whether the firms counted are those with which the one country takes part: "took part with 23 companies"."""
-    if len(counts) != 1 or not any(i.lower in _JOINING for i in items):
+    if len(counts) != 1:
         return False
-    return any(lower_at(items, k - 1) == "with" and i is counts[0].item for k, i in enumerate(items))
+    before = next((lower_at(items, k - 1) for k, i in enumerate(items) if i is counts[0].item), "")
+    return before in {"brought", "brings", "bring"} or (before == "with" and any(i.lower in _JOINING for i in items))
 
 
 def with_country(sentence: Sentence, counts: list[Counted], codes: list[str], items: list[Item]) -> list[Counted]:

@@ -13,6 +13,7 @@ from tradebook.extract.kinds.flows.verb_objects import carries, nobody_told, sta
 from tradebook.extract.kinds.flows.verb_or_noun import BEFORE_STATE, gives_it, is_aim, subject_at
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, left_out_at, lower_at, one_place, place_list
+from tradebook.extract.tables import words
 from tradebook.statement import Measure
 
 _BE = frozenset({"was", "were", "is", "are", "been", "being", "be"})
@@ -299,6 +300,8 @@ def _subject(items: list[Item], head: Head, before: list[Head]) -> None:
     if items[j].lower in _MEMBERS and kind_at(items, j - 1) == "PLACE":
         j -= 1
     item = items[j]
+    if item.kind == "PLACE" and _is_firms_seat(items, j):
+        return
     if item.kind == "PLACE":
         head.take_owner(item)
         head.first = j
@@ -314,6 +317,18 @@ def _subject(items: list[Item], head: Head, before: list[Head]) -> None:
         k = j - 1 if kind_at(items, j - 1) == "PLACE" else j - 2
         if kind_at(items, k) == "PLACE":
             head.take_owner(items[k])
+
+
+def _is_firms_seat(items: list[Item], j: int) -> bool:
+    """Whether the country at `j` only tells whose firm stands before it: "Solaris of Poland shipped 40 buses"."""
+    if j < 2 or lower_at(items, j - 1) != "of" or lower_at(items, j - 3) not in BEFORE_STATE:
+        return False
+    firm = items[j - 2]
+    if firm.kind in ("ORG", "NAME"):
+        return bool(firm.value.kind in {"company", "name"})
+    if firm.kind != "w" or not firm.text.istitle() or firm.text.endswith("s"):
+        return False
+    return firm.lower not in words("plain_words") | words("ordinary_words") | words("organisation_words")
 
 
 def _verb_before(before: list[Head]) -> Head | None:
