@@ -106,14 +106,16 @@ def test_a_locked_book(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert opens_afterwards(path, 11)
 
 
-def test_a_read_only_book(path: Path) -> None:
-    with open_book(f"sqlite:///{path}?mode=ro") as book:
+@pytest.mark.parametrize("scheme", ["", "sqlite:///"])
+def test_a_read_only_book(path: Path, scheme: str) -> None:
+    with open_book(f"{scheme}{path}?mode=ro") as book:
         assert len(book.facts()) == 10
         with pytest.raises(BookReadOnly, match="it cannot be written to"):
             fill(book, range(10, 11))
         assert len(book.facts()) == 10
     with pytest.raises(BookError, match="there is no book here"):
-        open_book(f"sqlite:///{path.with_name('none.sqlite')}?mode=ro")
+        open_book(f"{scheme}{path.with_name('none.sqlite')}?mode=ro")
+    assert not list(path.parent.glob("*mode*"))
     assert opens_afterwards(path)
 
 

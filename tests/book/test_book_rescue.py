@@ -97,7 +97,8 @@ def test_broken_at_random(tmp_path: Path, whole: bytes, seed: int) -> None:
     pages = len(whole) // PAGE
     cut = seed % 4 == 3
     if cut:
-        del data[chance.randrange(len(data) // 3, len(data)) :]
+        # the first half of so young a book holds hardly more than the roots of its tables and indexes
+        del data[chance.randrange(len(data) * 2 // 3, len(data)) :]
     for _ in range((1, 5, 40, 0)[seed % 4]):
         if seed % 4 == 2:
             data[chance.randrange(len(data))] = chance.randrange(256)

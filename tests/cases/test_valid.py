@@ -22,7 +22,7 @@ _CURRENCIES = (
     "AMD TRY IRR SAR AED QAR KWD BHD OMR ILS JOD BRL ARS CLP PEN COP MXN UYU PYG CAD AUD NZD VND THB IDR MYR SGD "
     "PHP KRW TWD HKD CHF NOK SEK DKK PLN CZK HUF RON BGN RSD UAH MDL ISK LKR NPR MMK KHR ETB RWF ZMW WST BAM BWP "
     "DEM FJD MUR MVR BND SCR MGA AOA MZN NAD GMD GNF CDF SDG YER SYP IQD LBP LYD AFN TJS TMT MNT LAK BTN PGK WSM "
-    "TOP XPF GTQ HNL NIO CRC DOP JMD TTD BBD BOB HTG CUP ALL MKD"
+    "TOP XPF GTQ HNL NIO CRC DOP JMD TTD BBD BOB HTG CUP ALL MKD GYD"
 )
 CURRENCIES = frozenset(_CURRENCIES.split())
 SUITES = ("dev", "sealed")
@@ -121,11 +121,11 @@ def test_every_kind_has_cases(cases: list[Case]) -> None:
     assert len(kinds) == 9
 
 
-_FRACTIONS = ("half", "quarter", "third", "fifth", "tenth", "nine out of", "1 billion 487.6")
+_FRACTIONS = ("half", "quarter", "third", "fifth", "tenth", "nine out of", "out of every", "1 billion 487.6")
 _SPELT = {
     word: Decimal(number)
     for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
-} | {"fifteen": Decimal(15), "twenty": Decimal(20), "thirty": Decimal(30), "dozen": Decimal(12)}
+} | {"fifteen": Decimal(15), "twenty": Decimal(20), "thirty": Decimal(30), "dozen": Decimal(12), "pair": Decimal(2)}
 
 
 def test_the_figures_of_a_case_stand_in_its_text(cases: list[Case]) -> None:

@@ -15,6 +15,9 @@ VARIABLE = "TRADEBOOK_BOOK"
 _MEND = "give a file, or a URL such as sqlite:///book.sqlite or postgresql+psycopg://user@host/name"
 
 
+_READ_ONLY = "?mode=ro"
+
+
 class Address(Struct, frozen=True):
     """A book's place. `shown` is what messages print (never a password); `path` is the SQLite file, None elsewhere;
     `query` says that the URL carries options of the driver, such as `mode=ro`."""
@@ -50,7 +53,10 @@ def resolve(address: str | Path | None) -> Address:
 
 
 def _from_path(path: Path) -> Address:
-    return Address(URL.create("sqlite", database=str(path)), str(path), path)
+    options = {}
+    if path.name.endswith(_READ_ONLY) and not path.exists():  # a file may be called so, on some systems
+        path, options = path.with_name(path.name.removesuffix(_READ_ONLY)), {"mode": "ro"}
+    return Address(URL.create("sqlite", database=str(path), query=options), str(path), path)
 
 
 def _from_url(given: str) -> Address:

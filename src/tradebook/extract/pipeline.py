@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from tradebook.extract.analysis import Document, analyse
 from tradebook.extract.attribution import attribute
@@ -21,7 +22,7 @@ from tradebook.extract.kinds import (
     venture,
 )
 from tradebook.report import Report
-from tradebook.statement import Gap, Statement
+from tradebook.statement import Gap, Period, Statement
 
 KIND_READERS: tuple[Callable[[Document], list[Draft]], ...] = (
     trade_flow.read,
@@ -51,7 +52,26 @@ def _told_once(drafts: list[Draft]) -> list[Draft]:
     deals = [d for d in drafts if d.kind == "deal"]
     if not deals:
         return drafts
-    return [f for f in drafts if f.kind != "trade_flow" or not any(_is_of_deal(f, d) for d in deals)]
+    flows = [d for d in drafts if d.kind == "trade_flow"]
+    counted = {id(d) for d in deals if any(_is_of_deal(f, d) and _is_of_statistics(f, d, flows) for f in flows)}
+    signed = [d for d in deals if id(d) not in counted]
+    return [
+        d
+        for d in drafts
+        if id(d) not in counted and (d.kind != "trade_flow" or not any(_is_of_deal(d, deal) for deal in signed))
+    ]
+
+
+def _is_of_statistics(flow: Draft, deal: Draft, flows: list[Draft]) -> bool:
+    """Whether a purchase by a country is told among its trade of a month or year: "Serbian exports came to $30 million,
+    while Ghana sold Serbia cocoa worth $16 million"."""
+    period: Period | None = flow.get("period")
+    if deal.get("instrument") != "purchase" or deal.get("parties") or deal.get("date") or period is None:
+        return False
+    if period.start is None or period.end is None:
+        return False
+    days = date.fromisoformat(period.end).toordinal() - date.fromisoformat(period.start).toordinal()
+    return days > 26 and any(other.sentence is flow.sentence for other in flows if other is not flow)
 
 
 def _is_of_deal(flow: Draft, deal: Draft) -> bool:

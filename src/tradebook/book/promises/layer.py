@@ -149,8 +149,9 @@ def _statements(connection: Connection, *which: Any) -> Iterator[tuple[list[Writ
     query = select(s.seq, s.id, said.label("json"), first.label("first")).where(current, *which).order_by(s.seq)
     last = 0
     while rows := connection.execute(query.where(s.seq > last).limit(_AT_ONCE)).all():
-        yield [Written(r.seq, read_statement(r.id, r.json)) for r in rows], {r.seq: r.first for r in rows}
         last = rows[-1].seq
+        placed = [r for r in rows if r.first is not None]  # a damaged book: `verify` names what has no appearance
+        yield [Written(r.seq, read_statement(r.id, r.json)) for r in placed], {r.seq: r.first for r in placed}
 
 
 _State = tuple[frozenset[tuple[Any, ...]], ...]  # a statement's rows of each table

@@ -45,7 +45,8 @@ class Scope(Struct, frozen=True):
 class Topic:
     """What the report has been speaking of before the sentence that is read.
 
-    `base` and `focus` are the scopes, `trade` the sentence that told last of trade between two countries as a whole;
+    `base` and `focus` are the scopes, `trade` the sentence that told last of trade between two countries as a whole
+    (`whole` its scope);
     `about` the countries of the headline or, where that names none, of the lead; `pair`, `subject`, `group`, `area`
     what the sentences name without a flow; `halves` the last exports and imports of all goods; `market` the ranking
     that goes on, `ranked` that of goods, `unit` the sum or
@@ -56,6 +57,7 @@ class Topic:
         self.base: Scope | None = None
         self.focus: Scope | None = None
         self.trade: Sentence | None = None
+        self.whole: Scope | None = None
         self.first_goods: tuple[Good, ...] | None = None
         self.halves: dict[Measure, tuple[Sides, Sentence]] = {}
         self.about = _about(document)
@@ -84,11 +86,20 @@ class Topic:
 
     def enter(self, sentence: Sentence) -> None:
         """Take note of the countries of a sentence before its flows are read."""
+        self._come_back(sentence)
         noted = noted_in(sentence)
         self.group = noted.group or self.group
         self.area = self.area or noted.area
         if noted.pair:
             self.pair, self.pair_sentence = noted.pair, sentence
+
+    def _come_back(self, sentence: Sentence) -> None:
+        """Turn back, where a paragraph begins, from one direction to the trade between the two: its "it" means that."""
+        focus, whole = self.focus, self.whole
+        if focus is None or whole is None or self.trade is None or focus.measure not in {"exports", "imports"}:
+            return
+        if sentence.paragraph > focus.sentence.paragraph and set(focus.sides.pair) == set(whole.sides.pair):
+            self.focus = replace(whole, sentence=focus.sentence)
 
     def leave(self, sentence: Sentence) -> None:
         """Take note of the subject and the period of a sentence after its flows were read."""
@@ -228,6 +239,7 @@ class Topic:
         whole = base is not None and base.sides.partner == WORLD
         if len(two) == 2 and head.measure == "turnover" and not head.loose:
             self.trade = sentence
+            self.whole = Scope(side, "turnover", (), sentence)
         elif base is None or (len(two) == 2 and two <= self.about):
             pass
         elif side.partner == WORLD:
