@@ -21,13 +21,26 @@ def language_of(text: str, start: int = 0) -> str | None:
     if len(words) < 4 and sum(len(word) for word in words if not word.isascii()) < _LETTERS:
         return None
     share = sum(map(_ENGLISH.__contains__, words)) / len(words)
-    if share >= _ENOUGH or (len(words) < 60 and _only_english(words)):
+    if share >= _ENOUGH or (len(words) < 60 and (_only_english(words) or _tells_trade(words))):
         return "en"
     return _identified(text[start : start + 4 * _SAMPLE], share)
 
 
 # Function words that no other language of the Latin script shares; one in fifteen is enough in a short text.
 _UNSHARED = frozenset("the of and to from with were by which while than against said year its their has had".split())
+
+
+# The acts of trade in their plainest words, which no other language spells so: "Zambia buys Kenyan tea."
+_ACTS = frozenset(
+    "exports exported imports imported buys bought sells sold supplies supplied ships shipped purchases purchased "
+    "delivers delivered signs signed announces announced cancels cancelled wins won awards awarded".split()
+)
+_A_LINE = 12
+
+
+def _tells_trade(words: list[str]) -> bool:
+    """Whether a single line tells an act of trade in English."""
+    return len(words) <= _A_LINE and not _ACTS.isdisjoint(words)
 
 
 def _only_english(words: list[str]) -> bool:

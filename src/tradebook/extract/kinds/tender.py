@@ -168,8 +168,14 @@ def _is_verb(items: list[Item], n: int) -> bool:
 def _status(items: list[Item], v: int, n: int) -> str | None:
     """What the verb at `v` says of the tender at `n`; None where it is no verb of tenders, or its object is another."""
     low = items[v].lower.split(" ")[-1]
+    if items[v].lower == "called off":
+        return "cancelled" if v < n or _passive(items, v) else None
     if low in {";", "which"} or (low in _OF_BIDS and not items[n].is_("tender_bid")):
         return None
+    if low in {"winner", "winners"} and lower_at(items, v - 2) == "as" and v < n:
+        return None  # "chose X as the winner of its tender": the verb of choosing tells
+    if v < n and tender_calls.meant_to_buy(items, v, n):
+        return "announced"  # "intends to buy 40 buses through a tender"
     if low in {"closed", "ended", "concluded"} and "without" in {i.lower for i in items[max(v, n) : max(v, n) + 16]}:
         return "cancelled"  # "closed its tender to buy 120,000 tonnes of wheat without making a purchase"
     if low in {"closes", "close"} and n < v and _due(items, v):
@@ -227,9 +233,13 @@ def _with_mood(sentence: Sentence, n: int, v: int, status: str) -> Call | None:
         status = "announced"  # "the deadline for bids in X's tender is"
     if mood.ahead:
         status = "planned"
-    elif lower_at(items, v) in {"plans", "planned", "planning", "prepares", "preparing", "considering"}:
+    elif lower_at(items, v) in {"plans", "planned", "planning", "prepares", "preparing", "prepared", "considering"}:
         status, mood = "planned", Mood("planned", ahead=True)
-    by_buyer = status == "cancelled" or status_of_verb(lower_at(items, v)) in ("announced", "cancelled")
+    by_buyer = (
+        status == "cancelled"
+        or lower_at(items, v) in tender_calls.ACQUIRING
+        or status_of_verb(lower_at(items, v)) in ("announced", "cancelled")
+    )
     buys = v < n and (by_buyer or _receives(items, v))
     return Call(noun=n, verb=v, start=start, stop=stop, status=status, mood=mood, subject_buys=buys)
 
@@ -370,6 +380,10 @@ _NOT_BOUGHT = frozenset(
 def _parties(document: Document, draft: Draft, sentence: Sentence, call: Call) -> None:
     items = sentence.items
     edge = min(call.verb, call.noun) if call.verb > call.noun else call.verb
+    if (winner := tender_calls.winner_is(sentence, call)) is not None:
+        _put_bidders(draft, sentence, winner[0])
+        _put_buyer(draft, sentence, winner[1])
+        return
     offered = [s for s in sides_in(sentence, call.start, call.stop) if _whose_bid(items, s)]
     if offered and call.status in {"bidding", "awarded"}:
         _put_bidders(draft, sentence, offered)
@@ -408,7 +422,7 @@ def _parties(document: Document, draft: Draft, sentence: Sentence, call: Call) -
     bidders = [*bidders, *tender_calls.winners_behind(sentence, call), *tender_calls.beaten(sentence, call)]
     if not any(s.name for s in bidders) and call.status in {"bidding", "awarded"}:
         bidders = tender_calls.listed(sentence, call)
-    _put_bidders(draft, sentence, bidders)
+    _put_bidders(draft, sentence, [introduced(document, draft, s) for s in bidders])
     _put_buyer(
         draft,
         sentence,
@@ -507,6 +521,8 @@ def _award_to(draft: Draft, sentence: Sentence, behind: list[Side], call: Call) 
     draft.spans.pop("bidders", None)
     if bidders:
         draft.slots["buyer"] = Party(name=bidders[0].name, role="buyer", country=bidders[0].country)
+    elif draft.get("buyer") is None:
+        _put_buyer(draft, sentence, [s for s in sides_in(sentence, call.start, call.verb) if s.country])
     _put_bidders(draft, sentence, to)
 
 

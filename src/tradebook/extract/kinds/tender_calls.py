@@ -34,7 +34,18 @@ def words_of(cls: str) -> frozenset[str]:
 
 def special(sentence: Sentence, n: int) -> Call | None:
     """The call that the word at `n` tells by itself, in one of the ways of this module."""
-    for finder in (_no_purchase, _failed, _put_out, _bid_for, _lowest_from, _verb, _asked, _came_back, _went_to):
+    for finder in (
+        _no_purchase,
+        _failed,
+        _put_out,
+        _bid_for,
+        _lowest_from,
+        _lowest_made,
+        _verb,
+        _asked,
+        _came_back,
+        _went_to,
+    ):
         call = finder(sentence, n)
         if call is not None:
             return call
@@ -117,6 +128,46 @@ def _lowest_from(sentence: Sentence, n: int) -> Call | None:
     return _made(sentence, n, verb, "bidding", Mood(), subject_buys=False)
 
 
+def _lowest_made(sentence: Sentence, n: int) -> Call | None:
+    """ "X made the lowest offer in Y's tender for buses"."""
+    items = sentence.items
+    if not items[n].is_("tender_noun"):
+        return None
+    for k in range(max(0, n - 8), n - 1):
+        if items[k].lower in {"offer", "bid", "price"} and lower_at(items, k - 1) in {"lowest", "cheapest", "best"}:
+            verb = next((j for j in range(k - 2, max(-1, k - 5), -1) if items[j].lower in _MAKES), None)
+            if verb is not None and lower_at(items, k + 1) in {"in", "at", "for"}:
+                return _made(sentence, n, verb, "bidding", Mood(), subject_buys=False)
+    return None
+
+
+_MAKES = frozenset("made makes submitted placed offered gave put presented".split())
+
+
+def meant_to_buy(items: list[Item], v: int, n: int) -> bool:
+    """Whether the verb at `v` says what is to be bought by the tender at `n`: "intends to buy 40 buses through a
+    tender"."""
+    return items[v].lower in ACQUIRING and _by_tender(items, n) and _means_to(items, v)
+
+
+ACQUIRING = frozenset({"buy", "purchase", "procure", "acquire"})
+_MEANING = frozenset("intends intend intending plans plan planning wants going expects aims".split())
+
+
+def _means_to(items: list[Item], v: int) -> bool:
+    """Whether "intends to" stands before the verb at `v`."""
+    said = f"{lower_at(items, v - 2)} {lower_at(items, v - 1)}".split()
+    return said[-1:] == ["to"] and said[-2] in _MEANING
+
+
+def _by_tender(items: list[Item], n: int) -> bool:
+    """Whether the tender at `n` is the way in which something is to be bought: "through an open tender"."""
+    k = n - 1
+    while k > n - 4 and lower_at(items, k) in {"a", "an", "the", "open", "international", "public", "new"}:
+        k -= 1
+    return lower_at(items, k) in {"through", "via", "by", "in"}
+
+
 def sells(items: list[Item], n: int) -> bool:
     """Whether the tender at `n` is one to sell: "a tender by TMO to sell 100,000 tonnes"."""
     for k in range(n + 1, min(len(items), n + 14)):
@@ -132,6 +183,20 @@ def picked(sentence: Sentence, call: Call) -> list[Side]:
     if sentence.items[call.verb].lower not in words_of("picking"):
         return []
     return [s for s in sides_in(sentence, call.verb + 1, max(call.noun, call.verb + 1)) if s.name]
+
+
+def winner_is(sentence: Sentence, call: Call) -> tuple[list[Side], list[Side]] | None:
+    """Who won and who buys in "The winner of A's tender for buses is X of B"; None for other words."""
+    items = sentence.items
+    if lower_at(items, call.verb) not in {"winner", "winners"} or call.verb > min(call.noun, 3):
+        return None
+    being = next((k for k in range(call.noun, len(items)) if items[k].lower in _BEING), None)
+    if being is None or lower_at(items, call.verb + 1) not in {"of", "in"}:
+        return None
+    return [s for s in sides_in(sentence, being + 1, len(items)) if s.name], sides_in(sentence, call.verb + 2, being)
+
+
+_BEING = frozenset("is was are were became".split())
 
 
 def lowest_in(sentence: Sentence) -> list[Side]:

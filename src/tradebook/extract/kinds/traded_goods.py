@@ -19,7 +19,7 @@ from tradebook.extract.kinds.flows.wares import COMING, coming_head, goods_behin
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.extract.kinds.stance import stance_of
-from tradebook.extract.kinds.traded import told_goods
+from tradebook.extract.kinds.traded import counts_goods, told_goods
 from tradebook.extract.mentions.figures import Bare
 from tradebook.statement import Good
 
@@ -111,6 +111,7 @@ def _sentence(sentence: Sentence, found: list[Head], topic: Topic) -> list[Draft
     settled: list[tuple[Head, Sides]] = []
     out: list[Draft] = []
     figured = not sentence.kinds.isdisjoint(_FIGURES) or "times" in sentence.cues or _big_number(sentence)
+    figured = figured or counts_goods(sentence)
     for k, head in enumerate(found):
         for one in _one_by_one(sentence, head):
             side = sides(one, topic, sentence, settled)
@@ -292,12 +293,16 @@ def _other_way(items: list[Item], k: int) -> bool:
     j = k + 1 + (lower_at(items, k + 1) in {"and", "while"})
     if lower_at(items, j) in _TURNING:
         return True
+    if lower_at(items, j) == "which":
+        return any(i.is_("fverb") or i.is_("deal_sell") for i in items[j + 1 : j + 5])  # ", which in turn sells cotton"
     while kind_at(items, j) in {"GOOD", "DEM"} or lower_at(items, j) in {",", "and"}:
         j += 1
-    return j > k + 1 and lower_at(items, j) in _GOING
+    carried = lower_at(items, j) in {"is", "are"} and lower_at(items, j + 1) in _CARRIED
+    return j > k + 1 and (lower_at(items, j) in _GOING or carried)
 
 
 _TURNING = frozenset("importing buying purchasing receiving exporting selling shipping supplying sending".split())
+_CARRIED = frozenset("imported bought purchased brought exported sold shipped sent supplied delivered".split())
 _GOING = frozenset("come comes go goes travel travels flow flows move moves return returns".split())
 
 

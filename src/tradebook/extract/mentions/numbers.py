@@ -184,6 +184,8 @@ def _worded_number(tokens: Sequence[Token], i: int) -> Number | None:
         if _at(tokens, j) in {"a", "an"} and _at(tokens, _skip_hyphen(tokens, j + 1)) in _BIG:
             return Number(Decimal("0.5"), Decimal("0.5"), _skip_hyphen(tokens, j + 1), False)
         return None
+    if (whole := _hundreds(tokens, i)) is not None:
+        return whole
     if word in {"a", "an"}:
         j = _skip_hyphen(tokens, i + 1)
         if _at(tokens, j) in _BIG:
@@ -199,6 +201,22 @@ def _worded_number(tokens: Sequence[Token], i: int) -> Number | None:
     if _at(tokens, j) == "and" and _at(tokens, j + 1) == "a" and _at(tokens, j + 2) == "half":
         return Number(Decimal(value) + Decimal("0.5"), Decimal("0.5"), j + 3, False)
     return Number(Decimal(value), _ONE, j, False)
+
+
+def _hundreds(tokens: Sequence[Token], i: int) -> Number | None:
+    """ "One hundred and twenty", "two hundred fifty": hundreds with what is added to them; None for bare hundreds,
+    whose word is read as a scale."""
+    count = number_words()[tokens[i].lower]
+    j = _skip_hyphen(tokens, i + 1)
+    if not 0 < count < 10 or _at(tokens, j) != "hundred":
+        return None
+    j += 1 + (_at(tokens, j + 1) == "and")
+    if j >= len(tokens) or _at(tokens, j) in {"a", "an", "half"} or _at(tokens, j) not in number_words():
+        return None
+    rest = _worded_number(tokens, j)
+    if rest is None or rest.value != rest.value.to_integral_value():
+        return None
+    return Number(100 * Decimal(count) + rest.value, _ONE, rest.stop, False)
 
 
 def read_scale(tokens: Sequence[Token], i: int, *, money: bool) -> tuple[Decimal, int]:

@@ -49,7 +49,7 @@ def clauses(sentence: Sentence) -> list[Clause]:
         clause = _among(sentence, n, found) or _active(sentence, n)
         if clause is None and not _awarded_behind(sentence.items, n):
             clause = _under(sentence, n)
-        clause = clause or _passive(sentence, n)
+        clause = clause or _under_which(sentence, n) or _passive(sentence, n) or _standing(sentence, n)
         if (
             clause is not None
             and clause.verb in taken
@@ -309,6 +309,49 @@ def _passive(sentence: Sentence, n: int) -> Clause | None:
             return None
         return _passive_clause(sentence, v, n)
     return None
+
+
+def _under_which(sentence: Sentence, n: int) -> Clause | None:
+    """What a contract is for, told between its word and the act: "A contract under which X will supply 40 buses to Y
+    was signed on Monday"."""
+    items = sentence.items
+    which = n + 1 + (lower_at(items, n + 1) == ",")
+    if lower_at(items, which) != "under" or lower_at(items, which + 1) != "which":
+        return None
+    done = next((k for k in range(which + 3, len(items)) if items[k].is_("deal_do") and auxiliary(items, k)), None)
+    verbs = [k for k in range(which + 3, done or 0) if items[k].is_("deal_send") or items[k].is_("deal_sell")]
+    if done is None or not verbs or lower_at(items, verbs[0] - 1) not in {"will", "would", "is to", "are to"}:
+        return None
+    mood = mood_before(items, done, done - 3)
+    if mood.no or other_matter(sentence, n, done):
+        return None
+    return Clause(
+        sentence=sentence, start=which + 2, stop=right_edge(items, done), verb=verbs[0], noun=n, form="send",
+        instrument=kind_of(items, n), status="planned" if mood.ahead else "signed", mood=mood, confidence=0.75,
+    )  # fmt: skip
+
+
+_WORTH = frozenset("worth valued totals amounts exceeds provides envisages covers".split())
+
+
+def _standing(sentence: Sentence, n: int) -> Clause | None:
+    """A contract told by its sides and its sum, without the act of signing: "The contract between X and Y for 40
+    buses is worth AMT"."""
+    items = sentence.items
+    if n > 3 or lower_at(items, n + 1) != "between" or lower_at(items, n - 1) in _ANY:
+        return None
+    worth = next((k for k in range(n + 3, len(items)) if items[k].lower.split(" ")[0] in _WORTH), None)
+    if worth is None or not any(i.kind in ("AMT", "QTY", "NUM") for i in items[worth : worth + 6]):
+        return None
+    said = lower_at(items, worth) not in {"worth", "valued"} or auxiliary(items, worth)
+    start, stop = left_edge(items, n), right_edge(items, worth)
+    mood = mood_before(items, worth, n)
+    if not said or mood.no or mood.ahead or other_matter(sentence, start, stop):
+        return None
+    return Clause(
+        sentence=sentence, start=start, stop=stop, verb=n, noun=n, form="two", instrument=kind_of(items, n),
+        status="signed", mood=mood, confidence=0.7,
+    )  # fmt: skip
 
 
 def _adjective(items: list[Item], v: int) -> bool:

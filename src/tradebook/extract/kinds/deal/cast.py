@@ -35,6 +35,15 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
         by = [s for s in _counterparts(clause, other) if s.name]
         if len(by) > 1 and any(i.lower in {"by", "between"} for i in items[clause.verb : clause.stop]):
             subject, other = by, [s for s in other if s not in by]
+    if clause.noun == clause.verb and lower_at(items, clause.noun + 1) == "between":
+        subject, other = [*subject, *other[:1]], other[1:]
+    if passive and clause.form == "two" and not any(s.name for s in subject) and len(_with(items, other)) == 1:
+        # "Its director said that a contract had been signed with Y"
+        told = antecedent(document, sentence, 0, clause.noun) or _spoken_for(document, clause)
+        if told is not None and told[0].name not in {s.name for s in other}:
+            if told[1] is not sentence:
+                draft.lean_on(told[1])
+            subject = [told[0], *subject]
     if clause.form == "send" and clause.noun < 0 and auxiliary(items, clause.verb):
         return _of_load(clause, subject, other)
     if not passive and not any(s.name for s in subject):
@@ -62,6 +71,21 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
         agreed = [s for s in sides_in(sentence, clause.noun + 1, clause.verb) if s.name and s.name not in mine]
         other += agreed  # "under a contract with X, Y will": what hangs on "with" is the other side
     return Sides(subject, [s for s in other if not _is_place_of(draft, s)], [])
+
+
+def _with(items: list[Item], sides: list[Side]) -> list[Side]:
+    """The named sides that stand behind "with"."""
+    return [s for s in sides if s.name and _behind(items, s, {"with"})]
+
+
+def _spoken_for(document: Document, clause: Clause) -> tuple[Side, Sentence] | None:
+    """The firm that a contract signed "with" somebody is one of: that whose director says so, else that which the
+    sentence before is about."""
+    sentence = clause.sentence
+    inside = [s for s in sides_in(sentence, 0, clause.noun) if s.name and s.word not in word_class("person")]
+    if inside:
+        return (inside[0], sentence) if len(inside) == 1 else None
+    return context.firm_before(document, sentence)
 
 
 def _of_load(clause: Clause, subject: list[Side], other: list[Side]) -> Sides:
@@ -98,13 +122,19 @@ def _acting(sentence: Sentence, sides: list[Side], edge: int) -> list[Side]:
     free: list[Side] = []
     for k, side in enumerate(sides):
         before = side.start - 1
-        before -= lower_at(sentence.items, before) == "the"
+        while before > 0 and _opens_side(sentence.items[before]):
+            before -= 1  # "X of Norway and the Zambian dealer Y"
         joined = lower_at(sentence.items, before) in {"and", ","} and k and free[-1:] == [sides[k - 1]]
         if (joined or context.stands_free(sentence, side)) and not _bracketed(sentence, side):
             free.append(side)
     if any(s.name or (s.country and s.word in word_class("generic")) for s in free):
         return free
     return [s for s in sides if not _is_seat(sentence.items, s)]
+
+
+def _opens_side(item: Item) -> bool:
+    """Whether an item stands between "and" and the name of a firm: an article, its country, what it is."""
+    return item.lower == "the" or item.kind == "DEM" or (item.kind == "w" and item.lower in word_class("generic"))
 
 
 def _is_seat(items: list[Item], side: Side) -> bool:
@@ -116,6 +146,8 @@ def _is_event(side: Side) -> bool:
     head = (side.name or "").lower().rsplit(" ", 1)[-1]
     if side.items[0].kind not in ("ORG", "NAME") or head == "commission":  # "Botswana Meat Commission" is a body
         return False
+    if any(item.kind == "PLACE" for item in side.items[1:]):
+        return False  # "At the fair Alba of Serbia signed"
     return side.items[0].value.kind == "event" or head in word_class("event_head")
 
 

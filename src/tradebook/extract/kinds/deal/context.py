@@ -75,6 +75,18 @@ def both_sides(document: Document, sentence: Sentence, known: set[str]) -> tuple
     return (codes, where) if where is not None and known <= set(codes) else None
 
 
+_BODIES = frozenset(
+    "sides countries parties nations states chambers ministries governments agencies associations universities "
+    "organisations organizations institutions bodies ministers".split()
+)
+
+
+def of_both(sentence: Sentence, start: int, stop: int) -> bool:
+    """Whether the items `start:stop` speak of two that have been named: "between the two chambers of commerce"."""
+    words = " ".join(i.lower for i in sentence.items[start:stop]).split()
+    return any(w in {"two", "both"} and _BODIES & set(words[k + 1 : k + 3]) for k, w in enumerate(words))
+
+
 def only_pair(document: Document, sentence: Sentence, known: set[str]) -> tuple[tuple[str, ...], Sentence] | None:
     """The two countries of a report that names no others, each more than once."""
     lands = {code: n for code, n in document.countries.items() if not is_group(code)}
@@ -231,7 +243,12 @@ _PREPOSITIONS = frozenset("near in at on with from to for of by into between und
 def _refers(items: list[Item], start: int, edge: int) -> bool:
     if any(items[k].lower in _PRONOUNS - {"he", "she"} for k in range(start, edge)):
         return True
+    if any(items[k].lower == "its" and lower_at(items, k + 1) in _MANAGERS for k in range(start, edge)):
+        return True  # "Its director said that a contract had been signed"
     return any(items[k].lower in word_class("ref") and lower_at(items, k - 1) == "the" for k in range(start + 1, edge))
+
+
+_MANAGERS = frozenset("director head chief manager management chairman spokesman spokeswoman owner founder".split())
 
 
 # -- sentences that go on about a deal -------------------------------------------------------------------------------

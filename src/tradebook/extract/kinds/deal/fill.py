@@ -148,6 +148,8 @@ def _count(items: list[Item], n: int) -> Item | None:
             return items[k] if exact and lower_at(items, k + 1) not in {"-", "of"} else None
         if items[k].kind not in ("w", "DEM", "CUE", "GOOD") or items[k].lower in {"a", "an", "the"}:
             return None
+        if items[k].is_("deal_do") and kind_at(items, k - 1) != "NUM":
+            return None  # "200 companies signed contracts"
     return None
 
 
@@ -384,7 +386,10 @@ def _countries(document: Document, draft: Draft, clause: Clause, sides: Sides, l
         context.inherit(draft, last, _definite(clause))
         if draft.get("countries"):
             return
-    if len(found) < 2 and sized and _open_side(clause, found, sides):
+    both = clause.instrument in ("memorandum", "agreement") and context.of_both(
+        clause.sentence, clause.start, clause.stop
+    )
+    if len(found) < 2 and (sized or both) and _open_side(clause, found, sides):
         pair = (
             pair_before(document, draft.sentence, set(found))
             or both_sides(document, draft.sentence, set(found))

@@ -33,7 +33,9 @@ def is_deal(draft: Draft, clause: Clause, sides: Sides) -> bool:
     parties = draft.get("parties") or ()
     if clause.instrument in ("loan", "investment") and not any(draft.get(s) for s in ("amount", "count")):
         return False
-    if clause.instrument in ("document", "protocol") and not sized:
+    if clause.instrument == "document" and not sized:
+        return False
+    if clause.instrument == "protocol" and not sized and not _on_trade(clause):
         return False
     if clause.instrument == "agreement" and _founds_company(clause):
         return False
@@ -50,7 +52,7 @@ def is_deal(draft: Draft, clause: Clause, sides: Sides) -> bool:
     elif (not traded and not _plainly_signed(draft, clause)) or _is_background(draft, clause):
         return False
     if len(countries) >= 2:
-        return sized or bool(parties) or clause.instrument in ("memorandum", "agreement", "contract")
+        return sized or bool(parties) or clause.instrument in ("memorandum", "agreement", "protocol", "contract")
     if len(countries) == 1 and _by_own_body(draft, clause, sides):
         draft.confidence -= 0.1
         return True
@@ -64,6 +66,17 @@ def is_deal(draft: Draft, clause: Clause, sides: Sides) -> bool:
             return True
         return _counter_country(draft, clause, sides, parties) or _both_named(draft, sides, parties)
     return False
+
+
+_TRADED = frozenset("trade economic trade-economic industrial agricultural agriculture commerce business".split())
+
+
+def _on_trade(clause: Clause) -> bool:
+    """Whether a protocol is one on trade: "signed a protocol on trade cooperation"."""
+    items = clause.sentence.items
+    k = clause.noun + 1
+    near = {word for i in items[k : k + 6] for word in i.lower.split(" ")}
+    return lower_at(items, k) in {"on", "of", "for"} and bool(near & _TRADED)
 
 
 def _sent(clause: Clause, parties: tuple[Party, ...]) -> bool:

@@ -100,6 +100,8 @@ def _of_deal(draft: Draft, items: list[Item], at: int) -> bool:
             return k + 2 < at and (items[k + 2].is_("deal_noun") or items[k + 2].lower in _DEALS)
     if any(i.is_("deal_noun") or i.lower in _DEALS | _IT for i in items[:at]):
         return True
+    if _acts_on(items[: at + 1]):
+        return True  # "The company will deliver 40 buses worth AMT"
     told = {code[:4] for good in draft.get("goods") or () for code in good.hs}
     head = items[1] if lower_at(items, 0) in {"the", "these"} and at > 2 else None
     return head is not None and head.kind == "GOOD" and bool(told & {code[:4] for code in good_of(head).hs})

@@ -104,13 +104,18 @@ def to_deliver(sentence: Sentence) -> Clause | None:
             continue
         start = left_edge(items, v)
         mood = mood_before(items, v, start)
-        if mood.stance != "planned" or mood.no or not _named(sentence, start, v):
+        if mood.stance != "planned" or mood.no or not (_named(sentence, start, v) or _the_firm(items, start, v)):
             continue
         behind = worth or counted[0].stop
         buyer = next((s for s in sides_in(sentence, behind, right_edge(items, v)) if _receives(items, s)), None)
         if buyer is not None or _to_country(items, behind, right_edge(items, v)):
             return _clause(sentence, v, "planned", mood)
     return None
+
+
+def _the_firm(items: list[Item], start: int, v: int) -> bool:
+    """Whether a firm told before is to deliver: "the company will supply"; a country's "it" is none."""
+    return any(items[k].lower in word_class("ref") and lower_at(items, k - 1) == "the" for k in range(start + 1, v))
 
 
 def _worth_of_goods(items: list[Item], v: int) -> int:
@@ -133,7 +138,7 @@ def _to_country(items: list[Item], start: int, stop: int) -> bool:
     return False
 
 
-_TO_SEND = frozenset("supply deliver ship send".split())
+_TO_SEND = frozenset("supply deliver ship send export".split())
 
 
 def _named(sentence: Sentence, start: int, v: int) -> bool:

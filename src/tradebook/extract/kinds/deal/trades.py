@@ -138,14 +138,19 @@ def _talks(sentence: Sentence) -> list[Clause]:
         if (trading := _to_trade(sentence, v)) is not None:
             return [trading]
         matter = next(
-            (k for k in range(v + 1, min(len(items), v + 10)) if items[k].lower in _TALK_MATTERS or _on_size(items, k)),
+            (
+                k
+                for k in range(v + 1, min(len(items), v + 10))
+                if items[k].lower in _TALK_MATTERS or _on_size(items, k) or _on_contract(items, k)
+            ),
             None,
         )
         if matter is None or (lower_at(items, matter + 1) not in {"of", "to", "for"} and items[matter].kind == "CUE"):
             continue
         form = {"sale": "sell", "sales": "sell", "purchase": "buy"}.get(items[matter].lower, "two")
         status = "signed" if item.lower == "negotiated" else "negotiated"
-        made = _made(sentence, v, form, None, status, mood_before(items, v, left_edge(items, v)), 0.65)
+        noun = items[matter].cue("deal_noun")
+        made = _made(sentence, v, form, noun, status, mood_before(items, v, left_edge(items, v)), 0.65)
         if made is not None:
             if any(i.lower in {"would", "if"} for i in items[made.start : v]):
                 continue
@@ -165,6 +170,16 @@ def _to_trade(sentence: Sentence, v: int) -> Clause | None:
     if made is not None:
         made.mood, made.status = Mood(), "negotiated"
     return made
+
+
+def _on_contract(items: list[Item], k: int) -> bool:
+    """Whether a contract for goods is what is talked of: "in talks with X on a contract for 40 buses"."""
+    if items[k].cue("deal_noun") != "contract" or lower_at(items, k + 1) not in {"for", "to"}:
+        return False
+    j = k - 1
+    while kind_at(items, j) == "AMT" or lower_at(items, j) in {"a", "an", "the", "new", "supply", "worth"}:
+        j -= 1
+    return lower_at(items, j) in {"on", "over", "about", "for"} and any(i.kind == "GOOD" for i in items[k : k + 8])
 
 
 def _on_size(items: list[Item], k: int) -> bool:
@@ -331,6 +346,8 @@ def _purchase_form(items: list[Item], v: int) -> str | None:
             return "buy" if _progressive(items, v) else None
         if low in {"buy", "purchase"} and not (before == "will" or _means_to(items, v)):
             return None
+        if low in {"buy", "purchase"} and before == "to" and _calls_for_bids(items, v):
+            return None  # a tender
         if any(lower_at(items, k) in {"rumored", "rumoured", "if"} for k in range(max(0, v - 6), v)):
             return None
         return (
@@ -358,6 +375,15 @@ def _means_to(items: list[Item], v: int) -> bool:
     """Whether "plans to", "is set to" stand before the verb at `v`."""
     said = [word for k in (v - 2, v - 1) for word in lower_at(items, k).split(" ")]
     return said[-1] == "to" and said[-2] in _MEANS
+
+
+def _calls_for_bids(items: list[Item], v: int) -> bool:
+    """Whether what is meant to be bought at `v` is sought by tender: "is seeking to buy 40 buses in a tender"."""
+    n = next((k for k in range(v + 1, min(len(items), v + 12)) if items[k].is_("tender_noun")), -1)
+    k = n - 1
+    while k > v and lower_at(items, k) in {"a", "an", "the", "open", "international", "public", "new", "its"}:
+        k -= 1
+    return n > v and lower_at(items, k) in {"in", "through", "via", "by"}
 
 
 def _progressive(items: list[Item], v: int) -> bool:
@@ -455,6 +481,7 @@ def _ordered_goods(sentence: Sentence) -> list[Clause]:
     )
     tied = bool(lows & {"ordered", "contracted"})
     handed = bool(lows & {"delivered", "handed over"}) and any(i.kind in ("ORG", "NAME") for i in items)
+    handed = handed or (bool(lows & {"shipped", "supplied", "sent"}) and _to_firm(sentence))
     if not (first or tied or handed):
         return []
     for v, item in enumerate(items):
@@ -485,6 +512,17 @@ def _ordered_goods(sentence: Sentence) -> list[Clause]:
             made = _made(sentence, v, "send", "contract" if tied else None, status, mood, 0.65)
             return [made] if made else []
     return []
+
+
+def _to_firm(sentence: Sentence) -> bool:
+    """Whether a firm of a country sends goods by the piece to a named firm: "X of Norway shipped 40 buses to Y"."""
+    items = sentence.items
+    for v, item in enumerate(items):
+        if item.is_("deal_send") and _has_actor(sentence, v):
+            sized = quantities(sentence, v + 1, min(len(items), v + 8))
+            named = [s for s in sides_in(sentence, v + 1, len(items)) if s.name and s.country and s.word != "city"]
+            return bool(sized) and any(lower_at(items, s.start - 1) in {"to", "company", "firm"} for s in named)
+    return False
 
 
 _LOADS = frozenset(

@@ -25,6 +25,9 @@ def place_of(sentence: Sentence, start: int, stop: int) -> Read | None:
     return None
 
 
+_DASHES = frozenset({"-", "–", "—"})
+
+
 def _during_visit(items: list[Item], k: int, start: int) -> bool:
     return lower_at(items, k - 1) in {"visit", "trip", "mission", "delegation"} and any(
         items[j].lower == "during" for j in range(start, k)
@@ -46,11 +49,8 @@ def _event(sentence: Sentence, k: int, stop: int) -> Read | None:
                     sentence.text_between(items[k], items[j + 2]) if j == k else items[j + 2].text,
                     (items[k], items[j + 2]),
                 )
-            return (
-                Read(sentence.text_between(items[k], items[j]), (items[k], items[j]))
-                if j > k or items[j].kind in ("NAME", "ORG")
-                else None
-            )
-        if items[j].kind == "p" or items[j].lower in {"in", "on", "with", "and"}:
+            # "the forum" alone says as little as it can, and yet where
+            return Read(sentence.text_between(items[k], items[j]), (items[k], items[j]))
+        if (items[j].kind == "p" and items[j].lower not in _DASHES) or items[j].lower in {"in", "on", "with", "and"}:
             return None
     return None

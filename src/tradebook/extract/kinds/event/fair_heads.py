@@ -149,6 +149,12 @@ def _is_noun(items: list[Item], k: int) -> bool:
         "this",
         "furniture",
     }
+    if (
+        items[k].lower == "fair"
+        and lower_at(items, k - 1) in {"a", "the"}
+        and lower_at(items, k - 2) in {"at", "during"}
+    ):
+        return lower_at(items, k + 1) in _BEHIND_FAIR  # "showed their machines at a fair in Accra"
     if items[k].lower == "show":
         behind_show = lower_at(items, k + 1) in _BEHIND_FAIR or kind_at(items, k + 1) == "PER"
         told = items[k].text == "Show" or lower_at(items, k + 1) in {"was", "is", "will", "opens", "opened", "in"}

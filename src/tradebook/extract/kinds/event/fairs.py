@@ -10,6 +10,7 @@ from tradebook.extract.kinds.event.fair_heads import FairHead, fair_head
 from tradebook.extract.kinds.event.meetings import ORDINALS, edition_before
 from tradebook.extract.kinds.event.named import bare_name, edition_told
 from tradebook.extract.kinds.event.scene import (
+    NAMED,
     PLACED,
     Scene,
     begins_nearby,
@@ -90,8 +91,13 @@ def _taking_part(sentence: Sentence, head: FairHead, where: Item | None) -> list
                 found.append(item)
             continue
         before = lower_at(items, k - 1) if lower_at(items, k - 1) != "the" else lower_at(items, k - 2)
-        if before == "of" and any(items[j].is_("event_fair") for j in range(max(0, k - 3), k)) and item.kind == "PLACE":
+        if (
+            before == "of" and any(items[j].is_("event_fair") for j in range(max(0, k - 3), k)) and item.kind == "PLACE"
+        ) or (before in {"of", "between"} and items[k - 2].is_("event_forum") and _and_another(items, k)):
             found.append(item)  # "the national exhibition of Kyrgyzstan"
+            continue
+        if before == "of" and _of_firm(items, k) and _followed(items, k, join, 7):
+            found.append(item)  # "Alba of Serbia took part in"
             continue
         if item.kind == "DEM":
             shown = before == "of" and lower_at(items, k + 1) in _WARES and _behind_fair(items, k)
@@ -118,6 +124,20 @@ def _taking_part(sentence: Sentence, head: FairHead, where: Item | None) -> list
     if not found and not sentence.lowers.isdisjoint({"pavilion", "stand", "booth"}):
         found = [i for i in items[:8] if i.kind == "ORG" and i.value.country][:1]  # who invites to its stand
     return found
+
+
+def _and_another(items: list[Item], k: int) -> bool:
+    """Whether a second land is joined to that at `k`: "a business forum of Poland and Turkey"."""
+    at = k + 2 + (lower_at(items, k + 2) == "the")
+    return lower_at(items, k + 1) == "and" and kind_at(items, at) in {"PLACE", "DEM"}
+
+
+def _of_firm(items: list[Item], k: int) -> bool:
+    """Whether the place at `k` tells whose firm stands before it: "Alba of Serbia", at the head of its clause."""
+    firm = items[k - 2] if k > 1 else None
+    if firm is None or items[k].kind != "PLACE" or lower_at(items, k - 3) not in {"", ",", "and", "that"}:
+        return False
+    return firm.kind in NAMED or (firm.kind == "w" and firm.text.istitle() and not firm.text.endswith("s"))
 
 
 def _with_those_before(items: list[Item], k: int) -> list[Item]:
@@ -195,7 +215,7 @@ def _drafts(sentence: Sentence, head: FairHead, scene: Scene) -> list[Draft]:
     where = venue(items, head.at, start, stop) or _town_of_name(head)
     shown = _shown(sentence, head, where, stop, scene)
     when = _date_of(sentence, head, start, stop)
-    news = sentence.index <= 1 and bool(head.names) and bool(shown.codes)
+    news = sentence.index <= 1 and bool(head.names) and bool(shown.codes) and not _only_where(sentence, head)
     if not news and not _worth(head, list(shown.codes), when is not None, where, list(shown.counts)):
         return []
     place = (where.text, where) if where is not None else _town_of_venue(items, start, stop)
@@ -204,6 +224,15 @@ def _drafts(sentence: Sentence, head: FairHead, scene: Scene) -> list[Draft]:
         place = (town, head.names[0][1]) if town is not None else None
     place = place or _named_place(items, head, start, stop)
     return [_made(sentence, head, name, place, when, shown, scene) for name in head.names or (None,)]
+
+
+def _only_where(sentence: Sentence, head: FairHead) -> bool:
+    """Whether the event only tells where a deal was made: "contracts were signed at the X-Y business forum"."""
+    items = sentence.items
+    k = head.first - 1
+    while k > 0 and (lower_at(items, k) in {"the", "a", "this", "last", "recent"} or kind_at(items, k) == "ORD"):
+        k -= 1
+    return lower_at(items, k) in {"at", "during"} and "deal_noun" in sentence.cues and "deal_do" in sentence.cues
 
 
 def _named_place(items: list[Item], head: FairHead, start: int, stop: int) -> tuple[str, Item] | None:

@@ -303,7 +303,8 @@ def _is_definite(items: list[Item], k: int) -> bool:
 
 def _sits(items: list[Item], k: int) -> bool:
     session = word_class("event_words", "session")
-    return any(items[j].lower in session for j in range(max(0, k - 9), min(len(items), k + 14)))
+    near = {word for item in items[max(0, k - 9) : k + 14] for word in item.lower.split(" ")}
+    return not near.isdisjoint(session)
 
 
 def edition_before(items: list[Item], k: int) -> tuple[int, Item] | None:

@@ -8,16 +8,24 @@ from tradebook.extract.kinds.event.venue import Counted, counts_in
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.statement import EventCount
 
+_BRINGING = frozenset("represented lead leads led sends sent sending presented presents presenting".split())
+_JOINING = frozenset("take takes took taken part participate participates participated".split())
+
+
+def _comes_with(items: list[Item], counts: list[Counted]) -> bool:
+    """Whether the firms counted are those with which the one country takes part: "took part with 23 companies"."""
+    if len(counts) != 1:
+        return False
+    before = next((lower_at(items, k - 1) for k, i in enumerate(items) if i is counts[0].item), "")
+    return before in {"brought", "brings", "bring"} or (before == "with" and any(i.lower in _JOINING for i in items))
+
 
 def with_country(sentence: Sentence, counts: list[Counted], codes: list[str], items: list[Item]) -> list[Counted]:
     """Counts of a stand or of "N companies" beside the one country that is the sentence's: theirs."""
     if len(codes) != 1:
         return counts
     stand = word_class("event_words", "stand")
-    shown = any(
-        i.lower in stand or i.lower in {"represented", "lead", "leads", "led", "sends", "sent", "sending"}
-        for i in items
-    )
+    shown = any(i.lower in stand or i.lower in _BRINGING for i in items) or _comes_with(items, counts)
     out = []
     for c in counts:
         if c.value.country is None and shown and c.value.of != "countries":

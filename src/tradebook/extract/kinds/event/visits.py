@@ -63,6 +63,8 @@ def _group(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
     """ "will lead a delegation of 30 companies to Hanoi", "a trade mission is in Lima"."""
     items = sentence.items
     start, _ = clause(items, k)
+    if (received := _received(sentence, k, start, scene)) is not None:
+        return received
     for j in range(k + 1, min(len(items), k + 18)):
         low = lower_at(items, j)
         if low in _GROUP_ENDS or (items[j].is_("event_visit") and items[j].cue("event_visit") != "group"):
@@ -83,6 +85,22 @@ def _group(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
     return None
 
 
+def _received(sentence: Sentence, k: int, start: int, scene: Scene) -> Draft | None:
+    """ "Kenya hosted a delegation of 23 Serbian companies in October": the land before the verb is the host."""
+    items = sentence.items
+    act = next((j for j in range(k - 1, max(start, k - 6), -1) if items[j].lower in _TAKING_IN), None)
+    if act is None:
+        return None
+    at = act - 1
+    while at > start and lower_at(items, at) in {"will", "has", "had", "also", "recently", "is", "to"}:
+        at -= 1
+    hosts = [items[at]] if items[at].kind == "PLACE" and lower_at(items, at - 1) in _OPENING else []
+    guest = _guest_in(sentence, act + 1, min(len(items), k + 9), hosts, scene) if hosts else None
+    return _draft(sentence, k, hosts, k + 1, guest) if guest is not None else None
+
+
+_TAKING_IN = frozenset("hosted hosts host hosting received receives receive welcomed welcomes welcome".split())
+_OPENING = frozenset({"", ",", "that", "and", "while", "the"})
 _STAYING = frozenset(
     "is are due was were be expected began begins started starts opened arrived arrives continues ended concluded "
     "landed stopped".split()

@@ -216,13 +216,18 @@ def _of_a_deal(items: list[Item], at: int) -> bool:
 
 def goods_word_head(items: list[Item], at: int) -> Head | None:
     """ "the main export goods to Azerbaijan", "key import items from China": a head of goods without a figure."""
-    if lower_at(items, at + 1) not in _GOODS_WORDS:
+    first_of_all = lower_at(items, at - 1) in _FOREMOST and lower_at(items, at + 1) in {"to", "from"}
+    if lower_at(items, at + 1) not in _GOODS_WORDS and not first_of_all:
         return None
     head = Head("exports" if "export" in items[at].lower else "imports", at)
     read_left(items, head)
-    head.last = at + 1
-    go_on_right(items, at + 2, head)
+    head.last = at if first_of_all else at + 1
+    go_on_right(items, head.last + 1, head)
     return head
+
+
+# "Kenya's main export to Norway is tea"
+_FOREMOST = frozenset("main top chief key principal biggest largest leading major primary most".split())
 
 
 def traded_head(items: list[Item], at: int) -> Head | None:

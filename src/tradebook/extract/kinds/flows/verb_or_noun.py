@@ -112,6 +112,8 @@ def subject_at(items: list[Item], at: int) -> int:
         j -= 1
     if lower_at(items, j) == "whole" and lower_at(items, j - 2) == "as":
         j -= 3  # "Botswana as a whole exported"
+    if lower_at(items, j) in {"turn", "return"} and lower_at(items, j - 1) == "in":
+        j -= 2  # "which in turn supplies"
     if lower_at(items, j) in {"itself", "alone"}:
         j -= 1
     if lower_at(items, j) == ",":  # "Kenya, in the same year, exported"

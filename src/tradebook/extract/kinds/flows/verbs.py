@@ -13,6 +13,7 @@ from tradebook.extract.kinds.flows.verb_objects import carries, nobody_told, sta
 from tradebook.extract.kinds.flows.verb_or_noun import gives_it, is_aim, subject_at
 from tradebook.extract.kinds.flows.wording import flow_words, opens_clause
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, left_out_at, lower_at, one_place, place_list
+from tradebook.extract.tables import words
 from tradebook.statement import Measure
 
 _BE = frozenset({"was", "were", "is", "are", "been", "being", "be"})
@@ -276,7 +277,7 @@ def _subject(items: list[Item], head: Head, before: list[Head]) -> None:
         j -= 1
     item = items[j]
     if item.kind == "PLACE":
-        if _is_one_of_several(items, j):
+        if _is_firms_seat(items, j) or _is_one_of_several(items, j):
             return
         head.take_owner(item)
         head.first = j
@@ -309,6 +310,18 @@ def _is_one_of_several(items: list[Item], j: int) -> bool:
             break
         k -= 1
     return lower_at(items, k) not in flow_words("governing")
+
+
+def _is_firms_seat(items: list[Item], j: int) -> bool:
+    """Whether the country at `j` only tells whose firm stands before it: "Solaris of Poland shipped 40 buses"."""
+    if j < 2 or lower_at(items, j - 1) != "of" or not opens_clause(lower_at(items, j - 3)):
+        return False
+    firm = items[j - 2]
+    if firm.kind in ("ORG", "NAME"):
+        return bool(firm.value.kind in {"company", "name"})
+    if firm.kind != "w" or not firm.text.istitle() or firm.text.endswith("s"):
+        return False
+    return firm.lower not in words("plain_words") | words("ordinary_words") | words("organisation_words")
 
 
 def _verb_before(before: list[Head]) -> Head | None:

@@ -26,11 +26,19 @@ _FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC", "BAD"})
 _BORDERS = frozenset({";", "while", "whereas", "but", ":"})
 
 
+def counts_goods(sentence: Sentence) -> bool:
+    """Whether goods are counted by the piece: "a batch of 40 buses was delivered" is one act."""
+    items = sentence.items
+    return any(items[k].kind == "NUM" and items[k + 1].kind == "GOOD" for k in range(len(items) - 1))
+
+
 def told_goods(sentence: Sentence, before: Sentence | None, known: list[Draft]) -> list[Draft]:
     """The goods that a sentence tells outside the phrases of flows; `before` is the sentence before it, `known` the
     goods read so far."""
     kinds = sentence.kinds
     if "GOOD" not in kinds or sentence.field == "title":
+        return []
+    if "NUM" in kinds and counts_goods(sentence):
         return []
     if not kinds.isdisjoint(_FIGURES) and sentence.lowers.isdisjoint(_BORDERS):
         return []  # a clause with figures tells a flow

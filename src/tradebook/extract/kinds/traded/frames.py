@@ -122,10 +122,20 @@ def bounds(items: list[Item], k: int) -> tuple[int, int]:
     start = next((j + 1 for j in range(k - 1, -1, -1) if items[j].lower in _BORDERS), 0)
     stop = len(items)
     for j in range(k + 1, len(items)):
-        if items[j].lower in _ENDS or (_verb(items, j) and lower_at(items, j - 1) in {"and", ","}):
+        if items[j].lower in _ENDS or (
+            _verb(items, j) and (lower_at(items, j - 1) in {"and", ","} or _aside(items, j))
+        ):
             stop = j
             break
     return start, stop
+
+
+def _aside(items: list[Item], j: int) -> bool:
+    """Whether the verb at `j` is that of ", which in turn sells": what follows is its own."""
+    k = j - 1
+    while k > 0 and lower_at(items, k) in {"in", "turn", "return", "also"}:
+        k -= 1
+    return lower_at(items, k) == "which" and lower_at(items, k - 1) == ","
 
 
 def _verb(items: list[Item], j: int) -> bool:
