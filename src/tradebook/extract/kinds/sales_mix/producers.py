@@ -57,7 +57,7 @@ def producers_in(sentence: Sentence) -> list[Producer]:
             side.country
             or _described_country(sentence.items, side)
             or _ranked_country(sentence.items, side)
-            or _seat(sentence.items, side)
+            or seat_told(sentence.items, side)
         )
         found.append(
             Producer(
@@ -279,8 +279,9 @@ def _ranked_country(items: list[Item], side: Side) -> str | None:
     return None
 
 
-def _seat(items: list[Item], side: Side) -> str | None:
-    """The country in "X is a pump maker in Norway", "X, a Norwegian pump maker"."""
+def seat_told(items: list[Item], side: Side) -> str | None:
+    """The country in "X is a pump maker in Norway", "X, a Norwegian pump maker"; None where nothing like that stands
+    behind the name."""
     k = _told_as_producer(items, side)
     start = side.stop + 2
     if k is None and lower_at(items, side.stop) == "," and lower_at(items, side.stop + 1) in _ARTICLES:

@@ -11,6 +11,7 @@ from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.wording import NAMES
 from tradebook.extract.kinds.event.scene import town_inside
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
+from tradebook.extract.kinds.sales_mix.producers import seat_told
 from tradebook.extract.kinds.venture.alliances import MOVING, SITING
 from tradebook.extract.kinds.venture.heads import SPEAKERS, Head
 from tradebook.extract.kinds.venture.words import word_class
@@ -44,12 +45,26 @@ def cast_of(document: Document, sentence: Sentence, head: Head) -> Cast:
     items = sentence.items
     sides = [*_sides(sentence, head.start, head.stop), *owners_in(sentence, head.stop)]
     for side in sides:
-        _side(items, side, cast, head)
+        _side(items, side if side.country else _at_home(document, side), cast, head)
     _places(items, head, cast, sides)
     _subject(document, sentence, head, cast)
     _goods_origin(items, head, cast)
     _pair(document, sentence, head, cast)
     return cast
+
+
+def _at_home(document: Document, side: Side) -> Side:
+    """A side with the country that another mention of its name gives: "Borivos is a pump maker in Norway"."""
+    if side.name is None or side.word == "city" or not any(i.kind in NAMES for i in side.items):
+        return side
+    for sentence in document.sentences:
+        if side.name not in sentence.text:
+            continue
+        for told in sides_in(sentence, 0, len(sentence.items)):
+            code = (told.country or seat_told(sentence.items, told)) if told.name == side.name else None
+            if code is not None and not is_group(code):
+                return side._replace(country=code)
+    return side
 
 
 # -- partners --------------------------------------------------------------------------------------
