@@ -55,7 +55,7 @@ def cast_of(document: Document, sentence: Sentence, head: Head) -> Cast:
 
 def _at_home(document: Document, side: Side) -> Side:
     """A side with the country that another mention of its name gives: "Borivos is a pump maker in Norway"."""
-    if side.name is None or side.word == "city" or not any(i.kind in NAMES for i in side.items):
+    if side.name is None or side.word == "city":
         return side
     for sentence in document.sentences:
         if side.name not in sentence.text:
