@@ -320,6 +320,8 @@ def _places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> Non
             and lower_at(items, k + 1) in _MEANS
         ):
             continue
+        if role == "from" and head.activity == "assembly" and _of_kits(items, k):
+            role = ""  # "assembled from Turkish kits": who sends the parts takes part
         made_there = role == "for" and item.kind == "DEM" and kind_at(items, k + 1) == "GOOD"
         if role == "to" and lower_at(items, head.verb) in MOVING:
             role = "in"
@@ -355,6 +357,18 @@ _MEANS = frozenset(
         "help aid credit"
     ).split()
 )
+
+
+_KITS = frozenset("kit kits set sets parts components assemblies units sub-assemblies vehicle-kits".split())
+
+
+def _of_kits(items: list[Item], k: int) -> bool:
+    """Whether the country at `k` sends the parts: "from Turkish kits", "from kits of Turkey", "from parts made in"."""
+    if any(lower_at(items, n) in _KITS for n in range(k + 1, k + 4)):
+        return True
+    return lower_at(items, k - 1) in {"of", "from", "by"} and any(
+        lower_at(items, n) in _KITS for n in range(k - 4, k - 1)
+    )
 
 
 def _of_nothing(items: list[Item], k: int) -> bool:

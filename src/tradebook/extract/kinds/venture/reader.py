@@ -135,10 +135,17 @@ def _two_sided(items: list[Item], head: Head, cast: Cast) -> bool:
 def _foreign_goods(items: list[Item], head: Head, cast: Cast) -> bool:
     """Whether works make another country's goods: "a plant producing Belarusian harvesters was opened in Kostanay"."""
     made = word_class("making") | word_class("assembling")
-    for k in range(head.start + 1, min(head.stop, len(items) - 1)):
+    for k in range(head.start, min(head.stop, len(items) - 1)):
         if items[k].kind == "DEM" and items[k].value.code != cast.host and kind_at(items, k + 1) == "GOOD":
-            return lower_at(items, k - 1) in made
+            return lower_at(items, k - 1) in made or _is_made(items, k + 2)
     return False
+
+
+def _is_made(items: list[Item], k: int) -> bool:
+    """Whether a passive of making follows at `k`: "Turkish buses are produced", "have been made"."""
+    while lower_at(items, k) in {"are", "is", "were", "have", "has", "been", "being", "now", "also", "to", "be", "will"}:
+        k += 1
+    return lower_at(items, k) in word_class("making") and lower_at(items, k).endswith(("d", "t", "ade", "wn", "uilt"))
 
 
 def _lower_words(side: Side) -> list[str]:
