@@ -94,13 +94,13 @@ def _joined(sentence: Sentence, sides: list[Side]) -> list[Side]:
 
 def _is_participle(side: Side) -> bool:
     """The first word of a sentence that is no name: "Having halted deliveries, it", "Overseas markets"."""
-    if side.start or [i.kind for i in side.items] != ["w"]:
+    if side.start or [i.kind for i in side.items] not in (["w"], ["CUE"]):
         return False
     word = side.items[0].lower
     return word.endswith("ing") or word in _FIRST_WORDS or word in words("ordinary_words")
 
 
-_FIRST_WORDS = frozenset("overseas foreign net gross sales export exports domestic home two three several".split())
+_FIRST_WORDS = frozenset("instead overseas foreign net gross sales export exports domestic home two three several".split())
 
 
 def _of_speakers(sentence: Sentence) -> list[Producer]:
@@ -205,6 +205,7 @@ def _is_sure(items: list[Item], side: Side) -> bool:
 
 _IS = frozenset({"is", "was", "remains", "became", "has been"})
 _ARTICLES = frozenset({"a", "an", "the", "one"})
+_SELLS = frozenset("sells exports ships supplies delivers markets".split())
 _MAKES = frozenset("makes produces manufactures builds assembles grows brews bakes".split())
 
 
@@ -222,7 +223,10 @@ def _told_as_producer(items: list[Item], side: Side) -> int | None:
 
 def _makes_goods(items: list[Item], side: Side) -> bool:
     """ "Borivos makes pumps": a name whose trade a sentence tells by its verb."""
-    makes = lower_at(items, side.stop) in _MAKES and side.items[-1].kind in NAMES
+    verb = lower_at(items, side.stop)
+    if verb in _SELLS and lower_at(items, side.stop + 1) == "its":
+        return any(i.kind == "GOOD" for i in items[side.stop + 2 : side.stop + 5])  # "Borivos sells its pumps in"
+    makes = verb in _MAKES and side.items[-1].kind in NAMES
     return makes and any(i.kind == "GOOD" for i in items[side.stop + 1 : side.stop + 5])
 
 
@@ -399,7 +403,8 @@ class Registry:
         refers = self._refers(sentence, 0, stop)
         if refers is None and at == 1:
             refers = self._refers(sentence, stop, stop + 8)  # "Having halted deliveries to Oman, it now looks"
-        if refers == "it" and spoken_of is None and not before and not inside and _is_countrys(sentence):
+        countrys = _is_countrys(sentence) and not any(a <= 1 for a, _ in buyers)
+        if refers == "it" and spoken_of is None and not before and not inside and countrys:
             return None
         if refers == "first":
             return self._spoken_for(sentence, spoken_of)
