@@ -52,7 +52,7 @@ _SOURCES = {
     # ", to Austria for a fifth"
     "exports_chain": rf"^(?: ,| and| ;)+ (?:those |exports |sales )?to (?P<places>{_ONE}) (?:for |another |make up |makes up )?PCT",
     # "and the rest in Togo and Burkina Faso"
-    "rest_chain": rf"^(?: ,| and| ;| while)+ (?:(?:it |they )?(?:exports?|sells?|ships?|sends?|supplies) )?the (?:rest|remainder|remaining (?:\w+|PCT))(?: of (?:it|them))?(?: (?:{_BE}|go|goes|went))?(?: (?:sold|shipped|sent|exported|delivered))? (?:to|in) (?P<places>{PLACES})",
+    "rest_chain": rf"^(?: ,| and| ;| while| with)+ (?:(?:it |they )?(?:exports?|sells?|ships?|sends?|supplies) )?the (?:rest|remainder|remaining (?:\w+|PCT))(?: of (?:it|them))?(?: (?:{_BE}|go|goes|went|going))?(?: (?:sold|shipped|sent|exported|delivered))? (?:to|in) (?P<places>{PLACES})",
     # "sells 30 percent in 70 countries abroad"
     "exports_share": r"\b(?P<verb>exports?) PCT (?P<where>of it|of them)?",
     # "exports all its kernels"

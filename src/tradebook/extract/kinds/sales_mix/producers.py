@@ -94,7 +94,7 @@ def _joined(sentence: Sentence, sides: list[Side]) -> list[Side]:
 
 def _is_participle(side: Side) -> bool:
     """The first word of a sentence that is no name: "Having halted deliveries, it", "Overseas markets"."""
-    if side.start or [i.kind for i in side.items] not in (["w"], ["CUE"]):
+    if side.start or side.items[0].kind not in ("w", "CUE") or " " in (side.name or ""):
         return False
     word = side.items[0].lower
     return word.endswith("ing") or word in _FIRST_WORDS or word in words("ordinary_words")
