@@ -24,9 +24,9 @@ class Bodies(Scan):
         head = end - 2 if self.lows[end - 1] == "general" else end - 1  # "Directorate General of Food"
         if head < k or self.lows[head] not in self.words.of or self.lows[end] not in {"of", "for", "on"}:
             return None
-        if head == k and self.lows[head] == "assembly" and self.items[end + 1 : end + 2] != []:
-            if self.items[end + 1].kind not in PLACES and self.lows[end + 1] != "the":
-                return None  # "Assembly of Borivos tractors began"
+        if head == k and self.lows[head] == "assembly" and end + 1 < self.size:
+            if self.items[end + 1].kind != "PLACE" and self.lows[end + 1] != "the":
+                return None  # "Assembly of Borivos tractors began", "Assembly of Belarusian tractors"
         stop = self._complement(end) if self._takes(end) else 0
         if not stop:
             return None

@@ -67,7 +67,12 @@ _MOVES = (
     ("was_until", "suspended"),
     ("which_lost", "suspended"),
     ("loss_of", "suspended"),
+    ("forced_out", "suspended"),
+    ("lost_main", "suspended"),
+    ("lost_adj", "suspended"),
     ("lost", "suspended"),
+    ("place_of", "formerly"),
+    ("customers_in", "formerly"),
     ("used_to", "formerly"),
     ("instead_of", "formerly"),
     ("moved_from", "formerly"),
@@ -82,6 +87,9 @@ _MOVES = (
     ("made_up_in", "instead"),
     ("instead", "instead"),
     ("instead_first", "instead"),
+    ("made_up_by", "instead"),
+    ("in_its_place", "instead"),
+    ("were_found", "found"),
     ("turned", "instead"),
     ("closed_to", "suspended"),
     ("new_markets", "entered"),
@@ -90,6 +98,8 @@ _MOVES = (
     ("noun_began", "entered"),
     ("first_went", "entered"),
     ("sold_since", "entered"),
+    ("also_sells", "entered"),
+    ("entry_into", "entered"),
     ("first_sales", "entered"),
     ("first_sold", "entered"),
     ("first_time", "entered"),
@@ -132,11 +142,16 @@ def _move(sentence: Sentence, match: re.Match[str], name: str, slot: str, left: 
     if name == "no_longer":
         verb = at  # what the "no" denies is that it goes on
     mood = mood_before(items, verb, max(0, verb - 7))
-    if name in {"since_not", "used_to"}:
+    if lower_at(items, verb - 1) == "to" and lower_at(items, verb - 2) in {"forced", "had", "obliged", "compelled"}:
+        mood = Mood()  # "was forced to leave": left
+    elif name == "entered" and items[verb].lower.startswith("enter") and lower_at(items, verb - 1).startswith("includ"):
+        plans = any(lower_at(items, k) in {"plans", "plan"} for k in range(verb - 4, verb))
+        mood = Mood("planned", ahead=True) if plans else mood
+    elif name in {"since_not", "used_to"}:
         mood = Mood()  # what the "not" denies is that it still sells; "used to" is no purpose
     if mood.no or mood.stance == "denied" or (mood.stance == "expected" and not _hoped(items, verb, slot)):
         return None
-    if not mood.ahead and _is_bare(items, verb):
+    if not mood.ahead and _is_bare(items, verb) and lower_at(items, verb - 2) not in {"made", "forced", "had"}:
         return None
     if name in _GUARDS and not _GUARDS[name](sentence, match):
         return None
@@ -166,7 +181,7 @@ def _move(sentence: Sentence, match: re.Match[str], name: str, slot: str, left: 
     )
 
 
-_OF_MARKETS = frozenset({"shut_by", "cost", "loss_of", "which_lost"})
+_OF_MARKETS = frozenset({"shut_by", "cost", "forced_out", "lost_adj", "loss_of", "which_lost"})
 _FORESEEN = frozenset({"planned", "scheduled"})
 
 
@@ -234,6 +249,7 @@ _GUARDS: dict[str, Callable[[Sentence, re.Match[str]], bool]] = {
     "wider": _is_reach,
     "selling_from": _from_then_on,
     "since_not": _from_then_on,
+    "also_sells": _from_then_on,
     "sold_since": _since_then,
     "until_sold": _until_then,
     "until_market": _until_then,
@@ -241,7 +257,7 @@ _GUARDS: dict[str, Callable[[Sentence, re.Match[str]], bool]] = {
 }
 
 
-_BARE = frozenset("stop halt suspend lose exit enter start launch begin find win break".split())
+_BARE = frozenset("stop halt suspend lose leave exit enter start launch begin find win break".split())
 
 
 def _is_bare(items: list[Item], verb: int) -> bool:
@@ -352,7 +368,7 @@ def _before_relative(items: list[Item], k: int) -> int:
 
 def _since_inside(sentence: Sentence, match: re.Match[str], name: str) -> Item | None:
     """The time that a wording opens with: "since January the plant has been supplying Libya"."""
-    if name not in {"selling_from", "since_not", "until_sold", "until_market", "new_were"}:
+    if name not in {"selling_from", "since_not", "until_sold", "until_market", "new_were", "also_sells"}:
         return None
     return next((i for i in sentence.found(match, 0) if i.kind == "PER"), None)
 
@@ -416,7 +432,7 @@ def _stopped_again(sentence: Sentence, found: list[Piece]) -> list[Piece]:
 
 # -- reasons ---------------------------------------------------------------------------------------
 
-_REASONS = re.compile(r"\b(?:because of|due to|owing to|on account of|as a result of|following|in view of|amid|over) ")
+_REASONS = re.compile(r"\b(?:because of|due to|owing to|on account of|as a result of|following|in view of|amid|over|the reason (?:was|is)) ")
 _REASON_ENDS = frozenset(
     (
         "the a an in at on to from for by with which that who it we they he she its our was were is are has have "
@@ -425,11 +441,12 @@ _REASON_ENDS = frozenset(
 )
 
 
-_CLOSING = frozenset("closed shut stopped ended halted blocked cost cut froze".split())
+_CLOSING = frozenset("made forced drove pushed closed shut stopped ended halted blocked cost cut froze".split())
+_KINDS = frozenset("payment payments transport currency logistics trade economic financial western american".split())
 _CLOSERS = frozenset(
     (
         "sanctions sanction war ban bans embargo crisis fighting conflict tariffs tariff duties duty blockade pandemic "
-        "default devaluation restrictions boycott quotas"
+        "problems difficulties default devaluation restrictions boycott quotas"
     ).split()
 )
 
@@ -445,7 +462,9 @@ def _closer(sentence: Sentence) -> tuple[str, Item] | None:
             lower_at(items, k + 1) in {"has", "have", "had"} and lower_at(items, k + 2) in _CLOSING
         )
         if acts or (lower_at(items, k - 1) == "by" and lower_at(items, k - 2) in _CLOSING):
-            return item.text if k else item.text.lower(), item
+            first = items[k - 1] if k and lower_at(items, k - 1) in _KINDS else item
+            told = sentence.text_between(first, item)
+            return told[0].lower() + told[1:] if first is items[0] else told, item
     return None
 
 

@@ -64,7 +64,7 @@ def after_loss(sentence: Sentence, found: list[Piece]) -> list[Piece]:
     the lost one's place: "used to sell to Peru and now sells to Chile", "having lost Peru, it began selling to"."""
     left = [p for p in found if p.slot in ("suspended", "formerly")]
     if not left:
-        return found
+        return [_new_market(sentence, p) for p in found]
     first = sentence.items[0].lower.split(" ")[0]
     clause = first in _AFTER and any(p.at <= 4 for p in left)
     over = any(p.slot == "formerly" or any(i.kind == "PER" and i.value.cue == "until" for i in p.items) for p in left)
@@ -77,6 +77,17 @@ def after_loss(sentence: Sentence, found: list[Piece]) -> list[Piece]:
             piece.value = tuple(_behind(r, piece) for r in piece.value)
             piece.slot = "instead"
     return found
+
+
+def _new_market(sentence: Sentence, piece: Piece) -> Piece:
+    """ "Among its new markets are Peru and Chile": markets entered."""
+    told = [i.lower for i in sentence.items[piece.at : piece.stop]]
+    nouns = {"market", "markets", "destination", "destinations"}
+    if piece.slot == "markets" and any(a == "new" and b in nouns for a, b in zip(told, told[1:], strict=False)):
+        wording = _wording(sentence, piece)
+        piece.value = tuple(Replacement(country=code, period=None, text=wording) for code in piece.value)
+        piece.slot = "entered"
+    return piece
 
 
 def _wording(sentence: Sentence, piece: Piece) -> str:

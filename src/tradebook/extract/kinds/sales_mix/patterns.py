@@ -48,7 +48,7 @@ _SOURCES = {
     # "and 20 percent to South Korea"
     "sells_chain": rf"^(?: ,| and| ;| , and)+ PCT(?: {OF})? (?:to|in|from) (?P<places>{_ONE})",
     # ", half of it to Africa", ", with half going to Egypt", ", 40 percent to Chile", ", of which a third goes to Peru"
-    "part_of_it": rf"^(?: ,| and| ;| \(| -| –| —| with| including)* (?P<which>of which |of this |of that |of these )?(?:about |some |roughly |nearly |the other )?(?:PCT|(?P<half>half))(?P<of> of (?:it|them|that|this|these|those|which|(?:the|these|its|those|their) (?:exports|exported \w+|total|volume|foreign sales|sales abroad)))?(?: (?:{_BE}|goes|go|went|going|comes?))?(?: \w+ly)?(?: (?:sold|shipped|exported|sent|supplied|delivered|bound|destined))? (?:to|in|for) (?P<places>{PLACES})",
+    "part_of_it": rf"^(?:(?: in)? PER)?(?: ,| and| ;| \(| -| –| —| with| including)* (?P<which>of which |of this |of that |of these )?(?:about |some |roughly |nearly |the other )?(?:PCT|(?P<half>half))(?P<of> of (?:it|them|that|this|these|those|which|(?:the|these|its|those|their) (?:exports|exported \w+|total|volume|foreign sales|sales abroad)))?(?: (?:{_BE}|goes|go|went|going|comes?))?(?: \w+ly)?(?: (?:sold|shipped|exported|sent|supplied|delivered|bound|destined))? (?:to|in|for) (?P<places>{PLACES})",
     # ", to Austria for a fifth"
     "exports_chain": rf"^(?: ,| and| ;)+ (?:those |exports |sales )?to (?P<places>{_ONE}) (?:for |another |make up |makes up )?PCT",
     # "and the rest in Togo and Burkina Faso"
@@ -102,29 +102,29 @@ _SOURCES = {
     "main_buyer": rf"(?P<places>{PLACES})(?: ,)? (?:is|are|remains?|became|was|were) (?:still |now )?(?:the|its|our|their)(?: \w+)? (?:main|largest|biggest|principal|key|chief|top|only|most important) (?:export |foreign |overseas |single |sales |foreign sales )?(?:markets?|customers?|buyers?|clients?|destinations?)(?: ,? ?(?:ahead of|followed by|before|along with|together with|then come|then comes) (?P<next>{PLACES}))?",
     "next_are": rf"(?P<places>{PLACES}) (?:are|is|come|comes|came|rank|ranks|ranked|follow|followed) (?:next|behind|after that|in second place)",
     # "Its wines are on the shelves in Romania and Poland"
-    "on_sale": rf"\b(?P<whose>its|their|our|her|his|(?:ORG|NAME) ' s?|(?:GOOD|products|goods|wares) (?:of|from|by|made by) (?:PLACE ' s? ?|the )?(?:ORG|NAME)|the (?:company|factory|plant|mill|firm|group|brand|winery|brewery|dairy) ' s|the GOOD of (?:PLACE ' s? ?|the )?(?:ORG|NAME))(?: GOOD| [a-z]+| -){{0,4}}? (?:is|are|can be|can now be|can also be|go|goes|get)(?: now| also| already| today| PER| mainly| currently| mostly| regularly)* (?:on (?:sale|the (?:GOOD|shelves|market|markets)|offer|supermarket \w+|shop \w+)|sold|available|found|stocked|marketed|bought|to be found|exported|shipped|delivered|supplied|sent|drunk|worn|used|to)(?: [a-z]+| GOOD){{0,3}}? (?:(?:in|to|across|by) )?(?P<places>{PLACES})",
+    "on_sale": rf"\b(?P<whose>its|their|our|her|his|(?:ORG|NAME) ' s?|(?:GOOD|products|goods|wares) (?:of|from|by|made by) (?:PLACE ' s? ?|the )?(?:ORG|NAME)|the (?:company|factory|plant|mill|firm|group|brand|winery|brewery|dairy) ' s|the GOOD of (?:PLACE ' s? ?|the )?(?:ORG|NAME)|(?:GOOD|products) (?:of|from) the (?:company|factory|plant|mill|firm))(?: GOOD| [a-z]+| -){{0,4}}? (?:is|are|can be|can now be|can also be|go|goes|get)(?: now| also| already| today| PER| mainly| currently| mostly| regularly)* (?:on (?:sale|the (?:GOOD|shelves|market|markets)|offer|supermarket \w+|shop \w+)|sold|available|found|stocked|marketed|bought|to be found|exported|shipped|delivered|supplied|sent|drunk|worn|used|to)(?: [a-z]+| GOOD){{0,3}}? (?:(?:in|to|across|by) )?(?P<places>{PLACES})",
     "present_in": rf"\b(?:is|are|has been|being)(?: now| also| already| currently)* (?:present|represented|active)(?: \w+)? (?:in|on) (?:the (?:\w+ )?markets? of )?(?P<places>{PLACES})",
     "has_customers": rf"\b(?:has|have|serves|serve|supplies|sells to|ships to|exports to|delivers to|works with) (?:regular |loyal |long - standing |many |its )?(?:customers|buyers|clients|consumers|shops|distributors|dealers|outlets) (?:in|from) (?P<places>{PLACES})",
-    "of_plant": rf"\b(?:main|largest|biggest|key|major|principal|chief|regular|traditional|top)(?: \w+)? (?:customers|markets|buyers|clients|destinations) (?:of|for) (?:the |PLACE ' s? ?)?(?P<owner>ORG|NAME|company|factory|plant|mill|works|firm|enterprise|dairy|winery|foundry|cooperative|group)(?: ' s \w+)? (?:are|is|include|remain) (?:in )?(?P<places>{PLACES})",
-    "countries": rf"\b(?:exports?|exported|sells?|sold|ships?|shipped|supplies|supplied|delivers?|delivered|markets|present|represented)(?: {_THINGS}| \w+){{0,5}}? (?:to|in|on) (?:(?:NUM|QTY|several|dozens of|many|other|neighbou?ring|the|\w+) )*(?:countries|markets|nations|states)(?: abroad| worldwide| of the world| around the world)? ?,? (?:including|among them|such as|mainly|primarily|above all|like|notably|chiefly|mostly|led by|headed by|with|chief among them|foremost among them|foremost|principally|especially|in particular|for example|for instance|first of all|the (?:main|biggest|largest|most important)(?: ones| of (?:them|which))?(?: being| are| is)|:|-|–|—)(?: ,)?(?: to| in)? (?P<places>{PLACES})",
+    "of_plant": rf"\b(?:main|largest|biggest|key|major|principal|chief|regular|traditional|top)(?: \w+)? (?:customers|markets|buyers|clients|destinations) (?:of|for) (?:the |PLACE ' s? ?)?(?P<owner>(?:its|their|our) (?:GOOD|products)|ORG|NAME|company|factory|plant|mill|works|firm|enterprise|dairy|winery|foundry|cooperative|group)(?: ' s \w+)? (?:are|is|include|remain) (?:in )?(?P<places>{PLACES})",
+    "countries": rf"\b(?:customers|buyers|clients|exports?|exported|sells?|sold|ships?|shipped|supplies|supplied|delivers?|delivered|markets|present|represented)(?: {_THINGS}| \w+){{0,5}}? (?:to|in|on) (?:(?:NUM|QTY|several|dozens of|many|other|neighbou?ring|the|\w+) )*(?:countries|markets|nations|states)(?: abroad| worldwide| of the world| around the world)? ?,? (?:including|among them|such as|mainly|primarily|above all|like|notably|chiefly|mostly|led by|headed by|with|chief among them|foremost among them|foremost|principally|especially|in particular|for example|for instance|first of all|the (?:main|biggest|largest|most important)(?: ones| of (?:them|which))?(?: being| are| is)|:|-|–|—)(?: ,)?(?: to| in)? (?P<places>{PLACES})",
     # "go to 15 countries, Peru and Chile among them"
     "among_them": rf"\b(?:to|in) (?:\w+ ){{0,2}}(?:NUM|QTY)(?: (?:foreign |other )?(?:countries|markets|states))? , (?P<places>{PLACES}) (?:among them|included|being the (?:main|largest|biggest))",
     "many": r"\b(?:exports?|exported|sells?|sold|ships?|supplies|supplied|delivers?)(?: \w+| GOOD){0,6} (?:to|in) (?:\w+ ){0,3}(?:NUM|QTY)(?: \w+)?(?: countries| markets)?",
-    "mainly": rf",? (?:mainly|mostly|primarily|chiefly|largely|above all|including|among them|notably|especially|first of all|in particular)(?: to| in)? (?P<places>{PLACES})",
+    "mainly": rf",? (?:most of (?:it|them|that|this|these)|mainly|mostly|primarily|chiefly|largely|above all|including|among them|notably|especially|first of all|in particular)(?: to| in)? (?P<places>{PLACES})",
     "sells_to": rf"\b(?:exports|sells|ships|supplies|delivers)(?: (?:its|their|our|the|all|most|much|of|GOOD|products?|goods|output|production|range|,|and))* (?:mainly |mostly |primarily |chiefly |only |exclusively )?(?:to|in|across) (?:customers in |buyers in |clients in |the markets of )?(?P<places>{PLACES})",
     "at_home": rf"\b(?:sold|sells|sell|selling)(?: \w+){{0,2}} at home and in (?P<places>{PLACES})",
     # entered
-    "entered": rf"\b(?P<verb>entered|enter|entering|broke into|break into|moved into|move into|moving into|tapped|conquered|opened up|won|enters|reached|expanded into|expanded to|expand into|expand to|expanding into|debuted in|made (?:its|their) debut in|made inroads into|gained a foothold in|penetrated|launched in|added|adding|add|gained access to|arrived in|branched out into|ventured into|cracked|conquer)(?: also)? (?:the )?(?:new )?(?:(?:\w+ )?markets? (?:of|in) )?(?P<places>{PLACES})",
+    "entered": rf"\b(?P<verb>entered|enter|entering|broke into|break into|moved into|move into|moving into|tapped|conquered|opened up|won|enters|reached|expanded into|expanded to|expand into|expand to|expanding into|debuted in|made (?:its|their) debut in|made inroads into|gained a foothold in|penetrated|launched in|added|adding|add|gained access to|arrived in|branched out into|ventured into|cracked|conquer)(?: also)? (?:(?:NUM|\w+) new (?:export )?markets? (?:, |: )?)?(?:the )?(?:new )?(?:(?:\w+ )?markets? (?:of|in) )?(?P<places>{PLACES})",
     "began": rf"\b(?P<verb>began|begun|started|start|launched|launch|opened|begin|begins|starts)(?: \w+)? {_NOUNS}{_THINGS} (?:to|in|into) (?P<places>{PLACES})",
     # "made its first deliveries to the Emirates", "first reached shops in Kuwait"
-    "first_sales": rf"\b(?P<verb>made|sent|shipped|sold|delivered|exported|recorded|saw|completed|carried out|celebrated|received|won)(?: (?:its|their|the|our|a))? first (?:ever )?(?:\w+ )?(?:sales|deliveries|exports|shipments|supplies|sale|delivery|shipment|order|orders|batch|lot|consignment|GOOD|products|machines)(?: of (?:its |\w+ )?(?:GOOD|\w+))? (?:to|in|into|from) (?P<places>{PLACES})",
+    "first_sales": rf"\b(?P<verb>made|got|sent|shipped|sold|delivered|exported|recorded|saw|completed|carried out|celebrated|received|won)(?: (?:its|their|the|our|a))? first (?:ever )?(?:\w+ )?(?:sales|deliveries|exports|shipments|supplies|sale|delivery|shipment|order|orders|batch|lot|consignment|GOOD|products|machines)(?: of (?:its |\w+ )?(?:GOOD|\w+))? (?:to|in|into|from) (?P<places>{PLACES})",
     "first_went": rf"\bfirst (?:ever )?(?:batch |lot |consignment |shipment |shipments |delivery |deliveries )?(?:of (?:its |\w+ )?)?(?:GOOD |products |machines |goods )?(?P<verb>went|left|was shipped|were shipped|was sold|were sold|was delivered|were delivered|was exported|were exported|was sent|were sent) (?:to|for) (?P<places>{PLACES})",
     # "Peru and Chile became new markets in 2023", "New markets in 2023 were Peru and Chile", "The next market is to be Peru"
     "new_markets": rf"(?P<places>{PLACES}) (?P<verb>became|become|were|was|are|is) (?:its |the company ' s |the firm ' s |the plant ' s )?new (?:export |foreign )?(?:markets?|destinations?|buyers?|customers?)",
     "new_were": rf"\bnew (?:export |foreign )?(?:markets?|destinations?)(?: (?:in )?PER| this year| last year)? (?P<verb>were|was|are|is|include|included|came to include) (?P<places>{PLACES})",
     "next_market": rf"\bnext (?:export |foreign |new )?(?:markets?|destinations?) (?P<verb>is to be|are to be|will be|should be|would be|is to become|will become) (?P<places>{PLACES})",
     # "Deliveries to Peru began in 2023", "Sales to Kenya are planned for 2027"
-    "noun_began": rf"(?<!no )\b(?:sales|exports|deliveries|shipments|supplies)(?: of (?:its |the |the first |their |\w+ )?(?:GOOD|products|machines))? (?:to|in|into) (?P<places>{PLACES}) (?:(?:was|were|is|are|has|have|will|is to|are to|should|been|be|to|also) )*(?P<verb>began|begun|begin|started|start|launched|opened|commence|commenced|planned|scheduled)(?= (?:in |for |on |from )?PER| \.| ,| and|$| next| this| last| soon)",
+    "noun_began": rf"(?<!no )\b(?:sales|exports|deliveries|shipments|supplies|first delivery|first shipment|first sale)(?: of (?:its |the |the first |their |\w+ )?(?:GOOD|products|machines))? (?:to|in|into) (?P<places>{PLACES}) (?:(?:was|were|is|are|has|have|will|is to|are to|should|been|be|to|also) )*(?P<verb>began|begun|begin|started|start|launched|opened|commence|commenced|took place|planned|scheduled)(?= (?:in |for |on |from )?PER| \.| ,| and|$| next| this| last| soon)",
     "first_sold": rf"\bfirst (?P<verb>sold|exported|shipped|delivered|supplied)(?: (?:its|their|the|our|GOOD|products?|goods|\w+)){{0,3}} (?:to|in) (?P<places>{PLACES})",
     # "shipped for the first time to South Korea", "sold its wine to Japan for the first time"
     "first_time": rf"\b(?P<verb>shipped|exported|sold|delivered|supplied|sent)(?: (?:its|their|the|our|GOOD|products?|goods|\w+)){{0,4}}? for the first time(?: ever)?(?: abroad)? (?:to|in) (?P<places>{PLACES})",
@@ -134,6 +134,8 @@ _SOURCES = {
     "wider": rf"\b(?P<verb>expanded|extended|widened|broadened|enlarged|expand|widen|extend|grew)(?: (?:its|their|the|our))? (?:(?:export|sales|market|supply|delivery) )?(?:geography|list|map|range|reach|network|footprint|portfolio|presence)(?: of (?:its |the |their )?(?:\w+ )?(?:exports|sales|supplies|markets|deliveries|shipments|customers|destinations|countries))?(?: abroad)? (?:to include|to|with|by adding|by|into|in) (?P<places>{PLACES})",
     # "since January the plant has been supplying Libya"
     "selling_from": rf"PER ,? ?(?:(?:the|it|its|they|we|\w+|ORG|NAME|GOOD) ){{0,4}}?(?:PLACE ' (?:s )?(?:ORG|NAME) )?(?P<verb>has|have)(?: also| already)?(?: been)? (?:selling|exporting|shipping|supplying|delivering|sold|exported|shipped|supplied|delivered)(?: (?:its|their|the|our|of|GOOD|products?|goods))*(?: (?:to|in))? (?P<places>{PLACES})",
+    "also_sells": rf"PER ,? ?(?:it|they|we|the \w+|ORG|NAME|\w+) (?:also |now )*(?P<verb>sells|exports|ships|supplies|delivers)(?: (?:also|its|their|GOOD|products|goods|there))* (?:to|in) (?P<places>{PLACES})",
+    "entry_into": rf"\bentry (?:in)?to (?P<places>{PLACES}) (?:is|are|was) (?P<verb>planned|scheduled)",
     # "has sold its pumps in Kenya since 2023", "have been sold in Kenya since 2023"
     "sold_since": rf"\b(?P<verb>has|have)(?: also| now)?(?: been)? (?:sold|exported|shipped|supplied|delivered|marketed|available|on sale){_THINGS} (?:to|in) (?P<places>{PLACES})(?= PER)",
     "selling_since": rf"\b(?P<verb>has been|have been) (?:selling|exporting|shipping|supplying|delivering|sending|flying|trucking|railing){_THINGS} (?:to|in) (?P<places>{PLACES})(?= PER)",
@@ -146,10 +148,17 @@ _SOURCES = {
     "nothing_since": rf"\b(?:has|have|had) (?P<verb>sold|shipped|exported|supplied|sent|delivered) (?:nothing|no (?:\w+|GOOD)(?: GOOD)?) (?:to|in|into) (?P<places>{PLACES})(?= PER)",
     "no_longer": rf"\bno longer (?P<verb>sells?|ships?|exports?|supplies|supply|delivers?|sends?|sold|shipped|exported|supplied|delivered|goes|go|serves?|trades?)(?: (?:its|their|the|our|any|anything|GOOD|\w+)){{0,4}}? (?:(?:to|in|into|with) )?(?P<places>{PLACES})",
     # "sales to Peru stopped in 2022"
-    "ceased": rf"(?<!no )\b(?:sales|exports|deliveries|shipments|supplies)(?: of (?:its |the |their |\w+ )?(?:GOOD|products|machines))? (?:to|in) (?P<places>{PLACES}) (?:have |has |had )?(?P<verb>stopped|ended|ceased|came to an end|came to a halt|came to a stop|fell away|dried up|broke off|collapsed)(?= (?:in )?PER| \.| ,| ;| because| due| owing| when| after| as| over| following|$)",
+    "ceased": rf"(?<!no )\b(?:sales|exports|deliveries|shipments|supplies)(?: of (?:its |the |their |\w+ )?(?:GOOD|products|machines))? (?:to|in) (?P<places>{PLACES}) (?:have |has |had )?(?P<verb>stopped|ended|ceased|came to an end|came to a halt|came to a stop|fell away|dried up|broke off|collapsed|fell to zero|fell to nothing)(?= (?:in )?PER| \.| ,| ;| because| due| owing| when| after| as| over| following|$)",
     # "sanctions closed the Peruvian market", "the war cost it its customers in Peru"
     "shut_by": rf"\b(?P<verb>closed|shut|blocked)(?: (?:it|them|the company|the firm|the plant) (?:out of|off from))? (?P<places>{_ONE})",
     "cost": rf"\b(?P<verb>cost) (?:it|them|us|the \w+|its \w+|ORG|NAME|\w+) (?:(?:its|the|their|our|most of its|all its) )*(?:(?:\w+ )?(?:customers|markets?|buyers|clients|sales|orders) (?:in|of|from|to) )?(?P<places>{PLACES})",
+    # "payment problems forced the company out of the Peruvian market"
+    "forced_out": rf"\b(?P<verb>forced|drove|pushed|driven) (?:it|them|us|the \w+|ORG|NAME|\w+) out of (?P<places>{PLACES})",
+    # "lost its biggest market, Peru", "lost its main buyer in Peru", "the lost Peruvian market"
+    "lost_main": rf"\b(?P<verb>lost|loses|lose) (?:its|their|our|the|a) (?:\w+ ){{0,3}}{_CUSTOMER} ?,? (?:in )?(?P<places>{PLACES})",
+    "lost_adj": rf"\bthe lost (?P<places>{_ONE})",
+    "place_of": rf"\b(?:taken|took|takes) the place of (?:the )?(?P<places>{PLACES})",
+    "customers_in": rf"\breplaced (?:its|the|their|our) (?:\w+ )?(?:customers|buyers|clients|sales|exports|deliveries|orders) (?:in|to|from) (?P<places>{PLACES}) (?:with|by)",
     # "the loss of the Peruvian market"
     "loss_of": rf"(?<!fear )(?<!fears )(?<!risk )(?<!feared )\b(?:the|its|their|this) loss of (?:(?:its|the|their|all|most|of) )*(?:(?:\w+ )?(?:customers|markets?|buyers|clients|orders|sales) (?:in|of|from|to) )?(?P<places>{PLACES})",
     # "the Peruvian market, which the company lost in 2022"
@@ -166,8 +175,8 @@ _SOURCES = {
     "instead_of": rf"\binstead of (?:to |in |the |on )?(?P<places>{PLACES})",
     "moved_from": rf"\b(?P<verb>switched|turned|moved away)(?: (?:its|their|the|our|sales|exports|deliveries|\w+)){{0,3}}? from (?P<places>{PLACES}) (?:to|towards)",
     "they_closed": rf"\b(?:when|after|since|because) (?P<places>{_ONE}) (?:had |has )?(?P<verb>banned|closed|stopped|halted|blocked|restricted|prohibited) (?:the )?(?:imports?|purchases|its (?:market|borders?|doors)|buying|sales|entry)",
-    "closed_to": rf"(?P<places>{PLACES}) (?P<verb>closed|shut|was closed|has closed|fell away|fell out|dropped out|dropped away|was lost|were lost|has been lost|was gone|is gone|dried up|collapsed|disappeared|vanished|broke away)(?= (?:in )?PER| ,| \.| after| because| when| for| as| and| over| following| by)",
-    "lost": rf"\b(?P<verb>lost|loses|lose|losing|leaving|left|quit|withdrew from|withdrawn from|withdrawing from|withdraw from|exited|exit|leaves|abandoned|pulled out of|pull out of|pulls out of|pulling out of|forfeited|gave up|given up|retreated from|turned (?:its|their) back on|turned away from|turning away from|walked away from|dropped)(?: (?:its|our|their|the|all|most|of|access|to|main|a|big|part))* (?:(?:\w+ )?(?:customers|markets?|buyers|clients|orders|sales|partners) (?:in|of|from|to) )?(?P<places>{PLACES})",
+    "closed_to": rf"(?P<places>{PLACES}) (?P<verb>closed|shut|was closed|has closed|fell away|fell out|dropped out|dropped away|was lost|were lost|has been lost|was gone|is gone|dried up|collapsed|disappeared|vanished|broke away|is closed|was closed|has been closed|remains closed)(?= (?:in )?PER| to (?:it|them|the company|the plant|the firm)\b| ,| \.| after| because| when| for| as| and| over| following| by)",
+    "lost": rf"\b(?P<verb>lost|loses|lose|losing|leaving|leave|left|quit|withdrew from|withdrawn from|withdrawing from|withdraw from|exited|exit|leaves|abandoned|pulled out of|pull out of|pulls out of|pulling out of|forfeited|gave up|given up|retreated from|turned (?:its|their) back on|turned away from|turning away from|walked away from|dropped)(?: (?:its|our|their|the|all|most|of|access|to|main|a|big|part))* (?:(?:\w+ )?(?:customers|markets?|buyers|clients|orders|sales|partners) (?:in|of|from|to) )?(?P<places>{PLACES})",
     # "withdrew from Venezuela in 2018 and from Belarus in 2022"
     "move_chain": rf"^(?:(?: in)? PER)?(?: ,| and| , and) (?P<verb>from|to|in|into) (?P<places>{_ONE})(?= (?:in )?PER| \.| ,| ;|$| and)",
     "were_stopped": rf"\b(?:supplies|sales|deliveries|shipments|exports|they|these|it)(?: there)?(?: (?:of|by|from) (?:PLACE ' s? ?)?(?:DEM )?(?:[a-z]+ ){{0,2}}(?:ORG|NAME|GOOD)(?: [a-z]+)?)?(?: to (?P<places>{PLACES}))? (?P<verb>were|was|had been|have been|has been|had to be|are|is)(?: \w+ly)*(?: \w+)? (?:suspended|stopped|halted|discontinued|interrupted|blocked|frozen)",
@@ -177,6 +186,10 @@ _SOURCES = {
     "made_up_in": rf"\b(?P<verb>made up for|make up for|compensated|compensated for|offset|replaced)(?: (?:the|this|that|these|most of the))* (?:loss|losses|shortfall|gap|drop|it|them) in (?P<places>{PLACES})",
     # "Brazil and Mexico have filled the gap"
     "gap_filled": rf"(?P<places>{PLACES}) (?:has |have |had )?(?:\w+ly |now |since |soon )*(?P<verb>filled|fill|fills|filling|stepped|took|taken|take|plugged|closed|replaced|compensated|made up) (?:the (?:gap|void|hole|breach|place)|in|over|(?:its|their) place|it|them|for (?:the loss|it|that|this|them)|(?:most|much|part|all) of the (?:gap|loss))",
+    # "the loss was made up for by Peru", "in its place came Peru and Chile", "new buyers were found in Peru"
+    "made_up_by": rf"\bthe (?:loss|gap|shortfall) (?:was|has been|is|were)(?: \w+ly)? (?P<verb>made up for|made up|made good|offset|compensated|compensated for|filled|covered|closed) (?:by|with|through)(?: (?:sales|exports|deliveries|orders|buyers|customers) (?:to|in|from))? (?P<places>{PLACES})",
+    "in_its_place": rf"\bin (?:its|their) place (?P<verb>came|come|stepped|have come|are|sells to|it sells to|turned to)(?: (?:buyers|customers|orders) (?:in|from))? (?P<places>{PLACES})",
+    "were_found": rf"\b(?:new|other) (?:buyers|customers|clients|markets) (?P<verb>were|have been|was|has been) (?:\w+ )?found (?:in|from) (?P<places>{PLACES})",
     # "after that the plant turned to buyers in Peru"
     "turned": rf"\b(?P<verb>turned|turns|turning|switched|looked|looks|reoriented)(?: (?:its|their|our|the) (?:attention|eyes|sights|focus))?(?: (?:instead|then|now|\w+ly))? (?:to|towards|toward)(?: (?:new |other |the )?(?:buyers|customers|clients|markets?|importers|partners) (?:in|of))? (?P<places>{PLACES})",
     "from_to": rf"\b(?P<verb>switched|turned|shifted|moved away) from {PLACES} (?:to|towards) (?P<places>{PLACES})",
@@ -231,9 +244,19 @@ _NEEDS = {
     "new_markets": (" new ",),
     "new_were": ("new ",),
     "next_market": ("next ",),
-    "noun_began": ("began", "begun", "begin", "start", "launched", "opened", "commence", "planned", "scheduled"),
+    "noun_began": ("began", "begun", "begin", "start", "launched", "opened", "commence", "took place", "planned", "scheduled"),
     "sold_since": ("has sold", "have sold", "been sold", "exported", "shipped", "supplied", "delivered", "marketed", "available", "on sale"),
-    "ceased": ("stopped", "ended", "ceased", "came to a", "fell away", "dried up", "broke off", "collapsed"),
+    "ceased": ("stopped", "ended", "ceased", "came to a", "fell away", "dried up", "broke off", "collapsed", "fell to"),
+    "forced_out": ("out of",),
+    "lost_main": ("lost ", "lose"),
+    "lost_adj": ("the lost ",),
+    "place_of": ("the place of",),
+    "customers_in": ("replaced",),
+    "made_up_by": ("the loss", "the gap", "the shortfall"),
+    "in_its_place": ("in its place", "in their place"),
+    "were_found": ("found in", "found from"),
+    "also_sells": ("sells", "exports", "ships", "supplies", "delivers"),
+    "entry_into": ("entry ",),
     "shut_by": ("closed", "shut", "blocked"),
     "cost": ("cost ",),
     "loss_of": ("loss of",),
@@ -287,7 +310,7 @@ _NEEDS = {
     "selling_since": ("been selling", "been exporting", "been shipping", "been supplying", "been delivering", "been sending", "been flying", "been trucking", "been railing"),
     "found": ("found", "finds", "gained", "won", "secured", "find", "acquired", "attracted", "discovered", "signed up"),
     "stopped": ("suspend", "stop", "halt", "ceased", "discontinued", "broke off", "cut off", "ended", "abandoned", "curtailed"),
-    "lost": ("lost", "lose", "losing", "leaving", "left", "quit", "withdr", "exit", "leaves", "abandoned", "pull", "forfeited", "gave up", "given up", "retreated", "turn", "walked", "dropped"),
+    "lost": ("lost", "lose", "losing", "leav", "left", "quit", "withdr", "exit", "leaves", "abandoned", "pull", "forfeited", "gave up", "given up", "retreated", "turn", "walked", "dropped"),
     "were_stopped": ("suspended", "stopped", "halted", "discontinued", "interrupted", "blocked", "frozen"),
     "replaced": ("replac", "compensat", "offset", "made up", "make up", "substituted"),
     "redirected": ("redirect", "rerouted", "reorient", "switched", "shift", "diverted", "moved", "transferred", "moving"),

@@ -473,7 +473,7 @@ def _markets(sentence: Sentence, known: list[Piece]) -> list[Piece]:
             if not places or any(p.at < stop and at < p.stop for p in known):
                 continue
             if name == "sells_to" and (
-                not _habitual(sentence, at, stop) or lower_at(sentence.items, stop) == "instead"
+                not _habitual(sentence, at, stop) or lower_at(sentence.items, stop) == "instead" or _instead_of_it(sentence)
             ):
                 continue
             if name in ("on_sale", "has_customers", "present_in") and _figures(sentence, at, stop):
@@ -525,6 +525,11 @@ _MARKET_WORDINGS = (
     "has_customers",
     "among_them",
 )
+
+
+def _instead_of_it(sentence: Sentence) -> bool:
+    """ "Instead it sells to Peru": of the market told before, and not "Instead of Peru, it sells"."""
+    return lower_at(sentence.items, 0) == "instead" and lower_at(sentence.items, 1) != "of"
 
 
 def _is_over(sentence: Sentence, at: int, stop: int) -> bool:

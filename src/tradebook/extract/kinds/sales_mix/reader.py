@@ -155,7 +155,7 @@ def _draft(mix: _Mix, told: list[tuple[Sentence, Piece]], registry: Registry) ->
     for slot in ("segments", "markets", "entered", "suspended", "replaced_by", "targets"):
         _put_list(draft, slot, [(s, p) for s, p in gained if p.slot == slot])
     _without_doubles(draft)
-    _put_reason(draft, told)
+    _put_reason(draft, told, registry.document.sentences)
     for sentence, _ in told:
         if sentence is not best and sentence not in draft.also:
             draft.also.append(sentence)
@@ -245,8 +245,15 @@ def _without_doubles(draft: Draft) -> None:
         draft.slots.pop("markets", None)
 
 
-def _put_reason(draft: Draft, told: list[tuple[Sentence, Piece]]) -> None:
+def _put_reason(draft: Draft, told: list[tuple[Sentence, Piece]], sentences: list[Sentence]) -> None:
+    """Why a market was left: in the sentence that says so, or in one right behind it ("The reason was the war")."""
     for sentence, piece in told:
         if piece.slot == "suspended" and (found := reason_in(sentence)) is not None:
             draft.put("reason", found[0], found[1], sentence=sentence)
+            return
+    for sentence, piece in told:
+        behind = next((s for s in sentences if s.index == sentence.index + 1), None)
+        if piece.slot == "suspended" and behind is not None and behind.text.lower().startswith("the reason "):
+            if (found := reason_in(behind)) is not None:
+                draft.put("reason", found[0], found[1], sentence=behind)
             return

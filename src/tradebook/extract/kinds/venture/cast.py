@@ -182,7 +182,7 @@ def _side(items: list[Item], side: Side, cast: Cast, head: Head) -> None:
             _host_behind(items, side.stop, cast)
         return
     if (
-        (before in word_class("far") and not _licenses(items, side.start))
+        (before in word_class("far") and not _licenses(items, side.start) and not _sends_kits(items, side, head))
         or _is_body(items, side)
         or _said(items, side)
     ):
@@ -369,6 +369,11 @@ def _of_kits(items: list[Item], k: int) -> bool:
     return lower_at(items, k - 1) in {"of", "from", "by"} and any(
         lower_at(items, n) in _KITS for n in range(k - 4, k - 1)
     )
+
+
+def _sends_kits(items: list[Item], side: Side, head: Head) -> bool:
+    """ "assembled from Borivos kits": whose parts are put together takes part."""
+    return head.activity == "assembly" and lower_at(items, side.stop) in _KITS
 
 
 def _of_nothing(items: list[Item], k: int) -> bool:

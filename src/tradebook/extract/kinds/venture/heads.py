@@ -407,6 +407,20 @@ def _production_abroad(items: list[Item], k: int) -> Found | None:
     return None
 
 
+def _production_begun(items: list[Item], k: int) -> Found | None:
+    """ "Production of Belarusian tractors began in Ganja": another country's goods, told by the noun."""
+    if items[k].lower not in {"production", "manufacture"} or lower_at(items, k + 1) != "of":
+        return None
+    if kind_at(items, k + 2) != "DEM" or kind_at(items, k + 3) != "GOOD":
+        return None
+    for n in range(k + 4, min(len(items), k + 14)):
+        if items[n].lower.split(" ")[0] in word_class("starting") and items[n].kind in ("w", "CUE"):
+            return "production", k, n, False
+        if items[n].lower in {";", "that", "which"} or items[n].kind == "AMT":
+            return None
+    return None
+
+
 def _making(items: list[Item], k: int) -> Found | None:
     """A maker's verb with its goods behind it, or before it in the passive."""
     low = _verb_at(items, k)
@@ -482,6 +496,7 @@ _FINDERS: tuple[tuple[Callable[[list[Item], int], Found | None], tuple[str, ...]
     (_assembly, ()),
     (_jointly, ("jointly", "together")),
     (_production_abroad, ()),
+    (_production_begun, ("production", "manufacture")),
     (_making, ()),
     (_works, ()),
     (alliances.broke_ground, ("ground", "soil", "foundation", "foundations", "cornerstone")),
