@@ -47,7 +47,7 @@ with (Path(__file__).parent / "wordings.csv").open(encoding="utf-8", newline="")
 
 
 def _noted(venture: Venture, letters: dict[str, str], town: str) -> str:
-    """A venture as `wordings.csv` notes it: "assembly A+B tractor @town since 2024 cap 300 F+G"; "amt" is in millions."""
+    """A venture as `wordings.csv` notes it: "assembly A+B tractor @town since 2024 cap 300 F+G" ("amt" in millions)."""
     told = [venture.activity or "?", "+".join(sorted(letters.get(code, code) for code in venture.countries))]
     told += ["tractor" if "tractor" in good.text.lower() else good.text for good in venture.product]
     if venture.place is not None:
@@ -67,7 +67,7 @@ def _noted(venture: Venture, letters: dict[str, str], town: str) -> str:
 
 @pytest.mark.parametrize("row", WORDINGS, ids=lambda row: row["text"][:60])
 def test_wordings(row: dict[str, str]) -> None:
-    """A row's text, behind a sentence that says whose the firm is where it names one, gives the venture and no other."""
+    """A row's text, behind a sentence that says whose the firm is if it names one, gives the venture and no other."""
     rng = Random(row["text"])
     for _ in range(DRAWS):
         home, host = rng.sample(COUNTRIES, 2)
@@ -77,7 +77,11 @@ def test_wordings(row: dict[str, str]) -> None:
         if firm in text:
             text = f"{firm} is a tractor maker in {home.name}. {text}"
         letters = {home.code: "A", host.code: "B", firm: "F", partner: "G"}
-        found = [s for s in extract(make_report(text, published=PUBLISHED)).statements if isinstance(s, Venture)]
+        found = [
+            s
+            for s in extract(make_report(text, published=PUBLISHED, language="en")).statements
+            if isinstance(s, Venture)
+        ]
         assert [_noted(v, letters, host.town) for v in found] == ([row["venture"]] if row["venture"] else []), text
         sides = {party.name: party.country for v in found for party in v.partners if party.country is not None}
         assert sides.items() <= {firm: home.code, partner: host.code}.items(), text

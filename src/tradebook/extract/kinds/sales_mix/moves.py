@@ -302,7 +302,9 @@ _COMING = frozenset(
     ).split("|")
 )
 _SOLD_IN = frozenset("market markets export exports sales destinations customers".split())
-_MARKET_BORDERS = frozenset('. , ; PER and but with for in through where while " ” as after next soon too also later then'.split())
+_MARKET_BORDERS = frozenset(
+    '. , ; PER and but with for in through where while " ” as after next soon too also later then'.split()
+)
 
 
 def _lost_market(sentence: Sentence, match: re.Match[str], places: list[Item]) -> bool:
@@ -432,7 +434,10 @@ def _stopped_again(sentence: Sentence, found: list[Piece]) -> list[Piece]:
 
 # -- reasons ---------------------------------------------------------------------------------------
 
-_REASONS = re.compile(r"\b(?:because of|due to|owing to|on account of|as a result of|following|in view of|amid|over|the reason (?:was|is)) ")
+_REASONS = re.compile(
+    r"\b(?:because of|due to|owing to|on account of|as a result of|following|in view of|amid|over|"
+    r"the reason (?:was|is)) "
+)
 _REASON_ENDS = frozenset(
     (
         "the a an in at on to from for by with which that who it we they he she its our was were is are has have "

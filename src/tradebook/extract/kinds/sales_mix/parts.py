@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import msgspec
 
 from tradebook.extract.items import Fraction, Sentence
 from tradebook.extract.kinds.sales_mix.patterns import expression
-from tradebook.extract.kinds.sales_mix.piece import Piece, codes_of, places_of
+from tradebook.extract.kinds.sales_mix.piece import Piece, codes_of
 from tradebook.statement import Replacement, Segment, SegmentShare
 
 
@@ -31,7 +33,7 @@ def parts_of(sentence: Sentence, end: int, first: Piece, taken: set[int]) -> lis
         of_exports = of_exports or bool(more["of"] or more["which"] or more["half"])
         shares += float(fraction.percent)
         codes = codes_of(places)
-        share = SegmentShare(percent=fraction.percent, of=None, qualifier=fraction.qualifier)
+        share = SegmentShare(percent=fraction.percent, of=None, qualifier=fraction.qualifier)  # type: ignore[arg-type]
         market = sentence.text_between(places[0], places[-1])
         segment = Segment(market=market, country=codes[0] if len(codes) == 1 else None, share=share)
         used = (*([percent] if percent is not None else []), *places)
@@ -45,9 +47,7 @@ def parts_of(sentence: Sentence, end: int, first: Piece, taken: set[int]) -> lis
     of = "exports" if (of_exports and not at_home) or over else (whole.of if whole is not None else None)
     for piece in found:
         if piece.slot == "segments":
-            piece.value = msgspec.structs.replace(
-                piece.value, share=msgspec.structs.replace(piece.value.share, of=of)
-            )
+            piece.value = msgspec.structs.replace(piece.value, share=msgspec.structs.replace(piece.value.share, of=of))
     rest = expression("rest_chain").match(sentence.masked[end:])
     if rest is not None and not found:
         k, stop = sentence.item_at(end + 1), sentence.item_at(end + rest.end() - 1) + 1
@@ -71,7 +71,9 @@ def after_loss(sentence: Sentence, found: list[Piece]) -> list[Piece]:
     for piece in found:
         before = {i.lower for i in sentence.items[max(0, piece.at - 4) : piece.stop]}
         if piece.slot == "markets" and ("new" in before or ("now" in before and over)):
-            piece.value = tuple(Replacement(country=code, period=None, text=_wording(sentence, piece)) for code in piece.value)
+            piece.value = tuple(
+                Replacement(country=code, period=None, text=_wording(sentence, piece)) for code in piece.value
+            )
             piece.slot = "instead"
         elif piece.slot == "entered" and piece.stance == "stated" and clause and piece.at > left[0].at:
             piece.value = tuple(_behind(r, piece) for r in piece.value)
@@ -83,7 +85,7 @@ def _new_market(sentence: Sentence, piece: Piece) -> Piece:
     """ "Among its new markets are Peru and Chile": markets entered."""
     told = [i.lower for i in sentence.items[piece.at : piece.stop]]
     nouns = {"market", "markets", "destination", "destinations"}
-    if piece.slot == "markets" and any(a == "new" and b in nouns for a, b in zip(told, told[1:], strict=False)):
+    if piece.slot == "markets" and any(a == "new" and b in nouns for a, b in pairwise(told)):
         wording = _wording(sentence, piece)
         piece.value = tuple(Replacement(country=code, period=None, text=wording) for code in piece.value)
         piece.slot = "entered"

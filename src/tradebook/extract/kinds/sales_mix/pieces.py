@@ -473,7 +473,9 @@ def _markets(sentence: Sentence, known: list[Piece]) -> list[Piece]:
             if not places or any(p.at < stop and at < p.stop for p in known):
                 continue
             if name == "sells_to" and (
-                not _habitual(sentence, at, stop) or lower_at(sentence.items, stop) == "instead" or _instead_of_it(sentence)
+                not _habitual(sentence, at, stop)
+                or lower_at(sentence.items, stop) == "instead"
+                or _instead_of_it(sentence)
             ):
                 continue
             if name in ("on_sale", "has_customers", "present_in") and _figures(sentence, at, stop):

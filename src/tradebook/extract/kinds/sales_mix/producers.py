@@ -100,7 +100,9 @@ def _is_participle(side: Side) -> bool:
     return word.endswith("ing") or word in _FIRST_WORDS or word in words("ordinary_words")
 
 
-_FIRST_WORDS = frozenset("instead payment overseas foreign net gross sales export exports domestic home two three several".split())
+_FIRST_WORDS = frozenset(
+    "instead payment overseas foreign net gross sales export exports domestic home two three several".split()
+)
 
 
 def _of_speakers(sentence: Sentence) -> list[Producer]:

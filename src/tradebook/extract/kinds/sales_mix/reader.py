@@ -113,7 +113,7 @@ _OTHERS = frozenset("country countries country's republic state region national 
 def _of_nobody(sentence: Sentence, pieces: list[Piece]) -> bool:
     """Whether a sentence tells of sales without saying whose, right behind a firm: "Deliveries to Peru began in 2023",
     "Three quarters of production is exported"."""
-    if sentence.lowers & _OTHERS or all(p.leans for p in pieces):
+    if any(_OTHERS & set(i.lower.split(" ")) for i in sentence.items) or all(p.leans for p in pieces):
         return False
     told = {i.start for p in pieces for i in p.items}
     return not any(

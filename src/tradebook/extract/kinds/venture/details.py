@@ -11,8 +11,8 @@ from tradebook.extract.kinds.deal import slots
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.extract.kinds.venture.heads import Head, is_assembled_good
 from tradebook.extract.kinds.venture.words import word_class
-from tradebook.extract.mentions.periods import PeriodMention
 from tradebook.extract.mentions.numbers import plain
+from tradebook.extract.mentions.periods import PeriodMention
 from tradebook.statement import Good, Period, Quantity
 
 
@@ -270,7 +270,7 @@ def _bare_capacity(sentence: Sentence, start: int, stop: int) -> tuple[Quantity,
             continue
         made = next((i for i in reversed(items[start:k]) if i.kind == "GOOD" and not i.value.attributive), None)
         bare = items[k].value
-        if made is None or bare.low < 1 or bare.printed is False and bare.low < 2:
+        if made is None or bare.low < 1 or (not bare.printed and bare.low < 2):
             continue
         single = bare.low == bare.high
         unit = made.text.split(" ", 1)[-1] if made.lower.startswith("assembled ") else made.text

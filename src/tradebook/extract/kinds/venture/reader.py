@@ -146,7 +146,20 @@ def _foreign_goods(items: list[Item], head: Head, cast: Cast) -> bool:
 
 def _is_made(items: list[Item], k: int) -> bool:
     """Whether a passive of making follows at `k`: "Turkish buses are produced", "have been made"."""
-    while lower_at(items, k) in {"are", "is", "were", "have", "has", "been", "being", "now", "also", "to", "be", "will"}:
+    while lower_at(items, k) in {
+        "are",
+        "is",
+        "were",
+        "have",
+        "has",
+        "been",
+        "being",
+        "now",
+        "also",
+        "to",
+        "be",
+        "will",
+    }:
         k += 1
     return lower_at(items, k) in word_class("making") and lower_at(items, k).endswith(("d", "t", "ade", "wn", "uilt"))
 
