@@ -24,6 +24,8 @@ class Bodies(Scan):
         head = end - 2 if self.lows[end - 1] == "general" else end - 1  # "Directorate General of Food"
         if head < k or self.lows[head] not in self.words.of or self.lows[end] not in {"of", "for", "on"}:
             return None
+        if head == k and self.lows[head] == "assembly" and self._of_things(end + 1):
+            return None  # "Assembly of Borivos tractors began", "Assembly of Belarusian tractors"
         stop = self._complement(end) if self._takes(end) else 0
         if not stop:
             return None
@@ -33,6 +35,10 @@ class Bodies(Scan):
                 stop += 1
             return self._with_acronym("ORG", start, stop, "company")
         return self._body(start, stop)
+
+    def _of_things(self, k: int) -> bool:
+        """Whether what is assembled follows at `k`, and no country whose assembly it is."""
+        return k < self.size and self.items[k].kind != "PLACE" and self.lows[k] != "the"
 
     def _takes(self, j: int) -> bool:
         """Whether the head before `j` takes what follows into its name: "of" always, "for" and "on" only a public

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.deal.clause import mood_before
+from tradebook.extract.kinds.deal.clause import Mood, mood_before
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.extract.kinds.sales_mix.patterns import any_possible, expression, matches
 from tradebook.extract.kinds.sales_mix.piece import Piece, codes_of, places_of, span_of
@@ -27,7 +27,8 @@ def moves_of(sentence: Sentence, known: list[Piece]) -> list[Piece]:
             if name == "with_more" and not any(word in masked for word in _BALANCING):
                 continue
             for match in matches(name, masked):
-                piece = _move(sentence, match, name, slot)
+                left = any(p.slot in ("suspended", "formerly") for p in found)
+                piece = _move(sentence, match, name, slot, left)
                 if piece is not None and not any(_overlap(piece, p) for p in [*found, *known]):
                     found.append(piece)
                     found += _also_moved(sentence, match.end(), piece)
@@ -57,7 +58,27 @@ _MOVES = (
     ("no_longer", "suspended"),
     ("not_since", "suspended"),
     ("nothing_since", "suspended"),
+    ("ceased", "suspended"),
+    ("shut_by", "suspended"),
+    ("cost", "suspended"),
+    ("since_not", "suspended"),
+    ("until_sold", "suspended"),
+    ("until_market", "suspended"),
+    ("was_until", "suspended"),
+    ("which_lost", "suspended"),
+    ("loss_of", "suspended"),
+    ("forced_out", "suspended"),
+    ("lost_main", "suspended"),
+    ("lost_adj", "suspended"),
     ("lost", "suspended"),
+    ("place_of", "formerly"),
+    ("customers_in", "formerly"),
+    ("used_to", "formerly"),
+    ("instead_of", "formerly"),
+    ("moved_from", "formerly"),
+    ("they_closed", "formerly"),
+    ("from_to", "replaced_by"),
+    ("took_over", "replaced_by"),
     ("replaced", "replaced_by"),
     ("redirected", "replaced_by"),
     ("with_more", "replaced_by"),
@@ -66,7 +87,19 @@ _MOVES = (
     ("made_up_in", "instead"),
     ("instead", "instead"),
     ("instead_first", "instead"),
+    ("made_up_by", "instead"),
+    ("in_its_place", "instead"),
+    ("were_found", "found"),
+    ("turned", "instead"),
     ("closed_to", "suspended"),
+    ("new_markets", "entered"),
+    ("new_were", "entered"),
+    ("next_market", "entered"),
+    ("noun_began", "entered"),
+    ("first_went", "entered"),
+    ("sold_since", "entered"),
+    ("also_sells", "entered"),
+    ("entry_into", "entered"),
     ("first_sales", "entered"),
     ("first_sold", "entered"),
     ("first_time", "entered"),
@@ -99,7 +132,7 @@ _BALANCING = frozenset(
 )
 
 
-def _move(sentence: Sentence, match: re.Match[str], name: str, slot: str) -> Piece | None:
+def _move(sentence: Sentence, match: re.Match[str], name: str, slot: str, left: bool) -> Piece | None:
     places = [i for i in places_of(sentence, match) if i.value.code != "WLD"]
     if not places:
         return None
@@ -109,22 +142,31 @@ def _move(sentence: Sentence, match: re.Match[str], name: str, slot: str) -> Pie
     if name == "no_longer":
         verb = at  # what the "no" denies is that it goes on
     mood = mood_before(items, verb, max(0, verb - 7))
-    if mood.no or mood.stance in ("denied", "expected"):
+    if lower_at(items, verb - 1) == "to" and lower_at(items, verb - 2) in {"forced", "had", "obliged", "compelled"}:
+        mood = Mood()  # "was forced to leave": left
+    elif name == "entered" and items[verb].lower.startswith("enter") and lower_at(items, verb - 1).startswith("includ"):
+        plans = any(lower_at(items, k) in {"plans", "plan"} for k in range(verb - 4, verb))
+        mood = Mood("planned", ahead=True) if plans else mood
+    elif name in {"since_not", "used_to"}:
+        mood = Mood()  # what the "not" denies is that it still sells; "used to" is no purpose
+    if mood.no or mood.stance == "denied" or (mood.stance == "expected" and not _hoped(items, verb, slot)):
         return None
-    if not mood.ahead and _is_bare(items, verb):
+    if not mood.ahead and _is_bare(items, verb) and lower_at(items, verb - 2) not in {"made", "forced", "had"}:
         return None
     if name in _GUARDS and not _GUARDS[name](sentence, match):
         return None
     if name == "with_more" and not any(i.lower.split(" ")[0] in _BALANCING for i in items):
         return None
-    if name in {"replaced", "redirected"} and not _moves_sales(sentence, match):
+    if (name == "redirected" or (name == "replaced" and not left)) and not _moves_sales(sentence, match):
         return None
     if name == "entered" and not _is_market(sentence, match, places):
         return None
     if name == "lost" and not _lost_market(sentence, match, places):
         return None
+    if name in _OF_MARKETS and not {i.lower for i in sentence.found(match, 0)} & (_MARKET | _SALES):
+        return None
     when = _since_inside(sentence, match, name) or _when(
-        sentence, at, stop, behind_only=slot == "replaced_by" or name == "found"
+        sentence, at, stop, behind_only=slot in ("replaced_by", "instead") or name == "found"
     )
     period = _entry_period(when.value) if when is not None else None
     used = (*places, *((when,) if when is not None else ()))
@@ -135,8 +177,25 @@ def _move(sentence: Sentence, match: re.Match[str], name: str, slot: str) -> Pie
         used,
         at,
         stop,
-        stance="planned" if mood.ahead and name != "with_more" and slot not in ("replaced_by", "instead") else "stated",
+        stance=_stance_of(name, slot, match, mood),
     )
+
+
+_OF_MARKETS = frozenset({"shut_by", "cost", "forced_out", "lost_adj", "loss_of", "which_lost"})
+_FORESEEN = frozenset({"planned", "scheduled"})
+
+
+def _stance_of(name: str, slot: str, match: re.Match[str], mood: Mood) -> str:
+    if name == "next_market" or match.groupdict().get("verb") in _FORESEEN:
+        return "planned"
+    if not mood.ahead or name == "with_more" or slot in ("replaced_by", "instead"):
+        return "stated"
+    return mood.stance if mood.stance == "expected" else "planned"
+
+
+def _hoped(items: list[Item], verb: int, slot: str) -> bool:
+    """ "hopes to begin exports to Peru in 2027": what the firm itself looks forward to."""
+    return slot == "entered" and any(lower_at(items, k) in {"hopes", "hope", "expects"} for k in range(verb - 4, verb))
 
 
 def _moves_sales(sentence: Sentence, match: re.Match[str]) -> bool:
@@ -172,15 +231,33 @@ def _from_then_on(sentence: Sentence, match: re.Match[str]) -> bool:
     return any(i.kind == "PER" and i.value.cue == "since" for i in sentence.found(match, 0)[:1])
 
 
+def _since_then(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether the time behind "has sold its pumps in Peru" is that from which it did."""
+    behind = sentence.items[sentence.item_at(match.end() - 1) + 1 :][:1]
+    return any(i.kind == "PER" and i.value.cue == "since" for i in behind)
+
+
+def _until_then(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether the time beside says till when: "until 2022 it sold mainly to Peru"."""
+    told = sentence.found(match, 0)[:1] + sentence.items[sentence.item_at(match.end() - 1) :][:2]
+    return any(i.kind == "PER" and i.value.cue == "until" for i in told)
+
+
 _GUARDS: dict[str, Callable[[Sentence, re.Match[str]], bool]] = {
     "closed_to": _names_market,
     "were_added": _of_destinations,
     "wider": _is_reach,
     "selling_from": _from_then_on,
+    "since_not": _from_then_on,
+    "also_sells": _from_then_on,
+    "sold_since": _since_then,
+    "until_sold": _until_then,
+    "until_market": _until_then,
+    "was_until": _until_then,
 }
 
 
-_BARE = frozenset("stop halt suspend lose exit enter start launch begin find win break".split())
+_BARE = frozenset("stop halt suspend lose leave exit enter start launch begin find win break".split())
 
 
 def _is_bare(items: list[Item], verb: int) -> bool:
@@ -225,7 +302,9 @@ _COMING = frozenset(
     ).split("|")
 )
 _SOLD_IN = frozenset("market markets export exports sales destinations customers".split())
-_MARKET_BORDERS = frozenset('. , ; PER and but with for in through where while " ” as after'.split())
+_MARKET_BORDERS = frozenset(
+    '. , ; PER and but with for in through where while " ” as after next soon too also later then'.split()
+)
 
 
 def _lost_market(sentence: Sentence, match: re.Match[str], places: list[Item]) -> bool:
@@ -291,7 +370,7 @@ def _before_relative(items: list[Item], k: int) -> int:
 
 def _since_inside(sentence: Sentence, match: re.Match[str], name: str) -> Item | None:
     """The time that a wording opens with: "since January the plant has been supplying Libya"."""
-    if name != "selling_from":
+    if name not in {"selling_from", "since_not", "until_sold", "until_market", "new_were", "also_sells"}:
         return None
     return next((i for i in sentence.found(match, 0) if i.kind == "PER"), None)
 
@@ -302,7 +381,7 @@ def _when(sentence: Sentence, at: int, stop: int, *, behind_only: bool) -> Item 
     for k in range(stop, min(stop + 4, len(items))):
         if items[k].kind == "PER" and items[k].value.relation is None:
             return items[k]
-        if items[k].lower not in {"in", "on", "market", "markets", ","}:
+        if items[k].lower not in {"in", "on", "for", "from", "market", "markets", ","}:
             break
     if behind_only:
         return None
@@ -317,6 +396,10 @@ def _when(sentence: Sentence, at: int, stop: int, *, behind_only: bool) -> Item 
 def _entry_period(mention: PeriodMention) -> Period:
     """The time of a move; "since 2022" says that it was made in 2022."""
     period = mention.period
+    if mention.cue == "until" and period.edtf and period.edtf.startswith("../") and period.end:
+        edtf = period.edtf.removeprefix("../")
+        start = f"{edtf}-01-01" if len(edtf) == 4 else f"{edtf}-01" if len(edtf) == 7 else edtf
+        return Period(start=start, end=period.end, edtf=edtf, text=period.text)
     if mention.cue == "since" and period.edtf and period.edtf.endswith("/..") and period.start:
         edtf = period.edtf.removesuffix("/..")
         return Period(start=period.start, end=_last_day(edtf), edtf=edtf, text=period.text)
@@ -351,7 +434,10 @@ def _stopped_again(sentence: Sentence, found: list[Piece]) -> list[Piece]:
 
 # -- reasons ---------------------------------------------------------------------------------------
 
-_REASONS = re.compile(r"\b(?:because of|due to|owing to|on account of|as a result of|following|in view of|amid|over) ")
+_REASONS = re.compile(
+    r"\b(?:because of|due to|owing to|on account of|as a result of|following|in view of|amid|over|"
+    r"the reason (?:was|is)) "
+)
 _REASON_ENDS = frozenset(
     (
         "the a an in at on to from for by with which that who it we they he she its our was were is are has have "
@@ -360,8 +446,39 @@ _REASON_ENDS = frozenset(
 )
 
 
+_CLOSING = frozenset("made forced drove pushed closed shut stopped ended halted blocked cost cut froze".split())
+_KINDS = frozenset("payment payments transport currency logistics trade economic financial western american".split())
+_CLOSERS = frozenset(
+    (
+        "sanctions sanction war ban bans embargo crisis fighting conflict tariffs tariff duties duty blockade pandemic "
+        "problems difficulties default devaluation restrictions boycott quotas"
+    ).split()
+)
+
+
+def _closer(sentence: Sentence) -> tuple[str, Item] | None:
+    """What closed a market: "after sanctions closed the Peruvian market", "the war cost it its customers", "closed by
+    sanctions"."""
+    items = sentence.items
+    for k, item in enumerate(items):
+        if item.lower.split(" ")[-1] not in _CLOSERS:
+            continue
+        acts = lower_at(items, k + 1) in _CLOSING or (
+            lower_at(items, k + 1) in {"has", "have", "had"} and lower_at(items, k + 2) in _CLOSING
+        )
+        if acts or (lower_at(items, k - 1) == "by" and lower_at(items, k - 2) in _CLOSING):
+            first = items[k - 1] if k and lower_at(items, k - 1) in _KINDS else item
+            told = sentence.text_between(first, item)
+            return told[0].lower() + told[1:] if first is items[0] else told, item
+    return None
+
+
 def reason_in(sentence: Sentence) -> tuple[str, Item] | None:
     """Why a market was left: "because of the sanctions"."""
+    return _because(sentence) or _closer(sentence)
+
+
+def _because(sentence: Sentence) -> tuple[str, Item] | None:
     for match in _REASONS.finditer(sentence.masked):
         items = sentence.items
         k = sentence.item_at(match.end())

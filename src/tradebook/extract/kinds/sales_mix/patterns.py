@@ -47,10 +47,12 @@ _SOURCES = {
     "sells_share": rf"\b(?P<verb>{_SELLS})(?: (?:about|some|up to))? PCT {OF}(?: (?P<where>{_ABROAD})| (?:to|in) (?P<places>{PLACES}))?",
     # "and 20 percent to South Korea"
     "sells_chain": rf"^(?: ,| and| ;| , and)+ PCT(?: {OF})? (?:to|in|from) (?P<places>{_ONE})",
+    # ", half of it to Africa", ", with half going to Egypt", ", 40 percent to Chile", ", of which a third goes to Peru"
+    "part_of_it": rf"^(?:(?: in)? PER)?(?: ,| and| ;| \(| -| –| —| with| including)* (?P<which>of which |of this |of that |of these )?(?:about |some |roughly |nearly |the other )?(?:PCT|(?P<half>half))(?P<of> of (?:it|them|that|this|these|those|which|(?:the|these|its|those|their) (?:exports|exported \w+|total|volume|foreign sales|sales abroad)))?(?: (?:{_BE}|goes|go|went|going|comes?))?(?: \w+ly)?(?: (?:sold|shipped|exported|sent|supplied|delivered|bound|destined))? (?:to|in|for) (?P<places>{PLACES})",
     # ", to Austria for a fifth"
     "exports_chain": rf"^(?: ,| and| ;)+ (?:those |exports |sales )?to (?P<places>{_ONE}) (?:for |another |make up |makes up )?PCT",
     # "and the rest in Togo and Burkina Faso"
-    "rest_chain": rf"^(?: ,| and| ;| while)+ the (?:rest|remainder|remaining (?:\w+|PCT))(?: of (?:it|them))?(?: (?:{_BE}|go|goes|went))?(?: (?:sold|shipped|sent|exported|delivered))? (?:to|in) (?P<places>{PLACES})",
+    "rest_chain": rf"^(?: ,| and| ;| while| with)+ (?:(?:it |they )?(?:exports?|sells?|ships?|sends?|supplies) )?the (?:rest|remainder|remaining (?:\w+|PCT))(?: of (?:it|them))?(?: (?:{_BE}|go|goes|went|going))?(?: (?:sold|shipped|sent|exported|delivered))? (?:to|in) (?P<places>{PLACES})",
     # "sells 30 percent in 70 countries abroad"
     "exports_share": r"\b(?P<verb>exports?) PCT (?P<where>of it|of them)?",
     # "exports all its kernels"
@@ -58,7 +60,7 @@ _SOURCES = {
     # "earns 45 per cent of its revenue from exports to Africa"
     "earns_share": rf"\b{_EARNS} PCT {OF} (?:(?P<abroad>abroad|overseas|outside PLACE)\b|(?:from|through|on|by|in|with) (?P<where>(?:its )?(?:exports?|export sales|foreign sales|foreign markets|sales abroad|abroad|exporting|foreign customers|customers abroad|overseas customers)(?: (?:to|in) (?P<places>{PLACES}))?|(?P<only>{PLACES})))",
     # "half of what the mill makes is sold abroad"
-    "goes_share": rf"\bPCT {OF} (?:(?:{_BE}|go|goes|went|ends? up|find(?:s|ing)? (?:its|their) way|heads?|headed)(?: \w+ly| now| currently| also| being| still)*|(?=exported |sold (?:abroad|overseas|outside)|going |destined |bound |sent abroad|shipped (?:abroad|overseas))(?:going )?) ?(?P<verb>exported|sold|shipped|supplied|delivered|sent|marketed|meant|bound|made|produced|reserved|intended|destined|earmarked|abroad|overseas|for export|to export|exports|to|in)(?: (?P<where>{_ABROAD})| (?:to )?(?P<places>{PLACES}))?",
+    "goes_share": rf"\bPCT {OF} (?:(?:{_BE}|go|goes|went|stays?|stayed|remains?|ends? up|find(?:s|ing)? (?:its|their) way|heads?|headed)(?: \w+ly| now| currently| also| being| still)*|(?=exported |sold (?:abroad|overseas|outside)|going |destined |bound |sent abroad|shipped (?:abroad|overseas))(?:going )?) ?(?P<verb>exported|sold|shipped|supplied|delivered|sent|marketed|meant|bound|made|produced|reserved|intended|destined|earmarked|abroad|overseas|for export|to export|exports|to|in|(?= (?:at home|on the (?:home|domestic|local) market)))(?: (?P<where>{_ABROAD})| (?:to )?(?P<places>{PLACES}))?",
     # "exports account for 88 per cent of its sales", "the share of exports in output is 60 percent"
     "export_is": rf"\b(?P<what>exports|export sales|foreign sales|sales abroad|foreign (?:markets|customers|buyers|clients)|overseas (?:sales|markets|customers|buyers)|export markets|international (?:sales|markets|customers)|(?:customers|buyers|markets|clients) (?:abroad|overseas)|exports to (?P<places>{PLACES})){_JUST} (?P<ahead>to |will |should |would |could |are to )?(?:{_TAKES}|provide|generate|account|bring in|accounts?|accounted|brings?|brought|form(?:s|ed)?|makes?|made|yields?|yielded) (?:for |up |in )?PCT {OF}",
     # "exports were up 6% to $1 billion, representing 93 percent of its revenue"
@@ -87,11 +89,11 @@ _SOURCES = {
     # "and Uzbekistan 8 percent"
     "chain": rf"^(?:(?: in)? PER)?(?: ,| and| ;| , and| , while| while| with| followed by| ahead of| before| \))* (?P<places>{_ONE})(?: with| for| ,| at| another| a further| first| second| third| fourth| \(| (?:contributing|taking|accounting for|took|takes|contributed|brought in))* PCT(?: {OF}| of (?P<that>it|that|them|the total))?",
     # "one third goes to Russian machine builders", "10 percent is sold to spot customers"
-    "goes_to": rf"\b(?:PCT|(?P<half>half))(?: ,)?(?: {OF}| of (?P<that>it|that|them|this|those|the total|these))? (?:(?:{_BE}|go|goes|went|comes?|came|falls?|fell)(?: \w+ly| also| then)*)(?: (?:sold|shipped|supplied|delivered|sent|bought|taken|exported|accounted for|purchased|consumed|made up|ordered|due|down))? (?:to|by|on|from|in|up by|with) ",
+    "goes_to": rf"(?P<pre>\b(?:of (?:these|those|this|that|them|which|the exports|its exports) ,? ?))?\b(?:PCT|(?P<half>half))(?: ,)?(?: {OF}| of (?P<that>it|that|them|this|those|the total|these))? (?:(?:{_BE}|go|goes|went|comes?|came|falls?|fell)(?: \w+ly| also| then)*)(?: (?:sold|shipped|supplied|delivered|sent|bought|taken|exported|accounted for|purchased|consumed|made up|ordered|due|down))? (?:to|by|on|from|in|up by|with) ",
     "by_chain": rf"^(?: ,| and| ;| , and| while)* PCT(?: of (?P<that>it|that|them|the total))? (?:(?:{_BE}|go|goes|went)(?: (?:sold|shipped|supplied|delivered|sent|bought|taken|accounted for|exported))? )?(?:by|to|on|from|in|with) ",
     # markets
     "among": rf"(?P<places>{PLACES})(?: ,)?(?: and (?:others|other (?:\w+ )?(?:countries|states))| etc \.)? (?:is|are|remains?|were|was|have been|stay) (?:still |now |also |traditionally )?(?:among |one of |some of )?(?P<whose>our|its|their|the \w+ ' s|the \w+ ’ s|the ORG ' s|ORG ' s|NAME ' s)(?: \w+| GOOD){{0,4}} {_KNOWN}",
-    "known_are": rf"\b(?P<whose>our|its|their|the \w+ ' s|the \w+ ’ s|ORG ' s|the ORG ' s|NAME ' s|the)(?: \w+| GOOD| -){{0,4}} {_KNOWN} (?:for \w+ \w+ )?(?:are|is|include|includes|remain|remains|were|was|being|have been|come from)(?: also| still| mainly| traditionally)? (?:in |from )?(?P<places>{PLACES})",
+    "known_are": rf"\b(?P<whose>our|its|their|the \w+ ' s|the \w+ ’ s|ORG ' s|the ORG ' s|NAME ' s|the)(?: \w+| GOOD| -){{0,4}} {_KNOWN} (?:for \w+ \w+ )?(?:are|is|include|includes|remain|remains|were|was|being|have been|come from)(?: also| still| mainly| traditionally)? (?:in |from )?(?P<places>{PLACES})(?: ,? ?(?:followed by|ahead of|and then|then) (?P<next>{PLACES}))?",
     # "Iraq and Chile are the main buyers of Sri Lanka's Ruhuna Estates"
     "buyers_of": rf"(?P<places>{PLACES})(?: ,)? {_HAS}(?: still| now| also| traditionally)? (?:among |one of |some of )?(?:the )?(?:\w+ ){{0,3}}{_CUSTOMER} (?:of|for|at) (?:the )?(?:PLACE ' s? ?)?(?:DEM )?(?:[a-z]+ |GOOD ){{0,2}}(?:ORG|NAME)",
     # "Among the buyers of X are Iraq and Chile"
@@ -100,31 +102,44 @@ _SOURCES = {
     "main_buyer": rf"(?P<places>{PLACES})(?: ,)? (?:is|are|remains?|became|was|were) (?:still |now )?(?:the|its|our|their)(?: \w+)? (?:main|largest|biggest|principal|key|chief|top|only|most important) (?:export |foreign |overseas |single |sales |foreign sales )?(?:markets?|customers?|buyers?|clients?|destinations?)(?: ,? ?(?:ahead of|followed by|before|along with|together with|then come|then comes) (?P<next>{PLACES}))?",
     "next_are": rf"(?P<places>{PLACES}) (?:are|is|come|comes|came|rank|ranks|ranked|follow|followed) (?:next|behind|after that|in second place)",
     # "Its wines are on the shelves in Romania and Poland"
-    "on_sale": rf"\b(?P<whose>its|their|our|her|his|(?:ORG|NAME) ' s?|(?:GOOD|products|goods|wares) (?:of|from|by|made by) (?:PLACE ' s? ?|the )?(?:ORG|NAME)|the (?:company|factory|plant|mill|firm|group|brand|winery|brewery|dairy) ' s|the GOOD of (?:PLACE ' s? ?|the )?(?:ORG|NAME))(?: GOOD| [a-z]+| -){{0,4}}? (?:is|are|can be|can now be|can also be|go|goes|get)(?: now| also| already| today| PER| mainly| currently| mostly| regularly)* (?:on (?:sale|the (?:GOOD|shelves|market|markets)|offer|supermarket \w+|shop \w+)|sold|available|found|stocked|marketed|bought|to be found|exported|shipped|delivered|supplied|sent|drunk|worn|used|to)(?: [a-z]+| GOOD){{0,3}}? (?:(?:in|to|across|by) )?(?P<places>{PLACES})",
+    "on_sale": rf"\b(?P<whose>its|their|our|her|his|(?:ORG|NAME) ' s?|(?:GOOD|products|goods|wares) (?:of|from|by|made by) (?:PLACE ' s? ?|the )?(?:ORG|NAME)|the (?:company|factory|plant|mill|firm|group|brand|winery|brewery|dairy) ' s|the GOOD of (?:PLACE ' s? ?|the )?(?:ORG|NAME)|(?:GOOD|products) (?:of|from) the (?:company|factory|plant|mill|firm))(?: GOOD| [a-z]+| -){{0,4}}? (?:is|are|can be|can now be|can also be|go|goes|get)(?: now| also| already| today| PER| mainly| currently| mostly| regularly)* (?:on (?:sale|the (?:GOOD|shelves|market|markets)|offer|supermarket \w+|shop \w+)|sold|available|found|stocked|marketed|bought|to be found|exported|shipped|delivered|supplied|sent|drunk|worn|used|to)(?: [a-z]+| GOOD){{0,3}}? (?:(?:in|to|across|by) )?(?P<places>{PLACES})",
     "present_in": rf"\b(?:is|are|has been|being)(?: now| also| already| currently)* (?:present|represented|active)(?: \w+)? (?:in|on) (?:the (?:\w+ )?markets? of )?(?P<places>{PLACES})",
-    "has_customers": rf"\b(?:has|have|serves|serve) (?:regular |loyal |long - standing |many |its )?(?:customers|buyers|clients|consumers|shops|distributors|dealers|outlets) (?:in|from) (?P<places>{PLACES})",
-    "of_plant": rf"\b(?:main|largest|biggest|key|major|principal|chief|regular|traditional|top)(?: \w+)? (?:customers|markets|buyers|clients|destinations) (?:of|for) (?:the |PLACE ' s? ?)?(?P<owner>ORG|NAME|company|factory|plant|mill|works|firm|enterprise|dairy|winery|foundry|cooperative|group)(?: ' s \w+)? (?:are|is|include|remain) (?:in )?(?P<places>{PLACES})",
-    "countries": rf"\b(?:exports?|exported|sells?|sold|ships?|shipped|supplies|supplied|delivers?|delivered|markets|present|represented)(?: {_THINGS}| \w+){{0,5}}? (?:to|in|on) (?:(?:NUM|QTY|several|dozens of|many|other|neighbou?ring|the|\w+) )*(?:countries|markets|nations|states)(?: abroad| worldwide| of the world| around the world)? ?,? (?:including|among them|such as|mainly|primarily|above all|like|notably|chiefly|mostly|led by|headed by|with|chief among them|foremost among them|foremost|principally|especially|in particular|for example|for instance|first of all|the (?:main|biggest|largest|most important)(?: ones| of (?:them|which))?(?: being| are| is)|:|-|–|—)(?: ,)?(?: to| in)? (?P<places>{PLACES})",
+    "has_customers": rf"\b(?:has|have|serves|serve|supplies|sells to|ships to|exports to|delivers to|works with) (?:regular |loyal |long - standing |many |its )?(?:customers|buyers|clients|consumers|shops|distributors|dealers|outlets) (?:in|from) (?P<places>{PLACES})",
+    "of_plant": rf"\b(?:main|largest|biggest|key|major|principal|chief|regular|traditional|top)(?: \w+)? (?:customers|markets|buyers|clients|destinations) (?:of|for) (?:the |PLACE ' s? ?)?(?P<owner>(?:its|their|our) (?:GOOD|products)|ORG|NAME|company|factory|plant|mill|works|firm|enterprise|dairy|winery|foundry|cooperative|group)(?: ' s \w+)? (?:are|is|include|remain) (?:in )?(?P<places>{PLACES})",
+    "countries": rf"\b(?:customers|buyers|clients|exports?|exported|sells?|sold|ships?|shipped|supplies|supplied|delivers?|delivered|markets|present|represented)(?: {_THINGS}| \w+){{0,5}}? (?:to|in|on) (?:(?:NUM|QTY|several|dozens of|many|other|neighbou?ring|the|\w+) )*(?:countries|markets|nations|states)(?: abroad| worldwide| of the world| around the world)? ?,? (?:including|among them|such as|mainly|primarily|above all|like|notably|chiefly|mostly|led by|headed by|with|chief among them|foremost among them|foremost|principally|especially|in particular|for example|for instance|first of all|the (?:main|biggest|largest|most important)(?: ones| of (?:them|which))?(?: being| are| is)|:|-|–|—)(?: ,)?(?: to| in)? (?P<places>{PLACES})",
+    # "go to 15 countries, Peru and Chile among them"
+    "among_them": rf"\b(?:to|in) (?:\w+ ){{0,2}}(?:NUM|QTY)(?: (?:foreign |other )?(?:countries|markets|states))? , (?P<places>{PLACES}) (?:among them|included|being the (?:main|largest|biggest))",
     "many": r"\b(?:exports?|exported|sells?|sold|ships?|supplies|supplied|delivers?)(?: \w+| GOOD){0,6} (?:to|in) (?:\w+ ){0,3}(?:NUM|QTY)(?: \w+)?(?: countries| markets)?",
-    "mainly": rf",? (?:mainly|mostly|primarily|chiefly|largely|above all|including|among them|notably|especially|first of all|in particular)(?: to| in)? (?P<places>{PLACES})",
+    "mainly": rf",? (?:most of (?:it|them|that|this|these)|mainly|mostly|primarily|chiefly|largely|above all|including|among them|notably|especially|first of all|in particular)(?: to| in)? (?P<places>{PLACES})",
     "sells_to": rf"\b(?:exports|sells|ships|supplies|delivers)(?: (?:its|their|our|the|all|most|much|of|GOOD|products?|goods|output|production|range|,|and))* (?:mainly |mostly |primarily |chiefly |only |exclusively )?(?:to|in|across) (?:customers in |buyers in |clients in |the markets of )?(?P<places>{PLACES})",
     "at_home": rf"\b(?:sold|sells|sell|selling)(?: \w+){{0,2}} at home and in (?P<places>{PLACES})",
     # entered
-    "entered": rf"\b(?P<verb>entered|enter|entering|broke into|break into|moved into|move into|moving into|tapped|conquered|opened up|won|enters|reached|expanded into|expanded to|expand into|expand to|expanding into|debuted in|made (?:its|their) debut in|made inroads into|gained a foothold in|penetrated|launched in|added|adding|add|gained access to|arrived in|branched out into|ventured into|cracked|conquer)(?: also)? (?:the )?(?:new )?(?:(?:\w+ )?markets? (?:of|in) )?(?P<places>{PLACES})",
+    "entered": rf"\b(?P<verb>entered|enter|entering|broke into|break into|moved into|move into|moving into|tapped|conquered|opened up|won|enters|reached|expanded into|expanded to|expand into|expand to|expanding into|debuted in|made (?:its|their) debut in|made inroads into|gained a foothold in|penetrated|launched in|added|adding|add|gained access to|arrived in|branched out into|ventured into|cracked|conquer)(?: also)? (?:(?:NUM|\w+) new (?:export )?markets? (?:, |: )?)?(?:the )?(?:new )?(?:(?:\w+ )?markets? (?:of|in) )?(?P<places>{PLACES})",
     "began": rf"\b(?P<verb>began|begun|started|start|launched|launch|opened|begin|begins|starts)(?: \w+)? {_NOUNS}{_THINGS} (?:to|in|into) (?P<places>{PLACES})",
     # "made its first deliveries to the Emirates", "first reached shops in Kuwait"
-    "first_sales": rf"\b(?P<verb>made|sent|shipped|recorded|saw|completed|carried out|celebrated)(?: (?:its|their|the|our))? first (?:ever )?(?:\w+ )?(?:sales|deliveries|exports|shipments|supplies)(?: of (?:\w+ )?(?:GOOD|\w+))? (?:to|in|into) (?P<places>{PLACES})",
+    "first_sales": rf"\b(?P<verb>made|got|sent|shipped|sold|delivered|exported|recorded|saw|completed|carried out|celebrated|received|won)(?: (?:its|their|the|our|a))? first (?:ever )?(?:\w+ )?(?:sales|deliveries|exports|shipments|supplies|sale|delivery|shipment|order|orders|batch|lot|consignment|GOOD|products|machines)(?: of (?:its |\w+ )?(?:GOOD|\w+))? (?:to|in|into|from) (?P<places>{PLACES})",
+    "first_went": rf"\bfirst (?:ever )?(?:batch |lot |consignment |shipment |shipments |delivery |deliveries )?(?:of (?:its |\w+ )?)?(?:GOOD |products |machines |goods )?(?P<verb>went|left|was shipped|were shipped|was sold|were sold|was delivered|were delivered|was exported|were exported|was sent|were sent) (?:to|for) (?P<places>{PLACES})",
+    # "Peru and Chile became new markets in 2023", "New markets in 2023 were Peru and Chile", "The next market is to be Peru"
+    "new_markets": rf"(?P<places>{PLACES}) (?P<verb>became|become|were|was|are|is) (?:its |the company ' s |the firm ' s |the plant ' s )?new (?:export |foreign )?(?:markets?|destinations?|buyers?|customers?)",
+    "new_were": rf"\bnew (?:export |foreign )?(?:markets?|destinations?)(?: (?:in )?PER| this year| last year)? (?P<verb>were|was|are|is|include|included|came to include) (?P<places>{PLACES})",
+    "next_market": rf"\bnext (?:export |foreign |new )?(?:markets?|destinations?) (?P<verb>is to be|are to be|will be|should be|would be|is to become|will become) (?P<places>{PLACES})",
+    # "Deliveries to Peru began in 2023", "Sales to Kenya are planned for 2027"
+    "noun_began": rf"(?<!no )\b(?:sales|exports|deliveries|shipments|supplies|first delivery|first shipment|first sale)(?: of (?:its |the |the first |their |\w+ )?(?:GOOD|products|machines))? (?:to|in|into) (?P<places>{PLACES}) (?:(?:was|were|is|are|has|have|will|is to|are to|should|been|be|to|also) )*(?P<verb>began|begun|begin|started|start|launched|opened|commence|commenced|took place|planned|scheduled)(?= (?:in |for |on |from )?PER| \.| ,| and|$| next| this| last| soon)",
     "first_sold": rf"\bfirst (?P<verb>sold|exported|shipped|delivered|supplied)(?: (?:its|their|the|our|GOOD|products?|goods|\w+)){{0,3}} (?:to|in) (?P<places>{PLACES})",
     # "shipped for the first time to South Korea", "sold its wine to Japan for the first time"
     "first_time": rf"\b(?P<verb>shipped|exported|sold|delivered|supplied|sent)(?: (?:its|their|the|our|GOOD|products?|goods|\w+)){{0,4}}? for the first time(?: ever)?(?: abroad)? (?:to|in) (?P<places>{PLACES})",
     "then_first": rf"\b(?P<verb>shipped|exported|sold|delivered|supplied|sent)(?: (?:its|their|the|our|GOOD|products?|goods|\w+)){{0,4}}? (?:to|in) (?P<places>{PLACES}) for the first time",
     # "with Uruguay and Paraguay added in May", "Oman was added to its export map"
-    "were_added": rf"(?P<places>{PLACES}) (?:(?:was|were|has been|have been|having been|being|had been) )?(?P<verb>added|opened up|conquered)(?= (?:in )?PER| to (?:its|the|their|our)\b| as | ,)",
+    "were_added": rf"(?P<places>{PLACES}) (?:(?:was|were|has been|have been|having been|being|had been) )?(?P<verb>added|opened up|conquered|entered|won|tapped)(?= (?:in )?PER| to (?:its|the|their|our)\b| as | ,)",
     "wider": rf"\b(?P<verb>expanded|extended|widened|broadened|enlarged|expand|widen|extend|grew)(?: (?:its|their|the|our))? (?:(?:export|sales|market|supply|delivery) )?(?:geography|list|map|range|reach|network|footprint|portfolio|presence)(?: of (?:its |the |their )?(?:\w+ )?(?:exports|sales|supplies|markets|deliveries|shipments|customers|destinations|countries))?(?: abroad)? (?:to include|to|with|by adding|by|into|in) (?P<places>{PLACES})",
     # "since January the plant has been supplying Libya"
     "selling_from": rf"PER ,? ?(?:(?:the|it|its|they|we|\w+|ORG|NAME|GOOD) ){{0,4}}?(?:PLACE ' (?:s )?(?:ORG|NAME) )?(?P<verb>has|have)(?: also| already)?(?: been)? (?:selling|exporting|shipping|supplying|delivering|sold|exported|shipped|supplied|delivered)(?: (?:its|their|the|our|of|GOOD|products?|goods))*(?: (?:to|in))? (?P<places>{PLACES})",
+    "also_sells": rf"PER ,? ?(?:it|they|we|the \w+|ORG|NAME|\w+) (?:also |now )*(?P<verb>sells|exports|ships|supplies|delivers)(?: (?:also|its|their|GOOD|products|goods|there))* (?:to|in) (?P<places>{PLACES})",
+    "entry_into": rf"\bentry (?:in)?to (?P<places>{PLACES}) (?:is|are|was) (?P<verb>planned|scheduled)",
+    # "has sold its pumps in Kenya since 2023", "have been sold in Kenya since 2023"
+    "sold_since": rf"\b(?P<verb>has|have)(?: also| now)?(?: been)? (?:sold|exported|shipped|supplied|delivered|marketed|available|on sale){_THINGS} (?:to|in) (?P<places>{PLACES})(?= PER)",
     "selling_since": rf"\b(?P<verb>has been|have been) (?:selling|exporting|shipping|supplying|delivering|sending|flying|trucking|railing){_THINGS} (?:to|in) (?P<places>{PLACES})(?= PER)",
-    "found": rf"\b(?P<verb>found|finds|gained|won|secured|find|acquired|attracted|discovered|signed up)(?: (?:\w+|GOOD|for|its|DEM|-)){{0,4}}? (?:buyers|customers|clients|markets?|outlets|partners|importers|takers|distributors) (?:in|from) (?P<places>{PLACES})",
+    "found": rf"\b(?P<verb>found|finds|gained|won|secured|find|acquired|attracted|discovered|signed up)(?: (?:\w+|GOOD|for|its|DEM|-)){{0,4}}? (?:buyers|customers|clients|markets?|outlets|partners|importers|takers|distributors|others|new ones|other ones) (?:in|from) (?P<places>{PLACES})",
     "demonym_found": r"\b(?P<verb>found|gained|won|secured|acquired|attracted|signed up)(?: (?:new|its first|first|regular|some|several|NUM|QTY))? (?P<places>DEM(?: ,? ?(?:and )?DEM)*) (?:buyers|customers|clients|importers|takers|distributors)",
     # suspended
     "stopped": rf"\b(?P<verb>suspended|stopped|halted|ceased|discontinued|broke off|cut off|suspend|stop|halt|suspends|stops|halts|ended|abandoned|curtailed)(?: \w+)? {_NOUNS}{_THINGS} (?:to|in|with) (?P<places>{PLACES})",
@@ -132,21 +147,57 @@ _SOURCES = {
     "not_since": rf"\b(?:has|have|had) (?P<verb>not|n't|never)(?: been)? (?:delivered|sold|shipped|exported|supplied|sent|selling|exporting|shipping|supplying|delivering)(?: (?:a|an|any|anything|its|their|the|our|single|\w+|GOOD)){{0,4}} (?:to|in|into) (?P<places>{PLACES})(?= PER)",
     "nothing_since": rf"\b(?:has|have|had) (?P<verb>sold|shipped|exported|supplied|sent|delivered) (?:nothing|no (?:\w+|GOOD)(?: GOOD)?) (?:to|in|into) (?P<places>{PLACES})(?= PER)",
     "no_longer": rf"\bno longer (?P<verb>sells?|ships?|exports?|supplies|supply|delivers?|sends?|sold|shipped|exported|supplied|delivered|goes|go|serves?|trades?)(?: (?:its|their|the|our|any|anything|GOOD|\w+)){{0,4}}? (?:(?:to|in|into|with) )?(?P<places>{PLACES})",
-    "closed_to": rf"(?P<places>{PLACES}) (?P<verb>closed|shut|was closed|has closed|fell away|fell out|dropped out|dropped away|was lost|were lost|has been lost|was gone|is gone|dried up|collapsed|disappeared|vanished|broke away)(?= (?:in )?PER| ,| \.| after| because| when| for| as| and| over| following)",
-    "lost": rf"\b(?P<verb>lost|loses|lose|left|quit|withdrew from|withdrawn from|withdrawing from|withdraw from|exited|exit|leaves|abandoned|pulled out of|pull out of|pulls out of|pulling out of|forfeited|gave up|given up|retreated from|turned (?:its|their) back on|turned away from|turning away from|walked away from|dropped)(?: (?:its|our|their|the|all|most|of|access|to|main|a|big|part))* (?:(?:\w+ )?(?:customers|markets?|buyers|clients|orders|sales|partners) (?:in|of|from|to) )?(?P<places>{PLACES})",
+    # "sales to Peru stopped in 2022"
+    "ceased": rf"(?<!no )\b(?:sales|exports|deliveries|shipments|supplies)(?: of (?:its |the |their |\w+ )?(?:GOOD|products|machines))? (?:to|in) (?P<places>{PLACES}) (?:have |has |had )?(?P<verb>stopped|ended|ceased|came to an end|came to a halt|came to a stop|fell away|dried up|broke off|collapsed|fell to zero|fell to nothing)(?= (?:in )?PER| \.| ,| ;| because| due| owing| when| after| as| over| following|$)",
+    # "sanctions closed the Peruvian market", "the war cost it its customers in Peru"
+    "shut_by": rf"\b(?P<verb>closed|shut|blocked)(?: (?:it|them|the company|the firm|the plant) (?:out of|off from))? (?P<places>{_ONE})",
+    "cost": rf"\b(?P<verb>cost) (?:it|them|us|the \w+|its \w+|ORG|NAME|\w+) (?:(?:its|the|their|our|most of its|all its) )*(?:(?:\w+ )?(?:customers|markets?|buyers|clients|sales|orders) (?:in|of|from|to) )?(?P<places>{PLACES})",
+    # "payment problems forced the company out of the Peruvian market"
+    "forced_out": rf"\b(?P<verb>forced|drove|pushed|driven) (?:it|them|us|the \w+|ORG|NAME|\w+) out of (?P<places>{PLACES})",
+    # "lost its biggest market, Peru", "lost its main buyer in Peru", "the lost Peruvian market"
+    "lost_main": rf"\b(?P<verb>lost|loses|lose) (?:its|their|our|the|a) (?:\w+ ){{0,3}}{_CUSTOMER} ?,? (?:in )?(?P<places>{PLACES})",
+    "lost_adj": rf"\bthe lost (?P<places>{_ONE})",
+    "place_of": rf"\b(?:taken|took|takes) the place of (?:the )?(?P<places>{PLACES})",
+    "customers_in": rf"\breplaced (?:its|the|their|our) (?:\w+ )?(?:customers|buyers|clients|sales|exports|deliveries|orders) (?:in|to|from) (?P<places>{PLACES}) (?:with|by)",
+    # "the loss of the Peruvian market"
+    "loss_of": rf"(?<!fear )(?<!fears )(?<!risk )(?<!feared )\b(?:the|its|their|this) loss of (?:(?:its|the|their|all|most|of) )*(?:(?:\w+ )?(?:customers|markets?|buyers|clients|orders|sales) (?:in|of|from|to) )?(?P<places>{PLACES})",
+    # "the Peruvian market, which the company lost in 2022"
+    "which_lost": rf"(?P<places>{PLACES}) ,? ?(?:which|that) (?:it|they|we|the \w+|ORG|NAME|\w+) (?:had |has |have )?(?P<verb>lost|left|gave up|abandoned)",
+    # "since 2022 it has not sold to Peru"
+    "since_not": rf"PER ,? ?(?:it|they|we|the \w+|ORG|NAME|\w+) (?:has|have|had) (?P<verb>not|n't|never)(?: been)? (?:delivered|sold|shipped|exported|supplied|sent|selling|exporting|shipping|supplying|delivering)(?: (?:a|an|any|anything|its|their|the|our|single|\w+|GOOD)){{0,4}}? (?:to|in|into) (?P<places>{PLACES})",
+    # "until 2022 the company sold mainly to Peru", "until 2022 its main market was Peru", "Peru was its biggest market until 2022"
+    "until_sold": rf"PER ,? ?(?:(?:it|they|we|the \w+|ORG|NAME|\w+) )?(?:had )?(?P<verb>sold|exported|shipped|supplied|delivered|sent)(?: (?:its|their|the|our|GOOD|products|goods|output|most|much|half|all|of))*(?: (?:mainly|mostly|chiefly|primarily|largely|only|exclusively))? to (?P<places>{PLACES})",
+    "until_market": rf"PER ,? ?(?:its|their|our|the \w+ ' s) (?:\w+ ){{0,3}}{_CUSTOMER} (?P<verb>was|were|had been) (?:in )?(?P<places>{PLACES})",
+    "was_until": rf"(?P<places>{PLACES}) (?P<verb>was|were|had been|remained) (?:its|their|our|the \w+ ' s)(?: \w+){{0,3}} {_CUSTOMER} (?=PER)",
+    # "used to sell mainly to Peru", "instead of Peru", "switched from Peru to", "when Peru banned imports":
+    # left only where another market has taken its place
+    "used_to": rf"\bused to (?P<verb>sell|export|ship|supply|deliver|send|go)(?: (?:its|their|the|our|GOOD|products|goods|output|most|much|half|all|of))*(?: (?:mainly|mostly|chiefly|primarily|largely|only|exclusively|almost))* (?:to|in) (?P<places>{PLACES})",
+    "instead_of": rf"\binstead of (?:to |in |the |on )?(?P<places>{PLACES})",
+    "moved_from": rf"\b(?P<verb>switched|turned|moved away)(?: (?:its|their|the|our|sales|exports|deliveries|\w+)){{0,3}}? from (?P<places>{PLACES}) (?:to|towards)",
+    "they_closed": rf"\b(?:when|after|since|because) (?P<places>{_ONE}) (?:had |has )?(?P<verb>banned|closed|stopped|halted|blocked|restricted|prohibited) (?:the )?(?:imports?|purchases|its (?:market|borders?|doors)|buying|sales|entry)",
+    "closed_to": rf"(?P<places>{PLACES}) (?P<verb>closed|shut|was closed|has closed|fell away|fell out|dropped out|dropped away|was lost|were lost|has been lost|was gone|is gone|dried up|collapsed|disappeared|vanished|broke away|is closed|was closed|has been closed|remains closed)(?= (?:in )?PER| to (?:it|them|the company|the plant|the firm)\b| ,| \.| after| because| when| for| as| and| over| following| by)",
+    "lost": rf"\b(?P<verb>lost|loses|lose|losing|leaving|leave|left|quit|withdrew from|withdrawn from|withdrawing from|withdraw from|exited|exit|leaves|abandoned|pulled out of|pull out of|pulls out of|pulling out of|forfeited|gave up|given up|retreated from|turned (?:its|their) back on|turned away from|turning away from|walked away from|dropped)(?: (?:its|our|their|the|all|most|of|access|to|main|a|big|part))* (?:(?:\w+ )?(?:customers|markets?|buyers|clients|orders|sales|partners) (?:in|of|from|to) )?(?P<places>{PLACES})",
     # "withdrew from Venezuela in 2018 and from Belarus in 2022"
     "move_chain": rf"^(?:(?: in)? PER)?(?: ,| and| , and) (?P<verb>from|to|in|into) (?P<places>{_ONE})(?= (?:in )?PER| \.| ,| ;|$| and)",
     "were_stopped": rf"\b(?:supplies|sales|deliveries|shipments|exports|they|these|it)(?: there)?(?: (?:of|by|from) (?:PLACE ' s? ?)?(?:DEM )?(?:[a-z]+ ){{0,2}}(?:ORG|NAME|GOOD)(?: [a-z]+)?)?(?: to (?P<places>{PLACES}))? (?P<verb>were|was|had been|have been|has been|had to be|are|is)(?: \w+ly)*(?: \w+)? (?:suspended|stopped|halted|discontinued|interrupted|blocked|frozen)",
     # replaced
-    "replaced": rf"\b(?P<verb>replaced|replace|replacing|compensated|compensate|offset|made up|make up|substituted|compensating)(?: \w+| GOOD| PLACE| DEM){{0,6}}? (?:with|by|for by|through|at the expense of|thanks to)(?: (?:\w+|GOOD)){{0,5}}?(?: (?:to|in|from|for|with))? (?P<places>{PLACES})",
+    "replaced": rf"\b(?P<verb>replaced|replace|replacing|compensated|compensate|offset|made up|make up|substituted|compensating)(?: \w+| GOOD| PLACE| DEM){{0,8}}? (?:with|by|for by|through|at the expense of|thanks to)(?: (?:\w+|GOOD)){{0,5}}?(?: (?:to|in|from|for|with))? (?P<places>{PLACES})",
     # "left Russia in 2022 and made up for the loss in Vietnam"
     "made_up_in": rf"\b(?P<verb>made up for|make up for|compensated|compensated for|offset|replaced)(?: (?:the|this|that|these|most of the))* (?:loss|losses|shortfall|gap|drop|it|them) in (?P<places>{PLACES})",
     # "Brazil and Mexico have filled the gap"
     "gap_filled": rf"(?P<places>{PLACES}) (?:has |have |had )?(?:\w+ly |now |since |soon )*(?P<verb>filled|fill|fills|filling|stepped|took|taken|take|plugged|closed|replaced|compensated|made up) (?:the (?:gap|void|hole|breach|place)|in|over|(?:its|their) place|it|them|for (?:the loss|it|that|this|them)|(?:most|much|part|all) of the (?:gap|loss))",
+    # "the loss was made up for by Peru", "in its place came Peru and Chile", "new buyers were found in Peru"
+    "made_up_by": rf"\bthe (?:loss|gap|shortfall) (?:was|has been|is|were)(?: \w+ly)? (?P<verb>made up for|made up|made good|offset|compensated|compensated for|filled|covered|closed) (?:by|with|through)(?: (?:sales|exports|deliveries|orders|buyers|customers) (?:to|in|from))? (?P<places>{PLACES})",
+    "in_its_place": rf"\bin (?:its|their) place (?P<verb>came|come|stepped|have come|are|sells to|it sells to|turned to)(?: (?:buyers|customers|orders) (?:in|from))? (?P<places>{PLACES})",
+    "were_found": rf"\b(?:new|other) (?:buyers|customers|clients|markets) (?P<verb>were|have been|was|has been) (?:\w+ )?found (?:in|from) (?P<places>{PLACES})",
+    # "after that the plant turned to buyers in Peru"
+    "turned": rf"\b(?P<verb>turned|turns|turning|switched|looked|looks|reoriented)(?: (?:its|their|our|the) (?:attention|eyes|sights|focus))?(?: (?:instead|then|now|\w+ly))? (?:to|towards|toward)(?: (?:new |other |the )?(?:buyers|customers|clients|markets?|importers|partners) (?:in|of))? (?P<places>{PLACES})",
+    "from_to": rf"\b(?P<verb>switched|turned|shifted|moved away) from {PLACES} (?:to|towards) (?P<places>{PLACES})",
+    "took_over": rf"(?P<places>{PLACES}) (?:has |have |had )?(?P<verb>replaced|took the place of|taken the place of|replace|make up for|made up for) (?:the )?(?:loss of )?(?:the )?(?:DEM|PLACE) ?",
     # "sells the hides to Kazakhstan instead"
     "instead": rf"\b(?P<verb>sells?|sold|selling|ships?|shipped|shipping|exports?|exported|sends?|sent|supplies|delivers?|goes?|going|went|serves?|serving)(?: (?:its|their|the|our|more|them|it|now|mainly|GOOD|\w+)){{0,5}}? (?:to|in) (?P<places>{PLACES}) instead",
     "instead_first": rf"\binstead ,? ?(?:(?:it|the \w+|they|its \w+|its GOOD|the GOOD|ORG|NAME) )?(?:now )?(?P<verb>sells?|sold|selling|ships?|shipped|shipping|exports?|exported|sends?|sent|supplies|delivers?|goes?|going|went|serves?|looks?|turned|turns)(?: (?:its|their|the|our|more|them|it|now|mainly|GOOD|\w+)){{0,5}}? (?:to|in) (?P<places>{PLACES})",
-    "redirected": rf"\b(?P<verb>redirected|redirect|rerouted|reoriented|reorient|switched|shifted|diverted|shifting|redirecting|reorienting|redirects|reorients)(?: (?:\w+|GOOD|PLACE|DEM)){{0,6}}? (?:to|towards|toward|into) (?P<places>{PLACES})",
+    "redirected": rf"\b(?P<verb>moved|transferred|moving|redirected|redirect|rerouted|reoriented|reorient|switched|shifted|diverted|shifting|redirecting|reorienting|redirects|reorients)(?: (?:\w+|GOOD|PLACE|DEM)){{0,6}}? (?:to|towards|toward|into) (?P<places>{PLACES})",
     "with_more": rf"\b(?:with|thanks to|through|by|due to)(?: (?:the|our|its))? (?:additional|increased|increasing|higher|extra|new|more|larger|growing|expanded|expanding|raising|bigger)(?: \w+)? ?(?:supplies|sales|deliveries|shipments|exports|orders|supply)?(?: GOOD)? (?:to|from|in) (?P<places>{PLACES})",
     # "additional shipments to Russia and Georgia made up for the loss"
     "more_made_up": rf"\b{_MORE}(?: \w+)? (?:supplies|sales|deliveries|shipments|exports|orders)(?: of GOOD)? (?:to|from|in) (?P<places>{PLACES})(?: (?:have|has|had|more|than|fully|partly|largely|soon|also|later))* (?P<verb>made up for|make up for|makes up for|compensated|compensate|offset|replaced|covered|balanced|filled)",
@@ -188,13 +239,46 @@ _NEEDS = {
     "among_are": ("among ",),
     "main_buyer": ("the main", "main ", "largest", "biggest", "principal", "key ", "chief", "top ", "only ", "most important"),
     "on_sale": ("its ", "their ", "our ", "ORG '", "NAME '", "the "),
+    "among_them": ("among them", "included", "being the"),
+    "first_went": ("first ",),
+    "new_markets": (" new ",),
+    "new_were": ("new ",),
+    "next_market": ("next ",),
+    "noun_began": ("began", "begun", "begin", "start", "launched", "opened", "commence", "took place", "planned", "scheduled"),
+    "sold_since": ("has sold", "have sold", "been sold", "exported", "shipped", "supplied", "delivered", "marketed", "available", "on sale"),
+    "ceased": ("stopped", "ended", "ceased", "came to a", "fell away", "dried up", "broke off", "collapsed", "fell to"),
+    "forced_out": ("out of",),
+    "lost_main": ("lost ", "lose"),
+    "lost_adj": ("the lost ",),
+    "place_of": ("the place of",),
+    "customers_in": ("replaced",),
+    "made_up_by": ("the loss", "the gap", "the shortfall"),
+    "in_its_place": ("in its place", "in their place"),
+    "were_found": ("found in", "found from"),
+    "also_sells": ("sells", "exports", "ships", "supplies", "delivers"),
+    "entry_into": ("entry ",),
+    "shut_by": ("closed", "shut", "blocked"),
+    "cost": ("cost ",),
+    "loss_of": ("loss of",),
+    "which_lost": ("lost", "left", "gave up", "abandoned"),
+    "since_not": (" not ", " n't ", " never "),
+    "until_sold": ("PER",),
+    "until_market": ("PER",),
+    "was_until": ("PER",),
+    "used_to": ("used to",),
+    "instead_of": ("instead of",),
+    "moved_from": ("moved away", "switched", "turned"),
+    "they_closed": ("banned", "closed", "stopped", "halted", "blocked", "restricted", "prohibited"),
+    "turned": ("turn", "switched", "look", "reoriented"),
+    "from_to": ("switched from", "turned from", "shifted from", "moved away from"),
+    "took_over": ("replace", "place of", "make up for", "made up for"),
     "present_in": ("present", "represented", "active"),
     "has_customers": ("customers", "buyers", "clients", "consumers", "shops", "distributors", "dealers", "outlets"),
     "first_sales": ("first ",),
     "first_sold": ("first ",),
     "first_time": ("for the first time",),
     "then_first": ("for the first time",),
-    "were_added": ("added", "opened up", "conquered"),
+    "were_added": ("added", "opened up", "conquered", "entered", "won", "tapped"),
     "wider": ("geography", "list", "map", "range", "reach", "network", "footprint", "portfolio", "presence"),
     "selling_from": (
         "been selling", "been exporting", "been shipping", "been supplying", "been delivering", "has sold", "have sold",
@@ -226,10 +310,10 @@ _NEEDS = {
     "selling_since": ("been selling", "been exporting", "been shipping", "been supplying", "been delivering", "been sending", "been flying", "been trucking", "been railing"),
     "found": ("found", "finds", "gained", "won", "secured", "find", "acquired", "attracted", "discovered", "signed up"),
     "stopped": ("suspend", "stop", "halt", "ceased", "discontinued", "broke off", "cut off", "ended", "abandoned", "curtailed"),
-    "lost": ("lost", "lose", "left", "quit", "withdr", "exit", "leaves", "abandoned", "pull", "forfeited", "gave up", "given up", "retreated", "turn", "walked", "dropped"),
+    "lost": ("lost", "lose", "losing", "leav", "left", "quit", "withdr", "exit", "leaves", "abandoned", "pull", "forfeited", "gave up", "given up", "retreated", "turn", "walked", "dropped"),
     "were_stopped": ("suspended", "stopped", "halted", "discontinued", "interrupted", "blocked", "frozen"),
     "replaced": ("replac", "compensat", "offset", "made up", "make up", "substituted"),
-    "redirected": ("redirect", "rerouted", "reorient", "switched", "shift", "diverted"),
+    "redirected": ("redirect", "rerouted", "reorient", "switched", "shift", "diverted", "moved", "transferred", "moving"),
     "rest_chain": (" the rest", " the remain"),
     "more_made_up": ("made up", "make up", "makes up", "compensat", "offset", "replaced", "covered", "balanced", "filled"),
     "with_more": ("additional", "increas", "higher", "extra", "new", "more", "larger", "growing", "expand", "raising", "bigger"),

@@ -8,9 +8,10 @@ from tradebook.extract.items import Fraction, Item, Sentence
 from tradebook.extract.kinds.deal.clause import mood_before
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.extract.kinds.sales_mix.moves import moves_of, targets_of
+from tradebook.extract.kinds.sales_mix.parts import after_loss, parts_of
 from tradebook.extract.kinds.sales_mix.patterns import expression, matches
 from tradebook.extract.kinds.sales_mix.piece import Piece, codes_of, places_of, span_of, text_of
-from tradebook.extract.kinds.sales_mix.producers import word_class
+from tradebook.extract.kinds.sales_mix.producers import producers_in, word_class
 from tradebook.statement import Segment, SegmentShare
 
 
@@ -19,11 +20,12 @@ def pieces_of(sentence: Sentence) -> list[Piece]:
     masked = sentence.masked
     found: list[Piece] = []
     found += _all_exported(sentence)
-    if "PCT" in masked or "half of" in masked:
+    if "PCT" in masked or "half " in masked:
         found += _shares(sentence)
     if any(word in masked for word in _MARKET_WORDS):
         found += _markets(sentence, found)
     found += moves_of(sentence, found)
+    found = after_loss(sentence, found)
     if "target" in masked or "plan" in masked or "goal" in masked:
         found += targets_of(sentence)
     return found
@@ -76,8 +78,10 @@ def _shares(sentence: Sentence) -> list[Piece]:
         for match in matches(name, sentence.masked):
             made = _export_share(sentence, match, name, taken)
             found += made
-            if made and (match.groupdict().get("places") or match.groupdict().get("only")):
-                found += _sold_besides(sentence, match.end(), made[0], taken)
+            if made:
+                placed = match.groupdict().get("places") or match.groupdict().get("only")
+                found += _sold_besides(sentence, match.end(), made[0], taken) if placed else []
+                found += parts_of(sentence, match.end(), made[0], taken)
     whole = next((p.value.share.of for p in found if p.slot == "segments"), None)
     beside = bool(found) or "exports all" in sentence.masked
     found += _market_shares(sentence, taken, whole, beside)
@@ -308,7 +312,12 @@ def _taker(sentence: Sentence, match: re.Match[str], offset: int, taken: set[int
     if lower_at(sentence.items, sentence.items.index(places[0]) - 1) == "the":
         text = f"the {text}"
     country = codes[0] if len(codes) == 1 else None
-    return Piece("segments", _segment(text, country, percent.value, of or whole), (*places, percent), k, stop)
+    if whole is not None and match.groupdict().get("that"):
+        whole = "exports"  # "Exports make up 70 percent of its sales, and Norway takes half of them"
+    piece = Piece("segments", _segment(text, country, percent.value, of or whole), (*places, percent), k, stop)
+    if of and of.split(" ")[0].lower() in {"its", "their", "our"}:
+        piece.taker = (k, sentence.items.index(places[-1]) + 1)  # "Russia buys 40 percent of its output": not Russia's
+    return piece
 
 
 def _bracketed(sentence: Sentence, taken: set[int], whole: str | None) -> list[Piece]:
@@ -414,7 +423,7 @@ def _receiver(
     country = codes[0] if len(codes) == 1 else None
     of = (
         text_of(sentence, match, "of")
-        or ("exports" if match.groupdict().get("that") in {"that", "those"} else None)
+        or ("exports" if match.groupdict().get("that") in {"that", "those"} or match.groupdict().get("pre") else None)
         or whole
     )
     text = sentence.text_between(items[k], items[stop - 1])
@@ -463,10 +472,18 @@ def _markets(sentence: Sentence, known: list[Piece]) -> list[Piece]:
             at, stop = span_of(sentence, match)
             if not places or any(p.at < stop and at < p.stop for p in known):
                 continue
-            if name == "sells_to" and not _habitual(sentence, at, stop):
+            if name == "sells_to" and (
+                not _habitual(sentence, at, stop)
+                or lower_at(sentence.items, stop) == "instead"
+                or _instead_of_it(sentence)
+            ):
                 continue
             if name in ("on_sale", "has_customers", "present_in") and _figures(sentence, at, stop):
                 continue
+            if name in ("known_are", "main_buyer", "among") and _is_over(sentence, at, stop):
+                continue
+            if name == "known_are":
+                places += places_of(sentence, match, "next")
             if name == "main_buyer":
                 places += places_of(sentence, match, "next")
                 if lower_at(sentence.items, stop) in {"of", "for", "in"}:
@@ -508,7 +525,19 @@ _MARKET_WORDINGS = (
     "on_sale",
     "present_in",
     "has_customers",
+    "among_them",
 )
+
+
+def _instead_of_it(sentence: Sentence) -> bool:
+    """ "Instead it sells to Peru": of the market told before, and not "Instead of Peru, it sells"."""
+    return lower_at(sentence.items, 0) == "instead" and lower_at(sentence.items, 1) != "of"
+
+
+def _is_over(sentence: Sentence, at: int, stop: int) -> bool:
+    """Whether a market was one only until a time: "until 2022 its main market was Peru"."""
+    beside = sentence.items[max(0, at - 2) : stop + 2]
+    return any(i.kind == "PER" and i.value.cue == "until" for i in beside)
 
 
 def _figures(sentence: Sentence, at: int, stop: int) -> bool:
@@ -519,10 +548,13 @@ def _figures(sentence: Sentence, at: int, stop: int) -> bool:
 def _habitual(sentence: Sentence, at: int, stop: int) -> bool:
     """Whether a sale is told as a habit: no quantity, sum or date beside it, the verb no noun."""
     items = sentence.items
-    beside = items[max(0, at - 6) : stop + 6]
+    after_now = lower_at(items, at - 1) == "now"
+    beside = items[at - 1 if after_now else max(0, at - 6) : stop + 6]
     if any(i.kind in ("AMT", "QTY", "PER", "PCT", "FAC") and i.lower not in _NOW for i in beside):
         return False
     k = at - 1
+    if lower_at(items, k) == "now" and lower_at(items, k - 1) in {"and", "but", ","}:
+        return True  # "stopped selling to Peru and now sells to Chile"
     while (
         lower_at(items, k)
         in _NOW | {"also", "now", "currently", "mainly", "already", "regularly", "still", "which", ","}
@@ -531,6 +563,8 @@ def _habitual(sentence: Sentence, at: int, stop: int) -> bool:
         k -= 1
     if k < 0 or lower_at(items, k) in {"'", "’", "s"}:
         return False
+    if k == 0 and items[0].kind == "w" and any(p.sure and p.stop == 1 for p in producers_in(sentence)):
+        return True
     return items[k].kind in ("ORG", "NAME") or lower_at(items, k) in word_class("producer") | {"it"}
 
 

@@ -53,7 +53,12 @@ def producers_in(sentence: Sentence) -> list[Producer]:
         sure = _is_sure(sentence.items, side)
         free = _is_free(sentence.items, side)
         items = tuple(i for i in side.items if i.kind != "PLACE" and i.kind != "DEM") or side.items
-        country = side.country or _described_country(sentence.items, side) or _ranked_country(sentence.items, side)
+        country = (
+            side.country
+            or _described_country(sentence.items, side)
+            or _ranked_country(sentence.items, side)
+            or seat_told(sentence.items, side)
+        )
         found.append(
             Producer(
                 side.name,
@@ -89,13 +94,15 @@ def _joined(sentence: Sentence, sides: list[Side]) -> list[Side]:
 
 def _is_participle(side: Side) -> bool:
     """The first word of a sentence that is no name: "Having halted deliveries, it", "Overseas markets"."""
-    if side.start or [i.kind for i in side.items] != ["w"]:
+    if side.start or side.items[0].kind not in ("w", "CUE") or " " in (side.name or ""):
         return False
     word = side.items[0].lower
     return word.endswith("ing") or word in _FIRST_WORDS or word in words("ordinary_words")
 
 
-_FIRST_WORDS = frozenset("overseas foreign net gross sales export exports domestic home two three several".split())
+_FIRST_WORDS = frozenset(
+    "instead payment overseas foreign net gross sales export exports domestic home two three several".split()
+)
 
 
 def _of_speakers(sentence: Sentence) -> list[Producer]:
@@ -193,7 +200,36 @@ def _is_sure(items: list[Item], side: Side) -> bool:
     behind = (
         {lower_at(items, k) for k in range(side.stop, side.stop + 9)} if lower_at(items, side.stop) == "," else set()
     )
-    return lower_at(items, side.stop + 1) in {"a", "an", "the", "one"} and bool(behind & word_class("producer"))
+    if lower_at(items, side.stop + 1) in {"a", "an", "the", "one"} and bool(behind & word_class("producer")):
+        return True
+    return _told_as_producer(items, side) is not None or _makes_goods(items, side)
+
+
+_IS = frozenset({"is", "was", "remains", "became", "has been"})
+_ARTICLES = frozenset({"a", "an", "the", "one"})
+_SELLS = frozenset("sells exports ships supplies delivers markets".split())
+_MAKES = frozenset("makes produces manufactures builds assembles grows brews bakes".split())
+
+
+def _told_as_producer(items: list[Item], side: Side) -> int | None:
+    """Where a sentence says what a name is, the index of the word: "Borivos is a pump maker in Norway"."""
+    if lower_at(items, side.stop) not in _IS or lower_at(items, side.stop + 1) not in _ARTICLES:
+        return None
+    for k in range(side.stop + 2, min(len(items), side.stop + 8)):
+        if lower_at(items, k).rsplit(" ", 1)[-1] in word_class("producer"):
+            return k
+        if lower_at(items, k) in _PREPOSITIONS or items[k].kind == "PERSON":
+            return None
+    return None
+
+
+def _makes_goods(items: list[Item], side: Side) -> bool:
+    """ "Borivos makes pumps": a name whose trade a sentence tells by its verb."""
+    verb = lower_at(items, side.stop)
+    if verb in _SELLS and lower_at(items, side.stop + 1) == "its":
+        return any(i.kind == "GOOD" for i in items[side.stop + 2 : side.stop + 5])  # "Borivos sells its pumps in"
+    makes = verb in _MAKES and side.items[-1].kind in NAMES
+    return makes and any(i.kind == "GOOD" for i in items[side.stop + 1 : side.stop + 5])
 
 
 def _is_of_country(items: list[Item], side: Side) -> bool:
@@ -247,6 +283,23 @@ def _ranked_country(items: list[Item], side: Side) -> str | None:
         if items[k].kind in NAMES:
             return None
     return None
+
+
+def seat_told(items: list[Item], side: Side) -> str | None:
+    """The country in "X is a pump maker in Norway", "X, a Norwegian pump maker"; None where nothing like that stands
+    behind the name."""
+    k = _told_as_producer(items, side)
+    start = side.stop + 2
+    if k is None and lower_at(items, side.stop) == "," and lower_at(items, side.stop + 1) in _ARTICLES:
+        told = range(start, min(len(items), side.stop + 8))
+        k = next((n for n in told if lower_at(items, n).rsplit(" ", 1)[-1] in word_class("producer")), None)
+    if k is None:
+        return None
+    within = next((i for i in items[start:k] if i.kind in ("DEM", "PLACE")), None)
+    if within is not None:
+        return within.value.code  # type: ignore[no-any-return]
+    behind = lower_at(items, k + 1) in {"in", "from", "of"} and kind_at(items, k + 2) == "PLACE"
+    return items[k + 2].value.code if behind else None
 
 
 def _is_free(items: list[Item], side: Side) -> bool:
@@ -352,7 +405,8 @@ class Registry:
         refers = self._refers(sentence, 0, stop)
         if refers is None and at == 1:
             refers = self._refers(sentence, stop, stop + 8)  # "Having halted deliveries to Oman, it now looks"
-        if refers == "it" and spoken_of is None and not before and not inside and _is_countrys(sentence):
+        countrys = _is_countrys(sentence) and not any(a <= 1 for a, _ in buyers)
+        if refers == "it" and spoken_of is None and not before and not inside and countrys:
             return None
         if refers == "first":
             return self._spoken_for(sentence, spoken_of)

@@ -7,6 +7,7 @@ import msgspec
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.phrases import lower_at
 from tradebook.extract.kinds.sales_mix.moves import reason_in
 from tradebook.extract.kinds.sales_mix.piece import Piece
 from tradebook.extract.kinds.sales_mix.pieces import in_many_countries, pieces_of
@@ -64,6 +65,8 @@ def _place(
         producer = registry.before(sentence)
         for piece in pieces:
             piece.leans = piece.leans and producer is None
+    if producer is None and _of_nobody(sentence, pieces) and not registry.at(sentence):
+        producer = registry.before(sentence)
     near = current if current is not None and sentence.index - current.last <= 2 else None
     if producer is None:
         if near is None or not _continues(pieces):
@@ -72,7 +75,8 @@ def _place(
         return near
     # who sells a share of his output is a producer for certain; who only enters a country need be none
     tells_shares = any(p.slot == "segments" and not p.leans for p in pieces)
-    if producer.name not in mixes and not tells_shares and not (producer.likely or registry.sure(producer)):
+    known = tells_shares or producer.likely or registry.sure(producer) or _leaves_market(sentence, producer, pieces)
+    if producer.name not in mixes and not known:
         return None
     strong = [p for p in pieces if not p.leans or near is not None or _owned(sentence, p)]
     if not strong:
@@ -89,6 +93,33 @@ def _of_total(sentence: Sentence) -> bool:
     """Whether a sentence parts what the one before told: "Of the total exports, 95% went to Russia"."""
     words = [i.lower for i in sentence.items[:5]]
     return words[:1] == ["of"] and bool({"the", "this", "that", "these", "them", "its"} & set(words[1:3]))
+
+
+def _leaves_market(sentence: Sentence, producer: Producer, pieces: list[Piece]) -> bool:
+    """Whether a name loses or stops its sales: "Borivos lost the Peruvian market in 2022", "Borivos stopped sales to
+    Peru": who has a market sells."""
+    said = {"market", "markets", "sales", "exports", "deliveries", "shipments", "customers", "buyers"}
+    return any(
+        p.slot == "suspended"
+        and 0 <= p.at - producer.stop <= 2
+        and any(i.lower in said for i in sentence.items[p.at : p.stop])
+        for p in pieces
+    )
+
+
+_OTHERS = frozenset("country countries country's republic state region national government nation economy".split())
+
+
+def _of_nobody(sentence: Sentence, pieces: list[Piece]) -> bool:
+    """Whether a sentence tells of sales without saying whose, right behind a firm: "Deliveries to Peru began in 2023",
+    "Three quarters of production is exported"."""
+    if any(_OTHERS & set(i.lower.split(" ")) for i in sentence.items) or all(p.leans for p in pieces):
+        return False
+    told = {i.start for p in pieces for i in p.items}
+    return not any(
+        i.kind in ("PLACE", "DEM") and i.start not in told and lower_at(sentence.items, k - 1) != "from"
+        for k, i in enumerate(sentence.items)
+    )
 
 
 def _owned(sentence: Sentence, piece: Piece) -> bool:
@@ -124,7 +155,7 @@ def _draft(mix: _Mix, told: list[tuple[Sentence, Piece]], registry: Registry) ->
     for slot in ("segments", "markets", "entered", "suspended", "replaced_by", "targets"):
         _put_list(draft, slot, [(s, p) for s, p in gained if p.slot == slot])
     _without_doubles(draft)
-    _put_reason(draft, told)
+    _put_reason(draft, told, registry.document.sentences)
     for sentence, _ in told:
         if sentence is not best and sentence not in draft.also:
             draft.also.append(sentence)
@@ -157,6 +188,11 @@ def _sorted_moves(told: list[tuple[Sentence, Piece]]) -> list[tuple[Sentence, Pi
     """The pieces, where new buyers are replacements if a market was lost before and entries if not."""
     out: list[tuple[Sentence, Piece]] = []
     lost = False
+    gained = any(piece.slot in ("instead", "replaced_by") for _, piece in told)
+    for _, piece in told:
+        if piece.slot == "formerly" and gained:
+            piece.slot = "suspended"  # left for certain only where another market took its place
+    told = [(s, p) for s, p in told if p.slot != "formerly"]
     left = any(piece.slot == "suspended" for _, piece in told)
     for sentence, piece in told:
         lost = lost or piece.slot == "suspended"
@@ -209,8 +245,15 @@ def _without_doubles(draft: Draft) -> None:
         draft.slots.pop("markets", None)
 
 
-def _put_reason(draft: Draft, told: list[tuple[Sentence, Piece]]) -> None:
+def _put_reason(draft: Draft, told: list[tuple[Sentence, Piece]], sentences: list[Sentence]) -> None:
+    """Why a market was left: in the sentence that says so, or in one right behind it ("The reason was the war")."""
     for sentence, piece in told:
         if piece.slot == "suspended" and (found := reason_in(sentence)) is not None:
             draft.put("reason", found[0], found[1], sentence=sentence)
+            return
+    for sentence, piece in told:
+        behind = next((s for s in sentences if s.index == sentence.index + 1), None)
+        if piece.slot == "suspended" and behind is not None and behind.text.lower().startswith("the reason "):
+            if (found := reason_in(behind)) is not None:
+                draft.put("reason", found[0], found[1], sentence=behind)
             return

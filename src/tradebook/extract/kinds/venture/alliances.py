@@ -96,6 +96,8 @@ def _activity(items: list[Item], n: int) -> str:
 
 def _is_making(items: list[Item], n: int) -> bool:
     low = items[n].lower
+    if low in {"turns", "turned", "turn", "turning"} and lower_at(items, n + 1) == "out":
+        return True
     return (
         low
         in word_class("making") | word_class("assembling") | {"production", "assembly", "manufacture", "fill", "pack"}

@@ -11,6 +11,7 @@ from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.wording import NAMES
 from tradebook.extract.kinds.event.scene import town_inside
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
+from tradebook.extract.kinds.sales_mix.producers import seat_told
 from tradebook.extract.kinds.venture.alliances import MOVING, SITING
 from tradebook.extract.kinds.venture.heads import SPEAKERS, Head
 from tradebook.extract.kinds.venture.words import word_class
@@ -44,12 +45,26 @@ def cast_of(document: Document, sentence: Sentence, head: Head) -> Cast:
     items = sentence.items
     sides = [*_sides(sentence, head.start, head.stop), *owners_in(sentence, head.stop)]
     for side in sides:
-        _side(items, side, cast, head)
+        _side(items, side if side.country else _at_home(document, side), cast, head)
     _places(items, head, cast, sides)
     _subject(document, sentence, head, cast)
     _goods_origin(items, head, cast)
     _pair(document, sentence, head, cast)
     return cast
+
+
+def _at_home(document: Document, side: Side) -> Side:
+    """A side with the country that another mention of its name gives: "Borivos is a pump maker in Norway"."""
+    if side.name is None or side.word == "city":
+        return side
+    for sentence in document.sentences:
+        if side.name not in sentence.text:
+            continue
+        for told in sides_in(sentence, 0, len(sentence.items)):
+            code = (told.country or seat_told(sentence.items, told)) if told.name == side.name else None
+            if code is not None and not is_group(code):
+                return side._replace(country=code)
+    return side
 
 
 # -- partners --------------------------------------------------------------------------------------
@@ -167,7 +182,7 @@ def _side(items: list[Item], side: Side, cast: Cast, head: Head) -> None:
             _host_behind(items, side.stop, cast)
         return
     if (
-        (before in word_class("far") and not _licenses(items, side.start))
+        (before in word_class("far") and not _licenses(items, side.start) and not _sends_kits(items, side, head))
         or _is_body(items, side)
         or _said(items, side)
     ):
@@ -305,6 +320,8 @@ def _places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> Non
             and lower_at(items, k + 1) in _MEANS
         ):
             continue
+        if role == "from" and head.activity == "assembly" and _of_kits(items, k):
+            role = ""  # "assembled from Turkish kits": who sends the parts takes part
         made_there = role == "for" and item.kind == "DEM" and kind_at(items, k + 1) == "GOOD"
         if role == "to" and lower_at(items, head.verb) in MOVING:
             role = "in"
@@ -340,6 +357,23 @@ _MEANS = frozenset(
         "help aid credit"
     ).split()
 )
+
+
+_KITS = frozenset("kit kits set sets parts components assemblies units sub-assemblies vehicle-kits".split())
+
+
+def _of_kits(items: list[Item], k: int) -> bool:
+    """Whether the country at `k` sends the parts: "from Turkish kits", "from kits of Turkey", "from parts made in"."""
+    if any(lower_at(items, n) in _KITS for n in range(k + 1, k + 4)):
+        return True
+    return lower_at(items, k - 1) in {"of", "from", "by"} and any(
+        lower_at(items, n) in _KITS for n in range(k - 4, k - 1)
+    )
+
+
+def _sends_kits(items: list[Item], side: Side, head: Head) -> bool:
+    """ "assembled from Borivos kits": whose parts are put together takes part."""
+    return head.activity == "assembly" and lower_at(items, side.stop) in _KITS
 
 
 def _of_nothing(items: list[Item], k: int) -> bool:

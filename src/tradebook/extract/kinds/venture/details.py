@@ -11,6 +11,7 @@ from tradebook.extract.kinds.deal import slots
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.extract.kinds.venture.heads import Head, is_assembled_good
 from tradebook.extract.kinds.venture.words import word_class
+from tradebook.extract.mentions.numbers import plain
 from tradebook.extract.mentions.periods import PeriodMention
 from tradebook.statement import Good, Period, Quantity
 
@@ -256,7 +257,40 @@ def _describes(items: list[Item], at: int) -> bool:
 
 
 def capacity_of(sentence: Sentence, start: int, stop: int) -> tuple[Quantity, tuple[Item, ...]] | None:
-    """What it can make in a year: "5,000 tractors a year", "a capacity of 25,000 vehicles"."""
+    """What it can make in a year: "5,000 tractors a year", "a capacity of 25,000 vehicles", "tractors, about 300 a
+    year"."""
+    return _counted_capacity(sentence, start, stop) or _bare_capacity(sentence, start, stop)
+
+
+def _bare_capacity(sentence: Sentence, start: int, stop: int) -> tuple[Quantity, tuple[Item, ...]] | None:
+    """ "have assembled small tractors in Kumasi, about 300 a year": a number of the goods named before it."""
+    items = sentence.items
+    for k in range(start + 1, min(stop, len(items))):
+        if items[k].kind != "NUM" or not _a_year(items, k + 1) or lower_at(items, k - 1) not in _BEFORE_BARE:
+            continue
+        made = next((i for i in reversed(items[start:k]) if i.kind == "GOOD" and not i.value.attributive), None)
+        bare = items[k].value
+        if made is None or bare.low < 1 or (not bare.printed and bare.low < 2):
+            continue
+        single = bare.low == bare.high
+        unit = made.text.split(" ", 1)[-1] if made.lower.startswith("assembled ") else made.text
+        quantity = Quantity(
+            value=plain(bare.low) if single else None,
+            low=None if single else plain(bare.low),
+            high=None if single else plain(bare.high),
+            unit=unit.lower() if unit[:1].isupper() and unit[1:].islower() else unit,
+            qualifier=bare.qualifier,
+            precision=plain(bare.precision),
+            text=items[k].text,
+        )
+        return quantity, (items[k],)
+    return None
+
+
+_BEFORE_BARE = frozenset({",", "make", "makes", "making", "made", "-", "–", "(", "assembles", "assembled", "at", "of"})
+
+
+def _counted_capacity(sentence: Sentence, start: int, stop: int) -> tuple[Quantity, tuple[Item, ...]] | None:
     items = sentence.items
     for counted in slots.quantities(sentence, start, stop):
         j = counted.stop

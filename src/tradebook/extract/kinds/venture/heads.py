@@ -109,7 +109,7 @@ def _mood(items: list[Item], verb: int, start: int) -> Mood:
     low = lower_at(items, verb)
     if _begins_building(items, verb) or _opens_soon(items, verb):
         return Mood("planned", ahead=True)
-    if low == "plan" or low in {"plans", "planned", "planning"}:
+    if low == "plan" or low in {"plans", "planned", "planning"} or _is_foreseen(items, verb):
         return Mood("planned", ahead=True)
     v = verb + 1 if low == "will" else verb
     if lower_at(items, v - 1) == "to" and lower_at(items, v - 2) in word_class("starting"):
@@ -123,6 +123,20 @@ def _mood(items: list[Item], verb: int, start: int) -> Mood:
         )
         v = w if w >= 0 else v
     return mood_before(items, v, start)
+
+
+def _is_foreseen(items: list[Item], noun: int) -> bool:
+    """Whether what a noun names is only planned: "the assembly of tractors in Ganja is planned for 2027"."""
+    if lower_at(items, noun) not in {"assembly", "production", "manufacture", "manufacturing"}:
+        return False
+    for k in range(noun + 1, min(len(items) - 1, noun + 14)):
+        if lower_at(items, k) in {"is", "are", "was", "were"}:
+            return lower_at(items, k + 1) in {"planned", "scheduled", "due", "to", "set", "foreseen", "envisaged"}
+        if lower_at(items, k) in {"will", "shall"}:
+            return True
+        if items[k].lower in {",", ";", "that", "which"}:
+            return False
+    return False
 
 
 def _begins_building(items: list[Item], verb: int) -> bool:
@@ -350,7 +364,7 @@ def is_assembled_good(items: list[Item], k: int) -> bool:
     return (
         items[k].kind == "GOOD"
         and first in word_class("assembling")
-        and lower_at(items, k - 1) in {"has", "have", "had", "also", "now"}
+        and lower_at(items, k - 1) in {"has", "have", "had", "also", "now", "jointly", "together"}
     )
 
 
@@ -393,6 +407,20 @@ def _production_abroad(items: list[Item], k: int) -> Found | None:
     return None
 
 
+def _production_begun(items: list[Item], k: int) -> Found | None:
+    """ "Production of Belarusian tractors began in Ganja": another country's goods, told by the noun."""
+    if items[k].lower not in {"production", "manufacture"} or lower_at(items, k + 1) != "of":
+        return None
+    if kind_at(items, k + 2) != "DEM" or kind_at(items, k + 3) != "GOOD":
+        return None
+    for n in range(k + 4, min(len(items), k + 14)):
+        if items[n].lower.split(" ")[0] in word_class("starting") and items[n].kind in ("w", "CUE"):
+            return "production", k, n, False
+        if items[n].lower in {";", "that", "which"} or items[n].kind == "AMT":
+            return None
+    return None
+
+
 def _making(items: list[Item], k: int) -> Found | None:
     """A maker's verb with its goods behind it, or before it in the passive."""
     low = _verb_at(items, k)
@@ -413,6 +441,8 @@ def _making(items: list[Item], k: int) -> Found | None:
 
 def _works(items: list[Item], k: int) -> Found | None:
     """Works that are opened or built: "opened a tyre plant in"."""
+    if _has_works(items, k):
+        return "production", k + 3, k, False
     if items[k].lower.split(" ", 1)[0] not in word_class("opening") or items[k].kind not in ("w", "CUE"):
         return None
     for n in range(k + 1, min(k + 12, len(items))):
@@ -425,6 +455,14 @@ def _works(items: list[Item], k: int) -> Found | None:
         if low in {";", ".", "to", "at", "after", "that"} or (low == "," and n - k > 6):
             return None
     return None
+
+
+def _has_works(items: list[Item], k: int) -> bool:
+    """ "X has a tractor plant in Ganja": works that stand."""
+    if items[k].lower not in {"has", "owns", "operates", "runs"} or lower_at(items, k + 1) not in {"a", "its"}:
+        return False
+    works = lower_at(items, k + 3) in {"plant", "factory", "mill", "brewery", "workshop"}
+    return kind_at(items, k + 2) == "GOOD" and works and lower_at(items, k + 4) in {"in", "at", "near"}
 
 
 _COMPANIES = (
@@ -458,6 +496,7 @@ _FINDERS: tuple[tuple[Callable[[list[Item], int], Found | None], tuple[str, ...]
     (_assembly, ()),
     (_jointly, ("jointly", "together")),
     (_production_abroad, ()),
+    (_production_begun, ("production", "manufacture")),
     (_making, ()),
     (_works, ()),
     (alliances.broke_ground, ("ground", "soil", "foundation", "foundations", "cornerstone")),

@@ -135,10 +135,33 @@ def _two_sided(items: list[Item], head: Head, cast: Cast) -> bool:
 def _foreign_goods(items: list[Item], head: Head, cast: Cast) -> bool:
     """Whether works make another country's goods: "a plant producing Belarusian harvesters was opened in Kostanay"."""
     made = word_class("making") | word_class("assembling")
-    for k in range(head.start + 1, min(head.stop, len(items) - 1)):
+    for k in range(head.start, min(head.stop, len(items) - 1)):
         if items[k].kind == "DEM" and items[k].value.code != cast.host and kind_at(items, k + 1) == "GOOD":
-            return lower_at(items, k - 1) in made
+            of_making = lower_at(items, k - 1) == "of" and lower_at(items, k - 2) in {"production", "manufacture"}
+            works = items[k + 1].value.attributive or lower_at(items, k + 2) in {"plant", "factory"}
+            opened = works and head.at in (k + 2, k + 3) and head.verb > head.at
+            return lower_at(items, k - 1) in made or of_making or opened or _is_made(items, k + 2)
     return False
+
+
+def _is_made(items: list[Item], k: int) -> bool:
+    """Whether a passive of making follows at `k`: "Turkish buses are produced", "have been made"."""
+    while lower_at(items, k) in {
+        "are",
+        "is",
+        "were",
+        "have",
+        "has",
+        "been",
+        "being",
+        "now",
+        "also",
+        "to",
+        "be",
+        "will",
+    }:
+        k += 1
+    return lower_at(items, k) in word_class("making") and lower_at(items, k).endswith(("d", "t", "ade", "wn", "uilt"))
 
 
 def _lower_words(side: Side) -> list[str]:
@@ -289,6 +312,11 @@ def _place_in(items: list[Item]) -> tuple[str, Item] | None:
             town = town_inside(item.text)
             if town is not None:
                 return town, item
+    if lower_at(items, 0) == "it" and any(lower_at(items, k) in word_class("making") for k in (1, 2)):
+        made_in = (k for k, i in enumerate(items) if i.kind == "PLACE" and i.value.form in {"city", "area", "capital"})
+        k = next((k for k in made_in if lower_at(items, k - 1) == "in"), None)
+        if k is not None:
+            return items[k].text, items[k]  # "It makes tractors in Ganja"
     located = any(i.lower in {"located", "built", "based", "situated", "stands", "sited"} for i in items)
     works = next((k for k, i in enumerate(items[:6]) if i.lower in word_class("works")), -1)
     return next(
