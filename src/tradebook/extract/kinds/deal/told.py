@@ -24,15 +24,23 @@ _PASSIVE = frozenset({"been awarded", "was awarded", "were awarded"})
 WORDS = _AWARDS | _PASSIVE | _DELIVERY | _BINDS | _SIGNED | _SUPPLIERS | _TALKS | _CAME | _GIVES
 
 
+# Words that are looked at alone, and those of which only another word of the sentence makes a deal; orders that came or
+# went name an instrument, which is looked for before
+_ALONE = _AWARDS | _PASSIVE | _BINDS | _SIGNED | _SUPPLIERS
+_TOGETHER = (("delivery", _DELIVERY), ("between", _TALKS), ("with", _GIVES))
+
+
 def says_so(sentence: Sentence) -> bool:
     """Whether a word of the sentence can tell a deal so; a quick look before the grammar."""
     lowers = sentence.lowers
-    return not lowers.isdisjoint(WORDS) or not lowers.isdisjoint(word_class("choose"))
+    if not lowers.isdisjoint(_ALONE) or not lowers.isdisjoint(word_class("choose")):
+        return True
+    return any(word in lowers and not lowers.isdisjoint(verbs) for word, verbs in _TOGETHER)
 
 
 def clauses(sentence: Sentence) -> list[Clause]:
     """The deal that a sentence tells by such words, or none."""
-    if not says_so(sentence):
+    if sentence.lowers.isdisjoint(WORDS) and not says_so(sentence):
         return []
     for v, item in enumerate(sentence.items):
         low = item.lower

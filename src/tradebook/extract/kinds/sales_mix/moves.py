@@ -10,7 +10,7 @@ from itertools import pairwise
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.clause import Mood, mood_before
 from tradebook.extract.kinds.phrases import lower_at
-from tradebook.extract.kinds.sales_mix.patterns import any_possible, expression, matches
+from tradebook.extract.kinds.sales_mix.patterns import any_possible, expression, matches, matches_of
 from tradebook.extract.kinds.sales_mix.piece import Piece, codes_of, places_of, span_of
 from tradebook.extract.kinds.sales_mix.producers import producers_in, word_class
 from tradebook.extract.mentions.periods import PeriodMention
@@ -23,15 +23,14 @@ def moves_of(sentence: Sentence, known: list[Piece]) -> list[Piece]:
     masked = sentence.masked
     found: list[Piece] = []
     if ("PLACE" in masked or "DEM" in masked) and any_possible(_MOVING, masked):
-        for name, slot in _MOVES:
+        for name, match in matches_of(_MOVES, masked):
             if name == "with_more" and not any(word in masked for word in _BALANCING):
                 continue
-            for match in matches(name, masked):
-                left = any(p.slot in ("suspended", "formerly") for p in found)
-                piece = _move(sentence, match, name, slot, left)
-                if piece is not None and not any(_overlap(piece, p) for p in [*found, *known]):
-                    found.append(piece)
-                    found += _also_moved(sentence, match.end(), piece)
+            left = any(p.slot in ("suspended", "formerly") for p in found)
+            piece = _move(sentence, match, name, _MOVES[name], left)
+            if piece is not None and not any(_overlap(piece, p) for p in [*found, *known]):
+                found.append(piece)
+                found += _also_moved(sentence, match.end(), piece)
     found += _stopped_again(sentence, found)
     return found
 
@@ -53,68 +52,68 @@ def _also_moved(sentence: Sentence, end: int, first: Piece) -> list[Piece]:
     return found
 
 
-_MOVES = (
-    ("stopped", "suspended"),
-    ("no_longer", "suspended"),
-    ("not_since", "suspended"),
-    ("nothing_since", "suspended"),
-    ("ceased", "suspended"),
-    ("shut_by", "suspended"),
-    ("cost", "suspended"),
-    ("since_not", "suspended"),
-    ("until_sold", "suspended"),
-    ("until_market", "suspended"),
-    ("was_until", "suspended"),
-    ("which_lost", "suspended"),
-    ("loss_of", "suspended"),
-    ("forced_out", "suspended"),
-    ("lost_main", "suspended"),
-    ("lost_adj", "suspended"),
-    ("lost", "suspended"),
-    ("place_of", "formerly"),
-    ("customers_in", "formerly"),
-    ("used_to", "formerly"),
-    ("instead_of", "formerly"),
-    ("moved_from", "formerly"),
-    ("they_closed", "formerly"),
-    ("from_to", "replaced_by"),
-    ("took_over", "replaced_by"),
-    ("replaced", "replaced_by"),
-    ("redirected", "replaced_by"),
-    ("with_more", "replaced_by"),
-    ("more_made_up", "replaced_by"),
-    ("gap_filled", "instead"),
-    ("made_up_in", "instead"),
-    ("instead", "instead"),
-    ("instead_first", "instead"),
-    ("made_up_by", "instead"),
-    ("in_its_place", "instead"),
-    ("were_found", "found"),
-    ("turned", "instead"),
-    ("closed_to", "suspended"),
-    ("new_markets", "entered"),
-    ("new_were", "entered"),
-    ("next_market", "entered"),
-    ("noun_began", "entered"),
-    ("first_went", "entered"),
-    ("sold_since", "entered"),
-    ("also_sells", "entered"),
-    ("entry_into", "entered"),
-    ("first_sales", "entered"),
-    ("first_sold", "entered"),
-    ("first_time", "entered"),
-    ("then_first", "entered"),
-    ("wider", "entered"),
-    ("were_added", "entered"),
-    ("selling_from", "entered"),
-    ("selling_since", "entered"),
-    ("began", "entered"),
-    ("entered", "entered"),
-    ("found", "found"),
-    ("demonym_found", "found"),
-    ("were_stopped", "suspended"),
-)
-_MOVING = frozenset(name for name, _ in _MOVES)
+_MOVES = {
+    "stopped": "suspended",
+    "no_longer": "suspended",
+    "not_since": "suspended",
+    "nothing_since": "suspended",
+    "ceased": "suspended",
+    "shut_by": "suspended",
+    "cost": "suspended",
+    "since_not": "suspended",
+    "until_sold": "suspended",
+    "until_market": "suspended",
+    "was_until": "suspended",
+    "which_lost": "suspended",
+    "loss_of": "suspended",
+    "forced_out": "suspended",
+    "lost_main": "suspended",
+    "lost_adj": "suspended",
+    "lost": "suspended",
+    "place_of": "formerly",
+    "customers_in": "formerly",
+    "used_to": "formerly",
+    "instead_of": "formerly",
+    "moved_from": "formerly",
+    "they_closed": "formerly",
+    "from_to": "replaced_by",
+    "took_over": "replaced_by",
+    "replaced": "replaced_by",
+    "redirected": "replaced_by",
+    "with_more": "replaced_by",
+    "more_made_up": "replaced_by",
+    "gap_filled": "instead",
+    "made_up_in": "instead",
+    "instead": "instead",
+    "instead_first": "instead",
+    "made_up_by": "instead",
+    "in_its_place": "instead",
+    "were_found": "found",
+    "turned": "instead",
+    "closed_to": "suspended",
+    "new_markets": "entered",
+    "new_were": "entered",
+    "next_market": "entered",
+    "noun_began": "entered",
+    "first_went": "entered",
+    "sold_since": "entered",
+    "also_sells": "entered",
+    "entry_into": "entered",
+    "first_sales": "entered",
+    "first_sold": "entered",
+    "first_time": "entered",
+    "then_first": "entered",
+    "wider": "entered",
+    "were_added": "entered",
+    "selling_from": "entered",
+    "selling_since": "entered",
+    "began": "entered",
+    "entered": "entered",
+    "found": "found",
+    "demonym_found": "found",
+    "were_stopped": "suspended",
+}
+_MOVING = frozenset(_MOVES)
 
 
 def _overlap(a: Piece, b: Piece) -> bool:

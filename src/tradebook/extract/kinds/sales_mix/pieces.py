@@ -9,7 +9,7 @@ from tradebook.extract.kinds.deal.clause import mood_before
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.extract.kinds.sales_mix.moves import moves_of, targets_of
 from tradebook.extract.kinds.sales_mix.parts import after_loss, parts_of
-from tradebook.extract.kinds.sales_mix.patterns import expression, matches
+from tradebook.extract.kinds.sales_mix.patterns import expression, matches, matches_of
 from tradebook.extract.kinds.sales_mix.piece import Piece, codes_of, places_of, span_of, text_of
 from tradebook.extract.kinds.sales_mix.producers import producers_in, word_class
 from tradebook.statement import Segment, SegmentShare
@@ -60,28 +60,30 @@ _MARKET_WORDS = (
 # -- shares ----------------------------------------------------------------------------------------
 
 
+_EXPORT_SHARES = (
+    "sells_share",
+    "earns_share",
+    "goes_share",
+    "export_is",
+    "exports_apposed",
+    "export_so",
+    "share_raised",
+    "share_is",
+    "depends",
+    "sells_abroad",
+)
+
+
 def _shares(sentence: Sentence) -> list[Piece]:
     found: list[Piece] = []
     taken: set[int] = set()
-    for name in (
-        "sells_share",
-        "earns_share",
-        "goes_share",
-        "export_is",
-        "exports_apposed",
-        "export_so",
-        "share_raised",
-        "share_is",
-        "depends",
-        "sells_abroad",
-    ):
-        for match in matches(name, sentence.masked):
-            made = _export_share(sentence, match, name, taken)
-            found += made
-            if made:
-                placed = match.groupdict().get("places") or match.groupdict().get("only")
-                found += _sold_besides(sentence, match.end(), made[0], taken) if placed else []
-                found += parts_of(sentence, match.end(), made[0], taken)
+    for name, match in matches_of(_EXPORT_SHARES, sentence.masked):
+        made = _export_share(sentence, match, name, taken)
+        found += made
+        if made:
+            placed = match.groupdict().get("places") or match.groupdict().get("only")
+            found += _sold_besides(sentence, match.end(), made[0], taken) if placed else []
+            found += parts_of(sentence, match.end(), made[0], taken)
     whole = next((p.value.share.of for p in found if p.slot == "segments"), None)
     beside = bool(found) or "exports all" in sentence.masked
     found += _market_shares(sentence, taken, whole, beside)
@@ -251,23 +253,22 @@ def _bare_export(sentence: Sentence, match: re.Match[str], taken: set[int]) -> l
 def _market_shares(sentence: Sentence, taken: set[int], whole: str | None, beside: bool) -> list[Piece]:
     """ "Russia takes 55 percent and Uzbekistan 8 percent"."""
     found: list[Piece] = []
-    for name in ("takes", "market_with", "market_is", "rank_with"):
-        for match in matches(name, sentence.masked):
-            piece = _taker(sentence, match, 0, taken, whole)
-            if piece is None:
-                continue
-            of = match["of"] or ""
-            own = name != "takes" or bool(_OURS.match(of)) or _names_firm(match)
-            piece.leans = not own and not beside
-            found += [piece, *_both(piece)]
-            end = match.end()
-            while (more := expression("chain").match(sentence.masked[end:])) is not None:
-                piece_more = _taker(sentence, more, end, taken, piece.value.share.of)
-                if piece_more is None:
-                    break
-                piece_more.leans = piece.leans
-                found.append(piece_more)
-                end += more.end()
+    for name, match in matches_of(("takes", "market_with", "market_is", "rank_with"), sentence.masked):
+        piece = _taker(sentence, match, 0, taken, whole)
+        if piece is None:
+            continue
+        of = match["of"] or ""
+        own = name != "takes" or bool(_OURS.match(of)) or _names_firm(match)
+        piece.leans = not own and not beside
+        found += [piece, *_both(piece)]
+        end = match.end()
+        while (more := expression("chain").match(sentence.masked[end:])) is not None:
+            piece_more = _taker(sentence, more, end, taken, piece.value.share.of)
+            if piece_more is None:
+                break
+            piece_more.leans = piece.leans
+            found.append(piece_more)
+            end += more.end()
     return found
 
 
@@ -466,40 +467,37 @@ def _end_of_market(items: list[Item], k: int) -> int:
 
 def _markets(sentence: Sentence, known: list[Piece]) -> list[Piece]:
     found: list[Piece] = []
-    for name in _MARKET_WORDINGS:
-        for match in matches(name, sentence.masked):
-            places = places_of(sentence, match)
-            at, stop = span_of(sentence, match)
-            if not places or any(p.at < stop and at < p.stop for p in known):
-                continue
-            if name == "sells_to" and (
-                not _habitual(sentence, at, stop)
-                or lower_at(sentence.items, stop) == "instead"
-                or _instead_of_it(sentence)
-            ):
-                continue
-            if name in ("on_sale", "has_customers", "present_in") and _figures(sentence, at, stop):
-                continue
-            if name in ("known_are", "main_buyer", "among") and _is_over(sentence, at, stop):
-                continue
-            if name == "known_are":
-                places += places_of(sentence, match, "next")
-            if name == "main_buyer":
-                places += places_of(sentence, match, "next")
-                if lower_at(sentence.items, stop) in {"of", "for", "in"}:
-                    continue  # "the largest buyer of Ukrainian wheat"
-            if mood_before(sentence.items, at, max(0, at - 6)).ahead:
-                continue
-            found.append(
-                Piece(
-                    "markets",
-                    codes_of(places),
-                    tuple(places),
-                    at,
-                    stop,
-                    leans=name in ("main_buyer", "next_are") or match.groupdict().get("whose") == "the",
-                )
+    for name, match in matches_of(_MARKET_WORDINGS, sentence.masked):
+        places = places_of(sentence, match)
+        at, stop = span_of(sentence, match)
+        if not places or any(p.at < stop and at < p.stop for p in known):
+            continue
+        if name == "sells_to" and (
+            not _habitual(sentence, at, stop) or lower_at(sentence.items, stop) == "instead" or _instead_of_it(sentence)
+        ):
+            continue
+        if name in ("on_sale", "has_customers", "present_in") and _figures(sentence, at, stop):
+            continue
+        if name in ("known_are", "main_buyer", "among") and _is_over(sentence, at, stop):
+            continue
+        if name == "known_are":
+            places += places_of(sentence, match, "next")
+        if name == "main_buyer":
+            places += places_of(sentence, match, "next")
+            if lower_at(sentence.items, stop) in {"of", "for", "in"}:
+                continue  # "the largest buyer of Ukrainian wheat"
+        if mood_before(sentence.items, at, max(0, at - 6)).ahead:
+            continue
+        found.append(
+            Piece(
+                "markets",
+                codes_of(places),
+                tuple(places),
+                at,
+                stop,
+                leans=name in ("main_buyer", "next_are") or match.groupdict().get("whose") == "the",
             )
+        )
     if not found and any(p.slot == "segments" for p in known):
         last = max(p.stop for p in known)
         for match in matches("mainly", sentence.masked):
