@@ -45,7 +45,7 @@ def read(document: Document) -> list[Draft]:
             "partner_noun" in sentence.cues or not sentence.lowers.isdisjoint(_WANTING)
         ):
             drafts.extend(wanted_goods(sentence, topic))
-        if not _forbids(sentence) and not _happens_once(sentence):
+        if "GOOD" in sentence.kinds and not _forbids(sentence) and not _happens_once(sentence):
             _add(drafts, told_goods(sentence, before, drafts))
         before = sentence
         topic.leave(sentence)

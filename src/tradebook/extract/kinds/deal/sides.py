@@ -107,6 +107,8 @@ class _Scan:
                     self._flush()
                     self.pending.open(item, self.at, self.at)
                     self.at += 1
+            elif item.kind in ("w", "p") and item.text == item.lower:
+                self._word(item)  # what has no capital opens no name: most words
             elif is_owned_acronym(self.items, self.at) or (self._after_owner() and capital_cue(self.items, self.at)):
                 self._name(1 + (item.kind == "CUE" and name_length(self.items, self.at + 1)))
             elif (length := name_length(self.items, self.at)) and self.at + length <= self.stop:

@@ -29,6 +29,8 @@ _BORDERS = frozenset({";", "while", "whereas", "but", ":"})
 def counts_goods(sentence: Sentence) -> bool:
     """Whether goods are counted by the piece: "a batch of 40 buses was delivered" is one act."""
     items = sentence.items
+    if "NUM" not in sentence.kinds:
+        return False
     return any(items[k].kind == "NUM" and items[k + 1].kind == "GOOD" for k in range(len(items) - 1))
 
 
@@ -38,7 +40,7 @@ def told_goods(sentence: Sentence, before: Sentence | None, known: list[Draft]) 
     kinds = sentence.kinds
     if "GOOD" not in kinds or sentence.field == "title":
         return []
-    if "NUM" in kinds and counts_goods(sentence):
+    if counts_goods(sentence):
         return []
     if not kinds.isdisjoint(_FIGURES) and sentence.lowers.isdisjoint(_BORDERS):
         return []  # a clause with figures tells a flow
