@@ -22,6 +22,7 @@ from tradebook.book.promises.due import due_of, rules
 from tradebook.book.promises.found import Held, Told
 from tradebook.book.promises.judging import hold
 from tradebook.book.promises.notes import share_in, share_of
+from tradebook.book.promises.subjects import subjects_of
 from tradebook.book.queries import Filter
 from tradebook.errors import UsageError
 from tradebook.extract import extract
@@ -29,6 +30,7 @@ from tradebook.report import Report, make_report
 from tradebook.statement import KINDS, SLOTS, Gap, Statement, statement_id
 
 STORIES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("promises.yaml").read_text(encoding="utf-8"))
+BARE: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("bare_promises.yaml").read_text(encoding="utf-8"))
 Raw = dict[str, Any]
 
 
@@ -470,6 +472,21 @@ def test_an_earlier_appearance_moves_what_is_known_from_when(book: Book) -> None
     book.record(earlier, reading, recorded_at=datetime(2031, 1, 1, tzinfo=UTC))
     assert [(p.state, p.changed) for p in book.promises(as_of=date(2026, 1, 6))] == [("partly", True)]
     assert book.verify() == []
+
+
+@pytest.mark.parametrize("story", BARE, ids=lambda story: str(story["name"]))
+def test_an_earlier_appearance_moves_what_has_no_subject(story: Raw, book: Book) -> None:
+    """A promise that names too little to stand under any subject is moved by its report all the same."""
+    ((report, reading),) = reports_of(story)
+    assert not subjects_of(reading.statements[0])
+    told_in(book, [(report, reading)])
+    earlier = make_report(report.text, published=story["appears"], outlet="Early Bird")
+    told_in(book, [(earlier, reading)])
+    assert book.verify() == []
+    for day, state in story["becomes"].items():
+        single = the_promise(book, reading.statements[0], day)
+        assert single and single.state == state and single.due == story.get("due")
+        assert book.promises(as_of=day) == [single]
 
 
 def test_verify_sees_days_that_are_wrong(book: Book) -> None:
