@@ -31,6 +31,9 @@ from tradebook.statement import KINDS, SLOTS, Gap, Statement, statement_id
 
 STORIES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("promises.yaml").read_text(encoding="utf-8"))
 BARE: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("bare_promises.yaml").read_text(encoding="utf-8"))
+REPEATED: list[dict[str, Any]] = yaml.safe_load(
+    Path(__file__).with_name("repeated_promises.yaml").read_text(encoding="utf-8")
+)
 Raw = dict[str, Any]
 
 
@@ -390,6 +393,9 @@ LISTS: tuple[dict[str, Any], ...] = (
     {"country": "KEN"},
     {"good": "1001"},
     {"company": "Minsk"},
+    {"good": "butter"},
+    {"min_confidence": 0.8},
+    {"pair": ("KEN", "UGA"), "good": "butter"},
 )
 TURNS = ("due", "new", "coming", "rest")
 
@@ -411,7 +417,7 @@ def test_lists_are_whole_in_order_and_the_same_page_by_page(
     """However a list is asked for, it holds what judging every promise of the book gives."""
     monkeypatch.setattr(placed, "FEW", few)
     monkeypatch.setattr(placed, "MANY", few)
-    reports = [one for story in STORIES[::3] for one in reports_of(story)]
+    reports = [one for story in (*STORIES[::3], REPEATED[0]) for one in reports_of(story)]
     told_in(book, reports)
     made = [s for _, reading in reports for s in reading.statements]
     seen: set[int] = set()
@@ -436,6 +442,26 @@ def test_lists_are_whole_in_order_and_the_same_page_by_page(
                 assert [p.fact.id for p in book.promises(as_of=day, states=[state], **wanted)] == of_state
                 assert paged(book, day, 3, states=[state], **wanted) == of_state
     assert len(seen) == len(TURNS)
+
+
+@pytest.mark.parametrize("story", REPEATED, ids=lambda story: str(story["name"]))
+@pytest.mark.parametrize("few", [0, 60], ids=["found by the index", "judged at once"])
+def test_a_list_holds_what_one_of_its_statements_promises(
+    book: Book, story: Raw, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the others that promise the same say, and though it is due by one of those."""
+    monkeypatch.setattr(placed, "FEW", few)
+    monkeypatch.setattr(placed, "MANY", few)
+    told_in(book, reports_of(story))
+    for day, state in story["becomes"].items():
+        (single,) = book.promises(as_of=day)
+        assert single.state == state
+        for wanted in story["lists"]:
+            chosen = {k: tuple(v) if isinstance(v, list) else v for k, v in wanted.items()}
+            assert book.promises(as_of=day, **chosen) == [single], (day, wanted)
+            for one in ("open", "due", "unknown"):
+                found = paged(book, day, 3, states=[one], **chosen)
+                assert found == ([single.fact.id] if one == state else []), (day, wanted, one)
 
 
 def paged(book: Book, day: date, limit: int, states: Sequence[PromiseState] = (), **wanted: Any) -> list[str]:

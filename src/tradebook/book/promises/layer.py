@@ -65,7 +65,7 @@ class PromiseLayer:
         # Of a report whose statements have no subjects the day is not known: they are made anew in any case.
         moved = sorted(report for report, day in days.items() if report not in known or known[report] > day)
         if moved:
-            _make_anew(connection, _CURRENT.scalars(connection, reports=moved))
+            _make_anew(connection, sorted(_CURRENT.scalars(connection, reports=moved)))
 
     def changed(self, connection: Connection, report: int, retired: Sequence[int], written: Sequence[Written]) -> None:
         _drop(connection, [*retired, *(w.seq for w in written)])
@@ -128,7 +128,7 @@ _DAYS = Prepared(
     .where(_OF_REPORTS)
     .group_by(schema.statement.c.report)
 )
-_CURRENT = Prepared(select(schema.statement.c.seq).where(current, _OF_REPORTS).order_by(schema.statement.c.seq))
+_CURRENT = Prepared(select(schema.statement.c.seq).where(current, _OF_REPORTS))
 _ROWS = tuple(map(Insertion, _TABLES))
 
 
