@@ -477,6 +477,43 @@ def paged(book: Book, day: date, limit: int, states: Sequence[PromiseState] = ()
             return found
 
 
+def test_a_page_goes_on_behind_the_last_promise_though_others_came(book: Book) -> None:
+    """What moves to the front of the list meanwhile makes no other be told twice or left out."""
+    chosen = [s for s in STORIES if s["name"] in ("a tender cancelled", "a visit paid", "turnover partly reached")]
+    stories = [reports_of(story) for story in chosen]
+    told_in(book, [one for several in stories for one in several[:1]])
+    promised = [several[0][1].statements[0].id for several in stories]
+    for promise, day in zip(promised, (3, 5, 7), strict=True):
+        book.following.note(promise, "called them", by="ann", state="kept", on=date(2027, 6, day))
+    day = date(2027, 6, 10)
+    whole = [p.fact.id for p in book.promises(as_of=day)]
+    first = book.following.page(as_of=day, limit=1)
+    book.following.note(promised[1], "called again", by="ann", state="missed", on=date(2027, 6, 9))
+    rest = book.following.page(as_of=day, limit=5, page=first.next_page)
+    assert [p.fact.id for p in first.promises] == whole[:1]
+    assert [p.fact.id for p in rest.promises] == whole[2:]
+
+
+def test_the_pages_of_a_list_are_of_one_day(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Clock(datetime):
+        today = datetime(2023, 2, 14, 23, 59, tzinfo=UTC)
+
+        @classmethod
+        def now(cls, tz: Any = None) -> datetime:
+            return cls.today
+
+    monkeypatch.setattr(store, "datetime", Clock)
+    told_in(book, [one for story in STORIES[::9] for one in reports_of(story)])
+    whole = book.promises()
+    first = book.following.page(limit=3)
+    Clock.today = datetime(2024, 6, 1, tzinfo=UTC)
+    assert book.promises() != whole
+    rest = book.following.page(limit=1_000, page=first.next_page)
+    assert [*first.promises, *rest.promises] == whole
+    with pytest.raises(UsageError, match="another question"):
+        book.following.page(as_of=date(2023, 2, 14), page=first.next_page)
+
+
 def test_a_page_of_a_rare_state_ends_early_and_says_so(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "LOOKED_AT", 1)
     monkeypatch.setattr(placed, "_SIZES", (1,))

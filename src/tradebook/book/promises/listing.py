@@ -44,11 +44,13 @@ DUE, CHANGED, COMING, REST = range(4)
 
 
 class At(Struct, frozen=True, array_like=True):
-    """A place in the list: the turn, and within it the promise's place, or the number among those that have changed."""
+    """A place in the list: the turn, and within it the promise's place; among those that have changed the day since
+    which and the number of the state that each is in, and its fact's id."""
 
     turn: int
     day: int = 0
     mark: int = 0
+    fact: str = ""
 
 
 class Listed(Struct):
@@ -97,10 +99,9 @@ class Listing:
             yield self._end(DUE, places)
 
     def _of_late(self, at: At | None) -> Iterator[Listed]:
-        found = sorted(self._late().values(), key=_latest)
-        for number, case in enumerate(found):
-            if case.judged.state in self._states and (at is None or number > at.day):
-                yield Listed(At(CHANGED, number), case)
+        cases = (case for case in self._late().values() if case.judged.state in self._states)
+        found = sorted(((_latest(case), case) for case in cases), key=lambda one: _order(one[0]))
+        yield from (Listed(place, case) for place, case in found if at is None or _order(place) > _order(at))
 
     def _coming(self, at: At | None) -> Iterator[Listed]:
         for places in self._places.between(self._day.toordinal() + 1, LAST, _behind(at)):
@@ -240,8 +241,13 @@ def is_new(case: Case, day: date) -> bool:
     return case.judged.state != "open" and day - NEW <= case.judged.since
 
 
-def _latest(case: Case) -> tuple[int, int, str]:
-    return -case.judged.since.toordinal(), STATES.index(case.judged.state), case.fact
+def _latest(case: Case) -> At:
+    return At(CHANGED, case.judged.since.toordinal(), STATES.index(case.judged.state), case.fact)
+
+
+def _order(at: At) -> tuple[int, int, str]:
+    """The order among those that have changed: the last first."""
+    return -at.day, at.mark, at.fact
 
 
 def _is_due(place: Place, case: Case, day: date) -> bool:
