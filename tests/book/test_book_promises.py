@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from tests.check.build import period, statement
 from tradebook.book import Book, Promise, PromiseState, open_book
-from tradebook.book.promises import placed, store
+from tradebook.book.promises import listing, placed, store
 from tradebook.book.promises.due import due_of, rules
 from tradebook.book.promises.found import Held, Told
 from tradebook.book.promises.judging import hold
@@ -524,6 +524,21 @@ def test_a_page_of_a_rare_state_ends_early_and_says_so(book: Book, monkeypatch: 
     first = book.following.page(as_of=day, states=["missed"], limit=5)
     assert first.looked_at == 1 and first.next_page and len(first.promises) < 5
     assert missed and paged(book, day, 5, states=["missed"]) == missed
+
+
+@pytest.mark.parametrize(("light", "whole"), [(1, False), (20, True)])
+def test_a_page_of_a_rare_good_ends_early_too_but_looks_further(
+    book: Book, light: int, whole: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What does not fit the filter is counted, else a page without end would be looked through; but it costs little."""
+    monkeypatch.setattr(store, "LOOKED_AT", 30)
+    monkeypatch.setattr(listing, "LIGHT", light)
+    monkeypatch.setattr(placed, "_SIZES", (10,))
+    told_in(book, [one for story in STORIES[:60] for one in reports_of(story)])
+    day = date(2024, 6, 1)
+    first = book.following.page(Filter(good="0901"), as_of=day)
+    assert (first.next_page is None) == whole
+    assert paged(book, day, 50, good="0901") == [p.fact.id for p in book.promises(as_of=day, good="0901")]
 
 
 def test_an_earlier_appearance_moves_what_is_known_from_when(book: Book) -> None:

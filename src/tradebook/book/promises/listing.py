@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from math import ceil
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -39,6 +40,7 @@ from tradebook.book.search.question import Slots, question_of
 
 NEW = timedelta(days=14)  # a state is new for so long
 MOST_TOLD = 300  # statements told of late that are looked through for what they settle, the newest first
+LIGHT = 20  # so many promises that do not fit a filter cost what one does that is judged
 STILL_NEWS = 1_100  # days after a promise's day for which what settles it is told as news
 DUE, CHANGED, COMING, REST = range(4)
 
@@ -74,6 +76,7 @@ class Listing:
         self._judged: dict[int, Case | None] = {}
         self._fits: dict[int, set[int]] = {}  # by the number of a fact: its statements that fit
         self._changed: dict[int, Case] | None = None
+        self._looked_at = 0  # promises of the last batch, those that do not fit the filter counted as LIGHT says
 
     def after(self, at: At | None) -> Iterator[Listed]:
         """The promises behind a place of the list, in order; all of them where `at` is None. Each batch that was looked
@@ -125,7 +128,10 @@ class Listing:
         """The promises whose place is one of these, each with it and with the number of its fact. A promise that
         several statements make has the place of the one whose day is its own."""
         facts = facts_of(self._connection, [place.statement for place in places], self._day)
-        self._judge(self._asked_for(facts.values()))
+        asked_for = self._asked_for(facts.values())
+        judged = sum(fact in asked_for for fact in facts.values())
+        self._looked_at = judged + ceil((len(places) - judged) / LIGHT)
+        self._judge(asked_for)
         several = self._several(facts)
         for place in places:
             fact = facts.get(place.statement)
@@ -169,7 +175,7 @@ class Listing:
             self._judged.update((fact, case) for fact, case in judged.items() if case.seqs & self._fits[fact])
 
     def _end(self, turn: int, places: Sequence[Place]) -> Listed:
-        return Listed(At(turn, places[-1].day, places[-1].mark), None, len(places))
+        return Listed(At(turn, places[-1].day, places[-1].mark), None, self._looked_at)
 
     # What has changed of late
 
