@@ -541,6 +541,14 @@ def test_a_page_of_a_rare_good_ends_early_too_but_looks_further(
     assert paged(book, day, 50, good="0901") == [p.fact.id for p in book.promises(as_of=day, good="0901")]
 
 
+def test_the_last_day_of_the_calendar_breaks_no_list(book: Book) -> None:
+    told_in(book, reports_of(next(s for s in STORIES if s["name"] == "for the last day of the calendar")))
+    for day, state in ((date(2021, 6, 1), "open"), (date.max, "due")):
+        for wanted in LISTS[:3]:
+            assert {p.state for p in book.promises(as_of=day, **wanted)} <= {state}
+        assert [p.state for p in book.promises(("AZE", "TUR"), day)] == [state]
+
+
 def test_an_earlier_appearance_moves_what_is_known_from_when(book: Book) -> None:
     reports = reports_of(next(story for story in STORIES if story["name"] == "turnover partly reached"))
     told_in(book, reports)
