@@ -17,11 +17,12 @@ from msgspec.structs import replace
 
 from tests.check.build import period, statement
 from tradebook.book import Book, Promise, PromiseState, open_book
-from tradebook.book.promises import placed, store
+from tradebook.book.promises import listing, placed, store
 from tradebook.book.promises.due import due_of, rules
 from tradebook.book.promises.found import Held, Told
 from tradebook.book.promises.judging import hold
 from tradebook.book.promises.notes import share_in, share_of
+from tradebook.book.promises.subjects import subjects_of
 from tradebook.book.queries import Filter
 from tradebook.errors import UsageError
 from tradebook.extract import extract
@@ -29,6 +30,10 @@ from tradebook.report import Report, make_report
 from tradebook.statement import KINDS, SLOTS, Gap, Statement, statement_id
 
 STORIES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("promises.yaml").read_text(encoding="utf-8"))
+BARE: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("bare_promises.yaml").read_text(encoding="utf-8"))
+REPEATED: list[dict[str, Any]] = yaml.safe_load(
+    Path(__file__).with_name("repeated_promises.yaml").read_text(encoding="utf-8")
+)
 Raw = dict[str, Any]
 
 
@@ -388,6 +393,9 @@ LISTS: tuple[dict[str, Any], ...] = (
     {"country": "KEN"},
     {"good": "1001"},
     {"company": "Minsk"},
+    {"good": "butter"},
+    {"min_confidence": 0.8},
+    {"pair": ("KEN", "UGA"), "good": "butter"},
 )
 TURNS = ("due", "new", "coming", "rest")
 
@@ -409,7 +417,7 @@ def test_lists_are_whole_in_order_and_the_same_page_by_page(
     """However a list is asked for, it holds what judging every promise of the book gives."""
     monkeypatch.setattr(placed, "FEW", few)
     monkeypatch.setattr(placed, "MANY", few)
-    reports = [one for story in STORIES[::3] for one in reports_of(story)]
+    reports = [one for story in (*STORIES[::3], REPEATED[0]) for one in reports_of(story)]
     told_in(book, reports)
     made = [s for _, reading in reports for s in reading.statements]
     seen: set[int] = set()
@@ -436,6 +444,26 @@ def test_lists_are_whole_in_order_and_the_same_page_by_page(
     assert len(seen) == len(TURNS)
 
 
+@pytest.mark.parametrize("story", REPEATED, ids=lambda story: str(story["name"]))
+@pytest.mark.parametrize("few", [0, 60], ids=["found by the index", "judged at once"])
+def test_a_list_holds_what_one_of_its_statements_promises(
+    book: Book, story: Raw, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the others that promise the same say, and though it is due by one of those."""
+    monkeypatch.setattr(placed, "FEW", few)
+    monkeypatch.setattr(placed, "MANY", few)
+    told_in(book, reports_of(story))
+    for day, state in story["becomes"].items():
+        (single,) = book.promises(as_of=day)
+        assert single.state == state
+        for wanted in story["lists"]:
+            chosen = {k: tuple(v) if isinstance(v, list) else v for k, v in wanted.items()}
+            assert book.promises(as_of=day, **chosen) == [single], (day, wanted)
+            for one in ("open", "due", "unknown"):
+                found = paged(book, day, 3, states=[one], **chosen)
+                assert found == ([single.fact.id] if one == state else []), (day, wanted, one)
+
+
 def paged(book: Book, day: date, limit: int, states: Sequence[PromiseState] = (), **wanted: Any) -> list[str]:
     """The ids of a list's promises, a page at a time."""
     found: list[str] = []
@@ -447,6 +475,43 @@ def paged(book: Book, day: date, limit: int, states: Sequence[PromiseState] = ()
         page = one.next_page
         if page is None:
             return found
+
+
+def test_a_page_goes_on_behind_the_last_promise_though_others_came(book: Book) -> None:
+    """What moves to the front of the list meanwhile makes no other be told twice or left out."""
+    chosen = [s for s in STORIES if s["name"] in ("a tender cancelled", "a visit paid", "turnover partly reached")]
+    stories = [reports_of(story) for story in chosen]
+    told_in(book, [one for several in stories for one in several[:1]])
+    promised = [several[0][1].statements[0].id for several in stories]
+    for promise, day in zip(promised, (3, 5, 7), strict=True):
+        book.following.note(promise, "called them", by="ann", state="kept", on=date(2027, 6, day))
+    day = date(2027, 6, 10)
+    whole = [p.fact.id for p in book.promises(as_of=day)]
+    first = book.following.page(as_of=day, limit=1)
+    book.following.note(promised[1], "called again", by="ann", state="missed", on=date(2027, 6, 9))
+    rest = book.following.page(as_of=day, limit=5, page=first.next_page)
+    assert [p.fact.id for p in first.promises] == whole[:1]
+    assert [p.fact.id for p in rest.promises] == whole[2:]
+
+
+def test_the_pages_of_a_list_are_of_one_day(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Clock(datetime):
+        today = datetime(2023, 2, 14, 23, 59, tzinfo=UTC)
+
+        @classmethod
+        def now(cls, tz: Any = None) -> datetime:
+            return cls.today
+
+    monkeypatch.setattr(store, "datetime", Clock)
+    told_in(book, [one for story in STORIES[::9] for one in reports_of(story)])
+    whole = book.promises()
+    first = book.following.page(limit=3)
+    Clock.today = datetime(2024, 6, 1, tzinfo=UTC)
+    assert book.promises() != whole
+    rest = book.following.page(limit=1_000, page=first.next_page)
+    assert [*first.promises, *rest.promises] == whole
+    with pytest.raises(UsageError, match="another question"):
+        book.following.page(as_of=date(2023, 2, 14), page=first.next_page)
 
 
 def test_a_page_of_a_rare_state_ends_early_and_says_so(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -461,6 +526,29 @@ def test_a_page_of_a_rare_state_ends_early_and_says_so(book: Book, monkeypatch: 
     assert missed and paged(book, day, 5, states=["missed"]) == missed
 
 
+@pytest.mark.parametrize(("light", "whole"), [(1, False), (20, True)])
+def test_a_page_of_a_rare_good_ends_early_too_but_looks_further(
+    book: Book, light: int, whole: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What does not fit the filter is counted, else a page without end would be looked through; but it costs little."""
+    monkeypatch.setattr(store, "LOOKED_AT", 30)
+    monkeypatch.setattr(listing, "LIGHT", light)
+    monkeypatch.setattr(placed, "_SIZES", (10,))
+    told_in(book, [one for story in STORIES[:60] for one in reports_of(story)])
+    day = date(2024, 6, 1)
+    first = book.following.page(Filter(good="0901"), as_of=day)
+    assert (first.next_page is None) == whole
+    assert paged(book, day, 50, good="0901") == [p.fact.id for p in book.promises(as_of=day, good="0901")]
+
+
+def test_the_last_day_of_the_calendar_breaks_no_list(book: Book) -> None:
+    told_in(book, reports_of(next(s for s in STORIES if s["name"] == "for the last day of the calendar")))
+    for day, state in ((date(2021, 6, 1), "open"), (date.max, "due")):
+        for wanted in LISTS[:3]:
+            assert {p.state for p in book.promises(as_of=day, **wanted)} <= {state}
+        assert [p.state for p in book.promises(("AZE", "TUR"), day)] == [state]
+
+
 def test_an_earlier_appearance_moves_what_is_known_from_when(book: Book) -> None:
     reports = reports_of(next(story for story in STORIES if story["name"] == "turnover partly reached"))
     told_in(book, reports)
@@ -470,6 +558,21 @@ def test_an_earlier_appearance_moves_what_is_known_from_when(book: Book) -> None
     book.record(earlier, reading, recorded_at=datetime(2031, 1, 1, tzinfo=UTC))
     assert [(p.state, p.changed) for p in book.promises(as_of=date(2026, 1, 6))] == [("partly", True)]
     assert book.verify() == []
+
+
+@pytest.mark.parametrize("story", BARE, ids=lambda story: str(story["name"]))
+def test_an_earlier_appearance_moves_what_has_no_subject(story: Raw, book: Book) -> None:
+    """A promise that names too little to stand under any subject is moved by its report all the same."""
+    ((report, reading),) = reports_of(story)
+    assert not subjects_of(reading.statements[0])
+    told_in(book, [(report, reading)])
+    earlier = make_report(report.text, published=story["appears"], outlet="Early Bird")
+    told_in(book, [(earlier, reading)])
+    assert book.verify() == []
+    for day, state in story["becomes"].items():
+        single = the_promise(book, reading.statements[0], day)
+        assert single and single.state == state and single.due == story.get("due")
+        assert book.promises(as_of=day) == [single]
 
 
 def test_verify_sees_days_that_are_wrong(book: Book) -> None:

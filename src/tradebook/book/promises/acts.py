@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from tradebook.book.facts.claims import is_ahead
-from tradebook.book.promises.due import day_of, due_of, is_delivery, rule_of, time_of
+from tradebook.book.promises.due import day_of, due_of, is_delivery, later, rule_of, time_of
 from tradebook.book.promises.flows import percent, postponed
 from tradebook.book.promises.found import Held, Match, Told, near
 from tradebook.book.promises.likeness import (
@@ -278,9 +278,9 @@ def _wrong_time(p: Held, o: Told) -> list[str]:
         return ["it was before the promise was made"]
     want = time_of(p.statement)
     begins = day_of(want.start) if want else None
-    if isinstance(p.statement, Event) and begins and last < begins - timedelta(days=31):
+    if isinstance(p.statement, Event) and begins and begins - last > timedelta(days=31):
         return ["an earlier one"]
-    latest = (p.due or p.last) + timedelta(days=rule_of(p.statement).late if p.due or not _is_event(p) else 365)
+    latest = later(p.due or p.last, rule_of(p.statement).late if p.due or not _is_event(p) else 365)
     return ["too late to be what was promised"] if first > latest else []
 
 
@@ -305,11 +305,11 @@ def _put_off(p: Held, o: Told) -> Match | None:
     if due is None or due <= p.due:
         return None
     if isinstance(p.statement, Event):
-        if due - p.due > _SOON or o.first > p.due + timedelta(days=31):
+        if due - p.due > _SOON or o.first - p.due > timedelta(days=31):
             return None
         if not p.statement.name and p.statement.edition is None and not _says_put_off(o.statement):
             return None
-    elif o.first > p.due + timedelta(days=rule_of(p.statement).late):
+    elif o.first - p.due > timedelta(days=rule_of(p.statement).late):
         return None
     return Match("superseded", postponed(p.due, due))
 

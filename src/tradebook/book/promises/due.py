@@ -51,7 +51,12 @@ def longest_wait() -> int:
 
 def day_for(s: Statement, due: date | None, last: date) -> date:
     """The day `due` of a promise; where it has none, when it is to be looked at again, told last on the day `last`."""
-    return due or last + timedelta(days=rule_of(s).review)
+    return due or later(last, rule_of(s).review)
+
+
+def later(day: date, days: int) -> date:
+    """The day so many days later, at most the calendar's last."""
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
 
 
 def day_of(text: str | None) -> date | None:

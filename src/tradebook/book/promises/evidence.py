@@ -19,9 +19,7 @@ from tradebook.book.queries import read_statement, said
 from tradebook.statement import TradeFlow
 
 BEFORE = 31  # days: what was told longer before a promise, or before the time of a target, settles nothing
-RETOLD = (
-    1_100  # days for which an act is looked for beyond those within which it may come about; figures are told longer
-)
+RETOLD = 1_100  # days, three years, for which an act is looked for beyond those within which it may come about
 WIDE = 20  # statements under one wide subject that are looked at for the nearest: those told last
 
 _B, _S, _C = schema.subject.c, schema.statement.c, schema.claim.c

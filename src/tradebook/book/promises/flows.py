@@ -102,7 +102,7 @@ def _other_period(p: Held, target: TradeFlow, o: Told, other: TradeFlow) -> str:
         return "it is not said for when"
     if _same_period(target, other):
         end = day_of(told.end)
-        return "told before the period was over" if end and o.first + timedelta(days=31) < end else ""
+        return "told before the period was over" if end and end - o.first > timedelta(days=31) else ""
     want = target.period
     if want and want.start and want.end and want.start <= told.start and told.end <= want.end:
         return f"only part of the period ({_words(told)})"

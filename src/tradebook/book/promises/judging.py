@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from tradebook.book.model import NoteGiven, PromiseState
 from tradebook.book.promises import acts, flows
-from tradebook.book.promises.due import day_for, rule_of
+from tradebook.book.promises.due import day_for, later, rule_of
 from tradebook.book.promises.flows import percent
 from tradebook.book.promises.found import Held, Match, Told
 from tradebook.statement import TradeFlow
@@ -126,7 +126,7 @@ def _by_days(p: Held, as_of: date) -> tuple[PromiseState, date, str]:
     """The state where nothing was found."""
     rule = rule_of(p.statement)
     day = day_for(p.statement, p.due, p.last)
-    end = day + timedelta(days=rule.wait)
+    end = later(day, rule.wait)
     if as_of > end:
         since = end + timedelta(days=1)
         return "unknown", since, f"nothing found {rule.wait} days after {_day_words(p, day)}; {rule.why}"

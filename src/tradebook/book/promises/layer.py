@@ -34,7 +34,7 @@ class PromiseLayer:
     the day that is asked for."""
 
     name = "promise"
-    rules = "3"  # raised when subjects.py, due.py or places.py changes
+    rules = "4"  # raised when subjects.py, due.py or places.py changes
 
     def prepare(self, report: Report, statements: Sequence[Statement]) -> list[list[str]]:
         """The subjects of each statement, with names as they are spelled."""
@@ -61,10 +61,11 @@ class PromiseLayer:
         days: dict[int, int] = {}
         for report, day in appeared:
             days[report] = min(day.toordinal(), days.get(report, day.toordinal()))
-        known = _DAYS.rows(connection, reports=sorted(days))
-        moved = {row.report for row in known if row.day > days[row.report]}
+        known = {row.report: row.day for row in _DAYS.rows(connection, reports=sorted(days))}
+        # Of a report whose statements have no subjects the day is not known: they are made anew in any case.
+        moved = sorted(report for report, day in days.items() if report not in known or known[report] > day)
         if moved:
-            _make_anew(connection, sorted({row.statement for row in known if row.report in moved}))
+            _make_anew(connection, sorted(_CURRENT.scalars(connection, reports=moved)))
 
     def changed(self, connection: Connection, report: int, retired: Sequence[int], written: Sequence[Written]) -> None:
         _drop(connection, [*retired, *(w.seq for w in written)])
@@ -120,11 +121,14 @@ def _add(connection: Connection, written: Sequence[Written], days: dict[int, dat
         table.add(connection, rows)
 
 
+_OF_REPORTS = schema.statement.c.report.in_(bindparam("reports", expanding=True))
 _DAYS = Prepared(
-    select(schema.statement.c.report, schema.subject.c.statement, schema.subject.c.day)
+    select(schema.statement.c.report, func.max(schema.subject.c.day).label("day"))
     .join(schema.statement, schema.statement.c.seq == schema.subject.c.statement)
-    .where(schema.statement.c.report.in_(bindparam("reports", expanding=True)))
+    .where(_OF_REPORTS)
+    .group_by(schema.statement.c.report)
 )
+_CURRENT = Prepared(select(schema.statement.c.seq).where(current, _OF_REPORTS))
 _ROWS = tuple(map(Insertion, _TABLES))
 
 

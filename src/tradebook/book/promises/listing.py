@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from math import ceil
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -29,7 +30,7 @@ from tradebook.book.promises import notes
 from tradebook.book.promises.cases import Case, Cases
 from tradebook.book.promises.due import longest_wait
 from tradebook.book.promises.judging import hold
-from tradebook.book.promises.making import facts_of
+from tradebook.book.promises.making import facts_of, promising
 from tradebook.book.promises.placed import LAST, Place, places_of
 from tradebook.book.promises.subjects import promised_under
 from tradebook.book.queries import Filter
@@ -39,16 +40,19 @@ from tradebook.book.search.question import Slots, question_of
 
 NEW = timedelta(days=14)  # a state is new for so long
 MOST_TOLD = 300  # statements told of late that are looked through for what they settle, the newest first
+LIGHT = 20  # so many promises that do not fit a filter cost what one does that is judged
 STILL_NEWS = 1_100  # days after a promise's day for which what settles it is told as news
 DUE, CHANGED, COMING, REST = range(4)
 
 
 class At(Struct, frozen=True, array_like=True):
-    """A place in the list: the turn, and within it the promise's place, or the number among those that have changed."""
+    """A place in the list: the turn, and within it the promise's place; among those that have changed the day since
+    which and the number of the state that each is in, and its fact's id."""
 
     turn: int
     day: int = 0
     mark: int = 0
+    fact: str = ""
 
 
 class Listed(Struct):
@@ -70,7 +74,9 @@ class Listing:
         self._chosen = chosen
         self._places = places_of(self._connection, chosen, cases.day)
         self._judged: dict[int, Case | None] = {}
+        self._fits: dict[int, set[int]] = {}  # by the number of a fact: its statements that fit
         self._changed: dict[int, Case] | None = None
+        self._looked_at = 0  # promises of the last batch, those that do not fit the filter counted as LIGHT says
 
     def after(self, at: At | None) -> Iterator[Listed]:
         """The promises behind a place of the list, in order; all of them where `at` is None. Each batch that was looked
@@ -80,7 +86,7 @@ class Listing:
             (DUE, {"due"}, self._due),
             (CHANGED, set(STATES) - {"due", "open"}, self._of_late),
             (COMING, {"open", "partly"}, self._coming),
-            (REST, set(STATES) - {"due", "open"}, self._rest),
+            (REST, set(STATES), self._rest),
         ):
             if turn >= first and wanted & self._states:
                 yield from listed(at if turn == first else None)
@@ -91,40 +97,45 @@ class Listing:
         today = self._day.toordinal()
         for places in self._places.between(today - longest_wait(), today, _behind(at), until=today):
             for place, _, case in self._of(places):
-                if case.judged.state == "due":
+                if _is_due(place, case, self._day):
                     yield Listed(At(DUE, place.day, place.mark), case)
-            yield _end(DUE, places)
+            yield self._end(DUE, places)
 
     def _of_late(self, at: At | None) -> Iterator[Listed]:
-        found = sorted(self._late().values(), key=_latest)
-        for number, case in enumerate(found):
-            if case.judged.state in self._states and (at is None or number > at.day):
-                yield Listed(At(CHANGED, number), case)
+        cases = (case for case in self._late().values() if case.judged.state in self._states)
+        found = sorted(((_latest(case), case) for case in cases), key=lambda one: _order(one[0]))
+        yield from (Listed(place, case) for place, case in found if at is None or _order(place) > _order(at))
 
     def _coming(self, at: At | None) -> Iterator[Listed]:
         for places in self._places.between(self._day.toordinal() + 1, LAST, _behind(at)):
             for place, fact, case in self._of(places):
                 if _is_coming(place, case, self._day) and case.judged.state in self._states and not self._is_late(fact):
                     yield Listed(At(COMING, place.day, place.mark), case)
-            yield _end(COMING, places)
+            yield self._end(COMING, places)
 
     def _rest(self, at: At | None) -> Iterator[Listed]:
-        for places in self._places.backwards(_behind(at)):
+        """What is due or open stands here too where its place is not that of its own day: one of those that some
+        statement makes of which the list knows nothing."""
+        listed = self._places.strays if self._states <= {"due", "open"} else self._places.backwards
+        for places in listed(_behind(at)):
             for place, fact, case in self._of(places):
-                shown = case.judged.state == "due" or _is_coming(place, case, self._day)
+                shown = _is_due(place, case, self._day) or _is_coming(place, case, self._day)
                 if not shown and case.judged.state in self._states and not self._is_late(fact):
                     yield Listed(At(REST, place.day, place.mark), case)
-            yield _end(REST, places)
+            yield self._end(REST, places)
 
     def _of(self, places: Sequence[Place]) -> Iterator[tuple[Place, int, Case]]:
         """The promises whose place is one of these, each with it and with the number of its fact. A promise that
         several statements make has the place of the one whose day is its own."""
         facts = facts_of(self._connection, [place.statement for place in places], self._day)
-        self._judge(facts.values())
+        asked_for = self._asked_for(facts.values())
+        judged = sum(fact in asked_for for fact in facts.values())
+        self._looked_at = judged + ceil((len(places) - judged) / LIGHT)
+        self._judge(asked_for)
         several = self._several(facts)
         for place in places:
             fact = facts.get(place.statement)
-            case = self._judged[fact] if fact is not None else None
+            case = self._judged.get(fact) if fact is not None else None
             if fact is None or case is None or place.statement not in case.seqs:
                 continue
             if place == _own(case, several.get(fact) or [place]):
@@ -135,7 +146,7 @@ class Listing:
         homes = {
             seq: fact
             for fact in set(facts.values())
-            if (case := self._judged[fact])
+            if (case := self._judged.get(fact))
             if len(case.seqs) > 1
             for seq in case.seqs
         }
@@ -144,11 +155,27 @@ class Listing:
             found.setdefault(homes[place.statement], []).append(place)
         return found
 
+    def _asked_for(self, facts: Iterable[int]) -> set[int]:
+        """Those of the facts that some statement promises which fits the filter."""
+        unknown = {fact for fact in facts if fact not in self._fits}
+        making = promising(self._connection, unknown, self._day)
+        found: dict[int, set[int]] = {fact: set() for fact in unknown}
+        for seq in self._places.fitting(making):
+            found[making[seq]].add(seq)
+        self._fits.update(found)
+        return {fact for fact in facts if self._fits[fact]}
+
     def _judge(self, facts: Iterable[int]) -> None:
+        """Judges promises that are asked for; one of which only statements fit that do not make it as it is known, such
+        as one that was taken back, is None."""
         missing = sorted(set(facts) - self._judged.keys())
         if missing:
             self._judged.update(dict.fromkeys(missing))
-            self._judged.update(self._cases.of_facts(missing))
+            judged = self._cases.of_facts(missing)
+            self._judged.update((fact, case) for fact, case in judged.items() if case.seqs & self._fits[fact])
+
+    def _end(self, turn: int, places: Sequence[Place]) -> Listed:
+        return Listed(At(turn, places[-1].day, places[-1].mark), None, self._looked_at)
 
     # What has changed of late
 
@@ -158,6 +185,7 @@ class Listing:
             facts = self._places.all_facts()
             if facts is None:
                 facts = {*self._settled_of_late(), *self._given_up_of_late(), *self._noted_of_late()}
+            facts = self._asked_for(facts)
             self._judge(facts)
             judged = ((fact, self._judged[fact]) for fact in facts)
             self._changed = {f: c for f, c in judged if c and c.judged.state != "due" and is_new(c, self._day)}
@@ -179,11 +207,7 @@ class Listing:
     def _noted_of_late(self) -> Iterable[int]:
         given = notes.standing(self._connection, self._day)
         late = [seq for seq, several in given.items() if any(note.on >= self._day - NEW for note in several)]
-        return self._asked_for(late)
-
-    def _asked_for(self, statements: Collection[int]) -> Iterable[int]:
-        mine = [place.statement for place in self._places.of(statements)]
-        return set(facts_of(self._connection, mine, self._day).values())
+        return facts_of(self._connection, late, self._day).values()
 
     def _settled_of_late(self) -> set[int]:
         """Those that something told of late may have settled."""
@@ -197,11 +221,12 @@ class Listing:
         places = {place.statement: place for place in self._places.of([*under, *told])}
         news = [seq for seq, p in places.items() if p.day >= self._day.toordinal() - STILL_NEWS or seq in own]
         facts = facts_of(self._connection, news, self._day)
+        asked_for = self._asked_for(facts.values())
         bearing: dict[int, set[int]] = {}
         for seq in news:
-            if seq in facts:
+            if facts.get(seq) in asked_for:
                 bearing.setdefault(facts[seq], set()).update(s for key in under.get(seq, ()) for s in keys[key])
-        drafts = self._cases.drafts(facts.values())
+        drafts = self._cases.drafts(asked_for)
         return {
             fact
             for fact, draft in drafts.items()
@@ -222,16 +247,23 @@ def is_new(case: Case, day: date) -> bool:
     return case.judged.state != "open" and day - NEW <= case.judged.since
 
 
-def _latest(case: Case) -> tuple[int, int, str]:
-    return -case.judged.since.toordinal(), STATES.index(case.judged.state), case.fact
+def _latest(case: Case) -> At:
+    return At(CHANGED, case.judged.since.toordinal(), STATES.index(case.judged.state), case.fact)
+
+
+def _order(at: At) -> tuple[int, int, str]:
+    """The order among those that have changed: the last first."""
+    return -at.day, at.mark, at.fact
+
+
+def _is_due(place: Place, case: Case, day: date) -> bool:
+    """Whether it is due and stands where the due ones are looked for."""
+    today = day.toordinal()
+    return case.judged.state == "due" and today - longest_wait() <= place.day <= today <= place.until
 
 
 def _is_coming(place: Place, case: Case, day: date) -> bool:
     return place.day > day.toordinal() and case.judged.state in ("open", "partly")
-
-
-def _end(turn: int, places: Sequence[Place]) -> Listed:
-    return Listed(At(turn, places[-1].day, places[-1].mark), None, len(places))
 
 
 def _own(case: Case, places: Sequence[Place]) -> Place:

@@ -42,12 +42,23 @@ _FACTS_OF = Prepared(
     .select_from(_leading)
     .where(_P.statement.in_(bindparam("statements", expanding=True)), _C.first_seen <= bindparam("day"))
 )
+_PROMISING = Prepared(
+    select(_C.statement, _C.fact)
+    .select_from(_leading)
+    .where(_C.fact.in_(bindparam("facts", expanding=True)), _C.first_seen <= bindparam("day"))
+)
 _NUMBERS = Prepared(select(_F.seq).where(_F.id.in_(bindparam("ids", expanding=True))))
 
 
 def facts_of(connection: Connection, statements: Iterable[int], day: date) -> dict[int, int]:
     """Row of a statement that promises -> the number of its fact, of those known by the day."""
     rows = _FACTS_OF.rows(connection, statements=list(statements), day=day)
+    return {row.statement: row.fact for row in rows}
+
+
+def promising(connection: Connection, facts: Iterable[int], day: date) -> dict[int, int]:
+    """The same the other way: of some facts every row of a statement that promises one -> the number of its fact."""
+    rows = _PROMISING.rows(connection, facts=sorted(set(facts)), day=day)
     return {row.statement: row.fact for row in rows}
 
 

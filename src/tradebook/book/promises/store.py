@@ -67,20 +67,21 @@ class Promises:
         limit: int = 50,
         page: str | None = None,
     ) -> PromisePage:
-        """As `find`, a page at a time; `page` is the `next_page` of the page before. A page ends early where it would
-        look through more than LOOKED_AT promises for those in the states wanted. Raises `UsageError`."""
+        """As `find`, a page at a time; `page` is the `next_page` of the page before and is of its day. A page ends
+        early where it would look through more than LOOKED_AT promises for those wanted. Raises `UsageError`."""
         if not 1 <= limit <= LARGEST_PAGE:
             raise UsageError(f"a page of {limit} promises cannot be. Ask for 1 to {LARGEST_PAGE:,}")
-        day = as_of or datetime.now(UTC).date()
         chosen = chosen or Filter()
         mark = binascii.crc32(repr((chosen, as_of, sorted(states))).encode())
-        at = _read_page(page, mark) if page else None
+        day, at = as_of or datetime.now(UTC).date(), None
+        if page:
+            day, at = _read_page(page, mark)
         with self._access.reading() as connection:
             cases = Cases(connection, self._witnesses, day)
             shown, end = _cut(Listing(cases, chosen, states).after(at), limit)
             return PromisePage(
                 promises=tuple(_loaded(cases, shown)),
-                next_page=_write_page(end, mark) if end else None,
+                next_page=_write_page(end, day, mark) if end else None,
                 looked_at=LOOKED_AT if end and len(shown) < limit else None,
             )
 
@@ -160,19 +161,20 @@ def _cut(listed: Iterator[Listed], limit: int) -> tuple[list[Case], At | None]:
     return found, None
 
 
-def _write_page(at: At, mark: int) -> str:
-    return urlsafe_b64encode(msgspec.msgpack.encode((mark, at))).decode().rstrip("=")
+def _write_page(at: At, day: date, mark: int) -> str:
+    return urlsafe_b64encode(msgspec.msgpack.encode((mark, day, at))).decode().rstrip("=")
 
 
-def _read_page(page: str, mark: int) -> At:
+def _read_page(page: str, mark: int) -> tuple[date, At]:
+    """The day of the first page, which is that of all, and the place at which the page begins."""
     try:
         padded = page + "=" * (-len(page) % 4)
-        question, at = msgspec.msgpack.decode(urlsafe_b64decode(padded), type=tuple[int, At])
+        question, day, at = msgspec.msgpack.decode(urlsafe_b64decode(padded), type=tuple[int, date, At])
     except (ValueError, msgspec.MsgspecError) as error:
         raise UsageError(f"{page!r} is no page of promises. Give the one that the last page ended with") from error
     if question != mark:
         raise UsageError(f"the page {page!r} is of another question. Repeat that one, or leave out the page")
-    return at
+    return day, at
 
 
 # Answers

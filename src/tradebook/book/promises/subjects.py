@@ -215,12 +215,12 @@ def _deals_bearing_on(s: Deal) -> Iterator[tuple[object, ...]]:
 
 
 def _ventures_bearing_on(s: Venture) -> Iterator[tuple[object, ...]]:
-    """Ventures with the same firm; or with products of the same chapters in the same countries, or in one or none of
-    them. Where one country alone is told, those of it and any other."""
+    """Ventures with the same firm; or with products of the same chapters in the same countries, in one or none of them,
+    or in any of them and others."""
     yield from _by_name("venture", s)
     countries = sorted(countries_of(s))
-    fewer: list[list[str]] = [[code] for code in countries]
-    wheres: list[object] = [countries, *fewer, []] if len(countries) > 1 else [countries, *countries, []]
+    fewer: list[list[str]] = [[code] for code in countries] if len(countries) > 1 else []
+    wheres: list[object] = [countries, *countries, *fewer, []]
     yield from (("venture", where, chapter) for where in wheres for chapter in chapters(s.product))
 
 
