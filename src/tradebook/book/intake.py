@@ -21,6 +21,7 @@ from tradebook.statement import Gap, Reader, Statement
 _CHUNK = 16  # reports that a worker is given at once
 
 Item = tuple[Report, ReadingLike | None]  # a report with its reading; without one where it is still to be read
+Asked = tuple[Report, ReadingLike | None, bool]  # the same, and whether the book holds the report already
 
 
 class Nothing(Struct, frozen=True):
@@ -43,6 +44,13 @@ class Refused(Struct, frozen=True):
         return BadRecord(self.where, self.problem, self.mend)
 
 
+class Made(Struct, frozen=True):
+    """Reports made ready, and those of their chunk that are `left`, where the first of these failed."""
+
+    ready: list[Ready | Refused]
+    left: list[Asked]
+
+
 class Making(Struct, frozen=True):
     """What makes reports ready: the reader, and the name of the reader where its readings do not tell. Can be
     pickled."""
@@ -50,9 +58,25 @@ class Making(Struct, frozen=True):
     extract: Extract | None
     reader: Reader | None
 
-    def __call__(self, chunk: list[tuple[Report, ReadingLike | None, bool]]) -> list[Ready | Refused]:
-        """Each of the reports of a chunk ready; `known` ones (the third part) are not read."""
-        return [self._ready(*item) for item in chunk]
+    def __call__(self, chunk: list[Asked]) -> Made:
+        """The reports of a chunk ready, as far as none fails; known ones are not read. Raises what the first raises."""
+        ready: list[Ready | Refused] = []
+        for at, item in enumerate(chunk):
+            try:
+                ready.append(self._ready(*item))
+            except Exception:
+                if not ready:
+                    raise
+                return Made(ready, chunk[at:])
+        return Made(ready, [])
+
+    def each(self, made: Made) -> Iterator[Ready | Refused]:
+        """The reports of a chunk that was made ready. One that failed is tried once more when those before it are on
+        their way into the book, and raises what it raises then."""
+        yield from made.ready
+        while made.left:
+            made = self(made.left)
+            yield from made.ready
 
     def _ready(self, report: Report, reading: ReadingLike | None, known: bool) -> Ready | Refused:
         try:
@@ -87,9 +111,9 @@ class Intake:
         chunks = groups.Sizes(_CHUNK).groups(items, lambda item: len(item[0].text))
         with closing(Ahead(self._making, self._processes).each(map(self._with_known, chunks))) as made:
             for chunk in made:
-                yield from chunk
+                yield from self._making.each(chunk)
 
-    def _with_known(self, chunk: Sequence[Item]) -> list[tuple[Report, ReadingLike | None, bool]]:
+    def _with_known(self, chunk: Sequence[Item]) -> list[Asked]:
         """The items, each with whether the book holds the report already."""
         known = known_among(self._access, (report.id for report, _ in chunk))
         return [(report, reading, report.id in known) for report, reading in chunk]
