@@ -13,6 +13,7 @@ from tradebook.book import groups, layers, recording
 from tradebook.book.access import Access
 from tradebook.book.groups import Ready
 from tradebook.book.model import Extract, ReadingLike, Recorded, Taken
+from tradebook.book.turns import Turns
 from tradebook.book.workers import Ahead
 from tradebook.errors import BadRecord, BookBusy, BookDamaged, BookFull, BookReadOnly
 from tradebook.report import Report
@@ -97,15 +98,13 @@ class Intake:
         self._now = now
         self._processes = processes
         self._sizes = groups.Sizes()
+        self._turns = Turns() if access.address.path is not None else None
 
     def each(self, items: Iterable[Item]) -> Generator[Taken, None, None]:
         """What became of each of the reports, in their order: told when it is in the book."""
         with closing(self._ready(items)) as ready:
             for group in self._sizes.groups(ready, lambda one: len(one.report.text)):
-                began = time.monotonic()
-                told = self._recorded(group)
-                self._sizes.took(time.monotonic() - began)
-                yield from told
+                yield from self._recorded(group)
 
     def _ready(self, items: Iterable[Item]) -> Generator[Ready | Refused, None, None]:
         chunks = groups.Sizes(_CHUNK).groups(items, lambda item: len(item[0].text))
@@ -135,10 +134,16 @@ class Intake:
             yield from self._recorded([one])
 
     def _written(self, ready: Sequence[Ready]) -> list[Recorded]:
+        if self._turns is not None:
+            self._turns.begin()
         with self._access.writing() as connection:
+            began = time.monotonic()  # with the lock: waiting for it makes no group slow
             done = groups.record(connection, ready, self._now or utc(None))
             layers.recorded(connection, done.arrivals)
             layers.appeared(connection, done.appeared)
+        self._sizes.took(time.monotonic() - began)
+        if self._turns is not None:
+            self._turns.end()
         return done.recorded
 
 
