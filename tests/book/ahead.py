@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
+
+from tests.book.making import Reading, reading
+from tradebook.report import Report
 
 
 def twice(number: int) -> tuple[int, int]:
@@ -21,3 +25,15 @@ def fails(number: int) -> int:
     if number == 20:
         raise ValueError("a slip of ours")
     return number
+
+
+@dataclass(frozen=True)
+class Failing:
+    """Reads nothing in any report, and fails at one."""
+
+    number: int
+
+    def __call__(self, report: Report) -> Reading:
+        if report.text.endswith(f" {self.number}."):
+            raise ValueError("a slip of ours")
+        return reading()

@@ -26,6 +26,7 @@ from tradebook.book import Book, Taken, groups, prepared
 from tradebook.cli import main as tradebook
 
 GROUP = 5  # reports written together
+DIRECTLY: tuple[tuple[Any, str], ...] = ((prepared, "_execute"), (prepared._Ready, "many"))  # the ways to the driver
 
 
 class Points:
@@ -46,8 +47,8 @@ def read(address: str, file: str, acknowledged: Path, point: Points) -> int:
     record_all = Book.record_all
     event.listen(Engine, "before_cursor_execute", point)
     event.listen(Engine, "commit", point)
-    for name in ("_execute", "_execute_many"):  # what goes to the driver directly
-        setattr(prepared, name, pointed(getattr(prepared, name), point))
+    for place, name in DIRECTLY:
+        setattr(place, name, pointed(getattr(place, name), point))
     groups.MOST = GROUP
 
     def watched(*arguments: Any, **more: Any) -> Iterator[Taken]:

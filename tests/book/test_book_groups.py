@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import random
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, datetime
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,7 +19,7 @@ from tests.book import test_book_copies as copies
 from tests.book import test_book_facts as facts
 from tests.book.making import Reading, a_flow, a_report, money, reading
 from tests.tools.databases import Database
-from tradebook.book import Book, Recorded, groups, layers, open_book, schema
+from tradebook.book import Book, Recorded, groups, intake, layers, open_book, schema
 from tradebook.book.model import ReadingLike
 from tradebook.errors import BadRecord
 from tradebook.report import Report
@@ -157,3 +162,46 @@ def test_nothing_that_is_ready_hangs_on_the_book() -> None:
     for report, read in press(5, 20):
         ready = layers.ready(report, read, None)
         assert pickle.loads(pickle.dumps(ready)) == ready == layers.ready(report, read, None)
+
+
+def test_a_writer_of_a_file_lets_others_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long it goes on, others find the book free for longer than the tenth of a second after which they ask."""
+    clock, path = [0.0], tmp_path / "book.sqlite"
+    free: list[tuple[float, float]] = []
+
+    def sleep(seconds: float) -> None:
+        with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")  # at once: nobody holds it
+            other.execute("ROLLBACK")
+        free.append((clock[0], seconds))
+        clock[0] += seconds
+
+    write = groups._write
+
+    def slowly(*arguments: Any) -> None:
+        write(*arguments)
+        clock[0] += 0.14
+
+    monkeypatch.setattr(groups, "_write", slowly)
+    monkeypatch.setattr(groups, "MOST", 1)
+    with open_book(path) as book:
+        monkeypatch.setattr("tradebook.book.turns.time", SimpleNamespace(monotonic=lambda: clock[0], sleep=sleep))
+        told = list(book.record_all(flows(60)))
+    assert len(told) == 60 and all(seconds > 0.1 for _, seconds in free)
+    assert len(free) >= 3 and all(b - a <= 2.5 for (a, _), (b, _) in itertools.pairwise([(0.0, 0.0), *free]))
+
+
+def test_waiting_for_the_lock_makes_no_group_slow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, taken = [0.0], []
+    with open_book(tmp_path / "book.sqlite") as book:
+        begin = book._access._writer.begin
+
+        def late() -> Any:
+            clock[0] += 5.0
+            return begin()
+
+        monkeypatch.setattr(book._access, "_writer", SimpleNamespace(begin=late))
+        monkeypatch.setattr(intake, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+        monkeypatch.setattr(groups.Sizes, "took", lambda _, seconds: taken.append(seconds))
+        list(book.record_all(flows(2)))
+    assert taken and set(taken) == {0.0}

@@ -8,14 +8,16 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.book.killed import GROUP
+from tests.book.killed import DIRECTLY, GROUP
+from tests.book.test_book_groups import press
 from tests.tools.databases import Database, rows
-from tradebook.book import Book, open_book
+from tradebook.book import Book, open_book, prepared
 
 REPORTS = 12
 KILLED = -9
@@ -132,3 +134,22 @@ def test_killed_between_commit_and_acknowledgement(reader: Reader, book: Book, a
     outcomes = [outcome for _, outcome in reader.acknowledged(address)]
     assert (outcomes.count("known"), outcomes.count("new")) == (GROUP, REPORTS - GROUP)
     holds_together(address, reader.acknowledged(address))
+
+
+def test_what_goes_to_the_driver_directly_is_a_point(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows of cells too, as the keys by which copies are found."""
+    points: list[str] = []
+
+    def watched(execute: Callable[..., Any]) -> Callable[..., Any]:
+        def with_point(*arguments: Any) -> Any:
+            points.extend(a.sql for a in arguments if isinstance(a, prepared._Ready))
+            return execute(*arguments)
+
+        return with_point
+
+    for place, name in DIRECTLY:
+        monkeypatch.setattr(place, name, watched(getattr(place, name)))
+    for _ in zip(range(4), book.record_all(press(5)), strict=False):
+        pass
+    for table in ("report", "statement", "claim", "copy_key"):
+        assert any(sql.startswith(f"INSERT INTO {table} ") for sql in points), table

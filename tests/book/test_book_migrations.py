@@ -27,11 +27,11 @@ from sqlalchemy import (
 )
 
 from tests.book.making import a_flow, a_report, money, reading
-from tests.tools.databases import Database, SqliteFiles, rows
-from tradebook.book import open_book, opening
+from tests.tools.databases import Database, SqliteFiles, change, rows
+from tradebook.book import layers, open_book, opening
 from tradebook.book.address import resolve
 from tradebook.book.schema import HEAD, OF_ONE_DATABASE, REVISIONS, metadata
-from tradebook.errors import BookReadOnly
+from tradebook.errors import BookBusy, BookReadOnly
 
 
 def config() -> Config:
@@ -200,4 +200,59 @@ def test_facts_of_older_rules_are_made_anew(tmp_path: Path) -> None:
         raw.commit()
     with open_book(path) as book:
         assert book.facts() == before
+        assert book.verify() == []
+
+
+def test_a_migration_and_the_layers_are_one_transaction(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed while the layers are made anew the book is the earlier one: nobody finds its tables moved and empty."""
+    address = earlier_book(database, REVISIONS[-2])
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(layers, "make_anew", killed)
+        with pytest.raises(KeyboardInterrupt):
+            open_book(address)
+    assert rows(address, "SELECT version_num FROM alembic_version") == [(REVISIONS[-2],)]
+    with pytest.raises(BookReadOnly, match="of an older version"):
+        open_book(read_only(address))
+    with open_book(address) as book:
+        assert book.summary().reports == 5 and book.verify() == []
+    with open_book(read_only(address)) as book:
+        assert book.verify() == []
+
+
+def read_only(address: str) -> str:
+    """The address of the same book for reading alone."""
+    return str(resolve(address).url.update_query_dict({"mode": "ro"}).render_as_string(hide_password=False))
+
+
+def test_a_book_without_a_layer_is_not_read_as_if_it_were_empty(database: Database) -> None:
+    """As an upgrade left it that was broken off between its two transactions, when it had two."""
+    address = earlier_book(database, REVISIONS[-2])
+    with open_book(address):
+        pass
+    change(address, "DELETE FROM book_note WHERE name = 'promise_rules'", "DELETE FROM promise_day")
+    with pytest.raises(BookReadOnly, match=r"an upgrade of it was begun and has not ended. Open it once"):
+        open_book(read_only(address))
+    with open_book(address) as book:
+        assert book.verify() == []
+    change(address, "UPDATE book_note SET value = '0' WHERE name = 'promise_rules'")
+    with open_book(read_only(address)) as book:  # what other rules made still answers
+        assert book.verify() == []
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_who_waits_for_an_upgrade_is_told_so(database: Database, monkeypatch: pytest.MonkeyPatch, begun: bool) -> None:
+    address = earlier_book(database, REVISIONS[-2])
+    if begun:
+        open_book(address).close()
+        change(address, "DELETE FROM book_note WHERE name = 'promise_rules'")
+    monkeypatch.setattr(opening, "WAIT", 0.01)
+    other = opening._engine(resolve(address))
+    with opening.writing(other).begin(), pytest.raises(BookBusy, match="to be upgraded, and another process does so"):
+        open_book(address)
+    other.dispose()
+    with open_book(address) as book:
         assert book.verify() == []

@@ -19,6 +19,7 @@ from tradebook.book.names.analysis import analyse
 from tradebook.book.names.locally import Mention, Spelling, settle_locally
 from tradebook.book.names.said import said_in
 from tradebook.book.names.settling import Group, Told, settle
+from tradebook.book.search.companies import other_spellings
 from tradebook.errors import UsageError
 from tradebook.report import Report
 from tradebook.statement import Attribution, Party, Speaker
@@ -323,3 +324,16 @@ def test_a_correction_of_a_name(book: Book) -> None:
     book.corrections.set(entry.statement.id, {"parties": parties}, author="A. Clerk")
     assert book.names.who("Gomel Glass").spellings[0].name == "Gomel Glass JSC"
     assert not book.verify()
+
+
+def test_a_spelling_recorded_between_two_pages_of_a_search(book: Book) -> None:
+    """The next page is still that of the same search."""
+    fill(book, (signed(f"Deal {n} of the Minsk Automobile Works.", "Minsk Automobile Works") for n in range(4)))
+    asked = Slots(company="Minsk Automobile")
+    first = book.search(slots=asked, limit=2)
+    fill(book, MAZ)
+    with book._access.reading() as connection:
+        assert other_spellings(connection, "Minsk Automobile") == ("MAZ",)
+    second = book.search(slots=asked, limit=2, page=first.next_page)
+    shown = [hit.statement.id for found in (first, second) for hit in found.hits]
+    assert len(set(shown)) == 4

@@ -9,19 +9,22 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import wait
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bench.corpus import trade_reports
-from tests.book.ahead import ends, fails, twice
+from tests.book.ahead import Failing, ends, fails, twice
+from tests.book.making import a_report
 from tests.book.test_book_groups import contents
 from tests.tools.databases import Database
 from tradebook.book import open_book, workers
 from tradebook.book.workers import Ahead
 from tradebook.cli import main as tradebook
 from tradebook.errors import WorkerLost
+from tradebook.report import Report
 
 
 @pytest.fixture
@@ -71,6 +74,67 @@ def test_what_the_work_raises_comes_through(processes: int) -> None:
         for number in Ahead(fails, processes).each(range(40)):
             found.append(number)  # noqa: PERF402 - what came before is kept
     assert found == list(range(20))
+
+
+class Watched(Ahead[int, tuple[int, int]]):
+    """Tells when all that the workers were given is done."""
+
+    def __init__(self, processes: int) -> None:
+        super().__init__(twice, processes)
+        self._tasks: list[Any] = []
+
+    def _given(self, *arguments: Any) -> Any:
+        self._tasks.append(super()._given(*arguments))
+        return self._tasks[-1]
+
+    def wait(self) -> None:
+        wait([task._future for task in self._tasks])
+
+
+@pytest.mark.usefixtures("idle")
+def test_what_is_done_is_given_out_before_a_slow_item_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_SLOW", 0.0)  # every item is slow
+    ahead = Watched(3)
+    found: list[int] = []
+    missing: list[int] = []
+
+    def items() -> Iterator[int]:
+        for number in range(30):
+            missing.append(number - len(found))
+            yield number
+            ahead.wait()  # by the time that the next is asked for all are done
+
+    for value, _ in ahead.each(items()):
+        found.append(value)
+    assert found == [2 * number for number in range(30)]
+    assert max(missing) <= 1  # asked for while one result at most is not given out
+
+
+@pytest.mark.parametrize("processes", [1, 4])
+def test_items_before_a_source_that_fails_come_through(processes: int) -> None:
+    def items() -> Iterator[int]:
+        yield from range(20)
+        raise OSError("the disk of the source")
+
+    found = []
+    with pytest.raises(OSError, match="the disk of the source"):
+        for value, _ in Ahead(twice, processes).each(items()):
+            found.append(value)
+    assert found == [2 * number for number in range(20)]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+@pytest.mark.parametrize("failing", [20, 165])
+def test_reports_before_one_that_fails_are_recorded(tmp_path: Path, processes: int, failing: int) -> None:
+    """Those of its chunk too, in this process (the first) and in another."""
+    reports = [a_report(f"Trade grew, says report {n}.") for n in range(180)]
+    with open_book(tmp_path / "book.sqlite") as book:
+        items = [(report, None) for report in reports]
+        told: list[Report] = []
+        with pytest.raises(ValueError, match="a slip of ours"):
+            told += (t.report for t in book.record_all(items, extract=Failing(failing), processes=processes))
+        assert told == reports[:failing]
+        assert book.summary().reports == failing and book.verify() == []
 
 
 def reports(folder: Path, number: int) -> Path:

@@ -9,15 +9,16 @@ from sqlalchemy import Connection
 
 from tradebook.book.address import Address
 from tradebook.book.failures import told
-from tradebook.book.opening import as_it_can_be_opened, open_engine, reading, writing
+from tradebook.book.opening import Finish, as_it_can_be_opened, open_engine, reading, writing
 
 
 class Access:
-    """Transactions on the book at `address`. The book's parts (copies, names, search ...) share one."""
+    """Transactions on the book at `address`. The book's parts (copies, names, search ...) share one. `finish` ends a
+    migration, see `open_engine`."""
 
-    def __init__(self, address: Address, *, create: bool = True) -> None:
+    def __init__(self, address: Address, *, create: bool = True, finish: Finish | None = None) -> None:
         self.address = as_it_can_be_opened(address)
-        self.engine = open_engine(self.address, create=create)
+        self.engine = open_engine(self.address, create=create, finish=finish)
         self._reader = reading(self.engine)
         self._writer = writing(self.engine)
 

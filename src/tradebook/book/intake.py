@@ -13,6 +13,7 @@ from tradebook.book import groups, layers, recording
 from tradebook.book.access import Access
 from tradebook.book.groups import Ready
 from tradebook.book.model import Extract, ReadingLike, Recorded, Taken
+from tradebook.book.turns import Turns
 from tradebook.book.workers import Ahead
 from tradebook.errors import BadRecord, BookBusy, BookDamaged, BookFull, BookReadOnly
 from tradebook.report import Report
@@ -21,6 +22,7 @@ from tradebook.statement import Gap, Reader, Statement
 _CHUNK = 16  # reports that a worker is given at once
 
 Item = tuple[Report, ReadingLike | None]  # a report with its reading; without one where it is still to be read
+Asked = tuple[Report, ReadingLike | None, bool]  # the same, and whether the book holds the report already
 
 
 class Nothing(Struct, frozen=True):
@@ -43,6 +45,13 @@ class Refused(Struct, frozen=True):
         return BadRecord(self.where, self.problem, self.mend)
 
 
+class Made(Struct, frozen=True):
+    """Reports made ready, and those of their chunk that are `left`, where the first of these failed."""
+
+    ready: list[Ready | Refused]
+    left: list[Asked]
+
+
 class Making(Struct, frozen=True):
     """What makes reports ready: the reader, and the name of the reader where its readings do not tell. Can be
     pickled."""
@@ -50,9 +59,25 @@ class Making(Struct, frozen=True):
     extract: Extract | None
     reader: Reader | None
 
-    def __call__(self, chunk: list[tuple[Report, ReadingLike | None, bool]]) -> list[Ready | Refused]:
-        """Each of the reports of a chunk ready; `known` ones (the third part) are not read."""
-        return [self._ready(*item) for item in chunk]
+    def __call__(self, chunk: list[Asked]) -> Made:
+        """The reports of a chunk ready, as far as none fails; known ones are not read. Raises what the first raises."""
+        ready: list[Ready | Refused] = []
+        for at, item in enumerate(chunk):
+            try:
+                ready.append(self._ready(*item))
+            except Exception:
+                if not ready:
+                    raise
+                return Made(ready, chunk[at:])
+        return Made(ready, [])
+
+    def each(self, made: Made) -> Iterator[Ready | Refused]:
+        """The reports of a chunk that was made ready. One that failed is tried once more when those before it are on
+        their way into the book, and raises what it raises then."""
+        yield from made.ready
+        while made.left:
+            made = self(made.left)
+            yield from made.ready
 
     def _ready(self, report: Report, reading: ReadingLike | None, known: bool) -> Ready | Refused:
         try:
@@ -73,23 +98,21 @@ class Intake:
         self._now = now
         self._processes = processes
         self._sizes = groups.Sizes()
+        self._turns = Turns() if access.address.path is not None else None
 
     def each(self, items: Iterable[Item]) -> Generator[Taken, None, None]:
         """What became of each of the reports, in their order: told when it is in the book."""
         with closing(self._ready(items)) as ready:
             for group in self._sizes.groups(ready, lambda one: len(one.report.text)):
-                began = time.monotonic()
-                told = self._recorded(group)
-                self._sizes.took(time.monotonic() - began)
-                yield from told
+                yield from self._recorded(group)
 
     def _ready(self, items: Iterable[Item]) -> Generator[Ready | Refused, None, None]:
         chunks = groups.Sizes(_CHUNK).groups(items, lambda item: len(item[0].text))
         with closing(Ahead(self._making, self._processes).each(map(self._with_known, chunks))) as made:
             for chunk in made:
-                yield from chunk
+                yield from self._making.each(chunk)
 
-    def _with_known(self, chunk: Sequence[Item]) -> list[tuple[Report, ReadingLike | None, bool]]:
+    def _with_known(self, chunk: Sequence[Item]) -> list[Asked]:
         """The items, each with whether the book holds the report already."""
         known = known_among(self._access, (report.id for report, _ in chunk))
         return [(report, reading, report.id in known) for report, reading in chunk]
@@ -111,10 +134,16 @@ class Intake:
             yield from self._recorded([one])
 
     def _written(self, ready: Sequence[Ready]) -> list[Recorded]:
+        if self._turns is not None:
+            self._turns.begin()
         with self._access.writing() as connection:
+            began = time.monotonic()  # with the lock: waiting for it makes no group slow
             done = groups.record(connection, ready, self._now or utc(None))
             layers.recorded(connection, done.arrivals)
             layers.appeared(connection, done.appeared)
+        self._sizes.took(time.monotonic() - began)
+        if self._turns is not None:
+            self._turns.end()
         return done.recorded
 
 

@@ -115,9 +115,20 @@ def problems(connection: Connection) -> Iterator[Problem]:
 
 def stale(connection: Connection) -> list[Layer]:
     """The layers that other rules made, and those that build on them."""
-    notes = {row.name: row.value for row in connection.execute(select(book_note))}
+    notes = _notes(connection)
     current = [notes.get(_note(layer)) == layer.rules for layer in LAYERS]
     return list(LAYERS[current.index(False) :]) if False in current else []
+
+
+def unmade(connection: Connection) -> bool:
+    """Whether some layer is there by no rules at all: an upgrade that an earlier version began was broken off."""
+    notes = _notes(connection)
+    return any(_note(layer) not in notes for layer in LAYERS)
+
+
+def bring_up_to_date(connection: Connection) -> None:
+    """Makes the layers anew that other rules made."""
+    make_anew(connection, stale(connection))
 
 
 def make_anew(connection: Connection, layers: Sequence[Layer]) -> None:
@@ -126,6 +137,10 @@ def make_anew(connection: Connection, layers: Sequence[Layer]) -> None:
         layer.make_anew(connection)
         connection.execute(delete(book_note).where(book_note.c.name == _note(layer)))
         connection.execute(insert(book_note), [{"name": _note(layer), "value": layer.rules}])
+
+
+def _notes(connection: Connection) -> dict[str, str]:
+    return {row.name: row.value for row in connection.execute(select(book_note))}
 
 
 def _note(layer: Layer) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from sqlalchemy.pool import QueuePool
 from tradebook.book.address import Address, sqlite_uri
 from tradebook.book.failures import told
 from tradebook.book.schema import HEAD, REVISIONS
-from tradebook.errors import BookDamaged, BookError, BookNewer, BookReadOnly
+from tradebook.errors import BookBusy, BookDamaged, BookError, BookNewer, BookReadOnly
 
 # How long a writer waits for another, in seconds; readers never wait, thanks to the write-ahead log.
 WAIT = 10.0
@@ -28,17 +29,21 @@ _MEND_NO_BOOK = (
 )
 
 
-def open_engine(address: Address, *, create: bool) -> Engine:
+Finish = Callable[[Connection], None]
+
+
+def open_engine(address: Address, *, create: bool, finish: Finish | None = None) -> Engine:
     """The engine of the book at `address`; an older book is migrated, a new one made if `create`.
 
-    Raises the members of `BookError`.
+    `finish` is what is still to be done after a migration, within its transaction, so that nobody sees a book whose
+    tables are moved and empty. Raises the members of `BookError`.
     """
     if address.path is not None:
         _look_at_file(address, create)
     engine = _engine(address)
     try:
         with told(address.shown):
-            _bring_up_to_date(engine, address, create)
+            _bring_up_to_date(engine, address, create, finish)
     except BaseException:
         engine.dispose()
         raise
@@ -176,7 +181,7 @@ def reading(engine: Engine) -> Engine:
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
-def _bring_up_to_date(engine: Engine, address: Address, create: bool) -> None:
+def _bring_up_to_date(engine: Engine, address: Address, create: bool, finish: Finish | None) -> None:
     version = _version(engine, address)
     if version == HEAD:
         return
@@ -196,7 +201,8 @@ def _bring_up_to_date(engine: Engine, address: Address, create: bool) -> None:
         _back_up(address.path, version)
     if version is None and address.path is None:
         _look_at_server(engine, address)
-    _migrate(engine, address)
+    with upgrading(address.shown):
+        _migrate(engine, address, finish)
 
 
 def _look_at_server(engine: Engine, address: Address) -> None:
@@ -250,8 +256,19 @@ def _write_ahead(engine: Engine) -> None:
                 time.sleep(0.02)
 
 
-def _migrate(engine: Engine, address: Address) -> None:
-    """Runs the migrations that are missing, all in one transaction."""
+@contextmanager
+def upgrading(shown: str) -> Iterator[None]:
+    """Within it, who waited too long for the lock is told that the book may just be upgraded by another."""
+    try:
+        with told(shown):
+            yield
+    except BookBusy as error:
+        problem = "it is to be upgraded, and another process does so already or writes to it"
+        raise BookBusy(shown, problem, "wait for it to end, then try again") from error
+
+
+def _migrate(engine: Engine, address: Address, finish: Finish | None) -> None:
+    """Runs the migrations that are missing and what is to `finish` them, all in one transaction."""
     from alembic import command
     from alembic.config import Config
 
@@ -263,3 +280,5 @@ def _migrate(engine: Engine, address: Address) -> None:
     with writing(engine).begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        if finish is not None:
+            finish(connection)

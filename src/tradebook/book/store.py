@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -36,6 +36,7 @@ from tradebook.book.model import (
     Taken,
 )
 from tradebook.book.names.asking import Names
+from tradebook.book.opening import upgrading
 from tradebook.book.promises.store import Promises, Witness
 from tradebook.book.search.asking import Found, search
 from tradebook.book.search.latest import latest_facts
@@ -63,7 +64,7 @@ class Book:
     """What is asked beside the press of what became of promises: official statistics, where somebody sets them."""
 
     def __init__(self, address: Address, *, create: bool = True) -> None:
-        self._access = Access(address, create=create)
+        self._access = Access(address, create=create, finish=layers.bring_up_to_date)
         self.address = self._access.address
         try:
             self._bring_layers_up_to_date()
@@ -90,14 +91,22 @@ class Book:
         return self._access.writing()
 
     def _bring_layers_up_to_date(self) -> None:
-        """Makes the layers anew that other rules made; a book that cannot be written to keeps its old ones."""
+        """Makes the layers anew that other rules made; a book that cannot be written to keeps its old ones. Raises
+        `BookReadOnly` where it has none."""
         with self._reading() as connection:
             if not layers.stale(connection):
                 return
-        if self.address.read_only:
-            return
-        with suppress(BookReadOnly), self._writing() as connection:  # an account on a server may have no right to write
-            layers.make_anew(connection, layers.stale(connection))
+            unmade = layers.unmade(connection)
+        try:
+            if not self.address.read_only:
+                with upgrading(self.address.shown), self._writing() as connection:
+                    layers.bring_up_to_date(connection)
+                return
+        except BookReadOnly:  # an account on a server may have no right to write
+            pass
+        if unmade:
+            problem = "an upgrade of it was begun and has not ended"
+            raise BookReadOnly(self.address.shown, problem, "open it once with the right to write, which ends it")
 
     @property
     def copies(self) -> Copies:

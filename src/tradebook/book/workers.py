@@ -13,6 +13,7 @@ import os
 import pickle
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -28,6 +29,7 @@ Out = TypeVar("Out")
 
 _ALONE = 4  # items done before workers are begun: they take longer to begin than few items do
 _AHEAD = 3  # items that each worker is ahead
+_SLOW = 0.05  # seconds that an item may be waited for before results are given out as soon as they are there
 
 
 class Ahead(Generic[In, Out]):
@@ -40,7 +42,8 @@ class Ahead(Generic[In, Out]):
 
     def each(self, items: Iterable[In]) -> Generator[Out, None, None]:
         """The result of each item, in their order; a few items are taken ahead of the results. Raises `WorkerLost`
-        where a worker ended before its time, and what `work` raises. Close it when not all is taken."""
+        where a worker ended before its time, and what `work` or `items` raises, behind the results of all items before.
+        Close it when not all is taken."""
         left = iter(items)
         for number, item in enumerate(left, 1):
             yield self._work(item)
@@ -54,17 +57,37 @@ class Ahead(Generic[In, Out]):
     def _with_workers(self, first: In, left: Iterator[In]) -> Iterator[Out]:
         pool = ProcessPoolExecutor(self._workers, multiprocessing.get_context("spawn"), _begin, (self._work,))
         try:
-            ahead = deque([self._given(pool, first)])
-            for item in left:
-                if len(ahead) > _AHEAD * self._workers:
-                    yield self._next(ahead)
-                ahead.append(self._given(pool, item))
-            while ahead:
-                yield self._next(ahead)
+            yield from self._in_order(pool, first, left)
         except BrokenProcessPool as error:
             raise WorkerLost from error
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+
+    def _in_order(self, pool: ProcessPoolExecutor, first: In, left: Iterator[In]) -> Iterator[Out]:
+        """The results. As long as items come quickly, enough are taken ahead that no worker is idle while a result is
+        used; where one was waited for, what is done is given out before the next is asked for. Where no further item
+        can be had, the results of those that came are given out before the reason is raised; on Ctrl-C those that are
+        there."""
+        ahead = deque([self._given(pool, first)])
+        failed: BaseException | None = None
+        waited = 0.0
+        while failed is None:
+            while ahead and (len(ahead) > _AHEAD * self._workers or (waited >= _SLOW and ahead[0].is_done())):
+                yield self._next(ahead)
+            began = time.monotonic()
+            try:
+                item = next(left)
+            except StopIteration:
+                break
+            except BaseException as error:
+                failed = error
+            else:
+                waited = time.monotonic() - began
+                ahead.append(self._given(pool, item))
+        while ahead and (failed is None or isinstance(failed, Exception) or ahead[0].is_done()):
+            yield self._next(ahead)
+        if failed is not None:
+            raise failed
 
     def _given(self, pool: ProcessPoolExecutor, item: In) -> _Task[In, Out]:
         return _Task(item, pool.submit(_do, pickle.dumps(item, pickle.HIGHEST_PROTOCOL)))

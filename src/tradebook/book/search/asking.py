@@ -74,7 +74,8 @@ def search(connection: Connection, words: str, slots: Slots, limit: int, page: s
     if not 1 <= limit <= LARGEST_PAGE:
         raise UsageError(f"a page of {limit} statements cannot be. Ask for 1 to {LARGEST_PAGE:,}")
     q = question_of(words, slots, other_spellings(connection, slots.company) if slots.company else ())
-    mark = binascii.crc32(repr((q.wanted, q.bounds, q.published)).encode())
+    asked = question_of(words, slots)  # without the spellings, which the book may learn from one page to the next
+    mark = binascii.crc32(repr((asked.wanted, asked.bounds, asked.published)).encode())
     after = _read_page(page, mark) if page else None
     index = index_of(connection)
     few = newest(connection, index, q, None, MOST_BY_KIND + 1)
