@@ -143,15 +143,15 @@ _PATTERNS = tuple(
         ),
     )
 )
+# One of these stands in whatever a pattern finds: its verb, or what makes a ban of "may enter" ("no", "again")
 _WORDS = frozenset(
-    "enter reach come go may can could must will allowed closed closes close shut shuts sealed reopened reopens "
-    "reopen "
-    "permitted permits authorised authorized cleared approved resumed resumes restarted restarts longer pay paid "
-    "pays "
-    "face faced faces carry carried carries attract attracts attracted subject need needed needs require requires "
-    "required welcome return turned rejected exempt exempted exempts freed frees hit light hold obtain allows "
-    "unblocked again".split()
-)
+    "no not again once more longer allowed closed closes close shut shuts sealed reopened reopens reopen re-opened "
+    "permitted permits authorised authorized authorises authorizes cleared clears approved approves resumed resumes "
+    "restarted restarts pay paid pays face faced faces carry carried carries attract attracts attracted incur incurs "
+    "owe subject subjected liable charged slapped burdened need needed needs require requires required welcome return "
+    "turned turns rejected refused exempt exempted exempts freed frees free relieved spared hit light hold obtain "
+    "allows unblocked unblocks unfroze admitted".split()
+) | {"no longer", "no more", "once more", "once again", "not to", "subject to", "turned back", "turned away"}
 
 
 def worded(sentence: Sentence) -> list[Draft]:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
@@ -348,13 +348,12 @@ def any_possible(names: frozenset[str], masked: str) -> bool:
     return not names.isdisjoint(_possible(masked))
 
 
-def matches_of(names: Iterable[str], masked: str) -> Iterator[tuple[str, re.Match[str]]]:
+def matches_of(names: Mapping[str, object], masked: str) -> Iterator[tuple[str, re.Match[str]]]:
     """The places of a masked sentence where expressions hold, each with its name, in the order of the names."""
-    possible = _possible(masked)
-    for name in names:
-        if name in possible:
-            for match in expression(name).finditer(masked):
-                yield name, match
+    possible = names.keys() & _possible(masked)
+    for name in (name for name in names if name in possible) if len(possible) > 1 else possible:
+        for match in expression(name).finditer(masked):
+            yield name, match
 
 
 def matches(name: str, masked: str) -> Iterator[re.Match[str]]:

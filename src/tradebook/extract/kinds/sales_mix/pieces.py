@@ -60,17 +60,19 @@ _MARKET_WORDS = (
 # -- shares ----------------------------------------------------------------------------------------
 
 
-_EXPORT_SHARES = (
-    "sells_share",
-    "earns_share",
-    "goes_share",
-    "export_is",
-    "exports_apposed",
-    "export_so",
-    "share_raised",
-    "share_is",
-    "depends",
-    "sells_abroad",
+_EXPORT_SHARES = dict.fromkeys(
+    (
+        "sells_share",
+        "earns_share",
+        "goes_share",
+        "export_is",
+        "exports_apposed",
+        "export_so",
+        "share_raised",
+        "share_is",
+        "depends",
+        "sells_abroad",
+    )
 )
 
 
@@ -250,10 +252,13 @@ def _bare_export(sentence: Sentence, match: re.Match[str], taken: set[int]) -> l
     return [Piece("segments", _segment("export", None, item.value, None), (item,), at, stop, leans=True)]
 
 
+_TAKEN_SHARES = dict.fromkeys(("takes", "market_with", "market_is", "rank_with"))
+
+
 def _market_shares(sentence: Sentence, taken: set[int], whole: str | None, beside: bool) -> list[Piece]:
     """ "Russia takes 55 percent and Uzbekistan 8 percent"."""
     found: list[Piece] = []
-    for name, match in matches_of(("takes", "market_with", "market_is", "rank_with"), sentence.masked):
+    for name, match in matches_of(_TAKEN_SHARES, sentence.masked):
         piece = _taker(sentence, match, 0, taken, whole)
         if piece is None:
             continue
@@ -509,21 +514,23 @@ def _markets(sentence: Sentence, known: list[Piece]) -> list[Piece]:
     return found
 
 
-_MARKET_WORDINGS = (
-    "among",
-    "known_are",
-    "buyers_of",
-    "among_are",
-    "of_plant",
-    "countries",
-    "at_home",
-    "sells_to",
-    "main_buyer",
-    "next_are",
-    "on_sale",
-    "present_in",
-    "has_customers",
-    "among_them",
+_MARKET_WORDINGS = dict.fromkeys(
+    (
+        "among",
+        "known_are",
+        "buyers_of",
+        "among_are",
+        "of_plant",
+        "countries",
+        "at_home",
+        "sells_to",
+        "main_buyer",
+        "next_are",
+        "on_sale",
+        "present_in",
+        "has_customers",
+        "among_them",
+    )
 )
 
 
