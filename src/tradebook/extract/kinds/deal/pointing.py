@@ -29,7 +29,7 @@ def _named(document: Document, draft: Draft, side: Side, sides: list[Side]) -> S
     for other in sentences_before(document, draft.sentence, _BACK):
         if other.field != draft.sentence.field:
             continue
-        known = [s for s in sides_in(other, 0, len(other.items)) if s.name and s.word not in ("city", *_NO_FIRMS)]
+        known = [s for s in sides_in(other, 0, len(other.items)) if s.name and s.word not in _NO_FIRMS]
         own = [s for s in known if s.country == side.country and s.name not in taken]
         bare = [s for s in known if s.country is None and s.name not in taken and stands_free(other, s)]
         found = own or (bare if len(bare) == 1 and not own else [])
@@ -42,7 +42,7 @@ def _named(document: Document, draft: Draft, side: Side, sides: list[Side]) -> S
     return side
 
 
-_NO_FIRMS = frozenset({"ministry", "government", "embassy", "university"})
+_NO_FIRMS = frozenset({"city", "ministry", "government", "embassy", "university"})
 
 
 def _is_firm(word: str) -> bool:
