@@ -6,12 +6,12 @@ import csv
 from datetime import date
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.extract.drawing import Country, countries
 from tradebook.extract import extract
 from tradebook.extract.analysis import analyse
 from tradebook.extract.kinds.flows.head import Head
@@ -23,28 +23,21 @@ HERE = Path(__file__).parent
 PUBLISHED = date(2022, 3, 1)
 PAIRS_A_PHRASING = 5
 
-
-class Country(NamedTuple):
-    name: str
-    adjective: str
-    code: str
-
-
-COUNTRIES = (
-    Country("Kenya", "Kenyan", "KEN"),
-    Country("Peru", "Peruvian", "PER"),
-    Country("Norway", "Norwegian", "NOR"),
-    Country("Turkey", "Turkish", "TUR"),
-    Country("Vietnam", "Vietnamese", "VNM"),
-    Country("Georgia", "Georgian", "GEO"),
-    Country("Chile", "Chilean", "CHL"),
-    Country("Egypt", "Egyptian", "EGY"),
-    Country("Poland", "Polish", "POL"),
-    Country("Japan", "Japanese", "JPN"),
-    Country("Jordan", "Jordanian", "JOR"),
-    Country("Mongolia", "Mongolian", "MNG"),
-    Country("Zambia", "Zambian", "ZMB"),
-    Country("Australia", "Australian", "AUS"),
+COUNTRIES = countries(
+    "Kenya",
+    "Peru",
+    "Norway",
+    "Turkey",
+    "Vietnam",
+    "Georgia",
+    "Chile",
+    "Egypt",
+    "Poland",
+    "Japan",
+    "Jordan",
+    "Mongolia",
+    "Zambia",
+    "Australia",
 )
 
 

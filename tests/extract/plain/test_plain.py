@@ -11,10 +11,10 @@ import csv
 from datetime import date
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
 
 import pytest
 
+from tests.extract.drawing import countries
 from tradebook.extract import extract
 from tradebook.report import make_report
 from tradebook.statement import SLOTS, Amount, EventCount, Good, Party, Period, Quantity, Statement
@@ -24,28 +24,21 @@ PUBLISHED = date(2026, 1, 20)
 DRAWS = 2
 NOT_COMPARED = {"sectors", "amount_also", "term"}
 
-
-class Country(NamedTuple):
-    name: str
-    adjective: str
-    code: str
-
-
-COUNTRIES = (
-    Country("Kenya", "Kenyan", "KEN"),
-    Country("Peru", "Peruvian", "PER"),
-    Country("Norway", "Norwegian", "NOR"),
-    Country("Turkey", "Turkish", "TUR"),
-    Country("Vietnam", "Vietnamese", "VNM"),
-    Country("Serbia", "Serbian", "SRB"),
-    Country("Chile", "Chilean", "CHL"),
-    Country("Egypt", "Egyptian", "EGY"),
-    Country("Poland", "Polish", "POL"),
-    Country("Uzbekistan", "Uzbek", "UZB"),
-    Country("Belarus", "Belarusian", "BLR"),
-    Country("Mongolia", "Mongolian", "MNG"),
-    Country("Zambia", "Zambian", "ZMB"),
-    Country("Kazakhstan", "Kazakh", "KAZ"),
+COUNTRIES = countries(
+    "Kenya",
+    "Peru",
+    "Norway",
+    "Turkey",
+    "Vietnam",
+    "Serbia",
+    "Chile",
+    "Egypt",
+    "Poland",
+    "Uzbekistan",
+    "Belarus",
+    "Mongolia",
+    "Zambia",
+    "Kazakhstan",
 )
 FIRMS = ("Zelmor", "Kadinex", "Torvany", "Belstroy", "Ormagro", "Sundrex", "Halvio", "Mirtech", "Agrolux", "Novatrak")
 

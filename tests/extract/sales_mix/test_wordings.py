@@ -6,10 +6,10 @@ import csv
 from datetime import date
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
 
 import pytest
 
+from tests.extract.drawing import countries
 from tradebook.extract import extract
 from tradebook.report import make_report
 from tradebook.statement import SalesMix
@@ -17,26 +17,8 @@ from tradebook.statement import SalesMix
 PUBLISHED = date(2026, 1, 20)
 DRAWS = 2
 
-
-class Country(NamedTuple):
-    name: str
-    adjective: str
-    code: str
-
-
-COUNTRIES = (
-    Country("Kenya", "Kenyan", "KEN"),
-    Country("Peru", "Peruvian", "PER"),
-    Country("Norway", "Norwegian", "NOR"),
-    Country("Turkey", "Turkish", "TUR"),
-    Country("Vietnam", "Vietnamese", "VNM"),
-    Country("Chile", "Chilean", "CHL"),
-    Country("Egypt", "Egyptian", "EGY"),
-    Country("Poland", "Polish", "POL"),
-    Country("Japan", "Japanese", "JPN"),
-    Country("Zambia", "Zambian", "ZMB"),
-    Country("Russia", "Russian", "RUS"),
-    Country("Georgia", "Georgian", "GEO"),
+COUNTRIES = countries(
+    "Kenya", "Peru", "Norway", "Turkey", "Vietnam", "Chile", "Egypt", "Poland", "Japan", "Zambia", "Russia", "Georgia"
 )
 FIRMS = ("Agrovolt", "Nordhal", "Velmira", "Tarvex")
 

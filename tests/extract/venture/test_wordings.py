@@ -6,10 +6,10 @@ import csv
 from datetime import date
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
 
 import pytest
 
+from tests.extract.drawing import countries
 from tradebook.extract import extract
 from tradebook.report import make_report
 from tradebook.statement import Venture
@@ -17,27 +17,19 @@ from tradebook.statement import Venture
 PUBLISHED = date(2026, 1, 20)
 DRAWS = 2
 
-
-class Country(NamedTuple):
-    name: str
-    adjective: str
-    code: str
-    town: str
-
-
-COUNTRIES = (
-    Country("Kenya", "Kenyan", "KEN", "Nakuru"),
-    Country("Ghana", "Ghanaian", "GHA", "Kumasi"),
-    Country("Belarus", "Belarusian", "BLR", "Gomel"),
-    Country("Azerbaijan", "Azerbaijani", "AZE", "Ganja"),
-    Country("Turkey", "Turkish", "TUR", "Konya"),
-    Country("Vietnam", "Vietnamese", "VNM", "Haiphong"),
-    Country("Egypt", "Egyptian", "EGY", "Alexandria"),
-    Country("Poland", "Polish", "POL", "Lublin"),
-    Country("Uzbekistan", "Uzbek", "UZB", "Samarkand"),
-    Country("Chile", "Chilean", "CHL", "Concepcion"),
-    Country("Kazakhstan", "Kazakh", "KAZ", "Kostanay"),
-    Country("Serbia", "Serbian", "SRB", "Novi Sad"),
+COUNTRIES = countries(
+    "Kenya",
+    "Ghana",
+    "Belarus",
+    "Azerbaijan",
+    "Turkey",
+    "Vietnam",
+    "Egypt",
+    "Poland",
+    "Uzbekistan",
+    "Chile",
+    "Kazakhstan",
+    "Serbia",
 )
 FIRMS = ("Agrovolt", "Nordhal", "Tarvex")
 PARTNERS = ("Velmira", "Kolmar", "Sandoro")
