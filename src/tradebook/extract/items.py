@@ -28,7 +28,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from tradebook.statement import Evidence, Field, Good
+from tradebook.statement import Evidence, Field, Good, Qualifier
 
 
 class Place(Struct, frozen=True, gc=False):
@@ -59,7 +59,7 @@ class Fraction(Struct, frozen=True, gc=False):
     """A percentage: `percent` as an integer or float, or low/high; `points` for percentage points."""
 
     percent: int | float | None
-    qualifier: str = "exact"
+    qualifier: Qualifier = "exact"
     points: bool = False
     text: str = ""
     low: int | float | None = None

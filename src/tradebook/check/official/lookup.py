@@ -69,7 +69,7 @@ class Lookup:
 
     def _ask(self, **what: Sequence[str]) -> list[Row]:
         """Rows in all vintages and, by the rates loaded, in other currencies."""
-        return self.rates.alongside(self.statistics.rows(**what, all_vintages=True))  # type: ignore[arg-type]
+        return self.rates.alongside(self.statistics.rows(**what, all_vintages=True))  # type: ignore[arg-type]  # lists of codes alone, no switches
 
     @cached_property
     def _told(self) -> frozenset[tuple[str, str, str]]:

@@ -4,14 +4,13 @@ that the EU imported", "Bulgaria covers 40% of its gas needs with supplies from 
 from __future__ import annotations
 
 import re
-from typing import cast
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Fraction, Item, Sentence
 from tradebook.extract.kinds.flows.sides import WORLD
 from tradebook.extract.kinds.flows.timing import is_of_speech
 from tradebook.extract.kinds.phrases import good_of
-from tradebook.statement import Qualifier, Share, ShareOf
+from tradebook.statement import Share, ShareOf
 
 _BUYS = (
     "imports|imported|buys|bought|gets|got|sources|sourced|receives|received|obtains|obtained|purchases|purchased|"
@@ -99,7 +98,7 @@ def _draft(sentence: Sentence, match: re.Match[str]) -> Draft | None:
         partner=None if needed else WORLD,
         goods=(good_of(good),),
     )
-    qualifier = cast(Qualifier, fraction.qualifier)
+    qualifier = fraction.qualifier
     draft.put("share", Share(percent=fraction.percent, qualifier=qualifier, of=whole, text=percent.text), percent)
     _put_sum(draft, sentence, match)
     if groups["verb"].endswith("s") and not any(_dates(item) for item in sentence.items):

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import cast
 
 from msgspec import Struct
 
@@ -13,6 +14,7 @@ from tradebook.extract.analysis import Document, analyse
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.calendars import in_calendar
+from tradebook.extract.kinds.flows.growth import Of
 from tradebook.extract.kinds.flows.heads import heads
 from tradebook.extract.kinds.flows.listing import Listing, opened
 from tradebook.extract.kinds.flows.sides import WORLD
@@ -118,7 +120,7 @@ def _number(cell: Sentence) -> tuple[Decimal, Item] | None:
 def _column(cell: Sentence) -> _Column:
     """What the cell at the head of a column says of the figures below it."""
     words = {item.lower.strip("%") for item in cell.items}
-    measure = next((item.cue("flow") for item in cell.items if item.is_("flow")), None)
+    measure = cast(Measure | None, next((item.cue("flow") for item in cell.items if item.is_("flow")), None))
     period = next((item for item in cell.items if item.kind == "PER" and item.value.relation is None), None)
     role = "figure" if measure is not None or period is not None else ""
     if words & _GROWTH:
@@ -127,7 +129,7 @@ def _column(cell: Sentence) -> _Column:
         role = "share"
     elif "value" in words or _WEIGHED.search(cell.text) or "quantity" in words or "volume" in words:
         role = "figure"
-    return _Column(measure=measure, period=period, role=role, cell=cell)  # type: ignore[arg-type]
+    return _Column(measure=measure, period=period, role=role, cell=cell)
 
 
 def _unit(*texts: str) -> _Unit | None:
@@ -212,8 +214,8 @@ def _beside(draft: Draft, number: tuple[Decimal, Item], column: _Column, unit: _
     """Give the growth or share of the column behind a figure to its flow."""
     percent = plain(number[0])
     if column.role == "change" and "change" not in draft.slots:
-        of = "value" if unit.currency is not None else "quantity"
-        draft.slots["change"] = Change(percent=percent, of=of, text=number[1].text)  # type: ignore[arg-type]
+        of: Of = "value" if unit.currency is not None else "quantity"
+        draft.slots["change"] = Change(percent=percent, of=of, text=number[1].text)
     elif column.role == "share" and "share" not in draft.slots:
         whole = ShareOf(measure=draft.slots["measure"], reporter=draft.slots["reporter"], partner=WORLD)
         draft.slots["share"] = Share(percent=percent, of=whole, text=number[1].text)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Fraction, Item, Place
 from tradebook.extract.kinds.flows.counts import put_figure
@@ -13,7 +11,7 @@ from tradebook.extract.kinds.flows.roles import share_holder, taker_of
 from tradebook.extract.kinds.flows.takers import behind_bracket, behind_whole, went
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import GoodsAt, good_of, goods_list, kind_at, lower_at, place_list, possessive_at
-from tradebook.statement import Good, Qualifier, Share
+from tradebook.statement import Good, Share
 
 _HEADED = frozenset({"bound", "headed", "destined", "meant"})
 _FELL_TO = frozenset({"accounted", "accounts", "fell", "falls"})
@@ -33,7 +31,7 @@ def share_told(item: Item) -> Share | None:
     fraction: Fraction = item.value
     if fraction.percent is None:
         return None
-    return Share(percent=fraction.percent, qualifier=cast(Qualifier, fraction.qualifier), text=item.text)
+    return Share(percent=fraction.percent, qualifier=fraction.qualifier, text=item.text)
 
 
 # -- shares ------------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from __future__ import annotations
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.calendars import in_calendar
+from tradebook.extract.kinds.flows.growth import Of
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.sides import WORLD
 from tradebook.extract.kinds.flows.topic import Topic
@@ -82,8 +83,8 @@ def _put(draft: Draft, figure: Item, verb: Item | None, *, summed: bool) -> None
     elif figure.kind == "PCT" and verb is not None and figure.value.percent is not None and "change" not in draft.slots:
         sign = int(verb.cue("rise") or 1)
         told = figure.value
-        of = "value" if summed else None
-        change = Change(percent=sign * told.percent, of=of, qualifier=told.qualifier, text=figure.text)  # type: ignore[arg-type]
+        of: Of | None = "value" if summed else None
+        change = Change(percent=sign * told.percent, of=of, qualifier=told.qualifier, text=figure.text)
         draft.put("change", change, figure)
 
 

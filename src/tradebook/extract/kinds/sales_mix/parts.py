@@ -33,7 +33,7 @@ def parts_of(sentence: Sentence, end: int, first: Piece, taken: set[int]) -> lis
         of_exports = of_exports or bool(more["of"] or more["which"] or more["half"])
         shares += float(fraction.percent)
         codes = codes_of(places)
-        share = SegmentShare(percent=fraction.percent, of=None, qualifier=fraction.qualifier)  # type: ignore[arg-type]
+        share = SegmentShare(percent=fraction.percent, of=None, qualifier=fraction.qualifier)
         market = sentence.text_between(places[0], places[-1])
         segment = Segment(market=market, country=codes[0] if len(codes) == 1 else None, share=share)
         used = (*([percent] if percent is not None else []), *places)

@@ -113,7 +113,7 @@ def _percent(sentence: Sentence, match: re.Match[str], taken: set[int]) -> Item 
 
 
 def _segment(market: str | None, country: str | None, fraction: Fraction, whole: str | None) -> Segment:
-    share = SegmentShare(percent=fraction.percent, of=whole, qualifier=fraction.qualifier)  # type: ignore[arg-type]
+    share = SegmentShare(percent=fraction.percent, of=whole, qualifier=fraction.qualifier)
     return Segment(market=market, country=country, share=share)
 
 

@@ -297,7 +297,8 @@ def seat_told(items: list[Item], side: Side) -> str | None:
         return None
     within = next((i for i in items[start:k] if i.kind in ("DEM", "PLACE")), None)
     if within is not None:
-        return within.value.code  # type: ignore[no-any-return]
+        country: str | None = within.value.code
+        return country
     behind = lower_at(items, k + 1) in {"in", "from", "of"} and kind_at(items, k + 2) == "PLACE"
     return items[k + 2].value.code if behind else None
 
