@@ -18,7 +18,7 @@ _FELL_TO = frozenset({"accounted", "accounts", "fell", "falls"})
 _JOINING = frozenset({"or", ",", "(", "representing", "for", "up"})
 _REPRESENTING = frozenset(
     "represented represents represent constituted constitutes was is equals makes made up".split()
-)
+) | {"made up", "makes up", "make up", "making up"}
 _OPENING = frozenset({"(", "—", "–", "-", "with", "at", ":", "for"})
 _OPENING_PART = frozenset({"with", "which", "of which"})
 _LONGEST_LIST = 9  # items
@@ -67,6 +67,7 @@ def give_share_of_behind(walk: Walk, whole: Flow, i: int, item: Item) -> bool:
     if left is None or left is whole:
         return False
     points = left.head.echo and before in _REPRESENTING  # "This represented 39% of total exports"
+    points = points or (whole.head.two_way and not left.head.two_way and before in _REPRESENTING | {"for"})
     if not points and (not left.filled or before not in _JOINING):
         return False
     if before == "for" and lower_at(walk.items, i - 2) in {"accounts", "accounted"} and _share_subject(walk, i):

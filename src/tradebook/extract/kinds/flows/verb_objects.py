@@ -9,6 +9,7 @@ from tradebook.extract.kinds.phrases import kind_at, lower_at
 
 _STATES = frozenset({"name", "government", "nickname", "group", "demonym", "people", "area"})
 _AT_HOME = frozenset("reserve reserves stockpile stockpiles auction auctions domestically locally silos".split())
+_ABOUT = frozenset({"a", "some", "about", "only", "over", "total", "of", "more", "than"})
 
 
 def carries(items: list[Item], head: Head) -> bool:
@@ -17,12 +18,25 @@ def carries(items: list[Item], head: Head) -> bool:
     if head.passive or not (head.open_owner or (head.owner and head.owner.form in _STATES)):
         return False
     k = head.at + 1 + (lower_at(items, head.at + 1) == "out")
-    while lower_at(items, k) in {"a", "some", "about", "only", "over", "total", "of", "more", "than"}:
+    while lower_at(items, k) in _ABOUT:
         k += 1
     if kind_at(items, k) not in {"QTY", "AMT", "NUM"} or lower_at(items, head.last + 1) in {"at", "by", "through"}:
         return False
     weighed = kind_at(items, k) == "QTY" and lower_at(items, k + 1) == "of"
     return bool(head.goods) or (weighed and kind_at(items, k + 2) in {"GOOD", "DEM"})
+
+
+def carries_on(items: list[Item], head: Head) -> bool:
+    """Whether a verb of carriage has a bare weight as its object ("the country shipped 620,000 tonnes"): a country's
+    trade where its exports are spoken of."""
+    if head.passive or head.sided and not (head.owner and head.owner.form in _STATES) or head.goods:
+        return False
+    if not (head.owner or head.open_owner) or head.dest or head.source or head.measure != "exports":
+        return False
+    k = head.at + 1
+    while lower_at(items, k) in _ABOUT:
+        k += 1
+    return kind_at(items, k) == "QTY" and lower_at(items, k + 1) not in {"of", "at", "by", "through"}
 
 
 def stays_at_home(items: list[Item]) -> bool:

@@ -9,7 +9,7 @@ from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.noted import noted_in
 from tradebook.extract.kinds.flows.pointing import other_side
-from tradebook.extract.kinds.flows.verb_objects import carries, nobody_told, stays_at_home, take_figure_before
+from tradebook.extract.kinds.flows.verb_objects import carries, carries_on, nobody_told, stays_at_home, take_figure_before
 from tradebook.extract.kinds.flows.verb_or_noun import gives_it, is_aim, subject_at
 from tradebook.extract.kinds.flows.wording import flow_words, opens_clause
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, left_out_at, lower_at, one_place, place_list
@@ -122,6 +122,9 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
     if head.measure == "imports" and item.lower in _LOOSE_IMPORTS and not (head.source or head.origin):
         return bool(head.total and head.goods and owned)  # "spent $2 billion on diesel from abroad"
     if item.is_("outward") and carries(items, head):
+        return True
+    if item.is_("outward") and carries_on(items, head):
+        head.loose = head.supply = True
         return True
     if head.passive and head.agent and (head.origin or head.source) and head.goods:
         return True  # "Thai rice bought by Iraq fell to"
