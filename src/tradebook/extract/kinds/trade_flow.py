@@ -32,7 +32,7 @@ from tradebook.extract.kinds.flows.spread import read_spread
 from tradebook.extract.kinds.flows.takers import carry_over
 from tradebook.extract.kinds.flows.timing import is_of_speech
 from tradebook.extract.kinds.flows.topic import Scope, Topic
-from tradebook.extract.kinds.flows.wholes import whole_pointed_at
+from tradebook.extract.kinds.flows.wholes import point_share
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.statement import Good, Period, Share
 
@@ -208,8 +208,7 @@ def _told_drafts(settled: list[Settled], told: list[Told], topic: Topic, sentenc
         if flow.whole is not None:
             share_of_whole(flow, known.get(id(flow.whole.head)))
         made = drafts_of(flow, side, sentence)
-        if (whole := whole_pointed_at(flow, side, settled, topic, sentence)) is not None:
-            flow.draft.slots["share"] = replace(flow.draft.slots["share"], of=whole)
+        point_share(flow, side, settled, topic, sentence)
         out.extend(draft for draft in made if not _share_of_itself(draft))
     return out
 

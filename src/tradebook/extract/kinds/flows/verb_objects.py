@@ -29,7 +29,7 @@ def carries(items: list[Item], head: Head) -> bool:
 def carries_on(items: list[Item], head: Head) -> bool:
     """Whether a verb of carriage has a bare weight as its object ("the country shipped 620,000 tonnes"): a country's
     trade where its exports are spoken of."""
-    if head.passive or head.sided and not (head.owner and head.owner.form in _STATES) or head.goods:
+    if head.passive or (head.sided and not (head.owner and head.owner.form in _STATES)) or head.goods:
         return False
     if not (head.owner or head.open_owner) or head.dest or head.source or head.measure != "exports":
         return False

@@ -9,7 +9,13 @@ from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.noted import noted_in
 from tradebook.extract.kinds.flows.pointing import other_side
-from tradebook.extract.kinds.flows.verb_objects import carries, carries_on, nobody_told, stays_at_home, take_figure_before
+from tradebook.extract.kinds.flows.verb_objects import (
+    carries,
+    carries_on,
+    nobody_told,
+    stays_at_home,
+    take_figure_before,
+)
 from tradebook.extract.kinds.flows.verb_or_noun import gives_it, is_aim, subject_at
 from tradebook.extract.kinds.flows.wording import flow_words, opens_clause
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, left_out_at, lower_at, one_place, place_list
