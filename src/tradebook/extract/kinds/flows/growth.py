@@ -96,13 +96,10 @@ def settle_growth(flow: Flow) -> None:
     change: Change | None = flow.draft.get("change")
     if change is None or change.of != "value" or change.amount is not None or flow.has("amount"):
         return
-    if flow.has("quantity"):
-        if change.factor is not None:  # "to double its gas deliveries to 20 billion cubic metres"
-            flow.draft.slots["change"] = msgspec.structs.replace(change, of="quantity")
-        return
-    if _counts_volume(flow):
-        flow.draft.slots["change"] = msgspec.structs.replace(change, of="quantity")
-    elif flow.twin is None and not any(phrase in flow.sentence.masked for phrase in _BY_VALUE):
+    by_value = any(phrase in flow.sentence.masked for phrase in _BY_VALUE)
+    if (flow.has("quantity") and not by_value) or _counts_volume(flow):
+        flow.draft.slots["change"] = msgspec.structs.replace(change, of="quantity")  # "fell 20% to 3.9 million bags"
+    elif flow.twin is None and not by_value:
         flow.draft.slots["change"] = msgspec.structs.replace(change, of=None)
 
 
