@@ -42,7 +42,9 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
                 head.after = before[-1] if before else None
                 out.append(head)
         elif (
-            item.lower == "those" and lower_at(items, i + 1) == "of" and (head := _those_of(items, i, out)) is not None
+            item.lower in {"those", "that"}
+            and lower_at(items, i + 1) == "of"
+            and (head := _those_of(items, i, out)) is not None
         ):
             out.append(head)
     out += _told_on(items, out)
@@ -194,7 +196,7 @@ def _target_noun(items: list[Item]) -> int | None:
 def _those_of(items: list[Item], i: int, before: list[Head]) -> Head | None:
     """ "coffee exports came to $5m and those of cocoa to $2m": the same flow of other goods."""
     known = next((h for h in reversed(before) if h.at < i and h.goods), None)
-    found = goods_list(items, i + 2, unknown=False)
+    found = goods_list(items, i + 2) if known is not None else None
     if known is None or found is None:
         return None
     head = Head(known.measure, i, last=found.stop - 1, first=i)
