@@ -23,7 +23,7 @@ from tradebook.extract.kinds.flows.heads import heads
 from tradebook.extract.kinds.flows.listing import Listing, is_bullet, listed, opened, opens_list, shares_in_brackets
 from tradebook.extract.kinds.flows.markets import read_markets
 from tradebook.extract.kinds.flows.merge import merged_flows
-from tradebook.extract.kinds.flows.periods import countries_of, resolve_periods, whole_months
+from tradebook.extract.kinds.flows.periods import countries_of, resolve_periods, right_before, whole_months
 from tradebook.extract.kinds.flows.ranked_goods import ranked_goods
 from tradebook.extract.kinds.flows.ranks import follows, is_followed
 from tradebook.extract.kinds.flows.settle import sides
@@ -407,11 +407,11 @@ def _earlier(period: Period, known: Period | None) -> bool:
 
 
 def _told_anew(flow: Flow, side: Sides, before: Scope | None, period: Period, topic: Topic) -> bool:
-    """Whether a flow is that of the sentence before, told for the same months of another year."""
+    """Whether a flow is that of the sentence before, told for the same months of another year or those right before."""
     known = topic.period
     if known is None or not (period.start and period.end and known.start and known.end):
         return False
-    if (period.start[5:], period.end[5:]) != (known.start[5:], known.end[5:]):
+    if (period.start[5:], period.end[5:]) != (known.start[5:], known.end[5:]) and not right_before(period, known):
         return False
     if before is None or flow.sentence.index - before.sentence.index != 1 or before.measure != flow.head.measure:
         return False

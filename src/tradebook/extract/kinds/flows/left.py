@@ -48,6 +48,8 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
     if item.kind in {"DEM", "PLACE"}:
         return _place(items, j, head)
     if item.kind == "PER" and head.period is None and _attributive_period(items, j):
+        if head.owner is not None and item.value.period.start == item.value.period.end:
+            return None  # "BOGOTA May 8 Colombia's exports": the day of a dateline
         head.period = item
         return j - 1
     begins = j == head.at - 1 and not head.goods
