@@ -257,11 +257,14 @@ def _go_with(told: Draft, dropped: Draft, kept: list[Draft]) -> None:
     """Give the partner of a ranking what the figures' walk had read of all the world: "Sudan topped the list of Egypt's
     exports, with $8 billion against $6 billion, a 35.9 percent increase"."""
     sides = (told.get("reporter"), told.get("measure"), WORLD)
-    if (dropped.get("reporter"), dropped.get("measure"), dropped.get("partner")) != sides:
+    same = (dropped.get("reporter"), dropped.get("measure")) == sides[:2]
+    if not same or dropped.get("partner") not in {WORLD, told.get("partner")}:
         return
     if dropped.get("change") is not None and told.get("change") is None and told.get("share") is None:
         told.slots["change"] = dropped.slots["change"]
         told.spans["change"] = list(dropped.spans.get("change", ()))
+    if dropped.get("partner") != WORLD:
+        return
     for draft in kept:
         if (draft.get("reporter"), draft.get("measure"), draft.get("partner")) == sides and not draft.get("share"):
             draft.slots["partner"] = told.slots["partner"]

@@ -11,7 +11,7 @@ from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.branches import branch_behind
 from tradebook.extract.kinds.flows.excluded import excluded_at, exclusion_words, leave_out
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.flows.pointing import other_side
+from tradebook.extract.kinds.flows.pointing import apposed, other_side
 from tradebook.extract.kinds.phrases import (
     goods_list,
     kind_at,
@@ -159,7 +159,7 @@ def _to(items: list[Item], j: int, head: Head) -> int | None:
         return j + 3
     if head.dest:
         return None
-    found = place_list(items, j + 1)
+    found = place_list(items, j + 1) or apposed(items, j + 1, head)
     if found is None and head.measure == "imports" and j + 1 < len(items) and items[j + 1].is_("country_noun"):
         head.open_owner = head.open_owner or items[j + 1].lower  # "imports into the country"
         return j + 2
@@ -179,7 +179,7 @@ def _bound(items: list[Item], j: int, head: Head) -> int | None:
 def _from(items: list[Item], j: int, head: Head) -> int | None:
     if head.source:
         return None
-    found = place_list(items, j + 1)
+    found = place_list(items, j + 1) or apposed(items, j + 1, head)
     if found is None and head.measure == "exports" and j + 1 < len(items) and items[j + 1].is_("country_noun"):
         head.open_owner = head.open_owner or items[j + 1].lower  # "sugar exports from the country"
         return j + 2
@@ -211,7 +211,7 @@ def _out_of(items: list[Item], j: int, head: Head) -> int | None:
 def _with(items: list[Item], j: int, head: Head) -> int | None:
     if not head.two_way:
         return other_side(items, j + 1, head) if lower_at(items, head.first - 1) == "and" else None
-    found = place_list(items, j + 1)
+    found = place_list(items, j + 1) or apposed(items, j + 1, head)
     if found is None and not head.goods and (wares := goods_list(items, j + 1, unknown=False)) is not None:
         head.take_goods(wares)  # "the deficit with oil and gas", "trade with motor vehicles"
         return wares.stop
