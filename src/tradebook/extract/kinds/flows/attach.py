@@ -49,8 +49,7 @@ _PASSIVE_KINDS = frozenset({"GOOD", "DEM", "AMT", "QTY", "PER"})
 def attach(sentence: Sentence, found: list[Head]) -> Walk:
     """Attach all figures and periods of a sentence to its heads."""
     walk = Walk(sentence, found)
-    if respectively(walk):
-        return walk
+    respectively(walk)
     brought_to(walk)
     value_ahead(walk)
     relative_clauses(walk)

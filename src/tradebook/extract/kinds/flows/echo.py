@@ -7,7 +7,7 @@ from tradebook.extract.kinds.flows.earnings import ONLY_COUNTRIES
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.shares import way_behind
 from tradebook.extract.kinds.flows.sides import WORLD
-from tradebook.extract.kinds.flows.takers import holds_a_part
+from tradebook.extract.kinds.flows.takers import holds_a_part, joined_takers
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at, place_list, possessive_at
 from tradebook.statement import Measure
@@ -65,6 +65,10 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
         head = Head(measure, taker)
         head.echo = head.taking = True
         return [head]
+    if measure is not None and not out and (taken := _taken_in_order(sentence)) is not None:
+        head = Head(measure, taken)
+        head.echo = head.taking = True
+        return [head]
     if measure is not None and len(out) == 1 and (subject := _is_share_of(items, out[0])) is not None:
         head = Head(measure, subject)
         head.echo = True
@@ -78,6 +82,14 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
         head.echo = True
         out.append(head)
     return sorted(out, key=lambda h: h.at)
+
+
+def _taken_in_order(sentence: Sentence) -> int | None:
+    """The index before the figures of "India and France took 5 and 3 tonnes, respectively"."""
+    if "respectively" not in sentence.cues:
+        return None
+    first = next((k for k, item in enumerate(sentence.items) if item.kind in _FIGURES), 0)
+    return first - 1 if first and joined_takers(sentence.items, first) else None
 
 
 def _told_on(items: list[Item], before: list[Head]) -> list[Head]:

@@ -39,6 +39,7 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     item = items[at]
     if not _stands_as_noun(items, at) or _inside_deal(items, at):
         return None
+    measure = _one_way(items, at, measure)
     head = Head(measure, at)
     if item.is_("reexport"):
         head.re_exports = True
@@ -69,6 +70,17 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
         favoured = take_favour(items, head)
         return head if favoured or _is_balance(items, head, item) else None
     return head
+
+
+def _one_way(items: list[Item], at: int, measure: Measure) -> Measure:
+    """The measure of "the country's export trade": of one direction, unless the other one is named with it."""
+    before, further = lower_at(items, at - 1), lower_at(items, at - 2)
+    if measure != "turnover" or items[at].lower != "trade" or before not in _WAYS:
+        return measure
+    return measure if further in {"and", "-", "–", "/", "&", "or"} else _WAYS[before]
+
+
+_WAYS: dict[str, Measure] = {"export": "exports", "exports": "exports", "import": "imports", "imports": "imports"}
 
 
 def _take_holder(items: list[Item], head: Head) -> None:

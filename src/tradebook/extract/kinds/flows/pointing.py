@@ -158,6 +158,8 @@ def _ends_clause(item: Item) -> bool:
 def _may_follow(items: list[Item], j: int) -> bool:
     """Whether the direction at `j` stands behind a figure, a period, goods or a verb of sending."""
     before, kind = lower_at(items, j - 1), kind_at(items, j - 1)
+    if before == "respectively" or (before == "," and lower_at(items, j - 2) == "respectively"):
+        return True
     if before == ")":  # "worth $5m (up 3% on July) to the states of the bloc"
         opened = next((k for k in range(j - 2, max(0, j - 12), -1) if lower_at(items, k) == "("), 0)
         return kind_at(items, opened - 1) in {"AMT", "QTY"}
