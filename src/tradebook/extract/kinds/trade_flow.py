@@ -97,6 +97,8 @@ def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draf
     if not _has_figure(sentence):
         ranked = _with_markets([], _markets(sentence, topic), topic, None) if _ranks(sentence) else []
         _note_sides(heads(sentence), topic, sentence)
+        if ranked and topic.focus is None:
+            _begin_with(ranked[0], topic, sentence)
         return ranked
     found = _heads(sentence, topic)
     bare = "PCT" in sentence.kinds and "partner_noun" not in sentence.cues and not any(h.sided for h in found)
@@ -118,12 +120,17 @@ def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draf
         out = _with_markets(out, markets, topic, walk.opening or next((f.period for f, _ in told if f.period), None))
     _remember(settled, told, topic, sentence)
     if markets and topic.focus is None:
-        first = markets[0]
-        topic.begin(Sides(first.get("reporter"), WORLD, confidence=0.7), first.slots["measure"], sentence)
+        _begin_with(markets[0], topic, sentence)
     elif markets:
         topic.go_on(sentence)
         topic.look_at(markets, sentence)
     return out
+
+
+def _begin_with(ranked: Draft, topic: Topic, sentence: Sentence) -> None:
+    """A ranking of partners is the first that a report tells: it is about the trade of the country whose they are."""
+    if ranked.get("reporter") not in {None, WORLD}:
+        topic.begin(Sides(ranked.get("reporter"), WORLD, confidence=0.7), ranked.slots["measure"], sentence)
 
 
 def _of_owner(found: list[tuple[_T, Sides]], markets: list[Draft]) -> list[tuple[_T, Sides]]:

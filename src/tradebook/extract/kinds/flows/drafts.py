@@ -228,7 +228,8 @@ def share_of_whole(flow: Flow, whole: Sides | None) -> None:
     share: Share = flow.draft.slots["share"]
     assert flow.whole is not None
     head = flow.whole.head
-    partner = WORLD if whole is None or head.total else whole.partner
+    narrow = head.dest or head.source or head.counterpart  # "30 percent of total exports to Africa"
+    partner = WORLD if whole is None or (head.total and not narrow) else whole.partner
     of_all = head.open_owner is not None or head.goods == flow.head.goods
     if of_all and not head.sided and head.measure == flow.head.measure:
         partner = WORLD  # "exported $5m to Peru, or 7% of its exports": no part of itself
