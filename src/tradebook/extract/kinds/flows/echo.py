@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.branches import branch_behind
 from tradebook.extract.kinds.flows.earnings import ONLY_COUNTRIES
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.shares import way_behind
@@ -208,12 +209,16 @@ def _target_noun(items: list[Item]) -> int | None:
 def _those_of(items: list[Item], i: int, before: list[Head]) -> Head | None:
     """ "coffee exports came to $5m and those of cocoa to $2m": the same flow of other goods."""
     known = next((h for h in reversed(before) if h.at < i and h.goods), None)
-    found = goods_list(items, i + 2) if known is not None else None
-    if known is None or found is None:
+    if known is None:
         return None
-    head = Head(known.measure, i, last=found.stop - 1, first=i)
-    head.echo, head.after = True, known
-    head.take_goods(found)
+    found = goods_list(items, i + 2)
+    head = Head(known.measure, i)
+    stop = found.stop if found is not None else branch_behind(items, i + 2, head)
+    if stop is None:
+        return None
+    head.last, head.echo, head.after = stop - 1, True, known
+    if found is not None:
+        head.take_goods(found)
     return head
 
 
