@@ -26,6 +26,7 @@ from tradebook.extract.kinds.flows.payments import paying_head
 from tradebook.extract.kinds.flows.retelling import without_compared
 from tradebook.extract.kinds.flows.verb_or_noun import is_verb
 from tradebook.extract.kinds.flows.verbs import verb_head
+from tradebook.extract.kinds.flows.ways_back import with_ways_back
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.statement import Measure
@@ -59,7 +60,8 @@ def _read(sentence: Sentence) -> list[Head]:
             continue
         found.append(head)
         covered = head.last
-    return opening_left_out(items, without_compared(items, _with_balances(items, found)))
+    found = opening_left_out(items, without_compared(items, _with_balances(items, found)))
+    return with_ways_back(items, found) if found and "to" in sentence.lowers else found
 
 
 def _is_none(items: list[Item], head: Head) -> bool:
