@@ -18,11 +18,12 @@ _COMING = _REACHING | frozenset(
     "double triple treble quadruple pass surpass cross top expand climb rise soar amount climb export sell supply "
     "import buy touch attain cut reduced multiplied".split()
 )
+_TO_REACH = frozenset({"to reach", "increase to"})
 _DENYING = frozenset({"denied", "denies", "deny", "refuted", "dismissed", "untrue"})
 _ROUTINE = frozenset({"ready", "set to", "due to", "scheduled"})
 _HOPING = frozenset({"hope", "hopes", "hoping", "hoped"})
 _WANTING = frozenset({"want", "wants", "wanted"})
-_AIMS_FOR = frozenset({"target", "targets", "targeted", "targeting", "goal", "aiming"})
+_AIMS_FOR = frozenset({"eye", "eyes", "eyed", "eyeing", "target", "targets", "targeted", "targeting", "goal", "aiming"})
 _AIMS = frozenset({"aim", "aims", "aims to"})
 _BEFORE_AIM = frozenset({"to", "of", "and", "will", "would", "us"})
 _COME_ABOUT = frozenset({"than", "as", "had", "previously", "initially"})
@@ -43,6 +44,7 @@ class _Told:
         "planned",
         "plans",
         "reaches",
+        "to_reach",
         "wanted",
         "wants",
     )
@@ -54,7 +56,7 @@ class _Told:
         self.wants = not lows.isdisjoint(_WANTING)
         self.named = not lows.isdisjoint(_AIMS_FOR)
         self.awaited = -1
-        self.aims = self.reaches = self.wanted = self.expected = False
+        self.aims = self.reaches = self.to_reach = self.wanted = self.expected = False
         self.planned = self.plans = self.future = self.denied = False
         for k in range(start, stop):
             item = items[k]
@@ -76,7 +78,9 @@ class _Told:
         classes = item.value.classes
         self.denied = self.denied or "deny" in classes
         self.future = self.future or "future" in classes
-        if "target" in classes and item.lower not in flow_words("aim"):
+        if item.lower in _TO_REACH:
+            self.reaches = self.to_reach = True
+        elif "target" in classes and item.lower not in flow_words("aim"):
             self.wanted = True
         if item.lower in _AIMS:
             self.wanted = self.named = True
@@ -209,7 +213,7 @@ def _is_target(told: _Told, ahead: bool) -> bool:
     """Whether somebody wants it: it is called a target, or a side means to bring it about."""
     if (told.hoped or told.expected) and not (told.named or told.planned or told.wants):
         return False  # "hopes to reach", "expects exports to reach"
-    if told.wants and ahead:
+    if (told.wants or told.to_reach) and ahead:
         return True  # "wants exports of half a billion by 2026"
     if told.wanted and (ahead or told.aims or told.reaches or told.named):
         return True

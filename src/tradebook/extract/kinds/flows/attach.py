@@ -397,6 +397,7 @@ def _between(walk: Walk, i: int, head: Head) -> list[Item]:
     return walk.items[i + 1 : head.first if head.first > i else head.at]
 
 
+_BEFORE_SUM = frozenset("the a an its their with of in had s ' ’ set reach achieve hit annual".split())
 _ACCOUNTED = frozenset({"accounted", "accounts"})
 _FELL_TO = frozenset({"fell", "falls", "on", "accounted", "belonged", "came"})
 
@@ -414,8 +415,8 @@ def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bo
         return False
     if between and between[-1].lower in {"by", "through"}:
         return len(between) == 1 and items[head.at].lower.endswith("ing")  # "earned $5m by exporting tea"
-    if not between:  # "the $2bn exports", "with nearly $50bn imports"
-        return lower_at(items, i - 1) in {"the", "a", "an", "its", "their", "with", "of", "in", "had"}
+    if not between:  # "the $2bn exports", "with nearly $50bn imports", "Egypt's $2bn exports", "eye $3bn trade"
+        return lower_at(items, i - 1) in _BEFORE_SUM or items[i - 1].is_("target") or kind_at(items, i - 1) == "DEM"
     if between[-1].lower in {"on", "for", "to"} and between[0].lower in _FELL_TO:
         return True  # "of which $8.9 billion fell on exports and $287 million on imports"
     if [b.lower for b in between] == ["to"] and lower_at(items, i - 1) in {"add", "adding", "added"}:
@@ -472,6 +473,8 @@ def _is_value_before(walk: Walk, i: int, item: Item, flow: Flow, between: set[st
         return False
     if not flow.head.passive and between.isdisjoint({"in", "worth", "of"}):
         counted_out = before in {"which", "that", "sum", "them"} or not between.isdisjoint({"on"})
+        if not between and (before in {"s", "'", "’"} or kind_at(walk.items, i - 1) == "DEM"):
+            counted_out = True  # "trade was $3bn, with Egypt's $2bn exports"
         if flow.head.measure == "balance" and before in {"a", "an"} and not between:
             counted_out = True  # "leaving the country with a $1.3bn trade surplus"
         if not counted_out and walk.before(i) is not None:
