@@ -28,9 +28,10 @@ _BY_WEIGHT = (
 _BY_VALUE = ("by value", "in value", "in monetary", "in dollar", "value terms", "value wise", "value - wise")
 _VOLUMES = frozenset({"volume", "volumes"})
 _LEAST = 1000
-_NOMINAL = frozenset({"double", "triple", "quadruple", "twice"})
+_NOMINAL = frozenset({"double", "triple", "treble", "quadruple", "twice"})
 _BEFORE_FLOW = frozenset(
-    "double doubling doubled triple tripling tripled quadruple quadrupled halve halving halved".split()
+    "double doubling doubled triple tripling tripled treble trebling trebled quadruple quadrupling quadrupled "
+    "halve halving halved".split()
 )
 _OTHER_NOUNS = frozenset({"digit", "-", "standards", "taxation", "the"})
 _BEING = frozenset({"was", "were", "is", "nearly", "almost"})
