@@ -23,7 +23,22 @@ _DENYING = frozenset({"denied", "denies", "deny", "refuted", "dismissed", "untru
 _ROUTINE = frozenset({"ready", "set to", "due to", "scheduled"})
 _HOPING = frozenset({"hope", "hopes", "hoping", "hoped"})
 _WANTING = frozenset({"want", "wants", "wanted"})
-_AIMS_FOR = frozenset({"eye", "eyes", "eyed", "eyeing", "target", "targets", "targeted", "targeting", "goal", "aiming"})
+_AIMS_FOR = frozenset(
+    {
+        "working towards",
+        "working toward",
+        "eye",
+        "eyes",
+        "eyed",
+        "eyeing",
+        "target",
+        "targets",
+        "targeted",
+        "targeting",
+        "goal",
+        "aiming",
+    }
+)
 _AIMS = frozenset({"aim", "aims", "aims to"})
 _BEFORE_AIM = frozenset({"to", "of", "and", "will", "would", "us"})
 _COME_ABOUT = frozenset({"than", "as", "had", "previously", "initially"})

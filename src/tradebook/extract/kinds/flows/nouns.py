@@ -64,7 +64,7 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
         head.owner = Place(code=WORLD, form="group")
     if measure == "turnover":
         _take_two_subjects(items, head)
-        return head if _is_turnover(item, head) else None
+        return head if _is_turnover(item, head) or _is_all_trade(items, head) else None
     if measure == "balance":
         head.sign = head.sign if head.sign is not None else _sign_behind(items, head.last + 1)
         favoured = take_favour(items, head)
@@ -398,6 +398,20 @@ def _is_turnover(item: Item, head: Head) -> bool:
     if item.lower in {"trade", "commerce"}:
         return bool(head.mutual or head.sided or head.total or head.open_owner or head.goods or head.coverage)
     return item.lower not in {"surplus", "deficit"}
+
+
+def _is_all_trade(items: list[Item], head: Head) -> bool:
+    """Whether bare "trade" opens a sentence or quotation as its subject: "Trade should exceed $2bn", "The trade stood
+    at"; whose it is, only the talk before tells."""
+    k = head.at + 1
+    told = k < len(items) and (items[k].is_("val") or items[k].is_("chverb") or items[k].is_("future"))
+    if not (told or lower_at(items, k) in flow_words("may_come") | flow_words("has_to_come")):
+        return False
+    head.loose = lower_at(items, head.first - 1) in _OPENING_TRADE
+    return head.loose
+
+
+_OPENING_TRADE = frozenset({"", '"', "“", "‘", "'", "that", "‘‘"})
 
 
 def _sign_behind(items: list[Item], start: int) -> int | None:
