@@ -30,7 +30,7 @@ def features_of(draft: Draft) -> dict[str, float]:
     return {
         "bias": 1.0,
         "as_read": log(mark / (1 - mark)),
-        "figures": min(sum(item.kind in _FIGURES for item in items), 8) / 4,
+        "figures": min(len([item for item in items if item.kind in _FIGURES]), 8) / 4,
         "length": min(len(items), 80) / 40,
         "context": 1.0 if draft.context else 0.0,
         "undated": 0.0 if any(draft.get(slot) is not None for slot in _TIMES) else 1.0,

@@ -10,7 +10,7 @@ from typing import cast
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.earnings import earning_head, earnings_head
-from tradebook.extract.kinds.flows.excluded import opening_left_out
+from tradebook.extract.kinds.flows.excluded import may_leave_out, opening_left_out
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.nouns import (
     bare_balance,
@@ -59,7 +59,8 @@ def _read(sentence: Sentence) -> list[Head]:
             continue
         found.append(head)
         covered = head.last
-    return opening_left_out(items, without_compared(items, _with_balances(items, found)))
+    found = without_compared(items, _with_balances(items, found))
+    return opening_left_out(items, found) if found and may_leave_out(sentence) else found
 
 
 def _is_none(items: list[Item], head: Head) -> bool:
