@@ -309,9 +309,10 @@ def _stands_as_noun(items: list[Item], at: int) -> bool:
         return False
     if at and item.text[0].isupper() and not item.text.isupper() and _in_a_name(items, at):
         return False
-    if any(i.lower == "ratio" for i in items[max(0, at - 8) : at]):
+    before = [i.lower for i in items[max(0, at - 8) : at]]
+    if "ratio" in before:
         return False
-    if any(i.lower in _LIMITS for i in items[max(0, at - 4) : at]):
+    if not _LIMITS.isdisjoint(before[-4:]):
         return False  # "will limit grain exports to 24 million tons": a quota
     if lower_at(items, at - 1) in _OTHER_FLOWS or _is_a_good(items, at):
         return False

@@ -99,7 +99,7 @@ def times_again(walk: Walk, flow: Flow, i: int) -> Flow:
 
 
 def _meant_anew(walk: Walk, flow: Flow, i: int) -> Flow | None:
-    """The flow told again, where between its last figure and that at `i` begins what is only meant or foreseen: "is $2bn
+    """The flow told again, where between its last figure and `i` begins what is only meant or foreseen: "is $2bn
     |and could be increased to| $5bn", "was $2bn last year, |with a target of| $5bn"."""
     if not flow.filled or flow.draft.get("share") is not None:
         return None

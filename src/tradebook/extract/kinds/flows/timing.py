@@ -151,8 +151,9 @@ def _opened_clause(walk: Walk, i: int) -> Flow | None:
 
 def _of_a_season(walk: Walk, i: int) -> bool:
     """ "the first three months of the export season": no months of the calendar year, and whose season is not told."""
-    behind = [lower_at(walk.items, k) for k in range(i + 1, i + 5)]
-    return behind[0] == "of" and bool({"season", "campaign"} & set(behind)) and "months" in walk.items[i].lower
+    if "months" not in walk.items[i].lower or lower_at(walk.items, i + 1) != "of":
+        return False
+    return any(lower_at(walk.items, k) in {"season", "campaign"} for k in range(i + 2, i + 5))
 
 
 def is_of_speech(item: Item) -> bool:
