@@ -13,6 +13,7 @@ _SUMS = frozenset({"AMT", "QTY"})
 _OPENING = frozenset(
     {"reaching", "totalling", "totaling", "hitting", "exceeding", "topping", "worth", "surpassing", "at"}
 )
+_NOW = frozenset({"currently", "now", "presently", "today"})
 _FAR = 14
 
 
@@ -23,7 +24,11 @@ def relative_clauses(walk: Walk) -> None:
         _note_asides(walk)
     for flow in walk.flows:
         opening = flow.head.last + 1
-        if lower_at(walk.items, opening) != "," or lower_at(walk.items, opening + 1) != "which":
+        if lower_at(walk.items, opening) != ",":
+            continue
+        if lower_at(walk.items, opening + 1) in _NOW:
+            _take_level(walk, flow, opening + 1)
+        if lower_at(walk.items, opening + 1) != "which":
             continue
         end = _end_of_clause(walk.items, opening + 2)
         if end is not None:
@@ -43,6 +48,19 @@ def _note_asides(walk: Walk) -> None:
 
 
 _ASIDES = frozenset({"which", "accounting", "representing", "making", "comprising"})
+
+
+def _take_level(walk: Walk, flow: Flow, start: int) -> None:
+    """Give the figure of ", currently at $500 million," as the earlier one of what is meant behind it."""
+    items = walk.items
+    at = next((k for k in range(start + 1, min(start + 5, len(items))) if items[k].kind in _SUMS), None)
+    if at is None or lower_at(items, at + 1) != "," or not any(t.kind in _SUMS for t in items[at + 2 :]):
+        return
+    if flow.prior is not None or any(t.lower == "," for t in items[start:at]):
+        return
+    flow.prior = Draft("trade_flow", walk.sentence)
+    put_figure(walk, flow.prior, at, items[at])
+    walk.taken.update(range(start, at + 1))
 
 
 def _end_of_clause(items: list[Item], start: int) -> int | None:

@@ -14,6 +14,7 @@ from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_
 from tradebook.statement import Measure
 
 _PRONOUNS = frozenset({"it", "they", "them", "this", "that"})
+_POINTING = frozenset({"those", "that", "these", "same"})
 _TOOK = frozenset("took takes bought accounted accounts received absorbed".split())
 _OF_ALL = frozenset({"global", "globally", "worldwide"})
 _INCLUDES = frozenset({"included", "includes", "including", "include"})
@@ -34,7 +35,7 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
     of the sentences before it."""
     items = sentence.items
     out = list(found)
-    for i, item in enumerate(items):
+    for i, item in enumerate(items if not sentence.lowers.isdisjoint(_POINTING) else ()):
         the_same = item.lower == "same" and lower_at(items, i - 1) == "the"
         if (item.lower in {"those", "that", "these"} or the_same) and lower_at(items, i + 1) in {"to", "from", "with"}:
             before = [h for h in out if h.at < i]
@@ -48,7 +49,8 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
             and (head := _those_of(items, i, out)) is not None
         ):
             out.append(head)
-    out += _told_on(items, out)
+    if out and ";" in sentence.lowers:
+        out += _told_on(items, out)
     if measure is not None and not out and (earning := _earns(items, measure)) is not None:
         return [earning]
     if measure is not None and not out and (opening := _opens_parts(items)) is not None:

@@ -10,6 +10,7 @@ import msgspec
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Fraction, Item
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
+from tradebook.extract.kinds.flows.retelling import times_again
 from tradebook.extract.kinds.flows.roles import is_blocked, signed
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
@@ -27,9 +28,10 @@ _BY_WEIGHT = (
 _BY_VALUE = ("by value", "in value", "in monetary", "in dollar", "value terms", "value wise", "value - wise")
 _VOLUMES = frozenset({"volume", "volumes"})
 _LEAST = 1000
-_NOMINAL = frozenset({"double", "triple", "quadruple", "twice"})
+_NOMINAL = frozenset({"double", "triple", "treble", "quadruple", "twice"})
 _BEFORE_FLOW = frozenset(
-    "double doubling doubled triple tripling tripled quadruple quadrupled halve halving halved".split()
+    "double doubling doubled triple tripling tripled treble trebling trebled quadruple quadrupling quadrupled "
+    "halve halving halved".split()
 )
 _OTHER_NOUNS = frozenset({"digit", "-", "standards", "taxation", "the"})
 _BEING = frozenset({"was", "were", "is", "nearly", "almost"})
@@ -325,10 +327,13 @@ def give_times(walk: Walk, i: int, item: Item) -> None:
         ahead.draft.put("change", Change(factor=factor, of="value", text=item.text), item)
         return
     flow = walk.before(i)
-    if flow is None or is_blocked(walk, flow, i) or flow.has("change"):
+    if flow is None or is_blocked(walk, flow, i):
         return
     ends = flow.head.last == i - 1 and lower_at(walk.items, i + 1) in {"", ".", ",", "in", "to"}
     if item.lower in _NOMINAL and not ends and not _is_factor_word(walk.items, i):
+        return
+    flow = times_again(walk, flow, i)
+    if flow.has("change"):
         return
     factor = plain_number(item.cue("times") or "1")
     change = Change(factor=factor, of="value", qualifier=_times_qualifier(walk.items, i), text=item.text)

@@ -10,7 +10,7 @@ from typing import cast
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.earnings import earning_head, earnings_head
-from tradebook.extract.kinds.flows.excluded import opening_left_out
+from tradebook.extract.kinds.flows.excluded import may_leave_out, opening_left_out
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.nouns import (
     bare_balance,
@@ -26,6 +26,7 @@ from tradebook.extract.kinds.flows.payments import paying_head
 from tradebook.extract.kinds.flows.retelling import without_compared
 from tradebook.extract.kinds.flows.verb_or_noun import is_verb
 from tradebook.extract.kinds.flows.verbs import verb_head
+from tradebook.extract.kinds.flows.ways_back import with_ways_back
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.statement import Measure
@@ -59,7 +60,10 @@ def _read(sentence: Sentence) -> list[Head]:
             continue
         found.append(head)
         covered = head.last
-    return opening_left_out(items, without_compared(items, _with_balances(items, found)))
+    found = without_compared(items, _with_balances(items, found))
+    if found and may_leave_out(sentence):
+        found = opening_left_out(items, found)
+    return with_ways_back(items, found) if found and "to" in sentence.lowers else found
 
 
 def _is_none(items: list[Item], head: Head) -> bool:
@@ -74,12 +78,41 @@ def _is_none(items: list[Item], head: Head) -> bool:
         return True  # "first on the list of imports with", "the largest groups in exports were led by cars"
     if lower_at(items, head.first - 1) in {"for", "on"} and lower_at(items, head.first - 2) in _ALLOWED:
         return True  # "quotas for the export of 100,000 tonnes": what may be sent, none that was
+    if _is_let(items, head.at) or _of_a_quota(items, head):
+        return True
     return lower_at(items, head.first - 1) == "of" and lower_at(items, head.first - 3) == "average"
 
 
 _ALLOWED = frozenset(
     "quota quotas licence licences license licenses permit permits permission allowance ceiling".split()
 )
+_LETTING = frozenset(
+    "allow allows allowed permit permits permitted authorise authorised authorize authorized authorises authorizes "
+    "approve approves approved clear cleared".split()
+)
+
+
+def _is_let(items: list[Item], at: int) -> bool:
+    """Whether so much is let in or out: "allowed the export of 50,000 tonnes", "let mills export 2m tonnes"."""
+    k = at + 1 + (lower_at(items, at + 1) == "of")
+    if kind_at(items, k) != "QTY":
+        return False
+    for j in range(at - 1, max(-1, at - 5), -1):
+        if items[j].lower in _LETTING:
+            return True
+        if items[j].kind not in {"w", "CUE", "GOOD", "DEM"} or items[j].lower in {"and", "that", "which"}:
+            return False
+    return False
+
+
+def _of_a_quota(items: list[Item], head: Head) -> bool:
+    """ "a quota of 54,700 tonnes for maize imports", "the quota covers 70,000 tonnes of rice imports"."""
+    for j in range(head.at - 1, max(-1, head.at - 9), -1):
+        if items[j].lower in {"quota", "quotas"}:
+            return any(items[k].kind == "QTY" for k in range(j + 1, head.at))
+        if items[j].lower in {",", ";", "and", "while"}:
+            return False
+    return False
 
 
 def _topped_by_a_place(items: list[Item], at: int) -> bool:

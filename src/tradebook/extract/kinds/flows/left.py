@@ -192,6 +192,9 @@ def _joined_pair(items: list[Item], j: int, head: Head) -> bool:
         return bool(items[0].value.code != items[2].value.code)  # a headline: "Nigeria, South Africa trade volume down"
     if joint not in {"-", "–", "—", "/", "and", "to"} or kind_at(items, j - 2) not in {"DEM", "PLACE"}:
         return False
+    if joint == "and" and head.two_way and items[j].kind == items[j - 2].kind == "PLACE":
+        first = j - 3 - (lower_at(items, j - 3) == "the")
+        return first < 0 or lower_at(items, first) in {"that", ":"}  # "Nepal and Oman trade stands at"
     return joint not in {"and", "to"} or (head.measure == "turnover" and items[j].kind == "DEM")
 
 

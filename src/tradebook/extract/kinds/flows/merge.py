@@ -53,10 +53,11 @@ def _same(a: Draft, b: Draft) -> bool:
         return False  # "to $3bn from $2.5bn": however roughly the first is told
     if _adds_rank(a, b) or _adds_rank(b, a):
         return True
+    mine, theirs = a.slots.get, b.slots.get
     for slot in ("goods", "excludes", "coverage", "reporter_area", "partner_area", "re_exports"):
-        if (a.get(slot) or None) != (b.get(slot) or None) and not (
+        if (mine(slot) or None) != (theirs(slot) or None) and not (
             slot in {"coverage", "goods"}
-            and slot_agrees(slot, a.get(slot), b.get(slot))
+            and slot_agrees(slot, mine(slot), theirs(slot))
             and (_figure_equal(a, b) or (slot == "coverage" and (_completes(a, b) or _growth_equal(a, b))))
         ):
             return False
@@ -141,7 +142,7 @@ _TOLD = ("amount", "quantity", "change", "share")
 
 def _adds_rank(flow: Draft, ranked: Draft) -> bool:
     """Whether `ranked` only says which place the flow has: in the same sentence, or of the same time."""
-    if ranked.get("rank") is None or any(ranked.get(slot) for slot in _TOLD):
+    if ranked.slots.get("rank") is None or any(ranked.get(slot) for slot in _TOLD):
         return False
     if flow.get("rank") is not None and not _one_place(flow, ranked):
         return False

@@ -27,7 +27,7 @@ _UNIT_MONTHS = {"monthly": 1, "quarterly": 3}
 _SHORTLY = 75
 _EVERY = frozenset({"annually", "yearly", "annual"})
 _EACH = frozenset({"a", "per", "every", "each"})
-_FUTURE = ("future", "expect", "plan", "target")
+_FUTURE = frozenset({"future", "expect", "plan", "target"})
 
 
 def resolve_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic: Topic) -> None:
@@ -309,7 +309,7 @@ def _is_to_come(flow: Flow, latest: Period) -> bool:
         if over < _SHORTLY:
             return False
     items = flow.sentence.items[max(0, flow.head.at - 4) : flow.head.at + 3]
-    return any(item.is_(cue) for item in items for cue in _FUTURE)
+    return any(item.kind == "CUE" and not _FUTURE.isdisjoint(item.value.classes) for item in items)
 
 
 def _pointed(

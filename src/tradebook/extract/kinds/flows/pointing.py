@@ -125,13 +125,18 @@ def late_places(items: list[Item], head: Head) -> None:
         return
     if (head.measure == "exports" and head.dest) or (head.measure == "imports" and head.source):
         return
-    wanted = {"with"} if head.two_way else {"to", "into"} if head.measure == "exports" else {"from"}
+    wanted = {"with", "between"} if head.two_way else {"to", "into"} if head.measure == "exports" else {"from"}
     for j in range(head.last + 1, len(items)):
         if _ends_clause(items[j]):
             return
         if items[j].lower not in wanted or not _may_follow(items, j):
             continue
         found = place_list(items, j + 1)
+        if items[j].lower == "between":
+            if found is not None and len({place.code for place in found.places}) == 2:
+                head.take_between(found)
+                return
+            continue
         if found is None and _elsewhere(items, j + 1) is not None:
             head.elsewhere = True
             return

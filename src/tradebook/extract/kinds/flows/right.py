@@ -232,6 +232,9 @@ def _between(items: list[Item], j: int, head: Head) -> int | None:
             stop += 1
         head.mutual = True
         return stop
+    if lower_at(items, k) == "the" and lower_at(items, k + 1) == "two" and kind_at(items, k + 2) in {"CUE", "p", "PER"}:
+        head.mutual = True  # "the trade between |the two| remained below"
+        return k + 2
     found = place_list(items, k)
     if found is None or len(found.places) < 2:
         return None

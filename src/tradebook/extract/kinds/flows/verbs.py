@@ -448,6 +448,10 @@ def _dative(items: list[Item], head: Head) -> int:
     stop = found.stop + (lower_at(items, found.stop) in flow_words("mainly"))
     if kind_at(items, stop) not in _FIGURES and lower_at(items, stop) != "with":
         return j
+    if head.measure == "imports":
+        if kind_at(items, stop) == "GOOD" and len(found.items) == 1:
+            head.take_origin(found.items[0])  # "bought US corn": nobody buys corn to a country
+        return j
     head.take_dest(found)
     return stop
 
