@@ -192,8 +192,10 @@ def _made(items: list[Item], j: int) -> tuple[Item | None, bool, bool] | None:
 
 
 def _behind(items: list[Item], k: int) -> Item | None:
-    """ "its largest supplier, China,", "the top buyer was India"."""
+    """ "its largest supplier, China,", "the top buyer was India", "its top supplier China"."""
     j = k + 1
+    if kind_at(items, j) == "PLACE" and possessive_at(items, j + 1) == j + 1 and items[j].value.form == "name":
+        return items[j]
     if lower_at(items, j) == "," and kind_at(items, j + 1) == "PLACE" and lower_at(items, j + 2) in {",", ".", ""}:
         return items[j + 1]
     if lower_at(items, j) in {"is", "was", "remains", "remained"}:

@@ -59,6 +59,8 @@ def is_blocked(walk: Walk, flow: Flow, i: int) -> bool:
         and items[i - 2].value.cue == "since"
     ):
         return True  # "the highest since November 2011 at $1.8 billion": what it was then
+    if lower_at(items, i + 1) == "-" and items[i].end != items[i + 1].start:
+        return False  # "$5 million - from Oman to Nepal": a dash, no "$5-a-ton"
     return lower_at(items, i + 1) in flow_words("no_trade_behind")
 
 

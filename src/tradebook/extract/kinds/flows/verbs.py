@@ -9,6 +9,7 @@ from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.noted import noted_in
 from tradebook.extract.kinds.flows.pointing import other_side
+from tradebook.extract.kinds.flows.takers import joined_takers
 from tradebook.extract.kinds.flows.verb_objects import (
     carries,
     carries_on,
@@ -18,7 +19,16 @@ from tradebook.extract.kinds.flows.verb_objects import (
 )
 from tradebook.extract.kinds.flows.verb_or_noun import gives_it, is_aim, subject_at
 from tradebook.extract.kinds.flows.wording import flow_words, opens_clause
-from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, left_out_at, lower_at, one_place, place_list
+from tradebook.extract.kinds.phrases import (
+    good_of,
+    goods_list,
+    kind_at,
+    left_out_at,
+    lower_at,
+    one_place,
+    place_list,
+    possessive_at,
+)
 from tradebook.extract.tables import words
 from tradebook.statement import Measure
 
@@ -121,6 +131,8 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
     """Whether a verb of trade tells the trade of a country: by its sides, its owner or its object."""
     item = items[head.at]
     owned = bool(head.owner or head.open_owner or head.open_area)
+    if head.shared:
+        return True
     if not head.passive and not owned:
         return False
     if head.returns and (owned or head.origin):
@@ -286,7 +298,10 @@ def _subject(items: list[Item], head: Head, before: list[Head]) -> None:
         j -= 1
     item = items[j]
     if item.kind == "PLACE":
-        if _is_firms_seat(items, j) or _is_one_of_several(items, j):
+        if _is_firms_seat(items, j):
+            return
+        if _is_one_of_several(items, j):
+            _first_of_several(items, head)
             return
         head.take_owner(item)
         head.first = j
@@ -300,8 +315,24 @@ def _subject(items: list[Item], head: Head, before: list[Head]) -> None:
         _companies(items, j, head)
     elif item.lower in {"which", "that", "who"} and kind_at(items, j - 1) in {"PLACE", "p"}:
         k = j - 1 if kind_at(items, j - 1) == "PLACE" else j - 2
-        if kind_at(items, k) == "PLACE":
+        if _is_one_of_several(items, k):
+            _first_of_several(items, head)
+        elif kind_at(items, k) == "PLACE":
             head.take_owner(items[k])
+
+
+def _first_of_several(items: list[Item], head: Head) -> None:
+    """Take the first of several subjects as the owner, where each has its figure: "Japan and Korea bought copper worth
+    $2bn and $1bn, respectively"."""
+    mark = next((k for k in range(head.at, len(items)) if items[k].is_("respectively")), None)
+    if mark is None:
+        return
+    figure = next((k for k in range(head.at, len(items)) if items[k].kind in {"AMT", "QTY"}), None)
+    takers = joined_takers(items, figure) if figure is not None else []
+    if takers:
+        head.take_owner(takers[0])
+        head.shared = True
+        _direction(items, mark + 1 + (lower_at(items, mark + 1) == ","), head)
 
 
 def _is_one_of_several(items: list[Item], j: int) -> bool:
@@ -426,6 +457,10 @@ def _dative(items: list[Item], head: Head) -> int:
     stop = found.stop + (lower_at(items, found.stop) in flow_words("mainly"))
     if kind_at(items, stop) not in _FIGURES and lower_at(items, stop) != "with":
         return j
+    if head.measure == "imports":
+        if kind_at(items, stop) == "GOOD" and len(found.items) == 1:
+            head.take_origin(found.items[0])  # "bought US corn": nobody buys corn to a country
+        return j
     head.take_dest(found)
     return stop
 
@@ -515,7 +550,7 @@ _SPEAKING = frozenset({"said", "says", "he", "she", "it", "they", ".", "also"})
 
 def _direction(items: list[Item], j: int, head: Head) -> int | None:
     """ "to Pakistan", "from the bloc", "by Chinese firms": the index behind it."""
-    low = items[j].lower
+    low = lower_at(items, j)
     if low == "out" and lower_at(items, j + 1) == "of":  # "were railed out of Kazakhstan"
         low, j = "from", j + 1
     if low not in {"to", "into", "from", "by"}:
@@ -542,6 +577,13 @@ def _direction(items: list[Item], j: int, head: Head) -> int | None:
 def _goods_behind(items: list[Item], j: int, head: Head) -> int | None:
     """The object "Turkish steel and cement", also behind "of" and "with": the index behind it."""
     if head.goods:
+        return None
+    if kind_at(items, j) == "PLACE" and (owned := possessive_at(items, j + 1)) > j + 1 and head.measure == "imports":
+        found = goods_list(items, owned, unknown=False)  # "bought Chile's copper"
+        if found is not None and found.origin is None and head.source is None:
+            head.take_goods(found)
+            head.take_origin(items[j])
+            return found.stop
         return None
     if (left_out := left_out_at(items, j + 1 if items[j].lower == "of" else j)) is not None:
         head.take_excluded(*left_out)
