@@ -3,8 +3,9 @@ was shipped", "China bought 96 million litres of Australian wine in the year to 
 
 from __future__ import annotations
 
-from tradebook.extract.items import Item
+from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.noted import noted_in
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 
 _STATES = frozenset({"name", "government", "nickname", "group", "demonym", "people", "area"})
@@ -83,3 +84,35 @@ def _weighed(items: list[Item], k: int) -> bool:
             k -= 1
         k -= lower_at(items, k) == "of"
     return kind_at(items, k) == "QTY" and lower_at(items, k - 1) not in {"of", "the", "these", "which", "than"}
+
+
+def of_a_time(sentence: Sentence, head: Head) -> bool:
+    """Whether a verb that alone may tell one purchase or load tells the trade of a month or year: "Japan bought
+    $300 million of Chilean salmon last year", "Chile shipped 50,000 tonnes of cherries last season"."""
+    items = sentence.items
+    named = bool(head.goods) or (head.origin is not None and head.coverage is not None)  # "bought Chilean goods"
+    if head.passive or head.owner is None or not named or not _weighs(items, head):
+        return False
+    first = items[head.first]
+    if (
+        stays_at_home(items)
+        or first.kind not in {"PLACE", "DEM"}
+        or first.value.form == "city"
+        or not _is_for_long(sentence)
+    ):
+        return False
+    if head.measure == "imports":
+        return head.origin is not None and head.origin.code != head.owner.code
+    return head.origin is None or head.origin.code == head.owner.code
+
+
+def _weighs(items: list[Item], head: Head) -> bool:
+    """Whether a sum or weight stands near behind a verb: "took some 5 tonnes", "bought Chilean goods worth $5m"."""
+    return any(item.kind in {"AMT", "QTY"} for item in items[head.at + 1 : head.at + 6])
+
+
+def _is_for_long(sentence: Sentence) -> bool:
+    """Whether a sentence names a month, a season or a year, or speaks of what is expected of one."""
+    if noted_in(sentence).period is not None or not sentence.lowers.isdisjoint({"season", "annually"}):
+        return True
+    return any(item.is_("expect") for item in sentence.items)
