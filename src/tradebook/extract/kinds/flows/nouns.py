@@ -58,6 +58,7 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
         return None  # "cocoa arrivals at the ports", of the country's own crop
     if measure in {"exports", "imports"}:
         _take_branch(items, head)
+        _goods_of_earners(items, head)
         _take_holder(items, head)
     if head.owner is None and not _ALL_COUNTRIES.isdisjoint(i.lower for i in items[max(0, head.first - 1) : at]):
         if measure == "turnover":
@@ -71,6 +72,18 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
         favoured = take_favour(items, head)
         return head if favoured or _is_balance(items, head, item) else None
     return head
+
+
+def _goods_of_earners(items: list[Item], head: Head) -> None:
+    """ "Vietnam's footwear industry earned $2.6 billion from |sales| to": of what the industry makes."""
+    k = head.first - 1
+    if head.goods or head.measure != "exports" or lower_at(items, k) != "from" or kind_at(items, k - 1) != "AMT":
+        return
+    if not items[k - 2].is_("earning") or lower_at(items, k - 3) not in flow_words("subject"):
+        return
+    if kind_at(items, k - 4) == "GOOD":
+        head.goods = (good_of(items[k - 4]),)
+        head.spot("goods", items[k - 4])
 
 
 def _one_way(items: list[Item], at: int, measure: Measure) -> Measure:
@@ -553,11 +566,15 @@ def _trade_shows(items: list[Item], first: int) -> bool:
 
 def _posting_country(items: list[Item], head: Head) -> Item | None:
     """The country that "recorded" a surplus or deficit."""
-    k = head.first - 1
+    k = head.first - 1 - (lower_at(items, head.first - 1) in {"a", "the"})
     if lower_at(items, k) not in flow_words("posting") and lower_at(items, k) not in {"had", "has"}:
         return None
     while lower_at(items, k) in flow_words("posting") or lower_at(items, k) in {"had", "has", "also"}:
         k -= 1
-    before = lower_at(items, k - 1 - (lower_at(items, k - 1) == "the"))
-    governed = before in flow_words("governing")  # "trade with Chile showed"
-    return items[k] if kind_at(items, k) == "PLACE" and not governed else None
+    if kind_at(items, k) != "PLACE":
+        return None
+    j = k - 1 - (lower_at(items, k - 1) == "the")
+    clause = lower_at(items, j) == "and" and lower_at(items, j - 1) == ","  # ", and Peru ran"
+    clause = clause or (lower_at(items, j) == "with" and lower_at(items, k + 1).endswith("ing"))
+    governed = lower_at(items, j) in flow_words("governing") and not clause  # "trade with Chile showed"
+    return None if governed else items[k]

@@ -347,6 +347,8 @@ def _part_of(walk: Walk, i: int) -> PartOf:
     """The place or goods that a part is of, right behind or right before it; empty where nothing tells."""
     items = walk.items
     if (taker := taker_of(walk, i)) is not None:
+        if lower_at(items, i - 1) == "worth" and kind_at(items, i - 2) == "GOOD" and kind_at(items, i - 3) != "GOOD":
+            return (taker.value,), (good_of(items[i - 2]),), (taker, items[i - 2])  # "which bought shoes worth $2.9bn"
         return (taker.value,), (), (taker,)
     if (made_up := goods_making_up(items, i)) is not None:
         return (), made_up.goods, made_up.items
