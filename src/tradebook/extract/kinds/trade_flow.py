@@ -249,6 +249,7 @@ def _with_markets(out: list[Draft], markets: list[Draft], topic: Topic, period: 
             and (goods := _goods_gone_on(draft, topic))
         ):
             draft.slots["goods"] = goods
+        _of_its_goods(draft)
     taken = {span for d in markets for slot in ("amount", "quantity", "share") for span in d.spans.get(slot, ())}
     kept = [
         d
@@ -261,6 +262,14 @@ def _with_markets(out: list[Draft], markets: list[Draft], topic: Topic, period: 
     if len(markets) == 1 and len(dropped) == 1:
         _go_with(markets[0], dropped[0], kept)
     return kept + markets
+
+
+def _of_its_goods(draft: Draft) -> None:
+    """The share of a partner is of all trade in the goods that the list is of."""
+    share: Share | None = draft.get("share")
+    if share is None or share.of is None or share.of.goods or draft.get("partner") == WORLD or not draft.get("goods"):
+        return
+    draft.slots["share"] = replace(share, of=replace(share.of, goods=draft.slots["goods"]))
 
 
 def _go_with(told: Draft, dropped: Draft, kept: list[Draft]) -> None:
