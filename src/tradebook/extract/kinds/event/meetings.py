@@ -85,7 +85,7 @@ def _of_noun(sentence: Sentence, k: int, scene: Scene) -> Sides | None:
 def _before_noun(items: list[Item], k: int) -> list[Item]:
     """The sides that describe the noun: "Azerbaijan-Belarus business meeting", "G-7 ministers ' meeting"."""
     found: list[Item] = []
-    describing = word_class("event_words", "describing") | word_class("event_words", "role")
+    describing = word_class("event_words", "describing", "role")
     j = k - 1
     while j >= 0 and k - j < 9:
         item = items[j]
