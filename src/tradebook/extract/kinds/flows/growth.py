@@ -204,7 +204,7 @@ def _change_of(walk: Walk, flow: Flow, i: int) -> Of:
     flat = _around(walk, i)
     if _speaks_of_weight(flat):
         return "quantity"
-    if _holds(flat, _BY_VALUE):
+    if _has_phrase(flat, _BY_VALUE):
         return "value"
     subject = _subject_told(walk.items, i)
     if subject is not None:
@@ -234,10 +234,10 @@ def _around(walk: Walk, i: int) -> str:
 
 
 def _speaks_of_weight(flat: str) -> bool:
-    return "in value" not in flat and "by value" not in flat and _holds(flat, _BY_WEIGHT)
+    return "in value" not in flat and "by value" not in flat and _has_phrase(flat, _BY_WEIGHT)
 
 
-def _holds(flat: str, phrases: tuple[str, ...]) -> bool:
+def _has_phrase(flat: str, phrases: tuple[str, ...]) -> bool:
     for phrase in phrases:  # noqa: SIM110 - a loop, for any() costs more than all the looking
         if phrase in flat:
             return True
