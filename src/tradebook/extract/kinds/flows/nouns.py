@@ -250,7 +250,8 @@ def supply_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     item, next_at = sentence.items[at], _behind_aside(sentence.items, head.last + 1)
     behind = sentence.items[next_at : next_at + 1]
     told = behind and (behind[0].is_("val") or behind[0].is_("chverb"))
-    if told and item.lower in {"shipment", "shipments"} and (head.goods or head.first <= 1):
+    bare = item.lower in {"deliveries", "supplies"} and head.first == at == 0
+    if told and (bare or (item.lower in {"shipment", "shipments"} and (head.goods or head.first <= 1))):
         return head  # "coffee shipments amounted to $5m", "Shipments reached": where exports are what is spoken of
     # "their sales": of a firm more often than of a country
     pointing = head.open_owner or head.open_other
