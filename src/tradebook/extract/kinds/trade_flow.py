@@ -27,6 +27,7 @@ from tradebook.extract.kinds.flows.periods import countries_of, resolve_periods,
 from tradebook.extract.kinds.flows.ranked_goods import ranked_goods
 from tradebook.extract.kinds.flows.ranks import follows, is_followed
 from tradebook.extract.kinds.flows.settle import sides
+from tradebook.extract.kinds.flows.share_moves import share_heads
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.spread import read_spread
 from tradebook.extract.kinds.flows.takers import carry_over
@@ -169,7 +170,9 @@ def _time_of_others(walk: Walk) -> Item | None:
 def _heads(sentence: Sentence, topic: Topic) -> list[Head]:
     """The heads of a sentence, with those that only point back and what they take over."""
     told = topic.told(sentence, 2)
-    found = of_countries(sentence, echo_heads(sentence, heads(sentence), None if told is None else told.measure), topic)
+    measure = None if told is None else told.measure
+    found = share_heads(sentence, echo_heads(sentence, heads(sentence), measure), measure)
+    found = of_countries(sentence, found, topic)
     wider = False  # "trade came to $5bn, of which exports made up 2": of all goods, as what they are part of
     for head in found:
         if head.echo and head.measure == "balance" and head.sign is None and told is not None:

@@ -317,6 +317,9 @@ def _part(part: Part, draft: Draft, side: Sides) -> Draft:
             made.slots["partner"] = side.reporter  # "exports by Peru were $5bn, against $3bn by Chile": to each other
     if goods:
         made.slots["goods"] = goods
+    if (seller := made.slots.pop("_seller", None)) is not None and (other := side.other(seller)) is not None:
+        made.slots.update(measure="exports", reporter=seller, partner=other)
+        made.slots.pop("between", None)
     if (share := made.get("share")) is not None:
         whole = ShareOf(
             measure=draft.slots["measure"], reporter=side.reporter, partner=side.partner, goods=draft.get("goods") or ()
