@@ -170,6 +170,8 @@ def _listed(sentence: Sentence, market: Market, start: int, stop: int) -> list[D
     for k, item in enumerate(sentence.items):
         if item.kind != "PLACE" or not start <= k < stop or _has_overtaken(sentence.items, k):
             continue
+        if k == market.noun_at - 1:
+            continue  # "Mongolia's third largest |EU| partner"
         told = overtaker(sentence.items, k) if is_overtaken(sentence.items, k) else item
         draft = _entry(sentence, k, told, market, unit) if told is not None else None
         if draft is not None:
