@@ -347,11 +347,14 @@ def _market_period(draft: Draft, topic: Topic, shared: Item | None) -> None:
         draft.lean_on(topic.period_sentence)
 
 
+_FROM = frozenset({"from", "than", "over", "against", "versus"})  # "up 3% |from| 2023"
+
+
 def _is_time_of_list(items: list[Item], k: int) -> bool:
     """Whether a period may be that of a list: told by itself, no day on which somebody spoke, and not that of an
     earlier figure ("down from 24 million last year")."""
     item = items[k]
-    if item.kind != "PER" or item.value.relation or is_of_speech(item):
+    if item.kind != "PER" or item.value.relation or is_of_speech(item) or lower_at(items, k - 1) in _FROM:
         return False
     at = k - 2 if lower_at(items, k - 1) in {"in", "for", "("} else k - 1
     return kind_at(items, at) not in _WITH_FIGURES or not (

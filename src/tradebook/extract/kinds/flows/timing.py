@@ -294,6 +294,8 @@ def after_compare(walk: Walk, i: int) -> bool:
             seen_as = True
         elif seen_as and (item.kind == "PER" or item.lower in _SIZED):
             continue
+        elif item.is_("past") and lower_at(walk.items, j - 1) in flow_words("figure_noun"):
+            continue  # "more than the value exported in"
         elif item.lower not in flow_words("comparing") and item.lower not in flow_words("compared"):
             return False
     return False
