@@ -294,6 +294,8 @@ def _unreal(items: list[Item], v: int, n: int) -> bool:
 
 def _passive(sentence: Sentence, n: int) -> Clause | None:
     items = sentence.items
+    if items[n].lower in _PERMITS and "under" in (lower_at(items, n - 1), lower_at(items, n - 2)):
+        return None  # "shipped under a protocol signed in 2019": what opened a market is not what was sold
     for v in range(n + 1, min(len(items), n + _AHEAD)):
         item = items[v]
         if item.lower in {";", "which", "while", "said"}:
@@ -309,6 +311,9 @@ def _passive(sentence: Sentence, n: int) -> Clause | None:
             return None
         return _passive_clause(sentence, v, n)
     return None
+
+
+_PERMITS = frozenset({"protocol", "memorandum", "mou"})
 
 
 def _under_which(sentence: Sentence, n: int) -> Clause | None:

@@ -397,11 +397,24 @@ def _take_times(last: Draft, sentence: Sentence) -> bool:
     for slot, value in (("date", when.date), ("term", when.term)):
         if slot == "date" and last.get("status") in {"cancelled", "suspended"}:
             continue  # "The contract, signed in 2021,"
+        if slot == "date" and value is not None and _of_another_act(sentence.items, value.items[0]):
+            continue
         if value is not None and empty(last.get(slot)):
             last.put(slot, value.value, *value.items, sentence=sentence)
             changed = True
     return changed
 
+
+def _of_another_act(items: list[Item], day: Item) -> bool:
+    """Whether a time stands in a clause of its own behind the deal's word and tells when something else was done: "The
+    contract is among the largest since the country last year opened"."""
+    at = next(k for k, i in enumerate(items) if i is day)
+    noun = next((k for k in range(at) if items[k].is_("deal_noun")), at)
+    opens = next((k for k in range(at - 1, noun, -1) if items[k].lower in _CLAUSES), noun)
+    return opens > noun and not any(i.is_("deal_do") for i in items[opens:])
+
+
+_CLAUSES = frozenset("since after because when while although though as where that before who whose which".split())
 
 _PARTNERS: dict[str, PartyRole] = {
     "buyer": "buyer",

@@ -299,12 +299,18 @@ _PLACED = frozenset("placed signed awarded concluded agreed struck won reached o
 
 
 def _of_placing(clause: Clause, day: Item) -> bool:
-    """Whether a period is when a deal was made that has now been stopped: "scrapped an order placed with X in 2022"."""
-    if clause.status not in ("cancelled", "suspended") or not 0 <= clause.verb < clause.noun:
-        return False
+    """Whether a period is when a deal was made that has now been stopped or carried out: "scrapped an order placed
+    with X in 2022"."""
     items = clause.sentence.items
+    noun = clause.noun
+    if clause.form == "send" and noun < 0:  # "has shipped 30,000 tonnes under a protocol signed in 2019"
+        noun = next((k for k in range(clause.verb + 1, clause.stop) if items[k].is_("deal_noun")), -1)
+    elif clause.status not in ("cancelled", "suspended"):
+        return False
+    if not 0 <= clause.verb < noun:
+        return False
     k = next((k for k, i in enumerate(items) if i is day), 0)
-    return any(items[j].lower in _PLACED for j in range(clause.noun + 1, k))
+    return any(items[j].lower in _PLACED for j in range(noun + 1, k))
 
 
 def _branches(draft: Draft) -> None:

@@ -95,7 +95,7 @@ def to_deliver(sentence: Sentence) -> Clause | None:
         if (
             not items[v].is_("deal_send")
             or items[v].lower not in _TO_SEND
-            or lower_at(items, v - 1) not in {"will", "to"}
+            or lower_at(items, v - 1) not in {"will", "to", "would"}
         ):
             continue
         counted = quantities(sentence, v + 1, min(len(items), v + 8))
@@ -104,7 +104,11 @@ def to_deliver(sentence: Sentence) -> Clause | None:
             continue
         start = left_edge(items, v)
         mood = mood_before(items, v, start)
-        if mood.stance != "planned" or mood.no or not (_named(sentence, start, v) or _the_firm(items, start, v)):
+        if mood.stance != "planned" or mood.no:
+            continue
+        if lower_at(items, v - 1) == "would" and not _it_said(sentence, start, v):
+            continue
+        if not (_named(sentence, start, v) or _the_firm(items, start, v) or _it_said(sentence, start, v)):
             continue
         behind = worth or counted[0].stop
         buyer = next((s for s in sides_in(sentence, behind, right_edge(items, v)) if _receives(items, s)), None)
@@ -116,6 +120,12 @@ def to_deliver(sentence: Sentence) -> Clause | None:
 def _the_firm(items: list[Item], start: int, v: int) -> bool:
     """Whether a firm told before is to deliver: "the company will supply"; a country's "it" is none."""
     return any(items[k].lower in word_class("ref") and lower_at(items, k - 1) == "the" for k in range(start + 1, v))
+
+
+def _it_said(sentence: Sentence, start: int, v: int) -> bool:
+    """Whether a firm says what it is to do itself: "Codelco said it would supply"."""
+    it = any(i.lower in {"it", "they"} for i in sentence.items[start:v])
+    return it and start > 0 and _named(sentence, 0, start)
 
 
 def _worth_of_goods(items: list[Item], v: int) -> int:

@@ -439,8 +439,10 @@ def _names_firm(items: list[Item], firm: Side, side: Side) -> bool:
 def _owned_by(items: list[Item], owner: Side, side: Side) -> bool:
     """Whether a name is that of a described part of the one before: "Alba Railways' engineering arm Albatech"."""
     k = possessive_at(items, owner.stop)
-    if owner.name is None or side.name is None or k == owner.stop or not k < side.start <= k + 4:
+    if owner.name is None or side.name is None or k == owner.stop or not k <= side.start <= k + 4:
         return False
+    if k == side.start and " " in side.name:
+        return False  # whose director it might be
     return all(i.kind in ("w", "GOOD", "CUE") and i.text.islower() for i in items[k : side.start])
 
 

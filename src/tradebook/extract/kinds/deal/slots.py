@@ -136,6 +136,8 @@ def quantity_at(sentence: Sentence, k: int) -> Counted | None:
         return Counted(item.value, good, (item,), k, k + 1)
     if item.kind != "NUM" or item.value.low < 1 or lower_at(items, k - 1) in {"no", "-", "article"}:
         return None
+    if lower_at(items, k + 1) == "-" and items[k + 1].start == item.end:
+        return None  # "a 5-year gas contract", "6,000-horsepower locomotives": the number measures, it counts nothing
     if "respectively" in sentence.lowers and lower_at(items, k - 1) == "and" and kind_at(items, k - 2) == "NUM":
         return None  # "290 and 470 buses respectively"
     if kind_at(items, k - 1) in {"NAME", "ORG"} and kind_at(items, k - 2) == "NUM" and item.text[:1].isdigit():
@@ -218,6 +220,7 @@ def _counted_noun(sentence: Sentence, k: int) -> tuple[int, int, Good | None] | 
     last = k
     while last - k < 5 and _plain(items, last):
         last += 1
+    last += lower_at(items, last) == "ships"  # "two patrol ships", where the word might be a verb
     if kind_at(items, last) == "GOOD" and last > k and not items[last].value.attributive and _plural(items[last].lower):
         return k, last, good_of(items[last])
     last -= 1
@@ -434,6 +437,8 @@ def times(sentence: Sentence, start: int, stop: int, *, ahead: bool, verb: int |
             mention: PeriodMention = item.value
             if verb is not None and _aside(items, k, start, verb):
                 continue
+            if mention.cue == "since" and _first_since(items, k):
+                continue
             if mention.relation not in (None, "same") or (
                 lower_at(items, k + 1) in {"'", "’"} and lower_at(items, k + 2) == "s"
             ):
@@ -450,6 +455,11 @@ def times(sentence: Sentence, start: int, stop: int, *, ahead: bool, verb: int |
         elif item.kind == "NUM" and term is None and (span := _years_at(sentence, k)) is not None:
             term = span
     return Times(date, term)
+
+
+def _first_since(items: list[Item], k: int) -> bool:
+    """Whether the time at `k` only says how long nothing like it was seen: "a loan, the second since 2010"."""
+    return any(items[j].is_("ordinal") or items[j].is_("superlative") for j in range(max(0, k - 6), k))
 
 
 def _prolongs(items: list[Item], k: int) -> bool:
