@@ -7,7 +7,7 @@ import msgspec
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
-from tradebook.extract.kinds.deal import branches, cast, context, home, origins, pointing, slots, where
+from tradebook.extract.kinds.deal import branches, cast, context, home, loans, origins, pointing, slots, where
 from tradebook.extract.kinds.deal.agreed import Clause
 from tradebook.extract.kinds.deal.context import both_sides, pair_before
 from tradebook.extract.kinds.deal.further import told_on
@@ -335,11 +335,15 @@ def _named_lands(draft: Draft, clause: Clause, sides: Sides) -> dict[str, Item]:
     """The countries that the clause itself tells: those of its sides, else those that stand in it, else those that
     the meeting is named for."""
     found: dict[str, Item] = {}
+    loan = clause.instrument == "loan"
     for side in sides.all():
         joined: tuple[str | None, ...] = pair_in(side.name or "") or (side.country,)
         for code in joined:
-            if code and _is_side(code) and not (side.name is None and _only_hosts(clause, side)):
-                found.setdefault(code, side.items[-1])
+            if not code or not _is_side(code) or (side.name is None and _only_hosts(clause, side)):
+                continue
+            if side.name is None and loan and found and loans.pays_for(clause, side.start, sides):
+                continue
+            found.setdefault(code, side.items[-1])
     if len(found) < 2 and clause.form in ("sell", "buy") and clause.instrument == "purchase":
         for side in sides_in(clause.sentence, clause.stop, len(clause.sentence.items)):
             if side.country and side.name and not any(s.country for s in sides.subject):
@@ -356,6 +360,7 @@ def _named_lands(draft: Draft, clause: Clause, sides: Sides) -> dict[str, Item]:
                 item.kind in ("PLACE", "DEM")
                 and _is_side(item.value.code)
                 and not (k and ticker(items, k - 1) > k)
+                and not (loan and found and loans.pays_for(clause, k, sides))
                 and not clause.skip[0] <= k < clause.skip[1]
                 and lower_at(items, possessive_at(items, k + 1)) not in _OF_OTHERS
                 and lower_at(items, k + 1) not in {"futures", "prices", "exchange", "benchmark"}

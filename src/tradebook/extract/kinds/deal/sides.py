@@ -285,9 +285,12 @@ class _Scan:
         if is_city_works(items, i, stop):
             name = None  # "a Minsk plant" names no one
         if name is not None and (
-            _any_firm(name) or len(name) < 2 or name.lower() in NAMELESS or name.lower() in word_class("generic")
+            _any_firm(name)
+            or len(name) < 2
+            or (name.lower() in NAMELESS and not (place is not None and name.isupper() and word.islower()))
+            or name.lower() in word_class("generic")
         ):
-            name = None
+            name = None  # but "Polish carrier LOT" is one
         self.found.append(Side(name, country, tuple(used), word, i, stop))
         self.at = stop
 
