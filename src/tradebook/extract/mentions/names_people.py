@@ -43,6 +43,11 @@ class People(Bodies):
         if size > 4 or any(self._unlike_person(j, start, office) for j in range(start, end)):
             return None
         if self._tells_person(start, end, size, office):
+            if (
+                not office
+                and self.text[self.items[start].start : self.items[end - 1].end].lower() in self.words.like_people
+            ):
+                return self._item("ORG", start, end, "company")
             return self._item("PERSON", start, end, "person")
         return None
 

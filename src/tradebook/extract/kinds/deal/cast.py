@@ -215,11 +215,27 @@ def _roles(document: Document, clause: Clause, sides: Sides) -> tuple[PartyRole 
         together = len(sides.subject) > 1
         theirs = sides.subject[1:] if together else _counterparts(clause, sides.other)
         way = leaning(document, clause, sides.subject[:1] if together else sides.subject, theirs)
+    if (
+        way == "supplier"
+        and clause.form == "two"
+        and _only_buyer(sides.subject, _with(clause.sentence.items, sides.other))
+    ):
+        way = "buyer"  # "The ministry signed a contract with X to build"
     if way == "supplier":
         return "supplier", "buyer"
     if way == "buyer":
         return "buyer", "supplier"
     return None, None
+
+
+def _only_buyer(mine: list[Side], theirs: list[Side]) -> bool:
+    """Whether a ministry or army stands among those that sign first, and none among the others."""
+    if not theirs or any(s.word in _STATE for s in theirs):
+        return False
+    return any(s.name and s.word in _STATE for s in mine)
+
+
+_STATE = frozenset("ministry department army navy police municipality defence defense government".split())
 
 
 def put_parties(document: Document, draft: Draft, clause: Clause, sides: Sides) -> None:
@@ -239,6 +255,7 @@ def put_parties(document: Document, draft: Draft, clause: Clause, sides: Sides) 
         named = loan_roles(named, joint=len([s for s in sides.subject if s.name]) > 1)
     elif (
         len([s for s in sides.subject if s.name]) > 1
+        and not _with(items, sides.other)
         and clause.form in ("two", "talk")
         and (clause.instrument == "contract" or draft.get("goods"))
     ):

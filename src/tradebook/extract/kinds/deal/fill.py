@@ -36,8 +36,8 @@ def fill(document: Document, clause: Clause, last: Draft | None = None) -> Draft
     _sizes(draft, clause)
     _when_and_where(draft, clause)
     sides = cast.sides_of(document, clause, draft)
-    sides.subject = pointing.named(document, draft, sides.subject)
-    sides.other = pointing.named(document, draft, sides.other)
+    sides.subject = pointing.named(document, draft, sides.subject, sides.other)
+    sides.other = pointing.named(document, draft, sides.other, sides.subject)
     sides = origins.known(document, draft, clause, sides)
     cast.put_parties(document, draft, clause, sides)
     _countries(document, draft, clause, sides, last)
@@ -354,7 +354,7 @@ def _named_lands(draft: Draft, clause: Clause, sides: Sides) -> dict[str, Item]:
                 found.setdefault(side.country, side.items[-1])  # "Zimbabwe's board announced that X had agreed to buy"
     if len(found) < 2:
         items = clause.sentence.items
-        for k in range(clause.start, clause.stop):
+        for k in range(clause.start, _before_aside(clause)):
             item = items[k]
             if (
                 item.kind in ("PLACE", "DEM")
@@ -379,6 +379,16 @@ def _named_lands(draft: Draft, clause: Clause, sides: Sides) -> dict[str, Item]:
         if len(host) == 1 and here is not None:
             return {host[0]: here}
     return _of_meeting(draft, found) if len(found) < 2 else found
+
+
+def _before_aside(clause: Clause) -> int:
+    """The end of the clause, or the index of what it tells of another firm: ", ahead of Boeing, whose jets"."""
+    items = clause.sentence.items
+    first = max(clause.verb, clause.noun) + 1
+    return next(
+        (k for k in range(first, clause.stop) if items[k].lower == "whose" and lower_at(items, k - 1) == ","),
+        clause.stop,
+    )
 
 
 def _of_meeting(draft: Draft, found: dict[str, Item]) -> dict[str, Item]:

@@ -98,6 +98,8 @@ def to_deliver(sentence: Sentence) -> Clause | None:
             or lower_at(items, v - 1) not in {"will", "to", "would"}
         ):
             continue
+        if lower_at(items, v - 1) == "to" and (items[v - 2].is_("tender_noun") or items[v - 2].is_("tender_bid")):
+            continue  # "won a tender to supply" is one
         counted = quantities(sentence, v + 1, min(len(items), v + 8))
         worth = _worth_of_goods(items, v)
         if not worth and (not counted or counted[0].start > v + 3):

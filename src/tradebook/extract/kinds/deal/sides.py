@@ -139,7 +139,13 @@ class _Scan:
     def _place(self, item: Item) -> None:
         items, i = self.items, self.at
         behind = possessive_at(items, i + 1)
-        if behind > i + 1:
+        if i == 0 and _is_dateline(items):
+            self.at = 1  # "DHAKA Unipec and Vitol have won"
+        elif item.text == "Emirates" and lower_at(items, i - 1) not in {"the", "arab"}:
+            self._flush()  # without its article the airline
+            self.found.append(Side(item.text, item.value.code, (item,), "airline", i, i + 1))
+            self.at = i + 1
+        elif behind > i + 1:
             self._flush()
             self.pending.open(item, behind, i)
             self.at = behind
@@ -477,6 +483,12 @@ def _works_of(works: Side, side: Side) -> bool:
         and works.name.rsplit(" ", 1)[-1].islower()
         and side.country in (None, works.country)
     )
+
+
+def _is_dateline(items: list[Item]) -> bool:
+    """Whether the sentence opens with the town it is reported from, in capitals, and no dash."""
+    town = items[0].value.form in _TOWNS and items[0].text.isupper() and len(items[0].text) > 3
+    return town and len(items) > 1 and items[1].text[:1].isupper() and not items[1].text.isupper()
 
 
 def sides_in(sentence: Sentence, start: int, stop: int) -> list[Side]:

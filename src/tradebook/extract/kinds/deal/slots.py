@@ -149,8 +149,8 @@ def quantity_at(sentence: Sentence, k: int) -> Counted | None:
     if kind_at(items, k + 1) == "NUM" and lower_at(items, behind).split(" ")[0] in _SIZE_WORDS:
         described = behind - k
     noun = _counted_noun(sentence, k + 1 + described)
-    if noun is None:
-        return None
+    if noun is None or (lower_at(items, k - 1) in _SIDES_OF and noun[2] is not None and not noun[2].hs):
+        return None  # "orders from two Gulf carriers": who deals
     first, last, good = noun
     unit = (
         items[last].lower
@@ -173,6 +173,7 @@ def quantity_at(sentence: Sentence, k: int) -> Counted | None:
     return Counted(quantity, good, (item, items[last]), k, last + 1)
 
 
+_SIDES_OF = frozenset({"from", "by", "with", "between"})
 _SIZE_WORDS = frozenset("dwt teu cbm gt mw kw hp kva mva tonne ton tonnes foot metre meter seat seater".split())
 
 
