@@ -336,8 +336,8 @@ _SUPPLIERS = frozenset(
     "suppliers makers sellers exporters producers supply delivery purchase import procurement".split()
 )
 _NO_GOODS = frozenset(
-    "calls bids offers tenders bidders firms companies rounds attempts suppliers countries contracts years days packages "
-    "lots tranches phases groups stages".split()
+    "calls bids offers tenders bidders firms companies rounds attempts suppliers countries contracts years days "
+    "packages lots tranches phases groups stages".split()
 )
 
 
