@@ -151,6 +151,16 @@ def _verb_classes(item: Item) -> str | None:
 _LOAN_WORDS = frozenset({"deal_lend", "deal_borrow"})
 
 
+_ARTICLES = frozenset({"a", "an", "the", "two", "three", "several"})
+
+
+def _behind_where(items: list[Item], k: int) -> int:
+    """The index behind the place and day from `k` on: "in Piura on Friday"."""
+    while lower_at(items, k) in {"in", "on", "at"} and kind_at(items, k + 1) in ("PLACE", "PER"):
+        k += 2
+    return k
+
+
 def _led_astray(first: str, verb: str) -> bool:
     """Whether the word behind the verb leads away from its object: "signed in", but "agreed in Bamako on a credit"."""
     if verb == "signing":
@@ -166,8 +176,8 @@ def _governs(items: list[Item], v: int, n: int) -> bool:
         between = between[1:]
         if between and between[0].kind == "PER" and len(between) > 1 and between[1].lower in {"on", "to"}:
             between = between[2:]  # "agreed on Monday to the purchase of"
-    elif _led_astray(first, lower_at(items, v)):
-        return False
+    elif _led_astray(first, lower_at(items, v)) and lower_at(items, _behind_where(items, v + 1)) not in _ARTICLES:
+        return False  # but "signed in Tripoli an agreement"
     prepositions = [
         k
         for k, i in enumerate(between)

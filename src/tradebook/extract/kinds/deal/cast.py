@@ -235,6 +235,16 @@ def _only_buyer(mine: list[Side], theirs: list[Side]) -> bool:
     return any(s.name and s.word in _STATE for s in mine)
 
 
+def _grouped_roles(named: Cast, sides: Sides) -> Cast:
+    """Sides of which several sign together with another: a state body on one of the two sides buys."""
+    buyers = word_class("state_buyer")
+    mine = {s.name for s in sides.subject if s.name}
+    own, others = ({s.word in buyers for s, _ in named if (s.name in mine) is first} for first in (True, False))
+    if (True in own) == (True in others):
+        return [(side, None) for side, _ in named]
+    return [(side, "buyer" if (side.name in mine) is (True in own) else "supplier") for side, _ in named]
+
+
 _STATE = frozenset("ministry department army navy police municipality defence defense government".split())
 
 
@@ -253,6 +263,8 @@ def put_parties(document: Document, draft: Draft, clause: Clause, sides: Sides) 
         named = [(s, None) for s, _ in named]  # "left under a contract between X and Y"
     if clause.instrument == "loan" and clause.form in ("two", "talk"):
         named = loan_roles(named, joint=len([s for s in sides.subject if s.name]) > 1)
+    elif mine is None and len(sides.subject) > 1 and clause.form == "two" and _with(items, sides.other):
+        named = _grouped_roles(named, sides)  # "X and Y signed a contract with the ministry"
     elif (
         len([s for s in sides.subject if s.name]) > 1
         and not _with(items, sides.other)

@@ -224,11 +224,14 @@ def stands_free(sentence: Sentence, side: Side) -> bool:
         k -= 1
     joint = lower_at(items, k) in {"of", "between"} and lower_at(items, k - 1) in _BODIES_OF
     joint = joint or (lower_at(items, k) == "with" and lower_at(items, k - 1) in _JOINTLY)
+    if lower_at(items, side.start - 1) == "," and lower_at(items, 0) in _LEADS_IN:
+        return True  # "In the presence of the president, X and Y signed"
     return (joint or lower_at(items, k) not in _PREPOSITIONS) and not any(
         i.kind == "PERSON" and i.end <= items[side.start].start for i in items[max(0, side.start - 2) : side.start]
     )
 
 
+_LEADS_IN = frozenset({"in", "during", "after", "following", "at", "before"})
 _ANOTHER = frozenset({"follows", "followed", "previous", "earlier", "similar"})
 _JOINTLY = frozenset(
     "together jointly along working partnership consortium tandem cooperation alliance teaming".split()

@@ -35,6 +35,7 @@ def fill(document: Document, clause: Clause, last: Draft | None = None) -> Draft
     _sums(draft, clause)
     _sizes(draft, clause)
     _when_and_where(draft, clause)
+    where.named_before(document, draft)
     sides = cast.sides_of(document, clause, draft)
     sides.subject = pointing.named(document, draft, sides.subject, sides.other)
     sides.other = pointing.named(document, draft, sides.other, sides.subject)
@@ -242,6 +243,7 @@ def _describes(items: list[Item], item: Item) -> bool:
         or (item.lower in word_class("maker") and kind_at(items, k - 1) == "GOOD")
         or nxt in word_class("generic")
         or nxt in word_class("body_head")
+        or (nxt in {"service", "services"} and lower_at(items, k + 2) != "of")
         or nxt in {"importer", "sector", "sectors", "industry", "fair", "project", "projects"}
     )
 

@@ -105,9 +105,11 @@ def _behind_partner(items: list[Item], k: int) -> int:
 
 
 def _behind_day(items: list[Item], k: int) -> int:
-    """The index behind a date between the verb and what was agreed: "agreed in April to lend"."""
-    day = k + (lower_at(items, k) in {"in", "on"})
-    return day + 1 if kind_at(items, day) == "PER" else k
+    """The index behind a date or place between the verb and what was agreed: "agreed in Lusaka on 4 March to lend"."""
+    for _ in range(2):
+        day = k + (lower_at(items, k) in {"in", "on"})
+        k = day + 1 if kind_at(items, day) in ("PER", "PLACE") and day > k - (kind_at(items, k) == "PER") else k
+    return k
 
 
 def _trade_form(items: list[Item], k: int) -> str | None:
@@ -501,6 +503,8 @@ def _ordered_goods(sentence: Sentence) -> list[Clause]:
                 continue
             if _is_flow(sentence, v, len(items)) and not tied:
                 continue
+            if not (first or tied) and lows.isdisjoint({"to", "for", "under"}):
+                continue  # "has delivered 340 towers from its yard": to whom?
             mood = mood_before(items, v, left_edge(items, v))
             status = (
                 "delivered"
