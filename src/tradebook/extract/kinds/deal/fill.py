@@ -343,7 +343,9 @@ def _named_lands(draft: Draft, clause: Clause, sides: Sides) -> dict[str, Item]:
         for code in joined:
             if not code or not _is_side(code) or (side.name is None and _only_hosts(clause, side)):
                 continue
-            if side.name is None and loan and found and loans.pays_for(clause, side.start, sides):
+            if lower_at(clause.sentence.items, side.start - 1) in _LEFT_OUT:
+                continue
+            if loan and found and loans.pays_for(clause, side.start, sides, len(found)):
                 continue
             found.setdefault(code, side.items[-1])
     if len(found) < 2 and clause.form in ("sell", "buy") and clause.instrument == "purchase":
@@ -362,7 +364,8 @@ def _named_lands(draft: Draft, clause: Clause, sides: Sides) -> dict[str, Item]:
                 item.kind in ("PLACE", "DEM")
                 and _is_side(item.value.code)
                 and not (k and ticker(items, k - 1) > k)
-                and not (loan and found and loans.pays_for(clause, k, sides))
+                and lower_at(items, k - 1) not in _LEFT_OUT
+                and not (loan and found and loans.pays_for(clause, k, sides, 1))
                 and not clause.skip[0] <= k < clause.skip[1]
                 and lower_at(items, possessive_at(items, k + 1)) not in _OF_OTHERS
                 and lower_at(items, k + 1) not in {"futures", "prices", "exchange", "benchmark"}
@@ -381,6 +384,9 @@ def _named_lands(draft: Draft, clause: Clause, sides: Sides) -> dict[str, Item]:
         if len(host) == 1 and here is not None:
             return {host[0]: here}
     return _of_meeting(draft, found) if len(found) < 2 else found
+
+
+_LEFT_OUT = frozenset({"except", "excluding", "than"})  # "of any origin except Brazil"
 
 
 def _before_aside(clause: Clause) -> int:
@@ -458,9 +464,12 @@ _TOWNS = frozenset({"city", "capital"})
 
 
 def _hosts(items: list[Item], k: int) -> bool:
-    """Whether the place at `k` only tells where something was done: "in Jeddah", "in Jeddah, Saudi Arabia"."""
+    """Whether the place at `k` only tells where something was done: "in Jeddah", "in Jeddah, Saudi Arabia", "at the
+    Dubai Airshow"."""
     if kind_at(items, k) != "PLACE":
         return False
+    if k + 1 < len(items) and items[k + 1].is_("event_fair"):
+        return True
     if lower_at(items, k - 1) == "," and kind_at(items, k - 2) == "PLACE":
         k -= 2
     if lower_at(items, k - 2) in word_class("generic") | _SELLERS:

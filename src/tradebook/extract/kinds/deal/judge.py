@@ -277,7 +277,10 @@ def _by_own_body(draft: Draft, clause: Clause, sides: Sides) -> bool:
     if clause.instrument == "purchase" and clause.form == "buy":
         last = (body.name or "").lower().rsplit(" ", 1)[-1]
         tender = (
-            by_tender or "tender_noun" in clause.sentence.cues or any(i.lower in _ABROAD for i in clause.sentence.items)
+            by_tender
+            or "tender_noun" in clause.sentence.cues
+            or any(i.lower in _ABROAD for i in clause.sentence.items)
+            or "c&f" in clause.sentence.text
         )
         if not (tender or {body.word, last} & _STATE) or not draft.get("quantity") or not draft.get("goods"):
             return False

@@ -98,8 +98,8 @@ def to_deliver(sentence: Sentence) -> Clause | None:
             or lower_at(items, v - 1) not in {"will", "to", "would"}
         ):
             continue
-        if lower_at(items, v - 1) == "to" and (items[v - 2].is_("tender_noun") or items[v - 2].is_("tender_bid")):
-            continue  # "won a tender to supply" is one
+        if lower_at(items, v - 1) == "to" and any(items[v - 2].is_(c) for c in _AGREED):
+            continue  # "won a tender to supply", "signed a contract to supply"
         counted = quantities(sentence, v + 1, min(len(items), v + 8))
         worth = _worth_of_goods(items, v)
         if not worth and (not counted or counted[0].start > v + 3):
@@ -150,6 +150,7 @@ def _to_country(items: list[Item], start: int, stop: int) -> bool:
     return False
 
 
+_AGREED = ("tender_noun", "tender_bid", "deal_noun")
 _TO_SEND = frozenset("supply deliver ship send export".split())
 
 

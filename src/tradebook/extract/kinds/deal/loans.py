@@ -18,10 +18,11 @@ _PAYS = frozenset(
 )
 
 
-def pays_for(clause: Clause, at: int, sides: Sides) -> bool:
+def pays_for(clause: Clause, at: int, sides: Sides, known: int) -> bool:
     """Whether a country at `at` only stands in what a loan is for: "to build a road to Moshi", "for a power link with
-    Italy". The bank of one country lends to another, which may be told there; that of many has told its borrower."""
-    if not any(is_of_many(s) for s in sides.all()):
+    Italy". The bank of one country lends to another, which may be told there; that of many has told its borrower.
+    `known` countries have been told before."""
+    if known < 2 and not any(is_of_many(s) for s in sides.all()):
         return False
     items = clause.sentence.items
     first = max(clause.verb, clause.noun) + 1
@@ -34,7 +35,7 @@ def _opens_purpose(items: list[Item], k: int, at: int) -> bool:
         return lower_at(items, k + 1) in _PAYS
     behind = k + 1 + (lower_at(items, k + 1) in {"a", "an", "the", "its"})
     led = items[k].lower == "for" and kind_at(items, behind) in {"w", "GOOD", "CUE"} and behind < at
-    return led and any(lower_at(items, j) in {"with", "to", "from", "between", "in"} for j in range(behind, at))
+    return led and any(lower_at(items, j) in {"with", "to", "from", "between", "in", "by"} for j in range(behind, at))
 
 
 def loan_roles(named: Cast, *, joint: bool) -> Cast:

@@ -9,6 +9,7 @@ import msgspec
 
 from tradebook.extract.analysis import resolved
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.deal.aircraft import aircraft_at
 from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at, unknown_good
 from tradebook.extract.mentions.numbers import plain
@@ -148,7 +149,7 @@ def quantity_at(sentence: Sentence, k: int) -> Counted | None:
     behind = k + 2 + (lower_at(items, k + 2) == "-")
     if kind_at(items, k + 1) == "NUM" and lower_at(items, behind).split(" ")[0] in _SIZE_WORDS:
         described = behind - k
-    noun = _counted_noun(sentence, k + 1 + described)
+    noun = aircraft_at(sentence, k + 1) or _counted_noun(sentence, k + 1 + described)
     if noun is None or (lower_at(items, k - 1) in _SIDES_OF and noun[2] is not None and not noun[2].hs):
         return None  # "orders from two Gulf carriers": who deals
     first, last, good = noun
@@ -350,9 +351,22 @@ def goods_in(sentence: Sentence, start: int, stop: int) -> list[tuple[Good, Item
             while kind_at(items, at) == "DEM" or lower_at(items, at) in {"the", "new"}:
                 at += 1
             named = unknown_good(items, at) or _products(items, at)
+            if named is None and items[k].kind == "QTY" and (items[k].value.unit or "") in _WEIGHTS:
+                named = _stuff(items, at)
             if named is not None:
                 return [(Good(text=sentence.text_between(named[0], named[-1])), named[0])]
     return _supplied_with(sentence, start, stop)
+
+
+_WEIGHTS = frozenset({"TNE", "KGM", "LTR", "BLL"})
+
+
+def _stuff(items: list[Item], k: int) -> list[Item] | None:
+    """One plain word that is weighed and no table knows: "55,000 tonnes of lithium"."""
+    if kind_at(items, k) != "w" or not items[k].text.islower() or len(items[k].text) < 4:
+        return None
+    ends = kind_at(items, k + 1) in {"PER", "p", "PLACE", ""} or lower_at(items, k + 1) in _ENDS
+    return [items[k]] if ends and items[k].lower not in words("plain_words") | _ENDS else None
 
 
 def _supplied_with(sentence: Sentence, start: int, stop: int) -> list[tuple[Good, Item]]:
