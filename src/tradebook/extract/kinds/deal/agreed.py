@@ -292,11 +292,21 @@ def _unreal(items: list[Item], v: int, n: int) -> bool:
         return True
     if items[v].lower == "signing" and lower_at(items, v - 2) == "at" and lower_at(items, v + 2) == "the":
         return True  # "At the signing of the facility, X said": told before
+    if items[v].lower == "signing" and lower_at(items, n - 1) in {"the", "this"} and _watched(items, v):
+        return True
     if items[v].lower == "signing" and lower_at(items, v - 2) == "with":
         return any(lower_at(items, k) in {"this", "above"} for k in range(v, n))  # "With the signing of this agreement"
     return lower_at(items, n - 1) in _ANY or any(
         lower_at(items, k) in {"if", "unless", "whether"} for k in range(max(0, v - 8), v)
     )
+
+
+def _watched(items: list[Item], v: int) -> bool:
+    """Whether the signing at `v` is only one that somebody saw: "were present to witness the signing of the deal"."""
+    return any(lower_at(items, k) in _SEEING for k in range(max(0, v - 3), v))
+
+
+_SEEING = frozenset("witness witnessed witnessing witnesses attend attended attending oversaw observed".split())
 
 
 # -- passive: "contracts worth AMT were signed" ----------------------------------------------------------------------

@@ -269,7 +269,7 @@ def put_parties(document: Document, draft: Draft, clause: Clause, sides: Sides) 
         len([s for s in sides.subject if s.name]) > 1
         and not _with(items, sides.other)
         and clause.form in ("two", "talk")
-        and (clause.instrument == "contract" or draft.get("goods"))
+        and (clause.instrument == "contract" or (draft.get("goods") and clause.instrument != "memorandum"))
     ):
         named = _joint_roles(named, mine if clause.instrument == "contract" else None)
     for side, role in named:

@@ -339,7 +339,7 @@ def _definite(sentence: Sentence) -> int | None:
     for n, item in enumerate(items):
         if item.is_("deal_noun"):
             before = [lower_at(items, k) for k in (n - 1, n - 2)]
-            if before[0] in _SAME or (before[1] in _SAME and items[n - 1].kind in ("w", "AMT")):
+            if before[0] in _SAME or (before[1] in _SAME and items[n - 1].kind in ("w", "AMT", "CUE", "GOOD")):
                 return n if lower_at(items, n - 1) != "under" else None
     return None
 

@@ -345,6 +345,8 @@ def _named_lands(draft: Draft, clause: Clause, sides: Sides) -> dict[str, Item]:
                 continue
             if lower_at(clause.sentence.items, side.start - 1) in _LEFT_OUT:
                 continue
+            if side.name is None and _in_name(clause.sentence.items, side.items[0]):
+                continue
             if loan and found and loans.pays_for(clause, side.start, sides, len(found)):
                 continue
             found.setdefault(code, side.items[-1])
@@ -365,6 +367,7 @@ def _named_lands(draft: Draft, clause: Clause, sides: Sides) -> dict[str, Item]:
                 and _is_side(item.value.code)
                 and not (k and ticker(items, k - 1) > k)
                 and lower_at(items, k - 1) not in _LEFT_OUT
+                and not _in_name(items, item)
                 and not (loan and found and loans.pays_for(clause, k, sides, 1))
                 and not clause.skip[0] <= k < clause.skip[1]
                 and lower_at(items, possessive_at(items, k + 1)) not in _OF_OTHERS
@@ -386,6 +389,21 @@ def _named_lands(draft: Draft, clause: Clause, sides: Sides) -> dict[str, Item]:
     return _of_meeting(draft, found) if len(found) < 2 else found
 
 
+def _in_name(items: list[Item], place: Item) -> bool:
+    """Whether a place is only part of what hyphens join ("the Lamu Port-South Sudan-Ethiopia-Transport road"), or the
+    union of a neighbour ("its Asean neighbour")."""
+    k = next((k for k, i in enumerate(items) if i is place), -1)
+    if k < 0 or place.kind not in ("PLACE", "DEM"):
+        return False
+    glued = (lower_at(items, k - 1) == "-" and items[k - 1].end == place.start, lower_at(items, k + 1) == "-")
+    if is_group(place.value.code) or place.kind == "DEM":
+        return is_group(place.value.code) and lower_at(items, k + 1) in _MEMBER
+    joined = kind_at(items, k - 2) == "w" and items[k - 2].text[:1].isupper()  # "Port-South Sudan"
+    behind = kind_at(items, k + 2) == "w" and items[k + 2].text[:1].isupper()  # "Ethiopia-Transport"
+    return (glued[0] and (joined or behind)) or (glued[0] and glued[1])
+
+
+_MEMBER = frozenset("neighbor neighbour neighbors neighbours member members partner partners country nation".split())
 _LEFT_OUT = frozenset({"except", "excluding", "than"})  # "of any origin except Brazil"
 
 

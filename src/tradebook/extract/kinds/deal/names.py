@@ -18,6 +18,9 @@ NAMELESS = frozenset(
     {
         "unit",
         "government",
+        "federal government",
+        "central government",
+        "royal government",
         "govt",
         "ministry",
         "state",

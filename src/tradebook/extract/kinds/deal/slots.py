@@ -341,6 +341,7 @@ def goods_in(sentence: Sentence, start: int, stop: int) -> list[tuple[Good, Item
             items[k].text[0].isupper() and lower_at(items, k - 1) == "of" and kind_at(items, k - 2) in {"ORG", "NAME"}
         )
         and not (lower_at(items, k + 1) == "-" and kind_at(items, k + 2) in {"w", "GOOD"})
+        and not (lower_at(items, k - 1) == "-" and kind_at(items, k - 2) == "NUM")  # "a 21-gun salute"
     ]
     if found:
         return found
