@@ -398,6 +398,14 @@ def _between(walk: Walk, i: int, head: Head) -> list[Item]:
 
 
 _BEFORE_SUM = frozenset("the a an its their with of in had s ' ’ set reach achieve hit annual".split())
+
+
+def _begins_subject(between: list[Item], k: int) -> bool:
+    """Whether goods with a sum of their own begin at `k`, behind a comma or "and"."""
+    joined = between[k - 1].lower in {",", "and", "while"}
+    return joined and (between[k].is_("goods_word") or between[k].kind == "GOOD") and between[k + 1].lower == "worth"
+
+
 _ACCOUNTED = frozenset({"accounted", "accounts"})
 _FELL_TO = frozenset({"fell", "falls", "on", "accounted", "accounts", "account", "belonged", "belongs", "came", "goes"})
 _PARTED_BY = frozenset({"which", "of which", "that", "sum", "them"})
@@ -413,6 +421,8 @@ def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bo
         return not between
     if head.passive:
         passing = flow_words("before_passive")
+        if any(_begins_subject(between, k) for k in range(1, len(between) - 2)):
+            return False  # "exports were $15 million, and goods worth $14 million were imported"
         return len(between) < 14 and all(b.kind in _PASSIVE_KINDS or b.lower in passing for b in between)
     if head.verb:
         return False

@@ -34,6 +34,37 @@ def take_favour(items: list[Item], head: Head) -> bool:
     return True
 
 
+def surpassing(items: list[Item], found: list[Head]) -> list[Head]:
+    """The heads with "A's exports to B |exceeded| imports by $5m" as the balance that it tells."""
+    out: list[Head] = []
+    for head in found:
+        known = out[-1] if out else None
+        if known is not None and _surpasses(items, known, head):
+            known.sign = 1 if known.measure == "exports" else -1
+            known.counterpart = known.dest or head.dest or tuple(p for p in (known.source or head.source,) if p)
+            known.measure, known.last = "balance", head.last
+            known.dest, known.source = (), None
+            continue
+        out.append(head)
+    return out
+
+
+def _surpasses(items: list[Item], known: Head, head: Head) -> bool:
+    """Whether one half of a trade is told to be above the other half, and by how much."""
+    if {known.measure, head.measure} != {"exports", "imports"} or lower_at(items, head.last + 1) != "by":
+        return False
+    if kind_at(items, head.last + 2) != "AMT" or head.first - known.last > _SURPASSING_REACH:
+        return False
+    return any(item.lower in SURPASSING for item in items[known.last + 1 : head.first])
+
+
+SURPASSING = frozenset(
+    "exceed exceeds exceeded exceeding surpass surpassed surpassing outstrip outstripped outweigh outweighed outpace "
+    "outpaced prevail prevails prevailed prevailing".split()
+)
+_SURPASSING_REACH = 5
+
+
 def _favoured(items: list[Item], at: int) -> Item | None:
     """The place of "in Jakarta's |favour", "in |favour of Kenya"."""
     if lower_at(items, at + 1) == "of":

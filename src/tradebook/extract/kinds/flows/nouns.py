@@ -22,6 +22,7 @@ _SINGULAR = frozenset({"export", "import", "trade", "commerce", "re-export", "re
 _GOODS_WORDS = frozenset("goods items products commodities articles positions categories merchandise".split())
 _OTHER_FLOWS = frozenset({"capital", "labour", "labor", "arms-length"})
 _OPENING_SIGNS = frozenset({",", "'", "’", "(", "/", "&"})
+_SIZES = frozenset({"volume", "volumes", "value", "turnover"})
 _SHOP_WORDS = frozenset({"sales", "sale", "buying", "procurement"})
 
 
@@ -47,8 +48,8 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     head.coverage = _told_coverage(item.lower)
     head.mutual = item.is_("mutual")
     read_left(items, head)
-    if target_at(items, at):
-        head.last = at + 1
+    if target_at(items, at) or lower_at(items, at + 1) in _SIZES:
+        head.last = at + 1  # "trade turnover |volume| with"
         go_on_right(items, at + 2, head)
     else:
         read_right(items, head)

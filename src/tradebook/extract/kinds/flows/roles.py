@@ -260,6 +260,8 @@ def _is_change(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
         return True  # "fell 18 percent, or 71 million dollars"
     if low == "by" and (_rises(walk, i - 4, i) or _is_raised(items, flow, i)):
         return True
+    if low == "by" and lower_at(items, i - 2) == "(" and kind_at(items, i - 3) == "PCT" and flow.has("change"):
+        return True  # "increased by 3 percent (by $2.1 million)"
     if low == "of" and _rises(walk, i - 4, i) and any(t.is_("noun") for t in items[max(0, i - 4) : i - 1]):
         return True
     if item.kind == "AMT" and low == "to" and lower_at(items, i - 2) == "equivalent" and flow.has("change"):

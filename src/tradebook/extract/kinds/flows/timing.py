@@ -298,6 +298,8 @@ def after_compare(walk: Walk, i: int) -> bool:
 
 def _lasts(item: Item) -> bool:
     """Whether a period is a stretch up to now: "the past six months", "the last five years"."""
+    if item.lower in {"the same period", "the period", "this period", "that period"}:
+        return True
     return item.lower.endswith(("months", "years", "quarters", "weeks")) and item.lower.removeprefix("the ").startswith(
         ("past ", "last ")
     )
