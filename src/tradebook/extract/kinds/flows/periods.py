@@ -46,11 +46,34 @@ def resolve_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic:
     for flow, side in told:
         own = _is_own(flow, topic)
         period = _so_far(flow, _period_of(flow, base, topic, countries_of(side)), countries_of(side), own=own)
+        if period is not None and (ends := _grown_between(flow, period)) is not None:
+            flow.draft.put("period", ends[1], *([flow.period] if flow.period is not None else []))
+            flow.draft.slots["change"] = msgspec.structs.replace(flow.draft.slots["change"], versus=ends[0])
+            continue
         if period is not None:
             flow.draft.put("period", period, *([flow.period] if flow.period is not None and own else []))
             if own and period.start is not None:
                 base = period
         _versus(flow, period, countries_of(side))
+
+
+def _grown_between(flow: Flow, period: Period) -> tuple[Period, Period] | None:
+    """The first and the last year of "grew 44% to $6 billion between 2014 and 2021": the sum is that of the last."""
+    if flow.period is None or flow.versus is not None or not flow.has("change") or not flow.has("amount", "quantity"):
+        return None
+    years = (period.edtf or "").split("/")
+    if len(years) != 2 or not all(len(year) == 4 and year.isdigit() for year in years):
+        return None
+    items = flow.sentence.items
+    if not flow.period.lower.startswith(("between ", "from ")):
+        before = items[items.index(flow.period) - 1] if flow.period in items else flow.period
+        if before.lower not in {"between", "from"}:
+            return None
+    told = [span for slot in ("amount", "quantity") for span in flow.draft.spans.get(slot, ())]
+    at = next((k for k, item in enumerate(items) if (item.start, item.end) in told), 0)
+    if at < 1 or items[at - 1].lower != "to":
+        return None
+    return cal.of_year(int(years[0]), period.text or ""), cal.of_year(int(years[1]), period.text or "")
 
 
 def _year_up_to(day: date, flow: Flow, countries: list[str], told: Period) -> Period | None:

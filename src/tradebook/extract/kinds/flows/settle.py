@@ -521,6 +521,8 @@ def _in_a_third(items: list[Item], head: Head, base: Scope) -> bool:
 def _unspoken(head: Head, topic: Topic, sentence: Sentence) -> Sides | None:
     """A bare noun where no flow was told before: the trade of the one country that sentence or report speak of."""
     named = [i for i in places_before(sentence, head.first) if not _attributive(sentence, i)]
+    if "partner_noun" in sentence.cues and any(_is_a_partner(sentence, item, head) for item in named):
+        return None
     if len({i.value.code for i in named}) == 1 and head.measure != "turnover":
         return Sides(named[0].value.code, WORLD, confidence=0.6)
     if head.measure == "turnover" and not head.total:
@@ -533,6 +535,15 @@ def _unspoken(head: Head, topic: Topic, sentence: Sentence) -> Sides | None:
         return Sides(main, WORLD, confidence=0.55)
     reporting = topic.reporting_country or whose_statistics(sentence, head.last, "") if plain else None
     return Sides(reporting, WORLD, confidence=0.5) if reporting is not None else None
+
+
+def _is_a_partner(sentence: Sentence, item: Item, head: Head) -> bool:
+    """Whether a place is told to be somebody's market or partner: "Egypt is the second largest tea importer, with 14%
+    of the total exports": they are not its own."""
+    k = sentence.items.index(item) + 1
+    if lower_at(sentence.items, k) not in {"is", "was", "remains", "remained", "became", "has"}:
+        return False
+    return any(other.is_("partner_noun") for other in sentence.items[k : head.first])
 
 
 def _attributive(sentence: Sentence, item: Item) -> bool:
