@@ -35,6 +35,8 @@ _TO_WHOM = frozenset(["confirmed", "disclosed", "explained", "revealed", "said",
 _PEOPLE = frozenset({"person", "pronoun", "surname"})
 _NEWS = frozenset(["number", "numbers", "figure", "figures", "data", "announcement", "news", "information", "estimate"])
 _DEEDS = frozenset(["signing", "conclusion", "completion", "award", "launch", "sale", "purchase", "delivery"])
+_TALKS = frozenset(["discussion", "discussions", "talks", "talk", "meeting", "conversation", "visit"])
+_SAYING = {("as", "saying"), ("as", "noting"), ("as", "telling"), ("as", "reporting")}
 _DETERMINERS = frozenset({"a", "an", "the", "this", "that", "its", "his", "her", "their", "our"})
 _POSSESSIVES = {"his": "he", "her": "she", "their": "they"}
 
@@ -369,6 +371,8 @@ class CueReader(SignReader):
             if k + 1 >= self.size or self.items[k + 1].lower != "to":
                 return
             k += 1
+            if not _TALKS.isdisjoint(i.lower for i in self.items[k + 1 : k + 6]):
+                return  # "he told reporters, referring to his recent discussion with the president"
             if low == "referring" and not self.cited.media and not self.cited.outlet and not self.lead:
                 return
         if low == "via" and not (
@@ -489,9 +493,17 @@ class CueReader(SignReader):
     def _quotes(self, k: int) -> None:
         """ "It quoted Aye Chan, head of the union": whom a medium quotes."""
         if k and self.items[k - 1].lower not in _PASSIVE and self.items[k - 1].lower not in {"as", "being"}:
-            voice = self._right(k + 1)
-            if voice is not None and voice.kind == "person":
-                self._keep(voice)
+            voice, left = self._right(k + 1), self._left(k)
+            if left is not None and self._plain_name(left) and self._as_saying(k) and voice is not None:
+                self._reporting_medium(left, k, "quoted")
+            if voice is not None and (voice.kind == "person" or (voice.kind != "medium" and self._as_saying(k))):
+                self._keep(self._source(voice))
+
+    def _as_saying(self, k: int) -> bool:
+        """Whether "quoted" at `k` goes on with "as saying": what is told before or behind are the words of whom it
+        names."""
+        lows = [i.lower for i in self.items[k + 1 : k + 16]]
+        return any(pair in _SAYING for pair in pairwise(lows))
 
     def _view(self, k: int) -> None:
         """ "In the view of Aye Chan, the country will sell"."""
