@@ -494,7 +494,8 @@ class CueReader(SignReader):
         """ "It quoted Aye Chan, head of the union": whom a medium quotes."""
         if k and self.items[k - 1].lower not in _PASSIVE and self.items[k - 1].lower not in {"as", "being"}:
             voice, left = self._right(k + 1), self._left(k)
-            if left is not None and self._plain_name(left) and self._as_saying(k) and voice is not None:
+            told = left is not None and (left.kind == "medium" or self._plain_name(left))
+            if left is not None and told and self._as_saying(k) and voice is not None:
                 self._reporting_medium(left, k, "quoted")
             if voice is not None and (voice.kind == "person" or (voice.kind != "medium" and self._as_saying(k))):
                 self._keep(self._source(voice))

@@ -202,12 +202,30 @@ def _sought(items: list[Item], at: int) -> Stance | None:
     the potential to bring trade to" (expected)."""
     aim, effort, chance = flow_words("aim"), flow_words("effort"), flow_words("chance")
     for k in range(max(1, at - 4), at):
-        if items[k].lower not in aim or items[k - 1].lower not in _BEFORE_SOUGHT:
+        if items[k].lower not in aim or (to := _sought_at(items, k)) is None:
             continue
-        before = {item.lower for item in items[max(0, k - 4) : k - 1]}
+        before = {word for item in items[max(0, to - 3) : to + 1] for word in item.lower.split(" ")}
         if not before.isdisjoint(effort):
             return "target"
         return None if before.isdisjoint(chance) else "expected"
+    return None
+
+
+def _sought_at(items: list[Item], k: int) -> int | None:
+    """The index of the preposition that governs the verb at `k`, also over one joined to it: "agreements |to| expand
+    investment and increase trade"; None where none does."""
+    before = k - 1 - (items[k - 1].lower.endswith("ly") or items[k - 1].lower in {"further", "also"})
+    if items[before].lower in _BEFORE_SOUGHT or items[before].lower.endswith(" to"):
+        return before
+    if items[before].lower != "and":
+        return None
+    for j in range(before - 1, max(0, before - 8), -1):
+        if items[j].kind in {"AMT", "PCT", "QTY"} or items[j].lower in {",", ";", "that"}:
+            return None
+        if items[j].lower == "to" and items[j + 1].kind in {"w", "CUE"}:
+            return j
+        if items[j].lower.endswith(" to"):
+            return j
     return None
 
 

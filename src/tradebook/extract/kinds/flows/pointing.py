@@ -125,6 +125,9 @@ def late_places(items: list[Item], head: Head) -> None:
             continue
         found = place_list(items, j + 1)
         if items[j].lower == "between":
+            if j + 1 < len(items) and items[j + 1].is_("two_countries"):
+                head.mutual = True
+                return
             if found is not None and len({place.code for place in found.places}) == 2:
                 head.take_between(found)
                 return

@@ -405,6 +405,12 @@ def _percent_role(walk: Walk, flow: Flow, i: int) -> str | None:
     """What a percentage says of its flow: a share, a growth, an earlier share; None where that cannot be told."""
     if walk.items[i].value.points or is_earlier_growth(walk.items, i):
         return None
+    if (
+        lower_at(walk.items, i - 1) == "to"
+        and kind_at(walk.items, i - 2) == "NUM"
+        and lower_at(walk.items, i - 3) != "from"
+    ):
+        return None  # "increased 50 to 60 percent": by how much, is not known
     if _of_another_country(walk.items, flow, i):
         return None
     if share_holder(walk, flow) is not None:

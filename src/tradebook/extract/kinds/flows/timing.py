@@ -50,8 +50,9 @@ def _tells_next_figure(walk: Walk, flow: Flow, i: int) -> bool:
     items = walk.items
     j = i - 2 if lower_at(items, i - 1) in {"in", "during", "for"} else i - 1
     at = i + 2 if lower_at(items, i + 1) in {",", "-", "–", "—", ":"} else i + 1
-    if lower_at(items, j) not in {"and", ";", ","} or items[i].value.relation is not None or at >= len(items):
+    if lower_at(items, j) not in {"and", ";", ",", "now"} or items[i].value.relation is not None or at >= len(items):
         return False
+    at = _behind_level(items, at)
     slot = next((slot for slot in ("quantity", "amount") if flow.has(slot)), None)
     if slot is None or any(known.head.first > flow.head.last and known.head.first <= at for known in walk.flows):
         return False
@@ -63,6 +64,24 @@ def _tells_next_figure(walk: Walk, flow: Flow, i: int) -> bool:
     flow.others.append((other, items[i]))
     walk.taken.add(at)
     return True
+
+
+def _behind_level(items: list[Item], at: int) -> int:
+    """The index of the figure behind ", in 2018 |it became| $98 million", "and in 2021 |reached| $180 million"; `at`
+    itself where no such words lead to one."""
+    k = at
+    while k < min(at + 6, len(items)) and (
+        items[k].lower in flow_words("said_again") or items[k].lower in _BECAME or items[k].is_("val")
+    ):
+        k += 1
+    if k < len(items) and k > at and items[k - 1].lower == "to" and items[k - 2].is_("chverb"):
+        return k
+    return k if k < len(items) and items[k].kind in {"AMT", "QTY"} else at
+
+
+_BECAME = frozenset(
+    {"it", "they", "became", "amounted", "reached", "was", "were", "stood", "at", "to", "already", ",", "made"}
+)
 
 
 def _of_next_clause(walk: Walk, flow: Flow, i: int) -> bool:
