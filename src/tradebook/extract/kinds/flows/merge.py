@@ -8,7 +8,7 @@ import msgspec
 
 from tradebook.extract.draft import Draft, absorb, same_claim, slot_agrees
 from tradebook.extract.kinds.flows.sides import WORLD
-from tradebook.statement import SLOTS, Change, Period
+from tradebook.statement import SLOTS, Amount, Change, Period
 
 _GIVEN = ("amount", "quantity", "change", "share")
 _SIDES_AND_GOODS = ("reporter", "partner", "between", "goods", "coverage", "amount_also")
@@ -49,6 +49,8 @@ def _same(a: Draft, b: Draft) -> bool:
         return False
     if (a.sentence.field == "title") != (b.sentence.field == "title"):
         return _headline_of(a, b)
+    if a.sentence is b.sentence and _values_differ(a.get("amount"), b.get("amount")):
+        return False  # "to $3bn from $2.5bn": however roughly the first is told
     if _adds_rank(a, b) or _adds_rank(b, a):
         return True
     mine, theirs = a.slots.get, b.slots.get
@@ -65,6 +67,10 @@ def _same(a: Draft, b: Draft) -> bool:
         # one telling gives what grew, the other only by how much
         return all(slot_agrees(s, a.get(s), b.get(s)) for s in SLOTS[a.kind] if s not in {*_SIDES_AND_GOODS, "change"})
     return same_claim(a, b, needs=("amount", "quantity", "change", "share"), ignore=_SIDES_AND_GOODS)
+
+
+def _values_differ(a: Amount | None, b: Amount | None) -> bool:
+    return a is not None and b is not None and a.currency == b.currency and a.value != b.value
 
 
 def _completes(a: Draft, b: Draft) -> bool:

@@ -11,7 +11,7 @@ from tradebook.extract.kinds.flows.left import read_left
 from tradebook.extract.kinds.flows.pointing import late_places
 from tradebook.extract.kinds.flows.right import go_on_right, read_right
 from tradebook.extract.kinds.flows.sides import WORLD
-from tradebook.extract.kinds.flows.wording import PREFIXES, flow_words
+from tradebook.extract.kinds.flows.wording import PREFIXES, flow_words, opens_clause
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at, possessive_at
 from tradebook.extract.tables import words
 from tradebook.statement import Good, Measure
@@ -40,6 +40,7 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     item = items[at]
     if not _stands_as_noun(items, at) or _inside_deal(items, at):
         return None
+    measure = _one_way(items, at, measure)
     head = Head(measure, at)
     if item.is_("reexport"):
         head.re_exports = True
@@ -65,12 +66,23 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
         head.owner = Place(code=WORLD, form="group")
     if measure == "turnover":
         _take_two_subjects(items, head)
-        return head if _is_turnover(item, head) or _is_all_trade(items, head) else None
+        return head if _is_turnover(items, head) or _is_all_trade(items, head) else None
     if measure == "balance":
         head.sign = head.sign if head.sign is not None else _sign_behind(items, head.last + 1)
         favoured = take_favour(items, head)
         return head if favoured or _is_balance(items, head, item) else None
     return head
+
+
+def _one_way(items: list[Item], at: int, measure: Measure) -> Measure:
+    """The measure of "the country's export trade": of one direction, unless the other one is named with it."""
+    before, further = lower_at(items, at - 1), lower_at(items, at - 2)
+    if measure != "turnover" or items[at].lower != "trade" or before not in _WAYS:
+        return measure
+    return measure if further in {"and", "-", "–", "/", "&", "or"} else _WAYS[before]
+
+
+_WAYS: dict[str, Measure] = {"export": "exports", "exports": "exports", "import": "imports", "imports": "imports"}
 
 
 def _take_holder(items: list[Item], head: Head) -> None:
@@ -390,16 +402,27 @@ def _in_a_name(items: list[Item], at: int) -> bool:
     return before.kind == "w" and before.text[0].isupper() and at > 1
 
 
-def _is_turnover(item: Item, head: Head) -> bool:
+def _is_turnover(items: list[Item], head: Head) -> bool:
     """Bare "turnover", "trade", "volume" are trade between countries only with a sign of it."""
+    item = items[head.at]
     if item.lower == "turnover":
         if not head.sided and not head.mutual and not head.items:
             head.loose = True  # a company's, unless trade between two countries is what is spoken of
             return True
         return bool(head.mutual or head.between or head.counterpart or any("trade" in i.lower for i in head.items))
     if item.lower in {"trade", "commerce"}:
+        if _stands_bare(items, head):
+            head.loose = True  # "In 2024, trade stood at": of two countries where their trade is spoken of
+            return True
         return bool(head.mutual or head.sided or head.total or head.open_owner or head.goods or head.coverage)
     return item.lower not in {"surplus", "deficit"}
+
+
+def _stands_bare(items: list[Item], head: Head) -> bool:
+    """Whether nothing stands before the noun that could say what trade it is: "while |trade| rose"."""
+    if head.mutual or head.sided or head.total or head.open_owner or head.goods or head.coverage or head.items:
+        return False
+    return kind_at(items, head.first - 1) == "PER" or opens_clause(lower_at(items, head.first - 1))
 
 
 def _is_all_trade(items: list[Item], head: Head) -> bool:
