@@ -69,11 +69,11 @@ def _further(flow: Flow, side: Sides, draft: Draft) -> list[Draft]:
         code = part[1][0].code if part[1] else None
         if code is not None and side.reporter is None and code in side.pair:
             # "Oman's share in the total trade of the neighbouring country"; in their own trade it would be of no way
-            if flow.head.total and (other := side.other(code)) is not None:
+            if flow.head.total and (owner := side.other(code)) is not None:
                 whole = _with_the_rest_of(Draft("trade_flow", draft.sentence), draft, (*_COPIED, "period"))
                 whole.slots.pop("between", None)
-                whole.slots["reporter"] = other
-                out.append(_part(part, whole, Sides(other, WORLD, confidence=side.confidence)))
+                whole.slots["reporter"] = owner
+                out.append(_part(part, whole, Sides(owner, WORLD, confidence=side.confidence)))
         elif code is None or code != side.reporter:
             out.append(_part(part, draft, side))
     return out

@@ -58,6 +58,7 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     if item.lower == "arrivals" and not head.sided:
         return None  # "cocoa arrivals at the ports", of the country's own crop
     if measure in {"exports", "imports"}:
+        _take_ranked(items, head)
         _take_branch(items, head)
         _take_holder(items, head)
     if head.owner is None and not _ALL_COUNTRIES.isdisjoint(i.lower for i in items[max(0, head.first - 1) : at]):
@@ -128,6 +129,23 @@ def _take_possessor(items: list[Item], k: int, head: Head) -> bool:
         return False
     head.take_owner(items[at])
     return True
+
+
+def _take_ranked(items: list[Item], head: Head) -> None:
+    """The partner that is ranked by a country's trade: "Saudi Arabia topped the Arab countries in terms of Jordan's
+    |exports|, which reached"."""
+    k = head.first - 3
+    if lower_at(items, k + 1) != "terms" or lower_at(items, k) != "in" or not head.owner or head.dest or head.source:
+        return
+    ranking = flow_words("topping") | flow_words("placing") | {"ranked", "ranks", "came", "led", "leads", "topped"}
+    for j in range(k - 1):
+        if items[j].kind == "PLACE" and lower_at(items, j + 1) in ranking and items[j].value.code != head.owner.code:
+            if head.measure == "exports":
+                head.dest = (items[j].value,)
+            else:
+                head.source = items[j].value
+            head.spot("dest" if head.measure == "exports" else "source", items[j])
+            return
 
 
 _BRANCHES = frozenset({"sector", "sectors", "industry", "industries", "subsector"})

@@ -92,6 +92,9 @@ def _so_far(flow: Flow, period: Period | None, countries: list[str], *, own: boo
         if not flow.period.lower.startswith(_AS_OF) or flow.head.measure == "balance":
             return period
         return _year_up_to(date.fromisoformat(period.end), flow, countries, period)
+    if flow.period is not None and flow.period.lower.startswith(_AS_OF) and whole_months(period) == _QUARTER:
+        # "as of the third quarter of 2021 the figure reached": since the new year
+        return cal.of_days(date(int(period.start[:4]), 1, 1), date.fromisoformat(period.end), period.text or "")
     if _reached_by(flow, period):
         start, end = date.fromisoformat(period.start), date.fromisoformat(period.end)
         far = has_farm_year(countries[:1], flow.head.goods)
@@ -117,6 +120,7 @@ def _reached_by(flow: Flow, period: Period) -> bool:
     return told and (period.start or "")[:4] == (period.end or "")[:4] and (period.start or "")[5:7] != "01"
 
 
+_QUARTER = 3
 _AS_OF = ("as of ", "as at ")
 _UP_TO = ("as of ", "as at ", "by ", "until ", "through ", "up to ")
 _SEASON = timedelta(days=150)

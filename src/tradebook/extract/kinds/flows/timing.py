@@ -284,9 +284,12 @@ def _other_clause(walk: Walk, i: int, *, opening: bool = False) -> bool:
         item = walk.items[j]
         if item.kind in FIGURES or (opening and item.lower == "that"):
             return False  # "data showed that in the first five months exports": of what is told
-        if item.lower in flow_words("apart"):
+        if item.lower in flow_words("apart") or (item.lower == ";" and i - j > _NEAR_CLAUSE):
             return True
     return False
+
+
+_NEAR_CLAUSE = 3
 
 
 def after_compare(walk: Walk, i: int) -> bool:
