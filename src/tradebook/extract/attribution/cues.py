@@ -37,6 +37,7 @@ _NEWS = frozenset(["number", "numbers", "figure", "figures", "data", "announceme
 _DEEDS = frozenset(["signing", "conclusion", "completion", "award", "launch", "sale", "purchase", "delivery"])
 _TALKS = frozenset(["discussion", "discussions", "talks", "talk", "meeting", "conversation", "visit"])
 _SAYING = {("as", "saying"), ("as", "noting"), ("as", "telling"), ("as", "reporting")}
+_TREATIES = [["Protocol"], ["Agreement"], ["Treaty"], ["Pact"], ["Convention"], ["Act"], ["Law"]]
 _DETERMINERS = frozenset({"a", "an", "the", "this", "that", "its", "his", "her", "their", "our"})
 _POSSESSIVES = {"his": "he", "her": "she", "their": "they"}
 
@@ -380,6 +381,8 @@ class CueReader(SignReader):
         ):
             return
         voice = self._right(k + 1)
+        if voice is not None and (voice.name or "").split()[-1:] in _TREATIES:
+            return  # "citing the second-term JETCO Protocol to ease trade": a reason, no source
         if low == "via" and voice is not None and voice.kind not in {"medium", "body"}:
             return
         named = voice is not None and voice.item is not None and voice.item.kind == "NAME"

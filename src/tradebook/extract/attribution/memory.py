@@ -382,7 +382,7 @@ _RIGHT_STOPS = frozenset(
 
 
 _TITLES = frozenset(
-    {"dr", "dr.", "mr", "mr.", "mrs", "ms", "prof", "prof.", "engr", "eng", "h.e", "h.e.", "sir", "hon"}
+    {"dr", "dr.", "mr", "mr.", "mrs", "ms", "prof", "prof.", "engr", "eng", "h.e", "h.e.", "sir", "hon", "sheikh"}
 )
 
 

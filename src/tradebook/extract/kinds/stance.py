@@ -19,6 +19,9 @@ _COMING = _REACHING | frozenset(
     "import buy touch attain cut reduced multiplied".split()
 )
 _TO_REACH = frozenset({"to reach", "increase to"})
+_SPEAKING = frozenset(
+    "say note stress emphasise emphasize remind underline add point recall mention thank tell".split()
+)
 _DENYING = frozenset({"denied", "denies", "deny", "refuted", "dismissed", "untrue"})
 _ROUTINE = frozenset({"ready", "set to", "due to", "scheduled"})
 _HOPING = frozenset({"hope", "hopes", "hoping", "hoped"})
@@ -68,7 +71,9 @@ class _Told:
         aim = flow_words("aim")
         lows = {item.lower for item in items[start:stop]}
         self.hoped = not lows.isdisjoint(_HOPING)
-        self.wants = not lows.isdisjoint(_WANTING)
+        self.wants = not lows.isdisjoint(_WANTING) and not any(
+            items[k].lower in _WANTING and _only_speaks(items, k) for k in range(start, stop)
+        )
         self.named = not lows.isdisjoint(_AIMS_FOR)
         self.awaited = -1
         self.aims = self.reaches = self.to_reach = self.wanted = self.expected = False
@@ -99,13 +104,21 @@ class _Told:
             self.wanted = True
         if item.lower in _AIMS:
             self.wanted = self.named = True
-        if "plan" in classes:
+        if "plan" in classes and not _only_speaks(items, k):
             self.planned = self.planned or item.lower not in _ROUTINE
             self.plans = self.plans or item.lower != "preparing"
         if "expect" in classes and _governs(items, k):
             self.expected = True
             if k and items[k - 1].lower in {"is", "are"} and _infinitive_behind(items, k):
                 self.awaited = k
+
+
+def _only_speaks(items: list[Item], k: int) -> bool:
+    """ "I |want to say| that trade grew", "wishes to stress": a way of speaking, no plan."""
+    if not items[k].lower.startswith(("want", "wish", "like")):
+        return False
+    at = k + 1 if items[k].lower.endswith(" to") else k + 2
+    return (at == k + 1 or lower_at(items, k + 1) == "to") and lower_at(items, at) in _SPEAKING
 
 
 def stance_of(sentence: Sentence, at: int, draft: Draft, within: tuple[int, int] | None = None) -> Stance:

@@ -23,7 +23,7 @@ _OWN_TIMES = frozenset({None, "year_earlier", "previous_year", "previous", "same
 # No country's trade is worth less
 _LEAST = 1000
 _FEW_TONNES = 1000
-_BEFORE_SAME_SUM = frozenset({"(", "or", ",", "/", "equivalent", "to", "about", "$"})
+_BEFORE_SAME_SUM = frozenset({"(", "[", "or", ",", "/", "equivalent", "to", "about", "$"})
 
 
 def give(walk: Walk, flow: Flow, i: int, item: Item, role: str, sign: int | None = None) -> bool:

@@ -59,6 +59,8 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
         return None  # "cocoa arrivals at the ports", of the country's own crop
     if measure in {"exports", "imports"}:
         _take_ranked(items, head)
+        if lower_at(items, head.first - 1) == "where" and not (head.dest or head.source or head.elsewhere):
+            head.open_other = head.open_other or "country"  # "the UAE, where the export of Armenian goods rose"
         _take_branch(items, head)
         _take_holder(items, head)
     if head.owner is None and not _ALL_COUNTRIES.isdisjoint(i.lower for i in items[max(0, head.first - 1) : at]):
@@ -67,6 +69,8 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
         head.owner = Place(code=WORLD, form="group")
     if measure == "turnover":
         _take_two_subjects(items, head)
+        if head.open_owner == "our" and not head.counterpart:
+            head.open_owner, head.mutual = None, True  # "our trade has doubled", of two who talk
         return head if _is_turnover(items, head) or _is_all_trade(items, head) else None
     if measure == "balance":
         head.sign = head.sign if head.sign is not None else _sign_behind(items, head.last + 1)

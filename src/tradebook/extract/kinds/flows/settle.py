@@ -30,7 +30,8 @@ def sides(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head,
     if head.again is not None:
         return next((side for known, side in before if known is head.again), None)
     found = _sides(head, topic, sentence, before)
-    if found is None or head.dest or head.source or head.counterpart:
+    other = head.source if head.measure == "imports" else head.dest
+    if found is None or other or head.counterpart or (head.measure == "imports" and head.dest and not head.open_other):
         return found
     if head.elsewhere or (head.open_other is not None and found.partner == WORLD):
         # "exports to non-EU countries", "to the neighbour": not the world, and no country of the table
@@ -279,7 +280,7 @@ def _mutual(
         return _pair(pair, 0.8)
     scopes = [scope for scope in (topic.told(sentence, 4), topic.settled(sentence, 4)) if scope is not None]
     for scope in sorted(scopes, key=lambda scope: any(is_group(code) for code in scope.sides.pair)):
-        if scope.sides.pair and WORLD not in scope.sides.pair:
+        if scope.sides.pair and not any(is_group(code) for code in scope.sides.pair):
             return _pair(scope.sides.pair, 0.75, scope.sentence)
     if topic.pair and topic.near(topic.pair_sentence, sentence, 5):
         return _pair(topic.pair, 0.7, topic.pair_sentence)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
+from tradebook.extract.kinds.flows.acting import reporting
 from tradebook.extract.kinds.flows.counts import put_figure
 from tradebook.extract.kinds.flows.elliptic import with_unit
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
@@ -31,7 +32,12 @@ def note_periods(walk: Walk) -> None:
 def note_period(walk: Walk, i: int, item: Item) -> None:
     """Give a period to the flow before it, as its own or as what it is compared with; before any flow it opens the
     sentence."""
-    if _of_a_season(walk, i) or is_of_a_record(walk.items, i) or (is_of_speech(item) and walk.before(i) is not None):
+    if (
+        _of_saying(walk.items, i)
+        or _of_a_season(walk, i)
+        or is_of_a_record(walk.items, i)
+        or (is_of_speech(item) and walk.before(i) is not None)
+    ):
         return
     flow = walk.before(i)
     if flow is None:
@@ -50,7 +56,11 @@ def _tells_next_figure(walk: Walk, flow: Flow, i: int) -> bool:
     items = walk.items
     j = i - 2 if lower_at(items, i - 1) in {"in", "during", "for"} else i - 1
     at = i + 2 if lower_at(items, i + 1) in {",", "-", "–", "—", ":"} else i + 1
-    if lower_at(items, j) not in {"and", ";", ",", "now"} or items[i].value.relation is not None or at >= len(items):
+    if (
+        lower_at(items, j) not in {"and", ";", ",", "now", "("}
+        or items[i].value.relation is not None
+        or at >= len(items)
+    ):
         return False
     at = _behind_level(items, at)
     slot = next((slot for slot in ("quantity", "amount") if flow.has(slot)), None)
@@ -173,6 +183,14 @@ def _of_a_season(walk: Walk, i: int) -> bool:
     if "months" not in walk.items[i].lower or lower_at(walk.items, i + 1) != "of":
         return False
     return any(lower_at(walk.items, k) in {"season", "campaign"} for k in range(i + 2, i + 5))
+
+
+def _of_saying(items: list[Item], i: int) -> bool:
+    """Whether a period only dates the words: "projected |in October 2025| that trade would reach"."""
+    if lower_at(items, i + 1) != "that":
+        return False
+    verb = i - 2 if lower_at(items, i - 1) in {"in", "on", "last", "this"} else i - 1
+    return verb > 0 and (items[verb].is_("expect") or items[verb].is_("plan") or items[verb].lower in reporting())
 
 
 def is_of_speech(item: Item) -> bool:

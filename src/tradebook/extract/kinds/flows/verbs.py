@@ -155,6 +155,8 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
     ends = head.dest or head.source or head.open_other or head.total
     if ends and (owned or head.source or head.origin):
         return True
+    if owned and head.origin and head.goods and before and before[-1].verb and head.measure == "imports":
+        return True  # "exported potash and purchased Vietnam's rubber"
     return owned and _coordinated(before)
 
 
