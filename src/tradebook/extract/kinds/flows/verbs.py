@@ -113,7 +113,16 @@ def _aim_of_a_deal(items: list[Item], at: int) -> bool:
         j -= 2
     if lower_at(items, j) != "to":
         return False
-    return any(t.lower in flow_words("deal") for t in items[max(0, j - 8) : j])
+    near = [t.lower for t in items[max(0, j - 8) : j]]
+    if any(low in flow_words("deal") for low in near):
+        return True
+    joint = next((k for k, low in enumerate(near) if low.split(" ")[-1] in _JOINTLY), len(near))
+    return "with" in near[joint:]  # "has agreed with Poland to import"
+
+
+_JOINTLY = frozenset(
+    "agreed agree agrees talks negotiations negotiating negotiates discussing teamed partnered".split()
+)
 
 
 def _returns(items: list[Item], head: Head) -> bool:
@@ -330,7 +339,7 @@ def _is_firms_seat(items: list[Item], j: int) -> bool:
         return bool(firm.value.kind in {"company", "name"})
     if firm.kind != "w" or not firm.text.istitle() or firm.text.endswith("s"):
         return False
-    return firm.lower not in words("plain_words") | words("ordinary_words") | words("organisation_words")
+    return not any(firm.lower in words(table) for table in ("plain_words", "ordinary_words", "organisation_words"))
 
 
 def _verb_before(before: list[Head]) -> Head | None:
