@@ -205,7 +205,7 @@ def is_of_a_record(items: list[Item], i: int) -> bool:
     """ "the highest level since December", "the steepest fall since 2009": how long there was none like it."""
     if items[i].value.cue != "since":
         return False
-    return any(lower_at(items, k) in flow_words("record") for k in range(max(0, i - 5), i))
+    return any(lower_at(items, k) in flow_words("record") for k in range(max(0, i - 12), i))
 
 
 def _open(walk: Walk, i: int, item: Item) -> None:
