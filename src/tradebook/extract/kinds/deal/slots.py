@@ -88,7 +88,7 @@ def _other_sum(items: list[Item], k: int, start: int) -> bool:
     for j in range(k - 1, max(start, k - 4) - 1, -1):
         if items[j].is_("deal_noun"):
             return False  # "trade deals worth AMT"
-        if items[j].lower in word_class("other_sum"):
+        if items[j].lower in word_class("other_sum") or items[j].cue("flow") in {"turnover", "balance"}:
             return True
     return False
 
