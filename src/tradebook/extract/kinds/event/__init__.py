@@ -15,7 +15,10 @@ from tradebook.extract.items import Sentence
 
 _CUES = frozenset({"event_fair", "event_forum", "event_visit", "event_meet", "event_body"})
 _SHOWS = frozenset({"event_fair", "event_forum"})
-SHOWING = frozenset({"exhibitors", "exhibiting", "exhibited", "exhibit", "pavilion", "pavilions", "stand", "stands"})
+SHOWING = frozenset(
+    "exhibitors exhibiting exhibited exhibit pavilion pavilions stand stands part participate participated "
+    "participating".split()
+)
 _NOUNS = (
     "orum",
     "xhibition",
@@ -31,6 +34,7 @@ _NOUNS = (
     "Foire",
     "Feria",
     "Salon ",
+    "Summit",
 )
 
 
@@ -48,7 +52,8 @@ def read(document: Document) -> list[Draft]:
         # a sentence is read only by those whose noun it has, as a cue or inside a name
         named = not sentence.kinds.isdisjoint(NAMED)
         commissions = meetings.commissions(sentence, scene) if named or "event_body" in sentence.cues else []
-        shows = fairs.fairs(sentence, scene) if named or not _SHOWS.isdisjoint(sentence.cues) else []
+        told = named or not _SHOWS.isdisjoint(sentence.cues) or not SHOWING.isdisjoint(sentence.lowers)
+        shows = fairs.fairs(sentence, scene) if told else []
         found += commissions + shows
         if "event_visit" in sentence.cues:
             found += visits.visits(sentence, scene)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
+
+import msgspec
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
@@ -30,6 +33,7 @@ from tradebook.extract.kinds.event.scene import (
 from tradebook.extract.kinds.event.showing import later_counts, with_country
 from tradebook.extract.kinds.event.venue import Counted, counts_in, venue
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
+from tradebook.statement import Period
 
 _SHOWS = frozenset({"event_fair", "event_forum"})
 
@@ -80,10 +84,14 @@ def _taking_part(sentence: Sentence, head: FairHead, where: Item | None) -> list
     inside = {
         id(i)
         for i in items
-        if any(a.start <= i.start < b.end for _, a, b in head.names) and i.start > items[head.at].start
+        if any(a.start <= i.start < b.end for _, a, b in head.names) and i.start >= items[head.at].start
     }
     found: list[Item] = []
     for k, item in enumerate(items):
+        holds = item.kind == "ORG" and head.kind == "forum" and k < head.first
+        if holds and item.value.country and _followed(items, k, _HOLDING, 8):
+            found.append(item)  # "the Dubai Chamber and the Kenya National Chamber held a business forum"
+            continue
         if item.kind not in PLACED or not names_land(item) or item is where or id(item) in inside:
             continue
         if k in named:
@@ -163,6 +171,7 @@ def _behind_fair(items: list[Item], k: int) -> bool:
 
 
 _WARES = frozenset("products goods producers manufacturers brands exports industry producers".split())
+_HOLDING = frozenset("held hold holds hosted host hosts organised organized organise co-hosted".split())
 _PRESENTING = frozenset("presented presents presenting exhibited exhibits showed shows showcased displayed".split())
 _BOOKING = frozenset("rented rents rent booked books sends sent send sending brings brought leads led".split())
 _AROUND = frozenset("in at to from with of into between for on near under against by".split())
@@ -301,7 +310,7 @@ def _made(
     if when is not None:
         ahead = ahead or begins_nearby(sentence, head.first, when)
         ahead = ahead or any(item.lower in {"will", "shall"} for item in items[head.at : when])
-        period = period_at(sentence, when, ahead=ahead)
+        period = _in_its_year(sentence, name, when) or period_at(sentence, when, ahead=ahead)
         draft.put("period", period, items[when])
         over = bool(period.end and sentence.today and period.end < sentence.today)
         ahead = (ahead and not over) or lies_ahead(sentence, period)
@@ -313,6 +322,29 @@ def _made(
             "counts", tuple(c.value for c in shown.counts), *(c.item for c in shown.counts), sentence=shown.source
         )
     return draft
+
+
+def _in_its_year(sentence: Sentence, name: tuple[str, Item, Item] | None, when: int) -> Period | None:
+    """The days told without a year, in the year that the name bears: "Caspian Agro 2024, held on May 14-17"."""
+    mention = sentence.items[when].value
+    if name is None or mention.ahead is None or mention.period.start is None:
+        return None
+    at = sentence.items.index(name[2]) + 1
+    told = _YEAR.search(name[0]) or (_YEAR.fullmatch(sentence.items[at].text) if at < len(sentence.items) else None)
+    if told is None:
+        return None
+    for period in (mention.period, mention.ahead):
+        if period.start is not None and period.start.startswith(told[0]):
+            found: Period = period
+            return found
+    year = mention.period.start[:4]
+    if "-02-29" in f"{mention.period.start} {mention.period.end}" or not (mention.period.end or "").startswith(year):
+        return None
+    moved = {slot: getattr(mention.period, slot).replace(year, told[0]) for slot in ("start", "end", "edtf")}
+    return msgspec.structs.replace(mention.period, **moved)
+
+
+_YEAR = re.compile(r"\b20\d\d\b")
 
 
 def _counted_name(name: tuple[str, Item, Item] | None) -> tuple[int, Item] | None:
@@ -351,6 +383,6 @@ def _worth(head: FairHead, codes: list[str], dated: bool, where: Item | None, co
         return True
     return (
         bool(head.names)
-        and (dated or any(c.value.of == "countries" for c in counts))
+        and (dated or any(c.value.of in {"countries", "nations", "states"} for c in counts))
         and head.names[0][1].kind != "PERSON"
     )
