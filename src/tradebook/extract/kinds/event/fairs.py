@@ -341,7 +341,8 @@ def _in_its_year(sentence: Sentence, name: tuple[str, Item, Item] | None, when: 
     if "-02-29" in f"{mention.period.start} {mention.period.end}" or not (mention.period.end or "").startswith(year):
         return None
     moved = {slot: getattr(mention.period, slot).replace(year, told[0]) for slot in ("start", "end", "edtf")}
-    return msgspec.structs.replace(mention.period, **moved)
+    shifted: Period = msgspec.structs.replace(mention.period, **moved)
+    return shifted
 
 
 _YEAR = re.compile(r"\b20\d\d\b")

@@ -107,7 +107,7 @@ def _received(sentence: Sentence, k: int, start: int, scene: Scene) -> Draft | N
 
 
 def _host_of_body(items: list[Item], start: int, at: int) -> list[Item]:
-    """The land whose chamber or ministry ends at `at`: "Kuwait's chamber of commerce received", "the Kenyan chamber"."""
+    """The land whose chamber or ministry ends at `at`: "Kuwait's chamber of commerce received"."""
     for k in range(at, max(start - 1, at - 6), -1):
         if names_land(items[k]) and not is_group(items[k].value.code):
             opens = lower_at(items, k - 1) in _OPENING
