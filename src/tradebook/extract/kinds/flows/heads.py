@@ -10,7 +10,7 @@ from typing import cast
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.earnings import earning_head, earnings_head
-from tradebook.extract.kinds.flows.excluded import opening_left_out
+from tradebook.extract.kinds.flows.excluded import may_leave_out, opening_left_out
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.nouns import (
     bare_balance,
@@ -26,6 +26,7 @@ from tradebook.extract.kinds.flows.payments import paying_head
 from tradebook.extract.kinds.flows.retelling import without_compared
 from tradebook.extract.kinds.flows.verb_or_noun import is_verb
 from tradebook.extract.kinds.flows.verbs import verb_head
+from tradebook.extract.kinds.flows.ways_back import with_ways_back
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.statement import Measure
@@ -59,7 +60,10 @@ def _read(sentence: Sentence) -> list[Head]:
             continue
         found.append(head)
         covered = head.last
-    return opening_left_out(items, without_compared(items, _with_balances(items, found)))
+    found = without_compared(items, _with_balances(items, found))
+    if found and may_leave_out(sentence):
+        found = opening_left_out(items, found)
+    return with_ways_back(items, found) if found and "to" in sentence.lowers else found
 
 
 def _is_none(items: list[Item], head: Head) -> bool:
@@ -209,7 +213,7 @@ def _with_balances(items: list[Item], found: list[Head]) -> list[Head]:
     """The heads with "the balance of A's trade with B", "a surplus of $5m in its trade with B" as balances."""
     out: list[Head] = []
     for head in found:
-        if head.measure == "balance" and head.sign is None and head.at == head.last:
+        if head.measure == "balance" and head.sign is None:
             _take_sign(items, head)
         if out and out[-1].sign is not None and out[-1].last == head.at and head.measure == "balance":
             continue  # "trade with Chile showed a surplus": the noun is taken up already
@@ -228,8 +232,24 @@ def _with_balances(items: list[Item], found: list[Head]) -> list[Head]:
             elif before == "in" and out and out[-1].measure == "balance" and not _has_other(out[-1], head):
                 _join(out[-1], head)
                 continue
+        elif head.measure == "balance" and head.loose and out and _shows_a_balance(items, out[-1], head):
+            trade = out.pop()  # "trade with plastics showed a deficit increase of $4m"
+            _join(head, trade)
+            head.goods = head.goods or trade.goods
+            head.spots.update(trade.spots)
         out.append(head)
     return out
+
+
+def _shows_a_balance(items: list[Item], trade: Head, balance: Head) -> bool:
+    """Whether trade is the subject of the verb that a bare balance is the object of."""
+    between = items[trade.last + 1 : balance.first]
+    if trade.measure != "turnover" or trade.last >= balance.first or len(between) > 16:
+        return False
+    showing = _POSTING | _SHOWING
+    if any(item.kind in {"AMT", "PCT", "QTY"} or item.lower in {";", "while", "and"} for item in between):
+        return False
+    return any(item.lower in showing for item in between[-4:])
 
 
 _POSTING = frozenset("posted posts recorded records registered showed shows ran saw had".split())
@@ -250,7 +270,10 @@ def _shown(items: list[Item], k: int) -> int | None:
     """The index of the noun in "trade with Chile |showed a small surplus of $5m"."""
     if lower_at(items, k) not in _POSTING | _SHOWING:
         return None
-    at = k + 1 + (lower_at(items, k + 1) in {"in", "with"})
+    at = k + 1
+    if kind_at(items, at + (lower_at(items, at) in _AT_TIME)) == "PER":
+        at += 1 + (lower_at(items, at) in _AT_TIME)  # "ended in April with", "closed the year with"
+    at += lower_at(items, at) in {"in", "with", "on"}
     while lower_at(items, at) in {"a", "an", "the", "trade"} or (kind_at(items, at) == "w" and at < k + 4):
         at += 1
     if at >= len(items) or items[at].cue("sign") is None or items[at].cue("flow") != "balance":
@@ -258,12 +281,13 @@ def _shown(items: list[Item], k: int) -> int | None:
     return at if lower_at(items, at + 1) in {"of", "in"} else None
 
 
+_AT_TIME = frozenset({"in", "for", "during", "the"})
 _SHOWING = frozenset({"showed", "shows", "resulted", "ended", "closed", "produced", "yielded", "left", "gave"})
 
 
 def _take_sign(items: list[Item], head: Head) -> None:
     """ "the trade balance showed a surplus of": the word behind the verb says whether it is positive."""
-    for k in range(head.at + 1, min(head.at + 8, len(items))):
+    for k in range(head.last + 1, min(head.last + 8, len(items))):
         if items[k].kind in {"NUM", "AMT"} or items[k].lower in {",", ";"}:
             return
         if (sign := items[k].cue("sign")) is not None and items[k].is_("flow"):
