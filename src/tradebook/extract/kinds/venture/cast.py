@@ -201,6 +201,7 @@ def _side(items: list[Item], side: Side, cast: Cast, head: Head) -> None:
         return
     if (
         _is_brand(items, side)
+        or (cast.partners and _is_make(items, side))
         or _is_parent(items, side)
         or any(_one_name(known.name, side.name) for known in cast.partners)
     ):
@@ -217,8 +218,13 @@ def _is_brand(items: list[Item], side: Side) -> bool:
     if lower_at(items, behind) in {"branded", "brand", "models", "model", "type", "style"}:
         return True
     made = lower_at(items, side.start - 1) in word_class("making") | word_class("assembling")
-    made = made or (lower_at(items, side.start - 1) == "of" and lower_at(items, side.start - 2) in _PRODUCTION)
     return made and kind_at(items, side.stop) == "GOOD"
+
+
+def _is_make(items: list[Item], side: Side) -> bool:
+    """ "X has started production of Dena cars": beside who makes them a name is what they are called."""
+    of_making = lower_at(items, side.start - 1) == "of" and lower_at(items, side.start - 2) in _PRODUCTION
+    return of_making and kind_at(items, side.stop) == "GOOD"
 
 
 _PRODUCTION = frozenset("production assembly manufacture manufacturing output".split())
