@@ -191,8 +191,8 @@ def target(items: list[Item], i: int, reach: int = 24) -> Target:
                 break
             k = origin
             continue
-        if low == "for" and lower_at(items, k + 1).endswith("ing"):
-            break
+        if (low == "for" and lower_at(items, k + 1).endswith("ing")) or (low == "over" and k > i):
+            break  # "tariffs on Indian goods over purchases of oil"
         verb = k + 1 + (lower_at(items, k + 1) in {"also", "then", "later"})
         if low == "and" and verb < len(items) and _is_next_verb(items[verb]):
             break
