@@ -105,7 +105,8 @@ _PATTERNS = tuple(
         (
             "ban",
             "in force",
-            rf"\b(?P<by>{_LAND}) (?:will|does|do|did|would) (?P<act>not) (?:allow|permit|accept|admit|let in) (?:the |any )?"
+            rf"\b(?P<by>{_LAND}) (?:will|does|do|did|would) (?P<act>not) (?:allow|permit|accept|admit) "
+            r"(?:the |any )?"
             rf"(?:(?P<way>{_IMPORT}|exports?|exporting)(?: of)? {_WARES}|(?P<goods2>(?:DEM )?(?:\w+ )?GOOD{_ORIGIN} "
             rf"(?P<way2>imports|exports){_ORIGIN}))",
         ),
@@ -168,12 +169,13 @@ _PATTERNS = tuple(
 # One of these stands in whatever a pattern finds: its verb, or what makes a ban of "may enter" ("no", "again")
 _WORDS = (
     frozenset(
-        "no not again once more longer allowed closed closes close shut shuts sealed reopened reopens reopen re-opened "
-        "permitted permits authorised authorized authorises authorizes cleared clears approved approves resumed resumes "
-        "restarted restarts pay paid pays face faced faces carry carried carries attract attracts attracted incur incurs "
-        "owe subject subjected liable charged slapped burdened need needed needs require requires required welcome return "
-        "turned turns rejected refused exempt exempted exempts freed frees free relieved spared hit light hold obtain "
-        "allows unblocked unblocks unfroze admitted allow permit approve covers covered provides quota".split()
+        "no not again once more longer allowed closed closes close shut shuts sealed reopened reopens reopen "
+        "re-opened permitted permits authorised authorized authorises authorizes cleared clears approved "
+        "approves resumed resumes restarted restarts pay paid pays face faced faces carry carried carries "
+        "attract attracts attracted incur incurs owe subject subjected liable charged slapped burdened need "
+        "needed needs require requires required welcome return turned turns rejected refused exempt exempted "
+        "exempts freed frees free relieved spared hit light hold obtain allows unblocked unblocks unfroze "
+        "admitted allow permit approve covers covered provides quota".split()
     )
     | {"resume", "restart", "does not", "do not", "did not", "will not", "would not"}
     | {"no longer", "no more", "once more", "once again", "not to", "subject to", "turned back", "turned away"}
@@ -197,7 +199,8 @@ def worded(sentence: Sentence) -> list[Draft]:
 
 _LISTS = frozenset({"list", "blacklist"})
 _LISTED = re.compile(
-    rf"\b(?P<by>{_LAND})(?: ' s (?:\w+ ){{0,3}}?\w+)? {_HAVE}(?P<act>added|adds|put|puts|placed|places) (?:NUM )?(?:more )?"
+    rf"\b(?P<by>{_LAND})(?: ' s (?:\w+ ){{0,3}}?\w+)? {_HAVE}(?P<act>added|adds|put|puts|placed|places) "
+    r"(?:NUM )?(?:more )?"
     r"(?P<on>DEM(?:(?: ,| and| , and) DEM)*) (?:\w+ |GOOD ){1,4}?(?:to|on|onto) (?:its|the|an|a) (?:\w+ ){0,3}?"
     r"(?:list|blacklist)\b"
 )

@@ -46,7 +46,7 @@ def cast_of(document: Document, sentence: Sentence, head: Head) -> Cast:
     sides = [*_sides(sentence, head.start, head.stop), *owners_in(sentence, head.stop)]
     for side in sides:
         _side(items, side if side.country else _at_home(document, side), cast, head)
-    _places(items, head, cast, sides)
+    _places(items, head, cast, [s for s in sides if s.name is None or not _is_itself(items, s, head)])
     _subject(document, sentence, head, cast)
     _goods_origin(items, head, cast)
     _pair(document, sentence, head, cast)
@@ -134,7 +134,9 @@ def _licenses(items: list[Item], k: int) -> bool:
 def _is_itself(items: list[Item], side: Side, head: Head) -> bool:
     """Whether a name is that of the company which the partners founded: "Borneo Biologics, a company formed with"."""
     if head.activity != "joint company":
-        return False
+        k = side.stop - 1
+        named = k - 2 == head.at and lower_at(items, k - 1) == "," and lower_at(items, side.stop) == ","
+        return named and lower_at(items, head.at) in word_class("works")  # "a textile plant, Junxiang Khatlon, started"
     if side.start > head.at:
         told = lower_at(items, head.at - 2) == "the" and lower_at(items, side.stop + 1).split(" ")[0] in _FOUNDED
         return (
@@ -175,6 +177,11 @@ def _side(items: list[Item], side: Side, cast: Cast, head: Head) -> None:
         if before == "in":
             cast.place = cast.place or (town_inside(side.name) or side.name, side.items[0])
             cast.host = cast.host or side.country or _country_of_town(side.name)
+        return
+    if before == "in" and _in_its_town(items, side):
+        cast.place = cast.place or (side.name, side.items[0])
+        cast.host = cast.host or side.country
+        cast.add(side.country, side.items[-1])
         return
     if (
         before == "in"
@@ -218,7 +225,8 @@ def _is_brand(items: list[Item], side: Side) -> bool:
     if lower_at(items, behind) in {"branded", "brand", "models", "model", "type", "style"}:
         return True
     made = lower_at(items, side.start - 1) in word_class("making") | word_class("assembling")
-    return made and kind_at(items, side.stop) == "GOOD"
+    number = lower_at(items, side.stop).isdigit()  # "assembles KUV 100 cars"
+    return made and kind_at(items, side.stop + number) == "GOOD"
 
 
 def _is_make(items: list[Item], side: Side) -> bool:
@@ -241,6 +249,13 @@ def _is_parent(items: list[Item], side: Side) -> bool:
 def _one_name(known: str | None, name: str | None) -> bool:
     """Whether a name is one that is known, or the beginning of it."""
     return known is not None and name is not None and (known == name or known.startswith(name + " "))
+
+
+def _in_its_town(items: list[Item], side: Side) -> bool:
+    """Whether a name of one word behind a country is a town that no table knows: "a glass factory in Jordan's Maan"."""
+    at = side.stop - 1
+    own = items[at].kind == "NAME" and items[at].value.kind == "name" and " " not in items[at].text
+    return own and lower_at(items, at - 1) in {"s", "'", "’"} and items[at].text.istitle()
 
 
 _ZONES = frozenset("zone park estate hub corridor district technopark".split())

@@ -257,7 +257,18 @@ def _goes_on(last: Draft, sentence: Sentence) -> bool:
         return _take_in(last, sentence)
     if (lower_at(items, at) not in _OPENERS and not _of_works(items, at)) or not any_of(items, "anaphor", at, at + 7):
         return False
-    return _take_in(last, sentence)
+    return not _of_others(last, items, at) and _take_in(last, sentence)
+
+
+def _of_others(last: Draft, items: list[Item], at: int) -> bool:
+    """Whether the works spoken of are another country's: "The first Chinese-Tajik textile plant" behind India's."""
+    known = set(last.get("countries") or ())
+    for item in items[at : at + 7]:
+        if item.lower in word_class("anaphor"):
+            return False
+        if item.kind == "DEM" and item.value.code not in known:
+            return True
+    return False
 
 
 def _of_works(items: list[Item], at: int) -> bool:
