@@ -145,7 +145,7 @@ def _with_makers(items: list[Item], head: Head, cast: Cast) -> bool:
 
 def _foreign_goods(items: list[Item], head: Head, cast: Cast) -> bool:
     """Whether works make another country's goods: "a plant producing Belarusian harvesters was opened in Kostanay"."""
-    made = word_class("making") | word_class("assembling")
+    made = word_class("making", "assembling")
     for k in range(head.start, min(head.stop, len(items) - 1)):
         if items[k].kind == "DEM" and items[k].value.code != cast.host and kind_at(items, k + 1) == "GOOD":
             of_making = lower_at(items, k - 1) == "of" and lower_at(items, k - 2) in {"production", "manufacture"}
@@ -411,7 +411,7 @@ def _made_in(items: list[Item]) -> list[Item]:
             and lower_at(items, k + 1) in word_class("works")
         ):
             return [item]  # "aims at building a car plant in Jizzakh"
-        if item.lower in word_class("making") | word_class("assembling") and k < 8 and not _builds_works(items, k):
+        if item.lower in word_class("making", "assembling") and k < 8 and not _builds_works(items, k):
             return [i for i in items[k + 1 : k + 6] if i.kind == "GOOD" and not i.value.attributive]
     return []
 
