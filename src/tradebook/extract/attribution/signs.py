@@ -13,9 +13,6 @@ _BRACKETS = {"(": ")", "/": "/", "[": "]"}
 OPENING_BRACKETS = frozenset(_BRACKETS)
 
 
-_NAMELESS = frozenset({"media", "press", "newspapers", "outlets"})
-
-
 class SignReader(SideReader):
     """Keeps what one sentence cites, and reads who signs it."""
 
@@ -28,8 +25,6 @@ class SignReader(SideReader):
     def _keep_medium(self, name: str | None) -> None:
         if name is None or same_outlet(name, self.outlet) or same_outlet(name, self.cited.outlet):
             return
-        if name.rpartition(" ")[2] in _NAMELESS:
-            return  # "Iranian media", "the local press"
         if name not in self.cited.media:
             self.cited.media.append(name)
 
