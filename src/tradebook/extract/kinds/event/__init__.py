@@ -55,10 +55,12 @@ def read(document: Document) -> list[Draft]:
         told = named or not _SHOWS.isdisjoint(sentence.cues) or not SHOWING.isdisjoint(sentence.lowers)
         shows = fairs.fairs(sentence, scene) if told else []
         found += commissions + shows
-        if "event_visit" in sentence.cues:
-            found += visits.visits(sentence, scene)
+        came = visits.visits(sentence, scene) if "event_visit" in sentence.cues else []
+        found += came
         if "event_meet" in sentence.cues and not commissions and not shows:
-            found += meetings.meetings(sentence, scene)
+            # "arrived in Moscow to hold talks with Russian officials" is one event
+            sides = [set(draft.get("countries") or ()) for draft in came]
+            found += [m for m in meetings.meetings(sentence, scene) if set(m.get("countries") or ()) not in sides]
     return merged(found, _same)
 
 
@@ -86,7 +88,10 @@ def _same(a: Draft, b: Draft) -> bool:
         if low[0] not in low[1] and low[1] not in low[0]:
             return False
     elif any(names) and a.get("type") == "exhibition" and not headline:
-        return False
+        if not a.get("counts") or a.get("counts") != b.get("counts"):
+            return (
+                False  # else the one told with the other's counts: "This year, the exhibition features 750 companies"
+            )
     if not any(names) and set(a.get("countries") or ()) != set(b.get("countries") or ()):
         return False
     if a.get("type") != "visit" and not slot_agrees("place", a.get("place"), b.get("place")):

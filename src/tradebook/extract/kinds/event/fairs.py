@@ -46,6 +46,8 @@ def fairs(sentence: Sentence, scene: Scene) -> list[Draft]:
     if (head is None or not head.names) and (known := bare_name(sentence)) is not None:
         name, first, last = known
         head = FairHead(first, "exhibition", ((name, sentence.items[first], sentence.items[last]),), first)
+    if head is not None and not head.names and _told_already(sentence.items, head):
+        return []
     if (
         head is None
         or negated(sentence.items, head.at)
@@ -53,6 +55,17 @@ def fairs(sentence: Sentence, scene: Scene) -> list[Draft]:
     ):
         return []
     return _drafts(sentence, head, scene)
+
+
+def _told_already(items: list[Item], head: FairHead) -> bool:
+    """Whether a noun only goes back to an event or names a sort of them: "to attend this forum", "one of the largest
+    trade fairs in the world"."""
+    if items[head.at].lower.endswith("s"):
+        return any(
+            items[j].lower == "one" and lower_at(items, j + 1) == "of" for j in range(max(0, head.at - 8), head.at)
+        )
+    opener = next((j for j in range(head.at - 1, max(-1, head.at - 5), -1) if items[j].lower in {"this", "that"}), None)
+    return opener is not None and lower_at(items, opener - 1) in {"attend", "at", "of", "during", "in", "for"}
 
 
 def _about_art(items: list[Item]) -> bool:
@@ -114,7 +127,7 @@ def _taking_part(sentence: Sentence, head: FairHead, where: Item | None) -> list
                 found.append(item)
         elif (
             (before in {"from", "of"} and any(lower_at(items, j) in counted for j in range(max(0, k - 6), k)))
-            or (before in {"and", ","} and found and items[k - 2] is found[-1])
+            or (found and items[_behind_comma(items, k)] is found[-1])
             or (
                 (
                     before == "including"
@@ -130,6 +143,17 @@ def _taking_part(sentence: Sentence, head: FairHead, where: Item | None) -> list
     if not found and not sentence.lowers.isdisjoint({"pavilion", "stand", "booth"}):
         found = [i for i in items[:8] if i.kind == "ORG" and i.value.country][:1]  # who invites to its stand
     return found
+
+
+def _behind_comma(items: list[Item], k: int) -> int:
+    """The index of the member of a list before the land at `k`: "|the US, the Republic of Korea"; `k` where no list
+    stands there."""
+    j = k - 1
+    if lower_at(items, j) == "of" and lower_at(items, j - 1).endswith("republic"):
+        j -= 2
+    elif lower_at(items, j) == "the":
+        j -= 1
+    return j - 1 if lower_at(items, j) in {"and", ","} and j > 0 else k
 
 
 def _and_another(items: list[Item], k: int) -> bool:

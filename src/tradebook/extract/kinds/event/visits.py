@@ -70,10 +70,20 @@ def _group(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
         low = lower_at(items, j)
         if low in _GROUP_ENDS or (items[j].is_("event_visit") and items[j].cue("event_visit") != "group"):
             return None
+        sent = lower_at(items, j - 1) in {"dispatched", "sent"} and lower_at(items, j - 2) in {
+            "was",
+            "were",
+            "been",
+            "be",
+        }
         led = (
             low == "to"
             and not items[j - 1].is_("flow")
-            and ("mission" in items[k].lower or any(items[x].lower in _LEADING for x in range(max(start, k - 6), k)))
+            and (
+                sent
+                or "mission" in items[k].lower
+                or any(items[x].lower in _LEADING for x in range(max(start, k - 6), k))
+            )
         )
         staying = low == "in" and (
             lower_at(items, j - 1) in _STAYING
@@ -387,7 +397,8 @@ def _draft(sentence: Sentence, k: int, hosts: list[Item], stop: int, guest: _Gue
     draft = Draft("event", sentence, confidence=guest.confidence)
     draft.put("type", "visit", items[k])
     start, end = clause(items, k)
-    when = nearest_date(sentence, stop, start, end)
+    told = next((j + 1 for j in range(k - 1, start, -1) if items[j].lower in {"after", "before", "following"}), start)
+    when = nearest_date(sentence, stop, told, end)  # "leaves on Monday, a week after X visited": X's day is not told
     ahead = speaks_ahead(items, k, 14) or items[k].lower in {"due", "expected"} or _will_include(items, k, stop)
     if when is not None:
         ahead = ahead or begins_nearby(sentence, start, when)

@@ -91,6 +91,8 @@ def _acts(items: list[Item], k: int, at: int) -> bool:
             return False
         behind = possessive_at(items, k + 1)
         if behind > k + 1:
+            if items[at].cue("restr_do") == "ban" and kind_at(items, behind) in NAMED and at - behind < 4:
+                return True  # "Russia's Rosselkhoznadzor will ban": nobody but a state's body bans
             return any(items[j].lower in actor or _is_body(items[j]) for j in range(behind, min(at, behind + 5)))
         return at - k < 14 and not _owns_name(items, k)
     return _is_body(item) and at - k < 10

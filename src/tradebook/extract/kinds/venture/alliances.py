@@ -252,8 +252,8 @@ def broke_ground(items: list[Item], k: int) -> Found | None:
     """ "broke ground for a plant", "laid the foundation stone of a factory": works to come."""
     low, behind = items[k].lower, lower_at(items, k + 1)
     ground = low in {"broke", "break", "breaks", "broken"} and behind in {"ground", "soil"}
-    stone = low in {"laid", "lays", "lay"} and any(
-        lower_at(items, n) in {"foundation", "foundations", "cornerstone"} for n in range(k + 1, k + 5)
+    stone = low in {"laid", "lays", "lay", "laying"} and any(
+        lower_at(items, n) in {"foundation", "foundations", "cornerstone", "stone"} for n in range(k + 1, k + 5)
     )
     if not ground and not stone:
         return None

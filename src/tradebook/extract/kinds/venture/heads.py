@@ -146,7 +146,13 @@ def _begins_building(items: list[Item], verb: int) -> bool:
     behind = {lower_at(items, k) for k in range(verb + 1, verb + 4)}
     if low.startswith(("broke", "break")) and behind & {"ground", "soil"}:
         return True
-    if low in {"laid", "lays", "lay"} and behind & {"foundation", "foundations", "cornerstone"}:
+    if low in {"laid", "lays", "lay", "laying"} and behind & {
+        "foundation",
+        "foundations",
+        "cornerstone",
+        "stone",
+        "first",
+    }:
         return True
     if low in {"started", "began", "start", "starts", "begun"} and behind & {
         "building",
@@ -529,7 +535,7 @@ _FINDERS: tuple[tuple[Callable[[list[Item], int], Found | None], tuple[str, ...]
     (_production_begun, ("production", "manufacture")),
     (_making, ()),
     (_works, ()),
-    (alliances.broke_ground, ("ground", "soil", "foundation", "foundations", "cornerstone")),
+    (alliances.broke_ground, ("ground", "soil", "foundation", "foundations", "cornerstone", "stone")),
     (alliances.sited, ()),
     (alliances.line_restarted, ("line", "lines", "works", "unit", "workshop")),
     (alliances.works_opened, ()),
