@@ -87,11 +87,8 @@ def _same(a: Draft, b: Draft) -> bool:
         low = [str(n).lower() for n in names]
         if low[0] not in low[1] and low[1] not in low[0]:
             return False
-    elif any(names) and a.get("type") == "exhibition" and not headline:
-        if not a.get("counts") or a.get("counts") != b.get("counts"):
-            return (
-                False  # else the one told with the other's counts: "This year, the exhibition features 750 companies"
-            )
+    elif any(names) and a.get("type") == "exhibition" and not headline and not _counted_alike(a, b):
+        return False
     if not any(names) and set(a.get("countries") or ()) != set(b.get("countries") or ()):
         return False
     if a.get("type") != "visit" and not slot_agrees("place", a.get("place"), b.get("place")):
@@ -99,3 +96,8 @@ def _same(a: Draft, b: Draft) -> bool:
     return slot_agrees("period", a.get("period"), b.get("period")) and slot_agrees(
         "edition", a.get("edition"), b.get("edition")
     )
+
+
+def _counted_alike(a: Draft, b: Draft) -> bool:
+    """Whether one tells the other's counts: "This year, the exhibition features 750 companies"."""
+    return bool(a.get("counts")) and a.get("counts") == b.get("counts")

@@ -48,6 +48,7 @@ def fair_head(sentence: Sentence) -> FairHead | None:
             and not _in_list_of_names(items, k)
             and not _is_body(items, k)
             and lower_at(items, k + 1) not in _HALLS
+            and item.lower.rpartition(" ")[2] not in _HALLS
         ):
             kind = "forum" if _FORUM_INSIDE.search(item.lower) else "exhibition"
             head = _named(sentence, k, kind)

@@ -391,7 +391,7 @@ def _status(items: list[Item], act: int, phrase: Phrase) -> tuple[str, bool]:
     return LIFTED, ahead
 
 
-_STANDING_ON = frozenset("maintain keep retain".split())
+_STANDING_ON = frozenset("maintain keep retain extend prolong".split())
 _PROPOSING = frozenset("plans planned proposed threatened considering propose".split())
 _READY = frozenset("agreed decided decides ready".split())
 _CUTTING = frozenset("cut cuts reduced reduce lowered slashed halved".split())

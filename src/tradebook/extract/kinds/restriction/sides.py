@@ -83,6 +83,8 @@ def _acts(items: list[Item], k: int, at: int) -> bool:
     item = items[k]
     if country_of(item) is None or not _free(items, k):
         return False
+    if lower_at(items, k - 1) == "(" and lower_at(items, k + 1) == ")":
+        return False  # "the European Commission (EC) has imposed": the full name acts
     actor = word_class("restriction_words", "actor")
     if item.kind == "DEM":
         return any(items[j].lower in actor or _is_body(items[j]) for j in range(k + 1, min(at, k + 5)))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+import msgspec
+
 from tradebook.extract.analysis import Document
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.context import antecedent, both_sides, pair_before
@@ -43,14 +45,33 @@ def cast_of(document: Document, sentence: Sentence, head: Head) -> Cast:
     """Who takes part in the venture of a sentence, and where it stands."""
     cast = Cast()
     items = sentence.items
+    head = _within(items, head)
     sides = [*_sides(sentence, head.start, head.stop), *owners_in(sentence, head.stop)]
     for side in sides:
-        _side(items, side if side.country else _at_home(document, side), cast, head)
+        told = side if side.country else _at_home(document, side)
+        _side(items, told._replace(country=None) if _is_local(items, side) else told, cast, head)
     _places(items, head, cast, [s for s in sides if s.name is None or not _is_itself(items, s, head)])
     _subject(document, sentence, head, cast)
     _goods_origin(items, head, cast)
     _pair(document, sentence, head, cast)
     return cast
+
+
+def _within(items: list[Item], head: Head) -> Head:
+    """The head with the clause that speaks of it: those "between" whom a joint venture is stand behind it ("the agency
+    approved the joint venture between X and Y"), and what comes "secondly" is another matter."""
+    second = next((k for k in range(head.at, head.stop) if items[k].lower in {"secondly", "separately"}), None)
+    if second is not None:
+        head = msgspec.structs.replace(head, stop=second)
+    if not head.joint or head.aside or lower_at(items, head.at + 1) != "between":
+        return head
+    named = sum(item.kind in NAMES for item in items[head.at + 1 : head.stop])
+    return msgspec.structs.replace(head, start=max(head.start, head.at)) if named > 1 else head
+
+
+def _is_local(items: list[Item], side: Side) -> bool:
+    """Whether a firm is at home where the works stand, whatever its name says: "Japan Motors as its local partner"."""
+    return lower_at(items, side.stop) == "as" and any(lower_at(items, side.stop + n) == "local" for n in (1, 2))
 
 
 def _at_home(document: Document, side: Side) -> Side:
@@ -298,7 +319,10 @@ def _is_body(items: list[Item], side: Side) -> bool:
     )
 
 
-_OPENERS = frozenset("along together apart aside meanwhile besides jointly currently earlier later here there".split())
+_OPENERS = frozenset(
+    "along together apart aside meanwhile besides jointly currently earlier later here there firstly secondly thirdly "
+    "finally additionally moreover furthermore first second".split()
+)
 
 
 def _said(items: list[Item], side: Side) -> bool:

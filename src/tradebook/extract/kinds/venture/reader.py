@@ -104,10 +104,11 @@ def _put_figures(draft: Draft, sentence: Sentence, head: Head) -> None:
     count = details.count_of(items, head)
     if count is not None:
         draft.put("count", count[0], count[1])
-    amount = details.amount_of(items, head.start, len(items))
+    end = next((k for k in range(head.at, len(items)) if items[k].lower in {"secondly", "separately"}), len(items))
+    amount = details.amount_of(items, head.start, end)
     if amount is not None:
         draft.put("amount", amount.value, amount)
-    capacity = details.capacity_of(sentence, head.start, len(items))
+    capacity = details.capacity_of(sentence, head.start, end)
     if capacity is not None:
         draft.put("capacity", capacity[0], *capacity[1])
 
