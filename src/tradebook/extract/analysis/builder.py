@@ -282,16 +282,14 @@ class _Builder:
         return True
 
     def _other_than_a_place(self, i: int, stop: int) -> bool:
-        """Whether a place only names a currency ("in U.S. dollar terms") or what is left out ("non-EU countries")."""
+        """Whether a place only names a currency ("in U.S. dollar terms"), what is left out ("non-EU countries") or a
+        family ("Nawaf Al-Sabah")."""
         tokens = self.tokens
         if stop < len(tokens) and tokens[stop].lower in _money():
             return True
-        return (
-            i > 1
-            and tokens[i - 1].text == "-"
-            and tokens[i - 2].lower == "non"
-            and tokens[i - 2].end + 1 == tokens[i].start
-        )
+        if i < 2 or tokens[i - 1].text != "-" or tokens[i - 2].end + 1 != tokens[i].start:
+            return False
+        return tokens[i - 2].lower == "non" or (tokens[i - 2].text in {"Al", "El"} and _in_name(tokens[i - 3]))
 
     def _item(self, kind: str, i: int, stop: int, value: object) -> Item:
         start, end = self.tokens[i].start, self.tokens[stop - 1].end

@@ -265,6 +265,7 @@ class PhraseReader:
         if b - a == 1 and self.low(a) in PRONOUNS:
             return Voice("pronoun", word=self.low(a))
         a, b = self._without_press_service(a, b)
+        b = self._without_superior(a, b)
         apposed = None if self._has_data(a, b) else self._apposed_body(a, b)
         if apposed is not None:
             return apposed
@@ -293,6 +294,12 @@ class PhraseReader:
             if self.low(owner - 1) in APOSTROPHES and owner - 1 > a:
                 return a, owner - 1
         return a, b
+
+    def _without_superior(self, a: int, b: int) -> int:
+        """The end of a phrase without to whom its body answers: "the Statistics Agency |under the President of X|"."""
+        under = next((k for k in range(a + 1, b) if self.low(k) == "under"), b)
+        named = any(i.kind in _BODIES or i.lower in self.words.bodies for i in self.items[a:under])
+        return under if named else b
 
     def _has_data(self, a: int, b: int) -> bool:
         return any(self.low(k) in self.words.data and self.items[k].kind in _FIELDS for k in range(a, b - 1))
