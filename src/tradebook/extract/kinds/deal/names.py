@@ -32,6 +32,9 @@ NAMELESS = frozenset(
         "lot",
         "package",
         "stage",
+        "cif",
+        "fob",
+        "cfr",
     }
 )
 DESCRIBED = frozenset(
@@ -94,6 +97,20 @@ def capital_before(items: list[Item], i: int) -> bool:
         return False
     before = items[k - 1]
     return items[k].text.istitle() and before.text[:1].islower() and before.lower in word_class("generic")
+
+
+_PARTICLES = frozenset("Van De La Le El Al Los Las Del Der Den Ter Dos Das Da Di Du San Santa Saint".split())
+
+
+def particle_before(items: list[Item], i: int) -> bool:
+    """Whether a capitalised particle right before the name at `i` belongs to it: "Van Houdt Fruit"."""
+    before = items[i - 1] if i else None
+    return (
+        before is not None
+        and before.text in _PARTICLES
+        and before.kind in ("w", "GOOD")
+        and before.end + 1 == items[i].start
+    )
 
 
 def capital_cue(items: list[Item], k: int) -> bool:
