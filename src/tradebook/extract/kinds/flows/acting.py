@@ -50,7 +50,7 @@ def set_in(sentence: Sentence, head: Head) -> Item | None:
             break
         if items[k].kind == "DEM" or items[k].is_("flow"):
             break
-    if (opening := _opening_place(items, head.first)) is not None:
+    if (opening := _opening_place(items, head.first) or _before_bracket(items, head.first)) is not None:
         return opening
     k = head.last + 1
     if lower_at(items, k) == "and" and k + 1 < len(items) and items[k + 1].is_("flow"):
@@ -71,6 +71,14 @@ def set_in(sentence: Sentence, head: Head) -> Item | None:
 def _passes(item: Item) -> bool:
     """Whether a word may stand between a bare noun, its verb and where that is: "fell |sharply| in"."""
     return item.lower in {"also", "(", ")", "again", "only"} or (item.kind == "w" and item.lower.endswith("ly"))
+
+
+def _before_bracket(items: list[Item], stop: int) -> Item | None:
+    """The country right before the bracket that a noun stands in: "declined in Peru (3% for imports)"."""
+    k = next((k for k in range(stop - 1, max(0, stop - 12), -1) if items[k].lower in {"(", ")"}), 0)
+    if lower_at(items, k) != "(" or kind_at(items, k - 1) != "PLACE" or items[k - 1].value.form == "city":
+        return None
+    return items[k - 1]
 
 
 def _opening_place(items: list[Item], stop: int) -> Item | None:

@@ -104,6 +104,8 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return  # "three out of every four tonnes"
     if item.kind in {"AMT", "QTY"} and give_both_before(walk, i):
         return
+    if item.kind == "PCT" and _grew_for(walk, i, item):
+        return
     right = _flow_behind(walk, i)
     if right is not None and _takes_before(walk, i, item, right):
         return
@@ -154,6 +156,17 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     parts = len(left.parts)
     if give(walk, left, i, item, role):
         left.last_role = role if len(left.parts) == parts else "part"
+
+
+def _grew_for(walk: Walk, i: int, item: Item) -> bool:
+    """ "trade declined (|3.2%| for imports and |4.3%| for exports)": to each half its own growth."""
+    flow = next((f for f in walk.flows if f.head.first == i + 2 and f.head.measure in {"exports", "imports"}), None)
+    if flow is None or lower_at(walk.items, i + 1) != "for" or lower_at(walk.items, i - 1) not in {"(", "and", ","}:
+        return False
+    risen = next((t for t in reversed(walk.items[:i]) if t.is_("rise")), None)
+    if risen is not None:
+        give(walk, flow, i, item, "change", sign=int(risen.cue("rise") or 1))
+    return True
 
 
 def _of_the_overtaking(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
