@@ -102,21 +102,24 @@ class _Builder:
             stop = None
             if token.kind == "w":
                 opening = opening_of(token.lower)
-                if opening is not None:
-                    bits, node, cue = opening
-                    if bits and (token.lower != "the" or (i + 1 < size and tokens[i + 1].lower in AFTER_THE)):
-                        stop = self._read(i, bits)
-                        if stop == i + 1 and node is not None and self.out[-1].kind == "NUM":
-                            stop = self._phrase_rather(i, node)
-                    if stop is None and node is not None:
-                        if i + 1 < size and tokens[i + 1].lower in node:
-                            stop = self._phrase(i, node)
-                        elif cue is not None:
-                            put(Item("CUE", token.start, token.end, token.text, token.lower, cue))
-                            i += 1
-                            continue
-                        elif node.entries:
-                            stop = self._phrase(i, node)
+                if opening is None:  # most words are plain ones
+                    put(token)
+                    i += 1
+                    continue
+                bits, node, cue = opening
+                if bits and (token.lower != "the" or (i + 1 < size and tokens[i + 1].lower in AFTER_THE)):
+                    stop = self._read(i, bits)
+                    if stop == i + 1 and node is not None and self.out[-1].kind == "NUM":
+                        stop = self._phrase_rather(i, node)
+                if stop is None and node is not None:
+                    if i + 1 < size and tokens[i + 1].lower in node:
+                        stop = self._phrase(i, node)
+                    elif cue is not None:
+                        put(Item("CUE", token.start, token.end, token.text, token.lower, cue))
+                        i += 1
+                        continue
+                    elif node.entries:
+                        stop = self._phrase(i, node)
             elif token.kind == "n":
                 stop = self._read(i, _NUMBER)
             elif token.text in SIGNS:

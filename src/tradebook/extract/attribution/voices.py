@@ -268,7 +268,7 @@ class PhraseReader:
             return apposed
         if b - a == 1 and self._may_be_surname(a):
             return Voice("surname", name=self.items[a].text)
-        if self.low(b - 1) in PERSONAL | {"they"}:
+        if self.low(b - 1) in PERSONAL or self.low(b - 1) == "they":
             return Voice("pronoun", word=self.low(b - 1))
         return (
             self._spokesperson(a, b)
@@ -299,7 +299,8 @@ class PhraseReader:
         return under if named else b
 
     def _has_data(self, a: int, b: int) -> bool:
-        return any(self.low(k) in self.words.data and self.items[k].kind in _FIELDS for k in range(a, b - 1))
+        data = self.words.data
+        return any(item.lower in data and item.kind in _FIELDS for item in self.items[a : b - 1])
 
     def _apposed_body(self, a: int, b: int) -> Voice | None:
         """The body that a phrase names last, behind what sort of body it is: "the exporters' association ADEX"."""
@@ -338,8 +339,14 @@ class PhraseReader:
         return voice
 
     def _figure_of(self, a: int, b: int) -> Voice | None:
-        at = next((k for k in range(a, b) if self.low(k) in self.words.data and self.items[k].kind in _FIELDS), -1)
-        body = next((i for k, i in enumerate(self.items[a:b], a) if i.kind in _BODIES and not self._reads(k)), None)
+        at, data = -1, self.words.data
+        body: Item | None = None
+        for k in range(a, b):
+            item = self.items[k]
+            if at < 0 and item.kind in _FIELDS and item.lower in data:
+                at = k
+            elif body is None and item.kind in _BODIES and not self._reads(k):
+                body = item
         if at < 0:
             if body is not None and not any(i.kind == "PERSON" for i in self.items[a:b]) and self.is_figure_body(body):
                 if any(self._is_office(k) for k in range(a, b)):

@@ -109,7 +109,7 @@ class FigureReader:
     def read(self, i: int) -> tuple[Item, int] | None:
         """The figure that begins at token `i`, and the index behind it; None where none begins there."""
         tokens = self.tokens
-        before = currency_before(tokens, i)
+        before = currency_before(tokens, i) if tokens[i].kind != "n" else None
         if before is not None and before[0] not in self.local and before[0][0] == "?":
             before = None  # "K2": whose kwacha or kina, the report does not tell
         j = before[1] if before else i

@@ -64,7 +64,10 @@ def other_side(items: list[Item], j: int, head: Head) -> int | None:
 
 def _ranked_partner(items: list[Item], j: int) -> bool:
     """Whether a superlative stands at the head of a phrase ("its largest", "Kenya's top")."""
-    return any(items[k].is_("superlative") or items[k].is_("rank") for k in range(j, min(j + 5, len(items))))
+    return any(item.kind == "CUE" and not _RANKING.isdisjoint(item.value.classes) for item in items[j : j + 5])
+
+
+_RANKING = frozenset({"superlative", "rank"})
 
 
 def _where(between: list[Item]) -> bool:

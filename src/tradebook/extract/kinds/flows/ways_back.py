@@ -22,7 +22,8 @@ def with_ways_back(items: list[Item], found: list[Head]) -> list[Head]:
         if ends is None:
             continue
         stop = found[n + 1].first if n + 1 < len(found) else len(items)
-        back = next((one for k in range(head.at + 1, stop) if (one := _back_at(items, k, head, ends))), None)
+        places = (k for k in range(head.at + 1, stop) if items[k].kind == "PLACE" or items[k].lower == "from")
+        back = next((one for k in places if (one := _back_at(items, k, head, ends))), None)
         if back is not None:
             out.insert(out.index(head) + 1, back)
     return out
