@@ -25,7 +25,7 @@ class People(Bodies):
             return None
         while start < end and self.lows[start] in self.words.title and self.lows[start] not in self.words.given:
             start, titled = start + 1, True
-        office = titled or self._behind_office(k)
+        office = titled or (self._behind_office(k) and not (self.lows[k - 1] in self.words.firms and self._deals(end)))
         if end - k > 1 and self.lows[k - 1] in self.words.portfolio:
             office = office or self._office_within(k)  # "Minister of Trade and Industry Ama Boateng"
         while office and start < end - 1 and self.lows[start] in {"general", "designate"}:
@@ -82,8 +82,8 @@ class People(Bodies):
     def _tells_person(self, start: int, end: int, size: int, office: bool) -> bool:
         if office:
             return self.items[start].kind == "w" or self.lows[start] in self.words.given
-        if size < 2 or (self.lows[start - 1] in self.words.firms and self._deals(end)):
-            return False  # "Dubai trader Al Dahra bought"
+        if size < 2 or (self.lows[start - 1] in self.words.firms and self._deals(end)) or self._owned(start):
+            return False  # "Dubai importer Al Dahra bought", "the state-owned Ravi Spinning"
         first, last = self.items[start], self.items[end - 1]
         if first.lower in self.words.given:
             return last.lower not in self.words.tail or self._spoken(end)
@@ -110,6 +110,10 @@ class People(Bodies):
         if not self.loose or self._of_owner(start):
             return False
         return self._spoken(end) or self._office_follows(end) or self._speaks_for_body(end)
+
+    def _owned(self, start: int) -> bool:
+        """Whether "state-owned" or "state-run" stands right before: nobody is."""
+        return self.lows[start - 1] in {"owned", "run"} and self.lows[start - 2] == "-"
 
     def _deals(self, end: int) -> bool:
         """Whether a verb of trade stands at `end`, or behind "has" there."""
