@@ -45,6 +45,7 @@ REVISIONS = (
     "0013_lean",
     "0014_packed_reports",
     "0015_promise_days",
+    "0016_numbers",
 )
 HEAD = REVISIONS[-1]
 
@@ -520,7 +521,7 @@ search_entry = Table(
 subject = Table(
     "subject",
     metadata,
-    Column("subject", String(12), primary_key=True),
+    Column("subject", BigInteger, primary_key=True, autoincrement=False),
     Column("day", Integer, primary_key=True),
     Column("statement", ForeignKey("statement.seq"), primary_key=True),
     Index(None, "statement"),
