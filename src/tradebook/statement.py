@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
-from msgspec.structs import fields
+from msgspec.structs import asdict, fields
 
 FORMAT: Final = 1
 
@@ -395,12 +395,6 @@ class Gap(Struct, frozen=True, kw_only=True):
 _WORDING = frozenset({"text", "confidence", "hs_edition"})
 
 
-@cache
-def _telling(part: type[Struct]) -> tuple[str, ...]:
-    """The fields of a part that are no wording."""
-    return tuple(name for name in part.__struct_fields__ if name not in _WORDING)
-
-
 def _without_wording(value: Any) -> Any:
     """`value` (builtins or parts) as builtins, without what is wording or judgement: `text`, `confidence`, nulls.
 
@@ -408,10 +402,7 @@ def _without_wording(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [v if type(v) in _PLAIN else _without_wording(v) for v in value]
     if isinstance(value, Struct):
-        told = _told(value, _telling(type(value)))
-        if told.get("hs") == []:
-            told |= _told(value, ("text",))
-        return told
+        value = asdict(value)
     if isinstance(value, dict):
         told = {
             name: v if type(v) in _PLAIN else _without_wording(v)
@@ -427,16 +418,6 @@ def _without_wording(value: Any) -> Any:
 
 
 _PLAIN = frozenset({str, int, float, bool})
-
-
-def _told(part: Struct, names: tuple[str, ...]) -> dict[str, Any]:
-    """The fields of a part that say something, without wording."""
-    found = {}
-    for name in names:
-        value = getattr(part, name, None)
-        if value is not None:
-            found[name] = value if type(value) in _PLAIN else _without_wording(value)
-    return found
 
 
 @cache

@@ -20,7 +20,7 @@ OTHER = "other"
 LEAST, MOST = 0.02, 0.98
 
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC"})
-_TIMES = ("period", "date", "since")
+_TIMES = frozenset({"period", "date", "since"})
 
 
 def features_of(draft: Draft) -> dict[str, float]:
@@ -30,10 +30,10 @@ def features_of(draft: Draft) -> dict[str, float]:
     return {
         "bias": 1.0,
         "as_read": log(mark / (1 - mark)),
-        "figures": min(sum(item.kind in _FIGURES for item in items), 8) / 4,
+        "figures": min(len([item for item in items if item.kind in _FIGURES]), 8) / 4,
         "length": min(len(items), 80) / 40,
         "context": 1.0 if draft.context else 0.0,
-        "undated": 0.0 if any(draft.get(slot) is not None for slot in _TIMES) else 1.0,
+        "undated": 1.0 if _TIMES.isdisjoint(draft.slots) else 0.0,
         "not_stated": 0.0 if draft.stance == "stated" else 1.0,
         "goods": 1.0 if draft.get("goods") else 0.0,
         "change": 1.0 if draft.get("change") is not None else 0.0,
@@ -44,7 +44,7 @@ def features_of(draft: Draft) -> dict[str, float]:
 def confidence_of(draft: Draft) -> float:
     """The confidence of a draft, 0 to 1, to two decimals."""
     weights = _weights()[GROUPS.get(draft.kind, OTHER)]
-    score = sum(weights[name] * value for name, value in features_of(draft).items())
+    score = sum([weights[name] * value for name, value in features_of(draft).items()])
     return round(min(max(1 / (1 + exp(-score)), LEAST), MOST), 2)
 
 

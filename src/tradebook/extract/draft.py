@@ -132,9 +132,12 @@ def same_claim(a: Draft, b: Draft, *, needs: tuple[str, ...], ignore: tuple[str,
     no slot (but those of `ignore`) contradicts."""
     if a.kind != b.kind or a.stance != b.stance:
         return False
-    if not any(not empty(a.get(s)) and not empty(b.get(s)) for s in needs):
+    mine, theirs = a.slots, b.slots
+    both = [slot for slot in mine if slot in theirs]
+    if not any(slot in needs and not empty(mine[slot]) and not empty(theirs[slot]) for slot in both):
         return False
-    return all(slot_agrees(s, a.get(s), b.get(s)) for s in SLOTS[a.kind] if s not in ignore)
+    known = SLOTS[a.kind]
+    return all(slot_agrees(s, mine[s], theirs[s]) for s in both if s in known and s not in ignore)
 
 
 def _weight(draft: Draft) -> tuple[float, float]:

@@ -41,9 +41,10 @@ KIND_READERS: tuple[Callable[[Document], list[Draft]], ...] = (
 def read(report: Report, language: str | None) -> tuple[list[Statement], list[Gap]]:
     """The statements and gaps of a report that passed the gate."""
     document = analyse(report)
-    attributions = attribute(document)
     drafts = [draft for reader in KIND_READERS for draft in reader(document)]
-    return finish(_told_once(drafts), report, language, attributions), gaps_of(document, drafts)
+    # who says what is looked for only where something is said
+    statements = finish(_told_once(drafts), report, language, attribute(document)) if drafts else []
+    return statements, gaps_of(document, drafts)
 
 
 def _told_once(drafts: list[Draft]) -> list[Draft]:

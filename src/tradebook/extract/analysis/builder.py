@@ -59,6 +59,9 @@ def _only_cue(node: Node) -> Cue | None:
     return cue
 
 
+MAKING = frozenset("made grown produced manufactured assembled built".split())
+
+
 def build(
     text: str,
     tokens: Sequence[Token],
@@ -184,12 +187,26 @@ class _Builder:
             if item is None:
                 continue
             self.out.append(item)
+            if item.kind in ("DEM", "PLACE"):
+                return self._with_making(item, stop)
             if item.kind != "GOOD":
                 return stop
             stop = with_head(self.text, self.tokens, item, stop)
             with_modifiers(self.text, self.out)
             return stop
         return None
+
+    def _with_making(self, item: Item, stop: int) -> int:
+        """Take up "-made" behind a country: "Chinese-made cars" are Chinese cars. The index behind."""
+        tokens = self.tokens
+        if stop + 1 >= len(tokens) or tokens[stop].text != "-" or tokens[stop + 1].lower not in MAKING:
+            return stop
+        if tokens[stop].start != item.end or tokens[stop + 1].start != tokens[stop].end:
+            return stop
+        item.end = tokens[stop + 1].end
+        item.text = self.text[item.start : item.end]
+        item.lower = item.text.lower()
+        return stop + 2
 
     def _phrase_rather(self, i: int, node: Node) -> int:
         """Put out the phrase that begins with the number word just read ("two-way"), where there is one, in its place:
@@ -220,7 +237,7 @@ class _Builder:
         if cue is not None:
             return self._item("CUE", i, stop, cue)
         capital = i and not self.titled and self.tokens[i].text[0].isupper()
-        if good is None or (capital and self._capital_run(i, stop)):
+        if good is None or (capital and self._capital_run(i, stop)) or self._goes_back(i, stop):
             return None
         named = Good(
             text=self.text[self.tokens[i].start : self.tokens[stop - 1].end],
@@ -229,6 +246,13 @@ class _Builder:
             confidence=good.confidence,
         )
         return self._item("GOOD", i, stop, GoodMention(named, ambiguous=good.ambiguous))
+
+    def _goes_back(self, i: int, stop: int) -> bool:
+        """Whether "dates" tells since when something is: "the ban dates from 2013", "dates back to May"."""
+        tokens = self.tokens
+        if tokens[i].lower != "dates" or stop + 1 >= len(tokens):
+            return False
+        return tokens[stop].lower == "back" or (tokens[stop].lower == "from" and tokens[stop + 1].text[0].isdigit())
 
     def _capital_run(self, i: int, stop: int) -> bool:
         """Whether a capitalised good stands in a run of capitals: then it is part of a name ("Inter Food")."""

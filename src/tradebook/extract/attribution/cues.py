@@ -62,7 +62,7 @@ class CueReader(SignReader):
         self._came_from()
         if self.cited.voices:
             self._to_agency()
-        if self.cited.figure is None and self._any_figure():
+        if marks and self.cited.figure is None and self.figured:
             self._data_named(marks)
         self._signature()
         if self.lead and not self.lowers.isdisjoint(OPENING_BRACKETS):
@@ -133,7 +133,7 @@ class CueReader(SignReader):
 
     def _take(self, voice: Voice, v: int, low: str) -> None:
         if voice.kind == "figure":
-            if voice.counts and low in _OWN_WORDS and not self._any_figure():
+            if voice.counts and low in _OWN_WORDS and not self.figured:
                 self._keep(Voice("body", name=voice.name, item=voice.item, counts=True))
             elif low in self.words.data_verbs or low in self.words.speech:
                 self._keep(voice)
@@ -141,10 +141,10 @@ class CueReader(SignReader):
             return
         elif low in self.words.estimating and voice.kind == "body":
             self._figure_of(voice)
-        elif low in {"put", "puts"} and voice.kind in {"person", "role", "surname", "pronoun"} and self._any_figure():
+        elif low in {"put", "puts"} and voice.kind in {"person", "role", "surname", "pronoun"} and self.figured:
             self._keep(voice)  # "The manager put shipments at $14 million"
         elif low in self.words.foreseeing and voice.kind != "medium":
-            if not self.cited.voices and (voice.kind in _PEOPLE or self._any_figure()):
+            if not self.cited.voices and (voice.kind in _PEOPLE or self.figured):
                 voice.foresees = True
                 self._keep(voice)  # not "he added that the ministry expects"
         elif voice.kind == "body" and self._present_tag(voice, v, low):
@@ -169,9 +169,6 @@ class CueReader(SignReader):
             self._join_body(voice, v)
             self._keep(voice)
 
-    def _any_figure(self) -> bool:
-        return any(i.kind in FIGURES for i in self.items)
-
     def _firm(self, voice: Voice) -> bool:
         """Whether a voice is a company or a plain name, whose report gives its own count."""
         return voice.kind == "body" and voice.item is not None and voice.item.value.kind in {"company", "name"}
@@ -191,12 +188,12 @@ class CueReader(SignReader):
 
     def _figure_of(self, voice: Voice) -> None:
         """A body as the source of a sentence's figures; nobody's where there are none."""
-        if self._any_figure():
+        if self.figured:
             self._keep(Voice("figure", name=voice.name, refers=voice.refers))
 
     def _source(self, voice: Voice | None) -> Voice | None:
         """What "according to" and "citing" name: a body is the source of the figures, where there are some."""
-        if voice is None or voice.kind != "body" or voice.name is None or not self._any_figure():
+        if voice is None or voice.kind != "body" or voice.name is None or not self.figured:
             return voice
         return Voice("figure", name=voice.name, refers=voice.refers)
 
@@ -413,7 +410,7 @@ class CueReader(SignReader):
     def _based(self, k: int) -> None:
         """ "based on customs data", "on the basis of records of the port", "going by the numbers of X"."""
         following = {"based": "on", "basis": "of", "going": "by"}[self.items[k].lower]
-        if k + 2 >= self.size or self.items[k + 1].lower != following or not self._any_figure():
+        if k + 2 >= self.size or self.items[k + 1].lower != following or not self.figured:
             return
         voice = self.phrases.voice(k + 2, self._right_end(k + 2))
         if voice is not None and voice.kind == "figure":
@@ -484,7 +481,7 @@ class CueReader(SignReader):
     def _figures_by(self, j: int) -> bool:
         """ "$7.6 billion by Chinese data": whether the source of the figures stands at `j`."""
         stop = self._right_end(j)
-        if stop - j < 2 or self.items[stop - 1].lower not in self.words.data or not self._any_figure():
+        if stop - j < 2 or self.items[stop - 1].lower not in self.words.data or not self.figured:
             return False
         voice = self.phrases.voice(j, stop)
         return voice is not None and voice.kind == "figure" and voice.name is not None and self._keep(voice)
@@ -529,10 +526,13 @@ class CueReader(SignReader):
         """Whether the sentence opens by telling where the news before it comes from."""
         if self.size < 5:
             return False
-        first, second, third = (self.items[k].lower for k in range(3))
+        first = self.items[0].lower
+        if first not in {"this", "the"}:
+            return False
+        second, third = self.items[1].lower, self.items[2].lower
         if first == "this":
             return second in {"follows", "emerges"} or (second in _PASSIVE and third in {"shown", "evident"})
-        return first == "the" and second in _NEWS and (third in _PASSIVE or third in {"came", "comes", "come", "stems"})
+        return second in _NEWS and (third in _PASSIVE or third in {"came", "comes", "come", "stems"})
 
     def _data_named(self, marks: list[int]) -> None:
         """Data whose source is named, whatever is said of them: "if figures of the central bank are right", "calculated

@@ -43,6 +43,7 @@ class SideReader:
     ) -> None:
         self.items = sentence.items
         self.lowers = sentence.lowers
+        self.figured = not sentence.kinds.isdisjoint(FIGURES)
         self.quoted = quoted
         self.words = words
         self.outlet = outlet

@@ -282,6 +282,8 @@ _AGREEMENTS = frozenset({"agreement", "accord", "pact"})
 
 
 def _of_states(sentence: Sentence) -> bool:
+    if sentence.lowers.isdisjoint(_AGREEMENTS):
+        return False
     return any(_is_state_agreement(sentence.items, k) for k in range(len(sentence.items)))
 
 

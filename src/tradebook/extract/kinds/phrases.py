@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from tradebook.extract.items import GoodMention, Item, Place, Sentence
@@ -204,7 +205,7 @@ def goods_list(items: list[Item], i: int, *, unknown: bool = True) -> GoodsAt | 
             used.append(items[k])
             j = k + 1
         elif unknown and (named := unknown_good(items, k)) is not None:
-            found.append(Good(text=" ".join(w.text for w in named)))
+            found.append(Good(text=_as_printed(named)))
             used.extend((named[0], named[-1]) if len(named) > 1 else named)
             j = k + len(named)
         else:
@@ -240,20 +241,44 @@ def _plain_words() -> frozenset[str]:
 
 def unknown_good(items: list[Item], i: int) -> list[Item] | None:
     """One to three plain lower-case nouns at `i` that name a good which the lexicon does not know: the last of them
-    in the plural or followed by a preposition; never function words, verbs or words of the economy at large."""
+    in the plural, followed by a preposition, or a word for goods at large ("manufactured goods", "non-traditional
+    products"); never function words, verbs or words of the economy at large."""
     run: list[Item] = []
     j = i
-    while (
-        j < len(items) and len(run) < 4 and items[j].kind == "w" and items[j].text.islower() and len(items[j].lower) > 2
-    ):
-        if items[j].lower in _plain_words():
-            break
+    while len(run) < 6 and _may_name_a_good(items, j):
         run.append(items[j])
         j += 1
-    if not run or len(run) > 3:
+        if _hyphen_at(items, j):
+            run.append(items[j])
+            j += 1
+    if run and run[-1].kind == "w" and j < len(items) and items[j].is_("goods_word"):
+        return [*run, items[j]]
+    if not run or any(item.kind != "w" for item in run) or len(run) > 3:
         return None
     ends = lower_at(items, j) in _BEHIND_GOODS or kind_at(items, j) in {"PER", "AMT", "QTY"}
     return run if ends and run[-1].lower.endswith("s") else None
+
+
+def _may_name_a_good(items: list[Item], j: int) -> bool:
+    """Whether a plain lower-case word stands at `j`; "non" only before its hyphen."""
+    if kind_at(items, j) != "w" or not items[j].text.islower() or len(items[j].lower) <= 2:
+        return False
+    return items[j].lower not in _plain_words() or _hyphen_at(items, j + 1)
+
+
+def _hyphen_at(items: list[Item], j: int) -> bool:
+    """Whether a hyphen at `j` joins the words beside it."""
+    if lower_at(items, j) != "-" or not 0 < j < len(items) - 1:
+        return False
+    return items[j - 1].end == items[j].start and items[j].end == items[j + 1].start and items[j + 1].text.islower()
+
+
+def _as_printed(named: list[Item]) -> str:
+    """The words of a run as they are printed."""
+    text = named[0].text
+    for before, item in pairwise(named):
+        text += item.text if before.end == item.start else f" {item.text}"
+    return text
 
 
 def subject_place(sentence: Sentence, before: int) -> Item | None:

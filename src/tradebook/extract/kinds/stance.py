@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.wording import flow_words
-from tradebook.extract.kinds.phrases import lower_at
+from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.statement import Period, Stance
 
 _BORDERS = frozenset({";", "while", "whereas", "although", "but"})
 _REACHING = frozenset("reach reaching grow exceed hit total".split())
+_BEFORE_VERB = frozenset({"be", "also", "still", "even", "soon", "further", "go", "go up"})
+_COMING = _REACHING | frozenset(
+    "raised increased brought boosted lifted expanded pushed taken doubled tripled trebled quadrupled achieved reached "
+    "double triple treble quadruple pass surpass cross top expand climb rise soar amount climb export sell supply "
+    "import buy touch attain cut reduced multiplied".split()
+)
+_TO_REACH = frozenset({"to reach", "increase to"})
 _DENYING = frozenset({"denied", "denies", "deny", "refuted", "dismissed", "untrue"})
 _ROUTINE = frozenset({"ready", "set to", "due to", "scheduled"})
 _HOPING = frozenset({"hope", "hopes", "hoping", "hoped"})
 _WANTING = frozenset({"want", "wants", "wanted"})
-_AIMS_FOR = frozenset({"target", "targets", "targeted", "targeting", "goal", "aiming"})
+_AIMS_FOR = frozenset(
+    {
+        "working towards",
+        "working toward",
+        "eye",
+        "eyes",
+        "eyed",
+        "eyeing",
+        "target",
+        "targets",
+        "targeted",
+        "targeting",
+        "goal",
+        "aiming",
+    }
+)
 _AIMS = frozenset({"aim", "aims", "aims to"})
 _BEFORE_AIM = frozenset({"to", "of", "and", "will", "would", "us"})
 _COME_ABOUT = frozenset({"than", "as", "had", "previously", "initially"})
@@ -35,6 +59,7 @@ class _Told:
         "planned",
         "plans",
         "reaches",
+        "to_reach",
         "wanted",
         "wants",
     )
@@ -46,7 +71,7 @@ class _Told:
         self.wants = not lows.isdisjoint(_WANTING)
         self.named = not lows.isdisjoint(_AIMS_FOR)
         self.awaited = -1
-        self.aims = self.reaches = self.wanted = self.expected = False
+        self.aims = self.reaches = self.to_reach = self.wanted = self.expected = False
         self.planned = self.plans = self.future = self.denied = False
         for k in range(start, stop):
             item = items[k]
@@ -68,7 +93,9 @@ class _Told:
         classes = item.value.classes
         self.denied = self.denied or "deny" in classes
         self.future = self.future or "future" in classes
-        if "target" in classes and item.lower not in flow_words("aim"):
+        if item.lower in _TO_REACH:
+            self.reaches = self.to_reach = True
+        elif "target" in classes and item.lower not in flow_words("aim"):
             self.wanted = True
         if item.lower in _AIMS:
             self.wanted = self.named = True
@@ -92,6 +119,8 @@ def stance_of(sentence: Sentence, at: int, draft: Draft, within: tuple[int, int]
     told = _Told(sentence.items, start, stop)
     if told.denied:
         return "denied"
+    if (to_come := _to_come(sentence.items, at, start, stop)) is not None:
+        return to_come
     ahead = _ahead(draft, sentence)
     if ahead is False and told.awaited >= 0 and not _figures_between(sentence.items, at, told.awaited):
         return "expected"
@@ -106,6 +135,56 @@ def stance_of(sentence: Sentence, at: int, draft: Draft, within: tuple[int, int]
     if told.plans:
         return "planned"
     return "expected" if told.future or _headline_to(sentence, at) else "stated"
+
+
+def _to_come(items: list[Item], at: int, start: int, stop: int) -> Stance | None:
+    """What may come about or has to, and has not yet: "trade can be brought to $2bn", "has the potential to reach"
+    (expected), "must raise its exports to" (a target); of a figure told before that, nothing is said."""
+    for k in range(start, stop):
+        low = items[k].lower
+        if low not in _modals() or _figures_between(items, at, k):
+            continue
+        if low in flow_words("has_to_come"):
+            if _comes_about(items, k + 1):
+                # "exports should reach 5 tonnes this season" is foreseen, "should be raised" is wanted
+                return "expected" if low == "should" and lower_at(items, k + 1) != "be" else "target"
+        elif low in flow_words("may_come"):
+            if _comes_about(items, k + 1):
+                return "expected"
+        elif _of_potential(items, k, at):
+            return "expected"
+        elif lower_at(items, k + 1) == "to reach" or (
+            lower_at(items, k + 1) in {"to", "of", "to be"} and _comes_about(items, k + 2)
+        ):
+            if low in flow_words("has_to"):
+                return "target"
+            if lower_at(items, k - 1) != "it" or not lower_at(items, k - 2).startswith("ma"):  # "made it possible to"
+                return "expected"
+    return None
+
+
+@cache
+def _modals() -> frozenset[str]:
+    return flow_words("may_come") | flow_words("may_come_to") | flow_words("has_to") | flow_words("has_to_come")
+
+
+def _of_potential(items: list[Item], k: int, at: int) -> bool:
+    """ "The |potential| for trade between A and B is $2bn": the head stands right behind."""
+    if items[k].lower != "potential" or lower_at(items, k + 1) not in {"for", "of"}:
+        return False
+    return k < at <= k + 5 and not any(item.lower in {",", "to"} for item in items[k + 1 : at])
+
+
+def _comes_about(items: list[Item], k: int) -> bool:
+    """Whether a verb of rising, reaching or selling begins at `k`: "|also be doubled|", "|further increase|"."""
+    while lower_at(items, k) in _BEFORE_VERB or (kind_at(items, k) == "w" and lower_at(items, k).endswith("ly")):
+        k += 1
+    if k >= len(items):
+        return False
+    item = items[k]
+    if item.is_("noun") and not item.is_("chverb") and lower_at(items, k - 1) not in _BEFORE_VERB | {"to"}:
+        return item.lower in flow_words("aim")
+    return item.is_("chverb") or item.is_("times") or item.lower in _COMING or item.lower in flow_words("aim")
 
 
 def _headline_to(sentence: Sentence, at: int) -> bool:
@@ -149,7 +228,7 @@ def _is_target(told: _Told, ahead: bool) -> bool:
     """Whether somebody wants it: it is called a target, or a side means to bring it about."""
     if (told.hoped or told.expected) and not (told.named or told.planned or told.wants):
         return False  # "hopes to reach", "expects exports to reach"
-    if told.wants and ahead:
+    if (told.wants or told.to_reach) and ahead:
         return True  # "wants exports of half a billion by 2026"
     if told.wanted and (ahead or told.aims or told.reaches or told.named):
         return True

@@ -23,7 +23,7 @@ from tradebook.extract.kinds.flows.heads import heads
 from tradebook.extract.kinds.flows.listing import Listing, is_bullet, listed, opened, opens_list, shares_in_brackets
 from tradebook.extract.kinds.flows.markets import read_markets
 from tradebook.extract.kinds.flows.merge import merged_flows
-from tradebook.extract.kinds.flows.periods import countries_of, resolve_periods, whole_months
+from tradebook.extract.kinds.flows.periods import countries_of, resolve_periods, right_before, whole_months
 from tradebook.extract.kinds.flows.ranked_goods import ranked_goods
 from tradebook.extract.kinds.flows.ranks import follows, is_followed
 from tradebook.extract.kinds.flows.settle import sides
@@ -32,6 +32,7 @@ from tradebook.extract.kinds.flows.spread import read_spread
 from tradebook.extract.kinds.flows.takers import carry_over
 from tradebook.extract.kinds.flows.timing import is_of_speech
 from tradebook.extract.kinds.flows.topic import Scope, Topic
+from tradebook.extract.kinds.flows.wholes import point_share
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.statement import Good, Period, Share
 
@@ -97,6 +98,8 @@ def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draf
     if not _has_figure(sentence):
         ranked = _with_markets([], _markets(sentence, topic), topic, None) if _ranks(sentence) else []
         _note_sides(heads(sentence), topic, sentence)
+        if ranked and topic.focus is None:
+            _begin_with(ranked[0], topic, sentence)
         return ranked
     found = _heads(sentence, topic)
     bare = "PCT" in sentence.kinds and "partner_noun" not in sentence.cues and not any(h.sided for h in found)
@@ -113,17 +116,22 @@ def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draf
     if markets:
         settled, told = _of_owner(settled, markets), _of_owner(told, markets)
     resolve_periods(told, walk.opening or _time_of_others(walk), topic)
-    out = _told_drafts(settled, told, sentence)
+    out = _told_drafts(settled, told, topic, sentence)
     if markets:
         out = _with_markets(out, markets, topic, walk.opening or next((f.period for f, _ in told if f.period), None))
     _remember(settled, told, topic, sentence)
     if markets and topic.focus is None:
-        first = markets[0]
-        topic.begin(Sides(first.get("reporter"), WORLD, confidence=0.7), first.slots["measure"], sentence)
+        _begin_with(markets[0], topic, sentence)
     elif markets:
         topic.go_on(sentence)
         topic.look_at(markets, sentence)
     return out
+
+
+def _begin_with(ranked: Draft, topic: Topic, sentence: Sentence) -> None:
+    """A ranking of partners is the first that a report tells: it is about the trade of the country whose they are."""
+    if ranked.get("reporter") not in {None, WORLD}:
+        topic.begin(Sides(ranked.get("reporter"), WORLD, confidence=0.7), ranked.slots["measure"], sentence)
 
 
 def _of_owner(found: list[tuple[_T, Sides]], markets: list[Draft]) -> list[tuple[_T, Sides]]:
@@ -198,7 +206,7 @@ def _settled(walk: Walk, topic: Topic, sentence: Sentence) -> tuple[list[Settled
     return settled, told
 
 
-def _told_drafts(settled: list[Settled], told: list[Told], sentence: Sentence) -> list[Draft]:
+def _told_drafts(settled: list[Settled], told: list[Told], topic: Topic, sentence: Sentence) -> list[Draft]:
     known = {id(head): side for head, side in settled}
     out: list[Draft] = []
     for flow, side in told:
@@ -206,7 +214,9 @@ def _told_drafts(settled: list[Settled], told: list[Told], sentence: Sentence) -
             continue
         if flow.whole is not None:
             share_of_whole(flow, known.get(id(flow.whole.head)))
-        out.extend(draft for draft in drafts_of(flow, side, sentence) if not _share_of_itself(draft))
+        made = drafts_of(flow, side, sentence)
+        point_share(flow, side, settled, topic, sentence)
+        out.extend(draft for draft in made if not _share_of_itself(draft))
     return out
 
 
@@ -257,11 +267,14 @@ def _go_with(told: Draft, dropped: Draft, kept: list[Draft]) -> None:
     """Give the partner of a ranking what the figures' walk had read of all the world: "Sudan topped the list of Egypt's
     exports, with $8 billion against $6 billion, a 35.9 percent increase"."""
     sides = (told.get("reporter"), told.get("measure"), WORLD)
-    if (dropped.get("reporter"), dropped.get("measure"), dropped.get("partner")) != sides:
+    same = (dropped.get("reporter"), dropped.get("measure")) == sides[:2]
+    if not same or dropped.get("partner") not in {WORLD, told.get("partner")}:
         return
     if dropped.get("change") is not None and told.get("change") is None and told.get("share") is None:
         told.slots["change"] = dropped.slots["change"]
         told.spans["change"] = list(dropped.spans.get("change", ()))
+    if dropped.get("partner") != WORLD:
+        return
     for draft in kept:
         if (draft.get("reporter"), draft.get("measure"), draft.get("partner")) == sides and not draft.get("share"):
             draft.slots["partner"] = told.slots["partner"]
@@ -407,11 +420,11 @@ def _earlier(period: Period, known: Period | None) -> bool:
 
 
 def _told_anew(flow: Flow, side: Sides, before: Scope | None, period: Period, topic: Topic) -> bool:
-    """Whether a flow is that of the sentence before, told for the same months of another year."""
+    """Whether a flow is that of the sentence before, told for the same months of another year or those right before."""
     known = topic.period
     if known is None or not (period.start and period.end and known.start and known.end):
         return False
-    if (period.start[5:], period.end[5:]) != (known.start[5:], known.end[5:]):
+    if (period.start[5:], period.end[5:]) != (known.start[5:], known.end[5:]) and not right_before(period, known):
         return False
     if before is None or flow.sentence.index - before.sentence.index != 1 or before.measure != flow.head.measure:
         return False

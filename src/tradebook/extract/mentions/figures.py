@@ -28,6 +28,7 @@ _CHANGE = frozenset(
     "swelled surged soared plunged slumped tumbled contracted expanded".split()
 )
 _NO_CHANGE = frozenset("between of at was were about some worth and , is for with".split())
+_LEVELS = frozenset({"current", "present", "existing", "level", "levels", "today"})
 _CHANGE_REACH = 10
 # Prefixes glued to digits that leave them a number
 _PREFIXES = ("non", "pre", "mid", "post")
@@ -244,8 +245,16 @@ class FigureReader:
             if token.lower in _CHANGE:
                 return True
             if token.lower in _NO_CHANGE:
-                return False
+                return self._from_level(j)
         return False
+
+    def _from_level(self, j: int) -> bool:
+        """ "from the current level of A to B": the words of the level stand between."""
+        lows = [token.lower for token in self.tokens[max(0, j - _CHANGE_REACH) : j]]
+        if "from" not in lows:
+            return False
+        between = lows[len(lows) - lows[::-1].index("from") :]
+        return not _LEVELS.isdisjoint(between) and {",", "and", "between"}.isdisjoint(between)
 
     # -- of what: percent, currency, unit -----------------------------------------------------------------------------
 

@@ -331,6 +331,8 @@ def _near(document: Document, sentence: Sentence, last: Draft) -> bool:
 def _definite(sentence: Sentence) -> int | None:
     """The index of a deal's word that means one already named."""
     items = sentence.items
+    if "deal_noun" not in sentence.cues:
+        return None
     for n, item in enumerate(items):
         if item.is_("deal_noun"):
             before = [lower_at(items, k) for k in (n - 1, n - 2)]
@@ -455,14 +457,14 @@ _TOTAL = frozenset({"total", "overall", "altogether", "far", "all"})
 def running_total(document: Document, sentence: Sentence, drafts: list[Draft]) -> None:
     """Marks sums "so far" and "in all" of a visit or fair, and reads "the total has come to AMT" behind a deal."""
     for draft in drafts:
-        if draft.sentence is sentence and _so_far(sentence) and not empty(draft.get("amount")):
+        if draft.sentence is sentence and not empty(draft.get("amount")) and _so_far(sentence):
             draft.put("running_total", True)
     _second_total(sentence, drafts)
 
 
 def _so_far(sentence: Sentence) -> bool:
     low = f" {sentence.text.lower()} "
-    if any(i.is_("superlative") for i in sentence.items):
+    if "superlative" in sentence.cues:
         return False  # "its biggest order so far"
     return any(
         p in low

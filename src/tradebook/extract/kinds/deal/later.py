@@ -25,8 +25,11 @@ def told_later(document: Document, drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.sentence.field == "title" or draft.stance == "denied":
             continue
-        at = document.sentences.index(draft.sentence)
-        for sentence in document.sentences[at + 1 : at + 1 + _BEHIND]:
+        at = draft.sentence.index + 1
+        behind = document.sentences[at : at + _BEHIND]
+        while behind and not _may_tell(behind[-1]):
+            behind.pop()
+        for sentence in behind:
             if id(sentence) in taken:
                 if sentence not in draft.also:
                     break
@@ -36,6 +39,11 @@ def told_later(document: Document, drafts: list[Draft]) -> None:
             if _take_sum(draft, sentence) | _take_deliveries(draft, sentence) | _take_size(draft, sentence):
                 draft.also.append(sentence)
                 taken.add(id(sentence))
+
+
+def _may_tell(sentence: Sentence) -> bool:
+    """Whether a sentence has what a sum, a size or a delivery is told by; a quick look before the sides are read."""
+    return "AMT" in sentence.kinds or not sentence.lowers.isdisjoint(_CAME) or _goes_on(sentence.items)
 
 
 def _is_other(draft: Draft, sentence: Sentence) -> bool:

@@ -91,10 +91,12 @@ def _has_subject(items: list[Item], v: int) -> bool:
 def to_deliver(sentence: Sentence) -> Clause | None:
     """What a firm is to deliver to another: "will supply 60 tractors to Alba Agro (Azerbaijan) in 2024"."""
     items = sentence.items
+    if "deal_send" not in sentence.cues:
+        return None
     for v in range(1, len(items) - 3):
         if (
-            not items[v].is_("deal_send")
-            or items[v].lower not in _TO_SEND
+            items[v].lower not in _TO_SEND
+            or not items[v].is_("deal_send")
             or lower_at(items, v - 1) not in {"will", "to"}
         ):
             continue

@@ -542,6 +542,8 @@ def _of_goods_abroad(items: list[Item], head: int, v: int) -> bool:
 def _first_load(sentence: Sentence) -> Clause | None:
     """ "The first truck with 12 tonnes of bearings left for Isfahan": a delivery begun."""
     items = sentence.items
+    if "deal_load" not in sentence.cues and sentence.lowers.isdisjoint(_LOADS):
+        return None
     head = next(
         (
             k

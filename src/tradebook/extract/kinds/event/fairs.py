@@ -54,7 +54,7 @@ def fairs(sentence: Sentence, scene: Scene) -> list[Draft]:
 def _about_art(items: list[Item]) -> bool:
     art = word_class("event_words", "art")
     for k, item in enumerate(items):
-        if not (item.is_("event_fair") or item.is_("event_forum")):
+        if item.kind != "CUE" or _SHOWS.isdisjoint(item.value.classes):
             continue
         behind = range(k + 2, min(len(items), k + 6)) if lower_at(items, k + 1) == "of" else range(0)
         traded = _OF_TRADE if item.lower != "show" else frozenset()

@@ -226,7 +226,9 @@ def commissions(sentence: Sentence, scene: Scene) -> list[Draft]:
     items = sentence.items
     for k, item in enumerate(items):
         inside: tuple[str, ...] = ()
-        if item.is_("event_body"):
+        if item.kind == "CUE":
+            if "event_body" not in item.value.classes:
+                continue
             if not _is_joint(items, k) and len({country_of(i) for i in _before_noun(items, k)}) != 2:
                 continue
         elif item.kind in NAMED and _BODY.search(item.lower):

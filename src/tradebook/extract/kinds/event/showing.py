@@ -67,9 +67,12 @@ _SHOWING = frozenset(
 )
 
 
+_EVENTS = frozenset({"event_fair", "event_forum", "event_meet"})
+
+
 def _is_other(items: list[Item], k: int) -> bool:
     """Whether another event is spoken of at `k`, and not "the exhibition" told before."""
-    if not any(items[k].is_(cue) for cue in ("event_fair", "event_forum", "event_meet")):
+    if items[k].kind != "CUE" or _EVENTS.isdisjoint(items[k].value.classes):
         return False
     return not any(lower_at(items, j) in {"the", "this"} and items[k].text.islower() for j in range(k - 2, k))
 

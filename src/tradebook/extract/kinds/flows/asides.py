@@ -13,19 +13,54 @@ _SUMS = frozenset({"AMT", "QTY"})
 _OPENING = frozenset(
     {"reaching", "totalling", "totaling", "hitting", "exceeding", "topping", "worth", "surpassing", "at"}
 )
+_NOW = frozenset({"currently", "now", "presently", "today"})
 _FAR = 14
 
 
 def relative_clauses(walk: Walk) -> None:
     """Give the one figure of a clause ", which stood at $90 million in 2015," its own time, where another figure
     follows behind the clause; without a time of its own it is of none."""
+    if not walk.sentence.lowers.isdisjoint(_ASIDES):
+        _note_asides(walk)
     for flow in walk.flows:
         opening = flow.head.last + 1
-        if lower_at(walk.items, opening) != "," or lower_at(walk.items, opening + 1) != "which":
+        if lower_at(walk.items, opening) != ",":
+            continue
+        if lower_at(walk.items, opening + 1) in _NOW:
+            _take_level(walk, flow, opening + 1)
+        if lower_at(walk.items, opening + 1) != "which":
             continue
         end = _end_of_clause(walk.items, opening + 2)
         if end is not None:
             _take(walk, flow, opening + 2, end)
+
+
+def _note_asides(walk: Walk) -> None:
+    """Note the clauses that only say what share something is: "exports to the US|, which make up 18 percent of total
+    exports,| rose 5 percent"."""
+    items = walk.items
+    for k, item in enumerate(items):
+        if item.lower != "," or lower_at(items, k + 1) not in _ASIDES:
+            continue
+        end = _end_of_clause(items, k + 2)
+        if end is not None and any(k < flow.head.at < end for flow in walk.flows):
+            walk.asides.append((k, end))
+
+
+_ASIDES = frozenset({"which", "accounting", "representing", "making", "comprising"})
+
+
+def _take_level(walk: Walk, flow: Flow, start: int) -> None:
+    """Give the figure of ", currently at $500 million," as the earlier one of what is meant behind it."""
+    items = walk.items
+    at = next((k for k in range(start + 1, min(start + 5, len(items))) if items[k].kind in _SUMS), None)
+    if at is None or lower_at(items, at + 1) != "," or not any(t.kind in _SUMS for t in items[at + 2 :]):
+        return
+    if flow.prior is not None or any(t.lower == "," for t in items[start:at]):
+        return
+    flow.prior = Draft("trade_flow", walk.sentence)
+    put_figure(walk, flow.prior, at, items[at])
+    walk.taken.update(range(start, at + 1))
 
 
 def _end_of_clause(items: list[Item], start: int) -> int | None:

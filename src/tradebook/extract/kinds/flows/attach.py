@@ -36,6 +36,7 @@ from tradebook.extract.kinds.flows.shares import (
 )
 from tradebook.extract.kinds.flows.takers import went, went_to
 from tradebook.extract.kinds.flows.timing import note_period
+from tradebook.extract.kinds.flows.wholes import share_of_pointed
 from tradebook.extract.kinds.flows.wording import PER_ONE, flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.tables import rows
@@ -49,8 +50,7 @@ _PASSIVE_KINDS = frozenset({"GOOD", "DEM", "AMT", "QTY", "PER"})
 def attach(sentence: Sentence, found: list[Head]) -> Walk:
     """Attach all figures and periods of a sentence to its heads."""
     walk = Walk(sentence, found)
-    if respectively(walk):
-        return walk
+    respectively(walk)
     brought_to(walk)
     value_ahead(walk)
     relative_clauses(walk)
@@ -397,8 +397,12 @@ def _between(walk: Walk, i: int, head: Head) -> list[Item]:
     return walk.items[i + 1 : head.first if head.first > i else head.at]
 
 
+_BEFORE_SUM = frozenset("the a an its their with of in had s ' ’ set reach achieve hit annual".split())
 _ACCOUNTED = frozenset({"accounted", "accounts"})
-_FELL_TO = frozenset({"fell", "falls", "on", "accounted", "belonged", "came"})
+_FELL_TO = frozenset({"fell", "falls", "on", "accounted", "accounts", "account", "belonged", "belongs", "came", "goes"})
+_PARTED_BY = frozenset({"which", "of which", "that", "sum", "them"})
+_ACCOUNTS = frozenset({"accounted", "accounts", "account", "accounting"})
+_BE = frozenset({"are", "were", "is", "was", "being"})
 
 
 def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bool:
@@ -414,13 +418,27 @@ def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bo
         return False
     if between and between[-1].lower in {"by", "through"}:
         return len(between) == 1 and items[head.at].lower.endswith("ing")  # "earned $5m by exporting tea"
-    if not between:  # "the $2bn exports", "with nearly $50bn imports"
-        return lower_at(items, i - 1) in {"the", "a", "an", "its", "their", "with", "of", "in", "had"}
+    if not between:  # "the $2bn exports", "with nearly $50bn imports", "Egypt's $2bn exports", "eye $3bn trade"
+        return lower_at(items, i - 1) in _BEFORE_SUM or items[i - 1].is_("target") or kind_at(items, i - 1) == "DEM"
+    if items[i].kind == "PCT" and share_of_pointed(items, i, between):
+        return True  # "Of this, 97 percent came from Korean exports", "two thirds of it Vietnamese exports"
     if between[-1].lower in {"on", "for", "to"} and between[0].lower in _FELL_TO:
         return True  # "of which $8.9 billion fell on exports and $287 million on imports"
+    if between[0].lower == "for" and len(between) == 1 and lower_at(items, i - 1) == "and":
+        return any(t.lower in _ACCOUNTS for t in items[max(0, i - 6) : i])  # "and $300 million for imports"
+    if between[-1].lower in _BE and _partly(items, i, between):
+        return True  # "of which $8 billion were exports", "$8 billion of which were exports"
     if [b.lower for b in between] == ["to"] and lower_at(items, i - 1) in {"add", "adding", "added"}:
         return True  # "ready to add $300 million to its supplies"
     return len(between) <= 5 and all(b.lower in flow_words("joining") or b.is_("noun") for b in between)
+
+
+def _partly(items: list[Item], i: int, between: list[Item]) -> bool:
+    """Whether the figure at `i` is told as a part by "of which" before or behind it."""
+    if len(between) == 1:
+        listed = lower_at(items, i - 1) == "and" and any(t.lower == "of which" for t in items[max(0, i - 9) : i])
+        return listed or lower_at(items, i - 1) == "of which"
+    return len(between) == 2 and between[0].lower in {"of which", "of it", "of them"}
 
 
 def _takes_before(walk: Walk, i: int, item: Item, flow: Flow) -> bool:
@@ -436,6 +454,8 @@ def _takes_before(walk: Walk, i: int, item: Item, flow: Flow) -> bool:
     if lows == {"to"} and lower_at(walk.items, i - 1) in {"add", "adding", "added"}:
         return give(walk, flow, i, item, "change_amount", sign=1)
     if item.kind == "PCT":
+        if share_of_pointed(walk.items, i, between) and give(walk, flow, i, item, "share"):
+            return True
         if lower_at(walk.items, i - 1) == "of" and i > 1 and walk.items[i - 2].is_("noun") and "in" in lows:
             return give(walk, flow, i, item, "change")  # "a decrease of 45% in income from oil sales"
         if lows.isdisjoint({"of", "in"}):
@@ -471,7 +491,10 @@ def _is_value_before(walk: Walk, i: int, item: Item, flow: Flow, between: set[st
     if any(lower_at(walk.items, k) in _FORGONE for k in range(max(0, i - 4), i)):
         return False
     if not flow.head.passive and between.isdisjoint({"in", "worth", "of"}):
-        counted_out = before in {"which", "that", "sum", "them"} or not between.isdisjoint({"on"})
+        counted_out = before in _PARTED_BY or not between.isdisjoint({"on", "of which"})
+        counted_out = counted_out or (before == "and" and not between.isdisjoint(_BE | {"for"}))
+        if not between and (before in {"s", "'", "’"} or kind_at(walk.items, i - 1) == "DEM"):
+            counted_out = True  # "trade was $3bn, with Egypt's $2bn exports"
         if flow.head.measure == "balance" and before in {"a", "an"} and not between:
             counted_out = True  # "leaving the country with a $1.3bn trade surplus"
         if not counted_out and walk.before(i) is not None:

@@ -93,7 +93,7 @@ def new_subject(head: Head, topic: Topic, sentence: Sentence) -> Place | None:
     acting = [k for k, item in enumerate(items) if item.kind == "PLACE" and item.value.code == topic.subject]
     if (
         not acting
-        or lower_at(items, acting[0] - 1) not in _OPENS
+        or lower_at(items, acting[0] - 1 - (lower_at(items, acting[0] - 1) == "the")) not in _OPENS
         or possessive_at(items, acting[0] + 1) > acting[0] + 1
     ):
         return None
@@ -104,7 +104,7 @@ _DATA = frozenset({"data", "figures", "statistics"})
 _POINTING_AT_ONE = frozenset(
     {"it", "its", "country", "the country", "the country's", "the nation", "nation", "the republic"}
 )
-_OPENS = frozenset({"", "the", "although", "though", "while", "since", "because", "as", "but", "however", ","})
+_OPENS = frozenset({"", "although", "though", "while", "since", "because", "as", "but", "however", ","})
 
 _GOVERNING = frozenset({"to", "from", "with", "into", "at", "between"})
 _BOUND = frozenset({"bound", "destined", "headed", "heading", "intended", "meant"})

@@ -44,6 +44,22 @@ def up_to(flow: Flow, period: Period, countries: list[str]) -> Period:
     return cal.of_days(date(last.year, 1, 1), last, period.text)
 
 
+def so_far_this_year(flow: Flow, period: Period, told: Period | None) -> Period:
+    """The months from January to the one that figures were told for, where "since the start of the year" stands behind
+    them: no statistics go up to the day of the report."""
+    item, today = flow.period, flow.sentence.today
+    if told is None or told.start is None or told.end is None or told.calendar or item is None:
+        return period
+    if today is None or period.end != today or not (period.start or "").endswith("-01-01"):
+        return period
+    first, last = date.fromisoformat(told.start), date.fromisoformat(told.end)
+    whole = first.day == 1 and last.day == cal.last_day(last.year, last.month) and first.year == last.year
+    fresh = 0 < (date.fromisoformat(today) - last).days <= _FRESH
+    if not whole or not fresh or (last.month - first.month) == 11:
+        return period
+    return cal.of_months(last.year, 1, last.month, item.text)
+
+
 def months_over(flow: Flow, months: int, countries: list[str]) -> Period | None:
     """The first months of the year that "for the ten months" counts, just over on the day of the report; None where
     the words around it say otherwise, nobody knows the day, or the country counts by another year."""

@@ -228,7 +228,8 @@ def share_of_whole(flow: Flow, whole: Sides | None) -> None:
     share: Share = flow.draft.slots["share"]
     assert flow.whole is not None
     head = flow.whole.head
-    partner = WORLD if whole is None or head.total else whole.partner
+    narrow = head.dest or head.source or head.counterpart  # "30 percent of total exports to Africa"
+    partner = WORLD if whole is None or (head.total and not narrow) else whole.partner
     of_all = head.open_owner is not None or head.goods == flow.head.goods
     if of_all and not head.sided and head.measure == flow.head.measure:
         partner = WORLD  # "exported $5m to Peru, or 7% of its exports": no part of itself
@@ -296,7 +297,13 @@ def _part(part: Part, draft: Draft, side: Sides) -> Draft:
     """The draft of a part: its partner or goods instead of the flow's."""
     made, places, goods = part
     role = "reporter" if made.spans.get("reporter") else "partner"  # "Poland exported 5 tonnes, Bulgaria 4 tonnes"
-    _with_the_rest_of(made, draft, (*_COPIED, "period"))
+    earlier = made.slots.pop("_earlier", False)
+    _with_the_rest_of(made, draft, _COPIED if earlier else (*_COPIED, "period"))
+    versus: Period | None = draft.get("_versus")
+    if versus is not None and earlier:
+        made.slots["period"] = in_fiscal_year(versus, countries_of(side))
+    elif versus is not None and (change := made.get("change")) is not None and change.versus is None:
+        made.slots["change"] = msgspec.structs.replace(change, versus=versus)
     if places:
         made.slots[role] = places[0].code
         if places[0].area:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.branches import branch_behind
 from tradebook.extract.kinds.flows.earnings import ONLY_COUNTRIES
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.shares import way_behind
 from tradebook.extract.kinds.flows.sides import WORLD
-from tradebook.extract.kinds.flows.takers import holds_a_part
+from tradebook.extract.kinds.flows.takers import holds_a_part, joined_takers
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at, place_list, possessive_at
 from tradebook.statement import Measure
 
 _PRONOUNS = frozenset({"it", "they", "them", "this", "that"})
+_POINTING = frozenset({"those", "that", "these", "same"})
 _TOOK = frozenset("took takes bought accounted accounts received absorbed".split())
 _OF_ALL = frozenset({"global", "globally", "worldwide"})
 _INCLUDES = frozenset({"included", "includes", "including", "include"})
@@ -33,7 +35,7 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
     of the sentences before it."""
     items = sentence.items
     out = list(found)
-    for i, item in enumerate(items):
+    for i, item in enumerate(items if not sentence.lowers.isdisjoint(_POINTING) else ()):
         the_same = item.lower == "same" and lower_at(items, i - 1) == "the"
         if (item.lower in {"those", "that", "these"} or the_same) and lower_at(items, i + 1) in {"to", "from", "with"}:
             before = [h for h in out if h.at < i]
@@ -42,10 +44,13 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
                 head.after = before[-1] if before else None
                 out.append(head)
         elif (
-            item.lower == "those" and lower_at(items, i + 1) == "of" and (head := _those_of(items, i, out)) is not None
+            item.lower in {"those", "that"}
+            and lower_at(items, i + 1) == "of"
+            and (head := _those_of(items, i, out)) is not None
         ):
             out.append(head)
-    out += _told_on(items, out)
+    if out and ";" in sentence.lowers:
+        out += _told_on(items, out)
     if measure is not None and not out and (earning := _earns(items, measure)) is not None:
         return [earning]
     if measure is not None and not out and (opening := _opens_parts(items)) is not None:
@@ -63,6 +68,10 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
         head = Head(measure, taker)
         head.echo = head.taking = True
         return [head]
+    if measure is not None and not out and (taken := _taken_in_order(sentence)) is not None:
+        head = Head(measure, taken)
+        head.echo = head.taking = True
+        return [head]
     if measure is not None and len(out) == 1 and (subject := _is_share_of(items, out[0])) is not None:
         head = Head(measure, subject)
         head.echo = True
@@ -76,6 +85,14 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
         head.echo = True
         out.append(head)
     return sorted(out, key=lambda h: h.at)
+
+
+def _taken_in_order(sentence: Sentence) -> int | None:
+    """The index before the figures of "India and France took 5 and 3 tonnes, respectively"."""
+    if "respectively" not in sentence.cues:
+        return None
+    first = next((k for k, item in enumerate(sentence.items) if item.kind in _FIGURES), 0)
+    return first - 1 if first and joined_takers(sentence.items, first) else None
 
 
 def _told_on(items: list[Item], before: list[Head]) -> list[Head]:
@@ -194,12 +211,16 @@ def _target_noun(items: list[Item]) -> int | None:
 def _those_of(items: list[Item], i: int, before: list[Head]) -> Head | None:
     """ "coffee exports came to $5m and those of cocoa to $2m": the same flow of other goods."""
     known = next((h for h in reversed(before) if h.at < i and h.goods), None)
-    found = goods_list(items, i + 2, unknown=False)
-    if known is None or found is None:
+    if known is None:
         return None
-    head = Head(known.measure, i, last=found.stop - 1, first=i)
-    head.echo, head.after = True, known
-    head.take_goods(found)
+    found = goods_list(items, i + 2)
+    head = Head(known.measure, i)
+    stop = found.stop if found is not None else branch_behind(items, i + 2, head)
+    if stop is None:
+        return None
+    head.last, head.echo, head.after = stop - 1, True, known
+    if found is not None:
+        head.take_goods(found)
     return head
 
 

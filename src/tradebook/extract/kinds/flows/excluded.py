@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from tradebook.extract.items import Item
+from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import GoodsAt, goods_list, kind_at, lower_at
@@ -34,6 +34,11 @@ def leave_out(head: Head, found: GoodsAt) -> None:
     """Put what is left out into the head."""
     head.excludes = " and ".join(item.text for item in found.items)
     head.spot("excludes", *found.items)
+
+
+def may_leave_out(sentence: Sentence) -> bool:
+    """Whether a sentence has a word that leaves goods out or puts them aside."""
+    return not (sentence.lowers.isdisjoint(exclusion_words()) and sentence.lowers.isdisjoint(_ASIDE))
 
 
 def opening_left_out(items: list[Item], found: list[Head]) -> list[Head]:

@@ -57,15 +57,17 @@ class Flow:
 
 class Walk:
     """A sentence on the way: `flows` are its heads with what was attached so far, `taken` the indices of items that
-    were read ahead, `opening` the period before the first head and `opening_versus` one compared with there."""
+    were read ahead, `asides` the clauses (from, to) of which what follows speaks no more, `opening` the period before
+    the first head and `opening_versus` one compared with there."""
 
-    __slots__ = ("flows", "items", "opening", "opening_versus", "sentence", "taken")
+    __slots__ = ("asides", "flows", "items", "opening", "opening_versus", "sentence", "taken")
 
     def __init__(self, sentence: Sentence, found: list[Head]) -> None:
         self.sentence = sentence
         self.items = sentence.items
         self.flows = [Flow(head, sentence) for head in found]
         self.taken: set[int] = set()
+        self.asides: list[tuple[int, int]] = []
         self.opening: Item | None = None
         self.opening_versus: Item | None = None
 
@@ -73,6 +75,11 @@ class Walk:
         """The last flow whose phrase begins before item `i`."""
         best = None
         for flow in self.flows:
-            if flow.head.at < i:
+            if flow.head.at < i and not (self.asides and self._is_over(flow, i)):
                 best = flow
         return best
+
+    def _is_over(self, flow: Flow, i: int) -> bool:
+        """Whether a flow stands in an aside that ends before item `i`, and is no share of what stood before that."""
+        inside = any(start < flow.head.at < end <= i for start, end in self.asides)
+        return inside and flow.share_subject is None

@@ -10,11 +10,12 @@ import msgspec
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Fraction, Item
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
+from tradebook.extract.kinds.flows.retelling import times_again
 from tradebook.extract.kinds.flows.roles import is_blocked, signed
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.tables import rows
-from tradebook.statement import Amount, Change, Qualifier
+from tradebook.statement import Amount, Change, Period, Qualifier
 
 Of = Literal["value", "quantity"]
 
@@ -27,9 +28,10 @@ _BY_WEIGHT = (
 _BY_VALUE = ("by value", "in value", "in monetary", "in dollar", "value terms", "value wise", "value - wise")
 _VOLUMES = frozenset({"volume", "volumes"})
 _LEAST = 1000
-_NOMINAL = frozenset({"double", "triple", "quadruple", "twice"})
+_NOMINAL = frozenset({"double", "triple", "treble", "quadruple", "twice"})
 _BEFORE_FLOW = frozenset(
-    "double doubling doubled triple tripling tripled quadruple quadrupled halve halving halved".split()
+    "double doubling doubled triple tripling tripled treble trebling trebled quadruple quadrupling quadrupled "
+    "halve halving halved".split()
 )
 _OTHER_NOUNS = frozenset({"digit", "-", "standards", "taxation", "the"})
 _BEING = frozenset({"was", "were", "is", "nearly", "almost"})
@@ -54,7 +56,38 @@ def give_change(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
     if known.percent is None and known.amount is not None:
         flow.draft.put("change", _in_both_ways(known, known.amount, fraction.percent, fraction.qualifier), item)
         return True
+    if (time := _time_of_another(walk.items, flow, i)) is not None:
+        other = Draft("trade_flow", walk.sentence)
+        other.put("change", growth(item, percent, of if flow.has("amount", "quantity") else None), item)
+        flow.others.append((other, walk.items[time]))
+        walk.taken.add(time)
+        return True
     return _second_change(walk, flow, i, item, percent, of)
+
+
+def _time_of_another(items: list[Item], flow: Flow, i: int) -> int | None:
+    """The index of the time of a second growth that is joined to the first, which has its own: "shrank 20 percent in
+    March |and 9.5 percent| in the first quarter"."""
+    j = i - 1
+    while j > 0 and (items[j].is_("rise") or items[j].is_("val") or items[j].lower in {"by", "were", "had", "have"}):
+        j -= 1
+    if flow.period is None or flow.period not in items or lower_at(items, j) not in {"and", "but"}:
+        return None
+    k = i + 1 + (lower_at(items, i + 1) in {"in", "for", "over", "during"})
+    if k == i + 1 or kind_at(items, k) != "PER":
+        return None
+    mention = items[k].value
+    if mention.relation is not None or mention.cue is not None or items[k] is flow.period:
+        return None
+    return k if lower_at(items, k - 1) != "over" or _holds(mention.period, flow.period.value.period) else None
+
+
+def _holds(stretch: Period, period: Period) -> bool:
+    """Whether a stretch of time holds another: "fell 2 percent over the first five months", told for May; other months
+    would be what is compared with."""
+    if not (stretch.start and stretch.end and period.start and period.end):
+        return False
+    return stretch.start <= period.start and period.end <= stretch.end
 
 
 def growth(item: Item, percent: int | float, of: Of | None) -> Change:
@@ -96,13 +129,10 @@ def settle_growth(flow: Flow) -> None:
     change: Change | None = flow.draft.get("change")
     if change is None or change.of != "value" or change.amount is not None or flow.has("amount"):
         return
-    if flow.has("quantity"):
-        if change.factor is not None:  # "to double its gas deliveries to 20 billion cubic metres"
-            flow.draft.slots["change"] = msgspec.structs.replace(change, of="quantity")
-        return
-    if _counts_volume(flow):
-        flow.draft.slots["change"] = msgspec.structs.replace(change, of="quantity")
-    elif flow.twin is None and not any(phrase in flow.sentence.masked for phrase in _BY_VALUE):
+    by_value = any(phrase in flow.sentence.masked for phrase in _BY_VALUE)
+    if (flow.has("quantity") and not by_value) or _counts_volume(flow):
+        flow.draft.slots["change"] = msgspec.structs.replace(change, of="quantity")  # "fell 20% to 3.9 million bags"
+    elif flow.twin is None and not by_value:
         flow.draft.slots["change"] = msgspec.structs.replace(change, of=None)
 
 
@@ -294,10 +324,13 @@ def give_times(walk: Walk, i: int, item: Item) -> None:
         ahead.draft.put("change", Change(factor=factor, of="value", text=item.text), item)
         return
     flow = walk.before(i)
-    if flow is None or is_blocked(walk, flow, i) or flow.has("change"):
+    if flow is None or is_blocked(walk, flow, i):
         return
     ends = flow.head.last == i - 1 and lower_at(walk.items, i + 1) in {"", ".", ",", "in", "to"}
     if item.lower in _NOMINAL and not ends and not _is_factor_word(walk.items, i):
+        return
+    flow = times_again(walk, flow, i)
+    if flow.has("change"):
         return
     factor = plain_number(item.cue("times") or "1")
     change = Change(factor=factor, of="value", qualifier=_times_qualifier(walk.items, i), text=item.text)

@@ -17,12 +17,13 @@ class Head(Struct, eq=False):
     `owner`, `source`, `dest`, `counterpart`, `agent`, `origin` are the roles as worded; `settle` turns them into
     reporter and partner. `open_owner` is "its", "the country" and the like, `open_other` such a partner;
     `open_area` "the region" as owner; `returns` that it goes the other way than what was told before ("in turn");
-    `mutual` "bilateral", "the two countries". `relative`: its figure stands right before it ("the 5 tonnes |of tea that
-    Egypt imported"). `loose`: whether it is a flow of a country at all, the phrase alone
-    does not say. `elsewhere`: the partner is no country of the table ("non-EU countries", "other markets"). `late`:
-    the partner stands behind the figure. `echo`: it only points back at a flow, that of `after` or of the sentence
-    before; `again`: it tells that flow once more, for another time ("and fell 2% in May"). `earned_from`: where the
-    weight stands that a sum was earned from. `spots` are the items that each role was read from."""
+    `mutual` "bilateral", "the two countries". `shared`: `owner` is the first of several, each with its figure.
+    `relative`: its figure stands right before it ("the 5 tonnes |of tea that Egypt imported"). `loose`: whether it is
+    a flow of a country at all, the phrase alone does not say. `elsewhere`: the partner is no country of the table
+    ("non-EU countries", "other markets"). `late`: the partner stands behind the figure. `echo`: it only points back at
+    a flow, that of `after` or of the sentence before; `again`: it tells that flow once more, for another time ("and
+    fell 2% in May"). `earned_from`: where the weight stands that a sum was earned from.
+    `spots` are the items that each role was read from."""
 
     measure: Measure
     at: int
@@ -51,6 +52,7 @@ class Head(Struct, eq=False):
     open_area: bool = False
     returns: bool = False
     relative: bool = False
+    shared: bool = False
     after: Head | None = None
     again: Head | None = None
     goods: tuple[Good, ...] = ()

@@ -10,7 +10,7 @@ from typing import cast
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.earnings import earning_head, earnings_head
-from tradebook.extract.kinds.flows.excluded import opening_left_out
+from tradebook.extract.kinds.flows.excluded import may_leave_out, opening_left_out
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.nouns import (
     bare_balance,
@@ -26,6 +26,7 @@ from tradebook.extract.kinds.flows.payments import paying_head
 from tradebook.extract.kinds.flows.retelling import without_compared
 from tradebook.extract.kinds.flows.verb_or_noun import is_verb
 from tradebook.extract.kinds.flows.verbs import verb_head
+from tradebook.extract.kinds.flows.ways_back import with_ways_back
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.statement import Measure
@@ -59,7 +60,10 @@ def _read(sentence: Sentence) -> list[Head]:
             continue
         found.append(head)
         covered = head.last
-    return opening_left_out(items, without_compared(items, _with_balances(items, found)))
+    found = without_compared(items, _with_balances(items, found))
+    if found and may_leave_out(sentence):
+        found = opening_left_out(items, found)
+    return with_ways_back(items, found) if found and "to" in sentence.lowers else found
 
 
 def _is_none(items: list[Item], head: Head) -> bool:
@@ -74,12 +78,41 @@ def _is_none(items: list[Item], head: Head) -> bool:
         return True  # "first on the list of imports with", "the largest groups in exports were led by cars"
     if lower_at(items, head.first - 1) in {"for", "on"} and lower_at(items, head.first - 2) in _ALLOWED:
         return True  # "quotas for the export of 100,000 tonnes": what may be sent, none that was
+    if _is_let(items, head.at) or _of_a_quota(items, head):
+        return True
     return lower_at(items, head.first - 1) == "of" and lower_at(items, head.first - 3) == "average"
 
 
 _ALLOWED = frozenset(
     "quota quotas licence licences license licenses permit permits permission allowance ceiling".split()
 )
+_LETTING = frozenset(
+    "allow allows allowed permit permits permitted authorise authorised authorize authorized authorises authorizes "
+    "approve approves approved clear cleared".split()
+)
+
+
+def _is_let(items: list[Item], at: int) -> bool:
+    """Whether so much is let in or out: "allowed the export of 50,000 tonnes", "let mills export 2m tonnes"."""
+    k = at + 1 + (lower_at(items, at + 1) == "of")
+    if kind_at(items, k) != "QTY":
+        return False
+    for j in range(at - 1, max(-1, at - 5), -1):
+        if items[j].lower in _LETTING:
+            return True
+        if items[j].kind not in {"w", "CUE", "GOOD", "DEM"} or items[j].lower in {"and", "that", "which"}:
+            return False
+    return False
+
+
+def _of_a_quota(items: list[Item], head: Head) -> bool:
+    """ "a quota of 54,700 tonnes for maize imports", "the quota covers 70,000 tonnes of rice imports"."""
+    for j in range(head.at - 1, max(-1, head.at - 9), -1):
+        if items[j].lower in {"quota", "quotas"}:
+            return any(items[k].kind == "QTY" for k in range(j + 1, head.at))
+        if items[j].lower in {",", ";", "and", "while"}:
+            return False
+    return False
 
 
 def _topped_by_a_place(items: list[Item], at: int) -> bool:
@@ -180,7 +213,7 @@ def _with_balances(items: list[Item], found: list[Head]) -> list[Head]:
     """The heads with "the balance of A's trade with B", "a surplus of $5m in its trade with B" as balances."""
     out: list[Head] = []
     for head in found:
-        if head.measure == "balance" and head.sign is None and head.at == head.last:
+        if head.measure == "balance" and head.sign is None:
             _take_sign(items, head)
         if out and out[-1].sign is not None and out[-1].last == head.at and head.measure == "balance":
             continue  # "trade with Chile showed a surplus": the noun is taken up already
@@ -199,8 +232,24 @@ def _with_balances(items: list[Item], found: list[Head]) -> list[Head]:
             elif before == "in" and out and out[-1].measure == "balance" and not _has_other(out[-1], head):
                 _join(out[-1], head)
                 continue
+        elif head.measure == "balance" and head.loose and out and _shows_a_balance(items, out[-1], head):
+            trade = out.pop()  # "trade with plastics showed a deficit increase of $4m"
+            _join(head, trade)
+            head.goods = head.goods or trade.goods
+            head.spots.update(trade.spots)
         out.append(head)
     return out
+
+
+def _shows_a_balance(items: list[Item], trade: Head, balance: Head) -> bool:
+    """Whether trade is the subject of the verb that a bare balance is the object of."""
+    between = items[trade.last + 1 : balance.first]
+    if trade.measure != "turnover" or trade.last >= balance.first or len(between) > 16:
+        return False
+    showing = _POSTING | _SHOWING
+    if any(item.kind in {"AMT", "PCT", "QTY"} or item.lower in {";", "while", "and"} for item in between):
+        return False
+    return any(item.lower in showing for item in between[-4:])
 
 
 _POSTING = frozenset("posted posts recorded records registered showed shows ran saw had".split())
@@ -221,7 +270,10 @@ def _shown(items: list[Item], k: int) -> int | None:
     """The index of the noun in "trade with Chile |showed a small surplus of $5m"."""
     if lower_at(items, k) not in _POSTING | _SHOWING:
         return None
-    at = k + 1 + (lower_at(items, k + 1) in {"in", "with"})
+    at = k + 1
+    if kind_at(items, at + (lower_at(items, at) in _AT_TIME)) == "PER":
+        at += 1 + (lower_at(items, at) in _AT_TIME)  # "ended in April with", "closed the year with"
+    at += lower_at(items, at) in {"in", "with", "on"}
     while lower_at(items, at) in {"a", "an", "the", "trade"} or (kind_at(items, at) == "w" and at < k + 4):
         at += 1
     if at >= len(items) or items[at].cue("sign") is None or items[at].cue("flow") != "balance":
@@ -229,12 +281,13 @@ def _shown(items: list[Item], k: int) -> int | None:
     return at if lower_at(items, at + 1) in {"of", "in"} else None
 
 
+_AT_TIME = frozenset({"in", "for", "during", "the"})
 _SHOWING = frozenset({"showed", "shows", "resulted", "ended", "closed", "produced", "yielded", "left", "gave"})
 
 
 def _take_sign(items: list[Item], head: Head) -> None:
     """ "the trade balance showed a surplus of": the word behind the verb says whether it is positive."""
-    for k in range(head.at + 1, min(head.at + 8, len(items))):
+    for k in range(head.last + 1, min(head.last + 8, len(items))):
         if items[k].kind in {"NUM", "AMT"} or items[k].lower in {",", ";"}:
             return
         if (sign := items[k].cue("sign")) is not None and items[k].is_("flow"):

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from functools import cache
 
-from tradebook.extract.analysis import resolved
 from tradebook.extract.items import Item, Place
+from tradebook.extract.kinds.flows.branches import BRANCHES, branches, good_of_branch
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.wording import PREFIXES
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
-from tradebook.extract.tables import rows, words
-from tradebook.goods import HS_EDITION
-from tradebook.statement import Good
+from tradebook.extract.tables import words
 
 _APOSTROPHES = frozenset({"'", "’", "‘"})
 _WHOLE = frozenset({"total", "overall", "foreign", "external", "global", "whole"})
 _BEFORE_TIME = frozenset({"in", "during", "for", "of", "since", "by", "from", "until", ","})
 _BEFORE_OBJECT = frozenset({"to", "from", "in", "with", "into", "between", "at", "for"})
-_BRANCHES = frozenset({"group", "industry", "sector", "subsector", "category", "segment"})
 _OPEN_OWNERS = frozenset("country nation republic kingdom world bloc union emirate".split())
 
 
@@ -51,6 +48,8 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
     if item.kind in {"DEM", "PLACE"}:
         return _place(items, j, head)
     if item.kind == "PER" and head.period is None and _attributive_period(items, j):
+        if head.owner is not None and item.value.period.start == item.value.period.end:
+            return None  # "BOGOTA May 8 Colombia's exports": the day of a dateline
         head.period = item
         return j - 1
     begins = j == head.at - 1 and not head.goods
@@ -66,7 +65,7 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
         head.dest = (items[j - 2].value,)  # "Egypt-bound exports"
         head.spot("dest", items[j - 2])
         return j - 3
-    if item.lower in _BRANCHES and kind_at(items, j - 1) == "GOOD":
+    if item.lower in BRANCHES and kind_at(items, j - 1) == "GOOD":
         return _good(items, j - 1, head)  # "textile group exports", "automotive industry exports"
     return None
 
@@ -75,23 +74,19 @@ def _branch(items: list[Item], j: int, head: Head) -> int | None:
     """Take a branch named as an adjective into the head as its goods ("energy imports", "the country's agribusiness
     exports", "non-mining exports"); the next index to look at, None where the item is none."""
     item = items[j]
-    branches = _branches()
-    if item.lower not in branches or item.kind not in {"w", "CUE"} or head.two_way:
+    known = branches()
+    if item.lower not in known or item.kind not in {"w", "CUE"} or head.two_way:
         return None
     joined = lower_at(items, j - 1) in {"-", "–"} and items[j - 1].end == item.start
     if joined and lower_at(items, j - 2) == "non":
         head.take_excluded(items[j - 2], item)
         return j - 3
     form, first = item.lower, j
-    if joined and f"{lower_at(items, j - 2)}-{item.lower}" in branches:
+    if joined and f"{lower_at(items, j - 2)}-{item.lower}" in known:
         form, first = f"{lower_at(items, j - 2)}-{item.lower}", j - 2
     elif joined:
         return None
-    found = resolved(branches[form]) if branches[form] else None
-    text = form if first < j else item.text
-    good = Good(text=text)
-    if found is not None:
-        good = Good(text=text, hs=found.codes, hs_edition=HS_EDITION, confidence=found.confidence)
+    good = good_of_branch(form if first < j else item.text, form)
     head.goods = (good, *head.goods)
     head.spot("goods", *items[first : j + 1])
     listed = lower_at(items, first - 1) in {"and", ","} and _is_ware(items, first - 2)  # "fruit and vegetable exports"
@@ -100,18 +95,12 @@ def _branch(items: list[Item], j: int, head: Head) -> int | None:
 
 def _is_ware(items: list[Item], j: int) -> bool:
     """Whether goods, or a branch named for its goods, end at `j`."""
-    return kind_at(items, j) == "GOOD" or (j >= 0 and items[j].kind in {"w", "CUE"} and items[j].lower in _branches())
+    return kind_at(items, j) == "GOOD" or (j >= 0 and items[j].kind in {"w", "CUE"} and items[j].lower in branches())
 
 
 def _goes_on(items: list[Item], j: int, head: Head) -> bool:
     """Whether the word at `j` stands in a list with goods of the head behind it ("agricultural and textile")."""
     return bool(head.goods) and lower_at(items, j + 1) in {"and", ","} and kind_at(items, j + 2) != "PLACE"
-
-
-@cache
-def _branches() -> dict[str, str]:
-    """Branches that stand as adjectives before a noun of trade, with the goods they mean as the lexicon words them."""
-    return {row["form"]: row["goods"] for row in rows("flow_branches")}
 
 
 def _possessed_by(items: list[Item], j: int) -> int | None:
@@ -203,6 +192,9 @@ def _joined_pair(items: list[Item], j: int, head: Head) -> bool:
         return bool(items[0].value.code != items[2].value.code)  # a headline: "Nigeria, South Africa trade volume down"
     if joint not in {"-", "–", "—", "/", "and", "to"} or kind_at(items, j - 2) not in {"DEM", "PLACE"}:
         return False
+    if joint == "and" and head.two_way and items[j].kind == items[j - 2].kind == "PLACE":
+        first = j - 3 - (lower_at(items, j - 3) == "the")
+        return first < 0 or lower_at(items, first) in {"that", ":"}  # "Nepal and Oman trade stands at"
     return joint not in {"and", "to"} or (head.measure == "turnover" and items[j].kind == "DEM")
 
 

@@ -8,7 +8,7 @@ import msgspec
 
 from tradebook.extract.draft import Draft, absorb, same_claim, slot_agrees
 from tradebook.extract.kinds.flows.sides import WORLD
-from tradebook.statement import SLOTS, Change, Period
+from tradebook.statement import SLOTS, Amount, Change, Period
 
 _GIVEN = ("amount", "quantity", "change", "share")
 _SIDES_AND_GOODS = ("reporter", "partner", "between", "goods", "coverage", "amount_also")
@@ -49,12 +49,15 @@ def _same(a: Draft, b: Draft) -> bool:
         return False
     if (a.sentence.field == "title") != (b.sentence.field == "title"):
         return _headline_of(a, b)
+    if a.sentence is b.sentence and _values_differ(a.get("amount"), b.get("amount")):
+        return False  # "to $3bn from $2.5bn": however roughly the first is told
     if _adds_rank(a, b) or _adds_rank(b, a):
         return True
+    mine, theirs = a.slots.get, b.slots.get
     for slot in ("goods", "excludes", "coverage", "reporter_area", "partner_area", "re_exports"):
-        if (a.get(slot) or None) != (b.get(slot) or None) and not (
+        if (mine(slot) or None) != (theirs(slot) or None) and not (
             slot in {"coverage", "goods"}
-            and slot_agrees(slot, a.get(slot), b.get(slot))
+            and slot_agrees(slot, mine(slot), theirs(slot))
             and (_figure_equal(a, b) or (slot == "coverage" and (_completes(a, b) or _growth_equal(a, b))))
         ):
             return False
@@ -64,6 +67,10 @@ def _same(a: Draft, b: Draft) -> bool:
         # one telling gives what grew, the other only by how much
         return all(slot_agrees(s, a.get(s), b.get(s)) for s in SLOTS[a.kind] if s not in {*_SIDES_AND_GOODS, "change"})
     return same_claim(a, b, needs=("amount", "quantity", "change", "share"), ignore=_SIDES_AND_GOODS)
+
+
+def _values_differ(a: Amount | None, b: Amount | None) -> bool:
+    return a is not None and b is not None and a.currency == b.currency and a.value != b.value
 
 
 def _completes(a: Draft, b: Draft) -> bool:
@@ -135,7 +142,7 @@ _TOLD = ("amount", "quantity", "change", "share")
 
 def _adds_rank(flow: Draft, ranked: Draft) -> bool:
     """Whether `ranked` only says which place the flow has: in the same sentence, or of the same time."""
-    if ranked.get("rank") is None or any(ranked.get(slot) for slot in _TOLD):
+    if ranked.slots.get("rank") is None or any(ranked.get(slot) for slot in _TOLD):
         return False
     if flow.get("rank") is not None and not _one_place(flow, ranked):
         return False

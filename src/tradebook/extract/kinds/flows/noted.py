@@ -69,7 +69,7 @@ def _note(sentence: Sentence) -> Noted:
             governor = _governor(sentence.items, k)
             way = ways[-1] if ways and governor in {"and", ",", "or"} else governor
             ways.append(way if kind != "DEM" else "")
-            free = kind != "DEM" and governor not in flow_words("governing") | {","}
+            free = kind != "DEM" and governor not in flow_words("governing") | _LISTING
             subject = subject or (code if free else None)
             first = first or (code if free or kind == "DEM" else None)
             if form == "city":
@@ -88,6 +88,8 @@ def _note(sentence: Sentence) -> Noted:
     return Noted(group, area, pair, period, subject, first)
 
 
+# "other markets included the Netherlands": none that acts
+_LISTING = frozenset({",", "include", "includes", "included", "including"})
 _ONE_WAY = ({"to"}, {"from"}, {"into"})
 
 

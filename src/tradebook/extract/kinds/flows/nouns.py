@@ -11,8 +11,8 @@ from tradebook.extract.kinds.flows.left import read_left
 from tradebook.extract.kinds.flows.pointing import late_places
 from tradebook.extract.kinds.flows.right import go_on_right, read_right
 from tradebook.extract.kinds.flows.sides import WORLD
-from tradebook.extract.kinds.flows.wording import PREFIXES, flow_words
-from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at
+from tradebook.extract.kinds.flows.wording import PREFIXES, flow_words, opens_clause
+from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at, possessive_at
 from tradebook.extract.tables import words
 from tradebook.statement import Good, Measure
 
@@ -39,12 +39,14 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     item = items[at]
     if not _stands_as_noun(items, at) or _inside_deal(items, at):
         return None
+    measure = _one_way(items, at, measure)
     head = Head(measure, at)
     if item.is_("reexport"):
         head.re_exports = True
     if (sign := item.cue("sign")) is not None:
         head.sign = int(sign)
     head.coverage = _told_coverage(item.lower)
+    head.mutual = item.is_("mutual")
     read_left(items, head)
     if target_at(items, at):
         head.last = at + 1
@@ -63,7 +65,7 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
         head.owner = Place(code=WORLD, form="group")
     if measure == "turnover":
         _take_two_subjects(items, head)
-        return head if _is_turnover(item, head) else None
+        return head if _is_turnover(items, head) or _is_all_trade(items, head) else None
     if measure == "balance":
         head.sign = head.sign if head.sign is not None else _sign_behind(items, head.last + 1)
         favoured = take_favour(items, head)
@@ -71,11 +73,27 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     return head
 
 
+def _one_way(items: list[Item], at: int, measure: Measure) -> Measure:
+    """The measure of "the country's export trade": of one direction, unless the other one is named with it."""
+    before, further = lower_at(items, at - 1), lower_at(items, at - 2)
+    if measure != "turnover" or items[at].lower != "trade" or before not in _WAYS:
+        return measure
+    return measure if further in {"and", "-", "–", "/", "&", "or"} else _WAYS[before]
+
+
+_WAYS: dict[str, Measure] = {"export": "exports", "exports": "exports", "import": "imports", "imports": "imports"}
+
+
 def _take_holder(items: list[Item], head: Head) -> None:
     """Whose figure stands before the noun: "Turkey with $2.2 billion of exports to Iran", "Australia was the
     destination for $4 billion of exports"."""
     k = head.first - 1
+    if kind_at(items, k) == "AMT" and not head.owner:
+        _take_possessor(items, k, head)
+        return
     if lower_at(items, k) not in {"of", "in"} or kind_at(items, k - 1) != "AMT":
+        return
+    if not head.owner and _take_possessor(items, k - 1, head):
         return
     k -= 2
     if lower_at(items, k) == "with" and kind_at(items, k - 1) == "PLACE" and not head.owner:
@@ -99,6 +117,16 @@ def _take_holder(items: list[Item], head: Head) -> None:
     elif noun in {"source", "origin"} and head.measure == "imports" and head.source is None:
         head.source = place.value
         head.spot("source", place)
+
+
+def _take_possessor(items: list[Item], k: int, head: Head) -> bool:
+    """Whose figure at `k` stands right before the noun: "Egypt's |$2 billion| (in) exports"; False where nobody's."""
+    at = next((j for j in (k - 2, k - 3) if kind_at(items, j) == "PLACE" and possessive_at(items, j + 1) == k), -1)
+    at = k - 1 if at < 0 and kind_at(items, k - 1) == "DEM" else at
+    if at < 0:
+        return False
+    head.take_owner(items[at])
+    return True
 
 
 _BRANCHES = frozenset({"sector", "sectors", "industry", "industries", "subsector"})
@@ -146,16 +174,42 @@ def gerund_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
 
 
 def _take_two_subjects(items: list[Item], head: Head) -> None:
-    """ "A and B have agreed to lift annual trade to $5bn": what two countries want to bring to a sum is theirs."""
-    k = head.first - 1
-    if head.sided or head.mutual or lower_at(items, k) not in flow_words("aim") or lower_at(items, k - 1) != "to":
+    """ "A and B have agreed to lift annual trade to $5bn", "the two countries aim at trade of $5bn": what two countries
+    tell of trade, or want to bring it to, is of their own."""
+    if head.sided or head.mutual or head.total or head.open_owner or head.goods:
         return
-    for j in range(k - 2, 1, -1):
-        if kind_at(items, j) == "PLACE":
-            if lower_at(items, j - 1) == "and" and kind_at(items, j - 2) == "PLACE":
-                head.between = (items[j - 2].value, items[j].value)
-                head.spot("between", items[j - 2], items[j])
-            return
+    if any(item.is_("two_countries") and item.lower not in {"them", "each other"} for item in items[: head.first]):
+        head.mutual = True
+    elif _is_aimed_at(items, head) and (pair := _two_subjects(items, head.first)) is not None:
+        head.between = (pair[0].value, pair[1].value)
+        head.spot("between", *pair)
+
+
+def _is_aimed_at(items: list[Item], head: Head) -> bool:
+    """Whether somebody means to bring the flow somewhere: "to lift annual |trade| to", "eye $3bn |trade|", "a |trade|
+    target of"."""
+    if lower_at(items, head.at + 1) in {"target", "targets", "goal"}:
+        return True
+    for k in range(head.first - 1, max(-1, head.first - 6), -1):
+        if items[k].is_("target") or items[k].lower in flow_words("aim"):
+            return True
+        if items[k].kind not in {"AMT", "w", "PER"} and not items[k].is_("total"):
+            return False
+    return False
+
+
+def _two_subjects(items: list[Item], stop: int) -> tuple[Item, Item] | None:
+    """The two countries that a sentence opens with, or whose people or leaders it does: "A and B agreed", "A, B eye",
+    "the presidents of A and B"; None for three."""
+    named = [k for k in range(stop) if items[k].kind in {"PLACE", "DEM"}]
+    if len(named) != 2 or named[1] - named[0] not in {2, 3} or items[named[0]].value.code == items[named[1]].value.code:
+        return None
+    first, second = named
+    joined = lower_at(items, first + 1)
+    if joined not in {"and", "&"} and not (joined in {",", "-", "–", "/"} and first == 0):
+        return None
+    before = lower_at(items, first - 1 - (lower_at(items, first - 1) == "the"))
+    return (items[first], items[second]) if before in {"", "of", ",", "both", "that", "by", "-", "–", "—"} else None
 
 
 def _told_coverage(word: str) -> str | None:
@@ -267,9 +321,10 @@ def _stands_as_noun(items: list[Item], at: int) -> bool:
         return False
     if at and item.text[0].isupper() and not item.text.isupper() and _in_a_name(items, at):
         return False
-    if any(i.lower == "ratio" for i in items[max(0, at - 8) : at]):
+    before = [i.lower for i in items[max(0, at - 8) : at]]
+    if "ratio" in before:
         return False
-    if any(i.lower in _LIMITS for i in items[max(0, at - 4) : at]):
+    if not _LIMITS.isdisjoint(before[-4:]):
         return False  # "will limit grain exports to 24 million tons": a quota
     if lower_at(items, at - 1) in _OTHER_FLOWS or _is_a_good(items, at):
         return False
@@ -294,9 +349,11 @@ def _in_a_compound(items: list[Item], at: int) -> bool:
 
 
 def target_at(items: list[Item], at: int) -> bool:
-    """Whether "export target of $5bn", "export goal to $5bn" names the flow that is aimed at."""
+    """Whether "export target of $5bn", "export goal to $5bn", "$5bn trade target" names the flow that is aimed at."""
     if lower_at(items, at + 1) not in {"target", "targets", "goal", "goals"}:
         return False
+    if kind_at(items, at - 2 if items[at - 1].is_("mutual") else at - 1) in {"AMT", "QTY"}:
+        return True
     k = at + 2
     while (
         lower_at(items, k) in {"of", "at", "to", "set", "a", "record"}
@@ -344,16 +401,41 @@ def _in_a_name(items: list[Item], at: int) -> bool:
     return before.kind == "w" and before.text[0].isupper() and at > 1
 
 
-def _is_turnover(item: Item, head: Head) -> bool:
+def _is_turnover(items: list[Item], head: Head) -> bool:
     """Bare "turnover", "trade", "volume" are trade between countries only with a sign of it."""
+    item = items[head.at]
     if item.lower == "turnover":
         if not head.sided and not head.mutual and not head.items:
             head.loose = True  # a company's, unless trade between two countries is what is spoken of
             return True
         return bool(head.mutual or head.between or head.counterpart or any("trade" in i.lower for i in head.items))
     if item.lower in {"trade", "commerce"}:
+        if _stands_bare(items, head):
+            head.loose = True  # "In 2024, trade stood at": of two countries where their trade is spoken of
+            return True
         return bool(head.mutual or head.sided or head.total or head.open_owner or head.goods or head.coverage)
     return item.lower not in {"surplus", "deficit"}
+
+
+def _stands_bare(items: list[Item], head: Head) -> bool:
+    """Whether nothing stands before the noun that could say what trade it is: "while |trade| rose"."""
+    if head.mutual or head.sided or head.total or head.open_owner or head.goods or head.coverage or head.items:
+        return False
+    return kind_at(items, head.first - 1) == "PER" or opens_clause(lower_at(items, head.first - 1))
+
+
+def _is_all_trade(items: list[Item], head: Head) -> bool:
+    """Whether bare "trade" opens a sentence or quotation as its subject: "Trade should exceed $2bn", "The trade stood
+    at"; whose it is, only the talk before tells."""
+    k = head.at + 1
+    told = k < len(items) and (items[k].is_("val") or items[k].is_("chverb") or items[k].is_("future"))
+    if not (told or lower_at(items, k) in flow_words("may_come") | flow_words("has_to_come")):
+        return False
+    head.loose = lower_at(items, head.first - 1) in _OPENING_TRADE
+    return head.loose
+
+
+_OPENING_TRADE = frozenset({"", '"', "“", "‘", "'", "that", "‘‘"})
 
 
 def _sign_behind(items: list[Item], start: int) -> int | None:

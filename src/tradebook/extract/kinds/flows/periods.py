@@ -11,7 +11,7 @@ import msgspec
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.acting import reporting
 from tradebook.extract.kinds.flows.calendars import MARKETING, has_farm_year, in_calendar
-from tradebook.extract.kinds.flows.cumulated import months_over, up_to
+from tradebook.extract.kinds.flows.cumulated import months_over, so_far_this_year, up_to
 from tradebook.extract.kinds.flows.flow import Flow
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.timing import ADVERBS
@@ -27,7 +27,7 @@ _UNIT_MONTHS = {"monthly": 1, "quarterly": 3}
 _SHORTLY = 75
 _EVERY = frozenset({"annually", "yearly", "annual"})
 _EACH = frozenset({"a", "per", "every", "each"})
-_FUTURE = ("future", "expect", "plan", "target")
+_FUTURE = frozenset({"future", "expect", "plan", "target"})
 
 
 def resolve_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic: Topic) -> None:
@@ -276,6 +276,8 @@ def _period_of(flow: Flow, base: Period | None, topic: Topic, countries: list[st
     period = in_calendar(mention, countries, flow.head.goods, ahead=ahead, farm_year=topic.farm_year)
     if mention.cue == "since" and period.calendar is not None:
         period = _to_today(period, flow.sentence.today)
+    elif mention.cue == "since":
+        period = so_far_this_year(flow, period, base)
     if period.start is None and period.edtf is not None and period.edtf.startswith("XXXX"):
         period = _in_year(period, flow, base)
     if mention.cue == "as_of" and mention.period.start and flow.head.measure != "balance":
@@ -307,7 +309,7 @@ def _is_to_come(flow: Flow, latest: Period) -> bool:
         if over < _SHORTLY:
             return False
     items = flow.sentence.items[max(0, flow.head.at - 4) : flow.head.at + 3]
-    return any(item.is_(cue) for item in items for cue in _FUTURE)
+    return any(item.kind == "CUE" and not _FUTURE.isdisjoint(item.value.classes) for item in items)
 
 
 def _pointed(
@@ -337,6 +339,13 @@ def whole_months(period: Period) -> int | None:
     if first.day != after.day:
         return None
     return (after.year - first.year) * 12 + after.month - first.month
+
+
+def right_before(period: Period, known: Period) -> bool:
+    """Whether a period of whole months is the one right before another of as many."""
+    if period.end is None or known.start is None or whole_months(period) != whole_months(known):
+        return False
+    return (date.fromisoformat(known.start) - date.fromisoformat(period.end)).days == 1
 
 
 def _in_year(period: Period, flow: Flow, base: Period | None) -> Period:

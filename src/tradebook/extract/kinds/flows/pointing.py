@@ -6,7 +6,7 @@ from __future__ import annotations
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.wording import flow_words
-from tradebook.extract.kinds.phrases import kind_at, lower_at, place_list, possessive_at
+from tradebook.extract.kinds.phrases import PlaceAt, kind_at, lower_at, place_list, possessive_at
 from tradebook.places import is_group
 
 _POINTING = frozenset({"the", "its", "their", "this", "that", "same", "those", "these"})
@@ -25,6 +25,9 @@ def other_side(items: list[Item], j: int, head: Head) -> int | None:
     if (stop := _elsewhere(items, j)) is not None:
         head.elsewhere = True
         return stop
+    if _ranked_partner(items, j) and (noun := _partner_noun(items, j)) is not None:
+        head.elsewhere = True  # "to its largest market": which, nobody says here
+        return noun + 1
     if lower_at(items, j) in _SOME and lower_at(items, j + 1) in {"countries", "markets", "destinations", "buyers"}:
         head.elsewhere = True
         return j + 2
@@ -57,6 +60,11 @@ def other_side(items: list[Item], j: int, head: Head) -> int | None:
             return k + 1
     head.open_other = "group" if word in _OF_GROUPS else "country"
     return k + 1
+
+
+def _ranked_partner(items: list[Item], j: int) -> bool:
+    """Whether a superlative stands at the head of a phrase ("its largest", "Kenya's top")."""
+    return any(items[k].is_("superlative") or items[k].is_("rank") for k in range(j, min(j + 5, len(items))))
 
 
 def _where(between: list[Item]) -> bool:
@@ -117,13 +125,18 @@ def late_places(items: list[Item], head: Head) -> None:
         return
     if (head.measure == "exports" and head.dest) or (head.measure == "imports" and head.source):
         return
-    wanted = {"with"} if head.two_way else {"to", "into"} if head.measure == "exports" else {"from"}
+    wanted = {"with", "between"} if head.two_way else {"to", "into"} if head.measure == "exports" else {"from"}
     for j in range(head.last + 1, len(items)):
         if _ends_clause(items[j]):
             return
         if items[j].lower not in wanted or not _may_follow(items, j):
             continue
         found = place_list(items, j + 1)
+        if items[j].lower == "between":
+            if found is not None and len({place.code for place in found.places}) == 2:
+                head.take_between(found)
+                return
+            continue
         if found is None and _elsewhere(items, j + 1) is not None:
             head.elsewhere = True
             return
@@ -150,6 +163,8 @@ def _ends_clause(item: Item) -> bool:
 def _may_follow(items: list[Item], j: int) -> bool:
     """Whether the direction at `j` stands behind a figure, a period, goods or a verb of sending."""
     before, kind = lower_at(items, j - 1), kind_at(items, j - 1)
+    if before == "respectively" or (before == "," and lower_at(items, j - 2) == "respectively"):
+        return True
     if before == ")":  # "worth $5m (up 3% on July) to the states of the bloc"
         opened = next((k for k in range(j - 2, max(0, j - 12), -1) if lower_at(items, k) == "("), 0)
         return kind_at(items, opened - 1) in {"AMT", "QTY"}
@@ -158,3 +173,39 @@ def _may_follow(items: list[Item], j: int) -> bool:
     if before in flow_words("going") | _ARRIVED or kind in _BEFORE_PLACE:
         return True
     return kind == "CUE" and before in {"goods", "products"}
+
+
+def apposed(items: list[Item], j: int, head: Head) -> PlaceAt | None:
+    """The place behind the words for what kind of partner it is: "its biggest trading partner |China", "Kenya's
+    neighbour |Uganda", "its main market, |the United States|"; None where none stands there. Who is said to have the
+    partner is whose flow it is."""
+    noun = _partner_noun(items, j)
+    if noun is None:
+        return None
+    comma = lower_at(items, noun + 1) == ","
+    found = place_list(items, noun + 1 + comma)
+    if found is None or len(found.places) > 1 or possessive_at(items, found.stop) > found.stop:
+        return None
+    if comma and lower_at(items, found.stop) != ",":
+        return None
+    if kind_at(items, j) == "PLACE" and not head.sided and items[j].value.code != found.places[0].code:
+        head.take_owner(items[j])
+    return PlaceAt(found.places, found.items, found.stop + 1) if comma else found
+
+
+def _partner_noun(items: list[Item], j: int) -> int | None:
+    """The index of the noun in "its biggest trading |partner|", "Kenya's second-largest |market|" at `j`."""
+    for k in range(j, min(j + 8, len(items))):
+        item = items[k]
+        if item.is_("partner_noun") or item.lower in flow_words("pointing"):
+            return k
+        ranks = item.is_("superlative") or item.is_("rank") or item.is_("ordinal") or item.is_("anaphor")
+        owned = k == j and item.kind == "PLACE" and possessive_at(items, k + 1) > k + 1
+        if not (ranks or owned or item.lower in _APPOSED):
+            return None
+    return None
+
+
+_APPOSED = frozenset(
+    "the ' ’ s main key major traditional - northern southern eastern western neighbouring neighboring fellow".split()
+)

@@ -1,111 +1,248 @@
-"""Figures in the order of what they are of: "Exports and imports amounted to $2bn and $3bn, respectively"."""
+"""Figures in the order of what they are of: "Exports and imports amounted to $2bn and $3bn, respectively".
+
+What is told in order are several flows, the partners or goods of one, or the countries that took a part of it. The
+figures stand in groups, each of as many as there are members: by where they stand ("rose by 9% and 4% to $90m and
+$20m") or, told in turn, by what they say ("to 3 from 4, and to 31 from 40").
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from tradebook.extract.draft import Draft
-from tradebook.extract.items import Place
+from tradebook.extract.items import Item, Place
 from tradebook.extract.kinds.flows.counts import put_figure
 from tradebook.extract.kinds.flows.flow import Flow, Walk
 from tradebook.extract.kinds.flows.giving import give
+from tradebook.extract.kinds.flows.growth import Of, growth
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.flows.timing import note_periods
+from tradebook.extract.kinds.flows.roles import signed
+from tradebook.extract.kinds.flows.shares import share_told
+from tradebook.extract.kinds.flows.takers import joined_takers
 from tradebook.extract.kinds.phrases import lower_at
-from tradebook.statement import Change
+
+Group = tuple[str, list[int]]
+"""What its figures say (`value`, `prior`, `change`, `share`) and where they stand."""
+
+_FIGURES = frozenset({"AMT", "QTY", "PCT"})
+_JOINING = frozenset({",", "and", "&", "by"})
+_CLAUSE_ENDS = frozenset({";", "while", "whereas"})
 
 
-def respectively(walk: Walk) -> bool:
-    """Pair heads and figures, or the partners or goods of one head and figures; False where the sentence is not of
-    that make."""
-    if "respectively" not in walk.sentence.cues or not walk.flows or _grown_in_order(walk):
-        return False
-    done = _parts_in_order(walk, walk.flows[0]) if len(walk.flows) == 1 else _flows_in_order(walk)
-    if done:
-        note_periods(walk)
-    return done
+def respectively(walk: Walk) -> None:
+    """Pair what is told in order with its figures; they are read then, the rest of the sentence is read as ever."""
+    if "respectively" not in walk.sentence.cues or not walk.flows:
+        return
+    start = 0
+    for mark in [k for k, item in enumerate(walk.items) if item.is_("respectively")]:
+        _pair(walk, start, mark)
+        start = mark + 1
 
 
-def _grown_in_order(walk: Walk) -> bool:
-    """ "trade with Pakistan, Poland and India climbing 14, 11 and 7 percent, respectively": a growth for each partner.
+def _pair(walk: Walk, start: int, mark: int) -> None:
+    """Pair what one "respectively" orders; where that cannot be told, the figures right before it are of nobody."""
+    stop = _clause_end(walk.items, mark)
+    runs = _runs(walk, start, stop)
+    here = [flow for flow in walk.flows if start <= flow.head.at < mark]
+    done = (
+        _taken(walk, runs, mark)
+        or (len(here) > 1 and _flows_in_order(walk, here, runs, mark))
+        or (bool(here) and _members_in_order(walk, here[-1], runs, mark))
+    )
+    if not done and (len(here) > 1 or any(_several(flow) for flow in here)):
+        last = next((places for _, places in reversed(runs) if places[0] < mark), [])
+        walk.taken.update(last if len(last) > 1 else [])
 
-    Where nothing says that they grew, what the percentages tell stays open; the rest of the sentence is read as ever.
-    """
-    for flow in walk.flows:
-        head = flow.head
-        places = head.dest or head.counterpart
-        mark = next(k for k, item in enumerate(walk.items) if item.is_("respectively"))
-        percents = [k for k, item in enumerate(walk.items[:mark]) if item.kind == "PCT" and k > head.last]
-        chosen = percents[-len(places) :]
-        if len(places) < 2 or len(chosen) < len(places):
+
+def _clause_end(items: list[Item], mark: int) -> int:
+    """The index up to which figures behind the word may still be ordered by it."""
+    for k in range(mark + 1, len(items)):
+        if items[k].lower in _CLAUSE_ENDS or items[k].is_("flow") or items[k].is_("fverb"):
+            return k
+    return len(items)
+
+
+# -- groups of figures -------------------------------------------------------------------------------------------------
+
+
+def _runs(walk: Walk, start: int, stop: int) -> list[Group]:
+    """The figures between two indices, those joined to each other together, with what they say."""
+    items = walk.items
+    runs: list[Group] = []
+    for i in range(start, stop):
+        if items[i].kind not in _FIGURES:
             continue
-        walk.taken.update(chosen)
-        sign: int | None = None
-        start = head.last + 1
-        for place, k in zip(places, chosen, strict=True):
-            told = [int(item.cue("rise") or 1) for item in walk.items[start:k] if item.is_("rise")]
-            sign, start = told[-1] if told else sign, k  # "were up 11 per cent and down 1.5 per cent"
-            percent = walk.items[k].value.percent
-            if sign is None or percent is None:
-                continue
-            part = Draft("trade_flow", walk.sentence)
-            part.put("change", Change(percent=sign * percent, text=walk.items[k].text), walk.items[k])
-            flow.parts.append((part, (place,), ()))
-        _keep_first(head, places)
+        last = runs[-1][1][-1] if runs else None
+        if last is not None and items[last].kind == items[i].kind and _are_joined(items[last + 1 : i]):
+            runs[-1][1].append(i)
+        else:
+            runs.append((_says(walk, i), [i]))
+    return runs
+
+
+def _are_joined(between: list[Item]) -> bool:
+    """Whether only a comma, "and" or another word of growth stands between two figures."""
+    told = [item.lower for item in between]
+    return bool(told) and all(item.lower in _JOINING or item.is_("rise") for item in between) and told != ["by"]
+
+
+def _says(walk: Walk, i: int) -> str:
+    """What the first figure of a run says of its flow."""
+    items = walk.items
+    if items[i].kind == "PCT":
+        return "share" if signed(walk, i) is None else "change"
+    earlier = lower_at(items, i - 1) in {"from", "against"} or (i > 0 and items[i - 1].is_("compare"))
+    return "prior" if earlier else "value"
+
+
+def _groups(items: list[Item], runs: list[Group], n: int, mark: int, first: int) -> list[Group]:
+    """The groups of `n` figures behind index `first`, one for each thing that figures say: a run of as many, the last
+    before the word if there are several; else as many that are told in turn."""
+    found: list[Group] = []
+    behind = [(says, places) for says, places in runs if places[0] > first]
+    for says, kind in dict.fromkeys((says, items[places[0]].kind) for says, places in behind):
+        alike = [places for told, places in behind if told == says and items[places[0]].kind == kind]
+        fitting = [places for places in alike if len(places) == n]
+        before = [places for places in fitting if places[0] < mark]
+        if fitting:
+            found.append((says, before[-1] if before else fitting[0]))
+        elif sum(map(len, alike)) == n and not any(len(places) > 1 for places in alike):
+            found.append((says, [i for places in alike for i in places]))
+    return found
+
+
+def _ordered(items: list[Item], groups: list[Group], mark: int) -> bool:
+    """Whether a group stands right before the word, so that it is these things that it orders; what dates the figures
+    may stand between."""
+    last = max((k for k in range(mark) if items[k].kind in _FIGURES), default=-1)
+    behind = any(places[0] > mark for _, places in groups)
+    return any(last in places for _, places in groups) or (behind and last < 0)
+
+
+# -- what is told in order ---------------------------------------------------------------------------------------------
+
+
+def _flows_in_order(walk: Walk, here: list[Flow], runs: list[Group], mark: int) -> bool:
+    """ "exports and imports amounted to $2bn and $3bn, respectively"."""
+    for n in range(len(here), 1, -1):
+        flows = here[-n:]
+        if any(flows[0].head.at < places[0] < flows[-1].head.at for _, places in runs):
+            continue  # "exports to Peru sank 20%, while those to Chile and Ecuador": the first has its own
+        groups = _groups(walk.items, runs, n, mark, flows[-1].head.at)
+        if not groups or not _ordered(walk.items, groups, mark):
+            continue
+        for says, places in groups:
+            for flow, i in zip(flows, places, strict=True):
+                give(walk, flow, i, walk.items[i], says)
+                flow.last_role = says
+            walk.taken.update(places)
         return True
     return False
 
 
-def _keep_first(head: Head, places: tuple[Place, ...]) -> None:
-    """The flow's own sides are told by any one of its partners, the parts have theirs."""
-    head.dest, head.counterpart = places[:1], ()
-    if head.two_way:
-        head.dest, head.counterpart = (), places[:1]
-    elif not head.source and head.measure == "imports":
-        head.source, head.dest = places[0], ()
-
-
-def _flows_in_order(walk: Walk) -> bool:
-    """ "exports and imports amounted to $2bn and $3bn, respectively"."""
-    items = walk.items
-    figures = _figures_in_order(walk)
-    for n in range(len(walk.flows), 1, -1):
-        flows = walk.flows[-n:]
-        behind = [i for i in figures if i > flows[0].head.at]
-        kinds = [[i for i in behind if items[i].kind == kind] for kind in ("PCT", "AMT", "QTY")]
-        told = [alike for alike in kinds if alike]
-        if not told or behind[0] < flows[-1].head.at or any(len(alike) != n for alike in told):
-            continue
-        for alike in told:
-            for flow, i in zip(flows, alike, strict=True):
-                give(walk, flow, i, items[i], "change" if items[i].kind == "PCT" else "value")
-        walk.taken.update(behind)
-        return n == len(walk.flows)  # what stands before is read as ever
-    return False
-
-
-def _figures_in_order(walk: Walk) -> list[int]:
-    """The figures that the word orders: all of the sentence, or those before it where it closes a clause."""
-    items = walk.items
-    mark = next(i for i, t in enumerate(items) if t.is_("respectively"))
-    closes = lower_at(items, mark - 1) == ","
-    figures = [i for i, t in enumerate(items) if t.kind in {"AMT", "QTY", "PCT"}]
-    before = [i for i in figures if i < mark]
-    return before if closes or len(before) >= len(walk.flows) else figures
-
-
-def _parts_in_order(walk: Walk, flow: Flow) -> bool:
+def _members_in_order(walk: Walk, flow: Flow, runs: list[Group], mark: int) -> bool:
     """One flow, several partners or goods, as many figures: "to Latvia and Lithuania came to 1.9 and 1.1 billion
     respectively"."""
     head = flow.head
-    figures = [(i, t) for i, t in enumerate(walk.items) if i >= head.at and t.kind in {"AMT", "QTY"}]
-    places = head.dest or head.counterpart
-    several = len(places) > 1
-    n = len(places) if several else len(head.goods)
-    if n < 2 or len(figures) < n:
+    partners: Sequence[Place] = head.dest or head.counterpart or [item.value for item in head.sources]
+    for several, n in ((True, len(partners)), (False, len(head.goods))):
+        groups = _groups(walk.items, runs, n, mark, head.at) if n > 1 else []
+        if not groups or not _ordered(walk.items, groups, mark):
+            continue
+        for k in range(n):
+            told = [(says, places[k], places) for says, places in groups]
+            for part in _parts(walk, told):
+                flow.parts.append((part, (partners[k],), ()) if several else (part, (), (head.goods[k],)))
+        _done(walk, flow, runs, mark)
+        if several:
+            _keep_first(head, tuple(partners))
+        return True
+    return False
+
+
+def _several(flow: Flow) -> bool:
+    """Whether a flow has several partners or goods."""
+    return max(len(flow.head.dest), len(flow.head.counterpart), len(flow.head.sources), len(flow.head.goods)) > 1
+
+
+def _taken(walk: Walk, runs: list[Group], mark: int) -> bool:
+    """ "India and France took 619 and 430 tonnes of them, respectively", "Spain, Italy and Japan, which imported oil
+    worth $3bn, $2bn and $1bn": what each of several countries took."""
+    run = next((places for _, places in reversed(runs) if places[0] < mark), [])
+    takers = joined_takers(walk.items, run[0]) if len(run) > 1 else []
+    if len(takers) != len(run):
         return False
-    for k, (i, figure) in enumerate(figures[-n:]):
-        part = Draft("trade_flow", walk.sentence)
-        put_figure(walk, part, i, figure)
-        flow.parts.append((part, (places[k],), ()) if several else (part, (), (head.goods[k],)))
-    if several:
-        _keep_first(head, places)
+    flow = _flow_taken(walk, takers, run)
+    if flow is None:
+        return False
+    trading = flow.head.verb and flow.head.owner is not None and flow.head.owner.code == takers[0].value.code
+    for taker, i in zip(takers, run, strict=True):
+        if trading and taker is takers[0]:
+            give(walk, flow, i, walk.items[i], "value")
+            continue
+        for part in _parts(walk, [(_says(walk, run[0]), i, run)]):
+            part.cite("reporter" if trading else "partner", taker)
+            flow.parts.append((part, (taker.value,), ()))
+    walk.taken.update(run)
+    flow.last_role = "part"
     return True
+
+
+def _flow_taken(walk: Walk, takers: list[Item], run: list[int]) -> Flow | None:
+    """The flow that several took their part of: that of the verb between them and their figures, of the noun behind
+    ("of exports"), else the one told before."""
+    first = walk.items.index(takers[0])
+    for flow in walk.flows:
+        if first < flow.head.at < run[0]:
+            return flow
+    for flow in walk.flows:
+        if run[-1] < flow.head.first <= run[-1] + 3 and flow.head.measure != "balance":
+            return flow
+    before = [flow for flow in walk.flows if flow.head.at <= first]
+    return before[-1] if before and not before[-1].head.two_way else None
+
+
+def _parts(walk: Walk, told: list[tuple[str, int, list[int]]]) -> list[Draft]:
+    """The drafts of one member: its figures together, an earlier one by itself."""
+    items = walk.items
+    now = Draft("trade_flow", walk.sentence)
+    earlier = Draft("trade_flow", walk.sentence)
+    kinds = {items[i].kind for says, i, _ in told if says == "value"}
+    of: Of | None = "value" if "AMT" in kinds else "quantity" if "QTY" in kinds else None
+    for says, i, places in told:
+        if says == "change" and items[i].value.percent is not None:
+            now.put("change", growth(items[i], items[i].value.percent * _sign(walk, places, i), of), items[i])
+        elif says == "share" and (share := share_told(items[i])) is not None:
+            now.put("share", share, items[i])
+        elif says in {"value", "prior"}:
+            put_figure(walk, earlier if says == "prior" else now, i, items[i])
+    if earlier.slots:
+        earlier.slots["_earlier"] = True
+    return [draft for draft in (now, earlier) if draft.slots]
+
+
+def _sign(walk: Walk, places: list[int], i: int) -> int:
+    """The sign of one growth of a run: that of the word of growth last told ("were up 11 per cent and down 1.5")."""
+    sign = signed(walk, places[0]) or 1
+    for before, at in pairwise(places):
+        told = [int(item.cue("rise") or 1) for item in walk.items[before:at] if item.is_("rise")]
+        sign = told[-1] if told and at <= i else sign
+    return sign
+
+
+def _done(walk: Walk, flow: Flow, runs: list[Group], mark: int) -> None:
+    """All figures of the clause were read: what is left over is of nobody."""
+    walk.taken.update(i for _, places in runs for i in places if flow.head.at < i)
+    flow.last_role = "part"
+
+
+def _keep_first(head: Head, places: tuple[Place, ...]) -> None:
+    """The flow's own sides are told by any one of its partners, the parts have theirs."""
+    if head.two_way:
+        head.dest, head.counterpart = (), places[:1]
+    elif head.measure == "imports":
+        head.source, head.dest, head.counterpart = places[0], head.dest if places[0] not in head.dest else (), ()
+        head.spots["source"] = []
+    else:
+        head.dest, head.counterpart = places[:1], ()

@@ -82,10 +82,64 @@ def _sum_brought(items: list[Item], at: int) -> int | None:
 def told_again(walk: Walk, flow: Flow, i: int, role: str) -> Flow:
     """The flow that the figure at `i` is of: `flow`, or that flow told again, where it has such a figure already and a
     verb begins anew before this one."""
+    if role in _TO_COME and (meant := _meant_anew(walk, flow, i)) is not None:
+        return meant
     if not _has(flow, role, walk.items[i]):
         return flow
     verb = _verb_anew(walk, flow, i)
     return flow if verb is None else _retell(walk, flow, verb)
+
+
+_TO_COME = frozenset({"value", "quantity", "change", "change_amount", "factor"})
+
+
+def times_again(walk: Walk, flow: Flow, i: int) -> Flow:
+    """The flow that "doubled" at `i` is told of: `flow`, or that flow told again as what is to come."""
+    return _meant_anew(walk, flow, i) or flow
+
+
+def _meant_anew(walk: Walk, flow: Flow, i: int) -> Flow | None:
+    """The flow told again, where between its last figure and `i` begins what is only meant or foreseen: "is $2bn
+    |and could be increased to| $5bn", "was $2bn last year, |with a target of| $5bn"."""
+    if not flow.filled or flow.draft.get("share") is not None:
+        return None
+    start = _behind_last_figure(walk.items, i)
+    if start <= flow.head.last:
+        return None
+    mark = next((k for k in range(start, i) if _is_ahead(walk.items, k)), None)
+    if mark is None:
+        return None
+    again = _retell(walk, flow, mark)
+    again.clause, flow.clause = (start, len(walk.items)), (flow.clause[0] if flow.clause else 0, start)
+    again.period = again.period or _opening_time(walk.items, start, mark)
+    return again
+
+
+def _opening_time(items: list[Item], start: int, mark: int) -> Item | None:
+    """The time behind the word that joins what is meant to what was: "was $2bn last year, |and this year| it is to"."""
+    for k in range(mark - 1, start - 1, -1):
+        if items[k].kind == "PER" and not items[k].value.relation:
+            opening = k - 2 if lower_at(items, k - 1) in {"in", "for", "by"} else k - 1
+            return items[k] if lower_at(items, opening) in _JOINING | {";", "while"} else None
+    return None
+
+
+def _is_ahead(items: list[Item], k: int) -> bool:
+    """Whether a word of meaning or foreseeing stands at `k`; "more than expected", "as planned" tell none."""
+    item = items[k]
+    if item.lower in flow_words("may_come_to") and lower_at(items, k + 1).startswith("to"):
+        return True
+    if lower_at(items, k - 1) in {"than", "as", "the", "had"} and not item.is_("target"):
+        return False
+    if item.kind == "CUE" and any(item.is_(name) for name in ("expect", "plan", "future")):
+        return item.lower not in _NOT_AHEAD
+    if item.is_("target") and item.lower not in flow_words("aim") | _REACHED:
+        return True
+    return item.lower in flow_words("may_come") | flow_words("has_to_come") and item.text.islower()
+
+
+_REACHED = frozenset({"to reach", "increase to"})  # "rose 31 percent to reach $50 million"
+_NOT_AHEAD = frozenset({"estimate", "estimates", "would"})
 
 
 def _has(flow: Flow, role: str, item: Item) -> bool:
@@ -141,7 +195,7 @@ def folded(flows: list[Flow]) -> list[Flow]:
         base = next((f for f in reversed(out) if f.head is flow.head.again), None)
         if base is None:
             out.append(flow)
-        elif base.period is None and flow.draft.slots.keys().isdisjoint(base.draft.slots):
+        elif base.period is None and flow.clause is None and flow.draft.slots.keys().isdisjoint(base.draft.slots):
             base.period = flow.period
             _fold(flow, base)
         elif _stands(flow, base):

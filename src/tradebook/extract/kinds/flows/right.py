@@ -8,9 +8,10 @@ from functools import cache
 
 from tradebook.extract.analysis import resolved
 from tradebook.extract.items import Item
+from tradebook.extract.kinds.flows.branches import branch_behind
 from tradebook.extract.kinds.flows.excluded import excluded_at, exclusion_words, leave_out
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.flows.pointing import other_side
+from tradebook.extract.kinds.flows.pointing import apposed, other_side
 from tradebook.extract.kinds.phrases import (
     goods_list,
     kind_at,
@@ -96,7 +97,7 @@ def _of(items: list[Item], j: int, head: Head) -> int | None:
         return k + 1
     found = goods_list(items, k)
     if found is None or head.goods:
-        return None
+        return branch_behind(items, k, head)
     head.take_goods(found)
     return found.stop
 
@@ -158,7 +159,7 @@ def _to(items: list[Item], j: int, head: Head) -> int | None:
         return j + 3
     if head.dest:
         return None
-    found = place_list(items, j + 1)
+    found = place_list(items, j + 1) or apposed(items, j + 1, head)
     if found is None and head.measure == "imports" and j + 1 < len(items) and items[j + 1].is_("country_noun"):
         head.open_owner = head.open_owner or items[j + 1].lower  # "imports into the country"
         return j + 2
@@ -178,7 +179,7 @@ def _bound(items: list[Item], j: int, head: Head) -> int | None:
 def _from(items: list[Item], j: int, head: Head) -> int | None:
     if head.source:
         return None
-    found = place_list(items, j + 1)
+    found = place_list(items, j + 1) or apposed(items, j + 1, head)
     if found is None and head.measure == "exports" and j + 1 < len(items) and items[j + 1].is_("country_noun"):
         head.open_owner = head.open_owner or items[j + 1].lower  # "sugar exports from the country"
         return j + 2
@@ -188,7 +189,8 @@ def _from(items: list[Item], j: int, head: Head) -> int | None:
             head.take_goods(goods)
             return goods.stop
     if found is None:
-        return other_side(items, j + 1, head)
+        stop = branch_behind(items, j + 1, head) if head.measure == "exports" else None
+        return other_side(items, j + 1, head) if stop is None else stop
     if items[head.at].lower in _RECEIVED and not head.dest and lower_at(items, found.stop) != "to":
         head.take_dest(found)  # "export earnings from Uganda" are paid by Uganda
         return found.stop
@@ -209,7 +211,10 @@ def _out_of(items: list[Item], j: int, head: Head) -> int | None:
 def _with(items: list[Item], j: int, head: Head) -> int | None:
     if not head.two_way:
         return other_side(items, j + 1, head) if lower_at(items, head.first - 1) == "and" else None
-    found = place_list(items, j + 1)
+    found = place_list(items, j + 1) or apposed(items, j + 1, head)
+    if found is None and not head.goods and (wares := goods_list(items, j + 1, unknown=False)) is not None:
+        head.take_goods(wares)  # "the deficit with oil and gas", "trade with motor vehicles"
+        return wares.stop
     if found is None:
         return other_side(items, j + 1, head)
     head.take_counterpart(found)
@@ -227,6 +232,9 @@ def _between(items: list[Item], j: int, head: Head) -> int | None:
             stop += 1
         head.mutual = True
         return stop
+    if lower_at(items, k) == "the" and lower_at(items, k + 1) == "two" and kind_at(items, k + 2) in {"CUE", "p", "PER"}:
+        head.mutual = True  # "the trade between |the two| remained below"
+        return k + 2
     found = place_list(items, k)
     if found is None or len(found.places) < 2:
         return None
@@ -236,6 +244,8 @@ def _between(items: list[Item], j: int, head: Head) -> int | None:
 
 def _by(items: list[Item], j: int, head: Head) -> int | None:
     found = one_place(items, j + 1)
+    if found is None and head.measure == "exports":
+        return branch_behind(items, j + 1, head)
     if found is None or head.two_way:
         return None
     head.take_agent(found)

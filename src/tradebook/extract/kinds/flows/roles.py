@@ -21,7 +21,7 @@ _WHOLES = frozenset({"total", "all", "the", "its", "this", "that", "their", "ove
 _SHARE_VERBS = frozenset(
     "accounted accounts accounting account share represented represents representing comprised constitutes "
     "constituting".split()
-)
+) | {"made up", "makes up", "make up", "making up"}
 _OBJECTS = frozenset({"to", "from", "in", "with", "of"})
 
 
@@ -59,6 +59,8 @@ def is_blocked(walk: Walk, flow: Flow, i: int) -> bool:
         and items[i - 2].value.cue == "since"
     ):
         return True  # "the highest since November 2011 at $1.8 billion": what it was then
+    if lower_at(items, i + 1) == "-" and items[i].end != items[i + 1].start:
+        return False  # "$5 million - from Oman to Nepal": a dash, no "$5-a-ton"
     return lower_at(items, i + 1) in flow_words("no_trade_behind")
 
 
@@ -522,8 +524,7 @@ def _is_share(items: list[Item], flow: Flow, i: int) -> bool:
     around = items[max(flow.head.at, i - 4) : i]
     if any(t.is_("noun") and t.is_("rise") for t in around):
         return False  # "representing an increase of 23.8%"
-    before = {t.lower for t in around}
-    return not before.isdisjoint(_SHARE_VERBS) or {"made", "up"} <= before
+    return any(t.lower in _SHARE_VERBS for t in around)
 
 
 def _of_a_share(items: list[Item], flow: Flow, i: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tradebook.extract.draft import Draft
-from tradebook.extract.items import Fraction, Item, Place
+from tradebook.extract.items import Fraction, GoodMention, Item, Place
 from tradebook.extract.kinds.flows.counts import put_figure
 from tradebook.extract.kinds.flows.flow import Flow, Walk
 from tradebook.extract.kinds.flows.market import growth_behind
@@ -11,6 +11,7 @@ from tradebook.extract.kinds.flows.roles import share_holder, taker_of
 from tradebook.extract.kinds.flows.takers import behind_bracket, behind_whole, went
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import GoodsAt, good_of, goods_list, kind_at, lower_at, place_list, possessive_at
+from tradebook.extract.tables import words
 from tradebook.statement import Good, Share
 
 _HEADED = frozenset({"bound", "headed", "destined", "meant"})
@@ -18,7 +19,7 @@ _FELL_TO = frozenset({"accounted", "accounts", "fell", "falls"})
 _JOINING = frozenset({"or", ",", "(", "representing", "for", "up"})
 _REPRESENTING = frozenset(
     "represented represents represent constituted constitutes was is equals makes made up".split()
-)
+) | {"made up", "makes up", "make up", "making up"}
 _OPENING = frozenset({"(", "—", "–", "-", "with", "at", ":", "for"})
 _OPENING_PART = frozenset({"with", "which", "of which"})
 _LONGEST_LIST = 9  # items
@@ -66,7 +67,8 @@ def give_share_of_behind(walk: Walk, whole: Flow, i: int, item: Item) -> bool:
     before = lower_at(walk.items, i - 1)
     if left is None or left is whole:
         return False
-    points = left.head.echo and before in _REPRESENTING  # "This represented 39% of total exports"
+    # "This represented 39% of total exports", "Imports made up 48% of total trade"
+    points = (left.head.echo and before in _REPRESENTING) or _makes_up(walk.items, left, whole, i)
     if not points and (not left.filled or before not in _JOINING):
         return False
     if before == "for" and lower_at(walk.items, i - 2) in {"accounts", "accounted"} and _share_subject(walk, i):
@@ -79,6 +81,17 @@ def give_share_of_behind(walk: Walk, whole: Flow, i: int, item: Item) -> bool:
     left.whole = whole
     whole.only_whole = True
     return True
+
+
+def _makes_up(items: list[Item], flow: Flow, whole: Flow, i: int) -> bool:
+    """Whether a flow is said to be the share at `i` of two-way trade: "imports |accounted for 48% of total trade"."""
+    if flow.filled or whole.head.measure != "turnover" or flow.head.measure not in {"exports", "imports"}:
+        return False
+    between = items[flow.head.last + 1 : i]
+    return 0 < len(between) < 4 and all(item.lower in _REPRESENTING | _FELL_TO | _MADE for item in between)
+
+
+_MADE = frozenset({"for", "made up", "make up", "making up", "about", "comprised", "formed"})
 
 
 def give_accounted(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
@@ -95,17 +108,34 @@ def give_accounted(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
 def give_both_before(walk: Walk, i: int) -> bool:
     """ "The EU accounted for €7 billion (42%) of total exports": sum and share of what stands before."""
     items = walk.items
-    bracketed = kind_at(items, i + 2) == "PCT" and (lower_at(items, i + 1), lower_at(items, i + 3)) == ("(", ")")
-    if not bracketed or lower_at(items, i + 4) != "of" or lower_at(items, i - 1) != "for":
+    at = _share_of_sum(items, i)
+    if at is None or lower_at(items, at + 1 + (lower_at(items, at + 1) == ")")) != "of":
         return False
-    flow = next((flow for flow in walk.flows if i < flow.head.first <= i + 8), None)
-    if flow is None or flow.filled or lower_at(items, i - 2) not in _FELL_TO:
+    flow = next((flow for flow in walk.flows if at < flow.head.first <= at + 6), None)
+    told = lower_at(items, i - 1) == "for" and lower_at(items, i - 2) in _FELL_TO
+    if flow is None or flow.filled or not (told or lower_at(items, i - 1) in _BRINGING):
         return False
-    if not give_share_before(walk, flow, i + 2, items[i + 2]):
+    if not give_share_before(walk, flow, at, items[at]):
         return False
     put_figure(walk, flow.draft, i, items[i])
-    walk.taken.add(i + 2)
+    walk.taken.add(at)
     return True
+
+
+def _share_of_sum(items: list[Item], i: int) -> int | None:
+    """The index of the percentage that says the sum at `i` once more: "$7 billion (42%)", "$4 million, or 7 percent",
+    "$4 million representing 7 percent"."""
+    k = i + 1 + (lower_at(items, i + 1) == ",")
+    if lower_at(items, k) in {"accounting", "equivalent"} and lower_at(items, k + 1) in {"for", "to"}:
+        k += 1
+    elif lower_at(items, k) not in {"(", "or", "representing", "constituting"}:
+        return None
+    if kind_at(items, k + 1) != "PCT":
+        return None
+    return k + 1 if lower_at(items, k) != "(" or lower_at(items, k + 2) == ")" else None
+
+
+_BRINGING = frozenset({"contributed", "contributing", "generated", "brought", "earned"})
 
 
 def _share_subject(walk: Walk, i: int) -> Item | None:
@@ -120,9 +150,22 @@ def _share_subject(walk: Walk, i: int) -> Item | None:
             return None  # "Spain, Italy and Malta accounted for 27%": of all of them
         if item.kind in {"PLACE", "GOOD"}:
             return item
+        if item.is_("goods_word"):
+            return _wares_named(walk.items, j)  # "manufactured goods", of all of which nothing is a share
         if item.lower in {";", "while", "countries", "together"} or item.is_("two_countries"):
             return None  # "imports from these three countries accounted for"
     return None
+
+
+def _wares_named(items: list[Item], j: int) -> Item | None:
+    """The words before a word for goods at large as an item of a good that the lexicon lacks: "Manufactured |goods"."""
+    k = j
+    while k > 0 and j - k < 3 and items[k - 1].kind == "w" and items[k - 1].lower not in words("plain_words"):
+        k -= 1
+    if k == j or (items[k].text[0].isupper() and k > 0):
+        return None
+    text = " ".join(item.text for item in items[k : j + 1])
+    return Item("GOOD", items[k].start, items[j].end, text, text.lower(), GoodMention(good=Good(text=text)))
 
 
 def _before_relative(items: list[Item], i: int) -> int:

@@ -8,7 +8,7 @@ from functools import cache
 from tradebook.extract.analysis.members import carry_units, in_unit_of
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.wording import flow_words
-from tradebook.extract.kinds.phrases import kind_at, lower_at, one_place
+from tradebook.extract.kinds.phrases import kind_at, lower_at, one_place, possessive_at
 
 _PARTS = frozenset({"part", "portion", "slice"})
 _WHOLE = frozenset({"them", "it", "this", "these", "that", "the", "total", "volume", "sum", "which"})
@@ -114,3 +114,39 @@ def behind_bracket(items: list[Item], i: int) -> int:
     if lower_at(items, i + 1) != "(":
         return i
     return next((k for k in range(i + 3, min(i + 8, len(items))) if items[k].lower == ")"), i)
+
+
+def joined_takers(items: list[Item], i: int) -> list[Item]:
+    """The several countries of "India, Spain and Italy took |5 tonnes", "China and Japan, which imported copper worth":
+    who took what the figure at `i` begins to tell; [] where nobody did."""
+    j = i - 1
+    while j > 0 and i - j < 12 and (_stands_before_figure(items[j]) or _owns_goods(items, j)):
+        j -= 1
+    j -= lower_at(items, j) == ","
+    named: list[Item] = []
+    while kind_at(items, j) == "PLACE":
+        named.insert(0, items[j])
+        j -= 1 + (lower_at(items, j - 1) == "the")
+        if lower_at(items, j) not in {",", "and"} or j == 0:
+            break
+        back = j - (lower_at(items, j) == "and") - (lower_at(items, j - 1) == "," or lower_at(items, j) == ",")
+        if kind_at(items, back) != "PLACE":
+            break
+        j = back
+    governed = lower_at(items, j) in {"to", "from", "between", "into", "of", "by", "for"}
+    return named if len(named) > 1 and not governed else []
+
+
+def _owns_goods(items: list[Item], j: int) -> bool:
+    """Whether the place at `j` is whose goods were taken: "bought |Nigeria's crude oil"."""
+    return kind_at(items, j) == "PLACE" and possessive_at(items, j + 1) > j + 1
+
+
+def _stands_before_figure(item: Item) -> bool:
+    """Whether an item may stand between who takes and the figure: verbs of taking and trading, the goods."""
+    if item.kind in {"GOOD", "DEM"} or item.is_("fverb") or item.is_("goods_word") or item.is_("val"):
+        return True
+    return item.lower in flow_words("taking") or item.lower in _BEFORE_TAKEN
+
+
+_BEFORE_TAKEN = frozenset("which that also for worth valued at of s ' ’ contributed contributing with a share".split())

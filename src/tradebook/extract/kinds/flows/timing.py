@@ -151,8 +151,9 @@ def _opened_clause(walk: Walk, i: int) -> Flow | None:
 
 def _of_a_season(walk: Walk, i: int) -> bool:
     """ "the first three months of the export season": no months of the calendar year, and whose season is not told."""
-    behind = [lower_at(walk.items, k) for k in range(i + 1, i + 5)]
-    return behind[0] == "of" and bool({"season", "campaign"} & set(behind)) and "months" in walk.items[i].lower
+    if "months" not in walk.items[i].lower or lower_at(walk.items, i + 1) != "of":
+        return False
+    return any(lower_at(walk.items, k) in {"season", "campaign"} for k in range(i + 2, i + 5))
 
 
 def is_of_speech(item: Item) -> bool:
@@ -279,6 +280,8 @@ def after_compare(walk: Walk, i: int) -> bool:
             return True
         if item.lower in {"below", "above"} or (item.lower == "short" and lower_at(walk.items, j + 1) == "of"):
             return kind_at(walk.items, j - 1) in {"PCT", "AMT"}
+        if item.lower == "over" and _lasts(walk.items[i]):
+            return False  # "rose by 30% over the past six months"
         if item.lower in {"from", "over", "on"}:
             before = walk.items[max(0, j - 6) : j]
             if any(t.lower in flow_words("apart") for t in before):
@@ -291,6 +294,13 @@ def after_compare(walk: Walk, i: int) -> bool:
         elif item.lower not in flow_words("comparing") and item.lower not in flow_words("compared"):
             return False
     return False
+
+
+def _lasts(item: Item) -> bool:
+    """Whether a period is a stretch up to now: "the past six months", "the last five years"."""
+    return item.lower.endswith(("months", "years", "quarters", "weeks")) and item.lower.removeprefix("the ").startswith(
+        ("past ", "last ")
+    )
 
 
 def is_earlier(item: Item) -> bool:

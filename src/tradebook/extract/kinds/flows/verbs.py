@@ -7,12 +7,27 @@ from typing import cast
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.flows.noted import noted_in
 from tradebook.extract.kinds.flows.pointing import other_side
-from tradebook.extract.kinds.flows.verb_objects import carries, nobody_told, stays_at_home, take_figure_before
+from tradebook.extract.kinds.flows.takers import joined_takers
+from tradebook.extract.kinds.flows.verb_objects import (
+    carries,
+    carries_on,
+    nobody_told,
+    of_a_time,
+    take_figure_before,
+)
 from tradebook.extract.kinds.flows.verb_or_noun import gives_it, is_aim, subject_at
 from tradebook.extract.kinds.flows.wording import flow_words, opens_clause
-from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, left_out_at, lower_at, one_place, place_list
+from tradebook.extract.kinds.phrases import (
+    good_of,
+    goods_list,
+    kind_at,
+    left_out_at,
+    lower_at,
+    one_place,
+    place_list,
+    possessive_at,
+)
 from tradebook.extract.tables import words
 from tradebook.statement import Measure
 
@@ -55,7 +70,7 @@ def verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
     _goods_of_makers(items, head)
     _with_the_same(items, head, before)
     head.returns = bool(head.goods) and _returns(items, head)
-    return head if _tells_flow(items, head, before) or _of_a_time(sentence, head) else None
+    return head if _tells_flow(items, head, before) or of_a_time(sentence, head) else None
 
 
 def _goods_of_makers(items: list[Item], head: Head) -> None:
@@ -115,6 +130,8 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
     """Whether a verb of trade tells the trade of a country: by its sides, its owner or its object."""
     item = items[head.at]
     owned = bool(head.owner or head.open_owner or head.open_area)
+    if head.shared:
+        return True
     if not head.passive and not owned:
         return False
     if head.returns and (owned or head.origin):
@@ -122,6 +139,9 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
     if head.measure == "imports" and item.lower in _LOOSE_IMPORTS and not (head.source or head.origin):
         return bool(head.total and head.goods and owned)  # "spent $2 billion on diesel from abroad"
     if item.is_("outward") and carries(items, head):
+        return True
+    if item.is_("outward") and carries_on(items, head):
+        head.loose = head.supply = True
         return True
     if head.passive and head.agent and (head.origin or head.source) and head.goods:
         return True  # "Thai rice bought by Iraq fell to"
@@ -136,38 +156,6 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
     if ends and (owned or head.source or head.origin):
         return True
     return owned and _coordinated(before)
-
-
-def _of_a_time(sentence: Sentence, head: Head) -> bool:
-    """Whether a verb that alone may tell one purchase or load tells the trade of a month or year: "Japan bought
-    $300 million of Chilean salmon last year", "Chile shipped 50,000 tonnes of cherries last season"."""
-    items = sentence.items
-    named = bool(head.goods) or (head.origin is not None and head.coverage is not None)  # "bought Chilean goods"
-    if head.passive or head.owner is None or not named or not _weighs(items, head):
-        return False
-    first = items[head.first]
-    if (
-        stays_at_home(items)
-        or first.kind not in {"PLACE", "DEM"}
-        or first.value.form == "city"
-        or not _is_for_long(sentence)
-    ):
-        return False
-    if head.measure == "imports":
-        return head.origin is not None and head.origin.code != head.owner.code
-    return head.origin is None or head.origin.code == head.owner.code
-
-
-def _weighs(items: list[Item], head: Head) -> bool:
-    """Whether a sum or weight stands near behind a verb: "took some 5 tonnes", "bought Chilean goods worth $5m"."""
-    return any(item.kind in {"AMT", "QTY"} for item in items[head.at + 1 : head.at + 6])
-
-
-def _is_for_long(sentence: Sentence) -> bool:
-    """Whether a sentence names a month, a season or a year, or speaks of what is expected of one."""
-    if noted_in(sentence).period is not None or not sentence.lowers.isdisjoint({"season", "annually"}):
-        return True
-    return any(item.is_("expect") for item in sentence.items)
 
 
 def _taken_over(items: list[Item], head: Head, before: list[Head]) -> None:
@@ -277,7 +265,10 @@ def _subject(items: list[Item], head: Head, before: list[Head]) -> None:
         j -= 1
     item = items[j]
     if item.kind == "PLACE":
-        if _is_firms_seat(items, j) or _is_one_of_several(items, j):
+        if _is_firms_seat(items, j):
+            return
+        if _is_one_of_several(items, j):
+            _first_of_several(items, head)
             return
         head.take_owner(item)
         head.first = j
@@ -291,8 +282,24 @@ def _subject(items: list[Item], head: Head, before: list[Head]) -> None:
         _companies(items, j, head)
     elif item.lower in {"which", "that", "who"} and kind_at(items, j - 1) in {"PLACE", "p"}:
         k = j - 1 if kind_at(items, j - 1) == "PLACE" else j - 2
-        if kind_at(items, k) == "PLACE":
+        if _is_one_of_several(items, k):
+            _first_of_several(items, head)
+        elif kind_at(items, k) == "PLACE":
             head.take_owner(items[k])
+
+
+def _first_of_several(items: list[Item], head: Head) -> None:
+    """Take the first of several subjects as the owner, where each has its figure: "Japan and Korea bought copper worth
+    $2bn and $1bn, respectively"."""
+    mark = next((k for k in range(head.at, len(items)) if items[k].is_("respectively")), None)
+    if mark is None:
+        return
+    figure = next((k for k in range(head.at, len(items)) if items[k].kind in {"AMT", "QTY"}), None)
+    takers = joined_takers(items, figure) if figure is not None else []
+    if takers:
+        head.take_owner(takers[0])
+        head.shared = True
+        _direction(items, mark + 1 + (lower_at(items, mark + 1) == ","), head)
 
 
 def _is_one_of_several(items: list[Item], j: int) -> bool:
@@ -417,6 +424,10 @@ def _dative(items: list[Item], head: Head) -> int:
     stop = found.stop + (lower_at(items, found.stop) in flow_words("mainly"))
     if kind_at(items, stop) not in _FIGURES and lower_at(items, stop) != "with":
         return j
+    if head.measure == "imports":
+        if kind_at(items, stop) == "GOOD" and len(found.items) == 1:
+            head.take_origin(found.items[0])  # "bought US corn": nobody buys corn to a country
+        return j
     head.take_dest(found)
     return stop
 
@@ -506,7 +517,7 @@ _SPEAKING = frozenset({"said", "says", "he", "she", "it", "they", ".", "also"})
 
 def _direction(items: list[Item], j: int, head: Head) -> int | None:
     """ "to Pakistan", "from the bloc", "by Chinese firms": the index behind it."""
-    low = items[j].lower
+    low = lower_at(items, j)
     if low == "out" and lower_at(items, j + 1) == "of":  # "were railed out of Kazakhstan"
         low, j = "from", j + 1
     if low not in {"to", "into", "from", "by"}:
@@ -533,6 +544,13 @@ def _direction(items: list[Item], j: int, head: Head) -> int | None:
 def _goods_behind(items: list[Item], j: int, head: Head) -> int | None:
     """The object "Turkish steel and cement", also behind "of" and "with": the index behind it."""
     if head.goods:
+        return None
+    if kind_at(items, j) == "PLACE" and (owned := possessive_at(items, j + 1)) > j + 1 and head.measure == "imports":
+        found = goods_list(items, owned, unknown=False)  # "bought Chile's copper"
+        if found is not None and found.origin is None and head.source is None:
+            head.take_goods(found)
+            head.take_origin(items[j])
+            return found.stop
         return None
     if (left_out := left_out_at(items, j + 1 if items[j].lower == "of" else j)) is not None:
         head.take_excluded(*left_out)

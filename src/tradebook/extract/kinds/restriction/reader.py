@@ -370,6 +370,8 @@ def _status(items: list[Item], act: int, phrase: Phrase) -> tuple[str, bool]:
     )
     if any(word.startswith(("extend", "prolong", "maintain")) for word in near):
         ahead = False  # "decided to extend its order imposing a duty": it stands
+    if items[act].lower in _STANDING_ON:
+        ahead = False
     value = LIFTED if items[act].lower in _BRINGING or items[act].lower == "over" else items[act].cue("restr_act")
     if value != LIFTED or (phrase.kind == "quota" and items[act].lower in _CUTTING):
         return "in force", ahead
@@ -378,6 +380,7 @@ def _status(items: list[Item], act: int, phrase: Phrase) -> tuple[str, bool]:
     return LIFTED, ahead
 
 
+_STANDING_ON = frozenset("maintain keep retain".split())
 _PROPOSING = frozenset("plans planned proposed threatened considering propose".split())
 _READY = frozenset("agreed decided decides ready".split())
 _CUTTING = frozenset("cut cuts reduced reduce lowered slashed halved".split())

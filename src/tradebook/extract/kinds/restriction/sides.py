@@ -198,6 +198,9 @@ def target(items: list[Item], i: int, reach: int = 24) -> Target:
             break
         if k > i + 1 and item.is_("restr_noun") and lower_at(items, k - 1) in {"the", "a", "its", "s"}:
             break
+        if low == "in" and lower_at(items, k - 1) in _BORN and way != "exports":
+            k += 1  # "tariffs on cars made in China"
+            continue
         if item.kind == "PER" or low in {"in", "outside", "by", "within", "at"}:
             if low == "by":
                 by += _agents(items, k + 1)
@@ -217,7 +220,7 @@ def target(items: list[Item], i: int, reach: int = 24) -> Target:
                 "imports" if "import" in low else "exports" if "export" in low or _leaves(items, k, low) else None
             )
         elif item.kind in PLACED:
-            if names_land(item) and item.value.code != "WLD":
+            if names_land(item) and item.value.code != "WLD" and not (way == "exports" and _is_maker(item)):
                 on.append(item)
                 if way == "exports" and "from" in {lower_at(items, j) for j in range(max(i, k - 6), k)}:
                     source.append(item)
@@ -245,6 +248,14 @@ def target(items: list[Item], i: int, reach: int = 24) -> Target:
             k += len(named)
         k += 1
     return Target(tuple(on), tuple(goods), trade, way, tuple(by), k, tuple(into), tuple(source))
+
+
+_BORN = frozenset("made produced grown manufactured assembled built originating".split())
+
+
+def _is_maker(item: Item) -> bool:
+    """Whether a country only made what goes out of another: "exports of US-made chips"."""
+    return item.lower.rpartition("-")[2] in _BORN
 
 
 def _origin_behind(items: list[Item], k: int) -> int | None:

@@ -49,8 +49,9 @@ def _of_another(items: list[Item], k: int, act: int, start: int) -> bool:
 
 def _began(items: list[Item], k: int, act: int) -> bool:
     """Whether the period at `k` is when the lifted restriction had begun: "in place since May 2014"."""
-    if k > act and items[k - 1].cue("restr_act") == "in force":
-        return True  # "lifted the ban imposed last week"
+    before = k - 1 - (lower_at(items, k - 1) in {"in", "on"})
+    if k > act and before >= 0 and items[before].cue("restr_act") == "in force":
+        return True  # "lifted the ban imposed last week", "introduced in April"
     if items[k].value.cue != "since" and lower_at(items, k - 1) != "since":
         return False
     return any(items[j].cue("restr_act") == "force" or items[j].lower == "been" for j in range(max(0, k - 5), k))

@@ -45,6 +45,7 @@ _LETS = (
     r"unblocked|unblocks|unfroze|gave the green light (?:to|for)|gives the green light (?:to|for)|given the green "
     r"light (?:to|for))"
 )
+_TRADING = r"(?:imports?|importation|importing|exports?|exportation|exporting|shipments?|sales?)"
 _IMPORT = r"(?:import|imports|importation|importing|entry|purchases)"
 
 _PATTERNS = tuple(
@@ -135,6 +136,20 @@ _PATTERNS = tuple(
             rf"(?P<act>need|needs|needed|require|requires|required|subject to) (?:\w+ ){{0,2}}?{_LICENCE}",
         ),
         (
+            "quota",
+            "in force",
+            rf"\b(?P<by>{_LAND})(?: ' s (?:\w+ ){{0,2}}?\w+)? {_HAVE}(?P<act>{_LETS}|allow|permit|approve) "
+            rf"(?:\w+ to )?(?:the )?(?P<way>{_TRADING})(?: of)? QTY (?:of )?(?P<goods>(?:\w+ )?(?:DEM )?(?:\w+ )?GOOD"
+            rf"(?: (?:from|to|into) {_LAND}(?:(?: and|,) QTY (?:of )?(?:GOOD )?(?:from|to) {_LAND})*)?)",
+        ),
+        (
+            "quota",
+            "in force",
+            rf"\b(?P<by>{_LAND}) ' s (?:\w+ |- ){{0,4}}?quota (?P<act>covers|covered|allows|allowed|provides|is) "
+            rf"(?:for )?QTY of (?P<goods>(?:DEM )?(?:\w+ )?GOOD(?: (?P<way>imports|exports))?"
+            rf"(?: (?:from|to) {_LAND})?)",
+        ),
+        (
             "tariff",
             LIFTED,
             rf"\b(?P<by>{_LAND}) (?:will )?{_HAVE}(?P<act>exempted|exempts|exempt|freed|frees|free|relieved|"
@@ -150,7 +165,7 @@ _WORDS = frozenset(
     "restarted restarts pay paid pays face faced faces carry carried carries attract attracts attracted incur incurs "
     "owe subject subjected liable charged slapped burdened need needed needs require requires required welcome return "
     "turned turns rejected refused exempt exempted exempts freed frees free relieved spared hit light hold obtain "
-    "allows unblocked unblocks unfroze admitted".split()
+    "allows unblocked unblocks unfroze admitted allow permit approve covers covered provides quota".split()
 ) | {"no longer", "no more", "once more", "once again", "not to", "subject to", "turned back", "turned away"}
 
 

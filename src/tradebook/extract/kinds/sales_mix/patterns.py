@@ -320,27 +320,75 @@ _NEEDS = {
 }  # fmt: skip
 
 
+_BUYERS = (
+    "market",
+    "customer",
+    "buyer",
+    "client",
+    "destination",
+    "outlet",
+    "consumer",
+    "importer",
+    "purchaser",
+    "taker",
+)
+
+# Words of which it must have one besides
+_NEEDS_BESIDES = {
+    "until_sold": ("sold", "exported", "shipped", "supplied", "delivered", "sent"),
+    "until_market": _BUYERS,
+    "was_until": _BUYERS,
+    "market_is": _BUYERS,
+    "also_sells": ("PER",),
+    "sells_abroad": ("PCT",),
+    "on_sale": (" is ", " are ", " can ", " go ", " goes ", " get "),
+    "demonym_found": ("found", "gained", "won", "secured", "acquired", "attracted", "signed up"),
+    "many": ("export", "sell", "sold", "ship", "suppl", "deliver"),
+    "next_are": ("PLACE", "DEM"),
+}
+
+# Words of which a sentence must have one before its markets are looked for
+MARKETS = frozenset({"a word of markets"})
+_MARKET_WORDS = (
+    "market", "customer", "buyer", "client", "consumer", "countries", "destination", "at home", "sells", "exports",
+    "ships", "supplies", "delivers", "mainly", "including", "among", "mostly", "chief", " in PLACE", "next", "come",
+    " to PLACE",
+)  # fmt: skip
+
+
 @cache
-def _automaton() -> tuple[Any, tuple[frozenset[str], ...]]:
-    """All those words as one automaton, and the names of the expressions that each one opens."""
+def _automaton() -> tuple[Any, tuple[frozenset[str], ...], tuple[frozenset[str], ...]]:
+    """All those words as one automaton, and the names of the expressions that each one opens, alone and besides."""
     import ahocorasick_rs
 
     opened: dict[str, set[str]] = {}
-    for name, needed in _NEEDS.items():
-        for word in needed:
-            opened.setdefault(word, set()).add(name)
-    return ahocorasick_rs.AhoCorasick(list(opened)), tuple(frozenset(names) for names in opened.values())
+    besides: dict[str, set[str]] = {}
+    needs_alone = _NEEDS | dict.fromkeys(MARKETS, _MARKET_WORDS)
+    for needs, names in ((needs_alone, opened), (_NEEDS_BESIDES, besides)):
+        for name, needed in needs.items():
+            for word in needed:
+                names.setdefault(word, set()).add(name)
+    words = list(opened.keys() | besides.keys())
+    return (
+        ahocorasick_rs.AhoCorasick(words),
+        tuple(frozenset(opened.get(word, ())) for word in words),
+        tuple(frozenset(besides.get(word, ())) for word in words),
+    )
 
 
 _ALWAYS = frozenset(_SOURCES.keys() - _NEEDS.keys())
+_OF_TWO = frozenset(_NEEDS_BESIDES)
 
 
 @lru_cache(maxsize=4)  # the expressions are tried on one sentence after the other
 def _possible(masked: str) -> frozenset[str]:
     """The names of the expressions that may hold in a masked sentence, told in one scan."""
-    automaton, opened = _automaton()
+    automaton, opened, besides = _automaton()
     seen = {pattern for pattern, _, _ in automaton.find_matches_as_indexes(masked, overlapping=True)}
-    return _ALWAYS.union(*[opened[pattern] for pattern in seen])
+    possible = _ALWAYS.union(*[opened[pattern] for pattern in seen])
+    if possible.isdisjoint(_OF_TWO):
+        return possible
+    return possible - _OF_TWO.difference(*[besides[pattern] for pattern in seen])
 
 
 def any_possible(names: frozenset[str], masked: str) -> bool:

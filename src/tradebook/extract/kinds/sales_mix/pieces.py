@@ -9,7 +9,7 @@ from tradebook.extract.kinds.deal.clause import mood_before
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.extract.kinds.sales_mix.moves import moves_of, targets_of
 from tradebook.extract.kinds.sales_mix.parts import after_loss, parts_of
-from tradebook.extract.kinds.sales_mix.patterns import expression, matches, matches_of
+from tradebook.extract.kinds.sales_mix.patterns import MARKETS, any_possible, expression, matches, matches_of
 from tradebook.extract.kinds.sales_mix.piece import Piece, codes_of, places_of, span_of, text_of
 from tradebook.extract.kinds.sales_mix.producers import producers_in, word_class
 from tradebook.statement import Segment, SegmentShare
@@ -22,39 +22,13 @@ def pieces_of(sentence: Sentence) -> list[Piece]:
     found += _all_exported(sentence)
     if "PCT" in masked or "half " in masked:
         found += _shares(sentence)
-    if any(word in masked for word in _MARKET_WORDS):
+    if any_possible(MARKETS, masked):
         found += _markets(sentence, found)
     found += moves_of(sentence, found)
     found = after_loss(sentence, found)
     if "target" in masked or "plan" in masked or "goal" in masked:
         found += targets_of(sentence)
     return found
-
-
-_MARKET_WORDS = (
-    "market",
-    "customer",
-    "buyer",
-    "client",
-    "consumer",
-    "countries",
-    "destination",
-    "at home",
-    "sells",
-    "exports",
-    "ships",
-    "supplies",
-    "delivers",
-    "mainly",
-    "including",
-    "among",
-    "mostly",
-    "chief",
-    " in PLACE",
-    "next",
-    "come",
-    " to PLACE",
-)
 
 
 # -- shares ----------------------------------------------------------------------------------------

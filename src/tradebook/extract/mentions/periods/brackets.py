@@ -27,7 +27,11 @@ def with_brackets(row: Row, i: int, found: Found) -> Found:
     if months is not None and row.low(months[2]) == ")":
         return _bymonths_named(row, i, found, (months[0], months[1]), months[2] + 1)
     inner = read_any(row, k)
-    if inner is None or row.low(inner[1]) != ")" or not _is_exact(inner[0], mention):
+    if inner is None or row.low(inner[1]) != ")":
+        return found
+    if _names_the_year(row, i, stop, inner, mention):
+        return PeriodMention(structs.replace(inner[0].period, text=row.wording(i, inner[1]))), inner[1] + 1
+    if not _is_exact(inner[0], mention):
         return found
     days = inner[0].period
     named = mention.period.calendar
@@ -35,6 +39,17 @@ def with_brackets(row: Row, i: int, found: Found) -> Found:
     return PeriodMention(Period(start=days.start, end=days.end, edtf=days.edtf, calendar=named, text=text)), inner[
         1
     ] + 1
+
+
+def _names_the_year(row: Row, i: int, stop: int, inner: Found, outer: PeriodMention) -> bool:
+    """Whether brackets tell of which year a stretch of the calendar is: "the third quarter of the year (Q3 2022)"."""
+    told, period = inner[0].period, outer.period
+    if inner[0].relation or inner[0].cue or outer.relation or outer.cue or outer.fiscal or period.calendar:
+        return False
+    if told.start is None or told.end is None or period.start is None or period.end is None or told.calendar:
+        return False
+    years = [any(row.year_at(k) is not None for k in range(*span)) for span in ((i, stop), (stop + 1, inner[1]))]
+    return years == [False, True] and (told.start[5:], told.end[5:]) == (period.start[5:], period.end[5:])
 
 
 def _is_exact(inner: PeriodMention, outer: PeriodMention) -> bool:

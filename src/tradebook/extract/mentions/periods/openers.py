@@ -184,7 +184,8 @@ def from_between(row: Row, i: int) -> Found | None:
         mention, stop = first  # "from January to May 2024" is read as one behind its first word
         return PeriodMention(reworded(mention.period, row.wording(i, stop)), ahead=mention.ahead), stop
     if first is None or row.low(first[1]) not in _UP_TO:
-        return None
+        opened = row.low(i) == "from" and row.low(i + 1) == "the" and row.low(i + 2) in {"start", "beginning"}
+        return from_since(row, i) if opened else None  # "From the beginning of the year exports went up"
     second = _plain(row, first[1] + 1)
     return _joined(row, i, first[0], second[0], second[1]) if second else None
 

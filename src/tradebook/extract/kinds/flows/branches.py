@@ -1,0 +1,70 @@
+"""Branches of an economy as the goods of a flow: "exports of the fuel group", "from the fishing sector"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tradebook.extract.analysis import resolved
+from tradebook.extract.items import Item
+from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.wording import flow_words
+from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
+from tradebook.extract.tables import rows, words
+from tradebook.goods import HS_EDITION
+from tradebook.statement import Good
+
+BRANCHES = frozenset("group industry industries sector sectors subsector category segment".split())
+"""Nouns of a branch behind its name."""
+
+
+@cache
+def branches() -> dict[str, str]:
+    """Branches that stand as adjectives before a noun of trade, with the goods they mean as the lexicon words them."""
+    return {row["form"]: row["goods"] for row in rows("flow_branches")}
+
+
+def good_of_branch(text: str, form: str) -> Good:
+    """The goods of a branch: those that its table row names, else its words alone."""
+    meant = branches().get(form)
+    found = resolved(meant) if meant else None
+    if found is None:
+        return Good(text=text)
+    return Good(text=text, hs=found.codes, hs_edition=HS_EDITION, confidence=found.confidence)
+
+
+def branch_behind(items: list[Item], k: int, head: Head) -> int | None:
+    """Take the branches named at `k` ("the |textile and leather sectors", "the fishing industry") into the head as its
+    goods; the index behind them, None where there are none or the head is of two directions."""
+    if head.goods or head.two_way:
+        return None
+    k += lower_at(items, k) == "the"
+    named: list[Item] = []
+    while len(named) < 3 and (kind_at(items, k) == "GOOD" or _is_plain(items, k, alone=not named)):
+        named.append(items[k])
+        k += 1
+        if items[k - 1].lower.rpartition(" ")[2] in BRANCHES:
+            return _take(head, named, k)  # "fuel group" is one mention
+        if lower_at(items, k) in BRANCHES:
+            return _take(head, named, k + 1)
+        if lower_at(items, k) not in {"and", ","}:
+            return None
+        k += 1
+    return None
+
+
+def _is_plain(items: list[Item], k: int, *, alone: bool) -> bool:
+    """Whether a plain word at `k` may name a branch: one of the table, or any other right before its noun."""
+    if kind_at(items, k) != "w" or not items[k].text.islower():
+        return False
+    if items[k].lower in branches():
+        return True
+    known = flow_words("no_branch") | words("plain_words")
+    return alone and lower_at(items, k + 1) in BRANCHES and items[k].lower not in known
+
+
+def _take(head: Head, named: list[Item], stop: int) -> int:
+    head.goods = tuple(
+        good_of(item) if item.kind == "GOOD" else good_of_branch(item.text, item.lower) for item in named
+    )
+    head.spot("goods", *named)
+    return stop
