@@ -197,12 +197,14 @@ def _change_of(walk: Walk, flow: Flow, i: int) -> Of:
     if (ordered := _of_in_order(walk.items, i)) is not None:
         return ordered
     near = " ".join([t.lower for t in walk.items[i + 1 : i + 4] if t.kind not in FIGURES])
-    if any(near.startswith(p) for p in (*_BY_VALUE, *_BY_WEIGHT)):
-        return "value" if any(near.startswith(p) for p in _BY_VALUE) else "quantity"
+    if near.startswith(_BY_VALUE):
+        return "value"
+    if near.startswith(_BY_WEIGHT):
+        return "quantity"
     flat = _around(walk, i)
     if _speaks_of_weight(flat):
         return "quantity"
-    if any(p in flat for p in _BY_VALUE):
+    if _has_phrase(flat, _BY_VALUE):
         return "value"
     subject = _subject_told(walk.items, i)
     if subject is not None:
@@ -232,7 +234,14 @@ def _around(walk: Walk, i: int) -> str:
 
 
 def _speaks_of_weight(flat: str) -> bool:
-    return "in value" not in flat and "by value" not in flat and any(phrase in flat for phrase in _BY_WEIGHT)
+    return "in value" not in flat and "by value" not in flat and _has_phrase(flat, _BY_WEIGHT)
+
+
+def _has_phrase(flat: str, phrases: tuple[str, ...]) -> bool:
+    for phrase in phrases:  # noqa: SIM110 - a loop, for any() costs more than all the looking
+        if phrase in flat:
+            return True
+    return False
 
 
 def _is_by_weight(walk: Walk, i: int) -> bool:

@@ -94,7 +94,7 @@ _PAST = frozenset("was were remained became ranked stayed emerged came retained 
 @cache
 def links() -> frozenset[str]:
     """Words between a verb that gives a place, its subject and the place."""
-    return flow_words("rank_link") | flow_words("rank_being")
+    return flow_words("rank_link", "rank_being")
 
 
 def phrase_start(items: list[Item], k: int) -> int:

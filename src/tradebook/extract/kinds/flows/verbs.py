@@ -328,7 +328,7 @@ def _is_firms_seat(items: list[Item], j: int) -> bool:
         return bool(firm.value.kind in {"company", "name"})
     if firm.kind != "w" or not firm.text.istitle() or firm.text.endswith("s"):
         return False
-    return firm.lower not in words("plain_words") | words("ordinary_words") | words("organisation_words")
+    return not any(firm.lower in words(table) for table in ("plain_words", "ordinary_words", "organisation_words"))
 
 
 def _verb_before(before: list[Head]) -> Head | None:
