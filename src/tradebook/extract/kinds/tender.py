@@ -17,9 +17,9 @@ from tradebook.extract.kinds.deal.context import antecedent, stands_free
 from tradebook.extract.kinds.deal.instruments import awarded_purchase
 from tradebook.extract.kinds.deal.origins import introduced
 from tradebook.extract.kinds.deal.sides import Side, sides_in
-from tradebook.extract.kinds.phrases import kind_at, lower_at, unknown_good
+from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at, unknown_good
 from tradebook.extract.kinds.tender_calls import Call, words_of
-from tradebook.extract.kinds.tender_dates import date_of, until_then
+from tradebook.extract.kinds.tender_dates import date_of, go_on, until_then
 from tradebook.statement import Good, Party, PartyRole
 
 
@@ -32,23 +32,26 @@ def read(document: Document) -> list[Draft]:
         if drafts and (_lowest(drafts[-1], sentence) or until_then(drafts[-1], sentence)):
             continue
         if sentence.cues.isdisjoint(_STARTS):
+            if drafts and "closing" in sentence.lowers:
+                go_on(drafts[-1], sentence)  # "The closing date is 10 March"
             continue
         draft = _read_sentence(document, sentence, drafts[-1] if drafts else None)
         if draft is not None:
             drafts.append(draft)
         elif drafts and sentence.lowers.isdisjoint(_EARLIER):
-            _go_on(drafts[-1], sentence)
+            go_on(drafts[-1], sentence)
     return merged(drafts, _same)
 
 
 def _lowest(last: Draft, sentence: Sentence) -> bool:
-    """ "The lowest came from X, followed by Y": the bidders of the opening told just before."""
+    """ "The lowest came from X, followed by Y", "Z was another bidder": the bidders of the opening told just before."""
     if last.get("status") != "bidding" or not 0 < _gap(sentence, last) <= 4:
         return False
     known = last.get("bidders") or ()
     names = {p.name for p in known}
-    sides = [s for s in tender_calls.lowest_in(sentence) if s.name not in names]
-    if not sides or (known and not tender_calls.goes_on_bidding(sentence)):
+    others = tender_calls.other_bidders(sentence)
+    sides = [s for s in others or tender_calls.lowest_in(sentence) if s.name not in names]
+    if not sides or (known and not others and not tender_calls.goes_on_bidding(sentence)):
         return False
     used = [i for s in sides for i in s.items if any(i is x for x in sentence.items)]
     last.put("bidders", (*known, *(_party(sentence, s, "supplier") for s in sides)), *used, sentence=sentence)
@@ -334,10 +337,9 @@ def _of_suppliers(items: list[Item]) -> list[tuple[Good, Item]]:
 _SUPPLIERS = frozenset(
     "suppliers makers sellers exporters producers supply delivery purchase import procurement".split()
 )
-
-
 _NO_GOODS = frozenset(
-    "calls bids offers tenders bidders firms companies rounds attempts suppliers countries contracts years days".split()
+    "calls bids offers tenders bidders firms companies rounds attempts suppliers countries contracts years days "
+    "packages lots tranches phases groups stages".split()
 )
 
 
@@ -406,15 +408,16 @@ def _parties(document: Document, draft: Draft, sentence: Sentence, call: Call) -
             if found[1] is not sentence:
                 draft.lean_on(found[1])
             subject = [found[0]]
-    passive = call.verb > call.noun and lower_at(items, call.verb) != "offered"
+    passive = call.verb > call.noun and (
+        lower_at(items, call.verb) != "offered" or lower_at(items, call.verb + 1) == "by"
+    )
     if call.subject_buys:
         _put_buyer(draft, sentence, [introduced(document, draft, s) for s in subject])
         if call.status == "bidding":
-            _put_bidders(draft, sentence, tender_calls.listed(sentence, call))
+            _put_bidders(draft, sentence, tender_calls.listed(sentence, call) or tender_calls.senders(sentence, call))
         _goods_before(draft, sentence, found[1] if found is not None and found[1] is not sentence else None)
         return
-    by = _by(items, behind) if passive else []
-    low = lower_at(items, call.verb).split(" ")[-1]
+    by, low = _by(items, behind) if passive else [], lower_at(items, call.verb).split(" ")[-1]
     if passive and (status_of_verb(low) in ("announced", "cancelled") or low in {"closes", "close"}):
         _put_buyer(draft, sentence, by or subject or [s for s in behind if _of_tender(items, s, call)])
         return
@@ -462,8 +465,11 @@ def _goods_before(draft: Draft, sentence: Sentence, other: Sentence | None) -> N
 
 def _by_the_way(items: list[Item], side: Side) -> bool:
     """Whether a country is only where something is or where goods come from: "offers of Romanian wheat"."""
-    if side.name is not None:
-        return False
+    behind = possessive_at(items, side.start + 1)
+    if side.name is not None or (
+        behind > side.start + 1 and any(i.is_("tender_noun") for i in items[behind : behind + 2])
+    ):
+        return False  # "in Iraq's tender"
     made_there = kind_at(items, side.start) == "DEM" and kind_at(items, side.start + 1) == "GOOD"
     return made_there or lower_at(items, side.start - 1) in {"in", "at", "on", "from"}
 
@@ -515,7 +521,7 @@ def _award_to(draft: Draft, sentence: Sentence, behind: list[Side], call: Call) 
         or _passive(items, call.verb)
     ):
         return
-    to = [s for s in behind if "to" in {lower_at(items, k) for k in range(max(0, s.start - 4), s.start)}]
+    to = tender_calls.joined_behind(sentence, behind, "to")
     to = to or [s for s in behind if s.name and _is_bidder(items, s)]
     bidders = draft.slots.pop("bidders", ())
     draft.spans.pop("bidders", None)
@@ -583,15 +589,3 @@ def _take_worth(last: Draft, sentence: Sentence) -> None:
 
 
 _WORTH = frozenset({"worth", "valued", "value", "costs", "cost", "is"})
-
-
-def _go_on(last: Draft, sentence: Sentence) -> None:
-    """A sentence behind that gives the closing day of the same tender."""
-    closing = any(i.lower in {"deadline", "closing", "closes", "close", "ends", "expires"} for i in sentence.items)
-    if not 0 < sentence.index - last.sentence.index <= (3 if closing else 1) or last.get("date") is not None:
-        return
-    when = slots.times(sentence, 0, len(sentence.items), ahead=True)
-    date = when.date or when.term
-    if date is not None and kind_at(sentence.items, 0) != "PLACE":
-        last.put("date", date.value, *date.items, sentence=sentence)
-        last.also.append(sentence)

@@ -9,8 +9,8 @@ from tradebook.extract.kinds.deal import context, pointing
 from tradebook.extract.kinds.deal.agreed import Clause
 from tradebook.extract.kinds.deal.context import antecedent, both_named
 from tradebook.extract.kinds.deal.instruments import auxiliary
-from tradebook.extract.kinds.deal.judge import is_bank
 from tradebook.extract.kinds.deal.leaning import leaning
+from tradebook.extract.kinds.deal.loans import Cast, loan_roles
 from tradebook.extract.kinds.deal.origins import Sides
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.wording import word_class
@@ -31,10 +31,17 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
     if not passive:
         subject = _acting(sentence, subject, edge)
     other = sides_in(sentence, edge if clause.noun == clause.verb else edge + 1, clause.stop)
+    if not sentence.lowers.isdisjoint(_ATTENDING):
+        other = [s for s in other if not (s.name and _attends(items, s))]
     if passive and clause.form == "two" and not any(s.name for s in subject):
         by = [s for s in _counterparts(clause, other) if s.name]
         if len(by) > 1 and any(i.lower in {"by", "between"} for i in items[clause.verb : clause.stop]):
             subject, other = by, [s for s in other if s not in by]
+    if clause.noun == clause.verb and not any(s.name for s in (*subject, *other)):
+        told = context.firm_before(document, sentence)
+        if told is not None:
+            draft.lean_on(told[1])
+            subject = [told[0], *subject]  # "A deal worth AMT with Egypt was for"
     if clause.noun == clause.verb and lower_at(items, clause.noun + 1) == "between":
         subject, other = [*subject, *other[:1]], other[1:]
     if passive and clause.form == "two" and not any(s.name for s in subject) and len(_with(items, other)) == 1:
@@ -71,6 +78,19 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
         agreed = [s for s in sides_in(sentence, clause.noun + 1, clause.verb) if s.name and s.name not in mine]
         other += agreed  # "under a contract with X, Y will": what hangs on "with" is the other side
     return Sides(subject, [s for s in other if not _is_place_of(draft, s)], [])
+
+
+_ATTENDING = frozenset({"presence", "participation", "attendance"})
+
+
+def _attends(items: list[Item], side: Side) -> bool:
+    """Whether a side only looks on: "signed in the presence of Ambassador X", "with the participation of"."""
+    for k in range(side.start - 1, max(-1, side.start - 24), -1):
+        if items[k].lower in _ATTENDING:
+            return lower_at(items, k + 1) == "of"
+        if items[k].lower in {"by", "between", ";"}:
+            return False
+    return False
 
 
 def _with(items: list[Item], sides: list[Side]) -> list[Side]:
@@ -114,11 +134,27 @@ def _in_aside(items: list[Item], side: Side, edge: int) -> bool:
     )
 
 
+def _owns(items: list[Item], side: Side, sides: list[Side], edge: int) -> bool:
+    """Whether a side is only told as an owner of the one before, in an aside: "X, a joint venture of Y and Z,"."""
+    opens = next((k for k in range(side.start - 1, 0, -1) if items[k].lower == "," and k > 0), 0)
+    if not opens or lower_at(items, opens + 1) not in {"a", "an", "the"}:
+        return False
+    led = any(
+        items[k].lower in _HELD_BY and lower_at(items, k + 1) in {"of", "between"} for k in range(opens, side.start)
+    )
+    closed = any(items[k].lower == "," for k in range(side.stop, edge))
+    return led and closed and any(s.name and s.stop == opens for s in sides)
+
+
+_HELD_BY = frozenset("venture subsidiary unit arm affiliate division".split())
+
+
 def _acting(sentence: Sentence, sides: list[Side], edge: int) -> list[Side]:
     """The sides before a verb without the fairs and what hangs on a preposition ("At the forum in Cairo, ..."), where
     others remain."""
     sides = [s for s in sides if s.name is None or not _is_event(s)]
     sides = [s for s in sides if not _in_aside(sentence.items, s, edge)] or sides
+    sides = [s for s in sides if not _owns(sentence.items, s, sides, edge)]
     free: list[Side] = []
     for k, side in enumerate(sides):
         before = side.start - 1
@@ -204,6 +240,9 @@ _ROLES: dict[str, tuple[PartyRole | None, PartyRole | None]] = {
 }
 
 
+_OPPOSITE = {"supplier": "buyer", "buyer": "supplier"}
+
+
 def _roles(document: Document, clause: Clause, sides: Sides) -> tuple[PartyRole | None, PartyRole | None]:
     """The roles of the subject and of the other side."""
     if clause.status in ("cancelled", "suspended") and clause.form == "two":
@@ -215,6 +254,14 @@ def _roles(document: Document, clause: Clause, sides: Sides) -> tuple[PartyRole 
         together = len(sides.subject) > 1
         theirs = sides.subject[1:] if together else _counterparts(clause, sides.other)
         way = leaning(document, clause, sides.subject[:1] if together else sides.subject, theirs)
+        if together and sides.subject[0].name is None and way in _OPPOSITE:
+            way = _OPPOSITE[way]  # "Kenya and Egypt's X signed": the state is no party
+    if (
+        way == "supplier"
+        and clause.form == "two"
+        and _only_buyer(sides.subject, _with(clause.sentence.items, sides.other))
+    ):
+        way = "buyer"  # "The ministry signed a contract with X to build"
     if way == "supplier":
         return "supplier", "buyer"
     if way == "buyer":
@@ -222,7 +269,24 @@ def _roles(document: Document, clause: Clause, sides: Sides) -> tuple[PartyRole 
     return None, None
 
 
-_Cast = list[tuple[Side, PartyRole | None]]
+def _only_buyer(mine: list[Side], theirs: list[Side]) -> bool:
+    """Whether a ministry or army stands among those that sign first, and none among the others."""
+    if not theirs or any(s.word in _STATE for s in theirs):
+        return False
+    return any(s.name and s.word in _STATE for s in mine)
+
+
+def _grouped_roles(named: Cast, sides: Sides) -> Cast:
+    """Sides of which several sign together with another: a state body on one of the two sides buys."""
+    buyers = word_class("state_buyer")
+    mine = {s.name for s in sides.subject if s.name}
+    own, others = ({s.word in buyers for s, _ in named if (s.name in mine) is first} for first in (True, False))
+    if (True in own) == (True in others):
+        return [(side, None) for side, _ in named]
+    return [(side, "buyer" if (side.name in mine) is (True in own) else "supplier") for side, _ in named]
+
+
+_STATE = frozenset("ministry department army navy police municipality defence defense government".split())
 
 
 def put_parties(document: Document, draft: Draft, clause: Clause, sides: Sides) -> None:
@@ -231,7 +295,7 @@ def put_parties(document: Document, draft: Draft, clause: Clause, sides: Sides) 
     parties: list[Party] = []
     used: list[Item] = []
     items = clause.sentence.items
-    chosen: _Cast = [(s, mine) for s in sides.subject]
+    chosen: Cast = [(s, mine) for s in sides.subject]
     for side in _counterparts(clause, sides.other):
         gives = clause.form == "given" and _behind(items, side, {"by"})  # "an order awarded by X"
         chosen.append((side, "buyer" if gives else theirs))
@@ -239,13 +303,18 @@ def put_parties(document: Document, draft: Draft, clause: Clause, sides: Sides) 
     if clause.form == "send" and not any(s.name for s in sides.subject) and _between_two(clause, named):
         named = [(s, None) for s, _ in named]  # "left under a contract between X and Y"
     if clause.instrument == "loan" and clause.form in ("two", "talk"):
-        named = _loan_roles(named, joint=len([s for s in sides.subject if s.name]) > 1)
+        named = loan_roles(named, joint=len([s for s in sides.subject if s.name]) > 1)
+    elif mine is None and len(sides.subject) > 1 and clause.form == "two" and _with(items, sides.other):
+        named = _grouped_roles(named, sides)  # "X and Y signed a contract with the ministry"
     elif (
         len([s for s in sides.subject if s.name]) > 1
+        and not _with(items, sides.other)
         and clause.form in ("two", "talk")
-        and (clause.instrument == "contract" or draft.get("goods"))
+        and (clause.instrument == "contract" or (draft.get("goods") and clause.instrument != "memorandum"))
     ):
         named = _joint_roles(named, mine if clause.instrument == "contract" else None)
+    if clause.form in ("sell", "buy") and 1 < len(named) == len([s for s in sides.subject if s.name]):
+        named = _joint_roles(named, None) if _joined(items, sides.subject) else named  # "X and Y agreed on the sale of"
     for side, role in named:
         name = side.name or side.items[0].text
         if any(p.name == name for p in parties) or (clause.form == "invest" and role is None):
@@ -256,7 +325,14 @@ def put_parties(document: Document, draft: Draft, clause: Clause, sides: Sides) 
         draft.put("parties", tuple(parties), *(i for i in used if stands_in(draft, i)))
 
 
-def _between_two(clause: Clause, named: _Cast) -> bool:
+def _joined(items: list[Item], sides: list[Side]) -> bool:
+    """Whether two sides of different countries stand before the verb, joined by "and"."""
+    named = [s for s in sides if s.name]
+    lands = {s.country for s in named}
+    return len(named) == 2 == len(lands) and any(i.lower == "and" for i in items[named[0].stop : named[1].start])
+
+
+def _between_two(clause: Clause, named: Cast) -> bool:
     items = clause.sentence.items[clause.verb : clause.stop]
     return len(named) > 1 and any(i.lower == "between" for i in items)
 
@@ -265,22 +341,7 @@ def stands_in(draft: Draft, item: Item) -> bool:
     return any(i is item for i in draft.sentence.items)
 
 
-def _loan_roles(named: _Cast, *, joint: bool) -> _Cast:
-    """Of two that sign a loan the bank lends; of two banks the one named first."""
-    banks = [is_bank(side) for side, _ in named]
-    if not any(banks):
-        own: tuple[PartyRole, ...] = ("borrower", "lender")  # "the company signed a loan with X"
-        return (
-            [(side, own[min(k, 1)]) for k, (side, _) in enumerate(named)]
-            if len(named) < 3 and not joint
-            else [(side, None) for side, _ in named]
-        )
-    if all(banks):
-        return [(side, "lender" if k == 0 else "borrower") for k, (side, _) in enumerate(named)]
-    return [(side, "lender" if bank else "borrower") for (side, _), bank in zip(named, banks, strict=True)]
-
-
-def _joint_roles(named: _Cast, first: PartyRole | None) -> _Cast:
+def _joint_roles(named: Cast, first: PartyRole | None) -> Cast:
     """Sides that sign together: a ministry or an army buys, the others sell to it; in a contract of two the words may
     have told the role of the first; else nothing tells who sells."""
     buys = [side.word in word_class("state_buyer") for side, _ in named]
@@ -328,12 +389,17 @@ def _with_goods(items: list[Item], verb: int, k: int) -> bool:
 _MADE = frozenset("made manufactured produced built mined assembled designed developed operated owned".split())
 
 
+_DIGGINGS = frozenset("field fields mine mines deposit plant block basin project terminal refinery quarry well".split())
+
+
 def _is_source(items: list[Item], side: Side) -> bool:
     """Whether a name is where the goods come from, and no side: "from its Alba mine", "buses made by X"."""
     before = lower_at(items, side.start - 1)
     if before in {"its", "their"} or (before == "s" and lower_at(items, side.start - 3) == "latter"):
         return True
     by = side.start - 1 - (before in {"the", "a"})
+    if lower_at(items, by) == "from" and lower_at(items, side.stop) in _DIGGINGS:
+        return True  # "gas from the Aphrodite field"
     return lower_at(items, by) == "by" and lower_at(items, by - 1).split(" ")[-1] in _MADE
 
 
@@ -384,7 +450,35 @@ def _is_works(clause: Clause, side: Side) -> bool:
     return lower_at(items, side.stop) in _WORKS or (side.name or "").rsplit(" ", 1)[-1] in _WORKS
 
 
+def _signs_for(clause: Clause, side: Side, k: int) -> bool:
+    """Whether the head of a body signs behind a person: "signed by the minister and the head of X"."""
+    items = clause.sentence.items
+    of = side.start - 1 - (lower_at(items, side.start - 1) == "the")
+    if lower_at(items, of) != "of" or lower_at(items, of - 1) not in _SIGNERS:
+        return False
+    return any(items[j].lower == "by" for j in range(clause.verb + 1, k))
+
+
 _ASTRAY = frozenset("and in at on under via through across over into near during against".split())
+
+
+def _of_talks(items: list[Item], k: int) -> bool:
+    """Whether "between" at `k` tells who met, and not who signed: "after talks in Paris between the presidents"."""
+    return any(lower_at(items, j) in _MET for j in range(max(0, k - 4), k))
+
+
+_MET = frozenset("talks meeting summit negotiations call trade ties relations cooperation flights border".split())
+
+
+def _is_customer(items: list[Item], k: int) -> bool:
+    """Whether the word at `k` says whom the name behind its comma is to the other: "its long-term customer, X"."""
+    return items[k].is_("partner_noun") or items[k].lower in {
+        "customer",
+        "client",
+        "buyer",
+        "distributor",
+        "counterpart",
+    }
 
 
 def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
@@ -409,6 +503,7 @@ def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
                     and items[k].kind != "CUE"
                 )
                 or items[k].is_("partner_noun")
+                or (items[k].lower == "," and _is_customer(items, k - 1))
                 or items[k].is_("country_noun")
                 or items[k].is_("rank")
                 or (items[k].kind == "NUM" and items[k].text.isalpha())  # "China's top two makers X and Y"
@@ -434,7 +529,11 @@ def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
         if (
             (clause.form == "send" and low == "by" and lower_at(items, k - 1) in _ORDERED)
             or (
-                (low in _LINKS.get(clause.form, _BEHIND) and not _with_goods(items, clause.verb, k))
+                (
+                    low in _LINKS.get(clause.form, _BEHIND)
+                    and not _with_goods(items, clause.verb, k)
+                    and not (low == "between" and k - clause.verb > 4 and _of_talks(items, k))
+                )
                 or (items[k].text == "to" and not items[k + 1].is_("deal_send") and not _infinitive(items, k))
                 or (
                     low == "for"
@@ -442,6 +541,7 @@ def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
                     and (side.country or items[side.start].kind != "w")
                 )
             )
+            or (low == "and" and _signs_for(clause, side, k))
             or (low == "for" and clause.form == "win" and side.country is not None and _served(side))
             or (low in {"and", ","} and found and (side.start - found[-1].stop <= 4 or k <= found[-1].stop))
             or (clause.form in ("lend", "give") and k == clause.verb)

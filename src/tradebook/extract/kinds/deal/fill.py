@@ -7,7 +7,7 @@ import msgspec
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
-from tradebook.extract.kinds.deal import branches, cast, context, home, origins, pointing, slots, where
+from tradebook.extract.kinds.deal import branches, cast, context, home, loans, origins, pointing, slots, where
 from tradebook.extract.kinds.deal.agreed import Clause
 from tradebook.extract.kinds.deal.context import both_sides, pair_before
 from tradebook.extract.kinds.deal.further import told_on
@@ -35,9 +35,10 @@ def fill(document: Document, clause: Clause, last: Draft | None = None) -> Draft
     _sums(draft, clause)
     _sizes(draft, clause)
     _when_and_where(draft, clause)
+    where.named_before(document, draft)
     sides = cast.sides_of(document, clause, draft)
-    sides.subject = pointing.named(document, draft, sides.subject)
-    sides.other = pointing.named(document, draft, sides.other)
+    sides.subject = pointing.named(document, draft, sides.subject, sides.other)
+    sides.other = pointing.named(document, draft, sides.other, sides.subject)
     sides = origins.known(document, draft, clause, sides)
     cast.put_parties(document, draft, clause, sides)
     _countries(document, draft, clause, sides, last)
@@ -97,7 +98,7 @@ def _sizes(draft: Draft, clause: Clause) -> None:
         draft.put("count", int(count.value.low), count)
     found = slots.quantities(sentence, clause.start, clause.stop)
     found = [] if clause.form == "invest" else _of_goods(sentence.items, found)
-    if found and not (clause.form in ("lend", "borrow") and found[0].good is None):
+    if found and not (clause.instrument == "loan" and (found[0].good is None or not found[0].good.hs)):
         whole, part = _part_and_whole(items, found, clause)
         if clause.status == "negotiated" and whole.quantity.qualifier == "over" and whole.quantity.text[:5] == "over ":
             whole = whole._replace(quantity=msgspec.structs.replace(whole.quantity, qualifier="exact"))
@@ -242,6 +243,7 @@ def _describes(items: list[Item], item: Item) -> bool:
         or (item.lower in word_class("maker") and kind_at(items, k - 1) == "GOOD")
         or nxt in word_class("generic")
         or nxt in word_class("body_head")
+        or (nxt in {"service", "services"} and lower_at(items, k + 2) != "of")
         or nxt in {"importer", "sector", "sectors", "industry", "fair", "project", "projects"}
     )
 
@@ -264,7 +266,11 @@ def _when_and_where(draft: Draft, clause: Clause) -> None:
     carried = clause.form in ("send", "buy") and 0 <= clause.verb < clause.noun and clause.status == "signed"
     carried = carried and clause.instrument != "purchase"
     first = clause.noun if carried else clause.start  # "will ship them this year under a deal announced in May"
-    when = slots.times(sentence, first, clause.stop, ahead=clause.mood.ahead, verb=clause.verb)
+    when = slots.times(sentence, _signing_day(clause, first), clause.stop, ahead=clause.mood.ahead, verb=clause.verb)
+    if clause.status in ("cancelled", "suspended") and when.date is None and when.term is not None:
+        mark = when.term.items[0]
+        if mark.kind == "PER" and lower_at(sentence.items, _index(sentence.items, mark) - 1) in {"from", "since"}:
+            when = slots.Times(slots.Read(mark.value.period, (mark,)), None)  # "has cancelled the contract from 1 May"
     if when.date is not None and clause.form != "invest" and not _of_placing(clause, when.date.items[0]):
         draft.put("date", when.date.value, *when.date.items)
     if when.term is not None:
@@ -277,6 +283,18 @@ def _when_and_where(draft: Draft, clause: Clause) -> None:
     place = where.place_of(sentence, clause.start, clause.stop) or where.place_of(sentence, behind, len(sentence.items))
     if place is not None:
         draft.put("at", place.value, *place.items)
+
+
+def _index(items: list[Item], item: Item) -> int:
+    return next((k for k, i in enumerate(items) if i is item), 0)
+
+
+def _signing_day(clause: Clause, first: int) -> int:
+    """Where to look for the day first: right behind a verb of signing that its day follows ("deliveries begin in April
+    under a contract signed on Tuesday"), else from `first` on."""
+    items, v = clause.sentence.items, clause.verb
+    behind = v + 1 + (lower_at(items, v + 1) in {"on", "in"})
+    return v if clause.noun >= 0 and items[v].is_("deal_do") and kind_at(items, behind) == "PER" else first
 
 
 def _behind_list(clause: Clause) -> int:
@@ -299,12 +317,18 @@ _PLACED = frozenset("placed signed awarded concluded agreed struck won reached o
 
 
 def _of_placing(clause: Clause, day: Item) -> bool:
-    """Whether a period is when a deal was made that has now been stopped: "scrapped an order placed with X in 2022"."""
-    if clause.status not in ("cancelled", "suspended") or not 0 <= clause.verb < clause.noun:
-        return False
+    """Whether a period is when a deal was made that has now been stopped or carried out: "scrapped an order placed
+    with X in 2022"."""
     items = clause.sentence.items
+    noun = clause.noun
+    if clause.form == "send" and noun < 0:  # "has shipped 30,000 tonnes under a protocol signed in 2019"
+        noun = next((k for k in range(clause.verb + 1, clause.stop) if items[k].is_("deal_noun")), -1)
+    elif clause.status not in ("cancelled", "suspended"):
+        return False
+    if not 0 <= clause.verb < noun:
+        return False
     k = next((k for k, i in enumerate(items) if i is day), 0)
-    return any(items[j].lower in _PLACED for j in range(clause.noun + 1, k))
+    return any(items[j].lower in _PLACED for j in range(noun + 1, k))
 
 
 def _branches(draft: Draft) -> None:
@@ -329,11 +353,21 @@ def _named_lands(draft: Draft, clause: Clause, sides: Sides) -> dict[str, Item]:
     """The countries that the clause itself tells: those of its sides, else those that stand in it, else those that
     the meeting is named for."""
     found: dict[str, Item] = {}
+    loan = clause.instrument == "loan"
     for side in sides.all():
         joined: tuple[str | None, ...] = pair_in(side.name or "") or (side.country,)
         for code in joined:
-            if code and _is_side(code) and not (side.name is None and _only_hosts(clause, side)):
-                found.setdefault(code, side.items[-1])
+            if not code or not _is_side(code) or (side.name is None and _only_hosts(clause, side)):
+                continue
+            if lower_at(clause.sentence.items, side.start - 1) in _LEFT_OUT:
+                continue
+            if side.name is None and _in_name(clause.sentence.items, side.items[0]):
+                continue
+            if side.name is None and len(found) > 1 and _by_the_way(clause, side):
+                continue
+            if loan and found and loans.pays_for(clause, side.start, sides, len(found)):
+                continue
+            found.setdefault(code, side.items[-1])
     if len(found) < 2 and clause.form in ("sell", "buy") and clause.instrument == "purchase":
         for side in sides_in(clause.sentence, clause.stop, len(clause.sentence.items)):
             if side.country and side.name and not any(s.country for s in sides.subject):
@@ -344,12 +378,15 @@ def _named_lands(draft: Draft, clause: Clause, sides: Sides) -> dict[str, Item]:
                 found.setdefault(side.country, side.items[-1])  # "Zimbabwe's board announced that X had agreed to buy"
     if len(found) < 2:
         items = clause.sentence.items
-        for k in range(clause.start, clause.stop):
+        for k in range(clause.start, _before_aside(clause)):
             item = items[k]
             if (
                 item.kind in ("PLACE", "DEM")
                 and _is_side(item.value.code)
                 and not (k and ticker(items, k - 1) > k)
+                and lower_at(items, k - 1) not in _LEFT_OUT
+                and not _in_name(items, item)
+                and not (loan and found and loans.pays_for(clause, k, sides, 1))
                 and not clause.skip[0] <= k < clause.skip[1]
                 and lower_at(items, possessive_at(items, k + 1)) not in _OF_OTHERS
                 and lower_at(items, k + 1) not in {"futures", "prices", "exchange", "benchmark"}
@@ -368,6 +405,52 @@ def _named_lands(draft: Draft, clause: Clause, sides: Sides) -> dict[str, Item]:
         if len(host) == 1 and here is not None:
             return {host[0]: here}
     return _of_meeting(draft, found) if len(found) < 2 else found
+
+
+def _by_the_way(clause: Clause, side: Side) -> bool:
+    """Whether a third country only stands in what is told beside the deal: "through a line that runs to Tanzania",
+    "reached after Argentina halted exports", "on trains between China and Europe"."""
+    items = clause.sentence.items
+    if kind_at(items, side.start) == "DEM" and kind_at(items, side.start + 1) == "GOOD":
+        return False  # where the goods come from
+    if any(items[k].lower in _BESIDE for k in range(max(clause.verb, clause.noun) + 1, side.start)):
+        return True
+    k = side.start - 1 - (lower_at(items, side.start - 1) == "the")
+    while lower_at(items, k) in {"and", ","} and kind_at(items, k - 1) == "PLACE":
+        k -= 2 + (lower_at(items, k - 2) == "the")  # "with the A, B and C"
+    return k > max(clause.verb, clause.noun) and lower_at(items, k) not in _LEADING
+
+
+_BESIDE = frozenset("that which whose where after amid since while between via through across linking".split())
+_LEADING = frozenset("to from with of by for in at into".split())
+
+
+def _in_name(items: list[Item], place: Item) -> bool:
+    """Whether a place is only part of what hyphens join ("the Lamu Port-South Sudan-Ethiopia-Transport road"), or the
+    union of a neighbour ("its Asean neighbour")."""
+    k = next((k for k, i in enumerate(items) if i is place), -1)
+    if k < 0 or place.kind not in ("PLACE", "DEM"):
+        return False
+    glued = (lower_at(items, k - 1) == "-" and items[k - 1].end == place.start, lower_at(items, k + 1) == "-")
+    if is_group(place.value.code) or place.kind == "DEM":
+        return is_group(place.value.code) and lower_at(items, k + 1) in _MEMBER
+    joined = kind_at(items, k - 2) == "w" and items[k - 2].text[:1].isupper()  # "Port-South Sudan"
+    behind = kind_at(items, k + 2) == "w" and items[k + 2].text[:1].isupper()  # "Ethiopia-Transport"
+    return (glued[0] and (joined or behind)) or (glued[0] and glued[1])
+
+
+_MEMBER = frozenset("neighbor neighbour neighbors neighbours member members partner partners country nation".split())
+_LEFT_OUT = frozenset({"except", "excluding", "than", "via", "through", "across"})  # "of any origin except", "via Iran"
+
+
+def _before_aside(clause: Clause) -> int:
+    """The end of the clause, or the index of what it tells of another firm: ", ahead of Boeing, whose jets"."""
+    items = clause.sentence.items
+    first = max(clause.verb, clause.noun) + 1
+    return next(
+        (k for k in range(first, clause.stop) if items[k].lower == "whose" and lower_at(items, k - 1) == ","),
+        clause.stop,
+    )
 
 
 def _of_meeting(draft: Draft, found: dict[str, Item]) -> dict[str, Item]:
@@ -435,9 +518,12 @@ _TOWNS = frozenset({"city", "capital"})
 
 
 def _hosts(items: list[Item], k: int) -> bool:
-    """Whether the place at `k` only tells where something was done: "in Jeddah", "in Jeddah, Saudi Arabia"."""
+    """Whether the place at `k` only tells where something was done: "in Jeddah", "in Jeddah, Saudi Arabia", "at the
+    Dubai Airshow"."""
     if kind_at(items, k) != "PLACE":
         return False
+    if k + 1 < len(items) and items[k + 1].is_("event_fair"):
+        return True
     if lower_at(items, k - 1) == "," and kind_at(items, k - 2) == "PLACE":
         k -= 2
     if lower_at(items, k - 2) in word_class("generic") | _SELLERS:

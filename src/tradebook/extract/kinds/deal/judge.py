@@ -26,6 +26,16 @@ _LENDERS = frozenset(
 )
 
 
+_OF_MANY = frozenset(
+    "development investment reconstruction world afreximbank ebrd eib aiib adb ifc isdb imf afdb idb opec".split()
+)
+
+
+def is_of_many(side: Side) -> bool:
+    """Whether a bank is one of many countries, which lends to theirs: "the European Investment Bank"."""
+    return is_bank(side) and side.country is None and bool(set((side.name or "").lower().split()) & _OF_MANY)
+
+
 def is_deal(draft: Draft, clause: Clause, sides: Sides) -> bool:
     """Two countries; or one with a foreign counterpart that the words show."""
     countries = draft.get("countries") or ()
@@ -53,11 +63,16 @@ def is_deal(draft: Draft, clause: Clause, sides: Sides) -> bool:
         return False
     if len(countries) >= 2:
         return sized or bool(parties) or clause.instrument in ("memorandum", "agreement", "protocol", "contract")
+    if clause.instrument == "loan" and draft.get("amount") and _of_many_to(sides, parties):
+        draft.confidence -= 0.1 + 0.1 * (not countries)
+        return True
     if len(countries) == 1 and _by_own_body(draft, clause, sides):
         draft.confidence -= 0.1
         return True
     if len(countries) == 1 and sized:
         draft.confidence -= 0.2
+        if clause.form in ("lend", "borrow") and any(is_of_many(s) for s in sides.all()):
+            return True
         if _flies(draft, clause, sides) or _at_fair(draft, clause):
             return True
         if _won_by_firm(draft, clause, parties) or _sent(clause, parties):
@@ -65,7 +80,34 @@ def is_deal(draft: Draft, clause: Clause, sides: Sides) -> bool:
         if _between_banks(clause, sides, parties):
             return True
         return _counter_country(draft, clause, sides, parties) or _both_named(draft, sides, parties)
+    if len(countries) == 1 and _with_foreigner(draft, clause, sides):
+        draft.confidence -= 0.2
+        return True
     return False
+
+
+def _of_many_to(sides: Sides, parties: tuple[Party, ...]) -> bool:
+    """Whether a bank of many countries lends to somebody named, wherever that is."""
+    return (
+        len(parties) > 1
+        and any(is_of_many(s) for s in sides.all())
+        and {"lender", "borrower"} <= {p.role for p in parties}
+    )
+
+
+def _with_foreigner(draft: Draft, clause: Clause, sides: Sides) -> bool:
+    """Whether a firm signs with one whose country the report found worth naming: "X and South Korea's Y signed a
+    memorandum"; what it calls its first firm by ("Russia's X and Y") may be the country of both."""
+    if clause.form != "two" or clause.mood.ahead or draft.sentence.field == "title":
+        return False
+    if clause.instrument not in ("memorandum", "agreement"):
+        return False  # a contract is also a player's
+    named = [s for s in sides.all() if s.name]
+    if len(named) != 2 or named[0].country is not None or len(draft.get("parties") or ()) != 2:
+        return False
+    return named[1].country not in (None, "USA") and any(
+        i.kind in ("PLACE", "DEM") and i.start < named[1].items[0].start for i in named[1].items
+    )
 
 
 _TRADED = frozenset("trade economic trade-economic industrial agricultural agriculture commerce business".split())
@@ -81,8 +123,10 @@ def _on_trade(clause: Clause) -> bool:
 
 def _sent(clause: Clause, parties: tuple[Party, ...]) -> bool:
     """Whether a load was sent, or a firm is to send goods: where to is enough."""
-    if clause.form != "send" or clause.noun >= 0:
+    if clause.form != "send" or (clause.noun >= 0 and len(parties) < 2):
         return False
+    if clause.noun >= 0:
+        return not any(p.country == "USA" for p in parties) and {p.role for p in parties} == {"supplier", "buyer"}
     return auxiliary(clause.sentence.items, clause.verb) or (clause.status == "planned" and bool(parties))
 
 
@@ -112,9 +156,10 @@ def _stands_in(items: list[Item], k: int, *, won: bool) -> bool:
 def _founds_company(clause: Clause) -> bool:
     """Whether what was agreed is a joint company: that is a venture."""
     items = clause.sentence.items
-    return any(i.lower.startswith("joint venture") for i in items[max(0, clause.noun - 2) : clause.stop]) or any(
+    first = clause.noun - 2 if clause.noun >= 0 else clause.verb
+    return any(i.lower.startswith("joint venture") for i in items[max(0, first) : clause.stop]) or any(
         items[k].lower == "joint" and lower_at(items, k + 1) in {"venture", "ventures", "company"}
-        for k in range(max(0, clause.noun - 2), clause.stop)
+        for k in range(max(0, first), clause.stop)
     )
 
 
@@ -247,7 +292,10 @@ def _by_own_body(draft: Draft, clause: Clause, sides: Sides) -> bool:
     if clause.instrument == "purchase" and clause.form == "buy":
         last = (body.name or "").lower().rsplit(" ", 1)[-1]
         tender = (
-            by_tender or "tender_noun" in clause.sentence.cues or any(i.lower in _ABROAD for i in clause.sentence.items)
+            by_tender
+            or "tender_noun" in clause.sentence.cues
+            or any(i.lower in _ABROAD for i in clause.sentence.items)
+            or "c&f" in clause.sentence.text
         )
         if not (tender or {body.word, last} & _STATE) or not draft.get("quantity") or not draft.get("goods"):
             return False

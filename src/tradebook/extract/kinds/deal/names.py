@@ -18,6 +18,9 @@ NAMELESS = frozenset(
     {
         "unit",
         "government",
+        "federal government",
+        "central government",
+        "royal government",
         "govt",
         "ministry",
         "state",
@@ -29,6 +32,9 @@ NAMELESS = frozenset(
         "lot",
         "package",
         "stage",
+        "cif",
+        "fob",
+        "cfr",
     }
 )
 DESCRIBED = frozenset(
@@ -91,6 +97,20 @@ def capital_before(items: list[Item], i: int) -> bool:
         return False
     before = items[k - 1]
     return items[k].text.istitle() and before.text[:1].islower() and before.lower in word_class("generic")
+
+
+_PARTICLES = frozenset("Van De La Le El Al Los Las Del Der Den Ter Dos Das Da Di Du San Santa Saint".split())
+
+
+def particle_before(items: list[Item], i: int) -> bool:
+    """Whether a capitalised particle right before the name at `i` belongs to it: "Van Houdt Fruit"."""
+    before = items[i - 1] if i else None
+    return (
+        before is not None
+        and before.text in _PARTICLES
+        and before.kind in ("w", "GOOD")
+        and before.end + 1 == items[i].start
+    )
 
 
 def capital_cue(items: list[Item], k: int) -> bool:
@@ -326,7 +346,13 @@ def capital_word(items: list[Item], i: int) -> bool:
     if kind_at(items, i) != "w":
         return False
     text = items[i].text
+    if i == 0 and text.endswith("ing") and kind_at(items, 1) == "CUE" and _is_object(items[1]):
+        return False  # "Receiving bids from suppliers will end"
     return text[0].isupper() and items[i].lower not in words("plain_words") and items[i].lower not in _SMALL
+
+
+def _is_object(item: Item) -> bool:
+    return item.is_("tender_bid") or item.is_("tender_noun") or item.is_("deal_noun")
 
 
 _SMALL = frozenset(

@@ -13,6 +13,8 @@ from tradebook.extract.kinds.deal.loads import SENT
 
 _STARTS = frozenset({"deal_load", "deal_noun", "deal_buy", "deal_sell", "deal_lend", "deal_invest", "deal_talk"})
 
+_AGREED = frozenset({"agreed", "agree", "agrees"})
+
 
 def read(document: Document) -> list[Draft]:
     """The deals of an analysed report, one draft a claim, in the order of the text."""
@@ -25,6 +27,7 @@ def read(document: Document) -> list[Draft]:
             sentence.cues.isdisjoint(_STARTS)
             and "deal_send" not in sentence.cues
             and sentence.lowers.isdisjoint(SENT)
+            and not ("import" in sentence.lowers and not sentence.lowers.isdisjoint(_AGREED))
             and not names_deal(sentence)
             and not told.says_so(sentence)
         ):
@@ -37,7 +40,8 @@ def read(document: Document) -> list[Draft]:
             more = context.hoped_for(document, sentence, besides=True)
             drafts += [more] if more is not None else []
             continue
-        drafts += _of_sentence(document, sentence, drafts[-1] if drafts else None)
+        found = _of_sentence(document, sentence, drafts[-1] if drafts else None)
+        drafts += [] if drafts and _is_under(drafts[-1], sentence, found) else found
         drafts += lots.lots_within(sentence, drafts)
         context.running_total(document, sentence, drafts)
     lots.price_behind(document, drafts)
@@ -57,6 +61,33 @@ def _of_sentence(document: Document, sentence: Sentence, last: Draft | None) -> 
     return found
 
 
+def _is_under(last: Draft, sentence: Sentence, more: list[Draft]) -> bool:
+    """Whether the one deal of a sentence is what the document just told of is for: "Under the MOU, Vietnam will
+    supply"; then that one has taken it in."""
+    items = sentence.items
+    if len(more) != 1 or items[0].lower != "under" or items[1].lower not in {"the", "this"}:
+        return False
+    one = more[0]
+    near = last.sentence.field == sentence.field and 0 < sentence.index - last.sentence.index <= 2
+    same = last.get("instrument") == one.get("instrument") and set(one.get("countries") or ()) <= set(
+        last.get("countries") or ()
+    )
+    if not near or not same or last.stance != one.stance or (one.get("parties") and not last.get("parties")):
+        return False
+    filled = {s: one.get(s) for s in _TOLD_OF if not empty(one.get(s))}
+    if any(not empty(last.get(s)) and last.get(s) != value for s, value in filled.items() if s != "goods"):
+        return False
+    if not {p.name for p in one.get("parties") or ()} <= {p.name for p in last.get("parties") or ()}:
+        return False
+    for slot, value in filled.items():
+        if empty(last.get(slot)):
+            last.put(slot, value, sentence=sentence)
+            last.spans[slot] = one.spans.get(slot, [])
+    last.also.append(sentence)
+    return True
+
+
+_TOLD_OF = ("amount", "quantity", "unit_price", "goods", "date", "term", "count")
 _SIZES = ("amount", "quantity", "count")
 
 

@@ -37,6 +37,7 @@ from tradebook.extract.kinds.deal.names import (
     opens_name,
     origin_of,
     owned_by_country,
+    particle_before,
     tail_word,
     two_towns,
 )
@@ -49,6 +50,12 @@ _TAIL = re.compile(r"(?<=[A-Za-z]{3})(?: [a-z]+){0,2} (?:company|firm|concern)$"
 
 
 _TOWNS = frozenset({"city", "area", "capital"})
+
+
+_GOES_ON = frozenset({"w", "CUE", "GOOD"})
+_BUSY = frozenset(
+    {"buying", "selling", "trading", "importing", "exporting", "purchasing"}
+)  # "state wheat buying agency"
 
 
 class Side(NamedTuple):
@@ -139,10 +146,19 @@ class _Scan:
     def _place(self, item: Item) -> None:
         items, i = self.items, self.at
         behind = possessive_at(items, i + 1)
-        if behind > i + 1:
+        if i == 0 and _is_dateline(items):
+            self.at = 1  # "DHAKA Unipec and Vitol have won"
+        elif item.text == "Emirates" and lower_at(items, i - 1) not in {"the", "arab"}:
+            self._flush()  # without its article the airline
+            self.found.append(Side(item.text, item.value.code, (item,), "airline", i, i + 1))
+            self.at = i + 1
+        elif behind > i + 1:
             self._flush()
             self.pending.open(item, behind, i)
             self.at = behind
+        elif lower_at(items, i + 1) == "-" and lower_at(items, i + 2) in {"listed", "bound", "made", "built"}:
+            self._flush()
+            self.at = i + 3  # "a New York-listed miner"
         elif lower_at(items, i + 1) == "-" and lower_at(items, i + 2) in {
             "based",
             "headquartered",
@@ -156,10 +172,11 @@ class _Scan:
             item.value.form in {"city", "area"}
             and owned_by_country(items, i)
             and items[i + 1 : i + 2]
-            and acts_at(items, i + 1)
+            and acts_at(items, i + 1 + (items[i + 1].lower == ","))
         ):
-            self.pending.clear()  # "Mongolia's Erdenet signed": a firm that bears its town's name
-            self.found.append(Side(item.text, item.value.code, (item,), item.lower, i, i + 1))
+            owner = self.pending.country or item.value.code
+            self.pending.clear()  # "Mongolia's Erdenet signed": a firm that bears a town's name
+            self.found.append(Side(item.text, owner, (item,), item.lower, i, i + 1))
             self.at = i + 1
         elif self._is_city(item):
             code = item.value.code
@@ -225,7 +242,9 @@ class _Scan:
             i -= 2  # "Export-Import Bank"
         elif items[i].lower.startswith("import ") and lower_at(items, i - 1) == "export":
             i -= 1  # "Export Import Bank"
-        if self.sentence.field == "text" and kind_at(items, stop) == "w" and items[stop].text.istitle():
+        if particle_before(items, i):
+            i -= 1  # "Van Houdt Fruit"
+        if self.sentence.field == "text" and kind_at(items, stop) in _GOES_ON and items[stop].text.istitle():
             behind = items[stop].start == items[stop - 1].end + 1 and len(items[stop].text) > 3
             stop += behind and items[stop].lower not in words("first_names")  # "Adani Global"
         if hyphen_behind(items, stop):
@@ -233,20 +252,21 @@ class _Scan:
         if numbered(items, stop):
             stop += 1  # "Vinafood 2"
         elif (
-            items[i].kind in NAMES
+            (items[i].kind in NAMES or (items[i].kind == "w" and stop == i + 1 and i == 0))
             and kind_at(items, stop) == "PLACE"
             and items[stop].start == items[stop - 1].end + 1
             and (
                 items[stop].value.form == "name"
                 or (
-                    items[i].kind == "NAME"
+                    items[i].kind != "ORG"
                     and items[stop].value.form in {"city", "area", "capital"}
-                    and self._ends(stop + 1)
+                    and lower_at(items, stop + 1) != "-"
                 )
             )
             and (possessive_at(items, stop + 1) == stop + 1 or items[stop].value.form != "name")
         ):
-            country, stop = items[stop].value.code, stop + 1  # "Wabtec Kazakhstan"
+            told = country if items[stop].value.form != "name" else None
+            country, stop = told or items[stop].value.code, stop + 1  # "Wabtec Kazakhstan", "Italy's Dolcezza Piemonte"
         elif nation_behind(items, i, stop):
             country, stop = country or items[stop].value.code, stop + 1  # "Royal Jordanian"
         elif land_behind(items, i, stop):
@@ -269,7 +289,7 @@ class _Scan:
         if country is None and lower_at(items, stop) in {"of", "from", "in"}:
             k = stop + 1 + (lower_at(items, stop + 1) == "the")
             seated = lower_at(items, stop) != "in" or (
-                lower_at(items, i - 1) in {"with", "from"}
+                lower_at(items, i - 1) in {"with", "from", "to"}
                 and kind_at(items, k) == "PLACE"
                 and items[k].value.form == "name"
             )
@@ -285,9 +305,12 @@ class _Scan:
         if is_city_works(items, i, stop):
             name = None  # "a Minsk plant" names no one
         if name is not None and (
-            _any_firm(name) or len(name) < 2 or name.lower() in NAMELESS or name.lower() in word_class("generic")
+            _any_firm(name)
+            or len(name) < 2
+            or (name.lower() in NAMELESS and not (place is not None and name.isupper() and word.islower()))
+            or name.lower() in word_class("generic")
         ):
-            name = None
+            name = None  # but "Polish carrier LOT" is one
         self.found.append(Side(name, country, tuple(used), word, i, stop))
         self.at = stop
 
@@ -296,7 +319,8 @@ class _Scan:
         low = item.lower
         if pending.country is not None:
             if (item.kind in ("w", "GOOD") and item.text[:1].islower() and low not in BREAKS) or (
-                item.kind == "CUE" and (low in body_heads() or item.is_("partner_noun") or self._describes(item))
+                item.kind == "CUE"
+                and (low in _BUSY or low in body_heads() or item.is_("partner_noun") or self._describes(item))
             ):
                 pending.word = low.rsplit(" ", 1)[-1] if item.kind == "GOOD" else low
             elif item.is_("rank") or item.is_("superlative") or (low == "and" and self._runs_on()):
@@ -337,7 +361,7 @@ class _Scan:
             if (
                 (pending.word in word_class("body_head") or self._state_buyer())
                 and not self._any_one()
-                and last > first - 1
+                and last > first - (pending.word != "office")
                 and pending.item.value.form != "city"
             ):
                 while last > first and self.items[last].lower != pending.word:
@@ -439,8 +463,10 @@ def _names_firm(items: list[Item], firm: Side, side: Side) -> bool:
 def _owned_by(items: list[Item], owner: Side, side: Side) -> bool:
     """Whether a name is that of a described part of the one before: "Alba Railways' engineering arm Albatech"."""
     k = possessive_at(items, owner.stop)
-    if owner.name is None or side.name is None or k == owner.stop or not k < side.start <= k + 4:
+    if owner.name is None or side.name is None or k == owner.stop or not k <= side.start <= k + 4:
         return False
+    if k == side.start and " " in side.name:
+        return False  # whose director it might be
     return all(i.kind in ("w", "GOOD", "CUE") and i.text.islower() for i in items[k : side.start])
 
 
@@ -472,6 +498,12 @@ def _works_of(works: Side, side: Side) -> bool:
         and works.name.rsplit(" ", 1)[-1].islower()
         and side.country in (None, works.country)
     )
+
+
+def _is_dateline(items: list[Item]) -> bool:
+    """Whether the sentence opens with the town it is reported from, in capitals, and no dash."""
+    town = items[0].value.form in _TOWNS and items[0].text.isupper() and len(items[0].text) > 3
+    return town and len(items) > 1 and items[1].text[:1].isupper() and not items[1].text.isupper()
 
 
 def sides_in(sentence: Sentence, start: int, stop: int) -> list[Side]:

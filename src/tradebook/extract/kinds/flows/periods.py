@@ -46,11 +46,34 @@ def resolve_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic:
     for flow, side in told:
         own = _is_own(flow, topic)
         period = _so_far(flow, _period_of(flow, base, topic, countries_of(side)), countries_of(side), own=own)
+        if period is not None and (ends := _grown_between(flow, period)) is not None:
+            flow.draft.put("period", ends[1], *([flow.period] if flow.period is not None else []))
+            flow.draft.slots["change"] = msgspec.structs.replace(flow.draft.slots["change"], versus=ends[0])
+            continue
         if period is not None:
             flow.draft.put("period", period, *([flow.period] if flow.period is not None and own else []))
             if own and period.start is not None:
                 base = period
         _versus(flow, period, countries_of(side))
+
+
+def _grown_between(flow: Flow, period: Period) -> tuple[Period, Period] | None:
+    """The first and the last year of "grew 44% to $6 billion between 2014 and 2021": the sum is that of the last."""
+    if flow.period is None or flow.versus is not None or not flow.has("change") or not flow.has("amount", "quantity"):
+        return None
+    years = (period.edtf or "").split("/")
+    if len(years) != 2 or not all(len(year) == 4 and year.isdigit() for year in years):
+        return None
+    items = flow.sentence.items
+    if not flow.period.lower.startswith(("between ", "from ")):
+        before = items[items.index(flow.period) - 1] if flow.period in items else flow.period
+        if before.lower not in {"between", "from"}:
+            return None
+    told = [span for slot in ("amount", "quantity") for span in flow.draft.spans.get(slot, ())]
+    at = next((k for k, item in enumerate(items) if (item.start, item.end) in told), 0)
+    if at < 1 or items[at - 1].lower != "to":
+        return None
+    return cal.of_year(int(years[0]), period.text or ""), cal.of_year(int(years[1]), period.text or "")
 
 
 def _year_up_to(day: date, flow: Flow, countries: list[str], told: Period) -> Period | None:
@@ -69,6 +92,9 @@ def _so_far(flow: Flow, period: Period | None, countries: list[str], *, own: boo
         if not flow.period.lower.startswith(_AS_OF) or flow.head.measure == "balance":
             return period
         return _year_up_to(date.fromisoformat(period.end), flow, countries, period)
+    if flow.period is not None and flow.period.lower.startswith(_AS_OF) and whole_months(period) == _QUARTER:
+        # "as of the third quarter of 2021 the figure reached": since the new year
+        return cal.of_days(date(int(period.start[:4]), 1, 1), date.fromisoformat(period.end), period.text or "")
     if _reached_by(flow, period):
         start, end = date.fromisoformat(period.start), date.fromisoformat(period.end)
         far = has_farm_year(countries[:1], flow.head.goods)
@@ -94,6 +120,7 @@ def _reached_by(flow: Flow, period: Period) -> bool:
     return told and (period.start or "")[:4] == (period.end or "")[:4] and (period.start or "")[5:7] != "01"
 
 
+_QUARTER = 3
 _AS_OF = ("as of ", "as at ")
 _UP_TO = ("as of ", "as at ", "by ", "until ", "through ", "up to ")
 _SEASON = timedelta(days=150)
@@ -188,6 +215,8 @@ def _share_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic: 
     for flow in flows:
         if flow.period is None and flow.whole is not None and flow.whole.period is not flow.whole.head.period:
             flow.period = flow.whole.period  # "tea worth $3m, or a fifth of its exports, to Iraq in 2023"
+    if opening is None:
+        _time_of_both(flows)
     shared = opening
     for flow in flows:
         if flow.period is None:
@@ -209,6 +238,17 @@ def _share_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic: 
         if flow.period is None and flow.head.again is not None and flow.versus is not None:
             # compared once more: with another time, but for the same one
             flow.period = next((f.period for f in flows if f.head is flow.head.again), None)
+
+
+def _time_of_both(flows: list[Flow]) -> None:
+    """ "dropped by 4% in volume but rose 2% in value in the first half": one time for weight and value."""
+    for flow in flows:
+        known = next((f for f in flows if f.head is flow.head.again), None)
+        if known is None or known.period is not None:
+            continue
+        grown = {getattr(f.draft.get("change"), "of", None) for f in (known, flow)}
+        if grown == {"quantity", "value"}:
+            known.period = flow.period
 
 
 def _is_lasting(flow: Flow) -> bool:

@@ -78,7 +78,10 @@ def _goods_of_makers(items: list[Item], head: Head) -> None:
     j = -1 if head.passive or head.goods or head.measure != "exports" else subject_at(items, head.at)
     if j < 1 or items[j].lower not in flow_words("subject") or kind_at(items, j - 1) != "GOOD":
         return
-    if kind_at(items, head.at + 1) == "QTY" and lower_at(items, head.at + 2) != "of":
+    k = head.at + 1
+    if items[k : k + 1] and items[k].is_("goods_word") and lower_at(items, k + 1) == "worth":
+        k += 2  # "Vietnam's footwear sector exported goods worth $2.6bn"
+    if kind_at(items, k) in {"QTY", "AMT"} and lower_at(items, k + 1) != "of":
         head.goods = (good_of(items[j - 1]),)
         head.spot("goods", items[j - 1])
 
@@ -113,7 +116,16 @@ def _aim_of_a_deal(items: list[Item], at: int) -> bool:
         j -= 2
     if lower_at(items, j) != "to":
         return False
-    return any(t.lower in flow_words("deal") for t in items[max(0, j - 8) : j])
+    near = [t.lower for t in items[max(0, j - 8) : j]]
+    if any(low in flow_words("deal") for low in near):
+        return True
+    joint = next((k for k, low in enumerate(near) if low.split(" ")[-1] in _JOINTLY), len(near))
+    return "with" in near[joint:]  # "has agreed with Poland to import"
+
+
+_JOINTLY = frozenset(
+    "agreed agree agrees talks negotiations negotiating negotiates discussing teamed partnered".split()
+)
 
 
 def _returns(items: list[Item], head: Head) -> bool:
@@ -155,6 +167,8 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
     ends = head.dest or head.source or head.open_other or head.total
     if ends and (owned or head.source or head.origin):
         return True
+    if owned and head.origin and head.goods and before and before[-1].verb and head.measure == "imports":
+        return True  # "exported potash and purchased Vietnam's rubber"
     return owned and _coordinated(before)
 
 
@@ -492,7 +506,7 @@ def _behind_growth(items: list[Item], j: int) -> int | None:
     if lower_at(items, j + 2) == ")" and lower_at(items, j + 3) == "of":
         return j + 3  # "1.33 million tons (mt) |of liquefied natural gas"
     stop = next((k + 1 for k in range(j + 1, min(j + 12, len(items))) if items[k].lower == ")"), 0)
-    return stop if lower_at(items, stop) in {"to", "into", "from"} else None
+    return stop if lower_at(items, stop) in {"to", "into", "from", "worth"} else None
 
 
 def _list_goes_on(items: list[Item], j: int, head: Head) -> bool:
@@ -556,6 +570,11 @@ def _goods_behind(items: list[Item], j: int, head: Head) -> int | None:
         head.take_excluded(*left_out)
         return items.index(left_out[1], j) + 1
     kind = items[j].kind
+    owned = possessive_at(items, j + 1) if kind == "PLACE" and head.measure == "imports" and not head.passive else 0
+    if owned > j + 1 and not (head.source or head.origin) and (found := goods_list(items, owned, unknown=False)):
+        head.take_goods(found)
+        head.take_origin(items[j])  # "purchased Vietnam's rubber"
+        return found.stop
     if kind in {"GOOD", "DEM"} or (kind == "PLACE" and kind_at(items, j + 1) == "GOOD"):
         found = goods_list(items, j, unknown=False)
     elif items[j].lower in {"of", "with"} or (items[j].lower == "on" and items[head.at].lower.startswith("spen")):

@@ -9,7 +9,14 @@ from tradebook.extract.kinds.deal.clause import mood_before
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.extract.kinds.sales_mix.moves import moves_of, targets_of
 from tradebook.extract.kinds.sales_mix.parts import after_loss, parts_of
-from tradebook.extract.kinds.sales_mix.patterns import MARKETS, any_possible, expression, matches, matches_of
+from tradebook.extract.kinds.sales_mix.patterns import (
+    MARKETS,
+    any_possible,
+    expression,
+    matches,
+    matches_of,
+    tells_anything,
+)
 from tradebook.extract.kinds.sales_mix.piece import Piece, codes_of, places_of, span_of, text_of
 from tradebook.extract.kinds.sales_mix.producers import producers_in, word_class
 from tradebook.statement import Segment, SegmentShare
@@ -18,35 +25,32 @@ from tradebook.statement import Segment, SegmentShare
 def pieces_of(sentence: Sentence) -> list[Piece]:
     """The pieces of one sentence, in the order of its text."""
     masked = sentence.masked
+    if not tells_anything(masked):
+        return []
     found: list[Piece] = []
     found += _all_exported(sentence)
     if "PCT" in masked or "half " in masked:
         found += _shares(sentence)
-    if any_possible(MARKETS, masked):
+    if any_possible((MARKETS,), masked):
         found += _markets(sentence, found)
     found += moves_of(sentence, found)
-    found = after_loss(sentence, found)
-    if "target" in masked or "plan" in masked or "goal" in masked:
-        found += targets_of(sentence)
-    return found
+    return after_loss(sentence, found) + targets_of(sentence)
 
 
 # -- shares ----------------------------------------------------------------------------------------
 
 
-_EXPORT_SHARES = dict.fromkeys(
-    (
-        "sells_share",
-        "earns_share",
-        "goes_share",
-        "export_is",
-        "exports_apposed",
-        "export_so",
-        "share_raised",
-        "share_is",
-        "depends",
-        "sells_abroad",
-    )
+_EXPORT_SHARES = (
+    "sells_share",
+    "earns_share",
+    "goes_share",
+    "export_is",
+    "exports_apposed",
+    "export_so",
+    "share_raised",
+    "share_is",
+    "depends",
+    "sells_abroad",
 )
 
 
@@ -207,14 +211,23 @@ def _market_text(sentence: Sentence, match: re.Match[str], places: list[Item]) -
 
 
 def _all_exported(sentence: Sentence) -> list[Piece]:
-    """ "exports all its kernels": the whole."""
-    match = expression("exports_all").search(sentence.masked) if "exports all" in sentence.masked else None
+    """ "exports all its kernels", "exports its entire output to Japan": the whole."""
+    match = next(matches("exports_all", sentence.masked), None)
     if match is None:
         return []
+    places = places_of(sentence, match)
+    if not match["all"].startswith("exports") and not (places or match["where"]):
+        return []
     at, stop = span_of(sentence, match)
-    made = sentence.text_between(sentence.items[stop - 1], sentence.items[min(stop, len(sentence.items) - 1)])
-    segment = _segment("export", None, Fraction(percent=100, text="all", printed=False), made)
-    return [Piece("segments", segment, (sentence.items[at], sentence.items[stop - 1]), at, stop)]
+    codes = codes_of(places)
+    single = codes[0] if len(codes) == 1 else None
+    whole = Fraction(percent=100, text="all", printed=False)
+    market = sentence.text_between(places[0], places[-1]) if places else "export"
+    items = (sentence.items[at], *(places or [sentence.items[stop - 1]]))
+    out = [Piece("segments", _segment(market, single, whole, text_of(sentence, match, "made")), items, at, stop)]
+    if len(codes) > 1:
+        out.append(Piece("markets", codes, tuple(places), at, stop))
+    return out
 
 
 def _bare_export(sentence: Sentence, match: re.Match[str], taken: set[int]) -> list[Piece]:
@@ -226,7 +239,7 @@ def _bare_export(sentence: Sentence, match: re.Match[str], taken: set[int]) -> l
     return [Piece("segments", _segment("export", None, item.value, None), (item,), at, stop, leans=True)]
 
 
-_TAKEN_SHARES = dict.fromkeys(("takes", "market_with", "market_is", "rank_with"))
+_TAKEN_SHARES = ("takes", "market_with", "market_is", "rank_with")
 
 
 def _market_shares(sentence: Sentence, taken: set[int], whole: str | None, beside: bool) -> list[Piece]:
@@ -488,23 +501,21 @@ def _markets(sentence: Sentence, known: list[Piece]) -> list[Piece]:
     return found
 
 
-_MARKET_WORDINGS = dict.fromkeys(
-    (
-        "among",
-        "known_are",
-        "buyers_of",
-        "among_are",
-        "of_plant",
-        "countries",
-        "at_home",
-        "sells_to",
-        "main_buyer",
-        "next_are",
-        "on_sale",
-        "present_in",
-        "has_customers",
-        "among_them",
-    )
+_MARKET_WORDINGS = (
+    "among",
+    "known_are",
+    "buyers_of",
+    "among_are",
+    "of_plant",
+    "countries",
+    "at_home",
+    "sells_to",
+    "main_buyer",
+    "next_are",
+    "on_sale",
+    "present_in",
+    "has_customers",
+    "among_them",
 )
 
 
@@ -544,7 +555,7 @@ def _habitual(sentence: Sentence, at: int, stop: int) -> bool:
         return False
     if k == 0 and items[0].kind == "w" and any(p.sure and p.stop == 1 for p in producers_in(sentence)):
         return True
-    return items[k].kind in ("ORG", "NAME") or lower_at(items, k) in word_class("producer") | {"it"}
+    return items[k].kind in ("ORG", "NAME") or lower_at(items, k) in word_class("producer") | {"it", "we"}
 
 
 _NOW = frozenset({"today", "these days", "at present", "nowadays", "presently"})
