@@ -31,10 +31,17 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
     if not passive:
         subject = _acting(sentence, subject, edge)
     other = sides_in(sentence, edge if clause.noun == clause.verb else edge + 1, clause.stop)
+    if not sentence.lowers.isdisjoint(_ATTENDING):
+        other = [s for s in other if not (s.name and _attends(items, s))]
     if passive and clause.form == "two" and not any(s.name for s in subject):
         by = [s for s in _counterparts(clause, other) if s.name]
         if len(by) > 1 and any(i.lower in {"by", "between"} for i in items[clause.verb : clause.stop]):
             subject, other = by, [s for s in other if s not in by]
+    if clause.noun == clause.verb and not any(s.name for s in (*subject, *other)):
+        told = context.firm_before(document, sentence)
+        if told is not None:
+            draft.lean_on(told[1])
+            subject = [told[0], *subject]  # "A deal worth AMT with Egypt was for"
     if clause.noun == clause.verb and lower_at(items, clause.noun + 1) == "between":
         subject, other = [*subject, *other[:1]], other[1:]
     if passive and clause.form == "two" and not any(s.name for s in subject) and len(_with(items, other)) == 1:
@@ -71,6 +78,19 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
         agreed = [s for s in sides_in(sentence, clause.noun + 1, clause.verb) if s.name and s.name not in mine]
         other += agreed  # "under a contract with X, Y will": what hangs on "with" is the other side
     return Sides(subject, [s for s in other if not _is_place_of(draft, s)], [])
+
+
+_ATTENDING = frozenset({"presence", "participation", "attendance"})
+
+
+def _attends(items: list[Item], side: Side) -> bool:
+    """Whether a side only looks on: "signed in the presence of Ambassador X", "with the participation of"."""
+    for k in range(side.start - 1, max(-1, side.start - 24), -1):
+        if items[k].lower in _ATTENDING:
+            return lower_at(items, k + 1) == "of"
+        if items[k].lower in {"by", "between", ";"}:
+            return False
+    return False
 
 
 def _with(items: list[Item], sides: list[Side]) -> list[Side]:

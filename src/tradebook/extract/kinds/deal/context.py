@@ -179,7 +179,8 @@ def joined_before(sentence: Sentence, start: int, edge: int) -> list[Side]:
 
 
 def _may_refer(sentence: Sentence, side: Side) -> bool:
-    return stands_free(sentence, side) and not _outlet(sentence, side)
+    counted = sentence.items[side.start - 1].kind in {"NUM", "QTY"} if side.start else False  # "3,000 MAZ vehicles"
+    return not counted and stands_free(sentence, side) and not _outlet(sentence, side)
 
 
 def _outlet(sentence: Sentence, side: Side) -> bool:

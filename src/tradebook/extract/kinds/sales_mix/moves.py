@@ -23,7 +23,7 @@ def moves_of(sentence: Sentence, known: list[Piece]) -> list[Piece]:
     masked = sentence.masked
     found: list[Piece] = []
     if ("PLACE" in masked or "DEM" in masked) and any_possible(_MOVING, masked):
-        for name, match in matches_of(_MOVES, masked):
+        for name, match in matches_of(_MOVING, masked):
             if name == "with_more" and not any(word in masked for word in _BALANCING):
                 continue
             left = any(p.slot in ("suspended", "formerly") for p in found)
@@ -39,9 +39,11 @@ def _also_moved(sentence: Sentence, end: int, first: Piece) -> list[Piece]:
     """ "withdrew from Venezuela in 2018 and from Belarus in 2022": what shares the verb of the move before it."""
     found: list[Piece] = []
     prepositions = set(first.value[0].text.lower().split()) & {"from", "to", "in", "into"}
-    while (more := expression("move_chain").match(sentence.masked[end:])) is not None and more["verb"] in prepositions:
+    while (more := expression("move_chain").match(sentence.masked[end:])) is not None and (
+        more["verb"] in prepositions or more["one"]
+    ):
         stop = sentence.item_at(end + more.end() - 1) + 1
-        at = sentence.item_at(end + more.start("verb"))
+        at = sentence.item_at(end + more.start("one" if more["one"] else "verb"))
         places = [i for i in sentence.items[at:stop] if i.kind in ("PLACE", "DEM") and i.value.code != "WLD"]
         when = _when(sentence, at, stop, behind_only=True)
         period = _entry_period(when.value) if when is not None else None
@@ -113,7 +115,7 @@ _MOVES = {
     "demonym_found": "found",
     "were_stopped": "suspended",
 }
-_MOVING = frozenset(_MOVES)
+_MOVING = tuple(_MOVES)
 
 
 def _overlap(a: Piece, b: Piece) -> bool:

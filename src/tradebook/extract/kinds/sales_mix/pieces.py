@@ -31,7 +31,7 @@ def pieces_of(sentence: Sentence) -> list[Piece]:
     found += _all_exported(sentence)
     if "PCT" in masked or "half " in masked:
         found += _shares(sentence)
-    if any_possible(MARKETS, masked):
+    if any_possible((MARKETS,), masked):
         found += _markets(sentence, found)
     found += moves_of(sentence, found)
     return after_loss(sentence, found) + targets_of(sentence)
@@ -40,19 +40,17 @@ def pieces_of(sentence: Sentence) -> list[Piece]:
 # -- shares ----------------------------------------------------------------------------------------
 
 
-_EXPORT_SHARES = dict.fromkeys(
-    (
-        "sells_share",
-        "earns_share",
-        "goes_share",
-        "export_is",
-        "exports_apposed",
-        "export_so",
-        "share_raised",
-        "share_is",
-        "depends",
-        "sells_abroad",
-    )
+_EXPORT_SHARES = (
+    "sells_share",
+    "earns_share",
+    "goes_share",
+    "export_is",
+    "exports_apposed",
+    "export_so",
+    "share_raised",
+    "share_is",
+    "depends",
+    "sells_abroad",
 )
 
 
@@ -213,14 +211,23 @@ def _market_text(sentence: Sentence, match: re.Match[str], places: list[Item]) -
 
 
 def _all_exported(sentence: Sentence) -> list[Piece]:
-    """ "exports all its kernels": the whole."""
+    """ "exports all its kernels", "exports its entire output to Japan": the whole."""
     match = next(matches("exports_all", sentence.masked), None)
     if match is None:
         return []
+    places = places_of(sentence, match)
+    if not match["all"].startswith("exports") and not (places or match["where"]):
+        return []
     at, stop = span_of(sentence, match)
-    made = sentence.text_between(sentence.items[stop - 1], sentence.items[min(stop, len(sentence.items) - 1)])
-    segment = _segment("export", None, Fraction(percent=100, text="all", printed=False), made)
-    return [Piece("segments", segment, (sentence.items[at], sentence.items[stop - 1]), at, stop)]
+    codes = codes_of(places)
+    single = codes[0] if len(codes) == 1 else None
+    whole = Fraction(percent=100, text="all", printed=False)
+    market = sentence.text_between(places[0], places[-1]) if places else "export"
+    items = (sentence.items[at], *(places or [sentence.items[stop - 1]]))
+    out = [Piece("segments", _segment(market, single, whole, text_of(sentence, match, "made")), items, at, stop)]
+    if len(codes) > 1:
+        out.append(Piece("markets", codes, tuple(places), at, stop))
+    return out
 
 
 def _bare_export(sentence: Sentence, match: re.Match[str], taken: set[int]) -> list[Piece]:
@@ -232,7 +239,7 @@ def _bare_export(sentence: Sentence, match: re.Match[str], taken: set[int]) -> l
     return [Piece("segments", _segment("export", None, item.value, None), (item,), at, stop, leans=True)]
 
 
-_TAKEN_SHARES = dict.fromkeys(("takes", "market_with", "market_is", "rank_with"))
+_TAKEN_SHARES = ("takes", "market_with", "market_is", "rank_with")
 
 
 def _market_shares(sentence: Sentence, taken: set[int], whole: str | None, beside: bool) -> list[Piece]:
@@ -494,23 +501,21 @@ def _markets(sentence: Sentence, known: list[Piece]) -> list[Piece]:
     return found
 
 
-_MARKET_WORDINGS = dict.fromkeys(
-    (
-        "among",
-        "known_are",
-        "buyers_of",
-        "among_are",
-        "of_plant",
-        "countries",
-        "at_home",
-        "sells_to",
-        "main_buyer",
-        "next_are",
-        "on_sale",
-        "present_in",
-        "has_customers",
-        "among_them",
-    )
+_MARKET_WORDINGS = (
+    "among",
+    "known_are",
+    "buyers_of",
+    "among_are",
+    "of_plant",
+    "countries",
+    "at_home",
+    "sells_to",
+    "main_buyer",
+    "next_are",
+    "on_sale",
+    "present_in",
+    "has_customers",
+    "among_them",
 )
 
 
@@ -550,7 +555,7 @@ def _habitual(sentence: Sentence, at: int, stop: int) -> bool:
         return False
     if k == 0 and items[0].kind == "w" and any(p.sure and p.stop == 1 for p in producers_in(sentence)):
         return True
-    return items[k].kind in ("ORG", "NAME") or lower_at(items, k) in word_class("producer") | {"it"}
+    return items[k].kind in ("ORG", "NAME") or lower_at(items, k) in word_class("producer") | {"it", "we"}
 
 
 _NOW = frozenset({"today", "these days", "at present", "nowadays", "presently"})
