@@ -196,6 +196,8 @@ def _listed(sentence: Sentence, market: Market, start: int, stop: int) -> list[D
             or _is_of_pair(sentence.items, k)
         ):
             continue
+        if k == market.noun_at - 1:
+            continue  # "Mongolia's third largest |EU| partner"
         told = overtaker(sentence.items, k) if is_overtaken(sentence.items, k) else item
         draft = _entry(sentence, k, told, market, unit) if told is not None else None
         if draft is not None:
