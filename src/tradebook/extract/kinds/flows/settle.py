@@ -220,7 +220,7 @@ def _loose_trade(head: Head, topic: Topic, sentence: Sentence, before: list[tupl
     base = topic.settled(sentence)
     if base is not None and base.sides.pair:
         return base.sides.again(0.65, base.sentence)
-    if head.measure == "turnover" and base is None and (pair := main_two(topic.document)):
+    if head.measure == "turnover" and topic.base is None and (pair := main_two(topic.document)):
         # nothing was told yet: a report on two countries means their trade, where both were named just before
         return (
             _pair(pair, 0.55) if set(pair) == set(topic.pair) and topic.near(topic.pair_sentence, sentence, 2) else None

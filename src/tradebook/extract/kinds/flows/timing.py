@@ -337,7 +337,8 @@ def _other_clause(walk: Walk, i: int, *, opening: bool = False) -> bool:
     """Whether a clause with its own time begins between the last figure and the period ("after Riyadh banned")."""
     for j in range(i - 1, -1, -1):
         item = walk.items[j]
-        if item.kind in FIGURES or (opening and item.lower == "that"):
+        figure = item.kind in FIGURES and lower_at(walk.items, j + 1) not in flow_words("levied")
+        if figure or (opening and item.lower == "that"):
             return False  # "data showed that in the first five months exports": of what is told
         if item.lower in flow_words("apart") or (item.lower == ";" and i - j > _NEAR_CLAUSE):
             return True

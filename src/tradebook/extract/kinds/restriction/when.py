@@ -20,6 +20,9 @@ def finish(draft: Draft, act: int, start: int, end: int, status: str, *, ahead: 
     if items[act].cue("restr_act") == "in force" and lower_at(items, act - 1) not in _BEING:
         # "the mission on May 3 comes after the US imposed duties": the day is the mission's
         start = next((k for k in range(act - 1, start, -1) if items[k].lower in _FOLLOWING), start)
+    behind = next((k for k in range(act - 1, start, -1) if items[k].lower in _AFTER), start)
+    if any(item.kind in {"AMT", "QTY", "PCT"} for item in items[start:behind]):
+        start = behind  # "exports fell 5% in September after Washington imposed a tariff": the time of the fall
     found = [
         k
         for k in dates(sentence, start, end)
@@ -41,6 +44,9 @@ def finish(draft: Draft, act: int, start: int, end: int, status: str, *, ahead: 
         status = "planned"
     draft.put("status", status, items[act])
     draft.stance = "planned" if ahead else "stated"
+
+
+_AFTER = frozenset({"after", "because"})
 
 
 def _of_another(items: list[Item], k: int, act: int, start: int) -> bool:
