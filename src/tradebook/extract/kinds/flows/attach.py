@@ -147,8 +147,10 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     role = role_of(walk, left, i, item)
     if role is None:
         return
-    if role == "change" and growth_of_part(left, item, (signed(walk, i) or 1) * (item.value.percent or 0)):
-        return
+    if role == "change":
+        percent: int | float = item.value.percent or 0
+        if growth_of_part(left, item, (signed(walk, i) or 1) * percent):
+            return
     left = told_again(walk, left, i, role)
     parts = len(left.parts)
     if give(walk, left, i, item, role):
