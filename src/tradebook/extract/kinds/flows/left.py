@@ -13,7 +13,7 @@ from tradebook.extract.tables import words
 
 _APOSTROPHES = frozenset({"'", "’", "‘"})
 _WHOLE = frozenset({"total", "overall", "foreign", "external", "global", "whole"})
-_BEFORE_TIME = frozenset({"in", "during", "for", "of", "since", "by", "from", "until", ","})
+_BEFORE_TIME = frozenset({"in", "during", "for", "of", "since", "by", "from", "until", "over", "within", ","})
 _BEFORE_OBJECT = frozenset({"to", "from", "in", "with", "into", "between", "at", "for"})
 _OPEN_OWNERS = frozenset("country nation republic kingdom world bloc union emirate".split())
 
