@@ -41,7 +41,11 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
         return
     flow = walk.before(i)
     if flow is None:
-        _open(walk, i, item)
+        of_a_thing = (
+            lower_at(walk.items, i - 1) == "of" and kind_at(walk.items, i - 2) == "w"
+        )  # "the boom of last year"
+        if not of_a_thing and not _in_relative(walk, i):
+            _open(walk, i, item)
         return
     if flow.head.last < i < behind_aside(walk.items, flow.head.last + 1):
         return
@@ -51,6 +55,16 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
         behind.period = behind.period or item
     elif item is not flow.head.period and not _of_earlier_growth(walk, i):
         _note(walk, flow, i, item)
+
+
+def _in_relative(walk: Walk, i: int) -> bool:
+    """ "In France, where the tax rose |in April,| exports fell": the time of what is said beside, before any flow."""
+    items = walk.items
+    first = next((k for k in range(i - 1, -1, -1) if items[k].lower == ","), -1)
+    if first < 0 or lower_at(items, first + 1) not in {"where", "which", "who", "whose"}:
+        return False
+    close = next((k for k in range(i + 1, len(items)) if items[k].lower == ","), len(items))
+    return close < len(items) and all(flow.head.first > close for flow in walk.flows)
 
 
 def _tells_next_figure(walk: Walk, flow: Flow, i: int) -> bool:
@@ -205,7 +219,7 @@ def is_of_a_record(items: list[Item], i: int) -> bool:
     """ "the highest level since December", "the steepest fall since 2009": how long there was none like it."""
     if items[i].value.cue != "since":
         return False
-    return any(lower_at(items, k) in flow_words("record") for k in range(max(0, i - 5), i))
+    return any(lower_at(items, k) in flow_words("record") for k in range(max(0, i - 12), i))
 
 
 def _open(walk: Walk, i: int, item: Item) -> None:
