@@ -238,7 +238,10 @@ def _is_aimed_at(items: list[Item], head: Head) -> bool:
 def _two_subjects(items: list[Item], stop: int) -> tuple[Item, Item] | None:
     """The two countries that a sentence opens with, or whose people or leaders it does: "A and B agreed", "A, B eye",
     "the presidents of A and B"; None for three."""
-    named = [k for k in range(stop) if items[k].kind in {"PLACE", "DEM"}]
+    begin = 0
+    if items[0].kind == "PLACE" and items[0].text.isupper():  # a dateline: "CAIRO, March 15 (Savanna Wire) - "
+        begin = next((k + 1 for k in range(1, min(stop, _DATELINE)) if items[k].lower in {"-", "–", "—"}), 0)
+    named = [k for k in range(begin, stop) if items[k].kind in {"PLACE", "DEM"}]
     if len(named) != 2 or named[1] - named[0] not in {2, 3} or items[named[0]].value.code == items[named[1]].value.code:
         return None
     first, second = named
@@ -247,6 +250,9 @@ def _two_subjects(items: list[Item], stop: int) -> tuple[Item, Item] | None:
         return None
     before = lower_at(items, first - 1 - (lower_at(items, first - 1) == "the"))
     return (items[first], items[second]) if before in {"", "of", ",", "both", "that", "by", "-", "–", "—"} else None
+
+
+_DATELINE = 12  # items
 
 
 def _told_coverage(word: str) -> str | None:
