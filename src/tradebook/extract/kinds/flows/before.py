@@ -90,6 +90,8 @@ def new_subject(head: Head, topic: Topic, sentence: Sentence) -> Place | None:
     if any(place.code == topic.subject for place in (*head.dest, *head.counterpart, head.source) if place is not None):
         return None
     items = there.items
+    if any(item.is_("country_noun") for item in items):
+        return None  # "The United States was the country's leading buyer": another one is meant there already
     acting = [k for k, item in enumerate(items) if item.kind == "PLACE" and item.value.code == topic.subject]
     if (
         not acting
@@ -135,7 +137,12 @@ def counterpart_of(
             return other, None
         if known.reporter and known.reporter != country and known.partner != country:
             return known.reporter, None
-    for item in places_before(sentence, len(sentence.items) if stop is None else stop):
+    if stop is None:  # "the surplus with China was $5bn, India reached $1bn": not a subject behind the figure
+        first = next((k for k, item in enumerate(sentence.items) if item.kind == "AMT"), len(sentence.items))
+        stop_at = first
+    else:
+        stop_at = stop
+    for item in places_before(sentence, stop_at):
         if item.value.code != country and item.value.form in {"name", "government", "nickname"}:
             return item.value.code, None
     if stop is not None and (speaker := whose_statistics(sentence, stop, country)) is not None:

@@ -13,7 +13,7 @@ from tradebook.extract.tables import words
 
 _APOSTROPHES = frozenset({"'", "’", "‘"})
 _WHOLE = frozenset({"total", "overall", "foreign", "external", "global", "whole"})
-_BEFORE_TIME = frozenset({"in", "during", "for", "of", "since", "by", "from", "until", ","})
+_BEFORE_TIME = frozenset({"in", "during", "for", "of", "since", "by", "from", "until", ",", "to", "with", "than"})
 _BEFORE_OBJECT = frozenset({"to", "from", "in", "with", "into", "between", "at", "for"})
 _OPEN_OWNERS = frozenset("country nation republic kingdom world bloc union emirate".split())
 
@@ -118,6 +118,8 @@ def _attributive_period(items: list[Item], j: int) -> bool:
     """A period right before the head word ("the 2021 exports", "January-October trade"), not "in 2021 exports rose"."""
     mention = items[j].value
     if mention.cue is not None or mention.relation:
+        return False
+    if j and items[j - 1].is_("compare"):
         return False
     return lower_at(items, j - 1) not in _BEFORE_TIME and not items[j].lower.startswith(("in ", "since", "by"))
 

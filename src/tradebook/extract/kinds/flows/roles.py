@@ -316,7 +316,19 @@ def signed(walk: Walk, i: int) -> int | None:
     yearly = kind_at(walk.items, i + 1) == "PER" and walk.items[i + 1].value.relation in ADVERBS
     if yearly and lower_at(walk.items, i - 1) in {"by", "of"}:
         return 1
-    return _sign_taken_over(walk, i)
+    return 1 if _grew_in_brackets(walk, i) else _sign_taken_over(walk, i)
+
+
+def _grew_in_brackets(walk: Walk, i: int) -> bool:
+    """ "$98 million (28.77%) and $37 million (-18.35%)": where some percentages in brackets have a sign, those without
+    are growths as well."""
+    items = walk.items
+    if items[i].kind != "PCT" or lower_at(items, i - 1) != "(" or lower_at(items, i + 1) != ")":
+        return False
+    return any(
+        item.kind == "PCT" and lower_at(items, k - 2) == "(" and _printed_sign(items, k) is not None
+        for k, item in enumerate(items)
+    )
 
 
 def _sign_taken_over(walk: Walk, i: int) -> int | None:
