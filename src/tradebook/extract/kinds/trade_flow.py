@@ -173,6 +173,8 @@ def _heads(sentence: Sentence, topic: Topic) -> list[Head]:
     for head in found:
         if head.echo and head.measure == "balance" and head.sign is None and told is not None:
             head.sign = told.sign
+        if head.echo and told is not None and head.after is None and not head.goods and not head.sided:
+            head.excludes = head.excludes or told.excludes
         if not head.goods and (head.echo or head.supply or not wider):
             head.goods = topic.goods_of(head, sentence) or _goods_there(head, found)
         wider = wider or not head.goods

@@ -12,7 +12,7 @@ from itertools import pairwise
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.asides import relative_clauses, value_ahead
-from tradebook.extract.kinds.flows.counts import is_counted
+from tradebook.extract.kinds.flows.counts import is_counted, put_figure
 from tradebook.extract.kinds.flows.elliptic import with_unit
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.giving import give
@@ -109,6 +109,9 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return
     if item.kind == "AMT" and _part_again(walk.items, left, i, item):
         return
+    if item.kind in {"AMT", "QTY"} and left.filled and _came_to_as_well(walk, left, i, item):
+        left.last_role = "part"
+        return
     if grown_member(walk, left, i, item):
         left.last_role = "part"
         return
@@ -116,7 +119,9 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return
     if left.last_role == "part" and _next_member(walk, left, i, item):
         return
-    if left.filled and goods_making_up(walk.items, i) is not None and give_part(walk, left, i, item, None):
+    making_up = item.kind != "PCT" and not left.head.goods and not left.filled and "reaching" in walk.sentence.lowers
+    if (left.filled or making_up) and goods_making_up(walk.items, i) and give_part(walk, left, i, item, None):
+        left.last_role = "part" if making_up else left.last_role
         return
     if item.kind == "PCT" and (_share_of_part(walk, left, i, item) or give_share_of_way(walk, left, i, item)):
         return
@@ -172,6 +177,24 @@ def _follows(items: list[Item], i: int) -> bool:
     """Whether the figure at `i` is that of one who follows: "more than others, followed by Mali at |$41 million|"."""
     k = _place_before(items, i)
     return lower_at(items, k - 1) == "by" and lower_at(items, k - 2) == "followed"
+
+
+def _came_to_as_well(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """Give "the surplus with Spain came to $5m, |Italy reached $4m|" to the next partner of a flow whose owner is not
+    told with it (else he might do so too)."""
+    items, head = walk.items, flow.head
+    k = i - 2 - (lower_at(items, i - 1) in {"at", "to"})
+    if head.owner is not None or not items[k + 1].is_("val") or kind_at(items, k) != "PLACE":
+        return False
+    if not (head.dest or head.source or head.counterpart):
+        return False
+    if lower_at(items, k - 1 - (lower_at(items, k - 1) == "the")) not in {",", "and", ";", "while"}:
+        return False
+    part = Draft("trade_flow", walk.sentence)
+    put_figure(walk, part, i, item)
+    part.cite("partner", items[k])
+    flow.parts.append((part, (items[k].value,), ()))
+    return True
 
 
 def _place_before(items: list[Item], i: int) -> int:

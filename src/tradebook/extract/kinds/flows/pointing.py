@@ -48,6 +48,7 @@ def other_side(items: list[Item], j: int, head: Head) -> int | None:
         k += 1
     word = lower_at(items, k)
     several = word == "countries" and (lower_at(items, j) in _SEVERAL or lower_at(items, k - 1) in _SEVERAL)
+    several = several or (word == "market" and k == j + 1 and lower_at(items, j) in {"this", "that"})
     if word not in others and not several and not (k < len(items) and items[k].is_("country_noun")):
         return None
     if possessive_at(items, k + 1) > k + 1:

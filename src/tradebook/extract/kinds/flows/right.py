@@ -117,7 +117,7 @@ def _words_of_goods(items: list[Item], k: int, head: Head) -> int | None:
     while stop < k + 5 and _is_wording(items, stop):
         stop += 1
     follows = stop < len(items) and (items[stop].is_("rise") or items[stop].is_("val") or lower_at(items, stop) in _BE)
-    if stop == k or not follows:
+    if stop == k or not follows or lower_at(items, stop - 1) in {"sector", "sectors", "enterprises"}:
         return None
     text = items[k].text
     for before, item in pairwise(items[k:stop]):

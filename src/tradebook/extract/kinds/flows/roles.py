@@ -418,7 +418,7 @@ def _percent_role(walk: Walk, flow: Flow, i: int) -> str | None:
     if _of_another_country(walk.items, flow, i):
         return None
     if share_holder(walk, flow) is not None:
-        return "part_share"
+        return "prior" if lower_at(walk.items, i - 1) == "from" and flow.prior is None else "part_share"
     if _share_of_goods(walk.items, flow):
         return "prior" if lower_at(walk.items, i - 1) == "from" else "share"
     if _of_a_share(walk.items, flow, i):
@@ -427,6 +427,8 @@ def _percent_role(walk: Walk, flow: Flow, i: int) -> str | None:
         return "prior"
     if _is_share(walk.items, flow, i) or _share_came_to(walk.items, flow, i):
         return "share"
+    if lower_at(walk.items, i - 1) == "from" and flow.prior is None and _is_told_as_share(walk.items, flow):
+        return "prior"
     sign = signed(walk, i)
     if sign is not None and _against_a_guess(walk.items, i):
         return None
@@ -551,11 +553,14 @@ def _of_a_share(items: list[Item], flow: Flow, i: int) -> bool:
 def _share_came_to(items: list[Item], flow: Flow, i: int) -> bool:
     """ "the share of oil exports rose to 77.6 percent": what came to the percentage is the share, of goods or of what
     goes to a partner."""
+    return _is_told_as_share(items, flow) and (lower_at(items, i - 1) in {"to", "at"} or items[i - 1].is_("val"))
+
+
+def _is_told_as_share(items: list[Item], flow: Flow) -> bool:
     head = flow.head
     if lower_at(items, head.first - 1) != "of" or lower_at(items, head.first - 2) not in _SHARES or flow.filled:
         return False
-    narrower = head.goods or head.dest or head.source or head.counterpart
-    return bool(narrower) and (lower_at(items, i - 1) in {"to", "at"} or items[i - 1].is_("val"))
+    return bool(head.goods or head.dest or head.source or head.counterpart)
 
 
 def taker_of(walk: Walk, i: int) -> Item | None:

@@ -40,6 +40,7 @@ class Scope(Struct, frozen=True):
     sentence: Sentence
     told: bool = True
     sign: int | None = None
+    excludes: str | None = None
 
 
 class Topic:
@@ -228,9 +229,9 @@ class Topic:
         if chosen:
             last = chosen[-1][0]
             side = next((s for h, s in reversed(chosen) if h.sided or h.mutual), chosen[-1][1])
-            self.focus = Scope(side, last.measure, goods, sentence, told, last.sign)
+            self.focus = Scope(side, last.measure, goods, sentence, told, last.sign, last.excludes)
         elif focus is not None:
-            self.focus = Scope(focus.sides, focus.measure, goods, sentence, told, focus.sign)
+            self.focus = Scope(focus.sides, focus.measure, goods, sentence, told, focus.sign, focus.excludes)
 
     def _settle(self, head: Head, side: Sides, sentence: Sentence, told: bool) -> None:
         """Make a flow the base, or leave the base where the flow is an excursion from it."""
