@@ -169,6 +169,7 @@ def _heads(sentence: Sentence, topic: Topic) -> list[Head]:
     """The heads of a sentence, with those that only point back and what they take over."""
     told = topic.told(sentence, 2)
     found = of_countries(sentence, echo_heads(sentence, heads(sentence), None if told is None else told.measure), topic)
+    _take_label(found, topic, sentence)
     wider = False  # "trade came to $5bn, of which exports made up 2": of all goods, as what they are part of
     for head in found:
         if head.echo and head.measure == "balance" and head.sign is None and told is not None:
@@ -179,6 +180,24 @@ def _heads(sentence: Sentence, topic: Topic) -> list[Head]:
             head.goods = topic.goods_of(head, sentence) or _goods_there(head, found)
         wider = wider or not head.goods
     return found
+
+
+def _take_label(found: list[Head], topic: Topic, sentence: Sentence) -> None:
+    """Give the flows of a line or paragraph that a place labels ("* Asia: The deficit fell") that place as the partner
+    of the country that is spoken of."""
+    label = topic.label(sentence)
+    base = topic.base
+    if label is None or base is None or base.sides.reporter in {None, label.code}:
+        return
+    for head in found:
+        if head.sided or head.mutual or head.open_other or head.elsewhere or head.total or head.echo:
+            continue
+        if head.measure == "exports":
+            head.dest = (label,)
+        elif head.measure == "imports":
+            head.source = label
+        else:
+            head.counterpart, head.loose = (label,), False
 
 
 def _goods_there(head: Head, found: list[Head]) -> tuple[Good, ...]:

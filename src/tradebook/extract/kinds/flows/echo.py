@@ -14,7 +14,7 @@ from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_
 from tradebook.statement import Measure
 
 _PRONOUNS = frozenset({"it", "they", "them", "this", "that"})
-_POINTING = frozenset({"those", "that", "these", "same"})
+_POINTING = frozenset({"those", "that", "these", "same", "ones"})
 _TOOK = frozenset("took takes bought accounted accounts received absorbed".split())
 _OF_ALL = frozenset({"global", "globally", "worldwide"})
 _INCLUDES = frozenset({"included", "includes", "including", "include"})
@@ -37,7 +37,11 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
     out = list(found)
     for i, item in enumerate(items if not sentence.lowers.isdisjoint(_POINTING) else ()):
         the_same = item.lower == "same" and lower_at(items, i - 1) == "the"
-        if (item.lower in {"those", "that", "these"} or the_same) and lower_at(items, i + 1) in {"to", "from", "with"}:
+        if (item.lower in {"those", "that", "these", "ones"} or the_same) and lower_at(items, i + 1) in {
+            "to",
+            "from",
+            "with",
+        }:
             before = [h for h in out if h.at < i]
             source = before[-1].measure if before else measure
             if source is not None and (head := _those_with_partner(items, i, source)) is not None:

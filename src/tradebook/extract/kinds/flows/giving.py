@@ -70,6 +70,8 @@ def _other_period(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
         return False
     if j == i + 1 and walk.items[j].value.cue != "by":  # "surged to $57.5 million by 2022"
         return False
+    if lower_at(walk.items, i + 1) == "(" and lower_at(walk.items, j + 1) == ":":
+        return False  # "from $1.5 billion (August 2019: $1.2 billion)": of what stands behind it
     other = Draft("trade_flow", walk.sentence)
     put_figure(walk, other, i, item)
     flow.others.append((other, walk.items[j]))

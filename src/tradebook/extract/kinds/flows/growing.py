@@ -9,7 +9,7 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.flow import Flow, Walk
 from tradebook.extract.kinds.flows.growth import Of, growth
-from tradebook.extract.kinds.flows.roles import signed
+from tradebook.extract.kinds.flows.signs import signed
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at, one_place
 from tradebook.statement import Change
 

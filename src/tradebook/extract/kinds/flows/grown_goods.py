@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
-from tradebook.extract.kinds.flows.growth import growth
+from tradebook.extract.kinds.flows.growth import Of, growth
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.statement import Change
 
@@ -38,7 +38,7 @@ def growth_to(items: list[Item], at: int, before: Draft | None) -> GrowthTo | No
     while lower_at(items, j) in _TOWARDS:
         j += 1
     came_to = items[j] if j > k + 1 and kind_at(items, j) in _SUMS else None
-    of = None if came_to is None else "value" if came_to.kind == "AMT" else "quantity"
+    of: Of | None = None if came_to is None else "value" if came_to.kind == "AMT" else "quantity"
     return growth(items[k], sign * items[k].value.percent, of), items[k], came_to
 
 

@@ -111,7 +111,7 @@ def _named_a_few(items: list[Item], k: int) -> bool:
 def _is_daily(items: list[Item], head: Head) -> bool:
     """ "the daily average of exports", "average daily exports", "exports averaged $530 million a day": of one day."""
     before = {lower_at(items, k) for k in range(head.first - 3, head.at)}
-    if "average" in before and "daily" in before:
+    if ("average" in before and "daily" in before) or "rolling" in before:
         return True
     averaged = next((k for k in range(head.last + 1, head.last + 4) if lower_at(items, k) == "averaged"), 0)
     return bool(averaged) and any(

@@ -284,7 +284,14 @@ def _period_of(flow: Flow, base: Period | None, topic: Topic, countries: list[st
         return mention.period
     if (mention.cue == "by" or _is_through(flow)) and not ahead:
         period = up_to(flow, period, countries)
+    elif _is_at_the_end(flow) and base is not None and base.end is not None and base.end == period.end:
+        period = base  # "stood at $5bn at the end of the third quarter", after nine months
     return period if period.edtf or period.start or period.calendar else None
+
+
+def _is_at_the_end(flow: Flow) -> bool:
+    """Whether a figure is told for "the end of" a period."""
+    return flow.period is not None and flow.period.lower.startswith(("the end of ", "end of "))
 
 
 def _is_through(flow: Flow) -> bool:

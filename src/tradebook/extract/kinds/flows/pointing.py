@@ -103,10 +103,11 @@ def _elsewhere(items: list[Item], j: int) -> int | None:
 def _unknown_group(items: list[Item], k: int) -> int | None:
     """The index behind "Nile basin countries", "OIC member states", "neighbouring markets": countries of no group that
     the tables have."""
-    for stop in range(k + 1, min(k + 4, len(items))):
-        if items[stop - 1].kind not in {"w", "NAME", "ORG"}:
+    for stop in range(k + 1, min(k + 5, len(items))):
+        hyphen = "-" in {lower_at(items, n) for n in (stop - 2, stop - 1, stop)}  # "high-potential markets"
+        if items[stop - 1].kind not in {"w", "NAME", "ORG"} and not hyphen:
             return None
-        if items[stop].lower in _COUNTRIES and lower_at(items, stop - 1) not in flow_words("counting"):
+        if items[stop].lower in _COUNTRIES | {"markets"} and lower_at(items, stop - 1) not in flow_words("counting"):
             return None if lower_at(items, stop + 1) == "of" else stop + 1  # "the member states of the EU"
     return None
 

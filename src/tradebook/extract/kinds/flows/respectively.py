@@ -17,8 +17,8 @@ from tradebook.extract.kinds.flows.flow import Flow, Walk
 from tradebook.extract.kinds.flows.giving import give
 from tradebook.extract.kinds.flows.growth import Of, growth
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.flows.roles import signed
 from tradebook.extract.kinds.flows.shares import share_told
+from tradebook.extract.kinds.flows.signs import signed
 from tradebook.extract.kinds.flows.takers import joined_takers
 from tradebook.extract.kinds.phrases import lower_at
 

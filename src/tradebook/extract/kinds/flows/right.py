@@ -316,10 +316,10 @@ def _during(items: list[Item], j: int, head: Head) -> int | None:
             head.spot("owner", *found.items)
             return found.stop
     if lower_at(items, j) == "for" and head.measure == "exports" and not head.goods and not head.verb:
-        found = goods_list(items, j + 1, unknown=False)
-        if found is not None:  # "exports for base metals"
-            head.take_goods(found)
-            return found.stop
+        wares = goods_list(items, j + 1, unknown=False)
+        if wares is not None:  # "exports for base metals"
+            head.take_goods(wares)
+            return wares.stop
         if (stop := branch_behind(items, j + 1, head)) is not None:
             return stop
     if (

@@ -50,7 +50,10 @@ def _tells_next_figure(walk: Walk, flow: Flow, i: int) -> bool:
     items = walk.items
     j = i - 2 if lower_at(items, i - 1) in {"in", "during", "for"} else i - 1
     at = i + 2 if lower_at(items, i + 1) in {",", "-", "–", "—", ":"} else i + 1
-    if lower_at(items, j) not in {"and", ";", ","} or items[i].value.relation is not None or at >= len(items):
+    bracket = lower_at(items, i - 1) == "(" and lower_at(items, i + 1) == ":"  # "(August 2019: $1.2 billion)"
+    if not bracket and lower_at(items, j) not in {"and", ";", ","}:
+        return False
+    if items[i].value.relation is not None or at >= len(items):
         return False
     slot = next((slot for slot in ("quantity", "amount") if flow.has(slot)), None)
     if slot is None or any(known.head.first > flow.head.last and known.head.first <= at for known in walk.flows):
@@ -129,7 +132,7 @@ def is_earlier_growth(items: list[Item], figure: int) -> bool:
         return False
     for j in range(figure - 1, max(0, figure - 9), -1):
         if items[j].lower in {"after", "following", "reversing", "offsetting"} or items[j].is_("compare"):
-            return any(t.is_("rise") and t.is_("noun") for t in items[j:behind])
+            return any(t.is_("rise") and (t.is_("noun") or t.lower.endswith("ing")) for t in items[j:behind])
         if items[j].kind in FIGURES or items[j].lower in {",", ";"}:
             return False
     return False

@@ -102,6 +102,17 @@ class Topic:
         if sentence.paragraph > focus.sentence.paragraph and set(focus.sides.pair) == set(whole.sides.pair):
             self.focus = replace(whole, sentence=focus.sentence)
 
+    def label(self, here: Sentence) -> Place | None:
+        """The place that opens the paragraph of a sentence as its label: "Asia: The deficit fell"."""
+        first = here
+        while first.index and self.document.sentences[first.index - 1].paragraph == here.paragraph:
+            first = self.document.sentences[first.index - 1]
+            if here.index - first.index > REACH:
+                return None
+        k = 1 if first.items and first.items[0].lower in {"*", "-", "–", "•", "·"} else 0
+        labelled = len(first.items) > k + 2 and first.items[k].kind == "PLACE" and first.items[k + 1].lower == ":"
+        return first.items[k].value if labelled else None
+
     def leave(self, sentence: Sentence) -> None:
         """Take note of the subject and the period of a sentence after its flows were read."""
         noted = noted_in(sentence)
@@ -195,7 +206,7 @@ class Topic:
         tonnage = "QTY" in here.kinds and "AMT" not in here.kinds
         if head.after is not None:
             return head.after.goods
-        if head.supply and head.dest and not tonnage and not base.goods:
+        if head.supply and (head.dest or head.elsewhere) and not tonnage and not base.goods:
             return ()  # "By country, shipments to China rose": of all goods, as the base
         if head.echo or head.supply or tonnage:
             return told.goods
