@@ -435,8 +435,7 @@ def claim_of(kind: str, slots: dict[str, Any], stance: str) -> dict[str, Any]:
     """The normalised claim: the slots of a kind (as builtins or parts) without wording, and the stance.
 
     A slot that is left out is the same as one that is empty."""
-    told = _empty_slots(kind) | slots
-    return {"kind": kind, "stance": stance, "slots": _without_wording(told)}
+    return {"kind": kind, "stance": stance, "slots": _empty_slots(kind) | _without_wording(slots)}
 
 
 def statement_id(report: str, kind: str, slots: dict[str, Any], stance: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from operator import attrgetter
 from typing import Any, cast
 
@@ -70,25 +71,27 @@ def _cites(attribution: Attribution) -> bool:
 _index = attrgetter("index")
 
 
+@cache
+def _slots_of(kind: str) -> frozenset[str]:
+    return frozenset(SLOTS[kind])
+
+
 def _statement(draft: Draft, report: Report, ref: ReportRef, attributions: Attributions) -> Statement:
-    slots: dict[str, Any] = {}
-    for slot in SLOTS[draft.kind]:
-        value = draft.slots.get(slot)
-        if value is not None:
-            slots[slot] = value
+    known = _slots_of(draft.kind)
+    slots: dict[str, Any] = {slot: value for slot, value in draft.slots.items() if value is not None and slot in known}
     sentence = draft.sentence
     also = sorted(draft.also, key=_index) if draft.also else []
     attribution, teller = _said(sentence, also, attributions)
-    context = [*draft.context, *(s for s in attributions.context(teller) if s not in draft.context)]
+    context = [*draft.context, *[s for s in attributions.context(teller) if s not in draft.context]]
     inside = {slot: tuple(sorted(spans)) for slot, spans in draft.spans.items() if spans and slot in slots}
     made = KINDS[draft.kind](
         id=statement_id(report.id, draft.kind, slots, draft.stance),
         reader=READER,
         report=ref,
         evidence=evidence_of(sentence),
-        evidence_also=tuple(evidence_of(s) for s in also),
+        evidence_also=tuple([evidence_of(s) for s in also]),
         evidence_context=tuple(
-            evidence_of(s) for s in sorted(context, key=_index) if s is not sentence and s not in also
+            [evidence_of(s) for s in sorted(context, key=_index) if s is not sentence and s not in also]
         ),
         spans=inside,
         attribution=attribution,

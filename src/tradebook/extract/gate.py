@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -33,18 +34,33 @@ def _places() -> tuple[Any, tuple[str, ...]]:
 _COUNTRY_FORMS = frozenset({"name", "demonym", "people", "group", "group_demonym"})
 
 
+# So far from a word of an act do its countries stand: in its own sentence or in the one beside it
+_NEAR = 200
+
+
+def _countries(text: str) -> Iterator[tuple[int, str]]:
+    """The countries and groups that a text names, each with its offset."""
+    automaton, codes = _places()
+    for pattern, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+        if (end == len(text) or not text[end].isalpha()) and (not start or not text[start - 1].isalpha()):
+            yield start, codes[pattern]
+
+
 def _two_countries(text: str) -> bool:
     """Whether a text names two different countries or groups."""
-    automaton, codes = _places()
     first: str | None = None
-    for pattern, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
-        if (end < len(text) and text[end].isalpha()) or (start and text[start - 1].isalpha()):
-            continue
+    for _, code in _countries(text):
         if first is None:
-            first = codes[pattern]
-        elif codes[pattern] != first:
+            first = code
+        elif code != first:
             return True
     return False
+
+
+def _two_near(text: str, acts: list[int]) -> bool:
+    """Whether a text names two different countries or groups near one of the offsets."""
+    named = list(_countries(text))
+    return any(len({code for start, code in named if abs(start - act) <= _NEAR}) > 1 for act in acts)
 
 
 def passes(text: str) -> bool:
@@ -52,16 +68,21 @@ def passes(text: str) -> bool:
     of its context.
 
     The words and their weights ("alone"; "strong act", which any context completes; "act", which needs a "strong
-    context") stand in `tables/gate.csv`; they are looked for anywhere in the text in lower case, so that stems cover
-    their forms ("export" covers "exporters")."""
+    context" and its countries near it) stand in `tables/gate.csv`; they are looked for anywhere in the text in lower
+    case, so that stems cover their forms ("export" covers "exporters")."""
     if len(text) < _SHORT:
         return True
     automaton, weights = _automaton()
     seen: set[str] = set()
-    for pattern, _, _ in automaton.find_matches_as_indexes(text.lower(), overlapping=True):
-        seen.add(weights[pattern])
+    acts: list[int] = []
+    for pattern, start, _ in automaton.find_matches_as_indexes(text.lower(), overlapping=True):
+        weight = weights[pattern]
+        seen.add(weight)
+        if weight == "act":
+            acts.append(start)
     if "alone" in seen:
         return True
     context = "strong context" in seen
-    acts = ("strong act" in seen and (context or "context" in seen)) or ("act" in seen and context)
-    return acts and _two_countries(text)
+    if "strong act" in seen and (context or "context" in seen):
+        return _two_countries(text)
+    return context and bool(acts) and _two_near(text, acts)

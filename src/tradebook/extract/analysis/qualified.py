@@ -35,6 +35,11 @@ def _endings() -> frozenset[str]:
 
 
 @cache
+def _before_figures() -> frozenset[str]:
+    return _endings() | _BEFORE_MARKED
+
+
+@cache
 def _longest() -> int:
     return max(len(form.split()) for form in _qualifiers())
 
@@ -73,9 +78,13 @@ def _is_passed(out: list[Item], items: list[Item], k: int) -> bool:
 
 def _any_qualified(items: list[Item]) -> bool:
     """Whether any figure stands behind the last word of a qualifier: in most sentences none does."""
-    endings = _endings() | _BEFORE_MARKED
-    figures = [k for k, item in enumerate(items) if item.kind in FIGURES]
-    return any(k and items[k - 1].lower.rsplit(" ", 1)[-1] in endings for k in figures)
+    endings = _before_figures()
+    before: Item | None = None
+    for item in items:
+        if item.kind in FIGURES and before is not None and before.lower.rsplit(" ", 1)[-1] in endings:
+            return True
+        before = item
+    return False
 
 
 def _qualifier_before(out: list[Item]) -> tuple[int, Qualifier | None]:

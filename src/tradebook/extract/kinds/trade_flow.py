@@ -32,6 +32,7 @@ from tradebook.extract.kinds.flows.spread import read_spread
 from tradebook.extract.kinds.flows.takers import carry_over
 from tradebook.extract.kinds.flows.timing import is_of_speech
 from tradebook.extract.kinds.flows.topic import Scope, Topic
+from tradebook.extract.kinds.flows.wholes import point_share
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.statement import Good, Period, Share
 
@@ -115,7 +116,7 @@ def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draf
     if markets:
         settled, told = _of_owner(settled, markets), _of_owner(told, markets)
     resolve_periods(told, walk.opening or _time_of_others(walk), topic)
-    out = _told_drafts(settled, told, sentence)
+    out = _told_drafts(settled, told, topic, sentence)
     if markets:
         out = _with_markets(out, markets, topic, walk.opening or next((f.period for f, _ in told if f.period), None))
     _remember(settled, told, topic, sentence)
@@ -226,7 +227,7 @@ def _settled(walk: Walk, topic: Topic, sentence: Sentence) -> tuple[list[Settled
     return settled, told
 
 
-def _told_drafts(settled: list[Settled], told: list[Told], sentence: Sentence) -> list[Draft]:
+def _told_drafts(settled: list[Settled], told: list[Told], topic: Topic, sentence: Sentence) -> list[Draft]:
     known = {id(head): side for head, side in settled}
     out: list[Draft] = []
     for flow, side in told:
@@ -234,7 +235,9 @@ def _told_drafts(settled: list[Settled], told: list[Told], sentence: Sentence) -
             continue
         if flow.whole is not None:
             share_of_whole(flow, known.get(id(flow.whole.head)))
-        out.extend(draft for draft in drafts_of(flow, side, sentence) if not _share_of_itself(draft))
+        made = drafts_of(flow, side, sentence)
+        point_share(flow, side, settled, topic, sentence)
+        out.extend(draft for draft in made if not _share_of_itself(draft))
     return out
 
 

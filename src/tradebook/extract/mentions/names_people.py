@@ -113,7 +113,8 @@ class People(Bodies):
         j = end + 1
         if self.lows[j] in {"also", "has", "had", "further", "later", "then"}:
             j += 1
-        if self.lows[j] not in self.words.speech | self.words.media and self.lows[j] not in self.words.persons_verbs:
+        verb = self.lows[j]
+        if not (verb in self.words.speech or verb in self.words.media or verb in self.words.persons_verbs):
             return False
         for j in range(start - 2, max(-1, start - 14), -1):
             if self.lows[j] in self.words.breaking or self.lows[j] == "counterpart":

@@ -10,6 +10,7 @@ Found = tuple[int, int, Item]
 
 KINDS = frozenset({"w", "CUE", "GOOD", "PLACE", "DEM"})
 PLACES = frozenset({"PLACE", "DEM"})
+_PLACES_AND_SIGNS = PLACES | {"p"}
 QUOTES = frozenset('"“”„«»')
 APOSTROPHES = frozenset("'’‘")
 _WORLD = "WLD"
@@ -205,7 +206,7 @@ class Scan:
     def _without_places(self, start: int, end: int) -> int:
         """`end` before places that only follow a name ("told Reuters | Azerbaijan"), unless a fair is so called."""
         stop = end
-        while stop > start and self.items[stop - 1].kind in PLACES | {"p"}:
+        while stop > start and self.items[stop - 1].kind in _PLACES_AND_SIGNS:
             stop -= 1
         if self._branch(start, stop, end) or (stop > start and self.items[stop - 1].text.islower()):
             return end  # "Banco Central do Brasil"

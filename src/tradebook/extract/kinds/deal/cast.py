@@ -309,7 +309,7 @@ def _infinitive(items: list[Item], k: int) -> bool:
         return True
     low = items[k + 1].lower  # "to operate Phase 2", not "to carmaker X"
     named = kind_at(items, k + 2) in {"NAME", "ORG", "PERSON"} or lower_at(items, k + 2) != items[k + 2].text
-    firm = low in word_class("generic") | word_class("body_head") | _OF_FIRMS or low.endswith(_FIRM_ENDS)
+    firm = low in word_class("generic", "body_head") or low in _OF_FIRMS or low.endswith(_FIRM_ENDS)
     return items[k + 1].text.islower() and named and not firm
 
 
@@ -341,7 +341,7 @@ def _served(side: Side) -> bool:
     """Whether a side is a firm or body that an order can be for: "turbines for Spanish utility X"."""
     if side.name is None or side.word in _NOT_SERVED:
         return False
-    return side.word in word_class("generic") | word_class("body_head") or side.country is not None
+    return side.word in word_class("generic", "body_head") or side.country is not None
 
 
 _NOT_SERVED = frozenset(

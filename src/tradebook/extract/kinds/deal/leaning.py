@@ -80,7 +80,7 @@ _PLANTS = frozenset("factory plant works mill mills refinery smelter brewery dai
 def _agreed_goods(clause: Clause) -> frozenset[str]:
     """The codes of the goods behind the instrument, without those that a side makes ("the steel producer X")."""
     items = clause.sentence.items
-    called = word_class("makes") | word_class("sells") | word_class("buys")
+    called = word_class("makes", "sells", "buys")
     start = max(clause.noun, clause.verb) + 1
     return _codes([items[k] for k in range(start, clause.stop) if lower_at(items, k + 1) not in called])
 

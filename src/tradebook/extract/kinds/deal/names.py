@@ -97,7 +97,8 @@ def capital_cue(items: list[Item], k: int) -> bool:
     """Whether a capitalised word of the grammar begins a name at `k`: "Romanian partner Construct Vest"."""
     if items[k].kind != "CUE" or not items[k].text.istitle() or " " in items[k].text:
         return False
-    led = items[k - 1].kind == "DEM" or lower_at(items, k - 1) in word_class("generic") | {"partner", "s"}
+    before = lower_at(items, k - 1)
+    led = items[k - 1].kind == "DEM" or before in word_class("generic") or before in {"partner", "s"}
     return led and kind_at(items, k + 1) in {"NAME", "ORG", "w"} and name_length(items, k + 1) > 0
 
 
@@ -315,7 +316,7 @@ def tail_word(name: str) -> str:
     """The word that says what a name is: its last, or the head of "Ministry of Trade"."""
     head, _, field = name.partition(" of ")
     first = head.rsplit(" ", 1)[-1].lower()
-    if field and first in word_class("body_head") | {"office", "institute", "university", "city"}:
+    if field and (first in word_class("body_head") or first in {"office", "institute", "university", "city"}):
         return first
     return name.rsplit(" ", 1)[-1].lower()
 

@@ -182,7 +182,7 @@ def _own_body(items: list[Item], k: int) -> bool:
 
 
 def _heads() -> frozenset[str]:
-    return word_class("generic") | word_class("body_head")
+    return word_class("generic", "body_head")
 
 
 def _seated(items: list[Item], k: int) -> bool:

@@ -46,7 +46,7 @@ _NO_FIRMS = frozenset({"city", "ministry", "government", "embassy", "university"
 
 
 def _is_firm(word: str) -> bool:
-    return word in word_class("generic") | word_class("ref") | _POINTS and not word.endswith("ies")
+    return (word in word_class("generic", "ref") or word in _POINTS) and not word.endswith("ies")
 
 
 def unnamed(document: Document, sentence: Sentence, start: int, edge: int) -> tuple[Side, Sentence] | None:

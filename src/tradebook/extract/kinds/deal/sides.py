@@ -369,7 +369,7 @@ def _apposed(items: list[Item], sides: list[Side]) -> list[Side]:
             last is not None
             and last.name is not None
             and last.country in (None, side.country)
-            and side.word in word_class("generic") | word_class("body_head")
+            and side.word in word_class("generic", "body_head")
             and lower_at(items, last.stop) == ","
             and (
                 (lower_at(items, last.stop + 1) in {"the", "a", "an"} and side.start == last.stop + 2)

@@ -10,6 +10,6 @@ NAMES = frozenset({"ORG", "NAME"})
 
 
 @cache
-def word_class(name: str) -> frozenset[str]:
-    """The words of one class of `tables/deal_words.csv`."""
-    return frozenset(row["form"] for row in rows("deal_words") if row["class"] == name)
+def word_class(*names: str) -> frozenset[str]:
+    """The words of one class, or of several, of `tables/deal_words.csv`."""
+    return frozenset(row["form"] for row in rows("deal_words") if row["class"] in names)

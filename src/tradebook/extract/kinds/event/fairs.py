@@ -72,9 +72,7 @@ _OF_TRADE = frozenset("beauty medical flower fashion".split())  # a show of thes
 def _taking_part(sentence: Sentence, head: FairHead, where: Item | None) -> list[Item]:
     """The items that tell the countries which take part."""
     items = sentence.items
-    counted = (
-        word_class("event_words", "counted") | word_class("event_words", "stand") | word_class("event_words", "role")
-    )
+    counted = word_class("event_words", "counted", "stand", "role")
     join = word_class("event_words", "join")
     named = range(head.first, head.at)
     inside = {

@@ -41,7 +41,7 @@ def _sides(items: list[Item], confidence: float) -> Sides | None:
 def meetings(sentence: Sentence, scene: Scene) -> list[Draft]:
     """The meetings told in one sentence: at most one, the first that has sides and a date, a place or a count."""
     for k, item in enumerate(sentence.items):
-        form = item.cue("event_meet")
+        form = item.value.classes.get("event_meet") if item.kind == "CUE" else None
         if form is None or negated(sentence.items, k) or _is_unsure(sentence.items, k):
             continue
         sides = _READERS[form](sentence, k, scene)
@@ -85,7 +85,7 @@ def _of_noun(sentence: Sentence, k: int, scene: Scene) -> Sides | None:
 def _before_noun(items: list[Item], k: int) -> list[Item]:
     """The sides that describe the noun: "Azerbaijan-Belarus business meeting", "G-7 ministers ' meeting"."""
     found: list[Item] = []
-    describing = word_class("event_words", "describing") | word_class("event_words", "role")
+    describing = word_class("event_words", "describing", "role")
     j = k - 1
     while j >= 0 and k - j < 9:
         item = items[j]

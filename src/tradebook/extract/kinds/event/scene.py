@@ -37,9 +37,9 @@ class Pair(NamedTuple):
 
 
 @cache
-def word_class(table: str, name: str) -> frozenset[str]:
-    """The words of one class of `tables/TABLE.csv` (columns form, class, note)."""
-    return frozenset(row["form"] for row in rows(table) if row["class"] == name)
+def word_class(table: str, *names: str) -> frozenset[str]:
+    """The words of one class, or of several, of `tables/TABLE.csv` (columns form, class, note)."""
+    return frozenset(row["form"] for row in rows(table) if row["class"] in names)
 
 
 @cache

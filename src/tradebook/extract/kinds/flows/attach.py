@@ -47,6 +47,7 @@ from tradebook.extract.kinds.flows.shares import (
 from tradebook.extract.kinds.flows.signs import signed
 from tradebook.extract.kinds.flows.takers import went_to
 from tradebook.extract.kinds.flows.timing import note_period
+from tradebook.extract.kinds.flows.wholes import share_of_pointed
 from tradebook.extract.kinds.flows.wording import PER_ONE, flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.tables import rows
@@ -392,6 +393,8 @@ def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bo
         return len(between) == 1 and items[head.at].lower.endswith("ing")  # "earned $5m by exporting tea"
     if not between:  # "the $2bn exports", "with nearly $50bn imports", "Egypt's $2bn exports", "eye $3bn trade"
         return lower_at(items, i - 1) in _BEFORE_SUM or items[i - 1].is_("target") or kind_at(items, i - 1) == "DEM"
+    if items[i].kind == "PCT" and share_of_pointed(items, i, between):
+        return True  # "Of this, 97 percent came from Korean exports", "two thirds of it Vietnamese exports"
     if between[-1].lower in {"on", "for", "to"} and between[0].lower in _FELL_TO:
         return True  # "of which $8.9 billion fell on exports and $287 million on imports"
     if between[0].lower == "for" and len(between) == 1 and lower_at(items, i - 1) == "and":
@@ -424,6 +427,8 @@ def _takes_before(walk: Walk, i: int, item: Item, flow: Flow) -> bool:
     if lows == {"to"} and lower_at(walk.items, i - 1) in {"add", "adding", "added"}:
         return give(walk, flow, i, item, "change_amount", sign=1)
     if item.kind == "PCT":
+        if share_of_pointed(walk.items, i, between) and give(walk, flow, i, item, "share"):
+            return True
         if lower_at(walk.items, i - 1) == "of" and i > 1 and walk.items[i - 2].is_("noun") and "in" in lows:
             return give(walk, flow, i, item, "change")  # "a decrease of 45% in income from oil sales"
         if lows.isdisjoint({"of", "in"}):

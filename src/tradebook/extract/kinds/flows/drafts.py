@@ -184,7 +184,7 @@ def _supplies(flow: Flow, subject: Item) -> bool:
     may be who imports."""
     items = flow.sentence.items
     at = items.index(subject) if subject in items else len(items)
-    supplying = flow_words("supplied") | flow_words("supplying") | flow_words("supplies")
+    supplying = flow_words("supplied", "supplying", "supplies")
     return subject.kind == "PLACE" and any(item.lower in supplying for item in items[at : flow.head.first])
 
 

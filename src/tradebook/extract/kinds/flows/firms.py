@@ -90,8 +90,17 @@ def _is_manager(items: list[Item], k: int) -> bool:
 def _subject(sentence: Sentence, stop: int) -> str | None:
     """Whether a firm or a country is what a sentence is about, before the item `stop`; None where neither is."""
     items = sentence.items
-    first = next((k for k in range(stop) if items[k].kind in _NAMES or _is_free_country(items, k)), None)
-    if any(_is_the_firm(items, k) for k in range(1, min(8, stop, first or stop))):
+    first = next(
+        (
+            k
+            for k in range(stop)
+            if (kind := items[k].kind) in _NAMES or (kind in _PLACES and _is_free_country(items, k))
+        ),
+        None,
+    )
+    if not sentence.lowers.isdisjoint(flow_words("firm")) and any(
+        _is_the_firm(items, k) for k in range(1, min(8, stop, first or stop))
+    ):
         return "firm"
     if first is None:
         return None
@@ -103,7 +112,8 @@ def _subject(sentence: Sentence, stop: int) -> str | None:
 
 def _is_free_country(items: list[Item], k: int) -> bool:
     """Whether a country stands as a subject or owner, not as whose firm it is ("Brazil's Sertao Foods")."""
-    if kind_at(items, k) not in _PLACES or lower_at(items, k - 1) in flow_words("governing") | {",", "on"}:
+    before = lower_at(items, k - 1)
+    if before in {",", "on"} or before in flow_words("governing"):
         return False
     if lower_at(items, k + 1) in _TAKES or kind_at(items, k + 1) == "PCT":
         return False  # "Norway takes 45 percent": who buys

@@ -156,7 +156,7 @@ def _of_a_quota(items: list[Item], head: Head) -> bool:
 def _topped_by_a_place(items: list[Item], at: int) -> bool:
     """ "Chile topped the |list| of Peru's exports": a ranking of partners, which goes by the flow."""
     for k in range(at - 1, max(0, at - 7), -1):
-        if items[k].lower in flow_words("topping") | flow_words("placing"):
+        if items[k].lower in flow_words("topping", "placing"):
             return kind_at(items, k - 1) == "PLACE"
     return False
 

@@ -110,7 +110,7 @@ def _listed_at(sentence: Sentence, topic: Topic) -> Market | None:
     the list of Egypt's imports": the one partner before the verb, of the flow that is listed."""
     items = sentence.items
     at = next((k for k, item in enumerate(items) if item.lower == "list"), 0)
-    listed = flow_words("topping") | flow_words("placing")
+    listed = flow_words("topping", "placing")
     verb = next((k for k in range(at - 1, max(-1, at - 7), -1) if lower_at(items, k) in listed), None)
     if verb is None or kind_at(items, verb - 1) != "PLACE" or lower_at(items, at + 1) != "of":
         return None

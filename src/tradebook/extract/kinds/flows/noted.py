@@ -69,7 +69,7 @@ def _note(sentence: Sentence) -> Noted:
             governor = _governor(sentence.items, k)
             way = ways[-1] if ways and governor in {"and", ",", "or"} else governor
             ways.append(way if kind != "DEM" else "")
-            free = kind != "DEM" and governor not in flow_words("governing") | _LISTING
+            free = kind != "DEM" and governor not in _LISTING and governor not in flow_words("governing")
             subject = subject or (code if free else None)
             first = first or (code if free or kind == "DEM" else None)
             if form == "city":

@@ -11,7 +11,7 @@ from tradebook.extract.kinds.flows.left import read_left
 from tradebook.extract.kinds.flows.pointing import late_places
 from tradebook.extract.kinds.flows.right import go_on_right, read_right
 from tradebook.extract.kinds.flows.sides import WORLD
-from tradebook.extract.kinds.flows.wording import PREFIXES, flow_words
+from tradebook.extract.kinds.flows.wording import PREFIXES, flow_words, opens_clause
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at, possessive_at
 from tradebook.extract.tables import words
 from tradebook.statement import Good, Measure
@@ -65,7 +65,7 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
         head.owner = Place(code=WORLD, form="group")
     if measure == "turnover":
         _take_two_subjects(items, head)
-        return head if _is_turnover(item, head) or _is_all_trade(items, head) else None
+        return head if _is_turnover(items, head) or _is_all_trade(items, head) else None
     if measure == "balance":
         head.sign = head.sign if head.sign is not None else _sign_behind(items, head.last + 1)
         favoured = take_favour(items, head)
@@ -401,16 +401,27 @@ def _in_a_name(items: list[Item], at: int) -> bool:
     return before.kind == "w" and before.text[0].isupper() and at > 1
 
 
-def _is_turnover(item: Item, head: Head) -> bool:
+def _is_turnover(items: list[Item], head: Head) -> bool:
     """Bare "turnover", "trade", "volume" are trade between countries only with a sign of it."""
+    item = items[head.at]
     if item.lower == "turnover":
         if not head.sided and not head.mutual and not head.items:
             head.loose = True  # a company's, unless trade between two countries is what is spoken of
             return True
         return bool(head.mutual or head.between or head.counterpart or any("trade" in i.lower for i in head.items))
     if item.lower in {"trade", "commerce"}:
+        if _stands_bare(items, head):
+            head.loose = True  # "In 2024, trade stood at": of two countries where their trade is spoken of
+            return True
         return bool(head.mutual or head.sided or head.total or head.open_owner or head.goods or head.coverage)
     return item.lower not in {"surplus", "deficit"}
+
+
+def _stands_bare(items: list[Item], head: Head) -> bool:
+    """Whether nothing stands before the noun that could say what trade it is: "while |trade| rose"."""
+    if head.mutual or head.sided or head.total or head.open_owner or head.goods or head.coverage or head.items:
+        return False
+    return kind_at(items, head.first - 1) == "PER" or opens_clause(lower_at(items, head.first - 1))
 
 
 def _is_all_trade(items: list[Item], head: Head) -> bool:

@@ -158,7 +158,7 @@ def _ends_clause(item: Item) -> bool:
     if item.kind != "CUE":
         return item.lower in _CLAUSE_ENDS
     # "two-thirds of its exports went to Norway" goes on
-    another = item.is_("fverb") and item.lower not in flow_words("going") | _ARRIVED
+    another = item.is_("fverb") and item.lower not in flow_words("going") and item.lower not in _ARRIVED
     return another or item.is_("include") or item.is_("flow") or item.lower in _CLAUSE_ENDS
 
 
@@ -172,7 +172,7 @@ def _may_follow(items: list[Item], j: int) -> bool:
         return kind_at(items, opened - 1) in {"AMT", "QTY"}
     if before in {"was", "were"} or items[j - 1].is_("chverb"):
         return True  # "exports rose to Japan (11 percent)", "the largest increase was to Iran"
-    if before in flow_words("going") | _ARRIVED or kind in _BEFORE_PLACE:
+    if before in flow_words("going") or before in _ARRIVED or kind in _BEFORE_PLACE:
         return True
     return kind == "CUE" and before in {"goods", "products"}
 

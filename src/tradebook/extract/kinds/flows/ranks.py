@@ -18,6 +18,7 @@ _ORDINAL_ENDS = frozenset({"th", "nd", "rd", "st"})
 _BEFORE_ORDINAL = frozenset({"the", "its", "their", "our", "s", "'", "’", "country's", "as"})
 _AMONG = frozenset({"among", "out", "ranked", "ranks"})
 _AFTER = frozenset({"after", "behind"})
+_NO_LONGER = frozenset({"formerly", "once", "previously", "former"})
 _REACH = 7
 
 
@@ -26,7 +27,7 @@ def place_of(items: list[Item], k: int) -> int | None:
     None for lists in the plural, for "one of the largest" and for "a key market"."""
     window = items[max(0, k - _REACH) : k]
     lows = [item.lower for item in window]
-    if "one" in lows:
+    if "one" in lows or _no_longer(lows):
         return None
     topped = next((i for i, item in enumerate(window) if _tops(item)), None)
     for i, item in enumerate(window):
@@ -45,6 +46,12 @@ def place_of(items: list[Item], k: int) -> int | None:
     if only is not None and only and (lows[only - 1] in _BEFORE_ORDINAL):
         return 1
     return None
+
+
+def _no_longer(lows: list[str]) -> bool:
+    """ "formerly the second-largest market", "once its main supplier"; not "once again the biggest customer"."""
+    at = next((i for i, low in enumerate(lows) if low in _NO_LONGER), None)
+    return at is not None and not (at + 1 < len(lows) and lows[at + 1] in {"again", "more"})
 
 
 def _one_or_among(items: list[Item], k: int, lows: list[str]) -> bool:
@@ -87,7 +94,7 @@ _PAST = frozenset("was were remained became ranked stayed emerged came retained 
 @cache
 def links() -> frozenset[str]:
     """Words between a verb that gives a place, its subject and the place."""
-    return flow_words("rank_link") | flow_words("rank_being")
+    return flow_words("rank_link", "rank_being")
 
 
 def phrase_start(items: list[Item], k: int) -> int:

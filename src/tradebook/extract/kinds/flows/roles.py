@@ -17,7 +17,7 @@ _WHOLES = frozenset({"total", "all", "the", "its", "this", "that", "their", "ove
 _SHARE_VERBS = frozenset(
     "accounted accounts accounting account share represented represents representing comprised constitutes "
     "constituting".split()
-)
+) | {"made up", "makes up", "make up", "making up"}
 _OBJECTS = frozenset({"to", "from", "in", "with", "of"})
 
 
@@ -436,8 +436,7 @@ def _is_share(items: list[Item], flow: Flow, i: int) -> bool:
     around = items[max(flow.head.at, i - 4) : i]
     if any(t.is_("noun") and t.is_("rise") for t in around):
         return False  # "representing an increase of 23.8%"
-    before = {t.lower for t in around}
-    return not before.isdisjoint(_SHARE_VERBS) or {"made", "up"} <= before
+    return any(t.lower in _SHARE_VERBS for t in around)
 
 
 def _of_a_share(items: list[Item], flow: Flow, i: int) -> bool:

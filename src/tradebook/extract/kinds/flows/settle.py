@@ -224,7 +224,17 @@ def _loose_trade(head: Head, topic: Topic, sentence: Sentence, before: list[tupl
         return (
             _pair(pair, 0.55) if set(pair) == set(topic.pair) and topic.near(topic.pair_sentence, sentence, 2) else None
         )
-    return _balance_of(head, topic, sentence)
+    return _balance_of(head, topic, sentence) or _theme_again(head, topic)
+
+
+def _theme_again(head: Head, topic: Topic) -> Sides | None:
+    """ "In 2024, trade stood at", however late, in a report that began with the trade of two countries and has told
+    nobody else's since."""
+    base, whole = topic.base, topic.whole
+    if head.measure != "turnover" or base is None or whole is None or topic.trade is None:
+        return None
+    same = set(base.sides.pair) == set(whole.sides.pair) <= topic.about
+    return whole.sides.again(0.6, whole.sentence) if same else None
 
 
 def _balance_of(head: Head, topic: Topic, sentence: Sentence) -> Sides | None:
@@ -306,6 +316,8 @@ def _one_way(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[He
 def _exports(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
     seller = head.owner or head.source or head.agent or head.origin
     buyer = head.dest[0] if head.dest else None
+    if head.loose and not _goes_on(seller, topic, sentence):
+        return None
     if seller is not None:
         return _sold(seller.code, seller.area, buyer, head, topic, sentence, before)
     owner, confidence, source = owner_of(head, topic, sentence, before)
@@ -320,6 +332,14 @@ def _exports(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[He
             return Sides(known[0], buyer.code, (), None, buyer.area, 0.75, known[1])
         return None
     return None if head.open_owner == EARNER else _inherited(head, topic, sentence, before)
+
+
+def _goes_on(seller: Place | None, topic: Topic, sentence: Sentence) -> bool:
+    """Whether "the country shipped 9,000 tonnes" goes on about the exports of a country."""
+    base = topic.settled(sentence)
+    if base is None or base.measure != "exports" or base.sides.reporter is None:
+        return False
+    return seller is None or seller.code == base.sides.reporter
 
 
 def _sold(
@@ -345,6 +365,8 @@ def _sold(
         known = topic.told(sentence, 2) if head.source is not None else None
         if known is None and _shipped_at_large(seller, head, topic, sentence):
             return Sides(seller, WORLD, (), area, None, 0.65)
+        if known is None and _beside(head, topic, sentence):
+            return Sides(seller, WORLD, (), area, None, 0.6)
         if known is None or known.measure != "exports" or known.sides.partner in {None, WORLD, seller}:
             return None
         return Sides(seller, known.sides.partner, (), area, None, 0.65, known.sentence)
@@ -357,6 +379,14 @@ def _shipped_at_large(seller: str, head: Head, topic: Topic, sentence: Sentence)
         return False
     base = topic.settled(sentence)
     return base is None or (base.measure == "exports" and base.sides.reporter in {None, seller})
+
+
+def _beside(head: Head, topic: Topic, sentence: Sentence) -> bool:
+    """Whether "Brazil's shipments" stand beside another country's exports to all the world that were just told."""
+    told = topic.told(sentence, 2)
+    if told is None or head.elsewhere or head.open_other or not sentence.items[head.at].lower.startswith("shipment"):
+        return False
+    return told.measure == "exports" and told.sides.partner == WORLD
 
 
 def _who_buys(seller: str, head: Head, topic: Topic, sentence: Sentence) -> str | None:

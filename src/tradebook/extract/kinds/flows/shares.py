@@ -19,7 +19,7 @@ _FELL_TO = frozenset({"accounted", "accounts", "fell", "falls"})
 _JOINING = frozenset({"or", ",", "(", "representing", "for", "up"})
 _REPRESENTING = frozenset(
     "represented represents represent constituted constitutes was is equals makes made up".split()
-)
+) | {"made up", "makes up", "make up", "making up"}
 _OPENING = frozenset({"(", "—", "–", "-", "with", "at", ":", "for"})
 _OPENING_PART = frozenset({"with", "which", "of which"})
 _LONGEST_LIST = 9  # items
@@ -360,7 +360,7 @@ def _part_of(walk: Walk, i: int) -> PartOf:
         if found is not None and len(found.places) == 1:
             return found.places, (), found.items
     k = behind_whole(items, behind_bracket(items, i)) if items[i].kind == "PCT" else behind_bracket(items, i)
-    while lower_at(items, k + 1) in went() | {"bottles", "worth"} or _came(items, k):
+    while lower_at(items, k + 1) in went() or lower_at(items, k + 1) in {"bottles", "worth"} or _came(items, k):
         k += 1
     return (
         _part_behind(items, k) or _part_before(items, i) or _good_before(items, i) or _gapped(items, i) or ((), (), ())

@@ -3,12 +3,14 @@ was shipped", "China bought 96 million litres of Australian wine in the year to 
 
 from __future__ import annotations
 
-from tradebook.extract.items import Item
+from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.noted import noted_in
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 
 _STATES = frozenset({"name", "government", "nickname", "group", "demonym", "people", "area"})
 _AT_HOME = frozenset("reserve reserves stockpile stockpiles auction auctions domestically locally silos".split())
+_ABOUT = frozenset({"a", "some", "about", "only", "over", "total", "of", "more", "than"})
 
 
 def carries(items: list[Item], head: Head) -> bool:
@@ -17,12 +19,25 @@ def carries(items: list[Item], head: Head) -> bool:
     if head.passive or not (head.open_owner or (head.owner and head.owner.form in _STATES)):
         return False
     k = head.at + 1 + (lower_at(items, head.at + 1) == "out")
-    while lower_at(items, k) in {"a", "some", "about", "only", "over", "total", "of", "more", "than"}:
+    while lower_at(items, k) in _ABOUT:
         k += 1
     if kind_at(items, k) not in {"QTY", "AMT", "NUM"} or lower_at(items, head.last + 1) in {"at", "by", "through"}:
         return False
     weighed = kind_at(items, k) == "QTY" and lower_at(items, k + 1) == "of"
     return bool(head.goods) or (weighed and kind_at(items, k + 2) in {"GOOD", "DEM"})
+
+
+def carries_on(items: list[Item], head: Head) -> bool:
+    """Whether a verb of carriage has a bare weight as its object ("the country shipped 620,000 tonnes"): a country's
+    trade where its exports are spoken of."""
+    if head.passive or (head.sided and not (head.owner and head.owner.form in _STATES)) or head.goods:
+        return False
+    if not (head.owner or head.open_owner) or head.dest or head.source or head.measure != "exports":
+        return False
+    k = head.at + 1
+    while lower_at(items, k) in _ABOUT:
+        k += 1
+    return kind_at(items, k) == "QTY" and lower_at(items, k + 1) not in {"of", "at", "by", "through"}
 
 
 def stays_at_home(items: list[Item]) -> bool:
@@ -69,3 +84,35 @@ def _weighed(items: list[Item], k: int) -> bool:
             k -= 1
         k -= lower_at(items, k) == "of"
     return kind_at(items, k) == "QTY" and lower_at(items, k - 1) not in {"of", "the", "these", "which", "than"}
+
+
+def of_a_time(sentence: Sentence, head: Head) -> bool:
+    """Whether a verb that alone may tell one purchase or load tells the trade of a month or year: "Japan bought
+    $300 million of Chilean salmon last year", "Chile shipped 50,000 tonnes of cherries last season"."""
+    items = sentence.items
+    named = bool(head.goods) or (head.origin is not None and head.coverage is not None)  # "bought Chilean goods"
+    if head.passive or head.owner is None or not named or not _weighs(items, head):
+        return False
+    first = items[head.first]
+    if (
+        stays_at_home(items)
+        or first.kind not in {"PLACE", "DEM"}
+        or first.value.form == "city"
+        or not _is_for_long(sentence)
+    ):
+        return False
+    if head.measure == "imports":
+        return head.origin is not None and head.origin.code != head.owner.code
+    return head.origin is None or head.origin.code == head.owner.code
+
+
+def _weighs(items: list[Item], head: Head) -> bool:
+    """Whether a sum or weight stands near behind a verb: "took some 5 tonnes", "bought Chilean goods worth $5m"."""
+    return any(item.kind in {"AMT", "QTY"} for item in items[head.at + 1 : head.at + 6])
+
+
+def _is_for_long(sentence: Sentence) -> bool:
+    """Whether a sentence names a month, a season or a year, or speaks of what is expected of one."""
+    if noted_in(sentence).period is not None or not sentence.lowers.isdisjoint({"season", "annually"}):
+        return True
+    return any(item.is_("expect") for item in sentence.items)

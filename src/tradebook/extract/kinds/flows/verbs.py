@@ -7,10 +7,15 @@ from typing import cast
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.flows.noted import noted_in
 from tradebook.extract.kinds.flows.pointing import other_side
 from tradebook.extract.kinds.flows.takers import joined_takers
-from tradebook.extract.kinds.flows.verb_objects import carries, nobody_told, stays_at_home, take_figure_before
+from tradebook.extract.kinds.flows.verb_objects import (
+    carries,
+    carries_on,
+    nobody_told,
+    of_a_time,
+    take_figure_before,
+)
 from tradebook.extract.kinds.flows.verb_or_noun import gives_it, is_aim, subject_at
 from tradebook.extract.kinds.flows.wording import flow_words, opens_clause
 from tradebook.extract.kinds.phrases import (
@@ -65,7 +70,7 @@ def verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
     _goods_of_makers(items, head)
     _with_the_same(items, head, before)
     head.returns = bool(head.goods) and _returns(items, head)
-    return head if _tells_flow(items, head, before) or _of_a_time(sentence, head) else None
+    return head if _tells_flow(items, head, before) or of_a_time(sentence, head) else None
 
 
 def _goods_of_makers(items: list[Item], head: Head) -> None:
@@ -135,6 +140,9 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
         return bool(head.total and head.goods and owned)  # "spent $2 billion on diesel from abroad"
     if item.is_("outward") and carries(items, head):
         return True
+    if item.is_("outward") and carries_on(items, head):
+        head.loose = head.supply = True
+        return True
     if head.passive and head.agent and (head.origin or head.source) and head.goods:
         return True  # "Thai rice bought by Iraq fell to"
     if item.is_("strong"):
@@ -148,38 +156,6 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
     if ends and (owned or head.source or head.origin):
         return True
     return owned and _coordinated(before)
-
-
-def _of_a_time(sentence: Sentence, head: Head) -> bool:
-    """Whether a verb that alone may tell one purchase or load tells the trade of a month or year: "Japan bought
-    $300 million of Chilean salmon last year", "Chile shipped 50,000 tonnes of cherries last season"."""
-    items = sentence.items
-    named = bool(head.goods) or (head.origin is not None and head.coverage is not None)  # "bought Chilean goods"
-    if head.passive or head.owner is None or not named or not _weighs(items, head):
-        return False
-    first = items[head.first]
-    if (
-        stays_at_home(items)
-        or first.kind not in {"PLACE", "DEM"}
-        or first.value.form == "city"
-        or not _is_for_long(sentence)
-    ):
-        return False
-    if head.measure == "imports":
-        return head.origin is not None and head.origin.code != head.owner.code
-    return head.origin is None or head.origin.code == head.owner.code
-
-
-def _weighs(items: list[Item], head: Head) -> bool:
-    """Whether a sum or weight stands near behind a verb: "took some 5 tonnes", "bought Chilean goods worth $5m"."""
-    return any(item.kind in {"AMT", "QTY"} for item in items[head.at + 1 : head.at + 6])
-
-
-def _is_for_long(sentence: Sentence) -> bool:
-    """Whether a sentence names a month, a season or a year, or speaks of what is expected of one."""
-    if noted_in(sentence).period is not None or not sentence.lowers.isdisjoint({"season", "annually"}):
-        return True
-    return any(item.is_("expect") for item in sentence.items)
 
 
 def _taken_over(items: list[Item], head: Head, before: list[Head]) -> None:
@@ -352,7 +328,7 @@ def _is_firms_seat(items: list[Item], j: int) -> bool:
         return bool(firm.value.kind in {"company", "name"})
     if firm.kind != "w" or not firm.text.istitle() or firm.text.endswith("s"):
         return False
-    return firm.lower not in words("plain_words") | words("ordinary_words") | words("organisation_words")
+    return not any(firm.lower in words(table) for table in ("plain_words", "ordinary_words", "organisation_words"))
 
 
 def _verb_before(before: list[Head]) -> Head | None:

@@ -14,9 +14,9 @@ PREFIXES = frozenset({"non", "two", "re", "agri", "agro"})
 
 
 @cache
-def flow_words(name: str) -> frozenset[str]:
-    """The words of one class, in lower case."""
-    return frozenset(row["form"] for row in rows("flow_words") if row["class"] == name)
+def flow_words(*names: str) -> frozenset[str]:
+    """The words of one class, or of several, in lower case."""
+    return frozenset(row["form"] for row in rows("flow_words") if row["class"] in names)
 
 
 def opens_clause(before: str) -> bool:

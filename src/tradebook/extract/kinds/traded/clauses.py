@@ -57,7 +57,9 @@ def _traded() -> re.Pattern[str]:
 
 def clause_goods(sentence: Sentence) -> list[Draft]:
     """The goods that a sentence joins to a phrase of what is traded."""
-    if "GOOD" not in sentence.kinds or (traded_words("ware") | _WHAT).isdisjoint(sentence.lowers):
+    if "GOOD" not in sentence.kinds or (
+        sentence.lowers.isdisjoint(_WHAT) and sentence.lowers.isdisjoint(traded_words("ware"))
+    ):
         return []
     out: list[Draft] = []
     for match in _traded().finditer(sentence.masked):

@@ -99,8 +99,7 @@ def _is_making(items: list[Item], n: int) -> bool:
     if low in {"turns", "turned", "turn", "turning"} and lower_at(items, n + 1) == "out":
         return True
     return (
-        low
-        in word_class("making") | word_class("assembling") | {"production", "assembly", "manufacture", "fill", "pack"}
+        low in word_class("making", "assembling") | {"production", "assembly", "manufacture", "fill", "pack"}
         and items[n].kind in ("w", "CUE", "GOOD")
         and lower_at(items, n - 1) != "power"
     )

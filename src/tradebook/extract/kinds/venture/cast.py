@@ -210,7 +210,7 @@ def _is_brand(items: list[Item], side: Side) -> bool:
     behind = side.stop + (lower_at(items, side.stop) == "-")
     if lower_at(items, behind) in {"branded", "brand", "models", "model", "type", "style"}:
         return True
-    made = lower_at(items, side.start - 1) in word_class("making") | word_class("assembling")
+    made = lower_at(items, side.start - 1) in word_class("making", "assembling")
     return made and kind_at(items, side.stop) == "GOOD"
 
 

@@ -53,7 +53,7 @@ def _before_works(items: list[Item], head: Head) -> list[tuple[Good, Item]]:
             or lower_at(items, k + 1) in {"assembly", "production", "manufacturing", "processing"}
             or k + 1 == head.at
         ):
-            if lower_at(items, head.at) in word_class("making") | word_class("assembling"):
+            if lower_at(items, head.at) in word_class("making", "assembling"):
                 return []
             return [(_bare_good(items[k]), items[k])]
         if items[k].kind not in ("w", "CUE", "GOOD") or lower_at(items, k) in {"the", "a", "an", "to", "for"}:
@@ -77,7 +77,7 @@ def makes_behind(items: list[Item], k: int) -> bool:
     """Whether the relative clause that opens at `k` says what is made: "which is to make solar panels"."""
     if lower_at(items, k + 1) == "will":
         return True
-    made = word_class("making") | word_class("assembling")
+    made = word_class("making", "assembling")
     return any(lower_at(items, n) in made for n in range(k + 1, k + 5))
 
 
@@ -251,9 +251,9 @@ def amount_of(items: list[Item], start: int, stop: int) -> Item | None:
 
 def _describes(items: list[Item], at: int) -> bool:
     """ "a $30 million plant": the sum describes the works."""
-    return any(
-        lower_at(items, n) in word_class("works") | word_class("joint_company") for n in range(at + 1, at + 5)
-    ) and lower_at(items, at - 1) in {"a", "the", "its", "new"}
+    return any(lower_at(items, n) in word_class("works", "joint_company") for n in range(at + 1, at + 5)) and lower_at(
+        items, at - 1
+    ) in {"a", "the", "its", "new"}
 
 
 def capacity_of(sentence: Sentence, start: int, stop: int) -> tuple[Quantity, tuple[Item, ...]] | None:

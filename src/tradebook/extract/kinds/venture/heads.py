@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from msgspec import Struct
 
@@ -320,11 +321,12 @@ def _agreed_project(items: list[Item], k: int) -> Found | None:
 
 
 def _makes(items: list[Item], j: int) -> bool:
-    return _verb_at(items, j) in word_class("making") | word_class("assembling") | {
-        "production",
-        "manufacture",
-        "assembly",
-    }
+    return _verb_at(items, j) in _making_words()
+
+
+@cache
+def _making_words() -> frozenset[str]:
+    return word_class("making", "assembling") | {"production", "manufacture", "assembly"}
 
 
 # -- assembly --------------------------------------------------------------------------------------
@@ -377,7 +379,7 @@ def _good_near(items: list[Item], k: int, back: int, ahead: int) -> bool:
 
 def _jointly(items: list[Item], k: int) -> Found | None:
     """ "jointly produce tractors", "have built trams together"."""
-    if items[k].lower not in word_class("making") | _RAISING:
+    if items[k].lower not in word_class("making") and items[k].lower not in _RAISING:
         return None
     near = {lower_at(items, n) for n in range(k - 2, k + 2)} | {
         lower_at(items, n) for n in range(k + 2, k + 7) if lower_at(items, n) in {"together", "jointly"}
@@ -396,7 +398,7 @@ def _production_abroad(items: list[Item], k: int) -> Found | None:
     low = items[k].lower
     if low.startswith(("localis", "localiz")) and _good_near(items, k, 8, 10):
         return "production", k, k, True
-    if low not in word_class("starting") | word_class("setting_up"):
+    if low not in word_class("starting", "setting_up"):
         return None
     for n in range(k + 1, min(k + 6, len(items))):
         if items[n].lower in {"production", "manufacture", "manufacturing", "output"}:

@@ -134,7 +134,7 @@ def _two_sided(items: list[Item], head: Head, cast: Cast) -> bool:
 
 def _foreign_goods(items: list[Item], head: Head, cast: Cast) -> bool:
     """Whether works make another country's goods: "a plant producing Belarusian harvesters was opened in Kostanay"."""
-    made = word_class("making") | word_class("assembling")
+    made = word_class("making", "assembling")
     for k in range(head.start, min(head.stop, len(items) - 1)):
         if items[k].kind == "DEM" and items[k].value.code != cast.host and kind_at(items, k + 1) == "GOOD":
             of_making = lower_at(items, k - 1) == "of" and lower_at(items, k - 2) in {"production", "manufacture"}
@@ -370,7 +370,7 @@ def _start_in(items: list[Item]) -> Item | None:
 def _made_in(items: list[Item]) -> list[Item]:
     """ "The plant will make tractors"."""
     for k, item in enumerate(items):
-        if item.lower in word_class("making") | word_class("assembling") and k < 8:
+        if item.lower in word_class("making", "assembling") and k < 8:
             return [i for i in items[k + 1 : k + 6] if i.kind == "GOOD" and not i.value.attributive]
     return []
 

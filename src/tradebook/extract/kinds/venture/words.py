@@ -10,9 +10,9 @@ from tradebook.extract.tables import rows
 
 
 @cache
-def word_class(name: str) -> frozenset[str]:
-    """The words of one class."""
-    return frozenset(row["form"] for row in rows("venture_words") if row["class"] == name)
+def word_class(*names: str) -> frozenset[str]:
+    """The words of one class, or of several."""
+    return frozenset(row["form"] for row in rows("venture_words") if row["class"] in names)
 
 
 @cache

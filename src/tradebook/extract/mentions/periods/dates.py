@@ -15,7 +15,7 @@ _UP_TO = DASHES | {"to"}
 _UP_TO_OR_AND = DASHES | {"to", "and"}
 
 
-@opens_with_number
+@opens_with_number(4)
 def iso_day(row: Row, i: int) -> Found | None:
     """ "2022-06-14"."""
     year = row.year_at(i)
@@ -28,7 +28,7 @@ def iso_day(row: Row, i: int) -> Found | None:
     return (PeriodMention(period), i + 5) if period else None
 
 
-@opens_with_number
+@opens_with_number(0)
 def dotted_day(row: Row, i: int) -> Found | None:
     """ "14.06.2022"."""
     parts = row.tokens[i].text.split(".")
@@ -38,11 +38,13 @@ def dotted_day(row: Row, i: int) -> Found | None:
     return (PeriodMention(period), i + 1) if period else None
 
 
-@opens_with_number
+@opens_with_number(1, 2)
 def slashed_day(row: Row, i: int) -> Found | None:
     """ "18/05/2022", "05/18/2022"; where either number may be the month the day stays open."""
+    if row.low(i + 1) != "/" or row.low(i + 3) != "/":
+        return None
     one, two, year = row.day_at(i), row.day_at(i + 2), row.year_at(i + 4)
-    slashes = row.low(i + 1) == row.low(i + 3) == "/" and all(row.glued(i + k) for k in range(1, 5))
+    slashes = all(row.glued(i + k) for k in range(1, 5))
     if one is None or two is None or year is None or not slashes:
         return None
     text = row.wording(i, i + 5)
@@ -53,7 +55,7 @@ def slashed_day(row: Row, i: int) -> Found | None:
     return PeriodMention(readings[0] if plain else Period(text=text)), i + 5
 
 
-@opens_with_number
+@opens_with_number(1, 2)
 def day_month(row: Row, i: int) -> Found | None:
     """ "18 May 2022", "18th of May", "18-20 May", "18 to 20 May", "30 May-2 June 2022"."""
     day = row.day_at(i)

@@ -123,7 +123,7 @@ def _month_alone(row: Row, i: int, month: int, j: int) -> Found:
     return PeriodMention(cal.of_months(year, month, month, text), ahead=ahead), stop
 
 
-@opens_with_number
+@opens_with_number(1, 2)
 def count_of_months(row: Row, i: int) -> Found | None:
     """ "10M 2022", "9M22", "9 months of 2022", "12 months to March", "(the) 11 months"."""
     count = row.day_at(i)

@@ -21,7 +21,7 @@ _SECOND_HALF = frozenset({"last", "final", "closing", "second", "2nd"})
 _STRETCHES = frozenset({"months", "years", "weeks", "days"})
 
 
-@opens_with_number
+@opens_with_number(1)
 def numbered_code(row: Row, i: int) -> Found | None:
     """ "1Q 2022", "3Q22", "1H 2022", "2nd quarter of 2022"."""
     token = row.tokens[i]

@@ -12,7 +12,7 @@ Reader = Callable[[Row, int], Found | None]
 READERS: dict[str, Reader] = {}
 AFTER_THE: dict[str, Reader] = {}
 _DEEPEST = 5
-_NUMBER: list[Reader] = []
+_NUMBER: dict[int, list[Reader]] = {}
 
 
 def opens(*words: str, after_the: bool | Iterable[str] = False) -> Callable[[Reader], Reader]:
@@ -28,12 +28,16 @@ def opens(*words: str, after_the: bool | Iterable[str] = False) -> Callable[[Rea
     return enter
 
 
-def opens_with_number(reader: Reader) -> Reader:
-    """Enter a reader for periods that begin with digits; they are tried in the order of entry.
+def opens_with_number(*digits: int) -> Callable[[Reader], Reader]:
+    """Enter a reader for periods that begin with a number of so many digits (1 or 2 of a day or month, 4 of a year, 0
+    for a whole date with full stops); they are tried in the order of entry."""
 
-    One that reads other digits than those of a day, month or year has to be let through by `from_number`."""
-    _NUMBER.append(reader)
-    return reader
+    def enter(reader: Reader) -> Reader:
+        for size in digits:
+            _NUMBER.setdefault(size, []).append(reader)
+        return reader
+
+    return enter
 
 
 def read_any(row: Row, i: int) -> Found | None:
@@ -53,9 +57,10 @@ def read_any(row: Row, i: int) -> Found | None:
 def from_number(row: Row, i: int) -> Found | None:
     """The period that begins with the digits at token `i`, or None."""
     text = row.tokens[i].text
-    if len(text) == 3 or (len(text) > 4 and text.count(".") != 2):
-        return None  # neither day, month nor year, and no date with full stops: most figures end here
-    for reader in _NUMBER:
+    size = len(text) if text.isdigit() else 0
+    if not size and text.count(".") != 2:
+        return None
+    for reader in _NUMBER.get(size, ()):  # most figures are neither day, month nor year
         if (found := reader(row, i)) is not None:
             return found
     return None

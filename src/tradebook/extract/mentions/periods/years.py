@@ -23,7 +23,7 @@ _COUNTING = frozenset("some nearly almost approximately roughly exactly".split()
 _SIGNS = frozenset("$€£")
 
 
-@opens_with_number
+@opens_with_number(4)
 def from_year_digits(row: Row, i: int) -> Found | None:
     """ "2021", "2019-2023", "2022-23", "2022/23", "1990s"."""
     year = row.year_at(i)
