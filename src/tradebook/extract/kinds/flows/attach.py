@@ -24,6 +24,7 @@ from tradebook.extract.kinds.flows.members import (
     covering_part,
     follows,
     give_follower,
+    grown_in_brackets,
     next_member,
     of_a_share,
     part_again,
@@ -124,6 +125,8 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if item.kind in {"AMT", "QTY"} and part_before_that(walk, left, i, item):
         return
     if item.kind == "AMT" and part_again(walk.items, left, i, item):
+        return
+    if item.kind == "PCT" and grown_in_brackets(walk, left, i, item):
         return
     if item.kind in {"AMT", "QTY"} and left.filled and came_to_as_well(walk, left, i, item):
         left.last_role = "part"

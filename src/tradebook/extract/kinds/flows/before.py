@@ -65,8 +65,8 @@ def places_before(sentence: Sentence, stop: int) -> list[Item]:
     found: list[Item] = []
     object_of = -2  # the index of the last place that a preposition governs, alone or in a list
     for k, item in enumerate(items[:stop]):
-        if item.kind != "PLACE":
-            continue
+        if item.kind != "PLACE" or lower_at(items, k + 1) in _FOLLOWING:
+            continue  # "Honduras followed with $1bn": a partner in a list
         before = lower_at(items, k - 1)
         j = k - 2 if before == "the" else k - 1
         bound = lower_at(items, j) == "for" and lower_at(items, j - 1) in _BOUND  # "exports destined for Rwanda"
@@ -102,6 +102,7 @@ def new_subject(head: Head, topic: Topic, sentence: Sentence) -> Place | None:
     return cast(Place, items[acting[0]].value)
 
 
+_FOLLOWING = frozenset({"followed", "follows"})
 _DATA = frozenset({"data", "figures", "statistics"})
 _POINTING_AT_ONE = frozenset(
     {"it", "its", "country", "the country", "the country's", "the nation", "nation", "the republic"}

@@ -279,7 +279,13 @@ def _earns(items: list[Item], measure: Measure) -> Head | None:
         )
         if named and (item.lower in _EARNED or (item.is_("earning") and item.lower not in ONLY_COUNTRIES)):
             paid = k + 2 if lower_at(items, k + 1) == "in" else k + 1
-            return _earnings_told_again(items, k, paid) if kind_at(items, paid) == "AMT" else None
+            if kind_at(items, paid) != "AMT":
+                return None
+            head = _earnings_told_again(items, k, paid)
+            if items[k - 1].lower == "it" and not head.goods and (good := _good_ranked(items, k - 1)) is not None:
+                head.goods = (good_of(good),)
+                head.spot("goods", good)
+            return head
         if item.lower in _EARNINGS and lower_at(items, k - 1) in {"", ",", "said", "that", "the", "total", "its"}:
             behind = k + 1
             if lower_at(items, behind) == "from" and (found := goods_list(items, k + 2, unknown=False)) is not None:
@@ -289,6 +295,13 @@ def _earns(items: list[Item], measure: Measure) -> Head | None:
         if item.kind in _FIGURES:
             return None
     return None
+
+
+def _good_ranked(items: list[Item], stop: int) -> Item | None:
+    """The good that a place is given to before "it": "|Gold| is the second largest currency earner; it fetched"."""
+    named = [item for item in items[:stop] if item.kind == "GOOD" and not item.value.attributive]
+    ranked = any(item.is_("superlative") or item.is_("rank") or item.is_("ordinal") for item in items[:stop])
+    return named[0] if len(named) == 1 and ranked else None
 
 
 def _earnings_told_again(items: list[Item], at: int, paid: int) -> Head:

@@ -7,11 +7,12 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.counts import put_figure
 from tradebook.extract.kinds.flows.flow import Flow, Walk
+from tradebook.extract.kinds.flows.growth import growth
 from tradebook.extract.kinds.flows.shares import give_part, give_part_share
 from tradebook.extract.kinds.flows.signs import signed
 from tradebook.extract.kinds.flows.takers import went
 from tradebook.extract.kinds.flows.wording import flow_words
-from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 
 
 def of_a_share(walk: Walk, i: int, item: Item) -> bool:
@@ -102,6 +103,13 @@ def came_to_as_well(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     """Give "the surplus with Spain came to $5m, |Italy reached $4m|" to the next partner of a flow whose owner is not
     told with it (else he might do so too)."""
     items, head = walk.items, flow.head
+    listed = lower_at(items, i - 1) == "," and kind_at(items, i - 2) == "PLACE"  # "; Japan, |$823 million"
+    if listed and (lower_at(items, i - 3) == ";" or lower_at(items, i - 4) == ";") and (head.dest or head.source):
+        part = Draft("trade_flow", walk.sentence)
+        put_figure(walk, part, i, item)
+        part.cite("partner", items[i - 2])
+        flow.parts.append((part, (items[i - 2].value,), ()))
+        return True
     k = i - 2 - (lower_at(items, i - 1) in {"at", "to"})
     if head.owner is not None or not items[k + 1].is_("val") or kind_at(items, k) != "PLACE":
         return False
@@ -160,3 +168,29 @@ def covering_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
 
 
 _PARTED = ("amount", "quantity", "share")
+
+
+def grown_in_brackets(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """Give a signed percentage in brackets to the place or goods right before it, where these are not the flow's own:
+    "such as France |(-3.2%)| and the Netherlands |(-27%)|", "exports to Italy (+2.3%), Spain |(+8%)|"."""
+    items, head = walk.items, flow.head
+    if lower_at(items, i + 1) != ")" or lower_at(items, i - 2) != "(" or lower_at(items, i - 1) not in _SIGNS:
+        return False
+    named, percent = items[i - 3] if i > 2 else items[0], item.value.percent
+    if percent is None or item.value.points or head.two_way or i - 3 <= head.last:
+        return False
+    part = Draft("trade_flow", walk.sentence)
+    part.put("change", growth(item, percent if lower_at(items, i - 1) == "+" else -percent, None), item)
+    if named.kind == "PLACE":
+        part.cite("partner", named)
+        flow.parts.append((part, (named.value,), ()))
+    elif named.kind == "GOOD" and not named.value.attributive and good_of(named) not in head.goods:
+        part.cite("goods", named)
+        flow.parts.append((part, (), (good_of(named),)))
+    else:
+        return False
+    flow.last_role = "part"
+    return True
+
+
+_SIGNS = frozenset({"+", "-", "−", "–"})

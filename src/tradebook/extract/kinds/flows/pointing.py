@@ -3,7 +3,7 @@ $83bn with China"."""
 
 from __future__ import annotations
 
-from tradebook.extract.items import Item
+from tradebook.extract.items import Item, Place
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import PlaceAt, kind_at, lower_at, place_list, possessive_at
@@ -211,3 +211,18 @@ def _partner_noun(items: list[Item], j: int) -> int | None:
 _APPOSED = frozenset(
     "the ' ’ s main key major traditional - northern southern eastern western neighbouring neighboring fellow".split()
 )
+
+
+def opening_partner(items: list[Item]) -> tuple[Place | None] | None:
+    """The place of "With China, Japan ran a deficit" at the head of a sentence, alone in a tuple; (None,) for one that
+    the tables lack ("With other Asian countries including China,"), None where none stands there."""
+    if lower_at(items, 0) != "with":
+        return None
+    found = place_list(items, 1)
+    stop = found.stop if found is not None else _elsewhere(items, 1)
+    comma = next((k for k in range(1, min(8, len(items))) if items[k].lower == ","), 0)
+    if stop is None or not comma or stop > comma or (found is not None and len(found.places) > 1):
+        return None
+    if stop < comma and lower_at(items, stop) != "including":
+        return None
+    return (found.places[0] if found is not None else None,)

@@ -127,23 +127,31 @@ def _is_best(items: list[Item], k: int) -> bool:
 def _held_by(items: list[Item], j: int, k: int) -> int | None:
     """The index of the good in "electronics remained |the top Philippine export|", whose noun stands at `k` and whose
     words before begin behind `j`."""
-    if items[k].lower.removesuffix("s") not in _SIDE_NOUNS or not _ends_phrase(items, k + 1):
+    stop = k + 2 if lower_at(items, k + 1) in _ONE else k + 1
+    if items[k].lower.removesuffix("s") not in _SIDE_NOUNS or not _ends_phrase(items, stop):
         return None
-    while j >= 0 and (_is_best(items, j) or items[j].lower in _OF_OWNER or items[j].kind in {"PLACE", "DEM"}):
+    while j >= 0 and (
+        _is_best(items, j)
+        or items[j].lower in _OF_OWNER
+        or items[j].kind in {"PLACE", "DEM"}
+        or items[j].is_("country_noun")
+    ):
         j -= 1
     best = any(_is_best(items, n) for n in range(j + 1, k))
     if lower_at(items, j) == "to be" and lower_at(items, j - 1) in {"continued", "continues"}:
         j -= 1
     elif lower_at(items, j) not in flow_words("rank_being"):
         return None
-    return j - 1 if best and kind_at(items, j - 1) == "GOOD" and not items[j - 1].value.attributive else None
+    j -= 1 + (lower_at(items, j - 1) in {"still", "again", "also"})
+    return j if best and kind_at(items, j) == "GOOD" and not items[j].value.attributive else None
 
 
+_EARNING = frozenset({"fetching", "generating", "earning", "bringing", "accounting"})
 _BEHIND_NOUN = frozenset({",", ".", "in", "with", "at", "(", "worth", "to", "of", "from"})
 
 
 def _ends_phrase(items: list[Item], j: int) -> bool:
-    return kind_at(items, j) in {"PER", ""} or lower_at(items, j) in _BEHIND_NOUN
+    return kind_at(items, j) in {"PER", ""} or lower_at(items, j) in _BEHIND_NOUN | _EARNING
 
 
 def _stands_for_goods(items: list[Item], k: int) -> bool:
@@ -251,8 +259,11 @@ def _figures(items: list[Item], at: int) -> list[Item]:
         last += 1
     at = last
     found = [items[at + 1]] if kind_at(items, at + 1) in _FIGURES else []
-    if found and lower_at(items, at + 2) in {"or", ",", "("} and kind_at(items, at + 3) == "PCT":
-        found.append(items[at + 3])
+    behind = at + 2
+    if found and lower_at(items, behind) == "in" and lower_at(items, behind + 1) in flow_words("worth_telling"):
+        behind += 2 + (lower_at(items, behind + 2) == ",")  # "$3 billion in earnings, or 52 percent"
+    if found and lower_at(items, behind) in {"or", ",", "("} and kind_at(items, behind + 1) == "PCT":
+        found.append(items[behind + 1])
     elif (
         found and lower_at(items, at + 2) == "," and lower_at(items, at + 3) in {"accounting", "representing", "making"}
     ):

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from tradebook.extract.analysis import resolved
 from tradebook.extract.items import Item
-from tradebook.extract.kinds.flows.branches import branch_behind
+from tradebook.extract.kinds.flows.branches import branch_behind, branches_and_goods
 from tradebook.extract.kinds.flows.excluded import excluded_at, exclusion_words, leave_out
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.pointing import apposed, other_side
@@ -98,6 +98,8 @@ def _of(items: list[Item], j: int, head: Head) -> int | None:
         head.spot("goods", item)
         return k + 1
     found = goods_list(items, k)
+    if found is None and not head.goods and (listed := branches_and_goods(items, k, head)) is not None:
+        return listed
     if found is None or head.goods:
         return branch_behind(items, k, head) or (None if head.goods else _words_of_goods(items, k, head))
     head.take_goods(found)
@@ -254,6 +256,12 @@ def _with(items: list[Item], j: int, head: Head) -> int | None:
         return wares.stop
     if found is None:
         return other_side(items, j + 1, head)
+    if (
+        lower_at(items, j + 1) == "both"
+        and lower_at(items, found.stop) == "and"
+        and lower_at(items, found.stop + 1) == "non"
+    ):
+        return None  # "with both the EU and non-EU countries": with all the world
     head.take_counterpart(found)
     return found.stop
 

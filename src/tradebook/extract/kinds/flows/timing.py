@@ -31,6 +31,8 @@ def note_periods(walk: Walk) -> None:
 def note_period(walk: Walk, i: int, item: Item) -> None:
     """Give a period to the flow before it, as its own or as what it is compared with; before any flow it opens the
     sentence."""
+    if "(" in walk.sentence.lowers and _in_an_aside(walk.items, i):
+        return
     if _of_a_season(walk, i) or is_of_a_record(walk.items, i) or (is_of_speech(item) and walk.before(i) is not None):
         return
     flow = walk.before(i)
@@ -42,6 +44,15 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
         behind.period = behind.period or item
     elif item is not flow.head.period and not _of_earlier_growth(walk, i):
         _note(walk, flow, i, item)
+
+
+def _in_an_aside(items: list[Item], i: int) -> bool:
+    """Whether a period stands in brackets that tell of something else: "(including Croatia, which joined in |July
+    2013|)"."""
+    opened = next((k for k in range(i - 1, max(-1, i - 16), -1) if items[k].lower in {"(", ")"}), -1)
+    if opened < 0 or items[opened].lower == ")":
+        return False
+    return any(item.lower in {"which", "who", "when", "including"} for item in items[opened:i])
 
 
 def _tells_next_figure(walk: Walk, flow: Flow, i: int) -> bool:
