@@ -66,7 +66,7 @@ def amount(text: str) -> Parts:
 def quantity(text: str) -> Parts:
     """ "over TNE 5.7 million" or "lift kits 120" as a quantity: the unit first, then the figure."""
     qualifier, rest = _qualified(text)
-    match = re.fullmatch(rf"(?P<unit>\S.*?) (?P<figure>{_NUMBER}.*)", rest)
+    match = re.fullmatch(rf"(?P<unit>\S.*) (?P<figure>{_NUMBER}.*)", rest)
     if match is None:
         raise ValueError(f"{text!r} is no quantity; write the unit, then the figure: TNE 60, or tractors 120")
     return {"unit": match["unit"], "qualifier": qualifier, "text": text, **_figure(match["figure"])}

@@ -102,21 +102,24 @@ class _Builder:
             stop = None
             if token.kind == "w":
                 opening = opening_of(token.lower)
-                if opening is not None:
-                    bits, node, cue = opening
-                    if bits and (token.lower != "the" or (i + 1 < size and tokens[i + 1].lower in AFTER_THE)):
-                        stop = self._read(i, bits)
-                        if stop == i + 1 and node is not None and self.out[-1].kind == "NUM":
-                            stop = self._phrase_rather(i, node)
-                    if stop is None and node is not None:
-                        if i + 1 < size and tokens[i + 1].lower in node:
-                            stop = self._phrase(i, node)
-                        elif cue is not None:
-                            put(Item("CUE", token.start, token.end, token.text, token.lower, cue))
-                            i += 1
-                            continue
-                        elif node.entries:
-                            stop = self._phrase(i, node)
+                if opening is None:  # most words are plain ones
+                    put(token)
+                    i += 1
+                    continue
+                bits, node, cue = opening
+                if bits and (token.lower != "the" or (i + 1 < size and tokens[i + 1].lower in AFTER_THE)):
+                    stop = self._read(i, bits)
+                    if stop == i + 1 and node is not None and self.out[-1].kind == "NUM":
+                        stop = self._phrase_rather(i, node)
+                if stop is None and node is not None:
+                    if i + 1 < size and tokens[i + 1].lower in node:
+                        stop = self._phrase(i, node)
+                    elif cue is not None:
+                        put(Item("CUE", token.start, token.end, token.text, token.lower, cue))
+                        i += 1
+                        continue
+                    elif node.entries:
+                        stop = self._phrase(i, node)
             elif token.kind == "n":
                 stop = self._read(i, _NUMBER)
             elif token.text in SIGNS:
@@ -282,16 +285,14 @@ class _Builder:
         return True
 
     def _other_than_a_place(self, i: int, stop: int) -> bool:
-        """Whether a place only names a currency ("in U.S. dollar terms") or what is left out ("non-EU countries")."""
+        """Whether a place only names a currency ("in U.S. dollar terms"), what is left out ("non-EU countries") or a
+        family ("Nawaf Al-Sabah")."""
         tokens = self.tokens
         if stop < len(tokens) and tokens[stop].lower in _money():
             return True
-        return (
-            i > 1
-            and tokens[i - 1].text == "-"
-            and tokens[i - 2].lower == "non"
-            and tokens[i - 2].end + 1 == tokens[i].start
-        )
+        if i < 2 or tokens[i - 1].text != "-" or tokens[i - 2].end + 1 != tokens[i].start:
+            return False
+        return tokens[i - 2].lower == "non" or (tokens[i - 2].text in {"Al", "El"} and _in_name(tokens[i - 3]))
 
     def _item(self, kind: str, i: int, stop: int, value: object) -> Item:
         start, end = self.tokens[i].start, self.tokens[stop - 1].end

@@ -35,6 +35,9 @@ _TO_WHOM = frozenset(["confirmed", "disclosed", "explained", "revealed", "said",
 _PEOPLE = frozenset({"person", "pronoun", "surname"})
 _NEWS = frozenset(["number", "numbers", "figure", "figures", "data", "announcement", "news", "information", "estimate"])
 _DEEDS = frozenset(["signing", "conclusion", "completion", "award", "launch", "sale", "purchase", "delivery"])
+_TALKS = frozenset(["discussion", "discussions", "talks", "talk", "meeting", "conversation", "visit"])
+_SAYING = {("as", "saying"), ("as", "noting"), ("as", "telling"), ("as", "reporting")}
+_TREATIES = [["Protocol"], ["Agreement"], ["Treaty"], ["Pact"], ["Convention"], ["Act"], ["Law"]]
 _DETERMINERS = frozenset({"a", "an", "the", "this", "that", "its", "his", "her", "their", "our"})
 _POSSESSIVES = {"his": "he", "her": "she", "their": "they"}
 
@@ -369,6 +372,8 @@ class CueReader(SignReader):
             if k + 1 >= self.size or self.items[k + 1].lower != "to":
                 return
             k += 1
+            if not _TALKS.isdisjoint(i.lower for i in self.items[k + 1 : k + 6]):
+                return  # "he told reporters, referring to his recent discussion with the president"
             if low == "referring" and not self.cited.media and not self.cited.outlet and not self.lead:
                 return
         if low == "via" and not (
@@ -376,6 +381,8 @@ class CueReader(SignReader):
         ):
             return
         voice = self._right(k + 1)
+        if voice is not None and (voice.name or "").split()[-1:] in _TREATIES:
+            return  # "citing the second-term JETCO Protocol to ease trade": a reason, no source
         if low == "via" and voice is not None and voice.kind not in {"medium", "body"}:
             return
         named = voice is not None and voice.item is not None and voice.item.kind == "NAME"
@@ -489,9 +496,18 @@ class CueReader(SignReader):
     def _quotes(self, k: int) -> None:
         """ "It quoted Aye Chan, head of the union": whom a medium quotes."""
         if k and self.items[k - 1].lower not in _PASSIVE and self.items[k - 1].lower not in {"as", "being"}:
-            voice = self._right(k + 1)
-            if voice is not None and voice.kind == "person":
-                self._keep(voice)
+            voice, left = self._right(k + 1), self._left(k)
+            told = left is not None and (left.kind == "medium" or self._plain_name(left))
+            if left is not None and told and self._as_saying(k) and voice is not None:
+                self._reporting_medium(left, k, "quoted")
+            if voice is not None and (voice.kind == "person" or (voice.kind != "medium" and self._as_saying(k))):
+                self._keep(self._source(voice))
+
+    def _as_saying(self, k: int) -> bool:
+        """Whether "quoted" at `k` goes on with "as saying": what is told before or behind are the words of whom it
+        names."""
+        lows = [i.lower for i in self.items[k + 1 : k + 16]]
+        return any(pair in _SAYING for pair in pairwise(lows))
 
     def _view(self, k: int) -> None:
         """ "In the view of Aye Chan, the country will sell"."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tradebook import places
 from tradebook.extract.attribution.voice import Office, Voice
 from tradebook.extract.attribution.voices import PhraseReader
@@ -73,6 +75,7 @@ class Memory:
         self, k: int, sentence: Sentence, phrases: PhraseReader
     ) -> tuple[str | None, str | None, list[Sentence]]:
         items = sentence.items
+        behind, k = k, _before_titles(items, k)
         start = k
         while start > 0 and k - start < 22 and items[start - 1].kind not in _NOT_OFFICE and (
             items[start - 1].lower not in _LEFT_STOPS
@@ -91,13 +94,13 @@ class Memory:
                 start -= 1
             office = phrases.office(start, k - 1, upto=k - 1) if start < k - 1 else None
         if office is None:
-            office = self._office_behind(k, sentence, phrases)
+            office = self._office_behind(behind, sentence, phrases)
         if office is None:
-            return None, self._plain_body(k, phrases), []
+            return None, self._plain_body(behind, phrases), []
         context: list[Sentence] = []
         organisation = self.full(office.organisation) if office.organisation else None
         if organisation is None and office.refers is None:
-            organisation = self._plain_body(k, phrases)
+            organisation = self._plain_body(behind, phrases) or _apposed(items, office)
         if organisation is None and office.refers is not None:
             organisation, context = self.body(office.refers, sentence, items[k].start)
         if organisation is None and office.refers is None and self._of_firm(office.role):
@@ -376,3 +379,24 @@ _RIGHT_STOPS = frozenset(
     , . ; : ( ) " “ ” said told noted added that who which has have had was were is are says
     """.split()
 )
+
+
+_TITLES = frozenset(
+    {"dr", "dr.", "mr", "mr.", "mrs", "ms", "prof", "prof.", "engr", "eng", "h.e", "h.e.", "sir", "hon", "sheikh"}
+)
+
+
+def _before_titles(items: Sequence[Item], k: int) -> int:
+    """The index behind the office of "Foreign Minister |Dr Jane Roe|", the person standing at `k`."""
+    while k > 0 and (items[k - 1].lower in _TITLES or (items[k - 1].text == "." and items[k - 2].lower in _TITLES)):
+        k -= 1
+    return k
+
+
+def _apposed(items: Sequence[Item], office: Office) -> str | None:
+    """The body of "Jane Roe, Chairperson, |Example Union|", which ends the clause."""
+    k = office.stop
+    if k + 1 >= len(items) or items[k].lower != "," or items[k + 1].kind != "ORG":
+        return None
+    ends = k + 2 >= len(items) or items[k + 2].text in {".", ",", '"', "”"}
+    return str(items[k + 1].value.text) if ends and items[k + 1].value.kind != "agency" else None

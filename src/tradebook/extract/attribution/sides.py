@@ -17,6 +17,8 @@ STOPS = frozenset(
     """.split()
 )
 FIGURES = frozenset({"AMT", "QTY", "PCT", "NUM", "FAC", "BAD"})
+_ENDS = FIGURES | {"PER"}
+_VERBS = frozenset({"fverb", "chverb"})
 
 
 class Cited:
@@ -79,18 +81,16 @@ class SideReader:
 
     def _in_phrase(self, k: int) -> bool:
         item = self.items[k]
-        if self.quoted.at(k) or item.text in BREAKS or item.lower == "," or item.kind in FIGURES or item.kind == "PER":
+        if item.kind in _ENDS or item.text in BREAKS or item.lower == "," or self.quoted.at(k):
             return False
         if item.lower == "and":
             return self._joins_fields(k)
         if item.lower in STOPS:
             return item.lower in {"to", "by"} and self._inside_phrase(k)
+        if item.kind != "CUE" or _VERBS.isdisjoint(item.value.classes) or not item.text.islower():
+            return True
         words = self.words
-        if item.lower in words.portfolio or item.lower in words.modifier or item.lower in words.role:
-            return True
-        if not item.text.islower():
-            return True
-        return not (item.is_("fverb") or item.is_("chverb"))
+        return item.lower in words.portfolio or item.lower in words.modifier or item.lower in words.role
 
     def _joins_fields(self, k: int) -> bool:
         """Whether "and" joins two fields of one office or body, not two clauses."""

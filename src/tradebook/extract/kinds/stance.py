@@ -19,6 +19,9 @@ _COMING = _REACHING | frozenset(
     "import buy touch attain cut reduced multiplied".split()
 )
 _TO_REACH = frozenset({"to reach", "increase to"})
+_SPEAKING = frozenset(
+    "say note stress emphasise emphasize remind underline add point recall mention thank tell".split()
+)
 _DENYING = frozenset({"denied", "denies", "deny", "refuted", "dismissed", "untrue"})
 _ROUTINE = frozenset({"ready", "set to", "due to", "scheduled"})
 _HOPING = frozenset({"hope", "hopes", "hoping", "hoped"})
@@ -68,7 +71,9 @@ class _Told:
         aim = flow_words("aim")
         lows = {item.lower for item in items[start:stop]}
         self.hoped = not lows.isdisjoint(_HOPING)
-        self.wants = not lows.isdisjoint(_WANTING)
+        self.wants = not lows.isdisjoint(_WANTING) and not any(
+            items[k].lower in _WANTING and _only_speaks(items, k) for k in range(start, stop)
+        )
         self.named = not lows.isdisjoint(_AIMS_FOR)
         self.awaited = -1
         self.aims = self.reaches = self.to_reach = self.wanted = self.expected = False
@@ -99,13 +104,21 @@ class _Told:
             self.wanted = True
         if item.lower in _AIMS:
             self.wanted = self.named = True
-        if "plan" in classes:
+        if "plan" in classes and not _only_speaks(items, k):
             self.planned = self.planned or item.lower not in _ROUTINE
             self.plans = self.plans or item.lower != "preparing"
         if "expect" in classes and _governs(items, k):
             self.expected = True
             if k and items[k - 1].lower in {"is", "are"} and _infinitive_behind(items, k):
                 self.awaited = k
+
+
+def _only_speaks(items: list[Item], k: int) -> bool:
+    """ "I |want to say| that trade grew", "wishes to stress": a way of speaking, no plan."""
+    if not items[k].lower.startswith(("want", "wish", "like")):
+        return False
+    at = k + 1 if items[k].lower.endswith(" to") else k + 2
+    return (at == k + 1 or lower_at(items, k + 1) == "to") and lower_at(items, at) in _SPEAKING
 
 
 def stance_of(sentence: Sentence, at: int, draft: Draft, within: tuple[int, int] | None = None) -> Stance:
@@ -202,12 +215,30 @@ def _sought(items: list[Item], at: int) -> Stance | None:
     the potential to bring trade to" (expected)."""
     aim, effort, chance = flow_words("aim"), flow_words("effort"), flow_words("chance")
     for k in range(max(1, at - 4), at):
-        if items[k].lower not in aim or items[k - 1].lower not in _BEFORE_SOUGHT:
+        if items[k].lower not in aim or (to := _sought_at(items, k)) is None:
             continue
-        before = {item.lower for item in items[max(0, k - 4) : k - 1]}
+        before = {word for item in items[max(0, to - 3) : to + 1] for word in item.lower.split(" ")}
         if not before.isdisjoint(effort):
             return "target"
         return None if before.isdisjoint(chance) else "expected"
+    return None
+
+
+def _sought_at(items: list[Item], k: int) -> int | None:
+    """The index of the preposition that governs the verb at `k`, also over one joined to it: "agreements |to| expand
+    investment and increase trade"; None where none does."""
+    before = k - 1 - (items[k - 1].lower.endswith("ly") or items[k - 1].lower in {"further", "also"})
+    if items[before].lower in _BEFORE_SOUGHT or items[before].lower.endswith(" to"):
+        return before
+    if items[before].lower != "and":
+        return None
+    for j in range(before - 1, max(0, before - 8), -1):
+        if items[j].kind in {"AMT", "PCT", "QTY"} or items[j].lower in {",", ";", "that"}:
+            return None
+        if items[j].lower == "to" and items[j + 1].kind in {"w", "CUE"}:
+            return j
+        if items[j].lower.endswith(" to"):
+            return j
     return None
 
 

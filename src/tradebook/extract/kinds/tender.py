@@ -42,13 +42,14 @@ def read(document: Document) -> list[Draft]:
 
 
 def _lowest(last: Draft, sentence: Sentence) -> bool:
-    """ "The lowest came from X, followed by Y": the bidders of the opening told just before."""
+    """ "The lowest came from X, followed by Y", "Z was another bidder": the bidders of the opening told just before."""
     if last.get("status") != "bidding" or not 0 < _gap(sentence, last) <= 4:
         return False
     known = last.get("bidders") or ()
     names = {p.name for p in known}
-    sides = [s for s in tender_calls.lowest_in(sentence) if s.name not in names]
-    if not sides or (known and not tender_calls.goes_on_bidding(sentence)):
+    others = tender_calls.other_bidders(sentence)
+    sides = [s for s in others or tender_calls.lowest_in(sentence) if s.name not in names]
+    if not sides or (known and not others and not tender_calls.goes_on_bidding(sentence)):
         return False
     used = [i for s in sides for i in s.items if any(i is x for x in sentence.items)]
     last.put("bidders", (*known, *(_party(sentence, s, "supplier") for s in sides)), *used, sentence=sentence)
@@ -334,10 +335,9 @@ def _of_suppliers(items: list[Item]) -> list[tuple[Good, Item]]:
 _SUPPLIERS = frozenset(
     "suppliers makers sellers exporters producers supply delivery purchase import procurement".split()
 )
-
-
 _NO_GOODS = frozenset(
-    "calls bids offers tenders bidders firms companies rounds attempts suppliers countries contracts years days".split()
+    "calls bids offers tenders bidders firms companies rounds attempts suppliers countries contracts years days "
+    "packages lots tranches phases groups stages".split()
 )
 
 
@@ -413,8 +413,7 @@ def _parties(document: Document, draft: Draft, sentence: Sentence, call: Call) -
             _put_bidders(draft, sentence, tender_calls.listed(sentence, call))
         _goods_before(draft, sentence, found[1] if found is not None and found[1] is not sentence else None)
         return
-    by = _by(items, behind) if passive else []
-    low = lower_at(items, call.verb).split(" ")[-1]
+    by, low = _by(items, behind) if passive else [], lower_at(items, call.verb).split(" ")[-1]
     if passive and (status_of_verb(low) in ("announced", "cancelled") or low in {"closes", "close"}):
         _put_buyer(draft, sentence, by or subject or [s for s in behind if _of_tender(items, s, call)])
         return
@@ -590,6 +589,8 @@ def _go_on(last: Draft, sentence: Sentence) -> None:
     closing = any(i.lower in {"deadline", "closing", "closes", "close", "ends", "expires"} for i in sentence.items)
     if not 0 < sentence.index - last.sentence.index <= (3 if closing else 1) or last.get("date") is not None:
         return
+    if last.get("status") in {"awarded", "bidding"} and any(i.lower in words_of("announced") for i in sentence.items):
+        return  # when it was called
     when = slots.times(sentence, 0, len(sentence.items), ahead=True)
     date = when.date or when.term
     if date is not None and kind_at(sentence.items, 0) != "PLACE":

@@ -223,6 +223,37 @@ def goes_on_bidding(sentence: Sentence) -> bool:
     return not sentence.lowers.isdisjoint({"followed", "second", "next", "other", "another"})
 
 
+_OTHERS = frozenset("bidders companies firms participants traders houses suppliers contenders".split())
+_TOOK_PART = frozenset("include included including were are was".split())
+
+
+def other_bidders(sentence: Sentence) -> list[Side]:
+    """Who else bids, in a sentence of its own: "The other bidders included X and Y", "X and Y were the other bidders",
+    "X also took part"."""
+    items = sentence.items
+    if sentence.lowers.isdisjoint({"other", "also"}):
+        return []
+    size = len(items)
+    told = next((k for k in range(size - 1) if items[k].lower == "other" and items[k + 1].lower in _OTHERS), None)
+    if told is not None and told <= 1:
+        verb = next((k for k in range(told + 2, size) if items[k].lower in _TOOK_PART), None)
+        return [] if verb is None else _firms(sentence, verb + 1, size)
+    if told is not None and lower_at(items, told - 1) == "the" and lower_at(items, told - 2) in {"were", "was"}:
+        return _firms(sentence, 0, told - 2)
+    also = next((k for k in range(1, size - 1) if items[k].lower == "also"), size)
+    acted = lower_at(items, also + 1) in {"bid", "participated"} or (
+        lower_at(items, also + 1) in {"took", "submitted", "made"} and lower_at(items, also + 2) in _ACTED
+    )
+    return _firms(sentence, 0, also) if acted else []
+
+
+_ACTED = frozenset("part bids bid offers an a".split())
+
+
+def _firms(sentence: Sentence, start: int, stop: int) -> list[Side]:
+    return [s for s in sides_in(sentence, start, stop) if s.name and not _speaks(sentence.items, s)]
+
+
 def _followed(sentence: Sentence) -> list[Side]:
     """ "This was followed by $325 a tonne from trading house Y"."""
     items = sentence.items

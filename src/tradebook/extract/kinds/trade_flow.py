@@ -16,7 +16,7 @@ from tradebook.extract.kinds.flows.dependence import shares_of_needs
 from tradebook.extract.kinds.flows.drafts import drafts_of, share_of_whole
 from tradebook.extract.kinds.flows.echo import echo_heads
 from tradebook.extract.kinds.flows.firms import of_countries, tells_of_a_firm
-from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
+from tradebook.extract.kinds.flows.flow import FIGURE_SLOTS, FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.grids import read_grid
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.heads import heads
@@ -152,7 +152,7 @@ def _of_owner(found: list[tuple[_T, Sides]], markets: list[Draft]) -> list[tuple
 
 def _markets(sentence: Sentence, topic: Topic) -> list[Draft]:
     """The ranks and lists of partners that are a country's, no firm's."""
-    found = read_markets(sentence, topic)
+    found = [draft for draft in read_markets(sentence, topic) if any(draft.get(slot) for slot in FIGURE_SLOTS)]
     return found if not found or not tells_of_a_firm(sentence, topic, len(sentence.items)) else []
 
 

@@ -90,6 +90,8 @@ def figure_openers() -> frozenset[str]:
 
 
 _POUNDS = "?pounds"
+_WON = 100  # so few of them are worth no word
+_WINS = frozenset("a an the its contracts orders tenders deals bids over against from out two three".split())
 
 
 class FigureReader:
@@ -107,7 +109,7 @@ class FigureReader:
     def read(self, i: int) -> tuple[Item, int] | None:
         """The figure that begins at token `i`, and the index behind it; None where none begins there."""
         tokens = self.tokens
-        before = currency_before(tokens, i)
+        before = currency_before(tokens, i) if tokens[i].kind != "n" else None
         if before is not None and before[0] not in self.local and before[0][0] == "?":
             before = None  # "K2": whose kwacha or kina, the report does not tell
         j = before[1] if before else i
@@ -266,6 +268,8 @@ class FigureReader:
         stop = size.stop
         if after is not None and after[0] == _POUNDS and (after[0] not in self.local or self._low(after[1]) == "of"):
             after = None  # a weight
+        if after is not None and size.high < _WON and self._low(size.stop) == "won" and self._low(after[1]) in _WINS:
+            after = None  # "Vinafood 2 won a contract": the verb
         if after is not None and (currency is not None or not _only_one(number, size)):
             if currency is None or (currency == "USD" and after[0] != "USD" and tokens[i].text == "$"):
                 currency, stop = after

@@ -134,8 +134,16 @@ class _Chunker(People):
 
     # -- one name ----------------------------------------------------------------------------------------------------
 
+    def _opens_report(self, item: Item) -> bool:
+        """Whether the town in capitals is where it is reported from, without a dash: "DHAKA Unipec has won"."""
+        if not item.text.isupper() or len(item.text) < 4 or item.value.form not in {"city", "capital", "area"}:
+            return False
+        return self.size > 1 and self.items[1].text[0].isupper() and not self.items[1].text.isupper()
+
     def _name_at(self, k: int) -> Found | None:
         item = self.items[k]
+        if k == 0 and item.kind == "PLACE" and self._opens_report(item):
+            return None
         if item.lower in self.words.official and item.text[0].islower():
             return self._lower_body(k)
         if not self._cap(k) or (item.kind in PLACES and self._stands_alone(k + 1)):

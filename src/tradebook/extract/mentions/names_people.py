@@ -43,6 +43,11 @@ class People(Bodies):
         if size > 4 or any(self._unlike_person(j, start, office) for j in range(start, end)):
             return None
         if self._tells_person(start, end, size, office):
+            if (
+                not office
+                and self.text[self.items[start].start : self.items[end - 1].end].lower() in self.words.like_people
+            ):
+                return self._item("ORG", start, end, "company")
             return self._item("PERSON", start, end, "person")
         return None
 
@@ -77,8 +82,8 @@ class People(Bodies):
     def _tells_person(self, start: int, end: int, size: int, office: bool) -> bool:
         if office:
             return self.items[start].kind == "w" or self.lows[start] in self.words.given
-        if size < 2:
-            return False
+        if size < 2 or (self.lows[start - 1] in self.words.firms and self._deals(end)):
+            return False  # "Dubai trader Al Dahra bought"
         first, last = self.items[start], self.items[end - 1]
         if first.lower in self.words.given:
             return last.lower not in self.words.tail or self._spoken(end)
@@ -105,6 +110,13 @@ class People(Bodies):
         if not self.loose or self._of_owner(start):
             return False
         return self._spoken(end) or self._office_follows(end) or self._speaks_for_body(end)
+
+    def _deals(self, end: int) -> bool:
+        """Whether a verb of trade stands at `end`, or behind "has" there."""
+        verb = end + (self.lows[end] in {"has", "had", "have", "will"})
+        if verb >= self.size or self.items[verb].kind != "CUE":
+            return False
+        return any(cls.startswith("deal_") for cls in self.items[verb].value.classes)
 
     def _after_office(self, start: int, end: int) -> bool:
         """Whether an office stands before the commas around the name: "The head of the board, Aye Chan, said"."""

@@ -67,6 +67,7 @@ class Vocabulary:
         self.function = parts["function"]
         self.fairs = parts["fair"]
         self.descent = parts["descent"]
+        self.like_people = parts["firm"]  # firms that bear a person's name
         self.persons_verbs = parts["personal"]
         self.public_fields = parts["public_field"]
         self.bank_fields = parts["bank_field"]

@@ -124,18 +124,18 @@ WORD_STARTS = frozenset(
 
 
 def _printed_number(tokens: Sequence[Token], i: int, decimal_comma: bool) -> Number | None:
-    token = tokens[i]
-    if (parted := _parted_groups(tokens, i)) is not None:
+    behind = _at(tokens, i + 1)
+    if behind == "," and (parted := _parted_groups(tokens, i)) is not None:
         return parted
-    scaled = decimal_comma and i + 1 < len(tokens) and (tokens[i + 1].lower in scales() or tokens[i + 1].text == "%")
-    parsed = parse_digits(token.text, decimal_comma=scaled)
+    scaled = decimal_comma and (behind in scales() or behind == "%")
+    parsed = parse_digits(tokens[i].text, decimal_comma=scaled)
     if parsed is None:
         return None
     value, precision = parsed
-    fraction = _simple_fraction(tokens, i + 2) if _at(tokens, i + 1) == "-" else None
+    fraction = _simple_fraction(tokens, i + 2) if behind == "-" else None
     if fraction is not None and value == value.to_integral_value():
         return Number(value + fraction, _ONE / 8, i + 5)
-    if _at(tokens, i + 1) == "and" and _at(tokens, i + 2) == "a" and _at(tokens, i + 3) == "half":
+    if behind == "and" and _at(tokens, i + 2) == "a" and _at(tokens, i + 3) == "half":
         return Number(value + Decimal("0.5"), Decimal("0.5"), i + 4)
     return Number(value, precision, i + 1)
 

@@ -151,6 +151,16 @@ def _verb_classes(item: Item) -> str | None:
 _LOAN_WORDS = frozenset({"deal_lend", "deal_borrow"})
 
 
+_ARTICLES = frozenset({"a", "an", "the", "two", "three", "several"})
+
+
+def _behind_where(items: list[Item], k: int) -> int:
+    """The index behind the place and day from `k` on: "in Piura on Friday"."""
+    while lower_at(items, k) in {"in", "on", "at"} and kind_at(items, k + 1) in ("PLACE", "PER"):
+        k += 2
+    return k
+
+
 def _led_astray(first: str, verb: str) -> bool:
     """Whether the word behind the verb leads away from its object: "signed in", but "agreed in Bamako on a credit"."""
     if verb == "signing":
@@ -166,8 +176,8 @@ def _governs(items: list[Item], v: int, n: int) -> bool:
         between = between[1:]
         if between and between[0].kind == "PER" and len(between) > 1 and between[1].lower in {"on", "to"}:
             between = between[2:]  # "agreed on Monday to the purchase of"
-    elif _led_astray(first, lower_at(items, v)):
-        return False
+    elif _led_astray(first, lower_at(items, v)) and lower_at(items, _behind_where(items, v + 1)) not in _ARTICLES:
+        return False  # but "signed in Tripoli an agreement"
     prepositions = [
         k
         for k, i in enumerate(between)
@@ -282,6 +292,8 @@ def _unreal(items: list[Item], v: int, n: int) -> bool:
         return True
     if items[v].lower == "signing" and lower_at(items, v - 2) == "at" and lower_at(items, v + 2) == "the":
         return True  # "At the signing of the facility, X said": told before
+    if items[v].lower == "signing" and lower_at(items, n - 1) in {"the", "this"} and _watched(items, v):
+        return True
     if items[v].lower == "signing" and lower_at(items, v - 2) == "with":
         return any(lower_at(items, k) in {"this", "above"} for k in range(v, n))  # "With the signing of this agreement"
     return lower_at(items, n - 1) in _ANY or any(
@@ -289,11 +301,21 @@ def _unreal(items: list[Item], v: int, n: int) -> bool:
     )
 
 
+def _watched(items: list[Item], v: int) -> bool:
+    """Whether the signing at `v` is only one that somebody saw: "were present to witness the signing of the deal"."""
+    return any(lower_at(items, k) in _SEEING for k in range(max(0, v - 3), v))
+
+
+_SEEING = frozenset("witness witnessed witnessing witnesses attend attended attending oversaw observed".split())
+
+
 # -- passive: "contracts worth AMT were signed" ----------------------------------------------------------------------
 
 
 def _passive(sentence: Sentence, n: int) -> Clause | None:
     items = sentence.items
+    if items[n].lower in _PERMITS and "under" in (lower_at(items, n - 1), lower_at(items, n - 2)):
+        return None  # "shipped under a protocol signed in 2019": what opened a market is not what was sold
     for v in range(n + 1, min(len(items), n + _AHEAD)):
         item = items[v]
         if item.lower in {";", "which", "while", "said"}:
@@ -309,6 +331,9 @@ def _passive(sentence: Sentence, n: int) -> Clause | None:
             return None
         return _passive_clause(sentence, v, n)
     return None
+
+
+_PERMITS = frozenset({"protocol", "memorandum", "mou"})
 
 
 def _under_which(sentence: Sentence, n: int) -> Clause | None:

@@ -9,8 +9,8 @@ from tradebook.extract.kinds.deal import context, pointing
 from tradebook.extract.kinds.deal.agreed import Clause
 from tradebook.extract.kinds.deal.context import antecedent, both_named
 from tradebook.extract.kinds.deal.instruments import auxiliary
-from tradebook.extract.kinds.deal.judge import is_bank
 from tradebook.extract.kinds.deal.leaning import leaning
+from tradebook.extract.kinds.deal.loans import Cast, loan_roles
 from tradebook.extract.kinds.deal.origins import Sides
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.wording import word_class
@@ -215,6 +215,12 @@ def _roles(document: Document, clause: Clause, sides: Sides) -> tuple[PartyRole 
         together = len(sides.subject) > 1
         theirs = sides.subject[1:] if together else _counterparts(clause, sides.other)
         way = leaning(document, clause, sides.subject[:1] if together else sides.subject, theirs)
+    if (
+        way == "supplier"
+        and clause.form == "two"
+        and _only_buyer(sides.subject, _with(clause.sentence.items, sides.other))
+    ):
+        way = "buyer"  # "The ministry signed a contract with X to build"
     if way == "supplier":
         return "supplier", "buyer"
     if way == "buyer":
@@ -222,7 +228,24 @@ def _roles(document: Document, clause: Clause, sides: Sides) -> tuple[PartyRole 
     return None, None
 
 
-_Cast = list[tuple[Side, PartyRole | None]]
+def _only_buyer(mine: list[Side], theirs: list[Side]) -> bool:
+    """Whether a ministry or army stands among those that sign first, and none among the others."""
+    if not theirs or any(s.word in _STATE for s in theirs):
+        return False
+    return any(s.name and s.word in _STATE for s in mine)
+
+
+def _grouped_roles(named: Cast, sides: Sides) -> Cast:
+    """Sides of which several sign together with another: a state body on one of the two sides buys."""
+    buyers = word_class("state_buyer")
+    mine = {s.name for s in sides.subject if s.name}
+    own, others = ({s.word in buyers for s, _ in named if (s.name in mine) is first} for first in (True, False))
+    if (True in own) == (True in others):
+        return [(side, None) for side, _ in named]
+    return [(side, "buyer" if (side.name in mine) is (True in own) else "supplier") for side, _ in named]
+
+
+_STATE = frozenset("ministry department army navy police municipality defence defense government".split())
 
 
 def put_parties(document: Document, draft: Draft, clause: Clause, sides: Sides) -> None:
@@ -231,7 +254,7 @@ def put_parties(document: Document, draft: Draft, clause: Clause, sides: Sides) 
     parties: list[Party] = []
     used: list[Item] = []
     items = clause.sentence.items
-    chosen: _Cast = [(s, mine) for s in sides.subject]
+    chosen: Cast = [(s, mine) for s in sides.subject]
     for side in _counterparts(clause, sides.other):
         gives = clause.form == "given" and _behind(items, side, {"by"})  # "an order awarded by X"
         chosen.append((side, "buyer" if gives else theirs))
@@ -239,11 +262,14 @@ def put_parties(document: Document, draft: Draft, clause: Clause, sides: Sides) 
     if clause.form == "send" and not any(s.name for s in sides.subject) and _between_two(clause, named):
         named = [(s, None) for s, _ in named]  # "left under a contract between X and Y"
     if clause.instrument == "loan" and clause.form in ("two", "talk"):
-        named = _loan_roles(named, joint=len([s for s in sides.subject if s.name]) > 1)
+        named = loan_roles(named, joint=len([s for s in sides.subject if s.name]) > 1)
+    elif mine is None and len(sides.subject) > 1 and clause.form == "two" and _with(items, sides.other):
+        named = _grouped_roles(named, sides)  # "X and Y signed a contract with the ministry"
     elif (
         len([s for s in sides.subject if s.name]) > 1
+        and not _with(items, sides.other)
         and clause.form in ("two", "talk")
-        and (clause.instrument == "contract" or draft.get("goods"))
+        and (clause.instrument == "contract" or (draft.get("goods") and clause.instrument != "memorandum"))
     ):
         named = _joint_roles(named, mine if clause.instrument == "contract" else None)
     for side, role in named:
@@ -256,7 +282,7 @@ def put_parties(document: Document, draft: Draft, clause: Clause, sides: Sides) 
         draft.put("parties", tuple(parties), *(i for i in used if stands_in(draft, i)))
 
 
-def _between_two(clause: Clause, named: _Cast) -> bool:
+def _between_two(clause: Clause, named: Cast) -> bool:
     items = clause.sentence.items[clause.verb : clause.stop]
     return len(named) > 1 and any(i.lower == "between" for i in items)
 
@@ -265,22 +291,7 @@ def stands_in(draft: Draft, item: Item) -> bool:
     return any(i is item for i in draft.sentence.items)
 
 
-def _loan_roles(named: _Cast, *, joint: bool) -> _Cast:
-    """Of two that sign a loan the bank lends; of two banks the one named first."""
-    banks = [is_bank(side) for side, _ in named]
-    if not any(banks):
-        own: tuple[PartyRole, ...] = ("borrower", "lender")  # "the company signed a loan with X"
-        return (
-            [(side, own[min(k, 1)]) for k, (side, _) in enumerate(named)]
-            if len(named) < 3 and not joint
-            else [(side, None) for side, _ in named]
-        )
-    if all(banks):
-        return [(side, "lender" if k == 0 else "borrower") for k, (side, _) in enumerate(named)]
-    return [(side, "lender" if bank else "borrower") for (side, _), bank in zip(named, banks, strict=True)]
-
-
-def _joint_roles(named: _Cast, first: PartyRole | None) -> _Cast:
+def _joint_roles(named: Cast, first: PartyRole | None) -> Cast:
     """Sides that sign together: a ministry or an army buys, the others sell to it; in a contract of two the words may
     have told the role of the first; else nothing tells who sells."""
     buys = [side.word in word_class("state_buyer") for side, _ in named]
@@ -384,6 +395,15 @@ def _is_works(clause: Clause, side: Side) -> bool:
     return lower_at(items, side.stop) in _WORKS or (side.name or "").rsplit(" ", 1)[-1] in _WORKS
 
 
+def _signs_for(clause: Clause, side: Side, k: int) -> bool:
+    """Whether the head of a body signs behind a person: "signed by the minister and the head of X"."""
+    items = clause.sentence.items
+    of = side.start - 1 - (lower_at(items, side.start - 1) == "the")
+    if lower_at(items, of) != "of" or lower_at(items, of - 1) not in _SIGNERS:
+        return False
+    return any(items[j].lower == "by" for j in range(clause.verb + 1, k))
+
+
 _ASTRAY = frozenset("and in at on under via through across over into near during against".split())
 
 
@@ -442,6 +462,7 @@ def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
                     and (side.country or items[side.start].kind != "w")
                 )
             )
+            or (low == "and" and _signs_for(clause, side, k))
             or (low == "for" and clause.form == "win" and side.country is not None and _served(side))
             or (low in {"and", ","} and found and (side.start - found[-1].stop <= 4 or k <= found[-1].stop))
             or (clause.form in ("lend", "give") and k == clause.verb)

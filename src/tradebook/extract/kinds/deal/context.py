@@ -224,11 +224,14 @@ def stands_free(sentence: Sentence, side: Side) -> bool:
         k -= 1
     joint = lower_at(items, k) in {"of", "between"} and lower_at(items, k - 1) in _BODIES_OF
     joint = joint or (lower_at(items, k) == "with" and lower_at(items, k - 1) in _JOINTLY)
+    if lower_at(items, side.start - 1) == "," and lower_at(items, 0) in _LEADS_IN:
+        return True  # "In the presence of the president, X and Y signed"
     return (joint or lower_at(items, k) not in _PREPOSITIONS) and not any(
         i.kind == "PERSON" and i.end <= items[side.start].start for i in items[max(0, side.start - 2) : side.start]
     )
 
 
+_LEADS_IN = frozenset({"in", "during", "after", "following", "at", "before"})
 _ANOTHER = frozenset({"follows", "followed", "previous", "earlier", "similar"})
 _JOINTLY = frozenset(
     "together jointly along working partnership consortium tandem cooperation alliance teaming".split()
@@ -336,7 +339,7 @@ def _definite(sentence: Sentence) -> int | None:
     for n, item in enumerate(items):
         if item.is_("deal_noun"):
             before = [lower_at(items, k) for k in (n - 1, n - 2)]
-            if before[0] in _SAME or (before[1] in _SAME and items[n - 1].kind in ("w", "AMT")):
+            if before[0] in _SAME or (before[1] in _SAME and items[n - 1].kind in ("w", "AMT", "CUE", "GOOD")):
                 return n if lower_at(items, n - 1) != "under" else None
     return None
 
@@ -399,11 +402,24 @@ def _take_times(last: Draft, sentence: Sentence) -> bool:
     for slot, value in (("date", when.date), ("term", when.term)):
         if slot == "date" and last.get("status") in {"cancelled", "suspended"}:
             continue  # "The contract, signed in 2021,"
+        if slot == "date" and value is not None and _of_another_act(sentence.items, value.items[0]):
+            continue
         if value is not None and empty(last.get(slot)):
             last.put(slot, value.value, *value.items, sentence=sentence)
             changed = True
     return changed
 
+
+def _of_another_act(items: list[Item], day: Item) -> bool:
+    """Whether a time stands in a clause of its own behind the deal's word and tells when something else was done: "The
+    contract is among the largest since the country last year opened"."""
+    at = next(k for k, i in enumerate(items) if i is day)
+    noun = next((k for k in range(at) if items[k].is_("deal_noun")), at)
+    opens = next((k for k in range(at - 1, noun, -1) if items[k].lower in _CLAUSES), noun)
+    return opens > noun and not any(i.is_("deal_do") for i in items[opens:])
+
+
+_CLAUSES = frozenset("since after because when while although though as where that before who whose which".split())
 
 _PARTNERS: dict[str, PartyRole] = {
     "buyer": "buyer",

@@ -7,7 +7,7 @@ import msgspec
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
-from tradebook.extract.kinds.deal import branches, cast, context, home, origins, pointing, slots, where
+from tradebook.extract.kinds.deal import branches, cast, context, home, loans, origins, pointing, slots, where
 from tradebook.extract.kinds.deal.agreed import Clause
 from tradebook.extract.kinds.deal.context import both_sides, pair_before
 from tradebook.extract.kinds.deal.further import told_on
@@ -35,9 +35,10 @@ def fill(document: Document, clause: Clause, last: Draft | None = None) -> Draft
     _sums(draft, clause)
     _sizes(draft, clause)
     _when_and_where(draft, clause)
+    where.named_before(document, draft)
     sides = cast.sides_of(document, clause, draft)
-    sides.subject = pointing.named(document, draft, sides.subject)
-    sides.other = pointing.named(document, draft, sides.other)
+    sides.subject = pointing.named(document, draft, sides.subject, sides.other)
+    sides.other = pointing.named(document, draft, sides.other, sides.subject)
     sides = origins.known(document, draft, clause, sides)
     cast.put_parties(document, draft, clause, sides)
     _countries(document, draft, clause, sides, last)
@@ -242,6 +243,7 @@ def _describes(items: list[Item], item: Item) -> bool:
         or (item.lower in word_class("maker") and kind_at(items, k - 1) == "GOOD")
         or nxt in word_class("generic")
         or nxt in word_class("body_head")
+        or (nxt in {"service", "services"} and lower_at(items, k + 2) != "of")
         or nxt in {"importer", "sector", "sectors", "industry", "fair", "project", "projects"}
     )
 
@@ -299,12 +301,18 @@ _PLACED = frozenset("placed signed awarded concluded agreed struck won reached o
 
 
 def _of_placing(clause: Clause, day: Item) -> bool:
-    """Whether a period is when a deal was made that has now been stopped: "scrapped an order placed with X in 2022"."""
-    if clause.status not in ("cancelled", "suspended") or not 0 <= clause.verb < clause.noun:
-        return False
+    """Whether a period is when a deal was made that has now been stopped or carried out: "scrapped an order placed
+    with X in 2022"."""
     items = clause.sentence.items
+    noun = clause.noun
+    if clause.form == "send" and noun < 0:  # "has shipped 30,000 tonnes under a protocol signed in 2019"
+        noun = next((k for k in range(clause.verb + 1, clause.stop) if items[k].is_("deal_noun")), -1)
+    elif clause.status not in ("cancelled", "suspended"):
+        return False
+    if not 0 <= clause.verb < noun:
+        return False
     k = next((k for k, i in enumerate(items) if i is day), 0)
-    return any(items[j].lower in _PLACED for j in range(clause.noun + 1, k))
+    return any(items[j].lower in _PLACED for j in range(noun + 1, k))
 
 
 def _branches(draft: Draft) -> None:
@@ -329,11 +337,19 @@ def _named_lands(draft: Draft, clause: Clause, sides: Sides) -> dict[str, Item]:
     """The countries that the clause itself tells: those of its sides, else those that stand in it, else those that
     the meeting is named for."""
     found: dict[str, Item] = {}
+    loan = clause.instrument == "loan"
     for side in sides.all():
         joined: tuple[str | None, ...] = pair_in(side.name or "") or (side.country,)
         for code in joined:
-            if code and _is_side(code) and not (side.name is None and _only_hosts(clause, side)):
-                found.setdefault(code, side.items[-1])
+            if not code or not _is_side(code) or (side.name is None and _only_hosts(clause, side)):
+                continue
+            if lower_at(clause.sentence.items, side.start - 1) in _LEFT_OUT:
+                continue
+            if side.name is None and _in_name(clause.sentence.items, side.items[0]):
+                continue
+            if loan and found and loans.pays_for(clause, side.start, sides, len(found)):
+                continue
+            found.setdefault(code, side.items[-1])
     if len(found) < 2 and clause.form in ("sell", "buy") and clause.instrument == "purchase":
         for side in sides_in(clause.sentence, clause.stop, len(clause.sentence.items)):
             if side.country and side.name and not any(s.country for s in sides.subject):
@@ -344,12 +360,15 @@ def _named_lands(draft: Draft, clause: Clause, sides: Sides) -> dict[str, Item]:
                 found.setdefault(side.country, side.items[-1])  # "Zimbabwe's board announced that X had agreed to buy"
     if len(found) < 2:
         items = clause.sentence.items
-        for k in range(clause.start, clause.stop):
+        for k in range(clause.start, _before_aside(clause)):
             item = items[k]
             if (
                 item.kind in ("PLACE", "DEM")
                 and _is_side(item.value.code)
                 and not (k and ticker(items, k - 1) > k)
+                and lower_at(items, k - 1) not in _LEFT_OUT
+                and not _in_name(items, item)
+                and not (loan and found and loans.pays_for(clause, k, sides, 1))
                 and not clause.skip[0] <= k < clause.skip[1]
                 and lower_at(items, possessive_at(items, k + 1)) not in _OF_OTHERS
                 and lower_at(items, k + 1) not in {"futures", "prices", "exchange", "benchmark"}
@@ -368,6 +387,34 @@ def _named_lands(draft: Draft, clause: Clause, sides: Sides) -> dict[str, Item]:
         if len(host) == 1 and here is not None:
             return {host[0]: here}
     return _of_meeting(draft, found) if len(found) < 2 else found
+
+
+def _in_name(items: list[Item], place: Item) -> bool:
+    """Whether a place is only part of what hyphens join ("the Lamu Port-South Sudan-Ethiopia-Transport road"), or the
+    union of a neighbour ("its Asean neighbour")."""
+    k = next((k for k, i in enumerate(items) if i is place), -1)
+    if k < 0 or place.kind not in ("PLACE", "DEM"):
+        return False
+    glued = (lower_at(items, k - 1) == "-" and items[k - 1].end == place.start, lower_at(items, k + 1) == "-")
+    if is_group(place.value.code) or place.kind == "DEM":
+        return is_group(place.value.code) and lower_at(items, k + 1) in _MEMBER
+    joined = kind_at(items, k - 2) == "w" and items[k - 2].text[:1].isupper()  # "Port-South Sudan"
+    behind = kind_at(items, k + 2) == "w" and items[k + 2].text[:1].isupper()  # "Ethiopia-Transport"
+    return (glued[0] and (joined or behind)) or (glued[0] and glued[1])
+
+
+_MEMBER = frozenset("neighbor neighbour neighbors neighbours member members partner partners country nation".split())
+_LEFT_OUT = frozenset({"except", "excluding", "than"})  # "of any origin except Brazil"
+
+
+def _before_aside(clause: Clause) -> int:
+    """The end of the clause, or the index of what it tells of another firm: ", ahead of Boeing, whose jets"."""
+    items = clause.sentence.items
+    first = max(clause.verb, clause.noun) + 1
+    return next(
+        (k for k in range(first, clause.stop) if items[k].lower == "whose" and lower_at(items, k - 1) == ","),
+        clause.stop,
+    )
 
 
 def _of_meeting(draft: Draft, found: dict[str, Item]) -> dict[str, Item]:
@@ -435,9 +482,12 @@ _TOWNS = frozenset({"city", "capital"})
 
 
 def _hosts(items: list[Item], k: int) -> bool:
-    """Whether the place at `k` only tells where something was done: "in Jeddah", "in Jeddah, Saudi Arabia"."""
+    """Whether the place at `k` only tells where something was done: "in Jeddah", "in Jeddah, Saudi Arabia", "at the
+    Dubai Airshow"."""
     if kind_at(items, k) != "PLACE":
         return False
+    if k + 1 < len(items) and items[k + 1].is_("event_fair"):
+        return True
     if lower_at(items, k - 1) == "," and kind_at(items, k - 2) == "PLACE":
         k -= 2
     if lower_at(items, k - 2) in word_class("generic") | _SELLERS:

@@ -26,6 +26,16 @@ _LENDERS = frozenset(
 )
 
 
+_OF_MANY = frozenset(
+    "development investment reconstruction world afreximbank ebrd eib aiib adb ifc isdb imf afdb idb opec".split()
+)
+
+
+def is_of_many(side: Side) -> bool:
+    """Whether a bank is one of many countries, which lends to theirs: "the European Investment Bank"."""
+    return is_bank(side) and side.country is None and bool(set((side.name or "").lower().split()) & _OF_MANY)
+
+
 def is_deal(draft: Draft, clause: Clause, sides: Sides) -> bool:
     """Two countries; or one with a foreign counterpart that the words show."""
     countries = draft.get("countries") or ()
@@ -58,6 +68,8 @@ def is_deal(draft: Draft, clause: Clause, sides: Sides) -> bool:
         return True
     if len(countries) == 1 and sized:
         draft.confidence -= 0.2
+        if clause.form in ("lend", "borrow") and any(is_of_many(s) for s in sides.all()):
+            return True
         if _flies(draft, clause, sides) or _at_fair(draft, clause):
             return True
         if _won_by_firm(draft, clause, parties) or _sent(clause, parties):
@@ -65,7 +77,25 @@ def is_deal(draft: Draft, clause: Clause, sides: Sides) -> bool:
         if _between_banks(clause, sides, parties):
             return True
         return _counter_country(draft, clause, sides, parties) or _both_named(draft, sides, parties)
+    if len(countries) == 1 and _with_foreigner(draft, clause, sides):
+        draft.confidence -= 0.2
+        return True
     return False
+
+
+def _with_foreigner(draft: Draft, clause: Clause, sides: Sides) -> bool:
+    """Whether a firm signs with one whose country the report found worth naming: "X and South Korea's Y signed a
+    memorandum"; what it calls its first firm by ("Russia's X and Y") may be the country of both."""
+    if clause.form != "two" or clause.mood.ahead or draft.sentence.field == "title":
+        return False
+    if clause.instrument not in ("memorandum", "agreement"):
+        return False  # a contract is also a player's
+    named = [s for s in sides.all() if s.name]
+    if len(named) != 2 or named[0].country is not None or len(draft.get("parties") or ()) != 2:
+        return False
+    return named[1].country not in (None, "USA") and any(
+        i.kind in ("PLACE", "DEM") and i.start < named[1].items[0].start for i in named[1].items
+    )
 
 
 _TRADED = frozenset("trade economic trade-economic industrial agricultural agriculture commerce business".split())
@@ -247,7 +277,10 @@ def _by_own_body(draft: Draft, clause: Clause, sides: Sides) -> bool:
     if clause.instrument == "purchase" and clause.form == "buy":
         last = (body.name or "").lower().rsplit(" ", 1)[-1]
         tender = (
-            by_tender or "tender_noun" in clause.sentence.cues or any(i.lower in _ABROAD for i in clause.sentence.items)
+            by_tender
+            or "tender_noun" in clause.sentence.cues
+            or any(i.lower in _ABROAD for i in clause.sentence.items)
+            or "c&f" in clause.sentence.text
         )
         if not (tender or {body.word, last} & _STATE) or not draft.get("quantity") or not draft.get("goods"):
             return False

@@ -97,16 +97,22 @@ def to_deliver(sentence: Sentence) -> Clause | None:
         if (
             items[v].lower not in _TO_SEND
             or not items[v].is_("deal_send")
-            or lower_at(items, v - 1) not in {"will", "to"}
+            or lower_at(items, v - 1) not in {"will", "to", "would"}
         ):
             continue
+        if lower_at(items, v - 1) == "to" and any(items[v - 2].is_(c) for c in _AGREED):
+            continue  # "won a tender to supply", "signed a contract to supply"
         counted = quantities(sentence, v + 1, min(len(items), v + 8))
         worth = _worth_of_goods(items, v)
         if not worth and (not counted or counted[0].start > v + 3):
             continue
         start = left_edge(items, v)
         mood = mood_before(items, v, start)
-        if mood.stance != "planned" or mood.no or not (_named(sentence, start, v) or _the_firm(items, start, v)):
+        if mood.stance != "planned" or mood.no:
+            continue
+        if lower_at(items, v - 1) == "would" and not _it_said(sentence, start, v):
+            continue
+        if not (_named(sentence, start, v) or _the_firm(items, start, v) or _it_said(sentence, start, v)):
             continue
         behind = worth or counted[0].stop
         buyer = next((s for s in sides_in(sentence, behind, right_edge(items, v)) if _receives(items, s)), None)
@@ -118,6 +124,12 @@ def to_deliver(sentence: Sentence) -> Clause | None:
 def _the_firm(items: list[Item], start: int, v: int) -> bool:
     """Whether a firm told before is to deliver: "the company will supply"; a country's "it" is none."""
     return any(items[k].lower in word_class("ref") and lower_at(items, k - 1) == "the" for k in range(start + 1, v))
+
+
+def _it_said(sentence: Sentence, start: int, v: int) -> bool:
+    """Whether a firm says what it is to do itself: "Codelco said it would supply"."""
+    it = any(i.lower in {"it", "they"} for i in sentence.items[start:v])
+    return it and start > 0 and _named(sentence, 0, start)
 
 
 def _worth_of_goods(items: list[Item], v: int) -> int:
@@ -140,6 +152,7 @@ def _to_country(items: list[Item], start: int, stop: int) -> bool:
     return False
 
 
+_AGREED = ("tender_noun", "tender_bid", "deal_noun")
 _TO_SEND = frozenset("supply deliver ship send export".split())
 
 

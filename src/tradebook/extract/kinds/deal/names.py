@@ -18,6 +18,9 @@ NAMELESS = frozenset(
     {
         "unit",
         "government",
+        "federal government",
+        "central government",
+        "royal government",
         "govt",
         "ministry",
         "state",
@@ -326,7 +329,13 @@ def capital_word(items: list[Item], i: int) -> bool:
     if kind_at(items, i) != "w":
         return False
     text = items[i].text
+    if i == 0 and text.endswith("ing") and kind_at(items, 1) == "CUE" and _is_object(items[1]):
+        return False  # "Receiving bids from suppliers will end"
     return text[0].isupper() and items[i].lower not in words("plain_words") and items[i].lower not in _SMALL
+
+
+def _is_object(item: Item) -> bool:
+    return item.is_("tender_bid") or item.is_("tender_noun") or item.is_("deal_noun")
 
 
 _SMALL = frozenset(

@@ -14,14 +14,16 @@ _BACK = 3
 _POINTS = frozenset({"side", "party", "partner", "group", "company", "firm", "giant", "builder", "yard"})
 
 
-def named(document: Document, draft: Draft, sides: list[Side]) -> list[Side]:
+def named(document: Document, draft: Draft, sides: list[Side], others: list[Side]) -> list[Side]:
     """The sides, each "the French company" with the name of the one firm of that country, or of none, that the
-    sentences before name."""
-    return [_named(document, draft, side, sides) for side in sides]
+    sentences before name; the `others` of the deal may be it themselves."""
+    return [_named(document, draft, side, [*sides, *others]) for side in sides]
 
 
 def _named(document: Document, draft: Draft, side: Side, sides: list[Side]) -> Side:
     items = draft.sentence.items
+    if any(s.name and s.country == side.country and s.start < side.start for s in sides):
+        return side  # "Uzbek Leasing signed ... on services by the Uzbek company"
     definite = side.start < len(items) and lower_at(items, side.start - 1) == "the"
     if side.name is not None or side.country is None or not definite or not _is_firm(side.word):
         return side
@@ -29,7 +31,11 @@ def _named(document: Document, draft: Draft, side: Side, sides: list[Side]) -> S
     for other in sentences_before(document, draft.sentence, _BACK):
         if other.field != draft.sentence.field:
             continue
-        known = [s for s in sides_in(other, 0, len(other.items)) if s.name and s.word not in _NO_FIRMS]
+        known = [
+            s
+            for s in sides_in(other, 0, len(other.items))
+            if s.name and s.word not in _NO_FIRMS | word_class("event_head")
+        ]
         own = [s for s in known if s.country == side.country and s.name not in taken]
         bare = [s for s in known if s.country is None and s.name not in taken and stands_free(other, s)]
         found = own or (bare if len(bare) == 1 and not own else [])

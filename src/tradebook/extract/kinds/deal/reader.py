@@ -13,6 +13,8 @@ from tradebook.extract.kinds.deal.loads import SENT
 
 _STARTS = frozenset({"deal_load", "deal_noun", "deal_buy", "deal_sell", "deal_lend", "deal_invest", "deal_talk"})
 
+_AGREED = frozenset({"agreed", "agree", "agrees"})
+
 
 def read(document: Document) -> list[Draft]:
     """The deals of an analysed report, one draft a claim, in the order of the text."""
@@ -25,6 +27,7 @@ def read(document: Document) -> list[Draft]:
             sentence.cues.isdisjoint(_STARTS)
             and "deal_send" not in sentence.cues
             and sentence.lowers.isdisjoint(SENT)
+            and not ("import" in sentence.lowers and not sentence.lowers.isdisjoint(_AGREED))
             and not names_deal(sentence)
             and not told.says_so(sentence)
         ):

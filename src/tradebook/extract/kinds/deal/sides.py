@@ -139,7 +139,13 @@ class _Scan:
     def _place(self, item: Item) -> None:
         items, i = self.items, self.at
         behind = possessive_at(items, i + 1)
-        if behind > i + 1:
+        if i == 0 and _is_dateline(items):
+            self.at = 1  # "DHAKA Unipec and Vitol have won"
+        elif item.text == "Emirates" and lower_at(items, i - 1) not in {"the", "arab"}:
+            self._flush()  # without its article the airline
+            self.found.append(Side(item.text, item.value.code, (item,), "airline", i, i + 1))
+            self.at = i + 1
+        elif behind > i + 1:
             self._flush()
             self.pending.open(item, behind, i)
             self.at = behind
@@ -285,9 +291,12 @@ class _Scan:
         if is_city_works(items, i, stop):
             name = None  # "a Minsk plant" names no one
         if name is not None and (
-            _any_firm(name) or len(name) < 2 or name.lower() in NAMELESS or name.lower() in word_class("generic")
+            _any_firm(name)
+            or len(name) < 2
+            or (name.lower() in NAMELESS and not (place is not None and name.isupper() and word.islower()))
+            or name.lower() in word_class("generic")
         ):
-            name = None
+            name = None  # but "Polish carrier LOT" is one
         self.found.append(Side(name, country, tuple(used), word, i, stop))
         self.at = stop
 
@@ -439,8 +448,10 @@ def _names_firm(items: list[Item], firm: Side, side: Side) -> bool:
 def _owned_by(items: list[Item], owner: Side, side: Side) -> bool:
     """Whether a name is that of a described part of the one before: "Alba Railways' engineering arm Albatech"."""
     k = possessive_at(items, owner.stop)
-    if owner.name is None or side.name is None or k == owner.stop or not k < side.start <= k + 4:
+    if owner.name is None or side.name is None or k == owner.stop or not k <= side.start <= k + 4:
         return False
+    if k == side.start and " " in side.name:
+        return False  # whose director it might be
     return all(i.kind in ("w", "GOOD", "CUE") and i.text.islower() for i in items[k : side.start])
 
 
@@ -472,6 +483,12 @@ def _works_of(works: Side, side: Side) -> bool:
         and works.name.rsplit(" ", 1)[-1].islower()
         and side.country in (None, works.country)
     )
+
+
+def _is_dateline(items: list[Item]) -> bool:
+    """Whether the sentence opens with the town it is reported from, in capitals, and no dash."""
+    town = items[0].value.form in _TOWNS and items[0].text.isupper() and len(items[0].text) > 3
+    return town and len(items) > 1 and items[1].text[:1].isupper() and not items[1].text.isupper()
 
 
 def sides_in(sentence: Sentence, start: int, stop: int) -> list[Side]:

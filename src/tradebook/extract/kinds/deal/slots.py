@@ -9,6 +9,7 @@ import msgspec
 
 from tradebook.extract.analysis import resolved
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.deal.aircraft import aircraft_at
 from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at, unknown_good
 from tradebook.extract.mentions.numbers import plain
@@ -87,7 +88,7 @@ def _other_sum(items: list[Item], k: int, start: int) -> bool:
     for j in range(k - 1, max(start, k - 4) - 1, -1):
         if items[j].is_("deal_noun"):
             return False  # "trade deals worth AMT"
-        if items[j].lower in word_class("other_sum"):
+        if items[j].lower in word_class("other_sum") or items[j].cue("flow") in {"turnover", "balance"}:
             return True
     return False
 
@@ -136,6 +137,8 @@ def quantity_at(sentence: Sentence, k: int) -> Counted | None:
         return Counted(item.value, good, (item,), k, k + 1)
     if item.kind != "NUM" or item.value.low < 1 or lower_at(items, k - 1) in {"no", "-", "article"}:
         return None
+    if lower_at(items, k + 1) == "-" and items[k + 1].start == item.end:
+        return None  # "a 5-year gas contract", "6,000-horsepower locomotives": the number measures, it counts nothing
     if "respectively" in sentence.lowers and lower_at(items, k - 1) == "and" and kind_at(items, k - 2) == "NUM":
         return None  # "290 and 470 buses respectively"
     if kind_at(items, k - 1) in {"NAME", "ORG"} and kind_at(items, k - 2) == "NUM" and item.text[:1].isdigit():
@@ -146,9 +149,9 @@ def quantity_at(sentence: Sentence, k: int) -> Counted | None:
     behind = k + 2 + (lower_at(items, k + 2) == "-")
     if kind_at(items, k + 1) == "NUM" and lower_at(items, behind).split(" ")[0] in _SIZE_WORDS:
         described = behind - k
-    noun = _counted_noun(sentence, k + 1 + described)
-    if noun is None:
-        return None
+    noun = aircraft_at(sentence, k + 1) or _counted_noun(sentence, k + 1 + described)
+    if noun is None or (lower_at(items, k - 1) in _SIDES_OF and noun[2] is not None and not noun[2].hs):
+        return None  # "orders from two Gulf carriers": who deals
     first, last, good = noun
     unit = (
         items[last].lower
@@ -171,6 +174,7 @@ def quantity_at(sentence: Sentence, k: int) -> Counted | None:
     return Counted(quantity, good, (item, items[last]), k, last + 1)
 
 
+_SIDES_OF = frozenset({"from", "by", "with", "between"})
 _SIZE_WORDS = frozenset("dwt teu cbm gt mw kw hp kva mva tonne ton tonnes foot metre meter seat seater".split())
 
 
@@ -218,6 +222,7 @@ def _counted_noun(sentence: Sentence, k: int) -> tuple[int, int, Good | None] | 
     last = k
     while last - k < 5 and _plain(items, last):
         last += 1
+    last += lower_at(items, last) == "ships"  # "two patrol ships", where the word might be a verb
     if kind_at(items, last) == "GOOD" and last > k and not items[last].value.attributive and _plural(items[last].lower):
         return k, last, good_of(items[last])
     last -= 1
@@ -336,6 +341,7 @@ def goods_in(sentence: Sentence, start: int, stop: int) -> list[tuple[Good, Item
             items[k].text[0].isupper() and lower_at(items, k - 1) == "of" and kind_at(items, k - 2) in {"ORG", "NAME"}
         )
         and not (lower_at(items, k + 1) == "-" and kind_at(items, k + 2) in {"w", "GOOD"})
+        and not (lower_at(items, k - 1) == "-" and kind_at(items, k - 2) == "NUM")  # "a 21-gun salute"
     ]
     if found:
         return found
@@ -346,9 +352,22 @@ def goods_in(sentence: Sentence, start: int, stop: int) -> list[tuple[Good, Item
             while kind_at(items, at) == "DEM" or lower_at(items, at) in {"the", "new"}:
                 at += 1
             named = unknown_good(items, at) or _products(items, at)
+            if named is None and items[k].kind == "QTY" and (items[k].value.unit or "") in _WEIGHTS:
+                named = _stuff(items, at)
             if named is not None:
                 return [(Good(text=sentence.text_between(named[0], named[-1])), named[0])]
     return _supplied_with(sentence, start, stop)
+
+
+_WEIGHTS = frozenset({"TNE", "KGM", "LTR", "BLL"})
+
+
+def _stuff(items: list[Item], k: int) -> list[Item] | None:
+    """One plain word that is weighed and no table knows: "55,000 tonnes of lithium"."""
+    if kind_at(items, k) != "w" or not items[k].text.islower() or len(items[k].text) < 4:
+        return None
+    ends = kind_at(items, k + 1) in {"PER", "p", "PLACE", ""} or lower_at(items, k + 1) in _ENDS
+    return [items[k]] if ends and items[k].lower not in words("plain_words") | _ENDS else None
 
 
 def _supplied_with(sentence: Sentence, start: int, stop: int) -> list[tuple[Good, Item]]:
@@ -434,6 +453,8 @@ def times(sentence: Sentence, start: int, stop: int, *, ahead: bool, verb: int |
             mention: PeriodMention = item.value
             if verb is not None and _aside(items, k, start, verb):
                 continue
+            if mention.cue == "since" and _first_since(items, k):
+                continue
             if mention.relation not in (None, "same") or (
                 lower_at(items, k + 1) in {"'", "’"} and lower_at(items, k + 2) == "s"
             ):
@@ -450,6 +471,11 @@ def times(sentence: Sentence, start: int, stop: int, *, ahead: bool, verb: int |
         elif item.kind == "NUM" and term is None and (span := _years_at(sentence, k)) is not None:
             term = span
     return Times(date, term)
+
+
+def _first_since(items: list[Item], k: int) -> bool:
+    """Whether the time at `k` only says how long nothing like it was seen: "a loan, the second since 2010"."""
+    return any(items[j].is_("ordinal") or items[j].is_("superlative") for j in range(max(0, k - 6), k))
 
 
 def _prolongs(items: list[Item], k: int) -> bool:

@@ -99,15 +99,23 @@ def _behind_partner(items: list[Item], k: int) -> int:
     """The index of "to" behind the partner: "tied up with Alba Foods of Poland to supply"."""
     if "with" not in {lower_at(items, k), lower_at(items, k + 1)}:
         return len(items)
+    ends = {"to", ",", "on"}
     return next(
-        (j for j in range(k + 2, min(len(items), k + 12)) if items[j].lower in {"to", ",", "and", "on"}), len(items)
-    )
+        (
+            j
+            for j in range(k + 2, min(len(items), k + 12))
+            if items[j].lower in ends or (items[j].lower == "and" and kind_at(items, j + 1) not in _OWNERS)
+        ),
+        len(items),
+    )  # "with Poland and Slovakia to import"
 
 
 def _behind_day(items: list[Item], k: int) -> int:
-    """The index behind a date between the verb and what was agreed: "agreed in April to lend"."""
-    day = k + (lower_at(items, k) in {"in", "on"})
-    return day + 1 if kind_at(items, day) == "PER" else k
+    """The index behind a date or place between the verb and what was agreed: "agreed in Lusaka on 4 March to lend"."""
+    for _ in range(2):
+        day = k + (lower_at(items, k) in {"in", "on"})
+        k = day + 1 if kind_at(items, day) in ("PER", "PLACE") and day > k - (kind_at(items, k) == "PER") else k
+    return k
 
 
 def _trade_form(items: list[Item], k: int) -> str | None:
@@ -123,6 +131,8 @@ def _trade_form(items: list[Item], k: int) -> str | None:
         return "buy"
     if verb.is_("deal_sell") or (verb.is_("deal_send") and verb.lower not in {"provide", "build", "construct"}):
         return "sell"
+    if verb.lower in {"build", "construct"} and any(i.kind == "AMT" for i in items[k + 2 : k + 6]):
+        return "sell"  # "agreed with Senegal to build a $1.1 billion port"
     return None
 
 
@@ -161,10 +171,11 @@ def _talks(sentence: Sentence) -> list[Clause]:
 
 
 def _to_trade(sentence: Sentence, v: int) -> Clause | None:
-    """Talks to buy or sell goods, right behind: "is in talks to buy Iranian gas"."""
+    """Talks to buy or sell goods: "is in talks to buy Iranian gas", "in talks with Uganda to import maize"."""
     items = sentence.items
-    form = _trade_form(items, v + 1)
-    if form is None or lower_at(items, v + 1) != "to" or not any(i.kind == "GOOD" for i in items[v + 2 : v + 8]):
+    to = _behind_partner(items, v + 1) if lower_at(items, v + 1) == "with" else v + 1
+    form = _trade_form(items, to)
+    if form is None or lower_at(items, to) != "to" or not any(i.kind == "GOOD" for i in items[to + 1 : to + 7]):
         return None
     made = _made(sentence, v, form, None, "negotiated", mood_before(items, v, left_edge(items, v)), 0.6)
     if made is not None:
@@ -499,6 +510,8 @@ def _ordered_goods(sentence: Sentence) -> list[Clause]:
                 continue
             if _is_flow(sentence, v, len(items)) and not tied:
                 continue
+            if not (first or tied) and lows.isdisjoint({"to", "for", "under"}):
+                continue  # "has delivered 340 towers from its yard": to whom?
             mood = mood_before(items, v, left_edge(items, v))
             status = (
                 "delivered"

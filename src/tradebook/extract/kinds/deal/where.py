@@ -2,29 +2,56 @@
 
 from __future__ import annotations
 
+from tradebook.extract.analysis import Document
+from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.deal.context import sentences_before
 from tradebook.extract.kinds.deal.slots import Read
 from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 
 
 def place_of(sentence: Sentence, start: int, stop: int) -> Read | None:
-    """Where it was agreed: "at the Tbilisi fair", "during the forum in Gomel", "in Jeddah", "visit to Beijing"."""
-    items = sentence.items
+    """Where it was agreed: "at the Tbilisi fair", "on the sidelines of the forum in Gomel", "in Jeddah", "visit to
+    Beijing"; what has a name of its own before the town."""
+    town: Read | None = None
     for k in range(start, stop):
-        low = items[k].lower
-        if low in {"in", "to"} and kind_at(items, k + 1) == "PLACE" and items[k + 1].value.form in {"city", "capital"}:
-            if low == "to" and not _during_visit(items, k, start):
-                continue
-            return Read(items[k + 1].text, (items[k + 1],))
-        town = kind_at(items, k) == "PLACE" and items[k].value.form in {"city", "capital"}
-        if town and lower_at(items, k + 1) == "visit" and lower_at(items, k - 2) == "during":
-            return Read(items[k].text, (items[k],))  # "during the Harare visit"
-        if low in {"at", "during", "within"} and (named := _event(sentence, k + 1, stop)) is not None:
+        if _leads_to_event(sentence.items, k) and (named := _event(sentence, k + 1, stop)) is not None:
             return named
+        if town is None:
+            town = _town(sentence.items, k, start)
+    return town
+
+
+def _leads_to_event(items: list[Item], k: int) -> bool:
+    low = items[k].lower
+    return low in {"at", "during", "within"} or (low == "of" and lower_at(items, k - 1) in _BESIDE)
+
+
+_BESIDE = frozenset("sidelines sideline margins fringes framework part".split())
+
+
+def _town(items: list[Item], k: int, start: int) -> Read | None:
+    low = items[k].lower
+    if low in {"in", "to"} and kind_at(items, k + 1) == "PLACE" and items[k + 1].value.form in {"city", "capital"}:
+        if (low == "to" and not _during_visit(items, k, start)) or (low == "in" and _works_there(items, k)):
+            return None
+        return Read(items[k + 1].text, (items[k + 1],))
+    town = kind_at(items, k) == "PLACE" and items[k].value.form in {"city", "capital"}
+    if town and lower_at(items, k + 1) == "visit" and lower_at(items, k - 2) == "during":
+        return Read(items[k].text, (items[k],))  # "during the Harare visit"
     return None
 
 
+def _works_there(items: list[Item], k: int) -> bool:
+    """Whether a town is only where works stand that the goods are for: "trams for a new line in Bucharest"."""
+    return lower_at(items, k - 1) in _WORKS
+
+
+_WORKS = frozenset(
+    "line lines plant plants factory metro airport port station hospital road bridge refinery tunnel terminal mill "
+    "district stadium school warehouse depot shipyard yard headquarters office".split()
+)
 _DASHES = frozenset({"-", "–", "—"})
 
 
@@ -40,17 +67,32 @@ def _event(sentence: Sentence, k: int, stop: int) -> Read | None:
         k += 1
     for j in range(k, min(stop, k + 7)):
         if items[j].lower.rsplit(" ", 1)[-1] in word_class("event_head"):
-            if (
-                lower_at(items, j + 1) == "in"
-                and kind_at(items, j + 2) == "PLACE"
-                and items[j + 2].value.form in {"city", "capital"}
-            ):
+            in_town = lower_at(items, j + 1) == "in" and kind_at(items, j + 2) == "PLACE"
+            nameless = items[k].text.islower() or items[j].lower.endswith(("meeting", "talks", "session"))
+            if in_town and items[j + 2].value.form in {"city", "capital"} and nameless:
                 return Read(
                     sentence.text_between(items[k], items[j + 2]) if j == k else items[j + 2].text,
                     (items[k], items[j + 2]),
-                )
+                )  # what has no name is called by its town
             # "the forum" alone says as little as it can, and yet where
             return Read(sentence.text_between(items[k], items[j]), (items[k], items[j]))
         if (items[j].kind == "p" and items[j].lower not in _DASHES) or items[j].lower in {"in", "on", "with", "and"}:
             return None
     return None
+
+
+def named_before(document: Document, draft: Draft) -> None:
+    """Give "the expo" the name that the sentences before have told for it."""
+    at = draft.get("at") or ""
+    if not at.islower() or " " in at:
+        return
+    for sentence in sentences_before(document, draft.sentence, _FAR):
+        items = sentence.items
+        for k, item in enumerate(items):
+            if item.kind in ("ORG", "NAME") and item.lower.rsplit(" ", 1)[-1] == at and " " in item.text:
+                first = items[k - 2] if lower_at(items, k - 1) == "-" and kind_at(items, k - 2) == "PLACE" else item
+                draft.put("at", sentence.text_between(first, item), item, sentence=sentence)  # "China-ASEAN Expo"
+                return
+
+
+_FAR = 8

@@ -374,6 +374,14 @@ def _between(walk: Walk, i: int, head: Head) -> list[Item]:
 
 
 _BEFORE_SUM = frozenset("the a an its their with of in had s ' ’ set reach achieve hit annual".split())
+
+
+def _begins_subject(between: list[Item], k: int) -> bool:
+    """Whether goods with a sum of their own begin at `k`, behind a comma or "and"."""
+    joined = between[k - 1].lower in {",", "and", "while"}
+    return joined and (between[k].is_("goods_word") or between[k].kind == "GOOD") and between[k + 1].lower == "worth"
+
+
 _ACCOUNTED = frozenset({"accounted", "accounts"})
 _FELL_TO = frozenset({"fell", "falls", "on", "accounted", "accounts", "account", "belonged", "belongs", "came", "goes"})
 _PARTED_BY = frozenset({"which", "of which", "that", "sum", "them"})
@@ -389,6 +397,8 @@ def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bo
         return not between
     if head.passive:
         passing = flow_words("before_passive")
+        if any(_begins_subject(between, k) for k in range(1, len(between) - 2)):
+            return False  # "exports were $15 million, and goods worth $14 million were imported"
         return len(between) < 14 and all(b.kind in _PASSIVE_KINDS or b.lower in passing for b in between)
     if head.verb:
         return False
@@ -402,7 +412,8 @@ def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bo
         return True  # "of which $8.9 billion fell on exports and $287 million on imports"
     if between[0].lower == "for" and len(between) == 1 and lower_at(items, i - 1) == "and":
         return any(t.lower in _ACCOUNTS for t in items[max(0, i - 6) : i])  # "and $300 million for imports"
-    if between[-1].lower in _BE and _partly(items, i, between):
+    told = between[:-1] if len(between) > 1 and between[-1].lower == "from" else between
+    if told[-1].lower in _BE and _partly(items, i, told):
         return True  # "of which $8 billion were exports", "$8 billion of which were exports"
     if [b.lower for b in between] == ["to"] and lower_at(items, i - 1) in {"add", "adding", "added"}:
         return True  # "ready to add $300 million to its supplies"
@@ -414,7 +425,7 @@ def _partly(items: list[Item], i: int, between: list[Item]) -> bool:
     if len(between) == 1:
         listed = lower_at(items, i - 1) == "and" and any(t.lower == "of which" for t in items[max(0, i - 9) : i])
         return listed or lower_at(items, i - 1) == "of which"
-    return len(between) == 2 and between[0].lower in {"of which", "of it", "of them"}
+    return 2 <= len(between) <= 3 and between[0].lower in {"of which", "of it", "of them"}
 
 
 def _takes_before(walk: Walk, i: int, item: Item, flow: Flow) -> bool:

@@ -66,7 +66,17 @@ def _further(flow: Flow, side: Sides, draft: Draft) -> list[Draft]:
             out.append(made)
     if flow.twin is not None:
         out.append(_with_the_rest_of(flow.twin, draft, (*_COPIED, "period")))
-    out += [_part(part, draft, side) for part in flow.parts if not part[1] or part[1][0].code != side.reporter]
+    for part in flow.parts:
+        code = part[1][0].code if part[1] else None
+        if code is not None and side.reporter is None and code in side.pair:
+            # "Oman's share in the total trade of the neighbouring country"; in their own trade it would be of no way
+            if flow.head.total and (owner := side.other(code)) is not None:
+                whole = _with_the_rest_of(Draft("trade_flow", draft.sentence), draft, (*_COPIED, "period"))
+                whole.slots.pop("between", None)
+                whole.slots["reporter"] = owner
+                out.append(_part(part, whole, Sides(owner, WORLD, confidence=side.confidence)))
+        elif code is None or code != side.reporter:
+            out.append(_part(part, draft, side))
     return out
 
 

@@ -14,7 +14,9 @@ def take_favour(items: list[Item], head: Head) -> bool:
     """Take who has the surplus, as the owner of a balance that has none or as its sign; False where nobody is named."""
     stop = min(head.last + _REACH, len(items))
     at = next((k for k in range(head.last + 1, stop) if items[k].lower in _FAVOUR), None)
-    if at is None or any(items[k].lower == ";" or items[k].is_("flow") for k in range(head.last + 1, at)):
+    if at is None:
+        return _take_for(items, head)
+    if any(items[k].lower == ";" or items[k].is_("flow") for k in range(head.last + 1, at)):
         return False
     favoured = _favoured(items, at)
     if favoured is None:
@@ -32,6 +34,66 @@ def take_favour(items: list[Item], head: Head) -> bool:
             head.counterpart = tuple(place for place in head.counterpart if place.code != code)
         head.sign = 1
     return True
+
+
+def _take_for(items: list[Item], head: Head) -> bool:
+    """Take whose it is from "(trade was $62 million,) with a surplus of $54 million |for Ethiopia|"."""
+    at = next((k for k in range(head.last + 1, min(head.last + 5, len(items))) if items[k].kind == "AMT"), None)
+    if at is None or head.owner is not None or head.counterpart or head.between:
+        return False
+    k = at + 1 + (lower_at(items, at + 1) in {"—", "–", "-", ","})
+    place = k + 1 + (lower_at(items, k + 1) == "the")
+    if lower_at(items, k) != "for" or kind_at(items, place) != "PLACE" or lower_at(items, place + 1) not in _CLOSING:
+        return False
+    if not any(item.cue("flow") in {"turnover", "exports", "imports"} for item in items[: head.first]):
+        return False
+    named = [item for item in items[: head.first] if item.kind in {"PLACE", "DEM"}]
+    others = {item.value.code: item for item in named if item.value.code != items[place].value.code}
+    if len(others) > 1:
+        return False
+    head.take_owner(items[place])
+    for item in others.values():
+        head.counterpart = (item.value,)
+        head.spot("counterpart", item)
+    if any(item.lower in _ADVERSE for item in items[max(0, head.at - 3) : head.at]):
+        head.sign = -1
+    head.sign = 1 if head.sign is None else head.sign
+    return True
+
+
+_CLOSING = frozenset({"", ".", ",", ";", "in", "at", "and", ")", "last"})
+_ADVERSE = frozenset({"negative", "unfavourable", "unfavorable", "adverse"})
+
+
+def surpassing(items: list[Item], found: list[Head]) -> list[Head]:
+    """The heads with "A's exports to B |exceeded| imports by $5m" as the balance that it tells."""
+    out: list[Head] = []
+    for head in found:
+        known = out[-1] if out else None
+        if known is not None and _surpasses(items, known, head):
+            known.sign = 1 if known.measure == "exports" else -1
+            known.counterpart = known.dest or head.dest or tuple(p for p in (known.source or head.source,) if p)
+            known.measure, known.last = "balance", head.last
+            known.dest, known.source = (), None
+            continue
+        out.append(head)
+    return out
+
+
+def _surpasses(items: list[Item], known: Head, head: Head) -> bool:
+    """Whether one half of a trade is told to be above the other half, and by how much."""
+    if {known.measure, head.measure} != {"exports", "imports"} or lower_at(items, head.last + 1) != "by":
+        return False
+    if kind_at(items, head.last + 2) != "AMT" or head.first - known.last > _SURPASSING_REACH:
+        return False
+    return any(item.lower in SURPASSING for item in items[known.last + 1 : head.first])
+
+
+SURPASSING = frozenset(
+    "exceed exceeds exceeded exceeding surpass surpassed surpassing outstrip outstripped outweigh outweighed outpace "
+    "outpaced prevail prevails prevailed prevailing".split()
+)
+_SURPASSING_REACH = 5
 
 
 def _favoured(items: list[Item], at: int) -> Item | None:

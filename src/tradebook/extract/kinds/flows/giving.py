@@ -9,7 +9,7 @@ import msgspec
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Place
 from tradebook.extract.kinds.flows.counts import count_of, counted_good, put_figure
-from tradebook.extract.kinds.flows.flow import Flow, Walk
+from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.growth import give_change, give_change_amount, give_factor
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.roles import share_holder
@@ -24,7 +24,7 @@ _OWN_TIMES = frozenset({None, "year_earlier", "previous_year", "previous", "same
 # No country's trade is worth less
 _LEAST = 1000
 _FEW_TONNES = 1000
-_BEFORE_SAME_SUM = frozenset({"(", "or", ",", "/", "equivalent", "to", "about", "$"})
+_BEFORE_SAME_SUM = frozenset({"(", "[", "or", ",", "/", "equivalent", "to", "about", "$"})
 
 
 def give(walk: Walk, flow: Flow, i: int, item: Item, role: str, sign: int | None = None) -> bool:
@@ -50,10 +50,17 @@ def _give_value(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
         reached = flow.has("change") or (i and walk.items[i - 1].is_("rise"))
         draft.put("amount", _come_up_to(amount) if reached else amount, item)
         return True
-    if amount.currency != known.currency and lower_at(walk.items, i - 1) in _BEFORE_SAME_SUM:
+    if amount.currency != known.currency and lower_at(walk.items, i - 1) in _BEFORE_SAME_SUM and _is_own(walk, flow, i):
         draft.put("amount_also", (*(draft.get("amount_also") or ()), amount), item)
         return True
     return give_part(walk, flow, i, item, None) or _other_period(walk, flow, i, item)
+
+
+def _is_own(walk: Walk, flow: Flow, i: int) -> bool:
+    """Whether the last sum before that at `i` is the flow's own, so that one in another currency may repeat it."""
+    before = next((item for item in reversed(walk.items[:i]) if item.kind == "AMT"), None)
+    told = [*flow.draft.spans.get("amount", ()), *flow.draft.spans.get("amount_also", ())]
+    return before is None or (before.start, before.end) in told or before.start < flow.head.first
 
 
 def _come_up_to(figure: _Figure) -> _Figure:
@@ -127,6 +134,8 @@ def _give_prior(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
     if item.lower.startswith("over ") and kind_at(walk.items, i - 1) == "PCT":  # "24 per cent over $30 billion"
         exact = msgspec.structs.replace(item.value, qualifier="exact")
         item = Item(item.kind, item.start, item.end, item.text, item.lower, exact)
+    if _told_by_unknown(walk.items, i):
+        return False
     if (other := _of_another(walk, flow, i)) is not None:
         part = Draft("trade_flow", walk.sentence)
         put_figure(walk, part, i, item)
@@ -169,10 +178,10 @@ def _of_another(walk: Walk, flow: Flow, i: int) -> Item | None:
     """The country whose figure is compared with, not an earlier one: "Kenya exported 25,000 tons, compared to Uganda's
     24,000", "compared to 24,000 tons from Uganda"."""
     items, head = walk.items, flow.head
-    if head.measure != "exports" or head.dest or head.counterpart or (head.source and head.source is not _seller(head)):
+    if head.measure != "exports" or head.counterpart or (head.source and head.source is not _seller(head)):
         return None
-    if lower_at(items, i + 1) in {"from", "by"} and kind_at(items, i + 2) == "PLACE":
-        found = items[i + 2]
+    if (by := _teller(items, i)) is not None and by.kind == "PLACE":
+        found = by
     else:
         at = next(
             (k for k in (i - 2, i - 3) if kind_at(items, k) == "PLACE" and possessive_at(items, k + 1) == i), None
@@ -181,7 +190,28 @@ def _of_another(walk: Walk, flow: Flow, i: int) -> Item | None:
             return None
         found = items[at]
     owner = _seller(head)
+    if head.dest and (owner is None or [place.code for place in head.dest] != [found.value.code]):
+        return None  # "exported $80 million to Egypt, compared to $184 million by Egypt": the way back
     return found if owner is None or owner.code != found.value.code else None
+
+
+def _teller(items: list[Item], i: int) -> Item | None:
+    """What stands behind "by" or "from" after the figure at `i` and its brackets: "$184 million (Sh20 billion) by"."""
+    k = i + 1
+    if lower_at(items, k) == "(":
+        k = next((j + 1 for j in range(k, min(k + 6, len(items))) if items[j].lower == ")"), k)
+    if lower_at(items, k) not in {"by", "from"}:
+        return None
+    k += 1 + (lower_at(items, k + 1) == "the")
+    return items[k] if k < len(items) else None
+
+
+def _told_by_unknown(items: list[Item], i: int) -> bool:
+    """Whether the figure is of somebody whom no table knows: "compared to $184 million by northern Africa"."""
+    by = _teller(items, i)
+    if by is None or by.kind in {"PLACE", "PER", "NUM", *FIGURES}:
+        return False
+    return by.kind in {"w", "NAME", "ORG", "DEM"} and lower_at(items, i + 1) != "from"
 
 
 def _seller(head: Head) -> Place | None:

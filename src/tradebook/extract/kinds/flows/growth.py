@@ -277,7 +277,7 @@ def give_change_amount(walk: Walk, flow: Flow, i: int, item: Item, sign: int | N
             text=amount.text,
         )
     if known is not None:  # "a 25 percent rise, equivalent to $10bn"
-        if lower_at(walk.items, i - 2) != "equivalent" and lower_at(walk.items, i - 1) != "or":
+        if lower_at(walk.items, i - 2) not in {"equivalent", "("} and lower_at(walk.items, i - 1) != "or":
             return False
         falls = (known.percent or 0) < 0 < (amount.value or 0)
         amount = msgspec.structs.replace(amount, value=-(amount.value or 0)) if falls else amount

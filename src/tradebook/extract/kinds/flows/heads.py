@@ -11,6 +11,7 @@ from typing import cast
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.earnings import earning_head, earnings_head
 from tradebook.extract.kinds.flows.excluded import may_leave_out, opening_left_out
+from tradebook.extract.kinds.flows.favour import SURPASSING, surpassing
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.nouns import (
     bare_balance,
@@ -63,6 +64,8 @@ def _read(sentence: Sentence) -> list[Head]:
     found = without_compared(items, _with_balances(items, found))
     if found and may_leave_out(sentence):
         found = opening_left_out(items, found)
+    if len(found) > 1 and not SURPASSING.isdisjoint(sentence.lowers):
+        found = surpassing(items, found)
     return with_ways_back(items, found) if found and "to" in sentence.lowers else found
 
 

@@ -445,6 +445,8 @@ _BEHIND_RANK = frozenset({"with", ",", ".", "at", "place", "among", "on", "(", "
 
 
 def _put_figure(draft: Draft, figure: Item, market: Market) -> None:
+    if market.noun_at >= 0 and _of_another_flow(draft, figure, market):
+        return
     if figure.kind == "AMT" and "amount" not in draft.slots:
         draft.put("amount", figure.value, figure)
     elif figure.kind == "AMT" and _in_brackets(draft, figure):
@@ -458,6 +460,18 @@ def _put_figure(draft: Draft, figure: Item, market: Market) -> None:
             Share(percent=figure.value.percent, qualifier=figure.value.qualifier, of=whole, text=figure.text),
             figure,
         )
+
+
+def _of_another_flow(draft: Draft, figure: Item, market: Market) -> bool:
+    """Whether one half of trade stands between ranked partners and a figure: "entered the top three partners,
+    where the |export| of Armenian goods reached"."""
+    items = draft.sentence.items
+    at = items.index(figure) if figure in items else 0
+    between = items[market.noun_at + 1 : at]
+    named = [k for k in range(market.noun_at + 1, at) if [(items[k].start, items[k].end)] == draft.spans.get("partner")]
+    if named and any(item.is_("flow") for item in items[named[0] : at]):
+        return True  # "a larger partner than South Africa, in 2011 the trade value reached"
+    return draft.slots["measure"] == "turnover" and any(item.cue("flow") in {"exports", "imports"} for item in between)
 
 
 def _put_growth(draft: Draft, figures: list[Item]) -> None:

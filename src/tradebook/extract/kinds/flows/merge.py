@@ -20,7 +20,7 @@ def merged_flows(drafts: list[Draft]) -> list[Draft]:
     out: list[Draft] = []
     for draft in drafts:
         draft.slots.pop("_versus", None)
-        for k, known in enumerate(out):
+        for k, known in reversed(list(enumerate(out))):
             if _same(known, draft):
                 change = _sharper(known.get("change"), draft.get("change"))
                 out[k] = absorb(known, draft)

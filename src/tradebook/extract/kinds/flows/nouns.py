@@ -22,6 +22,7 @@ _SINGULAR = frozenset({"export", "import", "trade", "commerce", "re-export", "re
 _GOODS_WORDS = frozenset("goods items products commodities articles positions categories merchandise".split())
 _OTHER_FLOWS = frozenset({"capital", "labour", "labor", "arms-length"})
 _OPENING_SIGNS = frozenset({",", "'", "’", "(", "/", "&"})
+_SIZES = frozenset({"volume", "volumes", "value", "turnover"})
 _SHOP_WORDS = frozenset({"sales", "sale", "buying", "procurement"})
 
 
@@ -48,8 +49,8 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     head.coverage = _told_coverage(item.lower)
     head.mutual = item.is_("mutual")
     read_left(items, head)
-    if target_at(items, at):
-        head.last = at + 1
+    if target_at(items, at) or lower_at(items, at + 1) in _SIZES:
+        head.last = at + 1  # "trade turnover |volume| with"
         go_on_right(items, at + 2, head)
     else:
         read_right(items, head)
@@ -57,6 +58,9 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     if item.lower == "arrivals" and not head.sided:
         return None  # "cocoa arrivals at the ports", of the country's own crop
     if measure in {"exports", "imports"}:
+        _take_ranked(items, head)
+        if lower_at(items, head.first - 1) == "where" and not (head.dest or head.source or head.elsewhere):
+            head.open_other = head.open_other or "country"  # "the UAE, where the export of Armenian goods rose"
         _take_branch(items, head)
         _take_holder(items, head)
     if head.owner is None and not _ALL_COUNTRIES.isdisjoint(i.lower for i in items[max(0, head.first - 1) : at]):
@@ -65,6 +69,8 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
         head.owner = Place(code=WORLD, form="group")
     if measure == "turnover":
         _take_two_subjects(items, head)
+        if head.open_owner == "our" and not head.counterpart:
+            head.open_owner, head.mutual = None, True  # "our trade has doubled", of two who talk
         return head if _is_turnover(items, head) or _is_all_trade(items, head) else None
     if measure == "balance":
         head.sign = head.sign if head.sign is not None else _sign_behind(items, head.last + 1)
@@ -127,6 +133,23 @@ def _take_possessor(items: list[Item], k: int, head: Head) -> bool:
         return False
     head.take_owner(items[at])
     return True
+
+
+def _take_ranked(items: list[Item], head: Head) -> None:
+    """The partner that is ranked by a country's trade: "Saudi Arabia topped the Arab countries in terms of Jordan's
+    |exports|, which reached"."""
+    k = head.first - 3
+    if lower_at(items, k + 1) != "terms" or lower_at(items, k) != "in" or not head.owner or head.dest or head.source:
+        return
+    ranking = flow_words("topping") | flow_words("placing") | {"ranked", "ranks", "came", "led", "leads", "topped"}
+    for j in range(k - 1):
+        if items[j].kind == "PLACE" and lower_at(items, j + 1) in ranking and items[j].value.code != head.owner.code:
+            if head.measure == "exports":
+                head.dest = (items[j].value,)
+            else:
+                head.source = items[j].value
+            head.spot("dest" if head.measure == "exports" else "source", items[j])
+            return
 
 
 _BRANCHES = frozenset({"sector", "sectors", "industry", "industries", "subsector"})

@@ -46,11 +46,34 @@ def resolve_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic:
     for flow, side in told:
         own = _is_own(flow, topic)
         period = _so_far(flow, _period_of(flow, base, topic, countries_of(side)), countries_of(side), own=own)
+        if period is not None and (ends := _grown_between(flow, period)) is not None:
+            flow.draft.put("period", ends[1], *([flow.period] if flow.period is not None else []))
+            flow.draft.slots["change"] = msgspec.structs.replace(flow.draft.slots["change"], versus=ends[0])
+            continue
         if period is not None:
             flow.draft.put("period", period, *([flow.period] if flow.period is not None and own else []))
             if own and period.start is not None:
                 base = period
         _versus(flow, period, countries_of(side))
+
+
+def _grown_between(flow: Flow, period: Period) -> tuple[Period, Period] | None:
+    """The first and the last year of "grew 44% to $6 billion between 2014 and 2021": the sum is that of the last."""
+    if flow.period is None or flow.versus is not None or not flow.has("change") or not flow.has("amount", "quantity"):
+        return None
+    years = (period.edtf or "").split("/")
+    if len(years) != 2 or not all(len(year) == 4 and year.isdigit() for year in years):
+        return None
+    items = flow.sentence.items
+    if not flow.period.lower.startswith(("between ", "from ")):
+        before = items[items.index(flow.period) - 1] if flow.period in items else flow.period
+        if before.lower not in {"between", "from"}:
+            return None
+    told = [span for slot in ("amount", "quantity") for span in flow.draft.spans.get(slot, ())]
+    at = next((k for k, item in enumerate(items) if (item.start, item.end) in told), 0)
+    if at < 1 or items[at - 1].lower != "to":
+        return None
+    return cal.of_year(int(years[0]), period.text or ""), cal.of_year(int(years[1]), period.text or "")
 
 
 def _year_up_to(day: date, flow: Flow, countries: list[str], told: Period) -> Period | None:
@@ -69,6 +92,9 @@ def _so_far(flow: Flow, period: Period | None, countries: list[str], *, own: boo
         if not flow.period.lower.startswith(_AS_OF) or flow.head.measure == "balance":
             return period
         return _year_up_to(date.fromisoformat(period.end), flow, countries, period)
+    if flow.period is not None and flow.period.lower.startswith(_AS_OF) and whole_months(period) == _QUARTER:
+        # "as of the third quarter of 2021 the figure reached": since the new year
+        return cal.of_days(date(int(period.start[:4]), 1, 1), date.fromisoformat(period.end), period.text or "")
     if _reached_by(flow, period):
         start, end = date.fromisoformat(period.start), date.fromisoformat(period.end)
         far = has_farm_year(countries[:1], flow.head.goods)
@@ -94,6 +120,7 @@ def _reached_by(flow: Flow, period: Period) -> bool:
     return told and (period.start or "")[:4] == (period.end or "")[:4] and (period.start or "")[5:7] != "01"
 
 
+_QUARTER = 3
 _AS_OF = ("as of ", "as at ")
 _UP_TO = ("as of ", "as at ", "by ", "until ", "through ", "up to ")
 _SEASON = timedelta(days=150)

@@ -65,7 +65,10 @@ def other_side(items: list[Item], j: int, head: Head) -> int | None:
 
 def _ranked_partner(items: list[Item], j: int) -> bool:
     """Whether a superlative stands at the head of a phrase ("its largest", "Kenya's top")."""
-    return any(items[k].is_("superlative") or items[k].is_("rank") for k in range(j, min(j + 5, len(items))))
+    return any(item.kind == "CUE" and not _RANKING.isdisjoint(item.value.classes) for item in items[j : j + 5])
+
+
+_RANKING = frozenset({"superlative", "rank"})
 
 
 def _where(between: list[Item]) -> bool:
@@ -87,6 +90,8 @@ def _elsewhere(items: list[Item], j: int) -> int | None:
         k += 3
     elif low in {"new", "traditional", "neighbouring", "neighboring"}:
         k += 1
+    elif low in {"other", "remaining"} and k > j and lower_at(items, k + 1) in _OTHERS:
+        return k + 2  # "to all other countries": but for those that were named
     elif low == "other" and kind_at(items, k + 1) == "PLACE" and is_group(items[k + 1].value.code):
         return k + 2  # "other African countries": a group but for one
     elif low == "other" and kind_at(items, k + 1) in {"DEM", "PLACE"} and lower_at(items, k + 2) in _COUNTRIES:
@@ -112,6 +117,7 @@ def _unknown_group(items: list[Item], k: int) -> int | None:
     return None
 
 
+_OTHERS = frozenset({"countries", "markets", "destinations", "partners", "nations", "states"})
 _COUNTRIES = frozenset({"countries", "nations", "states", "republics", "economies"})
 
 
@@ -135,6 +141,9 @@ def late_places(items: list[Item], head: Head) -> None:
             continue
         found = place_list(items, j + 1)
         if items[j].lower == "between":
+            if j + 1 < len(items) and items[j + 1].is_("two_countries"):
+                head.mutual = True
+                return
             if found is not None and len({place.code for place in found.places}) == 2:
                 head.take_between(found)
                 return

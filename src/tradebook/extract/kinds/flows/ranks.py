@@ -27,7 +27,7 @@ def place_of(items: list[Item], k: int) -> int | None:
     None for lists in the plural, for "one of the largest" and for "a key market"."""
     window = items[max(0, k - _REACH) : k]
     lows = [item.lower for item in window]
-    if "one" in lows or _no_longer(lows):
+    if "one" in lows or _no_longer(lows) or _left_behind(items, k):
         return None
     topped = next((i for i, item in enumerate(window) if _tops(item)), None)
     for i, item in enumerate(window):
@@ -46,6 +46,11 @@ def place_of(items: list[Item], k: int) -> int | None:
     if only is not None and only and (lows[only - 1] in _BEFORE_ORDINAL):
         return 1
     return None
+
+
+def _left_behind(items: list[Item], k: int) -> bool:
+    """ "has risen from being Turkey's 10th largest |partner|": a place that it had before."""
+    return any(items[j].lower == "being" and lower_at(items, j - 1) == "from" for j in range(max(1, k - 10), k))
 
 
 def _no_longer(lows: list[str]) -> bool:

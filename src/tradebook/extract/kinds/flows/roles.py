@@ -258,6 +258,8 @@ def _is_change(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
         return True  # "fell 18 percent, or 71 million dollars"
     if low == "by" and (_rises(walk, i - 4, i) or _is_raised(items, flow, i)):
         return True
+    if low == "by" and lower_at(items, i - 2) == "(" and kind_at(items, i - 3) == "PCT" and flow.has("change"):
+        return True  # "increased by 3 percent (by $2.1 million)"
     if low == "of" and _rises(walk, i - 4, i) and any(t.is_("noun") for t in items[max(0, i - 4) : i - 1]):
         return True
     if item.kind == "AMT" and low == "to" and lower_at(items, i - 2) == "equivalent" and flow.has("change"):
@@ -313,6 +315,12 @@ def _percent_role(walk: Walk, flow: Flow, i: int) -> str | None:
     """What a percentage says of its flow: a share, a growth, an earlier share; None where that cannot be told."""
     if walk.items[i].value.points or is_earlier_growth(walk.items, i):
         return None
+    if (
+        lower_at(walk.items, i - 1) == "to"
+        and kind_at(walk.items, i - 2) == "NUM"
+        and lower_at(walk.items, i - 3) != "from"
+    ):
+        return None  # "increased 50 to 60 percent": by how much, is not known
     if _of_another_country(walk.items, flow, i):
         return None
     if share_holder(walk, flow) is not None:

@@ -30,7 +30,8 @@ def sides(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head,
     if head.again is not None:
         return next((side for known, side in before if known is head.again), None)
     found = _sides(head, topic, sentence, before)
-    if found is None or head.dest or head.source or head.counterpart:
+    other = head.source if head.measure == "imports" else head.dest
+    if found is None or other or head.counterpart or (head.measure == "imports" and head.dest and not head.open_other):
         return found
     if head.elsewhere or (head.open_other is not None and found.partner == WORLD):
         # "exports to non-EU countries", "to the neighbour": not the world, and no country of the table
@@ -279,7 +280,7 @@ def _mutual(
         return _pair(pair, 0.8)
     scopes = [scope for scope in (topic.told(sentence, 4), topic.settled(sentence, 4)) if scope is not None]
     for scope in sorted(scopes, key=lambda scope: any(is_group(code) for code in scope.sides.pair)):
-        if scope.sides.pair and WORLD not in scope.sides.pair:
+        if scope.sides.pair and not any(is_group(code) for code in scope.sides.pair):
             return _pair(scope.sides.pair, 0.75, scope.sentence)
     if topic.pair and topic.near(topic.pair_sentence, sentence, 5):
         return _pair(topic.pair, 0.7, topic.pair_sentence)
@@ -551,6 +552,8 @@ def _in_a_third(items: list[Item], head: Head, base: Scope) -> bool:
 def _unspoken(head: Head, topic: Topic, sentence: Sentence) -> Sides | None:
     """A bare noun where no flow was told before: the trade of the one country that sentence or report speak of."""
     named = [i for i in places_before(sentence, head.first) if not _attributive(sentence, i)]
+    if "partner_noun" in sentence.cues and any(_is_a_partner(sentence, item, head) for item in named):
+        return None
     if len({i.value.code for i in named}) == 1 and head.measure != "turnover":
         return Sides(named[0].value.code, WORLD, confidence=0.6)
     if head.measure == "turnover" and not head.total:
@@ -563,6 +566,15 @@ def _unspoken(head: Head, topic: Topic, sentence: Sentence) -> Sides | None:
         return Sides(main, WORLD, confidence=0.55)
     reporting = topic.reporting_country or whose_statistics(sentence, head.last, "") if plain else None
     return Sides(reporting, WORLD, confidence=0.5) if reporting is not None else None
+
+
+def _is_a_partner(sentence: Sentence, item: Item, head: Head) -> bool:
+    """Whether a place is told to be somebody's market or partner: "Egypt is the second largest tea importer, with 14%
+    of the total exports": they are not its own."""
+    k = sentence.items.index(item) + 1
+    if lower_at(sentence.items, k) not in {"is", "was", "remains", "remained", "became", "has"}:
+        return False
+    return any(other.is_("partner_noun") for other in sentence.items[k : head.first])
 
 
 def _attributive(sentence: Sentence, item: Item) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
+from tradebook.extract.kinds.flows.acting import reporting
 from tradebook.extract.kinds.flows.counts import put_figure
 from tradebook.extract.kinds.flows.elliptic import with_unit
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
@@ -33,7 +34,12 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
     sentence."""
     if "(" in walk.sentence.lowers and _in_an_aside(walk.items, i):
         return
-    if _of_a_season(walk, i) or is_of_a_record(walk.items, i) or (is_of_speech(item) and walk.before(i) is not None):
+    if (
+        _of_saying(walk.items, i)
+        or _of_a_season(walk, i)
+        or is_of_a_record(walk.items, i)
+        or (is_of_speech(item) and walk.before(i) is not None)
+    ):
         return
     flow = walk.before(i)
     if flow is None:
@@ -61,11 +67,13 @@ def _tells_next_figure(walk: Walk, flow: Flow, i: int) -> bool:
     items = walk.items
     j = i - 2 if lower_at(items, i - 1) in {"in", "during", "for"} else i - 1
     at = i + 2 if lower_at(items, i + 1) in {",", "-", "–", "—", ":"} else i + 1
-    bracket = lower_at(items, i - 1) == "(" and lower_at(items, i + 1) == ":"  # "(August 2019: $1.2 billion)"
-    if not bracket and lower_at(items, j) not in {"and", ";", ","}:
+    if (
+        lower_at(items, j) not in {"and", ";", ",", "now", "("}
+        or items[i].value.relation is not None
+        or at >= len(items)
+    ):
         return False
-    if items[i].value.relation is not None or at >= len(items):
-        return False
+    at = _behind_level(items, at)
     slot = next((slot for slot in ("quantity", "amount") if flow.has(slot)), None)
     if slot is None or any(known.head.first > flow.head.last and known.head.first <= at for known in walk.flows):
         return False
@@ -77,6 +85,24 @@ def _tells_next_figure(walk: Walk, flow: Flow, i: int) -> bool:
     flow.others.append((other, items[i]))
     walk.taken.add(at)
     return True
+
+
+def _behind_level(items: list[Item], at: int) -> int:
+    """The index of the figure behind ", in 2018 |it became| $98 million", "and in 2021 |reached| $180 million"; `at`
+    itself where no such words lead to one."""
+    k = at
+    while k < min(at + 6, len(items)) and (
+        items[k].lower in flow_words("said_again") or items[k].lower in _BECAME or items[k].is_("val")
+    ):
+        k += 1
+    if k < len(items) and k > at and items[k - 1].lower == "to" and items[k - 2].is_("chverb"):
+        return k
+    return k if k < len(items) and items[k].kind in {"AMT", "QTY"} else at
+
+
+_BECAME = frozenset(
+    {"it", "they", "became", "amounted", "reached", "was", "were", "stood", "at", "to", "already", ",", "made"}
+)
 
 
 def _of_next_clause(walk: Walk, flow: Flow, i: int) -> bool:
@@ -168,6 +194,14 @@ def _of_a_season(walk: Walk, i: int) -> bool:
     if "months" not in walk.items[i].lower or lower_at(walk.items, i + 1) != "of":
         return False
     return any(lower_at(walk.items, k) in {"season", "campaign"} for k in range(i + 2, i + 5))
+
+
+def _of_saying(items: list[Item], i: int) -> bool:
+    """Whether a period only dates the words: "projected |in October 2025| that trade would reach"."""
+    if lower_at(items, i + 1) != "that":
+        return False
+    verb = i - 2 if lower_at(items, i - 1) in {"in", "on", "last", "this"} else i - 1
+    return verb > 0 and (items[verb].is_("expect") or items[verb].is_("plan") or items[verb].lower in reporting())
 
 
 def is_of_speech(item: Item) -> bool:
@@ -279,9 +313,12 @@ def _other_clause(walk: Walk, i: int, *, opening: bool = False) -> bool:
         item = walk.items[j]
         if item.kind in FIGURES or (opening and item.lower == "that"):
             return False  # "data showed that in the first five months exports": of what is told
-        if item.lower in flow_words("apart"):
+        if item.lower in flow_words("apart") or (item.lower == ";" and i - j > _NEAR_CLAUSE):
             return True
     return False
+
+
+_NEAR_CLAUSE = 3
 
 
 def after_compare(walk: Walk, i: int) -> bool:
@@ -312,6 +349,8 @@ def after_compare(walk: Walk, i: int) -> bool:
 
 def _lasts(item: Item) -> bool:
     """Whether a period is a stretch up to now: "the past six months", "the last five years"."""
+    if item.lower in {"the same period", "the period", "this period", "that period"}:
+        return True
     return item.lower.endswith(("months", "years", "quarters", "weeks")) and item.lower.removeprefix("the ").startswith(
         ("past ", "last ")
     )

@@ -113,7 +113,16 @@ def _aim_of_a_deal(items: list[Item], at: int) -> bool:
         j -= 2
     if lower_at(items, j) != "to":
         return False
-    return any(t.lower in flow_words("deal") for t in items[max(0, j - 8) : j])
+    near = [t.lower for t in items[max(0, j - 8) : j]]
+    if any(low in flow_words("deal") for low in near):
+        return True
+    joint = next((k for k, low in enumerate(near) if low.split(" ")[-1] in _JOINTLY), len(near))
+    return "with" in near[joint:]  # "has agreed with Poland to import"
+
+
+_JOINTLY = frozenset(
+    "agreed agree agrees talks negotiations negotiating negotiates discussing teamed partnered".split()
+)
 
 
 def _returns(items: list[Item], head: Head) -> bool:
@@ -155,6 +164,8 @@ def _tells_flow(items: list[Item], head: Head, before: list[Head]) -> bool:
     ends = head.dest or head.source or head.open_other or head.total
     if ends and (owned or head.source or head.origin):
         return True
+    if owned and head.origin and head.goods and before and before[-1].verb and head.measure == "imports":
+        return True  # "exported potash and purchased Vietnam's rubber"
     return owned and _coordinated(before)
 
 
@@ -492,7 +503,7 @@ def _behind_growth(items: list[Item], j: int) -> int | None:
     if lower_at(items, j + 2) == ")" and lower_at(items, j + 3) == "of":
         return j + 3  # "1.33 million tons (mt) |of liquefied natural gas"
     stop = next((k + 1 for k in range(j + 1, min(j + 12, len(items))) if items[k].lower == ")"), 0)
-    return stop if lower_at(items, stop) in {"to", "into", "from"} else None
+    return stop if lower_at(items, stop) in {"to", "into", "from", "worth"} else None
 
 
 def _list_goes_on(items: list[Item], j: int, head: Head) -> bool:
@@ -556,6 +567,11 @@ def _goods_behind(items: list[Item], j: int, head: Head) -> int | None:
         head.take_excluded(*left_out)
         return items.index(left_out[1], j) + 1
     kind = items[j].kind
+    owned = possessive_at(items, j + 1) if kind == "PLACE" and head.measure == "imports" and not head.passive else 0
+    if owned > j + 1 and not (head.source or head.origin) and (found := goods_list(items, owned, unknown=False)):
+        head.take_goods(found)
+        head.take_origin(items[j])  # "purchased Vietnam's rubber"
+        return found.stop
     if kind in {"GOOD", "DEM"} or (kind == "PLACE" and kind_at(items, j + 1) == "GOOD"):
         found = goods_list(items, j, unknown=False)
     elif items[j].lower in {"of", "with"} or (items[j].lower == "on" and items[head.at].lower.startswith("spen")):

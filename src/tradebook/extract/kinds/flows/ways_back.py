@@ -1,11 +1,12 @@
 """The way back between two countries, told without a verb or noun of its own: "goods worth $54 million were delivered
-from Nepal to Oman, and $40 million from Oman to Nepal", "..., and Oman - $40 million to Nepal"."""
+from Nepal to Oman, and $40 million from Oman to Nepal", "... and Oman - $40 million to Nepal", "... while those of
+Oman to Nepal were $40 million"."""
 
 from __future__ import annotations
 
 from tradebook.extract.items import Item, Place
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.phrases import kind_at, lower_at, one_place
+from tradebook.extract.kinds.phrases import kind_at, lower_at, one_place, possessive_at
 
 _SUMS = frozenset({"AMT", "QTY"})
 _DASHES = frozenset({"-", "–", "—", ":"})
@@ -21,7 +22,8 @@ def with_ways_back(items: list[Item], found: list[Head]) -> list[Head]:
         if ends is None:
             continue
         stop = found[n + 1].first if n + 1 < len(found) else len(items)
-        back = next((one for k in range(head.at + 1, stop) if (one := _back_at(items, k, head, ends))), None)
+        places = (k for k in range(head.at + 1, stop) if items[k].kind == "PLACE" or items[k].lower == "from")
+        back = next((one for k in places if (one := _back_at(items, k, head, ends))), None)
         if back is not None:
             out.insert(out.index(head) + 1, back)
     return out
@@ -43,6 +45,13 @@ def _back_at(items: list[Item], k: int, head: Head, ends: tuple[Place, Place]) -
     if items[k].lower == "from":
         return _from_and_to(items, k, head, ends)
     seller, buyer = ends
+    if (named := _named_again(items, k, buyer)) is not None:
+        goes_to = one_place(items, named + 1) if lower_at(items, named) == "to" else None
+        if goes_to is not None and goes_to.places[0].code == seller.code:
+            back = Head("exports", k, k, goes_to.stop - 1)
+            back.owner = buyer
+            back.take_dest(goes_to)
+            return back
     if items[k].kind == "PLACE" and items[k].value.code == buyer.code and lower_at(items, k - 1) in _JOINING:
         at = k + 1 + (lower_at(items, k + 1) in _DASHES)
         goes_to = one_place(items, at + 2) if lower_at(items, at + 1) == "to" else None
@@ -52,6 +61,17 @@ def _back_at(items: list[Item], k: int, head: Head, ends: tuple[Place, Place]) -
             back.take_dest(goes_to)
             return back
     return None
+
+
+def _named_again(items: list[Item], k: int, buyer: Place) -> int | None:
+    """The index behind "those of Colombia", "Colombia's" at `k`, the flow being the one before."""
+    if items[k].lower in {"those", "that"} and lower_at(items, k + 1) == "of":
+        found = one_place(items, k + 2)
+        return found.stop if found is not None and found.places[0].code == buyer.code else None
+    if items[k].kind != "PLACE" or items[k].value.code != buyer.code or lower_at(items, k - 1) not in _JOINING:
+        return None
+    behind = possessive_at(items, k + 1)
+    return behind if behind > k + 1 else None
 
 
 def _from_and_to(items: list[Item], k: int, head: Head, ends: tuple[Place, Place]) -> Head | None:

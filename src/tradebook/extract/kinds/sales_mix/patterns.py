@@ -216,6 +216,8 @@ _TAKING = (
 
 # Words of which a sentence must have one before an expression is worth its time.
 _NEEDS = {
+    "target": ("target", "plan", "goal"),
+    "exports_all": ("exports all",),
     "sells_share": ("PCT of",),
     "earns_share": ("PCT of",),
     "goes_share": ("PCT of",),
@@ -225,7 +227,11 @@ _NEEDS = {
     "in_brackets": ("( PCT",),
     "share_raised": ("share of", "export share", "proportion of", "percentage of"),
     "depends": ("depend", "rely", "relie", "count", "lean"),
-    "sells_abroad": ("export", "sell", "sold", "ship", "sen", "market"),
+    "sells_abroad": tuple(
+        f"{verb} PCT"
+        for verb in ("export", "exports", "exported", "exporting", "sell", "sells", "sold", "selling", "ship", "ships",
+                     "shipped", "send", "sends", "sent", "markets")
+    ),
     "market_is": ("PCT",),
     "rank_with": ("second", "third", "fourth", "fifth", "first", "next"),
     "next_are": ("next", "behind", "after that", "in second place"),
@@ -243,7 +249,7 @@ _NEEDS = {
     "first_went": ("first ",),
     "new_markets": (" new ",),
     "new_were": ("new ",),
-    "next_market": ("next ",),
+    "next_market": ("next market", "next destination", "next export", "next foreign", "next new"),
     "noun_began": ("began", "begun", "begin", "start", "launched", "opened", "commence", "took place", "planned", "scheduled"),
     "sold_since": ("has sold", "have sold", "been sold", "exported", "shipped", "supplied", "delivered", "marketed", "available", "on sale"),
     "ceased": ("stopped", "ended", "ceased", "came to a", "fell away", "dried up", "broke off", "collapsed", "fell to"),
@@ -340,11 +346,24 @@ _NEEDS_BESIDES = {
     "was_until": _BUYERS,
     "market_is": _BUYERS,
     "also_sells": ("PER",),
-    "sells_abroad": ("PCT",),
     "on_sale": (" is ", " are ", " can ", " go ", " goes ", " get "),
     "demonym_found": ("found", "gained", "won", "secured", "acquired", "attracted", "signed up"),
     "many": ("export", "sell", "sold", "ship", "suppl", "deliver"),
     "next_are": ("PLACE", "DEM"),
+    "goes_to": ("PCT", "half"),
+    "rank_with": ("PCT",),
+    "depends": ("PCT",),
+    "of_plant": ("customers", "markets", "buyers", "clients", "destinations"),
+    "next_market": (" is to ", " are to ", " will ", " should ", " would "),
+    "noun_began": ("sale", "exports", "deliver", "shipment", "supplies"),
+    "wider": ("expand", "extend", "widen", "broaden", "enlarge", "grew"),
+    "stopped": ("sales", "export", "deliver", "ship", "suppl", "selling", "trade"),
+    "ceased": ("sales", "exports", "deliveries", "shipments", "supplies"),
+    "which_lost": (" which ", " that "),
+    "were_added": ("PLACE", "DEM"),
+    "entered": ("PLACE", "DEM"),
+    "turned": ("PLACE", "DEM"),
+    "lost": ("PLACE", "DEM"),
 }
 
 # Words of which a sentence must have one before its markets are looked for
@@ -377,6 +396,7 @@ def _automaton() -> tuple[Any, tuple[frozenset[str], ...], tuple[frozenset[str],
 
 
 _ALWAYS = frozenset(_SOURCES.keys() - _NEEDS.keys())
+_FURTHER = _ALWAYS | MARKETS  # what only goes on with what another expression has found, and the gate
 _OF_TWO = frozenset(_NEEDS_BESIDES)
 
 
@@ -389,6 +409,11 @@ def _possible(masked: str) -> frozenset[str]:
     if possible.isdisjoint(_OF_TWO):
         return possible
     return possible - _OF_TWO.difference(*[besides[pattern] for pattern in seen])
+
+
+def tells_anything(masked: str) -> bool:
+    """Whether any expression but those that go on with another's find may hold in a masked sentence."""
+    return not _possible(masked) <= _FURTHER
 
 
 def any_possible(names: frozenset[str], masked: str) -> bool:

@@ -9,7 +9,14 @@ from tradebook.extract.kinds.deal.clause import mood_before
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.extract.kinds.sales_mix.moves import moves_of, targets_of
 from tradebook.extract.kinds.sales_mix.parts import after_loss, parts_of
-from tradebook.extract.kinds.sales_mix.patterns import MARKETS, any_possible, expression, matches, matches_of
+from tradebook.extract.kinds.sales_mix.patterns import (
+    MARKETS,
+    any_possible,
+    expression,
+    matches,
+    matches_of,
+    tells_anything,
+)
 from tradebook.extract.kinds.sales_mix.piece import Piece, codes_of, places_of, span_of, text_of
 from tradebook.extract.kinds.sales_mix.producers import producers_in, word_class
 from tradebook.statement import Segment, SegmentShare
@@ -18,6 +25,8 @@ from tradebook.statement import Segment, SegmentShare
 def pieces_of(sentence: Sentence) -> list[Piece]:
     """The pieces of one sentence, in the order of its text."""
     masked = sentence.masked
+    if not tells_anything(masked):
+        return []
     found: list[Piece] = []
     found += _all_exported(sentence)
     if "PCT" in masked or "half " in masked:
@@ -25,10 +34,7 @@ def pieces_of(sentence: Sentence) -> list[Piece]:
     if any_possible(MARKETS, masked):
         found += _markets(sentence, found)
     found += moves_of(sentence, found)
-    found = after_loss(sentence, found)
-    if "target" in masked or "plan" in masked or "goal" in masked:
-        found += targets_of(sentence)
-    return found
+    return after_loss(sentence, found) + targets_of(sentence)
 
 
 # -- shares ----------------------------------------------------------------------------------------
@@ -208,7 +214,7 @@ def _market_text(sentence: Sentence, match: re.Match[str], places: list[Item]) -
 
 def _all_exported(sentence: Sentence) -> list[Piece]:
     """ "exports all its kernels": the whole."""
-    match = expression("exports_all").search(sentence.masked) if "exports all" in sentence.masked else None
+    match = next(matches("exports_all", sentence.masked), None)
     if match is None:
         return []
     at, stop = span_of(sentence, match)

@@ -362,10 +362,9 @@ _WHERE = frozenset({"locally", "abroad", "partly", "fully", "mostly"})
 
 def is_assembled_good(items: list[Item], k: int) -> bool:
     """ "has assembled cars": the verb stands in the good's wording."""
-    first = items[k].lower.split(" ", 1)[0]
     return (
         items[k].kind == "GOOD"
-        and first in word_class("assembling")
+        and items[k].lower.split(" ", 1)[0] in word_class("assembling")
         and lower_at(items, k - 1) in {"has", "have", "had", "also", "now", "jointly", "together"}
     )
 
@@ -425,10 +424,10 @@ def _production_begun(items: list[Item], k: int) -> Found | None:
 
 def _making(items: list[Item], k: int) -> Found | None:
     """A maker's verb with its goods behind it, or before it in the passive."""
-    low = _verb_at(items, k)
-    if low not in word_class("making") or items[k].kind not in ("w", "CUE"):
+    if items[k].kind not in ("w", "CUE") or (low := _verb_at(items, k)) not in word_class("making"):
         return None
-    if low.endswith("ing") and lower_at(items, k - 1) not in word_class("starting") | {"are", "is", "been", "be"}:
+    before = lower_at(items, k - 1)
+    if low.endswith("ing") and before not in word_class("starting") and before not in {"are", "is", "been", "be"}:
         return None
     for n in range(k + 1, min(k + 6, len(items))):
         if items[n].kind == "GOOD" and not items[n].value.attributive:

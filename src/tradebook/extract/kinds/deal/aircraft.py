@@ -1,0 +1,35 @@
+"""Aircraft that are told by their builder and type alone."""
+
+from __future__ import annotations
+
+from tradebook.extract.analysis import resolved
+from tradebook.extract.items import Sentence
+from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.goods import HS_EDITION
+from tradebook.statement import Good
+
+_BUILDERS = frozenset("boeing airbus embraer bombardier atr sukhoi antonov ilyushin tupolev comac cessna".split())
+
+
+def aircraft_at(sentence: Sentence, k: int) -> tuple[int, int, Good | None] | None:
+    """The aircraft that a builder and its type name: "12 Boeing 787s", "20 Airbus A320neos"."""
+    items = sentence.items
+    builder = lower_at(items, k)
+    if not builder or builder.split(" ")[0] not in _BUILDERS:
+        return None
+    last = k + 1
+    while (
+        last + 1 < len(items)
+        and items[last + 1].start == items[last].end
+        and items[last + 1].text[-1].isalnum() | (items[last + 1].text == "-")
+    ):
+        last += 1  # "A350-900s" stands in several items
+    if not any(c.isdigit() for i in items[k + 1 : last + 1] for c in i.text):
+        return None
+    if kind_at(items, last + 1) in ("NAME", "w") and items[last + 1].text[:1].isupper():
+        last += 1  # "787 Dreamliners"
+    if not items[last].text.endswith(("s", "MAX", "Max")) or kind_at(items, last + 1) == "GOOD":
+        return None
+    text = sentence.text_between(items[k], items[last])
+    found = resolved("aircraft")
+    return k, last, Good(text=text, hs=found.codes if found else (), hs_edition=HS_EDITION)
