@@ -24,7 +24,7 @@ from tradebook.extract.kinds.flows.listing import Listing, is_bullet, listed, op
 from tradebook.extract.kinds.flows.markets import read_markets
 from tradebook.extract.kinds.flows.merge import merged_flows
 from tradebook.extract.kinds.flows.periods import countries_of, resolve_periods, right_before, whole_months
-from tradebook.extract.kinds.flows.pointing import opening_partner
+from tradebook.extract.kinds.flows.pointing import opening_partner, partner_that_grew
 from tradebook.extract.kinds.flows.ranked_goods import ranked_goods
 from tradebook.extract.kinds.flows.ranks import follows, is_followed
 from tradebook.extract.kinds.flows.settle import sides
@@ -203,7 +203,8 @@ def _take_label(found: list[Head], topic: Topic, sentence: Sentence) -> None:
     """Give the flows of a line or paragraph that a place labels ("* Asia: The deficit fell"), or of a sentence that it
     opens ("With China, Japan ran a deficit"), that place as the partner of the country that is spoken of."""
     opening = opening_partner(sentence.items)
-    label, base = opening[0] if opening is not None else topic.label(sentence), topic.base
+    base = topic.base
+    label = opening[0] if opening is not None else partner_that_grew(sentence.items) or topic.label(sentence)
     reporter = base.sides.reporter if base is not None else None
     if opening is None and (label is None or reporter is None):
         return

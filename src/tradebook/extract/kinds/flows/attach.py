@@ -22,6 +22,7 @@ from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.members import (
     came_to_as_well,
     covering_part,
+    fell_in_brackets,
     follows,
     give_follower,
     grown_in_brackets,
@@ -127,6 +128,8 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if item.kind == "AMT" and part_again(walk.items, left, i, item):
         return
     if item.kind == "PCT" and grown_in_brackets(walk, left, i, item):
+        return
+    if item.kind == "AMT" and fell_in_brackets(walk, left, i, item):
         return
     if item.kind in {"AMT", "QTY"} and left.filled and came_to_as_well(walk, left, i, item):
         left.last_role = "part"

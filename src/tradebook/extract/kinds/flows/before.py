@@ -26,6 +26,11 @@ def owner_of(
     taken = {p.code for p in (*head.dest, *head.counterpart)} | ({head.source.code} if head.source else set())
     if head.open_owner == "their":
         return None, 0.0, None
+    k = head.first
+    if head.open_owner == "its" and k > 1 and sentence.items[k - 1].lower.endswith("ing"):
+        raising = sentence.items[k - 2]  # "with China increasing its purchases"
+        if raising.kind == "PLACE" and raising.value.code not in taken:
+            return raising.value.code, 0.75, None
     if head.open_owner == EARNER:
         return _who_earns(topic, sentence, before, head)
     if before and before[-1][1].reporter and before[-1][1].reporter not in taken:

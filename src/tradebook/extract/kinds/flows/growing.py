@@ -59,23 +59,28 @@ def _place_before(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
 
 
 def _grown_by_a_sum(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
-    """ "exports to the US (up by €38 million), Latvia |(up by €26 million)|": where the first grew by a sum."""
-    items, change = walk.items, flow.draft.get("change")
-    if change is None or change.amount is None or change.percent is not None or flow.has("amount", "quantity"):
+    """ "exports to the US (up by €38 million), Latvia |(up by €26 million)|", "the decline came from wood |(down by €19
+    million)|": of a place or goods that are not the flow's own."""
+    items, head = walk.items, flow.head
+    if flow.has("amount", "quantity"):
         return False
     j = i - 1 - (lower_at(items, i - 1) == "by")
     if j < 2 or not items[j].is_("rise") or items[j].is_("noun") or lower_at(items, j - 1) not in {"(", ","}:
         return False
     named = items[j - 2]
-    if named.kind not in {"PLACE", "GOOD"} or item.value.value is None or lower_at(items, j - 3) not in _BEFORE_MEMBER:
+    own = any(named is spot for spots in head.spots.values() for spot in spots)
+    first = head.sources[:1] if head.measure == "imports" else head.spots.get("dest", [])[:1]
+    if item.value.value is None or named in first:
+        return False
+    if named.kind == "GOOD" and (own or named.value.attributive):
         return False
     sum_ = msgspec.structs.replace(item.value, value=item.value.value * int(items[j].cue("rise") or 1))
     part = Draft("trade_flow", walk.sentence)
     part.put("change", Change(amount=sum_, of="value", qualifier=sum_.qualifier, text=item.text), item)
-    if named.kind == "PLACE" and (flow.head.dest or flow.head.source):
+    if named.kind == "PLACE" and (head.dest or head.source):
         part.cite("partner", named)
         flow.parts.append((part, (named.value,), ()))
-    elif named.kind == "GOOD" and flow.head.goods:
+    elif named.kind == "GOOD":
         part.cite("goods", named)
         flow.parts.append((part, (), (good_of(named),)))
     else:

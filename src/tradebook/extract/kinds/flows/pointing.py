@@ -6,7 +6,7 @@ from __future__ import annotations
 from tradebook.extract.items import Item, Place
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.wording import flow_words
-from tradebook.extract.kinds.phrases import PlaceAt, kind_at, lower_at, place_list, possessive_at
+from tradebook.extract.kinds.phrases import PlaceAt, goods_list, kind_at, lower_at, place_list, possessive_at
 from tradebook.places import is_group
 
 _POINTING = frozenset({"the", "its", "their", "this", "that", "same", "those", "these"})
@@ -129,6 +129,8 @@ def _describes(items: list[Item], k: int) -> bool:
 def late_places(items: list[Item], head: Head) -> None:
     """Take a place behind the figure: "a deficit of $83bn with China", "exports worth $5m to Iraq", "imports rose 5%
     to $3bn from India"."""
+    if not head.goods and not head.verb:
+        _late_goods(items, head)
     if head.counterpart or head.between or head.elsewhere:
         return
     if (head.measure == "exports" and head.dest) or (head.measure == "imports" and head.source):
@@ -163,6 +165,16 @@ def late_places(items: list[Item], head: Head) -> None:
         return
 
 
+def _late_goods(items: list[Item], head: Head) -> None:
+    """ "Exports increased the most |for chemical products": of these goods."""
+    k = next((k for k in range(head.last + 1, min(head.last + 6, len(items))) if lower_at(items, k) == "most"), 0)
+    if not k or lower_at(items, k + 1) not in {"for", "in"} or items[k - 1].lower != "the":
+        return
+    found = goods_list(items, k + 2, unknown=False)
+    if found is not None:
+        head.take_goods(found)
+
+
 def _ends_clause(item: Item) -> bool:
     if item.kind != "CUE":
         return item.lower in _CLAUSE_ENDS
@@ -179,7 +191,7 @@ def _may_follow(items: list[Item], j: int) -> bool:
     if before == ")":  # "worth $5m (up 3% on July) to the states of the bloc"
         opened = next((k for k in range(j - 2, max(0, j - 12), -1) if lower_at(items, k) == "("), 0)
         return kind_at(items, opened - 1) in {"AMT", "QTY"}
-    if before in {"was", "were"} or items[j - 1].is_("chverb"):
+    if before in {"was", "were", "most", "least"} or items[j - 1].is_("chverb"):
         return True  # "exports rose to Japan (11 percent)", "the largest increase was to Iran"
     if before in flow_words("going") or before in _ARRIVED or kind in _BEFORE_PLACE:
         return True
@@ -235,3 +247,12 @@ def opening_partner(items: list[Item]) -> tuple[Place | None] | None:
     if stop < comma and lower_at(items, stop) != "including":
         return None
     return (found.places[0] if found is not None else None,)
+
+
+def partner_that_grew(items: list[Item]) -> Place | None:
+    """The place of "Rwanda posted the largest fall, with exports decreasing from" at the head of a sentence: of the
+    exports to it, where another country's are spoken of."""
+    if kind_at(items, 0) != "PLACE" or lower_at(items, 1) not in flow_words("posting") or lower_at(items, 2) != "the":
+        return None
+    best = len(items) > 4 and (items[3].is_("superlative") or items[3].is_("rank"))
+    return items[0].value if best and items[4].is_("rise") and items[4].is_("noun") else None
