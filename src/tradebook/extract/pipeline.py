@@ -76,6 +76,10 @@ def _is_of_statistics(flow: Draft, deal: Draft, flows: list[Draft]) -> bool:
 
 
 def _is_of_deal(flow: Draft, deal: Draft) -> bool:
-    if flow.sentence is not deal.sentence or flow.get("change") is not None or flow.get("share") is not None:
+    if (
+        (flow.sentence is not deal.sentence and flow.sentence not in deal.also)
+        or flow.get("change") is not None
+        or flow.get("share") is not None
+    ):
         return False
     return any(flow.get(slot) is not None and flow.get(slot) == deal.get(slot) for slot in ("amount", "quantity"))

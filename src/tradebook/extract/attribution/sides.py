@@ -167,7 +167,8 @@ class SideReader:
             if (
                 self.quoted.at(stop)
                 or item.text in BREAKS
-                or item.lower in {",", "."}
+                or item.lower == ","
+                or (item.lower == "." and (stop == k or self.items[stop - 1].lower not in self.words.title))
                 or item.kind in FIGURES
                 or item.kind == "PER"
             ):

@@ -11,6 +11,7 @@ from tradebook.extract.items import Item
 
 _BODIES = frozenset({"ORG", "NAME"})
 _FIELDS = frozenset({"w", "CUE", "GOOD"})
+_FORMS = frozenset({"republic", "kingdom", "commonwealth", "sultanate", "emirate"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _INDEFINITE = frozenset({"a", "an", "another", "one"})
 _BEFORE_PHRASE = frozenset({"the", "a", "an", "both", "as", "that", "another", "one"})
@@ -149,6 +150,8 @@ class PhraseReader:
             k = end + 1
             while k < b and self.low(k) in _ARTICLES | {"its", "his", "our"}:
                 k += 1
+            while self.low(k).removeprefix("the ") in _FORMS and self.low(k + 1) == "of":
+                k += 2 + (self.low(k + 2) == "the")  # "of the Republic of Azerbaijan"
             if k >= b:
                 break
             item = self.items[k]

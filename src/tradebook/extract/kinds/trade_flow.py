@@ -28,6 +28,7 @@ from tradebook.extract.kinds.flows.pointing import opening_partner, partner_that
 from tradebook.extract.kinds.flows.ranked_goods import ranked_goods
 from tradebook.extract.kinds.flows.ranks import follows, is_followed
 from tradebook.extract.kinds.flows.settle import sides
+from tradebook.extract.kinds.flows.share_moves import share_heads
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.spread import read_spread
 from tradebook.extract.kinds.flows.takers import carry_over
@@ -170,7 +171,9 @@ def _time_of_others(walk: Walk) -> Item | None:
 def _heads(sentence: Sentence, topic: Topic) -> list[Head]:
     """The heads of a sentence, with those that only point back and what they take over."""
     told = topic.told(sentence, 2)
-    found = of_countries(sentence, echo_heads(sentence, heads(sentence), None if told is None else told.measure), topic)
+    measure = None if told is None else told.measure
+    found = share_heads(sentence, echo_heads(sentence, heads(sentence), measure), measure)
+    found = of_countries(sentence, found, topic)
     _take_label(found, topic, sentence)
     if len(found) == 1 and found[0].echo and not found[0].goods and sentence.items[0].lower == "it":
         _take_ranked_good(found[0], topic, sentence)
@@ -297,6 +300,7 @@ def _with_markets(out: list[Draft], markets: list[Draft], topic: Topic, period: 
             and (goods := _goods_gone_on(draft, topic))
         ):
             draft.slots["goods"] = goods
+        _of_its_goods(draft)
     taken = {span for d in markets for slot in ("amount", "quantity", "share") for span in d.spans.get(slot, ())}
     kept = [
         d
@@ -309,6 +313,14 @@ def _with_markets(out: list[Draft], markets: list[Draft], topic: Topic, period: 
     if len(markets) == 1 and len(dropped) == 1:
         _go_with(markets[0], dropped[0], kept)
     return kept + markets
+
+
+def _of_its_goods(draft: Draft) -> None:
+    """The share of a partner is of all trade in the goods that the list is of."""
+    share: Share | None = draft.get("share")
+    if share is None or share.of is None or share.of.goods or draft.get("partner") == WORLD or not draft.get("goods"):
+        return
+    draft.slots["share"] = replace(share, of=replace(share.of, goods=draft.slots["goods"]))
 
 
 def _go_with(told: Draft, dropped: Draft, kept: list[Draft]) -> None:
@@ -383,11 +395,14 @@ def _market_period(draft: Draft, topic: Topic, shared: Item | None) -> None:
         draft.lean_on(topic.period_sentence)
 
 
+_FROM = frozenset({"from", "than", "over", "against", "versus"})  # "up 3% |from| 2023"
+
+
 def _is_time_of_list(items: list[Item], k: int) -> bool:
     """Whether a period may be that of a list: told by itself, no day on which somebody spoke, and not that of an
     earlier figure ("down from 24 million last year")."""
     item = items[k]
-    if item.kind != "PER" or item.value.relation or is_of_speech(item):
+    if item.kind != "PER" or item.value.relation or is_of_speech(item) or lower_at(items, k - 1) in _FROM:
         return False
     at = k - 2 if lower_at(items, k - 1) in {"in", "for", "("} else k - 1
     return kind_at(items, at) not in _WITH_FIGURES or not (

@@ -16,6 +16,7 @@ from tradebook.statement import Amount, Qualifier, Quantity
 
 __all__ = ["SIGNS", "Bare", "FigureReader", "figure_openers"]
 
+_LEAST = {"COP": 1000}  # smaller sums are no sums: "COP30" is a conference
 _DASHES = frozenset("-–—")
 _PERCENT = frozenset({"%", "percent", "pct", "pc", "percents"})
 _PERCENT_OPENERS = _PERCENT | {"-", "per", "percentage", "pp"}
@@ -275,6 +276,8 @@ class FigureReader:
                 currency, stop = after
             elif after[0] == currency:
                 stop = after[1]
+        if currency is not None and size.high < _LEAST.get(currency, 0):
+            return None
         if currency is not None:
             return self._amount(i, size._replace(stop=stop), currency)
         if size.low == size.high and (times := self._times(stop)) is not None:

@@ -287,7 +287,7 @@ class _Chunker(People):
 
     def _of_run(self, k: int, end: int) -> Found | None:
         """The name in the run of capitals `k` to `end`, if there is one."""
-        end = self._before_office(k, end)
+        end = self._before_officer(k, self._before_office(k, end))
         if end <= k:
             return None
         several = end - k > 1
@@ -305,6 +305,15 @@ class _Chunker(People):
             or self._behind_lower_head(k, end)
             or self._undecided(k, end)
         )
+
+    def _before_officer(self, k: int, end: int) -> int:
+        """`end` without the person who holds the office before the run: "CEO of Twiga Foods |Peter Njonjo said"."""
+        if end - k < 3 or self.lows[k - 1] not in {"of", "at"} or not self._office_within(k):
+            return end
+        for j in range(end - 2, max(k, end - 4), -1):
+            if self.lows[j] in self.words.given and self.lows[j - 1] not in self.words.given:
+                return j
+        return end
 
     def _only_a_place(self, k: int, end: int) -> bool:
         """Whether item `k` alone is a country or demonym beside nothing that could make a name of it but a legal form:

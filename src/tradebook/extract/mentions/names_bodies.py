@@ -26,7 +26,7 @@ class Bodies(Scan):
             return None
         if head == k and self.lows[head] == "assembly" and self._of_things(end + 1):
             return None  # "Assembly of Borivos tractors began", "Assembly of Belarusian tractors"
-        stop = self._complement(end) if self._takes(end) else 0
+        stop = self._complement(end) if self._takes(end) and not self._seat_behind(k, head, end) else 0
         if not stop:
             return None
         start = self._trimmed(k, end)
@@ -35,6 +35,17 @@ class Bodies(Scan):
                 stop += 1
             return self._with_acronym("ORG", start, stop, "company")
         return self._body(start, stop)
+
+    def _seat_behind(self, k: int, head: int, end: int) -> bool:
+        """Whether "of" only tells where a works or group with a name of its own is: "Gomel Harvester Works of Y"."""
+        works = self.lows[head] in self.words.facility or self.lows[head] in {"group", "holding", "conglomerate"}
+        return (
+            works
+            and self.lows[end] == "of"
+            and self._is_place(end + 1)
+            and (self.items[head - 1].kind == "w" or head > k + 1)
+            and head > k
+        )
 
     def _of_things(self, k: int) -> bool:
         """Whether what is assembled follows at `k`, and no country whose assembly it is."""
@@ -271,6 +282,7 @@ class Bodies(Scan):
             and self.lows[stop] in {"of", "for"}
             and self.lows[stop - 1] in self.words.of
             and self._takes(stop)
+            and not self._seat_behind(k, stop - 1, stop)
         ):
             stop = self._complement(stop) or stop
         start = k

@@ -7,6 +7,7 @@ from tradebook.extract.mentions.names_bodies import Bodies
 from tradebook.extract.mentions.names_scan import APOSTROPHES, PLACES, Found
 from tradebook.extract.mentions.names_words import JOBS
 
+_MEDIA = frozenset({"tv", "fm", "radio", "news", "television"})
 _LEADS = frozenset({"chairs", "heads", "leads", "runs", "owns", "presides"})
 
 
@@ -25,7 +26,7 @@ class People(Bodies):
             return None
         while start < end and self.lows[start] in self.words.title and self.lows[start] not in self.words.given:
             start, titled = start + 1, True
-        office = titled or self._behind_office(k)
+        office = titled or (self._behind_office(k) and not (self.lows[k - 1] in self.words.firms and self._deals(end)))
         if end - k > 1 and self.lows[k - 1] in self.words.portfolio:
             office = office or self._office_within(k)  # "Minister of Trade and Industry Ama Boateng"
         while office and start < end - 1 and self.lows[start] in {"general", "designate"}:
@@ -62,8 +63,12 @@ class People(Bodies):
     def _name_size(self, start: int, end: int) -> int:
         """How many capitalised words stand from `start` to `end`; 0 where one of them is no plain word."""
         size = 0
-        for item in self.items[start:end]:
-            if item.kind == "p" or (item.lower in self.words.particles and item.text[0].islower()):
+        for k, item in enumerate(self.items[start:end], start):
+            if (
+                item.kind == "p"
+                or (item.text.islower() and self.lows[k - 1] == "-" and self._glued(k))
+                or (item.lower in self.words.particles and item.text[0].islower())
+            ):
                 continue
             if item.kind not in ("w", "CUE", "GOOD", "PLACE") or not item.text[0].isupper() or " " in item.text:
                 return 0
@@ -82,14 +87,14 @@ class People(Bodies):
     def _tells_person(self, start: int, end: int, size: int, office: bool) -> bool:
         if office:
             return self.items[start].kind == "w" or self.lows[start] in self.words.given
-        if size < 2 or (self.lows[start - 1] in self.words.firms and self._deals(end)):
-            return False  # "Dubai trader Al Dahra bought"
+        if size < 2 or (self.lows[start - 1] in self.words.firms and self._deals(end)) or self._owned(start):
+            return False  # "Dubai importer Al Dahra bought", "the state-owned Ravi Spinning"
         first, last = self.items[start], self.items[end - 1]
         if first.lower in self.words.given:
             return last.lower not in self.words.tail or self._spoken(end)
         if any(i.kind != "w" for i in self.items[start:end] if i.kind != "p" and i.text[0].isupper()):
             return False
-        if any(i.text.isupper() and len(i.text) > 3 for i in self.items[start:end]):
+        if any(i.text.isupper() and len(i.text) > 3 for i in self.items[start:end]) or last.lower in _MEDIA:
             return False
         if last.lower in self.words.tail or last.lower in self.words.ordinary:
             return False
@@ -111,6 +116,10 @@ class People(Bodies):
             return False
         return self._spoken(end) or self._office_follows(end) or self._speaks_for_body(end)
 
+    def _owned(self, start: int) -> bool:
+        """Whether "state-owned" or "state-run" stands right before: nobody is."""
+        return self.lows[start - 1] in {"owned", "run"} and self.lows[start - 2] == "-"
+
     def _deals(self, end: int) -> bool:
         """Whether a verb of trade stands at `end`, or behind "has" there."""
         verb = end + (self.lows[end] in {"has", "had", "have", "will"})
@@ -120,6 +129,8 @@ class People(Bodies):
 
     def _after_office(self, start: int, end: int) -> bool:
         """Whether an office stands before the commas around the name: "The head of the board, Aye Chan, said"."""
+        if self.lows[start - 1] == "," and self.lows[end] in {".", ""}:
+            return self._said_by_office(start - 1)
         if self.lows[start - 1] != "," or self.lows[end] != ",":
             return False
         j = end + 1
@@ -133,6 +144,17 @@ class People(Bodies):
                 return True
             if self.lows[j] in {",", ".", '"', "”", ":", ";"} or self.items[j].kind in ("AMT", "QTY", "PER"):
                 return False
+        return False
+
+    def _said_by_office(self, comma: int) -> bool:
+        """Whether a verb of speech and an office stand before the comma: "said the minister of Oman, |Qais Yousef"."""
+        office = False
+        for j in range(comma - 1, max(-1, comma - 14), -1):
+            if self.lows[j] in self.words.speech or self.lows[j] in self.words.persons_verbs:
+                return office
+            if self.items[j].kind == "p" or self.items[j].kind in ("AMT", "QTY", "PER", "PERSON"):
+                return False
+            office = office or self.lows[j] in self.words.breaking
         return False
 
     def _of_owner(self, start: int) -> bool:

@@ -14,6 +14,8 @@ _PLACES_AND_SIGNS = PLACES | {"p"}
 QUOTES = frozenset('"“”„«»')
 APOSTROPHES = frozenset("'’‘")
 _WORLD = "WLD"
+# What else is joined to a name: "Alba Tech-led", "Novo Port-based"
+_JOINED = frozenset("based made led owned run wide style type born free built grown bound held linked listed".split())
 _MARGIN = [""] * 24
 
 
@@ -83,7 +85,9 @@ class Scan:
         if low == "&":
             return 1 if self._cap(j + 1) else 0
         if low == "-":
-            return 1 if self._glued(j) and self._glued(j + 1) and self._cap(j + 1) else 0
+            if not (self._glued(j) and self._glued(j + 1)):
+                return 0
+            return 1 if self._cap(j + 1) else 2 if self._given_in_two(j) else 0
         if low in APOSTROPHES:
             return self._apostrophe(j)
         if low in self.words.particles and item.kind != "p":
@@ -94,6 +98,15 @@ class Scan:
             if self.lows[j + 1] in self.words.particles and self._cap(j + 2):
                 return 2
         return 0
+
+    def _given_in_two(self, j: int) -> bool:
+        """Whether the hyphen at `j` joins a given name of two syllables: "Kim Min-soo", "Ahn Duk-geun"."""
+        second, before = self.items[j + 1], self.items[j - 2 : j]
+        if second.kind != "w" or not second.text.islower() or not 2 <= len(second.text) <= 5:
+            return False
+        if second.lower in _JOINED or second.lower in self.words.function or len(before) < 2:
+            return False
+        return all(i.kind == "w" and i.text[0].isupper() and len(i.text) <= 6 for i in before)
 
     def _apostrophe(self, j: int) -> int:
         if self._members_behind(j):

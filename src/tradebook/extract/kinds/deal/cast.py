@@ -31,6 +31,8 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
     if not passive:
         subject = _acting(sentence, subject, edge)
     other = sides_in(sentence, edge if clause.noun == clause.verb else edge + 1, clause.stop)
+    if not sentence.lowers.isdisjoint(_ATTENDING):
+        other = [s for s in other if not (s.name and _attends(items, s))]
     if passive and clause.form == "two" and not any(s.name for s in subject):
         by = [s for s in _counterparts(clause, other) if s.name]
         if len(by) > 1 and any(i.lower in {"by", "between"} for i in items[clause.verb : clause.stop]):
@@ -71,6 +73,19 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
         agreed = [s for s in sides_in(sentence, clause.noun + 1, clause.verb) if s.name and s.name not in mine]
         other += agreed  # "under a contract with X, Y will": what hangs on "with" is the other side
     return Sides(subject, [s for s in other if not _is_place_of(draft, s)], [])
+
+
+_ATTENDING = frozenset({"presence", "participation", "attendance"})
+
+
+def _attends(items: list[Item], side: Side) -> bool:
+    """Whether a side only looks on: "signed in the presence of Ambassador X", "with the participation of"."""
+    for k in range(side.start - 1, max(-1, side.start - 24), -1):
+        if items[k].lower in _ATTENDING:
+            return lower_at(items, k + 1) == "of"
+        if items[k].lower in {"by", "between", ";"}:
+            return False
+    return False
 
 
 def _with(items: list[Item], sides: list[Side]) -> list[Side]:
@@ -114,11 +129,27 @@ def _in_aside(items: list[Item], side: Side, edge: int) -> bool:
     )
 
 
+def _owns(items: list[Item], side: Side, sides: list[Side], edge: int) -> bool:
+    """Whether a side is only told as an owner of the one before, in an aside: "X, a joint venture of Y and Z,"."""
+    opens = next((k for k in range(side.start - 1, 0, -1) if items[k].lower == "," and k > 0), 0)
+    if not opens or lower_at(items, opens + 1) not in {"a", "an", "the"}:
+        return False
+    led = any(
+        items[k].lower in _HELD_BY and lower_at(items, k + 1) in {"of", "between"} for k in range(opens, side.start)
+    )
+    closed = any(items[k].lower == "," for k in range(side.stop, edge))
+    return led and closed and any(s.name and s.stop == opens for s in sides)
+
+
+_HELD_BY = frozenset("venture subsidiary unit arm affiliate division".split())
+
+
 def _acting(sentence: Sentence, sides: list[Side], edge: int) -> list[Side]:
     """The sides before a verb without the fairs and what hangs on a preposition ("At the forum in Cairo, ..."), where
     others remain."""
     sides = [s for s in sides if s.name is None or not _is_event(s)]
     sides = [s for s in sides if not _in_aside(sentence.items, s, edge)] or sides
+    sides = [s for s in sides if not _owns(sentence.items, s, sides, edge)]
     free: list[Side] = []
     for k, side in enumerate(sides):
         before = side.start - 1
@@ -204,6 +235,9 @@ _ROLES: dict[str, tuple[PartyRole | None, PartyRole | None]] = {
 }
 
 
+_OPPOSITE = {"supplier": "buyer", "buyer": "supplier"}
+
+
 def _roles(document: Document, clause: Clause, sides: Sides) -> tuple[PartyRole | None, PartyRole | None]:
     """The roles of the subject and of the other side."""
     if clause.status in ("cancelled", "suspended") and clause.form == "two":
@@ -215,6 +249,8 @@ def _roles(document: Document, clause: Clause, sides: Sides) -> tuple[PartyRole 
         together = len(sides.subject) > 1
         theirs = sides.subject[1:] if together else _counterparts(clause, sides.other)
         way = leaning(document, clause, sides.subject[:1] if together else sides.subject, theirs)
+        if together and sides.subject[0].name is None and way in _OPPOSITE:
+            way = _OPPOSITE[way]  # "Kenya and Egypt's X signed": the state is no party
     if (
         way == "supplier"
         and clause.form == "two"
@@ -272,6 +308,8 @@ def put_parties(document: Document, draft: Draft, clause: Clause, sides: Sides) 
         and (clause.instrument == "contract" or (draft.get("goods") and clause.instrument != "memorandum"))
     ):
         named = _joint_roles(named, mine if clause.instrument == "contract" else None)
+    if clause.form in ("sell", "buy") and 1 < len(named) == len([s for s in sides.subject if s.name]):
+        named = _joint_roles(named, None) if _joined(items, sides.subject) else named  # "X and Y agreed on the sale of"
     for side, role in named:
         name = side.name or side.items[0].text
         if any(p.name == name for p in parties) or (clause.form == "invest" and role is None):
@@ -280,6 +318,13 @@ def put_parties(document: Document, draft: Draft, clause: Clause, sides: Sides) 
         used.extend(side.items)
     if parties:
         draft.put("parties", tuple(parties), *(i for i in used if stands_in(draft, i)))
+
+
+def _joined(items: list[Item], sides: list[Side]) -> bool:
+    """Whether two sides of different countries stand before the verb, joined by "and"."""
+    named = [s for s in sides if s.name]
+    lands = {s.country for s in named}
+    return len(named) == 2 == len(lands) and any(i.lower == "and" for i in items[named[0].stop : named[1].start])
 
 
 def _between_two(clause: Clause, named: Cast) -> bool:
@@ -339,12 +384,17 @@ def _with_goods(items: list[Item], verb: int, k: int) -> bool:
 _MADE = frozenset("made manufactured produced built mined assembled designed developed operated owned".split())
 
 
+_DIGGINGS = frozenset("field fields mine mines deposit plant block basin project terminal refinery quarry well".split())
+
+
 def _is_source(items: list[Item], side: Side) -> bool:
     """Whether a name is where the goods come from, and no side: "from its Alba mine", "buses made by X"."""
     before = lower_at(items, side.start - 1)
     if before in {"its", "their"} or (before == "s" and lower_at(items, side.start - 3) == "latter"):
         return True
     by = side.start - 1 - (before in {"the", "a"})
+    if lower_at(items, by) == "from" and lower_at(items, side.stop) in _DIGGINGS:
+        return True  # "gas from the Aphrodite field"
     return lower_at(items, by) == "by" and lower_at(items, by - 1).split(" ")[-1] in _MADE
 
 
@@ -407,6 +457,25 @@ def _signs_for(clause: Clause, side: Side, k: int) -> bool:
 _ASTRAY = frozenset("and in at on under via through across over into near during against".split())
 
 
+def _of_talks(items: list[Item], k: int) -> bool:
+    """Whether "between" at `k` tells who met, and not who signed: "after talks in Paris between the presidents"."""
+    return any(lower_at(items, j) in _MET for j in range(max(0, k - 4), k))
+
+
+_MET = frozenset("talks meeting summit negotiations call trade ties relations cooperation flights border".split())
+
+
+def _is_customer(items: list[Item], k: int) -> bool:
+    """Whether the word at `k` says whom the name behind its comma is to the other: "its long-term customer, X"."""
+    return items[k].is_("partner_noun") or items[k].lower in {
+        "customer",
+        "client",
+        "buyer",
+        "distributor",
+        "counterpart",
+    }
+
+
 def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
     """The sides behind the verb that are party to the deal: those behind "with", "from", "by", "to", "between", and
     what is joined to them by "and"; a name elsewhere is something else (a plant, a project)."""
@@ -429,6 +498,7 @@ def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
                     and items[k].kind != "CUE"
                 )
                 or items[k].is_("partner_noun")
+                or (items[k].lower == "," and _is_customer(items, k - 1))
                 or items[k].is_("country_noun")
                 or items[k].is_("rank")
                 or (items[k].kind == "NUM" and items[k].text.isalpha())  # "China's top two makers X and Y"
@@ -454,7 +524,11 @@ def _counterparts(clause: Clause, others: list[Side]) -> list[Side]:
         if (
             (clause.form == "send" and low == "by" and lower_at(items, k - 1) in _ORDERED)
             or (
-                (low in _LINKS.get(clause.form, _BEHIND) and not _with_goods(items, clause.verb, k))
+                (
+                    low in _LINKS.get(clause.form, _BEHIND)
+                    and not _with_goods(items, clause.verb, k)
+                    and not (low == "between" and k - clause.verb > 4 and _of_talks(items, k))
+                )
                 or (items[k].text == "to" and not items[k + 1].is_("deal_send") and not _infinitive(items, k))
                 or (
                     low == "for"

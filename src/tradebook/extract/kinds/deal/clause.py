@@ -183,6 +183,7 @@ def _behind_saying(items: list[Item], k: int) -> int:
 _EDGES = frozenset("; : that while whereas but although because whether if".split())
 
 
+_BEATING = frozenset("beating outbidding defeating edging pipping".split())
 _TURNS = frozenset("; while whereas but although because amid despite".split())
 
 
@@ -195,6 +196,11 @@ def right_edge(items: list[Item], v: int) -> int:
             return k  # "following a contract to supply"
         if low in _TURNS or (low in {'"', "“", "”", "»"} and items[k].kind == "p"):
             return k
+        if low == "," and (
+            lower_at(items, k + 1) in _BEATING
+            or (lower_at(items, k + 1) in {"part", "ahead"} and lower_at(items, k + 2) == "of")
+        ):
+            return k  # "for 152 howitzers, part of a massive effort", "to Sri Lanka, beating bidders from Japan"
         if low == "," and (
             _only_reports(items, k + 1) or lower_at(items, k + 1).split(" ")[0] in {"among", "including"}
         ):

@@ -9,6 +9,7 @@ from tradebook.extract.draft import Draft, empty
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal import branches, slots
 from tradebook.extract.kinds.deal.clause import mood_before
+from tradebook.extract.kinds.deal.intake import COUNTERPART, take_other, take_times
 from tradebook.extract.kinds.deal.names import pair_in
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.deal.sizes import take_sizes
@@ -178,7 +179,8 @@ def joined_before(sentence: Sentence, start: int, edge: int) -> list[Side]:
 
 
 def _may_refer(sentence: Sentence, side: Side) -> bool:
-    return stands_free(sentence, side) and not _outlet(sentence, side)
+    counted = sentence.items[side.start - 1].kind in {"NUM", "QTY"} if side.start else False  # "3,000 MAZ vehicles"
+    return not counted and stands_free(sentence, side) and not _outlet(sentence, side)
 
 
 def _outlet(sentence: Sentence, side: Side) -> bool:
@@ -232,7 +234,6 @@ def stands_free(sentence: Sentence, side: Side) -> bool:
 
 
 _LEADS_IN = frozenset({"in", "during", "after", "following", "at", "before"})
-_ANOTHER = frozenset({"follows", "followed", "previous", "earlier", "similar"})
 _JOINTLY = frozenset(
     "together jointly along working partnership consortium tandem cooperation alliance teaming".split()
 )
@@ -271,7 +272,7 @@ def goes_on(document: Document, sentence: Sentence, drafts: list[Draft]) -> bool
     if noun is None:
         return False
     codes = codes_of(sentence)
-    if _only_signers(sentence, noun, last, codes):
+    if _only_signers(sentence, noun, last, codes) or _signed_aside(sentence, noun, last):
         return True
     told = len(codes) > 1 and set(codes) != set(last.get("countries") or ())
     if told or any(s.name for s in sides_in(sentence, 0, noun)):
@@ -289,6 +290,23 @@ def _only_signers(sentence: Sentence, noun: int, last: Draft, codes: list[str]) 
     if not any(i.kind == "PERSON" for i in items) or any(i.kind in ("AMT", "QTY") for i in items):
         return False
     return lower_at(items, noun - 1) in {"the", "this"} and any(i.lower in {"signed", "signing"} for i in items)
+
+
+def _signed_aside(sentence: Sentence, noun: int, last: Draft) -> bool:
+    """Whether a sentence opens with the deal and tells in an aside when it was signed, and goes on about other things:
+    "The contract, signed on Friday, is part of the country's biggest"; then that deal has taken the day."""
+    items = sentence.items
+    if noun > 2 or lower_at(items, noun + 1) != "," or not items[noun + 2].is_("deal_do"):
+        return False
+    closes = next((k for k in range(noun + 3, min(len(items), noun + 12)) if items[k].lower == ","), None)
+    if closes is None or any(i.kind in ("AMT", "QTY") for i in items[closes:]):
+        return False
+    when = slots.times(sentence, noun + 2, closes, ahead=False)
+    if when.date is None or not empty(last.get("date")) or last.get("status") in {"cancelled", "suspended"}:
+        return False
+    last.put("date", when.date.value, *when.date.items, sentence=sentence)
+    last.also.append(sentence)
+    return True
 
 
 def _last_of(drafts: list[Draft], sentence: Sentence) -> Draft:
@@ -371,7 +389,8 @@ def _take_in(last: Draft, sentence: Sentence, noun: int) -> bool:
         elif mood.ahead:
             return False
         changed = True
-    changed = _take_times(last, sentence) or changed
+    changed = take_other(last, sentence, noun) or changed
+    changed = take_times(last, sentence) or changed
     told = branches.sectors(sentence)
     if told and empty(last.get("sectors")):
         last.put("sectors", told)
@@ -394,33 +413,6 @@ _COVERS = frozenset(
 )
 
 
-def _take_times(last: Draft, sentence: Sentence) -> bool:
-    when = slots.times(sentence, 0, len(sentence.items), ahead=last.stance != "stated")
-    changed = False
-    if not sentence.lowers.isdisjoint(_ANOTHER):
-        return False  # "The order follows one placed in May"
-    for slot, value in (("date", when.date), ("term", when.term)):
-        if slot == "date" and last.get("status") in {"cancelled", "suspended"}:
-            continue  # "The contract, signed in 2021,"
-        if slot == "date" and value is not None and _of_another_act(sentence.items, value.items[0]):
-            continue
-        if value is not None and empty(last.get(slot)):
-            last.put(slot, value.value, *value.items, sentence=sentence)
-            changed = True
-    return changed
-
-
-def _of_another_act(items: list[Item], day: Item) -> bool:
-    """Whether a time stands in a clause of its own behind the deal's word and tells when something else was done: "The
-    contract is among the largest since the country last year opened"."""
-    at = next(k for k, i in enumerate(items) if i is day)
-    noun = next((k for k in range(at) if items[k].is_("deal_noun")), at)
-    opens = next((k for k in range(at - 1, noun, -1) if items[k].lower in _CLAUSES), noun)
-    return opens > noun and not any(i.is_("deal_do") for i in items[opens:])
-
-
-_CLAUSES = frozenset("since after because when while although though as where that before who whose which".split())
-
 _PARTNERS: dict[str, PartyRole] = {
     "buyer": "buyer",
     "customer": "buyer",
@@ -430,7 +422,6 @@ _PARTNERS: dict[str, PartyRole] = {
     "seller": "supplier",
     "exporter": "supplier",
 }
-_COUNTERPART: dict[str, PartyRole] = {"buyer": "supplier", "supplier": "buyer"}
 
 
 def take_partner(document: Document, draft: Draft) -> None:
@@ -457,7 +448,7 @@ def take_partner(document: Document, draft: Draft) -> None:
         country, used = items[side.stop + 1].value.code, (*used, items[side.stop + 1])
     if country is not None and (is_group(country) or any(p.country == country for p in known)):
         return
-    other = _COUNTERPART[role]
+    other = COUNTERPART[role]
     told = tuple(msgspec.structs.replace(p, role=p.role or other) for p in known)
     draft.put("parties", (*told, Party(name=side.name, role=role, country=country)), *used, sentence=sentence)
     codes = tuple(draft.get("countries") or ())

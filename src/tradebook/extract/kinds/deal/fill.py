@@ -98,7 +98,7 @@ def _sizes(draft: Draft, clause: Clause) -> None:
         draft.put("count", int(count.value.low), count)
     found = slots.quantities(sentence, clause.start, clause.stop)
     found = [] if clause.form == "invest" else _of_goods(sentence.items, found)
-    if found and not (clause.form in ("lend", "borrow") and found[0].good is None):
+    if found and not (clause.instrument == "loan" and (found[0].good is None or not found[0].good.hs)):
         whole, part = _part_and_whole(items, found, clause)
         if clause.status == "negotiated" and whole.quantity.qualifier == "over" and whole.quantity.text[:5] == "over ":
             whole = whole._replace(quantity=msgspec.structs.replace(whole.quantity, qualifier="exact"))
@@ -266,7 +266,11 @@ def _when_and_where(draft: Draft, clause: Clause) -> None:
     carried = clause.form in ("send", "buy") and 0 <= clause.verb < clause.noun and clause.status == "signed"
     carried = carried and clause.instrument != "purchase"
     first = clause.noun if carried else clause.start  # "will ship them this year under a deal announced in May"
-    when = slots.times(sentence, first, clause.stop, ahead=clause.mood.ahead, verb=clause.verb)
+    when = slots.times(sentence, _signing_day(clause, first), clause.stop, ahead=clause.mood.ahead, verb=clause.verb)
+    if clause.status in ("cancelled", "suspended") and when.date is None and when.term is not None:
+        mark = when.term.items[0]
+        if mark.kind == "PER" and lower_at(sentence.items, _index(sentence.items, mark) - 1) in {"from", "since"}:
+            when = slots.Times(slots.Read(mark.value.period, (mark,)), None)  # "has cancelled the contract from 1 May"
     if when.date is not None and clause.form != "invest" and not _of_placing(clause, when.date.items[0]):
         draft.put("date", when.date.value, *when.date.items)
     if when.term is not None:
@@ -279,6 +283,18 @@ def _when_and_where(draft: Draft, clause: Clause) -> None:
     place = where.place_of(sentence, clause.start, clause.stop) or where.place_of(sentence, behind, len(sentence.items))
     if place is not None:
         draft.put("at", place.value, *place.items)
+
+
+def _index(items: list[Item], item: Item) -> int:
+    return next((k for k, i in enumerate(items) if i is item), 0)
+
+
+def _signing_day(clause: Clause, first: int) -> int:
+    """Where to look for the day first: right behind a verb of signing that its day follows ("deliveries begin in April
+    under a contract signed on Tuesday"), else from `first` on."""
+    items, v = clause.sentence.items, clause.verb
+    behind = v + 1 + (lower_at(items, v + 1) in {"on", "in"})
+    return v if clause.noun >= 0 and items[v].is_("deal_do") and kind_at(items, behind) == "PER" else first
 
 
 def _behind_list(clause: Clause) -> int:
@@ -347,6 +363,8 @@ def _named_lands(draft: Draft, clause: Clause, sides: Sides) -> dict[str, Item]:
                 continue
             if side.name is None and _in_name(clause.sentence.items, side.items[0]):
                 continue
+            if side.name is None and len(found) > 1 and _by_the_way(clause, side):
+                continue
             if loan and found and loans.pays_for(clause, side.start, sides, len(found)):
                 continue
             found.setdefault(code, side.items[-1])
@@ -389,6 +407,24 @@ def _named_lands(draft: Draft, clause: Clause, sides: Sides) -> dict[str, Item]:
     return _of_meeting(draft, found) if len(found) < 2 else found
 
 
+def _by_the_way(clause: Clause, side: Side) -> bool:
+    """Whether a third country only stands in what is told beside the deal: "through a line that runs to Tanzania",
+    "reached after Argentina halted exports", "on trains between China and Europe"."""
+    items = clause.sentence.items
+    if kind_at(items, side.start) == "DEM" and kind_at(items, side.start + 1) == "GOOD":
+        return False  # where the goods come from
+    if any(items[k].lower in _BESIDE for k in range(max(clause.verb, clause.noun) + 1, side.start)):
+        return True
+    k = side.start - 1 - (lower_at(items, side.start - 1) == "the")
+    while lower_at(items, k) in {"and", ","} and kind_at(items, k - 1) == "PLACE":
+        k -= 2 + (lower_at(items, k - 2) == "the")  # "with the A, B and C"
+    return k > max(clause.verb, clause.noun) and lower_at(items, k) not in _LEADING
+
+
+_BESIDE = frozenset("that which whose where after amid since while between via through across linking".split())
+_LEADING = frozenset("to from with of by for in at into".split())
+
+
 def _in_name(items: list[Item], place: Item) -> bool:
     """Whether a place is only part of what hyphens join ("the Lamu Port-South Sudan-Ethiopia-Transport road"), or the
     union of a neighbour ("its Asean neighbour")."""
@@ -404,7 +440,7 @@ def _in_name(items: list[Item], place: Item) -> bool:
 
 
 _MEMBER = frozenset("neighbor neighbour neighbors neighbours member members partner partners country nation".split())
-_LEFT_OUT = frozenset({"except", "excluding", "than"})  # "of any origin except Brazil"
+_LEFT_OUT = frozenset({"except", "excluding", "than", "via", "through", "across"})  # "of any origin except", "via Iran"
 
 
 def _before_aside(clause: Clause) -> int:

@@ -7,7 +7,7 @@ import msgspec
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft, empty
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.deal import slots
+from tradebook.extract.kinds.deal import slots, where
 from tradebook.extract.kinds.deal.agreed import Clause
 from tradebook.extract.kinds.deal.clause import other_matter
 from tradebook.extract.kinds.deal.context import codes_of
@@ -178,6 +178,9 @@ def _took_signing(sentence: Sentence, last: Draft, noun: int, verb: int, amount:
     last.put("instrument", items[noun].cue("deal_noun"), items[noun], sentence=sentence)
     last.put("status", "signed", items[verb], sentence=sentence)
     when = slots.times(sentence, verb, len(items), ahead=False)
+    place = where.place_of(sentence, verb, len(items))
+    if place is not None and empty(last.get("at")):
+        last.put("at", place.value, *place.items, sentence=sentence)
     told = last.get("date")
     if when.date is not None:
         last.put("date", when.date.value, *when.date.items, sentence=sentence)

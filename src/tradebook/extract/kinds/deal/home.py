@@ -21,6 +21,9 @@ def take_home(document: Document, draft: Draft) -> None:
     countries = tuple(draft.get("countries") or ())
     bare = [p for p in parties if p.country is None and p.name]
     told = {p.country for p in parties if p.country}
+    if draft.get("instrument") == "loan" and not countries and len(parties) == 2 == len(bare):
+        _borrowed_at_home(document, draft, parties)
+        return
     if len(parties) != 2 or len(bare) != 1 or len(told) != 1 or len(countries) != 1 or set(countries) != told:
         return
     home = _home(document)
@@ -29,6 +32,16 @@ def take_home(document: Document, draft: Draft) -> None:
     draft.slots["parties"] = tuple(msgspec.structs.replace(p, country=home) if p is bare[0] else p for p in parties)
     draft.slots["countries"] = (*countries, home)
     draft.confidence -= 0.1
+
+
+def _borrowed_at_home(document: Document, draft: Draft, parties: tuple[Party, ...]) -> None:
+    """Give a firm that borrows from a bank of many countries the country of the report."""
+    home = _home(document)
+    lender = next((p for p in parties if p.role == "lender"), None)
+    if home is None or lender is None or not _is_international(lender.name or ""):
+        return
+    draft.slots["parties"] = tuple(p if p is lender else msgspec.structs.replace(p, country=home) for p in parties)
+    draft.slots["countries"] = (home,)
 
 
 def _home(document: Document) -> str | None:

@@ -63,6 +63,9 @@ def is_deal(draft: Draft, clause: Clause, sides: Sides) -> bool:
         return False
     if len(countries) >= 2:
         return sized or bool(parties) or clause.instrument in ("memorandum", "agreement", "protocol", "contract")
+    if clause.instrument == "loan" and draft.get("amount") and _of_many_to(sides, parties):
+        draft.confidence -= 0.1 + 0.1 * (not countries)
+        return True
     if len(countries) == 1 and _by_own_body(draft, clause, sides):
         draft.confidence -= 0.1
         return True
@@ -81,6 +84,15 @@ def is_deal(draft: Draft, clause: Clause, sides: Sides) -> bool:
         draft.confidence -= 0.2
         return True
     return False
+
+
+def _of_many_to(sides: Sides, parties: tuple[Party, ...]) -> bool:
+    """Whether a bank of many countries lends to somebody named, wherever that is."""
+    return (
+        len(parties) > 1
+        and any(is_of_many(s) for s in sides.all())
+        and {"lender", "borrower"} <= {p.role for p in parties}
+    )
 
 
 def _with_foreigner(draft: Draft, clause: Clause, sides: Sides) -> bool:
@@ -142,9 +154,10 @@ def _stands_in(items: list[Item], k: int, *, won: bool) -> bool:
 def _founds_company(clause: Clause) -> bool:
     """Whether what was agreed is a joint company: that is a venture."""
     items = clause.sentence.items
-    return any(i.lower.startswith("joint venture") for i in items[max(0, clause.noun - 2) : clause.stop]) or any(
+    first = clause.noun - 2 if clause.noun >= 0 else clause.verb
+    return any(i.lower.startswith("joint venture") for i in items[max(0, first) : clause.stop]) or any(
         items[k].lower == "joint" and lower_at(items, k + 1) in {"venture", "ventures", "company"}
-        for k in range(max(0, clause.noun - 2), clause.stop)
+        for k in range(max(0, first), clause.stop)
     )
 
 

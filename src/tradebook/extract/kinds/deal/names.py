@@ -96,6 +96,20 @@ def capital_before(items: list[Item], i: int) -> bool:
     return items[k].text.istitle() and before.text[:1].islower() and before.lower in word_class("generic")
 
 
+_PARTICLES = frozenset("Van De La Le El Al Los Las Del Der Den Ter Dos Das Da Di Du San Santa Saint".split())
+
+
+def particle_before(items: list[Item], i: int) -> bool:
+    """Whether a capitalised particle right before the name at `i` belongs to it: "Van Houdt Fruit"."""
+    before = items[i - 1] if i else None
+    return (
+        before is not None
+        and before.text in _PARTICLES
+        and before.kind in ("w", "GOOD")
+        and before.end + 1 == items[i].start
+    )
+
+
 def capital_cue(items: list[Item], k: int) -> bool:
     """Whether a capitalised word of the grammar begins a name at `k`: "Romanian partner Construct Vest"."""
     if items[k].kind != "CUE" or not items[k].text.istitle() or " " in items[k].text:

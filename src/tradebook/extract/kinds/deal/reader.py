@@ -40,7 +40,8 @@ def read(document: Document) -> list[Draft]:
             more = context.hoped_for(document, sentence, besides=True)
             drafts += [more] if more is not None else []
             continue
-        drafts += _of_sentence(document, sentence, drafts[-1] if drafts else None)
+        found = _of_sentence(document, sentence, drafts[-1] if drafts else None)
+        drafts += [] if drafts and _is_under(drafts[-1], sentence, found) else found
         drafts += lots.lots_within(sentence, drafts)
         context.running_total(document, sentence, drafts)
     lots.price_behind(document, drafts)
@@ -60,6 +61,33 @@ def _of_sentence(document: Document, sentence: Sentence, last: Draft | None) -> 
     return found
 
 
+def _is_under(last: Draft, sentence: Sentence, more: list[Draft]) -> bool:
+    """Whether the one deal of a sentence is what the document just told of is for: "Under the MOU, Vietnam will
+    supply"; then that one has taken it in."""
+    items = sentence.items
+    if len(more) != 1 or items[0].lower != "under" or items[1].lower not in {"the", "this"}:
+        return False
+    one = more[0]
+    near = last.sentence.field == sentence.field and 0 < sentence.index - last.sentence.index <= 2
+    same = last.get("instrument") == one.get("instrument") and set(one.get("countries") or ()) <= set(
+        last.get("countries") or ()
+    )
+    if not near or not same or last.stance != one.stance or (one.get("parties") and not last.get("parties")):
+        return False
+    filled = {s: one.get(s) for s in _TOLD_OF if not empty(one.get(s))}
+    if any(not empty(last.get(s)) and last.get(s) != value for s, value in filled.items() if s != "goods"):
+        return False
+    if not {p.name for p in one.get("parties") or ()} <= {p.name for p in last.get("parties") or ()}:
+        return False
+    for slot, value in filled.items():
+        if empty(last.get(slot)):
+            last.put(slot, value, sentence=sentence)
+            last.spans[slot] = one.spans.get(slot, [])
+    last.also.append(sentence)
+    return True
+
+
+_TOLD_OF = ("amount", "quantity", "unit_price", "goods", "date", "term", "count")
 _SIZES = ("amount", "quantity", "count")
 
 

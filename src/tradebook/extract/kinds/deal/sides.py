@@ -37,6 +37,7 @@ from tradebook.extract.kinds.deal.names import (
     opens_name,
     origin_of,
     owned_by_country,
+    particle_before,
     tail_word,
     two_towns,
 )
@@ -49,6 +50,9 @@ _TAIL = re.compile(r"(?<=[A-Za-z]{3})(?: [a-z]+){0,2} (?:company|firm|concern)$"
 
 
 _TOWNS = frozenset({"city", "area", "capital"})
+
+
+_GOES_ON = frozenset({"w", "CUE", "GOOD"})
 
 
 class Side(NamedTuple):
@@ -149,6 +153,9 @@ class _Scan:
             self._flush()
             self.pending.open(item, behind, i)
             self.at = behind
+        elif lower_at(items, i + 1) == "-" and lower_at(items, i + 2) in {"listed", "bound", "made", "built"}:
+            self._flush()
+            self.at = i + 3  # "a New York-listed miner"
         elif lower_at(items, i + 1) == "-" and lower_at(items, i + 2) in {
             "based",
             "headquartered",
@@ -162,10 +169,11 @@ class _Scan:
             item.value.form in {"city", "area"}
             and owned_by_country(items, i)
             and items[i + 1 : i + 2]
-            and acts_at(items, i + 1)
+            and acts_at(items, i + 1 + (items[i + 1].lower == ","))
         ):
-            self.pending.clear()  # "Mongolia's Erdenet signed": a firm that bears its town's name
-            self.found.append(Side(item.text, item.value.code, (item,), item.lower, i, i + 1))
+            owner = self.pending.country or item.value.code
+            self.pending.clear()  # "Mongolia's Erdenet signed": a firm that bears a town's name
+            self.found.append(Side(item.text, owner, (item,), item.lower, i, i + 1))
             self.at = i + 1
         elif self._is_city(item):
             code = item.value.code
@@ -231,7 +239,9 @@ class _Scan:
             i -= 2  # "Export-Import Bank"
         elif items[i].lower.startswith("import ") and lower_at(items, i - 1) == "export":
             i -= 1  # "Export Import Bank"
-        if self.sentence.field == "text" and kind_at(items, stop) == "w" and items[stop].text.istitle():
+        if particle_before(items, i):
+            i -= 1  # "Van Houdt Fruit"
+        if self.sentence.field == "text" and kind_at(items, stop) in _GOES_ON and items[stop].text.istitle():
             behind = items[stop].start == items[stop - 1].end + 1 and len(items[stop].text) > 3
             stop += behind and items[stop].lower not in words("first_names")  # "Adani Global"
         if hyphen_behind(items, stop):
@@ -239,20 +249,21 @@ class _Scan:
         if numbered(items, stop):
             stop += 1  # "Vinafood 2"
         elif (
-            items[i].kind in NAMES
+            (items[i].kind in NAMES or (items[i].kind == "w" and stop == i + 1 and i == 0))
             and kind_at(items, stop) == "PLACE"
             and items[stop].start == items[stop - 1].end + 1
             and (
                 items[stop].value.form == "name"
                 or (
-                    items[i].kind == "NAME"
+                    items[i].kind != "ORG"
                     and items[stop].value.form in {"city", "area", "capital"}
-                    and self._ends(stop + 1)
+                    and lower_at(items, stop + 1) != "-"
                 )
             )
             and (possessive_at(items, stop + 1) == stop + 1 or items[stop].value.form != "name")
         ):
-            country, stop = items[stop].value.code, stop + 1  # "Wabtec Kazakhstan"
+            told = country if items[stop].value.form != "name" else None
+            country, stop = told or items[stop].value.code, stop + 1  # "Wabtec Kazakhstan", "Italy's Dolcezza Piemonte"
         elif nation_behind(items, i, stop):
             country, stop = country or items[stop].value.code, stop + 1  # "Royal Jordanian"
         elif land_behind(items, i, stop):
@@ -275,7 +286,7 @@ class _Scan:
         if country is None and lower_at(items, stop) in {"of", "from", "in"}:
             k = stop + 1 + (lower_at(items, stop + 1) == "the")
             seated = lower_at(items, stop) != "in" or (
-                lower_at(items, i - 1) in {"with", "from"}
+                lower_at(items, i - 1) in {"with", "from", "to"}
                 and kind_at(items, k) == "PLACE"
                 and items[k].value.form == "name"
             )
@@ -346,7 +357,7 @@ class _Scan:
             if (
                 (pending.word in word_class("body_head") or self._state_buyer())
                 and not self._any_one()
-                and last > first - 1
+                and last > first - (pending.word != "office")
                 and pending.item.value.form != "city"
             ):
                 while last > first and self.items[last].lower != pending.word:

@@ -459,6 +459,8 @@ def times(sentence: Sentence, start: int, stop: int, *, ahead: bool, verb: int |
                 lower_at(items, k + 1) in {"'", "’"} and lower_at(items, k + 2) == "s"
             ):
                 continue  # "this year's contract" tells no day
+            if lower_at(items, k - 1) in {"the", "its", "their"} and lower_at(items, k + 1) in _DATED:
+                continue  # "following the June tender"
             if (
                 lower_at(items, k - 1 - (lower_at(items, k - 1) == "on")) == "announced"
                 and lower_at(items, k + 1) == "the"
@@ -471,6 +473,9 @@ def times(sentence: Sentence, start: int, stop: int, *, ahead: bool, verb: int |
         elif item.kind == "NUM" and term is None and (span := _years_at(sentence, k)) is not None:
             term = span
     return Times(date, term)
+
+
+_DATED = frozenset("tender auction talks visit summit forum meeting agreement contract deal memorandum crop".split())
 
 
 def _first_since(items: list[Item], k: int) -> bool:
@@ -518,7 +523,7 @@ def _is_term(items: list[Item], k: int, mention: PeriodMention) -> bool:
     before = lower_at(items, k - 1)
     if before in {"the"}:
         before = lower_at(items, k - 2)
-    if before == "to" and _prolongs(items, k):
+    if before == "to" and (_prolongs(items, k) or lower_at(items, k - 2) in {"through", "up"}):
         return True
     if mention.cue in {"by", "until"} or before in {"by", "until", "till", "through", "from", "starting", "beginning"}:
         return True
@@ -569,7 +574,7 @@ def _for_delivery(items: list[Item], k: int) -> bool:
     return any(
         items[j].lower in {"delivery", "shipment", "arrival", "loading", "crop", "season", "budget", "marketing"}
         and lower_at(items, j - 1) not in {"took", "takes", "taken"}
-        for j in range(max(0, k - 3), min(len(items), k + 3))
+        for j in range(max(0, k - 3), min(len(items), k + 2))
     ) or any(
         items[j].lower in _MOVED and items[j - 1].lower.split(" ")[-1] in {"be", "being"}
         for j in range(max(1, k - 3), k)

@@ -50,7 +50,7 @@ def _works_there(items: list[Item], k: int) -> bool:
 
 _WORKS = frozenset(
     "line lines plant plants factory metro airport port station hospital road bridge refinery tunnel terminal mill "
-    "district stadium school warehouse depot shipyard yard headquarters office".split()
+    "district network grid system route fleet stadium school warehouse depot shipyard yard headquarters office".split()
 )
 _DASHES = frozenset({"-", "–", "—"})
 

@@ -15,7 +15,10 @@ from tradebook.extract.items import Sentence
 
 _CUES = frozenset({"event_fair", "event_forum", "event_visit", "event_meet", "event_body"})
 _SHOWS = frozenset({"event_fair", "event_forum"})
-SHOWING = frozenset({"exhibitors", "exhibiting", "exhibited", "exhibit", "pavilion", "pavilions", "stand", "stands"})
+SHOWING = frozenset(
+    "exhibitors exhibiting exhibited exhibit pavilion pavilions stand stands part participate participated "
+    "participating".split()
+)
 _NOUNS = (
     "orum",
     "xhibition",
@@ -31,6 +34,7 @@ _NOUNS = (
     "Foire",
     "Feria",
     "Salon ",
+    "Summit",
 )
 
 
@@ -48,12 +52,15 @@ def read(document: Document) -> list[Draft]:
         # a sentence is read only by those whose noun it has, as a cue or inside a name
         named = not sentence.kinds.isdisjoint(NAMED)
         commissions = meetings.commissions(sentence, scene) if named or "event_body" in sentence.cues else []
-        shows = fairs.fairs(sentence, scene) if named or not _SHOWS.isdisjoint(sentence.cues) else []
+        told = named or not _SHOWS.isdisjoint(sentence.cues) or not SHOWING.isdisjoint(sentence.lowers)
+        shows = fairs.fairs(sentence, scene) if told else []
         found += commissions + shows
-        if "event_visit" in sentence.cues:
-            found += visits.visits(sentence, scene)
+        came = visits.visits(sentence, scene) if "event_visit" in sentence.cues else []
+        found += came
         if "event_meet" in sentence.cues and not commissions and not shows:
-            found += meetings.meetings(sentence, scene)
+            # "arrived in Moscow to hold talks with Russian officials" is one event
+            sides = [set(draft.get("countries") or ()) for draft in came]
+            found += [m for m in meetings.meetings(sentence, scene) if set(m.get("countries") or ()) not in sides]
     return merged(found, _same)
 
 
@@ -80,7 +87,7 @@ def _same(a: Draft, b: Draft) -> bool:
         low = [str(n).lower() for n in names]
         if low[0] not in low[1] and low[1] not in low[0]:
             return False
-    elif any(names) and a.get("type") == "exhibition" and not headline:
+    elif any(names) and a.get("type") == "exhibition" and not headline and not _counted_alike(a, b):
         return False
     if not any(names) and set(a.get("countries") or ()) != set(b.get("countries") or ()):
         return False
@@ -89,3 +96,8 @@ def _same(a: Draft, b: Draft) -> bool:
     return slot_agrees("period", a.get("period"), b.get("period")) and slot_agrees(
         "edition", a.get("edition"), b.get("edition")
     )
+
+
+def _counted_alike(a: Draft, b: Draft) -> bool:
+    """Whether one tells the other's counts: "This year, the exhibition features 750 companies"."""
+    return bool(a.get("counts")) and a.get("counts") == b.get("counts")

@@ -20,10 +20,12 @@ class FairHead(NamedTuple):
 
 
 _NOUN_INSIDE = re.compile(
-    r"\b(exhibition|fair|expo|forum|conference|congress|trade show|\w+ show|messe|feria|foire)( \d{4})?( \([^)]*\))?$"
+    r"\b(exhibition|fair|expo|forum|conference|congress|trade show|\w+ show|messe|feria|foire|"
+    r"(?:business|investment|trade|economic|export) summit)( \d{4})?( \([^)]*\))?$"
     r"|\b(?!expor|expon|expos|expou)\w{0,9}expo(?!r|n|s|u)\w{0,8}\b|^(foire|feria|salon) "
 )
-_FORUM_INSIDE = re.compile(r"\b(forum|conference|congress)\b")
+_HALLS = frozenset("center centre complex hall halls grounds fairground fairgrounds showground showgrounds".split())
+_FORUM_INSIDE = re.compile(r"\b(forum|conference|congress|summit)\b")
 _STANDING = ("united nations conference", "islamic conference")
 
 
@@ -45,6 +47,8 @@ def fair_head(sentence: Sentence) -> FairHead | None:
             and _NOUN_INSIDE.search(item.lower)
             and not _in_list_of_names(items, k)
             and not _is_body(items, k)
+            and lower_at(items, k + 1) not in _HALLS
+            and item.lower.rpartition(" ")[2] not in _HALLS
         ):
             kind = "forum" if _FORUM_INSIDE.search(item.lower) else "exhibition"
             head = _named(sentence, k, kind)
@@ -169,7 +173,9 @@ def _is_noun(items: list[Item], k: int) -> bool:
     behind = lower_at(items, k + 1)
     described = described or (before.lower in _PLAIN and before.lower not in {"big", "and", "economic", "business"})
     return (named or described) and (
-        behind in _BEHIND_FAIR or kind_at(items, k + 1) == "PER" or (k + 1 < len(items) and items[k + 1].kind == "p")
+        behind in _BEHIND_FAIR
+        or kind_at(items, k + 1) in {"PER", "NAME"}
+        or (k + 1 < len(items) and items[k + 1].kind == "p")
     )
 
 
@@ -192,6 +198,8 @@ def _with_names(sentence: Sentence, k: int, kind: str) -> FairHead:
     while j >= 0 and _describes(items[j]):
         j -= 1
     run = _run_before(items, j)
+    if not run and j == 0 == k - 1 and _names_itself(items, k):
+        run = [0]
     between = j < k - 1
     if run:
         first = items[run[0]]
@@ -209,7 +217,7 @@ def _with_names(sentence: Sentence, k: int, kind: str) -> FairHead:
             last = items[_about(items, k) if capital else k]
             return FairHead(k, kind, ((sentence.text_between(first, last), first, last),), run[0])
         if items[k].text[0].isupper():
-            last = items[_about(items, k)]
+            last = items[k + 1] if _names_itself(items, k) else items[_about(items, k)]
             return FairHead(k, kind, ((sentence.text_between(first, last), first, last),), run[0])
         lands = [x for x in run if items[x].kind in PLACED]
         joined = len(lands) > 1 and all(x in lands or items[x].lower in _DASHES for x in run)
@@ -231,6 +239,13 @@ def _with_names(sentence: Sentence, k: int, kind: str) -> FairHead:
     return FairHead(k, kind, (quoted,) if quoted else (), j + 1)
 
 
+def _names_itself(items: list[Item], k: int) -> bool:
+    """Whether the land behind the noun ends the name: "Agritech Expo Zambia takes place"."""
+    if items[k].text != "Expo" or kind_at(items, k + 1) != "PLACE" or k + 2 >= len(items):
+        return False
+    return items[0].kind in {"w", "NAME"} and (items[k + 2].lower in _BEHIND_FAIR or items[k + 2].kind in {"PER", "p"})
+
+
 _PLAIN = frozenset(
     "international national trade business industrial agricultural food annual engineering economic "
     "specialized specialised "
@@ -239,7 +254,8 @@ _PLAIN = frozenset(
     "agri consumer regional leading major big biggest largest world joint general agro mining autumn "
     "spring and commodity goods "
     "technology medical pharmaceutical aviation automotive transport logistics universal multi sector product "
-    "products".split()
+    "products construction fashion beauty electronics packaging printing halal catering hospitality automobile "
+    "security education logistics plastics timber leather".split()
 )
 
 

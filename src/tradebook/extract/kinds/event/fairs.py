@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
+
+import msgspec
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
@@ -30,6 +33,7 @@ from tradebook.extract.kinds.event.scene import (
 from tradebook.extract.kinds.event.showing import later_counts, with_country
 from tradebook.extract.kinds.event.venue import Counted, counts_in, venue
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
+from tradebook.statement import Period
 
 _SHOWS = frozenset({"event_fair", "event_forum"})
 
@@ -42,6 +46,8 @@ def fairs(sentence: Sentence, scene: Scene) -> list[Draft]:
     if (head is None or not head.names) and (known := bare_name(sentence)) is not None:
         name, first, last = known
         head = FairHead(first, "exhibition", ((name, sentence.items[first], sentence.items[last]),), first)
+    if head is not None and not head.names and _told_already(sentence.items, head):
+        return []
     if (
         head is None
         or negated(sentence.items, head.at)
@@ -49,6 +55,17 @@ def fairs(sentence: Sentence, scene: Scene) -> list[Draft]:
     ):
         return []
     return _drafts(sentence, head, scene)
+
+
+def _told_already(items: list[Item], head: FairHead) -> bool:
+    """Whether a noun only goes back to an event or names a sort of them: "to attend this forum", "one of the largest
+    trade fairs in the world"."""
+    if items[head.at].lower.endswith("s"):
+        return any(
+            items[j].lower == "one" and lower_at(items, j + 1) == "of" for j in range(max(0, head.at - 8), head.at)
+        )
+    opener = next((j for j in range(head.at - 1, max(-1, head.at - 5), -1) if items[j].lower in {"this", "that"}), None)
+    return opener is not None and lower_at(items, opener - 1) in {"attend", "at", "of", "during", "in", "for"}
 
 
 def _about_art(items: list[Item]) -> bool:
@@ -78,10 +95,14 @@ def _taking_part(sentence: Sentence, head: FairHead, where: Item | None) -> list
     inside = {
         id(i)
         for i in items
-        if any(a.start <= i.start < b.end for _, a, b in head.names) and i.start > items[head.at].start
+        if any(a.start <= i.start < b.end for _, a, b in head.names) and i.start >= items[head.at].start
     }
     found: list[Item] = []
     for k, item in enumerate(items):
+        holds = item.kind == "ORG" and head.kind == "forum" and k < head.first
+        if holds and item.value.country and _followed(items, k, _HOLDING, 8):
+            found.append(item)  # "the Dubai Chamber and the Kenya National Chamber held a business forum"
+            continue
         if item.kind not in PLACED or not names_land(item) or item is where or id(item) in inside:
             continue
         if k in named:
@@ -106,7 +127,7 @@ def _taking_part(sentence: Sentence, head: FairHead, where: Item | None) -> list
                 found.append(item)
         elif (
             (before in {"from", "of"} and any(lower_at(items, j) in counted for j in range(max(0, k - 6), k)))
-            or (before in {"and", ","} and found and items[k - 2] is found[-1])
+            or (found and items[_behind_comma(items, k)] is found[-1])
             or (
                 (
                     before == "including"
@@ -122,6 +143,17 @@ def _taking_part(sentence: Sentence, head: FairHead, where: Item | None) -> list
     if not found and not sentence.lowers.isdisjoint({"pavilion", "stand", "booth"}):
         found = [i for i in items[:8] if i.kind == "ORG" and i.value.country][:1]  # who invites to its stand
     return found
+
+
+def _behind_comma(items: list[Item], k: int) -> int:
+    """The index of the member of a list before the land at `k`: "|the US, the Republic of Korea"; `k` where no list
+    stands there."""
+    j = k - 1
+    if lower_at(items, j) == "of" and lower_at(items, j - 1).endswith("republic"):
+        j -= 2
+    elif lower_at(items, j) == "the":
+        j -= 1
+    return j - 1 if lower_at(items, j) in {"and", ","} and j > 0 else k
 
 
 def _and_another(items: list[Item], k: int) -> bool:
@@ -161,6 +193,7 @@ def _behind_fair(items: list[Item], k: int) -> bool:
 
 
 _WARES = frozenset("products goods producers manufacturers brands exports industry producers".split())
+_HOLDING = frozenset("held hold holds hosted host hosts organised organized organise co-hosted".split())
 _PRESENTING = frozenset("presented presents presenting exhibited exhibits showed shows showcased displayed".split())
 _BOOKING = frozenset("rented rents rent booked books sends sent send sending brings brought leads led".split())
 _AROUND = frozenset("in at to from with of into between for on near under against by".split())
@@ -299,7 +332,7 @@ def _made(
     if when is not None:
         ahead = ahead or begins_nearby(sentence, head.first, when)
         ahead = ahead or any(item.lower in {"will", "shall"} for item in items[head.at : when])
-        period = period_at(sentence, when, ahead=ahead)
+        period = _in_its_year(sentence, name, when) or period_at(sentence, when, ahead=ahead)
         draft.put("period", period, items[when])
         over = bool(period.end and sentence.today and period.end < sentence.today)
         ahead = (ahead and not over) or lies_ahead(sentence, period)
@@ -311,6 +344,30 @@ def _made(
             "counts", tuple(c.value for c in shown.counts), *(c.item for c in shown.counts), sentence=shown.source
         )
     return draft
+
+
+def _in_its_year(sentence: Sentence, name: tuple[str, Item, Item] | None, when: int) -> Period | None:
+    """The days told without a year, in the year that the name bears: "Caspian Agro 2024, held on May 14-17"."""
+    mention = sentence.items[when].value
+    if name is None or mention.ahead is None or mention.period.start is None:
+        return None
+    at = sentence.items.index(name[2]) + 1
+    told = _YEAR.search(name[0]) or (_YEAR.fullmatch(sentence.items[at].text) if at < len(sentence.items) else None)
+    if told is None:
+        return None
+    for period in (mention.period, mention.ahead):
+        if period.start is not None and period.start.startswith(told[0]):
+            found: Period = period
+            return found
+    year = mention.period.start[:4]
+    if "-02-29" in f"{mention.period.start} {mention.period.end}" or not (mention.period.end or "").startswith(year):
+        return None
+    moved = {slot: getattr(mention.period, slot).replace(year, told[0]) for slot in ("start", "end", "edtf")}
+    shifted: Period = msgspec.structs.replace(mention.period, **moved)
+    return shifted
+
+
+_YEAR = re.compile(r"\b20\d\d\b")
 
 
 def _counted_name(name: tuple[str, Item, Item] | None) -> tuple[int, Item] | None:
@@ -349,6 +406,6 @@ def _worth(head: FairHead, codes: list[str], dated: bool, where: Item | None, co
         return True
     return (
         bool(head.names)
-        and (dated or any(c.value.of == "countries" for c in counts))
+        and (dated or any(c.value.of in {"countries", "nations", "states"} for c in counts))
         and head.names[0][1].kind != "PERSON"
     )

@@ -276,6 +276,8 @@ def _of_commission(sentence: Sentence, k: int, inside: tuple[str, ...], scene: S
     if len(inside) > 1:
         return Sides(inside, (items[k],), 0.85)
     left = _before_noun(items, k)
+    if len(inside) == 1 and items[k].kind == "ORG" and items[k].value.country == inside[0]:
+        left = [*left, items[k]]  # "the Turkmen – Azerbaijani Intergovernmental Commission"
     found = _sides(left, 0.85)
     if found is not None and not is_group(found.codes[0]):
         return found

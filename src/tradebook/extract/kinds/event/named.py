@@ -18,7 +18,8 @@ SHOWING = frozenset(
     "exhibitor exhibitors exhibit exhibits exhibited exhibiting stand stands pavilion pavilions booth booths "
     "visitors "
     "participate participated participating participation exposition showcase showcased showcasing fair fairs buyers "
-    "companies firms exporters producers show showed shown edition represented".split()
+    "companies firms exporters producers makers manufacturers growers suppliers show showed shown edition "
+    "represented".split()
 )
 """Words without which a bare name is no fair."""
 
@@ -69,7 +70,8 @@ _TOLD = re.compile(
     r"\b(?:(?:now |already )?in its (?P<a>ORD|NUM (?:st|nd|rd|th)|\w+) (?:year|edition|run)"
     r"|edition ,(?: already)? the (?P<b>ORD|NUM (?:st|nd|rd|th)|\w+)(?= |$)"
     r"|, (?:already |and )?the (?P<c>ORD|NUM (?:st|nd|rd|th)|\w+) (?:so far|of its kind|edition|in the series|to "
-    r"date|in all))"
+    r"date|in all)"
+    r"|\bthe (?P<d>ORD|NUM (?:st|nd|rd|th)|\w+) edition of (?:the|this) (?:show|fair|event|exhibition|expo))"
 )
 
 
@@ -81,7 +83,7 @@ def edition_told(sentence: Sentence, scene: Scene) -> tuple[int, Item, Sentence]
         match = _TOLD.search(here.masked)
         if match is None:
             continue
-        group = next(g for g in ("a", "b", "c") if match[g] is not None)
+        group = next(g for g in ("a", "b", "c", "d") if match[g] is not None)
         k = here.item_at(match.start(group))
         n = _number(here.items, k)
         if n is not None:

@@ -422,7 +422,15 @@ def will_be(items: list[Item], at: int, reach: int = 12) -> bool:
     return False
 
 
-_OPENS_NOW = frozenset("opens begins starts runs kicks takes returns gets concludes closes ends".split())
+_OPENS_NOW = frozenset(
+    "opens begins starts runs kicks takes returns gets concludes closes ends leads brings sends travels visits pays "
+    "heads attends hosts holds invites applications registration".split()
+)
+_GOES_ON = frozenset("runs continues lasts goes stays".split())
+_UNDER_WAY = frozenset(
+    "leading bringing taking sending travelling traveling visiting heading attending hosting holding inviting "
+    "organising organizing accepting preparing".split()
+)
 
 
 def begins_nearby(sentence: Sentence, at: int, when: int) -> bool:
@@ -430,12 +438,23 @@ def begins_nearby(sentence: Sentence, at: int, when: int) -> bool:
     nearest to the day of the report."""
     mention, today = sentence.items[when].value, sentence.today
     later, sooner = mention.ahead, mention.period
-    if later is None or today is None or later.start is None or sooner.start is None or later.start <= today:
+    if later is None or today is None:
         return False
-    if not any(item.lower in _OPENS_NOW for item in sentence.items[at:when]):
+    if later.start is None and later.end is not None and sooner.start is None:
+        return later.end > today and any(item.lower in _GOES_ON for item in sentence.items[at:when])
+    if later.start is None or sooner.start is None or later.start <= today:
+        return False
+    items = sentence.items
+    present = any(item.lower in _OPENS_NOW for item in items[at:when])
+    if not present and not any(items[k].lower in _UNDER_WAY and _is_now(items, k) for k in range(at, when)):
         return False
     now = date.fromisoformat(today)
     return date.fromisoformat(later.start) - now <= now - date.fromisoformat(sooner.start)
+
+
+def _is_now(items: list[Item], k: int) -> bool:
+    """Whether the participle at `k` is a present tense: "is leading", "are now visiting"."""
+    return bool({"is", "are"} & {lower_at(items, k - 1), lower_at(items, k - 2)})
 
 
 def _is_ahead(items: list[Item], k: int) -> bool:

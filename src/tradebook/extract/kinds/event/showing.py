@@ -77,6 +77,26 @@ def _is_other(items: list[Item], k: int) -> bool:
     return not any(lower_at(items, j) in {"the", "this"} and items[k].text.islower() for j in range(k - 2, k))
 
 
+_EARLIER = frozenset("previous last first inaugural past earlier preceding".split())
+
+
+def _is_earlier(sentence: Sentence) -> bool:
+    """Whether a sentence goes back to an earlier time of the event: "Last year it drew", "the first edition had"."""
+    items = sentence.items
+    if "edition" in sentence.lowers or "event" in sentence.lowers:
+        told = (k for k, i in enumerate(items) if i.lower in {"edition", "event"})
+        if any(not _EARLIER.isdisjoint(lower_at(items, j) for j in range(k - 2, k)) for k in told):
+            return True
+    return any(i.kind == "PER" and (i.lower.startswith("last ") or _is_past_year(i, sentence)) for i in items)
+
+
+def _is_past_year(item: Item, sentence: Sentence) -> bool:
+    start = item.value.period.start
+    if sentence.today is None or start is None:
+        return False
+    return len(item.value.period.edtf or "") == 4 and start[:4] < sentence.today[:4]
+
+
 def later_counts(sentence: Sentence, scene: Scene) -> tuple[list[Counted], Sentence] | None:
     """Counts in the next sentence, where it goes on about those who show: "The Czech stand brings
     together 26 firms"; their country is the stand's."""
@@ -89,7 +109,7 @@ def later_counts(sentence: Sentence, scene: Scene) -> tuple[list[Counted], Sente
     items = behind.items
     if (sent := sent_counts(behind)) is not None:
         return sent, behind
-    if any(_is_other(items, k) for k in range(len(items))):
+    if any(_is_other(items, k) for k in range(len(items))) or _is_earlier(behind):
         return None
     stand = word_class("event_words", "stand")
     at = next((k for k, i in enumerate(items) if i.lower in stand), None)

@@ -108,7 +108,7 @@ def _count_at(sentence: Sentence, k: int, stop: int, fallback: str | None, known
     if lower_at(items, k + 1) == "from" and known and (place := _from_place(items, k + 2)) is not None:
         return Counted(EventCount(n=int(bare.low), of=known[-1].value.of, country=place), items[k], k + 3)
     country: str | None = None
-    if lower_at(items, k - 1) == "with" and kind_at(items, k - 2) == "PLACE":
+    if lower_at(items, k - 1) == "with" and kind_at(items, k - 2) == "PLACE" and not _is_goal(items, k - 2):
         country = country_of(items[k - 2])  # "from Iran with 80 companies to Brazil with six"
         if known and lower_at(items, k + 1) in {".", ",", "and", ";", "to", ""}:
             return Counted(EventCount(n=int(bare.low), of=known[-1].value.of, country=country), items[k], k + 1)
@@ -118,7 +118,9 @@ def _count_at(sentence: Sentence, k: int, stop: int, fallback: str | None, known
         if item.kind == "DEM" or (item.kind == "PLACE" and lower_at(items, j + 1) in nouns):
             country = country_of(item)
         elif item.kind not in ("w", "CUE", "GOOD", "p") or (
-            item.lower in _STOPS and not (item.lower == "and" and kind_at(items, j - 1) == "GOOD")
+            item.lower in _STOPS
+            and not (item.lower == "and" and kind_at(items, j - 1) == "GOOD")
+            and not (item.lower in {",", "and"} and lower_at(items, j - 1) in _SORTS)
         ):
             return None
         j += 1
@@ -144,6 +146,17 @@ def _count_at(sentence: Sentence, k: int, stop: int, fallback: str | None, known
         items[k],
         last + 1,
     )
+
+
+_SORTS = frozenset("local regional national international foreign domestic global overseas".split())
+
+
+def _is_goal(items: list[Item], k: int) -> bool:
+    """Whether the place at `k` is where somebody goes: "travelled to Manila with 12 companies"."""
+    before = k - 1 - (lower_at(items, k - 1) == "the")
+    if lower_at(items, before) == "to":
+        return all(lower_at(items, j) != "from" for j in range(before - 8, before))  # "from Iran to Brazil with six"
+    return lower_at(items, before) in {"in", "at", "into", "visited"}
 
 
 _GROUPS = frozenset("7 8 10 20 24 77 Seven Eight Ten Twenty seven eight ten twenty".split())

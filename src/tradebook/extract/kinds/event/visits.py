@@ -11,6 +11,7 @@ from tradebook.extract.kinds.event.scene import (
     NAMED,
     PLACED,
     Scene,
+    begins_nearby,
     clause,
     country_of,
     hosts_at,
@@ -24,7 +25,7 @@ from tradebook.extract.kinds.event.scene import (
     word_class,
 )
 from tradebook.extract.kinds.event.venue import counts_in
-from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.places import is_group
 from tradebook.statement import Party
 
@@ -69,16 +70,31 @@ def _group(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
         low = lower_at(items, j)
         if low in _GROUP_ENDS or (items[j].is_("event_visit") and items[j].cue("event_visit") != "group"):
             return None
-        led = low == "to" and (
-            "mission" in items[k].lower or any(items[x].lower in _LEADING for x in range(max(start, k - 6), k))
+        sent = lower_at(items, j - 1) in {"dispatched", "sent"} and lower_at(items, j - 2) in {
+            "was",
+            "were",
+            "been",
+            "be",
+        }
+        led = (
+            low == "to"
+            and not items[j - 1].is_("flow")
+            and (
+                sent
+                or "mission" in items[k].lower
+                or any(items[x].lower in _LEADING for x in range(max(start, k - 6), k))
+            )
         )
-        staying = low == "in" and lower_at(items, j - 1) in _STAYING
+        staying = low == "in" and (
+            lower_at(items, j - 1) in _STAYING
+            or (j == k + 1 and any(i.lower == "delegation" for i in items[start:k]))  # "is engaged in a mission in"
+        )
         if not (led or staying):
             continue
         hosts, stop = hosts_at(items, j + 1)
         if not hosts or _is_modifier(items, stop):
             return None
-        guest = _guest_in(sentence, max(start, k - 10), j, hosts, scene) or (
+        guest = _guest_in(sentence, max(start, k - 14), j, hosts, scene) or (
             _presumed(items, start, j, hosts, scene) if led else None
         )
         return _draft(sentence, j - 1 if staying else k, hosts, stop, guest)
@@ -95,8 +111,21 @@ def _received(sentence: Sentence, k: int, start: int, scene: Scene) -> Draft | N
     while at > start and lower_at(items, at) in {"will", "has", "had", "also", "recently", "is", "to"}:
         at -= 1
     hosts = [items[at]] if items[at].kind == "PLACE" and lower_at(items, at - 1) in _OPENING else []
+    hosts = hosts or _host_of_body(items, start, at)
     guest = _guest_in(sentence, act + 1, min(len(items), k + 9), hosts, scene) if hosts else None
     return _draft(sentence, k, hosts, k + 1, guest) if guest is not None else None
+
+
+def _host_of_body(items: list[Item], start: int, at: int) -> list[Item]:
+    """The land whose chamber or ministry ends at `at`: "Kuwait's chamber of commerce received"."""
+    for k in range(at, max(start - 1, at - 6), -1):
+        if names_land(items[k]) and not is_group(items[k].value.code):
+            opens = lower_at(items, k - 1) in _OPENING
+            owns = items[k].kind == "DEM" or possessive_at(items, k + 1) > k + 1
+            return [items[k]] if opens and owns else []
+        if items[k].kind not in {"w", "CUE", "ORG", "p"} or items[k].lower in {"from", "to", "in", "with", "and"}:
+            return []
+    return []
 
 
 _TAKING_IN = frozenset("hosted hosts host hosting received receives receive welcomed welcomes welcome".split())
@@ -125,6 +154,8 @@ def _verb(sentence: Sentence, k: int, scene: Scene, form: str) -> Draft | None:
     at = k + 1
     if form == "to":
         ways = next((w for stem, w in _TOWARDS.items() if items[k].lower.startswith(stem)), ("to",))
+        if lower_at(items, at) not in ways and kind_at(items, at) == "PLACE" and ways == ("for",):
+            at += 1  # "left Dhaka for Riyadh"
         if lower_at(items, at) not in ways:
             return None
         at += 1
@@ -366,9 +397,11 @@ def _draft(sentence: Sentence, k: int, hosts: list[Item], stop: int, guest: _Gue
     draft = Draft("event", sentence, confidence=guest.confidence)
     draft.put("type", "visit", items[k])
     start, end = clause(items, k)
-    when = nearest_date(sentence, stop, start, end)
-    ahead = speaks_ahead(items, k, 14) or items[k].lower in {"due", "expected"}
+    told = next((j + 1 for j in range(k - 1, start, -1) if items[j].lower in {"after", "before", "following"}), start)
+    when = nearest_date(sentence, stop, told, end)  # "leaves on Monday, a week after X visited": X's day is not told
+    ahead = speaks_ahead(items, k, 14) or items[k].lower in {"due", "expected"} or _will_include(items, k, stop)
     if when is not None:
+        ahead = ahead or begins_nearby(sentence, start, when)
         period = period_at(sentence, when, ahead=ahead)
         draft.put("period", period, items[when])
         ahead = (ahead and not _is_over(sentence, period.end)) or lies_ahead(sentence, period)
@@ -389,6 +422,17 @@ def _draft(sentence: Sentence, k: int, hosts: list[Item], stop: int, guest: _Gue
     if person is not None:
         draft.put("participants", (Party(name=person.text, country=guest.code),), person)
     return draft
+
+
+def _will_include(items: list[Item], k: int, stop: int) -> bool:
+    """Whether a mission told with its goal is to come: "a trade mission to Nairobi, from May 3 to 6, will include"."""
+    if items[k].cue("event_visit") != "group":
+        return False
+    at = next((j for j in range(stop, min(len(items), stop + 7)) if items[j].lower == "will"), None)
+    return at is not None and all(
+        items[j].kind in {"PER", "PLACE", "p"} or items[j].lower in {"from", "on", "in", "scheduled", "for"}
+        for j in range(stop, at)
+    )
 
 
 def _who(items: list[Item], k: int, guest: _Guest) -> Item | None:
@@ -413,7 +457,7 @@ def _is_over(sentence: Sentence, end: str | None) -> bool:
 def _place(draft: Draft, sentence: Sentence, hosts: list[Item]) -> None:
     """The place as spelt: a town rather than its country; of several countries, towns or regions all."""
     items = sentence.items
-    towns = [h for h in hosts if h.value.form in {"city", "area"}]
+    towns = [h for h in hosts if h.value.form in {"city", "capital", "area"}]
     if len({h.value.code for h in hosts}) == 1 and not (len(towns) == len(hosts) > 1):
         town = next((h for h in hosts if h.value.form in {"city", "capital", "area"}), hosts[0])
         if town.value.form not in {"city", "capital", "area"}:

@@ -34,6 +34,7 @@ from tradebook.extract.kinds.flows.members import (
 from tradebook.extract.kinds.flows.respectively import respectively
 from tradebook.extract.kinds.flows.retelling import brought_to, folded, told_again
 from tradebook.extract.kinds.flows.roles import is_blocked, role_of, taker_of
+from tradebook.extract.kinds.flows.share_moves import fill_share
 from tradebook.extract.kinds.flows.shares import (
     give_accounted,
     give_both_before,
@@ -71,6 +72,9 @@ def attach(sentence: Sentence, found: list[Head]) -> Walk:
         if (weight := flow.head.earned_from) is not None:
             flow.draft.put("quantity", walk.items[weight].value, walk.items[weight])
             walk.taken.add(weight)
+    for flow in walk.flows:
+        if flow.head.held:
+            fill_share(walk, flow)
     for i, item in enumerate(walk.items):
         kind = item.kind
         if kind == "w" or i in walk.taken:
@@ -119,6 +123,8 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return
     left = walk.before(i)
     if left is None:
+        return
+    if item.kind in {"AMT", "QTY"} and _of_the_overtaking(walk, left, i, item):
         return
     if item.kind in {"AMT", "QTY"} and follows(walk.items, i) and give_follower(walk, left, i, item):
         left.last_role = "part"
@@ -190,6 +196,37 @@ def _is_a_guess(items: list[Item], i: int) -> bool:
 
 
 _FORESEEN = frozenset("forecast forecasts expected predicted projected consensus estimate estimates estimated".split())
+
+
+def _of_the_overtaking(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """ "Exports to Iraq overtook those to Iran, at |$921 million| against |$660 million|": to each its own; "exports
+    exceeded imports by |$5 billion|": a balance."""
+    head = flow.head
+    verb = lower_at(walk.items, head.first - 1)
+    first = next((known for known in reversed(walk.flows) if known.head.last < head.first), None)
+    if first is None or (verb not in flow_words("overtaking") and verb not in _EXCEEDING):
+        return False
+    if lower_at(walk.items, i - 1) == "by":
+        return head.echo or _difference(walk, first.head, flow, i, item)  # by how much it passed another is neither's
+    of = flow if first.filled and walk.items[i - 1].is_("compare") else first
+    return head.echo and not of.filled and give(walk, of, i, item, "value")
+
+
+def _difference(walk: Walk, first: Head, flow: Flow, i: int, item: Item) -> bool:
+    """Make the flow that is exceeded the balance that the sum behind "by" is."""
+    if {first.measure, flow.head.measure} != {"exports", "imports"} or flow.filled or item.kind != "AMT":
+        return False
+    other = first.dest or first.counterpart or ((first.source,) if first.source and first.measure == "imports" else ())
+    made = Head("balance", flow.head.at, flow.head.first, flow.head.last)
+    made.owner, made.open_owner, made.counterpart = first.owner or first.agent, first.open_owner, other
+    made.sign = 1 if first.measure == "exports" else -1
+    flow.head = made
+    return give(walk, flow, i, item, "value")
+
+
+_EXCEEDING = frozenset(
+    {"exceed", "exceeded", "exceeds", "exceeding", "outstripped", "outpaced", "topped", "outweighed"}
+)
 
 
 def _tells_the_whole(walk: Walk, flow: Flow, i: int) -> bool:

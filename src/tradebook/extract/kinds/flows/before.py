@@ -72,6 +72,8 @@ def places_before(sentence: Sentence, stop: int) -> list[Item]:
     for k, item in enumerate(items[:stop]):
         if item.kind != "PLACE" or lower_at(items, k + 1) in _FOLLOWING:
             continue  # "Honduras followed with $1bn": a partner in a list
+        if lower_at(items, possessive_at(items, k + 1)) == "share":
+            continue  # "Italy's share of the country's exports": another country's
         before = lower_at(items, k - 1)
         j = k - 2 if before == "the" else k - 1
         bound = lower_at(items, j) == "for" and lower_at(items, j - 1) in _BOUND  # "exports destined for Rwanda"

@@ -46,7 +46,7 @@ def drafts_of(flow: Flow, side: Sides, sentence: Sentence) -> list[Draft]:
     if flow.share_subject is not None or (flow.has("share") and flow.head.share_list):
         _share_before(draft, flow, side)
     elif flow.has("share") and flow.whole is None:
-        _share_of_total(draft, side)
+        _share_of_total(draft, flow, side)
     out = [draft] if flow.filled else []
     out += _further(flow, side, draft)
     if flow.head.sign == -1:
@@ -248,11 +248,16 @@ def share_of_whole(flow: Flow, whole: Sides | None) -> None:
     flow.draft.slots["share"] = msgspec.structs.replace(share, of=of)
 
 
-def _share_of_total(draft: Draft, side: Sides) -> None:
-    """A share told behind its flow is a share of the reporter's whole trade of that measure."""
+def _share_of_total(draft: Draft, flow: Flow, side: Sides) -> None:
+    """A share told behind its flow is a share of the reporter's whole trade of that measure; that of a partner, where
+    a good is spoken of that the phrase does not name, of all trade in that good."""
     share: Share = draft.slots["share"]
-    partner = side.partner if draft.get("goods") else WORLD
-    whole = ShareOf(measure=draft.slots["measure"], reporter=side.reporter, partner=partner)
+    goods = draft.get("goods") or ()
+    narrowed = bool(goods) and "goods" not in flow.head.spots and side.partner not in {None, WORLD}
+    partner = side.partner if goods and not narrowed else WORLD
+    whole = ShareOf(
+        measure=draft.slots["measure"], reporter=side.reporter, partner=partner, goods=goods if narrowed else ()
+    )
     draft.slots["share"] = msgspec.structs.replace(share, of=whole)
 
 
@@ -323,6 +328,9 @@ def _part(part: Part, draft: Draft, side: Sides) -> Draft:
             made.slots["partner"] = side.reporter  # "exports by Peru were $5bn, against $3bn by Chile": to each other
     if goods:
         made.slots["goods"] = goods
+    if (seller := made.slots.pop("_seller", None)) is not None and (other := side.other(seller)) is not None:
+        made.slots.update(measure="exports", reporter=seller, partner=other)
+        made.slots.pop("between", None)
     if (share := made.get("share")) is not None:
         # "to Spain $9m (15%); Italy, $8m (13%)": the next one's is no share of the first's
         of_all = bool(places) and side.partner is not None and not is_group(side.partner)

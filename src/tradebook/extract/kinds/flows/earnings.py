@@ -7,7 +7,16 @@ from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.verb_objects import take_figure_before
 from tradebook.extract.kinds.flows.wording import PER_ONE, flow_words, opens_clause
-from tradebook.extract.kinds.phrases import GoodsAt, good_of, goods_list, kind_at, lower_at, one_place, place_list
+from tradebook.extract.kinds.phrases import (
+    GoodsAt,
+    PlaceAt,
+    good_of,
+    goods_list,
+    kind_at,
+    lower_at,
+    one_place,
+    place_list,
+)
 
 EARNER = "earner"
 """The open owner of goods that earn without a word of whose they are: who exports in the sentences before tells."""
@@ -34,9 +43,27 @@ def earning_head(items: list[Item], at: int) -> Head | None:
     j = at - 1
     while lower_at(items, j) in _BETWEEN:
         j -= 1
+    sold = _sold_to(items, j)
+    j = j if sold is None else sold[0]
     if kind_at(items, j) == "GOOD" and not items[j].value.attributive:
-        return _earned_by_goods(items, at, j) if items[at].lower not in ONLY_COUNTRIES else None
+        head = _earned_by_goods(items, at, j) if items[at].lower not in ONLY_COUNTRIES else None
+        if head is not None and sold is not None:
+            head.take_dest(sold[1])
+        return head
     return _country_earns(items, at, j)
+
+
+def _sold_to(items: list[Item], j: int) -> tuple[int, PlaceAt] | None:
+    """The index of the goods in "Spanish pork |sold to China| brought in", and where they went."""
+    k = j - 1 - (lower_at(items, j - 1) == "the")
+    if (
+        kind_at(items, j) != "PLACE"
+        or lower_at(items, k) != "to"
+        or lower_at(items, k - 1) not in flow_words("supplied")
+    ):
+        return None
+    taken = one_place(items, j)
+    return (k - 2, taken) if taken is not None and kind_at(items, k - 2) == "GOOD" else None
 
 
 def _earned_by_goods(items: list[Item], at: int, j: int) -> Head | None:

@@ -338,7 +338,10 @@ def _those_with_partner(items: list[Item], i: int, measure: Measure) -> Head | N
 def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:
     """The index of a pronoun or figure noun that is the subject of the sentence's first figure."""
     first = next((k for k, i in enumerate(items) if i.kind in _FIGURES or i.is_("times")), None)
-    if first is None or any(h.at < first or h.first <= first + 4 for h in found):
+    if first is None:
+        return None
+    near = first + (0 if lower_at(items, first + 1) in {",", ";"} else 4)  # "it stood at $2bn, with exports at"
+    if any(h.at < first or h.first <= near for h in found):
         return None
     for k in range(first - 1, -1, -1):
         item = items[k]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.phrases import lower_at
 from tradebook.statement import Good
 
 FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC"})
@@ -87,3 +88,16 @@ class Walk:
         """Whether a flow stands in an aside that ends before item `i`, and is no share of what stood before that."""
         inside = any(start < flow.head.at < end <= i for start, end in self.asides)
         return inside and flow.share_subject is None
+
+
+def behind_aside(items: list[Item], k: int) -> int:
+    """The index of the main verb behind a clause without figures between commas at `k` ("exports to Russia, which
+    banned fruit in August 2022, |collapsed|"); `k` where none stands there."""
+    if lower_at(items, k) != "," or lower_at(items, k + 1) not in _RELATIVE:
+        return k
+    close = next((j for j in range(k + 2, len(items)) if items[j].lower == ","), len(items))
+    verb = any(item.is_("val") or item.is_("chverb") for item in items[close + 1 : close + 3])
+    return close + 1 if verb and all(item.kind not in FIGURES for item in items[k:close]) else k
+
+
+_RELATIVE = frozenset({"which", "who", "whose", "where"})

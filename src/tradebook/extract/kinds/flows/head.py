@@ -22,7 +22,8 @@ class Head(Struct, eq=False):
     a flow of a country at all, the phrase alone does not say. `elsewhere`: the partner is no country of the table
     ("non-EU countries", "other markets"). `late`: the partner stands behind the figure. `echo`: it only points back at
     a flow, that of `after` or of the sentence before; `again`: it tells that flow once more, for another time ("and
-    fell 2% in May"). `earned_from`: where the weight stands that a sum was earned from.
+    fell 2% in May"). `earned_from`: where the weight stands that a sum was earned from. `held`:
+    it is the share that a partner has.
     `spots` are the items that each role was read from."""
 
     measure: Measure
@@ -46,6 +47,7 @@ class Head(Struct, eq=False):
     total: bool = False
     supply: bool = False
     echo: bool = False
+    held: bool = False
     share_list: bool = False
     taking: bool = False
     elsewhere: bool = False

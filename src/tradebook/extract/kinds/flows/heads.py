@@ -9,18 +9,16 @@ from __future__ import annotations
 from typing import cast
 
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.balances import bare_balance, gap_head, take_left_with
 from tradebook.extract.kinds.flows.earnings import earning_head, earnings_head
 from tradebook.extract.kinds.flows.excluded import may_leave_out, opening_left_out
 from tradebook.extract.kinds.flows.favour import SURPASSING, surpassing
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.nouns import (
-    bare_balance,
-    gap_head,
     gerund_head,
     is_gerund,
     noun_head,
     supply_head,
-    take_left_with,
     traded_head,
 )
 from tradebook.extract.kinds.flows.payments import paying_head

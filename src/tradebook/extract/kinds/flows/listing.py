@@ -168,7 +168,7 @@ def shares_in_brackets(sentence: Sentence, topic: Topic) -> list[Draft]:
         draft = Draft("trade_flow", sentence, confidence=0.7)
         draft.slots.update(measure=listing.measure, reporter=last.reporter)
         draft.put("partner", place.value.code, place)
-        whole = ShareOf(measure=listing.measure, reporter=last.reporter, partner=WORLD)
+        whole = ShareOf(measure=listing.measure, reporter=last.reporter, partner=WORLD, goods=listing.goods)
         told = percent.value
         draft.put("share", Share(percent=told.percent, qualifier=told.qualifier, of=whole, text=percent.text), percent)
         if listing.goods:
@@ -192,7 +192,8 @@ def _put_figures(draft: Draft, items: list[Item], at: int, listing: Listing) -> 
             draft.put("quantity", item.value, item)
             _put_growth(draft, items, item)
         elif item.kind == "PCT" and "share" not in draft.slots and _is_share(items, k):
-            whole = ShareOf(measure=listing.measure, reporter=listing.sides.reporter, partner=WORLD)
+            goods = listing.goods if "partner" in draft.slots else ()
+            whole = ShareOf(measure=listing.measure, reporter=listing.sides.reporter, partner=WORLD, goods=goods)
             draft.put(
                 "share", Share(percent=item.value.percent, qualifier=item.value.qualifier, of=whole, text=item.text)
             )

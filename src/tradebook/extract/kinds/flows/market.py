@@ -173,6 +173,8 @@ def growth_behind(items: list[Item], figure: Item) -> Change | None:
     if sign is None:
         return None
     k += 1
+    if lower_at(items, k) == "by":
+        k += 1
     if kind_at(items, k) != "PCT" or items[k].value.percent is None or items[k].value.points:
         return None
     if lower_at(items, k - 1) in _SIGNS and items[k - 1].end != items[k].start:

@@ -160,7 +160,28 @@ def _reach(sentence: Sentence, found: list[Market], k: int) -> tuple[int, int]:
         subject = ranked_subject(items, later.noun_at)[0]
         borders.append(items.index(subject) if subject is not None else later.noun_at)
     borders.append(len(items))
+    if k == 0 and (opening := _told_with(items, found[0].noun_at)) is not None:
+        borders[0] = opening
     return borders[k], borders[k + 1]
+
+
+def _told_with(items: list[Item], noun_at: int) -> int | None:
+    """Where the partners stand in a clause of their own: "Russia imported $4bn of milk, |with Belarus being the largest
+    supplier": what stands before it has its own figures."""
+    for j in range(noun_at - 1, 0, -1):
+        if items[j].lower == "with" and lower_at(items, j - 1) == ",":
+            between = items[j + 1 : noun_at]
+            return j if any(i.lower in {"being", "as"} for i in between) and between[0].kind in {"PLACE", "w"} else None
+        if items[j].kind in _FIGURES:
+            return None
+    return None
+
+
+def _is_of_pair(items: list[Item], k: int) -> bool:
+    """ "Trade between Brazil and |Mexico exceeded $12 billion": the figure is of both."""
+    if lower_at(items, k - 1) != "and" and lower_at(items, k - 2) != "and":
+        return False
+    return any(items[j].lower == "between" for j in range(max(0, k - 6), k))
 
 
 def _listed(sentence: Sentence, market: Market, start: int, stop: int) -> list[Draft]:
@@ -168,8 +189,15 @@ def _listed(sentence: Sentence, market: Market, start: int, stop: int) -> list[D
     drafts: list[Draft] = []
     unit: Quantity | None = None
     for k, item in enumerate(sentence.items):
-        if item.kind != "PLACE" or not start <= k < stop or _has_overtaken(sentence.items, k):
+        if (
+            item.kind != "PLACE"
+            or not start <= k < stop
+            or _has_overtaken(sentence.items, k)
+            or _is_of_pair(sentence.items, k)
+        ):
             continue
+        if k == market.noun_at - 1:
+            continue  # "Mongolia's third largest |EU| partner"
         told = overtaker(sentence.items, k) if is_overtaken(sentence.items, k) else item
         draft = _entry(sentence, k, told, market, unit) if told is not None else None
         if draft is not None:

@@ -215,6 +215,8 @@ def _share_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic: 
     for flow in flows:
         if flow.period is None and flow.whole is not None and flow.whole.period is not flow.whole.head.period:
             flow.period = flow.whole.period  # "tea worth $3m, or a fifth of its exports, to Iraq in 2023"
+    if opening is None:
+        _time_of_both(flows)
     shared = opening
     for flow in flows:
         if flow.period is None:
@@ -236,6 +238,17 @@ def _share_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic: 
         if flow.period is None and flow.head.again is not None and flow.versus is not None:
             # compared once more: with another time, but for the same one
             flow.period = next((f.period for f in flows if f.head is flow.head.again), None)
+
+
+def _time_of_both(flows: list[Flow]) -> None:
+    """ "dropped by 4% in volume but rose 2% in value in the first half": one time for weight and value."""
+    for flow in flows:
+        known = next((f for f in flows if f.head is flow.head.again), None)
+        if known is None or known.period is not None:
+            continue
+        grown = {getattr(f.draft.get("change"), "of", None) for f in (known, flow)}
+        if grown == {"quantity", "value"}:
+            known.period = flow.period
 
 
 def _is_lasting(flow: Flow) -> bool:

@@ -133,7 +133,7 @@ def ranked_subject(items: list[Item], k: int) -> tuple[Item | None, bool, bool]:
         past = past or items[j].lower in _PAST
         j -= 1
     if being:
-        if lower_at(items, j) in {"it", "they"}:
+        if lower_at(items, j) in {"it", "they"} or _points_at_one(items, j):
             return None, True, past
         return _before_being(items, j), False, past
     before = lower_at(items, j)
@@ -144,6 +144,16 @@ def ranked_subject(items: list[Item], k: int) -> tuple[Item | None, bool, bool]:
     if is_overtaken(items, j):
         return overtaker(items, j), False, True
     return _behind(items, k), False, False
+
+
+def _points_at_one(items: list[Item], j: int) -> bool:
+    """Whether "the country", "the bloc", "the neighbouring kingdom" ends at `j`."""
+    if j < 0:
+        return False
+    if items[j].is_("country_noun") and items[j].lower.startswith("the "):
+        return True
+    named = items[j].is_("country_noun") or items[j].lower in flow_words("pointing")
+    return named and "the" in {lower_at(items, j - 1), lower_at(items, j - 2)}
 
 
 def is_overtaken(items: list[Item], j: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from tradebook.extract.items import Item
-from tradebook.extract.kinds.flows.flow import Flow, Walk
+from tradebook.extract.kinds.flows.flow import Flow, Walk, behind_aside
 from tradebook.extract.kinds.flows.signs import MORE_OR_LESS, signed
 from tradebook.extract.kinds.flows.takers import before_taking, part_holder
 from tradebook.extract.kinds.flows.timing import after_compare, is_earlier, is_earlier_growth
@@ -36,7 +36,7 @@ def _noise() -> frozenset[str]:
 def is_blocked(walk: Walk, flow: Flow, i: int) -> bool:
     """Whether another subject stands between the flow and the figure: GDP, a budget, a price, a person's age."""
     items, noise = walk.items, _noise()
-    start = flow.head.last + 1 if flow.head.last < i else flow.head.at + 1
+    start = behind_aside(items, flow.head.last + 1) if flow.head.last < i else flow.head.at + 1
     for k in range(start, i):
         low = items[k].lower
         if low == ";" or (low in noise and lower_at(items, k + 1) != "-" and not _brought_in(items, k)):

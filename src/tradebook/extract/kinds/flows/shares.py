@@ -298,6 +298,9 @@ def give_part(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> b
     else:
         put_figure(walk, part, i, item)
         _put_growth(walk, part, i, item)
+    if flow.head.measure == "turnover" and goods and (seller := _seller_named(items, used)) is not None:
+        part.slots["_seller"] = seller.value.code
+        part.cite("reporter", seller)
     role = "reporter" if _does_so_too(walk, flow, i) else "partner"
     if worth:
         put_figure(walk, part, i + 2, items[i + 2])
@@ -309,6 +312,12 @@ def give_part(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> b
         part.cite("goods" if used_item.kind == "GOOD" else role, used_item)
     flow.parts.append((part, places, goods))
     return True
+
+
+def _seller_named(items: list[Item], used: tuple[Item, ...]) -> Item | None:
+    """Whose goods a part of two-way trade is: "of which |Azerbaijani| crude accounted for $713 million"."""
+    first = next((k for k, item in enumerate(items) if item is used[0]), 0)
+    return items[first - 1] if first and kind_at(items, first - 1) == "DEM" else None
 
 
 def _put_growth(walk: Walk, part: Draft, i: int, item: Item) -> None:
@@ -349,6 +358,8 @@ def _part_of(walk: Walk, i: int) -> PartOf:
     """The place or goods that a part is of, right behind or right before it; empty where nothing tells."""
     items = walk.items
     if (taker := taker_of(walk, i)) is not None:
+        if lower_at(items, i - 1) == "worth" and kind_at(items, i - 2) == "GOOD" and kind_at(items, i - 3) != "GOOD":
+            return (taker.value,), (good_of(items[i - 2]),), (taker, items[i - 2])  # "which bought shoes worth $2.9bn"
         return (taker.value,), (), (taker,)
     if (made_up := goods_making_up(items, i)) is not None:
         return (), made_up.goods, made_up.items

@@ -7,7 +7,7 @@ from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.acting import reporting
 from tradebook.extract.kinds.flows.counts import put_figure
 from tradebook.extract.kinds.flows.elliptic import with_unit
-from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
+from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk, behind_aside
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.mentions.periods import PeriodMention
@@ -44,9 +44,12 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
     flow = walk.before(i)
     if flow is None:
         _open(walk, i, item)
-    elif _tells_next_figure(walk, flow, i) or _of_earlier_part(walk, flow, i) or _of_next_clause(walk, flow, i):
         return
-    elif flow.filled and (behind := _opened_clause(walk, i)) is not None and _is_time(walk, i, item):
+    if flow.head.last < i < behind_aside(walk.items, flow.head.last + 1):
+        return
+    if _tells_next_figure(walk, flow, i) or _of_earlier_part(walk, flow, i) or _of_next_clause(walk, flow, i):
+        return
+    if flow.filled and (behind := _opened_clause(walk, i)) is not None and _is_time(walk, i, item):
         behind.period = behind.period or item
     elif item is not flow.head.period and not _of_earlier_growth(walk, i):
         _note(walk, flow, i, item)
@@ -342,6 +345,8 @@ def after_compare(walk: Walk, i: int) -> bool:
             seen_as = True
         elif seen_as and (item.kind == "PER" or item.lower in _SIZED):
             continue
+        elif item.is_("past") and lower_at(walk.items, j - 1) in flow_words("figure_noun"):
+            continue  # "more than the value exported in"
         elif item.lower not in flow_words("comparing") and item.lower not in flow_words("compared"):
             return False
     return False

@@ -98,12 +98,20 @@ def of_a_time(sentence: Sentence, head: Head) -> bool:
         stays_at_home(items)
         or first.kind not in {"PLACE", "DEM"}
         or first.value.form == "city"
-        or not _is_for_long(sentence)
+        or not (_is_for_long(sentence) or _to_many(items))
     ):
         return False
     if head.measure == "imports":
         return head.origin is not None and head.origin.code != head.owner.code
     return head.origin is None or head.origin.code == head.owner.code
+
+
+def _to_many(items: list[Item]) -> bool:
+    """ "to 120 countries", "to more than 40 markets": no single load."""
+    return any(
+        item.kind == "NUM" and lower_at(items, k + 1) in {"countries", "markets", "destinations"}
+        for k, item in enumerate(items)
+    )
 
 
 def _weighs(items: list[Item], head: Head) -> bool:

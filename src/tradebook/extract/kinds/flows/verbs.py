@@ -78,7 +78,10 @@ def _goods_of_makers(items: list[Item], head: Head) -> None:
     j = -1 if head.passive or head.goods or head.measure != "exports" else subject_at(items, head.at)
     if j < 1 or items[j].lower not in flow_words("subject") or kind_at(items, j - 1) != "GOOD":
         return
-    if kind_at(items, head.at + 1) == "QTY" and lower_at(items, head.at + 2) != "of":
+    k = head.at + 1
+    if items[k : k + 1] and items[k].is_("goods_word") and lower_at(items, k + 1) == "worth":
+        k += 2  # "Vietnam's footwear sector exported goods worth $2.6bn"
+    if kind_at(items, k) in {"QTY", "AMT"} and lower_at(items, k + 1) != "of":
         head.goods = (good_of(items[j - 1]),)
         head.spot("goods", items[j - 1])
 

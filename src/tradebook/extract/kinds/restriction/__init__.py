@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tradebook.extract.kinds.restriction.memory import Memory
 
 _CUES = frozenset({"restr_noun", "restr_do"})
+_LISTS = frozenset({"list", "blacklist"})
 
 
 def read(document: Document) -> list[Draft]:
@@ -50,7 +51,7 @@ def _memory(document: Document) -> Memory:
 
 def _worded(sentence: Sentence, told: list[Draft]) -> list[Draft]:
     """What is told without a noun or verb of restrictions, where these did not tell it."""
-    if "GOOD" not in sentence.kinds or sentence.field == "title":
+    if ("GOOD" not in sentence.kinds and _LISTS.isdisjoint(sentence.lowers)) or sentence.field == "title":
         return []
     from tradebook.extract.kinds.restriction.worded import worded
 

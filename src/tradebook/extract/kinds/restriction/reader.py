@@ -230,7 +230,7 @@ def _of_noun(sentence: Sentence, n: int, memory: Memory, done: set[int]) -> Draf
     act = _act_before(items, phrase, start)
     passive = False
     if act is None and _imposed_by(items, object_.stop) is None:
-        act = _act_behind(items, object_.stop, end, n)
+        act = _act_behind(items, _behind_which(items, object_.stop), end, n)
         passive = act is not None
     if act is not None and passive and not object_.on and not object_.goods and lower_at(items, act + 1) in _OBJECT:
         object_ = target(items, act + 1)
@@ -242,6 +242,16 @@ def _of_noun(sentence: Sentence, n: int, memory: Memory, done: set[int]) -> Draf
             return _standing(sentence, phrase, object_, start, memory)
         act, passive = shared, True
     return _acted(sentence, phrase, object_, act, start, end, passive, memory)
+
+
+def _behind_which(items: list[Item], stop: int) -> int:
+    """The index behind a clause in commas: "the duty on cement|, which was 30 percent, |has been abolished"."""
+    if lower_at(items, stop) != "," or lower_at(items, stop + 1) != "which":
+        return stop
+    closing = next((k for k in range(stop + 2, min(len(items), stop + 14)) if items[k].lower == ","), None)
+    if closing is None or any(i.is_("restr_act") for i in items[stop:closing]):
+        return stop
+    return closing + 1
 
 
 def _behind_relative(items: list[Item], at: int) -> int:
@@ -347,7 +357,8 @@ def _standing(sentence: Sentence, phrase: Phrase, object_: Target, start: int, m
         or any(lower_at(items, j) in _SHAKY for j in range(max(start, phrase.first - 5), phrase.first))
     ):
         return None
-    finish(draft, phrase.at, phrase.first, min(len(items), object_.stop + 6), "in force", ahead=False)
+    ahead = not phrase.words.isdisjoint({"proposed", "planned"})  # "Brussels proposed tariffs on"
+    finish(draft, phrase.at, phrase.first, min(len(items), object_.stop + 6), "in force", ahead=ahead)
     return draft
 
 
@@ -380,7 +391,7 @@ def _status(items: list[Item], act: int, phrase: Phrase) -> tuple[str, bool]:
     return LIFTED, ahead
 
 
-_STANDING_ON = frozenset("maintain keep retain".split())
+_STANDING_ON = frozenset("maintain keep retain extend prolong".split())
 _PROPOSING = frozenset("plans planned proposed threatened considering propose".split())
 _READY = frozenset("agreed decided decides ready".split())
 _CUTTING = frozenset("cut cuts reduced reduce lowered slashed halved".split())

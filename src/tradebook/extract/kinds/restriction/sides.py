@@ -83,6 +83,8 @@ def _acts(items: list[Item], k: int, at: int) -> bool:
     item = items[k]
     if country_of(item) is None or not _free(items, k):
         return False
+    if lower_at(items, k - 1) == "(" and lower_at(items, k + 1) == ")":
+        return False  # "the European Commission (EC) has imposed": the full name acts
     actor = word_class("restriction_words", "actor")
     if item.kind == "DEM":
         return any(items[j].lower in actor or _is_body(items[j]) for j in range(k + 1, min(at, k + 5)))
@@ -91,6 +93,8 @@ def _acts(items: list[Item], k: int, at: int) -> bool:
             return False
         behind = possessive_at(items, k + 1)
         if behind > k + 1:
+            if items[at].cue("restr_do") == "ban" and kind_at(items, behind) in NAMED and at - behind < 4:
+                return True  # "Russia's Rosselkhoznadzor will ban": nobody but a state's body bans
             return any(items[j].lower in actor or _is_body(items[j]) for j in range(behind, min(at, behind + 5)))
         return at - k < 14 and not _owns_name(items, k)
     return _is_body(item) and at - k < 10
@@ -191,8 +195,8 @@ def target(items: list[Item], i: int, reach: int = 24) -> Target:
                 break
             k = origin
             continue
-        if low == "for" and lower_at(items, k + 1).endswith("ing"):
-            break
+        if (low == "for" and lower_at(items, k + 1).endswith("ing")) or (low == "over" and k > i):
+            break  # "tariffs on Indian goods over purchases of oil"
         verb = k + 1 + (lower_at(items, k + 1) in {"also", "then", "later"})
         if low == "and" and verb < len(items) and _is_next_verb(items[verb]):
             break

@@ -37,12 +37,16 @@ def of_verb(sentence: Sentence, v: int, memory: Memory) -> Draft | None:
             (*object_.by, *behind.by),
             behind.stop,
             (*object_.into, *behind.into),
+            (*object_.source, *behind.source),
         )
         by = list(object_.by)
         if not object_.way:
             return None
         if not by and object_.into and object_.way == "imports":
             by = list(object_.into)  # "the import of Polish apples to Belarus was prohibited"
+        if not by and object_.source and object_.way == "exports":
+            by = list(object_.source)  # "exports of timber from Gabon have been prohibited"
+            object_ = object_._replace(on=tuple(i for i in object_.on if i not in by))
         if limit and not by:
             by = [i for i in object_.on if object_.way == "exports"][:1]  # "Argentine beef exports are limited to ..."
     else:

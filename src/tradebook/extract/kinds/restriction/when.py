@@ -17,6 +17,9 @@ def finish(draft: Draft, act: int, start: int, end: int, status: str, *, ahead: 
     sentence = draft.sentence
     items = sentence.items
     end = next((k for k in range(act + 1, end) if items[k].lower in _CAUSES or _opens(items, k)), end)
+    if items[act].cue("restr_act") == "in force" and lower_at(items, act - 1) not in _BEING:
+        # "the mission on May 3 comes after the US imposed duties": the day is the mission's
+        start = next((k for k in range(act - 1, start, -1) if items[k].lower in _FOLLOWING), start)
     found = [
         k
         for k in dates(sentence, start, end)
@@ -64,6 +67,8 @@ def _opens(items: list[Item], k: int) -> bool:
     return any(items[j].is_("restr_act") or items[j].is_("restr_do") for j in range(k + 2, min(len(items), k + 9)))
 
 
+_FOLLOWING = frozenset({"following", "despite", "amid"})
+_BEING = frozenset({"was", "were", "been"})
 _BEGINNING = frozenset("effective from starting beginning".split())
 
 

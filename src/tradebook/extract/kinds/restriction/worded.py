@@ -73,12 +73,12 @@ _PATTERNS = tuple(
             LIFTED,
             rf"\b(?P<by>{_LAND})(?: ' s (?:\w+ ){{0,2}}?\w+)? {_HAVE}(?P<act>{_LETS}) (?:the )?(?:resumption of )?"
             rf"(?:(?P<way>{_IMPORT}|exports?|export|exporting)(?: of)? {_WARES}|(?P<goods2>(?:DEM )?(?:\w+ "
-            rf")?GOOD{_ORIGIN}) (?P<way2>imports|exports))",
+            rf")?GOOD{_ORIGIN} (?P<way2>imports|exports){_ORIGIN}))",
         ),
         (
             "ban",
             LIFTED,
-            rf"\b(?P<by>{_LAND}) {_HAVE}(?P<act>resumed|resumes|restarted|restarts) (?:the "
+            rf"\b(?P<by>{_LAND}) {_HAVE}(?:will )?(?P<act>resumed|resumes|resume|restarted|restarts|restart) (?:the "
             rf")?(?P<way>{_IMPORT})(?: of)? "
             rf"(?P<goods>(?:\w+ )?(?:DEM |PLACE ' s )(?:\w+ )?GOOD|(?:\w+ )?GOOD(?:(?: ,| and| , and) (?:\w+ "
             rf")?GOOD)* from {_LAND})",
@@ -101,6 +101,14 @@ _PATTERNS = tuple(
             "in force",
             rf"\b(?P<by>{_LAND}) (?:will |would )?(?P<act>no longer) (?:accepts?|admits?|allows?|lets? in|"
             rf"permits?) (?:imports of )?{_WARES}",
+        ),
+        (
+            "ban",
+            "in force",
+            rf"\b(?P<by>{_LAND}) (?:will|does|do|did|would) (?P<act>not) (?:allow|permit|accept|admit) "
+            r"(?:the |any )?"
+            rf"(?:(?P<way>{_IMPORT}|exports?|exporting)(?: of)? {_WARES}|(?P<goods2>(?:DEM )?(?:\w+ )?GOOD{_ORIGIN} "
+            rf"(?P<way2>imports|exports){_ORIGIN}))",
         ),
         (
             "tariff",
@@ -159,27 +167,65 @@ _PATTERNS = tuple(
     )
 )
 # One of these stands in whatever a pattern finds: its verb, or what makes a ban of "may enter" ("no", "again")
-_WORDS = frozenset(
-    "no not again once more longer allowed closed closes close shut shuts sealed reopened reopens reopen re-opened "
-    "permitted permits authorised authorized authorises authorizes cleared clears approved approves resumed resumes "
-    "restarted restarts pay paid pays face faced faces carry carried carries attract attracts attracted incur incurs "
-    "owe subject subjected liable charged slapped burdened need needed needs require requires required welcome return "
-    "turned turns rejected refused exempt exempted exempts freed frees free relieved spared hit light hold obtain "
-    "allows unblocked unblocks unfroze admitted allow permit approve covers covered provides quota".split()
-) | {"no longer", "no more", "once more", "once again", "not to", "subject to", "turned back", "turned away"}
+_WORDS = (
+    frozenset(
+        "no not again once more longer allowed closed closes close shut shuts sealed reopened reopens reopen "
+        "re-opened permitted permits authorised authorized authorises authorizes cleared clears approved "
+        "approves resumed resumes restarted restarts pay paid pays face faced faces carry carried carries "
+        "attract attracts attracted incur incurs owe subject subjected liable charged slapped burdened need "
+        "needed needs require requires required welcome return turned turns rejected refused exempt exempted "
+        "exempts freed frees free relieved spared hit light hold obtain allows unblocked unblocks unfroze "
+        "admitted allow permit approve covers covered provides quota".split()
+    )
+    | {"resume", "restart", "does not", "do not", "did not", "will not", "would not"}
+    | {"no longer", "no more", "once more", "once again", "not to", "subject to", "turned back", "turned away"}
+)
 
 
 def worded(sentence: Sentence) -> list[Draft]:
     """The restrictions that the patterns find in a sentence."""
-    if "GOOD" not in sentence.kinds or _WORDS.isdisjoint(sentence.lowers):
-        return []
     out: list[Draft] = []
+    if not sentence.lowers.isdisjoint(_LISTS) and (put := _listed(sentence)) is not None:
+        out.append(put)
+    if "GOOD" not in sentence.kinds or _WORDS.isdisjoint(sentence.lowers):
+        return out
     for kind, status, pattern in _PATTERNS:
         match = pattern.search(sentence.masked)
         draft = _draft(sentence, match, kind, status) if match is not None else None
         if draft is not None and all(d.get("type") != kind for d in out):
             out.append(draft)
     return out
+
+
+_LISTS = frozenset({"list", "blacklist"})
+_LISTED = re.compile(
+    rf"\b(?P<by>{_LAND})(?: ' s (?:\w+ ){{0,3}}?\w+)? {_HAVE}(?P<act>added|adds|put|puts|placed|places) "
+    r"(?:NUM )?(?:more )?"
+    r"(?P<on>DEM(?:(?: ,| and| , and) DEM)*) (?:\w+ |GOOD ){1,4}?(?:to|on|onto) (?:its|the|an|a) (?:\w+ ){0,3}?"
+    r"(?:list|blacklist)\b"
+)
+
+
+def _listed(sentence: Sentence) -> Draft | None:
+    """ "The United States added 12 Chinese companies to its entity list": a sanction on them."""
+    match = _LISTED.search(sentence.masked)
+    if match is None:
+        return None
+    kind = match[0].rsplit(" ", 2)[-2:]
+    if kind[1] == "list" and kind[0] not in {"sanctions", "entity", "black", "control", "blocking"}:
+        return None
+    act = sentence.item_at(match.start("act"))
+    by = [i for i in sentence.found(match, "by") if names_land(i) and country_of(i)]
+    on = [i for i in sentence.found(match, "on") if i.kind == "DEM" and country_of(i)]
+    if not by or not on or wished(sentence.items, act):
+        return None
+    draft = Draft("restriction", sentence, confidence=0.7)
+    draft.put("type", "sanction", sentence.items[act])
+    draft.put("by", tuple(dict.fromkeys(c for i in by if (c := country_of(i)))), *by)
+    draft.put("on", tuple(dict.fromkeys(c for i in on if (c := country_of(i)))), *on)
+    start, end = clause(sentence.items, act)
+    finish(draft, act, start, end, "in force", ahead=_ahead(sentence.items, act, "ban"))
+    return draft
 
 
 def _draft(sentence: Sentence, match: re.Match[str], kind: str, status: str) -> Draft | None:

@@ -39,9 +39,11 @@ def _also_moved(sentence: Sentence, end: int, first: Piece) -> list[Piece]:
     """ "withdrew from Venezuela in 2018 and from Belarus in 2022": what shares the verb of the move before it."""
     found: list[Piece] = []
     prepositions = set(first.value[0].text.lower().split()) & {"from", "to", "in", "into"}
-    while (more := expression("move_chain").match(sentence.masked[end:])) is not None and more["verb"] in prepositions:
+    while (more := expression("move_chain").match(sentence.masked[end:])) is not None and (
+        more["verb"] in prepositions or more["one"]
+    ):
         stop = sentence.item_at(end + more.end() - 1) + 1
-        at = sentence.item_at(end + more.start("verb"))
+        at = sentence.item_at(end + more.start("one" if more["one"] else "verb"))
         places = [i for i in sentence.items[at:stop] if i.kind in ("PLACE", "DEM") and i.value.code != "WLD"]
         when = _when(sentence, at, stop, behind_only=True)
         period = _entry_period(when.value) if when is not None else None

@@ -56,7 +56,7 @@ _SOURCES = {
     # "sells 30 percent in 70 countries abroad"
     "exports_share": r"\b(?P<verb>exports?) PCT (?P<where>of it|of them)?",
     # "exports all its kernels"
-    "exports_all": r"\b(?P<all>exports all)(?: of)? (?:its|our|their) ",
+    "exports_all": rf"\b(?P<all>(?:exports|ships|sells) (?:all(?: of)? (?:its|our|their)|(?:its|our|their) (?:entire|whole)|the (?:entire|whole) of its)) (?P<made>(?:\w+ )?GOOD|\w+)(?P<where> abroad| overseas)?(?: (?:to|in) (?P<places>{PLACES}))?",
     # "earns 45 per cent of its revenue from exports to Africa"
     "earns_share": rf"\b{_EARNS} PCT {OF} (?:(?P<abroad>abroad|overseas|outside PLACE)\b|(?:from|through|on|by|in|with) (?P<where>(?:its )?(?:exports?|export sales|foreign sales|foreign markets|sales abroad|abroad|exporting|foreign customers|customers abroad|overseas customers)(?: (?:to|in) (?P<places>{PLACES}))?|(?P<only>{PLACES})))",
     # "half of what the mill makes is sold abroad"
@@ -69,7 +69,7 @@ _SOURCES = {
     "share_raised": rf"\b(?P<verb>raise|raised|raising|increase|increased|increasing|bring|brought|bringing|lift|lifted|lifting|boost|boosted|boosting|push|pushed|take|grow|double|doubled|cut|reduced|reduce)(?: (?:the|its|their|our))? (?:export share|(?:share|proportion|percentage) of (?:the |its |their )?(?:exports?|export sales|foreign sales|sales abroad|overseas sales))(?: (?:in|of) (?:the )?(?P<of>(?:\w+ |ORG |NAME |GOOD |' )*?(?:output|production|sales|revenues?|turnover|shipments|volume|income|business)))?(?: from PCT(?: {OF_FROM})?(?: now| today| at present| currently| PER)?)? (?:up |down )?to PCT",
     "share_is": rf"\b(?:export (?:share|quota|ratio|intensity|rate|component)|(?:share|proportion|percentage) of (?:the )?(?:exports?|export sales|foreign sales|sales abroad|overseas sales))(?: (?:in|of) (?:the )?(?P<of>(?:\w+ |ORG |NAME |GOOD |' )*?(?:output|production|sales|revenues?|turnover|shipments|volume|income|business){_OWNER}))?(?: ,)?(?: of (?:the )?(?:\w+ )?(?:ORG|NAME|\w+))?{_JUST} (?:of|is|was|are|stands at|stood at|reached|reaches|makes up|made up|amounts to|amounted to|exceeds|exceeded|has reached|totals|(?:has |had )?(?:gr[eo]wn?|r[io]sen?|rose|increased|climbed|jumped|fell|fallen|dropped|decreased|declined|shrank|came|comes|edged up|went up|gone up|edged down)(?: (?:from|by) PCT)? to)(?: at)? PCT",
     # "Russia takes 55 percent"
-    "takes": rf"(?P<places>{PLACES})(?: ,)?(?: (?:which|that|who))?{_JUST} {_TAKES} PCT(?: {OF}| of (?P<that>it|that|them|this|those|the total|total|the rest|the whole|all))?",
+    "takes": rf"(?P<places>{PLACES})(?: ,)?(?: (?:which|that|who))?{_JUST} {_TAKES} PCT(?: {OF}(?: abroad| overseas)?| of (?P<that>it|that|them|this|those|the total|total|the rest|the whole|all))?",
     # "Croatia is its second market with 9 percent"
     "market_with": rf"(?P<places>{_ONE}) (?:is|was|remains?|became)(?: still| by far)* (?:its|our|their|the|the \w+ ' s)(?: \w+){{1,3}}? (?:market|customer|buyer|destination)(?: ,)? (?:with|at|taking|buying|absorbing|accounting for|on|\(|generating|bringing in|contributing) (?:a share of |(?:about|some) )?PCT(?: {OF})?",
     # "Its biggest market is Germany with 40 percent, followed by Austria (12 percent)"
@@ -89,7 +89,7 @@ _SOURCES = {
     # "and Uzbekistan 8 percent"
     "chain": rf"^(?:(?: in)? PER)?(?: ,| and| ;| , and| , while| while| with| followed by| ahead of| before| \))* (?P<places>{_ONE})(?: with| for| ,| at| another| a further| first| second| third| fourth| \(| (?:contributing|taking|accounting for|took|takes|contributed|brought in))* PCT(?: {OF}| of (?P<that>it|that|them|the total))?",
     # "one third goes to Russian machine builders", "10 percent is sold to spot customers"
-    "goes_to": rf"(?P<pre>\b(?:of (?:these|those|this|that|them|which|the exports|its exports) ,? ?))?\b(?:PCT|(?P<half>half))(?: ,)?(?: {OF}| of (?P<that>it|that|them|this|those|the total|these))? (?:(?:{_BE}|go|goes|went|comes?|came|falls?|fell)(?: \w+ly| also| then)*)(?: (?:sold|shipped|supplied|delivered|sent|bought|taken|exported|accounted for|purchased|consumed|made up|ordered|due|down))? (?:to|by|on|from|in|up by|with) ",
+    "goes_to": rf"(?P<pre>\b(?:of (?:these|those|this|that|them|which|(?:the |its )?(?:total )?(?:exports|foreign sales|shipments abroad)) ,? ?))?\b(?:PCT|(?P<half>half))(?: ,)?(?: {OF}| of (?P<that>it|that|them|this|those|the total|these))? (?:(?:{_BE}|go|goes|went|comes?|came|falls?|fell)(?: \w+ly| also| then)*)(?: (?:sold|shipped|supplied|delivered|sent|bought|taken|exported|accounted for|purchased|consumed|made up|ordered|due|down))? (?:to|by|on|from|in|up by|with) ",
     "by_chain": rf"^(?: ,| and| ;| , and| while)* PCT(?: of (?P<that>it|that|them|the total))? (?:(?:{_BE}|go|goes|went)(?: (?:sold|shipped|supplied|delivered|sent|bought|taken|accounted for|exported))? )?(?:by|to|on|from|in|with) ",
     # markets
     "among": rf"(?P<places>{PLACES})(?: ,)?(?: and (?:others|other (?:\w+ )?(?:countries|states))| etc \.)? (?:is|are|remains?|were|was|have been|stay) (?:still |now |also |traditionally )?(?:among |one of |some of )?(?P<whose>our|its|their|the \w+ ' s|the \w+ ’ s|the ORG ' s|ORG ' s|NAME ' s)(?: \w+| GOOD){{0,4}} {_KNOWN}",
@@ -111,7 +111,7 @@ _SOURCES = {
     "among_them": rf"\b(?:to|in) (?:\w+ ){{0,2}}(?:NUM|QTY)(?: (?:foreign |other )?(?:countries|markets|states))? , (?P<places>{PLACES}) (?:among them|included|being the (?:main|largest|biggest))",
     "many": r"\b(?:exports?|exported|sells?|sold|ships?|supplies|supplied|delivers?)(?: \w+| GOOD){0,6} (?:to|in) (?:\w+ ){0,3}(?:NUM|QTY)(?: \w+)?(?: countries| markets)?",
     "mainly": rf",? (?:most of (?:it|them|that|this|these)|mainly|mostly|primarily|chiefly|largely|above all|including|among them|notably|especially|first of all|in particular)(?: to| in)? (?P<places>{PLACES})",
-    "sells_to": rf"\b(?:exports|sells|ships|supplies|delivers)(?: (?:its|their|our|the|all|most|much|of|GOOD|products?|goods|output|production|range|,|and))* (?:mainly |mostly |primarily |chiefly |only |exclusively )?(?:to|in|across) (?:customers in |buyers in |clients in |the markets of )?(?P<places>{PLACES})",
+    "sells_to": rf"\b(?:exports|sells|ships|supplies|delivers|(?<=we )are(?: already| also| now| currently)* (?:exporting|selling|shipping|supplying|delivering)|(?<=we )(?:export|sell|ship|supply|deliver))(?: (?:its|their|our|the|all|most|much|of|GOOD|products?|goods|output|production|range|,|and))* (?:mainly |mostly |primarily |chiefly |only |exclusively )?(?:to|in|across) (?:customers in |buyers in |clients in |the markets of )?(?P<places>{PLACES})",
     "at_home": rf"\b(?:sold|sells|sell|selling)(?: \w+){{0,2}} at home and in (?P<places>{PLACES})",
     # entered
     "entered": rf"\b(?P<verb>entered|enter|entering|broke into|break into|moved into|move into|moving into|tapped|conquered|opened up|won|enters|reached|expanded into|expanded to|expand into|expand to|expanding into|debuted in|made (?:its|their) debut in|made inroads into|gained a foothold in|penetrated|launched in|added|adding|add|gained access to|arrived in|branched out into|ventured into|cracked|conquer)(?: also)? (?:(?:NUM|\w+) new (?:export )?markets? (?:, |: )?)?(?:the )?(?:new )?(?:(?:\w+ )?markets? (?:of|in) )?(?P<places>{PLACES})",
@@ -178,7 +178,7 @@ _SOURCES = {
     "closed_to": rf"(?P<places>{PLACES}) (?P<verb>closed|shut|was closed|has closed|fell away|fell out|dropped out|dropped away|was lost|were lost|has been lost|was gone|is gone|dried up|collapsed|disappeared|vanished|broke away|is closed|was closed|has been closed|remains closed)(?= (?:in )?PER| to (?:it|them|the company|the plant|the firm)\b| ,| \.| after| because| when| for| as| and| over| following| by)",
     "lost": rf"\b(?P<verb>lost|loses|lose|losing|leaving|leave|left|quit|withdrew from|withdrawn from|withdrawing from|withdraw from|exited|exit|leaves|abandoned|pulled out of|pull out of|pulls out of|pulling out of|forfeited|gave up|given up|retreated from|turned (?:its|their) back on|turned away from|turning away from|walked away from|dropped)(?: (?:its|our|their|the|all|most|of|access|to|main|a|big|part))* (?:(?:\w+ )?(?:customers|markets?|buyers|clients|orders|sales|partners) (?:in|of|from|to) )?(?P<places>{PLACES})",
     # "withdrew from Venezuela in 2018 and from Belarus in 2022"
-    "move_chain": rf"^(?:(?: in)? PER)?(?: ,| and| , and) (?P<verb>from|to|in|into) (?P<places>{_ONE})(?= (?:in )?PER| \.| ,| ;|$| and)",
+    "move_chain": rf"^(?:(?: in)? PER)?(?: ,| and| , and) (?:(?P<verb>from|to|in|into) (?P<places>{_ONE})|(?P<one>the DEM one))(?= (?:in )?PER| \.| ,| ;|$| and)",
     "were_stopped": rf"\b(?:supplies|sales|deliveries|shipments|exports|they|these|it)(?: there)?(?: (?:of|by|from) (?:PLACE ' s? ?)?(?:DEM )?(?:[a-z]+ ){{0,2}}(?:ORG|NAME|GOOD)(?: [a-z]+)?)?(?: to (?P<places>{PLACES}))? (?P<verb>were|was|had been|have been|has been|had to be|are|is)(?: \w+ly)*(?: \w+)? (?:suspended|stopped|halted|discontinued|interrupted|blocked|frozen)",
     # replaced
     "replaced": rf"\b(?P<verb>replaced|replace|replacing|compensated|compensate|offset|made up|make up|substituted|compensating)(?: \w+| GOOD| PLACE| DEM){{0,8}}? (?:with|by|for by|through|at the expense of|thanks to)(?: (?:\w+|GOOD)){{0,5}}?(?: (?:to|in|from|for|with))? (?P<places>{PLACES})",
@@ -217,7 +217,7 @@ _TAKING = (
 # Words of which a sentence must have one before an expression is worth its time.
 _NEEDS = {
     "target": ("target", "plan", "goal"),
-    "exports_all": ("exports all",),
+    "exports_all": ("exports all", "ships all", "sells all", " entire ", " whole "),
     "sells_share": ("PCT of",),
     "earns_share": ("PCT of",),
     "goes_share": ("PCT of",),
@@ -310,7 +310,7 @@ _NEEDS = {
     "countries": ("countries", "markets", "nations", "states"),
     "many": ("NUM", "QTY"),
     "at_home": ("at home and",),
-    "sells_to": ("exports", "sells", "ships", "supplies", "delivers"),
+    "sells_to": ("exports", "sells", "ships", "supplies", "delivers", "we "),
     "entered": ("enter", "broke into", "break into", "move", "moving into", "tapped", "conquer", "opened up", "won", "reached", "expand", "debut", "inroads", "foothold", "penetrated", "launched in", "add", "access to", "arrived in", "branched", "ventured", "cracked"),
     "began": ("began", "begun", "start", "launch", "opened", "begin"),
     "selling_since": ("been selling", "been exporting", "been shipping", "been supplying", "been delivering", "been sending", "been flying", "been trucking", "been railing"),

@@ -213,14 +213,23 @@ def _market_text(sentence: Sentence, match: re.Match[str], places: list[Item]) -
 
 
 def _all_exported(sentence: Sentence) -> list[Piece]:
-    """ "exports all its kernels": the whole."""
+    """ "exports all its kernels", "exports its entire output to Japan": the whole."""
     match = next(matches("exports_all", sentence.masked), None)
     if match is None:
         return []
+    places = places_of(sentence, match)
+    if not match["all"].startswith("exports") and not (places or match["where"]):
+        return []
     at, stop = span_of(sentence, match)
-    made = sentence.text_between(sentence.items[stop - 1], sentence.items[min(stop, len(sentence.items) - 1)])
-    segment = _segment("export", None, Fraction(percent=100, text="all", printed=False), made)
-    return [Piece("segments", segment, (sentence.items[at], sentence.items[stop - 1]), at, stop)]
+    codes = codes_of(places)
+    single = codes[0] if len(codes) == 1 else None
+    whole = Fraction(percent=100, text="all", printed=False)
+    market = sentence.text_between(places[0], places[-1]) if places else "export"
+    items = (sentence.items[at], *(places or [sentence.items[stop - 1]]))
+    out = [Piece("segments", _segment(market, single, whole, text_of(sentence, match, "made")), items, at, stop)]
+    if len(codes) > 1:
+        out.append(Piece("markets", codes, tuple(places), at, stop))
+    return out
 
 
 def _bare_export(sentence: Sentence, match: re.Match[str], taken: set[int]) -> list[Piece]:
@@ -550,7 +559,7 @@ def _habitual(sentence: Sentence, at: int, stop: int) -> bool:
         return False
     if k == 0 and items[0].kind == "w" and any(p.sure and p.stop == 1 for p in producers_in(sentence)):
         return True
-    return items[k].kind in ("ORG", "NAME") or lower_at(items, k) in word_class("producer") | {"it"}
+    return items[k].kind in ("ORG", "NAME") or lower_at(items, k) in word_class("producer") | {"it", "we"}
 
 
 _NOW = frozenset({"today", "these days", "at present", "nowadays", "presently"})

@@ -73,6 +73,7 @@ def producers_in(sentence: Sentence) -> list[Producer]:
             )
         )
     found += _like_persons(sentence)
+    found += _like_places(sentence)
     found += [p for p in _of_speakers(sentence) if all(p.start != q.start for q in found)]
     return sorted(found, key=lambda p: p.start) or _by_town(sentence)
 
@@ -141,12 +142,35 @@ def _like_persons(sentence: Sentence) -> list[Producer]:
     for k, item in enumerate(items):
         if item.kind != "PERSON":
             continue
+        if _farms(items, k):
+            found.append(Producer(item.text, items[k - 3].value.code, (item,), sentence, k, k + 1, True, True))
+            continue
         based = lower_at(items, k - 1) == "based" and lower_at(items, k - 2) == "-" and kind_at(items, k - 3) == "PLACE"
         earns = lower_at(items, k + 1) in _EARNING and kind_at(items, k + 2) == "PCT"
         if based or (earns and lower_at(items, k - 1) not in _PREPOSITIONS):
             country = items[k - 3].value.code if based else None
             found.append(Producer(item.text, country, (item,), sentence, k, k + 1, based, True))
     return found
+
+
+def _like_places(sentence: Sentence) -> list[Producer]:
+    """Firms that are called like places: "The Armenian cognac producer Ararat sells"."""
+    items = sentence.items
+    return [
+        Producer(item.text, items[k - 3].value.code, (item,), sentence, k, k + 1, True, True)
+        for k, item in enumerate(items)
+        if item.kind == "PLACE"
+        and lower_at(items, k + 1) in _EARNING
+        and lower_at(items, k - 1) in word_class("producer")
+        and kind_at(items, k - 2) == "GOOD"
+        and kind_at(items, k - 3) == "DEM"
+    ]
+
+
+def _farms(items: list[Item], k: int) -> bool:
+    """ "Norwegian salmon farmer Mowi": a farm of one word, by its country and its goods."""
+    trade = lower_at(items, k - 1) in {"farmer", "grower", "breeder"} and kind_at(items, k - 2) == "GOOD"
+    return trade and kind_at(items, k - 3) == "DEM" and " " not in items[k].text
 
 
 _EARNING = frozenset("exports exported sells sold ships earns earned gets generates generated derives makes".split())
@@ -373,10 +397,13 @@ class Registry:
         known = [p for s in before if s.field == sentence.field for p in self.at(s)]
         return known[-1] if len({p.name for p in known}) == 1 and known[-1].free else None
 
-    def before(self, sentence: Sentence) -> Producer | None:
-        """The one producer that the sentence right before is about, if it is one for certain."""
-        near = [s for s in self.document.sentences if s.field == sentence.field and s.index == sentence.index - 1]
-        known = [p for s in near for p in self.at(s)]
+    def before(self, sentence: Sentence, reach: int = 1) -> Producer | None:
+        """The one producer that the sentence right before is about, if it is one for certain; within `reach` the one
+        before a sentence that names nobody."""
+        back = self.document.sentences[max(0, sentence.index - reach) : sentence.index][::-1]
+        back = [s for s in back if s.field == sentence.field]
+        near = next((s for s in back if self.at(s) or s.kinds & {"PLACE", "DEM"} or s is back[-1]), None)
+        known = self.at(near) if near is not None else []
         return known[0] if len({p.name for p in known}) == 1 and known[0].free and self.sure(known[0]) else None
 
     def at(self, sentence: Sentence) -> list[Producer]:
@@ -444,7 +471,9 @@ class Registry:
         k = at - 1
         while k > 0 and lower_at(items, k) in _PASSED:
             k -= 1
-        return kind_at(items, k) == "PLACE" and lower_at(items, k - 1) not in _PREPOSITIONS
+        if kind_at(items, k) != "PLACE" or lower_at(items, k - 1) in _PREPOSITIONS:
+            return False
+        return all(p.start != k for p in self.at(sentence))
 
     def subject(self, sentence: Sentence) -> Producer | None:
         """The producer that a sentence is about: its first free one, if it is one for certain."""
@@ -466,7 +495,7 @@ class Registry:
         items = sentence.items
         lows = [items[k].lower for k in range(at, min(stop, len(items)))]
         for k, low in enumerate(lows):
-            if low in _FIRST:
+            if low in _FIRST and items[at + k].kind != "PLACE":  # "from the US"
                 return "first"
             if (
                 low in word_class("producer")

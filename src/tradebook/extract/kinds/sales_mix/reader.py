@@ -62,7 +62,7 @@ def _place(
     if producer is None and current is None and any(p.slot == "segments" and not p.leans for p in pieces):
         producer = registry.last(sentence)
     if producer is None and current is None and _of_total(sentence) and _continues(pieces):
-        producer = registry.before(sentence)
+        producer = registry.before(sentence, 2)
         for piece in pieces:
             piece.leans = piece.leans and producer is None
     if producer is None and _of_nobody(sentence, pieces) and not registry.at(sentence):

@@ -113,19 +113,21 @@ def teamed_up(items: list[Item], k: int) -> Found | None:
         or low
         in {"partnered", "partnering", "co-operating", "cooperating", "collaborating", "collaborates", "cooperates"}
         or (low in {"tie", "tied"} and lower_at(items, k + 1) in {"-", "up"})
-        or low in {"alliance", "partnership", "tie-up", "consortium"}
+        or low in _PAIRS
     )
     if not paired:
         return None
     for n in range(k + 1, min(len(items), k + 20)):
         purpose = lower_at(items, n - 1) in _PURPOSE and _is_making(items, n)
         if purpose and any(i.kind == "GOOD" for i in items[n - 3 : n + 8]):
-            return _activity(items, n), n, k, True
+            noun = low in _PAIRS and lower_at(items, n - 1) in {"will", "would"}  # "In partnership with X, Y will make"
+            return _activity(items, n), n, n if noun else k, True
         if items[n].lower in {";", "but"}:
             break
     return None
 
 
+_PAIRS = frozenset({"alliance", "partnership", "tie-up", "consortium"})
 _PURPOSE = frozenset("to will would jointly in for of on the local and".split())
 _TEAMING = frozenset("team teams teamed teaming join joins joined joining pool pools pooled pooling".split())
 
@@ -250,8 +252,8 @@ def broke_ground(items: list[Item], k: int) -> Found | None:
     """ "broke ground for a plant", "laid the foundation stone of a factory": works to come."""
     low, behind = items[k].lower, lower_at(items, k + 1)
     ground = low in {"broke", "break", "breaks", "broken"} and behind in {"ground", "soil"}
-    stone = low in {"laid", "lays", "lay"} and any(
-        lower_at(items, n) in {"foundation", "foundations", "cornerstone"} for n in range(k + 1, k + 5)
+    stone = low in {"laid", "lays", "lay", "laying"} and any(
+        lower_at(items, n) in {"foundation", "foundations", "cornerstone", "stone"} for n in range(k + 1, k + 5)
     )
     if not ground and not stone:
         return None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+import msgspec
+
 from tradebook.extract.analysis import Document
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.context import antecedent, both_sides, pair_before
@@ -43,14 +45,33 @@ def cast_of(document: Document, sentence: Sentence, head: Head) -> Cast:
     """Who takes part in the venture of a sentence, and where it stands."""
     cast = Cast()
     items = sentence.items
+    head = _within(items, head)
     sides = [*_sides(sentence, head.start, head.stop), *owners_in(sentence, head.stop)]
     for side in sides:
-        _side(items, side if side.country else _at_home(document, side), cast, head)
-    _places(items, head, cast, sides)
+        told = side if side.country else _at_home(document, side)
+        _side(items, told._replace(country=None) if _is_local(items, side) else told, cast, head)
+    _places(items, head, cast, [s for s in sides if s.name is None or not _is_itself(items, s, head)])
     _subject(document, sentence, head, cast)
     _goods_origin(items, head, cast)
     _pair(document, sentence, head, cast)
     return cast
+
+
+def _within(items: list[Item], head: Head) -> Head:
+    """The head with the clause that speaks of it: those "between" whom a joint venture is stand behind it ("the agency
+    approved the joint venture between X and Y"), and what comes "secondly" is another matter."""
+    second = next((k for k in range(head.at, head.stop) if items[k].lower in {"secondly", "separately"}), None)
+    if second is not None:
+        head = msgspec.structs.replace(head, stop=second)
+    if not head.joint or head.aside or lower_at(items, head.at + 1) != "between":
+        return head
+    named = sum(item.kind in NAMES for item in items[head.at + 1 : head.stop])
+    return msgspec.structs.replace(head, start=max(head.start, head.at)) if named > 1 else head
+
+
+def _is_local(items: list[Item], side: Side) -> bool:
+    """Whether a firm is at home where the works stand, whatever its name says: "Japan Motors as its local partner"."""
+    return lower_at(items, side.stop) == "as" and any(lower_at(items, side.stop + n) == "local" for n in (1, 2))
 
 
 def _at_home(document: Document, side: Side) -> Side:
@@ -134,7 +155,9 @@ def _licenses(items: list[Item], k: int) -> bool:
 def _is_itself(items: list[Item], side: Side, head: Head) -> bool:
     """Whether a name is that of the company which the partners founded: "Borneo Biologics, a company formed with"."""
     if head.activity != "joint company":
-        return False
+        k = side.stop - 1
+        named = k - 2 == head.at and lower_at(items, k - 1) == "," and lower_at(items, side.stop) == ","
+        return named and lower_at(items, head.at) in word_class("works")  # "a textile plant, Junxiang Khatlon, started"
     if side.start > head.at:
         told = lower_at(items, head.at - 2) == "the" and lower_at(items, side.stop + 1).split(" ")[0] in _FOUNDED
         return (
@@ -171,6 +194,16 @@ def _side(items: list[Item], side: Side, cast: Cast, head: Head) -> None:
     if side.name is None or side.word == "city":
         return
     before = _role(items, side.start)
+    if side.name.split(" ")[-1].lower() in _ZONES:
+        if before == "in":
+            cast.place = cast.place or (town_inside(side.name) or side.name, side.items[0])
+            cast.host = cast.host or side.country or _country_of_town(side.name)
+        return
+    if before == "in" and _in_its_town(items, side):
+        cast.place = cast.place or (side.name, side.items[0])
+        cast.host = cast.host or side.country
+        cast.add(side.country, side.items[-1])
+        return
     if (
         before == "in"
         and side.country is None
@@ -180,6 +213,7 @@ def _side(items: list[Item], side: Side, cast: Cast, head: Head) -> None:
         if cast.place is None:
             cast.place = (side.name, items[side.start])  # a town that no table knows
             _host_behind(items, side.stop, cast)
+            cast.host = cast.host or _country_of_town(side.name)
         return
     if (
         (before in word_class("far") and not _licenses(items, side.start) and not _sends_kits(items, side, head))
@@ -195,6 +229,7 @@ def _side(items: list[Item], side: Side, cast: Cast, head: Head) -> None:
         return
     if (
         _is_brand(items, side)
+        or (cast.partners and _is_make(items, side))
         or _is_parent(items, side)
         or any(_one_name(known.name, side.name) for known in cast.partners)
     ):
@@ -211,7 +246,17 @@ def _is_brand(items: list[Item], side: Side) -> bool:
     if lower_at(items, behind) in {"branded", "brand", "models", "model", "type", "style"}:
         return True
     made = lower_at(items, side.start - 1) in word_class("making", "assembling")
-    return made and kind_at(items, side.stop) == "GOOD"
+    number = lower_at(items, side.stop).isdigit()  # "assembles KUV 100 cars"
+    return made and kind_at(items, side.stop + number) == "GOOD"
+
+
+def _is_make(items: list[Item], side: Side) -> bool:
+    """ "X has started production of Dena cars": beside who makes them a name is what they are called."""
+    of_making = lower_at(items, side.start - 1) == "of" and lower_at(items, side.start - 2) in _PRODUCTION
+    return of_making and kind_at(items, side.stop) == "GOOD"
+
+
+_PRODUCTION = frozenset("production assembly manufacture manufacturing output".split())
 
 
 def _is_parent(items: list[Item], side: Side) -> bool:
@@ -227,6 +272,33 @@ def _one_name(known: str | None, name: str | None) -> bool:
     return known is not None and name is not None and (known == name or known.startswith(name + " "))
 
 
+def _in_its_town(items: list[Item], side: Side) -> bool:
+    """Whether a name of one word behind a country is a town that no table knows: "a glass factory in Jordan's Maan"."""
+    at = side.stop - 1
+    own = items[at].kind == "NAME" and items[at].value.kind == "name" and " " not in items[at].text
+    return own and lower_at(items, at - 1) in {"s", "'", "’"} and items[at].text.istitle()
+
+
+_ZONES = frozenset("zone park estate hub corridor district technopark".split())
+
+
+def _country_of_town(name: str) -> str | None:
+    """The country of the town that a name begins with: "Kigali Special Economic Zone"."""
+    town = town_inside(name)
+    if town is None:
+        return None
+    tokens = tokenize(town, 0, len(town))
+    return next(
+        (
+            e.place.code
+            for entries, _ in lookup(tokens, 0)
+            for e in entries
+            if e.place is not None and e.place.form in _TOWN
+        ),
+        None,
+    )
+
+
 def _host_behind(items: list[Item], k: int, cast: Cast) -> None:
     if lower_at(items, k) == "," and kind_at(items, k + 1) == "PLACE":
         cast.host = items[k + 1].value.code
@@ -234,8 +306,8 @@ def _host_behind(items: list[Item], k: int, cast: Cast) -> None:
 
 def _is_body(items: list[Item], side: Side) -> bool:
     words = (side.name or "").lower().split()
-    if side.start == 0 and kind_at(items, 0) == "w" and words[0].endswith(("ed", "ing")):
-        return True  # "Located in Port Elizabeth, the plant"
+    if side.start == 0 and kind_at(items, 0) == "w" and (words[0].endswith(("ed", "ing")) or words[0] in _OPENERS):
+        return True  # "Located in Port Elizabeth, the plant", "Along with this"
     if any(w in word_class("body") for w in words) or side.word in word_class("body"):
         return True
     if any(i.kind in NAMES and i.value.kind in {"agency", "event"} for i in side.items):
@@ -247,12 +319,29 @@ def _is_body(items: list[Item], side: Side) -> bool:
     )
 
 
+_OPENERS = frozenset(
+    "along together apart aside meanwhile besides jointly currently earlier later here there firstly secondly thirdly "
+    "finally additionally moreover furthermore first second".split()
+)
+
+
 def _said(items: list[Item], side: Side) -> bool:
     """Whether the name only belongs to a speaker: "the chief executive of X said", "X reported"."""
     low = lower_at(items, side.stop)
+    if _is_speakers(items, side):
+        return True
     if lower_at(items, side.stop + 1) in SPEAKERS:
         return False  # "X and Y said they will form"
     return low in {"reports", "reported", "said", "says"} or kind_at(items, side.stop) == "PERSON"
+
+
+def _is_speakers(items: list[Item], side: Side) -> bool:
+    """Whether a name only says whose officer speaks: "Fyodor Petrov, head of the Kazan Tractor Works, said"."""
+    at = side.start - 1 - (lower_at(items, side.start - 1) == "the")
+    if lower_at(items, at) not in {"of", "at"}:
+        return False
+    person = next((k for k in range(at - 1, max(-1, at - 9), -1) if items[k].kind == "PERSON"), None)
+    return person is not None and any(items[k].lower == "," for k in range(person, at))
 
 
 _FILLERS = frozenset(
@@ -320,7 +409,7 @@ def _places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> Non
             and lower_at(items, k + 1) in _MEANS
         ):
             continue
-        if role == "from" and head.activity == "assembly" and _of_kits(items, k):
+        if role == "from" and head.activity == "assembly" and (_of_kits(items, k) or kind_at(items, k - 2) == "GOOD"):
             role = ""  # "assembled from Turkish kits": who sends the parts takes part
         made_there = role == "for" and item.kind == "DEM" and kind_at(items, k + 1) == "GOOD"
         if role == "to" and lower_at(items, head.verb) in MOVING:
@@ -329,7 +418,8 @@ def _places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> Non
             role = "in"  # "has picked Szeged for its factory"
         if role in word_class("far") and not made_there and not (role == "into" and head.joint):
             continue
-        town = item.kind == "PLACE" and item.value.form in _TOWN
+        seat = item.kind == "PLACE" and item.value.form == "government" and lower_at(items, k - 1) in {"in", "near"}
+        town = seat or (item.kind == "PLACE" and item.value.form in _TOWN)  # "in Dar es Salaam"
         if role == "in" and item.kind == "PLACE":
             cast.host = cast.host or item.value.code
             if town and cast.place is None:
@@ -409,6 +499,13 @@ def _of_nothing(items: list[Item], k: int) -> bool:
 
 def _subject(document: Document, sentence: Sentence, head: Head, cast: Cast) -> None:
     """The named side that "it" or "the company" before the verb stands for."""
+    if (speaking := _under_which(sentence, head)) is not None:
+        if not any(known.name == speaking.name for known in cast.partners):
+            cast.partners.insert(0, speaking)
+            cast.add(speaking.country, None)
+            if speaking.country:
+                cast.makers.add(speaking.country)
+        return
     if any(s.start < head.verb and not _beside_pronoun(sentence.items, s) for s in cast.partners):
         return
     found = antecedent(document, sentence, head.start, min(head.verb, head.at))
@@ -423,6 +520,17 @@ def _subject(document: Document, sentence: Sentence, head: Head, cast: Cast) -> 
         cast.makers.add(side.country)
     if other is not sentence:
         cast.other.append(other)
+
+
+def _under_which(sentence: Sentence, head: Head) -> Side | None:
+    """Who "it" is behind an agreement: "X said it had signed a deal with Y under which |it| would assemble"."""
+    items = sentence.items
+    for k in range(head.verb - 1, max(1, head.verb - 5), -1):
+        if items[k].lower == "it" and lower_at(items, k - 1) == "which":
+            named = [s for s in sides_in(sentence, 0, k) if s.name is not None and not _is_body(items, s)]
+            opens = named and lower_at(items, named[0].stop) in {"said", "has", "signed", "announced"}
+            return named[0] if opens else None
+    return None
 
 
 def _beside_pronoun(items: list[Item], side: Side) -> bool:

@@ -146,7 +146,13 @@ def _begins_building(items: list[Item], verb: int) -> bool:
     behind = {lower_at(items, k) for k in range(verb + 1, verb + 4)}
     if low.startswith(("broke", "break")) and behind & {"ground", "soil"}:
         return True
-    if low in {"laid", "lays", "lay"} and behind & {"foundation", "foundations", "cornerstone"}:
+    if low in {"laid", "lays", "lay", "laying"} and behind & {
+        "foundation",
+        "foundations",
+        "cornerstone",
+        "stone",
+        "first",
+    }:
         return True
     if low in {"started", "began", "start", "starts", "begun"} and behind & {
         "building",
@@ -214,6 +220,8 @@ def _company(items: list[Item], k: int, j: int) -> Found | None:
         return None  # told before
     plural = items[j].lower.endswith("s")
     verb = _nearest(items, k, j, "setting_up", 12, 12)
+    if verb is not None and verb > j and lower_at(items, verb - 1) == "to":
+        verb = _set_up(items, verb) or verb  # "a joint venture to make wagons has been |registered"
     if verb is None and kind_at(items, k - 1) == "DEM" and lower_at(items, k - 2) in {"-", "–"}:
         verb = _nearest(items, k, j, "opening", 2, 14)  # "a Chinese-Nigerian joint venture, X, has commissioned"
     counted = any(items[n].kind == "NUM" for n in range(max(0, k - 6), k))
@@ -223,6 +231,19 @@ def _company(items: list[Item], k: int, j: int) -> Found | None:
     if verb is None and not owned and not counted and not _between(items, j):
         return None
     return "joint company", j, verb if verb is not None else j, True
+
+
+def _set_up(items: list[Item], making: int) -> int | None:
+    """The passive behind what a joint venture is for."""
+    for n in range(making + 1, min(len(items), making + 9)):
+        if items[n].lower.split(" ", 1)[0] in word_class("setting_up") and lower_at(items, n - 1) in _DONE:
+            return n
+        if items[n].lower in {",", ";", "that", "which"}:
+            return None
+    return None
+
+
+_DONE = frozenset("been was were is are".split())
 
 
 def _founded_by(items: list[Item], j: int) -> bool:
@@ -344,7 +365,7 @@ def _assembly(items: list[Item], k: int) -> Found | None:
     if low == "assembled" and behind_good:
         return None  # "imported cars assembled in Mexico"
     if low in word_class("assembling"):
-        return ("assembly", k, k, False) if _good_near(items, k, 8, 8) else None
+        return ("assembly", k, _works_verb(items, k), False) if _good_near(items, k, 8, 8) else None
     if low == "put" and lower_at(items, k + 1) == "together":
         return ("assembly", k, k, False) if _good_near(items, k, 12, 6) else None
     if low == "assembly" and (
@@ -355,6 +376,15 @@ def _assembly(items: list[Item], k: int) -> Found | None:
     if low in {"skd", "ckd"} or (low in {"knocked", "knock"} and lower_at(items, k + 1) == "-"):
         return ("assembly", k, k, False) if _good_near(items, k, 12, 12) else None
     return None
+
+
+def _works_verb(items: list[Item], k: int) -> int:
+    """The verb of the works that are for assembling: "a factory to assemble motorcycles is to be |built"; else `k`."""
+    if lower_at(items, k - 1) not in {"to", "for"}:
+        return k
+    works = next((n for n in range(k - 2, max(-1, k - 4), -1) if items[n].lower in word_class("works")), None)
+    found = alliances.works_opened(items, works) if works is not None else None
+    return found[2] if found is not None else k
 
 
 _WHERE = frozenset({"locally", "abroad", "partly", "fully", "mostly"})
@@ -378,17 +408,21 @@ def _good_near(items: list[Item], k: int, back: int, ahead: int) -> bool:
 
 def _jointly(items: list[Item], k: int) -> Found | None:
     """ "jointly produce tractors", "have built trams together"."""
-    if items[k].lower not in word_class("making") and items[k].lower not in _RAISING:
+    if items[k].lower not in word_class("making") and items[k].lower not in _RAISING | _OWNING:
         return None
     near = {lower_at(items, n) for n in range(k - 2, k + 2)} | {
         lower_at(items, n) for n in range(k + 2, k + 7) if lower_at(items, n) in {"together", "jointly"}
     }
     back = 14 if lower_at(items, k + 1) in {"them", "it", "these"} else 5  # "not only sell trams but build them there"
+    if "jointly" in near and items[k].lower in _OWNING:
+        works = next((n for n in range(k + 1, min(len(items), k + 10)) if items[n].lower in word_class("works")), None)
+        return ("joint company", works, k, True) if works is not None else None
     if not near & {"jointly", "together"} or not _good_near(items, k, back, 6):
         return None
     return "production", k, k, True
 
 
+_OWNING = frozenset("own owns owned operate operates run runs".split())
 _RAISING = frozenset("grow growing grown raise raising rear rearing mine mining".split())
 
 
@@ -500,7 +534,7 @@ _FINDERS: tuple[tuple[Callable[[list[Item], int], Found | None], tuple[str, ...]
     (_production_begun, ("production", "manufacture")),
     (_making, ()),
     (_works, ()),
-    (alliances.broke_ground, ("ground", "soil", "foundation", "foundations", "cornerstone")),
+    (alliances.broke_ground, ("ground", "soil", "foundation", "foundations", "cornerstone", "stone")),
     (alliances.sited, ()),
     (alliances.line_restarted, ("line", "lines", "works", "unit", "workshop")),
     (alliances.works_opened, ()),

@@ -104,10 +104,11 @@ def _put_figures(draft: Draft, sentence: Sentence, head: Head) -> None:
     count = details.count_of(items, head)
     if count is not None:
         draft.put("count", count[0], count[1])
-    amount = details.amount_of(items, head.start, len(items))
+    end = next((k for k in range(head.at, len(items)) if items[k].lower in {"secondly", "separately"}), len(items))
+    amount = details.amount_of(items, head.start, end)
     if amount is not None:
         draft.put("amount", amount.value, amount)
-    capacity = details.capacity_of(sentence, head.start, len(items))
+    capacity = details.capacity_of(sentence, head.start, end)
     if capacity is not None:
         draft.put("capacity", capacity[0], *capacity[1])
 
@@ -125,11 +126,22 @@ def _two_sided(items: list[Item], head: Head, cast: Cast) -> bool:
         if len(cast.countries) >= 2:
             return True
         return len(cast.countries) == 1 and len(cast.partners) >= 2 and _with_foreigner(items, cast)
-    if len(cast.countries) < 2 or (cast.host is None and head.activity != "assembly"):
+    if len(cast.countries) < 2:
         return False
+    if cast.host is None and head.activity != "assembly":
+        return len({s.country for s in cast.partners if s.country}) > 1 or _with_makers(items, head, cast)
     abroad = cast.host is None or any(code != cast.host for code in cast.makers)
     named = bool(cast.partners) or _company_noun(items, head) or _foreign_goods(items, head, cast)
     return abroad and (named or head.activity == "assembly" or _country_builds(items, head, cast))
+
+
+def _with_makers(items: list[Item], head: Head, cast: Cast) -> bool:
+    """Whether a firm makes things with another country's firms: "produces tractors with Belarusian companies"."""
+    for k in range(head.verb + 1, head.stop - 1):
+        if items[k].lower == "with" and items[k + 1].kind == "DEM" and cast.partners:
+            foreign = items[k + 1].value.code != cast.partners[0].country
+            return foreign and any(lower_at(items, n) in _COMPANY | {"partners"} for n in range(k + 2, k + 5))
+    return False
 
 
 def _foreign_goods(items: list[Item], head: Head, cast: Cast) -> bool:
@@ -209,7 +221,20 @@ def _country_builds(items: list[Item], head: Head, cast: Cast) -> bool:
 # -- sentences that go on --------------------------------------------------------------------------
 
 _OPENERS = frozenset(
-    {"the", "this", "its", "their", "it", "annual", "total", "investment", "design", "production", "each"}
+    {
+        "the",
+        "this",
+        "its",
+        "their",
+        "it",
+        "annual",
+        "total",
+        "investment",
+        "investments",
+        "design",
+        "production",
+        "each",
+    }
 )
 
 
@@ -233,7 +258,18 @@ def _goes_on(last: Draft, sentence: Sentence) -> bool:
         return _take_in(last, sentence)
     if (lower_at(items, at) not in _OPENERS and not _of_works(items, at)) or not any_of(items, "anaphor", at, at + 7):
         return False
-    return _take_in(last, sentence)
+    return not _of_others(last, items, at) and _take_in(last, sentence)
+
+
+def _of_others(last: Draft, items: list[Item], at: int) -> bool:
+    """Whether the works spoken of are another country's: "The first Chinese-Tajik textile plant" behind India's."""
+    known = set(last.get("countries") or ())
+    for item in items[at : at + 7]:
+        if item.lower in word_class("anaphor"):
+            return False
+        if item.kind == "DEM" and item.value.code not in known:
+            return True
+    return False
 
 
 def _of_works(items: list[Item], at: int) -> bool:
@@ -318,7 +354,7 @@ def _place_in(items: list[Item]) -> tuple[str, Item] | None:
         if k is not None:
             return items[k].text, items[k]  # "It makes tractors in Ganja"
     located = any(i.lower in {"located", "built", "based", "situated", "stands", "sited"} for i in items)
-    works = next((k for k, i in enumerate(items[:6]) if i.lower in word_class("works")), -1)
+    works = next((k for k, i in enumerate(items[:14]) if i.lower in word_class("works")), -1)
     return next(
         (
             (i.text, i)
@@ -370,9 +406,20 @@ def _start_in(items: list[Item]) -> Item | None:
 def _made_in(items: list[Item]) -> list[Item]:
     """ "The plant will make tractors"."""
     for k, item in enumerate(items):
-        if item.lower in word_class("making", "assembling") and k < 8:
+        if (
+            item.kind == "GOOD"
+            and lower_at(items, k - 1) in {"a", "new"}
+            and lower_at(items, k + 1) in word_class("works")
+        ):
+            return [item]  # "aims at building a car plant in Jizzakh"
+        if item.lower in word_class("making", "assembling") and k < 8 and not _builds_works(items, k):
             return [i for i in items[k + 1 : k + 6] if i.kind == "GOOD" and not i.value.attributive]
     return []
+
+
+def _builds_works(items: list[Item], k: int) -> bool:
+    """Whether works themselves are what is built at `k`: "building a car plant"."""
+    return any(i.lower in word_class("works") for i in items[k + 1 : k + 5])
 
 
 def _leader(last: Draft, sentence: Sentence) -> bool:

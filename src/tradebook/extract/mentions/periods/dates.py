@@ -87,8 +87,9 @@ def month_day(row: Row, i: int, month: int, day: int, j: int) -> Found:
         last, last_month = row.day_at(k + 1), row.month_at(k + 1)
         if last and last > day and row.month_at(k + 2) is None and row.low(k + 2) not in MONTH_FIGURES:
             return days(row, i, (month, day), (month, last), k + 2) or one_day(row, i, month, day, k)
-        if last_month and (last := row.day_at(k + 2)):
-            return days(row, i, (month, day), (last_month, last), k + 3) or one_day(row, i, month, day, k)
+        at = row.after_month(k + 1) if last_month else k  # "Oct. 31 to Nov. 4"
+        if last_month and (last := row.day_at(at)):
+            return days(row, i, (month, day), (last_month, last), at + 1) or one_day(row, i, month, day, k)
     return one_day(row, i, month, day, k)
 
 
@@ -112,7 +113,7 @@ def days(row: Row, i: int, first: tuple[int, int], last: tuple[int, int], j: int
     text = row.wording(i, stop)
     if year is None and row.today is not None:
         past = _span(row.nearest_year(*first), first, last, text)
-        ahead = _span(row.next_year(*first), first, last, text)
+        ahead = _span(row.next_year(*(last if last >= first else first)), first, last, text)  # one under way is to come
         return (PeriodMention(past, ahead=ahead), stop) if past else None
     if year is None:
         return PeriodMention(cal.yearless_days(*first, *last, text)), stop

@@ -112,7 +112,7 @@ def _named_part(row: Row, i: int, n: int, j: int) -> Found | None:
         half = 2 if row.low(i) in _SECOND_HALF else n
         found = _half_of_month(row, i, half, stop) or part_of_year(row, i, "H", half, stop)
     else:
-        return None
+        return _week_of(row, i, n, j + 1) if row.low(j) == "week" else None
     of_something = row.low(stop) == "of" and found is not None and found[1] == stop
     return None if of_something else found
 
@@ -133,6 +133,30 @@ def _half_of_month(row: Row, i: int, half: int, j: int) -> Found | None:
     if year is None:
         year = row.nearest_year(month) if row.today else None
     first, last = (1, 15) if half == 1 else (16, cal.last_day(year or 2023, month))
+    return days(row, i, (month, first), (month, last), stop)
+
+
+def _week_of(row: Row, i: int, n: int, j: int) -> Found | None:
+    """ "the first week of May", "the last week of 2023": seven days, counted from the first or to the last."""
+    if row.low(j) != "of":
+        return None
+    final = row.low(i) in _SECOND_HALF - {"second", "2nd"}
+    if (year := row.year_at(j + 1)) is not None and (final or n == 1):
+        month, stop = (12 if final else 1), j + 2
+    else:
+        named = row.month_at(j + 1)
+        if named is None or n > 4:
+            return None
+        month, stop = named, row.after_month(j + 1)
+        year, _ = row.year_behind(stop)
+        if year is None:
+            year = row.nearest_year(month) if row.today else None
+        elif final and row.today is None:
+            return None
+    total = cal.last_day(year or 2023, month)
+    first, last = (total - 6, total) if final else (7 * n - 6, 7 * n)
+    if row.year_at(j + 1) is not None and year is not None:
+        return PeriodMention(cal.of_days(date(year, month, first), date(year, month, last), row.wording(i, stop))), stop
     return days(row, i, (month, first), (month, last), stop)
 
 

@@ -1,0 +1,142 @@
+"""Balances of trade: whose a surplus or deficit is, its sign, and where such a word tells of something else."""
+
+from __future__ import annotations
+
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.favour import take_favour
+from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.left import read_left
+from tradebook.extract.kinds.flows.right import read_right
+from tradebook.extract.kinds.flows.wording import flow_words
+from tradebook.extract.kinds.phrases import kind_at, lower_at
+
+
+def sign_behind(items: list[Item], start: int) -> int | None:
+    """ "the trade balance showed a $2bn deficit": the sign told by the figure's own noun."""
+    for k in range(start, len(items)):
+        if items[k].lower in {",", ";", "while", "as"}:
+            return None
+        if kind_at(items, k - 1) == "AMT" and items[k].cue("sign") is not None:
+            return int(items[k].value.classes["sign"])
+    return None
+
+
+def bare_balance(items: list[Item], at: int, before: list[Head]) -> Head | None:
+    """ "exports were $5bn and imports $4bn, resulting in a surplus of $1bn": of trade, both its halves told."""
+    item = items[at]
+    if item.cue("flow") != "balance" or item.cue("sign") is None:
+        return None
+    compared = lower_at(items, at - 1) in {"a", "the"} and (
+        items[at - 2].is_("compare") or (at > 2 and items[at - 3].is_("compare"))
+    )
+    told = {h.measure for h in before}
+    left_with = _left_with(items, at) is not None
+    left = left_with and bool(told & _HALVES)
+    of_before = (
+        left_with and not told and lower_at(items, 0) in {"this", "that", "it", "which"}
+    )  # "This left Uganda with"
+    if not (compared and "balance" in told) and not (left or of_before) and not told >= _HALVES:
+        return None
+    if lower_at(items, at + 1) not in _BEFORE_BALANCE or kind_at(items, at + 2) != "AMT":
+        return None
+    head = Head("balance", at)
+    head.sign = int(item.value.classes["sign"])
+    head.loose = of_before
+    return head
+
+
+def gap_head(sentence: Sentence, at: int) -> Head | None:
+    """ "The EU's gap with China": of trade, where a country has it with a country; "a balance of $5m in Kenya's
+    favour"."""
+    items = sentence.items
+    if items[at].lower == "balance":
+        head = Head("balance", at)
+        return head if take_favour(items, head) else None
+    owned = lower_at(items, at - 1) == "s" or items[at - 1].is_("anaphor") or kind_at(items, at - 1) == "DEM"
+    if not at or not owned or lower_at(items, at + 1) not in {"with", "in"}:
+        return None
+    head = Head("balance", at)
+    head.sign = -1
+    read_left(items, head)
+    read_right(items, head)
+    return head if (head.owner or head.open_owner) and head.counterpart else None
+
+
+_BEFORE_BALANCE = frozenset({"of", ":", "-", "–", "—", "was", "at"})
+_HALVES = frozenset({"exports", "imports"})
+
+
+def take_left_with(items: list[Item], head: Head, before: list[Head]) -> None:
+    """ "leaving Rabat with a surplus of": whose balance it is; with whom, the flows before it in the sentence say."""
+    country = _left_with(items, head.first)
+    if country is None or head.owner is not None or head.mutual or head.between:
+        return
+    head.take_owner(country)
+    others = {place.code: place for one in before for place in one.places if place.code != country.value.code}
+    if len(others) == 1 and not head.counterpart:
+        head.counterpart = tuple(others.values())
+
+
+def _left_with(items: list[Item], first: int) -> Item | None:
+    """The country of "leaving Rabat with a", the phrase of the balance beginning at `first`."""
+    k = first - 1
+    while kind_at(items, k) in {"AMT", "PER"} or lower_at(items, k) in {"a", "an", "the"}:
+        k -= 1
+    if lower_at(items, k) != "with" or kind_at(items, k - 1) != "PLACE":
+        return None
+    verb = lower_at(items, k - 2 - (lower_at(items, k - 2) == "the"))
+    return items[k - 1] if verb in {"leaving", "leaves", "left"} else None
+
+
+def is_balance(items: list[Item], head: Head, item: Item) -> bool:
+    """Whether a "balance", "surplus" or "deficit" is one of trade; takes the country that posted it."""
+    if any(word in item.lower for word in ("trade", "merchandise", "goods")):
+        return True
+    near = {i.lower for i in items[max(0, head.first - 3) : head.at]} | {lower_at(items, head.at + 2)}
+    if near & flow_words("budget"):
+        return False
+    if head.counterpart or "trade" in near:
+        return True
+    if head.owner is not None:
+        head.loose = True  # "the Czech deficit of EUR 1.3 billion": trade's only where trade with somebody is spoken of
+        return True
+    named = any(i.lower == "trade" for i in items[head.at : head.at + 9])
+    if (country := _posting_country(items, head)) is not None:
+        # "the euro area had recorded a deficit of $3bn": trade's only where its trade balance is spoken of
+        head.take_owner(country)
+        head.loose = not named
+        return True
+    if _trade_shows(items, head.first):
+        return True
+    of_somebody = lower_at(items, head.at + 1) == "of" and kind_at(items, head.at + 2) != "AMT"
+    pointed = {lower_at(items, head.at - 1), lower_at(items, head.first)}
+    if not (named or of_somebody) and item.cue("sign") is not None and pointed & {"the", "this"}:
+        head.loose = True  # "the deficit": of what was spoken of before, if that was trade
+        return True
+    return named
+
+
+def _trade_shows(items: list[Item], first: int) -> bool:
+    """ "foreign trade recorded a negative balance of": trade is the subject of the verb before the noun."""
+    k = first - 1
+    while lower_at(items, k) in {"a", "the", "with", "had", "has", "still"} or kind_at(items, k) == "PER":
+        k -= 1
+    if lower_at(items, k) not in flow_words("posting") and not (k > 0 and items[k].is_("val")):
+        return False
+    return any(t.is_("flow") and "trade" in t.lower for t in items[max(0, k - 4) : k])
+
+
+def _posting_country(items: list[Item], head: Head) -> Item | None:
+    """The country that "recorded" a surplus or deficit."""
+    k = head.first - 1 - (lower_at(items, head.first - 1) in {"a", "the"})
+    if lower_at(items, k) not in flow_words("posting") and lower_at(items, k) not in {"had", "has"}:
+        return None
+    while lower_at(items, k) in flow_words("posting") or lower_at(items, k) in {"had", "has", "also"}:
+        k -= 1
+    if kind_at(items, k) != "PLACE":
+        return None
+    j = k - 1 - (lower_at(items, k - 1) == "the")
+    clause = lower_at(items, j) == "and" and lower_at(items, j - 1) == ","  # ", and Peru ran"
+    clause = clause or (lower_at(items, j) == "with" and lower_at(items, k + 1).endswith("ing"))
+    governed = lower_at(items, j) in flow_words("governing") and not clause  # "trade with Chile showed"
+    return None if governed else items[k]
