@@ -151,7 +151,9 @@ def counterpart_of(
     else:
         stop_at = stop
     for item in places_before(sentence, stop_at):
-        if item.value.code != country and item.value.form in {"name", "government", "nickname"}:
+        if item.value.code == country or item.value.form not in {"name", "government", "nickname"}:
+            continue
+        if head is None or head.measure != "exports" or not _buys(sentence.items, item):
             return item.value.code, None
     if stop is not None and (speaker := whose_statistics(sentence, stop, country)) is not None:
         return speaker, None
@@ -166,6 +168,12 @@ def counterpart_of(
         return topic.subject, topic.subject_sentence
     main = main_country(topic.document, {country})
     return (main, None) if main else None
+
+
+def _buys(items: list[Item], place: Item) -> bool:
+    """Whether a country is said to buy ("El Salvador |purchased| 36 percent of the sales"): it is no seller then."""
+    k = items.index(place) + 1
+    return k < len(items) and items[k].cue("fverb") == "imports"
 
 
 def whose_statistics(sentence: Sentence, start: int, country: str) -> str | None:

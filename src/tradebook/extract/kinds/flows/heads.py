@@ -73,6 +73,8 @@ def _is_none(items: list[Item], head: Head) -> bool:
     if lower_at(items, head.first - 1) in _NO_FLOW or _is_of_a_few(items, head) or _is_daily(items, head):
         return True
     before = (lower_at(items, head.first - 2), lower_at(items, head.first - 1))
+    if before == ("covered", "by"):
+        return True  # "75 percent of imports were covered by exports"
     if (before == ("list", "of") and not _topped_by_a_place(items, head.first - 2)) or (
         before[1] == "in" and before[0] in _GROUPS
     ):
@@ -271,6 +273,8 @@ def _with_balances(items: list[Item], found: list[Head]) -> list[Head]:
             elif before == "in" and out and out[-1].measure == "balance" and not _has_other(out[-1], head):
                 _join(out[-1], head)
                 continue
+        elif head.measure == "balance" and _is_a_change(items, head) and not _shown_by(items, out, head):
+            continue  # "trade with plastics, which ..., showed a deficit increase of $4m": of what, is not read
         elif head.measure == "balance" and head.loose and out and _shows_a_balance(items, out[-1], head):
             trade = out.pop()  # "trade with plastics showed a deficit increase of $4m"
             _join(head, trade)
@@ -278,6 +282,17 @@ def _with_balances(items: list[Item], found: list[Head]) -> list[Head]:
             head.spots.update(trade.spots)
         out.append(head)
     return out
+
+
+def _is_a_change(items: list[Item], head: Head) -> bool:
+    """ "a deficit |increase| of"."""
+    behind = items[head.at + 1] if head.at + 1 < len(items) else items[head.at]
+    told = behind.is_("rise") and behind.is_("noun") and not head.sided
+    return told and lower_at(items, head.first - 1) in {"showed", "recorded", "posted"}
+
+
+def _shown_by(items: list[Item], before: list[Head], head: Head) -> bool:
+    return bool(before) and _shows_a_balance(items, before[-1], head)
 
 
 def _shows_a_balance(items: list[Item], trade: Head, balance: Head) -> bool:

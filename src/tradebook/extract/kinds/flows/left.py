@@ -9,7 +9,10 @@ from tradebook.extract.kinds.flows.branches import BRANCHES, branches, good_of_b
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.wording import PREFIXES
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
+from tradebook.extract.mentions.periods import PeriodMention
+from tradebook.extract.mentions.periods.words import COUNTS
 from tradebook.extract.tables import words
+from tradebook.statement import Period
 
 _APOSTROPHES = frozenset({"'", "’", "‘"})
 _WHOLE = frozenset({"total", "overall", "foreign", "external", "global", "whole"})
@@ -59,6 +62,9 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
         head.total = head.total or item.lower in _WHOLE
         head.items.append(item)
         return j - 1
+    if item.lower == "month" and (counted := _months_counted(items, j)) is not None and head.period is None:
+        head.period = counted
+        return j - 3
     if item.lower in {"-", "–"} and lower_at(items, j - 1) in PREFIXES:
         return j - 2
     if item.lower == "bound" and lower_at(items, j - 1) in {"-", "–"} and kind_at(items, j - 2) == "PLACE":
@@ -68,6 +74,16 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
     if item.lower in BRANCHES and kind_at(items, j - 1) == "GOOD":
         return _good(items, j - 1, head)  # "textile group exports", "automotive industry exports"
     return None
+
+
+def _months_counted(items: list[Item], j: int) -> Item | None:
+    """ "four-|month| imports": the stretch of as many months that is spoken of, as a period."""
+    count = COUNTS.get(lower_at(items, j - 2)) if lower_at(items, j - 1) in {"-", "–"} else None
+    if count is None:
+        return None
+    text = f"{items[j - 2].text}-{items[j].text}"
+    mention = PeriodMention(Period(text=text), relation="stretch", months=count)
+    return Item("PER", items[j - 2].start, items[j].end, text, text.lower(), mention)
 
 
 def _branch(items: list[Item], j: int, head: Head) -> int | None:

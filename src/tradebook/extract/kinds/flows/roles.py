@@ -36,6 +36,10 @@ def _noise() -> frozenset[str]:
 def is_blocked(walk: Walk, flow: Flow, i: int) -> bool:
     """Whether another subject stands between the flow and the figure: GDP, a budget, a price, a person's age."""
     items, noise = walk.items, _noise()
+    if lower_at(items, i - 1) == "by" and lower_at(items, i - 2) in {"affected", "influenced", "offset"}:
+        return True  # "the results of trade were affected by a $2 billion fall in"
+    if "covered" in walk.sentence.lowers and any(item.lower == "covered" for item in items[flow.head.last + 1 : i]):
+        return True  # "75 percent of imports were covered by exports, 1 percent less than"
     start = behind_aside(items, flow.head.last + 1) if flow.head.last < i else flow.head.at + 1
     for k in range(start, i):
         low = items[k].lower
