@@ -5,8 +5,8 @@
     gate        is there a word of trade at all? (most press ends here)
     language    English goes on; other languages give no statements yet
     analysis    sentences, tokens, items: figures, periods, places, goods, names, cues
-    attribution who says what: outlet, agencies, speakers, sources of figures
     kinds       one grammar a kind of statement, over the items of each sentence and what stands before it
+    attribution who says what, where anything was read: outlet, agencies, speakers, sources of figures
     finish      one statement a claim, with evidence, ids and order
 """
 

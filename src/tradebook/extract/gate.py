@@ -35,7 +35,7 @@ _COUNTRY_FORMS = frozenset({"name", "demonym", "people", "group", "group_demonym
 
 
 # So far from a word of an act do its countries stand: in its own sentence or in the one beside it
-_NEAR = 200
+_NEAR = 150
 
 
 def _countries(text: str) -> Iterator[tuple[int, str]]:
@@ -57,7 +57,7 @@ def _two_countries(text: str) -> bool:
     return False
 
 
-def _two_near(text: str, acts: list[int]) -> bool:
+def _two_near(text: str, acts: set[int]) -> bool:
     """Whether a text names two different countries or groups near one of the offsets."""
     named = list(_countries(text))
     return any(len({code for start, code in named if abs(start - act) <= _NEAR}) > 1 for act in acts)
@@ -68,18 +68,21 @@ def passes(text: str) -> bool:
     of its context.
 
     The words and their weights ("alone"; "strong act", which any context completes; "act", which needs a "strong
-    context" and its countries near it) stand in `tables/gate.csv`; they are looked for anywhere in the text in lower
-    case, so that stems cover their forms ("export" covers "exporters")."""
+    context" and its countries near it; "none", another word that begins as an act does) stand in `tables/gate.csv`;
+    they are looked for anywhere in the text in lower case, so that stems cover their forms ("export" covers
+    "exporters")."""
     if len(text) < _SHORT:
         return True
     automaton, weights = _automaton()
     seen: set[str] = set()
-    acts: list[int] = []
+    acts: set[int] = set()
     for pattern, start, _ in automaton.find_matches_as_indexes(text.lower(), overlapping=True):
         weight = weights[pattern]
         seen.add(weight)
         if weight == "act":
-            acts.append(start)
+            acts.add(start)
+        elif weight == "none":
+            acts.discard(start)
     if "alone" in seen:
         return True
     context = "strong context" in seen

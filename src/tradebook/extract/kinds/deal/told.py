@@ -45,9 +45,12 @@ def clauses(sentence: Sentence) -> list[Clause]:
     """The deal that a sentence tells by such words, or none."""
     if sentence.lowers.isdisjoint(WORDS) and not says_so(sentence):
         return []
+    choose = word_class("choose")
     for v, item in enumerate(sentence.items):
         low = item.lower
-        if low in word_class("choose"):
+        if low not in WORDS and low not in choose and " " not in low:
+            continue
+        if low in choose:
             made = _chosen(sentence, v)
         elif low in _DELIVERY and lower_at(sentence.items, v + 1) == "delivery":
             made = _taken(sentence, v)

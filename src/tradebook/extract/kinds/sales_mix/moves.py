@@ -23,7 +23,7 @@ def moves_of(sentence: Sentence, known: list[Piece]) -> list[Piece]:
     masked = sentence.masked
     found: list[Piece] = []
     if ("PLACE" in masked or "DEM" in masked) and any_possible(_MOVING, masked):
-        for name, match in matches_of(_MOVES, masked):
+        for name, match in matches_of(_MOVING, masked):
             if name == "with_more" and not any(word in masked for word in _BALANCING):
                 continue
             left = any(p.slot in ("suspended", "formerly") for p in found)
@@ -115,7 +115,7 @@ _MOVES = {
     "demonym_found": "found",
     "were_stopped": "suspended",
 }
-_MOVING = frozenset(_MOVES)
+_MOVING = tuple(_MOVES)
 
 
 def _overlap(a: Piece, b: Piece) -> bool:

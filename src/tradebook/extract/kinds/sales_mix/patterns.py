@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
 
@@ -367,7 +367,7 @@ _NEEDS_BESIDES = {
 }
 
 # Words of which a sentence must have one before its markets are looked for
-MARKETS = frozenset({"a word of markets"})
+MARKETS = "a word of markets"
 _MARKET_WORDS = (
     "market", "customer", "buyer", "client", "consumer", "countries", "destination", "at home", "sells", "exports",
     "ships", "supplies", "delivers", "mainly", "including", "among", "mostly", "chief", " in PLACE", "next", "come",
@@ -375,60 +375,72 @@ _MARKET_WORDS = (
 )  # fmt: skip
 
 
+# Each expression is a bit, so that a set of them is a number: a sentence opens some twenty
+_BITS = {name: 1 << k for k, name in enumerate((*_SOURCES, MARKETS))}
+
+
 @cache
-def _automaton() -> tuple[Any, tuple[frozenset[str], ...], tuple[frozenset[str], ...]]:
-    """All those words as one automaton, and the names of the expressions that each one opens, alone and besides."""
+def _bits(*names: str) -> int:
+    """Expressions by name, as one number."""
+    return sum(_BITS[name] for name in names)
+
+
+@cache
+def _automaton() -> tuple[Any, tuple[int, ...], tuple[int, ...]]:
+    """All those words as one automaton, and the expressions that each one opens, alone and besides."""
     import ahocorasick_rs
 
-    opened: dict[str, set[str]] = {}
-    besides: dict[str, set[str]] = {}
-    needs_alone = _NEEDS | dict.fromkeys(MARKETS, _MARKET_WORDS)
-    for needs, names in ((needs_alone, opened), (_NEEDS_BESIDES, besides)):
+    opened: dict[str, int] = {}
+    besides: dict[str, int] = {}
+    for needs, told in ((_NEEDS | {MARKETS: _MARKET_WORDS}, opened), (_NEEDS_BESIDES, besides)):
         for name, needed in needs.items():
             for word in needed:
-                names.setdefault(word, set()).add(name)
-    words = list(opened.keys() | besides.keys())
+                told[word] = told.get(word, 0) | _BITS[name]
+    words = [*opened, *(word for word in besides if word not in opened)]
     return (
         ahocorasick_rs.AhoCorasick(words),
-        tuple(frozenset(opened.get(word, ())) for word in words),
-        tuple(frozenset(besides.get(word, ())) for word in words),
+        tuple(opened.get(word, 0) for word in words),
+        tuple(besides.get(word, 0) for word in words),
     )
 
 
-_ALWAYS = frozenset(_SOURCES.keys() - _NEEDS.keys())
-_FURTHER = _ALWAYS | MARKETS  # what only goes on with what another expression has found, and the gate
-_OF_TWO = frozenset(_NEEDS_BESIDES)
+# What only goes on with what another expression has found, and what needs a word besides
+_GOING_ON = _bits(*(_SOURCES.keys() - _NEEDS.keys()))
+_OF_TWO = _bits(*_NEEDS_BESIDES)
 
 
 @lru_cache(maxsize=4)  # the expressions are tried on one sentence after the other
-def _possible(masked: str) -> frozenset[str]:
-    """The names of the expressions that may hold in a masked sentence, told in one scan."""
+def _possible(masked: str) -> int:
+    """The expressions that may hold in a masked sentence, told in one scan."""
     automaton, opened, besides = _automaton()
-    seen = {pattern for pattern, _, _ in automaton.find_matches_as_indexes(masked, overlapping=True)}
-    possible = _ALWAYS.union(*[opened[pattern] for pattern in seen])
-    if possible.isdisjoint(_OF_TWO):
-        return possible
-    return possible - _OF_TWO.difference(*[besides[pattern] for pattern in seen])
+    alone, beside = _GOING_ON, 0
+    for pattern, _, _ in automaton.find_matches_as_indexes(masked, overlapping=True):
+        alone |= opened[pattern]
+        beside |= besides[pattern]
+    return alone & ~(_OF_TWO & ~beside)
 
 
 def tells_anything(masked: str) -> bool:
     """Whether any expression but those that go on with another's find may hold in a masked sentence."""
-    return not _possible(masked) <= _FURTHER
+    return bool(_possible(masked) & ~(_GOING_ON | _BITS[MARKETS]))
 
 
-def any_possible(names: frozenset[str], masked: str) -> bool:
+def any_possible(names: tuple[str, ...], masked: str) -> bool:
     """Whether any of the expressions may hold in a masked sentence."""
-    return not names.isdisjoint(_possible(masked))
+    return bool(_bits(*names) & _possible(masked))
 
 
-def matches_of(names: Mapping[str, object], masked: str) -> Iterator[tuple[str, re.Match[str]]]:
+def matches_of(names: tuple[str, ...], masked: str) -> Iterator[tuple[str, re.Match[str]]]:
     """The places of a masked sentence where expressions hold, each with its name, in the order of the names."""
-    possible = names.keys() & _possible(masked)
-    for name in (name for name in names if name in possible) if len(possible) > 1 else possible:
-        for match in expression(name).finditer(masked):
-            yield name, match
+    possible = _bits(*names) & _possible(masked)
+    if not possible:
+        return
+    for name in names:
+        if possible & _BITS[name]:
+            for match in expression(name).finditer(masked):
+                yield name, match
 
 
 def matches(name: str, masked: str) -> Iterator[re.Match[str]]:
     """The places of a masked sentence where an expression holds."""
-    return expression(name).finditer(masked) if name in _possible(masked) else iter(())
+    return expression(name).finditer(masked) if _BITS[name] & _possible(masked) else iter(())

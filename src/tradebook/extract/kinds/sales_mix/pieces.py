@@ -31,7 +31,7 @@ def pieces_of(sentence: Sentence) -> list[Piece]:
     found += _all_exported(sentence)
     if "PCT" in masked or "half " in masked:
         found += _shares(sentence)
-    if any_possible(MARKETS, masked):
+    if any_possible((MARKETS,), masked):
         found += _markets(sentence, found)
     found += moves_of(sentence, found)
     return after_loss(sentence, found) + targets_of(sentence)
@@ -40,19 +40,17 @@ def pieces_of(sentence: Sentence) -> list[Piece]:
 # -- shares ----------------------------------------------------------------------------------------
 
 
-_EXPORT_SHARES = dict.fromkeys(
-    (
-        "sells_share",
-        "earns_share",
-        "goes_share",
-        "export_is",
-        "exports_apposed",
-        "export_so",
-        "share_raised",
-        "share_is",
-        "depends",
-        "sells_abroad",
-    )
+_EXPORT_SHARES = (
+    "sells_share",
+    "earns_share",
+    "goes_share",
+    "export_is",
+    "exports_apposed",
+    "export_so",
+    "share_raised",
+    "share_is",
+    "depends",
+    "sells_abroad",
 )
 
 
@@ -241,7 +239,7 @@ def _bare_export(sentence: Sentence, match: re.Match[str], taken: set[int]) -> l
     return [Piece("segments", _segment("export", None, item.value, None), (item,), at, stop, leans=True)]
 
 
-_TAKEN_SHARES = dict.fromkeys(("takes", "market_with", "market_is", "rank_with"))
+_TAKEN_SHARES = ("takes", "market_with", "market_is", "rank_with")
 
 
 def _market_shares(sentence: Sentence, taken: set[int], whole: str | None, beside: bool) -> list[Piece]:
@@ -503,23 +501,21 @@ def _markets(sentence: Sentence, known: list[Piece]) -> list[Piece]:
     return found
 
 
-_MARKET_WORDINGS = dict.fromkeys(
-    (
-        "among",
-        "known_are",
-        "buyers_of",
-        "among_are",
-        "of_plant",
-        "countries",
-        "at_home",
-        "sells_to",
-        "main_buyer",
-        "next_are",
-        "on_sale",
-        "present_in",
-        "has_customers",
-        "among_them",
-    )
+_MARKET_WORDINGS = (
+    "among",
+    "known_are",
+    "buyers_of",
+    "among_are",
+    "of_plant",
+    "countries",
+    "at_home",
+    "sells_to",
+    "main_buyer",
+    "next_are",
+    "on_sale",
+    "present_in",
+    "has_customers",
+    "among_them",
 )
 
 
