@@ -45,11 +45,14 @@ REVISIONS = (
     "0013_lean",
     "0014_packed_reports",
     "0015_promise_days",
+    "0016_numbers",
+    "0017_side_by_side",
 )
 HEAD = REVISIONS[-1]
 
 Key = BigInteger().with_variant(Integer(), "sqlite")  # only INTEGER PRIMARY KEY numbers its own rows in SQLite
 Id = String(32)
+LONGEST_WORD = 60  # letters of a word of a name that are kept beside the name
 ShortId = String(20)  # 80 bits: hashes that never leave the book
 Day = String(10)  # YYYY-MM-DD: periods reach back beyond what a database's date type is sure to hold
 Code = String(16)  # country, currency and group codes
@@ -207,7 +210,8 @@ claim = Table(
     Column("due", Day),
     Column("first_seen", Date, nullable=False),
     Column("last_repeated", Date, nullable=False),
-    Index(None, "key", "core_id"),
+    # With the bounds: what a new core touches is found in the index alone, where a key's claims stand side by side.
+    Index("ix_claim_key_bounds", "key", "core_id", "point_low", "point_high", "low", "high"),
     Index(None, "fact"),
     sqlite_with_rowid=False,
 )
@@ -371,6 +375,7 @@ name_block = Table(
     metadata,
     Column("block", BigInteger, primary_key=True, autoincrement=False),
     Column("group", ShortId, primary_key=True),
+    Column("word", String(LONGEST_WORD), nullable=False),  # in which the names of the block differ
     sqlite_with_rowid=False,
 )
 
@@ -520,7 +525,7 @@ search_entry = Table(
 subject = Table(
     "subject",
     metadata,
-    Column("subject", String(12), primary_key=True),
+    Column("subject", BigInteger, primary_key=True, autoincrement=False),
     Column("day", Integer, primary_key=True),
     Column("statement", ForeignKey("statement.seq"), primary_key=True),
     Index(None, "statement"),

@@ -81,5 +81,5 @@ def test_any_text_is_read_without_an_error(pieces: list[str]) -> None:
     text = " ".join(pieces)
     for draft in tenders(text):
         assert set(draft.slots) <= set(SLOTS["tender"])
-        assert draft.get("buyer") or draft.get("bidders")
+        assert draft.get("buyer") or draft.get("bidders") or (draft.get("goods") and draft.get("date"))
         assert all(0 <= a < b <= len(text) for spans in draft.spans.values() for a, b in spans)

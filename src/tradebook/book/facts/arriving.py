@@ -296,10 +296,13 @@ def _near(connection: Connection, key: str, core: str) -> list[_Known]:
     ]
 
 
+_in_key = schema.claim.alias("in_key")  # read in the index alone; of the others only those that touch are looked up
 _TOUCHING = Prepared(
     select(_C.core, _C.core_id, _C.fact, _F.core_id.label("anchor"))
+    .select_from(_in_key)
+    .join(schema.claim, (_C.statement == _in_key.c.statement) & (_C.figure == _in_key.c.figure))
     .join(schema.fact, _F.seq == _C.fact)  # the report's own claims have none yet
-    .where(merging.touching())
+    .where(merging.touching(_in_key.c))
     .distinct()
 )
 

@@ -188,17 +188,16 @@ def near(connection: Connection, key: str, cores: Iterable[str]) -> set[str]:
 _CORES_OF = Prepared(select(schema.claim.c.core_id).where(schema.claim.c.key == bindparam("of_key")).distinct())
 
 
-def touching() -> ColumnElement[bool]:
-    """That a claim is of the key `of_key`, and the figure of it or of a core with the bounds `its_...` is among the
-    values printed as the other's; of cores without a figure, that their times overlap."""
-    c = schema.claim.c
+def touching(c: Any) -> ColumnElement[bool]:
+    """That a claim of the columns `c` is of the key `of_key`, and the figure of it or of a core with the bounds
+    `its_...` is among the values printed as the other's; of cores without a figure, that their times overlap."""
     names_it = and_(c.point_low <= bindparam("its_high"), c.point_high >= bindparam("its_low"))
     is_named = and_(c.low <= bindparam("its_point_high"), c.high >= bindparam("its_point_low"))
     return and_(c.key == bindparam("of_key"), or_(names_it, is_named))
 
 
 _C = schema.claim.c
-_TOUCHING = Prepared(select(_C.core_id, _C.point_low, _C.point_high, _C.low, _C.high).where(touching()).distinct())
+_TOUCHING = Prepared(select(_C.core_id, _C.point_low, _C.point_high, _C.low, _C.high).where(touching(_C)).distinct())
 _MEMBERS = Prepared(select(schema.claim).where(schema.claim.c.key.in_(_KEYS)))
 _MEMBERS_NEAR = Prepared(
     select(schema.claim).where(schema.claim.c.key == bindparam("key"), schema.claim.c.core_id.in_(_CORES))

@@ -77,7 +77,8 @@ def _add_rivals(
     connection: Connection, rows: Sequence[Row[Any]], as_of: date | None, found: dict[str, Related]
 ) -> None:
     siblings: dict[str, list[Any]] = {}
-    for row in _SIBLINGS.rows(connection, keys=sorted({row.key for row in rows})):
+    keys = {row.key for row in rows if core_of(row.core).single}  # of others none can dispute
+    for row in _SIBLINGS.rows(connection, keys=sorted(keys)):
         if _is_known(row, as_of):
             siblings.setdefault(row.key, []).append(row)
     void = counting.wholly_taken_back(connection, siblings, as_of)  # what its outlets took back stands against nothing

@@ -17,13 +17,14 @@ from tradebook.book.batching import batches
 from tradebook.book.facts.claims import short_digest
 from tradebook.book.names.canonical import canonical
 from tradebook.book.names.locally import Local, Mention, Spelling, mentions_of, own_group, settle_locally
-from tradebook.book.names.matching import blocks_of
+from tradebook.book.names.matching import blocks_of, slip
 from tradebook.book.names.people import People, people_of
 from tradebook.book.names.said import Said, said_in
-from tradebook.book.names.settling import Group, Link, Settled, Told, can_be_misspelt, settle
+from tradebook.book.names.settling import Group, Link, Settled, Told, settle
 from tradebook.book.prepared import Insertion, Prepared
 from tradebook.book.recording import Written
 from tradebook.book.rows import fold
+from tradebook.book.schema import LONGEST_WORD
 from tradebook.statement import Statement
 
 _AT_ONCE = 400
@@ -222,7 +223,10 @@ def _unknown(connection: Connection, query: Prepared, ids: Collection[str]) -> l
 
 def block_rows(g: Group) -> list[dict[str, Any]]:
     """The blocks of a group."""
-    return [{"block": block, "group": g.id} for block in blocks_of(g.sort, g.words, g.country)]
+    return [
+        {"block": block, "group": g.id, "word": word[:LONGEST_WORD]}
+        for block, word in blocks_of(g.sort, g.words, g.country)
+    ]
 
 
 def _drop_orphans(connection: Connection, spellings: set[str], groups: set[str], people: People) -> set[str]:
@@ -343,11 +347,8 @@ _GROUPS = Prepared(select(schema.name_group).where(_g.id.in_(_IDS)))
 # The groups of a body: the one that it is named by, and those that are not.
 _FELLOWS = Prepared(select(_g.id).where(_g.body.in_(_IDS), _g.body != _g.id))
 _FAMILY = Prepared(select(schema.name_group).where(_g.key.in_(_IDS)))
-_NEAR = Prepared(
-    select(schema.name_block.c.block, schema.name_group)
-    .join(schema.name_group, _g.id == schema.name_block.c.group)
-    .where(schema.name_block.c.block.in_(_IDS))
-)
+_b = schema.name_block.c
+_NEAR = Prepared(select(_b.block, _b.group, _b.word).where(_b.block.in_(_IDS)))
 _t = schema.name_said.c
 _SAID_WITH = [Prepared(select(_t.how, _t.alias, _t.target).where(end.in_(_IDS))) for end in (_t.alias, _t.target)]
 
@@ -363,17 +364,18 @@ def _neighbours(connection: Connection, groups: Mapping[str, Group]) -> set[str]
 
 
 def _misspelt(connection: Connection, groups: Mapping[str, Group]) -> set[str]:
-    by_block: dict[int, list[Group]] = {}
+    """The groups that differ from one of `groups` in one word alone, which can be the same with a slip. The word stands
+    with its block, so that the many names of a crowded one are not looked up."""
+    by_block: dict[int, list[tuple[str, str]]] = {}
     for g in groups.values():
-        for block in blocks_of(g.sort, g.words, g.country):
-            by_block.setdefault(block, []).append(g)
+        for block, word in blocks_of(g.sort, g.words, g.country):
+            by_block.setdefault(block, []).append((g.sort, word[:LONGEST_WORD]))
     found: set[str] = set()
-    for row in _NEAR.rows(connection, ids=list(by_block)):
-        if row.id in groups or row.id in found:
+    for block, group, word in _NEAR.rows(connection, ids=list(by_block)):
+        if group in groups or group in found:
             continue
-        other = _group(row)
-        if any(g.id != other.id and can_be_misspelt(g, other) for g in by_block[row.block]):
-            found.add(other.id)
+        if any(len(word) == LONGEST_WORD or slip(sort, own, word) for sort, own in by_block[block]):
+            found.add(group)
     return found
 
 

@@ -46,15 +46,15 @@ def slip(sort: str, x: str, y: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def blocks_of(sort: str, words: tuple[str, ...], country: str) -> tuple[int, ...]:
+def blocks_of(sort: str, words: tuple[str, ...], country: str) -> tuple[tuple[int, str], ...]:
     """Numbers that two names share at least one of where `same_misspelt` can hold: the name without one word, with the
-    beginning of that word. What shares none is never compared."""
+    beginning of that word; each with the word. What shares none is never compared."""
     if len(words) < 2:
         return ()
-    found = set()
+    found = {}
     for at, word in enumerate(words):
         if len(word) >= SHORTEST - 1 and word.isalpha():
             rest = "\0".join((sort, country, word[:2], *words[:at], "", *words[at + 1 :]))
             digest = hashlib.blake2b(rest.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-            found.add(int.from_bytes(digest, "big", signed=True))
-    return tuple(sorted(found))
+            found[int.from_bytes(digest, "big", signed=True)] = word
+    return tuple(sorted(found.items()))

@@ -184,7 +184,7 @@ def _misspelt(bodies: _Bodies) -> list[tuple[str, str]]:
 def _alike(bodies: _Bodies) -> dict[str, set[str]]:
     by_block: dict[int, list[Group]] = {}
     for g in bodies.groups.values():
-        for block in blocks_of(g.sort, g.words, g.country):
+        for block, _ in blocks_of(g.sort, g.words, g.country):
             by_block.setdefault(block, []).append(g)
     like: dict[str, set[str]] = {}
     for near in by_block.values():

@@ -83,16 +83,16 @@ class Cases:
             draft.fact, draft.held, judge(draft.held, others.values(), mine, self.day), _shown(mine), draft.seqs
         )
 
-    def _heard(self, promised: Sequence[Statement]) -> dict[str, list[Told]]:
+    def _heard(self, promised: Sequence[Statement]) -> dict[int, list[Told]]:
         """What witnesses tell, by subject."""
-        found: dict[str, list[Told]] = {}
+        found: dict[int, list[Told]] = {}
         for witness in self._witnesses:
             for told in witness.told(self.connection, promised, self.day):
                 for key in subjects_of(told.statement):
                     found.setdefault(key, []).append(told)
         return found
 
-    def _heard_on(self, p: Held, heard: dict[str, list[Told]]) -> Iterable[Told]:
+    def _heard_on(self, p: Held, heard: dict[int, list[Told]]) -> Iterable[Told]:
         if not heard:
             return ()
         return [o for key in close_subjects_of(p.statement, p.first, p.due or self.day) for o in heard.get(key, ())]

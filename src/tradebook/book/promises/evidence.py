@@ -16,6 +16,7 @@ from tradebook.book.promises.due import day_of, rule_of, time_of
 from tradebook.book.promises.found import Held, Told
 from tradebook.book.promises.subjects import close_subjects_of, wide_subjects_of
 from tradebook.book.queries import read_statement, said
+from tradebook.book.rows import parties_of
 from tradebook.statement import TradeFlow
 
 BEFORE = 31  # days: what was told longer before a promise, or before the time of a target, settles nothing
@@ -59,7 +60,7 @@ class Evidence:
         self._connection = connection
         self._day = day
         self._rows: dict[
-            str, tuple[int, int, list[tuple[int, int]]]
+            int, tuple[int, int, list[tuple[int, int]]]
         ] = {}  # key -> between when, (day, statement's row)
         self._told: dict[int, Told | None] = {}
 
@@ -78,7 +79,7 @@ class Evidence:
         """For each promise what was told last under its wide subjects: whole days, so that none hangs on the order of
         reading."""
         found: list[list[int]] = []
-        asked: dict[tuple[str, int, int], list[int]] = {}
+        asked: dict[tuple[int, int, int], list[int]] = {}
         for p in promised:
             seqs: list[int] = []
             for key in sorted(wide_subjects_of(p.statement)):
@@ -96,17 +97,17 @@ class Evidence:
         self._read(wanted)
         return {seq: told for seq in sorted(wanted) if (told := self._told[seq])}
 
-    def _keys(self, p: Held) -> set[str]:
+    def _keys(self, p: Held) -> set[int]:
         return close_subjects_of(p.statement, p.first, p.due or self._day)
 
-    def _look_up(self, asked: Iterable[tuple[int, int, Sequence[str]]]) -> None:
+    def _look_up(self, asked: Iterable[tuple[int, int, Sequence[int]]]) -> None:
         """Keeps the rows of the keys between the days. Keys that begin in one year are asked together."""
-        wanted: dict[str, tuple[int, int]] = {}
+        wanted: dict[int, tuple[int, int]] = {}
         for first, last, keys in asked:
             for key in keys:
                 known = wanted.get(key) or self._rows.get(key) or (first, last)
                 wanted[key] = (min(first, known[0]), max(last, known[1]))
-        by_year: dict[int, list[str]] = {}
+        by_year: dict[int, list[int]] = {}
         for key, days in wanted.items():
             if key not in self._rows or days != self._rows[key][:2]:
                 by_year.setdefault(days[0] // 366, []).append(key)
@@ -117,7 +118,7 @@ class Evidence:
                 for row in _STANDING.rows(self._connection, keys=batch, since=first, until=last):
                     self._rows[row.subject][2].append((row.day, row.statement))
 
-    def _nearest(self, key: str, first: int, last: int) -> list[int]:
+    def _nearest(self, key: int, first: int, last: int) -> list[int]:
         rows = _NEAREST.rows(self._connection, key=key, since=first, until=last)
         oldest = rows[-1].day if len(rows) > WIDE else 0
         return [row.statement for row in rows if row.day > oldest]
@@ -127,10 +128,14 @@ class Evidence:
         missing = sorted(seq for seq in statements if seq not in self._told)
         void = taken_back(self._connection, missing, self._day)
         standing = [seq for seq in missing if seq not in void]
-        names = names_in(self._connection, standing)
         self._told.update(dict.fromkeys(missing))
-        for row in _TOLD.rows(self._connection, statements=standing, day=self._day):
-            told = read_statement(row.id, row.json)
+        rows = [
+            (r, read_statement(r.id, r.json)) for r in _TOLD.rows(self._connection, statements=standing, day=self._day)
+        ]
+        names = names_in(
+            self._connection, (row.seq for row, told in rows if parties_of(told))
+        )  # no others are compared
+        for row, told in rows:
             body = named(told, names[row.seq]) if row.seq in names else told
             last = min(row.last_repeated, self._day)
             self._told[row.seq] = Told(row.seq, body, row.first_seen, last, row.origin, spelled=told)

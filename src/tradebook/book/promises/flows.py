@@ -55,11 +55,20 @@ def differences(a: TradeFlow, b: TradeFlow) -> list[str]:
         ways.append(_other_sides(a, b))
     if goods_key(a.goods) != goods_key(b.goods):
         ways.append("other goods" if b.goods else "trade as a whole")
-    terms = [(f and fold(str(f))) or None for f in (a.excludes, a.coverage if a.coverage != "goods" else None)]
-    others = [(f and fold(str(f))) or None for f in (b.excludes, b.coverage if b.coverage != "goods" else None)]
-    if terms != others or bool(a.re_exports) != bool(b.re_exports):
+    if _terms(a) != _terms(b):
         ways.append("it counts other things")
     return ways
+
+
+def same_flow(s: TradeFlow) -> tuple[object, ...]:
+    """What is the same for two flows that differ in nothing but time and figure, and for no others."""
+    return s.measure, _sides(s), goods_key(s.goods), _terms(s)
+
+
+def _terms(s: TradeFlow) -> tuple[object, ...]:
+    """What the figure counts."""
+    coverage = s.coverage if s.coverage != "goods" else None
+    return fold(s.excludes or ""), fold(coverage or ""), bool(s.re_exports)
 
 
 def _other_sides(a: TradeFlow, b: TradeFlow) -> str:

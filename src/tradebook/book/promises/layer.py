@@ -23,7 +23,7 @@ from tradebook.report import Report
 from tradebook.statement import Statement
 
 _AT_ONCE = 500
-_NONE: Mapping[int, list[str]] = {}
+_NONE: Mapping[int, list[int]] = {}
 
 _TABLES = (schema.subject, schema.promise, schema.promise_day)
 Rows = tuple[list[dict[str, Any]], ...]  # of each of these
@@ -34,9 +34,9 @@ class PromiseLayer:
     the day that is asked for."""
 
     name = "promise"
-    rules = "4"  # raised when subjects.py, due.py or places.py changes
+    rules = "5"  # raised when subjects.py, due.py or places.py changes
 
-    def prepare(self, report: Report, statements: Sequence[Statement]) -> list[list[str]]:
+    def prepare(self, report: Report, statements: Sequence[Statement]) -> list[list[int]]:
         """The subjects of each statement, with names as they are spelled."""
         return [sorted(subjects_of(s)) for s in statements]
 
@@ -44,7 +44,7 @@ class PromiseLayer:
         named = arrivals.named(connection)
         written: list[Written] = []
         days: dict[int, date] = {}
-        subjects: dict[int, list[str]] = {}
+        subjects: dict[int, list[int]] = {}
         for arrival, prepared in arrivals.prepared(self.name):
             for w, keys in zip(arrival.written, prepared, strict=True):
                 days[w.seq] = arrival.first
@@ -94,7 +94,7 @@ class PromiseLayer:
         yield from _superfluous(connection)
 
 
-def _rows(written: Iterable[Written], days: dict[int, date], known: Mapping[int, list[str]] = _NONE) -> Rows:
+def _rows(written: Iterable[Written], days: dict[int, date], known: Mapping[int, list[int]] = _NONE) -> Rows:
     """The rows of the statements; `known` are subjects that were worked out before, by the rows of the statements."""
     subjects, promises, places = [], [], []
     for w in written:

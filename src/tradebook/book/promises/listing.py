@@ -212,7 +212,7 @@ class Listing:
     def _settled_of_late(self) -> set[int]:
         """Those that something told of late may have settled."""
         told = self._cases.evidence.told(told_of_late(self._connection, self._chosen, self._day))
-        keys: dict[str, list[int]] = {}
+        keys: dict[int, list[int]] = {}
         for seq, one in told.items():
             for key in promised_under(one.statement):
                 keys.setdefault(key, []).append(seq)
@@ -301,9 +301,9 @@ _PROMISING = Prepared(
 _MADE = 5_500  # days before which a promise was made that is still news: fifteen years
 
 
-def promising_under(connection: Connection, keys: Iterable[str], day: date) -> dict[int, list[str]]:
+def promising_under(connection: Connection, keys: Iterable[int], day: date) -> dict[int, list[int]]:
     """Row of a statement that promises -> those of the keys under which it stands."""
-    found: dict[int, list[str]] = {}
+    found: dict[int, list[int]] = {}
     until = day.toordinal()
     for batch in batches(sorted(keys)):
         for row in _PROMISING.rows(connection, keys=batch, since=max(0, until - _MADE), until=until):

@@ -19,7 +19,7 @@ from tradebook.book.queries import Filter, restrict
 
 FEW = 60  # promises of a scope: so many are all judged
 MANY = 300  # promises of a body: more are judged as they come
-_SIZES = (64, 128, 256, 500)  # of the batches
+_SIZES = (64, 48, 48, 64, 128, 256, 500)  # of the batches: a page is mostly full after two or three
 LAST = date.max.toordinal() + 10_000  # behind every day
 
 

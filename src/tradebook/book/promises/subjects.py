@@ -2,9 +2,10 @@
 
 A statement stands under some keys (`subjects_of`); what may have become of a promise is looked for under others
 (`close_subjects_of`), and a promise that a statement may settle under `promised_under`. Whether it is so, `acts` and
-`flows` decide. Keys are as narrow as these allow, for a busy pair has thousands of deals: figures stand by the year
-that they are for, deals by the chapters of their goods, and what is looked for goes through all that may count. What
-nearly fits stands under wide keys, which are asked only for what is shown.
+`flows` decide. Close keys are as narrow as these allow, for a busy firm or pair has thousands of deals: they hold all
+that nothing contradicts, and little else. Figures stand by the year that they are for, acts by the chapters of their
+goods together with the firm, the countries or the place. What nearly fits stands under wide keys, which are asked only
+for what is shown, and of which only what was told last is looked at.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from tradebook.book.facts.claims import digest, goods_key, is_ahead
+from tradebook.book.facts.claims import digest, is_ahead
 from tradebook.book.promises.due import day_of, is_by
+from tradebook.book.promises.flows import same_flow
 from tradebook.book.rows import countries_of, fold, parties_of
 from tradebook.statement import (
     Deal,
@@ -29,7 +31,7 @@ from tradebook.statement import (
     Venture,
 )
 
-KEY = 12  # hexadecimal digits: a key that two subjects share costs a comparison, nothing else
+_DIGITS = 12  # hexadecimal: a key that two subjects share costs a comparison, nothing else
 _FOLLOWED = ("contract", "purchase", None)
 
 
@@ -58,39 +60,33 @@ def _owes_delivery(deal: Deal) -> bool:
     return end is not None and not deal.running_total and (told is None or end >= told)
 
 
-def subjects_of(s: Statement) -> set[str]:
+def subjects_of(s: Statement) -> set[int]:
     """The keys under which the statement stands: the close ones and the wide ones."""
     return _hashed(_about(s)) | _hashed(_near(s))
 
 
-def close_subjects_of(promised: Statement, first: date, last: date) -> set[str]:
+def close_subjects_of(promised: Statement, first: date, last: date) -> set[int]:
     """The keys under which all stands that can settle the promise, which was made on the day `first`; of a target
     without a day up to the day `last`."""
     match promised:
         case TradeFlow():
             return _hashed(_flows(promised, (AHEAD, *_years(promised, first, last))))
-        case Deal():
-            return _hashed(_deals_bearing_on(promised))
-        case Venture():
-            return _hashed(_ventures_bearing_on(promised))
         case _:
-            return _hashed(_about(promised))
+            return _hashed(_bearing_on(promised))
 
 
-def promised_under(told: Statement) -> set[str]:
+def promised_under(told: Statement) -> set[int]:
     """The keys under which the promises stand that the statement can settle."""
     match told:
         case TradeFlow():
             return _hashed(_flows(told, (AHEAD,)))
         case Deal():
-            return _hashed((*_deals_bearing_on(told), *_outcomes_of_tenders(told)))
-        case Venture():
-            return _hashed(_ventures_bearing_on(told))
+            return _hashed((*_bearing_on(told), *_outcomes_of_tenders(told)))
         case _:
-            return _hashed(_about(told))
+            return _hashed(_bearing_on(told))
 
 
-def wide_subjects_of(promised: Statement) -> set[str]:
+def wide_subjects_of(promised: Statement) -> set[int]:
     """The keys under which near misses stand, to be looked up for the promises that are shown: the pair's other flows
     and deals, the same flow in the years around, the figures of other partners."""
     if not isinstance(promised, TradeFlow):
@@ -100,11 +96,12 @@ def wide_subjects_of(promised: Statement) -> set[str]:
     return _hashed((*_near(promised), *_sides(promised), *_flows(promised, around)))
 
 
-def _hashed(about: Iterable[tuple[object, ...]]) -> set[str]:
-    return {digest(*one)[:KEY] for one in about}
+def _hashed(about: Iterable[tuple[object, ...]]) -> set[int]:
+    return {int(digest(*one)[:_DIGITS], 16) for one in about}
 
 
 def _near(s: Statement) -> Iterator[tuple[object, ...]]:
+    """The wide keys."""
     match s:
         case TradeFlow():
             if sides := _codes(s):
@@ -114,6 +111,13 @@ def _near(s: Statement) -> Iterator[tuple[object, ...]]:
         case Deal():
             if countries := sorted(countries_of(s)):
                 yield "deal", countries
+            yield from _by_name("deal", s)
+        case Venture():
+            yield from _by_name("venture", s)
+        case Restriction():
+            yield "restriction", s.type, sorted(s.by)
+        case TradedGoods():
+            yield "goods", s.origin, s.destination
         case _:
             return
 
@@ -123,28 +127,93 @@ def _codes(s: TradeFlow) -> list[str]:
 
 
 def _about(s: Statement) -> Iterator[tuple[object, ...]]:
+    """The close keys under which the statement stands."""
     match s:
         case TradeFlow():
             yield from _flows(s, (AHEAD if is_ahead(s) else _year(s),))
         case Deal():
-            yield from _about_deal(s)
-        case Tender():
-            yield from _about_tender(s)
-        case Event():
-            yield from _about_event(s)
+            countries, goods = sorted(countries_of(s)), _marks(s.goods)
+            yield from ((*key, mark) for key in _by_name("deal", s) for mark in goods)
+            yield from (("deal", countries, mark) for mark in goods if countries)
+            yield from _outcomes_of_tenders(s)
         case Venture():
-            yield from _by_name("venture", s)
-            countries = sorted(countries_of(s))
-            wheres: list[object] = [countries, *countries] if len(countries) > 1 else [countries]
-            yield from (("venture", where, chapter) for where in wheres for chapter in chapters(s.product))
+            goods = _marks(s.product)
+            yield from ((*key, mark) for key in _by_name("venture", s) for mark in goods)
+            yield from ((*where, mark) for where in _wheres(s) for mark in goods if s.product)
         case Restriction():
-            yield "restriction", s.type, sorted(s.by)
+            on = s.on or (UNTOLD,)
+            yield from (("restriction", s.type, sorted(s.by), code, mark) for code in on for mark in _marks(s.goods))
+        case TradedGoods():
+            yield from (("goods", s.origin, s.destination, mark) for mark in _marks(s.goods))
+        case _:
+            yield from _bearing_on(s)
+
+
+def _bearing_on(s: Statement) -> Iterator[tuple[object, ...]]:
+    """The close keys under which all stands that is about the same, whether it promises or tells."""
+    match s:
+        case Deal():
+            countries = sorted(countries_of(s))
+            yield from _by_name_and_goods("deal", s, s.goods)
+            if countries:
+                yield from (
+                    (("deal", countries, mark) for mark in _sought(s.goods)) if s.goods else (("deal", countries),)
+                )
+        case Venture():
+            yield from _by_name_and_goods("venture", s, s.product)
+            yield from _ventures(s)
+        case Restriction():
+            yield from _restrictions(s)
+        case TradedGoods():
+            yield from (("goods", s.origin, s.destination, mark) for mark in _marks(s.goods))
+        case Tender():
+            if s.buyer and s.buyer.name:
+                yield "tender by", fold(s.buyer.name)
+            code = s.buyer.country if s.buyer and s.buyer.country else ""
+            yield from (("tender", code, chapter) for chapter in chapters(s.goods))
+        case Event():
+            if s.name:
+                yield "event", fold(s.name)
+            if len(s.countries) > 1:
+                yield "event of", s.type, sorted(s.countries)
+            if s.place:
+                yield "event at", s.type, fold(s.place)
         case Milestone():
             yield "milestone", s.type, sorted(s.countries)
-        case TradedGoods():
-            yield "goods", s.origin, s.destination
         case SalesMix():
             yield from _by_name("sales", s)
+
+
+# Goods
+
+UNTOLD = "untold"  # in place of goods or a country where none is named
+UNCODED = ""  # in place of the chapter of a good without a code: another wording of it may be any such good
+
+
+def _marks(goods: Sequence[Good]) -> set[str]:
+    """What stands for goods in a key: the chapters of their codes."""
+    coded = {code[:2] for good in goods for code in good.hs}
+    return coded | ({UNCODED} if not all(good.hs for good in goods) else set()) or {UNTOLD}
+
+
+def _sought(goods: Sequence[Good]) -> set[str]:
+    """The marks of all goods that may be the same as these, which are told: also where none are named."""
+    return _marks(goods) | {UNTOLD}
+
+
+def _by_name(what: str, s: Statement) -> Iterator[tuple[object, ...]]:
+    yield from ((what, "by", fold(p.name)) for p in parties_of(s) if p.name and fold(p.name))
+
+
+def _by_name_and_goods(what: str, s: Statement, goods: Sequence[Good]) -> Iterator[tuple[object, ...]]:
+    """What stands under the same firm with goods that may be the same; where no goods are told, all of the firm."""
+    for key in _by_name(what, s):
+        yield from ((*key, mark) for mark in _sought(goods)) if goods else (key,)
+
+
+def chapters(goods: Iterable[Good]) -> set[str]:
+    """The chapters of the goods' codes, or their folded words where there are none."""
+    return {code[:2] for good in goods for code in good.hs} | {fold(good.text) for good in goods if not good.hs}
 
 
 # Flows
@@ -155,9 +224,9 @@ _MOST_YEARS = 60
 
 def _flows(s: TradeFlow, times: Iterable[str]) -> Iterator[tuple[object, ...]]:
     """The flow at some times: years, AHEAD, or "" for a figure of which no time is told."""
-    if sides := _codes(s):
-        goods = goods_key(s.goods)
-        yield from (("flow", s.measure, sides, goods, time) for time in times)
+    if _codes(s):
+        flow = same_flow(s)
+        yield from (("flow", *flow, time) for time in times)
 
 
 def _year(s: TradeFlow) -> str:
@@ -182,12 +251,7 @@ def _sides(s: TradeFlow) -> Iterator[tuple[object, ...]]:
         yield from (("flows of", s.measure, code, s.period.end[:4]) for code in sorted(c for c in sides if c))
 
 
-def _about_deal(s: Deal) -> Iterator[tuple[object, ...]]:
-    countries = sorted(countries_of(s))
-    yield from _by_name("deal", s)
-    if countries:
-        yield from (("deal", countries, chapter) for chapter in _standing(s.goods))
-    yield from _outcomes_of_tenders(s)
+# Acts
 
 
 def _outcomes_of_tenders(s: Deal) -> Iterator[tuple[object, ...]]:
@@ -197,53 +261,38 @@ def _outcomes_of_tenders(s: Deal) -> Iterator[tuple[object, ...]]:
         yield from (("tender", code, chapter) for code in buyers for chapter in chapters(s.goods))
 
 
-def _standing(goods: Sequence[Good]) -> set[str]:
-    """The chapters under which goods stand, and "" where one has no code: another wording of it may be of any."""
-    return chapters(goods) | ({""} if not all(good.hs for good in goods) or not goods else set())
+def _restrictions(s: Restriction) -> Iterator[tuple[object, ...]]:
+    """Restrictions of the same kind and state, on one of the same countries or none that is named, of goods that may be
+    the same; where it tells neither, all of that kind and state."""
+    key = "restriction", s.type, sorted(s.by)
+    if not s.on or not s.goods:
+        yield key
+        return
+    yield from ((*key, code, mark) for code in (*s.on, UNTOLD) for mark in _sought(s.goods))
 
 
-def _deals_bearing_on(s: Deal) -> Iterator[tuple[object, ...]]:
-    """Deals with the same firm; or of the same countries, with goods of the same chapters or without a code. One that
-    tells no goods may be any of the pair."""
-    yield from _by_name("deal", s)
-    if countries := sorted(countries_of(s)):
-        yield from (
-            (("deal", countries, chapter) for chapter in (*chapters(s.goods), ""))
-            if s.goods
-            else (("deal", countries),)
-        )
+def _wheres(s: Venture) -> Iterator[tuple[object, ...]]:
+    """Where a venture stands, whoever has it: by its countries, each of two or more, each of three or more, and the
+    words of its place."""
+    countries = sorted(set(s.countries))
+    yield "venture of", countries
+    yield from (("venture in", code) for code in countries if len(countries) > 1)
+    yield from (("venture among", code) for code in countries if len(countries) > 2)
+    yield from _places(s)
 
 
-def _ventures_bearing_on(s: Venture) -> Iterator[tuple[object, ...]]:
-    """Ventures with the same firm; or with products of the same chapters in the same countries, in one or none of them,
-    or in any of them and others."""
-    yield from _by_name("venture", s)
-    countries = sorted(countries_of(s))
-    fewer: list[list[str]] = [[code] for code in countries] if len(countries) > 1 else []
-    wheres: list[object] = [countries, *countries, *fewer, []]
-    yield from (("venture", where, chapter) for where in wheres for chapter in chapters(s.product))
+def _places(s: Venture) -> Iterator[tuple[object, ...]]:
+    yield from (("venture at", word) for word in set(fold(s.place or "").split()))
 
 
-def _about_tender(s: Tender) -> Iterator[tuple[object, ...]]:
-    if s.buyer and s.buyer.name:
-        yield "tender by", fold(s.buyer.name)
-    code = s.buyer.country if s.buyer and s.buyer.country else ""
-    yield from (("tender", code, chapter) for chapter in chapters(s.goods))
-
-
-def _about_event(s: Event) -> Iterator[tuple[object, ...]]:
-    if s.name:
-        yield "event", fold(s.name)
-    if len(s.countries) > 1:
-        yield "event of", s.type, sorted(s.countries)
-    if s.place:
-        yield "event at", s.type, fold(s.place)
-
-
-def _by_name(what: str, s: Statement) -> Iterator[tuple[object, ...]]:
-    yield from ((what, "by", fold(p.name)) for p in parties_of(s) if p.name and fold(p.name))
-
-
-def chapters(goods: Iterable[Good]) -> set[str]:
-    """The chapters of the goods' codes, or their folded words where there are none."""
-    return {code[:2] for good in goods for code in good.hs} | {fold(good.text) for good in goods if not good.hs}
+def _ventures(s: Venture) -> Iterator[tuple[object, ...]]:
+    """Ventures for the same product that nothing contradicts: at the same place; or of the same countries, of one or
+    none of them, or of these and others."""
+    countries = sorted(set(s.countries))
+    wheres: list[tuple[object, ...]] = [*_places(s), ("venture of", countries), ("venture of", [])]
+    wheres += [("venture of", [code]) for code in countries]
+    if len(countries) > 1:
+        wheres.append(("venture among", countries[0]))
+    if len(countries) != 2:
+        wheres += [("venture in", code) for code in countries]
+    yield from ((*where, mark) for where in wheres for mark in _marks(s.product) if s.product)

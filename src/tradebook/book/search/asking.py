@@ -25,7 +25,7 @@ from tradebook.book.schema import statement
 from tradebook.book.search.companies import other_spellings
 from tradebook.book.search.document import day_at, statement_at
 from tradebook.book.search.expression import Expression, Without, all_of
-from tradebook.book.search.index import Index, count_up_to, index_of, matching, newest
+from tradebook.book.search.index import Index, index_of, matching, newest
 from tradebook.book.search.question import Question, Slots, question_of
 from tradebook.book.search.snippet import Snippet, snippet_of
 from tradebook.book.search.words import Term
@@ -78,14 +78,12 @@ def search(connection: Connection, words: str, slots: Slots, limit: int, page: s
     mark = binascii.crc32(repr((asked.wanted, asked.bounds, asked.published)).encode())
     after = _read_page(page, mark) if page else None
     index = index_of(connection)
-    few = newest(connection, index, q, None, MOST_BY_KIND + 1)
-    total = len(few)
-    if total > MOST_BY_KIND:
-        total = count_up_to(connection, matching(index, q.wanted, q), MOST_RANKED + 1)
+    everything = newest(connection, index, q, None, MOST_RANKED + 1)
+    total = len(everything)
     more = total > MOST_RANKED
     ranked = (not more and bool(q.ranks)) if after is None else after.ranked
-    if total <= MOST_BY_KIND:
-        places = _ranked(connection, index, q, few, limit + 1, after) if ranked else [(0, place) for place in few]
+    if not more:
+        places = _ranked(connection, index, q, everything, limit + 1, after) if ranked else [(0, p) for p in everything]
         found = [one for one in places if after is None or _is_behind(one, after)][: limit + 1]
     else:
         found = _places(connection, index, q, _ranks_of(q) if ranked else [q.wanted], after, limit + 1)
@@ -95,7 +93,7 @@ def search(connection: Connection, words: str, slots: Slots, limit: int, page: s
         total=min(total, MOST_RANKED),
         more=more,
         order="relevance" if ranked else "recency",
-        kinds=_kinds(connection, few) if total <= MOST_BY_KIND else None,
+        kinds=_kinds(connection, everything) if total <= MOST_BY_KIND else None,
         next_page=next_page,
     )
 
@@ -103,14 +101,14 @@ def search(connection: Connection, words: str, slots: Slots, limit: int, page: s
 def _ranked(
     connection: Connection, index: Index, q: Question, everything: Sequence[int], number: int, after: _Place | None
 ) -> list[tuple[int, int]]:
-    """Each (rank, place) of a few statements that were all found, in their order; those of the ranks that the page does
-    not come to are left out."""
+    """Each (rank, place) of statements that were all found, in their order; those of the ranks that the page does not
+    come to are left out."""
     left = dict.fromkeys(everything)
     found: list[tuple[int, int]] = []
     for rank, narrower in enumerate(q.ranks):
         if not left:
             break
-        here = _of_rank(connection, index, q, narrower, left)
+        here = _of_rank(connection, index, q, narrower, left, number if after is None else None)
         for place in here:
             del left[place]
         found += [(rank, place) for place in here]
@@ -119,17 +117,21 @@ def _ranked(
     return found + [(len(q.ranks), place) for place in left]
 
 
+_FEW = 1_000  # statements found; so few are looked for among those that the words of a rank find
 _AS_MANY = 3_000  # places; where words stand in more statements, the index joins them with the rest of the question
 
 
 def _of_rank(
-    connection: Connection, index: Index, q: Question, narrower: Expression, left: Collection[int]
+    connection: Connection, index: Index, q: Question, narrower: Expression, left: Collection[int], number: int | None
 ) -> list[int]:
-    """Those of some places that are of a rank, the newest first."""
-    words = index.newest(connection, narrower, min(left), max(left) + 1, _AS_MANY)
-    if len(words) == _AS_MANY:
-        words = list(connection.scalars(matching(index, all_of((q.wanted, narrower)), q)))
-    return [place for place in words if place in left]
+    """Those of some places that are of a rank, the newest first. Where no more are wanted than `number` with those of
+    better ranks, which all fit this one too, the rest may be left out."""
+    if len(left) <= _FEW:
+        words = index.newest(connection, narrower, min(left), max(left) + 1, _AS_MANY)
+        if len(words) < _AS_MANY:
+            return [place for place in words if place in left]
+    within = all_of((narrower, *q.apart))
+    return [place for place in connection.scalars(matching(index, within, q).limit(number)) if place in left]
 
 
 def _is_behind(one: tuple[int, int], after: _Place) -> bool:

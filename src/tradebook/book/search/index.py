@@ -24,7 +24,6 @@ from sqlalchemy import (
     cast,
     column,
     delete,
-    func,
     literal_column,
     select,
     table,
@@ -318,9 +317,3 @@ def tsquery_of(e: ex.Expression) -> str:
 
 SQLITE: Index = _Sqlite()
 POSTGRESQL: Index = _Postgresql()
-
-
-def count_up_to(connection: Connection, query: Select[Any], most: int) -> int:
-    """How many rows a query has, counted no further than `most`."""
-    some = query.order_by(None).limit(most).subquery()
-    return connection.scalar(select(func.count()).select_from(some)) or 0

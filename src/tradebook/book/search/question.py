@@ -78,10 +78,12 @@ class Bounds(Struct, frozen=True):
 
 class Question(Struct, frozen=True):
     """A question as the index is asked it. `wanted` finds the statements; `ranks` narrow it, the best first: what fits
-    none of them but `wanted` comes last. `published` are days, or None."""
+    none of them but `wanted` comes last. `apart` is what `wanted` asks beside the words: a rank joined with it finds
+    its own among what was found. `published` are days, or None."""
 
     wanted: Expression
     ranks: tuple[Expression, ...]
+    apart: tuple[Expression, ...]
     bounds: Bounds
     published: tuple[date | None, date | None]
     terms: tuple[Term, ...]
@@ -99,7 +101,8 @@ def question_of(words: str, slots: Slots, spellings: Sequence[str] = ()) -> Ques
     excluded = [_phrase(term, TEXT) for term in parts if term.excluded]
     if excluded:
         wanted = Without(wanted, any_of(excluded))
-    return Question(wanted, tuple(_ranks(positive)), _bounds(slots), slots.published or (None, None), tuple(positive))
+    ranks = tuple(_ranks(positive))
+    return Question(wanted, ranks, tuple(conditions), _bounds(slots), slots.published or (None, None), tuple(positive))
 
 
 def _phrase(term: Term, fields: tuple[int, ...]) -> Expression:

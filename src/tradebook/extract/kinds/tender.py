@@ -17,9 +17,9 @@ from tradebook.extract.kinds.deal.context import antecedent, stands_free
 from tradebook.extract.kinds.deal.instruments import awarded_purchase
 from tradebook.extract.kinds.deal.origins import introduced
 from tradebook.extract.kinds.deal.sides import Side, sides_in
-from tradebook.extract.kinds.phrases import kind_at, lower_at, unknown_good
+from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at, unknown_good
 from tradebook.extract.kinds.tender_calls import Call, words_of
-from tradebook.extract.kinds.tender_dates import date_of, until_then
+from tradebook.extract.kinds.tender_dates import date_of, go_on, until_then
 from tradebook.statement import Good, Party, PartyRole
 
 
@@ -32,12 +32,14 @@ def read(document: Document) -> list[Draft]:
         if drafts and (_lowest(drafts[-1], sentence) or until_then(drafts[-1], sentence)):
             continue
         if sentence.cues.isdisjoint(_STARTS):
+            if drafts and "closing" in sentence.lowers:
+                go_on(drafts[-1], sentence)  # "The closing date is 10 March"
             continue
         draft = _read_sentence(document, sentence, drafts[-1] if drafts else None)
         if draft is not None:
             drafts.append(draft)
         elif drafts and sentence.lowers.isdisjoint(_EARLIER):
-            _go_on(drafts[-1], sentence)
+            go_on(drafts[-1], sentence)
     return merged(drafts, _same)
 
 
@@ -406,11 +408,13 @@ def _parties(document: Document, draft: Draft, sentence: Sentence, call: Call) -
             if found[1] is not sentence:
                 draft.lean_on(found[1])
             subject = [found[0]]
-    passive = call.verb > call.noun and lower_at(items, call.verb) != "offered"
+    passive = call.verb > call.noun and (
+        lower_at(items, call.verb) != "offered" or lower_at(items, call.verb + 1) == "by"
+    )
     if call.subject_buys:
         _put_buyer(draft, sentence, [introduced(document, draft, s) for s in subject])
         if call.status == "bidding":
-            _put_bidders(draft, sentence, tender_calls.listed(sentence, call))
+            _put_bidders(draft, sentence, tender_calls.listed(sentence, call) or tender_calls.senders(sentence, call))
         _goods_before(draft, sentence, found[1] if found is not None and found[1] is not sentence else None)
         return
     by, low = _by(items, behind) if passive else [], lower_at(items, call.verb).split(" ")[-1]
@@ -461,8 +465,11 @@ def _goods_before(draft: Draft, sentence: Sentence, other: Sentence | None) -> N
 
 def _by_the_way(items: list[Item], side: Side) -> bool:
     """Whether a country is only where something is or where goods come from: "offers of Romanian wheat"."""
-    if side.name is not None:
-        return False
+    behind = possessive_at(items, side.start + 1)
+    if side.name is not None or (
+        behind > side.start + 1 and any(i.is_("tender_noun") for i in items[behind : behind + 2])
+    ):
+        return False  # "in Iraq's tender"
     made_there = kind_at(items, side.start) == "DEM" and kind_at(items, side.start + 1) == "GOOD"
     return made_there or lower_at(items, side.start - 1) in {"in", "at", "on", "from"}
 
@@ -514,7 +521,7 @@ def _award_to(draft: Draft, sentence: Sentence, behind: list[Side], call: Call) 
         or _passive(items, call.verb)
     ):
         return
-    to = [s for s in behind if "to" in {lower_at(items, k) for k in range(max(0, s.start - 4), s.start)}]
+    to = tender_calls.joined_behind(sentence, behind, "to")
     to = to or [s for s in behind if s.name and _is_bidder(items, s)]
     bidders = draft.slots.pop("bidders", ())
     draft.spans.pop("bidders", None)
@@ -582,17 +589,3 @@ def _take_worth(last: Draft, sentence: Sentence) -> None:
 
 
 _WORTH = frozenset({"worth", "valued", "value", "costs", "cost", "is"})
-
-
-def _go_on(last: Draft, sentence: Sentence) -> None:
-    """A sentence behind that gives the closing day of the same tender."""
-    closing = any(i.lower in {"deadline", "closing", "closes", "close", "ends", "expires"} for i in sentence.items)
-    if not 0 < sentence.index - last.sentence.index <= (3 if closing else 1) or last.get("date") is not None:
-        return
-    if last.get("status") in {"awarded", "bidding"} and any(i.lower in words_of("announced") for i in sentence.items):
-        return  # when it was called
-    when = slots.times(sentence, 0, len(sentence.items), ahead=True)
-    date = when.date or when.term
-    if date is not None and kind_at(sentence.items, 0) != "PLACE":
-        last.put("date", date.value, *date.items, sentence=sentence)
-        last.also.append(sentence)

@@ -392,11 +392,35 @@ def _list_at(items: list[Item], k: int) -> int | None:
         return k + 1
     if low == ":" and k > 2:
         return k + 1
+    if low in {"bidder", "bidders"} and lower_at(items, k + 1) in _BEING:
+        return k + 2  # "the only bidder was X"
     if low in {"came", "comes", "is", "was"} and lower_at(items, k + 1) == "from":
         return k + 2
     if low in {"submitted", "made", "placed", "presented", "offered", "given"} and lower_at(items, k + 1) == "by":
         return k + 2
     return None
+
+
+def senders(sentence: Sentence, call: Call) -> list[Side]:
+    """From whom the buyer got an offer: "received the lowest offer of $520 a tonne from X in its tender"."""
+    items = sentence.items
+    first, last = sorted((call.verb, call.noun))
+    at = next((k for k in range(first + 1, last) if items[k].lower == "from"), None)
+    if at is None or not any(items[k].lower in {"offer", "bid", "price"} for k in range(first + 1, at)):
+        return []
+    return [s for s in sides_in(sentence, at + 1, last) if s.name and not _speaks(items, s)]
+
+
+def joined_behind(sentence: Sentence, sides: list[Side], word: str) -> list[Side]:
+    """The sides behind a word, with those that commas and "and" join to them: "awarded to X, Y and Italy's Z"."""
+    items = sentence.items
+    found: list[Side] = []
+    for side in sides:
+        near = {lower_at(items, k) for k in range(max(0, side.start - 4), side.start)}
+        joined = found and side.name and side.start - found[-1].stop <= 4 and near & {",", "and"}
+        if word in near or joined:
+            found.append(side)
+    return found
 
 
 def _speaks(items: list[Item], side: Side) -> bool:

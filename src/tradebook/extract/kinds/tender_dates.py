@@ -7,7 +7,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal import slots
 from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at
-from tradebook.extract.kinds.tender_calls import Call
+from tradebook.extract.kinds.tender_calls import Call, words_of
 from tradebook.statement import Period
 
 
@@ -107,3 +107,17 @@ def until_then(last: Draft, sentence: Sentence) -> bool:
             last.also.append(sentence)
             return True
     return False
+
+
+def go_on(last: Draft, sentence: Sentence) -> None:
+    """A sentence behind that gives the closing day of the same tender."""
+    closing = any(i.lower in {"deadline", "closing", "closes", "close", "ends", "expires"} for i in sentence.items)
+    if not 0 < sentence.index - last.sentence.index <= (3 if closing else 1) or last.get("date") is not None:
+        return
+    if last.get("status") in {"awarded", "bidding"} and any(i.lower in words_of("announced") for i in sentence.items):
+        return  # when it was called
+    when = slots.times(sentence, 0, len(sentence.items), ahead=True)
+    date = when.date or when.term
+    if date is not None and kind_at(sentence.items, 0) != "PLACE":
+        last.put("date", date.value, *date.items, sentence=sentence)
+        last.also.append(sentence)

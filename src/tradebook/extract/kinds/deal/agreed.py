@@ -50,6 +50,7 @@ def clauses(sentence: Sentence) -> list[Clause]:
         if clause is None and not _awarded_behind(sentence.items, n):
             clause = _under(sentence, n)
         clause = clause or _under_which(sentence, n) or _passive(sentence, n) or _standing(sentence, n)
+        clause = clause or _with_whom(sentence, n)
         if (
             clause is not None
             and clause.verb in taken
@@ -377,6 +378,33 @@ def _standing(sentence: Sentence, n: int) -> Clause | None:
         sentence=sentence, start=start, stop=stop, verb=n, noun=n, form="two", instrument=kind_of(items, n),
         status="signed", mood=mood, confidence=0.7,
     )  # fmt: skip
+
+
+def _with_whom(sentence: Sentence, n: int) -> Clause | None:
+    """A deal told by its sum, its other side and what it is for: "A deal valued at AMT with Egypt was for trains"."""
+    items = sentence.items
+    k = n + 1
+    if lower_at(items, k) in {"worth", "valued", "estimated"}:
+        k += 1 + (lower_at(items, k + 1) == "at")
+        k += kind_at(items, k) == "AMT"
+    if lower_at(items, 0) in {"the", "this", "that", "its", "their"}:
+        return None  # told before
+    if n > 8 or lower_at(items, k) != "with" or lower_at(items, n - 1) in _ANY or "AMT" not in sentence.kinds:
+        return None
+    is_ = next((j for j in range(k + 2, min(len(items), k + 10)) if items[j].lower in _TOLD_FOR), None)
+    if is_ is None or (items[is_].lower in _IS and lower_at(items, is_ + 1) not in {"for", "worth", "valued"}):
+        return None
+    start, stop = left_edge(items, n), right_edge(items, is_)
+    if other_matter(sentence, start, stop):
+        return None
+    return Clause(
+        sentence=sentence, start=start, stop=stop, verb=n, noun=n, form="two", instrument=kind_of(items, n),
+        status="signed", mood=Mood(), confidence=0.6,
+    )  # fmt: skip
+
+
+_IS = frozenset("is was".split())
+_TOLD_FOR = _IS | {"covers", "covered", "includes", "included", "envisages", "provides"}
 
 
 def _adjective(items: list[Item], v: int) -> bool:

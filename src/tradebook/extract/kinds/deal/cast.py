@@ -37,6 +37,11 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
         by = [s for s in _counterparts(clause, other) if s.name]
         if len(by) > 1 and any(i.lower in {"by", "between"} for i in items[clause.verb : clause.stop]):
             subject, other = by, [s for s in other if s not in by]
+    if clause.noun == clause.verb and not any(s.name for s in (*subject, *other)):
+        told = context.firm_before(document, sentence)
+        if told is not None:
+            draft.lean_on(told[1])
+            subject = [told[0], *subject]  # "A deal worth AMT with Egypt was for"
     if clause.noun == clause.verb and lower_at(items, clause.noun + 1) == "between":
         subject, other = [*subject, *other[:1]], other[1:]
     if passive and clause.form == "two" and not any(s.name for s in subject) and len(_with(items, other)) == 1:

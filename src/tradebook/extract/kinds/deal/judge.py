@@ -123,8 +123,10 @@ def _on_trade(clause: Clause) -> bool:
 
 def _sent(clause: Clause, parties: tuple[Party, ...]) -> bool:
     """Whether a load was sent, or a firm is to send goods: where to is enough."""
-    if clause.form != "send" or clause.noun >= 0:
+    if clause.form != "send" or (clause.noun >= 0 and len(parties) < 2):
         return False
+    if clause.noun >= 0:
+        return not any(p.country == "USA" for p in parties) and {p.role for p in parties} == {"supplier", "buyer"}
     return auxiliary(clause.sentence.items, clause.verb) or (clause.status == "planned" and bool(parties))
 
 

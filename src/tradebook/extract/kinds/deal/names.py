@@ -32,6 +32,9 @@ NAMELESS = frozenset(
         "lot",
         "package",
         "stage",
+        "cif",
+        "fob",
+        "cfr",
     }
 )
 DESCRIBED = frozenset(

@@ -53,6 +53,9 @@ _TOWNS = frozenset({"city", "area", "capital"})
 
 
 _GOES_ON = frozenset({"w", "CUE", "GOOD"})
+_BUSY = frozenset(
+    {"buying", "selling", "trading", "importing", "exporting", "purchasing"}
+)  # "state wheat buying agency"
 
 
 class Side(NamedTuple):
@@ -316,7 +319,8 @@ class _Scan:
         low = item.lower
         if pending.country is not None:
             if (item.kind in ("w", "GOOD") and item.text[:1].islower() and low not in BREAKS) or (
-                item.kind == "CUE" and (low in body_heads() or item.is_("partner_noun") or self._describes(item))
+                item.kind == "CUE"
+                and (low in _BUSY or low in body_heads() or item.is_("partner_noun") or self._describes(item))
             ):
                 pending.word = low.rsplit(" ", 1)[-1] if item.kind == "GOOD" else low
             elif item.is_("rank") or item.is_("superlative") or (low == "and" and self._runs_on()):

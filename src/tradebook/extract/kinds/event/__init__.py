@@ -61,6 +61,9 @@ def read(document: Document) -> list[Draft]:
             # "arrived in Moscow to hold talks with Russian officials" is one event
             sides = [set(draft.get("countries") or ()) for draft in came]
             found += [m for m in meetings.meetings(sentence, scene) if set(m.get("countries") or ()) not in sides]
+    for draft in found:
+        if draft.get("place") is None and "here" in draft.sentence.lowers and _is_here(draft.sentence):
+            _put_here(document, draft)
     return merged(found, _same)
 
 
@@ -75,6 +78,28 @@ def _may(sentence: Sentence) -> bool:
         if part in text:
             return True
     return False
+
+
+def _is_here(sentence: Sentence) -> bool:
+    """Whether the event is where the text was written: "opened here on Monday", not "told reporters here"."""
+    items = sentence.items
+    return any(item.lower == "here" and k and items[k - 1].lower in _HELD for k, item in enumerate(items))
+
+
+_HELD = frozenset(
+    "held opened opens open began begins begun started starts commenced concluded ended closed inaugurated arrived met "
+    "meeting talks underway off organised organized kicked convened gathered exhibition fair forum expo".split()
+)
+
+
+def _put_here(document: Document, draft: Draft) -> None:
+    """Fill the place with the town of the dateline: "KARACHI: The forum was held here on Tuesday"."""
+    from tradebook.extract.kinds.event.scene import seat_of
+
+    first = next((s for s in document.sentences if s.field != "title"), None)
+    town = seat_of(first) if first is not None else None
+    if town is not None:
+        draft.put("place", town.text, town, sentence=first)
 
 
 def _same(a: Draft, b: Draft) -> bool:

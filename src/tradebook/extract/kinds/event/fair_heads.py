@@ -87,16 +87,22 @@ _DASHES = frozenset({"-", "–", "—"})
 def _about(items: list[Item], k: int) -> int:
     """The index of the last word of what an event's name says that it is about: "on the Future of Asia"."""
     if lower_at(items, k + 1) not in {"on", "for"}:
-        return k
+        joined = lower_at(items, k + 1) == "&" and kind_at(items, k + 2) != "PER" and items[k + 2 : k + 3]
+        return k + 2 if joined and items[k + 2].text[:1].isupper() else k  # "Food Expo & Conference"
     j = k + 2 + (lower_at(items, k + 2) == "the")
     last = k
-    while j < len(items) and (items[j].text[:1].isupper() or (last > k and items[j].lower in {"of", "and", "the"})):
+    while j < len(items) and (
+        items[j].text[:1].isupper() or (last > k and items[j].lower in {"of", "and", "the", "&"})
+    ):
         if items[j].kind == "PER" or items[j].kind == "PERSON":
             break
         if items[j].text[:1].isupper():
             last = j
         j += 1
     return last
+
+
+_JOINING = frozenset({"of", "and", "the", "&"})
 
 
 def _in_list_of_names(items: list[Item], k: int) -> bool:

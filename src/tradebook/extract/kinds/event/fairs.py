@@ -52,6 +52,7 @@ def fairs(sentence: Sentence, scene: Scene) -> list[Draft]:
         head is None
         or negated(sentence.items, head.at)
         or any(i.lower in {"told", "speech"} for i in sentence.items[max(0, head.first - 4) : head.at])
+        or _only_discussed(sentence.items, head)
     ):
         return []
     return _drafts(sentence, head, scene)
@@ -66,6 +67,19 @@ def _told_already(items: list[Item], head: FairHead) -> bool:
         )
     opener = next((j for j in range(head.at - 1, max(-1, head.at - 5), -1) if items[j].lower in {"this", "that"}), None)
     return opener is not None and lower_at(items, opener - 1) in {"attend", "at", "of", "during", "in", "for"}
+
+
+def _only_discussed(items: list[Item], head: FairHead) -> bool:
+    """Whether an event is only something to talk of: "discussed the organization of a business forum"."""
+    k = head.first - 1
+    while lower_at(items, k) in {"a", "the", "an"}:
+        k -= 1
+    return (
+        lower_at(items, k) == "of"
+        and lower_at(items, k - 1) in {"organization", "organisation", "holding", "possibility"}
+        and any(items[j].lower in {"discussed", "discuss", "discussing"} for j in range(max(0, k - 5), k))
+        and not any(i.kind == "PER" for i in items[head.at :])
+    )
 
 
 def _about_art(items: list[Item]) -> bool:

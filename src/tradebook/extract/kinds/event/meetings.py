@@ -149,7 +149,7 @@ def _of_verb(sentence: Sentence, k: int, scene: Scene) -> Sides | None:
     if any(items[j].is_("two_countries") for j in range(start, k)):
         return _pair(sentence, scene, items[k])
     before = [items[j] for j in range(start, k) if _acts(items, j)]
-    at = k + 1
+    at = k + 1 + (lower_at(items, k + 1) == "here" and lower_at(items, k + 2) == "with")
     if lower_at(items, at) == "with":
         at += 1
     if (
@@ -172,7 +172,7 @@ def _of_verb(sentence: Sentence, k: int, scene: Scene) -> Sides | None:
     return _sides([*before, *after], 0.75)
 
 
-_AT = frozenset({"in", "on", "at", "to", "this", "next", "last"})
+_AT = frozenset({"in", "on", "at", "to", "this", "next", "last", "here"})
 
 
 def _pair(sentence: Sentence, scene: Scene, item: Item) -> Sides | None:

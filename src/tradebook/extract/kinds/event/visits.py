@@ -21,6 +21,7 @@ from tradebook.extract.kinds.event.scene import (
     negated,
     office_country,
     period_at,
+    seat_of,
     speaks_ahead,
     word_class,
 )
@@ -152,6 +153,9 @@ def _verb(sentence: Sentence, k: int, scene: Scene, form: str) -> Draft | None:
     """ "X arrived in Baku", "X visited Algiers", "X will travel to New Delhi"."""
     items = sentence.items
     at = k + 1
+    if lower_at(items, at) == "here" and (seat := seat_of(sentence)) is not None:
+        guest = _guest_before(sentence, k, [seat], scene, strict=True)
+        return _draft(sentence, k, [seat], at + 1, guest) if guest is not None and guest.item is not None else None
     if form == "to":
         ways = next((w for stem, w in _TOWARDS.items() if items[k].lower.startswith(stem)), ("to",))
         if lower_at(items, at) not in ways and kind_at(items, at) == "PLACE" and ways == ("for",):

@@ -16,7 +16,9 @@ from tradebook.statement import Period
 
 _APOSTROPHES = frozenset({"'", "’", "‘"})
 _WHOLE = frozenset({"total", "overall", "foreign", "external", "global", "whole"})
-_BEFORE_TIME = frozenset({"in", "during", "for", "of", "since", "by", "from", "until", ",", "to", "with", "than"})
+_BEFORE_TIME = frozenset(
+    {"in", "during", "for", "of", "since", "by", "from", "until", ",", "to", "with", "than", "over", "within"}
+)
 _BEFORE_OBJECT = frozenset({"to", "from", "in", "with", "into", "between", "at", "for"})
 _OPEN_OWNERS = frozenset("country nation republic kingdom world bloc union emirate".split())
 

@@ -20,7 +20,9 @@ def merged_flows(drafts: list[Draft]) -> list[Draft]:
     out: list[Draft] = []
     for draft in drafts:
         draft.slots.pop("_versus", None)
-        for k, known in reversed(list(enumerate(out))):
+        order = range(len(out) - 1, -1, -1) if _only_grew(draft) else range(len(out))
+        for k in order:
+            known = out[k]
             if _same(known, draft):
                 change = _sharper(known.get("change"), draft.get("change"))
                 out[k] = absorb(known, draft)
@@ -33,6 +35,11 @@ def merged_flows(drafts: list[Draft]) -> list[Draft]:
         draft.slots.pop("_echo", None)
         _one_reading_of_sides(draft)
     return out
+
+
+def _only_grew(draft: Draft) -> bool:
+    """Whether a draft tells nothing but a growth: of the flow told last, where two offices gave their figure of it."""
+    return draft.get("change") is not None and not any(draft.get(s) for s in ("amount", "quantity", "share", "rank"))
 
 
 def _one_reading_of_sides(draft: Draft) -> None:

@@ -275,6 +275,9 @@ def _between(items: list[Item], j: int, head: Head) -> int | None:
     if k < len(items) and items[k].is_("two_countries"):
         head.mutual = True
         return k + 1
+    if lower_at(items, k) in {"our", "these", "those"} and k + 1 < len(items) and items[k + 1].is_("two_countries"):
+        head.mutual = True
+        return k + 2
     if lower_at(items, k) in {"the", "our", "these"} and lower_at(items, k + 1) in _SIDES_FIRST:
         stop = k + 2
         while lower_at(items, stop) in _SIDES:

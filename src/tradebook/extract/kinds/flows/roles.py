@@ -149,6 +149,8 @@ def _compared_before(walk: Walk, flow: Flow, i: int) -> bool | None:
         return True  # "an increase of 24 per cent over $30 billion in April 2021"
     if i > 1 and lower_at(items, i - 1) in {"the", "that"} and _is_multiple(items[i - 2]):
         return True  # "more than double the 31.7 million of the previous year"
+    if flow.has("change") and not flow.has("amount", "quantity") and _since_it_was(items, i):
+        return True
     i = _behind_time_told(items, i)
     for j in range(i - 1, max(flow.head.at, i - _COMPARED_REACH), -1):
         item = items[j]
@@ -166,6 +168,14 @@ def _compared_before(walk: Walk, flow: Flow, i: int) -> bool | None:
         if not (item.kind == "PER" or item.is_("rise") or _may_be_compared(items, j)):
             return None
     return None
+
+
+def _since_it_was(items: list[Item], i: int) -> bool:
+    """ "rose by $100 million, |since it was| $509 million in June": the level before the growth."""
+    j = i - 1 - (lower_at(items, i - 1) == "at")
+    if j < 2 or not items[j].is_("val") or lower_at(items, j - 1) not in {"it", "they", "this"}:
+        return False
+    return lower_at(items, j - 2) in {"since", "as", "because", "when", "while", "whereas"}
 
 
 def _is_multiple(item: Item) -> bool:

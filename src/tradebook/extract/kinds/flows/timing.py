@@ -222,10 +222,30 @@ def is_of_a_record(items: list[Item], i: int) -> bool:
 def _open(walk: Walk, i: int, item: Item) -> None:
     if after_compare(walk, i) or not _is_time(walk, i, item, opening=True):
         walk.opening_versus = walk.opening_versus or item
+    elif _leads_to_flow(walk, i):
+        walk.opening = item  # "After a fair, |in 2014,| this value jumped"
     elif (walk.opening is not None and _tells_more(walk, i, item)) or (
-        walk.opening is None and (lower_at(walk.items, 0) == "when" or not _other_clause(walk, i, opening=True))
+        walk.opening is None
+        and not _conceded(walk, i)
+        and (lower_at(walk.items, 0) == "when" or not _other_clause(walk, i, opening=True))
     ):
         walk.opening = item
+
+
+def _conceded(walk: Walk, i: int) -> bool:
+    """ "Though the world was in a recession |in 2009 and 2010|, exports": the time of what is conceded."""
+    if lower_at(walk.items, 0) not in {"though", "although"} or not walk.flows:
+        return False
+    first = walk.flows[0].head.first
+    return i < first and any(t.lower == "," for t in walk.items[i:first])
+
+
+def _leads_to_flow(walk: Walk, i: int) -> bool:
+    """Whether a period stands between commas right before the first flow: its time, whatever else was told before."""
+    before = i - 2 if lower_at(walk.items, i - 1) in {"in", "during", "for"} else i - 1
+    if lower_at(walk.items, before) != "," or lower_at(walk.items, i + 1) != ",":
+        return False
+    return bool(walk.flows) and walk.flows[0].head.first in {i + 2, i + 3}
 
 
 def _tells_more(walk: Walk, i: int, item: Item) -> bool:

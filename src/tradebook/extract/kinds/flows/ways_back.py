@@ -11,6 +11,7 @@ from tradebook.extract.kinds.phrases import kind_at, lower_at, one_place, posses
 _SUMS = frozenset({"AMT", "QTY"})
 _DASHES = frozenset({"-", "–", "—", ":"})
 _JOINING = frozenset({"and", "while", ",", ";", "whereas"})
+_OPENING = frozenset({"from", "those", "that"})
 _FAR_BACK = 5
 
 
@@ -22,7 +23,7 @@ def with_ways_back(items: list[Item], found: list[Head]) -> list[Head]:
         if ends is None:
             continue
         stop = found[n + 1].first if n + 1 < len(found) else len(items)
-        places = (k for k in range(head.at + 1, stop) if items[k].kind == "PLACE" or items[k].lower == "from")
+        places = (k for k in range(head.at + 1, stop) if items[k].kind == "PLACE" or items[k].lower in _OPENING)
         back = next((one for k in places if (one := _back_at(items, k, head, ends))), None)
         if back is not None:
             out.insert(out.index(head) + 1, back)

@@ -326,8 +326,10 @@ def _list_goes_on(items: list[Item], k: int) -> bool:
 
 
 def _agents(items: list[Item], k: int) -> list[Item]:
-    """The states behind "by"."""
+    """The states behind "by"; "by order of the ministry" too."""
     found: list[Item] = []
+    if lower_at(items, k) in {"order", "decision", "decree"} and lower_at(items, k + 1) == "of":
+        k += 2
     while k < len(items) and (
         lower_at(items, k) in {"the", "and", ","}
         or names_land(items[k])
