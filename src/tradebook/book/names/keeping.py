@@ -372,11 +372,10 @@ def _misspelt(connection: Connection, groups: Mapping[str, Group]) -> set[str]:
             by_block.setdefault(block, []).append((g.sort, word[:LONGEST_WORD]))
     found: set[str] = set()
     for block, group, word in _NEAR.rows(connection, ids=list(by_block)):
-        if group in groups or group in found:
-            continue
-        if any(len(word) == LONGEST_WORD or slip(sort, own, word) for sort, own in by_block[block]):
-            found.add(group)
-    return found
+        for sort, own in by_block[block]:
+            if slip(sort, own, word) or len(word) == LONGEST_WORD:
+                found.add(group)
+    return found - groups.keys()
 
 
 def _told_with(connection: Connection, groups: Iterable[str]) -> set[Told]:
