@@ -22,7 +22,9 @@ _TO_REACH = frozenset({"to reach", "increase to"})
 _SPEAKING = frozenset(
     "say note stress emphasise emphasize remind underline add point recall mention thank tell".split()
 )
-_DENYING = frozenset({"denied", "denies", "deny", "refuted", "dismissed", "untrue"})
+NEGATING = frozenset({"not", "has not", "have not", "had not", "did not", "does not", "cannot", "unlikely", "never"})
+"""What turns round the verb behind it."""
+_DENYING = frozenset({"not true", "no truth", "denied", "denies", "deny", "refuted", "dismissed", "untrue"})
 _ROUTINE = frozenset({"ready", "set to", "due to", "scheduled"})
 _HOPING = frozenset({"hope", "hopes", "hoping", "hoped"})
 _WANTING = frozenset({"want", "wants", "wanted"})
@@ -132,6 +134,10 @@ def stance_of(sentence: Sentence, at: int, draft: Draft, within: tuple[int, int]
     told = _Told(sentence.items, start, stop)
     if told.denied:
         return "denied"
+    if _is_negated(sentence.items, at, start, stop):
+        return "denied"
+    if _called_target(sentence.items, draft):
+        return "target"
     if (to_come := _to_come(sentence.items, at, start, stop)) is not None:
         return to_come
     ahead = _ahead(draft, sentence)
@@ -148,6 +154,29 @@ def stance_of(sentence: Sentence, at: int, draft: Draft, within: tuple[int, int]
     if told.plans:
         return "planned"
     return "expected" if told.future or _headline_to(sentence, at) else "stated"
+
+
+def _is_negated(items: list[Item], at: int, start: int, stop: int) -> bool:
+    """Whether it is said not to be meant: "does not plan to raise imports to $50m", "did not intend to double"."""
+    for k in range(start, stop):
+        if items[k].lower in NEGATING and lower_at(items, k + 1) != "only" and not _figures_between(items, at, k):
+            verb = k + 1 + (lower_at(items, k + 1) in {"yet", "currently"})
+            if verb < len(items) and items[verb].is_("plan"):
+                return True
+    return False
+
+
+def _called_target(items: list[Item], draft: Draft) -> bool:
+    """Whether the figure itself is called one: "the target of $50 million in trade was not met", "missed their $50
+    million trade target"."""
+    spans = draft.spans.get("amount") or draft.spans.get("quantity")
+    at = next((k for k, item in enumerate(items) if spans and (item.start, item.end) == spans[0]), 0)
+    if at > 1 and lower_at(items, at - 1) == "of" and lower_at(items, at - 2) in _TARGETS:
+        return True
+    return at > 0 and any(lower_at(items, k) in _TARGETS for k in (at + 1, at + 2)) and kind_at(items, at + 1) != "PER"
+
+
+_TARGETS = frozenset({"target", "targets", "goal", "goals"})
 
 
 def _to_come(items: list[Item], at: int, start: int, stop: int) -> Stance | None:

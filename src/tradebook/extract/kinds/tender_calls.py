@@ -185,9 +185,19 @@ def picked(sentence: Sentence, call: Call) -> list[Side]:
     return [s for s in sides_in(sentence, call.verb + 1, max(call.noun, call.verb + 1)) if s.name]
 
 
+def _winning_bidder_is(items: list[Item], n: int) -> int | None:
+    """The index behind "is" in "the winning bidder for all four lots is X"."""
+    if items[n].lower != "bidder" or lower_at(items, n - 1) not in {"winning", "successful"}:
+        return None
+    is_ = next((k for k in range(n + 1, min(len(items), n + 9)) if items[k].lower in _BEING), None)
+    return None if is_ is None else is_ + 1
+
+
 def winner_is(sentence: Sentence, call: Call) -> tuple[list[Side], list[Side]] | None:
     """Who won and who buys in "The winner of A's tender for buses is X of B"; None for other words."""
     items = sentence.items
+    if _winning_bidder_is(items, call.noun) is not None:
+        return [s for s in sides_in(sentence, _winning_bidder_is(items, call.noun) or 0, len(items)) if s.name], []
     if lower_at(items, call.verb) not in {"winner", "winners"} or call.verb > min(call.noun, 3):
         return None
     being = next((k for k in range(call.noun, len(items)) if items[k].lower in _BEING), None)

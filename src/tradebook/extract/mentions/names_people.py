@@ -26,7 +26,7 @@ class People(Bodies):
             return None
         while start < end and self.lows[start] in self.words.title and self.lows[start] not in self.words.given:
             start, titled = start + 1, True
-        office = titled or (self._behind_office(k) and not (self.lows[k - 1] in self.words.firms and self._deals(end)))
+        office = titled or (self._behind_office(k) and not self._of_firm(k, end))
         if end - k > 1 and self.lows[k - 1] in self.words.portfolio:
             office = office or self._office_within(k)  # "Minister of Trade and Industry Ama Boateng"
         while office and start < end - 1 and self.lows[start] in {"general", "designate"}:
@@ -115,6 +115,10 @@ class People(Bodies):
         if not self.loose or self._of_owner(start):
             return False
         return self._spoken(end) or self._office_follows(end) or self._speaks_for_body(end)
+
+    def _of_firm(self, k: int, end: int) -> bool:
+        """Whether the trade before the name is a firm's: "commodity trader Interalloys Trading", "trader X bought"."""
+        return self.lows[k - 1] in self.words.firms and (self.lows[end - 1] in self.words.tail or self._deals(end))
 
     def _owned(self, start: int) -> bool:
         """Whether "state-owned" or "state-run" stands right before: nobody is."""

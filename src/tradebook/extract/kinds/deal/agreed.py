@@ -258,9 +258,13 @@ def _clause(sentence: Sentence, v: int, n: int, cls: str) -> Clause | None:
 
 
 def _agreement_before(items: list[Item], v: int) -> int:
-    """The index of the verb that tells how the one at `v` is meant: "signed an agreement to provide a loan"."""
+    """The index of the verb that tells how the one at `v` is meant: "signed an agreement to provide a loan",
+    "under which it will provide one"."""
     if lower_at(items, v - 1) == "to" and v > 1 and items[v - 2].is_("deal_noun"):
         return next((k for k in range(v - 3, max(-1, v - 8), -1) if items[k].is_("deal_do")), v)
+    which = next((k for k in range(v - 1, max(0, v - 8), -1) if items[k].lower == "which"), 0)
+    if which > 2 and lower_at(items, which - 1) == "under" and items[which - 2].is_("deal_noun"):
+        return next((k for k in range(which - 3, max(-1, which - 8), -1) if items[k].is_("deal_do")), v)
     return v
 
 

@@ -398,7 +398,8 @@ def _is_source(items: list[Item], side: Side) -> bool:
     if before in {"its", "their"} or (before == "s" and lower_at(items, side.start - 3) == "latter"):
         return True
     by = side.start - 1 - (before in {"the", "a"})
-    if lower_at(items, by) == "from" and lower_at(items, side.stop) in _DIGGINGS:
+    works = lower_at(items, side.stop) in _DIGGINGS or (side.name or "").rsplit(" ", 1)[-1] in _DIGGINGS
+    if lower_at(items, by) == "from" and works:
         return True  # "gas from the Aphrodite field"
     return lower_at(items, by) == "by" and lower_at(items, by - 1).split(" ")[-1] in _MADE
 

@@ -472,7 +472,9 @@ def _countries(document: Document, draft: Draft, clause: Clause, sides: Sides, l
     both = clause.instrument in ("memorandum", "agreement") and context.of_both(
         clause.sentence, clause.start, clause.stop
     )
-    if len(found) < 2 and (sized or both) and _open_side(clause, found, sides):
+    parties = draft.get("parties") or ()
+    one_bare = len(parties) == 2 and len(found) == 1 and [p.country for p in parties].count(None) == 1
+    if len(found) < 2 and (sized or both or one_bare) and _open_side(clause, found, sides):
         pair = (
             pair_before(document, draft.sentence, set(found))
             or both_sides(document, draft.sentence, set(found))

@@ -102,7 +102,8 @@ def _with_foreigner(draft: Draft, clause: Clause, sides: Sides) -> bool:
         return False
     if clause.instrument not in ("memorandum", "agreement"):
         return False  # a contract is also a player's
-    named = [s for s in sides.all() if s.name]
+    names = {p.name for p in draft.get("parties") or ()}
+    named = [s for s in sides.all() if s.name in names]
     if len(named) != 2 or named[0].country is not None or len(draft.get("parties") or ()) != 2:
         return False
     return named[1].country not in (None, "USA") and any(

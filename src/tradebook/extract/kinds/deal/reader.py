@@ -165,7 +165,10 @@ def _alike(a: Draft, b: Draft) -> bool:
     names_b = {p.name.lower() for p in b.get("parties") or () if p.name}
     if not names_a or not names_b:
         return True
-    return bool(names_a & names_b) or any(x in y or y in x for x in names_a for y in names_b)
+    short = f"{a.sentence.text} {b.sentence.text}".lower()
+    return bool(names_a & names_b) or any(
+        x in y or y in x or f"({x})" in short or f"({y})" in short for x in names_a for y in names_b
+    )
 
 
 def _kept(drafts: list[Draft]) -> list[Draft]:

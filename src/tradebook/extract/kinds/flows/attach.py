@@ -510,12 +510,17 @@ def _of_what_brought(walk: Walk, flow: Flow, i: int) -> None:
 _BRINGING = frozenset({"brought", "earned", "generated", "fetched", "contributed", "yielded", "brings", "earns"})
 
 
+def _aimed_at(items: list[Item], flow: Flow) -> bool:
+    """Whether it is a target: "missed their $50 million trade |target|"."""
+    return lower_at(items, flow.head.at + 1) in {"target", "targets", "goal"}
+
+
 def _is_value_before(walk: Walk, i: int, item: Item, flow: Flow, between: set[str]) -> bool:
     """Whether a sum or weight is the value of the head behind it and not of one before it."""
     if flow.head.relative:
         return True
     before = lower_at(walk.items, i - 1)
-    if any(lower_at(walk.items, k) in _FORGONE for k in range(max(0, i - 4), i)):
+    if any(lower_at(walk.items, k) in _FORGONE for k in range(max(0, i - 4), i)) and not _aimed_at(walk.items, flow):
         return False
     if not flow.head.passive and between.isdisjoint({"in", "worth", "of"}):
         counted_out = before in _PARTED_BY or not between.isdisjoint({"on", "of which"})

@@ -14,7 +14,9 @@ from tradebook.extract.kinds.flows.growth import give_change, give_change_amount
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.roles import share_holder
 from tradebook.extract.kinds.flows.shares import give_part, give_part_share, give_share, share_told, sided_with
+from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import goods_list, kind_at, lower_at, possessive_at
+from tradebook.extract.kinds.stance import NEGATING
 from tradebook.statement import Amount, Quantity
 
 _Figure = TypeVar("_Figure", Amount, Quantity)
@@ -36,7 +38,7 @@ def _give_value(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
     if item.kind in {"QTY", "NUM"}:
         return _give_quantity(walk, flow, i, item, sign)
     draft = flow.draft
-    amount: Amount = item.value
+    amount: Amount = _not_reached(walk.items, i, item.value)
     if amount.value is not None and abs(amount.value) < _LEAST:
         return False  # "$18.96 in imports": a unit is missing
     known: Amount | None = draft.get("amount")
@@ -61,6 +63,18 @@ def _is_own(walk: Walk, flow: Flow, i: int) -> bool:
     before = next((item for item in reversed(walk.items[:i]) if item.kind == "AMT"), None)
     told = [*flow.draft.spans.get("amount", ()), *flow.draft.spans.get("amount_also", ())]
     return before is None or (before.start, before.end) in told or before.start < flow.head.first
+
+
+def _not_reached(items: list[Item], i: int, figure: _Figure) -> _Figure:
+    """The figure with "under" as its qualifier where trade did not come to it: "had not exceeded |350,000 tonnes|",
+    "is not expected to reach |$5 million|"."""
+    verb = next((k for k in range(i - 1, max(-1, i - 4), -1) if items[k].lower in flow_words("not_reached")), None)
+    if verb is None or figure.value is None:
+        return figure
+    k = verb - 1
+    while k > 0 and (items[k].lower in {"to", "yet", "even", "likely", "be"} or items[k].is_("expect")):
+        k -= 1
+    return msgspec.structs.replace(figure, qualifier="under") if k >= 0 and items[k].lower in NEGATING else figure
 
 
 def _come_up_to(figure: _Figure) -> _Figure:
@@ -95,7 +109,8 @@ def _give_quantity(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None)
         _give_count(walk, flow, i, item)
     else:
         reached = flow.has("change") or (i and walk.items[i - 1].is_("rise"))
-        flow.draft.put("quantity", _come_up_to(item.value) if reached else item.value, item)
+        weight = _not_reached(walk.items, i, item.value)
+        flow.draft.put("quantity", _come_up_to(weight) if reached else weight, item)
         _goods_of_quantity(walk, flow, i)
     return True
 
