@@ -252,8 +252,8 @@ class _Scan:
         if numbered(items, stop):
             stop += 1  # "Vinafood 2"
         elif (
-            (items[i].kind in NAMES or (items[i].kind == "w" and stop == i + 1 and i == 0))
-            and kind_at(items, stop) == "PLACE"
+            kind_at(items, stop) == "PLACE"
+            and (items[i].kind in NAMES or (stop == i + 1 and items[stop].value.form != "name"))
             and items[stop].start == items[stop - 1].end + 1
             and (
                 items[stop].value.form == "name"

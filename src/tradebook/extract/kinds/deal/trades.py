@@ -344,6 +344,8 @@ def _purchase_form(items: list[Item], v: int) -> str | None:
     before = lower_at(items, v - 1)
     if low == "order" and _means_to(items, v):
         return "buy"
+    if low == "ordered" and _commands(items, v):
+        return None
     if low in _TOOK and kind_at(items, v + 1) == "QTY":
         firm = lower_at(items, v - 1) == "it" or items[v - 1].kind in {"NAME", "ORG"}
         return "buy" if firm and any(i.kind == "AMT" and is_unit_price(items, k) for k, i in enumerate(items)) else None
@@ -380,6 +382,16 @@ def _purchase_form(items: list[Item], v: int) -> str | None:
             return None
         return "sell" if low in {"sold", "sell", "resold"} else None
     return None
+
+
+def _commands(items: list[Item], v: int) -> bool:
+    """Whether somebody is told what to do: "ordered two ships to leave port"."""
+    return any(
+        items[k].lower == "to" and lower_at(items, k + 1) in _COMMANDED for k in range(v + 2, min(len(items), v + 12))
+    )
+
+
+_COMMANDED = frozenset("leave stop return turn stay halt close withdraw pay shut evacuate dock anchor vacate".split())
 
 
 def _means_to(items: list[Item], v: int) -> bool:

@@ -45,9 +45,13 @@ def set_in(sentence: Sentence, head: Head) -> Item | None:
         return items[2]  # "On the Chilean side, exports were"
     for k in range(head.first - 1, 0, -1):
         if items[k].kind == "PLACE":
-            return items[k] if _opens(items, k, head.first) else None
+            if _opens(items, k, head.first):
+                return items[k]
+            break
         if items[k].kind == "DEM" or items[k].is_("flow"):
             break
+    if (opening := _opening_place(items, head.first) or _before_bracket(items, head.first)) is not None:
+        return opening
     k = head.last + 1
     if lower_at(items, k) == "and" and k + 1 < len(items) and items[k + 1].is_("flow"):
         k += 2  # "exports and imports in Peru grew"
@@ -55,12 +59,37 @@ def set_in(sentence: Sentence, head: Head) -> Item | None:
         at = k + 1 + (lower_at(items, k + 1) == "the")
         told = kind_at(items, at) == "PLACE" and at + 1 < len(items) and items[at + 1].is_("chverb")
         return items[at] if told else None
-    while k < len(items) and (items[k].lower in {"also", "(", ")", "again", "only"} or items[k].is_("chverb")):
+    while k < len(items) and (_passes(items[k]) or items[k].is_("chverb")):
         k += 1
     while kind_at(items, k) in {"PCT", "FAC"} or lower_at(items, k) in {"by", ")"}:
         k += 1
     grown = any(item.is_("chverb") for item in items[head.last + 1 : k])
-    return items[k + 1] if grown and lower_at(items, k) == "in" and kind_at(items, k + 1) == "PLACE" else None
+    at = k + 1 + (lower_at(items, k + 1) == "the")
+    return items[at] if grown and lower_at(items, k) == "in" and kind_at(items, at) == "PLACE" else None
+
+
+def _passes(item: Item) -> bool:
+    """Whether a word may stand between a bare noun, its verb and where that is: "fell |sharply| in"."""
+    return item.lower in {"also", "(", ")", "again", "only"} or (item.kind == "w" and item.lower.endswith("ly"))
+
+
+def _before_bracket(items: list[Item], stop: int) -> Item | None:
+    """The country right before the bracket that a noun stands in: "declined in Peru (3% for imports)"."""
+    k = next((k for k in range(stop - 1, max(0, stop - 12), -1) if items[k].lower in {"(", ")"}), 0)
+    if lower_at(items, k) != "(" or kind_at(items, k - 1) != "PLACE" or items[k - 1].value.form == "city":
+        return None
+    return items[k - 1]
+
+
+def _opening_place(items: list[Item], stop: int) -> Item | None:
+    """The country of "In Japan, the boom seems to be over, with imports rising": it holds for the whole sentence where
+    no other country is named before the noun."""
+    k = 1 + (lower_at(items, 1) == "the")
+    if lower_at(items, 0) != "in" or kind_at(items, k) != "PLACE" or lower_at(items, k + 1) != "," or k >= stop:
+        return None
+    if items[k].value.form in {"city", "capital"} or any(t.kind in {"PLACE", "DEM"} for t in items[k + 1 : stop]):
+        return None
+    return items[k]
 
 
 def _opens(items: list[Item], k: int, stop: int) -> bool:

@@ -14,6 +14,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.asides import relative_clauses, value_ahead
 from tradebook.extract.kinds.flows.counts import is_counted
 from tradebook.extract.kinds.flows.elliptic import with_unit
+from tradebook.extract.kinds.flows.favour import SURPASSING
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.giving import give
 from tradebook.extract.kinds.flows.growing import grown_member, growth_beside_part, growth_of_part
@@ -118,6 +119,8 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return
     if _is_a_guess(walk.items, i):
         return
+    if item.kind == "PCT" and _grew_for(walk, i, item):
+        return
     right = _flow_behind(walk, i)
     if right is not None and _takes_before(walk, i, item, right):
         return
@@ -173,8 +176,10 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     role = role_of(walk, left, i, item)
     if role is None:
         return
-    if role == "change" and growth_of_part(left, item, (signed(walk, i) or 1) * (item.value.percent or 0)):
-        return
+    if role == "change":
+        percent: int | float = item.value.percent or 0
+        if growth_of_part(left, item, (signed(walk, i) or 1) * percent):
+            return
     left = told_again(walk, left, i, role)
     parts = len(left.parts)
     if give(walk, left, i, item, role):
@@ -198,35 +203,28 @@ def _is_a_guess(items: list[Item], i: int) -> bool:
 _FORESEEN = frozenset("forecast forecasts expected predicted projected consensus estimate estimates estimated".split())
 
 
+def _grew_for(walk: Walk, i: int, item: Item) -> bool:
+    """ "trade declined (|3.2%| for imports and |4.3%| for exports)": to each half its own growth."""
+    flow = next((f for f in walk.flows if f.head.first == i + 2 and f.head.measure in {"exports", "imports"}), None)
+    if flow is None or lower_at(walk.items, i + 1) != "for" or lower_at(walk.items, i - 1) not in {"(", "and", ","}:
+        return False
+    risen = next((t for t in reversed(walk.items[:i]) if t.is_("rise")), None)
+    if risen is not None:
+        give(walk, flow, i, item, "change", sign=int(risen.cue("rise") or 1))
+    return True
+
+
 def _of_the_overtaking(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
-    """ "Exports to Iraq overtook those to Iran, at |$921 million| against |$660 million|": to each its own; "exports
-    exceeded imports by |$5 billion|": a balance."""
+    """ "Exports to Iraq overtook those to Iran, at |$921 million| against |$660 million|": to each its own."""
     head = flow.head
     verb = lower_at(walk.items, head.first - 1)
     first = next((known for known in reversed(walk.flows) if known.head.last < head.first), None)
-    if first is None or (verb not in flow_words("overtaking") and verb not in _EXCEEDING):
+    if first is None or not head.echo or not (verb in flow_words("overtaking") or verb in SURPASSING):
         return False
     if lower_at(walk.items, i - 1) == "by":
-        return head.echo or _difference(walk, first.head, flow, i, item)  # by how much it passed another is neither's
+        return True  # by how much it passed another is neither's
     of = flow if first.filled and walk.items[i - 1].is_("compare") else first
-    return head.echo and not of.filled and give(walk, of, i, item, "value")
-
-
-def _difference(walk: Walk, first: Head, flow: Flow, i: int, item: Item) -> bool:
-    """Make the flow that is exceeded the balance that the sum behind "by" is."""
-    if {first.measure, flow.head.measure} != {"exports", "imports"} or flow.filled or item.kind != "AMT":
-        return False
-    other = first.dest or first.counterpart or ((first.source,) if first.source and first.measure == "imports" else ())
-    made = Head("balance", flow.head.at, flow.head.first, flow.head.last)
-    made.owner, made.open_owner, made.counterpart = first.owner or first.agent, first.open_owner, other
-    made.sign = 1 if first.measure == "exports" else -1
-    flow.head = made
-    return give(walk, flow, i, item, "value")
-
-
-_EXCEEDING = frozenset(
-    {"exceed", "exceeded", "exceeds", "exceeding", "outstripped", "outpaced", "topped", "outweighed"}
-)
+    return not of.filled and give(walk, of, i, item, "value")
 
 
 def _tells_the_whole(walk: Walk, flow: Flow, i: int) -> bool:

@@ -91,7 +91,7 @@ def _surpasses(items: list[Item], known: Head, head: Head) -> bool:
 
 SURPASSING = frozenset(
     "exceed exceeds exceeded exceeding surpass surpassed surpassing outstrip outstripped outweigh outweighed outpace "
-    "outpaced prevail prevails prevailed prevailing".split()
+    "outpaced topped prevail prevails prevailed prevailing".split()
 )
 _SURPASSING_REACH = 5
 

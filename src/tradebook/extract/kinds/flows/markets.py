@@ -497,7 +497,8 @@ def _of_another_flow(draft: Draft, figure: Item, market: Market) -> bool:
     at = items.index(figure) if figure in items else 0
     between = items[market.noun_at + 1 : at]
     named = [k for k in range(market.noun_at + 1, at) if [(items[k].start, items[k].end)] == draft.spans.get("partner")]
-    if named and any(item.is_("flow") for item in items[named[0] : at]):
+    behind = items[named[0] : at] if named else []
+    if any(item.is_("flow") for item in behind) and not any(item.lower == "with" for item in behind):
         return True  # "a larger partner than South Africa, in 2011 the trade value reached"
     return draft.slots["measure"] == "turnover" and any(item.cue("flow") in {"exports", "imports"} for item in between)
 

@@ -43,7 +43,11 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
         return
     flow = walk.before(i)
     if flow is None:
-        _open(walk, i, item)
+        of_a_thing = (
+            lower_at(walk.items, i - 1) == "of" and kind_at(walk.items, i - 2) == "w"
+        )  # "the boom of last year"
+        if not of_a_thing and not _in_relative(walk, i):
+            _open(walk, i, item)
         return
     if flow.head.last < i < behind_aside(walk.items, flow.head.last + 1):
         return
@@ -62,6 +66,16 @@ def _in_an_aside(items: list[Item], i: int) -> bool:
     if opened < 0 or items[opened].lower == ")":
         return False
     return any(item.lower in {"which", "who", "when", "including"} for item in items[opened:i])
+
+
+def _in_relative(walk: Walk, i: int) -> bool:
+    """ "In France, where the tax rose |in April,| exports fell": the time of what is said beside, before any flow."""
+    items = walk.items
+    first = next((k for k in range(i - 1, -1, -1) if items[k].lower == ","), -1)
+    if first < 0 or lower_at(items, first + 1) not in {"where", "which", "who", "whose"}:
+        return False
+    close = next((k for k in range(i + 1, len(items)) if items[k].lower == ","), len(items))
+    return close < len(items) and all(flow.head.first > close for flow in walk.flows)
 
 
 def _tells_next_figure(walk: Walk, flow: Flow, i: int) -> bool:
@@ -216,7 +230,7 @@ def is_of_a_record(items: list[Item], i: int) -> bool:
     """ "the highest level since December", "the steepest fall since 2009": how long there was none like it."""
     if items[i].value.cue != "since":
         return False
-    return any(lower_at(items, k) in flow_words("record") for k in range(max(0, i - 5), i))
+    return any(lower_at(items, k) in flow_words("record") for k in range(max(0, i - 12), i))
 
 
 def _open(walk: Walk, i: int, item: Item) -> None:
