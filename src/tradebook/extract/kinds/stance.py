@@ -153,7 +153,8 @@ def stance_of(sentence: Sentence, at: int, draft: Draft, within: tuple[int, int]
         return "expected"
     if told.plans:
         return "planned"
-    return "expected" if told.future or _headline_to(sentence, at) else "stated"
+    # what is told of a time to come cannot be a fact yet
+    return "expected" if told.future or ahead or _headline_to(sentence, at) else "stated"
 
 
 def _is_negated(items: list[Item], at: int, start: int, stop: int) -> bool:
@@ -243,7 +244,7 @@ def _sought(items: list[Item], at: int) -> Stance | None:
     """What is looked for and not yet there: "steps to raise trade to $5bn", "how to double exports" (a target), "has
     the potential to bring trade to" (expected)."""
     aim, effort, chance = flow_words("aim"), flow_words("effort"), flow_words("chance")
-    for k in range(max(1, at - 4), at):
+    for k in range(max(1, at - 4), at + 1):
         if items[k].lower not in aim or (to := _sought_at(items, k)) is None:
             continue
         before = {word for item in items[max(0, to - 3) : to + 1] for word in item.lower.split(" ")}

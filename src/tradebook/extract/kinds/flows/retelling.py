@@ -74,7 +74,11 @@ def _sum_brought(items: list[Item], at: int) -> int | None:
             return j if seen and lower_at(items, j - 1) in {"to", "at"} else None
         if item.lower in flow_words("said_again"):
             seen = True
-        elif item.kind not in {"PER", "NUM"} and item.lower not in flow_words("new_time"):
+        elif (
+            item.lower not in {"back", "up"}
+            and item.kind not in {"PER", "NUM"}
+            and item.lower not in flow_words("new_time")
+        ):
             return None
     return None
 
@@ -170,7 +174,9 @@ def _verb_anew(walk: Walk, flow: Flow, i: int) -> int | None:
 
 def _retell(walk: Walk, flow: Flow, at: int) -> Flow:
     again = Flow(flow.head.told_again(at), walk.sentence)
-    if lower_at(walk.items, at - 1) == "to":  # "and our goal is to bring it to": meant, where the first was stated
+    if (
+        lower_at(walk.items, at - 1).rpartition(" ")[2] == "to"
+    ):  # "and our goal is to bring it to": meant, where the first was stated
         start = _behind_last_figure(walk.items, at)
         again.clause, flow.clause = (start, len(walk.items)), (0, start)
     walk.flows.append(again)
