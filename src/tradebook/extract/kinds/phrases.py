@@ -109,7 +109,9 @@ def _behind_determiners(items: list[Item], i: int) -> int:
         j += 1
     if lower_at(items, j + 1) == "of" and (items[j].is_("country_noun") or items[j].lower in _STATES):
         return j + 2
-    k = j
+    k = j + (lower_at(items, j) == "other")
+    k += kind_at(items, k) == "NUM"
+    j = j if lower_at(items, k) not in _MEMBERS | {"member"} else k
     while lower_at(items, k) in _MEMBERS or lower_at(items, k) == "member":
         k += 1
     if k > j and lower_at(items, k) in {"of", "in"}:  # "the member states of the European Union"

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
-from tradebook.extract.items import Item, Sentence
+from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.attach import attach
 from tradebook.extract.kinds.flows.calendars import MARKETING, in_calendar
 from tradebook.extract.kinds.flows.crops import same_goods
@@ -24,6 +24,7 @@ from tradebook.extract.kinds.flows.listing import Listing, is_bullet, listed, op
 from tradebook.extract.kinds.flows.markets import read_markets
 from tradebook.extract.kinds.flows.merge import merged_flows
 from tradebook.extract.kinds.flows.periods import countries_of, resolve_periods, right_before, whole_months
+from tradebook.extract.kinds.flows.pointing import opening_partner, partner_that_grew
 from tradebook.extract.kinds.flows.ranked_goods import ranked_goods
 from tradebook.extract.kinds.flows.ranks import follows, is_followed
 from tradebook.extract.kinds.flows.settle import sides
@@ -34,7 +35,7 @@ from tradebook.extract.kinds.flows.takers import carry_over
 from tradebook.extract.kinds.flows.timing import is_of_speech
 from tradebook.extract.kinds.flows.topic import Scope, Topic
 from tradebook.extract.kinds.flows.wholes import point_share
-from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.statement import Good, Period, Share
 
 Settled = tuple[Head, Sides]
@@ -173,14 +174,61 @@ def _heads(sentence: Sentence, topic: Topic) -> list[Head]:
     measure = None if told is None else told.measure
     found = share_heads(sentence, echo_heads(sentence, heads(sentence), measure), measure)
     found = of_countries(sentence, found, topic)
+    _take_label(found, topic, sentence)
+    if len(found) == 1 and found[0].echo and not found[0].goods and sentence.items[0].lower == "it":
+        _take_ranked_good(found[0], topic, sentence)
     wider = False  # "trade came to $5bn, of which exports made up 2": of all goods, as what they are part of
     for head in found:
         if head.echo and head.measure == "balance" and head.sign is None and told is not None:
             head.sign = told.sign
+        if head.echo and told is not None and head.after is None and not head.goods and not head.sided:
+            head.excludes = head.excludes or told.excludes
         if not head.goods and (head.echo or head.supply or not wider):
             head.goods = topic.goods_of(head, sentence) or _goods_there(head, found)
         wider = wider or not head.goods
     return found
+
+
+def _take_ranked_good(head: Head, topic: Topic, sentence: Sentence) -> None:
+    """Give "It brought $417 million in revenue" the good that the sentence before, without a figure, gave a place
+    ("coffee is the leading export item")."""
+    known = topic.document.sentences
+    before = known[sentence.index - 1] if 0 < sentence.index <= len(known) else None
+    if before is None or _has_figure(before) or before.cues.isdisjoint(_RANKS) or head.measure != "exports":
+        return
+    named = [item for item in before.items if item.kind == "GOOD" and not item.value.attributive]
+    if len(named) == 1 and not before.lowers.isdisjoint({"export", "exports", "exported", "earner"}):
+        head.goods = (good_of(named[0]),)
+        head.spot("goods", named[0])
+
+
+def _take_label(found: list[Head], topic: Topic, sentence: Sentence) -> None:
+    """Give the flows of a line or paragraph that a place labels ("* Asia: The deficit fell"), or of a sentence that it
+    opens ("With China, Japan ran a deficit"), that place as the partner of the country that is spoken of."""
+    opening = opening_partner(sentence.items)
+    base = topic.base
+    label = opening[0] if opening is not None else partner_that_grew(sentence.items) or topic.label(sentence)
+    reporter = base.sides.reporter if base is not None else None
+    if opening is None and (label is None or reporter is None):
+        return
+    for head in found:
+        told = head.dest or head.source or head.counterpart or head.between or head.agent or head.origin
+        if told or head.mutual or head.open_other or head.elsewhere or head.total or head.echo:
+            continue
+        owner = head.owner.code if head.owner is not None else reporter
+        if label is None:
+            head.elsewhere, head.loose = True, False
+        elif owner is not None and owner != label.code:
+            _put_partner(head, label)
+
+
+def _put_partner(head: Head, place: Place) -> None:
+    if head.measure == "exports":
+        head.dest = (place,)
+    elif head.measure == "imports":
+        head.source = place
+    else:
+        head.counterpart, head.loose = (place,), False
 
 
 def _goods_there(head: Head, found: list[Head]) -> tuple[Good, ...]:

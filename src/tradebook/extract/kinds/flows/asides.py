@@ -22,6 +22,8 @@ def relative_clauses(walk: Walk) -> None:
     follows behind the clause; without a time of its own it is of none."""
     if not walk.sentence.lowers.isdisjoint(_ASIDES):
         _note_asides(walk)
+    if "(" in walk.sentence.lowers and len(walk.flows) > 1:
+        _note_brackets(walk)
     for flow in walk.flows:
         opening = flow.head.last + 1
         if lower_at(walk.items, opening) != ",":
@@ -44,6 +46,17 @@ def _note_asides(walk: Walk) -> None:
             continue
         end = _end_of_clause(items, k + 2)
         if end is not None and any(k < flow.head.at < end for flow in walk.flows):
+            walk.asides.append((k, end))
+
+
+def _note_brackets(walk: Walk) -> None:
+    """Note the brackets that only say what share something is: "exports to the EU |(69% of total exports)| fell"."""
+    items = walk.items
+    for k, item in enumerate(items):
+        if item.lower != "(" or kind_at(items, k + 1) != "PCT" or lower_at(items, k + 2) != "of":
+            continue
+        end = next((j for j in range(k + 3, min(k + 10, len(items))) if items[j].lower == ")"), 0)
+        if end and any(k < flow.head.at < end for flow in walk.flows):
             walk.asides.append((k, end))
 
 

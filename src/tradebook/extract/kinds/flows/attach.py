@@ -20,9 +20,21 @@ from tradebook.extract.kinds.flows.giving import give
 from tradebook.extract.kinds.flows.growing import grown_member, growth_beside_part, growth_of_part
 from tradebook.extract.kinds.flows.growth import Of, give_times, growth, settle_growth
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.members import (
+    came_to_as_well,
+    covering_part,
+    fell_in_brackets,
+    follows,
+    give_follower,
+    grown_in_brackets,
+    next_member,
+    of_a_share,
+    part_again,
+    part_before_that,
+)
 from tradebook.extract.kinds.flows.respectively import respectively
 from tradebook.extract.kinds.flows.retelling import brought_to, folded, told_again
-from tradebook.extract.kinds.flows.roles import is_blocked, role_of, signed, taker_of
+from tradebook.extract.kinds.flows.roles import is_blocked, role_of, taker_of
 from tradebook.extract.kinds.flows.share_moves import fill_share
 from tradebook.extract.kinds.flows.shares import (
     give_accounted,
@@ -36,7 +48,8 @@ from tradebook.extract.kinds.flows.shares import (
     share_told,
     way_behind,
 )
-from tradebook.extract.kinds.flows.takers import went, went_to
+from tradebook.extract.kinds.flows.signs import signed
+from tradebook.extract.kinds.flows.takers import went_to
 from tradebook.extract.kinds.flows.timing import note_period
 from tradebook.extract.kinds.flows.wholes import share_of_pointed
 from tradebook.extract.kinds.flows.wording import PER_ONE, flow_words
@@ -102,7 +115,9 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     is tried first."""
     if lower_at(walk.items, i - 1) == "every" or (item.kind != "PCT" and lower_at(walk.items, i - 1) == "each"):
         return  # "three out of every four tonnes"
-    if item.kind in {"AMT", "QTY"} and give_both_before(walk, i):
+    if item.kind in {"AMT", "QTY"} and (give_both_before(walk, i) or of_a_share(walk, i, item)):
+        return
+    if _is_a_guess(walk.items, i):
         return
     if item.kind == "PCT" and _grew_for(walk, i, item):
         return
@@ -114,19 +129,30 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return
     if item.kind in {"AMT", "QTY"} and _of_the_overtaking(walk, left, i, item):
         return
-    if item.kind in {"AMT", "QTY"} and _follows(walk.items, i) and give_part(walk, left, i, item, None):
+    if item.kind in {"AMT", "QTY"} and follows(walk.items, i) and give_follower(walk, left, i, item):
         left.last_role = "part"
         return
-    if item.kind == "AMT" and _part_again(walk.items, left, i, item):
+    if item.kind in {"AMT", "QTY"} and part_before_that(walk, left, i, item):
+        return
+    if item.kind == "AMT" and part_again(walk.items, left, i, item):
+        return
+    if item.kind == "PCT" and grown_in_brackets(walk, left, i, item):
+        return
+    if item.kind == "AMT" and fell_in_brackets(walk, left, i, item):
+        return
+    if item.kind in {"AMT", "QTY"} and left.filled and came_to_as_well(walk, left, i, item):
+        left.last_role = "part"
         return
     if grown_member(walk, left, i, item):
         left.last_role = "part"
         return
-    if item.kind == "AMT" and _covering_part(walk, left, i, item):
+    if item.kind == "AMT" and covering_part(walk, left, i, item):
         return
-    if left.last_role == "part" and _next_member(walk, left, i, item):
+    if left.last_role == "part" and next_member(walk, left, i, item):
         return
-    if left.filled and goods_making_up(walk.items, i) is not None and give_part(walk, left, i, item, None):
+    making_up = item.kind != "PCT" and not left.head.goods and not left.filled and "reaching" in walk.sentence.lowers
+    if (left.filled or making_up) and goods_making_up(walk.items, i) and give_part(walk, left, i, item, None):
+        left.last_role = "part" if making_up else left.last_role
         return
     if item.kind == "PCT" and (_share_of_part(walk, left, i, item) or give_share_of_way(walk, left, i, item)):
         return
@@ -160,6 +186,23 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         left.last_role = role if len(left.parts) == parts else "part"
 
 
+def _is_a_guess(items: list[Item], i: int) -> bool:
+    """Whether a figure is only what was foreseen and is compared with: "compared with a forecast $53 billion surplus",
+    "against the median forecast for a 6 percent rise"."""
+    for k in range(i - 1, max(-1, i - 5), -1):
+        if items[k].kind in {"AMT", "QTY", "PCT"} or items[k].is_("val"):
+            return False
+        if items[k].lower in _FORESEEN:
+            before = items[max(0, k - 5) : k]
+            return any(
+                item.is_("compare") or item.lower in {"against", "than", "beating", "missing"} for item in before
+            )
+    return False
+
+
+_FORESEEN = frozenset("forecast forecasts expected predicted projected consensus estimate estimates estimated".split())
+
+
 def _grew_for(walk: Walk, i: int, item: Item) -> bool:
     """ "trade declined (|3.2%| for imports and |4.3%| for exports)": to each half its own growth."""
     flow = next((f for f in walk.flows if f.head.first == i + 2 and f.head.measure in {"exports", "imports"}), None)
@@ -187,33 +230,6 @@ def _of_the_overtaking(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
 def _tells_the_whole(walk: Walk, flow: Flow, i: int) -> bool:
     """ "India accounts for 4 percent of exports, which stand at |$45 billion|": of the whole, not of the part."""
     return any(item.lower == "which" for item in walk.items[flow.head.last + 1 : i])
-
-
-def _part_again(items: list[Item], flow: Flow, i: int, item: Item) -> bool:
-    """Give the sum of a part in another currency, which stands in brackets behind it ("Mali $41 million (Sh164
-    billion)"), to that part."""
-    if flow.last_role != "part" or not flow.parts or lower_at(items, i - 1) != "(" or kind_at(items, i - 2) != "AMT":
-        return False
-    part = flow.parts[-1][0]
-    known = part.get("amount")
-    if known is None or known.currency == item.value.currency:
-        return False
-    if (items[i - 2].start, items[i - 2].end) not in part.spans["amount"]:
-        return False
-    part.put("amount_also", (*(part.get("amount_also") or ()), item.value), item)
-    return True
-
-
-def _follows(items: list[Item], i: int) -> bool:
-    """Whether the figure at `i` is that of one who follows: "more than others, followed by Mali at |$41 million|"."""
-    k = _place_before(items, i)
-    return lower_at(items, k - 1) == "by" and lower_at(items, k - 2) == "followed"
-
-
-def _place_before(items: list[Item], i: int) -> int:
-    """The index of the place that stands right before the figure at `i`: "Mali at |$41 million|"; else -1."""
-    k = i - 2 if lower_at(items, i - 1) in {"at", "with", "("} else i - 1
-    return k if kind_at(items, k) == "PLACE" else -1
 
 
 def _share_of_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
@@ -252,6 +268,9 @@ def _grew_elsewhere(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
 def _opens_parts(walk: Walk, flow: Flow, i: int) -> bool:
     """Whether the figure in brackets is of one member of a list: "the exports were copper ($20bn), gold ($9bn)"."""
     items, head = walk.items, flow.head
+    dash = lower_at(items, i - 1) in {"-", "–", "—"} and lower_at(items, i - 3) == ":"
+    if not flow.filled and dash and i - 3 > head.last and kind_at(items, i - 2) in {"PLACE", "GOOD"}:
+        return True  # "the countries from which most was imported: China - $10 billion"
     if not flow.filled and lower_at(items, i - 2) == ":" and i - 2 > head.last:
         named = kind_at(items, i - 1)  # "exports by market: United States CHF 372 million, China 187 million"
         return (named == "GOOD" and not head.goods) or (named == "PLACE" and not (head.dest or head.source))
@@ -287,46 +306,6 @@ def _moved_by(items: list[Item], k: int, head: Head) -> bool:
 
 
 _MOVERS = frozenset({"by", "to", "of", "on", "from", "in", "with"})
-
-
-def _covering_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
-    """ "$682 billion, of which merchandise $358 billion": the part that goods or services are."""
-    k = i - 1
-    while lower_at(walk.items, k) in {"was", "were", "exports", "imports", "trade"}:
-        k -= 1
-    covered = walk.items[k].cue("coverage") if k > 0 else None
-    if not flow.filled or covered is None or not walk.items[k - 1].is_("include"):
-        return False
-    part = Draft("trade_flow", walk.sentence)
-    part.put("amount", item.value, item)
-    part.slots["coverage"] = covered
-    flow.parts.append((part, (), ()))
-    return True
-
-
-def _next_member(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
-    """Give a figure as the next member of the list that the part before it began, in whatever clause: "South Sudan at
-    $41 million (Sh164 billion), |Rwanda $23 million|"; False where it is none."""
-    if item.kind in {"AMT", "QTY"} and lower_at(walk.items, _place_before(walk.items, i) - 1) in {",", "and", ";"}:
-        return give_part(walk, flow, i, item, None)
-    last = next((k for k in range(i - 1, flow.head.last, -1) if walk.items[k].kind == item.kind), None)
-    if last is None or item.kind == "FAC" or not flow.parts or (item.kind == "PCT" and signed(walk, i) is not None):
-        return False
-    between = walk.items[last + 1 : i]
-    if not any(t.kind in {"PLACE", "GOOD"} for t in (*between, *walk.items[i + 1 : i + 4])):
-        return False
-    listed = flow_words("in_list") | went()
-    if not between or any(t.kind not in {"PLACE", "GOOD", "PCT"} and t.lower not in listed for t in between):
-        return False
-    spans = [span for part, _, _ in flow.parts for slot in _PARTED for span in part.spans.get(slot, ())]
-    if (walk.items[last].start, walk.items[last].end) not in spans:
-        return False
-    if item.kind == "PCT":
-        return give_part_share(walk, flow, i, item, None)
-    return give_part(walk, flow, i, item, None)
-
-
-_PARTED = ("amount", "quantity", "share")
 
 
 def _taken_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:

@@ -109,7 +109,8 @@ def is_balance(items: list[Item], head: Head, item: Item) -> bool:
     if _trade_shows(items, head.first):
         return True
     of_somebody = lower_at(items, head.at + 1) == "of" and kind_at(items, head.at + 2) != "AMT"
-    if not (named or of_somebody) and item.cue("sign") is not None and lower_at(items, head.at - 1) in {"the", "this"}:
+    pointed = {lower_at(items, head.at - 1), lower_at(items, head.first)}
+    if not (named or of_somebody) and item.cue("sign") is not None and pointed & {"the", "this"}:
         head.loose = True  # "the deficit": of what was spoken of before, if that was trade
         return True
     return named

@@ -26,6 +26,11 @@ def owner_of(
     taken = {p.code for p in (*head.dest, *head.counterpart)} | ({head.source.code} if head.source else set())
     if head.open_owner == "their":
         return None, 0.0, None
+    k = head.first
+    if head.open_owner == "its" and k > 1 and sentence.items[k - 1].lower.endswith("ing"):
+        raising = sentence.items[k - 2]  # "with China increasing its purchases"
+        if raising.kind == "PLACE" and raising.value.code not in taken:
+            return raising.value.code, 0.75, None
     if head.open_owner == EARNER:
         return _who_earns(topic, sentence, before, head)
     if before and before[-1][1].reporter and before[-1][1].reporter not in taken:
@@ -65,7 +70,9 @@ def places_before(sentence: Sentence, stop: int) -> list[Item]:
     found: list[Item] = []
     object_of = -2  # the index of the last place that a preposition governs, alone or in a list
     for k, item in enumerate(items[:stop]):
-        if item.kind != "PLACE" or lower_at(items, possessive_at(items, k + 1)) == "share":
+        if item.kind != "PLACE" or lower_at(items, k + 1) in _FOLLOWING:
+            continue  # "Honduras followed with $1bn": a partner in a list
+        if lower_at(items, possessive_at(items, k + 1)) == "share":
             continue  # "Italy's share of the country's exports": another country's
         before = lower_at(items, k - 1)
         j = k - 2 if before == "the" else k - 1
@@ -90,6 +97,8 @@ def new_subject(head: Head, topic: Topic, sentence: Sentence) -> Place | None:
     if any(place.code == topic.subject for place in (*head.dest, *head.counterpart, head.source) if place is not None):
         return None
     items = there.items
+    if any(item.is_("country_noun") for item in items):
+        return None  # "The United States was the country's leading buyer": another one is meant there already
     acting = [k for k, item in enumerate(items) if item.kind == "PLACE" and item.value.code == topic.subject]
     if (
         not acting
@@ -100,6 +109,7 @@ def new_subject(head: Head, topic: Topic, sentence: Sentence) -> Place | None:
     return cast(Place, items[acting[0]].value)
 
 
+_FOLLOWING = frozenset({"followed", "follows"})
 _DATA = frozenset({"data", "figures", "statistics"})
 _POINTING_AT_ONE = frozenset(
     {"it", "its", "country", "the country", "the country's", "the nation", "nation", "the republic"}
@@ -135,8 +145,15 @@ def counterpart_of(
             return other, None
         if known.reporter and known.reporter != country and known.partner != country:
             return known.reporter, None
-    for item in places_before(sentence, len(sentence.items) if stop is None else stop):
-        if item.value.code != country and item.value.form in {"name", "government", "nickname"}:
+    if stop is None:  # "the surplus with China was $5bn, India reached $1bn": not a subject behind the figure
+        first = next((k for k, item in enumerate(sentence.items) if item.kind == "AMT"), len(sentence.items))
+        stop_at = first
+    else:
+        stop_at = stop
+    for item in places_before(sentence, stop_at):
+        if item.value.code == country or item.value.form not in {"name", "government", "nickname"}:
+            continue
+        if head is None or head.measure != "exports" or not _buys(sentence.items, item):
             return item.value.code, None
     if stop is not None and (speaker := whose_statistics(sentence, stop, country)) is not None:
         return speaker, None
@@ -151,6 +168,12 @@ def counterpart_of(
         return topic.subject, topic.subject_sentence
     main = main_country(topic.document, {country})
     return (main, None) if main else None
+
+
+def _buys(items: list[Item], place: Item) -> bool:
+    """Whether a country is said to buy ("El Salvador |purchased| 36 percent of the sales"): it is no seller then."""
+    k = items.index(place) + 1
+    return k < len(items) and items[k].cue("fverb") == "imports"
 
 
 def whose_statistics(sentence: Sentence, start: int, country: str) -> str | None:

@@ -8,7 +8,7 @@ from tradebook.extract.analysis import resolved
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.wording import flow_words
-from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
+from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at
 from tradebook.extract.tables import rows, words
 from tradebook.goods import HS_EDITION
 from tradebook.statement import Good
@@ -38,6 +38,11 @@ def branch_behind(items: list[Item], k: int, head: Head) -> int | None:
     if head.goods or head.two_way:
         return None
     k += lower_at(items, k) == "the"
+    if _is_joined(items, k):  # "the agro-food sector"
+        text = f"{items[k].text}-{items[k + 2].text}"
+        head.goods = (good_of_branch(text, text.lower()),)
+        head.spot("goods", items[k], items[k + 2])
+        return k + 4
     named: list[Item] = []
     while len(named) < 3 and (kind_at(items, k) == "GOOD" or _is_plain(items, k, alone=not named)):
         named.append(items[k])
@@ -50,6 +55,31 @@ def branch_behind(items: list[Item], k: int, head: Head) -> int | None:
             return None
         k += 1
     return None
+
+
+def _is_joined(items: list[Item], k: int) -> bool:
+    """Whether two words joined by a hyphen name a branch before its noun."""
+    if lower_at(items, k + 1) != "-" or lower_at(items, k + 3) not in BRANCHES:
+        return False
+    known = flow_words("no_branch") | words("plain_words")
+    return all(items[n].kind in {"w", "GOOD"} and items[n].lower not in known for n in (k, k + 2))
+
+
+def branches_and_goods(items: list[Item], k: int, head: Head) -> int | None:
+    """Take "|mining, phosphates and derivatives", branches of the table before goods of the lexicon, into the head; the
+    index behind them."""
+    named: list[Item] = []
+    while (
+        len(named) < 3 and kind_at(items, k) == "w" and items[k].lower in branches() and lower_at(items, k + 1) == ","
+    ):
+        named.append(items[k])
+        k += 2
+    found = goods_list(items, k, unknown=False) if named else None
+    if found is None or head.two_way:
+        return None
+    head.goods = (*(good_of_branch(item.text, item.lower) for item in named), *found.goods)
+    head.spot("goods", *named, *found.items)
+    return found.stop
 
 
 def _is_plain(items: list[Item], k: int, *, alone: bool) -> bool:

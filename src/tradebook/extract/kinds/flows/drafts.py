@@ -16,6 +16,7 @@ from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.stance import stance_of
 from tradebook.extract.mentions import calendar as cal
+from tradebook.places import is_group
 from tradebook.statement import Amount, Change, Period, Share, ShareOf, Stance
 
 _COPIED = (
@@ -331,8 +332,13 @@ def _part(part: Part, draft: Draft, side: Sides) -> Draft:
         made.slots.update(measure="exports", reporter=seller, partner=other)
         made.slots.pop("between", None)
     if (share := made.get("share")) is not None:
+        # "to Spain $9m (15%); Italy, $8m (13%)": the next one's is no share of the first's
+        of_all = bool(places) and side.partner is not None and not is_group(side.partner)
         whole = ShareOf(
-            measure=draft.slots["measure"], reporter=side.reporter, partner=side.partner, goods=draft.get("goods") or ()
+            measure=draft.slots["measure"],
+            reporter=side.reporter,
+            partner=WORLD if of_all else side.partner,
+            goods=draft.get("goods") or (),
         )
         made.slots["share"] = msgspec.structs.replace(share, of=whole)
     made.confidence = draft.confidence * 0.9

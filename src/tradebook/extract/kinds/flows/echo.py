@@ -14,7 +14,7 @@ from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_
 from tradebook.statement import Measure
 
 _PRONOUNS = frozenset({"it", "they", "them", "this", "that"})
-_POINTING = frozenset({"those", "that", "these", "same"})
+_POINTING = frozenset({"those", "that", "these", "same", "ones"})
 _TOOK = frozenset("took takes bought accounted accounts received absorbed".split())
 _OF_ALL = frozenset({"global", "globally", "worldwide"})
 _INCLUDES = frozenset({"included", "includes", "including", "include"})
@@ -37,7 +37,11 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
     out = list(found)
     for i, item in enumerate(items if not sentence.lowers.isdisjoint(_POINTING) else ()):
         the_same = item.lower == "same" and lower_at(items, i - 1) == "the"
-        if (item.lower in {"those", "that", "these"} or the_same) and lower_at(items, i + 1) in {"to", "from", "with"}:
+        if (item.lower in {"those", "that", "these", "ones"} or the_same) and lower_at(items, i + 1) in {
+            "to",
+            "from",
+            "with",
+        }:
             before = [h for h in out if h.at < i]
             source = before[-1].measure if before else measure
             if source is not None and (head := _those_with_partner(items, i, source)) is not None:
@@ -51,6 +55,8 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
             out.append(head)
     if out and ";" in sentence.lowers:
         out += _told_on(items, out)
+    if "rise" in sentence.cues and "GOOD" in sentence.kinds:
+        out += _goods_that_grew(items, out)
     if measure is not None and not out and (earning := _earns(items, measure)) is not None:
         return [earning]
     if measure is not None and not out and (opening := _opens_parts(items)) is not None:
@@ -93,6 +99,40 @@ def _taken_in_order(sentence: Sentence) -> int | None:
         return None
     first = next((k for k, item in enumerate(sentence.items) if item.kind in _FIGURES), 0)
     return first - 1 if first and joined_takers(sentence.items, first) else None
+
+
+def _goods_that_grew(items: list[Item], before: list[Head]) -> list[Head]:
+    """Heads of "exports of copper rose 5%, while |salmon| fell 3%": the flow before of other goods."""
+    found: list[Head] = []
+    covered = -1
+    for i, item in enumerate(items):
+        if item.kind != "GOOD" or i <= covered or lower_at(items, i - 1) not in _CLAUSES:
+            continue
+        known = next((head for head in reversed((*before, *found)) if head.at < i), None)
+        goods = goods_list(items, i, unknown=False) if known is not None else None
+        if known is None or goods is None or known.last >= i or known.two_way or not known.goods:
+            continue
+        covered = goods.stop - 1
+        told = any(t.kind in _FIGURES for t in items[known.last + 1 : i])
+        if not told or goods.origin is not None or not _grew(items, goods.stop):
+            continue
+        head = Head(known.measure, i, last=covered, first=i)
+        head.echo, head.after = True, known.after if known.echo and known.after is not None else known
+        head.take_goods(goods)
+        found.append(head)
+    return found
+
+
+_CLAUSES = frozenset({",", "and", "while", "but", ";", "whereas", "although"})
+
+
+def _grew(items: list[Item], k: int) -> bool:
+    """Whether by how much something grew stands at `k`: "fell by |3%|", "was down |4%|", "up |7%|"."""
+    while lower_at(items, k) in {"also", "was", "were", "had", "have", "has", "even"}:
+        k += 1
+    if k >= len(items) or not items[k].is_("rise") or items[k].is_("noun"):
+        return False
+    return any(item.kind == "PCT" for item in items[k + 1 : k + 4])
 
 
 def _told_on(items: list[Item], before: list[Head]) -> list[Head]:
@@ -239,7 +279,13 @@ def _earns(items: list[Item], measure: Measure) -> Head | None:
         )
         if named and (item.lower in _EARNED or (item.is_("earning") and item.lower not in ONLY_COUNTRIES)):
             paid = k + 2 if lower_at(items, k + 1) == "in" else k + 1
-            return _earnings_told_again(items, k, paid) if kind_at(items, paid) == "AMT" else None
+            if kind_at(items, paid) != "AMT":
+                return None
+            head = _earnings_told_again(items, k, paid)
+            if items[k - 1].lower == "it" and not head.goods and (good := _good_ranked(items, k - 1)) is not None:
+                head.goods = (good_of(good),)
+                head.spot("goods", good)
+            return head
         if item.lower in _EARNINGS and lower_at(items, k - 1) in {"", ",", "said", "that", "the", "total", "its"}:
             behind = k + 1
             if lower_at(items, behind) == "from" and (found := goods_list(items, k + 2, unknown=False)) is not None:
@@ -249,6 +295,13 @@ def _earns(items: list[Item], measure: Measure) -> Head | None:
         if item.kind in _FIGURES:
             return None
     return None
+
+
+def _good_ranked(items: list[Item], stop: int) -> Item | None:
+    """The good that a place is given to before "it": "|Gold| is the second largest currency earner; it fetched"."""
+    named = [item for item in items[:stop] if item.kind == "GOOD" and not item.value.attributive]
+    ranked = any(item.is_("superlative") or item.is_("rank") or item.is_("ordinal") for item in items[:stop])
+    return named[0] if len(named) == 1 and ranked else None
 
 
 def _earnings_told_again(items: list[Item], at: int, paid: int) -> Head:

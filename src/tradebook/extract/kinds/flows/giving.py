@@ -12,7 +12,8 @@ from tradebook.extract.kinds.flows.counts import count_of, counted_good, put_fig
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.growth import give_change, give_change_amount, give_factor
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.flows.shares import give_part, give_part_share, give_share, share_told
+from tradebook.extract.kinds.flows.roles import share_holder
+from tradebook.extract.kinds.flows.shares import give_part, give_part_share, give_share, share_told, sided_with
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import goods_list, kind_at, lower_at, possessive_at
 from tradebook.extract.kinds.stance import NEGATING
@@ -90,6 +91,8 @@ def _other_period(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
         return False
     if j == i + 1 and walk.items[j].value.cue != "by":  # "surged to $57.5 million by 2022"
         return False
+    if lower_at(walk.items, i + 1) == "(" and lower_at(walk.items, j + 1) == ":":
+        return False  # "from $1.5 billion (August 2019: $1.2 billion)": of what stands behind it
     other = Draft("trade_flow", walk.sentence)
     put_figure(walk, other, i, item)
     flow.others.append((other, walk.items[j]))
@@ -177,6 +180,9 @@ def _give_prior_share(walk: Walk, flow: Flow, item: Item) -> bool:
     """ "accounted for 14%, compared with 12% a year earlier"."""
     share = share_told(item)
     if share is None or flow.prior is not None:
+        return False
+    holder = share_holder(walk, flow)
+    if holder is not None and not sided_with(flow, holder):
         return False
     flow.prior = Draft("trade_flow", walk.sentence)
     flow.prior.put("share", share, item)

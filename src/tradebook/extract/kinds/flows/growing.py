@@ -3,12 +3,14 @@ to 1.84 million USD", "exports increased by 238 percent to France, 81 percent to
 
 from __future__ import annotations
 
+import msgspec
+
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.flow import Flow, Walk
 from tradebook.extract.kinds.flows.growth import Of, growth
-from tradebook.extract.kinds.flows.roles import signed
-from tradebook.extract.kinds.phrases import kind_at, lower_at, one_place
+from tradebook.extract.kinds.flows.signs import signed
+from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at, one_place
 from tradebook.statement import Change
 
 _TOWARDS = frozenset({",", "to", "reaching", "reach", "to reach", "at", "totalling", "with"})
@@ -19,7 +21,11 @@ _BEFORE_GROWTH = frozenset({",", "(", "up", "down", "-", "–", "—", "or", "a"
 
 def grown_member(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     """Give the growth at `i` to a partner of the flow's list, with the sum that it came to; False where it is none."""
-    if item.kind != "PCT" or flow.head.two_way or item.value.percent is None or item.value.points:
+    if flow.head.two_way:
+        return False
+    if item.kind == "AMT":
+        return _grown_by_a_sum(walk, flow, i, item)
+    if item.kind != "PCT" or item.value.percent is None or item.value.points:
         return False
     return _place_before(walk, flow, i, item) or _place_behind(walk, flow, i, item)
 
@@ -49,6 +55,36 @@ def _place_before(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
         part.put("amount" if items[k].kind == "AMT" else "quantity", items[k].value, items[k])
         walk.taken.add(k)
     flow.parts.append((part, (items[j].value,), ()))
+    return True
+
+
+def _grown_by_a_sum(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """ "exports to the US (up by €38 million), Latvia |(up by €26 million)|", "the decline came from wood |(down by €19
+    million)|": of a place or goods that are not the flow's own."""
+    items, head = walk.items, flow.head
+    if flow.has("amount", "quantity"):
+        return False
+    j = i - 1 - (lower_at(items, i - 1) == "by")
+    if j < 2 or not items[j].is_("rise") or items[j].is_("noun") or lower_at(items, j - 1) not in {"(", ","}:
+        return False
+    named = items[j - 2]
+    own = any(named is spot for spots in head.spots.values() for spot in spots)
+    first = head.sources[:1] if head.measure == "imports" else head.spots.get("dest", [])[:1]
+    if item.value.value is None or named in first:
+        return False
+    if named.kind == "GOOD" and (own or named.value.attributive):
+        return False
+    sum_ = msgspec.structs.replace(item.value, value=item.value.value * int(items[j].cue("rise") or 1))
+    part = Draft("trade_flow", walk.sentence)
+    part.put("change", Change(amount=sum_, of="value", qualifier=sum_.qualifier, text=item.text), item)
+    if named.kind == "PLACE" and (head.dest or head.source):
+        part.cite("partner", named)
+        flow.parts.append((part, (named.value,), ()))
+    elif named.kind == "GOOD":
+        part.cite("goods", named)
+        flow.parts.append((part, (), (good_of(named),)))
+    else:
+        return False
     return True
 
 

@@ -11,7 +11,8 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Fraction, Item
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.retelling import times_again
-from tradebook.extract.kinds.flows.roles import is_blocked, signed
+from tradebook.extract.kinds.flows.roles import is_blocked
+from tradebook.extract.kinds.flows.signs import signed
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.tables import rows

@@ -70,9 +70,11 @@ def _read(sentence: Sentence) -> list[Head]:
 def _is_none(items: list[Item], head: Head) -> bool:
     """ "no shipments of grain" went, "the invisible trade deficit" is one of services and transfers, "the average value
     of imports" is a price."""
-    if lower_at(items, head.first - 1) in _NO_FLOW:
+    if lower_at(items, head.first - 1) in _NO_FLOW or _is_of_a_few(items, head) or _is_daily(items, head):
         return True
     before = (lower_at(items, head.first - 2), lower_at(items, head.first - 1))
+    if before == ("covered", "by"):
+        return True  # "75 percent of imports were covered by exports"
     if (before == ("list", "of") and not _topped_by_a_place(items, head.first - 2)) or (
         before[1] == "in" and before[0] in _GROUPS
     ):
@@ -82,6 +84,44 @@ def _is_none(items: list[Item], head: Head) -> bool:
     if _is_let(items, head.at) or _of_a_quota(items, head):
         return True
     return lower_at(items, head.first - 1) == "of" and lower_at(items, head.first - 3) == "average"
+
+
+def _is_of_a_few(items: list[Item], head: Head) -> bool:
+    """ "government imports", "the FDI sector's exports", "exports by the private sector": what some of a country's
+    traders trade, and no flow that the format knows."""
+    k = head.first - 1
+    if lower_at(items, k) == "s":
+        k -= 1
+    if lower_at(items, k) in {"'", "’"}:
+        k -= 1
+    if lower_at(items, k) in _SECTORS:
+        return _named_a_few(items, k - 1) or _named_a_few(items, k - 2)
+    if head.first - 1 >= 0 and lower_at(items, k) in {"government", "private"}:
+        return True
+    if lower_at(items, head.last + 1) not in {"of", "by", "from"}:
+        return False
+    stop = next((j for j in range(head.last + 2, min(head.last + 8, len(items))) if lower_at(items, j) in _SECTORS), 0)
+    return bool(stop) and any(_named_a_few(items, j) for j in range(head.last + 2, stop))
+
+
+_SECTORS = frozenset({"sector", "sectors", "enterprises", "businesses"})
+
+
+def _named_a_few(items: list[Item], k: int) -> bool:
+    return lower_at(items, k) in flow_words("some_traders")
+
+
+def _is_daily(items: list[Item], head: Head) -> bool:
+    """ "the daily average of exports", "average daily exports", "exports averaged $530 million a day": of one day."""
+    before = {lower_at(items, k) for k in range(head.first - 3, head.at)}
+    if ("average" in before and "daily" in before) or "rolling" in before:
+        return True
+    averaged = next((k for k in range(head.last + 1, head.last + 4) if lower_at(items, k) == "averaged"), 0)
+    return bool(averaged) and any(
+        item.lower in {"a day", "daily"}
+        or (item.lower in {"a", "per"} and lower_at(items, k + 1) in {"day", "business"})
+        for k, item in enumerate(items[averaged : averaged + 5], averaged)
+    )
 
 
 _ALLOWED = frozenset(
@@ -233,6 +273,8 @@ def _with_balances(items: list[Item], found: list[Head]) -> list[Head]:
             elif before == "in" and out and out[-1].measure == "balance" and not _has_other(out[-1], head):
                 _join(out[-1], head)
                 continue
+        elif head.measure == "balance" and _is_a_change(items, head) and not _shown_by(items, out, head):
+            continue  # "trade with plastics, which ..., showed a deficit increase of $4m": of what, is not read
         elif head.measure == "balance" and head.loose and out and _shows_a_balance(items, out[-1], head):
             trade = out.pop()  # "trade with plastics showed a deficit increase of $4m"
             _join(head, trade)
@@ -240,6 +282,17 @@ def _with_balances(items: list[Item], found: list[Head]) -> list[Head]:
             head.spots.update(trade.spots)
         out.append(head)
     return out
+
+
+def _is_a_change(items: list[Item], head: Head) -> bool:
+    """ "a deficit |increase| of"."""
+    behind = items[head.at + 1] if head.at + 1 < len(items) else items[head.at]
+    told = behind.is_("rise") and behind.is_("noun") and not head.sided
+    return told and lower_at(items, head.first - 1) in {"showed", "recorded", "posted"}
+
+
+def _shown_by(items: list[Item], before: list[Head], head: Head) -> bool:
+    return bool(before) and _shows_a_balance(items, before[-1], head)
 
 
 def _shows_a_balance(items: list[Item], trade: Head, balance: Head) -> bool:

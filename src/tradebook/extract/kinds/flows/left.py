@@ -9,11 +9,16 @@ from tradebook.extract.kinds.flows.branches import BRANCHES, branches, good_of_b
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.wording import PREFIXES
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
+from tradebook.extract.mentions.periods import PeriodMention
+from tradebook.extract.mentions.periods.words import COUNTS
 from tradebook.extract.tables import words
+from tradebook.statement import Period
 
 _APOSTROPHES = frozenset({"'", "’", "‘"})
 _WHOLE = frozenset({"total", "overall", "foreign", "external", "global", "whole"})
-_BEFORE_TIME = frozenset({"in", "during", "for", "of", "since", "by", "from", "until", "over", "within", ","})
+_BEFORE_TIME = frozenset(
+    {"in", "during", "for", "of", "since", "by", "from", "until", ",", "to", "with", "than", "over", "within"}
+)
 _BEFORE_OBJECT = frozenset({"to", "from", "in", "with", "into", "between", "at", "for"})
 _OPEN_OWNERS = frozenset("country nation republic kingdom world bloc union emirate".split())
 
@@ -59,6 +64,9 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
         head.total = head.total or item.lower in _WHOLE
         head.items.append(item)
         return j - 1
+    if item.lower == "month" and (counted := _months_counted(items, j)) is not None and head.period is None:
+        head.period = counted
+        return j - 3
     if item.lower in {"-", "–"} and lower_at(items, j - 1) in PREFIXES:
         return j - 2
     if item.lower == "bound" and lower_at(items, j - 1) in {"-", "–"} and kind_at(items, j - 2) == "PLACE":
@@ -68,6 +76,16 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
     if item.lower in BRANCHES and kind_at(items, j - 1) == "GOOD":
         return _good(items, j - 1, head)  # "textile group exports", "automotive industry exports"
     return None
+
+
+def _months_counted(items: list[Item], j: int) -> Item | None:
+    """ "four-|month| imports": the stretch of as many months that is spoken of, as a period."""
+    count = COUNTS.get(lower_at(items, j - 2)) if lower_at(items, j - 1) in {"-", "–"} else None
+    if count is None:
+        return None
+    text = f"{items[j - 2].text}-{items[j].text}"
+    mention = PeriodMention(Period(text=text), relation="stretch", months=count)
+    return Item("PER", items[j - 2].start, items[j].end, text, text.lower(), mention)
 
 
 def _branch(items: list[Item], j: int, head: Head) -> int | None:
@@ -118,6 +136,8 @@ def _attributive_period(items: list[Item], j: int) -> bool:
     """A period right before the head word ("the 2021 exports", "January-October trade"), not "in 2021 exports rose"."""
     mention = items[j].value
     if mention.cue is not None or mention.relation:
+        return False
+    if j and items[j - 1].is_("compare"):
         return False
     return lower_at(items, j - 1) not in _BEFORE_TIME and not items[j].lower.startswith(("in ", "since", "by"))
 

@@ -324,7 +324,16 @@ def _period_of(flow: Flow, base: Period | None, topic: Topic, countries: list[st
         return mention.period
     if (mention.cue == "by" or _is_through(flow)) and not ahead:
         period = up_to(flow, period, countries)
+    elif _is_at_the_end(flow) and base is not None and base.end is not None and base.end == period.end:
+        period = base  # "stood at $5bn at the end of the third quarter", after nine months
+    elif _is_at_the_end(flow) and period.calendar is None and whole_months(period) in {1, 3} and period.end:
+        period = cal.of_months(int(period.end[:4]), 1, int(period.end[5:7]), period.text or "")
     return period if period.edtf or period.start or period.calendar else None
+
+
+def _is_at_the_end(flow: Flow) -> bool:
+    """Whether a figure is told for "the end of" a period."""
+    return flow.period is not None and flow.period.lower.startswith(("the end of ", "end of "))
 
 
 def _is_through(flow: Flow) -> bool:

@@ -3,10 +3,10 @@ $83bn with China"."""
 
 from __future__ import annotations
 
-from tradebook.extract.items import Item
+from tradebook.extract.items import Item, Place
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.wording import flow_words
-from tradebook.extract.kinds.phrases import PlaceAt, kind_at, lower_at, place_list, possessive_at
+from tradebook.extract.kinds.phrases import PlaceAt, goods_list, kind_at, lower_at, place_list, possessive_at
 from tradebook.places import is_group
 
 _POINTING = frozenset({"the", "its", "their", "this", "that", "same", "those", "these"})
@@ -48,6 +48,7 @@ def other_side(items: list[Item], j: int, head: Head) -> int | None:
         k += 1
     word = lower_at(items, k)
     several = word == "countries" and (lower_at(items, j) in _SEVERAL or lower_at(items, k - 1) in _SEVERAL)
+    several = several or (word == "market" and k == j + 1 and lower_at(items, j) in {"this", "that"})
     if word not in others and not several and not (k < len(items) and items[k].is_("country_noun")):
         return None
     if possessive_at(items, k + 1) > k + 1:
@@ -107,10 +108,11 @@ def _elsewhere(items: list[Item], j: int) -> int | None:
 def _unknown_group(items: list[Item], k: int) -> int | None:
     """The index behind "Nile basin countries", "OIC member states", "neighbouring markets": countries of no group that
     the tables have."""
-    for stop in range(k + 1, min(k + 4, len(items))):
-        if items[stop - 1].kind not in {"w", "NAME", "ORG"}:
+    for stop in range(k + 1, min(k + 5, len(items))):
+        hyphen = "-" in {lower_at(items, n) for n in (stop - 2, stop - 1, stop)}  # "high-potential markets"
+        if items[stop - 1].kind not in {"w", "NAME", "ORG"} and not hyphen:
             return None
-        if items[stop].lower in _COUNTRIES and lower_at(items, stop - 1) not in flow_words("counting"):
+        if items[stop].lower in _COUNTRIES | {"markets"} and lower_at(items, stop - 1) not in flow_words("counting"):
             return None if lower_at(items, stop + 1) == "of" else stop + 1  # "the member states of the EU"
     return None
 
@@ -127,6 +129,8 @@ def _describes(items: list[Item], k: int) -> bool:
 def late_places(items: list[Item], head: Head) -> None:
     """Take a place behind the figure: "a deficit of $83bn with China", "exports worth $5m to Iraq", "imports rose 5%
     to $3bn from India"."""
+    if not head.goods and not head.verb:
+        _late_goods(items, head)
     if head.counterpart or head.between or head.elsewhere:
         return
     if (head.measure == "exports" and head.dest) or (head.measure == "imports" and head.source):
@@ -161,6 +165,16 @@ def late_places(items: list[Item], head: Head) -> None:
         return
 
 
+def _late_goods(items: list[Item], head: Head) -> None:
+    """ "Exports increased the most |for chemical products": of these goods."""
+    k = next((k for k in range(head.last + 1, min(head.last + 6, len(items))) if lower_at(items, k) == "most"), 0)
+    if not k or lower_at(items, k + 1) not in {"for", "in"} or items[k - 1].lower != "the":
+        return
+    found = goods_list(items, k + 2, unknown=False)
+    if found is not None:
+        head.take_goods(found)
+
+
 def _ends_clause(item: Item) -> bool:
     if item.kind != "CUE":
         return item.lower in _CLAUSE_ENDS
@@ -177,7 +191,7 @@ def _may_follow(items: list[Item], j: int) -> bool:
     if before == ")":  # "worth $5m (up 3% on July) to the states of the bloc"
         opened = next((k for k in range(j - 2, max(0, j - 12), -1) if lower_at(items, k) == "("), 0)
         return kind_at(items, opened - 1) in {"AMT", "QTY"}
-    if before in {"was", "were"} or items[j - 1].is_("chverb"):
+    if before in {"was", "were", "most", "least"} or items[j - 1].is_("chverb"):
         return True  # "exports rose to Japan (11 percent)", "the largest increase was to Iran"
     if before in flow_words("going") or before in _ARRIVED or kind in _BEFORE_PLACE:
         return True
@@ -218,3 +232,27 @@ def _partner_noun(items: list[Item], j: int) -> int | None:
 _APPOSED = frozenset(
     "the ' ’ s main key major traditional - northern southern eastern western neighbouring neighboring fellow".split()
 )
+
+
+def opening_partner(items: list[Item]) -> tuple[Place | None] | None:
+    """The place of "With China, Japan ran a deficit" at the head of a sentence, alone in a tuple; (None,) for one that
+    the tables lack ("With other Asian countries including China,"), None where none stands there."""
+    if lower_at(items, 0) != "with":
+        return None
+    found = place_list(items, 1)
+    stop = found.stop if found is not None else _elsewhere(items, 1)
+    comma = next((k for k in range(1, min(8, len(items))) if items[k].lower == ","), 0)
+    if stop is None or not comma or stop > comma or (found is not None and len(found.places) > 1):
+        return None
+    if stop < comma and lower_at(items, stop) != "including":
+        return None
+    return (found.places[0] if found is not None else None,)
+
+
+def partner_that_grew(items: list[Item]) -> Place | None:
+    """The place of "Rwanda posted the largest fall, with exports decreasing from" at the head of a sentence: of the
+    exports to it, where another country's are spoken of."""
+    if kind_at(items, 0) != "PLACE" or lower_at(items, 1) not in flow_words("posting") or lower_at(items, 2) != "the":
+        return None
+    best = len(items) > 4 and (items[3].is_("superlative") or items[3].is_("rank"))
+    return items[0].value if best and items[4].is_("rise") and items[4].is_("noun") else None

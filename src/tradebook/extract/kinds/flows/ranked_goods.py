@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.grown_goods import growth_behind_sum, growth_to, put_growth
 from tradebook.extract.kinds.flows.ranks import place_of
 from tradebook.extract.kinds.flows.sides import WORLD
 from tradebook.extract.kinds.flows.topic import Topic
@@ -90,6 +91,8 @@ def _opening(items: list[Item], k: int) -> _Opening | None:
     before = _held_by(items, j, k)
     if before is not None:
         return _Opening(stop, among, before, 1 if lower_at(items, k).removesuffix("s") in _SIDE_NOUNS else None)
+    if (listed := _growing_goods(items, k)) is not None:
+        return _Opening(listed, among, listed, None)
     if stop == k + 1 and not _stands_for_goods(items, k):
         return None
     at = k - 1 if k > 0 and items[k - 1].kind in {"DEM", "PLACE"} else k
@@ -103,6 +106,16 @@ def _opening(items: list[Item], k: int) -> _Opening | None:
     return _Opening(being + 1, among, being + 1, rank)
 
 
+def _growing_goods(items: list[Item], k: int) -> int | None:
+    """The index of the first good of "products with rapid |export| growth include seafood, which rose 20 percent"."""
+    if not any(items[j].is_("goods_word") for j in range(max(0, k - 4), k)):
+        return None
+    being = next((j for j in range(k + 1, min(k + 6, len(items))) if items[j].is_("include")), None)
+    if being is None or not any(item.is_("rise") for item in items[max(0, k - 4) : being]):
+        return None
+    return being + 1 if kind_at(items, being + 1) == "GOOD" else None
+
+
 _SIDE_NOUNS = frozenset({"export", "import"})
 _OF_OWNER = _BEFORE_NOUN | {"s", "'", "’"}
 
@@ -114,23 +127,31 @@ def _is_best(items: list[Item], k: int) -> bool:
 def _held_by(items: list[Item], j: int, k: int) -> int | None:
     """The index of the good in "electronics remained |the top Philippine export|", whose noun stands at `k` and whose
     words before begin behind `j`."""
-    if items[k].lower.removesuffix("s") not in _SIDE_NOUNS or not _ends_phrase(items, k + 1):
+    stop = k + 2 if lower_at(items, k + 1) in _ONE else k + 1
+    if items[k].lower.removesuffix("s") not in _SIDE_NOUNS or not _ends_phrase(items, stop):
         return None
-    while j >= 0 and (_is_best(items, j) or items[j].lower in _OF_OWNER or items[j].kind in {"PLACE", "DEM"}):
+    while j >= 0 and (
+        _is_best(items, j)
+        or items[j].lower in _OF_OWNER
+        or items[j].kind in {"PLACE", "DEM"}
+        or items[j].is_("country_noun")
+    ):
         j -= 1
     best = any(_is_best(items, n) for n in range(j + 1, k))
     if lower_at(items, j) == "to be" and lower_at(items, j - 1) in {"continued", "continues"}:
         j -= 1
     elif lower_at(items, j) not in flow_words("rank_being"):
         return None
-    return j - 1 if best and kind_at(items, j - 1) == "GOOD" and not items[j - 1].value.attributive else None
+    j -= 1 + (lower_at(items, j - 1) in {"still", "again", "also"})
+    return j if best and kind_at(items, j) == "GOOD" and not items[j].value.attributive else None
 
 
+_EARNING = frozenset({"fetching", "generating", "earning", "bringing", "accounting"})
 _BEHIND_NOUN = frozenset({",", ".", "in", "with", "at", "(", "worth", "to", "of", "from"})
 
 
 def _ends_phrase(items: list[Item], j: int) -> bool:
-    return kind_at(items, j) in {"PER", ""} or lower_at(items, j) in _BEHIND_NOUN
+    return kind_at(items, j) in {"PER", ""} or lower_at(items, j) in _BEHIND_NOUN | _EARNING
 
 
 def _stands_for_goods(items: list[Item], k: int) -> bool:
@@ -202,18 +223,22 @@ def _entries(sentence: Sentence, opening: _Opening, measure: Measure, side: tupl
         if not first and k < opening.start:
             continue
         at = opening.start if first and k < opening.start else k + 1
-        figures = _figures(items, at)
-        if not figures and not (first and opening.rank):
+        grown, figures = growth_to(items, at, drafts[-1] if drafts else None), _figures(items, at)
+        if not figures and grown is None and not (first and opening.rank):
             continue
         draft = Draft("trade_flow", sentence, confidence=0.75)
         draft.slots.update(measure=measure, reporter=side[0], partner=side[1])
         draft.put("goods", (good_of(item),), item)
         for figure in figures:
             _put(draft, figure, measure, side)
+        if grown is not None:
+            put_growth(draft, grown)
+        elif figures and (behind := growth_behind_sum(items, figures[0])) is not None:
+            draft.put("change", *behind)
         if first and opening.rank:
             draft.slots["rank"] = Rank(n=opening.rank, among=opening.among, by=measure)
         drafts.append(draft)
-    told = any(d.get("amount") or d.get("quantity") or d.get("share") for d in drafts)
+    told = any(d.get("amount") or d.get("quantity") or d.get("share") or d.get("change") for d in drafts)
     return drafts if told else []
 
 
@@ -225,6 +250,8 @@ def _figures(items: list[Item], at: int) -> list[Item]:
         at += 1
     if lower_at(items, at) == "," and lower_at(items, at + 1) in flow_words("worth_telling"):
         at += 1
+    if lower_at(items, at) == "," and kind_at(items, at + 1) == "AMT" and ";" in _two_before(items, at - 1):
+        return [items[at + 1]]  # "; and phones, |$21 billion"
     if lower_at(items, at) not in _JOINED | flow_words("worth_telling"):
         return []
     last = at
@@ -232,8 +259,11 @@ def _figures(items: list[Item], at: int) -> list[Item]:
         last += 1
     at = last
     found = [items[at + 1]] if kind_at(items, at + 1) in _FIGURES else []
-    if found and lower_at(items, at + 2) in {"or", ",", "("} and kind_at(items, at + 3) == "PCT":
-        found.append(items[at + 3])
+    behind = at + 2
+    if found and lower_at(items, behind) == "in" and lower_at(items, behind + 1) in flow_words("worth_telling"):
+        behind += 2 + (lower_at(items, behind + 2) == ",")  # "$3 billion in earnings, or 52 percent"
+    if found and lower_at(items, behind) in {"or", ",", "("} and kind_at(items, behind + 1) == "PCT":
+        found.append(items[behind + 1])
     elif (
         found and lower_at(items, at + 2) == "," and lower_at(items, at + 3) in {"accounting", "representing", "making"}
     ):
@@ -241,6 +271,10 @@ def _figures(items: list[Item], at: int) -> list[Item]:
         if kind_at(items, behind) == "PCT":
             found.append(items[behind])
     return found
+
+
+def _two_before(items: list[Item], k: int) -> set[str]:
+    return {lower_at(items, k - 1), lower_at(items, k - 2)}
 
 
 def _put(draft: Draft, figure: Item, measure: Measure, side: tuple[str, str]) -> None:

@@ -17,8 +17,8 @@ from tradebook.extract.kinds.flows.flow import Flow, Walk
 from tradebook.extract.kinds.flows.giving import give
 from tradebook.extract.kinds.flows.growth import Of, growth
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.flows.roles import signed
 from tradebook.extract.kinds.flows.shares import share_told
+from tradebook.extract.kinds.flows.signs import signed
 from tradebook.extract.kinds.flows.takers import joined_takers
 from tradebook.extract.kinds.phrases import lower_at
 
@@ -27,6 +27,7 @@ Group = tuple[str, list[int]]
 
 _FIGURES = frozenset({"AMT", "QTY", "PCT"})
 _JOINING = frozenset({",", "and", "&", "by"})
+_WAYS = frozenset({"value", "volume", "quantity", "weight", "tonnage"})  # "rose by 6% and 17% in quantity and value"
 _CLAUSE_ENDS = frozenset({";", "while", "whereas"})
 
 
@@ -50,9 +51,11 @@ def _pair(walk: Walk, start: int, mark: int) -> None:
         or (len(here) > 1 and _flows_in_order(walk, here, runs, mark))
         or (bool(here) and _members_in_order(walk, here[-1], runs, mark))
     )
-    if not done and (len(here) > 1 or any(_several(flow) for flow in here)):
+    if not done and here:
         last = next((places for _, places in reversed(runs) if places[0] < mark), [])
-        walk.taken.update(last if len(last) > 1 else [])
+        ways = {item.lower for item in walk.items[last[0] : mark + 6]} if last else set()
+        if len(last) > 1 and ways.isdisjoint(_WAYS):
+            walk.taken.update(last)
 
 
 def _clause_end(items: list[Item], mark: int) -> int:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from itertools import pairwise
 
 from tradebook.extract.analysis import resolved
 from tradebook.extract.items import Item
-from tradebook.extract.kinds.flows.branches import branch_behind
+from tradebook.extract.kinds.flows.branches import branch_behind, branches_and_goods
 from tradebook.extract.kinds.flows.excluded import excluded_at, exclusion_words, leave_out
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.pointing import apposed, other_side
@@ -21,6 +22,7 @@ from tradebook.extract.kinds.phrases import (
     place_list,
     possessive_at,
 )
+from tradebook.extract.tables import words
 from tradebook.goods import HS_EDITION
 from tradebook.statement import Good
 
@@ -96,10 +98,51 @@ def _of(items: list[Item], j: int, head: Head) -> int | None:
         head.spot("goods", item)
         return k + 1
     found = goods_list(items, k)
+    if found is None and not head.goods and (listed := branches_and_goods(items, k, head)) is not None:
+        return listed
     if found is None or head.goods:
-        return branch_behind(items, k, head)
+        return branch_behind(items, k, head) or (None if head.goods else _words_of_goods(items, k, head))
     head.take_goods(found)
     return found.stop
+
+
+def _words_of_goods(items: list[Item], k: int, head: Head) -> int | None:
+    """Take what is no good of the lexicon, or no noun by itself ("exports of |semi-finished| fell", "of |ships| fell"),
+    as goods by its words, before a verb of growth: without them it would be of all goods."""
+    if head.two_way:
+        return None
+    if items[k].is_("fverb") and (known := resolved(items[k].lower)) is not None:
+        head.goods = (Good(text=items[k].text, hs=known.codes, hs_edition=HS_EDITION, confidence=known.confidence),)
+        head.spot("goods", items[k])
+        return k + 1
+    stop = k
+    while stop < k + 5 and _is_wording(items, stop):
+        stop += 1
+    follows = stop < len(items) and (items[stop].is_("rise") or items[stop].is_("val") or lower_at(items, stop) in _BE)
+    if stop == k or not follows or lower_at(items, stop - 1) in {"sector", "sectors", "enterprises"}:
+        return None
+    text = items[k].text
+    for before, item in pairwise(items[k:stop]):
+        text += item.text if before.end == item.start else f" {item.text}"
+    head.goods = (Good(text=text),)
+    head.spot("goods", *items[k:stop])
+    return stop
+
+
+_BE = frozenset({"was", "were", "has", "have", "had", "also"})
+
+
+def _is_wording(items: list[Item], k: int) -> bool:
+    if lower_at(items, k) == "and" and items[k - 1].kind == "w" and kind_at(items, k + 1) in {"w", "GOOD"}:
+        return True  # "optical and scientific equipment"
+    if kind_at(items, k) == "w" and items[k].text.islower() and items[k].lower not in _BE:
+        glued = items[k - 1].end == items[k].start or (lower_at(items, k + 1) == "-")
+        return glued or items[k].lower not in words("plain_words")
+    if kind_at(items, k) == "CUE" and lower_at(items, k - 1) == "-":
+        return items[k - 1].end == items[k].start
+    if items[k].kind == "GOOD" and "and" in {lower_at(items, k - 1), lower_at(items, k - 2)}:
+        return True
+    return lower_at(items, k) == "-" and items[k - 1].end == items[k].start
 
 
 def _goods_in_capitals(item: Item) -> tuple[Good, ...]:
@@ -217,6 +260,12 @@ def _with(items: list[Item], j: int, head: Head) -> int | None:
         return wares.stop
     if found is None:
         return other_side(items, j + 1, head)
+    if (
+        lower_at(items, j + 1) == "both"
+        and lower_at(items, found.stop) == "and"
+        and lower_at(items, found.stop + 1) == "non"
+    ):
+        return None  # "with both the EU and non-EU countries": with all the world
     head.take_counterpart(found)
     return found.stop
 
@@ -281,6 +330,13 @@ def _during(items: list[Item], j: int, head: Head) -> int | None:
             head.owner = found.places[0]
             head.spot("owner", *found.items)
             return found.stop
+    if lower_at(items, j) == "for" and head.measure == "exports" and not head.goods and not head.verb:
+        wares = goods_list(items, j + 1, unknown=False)
+        if wares is not None:  # "exports for base metals"
+            head.take_goods(wares)
+            return wares.stop
+        if (stop := branch_behind(items, j + 1, head)) is not None:
+            return stop
     if (
         kind_at(items, j + 1) == "PER"
         and head.period is None

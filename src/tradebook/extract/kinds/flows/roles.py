@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import pairwise
 
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.flow import Flow, Walk, behind_aside
+from tradebook.extract.kinds.flows.signs import MORE_OR_LESS, signed
 from tradebook.extract.kinds.flows.takers import before_taking, part_holder
-from tradebook.extract.kinds.flows.timing import ADVERBS, after_compare, is_earlier, is_earlier_growth
+from tradebook.extract.kinds.flows.timing import after_compare, is_earlier, is_earlier_growth
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.tables import words
 
-_MORE_OR_LESS = frozenset({"more", "less", "higher", "lower", "up", "down"})
-_SIZES = frozenset("more less higher lower up down growth larger smaller fewer greater".split())
-_LEVELS = {"short": -1, "shy": -1, "below": -1, "above": 1}
-_YEARLY = frozenset({"year", "-", "on", "annual", "yearly", "or", "(", "by"})
 _WHOLES = frozenset({"total", "all", "the", "its", "this", "that", "their", "overall"})
 _SHARE_VERBS = frozenset(
     "accounted accounts accounting account share represented represents representing comprised constitutes "
@@ -40,6 +36,10 @@ def _noise() -> frozenset[str]:
 def is_blocked(walk: Walk, flow: Flow, i: int) -> bool:
     """Whether another subject stands between the flow and the figure: GDP, a budget, a price, a person's age."""
     items, noise = walk.items, _noise()
+    if lower_at(items, i - 1) == "by" and lower_at(items, i - 2) in {"affected", "influenced", "offset"}:
+        return True  # "the results of trade were affected by a $2 billion fall in"
+    if "covered" in walk.sentence.lowers and any(item.lower == "covered" for item in items[flow.head.last + 1 : i]):
+        return True  # "75 percent of imports were covered by exports, 1 percent less than"
     start = behind_aside(items, flow.head.last + 1) if flow.head.last < i else flow.head.at + 1
     for k in range(start, i):
         low = items[k].lower
@@ -205,6 +205,8 @@ def _may_be_compared(items: list[Item], j: int) -> bool:
     item = items[j]
     if item.lower in flow_words("compared") or item.cue("flow") is not None:
         return True
+    if item.lower in {"'", "’", "s"}:  # "from July's $1.5 billion"
+        return kind_at(items, j - 1) == "PER" or lower_at(items, j - 1) in {"'", "’"}
     if item.is_("val"):
         return lower_at(items, j - 1) in _WHICH
     return item.lower in {*_WHICH, ","} and any(items[k].is_("val") for k in (j + 1, j + 2) if k < len(items))
@@ -285,8 +287,8 @@ def _is_change(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     if item.kind == "AMT" and lower_at(items, j) == "or" and kind_at(items, j + 1) == "PCT":
         # "a $4.7 billion or 19% rise", "was $34 million, or 19%, more than"
         after = items[j + 3 if lower_at(items, j + 2) == "," else j + 2 : j + 4]
-        return bool(after) and after[0].is_("rise") and (after[0].is_("noun") or after[0].lower in _MORE_OR_LESS)
-    return behind is not None and behind.is_("rise") and behind.lower in _MORE_OR_LESS and low != "to"
+        return bool(after) and after[0].is_("rise") and (after[0].is_("noun") or after[0].lower in MORE_OR_LESS)
+    return behind is not None and behind.is_("rise") and behind.lower in MORE_OR_LESS and low != "to"
 
 
 def _compares_at(items: list[Item], j: int) -> bool:
@@ -320,94 +322,6 @@ def _rises(walk: Walk, start: int, stop: int) -> bool:
     return any(t.is_("rise") for t in walk.items[max(0, start) : stop])
 
 
-def signed(walk: Walk, i: int) -> int | None:
-    """The sign of a growth at `i` from the words around it, None where nothing tells a growth."""
-    for read in (_printed_sign, _sign_behind, _sign_before):
-        if (told := read(walk.items, i)) is not None:
-            return told
-    yearly = kind_at(walk.items, i + 1) == "PER" and walk.items[i + 1].value.relation in ADVERBS
-    if yearly and lower_at(walk.items, i - 1) in {"by", "of"}:
-        return 1
-    return _sign_taken_over(walk, i)
-
-
-def _sign_taken_over(walk: Walk, i: int) -> int | None:
-    """ "exports grew 15% to $9bn and imports 32% to $12bn": the verb of the flow before holds for the one joined to it
-    that has none of its own."""
-    items = walk.items
-    at = i - 1 if lower_at(items, i - 1) == "by" else i
-    for known, flow in pairwise(walk.flows):
-        if flow.head.last != at - 1 or flow.filled:
-            continue
-        joined = flow.head.first - 1
-        if lower_at(items, joined) in {"of", "for"} and lower_at(items, joined - 1) == "that":
-            joined -= 2
-        change = known.draft.get("change")
-        if change is None or change.percent is None or lower_at(items, joined) not in {"and", "while", ","}:
-            return None
-        return 1 if change.percent > 0 else -1
-    return None
-
-
-def _printed_sign(items: list[Item], i: int) -> int | None:
-    before = items[i - 1] if i else None
-    if before is None or before.lower not in {"+", "-", "−", "–"} or before.end != items[i].start:
-        return None
-    if before.lower == "+":
-        return 1
-    opened = lower_at(items, i - 2) in {"(", "by", "of", "to", ","} or kind_at(items, i - 2) in {"AMT", "QTY"}
-    return -1 if opened else None
-
-
-def _sign_behind(items: list[Item], i: int) -> int | None:
-    """ "5% more", "5 percent year-on-year growth", "1.1% short of", "€92 million above February's"."""
-    level = _LEVELS.get(lower_at(items, i + 1))
-    if level is not None and _is_earlier_level(items, i + 2):
-        return level
-    for item in items[i + 1 : i + 4]:
-        if item.is_("rise") and (item.is_("noun") or item.lower in _SIZES):
-            return int(item.cue("rise") or 1)
-        if item.kind == "PER" and item.value.relation in ADVERBS:
-            continue
-        if item.lower not in _YEARLY:
-            return None
-    return None
-
-
-def _is_earlier_level(items: list[Item], k: int) -> bool:
-    """Whether an earlier figure, and no plan, is what something is above or below: "|the level of May"."""
-    k += lower_at(items, k) == "of"
-    if kind_at(items, k) == "PER":
-        return True
-    told = lower_at(items, k) in {"the", "that", "its", "last", "those"}
-    return (
-        told and any(t.kind == "PER" for t in items[k : k + 6]) and not any(t.is_("target") for t in items[k : k + 6])
-    )
-
-
-def _sign_before(items: list[Item], i: int) -> int | None:
-    """ "grew by 5%", "fell to $3bn, or 5%"; a word of growth behind the last figure, or joined to it."""
-    joined = lower_at(items, i - 1) in {"by", ",", "or", "(", "and"}
-    for j in range(i - 1, max(-1, i - 20), -1):
-        item = items[j]
-        if item.lower in _MORE_OR_LESS and lower_at(items, j + 1).endswith("ly"):
-            continue  # "declined more deeply by 6.6 percent"
-        if item.is_("rise"):
-            if j == i - 2 and lower_at(items, i - 1) == "to" and item.is_("chverb"):
-                grown = items[j - 1]  # "growth of imports eased to 30.7%": still a growth
-                if grown.is_("rise") and grown.is_("noun") and not grown.is_("total"):
-                    return int(grown.cue("rise") or 1)
-            return int(item.cue("rise") or 1)
-        if item.kind in {"AMT", "QTY", "FAC"} and not joined:
-            return None
-        joined_on = (
-            item.lower == "of" and lower_at(items, j - 1) == "and"
-        )  # "of 20 percent in weight and of 15 in value"
-        if item.lower in {";", "of"} and not joined_on and lower_at(items, j - 1) not in flow_words("growth_noun"):
-            return None
-    return None
-
-
 # -- percentages -------------------------------------------------------------------------------------------------------
 
 
@@ -424,7 +338,7 @@ def _percent_role(walk: Walk, flow: Flow, i: int) -> str | None:
     if _of_another_country(walk.items, flow, i):
         return None
     if share_holder(walk, flow) is not None:
-        return "part_share"
+        return "prior" if lower_at(walk.items, i - 1) == "from" and flow.prior is None else "part_share"
     if _share_of_goods(walk.items, flow):
         return "prior" if lower_at(walk.items, i - 1) == "from" else "share"
     if _of_a_share(walk.items, flow, i):
@@ -433,6 +347,8 @@ def _percent_role(walk: Walk, flow: Flow, i: int) -> str | None:
         return "prior"
     if _is_share(walk.items, flow, i) or _share_came_to(walk.items, flow, i):
         return "share"
+    if lower_at(walk.items, i - 1) == "from" and flow.prior is None and _is_told_as_share(walk.items, flow):
+        return "prior"
     sign = signed(walk, i)
     if sign is not None and _against_a_guess(walk.items, i):
         return None
@@ -556,11 +472,14 @@ def _of_a_share(items: list[Item], flow: Flow, i: int) -> bool:
 def _share_came_to(items: list[Item], flow: Flow, i: int) -> bool:
     """ "the share of oil exports rose to 77.6 percent": what came to the percentage is the share, of goods or of what
     goes to a partner."""
+    return _is_told_as_share(items, flow) and (lower_at(items, i - 1) in {"to", "at"} or items[i - 1].is_("val"))
+
+
+def _is_told_as_share(items: list[Item], flow: Flow) -> bool:
     head = flow.head
     if lower_at(items, head.first - 1) != "of" or lower_at(items, head.first - 2) not in _SHARES or flow.filled:
         return False
-    narrower = head.goods or head.dest or head.source or head.counterpart
-    return bool(narrower) and (lower_at(items, i - 1) in {"to", "at"} or items[i - 1].is_("val"))
+    return bool(head.goods or head.dest or head.source or head.counterpart)
 
 
 def taker_of(walk: Walk, i: int) -> Item | None:

@@ -451,6 +451,11 @@ def _imports(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[He
         known = counterpart_of(seller.code, topic, sentence, before, head)
         return Sides(known[0], seller.code, (), None, seller.area, 0.75, known[1]) if known else None
     if who is not None:
+        base = topic.settled(sentence)
+        sells = base is not None and base.measure == "exports" and base.sides.partner == WORLD
+        if sells and base is not None and head.supply and base.sides.reporter not in {None, who}:
+            # "Taiwan's exports rose, with China increasing its purchases": of what is exported
+            return Sides(who, base.sides.reporter, (), None, None, 0.65, base.sentence)
         partner = topic.partner_of(who, head, sentence, before)
         return Sides(who, partner[0] if partner else WORLD, (), None, None, min(confidence, 0.7), source)
     return _inherited(head, topic, sentence, before)

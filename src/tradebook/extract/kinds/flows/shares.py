@@ -202,7 +202,7 @@ def give_part_share(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None
     taker, share = share_holder(walk, flow) or taker_of(walk, i), share_told(item)
     if taker is None or share is None:
         return False
-    if share_holder(walk, flow) is taker and _sided_with(flow, taker):
+    if share_holder(walk, flow) is taker and sided_with(flow, taker):
         flow.draft.put("share", share, item)
         return True
     part = Draft("trade_flow", walk.sentence)
@@ -267,9 +267,11 @@ def _own(flow: Flow) -> str | None:
     return owner.code if owner is not None else None
 
 
-def _sided_with(flow: Flow, holder: Item) -> bool:
+def sided_with(flow: Flow, holder: Item) -> bool:
     """Make whose share it is the partner of a flow that names none: "the US share of Vietnam's exports"."""
     head = flow.head
+    if holder in head.spots.get("dest", ()) or holder in head.spots.get("source", ()):
+        return True
     if head.dest or head.source or head.counterpart or head.two_way or head.goods:
         return False
     if head.owner is None or head.owner.code == holder.value.code:

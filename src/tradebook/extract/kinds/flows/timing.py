@@ -32,6 +32,8 @@ def note_periods(walk: Walk) -> None:
 def note_period(walk: Walk, i: int, item: Item) -> None:
     """Give a period to the flow before it, as its own or as what it is compared with; before any flow it opens the
     sentence."""
+    if "(" in walk.sentence.lowers and _in_an_aside(walk.items, i):
+        return
     if (
         _of_saying(walk.items, i)
         or _of_a_season(walk, i)
@@ -55,6 +57,15 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
         behind.period = behind.period or item
     elif item is not flow.head.period and not _of_earlier_growth(walk, i):
         _note(walk, flow, i, item)
+
+
+def _in_an_aside(items: list[Item], i: int) -> bool:
+    """Whether a period stands in brackets that tell of something else: "(including Croatia, which joined in |July
+    2013|)"."""
+    opened = next((k for k in range(i - 1, max(-1, i - 16), -1) if items[k].lower in {"(", ")"}), -1)
+    if opened < 0 or items[opened].lower == ")":
+        return False
+    return any(item.lower in {"which", "who", "when", "including"} for item in items[opened:i])
 
 
 def _in_relative(walk: Walk, i: int) -> bool:
@@ -175,7 +186,7 @@ def is_earlier_growth(items: list[Item], figure: int) -> bool:
         return False
     for j in range(figure - 1, max(0, figure - 9), -1):
         if items[j].lower in {"after", "following", "reversing", "offsetting"} or items[j].is_("compare"):
-            return any(t.is_("rise") and t.is_("noun") for t in items[j:behind])
+            return any(t.is_("rise") and (t.is_("noun") or t.lower.endswith("ing")) for t in items[j:behind])
         if items[j].kind in FIGURES or items[j].lower in {",", ";"}:
             return False
     return False

@@ -40,6 +40,7 @@ class Scope(Struct, frozen=True):
     sentence: Sentence
     told: bool = True
     sign: int | None = None
+    excludes: str | None = None
 
 
 class Topic:
@@ -100,6 +101,17 @@ class Topic:
             return
         if sentence.paragraph > focus.sentence.paragraph and set(focus.sides.pair) == set(whole.sides.pair):
             self.focus = replace(whole, sentence=focus.sentence)
+
+    def label(self, here: Sentence) -> Place | None:
+        """The place that opens the paragraph of a sentence as its label: "Asia: The deficit fell"."""
+        first = here
+        while first.index and self.document.sentences[first.index - 1].paragraph == here.paragraph:
+            first = self.document.sentences[first.index - 1]
+            if here.index - first.index > REACH:
+                return None
+        k = 1 if first.items and first.items[0].lower in {"*", "-", "–", "•", "·"} else 0
+        labelled = len(first.items) > k + 2 and first.items[k].kind == "PLACE" and first.items[k + 1].lower == ":"
+        return first.items[k].value if labelled else None
 
     def leave(self, sentence: Sentence) -> None:
         """Take note of the subject and the period of a sentence after its flows were read."""
@@ -194,7 +206,7 @@ class Topic:
         tonnage = "QTY" in here.kinds and "AMT" not in here.kinds
         if head.after is not None:
             return head.after.goods
-        if head.supply and head.dest and not tonnage and not base.goods:
+        if head.supply and (head.dest or head.elsewhere) and not tonnage and not base.goods:
             return ()  # "By country, shipments to China rose": of all goods, as the base
         if head.echo or head.supply or tonnage:
             return told.goods
@@ -228,9 +240,9 @@ class Topic:
         if chosen:
             last = chosen[-1][0]
             side = next((s for h, s in reversed(chosen) if h.sided or h.mutual), chosen[-1][1])
-            self.focus = Scope(side, last.measure, goods, sentence, told, last.sign)
+            self.focus = Scope(side, last.measure, goods, sentence, told, last.sign, last.excludes)
         elif focus is not None:
-            self.focus = Scope(focus.sides, focus.measure, goods, sentence, told, focus.sign)
+            self.focus = Scope(focus.sides, focus.measure, goods, sentence, told, focus.sign, focus.excludes)
 
     def _settle(self, head: Head, side: Sides, sentence: Sentence, told: bool) -> None:
         """Make a flow the base, or leave the base where the flow is an excursion from it."""

@@ -75,6 +75,15 @@ def fiscal_part(row: Row, i: int, j: int, months: tuple[int, int], *, named: boo
     return PeriodMention(Period(calendar=calendar, text=row.wording(i, stop)), fiscal=inside), stop
 
 
+def fiscal_before(row: Row, i: int, j: int, months: tuple[int, int]) -> Found:
+    """ "the fiscal |first half (of 2017)": months of the fiscal year of that label, else of the one that runs."""
+    year = row.year_at(j + 1) if row.low(j) in {"of", "in"} else None
+    stop = j if year is None else j + 2
+    part = FiscalPart(offset=0, today=row.today) if year is None else FiscalPart(years=(year,))
+    inside = structs.replace(part, months=months)
+    return PeriodMention(Period(calendar=FISCAL, text=row.wording(i, stop)), fiscal=inside), stop
+
+
 def _fiscal_behind(row: Row, j: int) -> tuple[FiscalPart, int] | None:
     k = j + 1 if row.low(j) == "period" else j
     told = months_named(row, k + 1) if row.low(k) == "(" else None

@@ -6,7 +6,7 @@ from datetime import date
 
 from tradebook.extract.mentions import calendar as cal
 from tradebook.extract.mentions.periods.dates import days
-from tradebook.extract.mentions.periods.fiscal import fiscal_part, months_to, solar_months
+from tradebook.extract.mentions.periods.fiscal import fiscal_before, fiscal_part, months_to, solar_months
 from tradebook.extract.mentions.periods.mention import Found, PeriodMention
 from tradebook.extract.mentions.periods.months import months_of
 from tradebook.extract.mentions.periods.registry import opens, opens_with_number
@@ -71,8 +71,11 @@ def part_of_year(row: Row, i: int, part: str, n: int, j: int) -> Found | None:
     months = _MONTHS_OF_PART[part]
     if n * months > 12:
         return None
-    if (fiscal := fiscal_part(row, i, j, ((n - 1) * months + 1, n * months))) is not None:
+    stretch = ((n - 1) * months + 1, n * months)
+    if (fiscal := fiscal_part(row, i, j, stretch)) is not None:
         return fiscal
+    if i and row.low(i - 1) in {"fiscal", "financial"}:
+        return fiscal_before(row, i, j, stretch)
     near = (row.today or date(2020, 1, 1)).year // 100 * 100
     if row.low(j) in APOSTROPHES:
         j += 1

@@ -10,7 +10,7 @@ from tradebook.extract.mentions.periods.fiscal import farm_year_of
 from tradebook.extract.mentions.periods.mention import Found, PeriodMention
 from tradebook.extract.mentions.periods.registry import opens_with_number
 from tradebook.extract.mentions.periods.row import Row
-from tradebook.extract.mentions.periods.words import DASHES, YEAR_PREPOSITIONS
+from tradebook.extract.mentions.periods.words import APOSTROPHES, DASHES, ORDINALS, YEAR_PREPOSITIONS
 from tradebook.statement import Period
 
 _FARM_YEARS = frozenset({"my", "season", "campaign", "marketing", "crop", "harvest"})
@@ -39,7 +39,23 @@ def from_year_digits(row: Row, i: int) -> Found | None:
         return None
     if row.low(i + 1) == "s" and row.glued(i + 1):
         return PeriodMention(_decade(year, row.wording(i, i + 2))), i + 2
+    if (part := _part_behind(row, i, year)) is not None:
+        return part
     return PeriodMention(cal.of_year(year, row.wording(i, i + 1)), bare_year=True), i + 1
+
+
+def _part_behind(row: Row, i: int, year: int) -> Found | None:
+    """ "2020 Q1", "2020's first quarter": a quarter or half told behind its year."""
+    n, name, stop = None, row.low(i + 1), i + 3
+    if name in {"q", "h"} and row.glued(i + 2) and row.low(i + 2).isdigit():
+        n = int(row.low(i + 2))
+    elif name in APOSTROPHES and row.low(i + 2) == "s":
+        n, name, stop = ORDINALS.get(row.low(i + 3)), row.low(i + 4)[:1], i + 5
+        name = name if row.low(i + 4) in {"quarter", "half"} else ""
+    months = {"q": 3, "h": 6}.get(name, 0)
+    if n is None or not months or not 1 <= n * months <= 12:
+        return None
+    return PeriodMention(cal.of_months(year, (n - 1) * months + 1, n * months, row.wording(i, stop))), stop
 
 
 def _decade(year: int, text: str) -> Period:

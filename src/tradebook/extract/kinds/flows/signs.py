@@ -1,0 +1,132 @@
+"""Signs of growth: whether the words around a percentage or sum say that something rose or fell."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from tradebook.extract.items import Item
+from tradebook.extract.kinds.flows.flow import Walk
+from tradebook.extract.kinds.flows.timing import ADVERBS
+from tradebook.extract.kinds.flows.wording import flow_words
+from tradebook.extract.kinds.phrases import kind_at, lower_at
+
+MORE_OR_LESS = frozenset({"more", "less", "higher", "lower", "up", "down"})
+"""Words of growth that need no verb."""
+
+_SIZES = frozenset("more less higher lower up down growth larger smaller fewer greater".split())
+_LEVELS = {"short": -1, "shy": -1, "below": -1, "above": 1}
+_YEARLY = frozenset({"year", "-", "on", "annual", "yearly", "or", "(", "by"})
+
+
+def signed(walk: Walk, i: int) -> int | None:
+    """The sign of a growth at `i` from the words around it, None where nothing tells a growth."""
+    for read in (_printed_sign, _sign_behind, _sign_before):
+        if (told := read(walk.items, i)) is not None:
+            return told
+    yearly = kind_at(walk.items, i + 1) == "PER" and walk.items[i + 1].value.relation in ADVERBS
+    if yearly and lower_at(walk.items, i - 1) in {"by", "of"}:
+        return 1
+    if _grew_in_brackets(walk, i):
+        return 1
+    raised = _sign_of_raising(walk, i)
+    return _sign_taken_over(walk, i) if raised is None else raised
+
+
+def _sign_of_raising(walk: Walk, i: int) -> int | None:
+    """The sign of "|increased| the import of goods from Poland by 29%": the flow is the verb's object."""
+    flow, items = walk.before(i), walk.items
+    if flow is None or lower_at(items, i - 1) != "by" or flow.head.last != i - 2 or flow.filled:
+        return None
+    j = flow.head.first - 1
+    while lower_at(items, j) in {"the", "its", "their", "volume", "value", "of"}:
+        j -= 1
+    return int(items[j].cue("rise") or 1) if j >= 0 and items[j].is_("rise") and items[j].is_("chverb") else None
+
+
+def _grew_in_brackets(walk: Walk, i: int) -> bool:
+    """ "$98 million (28.77%) and $37 million (-18.35%)": where some percentages in brackets have a sign, those without
+    are growths as well."""
+    items = walk.items
+    if items[i].kind != "PCT" or lower_at(items, i - 1) != "(" or lower_at(items, i + 1) != ")":
+        return False
+    return any(
+        item.kind == "PCT" and lower_at(items, k - 2) == "(" and _printed_sign(items, k) is not None
+        for k, item in enumerate(items)
+    )
+
+
+def _sign_taken_over(walk: Walk, i: int) -> int | None:
+    """ "exports grew 15% to $9bn and imports 32% to $12bn": the verb of the flow before holds for the one joined to it
+    that has none of its own."""
+    items = walk.items
+    at = i - 1 if lower_at(items, i - 1) == "by" else i
+    for known, flow in pairwise(walk.flows):
+        if flow.head.last != at - 1 or flow.filled:
+            continue
+        joined = flow.head.first - 1
+        if lower_at(items, joined) in {"of", "for"} and lower_at(items, joined - 1) == "that":
+            joined -= 2
+        change = known.draft.get("change")
+        if change is None or change.percent is None or lower_at(items, joined) not in {"and", "while", ","}:
+            return None
+        return 1 if change.percent > 0 else -1
+    return None
+
+
+def _printed_sign(items: list[Item], i: int) -> int | None:
+    before = items[i - 1] if i else None
+    if before is None or before.lower not in {"+", "-", "−", "–"} or before.end != items[i].start:
+        return None
+    if before.lower == "+":
+        return 1
+    opened = lower_at(items, i - 2) in {"(", "by", "of", "to", ","} or kind_at(items, i - 2) in {"AMT", "QTY"}
+    return -1 if opened else None
+
+
+def _sign_behind(items: list[Item], i: int) -> int | None:
+    """ "5% more", "5 percent year-on-year growth", "1.1% short of", "€92 million above February's"."""
+    level = _LEVELS.get(lower_at(items, i + 1))
+    if level is not None and _is_earlier_level(items, i + 2):
+        return level
+    for item in items[i + 1 : i + 4]:
+        if item.is_("rise") and (item.is_("noun") or item.lower in _SIZES):
+            return int(item.cue("rise") or 1)
+        if item.kind == "PER" and item.value.relation in ADVERBS:
+            continue
+        if item.lower not in _YEARLY:
+            return None
+    return None
+
+
+def _is_earlier_level(items: list[Item], k: int) -> bool:
+    """Whether an earlier figure, and no plan, is what something is above or below: "|the level of May"."""
+    k += lower_at(items, k) == "of"
+    if kind_at(items, k) == "PER":
+        return True
+    told = lower_at(items, k) in {"the", "that", "its", "last", "those"}
+    return (
+        told and any(t.kind == "PER" for t in items[k : k + 6]) and not any(t.is_("target") for t in items[k : k + 6])
+    )
+
+
+def _sign_before(items: list[Item], i: int) -> int | None:
+    """ "grew by 5%", "fell to $3bn, or 5%"; a word of growth behind the last figure, or joined to it."""
+    joined = lower_at(items, i - 1) in {"by", ",", "or", "(", "and"}
+    for j in range(i - 1, max(-1, i - 20), -1):
+        item = items[j]
+        if item.lower in MORE_OR_LESS and lower_at(items, j + 1).endswith("ly"):
+            continue  # "declined more deeply by 6.6 percent"
+        if item.is_("rise"):
+            if j == i - 2 and lower_at(items, i - 1) == "to" and item.is_("chverb"):
+                grown = items[j - 1]  # "growth of imports eased to 30.7%": still a growth
+                if grown.is_("rise") and grown.is_("noun") and not grown.is_("total"):
+                    return int(grown.cue("rise") or 1)
+            return int(item.cue("rise") or 1)
+        if item.kind in {"AMT", "QTY", "FAC"} and not joined:
+            return None
+        joined_on = (
+            item.lower == "of" and lower_at(items, j - 1) == "and"
+        )  # "of 20 percent in weight and of 15 in value"
+        if item.lower in {";", "of"} and not joined_on and lower_at(items, j - 1) not in flow_words("growth_noun"):
+            return None
+    return None
