@@ -25,7 +25,7 @@ _SPEAKING = frozenset(
 NEGATING = frozenset({"not", "has not", "have not", "had not", "did not", "does not", "cannot", "unlikely", "never"})
 """What turns round the verb behind it."""
 _DENYING = frozenset({"not true", "no truth", "denied", "denies", "deny", "refuted", "dismissed", "untrue"})
-_ROUTINE = frozenset({"ready", "set to", "due to", "scheduled"})
+_ROUTINE = frozenset({"ready", "stands ready", "stand ready", "set to", "due to", "scheduled"})
 _HOPING = frozenset({"hope", "hopes", "hoping", "hoped"})
 _WANTING = frozenset({"want", "wants", "wanted"})
 _AIMS_FOR = frozenset(
