@@ -78,6 +78,8 @@ def _before_bracket(items: list[Item], stop: int) -> Item | None:
     k = next((k for k in range(stop - 1, max(0, stop - 12), -1) if items[k].lower in {"(", ")"}), 0)
     if lower_at(items, k) != "(" or kind_at(items, k - 1) != "PLACE" or items[k - 1].value.form == "city":
         return None
+    if lower_at(items, k - 2 - (lower_at(items, k - 2) == "the")) in {"to", "from", "with"}:
+        return None  # "exports to Peru (7% of total exports)"
     return items[k - 1]
 
 
