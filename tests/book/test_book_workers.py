@@ -173,13 +173,20 @@ def test_a_killed_read_takes_its_workers_with_it(tmp_path: Path, root: Path, kil
     file = tmp_path / "reports.jsonl"
     file.write_text("\n".join(json.dumps({"text": text}) for text in trade_reports(1200, seed=8)), encoding="utf-8")
     command = [sys.executable, "-m", "tradebook", "read", "--book", address, "--processes", "2", str(file)]
-    with subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    # what a shell puts into the background ignores Ctrl-C, and so would `read`, begun by tests that run there
+    with subprocess.Popen(
+        command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=listens_to_ctrl_c
+    ) as process:
         begun = until(lambda: children(process.pid))
         process.send_signal(kill)
         assert process.wait(30) != 0
         until(lambda: not any(map(is_running, begun)))
     with open_book(address) as book:
         assert book.verify() == []
+
+
+def listens_to_ctrl_c() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def until(ask: Callable[[], Any], seconds: float = 30) -> Any:
