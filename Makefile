@@ -70,7 +70,7 @@ brief: $(VENV)/.ready ## read the examples (or FROM=path), write the brief of PA
 
 test: $(VENV)/.ready-dev ## run the tests (but not `real` and `soak`)
 	bash tests/tools/ensure_chromium.sh
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 3
 
 lint: $(VENV)/.ready-dev ## check style, format and the import contracts
 	$(BIN)/ruff check .
