@@ -32,7 +32,8 @@ REACH = 3
 
 
 class Scope(Struct, frozen=True):
-    """A flow as the report has told it: whose, which, of what, where; `told` with a figure; `sign` of a balance."""
+    """A flow as the report has told it: whose, which, of what, where; `told` with a figure; `sign` of a balance;
+    `mixed`: the sentence told of both directions."""
 
     sides: Sides
     measure: Measure
@@ -41,6 +42,7 @@ class Scope(Struct, frozen=True):
     told: bool = True
     sign: int | None = None
     excludes: str | None = None
+    mixed: bool = False
 
 
 class Topic:
@@ -240,7 +242,8 @@ class Topic:
         if chosen:
             last = chosen[-1][0]
             side = next((s for h, s in reversed(chosen) if h.sided or h.mutual), chosen[-1][1])
-            self.focus = Scope(side, last.measure, goods, sentence, told, last.sign, last.excludes)
+            mixed = len({head.measure for head, _ in settled}) > 1
+            self.focus = Scope(side, last.measure, goods, sentence, told, last.sign, last.excludes, mixed)
         elif focus is not None:
             self.focus = Scope(focus.sides, focus.measure, goods, sentence, told, focus.sign, focus.excludes)
 
