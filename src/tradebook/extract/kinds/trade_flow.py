@@ -212,9 +212,14 @@ def _take_label(found: list[Head], topic: Topic, sentence: Sentence) -> None:
     reporter = base.sides.reporter if base is not None else None
     if opening is None and (label is None or reporter is None):
         return
+    if opening is not None:
+        # "With Asia, it shrank to": the surplus of before, and nothing where a flow of one direction was told last
+        found[:] = [head for head in found if not head.echo or head.after is not None or head.two_way]
     for head in found:
         told = head.dest or head.source or head.counterpart or head.between or head.agent or head.origin
-        if told or head.mutual or head.open_other or head.elsewhere or head.total or head.echo:
+        if told or head.mutual or head.open_other or head.elsewhere or head.total:
+            continue
+        if head.echo and (opening is None or not head.two_way):
             continue
         owner = head.owner.code if head.owner is not None else reporter
         if label is None:

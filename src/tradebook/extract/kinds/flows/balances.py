@@ -6,6 +6,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.favour import take_favour
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.left import read_left
+from tradebook.extract.kinds.flows.pointing import opening_partner
 from tradebook.extract.kinds.flows.right import read_right
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
@@ -95,7 +96,7 @@ def is_balance(items: list[Item], head: Head, item: Item) -> bool:
     near = {i.lower for i in items[max(0, head.first - 3) : head.at]} | {lower_at(items, head.at + 2)}
     if near & flow_words("budget"):
         return False
-    if head.counterpart or "trade" in near:
+    if head.counterpart or "trade" in near or opening_partner(items) is not None:
         return True
     if head.owner is not None:
         head.loose = True  # "the Czech deficit of EUR 1.3 billion": trade's only where trade with somebody is spoken of

@@ -50,6 +50,7 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     head.coverage = _told_coverage(item.lower)
     head.mutual = item.is_("mutual")
     read_left(items, head)
+    head.total = head.total or _opened_as_whole(items, head.first - 1)
     if target_at(items, at) or lower_at(items, at + 1) in _SIZES:
         head.last = at + 1  # "trade turnover |volume| with"
         go_on_right(items, at + 2, head)
@@ -79,6 +80,15 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
         favoured = take_favour(items, head)
         return head if favoured or is_balance(items, head, item) else None
     return head
+
+
+def _opened_as_whole(items: list[Item], comma: int) -> bool:
+    """Whether the clause is said to be of all trade: "|Overall|, exports rose", "|In total|, imports came to"."""
+    if comma < 1 or items[comma].lower != ",":
+        return False
+    if items[comma - 1].lower in {"overall", "altogether", "globally"}:
+        return lower_at(items, comma - 2) in {"", "and", "but", ","}
+    return items[comma - 1].lower == "total" and lower_at(items, comma - 2) == "in"
 
 
 def _goods_of_earners(items: list[Item], head: Head) -> None:
