@@ -157,7 +157,7 @@ def _clause(items: list[Item], i: int) -> GoodsAt | None:
 
 
 def goods_in_turn(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
-    """Give a figure right behind other goods to them, where the verb of the flow holds for them as well: "barley made up
+    """Give a figure right behind other goods to them, where the verb of the flow holds for them: "barley made up
     $12 million, |sugar $8 million|", "plastics climbed 20% and |chemicals 11%|", "vehicles by |R2bn|"."""
     items, head = walk.items, flow.head
     if head.two_way or not head.goods or not flow.filled or item.kind == "FAC":
