@@ -174,6 +174,7 @@ def _heads(sentence: Sentence, topic: Topic) -> list[Head]:
     told = topic.told(sentence, 2)
     measure = None if told is None else told.measure
     found = share_heads(sentence, echo_heads(sentence, heads(sentence), measure), measure)
+    found = _with_signs(found, told, sentence)
     found = of_countries(sentence, found or goods_that_go_on(sentence, topic.told(sentence, 1)), topic)
     _take_label(found, topic, sentence)
     if len(found) == 1 and found[0].echo and not found[0].goods and sentence.items[0].lower == "it":
@@ -188,6 +189,16 @@ def _heads(sentence: Sentence, topic: Topic) -> list[Head]:
             head.goods = topic.goods_of(head, sentence) or _goods_there(head, found)
         wider = wider or not head.goods
     return found
+
+
+def _with_signs(found: list[Head], told: Scope | None, sentence: Sentence) -> list[Head]:
+    """The heads without a gap between exports and imports of which nobody says which are larger."""
+    if "gap" not in sentence.cues:
+        return found
+    for head in found:
+        if head.measure == "balance" and head.sign is None and sentence.items[head.at].lower == "gap" and told:
+            head.sign = told.sign if told.measure == "balance" else None
+    return [head for head in found if head.sign is not None or sentence.items[head.at].lower != "gap"]
 
 
 def _take_ranked_good(head: Head, topic: Topic, sentence: Sentence) -> None:
