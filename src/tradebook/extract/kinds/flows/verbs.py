@@ -6,6 +6,7 @@ from typing import cast
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.earnings import EARNER
+from tradebook.extract.kinds.flows.fronted import take_fronted
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.pointing import other_side
 from tradebook.extract.kinds.flows.takers import joined_takers
@@ -19,7 +20,6 @@ from tradebook.extract.kinds.flows.verb_objects import (
 from tradebook.extract.kinds.flows.verb_or_noun import gives_it, is_aim, object_opens, subject_at
 from tradebook.extract.kinds.flows.wording import flow_words, opens_clause
 from tradebook.extract.kinds.phrases import (
-    PlaceAt,
     good_of,
     goods_list,
     kind_at,
@@ -32,7 +32,6 @@ from tradebook.extract.kinds.phrases import (
 from tradebook.extract.tables import words
 from tradebook.statement import Measure
 
-_CLAUSE_BORDERS = frozenset({";", "while", "whereas"})
 _BE = frozenset({"was", "were", "is", "are", "been", "being", "be"})
 _FIGURES = frozenset({"QTY", "AMT", "NUM", "GOOD"})
 _RETURNING = frozenset({"turn", "return", "exchange", "direction", ";"})
@@ -66,7 +65,7 @@ def verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
         _taken_over(items, head, before)
     else:
         _subject(items, head, before)
-        _fronted(items, head)
+        take_fronted(items, head)
         _object_before(items, head)
     _right(items, head)
     _goods_of_makers(items, head)
@@ -205,46 +204,6 @@ def _is_passive(items: list[Item], at: int) -> bool:
 
 
 # -- before the verb -------------------------------------------------------------------------------------------------
-
-
-def _fronted(items: list[Item], head: Head) -> None:
-    """ "From Azerbaijan, Belarus imports", "For Peru, Chile exported fruit": the direction before the subject."""
-    if _to_which(items, head):
-        return
-    start = next((k + 1 for k in range(head.at - 1, -1, -1) if items[k].lower in _CLAUSE_BORDERS), 0)
-    start += lower_at(items, start) in {"and", "but"}
-    first = lower_at(items, start)
-    if first == "from" and lower_at(items, start + 1) == "there" and head.measure == "imports":
-        head.open_other = "it"
-        return
-    if first not in {"from", "to", "for"} or (found := one_place(items, start + 1)) is None:
-        return
-    if found.stop >= head.at or (lower_at(items, found.stop) != "," and found.stop != subject_at(items, head.at)):
-        return
-    if first == "for" and (head.measure != "exports" or head.owner is None or head.dest):
-        return
-    if first == "from":
-        if head.measure == "imports":  # "from Chile it sells" would be no English
-            head.take_source(found)
-    elif head.measure == "exports":
-        head.take_dest(found)
-
-
-def _to_which(items: list[Item], head: Head) -> bool:
-    """Take the direction of "Japan, to which it |exports|"; whether there is one."""
-    w = next((k for k in range(head.at - 1, max(1, head.at - 5), -1) if items[k].lower == "which"), 0)
-    way = lower_at(items, w - 1)
-    if w < 3 or way not in {"to", "from"} or (way == "to") is (head.measure == "imports"):
-        return False
-    item = items[w - 2 - (lower_at(items, w - 2) == ",")]
-    if item.kind != "PLACE":
-        return False
-    found = PlaceAt((item.value,), (item,), w)
-    if way == "to":
-        head.take_dest(found)
-    else:
-        head.take_source(found)
-    return True
 
 
 def _goods_before(items: list[Item], head: Head) -> None:
