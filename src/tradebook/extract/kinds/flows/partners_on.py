@@ -1,5 +1,5 @@
-"""Partners that go on with a flow, each behind its own direction and with what the verb left out: "Exports to Bangladesh
-rose to $800 million, |to Sri Lanka to $350 million| and |to Nepal by 5%|", "with Oman 50, with Qatar 60"."""
+"""Partners that go on with a flow, each behind its own direction and without the verb: "Exports to Nepal rose to $800
+million, |to Sri Lanka to $350 million| and |to Iran by 5%|", "with Oman 50, with Qatar 60"."""
 
 from __future__ import annotations
 
