@@ -18,7 +18,7 @@ _OF_IT = frozenset(
     "shipment shipments order orders other others latter former project work bank loan funds money".split()
 )
 _OBJECTS = frozenset({"QTY", "NUM", "AMT", "DEM", "GOOD"})
-_BEFORE_OBJECT = frozenset(frozenset("a an the its their more about some nearly almost over another further up around as".split()))
+_BEFORE_OBJECT = frozenset("a an the its their more about some nearly almost over another further up around as".split())
 TURNS = frozenset("; while whereas but although because amid despite".split())
 MOVED = frozenset("shipped delivered supplied loaded exported completed built installed handed".split())
 _PAST = frozenset("made took sold bought sent built paid spent won lost left grew rose fell cut".split())
