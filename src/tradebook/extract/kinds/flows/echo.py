@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.flows.branches import branch_behind
 from tradebook.extract.kinds.flows.earnings import ONLY_COUNTRIES
+from tradebook.extract.kinds.flows.gapped import gapped_heads, those_of
 from tradebook.extract.kinds.flows.goods_on import goods_that_grew
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.shares import way_behind
@@ -51,9 +51,10 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
         elif (
             item.lower in {"those", "that"}
             and lower_at(items, i + 1) == "of"
-            and (head := _those_of(items, i, out)) is not None
+            and (head := those_of(items, i, out)) is not None
         ):
             out.append(head)
+    out += gapped_heads(items, out)
     if out and ";" in sentence.lowers:
         out += _told_on(items, out)
     if "GOOD" in sentence.kinds and ("rise" in sentence.cues or lower_at(items, 0) == "of"):
@@ -213,22 +214,6 @@ def _target_noun(items: list[Item]) -> int | None:
         is_told = lower_at(items, j) in {"is", "was"} and kind_at(items, j + 1) in _SUMS
         return k if is_told and lower_at(items, k - 1) in {"our", "the", "its", "this"} else None
     return None
-
-
-def _those_of(items: list[Item], i: int, before: list[Head]) -> Head | None:
-    """ "coffee exports came to $5m and those of cocoa to $2m": the same flow of other goods."""
-    known = next((h for h in reversed(before) if h.at < i and h.goods), None)
-    if known is None:
-        return None
-    found = goods_list(items, i + 2)
-    head = Head(known.measure, i)
-    stop = found.stop if found is not None else branch_behind(items, i + 2, head)
-    if stop is None:
-        return None
-    head.last, head.echo, head.after = stop - 1, True, known
-    if found is not None:
-        head.take_goods(found)
-    return head
 
 
 _EARNED = frozenset("earned raked reaped grossed fetched netted pocketed".split())

@@ -23,8 +23,12 @@ def grown_member(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     """Give the growth at `i` to a partner of the flow's list, with the sum that it came to; False where it is none."""
     if flow.head.two_way:
         return False
+    if item.kind in _SUMS and _grown_to(flow, walk.items, i, item):
+        return True
     if item.kind == "AMT":
         return _grown_by_a_sum(walk, flow, i, item)
+    if item.kind == "PCT" and _grown_alike(walk, flow, i, item):
+        return True
     if item.kind != "PCT" or item.value.percent is None or item.value.points:
         return False
     return _place_before(walk, flow, i, item) or _place_behind(walk, flow, i, item)
@@ -55,6 +59,31 @@ def _place_before(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
         part.put("amount" if items[k].kind == "AMT" else "quantity", items[k].value, items[k])
         walk.taken.add(k)
     flow.parts.append((part, (items[j].value,), ()))
+    return True
+
+
+def _grown_to(flow: Flow, items: list[Item], i: int, item: Item) -> bool:
+    """ "rose 12% to $40 million, to Vietnam 5% to |$8 million|": what the part told last came to."""
+    if not flow.parts or lower_at(items, i - 1) != "to" or kind_at(items, i - 2) != "PCT":
+        return False
+    part, grown = flow.parts[-1][0], (items[i - 2].start, items[i - 2].end)
+    slot = "amount" if item.kind == "AMT" else "quantity"
+    if grown not in part.spans.get("change", ()) or slot in part.slots:
+        return False
+    part.put(slot, item.value, item)
+    return True
+
+
+def _grown_alike(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """ "exports of wheat rose 12%, of barley |5%|": the verb before holds for what the list repeats without it."""
+    head, known = flow.head, flow.head.after
+    by = lower_at(walk.items, i - 1) == "by"
+    if known is None or flow.filled or i - by != head.last + 1 or signed(walk, i) is not None:
+        return False
+    before: Change | None = next((other.draft.get("change") for other in walk.flows if other.head is known), None)
+    if before is None or before.percent is None or item.value.percent is None or item.value.points:
+        return False
+    flow.draft.put("change", growth(item, (1 if before.percent > 0 else -1) * item.value.percent, None), item)
     return True
 
 
