@@ -8,6 +8,7 @@ from tradebook.extract.kinds.flows.branches import branch_behind
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.right import go_on_right
 from tradebook.extract.kinds.phrases import goods_list, kind_at, lower_at, possessive_at
+from tradebook.places import is_group
 
 _JOINING = frozenset({"and", ",", "while", "but", ";"})
 _FIGURES = frozenset({"AMT", "QTY", "PCT"})
@@ -69,6 +70,8 @@ def _owned(items: list[Item], i: int, before: list[Head]) -> Head | None:
     behind = possessive_at(items, i + 1)
     if known is None or known.owner is None or known.two_way or behind == i + 1:
         return None
+    if any(is_group(place.code) for place in (*known.dest, known.source or known.owner)):
+        return None  # "Egypt's exports to the GCC came to $4bn; Kuwait's 1.3 billion": what a member took
     if lower_at(items, behind) not in _BEFORE_FIGURE and kind_at(items, behind) not in _FIGURES:
         return None
     head = Head(known.measure, i, last=behind - 1, first=i)

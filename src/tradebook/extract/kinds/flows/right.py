@@ -16,6 +16,7 @@ from tradebook.extract.kinds.flows.pointing import apposed, other_side
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import (
     PlaceAt,
+    behind_members,
     goods_list,
     kind_at,
     left_out_at,
@@ -53,6 +54,13 @@ def go_on_right(items: list[Item], j: int, head: Head) -> None:
             break
         head.last = stop - 1
         j = stop
+    if lower_at(items, j) == "(" and not (head.dest or head.source or head.two_way):
+        k = behind_members(items, j)
+        if (head.measure, lower_at(items, k)) in _WAYS:
+            _readers()[items[k].lower](items, k, head)
+
+
+_WAYS = {("exports", "to"), ("imports", "from")}
 
 
 def _step(items: list[Item], j: int, head: Head) -> int | None:

@@ -20,6 +20,7 @@ from tradebook.extract.kinds.flows.verb_objects import (
 from tradebook.extract.kinds.flows.verb_or_noun import gives_it, is_aim, object_opens, subject_at
 from tradebook.extract.kinds.flows.wording import flow_words, opens_clause
 from tradebook.extract.kinds.phrases import (
+    behind_members,
     good_of,
     goods_list,
     kind_at,
@@ -380,6 +381,10 @@ def _right(items: list[Item], head: Head) -> None:
         head.last = max(head.last, j - 1)
     if (behind := _behind_aside(items, j)) is not None:
         _direction(items, behind, head)
+    elif lower_at(items, j) == "(" and not (head.dest or head.source):
+        k = behind_members(items, j)
+        if k > j and lower_at(items, k) in {"to", "from"}:
+            _direction(items, k, head)
 
 
 def _behind_aside(items: list[Item], j: int) -> int | None:
