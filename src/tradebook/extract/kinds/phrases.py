@@ -301,10 +301,14 @@ def codes(places: tuple[Place, ...]) -> tuple[str, ...]:
 
 
 def behind_members(items: list[Item], j: int) -> int:
-    """The index behind a list whose first figure opens at `j`: "wheat |(|$40 million), barley ($8 million) |to| Jordan";
+    """The index behind a list whose first figure opens at `j`: "wheat |(|$40 million), rice ($8 million) |to| Oman";
     `j` where one of its members is no good with its figure."""
     k = j
-    while lower_at(items, k) == "(" and kind_at(items, k + 1) in {"AMT", "QTY", "PCT", "NUM"} and lower_at(items, k + 2) == ")":
+    while (
+        lower_at(items, k) == "("
+        and kind_at(items, k + 1) in {"AMT", "QTY", "PCT", "NUM"}
+        and lower_at(items, k + 2) == ")"
+    ):
         k += 3
         member = k
         while lower_at(items, member) in {",", "and"}:

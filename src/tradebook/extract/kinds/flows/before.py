@@ -8,8 +8,9 @@ from tradebook.extract.analysis import Document
 from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.flows.sides import Sides
+from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.topic import Topic
+from tradebook.extract.kinds.flows.ways_back import tells_other_direction
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import lower_at, possessive_at
 from tradebook.places import is_group
@@ -201,3 +202,19 @@ def main_two(document: Document) -> tuple[str, ...]:
     if len(ranked) >= 2 and ranked[1][0] >= 2 and (len(ranked) == 2 or ranked[2][0] * 2 <= ranked[1][0]):
         return (ranked[0][1], ranked[1][1])
     return ()
+
+
+def way_back(head: Head, topic: Topic, sentence: Sentence) -> Sides | None:
+    """ "Kenya's exports to Oman were $40 million. In the opposite direction, exports came to $8 million.": what the
+    buyer of the sentence before sold to its seller."""
+    if not tells_other_direction(sentence) or (told := topic.told(sentence, 1)) is None:
+        return None
+    known = told.sides
+    if told.measure not in {"exports", "imports"} or known.reporter is None or known.partner in {None, WORLD}:
+        return None
+    same = head.measure == told.measure
+    if head.measure in {"turnover", "balance"}:
+        head.measure, same = told.measure, True
+    if same:
+        return Sides(known.partner, known.reporter, (), known.partner_area, known.reporter_area, 0.75, told.sentence)
+    return Sides(known.reporter, known.partner, (), known.reporter_area, known.partner_area, 0.75, told.sentence)

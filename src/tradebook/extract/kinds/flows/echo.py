@@ -302,6 +302,8 @@ def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:
             and lower_at(items, _behind_month(items, k)) in {"the", "this", "that", "its"}
             and lower_at(items, k + 1) not in {"of", "for"}
         )
+        if k and item.lower in {"it", "them"} and items[k - 1].is_("fverb"):
+            return None  # "Vietnam |sold it| goods worth $8 million": an object
         if item.lower in {"this", "that"} and not _verb_behind(items, k):
             continue  # "noted that the rate was 70"
         if points and _is_raised(items, k, first):

@@ -47,8 +47,8 @@ def _goes_on(items: list[Item], head: Head, i: int) -> bool:
 
 
 def those_of(items: list[Item], i: int, before: list[Head]) -> Head | None:
-    """ "coffee exports came to $5m and |those| of cocoa to Italy to $2m": the same flow of other goods; `i` is the index
-    before "of". None where no goods were told before or none follow."""
+    """ "coffee exports came to $5m and |those| of cocoa to Italy to $2m": the same flow of other goods; `i` is the
+    index before "of". None where no goods were told before or none follow."""
     known = next((h for h in reversed(before) if h.at < i and h.goods), None)
     if known is None:
         return None

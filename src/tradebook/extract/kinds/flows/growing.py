@@ -9,6 +9,7 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.flow import Flow, Walk
 from tradebook.extract.kinds.flows.growth import Of, growth
+from tradebook.extract.kinds.flows.shares import own_way
 from tradebook.extract.kinds.flows.signs import signed
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at, one_place
 from tradebook.statement import Change
@@ -27,7 +28,7 @@ def grown_member(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
         return True
     if item.kind == "AMT":
         return _grown_by_a_sum(walk, flow, i, item)
-    if item.kind == "PCT" and _grown_alike(walk, flow, i, item):
+    if item.kind == "PCT" and (_grown_alike(walk, flow, i, item) or _more_of_ware(walk, flow, i, item)):
         return True
     if item.kind != "PCT" or item.value.percent is None or item.value.points:
         return False
@@ -85,6 +86,32 @@ def _grown_alike(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
         return False
     flow.draft.put("change", growth(item, (1 if before.percent > 0 else -1) * item.value.percent, None), item)
     return True
+
+
+def _more_of_ware(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """ "imported 12% less wheat from Uruguay and |5%| more barley from Peru": another good, with its own way."""
+    items = walk.items
+    if lower_at(items, i + 1) not in _MORE or kind_at(items, i + 2) != "GOOD" or not flow.has("change"):
+        return False
+    if lower_at(items, i - 1) not in {"and", ",", "but", "while"} or item.value.percent is None or item.value.points:
+        return False
+    good, used = good_of(items[i + 2]), (items[i + 2],)
+    way = own_way(walk, flow, i, used)
+    if (way is not None and len(way.places) > 1) or (
+        way is None and flow.head.dest == () and flow.head.source is None and lower_at(items, i + 3) in _WAYS
+    ):
+        return False
+    part = Draft("trade_flow", walk.sentence)
+    part.put("change", growth(item, _MORE[items[i + 1].lower] * item.value.percent, None), item)
+    part.cite("goods", *used)
+    if way is not None:
+        part.cite("partner", *way.items)
+    flow.parts.append((part, way.places if way is not None else (), (good,)))
+    return True
+
+
+_MORE = {"more": 1, "less": -1, "fewer": -1}
+_WAYS = frozenset({"to", "from"})
 
 
 def _grown_by_a_sum(walk: Walk, flow: Flow, i: int, item: Item) -> bool:

@@ -15,6 +15,7 @@ from tradebook.extract.kinds.flows.before import (
     new_subject,
     owner_of,
     places_before,
+    way_back,
     whose_statistics,
 )
 from tradebook.extract.kinds.flows.earnings import EARNER
@@ -29,6 +30,8 @@ def sides(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head,
     """The sides of a head, or None where it cannot be said what the figure is of at all."""
     if head.again is not None:
         return next((side for known, side in before if known is head.again), None)
+    if not (head.sided or before) and (back := way_back(head, topic, sentence)) is not None:
+        return back
     found = _sides(head, topic, sentence, before)
     other = head.source if head.measure == "imports" else head.dest
     if found is not None and found.partner == WORLD and not head.total and topic.halves_with_unknown(sentence):

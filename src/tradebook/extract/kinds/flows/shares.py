@@ -311,7 +311,7 @@ def give_part(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> b
         part.slots["_seller"] = seller.value.code
         part.cite("reporter", seller)
     role = "reporter" if _does_so_too(walk, flow, i) else "partner"
-    if goods and not places and (way := _own_way(walk, flow, i, used)) is not None:
+    if goods and not places and (way := own_way(walk, flow, i, used)) is not None:
         if len(way.places) > 1:
             return True  # "and zinc worth $3m to Japan and Korea": which of them, nothing tells
         places, used = way.places, (*used, *way.items)
@@ -329,7 +329,7 @@ def give_part(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> b
     return True
 
 
-def _own_way(walk: Walk, flow: Flow, i: int, used: tuple[Item, ...]) -> PlaceAt | None:
+def own_way(walk: Walk, flow: Flow, i: int, used: tuple[Item, ...]) -> PlaceAt | None:
     """Where the goods of a part went or came from, where that stands behind them and the flow told its own before:
     "imported 5 tonnes of wheat from Romania and 300 tonnes of steel |from Turkey|"."""
     items, head = walk.items, flow.head

@@ -71,8 +71,16 @@ def verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
     _right(items, head)
     _goods_of_makers(items, head)
     _with_the_same(items, head, before)
-    head.returns = bool(head.goods) and _returns(items, head)
+    head.returns = (bool(head.goods) or _takes_a_sum(items, head)) and _returns(items, head)
     return head if _tells_flow(items, head, before) or of_a_time(sentence, head) else None
+
+
+def _takes_a_sum(items: list[Item], head: Head) -> bool:
+    """Whether a sum is the object of a verb: "bought |$8 million| worth in return", "supplied |goods worth $8m|"."""
+    k = head.at + 1
+    if k < len(items) and items[k].is_("goods_word") and lower_at(items, k + 1) == "worth":
+        k += 2
+    return kind_at(items, k) == "AMT"
 
 
 def _goods_of_makers(items: list[Item], head: Head) -> None:
@@ -455,6 +463,8 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
     low = item.lower
     if low == "(":
         return _behind_growth(items, j)
+    if low in {"more", "less", "fewer"} and kind_at(items, j - 1) == "PCT":
+        return j + 1  # "imported 12% less wheat from Uruguay"
     if low in flow_words("clause_end") or item.is_("chverb") or item.is_("include"):
         return None
     stop = _direction(items, j, head)
