@@ -101,7 +101,33 @@ def _sides(sentence: Sentence, start: int, stop: int) -> list[Side]:
             behind = possessive_at(items, k + 1)
             found = [s for s in found if not (s.start <= behind < s.stop)]
             found.append(Side(items[behind].text, item.value.code, (items[behind], item), "", k, behind + 1))
+    if (owner := _owner_of_works(items, start, stop)) is not None and not any(s.start == owner.start for s in found):
+        found = [s if _has_land(items, owner, s) else s._replace(country=None) for s in found]
+        found.append(owner)
     return sorted(found, key=lambda s: s.start)
+
+
+def _has_land(items: list[Item], owner: Side, side: Side) -> bool:
+    """Whether a side's country is its own, and not the owner's that was carried on to it."""
+    if side.country is None or side.country != owner.country or side.start < owner.start:
+        return True
+    return any(items[k].kind in {"DEM", "PLACE"} for k in range(owner.stop, min(side.stop, len(items))))
+
+
+def _owner_of_works(items: list[Item], start: int, stop: int) -> Side | None:
+    """ "Brazilian bus maker |Marcopolo|'s joint venture with", "Vietnam's |VinFast|'s factory in": whose it is."""
+    for k in range(start, min(stop, len(items)) - 2):
+        behind = possessive_at(items, k + 1)
+        if items[k].kind not in NAMES or behind == k + 1:
+            continue
+        works = word_class("works") | {"venture", "ventures"}
+        if not any(lower_at(items, n) in works for n in range(behind, min(behind + 5, stop))):
+            continue
+        land = next((items[n] for n in range(k - 1, max(-1, k - 5), -1) if items[n].kind in {"DEM", "PLACE"}), None)
+        country = land.value.code if land is not None and not is_group(land.value.code) else items[k].value.country
+        used = (items[k], land) if land is not None else (items[k],)
+        return Side(items[k].value.text, country, used, "", k, k + 1)
+    return None
 
 
 def owners_in(sentence: Sentence, start: int) -> list[Side]:
@@ -176,6 +202,8 @@ _FOUNDED = frozenset("founded formed set created established owned".split())
 
 def _is_called(items: list[Item], side: Side) -> bool:
     """Whether a name behind a dash is that of the venture: "a joint venture — Uzbekistan PCA"."""
+    if lower_at(items, side.start - 1) in {"called", "named", "dubbed"}:
+        return kind_at(items, side.start - 2) in NAMES  # "a venture of X and Y called Z"
     return lower_at(items, side.start - 1) in {"—", "–", "-"} and lower_at(items, side.start - 2) in {
         "venture",
         "company",
@@ -245,9 +273,24 @@ def _is_brand(items: list[Item], side: Side) -> bool:
     behind = side.stop + (lower_at(items, side.stop) == "-")
     if lower_at(items, behind) in {"branded", "brand", "models", "model", "type", "style"}:
         return True
+    if lower_at(items, side.start - 1) == "first" and lower_at(items, side.start - 2) in {"its", "their", "the"}:
+        return True  # "turned out its first Symbol"
+    inner = side.start if items[side.start].kind != "DEM" else side.start + 1
+    if (
+        kind_at(items, inner) == "NAME"
+        and inner > 0
+        and kind_at(items, inner - 1) == "DEM"
+        and _is_goods_make(items, side)
+    ):
+        return True  # "Russian Lada cars"
     made = lower_at(items, side.start - 1) in word_class("making", "assembling")
     number = lower_at(items, side.stop).isdigit()  # "assembles KUV 100 cars"
     return made and kind_at(items, side.stop + number) == "GOOD"
+
+
+def _is_goods_make(items: list[Item], side: Side) -> bool:
+    """Whether the goods behind a name are called by it; an acronym is a maker's ("Belarusian MTZ tractors")."""
+    return kind_at(items, side.stop) == "GOOD" and not (side.name or "").isupper()
 
 
 def _is_make(items: list[Item], side: Side) -> bool:
@@ -347,7 +390,7 @@ def _is_speakers(items: list[Item], side: Side) -> bool:
 _FILLERS = frozenset(
     (
         "the a an its their both new own local neighbouring neighboring of s ' ’ - , and capital city town port "
-        "region province"
+        "region province zone park free industrial economic special"
     ).split()
 )
 _AT = frozenset("at near on outside around inside".split())
@@ -420,8 +463,12 @@ def _places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> Non
             continue
         seat = item.kind == "PLACE" and item.value.form == "government" and lower_at(items, k - 1) in {"in", "near"}
         town = seat or (item.kind == "PLACE" and item.value.form in _TOWN)  # "in Dar es Salaam"
-        if role == "in" and item.kind == "PLACE":
+        there = item.kind == "DEM" and lower_at(items, k + 1) in _KINDS_OF_PLACE  # "in the Indonesian town of Subang"
+        if role == "in" and there and not is_group(item.value.code):
             cast.host = cast.host or item.value.code
+        elif role == "in" and item.kind == "PLACE":
+            if not is_group(item.value.code):
+                cast.host = cast.host or item.value.code
             if town and cast.place is None:
                 cast.place = (item.text, item)
         elif town:
@@ -432,6 +479,8 @@ def _places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> Non
             cast.makers.add(item.value.code)
         if not town:
             cast.add(item.value.code, item)
+    if cast.place is None:
+        _named_city(items, head, cast)
     if cast.place is not None and len(cast.countries) < 2:
         cast.add(cast.host, cast.place[1])
     inside = next(
@@ -441,6 +490,18 @@ def _places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> Non
         cast.place = (inside[1], inside[0].items[0])
 
 
+def _named_city(items: list[Item], head: Head, cast: Cast) -> None:
+    """The town that only its last word tells: "in Sadat City"."""
+    for k in range(head.start + 2, min(head.stop, len(items))):
+        if items[k].text == "City" and items[k - 1].kind in {"NAME", "PERSON", "PER"}:
+            first = k - 1 - (items[k - 2].text[:1].isupper() and items[k - 2].kind == "w")
+            if lower_at(items, first - 1) in _AT | {"in"}:
+                text = " ".join(item.text for item in items[first : k + 1])
+                cast.place = (text, items[k - 1])
+                return
+
+
+_KINDS_OF_PLACE = frozenset("city town province region state port capital area district village".split())
 _MEANS = frozenset(
     (
         "machines machinery equipment technology technologies parts components engines kits loans money capital "
