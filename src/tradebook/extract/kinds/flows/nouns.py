@@ -51,6 +51,7 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     head.coverage = _told_coverage(item.lower)
     head.mutual = item.is_("mutual")
     read_left(items, head)
+    head.total = head.total or _opened_as_whole(items, head.first - 1)
     if head.owner is None and lower_at(items, head.first - 1) == "of" and lower_at(items, head.first - 2) in _LISTS:
         _take_lister(items, head)
     if target_at(items, at) or lower_at(items, at + 1) in _SIZES:
@@ -82,6 +83,15 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
         favoured = take_favour(items, head)
         return head if favoured or is_balance(items, head, item) else None
     return head
+
+
+def _opened_as_whole(items: list[Item], comma: int) -> bool:
+    """Whether the clause is said to be of all trade: "|Overall|, exports rose", "|In total|, imports came to"."""
+    if comma < 1 or items[comma].lower != ",":
+        return False
+    if items[comma - 1].lower in {"overall", "altogether", "globally"}:
+        return lower_at(items, comma - 2) in {"", "and", "but", ","}
+    return items[comma - 1].lower == "total" and lower_at(items, comma - 2) == "in"
 
 
 def _take_lister(items: list[Item], head: Head) -> None:
