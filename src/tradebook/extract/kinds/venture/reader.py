@@ -201,7 +201,8 @@ def _with_foreigner(items: list[Item], cast: Cast) -> bool:
 
 _COMPANY = frozenset(
     (
-        "partners businessmen entrepreneurs company companies firm firms carmaker automaker maker manufacturer producer group concern giant investors "
+        "partners businessmen entrepreneurs "
+        "company companies firm firms carmaker automaker maker manufacturer producer group concern giant investors "
         "investor businessmen enterprise enterprises corporation specialists"
     ).split()
 )
