@@ -7,7 +7,7 @@ just been speaking of. What stays open gives `between` (the pair is known) or no
 from __future__ import annotations
 
 from tradebook.extract.items import Item, Place, Sentence
-from tradebook.extract.kinds.flows.acting import foreign_body, set_in, subject_of
+from tradebook.extract.kinds.flows.acting import foreign_body, set_in, subject_of, told_of_all_trade
 from tradebook.extract.kinds.flows.before import (
     counterpart_of,
     main_country,
@@ -17,6 +17,7 @@ from tradebook.extract.kinds.flows.before import (
     places_before,
     whose_statistics,
 )
+from tradebook.extract.kinds.flows.differences import difference, is_another
 from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
@@ -199,6 +200,8 @@ def _two_way(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[He
             return Sides(known[0], other, (), None, other_area, 0.7, known[1])
         return None
     if owner is not None:
+        if head.measure == "balance" and (told := difference(topic, owner, head, sentence)) is not None:
+            return Sides(owner, told[0], (), area, None, min(owner_conf, 0.75), told[1])
         partner = topic.partner_of(owner, head, sentence, before)
         if head.mutual and partner is not None:
             return _pair((owner, partner[0]), 0.75, partner[1])
@@ -507,6 +510,8 @@ def _inherited(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[
             return None
         narrow = base.sides.reporter is not None and bool(base.sides.pair)
         whole = narrow and topic.partner_of(str(base.sides.reporter), head, sentence, before) is None
+        whole = whole or (narrow and told_of_all_trade(sentence, head.first))
+        whole = whole or (head.measure == "balance" and is_another(topic, str(base.sides.reporter), head, sentence))
         return base.sides.again(0.7, base.sentence, total=head.total or whole)
     return _unspoken(head, topic, sentence)
 
