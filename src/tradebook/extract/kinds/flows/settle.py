@@ -10,17 +10,16 @@ from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.acting import foreign_body, set_in, subject_of
 from tradebook.extract.kinds.flows.before import (
     counterpart_of,
-    main_country,
     main_two,
     new_subject,
     owner_of,
-    places_before,
     whose_statistics,
 )
 from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.topic import Scope, Topic
+from tradebook.extract.kinds.flows.unspoken import balance_of_home, unspoken
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.places import is_group
 
@@ -216,7 +215,7 @@ def _loose_trade(head: Head, topic: Topic, sentence: Sentence, before: list[tupl
             return _balance_again(head.owner.code, head, topic, sentence)
         return Sides(head.owner.code, partner[0], confidence=0.65, source=partner[1])
     if any(i.kind == "ORG" for i in sentence.items[: head.at]) and topic.told(sentence, 1) is None:
-        return None
+        return balance_of_home(head, topic, sentence)
     if before and before[-1][1].pair:
         return before[-1][1].again(0.7, None)
     base = topic.settled(sentence)
@@ -227,7 +226,7 @@ def _loose_trade(head: Head, topic: Topic, sentence: Sentence, before: list[tupl
         return (
             _pair(pair, 0.55) if set(pair) == set(topic.pair) and topic.near(topic.pair_sentence, sentence, 2) else None
         )
-    return _balance_of(head, topic, sentence) or _theme_again(head, topic)
+    return _balance_of(head, topic, sentence) or _theme_again(head, topic) or balance_of_home(head, topic, sentence)
 
 
 def _theme_again(head: Head, topic: Topic) -> Sides | None:
@@ -508,7 +507,7 @@ def _inherited(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[
         narrow = base.sides.reporter is not None and bool(base.sides.pair)
         whole = narrow and topic.partner_of(str(base.sides.reporter), head, sentence, before) is None
         return base.sides.again(0.7, base.sentence, total=head.total or whole)
-    return _unspoken(head, topic, sentence)
+    return unspoken(head, topic, sentence)
 
 
 def _of_another(sentence: Sentence, head: Head, base: Scope) -> bool:
@@ -554,44 +553,3 @@ def _in_a_third(items: list[Item], head: Head, base: Scope) -> bool:
         ):
             return lower_at(items, k + 2) in {"with", "where"}
     return False
-
-
-def _unspoken(head: Head, topic: Topic, sentence: Sentence) -> Sides | None:
-    """A bare noun where no flow was told before: the trade of the one country that sentence or report speak of."""
-    named = [i for i in places_before(sentence, head.first) if not _attributive(sentence, i)]
-    if "partner_noun" in sentence.cues and any(_is_a_partner(sentence, item, head) for item in named):
-        return None
-    if len({i.value.code for i in named}) == 1 and head.measure != "turnover":
-        return Sides(named[0].value.code, WORLD, confidence=0.6)
-    if head.measure == "turnover" and not head.total:
-        return None
-    plain = not (head.supply or head.verb or head.passive or sentence.items[head.at].lower == "arrivals")
-    if topic.subject is not None and topic.near(topic.subject_sentence, sentence, 2) and plain:
-        return Sides(topic.subject, WORLD, confidence=0.55, source=topic.subject_sentence)
-    main = main_country(topic.document, set())
-    if main and len([c for c in topic.document.countries if not is_group(c)]) == 1:
-        return Sides(main, WORLD, confidence=0.55)
-    reporting = topic.reporting_country or whose_statistics(sentence, head.last, "") if plain else None
-    return Sides(reporting, WORLD, confidence=0.5) if reporting is not None else None
-
-
-def _is_a_partner(sentence: Sentence, item: Item, head: Head) -> bool:
-    """Whether a place is told to be somebody's market or partner: "Egypt is the second largest tea importer, with 14%
-    of the total exports": they are not its own."""
-    k = sentence.items.index(item) + 1
-    if lower_at(sentence.items, k) not in {"is", "was", "remains", "remained", "became", "has"}:
-        return False
-    return any(other.is_("partner_noun") for other in sentence.items[k : head.first])
-
-
-def _attributive(sentence: Sentence, item: Item) -> bool:
-    """Whether a place only describes the noun behind it ("U.S. tin disposals", "the UAE pact")."""
-    k = sentence.items.index(item) + 1
-    if k >= len(sentence.items):
-        return False
-    after = sentence.items[k]
-    return (
-        after.kind == "GOOD"
-        or after.is_("deal_noun")
-        or (after.kind == "w" and after.lower not in {"has", "had", "also", "said", "s", "ran", "runs"})
-    )

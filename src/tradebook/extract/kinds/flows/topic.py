@@ -19,6 +19,7 @@ from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.acting import subject_of
 from tradebook.extract.kinds.flows.crops import crop_before, same_goods
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.home import home_of
 from tradebook.extract.kinds.flows.noted import noted_in
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.phrases import lower_at
@@ -84,6 +85,7 @@ class Topic:
         self.farm_year: Period | None = None
         self.unit: Item | None = None
         self._office: str | None = None
+        self._home: str | None = None
 
     # -- what the sentences name --------------------------------------------------------------------------------------
 
@@ -146,6 +148,13 @@ class Topic:
             }
             self._office = offices.pop() if len(offices) == 1 else ""
         return self._office or None
+
+    @property
+    def home(self) -> str | None:
+        """The one country whose statistics the report tells, also where only a later sentence says so."""
+        if self._home is None:
+            self._home = home_of(self.document) or ""
+        return self._home or None
 
     def near(self, sentence: Sentence | None, here: Sentence, reach: int = REACH) -> bool:
         """Whether a sentence before is near enough to be still what is spoken of."""
