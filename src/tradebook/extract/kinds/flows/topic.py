@@ -54,7 +54,8 @@ class Topic:
     `about` the countries of the headline or, where that names none, of the lead; `pair`, `subject`, `group`, `area`
     what the sentences name without a flow; `halves` the last exports and imports of all goods; `market` the ranking
     that goes on, `ranked` that of goods, `unit` the sum or
-    weight told last. Times stand in `last_period`, `period` and so on; `periods` resolves them."""
+    weight told last. Times stand in `last_period`, `period` and so on; `periods` resolves them; `outer` is the time
+    that a paragraph comes back to when it ends, after a month of it alone."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -82,6 +83,7 @@ class Topic:
         self.seen_period: Item | None = None
         self.seen_sentence: Sentence | None = None
         self.stretches: dict[int, Period] = {}
+        self.outer: tuple[Item, Period, Sentence, list[str]] | None = None
         self.farm_year: Period | None = None
         self.unit: Item | None = None
         self._office: str | None = None
@@ -92,6 +94,10 @@ class Topic:
     def enter(self, sentence: Sentence) -> None:
         """Take note of the countries of a sentence before its flows are read."""
         self._come_back(sentence)
+        if self.outer is not None and sentence.paragraph != self.outer[2].paragraph:
+            item, self.period, told, self.period_countries = self.outer
+            # as if told by the last sentence of its paragraph, so that it reaches as far
+            self.last_period, self.period_sentence, self.outer = item, self.period_sentence or told, None
         noted = noted_in(sentence)
         self.group = noted.group or self.group
         self.area = self.area or noted.area
