@@ -102,6 +102,9 @@ def _point(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head
         if area is not None and area.code != owner:
             _put_other(head, area)
         return
+    if head.open_other != "group" and _of_nobody_known(before):
+        head.elsewhere = True  # "exports to countries outside the bloc rose 3% and imports from them 5%"
+        return
     if head.open_other == "group":
         code = topic.group
     else:
@@ -116,6 +119,11 @@ def _point(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head
     if code is None or code == owner:
         return
     _put_other(head, Place(code=code, form="group" if head.open_other == "group" else "name"))
+
+
+def _of_nobody_known(before: list[tuple[Head, Sides]]) -> bool:
+    """Whether the flow before is with partners that no table knows."""
+    return bool(before) and before[-1][0].elsewhere and before[-1][1].partner is None
 
 
 def _named_before(sentence: Sentence, head: Head, owner: str) -> str | None:
@@ -363,7 +371,7 @@ def _sold(
     buying = _who_buys(seller, head, topic, sentence)
     if buying is not None:
         return Sides(seller, buying, (), area, None, 0.7)
-    if head.supply and not head.total:
+    if head.supply and not (head.total or head.elsewhere):
         known = topic.told(sentence, 2) if head.source is not None else None
         if known is None and _shipped_at_large(seller, head, topic, sentence):
             return Sides(seller, WORLD, (), area, None, 0.65)
@@ -426,6 +434,8 @@ def _imports(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[He
             else Sides(buyer.code, seller.code, (), buyer.area, seller.area)
         )
     buyer = buyer or owner
+    if (back := _way_back(head, sentence, before)) is not None:
+        return back
     if buyer is not None and seller is None and (told := _taken_from(buyer.code, head, topic, sentence)) is not None:
         return Sides(buyer.code, told.sides.reporter, (), buyer.area, None, 0.7, told.sentence)
     if buyer is not None and seller is not None:
@@ -460,6 +470,18 @@ def _imports(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[He
         partner = topic.partner_of(who, head, sentence, before)
         return Sides(who, partner[0] if partner else WORLD, (), None, None, min(confidence, 0.7), source)
     return _inherited(head, topic, sentence, before)
+
+
+def _way_back(head: Head, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
+    """ "Exports to the United States rose 3%, while |American imports| fell": what comes from there, behind what goes
+    there."""
+    if head.owner is None or head.source or head.dest or not before or head.verb or head.goods:
+        return None
+    known, side = before[-1]
+    if known.measure != "exports" or side.partner != head.owner.code or side.reporter is None or len(before) > 1:
+        return None
+    demonym = any(item.kind == "DEM" and item.value is head.owner for item in sentence.items[head.first : head.at])
+    return side.again(0.65, None) if demonym else None
 
 
 def _taken_from(buyer: str, head: Head, topic: Topic, sentence: Sentence) -> Scope | None:
