@@ -47,6 +47,7 @@ from tradebook.extract.kinds.flows.shares import (
     give_share_of_behind,
     give_share_of_way,
     goods_making_up,
+    next_ware,
     share_told,
     way_behind,
 )
@@ -143,6 +144,9 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if item.kind == "AMT" and fell_in_brackets(walk, left, i, item):
         return
     if item.kind in {"AMT", "QTY"} and left.filled and came_to_as_well(walk, left, i, item):
+        left.last_role = "part"
+        return
+    if item.kind in {"AMT", "QTY"} and next_ware(walk, left, i, item):
         left.last_role = "part"
         return
     if grown_member(walk, left, i, item):
