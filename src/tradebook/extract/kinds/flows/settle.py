@@ -15,7 +15,7 @@ from tradebook.extract.kinds.flows.before import (
     owner_of,
     whose_statistics,
 )
-from tradebook.extract.kinds.flows.buyers import taken_from, who_buys
+from tradebook.extract.kinds.flows.buyers import by_adjective, taken_from, who_buys
 from tradebook.extract.kinds.flows.differences import difference, is_another
 from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.head import Head
@@ -414,6 +414,10 @@ def _imports(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[He
             if seller is None
             else Sides(buyer.code, seller.code, (), buyer.area, seller.area)
         )
+    if owner is not None and buyer is None and seller is None and owner.form == "demonym" and not head.verb:
+        whose = by_adjective(owner.code, head, topic, sentence)
+        if whose is None or whose.reporter is not None:
+            return whose
     buyer = buyer or owner
     if (back := _way_back(head, sentence, before)) is not None:
         return back
