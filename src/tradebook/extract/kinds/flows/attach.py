@@ -49,6 +49,7 @@ from tradebook.extract.kinds.flows.shares import (
     goods_making_up,
     next_ware,
     share_told,
+    value_of_part,
     valued_good,
     way_behind,
 )
@@ -131,7 +132,9 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     left = walk.before(i)
     if left is None:
         return
-    if item.kind in {"AMT", "QTY"} and _of_the_overtaking(walk, left, i, item):
+    if item.kind in {"AMT", "QTY"} and (
+        _of_the_overtaking(walk, left, i, item) or value_of_part(walk.items, left, i, item)
+    ):
         return
     if item.kind in {"AMT", "QTY"} and follows(walk.items, i) and give_follower(walk, left, i, item):
         left.last_role = "part"

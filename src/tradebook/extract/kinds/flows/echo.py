@@ -42,6 +42,7 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
             "to",
             "from",
             "with",
+            "between",
         }:
             before = [h for h in out if h.at < i]
             source = before[-1].measure if before else measure
@@ -275,8 +276,13 @@ def _those_with_partner(items: list[Item], i: int, measure: Measure) -> Head | N
     if places is None or possessive_at(items, places.stop) > places.stop:
         return None
     head = Head(measure, i)
-    head.echo = True
+    head.echo = lower_at(items, i + 1) != "between"
     head.last = places.stop - 1
+    if not head.echo:
+        if len(places.places) != 2 or measure not in {"turnover", "balance"}:
+            return None
+        head.take_between(places)
+        return head
     if lower_at(items, i + 1) == "to":
         head.dest = places.places
     elif lower_at(items, i + 1) == "from":

@@ -39,7 +39,7 @@ def _goes_on(items: list[Item], head: Head, i: int) -> bool:
     known, k = head.after, head.last + 1
     if known is None or known.verb or not any(t.kind in _FIGURES for t in items[known.last + 1 : i]):
         return False
-    if k < len(items) and (items[k].is_("rise") or items[k].is_("val")):
+    if k < len(items) and any(items[k].is_(told) for told in ("rise", "val", "times", "chverb")):
         k += 1
     while lower_at(items, k) in _BEFORE_FIGURE:
         k += 1

@@ -448,13 +448,30 @@ def ware_sent(items: list[Item], i: int) -> PartOf | None:
 _ABOUT = frozenset("about around some nearly almost over roughly approximately".split())
 
 
+def value_of_part(items: list[Item], flow: Flow, i: int, item: Item) -> bool:
+    """Give what the goods of the part told last were worth to it: "8,000 tonnes of rice for |$3 million|", "rice (|$3
+    million|)", "barley to Jordan for |$2 million|"; the sum of a list that went one way is of none of its members."""
+    k = i - 1 - (lower_at(items, i - 1) == "at" and lower_at(items, i - 2) == "valued")
+    if not flow.parts or lower_at(items, k) not in {"for", "worth", "(", "valued", "at"} or k < 2:
+        return False
+    part, places, goods = flow.parts[-1]
+    slot, other = ("amount", "quantity") if item.kind == "AMT" else ("quantity", "amount")
+    if not goods or slot in part.slots or other not in part.slots:
+        return False
+    last, named = (items[k - 1].start, items[k - 1].end), items[k - 1].kind
+    if named == "PLACE" and lower_at(items, k) == "for" and not places and flow.head.verb:
+        return True  # "sold wheat, rice and 300 tonnes of tea to Oman for $9 million"
+    if last not in part.spans.get("goods" if named == "GOOD" else "partner", ()):
+        return False
+    part.put(slot, item.value, item)
+    return True
+
+
 def next_ware(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     """Give the value of another good of a list to that good: "20,000 tonnes of wheat from Romania and steel worth
     |$3 million| from Turkey"; False where it is none."""
     if flow.filled and flow.head.goods and ware_sent(walk.items, i) is not None:
         return give_part(walk, flow, i, item, None)
-    if item.kind == "AMT" and _value_of_weight(walk.items, flow, i, item):
-        return True
     good = valued_good(walk.items, i) if flow.filled and flow.head.goods else None
     if good is None or good_of(good) in flow.head.goods:
         return False
@@ -462,18 +479,6 @@ def next_ware(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     while kind_at(walk.items, k) == "DEM" or (kind_at(walk.items, k) == "GOOD" and walk.items[k].value.attributive):
         k -= 1
     return lower_at(walk.items, k) in {"and", ","} and give_part(walk, flow, i, item, None)
-
-
-def _value_of_weight(items: list[Item], flow: Flow, i: int, item: Item) -> bool:
-    """ "and 8,000 tonnes of barley to Jordan for |$2 million|": what the part told last was worth."""
-    if not flow.parts or lower_at(items, i - 1) not in {"for", "worth"} or kind_at(items, i - 2) != "PLACE":
-        return False
-    part, places, goods = flow.parts[-1]
-    last = (items[i - 2].start, items[i - 2].end)
-    if not (places and goods) or "amount" in part.slots or last not in part.spans.get("partner", ()):
-        return False
-    part.put("amount", item.value, item)
-    return True
 
 
 def _came(items: list[Item], i: int) -> bool:

@@ -433,6 +433,7 @@ def _dative(items: list[Item], head: Head) -> int:
         return _open_dative(items, j, head)
     stop = found.stop + (lower_at(items, found.stop) in flow_words("mainly"))
     given = kind_at(items, stop) in _FIGURES or lower_at(items, stop) == "with"
+    given = given or (stop < len(items) and items[stop].is_("goods_word"))  # "sold Peru goods worth $5m"
     if not given and (head.measure != "exports" or not object_opens(items, stop)):
         return j
     if head.measure == "imports":
@@ -520,7 +521,7 @@ def _list_goes_on(items: list[Item], j: int, head: Head) -> bool:
             return ends_member and one_place(items, k + 1) is not None
         if low == "," and not ends_member:
             return False
-        if items[k].kind not in {"GOOD", "w", "p"} or low in flow_words("clause_end") or low in _SPEAKING:
+        if items[k].kind not in {"GOOD", "w", "p", "QTY"} or low in flow_words("clause_end") or low in _SPEAKING:
             return False
     return False
 
