@@ -111,8 +111,12 @@ def _behind_determiners(items: list[Item], i: int) -> int:
     j = i
     while (low := lower_at(items, j)) in _DETERMINERS or (low in _DIRECTIONS and items[j].kind == "w"):
         j += 1
-    if lower_at(items, j + 1) == "of" and (items[j].is_("country_noun") or items[j].lower in _STATES):
-        return j + 2
+    if lower_at(items, j + 1) == "of" and j >= 0:
+        if items[j].is_("country_noun") or low in _STATES:
+            return j + 2
+        if items[j].is_("two_countries"):
+            at = j + 2 + (lower_at(items, j + 2) == "the")  # "the countries of the Central American Common Market"
+            return at if kind_at(items, at) == "PLACE" and items[at].value.form == "group" else j
     k = j + (low == "other")
     k += kind_at(items, k) == "NUM"
     if k == j and low not in _MEMBERSHIP:
