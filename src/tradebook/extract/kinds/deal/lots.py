@@ -18,6 +18,7 @@ from tradebook.places import is_group
 from tradebook.statement import Good, Party, Quantity
 
 _FAR = 8
+_MADE_UP = frozenset("comprised comprises comprising consisted consists included includes involved".split())
 _MADE = frozenset({"bought", "purchased", "sourced", "sold", "supplied"})
 _OTHER = frozenset(
     "offer offers offered lowest previous last seeking sought seeks nominal if exported imported harvest annually "
@@ -36,10 +37,13 @@ class _Lot(NamedTuple):
 
 def lots_of(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
     """The lots that a sentence tells of the last purchase by a named buyer; [] where it tells none."""
-    if "QTY" not in sentence.kinds or "from" not in sentence.lowers or not sentence.lowers.isdisjoint(_OTHER):
+    made_up = not sentence.lowers.isdisjoint(_MADE_UP)
+    if "QTY" not in sentence.kinds or not ("from" in sentence.lowers or made_up):
+        return []
+    if not sentence.lowers.isdisjoint(_OTHER):
         return []
     whole = next((d for d in reversed(drafts) if _by_named_buyer(d, sentence)), None)
-    if whole is None or not (_is_line(sentence) or not sentence.lowers.isdisjoint(_MADE)):
+    if whole is None or not (made_up or _is_line(sentence) or not sentence.lowers.isdisjoint(_MADE)):
         return []
     lots = _read(sentence)
     if not lots or any(not _within(lot, whole) for lot in lots):
@@ -101,7 +105,7 @@ def _lot_at(sentence: Sentence, k: int, stop: int) -> _Lot | None:
     items = sentence.items
     source = next((j for j in range(k + 1, stop) if items[j].lower == "from"), None)
     if source is None:
-        return None
+        return _lot_of_origin(items, k, stop)
     sides = sides_in(sentence, source + 1, min(stop, source + 8))
     seller = next((s for s in sides if s.name and s.word != "city" and s.start <= source + 4), None)
     lands = [j for j in (*range(k + 1, source), source + 1) if kind_at(items, j) in ("DEM", "PLACE")]
@@ -117,6 +121,14 @@ def _lot_at(sentence: Sentence, k: int, stop: int) -> _Lot | None:
     )
     good = next((items[j] for j in range(k + 1, source) if items[j].kind == "GOOD"), None)
     return _Lot(items[k].value, (items[k],), seller, origin, price, good)
+
+
+def _lot_of_origin(items: list[Item], k: int, stop: int) -> _Lot | None:
+    """A lot told by the nationality of its good alone: "60,000 tonnes of Romanian wheat"."""
+    good = next((j for j in range(k + 1, min(stop, k + 6)) if items[j].kind == "GOOD"), None)
+    if good is None or kind_at(items, good - 1) != "DEM" or is_group(items[good - 1].value.code):
+        return None
+    return _Lot(items[k].value, (items[k],), None, items[good - 1], None, items[good])
 
 
 def _whole_name(sentence: Sentence, seller: Side) -> Side:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tradebook.extract.analysis import resolved
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.deal.firms import known_country
 from tradebook.extract.kinds.deal.names import (
     BOARD,
     BRACKET,
@@ -300,6 +301,8 @@ class _Scan:
         if place is not None:
             used.append(place)
         word = word or tail_word(name or "")
+        if name and country is None:
+            country = known_country(name)
         if name is not None and country is None and (origin := origin_of(name)) is not None:
             country, name = origin, name.split(" ", 1)[1]
         if is_city_works(items, i, stop):

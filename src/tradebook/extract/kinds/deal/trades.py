@@ -8,9 +8,10 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal import loads, told
 from tradebook.extract.kinds.deal.agreed import Clause
 from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, other_matter, right_edge
+from tradebook.extract.kinds.deal.counts import quantities
 from tradebook.extract.kinds.deal.judge import is_bank
 from tradebook.extract.kinds.deal.sides import sides_in
-from tradebook.extract.kinds.deal.slots import is_unit_price, quantities
+from tradebook.extract.kinds.deal.slots import is_unit_price
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.places import is_group
 
@@ -363,13 +364,7 @@ def _purchase_form(items: list[Item], v: int) -> str | None:
             return None  # a tender
         if any(lower_at(items, k) in {"rumored", "rumoured", "if"} for k in range(max(0, v - 6), v)):
             return None
-        return (
-            None
-            if before in {"be", "of", "the", "a", "were", "was", "and"}
-            and low in {"ordered", "bought", "purchased"}
-            and before in {"be", "of", "the"}
-            else "buy"
-        )
+        return None if before in {"be", "of", "the"} and low in {"ordered", "bought", "purchased"} else "buy"
     if item.is_("deal_sell"):
         if low in {"sale", "sales"}:
             return (
