@@ -17,6 +17,7 @@ from tradebook.extract.kinds.flows.drafts import drafts_of, share_of_whole
 from tradebook.extract.kinds.flows.echo import echo_heads
 from tradebook.extract.kinds.flows.firms import of_countries, tells_of_a_firm
 from tradebook.extract.kinds.flows.flow import FIGURE_SLOTS, FIGURES, Flow, Walk
+from tradebook.extract.kinds.flows.goods_on import goods_that_go_on
 from tradebook.extract.kinds.flows.grids import read_grid
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.heads import heads
@@ -173,7 +174,8 @@ def _heads(sentence: Sentence, topic: Topic) -> list[Head]:
     told = topic.told(sentence, 2)
     measure = None if told is None else told.measure
     found = share_heads(sentence, echo_heads(sentence, heads(sentence), measure), measure)
-    found = of_countries(sentence, found, topic)
+    found = _with_signs(found, told, sentence)
+    found = of_countries(sentence, found or goods_that_go_on(sentence, topic.told(sentence, 1)), topic)
     _take_label(found, topic, sentence)
     if len(found) == 1 and found[0].echo and not found[0].goods and sentence.items[0].lower == "it":
         _take_ranked_good(found[0], topic, sentence)
@@ -187,6 +189,16 @@ def _heads(sentence: Sentence, topic: Topic) -> list[Head]:
             head.goods = topic.goods_of(head, sentence) or _goods_there(head, found)
         wider = wider or not head.goods
     return found
+
+
+def _with_signs(found: list[Head], told: Scope | None, sentence: Sentence) -> list[Head]:
+    """The heads without a gap between exports and imports of which nobody says which are larger."""
+    if "gap" not in sentence.cues:
+        return found
+    for head in found:
+        if head.measure == "balance" and head.sign is None and sentence.items[head.at].lower == "gap" and told:
+            head.sign = told.sign if told.measure == "balance" else None
+    return [head for head in found if head.sign is not None or sentence.items[head.at].lower != "gap"]
 
 
 def _take_ranked_good(head: Head, topic: Topic, sentence: Sentence) -> None:
@@ -211,9 +223,14 @@ def _take_label(found: list[Head], topic: Topic, sentence: Sentence) -> None:
     reporter = base.sides.reporter if base is not None else None
     if opening is None and (label is None or reporter is None):
         return
+    if opening is not None:
+        # "With Asia, it shrank to": the surplus of before, and nothing where a flow of one direction was told last
+        found[:] = [head for head in found if not head.echo or head.after is not None or head.two_way]
     for head in found:
         told = head.dest or head.source or head.counterpart or head.between or head.agent or head.origin
-        if told or head.mutual or head.open_other or head.elsewhere or head.total or head.echo:
+        if told or head.mutual or head.open_other or head.elsewhere or head.total:
+            continue
+        if head.echo and (opening is None or not head.two_way):
             continue
         owner = head.owner.code if head.owner is not None else reporter
         if label is None:

@@ -24,6 +24,7 @@ _GOODS_WORDS = frozenset("goods items products commodities articles positions ca
 _OTHER_FLOWS = frozenset({"capital", "labour", "labor", "arms-length"})
 _OPENING_SIGNS = frozenset({",", "'", "’", "(", "/", "&"})
 _SIZES = frozenset({"volume", "volumes", "value", "turnover"})
+_LISTS = frozenset("list structure composition basket range mix pattern portfolio bulk majority".split())
 _SHOP_WORDS = frozenset({"sales", "sale", "buying", "procurement"})
 
 
@@ -50,6 +51,9 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     head.coverage = _told_coverage(item.lower)
     head.mutual = item.is_("mutual")
     read_left(items, head)
+    head.total = head.total or _opened_as_whole(items, head.first - 1)
+    if head.owner is None and lower_at(items, head.first - 1) == "of" and lower_at(items, head.first - 2) in _LISTS:
+        _take_lister(items, head)
     if target_at(items, at) or lower_at(items, at + 1) in _SIZES:
         head.last = at + 1  # "trade turnover |volume| with"
         go_on_right(items, at + 2, head)
@@ -79,6 +83,28 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
         favoured = take_favour(items, head)
         return head if favoured or is_balance(items, head, item) else None
     return head
+
+
+def _opened_as_whole(items: list[Item], comma: int) -> bool:
+    """Whether the clause is said to be of all trade: "|Overall|, exports rose", "|In total|, imports came to"."""
+    if comma < 1 or items[comma].lower != ",":
+        return False
+    if items[comma - 1].lower in {"overall", "altogether", "globally"}:
+        return lower_at(items, comma - 2) in {"", "and", "but", ","}
+    return items[comma - 1].lower == "total" and lower_at(items, comma - 2) == "in"
+
+
+def _take_lister(items: list[Item], head: Head) -> None:
+    """ "Bolivia's list of |exports| to": whose list it is."""
+    k = head.first - 3
+    while k > 0 and kind_at(items, k) in {"w", "CUE"} and lower_at(items, k) != "s":
+        k -= 1
+    at = next((j for j in (k - 1, k - 2) if kind_at(items, j) == "PLACE" and possessive_at(items, j + 1) == k + 1), -1)
+    if kind_at(items, k) == "DEM" and k == head.first - 3:
+        at = k
+    if at >= 0:
+        head.take_owner(items[at])
+        head.first = at
 
 
 def _goods_of_earners(items: list[Item], head: Head) -> None:

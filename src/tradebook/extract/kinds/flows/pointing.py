@@ -98,6 +98,8 @@ def _elsewhere(items: list[Item], j: int) -> int | None:
         return k + 3
     elif k > j and low in flow_words("region") and kind_at(items, k) in {"w", "NAME"}:
         return k + 1
+    elif k < len(items) and items[k].is_("two_countries") and lower_at(items, k + 1) == "of":
+        return k + 2 if kind_at(items, k + 2 + (lower_at(items, k + 2) == "the")) in _NAMING else None
     else:
         return _unknown_group(items, k)
     while kind_at(items, k) == "w" and lower_at(items, k) in {"main", "major", "key", "foreign", "export", "member"}:
@@ -110,13 +112,16 @@ def _unknown_group(items: list[Item], k: int) -> int | None:
     the tables have."""
     for stop in range(k + 1, min(k + 5, len(items))):
         hyphen = "-" in {lower_at(items, n) for n in (stop - 2, stop - 1, stop)}  # "high-potential markets"
-        if items[stop - 1].kind not in {"w", "NAME", "ORG"} and not hyphen:
+        counted = stop == k + 1 and kind_at(items, k) == "NUM" and lower_at(items, stop) in _NEAR_BY
+        if items[stop - 1].kind not in {"w", "NAME", "ORG"} and not (hyphen or counted):
             return None
         if items[stop].lower in _COUNTRIES | {"markets"} and lower_at(items, stop - 1) not in flow_words("counting"):
             return None if lower_at(items, stop + 1) == "of" else stop + 1  # "the member states of the EU"
     return None
 
 
+_NEAR_BY = frozenset({"regional", "neighbouring", "neighboring", "nearby", "bordering"})  # "nine |regional| countries"
+_NAMING = frozenset({"NAME", "ORG", "DEM"})  # "the countries of the |Pacific Forum|"
 _OTHERS = frozenset({"countries", "markets", "destinations", "partners", "nations", "states"})
 _COUNTRIES = frozenset({"countries", "nations", "states", "republics", "economies"})
 

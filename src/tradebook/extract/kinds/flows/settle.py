@@ -31,6 +31,8 @@ def sides(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head,
         return next((side for known, side in before if known is head.again), None)
     found = _sides(head, topic, sentence, before)
     other = head.source if head.measure == "imports" else head.dest
+    if found is not None and found.partner == WORLD and not head.total and topic.halves_with_unknown(sentence):
+        head.elsewhere = True  # "a deficit with nine regional countries. Its exports were $4bn and its imports $17bn"
     if found is None or other or head.counterpart or (head.measure == "imports" and head.dest and not head.open_other):
         return found
     if head.elsewhere or (head.open_other is not None and found.partner == WORLD):
@@ -130,7 +132,7 @@ def _named_before(sentence: Sentence, head: Head, owner: str) -> str | None:
 def _put_other(head: Head, place: Place) -> None:
     """A place is the partner that the phrase leaves open."""
     if head.measure in {"turnover", "balance"}:
-        head.counterpart = head.counterpart or (place,)
+        head.counterpart, head.loose = head.counterpart or (place,), False
     elif head.measure == "exports":
         head.dest = head.dest or (place,)
     else:

@@ -36,8 +36,8 @@ def read(document: Document) -> list[Draft]:
     registry = Registry(document)
     mixes: dict[str, _Mix] = {}
     current: _Mix | None = None
-    for sentence in document.sentences:
-        if sentence.field == "title" or not _may_tell(sentence):
+    for sentence in stems("sentence").sentences_of(document):
+        if sentence.field == "title":
             continue
         pieces = pieces_of(sentence)
         if pieces:
@@ -46,10 +46,6 @@ def read(document: Document) -> list[Draft]:
             current = mixes.setdefault(subject.name, _Mix(subject))
             current.seen = sentence.index
     return [draft for mix in mixes.values() for draft in _drafts(mix, registry)]
-
-
-def _may_tell(sentence: Sentence) -> bool:
-    return stems("sentence").inside(sentence.text)
 
 
 def _place(

@@ -91,18 +91,18 @@ def _aside(items: list[Item], at: int) -> bool:
 
 def _end(items: list[Item], last: int) -> int:
     """Where the clause ends; a quotation mark around a name is no end."""
-    stop = right_edge(items, last)
+    stop = right_edge(items, last, turning=False)
     while (
         stop < len(items)
         and items[stop].kind == "p"
         and items[stop].lower in {'"', "“"}
         and kind_at(items, stop + 1) in {"NAME", "ORG"}
     ):
-        stop = right_edge(items, stop + 2)
+        stop = right_edge(items, stop + 2, turning=False)
     if stop < len(items) and lower_at(items, last) in _COMPANIES and items[stop].lower in {"which", "that"}:
-        stop = right_edge(items, stop + 1)  # "a company which is to make solar panels at Nashik"
+        stop = right_edge(items, stop + 1, turning=False)  # "a company which is to make solar panels at Nashik"
     if stop < len(items) and items[stop].lower == "," and lower_at(items, stop + 1) == "including":
-        stop = right_edge(items, stop + 2)
+        stop = right_edge(items, stop + 2, turning=False)
     return stop
 
 

@@ -17,24 +17,19 @@ from tradebook.statement import Party, Period
 
 def read(document: Document) -> list[Draft]:
     """The ventures of an analysed report, in the order of the text."""
-    report = document.report
-    if not _speaks_of_making(report.text) and not (report.title and _speaks_of_making(report.title)):
+    making = {sentence.index for sentence in stems("stem").sentences_of(document)}  # of making something: the others
+    if not making:  # are never looked at
         return []
     drafts: list[Draft] = []
     for sentence in document.sentences:
         if drafts and _goes_on(drafts[-1], sentence):
             continue
-        if not _speaks_of_making(sentence.text) or (sentence.field == "title" and sentence.text.isupper()):
+        if sentence.index not in making or (sentence.field == "title" and sentence.text.isupper()):
             continue
         draft = next((d for head in heads_of(sentence) if (d := _fill(document, sentence, head)) is not None), None)
         if draft is not None:
             drafts.append(draft)
     return merged(drafts, _same)
-
-
-def _speaks_of_making(text: str) -> bool:
-    """Whether a text holds one of the stems: nearly free, so that most sentences are never looked at."""
-    return stems("stem").inside(text)
 
 
 def _same(a: Draft, b: Draft) -> bool:
