@@ -59,7 +59,7 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
     if "GOOD" in sentence.kinds and ("rise" in sentence.cues or lower_at(items, 0) == "of"):
         out += goods_that_grew(items, out)
     if measure is not None and not out and (earning := _earns(items, measure)) is not None:
-        return [earning]
+        return [earning, *goods_that_grew(items, [earning])]
     if measure is not None and not out and (opening := _opens_parts(items)) is not None:
         head = Head(measure, opening)
         head.echo = head.taking = True

@@ -86,6 +86,10 @@ def _elsewhere(items: list[Item], j: int) -> int | None:
     "Other countries" are all the world."""
     k = j + 1 if lower_at(items, j) in {"the", "all", "some"} else j
     low = lower_at(items, k)
+    if low == "outside":
+        k += 1 + (lower_at(items, k + 1) == "of")
+        k += lower_at(items, k) == "the"
+        return k + 1 if kind_at(items, k) == "PLACE" and is_group(items[k].value.code) else None
     if low == "non" and lower_at(items, k + 1) == "-":
         k += 3
     elif low in {"new", "traditional", "neighbouring", "neighboring"}:
@@ -190,13 +194,15 @@ def _ends_clause(item: Item) -> bool:
 
 def _may_follow(items: list[Item], j: int) -> bool:
     """Whether the direction at `j` stands behind a figure, a period, goods or a verb of sending."""
+    if lower_at(items, j - 1) in flow_words("mainly"):
+        j -= 1  # "imports came |mainly| from China"
     before, kind = lower_at(items, j - 1), kind_at(items, j - 1)
     if before == "respectively" or (before == "," and lower_at(items, j - 2) == "respectively"):
         return True
     if before == ")":  # "worth $5m (up 3% on July) to the states of the bloc"
         opened = next((k for k in range(j - 2, max(0, j - 12), -1) if lower_at(items, k) == "("), 0)
         return kind_at(items, opened - 1) in {"AMT", "QTY"}
-    if before in {"was", "were", "most", "least"} or items[j - 1].is_("chverb"):
+    if before in {"was", "were", "most", "least", "made", "directed"} or items[j - 1].is_("chverb"):
         return True  # "exports rose to Japan (11 percent)", "the largest increase was to Iran"
     if before in flow_words("going") or before in _ARRIVED or kind in _BEFORE_PLACE:
         return True

@@ -364,6 +364,12 @@ def _during(items: list[Item], j: int, head: Head) -> int | None:
     return None
 
 
+def _outside(items: list[Item], j: int, head: Head) -> int | None:
+    """ "exports outside (of) the EU": to nobody whom a table knows."""
+    stop = other_side(items, j, head) if not (head.dest or head.source or head.counterpart) else None
+    return stop if head.elsewhere else None
+
+
 def _within(items: list[Item], j: int, head: Head) -> int | None:
     found = one_place(items, j + 1)
     if found is None or head.measure != "turnover":
@@ -393,6 +399,7 @@ _BY_WORD: dict[str, _Reader] = {
     "during": _during,
     "for": _during,
     "over": _during,
+    "outside": _outside,
     "within": _within,
     "among": _within,
     ",": _excluding,

@@ -18,12 +18,13 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.acting import subject_of
 from tradebook.extract.kinds.flows.crops import crop_before, same_goods
+from tradebook.extract.kinds.flows.differences import is_another
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.noted import noted_in
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.places import is_group
-from tradebook.statement import Good, Measure, Period
+from tradebook.statement import Amount, Good, Measure, Period
 
 Settled = tuple[Head, Sides]
 
@@ -49,11 +50,10 @@ class Topic:
     """What the report has been speaking of before the sentence that is read.
 
     `base` and `focus` are the scopes, `trade` the sentence that told last of trade between two countries as a whole
-    (`whole` its scope);
-    `about` the countries of the headline or, where that names none, of the lead; `pair`, `subject`, `group`, `area`
-    what the sentences name without a flow; `halves` the last exports and imports of all goods; `market` the ranking
-    that goes on, `ranked` that of goods, `unit` the sum or
-    weight told last. Times stand in `last_period`, `period` and so on; `periods` resolves them."""
+    (`whole` its scope); `about` the countries of the headline or, where that names none, of the lead; `pair`,
+    `subject`, `group`, `area` what the sentences name without a flow; `halves` the last exports and imports of all
+    goods, `sums` what they came to; `market` the ranking that goes on, `ranked` that of goods, `unit` the sum or weight
+    told last. Times stand in `last_period`, `period` and so on; `periods` resolves them."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -63,6 +63,7 @@ class Topic:
         self.whole: Scope | None = None
         self.first_goods: tuple[Good, ...] | None = None
         self.halves: dict[Measure, tuple[Sides, Sentence]] = {}
+        self.sums: dict[Measure, Amount] = {}
         self.about = _about(document)
         self.pair: tuple[str, ...] = ()
         self.pair_sentence: Sentence | None = None
@@ -276,6 +277,8 @@ class Topic:
     ) -> tuple[str, Sentence | None] | None:
         """The partner of a country's flow that names none, from the sentence's own flows before it or from the base; a
         country named `anew` trades with all the world, unless trade between the two is spoken of."""
+        if head.measure == "balance" and is_another(self, owner, head, here):
+            return None
         if head.total or (before and before[-1][0].total and before[-1][1].reporter == owner):
             return None  # "its total exports were $6bn and its imports $17bn"
         named = anew or (head.names_reporter and not (head.returns or head.loose))

@@ -41,7 +41,7 @@ _HOME_SELLERS = frozenset({"farmers", "growers", "exporters"})
 _OPENS_CLAUSE = frozenset({"", ",", "the", "that"})
 _MEMBERS = frozenset({"members", "countries", "states", "nations", "republics"})
 _PASSED_KINDS = frozenset({"AMT", "QTY", "NUM", "PER", "w", "GOOD", "p", "PCT"})
-_PASSED_WORDS = frozenset({"worth", "valued", "total", "of", "in", "and", "more", "amount"})
+_PASSED_WORDS = frozenset({"worth", "valued", "total", "of", "in", "and", "more", "fewer", "less", "amount"})
 
 
 # -- the head of a verb ----------------------------------------------------------------------------------------------
