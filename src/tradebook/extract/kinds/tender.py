@@ -442,9 +442,16 @@ def _whose_bid(items: list[Item], side: Side) -> bool:
     """Whether a side is who made the bid: "the bid of India's Sterling Wire was the lowest"."""
     if side.name is None:
         return False
-    for k in range(side.start - 1, max(-1, side.start - 6), -1):
+    owned = possessive_at(items, side.stop)
+    if owned > side.stop and any(lower_at(items, k) in {"bid", "offer"} for k in (owned, owned + 1)):
+        return True  # "X's offer was the highest"
+    for k in range(side.start - 1, max(-1, side.start - 12), -1):
         if lower_at(items, k) in {"of", "from", "by"}:
-            return lower_at(items, k - 1) in {"bid", "offer"}
+            return lower_at(items, k - 1) in {"bid", "offer"} or (
+                lower_at(items, k) == "from" and items[k - 1].is_("tender_bid")
+            )
+        if items[k].kind in ("NAME", "ORG") or items[k].lower == "and":
+            continue
         if items[k].kind not in ("PLACE", "DEM", "p", "w", "GOOD"):
             return False
     return False

@@ -16,6 +16,9 @@ from tradebook.extract.tables import words
 from tradebook.goods import HS_EDITION
 from tradebook.statement import Good, Quantity
 
+# what measures works, fields and roads, and no goods: "an 840 MW plant", "135 km of road"
+WORKS = frozenset({"MAW", "KWT", "A90", "KMT", "MTR", "SMI", "HAR", "ACR", "MTK", "KMK"})
+
 
 class Counted(NamedTuple):
     """A quantity with its good, where the counted noun is one; `stop` is the index behind."""

@@ -115,14 +115,13 @@ def _sizes(draft: Draft, clause: Clause) -> None:
 
 
 _LAST = frozenset({"last", "final", "remaining"})
-_POWER = frozenset({"MAW", "KWT", "A90", "KMT", "MTR", "SMI", "HAR", "ACR", "MTK", "KMK"})
 
 
 def _of_goods(items: list[Item], found: list[counts.Counted]) -> list[counts.Counted]:
     """The quantities without sizes of works, fields and roads ("four 100 MW gas turbines"); a length of goods is one
     ("1,200 km of cable")."""
     found = [c for c in found if not _from_to(items, c)]
-    return [c for c in found if c.quantity.unit not in _POWER or _length_of_goods(items, c)]
+    return [c for c in found if c.quantity.unit not in counts.WORKS or _length_of_goods(items, c)]
 
 
 def _from_to(items: list[Item], counted: counts.Counted) -> bool:

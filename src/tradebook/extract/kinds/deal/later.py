@@ -151,7 +151,7 @@ def _take_size(draft: Draft, sentence: Sentence) -> bool:
         return False
     stop = len(items)
     counted = counts.quantities(sentence, 0, stop)
-    counted = [c for c in counted if c.quantity.unit not in _SIZES_OF_WORKS and not beside_deal(items, c.start)]
+    counted = [c for c in counted if c.quantity.unit not in counts.WORKS and not beside_deal(items, c.start)]
     changed = False
     if counted and empty(draft.get("quantity")) and not _per_time(items, counted[0].stop):
         draft.put("quantity", counted[0].quantity, *counted[0].items, sentence=sentence)
@@ -164,9 +164,6 @@ def _take_size(draft: Draft, sentence: Sentence) -> bool:
             draft.put("goods", tuple(g for g, _ in goods), *(i for _, i in goods), sentence=sentence)
             changed = True
     return changed
-
-
-_SIZES_OF_WORKS = frozenset({"MAW", "KWT", "A90", "KMT", "MTR", "SMI", "HAR", "ACR", "MTK", "KMK"})
 
 
 def _per_time(items: list[Item], k: int) -> bool:

@@ -13,7 +13,8 @@ def take_sizes(draft: Draft, sentence: Sentence) -> bool:
     """Give a deal the quantity, goods, sum and price that it lacks and the sentence tells; whether it told any."""
     items = sentence.items
     told = False
-    counted = [c for c in counts.quantities(sentence, 0, len(items)) if not beside_deal(items, c.start)]
+    counted = counts.quantities(sentence, 0, len(items))
+    counted = [c for c in counted if c.quantity.unit not in counts.WORKS and not beside_deal(items, c.start)]
     if counted and empty(draft.get("quantity")):
         draft.put("quantity", counted[0].quantity, *counted[0].items, sentence=sentence)
         told = True

@@ -260,7 +260,8 @@ def times(sentence: Sentence, start: int, stop: int, *, ahead: bool, verb: int |
                 and lower_at(items, k + 1) == "the"
             ):
                 continue  # "announced on Monday the signing of"
-            if _is_term(items, k, mention) or _of_infinitive(sentence, k, start, verb):
+            to_come = not ahead and bool(sentence.today and (mention.period.start or "") > sentence.today)
+            if to_come or _is_term(items, k, mention) or _of_infinitive(sentence, k, start, verb):
                 term = term or Read(_open_term(mention), (item,))
             elif date is None and not _for_delivery(items, k) and not handed_over(items, k, verb):
                 date = Read(_begun(mention.ahead if ahead and mention.ahead else mention.period), (item,))
@@ -363,7 +364,10 @@ def _open_term(mention: PeriodMention) -> Period:
     return period
 
 
-_MOVES = frozenset("leaves leave arrives arrive departs depart ships starts begins sails".split())
+_MOVES = frozenset(
+    "leaves leave arrives arrive departs depart ships starts begins sails commence commences commencing start begin "
+    "beginning starting".split()
+)
 
 
 def _for_delivery(items: list[Item], k: int) -> bool:
