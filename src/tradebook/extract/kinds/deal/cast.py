@@ -368,6 +368,9 @@ def _joint_roles(named: Cast, first: PartyRole | None) -> Cast:
         buys = [first == "buyer", first != "buyer"]
     if sum(buys) != 1 or len(named) < 2:
         return [(side, None) for side, _ in named]
+    land = next(side.country for (side, _), b in zip(named, buys, strict=True) if b)
+    if land is not None and any(side.country != land for side, _ in named):
+        buys = [b or side.country == land for (side, _), b in zip(named, buys, strict=True)]
     return [(side, "buyer" if b else "supplier") for (side, _), b in zip(named, buys, strict=True)]
 
 

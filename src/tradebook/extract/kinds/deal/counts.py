@@ -36,6 +36,8 @@ def quantity_at(sentence: Sentence, k: int) -> Counted | None:
     item = items[k]
     if item.kind == "QTY" and lower_at(items, k + 1) in {"ships", "vessels"} and item.value.unit.islower():
         return _ships(sentence, k)
+    if item.kind == "QTY" and item.value.unit in _OF_ONE and _then_goods(items, k + 1):
+        return None  # "7,100 teu containerships": the size of one
     if item.kind == "QTY":
         good = _counted_good(item) if lower_at(items, k + 1) != "of" else None
         _, _, inside = item.text.partition(" of ")
@@ -92,6 +94,23 @@ def _is_model(items: list[Item], k: int) -> bool:
     return len(items[k].text) == 3 and any(code.startswith("88") for code in good_of(items[k + 1]).hs)
 
 
+_OF_ONE = frozenset({"teu", "TEU", "dwt", "DWT", "MAW", "KWT", "MTQ", "TNE", "A90"})
+
+
+def _then_goods(items: list[Item], k: int) -> bool:
+    """Whether goods that are counted by the piece stand at `k`, behind a measure of one: "containerships", "car
+    carriers", "methanol-powered container ships"."""
+    for j in range(k, min(len(items), k + 6)):
+        if items[j].kind == "GOOD" and not items[j].value.attributive and lower_at(items, j + 1) != "-":
+            if lower_at(items, j + 1) in _CARRIERS:
+                return True
+            return any(code[:2] in _BY_PIECE for code in good_of(items[j]).hs) and _plural(items[j].lower)
+        if not (items[j].kind in ("w", "GOOD") or items[j].lower == "-") or items[j].lower in ENDS_GOODS:
+            return False
+    return False
+
+
+_BY_PIECE = frozenset({"84", "85", "86", "87", "88", "89"})
 _SIDES_OF = frozenset({"from", "by", "with", "between"})
 _SIZE_WORDS = frozenset("dwt teu cbm gt mw kw hp kva mva tonne ton tonnes foot metre meter seat seater".split())
 

@@ -403,7 +403,26 @@ def _named_lands(draft: Draft, clause: Clause, sides: Sides) -> dict[str, Item]:
         here = next((i for i in draft.sentence.items if host and i.text == draft.get("at")), None)
         if len(host) == 1 and here is not None:
             return {host[0]: here}
+    if clause.form == "two" and not any(s.name for s in sides.all()) and (site := _site_of_projects(clause)):
+        found.setdefault(site.value.code, site)
     return _of_meeting(draft, found) if len(found) < 2 else found
+
+
+def _site_of_projects(clause: Clause) -> Item | None:
+    """The country where the projects stand on which papers were signed "with companies from" others; those of the
+    place signed too."""
+    items = clause.sentence.items
+    if clause.verb < clause.noun or not any(lower_at(items, k) == "with" for k in range(clause.verb, clause.verb + 3)):
+        return None
+    for k in range(clause.verb + 1, clause.stop):
+        if kind_at(items, k) == "PLACE" and lower_at(items, k - 1) == "in" and not is_group(items[k].value.code):
+            return items[k] if _of_projects(items, k) else None
+    return None
+
+
+def _of_projects(items: list[Item], k: int) -> bool:
+    """Whether projects stand in the place at `k`: "on projects worth AMT in"."""
+    return any(items[j].lower in {"project", "projects"} for j in range(max(0, k - 8), k))
 
 
 def _by_the_way(clause: Clause, side: Side) -> bool:
@@ -559,6 +578,7 @@ def _without_place(found: dict[str, Item], clause: Clause, sides: Sides) -> dict
         for k in range(clause.start, clause.stop - 1)
         if items[k].lower in {"in", "at"}
         and items[k + 1].kind == "PLACE"
+        and not _of_projects(items, k)
         and not (lower_at(items, k + 2) in {",", "and"} and items[k + 1].value.form == "name")  # "in X, Y and Z"
     }
     hosts -= {side.country for side in sides.all() if side.name and side.country}

@@ -60,6 +60,17 @@ def land_behind(items: list[Item], i: int, stop: int) -> bool:
     )
 
 
+def only_kind(items: list[Item], i: int, stop: int) -> bool:
+    """Whether the words from `i` on only say what the body is that is named right behind them: "National Company
+    [Kazakhstan Temir Zholy]"."""
+    if kind_at(items, stop) not in NAMES or items[stop].start != items[stop - 1].end + 1:
+        return False
+    return {word.lower() for item in items[i:stop] for word in item.text.split(" ")} <= _KINDS_OF_FIRM
+
+
+_KINDS_OF_FIRM = frozenset("national company joint stock state enterprise corporation jsc holding group public".split())
+
+
 def nation_behind(items: list[Item], i: int, stop: int) -> bool:
     """Whether a nationality ends the name that begins at `i`: "Royal Jordanian" before a verb, preposition or stop."""
     if items[i].kind not in NAMES or kind_at(items, stop) != "DEM" or items[stop].start != items[stop - 1].end + 1:
