@@ -72,6 +72,7 @@ def _place(
     # who sells a share of his output is a producer for certain; who only enters a country need be none
     tells_shares = any(p.slot == "segments" and not p.leans for p in pieces)
     known = tells_shares or producer.likely or registry.sure(producer) or _leaves_market(sentence, producer, pieces)
+    known = known or _turns_elsewhere(producer, pieces)
     if producer.name not in mixes and not known:
         return None
     strong = [p for p in pieces if not p.leans or near is not None or _owned(sentence, p)]
@@ -83,6 +84,12 @@ def _place(
         mix = mixes[producer.name] = _Mix(producer)
     mix.told += [(sentence, p) for p in strong]
     return mix
+
+
+def _turns_elsewhere(producer: Producer, pieces: list[Piece]) -> bool:
+    """ "After losing access to the EU market, X redirected its potash to China": who swaps markets sells."""
+    gained = any(p.slot in ("replaced_by", "instead") and 0 <= p.at - producer.stop <= 2 for p in pieces)
+    return gained and any(p.slot == "suspended" for p in pieces)
 
 
 def _of_total(sentence: Sentence) -> bool:
