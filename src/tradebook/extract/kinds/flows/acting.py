@@ -108,6 +108,20 @@ def _opens(items: list[Item], k: int, stop: int) -> bool:
 _PASSING = frozenset({",", "in", "both", "the", "total", "however", "meanwhile", "though", "goods", "and"})
 
 
+def told_of_all_trade(sentence: Sentence, stop: int) -> bool:
+    """Whether what follows is told of all of a country's trade: "|foreign trade figures| showed exports down"."""
+    if sentence.lowers.isdisjoint({"foreign", "external"}):
+        return False
+    items = sentence.items
+    for k in range(min(stop, len(items)) - 2):
+        if items[k].lower in {"foreign", "external"} and items[k + 1].lower == "trade":
+            return items[k + 2].lower in _DATA
+    return False
+
+
+_DATA = frozenset({"figures", "numbers", "data", "statistics", "results"})
+
+
 def foreign_body(sentence: Sentence, stop: int, known: Sides, *, same: bool) -> bool:
     """Whether a body of a country that the flow before was not of does something before an index: in a report on
     Vietnam "the National Food Authority of the Philippines has completed the import of". Who only tells a figure of the

@@ -7,7 +7,7 @@ just been speaking of. What stays open gives `between` (the pair is known) or no
 from __future__ import annotations
 
 from tradebook.extract.items import Item, Place, Sentence
-from tradebook.extract.kinds.flows.acting import foreign_body, set_in, subject_of
+from tradebook.extract.kinds.flows.acting import foreign_body, set_in, subject_of, told_of_all_trade
 from tradebook.extract.kinds.flows.before import (
     counterpart_of,
     main_country,
@@ -17,6 +17,8 @@ from tradebook.extract.kinds.flows.before import (
     places_before,
     whose_statistics,
 )
+from tradebook.extract.kinds.flows.buyers import taken_from, who_buys
+from tradebook.extract.kinds.flows.differences import difference, is_another
 from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
@@ -31,6 +33,8 @@ def sides(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head,
         return next((side for known, side in before if known is head.again), None)
     found = _sides(head, topic, sentence, before)
     other = head.source if head.measure == "imports" else head.dest
+    if found is not None and found.partner == WORLD and not head.total and topic.halves_with_unknown(sentence):
+        head.elsewhere = True  # "a deficit with nine regional countries. Its exports were $4bn and its imports $17bn"
     if found is None or other or head.counterpart or (head.measure == "imports" and head.dest and not head.open_other):
         return found
     if head.elsewhere or (head.open_other is not None and found.partner == WORLD):
@@ -130,7 +134,7 @@ def _named_before(sentence: Sentence, head: Head, owner: str) -> str | None:
 def _put_other(head: Head, place: Place) -> None:
     """A place is the partner that the phrase leaves open."""
     if head.measure in {"turnover", "balance"}:
-        head.counterpart = head.counterpart or (place,)
+        head.counterpart, head.loose = head.counterpart or (place,), False
     elif head.measure == "exports":
         head.dest = head.dest or (place,)
     else:
@@ -197,6 +201,8 @@ def _two_way(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[He
             return Sides(known[0], other, (), None, other_area, 0.7, known[1])
         return None
     if owner is not None:
+        if head.measure == "balance" and (told := difference(topic, owner, head, sentence)) is not None:
+            return Sides(owner, told[0], (), area, None, min(owner_conf, 0.75), told[1])
         partner = topic.partner_of(owner, head, sentence, before)
         if head.mutual and partner is not None:
             return _pair((owner, partner[0]), 0.75, partner[1])
@@ -359,7 +365,7 @@ def _sold(
     partner = topic.partner_of(seller, head, sentence, before)
     if partner is not None:
         return Sides(seller, partner[0], (), area, None, 0.75, partner[1])
-    buying = _who_buys(seller, head, topic, sentence)
+    buying = who_buys(seller, head, topic, sentence)
     if buying is not None:
         return Sides(seller, buying, (), area, None, 0.7)
     if head.supply and not head.total:
@@ -390,29 +396,6 @@ def _beside(head: Head, topic: Topic, sentence: Sentence) -> bool:
     return told.measure == "exports" and told.sides.partner == WORLD
 
 
-def _who_buys(seller: str, head: Head, topic: Topic, sentence: Sentence) -> str | None:
-    """The country to which goods "shipped from Australia" went: whose imports are told behind ("accounting for 45% of
-    China's imports"), or were told right before."""
-    if head.source is None or head.total or head.elsewhere or not (head.supply or (head.verb and head.passive)):
-        return None
-    items = sentence.items
-    for k in range(head.last + 1, len(items) - 1):
-        if items[k].cue("flow") == "imports" and (owner := _possessor(items, k, head.last)) is not None:
-            return owner if owner != seller else None
-    base = topic.settled(sentence, 2)
-    if base is None or base.measure != "imports" or base.sides.reporter in {None, seller}:
-        return None
-    return base.sides.reporter if base.sides.partner == WORLD and "imports" not in sentence.lowers else None
-
-
-def _possessor(items: list[Item], k: int, stop: int) -> str | None:
-    """Whose imports stand at `k`: "China's total LNG |imports|"."""
-    for j in range(k - 1, max(stop, k - 9), -1):
-        if items[j].kind == "DEM" or (items[j].kind == "PLACE" and lower_at(items, j + 1) in {"'", "’"}):
-            return str(items[j].value.code)
-    return None
-
-
 def _imports(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
     seller = head.source or head.origin
     buyer = head.dest[0] if head.dest else head.agent
@@ -425,7 +408,7 @@ def _imports(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[He
             else Sides(buyer.code, seller.code, (), buyer.area, seller.area)
         )
     buyer = buyer or owner
-    if buyer is not None and seller is None and (told := _taken_from(buyer.code, head, topic, sentence)) is not None:
+    if buyer is not None and seller is None and (told := taken_from(buyer.code, head, topic, sentence)) is not None:
         return Sides(buyer.code, told.sides.reporter, (), buyer.area, None, 0.7, told.sentence)
     if buyer is not None and seller is not None:
         return None if buyer.code == seller.code else Sides(buyer.code, seller.code, (), buyer.area, seller.area)
@@ -461,22 +444,6 @@ def _imports(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[He
     return _inherited(head, topic, sentence, before)
 
 
-def _taken_from(buyer: str, head: Head, topic: Topic, sentence: Sentence) -> Scope | None:
-    """The exports that a buyer takes its part of: "India imported 21,000 bags" where another country's exports to all
-    the world are spoken of, and nothing but a figure is said to be bought."""
-    base = topic.settled(sentence)
-    if base is None or not head.verb or base.measure != "exports" or base.sides.partner != WORLD:
-        return None
-    if base.sides.reporter in {None, buyer} or head.spots.get("goods"):
-        return None
-    items = sentence.items
-    at = head.at + 1 + (lower_at(items, head.at + 1) in {"a", "some", "about"})
-    if kind_at(items, at) not in {"QTY", "AMT", "NUM"} or lower_at(items, at + 1) in {"of", "worth", "in"}:
-        return None
-    head.goods = head.goods or base.goods
-    return base
-
-
 def _inherited(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
     """A bare "exports" or "the turnover": the sides of the flow before it in the sentence, else of the base."""
     base = topic.settled(sentence)
@@ -505,6 +472,8 @@ def _inherited(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[
             return None
         narrow = base.sides.reporter is not None and bool(base.sides.pair)
         whole = narrow and topic.partner_of(str(base.sides.reporter), head, sentence, before) is None
+        whole = whole or (narrow and told_of_all_trade(sentence, head.first))
+        whole = whole or (head.measure == "balance" and is_another(topic, str(base.sides.reporter), head, sentence))
         return base.sides.again(0.7, base.sentence, total=head.total or whole)
     return _unspoken(head, topic, sentence)
 
