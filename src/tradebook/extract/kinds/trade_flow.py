@@ -499,10 +499,32 @@ def _remember(settled: list[Settled], told: list[Told], topic: Topic, sentence: 
         same = flow.head.echo or topic.period_sentence is sentence or _told_anew(flow, side, before, period, topic)
         if same and _earlier(period, topic.period):
             continue  # "against exports of $3bn in 2020": what is spoken of stays the later time
+        _keep_outer(flow, side, period, topic)
         topic.last_period, topic.period, topic.period_sentence = flow.period, period, sentence
         topic.period_countries = countries_of(side)
         if (count := whole_months(period)) is not None:
             topic.stretches[count] = period
+
+
+def _keep_outer(flow: Flow, side: Sides, period: Period, topic: Topic) -> None:
+    """Keep the time that is spoken of where one month of it is told beside it ("In June alone, trade was $517bn"), or
+    what it is a part of ("in the third quarter, exports also rose"): the next paragraph goes on about the first."""
+    known, told, last = topic.period, topic.period_sentence, topic.last_period
+    if known is None or told is None or last is None or told is flow.sentence or side.partner != WORLD:
+        return
+    if topic.outer is not None or told.paragraph != flow.sentence.paragraph or flow.head.goods:
+        return
+    alone = _lies_within(period, known)
+    also = _lies_within(known, period) and "also" in flow.sentence.lowers
+    if (alone or also) and side.reporter in topic.period_countries:
+        topic.outer = (last, known, told, topic.period_countries)
+
+
+def _lies_within(period: Period, known: Period) -> bool:
+    """Whether a period is a part of another."""
+    if not (period.start and period.end and known.start and known.end) or period == known:
+        return False
+    return known.start <= period.start and period.end <= known.end and whole_months(period) != whole_months(known)
 
 
 def _only_figure(flow: Flow) -> Item | None:

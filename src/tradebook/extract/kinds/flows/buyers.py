@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.flows.sides import WORLD
+from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.topic import Scope, Topic
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 
@@ -46,3 +46,41 @@ def taken_from(buyer: str, head: Head, topic: Topic, sentence: Sentence) -> Scop
         return None
     head.goods = head.goods or base.goods
     return base
+
+
+def by_adjective(code: str, head: Head, topic: Topic, here: Sentence) -> Sides | None:
+    """Whose "Chinese imports" are: those of a country that has just been told to buy from China are its imports from
+    there; in a report on another country they may be either's (None); sides without a reporter where they are China's
+    own, as far as the words go."""
+    own = Sides()
+    scopes = [scope for scope in (topic.told(here), topic.settled(here)) if scope is not None]
+    for scope in scopes:
+        side = scope.sides
+        if side.reporter == code:
+            return own
+        if side.partner == code and side.reporter is not None and scope.measure in {"imports", "balance"}:
+            return Sides(side.reporter, code, (), side.reporter_area, None, 0.6, scope.sentence)
+    if lower_at(here.items, head.first - 1) in {"on", "against", "over"}:
+        return None  # "want duties on Chinese imports, which rose 40%"
+    if code in topic.about or not topic.about or topic.document.sentences[0] is here:
+        return own
+    base = topic.base
+    if base is None:
+        spoken_of = topic.subject not in {None, code} and topic.near(topic.subject_sentence, here, 2)
+        return None if spoken_of else own
+    if base.measure != "imports" or base.sides.reporter in {None, code} or _by_adjective(base):
+        return own
+    if base.goods and base.sides.partner == WORLD:
+        # "Ghana imported chicken worth $300 million. Polish imports came to $30 million"
+        head.goods = head.goods or base.goods
+        return Sides(base.sides.reporter, code, (), base.sides.reporter_area, None, 0.55, base.sentence)
+    return None
+
+
+def _by_adjective(base: Scope) -> bool:
+    """Whether the base was told by an adjective as well ("Japanese imports fell 3%. Korean imports rose")."""
+    items = base.sentence.items
+    return any(
+        item.kind == "DEM" and item.value.code == base.sides.reporter and items[k + 1].cue("flow") == "imports"
+        for k, item in enumerate(items[:-1])
+    )

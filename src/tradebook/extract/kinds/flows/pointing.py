@@ -32,7 +32,11 @@ def other_side(items: list[Item], j: int, head: Head) -> int | None:
         head.elsewhere = True
         return j + 2
     others = flow_words("pointing")
-    if lower_at(items, j) in {"it", "there"} and lower_at(items, j - 1) in _TOWARDS and not _clause_follows(items, j):
+    if (
+        lower_at(items, j) in {"it", "there", "them"}
+        and lower_at(items, j - 1) in _TOWARDS
+        and not _clause_follows(items, j)
+    ):
         head.open_other = "it"
         return j + 1
     if j < len(items) and items[j].is_("area_noun"):
@@ -102,6 +106,9 @@ def _elsewhere(items: list[Item], j: int) -> int | None:
         return k + 3
     elif k > j and low in flow_words("region") and kind_at(items, k) in {"w", "NAME"}:
         return k + 1
+    elif low in _OUTER and lower_at(items, k + 1) in {"outside", "beyond"}:
+        at = k + 2 + (lower_at(items, k + 2) == "the")
+        return at + 1 if kind_at(items, at) in {"PLACE", *_NAMING} else None
     elif k < len(items) and items[k].is_("two_countries") and lower_at(items, k + 1) == "of":
         return k + 2 if kind_at(items, k + 2 + (lower_at(items, k + 2) == "the")) in _NAMING else None
     else:
@@ -127,6 +134,7 @@ def _unknown_group(items: list[Item], k: int) -> int | None:
 _NEAR_BY = frozenset({"regional", "neighbouring", "neighboring", "nearby", "bordering"})  # "nine |regional| countries"
 _NAMING = frozenset({"NAME", "ORG", "DEM"})  # "the countries of the |Pacific Forum|"
 _OTHERS = frozenset({"countries", "markets", "destinations", "partners", "nations", "states"})
+_OUTER = frozenset({"countries", "nations", "states", "markets", "destinations"})  # "|countries| outside the EU"
 _COUNTRIES = frozenset({"countries", "nations", "states", "republics", "economies"})
 
 

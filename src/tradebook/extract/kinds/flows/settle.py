@@ -10,19 +10,18 @@ from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.acting import foreign_body, set_in, subject_of, told_of_all_trade
 from tradebook.extract.kinds.flows.before import (
     counterpart_of,
-    main_country,
     main_two,
     new_subject,
     owner_of,
-    places_before,
     whose_statistics,
 )
-from tradebook.extract.kinds.flows.buyers import taken_from, who_buys
+from tradebook.extract.kinds.flows.buyers import by_adjective, taken_from, who_buys
 from tradebook.extract.kinds.flows.differences import difference, is_another
 from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.topic import Scope, Topic
+from tradebook.extract.kinds.flows.unspoken import balance_of_home, unspoken
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.places import is_group
 
@@ -105,6 +104,9 @@ def _point(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head
         if area is not None and area.code != owner:
             _put_other(head, area)
         return
+    if head.open_other != "group" and _of_nobody_known(before):
+        head.elsewhere = True  # "exports to countries outside the bloc rose 3% and imports from them 5%"
+        return
     if head.open_other == "group":
         code = topic.group
     else:
@@ -119,6 +121,11 @@ def _point(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head
     if code is None or code == owner:
         return
     _put_other(head, Place(code=code, form="group" if head.open_other == "group" else "name"))
+
+
+def _of_nobody_known(before: list[tuple[Head, Sides]]) -> bool:
+    """Whether the flow before is with partners that no table knows."""
+    return bool(before) and before[-1][0].elsewhere and before[-1][1].partner is None
 
 
 def _named_before(sentence: Sentence, head: Head, owner: str) -> str | None:
@@ -220,7 +227,7 @@ def _loose_trade(head: Head, topic: Topic, sentence: Sentence, before: list[tupl
             return _balance_again(head.owner.code, head, topic, sentence)
         return Sides(head.owner.code, partner[0], confidence=0.65, source=partner[1])
     if any(i.kind == "ORG" for i in sentence.items[: head.at]) and topic.told(sentence, 1) is None:
-        return None
+        return balance_of_home(head, topic, sentence)
     if before and before[-1][1].pair:
         return before[-1][1].again(0.7, None)
     base = topic.settled(sentence)
@@ -231,7 +238,7 @@ def _loose_trade(head: Head, topic: Topic, sentence: Sentence, before: list[tupl
         return (
             _pair(pair, 0.55) if set(pair) == set(topic.pair) and topic.near(topic.pair_sentence, sentence, 2) else None
         )
-    return _balance_of(head, topic, sentence) or _theme_again(head, topic)
+    return _balance_of(head, topic, sentence) or _theme_again(head, topic) or balance_of_home(head, topic, sentence)
 
 
 def _theme_again(head: Head, topic: Topic) -> Sides | None:
@@ -368,7 +375,7 @@ def _sold(
     buying = who_buys(seller, head, topic, sentence)
     if buying is not None:
         return Sides(seller, buying, (), area, None, 0.7)
-    if head.supply and not head.total:
+    if head.supply and not (head.total or head.elsewhere):
         known = topic.told(sentence, 2) if head.source is not None else None
         if known is None and _shipped_at_large(seller, head, topic, sentence):
             return Sides(seller, WORLD, (), area, None, 0.65)
@@ -407,7 +414,13 @@ def _imports(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[He
             if seller is None
             else Sides(buyer.code, seller.code, (), buyer.area, seller.area)
         )
+    if owner is not None and buyer is None and seller is None and owner.form == "demonym" and not head.verb:
+        whose = by_adjective(owner.code, head, topic, sentence)
+        if whose is None or whose.reporter is not None:
+            return whose
     buyer = buyer or owner
+    if (back := _way_back(head, sentence, before)) is not None:
+        return back
     if buyer is not None and seller is None and (told := taken_from(buyer.code, head, topic, sentence)) is not None:
         return Sides(buyer.code, told.sides.reporter, (), buyer.area, None, 0.7, told.sentence)
     if buyer is not None and seller is not None:
@@ -444,6 +457,18 @@ def _imports(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[He
     return _inherited(head, topic, sentence, before)
 
 
+def _way_back(head: Head, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
+    """ "Exports to the United States rose 3%, while |American imports| fell": what comes from there, behind what goes
+    there."""
+    if head.owner is None or head.source or head.dest or not before or head.verb or head.goods:
+        return None
+    known, side = before[-1]
+    if known.measure != "exports" or side.partner != head.owner.code or side.reporter is None or len(before) > 1:
+        return None
+    demonym = any(item.kind == "DEM" and item.value is head.owner for item in sentence.items[head.first : head.at])
+    return side.again(0.65, None) if demonym else None
+
+
 def _inherited(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
     """A bare "exports" or "the turnover": the sides of the flow before it in the sentence, else of the base."""
     base = topic.settled(sentence)
@@ -475,7 +500,7 @@ def _inherited(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[
         whole = whole or (narrow and told_of_all_trade(sentence, head.first))
         whole = whole or (head.measure == "balance" and is_another(topic, str(base.sides.reporter), head, sentence))
         return base.sides.again(0.7, base.sentence, total=head.total or whole)
-    return _unspoken(head, topic, sentence)
+    return unspoken(head, topic, sentence)
 
 
 def _of_another(sentence: Sentence, head: Head, base: Scope) -> bool:
@@ -521,44 +546,3 @@ def _in_a_third(items: list[Item], head: Head, base: Scope) -> bool:
         ):
             return lower_at(items, k + 2) in {"with", "where"}
     return False
-
-
-def _unspoken(head: Head, topic: Topic, sentence: Sentence) -> Sides | None:
-    """A bare noun where no flow was told before: the trade of the one country that sentence or report speak of."""
-    named = [i for i in places_before(sentence, head.first) if not _attributive(sentence, i)]
-    if "partner_noun" in sentence.cues and any(_is_a_partner(sentence, item, head) for item in named):
-        return None
-    if len({i.value.code for i in named}) == 1 and head.measure != "turnover":
-        return Sides(named[0].value.code, WORLD, confidence=0.6)
-    if head.measure == "turnover" and not head.total:
-        return None
-    plain = not (head.supply or head.verb or head.passive or sentence.items[head.at].lower == "arrivals")
-    if topic.subject is not None and topic.near(topic.subject_sentence, sentence, 2) and plain:
-        return Sides(topic.subject, WORLD, confidence=0.55, source=topic.subject_sentence)
-    main = main_country(topic.document, set())
-    if main and len([c for c in topic.document.countries if not is_group(c)]) == 1:
-        return Sides(main, WORLD, confidence=0.55)
-    reporting = topic.reporting_country or whose_statistics(sentence, head.last, "") if plain else None
-    return Sides(reporting, WORLD, confidence=0.5) if reporting is not None else None
-
-
-def _is_a_partner(sentence: Sentence, item: Item, head: Head) -> bool:
-    """Whether a place is told to be somebody's market or partner: "Egypt is the second largest tea importer, with 14%
-    of the total exports": they are not its own."""
-    k = sentence.items.index(item) + 1
-    if lower_at(sentence.items, k) not in {"is", "was", "remains", "remained", "became", "has"}:
-        return False
-    return any(other.is_("partner_noun") for other in sentence.items[k : head.first])
-
-
-def _attributive(sentence: Sentence, item: Item) -> bool:
-    """Whether a place only describes the noun behind it ("U.S. tin disposals", "the UAE pact")."""
-    k = sentence.items.index(item) + 1
-    if k >= len(sentence.items):
-        return False
-    after = sentence.items[k]
-    return (
-        after.kind == "GOOD"
-        or after.is_("deal_noun")
-        or (after.kind == "w" and after.lower not in {"has", "had", "also", "said", "s", "ran", "runs"})
-    )

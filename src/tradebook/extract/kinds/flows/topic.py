@@ -20,6 +20,7 @@ from tradebook.extract.kinds.flows.acting import subject_of
 from tradebook.extract.kinds.flows.crops import crop_before, same_goods
 from tradebook.extract.kinds.flows.differences import is_another
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.home import home_of
 from tradebook.extract.kinds.flows.noted import noted_in
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.phrases import lower_at
@@ -53,7 +54,8 @@ class Topic:
     (`whole` its scope); `about` the countries of the headline or, where that names none, of the lead; `pair`,
     `subject`, `group`, `area` what the sentences name without a flow; `halves` the last exports and imports of all
     goods, `sums` what they came to; `market` the ranking that goes on, `ranked` that of goods, `unit` the sum or weight
-    told last. Times stand in `last_period`, `period` and so on; `periods` resolves them."""
+    told last. Times stand in `last_period`, `period` and so on; `periods` resolves them; `outer`
+    is the time that a paragraph comes back to when it ends, after a month of it alone."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -82,15 +84,21 @@ class Topic:
         self.seen_period: Item | None = None
         self.seen_sentence: Sentence | None = None
         self.stretches: dict[int, Period] = {}
+        self.outer: tuple[Item, Period, Sentence, list[str]] | None = None
         self.farm_year: Period | None = None
         self.unit: Item | None = None
         self._office: str | None = None
+        self._home: str | None = None
 
     # -- what the sentences name --------------------------------------------------------------------------------------
 
     def enter(self, sentence: Sentence) -> None:
         """Take note of the countries of a sentence before its flows are read."""
         self._come_back(sentence)
+        if self.outer is not None and sentence.paragraph != self.outer[2].paragraph:
+            item, self.period, told, self.period_countries = self.outer
+            # as if told by the last sentence of its paragraph, so that it reaches as far
+            self.last_period, self.period_sentence, self.outer = item, self.period_sentence or told, None
         noted = noted_in(sentence)
         self.group = noted.group or self.group
         self.area = self.area or noted.area
@@ -147,6 +155,13 @@ class Topic:
             }
             self._office = offices.pop() if len(offices) == 1 else ""
         return self._office or None
+
+    @property
+    def home(self) -> str | None:
+        """The one country whose statistics the report tells, also where only a later sentence says so."""
+        if self._home is None:
+            self._home = home_of(self.document) or ""
+        return self._home or None
 
     def near(self, sentence: Sentence | None, here: Sentence, reach: int = REACH) -> bool:
         """Whether a sentence before is near enough to be still what is spoken of."""
