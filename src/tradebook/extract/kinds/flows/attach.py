@@ -175,7 +175,8 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return
     if item.kind == "PCT" and (_share_of_part(walk, left, i, item) or give_share_of_way(walk, left, i, item)):
         return
-    if not lowers.isdisjoint(_LISTING) and _opens_parts(walk, left, i) and give_part(walk, left, i, item, None):
+    listed = not lowers.isdisjoint(_LISTING) or "include" in walk.sentence.cues
+    if listed and _opens_parts(walk, left, i) and give_part(walk, left, i, item, None):
         left.last_role = "part"
         return
     if item.kind == "PCT" and (growth_beside_part(walk, left, i, item) or _grew_elsewhere(walk, left, i, item)):
