@@ -95,6 +95,8 @@ def _is_none(items: list[Item], head: Head) -> bool:
     of imports" is a price."""
     if lower_at(items, head.first - 1) in _NO_FLOW or _is_of_a_few(items, head) or _is_daily(items, head):
         return True
+    if _is_lost(items, head.first - 1):
+        return True
     before = (lower_at(items, head.first - 2), lower_at(items, head.first - 1))
     if before == ("covered", "by"):
         return True  # "75 percent of imports were covered by exports"
@@ -107,6 +109,16 @@ def _is_none(items: list[Item], head: Head) -> bool:
     if _is_let(items, head.at) or _of_a_quota(items, head):
         return True
     return lower_at(items, head.first - 1) == "of" and lower_at(items, head.first - 3) == "average"
+
+
+def _is_lost(items: list[Item], k: int) -> bool:
+    """ "lost |exports| of $40 million", "missed out on sales", "cost Egypt exports of": what did not come about."""
+    while kind_at(items, k) == "PLACE" or lower_at(items, k) in {"on", "out", "the", "in", "of", "its"}:
+        k -= 1
+    return lower_at(items, k) in _LOSING and k >= 0
+
+
+_LOSING = frozenset({"lost", "lose", "loses", "losing", "missed", "forgone", "forwent", "cost", "costs", "costing"})
 
 
 def _is_of_a_few(items: list[Item], head: Head) -> bool:
