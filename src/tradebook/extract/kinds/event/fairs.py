@@ -135,7 +135,7 @@ def _taking_part(sentence: Sentence, head: FairHead, where: Item | None) -> list
             found.append(item)  # "Alba of Serbia took part in"
             continue
         if item.kind == "DEM":
-            shown = before == "of" and lower_at(items, k + 1) in _WARES and _behind_fair(items, k)
+            shown = before in {"of", "for"} and lower_at(items, k + 1) in _WARES and _behind_fair(items, k)
             if shown or _followed(items, k, counted, 5):
                 found.append(item)
         elif _possesses(items, k) and before not in {"in", "at"}:
@@ -216,7 +216,7 @@ def _behind_fair(items: list[Item], k: int) -> bool:
     return any(items[j].is_("event_fair") for j in range(max(0, k - 4), k))
 
 
-_WARES = frozenset("products goods producers manufacturers brands exports industry producers".split())
+_WARES = frozenset("products goods producers manufacturers brands exports industry industries firms companies".split())
 _HOLDING = frozenset("held hold holds hosted host hosts organised organized organise co-hosted".split())
 _PRESENTING = frozenset("presented presents presenting exhibited exhibits showed shows showcased displayed".split())
 _BOOKING = frozenset("rented rents rent booked books sends sent send sending brings brought leads led".split())

@@ -33,6 +33,8 @@ def _of_works_behind(items: list[Item], head: Head) -> list[tuple[Good, Item]]:
     """The good that describes works named behind the head: "a joint venture to build a car assembly plant"."""
     for k in range(head.at + 1, min(head.stop, len(items) - 1)):
         if items[k].kind == "GOOD" and items[k].text[0].islower():
+            if lower_at(items, k + 1) in {"company", "firm"} and head.joint:
+                return [(_bare_good(items[k]), items[k])]  # "a joint venture agreement to set up a tractor company"
             works = k + 1 + (lower_at(items, k + 1) in {"assembly", "production", "manufacturing", "processing"})
             if lower_at(items, works) in word_class("works"):
                 return [(_bare_good(items[k]), items[k])]
@@ -201,6 +203,8 @@ def _dates_talk(items: list[Item], k: int, head: Head) -> bool:
     j = k - 2 if lower_at(items, k - 1) in {"in", "on"} else k - 1
     if lower_at(items, j).split(" ")[0] in _TELLING and j < head.at:
         return True
+    if lower_at(items, j) in {"agreement", "memorandum", "accord", "contract", "pact"}:
+        return True  # "signed a joint venture agreement on 9 October"
     return lower_at(items, j) in {"agreed", "said", "announced"} and lower_at(items, k + 1) in {
         "to",
         "that",
