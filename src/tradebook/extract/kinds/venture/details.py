@@ -198,6 +198,9 @@ def _dates_talk(items: list[Item], k: int, head: Head) -> bool:
     """Whether a period dates what was agreed or said and not the venture: "agreed in March to assemble cars"."""
     if head.mood.ahead and _SITED & {lower_at(items, head.verb), lower_at(items, head.verb + 1)}:
         return True  # "broke ground on Tuesday for a plant"
+    begun = lower_at(items, k + 1) in {"started", "began"}
+    if head.mood.ahead and begun and "construction" in {lower_at(items, n) for n in range(k + 2, k + 5)}:
+        return True  # "on Thursday started the construction of"
     if any(lower_at(items, n).split(" ")[0] in _TELLING for n in range(k + 1, min(k + 9, head.at))):
         return True  # "on 28 October it and X announced plans for a joint venture"
     j = k - 2 if lower_at(items, k - 1) in {"in", "on"} else k - 1
