@@ -18,7 +18,13 @@ from tradebook.extract.kinds.flows.favour import SURPASSING
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.giving import give
 from tradebook.extract.kinds.flows.goods_on import goods_in_turn
-from tradebook.extract.kinds.flows.growing import grown_member, growth_beside_part, growth_of_part
+from tradebook.extract.kinds.flows.growing import (
+    grown_in_noun,
+    grown_member,
+    growth_beside_part,
+    growth_of_part,
+    level_of_part,
+)
 from tradebook.extract.kinds.flows.growth import Of, give_times, growth, settle_growth
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.members import (
@@ -120,7 +126,8 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return  # "three out of every four tonnes"
     if item.kind in {"AMT", "QTY"} and (give_both_before(walk, i) or of_a_share(walk, i, item)):
         return
-    if _is_a_guess(walk.items, i):
+    lowers = walk.sentence.lowers
+    if not lowers.isdisjoint(_FORESEEN) and _is_a_guess(walk.items, i):
         return
     if item.kind == "PCT" and _grew_for(walk, i, item):
         return
@@ -135,11 +142,13 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if item.kind in {"AMT", "QTY"} and follows(walk.items, i) and give_follower(walk, left, i, item):
         left.last_role = "part"
         return
+    if level_of_part(walk, left, i, item) or (item.kind != "PCT" and _of_one_day(walk, left, i)):
+        return
     if item.kind in {"AMT", "QTY"} and part_before_that(walk, left, i, item):
         return
     if item.kind == "AMT" and part_again(walk.items, left, i, item):
         return
-    if item.kind == "PCT" and grown_in_brackets(walk, left, i, item):
+    if item.kind == "PCT" and (grown_in_brackets(walk, left, i, item) or grown_in_noun(walk, left, i, item)):
         return
     if item.kind == "AMT" and fell_in_brackets(walk, left, i, item):
         return
@@ -156,13 +165,13 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return
     if left.last_role == "part" and next_member(walk, left, i, item):
         return
-    making_up = item.kind != "PCT" and not left.head.goods and not left.filled and "reaching" in walk.sentence.lowers
+    making_up = item.kind != "PCT" and not left.head.goods and not left.filled and "reaching" in lowers
     if (left.filled or making_up) and goods_making_up(walk.items, i) and give_part(walk, left, i, item, None):
         left.last_role = "part" if making_up else left.last_role
         return
     if item.kind == "PCT" and (_share_of_part(walk, left, i, item) or give_share_of_way(walk, left, i, item)):
         return
-    if _opens_parts(walk, left, i) and give_part(walk, left, i, item, None):
+    if not lowers.isdisjoint(_LISTING) and _opens_parts(walk, left, i) and give_part(walk, left, i, item, None):
         left.last_role = "part"
         return
     if item.kind == "PCT" and (growth_beside_part(walk, left, i, item) or _grew_elsewhere(walk, left, i, item)):
@@ -210,6 +219,15 @@ def _is_a_guess(items: list[Item], i: int) -> bool:
 
 
 _FORESEEN = frozenset("forecast forecasts expected predicted projected consensus estimate estimates estimated".split())
+
+
+def _of_one_day(walk: Walk, flow: Flow, i: int) -> bool:
+    """Whether a sum is the average of a day: "exports' daily average reached |$1.1 billion|", "average daily
+    imports"."""
+    if "average" not in walk.sentence.lowers or "daily" not in walk.sentence.lowers:
+        return False
+    near = {item.lower for item in walk.items[max(0, flow.head.first - 3) : i]}
+    return {"daily", "average"} <= near
 
 
 def _grew_for(walk: Walk, i: int, item: Item) -> bool:
@@ -272,6 +290,9 @@ def _grew_elsewhere(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     flow.parts.append((part, (place.value,), ()))
     flow.last_role = "part"
     return True
+
+
+_LISTING = frozenset({"(", ":"})
 
 
 def _opens_parts(walk: Walk, flow: Flow, i: int) -> bool:
