@@ -7,7 +7,7 @@ just been speaking of. What stays open gives `between` (the pair is known) or no
 from __future__ import annotations
 
 from tradebook.extract.items import Item, Place, Sentence
-from tradebook.extract.kinds.flows.acting import foreign_body, set_in, subject_of
+from tradebook.extract.kinds.flows.acting import foreign_body, set_in, subject_of, who_moves
 from tradebook.extract.kinds.flows.before import (
     counterpart_of,
     main_country,
@@ -66,7 +66,12 @@ def _sides(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head
 def _take_set_in(head: Head, topic: Topic, sentence: Sentence) -> None:
     """Put the place that a bare noun is said to be in into the head as its owner; where that is a region, or the one
     with whom the report's country trades, whose trade it is stays open."""
-    if head.verb or (item := set_in(sentence, head)) is None:
+    if head.verb:
+        return
+    if head.first and (mover := who_moves(sentence, head)) is not None:
+        head.take_owner(mover)
+        return
+    if (item := set_in(sentence, head)) is None:
         return
     base, code = topic.settled(sentence), item.value.code
     if base is not None and base.sides.reporter not in {None, code} and (is_group(code) or code in base.sides.pair):
