@@ -154,3 +154,25 @@ def foreign_body(sentence: Sentence, stop: int, known: Sides, *, same: bool) -> 
 def reporting() -> frozenset[str]:
     """The verbs of telling: "said", "expects"."""
     return frozenset(row["form"] for row in rows("reporting_verbs"))
+
+
+def is_a_partner(sentence: Sentence, item: Item, head: Head) -> bool:
+    """Whether a place is told to be somebody's market or partner: "Egypt is the second largest tea importer, with 14%
+    of the total exports": they are not its own."""
+    k = sentence.items.index(item) + 1
+    if lower_at(sentence.items, k) not in {"is", "was", "remains", "remained", "became", "has"}:
+        return False
+    return any(other.is_("partner_noun") for other in sentence.items[k : head.first])
+
+
+def is_attributive(sentence: Sentence, item: Item) -> bool:
+    """Whether a place only describes the noun behind it ("U.S. tin disposals", "the UAE pact")."""
+    k = sentence.items.index(item) + 1
+    if k >= len(sentence.items):
+        return False
+    after = sentence.items[k]
+    return (
+        after.kind == "GOOD"
+        or after.is_("deal_noun")
+        or (after.kind == "w" and after.lower not in {"has", "had", "also", "said", "s", "ran", "runs"})
+    )

@@ -87,7 +87,9 @@ def _farm_begin(
         return _season_from(int(farm_year.start[5:7]), part)
     codes = {code for good in goods for code in good.hs}
     for country in list(countries)[: 1 if part.years else 2]:
-        months = {m for c, heading, m in _marketing_years() if c == country and any(x.startswith(heading) for x in codes)}
+        months = {
+            m for c, heading, m in _marketing_years() if c == country and any(x.startswith(heading) for x in codes)
+        }
         if months:
             return _season_from(months.pop(), part) if len(months) == 1 else None
     return None

@@ -7,7 +7,14 @@ just been speaking of. What stays open gives `between` (the pair is known) or no
 from __future__ import annotations
 
 from tradebook.extract.items import Item, Place, Sentence
-from tradebook.extract.kinds.flows.acting import foreign_body, set_in, subject_of, who_moves
+from tradebook.extract.kinds.flows.acting import (
+    foreign_body,
+    is_a_partner,
+    is_attributive,
+    set_in,
+    subject_of,
+    who_moves,
+)
 from tradebook.extract.kinds.flows.before import (
     counterpart_of,
     main_country,
@@ -17,6 +24,7 @@ from tradebook.extract.kinds.flows.before import (
     places_before,
     whose_statistics,
 )
+from tradebook.extract.kinds.flows.customs import THROUGH, of_its_customs, take_owner_of_customs
 from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
@@ -29,7 +37,15 @@ def sides(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head,
     """The sides of a head, or None where it cannot be said what the figure is of at all."""
     if head.again is not None:
         return next((side for known, side in before if known is head.again), None)
-    found = _sides(head, topic, sentence, before)
+    if not sentence.lowers.isdisjoint(THROUGH):
+        if not (head.sided or head.open_owner or head.echo):
+            take_owner_of_customs(sentence, head)
+        return _settled(of_its_customs(sentence, head, _sides(head, topic, sentence, before)), head)
+    return _settled(_sides(head, topic, sentence, before), head)
+
+
+def _settled(found: Sides | None, head: Head) -> Sides | None:
+    """The sides found, without a partner where that is told to be no country of the table."""
     other = head.source if head.measure == "imports" else head.dest
     if found is None or other or head.counterpart or (head.measure == "imports" and head.dest and not head.open_other):
         return found
@@ -561,8 +577,8 @@ def _in_a_third(items: list[Item], head: Head, base: Scope) -> bool:
 
 def _unspoken(head: Head, topic: Topic, sentence: Sentence) -> Sides | None:
     """A bare noun where no flow was told before: the trade of the one country that sentence or report speak of."""
-    named = [i for i in places_before(sentence, head.first) if not _attributive(sentence, i)]
-    if "partner_noun" in sentence.cues and any(_is_a_partner(sentence, item, head) for item in named):
+    named = [i for i in places_before(sentence, head.first) if not is_attributive(sentence, i)]
+    if "partner_noun" in sentence.cues and any(is_a_partner(sentence, item, head) for item in named):
         return None
     if len({i.value.code for i in named}) == 1 and head.measure != "turnover":
         return Sides(named[0].value.code, WORLD, confidence=0.6)
@@ -576,25 +592,3 @@ def _unspoken(head: Head, topic: Topic, sentence: Sentence) -> Sides | None:
         return Sides(main, WORLD, confidence=0.55)
     reporting = topic.reporting_country or whose_statistics(sentence, head.last, "") if plain else None
     return Sides(reporting, WORLD, confidence=0.5) if reporting is not None else None
-
-
-def _is_a_partner(sentence: Sentence, item: Item, head: Head) -> bool:
-    """Whether a place is told to be somebody's market or partner: "Egypt is the second largest tea importer, with 14%
-    of the total exports": they are not its own."""
-    k = sentence.items.index(item) + 1
-    if lower_at(sentence.items, k) not in {"is", "was", "remains", "remained", "became", "has"}:
-        return False
-    return any(other.is_("partner_noun") for other in sentence.items[k : head.first])
-
-
-def _attributive(sentence: Sentence, item: Item) -> bool:
-    """Whether a place only describes the noun behind it ("U.S. tin disposals", "the UAE pact")."""
-    k = sentence.items.index(item) + 1
-    if k >= len(sentence.items):
-        return False
-    after = sentence.items[k]
-    return (
-        after.kind == "GOOD"
-        or after.is_("deal_noun")
-        or (after.kind == "w" and after.lower not in {"has", "had", "also", "said", "s", "ran", "runs"})
-    )

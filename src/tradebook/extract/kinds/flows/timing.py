@@ -315,7 +315,12 @@ def _note(walk: Walk, flow: Flow, i: int, item: Item) -> None:
 
 def _grown_since(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     """ "has grown sixfold |since 2010,| from $300 million": the year compared with."""
-    if item.value.cue != "since" or item.lower.startswith("so far") or not flow.has("change") or flow.has("amount", "quantity"):
+    if (
+        item.value.cue != "since"
+        or item.lower.startswith("so far")
+        or not flow.has("change")
+        or flow.has("amount", "quantity")
+    ):
         return False
     return kind_at(walk.items, i - 1) in {"FAC", "PCT"} or walk.items[i - 1].is_("times")
 
