@@ -14,7 +14,7 @@ from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at, one_plac
 from tradebook.statement import Change
 
 _TOWARDS = frozenset({",", "to", "reaching", "reach", "to reach", "at", "totalling", "with"})
-_BEFORE_MEMBER = frozenset({";", ",", "and", "as", "the", "including", ":"})
+_BEFORE_MEMBER = frozenset({";", ",", "and", "as", "the", "including", ":", "with", "while", "whereas"})
 _SUMS = frozenset({"AMT", "QTY"})
 _BEFORE_GROWTH = frozenset({",", "(", "up", "down", "-", "–", "—", "or", "a", "by"})
 
