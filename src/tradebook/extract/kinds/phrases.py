@@ -109,9 +109,9 @@ def _behind_determiners(items: list[Item], i: int) -> int:
         j += 1
     if lower_at(items, j + 1) == "of" and (items[j].is_("country_noun") or items[j].lower in _STATES):
         return j + 2
-    if lower_at(items, j + 1) == "of" and items[j].is_("two_countries"):  # "the countries of the European Union"
-        k = j + 2 + (lower_at(items, j + 2) == "the")
-        return k if kind_at(items, k) == "PLACE" and items[k].value.form == "group" else j
+    if j < len(items) and items[j].is_("two_countries") and lower_at(items, j + 1) == "of":
+        at = j + 2 + (lower_at(items, j + 2) == "the")  # "the countries of the Central American Common Market"
+        return at if kind_at(items, at) == "PLACE" and items[at].value.form == "group" else j
     k = j + (lower_at(items, j) == "other")
     k += kind_at(items, k) == "NUM"
     j = j if lower_at(items, k) not in _MEMBERS | {"member"} else k

@@ -18,6 +18,7 @@ from tradebook.extract.kinds.flows.drafts import drafts_of, share_of_whole
 from tradebook.extract.kinds.flows.echo import echo_heads
 from tradebook.extract.kinds.flows.firms import of_countries, tells_of_a_firm
 from tradebook.extract.kinds.flows.flow import FIGURE_SLOTS, FIGURES, Flow, Walk
+from tradebook.extract.kinds.flows.goods_on import goods_that_go_on
 from tradebook.extract.kinds.flows.grids import read_grid
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.heads import heads
@@ -104,6 +105,8 @@ def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draf
         _note_sides(heads(sentence), topic, sentence)
         if ranked and topic.focus is None:
             _begin_with(ranked[0], topic, sentence)
+        elif ranked:
+            topic.look_at(ranked, sentence)
         return ranked
     found = _heads(sentence, topic)
     bare = "PCT" in sentence.kinds and "partner_noun" not in sentence.cues and not any(h.sided for h in found)
@@ -146,11 +149,21 @@ def _of_owner(found: list[tuple[_T, Sides]], markets: list[Draft]) -> list[tuple
     if len(owners) != 1:
         return [(one, side) for one, side in found if side.reporter not in partners]
     owner = owners.pop()
+    bought = markets[0].slots["measure"] == "exports"
     return [
-        (one, replace(side, reporter=owner) if side.reporter in partners else side)
+        (one, _of_one_owner(one, side, owner, bought=bought) if side.reporter in partners else side)
         for one, side in found
         if side.reporter not in partners or side.partner != owner
     ]
+
+
+def _of_one_owner(one: Head | Flow, side: Sides, owner: str, *, bought: bool) -> Sides:
+    """The sides with the owner of a ranking; what a buyer bought himself ("Bangladesh, the largest buyer of Indian
+    onions, raised its purchases") are still his imports, from that owner."""
+    head = one.head if isinstance(one, Flow) else one
+    if bought and head.measure == "imports" and head.supply and side.partner == WORLD:
+        return replace(side, partner=owner)
+    return replace(side, reporter=owner)
 
 
 def _markets(sentence: Sentence, topic: Topic) -> list[Draft]:
@@ -176,8 +189,11 @@ def _heads(sentence: Sentence, topic: Topic) -> list[Head]:
     measure = None if told is None else told.measure
     found = share_heads(sentence, echo_heads(sentence, heads(sentence), measure), measure)
     found = worth_heads(sentence, found, told)
-    found = of_countries(sentence, found, topic)
+    found = _with_signs(found, told, sentence)
+    found = of_countries(sentence, found or goods_that_go_on(sentence, topic.told(sentence, 1)), topic)
     _take_label(found, topic, sentence)
+    if "terms" in sentence.lowers and told is not None and len(found) == 1:
+        _tell_in_other_terms(found[0], told, sentence)
     if len(found) == 1 and found[0].echo and not found[0].goods and sentence.items[0].lower == "it":
         _take_ranked_good(found[0], topic, sentence)
     theme = _theme_of_goods(sentence)
@@ -211,6 +227,28 @@ def _theme_of_goods(sentence: Sentence) -> tuple[Good, ...]:
     return found.goods if found is not None and lower_at(items, found.stop) == "," else ()
 
 
+def _tell_in_other_terms(head: Head, told: Scope, sentence: Sentence) -> None:
+    """Make "In value terms, the onion exports were up 6%" point back at the flow whose weight was told right before."""
+    items = sentence.items
+    at = next((k for k, item in enumerate(items[:5]) if item.lower == "terms"), 0)
+    opens = at > 1 and at < head.first and lower_at(items, at - 2) == "in"
+    near = sentence.index - told.sentence.index == 1 and told.measure == head.measure
+    if not opens or not near or head.sided or head.total or head.verb or head.open_owner or head.open_other:
+        return
+    if not head.goods or same_goods(head.goods, told.goods):
+        head.echo = True
+
+
+def _with_signs(found: list[Head], told: Scope | None, sentence: Sentence) -> list[Head]:
+    """The heads without a gap between exports and imports of which nobody says which are larger."""
+    if "gap" not in sentence.cues:
+        return found
+    for head in found:
+        if head.measure == "balance" and head.sign is None and sentence.items[head.at].lower == "gap" and told:
+            head.sign = told.sign if told.measure == "balance" else None
+    return [head for head in found if head.sign is not None or sentence.items[head.at].lower != "gap"]
+
+
 def _take_ranked_good(head: Head, topic: Topic, sentence: Sentence) -> None:
     """Give "It brought $417 million in revenue" the good that the sentence before, without a figure, gave a place
     ("coffee is the leading export item")."""
@@ -233,9 +271,14 @@ def _take_label(found: list[Head], topic: Topic, sentence: Sentence) -> None:
     reporter = base.sides.reporter if base is not None else None
     if opening is None and (label is None or reporter is None):
         return
+    if opening is not None:
+        # "With Asia, it shrank to": the surplus of before, and nothing where a flow of one direction was told last
+        found[:] = [head for head in found if not head.echo or head.after is not None or head.two_way]
     for head in found:
         told = head.dest or head.source or head.counterpart or head.between or head.agent or head.origin
-        if told or head.mutual or head.open_other or head.elsewhere or head.total or head.echo:
+        if told or head.mutual or head.open_other or head.elsewhere or head.total:
+            continue
+        if head.echo and (opening is None or not head.two_way):
             continue
         owner = head.owner.code if head.owner is not None else reporter
         if label is None:
@@ -470,6 +513,9 @@ def _remember(settled: list[Settled], told: list[Told], topic: Topic, sentence: 
     for flow, side in told:
         if not (flow.head.two_way or flow.head.goods or flow.head.excludes):
             topic.halves[flow.head.measure] = (side, sentence)
+            topic.sums.pop(flow.head.measure, None)
+            if flow.has("amount"):
+                topic.sums[flow.head.measure] = flow.draft.slots["amount"]
         period = flow.draft.get("period")
         if period is not None and period.calendar == MARKETING and period.start is not None:
             topic.farm_year = period
@@ -480,10 +526,32 @@ def _remember(settled: list[Settled], told: list[Told], topic: Topic, sentence: 
         same = flow.head.echo or topic.period_sentence is sentence or _told_anew(flow, side, before, period, topic)
         if same and _earlier(period, topic.period):
             continue  # "against exports of $3bn in 2020": what is spoken of stays the later time
+        _keep_outer(flow, side, period, topic)
         topic.last_period, topic.period, topic.period_sentence = flow.period, period, sentence
         topic.period_countries = countries_of(side)
         if (count := whole_months(period)) is not None:
             topic.stretches[count] = period
+
+
+def _keep_outer(flow: Flow, side: Sides, period: Period, topic: Topic) -> None:
+    """Keep the time that is spoken of where one month of it is told beside it ("In June alone, trade was $517bn"), or
+    what it is a part of ("in the third quarter, exports also rose"): the next paragraph goes on about the first."""
+    known, told, last = topic.period, topic.period_sentence, topic.last_period
+    if known is None or told is None or last is None or told is flow.sentence or side.partner != WORLD:
+        return
+    if topic.outer is not None or told.paragraph != flow.sentence.paragraph or flow.head.goods:
+        return
+    alone = _lies_within(period, known)
+    also = _lies_within(known, period) and "also" in flow.sentence.lowers
+    if (alone or also) and side.reporter in topic.period_countries:
+        topic.outer = (last, known, told, topic.period_countries)
+
+
+def _lies_within(period: Period, known: Period) -> bool:
+    """Whether a period is a part of another."""
+    if not (period.start and period.end and known.start and known.end) or period == known:
+        return False
+    return known.start <= period.start and period.end <= known.end and whole_months(period) != whole_months(known)
 
 
 def _only_figure(flow: Flow) -> Item | None:

@@ -54,7 +54,8 @@ def _of_sentence(document: Document, sentence: Sentence, last: Draft | None) -> 
     clauses = agreed.clauses(sentence) if names_deal(sentence) else []
     found = [draft for clause in clauses if (draft := fill(document, clause, last)) is not None]
     if not found:
-        found = [draft for clause in trades.clauses(sentence) if (draft := fill(document, clause, last)) is not None]
+        ways = ([fill(document, clause, last) for clause in told_so] for told_so in trades.clauses(sentence))
+        found = next((made for way in ways if (made := [draft for draft in way if draft is not None])), [])
     if not found and "deal_noun" in sentence.cues:
         hoped = context.hoped_for(document, sentence)
         found = [hoped] if hoped is not None else []

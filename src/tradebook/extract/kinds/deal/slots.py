@@ -10,6 +10,7 @@ import msgspec
 from tradebook.extract.analysis import resolved
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.aircraft import aircraft_at
+from tradebook.extract.kinds.deal.turning import MOVED, handed_over
 from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at, unknown_good
 from tradebook.extract.mentions.numbers import plain
@@ -468,7 +469,7 @@ def times(sentence: Sentence, start: int, stop: int, *, ahead: bool, verb: int |
                 continue  # "announced on Monday the signing of"
             if _is_term(items, k, mention) or _of_infinitive(sentence, k, start, verb):
                 term = term or Read(_open_term(mention), (item,))
-            elif date is None and not _for_delivery(items, k):
+            elif date is None and not _for_delivery(items, k) and not handed_over(items, k, verb):
                 date = Read(_begun(mention.ahead if ahead and mention.ahead else mention.period), (item,))
         elif item.kind == "NUM" and term is None and (span := _years_at(sentence, k)) is not None:
             term = span
@@ -563,7 +564,6 @@ def _open_term(mention: PeriodMention) -> Period:
     return period
 
 
-_MOVED = frozenset("shipped delivered supplied loaded exported completed built installed handed".split())
 _MOVES = frozenset("leaves leave arrives arrive departs depart ships starts begins sails".split())
 
 
@@ -576,7 +576,7 @@ def _for_delivery(items: list[Item], k: int) -> bool:
         and lower_at(items, j - 1) not in {"took", "takes", "taken"}
         for j in range(max(0, k - 3), min(len(items), k + 2))
     ) or any(
-        items[j].lower in _MOVED and items[j - 1].lower.split(" ")[-1] in {"be", "being"}
+        items[j].lower in MOVED and items[j - 1].lower.split(" ")[-1] in {"be", "being"}
         for j in range(max(1, k - 3), k)
     )
 

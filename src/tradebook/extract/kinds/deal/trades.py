@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from tradebook.extract.items import Item, Sentence
@@ -11,6 +12,7 @@ from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, ot
 from tradebook.extract.kinds.deal.judge import is_bank
 from tradebook.extract.kinds.deal.sides import sides_in
 from tradebook.extract.kinds.deal.slots import is_unit_price, quantities
+from tradebook.extract.kinds.deal.turning import turned_at
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.places import is_group
 
@@ -19,28 +21,25 @@ _TALK_MATTERS = frozenset(
 )
 
 
-def clauses(sentence: Sentence) -> list[Clause]:
-    """The deals of a sentence that no instrument's word names."""
+def clauses(sentence: Sentence) -> Iterator[list[Clause]]:
+    """The deals of a sentence that no instrument's word names, by one way of telling them after the other: the first
+    of which a deal comes is the one that is meant."""
     cues = sentence.cues
-    found: list[Clause] = []
     if "deal_do" in cues or not sentence.lowers.isdisjoint(_TIES):
-        found += _agreed_to_trade(sentence)
-    if not found and "deal_talk" in cues:
-        found += _talks(sentence)
-    if not found and "deal_lend" in cues:
-        found += _lent(sentence)
-    if not found and ("deal_invest" in cues or ("AMT" in sentence.kinds and not sentence.lowers.isdisjoint(_PUTS))):
-        found += _invested(sentence)
-    if not found and (not cues.isdisjoint(_TRADING) or not sentence.lowers.isdisjoint(_TOOK)):
-        found += _bought(sentence)
-    if not found and ("deal_send" in cues or "deal_load" in cues):
-        found += _ordered_goods(sentence)
-    if not found:
-        found += told.clauses(sentence)
-    if not found:
-        load = loads.sent_off(sentence) or ("deal_send" in cues and loads.to_deliver(sentence))
-        found += [load] if load else []
-    return found
+        yield _agreed_to_trade(sentence)
+    if "deal_talk" in cues:
+        yield _talks(sentence)
+    if "deal_lend" in cues:
+        yield _lent(sentence)
+    if "deal_invest" in cues or ("AMT" in sentence.kinds and not sentence.lowers.isdisjoint(_PUTS)):
+        yield _invested(sentence)
+    if not cues.isdisjoint(_TRADING) or not sentence.lowers.isdisjoint(_TOOK):
+        yield _bought(sentence)
+    if "deal_send" in cues or "deal_load" in cues:
+        yield _ordered_goods(sentence)
+    yield told.clauses(sentence)
+    load = loads.sent_off(sentence) or ("deal_send" in cues and loads.to_deliver(sentence))
+    yield [load] if load else []
 
 
 _TRADING = frozenset({"deal_lend", "deal_buy", "deal_sell", "deal_noun"})
@@ -430,7 +429,7 @@ def _has_actor(sentence: Sentence, v: int) -> bool:
 def _is_flow(sentence: Sentence, v: int, stop: int, most: int = 28) -> bool:
     """Whether the sentence tells a trade flow: a figure for a period of `most` days or more, a growth."""
     items = sentence.items
-    for k in range(len(items)):
+    for k in range(stop if turned_at(items, stop) else len(items)):
         item = items[k]
         if item.kind != "PER":
             continue

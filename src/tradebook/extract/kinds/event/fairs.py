@@ -119,6 +119,8 @@ def _taking_part(sentence: Sentence, head: FairHead, where: Item | None) -> list
             continue
         if item.kind not in PLACED or not names_land(item) or item is where or id(item) in inside:
             continue
+        if head.kind == "exhibition" and _hosts_alone(items, k):
+            continue  # the host of a fair is where it is held
         if k in named:
             if item.kind == "DEM" or head.kind == "forum":
                 found.append(item)
@@ -157,6 +159,14 @@ def _taking_part(sentence: Sentence, head: FairHead, where: Item | None) -> list
     if not found and not sentence.lowers.isdisjoint({"pavilion", "stand", "booth"}):
         found = [i for i in items[:8] if i.kind == "ORG" and i.value.country][:1]  # who invites to its stand
     return found
+
+
+def _hosts_alone(items: list[Item], k: int) -> bool:
+    """Whether a land is who hosts the event: "Ethiopia will host the fair"; two hosts hold it together."""
+    if items[k].kind != "PLACE" or lower_at(items, k - 1 - (lower_at(items, k - 1) == "the")) in {"and", ","}:
+        return False
+    j = k + 1 + (lower_at(items, k + 1) in {"will", "is to", "has", "again", "also"})
+    return lower_at(items, j) in {"host", "hosts", "hosted", "hosting"}
 
 
 def _behind_comma(items: list[Item], k: int) -> int:
@@ -257,7 +267,10 @@ def _drafts(sentence: Sentence, head: FairHead, scene: Scene) -> list[Draft]:
     start, stop = clause(items, head.at)
     if any(items[k].lower == ";" for k in range(head.at, len(items))):
         stop = len(items)  # "the forum was held on May 3; 140 firms attended"
-    where = venue(items, head.at, start, stop) or _town_of_name(head)
+    where = venue(items, head.at, start, stop)
+    if where is not None and _inside_name(head, where):
+        where = None
+    where = where or _town_of_name(head) or _town_before(items, head)
     shown = _shown(sentence, head, where, stop, scene)
     when = _date_of(sentence, head, start, stop)
     news = sentence.index <= 1 and bool(head.names) and bool(shown.codes) and not _only_where(sentence, head)
@@ -336,6 +349,7 @@ def _made(
     if name is not None:
         draft.put("name", name[0].split(" ", 1)[1] if _counted_name(name) else name[0], name[1], name[2])
     edition = edition_before(items, head.first) or edition_before(items, head.at) or _counted_name(name)
+    edition = edition or _edition_apposed(items, head.at)
     if edition is not None:
         draft.put("edition", edition[0], edition[1])
     elif (told := edition_told(sentence, scene)) is not None:
@@ -358,6 +372,15 @@ def _made(
             "counts", tuple(c.value for c in shown.counts), *(c.item for c in shown.counts), sentence=shown.source
         )
     return draft
+
+
+def _edition_apposed(items: list[Item], at: int) -> tuple[int, Item] | None:
+    """ "The fair in Damascus, |the 61st|, drew"."""
+    for j in range(at + 1, min(len(items) - 2, at + 8)):
+        if items[j].lower == "," and items[j + 1].lower == "the":
+            end = next((k for k in range(j + 2, min(len(items), j + 6)) if items[k].lower == ","), 0)
+            return edition_before(items, end) if end and end - j <= 4 else None
+    return None
 
 
 def _in_its_year(sentence: Sentence, name: tuple[str, Item, Item] | None, when: int) -> Period | None:
@@ -396,12 +419,27 @@ def _town_of_name(head: FairHead) -> Item | None:
     """The town that a fair is named for ("the Brno engineering fair"): where it is held."""
     if not head.names or head.kind != "exhibition":
         return None
-    first = head.names[0][1]
+    first, last = head.names[0][1], head.names[0][2]
+    if last is not first and last.kind == "PLACE" and last.value.form in {"city", "capital"}:
+        return last  # "the International Fair of Tunis"
     return (
         first
         if first.kind == "PLACE" and not first.text.isupper() and first.value.form in {"city", "capital"}
         else None
     )
+
+
+def _inside_name(head: FairHead, item: Item) -> bool:
+    """Whether a place stands in an event's name: "Made in Uzbekistan"."""
+    return any(first.start < item.start <= last.start for _, first, last in head.names)
+
+
+def _town_before(items: list[Item], head: FairHead) -> Item | None:
+    """The town before the noun whose name stands behind it: "the Bishkek trade fair |"Made in Uzbekistan"|"."""
+    first = items[head.first]
+    behind = head.names and head.names[0][1].start > items[head.at].start
+    town = first.kind == "PLACE" and first.value.form in {"city", "capital"} and head.first < head.at
+    return first if behind and town else None
 
 
 def _worth(head: FairHead, codes: list[str], dated: bool, where: Item | None, counts: list[Counted]) -> bool:

@@ -105,6 +105,9 @@ def _count_at(sentence: Sentence, k: int, stop: int, fallback: str | None, known
         behind += lower_at(items, behind) in {"are", "were", "come", "came", "being"}
         if known and lower_at(items, behind) == "from" and (place := _from_place(items, behind + 1)) is not None:
             return Counted(EventCount(n=int(bare.low), of=known[-1].value.of, country=place), items[k], behind + 2)
+        if known and kind_at(items, behind) == "DEM" and lower_at(items, behind + 1) in {",", ".", "and", ")", ""}:
+            own = country_of(items[behind])  # "52 companies, 30 of them Hungarian,"
+            return Counted(EventCount(n=int(bare.low), of=known[-1].value.of, country=own), items[k], behind + 1)
     if lower_at(items, k + 1) == "from" and known and (place := _from_place(items, k + 2)) is not None:
         return Counted(EventCount(n=int(bare.low), of=known[-1].value.of, country=place), items[k], k + 3)
     country: str | None = None

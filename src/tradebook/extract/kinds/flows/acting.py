@@ -128,6 +128,20 @@ def _opens(items: list[Item], k: int, stop: int) -> bool:
 _PASSING = frozenset({",", "in", "both", "the", "total", "however", "meanwhile", "though", "goods", "and"})
 
 
+def told_of_all_trade(sentence: Sentence, stop: int) -> bool:
+    """Whether what follows is told of all of a country's trade: "|foreign trade figures| showed exports down"."""
+    if sentence.lowers.isdisjoint({"foreign", "external"}):
+        return False
+    items = sentence.items
+    for k in range(min(stop, len(items)) - 2):
+        if items[k].lower in {"foreign", "external"} and items[k + 1].lower == "trade":
+            return items[k + 2].lower in _DATA
+    return False
+
+
+_DATA = frozenset({"figures", "numbers", "data", "statistics", "results"})
+
+
 def foreign_body(sentence: Sentence, stop: int, known: Sides, *, same: bool) -> bool:
     """Whether a body of a country that the flow before was not of does something before an index: in a report on
     Vietnam "the National Food Authority of the Philippines has completed the import of". Who only tells a figure of the
@@ -154,25 +168,3 @@ def foreign_body(sentence: Sentence, stop: int, known: Sides, *, same: bool) -> 
 def reporting() -> frozenset[str]:
     """The verbs of telling: "said", "expects"."""
     return frozenset(row["form"] for row in rows("reporting_verbs"))
-
-
-def is_a_partner(sentence: Sentence, item: Item, head: Head) -> bool:
-    """Whether a place is told to be somebody's market or partner: "Egypt is the second largest tea importer, with 14%
-    of the total exports": they are not its own."""
-    k = sentence.items.index(item) + 1
-    if lower_at(sentence.items, k) not in {"is", "was", "remains", "remained", "became", "has"}:
-        return False
-    return any(other.is_("partner_noun") for other in sentence.items[k : head.first])
-
-
-def is_attributive(sentence: Sentence, item: Item) -> bool:
-    """Whether a place only describes the noun behind it ("U.S. tin disposals", "the UAE pact")."""
-    k = sentence.items.index(item) + 1
-    if k >= len(sentence.items):
-        return False
-    after = sentence.items[k]
-    return (
-        after.kind == "GOOD"
-        or after.is_("deal_noun")
-        or (after.kind == "w" and after.lower not in {"has", "had", "also", "said", "s", "ran", "runs"})
-    )

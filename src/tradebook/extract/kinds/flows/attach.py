@@ -17,6 +17,7 @@ from tradebook.extract.kinds.flows.elliptic import with_unit
 from tradebook.extract.kinds.flows.favour import SURPASSING
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.giving import give
+from tradebook.extract.kinds.flows.goods_on import goods_in_turn
 from tradebook.extract.kinds.flows.growing import grown_member, growth_beside_part, growth_of_part
 from tradebook.extract.kinds.flows.growth import Of, give_times, growth, settle_growth
 from tradebook.extract.kinds.flows.head import Head
@@ -32,6 +33,7 @@ from tradebook.extract.kinds.flows.members import (
     part_again,
     part_before_that,
 )
+from tradebook.extract.kinds.flows.partners_on import partner_in_turn
 from tradebook.extract.kinds.flows.respectively import respectively
 from tradebook.extract.kinds.flows.retelling import brought_to, folded, told_again
 from tradebook.extract.kinds.flows.roles import is_blocked, role_of, taker_of
@@ -45,6 +47,7 @@ from tradebook.extract.kinds.flows.shares import (
     give_share_of_behind,
     give_share_of_way,
     goods_making_up,
+    next_ware,
     share_told,
     way_behind,
 )
@@ -143,6 +146,9 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if item.kind in {"AMT", "QTY"} and left.filled and came_to_as_well(walk, left, i, item):
         left.last_role = "part"
         return
+    if item.kind in {"AMT", "QTY"} and next_ware(walk, left, i, item):
+        left.last_role = "part"
+        return
     if grown_member(walk, left, i, item):
         left.last_role = "part"
         return
@@ -168,6 +174,9 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         left.last_role = "part"
         return
     if left.share_subject is not None and _tells_the_whole(walk, left, i):
+        return
+    if goods_in_turn(walk, left, i, item) or partner_in_turn(walk, left, i, item):
+        left.last_role = "part"
         return
     if item.kind in {"AMT", "QTY"} and not left.has("amount") and _of_another(walk.items, i, left.head):
         return

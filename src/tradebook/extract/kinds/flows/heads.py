@@ -15,6 +15,7 @@ from tradebook.extract.kinds.flows.excluded import may_leave_out, opening_left_o
 from tradebook.extract.kinds.flows.favour import SURPASSING, surpassing
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.nouns import (
+    described_head,
     gerund_head,
     is_gerund,
     noun_head,
@@ -197,6 +198,8 @@ def _head(sentence: Sentence, at: int, item: Item, before: list[Head]) -> Head |
         return paying_head(sentence.items, at)
     if "fverb" in classes and _agreed(sentence.items, at):
         return None
+    if "past" in classes and (described := described_head(sentence.items, at, classes["fverb"])) is not None:
+        return described
     if "fverb" in classes:
         if _of_a_firm(sentence.items, at) or "deal_load" in sentence.cues:
             return None

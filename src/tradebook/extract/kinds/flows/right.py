@@ -14,7 +14,9 @@ from tradebook.extract.kinds.flows.customs import behind_through
 from tradebook.extract.kinds.flows.excluded import excluded_at, exclusion_words, leave_out
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.pointing import apposed, other_side
+from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import (
+    PlaceAt,
     goods_list,
     kind_at,
     left_out_at,
@@ -255,7 +257,7 @@ def _out_of(items: list[Item], j: int, head: Head) -> int | None:
 def _with(items: list[Item], j: int, head: Head) -> int | None:
     if not head.two_way:
         return other_side(items, j + 1, head) if lower_at(items, head.first - 1) == "and" else None
-    found = place_list(items, j + 1) or apposed(items, j + 1, head)
+    found = _opening_place(items, j, head) or place_list(items, j + 1) or apposed(items, j + 1, head)
     if found is None and not head.goods and (wares := goods_list(items, j + 1, unknown=False)) is not None:
         head.take_goods(wares)  # "the deficit with oil and gas", "trade with motor vehicles"
         return wares.stop
@@ -269,6 +271,20 @@ def _with(items: list[Item], j: int, head: Head) -> int | None:
         return None  # "with both the EU and non-EU countries": with all the world
     head.take_counterpart(found)
     return found.stop
+
+
+def _opening_place(items: list[Item], j: int, head: Head) -> PlaceAt | None:
+    """The partner of "In trade with |Russia|, Armenia recorded a deficit": what stands behind the comma acts, and whose
+    trade it is."""
+    if lower_at(items, 0) != "in" or head.first > 2 or (found := one_place(items, j + 1)) is None:
+        return None
+    k = found.stop + 1 + (lower_at(items, found.stop + 1) == "the")
+    acts = kind_at(items, k) == "PLACE" and lower_at(items, k + 1) in flow_words("having")
+    if lower_at(items, found.stop) != "," or not acts or items[k].value.code == found.places[0].code:
+        return None
+    if head.owner is None and head.open_owner is None:
+        head.take_owner(items[k])
+    return found
 
 
 def _between(items: list[Item], j: int, head: Head) -> int | None:
@@ -349,6 +365,12 @@ def _during(items: list[Item], j: int, head: Head) -> int | None:
     return None
 
 
+def _outside(items: list[Item], j: int, head: Head) -> int | None:
+    """ "exports outside (of) the EU": to nobody whom a table knows."""
+    stop = other_side(items, j, head) if not (head.dest or head.source or head.counterpart) else None
+    return stop if head.elsewhere else None
+
+
 def _within(items: list[Item], j: int, head: Head) -> int | None:
     found = one_place(items, j + 1)
     if found is None or head.measure != "turnover":
@@ -384,6 +406,7 @@ _BY_WORD: dict[str, _Reader] = {
     "during": _during,
     "for": _during,
     "over": _during,
+    "outside": _outside,
     "within": _within,
     "among": _within,
     ",": _excluding,

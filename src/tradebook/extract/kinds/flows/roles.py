@@ -6,7 +6,7 @@ from functools import cache
 
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.flow import Flow, Walk, behind_aside
-from tradebook.extract.kinds.flows.signs import MORE_OR_LESS, signed
+from tradebook.extract.kinds.flows.signs import MORE_OR_LESS, noun_of_growth, signed
 from tradebook.extract.kinds.flows.takers import before_taking, part_holder
 from tradebook.extract.kinds.flows.timing import after_compare, is_earlier, is_earlier_growth
 from tradebook.extract.kinds.flows.wording import flow_words
@@ -275,6 +275,8 @@ def _is_change(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
         return True
     if low == "by" and lower_at(items, i - 2) == "(" and kind_at(items, i - 3) == "PCT" and flow.has("change"):
         return True  # "increased by 3 percent (by $2.1 million)"
+    if low == "of" and item.kind == "AMT" and noun_of_growth(items, flow, i) is not None:
+        return True
     if low == "of" and _rises(walk, i - 4, i) and any(t.is_("noun") for t in items[max(0, i - 4) : i - 1]):
         return True
     if item.kind == "AMT" and low == "to" and lower_at(items, i - 2) == "equivalent" and flow.has("change"):

@@ -86,7 +86,8 @@ def carry_over(sentence: Sentence, known: Item | None) -> None:
         return
     at = next((k for k, item in enumerate(items) if item.kind == "NUM"), 0)
     alone = lower_at(items, at + 1) in {",", ";", ".", "and", "", "(", "in"}  # not "Kenya's 12 ministers", "10th"
-    if not (_takes(items, at) or (alone and part_holder(items, at) is not None) or went_to(items, at)):
+    bracket = known.kind == "AMT" and items[at].value.scale >= 1000 and _in_bracket(items, at)
+    if not (bracket or _takes(items, at) or (alone and part_holder(items, at) is not None) or went_to(items, at)):
         return
     made = in_unit_of(items[at], known)
     if made is None:
@@ -94,6 +95,11 @@ def carry_over(sentence: Sentence, known: Item | None) -> None:
     items[at] = made
     carry_units(items)
     sentence.refresh()
+
+
+def _in_bracket(items: list[Item], at: int) -> bool:
+    """Whether a number stands alone in the bracket behind a place: "Bosnia |(329.6 million)|"."""
+    return lower_at(items, at - 1) == "(" and lower_at(items, at + 1) == ")" and kind_at(items, at - 2) == "PLACE"
 
 
 def before_taking(items: list[Item], i: int) -> int:

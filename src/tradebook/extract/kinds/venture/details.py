@@ -92,6 +92,7 @@ def _in_run(items: list[Item], start: int, stop: int) -> list[tuple[Good, Item]]
             and not item.value.attributive
             and not _of_company(items, k)
             and item.lower not in word_class("making")
+            and lower_at(items, k + 1) not in {"wrote", "said", "reported"}
         ):
             found.append((good_of(item), item))
             gap = 0
@@ -148,6 +149,8 @@ def since_of(items: list[Item], head: Head, today: str | None = None) -> tuple[P
         item = items[k]
         if item.kind != "PER" or item.value.relation not in (None, "same"):
             continue
+        if lower_at(items, k + 1) == "city":
+            continue  # "in Egypt's 6th of October City"
         if (item.value.period.edtf or "").startswith("../"):
             continue  # "until last year imported them"
         if k >= head.stop or any(
@@ -287,7 +290,9 @@ def _bare_capacity(sentence: Sentence, start: int, stop: int) -> tuple[Quantity,
     return None
 
 
-_BEFORE_BARE = frozenset({",", "make", "makes", "making", "made", "-", "–", "(", "assembles", "assembled", "at", "of"})
+_BEFORE_BARE = frozenset(
+    {",", ":", "make", "makes", "making", "made", "-", "–", "(", "assembles", "assembled", "at", "of"}
+)
 
 
 def _counted_capacity(sentence: Sentence, start: int, stop: int) -> tuple[Quantity, tuple[Item, ...]] | None:
