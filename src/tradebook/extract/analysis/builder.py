@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from tradebook import goods
 from tradebook.extract.analysis.members import carry_units
 from tradebook.extract.analysis.pairs import carry_scales, join_between
-from tradebook.extract.analysis.qualified import qualify
+from tradebook.extract.analysis.qualified import may_qualify, qualify
 from tradebook.extract.analysis.wording import with_head, with_modifiers
 from tradebook.extract.items import Cue, GoodMention, Item
 from tradebook.extract.lexicon import Entry, Node, lookup, phrases_from, spelt_as, tree
@@ -76,9 +76,13 @@ def build(
     builder = _Builder(text, tokens, today, decimal_comma, local)
     builder.titled = titled
     items = builder.items()
-    if not builder.figured:
+    figures = builder.figures_put
+    if not figures:
         return items
-    return carry_units(carry_scales(join_between(text, qualify(text, items))))
+    items = join_between(text, qualify(text, items) if builder.qualified else items)
+    if len(figures) > 1:
+        items = carry_scales(items)
+    return carry_units(items) if "NUM" in figures else items
 
 
 class _Builder:
@@ -90,7 +94,8 @@ class _Builder:
         self.figures = FigureReader(text, tokens, decimal_comma=decimal_comma, local=local)
         self.periods = PeriodReader(text, tokens, today)
         self.out: list[Item] = []
-        self.figured = False  # whether there is any figure
+        self.figures_put: list[str] = []  # the kinds of the figures
+        self.qualified = False  # whether one of them stands behind what may qualify it
         self.titled = False
 
     def items(self) -> list[Item]:
@@ -107,6 +112,13 @@ class _Builder:
                     i += 1
                     continue
                 bits, node, cue = opening
+                if not bits and cue is None and node is not None and not node.entries:  # or only open a phrase
+                    if i + 1 < size and tokens[i + 1].lower in node and (behind := self._phrase(i, node)) is not None:
+                        i = behind
+                    else:
+                        put(token)
+                        i += 1
+                    continue
                 if bits and (token.lower != "the" or (i + 1 < size and tokens[i + 1].lower in AFTER_THE)):
                     stop = self._read(i, bits)
                     if stop == i + 1 and node is not None and self.out[-1].kind == "NUM":
@@ -146,10 +158,14 @@ class _Builder:
             if figure is not None and self._broken_off(i):
                 figure = self._mended(figure)
             if figure is not None:
-                self.figured = True
-                self.out.append(figure[0])
+                self._put_figure(figure[0])
                 return figure[1]
         return None
+
+    def _put_figure(self, figure: Item) -> None:
+        self.figures_put.append(figure.kind)
+        self.qualified = self.qualified or (bool(self.out) and may_qualify(self.out[-1]))
+        self.out.append(figure)
 
     def _broken_off(self, i: int) -> bool:
         """Whether the number at token `i` may be the end of one that a slip broke: "32, 979 tonnes" are hardly 979."""

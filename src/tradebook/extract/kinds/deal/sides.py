@@ -87,6 +87,10 @@ class _Pending:
         self.country, self.item, self.first, self.at, self.word = item.value.code, item, first, at, ""
 
 
+# What may name a side though it is written small
+_NAMING = NAMES | {"p", "PLACE", "DEM", "PERSON"}
+
+
 class _Scan:
     def __init__(self, sentence: Sentence, start: int, stop: int) -> None:
         self.sentence = sentence
@@ -99,7 +103,9 @@ class _Scan:
     def run(self) -> list[Side]:
         while self.at < self.stop:
             item = self.items[self.at]
-            if item.kind == "p" and (behind := behind_aside(self.items, self.at)) > self.at:
+            if item.text == item.lower and item.kind not in _NAMING:
+                self._word(item)  # what has no capital opens no name: most words
+            elif item.kind == "p" and (behind := behind_aside(self.items, self.at)) > self.at:
                 self._flush()
                 self.at = behind
             elif item.kind == "PLACE":
@@ -114,8 +120,8 @@ class _Scan:
                     self._flush()
                     self.pending.open(item, self.at, self.at)
                     self.at += 1
-            elif item.kind in ("w", "p") and item.text == item.lower:
-                self._word(item)  # what has no capital opens no name: most words
+            elif item.kind == "p" and item.text == item.lower:
+                self._word(item)
             elif is_owned_acronym(self.items, self.at) or (self._after_owner() and capital_cue(self.items, self.at)):
                 self._name(1 + (item.kind == "CUE" and name_length(self.items, self.at + 1)))
             elif (length := name_length(self.items, self.at)) and self.at + length <= self.stop:

@@ -120,7 +120,8 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return  # "three out of every four tonnes"
     if item.kind in {"AMT", "QTY"} and (give_both_before(walk, i) or of_a_share(walk, i, item)):
         return
-    if _is_a_guess(walk.items, i):
+    lowers = walk.sentence.lowers
+    if not lowers.isdisjoint(_FORESEEN) and _is_a_guess(walk.items, i):
         return
     if item.kind == "PCT" and _grew_for(walk, i, item):
         return
@@ -156,13 +157,13 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return
     if left.last_role == "part" and next_member(walk, left, i, item):
         return
-    making_up = item.kind != "PCT" and not left.head.goods and not left.filled and "reaching" in walk.sentence.lowers
+    making_up = item.kind != "PCT" and not left.head.goods and not left.filled and "reaching" in lowers
     if (left.filled or making_up) and goods_making_up(walk.items, i) and give_part(walk, left, i, item, None):
         left.last_role = "part" if making_up else left.last_role
         return
     if item.kind == "PCT" and (_share_of_part(walk, left, i, item) or give_share_of_way(walk, left, i, item)):
         return
-    if _opens_parts(walk, left, i) and give_part(walk, left, i, item, None):
+    if not lowers.isdisjoint(_LISTING) and _opens_parts(walk, left, i) and give_part(walk, left, i, item, None):
         left.last_role = "part"
         return
     if item.kind == "PCT" and (growth_beside_part(walk, left, i, item) or _grew_elsewhere(walk, left, i, item)):
@@ -272,6 +273,9 @@ def _grew_elsewhere(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     flow.parts.append((part, (place.value,), ()))
     flow.last_role = "part"
     return True
+
+
+_LISTING = frozenset({"(", ":"})
 
 
 def _opens_parts(walk: Walk, flow: Flow, i: int) -> bool:

@@ -13,7 +13,8 @@ from tradebook.extract.kinds.phrases import kind_at, lower_at, one_place, posses
 _PARTS = frozenset({"part", "portion", "slice"})
 _WHOLE = frozenset({"them", "it", "this", "these", "that", "the", "total", "volume", "sum", "which"})
 _BEING = frozenset({"was", "were", "is", "came", "to", "at", "stood", "amounted", "reached", "made", "up"})
-
+# One of these stands before the figure of a part
+_BEFORE_PART = _BEING | _WHOLE | {"of them", "of this", "s", "'", "’"}
 _PLACES_OF_GOODS = frozenset({"to", "for", "from"})
 _FIGURES = frozenset({"AMT", "QTY", "PCT"})
 
@@ -27,6 +28,8 @@ def went() -> frozenset[str]:
 def part_holder(items: list[Item], i: int) -> Item | None:
     """The place whose part the figure at `i` is said to be: "China's part (of them) was |8.9 million", and, where a
     list goes on, "Spain's |1.2 million"."""
+    if lower_at(items, i - 1) not in _BEFORE_PART:
+        return None
     j = i - 1
     while j > 0 and lower_at(items, j) in _BEING:
         j -= 1
