@@ -302,10 +302,13 @@ def relative_season(row: Row, i: int) -> Found | None:
     found = season_at(row, i)
     if found is None:
         return None
-    # "the previous season" is told from the one that is spoken of, where one is
-    before = found[0].offset == -1 and row.low(i) in _POINTING_BACK
-    text = row.wording(i, found[1])
-    return PeriodMention(Period(text=text), relation="previous_year" if before else None, fiscal=found[0]), found[1]
+    part, stop = found
+    if row.low(stop) in APOSTROPHES and row.low(stop + 1) == "s":
+        stop += 2
+    text = row.wording(i, stop)
+    if part.offset == -1 and row.low(i) in _POINTING_BACK:
+        return unresolved(text, "year_earlier"), stop
+    return PeriodMention(Period(text=text), fiscal=part), stop
 
 
 def farm_year_of(row: Row, i: int, stop: int, first: int) -> Found:
