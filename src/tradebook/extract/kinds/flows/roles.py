@@ -25,6 +25,7 @@ _SHARES = frozenset({"share", "proportion", "weight", "portion"})
 _COMPARED_REACH = 12
 _WHICH = frozenset({"which", "that"})
 _GOING_ON = frozenset({"worth", "valued", "at", "for", "(", "or", "equivalent"})
+_PASSED = ("below", "under", "above", "over", "beyond", "past")
 _TAKES = frozenset({"took", "bought", "received", "imported", "purchased"})
 
 
@@ -262,7 +263,7 @@ def _is_change(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     """Whether a sum or weight is what the flow grew by."""
     items = walk.items
     low = lower_at(items, i - 1)
-    passes = item.kind == "AMT" and item.value.qualifier in {"under", "over"}  # "fell below four billion"
+    passes = item.kind == "AMT" and item.lower.startswith(_PASSED)  # "fell below four billion"
     changed = item.kind == "AMT" and not passes and flow.head.at < i - 1 and items[i - 1].is_("chverb")
     if changed and low not in {"rising", "falling", "reaching"}:
         return True  # "imports decreased 700 million dollars"
