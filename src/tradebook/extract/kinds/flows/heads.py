@@ -118,9 +118,6 @@ def _is_lost(items: list[Item], k: int) -> bool:
     return lower_at(items, k) in _LOSING and k >= 0
 
 
-_LOSING = frozenset({"lost", "lose", "loses", "losing", "missed", "forgone", "forwent", "cost", "costs", "costing"})
-
-
 def _is_of_a_few(items: list[Item], head: Head) -> bool:
     """ "government imports", "the FDI sector's exports", "exports by the private sector": what some of a country's
     traders trade, and no flow that the format knows."""
@@ -169,6 +166,7 @@ _LETTING = frozenset(
 
 
 # The words without which `_is_none` finds nothing
+_LOSING = frozenset({"lost", "lose", "loses", "losing", "missed", "forgone", "forwent", "cost", "costs", "costing"})
 _OF_NONE = frozenset(
     {"covered", "list", "average", "averaged", "rolling", "government", "private", "quota", "quotas"}
     | _NO_FLOW
@@ -176,6 +174,7 @@ _OF_NONE = frozenset(
     | _ALLOWED
     | _LETTING
     | _SECTORS
+    | _LOSING
 )
 
 
