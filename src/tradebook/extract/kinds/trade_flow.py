@@ -107,6 +107,8 @@ def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draf
             topic.look_at(ranked, sentence)
         return ranked
     found = _heads(sentence, topic)
+    if not sentence.lowers.isdisjoint(_CONTRIBUTING) and _contributes_to_growth(sentence.items):
+        return []
     bare = "PCT" in sentence.kinds and "partner_noun" not in sentence.cues and not any(h.sided for h in found)
     if bare and (taken := shares_in_brackets(sentence, topic)):
         return taken
@@ -168,6 +170,15 @@ def _markets(sentence: Sentence, topic: Topic) -> list[Draft]:
     """The ranks and lists of partners that are a country's, no firm's."""
     found = [draft for draft in read_markets(sentence, topic) if any(draft.get(slot) for slot in FIGURE_SLOTS)]
     return found if not found or not tells_of_a_firm(sentence, topic, len(sentence.items)) else []
+
+
+_CONTRIBUTING = frozenset({"contributor", "contributors", "contributed", "contributing"})
+
+
+def _contributes_to_growth(items: list[Item]) -> bool:
+    """ "The largest contributors to the increase were Japan (21 percent)": how much each grew or gave, no shares."""
+    at = next(k for k, item in enumerate(items) if item.lower in _CONTRIBUTING)
+    return lower_at(items, at + 1) == "to" and any(item.is_("rise") and item.is_("noun") for item in items[at : at + 7])
 
 
 def _time_of_others(walk: Walk) -> Item | None:

@@ -358,8 +358,8 @@ _SHOWING = frozenset({"showed", "shows", "resulted", "ended", "closed", "produce
 def _take_sign(items: list[Item], head: Head) -> None:
     """ "the trade balance showed a surplus of": the word behind the verb says whether it is positive."""
     for k in range(head.last + 1, min(head.last + 8, len(items))):
-        if items[k].kind in {"NUM", "AMT"} or items[k].lower in {",", ";"}:
-            return
+        if items[k].kind in {"NUM", "AMT"} or items[k].lower in {",", ";", "from"}:
+            return  # "went |from| a deficit of $463m to a surplus": to each its own
         if (sign := items[k].cue("sign")) is not None and items[k].is_("flow"):
             head.sign, head.last = int(sign), k
             if items[k - 1].kind == "PER":

@@ -158,8 +158,8 @@ def late_places(items: list[Item], head: Head) -> None:
         return
     wanted = {"with", "between"} if head.two_way else {"to", "into"} if head.measure == "exports" else {"from"}
     for j in range(head.last + 1, len(items)):
-        if _ends_clause(items[j]):
-            return
+        if _ends_clause(items[j]) or (items[j].is_("supply") and not head.supply and not head.two_way):
+            return  # "exports slumped to $4bn on falling |shipments| of cars to Asia"
         if items[j].lower not in wanted or not _may_follow(items, j):
             continue
         found = place_list(items, j + 1)
