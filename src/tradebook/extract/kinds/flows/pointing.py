@@ -29,9 +29,10 @@ def other_side(items: list[Item], j: int, head: Head) -> int | None:
     if _ranked_partner(items, j) and (noun := _partner_noun(items, j)) is not None:
         head.elsewhere = True  # "to its largest market": which, nobody says here
         return noun + 1
-    if lower_at(items, j) in _SOME and lower_at(items, j + 1) in {"countries", "markets", "destinations", "buyers"}:
+    noun = j + 1 + (lower_at(items, j + 1) in {"main", "major", "key", "big", "export", "foreign"})
+    if lower_at(items, j) in _SOME and lower_at(items, noun) in {"countries", "markets", "destinations", "buyers"}:
         head.elsewhere = True
-        return j + 2
+        return noun + 1
     others = flow_words("pointing")
     if (
         lower_at(items, j) in {"it", "there", "them"}
