@@ -332,7 +332,7 @@ _POSTING = frozenset("posted posts recorded records registered showed shows ran 
 
 def _posted(items: list[Item], k: int) -> int | None:
     """The sign of what trade "posted a $5.7bn deficit" tells by its figure's noun."""
-    if lower_at(items, k) not in _POSTING:
+    if lower_at(items, k) not in _POSTING and lower_at(items, k) != "resulted in":
         return None
     at = k + 1 + (lower_at(items, k + 1) in {"a", "an"})
     if kind_at(items, at) != "AMT" or at + 1 >= len(items) or not items[at + 1].is_("flow"):

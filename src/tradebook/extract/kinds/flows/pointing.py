@@ -98,7 +98,7 @@ def _elsewhere(items: list[Item], j: int) -> int | None:
         return k + 1 if kind_at(items, k) == "PLACE" and is_group(items[k].value.code) else None
     if low == "non" and lower_at(items, k + 1) == "-":
         k += 3
-    elif low in {"new", "traditional", "neighbouring", "neighboring"}:
+    elif low in {"new", "traditional", "neighbouring", "neighboring", "third"}:
         k += 1
     elif low in {"other", "remaining"} and k > j and lower_at(items, k + 1) in _OTHERS:
         return k + 2  # "to all other countries": but for those that were named
