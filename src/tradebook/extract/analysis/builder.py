@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from tradebook import goods
 from tradebook.extract.analysis.members import carry_units
 from tradebook.extract.analysis.pairs import carry_scales, join_between
+from tradebook.extract.analysis.pointed import with_the_latter
 from tradebook.extract.analysis.qualified import qualify
 from tradebook.extract.analysis.wording import with_head, with_modifiers
 from tradebook.extract.items import Cue, GoodMention, Item
@@ -76,6 +77,8 @@ def build(
     builder = _Builder(text, tokens, today, decimal_comma, local)
     builder.titled = titled
     items = builder.items()
+    if builder.points:
+        items = with_the_latter(text, items)
     if not builder.figured:
         return items
     return carry_units(carry_scales(join_between(text, qualify(text, items))))
@@ -92,6 +95,7 @@ class _Builder:
         self.out: list[Item] = []
         self.figured = False  # whether there is any figure
         self.titled = False
+        self.points = False  # whether "the latter" stands there
 
     def items(self) -> list[Item]:
         tokens, put, opening_of = self.tokens, self.out.append, _openings().get
@@ -103,6 +107,8 @@ class _Builder:
             if token.kind == "w":
                 opening = opening_of(token.lower)
                 if opening is None:  # most words are plain ones
+                    if token.lower == "latter":
+                        self.points = True
                     put(token)
                     i += 1
                     continue

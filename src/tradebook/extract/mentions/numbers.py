@@ -110,11 +110,35 @@ def read_number(tokens: Sequence[Token], i: int, *, decimal_comma: bool) -> Numb
 
     "a" and "half a" count only before a scale word. The scale itself is read by `read_scale`."""
     token = tokens[i]
+    found = None
     if token.kind == "n":
-        return _printed_number(tokens, i, decimal_comma)
-    if token.kind == "w" and token.lower in WORD_STARTS:
-        return _worded_number(tokens, i)
-    return None
+        found = _printed_number(tokens, i, decimal_comma)
+    elif token.kind == "w" and token.lower in WORD_STARTS:
+        found = _worded_number(tokens, i)
+    if found is None or _at(tokens, _skip_hyphen(tokens, found.stop)) != "point":
+        return found
+    return _spoken_decimal(tokens, found)
+
+
+def _spoken_decimal(tokens: Sequence[Token], whole: Number) -> Number:
+    """ "86-point-seven", "four point two five": the digits behind the point, as broadcasters write them."""
+    j = _skip_hyphen(tokens, whole.stop) + 1
+    digits = ""
+    while len(digits) < _SPOKEN_DIGITS:
+        k = _skip_hyphen(tokens, j)
+        digit = _at(tokens, k)
+        worded = {"zero": 0, "oh": 0}.get(digit, number_words().get(digit, 10) if digit not in {"a", "an"} else 10)
+        if not (digit.isdigit() and not digits and len(digit) <= _SPOKEN_DIGITS) and worded > 9:
+            break
+        digits += digit if digit.isdigit() else str(worded)
+        j = k + 1
+    if not digits or whole.precision != _ONE:
+        return whole
+    precision = _ONE.scaleb(-len(digits))
+    return Number(whole.value + int(digits) * precision, precision, j, whole.printed)
+
+
+_SPOKEN_DIGITS = 3
 
 
 WORD_STARTS = frozenset(
