@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
-from msgspec.structs import asdict, fields
+from msgspec.structs import fields
 
 FORMAT: Final = 1
 
@@ -402,7 +402,7 @@ def _without_wording(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [v if type(v) in _PLAIN else _without_wording(v) for v in value]
     if isinstance(value, Struct):
-        value = asdict(value)
+        return _part_told(value)
     if isinstance(value, dict):
         told = {
             name: v if type(v) in _PLAIN else _without_wording(v)
@@ -415,6 +415,25 @@ def _without_wording(value: Any) -> Any:
     return (
         value if value is None or isinstance(value, (str, int, float)) else _without_wording(msgspec.to_builtins(value))
     )
+
+
+def _part_told(part: Struct) -> dict[str, Any]:
+    told: dict[str, Any] = {}
+    for name in _names_told(type(part)):
+        value = getattr(part, name)
+        if value is not None:
+            told[name] = value if type(value) in _PLAIN else _without_wording(value)
+    if "hs" in told and not told["hs"]:
+        text = getattr(part, "text", None)
+        if text is not None:
+            told["text"] = text
+    return told
+
+
+@cache
+def _names_told(part: type[Struct]) -> tuple[str, ...]:
+    """The fields of a part that are neither wording nor judgement."""
+    return tuple(name for name in part.__struct_fields__ if name not in _WORDING)
 
 
 _PLAIN = frozenset({str, int, float, bool})

@@ -12,11 +12,11 @@ from tradebook.extract.items import Item
 from tradebook.report import Report
 from tradebook.statement import Field
 
-# One alternative a token: dotted capitals ("U.S."), word, grouped figure ("816 000"), figure, any other sign. Most
-# tokens are words of plain letters: these are tried first, for a set of plain letters is looked up fastest. The one
-# group makes `split` hand out the tokens between the blanks, which is quicker than a match for each.
+# One alternative a token: dotted capitals ("U.S."), word, grouped figure ("816 000"), figure, any other sign. Words of
+# plain letters are tried first, for a set of plain letters is looked up fastest. The one group makes `split` hand out
+# the tokens between the blanks, which is quicker than a match for each.
 _TOKEN = re.compile(
-    r"""((?:[A-Z]\.){2,} | [A-Za-z]+[^\W\d_]* | [^\W\d_]+
+    r"""([a-z]+[^\W\d_]* | (?:[A-Z]\.){2,} | [A-Z][a-z]*[^\W\d_]* | [^\W\d_]+
       | (?<![\d.,])[1-9]\d{0,2}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d+)*
       | \d+(?:[.,]\d+|['’]\d{3}(?!\d))*
       | [^\s\w]|_)""",
@@ -37,9 +37,34 @@ def _class_of(sign: str) -> str:
 _CLASSES = {sign: _class_of(sign) for sign in map(chr, range(128))}
 
 
+_SIGNS = frozenset(",.;:")  # that stand behind a word and end it
+
+
 def tokenize(text: str, start: int, end: int) -> list[Token]:
     """The tokens of `text[start:end]`, with offsets into `text`."""
     found: list[Token] = []
+    put = found.append
+    odd = -1  # where the stretch begins that the expression has to cut
+    for piece in text[start:end].split(" "):
+        stop = start + len(piece)
+        if piece.isalpha():  # most pieces are words of letters alone
+            if odd >= 0:
+                _cut(text, odd, start, found)
+                odd = -1
+            put(Token("w", start, stop, piece, piece.lower()))
+        elif odd < 0 and (word := piece[:-1]).isalpha() and piece[-1] in _SIGNS:
+            put(Token("w", start, stop - 1, word, word.lower()))
+            put(Token("p", stop - 1, stop, piece[-1], piece[-1]))
+        elif odd < 0:
+            odd = start  # to the next word of letters: "816 000" is one token
+        start = stop + 1
+    if odd >= 0:
+        _cut(text, odd, end, found)
+    return found
+
+
+def _cut(text: str, start: int, end: int, found: list[Token]) -> None:
+    """Add the tokens of `text[start:end]` as the expression cuts them."""
     put, class_of = found.append, _CLASSES.get
     parts = iter(_TOKEN.split(text[start:end]))
     for blank, word in zip(parts, parts, strict=False):  # what is left over is the blank behind the last token
@@ -47,7 +72,6 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
         stop = start + len(word)
         put(Token(class_of(word[0]) or _class_of(word[0]), start, stop, word, word.lower()))
         start = stop
-    return found
 
 
 class Stretch(NamedTuple):

@@ -14,6 +14,7 @@ from tradebook.extract import extract
 from tradebook.extract.analysis import Document, analyse
 from tradebook.extract.items import Item, Sentence
 from tradebook.report import Report, make_report
+from tradebook.statement import TradeFlow
 
 # Pieces that the readers look for, so that chance also builds what is nearly a figure, a period, a name
 WORDS = """
@@ -23,7 +24,7 @@ an third two-thirds one two twenty five hundred thousand 1 2 3 12 1.5 1,5 1,234 
 past next this year years month quarter of half to from between and by since until as of the end early mid
 year-end a year earlier same period ago on by - – — / ( ) " “ ” . , ; : ... ' s U.S. Inc. No. Mr. J. St.
 exports imports of butter from to Turkey Georgia Belarusian Poland's Minsk EU trade turnover signed a contract
-with worth fell rose Ivan Petrov, director of Works JSC said
+with worth fell rose Ivan Petrov, director of Works JSC said imported goods respectively which took share in
 """.split()
 PIECES = [*WORDS, "\n", "\n\n", "\t"]
 TEXTS = st.one_of(
@@ -50,6 +51,13 @@ def test_reading_never_raises_and_repeats_itself(report: Report) -> None:
     first, second = extract(report), extract(report)
     assert [s.id for s in first.statements] == [s.id for s in second.statements]
     assert first.gaps == second.gaps
+
+
+def test_one_figure_told_in_order_is_read() -> None:
+    """ "respectively" with nobody before it to share the figures out to."""
+    (flow,) = extract(make_report("Egypt imported goods respectively worth $251.9 million.")).statements
+    assert isinstance(flow, TradeFlow)
+    assert (flow.reporter, flow.measure, flow.amount and flow.amount.value) == ("EGY", "imports", 251_900_000)
 
 
 @settings(max_examples=100, deadline=None)

@@ -113,8 +113,8 @@ class _Local(NamedTuple):
 
 
 @cache
-def _local_rows() -> tuple[Any, tuple[_Local, ...]]:
-    """All words of the table as one automaton, and the rows."""
+def _local_rows() -> tuple[Any, tuple[_Local, ...], dict[int, frozenset[int]]]:
+    """All words of the table as one automaton, the rows, and for each word the indexes of the rows that it may tell."""
     import ahocorasick_rs
 
     numbers: dict[str, int] = {}
@@ -126,7 +126,8 @@ def _local_rows() -> tuple[Any, tuple[_Local, ...]]:
         _Local(row["default"], row["code"], numbered(row["words"]), numbered(row["unless"]))
         for row in rows("local_currencies")
     )
-    return ahocorasick_rs.AhoCorasick(list(numbers)), table
+    told = {n: frozenset(k for k, row in enumerate(table) if n in row.words) for n in numbers.values()}
+    return ahocorasick_rs.AhoCorasick(list(numbers)), table, told
 
 
 def _local_currencies(text: str) -> dict[str, str]:
@@ -134,17 +135,14 @@ def _local_currencies(text: str) -> dict[str, str]:
 
     Told by the words of the text: the row's country stands in it, and before those of the other rows and the default
     (a report is of the country that it names first)."""
-    automaton, table = _local_rows()
+    automaton, table, told = _local_rows()
     starts: dict[int, int] = {}
     for word, start, _ in automaton.find_matches_as_indexes(text, overlapping=True):
         starts.setdefault(word, start)
     local: dict[str, str] = {}
-    if not starts:
-        return local
-    for row in table:
-        if row.default in local or starts.keys().isdisjoint(row.words):
-            continue
-        if _first(starts, row.words) < _first(starts, row.unless):
+    for k in sorted({k for word in starts for k in told[word]}):
+        row = table[k]
+        if row.default not in local and _first(starts, row.words) < _first(starts, row.unless):
             local[row.default] = row.code
     return local
 

@@ -13,7 +13,7 @@ from tradebook import goods
 from tradebook.extract.analysis.members import carry_units
 from tradebook.extract.analysis.pairs import carry_scales, join_between
 from tradebook.extract.analysis.pointed import with_the_latter
-from tradebook.extract.analysis.qualified import qualify
+from tradebook.extract.analysis.qualified import may_qualify, qualify
 from tradebook.extract.analysis.wording import with_head, with_modifiers
 from tradebook.extract.items import Cue, GoodMention, Item
 from tradebook.extract.lexicon import Entry, Node, lookup, phrases_from, spelt_as, tree
@@ -27,6 +27,9 @@ from tradebook.statement import Good
 # What a word may begin, as bits
 _PERIOD, _FIGURE = 1, 2
 _NUMBER = _PERIOD | _FIGURE
+
+
+_BEHIND_WARE = frozenset("and , . ; from in for are were have has is was made produced assembled worth".split())
 
 
 class _Opening(NamedTuple):
@@ -79,9 +82,13 @@ def build(
     items = builder.items()
     if builder.points:
         items = with_the_latter(text, items)
-    if not builder.figured:
+    figures = builder.figures_put
+    if not figures:
         return items
-    return carry_units(carry_scales(join_between(text, qualify(text, items))))
+    items = join_between(text, qualify(text, items) if builder.qualified else items)
+    if len(figures) > 1:
+        items = carry_scales(items)
+    return carry_units(items) if "NUM" in figures else items
 
 
 class _Builder:
@@ -93,7 +100,8 @@ class _Builder:
         self.figures = FigureReader(text, tokens, decimal_comma=decimal_comma, local=local)
         self.periods = PeriodReader(text, tokens, today)
         self.out: list[Item] = []
-        self.figured = False  # whether there is any figure
+        self.figures_put: list[str] = []  # the kinds of the figures
+        self.qualified = False  # whether one of them stands behind what may qualify it
         self.titled = False
         self.points = False  # whether "the latter" stands there
 
@@ -113,6 +121,13 @@ class _Builder:
                     i += 1
                     continue
                 bits, node, cue = opening
+                if not bits and cue is None and node is not None and not node.entries:  # or only open a phrase
+                    if i + 1 < size and tokens[i + 1].lower in node and (behind := self._phrase(i, node)) is not None:
+                        i = behind
+                    else:
+                        put(token)
+                        i += 1
+                    continue
                 if bits and (token.lower != "the" or (i + 1 < size and tokens[i + 1].lower in AFTER_THE)):
                     stop = self._read(i, bits)
                     if stop == i + 1 and node is not None and self.out[-1].kind == "NUM":
@@ -152,10 +167,14 @@ class _Builder:
             if figure is not None and self._broken_off(i):
                 figure = self._mended(figure)
             if figure is not None:
-                self.figured = True
-                self.out.append(figure[0])
+                self._put_figure(figure[0])
                 return figure[1]
         return None
+
+    def _put_figure(self, figure: Item) -> None:
+        self.figures_put.append(figure.kind)
+        self.qualified = self.qualified or (bool(self.out) and may_qualify(self.out[-1]))
+        self.out.append(figure)
 
     def _broken_off(self, i: int) -> bool:
         """Whether the number at token `i` may be the end of one that a slip broke: "32, 979 tonnes" are hardly 979."""
@@ -243,7 +262,7 @@ class _Builder:
                 cue = entry.cue
             elif entry.good is not None:
                 good = entry.good
-        if cue is not None:
+        if cue is not None and (good is None or not self._as_ware(i, stop)):
             return self._item("CUE", i, stop, cue)
         capital = i and not self.titled and self.tokens[i].text[0].isupper()
         if good is None or (capital and self._capital_run(i, stop)) or self._goes_back(i, stop):
@@ -255,6 +274,17 @@ class _Builder:
             confidence=good.confidence,
         )
         return self._item("GOOD", i, stop, GoodMention(named, ambiguous=good.ambiguous))
+
+    def _as_ware(self, i: int, stop: int) -> bool:
+        """Whether a word that may be a verb is a ware: "Belarusian lifts are assembled", "cars, ships and scrap"."""
+        before = self.out[-1] if self.out else None
+        behind = self.tokens[stop].lower if stop < len(self.tokens) else "."
+        if before is None or behind not in _BEHIND_WARE:
+            return False
+        if before.kind == "DEM" or before.lower == "of":
+            return True
+        listed = before.lower in {"and", ","} and len(self.out) > 1 and self.out[-2].kind == "GOOD"
+        return listed and behind not in {"have", "has", "for"}
 
     def _goes_back(self, i: int, stop: int) -> bool:
         """Whether "dates" tells since when something is: "the ban dates from 2013", "dates back to May"."""

@@ -20,6 +20,7 @@ _OPENERS = frozenset(
     "about some nearly over almost only another of them it these this total sum volume".split()
 ) | {"of them", "of this", "of which"}
 # Between a figure and the direction that it took: "$5m |went to Spain"
+_WAYS = frozenset({"to", "from", "with"})
 _GOING = frozenset("went came were was bound sold sent shipped exported headed worth go goes destined".split())
 _JOINERS = frozenset(
     {
@@ -88,9 +89,21 @@ def _is_member(items: list[Item], last: int, k: int) -> bool:
     if behind not in _BEHIND:
         return False
     first = _label_before(items, k, last)
-    if first < 0 or any(t.lower not in _JOINERS and t.kind != "PCT" for t in items[last + 1 : first]):
+    if first < 0:
+        return False
+    way = first - 1 - (items[first - 1].lower == "the")
+    if items[way].lower in _WAYS and items[way - 1].lower in {",", "and", ";"} and _listed(items[last + 1 : way]):
+        return True  # ", with Oman |50|", ", to Montenegro (|80.1 million|)"
+    if bare.scale > 1 and items[k - 1].lower == "(" and _listed(items[last + 1 : first]):
+        return True
+    if any(t.lower not in _JOINERS and t.kind != "PCT" for t in items[last + 1 : first]):
         return False
     return any(t.kind in _LABELS for t in items[max(0, last - _REACH) : last])
+
+
+def _listed(between: list[Item]) -> bool:
+    """Whether only the rest of a member and its time stand between two figures of a list."""
+    return all(t.kind in {"PLACE", "GOOD", "PER", "PCT"} or t.lower in _JOINERS | _WAYS | {"in"} for t in between)
 
 
 def _is_label(items: list[Item], k: int) -> bool:

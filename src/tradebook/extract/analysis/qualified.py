@@ -45,9 +45,8 @@ def _longest() -> int:
 
 
 def qualify(text: str, items: list[Item]) -> list[Item]:
-    """The items with each qualifier drawn into the figure right behind it."""
-    if not _any_qualified(items):
-        return items
+    """The items with each qualifier drawn into the figure right behind it; asked only where `may_qualify` says so of
+    an item before a figure, which most sentences lack."""
     out: list[Item] = []
     for k, item in enumerate(items):
         if item.kind in _PASSED_KINDS and out and out[-1].lower in _BEFORE_MARKED and _is_passed(out, items, k):
@@ -76,15 +75,9 @@ def _is_passed(out: list[Item], items: list[Item], k: int) -> bool:
     return len(mark) == 4 and mark[1] == "the" and mark[2] in _MARKS and mark[0] in _STAYING
 
 
-def _any_qualified(items: list[Item]) -> bool:
-    """Whether any figure stands behind the last word of a qualifier: in most sentences none does."""
-    endings = _before_figures()
-    before: Item | None = None
-    for item in items:
-        if item.kind in FIGURES and before is not None and before.lower.rsplit(" ", 1)[-1] in endings:
-            return True
-        before = item
-    return False
+def may_qualify(before: Item) -> bool:
+    """Whether what stands before a figure may be the last word of a qualifier."""
+    return before.lower.rsplit(" ", 1)[-1] in _before_figures()
 
 
 def _qualifier_before(out: list[Item]) -> tuple[int, Qualifier | None]:

@@ -35,6 +35,7 @@ _DETERMINERS = frozenset(
 _DIRECTIONS = frozenset("northern southern eastern western north south east west central".split())
 _STATES = frozenset({"republic", "kingdom", "sultanate", "state", "emirate"})
 _MEMBERS = frozenset("countries states market markets nations members republics".split())
+_MEMBERSHIP = _MEMBERS | {"member"}
 _MARKET_ADJECTIVES = frozenset({"domestic", "local", "foreign", "export", "consumer", "trading"})
 _OWN_MARKET_ADJECTIVES = frozenset({"domestic", "local", "foreign", "consumer", "northern", "southern"})
 _BEFORE_GOODS = frozenset("the its their various some such all other certain a an".split())
@@ -71,9 +72,12 @@ def kind_at(items: list[Item], i: int) -> str:
         return ""
 
 
+_POSSESSIVE = frozenset({"'", "’", "‘"})
+
+
 def possessive_at(items: list[Item], i: int) -> int:
     """The index behind a possessive mark ("'s", "'") at `i`, or `i`."""
-    if lower_at(items, i) in {"'", "’", "‘"}:
+    if 0 <= i < len(items) and items[i].lower in _POSSESSIVE:
         if lower_at(items, i + 1) == "s" and items[i + 1].start == items[i].end:
             return i + 2
         if i and items[i - 1].end == items[i].start and items[i - 1].lower.endswith("s"):
@@ -105,14 +109,20 @@ def one_place(items: list[Item], i: int) -> PlaceAt | None:
 def _behind_determiners(items: list[Item], i: int) -> int:
     """The index behind "the", "its northern" and "the Sultanate of"."""
     j = i
-    while lower_at(items, j) in _DETERMINERS or (lower_at(items, j) in _DIRECTIONS and items[j].kind == "w"):
+    while (low := lower_at(items, j)) in _DETERMINERS or (low in _DIRECTIONS and items[j].kind == "w"):
         j += 1
-    if lower_at(items, j + 1) == "of" and (items[j].is_("country_noun") or items[j].lower in _STATES):
-        return j + 2
-    k = j + (lower_at(items, j) == "other")
+    if lower_at(items, j + 1) == "of" and j >= 0:
+        if items[j].is_("country_noun") or low in _STATES:
+            return j + 2
+        if items[j].is_("two_countries"):
+            at = j + 2 + (lower_at(items, j + 2) == "the")  # "the countries of the Central American Common Market"
+            return at if kind_at(items, at) == "PLACE" and items[at].value.form == "group" else j
+    k = j + (low == "other")
     k += kind_at(items, k) == "NUM"
-    j = j if lower_at(items, k) not in _MEMBERS | {"member"} else k
-    while lower_at(items, k) in _MEMBERS or lower_at(items, k) == "member":
+    if k == j and low not in _MEMBERSHIP:
+        return j  # most places
+    j = k if lower_at(items, k) in _MEMBERSHIP else j
+    while lower_at(items, k) in _MEMBERSHIP:
         k += 1
     if k > j and lower_at(items, k) in {"of", "in"}:  # "the member states of the European Union"
         k += 2 if lower_at(items, k + 1) == "the" else 1

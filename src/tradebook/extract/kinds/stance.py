@@ -122,6 +122,24 @@ class _Told:
                 self.awaited = k
 
 
+_TELLING = frozenset({"deny", "future", "target", "plan", "expect"})
+
+
+def _tells(sentence: Sentence) -> bool:
+    """Whether a sentence has any word that `_Told` looks for; most have none."""
+    return not (sentence.cues.isdisjoint(_TELLING) and sentence.lowers.isdisjoint(_told_words()))
+
+
+@cache
+def _told_words() -> frozenset[str]:
+    return flow_words("aim") | _REACHING | _HOPING | _WANTING | _AIMS_FOR | _TO_REACH | _AIMS
+
+
+@cache
+def _nothing() -> _Told:
+    return _Told([], 0, 0)
+
+
 def _only_speaks(items: list[Item], k: int) -> bool:
     """ "I |want to say| that trade grew", "wishes to stress": a way of speaking, no plan."""
     if not items[k].lower.startswith(("want", "wish", "like")):
@@ -133,27 +151,29 @@ def _only_speaks(items: list[Item], k: int) -> bool:
 def stance_of(sentence: Sentence, at: int, draft: Draft, within: tuple[int, int] | None = None) -> Stance:
     """The stance of a flow whose head stands at item `at`, from the cues of its clause (no further than `within`) and
     the period it is for."""
-    if sentence.items[at].is_("target"):
+    items, lowers = sentence.items, sentence.lowers
+    if items[at].is_("target"):
         return "target"  # "the target for 2023 is $3 billion": that it is one stands in the word itself
-    start, stop = _clause(sentence.items, at)
+    start, stop = (0, len(items)) if lowers.isdisjoint(_BORDERS) else _clause(items, at)
     if within is not None:
         start, stop = max(start, within[0]), min(stop, within[1])
-    told = _Told(sentence.items, start, stop)
+    told = _Told(items, start, stop) if _tells(sentence) else _nothing()
     if told.denied:
         return "denied"
-    if _is_negated(sentence.items, at, start, stop):
+    if not lowers.isdisjoint(NEGATING) and _is_negated(items, at, start, stop):
         return "denied"
-    if _called_target(sentence.items, draft):
+    if not lowers.isdisjoint(_TARGETS) and _called_target(items, draft):
         return "target"
-    if (to_come := _to_come(sentence.items, at, start, stop)) is not None:
+    if not lowers.isdisjoint(_modals()) and (to_come := _to_come(items, at, start, stop)) is not None:
         return to_come
     ahead = _ahead(draft, sentence)
-    if ahead is False and told.awaited >= 0 and not _figures_between(sentence.items, at, told.awaited):
+    if ahead is False and told.awaited >= 0 and not _figures_between(items, at, told.awaited):
         return "expected"
-    if (sought := _sought(sentence.items, at)) is not None:
+    aims = not lowers.isdisjoint(flow_words("aim"))
+    if aims and (sought := _sought(items, at)) is not None:
         return sought
     if ahead is False:
-        return "target" if _was_meant(sentence.items, at) else "stated"
+        return "target" if aims and _was_meant(items, at) else "stated"
     if _is_target(told, bool(ahead)):
         return "target"
     if told.expected:

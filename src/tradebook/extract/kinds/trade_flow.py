@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -17,6 +18,7 @@ from tradebook.extract.kinds.flows.drafts import drafts_of, share_of_whole
 from tradebook.extract.kinds.flows.echo import echo_heads
 from tradebook.extract.kinds.flows.firms import of_countries, tells_of_a_firm
 from tradebook.extract.kinds.flows.flow import FIGURE_SLOTS, FIGURES, Flow, Walk
+from tradebook.extract.kinds.flows.goods_on import goods_that_go_on
 from tradebook.extract.kinds.flows.grids import read_grid
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.heads import heads
@@ -35,7 +37,8 @@ from tradebook.extract.kinds.flows.takers import carry_over
 from tradebook.extract.kinds.flows.timing import is_of_speech
 from tradebook.extract.kinds.flows.topic import Scope, Topic
 from tradebook.extract.kinds.flows.wholes import point_share
-from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
+from tradebook.extract.kinds.flows.worth import worth_heads
+from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at
 from tradebook.statement import Good, Period, Share
 
 Settled = tuple[Head, Sides]
@@ -102,6 +105,8 @@ def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draf
         _note_sides(heads(sentence), topic, sentence)
         if ranked and topic.focus is None:
             _begin_with(ranked[0], topic, sentence)
+        elif ranked:
+            topic.look_at(ranked, sentence)
         return ranked
     found = _heads(sentence, topic)
     bare = "PCT" in sentence.kinds and "partner_noun" not in sentence.cues and not any(h.sided for h in found)
@@ -144,11 +149,21 @@ def _of_owner(found: list[tuple[_T, Sides]], markets: list[Draft]) -> list[tuple
     if len(owners) != 1:
         return [(one, side) for one, side in found if side.reporter not in partners]
     owner = owners.pop()
+    bought = markets[0].slots["measure"] == "exports"
     return [
-        (one, replace(side, reporter=owner) if side.reporter in partners else side)
+        (one, _of_one_owner(one, side, owner, bought=bought) if side.reporter in partners else side)
         for one, side in found
         if side.reporter not in partners or side.partner != owner
     ]
+
+
+def _of_one_owner(one: Head | Flow, side: Sides, owner: str, *, bought: bool) -> Sides:
+    """The sides with the owner of a ranking; what a buyer bought himself ("Bangladesh, the largest buyer of Indian
+    onions, raised its purchases") are still his imports, from that owner."""
+    head = one.head if isinstance(one, Flow) else one
+    if bought and head.measure == "imports" and head.supply and side.partner == WORLD:
+        return replace(side, partner=owner)
+    return replace(side, reporter=owner)
 
 
 def _markets(sentence: Sentence, topic: Topic) -> list[Draft]:
@@ -173,20 +188,65 @@ def _heads(sentence: Sentence, topic: Topic) -> list[Head]:
     told = topic.told(sentence, 2)
     measure = None if told is None else told.measure
     found = share_heads(sentence, echo_heads(sentence, heads(sentence), measure), measure)
-    found = of_countries(sentence, found, topic)
+    found = worth_heads(sentence, found, told)
+    found = _with_signs(found, told, sentence)
+    found = of_countries(sentence, found or goods_that_go_on(sentence, topic.told(sentence, 1)), topic)
     _take_label(found, topic, sentence)
+    if "terms" in sentence.lowers and told is not None and len(found) == 1:
+        _tell_in_other_terms(found[0], told, sentence)
     if len(found) == 1 and found[0].echo and not found[0].goods and sentence.items[0].lower == "it":
         _take_ranked_good(found[0], topic, sentence)
+    theme = _theme_of_goods(sentence)
     wider = False  # "trade came to $5bn, of which exports made up 2": of all goods, as what they are part of
     for head in found:
         if head.echo and head.measure == "balance" and head.sign is None and told is not None:
             head.sign = told.sign
         if head.echo and told is not None and head.after is None and not head.goods and not head.sided:
             head.excludes = head.excludes or told.excludes
+        if theme and not (head.goods or head.excludes or head.total or head.two_way):
+            head.goods = theme
         if not head.goods and (head.echo or head.supply or not wider):
-            head.goods = topic.goods_of(head, sentence) or _goods_there(head, found)
+            head.goods = topic.goods_of(head, sentence) or _goods_there(head, found, sentence.items)
         wider = wider or not head.goods
+    for before, head in pairwise(found):
+        same = before.measure == head.measure and before.dest and head.dest and not (head.goods or head.total)
+        if same and before.excludes and not (head.excludes or head.verb):
+            head.excludes = before.excludes  # "non-oil exports to the UAE rose, but exports to Oman fell"
     return found
+
+
+def _theme_of_goods(sentence: Sentence) -> tuple[Good, ...]:
+    """The goods that open a sentence as what it is about: "When it comes to |frozen cherries,| Serbia exported"."""
+    items = sentence.items
+    start = 4 if [item.lower for item in items[:2]] == ["when", "it"] and lower_at(items, 3) == "to" else 0
+    if start and lower_at(items, 2) not in {"comes", "came"}:
+        return ()
+    if not start and lower_at(items, 0) in {"regarding", "concerning"}:
+        start = 1
+    found = goods_list(items, start, unknown=False) if start else None
+    return found.goods if found is not None and lower_at(items, found.stop) == "," else ()
+
+
+def _tell_in_other_terms(head: Head, told: Scope, sentence: Sentence) -> None:
+    """Make "In value terms, the onion exports were up 6%" point back at the flow whose weight was told right before."""
+    items = sentence.items
+    at = next((k for k, item in enumerate(items[:5]) if item.lower == "terms"), 0)
+    opens = at > 1 and at < head.first and lower_at(items, at - 2) == "in"
+    near = sentence.index - told.sentence.index == 1 and told.measure == head.measure
+    if not opens or not near or head.sided or head.total or head.verb or head.open_owner or head.open_other:
+        return
+    if not head.goods or same_goods(head.goods, told.goods):
+        head.echo = True
+
+
+def _with_signs(found: list[Head], told: Scope | None, sentence: Sentence) -> list[Head]:
+    """The heads without a gap between exports and imports of which nobody says which are larger."""
+    if "gap" not in sentence.cues:
+        return found
+    for head in found:
+        if head.measure == "balance" and head.sign is None and sentence.items[head.at].lower == "gap" and told:
+            head.sign = told.sign if told.measure == "balance" else None
+    return [head for head in found if head.sign is not None or sentence.items[head.at].lower != "gap"]
 
 
 def _take_ranked_good(head: Head, topic: Topic, sentence: Sentence) -> None:
@@ -211,9 +271,14 @@ def _take_label(found: list[Head], topic: Topic, sentence: Sentence) -> None:
     reporter = base.sides.reporter if base is not None else None
     if opening is None and (label is None or reporter is None):
         return
+    if opening is not None:
+        # "With Asia, it shrank to": the surplus of before, and nothing where a flow of one direction was told last
+        found[:] = [head for head in found if not head.echo or head.after is not None or head.two_way]
     for head in found:
         told = head.dest or head.source or head.counterpart or head.between or head.agent or head.origin
-        if told or head.mutual or head.open_other or head.elsewhere or head.total or head.echo:
+        if told or head.mutual or head.open_other or head.elsewhere or head.total:
+            continue
+        if head.echo and (opening is None or not head.two_way):
             continue
         owner = head.owner.code if head.owner is not None else reporter
         if label is None:
@@ -231,12 +296,17 @@ def _put_partner(head: Head, place: Place) -> None:
         head.counterpart, head.loose = (place,), False
 
 
-def _goods_there(head: Head, found: list[Head]) -> tuple[Good, ...]:
-    """The goods of "while Brazil sent 17 million tonnes there": those of the flow before it."""
+def _goods_there(head: Head, found: list[Head], items: list[Item]) -> tuple[Good, ...]:
+    """The goods of "while Brazil sent 17 million tonnes there", "the import was 5 tonnes": those of the flow before."""
     before = next((h for h in reversed(found) if h.at < head.at), None)
-    if head.open_other != "it" or before is None or before.measure != head.measure or not head.verb:
+    if before is None or not (before.goods or before.excludes):
         return ()
-    return before.goods
+    if head.open_other == "it" and before.measure == head.measure and head.verb:
+        return before.goods
+    plain = not (head.verb or head.total or head.coverage or head.excludes or head.two_way or before.two_way)
+    weighed = plain and any(item.kind == "QTY" for item in items[head.last + 1 : head.last + 6])
+    # "exported 11,504 tons of cherries, whereas the import amounted to 273 tons"
+    return before.goods if weighed and before.measure != head.measure and not head.echo else ()
 
 
 def _settled(walk: Walk, topic: Topic, sentence: Sentence) -> tuple[list[Settled], list[Told]]:
@@ -445,6 +515,9 @@ def _remember(settled: list[Settled], told: list[Told], topic: Topic, sentence: 
     for flow, side in told:
         if not (flow.head.two_way or flow.head.goods or flow.head.excludes):
             topic.halves[flow.head.measure] = (side, sentence)
+            topic.sums.pop(flow.head.measure, None)
+            if flow.has("amount"):
+                topic.sums[flow.head.measure] = flow.draft.slots["amount"]
         period = flow.draft.get("period")
         if period is not None and period.calendar == MARKETING and period.start is not None:
             topic.farm_year = period
@@ -455,10 +528,32 @@ def _remember(settled: list[Settled], told: list[Told], topic: Topic, sentence: 
         same = flow.head.echo or topic.period_sentence is sentence or _told_anew(flow, side, before, period, topic)
         if same and _earlier(period, topic.period):
             continue  # "against exports of $3bn in 2020": what is spoken of stays the later time
+        _keep_outer(flow, side, period, topic)
         topic.last_period, topic.period, topic.period_sentence = flow.period, period, sentence
         topic.period_countries = countries_of(side)
         if (count := whole_months(period)) is not None:
             topic.stretches[count] = period
+
+
+def _keep_outer(flow: Flow, side: Sides, period: Period, topic: Topic) -> None:
+    """Keep the time that is spoken of where one month of it is told beside it ("In June alone, trade was $517bn"), or
+    what it is a part of ("in the third quarter, exports also rose"): the next paragraph goes on about the first."""
+    known, told, last = topic.period, topic.period_sentence, topic.last_period
+    if known is None or told is None or last is None or told is flow.sentence or side.partner != WORLD:
+        return
+    if topic.outer is not None or told.paragraph != flow.sentence.paragraph or flow.head.goods:
+        return
+    alone = _lies_within(period, known)
+    also = _lies_within(known, period) and "also" in flow.sentence.lowers
+    if (alone or also) and side.reporter in topic.period_countries:
+        topic.outer = (last, known, told, topic.period_countries)
+
+
+def _lies_within(period: Period, known: Period) -> bool:
+    """Whether a period is a part of another."""
+    if not (period.start and period.end and known.start and known.end) or period == known:
+        return False
+    return known.start <= period.start and period.end <= known.end and whole_months(period) != whole_months(known)
 
 
 def _only_figure(flow: Flow) -> Item | None:

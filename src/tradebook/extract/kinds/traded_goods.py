@@ -17,16 +17,19 @@ from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.kinds.flows.wanted import wanted_goods
 from tradebook.extract.kinds.flows.wares import COMING, coming_head, goods_behind_figure
 from tradebook.extract.kinds.flows.wording import flow_words
-from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
+from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at
 from tradebook.extract.kinds.stance import stance_of
 from tradebook.extract.kinds.traded import counts_goods, told_goods
+from tradebook.extract.kinds.traded.bare import bare_heads
 from tradebook.extract.mentions.figures import Bare
 from tradebook.statement import Good
 
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC", "BAD"})
-_ENDS_LIST = frozenset({"others", "other", "etc", "more", "goods", "products", "so"})
+_ENDS_LIST = frozenset(
+    {"others", "other", "etc", "more", "goods", "products", "so", "things", "items", "articles", "among"}
+)
 _WANTING = frozenset({"list", "countries", "nations", "states"})
-_TRIGGERS = ("flow", "fverb", "supply")
+_TRIGGERS = ("flow", "fverb", "supply", "traded")
 
 
 def read(document: Document) -> list[Draft]:
@@ -39,6 +42,7 @@ def read(document: Document) -> list[Draft]:
         told = not sentence.cues.isdisjoint(_TRIGGERS) or not sentence.lowers.isdisjoint(COMING)
         if told and not _forbids(sentence) and not _happens_once(sentence):
             found = _heads(sentence)
+            found += bare_heads(sentence, found, topic)
             if found:
                 drafts.extend(_sentence(sentence, found, topic))
         if sentence.kinds.isdisjoint(_FIGURES) and (
@@ -200,7 +204,8 @@ def _beside_figure(items: list[Item], head: Head, following: Head | None) -> tup
 def _draft(sentence: Sentence, head: Head, side: Sides, goods: tuple[Good, ...], used: list[Item]) -> Draft | None:
     if side.reporter is None or (side.partner in {None, WORLD} and not head.sided):
         return None
-    if not goods or not (head.sided or head.open_owner or head.open_other or head.mutual or head.returns):
+    pointing = head.sided or head.open_owner or head.open_other or head.mutual or head.returns
+    if not goods or not (pointing or _goes_on_about(head, side)):
         return None
     partner = None if side.partner == WORLD else side.partner
     origin, destination = (side.reporter, partner) if head.measure == "exports" else (partner, side.reporter)
@@ -216,8 +221,22 @@ def _draft(sentence: Sentence, head: Head, side: Sides, goods: tuple[Good, ...],
                 draft.cite("origin" if item.value.code == origin else "destination", item)
     if side.source is not None:
         draft.lean_on(side.source)
-    draft.stance = stance_of(sentence, head.at, draft)
+    draft.stance = stance_of(sentence, head.at, draft, _own_clause(sentence.items, head))
     return draft if draft.stance == "stated" else None  # what is planned or wanted is not traded
+
+
+def _goes_on_about(head: Head, side: Sides) -> bool:
+    """Whether a bare noun goes on about the trade of two that was told before ("The main exports were gold")."""
+    return not head.verb and side.source is not None and not head.supply
+
+
+def _own_clause(items: list[Item], head: Head) -> tuple[int, int] | None:
+    """The relative clause that a verb stands in: what the country wants behind it is another matter."""
+    start = next((k for k in range(head.at - 1, max(-1, head.at - 4), -1) if items[k].lower in {"which", "whose"}), -1)
+    if start < 1 or lower_at(items, start - 1) != ",":
+        return None
+    stop = next((k for k in range(head.last + 1, len(items)) if items[k].lower == ","), len(items))
+    return start, stop
 
 
 def _seller_told(head: Head, side: Sides, sentence: Sentence) -> bool:
@@ -230,7 +249,8 @@ def _seller_told(head: Head, side: Sides, sentence: Sentence) -> bool:
 def _goods(sentence: Sentence, head: Head, following: Head | None) -> tuple[tuple[Good, ...], list[Item]]:
     """The goods of a head: its own object, else the list that a verb of being joins to it, before or behind."""
     items = sentence.items
-    if head.passive and head.goods:  # what is shipped stands before
+    told_before = head.goods and items.index(head.spots["goods"][0]) < head.at if "goods" in head.spots else head.goods
+    if head.passive and told_before:  # what is shipped stands before
         told = _list(items, head.first, head.at)
         return told if told[0] else _own(head)
     stop = _stop(items, head, following)
@@ -240,12 +260,32 @@ def _goods(sentence: Sentence, head: Head, following: Head | None) -> tuple[tupl
         return behind
     listing = flow_words("listing")
     joined = any(i.lower in listing for i in items[head.last + 1 : head.last + 7])
-    if behind[0] and joined:
+    opens = lower_at(items, head.last + 1) in {",", "("}
+    joined = joined or (opens and lower_at(items, head.last + 2) in flow_words("mainly"))
+    if behind[0] and (joined or _prevails(items, behind[1][-1])):
         return behind
-    before = _list(items, 0, head.first)
+    begin = next((k + 1 for k in range(head.first - 1, -1, -1) if items[k].lower in _CLAUSE_ENDS), 0)
+    before = _list(items, begin, head.first)
     if before[0] and any(i.lower in _JOINED_BEFORE for i in items[: head.at]):
         return before
-    return _own(head) if sentence.field == "text" else ((), [])
+    return _whole_own(items, head) if sentence.field == "text" else ((), [])
+
+
+def _prevails(items: list[Item], last: Item) -> bool:
+    """ "In the structure of exports to Korea, yarn and dried fruit prevail"."""
+    return lower_at(items, items.index(last) + 1) in _PREVAILING
+
+
+def _whole_own(items: list[Item], head: Head) -> tuple[tuple[Good, ...], list[Item]]:
+    """The goods of a head, with the rest of the list that they begin ("exports, mostly maize, soymeal and wheat,")."""
+    spots = head.spots.get("goods", [])
+    found = goods_list(items, items.index(spots[0]), unknown=False) if spots and len(head.goods) == 1 else None
+    if found is not None and len(found.goods) > 1 and found.origin is None:
+        return found.goods, list(found.items)
+    return _own(head)
+
+
+_PREVAILING = frozenset("prevail prevails prevailed predominate predominated dominate dominated".split())
 
 
 def _own(head: Head) -> tuple[tuple[Good, ...], list[Item]]:
@@ -253,16 +293,11 @@ def _own(head: Head) -> tuple[tuple[Good, ...], list[Item]]:
 
 
 def _stop(items: list[Item], head: Head, following: Head | None) -> int:
+    end = len(items) if following is None else following.first if not following.verb else following.at
+    borders = range(head.at + 1, end)
+    stop = next((k for k in borders if items[k].lower in _CLAUSE_ENDS or _second_verb(items, k)), end)
     if following is None:
-        return next(
-            (
-                k
-                for k in range(head.at + 1, len(items))
-                if items[k].lower in _CLAUSE_ENDS or _second_verb(items, k) or _other_way(items, k)
-            ),
-            len(items),
-        )
-    stop = following.first if not following.verb else following.at
+        return next((k for k in range(head.at + 1, stop) if _other_way(items, k)), stop)
     while stop > head.last and (
         lower_at(items, stop - 1) in {"and", "while", ",", "whereas"} or kind_at(items, stop - 1) == "PLACE"
     ):
@@ -271,14 +306,20 @@ def _stop(items: list[Item], head: Head, following: Head | None) -> int:
 
 
 _JOINED_BEFORE = frozenset(
-    "are is were was remain among make dominate account accounted constitute constituted dominated form as come comes "
-    "came arrive flow".split()
+    "top lead head are is were was remain among make dominate account accounted constitute constituted dominated form "
+    "as come comes came arrive flow".split()
 )
 _CLAUSE_ENDS = frozenset({";", "whereas", "while"})
 
 
 def _second_verb(items: list[Item], k: int) -> bool:
     """Whether "and" at `k` opens what else the subject does: "exports gems to the UAE and buys gold there"."""
+    if items[k].lower == "," and kind_at(items, k + 1) == "PLACE" and kind_at(items, k + 2) == "CUE":
+        return items[k + 2].is_("fverb") or items[k + 2].is_("deal_sell")  # ", Bulgaria sells"
+    if items[k].lower in {"and", ","} and kind_at(items, k + 1) == "PLACE" and kind_at(items, k + 2) == "GOOD":
+        return True  # "Kenya exports tea and |Egypt sugar"
+    if items[k].lower in {"and", "but"} and lower_at(items, k + 1) in {"those", "that"}:
+        return lower_at(items, k + 2) in {"from", "to", "of"}  # "and those from India cover rice"
     if items[k].lower not in {"and", "but"} or kind_at(items, k + 1) != "CUE":
         return False
     verb = items[k + 1]
@@ -298,7 +339,7 @@ def _other_way(items: list[Item], k: int) -> bool:
     while kind_at(items, j) in {"GOOD", "DEM"} or lower_at(items, j) in {",", "and"}:
         j += 1
     carried = lower_at(items, j) in {"is", "are"} and lower_at(items, j + 1) in _CARRIED
-    return j > k + 1 and (lower_at(items, j) in _GOING or carried)
+    return j > k + 1 and kind_at(items, j - 1) != "p" and (lower_at(items, j) in _GOING or carried)
 
 
 _TURNING = frozenset("importing buying purchasing receiving exporting selling shipping supplying sending".split())

@@ -32,6 +32,9 @@ _CHANGE = frozenset(
 _NO_CHANGE = frozenset("between of at was were about some worth and , is for with".split())
 _LEVELS = frozenset({"current", "present", "existing", "level", "levels", "today"})
 _CHANGE_REACH = 10
+_GROWTHS = frozenset("increase decrease rise fall decline drop gain jump growth reduction widening narrowing".split())
+_GROWTH_REACH = 8
+_FAR_APART = 4
 # Prefixes glued to digits that leave them a number
 _PREFIXES = ("non", "pre", "mid", "post")
 
@@ -196,7 +199,7 @@ class FigureReader:
             if upper is not None:
                 size, upper_currency = upper
                 low = number.value * (factor if factor != 1 else size.factor)
-                if low < size.high:
+                if low < size.high and not self._grew_to(i, size.high / low if low else 0):
                     return self._by_unit(i, number, size._replace(low=low, factor=factor), currency or upper_currency)
         value = number.value * factor
         return self._by_unit(i, number, _Size(value, value, number.precision * factor, factor, stop), currency)
@@ -252,6 +255,14 @@ class FigureReader:
             if token.lower in _NO_CHANGE:
                 return self._from_level(j)
         return False
+
+    def _grew_to(self, i: int, times: Decimal | float) -> bool:
+        """Whether "of A to B" at `i` tells by how much something grew and to what: "a decrease in the goods deficit of
+        $1.2 billion to $65.7 billion"; ends of a range do not lie that far apart."""
+        before = [token.lower for token in self.tokens[max(0, i - _GROWTH_REACH) : i] if token.kind == "w"]
+        if times < _FAR_APART or before[-1:] != ["of"]:
+            return False
+        return not _GROWTHS.isdisjoint(before)
 
     def _from_level(self, j: int) -> bool:
         """ "from the current level of A to B": the words of the level stand between."""

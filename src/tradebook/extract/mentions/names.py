@@ -43,15 +43,15 @@ def _marks(items: list[Item], words: Vocabulary) -> list[int]:
     opener = len(items) > 1 and items[0].lower in function and items[1].text[0].islower()  # "The ministry said"
     marks = []
     for k, item in enumerate(items):
-        text = item.text
-        if "a" <= text < "\x7f":
-            found = item.lower in official or (
+        text, low = item.text, item.lower
+        if text == low:  # most items; signs and figures too
+            found = low in official
+        elif text[0].isupper():
+            found = item.kind in KINDS or low in given or low in official
+        else:
+            found = low in official or (
                 item.kind == "CUE" and text.startswith("the ") and len(text) > 4 and text[4].isupper()
             )
-        elif "A" <= text < "[" or (text >= "\x7f" and text[0].isupper()):
-            found = item.kind in KINDS or item.lower in given or item.lower in official
-        else:
-            continue  # a sign or a figure
         if found and not (opener and k == 0):
             marks.append(k)
     return marks
@@ -116,7 +116,7 @@ class _Chunker(People):
         """Whether most words of more than three letters are in capitals."""
         if len(marks) < 2:
             return False
-        shouted = sum(1 for k in marks if len(self.items[k].text) > 3 and self.items[k].text.isupper())
+        shouted = sum([1 for k in marks if self.items[k].text.isupper() and len(self.items[k].text) > 3])
         if shouted < 2:
             return False
         return shouted * 10 > sum(1 for i in self.items if i.kind in KINDS and len(i.text) > 3) * 6
@@ -206,7 +206,8 @@ class _Chunker(People):
     def _agency(self, k: int) -> Found | None:
         """An agency or medium of the table that begins at item `k`."""
         item = self.items[k]
-        forms = self.words.agencies.get(first_word(item.lower))
+        low = item.lower
+        forms = self.words.agencies.get(low if low.isalnum() else first_word(low))
         if forms is None:
             return None
         for form in forms:
@@ -230,7 +231,7 @@ class _Chunker(People):
             if (
                 self.lows[stop] in self.words.breaking
                 and self.items[stop].text[0].isupper()
-                and item.lower in self.words.modifier
+                and low in self.words.modifier
             ):
                 continue  # "Prime Minister"
             if stop == k + 1 and self._doubtful_agency(k):

@@ -110,35 +110,35 @@ def read_number(tokens: Sequence[Token], i: int, *, decimal_comma: bool) -> Numb
 
     "a" and "half a" count only before a scale word. The scale itself is read by `read_scale`."""
     token = tokens[i]
-    found = None
     if token.kind == "n":
         found = _printed_number(tokens, i, decimal_comma)
     elif token.kind == "w" and token.lower in WORD_STARTS:
         found = _worded_number(tokens, i)
-    if found is None or _at(tokens, _skip_hyphen(tokens, found.stop)) != "point":
+    else:
+        return None
+    if found is None or "point" not in (_at(tokens, found.stop), _at(tokens, found.stop + 1)):
         return found
     return _spoken_decimal(tokens, found)
 
 
 def _spoken_decimal(tokens: Sequence[Token], whole: Number) -> Number:
-    """ "86-point-seven", "four point two five": the digits behind the point, as broadcasters write them."""
-    j = _skip_hyphen(tokens, whole.stop) + 1
-    digits = ""
-    while len(digits) < _SPOKEN_DIGITS:
-        k = _skip_hyphen(tokens, j)
-        digit = _at(tokens, k)
-        worded = {"zero": 0, "oh": 0}.get(digit, number_words().get(digit, 10) if digit not in {"a", "an"} else 10)
-        if not (digit.isdigit() and not digits and len(digit) <= _SPOKEN_DIGITS) and worded > 9:
-            break
-        digits += digit if digit.isdigit() else str(worded)
-        j = k + 1
-    if not digits or whole.precision != _ONE:
+    """A number with the decimals that are spoken behind it, as radio writes them: "one-point-three trillion", "12 point
+    two five billion"; `whole` itself where "point" is another word."""
+    j = _skip_hyphen(tokens, whole.stop)
+    if whole.value != whole.value.to_integral_value() or _at(tokens, j) != "point":
+        return whole
+    digits, stop = "", j + 1
+    while (digit := _DIGITS.get(_at(tokens, k := _skip_hyphen(tokens, stop)))) is not None:
+        digits, stop = digits + digit, k + 1
+    hyphened = _at(tokens, j - 1) == "-" and _at(tokens, j + 1) == "-"
+    if not digits or not (hyphened or _at(tokens, stop) in scales() or _at(tokens, stop) in {"percent", "per"}):
         return whole
     precision = _ONE.scaleb(-len(digits))
-    return Number(whole.value + int(digits) * precision, precision, j, whole.printed)
+    return Number(whole.value + Decimal(f"0.{digits}"), precision, stop, whole.printed)
 
 
-_SPOKEN_DIGITS = 3
+_DIGITS = {word: str(k) for k, word in enumerate("zero one two three four five six seven eight nine".split())}
+_DIGITS |= {digit: digit for digit in "0123456789"}  # "12 point 5 percent"
 
 
 WORD_STARTS = frozenset(

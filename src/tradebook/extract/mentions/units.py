@@ -15,6 +15,10 @@ Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
 # Signs that open a figure
 SIGNS = frozenset("$€£¥₹₽₩₦₴₸₼₾₫฿₱₪₺")
 _LETTERS = frozenset({"R", "K"})
+# The note of a vehicle that measures what it carries ("12 trucks of onions") and else is a good itself ("12 trucks")
+_CARRIER = "only with what it carries"
+_LADEN = frozenset({"loaded", "laden", "carrying", "filled", "packed"})
+_NO_LOAD = frozenset({"the", "its", "their", "his", "our", "a", "an", "this", "that", "these", "those", "all", "each"})
 # Short forms that are no unit in capitals: "M" and "T" stand for other things there
 _SHORT_UNITS = frozenset({"t", "mt", "kt", "m", "mw", "gw"})
 
@@ -54,6 +58,11 @@ def _after() -> Phrases:
 @cache
 def _units() -> Phrases:
     return _phrases({r["form"]: f"{r['code']} {r['factor']}" for r in rows("units")})
+
+
+@cache
+def _carriers() -> frozenset[str]:
+    return frozenset(r["form"].split(" ")[0] for r in rows("units") if r["note"] == _CARRIER)
 
 
 @cache
@@ -107,9 +116,25 @@ def unit_at(tokens: Sequence[Token], i: int) -> tuple[str, Decimal, int] | None:
     found = _match(_units(), tokens, j)
     if found is None:
         return None
+    if tokens[j].lower in _carriers() and not _carries(tokens, found[1]):
+        return None
     if tokens[j].lower in _SHORT_UNITS and tokens[j].text in {"M", "T"}:
         return None
     code, factor = found[0].rsplit(" ", 1)
     if tokens[j].text == "Mt":  # megatonnes; "MT" and "mt" are metric tons
         factor = "1000000"
     return code, Decimal(factor), found[1]
+
+
+def _carries(tokens: Sequence[Token], i: int) -> bool:
+    """Whether what stands at token `i`, behind a vehicle, tells its load: "of flour", "loaded with Indian rice"."""
+    j = i + 1 if i < len(tokens) and tokens[i].lower in _LADEN else i
+    if j > i and tokens[i].lower == "carrying":
+        j -= 1
+    elif j >= len(tokens) or tokens[j].lower not in {"of", "with"} or (tokens[j].lower == "with" and j == i):
+        return False
+    if j + 1 >= len(tokens):
+        return False
+    load = tokens[j + 1]
+    named = load.text[0].isupper() and (j + 2 >= len(tokens) or not tokens[j + 2].text[0].islower())
+    return load.kind == "w" and load.lower not in _NO_LOAD and not named

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.deal.turning import TURNS, turns
 from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.statement import Stance
@@ -139,7 +140,20 @@ def left_edge(items: list[Item], v: int) -> int:
             return k + 1
         if low == "," and lower_at(items, 0) == "among" and k <= 6:
             return k + 1  # "Among listed players, ..."
+        if low == "," and _closes_aside(items, k):
+            return k + 1  # "While X was announcing a deal, Y signed"
     return 0
+
+
+_BESIDES = frozenset({"while", "although", "though", "whereas"})
+
+
+def _closes_aside(items: list[Item], k: int) -> bool:
+    """Whether the comma at `k` ends the clause of another subject that opens the sentence: "While X was signing,"."""
+    opens = next((j for j in range(k - 1, -1, -1) if items[j].lower in {",", *_BESIDES}), -1)
+    if opens < 0 or items[opens].lower not in _BESIDES:
+        return False
+    return opens == 0 or items[opens - 1].lower in {"-", "–", "—"}
 
 
 def _in_bracket(items: list[Item], k: int) -> bool:
@@ -184,18 +198,20 @@ _EDGES = frozenset("; : that while whereas but although because whether if".spli
 
 
 _BEATING = frozenset("beating outbidding defeating edging pipping".split())
-_TURNS = frozenset("; while whereas but although because amid despite".split())
 
 
-def right_edge(items: list[Item], v: int) -> int:
-    """Where the clause ends: before a semicolon, "while", or the words that only say who reports it."""
+def right_edge(items: list[Item], v: int, *, turning: bool = True) -> int:
+    """Where the clause ends: before a semicolon, "while", the words that only say who reports it, and, with `turning`,
+    before a clause on another matter that "and" joins to it."""
     size = len(items)
     for k in range(v + 1, size):
         low = items[k].lower
         if low == "following" and any(i.is_("deal_noun") for i in items[k + 1 : k + 4]):
             return k  # "following a contract to supply"
-        if low in _TURNS or (low in {'"', "“", "”", "»"} and items[k].kind == "p"):
+        if low in TURNS or (low in {'"', "“", "”", "»"} and items[k].kind == "p"):
             return k
+        if turning and low == "and" and turns(items, k):
+            return k - (lower_at(items, k - 1) == ",")
         if low == "," and (
             lower_at(items, k + 1) in _BEATING
             or (lower_at(items, k + 1) in {"part", "ahead"} and lower_at(items, k + 2) == "of")

@@ -86,6 +86,9 @@ _DASHES = frozenset({"-", "–", "—", "/"})
 
 def _about(items: list[Item], k: int) -> int:
     """The index of the last word of what an event's name says that it is about: "on the Future of Asia"."""
+    town = k + 2 < len(items) and items[k + 2].kind == "PLACE" and items[k + 2].value.form in {"city", "capital"}
+    if lower_at(items, k + 1) == "of" and town and items[k].text[:1].isupper():
+        return k + 2  # "the International Fair of Tunis"
     if lower_at(items, k + 1) not in {"on", "for"}:
         joined = lower_at(items, k + 1) == "&" and kind_at(items, k + 2) != "PER" and items[k + 2 : k + 3]
         return k + 2 if joined and items[k + 2].text[:1].isupper() else k  # "Food Expo & Conference"
@@ -207,6 +210,12 @@ def _with_names(sentence: Sentence, k: int, kind: str) -> FairHead:
     if not run and j == 0 == k - 1 and _names_itself(items, k):
         run = [0]
     between = j < k - 1
+    if run and (made := _made_in(sentence, run)) is not None:
+        return FairHead(k, kind, (made,), items.index(made[1]))
+    if run and items[k].text.islower() and lower_at(items, k + 1) in _QUOTES and items[run[0]].kind == "PLACE":
+        titled = _quoted_behind(sentence, k)
+        if titled is not None and len(run) == 1:
+            return FairHead(k, kind, (titled,), run[0])  # "the Bishkek trade fair "Made in Uzbekistan""
     if run:
         first = items[run[0]]
         if kind == "forum" or (between and all(items[x].kind in PLACED or items[x].lower in _DASHES for x in run)):
@@ -243,6 +252,15 @@ def _with_names(sentence: Sentence, k: int, kind: str) -> FairHead:
     if quoted is not None and items[k].text == "Expo" and quoted[1] is items[k + 1]:
         quoted = (sentence.text_between(items[k], quoted[2]), items[k], quoted[2])
     return FairHead(k, kind, (quoted,) if quoted else (), j + 1)
+
+
+def _made_in(sentence: Sentence, run: list[int]) -> tuple[str, Item, Item] | None:
+    """ "The |Made in Belarus| exhibition"."""
+    items = sentence.items
+    j = run[0]
+    if len(run) > 1 or j < 2 or lower_at(items, j - 1) != "in" or items[j - 2].text != "Made":
+        return None
+    return sentence.text_between(items[j - 2], items[j]), items[j - 2], items[j]
 
 
 def _names_itself(items: list[Item], k: int) -> bool:
@@ -345,6 +363,7 @@ def _several_behind(sentence: Sentence, k: int) -> tuple[tuple[str, Item, Item],
     names: list[tuple[str, Item, Item]] = []
     j = k + 1
     while True:
+        j += lower_at(items, j) in _QUOTES
         start = j
         while j < len(items) and (
             (items[j].kind in NAMED and items[j].kind != "PERSON")
@@ -358,7 +377,7 @@ def _several_behind(sentence: Sentence, k: int) -> tuple[tuple[str, Item, Item],
         while last > start and items[last].kind in ("PER", "NUM"):
             last -= 1
         names.append((sentence.text_between(items[start], items[last]), items[start], items[last]))
-        while lower_at(items, j) in {",", "and"} and j < len(items) - 1:
+        while (lower_at(items, j) in {",", "and"} or lower_at(items, j) in _QUOTES) and j < len(items) - 1:
             j += 1
     return tuple(names) if len(names) > 1 else ()
 

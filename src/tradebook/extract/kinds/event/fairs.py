@@ -119,11 +119,13 @@ def _taking_part(sentence: Sentence, head: FairHead, where: Item | None) -> list
             continue
         if item.kind not in PLACED or not names_land(item) or item is where or id(item) in inside:
             continue
+        if head.kind == "exhibition" and _hosts_alone(items, k):
+            continue  # the host of a fair is where it is held
         if k in named:
             if item.kind == "DEM" or head.kind == "forum":
                 found.append(item)
             continue
-        before = lower_at(items, k - 1) if lower_at(items, k - 1) != "the" else lower_at(items, k - 2)
+        before = lower_at(items, k - 1) if lower_at(items, k - 1) not in {"the", ":"} else lower_at(items, k - 2)
         if (
             before == "of" and any(items[j].is_("event_fair") for j in range(max(0, k - 3), k)) and item.kind == "PLACE"
         ) or (before in {"of", "between"} and items[k - 2].is_("event_forum") and _and_another(items, k)):
@@ -133,7 +135,7 @@ def _taking_part(sentence: Sentence, head: FairHead, where: Item | None) -> list
             found.append(item)  # "Alba of Serbia took part in"
             continue
         if item.kind == "DEM":
-            shown = before == "of" and lower_at(items, k + 1) in _WARES and _behind_fair(items, k)
+            shown = before in {"of", "for"} and lower_at(items, k + 1) in _WARES and _behind_fair(items, k)
             if shown or _followed(items, k, counted, 5):
                 found.append(item)
         elif _possesses(items, k) and before not in {"in", "at"}:
@@ -147,7 +149,7 @@ def _taking_part(sentence: Sentence, head: FairHead, where: Item | None) -> list
                     before == "including"
                     or (before == "as" and "such" in {lower_at(items, k - 2), lower_at(items, k - 3)})
                 )
-                and any(lower_at(items, j) in counted | {"countries", "nations"} for j in range(max(0, k - 9), k))
+                and any(lower_at(items, j) in counted | {"countries", "nations"} for j in range(max(0, k - 13), k))
             )
             or (before not in _AROUND and (_followed(items, k, join, 7) or _followed(items, k, counted, 2)))
             or (before not in _AROUND and _followed(items, k, _BOOKING, 4))
@@ -157,6 +159,14 @@ def _taking_part(sentence: Sentence, head: FairHead, where: Item | None) -> list
     if not found and not sentence.lowers.isdisjoint({"pavilion", "stand", "booth"}):
         found = [i for i in items[:8] if i.kind == "ORG" and i.value.country][:1]  # who invites to its stand
     return found
+
+
+def _hosts_alone(items: list[Item], k: int) -> bool:
+    """Whether a land is who hosts the event: "Ethiopia will host the fair"; two hosts hold it together."""
+    if items[k].kind != "PLACE" or lower_at(items, k - 1 - (lower_at(items, k - 1) == "the")) in {"and", ","}:
+        return False
+    j = k + 1 + (lower_at(items, k + 1) in {"will", "is to", "has", "again", "also"})
+    return lower_at(items, j) in {"host", "hosts", "hosted", "hosting"}
 
 
 def _behind_comma(items: list[Item], k: int) -> int:
@@ -206,7 +216,7 @@ def _behind_fair(items: list[Item], k: int) -> bool:
     return any(items[j].is_("event_fair") for j in range(max(0, k - 4), k))
 
 
-_WARES = frozenset("products goods producers manufacturers brands exports industry producers".split())
+_WARES = frozenset("products goods producers manufacturers brands exports industry industries firms companies".split())
 _HOLDING = frozenset("held hold holds hosted host hosts organised organized organise co-hosted".split())
 _PRESENTING = frozenset("presented presents presenting exhibited exhibits showed shows showcased displayed".split())
 _BOOKING = frozenset("rented rents rent booked books sends sent send sending brings brought leads led".split())
@@ -257,7 +267,10 @@ def _drafts(sentence: Sentence, head: FairHead, scene: Scene) -> list[Draft]:
     start, stop = clause(items, head.at)
     if any(items[k].lower == ";" for k in range(head.at, len(items))):
         stop = len(items)  # "the forum was held on May 3; 140 firms attended"
-    where = venue(items, head.at, start, stop) or _town_of_name(head)
+    where = venue(items, head.at, start, stop)
+    if where is not None and _inside_name(head, where):
+        where = None
+    where = where or _town_of_name(head) or _town_before(items, head)
     shown = _shown(sentence, head, where, stop, scene)
     when = _date_of(sentence, head, start, stop)
     news = sentence.index <= 1 and bool(head.names) and bool(shown.codes) and not _only_where(sentence, head)
@@ -336,6 +349,7 @@ def _made(
     if name is not None:
         draft.put("name", name[0].split(" ", 1)[1] if _counted_name(name) else name[0], name[1], name[2])
     edition = edition_before(items, head.first) or edition_before(items, head.at) or _counted_name(name)
+    edition = edition or _edition_apposed(items, head.at) or _held_again(items, head.at)
     if edition is not None:
         draft.put("edition", edition[0], edition[1])
     elif (told := edition_told(sentence, scene)) is not None:
@@ -358,6 +372,35 @@ def _made(
             "counts", tuple(c.value for c in shown.counts), *(c.item for c in shown.counts), sentence=shown.source
         )
     return draft
+
+
+def _held_again(items: list[Item], at: int) -> tuple[int, Item] | None:
+    """ "The exhibition was held |for the 20th time|"."""
+    for j in range(at + 1, min(len(items) - 3, at + 9)):
+        if items[j].lower == "for" and items[j + 1].lower == "the" and lower_at(items, j - 1) in _HELD_AGAIN:
+            end = next((k for k in range(j + 2, j + 5) if lower_at(items, k) == "time"), 0)
+            found = items[end - 1] if end else None
+            if found is None:
+                return None
+            if found.kind == "ORD" and isinstance(found.value, int):
+                return found.value, found
+            number = items[end - 2]
+            if found.lower in {"st", "nd", "rd", "th"} and number.kind == "NUM":
+                return int(number.value.low), number
+            return (ORDINALS[found.lower], found) if found.lower in ORDINALS else None
+    return None
+
+
+_HELD_AGAIN = frozenset("held organised organized place opened taking".split())
+
+
+def _edition_apposed(items: list[Item], at: int) -> tuple[int, Item] | None:
+    """ "The fair in Damascus, |the 61st|, drew"."""
+    for j in range(at + 1, min(len(items) - 2, at + 8)):
+        if items[j].lower == "," and items[j + 1].lower == "the":
+            end = next((k for k in range(j + 2, min(len(items), j + 6)) if items[k].lower == ","), 0)
+            return edition_before(items, end) if end and end - j <= 4 else None
+    return None
 
 
 def _in_its_year(sentence: Sentence, name: tuple[str, Item, Item] | None, when: int) -> Period | None:
@@ -396,12 +439,27 @@ def _town_of_name(head: FairHead) -> Item | None:
     """The town that a fair is named for ("the Brno engineering fair"): where it is held."""
     if not head.names or head.kind != "exhibition":
         return None
-    first = head.names[0][1]
+    first, last = head.names[0][1], head.names[0][2]
+    if last is not first and last.kind == "PLACE" and last.value.form in {"city", "capital"}:
+        return last  # "the International Fair of Tunis"
     return (
         first
         if first.kind == "PLACE" and not first.text.isupper() and first.value.form in {"city", "capital"}
         else None
     )
+
+
+def _inside_name(head: FairHead, item: Item) -> bool:
+    """Whether a place stands in an event's name: "Made in Uzbekistan"."""
+    return any(first.start < item.start <= last.start for _, first, last in head.names)
+
+
+def _town_before(items: list[Item], head: FairHead) -> Item | None:
+    """The town before the noun whose name stands behind it: "the Bishkek trade fair |"Made in Uzbekistan"|"."""
+    first = items[head.first]
+    behind = head.names and head.names[0][1].start > items[head.at].start
+    town = first.kind == "PLACE" and first.value.form in {"city", "capital"} and head.first < head.at
+    return first if behind and town else None
 
 
 def _worth(head: FairHead, codes: list[str], dated: bool, where: Item | None, counts: list[Counted]) -> bool:

@@ -193,7 +193,7 @@ def _draft(sentence: Sentence, k: int, sides: Sides, kind: str) -> Draft:
     draft.put("type", kind, items[k])
     start, stop = clause(items, k)
     _date(draft, sentence, k, start, stop)
-    where = venue(items, k, start, stop)
+    where = venue(items, k, start, stop) or _town_of_meeting(items, k)
     if where is not None:
         draft.put("place", where.text, where)
     draft.put("countries", sides.codes, *sides.items)
@@ -203,6 +203,16 @@ def _draft(sentence: Sentence, k: int, sides: Sides, kind: str) -> Draft:
     if counts:
         draft.put("counts", tuple(c.value for c in counts), *(c.item for c in counts))
     return draft
+
+
+def _town_of_meeting(items: list[Item], k: int) -> Item | None:
+    """ "The |Colombo| meeting of the joint working group"."""
+    for j in range(max(1, k - 9), k):
+        item = items[j - 1]
+        town = item.kind == "PLACE" and item.value.form in {"city", "capital"}
+        if town and items[j].lower in {"meeting", "session", "round", "sitting"} and lower_at(items, j + 1) == "of":
+            return item
+    return None
 
 
 def _date(draft: Draft, sentence: Sentence, k: int, start: int, stop: int) -> None:

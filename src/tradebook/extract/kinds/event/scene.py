@@ -381,6 +381,8 @@ def speaks_ahead(items: list[Item], at: int, reach: int = 6) -> bool:
         if _is_ahead(items, k):
             return True
     behind = range(at + 1, min(len(items), at + 7))
+    if lower_at(items, at + 1) in {"due", "planned", "scheduled", "slated"} and lower_at(items, at + 2) in _WHEN:
+        return True  # "the forum due in Hanoi on 20 November"
     return any(
         lower_at(items, k) in {"planned", "scheduled", "due", "slated"} and lower_at(items, k - 1) in _BEING
         for k in behind
@@ -394,6 +396,7 @@ def _is_headline_infinitive(items: list[Item], at: int) -> bool:
     return items[at - 2].kind in PLACED or items[at - 2].kind in NAMED or items[at - 2].lower in _roles()
 
 
+_WHEN = frozenset("in on for from at to next".split())
 _BEING = frozenset("is are was were be also been".split())
 
 

@@ -17,7 +17,14 @@ from tradebook.extract.kinds.flows.elliptic import with_unit
 from tradebook.extract.kinds.flows.favour import SURPASSING
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.giving import give
-from tradebook.extract.kinds.flows.growing import grown_member, growth_beside_part, growth_of_part
+from tradebook.extract.kinds.flows.goods_on import goods_in_turn
+from tradebook.extract.kinds.flows.growing import (
+    grown_in_noun,
+    grown_member,
+    growth_beside_part,
+    growth_of_part,
+    level_of_part,
+)
 from tradebook.extract.kinds.flows.growth import Of, give_times, growth, settle_growth
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.members import (
@@ -32,6 +39,7 @@ from tradebook.extract.kinds.flows.members import (
     part_again,
     part_before_that,
 )
+from tradebook.extract.kinds.flows.partners_on import partner_in_turn
 from tradebook.extract.kinds.flows.respectively import respectively
 from tradebook.extract.kinds.flows.retelling import brought_to, folded, told_again
 from tradebook.extract.kinds.flows.roles import is_blocked, role_of, taker_of
@@ -46,6 +54,7 @@ from tradebook.extract.kinds.flows.shares import (
     give_share_of_behind,
     give_share_of_way,
     goods_making_up,
+    next_ware,
     share_told,
     way_behind,
 )
@@ -118,7 +127,8 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return  # "three out of every four tonnes"
     if item.kind in {"AMT", "QTY"} and (give_both_before(walk, i) or of_a_share(walk, i, item)):
         return
-    if _is_a_guess(walk.items, i):
+    lowers = walk.sentence.lowers
+    if not lowers.isdisjoint(_FORESEEN) and _is_a_guess(walk.items, i):
         return
     if item.kind == "PCT" and _grew_for(walk, i, item):
         return
@@ -133,15 +143,20 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if item.kind in {"AMT", "QTY"} and follows(walk.items, i) and give_follower(walk, left, i, item):
         left.last_role = "part"
         return
+    if level_of_part(walk, left, i, item) or (item.kind != "PCT" and _of_one_day(walk, left, i)):
+        return
     if item.kind in {"AMT", "QTY"} and part_before_that(walk, left, i, item):
         return
     if item.kind == "AMT" and part_again(walk.items, left, i, item):
         return
-    if item.kind == "PCT" and grown_in_brackets(walk, left, i, item):
+    if item.kind == "PCT" and (grown_in_brackets(walk, left, i, item) or grown_in_noun(walk, left, i, item)):
         return
     if item.kind == "AMT" and fell_in_brackets(walk, left, i, item):
         return
     if item.kind in {"AMT", "QTY"} and left.filled and came_to_as_well(walk, left, i, item):
+        left.last_role = "part"
+        return
+    if item.kind in {"AMT", "QTY"} and next_ware(walk, left, i, item):
         left.last_role = "part"
         return
     if grown_member(walk, left, i, item):
@@ -151,13 +166,13 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return
     if left.last_role == "part" and next_member(walk, left, i, item):
         return
-    making_up = item.kind != "PCT" and not left.head.goods and not left.filled and "reaching" in walk.sentence.lowers
+    making_up = item.kind != "PCT" and not left.head.goods and not left.filled and "reaching" in lowers
     if (left.filled or making_up) and goods_making_up(walk.items, i) and give_part(walk, left, i, item, None):
         left.last_role = "part" if making_up else left.last_role
         return
     if item.kind == "PCT" and (_share_of_part(walk, left, i, item) or give_share_of_way(walk, left, i, item)):
         return
-    if _opens_parts(walk, left, i) and give_part(walk, left, i, item, None):
+    if not lowers.isdisjoint(_LISTING) and _opens_parts(walk, left, i) and give_part(walk, left, i, item, None):
         left.last_role = "part"
         return
     if item.kind == "PCT" and (growth_beside_part(walk, left, i, item) or _grew_elsewhere(walk, left, i, item)):
@@ -169,6 +184,9 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         left.last_role = "part"
         return
     if left.share_subject is not None and _tells_the_whole(walk, left, i):
+        return
+    if goods_in_turn(walk, left, i, item) or partner_in_turn(walk, left, i, item):
+        left.last_role = "part"
         return
     if item.kind in {"AMT", "QTY"} and not left.has("amount") and _of_another(walk.items, i, left.head):
         return
@@ -202,6 +220,15 @@ def _is_a_guess(items: list[Item], i: int) -> bool:
 
 
 _FORESEEN = frozenset("forecast forecasts expected predicted projected consensus estimate estimates estimated".split())
+
+
+def _of_one_day(walk: Walk, flow: Flow, i: int) -> bool:
+    """Whether a sum is the average of a day: "exports' daily average reached |$1.1 billion|", "average daily
+    imports"."""
+    if "average" not in walk.sentence.lowers or "daily" not in walk.sentence.lowers:
+        return False
+    near = {item.lower for item in walk.items[max(0, flow.head.first - 3) : i]}
+    return {"daily", "average"} <= near
 
 
 def _grew_for(walk: Walk, i: int, item: Item) -> bool:
@@ -264,6 +291,9 @@ def _grew_elsewhere(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     flow.parts.append((part, (place.value,), ()))
     flow.last_role = "part"
     return True
+
+
+_LISTING = frozenset({"(", ":"})
 
 
 def _opens_parts(walk: Walk, flow: Flow, i: int) -> bool:

@@ -6,9 +6,10 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.favour import take_favour
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.left import read_left
-from tradebook.extract.kinds.flows.right import read_right
+from tradebook.extract.kinds.flows.pointing import opening_partner
+from tradebook.extract.kinds.flows.right import go_on_right, read_right
 from tradebook.extract.kinds.flows.wording import flow_words
-from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 
 
 def sign_behind(items: list[Item], start: int) -> int | None:
@@ -52,6 +53,8 @@ def gap_head(sentence: Sentence, at: int) -> Head | None:
     if items[at].lower == "balance":
         head = Head("balance", at)
         return head if take_favour(items, head) else None
+    if lower_at(items, at + 1) == "between":
+        return _gap_between(items, at)
     owned = lower_at(items, at - 1) == "s" or items[at - 1].is_("anaphor") or kind_at(items, at - 1) == "DEM"
     if not at or not owned or lower_at(items, at + 1) not in {"with", "in"}:
         return None
@@ -60,6 +63,29 @@ def gap_head(sentence: Sentence, at: int) -> Head | None:
     read_left(items, head)
     read_right(items, head)
     return head if (head.owner or head.open_owner) and head.counterpart else None
+
+
+def _gap_between(items: list[Item], at: int) -> Head | None:
+    """ "The gap between (India's) imports and exports": a deficit; where exports are named first, which of the two is
+    larger stays open."""
+    ways = [k for k in range(at + 2, min(at + 9, len(items))) if items[k].cue("flow") in _HALVES]
+    if len(ways) < 2 or {items[k].cue("flow") for k in ways[:2]} != _HALVES:
+        return None
+    if any(items[k].kind in {"AMT", "PCT", "QTY"} or items[k].lower in {",", ";"} for k in range(at, ways[1])):
+        return None
+    head = Head("balance", at)
+    read_left(items, head)
+    head.sign = -1 if items[ways[0]].cue("flow") == "imports" else None
+    for item in items[at + 2 : ways[1]]:
+        if item.kind in {"PLACE", "DEM"} and head.owner is None:
+            head.take_owner(item)
+        elif head.owner is None and (item.is_("anaphor") or item.is_("country_noun")):
+            head.open_owner = item.lower
+        elif item.kind == "GOOD":
+            head.goods = head.goods or (good_of(item),)
+    head.last = ways[1]
+    go_on_right(items, ways[1] + 1, head)
+    return head
 
 
 _BEFORE_BALANCE = frozenset({"of", ":", "-", "–", "—", "was", "at"})
@@ -95,7 +121,7 @@ def is_balance(items: list[Item], head: Head, item: Item) -> bool:
     near = {i.lower for i in items[max(0, head.first - 3) : head.at]} | {lower_at(items, head.at + 2)}
     if near & flow_words("budget"):
         return False
-    if head.counterpart or "trade" in near:
+    if head.counterpart or "trade" in near or opening_partner(items) is not None:
         return True
     if head.owner is not None:
         head.loose = True  # "the Czech deficit of EUR 1.3 billion": trade's only where trade with somebody is spoken of

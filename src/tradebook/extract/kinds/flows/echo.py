@@ -5,6 +5,7 @@ from __future__ import annotations
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.branches import branch_behind
 from tradebook.extract.kinds.flows.earnings import ONLY_COUNTRIES
+from tradebook.extract.kinds.flows.goods_on import goods_that_grew
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.shares import way_behind
 from tradebook.extract.kinds.flows.sides import WORLD
@@ -55,10 +56,10 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
             out.append(head)
     if out and ";" in sentence.lowers:
         out += _told_on(items, out)
-    if "rise" in sentence.cues and "GOOD" in sentence.kinds:
-        out += _goods_that_grew(items, out)
+    if "GOOD" in sentence.kinds and ("rise" in sentence.cues or lower_at(items, 0) == "of"):
+        out += goods_that_grew(items, out)
     if measure is not None and not out and (earning := _earns(items, measure)) is not None:
-        return [earning]
+        return [earning, *goods_that_grew(items, [earning])]
     if measure is not None and not out and (opening := _opens_parts(items)) is not None:
         head = Head(measure, opening)
         head.echo = head.taking = True
@@ -104,40 +105,6 @@ def _taken_in_order(sentence: Sentence) -> int | None:
         return None
     first = next((k for k, item in enumerate(sentence.items) if item.kind in _FIGURES), 0)
     return first - 1 if first and joined_takers(sentence.items, first) else None
-
-
-def _goods_that_grew(items: list[Item], before: list[Head]) -> list[Head]:
-    """Heads of "exports of copper rose 5%, while |salmon| fell 3%": the flow before of other goods."""
-    found: list[Head] = []
-    covered = -1
-    for i, item in enumerate(items):
-        if item.kind != "GOOD" or i <= covered or lower_at(items, i - 1) not in _CLAUSES:
-            continue
-        known = next((head for head in reversed((*before, *found)) if head.at < i), None)
-        goods = goods_list(items, i, unknown=False) if known is not None else None
-        if known is None or goods is None or known.last >= i or known.two_way or not known.goods:
-            continue
-        covered = goods.stop - 1
-        told = any(t.kind in _FIGURES for t in items[known.last + 1 : i])
-        if not told or goods.origin is not None or not _grew(items, goods.stop):
-            continue
-        head = Head(known.measure, i, last=covered, first=i)
-        head.echo, head.after = True, known.after if known.echo and known.after is not None else known
-        head.take_goods(goods)
-        found.append(head)
-    return found
-
-
-_CLAUSES = frozenset({",", "and", "while", "but", ";", "whereas", "although"})
-
-
-def _grew(items: list[Item], k: int) -> bool:
-    """Whether by how much something grew stands at `k`: "fell by |3%|", "was down |4%|", "up |7%|"."""
-    while lower_at(items, k) in {"also", "was", "were", "had", "have", "has", "even"}:
-        k += 1
-    if k >= len(items) or not items[k].is_("rise") or items[k].is_("noun"):
-        return False
-    return any(item.kind == "PCT" for item in items[k + 1 : k + 4])
 
 
 def _told_on(items: list[Item], before: list[Head]) -> list[Head]:
@@ -280,7 +247,9 @@ def _earns(items: list[Item], measure: Measure) -> Head | None:
         return None
     for k, item in enumerate(items[:14]):
         named = k and (
-            items[k - 1].is_("country_noun") or kind_at(items, k - 1) == "PLACE" or items[k - 1].lower == "it"
+            items[k - 1].is_("country_noun")
+            or kind_at(items, k - 1) == "PLACE"
+            or items[k - 1].lower in {"it", "exporters", "growers", "shippers"}
         )
         if named and (item.lower in _EARNED or (item.is_("earning") and item.lower not in ONLY_COUNTRIES)):
             paid = k + 2 if lower_at(items, k + 1) == "in" else k + 1

@@ -51,6 +51,10 @@ def give_change(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
     percent = fraction.percent * (sign if sign is not None else signed(walk, i) or 1)
     of = _change_of(walk, flow, i)
     known: Change | None = flow.draft.get("change")
+    if known is None and of == "quantity" and flow.twin is None and _weighed_apart(walk, flow, i):
+        flow.twin = Draft("trade_flow", walk.sentence)
+        flow.twin.put("change", growth(item, percent, of), item)
+        return True
     if known is None:
         flow.draft.put("change", growth(item, percent, of), item)
         return True
@@ -64,6 +68,11 @@ def give_change(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
         walk.taken.add(time)
         return True
     return _second_change(walk, flow, i, item, percent, of)
+
+
+def _weighed_apart(walk: Walk, flow: Flow, i: int) -> bool:
+    """Whether a growth is of weight beside a sum: "exports rose to $45bn, as |volumes were up| 1.6 per cent"."""
+    return flow.has("amount") and not flow.has("quantity") and _subject_told(walk.items, i) == "quantity"
 
 
 def _time_of_another(items: list[Item], flow: Flow, i: int) -> int | None:
@@ -154,7 +163,9 @@ def part_twin(flow: Flow) -> None:
     """Where weight and value grew apart, the quantity goes with the one growth, the money with the other."""
     if flow.twin is None:
         return
-    change: Change = flow.draft.slots["change"]
+    change: Change | None = flow.draft.get("change")
+    if change is None:
+        return
     moved = ("amount", "amount_also") if change.of == "quantity" else ("quantity",)
     for slot in moved:
         if slot in flow.draft.slots:
@@ -216,8 +227,8 @@ def _change_of(walk: Walk, flow: Flow, i: int) -> Of:
 def _subject_told(items: list[Item], i: int) -> Of | None:
     """ "their value slipped by 3%", "the volume fell 5%": what grew is the subject of the verb of change."""
     for j in range(i - 1, max(0, i - 4), -1):
-        if items[j].is_("chverb") and items[j].is_("rise"):
-            noun = lower_at(items, j - 1)
+        if items[j].is_("rise") and (items[j].is_("chverb") or items[j - 1].is_("val")):
+            noun = lower_at(items, j - 1 - items[j - 1].is_("val"))  # "volumes were |down|"
             return "value" if noun == "value" else "quantity" if noun in _VOLUMES else None
     return None
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from copy import copy
-
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tradebook.extract.items import Item, Place
 from tradebook.extract.kinds.phrases import GoodsAt, PlaceAt
@@ -73,10 +72,8 @@ class Head(Struct, eq=False):
 
     def twin(self) -> Head:
         """A head of the same phrase, to be filled on its own."""
-        other = copy(self)
-        other.spots = {role: items.copy() for role, items in self.spots.items()}
-        other.items = self.items.copy()
-        return other
+        spots = {role: items.copy() for role, items in self.spots.items()}
+        return replace(self, spots=spots, items=self.items.copy())
 
     @property
     def places(self) -> list[Place]:

@@ -15,6 +15,7 @@ from tradebook.extract.kinds.flows.excluded import may_leave_out, opening_left_o
 from tradebook.extract.kinds.flows.favour import SURPASSING, surpassing
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.nouns import (
+    described_head,
     gerund_head,
     is_gerund,
     noun_head,
@@ -51,11 +52,15 @@ def _read(sentence: Sentence) -> list[Head]:
     found: list[Head] = []
     items = sentence.items
     covered = -1
+    named = "include" in sentence.cues or not sentence.lowers.isdisjoint(_OF_NONE)
+    leads = not sentence.lowers.isdisjoint(_LEADING)
     for at, item in enumerate(items):
         if item.kind != "CUE" or at <= covered or _TRADE.isdisjoint(item.value.classes):
             continue
         head = _head(sentence, at, item, found)
-        if head is None or _in_passing(items, head) or _is_none(items, head) or (found and _is_driven(items, head)):
+        if head is None or (named and (_in_passing(items, head) or _is_none(items, head))):
+            continue
+        if found and leads and _is_driven(items, head):
             continue
         found.append(head)
         covered = head.last
@@ -133,6 +138,17 @@ _LETTING = frozenset(
 )
 
 
+# The words without which `_is_none` finds nothing
+_OF_NONE = frozenset(
+    {"covered", "list", "average", "averaged", "rolling", "government", "private", "quota", "quotas"}
+    | _NO_FLOW
+    | _GROUPS
+    | _ALLOWED
+    | _LETTING
+    | _SECTORS
+)
+
+
 def _is_let(items: list[Item], at: int) -> bool:
     """Whether so much is let in or out: "allowed the export of 50,000 tonnes", "let mills export 2m tonnes"."""
     k = at + 1 + (lower_at(items, at + 1) == "of")
@@ -169,12 +185,10 @@ def _is_driven(items: list[Item], head: Head) -> bool:
     k = head.first - 1
     if lower_at(items, k) != "in" or k < 3 or not items[k - 1].is_("rise") or not items[k - 1].is_("noun"):
         return False
-    return lower_at(items, k - 2) in {"the", "this"} and lower_at(items, k - 3) in {
-        "led",
-        "drove",
-        "leading",
-        "driving",
-    }
+    return lower_at(items, k - 2) in {"the", "this"} and lower_at(items, k - 3) in _LEADING
+
+
+_LEADING = frozenset({"led", "drove", "leading", "driving"})
 
 
 def _in_passing(items: list[Item], head: Head) -> bool:
@@ -197,6 +211,8 @@ def _head(sentence: Sentence, at: int, item: Item, before: list[Head]) -> Head |
         return paying_head(sentence.items, at)
     if "fverb" in classes and _agreed(sentence.items, at):
         return None
+    if "past" in classes and (described := described_head(sentence.items, at, classes["fverb"])) is not None:
+        return described
     if "fverb" in classes:
         if _of_a_firm(sentence.items, at) or "deal_load" in sentence.cues:
             return None

@@ -112,7 +112,9 @@ def figures_behind(items: list[Item], market: Market) -> list[Item]:
             break
         if item.lower == "ahead" and lower_at(items, k + 1) == "of":
             break  # "the biggest market, ahead of France with": the figures behind are of who comes next
-        if (item.kind == "PLACE" and found) or (item.kind == "PCT" and _of_another(items, k, market)):
+        if item.lower == "and" and lower_at(items, k + 1) in {",", "in", "for"} and not found:
+            break  # "is the largest exporter and, in 2021, 683,480 tonnes were shipped": another clause
+        if (item.kind == "PLACE" and found) or (item.kind in {"PCT", "AMT"} and _of_another(items, k, market)):
             break
         if item.kind in _FIGURES and not _is_growth(items, k):
             found.append(item)
@@ -136,7 +138,11 @@ _CLAUSE_ENDS = frozenset({"said", "says", "told", ";", ":", "while", "after", "f
 
 
 def _of_another(items: list[Item], k: int, market: Market) -> bool:
-    """Whether a percentage is of another flow than the ranking ("the largest partner, taking 28% of exports")."""
+    """Whether a percentage is of another flow than the ranking ("the largest partner, taking 28% of exports"), or a sum
+    the size of another one ("the biggest trading partner, with $1.3 billion in exports")."""
+    if items[k].kind == "AMT":
+        flow = items[k + 2].cue("flow") if k + 2 < len(items) and items[k + 1].lower in {"in", "of"} else None
+        return flow is not None and flow != market.measure
     if lower_at(items, k + 1) not in {"of", "its", "the"}:
         return False
     flows = [item.cue("flow") for item in items[k + 1 : k + 7] if item.is_("flow")]

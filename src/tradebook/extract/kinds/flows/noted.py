@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 from msgspec import Struct
 
@@ -11,6 +12,7 @@ from tradebook.extract.kinds.flows.sides import WORLD
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.mentions.periods import PeriodMention
+from tradebook.extract.tables import rows
 from tradebook.places import is_group
 
 _PLACES = frozenset({"PLACE", "DEM"})
@@ -59,6 +61,8 @@ def _note(sentence: Sentence) -> Noted:
             behind = possessive_at(sentence.items, k + 1)
             if behind > k + 1 and kind_at(sentence.items, behind) == "PLACE":
                 continue  # "China's Hong Kong"
+            if kind == "DEM" and _is_of_media(sentence.items, k):
+                continue
             code, form = item.value.code, item.value.form
             if form in _GROUP_FORMS and code != WORLD:
                 group = code
@@ -93,6 +97,21 @@ _LISTING = frozenset({",", "include", "includes", "included", "including"})
 _ONE_WAY = ({"to"}, {"from"}, {"into"})
 
 
+def _is_of_media(items: list[Item], k: int) -> bool:
+    """Whether a demonym only says where a paper or site is at home: "the French newspaper", "a specialised Spanish
+    site"."""
+    return not {lower_at(items, k + 1), lower_at(items, k + 2)}.isdisjoint(_media())
+
+
+@cache
+def _media() -> frozenset[str]:
+    return frozenset(row["form"] for row in rows("media_words") if row["class"] == "common") - _NOT_ALONE | _SITES
+
+
+_NOT_ALONE = frozenset({"agency"})  # "the French agency" may be an office that counts trade
+_SITES = frozenset({"site", "website", "blog", "weekly"})
+
+
 def _governor(items: list[Item], k: int) -> str:
     """The preposition before a place; "going to" is one word of the grammar."""
     return lower_at(items, k - 1 - (lower_at(items, k - 1) == "the")).rpartition(" ")[2]
@@ -117,6 +136,8 @@ def _is_of_statistics(item: Item, sentence: Sentence) -> bool:
     period = mention.period
     if mention.fiscal is not None:
         return mention.relation is None and (mention.fiscal.offset or 0) <= 0
+    if item.lower.endswith(" ago"):
+        return False  # "two years ago" dates what is told beside it
     if mention.relation is not None or mention.cue is not None or period.start is None or period.end is None:
         return False
     days = (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days

@@ -6,6 +6,8 @@ from functools import cache
 
 from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.balances import is_balance, sign_behind
+from tradebook.extract.kinds.flows.branches import BRANCHES
+from tradebook.extract.kinds.flows.customs import THROUGH, behind_through
 from tradebook.extract.kinds.flows.favour import take_favour
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.left import read_left
@@ -24,6 +26,7 @@ _GOODS_WORDS = frozenset("goods items products commodities articles positions ca
 _OTHER_FLOWS = frozenset({"capital", "labour", "labor", "arms-length"})
 _OPENING_SIGNS = frozenset({",", "'", "’", "(", "/", "&"})
 _SIZES = frozenset({"volume", "volumes", "value", "turnover"})
+_LISTS = frozenset("list structure composition basket range mix pattern portfolio bulk majority".split())
 _SHOP_WORDS = frozenset({"sales", "sale", "buying", "procurement"})
 
 
@@ -50,6 +53,9 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
     head.coverage = _told_coverage(item.lower)
     head.mutual = item.is_("mutual")
     read_left(items, head)
+    head.total = head.total or _opened_as_whole(items, head.first - 1)
+    if head.owner is None and lower_at(items, head.first - 1) == "of" and lower_at(items, head.first - 2) in _LISTS:
+        _take_lister(items, head)
     if target_at(items, at) or lower_at(items, at + 1) in _SIZES:
         head.last = at + 1  # "trade turnover |volume| with"
         go_on_right(items, at + 2, head)
@@ -63,6 +69,7 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
         if lower_at(items, head.first - 1) == "where" and not (head.dest or head.source or head.elsewhere):
             head.open_other = head.open_other or "country"  # "the UAE, where the export of Armenian goods rose"
         _take_branch(items, head)
+        _take_maker(items, head)
         _goods_of_earners(items, head)
         _take_holder(items, head)
     if head.owner is None and not _ALL_COUNTRIES.isdisjoint(i.lower for i in items[max(0, head.first - 1) : at]):
@@ -79,6 +86,63 @@ def noun_head(sentence: Sentence, at: int, measure: Measure) -> Head | None:
         favoured = take_favour(items, head)
         return head if favoured or is_balance(items, head, item) else None
     return head
+
+
+def _opened_as_whole(items: list[Item], comma: int) -> bool:
+    """Whether the clause is said to be of all trade: "|Overall|, exports rose", "|In total|, imports came to"."""
+    if comma < 1 or items[comma].lower != ",":
+        return False
+    if items[comma - 1].lower in {"overall", "altogether", "globally"}:
+        return lower_at(items, comma - 2) in {"", "and", "but", ","}
+    return items[comma - 1].lower == "total" and lower_at(items, comma - 2) == "in"
+
+
+def _take_lister(items: list[Item], head: Head) -> None:
+    """ "Bolivia's list of |exports| to": whose list it is."""
+    k = head.first - 3
+    while k > 0 and kind_at(items, k) in {"w", "CUE"} and lower_at(items, k) != "s":
+        k -= 1
+    at = next((j for j in (k - 1, k - 2) if kind_at(items, j) == "PLACE" and possessive_at(items, j + 1) == k + 1), -1)
+    if kind_at(items, k) == "DEM" and k == head.first - 3:
+        at = k
+    if at >= 0:
+        head.take_owner(items[at])
+        head.first = at
+
+
+def _take_maker(items: list[Item], head: Head) -> None:
+    """ "The |chemicals sector made| the most exports to Italy": of its goods."""
+    k = head.first - 1
+    while k > 0 and (lower_at(items, k) in {"the", "most", "highest"} or items[k].is_("superlative")):
+        k -= 1
+    if head.goods or head.measure != "exports" or lower_at(items, k) not in _MAKING or k < 2:
+        return
+    if lower_at(items, k - 1) in BRANCHES and kind_at(items, k - 2) == "GOOD":
+        head.goods = (good_of(items[k - 2]),)
+        head.spot("goods", items[k - 2])
+
+
+_MAKING = frozenset({"made", "realised", "realized", "achieved"})
+
+
+def described_head(items: list[Item], at: int, measure: Measure) -> Head | None:
+    """ "the value of |exported| tea fell", "the quantity of tea |exported| rose": goods that are only described."""
+    before = lower_at(items, at - 1) == "of" and lower_at(items, at - 2) in _MEASURES
+    if before and (found := goods_list(items, at + 1, unknown=False)) is not None:
+        first, last = at - 2, found.stop - 1
+    elif kind_at(items, at - 1) == "GOOD" and lower_at(items, at - 2) == "of" and lower_at(items, at - 3) in _MEASURES:
+        found, first, last = goods_list(items, at - 1, unknown=False), at - 3, at
+        if found is None or at + 1 >= len(items) or not (items[at + 1].is_("chverb") or items[at + 1].is_("val")):
+            return None
+    else:
+        return None
+    head = Head(measure, at, first=first, last=last)
+    head.take_goods(found)
+    go_on_right(items, last + 1, head)
+    return head
+
+
+_MEASURES = frozenset({"value", "volume", "quantity", "amount", "volumes", "quantities", "weight"})
 
 
 def _goods_of_earners(items: list[Item], head: Head) -> None:
@@ -421,6 +485,8 @@ _LIKE_A_VERB = ("ed", "ly")  # a past tense or its adverb: "trade |neared| $5bn"
 def _singular_stands(items: list[Item], at: int) -> bool:
     """Whether a noun in the singular stands for the flow by what is behind it."""
     if at + 1 >= len(items):
+        return True
+    if items[at + 1].lower in THROUGH and behind_through(items, at + 1)[0] > at + 1:
         return True
     behind = items[at + 1]
     if behind.kind in {"AMT", "PER", "PCT", "QTY"} or behind.lower in flow_words("behind_singular"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from tradebook.extract.items import Item, Place
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.sides import WORLD
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import PlaceAt, goods_list, kind_at, lower_at, place_list, possessive_at
 from tradebook.places import is_group
@@ -32,7 +33,11 @@ def other_side(items: list[Item], j: int, head: Head) -> int | None:
         head.elsewhere = True
         return j + 2
     others = flow_words("pointing")
-    if lower_at(items, j) in {"it", "there"} and lower_at(items, j - 1) in _TOWARDS and not _clause_follows(items, j):
+    if (
+        lower_at(items, j) in {"it", "there", "them"}
+        and lower_at(items, j - 1) in _TOWARDS
+        and not _clause_follows(items, j)
+    ):
         head.open_other = "it"
         return j + 1
     if j < len(items) and items[j].is_("area_noun"):
@@ -86,6 +91,10 @@ def _elsewhere(items: list[Item], j: int) -> int | None:
     "Other countries" are all the world."""
     k = j + 1 if lower_at(items, j) in {"the", "all", "some"} else j
     low = lower_at(items, k)
+    if low == "outside":
+        k += 1 + (lower_at(items, k + 1) == "of")
+        k += lower_at(items, k) == "the"
+        return k + 1 if kind_at(items, k) == "PLACE" and is_group(items[k].value.code) else None
     if low == "non" and lower_at(items, k + 1) == "-":
         k += 3
     elif low in {"new", "traditional", "neighbouring", "neighboring"}:
@@ -98,6 +107,14 @@ def _elsewhere(items: list[Item], j: int) -> int | None:
         return k + 3
     elif k > j and low in flow_words("region") and kind_at(items, k) in {"w", "NAME"}:
         return k + 1
+    elif low == "rest" and lower_at(items, k + 1) == "of":
+        at = k + 2 + (lower_at(items, k + 2) == "the")
+        return at + 1 if kind_at(items, at) == "PLACE" and items[at].value.code == WORLD else None
+    elif low in _OUTER and lower_at(items, k + 1) in {"outside", "beyond"}:
+        at = k + 2 + (lower_at(items, k + 2) == "the")
+        return at + 1 if kind_at(items, at) in {"PLACE", *_NAMING} else None
+    elif k < len(items) and items[k].is_("two_countries") and lower_at(items, k + 1) == "of":
+        return k + 2 if kind_at(items, k + 2 + (lower_at(items, k + 2) == "the")) in _NAMING else None
     else:
         return _unknown_group(items, k)
     while kind_at(items, k) == "w" and lower_at(items, k) in {"main", "major", "key", "foreign", "export", "member"}:
@@ -110,14 +127,18 @@ def _unknown_group(items: list[Item], k: int) -> int | None:
     the tables have."""
     for stop in range(k + 1, min(k + 5, len(items))):
         hyphen = "-" in {lower_at(items, n) for n in (stop - 2, stop - 1, stop)}  # "high-potential markets"
-        if items[stop - 1].kind not in {"w", "NAME", "ORG"} and not hyphen:
+        counted = stop == k + 1 and kind_at(items, k) == "NUM" and lower_at(items, stop) in _NEAR_BY
+        if items[stop - 1].kind not in {"w", "NAME", "ORG"} and not (hyphen or counted):
             return None
         if items[stop].lower in _COUNTRIES | {"markets"} and lower_at(items, stop - 1) not in flow_words("counting"):
             return None if lower_at(items, stop + 1) == "of" else stop + 1  # "the member states of the EU"
     return None
 
 
+_NEAR_BY = frozenset({"regional", "neighbouring", "neighboring", "nearby", "bordering"})  # "nine |regional| countries"
+_NAMING = frozenset({"NAME", "ORG", "DEM"})  # "the countries of the |Pacific Forum|"
 _OTHERS = frozenset({"countries", "markets", "destinations", "partners", "nations", "states"})
+_OUTER = frozenset({"countries", "nations", "states", "markets", "destinations"})  # "|countries| outside the EU"
 _COUNTRIES = frozenset({"countries", "nations", "states", "republics", "economies"})
 
 
@@ -185,13 +206,15 @@ def _ends_clause(item: Item) -> bool:
 
 def _may_follow(items: list[Item], j: int) -> bool:
     """Whether the direction at `j` stands behind a figure, a period, goods or a verb of sending."""
+    if lower_at(items, j - 1) in flow_words("mainly"):
+        j -= 1  # "imports came |mainly| from China"
     before, kind = lower_at(items, j - 1), kind_at(items, j - 1)
     if before == "respectively" or (before == "," and lower_at(items, j - 2) == "respectively"):
         return True
     if before == ")":  # "worth $5m (up 3% on July) to the states of the bloc"
         opened = next((k for k in range(j - 2, max(0, j - 12), -1) if lower_at(items, k) == "("), 0)
         return kind_at(items, opened - 1) in {"AMT", "QTY"}
-    if before in {"was", "were", "most", "least"} or items[j - 1].is_("chverb"):
+    if before in {"was", "were", "most", "least", "made", "directed"} or items[j - 1].is_("chverb"):
         return True  # "exports rose to Japan (11 percent)", "the largest increase was to Iran"
     if before in flow_words("going") or before in _ARRIVED or kind in _BEFORE_PLACE:
         return True

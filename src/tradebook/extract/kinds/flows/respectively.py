@@ -174,7 +174,7 @@ def _taken(walk: Walk, runs: list[Group], mark: int) -> bool:
     worth $3bn, $2bn and $1bn": what each of several countries took."""
     run = next((places for _, places in reversed(runs) if places[0] < mark), [])
     takers = joined_takers(walk.items, run[0]) if len(run) > 1 else []
-    if len(takers) != len(run):
+    if not takers or len(takers) != len(run):
         return False
     flow = _flow_taken(walk, takers, run)
     if flow is None:

@@ -57,6 +57,8 @@ def _only_compares(items: list[Item], known: Head, head: Head) -> bool:
 def brought_to(walk: Walk) -> None:
     """Give each "bringing the total for the year to $34bn" a flow of its own, as the same one told again."""
     items = walk.items
+    if walk.sentence.lowers.isdisjoint(flow_words("bringing")):
+        return
     for at, item in enumerate(items):
         if item.lower not in flow_words("bringing") or (stop := _sum_brought(items, at)) is None:
             continue

@@ -10,10 +10,13 @@ from itertools import pairwise
 from tradebook.extract.analysis import resolved
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.branches import branch_behind, branches_and_goods
+from tradebook.extract.kinds.flows.customs import behind_through
 from tradebook.extract.kinds.flows.excluded import excluded_at, exclusion_words, leave_out
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.pointing import apposed, other_side
+from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import (
+    PlaceAt,
     goods_list,
     kind_at,
     left_out_at,
@@ -116,6 +119,8 @@ def _words_of_goods(items: list[Item], k: int, head: Head) -> int | None:
         head.spot("goods", items[k])
         return k + 1
     stop = k
+    if items[k].is_("val") and k + 1 < len(items) and items[k + 1].is_("goods_word"):
+        stop = k + 2  # "exports of |finished products| fell"
     while stop < k + 5 and _is_wording(items, stop):
         stop += 1
     follows = stop < len(items) and (items[stop].is_("rise") or items[stop].is_("val") or lower_at(items, stop) in _BE)
@@ -254,7 +259,7 @@ def _out_of(items: list[Item], j: int, head: Head) -> int | None:
 def _with(items: list[Item], j: int, head: Head) -> int | None:
     if not head.two_way:
         return other_side(items, j + 1, head) if lower_at(items, head.first - 1) == "and" else None
-    found = place_list(items, j + 1) or apposed(items, j + 1, head)
+    found = _opening_place(items, j, head) or place_list(items, j + 1) or apposed(items, j + 1, head)
     if found is None and not head.goods and (wares := goods_list(items, j + 1, unknown=False)) is not None:
         head.take_goods(wares)  # "the deficit with oil and gas", "trade with motor vehicles"
         return wares.stop
@@ -268,6 +273,20 @@ def _with(items: list[Item], j: int, head: Head) -> int | None:
         return None  # "with both the EU and non-EU countries": with all the world
     head.take_counterpart(found)
     return found.stop
+
+
+def _opening_place(items: list[Item], j: int, head: Head) -> PlaceAt | None:
+    """The partner of "In trade with |Russia|, Armenia recorded a deficit": what stands behind the comma acts, and whose
+    trade it is."""
+    if lower_at(items, 0) != "in" or head.first > 2 or (found := one_place(items, j + 1)) is None:
+        return None
+    k = found.stop + 1 + (lower_at(items, found.stop + 1) == "the")
+    acts = kind_at(items, k) == "PLACE" and lower_at(items, k + 1) in flow_words("having")
+    if lower_at(items, found.stop) != "," or not acts or items[k].value.code == found.places[0].code:
+        return None
+    if head.owner is None and head.open_owner is None:
+        head.take_owner(items[k])
+    return found
 
 
 def _between(items: list[Item], j: int, head: Head) -> int | None:
@@ -348,12 +367,24 @@ def _during(items: list[Item], j: int, head: Head) -> int | None:
     return None
 
 
+def _outside(items: list[Item], j: int, head: Head) -> int | None:
+    """ "exports outside (of) the EU": to nobody whom a table knows."""
+    stop = other_side(items, j, head) if not (head.dest or head.source or head.counterpart) else None
+    return stop if head.elsewhere else None
+
+
 def _within(items: list[Item], j: int, head: Head) -> int | None:
     found = one_place(items, j + 1)
     if found is None or head.measure != "turnover":
         return None
     head.take_between(found)
     return found.stop
+
+
+def _through(items: list[Item], j: int, head: Head) -> int | None:
+    """ "trade through the southern province of Hormozgan", "imports via Birgunj customs"."""
+    stop, _ = behind_through(items, j)
+    return stop if stop > j else None
 
 
 _BY_WORD: dict[str, _Reader] = {
@@ -377,9 +408,12 @@ _BY_WORD: dict[str, _Reader] = {
     "during": _during,
     "for": _during,
     "over": _during,
+    "outside": _outside,
     "within": _within,
     "among": _within,
     ",": _excluding,
+    "through": _through,
+    "via": _through,
 }
 
 

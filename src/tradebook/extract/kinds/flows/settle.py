@@ -7,20 +7,22 @@ just been speaking of. What stays open gives `between` (the pair is known) or no
 from __future__ import annotations
 
 from tradebook.extract.items import Item, Place, Sentence
-from tradebook.extract.kinds.flows.acting import foreign_body, set_in, subject_of
+from tradebook.extract.kinds.flows.acting import foreign_body, set_in, subject_of, told_of_all_trade, who_moves
 from tradebook.extract.kinds.flows.before import (
     counterpart_of,
-    main_country,
     main_two,
     new_subject,
     owner_of,
-    places_before,
     whose_statistics,
 )
+from tradebook.extract.kinds.flows.buyers import by_adjective, taken_from, who_buys
+from tradebook.extract.kinds.flows.customs import THROUGH, of_its_customs, take_owner_of_customs
+from tradebook.extract.kinds.flows.differences import difference, is_another
 from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.topic import Scope, Topic
+from tradebook.extract.kinds.flows.unspoken import balance_of_home, unspoken
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.places import is_group
 
@@ -29,8 +31,18 @@ def sides(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head,
     """The sides of a head, or None where it cannot be said what the figure is of at all."""
     if head.again is not None:
         return next((side for known, side in before if known is head.again), None)
-    found = _sides(head, topic, sentence, before)
+    if not sentence.lowers.isdisjoint(THROUGH):
+        if not (head.sided or head.open_owner or head.echo):
+            take_owner_of_customs(sentence, head)
+        return _settled(of_its_customs(sentence, head, _sides(head, topic, sentence, before)), head, topic, sentence)
+    return _settled(_sides(head, topic, sentence, before), head, topic, sentence)
+
+
+def _settled(found: Sides | None, head: Head, topic: Topic, sentence: Sentence) -> Sides | None:
+    """The sides found, without a partner where that is told to be no country of the table."""
     other = head.source if head.measure == "imports" else head.dest
+    if found is not None and found.partner == WORLD and not head.total and topic.halves_with_unknown(sentence):
+        head.elsewhere = True  # "a deficit with nine regional countries. Its exports were $4bn and its imports $17bn"
     if found is None or other or head.counterpart or (head.measure == "imports" and head.dest and not head.open_other):
         return found
     if head.elsewhere or (head.open_other is not None and found.partner == WORLD):
@@ -66,7 +78,12 @@ def _sides(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head
 def _take_set_in(head: Head, topic: Topic, sentence: Sentence) -> None:
     """Put the place that a bare noun is said to be in into the head as its owner; where that is a region, or the one
     with whom the report's country trades, whose trade it is stays open."""
-    if head.verb or (item := set_in(sentence, head)) is None:
+    if head.verb:
+        return
+    if head.first and (mover := who_moves(sentence, head)) is not None:
+        head.take_owner(mover)
+        return
+    if (item := set_in(sentence, head)) is None:
         return
     base, code = topic.settled(sentence), item.value.code
     if base is not None and base.sides.reporter not in {None, code} and (is_group(code) or code in base.sides.pair):
@@ -101,6 +118,9 @@ def _point(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head
         if area is not None and area.code != owner:
             _put_other(head, area)
         return
+    if head.open_other != "group" and _of_nobody_known(before):
+        head.elsewhere = True  # "exports to countries outside the bloc rose 3% and imports from them 5%"
+        return
     if head.open_other == "group":
         code = topic.group
     else:
@@ -117,6 +137,11 @@ def _point(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head
     _put_other(head, Place(code=code, form="group" if head.open_other == "group" else "name"))
 
 
+def _of_nobody_known(before: list[tuple[Head, Sides]]) -> bool:
+    """Whether the flow before is with partners that no table knows."""
+    return bool(before) and before[-1][0].elsewhere and before[-1][1].partner is None
+
+
 def _named_before(sentence: Sentence, head: Head, owner: str) -> str | None:
     """The one other country that the sentence has named before: "in spite of India's duty, exports to the country"."""
     named = {
@@ -130,7 +155,7 @@ def _named_before(sentence: Sentence, head: Head, owner: str) -> str | None:
 def _put_other(head: Head, place: Place) -> None:
     """A place is the partner that the phrase leaves open."""
     if head.measure in {"turnover", "balance"}:
-        head.counterpart = head.counterpart or (place,)
+        head.counterpart, head.loose = head.counterpart or (place,), False
     elif head.measure == "exports":
         head.dest = head.dest or (place,)
     else:
@@ -197,6 +222,8 @@ def _two_way(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[He
             return Sides(known[0], other, (), None, other_area, 0.7, known[1])
         return None
     if owner is not None:
+        if head.measure == "balance" and (told := difference(topic, owner, head, sentence)) is not None:
+            return Sides(owner, told[0], (), area, None, min(owner_conf, 0.75), told[1])
         partner = topic.partner_of(owner, head, sentence, before)
         if head.mutual and partner is not None:
             return _pair((owner, partner[0]), 0.75, partner[1])
@@ -214,7 +241,7 @@ def _loose_trade(head: Head, topic: Topic, sentence: Sentence, before: list[tupl
             return _balance_again(head.owner.code, head, topic, sentence)
         return Sides(head.owner.code, partner[0], confidence=0.65, source=partner[1])
     if any(i.kind == "ORG" for i in sentence.items[: head.at]) and topic.told(sentence, 1) is None:
-        return None
+        return balance_of_home(head, topic, sentence)
     if before and before[-1][1].pair:
         return before[-1][1].again(0.7, None)
     base = topic.settled(sentence)
@@ -225,7 +252,7 @@ def _loose_trade(head: Head, topic: Topic, sentence: Sentence, before: list[tupl
         return (
             _pair(pair, 0.55) if set(pair) == set(topic.pair) and topic.near(topic.pair_sentence, sentence, 2) else None
         )
-    return _balance_of(head, topic, sentence) or _theme_again(head, topic)
+    return _balance_of(head, topic, sentence) or _theme_again(head, topic) or balance_of_home(head, topic, sentence)
 
 
 def _theme_again(head: Head, topic: Topic) -> Sides | None:
@@ -359,10 +386,10 @@ def _sold(
     partner = topic.partner_of(seller, head, sentence, before)
     if partner is not None:
         return Sides(seller, partner[0], (), area, None, 0.75, partner[1])
-    buying = _who_buys(seller, head, topic, sentence)
+    buying = who_buys(seller, head, topic, sentence)
     if buying is not None:
         return Sides(seller, buying, (), area, None, 0.7)
-    if head.supply and not head.total:
+    if head.supply and not (head.total or head.elsewhere):
         known = topic.told(sentence, 2) if head.source is not None else None
         if known is None and _shipped_at_large(seller, head, topic, sentence):
             return Sides(seller, WORLD, (), area, None, 0.65)
@@ -390,29 +417,6 @@ def _beside(head: Head, topic: Topic, sentence: Sentence) -> bool:
     return told.measure == "exports" and told.sides.partner == WORLD
 
 
-def _who_buys(seller: str, head: Head, topic: Topic, sentence: Sentence) -> str | None:
-    """The country to which goods "shipped from Australia" went: whose imports are told behind ("accounting for 45% of
-    China's imports"), or were told right before."""
-    if head.source is None or head.total or head.elsewhere or not (head.supply or (head.verb and head.passive)):
-        return None
-    items = sentence.items
-    for k in range(head.last + 1, len(items) - 1):
-        if items[k].cue("flow") == "imports" and (owner := _possessor(items, k, head.last)) is not None:
-            return owner if owner != seller else None
-    base = topic.settled(sentence, 2)
-    if base is None or base.measure != "imports" or base.sides.reporter in {None, seller}:
-        return None
-    return base.sides.reporter if base.sides.partner == WORLD and "imports" not in sentence.lowers else None
-
-
-def _possessor(items: list[Item], k: int, stop: int) -> str | None:
-    """Whose imports stand at `k`: "China's total LNG |imports|"."""
-    for j in range(k - 1, max(stop, k - 9), -1):
-        if items[j].kind == "DEM" or (items[j].kind == "PLACE" and lower_at(items, j + 1) in {"'", "’"}):
-            return str(items[j].value.code)
-    return None
-
-
 def _imports(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
     seller = head.source or head.origin
     buyer = head.dest[0] if head.dest else head.agent
@@ -424,8 +428,14 @@ def _imports(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[He
             if seller is None
             else Sides(buyer.code, seller.code, (), buyer.area, seller.area)
         )
+    if owner is not None and buyer is None and seller is None and owner.form == "demonym" and not head.verb:
+        whose = by_adjective(owner.code, head, topic, sentence)
+        if whose is None or whose.reporter is not None:
+            return whose
     buyer = buyer or owner
-    if buyer is not None and seller is None and (told := _taken_from(buyer.code, head, topic, sentence)) is not None:
+    if (back := _way_back(head, sentence, before)) is not None:
+        return back
+    if buyer is not None and seller is None and (told := taken_from(buyer.code, head, topic, sentence)) is not None:
         return Sides(buyer.code, told.sides.reporter, (), buyer.area, None, 0.7, told.sentence)
     if buyer is not None and seller is not None:
         return None if buyer.code == seller.code else Sides(buyer.code, seller.code, (), buyer.area, seller.area)
@@ -461,20 +471,16 @@ def _imports(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[He
     return _inherited(head, topic, sentence, before)
 
 
-def _taken_from(buyer: str, head: Head, topic: Topic, sentence: Sentence) -> Scope | None:
-    """The exports that a buyer takes its part of: "India imported 21,000 bags" where another country's exports to all
-    the world are spoken of, and nothing but a figure is said to be bought."""
-    base = topic.settled(sentence)
-    if base is None or not head.verb or base.measure != "exports" or base.sides.partner != WORLD:
+def _way_back(head: Head, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
+    """ "Exports to the United States rose 3%, while |American imports| fell": what comes from there, behind what goes
+    there."""
+    if head.owner is None or head.source or head.dest or not before or head.verb or head.goods:
         return None
-    if base.sides.reporter in {None, buyer} or head.spots.get("goods"):
+    known, side = before[-1]
+    if known.measure != "exports" or side.partner != head.owner.code or side.reporter is None or len(before) > 1:
         return None
-    items = sentence.items
-    at = head.at + 1 + (lower_at(items, head.at + 1) in {"a", "some", "about"})
-    if kind_at(items, at) not in {"QTY", "AMT", "NUM"} or lower_at(items, at + 1) in {"of", "worth", "in"}:
-        return None
-    head.goods = head.goods or base.goods
-    return base
+    demonym = any(item.kind == "DEM" and item.value is head.owner for item in sentence.items[head.first : head.at])
+    return side.again(0.65, None) if demonym else None
 
 
 def _inherited(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]]) -> Sides | None:
@@ -505,8 +511,10 @@ def _inherited(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[
             return None
         narrow = base.sides.reporter is not None and bool(base.sides.pair)
         whole = narrow and topic.partner_of(str(base.sides.reporter), head, sentence, before) is None
+        whole = whole or (narrow and told_of_all_trade(sentence, head.first))
+        whole = whole or (head.measure == "balance" and is_another(topic, str(base.sides.reporter), head, sentence))
         return base.sides.again(0.7, base.sentence, total=head.total or whole)
-    return _unspoken(head, topic, sentence)
+    return unspoken(head, topic, sentence)
 
 
 def _of_another(sentence: Sentence, head: Head, base: Scope) -> bool:
@@ -552,44 +560,3 @@ def _in_a_third(items: list[Item], head: Head, base: Scope) -> bool:
         ):
             return lower_at(items, k + 2) in {"with", "where"}
     return False
-
-
-def _unspoken(head: Head, topic: Topic, sentence: Sentence) -> Sides | None:
-    """A bare noun where no flow was told before: the trade of the one country that sentence or report speak of."""
-    named = [i for i in places_before(sentence, head.first) if not _attributive(sentence, i)]
-    if "partner_noun" in sentence.cues and any(_is_a_partner(sentence, item, head) for item in named):
-        return None
-    if len({i.value.code for i in named}) == 1 and head.measure != "turnover":
-        return Sides(named[0].value.code, WORLD, confidence=0.6)
-    if head.measure == "turnover" and not head.total:
-        return None
-    plain = not (head.supply or head.verb or head.passive or sentence.items[head.at].lower == "arrivals")
-    if topic.subject is not None and topic.near(topic.subject_sentence, sentence, 2) and plain:
-        return Sides(topic.subject, WORLD, confidence=0.55, source=topic.subject_sentence)
-    main = main_country(topic.document, set())
-    if main and len([c for c in topic.document.countries if not is_group(c)]) == 1:
-        return Sides(main, WORLD, confidence=0.55)
-    reporting = topic.reporting_country or whose_statistics(sentence, head.last, "") if plain else None
-    return Sides(reporting, WORLD, confidence=0.5) if reporting is not None else None
-
-
-def _is_a_partner(sentence: Sentence, item: Item, head: Head) -> bool:
-    """Whether a place is told to be somebody's market or partner: "Egypt is the second largest tea importer, with 14%
-    of the total exports": they are not its own."""
-    k = sentence.items.index(item) + 1
-    if lower_at(sentence.items, k) not in {"is", "was", "remains", "remained", "became", "has"}:
-        return False
-    return any(other.is_("partner_noun") for other in sentence.items[k : head.first])
-
-
-def _attributive(sentence: Sentence, item: Item) -> bool:
-    """Whether a place only describes the noun behind it ("U.S. tin disposals", "the UAE pact")."""
-    k = sentence.items.index(item) + 1
-    if k >= len(sentence.items):
-        return False
-    after = sentence.items[k]
-    return (
-        after.kind == "GOOD"
-        or after.is_("deal_noun")
-        or (after.kind == "w" and after.lower not in {"has", "had", "also", "said", "s", "ran", "runs"})
-    )

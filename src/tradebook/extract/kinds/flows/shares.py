@@ -10,7 +10,16 @@ from tradebook.extract.kinds.flows.market import growth_behind
 from tradebook.extract.kinds.flows.roles import share_holder, taker_of
 from tradebook.extract.kinds.flows.takers import behind_bracket, behind_whole, went
 from tradebook.extract.kinds.flows.wording import flow_words
-from tradebook.extract.kinds.phrases import GoodsAt, good_of, goods_list, kind_at, lower_at, place_list, possessive_at
+from tradebook.extract.kinds.phrases import (
+    GoodsAt,
+    PlaceAt,
+    good_of,
+    goods_list,
+    kind_at,
+    lower_at,
+    place_list,
+    possessive_at,
+)
 from tradebook.extract.tables import words
 from tradebook.statement import Good, Share
 
@@ -311,6 +320,12 @@ def give_part(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> b
         part.slots["_seller"] = seller.value.code
         part.cite("reporter", seller)
     role = "reporter" if _does_so_too(walk, flow, i) else "partner"
+    if goods and not places and (way := _own_way(walk, flow, i, used)) is not None:
+        if len(way.places) > 1:
+            return True  # "and zinc worth $3m to Japan and Korea": which of them, nothing tells
+        places, used = way.places, (*used, *way.items)
+    elif goods and not places and any(with_way and named for _, with_way, named in flow.parts):
+        return True  # "pears from Syria and 12 tonnes of plums": from where, nothing tells
     if worth:
         put_figure(walk, part, i + 2, items[i + 2])
         walk.taken.add(i + 2)
@@ -321,6 +336,26 @@ def give_part(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> b
         part.cite("goods" if used_item.kind == "GOOD" else role, used_item)
     flow.parts.append((part, places, goods))
     return True
+
+
+def _own_way(walk: Walk, flow: Flow, i: int, used: tuple[Item, ...]) -> PlaceAt | None:
+    """Where the goods of a part went or came from, where that stands behind them and the flow told its own before:
+    "imported 5 tonnes of wheat from Romania and 300 tonnes of steel |from Turkey|"."""
+    items, head = walk.items, flow.head
+    measure = head.measure
+    told = head.spots.get("dest" if measure == "exports" else "source", ())
+    if measure not in _WAYS or not told or told[-1].start > items[i].start:
+        return None
+    at = next(k for k in range(len(items) - 1, -1, -1) if items[k] is used[-1] or k == i) + 1
+    while kind_at(items, at) == "AMT" or lower_at(items, at) in _BESIDE_VALUE:
+        at += 1
+    if kind_at(items, at + 1) == "PER" and lower_at(items, at) == "in":
+        at += 2
+    return place_list(items, at + 1) if lower_at(items, at) == _WAYS[measure] else None
+
+
+_WAYS = {"exports": "to", "imports": "from"}
+_BESIDE_VALUE = frozenset({"worth", "valued", "at", "(", ")"})
 
 
 def _seller_named(items: list[Item], used: tuple[Item, ...]) -> Item | None:
@@ -372,8 +407,8 @@ def _part_of(walk: Walk, i: int) -> PartOf:
         return (taker.value,), (), (taker,)
     if (made_up := goods_making_up(items, i)) is not None:
         return (), made_up.goods, made_up.items
-    if lower_at(items, i - 1) in {"worth", "at"} and kind_at(items, i - 2) == "GOOD":
-        return (), (good_of(items[i - 2]),), (items[i - 2],)
+    if (valued := _valued_good(items, i)) is not None:
+        return (), (good_of(valued),), (valued,)
     if lower_at(items, i + 1) in _FELL_TO and lower_at(items, i + 2) in {"for", "on", "to"}:
         # "of which 117,000 tons accounted for Russia", as agencies of the former Union write
         found = place_list(items, i + 3)
@@ -385,6 +420,32 @@ def _part_of(walk: Walk, i: int) -> PartOf:
     return (
         _part_behind(items, k) or _part_before(items, i) or _good_before(items, i) or _gapped(items, i) or ((), (), ())
     )
+
+
+def _valued_good(items: list[Item], i: int) -> Item | None:
+    """The good of "steel worth |$3m|", "peat for 4 million euros", "coffee valued at about $300m"."""
+    k = i - 1
+    while lower_at(items, k) in _ABOUT:
+        k -= 1
+    if lower_at(items, k) not in {"worth", "at", "for"}:
+        return None
+    k -= 1 + (lower_at(items, k) == "at" and lower_at(items, k - 1) == "valued")
+    return items[k] if kind_at(items, k) == "GOOD" else None
+
+
+_ABOUT = frozenset("about around some nearly almost over roughly approximately".split())
+
+
+def next_ware(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """Give the value of another good of a list to that good: "20,000 tonnes of wheat from Romania and steel worth
+    |$3 million| from Turkey"; False where it is none."""
+    good = _valued_good(walk.items, i) if flow.filled and flow.head.goods else None
+    if good is None or good_of(good) in flow.head.goods:
+        return False
+    k = next(k for k in range(i - 1, -1, -1) if walk.items[k] is good) - 1
+    while kind_at(walk.items, k) == "DEM" or (kind_at(walk.items, k) == "GOOD" and walk.items[k].value.attributive):
+        k -= 1
+    return lower_at(walk.items, k) in {"and", ","} and give_part(walk, flow, i, item, None)
 
 
 def _came(items: list[Item], i: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tradebook.extract.items import Item
-from tradebook.extract.kinds.flows.flow import Walk
+from tradebook.extract.kinds.flows.flow import Flow, Walk
 from tradebook.extract.kinds.flows.timing import ADVERBS
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
@@ -29,7 +29,23 @@ def signed(walk: Walk, i: int) -> int | None:
     if _grew_in_brackets(walk, i):
         return 1
     raised = _sign_of_raising(walk, i)
+    if raised is None and lower_at(walk.items, i - 1) == "of" and (flow := walk.before(i)) is not None:
+        grown = noun_of_growth(walk.items, flow, i)
+        raised = int(grown.cue("rise") or 1) if grown is not None else None
     return _sign_taken_over(walk, i) if raised is None else raised
+
+
+def noun_of_growth(items: list[Item], flow: Flow, i: int) -> Item | None:
+    """The noun of "a |decrease| in the goods deficit of $1.2 billion to $66 billion": by how much, where no percentage
+    before it says that."""
+    j = flow.head.first - 1
+    if flow.head.last != i - 2 or items[i].kind != "AMT":
+        return None
+    while j > 0 and (items[j].kind in {"DEM", "PLACE"} or items[j].lower in {"the", "its", "their", "'", "’", "s"}):
+        j -= 1
+    if lower_at(items, j) != "in" or j < 1 or not items[j - 1].is_("noun") or not items[j - 1].is_("rise"):
+        return None
+    return items[j - 1] if kind_at(items, j - 2) != "PCT" else None
 
 
 def _sign_of_raising(walk: Walk, i: int) -> int | None:

@@ -13,7 +13,8 @@ from tradebook.extract.kinds.phrases import kind_at, lower_at, one_place, posses
 _PARTS = frozenset({"part", "portion", "slice"})
 _WHOLE = frozenset({"them", "it", "this", "these", "that", "the", "total", "volume", "sum", "which"})
 _BEING = frozenset({"was", "were", "is", "came", "to", "at", "stood", "amounted", "reached", "made", "up"})
-
+# One of these stands before the figure of a part
+_BEFORE_PART = _BEING | _WHOLE | {"of them", "of this", "s", "'", "’"}
 _PLACES_OF_GOODS = frozenset({"to", "for", "from"})
 _FIGURES = frozenset({"AMT", "QTY", "PCT"})
 
@@ -27,6 +28,8 @@ def went() -> frozenset[str]:
 def part_holder(items: list[Item], i: int) -> Item | None:
     """The place whose part the figure at `i` is said to be: "China's part (of them) was |8.9 million", and, where a
     list goes on, "Spain's |1.2 million"."""
+    if lower_at(items, i - 1) not in _BEFORE_PART:
+        return None
     j = i - 1
     while j > 0 and lower_at(items, j) in _BEING:
         j -= 1
@@ -86,7 +89,8 @@ def carry_over(sentence: Sentence, known: Item | None) -> None:
         return
     at = next((k for k, item in enumerate(items) if item.kind == "NUM"), 0)
     alone = lower_at(items, at + 1) in {",", ";", ".", "and", "", "(", "in"}  # not "Kenya's 12 ministers", "10th"
-    if not (_takes(items, at) or (alone and part_holder(items, at) is not None) or went_to(items, at)):
+    bracket = known.kind == "AMT" and items[at].value.scale >= 1000 and _in_bracket(items, at)
+    if not (bracket or _takes(items, at) or (alone and part_holder(items, at) is not None) or went_to(items, at)):
         return
     made = in_unit_of(items[at], known)
     if made is None:
@@ -94,6 +98,11 @@ def carry_over(sentence: Sentence, known: Item | None) -> None:
     items[at] = made
     carry_units(items)
     sentence.refresh()
+
+
+def _in_bracket(items: list[Item], at: int) -> bool:
+    """Whether a number stands alone in the bracket behind a place: "Bosnia |(329.6 million)|"."""
+    return lower_at(items, at - 1) == "(" and lower_at(items, at + 1) == ")" and kind_at(items, at - 2) == "PLACE"
 
 
 def before_taking(items: list[Item], i: int) -> int:

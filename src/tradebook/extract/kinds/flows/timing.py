@@ -51,10 +51,12 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
         return
     if flow.head.last < i < behind_aside(walk.items, flow.head.last + 1):
         return
-    if _tells_next_figure(walk, flow, i) or _of_earlier_part(walk, flow, i) or _of_next_clause(walk, flow, i):
+    if _tells_next_figure(walk, flow, i) or _of_earlier_part(walk, flow, i):
         return
     if flow.filled and (behind := _opened_clause(walk, i)) is not None and _is_time(walk, i, item):
         behind.period = behind.period or item
+    elif _of_next_clause(walk, flow, i):
+        return
     elif item is not flow.head.period and not _of_earlier_growth(walk, i):
         _note(walk, flow, i, item)
 
@@ -207,10 +209,15 @@ def _opened_clause(walk: Walk, i: int) -> Flow | None:
 
 
 def _of_a_season(walk: Walk, i: int) -> bool:
-    """ "the first three months of the export season": no months of the calendar year, and whose season is not told."""
-    if "months" not in walk.items[i].lower or lower_at(walk.items, i + 1) != "of":
-        return False
-    return any(lower_at(walk.items, k) in {"season", "campaign"} for k in range(i + 2, i + 5))
+    """ "the first three months of the cherry season": no months of the calendar year, and whose season is not told;
+    "the season, which starts |in September|": when something begins or ends every year."""
+    items = walk.items
+    if "months" in items[i].lower and lower_at(items, i + 1) == "of":
+        return any(lower_at(items, k) in {"season", "campaign"} for k in range(i + 2, i + 5))
+    j = i - 1 - (lower_at(items, i - 1) in {"in", "on", "from"})
+    while lower_at(items, j) in {"and", "ends", "runs"} or kind_at(items, j) == "PER" or lower_at(items, j) == "in":
+        j -= 1
+    return lower_at(items, j) in {"starts", "begins", "ends", "runs"} and lower_at(items, j - 1) in {"which", "that"}
 
 
 def _of_saying(items: list[Item], i: int) -> bool:
@@ -310,7 +317,8 @@ def _note(walk: Walk, flow: Flow, i: int, item: Item) -> None:
 
 def _grown_since(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     """ "has grown sixfold |since 2010,| from $300 million": the year compared with."""
-    if item.value.cue != "since" or not flow.has("change") or flow.has("amount", "quantity"):
+    since = item.value.cue == "since" and item.lower.startswith("since")  # not "so far this year"
+    if not since or not flow.has("change") or flow.has("amount", "quantity"):
         return False
     return kind_at(walk.items, i - 1) in {"FAC", "PCT"} or walk.items[i - 1].is_("times")
 

@@ -18,12 +18,14 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.acting import subject_of
 from tradebook.extract.kinds.flows.crops import crop_before, same_goods
+from tradebook.extract.kinds.flows.differences import is_another
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.home import home_of
 from tradebook.extract.kinds.flows.noted import noted_in
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.places import is_group
-from tradebook.statement import Good, Measure, Period
+from tradebook.statement import Amount, Good, Measure, Period
 
 Settled = tuple[Head, Sides]
 
@@ -32,7 +34,8 @@ REACH = 3
 
 
 class Scope(Struct, frozen=True):
-    """A flow as the report has told it: whose, which, of what, where; `told` with a figure; `sign` of a balance."""
+    """A flow as the report has told it: whose, which, of what, where; `told` with a figure; `sign` of a balance;
+    `mixed`: the sentence told of both directions."""
 
     sides: Sides
     measure: Measure
@@ -41,17 +44,18 @@ class Scope(Struct, frozen=True):
     told: bool = True
     sign: int | None = None
     excludes: str | None = None
+    mixed: bool = False
 
 
 class Topic:
     """What the report has been speaking of before the sentence that is read.
 
     `base` and `focus` are the scopes, `trade` the sentence that told last of trade between two countries as a whole
-    (`whole` its scope);
-    `about` the countries of the headline or, where that names none, of the lead; `pair`, `subject`, `group`, `area`
-    what the sentences name without a flow; `halves` the last exports and imports of all goods; `market` the ranking
-    that goes on, `ranked` that of goods, `unit` the sum or
-    weight told last. Times stand in `last_period`, `period` and so on; `periods` resolves them."""
+    (`whole` its scope); `about` the countries of the headline or, where that names none, of the lead; `pair`,
+    `subject`, `group`, `area` what the sentences name without a flow; `halves` the last exports and imports of all
+    goods, `sums` what they came to; `market` the ranking that goes on, `ranked` that of goods, `unit` the sum or weight
+    told last. Times stand in `last_period`, `period` and so on; `periods` resolves them; `outer`
+    is the time that a paragraph comes back to when it ends, after a month of it alone."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -61,6 +65,7 @@ class Topic:
         self.whole: Scope | None = None
         self.first_goods: tuple[Good, ...] | None = None
         self.halves: dict[Measure, tuple[Sides, Sentence]] = {}
+        self.sums: dict[Measure, Amount] = {}
         self.about = _about(document)
         self.pair: tuple[str, ...] = ()
         self.pair_sentence: Sentence | None = None
@@ -79,15 +84,21 @@ class Topic:
         self.seen_period: Item | None = None
         self.seen_sentence: Sentence | None = None
         self.stretches: dict[int, Period] = {}
+        self.outer: tuple[Item, Period, Sentence, list[str]] | None = None
         self.farm_year: Period | None = None
         self.unit: Item | None = None
         self._office: str | None = None
+        self._home: str | None = None
 
     # -- what the sentences name --------------------------------------------------------------------------------------
 
     def enter(self, sentence: Sentence) -> None:
         """Take note of the countries of a sentence before its flows are read."""
         self._come_back(sentence)
+        if self.outer is not None and sentence.paragraph != self.outer[2].paragraph:
+            item, self.period, told, self.period_countries = self.outer
+            # as if told by the last sentence of its paragraph, so that it reaches as far
+            self.last_period, self.period_sentence, self.outer = item, self.period_sentence or told, None
         noted = noted_in(sentence)
         self.group = noted.group or self.group
         self.area = self.area or noted.area
@@ -144,6 +155,13 @@ class Topic:
             }
             self._office = offices.pop() if len(offices) == 1 else ""
         return self._office or None
+
+    @property
+    def home(self) -> str | None:
+        """The one country whose statistics the report tells, also where only a later sentence says so."""
+        if self._home is None:
+            self._home = home_of(self.document) or ""
+        return self._home or None
 
     def near(self, sentence: Sentence | None, here: Sentence, reach: int = REACH) -> bool:
         """Whether a sentence before is near enough to be still what is spoken of."""
@@ -240,7 +258,8 @@ class Topic:
         if chosen:
             last = chosen[-1][0]
             side = next((s for h, s in reversed(chosen) if h.sided or h.mutual), chosen[-1][1])
-            self.focus = Scope(side, last.measure, goods, sentence, told, last.sign, last.excludes)
+            mixed = len({head.measure for head, _ in settled}) > 1
+            self.focus = Scope(side, last.measure, goods, sentence, told, last.sign, last.excludes, mixed)
         elif focus is not None:
             self.focus = Scope(focus.sides, focus.measure, goods, sentence, told, focus.sign, focus.excludes)
 
@@ -273,8 +292,10 @@ class Topic:
     ) -> tuple[str, Sentence | None] | None:
         """The partner of a country's flow that names none, from the sentence's own flows before it or from the base; a
         country named `anew` trades with all the world, unless trade between the two is spoken of."""
-        if head.total:
+        if head.measure == "balance" and is_another(self, owner, head, here):
             return None
+        if head.total or (before and before[-1][0].total and before[-1][1].reporter == owner):
+            return None  # "its total exports were $6bn and its imports $17bn"
         named = anew or (head.names_reporter and not (head.returns or head.loose))
         for known, side in reversed(before):
             if (other := side.other(owner)) is not None and (not named or known.two_way):
@@ -282,7 +303,7 @@ class Topic:
         base = self.settled(here)
         if named and base is not None and before and _in_contrast(before[-1], owner, head, base):
             return str(base.sides.reporter), None
-        if named and not self.near(self.trade, here):
+        if named and not self.near(self.trade, here) and not self._halves_a_balance(here):
             return None
         other = base.sides.other(owner) if base is not None else None
         if base is None or other is None:
@@ -293,6 +314,24 @@ class Topic:
         if (anew or not spoken) and not self._holds_for_all(base, here):
             return None
         return other, base.sentence
+
+    def _halves_a_balance(self, here: Sentence) -> bool:
+        """Whether both exports and imports are told right behind a balance between two: "Serbia had a surplus of $1.1
+        billion with CEFTA. Serbia's exports were $2.4 billion and its imports $1.3 billion"."""
+        return self.base is not None and bool(self.base.sides.pair) and self._halves(here, self.base)
+
+    def halves_with_unknown(self, here: Sentence) -> bool:
+        """The same behind a balance with somebody whom no table knows ("with nine regional countries")."""
+        side = self.base.sides if self.base is not None else None
+        unknown = side is not None and side.partner is None and not side.between
+        return unknown and self.base is not None and self._halves(here, self.base)
+
+    def _halves(self, here: Sentence, base: Scope) -> bool:
+        if base.measure != "balance" or not base.told or here.index - base.sentence.index > 2:
+            return False
+        if self.focus is None or self.focus.measure != "balance":
+            return False
+        return {"exports", "imports"} <= {item.cue("flow") for item in here.items if item.kind == "CUE"}
 
     def _holds_for_all(self, base: Scope, here: Sentence) -> bool:
         """Whether trade between the two is the theme, so that a good named anew is of it too."""

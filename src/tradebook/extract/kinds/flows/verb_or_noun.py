@@ -73,11 +73,20 @@ def _has_dative(items: list[Item], j: int, kind: str) -> bool:
             return found is not None
         # "sends Hungary electricity", "sells China mostly shrimp"; "imports Chile copper" says where from
         stop = found.stop + (lower_at(items, found.stop) in flow_words("mainly"))
-        return items[j - 1].cue("fverb") == "exports" and kind_at(items, stop) == "GOOD"
+        given = kind_at(items, stop) == "GOOD" or object_opens(items, stop)
+        return items[j - 1].cue("fverb") == "exports" and given
     points = lower_at(items, j) == "it" or (
         kind == "CUE" and (items[j].is_("area_noun") or items[j].is_("country_noun"))
     )
     return points and lower_at(items, j + 1) == "with"
+
+
+def object_opens(items: list[Item], k: int) -> bool:
+    """Whether an object with an article begins at `k`: "sells Iceland |a variety of goods ranging from pork to"."""
+    if lower_at(items, k) not in {"a", "its", "some", "various", "many", "both", "large", "most"}:
+        return False
+    near = items[k + 1 : k + 9]
+    return any(i.kind == "GOOD" for i in near) and not any(i.kind in {"PLACE", "NUM", "AMT", "QTY"} for i in near)
 
 
 def gives_it(items: list[Item], at: int) -> bool:

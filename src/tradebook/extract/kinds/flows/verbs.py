@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import cast
 
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.customs import THROUGH, through_gate
 from tradebook.extract.kinds.flows.earnings import EARNER
+from tradebook.extract.kinds.flows.fronted import take_fronted
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.pointing import other_side
 from tradebook.extract.kinds.flows.takers import joined_takers
@@ -16,7 +18,7 @@ from tradebook.extract.kinds.flows.verb_objects import (
     of_a_time,
     take_figure_before,
 )
-from tradebook.extract.kinds.flows.verb_or_noun import gives_it, is_aim, subject_at
+from tradebook.extract.kinds.flows.verb_or_noun import gives_it, is_aim, object_opens, subject_at
 from tradebook.extract.kinds.flows.wording import flow_words, opens_clause
 from tradebook.extract.kinds.phrases import (
     good_of,
@@ -40,7 +42,7 @@ _HOME_SELLERS = frozenset({"farmers", "growers", "exporters"})
 _OPENS_CLAUSE = frozenset({"", ",", "the", "that"})
 _MEMBERS = frozenset({"members", "countries", "states", "nations", "republics"})
 _PASSED_KINDS = frozenset({"AMT", "QTY", "NUM", "PER", "w", "GOOD", "p", "PCT"})
-_PASSED_WORDS = frozenset({"worth", "valued", "total", "of", "in", "and", "more", "amount"})
+_PASSED_WORDS = frozenset({"worth", "valued", "total", "of", "in", "and", "more", "fewer", "less", "amount"})
 
 
 # -- the head of a verb ----------------------------------------------------------------------------------------------
@@ -64,7 +66,7 @@ def verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
         _taken_over(items, head, before)
     else:
         _subject(items, head, before)
-        _fronted(items, head)
+        take_fronted(items, head)
         _object_before(items, head)
     _right(items, head)
     _goods_of_makers(items, head)
@@ -205,24 +207,6 @@ def _is_passive(items: list[Item], at: int) -> bool:
 # -- before the verb -------------------------------------------------------------------------------------------------
 
 
-def _fronted(items: list[Item], head: Head) -> None:
-    """ "From Azerbaijan, Belarus imports", "For Peru, Chile exported fruit": the direction before the subject."""
-    first = lower_at(items, 0)
-    if first == "from" and lower_at(items, 1) == "there" and head.measure == "imports":
-        head.open_other = "it"
-        return
-    if first not in {"from", "to", "for"} or (found := one_place(items, 1)) is None:
-        return
-    if lower_at(items, found.stop) != "," or found.stop >= head.at:
-        return
-    if first == "for" and (head.measure != "exports" or head.owner is None or head.dest):
-        return
-    if first == "from":
-        head.take_source(found)
-    else:
-        head.take_dest(found)
-
-
 def _goods_before(items: list[Item], head: Head) -> None:
     """The goods before a passive verb."""
     auxiliaries = flow_words("auxiliary")
@@ -238,6 +222,10 @@ def _goods_before(items: list[Item], head: Head) -> None:
         j -= 2
     if j > 0 and items[j].is_("goods_word") and items[j - 1].kind == "DEM":
         head.take_origin(items[j - 1])  # "Peruvian goods worth $5m were sold to"
+        return
+    k = j - (j > 0 and items[j].is_("goods_word"))
+    if (left_out := left_out_at(items, k - 2)) is not None:
+        head.take_excluded(*left_out)  # "non-oil goods were exported"
         return
     k = j
     while k >= 0 and (items[k].kind in {"GOOD", "DEM"} or items[k].lower in {"and", ","}):
@@ -436,7 +424,8 @@ def _dative(items: list[Item], head: Head) -> int:
     if found is None:
         return _open_dative(items, j, head)
     stop = found.stop + (lower_at(items, found.stop) in flow_words("mainly"))
-    if kind_at(items, stop) not in _FIGURES and lower_at(items, stop) != "with":
+    given = kind_at(items, stop) in _FIGURES or lower_at(items, stop) == "with"
+    if not given and (head.measure != "exports" or not object_opens(items, stop)):
         return j
     if head.measure == "imports":
         if kind_at(items, stop) == "GOOD" and len(found.items) == 1:
@@ -534,6 +523,8 @@ def _direction(items: list[Item], j: int, head: Head) -> int | None:
     low = lower_at(items, j)
     if low == "out" and lower_at(items, j + 1) == "of":  # "were railed out of Kazakhstan"
         low, j = "from", j + 1
+    if low in THROUGH:
+        return through_gate(items, j, head)
     if low not in {"to", "into", "from", "by"}:
         return None
     if low == "from" and lower_at(items, j + 1) in {"abroad", "overseas"}:

@@ -27,9 +27,21 @@ def goods_behind_figure(items: list[Item], start: int, stop: int) -> GoodsAt | N
             return _whole_list(items, k + 1)
         if low in flow_words("mainly") and _opens(items, k):
             return _whole_list(items, k + 1)
+        if low == "with" and _opens(items, k) and (found := goods_list(items, k + 1, unknown=False)):
+            return found if found.origin is None and _named_as_main(items, found.stop) else None
         if low in _MADE_UP and kind_at(items, k - 1) == "GOOD" and _most_behind(items, k):
             return _list_before(items, k, start)
     return None
+
+
+def _named_as_main(items: list[Item], k: int) -> bool:
+    """ ", with fuels and paper |as the main items|", "|leading the list|", "|among the top goods|"."""
+    behind = [item.lower for item in items[k : k + 6]]
+    return bool(behind) and behind[0] in _AS and not _LEADING.isdisjoint(behind[:4])
+
+
+_AS = frozenset("as being among leading topping heading dominating making forming constituting".split())
+_LEADING = frozenset("main top key leading topping heading dominating bulk most chief principal major biggest".split())
 
 
 def _opens(items: list[Item], k: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tradebook.extract.draft import Draft, slot_agrees
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.event.scene import Scene, clause, country_of, dates, names_land, period_at, speaks_ahead
-from tradebook.extract.kinds.phrases import lower_at
+from tradebook.extract.kinds.phrases import lower_at, possessive_at
 from tradebook.extract.kinds.restriction.made import Phrase
 from tradebook.places import is_group
 from tradebook.statement import Good
@@ -81,16 +81,37 @@ def told_beside(items: list[Item], at: int, by: list[Item]) -> tuple[tuple[tuple
         and not items[k].value.attributive
         and (
             any(items[j].is_("flow") for j in range(k + 1, min(at, k + 3)))
-            or (lower_at(items, k - 1) == "of" and (lower_at(items, k - 2) in _SELLERS or items[k - 2].is_("flow")))
+            or _of_seller(items, k - 1 - (k > 1 and items[k - 1].kind == "DEM"))
         )
     ]
-    if len({g.hs for g, _ in goods}) != 1:
-        return (), []
     doers = {country_of(i) for i in by}
     lands = [k for k in range(at) if names_land(items[k])]
     hit = [items[k] for k in lands if country_of(items[k]) not in doers]
-    taken = any(country_of(items[k]) in doers and lower_at(items, k - 1) == "to" for k in lands)
-    return tuple(goods[:1]), (hit if taken and len({country_of(i) for i in hit}) == 1 else [])
+    towards = [k - 1 - (lower_at(items, k - 1) == "the") for k in lands if country_of(items[k]) in doers]
+    taken = any(lower_at(items, k) == "to" for k in towards)
+    if len({g.hs for g, _ in goods}) != 1:
+        return (), (_whose_exports(items, at, lands, hit) if not goods else [])
+    one = taken and len({country_of(i) for i in hit}) == 1
+    return tuple(goods[:1]), (hit if one else _whose_exports(items, at, lands, hit))
+
+
+def _of_seller(items: list[Item], k: int) -> bool:
+    """Whether "of" at `k` stands behind what is sold or who sells: "exports |of| Indian shrimp", "seller |of| tin"."""
+    return lower_at(items, k) == "of" and k > 0 and (items[k - 1].lower in _SELLERS or items[k - 1].is_("flow"))
+
+
+def _whose_exports(items: list[Item], at: int, lands: list[int], hit: list[Item]) -> list[Item]:
+    """The one country whose exports or exporters the words before a tariff or ban tell of: "Swiss exports fell
+    after Washington imposed a tariff", "India's exporters suffer from the tariff that Washington imposed"."""
+    if len({country_of(item) for item in hit}) != 1:
+        return []
+    for k in lands:
+        j = possessive_at(items, k + 1)
+        told = any(lower_at(items, n).startswith("export") for n in range(j, min(j + 3, at)))
+        told = told or (lower_at(items, k - 1) == "of" and lower_at(items, k - 2).startswith("export"))
+        if items[k] in hit and told:
+            return hit[:1]
+    return []
 
 
 def _set_off(before: Draft, sentence: Sentence, act: int) -> bool:

@@ -170,6 +170,7 @@ def _act_behind(items: list[Item], stop: int, end: int, n: int) -> int | None:
         if item.is_("restr_act") and any(lower_at(items, x) in _BEING for x in range(max(n, j - 4), j)):
             return j
         beside = j == n + 1 or (j == n + 2 and lower_at(items, n + 1) == ",") or item.lower in _RUN_OUT
+        beside = beside or (j == stop + 1 and lower_at(items, stop) == ",")  # "the duty on steel, imposed by Iran"
         if item.is_("restr_act") and beside and (item.lower.endswith("ed") or item.lower in _RUN_OUT):
             return j
         if item.lower in {"which", "that"} and j <= n + 2 and lower_at(items, j + 1) in _BEING:
@@ -221,7 +222,7 @@ def _of_noun(sentence: Sentence, n: int, memory: Memory, done: set[int]) -> Draf
         if items[at + 1].is_("restr_noun"):
             done.add(at + 1)
         at += 2
-    at = _behind_relative(items, at)
+    relative, at = at, _behind_relative(items, at)
     object_ = (
         target(items, at)
         if lower_at(items, at) in _OBJECT or (kind_at(items, at) == "CUE" and lower_at(items, at) == "imposed")
@@ -229,6 +230,10 @@ def _of_noun(sentence: Sentence, n: int, memory: Memory, done: set[int]) -> Draf
     )
     act = _act_before(items, phrase, start)
     passive = False
+    if act is None and at > relative and (imposer := _imposed_by(items, relative)) is not None:
+        # "the 50% tariff that Washington imposed on India has cut exports"
+        object_ = object_._replace(by=(items[imposer - 1],))
+        return _acted(sentence, phrase, object_, imposer, start, end, True, memory)
     if act is None and _imposed_by(items, object_.stop) is None:
         act = _act_behind(items, _behind_which(items, object_.stop), end, n)
         passive = act is not None
@@ -237,6 +242,10 @@ def _of_noun(sentence: Sentence, n: int, memory: Memory, done: set[int]) -> Draf
     if act is None and (imposer := _imposed_by(items, object_.stop)) is not None:
         object_ = Target(object_.on, object_.goods, object_.trade, object_.way, (items[imposer - 1],), object_.stop)
         act, passive = imposer, True
+    if act is None and object_.by:  # "the ban on pork |imposed by China| in May hit Germany"
+        inside = range(n + 1, object_.stop)
+        act = next((j for j in inside if items[j].is_("restr_act") and lower_at(items, j + 1) == "by"), None)
+        passive = act is not None
     if act is None:
         if (shared := _shared_act(items, object_.stop, end)) is None:
             return _standing(sentence, phrase, object_, start, memory)
@@ -249,7 +258,8 @@ def _behind_which(items: list[Item], stop: int) -> int:
     if lower_at(items, stop) != "," or lower_at(items, stop + 1) != "which":
         return stop
     closing = next((k for k in range(stop + 2, min(len(items), stop + 14)) if items[k].lower == ","), None)
-    if closing is None or any(i.is_("restr_act") for i in items[stop:closing]):
+    ends = closing is not None and any(i.is_("restr_act") for i in items[closing + 2 : closing + 4])
+    if closing is None or (any(i.is_("restr_act") for i in items[stop:closing]) and not ends):
         return stop
     return closing + 1
 

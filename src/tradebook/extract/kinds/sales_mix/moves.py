@@ -80,6 +80,8 @@ _MOVES = {
     "they_closed": "formerly",
     "from_to": "replaced_by",
     "took_over": "replaced_by",
+    "closed_business": "suspended",
+    "replaced_one": "formerly",
     "replaced": "replaced_by",
     "redirected": "replaced_by",
     "with_more": "replaced_by",

@@ -14,8 +14,8 @@ PLACES = rf"{_ONE}(?:(?: , as well as| , and| as well as| and| or| ,) (?:to |in 
 
 _OWN = r"(?:(?:PLACE ' s?(?= (?:ORG|NAME))|PLACE ’ s?(?= (?:ORG|NAME))|its|our|their|the|this|all|total|annual|own|whole|overall|finished|entire|combined|milled|yearly|ORG|NAME|'|’|s|company|factory|plant|mill|firm|group|enterprise|cooperative|producer|DEM|GOOD|dairy|winery|works|foundry) )*"
 _MADE = r"(?:what|everything|all that) (?:it|they|we|(?:PLACE ' s? ?|the |DEM )?(?:\w+ |GOOD )?(?:ORG|NAME|\w+)) (?!is|are|was|were)\w+"
-_WHOLE = rf"(?:output|production|products|produce|goods|sales|revenues?|turnover|income|earnings|installations|volumes?|exports?|shipments|deliveries|harvest|crop|catch|machines|vehicles|orders|range|manufactures|wares|business|GOOD|{_MADE})"
-_OWNER = r"(?: (?:of|at) (?:the )?(?:PLACE (?:'|’) (?:s )?)?(?:DEM )?(?:\w+ |GOOD |- ){0,3}(?:ORG|NAME))?"
+_WHOLE = rf"(?:output|production|products|produce|goods|sales|revenues?|turnover|income|earnings|installations|volumes?|exports?|shipments|deliveries|harvest|crop|catch|machines|vehicles|orders|range|manufactures|wares|business|total(?! [a-z]+ (?:of|in)\b)|GOOD|{_MADE})"
+_OWNER = r"(?: (?:of|at|from|(?:made|produced|built|manufactured|bottled|brewed|grown) (?:by|at)) (?:the )?(?:PLACE (?:'|’) (?:s )?)?(?:DEM )?(?:\w+ |GOOD |- ){0,3}(?:ORG|NAME))?"
 _NOT_MADE = r"(?!(?:stakes?|shares?|staff|workers|employees|tickets|bonds|assets|holdings?|equity|reserves?|forces|troops|land|capital|budget|debts?|players|subsidiary|units?|loans?|profits?)\b)"
 OF = rf"of (?P<of>{_OWN}{_WHOLE}|(?:its|our|their) {_NOT_MADE}[a-z]+)(?: volumes?| sales| output| production| revenues?)?{_OWNER}"
 
@@ -40,7 +40,7 @@ def expression(name: str) -> re.Pattern[str]:
 _NOUNS = r"(?:sales|exports|export|shipments|deliveries|supplies|selling|exporting|shipping|supplying|delivering|trade)"
 _THINGS = r"(?: (?:of|its|our|their|the|GOOD|products?|goods|first|production|output|there|also))*"
 _MORE = r"(?:additional|increased|increasing|higher|extra|new|more|larger|growing|rising|bigger)"
-_KNOWN = r"(?:customers|markets?|buyers|clients|consumers|importers|destinations|partners|purchasers)"
+_KNOWN = r"(?:customers?|markets?|buyers?|clients?|consumers?|importers?|destinations?|partners|purchasers?)"
 
 _SOURCES = {
     # "exports about 60 percent of its output", "sells 70% of what it makes abroad"
@@ -62,7 +62,7 @@ _SOURCES = {
     # "half of what the mill makes is sold abroad"
     "goes_share": rf"\bPCT {OF} (?:(?:{_BE}|go|goes|went|stays?|stayed|remains?|ends? up|find(?:s|ing)? (?:its|their) way|heads?|headed)(?: \w+ly| now| currently| also| being| still)*|(?=exported |sold (?:abroad|overseas|outside)|going |destined |bound |sent abroad|shipped (?:abroad|overseas))(?:going )?) ?(?P<verb>exported|sold|shipped|supplied|delivered|sent|marketed|meant|bound|made|produced|reserved|intended|destined|earmarked|abroad|overseas|for export|to export|exports|to|in|(?= (?:at home|on the (?:home|domestic|local) market)))(?: (?P<where>{_ABROAD})| (?:to )?(?P<places>{PLACES}))?",
     # "exports account for 88 per cent of its sales", "the share of exports in output is 60 percent"
-    "export_is": rf"\b(?P<what>exports|export sales|foreign sales|sales abroad|foreign (?:markets|customers|buyers|clients)|overseas (?:sales|markets|customers|buyers)|export markets|international (?:sales|markets|customers)|(?:customers|buyers|markets|clients) (?:abroad|overseas)|exports to (?P<places>{PLACES})){_JUST} (?P<ahead>to |will |should |would |could |are to )?(?:{_TAKES}|provide|generate|account|bring in|accounts?|accounted|brings?|brought|form(?:s|ed)?|makes?|made|yields?|yielded) (?:for |up |in )?PCT {OF}",
+    "export_is": rf"\b(?P<what>exports|export sales|foreign sales|sales abroad|(?:sales|deliveries) (?:of|by) (?:the )?(?:PLACE ' s? ?)?(?:DEM )?(?:[a-z]+ |GOOD ){{0,3}}(?:ORG|NAME) (?:abroad|overseas|outside PLACE)|(?:sales|exports|deliveries) (?:of|by) (?:the )?(?:PLACE - based |PLACE ' s? ?)?(?:DEM )?(?:[a-z]+ |GOOD ){{0,3}}(?:ORG|NAME)(?: ORG| NAME)? (?:to|in) (?P<places2>{PLACES})|foreign (?:markets|customers|buyers|clients)|overseas (?:sales|markets|customers|buyers)|export markets|international (?:sales|markets|customers)|(?:customers|buyers|markets|clients) (?:abroad|overseas)|exports to (?P<places>{PLACES})){_JUST} (?P<ahead>to |will |should |would |could |are to )?(?:{_TAKES}|provide|generate|account|bring in|accounts?|accounted|brings?|brought|form(?:s|ed)?|makes?|made|yields?|yielded) (?:for |up |in )?PCT {OF}",
     # "exports were up 6% to $1 billion, representing 93 percent of its revenue"
     "export_so": rf"\b(?P<what>exports|export sales|foreign sales|sales abroad|overseas sales)\b(?:(?! of PCT| ; ).){{0,110}}? ,(?: or| equal to| and)? ?(?:representing|represents|represented|accounting for|accounted for|making up|made up|equal to|or|equivalent to)(?: up| about)? PCT {OF}",
     # "to raise the share of exports in its sales to 70 percent"
@@ -113,11 +113,15 @@ _SOURCES = {
     "mainly": rf",? (?:most of (?:it|them|that|this|these)|mainly|mostly|primarily|chiefly|largely|above all|including|among them|notably|especially|first of all|in particular)(?: to| in)? (?P<places>{PLACES})",
     "sells_to": rf"\b(?:exports|sells|ships|supplies|delivers|(?<=we )are(?: already| also| now| currently)* (?:exporting|selling|shipping|supplying|delivering)|(?<=we )(?:export|sell|ship|supply|deliver))(?: (?:its|their|our|the|all|most|much|of|GOOD|products?|goods|output|production|range|,|and))* (?:mainly |mostly |primarily |chiefly |only |exclusively )?(?:to|in|across) (?:customers in |buyers in |clients in |the markets of )?(?P<places>{PLACES})",
     "at_home": rf"\b(?:sold|sells|sell|selling)(?: \w+){{0,2}} at home and in (?P<places>{PLACES})",
+    # "; the largest are the United States and Germany", ", of which the biggest are Peru and Chile"
+    "largest_are": rf"(?:(?<=markets )|(?<=countries )|(?<=customers )|(?<=buyers )|(?<=clients ))(?:;|,|:|–|—|\() ?(?:of which |among which |and )?(?:the )?(?:largest|biggest|main|most important|principal|chief)(?: ones)?(?: of (?:them|these|which|all))? (?:are|being|is|were) (?P<places>{PLACES})",
+    # "with Slovenia and Bosnia the main markets"
+    "with_as": rf"\bwith (?P<places>{PLACES})(?: as| being| among| remaining)? (?:its|the|their|our) (?:\w+ ){{0,2}}{_CUSTOMER}",
     # entered
     "entered": rf"\b(?P<verb>entered|enter|entering|broke into|break into|moved into|move into|moving into|tapped|conquered|opened up|won|enters|reached|expanded into|expanded to|expand into|expand to|expanding into|debuted in|made (?:its|their) debut in|made inroads into|gained a foothold in|penetrated|launched in|added|adding|add|gained access to|arrived in|branched out into|ventured into|cracked|conquer)(?: also)? (?:(?:NUM|\w+) new (?:export )?markets? (?:, |: )?)?(?:the )?(?:new )?(?:(?:\w+ )?markets? (?:of|in) )?(?P<places>{PLACES})",
     "began": rf"\b(?P<verb>began|begun|started|start|launched|launch|opened|begin|begins|starts)(?: \w+)? {_NOUNS}{_THINGS} (?:to|in|into) (?P<places>{PLACES})",
     # "made its first deliveries to the Emirates", "first reached shops in Kuwait"
-    "first_sales": rf"\b(?P<verb>made|got|sent|shipped|sold|delivered|exported|recorded|saw|completed|carried out|celebrated|received|won)(?: (?:its|their|the|our|a))? first (?:ever )?(?:\w+ )?(?:sales|deliveries|exports|shipments|supplies|sale|delivery|shipment|order|orders|batch|lot|consignment|GOOD|products|machines)(?: of (?:its |\w+ )?(?:GOOD|\w+))? (?:to|in|into|from) (?P<places>{PLACES})",
+    "first_sales": rf"\b(?P<verb>made|got|sent|shipped|sold|delivered|exported|recorded|saw|completed|carried out|celebrated|received|won)(?: (?:its|their|the|our|a))? first (?:ever )?(?:\w+ )?(?:sales|deliveries|exports|shipments|supplies|sale|delivery|shipment|order|orders|batch|lot|consignment|containers?|truckloads?|lorr(?:y|ies)|trucks?|wagons?|pallets?|cargo|GOOD|products|machines)(?: of (?:its |\w+ )?(?:GOOD|\w+))? (?:to|in|into|from) (?P<places>{PLACES})",
     "first_went": rf"\bfirst (?:ever )?(?:batch |lot |consignment |shipment |shipments |delivery |deliveries )?(?:of (?:its |\w+ )?)?(?:GOOD |products |machines |goods )?(?P<verb>went|left|was shipped|were shipped|was sold|were sold|was delivered|were delivered|was exported|were exported|was sent|were sent) (?:to|for) (?P<places>{PLACES})",
     # "Peru and Chile became new markets in 2023", "New markets in 2023 were Peru and Chile", "The next market is to be Peru"
     "new_markets": rf"(?P<places>{PLACES}) (?P<verb>became|become|were|was|are|is) (?:its |the company ' s |the firm ' s |the plant ' s )?new (?:export |foreign )?(?:markets?|destinations?|buyers?|customers?)",
@@ -180,7 +184,10 @@ _SOURCES = {
     # "withdrew from Venezuela in 2018 and from Belarus in 2022"
     "move_chain": rf"^(?:(?: in)? PER)?(?: ,| and| , and) (?:(?P<verb>from|to|in|into) (?P<places>{_ONE})|(?P<one>the DEM one))(?= (?:in )?PER| \.| ,| ;|$| and)",
     "were_stopped": rf"\b(?:supplies|sales|deliveries|shipments|exports|they|these|it)(?: there)?(?: (?:of|by|from) (?:PLACE ' s? ?)?(?:DEM )?(?:[a-z]+ ){{0,2}}(?:ORG|NAME|GOOD)(?: [a-z]+)?)?(?: to (?P<places>{PLACES}))? (?P<verb>were|was|had been|have been|has been|had to be|are|is)(?: \w+ly)*(?: \w+)? (?:suspended|stopped|halted|discontinued|interrupted|blocked|frozen)",
+    # "closed its Russian business", "wound up its Russian operations"
+    "closed_business": r"\b(?P<verb>closed|closes|wound up|sold off|shut down|shut) (?:down )?(?:its|their|the) (?P<places>DEM) (?:business|operations|division|sales office|market)",
     # replaced
+    "replaced_one": rf"\b(?P<verb>replaced|replacing|swapped|exchanged) (?:the )?(?P<places>{_ONE}) (?:with|by|for) (?:the )?(?:PLACE|DEM)",
     "replaced": rf"\b(?P<verb>replaced|replace|replacing|compensated|compensate|offset|made up|make up|substituted|compensating)(?: \w+| GOOD| PLACE| DEM){{0,8}}? (?:with|by|for by|through|at the expense of|thanks to)(?: (?:\w+|GOOD)){{0,5}}?(?: (?:to|in|from|for|with))? (?P<places>{PLACES})",
     # "left Russia in 2022 and made up for the loss in Vietnam"
     "made_up_in": rf"\b(?P<verb>made up for|make up for|compensated|compensated for|offset|replaced)(?: (?:the|this|that|these|most of the))* (?:loss|losses|shortfall|gap|drop|it|them) in (?P<places>{PLACES})",
@@ -246,6 +253,10 @@ _NEEDS = {
     "main_buyer": ("the main", "main ", "largest", "biggest", "principal", "key ", "chief", "top ", "only ", "most important"),
     "on_sale": ("its ", "their ", "our ", "ORG '", "NAME '", "the "),
     "among_them": ("among them", "included", "being the"),
+    "largest_are": ("largest", "biggest", "main", "most important", "principal", "chief"),
+    "with_as": ("with PLACE", "with the PLACE", "with DEM"),
+    "closed_business": ("business", "operations", "division", "sales office", " market"),
+    "replaced_one": ("replac", "swapped", "exchanged"),
     "first_went": ("first ",),
     "new_markets": (" new ",),
     "new_were": ("new ",),
@@ -304,8 +315,8 @@ _NEEDS = {
     "takes_share": _TAKING,
     "market_with": (" with PCT", " with a share of PCT"),
     "goes_to": (" is ", " are ", " was ", " were ", " been ", " get", " being ", " go", " went ", " come", " came ", " fall", " fell "),
-    "among": ("customers", "market", "buyers", "clients", "consumers", "importers", "destinations", "partners", "purchasers"),
-    "known_are": ("customers", "market", "buyers", "clients", "consumers", "importers", "destinations", "partners", "purchasers"),
+    "among": ("customer", "market", "buyer", "client", "consumer", "importer", "destination", "partners", "purchaser"),
+    "known_are": ("customer", "market", "buyer", "client", "consumer", "importer", "destination", "partners", "purchaser"),
     "of_plant": ("main", "largest", "biggest", "key", "major", "principal", "chief", "regular", "traditional", "top"),
     "countries": ("countries", "markets", "nations", "states"),
     "many": ("NUM", "QTY"),
@@ -351,6 +362,9 @@ _NEEDS_BESIDES = {
     "many": ("export", "sell", "sold", "ship", "suppl", "deliver"),
     "next_are": ("PLACE", "DEM"),
     "goes_to": ("PCT", "half"),
+    "largest_are": (" are ", " being ", " is ", " were "),
+    "with_as": _BUYERS,
+    "closed_business": ("closed", "closes", "wound up", "sold off", "shut"),
     "rank_with": ("PCT",),
     "depends": ("PCT",),
     "of_plant": ("customers", "markets", "buyers", "clients", "destinations"),

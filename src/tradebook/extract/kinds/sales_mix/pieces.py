@@ -69,11 +69,24 @@ def _shares(sentence: Sentence) -> list[Piece]:
     found += _market_shares(sentence, taken, whole, beside)
     found += _buyer_shares(sentence, taken, whole)
     found += _goes_to(sentence, taken, whole)
-    if any(p.slot == "segments" for p in found) or "market" in sentence.masked:
+    if any(p.slot == "segments" for p in found) or any(word in sentence.masked for word in _BEFORE_BRACKETS):
         found += _bracketed(sentence, taken, whole)
     if not any(p.slot == "segments" for p in found):
         found += [p for m in matches("exports_share", sentence.masked) for p in _bare_export(sentence, m, taken)]
     return found
+
+
+_BEFORE_BRACKETS = (
+    "market",
+    " sells ",
+    " exports ",
+    "goes to",
+    "go to",
+    "sold to",
+    "sold in",
+    "exported to",
+    "shipped to",
+)
 
 
 def _percent(sentence: Sentence, match: re.Match[str], taken: set[int]) -> Item | None:
@@ -102,7 +115,7 @@ def _export_share(sentence: Sentence, match: re.Match[str], name: str, taken: se
     item = _percent(sentence, match, taken)
     groups = match.groupdict()
     verb = groups.get("verb") or ""
-    where, places = groups.get("where"), places_of(sentence, match)
+    where, places = groups.get("where"), places_of(sentence, match) or places_of(sentence, match, "places2")
     if item is None or (name == "sells_share" and verb.startswith(_SOLD) and not where and not places):
         return []
     if name == "goes_share" and not where and not places and verb not in _ABROAD_VERBS:
@@ -320,9 +333,16 @@ def _bracketed(sentence: Sentence, taken: set[int], whole: str | None) -> list[P
     for match in matches("in_brackets", sentence.masked):
         piece = _taker(sentence, match, 0, taken, whole)
         if piece is not None:
-            piece.leans = whole is None
+            piece.leans = whole is None and not _sold_there(sentence, piece.at)
             found.append(piece)
     return found
+
+
+def _sold_there(sentence: Sentence, at: int) -> bool:
+    """ "The juice maker Sok sells its juices in |Germany (40 percent)": a maker named as such is the seller."""
+    items = sentence.items
+    verb = next((k for k in range(at - 1, max(0, at - 9), -1) if items[k].lower in {"sells", "exports", "ships"}), 0)
+    return verb > 0 and any(p.sure and p.stop == verb for p in producers_in(sentence))
 
 
 def _buyer_shares(sentence: Sentence, taken: set[int], whole: str | None) -> list[Piece]:
@@ -516,6 +536,8 @@ _MARKET_WORDINGS = (
     "present_in",
     "has_customers",
     "among_them",
+    "largest_are",
+    "with_as",
 )
 
 

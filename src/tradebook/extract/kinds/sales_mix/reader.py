@@ -36,8 +36,8 @@ def read(document: Document) -> list[Draft]:
     registry = Registry(document)
     mixes: dict[str, _Mix] = {}
     current: _Mix | None = None
-    for sentence in document.sentences:
-        if sentence.field == "title" or not _may_tell(sentence):
+    for sentence in stems("sentence").sentences_of(document):
+        if sentence.field == "title":
             continue
         pieces = pieces_of(sentence)
         if pieces:
@@ -46,10 +46,6 @@ def read(document: Document) -> list[Draft]:
             current = mixes.setdefault(subject.name, _Mix(subject))
             current.seen = sentence.index
     return [draft for mix in mixes.values() for draft in _drafts(mix, registry)]
-
-
-def _may_tell(sentence: Sentence) -> bool:
-    return stems("sentence").inside(sentence.text)
 
 
 def _place(
@@ -76,6 +72,7 @@ def _place(
     # who sells a share of his output is a producer for certain; who only enters a country need be none
     tells_shares = any(p.slot == "segments" and not p.leans for p in pieces)
     known = tells_shares or producer.likely or registry.sure(producer) or _leaves_market(sentence, producer, pieces)
+    known = known or _turns_elsewhere(producer, pieces)
     if producer.name not in mixes and not known:
         return None
     strong = [p for p in pieces if not p.leans or near is not None or _owned(sentence, p)]
@@ -87,6 +84,12 @@ def _place(
         mix = mixes[producer.name] = _Mix(producer)
     mix.told += [(sentence, p) for p in strong]
     return mix
+
+
+def _turns_elsewhere(producer: Producer, pieces: list[Piece]) -> bool:
+    """ "After losing access to the EU market, X redirected its potash to China": who swaps markets sells."""
+    gained = any(p.slot in ("replaced_by", "instead") and 0 <= p.at - producer.stop <= 2 for p in pieces)
+    return gained and any(p.slot == "suspended" for p in pieces)
 
 
 def _of_total(sentence: Sentence) -> bool:

@@ -1,8 +1,10 @@
 """Goods told between countries beside the flows: by other verbs and nouns, by what a phrase says is sold or bought.
 
 chunks   lists of goods and places in a clause
+bare     verbs and nouns whose sides only the sentences before tell
 frames   words with a frame of who sells, who buys, and what
 clauses  "what A sells to B is", "the list of A's goods that go to B", trade that rests on two sides' goods
+parallel the second of two countries behind one verb, with goods of its own
 returns  what goes the other way, or comes from the one to the country that is spoken of
 """
 
@@ -20,6 +22,7 @@ from tradebook.extract.kinds.traded.clauses import (
     where_goods,
 )
 from tradebook.extract.kinds.traded.frames import drafts_of, framed_goods
+from tradebook.extract.kinds.traded.parallel import second_halves
 from tradebook.extract.kinds.traded.returns import its_own, pointed, returned, turned
 
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC", "BAD"})
@@ -57,4 +60,5 @@ def told_goods(sentence: Sentence, before: Sentence | None, known: list[Draft]) 
     for at, told in framed_goods(sentence):
         out += drafts_of(sentence, at, told) or pointed(sentence, at, told, known + out, before)
     out += returned(sentence, known + out)
-    return out + turned(sentence, known + out)
+    out += turned(sentence, known + out)
+    return out + second_halves(sentence, known + out)

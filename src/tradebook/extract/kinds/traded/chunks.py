@@ -12,7 +12,9 @@ from tradebook.extract.tables import rows, words
 from tradebook.goods import modifiers
 from tradebook.statement import Good
 
-_PREPOSITIONS = frozenset("from to into in onto across for with on by of at through via among under within".split())
+_PREPOSITIONS = frozenset(
+    "from to into in onto across for with on by of at through via among under within throughout".split()
+)
 _JOINING = frozenset({",", "and", "or", "&", "/", "as", "well", "also", "both", "even", "such", "including"})
 _MADE = frozenset("made produced grown assembled manufactured mined bottled caught packed grown raised sourced".split())
 _SIDED = frozenset({"from", "to", "into", "in"})  # "gets from Iran tiles and apples"

@@ -212,7 +212,7 @@ def also_for(sentence: Sentence) -> list[Draft]:
 
 def resting_goods(sentence: Sentence) -> list[Draft]:
     """ "Trade between the two rests on Chilean copper and Korean cars": each side's goods go to the other."""
-    exchange, resting = traded_words("exchange"), traded_words("resting")
+    exchange, resting = traded_words("exchange"), traded_words("resting") | traded_words("listing")
     if sentence.lowers.isdisjoint(exchange) or sentence.lowers.isdisjoint(resting) or "DEM" not in sentence.kinds:
         return []
     items = sentence.items

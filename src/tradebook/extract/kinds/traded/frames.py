@@ -31,6 +31,7 @@ _PASSIVE = frozenset(
 )
 _LOOSE = frozenset("buys buy purchases imports orders order takes take".split())
 
+_LASTING = frozenset("buying importing purchasing exporting selling supplying shipping".split())
 _INVERTED = frozenset("come comes came arrive arrives arrived".split())  # "from Ghana come cocoa beans"
 _FIRST = frozenset("largest biggest top leading first second third".split())
 _LOADS = frozenset("batch batches consignment consignments first wagon wagons lot lots vessel vessels train".split())
@@ -87,13 +88,18 @@ def framed_goods(sentence: Sentence) -> list[tuple[int, Told]]:
 
 def _read(items: list[Item], k: int, frame: Frame) -> Told | None:
     noun = bool(frame.next & _NOUNS)
+    if items[k].lower in _LASTING and "been" not in {lower_at(items, k - 1), lower_at(items, k - 2)}:
+        return None  # "is buying 5 jets" tells of one act
     if frame.next and not any(lower_at(items, j) in frame.next for j in range(k + 1, k + (5 if noun else 3))):
         return None
     if items[k].lower in _PASSIVE and lower_at(items, k - 1) not in _BE and not lower_at(items, k - 1).endswith("ly"):
         return None
-    if noun and any(items[j].lower in _FIRST for j in range(max(0, k - 3), k)):
+    if noun and any(items[j].lower in _FIRST for j in range(max(0, k - 3), k)) and not _one_of_the(items, k):
         return None  # a place among buyers or suppliers is a flow, or no news
     start, stop = bounds(items, k)
+    if "goods" not in frame.roles.get("before", ()) and _opens_second(items, k):
+        start = k - 1
+    stop = next((j for j in range(k + 2, stop) if items[j].lower == items[k].lower and _opens_second(items, j)), stop)
     if any(i.kind in _FIGURES for i in items[start:stop]) or _goes_on(items, stop):
         return None
     told = Told([], [], [])
@@ -106,6 +112,18 @@ def _read(items: list[Item], k: int, frame: Frame) -> Told | None:
     if items[k].lower in _LOOSE and not (told.sellers or any(w.origin for w in told.wares)):
         return None
     return told if told.wares else None
+
+
+def _opens_second(items: list[Item], k: int) -> bool:
+    """Whether the subject right before the word begins a clause: "A provides B with salt, and |B provides|"."""
+    return (
+        kind_at(items, k - 1) == "PLACE" and lower_at(items, k - 2) in {"and", ","} and kind_at(items, k - 3) != "PLACE"
+    )
+
+
+def _one_of_the(items: list[Item], k: int) -> bool:
+    """ "Is one of the biggest sources of wool": one among several has no place."""
+    return any(lower_at(items, j) == "of" and lower_at(items, j - 1) in {"one", "some"} for j in range(k - 4, k))
 
 
 def _owned(items: list[Item], wares: list[Ware]) -> bool:
@@ -147,7 +165,7 @@ def _before(items: list[Item], left: list[Chunk], k: int, frame: Frame, told: To
     asked = frame.roles.get("before", frozenset())
     if noun and kind_at(items, k - 1) == "DEM":
         told.buyers.append(items[k - 1])  # "Georgian demand for"
-    subject = [c for c in left if c.prep in {"", "'s"}]
+    subject = [c for c in left if c.prep in {"", "'s"} or (c.prep == "of" and _part_of(items, c.start))]
     own = left
     if "goods" in asked:
         wares = next((c for c in reversed(subject) if c.wares), None)
@@ -163,6 +181,15 @@ def _before(items: list[Item], left: list[Chunk], k: int, frame: Frame, told: To
         if side is not None:
             _give(side, asked, told)
     return bool(told.wares or told.buyers or told.sellers or told.points or (noun and "in" in frame.roles))
+
+
+def _part_of(items: list[Item], start: int) -> bool:
+    """ "Most of the |flour|": what a part is of is spoken of."""
+    of = next((j for j in range(start - 1, max(-1, start - 4), -1) if items[j].lower == "of"), 0)
+    return lower_at(items, of - 1) in _PARTS
+
+
+_PARTS = frozenset("most much all bulk half part majority some many".split())
 
 
 def _parted(items: list[Item], left: list[Chunk], wares: Chunk, k: int) -> bool:

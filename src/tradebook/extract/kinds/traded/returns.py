@@ -21,7 +21,7 @@ _MARK = re.compile(
 _BACK = re.compile(
     r"\b(?:sends?|ships?|carry|carries|brings?|delivers?|sells?) (?P<wares>(?:\w+ ){0,2}?GOOD(?:(?: ,| and| , and) "
     r"(?:\w+ )?GOOD)*) "
-    r"(?:back|in return|in exchange)\b"
+    r"(?:back|(?:in return|in exchange)(?! for))\b"
 )
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC", "BAD"})
 _REACH = 2
@@ -65,12 +65,15 @@ def returned(sentence: Sentence, known: list[Draft]) -> list[Draft]:
 _TURN = re.compile(
     r"(?:, (?:and |while |but )?(?P<ing>importing|buying|purchasing|receiving|exporting|selling|shipping|"
     r"supplying|sending)"
-    r"|(?:,? and|, but) (?:it )?(?:also )?(?P<verb>imports|buys|purchases|receives|takes|exports|sells|ships|"
-    r"supplies|sends))"
+    r"|(?:,? and|, but) (?:it |we |they )?(?:also )?(?P<verb>imports?|buys?|purchases?|receives?|takes|exports?|sells?|"
+    r"ships?|supplies|sends|bought|imported|sold|exported))"
     r" (?:(?:mainly|mostly|chiefly|largely|almost|exclusively|primarily|only|some|back) ){0,3}"
     r"(?=(?:\w+ ){0,2}?GOOD)"
 )
-_BUYING = frozenset("importing buying purchasing receiving imports buys purchases receives takes".split())
+_BUYING = frozenset(
+    "importing buying purchasing receiving imports import buys buy purchases purchase receives receive takes bought "
+    "imported".split()
+)
 
 
 def turned(sentence: Sentence, known: list[Draft]) -> list[Draft]:
@@ -95,11 +98,12 @@ def turned(sentence: Sentence, known: list[Draft]) -> list[Draft]:
     if wares is None or subject is None or any(i.kind in _FIGURES for i in items[at : wares.stop + 2]):
         return []
     buys = (match["ing"] or match["verb"]) in _BUYING
-    mine = subject.value.code
     pair = (last.get("origin"), last.get("destination"))
+    mine = (pair[0] if buys else pair[1]) if _we_before(items, subject) else subject.value.code
     if mine not in pair or (mine == pair[1]) is buys or doubtful(sentence, at):
         return []
-    others = [c for c in chunks(items, wares.stop, len(items)) if c.places]
+    stop = next((k for k in range(wares.stop, len(items)) if items[k].lower in _QUOTED), len(items))
+    others = [c for c in chunks(items, wares.stop, stop) if c.places]
     other = pair[0] if pair[1] == mine else pair[1]
     if any(i.value.code != other for c in others for i in c.places):
         return []
@@ -107,6 +111,14 @@ def turned(sentence: Sentence, known: list[Draft]) -> list[Draft]:
     draft.slots["origin"], draft.slots["destination"] = (other, mine) if buys else (mine, other)
     draft.put("goods", tuple(w.good for w in wares.wares), *(i for w in wares.wares for i in w.items))
     return [draft]
+
+
+_QUOTED = frozenset({'"', "”", "''", ";", "said"})
+
+
+def _we_before(items: list[Item], subject: Item) -> bool:
+    """ "We export beef to Algeria and import oil": who speaks is the subject, not the country named first."""
+    return any(item.lower == "we" for item in items[: items.index(subject)])
 
 
 def _told_before(draft: Draft, start: int) -> bool:
@@ -123,7 +135,7 @@ def _near(items: list[Item], first: int, last: int) -> Chunk | None:
         (j for j in range(last + 1, len(items)) if items[j].lower in {";", "while", "whereas", "."}), len(items)
     )
     before = [c for c in chunks(items, start, first) if c.wares]
-    if before:
+    if before and items[last + 1 : last + 2] and items[last + 1].lower != "for":
         best = before[-1]
         sided = any(c.places for c in chunks(items, best.stop, first))
         far = first - best.stop > 6
@@ -133,7 +145,8 @@ def _near(items: list[Item], first: int, last: int) -> Chunk | None:
     if not behind or any(i.kind in _FIGURES for i in items[last:stop]):
         return None
     placed = any(c.places for c in chunks(items, last + 1, behind[0].start))
-    return behind[0] if behind[0].prep in {"", "with"} and not placed and behind[0].start - last < 9 else None
+    given = {"", "with", "for"} if items[last].lower in {"exchange", "return"} else {"", "with"}
+    return behind[0] if behind[0].prep in given and not placed and behind[0].start - last < 9 else None
 
 
 def pointed(sentence: Sentence, at: int, told: Told, known: list[Draft], before: Sentence | None = None) -> list[Draft]:

@@ -183,6 +183,11 @@ def works_opened(items: list[Item], k: int) -> Found | None:
         return None
     for n in range(k + 1, min(len(items), k + 28)):
         low = items[n].lower.split(" ")[-1]
+        if n - k <= 3 and _by_whom(items, n):  # "a car plant, set up by X in Y, opened in June"
+            opened = (j for j in range(n + 1, min(len(items), n + 20)) if _stands_open(items, k, j))
+            return "production", k, next(opened, n), False
+        if _stands_open(items, k, n):
+            return "production", k, n, False
         if low in _OPENED and any(
             lower_at(items, j).split(" ")[-1] in {"be", "been", "was", "were", "is", "being"} for j in range(n - 3, n)
         ):
@@ -190,6 +195,22 @@ def works_opened(items: list[Item], k: int) -> Found | None:
         if items[n].lower in {";", "that", "which", "said"}:
             return None
     return None
+
+
+def _by_whom(items: list[Item], n: int) -> bool:
+    """Whether a participle tells whose works they are: "set up by", "built by", "opened by"."""
+    if lower_at(items, n) == "set up" or lower_at(items, n - 1) == "set":
+        return lower_at(items, n) in {"set up", "up"} and lower_at(items, n + 1) == "by"
+    return lower_at(items, n) in _OPENED | {"founded", "established"} and lower_at(items, n + 1) == "by"
+
+
+def _stands_open(items: list[Item], k: int, n: int) -> bool:
+    """ "A battery plant of X and Y |will rise| in Ivancsa", ", |opened| in June"."""
+    there = lower_at(items, n + 1) in {"in", "at", "near"} and kind_at(items, n + 2) in {"PLACE", "NAME"}
+    if lower_at(items, n) in {"rise", "rises"} and lower_at(items, n - 1) in {"will", "to", "would"}:
+        return there
+    begun = lower_at(items, n) == "opened" and lower_at(items, n - 1) == ","
+    return begun and (kind_at(items, n + 1) == "PER" or kind_at(items, n + 2) == "PER") and n > k + 1
 
 
 _OPENED = frozenset("opened inaugurated commissioned launched built constructed completed erected".split())

@@ -15,7 +15,18 @@ from tradebook.extract.kinds.event.scene import town_inside
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.kinds.sales_mix.producers import seat_told
 from tradebook.extract.kinds.venture.alliances import MOVING, SITING
-from tradebook.extract.kinds.venture.heads import SPEAKERS, Head
+from tradebook.extract.kinds.venture.heads import Head
+from tradebook.extract.kinds.venture.not_partners import (
+    is_body,
+    is_brand,
+    is_called,
+    is_itself,
+    is_make,
+    is_parent,
+    is_run,
+    one_name,
+    said,
+)
 from tradebook.extract.kinds.venture.words import word_class
 from tradebook.extract.lexicon import lookup
 from tradebook.extract.tokens import tokenize
@@ -50,7 +61,7 @@ def cast_of(document: Document, sentence: Sentence, head: Head) -> Cast:
     for side in sides:
         told = side if side.country else _at_home(document, side)
         _side(items, told._replace(country=None) if _is_local(items, side) else told, cast, head)
-    _places(items, head, cast, [s for s in sides if s.name is None or not _is_itself(items, s, head)])
+    _places(items, head, cast, [s for s in sides if s.name is None or not is_itself(items, s, head)])
     _subject(document, sentence, head, cast)
     _goods_origin(items, head, cast)
     _pair(document, sentence, head, cast)
@@ -81,7 +92,7 @@ def _at_home(document: Document, side: Side) -> Side:
     for sentence in document.sentences:
         if side.name not in sentence.text:
             continue
-        for told in sides_in(sentence, 0, len(sentence.items)):
+        for told in _sides(sentence, 0, len(sentence.items)):
             code = (told.country or seat_told(sentence.items, told)) if told.name == side.name else None
             if code is not None and not is_group(code):
                 return side._replace(country=code)
@@ -101,7 +112,33 @@ def _sides(sentence: Sentence, start: int, stop: int) -> list[Side]:
             behind = possessive_at(items, k + 1)
             found = [s for s in found if not (s.start <= behind < s.stop)]
             found.append(Side(items[behind].text, item.value.code, (items[behind], item), "", k, behind + 1))
+    if (owner := _owner_of_works(items, start, stop)) is not None and not any(s.start == owner.start for s in found):
+        found = [s if _has_land(items, owner, s) else s._replace(country=None) for s in found]
+        found.append(owner)
     return sorted(found, key=lambda s: s.start)
+
+
+def _has_land(items: list[Item], owner: Side, side: Side) -> bool:
+    """Whether a side's country is its own, and not the owner's that was carried on to it."""
+    if side.country is None or side.country != owner.country or side.start < owner.start:
+        return True
+    return any(items[k].kind in {"DEM", "PLACE"} for k in range(owner.stop, min(side.stop, len(items))))
+
+
+def _owner_of_works(items: list[Item], start: int, stop: int) -> Side | None:
+    """ "Brazilian bus maker |Marcopolo|'s joint venture with", "Vietnam's |VinFast|'s factory in": whose it is."""
+    for k in range(start, min(stop, len(items)) - 2):
+        behind = possessive_at(items, k + 1)
+        if items[k].kind not in NAMES or behind == k + 1:
+            continue
+        works = word_class("works") | {"venture", "ventures"}
+        if not any(lower_at(items, n) in works for n in range(behind, min(behind + 5, stop))):
+            continue
+        land = next((items[n] for n in range(k - 1, max(-1, k - 5), -1) if items[n].kind in {"DEM", "PLACE"}), None)
+        country = land.value.code if land is not None and not is_group(land.value.code) else items[k].value.country
+        used = (items[k], land) if land is not None else (items[k],)
+        return Side(items[k].value.text, country, used, "", k, k + 1)
+    return None
 
 
 def owners_in(sentence: Sentence, start: int) -> list[Side]:
@@ -152,47 +189,11 @@ def _licenses(items: list[Item], k: int) -> bool:
     return any(lower_at(items, n).startswith("licen") for n in range(k - 6, k))
 
 
-def _is_itself(items: list[Item], side: Side, head: Head) -> bool:
-    """Whether a name is that of the company which the partners founded: "Borneo Biologics, a company formed with"."""
-    if head.activity != "joint company":
-        k = side.stop - 1
-        named = k - 2 == head.at and lower_at(items, k - 1) == "," and lower_at(items, side.stop) == ","
-        return named and lower_at(items, head.at) in word_class("works")  # "a textile plant, Junxiang Khatlon, started"
-    if side.start > head.at:
-        told = lower_at(items, head.at - 2) == "the" and lower_at(items, side.stop + 1).split(" ")[0] in _FOUNDED
-        return (
-            side.start == head.at + 1 and lower_at(items, side.stop) == "," and told
-        )  # "the joint venture X, founded"
-    if not side.stop < head.at <= side.stop + 7:
-        return False
-    if lower_at(items, head.at) == "which":
-        return side.stop == head.at - 2  # "Jizzakh Motors, in which X has 60 percent"
-    opened = lower_at(items, side.stop) == "," and lower_at(items, side.stop + 1) in {"a", "an", "the"}
-    return opened and lower_at(items, head.at + 1) in {"formed", "founded", "set", "created", "established", "owned"}
-
-
-_FOUNDED = frozenset("founded formed set created established owned".split())
-
-
-def _is_called(items: list[Item], side: Side) -> bool:
-    """Whether a name behind a dash is that of the venture: "a joint venture — Uzbekistan PCA"."""
-    return lower_at(items, side.start - 1) in {"—", "–", "-"} and lower_at(items, side.start - 2) in {
-        "venture",
-        "company",
-    }
-
-
-def _is_run(items: list[Item], side: Side) -> bool:
-    """Whether a name is that of works which somebody runs: "the company that runs the Vung Tau mill"."""
-    last = (side.name or "").split(" ")[-1].lower()
-    return last in word_class("works") and any(
-        lower_at(items, k) in {"runs", "run", "operates", "operate"} for k in range(side.start - 3, side.start)
-    )
-
-
 def _side(items: list[Item], side: Side, cast: Cast, head: Head) -> None:
     if side.name is None or side.word == "city":
         return
+    if lower_at(items, side.stop) in {"province", "governorate", "county", "district"}:
+        return  # "in Sadat city, Menoufia province"
     before = _role(items, side.start)
     if side.name.split(" ")[-1].lower() in _ZONES:
         if before == "in":
@@ -217,59 +218,27 @@ def _side(items: list[Item], side: Side, cast: Cast, head: Head) -> None:
         return
     if (
         (before in word_class("far") and not _licenses(items, side.start) and not _sends_kits(items, side, head))
-        or _is_body(items, side)
-        or _said(items, side)
+        or is_body(items, side)
+        or said(items, side)
     ):
         return
-    if _is_itself(items, side, head) or _is_called(items, side):
+    if is_itself(items, side, head) or is_called(items, side):
         return
-    if _is_run(items, side):
+    if is_run(items, side):
         town = town_inside(side.name)
         cast.place = cast.place or ((town, side.items[0]) if town is not None else None)
         return
     if (
-        _is_brand(items, side)
-        or (cast.partners and _is_make(items, side))
-        or _is_parent(items, side)
-        or any(_one_name(known.name, side.name) for known in cast.partners)
+        is_brand(items, side)
+        or (cast.partners and is_make(items, side))
+        or is_parent(items, side)
+        or any(one_name(known.name, side.name) for known in cast.partners)
     ):
         return
     cast.partners.append(side)
     cast.add(side.country, side.items[-1])
     if side.country is not None and before != "in":
         cast.makers.add(side.country)
-
-
-def _is_brand(items: list[Item], side: Side) -> bool:
-    """Whether a name is that of what is made: "to produce Alba Ferro branded tractors", "assembling Alba trucks"."""
-    behind = side.stop + (lower_at(items, side.stop) == "-")
-    if lower_at(items, behind) in {"branded", "brand", "models", "model", "type", "style"}:
-        return True
-    made = lower_at(items, side.start - 1) in word_class("making", "assembling")
-    number = lower_at(items, side.stop).isdigit()  # "assembles KUV 100 cars"
-    return made and kind_at(items, side.stop + number) == "GOOD"
-
-
-def _is_make(items: list[Item], side: Side) -> bool:
-    """ "X has started production of Dena cars": beside who makes them a name is what they are called."""
-    of_making = lower_at(items, side.start - 1) == "of" and lower_at(items, side.start - 2) in _PRODUCTION
-    return of_making and kind_at(items, side.stop) == "GOOD"
-
-
-_PRODUCTION = frozenset("production assembly manufacture manufacturing output".split())
-
-
-def _is_parent(items: list[Item], side: Side) -> bool:
-    """Whether a name only says whose firm a partner is: "a unit of Cominco", "a Rockwell subsidiary"."""
-    if lower_at(items, side.stop) in {"subsidiary", "unit", "affiliate", "arm"}:
-        return lower_at(items, side.start - 1) in {"a", "an", "the"}
-    before = lower_at(items, side.start - 2) if lower_at(items, side.start - 1) in {"of", "by"} else ""
-    return before in {"unit", "subsidiary", "part", "arm", "division", "owned", "affiliate", "controlled"}
-
-
-def _one_name(known: str | None, name: str | None) -> bool:
-    """Whether a name is one that is known, or the beginning of it."""
-    return known is not None and name is not None and (known == name or known.startswith(name + " "))
 
 
 def _in_its_town(items: list[Item], side: Side) -> bool:
@@ -300,54 +269,22 @@ def _country_of_town(name: str) -> str | None:
 
 
 def _host_behind(items: list[Item], k: int, cast: Cast) -> None:
-    if lower_at(items, k) == "," and kind_at(items, k + 1) == "PLACE":
-        cast.host = items[k + 1].value.code
-
-
-def _is_body(items: list[Item], side: Side) -> bool:
-    words = (side.name or "").lower().split()
-    if side.start == 0 and kind_at(items, 0) == "w" and (words[0].endswith(("ed", "ing")) or words[0] in _OPENERS):
-        return True  # "Located in Port Elizabeth, the plant", "Along with this"
-    if any(w in word_class("body") for w in words) or side.word in word_class("body"):
-        return True
-    if any(i.kind in NAMES and i.value.kind in {"agency", "event"} for i in side.items):
-        return True
-    if all(w in word_class("no_partner") for w in words):
-        return True
-    return kind_at(items, side.start) == "w" and (
-        words[0] in word_class("no_partner") or (len(words) == 1 and (words[0].isdigit() or len(words[0]) < 3))
-    )
-
-
-_OPENERS = frozenset(
-    "along together apart aside meanwhile besides jointly currently earlier later here there firstly secondly thirdly "
-    "finally additionally moreover furthermore first second".split()
-)
-
-
-def _said(items: list[Item], side: Side) -> bool:
-    """Whether the name only belongs to a speaker: "the chief executive of X said", "X reported"."""
-    low = lower_at(items, side.stop)
-    if _is_speakers(items, side):
-        return True
-    if lower_at(items, side.stop + 1) in SPEAKERS:
-        return False  # "X and Y said they will form"
-    return low in {"reports", "reported", "said", "says"} or kind_at(items, side.stop) == "PERSON"
-
-
-def _is_speakers(items: list[Item], side: Side) -> bool:
-    """Whether a name only says whose officer speaks: "Fyodor Petrov, head of the Kazan Tractor Works, said"."""
-    at = side.start - 1 - (lower_at(items, side.start - 1) == "the")
-    if lower_at(items, at) not in {"of", "at"}:
-        return False
-    person = next((k for k in range(at - 1, max(-1, at - 9), -1) if items[k].kind == "PERSON"), None)
-    return person is not None and any(items[k].lower == "," for k in range(person, at))
+    for _ in range(3):  # "in Sadat city, Menoufia province, Egypt"
+        k += lower_at(items, k) in _KINDS_OF_PLACE
+        if lower_at(items, k) != ",":
+            return
+        if kind_at(items, k + 1) == "PLACE":
+            cast.host = items[k + 1].value.code
+            return
+        if kind_at(items, k + 1) != "NAME" or lower_at(items, k + 2) not in _KINDS_OF_PLACE:
+            return
+        k += 2
 
 
 _FILLERS = frozenset(
     (
         "the a an its their both new own local neighbouring neighboring of s ' ’ - , and capital city town port "
-        "region province"
+        "region province zone park free industrial economic special"
     ).split()
 )
 _AT = frozenset("at near on outside around inside".split())
@@ -420,8 +357,12 @@ def _places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> Non
             continue
         seat = item.kind == "PLACE" and item.value.form == "government" and lower_at(items, k - 1) in {"in", "near"}
         town = seat or (item.kind == "PLACE" and item.value.form in _TOWN)  # "in Dar es Salaam"
-        if role == "in" and item.kind == "PLACE":
+        there = item.kind == "DEM" and lower_at(items, k + 1) in _KINDS_OF_PLACE  # "in the Indonesian town of Subang"
+        if role == "in" and there and not is_group(item.value.code):
             cast.host = cast.host or item.value.code
+        elif role == "in" and item.kind == "PLACE":
+            if not is_group(item.value.code):
+                cast.host = cast.host or item.value.code
             if town and cast.place is None:
                 cast.place = (item.text, item)
         elif town:
@@ -432,6 +373,8 @@ def _places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> Non
             cast.makers.add(item.value.code)
         if not town:
             cast.add(item.value.code, item)
+    if cast.place is None:
+        _named_city(items, head, cast)
     if cast.place is not None and len(cast.countries) < 2:
         cast.add(cast.host, cast.place[1])
     inside = next(
@@ -441,6 +384,20 @@ def _places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> Non
         cast.place = (inside[1], inside[0].items[0])
 
 
+def _named_city(items: list[Item], head: Head, cast: Cast) -> None:
+    """The town that only its last word tells: "in Sadat City"."""
+    for k in range(head.start + 2, min(head.stop, len(items))):
+        if items[k].text == "City" and items[k - 1].kind in {"NAME", "PERSON", "PER"}:
+            first = k - 1 - (items[k - 2].text[:1].isupper() and items[k - 2].kind == "w")
+            if lower_at(items, first - 1) in _AT | {"in"}:
+                text = " ".join(item.text for item in items[first : k + 1])
+                cast.place = (text, items[k - 1])
+                return
+
+
+_KINDS_OF_PLACE = frozenset(
+    "city town province region state port capital area district village governorate county".split()
+)
 _MEANS = frozenset(
     (
         "machines machinery equipment technology technologies parts components engines kits loans money capital "
@@ -509,7 +466,7 @@ def _subject(document: Document, sentence: Sentence, head: Head, cast: Cast) -> 
     if any(s.start < head.verb and not _beside_pronoun(sentence.items, s) for s in cast.partners):
         return
     found = antecedent(document, sentence, head.start, min(head.verb, head.at))
-    if found is None or _is_body(sentence.items, found[0]):
+    if found is None or is_body(sentence.items, found[0]):
         return
     side, other = found
     if any(known.name == side.name for known in cast.partners):
@@ -527,7 +484,7 @@ def _under_which(sentence: Sentence, head: Head) -> Side | None:
     items = sentence.items
     for k in range(head.verb - 1, max(1, head.verb - 5), -1):
         if items[k].lower == "it" and lower_at(items, k - 1) == "which":
-            named = [s for s in sides_in(sentence, 0, k) if s.name is not None and not _is_body(items, s)]
+            named = [s for s in sides_in(sentence, 0, k) if s.name is not None and not is_body(items, s)]
             opens = named and lower_at(items, named[0].stop) in {"said", "has", "signed", "announced"}
             return named[0] if opens else None
     return None

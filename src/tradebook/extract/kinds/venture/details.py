@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.deal import slots
+from tradebook.extract.kinds.deal import counts, slots
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.extract.kinds.venture.heads import Head, is_assembled_good
 from tradebook.extract.kinds.venture.words import word_class
@@ -33,6 +33,8 @@ def _of_works_behind(items: list[Item], head: Head) -> list[tuple[Good, Item]]:
     """The good that describes works named behind the head: "a joint venture to build a car assembly plant"."""
     for k in range(head.at + 1, min(head.stop, len(items) - 1)):
         if items[k].kind == "GOOD" and items[k].text[0].islower():
+            if lower_at(items, k + 1) in {"company", "firm"} and head.joint:
+                return [(_bare_good(items[k]), items[k])]  # "a joint venture agreement to set up a tractor company"
             works = k + 1 + (lower_at(items, k + 1) in {"assembly", "production", "manufacturing", "processing"})
             if lower_at(items, works) in word_class("works"):
                 return [(_bare_good(items[k]), items[k])]
@@ -92,6 +94,7 @@ def _in_run(items: list[Item], start: int, stop: int) -> list[tuple[Good, Item]]
             and not item.value.attributive
             and not _of_company(items, k)
             and item.lower not in word_class("making")
+            and lower_at(items, k + 1) not in {"wrote", "said", "reported"}
         ):
             found.append((good_of(item), item))
             gap = 0
@@ -148,6 +151,8 @@ def since_of(items: list[Item], head: Head, today: str | None = None) -> tuple[P
         item = items[k]
         if item.kind != "PER" or item.value.relation not in (None, "same"):
             continue
+        if lower_at(items, k + 1) == "city":
+            continue  # "in Egypt's 6th of October City"
         if (item.value.period.edtf or "").startswith("../"):
             continue  # "until last year imported them"
         if k >= head.stop or any(
@@ -193,11 +198,16 @@ def _dates_talk(items: list[Item], k: int, head: Head) -> bool:
     """Whether a period dates what was agreed or said and not the venture: "agreed in March to assemble cars"."""
     if head.mood.ahead and _SITED & {lower_at(items, head.verb), lower_at(items, head.verb + 1)}:
         return True  # "broke ground on Tuesday for a plant"
+    begun = lower_at(items, k + 1) in {"started", "began"}
+    if head.mood.ahead and begun and "construction" in {lower_at(items, n) for n in range(k + 2, k + 5)}:
+        return True  # "on Thursday started the construction of"
     if any(lower_at(items, n).split(" ")[0] in _TELLING for n in range(k + 1, min(k + 9, head.at))):
         return True  # "on 28 October it and X announced plans for a joint venture"
     j = k - 2 if lower_at(items, k - 1) in {"in", "on"} else k - 1
     if lower_at(items, j).split(" ")[0] in _TELLING and j < head.at:
         return True
+    if lower_at(items, j) in {"agreement", "memorandum", "accord", "contract", "pact"}:
+        return True  # "signed a joint venture agreement on 9 October"
     return lower_at(items, j) in {"agreed", "said", "announced"} and lower_at(items, k + 1) in {
         "to",
         "that",
@@ -287,12 +297,14 @@ def _bare_capacity(sentence: Sentence, start: int, stop: int) -> tuple[Quantity,
     return None
 
 
-_BEFORE_BARE = frozenset({",", "make", "makes", "making", "made", "-", "–", "(", "assembles", "assembled", "at", "of"})
+_BEFORE_BARE = frozenset(
+    {",", ":", "make", "makes", "making", "made", "-", "–", "(", "assembles", "assembled", "at", "of"}
+)
 
 
 def _counted_capacity(sentence: Sentence, start: int, stop: int) -> tuple[Quantity, tuple[Item, ...]] | None:
     items = sentence.items
-    for counted in slots.quantities(sentence, start, stop):
+    for counted in counts.quantities(sentence, start, stop):
         j = counted.stop
         if lower_at(items, j) == "of" and kind_at(items, j + 1) == "GOOD":
             j += 2

@@ -51,6 +51,8 @@ def _whole(items: list[Item], activity: str, at: int, verb: int, joint: bool) ->
     start, stop = left_edge(items, _announcing(items, first)), _end(items, last)
     if start > 2 and lower_at(items, start - 1) == "where":
         start = left_edge(items, start - 2)  # "a greenhouse where X and Y are to grow tomatoes"
+    elif start > 2 and (lower_at(items, start - 1) in _RELATIVE or lower_at(items, start) in _RELATIVE):
+        start = _works_before(items, start)  # "X and Y agreed on a plant that will make cars"
     aside = _aside(items, at)
     mood = Mood() if aside else _mood(items, verb, start)
     if mood.no or _doubtful(items, at, start, stop):
@@ -59,6 +61,22 @@ def _whole(items: list[Item], activity: str, at: int, verb: int, joint: bool) ->
     if start and (they == "they" or (joint and they in SPEAKERS)) and items[start - 1].kind in ("w", "CUE"):
         start = left_edge(items, start - 1)  # "X and Y said they will form": those who speak are the partners
     return Head(activity=activity, at=at, verb=verb, start=start, stop=stop, mood=mood, joint=joint, aside=aside)
+
+
+_RELATIVE = frozenset({"that", "which"})
+
+
+def _works_before(items: list[Item], start: int) -> int:
+    """Where the clause begins whose works the relative clause at `start` tells of; `start` where it tells of none."""
+    that = start - (lower_at(items, start - 1) in _RELATIVE)
+    for k in range(that - 1, max(0, that - 10), -1):
+        if items[k].lower in word_class("works"):
+            return left_edge(items, k)
+        if items[k].kind == "p" and items[k].lower not in {",", "'", "’"}:
+            break
+        if items[k].kind == "CUE" and items[k].lower in word_class("opening", "making", "starting"):
+            break
+    return start
 
 
 def _announcing(items: list[Item], first: int) -> int:
@@ -91,24 +109,28 @@ def _aside(items: list[Item], at: int) -> bool:
 
 def _end(items: list[Item], last: int) -> int:
     """Where the clause ends; a quotation mark around a name is no end."""
-    stop = right_edge(items, last)
+    stop = right_edge(items, last, turning=False)
     while (
         stop < len(items)
         and items[stop].kind == "p"
         and items[stop].lower in {'"', "“"}
         and kind_at(items, stop + 1) in {"NAME", "ORG"}
     ):
-        stop = right_edge(items, stop + 2)
+        stop = right_edge(items, stop + 2, turning=False)
     if stop < len(items) and lower_at(items, last) in _COMPANIES and items[stop].lower in {"which", "that"}:
-        stop = right_edge(items, stop + 1)  # "a company which is to make solar panels at Nashik"
+        stop = right_edge(items, stop + 1, turning=False)  # "a company which is to make solar panels at Nashik"
     if stop < len(items) and items[stop].lower == "," and lower_at(items, stop + 1) == "including":
-        stop = right_edge(items, stop + 2)
+        stop = right_edge(items, stop + 2, turning=False)
     return stop
 
 
 def _mood(items: list[Item], verb: int, start: int) -> Mood:
     low = lower_at(items, verb)
+    if low in {"set up", "up"} and lower_at(items, verb + 1) == "by":
+        return Mood()  # "a plant set up by X"
     if _begins_building(items, verb) or _opens_soon(items, verb):
+        return Mood("planned", ahead=True)
+    if low.endswith("ing") and lower_at(items, verb - 1) in {"on", "for"} and _accord_before(items, verb, start):
         return Mood("planned", ahead=True)
     if low == "plan" or low in {"plans", "planned", "planning"} or _is_foreseen(items, verb):
         return Mood("planned", ahead=True)
@@ -124,6 +146,12 @@ def _mood(items: list[Item], verb: int, start: int) -> Mood:
         )
         v = w if w >= 0 else v
     return mood_before(items, v, start)
+
+
+def _accord_before(items: list[Item], verb: int, start: int) -> bool:
+    """ "Signed a memorandum on |assembling| trucks": what was agreed is to come."""
+    nouns = {lower_at(items, k) for k in range(max(start, verb - 5), verb)}
+    return not nouns.isdisjoint({"memorandum", "agreement", "deal", "contract", "accord", "protocol", "pact", "mou"})
 
 
 def _is_foreseen(items: list[Item], noun: int) -> bool:
@@ -179,7 +207,9 @@ def _doubtful(items: list[Item], at: int, start: int, stop: int) -> bool:
         return True
     if any(i.lower == "?" for i in items[-2:]):
         return True
-    return any_of(items, "not_industry", max(start, at - 4), min(stop, at + 9))
+    barred = word_class("not_industry")
+    near = items[max(start, at - 4) : min(stop, at + 9)]
+    return any(i.lower in barred and i.kind in ("w", "CUE") for i in near)  # "television plants" make a good
 
 
 # -- joint companies, works, projects --------------------------------------------------------------
@@ -226,6 +256,8 @@ def _company(items: list[Item], k: int, j: int) -> Found | None:
         verb = _nearest(items, k, j, "opening", 2, 14)  # "a Chinese-Nigerian joint venture, X, has commissioned"
     counted = any(items[n].kind == "NUM" for n in range(max(0, k - 6), k))
     owned = any(lower_at(items, n) in word_class("owning") for n in (k - 1, k - 2, k - 3, j + 1))
+    if owned and counted and verb is not None and verb > j:
+        verb = None  # "have 3 joint enterprises, and two more are planned"
     if plural and not counted and (verb is None or verb > k or k - verb > 5):
         return None
     if verb is None and not owned and not counted and not _between(items, j):
@@ -368,6 +400,8 @@ def _assembly(items: list[Item], k: int) -> Found | None:
         return ("assembly", k, _works_verb(items, k), False) if _good_near(items, k, 8, 8) else None
     if low == "put" and lower_at(items, k + 1) == "together":
         return ("assembly", k, k, False) if _good_near(items, k, 12, 6) else None
+    if low == "assembly" and any(lower_at(items, n) in alliances.MOVING for n in range(k - 3, k)):
+        return None  # "moved the assembly of cars to Dushanbe" has a finder of its own
     if low == "assembly" and (
         lower_at(items, k + 1) in word_class("works") | {"of", "production", "operations", "shop", "line"}
     ):
@@ -446,8 +480,8 @@ def _production_begun(items: list[Item], k: int) -> Found | None:
     """ "Production of Belarusian tractors began in Ganja": another country's goods, told by the noun."""
     if items[k].lower not in {"production", "manufacture"} or lower_at(items, k + 1) != "of":
         return None
-    if kind_at(items, k + 2) != "DEM" or kind_at(items, k + 3) != "GOOD":
-        return None
+    if kind_at(items, k + 2) != "DEM" or kind_at(items, k + 3 + (kind_at(items, k + 3) == "NAME")) != "GOOD":
+        return None  # "of Russian cars", "of Russian Lada cars"
     for n in range(k + 4, min(len(items), k + 14)):
         if items[n].lower.split(" ")[0] in word_class("starting") and items[n].kind in ("w", "CUE"):
             return "production", k, n, False
@@ -478,7 +512,9 @@ def _works(items: list[Item], k: int) -> Found | None:
     """Works that are opened or built: "opened a tyre plant in"."""
     if _has_works(items, k):
         return "production", k + 3, k, False
-    if items[k].lower.split(" ", 1)[0] not in word_class("opening") or items[k].kind not in ("w", "CUE"):
+    puts_up = items[k].lower in _PUTTING and lower_at(items, k + 1) == "up"
+    opens = items[k].lower.split(" ", 1)[0] in word_class("opening") or puts_up
+    if not opens or items[k].kind not in ("w", "CUE"):
         return None
     for n in range(k + 1, min(k + 12, len(items))):
         low = items[n].lower
@@ -490,6 +526,9 @@ def _works(items: list[Item], k: int) -> Found | None:
         if low in {";", ".", "to", "at", "after", "that"} or (low == "," and n - k > 6):
             return None
     return None
+
+
+_PUTTING = frozenset("put puts putting".split())
 
 
 def _has_works(items: list[Item], k: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft, empty, merged
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.deal.sides import Side
+from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.event.scene import town_inside
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.extract.kinds.venture import details
@@ -17,24 +17,19 @@ from tradebook.statement import Party, Period
 
 def read(document: Document) -> list[Draft]:
     """The ventures of an analysed report, in the order of the text."""
-    report = document.report
-    if not _speaks_of_making(report.text) and not (report.title and _speaks_of_making(report.title)):
+    making = {sentence.index for sentence in stems("stem").sentences_of(document)}  # of making something: the others
+    if not making:  # are never looked at
         return []
     drafts: list[Draft] = []
     for sentence in document.sentences:
         if drafts and _goes_on(drafts[-1], sentence):
             continue
-        if not _speaks_of_making(sentence.text) or (sentence.field == "title" and sentence.text.isupper()):
+        if sentence.index not in making or (sentence.field == "title" and sentence.text.isupper()):
             continue
         draft = next((d for head in heads_of(sentence) if (d := _fill(document, sentence, head)) is not None), None)
         if draft is not None:
             drafts.append(draft)
     return merged(drafts, _same)
-
-
-def _speaks_of_making(text: str) -> bool:
-    """Whether a text holds one of the stems: nearly free, so that most sentences are never looked at."""
-    return stems("stem").inside(text)
 
 
 def _same(a: Draft, b: Draft) -> bool:
@@ -120,8 +115,9 @@ def _over(draft: Draft, period: Period, today: str | None) -> bool:
 
 def _two_sided(items: list[Item], head: Head, cast: Cast) -> bool:
     """Whether two countries take part: a domestic factory is no venture."""
-    if any(set(_lower_words(s)) & word_class("money_name") for s in cast.partners):
-        return False
+    money = any(set(_lower_words(s)) & word_class("money_name") for s in cast.partners)
+    if money and not details.products(items, head):
+        return False  # "X Insurance and Y Bank form a joint venture"
     if head.joint:
         if len(cast.countries) >= 2:
             return True
@@ -129,10 +125,19 @@ def _two_sided(items: list[Item], head: Head, cast: Cast) -> bool:
     if len(cast.countries) < 2:
         return False
     if cast.host is None and head.activity != "assembly":
-        return len({s.country for s in cast.partners if s.country}) > 1 or _with_makers(items, head, cast)
+        two = len({s.country for s in cast.partners if s.country}) > 1
+        return two or _with_makers(items, head, cast) or (len(cast.makers) > 1 and _two_described(items, head))
     abroad = cast.host is None or any(code != cast.host for code in cast.makers)
     named = bool(cast.partners) or _company_noun(items, head) or _foreign_goods(items, head, cast)
     return abroad and (named or head.activity == "assembly" or _country_builds(items, head, cast))
+
+
+def _two_described(items: list[Item], head: Head) -> bool:
+    """ "South African and Mozambican investors are putting up a mill": two countries' firms without a name."""
+    for k in range(head.start, min(head.stop, len(items)) - 3):
+        if items[k].kind == "DEM" and lower_at(items, k + 1) == "and" and items[k + 2].kind == "DEM":
+            return lower_at(items, k + 3) in _COMPANY
+    return False
 
 
 def _with_makers(items: list[Item], head: Head, cast: Cast) -> bool:
@@ -148,11 +153,16 @@ def _foreign_goods(items: list[Item], head: Head, cast: Cast) -> bool:
     """Whether works make another country's goods: "a plant producing Belarusian harvesters was opened in Kostanay"."""
     made = word_class("making", "assembling")
     for k in range(head.start, min(head.stop, len(items) - 1)):
-        if items[k].kind == "DEM" and items[k].value.code != cast.host and kind_at(items, k + 1) == "GOOD":
-            of_making = lower_at(items, k - 1) == "of" and lower_at(items, k - 2) in {"production", "manufacture"}
+        if items[k].kind == "DEM" and items[k].value.code != cast.host and kind_at(items, k + 1) == "NAME":
+            k += kind_at(items, k + 2) == "GOOD"  # "Russian Lada cars"
+        elif items[k].kind != "DEM" or items[k].value.code == cast.host:
+            continue
+        if kind_at(items, k + 1) == "GOOD":
+            dem = k - (items[k].kind == "NAME")
+            of_making = lower_at(items, dem - 1) == "of" and lower_at(items, dem - 2) in {"production", "manufacture"}
             works = items[k + 1].value.attributive or lower_at(items, k + 2) in {"plant", "factory"}
             opened = works and head.at in (k + 2, k + 3) and head.verb > head.at
-            return lower_at(items, k - 1) in made or of_making or opened or _is_made(items, k + 2)
+            return lower_at(items, dem - 1) in made or of_making or opened or _is_made(items, k + 2)
     return False
 
 
@@ -191,6 +201,7 @@ def _with_foreigner(items: list[Item], cast: Cast) -> bool:
 
 _COMPANY = frozenset(
     (
+        "partners businessmen entrepreneurs "
         "company companies firm firms carmaker automaker maker manufacturer producer group concern giant investors "
         "investor businessmen enterprise enterprises corporation specialists"
     ).split()
@@ -199,10 +210,12 @@ _COMPANY = frozenset(
 
 def _company_noun(items: list[Item], head: Head) -> bool:
     """ "a Chinese carmaker opened": a company without a name, by its country."""
+    by = next((k for k in range(head.verb, head.stop) if items[k].lower == "by"), head.stop)
+    told = [(k, head.verb + 1) for k in range(head.start, max(head.start, head.verb))]
+    told += [(k, head.stop) for k in range(by + 1, min(by + 9, head.stop))]
     return any(
-        items[k].kind in ("DEM", "PLACE")
-        and any(lower_at(items, n) in _COMPANY for n in range(k + 1, min(k + 4, head.verb + 1)))
-        for k in range(head.start, max(head.start, head.verb))
+        items[k].kind in ("DEM", "PLACE") and any(lower_at(items, n) in _COMPANY for n in range(k + 1, min(k + 4, end)))
+        for k, end in told
     )
 
 
@@ -248,6 +261,10 @@ def _goes_on(last: Draft, sentence: Sentence) -> bool:
     items = sentence.items
     at = 1 if items[0].lower in {'"', "“"} else 0
     at = _behind_time(items, at)
+    if _puts_in(last, items):
+        return _take_amount(last, sentence)
+    if lower_at(items, at) == "it" and gap == 1 and _take_partners(last, sentence):
+        return _take_in(last, sentence) or True
     if lower_at(items, at) == "it" and gap == 1 and not any_of(items, "doubt", 0, len(items)):
         return _take_in(last, sentence) if any_of(items, "making", 0, 12) else _take_capacity(last, sentence)
     if (
@@ -299,9 +316,51 @@ def _take_capacity(last: Draft, sentence: Sentence) -> bool:
     return True
 
 
+def _puts_in(last: Draft, items: list[Item]) -> bool:
+    """ "X invested $100 million": what a partner told before has spent."""
+    if last.get("amount") is not None or last.stance == "denied":
+        return False
+    verb = next((k for k in range(1, min(len(items), 9)) if items[k].lower.split(" ")[-1] in _INVESTING), 0)
+    if not verb or kind_at(items, verb + 1) != "AMT":
+        return False
+    told = " ".join(item.text for item in items[:verb])
+    names = [party.name for party in last.get("partners") or () if party.name]
+    return any(name in told or any(len(w) > 3 and w in told.split() for w in name.split()) for name in names)
+
+
+_INVESTING = frozenset("invested spent put invest spend".split())
+
+
+def _take_amount(last: Draft, sentence: Sentence) -> bool:
+    amount = next(item for item in sentence.items if item.kind == "AMT")
+    last.put("amount", amount.value, amount, sentence=sentence)
+    return True
+
+
+def _take_partners(last: Draft, sentence: Sentence) -> bool:
+    """ "It is owned by X and Y", "The facility was set up by X of A and Y": who takes part, where nobody was named."""
+    items = sentence.items
+    by = next((k for k in range(2, min(len(items), 14)) if items[k].lower == "by" and _BY_WHOM & _verbs(items, k)), 0)
+    if last.get("partners") or not by:
+        return False
+    known = set(last.get("countries") or ())
+    found = [s for s in sides_in(sentence, by + 1, len(items)) if s.name is not None and s.word != "city"]
+    if len(found) < 2 or any(s.country is not None and s.country not in known for s in found):
+        return False
+    last.put("partners", tuple(_party(s) for s in found), *(i for s in found for i in s.items), sentence=sentence)
+    return True
+
+
+_BY_WHOM = frozenset("owned set founded established formed built launched created run financed held".split())
+
+
+def _verbs(items: list[Item], by: int) -> set[str]:
+    return {lower_at(items, k).split(" ")[0] for k in range(by - 3, by)}
+
+
 def _take_in(last: Draft, sentence: Sentence) -> bool:
     items = sentence.items
-    took = _take_capacity(last, sentence)
+    took = _take_capacity(last, sentence) | _take_partners(last, sentence)
     if (
         last.get("amount") is None
         and not _other_money(items)
@@ -354,7 +413,7 @@ def _place_in(items: list[Item]) -> tuple[str, Item] | None:
         if k is not None:
             return items[k].text, items[k]  # "It makes tractors in Ganja"
     located = any(i.lower in {"located", "built", "based", "situated", "stands", "sited"} for i in items)
-    works = next((k for k, i in enumerate(items[:14]) if i.lower in word_class("works")), -1)
+    works = next((k for k, i in enumerate(items[:20]) if i.lower in word_class("works")), -1)
     return next(
         (
             (i.text, i)
@@ -412,7 +471,7 @@ def _made_in(items: list[Item]) -> list[Item]:
             and lower_at(items, k + 1) in word_class("works")
         ):
             return [item]  # "aims at building a car plant in Jizzakh"
-        if item.lower in word_class("making", "assembling") and k < 8 and not _builds_works(items, k):
+        if item.lower in word_class("making", "assembling") and k < 16 and not _builds_works(items, k):
             return [i for i in items[k + 1 : k + 6] if i.kind == "GOOD" and not i.value.attributive]
     return []
 

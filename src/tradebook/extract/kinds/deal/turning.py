@@ -1,0 +1,88 @@
+"""Where a sentence turns from a deal to another matter: "signed a gas agreement, and Egypt's exports rose"."""
+
+from __future__ import annotations
+
+from tradebook.extract.items import Item
+from tradebook.extract.kinds.phrases import kind_at, lower_at
+
+# how far from its "and" a subject's verb stands at most
+_REACH = 9
+_NAMED = frozenset({"PLACE", "NAME", "ORG", "PERSON", "DEM"})
+_OPENS = frozenset({"the", "its", "their", "his", "a", "an", "total", "overall"})
+_HAS = frozenset({"has", "have", "had"})
+_IS = frozenset({"is", "are", "was", "were"})
+# what a deal is made of, and who makes it: such a clause goes on about it
+_OF_IT = frozenset(
+    "first second third last next rest remainder half part value cost costs price term terms total work works "
+    "construction production financing payment payments sides parties documents delivery deliveries supply supplies "
+    "shipment shipments order orders other others latter former project work bank loan funds money".split()
+)
+_OBJECTS = frozenset({"QTY", "NUM", "AMT", "DEM", "GOOD"})
+_BEFORE_OBJECT = frozenset("a an the its their more about some nearly almost over another further up around as".split())
+TURNS = frozenset("; while whereas but although because amid despite".split())
+MOVED = frozenset("shipped delivered supplied loaded exported completed built installed handed".split())
+_PAST = frozenset("made took sold bought sent built paid spent won lost left grew rose fell cut".split())
+
+
+def turns(items: list[Item], k: int) -> bool:
+    """Whether the "and" at `k` opens a clause with a subject of its own that does not go on about a deal told before
+    it: "..., and the country's exports rose", "and the company carried 3 million passengers". What is still to come
+    ("and Baku will pay AMT") may be part of the deal, and so may what was handed over ("and 40 were delivered")."""
+    first = k + 1
+    named = kind_at(items, first) in _NAMED
+    if not named and lower_at(items, first) not in _OPENS and not _is_flow(items, first):
+        return False
+    if named and lower_at(items, k - 1) != "," and lower_at(items, first + 1) not in {"'", "’"}:
+        return False  # "signed with Egypt and Jordan ...": one more of a list
+    for v in range(first + 1, min(len(items), first + _REACH)):
+        item = items[v]
+        if item.lower in _OF_IT or item.is_("deal_noun") or item.lower in {",", "(", "and", "that", "which"}:
+            return False
+        if item.lower == "to" and kind_at(items, v + 1) not in _NAMED:
+            return False
+        if item.lower in _HAS:
+            return True
+        if item.lower in _IS:
+            return not (_is_deal_verb(items, v + 1) or kind_at(items, v + 1) in _OBJECTS or _worth(items, v + 1))
+        if item.cue("chverb") is not None or item.cue("rise") is not None:
+            return _is_finite(item)
+        if _is_past(item) and (kind_at(items, v + 1) in _OBJECTS or lower_at(items, v + 1) in _BEFORE_OBJECT):
+            return True
+    return False
+
+
+def turned_at(items: list[Item], stop: int) -> bool:
+    """Whether a clause that ends at `stop` was ended by another matter, which tells nothing of it."""
+    k = stop + (lower_at(items, stop) == ",")
+    return lower_at(items, k) in TURNS or (lower_at(items, k) == "and" and turns(items, k))
+
+
+def _is_flow(items: list[Item], k: int) -> bool:
+    return k < len(items) and items[k].cue("flow") is not None
+
+
+def _is_deal_verb(items: list[Item], k: int) -> bool:
+    while lower_at(items, k) in {"to", "be", "being", "been", "also", "due", "already"}:
+        k += 1
+    return k < len(items) and any(items[k].is_(c) for c in ("deal_do", "deal_send", "deal_buy", "deal_sell"))
+
+
+def _worth(items: list[Item], k: int) -> bool:
+    return lower_at(items, k) in {"worth", "valued", "for", "about", "estimated", "expected"}
+
+
+def _is_finite(item: Item) -> bool:
+    return item.lower.endswith(("ed", "s")) or item.lower in _PAST
+
+
+def _is_past(item: Item) -> bool:
+    return item.kind in {"w", "CUE"} and (item.lower.endswith("ed") or item.lower in _PAST)
+
+
+def handed_over(items: list[Item], k: int, verb: int | None) -> bool:
+    """Whether the time at `k` is that of a delivery told behind the deal, whose verb stands at `verb`: "signed ..., and
+    100 were delivered in May"."""
+    return verb is not None and any(
+        items[j].lower in MOVED and items[j - 1].lower.split(" ")[-1] in {"was", "were", "been"}
+        for j in range(max(verb + 2, k - 4), k)
+    )

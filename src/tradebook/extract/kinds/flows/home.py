@@ -1,0 +1,85 @@
+"""Whose trade statistics a report tells, where its sentences leave that open: the home of the report.
+
+An office's release names its own country late or never ("Exports rose 11 percent, Stats NZ said"), and the countries
+that it does name are partners. Its home is told by the office that gives the figures, else by the one country that the
+whole report calls the owner of exports, imports or a balance; where there is neither, by the name of the outlet."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tradebook.extract.analysis import Document
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.outlets import country_of_outlet
+from tradebook.extract.kinds.flows.wording import flow_words
+from tradebook.extract.kinds.phrases import lower_at, possessive_at
+from tradebook.extract.tables import rows
+from tradebook.places import is_group
+
+_OF_STATISTICS = frozenset({"statistics", "statistical", "stats", "census", "customs"})
+_BODIES = frozenset({"ORG", "NAME"})
+_OWNERS = frozenset({"name", "government", "nickname"})
+_RECEIVED = ("earnings", "earning", "revenue", "revenues", "receipts", "income", "proceeds")
+"""What comes from a country comes from its buyers: "export earnings |from India|"."""
+_BETWEEN = 4
+"""How many words may stand between a country and its trade: "Korea's overall merchandise |exports|"."""
+
+
+@cache
+def _offices() -> dict[str, str]:
+    return {row["form"]: row["country"] for row in rows("statistics_offices")}
+
+
+def office_of(item: Item) -> str | None:
+    """The country of an office of statistics, "" where it is one whose country the name does not tell; None of any
+    other body."""
+    known = _offices().get(item.lower) or _offices().get((item.value.acronym or "").lower())
+    if known is not None:
+        return known
+    if _OF_STATISTICS.isdisjoint(item.lower.split()):
+        return None
+    return item.value.country or ""
+
+
+def home_of(document: Document) -> str | None:
+    """The one country whose trade a report tells, or None where it tells of several or does not say."""
+    offices, owners = set(), set()
+    for sentence in document.sentences:
+        if not sentence.kinds.isdisjoint(_BODIES):
+            offices |= {office_of(item) for item in sentence.items if item.kind in _BODIES} - {None, ""}
+        if "flow" in sentence.cues:
+            owners |= _owners_in(sentence)
+    told = offices or owners
+    if not told:
+        return country_of_outlet(document)
+    if len(told) != 1 or (len(owners) == 1 and owners != told):
+        return None
+    return told.pop()
+
+
+def _owners_in(sentence: Sentence) -> set[str]:
+    """The countries whose exports, imports or balance a sentence tells: "Korea's exports", "exports from Korea"."""
+    items = sentence.items
+    found: set[str] = set()
+    for k, item in enumerate(items):
+        if item.kind not in {"PLACE", "DEM"} or is_group(item.value.code):
+            continue
+        behind = possessive_at(items, k + 1)
+        has = item.kind == "PLACE" and item.value.form in _OWNERS and lower_at(items, behind) in flow_words("having")
+        owns = item.kind == "DEM" or behind > k + 1
+        sold = lower_at(items, k - 1) == "from" and k > 1 and items[k - 2].cue("flow") == "exports"
+        sold = sold and not items[k - 2].lower.endswith(_RECEIVED)
+        if sold or ((owns or has) and _trade_behind(items, behind + has, demonym=item.kind == "DEM")):
+            found.add(str(item.value.code))
+    return found
+
+
+def _trade_behind(items: list[Item], k: int, *, demonym: bool) -> bool:
+    """Whether exports, imports or a balance follow; behind a demonym none of imports, for these may come from there."""
+    for item in items[k : k + _BETWEEN]:
+        measure = item.cue("flow")
+        if measure is not None:
+            return measure in {"exports", "balance"} or (measure == "imports" and not demonym)
+        if item.kind in {"PLACE", "DEM", "AMT", "PCT"} or item.lower in {",", "to", "from", "with"}:
+            return False
+    return False

@@ -1,0 +1,61 @@
+"""Partners that go on with a flow, each behind its own direction and without the verb: "Exports to Nepal rose to $800
+million, |to Sri Lanka to $350 million| and |to Iran by 5%|", "with Oman 50, with Qatar 60"."""
+
+from __future__ import annotations
+
+from tradebook.extract.draft import Draft
+from tradebook.extract.items import Item
+from tradebook.extract.kinds.flows.counts import put_figure
+from tradebook.extract.kinds.flows.flow import Flow, Walk
+from tradebook.extract.kinds.flows.growth import growth
+from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.phrases import PlaceAt, lower_at, one_place
+from tradebook.statement import Change
+
+_WAYS = {"exports": frozenset({"to", "into"}), "imports": frozenset({"from"})}
+_BOTH_WAYS = frozenset({"with"})
+_JOINING = frozenset({",", "and", ";", "while", "but"})
+_TOWARDS = frozenset({"to", "at", "by", ":", "-", "–", ",", "("})
+
+
+def partner_in_turn(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """Give the figure at `i` to the partner whose direction stands right before it, where the flow was told of another
+    one; False where none does."""
+    head = flow.head
+    if not flow.filled or item.kind == "FAC" or not _has_partner(head):
+        return False
+    found = _place_before(walk.items, i, _WAYS.get(head.measure, _BOTH_WAYS))
+    if found is None or any(found.items[-1] in spots for spots in head.spots.values()):
+        return False
+    part = Draft("trade_flow", walk.sentence)
+    if item.kind == "PCT":
+        known: Change | None = flow.parts[-1][0].get("change") if flow.parts else None
+        known = known or flow.draft.get("change")
+        if known is None or known.percent is None or item.value.percent is None or item.value.points:
+            return False
+        part.put("change", growth(item, (1 if known.percent > 0 else -1) * item.value.percent, None), item)
+    elif flow.has("amount") if item.kind == "AMT" else flow.has("quantity"):
+        put_figure(walk, part, i, item)
+    else:
+        return False
+    part.cite("partner", *found.items)
+    flow.parts.append((part, found.places, ()))
+    return True
+
+
+def _has_partner(head: Head) -> bool:
+    if head.measure in _WAYS:
+        return bool(head.dest if head.measure == "exports" else head.source)
+    return bool(head.counterpart)
+
+
+def _place_before(items: list[Item], i: int, ways: frozenset[str]) -> PlaceAt | None:
+    """The one place before a figure, with a direction of its own behind a comma or "and": ", |to the UAE| at $5m"."""
+    k = i - 1 if lower_at(items, i - 1) in _TOWARDS else i
+    for way in range(k - 2, max(0, k - 6), -1):
+        if items[way].lower not in ways:
+            continue
+        found = one_place(items, way + 1)
+        joined = lower_at(items, way - 1) in _JOINING
+        return found if joined and found is not None and found.stop == k else None
+    return None

@@ -1,0 +1,137 @@
+"""Names beside a venture that are no partners: the venture's own, brands and makes, parents, bodies, who speaks."""
+
+from __future__ import annotations
+
+from tradebook.extract.items import Item
+from tradebook.extract.kinds.deal.sides import Side
+from tradebook.extract.kinds.deal.wording import NAMES
+from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.extract.kinds.venture.heads import SPEAKERS, Head
+from tradebook.extract.kinds.venture.words import word_class
+
+
+def is_itself(items: list[Item], side: Side, head: Head) -> bool:
+    """Whether a name is that of the company which the partners founded: "Borneo Biologics, a company formed with"."""
+    if head.activity != "joint company":
+        k = side.stop - 1
+        named = k - 2 == head.at and lower_at(items, k - 1) == "," and lower_at(items, side.stop) == ","
+        return named and lower_at(items, head.at) in word_class("works")  # "a textile plant, Junxiang Khatlon, started"
+    if side.start > head.at:
+        told = lower_at(items, head.at - 2) == "the" and lower_at(items, side.stop + 1).split(" ")[0] in _FOUNDED
+        return (
+            side.start == head.at + 1 and lower_at(items, side.stop) == "," and told
+        )  # "the joint venture X, founded"
+    if not side.stop < head.at <= side.stop + 7:
+        return False
+    if lower_at(items, head.at) == "which":
+        return side.stop == head.at - 2  # "Jizzakh Motors, in which X has 60 percent"
+    opened = lower_at(items, side.stop) == "," and lower_at(items, side.stop + 1) in {"a", "an", "the"}
+    return opened and lower_at(items, head.at + 1) in {"formed", "founded", "set", "created", "established", "owned"}
+
+
+_FOUNDED = frozenset("founded formed set created established owned".split())
+
+
+def is_called(items: list[Item], side: Side) -> bool:
+    """Whether a name behind a dash is that of the venture: "a joint venture — Uzbekistan PCA"."""
+    if lower_at(items, side.start - 1) in {"called", "named", "dubbed"}:
+        return kind_at(items, side.start - 2) in NAMES  # "a venture of X and Y called Z"
+    return lower_at(items, side.start - 1) in {"—", "–", "-"} and lower_at(items, side.start - 2) in {
+        "venture",
+        "company",
+    }
+
+
+def is_run(items: list[Item], side: Side) -> bool:
+    """Whether a name is that of works which somebody runs: "the company that runs the Vung Tau mill"."""
+    last = (side.name or "").split(" ")[-1].lower()
+    return last in word_class("works") and any(
+        lower_at(items, k) in {"runs", "run", "operates", "operate"} for k in range(side.start - 3, side.start)
+    )
+
+
+def is_brand(items: list[Item], side: Side) -> bool:
+    """Whether a name is that of what is made: "to produce Alba Ferro branded tractors", "assembling Alba trucks"."""
+    behind = side.stop + (lower_at(items, side.stop) == "-")
+    if lower_at(items, behind) in {"branded", "brand", "models", "model", "type", "style"}:
+        return True
+    if lower_at(items, side.start - 1) == "first" and lower_at(items, side.start - 2) in {"its", "their", "the"}:
+        return True  # "turned out its first Symbol"
+    inner = side.start if items[side.start].kind != "DEM" else side.start + 1
+    if (
+        kind_at(items, inner) == "NAME"
+        and inner > 0
+        and kind_at(items, inner - 1) == "DEM"
+        and _is_goods_make(items, side)
+    ):
+        return True  # "Russian Lada cars"
+    made = lower_at(items, side.start - 1) in word_class("making", "assembling")
+    number = lower_at(items, side.stop).isdigit()  # "assembles KUV 100 cars"
+    return made and kind_at(items, side.stop + number) == "GOOD"
+
+
+def _is_goods_make(items: list[Item], side: Side) -> bool:
+    """Whether the goods behind a name are called by it; an acronym is a maker's ("Belarusian MTZ tractors")."""
+    return kind_at(items, side.stop) == "GOOD" and not (side.name or "").isupper()
+
+
+def is_make(items: list[Item], side: Side) -> bool:
+    """ "X has started production of Dena cars": beside who makes them a name is what they are called."""
+    of_making = lower_at(items, side.start - 1) == "of" and lower_at(items, side.start - 2) in _PRODUCTION
+    return of_making and kind_at(items, side.stop) == "GOOD"
+
+
+_PRODUCTION = frozenset("production assembly manufacture manufacturing output".split())
+
+
+def is_parent(items: list[Item], side: Side) -> bool:
+    """Whether a name only says whose firm a partner is: "a unit of Cominco", "a Rockwell subsidiary"."""
+    if lower_at(items, side.stop) in {"subsidiary", "unit", "affiliate", "arm"}:
+        return lower_at(items, side.start - 1) in {"a", "an", "the"}
+    before = lower_at(items, side.start - 2) if lower_at(items, side.start - 1) in {"of", "by"} else ""
+    return before in {"unit", "subsidiary", "part", "arm", "division", "owned", "affiliate", "controlled"}
+
+
+def one_name(known: str | None, name: str | None) -> bool:
+    """Whether a name is one that is known, or the beginning of it."""
+    return known is not None and name is not None and (known == name or known.startswith(name + " "))
+
+
+def is_body(items: list[Item], side: Side) -> bool:
+    words = (side.name or "").lower().split()
+    if side.start == 0 and kind_at(items, 0) == "w" and (words[0].endswith(("ed", "ing")) or words[0] in _OPENERS):
+        return True  # "Located in Port Elizabeth, the plant", "Along with this"
+    if any(w in word_class("body") for w in words) or side.word in word_class("body"):
+        return True
+    if any(i.kind in NAMES and i.value.kind in {"agency", "event"} for i in side.items):
+        return True
+    if all(w in word_class("no_partner") for w in words):
+        return True
+    return kind_at(items, side.start) == "w" and (
+        words[0] in word_class("no_partner") or (len(words) == 1 and (words[0].isdigit() or len(words[0]) < 3))
+    )
+
+
+_OPENERS = frozenset(
+    "along together apart aside meanwhile besides jointly currently earlier later here there firstly secondly thirdly "
+    "finally additionally moreover furthermore first second".split()
+)
+
+
+def said(items: list[Item], side: Side) -> bool:
+    """Whether the name only belongs to a speaker: "the chief executive of X said", "X reported"."""
+    low = lower_at(items, side.stop)
+    if _is_speakers(items, side):
+        return True
+    if lower_at(items, side.stop + 1) in SPEAKERS:
+        return False  # "X and Y said they will form"
+    return low in {"reports", "reported", "said", "says"} or kind_at(items, side.stop) == "PERSON"
+
+
+def _is_speakers(items: list[Item], side: Side) -> bool:
+    """Whether a name only says whose officer speaks: "Fyodor Petrov, head of the Kazan Tractor Works, said"."""
+    at = side.start - 1 - (lower_at(items, side.start - 1) == "the")
+    if lower_at(items, at) not in {"of", "at"}:
+        return False
+    person = next((k for k in range(at - 1, max(-1, at - 9), -1) if items[k].kind == "PERSON"), None)
+    return person is not None and any(items[k].lower == "," for k in range(person, at))
