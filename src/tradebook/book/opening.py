@@ -99,7 +99,9 @@ def _engine(address: Address) -> Engine:
         connection.execute(f"PRAGMA wal_autocheckpoint={log_pages(address)}")
         return connection
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=2, max_overflow=8)
+    engine = create_engine(
+        "sqlite://", creator=connect, poolclass=QueuePool, pool_size=2, max_overflow=8, pool_use_lifo=True
+    )
     event.listen(engine, "connect", _settings)
     event.listen(engine, "begin", _begin)
     return engine
