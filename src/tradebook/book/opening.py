@@ -99,6 +99,7 @@ def _engine(address: Address) -> Engine:
         connection.execute(f"PRAGMA wal_autocheckpoint={log_pages(address)}")
         return connection
 
+    # The one that was used last is used first: each connection holds pages of its own.
     engine = create_engine(
         "sqlite://", creator=connect, poolclass=QueuePool, pool_size=2, max_overflow=8, pool_use_lifo=True
     )
