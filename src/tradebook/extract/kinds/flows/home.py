@@ -2,7 +2,7 @@
 
 An office's release names its own country late or never ("Exports rose 11 percent, Stats NZ said"), and the countries
 that it does name are partners. Its home is told by the office that gives the figures, else by the one country that the
-whole report calls the owner of exports, imports or a balance."""
+whole report calls the owner of exports, imports or a balance; where there is neither, by the name of the outlet."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from functools import cache
 
 from tradebook.extract.analysis import Document
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.outlets import country_of_outlet
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import lower_at, possessive_at
 from tradebook.extract.tables import rows
@@ -18,6 +19,8 @@ from tradebook.places import is_group
 _OF_STATISTICS = frozenset({"statistics", "statistical", "stats", "census", "customs"})
 _BODIES = frozenset({"ORG", "NAME"})
 _OWNERS = frozenset({"name", "government", "nickname"})
+_RECEIVED = ("earnings", "earning", "revenue", "revenues", "receipts", "income", "proceeds")
+"""What comes from a country comes from its buyers: "export earnings |from India|"."""
 _BETWEEN = 4
 """How many words may stand between a country and its trade: "Korea's overall merchandise |exports|"."""
 
@@ -47,6 +50,8 @@ def home_of(document: Document) -> str | None:
         if "flow" in sentence.cues:
             owners |= _owners_in(sentence)
     told = offices or owners
+    if not told:
+        return country_of_outlet(document)
     if len(told) != 1 or (len(owners) == 1 and owners != told):
         return None
     return told.pop()
@@ -63,6 +68,7 @@ def _owners_in(sentence: Sentence) -> set[str]:
         has = item.kind == "PLACE" and item.value.form in _OWNERS and lower_at(items, behind) in flow_words("having")
         owns = item.kind == "DEM" or behind > k + 1
         sold = lower_at(items, k - 1) == "from" and k > 1 and items[k - 2].cue("flow") == "exports"
+        sold = sold and not items[k - 2].lower.endswith(_RECEIVED)
         if sold or ((owns or has) and _trade_behind(items, behind + has, demonym=item.kind == "DEM")):
             found.add(str(item.value.code))
     return found

@@ -7,6 +7,7 @@ from functools import cache
 from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.balances import is_balance, sign_behind
 from tradebook.extract.kinds.flows.branches import BRANCHES
+from tradebook.extract.kinds.flows.customs import THROUGH, behind_through
 from tradebook.extract.kinds.flows.favour import take_favour
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.left import read_left
@@ -141,6 +142,30 @@ def described_head(items: list[Item], at: int, measure: Measure) -> Head | None:
     return head
 
 
+def apposed_export(items: list[Item], at: int) -> Head | None:
+    """ "Coffee, Uganda's top crop |export|, declined to": the exports of that good, told by their place."""
+    stop = at + 1 + (lower_at(items, at + 1) in _ARTICLES)
+    if lower_at(items, stop) != "," or stop + 1 >= len(items):
+        return None
+    verb = items[stop + 1]
+    if not (verb.is_("chverb") or verb.is_("val") or verb.is_("earning")):
+        return None
+    k = at - 1
+    while k > 0 and items[k].kind in {"w", "CUE", "GOOD"} and items[k].lower not in {"s", "’", "'"}:
+        k -= 1
+    ranked = any(item.is_("superlative") or item.is_("rank") for item in items[k + 1 : at])
+    k -= lower_at(items, k) == "s"
+    good = items[k - 3] if k > 2 and lower_at(items, k - 2) == "," else None
+    if not ranked or kind_at(items, k - 1) != "PLACE" or good is None or good.kind != "GOOD":
+        return None
+    head = Head("exports", at, first=k - 3, last=stop)
+    head.goods = (good_of(good),)
+    head.spot("goods", good)
+    head.take_owner(items[k - 1])
+    return head
+
+
+_ARTICLES = frozenset({"article", "item", "commodity", "product", "crop", "earner", "good"})
 _MEASURES = frozenset({"value", "volume", "quantity", "amount", "volumes", "quantities", "weight"})
 
 
@@ -484,6 +509,8 @@ _LIKE_A_VERB = ("ed", "ly")  # a past tense or its adverb: "trade |neared| $5bn"
 def _singular_stands(items: list[Item], at: int) -> bool:
     """Whether a noun in the singular stands for the flow by what is behind it."""
     if at + 1 >= len(items):
+        return True
+    if items[at + 1].lower in THROUGH and behind_through(items, at + 1)[0] > at + 1:
         return True
     behind = items[at + 1]
     if behind.kind in {"AMT", "PER", "PCT", "QTY"} or behind.lower in flow_words("behind_singular"):
