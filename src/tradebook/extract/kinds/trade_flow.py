@@ -37,6 +37,7 @@ from tradebook.extract.kinds.flows.spread import read_spread
 from tradebook.extract.kinds.flows.takers import carry_over
 from tradebook.extract.kinds.flows.timing import is_of_speech
 from tradebook.extract.kinds.flows.topic import Scope, Topic
+from tradebook.extract.kinds.flows.unreal import is_unreal
 from tradebook.extract.kinds.flows.wholes import point_share
 from tradebook.extract.kinds.flows.worth import worth_heads
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at
@@ -343,7 +344,7 @@ def _told_drafts(settled: list[Settled], told: list[Told], topic: Topic, sentenc
     known = {id(head): side for head, side in settled}
     out: list[Draft] = []
     for flow, side in told:
-        if flow.only_whole and not flow.filled:
+        if (flow.only_whole and not flow.filled) or is_unreal(sentence, flow):
             continue
         if flow.whole is not None:
             share_of_whole(flow, known.get(id(flow.whole.head)))
@@ -486,6 +487,8 @@ def _is_time_of_list(items: list[Item], k: int) -> bool:
     item = items[k]
     if item.kind != "PER" or item.value.relation or is_of_speech(item) or lower_at(items, k - 1) in _FROM:
         return False
+    if any(lower_at(items, j) == "since" for j in range(k - 7, k - 1)):
+        return False  # "has become its second partner since relations were established in 1992"
     at = k - 2 if lower_at(items, k - 1) in {"in", "for", "("} else k - 1
     return kind_at(items, at) not in _WITH_FIGURES or not (
         lower_at(items, at - 1) == "from" or (at > 0 and items[at - 1].is_("compare"))

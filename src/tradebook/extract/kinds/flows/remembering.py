@@ -8,7 +8,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.calendars import MARKETING
 from tradebook.extract.kinds.flows.flow import Flow
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.flows.periods import countries_of, right_before, whole_months
+from tradebook.extract.kinds.flows.periods import countries_of, is_last_of, right_before, whole_months
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.topic import Scope, Settled, Topic
 from tradebook.statement import Period, Share
@@ -33,7 +33,7 @@ def remember(settled: list[Settled], told: list[Told], topic: Topic, sentence: S
             topic.farm_year = period
         if period is None or flow.period is None or flow.draft.stance != "stated":
             continue
-        if flow.period.value.relation not in {None, "same", "stretch"}:
+        if flow.period.value.relation not in {None, "same", "stretch"} or is_last_of(period, flow.period):
             continue
         same = flow.head.echo or topic.period_sentence is sentence or _told_anew(flow, side, before, period, topic)
         if same and _earlier(period, topic.period):
