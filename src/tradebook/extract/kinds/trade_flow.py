@@ -36,6 +36,7 @@ from tradebook.extract.kinds.flows.spread import read_spread
 from tradebook.extract.kinds.flows.takers import carry_over
 from tradebook.extract.kinds.flows.timing import is_of_speech
 from tradebook.extract.kinds.flows.topic import Scope, Topic
+from tradebook.extract.kinds.flows.unreal import is_unreal
 from tradebook.extract.kinds.flows.wholes import point_share
 from tradebook.extract.kinds.flows.worth import worth_heads
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at
@@ -331,7 +332,7 @@ def _told_drafts(settled: list[Settled], told: list[Told], topic: Topic, sentenc
     known = {id(head): side for head, side in settled}
     out: list[Draft] = []
     for flow, side in told:
-        if flow.only_whole and not flow.filled:
+        if (flow.only_whole and not flow.filled) or is_unreal(sentence, flow):
             continue
         if flow.whole is not None:
             share_of_whole(flow, known.get(id(flow.whole.head)))

@@ -56,6 +56,8 @@ from tradebook.extract.kinds.flows.shares import (
     goods_making_up,
     next_ware,
     share_told,
+    value_of_part,
+    valued_good,
     way_behind,
 )
 from tradebook.extract.kinds.flows.signs import signed
@@ -138,7 +140,9 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     left = walk.before(i)
     if left is None:
         return
-    if item.kind in {"AMT", "QTY"} and _of_the_overtaking(walk, left, i, item):
+    if item.kind in {"AMT", "QTY"} and (
+        _of_the_overtaking(walk, left, i, item) or value_of_part(walk.items, left, i, item)
+    ):
         return
     if item.kind in {"AMT", "QTY"} and follows(walk.items, i) and give_follower(walk, left, i, item):
         left.last_role = "part"
@@ -172,7 +176,8 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return
     if item.kind == "PCT" and (_share_of_part(walk, left, i, item) or give_share_of_way(walk, left, i, item)):
         return
-    if not lowers.isdisjoint(_LISTING) and _opens_parts(walk, left, i) and give_part(walk, left, i, item, None):
+    listed = not lowers.isdisjoint(_LISTING) or "include" in walk.sentence.cues
+    if listed and _opens_parts(walk, left, i) and give_part(walk, left, i, item, None):
         left.last_role = "part"
         return
     if item.kind == "PCT" and (growth_beside_part(walk, left, i, item) or _grew_elsewhere(walk, left, i, item)):
@@ -305,6 +310,8 @@ def _opens_parts(walk: Walk, flow: Flow, i: int) -> bool:
     if not flow.filled and lower_at(items, i - 2) == ":" and i - 2 > head.last:
         named = kind_at(items, i - 1)  # "exports by market: United States CHF 372 million, China 187 million"
         return (named == "GOOD" and not head.goods) or (named == "PLACE" and not (head.dest or head.source))
+    if items[i].kind in {"AMT", "QTY"} and not flow.filled and not head.goods and _includes_ware(items, i, flow):
+        return True
     if flow.has("amount", "quantity") or lower_at(items, i - 1) != "(" or i - 2 <= head.last:
         return False
     kind = kind_at(items, i - 2)
@@ -315,6 +322,17 @@ def _opens_parts(walk: Walk, flow: Flow, i: int) -> bool:
     if not ((kind == "GOOD" and not head.goods) or (kind == "PLACE" and not (head.dest or head.source))):
         return False
     return any(t.is_("include") or t.lower in flow_words("listing") for t in items[head.last + 1 : i - 2])
+
+
+def _includes_ware(items: list[Item], i: int, flow: Flow) -> bool:
+    """Whether the figure at `i` is the first of what a flow included: "exports to Poland included wheat worth |$40
+    million|", "the main exports were |$40 million| of wheat"."""
+    named = valued_good(items, i) or (items[i + 2] if lower_at(items, i + 1) == "of" and i + 2 < len(items) else None)
+    if named is None or named.kind != "GOOD" or flow.head.verb:
+        return False
+    between = items[flow.head.last + 1 : i]
+    listed = flow.last_role == "part" or all(t.kind not in FIGURES for t in between)
+    return listed and any(t.is_("include") for t in between)
 
 
 def _of_another(items: list[Item], i: int, head: Head) -> bool:

@@ -67,14 +67,19 @@ def _is_own(walk: Walk, flow: Flow, i: int) -> bool:
 
 def _not_reached(items: list[Item], i: int, figure: _Figure) -> _Figure:
     """The figure with "under" as its qualifier where trade did not come to it: "had not exceeded |350,000 tonnes|",
-    "is not expected to reach |$5 million|"."""
+    "is not expected to reach |$5 million|", "failed to reach", "fell short of"."""
+    if lower_at(items, i - 1) == "of" and lower_at(items, i - 2) == "short" and figure.value is not None:
+        return msgspec.structs.replace(figure, qualifier="under")
     verb = next((k for k in range(i - 1, max(-1, i - 4), -1) if items[k].lower in flow_words("not_reached")), None)
     if verb is None or figure.value is None:
         return figure
     k = verb - 1
     while k > 0 and (items[k].lower in {"to", "yet", "even", "likely", "be"} or items[k].is_("expect")):
         k -= 1
-    return msgspec.structs.replace(figure, qualifier="under") if k >= 0 and items[k].lower in NEGATING else figure
+    return msgspec.structs.replace(figure, qualifier="under") if k >= 0 and items[k].lower in _MISSING else figure
+
+
+_MISSING = NEGATING | {"failed", "fails", "failing"}
 
 
 def _come_up_to(figure: _Figure) -> _Figure:
