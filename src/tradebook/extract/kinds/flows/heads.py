@@ -16,6 +16,7 @@ from tradebook.extract.kinds.flows.excluded import may_leave_out, opening_left_o
 from tradebook.extract.kinds.flows.favour import SURPASSING, surpassing
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.nouns import (
+    apposed_export,
     described_head,
     gerund_head,
     is_gerund,
@@ -98,6 +99,8 @@ def _is_none(items: list[Item], head: Head) -> bool:
     if _is_lost(items, head.first - 1):
         return True
     before = (lower_at(items, head.first - 2), lower_at(items, head.first - 1))
+    if before[1] == "as" and lower_at(items, head.first - 3) == "as":
+        return True  # "twice as large as exports": named for its size alone
     if before == ("covered", "by"):
         return True  # "75 percent of imports were covered by exports"
     if (before == ("list", "of") and not _topped_by_a_place(items, head.first - 2)) or (
@@ -168,7 +171,7 @@ _LETTING = frozenset(
 # The words without which `_is_none` finds nothing
 _LOSING = frozenset({"lost", "lose", "loses", "losing", "missed", "forgone", "forwent", "cost", "costs", "costing"})
 _OF_NONE = frozenset(
-    {"covered", "list", "average", "averaged", "rolling", "government", "private", "quota", "quotas"}
+    {"covered", "list", "average", "averaged", "rolling", "government", "private", "quota", "quotas", "large", "big"}
     | _NO_FLOW
     | _GROUPS
     | _ALLOWED
@@ -249,6 +252,8 @@ def _head(sentence: Sentence, at: int, item: Item, before: list[Head]) -> Head |
             return verb_head(sentence, at, before)
         if is_gerund(sentence.items, at):
             return gerund_head(sentence, at, cast(Measure, classes["fverb"]))
+    if classes.get("flow") == "exports" and (apposed := apposed_export(sentence.items, at)) is not None:
+        return apposed
     if "flow" in classes:
         head = noun_head(sentence, at, cast(Measure, classes["flow"])) or bare_balance(sentence.items, at, before)
         if head is not None and head.measure == "balance":
@@ -356,7 +361,7 @@ _POSTING = frozenset("posted posts recorded records registered showed shows ran 
 
 def _posted(items: list[Item], k: int) -> int | None:
     """The sign of what trade "posted a $5.7bn deficit" tells by its figure's noun."""
-    if lower_at(items, k) not in _POSTING:
+    if lower_at(items, k) not in _POSTING and lower_at(items, k) != "resulted in":
         return None
     at = k + 1 + (lower_at(items, k + 1) in {"a", "an"})
     if kind_at(items, at) != "AMT" or at + 1 >= len(items) or not items[at + 1].is_("flow"):
@@ -387,8 +392,8 @@ _SHOWING = frozenset({"showed", "shows", "resulted", "ended", "closed", "produce
 def _take_sign(items: list[Item], head: Head) -> None:
     """ "the trade balance showed a surplus of": the word behind the verb says whether it is positive."""
     for k in range(head.last + 1, min(head.last + 8, len(items))):
-        if items[k].kind in {"NUM", "AMT"} or items[k].lower in {",", ";"}:
-            return
+        if items[k].kind in {"NUM", "AMT"} or items[k].lower in {",", ";", "from"}:
+            return  # "went |from| a deficit of $463m to a surplus": to each its own
         if (sign := items[k].cue("sign")) is not None and items[k].is_("flow"):
             head.sign, head.last = int(sign), k
             if items[k - 1].kind == "PER":
