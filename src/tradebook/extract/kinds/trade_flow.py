@@ -25,7 +25,7 @@ from tradebook.extract.kinds.flows.heads import heads
 from tradebook.extract.kinds.flows.listing import Listing, is_bullet, listed, opened, opens_list, shares_in_brackets
 from tradebook.extract.kinds.flows.markets import read_markets
 from tradebook.extract.kinds.flows.merge import merged_flows
-from tradebook.extract.kinds.flows.periods import countries_of, resolve_periods, right_before, whole_months
+from tradebook.extract.kinds.flows.periods import countries_of, is_last_of, resolve_periods, right_before, whole_months
 from tradebook.extract.kinds.flows.pointing import opening_partner, partner_that_grew
 from tradebook.extract.kinds.flows.ranked_goods import ranked_goods
 from tradebook.extract.kinds.flows.ranks import follows, is_followed
@@ -475,6 +475,8 @@ def _is_time_of_list(items: list[Item], k: int) -> bool:
     item = items[k]
     if item.kind != "PER" or item.value.relation or is_of_speech(item) or lower_at(items, k - 1) in _FROM:
         return False
+    if any(lower_at(items, j) == "since" for j in range(k - 7, k - 1)):
+        return False  # "has become its second partner since relations were established in 1992"
     at = k - 2 if lower_at(items, k - 1) in {"in", "for", "("} else k - 1
     return kind_at(items, at) not in _WITH_FIGURES or not (
         lower_at(items, at - 1) == "from" or (at > 0 and items[at - 1].is_("compare"))
@@ -522,7 +524,7 @@ def _remember(settled: list[Settled], told: list[Told], topic: Topic, sentence: 
             topic.farm_year = period
         if period is None or flow.period is None or flow.draft.stance != "stated":
             continue
-        if flow.period.value.relation not in {None, "same", "stretch"}:
+        if flow.period.value.relation not in {None, "same", "stretch"} or is_last_of(period, flow.period):
             continue
         same = flow.head.echo or topic.period_sentence is sentence or _told_anew(flow, side, before, period, topic)
         if same and _earlier(period, topic.period):
