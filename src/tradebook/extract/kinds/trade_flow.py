@@ -130,6 +130,7 @@ def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draf
     _remember(settled, told, topic, sentence)
     if markets and topic.focus is None:
         _begin_with(markets[0], topic, sentence)
+        topic.look_at(markets, sentence)
     elif markets:
         topic.go_on(sentence)
         topic.look_at(markets, sentence)

@@ -19,6 +19,7 @@ from tradebook.extract.kinds.flows.ranks import (
     follows,
     goes_on_listing,
     is_followed,
+    is_numbered_place,
     is_overtaken,
     overtaker,
     place_of,
@@ -221,8 +222,9 @@ def _add_rank(drafts: list[Draft], market: Market, before: Market | None, senten
         return
     subject, pointed, past = ranked_subject(sentence.items, market.noun_at)
     if subject is None and not pointed and before is not None:
+        pointed = before.pointed  # "it is the 38th market and 24th source"
         subject = before.subject  # "ranked 5th among X's partners and 4th out of its suppliers"
-    market.subject = subject
+    market.subject, market.pointed = subject, pointed
     partner = subject.value.code if subject is not None else None
     if pointed:
         partner = _flow_partner(sentence, topic, market)
@@ -345,6 +347,7 @@ def _markets(sentence: Sentence, topic: Topic) -> list[Market]:
             continue
         before = items[max(0, k - 6) : k]
         best = next((i for i in reversed(before) if i.is_("superlative") or i.is_("rank") or i.is_("ordinal")), None)
+        best = best or (before[-2] if is_numbered_place(items, k) else None)
         ranked = next((i for i in before if i.lower in {"ranked", "ranks", "among", "out"}), None)
         if best is None and ranked is None and not _includes(items, k):
             continue

@@ -250,7 +250,9 @@ def _share_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic: 
             # "rice was worth $9m, whereas the value of rice sold in 2023 was $5m": its own alone
             later = None if _is_compared_with(flow) else flow.period
     for flow, side in told:
-        if flow.period is None and flow.head.again is None and flow.sentence.field == "text" and not _is_lasting(flow):
+        if flow.period is not None or flow.head.again is not None or flow.sentence.field != "text":
+            continue
+        if not (_is_lasting(flow) or _is_current(flow)):
             _period_before(flow, side, topic)
     for flow in flows:
         if flow.period is None and flow.head.again is not None and flow.versus is not None:
@@ -302,6 +304,12 @@ def _of_growth(items: list[Item], k: int) -> bool:
 
 
 _RATES = frozenset({"rate", "basis", "terms", "comparison", "pace"})
+
+
+def _is_current(flow: Flow) -> bool:
+    """ "The current trade volume stands at $1.2 billion": of now, whatever time was spoken of before."""
+    first = flow.head.first
+    return any(item.lower in {"current", "present"} for item in flow.sentence.items[max(0, first - 2) : flow.head.at])
 
 
 def _period_before(flow: Flow, side: Sides, topic: Topic) -> None:
