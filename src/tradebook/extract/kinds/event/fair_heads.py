@@ -161,6 +161,7 @@ def _is_noun(items: list[Item], k: int) -> bool:
         "export",
         "this",
         "furniture",
+        "day",
     }
     if (
         items[k].lower == "fair"
