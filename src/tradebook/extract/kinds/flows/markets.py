@@ -502,7 +502,10 @@ def _of_another_flow(draft: Draft, figure: Item, market: Market) -> bool:
     between = items[market.noun_at + 1 : at]
     named = [k for k in range(market.noun_at + 1, at) if [(items[k].start, items[k].end)] == draft.spans.get("partner")]
     behind = items[named[0] : at] if named else []
-    if draft.slots["measure"] != "turnover" and any(item.cue("flow") == "turnover" for item in between):
+    named_else = {item.cue("flow") for item in items[min(market.noun_at, at) + 1 : at]} - {None, draft.slots["measure"]}
+    if "balance" in named_else:
+        return True  # "the second market, ahead of China, with a trade surplus of $2bn"
+    if draft.slots["measure"] != "turnover" and "turnover" in named_else:
         return True  # "is its 12th largest market, with trade totalling $2bn"
     if any(item.is_("flow") for item in behind) and not any(item.lower == "with" for item in behind):
         return True  # "a larger partner than South Africa, in 2011 the trade value reached"

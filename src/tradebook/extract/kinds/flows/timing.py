@@ -47,7 +47,9 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
     flow = walk.before(i)
     if flow is None:
         of_a_thing = (
-            lower_at(walk.items, i - 1) == "of" and kind_at(walk.items, i - 2) == "w"
+            lower_at(walk.items, i - 1) == "of"
+            and kind_at(walk.items, i - 2) == "w"
+            and lower_at(walk.items, i - 2) not in {"month", "months", "year", "quarter", "period"}
         )  # "the boom of last year"
         if not of_a_thing and not _in_relative(walk, i):
             _open(walk, i, item)
