@@ -10,7 +10,7 @@ from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import PlaceAt, goods_list, kind_at, lower_at, place_list, possessive_at
 from tradebook.places import is_group
 
-_POINTING = frozenset({"the", "its", "their", "this", "that", "same", "those", "these"})
+_POINTING = frozenset({"the", "its", "their", "this", "that", "same", "those", "these", "his", "her", "my", "our"})
 _SEVERAL = frozenset({"same", "those", "these"})
 _TOWARDS = frozenset({"to", "from", "with", "into"})
 _OF_GROUPS = frozenset({"bloc", "union", "community", "alliance", "grouping"})
