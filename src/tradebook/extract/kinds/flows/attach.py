@@ -46,6 +46,7 @@ from tradebook.extract.kinds.flows.retelling import brought_to, folded, told_aga
 from tradebook.extract.kinds.flows.roles import is_blocked, role_of, taker_of
 from tradebook.extract.kinds.flows.share_moves import fill_share
 from tradebook.extract.kinds.flows.shares import (
+    fallen_on,
     give_accounted,
     give_both_before,
     give_part,
@@ -415,7 +416,7 @@ def _elliptic(walk: Walk, i: int) -> None:
 def _names_part(walk: Walk, i: int) -> bool:
     """Whether a bare number is what one partner took or gave: "Malaysia 710,000", "1.6 million to Uzbekistan", "1.1
     million of them from Peru"."""
-    if taker_of(walk, i) is not None:
+    if taker_of(walk, i) is not None or fallen_on(walk.items, i + 1) is not None:
         return True
     k = i + 2 if lower_at(walk.items, i + 1) in {"of them", "of it", "of which"} else i + 1
     return lower_at(walk.items, k) in {"to", "from"} and kind_at(walk.items, k + 1) in {"PLACE", "w"}
@@ -491,6 +492,8 @@ def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bo
         return False
     if between and between[-1].lower in {"by", "through"}:
         return len(between) == 1 and items[head.at].lower.endswith("ing")  # "earned $5m by exporting tea"
+    if not between and lower_at(items, i - 1) == "against":
+        return True  # "exports of $2bn |against $1bn imports|"
     if not between:  # "the $2bn exports", "with nearly $50bn imports", "Egypt's $2bn exports", "eye $3bn trade"
         return lower_at(items, i - 1) in _BEFORE_SUM or items[i - 1].is_("target") or kind_at(items, i - 1) == "DEM"
     if items[i].kind == "PCT" and share_of_pointed(items, i, between):
@@ -574,6 +577,8 @@ def _is_value_before(walk: Walk, i: int, item: Item, flow: Flow, between: set[st
         counted_out = counted_out or (before == "and" and not between.isdisjoint(_BE | {"for"}))
         if not between and (before in {"s", "'", "’"} or kind_at(walk.items, i - 1) == "DEM"):
             counted_out = True  # "trade was $3bn, with Egypt's $2bn exports"
+        if not between and before == "against" and (left := walk.before(i)) is not None:
+            counted_out = {left.head.measure, flow.head.measure} == {"exports", "imports"}
         if flow.head.measure == "balance" and before in {"a", "an"} and not between:
             counted_out = True  # "leaving the country with a $1.3bn trade surplus"
         if not counted_out and walk.before(i) is not None:

@@ -89,6 +89,11 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
         head = Head(measure, noun)
         head.echo = True
         return [head]
+    aimed = measure == "turnover" and not out and "target" in sentence.cues and "AMT" in sentence.kinds
+    if aimed and (aim := _aimed_at(items)) is not None:
+        head = Head("turnover", aim)
+        head.echo = True
+        return [head]
     if measure is not None and (subject := _pointing_subject(items, out)) is not None:
         head = Head(measure, subject)
         head.echo = True
@@ -293,6 +298,27 @@ def _those_with_partner(items: list[Item], i: int, measure: Measure) -> Head | N
         head.counterpart = places.places
     head.spot("dest", *places.items)
     return head
+
+
+_AIMS = frozenset("aim aims aimed aiming target targets targeted targeting eye eyes eyed eyeing".split())
+_TWO = frozenset({"they", "we", "leaders", "presidents", "sides", "countries", "nations", "both", "governments"})
+
+
+def _aimed_at(items: list[Item]) -> int | None:
+    """The index of the word of aiming in "the two leaders aim for $100 billion by 2020": the two countries, and they
+    mean the trade told before."""
+    for k, item in enumerate(items):
+        if item.kind in _FIGURES:
+            return None
+        if item.lower not in _AIMS:
+            continue
+        j = k + 1
+        while lower_at(items, j) in {"for", "at", "to", "reach", "to reach", "hit", "achieve", "a", "figure", "of"}:
+            j += 1
+        named = any(i.lower in _TWO or i.is_("two_countries") for i in items[max(0, k - 6) : k])
+        ends = kind_at(items, j + 1) == "PER" or lower_at(items, j + 1) in {"", ".", ",", "by", "in"}
+        return k if named and kind_at(items, j) == "AMT" and ends else None
+    return None
 
 
 def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:

@@ -155,6 +155,8 @@ def _share_subject(walk: Walk, i: int) -> Item | None:
             continue
         if item.kind == "PLACE" and possessive_at(walk.items, j + 1) > j + 1:
             continue  # "China was the Philippines' biggest source, accounting for 24%"
+        if item.kind == "PLACE" and _comes_before(walk.items, j):
+            continue  # "the second largest supplier after China, with a share of 12%"
         if item.kind == "PLACE" and _among_others(walk.items, j):
             return None  # "Spain, Italy and Malta accounted for 27%": of all of them
         if item.kind in {"PLACE", "GOOD"}:
@@ -196,6 +198,13 @@ def _among_others(items: list[Item], j: int) -> bool:
         return False
     k -= 2 if lower_at(items, k - 1) == "," else 1
     return kind_at(items, k) == "PLACE" or lower_at(items, k) == ")"
+
+
+def _comes_before(items: list[Item], j: int) -> bool:
+    """Whether the place at `j` is one of those that have a better place: "the third, after Russia and China"."""
+    while j > 0 and (items[j].kind == "PLACE" or items[j].lower in {"and", ",", "the"}):
+        j -= 1
+    return lower_at(items, j) in {"after", "behind"}
 
 
 def _is_in_head(walk: Walk, item: Item) -> bool:
@@ -522,6 +531,8 @@ def _part_behind(items: list[Item], i: int) -> PartOf | None:
         return (), (good_of(named),), (named,)
     if lower_at(items, i + 1) in {"of them", "of it", "of which"} and lower_at(items, i + 2) in {"to", "from"}:
         i += 1
+    if (on := fallen_on(items, i + 1)) is not None:
+        return (on.value,), (), (on,)
     low = lower_at(items, i + 1)
     headed = low == "for" and any(t.lower in _HEADED for t in items[max(0, i - _LONGEST_LIST) : i + 1])
     if (low in {"to", "from", "with"} or headed) and (found := place_list(items, i + 2)) and len(found.places) == 1:
@@ -532,6 +543,19 @@ def _part_behind(items: list[Item], i: int) -> PartOf | None:
     elif kind_at(items, i + 1) == "GOOD":
         goods = goods_list(items, i + 1, unknown=False)
     return ((), goods.goods, goods.items) if goods else None
+
+
+def fallen_on(items: list[Item], k: int) -> Item | None:
+    """The place that a part falls on, behind its figure: "$17 billion |of this amount falls on Italy"."""
+    if lower_at(items, k) in _OF_IT:
+        k += 1
+    elif lower_at(items, k) == "of" and lower_at(items, k + 1) in {"this", "that", "the", "it"}:
+        k += 2
+    k += lower_at(items, k) in _SUMS
+    if lower_at(items, k) not in {"falls", "fell", "fall"} or lower_at(items, k + 1) not in {"on", "to"}:
+        return None
+    found = place_list(items, k + 2)
+    return found.items[-1] if found is not None and len(found.places) == 1 else None
 
 
 def _named_behind(items: list[Item], i: int) -> Item | None:
