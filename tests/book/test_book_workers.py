@@ -205,7 +205,7 @@ def test_a_killed_read_takes_its_workers_with_it(tmp_path: Path, root: Path, kil
     with subprocess.Popen(
         command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=listens_to_ctrl_c
     ) as process:
-        begun = until(lambda: children(process.pid))
+        begun = until(lambda: children(process.pid), 120)
         process.send_signal(kill)
         assert process.wait(30) != 0
         until(lambda: not any(map(is_running, begun)))
