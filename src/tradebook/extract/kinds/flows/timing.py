@@ -311,8 +311,14 @@ def _note(walk: Walk, flow: Flow, i: int, item: Item) -> None:
         flow.period = item  # "in the period January-May 2015"
     elif flow.last_role == "prior":
         flow.versus = flow.versus or item
-    elif flow.period is None:
-        flow.period = item
+    elif flow.period is None or (_of_any_season(flow.period) and not _of_any_season(item)):
+        flow.period = item  # "in the first two months of the season, October and November"
+
+
+def _of_any_season(item: Item) -> bool:
+    """Whether a period is of a season that is only pointed at."""
+    part = item.value.fiscal
+    return part is not None and part.farm and not part.years
 
 
 def _grown_since(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
