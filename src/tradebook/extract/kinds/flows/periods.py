@@ -320,6 +320,8 @@ def _period_of(flow: Flow, base: Period | None, topic: Topic, countries: list[st
     if flow.period is topic.last_period and topic.period is not None and not _is_own(flow, topic):
         return topic.period
     mention: PeriodMention = flow.period.value
+    if _of_the_stretch(flow, topic):
+        return topic.period
     if mention.relation in _POINTING:
         found = _pointed(mention, base, topic, countries)
         return (
@@ -356,6 +358,17 @@ def _period_of(flow: Flow, base: Period | None, topic: Topic, countries: list[st
     elif _is_at_the_end(flow) and period.calendar is None and whole_months(period) in {1, 3} and period.end:
         period = cal.of_months(int(period.end[:4]), 1, int(period.end[5:7]), period.text or "")
     return period if period.edtf or period.start or period.calendar else None
+
+
+def _of_the_stretch(flow: Flow, topic: Topic) -> bool:
+    """ "from $5 million last year to $6 million |this year|", where months of this year were told before: those."""
+    if flow.period is None or flow.versus is None or topic.period is None:
+        return False
+    if flow.period.lower != "this year" or flow.versus.lower != "last year" or not flow.period.value.period.start:
+        return False
+    if not topic.near(topic.period_sentence, flow.sentence, 4) or (whole_months(topic.period) or 12) >= 12:
+        return False
+    return bool((topic.period.end or "")[:4] == flow.period.value.period.start[:4])
 
 
 def _is_at_the_end(flow: Flow) -> bool:

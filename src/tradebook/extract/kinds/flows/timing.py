@@ -273,9 +273,12 @@ def _tells_more(walk: Walk, i: int, item: Item) -> bool:
     """Whether a stretch of time stands behind the day on which it was told: "On May 20, the office published data
     indicating that |in January-May 2024,|"."""
     day, period = walk.opening.value.period if walk.opening is not None else None, item.value.period
-    if day is None or day.start is None or day.start != day.end or period.start is None or period.start == period.end:
+    if day is None or day.start is None or period.start is None or period.start == period.end:
         return False
     first = walk.items.index(walk.opening) if walk.opening in walk.items else i
+    if day.start != day.end:  # "the review |of December| shows that |in the year ending November|"
+        before = lower_at(walk.items, i - 2 if lower_at(walk.items, i - 1) in {"in", "during", "for"} else i - 1)
+        return before == "that" and lower_at(walk.items, first - 1) in {"of", "for"} and first > 1
     return any(t.lower == "that" for t in walk.items[first:i])
 
 

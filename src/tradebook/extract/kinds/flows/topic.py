@@ -285,7 +285,8 @@ class Topic:
                 side = Sides(side.reporter, WORLD, (), side.reporter_area, confidence=side.confidence)
             self.trade = None
         all_goods = base is not None and base.told and not base.goods and base.sides.reporter in two
-        self.base = Scope(side, head.measure, () if all_goods else head.goods, sentence, told)
+        goods = () if all_goods else head.goods
+        self.base = Scope(side, head.measure, goods, sentence, told, excludes=head.excludes)
 
     def partner_of(
         self, owner: str, head: Head, here: Sentence, before: list[Settled], *, anew: bool = False
