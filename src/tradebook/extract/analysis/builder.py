@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from tradebook import goods
 from tradebook.extract.analysis.members import carry_units
 from tradebook.extract.analysis.pairs import carry_scales, join_between
+from tradebook.extract.analysis.pointed import with_the_latter
 from tradebook.extract.analysis.qualified import may_qualify, qualify
 from tradebook.extract.analysis.wording import with_head, with_modifiers
 from tradebook.extract.items import Cue, GoodMention, Item
@@ -26,6 +27,9 @@ from tradebook.statement import Good
 # What a word may begin, as bits
 _PERIOD, _FIGURE = 1, 2
 _NUMBER = _PERIOD | _FIGURE
+
+
+_BEHIND_WARE = frozenset("and , . ; from in for are were have has is was made produced assembled worth".split())
 
 
 class _Opening(NamedTuple):
@@ -76,6 +80,8 @@ def build(
     builder = _Builder(text, tokens, today, decimal_comma, local)
     builder.titled = titled
     items = builder.items()
+    if builder.points:
+        items = with_the_latter(text, items)
     figures = builder.figures_put
     if not figures:
         return items
@@ -97,6 +103,7 @@ class _Builder:
         self.figures_put: list[str] = []  # the kinds of the figures
         self.qualified = False  # whether one of them stands behind what may qualify it
         self.titled = False
+        self.points = False  # whether "the latter" stands there
 
     def items(self) -> list[Item]:
         tokens, put, opening_of = self.tokens, self.out.append, _openings().get
@@ -108,6 +115,8 @@ class _Builder:
             if token.kind == "w":
                 opening = opening_of(token.lower)
                 if opening is None:  # most words are plain ones
+                    if token.lower == "latter":
+                        self.points = True
                     put(token)
                     i += 1
                     continue
@@ -253,7 +262,7 @@ class _Builder:
                 cue = entry.cue
             elif entry.good is not None:
                 good = entry.good
-        if cue is not None:
+        if cue is not None and (good is None or not self._as_ware(i, stop)):
             return self._item("CUE", i, stop, cue)
         capital = i and not self.titled and self.tokens[i].text[0].isupper()
         if good is None or (capital and self._capital_run(i, stop)) or self._goes_back(i, stop):
@@ -265,6 +274,17 @@ class _Builder:
             confidence=good.confidence,
         )
         return self._item("GOOD", i, stop, GoodMention(named, ambiguous=good.ambiguous))
+
+    def _as_ware(self, i: int, stop: int) -> bool:
+        """Whether a word that may be a verb is a ware: "Belarusian lifts are assembled", "cars, ships and scrap"."""
+        before = self.out[-1] if self.out else None
+        behind = self.tokens[stop].lower if stop < len(self.tokens) else "."
+        if before is None or behind not in _BEHIND_WARE:
+            return False
+        if before.kind == "DEM" or before.lower == "of":
+            return True
+        listed = before.lower in {"and", ","} and len(self.out) > 1 and self.out[-2].kind == "GOOD"
+        return listed and behind not in {"have", "has", "for"}
 
     def _goes_back(self, i: int, stop: int) -> bool:
         """Whether "dates" tells since when something is: "the ban dates from 2013", "dates back to May"."""

@@ -83,6 +83,9 @@ def _unread_balance(walk: Walk, k: int) -> bool:
         return False
     if any(walk.items[k] in flow.head.spots.get("compared", ()) for flow in walk.flows):
         return False  # "as against the deficit of $11bn in 2016": the same one's earlier figure
+    sum_before = (walk.items[k - 1].start, walk.items[k - 1].end)
+    if any(sum_before in flow.draft.spans.get("amount", ()) for flow in walk.flows if flow.head.measure == "balance"):
+        return False  # "turned into a $340 million |surplus|, up from": the noun of the flow's own sum
     return not any(flow.head.first <= k <= flow.head.last for flow in walk.flows)
 
 
@@ -357,7 +360,8 @@ def _percent_role(walk: Walk, flow: Flow, i: int) -> str | None:
         return None
     if flow.has("share") and flow.prior is None and _is_compared(walk, flow, i):
         return "prior"
-    if _is_share(walk.items, flow, i) or _share_came_to(walk.items, flow, i):
+    grown = _grown_in_brackets(walk, i)
+    if not grown and (_is_share(walk.items, flow, i) or _share_came_to(walk.items, flow, i)):
         return "share"
     if lower_at(walk.items, i - 1) == "from" and flow.prior is None and _is_told_as_share(walk.items, flow):
         return "prior"
@@ -369,6 +373,13 @@ def _percent_role(walk: Walk, flow: Flow, i: int) -> str | None:
     if sign is None and _in_brackets(walk.items, i) and _is_of(flow, walk.items[i - 2]):
         return "share"  # "exports to Kenya were $2bn (20.2 percent)"
     return None if sign is None or lower_at(walk.items, i + 1) == "of" else "change"
+
+
+def _grown_in_brackets(walk: Walk, i: int) -> bool:
+    """ "Exports made up $245 million |(up 3%)|": a sum behind words of shares, and how it grew."""
+    items = walk.items
+    opened = next((j for j in range(i - 1, max(0, i - 4), -1) if items[j].lower == "("), 0)
+    return kind_at(items, opened - 1) == "AMT" and signed(walk, i) is not None
 
 
 def _of_another_country(items: list[Item], flow: Flow, i: int) -> bool:

@@ -38,6 +38,7 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
         _of_saying(walk.items, i)
         or _of_a_season(walk, i)
         or is_of_a_record(walk.items, i)
+        or _of_compared_growth(walk.items, i)
         or (is_of_speech(item) and walk.before(i) is not None)
     ):
         return
@@ -368,6 +369,8 @@ def _other_clause(walk: Walk, i: int, *, opening: bool = False) -> bool:
         figure = item.kind in FIGURES and lower_at(walk.items, j + 1) not in flow_words("levied")
         if figure or (opening and item.lower == "that"):
             return False  # "data showed that in the first five months exports": of what is told
+        if opening and j == i - 1 and walk.items[i].lower.startswith("from "):
+            return False  # "records show |from 2012 to 2015| exports rose": of what is shown
         if item.lower in flow_words("apart") or (item.lower == ";" and i - j > _NEAR_CLAUSE):
             return True
     return False
@@ -401,6 +404,19 @@ def after_compare(walk: Walk, i: int) -> bool:
             continue  # "more than the value exported in"
         elif item.lower not in flow_words("comparing") and item.lower not in flow_words("compared"):
             return False
+    return False
+
+
+def _of_compared_growth(items: list[Item], i: int) -> bool:
+    """ "compared with exceptionally high growth recorded |last year|": the time of a growth without a figure."""
+    grown = False
+    for j in range(i - 1, max(-1, i - 10), -1):
+        item = items[j]
+        if item.is_("compare"):
+            return grown
+        if item.kind in FIGURES or item.lower in {",", ";", "and", "but"} or item.is_("flow"):
+            return False
+        grown = grown or (item.is_("rise") and item.is_("noun"))
     return False
 
 

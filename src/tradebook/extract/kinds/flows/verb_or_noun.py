@@ -17,6 +17,8 @@ def is_verb(items: list[Item], at: int) -> bool:
     before = lower_at(items, at - 1)
     if before in _CERTAIN and items[at].is_("flow") and items[at].lower.endswith("s"):
         return False  # "due to exports of"
+    if lower_at(items, at - 2) in {"-", "–"} and lower_at(items, at - 3) in {"extra", "intra", "non"}:
+        return False  # "extra-EU |exports|"
     if items[at].lower.endswith("ing"):
         if _takes_a_part(items, at):
             return False
@@ -90,8 +92,10 @@ def object_opens(items: list[Item], k: int) -> bool:
 
 
 def gives_it(items: list[Item], at: int) -> bool:
-    """ "and sells it jewellery": the partner told before gets the goods."""
-    return lower_at(items, at + 1) == "it" and kind_at(items, at + 2) == "GOOD" and items[at].cue("fverb") == "exports"
+    """ "and sells it jewellery", "sold it goods worth $8m": the partner told before gets the goods."""
+    if lower_at(items, at + 1) != "it" or items[at].cue("fverb") != "exports" or at + 2 >= len(items):
+        return False
+    return items[at + 2].kind in {"GOOD", "AMT", "QTY"} or items[at + 2].is_("goods_word")
 
 
 def is_aim(items: list[Item], at: int) -> bool:
