@@ -48,6 +48,8 @@ def is_blocked(walk: Walk, flow: Flow, i: int) -> bool:
             return True
         if k > flow.head.last and (_another_trades(items, k) or _unread_balance(walk, k)):
             return True
+        if flow.head.measure == "balance" and items[k].lower in {"earnings", "receipts", "bill"}:
+            return True  # "contributed to the surplus, with earnings rising to $2 billion"
         if items[k].is_("earning") and lower_at(items, k - 1) == "and" and flow.head.measure == "imports":
             return True  # "received 3 million tourists and earned $2 billion"
     if lower_at(items, flow.head.first - 1) == "when" and _since_before(items, flow.head.first - 2):
