@@ -406,6 +406,8 @@ def _go_with(told: Draft, dropped: Draft, kept: list[Draft]) -> None:
     for draft in kept:
         if (draft.get("reporter"), draft.get("measure"), draft.get("partner")) == sides and not draft.get("share"):
             draft.slots["partner"] = told.slots["partner"]
+            if told.get("goods") and not draft.get("goods"):
+                draft.slots["goods"] = told.slots["goods"]  # "were the top exports, at $4bn, up from $3bn"
 
 
 def _time_of_place(draft: Draft) -> Item | None:
