@@ -18,6 +18,7 @@ from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import (
     PlaceAt,
     behind_members,
+    good_of,
     goods_list,
     kind_at,
     left_out_at,
@@ -117,6 +118,16 @@ def _of(items: list[Item], j: int, head: Head) -> int | None:
     return found.stop
 
 
+def _of_which(items: list[Item], j: int, head: Head) -> int | None:
+    """ "raw cotton, the exports |of which| grew": the goods right before the clause."""
+    k = head.first - 2
+    if head.goods or lower_at(items, head.first - 1) != "," or kind_at(items, k) != "GOOD":
+        return None
+    head.goods = (good_of(items[k]),)
+    head.spot("goods", items[k])
+    return j + 1
+
+
 def _words_of_goods(items: list[Item], k: int, head: Head) -> int | None:
     """Take what is no good of the lexicon, or no noun by itself ("exports of |semi-finished| fell", "of |ships| fell"),
     as goods by its words, before a verb of growth: without them it would be of all goods."""
@@ -131,6 +142,8 @@ def _words_of_goods(items: list[Item], k: int, head: Head) -> int | None:
         stop = k + 2  # "exports of |finished products| fell"
     while stop < k + 5 and _is_wording(items, stop):
         stop += 1
+    if stop > k and stop < len(items) and items[stop].is_("goods_word") and "-" in {t.lower for t in items[k:stop]}:
+        stop += 1  # "exports of |high-tech products| were $9bn"
     follows = stop < len(items) and (items[stop].is_("rise") or items[stop].is_("val") or lower_at(items, stop) in _BE)
     if stop == k or not follows or lower_at(items, stop - 1) in {"sector", "sectors", "enterprises"}:
         return None
@@ -434,6 +447,7 @@ _BY_WORD: dict[str, _Reader] = {
     "within": _within,
     "among": _within,
     ",": _excluding,
+    "of which": _of_which,
     "through": _through,
     "via": _through,
 }
