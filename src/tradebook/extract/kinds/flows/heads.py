@@ -80,7 +80,11 @@ def _read(sentence: Sentence) -> list[Head]:
 def _share_partner(items: list[Item], found: list[Head]) -> None:
     """Give both of "Vietnam's exports (to) and imports from |Peru|", "exports and imports with |Peru|" that partner."""
     for first, second in pairwise(found):
-        if {first.measure, second.measure} != {"exports", "imports"} or first.verb or second.verb:
+        if {first.measure, second.measure} != {"exports", "imports"}:
+            continue
+        if first.verb and second.verb:
+            _share_dangling(items, first, second)
+        if first.verb or second.verb:
             continue
         k = first.last + 1 + (lower_at(items, first.last + 1) in {"to", "from"})
         if lower_at(items, k) != "and" or second.first != k + 1 or first.dest or first.source or second.owner:
@@ -89,6 +93,18 @@ def _share_partner(items: list[Item], found: list[Head]) -> None:
             first.dest = (second.source,)
         elif second.measure == "exports" and len(second.dest) == 1:
             first.source = second.dest[0]
+
+
+def _share_dangling(items: list[Item], first: Head, second: Head) -> None:
+    """ "Peru exported $40 million |to| and imported $8m from Ghana": the first verb has the second one's partner."""
+    left = items[first.at + 1 : second.at]
+    dangling = len(left) > 1 and left[-1].lower == "and" and left[-2].lower in {"to", "from"}
+    if not dangling or first.dest or first.source:
+        return
+    if first.measure == "exports" and second.source is not None and len(second.sources) == 1:
+        first.dest = (second.source,)
+    elif first.measure == "imports" and len(second.dest) == 1:
+        first.source = second.dest[0]
 
 
 def _is_none(items: list[Item], head: Head) -> bool:

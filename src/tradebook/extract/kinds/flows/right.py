@@ -100,7 +100,7 @@ def _of(items: list[Item], j: int, head: Head) -> int | None:
     item = items[k]
     if item.kind == "CUE" and (stop := _of_cue(item, k, head)) is not None:
         return stop
-    if item.kind == "PLACE" and (stop := _of_place(items, k, head)) is not None:
+    if item.kind == "PLACE" and (stop := _of_owners_goods(items, k, head) or _of_place(items, k, head)) is not None:
         return stop
     if item.kind == "DEM" and lower_at(items, k + 1) in _WARES:
         head.take_origin(item)
@@ -205,6 +205,30 @@ def _of_cue(item: Item, k: int, head: Head) -> int | None:
     else:
         return None
     return k + 1
+
+
+def _of_owners_goods(items: list[Item], k: int, head: Head) -> int | None:
+    """ "imports by Latvia of |Uruguay's wheat|": where the goods come from, and they."""
+    behind = possessive_at(items, k + 1)
+    if head.measure != "imports" or head.goods or head.source or not (head.owner or head.agent) or behind == k + 1:
+        return None
+    found = goods_list(items, behind, unknown=False)
+    if found is None:
+        return None
+    head.take_goods(found)
+    head.take_origin(items[k])
+    return found.stop
+
+
+def _originating(items: list[Item], j: int, head: Head) -> int | None:
+    """ "imports originating in Nepal"."""
+    if head.measure != "imports" or head.source or lower_at(items, j + 1) not in {"in", "from"}:
+        return None
+    found = place_list(items, j + 2)
+    if found is None or len(found.places) > 1:
+        return None
+    head.take_source(found)
+    return found.stop
 
 
 def _of_place(items: list[Item], k: int, head: Head) -> int | None:
@@ -436,6 +460,7 @@ _BY_WORD: dict[str, _Reader] = {
     "intended": _bound,
     "from": _from,
     "out": _out_of,
+    "originating": _originating,
     "with": _with,
     "between": _between,
     "by": _by,
