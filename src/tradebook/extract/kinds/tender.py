@@ -12,13 +12,15 @@ from tradebook.extract.draft import Draft, merged, same_claim
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds import tender_calls
 from tradebook.extract.kinds.deal import slots
-from tradebook.extract.kinds.deal.clause import Mood, left_edge, mood_before, right_edge
+from tradebook.extract.kinds.deal.clause import left_edge, mood_before, right_edge
 from tradebook.extract.kinds.deal.context import antecedent, stands_free
 from tradebook.extract.kinds.deal.instruments import awarded_purchase
 from tradebook.extract.kinds.deal.origins import introduced
+from tradebook.extract.kinds.deal.shapes import Mood
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at, unknown_good
-from tradebook.extract.kinds.tender_calls import Call, words_of
+from tradebook.extract.kinds.tender_call import Call
+from tradebook.extract.kinds.tender_calls import words_of
 from tradebook.extract.kinds.tender_dates import date_of, go_on, until_then
 from tradebook.statement import Good, Party, PartyRole
 

@@ -28,13 +28,14 @@ from tradebook.extract.kinds.flows.periods import countries_of, resolve_periods,
 from tradebook.extract.kinds.flows.pointing import opening_partner, partner_that_grew
 from tradebook.extract.kinds.flows.ranked_goods import ranked_goods
 from tradebook.extract.kinds.flows.ranks import follows, is_followed
+from tradebook.extract.kinds.flows.scope import Scope
 from tradebook.extract.kinds.flows.settle import sides
 from tradebook.extract.kinds.flows.share_moves import share_heads
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.spread import read_spread
 from tradebook.extract.kinds.flows.takers import carry_over
 from tradebook.extract.kinds.flows.timing import is_of_speech
-from tradebook.extract.kinds.flows.topic import Scope, Topic
+from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.kinds.flows.wholes import point_share
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.statement import Good, Period, Share
