@@ -26,6 +26,7 @@ from bench.press import Press
 from tradebook.book import Book, PromiseState, Slots, open_book
 from tradebook.book.model import ReadingLike
 from tradebook.book.queries import Filter
+from tradebook.book.workers import collect_seldom
 from tradebook.extract import extract
 from tradebook.report import Report, make_report
 
@@ -81,6 +82,7 @@ def _growing(path: Path, size: int) -> Iterator[Figure]:
     """Recording as `read` does it, with as many processes as there are processors, by the clock; before each mark some
     with one process, for what a statement costs, of the processor."""
     press = _batches(size)
+    collect_seldom()
     marks = sorted({mark for mark in MARKS if mark < size} | {size})
     total = Pace()
     done = 0

@@ -22,7 +22,7 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
-from tradebook.book import Book, Taken, groups, prepared
+from tradebook.book import Book, Taken, checkpoints, groups, prepared
 from tradebook.cli import main as tradebook
 
 GROUP = 5  # reports written together
@@ -50,6 +50,7 @@ def read(address: str, file: str, acknowledged: Path, point: Points) -> int:
     for place, name in DIRECTLY:
         setattr(place, name, pointed(getattr(place, name), point))
     groups.MOST = GROUP
+    checkpoints.EVERY = 1  # in a thread, while the next group is written
 
     def watched(*arguments: Any, **more: Any) -> Iterator[Taken]:
         for taken in record_all(*arguments, **more):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import wait
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,7 @@ from tests.book.ahead import Failing, ends, fails, twice
 from tests.book.making import a_report
 from tests.book.test_book_groups import contents
 from tests.tools.databases import Database
-from tradebook.book import open_book, workers
+from tradebook.book import Book, open_book, workers
 from tradebook.book.workers import Ahead
 from tradebook.cli import main as tradebook
 from tradebook.errors import WorkerLost
@@ -183,6 +185,57 @@ def test_a_killed_read_takes_its_workers_with_it(tmp_path: Path, root: Path, kil
         until(lambda: not any(map(is_running, begun)))
     with open_book(address) as book:
         assert book.verify() == []
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals of this kind")
+def test_killed_reads_of_several_processes_go_on(database: Database, tmp_path: Path, root: Path) -> None:
+    """The one that writes killed, or one that reads ahead of it, at any moment: 100 times on each kind of database."""
+    chance = random.Random(12)
+    file = reports(tmp_path, 150)
+    run = Several(root, file)
+    undisturbed = database.new()
+    began = time.monotonic()
+    assert run(undisturbed) == 1  # one line is no JSON
+    seconds = time.monotonic() - began
+    killed = 0
+    while killed < 100:
+        address = database.new()
+        while run(address, chance.uniform(0.3, seconds), chance.random() < 0.5) != 1:
+            killed += 1
+            with open_book(address) as book:
+                assert book.verify() == []
+        with open_book(undisturbed) as whole, open_book(address) as book:
+            assert statements_of(book) == statements_of(whole)
+            assert (book.summary().reports, book.summary().appearances) == (150, 150) and book.verify() == []
+
+
+def statements_of(book: Book) -> list[str]:
+    return sorted(entry.statement.id for entry in book.statements(history=True))
+
+
+class Several:
+    """`read` with three processes."""
+
+    def __init__(self, root: Path, file: Path) -> None:
+        self._root = root
+        self._file = file
+
+    def __call__(self, address: str, after: float | None = None, worker: bool = False) -> int:
+        """The exit status; killed `after` so many seconds, with `worker` one of the other processes, where one is."""
+        command = [sys.executable, "-m", "tradebook", "read", "--book", address, "--processes", "3", str(self._file)]
+        quiet = subprocess.DEVNULL
+        with subprocess.Popen(command, cwd=self._root, stdout=quiet, stderr=quiet) as process:
+            if after is None:
+                return process.wait(600)
+            with suppress(subprocess.TimeoutExpired):
+                return process.wait(after)
+            begun = children(process.pid)
+            with suppress(ProcessLookupError):
+                os.kill(begun[-1] if worker and begun else process.pid, signal.SIGKILL)
+            status = process.wait(600)
+        until(lambda: not any(map(is_running, begun)))
+        return status
 
 
 def listens_to_ctrl_c() -> None:

@@ -121,7 +121,7 @@ def test_every_kind_has_cases(cases: list[Case]) -> None:
     assert len(kinds) == 9
 
 
-_FRACTIONS = ("half", "quarter", "third", "fifth", "tenth", "nine out of", "out of every", "1 billion 487.6")
+_FRACTIONS = ("half", "quarter", "third", "fifth", "tenth", "nine out of", "out of every", "1 billion 487.6", "-point-")
 _SPELT = {
     word: Decimal(number)
     for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from tradebook.book import groups, layers, recording
 from tradebook.book.access import Access
+from tradebook.book.checkpoints import Checkpoints
 from tradebook.book.groups import Ready
 from tradebook.book.model import Extract, ReadingLike, Recorded, Taken
 from tradebook.book.turns import Turns
@@ -99,12 +100,16 @@ class Intake:
         self._processes = processes
         self._sizes = groups.Sizes()
         self._turns = Turns() if access.address.path is not None else None
+        self._checkpoints = Checkpoints(access.engine)
 
     def each(self, items: Iterable[Item]) -> Generator[Taken, None, None]:
         """What became of each of the reports, in their order: told when it is in the book."""
-        with closing(self._ready(items)) as ready:
-            for group in self._sizes.groups(ready, lambda one: len(one.report.text)):
-                yield from self._recorded(group)
+        try:
+            with closing(self._ready(items)) as ready:
+                for group in self._sizes.groups(ready, lambda one: len(one.report.text)):
+                    yield from self._recorded(group)
+        finally:
+            self._checkpoints.end()
 
     def _ready(self, items: Iterable[Item]) -> Generator[Ready | Refused, None, None]:
         chunks = groups.Sizes(_CHUNK).groups(items, lambda item: len(item[0].text))
@@ -142,6 +147,7 @@ class Intake:
             layers.recorded(connection, done.arrivals)
             layers.appeared(connection, done.appeared)
         self._sizes.took(time.monotonic() - began)
+        self._checkpoints.written(sum(one.statements for one in done.recorded))
         if self._turns is not None:
             self._turns.end()
         return done.recorded

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -107,11 +106,12 @@ class _Tally:
 
 
 def _read(book: Book, inputs: Inputs, official: Official | None, processes: int) -> _Tally:
+    from tradebook.book.workers import collect_seldom
     from tradebook.extract import READER, extract
 
     tally = _Tally()
     tally.checked = Counter() if official else None
-    gc.freeze()  # the tables that were loaded stay: the collector need not look through them again and again
+    collect_seldom()
     with _progress(inputs, tally) as reports:
         items = ((report, None) for report in reports)
         with closing(book.record_all(items, extract=extract, reader=READER, processes=processes)) as all_taken:

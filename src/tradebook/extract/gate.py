@@ -27,8 +27,9 @@ def _places() -> tuple[Any, tuple[str, ...]]:
     from tradebook import places
 
     words = [w for w in places.words() if w.form in _COUNTRY_FORMS and not w.needs_context and len(w.word) > 2]
-    automaton = ahocorasick_rs.AhoCorasick([w.word for w in words])
-    return automaton, tuple(w.code for w in words)
+    firms = [row for row in rows("firms") if len(row["name"]) > 2]
+    automaton = ahocorasick_rs.AhoCorasick([*(w.word for w in words), *(row["name"] for row in firms)])
+    return automaton, (*(w.code for w in words), *(row["country"] or row["name"] for row in firms))
 
 
 _COUNTRY_FORMS = frozenset({"name", "demonym", "people", "group", "group_demonym"})
@@ -39,7 +40,7 @@ _NEAR = 150
 
 
 def _countries(text: str) -> Iterator[tuple[int, str]]:
-    """The countries and groups that a text names, each with its offset."""
+    """The countries and groups that a text names, and those of the firms that the world knows, each with its offset."""
     automaton, codes = _places()
     for pattern, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
         if (end == len(text) or not text[end].isalpha()) and (not start or not text[start - 1].isalpha()):
@@ -86,6 +87,8 @@ def passes(text: str) -> bool:
     if "alone" in seen:
         return True
     context = "strong context" in seen
+    if "strong act" in seen and "lender" in seen:
+        return any(True for _ in _countries(text))  # a bank of many countries and one that it lends to
     if "strong act" in seen and (context or "context" in seen):
         return _two_countries(text)
     return context and bool(acts) and _two_near(text, acts)

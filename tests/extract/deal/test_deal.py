@@ -33,7 +33,7 @@ def sentence(text: str) -> Any:
     [
         ("Poland's Pesa won", [("Pesa", "POL")]),
         ("Hyundai Rotem of South Korea signed", [("Hyundai Rotem", "KOR")]),
-        ("Kazakhstan's national railway KTZ and Stadler", [("KTZ", "KAZ"), ("Stadler", None)]),
+        ("Kazakhstan's national railway KTZ and Stadler", [("KTZ", "KAZ"), ("Stadler", "CHE")]),
         ("the Saudi defence ministry agreed", [("Saudi defence ministry", "SAU")]),
         ("companies of Kazakhstan and Uzbekistan", [(None, "KAZ"), (None, "UZB")]),
         ("a Chinese company", [(None, "CHN")]),

@@ -25,6 +25,7 @@ _OVER = Decimal("0.1")  # "over 400" is not said of 450
 _DIGIT = Decimal("0.05")
 _DIGIT_WIDE = Decimal("0.25")
 _FREE = Decimal(5)  # but small numbers are digits alone: "5 %" is 4.5 to 5.5, and "doubled" (+100 %) is +95 to +105
+_KNOWN = 4096  # figures, the latest, whose bounds are kept: those that are compared are compared again and again
 SHARP = Decimal("0.05")  # a figure is sharp where it leaves open at most so much of itself to each side
 
 
@@ -77,6 +78,7 @@ def step(value: Decimal) -> Decimal:
     return Decimal(1).scaleb(exponent) if value and isinstance(exponent, int) else Decimal(1)
 
 
+@lru_cache(maxsize=_KNOWN)
 def point(f: Figure) -> Bounds:
     """What the figure names: its value twice, or the ends of its range, lower first."""
     if f.value is not None:
@@ -92,7 +94,7 @@ def _precision(f: Figure) -> Decimal:
     return min(step(end) for end in point(f))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_KNOWN)
 def narrow(f: Figure) -> Bounds:
     """The values that are printed so."""
     low, high = point(f)
@@ -115,7 +117,7 @@ def narrow(f: Figure) -> Bounds:
     return _signed(bounds, low)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_KNOWN)
 def wide(f: Figure) -> Bounds:
     """The values that the figure does not rule out: cut instead of rounded, with zeros that may be rounding."""
     low, high = point(f)
@@ -146,8 +148,8 @@ def _signed(bounds: Bounds, value: Decimal) -> Bounds:
 
 def lies_within(named: Figure, f: Figure) -> bool:
     """Whether what `named` names is among the values that are printed as `f`."""
-    low, high = narrow(f)
-    return low <= point(named)[0] and point(named)[1] <= high
+    (low, high), (first, last) = narrow(f), point(named)
+    return low <= first and last <= high
 
 
 def exclude(a: Figure, b: Figure) -> bool:
@@ -162,7 +164,7 @@ def is_sharp(f: Figure) -> bool:
     return high - low + _precision(f) <= 2 * SHARP * max(abs(low), abs(high))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_KNOWN)
 def roughness(f: Figure) -> Decimal:
     """How much the figure leaves open, as a part of itself: the same for a sum in dollars and in cents."""
     low, high = narrow(f)

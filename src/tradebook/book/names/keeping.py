@@ -15,16 +15,15 @@ from sqlalchemy import Connection, and_, bindparam, delete, or_, select, tuple_,
 from tradebook.book import schema
 from tradebook.book.batching import batches
 from tradebook.book.facts.claims import short_digest
+from tradebook.book.names.blocks import block_rows, misspelt
 from tradebook.book.names.canonical import canonical
 from tradebook.book.names.locally import Local, Mention, Spelling, mentions_of, own_group, settle_locally
-from tradebook.book.names.matching import blocks_of, slip
 from tradebook.book.names.people import People, people_of
 from tradebook.book.names.said import Said, said_in
 from tradebook.book.names.settling import Group, Link, Settled, Told, settle
 from tradebook.book.prepared import Insertion, Prepared
 from tradebook.book.recording import Written
 from tradebook.book.rows import fold
-from tradebook.book.schema import LONGEST_WORD
 from tradebook.statement import Statement
 
 _AT_ONCE = 400
@@ -221,14 +220,6 @@ def _unknown(connection: Connection, query: Prepared, ids: Collection[str]) -> l
     return sorted(set(ids).difference(query.scalars(connection, ids=sorted(ids))))
 
 
-def block_rows(g: Group) -> list[dict[str, Any]]:
-    """The blocks of a group."""
-    return [
-        {"block": block, "group": g.id, "word": word[:LONGEST_WORD]}
-        for block, word in blocks_of(g.sort, g.words, g.country)
-    ]
-
-
 def _drop_orphans(connection: Connection, spellings: set[str], groups: set[str], people: People) -> set[str]:
     """Deletes those of the spellings and groups that nothing uses any more; the groups that this can touch."""
     s, u = schema.name_spelling, schema.name_use
@@ -347,35 +338,18 @@ _GROUPS = Prepared(select(schema.name_group).where(_g.id.in_(_IDS)))
 # The groups of a body: the one that it is named by, and those that are not.
 _FELLOWS = Prepared(select(_g.id).where(_g.body.in_(_IDS), _g.body != _g.id))
 _FAMILY = Prepared(select(schema.name_group).where(_g.key.in_(_IDS)))
-_b = schema.name_block.c
-_NEAR = Prepared(select(_b.block, _b.group, _b.word).where(_b.block.in_(_IDS)))
 _t = schema.name_said.c
 _SAID_WITH = [Prepared(select(_t.how, _t.alias, _t.target).where(end.in_(_IDS))) for end in (_t.alias, _t.target)]
 
 
 def _neighbours(connection: Connection, groups: Mapping[str, Group]) -> set[str]:
     """The groups that may be one body with one of `groups`, by their names."""
-    found = _misspelt(connection, groups)
+    found = misspelt(connection, groups.values())
     homes = {(" ".join(g.words)[:450], g.country) for g in groups.values()}
     for row in _FAMILY.rows(connection, ids=sorted({key for key, _ in homes})):
         if row.distinct_ or (row.key, row.country) in homes:
             found.add(row.id)
     return found
-
-
-def _misspelt(connection: Connection, groups: Mapping[str, Group]) -> set[str]:
-    """The groups that differ from one of `groups` in one word alone, which can be the same with a slip. The word stands
-    with its block, so that the many names of a crowded one are not looked up."""
-    by_block: dict[int, list[tuple[str, str]]] = {}
-    for g in groups.values():
-        for block, word in blocks_of(g.sort, g.words, g.country):
-            by_block.setdefault(block, []).append((g.sort, word[:LONGEST_WORD]))
-    found: set[str] = set()
-    for block, group, word in _NEAR.rows(connection, ids=list(by_block)):
-        for sort, own in by_block[block]:
-            if slip(sort, own, word) or len(word) == LONGEST_WORD:
-                found.add(group)
-    return found - groups.keys()
 
 
 def _told_with(connection: Connection, groups: Iterable[str]) -> set[Told]:

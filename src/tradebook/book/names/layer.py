@@ -13,6 +13,7 @@ from tradebook.book.facts import merging
 from tradebook.book.groups import Again, Arrivals
 from tradebook.book.model import Problem
 from tradebook.book.names import keeping
+from tradebook.book.names.blocks import block_rows
 from tradebook.book.names.keeping import (
     Names,
     Use,
@@ -161,7 +162,7 @@ class _Whole:
         settled = settle(groups.values(), told, self.people.rulings)
         spelled = self._spelled()
         spellings = [spelling_row(s, self.people) for s in self._names.spellings.values()]
-        blocks = [row for g in groups.values() for row in keeping.block_rows(g)]
+        blocks = [row for g in groups.values() for row in block_rows(g)]
         return {
             "name_spelling": {row["id"]: row for row in spellings},
             "name_group": {g.id: group_row(g, settled.bodies[g.id]) for g in groups.values()},

@@ -11,7 +11,7 @@ from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft, merged, same_claim
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds import tender_calls
-from tradebook.extract.kinds.deal import slots
+from tradebook.extract.kinds.deal import counts, slots
 from tradebook.extract.kinds.deal.clause import left_edge, mood_before, right_edge
 from tradebook.extract.kinds.deal.context import antecedent, stands_free
 from tradebook.extract.kinds.deal.instruments import awarded_purchase
@@ -177,6 +177,8 @@ def _status(items: list[Item], v: int, n: int) -> str | None:
         return "cancelled" if v < n or _passive(items, v) else None
     if low in {";", "which"} or (low in _OF_BIDS and not items[n].is_("tender_bid")):
         return None
+    if low == "offered" and lower_at(items, v + 1) == "for" and any(i.kind == "AMT" for i in items[max(0, v - 7) : v]):
+        return None  # "the price of AMT a tonne offered for wheat in the tender"
     if low in {"winner", "winners"} and lower_at(items, v - 2) == "as" and v < n:
         return None  # "chose X as the winner of its tender": the verb of choosing tells
     if v < n and tender_calls.meant_to_buy(items, v, n):
@@ -306,7 +308,7 @@ def _is_bank(draft: Draft) -> bool:
 
 
 def _goods(draft: Draft, sentence: Sentence, call: Call) -> None:
-    counted = slots.quantities(sentence, call.start, call.stop)
+    counted = counts.quantities(sentence, call.start, call.stop)
     goods = [(c.good, c.items[-1]) for c in counted if c.good is not None and c.good.text.lower() not in _NO_GOODS]
     first = min(call.noun, call.verb)
     texts = {g.text for g, _ in goods}
@@ -442,9 +444,16 @@ def _whose_bid(items: list[Item], side: Side) -> bool:
     """Whether a side is who made the bid: "the bid of India's Sterling Wire was the lowest"."""
     if side.name is None:
         return False
-    for k in range(side.start - 1, max(-1, side.start - 6), -1):
+    owned = possessive_at(items, side.stop)
+    if owned > side.stop and any(lower_at(items, k) in {"bid", "offer"} for k in (owned, owned + 1)):
+        return True  # "X's offer was the highest"
+    for k in range(side.start - 1, max(-1, side.start - 12), -1):
         if lower_at(items, k) in {"of", "from", "by"}:
-            return lower_at(items, k - 1) in {"bid", "offer"}
+            return lower_at(items, k - 1) in {"bid", "offer"} or (
+                lower_at(items, k) == "from" and items[k - 1].is_("tender_bid")
+            )
+        if items[k].kind in ("NAME", "ORG") or items[k].lower == "and":
+            continue
         if items[k].kind not in ("PLACE", "DEM", "p", "w", "GOOD"):
             return False
     return False

@@ -111,10 +111,33 @@ def read_number(tokens: Sequence[Token], i: int, *, decimal_comma: bool) -> Numb
     "a" and "half a" count only before a scale word. The scale itself is read by `read_scale`."""
     token = tokens[i]
     if token.kind == "n":
-        return _printed_number(tokens, i, decimal_comma)
-    if token.kind == "w" and token.lower in WORD_STARTS:
-        return _worded_number(tokens, i)
-    return None
+        found = _printed_number(tokens, i, decimal_comma)
+    elif token.kind == "w" and token.lower in WORD_STARTS:
+        found = _worded_number(tokens, i)
+    else:
+        return None
+    if found is None or "point" not in (_at(tokens, found.stop), _at(tokens, found.stop + 1)):
+        return found
+    return _spoken_decimal(tokens, found)
+
+
+def _spoken_decimal(tokens: Sequence[Token], whole: Number) -> Number:
+    """A number with the decimals that are spoken behind it, as radio writes them: "one-point-three trillion", "12 point
+    two five billion"; `whole` itself where "point" is another word."""
+    j = _skip_hyphen(tokens, whole.stop)
+    if whole.value != whole.value.to_integral_value() or _at(tokens, j) != "point":
+        return whole
+    digits, stop = "", j + 1
+    while (digit := _DIGITS.get(_at(tokens, k := _skip_hyphen(tokens, stop)))) is not None:
+        digits, stop = digits + digit, k + 1
+    hyphened = _at(tokens, j - 1) == "-" and _at(tokens, j + 1) == "-"
+    if not digits or not (hyphened or _at(tokens, stop) in scales() or _at(tokens, stop) in {"percent", "per"}):
+        return whole
+    precision = _ONE.scaleb(-len(digits))
+    return Number(whole.value + Decimal(f"0.{digits}"), precision, stop, whole.printed)
+
+
+_DIGITS = {word: str(k) for k, word in enumerate("zero one two three four five six seven eight nine".split())}
 
 
 WORD_STARTS = frozenset(

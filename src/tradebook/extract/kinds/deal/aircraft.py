@@ -8,14 +8,18 @@ from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.goods import HS_EDITION
 from tradebook.statement import Good
 
+_SIZES = frozenset({"haul", "body", "bodied", "aisle"})
 _BUILDERS = frozenset("boeing airbus embraer bombardier atr sukhoi antonov ilyushin tupolev comac cessna".split())
 
 
 def aircraft_at(sentence: Sentence, k: int) -> tuple[int, int, Good | None] | None:
-    """The aircraft that a builder and its type name: "12 Boeing 787s", "20 Airbus A320neos"."""
+    """The aircraft that a builder and its type name: "12 Boeing 787s", "20 Airbus A320neos", "12 A321s"."""
     items = sentence.items
+    if lower_at(items, k + 1) == "-" and lower_at(items, k + 2) in _SIZES:
+        k += 3  # "20 short-haul A321s"
     builder = lower_at(items, k)
-    if not builder or builder.split(" ")[0] not in _BUILDERS:
+    typed = builder == "a" and lower_at(items, k + 1)[:1] in {"2", "3"} and items[k].end == items[k + 1].start
+    if not typed and (not builder or builder.split(" ")[0] not in _BUILDERS):
         return None
     last = k + 1
     while (

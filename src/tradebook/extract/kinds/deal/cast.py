@@ -7,6 +7,7 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal import context, pointing
 from tradebook.extract.kinds.deal.context import antecedent, both_named
+from tradebook.extract.kinds.deal.firms import known_country
 from tradebook.extract.kinds.deal.instruments import auxiliary
 from tradebook.extract.kinds.deal.leaning import leaning
 from tradebook.extract.kinds.deal.loans import Cast, loan_roles
@@ -315,6 +316,8 @@ def put_parties(document: Document, draft: Draft, clause: Clause, sides: Sides) 
         named = _joint_roles(named, mine if clause.instrument == "contract" else None)
     if clause.form in ("sell", "buy") and 1 < len(named) == len([s for s in sides.subject if s.name]):
         named = _joint_roles(named, None) if _joined(items, sides.subject) else named  # "X and Y agreed on the sale of"
+    if len(named) == 1 and named[0][1] == "buyer" and (seller := _announcer(clause)) is not None:
+        named.append((seller, "supplier"))
     for side, role in named:
         name = side.name or side.items[0].text
         if any(p.name == name for p in parties) or (clause.form == "invest" and role is None):
@@ -323,6 +326,22 @@ def put_parties(document: Document, draft: Draft, clause: Clause, sides: Sides) 
         used.extend(side.items)
     if parties:
         draft.put("parties", tuple(parties), *(i for i in used if stands_in(draft, i)))
+
+
+def _announcer(clause: Clause) -> Side | None:
+    """The firm that makes known what another has ordered, right before the clause: "Airbus said that X has ordered";
+    it sells."""
+    items, start = clause.sentence.items, clause.start
+    if start < 2 or clause.form not in ("buy", "give", "two"):
+        return None
+    verb = next((k for k in range(start - 1, max(0, start - 4), -1) if items[k].lower in _MAKES_KNOWN), 0)
+    before = [s for s in sides_in(clause.sentence, 0, verb) if s.name and s.stop >= verb - 1]
+    if not verb or len(before) != 1 or known_country(before[0].name or "") is None:
+        return None
+    return before[0]
+
+
+_MAKES_KNOWN = frozenset("announced announces said says revealed reveals confirmed confirms disclosed".split())
 
 
 def _joined(items: list[Item], sides: list[Side]) -> bool:
@@ -349,6 +368,9 @@ def _joint_roles(named: Cast, first: PartyRole | None) -> Cast:
         buys = [first == "buyer", first != "buyer"]
     if sum(buys) != 1 or len(named) < 2:
         return [(side, None) for side, _ in named]
+    land = next(side.country for (side, _), b in zip(named, buys, strict=True) if b)
+    if land is not None and any(side.country != land for side, _ in named):
+        buys = [b or side.country == land for (side, _), b in zip(named, buys, strict=True)]
     return [(side, "buyer" if b else "supplier") for (side, _), b in zip(named, buys, strict=True)]
 
 

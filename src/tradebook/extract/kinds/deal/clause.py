@@ -129,7 +129,20 @@ def left_edge(items: list[Item], v: int) -> int:
             return k + 1
         if low == "," and lower_at(items, 0) == "among" and k <= 6:
             return k + 1  # "Among listed players, ..."
+        if low == "," and _closes_aside(items, k):
+            return k + 1  # "While X was announcing a deal, Y signed"
     return 0
+
+
+_BESIDES = frozenset({"while", "although", "though", "whereas"})
+
+
+def _closes_aside(items: list[Item], k: int) -> bool:
+    """Whether the comma at `k` ends the clause of another subject that opens the sentence: "While X was signing,"."""
+    opens = next((j for j in range(k - 1, -1, -1) if items[j].lower in {",", *_BESIDES}), -1)
+    if opens < 0 or items[opens].lower not in _BESIDES:
+        return False
+    return opens == 0 or items[opens - 1].lower in {"-", "–", "—"}
 
 
 def _in_bracket(items: list[Item], k: int) -> bool:

@@ -8,6 +8,7 @@ from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft, empty
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal import branches, slots
+from tradebook.extract.kinds.deal.again import named_again, told_again
 from tradebook.extract.kinds.deal.clause import mood_before
 from tradebook.extract.kinds.deal.intake import COUNTERPART, take_other, take_times
 from tradebook.extract.kinds.deal.names import pair_in
@@ -219,7 +220,7 @@ def stands_free(sentence: Sentence, side: Side) -> bool:
     items = sentence.items
     k = side.start - 1
     while k > 0 and (
-        items[k].lower in {"the", "a", "an", "'", "s", "’"}
+        items[k].lower in {"the", "a", "an", "'", "s", "’", "-"}
         or items[k].kind in ("DEM", "PLACE")
         or (items[k].kind == "w" and items[k].text.islower() and items[k].lower not in _PREPOSITIONS | _OPENS)
     ):
@@ -273,6 +274,8 @@ def goes_on(document: Document, sentence: Sentence, drafts: list[Draft]) -> bool
         return False
     codes = codes_of(sentence)
     if _only_signers(sentence, noun, last, codes) or _signed_aside(sentence, noun, last):
+        return True
+    if told_again(sentence, noun, last, codes) or named_again(sentence, noun, last):
         return True
     told = len(codes) > 1 and set(codes) != set(last.get("countries") or ())
     if told or any(s.name for s in sides_in(sentence, 0, noun)):

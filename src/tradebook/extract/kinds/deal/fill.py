@@ -7,7 +7,7 @@ import msgspec
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
-from tradebook.extract.kinds.deal import branches, cast, context, home, loans, origins, pointing, slots, where
+from tradebook.extract.kinds.deal import branches, cast, context, counts, home, loans, origins, pointing, slots, where
 from tradebook.extract.kinds.deal.context import both_sides, pair_before
 from tradebook.extract.kinds.deal.further import told_on
 from tradebook.extract.kinds.deal.judge import is_deal
@@ -96,7 +96,7 @@ def _sizes(draft: Draft, clause: Clause) -> None:
     sentence, items = clause.sentence, clause.sentence.items
     if clause.noun >= 0 and (count := _count(items, clause.noun)) is not None:
         draft.put("count", int(count.value.low), count)
-    found = slots.quantities(sentence, clause.start, clause.stop)
+    found = counts.quantities(sentence, clause.start, clause.stop)
     found = [] if clause.form == "invest" else _of_goods(sentence.items, found)
     if found and not (clause.instrument == "loan" and (found[0].good is None or not found[0].good.hs)):
         whole, part = _part_and_whole(items, found, clause)
@@ -115,17 +115,16 @@ def _sizes(draft: Draft, clause: Clause) -> None:
 
 
 _LAST = frozenset({"last", "final", "remaining"})
-_POWER = frozenset({"MAW", "KWT", "A90", "KMT", "MTR", "SMI", "HAR", "ACR", "MTK", "KMK"})
 
 
-def _of_goods(items: list[Item], found: list[slots.Counted]) -> list[slots.Counted]:
+def _of_goods(items: list[Item], found: list[counts.Counted]) -> list[counts.Counted]:
     """The quantities without sizes of works, fields and roads ("four 100 MW gas turbines"); a length of goods is one
     ("1,200 km of cable")."""
     found = [c for c in found if not _from_to(items, c)]
-    return [c for c in found if c.quantity.unit not in _POWER or _length_of_goods(items, c)]
+    return [c for c in found if c.quantity.unit not in counts.WORKS or _length_of_goods(items, c)]
 
 
-def _from_to(items: list[Item], counted: slots.Counted) -> bool:
+def _from_to(items: list[Item], counted: counts.Counted) -> bool:
     """Whether a quantity is an end of a rise: "an increase in supplies from 10 billion to 20 billion cubic metres"."""
     behind = lower_at(items, counted.stop) == "to" and kind_at(items, counted.stop + 1) in {"QTY", "NUM"}
     if lower_at(items, counted.start - 1) == "from":
@@ -134,7 +133,7 @@ def _from_to(items: list[Item], counted: slots.Counted) -> bool:
     return lower_at(items, counted.start - 1) == "to" and ahead
 
 
-def _length_of_goods(items: list[Item], counted: slots.Counted) -> bool:
+def _length_of_goods(items: list[Item], counted: counts.Counted) -> bool:
     if counted.quantity.unit not in {"KMT", "MTR", "SMI"} or lower_at(items, counted.stop) != "of":
         return False
     return kind_at(items, counted.stop + 1) == "GOOD" and items[counted.stop + 1].lower not in {"road", "railway"}
@@ -155,8 +154,8 @@ def _count(items: list[Item], n: int) -> Item | None:
 
 
 def _part_and_whole(
-    items: list[Item], found: list[slots.Counted], clause: Clause
-) -> tuple[slots.Counted, slots.Counted | None]:
+    items: list[Item], found: list[counts.Counted], clause: Clause
+) -> tuple[counts.Counted, counts.Counted | None]:
     """The quantity agreed and the part delivered: "10,000 tonnes of the 23,000 tonnes"."""
     if len(found) > 1:
         between = [i.lower for i in items[found[0].stop : found[1].start]]
@@ -184,11 +183,11 @@ def _part_and_whole(
             value=plain(bare.value.low), unit=found[0].quantity.unit, qualifier=bare.value.qualifier,
             precision=plain(bare.value.precision), text=bare.text,
         )  # fmt: skip
-        return found[0], slots.Counted(part, None, (bare,), first - 2, first - 1)
+        return found[0], counts.Counted(part, None, (bare,), first - 2, first - 1)
     return found[0], None
 
 
-def _goods(draft: Draft, clause: Clause, found: list[slots.Counted]) -> None:
+def _goods(draft: Draft, clause: Clause, found: list[counts.Counted]) -> None:
     if clause.instrument in ("loan", "investment"):
         found = []
         if not _straight_for(clause):
@@ -404,7 +403,26 @@ def _named_lands(draft: Draft, clause: Clause, sides: Sides) -> dict[str, Item]:
         here = next((i for i in draft.sentence.items if host and i.text == draft.get("at")), None)
         if len(host) == 1 and here is not None:
             return {host[0]: here}
+    if clause.form == "two" and not any(s.name for s in sides.all()) and (site := _site_of_projects(clause)):
+        found.setdefault(site.value.code, site)
     return _of_meeting(draft, found) if len(found) < 2 else found
+
+
+def _site_of_projects(clause: Clause) -> Item | None:
+    """The country where the projects stand on which papers were signed "with companies from" others; those of the
+    place signed too."""
+    items = clause.sentence.items
+    if clause.verb < clause.noun or not any(lower_at(items, k) == "with" for k in range(clause.verb, clause.verb + 3)):
+        return None
+    for k in range(clause.verb + 1, clause.stop):
+        if kind_at(items, k) == "PLACE" and lower_at(items, k - 1) == "in" and not is_group(items[k].value.code):
+            return items[k] if _of_projects(items, k) else None
+    return None
+
+
+def _of_projects(items: list[Item], k: int) -> bool:
+    """Whether projects stand in the place at `k`: "on projects worth AMT in"."""
+    return any(items[j].lower in {"project", "projects"} for j in range(max(0, k - 8), k))
 
 
 def _by_the_way(clause: Clause, side: Side) -> bool:
@@ -560,6 +578,7 @@ def _without_place(found: dict[str, Item], clause: Clause, sides: Sides) -> dict
         for k in range(clause.start, clause.stop - 1)
         if items[k].lower in {"in", "at"}
         and items[k + 1].kind == "PLACE"
+        and not _of_projects(items, k)
         and not (lower_at(items, k + 2) in {",", "and"} and items[k + 1].value.form == "name")  # "in X, Y and Z"
     }
     hosts -= {side.country for side in sides.all() if side.name and side.country}

@@ -24,6 +24,8 @@ def take_times(last: Draft, sentence: Sentence) -> bool:
             continue  # "The contract, signed in 2021,"
         if slot == "date" and value is not None and _of_another_act(sentence.items, value.items[0]):
             continue
+        if slot == "date" and value is not None and _of_saying(sentence.items, value.items[0]):
+            continue
         if value is not None and empty(last.get(slot)):
             last.put(slot, value.value, *value.items, sentence=sentence)
             changed = True
@@ -39,6 +41,14 @@ def _of_another_act(items: list[Item], day: Item) -> bool:
     return opens > noun and not any(i.is_("deal_do") for i in items[opens:])
 
 
+def _of_saying(items: list[Item], day: Item) -> bool:
+    """Whether a day is only when somebody spoke: "The makers said on Wednesday that they expect"."""
+    at = next(k for k, i in enumerate(items) if i is day)
+    at -= lower_at(items, at - 1) in {"on", "late", "early"}
+    return lower_at(items, at - 1) in _SAID
+
+
+_SAID = frozenset("said says told announced added".split())
 _CLAUSES = frozenset("since after because when while although though as where that before who whose which".split())
 
 

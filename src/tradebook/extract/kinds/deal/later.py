@@ -7,10 +7,10 @@ from __future__ import annotations
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft, empty
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.deal import slots
+from tradebook.extract.kinds.deal import counts, slots
 from tradebook.extract.kinds.deal.context import codes_of
 from tradebook.extract.kinds.deal.sides import sides_in
-from tradebook.extract.kinds.deal.sizes import is_part
+from tradebook.extract.kinds.deal.sizes import beside_deal, is_part
 from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.extract.mentions.numbers import plain
@@ -150,8 +150,8 @@ def _take_size(draft: Draft, sentence: Sentence) -> bool:
     if draft.get("instrument") in ("loan", "investment") or not _goes_on(items):
         return False
     stop = len(items)
-    counted = slots.quantities(sentence, 0, stop)
-    counted = [c for c in counted if c.quantity.unit not in _SIZES_OF_WORKS]
+    counted = counts.quantities(sentence, 0, stop)
+    counted = [c for c in counted if c.quantity.unit not in counts.WORKS and not beside_deal(items, c.start)]
     changed = False
     if counted and empty(draft.get("quantity")) and not _per_time(items, counted[0].stop):
         draft.put("quantity", counted[0].quantity, *counted[0].items, sentence=sentence)
@@ -164,9 +164,6 @@ def _take_size(draft: Draft, sentence: Sentence) -> bool:
             draft.put("goods", tuple(g for g, _ in goods), *(i for _, i in goods), sentence=sentence)
             changed = True
     return changed
-
-
-_SIZES_OF_WORKS = frozenset({"MAW", "KWT", "A90", "KMT", "MTR", "SMI", "HAR", "ACR", "MTK", "KMK"})
 
 
 def _per_time(items: list[Item], k: int) -> bool:
@@ -216,7 +213,7 @@ def _take_deliveries(draft: Draft, sentence: Sentence) -> bool:
     if lower_at(items, verb - 1).split(" ")[-1] != "been":
         return False
     whole = next((k for k in range(2, verb) if _whole_at(items, k)), None)
-    counted = slots.quantities(sentence, 0, verb)
+    counted = counts.quantities(sentence, 0, verb)
     agreed = items[whole].value if whole is not None else draft.get("quantity")
     if agreed is None:
         return False

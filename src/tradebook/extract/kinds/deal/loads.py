@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.clause import left_edge, mood_before, other_matter, right_edge
+from tradebook.extract.kinds.deal.counts import Counted, quantities
 from tradebook.extract.kinds.deal.instruments import auxiliary
 from tradebook.extract.kinds.deal.shapes import Clause, Mood
 from tradebook.extract.kinds.deal.sides import Side, sides_in
-from tradebook.extract.kinds.deal.slots import Counted, is_day, quantities
+from tradebook.extract.kinds.deal.slots import is_day
 from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.places import is_group
 
 SENT = frozenset("shipped sent exported dispatched despatched delivered flagged left departed".split())
 _LOADS = frozenset("consignment consignments shipment batch container containers cargo".split())
@@ -175,3 +177,41 @@ def _clause(sentence: Sentence, v: int, status: str, mood: Mood) -> Clause | Non
         sentence=sentence, start=start, stop=stop, verb=v, noun=-1, form="send", instrument=None,
         status="planned" if mood.ahead else status, mood=mood, confidence=0.65,
     )  # fmt: skip
+
+
+_FIRST_LOADS = frozenset(
+    "batch consignment wagon wagons truck trucks train lot shipment cargo ship vessel container containers".split()
+)
+_LEAVES = frozenset("left departed arrived sailed dispatched sent delivered shipped reached exported".split())
+
+
+def _of_goods_abroad(items: list[Item], head: int, v: int) -> bool:
+    """Whether a load of goods without a size goes from one country to another: "the first consignment of mangoes from
+    Peru has been exported to Japan"."""
+    goods = any(i.kind == "GOOD" for i in items[head + 1 : head + 5])
+    lands = {i.value.code for i in items if i.kind in ("PLACE", "DEM") and not is_group(i.value.code)}
+    return goods and len(lands) == 2 and any(items[k].lower in {"to", "in"} for k in range(v, min(len(items), v + 3)))
+
+
+def first_load(sentence: Sentence) -> int | None:
+    """ "The first truck with 12 tonnes of bearings left for Isfahan": the index of the verb of a delivery begun."""
+    items = sentence.items
+    if "deal_load" not in sentence.cues and sentence.lowers.isdisjoint(_FIRST_LOADS):
+        return None
+    head = next(
+        (
+            k
+            for k in range(len(items))
+            if items[k].is_("deal_load")
+            or (items[k].lower in _FIRST_LOADS and any(lower_at(items, j) == "first" for j in range(max(0, k - 3), k)))
+        ),
+        None,
+    )
+    if head is None:
+        return None
+    v = next((k for k in range(head + 1, len(items)) if items[k].lower in _LEAVES), None)
+    received = next((k for k in range(head - 1, max(-1, head - 4), -1) if items[k].lower == "received"), None)
+    v = received if received is not None else v
+    if v is None or not (quantities(sentence, head, len(items)) or _of_goods_abroad(items, head, v)):
+        return None
+    return v

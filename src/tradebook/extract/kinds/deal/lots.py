@@ -6,6 +6,7 @@ each lot is a deal of its own, with the buyer of the whole.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from tradebook.extract.analysis import Document
@@ -18,6 +19,7 @@ from tradebook.places import is_group
 from tradebook.statement import Good, Party, Quantity
 
 _FAR = 8
+_MADE_UP = frozenset("comprised comprises comprising consisted consists included includes involved".split())
 _MADE = frozenset({"bought", "purchased", "sourced", "sold", "supplied"})
 _OTHER = frozenset(
     "offer offers offered lowest previous last seeking sought seeks nominal if exported imported harvest annually "
@@ -36,10 +38,13 @@ class _Lot(NamedTuple):
 
 def lots_of(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
     """The lots that a sentence tells of the last purchase by a named buyer; [] where it tells none."""
-    if "QTY" not in sentence.kinds or "from" not in sentence.lowers or not sentence.lowers.isdisjoint(_OTHER):
+    made_up = not sentence.lowers.isdisjoint(_MADE_UP)
+    if "QTY" not in sentence.kinds or not ("from" in sentence.lowers or made_up):
+        return []
+    if not sentence.lowers.isdisjoint(_OTHER):
         return []
     whole = next((d for d in reversed(drafts) if _by_named_buyer(d, sentence)), None)
-    if whole is None or not (_is_line(sentence) or not sentence.lowers.isdisjoint(_MADE)):
+    if whole is None or not (made_up or _is_line(sentence) or not sentence.lowers.isdisjoint(_MADE)):
         return []
     lots = _read(sentence)
     if not lots or any(not _within(lot, whole) for lot in lots):
@@ -61,6 +66,45 @@ def lots_within(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
     lots = [_lot_at(sentence, k, stop) for k, stop in zip(heads, [*heads[1:], len(items)], strict=True)]
     told = [lot for lot in lots if lot is not None and whole.get("goods") and _within(lot, whole)]
     return [_draft(sentence, whole, lot) for lot in told] if len(told) == len(lots) else []
+
+
+def second_lot(items: list[Item], v: int, stop: int) -> int:
+    """Where the purchase of the verb at `v` ends that goes on with a lot of another seller: "40,000 tonnes of urea from
+    X and 35,000 tonnes of potash from Y"; `stop` where it tells one."""
+    heads = [k for k in range(v + 1, stop) if items[k].kind == "QTY" and items[k].value.unit == "TNE"]
+    for first, k in pairwise(heads):
+        ends = next((j for j in range(k - 1, first, -1) if items[j].lower in {"and", ",", "while"}), None)
+        sources = [j for j in range(first, stop) if items[j].lower == "from"]
+        if ends is not None and any(j < ends for j in sources) and any(j > k for j in sources):
+            return ends
+    return stop
+
+
+def more_lots(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
+    """The further lots that the sentence of a purchase tells with their sellers; [] where it tells none."""
+    whole = drafts[-1] if drafts and drafts[-1].sentence is sentence else None
+    if whole is None or whole.get("instrument") != "purchase" or "from" not in sentence.lowers:
+        return []
+    items = sentence.items
+    heads = [k for k, i in enumerate(items) if i.kind == "QTY" and i.value.unit == "TNE"]
+    buyers = [p for p in whole.get("parties") or () if p.role == "buyer" and p.name]
+    if len(heads) < 2 or len(buyers) != 1 or whole.get("quantity") != items[heads[0]].value:
+        return []
+    found: list[Draft] = []
+    for k, stop in zip(heads[1:], [*heads[2:], len(items)], strict=True):
+        lot = _lot_at(sentence, k, stop)
+        if lot is None or lot.seller is None or lot.good is None:
+            continue
+        draft = _draft(sentence, whole, lot)
+        draft.stance = whole.stance
+        draft.put("status", whole.get("status"), *lot.items)
+        money = slots.money(items, k, stop).amount
+        if money is not None:
+            draft.put("amount", money.value, money)
+        if whole.get("date") is not None:
+            draft.put("date", whole.get("date"))
+        found.append(draft)
+    return found
 
 
 _INCLUDING = frozenset({"including"})
@@ -101,7 +145,7 @@ def _lot_at(sentence: Sentence, k: int, stop: int) -> _Lot | None:
     items = sentence.items
     source = next((j for j in range(k + 1, stop) if items[j].lower == "from"), None)
     if source is None:
-        return None
+        return _lot_of_origin(items, k, stop)
     sides = sides_in(sentence, source + 1, min(stop, source + 8))
     seller = next((s for s in sides if s.name and s.word != "city" and s.start <= source + 4), None)
     lands = [j for j in (*range(k + 1, source), source + 1) if kind_at(items, j) in ("DEM", "PLACE")]
@@ -117,6 +161,14 @@ def _lot_at(sentence: Sentence, k: int, stop: int) -> _Lot | None:
     )
     good = next((items[j] for j in range(k + 1, source) if items[j].kind == "GOOD"), None)
     return _Lot(items[k].value, (items[k],), seller, origin, price, good)
+
+
+def _lot_of_origin(items: list[Item], k: int, stop: int) -> _Lot | None:
+    """A lot told by the nationality of its good alone: "60,000 tonnes of Romanian wheat"."""
+    good = next((j for j in range(k + 1, min(stop, k + 6)) if items[j].kind == "GOOD"), None)
+    if good is None or kind_at(items, good - 1) != "DEM" or is_group(items[good - 1].value.code):
+        return None
+    return _Lot(items[k].value, (items[k],), None, items[good - 1], None, items[good])
 
 
 def _whole_name(sentence: Sentence, seller: Side) -> Side:

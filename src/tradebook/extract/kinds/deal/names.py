@@ -8,6 +8,7 @@ from functools import cache
 from tradebook import places
 from tradebook.extract.analysis import resolved
 from tradebook.extract.items import Item
+from tradebook.extract.kinds.deal.firms import known_country
 from tradebook.extract.kinds.deal.wording import NAMES, word_class
 from tradebook.extract.kinds.event.scene import places_inside
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
@@ -57,6 +58,17 @@ def land_behind(items: list[Item], i: int, stop: int) -> bool:
         and items[stop].start == items[stop - 1].end + 1
         and (kind_at(items, stop + 1) == "CUE" or lower_at(items, stop + 1) in _AUXILIARIES)
     )
+
+
+def only_kind(items: list[Item], i: int, stop: int) -> bool:
+    """Whether the words from `i` on only say what the body is that is named right behind them: "National Company
+    [Kazakhstan Temir Zholy]"."""
+    if kind_at(items, stop) not in NAMES or items[stop].start != items[stop - 1].end + 1:
+        return False
+    return {word.lower() for item in items[i:stop] for word in item.text.split(" ")} <= _KINDS_OF_FIRM
+
+
+_KINDS_OF_FIRM = frozenset("national company joint stock state enterprise corporation jsc holding group public".split())
 
 
 def nation_behind(items: list[Item], i: int, stop: int) -> bool:
@@ -447,8 +459,16 @@ def _firm_like(items: list[Item], i: int) -> bool:
     """Whether what looks like a person at `i` is a firm: a country owns it, and no first name opens it or a firm
     is joined to it by "and"."""
     trade = lower_at(items, i - 1) in word_class("generic") and kind_at(items, i - 2) == "GOOD"
-    if trade or _said_it(items, i) or _called_by_trade(items, i) or firm_of_land(items[i]):
+    if (
+        trade
+        or _said_it(items, i)
+        or _called_by_trade(items, i)
+        or firm_of_land(items[i])
+        or known_country(items[i].text)
+    ):
         return True  # "grain trader X", "X said it has"
+    if firm_of_land(items[i]) or known_country(items[i].text):
+        return True
     if not owned_by_country(items, i):
         return False
     joined = lower_at(items, i + 1) == "and" and any(kind_at(items, k) in NAMES for k in range(i + 2, i + 8))

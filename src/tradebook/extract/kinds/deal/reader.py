@@ -28,6 +28,7 @@ def read(document: Document) -> list[Draft]:
             and "deal_send" not in sentence.cues
             and sentence.lowers.isdisjoint(SENT)
             and not ("import" in sentence.lowers and not sentence.lowers.isdisjoint(_AGREED))
+            and not trades.buys_ahead(sentence)
             and not names_deal(sentence)
             and not told.says_so(sentence)
         ):
@@ -42,7 +43,7 @@ def read(document: Document) -> list[Draft]:
             continue
         found = _of_sentence(document, sentence, drafts[-1] if drafts else None)
         drafts += [] if drafts and _is_under(drafts[-1], sentence, found) else found
-        drafts += lots.lots_within(sentence, drafts)
+        drafts += lots.lots_within(sentence, drafts) or lots.more_lots(sentence, drafts)
         context.running_total(document, sentence, drafts)
     lots.price_behind(document, drafts)
     later.told_later(document, drafts)

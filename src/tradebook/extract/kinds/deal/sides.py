@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tradebook.extract.analysis import resolved
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.deal.firms import known_country
 from tradebook.extract.kinds.deal.names import (
     BOARD,
     BRACKET,
@@ -33,6 +34,7 @@ from tradebook.extract.kinds.deal.names import (
     nation_behind,
     nationality,
     numbered,
+    only_kind,
     only_leads,
     opens_name,
     origin_of,
@@ -273,6 +275,8 @@ class _Scan:
         ):
             told = country if items[stop].value.form != "name" else None
             country, stop = told or items[stop].value.code, stop + 1  # "Wabtec Kazakhstan", "Italy's Dolcezza Piemonte"
+        elif only_kind(items, i, stop):
+            country, stop = country or items[stop].value.country, stop + 1
         elif nation_behind(items, i, stop):
             country, stop = country or items[stop].value.code, stop + 1  # "Royal Jordanian"
         elif land_behind(items, i, stop):
@@ -302,10 +306,13 @@ class _Scan:
             if kind_at(items, k) == "PLACE" and k < self.stop and seated:
                 country, place, stop = items[k].value.code, items[k], k + 1
         elif country is None and lower_at(items, stop) == "(" and kind_at(items, stop + 1) == "PLACE":
-            country, place, stop = items[stop + 1].value.code, items[stop + 1], stop + 3
+            told = None if is_group(items[stop + 1].value.code) else items[stop + 1].value.code
+            country, place, stop = told, items[stop + 1], stop + 3
         if place is not None:
             used.append(place)
         word = word or tail_word(name or "")
+        if name and country is None:
+            country = known_country(name)
         if name is not None and country is None and (origin := origin_of(name)) is not None:
             country, name = origin, name.split(" ", 1)[1]
         if is_city_works(items, i, stop):

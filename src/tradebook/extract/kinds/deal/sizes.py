@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from tradebook.extract.draft import Draft, empty
-from tradebook.extract.items import Sentence
-from tradebook.extract.kinds.deal import slots
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.deal import counts, slots
+from tradebook.extract.kinds.phrases import lower_at
 from tradebook.statement import Quantity
 
 
@@ -12,7 +13,8 @@ def take_sizes(draft: Draft, sentence: Sentence) -> bool:
     """Give a deal the quantity, goods, sum and price that it lacks and the sentence tells; whether it told any."""
     items = sentence.items
     told = False
-    counted = slots.quantities(sentence, 0, len(items))
+    counted = counts.quantities(sentence, 0, len(items))
+    counted = [c for c in counted if c.quantity.unit not in counts.WORKS and not beside_deal(items, c.start)]
     if counted and empty(draft.get("quantity")):
         draft.put("quantity", counted[0].quantity, *counted[0].items, sentence=sentence)
         told = True
@@ -38,6 +40,20 @@ def take_sizes(draft: Draft, sentence: Sentence) -> bool:
         draft.put("unit_price", found.unit_price.value, found.unit_price, sentence=sentence)
         told = True
     return told
+
+
+_OPTIONS = frozenset({"option", "options", "provision", "provisions", "optional"})
+
+
+def beside_deal(items: list[Item], k: int) -> bool:
+    """Whether what is counted at `k` is not what was agreed: an option for more ("with an option for 30 more"), or
+    what the goods go into ("to be installed in 50 trains")."""
+    near = range(max(0, k - 4), k)
+    if any(items[j].lower in _OPTIONS for j in near):
+        return True
+    return lower_at(items, k - 1) in {"in", "on", "into", "aboard"} and any(
+        items[j].lower.endswith("ed") and items[j].kind in ("w", "CUE") for j in near
+    )
 
 
 def _is_whole(draft: Draft, agreed: Quantity) -> bool:

@@ -8,13 +8,14 @@ from datetime import date
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal import loads, told
 from tradebook.extract.kinds.deal.clause import left_edge, mood_before, other_matter, right_edge
+from tradebook.extract.kinds.deal.counts import quantities
 from tradebook.extract.kinds.deal.judge import is_bank
+from tradebook.extract.kinds.deal.lots import second_lot
 from tradebook.extract.kinds.deal.shapes import Clause, Mood
 from tradebook.extract.kinds.deal.sides import sides_in
-from tradebook.extract.kinds.deal.slots import is_unit_price, quantities
+from tradebook.extract.kinds.deal.slots import is_unit_price
 from tradebook.extract.kinds.deal.turning import turned_at
 from tradebook.extract.kinds.phrases import kind_at, lower_at
-from tradebook.places import is_group
 
 _TALK_MATTERS = frozenset(
     "sale sales supply supplies purchase delivery deliveries export import exports imports construction".split()
@@ -33,7 +34,7 @@ def clauses(sentence: Sentence) -> Iterator[list[Clause]]:
         yield _lent(sentence)
     if "deal_invest" in cues or ("AMT" in sentence.kinds and not sentence.lowers.isdisjoint(_PUTS)):
         yield _invested(sentence)
-    if not cues.isdisjoint(_TRADING) or not sentence.lowers.isdisjoint(_TOOK):
+    if not cues.isdisjoint(_TRADING) or not sentence.lowers.isdisjoint(_TOOK) or buys_ahead(sentence):
         yield _bought(sentence)
     if "deal_send" in cues or "deal_load" in cues:
         yield _ordered_goods(sentence)
@@ -294,10 +295,10 @@ def _bought(sentence: Sentence) -> list[Clause]:
     items = sentence.items
     found: list[Clause] = []
     for v in range(len(items)):
-        form = _purchase_form(items, v)
+        form = _purchase_form(items, v) or _to_come_from(sentence, v)
         if form is None:
             continue
-        stop = right_edge(items, v)
+        stop = second_lot(items, v, right_edge(items, v))
         pieces = _counts_pieces(sentence, v, stop)
         if not _sized(sentence, v, stop) or (
             _is_flow(sentence, v, stop, 45 if _has_actor(sentence, v) else 28) and not pieces
@@ -313,8 +314,29 @@ def _bought(sentence: Sentence) -> list[Clause]:
             if border is None:
                 break
             found[-1].stop, made.start = border, border + 1
+        made.stop = min(made.stop, stop)
         found.append(made)
     return found
+
+
+def _to_come_from(sentence: Sentence, v: int) -> str | None:
+    """Whether a purchase is told ahead with its seller: "The board will import 40,000 tonnes from X"."""
+    items = sentence.items
+    will = v - 1 - (lower_at(items, v - 1) == "also")
+    if items[v].lower not in _BUYS_AHEAD or lower_at(items, will) not in {"will", "would"}:
+        return None
+    source = next((k for k in range(v + 1, min(len(items), v + 16)) if items[k].lower == "from"), 0)
+    named = source and any(s.name and s.word != "city" for s in sides_in(sentence, source + 1, source + 7))
+    return "buy" if named and (lower_at(items, will - 1) == "it" or _has_actor(sentence, will)) else None
+
+
+_BUYS_AHEAD = frozenset("import procure purchase buy".split())
+
+
+def buys_ahead(sentence: Sentence) -> bool:
+    """Whether words of a purchase to come stand in a sentence; a quick look before the grammar."""
+    lowers = sentence.lowers
+    return "from" in lowers and not lowers.isdisjoint(_BUYS_AHEAD) and ("will" in lowers or "would" in lowers)
 
 
 def _counts_pieces(sentence: Sentence, v: int, stop: int) -> bool:
@@ -362,13 +384,7 @@ def _purchase_form(items: list[Item], v: int) -> str | None:
             return None  # a tender
         if any(lower_at(items, k) in {"rumored", "rumoured", "if"} for k in range(max(0, v - 6), v)):
             return None
-        return (
-            None
-            if before in {"be", "of", "the", "a", "were", "was", "and"}
-            and low in {"ordered", "bought", "purchased"}
-            and before in {"be", "of", "the"}
-            else "buy"
-        )
+        return None if before in {"be", "of", "the"} and low in {"ordered", "bought", "purchased"} else "buy"
     if item.is_("deal_sell"):
         if low in {"sale", "sales"}:
             return (
@@ -495,8 +511,11 @@ def _ordered_goods(sentence: Sentence) -> list[Clause]:
     """ "delivered the last of six engines ordered by", "shipped 10,000 of the 23,000 tonnes it contracted to send",
     "the first batch of ... left for"."""
     items = sentence.items
-    if (left := _first_load(sentence)) is not None:
-        return [left]
+    if (left := loads.first_load(sentence)) is not None:
+        mood = mood_before(items, left, left_edge(items, left))
+        made = None if mood.ahead else _made(sentence, left, "send", None, "delivering", mood, 0.6)
+        if made is not None:
+            return [made]
     lows = {word for i in items for word in i.lower.split(" ")}
     first = bool(lows & {"first", "last", "final", "second", "third"}) and bool(
         lows & {"batch", "consignment", "wagon", "train", "lot", "shipment", "cargo", "delivery"}
@@ -547,47 +566,6 @@ def _to_firm(sentence: Sentence) -> bool:
             named = [s for s in sides_in(sentence, v + 1, len(items)) if s.name and s.country and s.word != "city"]
             return bool(sized) and any(lower_at(items, s.start - 1) in {"to", "company", "firm"} for s in named)
     return False
-
-
-_LOADS = frozenset(
-    "batch consignment wagon wagons truck trucks train lot shipment cargo ship vessel container containers".split()
-)
-_LEAVES = frozenset("left departed arrived sailed dispatched sent delivered shipped reached exported".split())
-
-
-def _of_goods_abroad(items: list[Item], head: int, v: int) -> bool:
-    """Whether a load of goods without a size goes from one country to another: "the first consignment of mangoes from
-    Peru has been exported to Japan"."""
-    goods = any(i.kind == "GOOD" for i in items[head + 1 : head + 5])
-    lands = {i.value.code for i in items if i.kind in ("PLACE", "DEM") and not is_group(i.value.code)}
-    return goods and len(lands) == 2 and any(items[k].lower in {"to", "in"} for k in range(v, min(len(items), v + 3)))
-
-
-def _first_load(sentence: Sentence) -> Clause | None:
-    """ "The first truck with 12 tonnes of bearings left for Isfahan": a delivery begun."""
-    items = sentence.items
-    if "deal_load" not in sentence.cues and sentence.lowers.isdisjoint(_LOADS):
-        return None
-    head = next(
-        (
-            k
-            for k in range(len(items))
-            if items[k].is_("deal_load")
-            or (items[k].lower in _LOADS and any(lower_at(items, j) == "first" for j in range(max(0, k - 3), k)))
-        ),
-        None,
-    )
-    if head is None:
-        return None
-    v = next((k for k in range(head + 1, len(items)) if items[k].lower in _LEAVES), None)
-    received = next((k for k in range(head - 1, max(-1, head - 4), -1) if items[k].lower == "received"), None)
-    v = received if received is not None else v
-    if v is None or not (quantities(sentence, head, len(items)) or _of_goods_abroad(items, head, v)):
-        return None
-    mood = mood_before(items, v, left_edge(items, v))
-    if mood.ahead:
-        return None
-    return _made(sentence, v, "send", None, "delivering", mood, 0.6)
 
 
 def _partly(items: list[Item]) -> bool:

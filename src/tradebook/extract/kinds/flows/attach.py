@@ -18,7 +18,13 @@ from tradebook.extract.kinds.flows.favour import SURPASSING
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk
 from tradebook.extract.kinds.flows.giving import give
 from tradebook.extract.kinds.flows.goods_on import goods_in_turn
-from tradebook.extract.kinds.flows.growing import grown_member, growth_beside_part, growth_of_part
+from tradebook.extract.kinds.flows.growing import (
+    grown_in_noun,
+    grown_member,
+    growth_beside_part,
+    growth_of_part,
+    level_of_part,
+)
 from tradebook.extract.kinds.flows.growth import Of, give_times, growth, settle_growth
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.members import (
@@ -136,11 +142,13 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if item.kind in {"AMT", "QTY"} and follows(walk.items, i) and give_follower(walk, left, i, item):
         left.last_role = "part"
         return
+    if level_of_part(walk, left, i, item) or (item.kind != "PCT" and _of_one_day(walk, left, i)):
+        return
     if item.kind in {"AMT", "QTY"} and part_before_that(walk, left, i, item):
         return
     if item.kind == "AMT" and part_again(walk.items, left, i, item):
         return
-    if item.kind == "PCT" and grown_in_brackets(walk, left, i, item):
+    if item.kind == "PCT" and (grown_in_brackets(walk, left, i, item) or grown_in_noun(walk, left, i, item)):
         return
     if item.kind == "AMT" and fell_in_brackets(walk, left, i, item):
         return
@@ -211,6 +219,15 @@ def _is_a_guess(items: list[Item], i: int) -> bool:
 
 
 _FORESEEN = frozenset("forecast forecasts expected predicted projected consensus estimate estimates estimated".split())
+
+
+def _of_one_day(walk: Walk, flow: Flow, i: int) -> bool:
+    """Whether a sum is the average of a day: "exports' daily average reached |$1.1 billion|", "average daily
+    imports"."""
+    if "average" not in walk.sentence.lowers or "daily" not in walk.sentence.lowers:
+        return False
+    near = {item.lower for item in walk.items[max(0, flow.head.first - 3) : i]}
+    return {"daily", "average"} <= near
 
 
 def _grew_for(walk: Walk, i: int, item: Item) -> bool:

@@ -70,7 +70,7 @@ def places_before(sentence: Sentence, stop: int) -> list[Item]:
     found: list[Item] = []
     object_of = -2  # the index of the last place that a preposition governs, alone or in a list
     for k, item in enumerate(items[:stop]):
-        if item.kind != "PLACE" or lower_at(items, k + 1) in _FOLLOWING:
+        if item.kind != "PLACE" or lower_at(items, k + 1) in _FOLLOWING or _is_ranked(items, k + 1):
             continue  # "Honduras followed with $1bn": a partner in a list
         if lower_at(items, possessive_at(items, k + 1)) == "share":
             continue  # "Italy's share of the country's exports": another country's
@@ -82,6 +82,22 @@ def places_before(sentence: Sentence, stop: int) -> list[Item]:
         elif not is_group(item.value.code):
             found.append(item)
     return found[:1] + found[1:][::-1]
+
+
+def _is_ranked(items: list[Item], k: int) -> bool:
+    """Whether a place, whose verb stands at `k`, is given its place among partners: "Russia |is in second place|",
+    "Italy came third"."""
+    if lower_at(items, k) not in _RANKED_BY:
+        return False
+    behind = items[k + 1 : k + 5]
+    placed = next((n for n, item in enumerate(behind) if item.lower in _PLACES), None)
+    if placed is not None:
+        return any(item.is_("ordinal") or item.is_("rank") for item in behind[:placed])
+    return lower_at(items, k) in {"came", "comes", "ranks", "ranked"} and bool(behind) and behind[0].is_("ordinal")
+
+
+_RANKED_BY = frozenset("is was are were came comes ranks ranked stands stood takes took remains remained".split())
+_PLACES = frozenset({"place", "position", "spot", "rank"})
 
 
 def new_subject(head: Head, topic: Topic, sentence: Sentence) -> Place | None:

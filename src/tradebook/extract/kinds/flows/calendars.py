@@ -77,14 +77,25 @@ def _farm_begin(
 ) -> date | None:
     """The first day of a marketing year that has a label of two years: as the report told it of another one, else of
     the grains, oils and so on of the country."""
+    if part.offset is not None and part.today is not None:
+        own = _farm_month(countries, goods)
+        if own is None:
+            return None
+        return date(part.today.year - (part.today.month < own) + part.offset, own, 1)
     if len(part.years) != 2:
         return None
     if farm_year is not None and farm_year.start is not None:
         return date(part.years[0], int(farm_year.start[5:7]), 1)
+    month = _farm_month(countries, goods)
+    return date(part.years[0], month, 1) if month is not None else None
+
+
+def _farm_month(countries: Iterable[str], goods: Iterable[Good]) -> int | None:
+    """The month in which the marketing year of goods of the first of `countries` begins."""
     codes = {code for good in goods for code in good.hs}
     own = list(countries)[:1]
     months = {m for c, heading, m in _marketing_years() if c in own and any(x.startswith(heading) for x in codes)}
-    return date(part.years[0], months.pop(), 1) if len(months) == 1 else None
+    return months.pop() if len(months) == 1 else None
 
 
 def has_farm_year(countries: Iterable[str], goods: Iterable[Good]) -> bool:

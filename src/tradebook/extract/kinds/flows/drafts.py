@@ -52,7 +52,23 @@ def drafts_of(flow: Flow, side: Sides, sentence: Sentence) -> list[Draft]:
     if flow.head.sign == -1:
         for made in out:
             _negate(made)
+    if flow.prior is not None and flow.head.measure == "balance":
+        _turn_prior(flow.prior, flow)
     return out
+
+
+def _turn_prior(prior: Draft, flow: Flow) -> None:
+    """Give an earlier balance its own sign where a word of it follows: "a surplus of $630 million, from the $123
+    million |deficit| of"."""
+    span = next(iter(prior.spans.get("amount", ())), None)
+    items = flow.sentence.items
+    at = next((k for k, item in enumerate(items) if (item.start, item.end) == span), None)
+    sign = items[at + 1].cue("sign") if at is not None and at + 1 < len(items) else None
+    amount: Amount | None = prior.get("amount")
+    if sign is None or amount is None or amount.value is None:
+        return
+    if (amount.value < 0) != (int(sign) < 0):
+        prior.slots["amount"] = _negative(amount)
 
 
 def _further(flow: Flow, side: Sides, draft: Draft) -> list[Draft]:

@@ -89,8 +89,8 @@ def _other_period(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
         j += 1
     if kind_at(walk.items, j) != "PER" or walk.items[j].value.relation not in _OWN_TIMES:
         return False
-    if j == i + 1 and walk.items[j].value.cue != "by":  # "surged to $57.5 million by 2022"
-        return False
+    if j == i + 1 and walk.items[j].value.cue != "by" and not _dated_alike(walk.items, i):
+        return False  # "surged to $57.5 million by 2022"
     if lower_at(walk.items, i + 1) == "(" and lower_at(walk.items, j + 1) == ":":
         return False  # "from $1.5 billion (August 2019: $1.2 billion)": of what stands behind it
     other = Draft("trade_flow", walk.sentence)
@@ -98,6 +98,13 @@ def _other_period(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     flow.others.append((other, walk.items[j]))
     walk.taken.add(j)
     return True
+
+
+def _dated_alike(items: list[Item], i: int) -> bool:
+    """Whether the figure before that at `i` is dated right behind it as well: "|$10 billion three years ago| and $12
+    billion last year"."""
+    dated = lower_at(items, i - 1) in {"and", ","} and kind_at(items, i - 2) == "PER"
+    return dated and kind_at(items, i - 3) == items[i].kind
 
 
 def _give_quantity(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> bool:

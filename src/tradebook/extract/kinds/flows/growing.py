@@ -10,8 +10,10 @@ from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.flow import Flow, Walk
 from tradebook.extract.kinds.flows.growth import Of, growth
 from tradebook.extract.kinds.flows.signs import signed
-from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at, one_place
+from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at, one_place
 from tradebook.statement import Change
+
+_LEAST = 1000
 
 _TOWARDS = frozenset({",", "to", "reaching", "reach", "to reach", "at", "totalling", "with"})
 _BEFORE_MEMBER = frozenset({";", ",", "and", "as", "the", "including", ":"})
@@ -118,6 +120,48 @@ def growth_beside_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     if j < 0 or walk.items[j].end > max(told, default=0) + 1:
         return False
     return growth_of_part(flow, item, item.value.percent * sign)
+
+
+def grown_in_noun(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """Give the growth of goods to these as a part of the flow: "driven by |a 7.7% increase in shipments of copper|";
+    True too where it is that of a price, and nobody's."""
+    items, k = walk.items, i + 3
+    if lower_at(items, i + 2) != "in" or not (items[i + 1].is_("noun") and items[i + 1].is_("rise")):
+        return False
+    k += lower_at(items, k) in {"the", "its"}
+    supplied = k < len(items) and items[k].cue("supply") is not None
+    if supplied:
+        k += 1 + (lower_at(items, k + 1) == "of")
+    if kind_at(items, k) != "GOOD" or good_of(items[k]) in flow.head.goods:
+        return False
+    traded = supplied or (k + 1 < len(items) and items[k + 1].cue("flow") == flow.head.measure)
+    if not traded or flow.head.two_way or item.value.percent is None or item.value.points:
+        return not traded
+    found = goods_list(items, k, unknown=False)
+    part = Draft("trade_flow", walk.sentence)
+    sign = int(items[i + 1].cue("rise") or 1)
+    part.put("change", growth(item, item.value.percent * sign, None), item)
+    named = [items[k]] if found is None else found.items
+    part.cite("goods", *named)
+    flow.parts.append((part, (), tuple(good_of(one) for one in named)))
+    flow.last_role = "part"
+    return True
+
+
+def level_of_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """Give what it came to to the part told last, where that has only grown: "and to China by 16 percent |to $43
+    billion|"."""
+    if flow.last_role != "part" or not flow.parts or item.kind not in {"AMT", "QTY"}:
+        return False
+    slots = flow.parts[-1][0].slots
+    if lower_at(walk.items, i - 1) != "to" or kind_at(walk.items, i - 2) != "PCT" or "change" not in slots:
+        return False
+    if slots.keys() & {"amount", "quantity"} or (item.kind == "AMT" and abs(item.value.value or 0) < _LEAST):
+        return False
+    slot, of = ("amount", "value") if item.kind == "AMT" else ("quantity", "quantity")
+    flow.parts[-1][0].put(slot, item.value, item)
+    slots["change"] = msgspec.structs.replace(slots["change"], of=of)
+    return True
 
 
 def growth_of_part(flow: Flow, item: Item, percent: int | float) -> bool:

@@ -104,6 +104,8 @@ def _is_of_statistics(item: Item, sentence: Sentence) -> bool:
     period = mention.period
     if mention.fiscal is not None:
         return mention.relation is None and (mention.fiscal.offset or 0) <= 0
+    if item.lower.endswith(" ago"):
+        return False  # "two years ago" dates what is told beside it
     if mention.relation is not None or mention.cue is not None or period.start is None or period.end is None:
         return False
     days = (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days

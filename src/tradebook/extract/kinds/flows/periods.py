@@ -230,7 +230,7 @@ def _share_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic: 
         if flow.period is None:
             flow.period = later
         else:
-            later = flow.period
+            later = None if _is_compared_with(flow) else flow.period
     for flow, side in told:
         if flow.period is None and flow.head.again is None and flow.sentence.field == "text" and not _is_lasting(flow):
             _period_before(flow, side, topic)
@@ -255,9 +255,35 @@ def _is_lasting(flow: Flow) -> bool:
     """Whether a sentence speaks of every year: "India annually imports", "buys 5 million tonnes a year"."""
     items = flow.sentence.items
     return any(
-        item.lower in _EVERY or (item.lower == "year" and k and items[k - 1].lower in _EACH)
+        (item.lower in _EVERY and not _of_growth(items, k))
+        or (item.lower == "year" and k and items[k - 1].lower in _EACH)
         for k, item in enumerate(items)
     )
+
+
+def _is_compared_with(flow: Flow) -> bool:
+    """Whether a flow is only what one before it is compared with: "to $8 billion, down from the record deficit of $10
+    billion in September": its time is its own."""
+    items, j = flow.sentence.items, flow.head.first - 1
+    while j > 0 and (items[j].kind == "AMT" or items[j].is_("superlative") or items[j].lower in _BEFORE_LEVEL):
+        j -= 1
+    j -= items[j].lower in {"with", "to"} and j > 0 and items[j - 1].is_("compare")
+    return j > 0 and (items[j].lower == "from" or items[j].is_("compare"))
+
+
+_BEFORE_LEVEL = frozenset({"the", "a", "an", "its", "their", "record"})
+
+
+def _of_growth(items: list[Item], k: int) -> bool:
+    """Whether "annual" says what a growth is counted against: "an annual increase", "at an annual rate", "fell 5
+    percent annually"."""
+    behind, before = items[k + 1 : k + 3], items[max(0, k - 1) : k]
+    if any(item.is_("rise") or item.kind == "PCT" or item.lower in _RATES for item in behind):
+        return True
+    return any(item.kind == "PCT" or item.is_("rise") for item in before)
+
+
+_RATES = frozenset({"rate", "basis", "terms", "comparison", "pace"})
 
 
 def _period_before(flow: Flow, side: Sides, topic: Topic) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from tradebook.extract.items import Item, Place
 from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.sides import WORLD
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import PlaceAt, goods_list, kind_at, lower_at, place_list, possessive_at
 from tradebook.places import is_group
@@ -106,6 +107,9 @@ def _elsewhere(items: list[Item], j: int) -> int | None:
         return k + 3
     elif k > j and low in flow_words("region") and kind_at(items, k) in {"w", "NAME"}:
         return k + 1
+    elif low == "rest" and lower_at(items, k + 1) == "of":
+        at = k + 2 + (lower_at(items, k + 2) == "the")
+        return at + 1 if kind_at(items, at) == "PLACE" and items[at].value.code == WORLD else None
     elif low in _OUTER and lower_at(items, k + 1) in {"outside", "beyond"}:
         at = k + 2 + (lower_at(items, k + 2) == "the")
         return at + 1 if kind_at(items, at) in {"PLACE", *_NAMING} else None

@@ -118,6 +118,8 @@ def _words_of_goods(items: list[Item], k: int, head: Head) -> int | None:
         head.spot("goods", items[k])
         return k + 1
     stop = k
+    if items[k].is_("val") and k + 1 < len(items) and items[k + 1].is_("goods_word"):
+        stop = k + 2  # "exports of |finished products| fell"
     while stop < k + 5 and _is_wording(items, stop):
         stop += 1
     follows = stop < len(items) and (items[stop].is_("rise") or items[stop].is_("val") or lower_at(items, stop) in _BE)

@@ -270,6 +270,8 @@ def _is_change(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
         return True  # "were up 54 million dollars, or 8 percent"
     if item.kind == "AMT" and low == "or" and flow.has("change") and kind_at(items, _before_or(items, i)) == "PCT":
         return True  # "fell 18 percent, or 71 million dollars"
+    if low in {"a", "an", "some"} and lower_at(items, i - 2) == "by" and item.kind == "AMT" and _rises(walk, i - 5, i):
+        return True  # "was revised up by a $1 billion"
     if low == "by" and (_rises(walk, i - 4, i) or _is_raised(items, flow, i)):
         return True
     if low == "by" and lower_at(items, i - 2) == "(" and kind_at(items, i - 3) == "PCT" and flow.has("change"):

@@ -51,10 +51,12 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
         return
     if flow.head.last < i < behind_aside(walk.items, flow.head.last + 1):
         return
-    if _tells_next_figure(walk, flow, i) or _of_earlier_part(walk, flow, i) or _of_next_clause(walk, flow, i):
+    if _tells_next_figure(walk, flow, i) or _of_earlier_part(walk, flow, i):
         return
     if flow.filled and (behind := _opened_clause(walk, i)) is not None and _is_time(walk, i, item):
         behind.period = behind.period or item
+    elif _of_next_clause(walk, flow, i):
+        return
     elif item is not flow.head.period and not _of_earlier_growth(walk, i):
         _note(walk, flow, i, item)
 
@@ -310,7 +312,8 @@ def _note(walk: Walk, flow: Flow, i: int, item: Item) -> None:
 
 def _grown_since(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     """ "has grown sixfold |since 2010,| from $300 million": the year compared with."""
-    if item.value.cue != "since" or not flow.has("change") or flow.has("amount", "quantity"):
+    since = item.value.cue == "since" and item.lower.startswith("since")  # not "so far this year"
+    if not since or not flow.has("change") or flow.has("amount", "quantity"):
         return False
     return kind_at(walk.items, i - 1) in {"FAC", "PCT"} or walk.items[i - 1].is_("times")
 

@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.deal import slots
+from tradebook.extract.kinds.deal import counts, slots
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
 from tradebook.extract.kinds.venture.head import Head
 from tradebook.extract.kinds.venture.heads import is_assembled_good
@@ -298,7 +298,7 @@ _BEFORE_BARE = frozenset(
 
 def _counted_capacity(sentence: Sentence, start: int, stop: int) -> tuple[Quantity, tuple[Item, ...]] | None:
     items = sentence.items
-    for counted in slots.quantities(sentence, start, stop):
+    for counted in counts.quantities(sentence, start, stop):
         j = counted.stop
         if lower_at(items, j) == "of" and kind_at(items, j + 1) == "GOOD":
             j += 2

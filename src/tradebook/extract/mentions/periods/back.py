@@ -37,6 +37,8 @@ _ON_UNITS = {"year": "yearly", "month": "monthly", "quarter": "quarterly"}
 def from_a(row: Row, i: int) -> Found | None:
     """ "a year earlier", "a year ago", "one year before", "a month earlier"."""
     unit = row.low(i + 1)
+    if unit == "decade" and row.low(i + 2) in _EARLIER:
+        return unresolved(row.wording(i, i + 3)), i + 3  # a round number of years
     if row.low(i + 2) not in _EARLIER or unit not in _UNITS:
         return None
     return unresolved(row.wording(i, i + 3), "year_earlier" if unit in _YEARS else "previous"), i + 3
@@ -93,6 +95,13 @@ def _same_of(row: Row, i: int, stop: int) -> Found:
     if row.low(k) == "year" and row.low(k + 1) == "-":
         return unresolved(row.wording(i, stop), "year_earlier"), stop
     return unresolved(row.wording(i, stop), "same"), stop
+
+
+def from_season(row: Row, i: int) -> Found | None:
+    """ "the season before"."""
+    if row.low(i + 1) not in {"before", "earlier"}:
+        return None
+    return unresolved(row.wording(i, i + 2), "year_earlier"), i + 2
 
 
 @opens("year", after_the=True)
@@ -230,6 +239,7 @@ def from_unit_spoken_of(row: Row, i: int) -> Found | None:
 
 # These begin one only behind "the"
 AFTER_THE["period"] = from_period
+AFTER_THE["season"] = from_season
 AFTER_THE["month"] = AFTER_THE["quarter"] = from_unit_spoken_of
 
 

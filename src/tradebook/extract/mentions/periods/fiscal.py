@@ -273,6 +273,22 @@ def farm_year_of(row: Row, i: int, stop: int, first: int) -> Found:
     return PeriodMention(period, fiscal=FiscalPart(years=(first, first + 1), farm=True)), stop
 
 
+SEASONS = frozenset({"season", "campaign"})
+"""What a marketing year is called where it is told by its distance: "this |season|"."""
+
+
+def relative_season(row: Row, i: int, word: str) -> Found | None:
+    """ "this season", "last season": in days only of goods of the table, and of no other season than that of goods."""
+    if row.low(i + 2) == "of":
+        return None
+    stop = i + 4 if row.low(i + 2) in APOSTROPHES and row.low(i + 3) == "s" else i + 2
+    text = row.wording(i, stop)
+    if word in _POINTING_BACK:
+        return unresolved(text, "year_earlier"), stop
+    part = FiscalPart(offset=FISCAL_OFFSETS.get(word, 0), today=row.today, farm=True)
+    return PeriodMention(Period(calendar="marketing year", text=text), fiscal=part), stop
+
+
 # The last day of each month of the solar year, as day and month of the calendar; a day later after some leap years
 _SOLAR_ENDS = (
     (4, 20), (5, 21), (6, 21), (7, 22), (8, 22), (9, 22), (10, 22), (11, 21), (12, 21), (1, 20), (2, 19), (3, 20),

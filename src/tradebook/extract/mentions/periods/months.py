@@ -138,6 +138,8 @@ def count_of_months(row: Row, i: int) -> Found | None:
         return None
     if nxt == "m" and row.glued(i + 1) and row.tokens[i + 1].text == "M":
         return months_of(row, i, 1, count, i + 2)
+    if nxt == "years" and row.low(i + 2) == "ago" and count > 1:
+        return years_ago(row, i, count)
     if nxt == "months" and (found := months_to(row, i, count, i + 2)) is not None:
         return found
     hyphened = nxt == "-" and row.low(i + 2) == "month"
@@ -153,6 +155,8 @@ def count_of_months(row: Row, i: int) -> Found | None:
 def worded_count(row: Row, i: int) -> Found | None:
     """ "nine months of 2022", "twelve months to March", "the six months"."""
     count = COUNTS[row.low(i)]
+    if row.low(i + 1) == "years" and row.low(i + 2) == "ago":
+        return years_ago(row, i, count)
     j = i + 2 if row.low(i + 1) == "-" else i + 1
     if count == 12 and row.low(j) == "months" and row.low(j + 1) in _BACK:
         return unresolved(row.wording(i, j + 2), "year_earlier"), j + 2
@@ -160,6 +164,16 @@ def worded_count(row: Row, i: int) -> Found | None:
         return None
     behind = j + 2 if row.low(j + 1) == "period" else j + 1
     return _of_count(row, i, count, j + 1) or months_to(row, i, count, behind)
+
+
+def years_ago(row: Row, i: int, count: int) -> Found:
+    """ "two years ago"; of many years ("20 years ago") the number is a round one, and no year is told."""
+    if count > _EXACT_YEARS or row.today is None:
+        return unresolved(row.wording(i, i + 3)), i + 3
+    return PeriodMention(cal.of_year(row.today.year - count, row.wording(i, i + 3))), i + 3
+
+
+_EXACT_YEARS = 4
 
 
 def _of_count(row: Row, i: int, count: int, j: int) -> Found | None:

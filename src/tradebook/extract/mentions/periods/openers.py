@@ -49,7 +49,7 @@ def from_so_far(row: Row, i: int) -> Found | None:
     if row.low(i + 1) != "far":
         return None
     j = i + 3 if row.low(i + 2) in {"in", "during"} else i + 2
-    other = _other_year(row, j)
+    other = _other_year(row, j) or _this_season(row, j)
     if other is not None:
         return _since_other(row, i, other)
     return year_to_date(row, i, None, j + 2) if row.low(j) == "this" and row.low(j + 1) == "year" else None
@@ -64,6 +64,12 @@ def _other_year(row: Row, k: int) -> Found | None:
         return None
     farm = found[0].period.calendar == "marketing year" and found[0].period.start is not None
     return found if farm or found[0].fiscal is not None else None
+
+
+def _this_season(row: Row, j: int) -> Found | None:
+    """ "so far |this season|"."""
+    found = read_any(row, j) if row.low(j) == "this" else None
+    return found if found is not None and found[0].fiscal is not None else None
 
 
 def _since_other(row: Row, i: int, other: Found) -> Found:

@@ -6,7 +6,13 @@ from datetime import date, timedelta
 
 from tradebook.extract.mentions import calendar as cal
 from tradebook.extract.mentions.periods.dates import day_of_week
-from tradebook.extract.mentions.periods.fiscal import SOLAR, relative_fiscal_year, relative_solar_year
+from tradebook.extract.mentions.periods.fiscal import (
+    SEASONS,
+    SOLAR,
+    relative_fiscal_year,
+    relative_season,
+    relative_solar_year,
+)
 from tradebook.extract.mentions.periods.mention import Found, PeriodMention, unresolved
 from tradebook.extract.mentions.periods.registry import READERS, opens
 from tradebook.extract.mentions.periods.row import Row
@@ -32,6 +38,8 @@ def from_last(row: Row, i: int) -> Found | None:
         return relative_fiscal_year(row, i)
     if nxt in SOLAR:
         return relative_solar_year(row, i)
+    if nxt in SEASONS:
+        return relative_season(row, i, word)
     if nxt in {"calendar", "full"} and row.low(i + 2) == "year":
         return year_offset(row, i, -1, i + 3)
     if nxt == "year":
@@ -146,6 +154,8 @@ def from_this(row: Row, i: int) -> Found | None:
         return relative_fiscal_year(row, i)
     if nxt in SOLAR:
         return relative_solar_year(row, i)
+    if nxt in SEASONS:
+        return relative_season(row, i, word)
     if nxt == "period" and word == "this":
         return unresolved(row.wording(i, i + 2), "same"), i + 2
     if nxt == "year":

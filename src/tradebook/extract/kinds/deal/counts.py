@@ -1,0 +1,274 @@
+"""What a deal counts: goods by weight, volume or number ("70 electric buses", "ten five-car regional trains")."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import msgspec
+
+from tradebook.extract.analysis import resolved
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.deal.aircraft import aircraft_at
+from tradebook.extract.kinds.deal.wording import word_class
+from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
+from tradebook.extract.mentions.numbers import plain
+from tradebook.extract.tables import words
+from tradebook.goods import HS_EDITION
+from tradebook.statement import Good, Quantity
+
+# what measures works, fields and roads, and no goods: "an 840 MW plant", "135 km of road"
+WORKS = frozenset({"MAW", "KWT", "A90", "KMT", "MTR", "SMI", "HAR", "ACR", "MTK", "KMK"})
+
+
+class Counted(NamedTuple):
+    """A quantity with its good, where the counted noun is one; `stop` is the index behind."""
+
+    quantity: Quantity
+    good: Good | None
+    items: tuple[Item, ...]
+    start: int
+    stop: int
+
+
+def quantity_at(sentence: Sentence, k: int) -> Counted | None:
+    """A quantity at item `k`: by weight or volume, or a number with the goods it counts ("70 electric buses")."""
+    items = sentence.items
+    item = items[k]
+    if item.kind == "QTY" and lower_at(items, k + 1) in {"ships", "vessels"} and item.value.unit.islower():
+        return _ships(sentence, k)
+    if item.kind == "QTY" and item.value.unit in _OF_ONE and _then_goods(items, k + 1):
+        return None  # "7,100 teu containerships": the size of one
+    if item.kind == "QTY":
+        good = _counted_good(item) if lower_at(items, k + 1) != "of" else None
+        _, _, inside = item.text.partition(" of ")
+        if inside and good is None and (found := resolved(inside.lower())) is not None:  # "12,000 head of cattle"
+            good = Good(text=inside, hs=found.codes, hs_edition=HS_EDITION, confidence=found.confidence)
+        return Counted(item.value, good, (item,), k, k + 1)
+    if item.kind != "NUM" or item.value.low < 1 or lower_at(items, k - 1) in {"no", "-", "article"}:
+        return None
+    if lower_at(items, k + 1) == "-" and items[k + 1].start == item.end:
+        return None  # "a 5-year gas contract", "6,000-horsepower locomotives": the number measures, it counts nothing
+    if "respectively" in sentence.lowers and lower_at(items, k - 1) == "and" and kind_at(items, k - 2) == "NUM":
+        return None  # "290 and 470 buses respectively"
+    if kind_at(items, k - 1) in {"NAME", "ORG"} and kind_at(items, k - 2) == "NUM" and item.text[:1].isdigit():
+        return None  # "three Boeing 737-800 freighters": the model
+    if kind_at(items, k - 1) == "NUM" and lower_at(items, k + 1).split(" ")[0] in _SIZE_WORDS:
+        return None  # "two 36,000 dwt bulkers": the size of one
+    if kind_at(items, k - 1) == "NUM" and _is_model(items, k):
+        return None  # "six 787 aircraft"
+    described = int(_is_model(items, k + 1)) or int(
+        kind_at(items, k + 1) == "QTY" and "-" in items[k + 1].text
+    )  # "three 30-ton boilers"
+    behind = k + 2 + (lower_at(items, k + 2) == "-")
+    if kind_at(items, k + 1) == "NUM" and lower_at(items, behind).split(" ")[0] in _SIZE_WORDS:
+        described = behind - k
+    noun = aircraft_at(sentence, k + 1) or _counted_noun(sentence, k + 1 + described)
+    if noun is None or (lower_at(items, k - 1) in _SIDES_OF and noun[2] is not None and not noun[2].hs):
+        return None  # "orders from two Gulf carriers": who deals
+    first, last, good = noun
+    unit = (
+        items[last].lower
+        if items[first].kind == "GOOD" and last > first
+        else good.text
+        if good is not None and items[first].kind == "GOOD"
+        else sentence.text_between(items[first], items[last])
+    )
+    bare = item.value
+    single = bare.low == bare.high
+    quantity = Quantity(
+        value=plain(bare.low) if single else None,
+        low=None if single else plain(bare.low),
+        high=None if single else plain(bare.high),
+        unit=unit,
+        qualifier=bare.qualifier,
+        precision=plain(bare.precision),
+        text=sentence.text_between(item, items[last]),
+    )
+    return Counted(quantity, good, (item, items[last]), k, last + 1)
+
+
+def _is_model(items: list[Item], k: int) -> bool:
+    """Whether the number at `k` is the type of the aircraft behind it: "787 aircraft"."""
+    if kind_at(items, k) != "NUM" or not items[k].text.isdigit() or kind_at(items, k + 1) != "GOOD":
+        return False
+    return len(items[k].text) == 3 and any(code.startswith("88") for code in good_of(items[k + 1]).hs)
+
+
+_OF_ONE = frozenset({"teu", "TEU", "dwt", "DWT", "MAW", "KWT", "MTQ", "TNE", "A90"})
+
+
+def _then_goods(items: list[Item], k: int) -> bool:
+    """Whether goods that are counted by the piece stand at `k`, behind a measure of one: "containerships", "car
+    carriers", "methanol-powered container ships"."""
+    for j in range(k, min(len(items), k + 6)):
+        if items[j].kind == "GOOD" and not items[j].value.attributive and lower_at(items, j + 1) != "-":
+            if lower_at(items, j + 1) in _CARRIERS:
+                return True
+            return any(code[:2] in _BY_PIECE for code in good_of(items[j]).hs) and _plural(items[j].lower)
+        if not (items[j].kind in ("w", "GOOD") or items[j].lower == "-") or items[j].lower in ENDS_GOODS:
+            return False
+    return False
+
+
+_BY_PIECE = frozenset({"84", "85", "86", "87", "88", "89"})
+_SIDES_OF = frozenset({"from", "by", "with", "between"})
+_SIZE_WORDS = frozenset("dwt teu cbm gt mw kw hp kva mva tonne ton tonnes foot metre meter seat seater".split())
+
+
+def _counted_good(item: Item) -> Good | None:
+    """The good that a counted noun is by itself ("200 wagons"), where the tables know it."""
+    unit = item.value.unit
+    found = resolved(unit) if unit.islower() else None
+    return Good(text=unit, hs=found.codes, hs_edition=HS_EDITION, confidence=found.confidence) if found else None
+
+
+def _ships(sentence: Sentence, k: int) -> Counted:
+    """A number of ships for some good, whose word was read as what is counted: "four container ships"."""
+    items = sentence.items
+    words_ = sentence.text_between(items[k], items[k + 1]).split(" ")
+    text = " ".join(word for word in words_[-2:])
+    found = resolved(text.lower())
+    good = Good(text=text, hs=found.codes, hs_edition=HS_EDITION) if found is not None else Good(text=text)
+    quantity = msgspec.structs.replace(items[k].value, unit=text, text=" ".join(words_))
+    return Counted(quantity, good, (items[k], items[k + 1]), k, k + 2)
+
+
+def _counted_noun(sentence: Sentence, k: int) -> tuple[int, int, Good | None] | None:
+    """The goods that a number before `k` counts: indexes of the first and last item, the good."""
+    items = sentence.items
+    first = k
+    k = _behind_model(items, k)
+    while (
+        kind_at(items, k) == "DEM"
+        or lower_at(items, k) in _SKIPPED
+        or (kind_at(items, k) == "w" and (items[k].text.isupper() or items[k].text.isdigit()))
+    ):
+        k += 1  # "180 K2 tanks"
+        if kind_at(items, k) == "NUM":
+            k += 1
+    k = _behind_model(items, k)
+    if kind_at(items, k) == "GOOD" and lower_at(items, k + 1) == "-" and kind_at(items, k + 2) in {"w", "CUE"}:
+        k += 3  # "16 methanol-fuelled container ships"
+    if kind_at(items, k) == "GOOD" and lower_at(items, k + 1) == "-" and kind_at(items, k + 2) == "GOOD":
+        k += 2  # "two methanol-ready car carriers"
+    if kind_at(items, k) == "GOOD" and lower_at(items, k + 1) in _CARRIERS:
+        return k, k + 1, _resolved_good(sentence.text_between(items[k], items[k + 1]), items[k + 1].lower)
+    if kind_at(items, k) == "GOOD" and (items[k].value.attributive or kind_at(items, k + 1) != "GOOD"):
+        return (k, k, good_of(items[k])) if not items[k].value.attributive else None
+    if kind_at(items, k) == "GOOD":
+        return k, k + 1, compound(sentence, k)  # "seven sleeper trains"
+    last = k
+    while last - k < 5 and _plain(items, last):
+        last += 1
+    last += lower_at(items, last) == "ships"  # "two patrol ships", where the word might be a verb
+    if kind_at(items, last) == "GOOD" and last > k and not items[last].value.attributive and _plural(items[last].lower):
+        return k, last, good_of(items[last])
+    if (head := _far_head(items, first)) is not None:
+        return head, head, good_of(items[head])
+    last -= 1
+    while last >= k and not _plural(items[last].lower):
+        last -= 1
+    if last < k or items[last].lower in word_class("not_unit") or items[k].lower in word_class("not_unit"):
+        return None
+    if sum(i.kind != "p" for i in items[k:last]) - any(i.kind == "p" for i in items[k:last]) > 2 or items[
+        last
+    ].lower in words("plain_words"):
+        return None
+    text = sentence.text_between(items[k], items[last])
+    found = resolved(text.lower())
+    if found is None:
+        return k, last, Good(text=text)
+    return k, last, Good(text=text, hs=found.codes, hs_edition=HS_EDITION, confidence=found.confidence)
+
+
+def _far_head(items: list[Item], k: int) -> int | None:
+    """The index of the goods that a number before `k` counts behind models and makes of their own: "ten [five-car fast
+    light] trains", "21 [additional KISS electrical] trains"; every word between only describes."""
+    for j in range(k, min(len(items), k + _FAR)):
+        item = items[j]
+        glued = lower_at(items, j + 1) == "-" or (lower_at(items, j - 1) == "-" and j > k)
+        if item.kind == "GOOD" and not item.value.attributive and not glued:
+            return j if _plural(item.lower) and kind_at(items, j + 1) != "GOOD" else None
+        if item.kind in ("NAME", "DEM", "GOOD") or item.lower == "-" or (item.kind in ("NUM", "CUE") and glued):
+            continue
+        if item.kind != "w" or item.lower in ENDS_GOODS or (item.text.islower() and _plural(item.lower) and not glued):
+            return None
+    return None
+
+
+_FAR = 11
+_CARRIERS = frozenset({"ships", "vessels", "carriers", "tankers"})
+
+
+def _resolved_good(text: str, head: str) -> Good:
+    """The good of a wording, by the tables' codes for all of it, else for its last word."""
+    found = resolved(text.lower()) or resolved(head) or resolved("tankers")
+    return Good(text=text, hs=found.codes, hs_edition=HS_EDITION) if found is not None else Good(text=text)
+
+
+def compound(sentence: Sentence, k: int) -> Good:
+    """The one good that two goods in a row name ("sleeper trains"): with the codes of the whole wording where it has
+    some, else with those of its head."""
+    items = sentence.items
+    text = sentence.text_between(items[k], items[k + 1])
+    whole = resolved(text.lower())
+    head = good_of(items[k + 1])
+    if whole is not None:
+        return Good(text=text, hs=whole.codes, hs_edition=HS_EDITION, confidence=whole.confidence)
+    return Good(text=text, hs=head.hs, hs_edition=head.hs_edition, confidence=head.confidence)
+
+
+def _behind_model(items: list[Item], k: int) -> int:
+    """The index behind the name of a model at `k`, where goods follow it ("96 Apache attack helicopters")."""
+    j = k
+    while j < k + 8 and (
+        kind_at(items, j) in {"NAME", "ORG", "PERSON"}
+        or (j > k and kind_at(items, j) == "NUM" and items[j].text[:1].isdigit())
+        or (kind_at(items, j) == "w" and (items[j].text[:1].isupper() or items[j].text[:1].isdigit()))
+        or (j > k and lower_at(items, j) == "-")
+    ):
+        j += 1
+    return j if j > k and kind_at(items, j) == "GOOD" and not items[j].value.attributive else k
+
+
+_SKIPPED = frozenset("new more such modern additional used its their".split())
+
+
+def _plain(items: list[Item], k: int) -> bool:
+    low = lower_at(items, k)
+    if kind_at(items, k) == "p":
+        return low == "-" and kind_at(items, k + 1) in {"w", "GOOD"}
+    if kind_at(items, k) == "GOOD" and items[k].value.attributive:
+        return True
+    return kind_at(items, k) == "w" and items[k].text.islower() and low not in ENDS_GOODS
+
+
+ENDS_GOODS = frozenset(
+    "to for from with on in at by under over worth of and or as the a an which that was were is "
+    "are be been has have per "
+    "between among into after before until during ordered delivered it he they its each will would".split()
+) - {"and"}
+
+
+def _plural(word: str) -> bool:
+    return (word.endswith("s") and not word.endswith(("ss", "us", "is"))) or word in {
+        "aircraft",
+        "equipment",
+        "cattle",
+        "sheep",
+        "head",
+    }
+
+
+def quantities(sentence: Sentence, start: int, stop: int) -> list[Counted]:
+    """All quantities in the items `start:stop`, in order."""
+    found: list[Counted] = []
+    k = start
+    while k < stop:
+        one = quantity_at(sentence, k)
+        if one is None or one.stop > stop:
+            k += 1
+            continue
+        found.append(one)
+        k = one.stop
+    return found
