@@ -20,7 +20,7 @@ from tradebook.extract.kinds.deal.shapes import Mood
 from tradebook.extract.kinds.deal.sides import Side, sides_in
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at, unknown_good
 from tradebook.extract.kinds.tender_call import Call
-from tradebook.extract.kinds.tender_calls import words_of
+from tradebook.extract.kinds.tender_calls import status_of_verb, words_of
 from tradebook.extract.kinds.tender_dates import date_of, go_on, until_then
 from tradebook.statement import Good, Party, PartyRole
 
@@ -259,11 +259,6 @@ def _among(items: list[Item], k: int) -> bool:
 def _receives(items: list[Item], v: int) -> bool:
     """Whether the subject gets the bids: it is the one who buys."""
     return lower_at(items, v).split(" ")[-1] in {"received", "receives", "receive"} and not _passive(items, v)
-
-
-def status_of_verb(word: str) -> str | None:
-    """The status that a verb of tenders stands for."""
-    return next((s for s in ("announced", "bidding", "awarded", "cancelled") if word in words_of(s)), None)
 
 
 # -- the slots -------------------------------------------------------------------------------------------------------

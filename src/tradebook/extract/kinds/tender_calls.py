@@ -20,6 +20,11 @@ def words_of(cls: str) -> frozenset[str]:
     return frozenset(row["form"] for row in rows("tender_words") if row["class"] == cls)
 
 
+def status_of_verb(word: str) -> str | None:
+    """The status that a verb of tenders stands for."""
+    return next((s for s in ("announced", "bidding", "awarded", "cancelled") if word in words_of(s)), None)
+
+
 def special(sentence: Sentence, n: int) -> Call | None:
     """The call that the word at `n` tells by itself, in one of the ways of this module."""
     for finder in (
