@@ -29,6 +29,9 @@ _PERIOD, _FIGURE = 1, 2
 _NUMBER = _PERIOD | _FIGURE
 
 
+_BEHIND_WARE = frozenset("and , . ; from in for are were have has is was made produced assembled worth".split())
+
+
 class _Opening(NamedTuple):
     """What a word may begin: a period or a figure (as bits), phrases of the lexicon (its node in the tree); `cue`
     where alone it is a cue and nothing else."""
@@ -254,7 +257,7 @@ class _Builder:
                 cue = entry.cue
             elif entry.good is not None:
                 good = entry.good
-        if cue is not None:
+        if cue is not None and (good is None or not self._as_ware(i, stop)):
             return self._item("CUE", i, stop, cue)
         capital = i and not self.titled and self.tokens[i].text[0].isupper()
         if good is None or (capital and self._capital_run(i, stop)) or self._goes_back(i, stop):
@@ -266,6 +269,17 @@ class _Builder:
             confidence=good.confidence,
         )
         return self._item("GOOD", i, stop, GoodMention(named, ambiguous=good.ambiguous))
+
+    def _as_ware(self, i: int, stop: int) -> bool:
+        """Whether a word that may be a verb is a ware: "Belarusian lifts are assembled", "cars, ships and scrap"."""
+        before = self.out[-1] if self.out else None
+        behind = self.tokens[stop].lower if stop < len(self.tokens) else "."
+        if before is None or behind not in _BEHIND_WARE:
+            return False
+        if before.kind == "DEM" or before.lower == "of":
+            return True
+        listed = before.lower in {"and", ","} and len(self.out) > 1 and self.out[-2].kind == "GOOD"
+        return listed and behind not in {"have", "has", "for"}
 
     def _goes_back(self, i: int, stop: int) -> bool:
         """Whether "dates" tells since when something is: "the ban dates from 2013", "dates back to May"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -37,7 +38,8 @@ from tradebook.extract.kinds.flows.takers import carry_over
 from tradebook.extract.kinds.flows.timing import is_of_speech
 from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.kinds.flows.wholes import point_share
-from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at
+from tradebook.extract.kinds.flows.worth import worth_heads
+from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at
 from tradebook.statement import Good, Period, Share
 
 Settled = tuple[Head, Sides]
@@ -187,6 +189,7 @@ def _heads(sentence: Sentence, topic: Topic) -> list[Head]:
     told = topic.told(sentence, 2)
     measure = None if told is None else told.measure
     found = share_heads(sentence, echo_heads(sentence, heads(sentence), measure), measure)
+    found = worth_heads(sentence, found, told)
     found = _with_signs(found, told, sentence)
     found = of_countries(sentence, found or goods_that_go_on(sentence, topic.told(sentence, 1)), topic)
     _take_label(found, topic, sentence)
@@ -194,16 +197,35 @@ def _heads(sentence: Sentence, topic: Topic) -> list[Head]:
         _tell_in_other_terms(found[0], told, sentence)
     if len(found) == 1 and found[0].echo and not found[0].goods and sentence.items[0].lower == "it":
         _take_ranked_good(found[0], topic, sentence)
+    theme = _theme_of_goods(sentence)
     wider = False  # "trade came to $5bn, of which exports made up 2": of all goods, as what they are part of
     for head in found:
         if head.echo and head.measure == "balance" and head.sign is None and told is not None:
             head.sign = told.sign
         if head.echo and told is not None and head.after is None and not head.goods and not head.sided:
             head.excludes = head.excludes or told.excludes
+        if theme and not (head.goods or head.excludes or head.total or head.two_way):
+            head.goods = theme
         if not head.goods and (head.echo or head.supply or not wider):
-            head.goods = topic.goods_of(head, sentence) or _goods_there(head, found)
+            head.goods = topic.goods_of(head, sentence) or _goods_there(head, found, sentence.items)
         wider = wider or not head.goods
+    for before, head in pairwise(found):
+        same = before.measure == head.measure and before.dest and head.dest and not (head.goods or head.total)
+        if same and before.excludes and not (head.excludes or head.verb):
+            head.excludes = before.excludes  # "non-oil exports to the UAE rose, but exports to Oman fell"
     return found
+
+
+def _theme_of_goods(sentence: Sentence) -> tuple[Good, ...]:
+    """The goods that open a sentence as what it is about: "When it comes to |frozen cherries,| Serbia exported"."""
+    items = sentence.items
+    start = 4 if [item.lower for item in items[:2]] == ["when", "it"] and lower_at(items, 3) == "to" else 0
+    if start and lower_at(items, 2) not in {"comes", "came"}:
+        return ()
+    if not start and lower_at(items, 0) in {"regarding", "concerning"}:
+        start = 1
+    found = goods_list(items, start, unknown=False) if start else None
+    return found.goods if found is not None and lower_at(items, found.stop) == "," else ()
 
 
 def _tell_in_other_terms(head: Head, told: Scope, sentence: Sentence) -> None:
@@ -275,12 +297,17 @@ def _put_partner(head: Head, place: Place) -> None:
         head.counterpart, head.loose = (place,), False
 
 
-def _goods_there(head: Head, found: list[Head]) -> tuple[Good, ...]:
-    """The goods of "while Brazil sent 17 million tonnes there": those of the flow before it."""
+def _goods_there(head: Head, found: list[Head], items: list[Item]) -> tuple[Good, ...]:
+    """The goods of "while Brazil sent 17 million tonnes there", "the import was 5 tonnes": those of the flow before."""
     before = next((h for h in reversed(found) if h.at < head.at), None)
-    if head.open_other != "it" or before is None or before.measure != head.measure or not head.verb:
+    if before is None or not (before.goods or before.excludes):
         return ()
-    return before.goods
+    if head.open_other == "it" and before.measure == head.measure and head.verb:
+        return before.goods
+    plain = not (head.verb or head.total or head.coverage or head.excludes or head.two_way or before.two_way)
+    weighed = plain and any(item.kind == "QTY" for item in items[head.last + 1 : head.last + 6])
+    # "exported 11,504 tons of cherries, whereas the import amounted to 273 tons"
+    return before.goods if weighed and before.measure != head.measure and not head.echo else ()
 
 
 def _settled(walk: Walk, topic: Topic, sentence: Sentence) -> tuple[list[Settled], list[Told]]:

@@ -25,7 +25,9 @@ from tradebook.extract.mentions.figures import Bare
 from tradebook.statement import Good
 
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC", "BAD"})
-_ENDS_LIST = frozenset({"others", "other", "etc", "more", "goods", "products", "so"})
+_ENDS_LIST = frozenset(
+    {"others", "other", "etc", "more", "goods", "products", "so", "things", "items", "articles", "among"}
+)
 _WANTING = frozenset({"list", "countries", "nations", "states"})
 _TRIGGERS = ("flow", "fverb", "supply", "traded")
 

@@ -363,6 +363,7 @@ def _several_behind(sentence: Sentence, k: int) -> tuple[tuple[str, Item, Item],
     names: list[tuple[str, Item, Item]] = []
     j = k + 1
     while True:
+        j += lower_at(items, j) in _QUOTES
         start = j
         while j < len(items) and (
             (items[j].kind in NAMED and items[j].kind != "PERSON")
@@ -376,7 +377,7 @@ def _several_behind(sentence: Sentence, k: int) -> tuple[tuple[str, Item, Item],
         while last > start and items[last].kind in ("PER", "NUM"):
             last -= 1
         names.append((sentence.text_between(items[start], items[last]), items[start], items[last]))
-        while lower_at(items, j) in {",", "and"} and j < len(items) - 1:
+        while (lower_at(items, j) in {",", "and"} or lower_at(items, j) in _QUOTES) and j < len(items) - 1:
             j += 1
     return tuple(names) if len(names) > 1 else ()
 

@@ -125,7 +125,7 @@ def _taking_part(sentence: Sentence, head: FairHead, where: Item | None) -> list
             if item.kind == "DEM" or head.kind == "forum":
                 found.append(item)
             continue
-        before = lower_at(items, k - 1) if lower_at(items, k - 1) != "the" else lower_at(items, k - 2)
+        before = lower_at(items, k - 1) if lower_at(items, k - 1) not in {"the", ":"} else lower_at(items, k - 2)
         if (
             before == "of" and any(items[j].is_("event_fair") for j in range(max(0, k - 3), k)) and item.kind == "PLACE"
         ) or (before in {"of", "between"} and items[k - 2].is_("event_forum") and _and_another(items, k)):
@@ -135,7 +135,7 @@ def _taking_part(sentence: Sentence, head: FairHead, where: Item | None) -> list
             found.append(item)  # "Alba of Serbia took part in"
             continue
         if item.kind == "DEM":
-            shown = before == "of" and lower_at(items, k + 1) in _WARES and _behind_fair(items, k)
+            shown = before in {"of", "for"} and lower_at(items, k + 1) in _WARES and _behind_fair(items, k)
             if shown or _followed(items, k, counted, 5):
                 found.append(item)
         elif _possesses(items, k) and before not in {"in", "at"}:
@@ -149,7 +149,7 @@ def _taking_part(sentence: Sentence, head: FairHead, where: Item | None) -> list
                     before == "including"
                     or (before == "as" and "such" in {lower_at(items, k - 2), lower_at(items, k - 3)})
                 )
-                and any(lower_at(items, j) in counted | {"countries", "nations"} for j in range(max(0, k - 9), k))
+                and any(lower_at(items, j) in counted | {"countries", "nations"} for j in range(max(0, k - 13), k))
             )
             or (before not in _AROUND and (_followed(items, k, join, 7) or _followed(items, k, counted, 2)))
             or (before not in _AROUND and _followed(items, k, _BOOKING, 4))
@@ -216,7 +216,7 @@ def _behind_fair(items: list[Item], k: int) -> bool:
     return any(items[j].is_("event_fair") for j in range(max(0, k - 4), k))
 
 
-_WARES = frozenset("products goods producers manufacturers brands exports industry producers".split())
+_WARES = frozenset("products goods producers manufacturers brands exports industry industries firms companies".split())
 _HOLDING = frozenset("held hold holds hosted host hosts organised organized organise co-hosted".split())
 _PRESENTING = frozenset("presented presents presenting exhibited exhibits showed shows showcased displayed".split())
 _BOOKING = frozenset("rented rents rent booked books sends sent send sending brings brought leads led".split())
@@ -349,7 +349,7 @@ def _made(
     if name is not None:
         draft.put("name", name[0].split(" ", 1)[1] if _counted_name(name) else name[0], name[1], name[2])
     edition = edition_before(items, head.first) or edition_before(items, head.at) or _counted_name(name)
-    edition = edition or _edition_apposed(items, head.at)
+    edition = edition or _edition_apposed(items, head.at) or _held_again(items, head.at)
     if edition is not None:
         draft.put("edition", edition[0], edition[1])
     elif (told := edition_told(sentence, scene)) is not None:
@@ -372,6 +372,26 @@ def _made(
             "counts", tuple(c.value for c in shown.counts), *(c.item for c in shown.counts), sentence=shown.source
         )
     return draft
+
+
+def _held_again(items: list[Item], at: int) -> tuple[int, Item] | None:
+    """ "The exhibition was held |for the 20th time|"."""
+    for j in range(at + 1, min(len(items) - 3, at + 9)):
+        if items[j].lower == "for" and items[j + 1].lower == "the" and lower_at(items, j - 1) in _HELD_AGAIN:
+            end = next((k for k in range(j + 2, j + 5) if lower_at(items, k) == "time"), 0)
+            found = items[end - 1] if end else None
+            if found is None:
+                return None
+            if found.kind == "ORD" and isinstance(found.value, int):
+                return found.value, found
+            number = items[end - 2]
+            if found.lower in {"st", "nd", "rd", "th"} and number.kind == "NUM":
+                return int(number.value.low), number
+            return (ORDINALS[found.lower], found) if found.lower in ORDINALS else None
+    return None
+
+
+_HELD_AGAIN = frozenset("held organised organized place opened taking".split())
 
 
 def _edition_apposed(items: list[Item], at: int) -> tuple[int, Item] | None:

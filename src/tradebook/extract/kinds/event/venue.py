@@ -33,7 +33,8 @@ def venue(items: list[Item], at: int, start: int, stop: int) -> Item | None:
             or (before == "of" and lower_at(items, k - 2) in {"city", "port"})
         )
         drawn = before in {"to", "into"} and any(items[j].lower in _DRAWING for j in range(start, k))
-        inside = item.value.form in _TOWNS and lower_at(items, k + 1) in _HALLS
+        hall = k + 1 + (lower_at(items, k + 1) in {"permanent", "international", "central", "national"})
+        inside = item.value.form in _TOWNS and lower_at(items, hall) in _HALLS
         located = located or (item.value.form in _TOWNS and (drawn or inside))
         hosting = item.value.form in _TOWNS and any(items[j].lower in _HOSTS for j in range(k + 1, min(stop, k + 4)))
         if (
@@ -51,7 +52,9 @@ def venue(items: list[Item], at: int, start: int, stop: int) -> Item | None:
 _DRAWING = frozenset(
     "drew draws drawn attracted attracts brought brings returned returns return came come comes moved moves".split()
 )
-_HALLS = frozenset("hotel hall conference convention congress exhibition expo arena stadium fairground".split())
+_HALLS = frozenset(
+    "hotel hall conference convention congress exhibition expo arena stadium fairground fairgrounds".split()
+)
 _HOSTS = frozenset("host hosts hosted hosting".split())
 _SKIPPED = frozenset({"the", "southern", "northern", "eastern", "western"})
 

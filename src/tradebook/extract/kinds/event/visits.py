@@ -93,6 +93,8 @@ def _group(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
         if not (led or staying):
             continue
         hosts, stop = hosts_at(items, j + 1)
+        if led and not hosts:
+            hosts, stop = _at_event(items, j + 1)
         if not hosts or _is_modifier(items, stop):
             return None
         guest = _guest_in(sentence, max(start, k - 14), j, hosts, scene) or (
@@ -100,6 +102,16 @@ def _group(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
         )
         return _draft(sentence, j - 1 if staying else k, hosts, stop, guest)
     return None
+
+
+def _at_event(items: list[Item], j: int) -> tuple[list[Item], int]:
+    """Where the event is that a delegation is led to: "to a trade forum |in Uganda|", "to meet them at a fair in"."""
+    for k in range(j, min(len(items) - 1, j + 12)):
+        if items[k].is_("event_fair") or items[k].is_("event_forum"):
+            return hosts_at(items, k + 2) if lower_at(items, k + 1) == "in" else ([], j)
+        if items[k].lower in {",", ";", "and"}:
+            break
+    return [], j
 
 
 def _received(sentence: Sentence, k: int, start: int, scene: Scene) -> Draft | None:

@@ -33,6 +33,26 @@ def subject_of(sentence: Sentence, stop: int) -> str | None:
     return None
 
 
+def who_moves(sentence: Sentence, head: Head) -> Item | None:
+    """The country that moves a bare noun of trade: "Egypt |has cut| (the) imports to 3 million tonnes"; with "it", the
+    one that opens the sentence ("Egypt came third, it cut imports")."""
+    items = sentence.items
+    j = head.first - 1
+    if j < 1 or not items[j].is_("rise") or items[j].is_("noun"):
+        return None
+    if not items[j].lower.endswith("ed") and items[j].lower not in {"cut", "has cut", "had cut"}:
+        return None
+    j -= 1
+    while j > 0 and (lower_at(items, j) in {"has", "had", "have", "also"} or lower_at(items, j).endswith("ly")):
+        j -= 1
+    if lower_at(items, j) == "it":
+        j = next((k for k in range(j) if items[k].kind == "PLACE"), j)
+    if items[j].kind != "PLACE" or items[j].value.form not in {"name", "government", "nickname"}:
+        return None
+    before = lower_at(items, j - 1 - (lower_at(items, j - 1) == "the"))
+    return items[j] if opens_clause(before) and not is_group(items[j].value.code) else None
+
+
 _OPENING = frozenset({"in", "for", "as for"})
 _BEFORE_OPENING = frozenset({"", ",", ";", "while", "but", "and", "whereas", "meanwhile"})
 

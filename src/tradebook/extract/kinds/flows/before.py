@@ -138,12 +138,12 @@ _BOUND = frozenset({"bound", "destined", "headed", "heading", "intended", "meant
 
 def main_country(document: Document, taken: set[str]) -> str | None:
     """The one country that a report is about: named more than all others together, or alone."""
-    counts = {c: n for c, n in document.countries.items() if not is_group(c)}
+    counts = {c: n for c, n in document.countries.items() if not is_group(c) and c not in taken}
     if not counts:
         return None
     best = max(counts, key=lambda c: counts[c])
     rest = sum(counts.values()) - counts[best]
-    return best if best not in taken and counts[best] > rest and counts[best] >= 2 else None
+    return best if counts[best] > rest and counts[best] >= 2 else None
 
 
 def counterpart_of(

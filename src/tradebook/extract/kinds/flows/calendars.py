@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
 
+from msgspec import structs
+
 from tradebook.extract.mentions import calendar as cal
 from tradebook.extract.mentions.periods import PeriodMention
 from tradebook.extract.mentions.periods.mention import FiscalPart
@@ -64,7 +66,9 @@ def in_calendar(
         return _part_from(part.begin, part, mention.period)
     if part.farm:
         begin = _farm_begin(part, countries, goods, farm_year)
-        return mention.period if begin is None else _part_from(begin, part, mention.period)
+        if begin is None:
+            return mention.period
+        return structs.replace(_part_from(begin, part, mention.period), calendar=MARKETING)
     for country in countries:
         known = _fiscal_years().get(country)
         if known is not None and (begin := _begin(part, known, ahead=ahead)) is not None:
@@ -77,25 +81,26 @@ def _farm_begin(
 ) -> date | None:
     """The first day of a marketing year that has a label of two years: as the report told it of another one, else of
     the grains, oils and so on of the country."""
-    if part.offset is not None and part.today is not None:
-        own = _farm_month(countries, goods)
-        if own is None:
-            return None
-        return date(part.today.year - (part.today.month < own) + part.offset, own, 1)
-    if len(part.years) != 2:
+    if len(part.years) != 2 and part.today is None:
         return None
     if farm_year is not None and farm_year.start is not None:
-        return date(part.years[0], int(farm_year.start[5:7]), 1)
-    month = _farm_month(countries, goods)
-    return date(part.years[0], month, 1) if month is not None else None
-
-
-def _farm_month(countries: Iterable[str], goods: Iterable[Good]) -> int | None:
-    """The month in which the marketing year of goods of the first of `countries` begins."""
+        return _season_from(int(farm_year.start[5:7]), part)
     codes = {code for good in goods for code in good.hs}
-    own = list(countries)[:1]
-    months = {m for c, heading, m in _marketing_years() if c in own and any(x.startswith(heading) for x in codes)}
-    return months.pop() if len(months) == 1 else None
+    for country in list(countries)[: 1 if part.years else 2]:
+        months = {
+            m for c, heading, m in _marketing_years() if c == country and any(x.startswith(heading) for x in codes)
+        }
+        if months:
+            return _season_from(months.pop(), part) if len(months) == 1 else None
+    return None
+
+
+def _season_from(month: int, part: FiscalPart) -> date:
+    """The first day of the season that begins in a month: by its label, else by its distance from the one that runs."""
+    if part.years:
+        return date(part.years[0], month, 1)
+    assert part.today is not None and part.offset is not None  # every season has a label or a day
+    return date(part.today.year - (part.today.month < month) + part.offset, month, 1)
 
 
 def has_farm_year(countries: Iterable[str], goods: Iterable[Good]) -> bool:

@@ -242,7 +242,9 @@ def _earns(items: list[Item], measure: Measure) -> Head | None:
         return None
     for k, item in enumerate(items[:14]):
         named = k and (
-            items[k - 1].is_("country_noun") or kind_at(items, k - 1) == "PLACE" or items[k - 1].lower == "it"
+            items[k - 1].is_("country_noun")
+            or kind_at(items, k - 1) == "PLACE"
+            or items[k - 1].lower in {"it", "exporters", "growers", "shippers"}
         )
         if named and (item.lower in _EARNED or (item.is_("earning") and item.lower not in ONLY_COUNTRIES)):
             paid = k + 2 if lower_at(items, k + 1) == "in" else k + 1

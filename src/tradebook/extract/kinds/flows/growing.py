@@ -16,7 +16,7 @@ from tradebook.statement import Change
 _LEAST = 1000
 
 _TOWARDS = frozenset({",", "to", "reaching", "reach", "to reach", "at", "totalling", "with"})
-_BEFORE_MEMBER = frozenset({";", ",", "and", "as", "the", "including", ":"})
+_BEFORE_MEMBER = frozenset({";", ",", "and", "as", "the", "including", ":", "with", "while", "whereas"})
 _SUMS = frozenset({"AMT", "QTY"})
 _BEFORE_GROWTH = frozenset({",", "(", "up", "down", "-", "–", "—", "or", "a", "by"})
 

@@ -19,6 +19,8 @@ from tradebook.places import is_group
 _OF_STATISTICS = frozenset({"statistics", "statistical", "stats", "census", "customs"})
 _BODIES = frozenset({"ORG", "NAME"})
 _OWNERS = frozenset({"name", "government", "nickname"})
+_RECEIVED = ("earnings", "earning", "revenue", "revenues", "receipts", "income", "proceeds")
+"""What comes from a country comes from its buyers: "export earnings |from India|"."""
 _BETWEEN = 4
 """How many words may stand between a country and its trade: "Korea's overall merchandise |exports|"."""
 
@@ -66,6 +68,7 @@ def _owners_in(sentence: Sentence) -> set[str]:
         has = item.kind == "PLACE" and item.value.form in _OWNERS and lower_at(items, behind) in flow_words("having")
         owns = item.kind == "DEM" or behind > k + 1
         sold = lower_at(items, k - 1) == "from" and k > 1 and items[k - 2].cue("flow") == "exports"
+        sold = sold and not items[k - 2].lower.endswith(_RECEIVED)
         if sold or ((owns or has) and _trade_behind(items, behind + has, demonym=item.kind == "DEM")):
             found.add(str(item.value.code))
     return found

@@ -10,6 +10,7 @@ from tradebook.extract.analysis import resolved
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.calendars import in_calendar
+from tradebook.extract.kinds.flows.growth import Of, growth
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.market import Market, growth_behind
 from tradebook.extract.kinds.flows.markets import read_market
@@ -56,7 +57,41 @@ def opened(sentence: Sentence, found: list[Head], topic: Topic) -> Listing | Non
         side = sides(head, topic, sentence, [])
         if side is not None and side.reporter is not None:
             return Listing(head.measure, side, head.goods, period, sentence, sentence)
-    return None
+    return _of_buyers(sentence, period) or _of_base(sentence, topic, period)
+
+
+def _of_buyers(sentence: Sentence, period: Item | None) -> Listing | None:
+    """ "The five countries that bought the most Kyrgyz beans were:": the exports of those whose goods they are."""
+    items = sentence.items
+    at = next((k for k, i in enumerate(items) if i.lower in {"that", "which"} and lower_at(items, k - 1) in _LABELS), 0)
+    if not at or not any(i.cue("fverb") == "imports" for i in items[at : at + 4]):
+        return None
+    k = next((k for k in range(at, len(items)) if items[k].kind in {"DEM", "PLACE"}), 0)
+    if not k or kind_at(items, k + 1) != "GOOD" or items[k].value.form in {"city", "area"}:
+        return None
+    side = Sides(items[k].value.code, WORLD, confidence=0.75)
+    return Listing("exports", side, (good_of(items[k + 1]),), period, sentence, sentence)
+
+
+def _of_base(sentence: Sentence, topic: Topic, period: Item | None) -> Listing | None:
+    """ "Export growth was notable in the following countries:": the lines are parts of what the report is about."""
+    base = topic.settled(sentence)
+    if base is None or base.measure not in {"exports", "imports"} or sentence.lowers.isdisjoint(_LABELS):
+        return None
+    places = {i.value.code for i in sentence.items if i.kind in {"PLACE", "DEM"}}
+    if base.sides.reporter is None or places - {base.sides.reporter}:
+        return None
+    other = next((i.cue("flow") for i in sentence.items if i.is_("flow")), base.measure)
+    verb = next((i.cue("fverb") for i in sentence.items if i.is_("fverb")), None)
+    if other != base.measure or (verb == "exports" and base.measure == "imports"):
+        return None
+    return Listing(base.measure, base.sides, base.goods, period, sentence, sentence)
+
+
+_LABELS = frozenset(
+    "countries markets destinations buyers importers suppliers exporters partners goods products items commodities "
+    "states purchasers consumers".split()
+)
 
 
 def _goods_words(sentence: Sentence) -> list[int]:
@@ -76,10 +111,13 @@ def listed(sentence: Sentence, listing: Listing) -> Draft | None:
         return None
     start = _behind_bullet(items)
     at = next((k for k in range(start, len(items)) if items[k].kind in _FIGURES), None)
-    if at is None or at == start or lower_at(items, at - 1) not in _PARTS:
+    parted = at - 1 if at is not None else 0
+    while parted > start and (items[parted].is_("rise") or items[parted].lower == "by"):
+        parted -= 1  # "Poland: |up by| 32%"
+    if at is None or at == start or lower_at(items, parted) not in _PARTS:
         return None
     draft = Draft("trade_flow", sentence, confidence=listing.sides.confidence * 0.95)
-    if not (_of_partner(draft, items[start : at - 1], listing) or _of_goods(draft, items[start : at - 1], listing)):
+    if not (_of_partner(draft, items[start:parted], listing) or _of_goods(draft, items[start:parted], listing)):
         return None
     _put_figures(draft, items, at, listing)
     draft.slots.update(measure=listing.measure, reporter=listing.sides.reporter)
@@ -191,6 +229,10 @@ def _put_figures(draft: Draft, items: list[Item], at: int, listing: Listing) -> 
         elif item.kind == "QTY" and "quantity" not in draft.slots:
             draft.put("quantity", item.value, item)
             _put_growth(draft, items, item)
+        elif item.kind == "PCT" and "change" not in draft.slots and (sign := _sign_of_line(items, k)) is not None:
+            weighed = any(i.kind == "QTY" for i in items)
+            of: Of | None = "quantity" if weighed and not any(i.kind == "AMT" for i in items) else None
+            draft.put("change", growth(item, sign * item.value.percent, of), item)
         elif item.kind == "PCT" and "share" not in draft.slots and _is_share(items, k):
             goods = listing.goods if "partner" in draft.slots else ()
             whole = ShareOf(measure=listing.measure, reporter=listing.sides.reporter, partner=WORLD, goods=goods)
@@ -203,6 +245,17 @@ def _put_figures(draft: Draft, items: list[Item], at: int, listing: Listing) -> 
 def _put_growth(draft: Draft, items: list[Item], figure: Item) -> None:
     if "change" not in draft.slots and (change := growth_behind(items, figure)) is not None:
         draft.slots["change"] = change
+
+
+def _sign_of_line(items: list[Item], k: int) -> int | None:
+    """The sign of a growth that opens what a line tells: "Japan - |68%| increase", "Poland: up |32%|"."""
+    if items[k].value.percent is None or items[k].value.points:
+        return None
+    behind = k + 1 + (lower_at(items, k + 1) in {"percent", "per cent"})
+    for j in (behind, k - 1, k - 2 if lower_at(items, k - 1) == "by" else k - 1):
+        if 0 <= j < len(items) and items[j].is_("rise"):
+            return int(items[j].cue("rise") or 1)
+    return None
 
 
 def _is_share(items: list[Item], k: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.notes import Noted
@@ -10,6 +11,7 @@ from tradebook.extract.kinds.flows.sides import WORLD
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.mentions.periods import PeriodMention
+from tradebook.extract.tables import rows
 from tradebook.places import is_group
 
 _PLACES = frozenset({"PLACE", "DEM"})
@@ -46,6 +48,8 @@ def _note(sentence: Sentence) -> Noted:
             behind = possessive_at(sentence.items, k + 1)
             if behind > k + 1 and kind_at(sentence.items, behind) == "PLACE":
                 continue  # "China's Hong Kong"
+            if kind == "DEM" and _is_of_media(sentence.items, k):
+                continue
             code, form = item.value.code, item.value.form
             if form in _GROUP_FORMS and code != WORLD:
                 group = code
@@ -78,6 +82,21 @@ def _note(sentence: Sentence) -> Noted:
 # "other markets included the Netherlands": none that acts
 _LISTING = frozenset({",", "include", "includes", "included", "including"})
 _ONE_WAY = ({"to"}, {"from"}, {"into"})
+
+
+def _is_of_media(items: list[Item], k: int) -> bool:
+    """Whether a demonym only says where a paper or site is at home: "the French newspaper", "a specialised Spanish
+    site"."""
+    return not {lower_at(items, k + 1), lower_at(items, k + 2)}.isdisjoint(_media())
+
+
+@cache
+def _media() -> frozenset[str]:
+    return frozenset(row["form"] for row in rows("media_words") if row["class"] == "common") - _NOT_ALONE | _SITES
+
+
+_NOT_ALONE = frozenset({"agency"})  # "the French agency" may be an office that counts trade
+_SITES = frozenset({"site", "website", "blog", "weekly"})
 
 
 def _governor(items: list[Item], k: int) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.balances import is_balance, sign_behind
 from tradebook.extract.kinds.flows.branches import BRANCHES
+from tradebook.extract.kinds.flows.customs import THROUGH, behind_through
 from tradebook.extract.kinds.flows.favour import take_favour
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.left import read_left
@@ -484,6 +485,8 @@ _LIKE_A_VERB = ("ed", "ly")  # a past tense or its adverb: "trade |neared| $5bn"
 def _singular_stands(items: list[Item], at: int) -> bool:
     """Whether a noun in the singular stands for the flow by what is behind it."""
     if at + 1 >= len(items):
+        return True
+    if items[at + 1].lower in THROUGH and behind_through(items, at + 1)[0] > at + 1:
         return True
     behind = items[at + 1]
     if behind.kind in {"AMT", "PER", "PCT", "QTY"} or behind.lower in flow_words("behind_singular"):

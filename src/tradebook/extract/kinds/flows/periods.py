@@ -229,7 +229,8 @@ def _share_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic: 
             continue  # its time is not that of what it tells again
         if flow.period is None:
             flow.period = later
-        else:
+        elif not (flow.head.echo and flow.period is flow.head.period):
+            # "rice was worth $9m, whereas the value of rice sold in 2023 was $5m": its own alone
             later = None if _is_compared_with(flow) else flow.period
     for flow, side in told:
         if flow.period is None and flow.head.again is None and flow.sentence.field == "text" and not _is_lasting(flow):
@@ -333,7 +334,7 @@ def _period_of(flow: Flow, base: Period | None, topic: Topic, countries: list[st
         mention.months
         and topic.period is not None
         and topic.period.calendar
-        and whole_months(topic.period) == mention.months
+        and _lasts_months(topic.period, mention.months)
     ):
         return topic.period  # "in the first quarter" of the fiscal year that is spoken of
     if mention.period.calendar == "solar hijri" and mention.period.start is None and base is not None:
@@ -403,6 +404,14 @@ def _pointed(
     if mention.relation == "stretch" and seen is not None and seen.value.fiscal is not None and not countries:
         return cast(Period, seen.value.period)  # whose fiscal year it is, is not known here
     return mention.period if mention.period.start is not None else None
+
+
+def _lasts_months(period: Period, months: int) -> bool:
+    """Whether a period has so many months; those of the solar year have 29 to 31 days."""
+    if period.calendar != "solar hijri" or period.start is None or period.end is None:
+        return whole_months(period) == months
+    days = (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days + 1
+    return round(days / 30.5) == months
 
 
 def whole_months(period: Period) -> int | None:

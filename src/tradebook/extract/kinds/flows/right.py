@@ -10,6 +10,7 @@ from itertools import pairwise
 from tradebook.extract.analysis import resolved
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.branches import branch_behind, branches_and_goods
+from tradebook.extract.kinds.flows.customs import behind_through
 from tradebook.extract.kinds.flows.excluded import excluded_at, exclusion_words, leave_out
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.pointing import apposed, other_side
@@ -380,6 +381,12 @@ def _within(items: list[Item], j: int, head: Head) -> int | None:
     return found.stop
 
 
+def _through(items: list[Item], j: int, head: Head) -> int | None:
+    """ "trade through the southern province of Hormozgan", "imports via Birgunj customs"."""
+    stop, _ = behind_through(items, j)
+    return stop if stop > j else None
+
+
 _BY_WORD: dict[str, _Reader] = {
     "of": _of,
     "to": _to,
@@ -405,6 +412,8 @@ _BY_WORD: dict[str, _Reader] = {
     "within": _within,
     "among": _within,
     ",": _excluding,
+    "through": _through,
+    "via": _through,
 }
 
 

@@ -25,6 +25,7 @@ _SHARES = frozenset({"share", "proportion", "weight", "portion"})
 _COMPARED_REACH = 12
 _WHICH = frozenset({"which", "that"})
 _GOING_ON = frozenset({"worth", "valued", "at", "for", "(", "or", "equivalent"})
+_PASSED = ("below", "under", "above", "over", "beyond", "past")
 _TAKES = frozenset({"took", "bought", "received", "imported", "purchased"})
 
 
@@ -262,7 +263,7 @@ def _is_change(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     """Whether a sum or weight is what the flow grew by."""
     items = walk.items
     low = lower_at(items, i - 1)
-    passes = item.kind == "AMT" and item.value.qualifier in {"under", "over"}  # "fell below four billion"
+    passes = item.kind == "AMT" and item.lower.startswith(_PASSED)  # "fell below four billion"
     changed = item.kind == "AMT" and not passes and flow.head.at < i - 1 and items[i - 1].is_("chverb")
     if changed and low not in {"rising", "falling", "reaching"}:
         return True  # "imports decreased 700 million dollars"
@@ -349,7 +350,8 @@ def _percent_role(walk: Walk, flow: Flow, i: int) -> str | None:
         return None
     if flow.has("share") and flow.prior is None and _is_compared(walk, flow, i):
         return "prior"
-    if _is_share(walk.items, flow, i) or _share_came_to(walk.items, flow, i):
+    grown = _grown_in_brackets(walk, i)
+    if not grown and (_is_share(walk.items, flow, i) or _share_came_to(walk.items, flow, i)):
         return "share"
     if lower_at(walk.items, i - 1) == "from" and flow.prior is None and _is_told_as_share(walk.items, flow):
         return "prior"
@@ -361,6 +363,13 @@ def _percent_role(walk: Walk, flow: Flow, i: int) -> str | None:
     if sign is None and _in_brackets(walk.items, i) and _is_of(flow, walk.items[i - 2]):
         return "share"  # "exports to Kenya were $2bn (20.2 percent)"
     return None if sign is None or lower_at(walk.items, i + 1) == "of" else "change"
+
+
+def _grown_in_brackets(walk: Walk, i: int) -> bool:
+    """ "Exports made up $245 million |(up 3%)|": a sum behind words of shares, and how it grew."""
+    items = walk.items
+    opened = next((j for j in range(i - 1, max(0, i - 4), -1) if items[j].lower == "("), 0)
+    return kind_at(items, opened - 1) == "AMT" and signed(walk, i) is not None
 
 
 def _of_another_country(items: list[Item], flow: Flow, i: int) -> bool:

@@ -7,7 +7,7 @@ just been speaking of. What stays open gives `between` (the pair is known) or no
 from __future__ import annotations
 
 from tradebook.extract.items import Item, Place, Sentence
-from tradebook.extract.kinds.flows.acting import foreign_body, set_in, subject_of, told_of_all_trade
+from tradebook.extract.kinds.flows.acting import foreign_body, set_in, subject_of, told_of_all_trade, who_moves
 from tradebook.extract.kinds.flows.before import (
     counterpart_of,
     main_two,
@@ -16,6 +16,7 @@ from tradebook.extract.kinds.flows.before import (
     whose_statistics,
 )
 from tradebook.extract.kinds.flows.buyers import by_adjective, taken_from, who_buys
+from tradebook.extract.kinds.flows.customs import THROUGH, of_its_customs, take_owner_of_customs
 from tradebook.extract.kinds.flows.differences import difference, is_another
 from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.head import Head
@@ -31,7 +32,15 @@ def sides(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head,
     """The sides of a head, or None where it cannot be said what the figure is of at all."""
     if head.again is not None:
         return next((side for known, side in before if known is head.again), None)
-    found = _sides(head, topic, sentence, before)
+    if not sentence.lowers.isdisjoint(THROUGH):
+        if not (head.sided or head.open_owner or head.echo):
+            take_owner_of_customs(sentence, head)
+        return _settled(of_its_customs(sentence, head, _sides(head, topic, sentence, before)), head, topic, sentence)
+    return _settled(_sides(head, topic, sentence, before), head, topic, sentence)
+
+
+def _settled(found: Sides | None, head: Head, topic: Topic, sentence: Sentence) -> Sides | None:
+    """The sides found, without a partner where that is told to be no country of the table."""
     other = head.source if head.measure == "imports" else head.dest
     if found is not None and found.partner == WORLD and not head.total and topic.halves_with_unknown(sentence):
         head.elsewhere = True  # "a deficit with nine regional countries. Its exports were $4bn and its imports $17bn"
@@ -70,7 +79,12 @@ def _sides(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head
 def _take_set_in(head: Head, topic: Topic, sentence: Sentence) -> None:
     """Put the place that a bare noun is said to be in into the head as its owner; where that is a region, or the one
     with whom the report's country trades, whose trade it is stays open."""
-    if head.verb or (item := set_in(sentence, head)) is None:
+    if head.verb:
+        return
+    if head.first and (mover := who_moves(sentence, head)) is not None:
+        head.take_owner(mover)
+        return
+    if (item := set_in(sentence, head)) is None:
         return
     base, code = topic.settled(sentence), item.value.code
     if base is not None and base.sides.reporter not in {None, code} and (is_group(code) or code in base.sides.pair):

@@ -209,10 +209,15 @@ def _opened_clause(walk: Walk, i: int) -> Flow | None:
 
 
 def _of_a_season(walk: Walk, i: int) -> bool:
-    """ "the first three months of the export season": no months of the calendar year, and whose season is not told."""
-    if "months" not in walk.items[i].lower or lower_at(walk.items, i + 1) != "of":
-        return False
-    return any(lower_at(walk.items, k) in {"season", "campaign"} for k in range(i + 2, i + 5))
+    """ "the first three months of the cherry season": no months of the calendar year, and whose season is not told;
+    "the season, which starts |in September|": when something begins or ends every year."""
+    items = walk.items
+    if "months" in items[i].lower and lower_at(items, i + 1) == "of":
+        return any(lower_at(items, k) in {"season", "campaign"} for k in range(i + 2, i + 5))
+    j = i - 1 - (lower_at(items, i - 1) in {"in", "on", "from"})
+    while lower_at(items, j) in {"and", "ends", "runs"} or kind_at(items, j) == "PER" or lower_at(items, j) == "in":
+        j -= 1
+    return lower_at(items, j) in {"starts", "begins", "ends", "runs"} and lower_at(items, j - 1) in {"which", "that"}
 
 
 def _of_saying(items: list[Item], i: int) -> bool:

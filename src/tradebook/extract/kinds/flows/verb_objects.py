@@ -59,7 +59,10 @@ def nobody_told(items: list[Item], head: Head, before: list[Head]) -> bool:
     """ "104 billion euros of goods were exported": by whom, the sentence before tells; the head is made to point at
     the country spoken of."""
     k = head.at - 1
-    if not head.passive or lower_at(items, k) not in {"were", "was"} or head.elsewhere or head.open_other:
+    if not head.passive or lower_at(items, k) not in {"were", "was"}:
+        return False
+    parted = any(item.lower == "including" for item in items[head.at :])
+    if (head.elsewhere or head.open_other) and not parted:
         return False
     if lower_at(items, head.at + 1) == "from":
         return False  # "from the western Kermanshah Province"
@@ -70,7 +73,11 @@ def nobody_told(items: list[Item], head: Head, before: list[Head]) -> bool:
     )
     told = told or (kind_at(items, k - 1) == "AMT" and lower_at(items, k - 2) in {"worth", "at"})
     told = told or _weighed(items, k - 1)
-    told = told and not any(item.kind in {"PLACE", "DEM"} for item in items)
+    # "were exported to the region, including 5 to Iran": the places are those of the parts
+    told = told and not any(
+        item.kind in {"PLACE", "DEM"} and not (parted and n > head.at and lower_at(items, n - 1) == "to")
+        for n, item in enumerate(items)
+    )
     if told:
         head.open_owner = "country"
     return told

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.customs import THROUGH, through_gate
 from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.fronted import take_fronted
 from tradebook.extract.kinds.flows.head import Head
@@ -221,6 +222,10 @@ def _goods_before(items: list[Item], head: Head) -> None:
         j -= 2
     if j > 0 and items[j].is_("goods_word") and items[j - 1].kind == "DEM":
         head.take_origin(items[j - 1])  # "Peruvian goods worth $5m were sold to"
+        return
+    k = j - (j > 0 and items[j].is_("goods_word"))
+    if (left_out := left_out_at(items, k - 2)) is not None:
+        head.take_excluded(*left_out)  # "non-oil goods were exported"
         return
     k = j
     while k >= 0 and (items[k].kind in {"GOOD", "DEM"} or items[k].lower in {"and", ","}):
@@ -518,6 +523,8 @@ def _direction(items: list[Item], j: int, head: Head) -> int | None:
     low = lower_at(items, j)
     if low == "out" and lower_at(items, j + 1) == "of":  # "were railed out of Kazakhstan"
         low, j = "from", j + 1
+    if low in THROUGH:
+        return through_gate(items, j, head)
     if low not in {"to", "into", "from", "by"}:
         return None
     if low == "from" and lower_at(items, j + 1) in {"abroad", "overseas"}:

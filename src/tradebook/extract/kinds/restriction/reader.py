@@ -242,6 +242,10 @@ def _of_noun(sentence: Sentence, n: int, memory: Memory, done: set[int]) -> Draf
     if act is None and (imposer := _imposed_by(items, object_.stop)) is not None:
         object_ = Target(object_.on, object_.goods, object_.trade, object_.way, (items[imposer - 1],), object_.stop)
         act, passive = imposer, True
+    if act is None and object_.by:  # "the ban on pork |imposed by China| in May hit Germany"
+        inside = range(n + 1, object_.stop)
+        act = next((j for j in inside if items[j].is_("restr_act") and lower_at(items, j + 1) == "by"), None)
+        passive = act is not None
     if act is None:
         if (shared := _shared_act(items, object_.stop, end)) is None:
             return _standing(sentence, phrase, object_, start, memory)

@@ -115,7 +115,7 @@ def _export_share(sentence: Sentence, match: re.Match[str], name: str, taken: se
     item = _percent(sentence, match, taken)
     groups = match.groupdict()
     verb = groups.get("verb") or ""
-    where, places = groups.get("where"), places_of(sentence, match)
+    where, places = groups.get("where"), places_of(sentence, match) or places_of(sentence, match, "places2")
     if item is None or (name == "sells_share" and verb.startswith(_SOLD) and not where and not places):
         return []
     if name == "goes_share" and not where and not places and verb not in _ABROAD_VERBS:

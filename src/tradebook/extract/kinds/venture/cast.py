@@ -192,6 +192,8 @@ def _licenses(items: list[Item], k: int) -> bool:
 def _side(items: list[Item], side: Side, cast: Cast, head: Head) -> None:
     if side.name is None or side.word == "city":
         return
+    if lower_at(items, side.stop) in {"province", "governorate", "county", "district"}:
+        return  # "in Sadat city, Menoufia province"
     before = _role(items, side.start)
     if side.name.split(" ")[-1].lower() in _ZONES:
         if before == "in":
@@ -267,8 +269,16 @@ def _country_of_town(name: str) -> str | None:
 
 
 def _host_behind(items: list[Item], k: int, cast: Cast) -> None:
-    if lower_at(items, k) == "," and kind_at(items, k + 1) == "PLACE":
-        cast.host = items[k + 1].value.code
+    for _ in range(3):  # "in Sadat city, Menoufia province, Egypt"
+        k += lower_at(items, k) in _KINDS_OF_PLACE
+        if lower_at(items, k) != ",":
+            return
+        if kind_at(items, k + 1) == "PLACE":
+            cast.host = items[k + 1].value.code
+            return
+        if kind_at(items, k + 1) != "NAME" or lower_at(items, k + 2) not in _KINDS_OF_PLACE:
+            return
+        k += 2
 
 
 _FILLERS = frozenset(
@@ -385,7 +395,9 @@ def _named_city(items: list[Item], head: Head, cast: Cast) -> None:
                 return
 
 
-_KINDS_OF_PLACE = frozenset("city town province region state port capital area district village".split())
+_KINDS_OF_PLACE = frozenset(
+    "city town province region state port capital area district village governorate county".split()
+)
 _MEANS = frozenset(
     (
         "machines machinery equipment technology technologies parts components engines kits loans money capital "

@@ -34,6 +34,8 @@ def _of_works_behind(items: list[Item], head: Head) -> list[tuple[Good, Item]]:
     """The good that describes works named behind the head: "a joint venture to build a car assembly plant"."""
     for k in range(head.at + 1, min(head.stop, len(items) - 1)):
         if items[k].kind == "GOOD" and items[k].text[0].islower():
+            if lower_at(items, k + 1) in {"company", "firm"} and head.joint:
+                return [(_bare_good(items[k]), items[k])]  # "a joint venture agreement to set up a tractor company"
             works = k + 1 + (lower_at(items, k + 1) in {"assembly", "production", "manufacturing", "processing"})
             if lower_at(items, works) in word_class("works"):
                 return [(_bare_good(items[k]), items[k])]
@@ -197,11 +199,16 @@ def _dates_talk(items: list[Item], k: int, head: Head) -> bool:
     """Whether a period dates what was agreed or said and not the venture: "agreed in March to assemble cars"."""
     if head.mood.ahead and _SITED & {lower_at(items, head.verb), lower_at(items, head.verb + 1)}:
         return True  # "broke ground on Tuesday for a plant"
+    begun = lower_at(items, k + 1) in {"started", "began"}
+    if head.mood.ahead and begun and "construction" in {lower_at(items, n) for n in range(k + 2, k + 5)}:
+        return True  # "on Thursday started the construction of"
     if any(lower_at(items, n).split(" ")[0] in _TELLING for n in range(k + 1, min(k + 9, head.at))):
         return True  # "on 28 October it and X announced plans for a joint venture"
     j = k - 2 if lower_at(items, k - 1) in {"in", "on"} else k - 1
     if lower_at(items, j).split(" ")[0] in _TELLING and j < head.at:
         return True
+    if lower_at(items, j) in {"agreement", "memorandum", "accord", "contract", "pact"}:
+        return True  # "signed a joint venture agreement on 9 October"
     return lower_at(items, j) in {"agreed", "said", "announced"} and lower_at(items, k + 1) in {
         "to",
         "that",

@@ -321,11 +321,15 @@ def _puts_in(last: Draft, items: list[Item]) -> bool:
     """ "X invested $100 million": what a partner told before has spent."""
     if last.get("amount") is not None or last.stance == "denied":
         return False
-    verb = next((k for k in range(1, min(len(items), 9)) if items[k].lower in {"invested", "spent", "put"}), 0)
+    verb = next((k for k in range(1, min(len(items), 9)) if items[k].lower.split(" ")[-1] in _INVESTING), 0)
     if not verb or kind_at(items, verb + 1) != "AMT":
         return False
     told = " ".join(item.text for item in items[:verb])
-    return any(party.name and party.name in told for party in last.get("partners") or ())
+    names = [party.name for party in last.get("partners") or () if party.name]
+    return any(name in told or any(len(w) > 3 and w in told.split() for w in name.split()) for name in names)
+
+
+_INVESTING = frozenset("invested spent put invest spend".split())
 
 
 def _take_amount(last: Draft, sentence: Sentence) -> bool:
@@ -410,7 +414,7 @@ def _place_in(items: list[Item]) -> tuple[str, Item] | None:
         if k is not None:
             return items[k].text, items[k]  # "It makes tractors in Ganja"
     located = any(i.lower in {"located", "built", "based", "situated", "stands", "sited"} for i in items)
-    works = next((k for k, i in enumerate(items[:14]) if i.lower in word_class("works")), -1)
+    works = next((k for k, i in enumerate(items[:20]) if i.lower in word_class("works")), -1)
     return next(
         (
             (i.text, i)

@@ -72,6 +72,8 @@ def fiscal_part(row: Row, i: int, j: int, months: tuple[int, int], *, named: boo
     part, stop = found
     inside = structs.replace(part, months=(1, 12) if named else months, named=months if named else None)
     calendar = "marketing year" if part.farm else FISCAL
+    if part.farm and not part.years:
+        return PeriodMention(Period(text=row.wording(i, stop)), fiscal=inside), stop
     return PeriodMention(Period(calendar=calendar, text=row.wording(i, stop)), fiscal=inside), stop
 
 
@@ -94,6 +96,8 @@ def _fiscal_behind(row: Row, j: int) -> tuple[FiscalPart, int] | None:
         k += 1
     if row.low(k) == "(" and (label := split_label(row, k + 1)) is not None and row.low(label[1]) == ")":
         return FiscalPart(years=label[0]), label[1] + 1
+    if joined and (season := season_at(row, k + (row.low(k) == "the"))) is not None:
+        return season
     if (label := split_label(row, k + (row.low(k) == "the"))) is not None:
         farm = row.low(label[1]) in _FARMED
         stop = label[1] + farm
@@ -110,7 +114,9 @@ def _fiscal_year_at(row: Row, k: int, *, named: bool = False) -> tuple[FiscalPar
         k += 3
     offset = FISCAL_OFFSETS.get(row.low(k))
     k += offset is not None
-    if row.low(k) not in _NAMES:
+    if not _is_name(row, k) and _is_name(row, k + 1) and row.tokens[k].text[:1].isupper():
+        k += 1  # "the Ethiopian fiscal year"
+    if not _is_name(row, k):
         return None
     j = _behind_name(row, k)
     if (begun := _begun(row, j)) is not None:
@@ -126,6 +132,11 @@ def _fiscal_year_at(row: Row, k: int, *, named: bool = False) -> tuple[FiscalPar
         if label is not None and row.low(label[1]) == ")":
             return FiscalPart(years=label[0]), label[1] + 1
     return FiscalPart(offset=offset or 0, today=row.today), j
+
+
+def _is_name(row: Row, k: int) -> bool:
+    """Whether "fiscal", "FY", "budget (year)" stands at `k`."""
+    return row.low(k) in _NAMES or (row.low(k) == "budget" and row.low(k + 1) == "year")
 
 
 def _behind_name(row: Row, i: int) -> int:
@@ -267,26 +278,43 @@ def farm_year(row: Row, i: int) -> Found | None:
     return farm_year_of(row, i, j + 3, first)
 
 
+def season_at(row: Row, k: int) -> tuple[FiscalPart, int] | None:
+    """The season that the words at `k` only point at, and the index behind: "the current |export season|", "last
+    season", "the season"; which months it has, the goods tell."""
+    offset = 0
+    while row.low(k) in FISCAL_OFFSETS and row.low(k) not in _NO_SEASONS:
+        offset = FISCAL_OFFSETS[row.low(k)]
+        k += 1
+    k += row.low(k) in _KINDS_OF_SEASON
+    if row.low(k) not in {"season", "campaign"} and (row.low(k - 1), row.low(k)) != ("marketing", "year"):
+        return None
+    if row.today is None or row.low(k + 1) in {"of", "for"}:
+        return None
+    return FiscalPart(offset=offset, today=row.today, farm=True), k + 1
+
+
+_NO_SEASONS = frozenset({"present", "running", "past"})
+_KINDS_OF_SEASON = frozenset("export exporting agricultural trading sales marketing new".split())
+
+
+def relative_season(row: Row, i: int) -> Found | None:
+    """ "this season", "last season", "the current marketing year" with its first word at `i`."""
+    found = season_at(row, i)
+    if found is None:
+        return None
+    part, stop = found
+    if row.low(stop) in APOSTROPHES and row.low(stop + 1) == "s":
+        stop += 2
+    text = row.wording(i, stop)
+    if part.offset == -1 and row.low(i) in _POINTING_BACK:
+        return unresolved(text, "year_earlier"), stop
+    return PeriodMention(Period(text=text), fiscal=part), stop
+
+
 def farm_year_of(row: Row, i: int, stop: int, first: int) -> Found:
     """The marketing year that begins in the year `first`, its label from `i` to `stop`."""
     period = Period(edtf=f"{first}/{first + 1}", calendar="marketing year", text=row.wording(i, stop))
     return PeriodMention(period, fiscal=FiscalPart(years=(first, first + 1), farm=True)), stop
-
-
-SEASONS = frozenset({"season", "campaign"})
-"""What a marketing year is called where it is told by its distance: "this |season|"."""
-
-
-def relative_season(row: Row, i: int, word: str) -> Found | None:
-    """ "this season", "last season": in days only of goods of the table, and of no other season than that of goods."""
-    if row.low(i + 2) == "of":
-        return None
-    stop = i + 4 if row.low(i + 2) in APOSTROPHES and row.low(i + 3) == "s" else i + 2
-    text = row.wording(i, stop)
-    if word in _POINTING_BACK:
-        return unresolved(text, "year_earlier"), stop
-    part = FiscalPart(offset=FISCAL_OFFSETS.get(word, 0), today=row.today, farm=True)
-    return PeriodMention(Period(calendar="marketing year", text=text), fiscal=part), stop
 
 
 # The last day of each month of the solar year, as day and month of the calendar; a day later after some leap years

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
+
 from tradebook.extract.mentions import calendar as cal
 from tradebook.extract.mentions.periods.dates import month_day
 from tradebook.extract.mentions.periods.fiscal import fiscal_part, months_to
-from tradebook.extract.mentions.periods.mention import Found, PeriodMention, unresolved
+from tradebook.extract.mentions.periods.mention import Found, PeriodMention, reworded, unresolved
 from tradebook.extract.mentions.periods.registry import opens, opens_with_number, read_any
 from tradebook.extract.mentions.periods.row import Row
 from tradebook.extract.mentions.periods.words import COUNTS, DASHES, MONTH_FIGURES, MONTHS, YEAR_PREPOSITIONS
@@ -216,15 +218,35 @@ def months_of(row: Row, i: int, first: int, last: int, j: int) -> Found:
     they cannot have ended."""
     if (fiscal := fiscal_part(row, i, j, (first, last))) is not None:
         return fiscal
+    if (named := _in_other_words(row, i, j)) is not None:
+        return named
     year, stop = row.year_behind(j)
     told = year is not None
     if year is None:
         year = row.year_at(j) or _glued_year(row, j)
         stop = j + 1 if year is not None else row.of_the_year(j)
-    count = last if first == 1 and stop == j else 0
+    count = last if first == 1 and (stop == j or row.low(stop - 2) in {"this", "current"}) else 0
     if row.today is not None and not told:
         year = _year_of_months(row, first, last, year, named=stop != j)
     return PeriodMention(cal.of_months(year, first, last, row.wording(i, stop)), months=count), stop
+
+
+def _in_other_words(row: Row, i: int, j: int) -> Found | None:
+    """ "the first two months |i.e. July-August of 2024-25|": the months themselves, under the whole wording."""
+    k = j + (row.low(j) == ",")
+    if row.low(k) in {"namely", "viz"}:
+        k += 1 + (row.low(k + 1) == ".")
+    elif row.low(k) in {"i.e", "i.e."} or (row.low(k), row.low(k + 1), row.low(k + 2)) == ("i", ".", "e"):
+        k += 1 if row.low(k).startswith("i.e") else 3
+        k += row.low(k) == "."
+    else:
+        return None
+    k += row.low(k) in {",", ":"}
+    found = from_month(row, k) if row.month_at(k) is not None else None
+    if found is None:
+        return None
+    mention, stop = found
+    return msgspec.structs.replace(mention, period=reworded(mention.period, row.wording(i, stop))), stop
 
 
 def _glued_year(row: Row, j: int) -> int | None:

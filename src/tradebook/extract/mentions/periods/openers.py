@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 
 from tradebook.extract.mentions import calendar as cal
+from tradebook.extract.mentions.periods.fiscal import season_at
 from tradebook.extract.mentions.periods.mention import Found, PeriodMention, reworded
 from tradebook.extract.mentions.periods.registry import opens, read_any
 from tradebook.extract.mentions.periods.relative import year_offset, year_to_date
@@ -27,6 +28,9 @@ def from_since(row: Row, i: int) -> Found | None:
     if row.low(j) in {"start", "beginning"} and row.low(j + 1) == "of":
         k = j + 2
         other = _other_year(row, k)
+        if other is None and (season := season_at(row, k + (row.low(k) == "the"))) is not None:
+            part, stop = season
+            return PeriodMention(Period(text=row.wording(i, stop)), cue="since", fiscal=part), stop
         if other is not None:
             return _since_other(row, i, other)
         if row.low(k) in {"the", "this"}:
@@ -49,7 +53,7 @@ def from_so_far(row: Row, i: int) -> Found | None:
     if row.low(i + 1) != "far":
         return None
     j = i + 3 if row.low(i + 2) in {"in", "during"} else i + 2
-    other = _other_year(row, j) or _this_season(row, j)
+    other = _other_year(row, j)
     if other is not None:
         return _since_other(row, i, other)
     return year_to_date(row, i, None, j + 2) if row.low(j) == "this" and row.low(j + 1) == "year" else None
@@ -62,14 +66,10 @@ def _other_year(row: Row, k: int) -> Found | None:
         found = read_any(row, k + 1)
     if found is None or found[0].relation is not None:
         return None
+    if found[0].fiscal is not None and found[0].fiscal.offset == -1:
+        return None
     farm = found[0].period.calendar == "marketing year" and found[0].period.start is not None
     return found if farm or found[0].fiscal is not None else None
-
-
-def _this_season(row: Row, j: int) -> Found | None:
-    """ "so far |this season|"."""
-    found = read_any(row, j) if row.low(j) == "this" else None
-    return found if found is not None and found[0].fiscal is not None else None
 
 
 def _since_other(row: Row, i: int, other: Found) -> Found:

@@ -6,19 +6,15 @@ from datetime import date, timedelta
 
 from tradebook.extract.mentions import calendar as cal
 from tradebook.extract.mentions.periods.dates import day_of_week
-from tradebook.extract.mentions.periods.fiscal import (
-    SEASONS,
-    SOLAR,
-    relative_fiscal_year,
-    relative_season,
-    relative_solar_year,
-)
+from tradebook.extract.mentions.periods.fiscal import SOLAR, relative_fiscal_year, relative_season, relative_solar_year
 from tradebook.extract.mentions.periods.mention import Found, PeriodMention, unresolved
 from tradebook.extract.mentions.periods.registry import READERS, opens
 from tradebook.extract.mentions.periods.row import Row
 from tradebook.extract.mentions.periods.words import APOSTROPHES, COUNTS, LAST, SAME, WEEKDAYS
 
 _NEXT = frozenset({"next", "coming", "upcoming"})
+_YEAR_NAMES = frozenset({"fiscal", "financial", "fy"})
+_SEASONS = frozenset({"season", "export", "marketing", "campaign", "agricultural", "trading", "sales"})
 _STRETCHES = frozenset({"years", "months", "weeks", "days"})
 
 
@@ -34,12 +30,12 @@ def year_offset(row: Row, i: int, offset: int, stop: int) -> Found:
 def from_last(row: Row, i: int) -> Found | None:
     """ "last year", "the past five years", "last month", "the previous year", "last May", "last week"."""
     word, nxt = row.low(i), row.low(i + 1)
-    if nxt in {"fiscal", "financial", "fy"}:
+    if nxt in _YEAR_NAMES or (nxt == "budget" and row.low(i + 2) == "year"):
         return relative_fiscal_year(row, i)
     if nxt in SOLAR:
         return relative_solar_year(row, i)
-    if nxt in SEASONS:
-        return relative_season(row, i, word)
+    if nxt in _SEASONS and (season := relative_season(row, i)) is not None:
+        return season
     if nxt in {"calendar", "full"} and row.low(i + 2) == "year":
         return year_offset(row, i, -1, i + 3)
     if nxt == "year":
@@ -150,12 +146,12 @@ def from_this(row: Row, i: int) -> Found | None:
     """ "this year", "this month", "next year", "the current year", "next month", "this week", "this quarter"."""
     word, nxt = row.low(i), row.low(i + 1)
     offset = 1 if word in _NEXT else 0
-    if nxt in {"fiscal", "financial", "fy"}:
+    if nxt in _YEAR_NAMES or (nxt == "budget" and row.low(i + 2) == "year"):
         return relative_fiscal_year(row, i)
     if nxt in SOLAR:
         return relative_solar_year(row, i)
-    if nxt in SEASONS:
-        return relative_season(row, i, word)
+    if nxt in _SEASONS and (season := relative_season(row, i)) is not None:
+        return season
     if nxt == "period" and word == "this":
         return unresolved(row.wording(i, i + 2), "same"), i + 2
     if nxt == "year":
