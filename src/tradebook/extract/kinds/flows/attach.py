@@ -34,6 +34,7 @@ from tradebook.extract.kinds.flows.members import (
     follows,
     give_follower,
     grown_in_brackets,
+    moved_in_brackets,
     next_member,
     of_a_share,
     part_again,
@@ -150,7 +151,7 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return
     if item.kind == "PCT" and (grown_in_brackets(walk, left, i, item) or grown_in_noun(walk, left, i, item)):
         return
-    if item.kind == "AMT" and fell_in_brackets(walk, left, i, item):
+    if item.kind == "AMT" and (fell_in_brackets(walk, left, i, item) or moved_in_brackets(walk, left, i, item)):
         return
     if item.kind in {"AMT", "QTY"} and left.filled and came_to_as_well(walk, left, i, item):
         left.last_role = "part"

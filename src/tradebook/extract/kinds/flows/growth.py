@@ -336,6 +336,12 @@ def _times_another(walk: Walk, flow: Flow, i: int) -> bool:
     return behind is not None and behind.head.measure != flow.head.measure
 
 
+def _sizes_two(items: list[Item], i: int) -> bool:
+    """ "|twice| as large as exports": the sizes of two flows, no growth of either."""
+    sized = lower_at(items, i + 1) == "as" and lower_at(items, i + 3) == "as"
+    return sized and i + 4 < len(items) and items[i + 4].is_("flow")
+
+
 def give_times(walk: Walk, i: int, item: Item) -> None:
     """ "doubled", "tripled", "halved": a factor of the flow before."""
     ahead = next((f for f in walk.flows if f.head.first == i + 1 and not f.head.verb), None)
@@ -345,7 +351,7 @@ def give_times(walk: Walk, i: int, item: Item) -> None:
         ahead.draft.put("change", Change(factor=factor, of="value", text=item.text), item)
         return
     flow = walk.before(i)
-    if flow is None or is_blocked(walk, flow, i):
+    if flow is None or is_blocked(walk, flow, i) or _sizes_two(walk.items, i):
         return
     ends = flow.head.last == i - 1 and lower_at(walk.items, i + 1) in {"", ".", ",", "in", "to"}
     if item.lower in _NOMINAL and not ends and not _is_factor_word(walk.items, i):

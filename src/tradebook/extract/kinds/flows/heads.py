@@ -15,6 +15,7 @@ from tradebook.extract.kinds.flows.excluded import may_leave_out, opening_left_o
 from tradebook.extract.kinds.flows.favour import SURPASSING, surpassing
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.nouns import (
+    apposed_export,
     described_head,
     gerund_head,
     is_gerund,
@@ -78,6 +79,8 @@ def _is_none(items: list[Item], head: Head) -> bool:
     if lower_at(items, head.first - 1) in _NO_FLOW or _is_of_a_few(items, head) or _is_daily(items, head):
         return True
     before = (lower_at(items, head.first - 2), lower_at(items, head.first - 1))
+    if before[1] == "as" and lower_at(items, head.first - 3) == "as":
+        return True  # "twice as large as exports": named for its size alone
     if before == ("covered", "by"):
         return True  # "75 percent of imports were covered by exports"
     if (before == ("list", "of") and not _topped_by_a_place(items, head.first - 2)) or (
@@ -140,7 +143,7 @@ _LETTING = frozenset(
 
 # The words without which `_is_none` finds nothing
 _OF_NONE = frozenset(
-    {"covered", "list", "average", "averaged", "rolling", "government", "private", "quota", "quotas"}
+    {"covered", "list", "average", "averaged", "rolling", "government", "private", "quota", "quotas", "large", "big"}
     | _NO_FLOW
     | _GROUPS
     | _ALLOWED
@@ -220,6 +223,8 @@ def _head(sentence: Sentence, at: int, item: Item, before: list[Head]) -> Head |
             return verb_head(sentence, at, before)
         if is_gerund(sentence.items, at):
             return gerund_head(sentence, at, cast(Measure, classes["fverb"]))
+    if classes.get("flow") == "exports" and (apposed := apposed_export(sentence.items, at)) is not None:
+        return apposed
     if "flow" in classes:
         head = noun_head(sentence, at, cast(Measure, classes["flow"])) or bare_balance(sentence.items, at, before)
         if head is not None and head.measure == "balance":

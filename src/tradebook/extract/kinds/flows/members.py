@@ -155,6 +155,27 @@ def fell_in_brackets(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     return True
 
 
+def moved_in_brackets(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """Give a sum with a sign in brackets to the place or goods right before it, as their growth: "higher exports to
+    the US |(+RM2.5 billion)| and China (+RM1.9 billion)"; it is no value of the flow, whoever it is of."""
+    items, head = walk.items, flow.head
+    signed_sum = lower_at(items, i - 2) == "(" and lower_at(items, i - 1) in _SIGNS and lower_at(items, i + 1) == ")"
+    if not signed_sum or item.value.value is None or head.two_way or i < 3:
+        return signed_sum
+    up = 1 if lower_at(items, i - 1) == "+" else -1
+    sum_ = msgspec.structs.replace(item.value, value=item.value.value * up)
+    part = Draft("trade_flow", walk.sentence)
+    part.put("change", Change(amount=sum_, of="value", qualifier=sum_.qualifier, text=item.text), item)
+    named = items[i - 3]
+    if named.kind == "PLACE" and (head.dest or head.source):
+        part.cite("partner", named)
+        flow.parts.append((part, (named.value,), ()))
+    elif named.kind == "GOOD" and not named.value.attributive:
+        part.cite("goods", named)
+        flow.parts.append((part, (), (good_of(named),)))
+    return True
+
+
 def _place_before(items: list[Item], i: int) -> int:
     """The index of the place that stands right before the figure at `i`: "Mali at |$41 million|"; else -1."""
     k = i - 2 if lower_at(items, i - 1) in {"at", "with", "(", "-", "–", "—"} else i - 1

@@ -66,7 +66,8 @@ def _note(sentence: Sentence) -> Noted:
             if form == "city":
                 continue
         elif kind == "PER":
-            period = item if _is_of_statistics(item, sentence) and not _of_an_event(sentence.items, k) else period
+            beside = _of_an_event(sentence.items, k) or lower_at(sentence.items, k + 1) == "that"
+            period = item if _is_of_statistics(item, sentence) and not beside else period
             continue
         elif item.value.country:
             code = item.value.country

@@ -142,6 +142,30 @@ def described_head(items: list[Item], at: int, measure: Measure) -> Head | None:
     return head
 
 
+def apposed_export(items: list[Item], at: int) -> Head | None:
+    """ "Coffee, Uganda's top crop |export|, declined to": the exports of that good, told by their place."""
+    stop = at + 1 + (lower_at(items, at + 1) in _ARTICLES)
+    if lower_at(items, stop) != "," or stop + 1 >= len(items):
+        return None
+    verb = items[stop + 1]
+    if not (verb.is_("chverb") or verb.is_("val") or verb.is_("earning")):
+        return None
+    k = at - 1
+    while k > 0 and items[k].kind in {"w", "CUE", "GOOD"} and items[k].lower not in {"s", "’", "'"}:
+        k -= 1
+    ranked = any(item.is_("superlative") or item.is_("rank") for item in items[k + 1 : at])
+    k -= lower_at(items, k) == "s"
+    good = items[k - 3] if k > 2 and lower_at(items, k - 2) == "," else None
+    if not ranked or kind_at(items, k - 1) != "PLACE" or good is None or good.kind != "GOOD":
+        return None
+    head = Head("exports", at, first=k - 3, last=stop)
+    head.goods = (good_of(good),)
+    head.spot("goods", good)
+    head.take_owner(items[k - 1])
+    return head
+
+
+_ARTICLES = frozenset({"article", "item", "commodity", "product", "crop", "earner", "good"})
 _MEASURES = frozenset({"value", "volume", "quantity", "amount", "volumes", "quantities", "weight"})
 
 

@@ -81,7 +81,13 @@ def _runs(walk: Walk, start: int, stop: int) -> list[Group]:
             runs[-1][1].append(i)
         else:
             runs.append((_says(walk, i), [i]))
-    return runs
+    return [("change" if says == "share" and _growth_behind(items, at[-1]) else says, at) for says, at in runs]
+
+
+def _growth_behind(items: list[Item], i: int) -> Item | None:
+    """The noun of growth behind the last figure of a run: "showed 6 percent, 4 percent and 12 percent |growth|"."""
+    noun = items[i + 1] if i + 1 < len(items) else None
+    return noun if noun is not None and noun.is_("rise") else None
 
 
 def _are_joined(between: list[Item]) -> bool:
@@ -227,7 +233,10 @@ def _parts(walk: Walk, told: list[tuple[str, int, list[int]]]) -> list[Draft]:
 
 def _sign(walk: Walk, places: list[int], i: int) -> int:
     """The sign of one growth of a run: that of the word of growth last told ("were up 11 per cent and down 1.5")."""
-    sign = signed(walk, places[0]) or 1
+    sign = signed(walk, places[0])
+    if sign is None:
+        noun = _growth_behind(walk.items, places[-1])
+        sign = int(noun.cue("rise") or 1) if noun is not None else 1
     for before, at in pairwise(places):
         told = [int(item.cue("rise") or 1) for item in walk.items[before:at] if item.is_("rise")]
         sign = told[-1] if told and at <= i else sign

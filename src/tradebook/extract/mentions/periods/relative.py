@@ -10,7 +10,7 @@ from tradebook.extract.mentions.periods.fiscal import SOLAR, relative_fiscal_yea
 from tradebook.extract.mentions.periods.mention import Found, PeriodMention, unresolved
 from tradebook.extract.mentions.periods.registry import READERS, opens
 from tradebook.extract.mentions.periods.row import Row
-from tradebook.extract.mentions.periods.words import APOSTROPHES, COUNTS, LAST, SAME, WEEKDAYS
+from tradebook.extract.mentions.periods.words import APOSTROPHES, COUNTS, DASHES, LAST, SAME, WEEKDAYS
 
 _NEXT = frozenset({"next", "coming", "upcoming"})
 _YEAR_NAMES = frozenset({"fiscal", "financial", "fy"})
@@ -38,6 +38,8 @@ def from_last(row: Row, i: int) -> Found | None:
         return season
     if nxt in {"calendar", "full"} and row.low(i + 2) == "year":
         return year_offset(row, i, -1, i + 3)
+    if nxt == "year" and [row.low(k) for k in range(i + 2, i + 5)] == ["and", "a", "half"]:
+        return unresolved(row.wording(i, i + 5)), i + 5
     if nxt == "year":
         return _last_year(row, i)
     if nxt == "quarter" and word == "last" and (row.low(i + 2) == "of" or row.year_at(i + 2) is not None):
@@ -162,6 +164,9 @@ def from_this(row: Row, i: int) -> Found | None:
         return _unit_from_now(row, row.wording(i, i + 2), nxt, offset), i + 2
     if nxt in WEEKDAYS:
         return day_of_week(row, i, i + 1)
+    if row.month_at(i + 1) is not None and row.low(i + 2) in DASHES and row.month_at(i + 3) is not None:
+        found = READERS[nxt](row, i + 1)  # "this July-January period"
+        return None if found is None else (found[0], found[1])
     if (month := row.month_at(i + 1)) is not None and row.today:
         year = row.today.year if month >= row.today.month or word == "this" else row.today.year + 1
         return PeriodMention(cal.of_months(year, month, month, row.wording(i, i + 2))), i + 2
