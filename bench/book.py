@@ -35,6 +35,7 @@ WINDOW = 2_000  # statements recorded to measure it
 PROCESSES = min(4, os.cpu_count() or 1)
 READ_SHARE = 100  # one report of so many is read by `extract`
 REPORTS_OF_READ = (200, 1_600)  # whose memory is compared
+LONG_READS = (4_000, 20_000)  # the same with a book of a million: when all caches are full
 PAIR = ("AZE", "BLR")
 STATEMENTS_A_REPORT = 3.0  # about
 Batch = list[tuple[Report, ReadingLike]]
@@ -75,7 +76,7 @@ def book_figures(statements: int, keep: Path | None = None, ready: Path | None =
         with open_book(path) as book:
             yield from _asking(book)
         if ready is None:
-            yield from _memory_of_read(Path(folder))
+            yield from _memory_of_read(Path(folder), LONG_READS if statements >= MARKS[-1] else REPORTS_OF_READ)
 
 
 def _growing(path: Path, size: int) -> Iterator[Figure]:
@@ -211,9 +212,9 @@ def _median(ask: Callable[[], object], times: int = 5) -> float:
 # Memory
 
 
-def _memory_of_read(folder: Path) -> Iterator[Figure]:
-    """The peak memory of `tradebook read` on an input, and on one eight times as long."""
-    for count in REPORTS_OF_READ:
+def _memory_of_read(folder: Path, counts: tuple[int, ...]) -> Iterator[Figure]:
+    """The peak memory of `tradebook read` (of the process that writes) on inputs of different lengths."""
+    for count in counts:
         texts = trade_reports(count, seed=6)
         lines = folder / f"{count}.jsonl"
         with lines.open("w", encoding="utf-8") as file:

@@ -87,9 +87,11 @@ def kills(reader: Reader, database: Database, number: int, seed: int) -> None:
     whole = shape(undisturbed)
     killed = 0
     while killed < number:
-        address = database.new(bare=chance.random() < 0.5)  # making the tables can be killed too
+        bare = chance.random() < 0.5  # making the tables can be killed too
+        address = database.new(bare=bare)
         for step in range(8):
-            how = f"at={chance.randrange(1, 260)}" if step % 4 else f"after={chance.uniform(0, seconds):.3f}"
+            points = 340 if bare and step == 0 else 140  # that there are, about
+            how = f"at={chance.randrange(1, points)}" if step % 4 < 3 else f"after={chance.uniform(0, seconds):.3f}"
             status = reader.run(how, address)
             assert status in (KILLED, 0)
             killed += status == KILLED

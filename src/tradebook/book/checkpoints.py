@@ -13,25 +13,25 @@ import sqlite3
 import threading
 from contextlib import closing, suppress
 
-from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
+from tradebook.book.address import Address, sqlite_uri
 
 EVERY = 2_000  # statements
 
 
 class Checkpoints:
-    """The moving beside one who writes to the book of `engine`; for a database on a server there is nothing to do."""
+    """The moving beside one who writes to the book at `address`; for a database on a server there is nothing to do."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._is_file = engine.dialect.name == "sqlite"
+    def __init__(self, address: Address) -> None:
+        self._address = address
         self._written = 0
         self._moving: threading.Thread | None = None
 
     def written(self, statements: int) -> None:
         """To be called after each transaction, with the number of statements that it has put in."""
         self._written += statements
-        if self._is_file and self._written >= EVERY and (self._moving is None or not self._moving.is_alive()):
+        if self._address.path is None or self._written < EVERY:
+            return
+        if self._moving is None or not self._moving.is_alive():
             self._written = 0
             self._moving = threading.Thread(target=self._move, daemon=True)
             self._moving.start()
@@ -43,6 +43,5 @@ class Checkpoints:
 
     def _move(self) -> None:
         """What fails here is left to the writer, who tries the same and tells of it."""
-        with suppress(sqlite3.Error, SQLAlchemyError), closing(self._engine.raw_connection()) as connection:
-            assert connection.driver_connection is not None
-            connection.driver_connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        with suppress(sqlite3.Error), closing(sqlite3.connect(sqlite_uri(self._address), uri=True)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()

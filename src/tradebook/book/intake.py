@@ -100,7 +100,7 @@ class Intake:
         self._processes = processes
         self._sizes = groups.Sizes()
         self._turns = Turns() if access.address.path is not None else None
-        self._checkpoints = Checkpoints(access.engine)
+        self._checkpoints = Checkpoints(access.address)
 
     def each(self, items: Iterable[Item]) -> Generator[Taken, None, None]:
         """What became of each of the reports, in their order: told when it is in the book."""

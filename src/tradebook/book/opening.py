@@ -99,7 +99,10 @@ def _engine(address: Address) -> Engine:
         connection.execute(f"PRAGMA wal_autocheckpoint={log_pages(address)}")
         return connection
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=2, max_overflow=8)
+    # The one that was used last is used first: each connection holds pages of its own.
+    engine = create_engine(
+        "sqlite://", creator=connect, poolclass=QueuePool, pool_size=2, max_overflow=8, pool_use_lifo=True
+    )
     event.listen(engine, "connect", _settings)
     event.listen(engine, "begin", _begin)
     return engine

@@ -68,10 +68,10 @@ def passes(text: str) -> bool:
     """Whether a text has a word that alone speaks of trade, or two countries and a word of an act of trade beside one
     of its context.
 
-    The words and their weights ("alone"; "strong act", which any context completes; "act", which needs a "strong
-    context" and its countries near it; "none", another word that begins as an act does) stand in `tables/gate.csv`;
-    they are looked for anywhere in the text in lower case, so that stems cover their forms ("export" covers
-    "exporters")."""
+    The words and their weights ("alone"; "supply act", which only needs two countries; "strong act", which any context
+    completes; "act", which needs a "strong context" and its countries near it; "lender", a bank that lends to one
+    country; "none", another word that begins as an act does) stand in `tables/gate.csv`; they are looked for anywhere
+    in the text in lower case, so that stems cover their forms ("export" covers "exporters")."""
     if len(text) < _SHORT:
         return True
     automaton, weights = _automaton()
@@ -87,6 +87,8 @@ def passes(text: str) -> bool:
     if "alone" in seen:
         return True
     context = "strong context" in seen
+    if "supply act" in seen:
+        return _two_countries(text) or ("lender" in seen and "strong act" in seen)
     if "strong act" in seen and "lender" in seen:
         return any(True for _ in _countries(text))  # a bank of many countries and one that it lends to
     if "strong act" in seen and (context or "context" in seen):

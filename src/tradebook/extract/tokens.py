@@ -102,6 +102,8 @@ _NEVER_ENDS = frozenset(
     "dept ave jan feb mar apr jun jul aug sept sep oct nov dec etc e.g i.e cf viz incl resp p pp vol ed al "
     "rs sh ksh u.s u.k".split()
 )
+# After these it ends nothing where a figure follows: "Kshs. 83 billion", "Tk. 500 crore".
+_BEFORE_SUM = frozenset("kshs shs ush ushs tsh tshs tk nrs le dh dhs sr qr".split())
 # After these it ends nothing unless the next word can only open a sentence.
 _MAY_END = frozenset(
     "u.s u.k u.n u.s.s.r u.a.e e.u co corp inc ltd plc jsc llc bros mln mn bn bln tn etc a.m p.m".split()
@@ -125,6 +127,8 @@ def _ends(text: str, stop: int, nxt: int) -> bool:
         return True
     word = before.group(1)
     low = word.lower()
+    if follower.isdigit() and low in _BEFORE_SUM:
+        return False
     if low in _MAY_END:
         opener = _ALPHA.match(text, nxt)
         if low in _SCALES:

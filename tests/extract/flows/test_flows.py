@@ -49,6 +49,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 HEADS = _rows("heads.csv")
 DIRECTIONS = [row["text"] for row in _rows("directions.csv")]
 WORDINGS = _rows("wordings.csv")
+SEVERAL = _rows("several.csv")
 
 
 # -- heads -----------------------------------------------------------------------------------------------------------
@@ -147,6 +148,38 @@ def test_wordings(row: dict[str, str]) -> None:
         found = _flows(f"{opening} {_filled(row['text'], first, second)}".strip())
         told = {_noted(flow, letters) for flow in found if flow.evidence.start >= len(opening)}
         assert told == {noted for noted in row["flows"].split("; ") if noted}, (first.name, second.name)
+
+
+def _noted_whole(flow: TradeFlow, letters: dict[str, str], *, dated: bool) -> str:
+    """A flow as `several.csv` notes it: "exports A>B wheat 40000t $9 +12% @2023" (tonnes, millions, the year where the
+    row tells years)."""
+    codes = flow.between or (flow.reporter, flow.partner)
+    named = [letters.get(code or "", code or "nobody") for code in codes]
+    told = [
+        flow.measure,
+        ("-" if flow.measure == "turnover" else ">" if flow.measure == "exports" else "<").join(named),
+    ]
+    told += [good.text for good in flow.goods or ()]
+    if flow.quantity is not None and flow.quantity.value is not None:
+        told.append(f"{flow.quantity.value:g}t")
+    if flow.amount is not None and flow.amount.value is not None:
+        told.append(f"${flow.amount.value / 1_000_000:g}")
+    if flow.change is not None and flow.change.percent is not None:
+        told.append(f"{flow.change.percent:+g}%")
+    if dated and flow.period is not None:
+        told.append(f"@{flow.period.edtf}")
+    return " ".join(told)
+
+
+@pytest.mark.parametrize("row", SEVERAL, ids=lambda row: row["text"][:60])
+def test_several_in_one_sentence(row: dict[str, str]) -> None:
+    """Each figure of a list goes to its own country, good and direction, whatever the list leaves out."""
+    rng = Random(row["text"])
+    drawn = dict(zip("ABCD", rng.sample(COUNTRIES, 4), strict=True))
+    letters = {country.code: letter for letter, country in drawn.items()} | {"WLD": "world"}
+    found = _flows(row["text"].format(**{letter: country.name for letter, country in drawn.items()}))
+    told = {_noted_whole(flow, letters, dated="@" in row["flows"]) for flow in found}
+    assert told == set(row["flows"].split("; ")), [country.name for country in drawn.values()]
 
 
 @settings(max_examples=60, deadline=None)

@@ -195,7 +195,7 @@ def goods_key(goods: Iterable[Good]) -> tuple[str, ...]:
     return _goods_key(tuple(goods))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _goods_key(goods: tuple[Good, ...]) -> tuple[str, ...]:
     codes = {code for good in goods for code in (good.hs or (fold(good.text),))}
     if len(codes) == 1:

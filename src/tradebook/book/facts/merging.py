@@ -30,7 +30,7 @@ from tradebook.book.facts.claiming import (
     days_of,
     drop_claims,
 )
-from tradebook.book.facts.claims import short_digest
+from tradebook.book.facts.claims import digest, short_digest
 from tradebook.book.facts.pinning import Bound, Spot, Standing, bound_facts
 from tradebook.book.facts.sorting import core_of
 from tradebook.book.numbering import Numbers
@@ -237,6 +237,13 @@ def _facts_of(claims: dict[str, list[Row]], pinned: Standing) -> Facts:
     """The facts that the claims of some keys give."""
     wanted: dict[str, dict[str, Any]] = {}
     links: dict[str, set[Spot]] = {}
+    if pinned is _UNPINNED:  # then a claim alone in its key is a fact, as most of a new report's are
+        for key in [key for key, several in claims.items() if len(several) == 1]:
+            row = claims[key][0]
+            fact = _row_of_one(key, row)
+            wanted[fact["id"]] = fact
+            links[fact["id"]] = {(row.member.seq, row.member.figure)}
+        claims = {key: several for key, several in claims.items() if len(several) > 1}
     rows = {(row.member.seq, row.member.figure): row for several in claims.values() for row in several}
     for bound in bound_facts({key: [row.member for row in several] for key, several in claims.items()}, pinned):
         fact = _fact_row(bound, rows)
@@ -247,24 +254,49 @@ def _facts_of(claims: dict[str, list[Row]], pinned: Standing) -> Facts:
 
 def _fact_row(bound: Bound, rows: dict[Spot, Row]) -> dict[str, Any]:
     chosen, (key, draft) = bound.chosen(), bound.head()
-    row, members = rows[chosen.seq, chosen.figure], list(bound.members())
+    members = list(bound.members())
+    return _row(
+        rows[chosen.seq, chosen.figure],
+        id=draft.id(key),
+        key=key,
+        core=draft.text,
+        core_id=short_digest(draft.anchor),
+        leading=any(m.leading for m in members),
+        first_seen=min(m.first for m in members),
+        last_repeated=max(m.last for m in members),
+        confidence=max(m.confidence for m in members),
+    )
+
+
+def _row_of_one(key: str, row: Row) -> dict[str, Any]:
+    """The fact of a claim that is alone."""
+    m = row.member
+    return _row(
+        row,
+        id=digest(key, m.core),
+        key=key,
+        core=m.core,
+        core_id=short_digest(m.core),
+        leading=m.leading,
+        first_seen=m.first,
+        last_repeated=m.last,
+        confidence=m.confidence,
+    )
+
+
+def _row(standing: Row, **of_all: object) -> dict[str, Any]:
+    """A fact's row, of the claim that stands for it and what is of all its claims."""
+    m = standing.member
     return {
-        "id": draft.id(key),
-        "key": key,
-        "mirror": chosen.mirror,
-        "series": row.series,
-        "kind": chosen.kind,
-        "figure": chosen.figure,
-        "leading": any(m.leading for m in members),
-        "stance": chosen.stance,
-        "statement": chosen.seq,
-        "first_seen": min(m.first for m in members),
-        "last_repeated": max(m.last for m in members),
-        "confidence": max(m.confidence for m in members),
-        "core": draft.text,
-        "core_id": short_digest(draft.anchor),
-        "ahead": row.ahead,
-        "due": row.due,
+        "mirror": m.mirror,
+        "series": standing.series,
+        "kind": m.kind,
+        "figure": m.figure,
+        "stance": m.stance,
+        "statement": m.seq,
+        "ahead": standing.ahead,
+        "due": standing.due,
+        **of_all,
     }
 
 

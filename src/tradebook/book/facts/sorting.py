@@ -96,7 +96,7 @@ _NO_RULE = Rule()
 _decode = msgspec.json.Decoder(Core).decode
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def core_of(text: str) -> Core:
     """The core that a row holds as JSON."""
     return _decode(text)

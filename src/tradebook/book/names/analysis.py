@@ -68,7 +68,7 @@ def plain(word: str) -> str:
     return tables.unaccented(composed.translate(tables.romanised())).translate(tables.romanised())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1024)
 def skeleton(word: str) -> str:
     """A plain `word` as all its romanisations have it in common: Myatlikov and Miatlikov are both "miatlikov"."""
     if len(word) < 4 or not word.isalpha():
@@ -80,7 +80,7 @@ def skeleton(word: str) -> str:
     return re.sub(r"([^a])\1+", r"\1", word)  # "aa" stays: Shaanxi is not Shanxi
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def analyse(name: str, country: str = "", sort: Sort = "body") -> Analysed:
     """`name` made comparable; `country` is the code that is told with it, "" where none is."""
     return _person(name, country) if sort == "person" else _body(name, country)

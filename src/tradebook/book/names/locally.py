@@ -43,7 +43,7 @@ class Spelling(Struct, frozen=True):
         return analyse(self.name, self.country, self.sort)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def _spelling_id(sort: str, name: str, country: str) -> str:
     return short_digest("spelling", sort, name, country)
 
@@ -91,7 +91,7 @@ def mentions_of(seq: int, s: Statement) -> Iterator[Mention]:
             yield Mention(seq, "person", Spelling("person", tidy(speaker.name), home_of(organisation, speaker.role)))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def is_name(words: str) -> bool:
     """Whether words name a body: not a word for some body ("the company", "operator"), which has no capital, and not a
     country that speaks."""
@@ -108,7 +108,7 @@ def home_of(organisation: str, role: str | None) -> str:
     return ""
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def group_of(name: Analysed, apart: str = "") -> Group:
     """The group of a name; `apart` is the spelling where a person has said that it stands for itself alone."""
     id_ = short_digest("group", name.sort, name.words, name.country, name.form, *([apart] if apart else []))

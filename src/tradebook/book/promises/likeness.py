@@ -32,7 +32,7 @@ def same_name(a: str, b: str) -> bool:
     return small == large or (small < large and max(len(word) for word in small) > 3 and len(small) * 3 >= len(large))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _words(name: str) -> frozenset[str]:
     return frozenset(word for word in fold(name).split() if word not in words_for("nothing in a name"))
 

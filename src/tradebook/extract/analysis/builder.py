@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from tradebook import goods
 from tradebook.extract.analysis.members import carry_units
 from tradebook.extract.analysis.pairs import carry_scales, join_between
+from tradebook.extract.analysis.pointed import with_the_latter
 from tradebook.extract.analysis.qualified import may_qualify, qualify
 from tradebook.extract.analysis.wording import with_head, with_modifiers
 from tradebook.extract.entries import Entry
@@ -80,6 +81,8 @@ def build(
     builder = _Builder(text, tokens, today, decimal_comma, local)
     builder.titled = titled
     items = builder.items()
+    if builder.points:
+        items = with_the_latter(text, items)
     figures = builder.figures_put
     if not figures:
         return items
@@ -101,6 +104,7 @@ class _Builder:
         self.figures_put: list[str] = []  # the kinds of the figures
         self.qualified = False  # whether one of them stands behind what may qualify it
         self.titled = False
+        self.points = False  # whether "the latter" stands there
 
     def items(self) -> list[Item]:
         tokens, put, opening_of = self.tokens, self.out.append, _openings().get
@@ -112,6 +116,8 @@ class _Builder:
             if token.kind == "w":
                 opening = opening_of(token.lower)
                 if opening is None:  # most words are plain ones
+                    if token.lower == "latter":
+                        self.points = True
                     put(token)
                     i += 1
                     continue

@@ -305,3 +305,24 @@ def subject_place(sentence: Sentence, before: int) -> Item | None:
 def codes(places: tuple[Place, ...]) -> tuple[str, ...]:
     """The countries of places, each once, in order."""
     return tuple(dict.fromkeys(p.code for p in places))
+
+
+def behind_members(items: list[Item], j: int) -> int:
+    """The index behind a list whose first figure opens at `j`: "wheat |(|$40 million), rice ($8 million) |to| Oman";
+    `j` where one of its members is no good with its figure."""
+    k = j
+    while (
+        lower_at(items, k) == "("
+        and kind_at(items, k + 1) in {"AMT", "QTY", "PCT", "NUM"}
+        and lower_at(items, k + 2) == ")"
+    ):
+        k += 3
+        member = k
+        while lower_at(items, member) in {",", "and"}:
+            member += 1
+        if member == k:
+            return k
+        while kind_at(items, member) in {"GOOD", "DEM"}:
+            member += 1
+        k = member
+    return j

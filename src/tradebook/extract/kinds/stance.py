@@ -18,6 +18,10 @@ _COMING = _REACHING | frozenset(
     "double triple treble quadruple pass surpass cross top expand climb rise soar amount climb export sell supply "
     "import buy touch attain cut reduced multiplied".split()
 )
+_BY_ITSELF = _REACHING | frozenset(
+    "rise fall climb increase decrease decline drop shrink double triple treble soar surge jump surpass pass top cross "
+    "expand remain touch".split()
+)
 _TO_REACH = frozenset({"to reach", "increase to"})
 _SPEAKING = frozenset(
     "say note stress emphasise emphasize remind underline add point recall mention thank tell".split()
@@ -108,7 +112,10 @@ class _Told:
             self.wanted = self.named = True
         if "plan" in classes and not _only_speaks(items, k):
             self.planned = self.planned or item.lower not in _ROUTINE
-            self.plans = self.plans or item.lower != "preparing"
+            if item.lower == "set to" and lower_at(items, k + 1) in _BY_ITSELF:
+                self.expected = True  # "trade is set to reach": foreseen, nobody's plan
+            else:
+                self.plans = self.plans or item.lower != "preparing"
         if "expect" in classes and _governs(items, k):
             self.expected = True
             if k and items[k - 1].lower in {"is", "are"} and _infinitive_behind(items, k):

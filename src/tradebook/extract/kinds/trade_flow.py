@@ -25,7 +25,7 @@ from tradebook.extract.kinds.flows.heads import heads
 from tradebook.extract.kinds.flows.listing import Listing, is_bullet, listed, opened, opens_list, shares_in_brackets
 from tradebook.extract.kinds.flows.markets import read_markets
 from tradebook.extract.kinds.flows.merge import merged_flows
-from tradebook.extract.kinds.flows.periods import countries_of, resolve_periods, right_before, whole_months
+from tradebook.extract.kinds.flows.periods import countries_of, is_last_of, resolve_periods, right_before, whole_months
 from tradebook.extract.kinds.flows.pointing import opening_partner, partner_that_grew
 from tradebook.extract.kinds.flows.ranked_goods import ranked_goods
 from tradebook.extract.kinds.flows.ranks import follows, is_followed
@@ -37,6 +37,7 @@ from tradebook.extract.kinds.flows.spread import read_spread
 from tradebook.extract.kinds.flows.takers import carry_over
 from tradebook.extract.kinds.flows.timing import is_of_speech
 from tradebook.extract.kinds.flows.topic import Topic
+from tradebook.extract.kinds.flows.unreal import is_unreal
 from tradebook.extract.kinds.flows.wholes import point_share
 from tradebook.extract.kinds.flows.worth import worth_heads
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at
@@ -332,7 +333,7 @@ def _told_drafts(settled: list[Settled], told: list[Told], topic: Topic, sentenc
     known = {id(head): side for head, side in settled}
     out: list[Draft] = []
     for flow, side in told:
-        if flow.only_whole and not flow.filled:
+        if (flow.only_whole and not flow.filled) or is_unreal(sentence, flow):
             continue
         if flow.whole is not None:
             share_of_whole(flow, known.get(id(flow.whole.head)))
@@ -475,6 +476,8 @@ def _is_time_of_list(items: list[Item], k: int) -> bool:
     item = items[k]
     if item.kind != "PER" or item.value.relation or is_of_speech(item) or lower_at(items, k - 1) in _FROM:
         return False
+    if any(lower_at(items, j) == "since" for j in range(k - 7, k - 1)):
+        return False  # "has become its second partner since relations were established in 1992"
     at = k - 2 if lower_at(items, k - 1) in {"in", "for", "("} else k - 1
     return kind_at(items, at) not in _WITH_FIGURES or not (
         lower_at(items, at - 1) == "from" or (at > 0 and items[at - 1].is_("compare"))
@@ -522,7 +525,7 @@ def _remember(settled: list[Settled], told: list[Told], topic: Topic, sentence: 
             topic.farm_year = period
         if period is None or flow.period is None or flow.draft.stance != "stated":
             continue
-        if flow.period.value.relation not in {None, "same", "stretch"}:
+        if flow.period.value.relation not in {None, "same", "stretch"} or is_last_of(period, flow.period):
             continue
         same = flow.head.echo or topic.period_sentence is sentence or _told_anew(flow, side, before, period, topic)
         if same and _earlier(period, topic.period):

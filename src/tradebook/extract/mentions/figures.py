@@ -3,6 +3,7 @@ a figure is consumed, or the figure is left alone (kind BAD) and listed as not u
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -93,6 +94,7 @@ def figure_openers() -> frozenset[str]:
     return currency_openers() | WORD_STARTS
 
 
+_SAYS_WHOSE = re.compile(r"(?i)ksh|kenya|indian|american|egyptian|chilean|danish|japanese")
 _POUNDS = "?pounds"
 _WON = 100  # so few of them are worth no word
 _WINS = frozenset("a an the its contracts orders tenders deals bids over against from out two three".split())
@@ -318,15 +320,24 @@ class FigureReader:
         )
         return self._item("QTY", i, size.stop, quantity), size.stop
 
+    def _meant(self, currency: str, wording: str) -> str | None:
+        """The currency that a word means in this report; one that says whose it is means that ("Kshs", "Indian
+        rupees")."""
+        if currency[0] == "?":
+            return self.local.get(currency)
+        named = currency in self.local and _SAYS_WHOSE.search(wording) is not None
+        return currency if named else self.local.get(currency, currency)
+
     def _amount(self, i: int, size: _Size, currency: str) -> tuple[Item, int]:
         low, high = size.ends
+        wording = self._wording(i, size.stop)
         amount = Amount(
             value=size.single,
             low=low,
             high=high,
-            currency=self.local.get(currency) if currency[0] == "?" else self.local.get(currency, currency),
+            currency=self._meant(currency, wording),
             precision=plain(size.precision),
-            text=self._wording(i, size.stop),
+            text=wording,
         )
         return self._item("AMT", i, size.stop, amount), size.stop
 

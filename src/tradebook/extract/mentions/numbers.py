@@ -138,6 +138,7 @@ def _spoken_decimal(tokens: Sequence[Token], whole: Number) -> Number:
 
 
 _DIGITS = {word: str(k) for k, word in enumerate("zero one two three four five six seven eight nine".split())}
+_DIGITS |= {digit: digit for digit in "0123456789"}  # "12 point 5 percent"
 
 
 WORD_STARTS = frozenset(

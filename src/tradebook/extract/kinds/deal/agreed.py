@@ -5,7 +5,18 @@ from __future__ import annotations
 
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal.clause import left_edge, mood_before, other_matter, right_edge
-from tradebook.extract.kinds.deal.instruments import BE, TRADES, auxiliary, kind_of, nouns
+from tradebook.extract.kinds.deal.instruments import (
+    BE,
+    TRADES,
+    auxiliary,
+    behind_giver,
+    behind_where,
+    kind_of,
+    led_astray,
+    list_member,
+    nouns,
+    one_of_list,
+)
 from tradebook.extract.kinds.deal.shapes import Clause, Mood
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 
@@ -67,18 +78,18 @@ def _also_counted(items: list[Item], n: int, found: list[Clause]) -> Clause | No
 
 
 def _among(sentence: Sentence, n: int, found: list[Clause]) -> Clause | None:
-    """One of several documents: "six documents were signed, among them a contract of A with B on ..."."""
+    """One of several documents: "six documents were signed, among them a contract of A with B on ...", "an MoU between
+    A and B on X, an MoU between C and D"."""
     items = sentence.items
-    if not found or not any(
-        lower_at(items, k).split(" ")[0] in {"among", "including"} for k in range(max(0, n - 4), n)
-    ):
+    led = any(lower_at(items, k).split(" ")[0] in {"among", "including"} for k in range(max(0, n - 4), n))
+    if not (found and led) and not one_of_list(items, n):
         return None
     if not any(items[k].kind in ("NAME", "ORG", "QTY", "AMT", "NUM") for k in range(n + 1, right_edge(items, n))):
         return None  # "including agreements on a dry port": no deal by itself
-    first = found[-1]
+    status, mood = (found[-1].status, found[-1].mood) if found else ("signed", Mood())
     return Clause(
-        sentence=sentence, start=n + 1, stop=right_edge(items, n), verb=n, noun=n, form="two",
-        instrument=items[n].cue("deal_noun"), status=first.status, mood=first.mood, confidence=0.75,
+        sentence=sentence, start=n + 1, stop=list_member(items, n, right_edge(items, n)), verb=n, noun=n, form="two",
+        instrument=items[n].cue("deal_noun"), status=status, mood=mood, confidence=0.75,
     )  # fmt: skip
 
 
@@ -134,20 +145,6 @@ _LOAN_WORDS = frozenset({"deal_lend", "deal_borrow"})
 _ARTICLES = frozenset({"a", "an", "the", "two", "three", "several"})
 
 
-def _behind_where(items: list[Item], k: int) -> int:
-    """The index behind the place and day from `k` on: "in Piura on Friday"."""
-    while lower_at(items, k) in {"in", "on", "at"} and kind_at(items, k + 1) in ("PLACE", "PER"):
-        k += 2
-    return k
-
-
-def _led_astray(first: str, verb: str) -> bool:
-    """Whether the word behind the verb leads away from its object: "signed in", but "agreed in Bamako on a credit"."""
-    if verb == "signing":
-        return False
-    return first in {"to", "by", "from", "into"} or (first == "in" and verb != "agreed")
-
-
 def _governs(items: list[Item], v: int, n: int) -> bool:
     """Whether the noun is the object of the verb: a determiner, adjectives, figures and lists between them."""
     first = lower_at(items, v + 1)
@@ -156,7 +153,9 @@ def _governs(items: list[Item], v: int, n: int) -> bool:
         between = between[1:]
         if between and between[0].kind == "PER" and len(between) > 1 and between[1].lower in {"on", "to"}:
             between = between[2:]  # "agreed on Monday to the purchase of"
-    elif _led_astray(first, lower_at(items, v)) and lower_at(items, _behind_where(items, v + 1)) not in _ARTICLES:
+    elif first == "from" and (behind := behind_giver(items, v + 1)) is not None:
+        between = items[behind:n]
+    elif led_astray(first, lower_at(items, v)) and lower_at(items, behind_where(items, v + 1)) not in _ARTICLES:
         return False  # but "signed in Tripoli an agreement"
     prepositions = [
         k

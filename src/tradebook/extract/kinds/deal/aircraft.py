@@ -8,6 +8,7 @@ from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.goods import HS_EDITION
 from tradebook.statement import Good
 
+_TYPES = {"a": ("2", "3"), "e": ("1",)}  # A220 and A3xx, E170 to E195
 _SIZES = frozenset({"haul", "body", "bodied", "aisle"})
 _BUILDERS = frozenset("boeing airbus embraer bombardier atr sukhoi antonov ilyushin tupolev comac cessna".split())
 
@@ -18,7 +19,7 @@ def aircraft_at(sentence: Sentence, k: int) -> tuple[int, int, Good | None] | No
     if lower_at(items, k + 1) == "-" and lower_at(items, k + 2) in _SIZES:
         k += 3  # "20 short-haul A321s"
     builder = lower_at(items, k)
-    typed = builder == "a" and lower_at(items, k + 1)[:1] in {"2", "3"} and items[k].end == items[k + 1].start
+    typed = lower_at(items, k + 1)[:1] in _TYPES.get(builder, ()) and items[k].end == items[k + 1].start
     if not typed and (not builder or builder.split(" ")[0] not in _BUILDERS):
         return None
     last = k + 1

@@ -32,6 +32,8 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
     if not passive:
         subject = _acting(sentence, subject, edge)
     other = sides_in(sentence, edge if clause.noun == clause.verb else edge + 1, clause.stop)
+    if clause.form == "two" and (second := _second_with(items, edge, clause.stop)) is not None:
+        other = [s for s in other if s.start < second]
     if not sentence.lowers.isdisjoint(_ATTENDING):
         other = [s for s in other if not (s.name and _attends(items, s))]
     if passive and clause.form == "two" and not any(s.name for s in subject):
@@ -79,6 +81,15 @@ def sides_of(document: Document, clause: Clause, draft: Draft) -> Sides:
         agreed = [s for s in sides_in(sentence, clause.noun + 1, clause.verb) if s.name and s.name not in mine]
         other += agreed  # "under a contract with X, Y will": what hangs on "with" is the other side
     return Sides(subject, [s for s in other if not _is_place_of(draft, s)], [])
+
+
+def _second_with(items: list[Item], edge: int, stop: int) -> int | None:
+    """Where the same subject's deal with another begins: "with X for 100 jets and with Y for 21"."""
+    first = next((k for k in range(edge + 1, stop) if items[k].lower == "with"), stop)
+    for k in range(first + 2, stop - 1):
+        if items[k].lower == "and" and lower_at(items, k + 1) == "with":
+            return k if any(items[j].lower == "for" for j in range(first, k)) else None
+    return None
 
 
 _ATTENDING = frozenset({"presence", "participation", "attendance"})

@@ -267,7 +267,7 @@ def goes_on(document: Document, sentence: Sentence, drafts: list[Draft]) -> bool
     last = _last_of(drafts, sentence)
     if not _near(document, sentence, last):
         return False
-    if _delivery_term(sentence, last):
+    if _delivery_term(sentence, last) or _signing_took_place(sentence, last):
         return True
     noun = _definite(sentence)
     if noun is None:
@@ -324,6 +324,26 @@ def _last_of(drafts: list[Draft], sentence: Sentence) -> Draft:
     return next((d for d in reversed(drafts) if d.stance == "stated" and sentence.index - d.sentence.index <= 4), last)
 
 
+def is_signing(sentence: Sentence) -> bool:
+    """Whether a sentence opens with the act of signing what was told before."""
+    return lower_at(sentence.items, 0) == "the" and lower_at(sentence.items, 1) in {"signing", "ceremony"}
+
+
+def _signing_took_place(sentence: Sentence, last: Draft) -> bool:
+    """ "The signing took place in Hanoi on Monday": the day of the deal before."""
+    items = sentence.items
+    if not is_signing(sentence):
+        return False
+    held = any(lower_at(items, k) in {"took", "held"} for k in range(2, 6))
+    if not held or last.stance != "stated" or any(i.kind in ("AMT", "QTY") for i in items):
+        return False
+    when = slots.times(sentence, 2, len(items), ahead=False)
+    if when.date is not None and empty(last.get("date")):
+        last.put("date", when.date.value, *when.date.items, sentence=sentence)
+    last.also.append(sentence)
+    return True
+
+
 def _delivery_term(sentence: Sentence, last: Draft) -> bool:
     """ "Delivery will be completed by the end of November": the term of the deal before."""
     items = sentence.items
@@ -369,6 +389,8 @@ def _take_in(last: Draft, sentence: Sentence, noun: int) -> bool:
     items = sentence.items
     changed = False
     found = slots.money(items, 0, len(items))
+    if found.amount is not None and _brings_to(items, found.amount):
+        return False
     if found.amount is not None:
         if not empty(last.get("amount")):
             return False
@@ -401,6 +423,15 @@ def _take_in(last: Draft, sentence: Sentence, noun: int) -> bool:
     if changed and sentence not in last.also:
         last.also.append(sentence)
     return changed
+
+
+def _brings_to(items: list[Item], amount: Item) -> bool:
+    """Whether a sum is what all deals come to with this one: "The deal brings its bookings to AMT"."""
+    at = next(k for k, i in enumerate(items) if i is amount)
+    return lower_at(items, at - 1) == "to" and any(items[k].lower in _BRINGS for k in range(at))
+
+
+_BRINGS = frozenset("brings bringing brought takes taking took raises raising lifts lifting".split())
 
 
 def _opens_with(items: list[Item], noun: int) -> bool:

@@ -36,8 +36,8 @@ def quantity_at(sentence: Sentence, k: int) -> Counted | None:
     item = items[k]
     if item.kind == "QTY" and lower_at(items, k + 1) in {"ships", "vessels"} and item.value.unit.islower():
         return _ships(sentence, k)
-    if item.kind == "QTY" and item.value.unit in _OF_ONE and _then_goods(items, k + 1):
-        return None  # "7,100 teu containerships": the size of one
+    if _of_one(items, k):
+        return None  # "7,100 teu containerships"
     if item.kind == "QTY":
         good = _counted_good(item) if lower_at(items, k + 1) != "of" else None
         _, _, inside = item.text.partition(" of ")
@@ -56,9 +56,8 @@ def quantity_at(sentence: Sentence, k: int) -> Counted | None:
         return None  # "two 36,000 dwt bulkers": the size of one
     if kind_at(items, k - 1) == "NUM" and _is_model(items, k):
         return None  # "six 787 aircraft"
-    described = int(_is_model(items, k + 1)) or int(
-        kind_at(items, k + 1) == "QTY" and "-" in items[k + 1].text
-    )  # "three 30-ton boilers"
+    sized = kind_at(items, k + 1) == "QTY" and ("-" in items[k + 1].text or _of_one(items, k + 1))
+    described = int(sized or _is_model(items, k + 1))  # "three 30-ton boilers"
     behind = k + 2 + (lower_at(items, k + 2) == "-")
     if kind_at(items, k + 1) == "NUM" and lower_at(items, behind).split(" ")[0] in _SIZE_WORDS:
         described = behind - k
@@ -95,6 +94,12 @@ def _is_model(items: list[Item], k: int) -> bool:
 
 
 _OF_ONE = frozenset({"teu", "TEU", "dwt", "DWT", "MAW", "KWT", "MTQ", "TNE", "A90"})
+
+
+def _of_one(items: list[Item], k: int) -> bool:
+    """Whether the measure at `k` is that of one of the goods behind it, which are counted before: "six 7,100 teu
+    ships"."""
+    return items[k].kind == "QTY" and items[k].value.unit in _OF_ONE and _then_goods(items, k + 1)
 
 
 def _then_goods(items: list[Item], k: int) -> bool:

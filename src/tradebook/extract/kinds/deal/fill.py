@@ -21,7 +21,7 @@ from tradebook.extract.kinds.event.scene import places_inside
 from tradebook.extract.kinds.phrases import good_of, kind_at, lower_at, possessive_at
 from tradebook.extract.mentions.numbers import plain
 from tradebook.places import is_group
-from tradebook.statement import Quantity
+from tradebook.statement import Party, Quantity
 
 
 def fill(document: Document, clause: Clause, last: Draft | None = None) -> Draft | None:
@@ -96,7 +96,9 @@ def _sizes(draft: Draft, clause: Clause) -> None:
     sentence, items = clause.sentence, clause.sentence.items
     if clause.noun >= 0 and (count := _count(items, clause.noun)) is not None:
         draft.put("count", int(count.value.low), count)
-    found = counts.quantities(sentence, clause.start, clause.stop)
+    bare = clause.noun < 0 and clause.form in ("buy", "sell")
+    found = counts.quantities(sentence, clause.verb + 1, clause.stop) if bare else []
+    found = found or counts.quantities(sentence, clause.start, clause.stop)
     found = [] if clause.form == "invest" else _of_goods(sentence.items, found)
     if found and not (clause.instrument == "loan" and (found[0].good is None or not found[0].good.hs)):
         whole, part = _part_and_whole(items, found, clause)
@@ -239,6 +241,8 @@ def _describes(items: list[Item], item: Item) -> bool:
     nxt = lower_at(items, k + 1)
     return (
         _of_maker(items, k)
+        or nxt in {"price", "prices", "futures"}
+        or lower_at(items, k - 1) == "than"
         or (item.lower in word_class("maker") and kind_at(items, k - 1) == "GOOD")
         or nxt in word_class("generic")
         or nxt in word_class("body_head")
@@ -353,6 +357,7 @@ def _named_lands(draft: Draft, clause: Clause, sides: Sides) -> dict[str, Item]:
     the meeting is named for."""
     found: dict[str, Item] = {}
     loan = clause.instrument == "loan"
+    parties = {p.name for p in draft.get("parties") or ()}
     for side in sides.all():
         joined: tuple[str | None, ...] = pair_in(side.name or "") or (side.country,)
         for code in joined:
@@ -366,6 +371,8 @@ def _named_lands(draft: Draft, clause: Clause, sides: Sides) -> dict[str, Item]:
                 continue
             if loan and found and loans.pays_for(clause, side.start, sides, len(found)):
                 continue
+            if side.name is not None and len(found) > 1 and parties and side.name not in parties:
+                continue  # "sold two Boeing 777s": who once built them
             found.setdefault(code, side.items[-1])
     if len(found) < 2 and clause.form in ("sell", "buy") and clause.instrument == "purchase":
         for side in sides_in(clause.sentence, clause.stop, len(clause.sentence.items)):
@@ -439,7 +446,10 @@ def _by_the_way(clause: Clause, side: Side) -> bool:
     return k > max(clause.verb, clause.noun) and lower_at(items, k) not in _LEADING
 
 
-_BESIDE = frozenset("that which whose where after amid since while between via through across linking".split())
+_BESIDE = frozenset(
+    "that which whose where after amid since while between via through across linking beating rivals "
+    "competition".split()
+)
 _LEADING = frozenset("to from with of by for in at into".split())
 
 
@@ -492,7 +502,7 @@ def _countries(document: Document, draft: Draft, clause: Clause, sides: Sides, l
     )
     parties = draft.get("parties") or ()
     one_bare = len(parties) == 2 and len(found) == 1 and [p.country for p in parties].count(None) == 1
-    if len(found) < 2 and (sized or both or one_bare) and _open_side(clause, found, sides):
+    if len(found) < 2 and (sized or both or one_bare) and _open_side(clause, found, sides, parties):
         pair = (
             pair_before(document, draft.sentence, set(found))
             or both_sides(document, draft.sentence, set(found))
@@ -557,14 +567,15 @@ def _only_hosts(clause: Clause, side: Side) -> bool:
     return k > 0 and _hosts(items, k)
 
 
-def _open_side(clause: Clause, found: dict[str, Item], sides: Sides) -> bool:
+def _open_side(clause: Clause, found: dict[str, Item], sides: Sides, parties: tuple[Party, ...]) -> bool:
     """Whether a side is left whose country the report may tell: none is named here, or one of unknown country; the
     lender of a loan may be of none."""
     if clause.form == "invest":
         return True
     named = {s.name: s.country for s in sides.all() if s.name}
     if clause.instrument == "loan":
-        return len(named) < 2 and None not in named.values()
+        told = {p.country for p in parties if p.name}
+        return len(parties) < 2 and None not in told
     return not found or not named or None in named.values()
 
 

@@ -72,13 +72,32 @@ def ordered_by(sentence: Sentence, last: Draft) -> bool:
     has taken it in."""
     items = sentence.items
     near = last.sentence.field == sentence.field and 0 < sentence.index - last.sentence.index <= 2
-    if not near or lower_at(items, 0) not in {"the", "this"}:
+    if not near:
+        return False
+    if (by := _placed_by(items)) is not None:
+        return _take_buyer(sentence, last, by)
+    if lower_at(items, 0) not in {"the", "this"}:
         return False
     verb = next((k for k in range(2, min(6, len(items))) if items[k].lower in {"came", "comes"}), 0)
     if not verb or lower_at(items, verb + 1) != "from" or not any(items[k].is_("deal_noun") for k in range(1, verb)):
         return False
+    return _take_buyer(sentence, last, verb + 2)
+
+
+def _placed_by(items: list[Item]) -> int | None:
+    """The index behind "by" where a sentence says who gave the order: "the order was placed by"."""
+    for n in range(1, len(items) - 3):
+        if items[n].is_("deal_noun") and lower_at(items, n - 1) in {"the", "this"}:
+            v = n + 1 + (lower_at(items, n + 1) in {"was", "were"})
+            if lower_at(items, v).split(" ")[-1] in {"placed", "awarded", "given"} and lower_at(items, v + 1) == "by":
+                return v + 2
+    return None
+
+
+def _take_buyer(sentence: Sentence, last: Draft, start: int) -> bool:
+    items = sentence.items
     parties: tuple[Party, ...] = last.get("parties") or ()
-    named = [s for s in sides_in(sentence, verb + 2, len(items)) if s.name and s.start <= verb + 6]
+    named = [s for s in sides_in(sentence, start, len(items)) if s.name and s.start <= start + 8]
     if not any(p.role == "supplier" for p in parties) or any(p.role == "buyer" for p in parties) or not named:
         return False
     buyer = named[0]

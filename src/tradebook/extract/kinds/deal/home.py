@@ -26,7 +26,7 @@ def take_home(document: Document, draft: Draft) -> None:
         return
     if len(parties) != 2 or len(bare) != 1 or len(told) != 1 or len(countries) != 1 or set(countries) != told:
         return
-    home = _home(document)
+    home = _headed(document) or _home(document)
     if home is None or home in told or _is_international(bare[0].name or ""):
         return
     draft.slots["parties"] = tuple(msgspec.structs.replace(p, country=home) if p is bare[0] else p for p in parties)
@@ -42,6 +42,15 @@ def _borrowed_at_home(document: Document, draft: Draft, parties: tuple[Party, ..
         return
     draft.slots["parties"] = tuple(p if p is lender else msgspec.structs.replace(p, country=home) for p in parties)
     draft.slots["countries"] = (home,)
+
+
+def _headed(document: Document) -> str | None:
+    """The country that stands before the report, as trade papers set it: "KAZAKHSTAN: The railway has"."""
+    first = next((s for s in document.sentences if s.field == "text"), None)
+    if first is None or len(first.items) < 3 or first.items[1].lower != ":" or first.items[0].kind != "PLACE":
+        return None
+    place = first.items[0].value
+    return place.code if place.form == "name" and not is_group(place.code) else None
 
 
 def _home(document: Document) -> str | None:

@@ -177,3 +177,38 @@ def _other_kind(items: list[Item], n: int) -> bool:
 def auxiliary(items: list[Item], v: int) -> bool:
     """Whether a form of "be" makes the participle at `v` a verb."""
     return any(lower_at(items, k).split(" ")[-1] in BE for k in range(max(0, v - 4), v))
+
+
+def one_of_list(items: list[Item], n: int) -> bool:
+    """Whether the document at `n` is one of several that a list names by their sides: "an MoU between A and B, an MoU
+    between C and D"."""
+    return _names_sides(items, n) and sum(_names_sides(items, k) for k in range(len(items))) > 1
+
+
+def list_member(items: list[Item], n: int, stop: int) -> int:
+    """Where the member of such a list ends that opens with the document at `n`: before the next, or at `stop`."""
+    following = next((k for k in range(n + 1, stop) if _names_sides(items, k)), None)
+    return stop if following is None else following - 1 - (lower_at(items, following - 2) in {"and", ","})
+
+
+def _names_sides(items: list[Item], n: int) -> bool:
+    return items[n].is_("deal_noun") and lower_at(items, n - 1) in {"a", "an"} and lower_at(items, n + 1) == "between"
+
+
+def behind_giver(items: list[Item], k: int) -> int | None:
+    """The index of the article of the object behind "from" and who gave it: "obtained from a Greek owner an order"."""
+    return next((j for j in range(k + 2, k + 7) if lower_at(items, j) in {"a", "an"}), None)
+
+
+def behind_where(items: list[Item], k: int) -> int:
+    """The index behind the place and day from `k` on: "in Piura on Friday"."""
+    while lower_at(items, k) in {"in", "on", "at"} and kind_at(items, k + 1) in ("PLACE", "PER"):
+        k += 2
+    return k
+
+
+def led_astray(first: str, verb: str) -> bool:
+    """Whether the word behind the verb leads away from its object: "signed in", but "agreed in Bamako on a credit"."""
+    if verb == "signing":
+        return False
+    return first in {"to", "by", "from", "into"} or (first == "in" and verb != "agreed")

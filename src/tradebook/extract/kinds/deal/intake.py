@@ -37,6 +37,8 @@ def _of_another_act(items: list[Item], day: Item) -> bool:
     contract is among the largest since the country last year opened"."""
     at = next(k for k, i in enumerate(items) if i is day)
     noun = next((k for k in range(at) if items[k].is_("deal_noun")), at)
+    if any(items[k].is_("deal_noun") and items[k].lower not in {"deal", "deals"} for k in range(noun + 1, at)):
+        return True  # "The deal finalises the letters of intent that were announced in July"
     opens = next((k for k in range(at - 1, noun, -1) if items[k].lower in _CLAUSES), noun)
     return opens > noun and not any(i.is_("deal_do") for i in items[opens:])
 

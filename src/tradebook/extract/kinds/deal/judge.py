@@ -11,6 +11,7 @@ from tradebook.extract.kinds.deal.sides import Side
 from tradebook.extract.kinds.deal.slots import is_day
 from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import lower_at
+from tradebook.places import is_group
 from tradebook.statement import Party
 
 
@@ -256,9 +257,21 @@ _AIRLINES = frozenset("airline airlines airways carrier air lessor".split())
 def _won_by_firm(draft: Draft, clause: Clause, parties: tuple[Party, ...]) -> bool:
     """Whether a firm of a known country wins an order of a sum whose buyer the report does not name ("an owner based in
     Oceania"); the home orders of the wires of the United States are no trade."""
-    if clause.form != "win" or not draft.get("amount") or len(parties) != 1 or draft.sentence.field == "title":
+    told = draft.get("amount") or (draft.get("quantity") and _from_group(clause))
+    if clause.form != "win" or not told or len(parties) != 1 or draft.sentence.field == "title":
         return False
     return parties[0].country not in (None, "USA", "PRI")
+
+
+def _from_group(clause: Clause) -> bool:
+    """Whether an order comes from somewhere in a group of countries: "from a European shipowner"."""
+    items = clause.sentence.items
+    return any(
+        items[k].kind in ("DEM", "PLACE")
+        and is_group(items[k].value.code)
+        and "from" in (lower_at(items, k - 1), lower_at(items, k - 2))
+        for k in range(clause.verb, clause.stop)
+    )
 
 
 def _both_named(draft: Draft, sides: Sides, parties: tuple[Party, ...]) -> bool:

@@ -235,7 +235,14 @@ def only_leads(items: list[Item], stop: int) -> bool:
     if lower_at(items, stop) == "-" and lower_at(items, stop + 1) in {"listed", "quoted", "backed"}:
         return True
     behind = items[stop + 1 : stop + 2]
-    return lower_at(items, stop) in _LEADS and bool(behind) and behind[0].text[:1].isupper()
+    if lower_at(items, stop) not in _LEADS or not behind:
+        return False
+    return behind[0].text[:1].isupper() or (behind[0].lower == "," and _opens_aside(items, stop - 2))
+
+
+def _opens_aside(items: list[Item], k: int) -> bool:
+    """Whether an article behind a comma stands at `k`: what follows says what the name before is ("X, a Y unit,")."""
+    return lower_at(items, k) in {"a", "an", "the"} and lower_at(items, k - 1) == ","
 
 
 def hyphened(items: list[Item], i: int) -> bool:

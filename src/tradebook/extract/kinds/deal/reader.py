@@ -31,6 +31,7 @@ def read(document: Document) -> list[Draft]:
             and not trades.buys_ahead(sentence)
             and not names_deal(sentence)
             and not told.says_so(sentence)
+            and not (drafts and context.is_signing(sentence))
         ):
             continue
         if drafts and any(sentence is told for told in drafts[-1].also):

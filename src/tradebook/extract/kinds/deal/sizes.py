@@ -5,6 +5,7 @@ from __future__ import annotations
 from tradebook.extract.draft import Draft, empty
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal import counts, slots
+from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.statement import Quantity
 
@@ -24,7 +25,7 @@ def take_sizes(draft: Draft, sentence: Sentence) -> bool:
         draft.put("quantity", counted[0].quantity, *counted[0].items, sentence=sentence)
         draft.slots["status"] = "delivering"
         told = True
-    goods = slots.goods_in(sentence, 0, len(items))
+    goods = [(g, i) for g, i in slots.goods_in(sentence, 0, len(items)) if not _of_maker(items, i)]
     if counted and counted[0].good is not None:
         goods = goods or [(counted[0].good, counted[0].items[-1])]
     if goods and empty(draft.get("goods")):
@@ -54,6 +55,12 @@ def beside_deal(items: list[Item], k: int) -> bool:
     return lower_at(items, k - 1) in {"in", "on", "into", "aboard"} and any(
         items[j].lower.endswith("ed") and items[j].kind in ("w", "CUE") for j in near
     )
+
+
+def _of_maker(items: list[Item], good: Item) -> bool:
+    """Whether a good only says what a firm makes: "the cement manufacturer X"."""
+    k = next((k for k, i in enumerate(items) if i is good), -1)
+    return lower_at(items, k + 1) in word_class("maker", "generic")
 
 
 def _is_whole(draft: Draft, agreed: Quantity) -> bool:

@@ -43,6 +43,15 @@ def clauses(sentence: Sentence) -> Iterator[list[Clause]]:
     yield [load] if load else []
 
 
+def _with_subject(items: list[Item], v: int) -> int:
+    """Where the clause of the verb at `v` begins; one that shares the subject of the clause before begins with that:
+    "made no purchase of corn but bought wheat"."""
+    start = left_edge(items, v)
+    if start == v and lower_at(items, v - 1) == "but":
+        return left_edge(items, v - 1)
+    return start
+
+
 _TRADING = frozenset({"deal_lend", "deal_buy", "deal_sell", "deal_noun"})
 _TOOK = frozenset({"took", "takes"})
 
@@ -58,7 +67,7 @@ def _made(
     start: int | None = None,
 ) -> Clause | None:
     items = sentence.items
-    start = left_edge(items, v) if start is None else start
+    start = _with_subject(items, v) if start is None else start
     stop = right_edge(items, v)
     if mood.no or other_matter(sentence, start, stop):
         return None
@@ -436,9 +445,15 @@ _MEANS = frozenset(
 )
 
 
+_BEFORE_VERB = frozenset("has have had also already recently".split())
+
+
 def _has_actor(sentence: Sentence, v: int) -> bool:
     """Whether a body or firm stands right before the verb, and no country: what it bought in a month is a deal."""
-    named = [s for s in sides_in(sentence, left_edge(sentence.items, v), v) if s.stop >= v - 1]
+    items, edge = sentence.items, v
+    while edge > 1 and (items[edge - 1].kind == "PER" or items[edge - 1].lower in _BEFORE_VERB):
+        edge -= 1
+    named = [s for s in sides_in(sentence, left_edge(items, v), edge) if s.stop >= min(edge, v - 1)]
     return bool(named) and named[-1].name is not None and named[-1].word != "city"
 
 

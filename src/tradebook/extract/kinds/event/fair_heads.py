@@ -81,7 +81,7 @@ def _named(sentence: Sentence, k: int, kind: str) -> FairHead:
 
 
 _BRACKET = re.compile(r" \([^)]*\)$")
-_DASHES = frozenset({"-", "–", "—"})
+_DASHES = frozenset({"-", "–", "—", "/"})
 
 
 def _about(items: list[Item], k: int) -> int:
@@ -161,6 +161,7 @@ def _is_noun(items: list[Item], k: int) -> bool:
         "export",
         "this",
         "furniture",
+        "day",
     }
     if (
         items[k].lower == "fair"
@@ -218,7 +219,7 @@ def _with_names(sentence: Sentence, k: int, kind: str) -> FairHead:
             return FairHead(k, kind, (titled,), run[0])  # "the Bishkek trade fair "Made in Uzbekistan""
     if run:
         first = items[run[0]]
-        if kind == "forum" or (between and all(items[x].kind in PLACED or items[x].lower in {"-", "–"} for x in run)):
+        if kind == "forum" or (between and all(items[x].kind in PLACED or items[x].lower in _DASHES for x in run)):
             demonyms = sum(items[x].kind == "DEM" for x in run) == 1 and len(run) == 1
             capital = items[k].text[0].isupper()
             if (demonyms and not capital) or (
@@ -312,7 +313,7 @@ def _run_before(items: list[Item], j: int) -> list[int]:
     while j >= 0:
         if _proper(items, j):
             run.append(j)
-        elif items[j].lower in {"and", ",", "-", "–", "&", "of"} and j > 0 and _proper(items, j - 1) and run:
+        elif items[j].lower in {"and", ",", "-", "–", "/", "&", "of"} and j > 0 and _proper(items, j - 1) and run:
             if items[j].lower == "of" and items[j - 1].kind in PLACED:
                 break
             run.append(j)

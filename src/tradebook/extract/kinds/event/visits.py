@@ -215,7 +215,9 @@ def _noun(sentence: Sentence, k: int, scene: Scene) -> Draft | None:
         return hosted
     if (stays := _staying(items, k)) is not None:
         hosts, stop = hosts_at(items, stays)
-        return _draft(sentence, stays - 1, hosts, stop, _guest_before(sentence, stays - 1, hosts, scene, strict=False))
+        guest = _guest_before(sentence, stays - 1, hosts, scene, strict=False)
+        draft = _draft(sentence, stays - 1, hosts, stop, guest)
+        return draft if draft is None else _without_its_end(sentence, draft, k)
     ways = {"to", "in", "of"} if items[k].lower == "tour" else {"to", "in"}
     toward = next((j for j in range(k + 1, min(len(items), k + 22)) if lower_at(items, j) in ways), None)
     if toward is None or any(items[j].lower in _ENDS or items[j].is_("event_visit") for j in range(k + 1, toward)):
@@ -255,6 +257,23 @@ def _staying(items: list[Item], k: int) -> int | None:
             hosts, stop = hosts_at(items, j + 1)
             return j + 1 if hosts and stop == on else None
     return None
+
+
+def _without_its_end(sentence: Sentence, draft: Draft, k: int) -> Draft:
+    """The draft of a stay that goes on ("is in Hanoi for a visit which will end tomorrow"): begun, and without the day
+    on which it is to end as its time."""
+    items = sentence.items
+    ends = next((j for j in range(k + 1, min(len(items), k + 8)) if _ending(items[j])), None)
+    told = draft.spans.get("period", ())
+    at = next((j for j in range(len(items)) if told and (items[j].start, items[j].end) == told[0]), -1)
+    if ends is not None and ends <= at <= ends + 4:
+        del draft.slots["period"], draft.spans["period"]
+        draft.stance = "stated"
+    return draft
+
+
+def _ending(item: Item) -> bool:
+    return item.lower.split(" ")[0] in {"end", "ends", "ending", "until", "concludes", "conclude", "till"}
 
 
 _BEING = frozenset("is are was were be been will".split())

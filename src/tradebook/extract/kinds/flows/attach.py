@@ -46,6 +46,7 @@ from tradebook.extract.kinds.flows.retelling import brought_to, folded, told_aga
 from tradebook.extract.kinds.flows.roles import is_blocked, role_of, taker_of
 from tradebook.extract.kinds.flows.share_moves import fill_share
 from tradebook.extract.kinds.flows.shares import (
+    fallen_on,
     give_accounted,
     give_both_before,
     give_part,
@@ -56,6 +57,8 @@ from tradebook.extract.kinds.flows.shares import (
     goods_making_up,
     next_ware,
     share_told,
+    value_of_part,
+    valued_good,
     way_behind,
 )
 from tradebook.extract.kinds.flows.signs import signed
@@ -138,7 +141,9 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     left = walk.before(i)
     if left is None:
         return
-    if item.kind in {"AMT", "QTY"} and _of_the_overtaking(walk, left, i, item):
+    if item.kind in {"AMT", "QTY"} and (
+        _of_the_overtaking(walk, left, i, item) or value_of_part(walk.items, left, i, item)
+    ):
         return
     if item.kind in {"AMT", "QTY"} and follows(walk.items, i) and give_follower(walk, left, i, item):
         left.last_role = "part"
@@ -172,7 +177,8 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
         return
     if item.kind == "PCT" and (_share_of_part(walk, left, i, item) or give_share_of_way(walk, left, i, item)):
         return
-    if not lowers.isdisjoint(_LISTING) and _opens_parts(walk, left, i) and give_part(walk, left, i, item, None):
+    listed = not lowers.isdisjoint(_LISTING) or "include" in walk.sentence.cues
+    if listed and _opens_parts(walk, left, i) and give_part(walk, left, i, item, None):
         left.last_role = "part"
         return
     if item.kind == "PCT" and (growth_beside_part(walk, left, i, item) or _grew_elsewhere(walk, left, i, item)):
@@ -305,6 +311,8 @@ def _opens_parts(walk: Walk, flow: Flow, i: int) -> bool:
     if not flow.filled and lower_at(items, i - 2) == ":" and i - 2 > head.last:
         named = kind_at(items, i - 1)  # "exports by market: United States CHF 372 million, China 187 million"
         return (named == "GOOD" and not head.goods) or (named == "PLACE" and not (head.dest or head.source))
+    if items[i].kind in {"AMT", "QTY"} and not flow.filled and not head.goods and _includes_ware(items, i, flow):
+        return True
     if flow.has("amount", "quantity") or lower_at(items, i - 1) != "(" or i - 2 <= head.last:
         return False
     kind = kind_at(items, i - 2)
@@ -315,6 +323,17 @@ def _opens_parts(walk: Walk, flow: Flow, i: int) -> bool:
     if not ((kind == "GOOD" and not head.goods) or (kind == "PLACE" and not (head.dest or head.source))):
         return False
     return any(t.is_("include") or t.lower in flow_words("listing") for t in items[head.last + 1 : i - 2])
+
+
+def _includes_ware(items: list[Item], i: int, flow: Flow) -> bool:
+    """Whether the figure at `i` is the first of what a flow included: "exports to Poland included wheat worth |$40
+    million|", "the main exports were |$40 million| of wheat"."""
+    named = valued_good(items, i) or (items[i + 2] if lower_at(items, i + 1) == "of" and i + 2 < len(items) else None)
+    if named is None or named.kind != "GOOD" or flow.head.verb:
+        return False
+    between = items[flow.head.last + 1 : i]
+    listed = flow.last_role == "part" or all(t.kind not in FIGURES for t in between)
+    return listed and any(t.is_("include") for t in between)
 
 
 def _of_another(items: list[Item], i: int, head: Head) -> bool:
@@ -397,7 +416,7 @@ def _elliptic(walk: Walk, i: int) -> None:
 def _names_part(walk: Walk, i: int) -> bool:
     """Whether a bare number is what one partner took or gave: "Malaysia 710,000", "1.6 million to Uzbekistan", "1.1
     million of them from Peru"."""
-    if taker_of(walk, i) is not None:
+    if taker_of(walk, i) is not None or fallen_on(walk.items, i + 1) is not None:
         return True
     k = i + 2 if lower_at(walk.items, i + 1) in {"of them", "of it", "of which"} else i + 1
     return lower_at(walk.items, k) in {"to", "from"} and kind_at(walk.items, k + 1) in {"PLACE", "w"}
@@ -473,6 +492,8 @@ def _is_joined(items: list[Item], i: int, between: list[Item], head: Head) -> bo
         return False
     if between and between[-1].lower in {"by", "through"}:
         return len(between) == 1 and items[head.at].lower.endswith("ing")  # "earned $5m by exporting tea"
+    if not between and lower_at(items, i - 1) == "against":
+        return True  # "exports of $2bn |against $1bn imports|"
     if not between:  # "the $2bn exports", "with nearly $50bn imports", "Egypt's $2bn exports", "eye $3bn trade"
         return lower_at(items, i - 1) in _BEFORE_SUM or items[i - 1].is_("target") or kind_at(items, i - 1) == "DEM"
     if items[i].kind == "PCT" and share_of_pointed(items, i, between):
@@ -556,6 +577,8 @@ def _is_value_before(walk: Walk, i: int, item: Item, flow: Flow, between: set[st
         counted_out = counted_out or (before == "and" and not between.isdisjoint(_BE | {"for"}))
         if not between and (before in {"s", "'", "’"} or kind_at(walk.items, i - 1) == "DEM"):
             counted_out = True  # "trade was $3bn, with Egypt's $2bn exports"
+        if not between and before == "against" and (left := walk.before(i)) is not None:
+            counted_out = {left.head.measure, flow.head.measure} == {"exports", "imports"}
         if flow.head.measure == "balance" and before in {"a", "an"} and not between:
             counted_out = True  # "leaving the country with a $1.3bn trade surplus"
         if not counted_out and walk.before(i) is not None:

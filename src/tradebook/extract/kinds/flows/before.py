@@ -8,8 +8,9 @@ from tradebook.extract.analysis import Document
 from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.earnings import EARNER
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.flows.sides import Sides
+from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.topic import Topic
+from tradebook.extract.kinds.flows.ways_back import tells_other_direction
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import lower_at, possessive_at
 from tradebook.places import is_group
@@ -65,9 +66,11 @@ def _who_earns(
 
 
 def places_before(sentence: Sentence, stop: int) -> list[Item]:
-    """Countries as subjects before an index of the sentence, nearest clause first."""
+    """Countries as subjects before an index of the sentence: that of the clause that reaches the index, then the one
+    that the sentence begins with, then the nearest; last those that only something happens in."""
     items = sentence.items
     found: list[Item] = []
+    settings: list[Item] = []
     object_of = -2  # the index of the last place that a preposition governs, alone or in a list
     for k, item in enumerate(items[:stop]):
         if item.kind != "PLACE" or lower_at(items, k + 1) in _FOLLOWING or _is_ranked(items, k + 1):
@@ -79,9 +82,29 @@ def places_before(sentence: Sentence, stop: int) -> list[Item]:
         bound = lower_at(items, j) == "for" and lower_at(items, j - 1) in _BOUND  # "exports destined for Rwanda"
         if bound or lower_at(items, j) in _GOVERNING or (lower_at(items, j) in {"and", ","} and object_of == j - 1):
             object_of = k
+        elif lower_at(items, j) in _SETTING:
+            settings += [] if is_group(item.value.code) else [item]
         elif not is_group(item.value.code):
             found.append(item)
-    return found[:1] + found[1:][::-1]
+    if len(found) > 1 and _acts_up_to(items, found[-1], stop):
+        return [found[-1], *found[:1], *found[1:-1][::-1], *settings]
+    return found[:1] + found[1:][::-1] + settings
+
+
+def _acts_up_to(items: list[Item], place: Item, stop: int) -> bool:
+    """Whether a country is the subject of the clause that goes up to an index: "Unlike Latvia, |Uruguay| raised its
+    exports"."""
+    k = items.index(place)
+    between = items[k + 1 : stop]
+    opens = lower_at(items, k - 1 - (lower_at(items, k - 1) == "the")) in _OPENS_CLAUSE
+    return opens and bool(between) and all(item.lower not in _CLAUSE_ENDS for item in between)
+
+
+_OPENS_CLAUSE = frozenset(
+    {"", ",", "while", "but", "whereas", "that", "and", "as", "because", "although", "though", ";"}
+)
+_CLAUSE_ENDS = frozenset({",", ";", "while", "but", "whereas", "which", "that", "said", "and"})
+_SETTING = frozenset("in unlike besides despite like than except outside via through against near inside".split())
 
 
 def _is_ranked(items: list[Item], k: int) -> bool:
@@ -217,3 +240,19 @@ def main_two(document: Document) -> tuple[str, ...]:
     if len(ranked) >= 2 and ranked[1][0] >= 2 and (len(ranked) == 2 or ranked[2][0] * 2 <= ranked[1][0]):
         return (ranked[0][1], ranked[1][1])
     return ()
+
+
+def way_back(head: Head, topic: Topic, sentence: Sentence) -> Sides | None:
+    """ "Kenya's exports to Oman were $40 million. In the opposite direction, exports came to $8 million.": what the
+    buyer of the sentence before sold to its seller."""
+    if not tells_other_direction(sentence) or (told := topic.told(sentence, 1)) is None:
+        return None
+    known = told.sides
+    if told.measure not in {"exports", "imports"} or known.reporter is None or known.partner in {None, WORLD}:
+        return None
+    same = head.measure == told.measure
+    if head.measure in {"turnover", "balance"}:
+        head.measure, same = told.measure, True
+    if same:
+        return Sides(known.partner, known.reporter, (), known.partner_area, known.reporter_area, 0.75, told.sentence)
+    return Sides(known.reporter, known.partner, (), known.reporter_area, known.partner_area, 0.75, told.sentence)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.flows.branches import branch_behind
 from tradebook.extract.kinds.flows.earnings import ONLY_COUNTRIES
+from tradebook.extract.kinds.flows.gapped import gapped_heads, those_of
 from tradebook.extract.kinds.flows.goods_on import goods_that_grew
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.shares import way_behind
@@ -42,6 +42,7 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
             "to",
             "from",
             "with",
+            "between",
         }:
             before = [h for h in out if h.at < i]
             source = before[-1].measure if before else measure
@@ -51,9 +52,10 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
         elif (
             item.lower in {"those", "that"}
             and lower_at(items, i + 1) == "of"
-            and (head := _those_of(items, i, out)) is not None
+            and (head := those_of(items, i, out)) is not None
         ):
             out.append(head)
+    out += gapped_heads(items, out)
     if out and ";" in sentence.lowers:
         out += _told_on(items, out)
     if "GOOD" in sentence.kinds and ("rise" in sentence.cues or lower_at(items, 0) == "of"):
@@ -85,6 +87,11 @@ def echo_heads(sentence: Sentence, found: list[Head], measure: Measure | None) -
         return [head, *out]
     if measure is not None and not out and "target" in sentence.cues and (noun := _target_noun(items)) is not None:
         head = Head(measure, noun)
+        head.echo = True
+        return [head]
+    aimed = measure == "turnover" and not out and "target" in sentence.cues and "AMT" in sentence.kinds
+    if aimed and (aim := _aimed_at(items)) is not None:
+        head = Head("turnover", aim)
         head.echo = True
         return [head]
     if measure is not None and (subject := _pointing_subject(items, out)) is not None:
@@ -215,22 +222,6 @@ def _target_noun(items: list[Item]) -> int | None:
     return None
 
 
-def _those_of(items: list[Item], i: int, before: list[Head]) -> Head | None:
-    """ "coffee exports came to $5m and those of cocoa to $2m": the same flow of other goods."""
-    known = next((h for h in reversed(before) if h.at < i and h.goods), None)
-    if known is None:
-        return None
-    found = goods_list(items, i + 2)
-    head = Head(known.measure, i)
-    stop = found.stop if found is not None else branch_behind(items, i + 2, head)
-    if stop is None:
-        return None
-    head.last, head.echo, head.after = stop - 1, True, known
-    if found is not None:
-        head.take_goods(found)
-    return head
-
-
 _EARNED = frozenset("earned raked reaped grossed fetched netted pocketed".split())
 _EARNINGS = frozenset({"earnings", "receipts"})
 
@@ -292,8 +283,13 @@ def _those_with_partner(items: list[Item], i: int, measure: Measure) -> Head | N
     if places is None or possessive_at(items, places.stop) > places.stop:
         return None
     head = Head(measure, i)
-    head.echo = True
+    head.echo = lower_at(items, i + 1) != "between"
     head.last = places.stop - 1
+    if not head.echo:
+        if len(places.places) != 2 or measure not in {"turnover", "balance"}:
+            return None
+        head.take_between(places)
+        return head
     if lower_at(items, i + 1) == "to":
         head.dest = places.places
     elif lower_at(items, i + 1) == "from":
@@ -302,6 +298,27 @@ def _those_with_partner(items: list[Item], i: int, measure: Measure) -> Head | N
         head.counterpart = places.places
     head.spot("dest", *places.items)
     return head
+
+
+_AIMS = frozenset("aim aims aimed aiming target targets targeted targeting eye eyes eyed eyeing".split())
+_TWO = frozenset({"they", "we", "leaders", "presidents", "sides", "countries", "nations", "both", "governments"})
+
+
+def _aimed_at(items: list[Item]) -> int | None:
+    """The index of the word of aiming in "the two leaders aim for $100 billion by 2020": the two countries, and they
+    mean the trade told before."""
+    for k, item in enumerate(items):
+        if item.kind in _FIGURES:
+            return None
+        if item.lower not in _AIMS:
+            continue
+        j = k + 1
+        while lower_at(items, j) in {"for", "at", "to", "reach", "to reach", "hit", "achieve", "a", "figure", "of"}:
+            j += 1
+        named = any(i.lower in _TWO or i.is_("two_countries") for i in items[max(0, k - 6) : k])
+        ends = kind_at(items, j + 1) == "PER" or lower_at(items, j + 1) in {"", ".", ",", "by", "in"}
+        return k if named and kind_at(items, j) == "AMT" and ends else None
+    return None
 
 
 def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:
@@ -319,6 +336,8 @@ def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:
             and lower_at(items, _behind_month(items, k)) in {"the", "this", "that", "its"}
             and lower_at(items, k + 1) not in {"of", "for"}
         )
+        if k and item.lower in {"it", "them"} and items[k - 1].is_("fverb"):
+            return None  # "Vietnam |sold it| goods worth $8 million": an object
         if item.lower in {"this", "that"} and not _verb_behind(items, k):
             continue  # "noted that the rate was 70"
         if points and _is_raised(items, k, first):

@@ -49,7 +49,7 @@ def _give_value(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
     ):
         flow.head.sign = -1
     if known is None:
-        reached = flow.has("change") or (i and walk.items[i - 1].is_("rise"))
+        reached = flow.has("change") or (i and walk.items[i - 1].is_("rise")) or _is_brought(walk.items, flow, i)
         draft.put("amount", _come_up_to(amount) if reached else amount, item)
         return True
     if amount.currency != known.currency and lower_at(walk.items, i - 1) in _BEFORE_SAME_SUM and _is_own(walk, flow, i):
@@ -67,19 +67,32 @@ def _is_own(walk: Walk, flow: Flow, i: int) -> bool:
 
 def _not_reached(items: list[Item], i: int, figure: _Figure) -> _Figure:
     """The figure with "under" as its qualifier where trade did not come to it: "had not exceeded |350,000 tonnes|",
-    "is not expected to reach |$5 million|"."""
+    "is not expected to reach |$5 million|", "failed to reach", "fell short of"."""
+    if lower_at(items, i - 1) == "of" and lower_at(items, i - 2) == "short" and figure.value is not None:
+        return msgspec.structs.replace(figure, qualifier="under")
     verb = next((k for k in range(i - 1, max(-1, i - 4), -1) if items[k].lower in flow_words("not_reached")), None)
     if verb is None or figure.value is None:
         return figure
     k = verb - 1
     while k > 0 and (items[k].lower in {"to", "yet", "even", "likely", "be"} or items[k].is_("expect")):
         k -= 1
-    return msgspec.structs.replace(figure, qualifier="under") if k >= 0 and items[k].lower in NEGATING else figure
+    return msgspec.structs.replace(figure, qualifier="under") if k >= 0 and items[k].lower in _MISSING else figure
+
+
+_MISSING = NEGATING | {"failed", "fails", "failing"}
 
 
 def _come_up_to(figure: _Figure) -> _Figure:
     """ "rose by 9% - up to $189 million", "added up to $2bn": that is where it came to, no limit."""
     return msgspec.structs.replace(figure, qualifier="exact") if figure.qualifier == "up_to" else figure
+
+
+def _is_brought(items: list[Item], flow: Flow, i: int) -> bool:
+    """Whether somebody is to bring the flow "up to" the figure right behind it: "agreed to push trade up to $5bn"."""
+    j = flow.head.first - 1
+    while lower_at(items, j) in {"the", "their", "its"}:
+        j -= 1
+    return flow.head.last == i - 1 and lower_at(items, j) in flow_words("aim")
 
 
 def _other_period(walk: Walk, flow: Flow, i: int, item: Item) -> bool:

@@ -9,6 +9,7 @@ from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
 from tradebook.extract.kinds.flows.flow import Flow, Walk
 from tradebook.extract.kinds.flows.growth import Of, growth
+from tradebook.extract.kinds.flows.shares import own_way
 from tradebook.extract.kinds.flows.signs import signed
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at, one_place
 from tradebook.statement import Change
@@ -25,8 +26,12 @@ def grown_member(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     """Give the growth at `i` to a partner of the flow's list, with the sum that it came to; False where it is none."""
     if flow.head.two_way:
         return False
+    if item.kind in _SUMS and _grown_to(flow, walk.items, i, item):
+        return True
     if item.kind == "AMT":
         return _grown_by_a_sum(walk, flow, i, item)
+    if item.kind == "PCT" and (_grown_alike(walk, flow, i, item) or _more_of_ware(walk, flow, i, item)):
+        return True
     if item.kind != "PCT" or item.value.percent is None or item.value.points:
         return False
     return _place_before(walk, flow, i, item) or _place_behind(walk, flow, i, item)
@@ -58,6 +63,57 @@ def _place_before(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
         walk.taken.add(k)
     flow.parts.append((part, (items[j].value,), ()))
     return True
+
+
+def _grown_to(flow: Flow, items: list[Item], i: int, item: Item) -> bool:
+    """ "rose 12% to $40 million, to Vietnam 5% to |$8 million|": what the part told last came to."""
+    if not flow.parts or lower_at(items, i - 1) != "to" or kind_at(items, i - 2) != "PCT":
+        return False
+    part, grown = flow.parts[-1][0], (items[i - 2].start, items[i - 2].end)
+    slot = "amount" if item.kind == "AMT" else "quantity"
+    if grown not in part.spans.get("change", ()) or slot in part.slots:
+        return False
+    part.put(slot, item.value, item)
+    return True
+
+
+def _grown_alike(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """ "exports of wheat rose 12%, of barley |5%|": the verb before holds for what the list repeats without it."""
+    head, known = flow.head, flow.head.after
+    by = lower_at(walk.items, i - 1) == "by"
+    if known is None or flow.filled or i - by != head.last + 1 or signed(walk, i) is not None:
+        return False
+    before: Change | None = next((other.draft.get("change") for other in walk.flows if other.head is known), None)
+    if before is None or before.percent is None or item.value.percent is None or item.value.points:
+        return False
+    flow.draft.put("change", growth(item, (1 if before.percent > 0 else -1) * item.value.percent, None), item)
+    return True
+
+
+def _more_of_ware(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
+    """ "imported 12% less wheat from Uruguay and |5%| more barley from Peru": another good, with its own way."""
+    items = walk.items
+    if lower_at(items, i + 1) not in _MORE or kind_at(items, i + 2) != "GOOD" or not flow.has("change"):
+        return False
+    if lower_at(items, i - 1) not in {"and", ",", "but", "while"} or item.value.percent is None or item.value.points:
+        return False
+    good, used = good_of(items[i + 2]), (items[i + 2],)
+    way = own_way(walk, flow, i, used)
+    if (way is not None and len(way.places) > 1) or (
+        way is None and flow.head.dest == () and flow.head.source is None and lower_at(items, i + 3) in _WAYS
+    ):
+        return False
+    part = Draft("trade_flow", walk.sentence)
+    part.put("change", growth(item, _MORE[items[i + 1].lower] * item.value.percent, None), item)
+    part.cite("goods", *used)
+    if way is not None:
+        part.cite("partner", *way.items)
+    flow.parts.append((part, way.places if way is not None else (), (good,)))
+    return True
+
+
+_MORE = {"more": 1, "less": -1, "fewer": -1}
+_WAYS = frozenset({"to", "from"})
 
 
 def _grown_by_a_sum(walk: Walk, flow: Flow, i: int, item: Item) -> bool:

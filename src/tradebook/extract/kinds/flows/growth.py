@@ -332,8 +332,17 @@ def give_factor(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) ->
 
 def _times_another(walk: Walk, flow: Flow, i: int) -> bool:
     """ "imports were two and a half times its exports": the one measured by the other, no growth."""
+    items = walk.items
+    if lower_at(items, i + 2) == "than" and lower_at(items, i + 1) in _LARGER:
+        # "19 times higher than its exports to India", "ten times more than those of Peru"
+        named = items[i + 3 : i + 9]
+        measured = any(item.is_("flow") or item.lower in {"those", "that"} for item in named)
+        return measured and not any(item.kind == "PER" for item in named)
     behind = next((other for other in walk.flows if i < other.head.first <= i + 2), None)
     return behind is not None and behind.head.measure != flow.head.measure
+
+
+_LARGER = frozenset({"higher", "more", "larger", "greater", "bigger", "lower", "less"})
 
 
 def _sizes_two(items: list[Item], i: int) -> bool:
@@ -373,6 +382,8 @@ def _times_qualifier(items: list[Item], i: int) -> Qualifier:
 def _is_factor_word(items: list[Item], i: int) -> bool:
     """Whether "double" or "twice" tells a factor ("will double", "was twice the"), not "double taxation"."""
     before, after = lower_at(items, i - 1), lower_at(items, i + 1)
+    if "from" in {before, lower_at(items, i - 2)}:
+        return False  # "down from about twice that figure": an earlier one, untold
     if after in {"the", "that"} and before in _BEFORE_MULTIPLE:
         # "more than double the 31.7 million of the previous year", "twice the level of 2022"
         return kind_at(items, i + 2) in FIGURES | {"NUM"} or lower_at(items, i + 2) in _LEVELS

@@ -6,6 +6,7 @@ B", "X worth $5m was shipped from A to B". Direction is read from the phrase alo
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import cast
 
 from tradebook.extract.items import Item, Sentence
@@ -27,7 +28,7 @@ from tradebook.extract.kinds.flows.payments import paying_head
 from tradebook.extract.kinds.flows.retelling import without_compared
 from tradebook.extract.kinds.flows.verb_or_noun import is_verb
 from tradebook.extract.kinds.flows.verbs import verb_head
-from tradebook.extract.kinds.flows.ways_back import with_ways_back
+from tradebook.extract.kinds.flows.ways_back import tells_other_direction, with_other_direction, with_ways_back
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 from tradebook.statement import Measure
@@ -65,18 +66,37 @@ def _read(sentence: Sentence) -> list[Head]:
             continue
         found.append(head)
         covered = head.last
+    _share_partner(items, found)
     found = without_compared(items, _with_balances(items, found))
     if found and may_leave_out(sentence):
         found = opening_left_out(items, found)
     if len(found) > 1 and not SURPASSING.isdisjoint(sentence.lowers):
         found = surpassing(items, found)
+    if found and tells_other_direction(sentence):
+        found = with_other_direction(items, found)
     return with_ways_back(items, found) if found and "to" in sentence.lowers else found
+
+
+def _share_partner(items: list[Item], found: list[Head]) -> None:
+    """Give both of "Vietnam's exports (to) and imports from |Peru|", "exports and imports with |Peru|" that partner."""
+    for first, second in pairwise(found):
+        if {first.measure, second.measure} != {"exports", "imports"} or first.verb or second.verb:
+            continue
+        k = first.last + 1 + (lower_at(items, first.last + 1) in {"to", "from"})
+        if lower_at(items, k) != "and" or second.first != k + 1 or first.dest or first.source or second.owner:
+            continue
+        if second.measure == "imports" and second.source is not None and len(second.sources) == 1:
+            first.dest = (second.source,)
+        elif second.measure == "exports" and len(second.dest) == 1:
+            first.source = second.dest[0]
 
 
 def _is_none(items: list[Item], head: Head) -> bool:
     """ "no shipments of grain" went, "the invisible trade deficit" is one of services and transfers, "the average value
     of imports" is a price."""
     if lower_at(items, head.first - 1) in _NO_FLOW or _is_of_a_few(items, head) or _is_daily(items, head):
+        return True
+    if _is_lost(items, head.first - 1):
         return True
     before = (lower_at(items, head.first - 2), lower_at(items, head.first - 1))
     if before[1] == "as" and lower_at(items, head.first - 3) == "as":
@@ -92,6 +112,13 @@ def _is_none(items: list[Item], head: Head) -> bool:
     if _is_let(items, head.at) or _of_a_quota(items, head):
         return True
     return lower_at(items, head.first - 1) == "of" and lower_at(items, head.first - 3) == "average"
+
+
+def _is_lost(items: list[Item], k: int) -> bool:
+    """ "lost |exports| of $40 million", "missed out on sales", "cost Egypt exports of": what did not come about."""
+    while kind_at(items, k) == "PLACE" or lower_at(items, k) in {"on", "out", "the", "in", "of", "its"}:
+        k -= 1
+    return lower_at(items, k) in _LOSING and k >= 0
 
 
 def _is_of_a_few(items: list[Item], head: Head) -> bool:
@@ -142,6 +169,7 @@ _LETTING = frozenset(
 
 
 # The words without which `_is_none` finds nothing
+_LOSING = frozenset({"lost", "lose", "loses", "losing", "missed", "forgone", "forwent", "cost", "costs", "costing"})
 _OF_NONE = frozenset(
     {"covered", "list", "average", "averaged", "rolling", "government", "private", "quota", "quotas", "large", "big"}
     | _NO_FLOW
@@ -149,6 +177,7 @@ _OF_NONE = frozenset(
     | _ALLOWED
     | _LETTING
     | _SECTORS
+    | _LOSING
 )
 
 

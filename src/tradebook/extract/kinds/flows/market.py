@@ -45,6 +45,8 @@ class Market:
 def figures_of(items: list[Item], k: int, market: Market) -> list[Item]:
     """The figures behind a partner: "Russia ($2.4 billion)", "Germany with $390 million", "Italy 11%"."""
     found: list[Item] = []
+    if _outdoes(items, k):
+        return found
     j = k + 1
     steps = 0
     while j < len(items) and steps < 9:
@@ -78,6 +80,15 @@ def figures_of(items: list[Item], k: int, market: Market) -> list[Item]:
         ):
             break
     return found
+
+
+def _outdoes(items: list[Item], k: int) -> bool:
+    """Whether the partner at `k` is only named as better placed: "the second supplier after |China|, with 12%"."""
+    if lower_at(items, k + 1) == "," and lower_at(items, k + 2) == "which":
+        return False  # "after the United States, which bought $2bn": told of it
+    while k > 0 and (items[k].kind == "PLACE" or items[k].lower in {"and", ",", "the"}):
+        k -= 1
+    return lower_at(items, k) in {"after", "behind"}
 
 
 def alone_with_owner(items: list[Item], k: int, market: Market) -> bool:

@@ -11,6 +11,7 @@ from tradebook.extract.kinds.flows.market import Market
 from tradebook.extract.kinds.flows.ranks import SIDES
 from tradebook.extract.kinds.flows.sides import WORLD
 from tradebook.extract.kinds.flows.topic import Topic
+from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import goods_list, kind_at, lower_at, one_place, possessive_at
 from tradebook.places import is_group
 from tradebook.statement import Measure
@@ -67,7 +68,12 @@ def find_owner(sentence: Sentence, k: int, market: Market, topic: Topic, before:
     """Whose partners: "Armenia's main export markets", "destination for Singapore's exports", "its", or as before."""
     items = sentence.items
     _own_goods(items, k, market)
-    if _owned_before(sentence, k, market, topic) or _owned_behind(items, k, market):
+    if _owned_before(sentence, k, market, topic):
+        return
+    if (described := _described_behind(items, k)) is not None:
+        _take_described(market, items, described, topic, sentence)
+        return
+    if _owned_behind(items, k, market):
         return
     if before and before[-1].owner == WORLD and market.noun.lower in SELLERS | TAKERS:
         market.owner, market.goods = WORLD, market.goods or before[-1].goods
@@ -109,7 +115,8 @@ def _owned_before(sentence: Sentence, k: int, market: Market, topic: Topic) -> b
     if kind_at(items, k - 1) == "PLACE" and is_group(items[k - 1].value.code) and market.noun.lower in SELLERS:
         market.owner = WORLD  # "the biggest EU exporter": a place among those who sell
         return True
-    for j in range(k - 1, max(-1, k - 9), -1):
+    reach = 12 if any(item.lower == "and" for item in items[max(0, k - 6) : k]) else 9  # "biggest investor and partner"
+    for j in range(k - 1, max(-1, k - reach), -1):
         item = items[j]
         if item.kind == "PLACE" and possessive_at(items, j + 1) > j + 1:
             market.owner, market.owner_item = item.value.code, item
@@ -167,6 +174,27 @@ def _owned_behind(items: list[Item], k: int, market: Market) -> bool:
             )
             return True
     return False
+
+
+def _described_behind(items: list[Item], k: int) -> int | None:
+    """The index of the word before "the African nation" behind the noun at `k`: a country that only its part of the
+    world tells."""
+    if lower_at(items, k + 1) not in {"for", "of", "to"} or lower_at(items, k + 2) != "the":
+        return None
+    j = k + 3
+    while kind_at(items, j) == "DEM" or lower_at(items, j) in flow_words("lying"):
+        j += 1
+    return k + 1 if j > k + 3 and lower_at(items, j) in {"nation", "country", "state", "kingdom"} else None
+
+
+def _take_described(market: Market, items: list[Item], at: int, topic: Topic, sentence: Sentence) -> None:
+    """Make the other one of the two countries spoken of the owner: that which the sentence has not named before."""
+    base = topic.settled(sentence)
+    pair = set(base.sides.pair if base is not None else ()) or set(topic.pair)
+    left = pair - {item.value.code for item in items[:at] if item.kind in {"PLACE", "DEM"}}
+    if len(pair) == 2 and len(left) == 1:
+        market.owner = left.pop()
+        market.supplies = market.measure == "imports" and lower_at(items, at) == "to"
 
 
 def _own_goods(items: list[Item], k: int, market: Market) -> None:

@@ -482,7 +482,8 @@ def _put_figure(draft: Draft, figure: Item, market: Market) -> None:
     elif figure.kind == "QTY" and "quantity" not in draft.slots:
         draft.put("quantity", figure.value, figure)
     elif figure.kind == "PCT" and "share" not in draft.slots and figure.value.percent is not None:
-        whole = ShareOf(measure=draft.slots["measure"], reporter=market.owner, partner=WORLD)
+        measure: Measure = "imports" if market.supplies else draft.slots["measure"]  # of what the owner buys
+        whole = ShareOf(measure=measure, reporter=market.owner, partner=WORLD)
         draft.put(
             "share",
             Share(percent=figure.value.percent, qualifier=figure.value.qualifier, of=whole, text=figure.text),
@@ -498,6 +499,8 @@ def _of_another_flow(draft: Draft, figure: Item, market: Market) -> bool:
     between = items[market.noun_at + 1 : at]
     named = [k for k in range(market.noun_at + 1, at) if [(items[k].start, items[k].end)] == draft.spans.get("partner")]
     behind = items[named[0] : at] if named else []
+    if draft.slots["measure"] != "turnover" and any(item.cue("flow") == "turnover" for item in between):
+        return True  # "is its 12th largest market, with trade totalling $2bn"
     if any(item.is_("flow") for item in behind) and not any(item.lower == "with" for item in behind):
         return True  # "a larger partner than South Africa, in 2011 the trade value reached"
     return draft.slots["measure"] == "turnover" and any(item.cue("flow") in {"exports", "imports"} for item in between)

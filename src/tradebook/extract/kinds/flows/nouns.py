@@ -547,8 +547,18 @@ def _is_turnover(items: list[Item], head: Head) -> bool:
         if _stands_bare(items, head):
             head.loose = True  # "In 2024, trade stood at": of two countries where their trade is spoken of
             return True
+        if _told_beside(items, head):
+            head.mutual = True
+            return True
         return bool(head.mutual or head.sided or head.total or head.open_owner or head.goods or head.coverage)
     return item.lower not in {"surplus", "deficit"}
+
+
+def _told_beside(items: list[Item], head: Head) -> bool:
+    """ "Ghana is India's third partner, |with trade totalling| $3bn": the trade of the two that are named."""
+    k = head.at + 1
+    beside = lower_at(items, head.first - 1) == "with" and lower_at(items, head.first - 2) == ","
+    return beside and k < len(items) and items[k].is_("val") and not head.sided
 
 
 def _stands_bare(items: list[Item], head: Head) -> bool:

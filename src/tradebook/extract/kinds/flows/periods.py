@@ -43,23 +43,34 @@ def resolve_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic:
     _drop_unknown(told, topic)
     _share_periods(told, opening, topic)
     _share_versus(flows)
+    reached: dict[int, Period] = {}  # "by April it had sold $5m against imports of $2m": one time for both
     for flow, side in told:
         own = _is_own(flow, topic)
-        period = _so_far(flow, _period_of(flow, base, topic, countries_of(side)), countries_of(side), own=own)
+        period = reached.get(id(flow.period)) or _so_far(
+            flow, _period_of(flow, base, topic, countries_of(side)), countries_of(side), own=own
+        )
         if period is not None and (ends := _grown_between(flow, period)) is not None:
             flow.draft.put("period", ends[1], *([flow.period] if flow.period is not None else []))
-            flow.draft.slots["change"] = msgspec.structs.replace(flow.draft.slots["change"], versus=ends[0])
+            if flow.has("change"):
+                flow.draft.slots["change"] = msgspec.structs.replace(flow.draft.slots["change"], versus=ends[0])
+            else:
+                flow.draft.slots["_versus"] = ends[0]
             continue
         if period is not None:
             flow.draft.put("period", period, *([flow.period] if flow.period is not None and own else []))
             if own and period.start is not None:
                 base = period
+            if flow.period is not None and flow.period.value.cue == "by":
+                reached[id(flow.period)] = period
         _versus(flow, period, countries_of(side))
 
 
 def _grown_between(flow: Flow, period: Period) -> tuple[Period, Period] | None:
-    """The first and the last year of "grew 44% to $6 billion between 2014 and 2021": the sum is that of the last."""
-    if flow.period is None or flow.versus is not None or not flow.has("change") or not flow.has("amount", "quantity"):
+    """The first and the last year of "grew 44% to $6 billion between 2014 and 2021", "from 2010 to 2015 it rose from
+    $2bn to $4bn": the sum is that of the last, an earlier one that of the first."""
+    if flow.period is None or flow.versus is not None or not flow.has("amount", "quantity"):
+        return None
+    if not flow.has("change") and flow.prior is None:
         return None
     years = (period.edtf or "").split("/")
     if len(years) != 2 or not all(len(year) == 4 and year.isdigit() for year in years):
@@ -74,6 +85,12 @@ def _grown_between(flow: Flow, period: Period) -> tuple[Period, Period] | None:
     if at < 1 or items[at - 1].lower != "to":
         return None
     return cal.of_year(int(years[0]), period.text or ""), cal.of_year(int(years[1]), period.text or "")
+
+
+def is_last_of(period: Period, item: Item) -> bool:
+    """Whether a year is only the last of those that its words tell ("from 2012 to 2015"): no time that is spoken of."""
+    years = (item.value.period.edtf or "").split("/")
+    return len(years) == 2 and period.edtf in years
 
 
 def _year_up_to(day: date, flow: Flow, countries: list[str], told: Period) -> Period | None:

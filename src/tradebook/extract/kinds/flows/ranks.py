@@ -25,7 +25,7 @@ _REACH = 7
 def place_of(items: list[Item], k: int) -> int | None:
     """The rank told before the partner noun at `k`: "largest", "second-largest", "third among", "4th out of 221";
     None for lists in the plural, for "one of the largest" and for "a key market"."""
-    window = items[max(0, k - _REACH) : k]
+    window = items[_own_words(items, k) : k]
     lows = [item.lower for item in window]
     if "one" in lows or _no_longer(lows) or _left_behind(items, k):
         return None
@@ -46,6 +46,20 @@ def place_of(items: list[Item], k: int) -> int | None:
     if only is not None and only and (lows[only - 1] in _BEFORE_ORDINAL):
         return 1
     return None
+
+
+def _own_words(items: list[Item], k: int) -> int:
+    """Where the words for the place at the noun `k` begin: behind those of another place that is joined to it, "Peru's
+    second-largest investor and |its largest partner"."""
+    start = max(0, k - _REACH)
+    for j in range(k - 1, start, -1):
+        if items[j].lower == "and" and items[j - 1].kind in {"w", "CUE"} and not _ranks(items[j - 1]):
+            return j + 1 if any(_ranks(item) for item in items[j + 1 : k]) else start
+    return start
+
+
+def _ranks(item: Item) -> bool:
+    return _tops(item) or item.is_("ordinal")
 
 
 def _left_behind(items: list[Item], k: int) -> bool:
@@ -116,9 +130,18 @@ def phrase_start(items: list[Item], k: int) -> int:
             j = owner
         elif before.lower in {"the", "a"} or before.is_("anaphor") or (before.kind == "DEM"):
             j -= 1
+        elif before.lower == "and" and (other := _joined_place(items, j - 1)) is not None:
+            j = other
         else:
             break
     return j
+
+
+def _joined_place(items: list[Item], j: int) -> int | None:
+    """The index of the word that ranks in "|largest foreign investor and" before the joining word at `j`."""
+    if kind_at(items, j - 1) not in {"w", "CUE"} or _ranks(items[j - 1]):
+        return None
+    return next((n for n in range(j - 2, max(-1, j - 5), -1) if _ranks(items[n])), None)
 
 
 def ranked_subject(items: list[Item], k: int) -> tuple[Item | None, bool, bool]:

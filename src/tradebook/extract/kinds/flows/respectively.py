@@ -33,12 +33,67 @@ _CLAUSE_ENDS = frozenset({";", "while", "whereas"})
 
 def respectively(walk: Walk) -> None:
     """Pair what is told in order with its figures; they are read then, the rest of the sentence is read as ever."""
-    if "respectively" not in walk.sentence.cues or not walk.flows:
+    if not walk.flows:
+        return
+    if "respectively" not in walk.sentence.cues:
+        _untold_order(walk)
         return
     start = 0
     for mark in [k for k, item in enumerate(walk.items) if item.is_("respectively")]:
         _pair(walk, start, mark)
         start = mark + 1
+
+
+def _untold_order(walk: Walk) -> None:
+    """Two figures right behind each other are of the two that were joined as closely, though no word says so: "exports
+    and imports rose 4% and 12%", "imports from Peru and Oman reached $40m and $8m"; "both" have one."""
+    if "and" not in walk.sentence.lowers or (len(walk.flows) < 2 and not _several(walk.flows[0])):
+        return
+    items = walk.items
+    for i in range(2, len(items) - 2):
+        kind = items[i].kind
+        if kind not in _FIGURES or lower_at(items, i - 1) in {"between", "from", "and"}:
+            continue
+        if items[i + 2].kind == kind and lower_at(items, i + 1) == "and":
+            here = [flow for flow in walk.flows if flow.head.at < i]
+            runs, mark = _runs(walk, max((flow.head.last for flow in here), default=i), i + 3), i + 3
+            joined = len(here) == 2 and _joined_heads(items, here[0].head, here[1].head)
+            if len(runs) == 1 and here and not any(t.kind in _FIGURES for t in items[here[0].head.first : i]):
+                if joined:
+                    _flows_in_order(walk, here, runs, mark)
+                elif len(here) == 1 and len(_partners(here[0].head)) == 2:
+                    _members_in_order(walk, here[0], runs, mark)
+        elif kind == "PCT" and not walk.sentence.lowers.isdisjoint(_EACH):
+            _of_both(walk, i)
+        return
+
+
+def _joined_heads(items: list[Item], first: Head, second: Head) -> bool:
+    """Whether only "and" stands between two nouns: "exports and imports", "exports to and imports from"."""
+    k = first.last + 1 + (lower_at(items, first.last + 1) in {"to", "from"})
+    return lower_at(items, k) == "and" and second.first == k + 1 and not (first.verb or second.verb)
+
+
+def _partners(head: Head) -> Sequence[Place]:
+    return head.dest or head.counterpart or [item.value for item in head.sources]
+
+
+def _of_both(walk: Walk, i: int) -> None:
+    """ "exports to Chile and Oman both rose 12%": two flows with one growth."""
+    flow = next((flow for flow in reversed(walk.flows) if flow.head.at < i), None)
+    if flow is None or len(_partners(flow.head)) != 2 or signed(walk, i) is None:
+        return
+    if _EACH.isdisjoint(item.lower for item in walk.items[flow.head.last + 1 : i]):
+        return
+    partners = tuple(_partners(flow.head))
+    for place in partners:
+        flow.parts += [(part, (place,), ()) for part in _parts(walk, [("change", i, [i])])]
+    walk.taken.add(i)
+    flow.last_role = "part"
+    _keep_first(flow.head, partners)
+
+
+_EACH = frozenset({"both", "each"})
 
 
 def _pair(walk: Walk, start: int, mark: int) -> None:
@@ -154,7 +209,7 @@ def _members_in_order(walk: Walk, flow: Flow, runs: list[Group], mark: int) -> b
     """One flow, several partners or goods, as many figures: "to Latvia and Lithuania came to 1.9 and 1.1 billion
     respectively"."""
     head = flow.head
-    partners: Sequence[Place] = head.dest or head.counterpart or [item.value for item in head.sources]
+    partners = _partners(head)
     for several, n in ((True, len(partners)), (False, len(head.goods))):
         groups = _groups(walk.items, runs, n, mark, head.at) if n > 1 else []
         if not groups or not _ordered(walk.items, groups, mark):

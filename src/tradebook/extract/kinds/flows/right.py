@@ -17,6 +17,7 @@ from tradebook.extract.kinds.flows.pointing import apposed, other_side
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import (
     PlaceAt,
+    behind_members,
     goods_list,
     kind_at,
     left_out_at,
@@ -54,6 +55,13 @@ def go_on_right(items: list[Item], j: int, head: Head) -> None:
             break
         head.last = stop - 1
         j = stop
+    if lower_at(items, j) == "(" and not (head.dest or head.source or head.two_way):
+        k = behind_members(items, j)
+        if (head.measure, lower_at(items, k)) in _WAYS:
+            _readers()[items[k].lower](items, k, head)
+
+
+_WAYS = {("exports", "to"), ("imports", "from")}
 
 
 def _step(items: list[Item], j: int, head: Head) -> int | None:
@@ -258,7 +266,15 @@ def _out_of(items: list[Item], j: int, head: Head) -> int | None:
 
 def _with(items: list[Item], j: int, head: Head) -> int | None:
     if not head.two_way:
-        return other_side(items, j + 1, head) if lower_at(items, head.first - 1) == "and" else None
+        if lower_at(items, head.first - 1) != "and":
+            return None
+        if _is_second_way(items, head) and (both := place_list(items, j + 1)) is not None and len(both.places) == 1:
+            if head.measure == "exports":
+                head.take_dest(both)
+            else:
+                head.take_source(both)
+            return both.stop
+        return other_side(items, j + 1, head)
     found = _opening_place(items, j, head) or place_list(items, j + 1) or apposed(items, j + 1, head)
     if found is None and not head.goods and (wares := goods_list(items, j + 1, unknown=False)) is not None:
         head.take_goods(wares)  # "the deficit with oil and gas", "trade with motor vehicles"
@@ -273,6 +289,12 @@ def _with(items: list[Item], j: int, head: Head) -> int | None:
         return None  # "with both the EU and non-EU countries": with all the world
     head.take_counterpart(found)
     return found.stop
+
+
+def _is_second_way(items: list[Item], head: Head) -> bool:
+    """Whether a noun is the second of "exports and |imports| with Peru"."""
+    k = head.first - 2
+    return k >= 0 and {items[k].cue("flow"), head.measure} == {"exports", "imports"}
 
 
 def _opening_place(items: list[Item], j: int, head: Head) -> PlaceAt | None:

@@ -13,6 +13,7 @@ from tradebook.extract.kinds.flows.before import (
     main_two,
     new_subject,
     owner_of,
+    way_back,
     whose_statistics,
 )
 from tradebook.extract.kinds.flows.buyers import by_adjective, taken_from, who_buys
@@ -32,6 +33,8 @@ def sides(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head,
     """The sides of a head, or None where it cannot be said what the figure is of at all."""
     if head.again is not None:
         return next((side for known, side in before if known is head.again), None)
+    if not (head.sided or before) and (back := way_back(head, topic, sentence)) is not None:
+        return back
     if not sentence.lowers.isdisjoint(THROUGH):
         if not (head.sided or head.open_owner or head.echo):
             take_owner_of_customs(sentence, head)

@@ -155,6 +155,8 @@ def _share_subject(walk: Walk, i: int) -> Item | None:
             continue
         if item.kind == "PLACE" and possessive_at(walk.items, j + 1) > j + 1:
             continue  # "China was the Philippines' biggest source, accounting for 24%"
+        if item.kind == "PLACE" and _comes_before(walk.items, j):
+            continue  # "the second largest supplier after China, with a share of 12%"
         if item.kind == "PLACE" and _among_others(walk.items, j):
             return None  # "Spain, Italy and Malta accounted for 27%": of all of them
         if item.kind in {"PLACE", "GOOD"}:
@@ -196,6 +198,13 @@ def _among_others(items: list[Item], j: int) -> bool:
         return False
     k -= 2 if lower_at(items, k - 1) == "," else 1
     return kind_at(items, k) == "PLACE" or lower_at(items, k) == ")"
+
+
+def _comes_before(items: list[Item], j: int) -> bool:
+    """Whether the place at `j` is one of those that have a better place: "the third, after Russia and China"."""
+    while j > 0 and (items[j].kind == "PLACE" or items[j].lower in {"and", ",", "the"}):
+        j -= 1
+    return lower_at(items, j) in {"after", "behind"}
 
 
 def _is_in_head(walk: Walk, item: Item) -> bool:
@@ -311,7 +320,7 @@ def give_part(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> b
         part.slots["_seller"] = seller.value.code
         part.cite("reporter", seller)
     role = "reporter" if _does_so_too(walk, flow, i) else "partner"
-    if goods and not places and (way := _own_way(walk, flow, i, used)) is not None:
+    if goods and not places and (way := own_way(walk, flow, i, used)) is not None:
         if len(way.places) > 1:
             return True  # "and zinc worth $3m to Japan and Korea": which of them, nothing tells
         places, used = way.places, (*used, *way.items)
@@ -329,14 +338,18 @@ def give_part(walk: Walk, flow: Flow, i: int, item: Item, sign: int | None) -> b
     return True
 
 
-def _own_way(walk: Walk, flow: Flow, i: int, used: tuple[Item, ...]) -> PlaceAt | None:
+def own_way(walk: Walk, flow: Flow, i: int, used: tuple[Item, ...]) -> PlaceAt | None:
     """Where the goods of a part went or came from, where that stands behind them and the flow told its own before:
     "imported 5 tonnes of wheat from Romania and 300 tonnes of steel |from Turkey|"."""
     items, head = walk.items, flow.head
     measure = head.measure
     told = head.spots.get("dest" if measure == "exports" else "source", ())
-    if measure not in _WAYS or not told or told[-1].start > items[i].start:
+    if measure not in _WAYS or (told and told[-1].start > items[i].start):
         return None
+    given = next((k for k, item in enumerate(items) if item is used[0]), 0) - 1
+    if head.verb and kind_at(items, given) == "PLACE" and lower_at(items, given - 1) in {"and", ","}:
+        place = items[given]  # "sold Poland wheat worth $40m and |Egypt| barley worth $8m"
+        return PlaceAt((place.value,), (place,), given + 1) if told and told[-1] is items[head.at + 1] else None
     at = next(k for k in range(len(items) - 1, -1, -1) if items[k] is used[-1] or k == i) + 1
     while kind_at(items, at) == "AMT" or lower_at(items, at) in _BESIDE_VALUE:
         at += 1
@@ -392,13 +405,15 @@ def _does_so_too(walk: Walk, flow: Flow, i: int) -> bool:
 def _part_of(walk: Walk, i: int) -> PartOf:
     """The place or goods that a part is of, right behind or right before it; empty where nothing tells."""
     items = walk.items
+    if (sent := ware_sent(items, i)) is not None:
+        return sent
     if (taker := taker_of(walk, i)) is not None:
         if lower_at(items, i - 1) == "worth" and kind_at(items, i - 2) == "GOOD" and kind_at(items, i - 3) != "GOOD":
             return (taker.value,), (good_of(items[i - 2]),), (taker, items[i - 2])  # "which bought shoes worth $2.9bn"
         return (taker.value,), (), (taker,)
     if (made_up := goods_making_up(items, i)) is not None:
         return (), made_up.goods, made_up.items
-    if (valued := _valued_good(items, i)) is not None:
+    if (valued := valued_good(items, i)) is not None:
         return (), (good_of(valued),), (valued,)
     if lower_at(items, i + 1) in _FELL_TO and lower_at(items, i + 2) in {"for", "on", "to"}:
         # "of which 117,000 tons accounted for Russia", as agencies of the former Union write
@@ -413,7 +428,7 @@ def _part_of(walk: Walk, i: int) -> PartOf:
     )
 
 
-def _valued_good(items: list[Item], i: int) -> Item | None:
+def valued_good(items: list[Item], i: int) -> Item | None:
     """The good of "steel worth |$3m|", "peat for 4 million euros", "coffee valued at about $300m"."""
     k = i - 1
     while lower_at(items, k) in _ABOUT:
@@ -424,13 +439,49 @@ def _valued_good(items: list[Item], i: int) -> Item | None:
     return items[k] if kind_at(items, k) == "GOOD" else None
 
 
+def ware_sent(items: list[Item], i: int) -> PartOf | None:
+    """The good and its place of "and barley to Peru for |$8 million|", "steel from Oman (|$3m|)"."""
+    if lower_at(items, i - 1) not in {"for", "worth", "at", "("} or kind_at(items, i - 2) != "PLACE":
+        return None
+    to = i - 3 - (lower_at(items, i - 3) == "the")
+    if lower_at(items, to) not in {"to", "from"} or kind_at(items, to - 1) != "GOOD":
+        return None
+    first = to - 1
+    while kind_at(items, first - 1) in {"GOOD", "DEM"}:
+        first -= 1
+    if lower_at(items, first - 1) not in {"and", ","}:
+        return None
+    return (items[i - 2].value,), (good_of(items[to - 1]),), (items[to - 1], items[i - 2])
+
+
 _ABOUT = frozenset("about around some nearly almost over roughly approximately".split())
+
+
+def value_of_part(items: list[Item], flow: Flow, i: int, item: Item) -> bool:
+    """Give what the goods of the part told last were worth to it: "8,000 tonnes of rice for |$3 million|", "rice (|$3
+    million|)", "barley to Jordan for |$2 million|"; the sum of a list that went one way is of none of its members."""
+    k = i - 1 - (lower_at(items, i - 1) == "at" and lower_at(items, i - 2) == "valued")
+    if not flow.parts or lower_at(items, k) not in {"for", "worth", "(", "valued", "at"} or k < 2:
+        return False
+    part, places, goods = flow.parts[-1]
+    slot, other = ("amount", "quantity") if item.kind == "AMT" else ("quantity", "amount")
+    if not goods or slot in part.slots or other not in part.slots:
+        return False
+    last, named = (items[k - 1].start, items[k - 1].end), items[k - 1].kind
+    if named == "PLACE" and lower_at(items, k) == "for" and not places and flow.head.verb:
+        return True  # "sold wheat, rice and 300 tonnes of tea to Oman for $9 million"
+    if last not in part.spans.get("goods" if named == "GOOD" else "partner", ()):
+        return False
+    part.put(slot, item.value, item)
+    return True
 
 
 def next_ware(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     """Give the value of another good of a list to that good: "20,000 tonnes of wheat from Romania and steel worth
     |$3 million| from Turkey"; False where it is none."""
-    good = _valued_good(walk.items, i) if flow.filled and flow.head.goods else None
+    if flow.filled and flow.head.goods and ware_sent(walk.items, i) is not None:
+        return give_part(walk, flow, i, item, None)
+    good = valued_good(walk.items, i) if flow.filled and flow.head.goods else None
     if good is None or good_of(good) in flow.head.goods:
         return False
     k = next(k for k in range(i - 1, -1, -1) if walk.items[k] is good) - 1
@@ -480,6 +531,8 @@ def _part_behind(items: list[Item], i: int) -> PartOf | None:
         return (), (good_of(named),), (named,)
     if lower_at(items, i + 1) in {"of them", "of it", "of which"} and lower_at(items, i + 2) in {"to", "from"}:
         i += 1
+    if (on := fallen_on(items, i + 1)) is not None:
+        return (on.value,), (), (on,)
     low = lower_at(items, i + 1)
     headed = low == "for" and any(t.lower in _HEADED for t in items[max(0, i - _LONGEST_LIST) : i + 1])
     if (low in {"to", "from", "with"} or headed) and (found := place_list(items, i + 2)) and len(found.places) == 1:
@@ -490,6 +543,19 @@ def _part_behind(items: list[Item], i: int) -> PartOf | None:
     elif kind_at(items, i + 1) == "GOOD":
         goods = goods_list(items, i + 1, unknown=False)
     return ((), goods.goods, goods.items) if goods else None
+
+
+def fallen_on(items: list[Item], k: int) -> Item | None:
+    """The place that a part falls on, behind its figure: "$17 billion |of this amount falls on Italy"."""
+    if lower_at(items, k) in _OF_IT:
+        k += 1
+    elif lower_at(items, k) == "of" and lower_at(items, k + 1) in {"this", "that", "the", "it"}:
+        k += 2
+    k += lower_at(items, k) in _SUMS
+    if lower_at(items, k) not in {"falls", "fell", "fall"} or lower_at(items, k + 1) not in {"on", "to"}:
+        return None
+    found = place_list(items, k + 2)
+    return found.items[-1] if found is not None and len(found.places) == 1 else None
 
 
 def _named_behind(items: list[Item], i: int) -> Item | None:

@@ -15,21 +15,25 @@ MORE_OR_LESS = frozenset({"more", "less", "higher", "lower", "up", "down"})
 
 _SIZES = frozenset("more less higher lower up down growth larger smaller fewer greater".split())
 _LEVELS = {"short": -1, "shy": -1, "below": -1, "above": 1}
+_ENDS_CLAUSE = frozenset({",", ";", "but", "while", "whereas"})
 _YEARLY = frozenset({"year", "-", "on", "annual", "yearly", "or", "(", "by"})
 
 
 def signed(walk: Walk, i: int) -> int | None:
     """The sign of a growth at `i` from the words around it, None where nothing tells a growth."""
-    for read in (_printed_sign, _sign_behind, _sign_before):
+    flow = walk.before(i)
+    for read in (_printed_sign, _sign_behind):
         if (told := read(walk.items, i)) is not None:
             return told
+    if (told := _sign_before(walk.items, i, flow.head.first if flow is not None else 0)) is not None:
+        return told
     yearly = kind_at(walk.items, i + 1) == "PER" and walk.items[i + 1].value.relation in ADVERBS
     if yearly and lower_at(walk.items, i - 1) in {"by", "of"}:
         return 1
     if _grew_in_brackets(walk, i):
         return 1
     raised = _sign_of_raising(walk, i)
-    if raised is None and lower_at(walk.items, i - 1) == "of" and (flow := walk.before(i)) is not None:
+    if raised is None and lower_at(walk.items, i - 1) == "of" and flow is not None:
         grown = noun_of_growth(walk.items, flow, i)
         raised = int(grown.cue("rise") or 1) if grown is not None else None
     return _sign_taken_over(walk, i) if raised is None else raised
@@ -125,11 +129,14 @@ def _is_earlier_level(items: list[Item], k: int) -> bool:
     )
 
 
-def _sign_before(items: list[Item], i: int) -> int | None:
-    """ "grew by 5%", "fell to $3bn, or 5%"; a word of growth behind the last figure, or joined to it."""
+def _sign_before(items: list[Item], i: int, first: int) -> int | None:
+    """ "grew by 5%", "fell to $3bn, or 5%"; a word of growth behind the last figure, or joined to it, but in no clause
+    that ends before the flow at `first`."""
     joined = lower_at(items, i - 1) in {"by", ",", "or", "(", "and"}
     for j in range(i - 1, max(-1, i - 20), -1):
         item = items[j]
+        if j < first and item.lower in _ENDS_CLAUSE:
+            return None  # "Fewer tourists came, but Nepal |raised its exports| by 12%"
         if item.lower in MORE_OR_LESS and lower_at(items, j + 1).endswith("ly"):
             continue  # "declined more deeply by 6.6 percent"
         if item.is_("rise"):

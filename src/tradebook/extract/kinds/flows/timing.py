@@ -359,6 +359,8 @@ def _other_clause(walk: Walk, i: int, *, opening: bool = False) -> bool:
         figure = item.kind in FIGURES and lower_at(walk.items, j + 1) not in flow_words("levied")
         if figure or (opening and item.lower == "that"):
             return False  # "data showed that in the first five months exports": of what is told
+        if opening and j == i - 1 and walk.items[i].lower.startswith("from "):
+            return False  # "records show |from 2012 to 2015| exports rose": of what is shown
         if item.lower in flow_words("apart") or (item.lower == ";" and i - j > _NEAR_CLAUSE):
             return True
     return False

@@ -90,8 +90,10 @@ def object_opens(items: list[Item], k: int) -> bool:
 
 
 def gives_it(items: list[Item], at: int) -> bool:
-    """ "and sells it jewellery": the partner told before gets the goods."""
-    return lower_at(items, at + 1) == "it" and kind_at(items, at + 2) == "GOOD" and items[at].cue("fverb") == "exports"
+    """ "and sells it jewellery", "sold it goods worth $8m": the partner told before gets the goods."""
+    if lower_at(items, at + 1) != "it" or items[at].cue("fverb") != "exports" or at + 2 >= len(items):
+        return False
+    return items[at + 2].kind in {"GOOD", "AMT", "QTY"} or items[at + 2].is_("goods_word")
 
 
 def is_aim(items: list[Item], at: int) -> bool:

@@ -21,6 +21,7 @@ from tradebook.extract.kinds.flows.verb_objects import (
 from tradebook.extract.kinds.flows.verb_or_noun import gives_it, is_aim, object_opens, subject_at
 from tradebook.extract.kinds.flows.wording import flow_words, opens_clause
 from tradebook.extract.kinds.phrases import (
+    behind_members,
     good_of,
     goods_list,
     kind_at,
@@ -71,8 +72,16 @@ def verb_head(sentence: Sentence, at: int, before: list[Head]) -> Head | None:
     _right(items, head)
     _goods_of_makers(items, head)
     _with_the_same(items, head, before)
-    head.returns = bool(head.goods) and _returns(items, head)
+    head.returns = (bool(head.goods) or _takes_a_sum(items, head)) and _returns(items, head)
     return head if _tells_flow(items, head, before) or of_a_time(sentence, head) else None
+
+
+def _takes_a_sum(items: list[Item], head: Head) -> bool:
+    """Whether a sum is the object of a verb: "bought |$8 million| worth in return", "supplied |goods worth $8m|"."""
+    k = head.at + 1
+    if k < len(items) and items[k].is_("goods_word") and lower_at(items, k + 1) == "worth":
+        k += 2
+    return kind_at(items, k) == "AMT"
 
 
 def _goods_of_makers(items: list[Item], head: Head) -> None:
@@ -385,6 +394,10 @@ def _right(items: list[Item], head: Head) -> None:
         head.last = max(head.last, j - 1)
     if (behind := _behind_aside(items, j)) is not None:
         _direction(items, behind, head)
+    elif lower_at(items, j) == "(" and not (head.dest or head.source):
+        k = behind_members(items, j)
+        if k > j and lower_at(items, k) in {"to", "from"}:
+            _direction(items, k, head)
 
 
 def _behind_aside(items: list[Item], j: int) -> int | None:
@@ -425,6 +438,7 @@ def _dative(items: list[Item], head: Head) -> int:
         return _open_dative(items, j, head)
     stop = found.stop + (lower_at(items, found.stop) in flow_words("mainly"))
     given = kind_at(items, stop) in _FIGURES or lower_at(items, stop) == "with"
+    given = given or (stop < len(items) and items[stop].is_("goods_word"))  # "sold Peru goods worth $5m"
     if not given and (head.measure != "exports" or not object_opens(items, stop)):
         return j
     if head.measure == "imports":
@@ -455,6 +469,8 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
     low = item.lower
     if low == "(":
         return _behind_growth(items, j)
+    if low in {"more", "less", "fewer"} and kind_at(items, j - 1) == "PCT":
+        return j + 1  # "imported 12% less wheat from Uruguay"
     if low in flow_words("clause_end") or item.is_("chverb") or item.is_("include"):
         return None
     stop = _direction(items, j, head)
@@ -510,7 +526,7 @@ def _list_goes_on(items: list[Item], j: int, head: Head) -> bool:
             return ends_member and one_place(items, k + 1) is not None
         if low == "," and not ends_member:
             return False
-        if items[k].kind not in {"GOOD", "w", "p"} or low in flow_words("clause_end") or low in _SPEAKING:
+        if items[k].kind not in {"GOOD", "w", "p", "QTY"} or low in flow_words("clause_end") or low in _SPEAKING:
             return False
     return False
 

@@ -4,14 +4,16 @@ Oman to Nepal were $40 million"."""
 
 from __future__ import annotations
 
-from tradebook.extract.items import Item, Place
+from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.phrases import kind_at, lower_at, one_place, possessive_at
 
 _SUMS = frozenset({"AMT", "QTY"})
+_TOLD = frozenset({"AMT", "QTY", "PCT"})
 _DASHES = frozenset({"-", "–", "—", ":"})
 _JOINING = frozenset({"and", "while", ",", ";", "whereas"})
 _OPENING = frozenset({"from", "those", "that"})
+_PASSED = _DASHES | {"of", "in", "went", "flowed", "moved", "came", "worth", "travelled"}
 _FAR_BACK = 5
 
 
@@ -27,6 +29,47 @@ def with_ways_back(items: list[Item], found: list[Head]) -> list[Head]:
         back = next((one for k in places if (one := _back_at(items, k, head, ends))), None)
         if back is not None:
             out.insert(out.index(head) + 1, back)
+    return out
+
+
+_WAYS = frozenset({"direction", "way"})
+_OTHER = frozenset({"opposite", "other", "reverse"})
+_FLOWS = frozenset({"trade", "flows", "traffic", "flow", "goods", "sales", "shipments", "deliveries", "supplies"})
+
+
+def tells_other_direction(sentence: Sentence) -> bool:
+    """Whether a sentence says "in the opposite direction", "the other way"."""
+    if sentence.lowers.isdisjoint(_WAYS) or sentence.lowers.isdisjoint(_OTHER):
+        return False
+    return any(
+        item.lower in _WAYS and lower_at(sentence.items, k - 1) in _OTHER for k, item in enumerate(sentence.items)
+    )
+
+
+def with_other_direction(items: list[Item], found: list[Head]) -> list[Head]:
+    """The heads with one for "$8 million |in the opposite direction|", "exports |the other way| came to": what the
+    buyer of the flow before sells to its seller."""
+    out = list(found)
+    for k in range(2, len(items)):
+        if items[k].lower not in _WAYS or lower_at(items, k - 1) not in _OTHER:
+            continue
+        there = next((h for h in reversed(out) if h.at < k - 3 and _ends(h) is not None), None)
+        if there is None:
+            continue
+        first = k - 2 - (lower_at(items, k - 3) == "in")
+        seller, buyer = _ends(there) or (None, None)
+        own = next((h for h in out if h.at > there.at and first - 2 <= h.last < k), None)
+        before = _figure_before(items, first, there.at) if own is None else None
+        if own is None and before is None and not any(t.kind in _TOLD for t in items[k + 1 : k + _FAR_BACK]):
+            continue
+        first -= own is None and before is None and lower_at(items, first - 1) in _FLOWS
+        back = Head("exports", k, first, k) if before is None else Head("exports", before - 1)
+        back.owner, back.dest = buyer, (seller,) if seller is not None else ()
+        if own is not None:
+            back.goods, back.period = own.goods, own.period
+            back.spots.update({"goods": own.spots["goods"]} if own.goods and "goods" in own.spots else {})
+            out.remove(own)
+        out = sorted([*out, back], key=lambda h: h.at)
     return out
 
 
@@ -103,6 +146,6 @@ def _figure_before(items: list[Item], k: int, first: int) -> int | None:
     for j in range(k - 1, max(first + 1, k - _FAR_BACK), -1):
         if items[j].kind in _SUMS:
             return j
-        if items[j].kind != "GOOD" and not items[j].is_("goods_word") and items[j].lower not in _DASHES | {"of", "in"}:
+        if items[j].kind != "GOOD" and not items[j].is_("goods_word") and items[j].lower not in _PASSED:
             return None
     return None

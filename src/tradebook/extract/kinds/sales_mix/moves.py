@@ -137,7 +137,8 @@ _BALANCING = frozenset(
 
 
 def _move(sentence: Sentence, match: re.Match[str], name: str, slot: str, left: bool) -> Piece | None:
-    places = [i for i in places_of(sentence, match) if i.value.code != "WLD"]
+    told = places_of(sentence, match) or places_of(sentence, match, "places2")
+    places = [i for i in told if i.value.code != "WLD"]
     if not places:
         return None
     items = sentence.items

@@ -12,7 +12,7 @@ _SMALL = r"(?:the |its |our |their |both |neighbou?ring |nearby |other |some |ne
 _ONE = rf"{_SMALL}(?:PLACE(?: ' s)?(?: market| markets| countries| states| region)?|DEM(?: and DEM| , DEM)* (?:\w+ )?(?:markets?|customers|buyers|clients|consumers|importers|retailers))"
 PLACES = rf"{_ONE}(?:(?: , as well as| , and| as well as| and| or| ,) (?:to |in |with |from )?{_ONE})*"
 
-_OWN = r"(?:(?:PLACE ' s?(?= (?:ORG|NAME))|PLACE ’ s?(?= (?:ORG|NAME))|its|our|their|the|this|all|total|annual|own|whole|overall|finished|entire|combined|milled|yearly|ORG|NAME|'|’|s|company|factory|plant|mill|firm|group|enterprise|cooperative|producer|DEM|GOOD|dairy|winery|works|foundry) )*"
+_OWN = r"(?:(?:maker|carmaker|truckmaker|automaker|manufacturer|brewer|PLACE ' s?(?= (?:ORG|NAME))|PLACE ’ s?(?= (?:ORG|NAME))|its|our|their|the|this|all|total|annual|own|whole|overall|finished|entire|combined|milled|yearly|ORG|NAME|'|’|s|company|factory|plant|mill|firm|group|enterprise|cooperative|producer|DEM|GOOD|dairy|winery|works|foundry) )*"
 _MADE = r"(?:what|everything|all that) (?:it|they|we|(?:PLACE ' s? ?|the |DEM )?(?:\w+ |GOOD )?(?:ORG|NAME|\w+)) (?!is|are|was|were)\w+"
 _WHOLE = rf"(?:output|production|products|produce|goods|sales|revenues?|turnover|income|earnings|installations|volumes?|exports?|shipments|deliveries|harvest|crop|catch|machines|vehicles|orders|range|manufactures|wares|business|total(?! [a-z]+ (?:of|in)\b)|GOOD|{_MADE})"
 _OWNER = r"(?: (?:of|at|from|(?:made|produced|built|manufactured|bottled|brewed|grown) (?:by|at)) (?:the )?(?:PLACE (?:'|’) (?:s )?)?(?:DEM )?(?:\w+ |GOOD |- ){0,3}(?:ORG|NAME))?"
@@ -37,8 +37,8 @@ def expression(name: str) -> re.Pattern[str]:
     return re.compile(_SOURCES[name])
 
 
-_NOUNS = r"(?:sales|exports|export|shipments|deliveries|supplies|selling|exporting|shipping|supplying|delivering|trade)"
-_THINGS = r"(?: (?:of|its|our|their|the|GOOD|products?|goods|first|production|output|there|also))*"
+_NOUNS = r"(?:the sale|sales|exports|export|shipments|deliveries|supplies|selling|exporting|shipping|supplying|delivering|trade)"
+_THINGS = r"(?: (?:of|its|our|their|the|all|any|new|and|GOOD|products?|goods|first|production|output|there|also))*"
 _MORE = r"(?:additional|increased|increasing|higher|extra|new|more|larger|growing|rising|bigger)"
 _KNOWN = r"(?:customers?|markets?|buyers?|clients?|consumers?|importers?|destinations?|partners|purchasers?)"
 
@@ -183,7 +183,7 @@ _SOURCES = {
     "lost": rf"\b(?P<verb>lost|loses|lose|losing|leaving|leave|left|quit|withdrew from|withdrawn from|withdrawing from|withdraw from|exited|exit|leaves|abandoned|pulled out of|pull out of|pulls out of|pulling out of|forfeited|gave up|given up|retreated from|turned (?:its|their) back on|turned away from|turning away from|walked away from|dropped)(?: (?:its|our|their|the|all|most|of|access|to|main|a|big|part))* (?:(?:\w+ )?(?:customers|markets?|buyers|clients|orders|sales|partners) (?:in|of|from|to) )?(?P<places>{PLACES})",
     # "withdrew from Venezuela in 2018 and from Belarus in 2022"
     "move_chain": rf"^(?:(?: in)? PER)?(?: ,| and| , and) (?:(?P<verb>from|to|in|into) (?P<places>{_ONE})|(?P<one>the DEM one))(?= (?:in )?PER| \.| ,| ;|$| and)",
-    "were_stopped": rf"\b(?:supplies|sales|deliveries|shipments|exports|they|these|it)(?: there)?(?: (?:of|by|from) (?:PLACE ' s? ?)?(?:DEM )?(?:[a-z]+ ){{0,2}}(?:ORG|NAME|GOOD)(?: [a-z]+)?)?(?: to (?P<places>{PLACES}))? (?P<verb>were|was|had been|have been|has been|had to be|are|is)(?: \w+ly)*(?: \w+)? (?:suspended|stopped|halted|discontinued|interrupted|blocked|frozen)",
+    "were_stopped": rf"\b(?:supplies|sales|deliveries|shipments|exports|they|these|it)(?: there)?(?: (?:of|by|from) (?:PLACE ' s? ?)?(?:DEM )?(?:[a-z]+ ){{0,2}}(?:ORG|NAME|GOOD)(?: [a-z]+)?)?(?: to (?P<places>{PLACES}))? (?P<verb>were|was|had been|have been|has been|had to be|are|is)(?: \w+ly)*(?: \w+)? (?:suspended|stopped|halted|discontinued|interrupted|blocked|frozen)(?: (?:to|in) (?P<places2>{PLACES}))?",
     # "closed its Russian business", "wound up its Russian operations"
     "closed_business": r"\b(?P<verb>closed|closes|wound up|sold off|shut down|shut) (?:down )?(?:its|their|the) (?P<places>DEM) (?:business|operations|division|sales office|market)",
     # replaced
@@ -371,7 +371,7 @@ _NEEDS_BESIDES = {
     "next_market": (" is to ", " are to ", " will ", " should ", " would "),
     "noun_began": ("sale", "exports", "deliver", "shipment", "supplies"),
     "wider": ("expand", "extend", "widen", "broaden", "enlarge", "grew"),
-    "stopped": ("sales", "export", "deliver", "ship", "suppl", "selling", "trade"),
+    "stopped": ("sale", "export", "deliver", "ship", "suppl", "selling", "trade"),
     "ceased": ("sales", "exports", "deliveries", "shipments", "supplies"),
     "which_lost": (" which ", " that "),
     "were_added": ("PLACE", "DEM"),

@@ -102,13 +102,23 @@ def _of_total(sentence: Sentence) -> bool:
 def _leaves_market(sentence: Sentence, producer: Producer, pieces: list[Piece]) -> bool:
     """Whether a name loses or stops its sales: "Borivos lost the Peruvian market in 2022", "Borivos stopped sales to
     Peru": who has a market sells."""
-    said = {"market", "markets", "sales", "exports", "deliveries", "shipments", "customers", "buyers"}
+    said = {"market", "markets", "sale", "sales", "exports", "deliveries", "shipments", "customers", "buyers"}
+    said |= {"supplying", "selling", "exporting", "delivering", "shipping"}
     return any(
         p.slot == "suspended"
-        and 0 <= p.at - producer.stop <= 2
+        and 0 <= p.at - producer.stop <= 8
+        and all(_is_small(item) for item in sentence.items[producer.stop : p.at])
         and any(i.lower in said for i in sentence.items[p.at : p.stop])
         for p in pieces
     )
+
+
+def _is_small(item: Item) -> bool:
+    """Whether a word may stand between a firm and what it did: "Scania|, in turn, has temporarily |stopped"."""
+    return item.lower in _BETWEEN or (item.kind == "w" and item.lower.endswith("ly"))
+
+
+_BETWEEN = frozenset("has have had , in turn also will decided to been recently then now already".split())
 
 
 _OTHERS = frozenset("country countries country's republic state region national government nation economy".split())
@@ -117,13 +127,21 @@ _OTHERS = frozenset("country countries country's republic state region national 
 def _of_nobody(sentence: Sentence, pieces: list[Piece]) -> bool:
     """Whether a sentence tells of sales without saying whose, right behind a firm: "Deliveries to Peru began in 2023",
     "Three quarters of production is exported"."""
-    if any(_OTHERS & set(i.lower.split(" ")) for i in sentence.items) or all(p.leans for p in pieces):
+    items = sentence.items
+    if any(_OTHERS & set(i.lower.split(" ")) and not _counted(items, k) for k, i in enumerate(items)) or all(
+        p.leans for p in pieces
+    ):
         return False
     told = {i.start for p in pieces for i in p.items}
     return not any(
         i.kind in ("PLACE", "DEM") and i.start not in told and lower_at(sentence.items, k - 1) != "from"
         for k, i in enumerate(sentence.items)
     )
+
+
+def _counted(items: list[Item], k: int) -> bool:
+    """ "In 180 |countries|": where a firm sells, and no other owner of sales."""
+    return items[k].lower == "countries" and k > 0 and items[k - 1].kind == "NUM"
 
 
 def _owned(sentence: Sentence, piece: Piece) -> bool:

@@ -209,6 +209,8 @@ def _dates_talk(items: list[Item], k: int, head: Head) -> bool:
         return True
     if lower_at(items, j) in {"agreement", "memorandum", "accord", "contract", "pact"}:
         return True  # "signed a joint venture agreement on 9 October"
+    if lower_at(items, j) in {"saying", "cited", "quoted"}:
+        return True  # "was cited as saying on Aug. 2"
     return lower_at(items, j) in {"agreed", "said", "announced"} and lower_at(items, k + 1) in {
         "to",
         "that",

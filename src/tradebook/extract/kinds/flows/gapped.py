@@ -1,0 +1,80 @@
+"""Heads of which a list leaves out the noun: "exports of wheat came to $40m, |of barley| to $8m", "and those of rice",
+"Kenya's exports to Armenia came to $40 million, |Nepal's| to $8 million"."""
+
+from __future__ import annotations
+
+from tradebook.extract.items import Item
+from tradebook.extract.kinds.flows.branches import branch_behind
+from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.right import go_on_right
+from tradebook.extract.kinds.phrases import goods_list, kind_at, lower_at, possessive_at
+from tradebook.places import is_group
+
+_JOINING = frozenset({"and", ",", "while", "but", ";"})
+_FIGURES = frozenset({"AMT", "QTY", "PCT"})
+_BEFORE_FIGURE = frozenset({"to", "by", "at", "about", "some", "nearly", "almost", "over", "just", "only"})
+
+
+def gapped_heads(items: list[Item], known: list[Head]) -> list[Head]:
+    """The heads that only "of" and goods, or an owner, tell again behind a noun's flow with its figure."""
+    if not known:
+        return []
+    found: list[Head] = []
+    for i in range(known[0].last + 2, len(items) - 2):
+        if lower_at(items, i - 1) not in _JOINING:
+            continue
+        if items[i].lower == "of":
+            head = those_of(items, i - 1, [*known, *found])
+        elif items[i].kind == "PLACE":
+            head = _owned(items, i, [*known, *found])
+        else:
+            continue
+        if head is not None and head.after is not None and _goes_on(items, head, i):
+            found.append(head)
+    return found
+
+
+def _goes_on(items: list[Item], head: Head, i: int) -> bool:
+    """Whether a figure follows the gapped head at `i` and another one lies between it and the flow that it repeats."""
+    known, k = head.after, head.last + 1
+    if known is None or known.verb or not any(t.kind in _FIGURES for t in items[known.last + 1 : i]):
+        return False
+    if k < len(items) and any(items[k].is_(told) for told in ("rise", "val", "times", "chverb")):
+        k += 1
+    while lower_at(items, k) in _BEFORE_FIGURE:
+        k += 1
+    return kind_at(items, k) in _FIGURES
+
+
+def those_of(items: list[Item], i: int, before: list[Head]) -> Head | None:
+    """ "coffee exports came to $5m and |those| of cocoa to Italy to $2m": the same flow of other goods; `i` is the
+    index before "of". None where no goods were told before or none follow."""
+    known = next((h for h in reversed(before) if h.at < i and h.goods), None)
+    if known is None:
+        return None
+    found = goods_list(items, i + 2)
+    head = Head(known.measure, i)
+    stop = found.stop if found is not None else branch_behind(items, i + 2, head)
+    if stop is None:
+        return None
+    head.last, head.echo, head.after = stop - 1, True, known
+    if found is not None:
+        head.take_goods(found)
+        go_on_right(items, stop, head)
+    return head
+
+
+def _owned(items: list[Item], i: int, before: list[Head]) -> Head | None:
+    """ "Kenya's exports to Armenia came to $40 million, |Nepal's| to $8 million": the same flow of another country."""
+    known = next((h for h in reversed(before) if h.at < i), None)
+    behind = possessive_at(items, i + 1)
+    if known is None or known.owner is None or known.two_way or behind == i + 1:
+        return None
+    if any(is_group(place.code) for place in (*known.dest, known.source or known.owner)):
+        return None  # "Egypt's exports to the GCC came to $4bn; Kuwait's 1.3 billion": what a member took
+    if lower_at(items, behind) not in _BEFORE_FIGURE and kind_at(items, behind) not in _FIGURES:
+        return None
+    head = Head(known.measure, i, last=behind - 1, first=i)
+    head.take_owner(items[i])
+    head.dest, head.source, head.goods, head.after = known.dest, known.source, known.goods, known
+    return head
