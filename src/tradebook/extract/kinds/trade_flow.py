@@ -220,11 +220,13 @@ def _heads(sentence: Sentence, topic: Topic) -> list[Head]:
 def _theme_of_goods(sentence: Sentence) -> tuple[Good, ...]:
     """The goods that open a sentence as what it is about: "When it comes to |frozen cherries,| Serbia exported"."""
     items = sentence.items
-    start = 4 if [item.lower for item in items[:2]] == ["when", "it"] and lower_at(items, 3) == "to" else 0
-    if start and lower_at(items, 2) not in {"comes", "came"}:
-        return ()
-    if not start and lower_at(items, 0) in {"regarding", "concerning"}:
+    opener = lower_at(items, 0)
+    if opener in {"regarding", "concerning"}:
         start = 1
+    elif opener == "when" and lower_at(items, 1) == "it" and lower_at(items, 3) == "to":
+        start = 4 if lower_at(items, 2) in {"comes", "came"} else 0
+    else:
+        return ()
     found = goods_list(items, start, unknown=False) if start else None
     return found.goods if found is not None and lower_at(items, found.stop) == "," else ()
 
