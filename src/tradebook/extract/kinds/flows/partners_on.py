@@ -9,7 +9,7 @@ from tradebook.extract.kinds.flows.counts import put_figure
 from tradebook.extract.kinds.flows.flow import Flow, Walk
 from tradebook.extract.kinds.flows.growth import growth
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.phrases import PlaceAt, lower_at, one_place
+from tradebook.extract.kinds.phrases import PlaceAt, kind_at, lower_at, one_place
 from tradebook.statement import Change
 
 _WAYS = {"exports": frozenset({"to", "into"}), "imports": frozenset({"from"})}
@@ -29,11 +29,10 @@ def partner_in_turn(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
         return False
     part = Draft("trade_flow", walk.sentence)
     if item.kind == "PCT":
-        known: Change | None = flow.parts[-1][0].get("change") if flow.parts else None
-        known = known or flow.draft.get("change")
-        if known is None or known.percent is None or item.value.percent is None or item.value.points:
+        sign = _sign(walk, flow, i)
+        if sign is None or item.value.percent is None or item.value.points:
             return False
-        part.put("change", growth(item, (1 if known.percent > 0 else -1) * item.value.percent, None), item)
+        part.put("change", growth(item, sign * item.value.percent, None), item)
     elif flow.has("amount") if item.kind == "AMT" else flow.has("quantity"):
         put_figure(walk, part, i, item)
     else:
@@ -41,6 +40,16 @@ def partner_in_turn(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     part.cite("partner", *found.items)
     flow.parts.append((part, found.places, ()))
     return True
+
+
+def _sign(walk: Walk, flow: Flow, i: int) -> int | None:
+    """Whether the partner's part rose: by its own verb ("from China |fell| 3%"), else by that of the member before."""
+    for k in (i - 1, i - 2):
+        if k > 0 and walk.items[k].is_("rise"):
+            return int(walk.items[k].cue("rise") or 1)
+    known: Change | None = flow.parts[-1][0].get("change") if flow.parts else None
+    known = known or flow.draft.get("change")
+    return None if known is None or known.percent is None else 1 if known.percent > 0 else -1
 
 
 def _has_partner(head: Head) -> bool:
@@ -51,7 +60,7 @@ def _has_partner(head: Head) -> bool:
 
 def _place_before(items: list[Item], i: int, ways: frozenset[str]) -> PlaceAt | None:
     """The one place before a figure, with a direction of its own behind a comma or "and": ", |to the UAE| at $5m"."""
-    k = i - 1 if lower_at(items, i - 1) in _TOWARDS else i
+    k = _behind_place(items, i)
     for way in range(k - 2, max(0, k - 6), -1):
         if items[way].lower not in ways:
             continue
@@ -59,3 +68,15 @@ def _place_before(items: list[Item], i: int, ways: frozenset[str]) -> PlaceAt | 
         joined = lower_at(items, way - 1) in _JOINING
         return found if joined and found is not None and found.stop == k else None
     return None
+
+
+def _behind_place(items: list[Item], i: int) -> int:
+    """The index behind the place of the figure at `i`, over the words that lead from one to the other: "to Iran |to|",
+    "to Iran |they reached|", "from Iran |fell by|", "to Iran |from $3m to|"."""
+    k = i - 1 if lower_at(items, i - 1) in _TOWARDS else i
+    if k < i and kind_at(items, k - 1) == items[i].kind and lower_at(items, k - 2) == "from":
+        return k - 2
+    if k > 1 and items[k - 1].kind == "CUE" and (items[k - 1].is_("val") or items[k - 1].is_("chverb")):
+        k -= 1
+        k -= lower_at(items, k - 1) in {"they", "it"}
+    return k

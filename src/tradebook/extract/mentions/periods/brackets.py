@@ -57,7 +57,9 @@ def _is_exact(inner: PeriodMention, outer: PeriodMention) -> bool:
     period = inner.period
     if inner.relation or inner.cue or inner.fiscal or inner.ahead or period.start == period.end:
         return False
-    return period.start is not None and period.end is not None and outer.period.calendar is not None
+    to_date = outer.cue == "since" and (outer.period.text or "").lower().startswith("year")  # "year-to-date"
+    named = outer.period.calendar is not None or to_date
+    return period.start is not None and period.end is not None and named
 
 
 def months_named(row: Row, k: int) -> tuple[int, int, int] | None:

@@ -259,8 +259,9 @@ _ENDS = frozenset({"the", "end", "-", "of", "late", "in", "on", "with"})
 
 
 def year_to(row: Row, i: int) -> Found | None:
-    """ "year to June 2022", "year ended March 31": "year" stands at `i`."""
-    return months_to(row, i, 12, i + 1)
+    """ "year to June 2022", "year ended March 31", "(half |)year to June": "year" stands at `i`."""
+    before = row.low(i - 2) if row.low(i - 1) in {"-", "–"} else row.low(i - 1)
+    return months_to(row, i, 6 if before == "half" else 12, i + 1)
 
 
 @opens("marketing", "crop", "my", after_the=("marketing", "crop"))
