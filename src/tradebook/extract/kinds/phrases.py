@@ -30,7 +30,7 @@ class GoodsAt(NamedTuple):
 
 
 _DETERMINERS = frozenset(
-    "the a an its their our his both all neighbouring neighboring friendly neighbour neighbor".split()
+    "the a an its their our his both all neighbouring neighboring friendly neighbour neighbor fellow".split()
 )
 _DIRECTIONS = frozenset("northern southern eastern western north south east west central".split())
 _STATES = frozenset({"republic", "kingdom", "sultanate", "state", "emirate"})
@@ -99,8 +99,8 @@ def one_place(items: list[Item], i: int) -> PlaceAt | None:
     if k > j + 1:
         return _possessed_place(items, j, k)
     place: Place = items[j].value
-    if place.form in {"group", "name"} and lower_at(items, k) in _MEMBERS:
-        k += 1
+    if place.form in {"group", "name"} and lower_at(items, k + (lower_at(items, k) == "member")) in _MEMBERS:
+        k += 1 + (lower_at(items, k) == "member")
     if lower_at(items, k) == "(" and lower_at(items, k + 2) == ")" and items[k + 1].kind in {"PLACE", "w"}:
         k += 3
     return PlaceAt((place,), (items[j],), k)

@@ -11,7 +11,7 @@ from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.attach import attach
-from tradebook.extract.kinds.flows.calendars import MARKETING, in_calendar
+from tradebook.extract.kinds.flows.calendars import in_calendar
 from tradebook.extract.kinds.flows.crops import same_goods
 from tradebook.extract.kinds.flows.dependence import shares_of_needs
 from tradebook.extract.kinds.flows.drafts import drafts_of, share_of_whole
@@ -25,11 +25,12 @@ from tradebook.extract.kinds.flows.heads import heads
 from tradebook.extract.kinds.flows.listing import Listing, is_bullet, listed, opened, opens_list, shares_in_brackets
 from tradebook.extract.kinds.flows.markets import read_markets
 from tradebook.extract.kinds.flows.merge import merged_flows
-from tradebook.extract.kinds.flows.periods import countries_of, is_last_of, resolve_periods, right_before, whole_months
+from tradebook.extract.kinds.flows.periods import resolve_periods
 from tradebook.extract.kinds.flows.pointing import opening_partner, partner_that_grew
 from tradebook.extract.kinds.flows.ranked_goods import ranked_goods
 from tradebook.extract.kinds.flows.ranks import follows, is_followed
 from tradebook.extract.kinds.flows.scope import Scope
+from tradebook.extract.kinds.flows.remembering import remember
 from tradebook.extract.kinds.flows.settle import sides
 from tradebook.extract.kinds.flows.share_moves import share_heads
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
@@ -41,7 +42,7 @@ from tradebook.extract.kinds.flows.unreal import is_unreal
 from tradebook.extract.kinds.flows.wholes import point_share
 from tradebook.extract.kinds.flows.worth import worth_heads
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at
-from tradebook.statement import Good, Period, Share
+from tradebook.statement import Good, Share
 
 Settled = tuple[Head, Sides]
 Told = tuple[Flow, Sides]
@@ -111,6 +112,8 @@ def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draf
             topic.look_at(ranked, sentence)
         return ranked
     found = _heads(sentence, topic)
+    if not sentence.lowers.isdisjoint(_CONTRIBUTING) and _contributes_to_growth(sentence.items):
+        return []
     bare = "PCT" in sentence.kinds and "partner_noun" not in sentence.cues and not any(h.sided for h in found)
     if bare and (taken := shares_in_brackets(sentence, topic)):
         return taken
@@ -128,7 +131,7 @@ def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draf
     out = _told_drafts(settled, told, topic, sentence)
     if markets:
         out = _with_markets(out, markets, topic, walk.opening or next((f.period for f, _ in told if f.period), None))
-    _remember(settled, told, topic, sentence)
+    remember(settled, told, topic, sentence)
     if markets and topic.focus is None:
         _begin_with(markets[0], topic, sentence)
     elif markets:
@@ -172,6 +175,15 @@ def _markets(sentence: Sentence, topic: Topic) -> list[Draft]:
     """The ranks and lists of partners that are a country's, no firm's."""
     found = [draft for draft in read_markets(sentence, topic) if any(draft.get(slot) for slot in FIGURE_SLOTS)]
     return found if not found or not tells_of_a_firm(sentence, topic, len(sentence.items)) else []
+
+
+_CONTRIBUTING = frozenset({"contributor", "contributors", "contributed", "contributing"})
+
+
+def _contributes_to_growth(items: list[Item]) -> bool:
+    """ "The largest contributors to the increase were Japan (21 percent)": how much each grew or gave, no shares."""
+    at = next(k for k, item in enumerate(items) if item.lower in _CONTRIBUTING)
+    return lower_at(items, at + 1) == "to" and any(item.is_("rise") and item.is_("noun") for item in items[at : at + 7])
 
 
 def _time_of_others(walk: Walk) -> Item | None:
@@ -509,89 +521,3 @@ def _note_sides(found: list[Head], topic: Topic, sentence: Sentence) -> None:
     settled = [(head, side) for head in main if (side := sides(head, topic, sentence, [])) is not None]
     named = [(head, side) for head, side in settled if head.sided]
     topic.take(named, sentence, told=False)
-
-
-def _remember(settled: list[Settled], told: list[Told], topic: Topic, sentence: Sentence) -> None:
-    before = topic.focus
-    topic.take([(head, _whole_of(head, side, told)) for head, side in settled], sentence, told=bool(told))
-    if told:
-        topic.unit = _only_figure(told[-1][0])
-    for flow, side in told:
-        if not (flow.head.two_way or flow.head.goods or flow.head.excludes):
-            topic.halves[flow.head.measure] = (side, sentence)
-            topic.sums.pop(flow.head.measure, None)
-            if flow.has("amount"):
-                topic.sums[flow.head.measure] = flow.draft.slots["amount"]
-        period = flow.draft.get("period")
-        if period is not None and period.calendar == MARKETING and period.start is not None:
-            topic.farm_year = period
-        if period is None or flow.period is None or flow.draft.stance != "stated":
-            continue
-        if flow.period.value.relation not in {None, "same", "stretch"} or is_last_of(period, flow.period):
-            continue
-        same = flow.head.echo or topic.period_sentence is sentence or _told_anew(flow, side, before, period, topic)
-        if same and _earlier(period, topic.period):
-            continue  # "against exports of $3bn in 2020": what is spoken of stays the later time
-        _keep_outer(flow, side, period, topic)
-        topic.last_period, topic.period, topic.period_sentence = flow.period, period, sentence
-        topic.period_countries = countries_of(side)
-        if (count := whole_months(period)) is not None:
-            topic.stretches[count] = period
-
-
-def _keep_outer(flow: Flow, side: Sides, period: Period, topic: Topic) -> None:
-    """Keep the time that is spoken of where one month of it is told beside it ("In June alone, trade was $517bn"), or
-    what it is a part of ("in the third quarter, exports also rose"): the next paragraph goes on about the first."""
-    known, told, last = topic.period, topic.period_sentence, topic.last_period
-    if known is None or told is None or last is None or told is flow.sentence or side.partner != WORLD:
-        return
-    if topic.outer is not None or told.paragraph != flow.sentence.paragraph or flow.head.goods:
-        return
-    alone = _lies_within(period, known)
-    also = _lies_within(known, period) and "also" in flow.sentence.lowers
-    if (alone or also) and side.reporter in topic.period_countries:
-        topic.outer = (last, known, told, topic.period_countries)
-
-
-def _lies_within(period: Period, known: Period) -> bool:
-    """Whether a period is a part of another."""
-    if not (period.start and period.end and known.start and known.end) or period == known:
-        return False
-    return known.start <= period.start and period.end <= known.end and whole_months(period) != whole_months(known)
-
-
-def _only_figure(flow: Flow) -> Item | None:
-    """The sum or the weight of a flow, None where it has both or neither."""
-    spans = [*flow.draft.spans.get("amount", ()), *flow.draft.spans.get("quantity", ())]
-    found = [item for item in flow.sentence.items if item.kind in {"AMT", "QTY"} and (item.start, item.end) in spans]
-    return found[0] if len(found) == 1 else None
-
-
-def _whole_of(head: Head, side: Sides, told: list[Told]) -> Sides:
-    """The sides that are spoken of after a flow: where only a share of a whole was told ("30 percent of New Zealand's
-    milk powder exports went to China"), those of the whole."""
-    flow = next((flow for flow, _ in told if flow.head is head), None)
-    share: Share | None = flow.draft.get("share") if flow is not None else None
-    if flow is None or share is None or flow.has("amount", "quantity", "change") or share.of is None:
-        return side
-    whole = share.of.partner == WORLD and share.of.reporter == side.reporter and share.of.measure == head.measure
-    return replace(side, partner=WORLD) if whole and side.partner not in {None, WORLD} else side
-
-
-def _earlier(period: Period, known: Period | None) -> bool:
-    """Whether a period lies before the one that is spoken of ("a year earlier, in February 2023, the gap had been")."""
-    return bool(known is not None and period.start and known.start and period.start < known.start)
-
-
-def _told_anew(flow: Flow, side: Sides, before: Scope | None, period: Period, topic: Topic) -> bool:
-    """Whether a flow is that of the sentence before, told for the same months of another year or those right before."""
-    known = topic.period
-    if known is None or not (period.start and period.end and known.start and known.end):
-        return False
-    if (period.start[5:], period.end[5:]) != (known.start[5:], known.end[5:]) and not right_before(period, known):
-        return False
-    if before is None or flow.sentence.index - before.sentence.index != 1 or before.measure != flow.head.measure:
-        return False
-    last = before.sides
-    alike = (last.reporter, last.partner, last.between) == (side.reporter, side.partner, side.between)
-    return alike and before.goods == flow.head.goods

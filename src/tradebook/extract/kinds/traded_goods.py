@@ -22,6 +22,7 @@ from tradebook.extract.kinds.stance import stance_of
 from tradebook.extract.kinds.traded import counts_goods, told_goods
 from tradebook.extract.kinds.traded.bare import bare_heads
 from tradebook.extract.mentions.figures import Bare
+from tradebook.extract.tables import words
 from tradebook.statement import Good
 
 _FIGURES = frozenset({"AMT", "QTY", "PCT", "FAC", "BAD"})
@@ -205,7 +206,8 @@ def _draft(sentence: Sentence, head: Head, side: Sides, goods: tuple[Good, ...],
     if side.reporter is None or (side.partner in {None, WORLD} and not head.sided):
         return None
     pointing = head.sided or head.open_owner or head.open_other or head.mutual or head.returns
-    if not goods or not (pointing or _goes_on_about(head, side)):
+    bare = not head.verb and not head.supply and side.partner not in {None, WORLD}
+    if not goods or not (pointing or bare or _goes_on_about(head, side)):
         return None
     partner = None if side.partner == WORLD else side.partner
     origin, destination = (side.reporter, partner) if head.measure == "exports" else (partner, side.reporter)
@@ -319,7 +321,8 @@ def _second_verb(items: list[Item], k: int) -> bool:
     if items[k].lower in {"and", ","} and kind_at(items, k + 1) == "PLACE" and kind_at(items, k + 2) == "GOOD":
         return True  # "Kenya exports tea and |Egypt sugar"
     if items[k].lower in {"and", "but"} and lower_at(items, k + 1) in {"those", "that"}:
-        return lower_at(items, k + 2) in {"from", "to", "of"}  # "and those from India cover rice"
+        # "and those from India cover rice", "and those exported there were tea"
+        return lower_at(items, k + 2) in {"from", "to", "of"} | _CARRIED
     if items[k].lower not in {"and", "but"} or kind_at(items, k + 1) != "CUE":
         return False
     verb = items[k + 1]
@@ -352,14 +355,29 @@ def _list(items: list[Item], start: int, stop: int) -> tuple[tuple[Good, ...], l
     found: list[Good] = []
     used: list[Item] = []
     segment: list[Item] = []
+    lead: list[Item] = []  # what stands first, until the next member tells that it opens a list of goods
     for k in range(start, stop + 1):
         item = items[k] if k < stop else None
         if item is None or item.lower in {",", "and", ";", ":", ".", "as", "or"}:
+            opens = not found and not lead and item is not None and item.lower in {",", "and"}
             _member(segment, found, used)
+            if lead and found:
+                found.insert(0, Good(text=" ".join(i.text for i in lead)))
+                used.extend(lead)
+            lead = _leading(segment) if opens and not found else []
             segment = []
         else:
             segment.append(item)
     return tuple(found), used
+
+
+def _leading(segment: list[Item]) -> list[Item]:
+    """The words behind "were" that may be a good which the lexicon does not know: "were |boulders|, oranges"."""
+    listing = flow_words("listing")
+    at = next((k + 1 for k in range(len(segment) - 1, -1, -1) if segment[k].lower in listing), 0)
+    told = segment[at:]
+    plain = all(i.kind == "w" and i.text.islower() and i.lower not in words("plain_words") for i in told)
+    return told if at and 0 < len(told) <= 2 and plain and told[-1].lower.endswith("s") else []
 
 
 def _member(segment: list[Item], found: list[Good], used: list[Item]) -> None:

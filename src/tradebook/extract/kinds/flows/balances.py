@@ -36,6 +36,7 @@ def bare_balance(items: list[Item], at: int, before: list[Head]) -> Head | None:
     of_before = (
         left_with and not told and lower_at(items, 0) in {"this", "that", "it", "which"}
     )  # "This left Uganda with"
+    compared = compared or _moved(items, at)
     if not (compared and "balance" in told) and not (left or of_before) and not told >= _HALVES:
         return None
     if lower_at(items, at + 1) not in _BEFORE_BALANCE or kind_at(items, at + 2) != "AMT":
@@ -44,6 +45,17 @@ def bare_balance(items: list[Item], at: int, before: list[Head]) -> Head | None:
     head.sign = int(item.value.classes["sign"])
     head.loose = of_before
     return head
+
+
+def _moved(items: list[Item], at: int) -> bool:
+    """ "the balance went |from a deficit| of $463m |to a surplus| of $710m": where the noun stands on either side."""
+    k = at - 1
+    while lower_at(items, k) in _BEFORE_MOVED:
+        k -= 1
+    return k > 0 and lower_at(items, k) in {"from", "to", "into"}
+
+
+_BEFORE_MOVED = frozenset({"a", "an", "the", "small", "large", "huge", "record", "revised", "modest", "slight"})
 
 
 def gap_head(sentence: Sentence, at: int) -> Head | None:
@@ -127,6 +139,10 @@ def is_balance(items: list[Item], head: Head, item: Item) -> bool:
         head.loose = True  # "the Czech deficit of EUR 1.3 billion": trade's only where trade with somebody is spoken of
         return True
     named = any(i.lower == "trade" for i in items[head.at : head.at + 9])
+    if (pointing := _posting(items, head, pointing=True)) is not None:
+        # "A year earlier, the country recorded a surplus": trade's only where its balance is spoken of
+        head.open_owner, head.loose = pointing.lower, not named
+        return True
     if (country := _posting_country(items, head)) is not None:
         # "the euro area had recorded a deficit of $3bn": trade's only where its trade balance is spoken of
         head.take_owner(country)
@@ -154,11 +170,21 @@ def _trade_shows(items: list[Item], first: int) -> bool:
 
 def _posting_country(items: list[Item], head: Head) -> Item | None:
     """The country that "recorded" a surplus or deficit."""
+    return _posting(items, head, pointing=False)
+
+
+def _posting(items: list[Item], head: Head, *, pointing: bool) -> Item | None:
+    """The country before "recorded" by name, or the word that points at one."""
     k = head.first - 1 - (lower_at(items, head.first - 1) in {"a", "the"})
+    if kind_at(items, k) == "AMT":
+        k -= 1 + (lower_at(items, k - 1) in {"a", "the"})
     if lower_at(items, k) not in flow_words("posting") and lower_at(items, k) not in {"had", "has"}:
         return None
     while lower_at(items, k) in flow_words("posting") or lower_at(items, k) in {"had", "has", "also"}:
         k -= 1
+    if pointing:
+        told = k >= 0 and (items[k].is_("country_noun") or items[k].lower == "it")
+        return items[k] if told else None
     if kind_at(items, k) != "PLACE":
         return None
     j = k - 1 - (lower_at(items, k - 1) == "the")

@@ -14,6 +14,7 @@ from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.periods import countries_of, told_from, whole_months
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.wording import flow_words
+from tradebook.extract.kinds.phrases import lower_at
 from tradebook.extract.kinds.stance import stance_of
 from tradebook.extract.mentions import calendar as cal
 from tradebook.places import is_group
@@ -172,7 +173,10 @@ def _fill_rest(draft: Draft, head: Head, sentence: Sentence) -> None:
 
 def _fill_revision(draft: Draft, sentence: Sentence) -> None:
     """ "preliminary data", "revised figures"."""
-    item = next(i for i in sentence.items if i.is_("revision"))
+    items = sentence.items
+    k, item = next((k, item) for k, item in enumerate(items) if item.is_("revision"))
+    if item.lower == "revised" and lower_at(items, k - 1 - (lower_at(items, k - 1) in {"a", "an", "the"})) == "from":
+        return  # "up from a revised $3bn in May": the earlier figure
     if item.cue("revision") == "preliminary" and any(i.lower in _DATA for i in sentence.items):
         draft.put("revision", "preliminary", item)
     elif item.lower == "revised":

@@ -361,7 +361,7 @@ _POSTING = frozenset("posted posts recorded records registered showed shows ran 
 
 def _posted(items: list[Item], k: int) -> int | None:
     """The sign of what trade "posted a $5.7bn deficit" tells by its figure's noun."""
-    if lower_at(items, k) not in _POSTING:
+    if lower_at(items, k) not in _POSTING and lower_at(items, k) != "resulted in":
         return None
     at = k + 1 + (lower_at(items, k + 1) in {"a", "an"})
     if kind_at(items, at) != "AMT" or at + 1 >= len(items) or not items[at + 1].is_("flow"):
@@ -392,8 +392,8 @@ _SHOWING = frozenset({"showed", "shows", "resulted", "ended", "closed", "produce
 def _take_sign(items: list[Item], head: Head) -> None:
     """ "the trade balance showed a surplus of": the word behind the verb says whether it is positive."""
     for k in range(head.last + 1, min(head.last + 8, len(items))):
-        if items[k].kind in {"NUM", "AMT"} or items[k].lower in {",", ";"}:
-            return
+        if items[k].kind in {"NUM", "AMT"} or items[k].lower in {",", ";", "from"}:
+            return  # "went |from| a deficit of $463m to a surplus": to each its own
         if (sign := items[k].cue("sign")) is not None and items[k].is_("flow"):
             head.sign, head.last = int(sign), k
             if items[k - 1].kind == "PER":

@@ -47,6 +47,8 @@ def home_of(document: Document) -> str | None:
     for sentence in document.sentences:
         if not sentence.kinds.isdisjoint(_BODIES):
             offices |= {office_of(item) for item in sentence.items if item.kind in _BODIES} - {None, ""}
+        if not sentence.lowers.isdisjoint(_OF_STATISTICS):
+            offices |= _described_in(sentence)
         if "flow" in sentence.cues:
             owners |= _owners_in(sentence)
     told = offices or owners
@@ -55,6 +57,19 @@ def home_of(document: Document) -> str | None:
     if len(told) != 1 or (len(owners) == 1 and owners != told):
         return None
     return told.pop()
+
+
+def _described_in(sentence: Sentence) -> set[str]:
+    """The countries of offices that are only described: "Peru's |statistical| institute", "Belgian customs"."""
+    items = sentence.items
+    found: set[str] = set()
+    for k, item in enumerate(items):
+        if item.kind in {"PLACE", "DEM"} and not is_group(item.value.code):
+            behind = possessive_at(items, k + 1)
+            owns = item.kind == "DEM" or behind > k + 1
+            if owns and any(lower_at(items, n) in _OF_STATISTICS for n in (behind, behind + 1)):
+                found.add(str(item.value.code))
+    return found
 
 
 def _owners_in(sentence: Sentence) -> set[str]:

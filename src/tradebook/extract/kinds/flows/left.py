@@ -48,6 +48,8 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
         return _possessor(items, owner, head)
     if item.kind == "CUE":
         return _cue(item, j, head)
+    if item.kind in {"PLACE", "NAME"} and lower_at(items, j - 1) in {"-", "–"} and _on_a_side(items, j, head):
+        return j - 3
     if item.kind == "GOOD":
         return _good(items, j, head)
     if item.kind in {"DEM", "PLACE"}:
@@ -76,6 +78,25 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
     if item.lower in BRANCHES and kind_at(items, j - 1) == "GOOD":
         return _good(items, j - 1, head)  # "textile group exports", "automotive industry exports"
     return None
+
+
+def _on_a_side(items: list[Item], j: int, head: Head) -> bool:
+    """Take "|extra-EU| exports", "|non-EU| imports" as of partners that no table knows, "|intra-EU| trade" as of the
+    union."""
+    side = lower_at(items, j - 2)
+    if side in {"non", "extra"} and items[j].text.isupper():
+        head.elsewhere = True
+        return True
+    if side != "intra" or items[j].kind != "PLACE":
+        return False
+    if head.measure == "exports":
+        head.dest = (items[j].value,)
+    elif head.measure == "imports":
+        head.source = items[j].value
+    else:
+        head.counterpart = (items[j].value,)
+    head.spot("partner", items[j])
+    return True
 
 
 def _months_counted(items: list[Item], j: int) -> Item | None:

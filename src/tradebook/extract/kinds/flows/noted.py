@@ -31,6 +31,11 @@ def noted_in(sentence: Sentence) -> Noted:
     return noted
 
 
+def _is_paired(items: list[Item], k: int) -> bool:
+    """Whether a hyphen joins a place to another one as what describes a noun."""
+    return any(lower_at(items, k + way) in {"-", "–"} and kind_at(items, k + 2 * way) in _PLACES for way in (1, -1))
+
+
 def _note(sentence: Sentence) -> Noted:
     """Read once who and which time a sentence names, for all that look back at it."""
     group = subject = first = None
@@ -60,9 +65,10 @@ def _note(sentence: Sentence) -> Noted:
             governor = _governor(sentence.items, k)
             way = ways[-1] if ways and governor in {"and", ",", "or"} else governor
             ways.append(way if kind != "DEM" else "")
-            free = kind != "DEM" and governor not in _LISTING and governor not in flow_words("governing")
+            paired = _is_paired(sentence.items, k)  # "the |US-China| trade war": nobody's trade
+            free = kind != "DEM" and not paired and governor not in _LISTING and governor not in flow_words("governing")
             subject = subject or (code if free else None)
-            first = first or (code if free or kind == "DEM" else None)
+            first = first or (code if free or (kind == "DEM" and not paired) else None)
             if form == "city":
                 continue
         elif kind == "PER":

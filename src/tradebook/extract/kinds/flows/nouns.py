@@ -25,7 +25,7 @@ _SINGULAR = frozenset({"export", "import", "trade", "commerce", "re-export", "re
 _GOODS_WORDS = frozenset("goods items products commodities articles positions categories merchandise".split())
 _OTHER_FLOWS = frozenset({"capital", "labour", "labor", "arms-length"})
 _OPENING_SIGNS = frozenset({",", "'", "’", "(", "/", "&"})
-_SIZES = frozenset({"volume", "volumes", "value", "turnover"})
+_SIZES = frozenset({"volume", "volumes", "value", "turnover", "basket", "mix", "portfolio", "structure"})
 _LISTS = frozenset("list structure composition basket range mix pattern portfolio bulk majority".split())
 _SHOP_WORDS = frozenset({"sales", "sale", "buying", "procurement"})
 

@@ -49,6 +49,7 @@ def resolve_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic:
         period = reached.get(id(flow.period)) or _so_far(
             flow, _period_of(flow, base, topic, countries_of(side)), countries_of(side), own=own
         )
+        period = period if own else _month_told(flow, period, topic)
         if period is not None and (ends := _grown_between(flow, period)) is not None:
             flow.draft.put("period", ends[1], *([flow.period] if flow.period is not None else []))
             if flow.has("change"):
@@ -63,6 +64,19 @@ def resolve_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic:
             if flow.period is not None and flow.period.value.cue == "by":
                 reached[id(flow.period)] = period
         _versus(flow, period, countries_of(side))
+
+
+def _month_told(flow: Flow, period: Period | None, topic: Topic) -> Period | None:
+    """The month that was told last, for what is compared with "the same month of the previous year", where the time
+    told last is a longer one."""
+    if flow.versus is None or period is None or flow.versus.value.relation != "year_earlier":
+        return period
+    if not flow.versus.lower.startswith(_SAME_MONTH) or whole_months(period) in {None, 1}:
+        return period
+    return topic.stretches.get(1, period)
+
+
+_SAME_MONTH = ("the same month", "same month", "the corresponding month")
 
 
 def _grown_between(flow: Flow, period: Period) -> tuple[Period, Period] | None:

@@ -29,9 +29,10 @@ def other_side(items: list[Item], j: int, head: Head) -> int | None:
     if _ranked_partner(items, j) and (noun := _partner_noun(items, j)) is not None:
         head.elsewhere = True  # "to its largest market": which, nobody says here
         return noun + 1
-    if lower_at(items, j) in _SOME and lower_at(items, j + 1) in {"countries", "markets", "destinations", "buyers"}:
+    noun = j + 1 + (lower_at(items, j + 1) in {"main", "major", "key", "big", "export", "foreign"})
+    if lower_at(items, j) in _SOME and lower_at(items, noun) in {"countries", "markets", "destinations", "buyers"}:
         head.elsewhere = True
-        return j + 2
+        return noun + 1
     others = flow_words("pointing")
     if (
         lower_at(items, j) in {"it", "there", "them"}
@@ -97,7 +98,7 @@ def _elsewhere(items: list[Item], j: int) -> int | None:
         return k + 1 if kind_at(items, k) == "PLACE" and is_group(items[k].value.code) else None
     if low == "non" and lower_at(items, k + 1) == "-":
         k += 3
-    elif low in {"new", "traditional", "neighbouring", "neighboring"}:
+    elif low in {"new", "traditional", "neighbouring", "neighboring", "third"}:
         k += 1
     elif low in {"other", "remaining"} and k > j and lower_at(items, k + 1) in _OTHERS:
         return k + 2  # "to all other countries": but for those that were named
@@ -158,8 +159,8 @@ def late_places(items: list[Item], head: Head) -> None:
         return
     wanted = {"with", "between"} if head.two_way else {"to", "into"} if head.measure == "exports" else {"from"}
     for j in range(head.last + 1, len(items)):
-        if _ends_clause(items[j]):
-            return
+        if _ends_clause(items[j]) or (items[j].is_("supply") and not head.supply and not head.two_way):
+            return  # "exports slumped to $4bn on falling |shipments| of cars to Asia"
         if items[j].lower not in wanted or not _may_follow(items, j):
             continue
         found = place_list(items, j + 1)

@@ -135,7 +135,9 @@ def _runs(walk: Walk, start: int, stop: int) -> list[Group]:
         if last is not None and items[last].kind == items[i].kind and _are_joined(items[last + 1 : i]):
             runs[-1][1].append(i)
         else:
-            runs.append((_says(walk, i), [i]))
+            says = _says(walk, i)
+            grew = any(told == "change_amount" for told, _ in runs) and lower_at(items, i - 1) == "and"
+            runs.append(("change_amount" if grew and says == "value" else says, [i]))
     return [("change" if says == "share" and _growth_behind(items, at[-1]) else says, at) for says, at in runs]
 
 
@@ -156,6 +158,8 @@ def _says(walk: Walk, i: int) -> str:
     items = walk.items
     if items[i].kind == "PCT":
         return "share" if signed(walk, i) is None else "change"
+    if items[i].kind == "AMT" and lower_at(items, i - 1) == "by" and i > 1 and items[i - 2].is_("rise"):
+        return "change_amount"
     earlier = lower_at(items, i - 1) in {"from", "against"} or (i > 0 and items[i - 1].is_("compare"))
     return "prior" if earlier else "value"
 

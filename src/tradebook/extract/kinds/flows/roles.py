@@ -83,6 +83,9 @@ def _unread_balance(walk: Walk, k: int) -> bool:
         return False
     if any(walk.items[k] in flow.head.spots.get("compared", ()) for flow in walk.flows):
         return False  # "as against the deficit of $11bn in 2016": the same one's earlier figure
+    sum_before = (walk.items[k - 1].start, walk.items[k - 1].end)
+    if any(sum_before in flow.draft.spans.get("amount", ()) for flow in walk.flows if flow.head.measure == "balance"):
+        return False  # "turned into a $340 million |surplus|, up from": the noun of the flow's own sum
     return not any(flow.head.first <= k <= flow.head.last for flow in walk.flows)
 
 

@@ -39,7 +39,10 @@ def sides(head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head,
         if not (head.sided or head.open_owner or head.echo):
             take_owner_of_customs(sentence, head)
         return _settled(of_its_customs(sentence, head, _sides(head, topic, sentence, before)), head, topic, sentence)
-    return _settled(_sides(head, topic, sentence, before), head, topic, sentence)
+    found = _sides(head, topic, sentence, before)
+    if any(known.elsewhere and known.two_way for known, _ in before) and not (head.total or head.sided):
+        head.elsewhere = True  # "trade with third countries showed an increase in imports and exports"
+    return _settled(found, head, topic, sentence)
 
 
 def _settled(found: Sides | None, head: Head, topic: Topic, sentence: Sentence) -> Sides | None:

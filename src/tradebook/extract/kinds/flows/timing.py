@@ -38,6 +38,7 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
         _of_saying(walk.items, i)
         or _of_a_season(walk, i)
         or is_of_a_record(walk.items, i)
+        or _of_compared_growth(walk.items, i)
         or (is_of_speech(item) and walk.before(i) is not None)
     ):
         return
@@ -394,6 +395,19 @@ def after_compare(walk: Walk, i: int) -> bool:
             continue  # "more than the value exported in"
         elif item.lower not in flow_words("comparing") and item.lower not in flow_words("compared"):
             return False
+    return False
+
+
+def _of_compared_growth(items: list[Item], i: int) -> bool:
+    """ "compared with exceptionally high growth recorded |last year|": the time of a growth without a figure."""
+    grown = False
+    for j in range(i - 1, max(-1, i - 10), -1):
+        item = items[j]
+        if item.is_("compare"):
+            return grown
+        if item.kind in FIGURES or item.lower in {",", ";", "and", "but"} or item.is_("flow"):
+            return False
+        grown = grown or (item.is_("rise") and item.is_("noun"))
     return False
 
 

@@ -29,6 +29,9 @@ def unspoken(head: Head, topic: Topic, sentence: Sentence) -> Sides | None:
     named = [i for i in places_before(sentence, head.first) if not _attributive(sentence, i)]
     if "partner_noun" in sentence.cues and any(_is_a_partner(sentence, item, head) for item in named):
         return None
+    base = topic.base
+    if head.total and not named and base is not None and base.sides.reporter == topic.home is not None:
+        return Sides(topic.home, WORLD, confidence=0.55)  # "Total trade fell", after a ranking of partners
     if len({i.value.code for i in named}) == 1 and head.measure != "turnover":
         return Sides(named[0].value.code, WORLD, confidence=0.6)
     if head.measure == "turnover" and not head.total:

@@ -17,6 +17,8 @@ def is_verb(items: list[Item], at: int) -> bool:
     before = lower_at(items, at - 1)
     if before in _CERTAIN and items[at].is_("flow") and items[at].lower.endswith("s"):
         return False  # "due to exports of"
+    if lower_at(items, at - 2) in {"-", "–"} and lower_at(items, at - 3) in {"extra", "intra", "non"}:
+        return False  # "extra-EU |exports|"
     if items[at].lower.endswith("ing"):
         if _takes_a_part(items, at):
             return False

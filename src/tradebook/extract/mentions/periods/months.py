@@ -144,10 +144,12 @@ def count_of_months(row: Row, i: int) -> Found | None:
         return years_ago(row, i, count)
     if nxt == "months" and (found := months_to(row, i, count, i + 2)) is not None:
         return found
-    hyphened = nxt == "-" and row.low(i + 2) == "month"
+    hyphened = nxt == "-" and row.low(i + 2) in {"month", "months"}
     if not hyphened and nxt not in {"month", "months"}:
         return None
     j = i + 3 if hyphened else i + 2
+    if hyphened and (found := months_to(row, i, count, j)) is not None:
+        return found  # "the 7-months to July"
     if row.low(j) == "period" and (found := months_to(row, i, count, j + 1)) is not None:
         return found  # "the 12-month period ending in June"
     return _of_count(row, i, count, j)

@@ -18,6 +18,7 @@ _MONTHS_OF_PART = {"Q": 3, "H": 6}
 _PARTS = frozenset("1234")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _SECOND_HALF = frozenset({"last", "final", "closing", "second", "2nd"})
+_FINAL = frozenset({"last", "final", "closing"})
 _STRETCHES = frozenset({"months", "years", "weeks", "days"})
 
 
@@ -187,6 +188,10 @@ def _counted(row: Row, i: int, n: int, j: int) -> Found | None:
     if n == 1 and row.low(j) == "month" and row.low(j + 1) == "of" and row.low(i) != "last":
         found = months_of(row, i, 1, 1, j + 1)
         return found if found[1] > j + 1 else None
+    if row.low(j) == "month" and row.low(j + 1) == "of" and (month := 12 if row.low(i) in _FINAL else n) > 1:
+        year, stop = row.year_behind(j + 1)
+        if year is not None:  # "the last month of 2013", "the third month of the year"
+            return PeriodMention(cal.of_months(year, month, month, row.wording(i, stop))), stop
     count, unit = COUNTS.get(row.low(j)) or row.day_at(j), row.low(j + 1)
     if not count:
         return None

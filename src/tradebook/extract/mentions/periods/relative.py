@@ -44,6 +44,8 @@ def from_last(row: Row, i: int) -> Found | None:
         return _last_year(row, i)
     if nxt == "quarter" and word == "last" and (row.low(i + 2) == "of" or row.year_at(i + 2) is not None):
         return READERS["final"](row, i)
+    if nxt == "month" and word == "last" and row.low(i + 2) == "of" and (found := READERS["final"](row, i)) is not None:
+        return found  # "the last month of 2013"
     if nxt == "week" and word == "last" and row.low(i + 2) == "of" and (found := READERS["final"](row, i)) is not None:
         return found  # "the last week of 2023"
     if nxt in {"month", "week", "quarter"}:

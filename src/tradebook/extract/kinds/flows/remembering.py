@@ -1,0 +1,103 @@
+"""What stays spoken of behind a sentence: its flows, the sum told last, the time that its figures are of."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from tradebook.extract.items import Item, Sentence
+from tradebook.extract.kinds.flows.calendars import MARKETING
+from tradebook.extract.kinds.flows.flow import Flow
+from tradebook.extract.kinds.flows.head import Head
+from tradebook.extract.kinds.flows.periods import countries_of, is_last_of, right_before, whole_months
+from tradebook.extract.kinds.flows.sides import WORLD, Sides
+from tradebook.extract.kinds.flows.topic import Scope, Settled, Topic
+from tradebook.statement import Period, Share
+
+Told = tuple[Flow, Sides]
+
+
+def remember(settled: list[Settled], told: list[Told], topic: Topic, sentence: Sentence) -> None:
+    """Take note of the flows of a sentence, of their sums and of their time."""
+    before = topic.focus
+    topic.take([(head, _whole_of(head, side, told)) for head, side in settled], sentence, told=bool(told))
+    if told:
+        topic.unit = _only_figure(told[-1][0])
+    for flow, side in told:
+        if not (flow.head.two_way or flow.head.goods or flow.head.excludes):
+            topic.halves[flow.head.measure] = (side, sentence)
+            topic.sums.pop(flow.head.measure, None)
+            if flow.has("amount"):
+                topic.sums[flow.head.measure] = flow.draft.slots["amount"]
+        period = flow.draft.get("period")
+        if period is not None and period.calendar == MARKETING and period.start is not None:
+            topic.farm_year = period
+        if period is None or flow.period is None or flow.draft.stance != "stated":
+            continue
+        if flow.period.value.relation not in {None, "same", "stretch"} or is_last_of(period, flow.period):
+            continue
+        same = flow.head.echo or topic.period_sentence is sentence or _told_anew(flow, side, before, period, topic)
+        if same and _earlier(period, topic.period):
+            continue  # "against exports of $3bn in 2020": what is spoken of stays the later time
+        _keep_outer(flow, side, period, topic)
+        topic.last_period, topic.period, topic.period_sentence = flow.period, period, sentence
+        topic.period_countries = countries_of(side)
+        if (count := whole_months(period)) is not None:
+            topic.stretches[count] = period
+
+
+def _keep_outer(flow: Flow, side: Sides, period: Period, topic: Topic) -> None:
+    """Keep the time that is spoken of where one month of it is told beside it ("In June alone, trade was $517bn"), or
+    what it is a part of ("in the third quarter, exports also rose"): the next paragraph goes on about the first."""
+    known, told, last = topic.period, topic.period_sentence, topic.last_period
+    if known is None or told is None or last is None or told is flow.sentence or side.partner != WORLD:
+        return
+    if topic.outer is not None or told.paragraph != flow.sentence.paragraph or flow.head.goods:
+        return
+    alone = _lies_within(period, known)
+    also = _lies_within(known, period) and "also" in flow.sentence.lowers
+    if (alone or also) and side.reporter in topic.period_countries:
+        topic.outer = (last, known, told, topic.period_countries)
+
+
+def _lies_within(period: Period, known: Period) -> bool:
+    """Whether a period is a part of another."""
+    if not (period.start and period.end and known.start and known.end) or period == known:
+        return False
+    return known.start <= period.start and period.end <= known.end and whole_months(period) != whole_months(known)
+
+
+def _only_figure(flow: Flow) -> Item | None:
+    """The sum or the weight of a flow, None where it has both or neither."""
+    spans = [*flow.draft.spans.get("amount", ()), *flow.draft.spans.get("quantity", ())]
+    found = [item for item in flow.sentence.items if item.kind in {"AMT", "QTY"} and (item.start, item.end) in spans]
+    return found[0] if len(found) == 1 else None
+
+
+def _whole_of(head: Head, side: Sides, told: list[Told]) -> Sides:
+    """The sides that are spoken of after a flow: where only a share of a whole was told ("30 percent of New Zealand's
+    milk powder exports went to China"), those of the whole."""
+    flow = next((flow for flow, _ in told if flow.head is head), None)
+    share: Share | None = flow.draft.get("share") if flow is not None else None
+    if flow is None or share is None or flow.has("amount", "quantity", "change") or share.of is None:
+        return side
+    whole = share.of.partner == WORLD and share.of.reporter == side.reporter and share.of.measure == head.measure
+    return replace(side, partner=WORLD) if whole and side.partner not in {None, WORLD} else side
+
+
+def _earlier(period: Period, known: Period | None) -> bool:
+    """Whether a period lies before the one that is spoken of ("a year earlier, in February 2023, the gap had been")."""
+    return bool(known is not None and period.start and known.start and period.start < known.start)
+
+
+def _told_anew(flow: Flow, side: Sides, before: Scope | None, period: Period, topic: Topic) -> bool:
+    """Whether a flow is that of the sentence before, told for the same months of another year or those right before."""
+    known = topic.period
+    if known is None or not (period.start and period.end and known.start and known.end):
+        return False
+    if (period.start[5:], period.end[5:]) != (known.start[5:], known.end[5:]) and not right_before(period, known):
+        return False
+    if before is None or flow.sentence.index - before.sentence.index != 1 or before.measure != flow.head.measure:
+        return False
+    last = before.sides
+    alike = (last.reporter, last.partner, last.between) == (side.reporter, side.partner, side.between)
+    return alike and before.goods == flow.head.goods
