@@ -29,8 +29,8 @@ from tradebook.extract.kinds.flows.periods import resolve_periods
 from tradebook.extract.kinds.flows.pointing import opening_partner, partner_that_grew
 from tradebook.extract.kinds.flows.ranked_goods import ranked_goods
 from tradebook.extract.kinds.flows.ranks import follows, is_followed
-from tradebook.extract.kinds.flows.scope import Scope
 from tradebook.extract.kinds.flows.remembering import remember
+from tradebook.extract.kinds.flows.scope import Scope
 from tradebook.extract.kinds.flows.settle import sides
 from tradebook.extract.kinds.flows.share_moves import share_heads
 from tradebook.extract.kinds.flows.sides import WORLD, Sides

@@ -9,8 +9,9 @@ from tradebook.extract.kinds.flows.calendars import MARKETING
 from tradebook.extract.kinds.flows.flow import Flow
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.periods import countries_of, is_last_of, right_before, whole_months
+from tradebook.extract.kinds.flows.scope import Scope
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
-from tradebook.extract.kinds.flows.topic import Scope, Settled, Topic
+from tradebook.extract.kinds.flows.topic import Settled, Topic
 from tradebook.statement import Period, Share
 
 Told = tuple[Flow, Sides]
