@@ -3,6 +3,8 @@ supply Z with 54 howitzers"."""
 
 from __future__ import annotations
 
+import msgspec
+
 from tradebook.extract.draft import Draft, empty
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.deal import slots
@@ -112,3 +114,27 @@ def _take_counterpart(sentence: Sentence, noun: int, last: Draft) -> None:
     last.put(
         "parties", (*known, Party(name=side.name, role=role, country=side.country)), *side.items, sentence=sentence
     )
+
+
+def take_seller(draft: Draft, last: Draft | None) -> None:
+    """Who sells what a buyer of the deal before is told to have ordered: "X won contracts from A and B. A has ordered
+    two ships"."""
+    mine: tuple[Party, ...] = draft.get("parties") or ()
+    if last is None or draft.get("instrument") != "contract" or len(mine) != 1 or mine[0].role != "buyer":
+        return
+    theirs: tuple[Party, ...] = last.get("parties") or ()
+    sellers = [p for p in theirs if p.role == "supplier"]
+    near = last.sentence.field == draft.sentence.field and 0 < draft.sentence.index - last.sentence.index <= _FAR
+    if not near or len(sellers) != 1 or not any(p.role == "buyer" and p.name == mine[0].name for p in theirs):
+        return
+    draft.lean_on(last.sentence)
+    draft.slots["parties"] = (*mine, sellers[0])
+    if mine[0].country is None:
+        told = next(p.country for p in theirs if p.name == mine[0].name)
+        draft.slots["parties"] = (msgspec.structs.replace(mine[0], country=told), sellers[0])
+    lands = (*(p.country for p in draft.slots["parties"] if p.country), *(draft.get("countries") or ()))
+    draft.slots["countries"] = tuple(dict.fromkeys(lands))
+    draft.confidence -= 0.1
+
+
+_FAR = 4

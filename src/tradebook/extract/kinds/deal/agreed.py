@@ -17,7 +17,8 @@ from tradebook.extract.kinds.deal.instruments import (
     nouns,
     one_of_list,
 )
-from tradebook.extract.kinds.deal.shapes import Clause, Mood
+from tradebook.extract.kinds.deal.shapes import Clause as Clause
+from tradebook.extract.kinds.deal.shapes import Mood
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 
 _PARTICIPLES = frozenset(
@@ -164,6 +165,8 @@ def _governs(items: list[Item], v: int, n: int) -> bool:
     ]
     if prepositions and lower_at(items, v) in {"agreed", "agree", "agrees"} and between[prepositions[-1]].lower == "on":
         prepositions = prepositions[:-1]  # "agreed in Bamako on Tuesday on a credit"
+    if prepositions == [len(between) - 1] and between[-1].lower == "in" and len(between) > 1:
+        prepositions = [] if between[-2].kind == "AMT" else prepositions  # "secured AMT in orders"
     if any(
         between[k].lower not in {"in", "on", "at"}
         or k + 1 >= len(between)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tradebook.extract.items import Item, Sentence
-from tradebook.extract.kinds.deal.shapes import Mood
+from tradebook.extract.kinds.deal.shapes import Mood as Mood
 from tradebook.extract.kinds.deal.turning import TURNS, turns
-from tradebook.extract.kinds.deal.wording import word_class
+from tradebook.extract.kinds.deal.wording import NAMES, word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at
 
 _DONE = Mood()
@@ -206,11 +206,16 @@ def right_edge(items: list[Item], v: int, *, turning: bool = True) -> int:
             or (lower_at(items, k + 1) in {"part", "ahead"} and lower_at(items, k + 2) == "of")
         ):
             return k  # "for 152 howitzers, part of a massive effort", "to Sri Lanka, beating bidders from Japan"
+        if low == "," and kind_at(items, k + 1) in NAMES and lower_at(items, k + 2) in _FINITE:
+            return k  # "to sell rubber to two importers, Y is to work with"
         if low == "," and (
             _only_reports(items, k + 1) or lower_at(items, k + 1).split(" ")[0] in {"among", "including"}
         ):
             return k
     return size
+
+
+_FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had", "will"})
 
 
 def _only_reports(items: list[Item], k: int) -> bool:

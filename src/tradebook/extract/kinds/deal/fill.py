@@ -7,7 +7,19 @@ import msgspec
 from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item
-from tradebook.extract.kinds.deal import branches, cast, context, counts, home, loans, origins, pointing, slots, where
+from tradebook.extract.kinds.deal import (
+    again,
+    branches,
+    cast,
+    context,
+    counts,
+    home,
+    loans,
+    origins,
+    pointing,
+    slots,
+    where,
+)
 from tradebook.extract.kinds.deal.context import both_sides, pair_before
 from tradebook.extract.kinds.deal.further import told_on
 from tradebook.extract.kinds.deal.judge import is_deal
@@ -43,6 +55,7 @@ def fill(document: Document, clause: Clause, last: Draft | None = None) -> Draft
     cast.put_parties(document, draft, clause, sides)
     _countries(document, draft, clause, sides, last)
     context.take_partner(document, draft)
+    again.take_seller(draft, last)
     home.take_home(document, draft)
     if not is_deal(draft, clause, sides) and not told_on(document, draft, clause):
         return None
@@ -410,26 +423,10 @@ def _named_lands(draft: Draft, clause: Clause, sides: Sides) -> dict[str, Item]:
         here = next((i for i in draft.sentence.items if host and i.text == draft.get("at")), None)
         if len(host) == 1 and here is not None:
             return {host[0]: here}
-    if clause.form == "two" and not any(s.name for s in sides.all()) and (site := _site_of_projects(clause)):
+    passive = clause.form == "two" and clause.noun < clause.verb and not any(s.name for s in sides.all())
+    if passive and (site := where.site_of_projects(clause.sentence.items, clause.verb, clause.stop)):
         found.setdefault(site.value.code, site)
     return _of_meeting(draft, found) if len(found) < 2 else found
-
-
-def _site_of_projects(clause: Clause) -> Item | None:
-    """The country where the projects stand on which papers were signed "with companies from" others; those of the
-    place signed too."""
-    items = clause.sentence.items
-    if clause.verb < clause.noun or not any(lower_at(items, k) == "with" for k in range(clause.verb, clause.verb + 3)):
-        return None
-    for k in range(clause.verb + 1, clause.stop):
-        if kind_at(items, k) == "PLACE" and lower_at(items, k - 1) == "in" and not is_group(items[k].value.code):
-            return items[k] if _of_projects(items, k) else None
-    return None
-
-
-def _of_projects(items: list[Item], k: int) -> bool:
-    """Whether projects stand in the place at `k`: "on projects worth AMT in"."""
-    return any(items[j].lower in {"project", "projects"} for j in range(max(0, k - 8), k))
 
 
 def _by_the_way(clause: Clause, side: Side) -> bool:
@@ -589,7 +586,7 @@ def _without_place(found: dict[str, Item], clause: Clause, sides: Sides) -> dict
         for k in range(clause.start, clause.stop - 1)
         if items[k].lower in {"in", "at"}
         and items[k + 1].kind == "PLACE"
-        and not _of_projects(items, k)
+        and not where.of_projects(items, k)
         and not (lower_at(items, k + 2) in {",", "and"} and items[k + 1].value.form == "name")  # "in X, Y and Z"
     }
     hosts -= {side.country for side in sides.all() if side.name and side.country}

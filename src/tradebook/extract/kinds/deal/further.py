@@ -45,7 +45,7 @@ def signed_by(sentence: Sentence, last: Draft) -> bool:
     and B"); then that deal has taken it in."""
     items = sentence.items
     near = last.sentence.field == sentence.field and 0 < sentence.index - last.sentence.index <= _NEAR
-    if not near or sentence.lowers.isdisjoint(_MADE):
+    if not near or sentence.lowers.isdisjoint(_MADE) or _with_several(last.sentence.items):
         return False
     if _both_signed(sentence, last):
         return True
@@ -65,6 +65,15 @@ def signed_by(sentence: Sentence, last: Draft) -> bool:
         told = known is not None and known != items[sum_at].value
         return not told and _took_signing(sentence, last, noun, verb, items[sum_at])
     return _took_signers(sentence, last, verb) or _took_signing(sentence, last, noun, verb)
+
+
+def _with_several(items: list[Item]) -> bool:
+    """Whether a deal was made with several firms that are only counted, each of which then has a part: "a deal worth
+    AMT with two Chinese companies"."""
+    return any(
+        i.lower in {"companies", "firms"} and "NUM" in (kind_at(items, k - 1), kind_at(items, k - 2))
+        for k, i in enumerate(items)
+    )
 
 
 def ordered_by(sentence: Sentence, last: Draft) -> bool:

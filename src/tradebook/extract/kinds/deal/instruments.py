@@ -143,7 +143,7 @@ def _other_kind(items: list[Item], n: int) -> bool:
             before in {"in", "the", "by", "law", "public", "money", "court", "executive"}
             and lower_at(items, n + 1) in {"to", "that", ",", "."}
         )
-        or before == "in"
+        or (before == "in" and kind_at(items, n - 2) != "AMT")  # but "secured AMT in orders"
     ):
         return True
     if any(lower_at(items, k) in word_class("other_deal") for k in (n - 1, n - 2)):

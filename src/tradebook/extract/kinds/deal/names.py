@@ -27,6 +27,8 @@ NAMELESS = frozenset(
         "state",
         "company",
         "parliament",
+        "authorities",
+        "officials",
         "republic",
         "cabinet",
         "phase",
@@ -199,6 +201,20 @@ def behind_office(items: list[Item], k: int) -> int:
     return j + named
 
 
+def titled_behind(items: list[Item], stop: int) -> bool:
+    """Whether an office right behind the name that ends before `stop` shows a person: "Jiang Yao, Chinese Vice Minister
+    of Commerce,"."""
+    if lower_at(items, stop) != ",":
+        return False
+    k = stop + 1
+    while k < stop + 5 and (kind_at(items, k) in ("DEM", "PLACE") or lower_at(items, k) in _RANKS):
+        k += 1
+    return kind_at(items, k) in ("w", "ORG", "NAME") and lower_at(items, k).split(" ")[0] in _OFFICES
+
+
+_RANKS = frozenset(
+    "the vice deputy first state senior foreign finance trade prime industry energy agriculture s ' ’".split()
+)
 OPENING = frozenset({"(", "["})
 BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")  # "Kenya Railways (KR)"
 
@@ -433,6 +449,9 @@ def _opens(items: list[Item], i: int) -> bool:
         return True
     if i == 0 and kind_at(items, 0) == "w" and lower_at(items, 1) in word_class("generic") and items[1].text.islower():
         return True  # "Engineering firm X"
+    plain = i == 0 and all(kind_at(items, k) == "w" for k in range(3))
+    if plain and items[1].text.islower() and items[2].text.islower() and items[2].lower in word_class("generic"):
+        return True  # "Public transit operator X"
     return lower_at(items, i + 1) == "-" and lower_at(items, i + 2) in {"based", "headquartered"}
 
 

@@ -41,6 +41,7 @@ from tradebook.extract.kinds.deal.names import (
     owned_by_country,
     particle_before,
     tail_word,
+    titled_behind,
     two_towns,
 )
 from tradebook.extract.kinds.deal.wording import NAMES, word_class
@@ -235,6 +236,10 @@ class _Scan:
             self._flush()  # "Indian Prime Minister Narendra Modi", whose office was read as a name
             self.at = stop + (kind_at(items, stop) == "PERSON")
             return
+        if items[i].kind != "ORG" and titled_behind(items, stop):
+            self._flush()
+            self.at = stop  # "Jiang Yao, Chinese Vice Minister of Commerce,"
+            return
         place, word = self.pending.item, self.pending.word
         self.pending.clear()
         self._emit(i, stop, country or told, place, word)
@@ -388,10 +393,15 @@ class _Scan:
         pending.clear()
 
 
+_PARTS_OF_WORKS = frozenset({"Line", "Phase", "Lot", "Package", "Terminal", "Block"})
+
+
 def _any_firm(name: str) -> bool:
     """Whether a name is none: a nationality and a word for firms ("Korean company"), or people ("Representatives")."""
     first, _, rest = name.rpartition(" ")
     low = rest.lower()
+    if first in _PARTS_OF_WORKS and len(rest) < 4:
+        return True  # "trains for metro Line M5"
     if rest == "port":
         return True  # "to the Manila port": where goods arrive
     return (not first and low in word_class("person")) or (low in word_class("generic") and nationality(first))

@@ -57,10 +57,10 @@ def is_unit_price(items: list[Item], k: int) -> bool:
     nxt = lower_at(items, k + 1)
     if lower_at(items, k - 1) == "at" and lower_at(items, k - 2) in {"valued", "priced"} and _each(items, k - 3):
         return True  # "with each ton valued at US$489.3"
-    if lower_at(items, k - 1) in {"costing", "at", "costs", "valued"} and any(
-        lower_at(items, j) == "each" for j in range(max(0, k - 4), k - 1)
+    if lower_at(items, k - 1) in {"costing", "at", "costs", "valued", "cost"} and any(
+        lower_at(items, j) in {"each", "per"} for j in range(max(0, k - 5), k - 1)
     ):
-        return True  # "with each vessel costing AMT"
+        return True  # "with each vessel costing AMT", "where per ton rice would cost AMT"
     if nxt in INCOTERMS and (items[k].value.value or 0) < 5000:
         return True  # "at $404.89 cif"
     if nxt in {"each", "apiece", "/"} or (nxt == "for" and lower_at(items, k + 2) in {"each", "every"}):
@@ -320,13 +320,16 @@ _RENAMED = frozenset("renamed formerly founded established rebranded incorporate
 _RUNS = frozenset("closed closes closing ended ends opened opens began begins started starts finished runs ran".split())
 
 
+_UNTIL = frozenset("by before until till through from starting beginning".split())
+
+
 def _is_term(items: list[Item], k: int, mention: PeriodMention) -> bool:
     before = lower_at(items, k - 1)
     if before in {"the"}:
         before = lower_at(items, k - 2)
     if before == "to" and (_prolongs(items, k) or lower_at(items, k - 2) in {"through", "up"}):
         return True
-    if mention.cue in {"by", "until"} or before in {"by", "until", "till", "through", "from", "starting", "beginning"}:
+    if mention.cue in {"by", "until"} or before in _UNTIL:
         return True
     period = mention.period
     years = bool(period.start and period.end and period.end[:4] > period.start[:4])

@@ -9,6 +9,7 @@ from tradebook.extract.kinds.deal.context import sentences_before
 from tradebook.extract.kinds.deal.slots import Read
 from tradebook.extract.kinds.deal.wording import word_class
 from tradebook.extract.kinds.phrases import kind_at, lower_at
+from tradebook.places import is_group
 
 
 def place_of(sentence: Sentence, start: int, stop: int) -> Read | None:
@@ -96,3 +97,19 @@ def named_before(document: Document, draft: Draft) -> None:
 
 
 _FAR = 8
+
+
+def site_of_projects(items: list[Item], verb: int, stop: int) -> Item | None:
+    """The country where the projects stand on which papers were signed "with companies from" others; those of the
+    place signed too."""
+    if not any(lower_at(items, k) == "with" for k in range(verb, verb + 3)):
+        return None
+    for k in range(verb + 1, stop):
+        if kind_at(items, k) == "PLACE" and lower_at(items, k - 1) == "in" and not is_group(items[k].value.code):
+            return items[k] if of_projects(items, k) else None
+    return None
+
+
+def of_projects(items: list[Item], k: int) -> bool:
+    """Whether projects stand in the place at `k`: "on projects worth AMT in"."""
+    return any(items[j].lower in {"project", "projects"} for j in range(max(0, k - 8), k))

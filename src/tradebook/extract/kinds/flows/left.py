@@ -71,6 +71,9 @@ def _step(items: list[Item], j: int, head: Head) -> int | None:
         return j - 3
     if item.lower in {"-", "–"} and lower_at(items, j - 1) in PREFIXES:
         return j - 2
+    if item.lower == "based" and j == head.at - 1:
+        k = j - 1 - (lower_at(items, j - 1) in {"-", "–"})  # "rubber-based exports", "coconut based exports"
+        return _good(items, k, head) if kind_at(items, k) == "GOOD" else None
     if item.lower == "bound" and lower_at(items, j - 1) in {"-", "–"} and kind_at(items, j - 2) == "PLACE":
         head.dest = (items[j - 2].value,)  # "Egypt-bound exports"
         head.spot("dest", items[j - 2])

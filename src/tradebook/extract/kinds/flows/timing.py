@@ -47,6 +47,7 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
         of_a_thing = (
             lower_at(walk.items, i - 1) == "of" and kind_at(walk.items, i - 2) == "w"
         )  # "the boom of last year"
+        of_a_thing = of_a_thing and lower_at(walk.items, i - 2) not in _TIMES  # "in the month of April"
         if not of_a_thing and not _in_relative(walk, i):
             _open(walk, i, item)
         return
@@ -60,6 +61,9 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
         return
     elif item is not flow.head.period and not _of_earlier_growth(walk, i):
         _note(walk, flow, i, item)
+
+
+_TIMES = frozenset({"month", "months", "year", "quarter", "period", "season", "course"})
 
 
 def _in_an_aside(items: list[Item], i: int) -> bool:

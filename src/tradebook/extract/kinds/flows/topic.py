@@ -21,7 +21,7 @@ from tradebook.extract.kinds.flows.differences import is_another
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.home import home_of
 from tradebook.extract.kinds.flows.noted import noted_in
-from tradebook.extract.kinds.flows.scope import Scope
+from tradebook.extract.kinds.flows.scope import Scope as Scope
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.places import is_group
