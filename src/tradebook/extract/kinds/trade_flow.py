@@ -11,6 +11,7 @@ from tradebook.extract.analysis import Document
 from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Place, Sentence
 from tradebook.extract.kinds.flows.attach import attach
+from tradebook.extract.kinds.flows.beside_ranks import of_owner
 from tradebook.extract.kinds.flows.calendars import in_calendar
 from tradebook.extract.kinds.flows.crops import same_goods
 from tradebook.extract.kinds.flows.dependence import shares_of_needs
@@ -126,7 +127,7 @@ def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draf
     walk = attach(sentence, found)
     settled, told = _settled(walk, topic, sentence)
     if markets:
-        settled, told = _of_owner(settled, markets), _of_owner(told, markets)
+        settled, told = of_owner(settled, markets), of_owner(told, markets)
     resolve_periods(told, walk.opening or _time_of_others(walk), topic)
     out = _told_drafts(settled, told, topic, sentence)
     if markets:
@@ -134,6 +135,7 @@ def _sentence(sentence: Sentence, topic: Topic, document: Document) -> list[Draf
     remember(settled, told, topic, sentence)
     if markets and topic.focus is None:
         _begin_with(markets[0], topic, sentence)
+        topic.look_at(markets, sentence)
     elif markets:
         topic.go_on(sentence)
         topic.look_at(markets, sentence)
@@ -144,31 +146,6 @@ def _begin_with(ranked: Draft, topic: Topic, sentence: Sentence) -> None:
     """A ranking of partners is the first that a report tells: it is about the trade of the country whose they are."""
     if ranked.get("reporter") not in {None, WORLD}:
         topic.begin(Sides(ranked.get("reporter"), WORLD, confidence=0.7), ranked.slots["measure"], sentence)
-
-
-def _of_owner(found: list[tuple[_T, Sides]], markets: list[Draft]) -> list[tuple[_T, Sides]]:
-    """What is told beside a ranking is of the country whose partners are ranked: "Uganda was the largest market, with
-    29% of exports to Africa" are not Uganda's."""
-    owners = {draft.get("reporter") for draft in markets}
-    partners = {draft.get("partner") for draft in markets} - owners
-    if len(owners) != 1:
-        return [(one, side) for one, side in found if side.reporter not in partners]
-    owner = owners.pop()
-    bought = markets[0].slots["measure"] == "exports"
-    return [
-        (one, _of_one_owner(one, side, owner, bought=bought) if side.reporter in partners else side)
-        for one, side in found
-        if side.reporter not in partners or side.partner != owner
-    ]
-
-
-def _of_one_owner(one: Head | Flow, side: Sides, owner: str, *, bought: bool) -> Sides:
-    """The sides with the owner of a ranking; what a buyer bought himself ("Bangladesh, the largest buyer of Indian
-    onions, raised its purchases") are still his imports, from that owner."""
-    head = one.head if isinstance(one, Flow) else one
-    if bought and head.measure == "imports" and head.supply and side.partner == WORLD:
-        return replace(side, partner=owner)
-    return replace(side, reporter=owner)
 
 
 def _markets(sentence: Sentence, topic: Topic) -> list[Draft]:
@@ -424,6 +401,8 @@ def _go_with(told: Draft, dropped: Draft, kept: list[Draft]) -> None:
     for draft in kept:
         if (draft.get("reporter"), draft.get("measure"), draft.get("partner")) == sides and not draft.get("share"):
             draft.slots["partner"] = told.slots["partner"]
+            if told.get("goods") and not draft.get("goods"):
+                draft.slots["goods"] = told.slots["goods"]  # "were the top exports, at $4bn, up from $3bn"
 
 
 def _time_of_place(draft: Draft) -> Item | None:

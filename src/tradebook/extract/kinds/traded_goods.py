@@ -14,7 +14,7 @@ from tradebook.extract.kinds.flows.nouns import goods_word_head
 from tradebook.extract.kinds.flows.settle import sides
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.topic import Topic
-from tradebook.extract.kinds.flows.wanted import wanted_goods
+from tradebook.extract.kinds.flows.wanted import goods_as_main, wanted_goods
 from tradebook.extract.kinds.flows.wares import COMING, coming_head, goods_behind_figure
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import good_of, goods_list, kind_at, lower_at
@@ -50,6 +50,7 @@ def read(document: Document) -> list[Draft]:
             "partner_noun" in sentence.cues or not sentence.lowers.isdisjoint(_WANTING)
         ):
             drafts.extend(wanted_goods(sentence, topic))
+        _add(drafts, goods_as_main(sentence, topic))
         if "GOOD" in sentence.kinds and not _forbids(sentence) and not _happens_once(sentence):
             _add(drafts, told_goods(sentence, before, drafts))
         before = sentence

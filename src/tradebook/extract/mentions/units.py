@@ -118,12 +118,17 @@ def unit_at(tokens: Sequence[Token], i: int) -> tuple[str, Decimal, int] | None:
         return None
     if tokens[j].lower in _carriers() and not _carries(tokens, found[1]):
         return None
+    if tokens[j].lower in {"heads", "head"} and found[1] + 1 < len(tokens) and tokens[found[1] + 1].lower in _HEADED:
+        return None  # "the two heads of state"
     if tokens[j].lower in _SHORT_UNITS and tokens[j].text in {"M", "T"}:
         return None
     code, factor = found[0].rsplit(" ", 1)
     if tokens[j].text == "Mt":  # megatonnes; "MT" and "mt" are metric tons
         factor = "1000000"
     return code, Decimal(factor), found[1]
+
+
+_HEADED = frozenset({"state", "government", "states", "governments", "mission", "missions", "delegation"})
 
 
 def _carries(tokens: Sequence[Token], i: int) -> bool:

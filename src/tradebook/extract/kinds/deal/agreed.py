@@ -266,6 +266,8 @@ def _settled(items: list[Item], v: int, status: str, mood: Mood, cls: str) -> tu
     gerund = items[v].lower in {"signing", "concluding", "finalising", "finalizing"}
     if gerund and not mood.ahead and any(lower_at(items, k) in _NEARING for k in range(max(0, v - 4), v)):
         return "planned", Mood("planned", ahead=True)
+    if gerund and any(lower_at(items, k) == "will" and _watched(items, v) for k in range(max(0, v - 4), v)):
+        return "planned", Mood("planned", ahead=True)  # "will witness the signing of"
     return ("planned", mood) if mood.ahead else (status, mood)
 
 

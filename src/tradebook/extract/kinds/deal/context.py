@@ -385,10 +385,15 @@ def _definite(sentence: Sentence) -> int | None:
     return None
 
 
+_PAPERS = frozenset({"document", "memorandum", "protocol"})
+
+
 def _take_in(last: Draft, sentence: Sentence, noun: int) -> bool:
     items = sentence.items
     changed = False
     found = slots.money(items, 0, len(items))
+    if items[noun].cue("deal_noun") == "loan" and last.get("instrument") in _PAPERS:
+        return False  # "50 documents were signed. This, as well as the credit line of $120 million"
     if found.amount is not None and _brings_to(items, found.amount):
         return False
     if found.amount is not None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from functools import cache
 from itertools import pairwise
 
-from tradebook.extract.draft import Draft
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.asides import relative_clauses, value_ahead
 from tradebook.extract.kinds.flows.counts import is_counted
@@ -25,7 +24,8 @@ from tradebook.extract.kinds.flows.growing import (
     growth_of_part,
     level_of_part,
 )
-from tradebook.extract.kinds.flows.growth import Of, give_times, growth, settle_growth
+from tradebook.extract.kinds.flows.grown_elsewhere import grew_elsewhere
+from tradebook.extract.kinds.flows.growth import give_times, settle_growth
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.members import (
     came_to_as_well,
@@ -181,7 +181,7 @@ def _figure(walk: Walk, i: int, item: Item) -> None:
     if listed and _opens_parts(walk, left, i) and give_part(walk, left, i, item, None):
         left.last_role = "part"
         return
-    if item.kind == "PCT" and (growth_beside_part(walk, left, i, item) or _grew_elsewhere(walk, left, i, item)):
+    if item.kind == "PCT" and (growth_beside_part(walk, left, i, item) or grew_elsewhere(walk, left, i, item)):
         return
     if left.filled and _taken_part(walk, left, i, item):
         left.last_role = "part"
@@ -278,24 +278,6 @@ def _share_of_part(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     if "share" in part.slots:
         return False
     part.put("share", share, item)
-    return True
-
-
-def _grew_elsewhere(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
-    """ "exports rose 12% to China and fell |3% to Japan|": the growth of what goes to another partner."""
-    head, sign = flow.head, signed(walk, i)
-    here = head.dest if head.measure == "exports" else (head.source,) if head.source else ()
-    if not flow.has("change") or not here or sign is None or item.value.percent is None or item.value.points:
-        return False
-    place = way_behind(walk.items, i + 1, head.measure)
-    if place is None or place.value.code in {known.code for known in here}:
-        return False
-    part = Draft("trade_flow", walk.sentence)
-    of: Of | None = "value" if flow.has("amount") else "quantity" if flow.has("quantity") else None
-    part.put("change", growth(item, item.value.percent * sign, of), item)
-    part.cite("partner", place)
-    flow.parts.append((part, (place.value,), ()))
-    flow.last_role = "part"
     return True
 
 

@@ -333,7 +333,7 @@ def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:
         item = items[k]
         points = item.lower in _PRONOUNS or (
             item.lower in flow_words("figure_noun")
-            and lower_at(items, _behind_month(items, k)) in {"the", "this", "that", "its"}
+            and (lower_at(items, _behind_month(items, k)) in {"the", "this", "that", "its"} or _dated(items, k))
             and lower_at(items, k + 1) not in {"of", "for"}
         )
         if k and item.lower in {"it", "them"} and items[k - 1].is_("fverb"):
@@ -360,10 +360,17 @@ def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:
 _RAISING = frozenset("raise increase bring boost lift take double expand push grow".split())
 
 
+def _dated(items: list[Item], k: int) -> bool:
+    """ "|Last year's| total value stood at": the time that a noun of figures is told with."""
+    j = k - 1 - (k > 0 and items[k - 1].is_("total"))
+    return kind_at(items, j) == "PER" and items[j].lower.endswith(("'s", "’s"))
+
+
 def _is_raised(items: list[Item], k: int, first: int) -> bool:
     """Whether the pronoun or noun at `k` is what somebody means to bring to the figure at `first`: "the two countries
     plan to raise it to $2.5 billion", "to bring this figure to"."""
-    if lower_at(items, first - 1) != "to" or first - k > 3:
+    brought = lower_at(items, first - 1) == "to" or items[first].lower.startswith("up to ")
+    if not brought or first - k > 3:
         return False
     verb = k - 1 if items[k].lower in _PRONOUNS else _behind_month(items, k) - 1
     if lower_at(items, verb) not in _RAISING or lower_at(items, verb - 1).split(" ")[-1] != "to":

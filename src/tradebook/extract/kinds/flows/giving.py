@@ -90,7 +90,7 @@ def _come_up_to(figure: _Figure) -> _Figure:
 def _is_brought(items: list[Item], flow: Flow, i: int) -> bool:
     """Whether somebody is to bring the flow "up to" the figure right behind it: "agreed to push trade up to $5bn"."""
     j = flow.head.first - 1
-    while lower_at(items, j) in {"the", "their", "its"}:
+    while lower_at(items, j) in {"the", "their", "its", "this", "that"}:
         j -= 1
     return flow.head.last == i - 1 and lower_at(items, j) in flow_words("aim")
 

@@ -24,6 +24,7 @@ class Market:
         "noun_at",
         "owner",
         "owner_item",
+        "pointed",
         "subject",
         "superlative",
         "supplies",
@@ -40,6 +41,7 @@ class Market:
         self.goods: list[Item] = []
         self.excludes: tuple[Item, Item] | None = None
         self.supplies = False
+        self.pointed = False
 
 
 def figures_of(items: list[Item], k: int, market: Market) -> list[Item]:

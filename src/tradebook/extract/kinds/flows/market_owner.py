@@ -8,7 +8,7 @@ from typing import cast
 from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.market import Market
-from tradebook.extract.kinds.flows.ranks import SIDES
+from tradebook.extract.kinds.flows.ranks import SIDES, ranked_subject
 from tradebook.extract.kinds.flows.sides import WORLD
 from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.kinds.flows.wording import flow_words
@@ -124,10 +124,39 @@ def _owned_before(sentence: Sentence, k: int, market: Market, topic: Topic) -> b
         if item.kind == "DEM" and j == k - 1:
             market.owner, market.owner_item = item.value.code, item
             return True
+        if item.lower == "country" and lower_at(items, j - 1) in {"his", "her"}:
+            return _speakers_own(items, k, j, market)
+        if item.lower == "our" and (speaker := _speaker_behind(items, k)) is not None:
+            market.owner, market.owner_item = speaker.value.code, speaker
+            return True
         if item.is_("anaphor") or item.is_("country_noun"):
             market.owner = _pointed_owner(items, j) or market.owner
             return market.owner is not None
     return False
+
+
+def _speaker_behind(items: list[Item], k: int) -> Item | None:
+    """The country of who speaks behind the noun: "Kenya is our biggest market, |the Egyptian| ambassador said"."""
+    for j in range(k + 1, len(items)):
+        if items[j].kind == "DEM" and any(i.lower in _OFFICES for i in items[j + 1 : j + 4]):
+            return items[j]
+    return None
+
+
+_OFFICES = frozenset("ambassador envoy minister president premier consul chancellor diplomat official".split())
+
+
+def _speakers_own(items: list[Item], k: int, at: int, market: Market) -> bool:
+    """Whether "Polish premier X said that Vietnam was |his country's| largest partner" tells whose it is: the one
+    country beside that which has the place."""
+    subject = ranked_subject(items, k)[0]
+    taken = subject.value.code if subject is not None else None
+    named = {i.value.code: i for i in items[:at] if i.kind in {"PLACE", "DEM"} and not is_group(i.value.code)}
+    own = [item for code, item in named.items() if code != taken]
+    if taken is None or len(own) != 1:
+        return False
+    market.owner, market.owner_item = own[0].value.code, own[0]
+    return True
 
 
 def _pointed_owner(items: list[Item], stop: int) -> str | None:

@@ -19,6 +19,7 @@ from tradebook.extract.kinds.flows.ranks import (
     follows,
     goes_on_listing,
     is_followed,
+    is_numbered_place,
     is_overtaken,
     overtaker,
     place_of,
@@ -221,8 +222,9 @@ def _add_rank(drafts: list[Draft], market: Market, before: Market | None, senten
         return
     subject, pointed, past = ranked_subject(sentence.items, market.noun_at)
     if subject is None and not pointed and before is not None:
+        pointed = before.pointed  # "it is the 38th market and 24th source"
         subject = before.subject  # "ranked 5th among X's partners and 4th out of its suppliers"
-    market.subject = subject
+    market.subject, market.pointed = subject, pointed
     partner = subject.value.code if subject is not None else None
     if pointed:
         partner = _flow_partner(sentence, topic, market)
@@ -345,6 +347,7 @@ def _markets(sentence: Sentence, topic: Topic) -> list[Market]:
             continue
         before = items[max(0, k - 6) : k]
         best = next((i for i in reversed(before) if i.is_("superlative") or i.is_("rank") or i.is_("ordinal")), None)
+        best = best or (before[-2] if is_numbered_place(items, k) else None)
         ranked = next((i for i in before if i.lower in {"ranked", "ranks", "among", "out"}), None)
         if best is None and ranked is None and not _includes(items, k):
             continue
@@ -499,7 +502,10 @@ def _of_another_flow(draft: Draft, figure: Item, market: Market) -> bool:
     between = items[market.noun_at + 1 : at]
     named = [k for k in range(market.noun_at + 1, at) if [(items[k].start, items[k].end)] == draft.spans.get("partner")]
     behind = items[named[0] : at] if named else []
-    if draft.slots["measure"] != "turnover" and any(item.cue("flow") == "turnover" for item in between):
+    named_else = {item.cue("flow") for item in items[min(market.noun_at, at) + 1 : at]} - {None, draft.slots["measure"]}
+    if "balance" in named_else:
+        return True  # "the second market, ahead of China, with a trade surplus of $2bn"
+    if draft.slots["measure"] != "turnover" and "turnover" in named_else:
         return True  # "is its 12th largest market, with trade totalling $2bn"
     if any(item.is_("flow") for item in behind) and not any(item.lower == "with" for item in behind):
         return True  # "a larger partner than South Africa, in 2011 the trade value reached"

@@ -116,12 +116,35 @@ _AROUND = frozenset({"before", "until", "till", "after", "since", "following", "
 
 def _of_an_event(items: list[Item], k: int) -> bool:
     """Whether a period only dates what something came before or after: "before the conflict in February 2022"."""
+    if _is_signed_then(items, k) or _ends_a_name(items, k):
+        return True
     for j in range(k - 1, max(-1, k - 8), -1):
         if items[j].lower in _AROUND:
             return True
         if items[j].kind in {"AMT", "QTY", "PCT"} or items[j].is_("flow"):
             return False
     return False
+
+
+def _is_signed_then(items: list[Item], k: int) -> bool:
+    """Whether a period only dates an act: "the agreement signed in October"."""
+    return lower_at(items, k - 1) in {"in", "on"} and lower_at(items, k - 2) in _ACTS
+
+
+def is_of_an_act(items: list[Item], k: int) -> bool:
+    """Whether the period at `k` only dates something that was signed or begun and told beside the trade."""
+    return _is_signed_then(items, k)
+
+
+_ACTS = frozenset("signed concluded inked ratified founded established inaugurated".split())
+
+
+def _ends_a_name(items: list[Item], k: int) -> bool:
+    """Whether a bare year is the end of a name: "the Palm Oil Fair & Seminar |2017|"."""
+    before = items[k - 1] if k else None
+    if before is None or not items[k].value.bare_year or before.kind not in {"w", "NAME", "ORG", "CUE"}:
+        return False
+    return before.text[0].isupper() and before.end + 1 == items[k].start and k > 1
 
 
 def _is_of_statistics(item: Item, sentence: Sentence) -> bool:

@@ -12,6 +12,7 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.acting import reporting
 from tradebook.extract.kinds.flows.calendars import MARKETING, has_farm_year, in_calendar
 from tradebook.extract.kinds.flows.cumulated import months_over, so_far_this_year, up_to
+from tradebook.extract.kinds.flows.first_and_last import grown_between
 from tradebook.extract.kinds.flows.flow import Flow
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
 from tradebook.extract.kinds.flows.timing import ADVERBS
@@ -50,7 +51,7 @@ def resolve_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic:
             flow, _period_of(flow, base, topic, countries_of(side)), countries_of(side), own=own
         )
         period = period if own else _month_told(flow, period, topic)
-        if period is not None and (ends := _grown_between(flow, period)) is not None:
+        if period is not None and (ends := grown_between(flow, period)) is not None:
             flow.draft.put("period", ends[1], *([flow.period] if flow.period is not None else []))
             if flow.has("change"):
                 flow.draft.slots["change"] = msgspec.structs.replace(flow.draft.slots["change"], versus=ends[0])
@@ -77,34 +78,6 @@ def _month_told(flow: Flow, period: Period | None, topic: Topic) -> Period | Non
 
 
 _SAME_MONTH = ("the same month", "same month", "the corresponding month")
-
-
-def _grown_between(flow: Flow, period: Period) -> tuple[Period, Period] | None:
-    """The first and the last year of "grew 44% to $6 billion between 2014 and 2021", "from 2010 to 2015 it rose from
-    $2bn to $4bn": the sum is that of the last, an earlier one that of the first."""
-    if flow.period is None or flow.versus is not None or not flow.has("amount", "quantity"):
-        return None
-    if not flow.has("change") and flow.prior is None:
-        return None
-    years = (period.edtf or "").split("/")
-    if len(years) != 2 or not all(len(year) == 4 and year.isdigit() for year in years):
-        return None
-    items = flow.sentence.items
-    if not flow.period.lower.startswith(("between ", "from ")):
-        before = items[items.index(flow.period) - 1] if flow.period in items else flow.period
-        if before.lower not in {"between", "from"}:
-            return None
-    told = [span for slot in ("amount", "quantity") for span in flow.draft.spans.get(slot, ())]
-    at = next((k for k, item in enumerate(items) if (item.start, item.end) in told), 0)
-    if at < 1 or items[at - 1].lower != "to":
-        return None
-    return cal.of_year(int(years[0]), period.text or ""), cal.of_year(int(years[1]), period.text or "")
-
-
-def is_last_of(period: Period, item: Item) -> bool:
-    """Whether a year is only the last of those that its words tell ("from 2012 to 2015"): no time that is spoken of."""
-    years = (item.value.period.edtf or "").split("/")
-    return len(years) == 2 and period.edtf in years
 
 
 def _year_up_to(day: date, flow: Flow, countries: list[str], told: Period) -> Period | None:
@@ -264,7 +237,9 @@ def _share_periods(told: list[tuple[Flow, Sides]], opening: Item | None, topic: 
             # "rice was worth $9m, whereas the value of rice sold in 2023 was $5m": its own alone
             later = None if _is_compared_with(flow) else flow.period
     for flow, side in told:
-        if flow.period is None and flow.head.again is None and flow.sentence.field == "text" and not _is_lasting(flow):
+        if flow.period is not None or flow.head.again is not None or flow.sentence.field != "text":
+            continue
+        if not (_is_lasting(flow) or _is_current(flow)):
             _period_before(flow, side, topic)
     for flow in flows:
         if flow.period is None and flow.head.again is not None and flow.versus is not None:
@@ -316,6 +291,12 @@ def _of_growth(items: list[Item], k: int) -> bool:
 
 
 _RATES = frozenset({"rate", "basis", "terms", "comparison", "pace"})
+
+
+def _is_current(flow: Flow) -> bool:
+    """ "The current trade volume stands at $1.2 billion": of now, whatever time was spoken of before."""
+    first = flow.head.first
+    return any(item.lower in {"current", "present"} for item in flow.sentence.items[max(0, first - 2) : flow.head.at])
 
 
 def _period_before(flow: Flow, side: Sides, topic: Topic) -> None:

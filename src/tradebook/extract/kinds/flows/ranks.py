@@ -78,6 +78,12 @@ def _one_or_among(items: list[Item], k: int, lows: list[str]) -> bool:
     return not items[k].lower.endswith("s") or not _AMONG.isdisjoint(lows)
 
 
+def is_numbered_place(items: list[Item], k: int) -> bool:
+    """Whether a number alone tells the place at the noun `k`: "its |28th| trading partner", "38th export market"."""
+    j = k - 1 - (lower_at(items, k - 1) in {"export", "import", "exports", "imports"})
+    return lower_at(items, j) in _ORDINAL_ENDS and kind_at(items, j - 1) == "NUM"
+
+
 def _tops(item: Item) -> bool:
     return item.is_("superlative") or item.is_("rank")
 
@@ -119,6 +125,8 @@ def links() -> frozenset[str]:
 def phrase_start(items: list[Item], k: int) -> int:
     """Where the noun phrase of the partner noun at `k` begins: "China's third-largest trading |partner|"."""
     j = next((j for j in range(k - 1, max(-1, k - _REACH), -1) if _tops(items[j]) or items[j].is_("ordinal")), k)
+    if j == k and is_numbered_place(items, k):
+        j -= lower_at(items, k - 1) not in _ORDINAL_ENDS
     while _tops(items[j - 1]) or items[j - 1].is_("ordinal") or lower_at(items, j - 1) in _ORDINAL_ENDS:
         j -= 2 if lower_at(items, j - 1) in _ORDINAL_ENDS else 1
     while j > 0:
@@ -128,6 +136,8 @@ def phrase_start(items: list[Item], k: int) -> int:
             if lower_at(items, owner) in {"'", "’"}:
                 owner -= 1
             j = owner
+        elif before.lower == "country" and lower_at(items, j - 2) in {"his", "her"}:
+            j -= 2
         elif before.lower in {"the", "a"} or before.is_("anaphor") or (before.kind == "DEM"):
             j -= 1
         elif before.lower == "and" and (other := _joined_place(items, j - 1)) is not None:

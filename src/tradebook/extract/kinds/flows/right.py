@@ -131,6 +131,8 @@ def _words_of_goods(items: list[Item], k: int, head: Head) -> int | None:
         stop = k + 2  # "exports of |finished products| fell"
     while stop < k + 5 and _is_wording(items, stop):
         stop += 1
+    if stop > k and stop < len(items) and items[stop].is_("goods_word") and "-" in {t.lower for t in items[k:stop]}:
+        stop += 1  # "exports of |high-tech products| were $9bn"
     follows = stop < len(items) and (items[stop].is_("rise") or items[stop].is_("val") or lower_at(items, stop) in _BE)
     if stop == k or not follows or lower_at(items, stop - 1) in {"sector", "sectors", "enterprises"}:
         return None

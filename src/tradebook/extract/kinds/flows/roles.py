@@ -296,6 +296,8 @@ def _is_change(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
         # "a $4.7 billion or 19% rise", "was $34 million, or 19%, more than"
         after = items[j + 3 if lower_at(items, j + 2) == "," else j + 2 : j + 4]
         return bool(after) and after[0].is_("rise") and (after[0].is_("noun") or after[0].lower in MORE_OR_LESS)
+    if item.kind == "AMT" and low in {"a", "an"} and behind is not None and behind.is_("rise") and behind.is_("noun"):
+        return flow.has("amount")  # "was $5.6 billion, a $100 million rise"
     return behind is not None and behind.is_("rise") and behind.lower in MORE_OR_LESS and low != "to"
 
 

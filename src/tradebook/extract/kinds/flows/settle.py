@@ -301,6 +301,8 @@ def _mutual(
     head: Head, topic: Topic, sentence: Sentence, before: list[tuple[Head, Sides]], others: tuple[str, ...]
 ) -> Sides | None:
     named = _countries_in(sentence)
+    if len(named) == 1 and "counterpart" in sentence.lowers:
+        named = tuple(dict.fromkeys((*named, *_seats_in(sentence))))  # "said in Rome with his Turkish counterpart"
     if others:
         known = counterpart_of(others[0], topic, sentence, before)
         return _pair((known[0], others[0]), 0.75, known[1]) if known else None
@@ -320,6 +322,11 @@ def _mutual(
         return _pair(topic.pair, 0.7, topic.pair_sentence)
     top = main_two(topic.document)
     return _pair(top, 0.6) if top else None
+
+
+def _seats_in(sentence: Sentence) -> tuple[str, ...]:
+    """The countries whose capitals a sentence names."""
+    return tuple(i.value.code for i in sentence.items if i.kind == "PLACE" and i.value.form == "capital")
 
 
 def _countries_in(sentence: Sentence) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from tradebook.extract.kinds.flows.acting import reporting
 from tradebook.extract.kinds.flows.counts import put_figure
 from tradebook.extract.kinds.flows.elliptic import with_unit
 from tradebook.extract.kinds.flows.flow import FIGURES, Flow, Walk, behind_aside
+from tradebook.extract.kinds.flows.noted import is_of_an_act
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import kind_at, lower_at, possessive_at
 from tradebook.extract.mentions.periods import PeriodMention
@@ -37,6 +38,7 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
     if (
         _of_saying(walk.items, i)
         or _of_a_season(walk, i)
+        or (is_of_an_act(walk.items, i) and walk.before(i) is None)
         or is_of_a_record(walk.items, i)
         or _of_compared_growth(walk.items, i)
         or (is_of_speech(item) and walk.before(i) is not None)
@@ -45,7 +47,9 @@ def note_period(walk: Walk, i: int, item: Item) -> None:
     flow = walk.before(i)
     if flow is None:
         of_a_thing = (
-            lower_at(walk.items, i - 1) == "of" and kind_at(walk.items, i - 2) == "w"
+            lower_at(walk.items, i - 1) == "of"
+            and kind_at(walk.items, i - 2) == "w"
+            and lower_at(walk.items, i - 2) not in {"month", "months", "year", "quarter", "period"}
         )  # "the boom of last year"
         of_a_thing = of_a_thing and lower_at(walk.items, i - 2) not in _TIMES  # "in the month of April"
         if not of_a_thing and not _in_relative(walk, i):

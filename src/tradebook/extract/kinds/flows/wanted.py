@@ -27,6 +27,13 @@ _BUYING = re.compile(
     r"(?:the )?(?:(?P<maker>DEM)|(?P<owner>PLACE) ' s) (?P<goods>GOOD(?:(?: ,| and| , and) GOOD)*) "
     r"(?:are|were|include|included) (?=(?:the )?PLACE\b)"
 )
+_AS_MAIN = re.compile(
+    r"\b(?:with|,) (?:the )?(?P<goods>GOOD(?:(?: and its derivatives)?(?: ,| and| , and| as well as| , as well as) "
+    r"(?:the )?GOOD)*) (?:being|comprising|constituting|remaining|making up|forming) (?P<owner>PLACE) ['’] s "
+    r"(?:main|top|key|major|leading|principal|primary|biggest|largest|chief) (?P<way>exports|imports)"
+    r"(?: (?:to|from) (?:the )?(?P<other>PLACE))?"
+)
+_AS = frozenset({"being", "comprising", "constituting", "remaining", "making up", "forming"})
 _BEING = frozenset({"were", "are", "include", "included", "remain", "remained", "was", "is"})
 
 
@@ -39,6 +46,32 @@ def wanted_goods(sentence: Sentence, topic: Topic) -> list[Draft]:
     elif "list" in sentence.lowers:
         return _topping(sentence)
     return _bought_by(sentence) if not sentence.lowers.isdisjoint({"countries", "nations", "states"}) else []
+
+
+def goods_as_main(sentence: Sentence, topic: Topic) -> list[Draft]:
+    """ "Trade hit $9 million, with tea and coffee comprising Kenya's main exports to Iran"; whom they go to may be only
+    the other one of the two that are spoken of."""
+    if sentence.lowers.isdisjoint(_AS) or "GOOD" not in sentence.kinds:
+        return []
+    match = _AS_MAIN.search(sentence.masked)
+    goods = sentence.found(match, "goods", "GOOD") if match is not None else []
+    if match is None or not goods:
+        return []
+    owner = sentence.found(match, "owner", "PLACE")[0]
+    other = sentence.found(match, "other", "PLACE") if match["other"] else []
+    told = topic.told(sentence, 1)
+    pair = told.sides.pair if told is not None and told.sides.pair else topic.pair
+    left = [code for code in pair if code != owner.value.code]
+    if other:
+        left = [other[0].value.code]
+    if len(left) != 1 or left[0] in {owner.value.code, WORLD}:
+        return []
+    draft = Draft("traded_goods", sentence, confidence=0.7)
+    sold = match["way"] == "exports"
+    draft.put("origin" if sold else "destination", owner.value.code, owner)
+    draft.put("destination" if sold else "origin", left[0], *other)
+    draft.put("goods", tuple(good_of(i) for i in goods), *goods)
+    return [draft]
 
 
 def _bought_by(sentence: Sentence) -> list[Draft]:

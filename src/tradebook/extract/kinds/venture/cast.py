@@ -357,6 +357,8 @@ def _places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> Non
             continue
         seat = item.kind == "PLACE" and item.value.form == "government" and lower_at(items, k - 1) in {"in", "near"}
         town = seat or (item.kind == "PLACE" and item.value.form in _TOWN)  # "in Dar es Salaam"
+        if role == "in" and lower_at(items, k - 2) in {"signed", "inked", "sealed", "concluded"}:
+            continue  # "signed in Cairo an agreement to": where it was signed
         there = item.kind == "DEM" and lower_at(items, k + 1) in _KINDS_OF_PLACE  # "in the Indonesian town of Subang"
         if role == "in" and there and not is_group(item.value.code):
             cast.host = cast.host or item.value.code
@@ -375,6 +377,8 @@ def _places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> Non
             cast.add(item.value.code, item)
     if cast.place is None:
         _named_city(items, head, cast)
+    if cast.place is None and _opens_located(items):
+        cast.place = (items[2].text, items[2])  # "Located in Port Elizabeth, the plant is a joint venture"
     if cast.place is not None and len(cast.countries) < 2:
         cast.add(cast.host, cast.place[1])
     inside = next(
@@ -382,6 +386,11 @@ def _places(items: list[Item], head: Head, cast: Cast, sides: list[Side]) -> Non
     )
     if inside is not None and not head.joint and not cast.host:
         cast.place = (inside[1], inside[0].items[0])
+
+
+def _opens_located(items: list[Item]) -> bool:
+    located = lower_at(items, 0) in {"located", "situated", "sited"} and lower_at(items, 1) == "in"
+    return located and kind_at(items, 2) == "PLACE" and items[2].value.form in _TOWN
 
 
 def _named_city(items: list[Item], head: Head, cast: Cast) -> None:

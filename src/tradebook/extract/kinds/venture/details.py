@@ -96,6 +96,7 @@ def _in_run(items: list[Item], start: int, stop: int) -> list[tuple[Good, Item]]
             and not _of_company(items, k)
             and item.lower not in word_class("making")
             and lower_at(items, k + 1) not in {"wrote", "said", "reported"}
+            and kind_at(items, k + 1) != "GOOD"  # "an automotive tire factory"
         ):
             found.append((good_of(item), item))
             gap = 0

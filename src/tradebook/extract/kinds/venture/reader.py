@@ -97,6 +97,10 @@ def _put_figures(draft: Draft, sentence: Sentence, head: Head) -> None:
     since = details.since_of(items, head, sentence.today)
     if since is not None and not _over(draft, since[0], sentence.today):
         draft.put("since", since[0], since[1])
+    if draft.get("since") is None and (later := _start_in(items[head.stop :])) is not None:
+        period = later.value.ahead if draft.stance != "stated" and later.value.ahead else later.value.period
+        if not _over(draft, period, sentence.today):
+            draft.put("since", period, later)  # ", with the start of production set for the end of 2027"
     count = details.count_of(items, head)
     if count is not None:
         draft.put("count", count[0], count[1])
@@ -274,7 +278,9 @@ def _goes_on(last: Draft, sentence: Sentence) -> bool:
         and any_of(items, "making", 0, len(items)) | _put_together(items)
     ):
         return _take_in(last, sentence)
-    if (lower_at(items, at) not in _OPENERS and not _of_works(items, at)) or not any_of(items, "anaphor", at, at + 7):
+    reach = 14 if lower_at(items, at) == "with" else 7  # "With an investment of $800 million, the facility will"
+    opens = lower_at(items, at) in _OPENERS or reach > 7 or _of_works(items, at)
+    if not opens or not any_of(items, "anaphor", at, at + reach):
         return False
     return not _of_others(last, items, at) and _take_in(last, sentence)
 
