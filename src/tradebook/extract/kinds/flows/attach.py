@@ -25,7 +25,7 @@ from tradebook.extract.kinds.flows.growing import (
     level_of_part,
 )
 from tradebook.extract.kinds.flows.grown_elsewhere import grew_elsewhere
-from tradebook.extract.kinds.flows.growth import give_times, settle_growth
+from tradebook.extract.kinds.flows.growth import give_times, half_as_much, settle_growth
 from tradebook.extract.kinds.flows.head import Head
 from tradebook.extract.kinds.flows.members import (
     came_to_as_well,
@@ -101,6 +101,8 @@ def attach(sentence: Sentence, found: list[Head]) -> Walk:
             _elliptic(walk, i)
         elif item.is_("times"):
             give_times(walk, i, item)
+    if "half" in sentence.lowers:
+        half_as_much(walk)
     walk.flows = folded(walk.flows)
     _both_grown(walk)
     for flow in walk.flows:

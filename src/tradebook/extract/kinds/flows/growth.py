@@ -351,6 +351,18 @@ def _sizes_two(items: list[Item], i: int) -> bool:
     return sized and i + 4 < len(items) and items[i + 4].is_("flow")
 
 
+def half_as_much(walk: Walk) -> None:
+    """Give "$180 million, |half| as much as in 2021" as a factor of the flow before."""
+    for i, item in enumerate(walk.items):
+        words = [lower_at(walk.items, k) for k in (i + 1, i + 3)]
+        if item.lower != "half" or words != ["as", "as"] or _sizes_two(walk.items, i):
+            continue
+        flow = walk.before(i)
+        if flow is not None and flow.has("amount", "quantity") and not flow.has("change"):
+            of: Of = "value" if flow.has("amount") else "quantity"
+            flow.draft.put("change", Change(factor=0.5, of=of, text=item.text), item)
+
+
 def give_times(walk: Walk, i: int, item: Item) -> None:
     """ "doubled", "tripled", "halved": a factor of the flow before."""
     ahead = next((f for f in walk.flows if f.head.first == i + 1 and not f.head.verb), None)

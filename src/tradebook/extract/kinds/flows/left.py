@@ -119,6 +119,8 @@ def _branch(items: list[Item], j: int, head: Head) -> int | None:
     known = branches()
     if item.lower not in known or item.kind not in {"w", "CUE"} or head.two_way:
         return None
+    if item.lower == "it" and item.text != "IT":
+        return None  # "more than it exports": no branch
     joined = lower_at(items, j - 1) in {"-", "–"} and items[j - 1].end == item.start
     if joined and lower_at(items, j - 2) == "non":
         head.take_excluded(items[j - 2], item)

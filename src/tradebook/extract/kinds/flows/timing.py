@@ -384,7 +384,7 @@ def after_compare(walk: Walk, i: int) -> bool:
     seen_as = False
     for j in range(i - 1, max(-1, i - 9), -1):
         item = walk.items[j]
-        if item.is_("compare") or (seen_as and (item.is_("times") or item.kind == "FAC")):
+        if item.is_("compare") or (seen_as and (item.is_("times") or item.kind == "FAC" or item.lower == "half")):
             return True
         if item.lower in {"below", "above"} or (item.lower == "short" and lower_at(walk.items, j + 1) == "of"):
             return kind_at(walk.items, j - 1) in {"PCT", "AMT"}
