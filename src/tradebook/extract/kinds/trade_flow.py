@@ -187,7 +187,7 @@ def _heads(sentence: Sentence, topic: Topic) -> list[Head]:
         _tell_in_other_terms(found[0], told, sentence)
     if len(found) == 1 and found[0].echo and not found[0].goods and sentence.items[0].lower == "it":
         _take_ranked_good(found[0], topic, sentence)
-    theme = _theme_of_goods(sentence)
+    theme, base = _theme_of_goods(sentence), topic.settled(sentence)
     wider = False  # "trade came to $5bn, of which exports made up 2": of all goods, as what they are part of
     for head in found:
         if head.echo and head.measure == "balance" and head.sign is None and told is not None:
@@ -199,11 +199,19 @@ def _heads(sentence: Sentence, topic: Topic) -> list[Head]:
         if not head.goods and (head.echo or head.supply or not wider):
             head.goods = topic.goods_of(head, sentence) or _goods_there(head, found, sentence.items)
         wider = wider or not head.goods
+        if base is not None and base.excludes and base.measure == "turnover" and not _limits(head):
+            head.excludes = base.excludes  # "non-oil trade was $9bn. Exports rose to $4bn": a part of it
     for before, head in pairwise(found):
         same = before.measure == head.measure and before.dest and head.dest and not (head.goods or head.total)
         if same and before.excludes and not (head.excludes or head.verb):
             head.excludes = before.excludes  # "non-oil exports to the UAE rose, but exports to Oman fell"
     return found
+
+
+def _limits(head: Head) -> bool:
+    """Whether a phrase says itself of what it is: of goods, of all, without something, or of other sides."""
+    told = head.goods or head.excludes or head.coverage or head.total
+    return bool(told or head.sided or head.two_way or head.verb or head.supply)
 
 
 def _theme_of_goods(sentence: Sentence) -> tuple[Good, ...]:

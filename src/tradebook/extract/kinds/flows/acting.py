@@ -34,10 +34,12 @@ def subject_of(sentence: Sentence, stop: int) -> str | None:
 
 
 def who_moves(sentence: Sentence, head: Head) -> Item | None:
-    """The country that moves a bare noun of trade: "Egypt |has cut| (the) imports to 3 million tonnes"; with "it", the
-    one that opens the sentence ("Egypt came third, it cut imports")."""
+    """The country or area that moves or has a bare noun of trade: "Egypt |has cut| (the) imports to 3 million tonnes";
+    with "it", the one that opens the sentence ("Egypt came third, it cut imports")."""
     items = sentence.items
-    j = head.first - 1
+    j = head.first - 1 - (lower_at(items, head.first - 1) in {"a", "an", "the"})
+    if j == 1 and kind_at(items, 0) == "PLACE" and items[0].value.form in {"area", "city"}:
+        return items[0] if items[1].lower in flow_words("having") else None  # "Dubai recorded a non-oil trade of"
     if j < 1 or not items[j].is_("rise") or items[j].is_("noun"):
         return None
     if not items[j].lower.endswith("ed") and items[j].lower not in {"cut", "has cut", "had cut"}:

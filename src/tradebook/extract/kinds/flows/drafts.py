@@ -11,8 +11,9 @@ from tradebook.extract.items import Item, Sentence
 from tradebook.extract.kinds.flows.calendars import in_fiscal_year
 from tradebook.extract.kinds.flows.flow import Flow, Part
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.flows.periods import countries_of, told_from, whole_months
+from tradebook.extract.kinds.flows.periods import countries_of, told_from
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
+from tradebook.extract.kinds.flows.stretches import whole_months
 from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import lower_at
 from tradebook.extract.kinds.stance import stance_of

@@ -334,7 +334,7 @@ def _pointing_subject(items: list[Item], found: list[Head]) -> int | None:
         points = item.lower in _PRONOUNS or (
             item.lower in flow_words("figure_noun")
             and (lower_at(items, _behind_month(items, k)) in {"the", "this", "that", "its"} or _dated(items, k))
-            and lower_at(items, k + 1) not in {"of", "for"}
+            and lower_at(items, k + 1) not in {"of", "for", "bill"}
         )
         if k and item.lower in {"it", "them"} and items[k - 1].is_("fverb"):
             return None  # "Vietnam |sold it| goods worth $8 million": an object

@@ -132,6 +132,8 @@ def _is_growth(items: list[Item], k: int) -> bool:
         j += 1  # "a 7.1 percent year-on-year increase"
     if items[k - 1].lower in _SIGNS and items[k - 1].end == items[k].start:
         return True  # "(+9.4%)"
+    if items[k - 1].lower == "by" and any(item.is_("rise") for item in items[max(0, k - 8) : k - 1]):
+        return True  # "as it increased its imports from Turkey by 27 percent"
     behind = items[j] if j < len(items) else None
     return (behind is not None and behind.is_("rise")) or any(i.is_("rise") for i in items[max(0, k - 2) : k])
 

@@ -15,6 +15,7 @@ from tradebook.extract.kinds.flows.cumulated import months_over, so_far_this_yea
 from tradebook.extract.kinds.flows.first_and_last import grown_between
 from tradebook.extract.kinds.flows.flow import Flow
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
+from tradebook.extract.kinds.flows.stretches import lasts_months, of_the_stretch, whole_months
 from tradebook.extract.kinds.flows.timing import ADVERBS
 from tradebook.extract.kinds.flows.topic import Topic
 from tradebook.extract.mentions import calendar as cal
@@ -332,6 +333,8 @@ def _period_of(flow: Flow, base: Period | None, topic: Topic, countries: list[st
     if flow.period is topic.last_period and topic.period is not None and not _is_own(flow, topic):
         return topic.period
     mention: PeriodMention = flow.period.value
+    if of_the_stretch(flow, topic):
+        return topic.period
     if mention.relation in _POINTING:
         found = _pointed(mention, base, topic, countries)
         return (
@@ -346,7 +349,7 @@ def _period_of(flow: Flow, base: Period | None, topic: Topic, countries: list[st
         mention.months
         and topic.period is not None
         and topic.period.calendar
-        and _lasts_months(topic.period, mention.months)
+        and lasts_months(topic.period, mention.months)
     ):
         return topic.period  # "in the first quarter" of the fiscal year that is spoken of
     if mention.period.calendar == "solar hijri" and mention.period.start is None and base is not None:
@@ -416,32 +419,6 @@ def _pointed(
     if mention.relation == "stretch" and seen is not None and seen.value.fiscal is not None and not countries:
         return cast(Period, seen.value.period)  # whose fiscal year it is, is not known here
     return mention.period if mention.period.start is not None else None
-
-
-def _lasts_months(period: Period, months: int) -> bool:
-    """Whether a period has so many months; those of the solar year have 29 to 31 days."""
-    if period.calendar != "solar hijri" or period.start is None or period.end is None:
-        return whole_months(period) == months
-    days = (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days + 1
-    return round(days / 30.5) == months
-
-
-def whole_months(period: Period) -> int | None:
-    """How many whole months a period has, counted from whatever day; None where it is none of whole months."""
-    if period.start is None or period.end is None:
-        return None
-    first, behind = date.fromisoformat(period.start), date.fromisoformat(period.end).toordinal() + 1
-    after = date.fromordinal(behind)
-    if first.day != after.day:
-        return None
-    return (after.year - first.year) * 12 + after.month - first.month
-
-
-def right_before(period: Period, known: Period) -> bool:
-    """Whether a period of whole months is the one right before another of as many."""
-    if period.end is None or known.start is None or whole_months(period) != whole_months(known):
-        return False
-    return (date.fromisoformat(known.start) - date.fromisoformat(period.end)).days == 1
 
 
 def _in_year(period: Period, flow: Flow, base: Period | None) -> Period:

@@ -9,9 +9,10 @@ from tradebook.extract.kinds.flows.calendars import MARKETING
 from tradebook.extract.kinds.flows.first_and_last import is_last_of
 from tradebook.extract.kinds.flows.flow import Flow
 from tradebook.extract.kinds.flows.head import Head
-from tradebook.extract.kinds.flows.periods import countries_of, right_before, whole_months
+from tradebook.extract.kinds.flows.periods import countries_of
 from tradebook.extract.kinds.flows.scope import Scope
 from tradebook.extract.kinds.flows.sides import WORLD, Sides
+from tradebook.extract.kinds.flows.stretches import right_before, whole_months
 from tradebook.extract.kinds.flows.topic import Settled, Topic
 from tradebook.statement import Period, Share
 

@@ -18,6 +18,7 @@ from tradebook.extract.kinds.flows.wording import flow_words
 from tradebook.extract.kinds.phrases import (
     PlaceAt,
     behind_members,
+    good_of,
     goods_list,
     kind_at,
     left_out_at,
@@ -115,6 +116,16 @@ def _of(items: list[Item], j: int, head: Head) -> int | None:
         return branch_behind(items, k, head) or (None if head.goods else _words_of_goods(items, k, head))
     head.take_goods(found)
     return found.stop
+
+
+def _of_which(items: list[Item], j: int, head: Head) -> int | None:
+    """ "raw cotton, the exports |of which| grew": the goods right before the clause."""
+    k = head.first - 2
+    if head.goods or lower_at(items, head.first - 1) != "," or kind_at(items, k) != "GOOD":
+        return None
+    head.goods = (good_of(items[k]),)
+    head.spot("goods", items[k])
+    return j + 1
 
 
 def _words_of_goods(items: list[Item], k: int, head: Head) -> int | None:
@@ -436,6 +447,7 @@ _BY_WORD: dict[str, _Reader] = {
     "within": _within,
     "among": _within,
     ",": _excluding,
+    "of which": _of_which,
     "through": _through,
     "via": _through,
 }

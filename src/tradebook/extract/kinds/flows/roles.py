@@ -48,6 +48,8 @@ def is_blocked(walk: Walk, flow: Flow, i: int) -> bool:
             return True
         if k > flow.head.last and (_another_trades(items, k) or _unread_balance(walk, k)):
             return True
+        if flow.head.measure == "balance" and items[k].lower in {"earnings", "receipts", "bill"}:
+            return True  # "contributed to the surplus, with earnings rising to $2 billion"
         if items[k].is_("earning") and lower_at(items, k - 1) == "and" and flow.head.measure == "imports":
             return True  # "received 3 million tourists and earned $2 billion"
     if lower_at(items, flow.head.first - 1) == "when" and _since_before(items, flow.head.first - 2):
@@ -292,13 +294,20 @@ def _is_change(walk: Walk, flow: Flow, i: int, item: Item) -> bool:
     if low != "by" and lower_at(items, i + 1) in {"up", "down"} and _compares_at(items, i + 2):
         return False  # "earnings were $881 million up from $804 million"
     j = i + 2 if lower_at(items, i + 1) == "," else i + 1
-    if item.kind == "AMT" and lower_at(items, j) == "or" and kind_at(items, j + 1) == "PCT":
+    if item.kind == "AMT" and lower_at(items, j) == "or" and kind_at(items, j + 1) == "PCT" and not _came_to(items, i):
         # "a $4.7 billion or 19% rise", "was $34 million, or 19%, more than"
         after = items[j + 3 if lower_at(items, j + 2) == "," else j + 2 : j + 4]
         return bool(after) and after[0].is_("rise") and (after[0].is_("noun") or after[0].lower in MORE_OR_LESS)
     if item.kind == "AMT" and low in {"a", "an"} and behind is not None and behind.is_("rise") and behind.is_("noun"):
         return flow.has("amount")  # "was $5.6 billion, a $100 million rise"
     return behind is not None and behind.is_("rise") and behind.lower in MORE_OR_LESS and low != "to"
+
+
+def _came_to(items: list[Item], i: int) -> bool:
+    """ "amounted to $42 million, or 1.5% more than in May": a level, and how much more that is."""
+    j = i - 2 if lower_at(items, i - 1) in {"to", "at"} else i - 1
+    told = j >= 0 and items[j].is_("val") and items[j].lower not in {"was", "were", "is", "are"}
+    return told and lower_at(items, i + 3 + (lower_at(items, i + 1) == ",")) != ","
 
 
 def _compares_at(items: list[Item], j: int) -> bool:

@@ -282,9 +282,12 @@ def _tells_more(walk: Walk, i: int, item: Item) -> bool:
     """Whether a stretch of time stands behind the day on which it was told: "On May 20, the office published data
     indicating that |in January-May 2024,|"."""
     day, period = walk.opening.value.period if walk.opening is not None else None, item.value.period
-    if day is None or day.start is None or day.start != day.end or period.start is None or period.start == period.end:
+    if day is None or day.start is None or period.start is None or period.start == period.end:
         return False
     first = walk.items.index(walk.opening) if walk.opening in walk.items else i
+    if day.start != day.end:  # "the review |of December| shows that |in the year ending November|"
+        before = lower_at(walk.items, i - 2 if lower_at(walk.items, i - 1) in {"in", "during", "for"} else i - 1)
+        return before == "that" and lower_at(walk.items, first - 1) in {"of", "for"} and first > 1
     return any(t.lower == "that" for t in walk.items[first:i])
 
 
@@ -320,8 +323,14 @@ def _note(walk: Walk, flow: Flow, i: int, item: Item) -> None:
         flow.period = item  # "in the period January-May 2015"
     elif flow.last_role == "prior":
         flow.versus = flow.versus or item
-    elif flow.period is None:
-        flow.period = item
+    elif flow.period is None or (_of_any_season(flow.period) and not _of_any_season(item)):
+        flow.period = item  # "in the first two months of the season, October and November"
+
+
+def _of_any_season(item: Item) -> bool:
+    """Whether a period is of a season that is only pointed at."""
+    part = item.value.fiscal
+    return part is not None and part.farm and not part.years
 
 
 def _grown_since(walk: Walk, flow: Flow, i: int, item: Item) -> bool:

@@ -253,7 +253,6 @@ class Topic:
         """Make a flow the base, or leave the base where the flow is an excursion from it."""
         base = self.base
         two = {c for c in (side.reporter, side.partner, *side.between) if c and c != WORLD}
-        whole = base is not None and base.sides.partner == WORLD
         if len(two) == 2 and head.measure == "turnover" and not head.loose:
             self.trade = sentence
             self.whole = Scope(side, "turnover", (), sentence)
@@ -264,14 +263,15 @@ class Topic:
             if side.reporter == base.sides.reporter and not named:
                 return
             self.trade = None
-        elif whole and base.sides.reporter in two and _goes_the_same_way(base, head, side):
+        elif _tells_of_the_same(base, head, side, two):
             return
         elif side.reporter == base.sides.reporter and side.partner != base.sides.partner:
             if not self.trade:  # one after the other: of all of them
                 side = Sides(side.reporter, WORLD, (), side.reporter_area, confidence=side.confidence)
             self.trade = None
         all_goods = base is not None and base.told and not base.goods and base.sides.reporter in two
-        self.base = Scope(side, head.measure, () if all_goods else head.goods, sentence, told)
+        goods = () if all_goods else head.goods
+        self.base = Scope(side, head.measure, goods, sentence, told, excludes=head.excludes)
 
     def partner_of(
         self, owner: str, head: Head, here: Sentence, before: list[Settled], *, anew: bool = False
@@ -336,6 +336,19 @@ def _in_contrast(before: Settled, owner: str, head: Head, base: Scope) -> bool:
     known, side = before
     same = known.measure == head.measure and side.reporter not in {None, owner}
     return same and side.partner == base.sides.reporter and owner != side.partner
+
+
+def _tells_of_the_same(base: Scope, head: Head, side: Sides, two: set[str]) -> bool:
+    """Whether a flow is a part of the base, or of what the base tells of all buyers, so that the base stays."""
+    whole = base.sides.partner == WORLD or _another_buyer(base, head, side)
+    return whole and base.sides.reporter in two and _goes_the_same_way(base, head, side)
+
+
+def _another_buyer(base: Scope, head: Head, side: Sides) -> bool:
+    """Whether one more country tells what it buys of the base's: "Turkey's exports to Germany rose. Spain bought goods
+    worth $2 million from Turkey"."""
+    bought = base.measure == "exports" and head.measure == "imports"
+    return bought and side.partner == base.sides.reporter and side.reporter not in {None, base.sides.partner}
 
 
 def _goes_the_same_way(base: Scope, head: Head, side: Sides) -> bool:

@@ -72,8 +72,6 @@ def fiscal_part(row: Row, i: int, j: int, months: tuple[int, int], *, named: boo
     part, stop = found
     inside = structs.replace(part, months=(1, 12) if named else months, named=months if named else None)
     calendar = "marketing year" if part.farm else FISCAL
-    if part.farm and not part.years:
-        return PeriodMention(Period(text=row.wording(i, stop)), fiscal=inside), stop
     return PeriodMention(Period(calendar=calendar, text=row.wording(i, stop)), fiscal=inside), stop
 
 
@@ -96,8 +94,6 @@ def _fiscal_behind(row: Row, j: int) -> tuple[FiscalPart, int] | None:
         k += 1
     if row.low(k) == "(" and (label := split_label(row, k + 1)) is not None and row.low(label[1]) == ")":
         return FiscalPart(years=label[0]), label[1] + 1
-    if joined and (season := season_at(row, k + (row.low(k) == "the"))) is not None:
-        return season
     if (label := split_label(row, k + (row.low(k) == "the"))) is not None:
         farm = row.low(label[1]) in _FARMED
         stop = label[1] + farm
@@ -289,7 +285,8 @@ def season_at(row: Row, k: int) -> tuple[FiscalPart, int] | None:
     k += row.low(k) in _KINDS_OF_SEASON
     if row.low(k) not in {"season", "campaign"} and (row.low(k - 1), row.low(k)) != ("marketing", "year"):
         return None
-    if row.today is None or row.low(k + 1) in {"of", "for"}:
+    labelled = row.year_at(k + 1) is not None or row.low(k + 1) in {"(", "/"}
+    if row.today is None or labelled or row.low(k + 1) in {"of", "for"}:
         return None
     return FiscalPart(offset=offset, today=row.today, farm=True), k + 1
 

@@ -48,7 +48,21 @@ def from_month(row: Row, i: int) -> Found | None:
     last = row.month_at(j + 1) if row.low(j) in _THROUGH else None
     if last is not None and row.day_at(row.after_month(j + 1)) is None:
         return _month_range(row, i, month, last, row.after_month(j + 1), joined=row.low(j) == "and")
+    if last is not None and row.low(j) in DASHES and (day := row.day_at(row.after_month(j + 1))) is not None:
+        return _to_day(row, i, month, last, day, row.after_month(j + 1) + 1)
     return _to_next(row, i, _month_alone(row, i, month, j))
+
+
+def _to_day(row: Row, i: int, first: int, last: int, day: int, stop: int) -> Found:
+    """ "October-January 4": from the first of a month to a day of a later one."""
+    year, behind = row.year_behind(stop)
+    if year is None and row.today is not None:
+        year = row.nearest_year(last, day)
+    text = row.wording(i, behind)
+    if year is None or day > cal.last_day(year, last):
+        return unresolved(text), behind
+    begin = date(year - (first > last), first, 1)
+    return PeriodMention(cal.from_bounds(begin, date(year, last, day), text)), behind
 
 
 def _quarter_of(row: Row, i: int, month: int, j: int) -> Found:

@@ -1,0 +1,46 @@
+"""How long periods are: whole months, those of another calendar, and the months that a report has just told."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tradebook.extract.kinds.flows.flow import Flow
+from tradebook.extract.kinds.flows.topic import Topic
+from tradebook.statement import Period
+
+
+def whole_months(period: Period) -> int | None:
+    """How many whole months a period has, counted from whatever day; None where it is none of whole months."""
+    if period.start is None or period.end is None:
+        return None
+    first, behind = date.fromisoformat(period.start), date.fromisoformat(period.end).toordinal() + 1
+    after = date.fromordinal(behind)
+    if first.day != after.day:
+        return None
+    return (after.year - first.year) * 12 + after.month - first.month
+
+
+def right_before(period: Period, known: Period) -> bool:
+    """Whether a period of whole months is the one right before another of as many."""
+    if period.end is None or known.start is None or whole_months(period) != whole_months(known):
+        return False
+    return (date.fromisoformat(known.start) - date.fromisoformat(period.end)).days == 1
+
+
+def lasts_months(period: Period, months: int) -> bool:
+    """Whether a period has so many months; those of the solar year have 29 to 31 days."""
+    if period.calendar != "solar hijri" or period.start is None or period.end is None:
+        return whole_months(period) == months
+    days = (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days + 1
+    return round(days / 30.5) == months
+
+
+def of_the_stretch(flow: Flow, topic: Topic) -> bool:
+    """ "from $5 million last year to $6 million |this year|", where months of this year were told before: those."""
+    if flow.period is None or flow.versus is None or topic.period is None:
+        return False
+    if flow.period.lower != "this year" or flow.versus.lower != "last year" or not flow.period.value.period.start:
+        return False
+    if not topic.near(topic.period_sentence, flow.sentence, 4) or (whole_months(topic.period) or 12) >= 12:
+        return False
+    return bool((topic.period.end or "")[:4] == flow.period.value.period.start[:4])
