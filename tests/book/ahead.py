@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import dataclass
+from pathlib import Path
 
 from tests.book.making import Reading, reading
 from tradebook.report import Report
@@ -19,6 +21,18 @@ def ends(number: int) -> int:
     if number > 5 and os.environ["TRADEBOOK_TESTS"] != str(os.getpid()):
         os._exit(1)
     return number
+
+
+def ends_beside_another(number: int) -> int:
+    """Ends the first worker that does it, after a while; any other is at it for long."""
+    if os.environ["TRADEBOOK_TESTS"] == str(os.getpid()):
+        return number
+    try:
+        Path(os.environ["TRADEBOOK_MARK"]).touch(exist_ok=False)
+    except FileExistsError:
+        time.sleep(60)
+    time.sleep(1.5)
+    os._exit(1)
 
 
 def fails(number: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import random
 import signal
@@ -10,7 +11,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import wait
+from concurrent.futures import Future, wait
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,7 @@ from typing import Any
 import pytest
 
 from bench.corpus import trade_reports
-from tests.book.ahead import Failing, ends, fails, twice
+from tests.book.ahead import Failing, ends, ends_beside_another, fails, twice
 from tests.book.making import a_report
 from tests.book.test_book_groups import contents
 from tests.tools.databases import Database
@@ -67,6 +69,30 @@ def test_a_worker_that_ends_early_is_told(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("TRADEBOOK_TESTS", str(os.getpid()))
     with pytest.raises(WorkerLost, match=r"ended before its time.*safe: start it again"):
         list(Ahead(ends, 2).each(range(40)))
+
+
+def test_a_worker_that_ends_early_takes_the_others_with_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Also where this process has taken work back: else `read` would wait for them without end."""
+    mark = tmp_path / "mark"
+    monkeypatch.setenv("TRADEBOOK_TESTS", str(os.getpid()))
+    monkeypatch.setenv("TRADEBOOK_MARK", str(mark))
+
+    def items() -> Iterator[int]:
+        yield from range(9)
+        until(mark.exists)  # both workers are at it
+        yield 9
+        time.sleep(0.3)  # as many as can be have been handed on
+        yield from range(10, 40)
+
+    with pytest.raises(WorkerLost):
+        list(Ahead(ends_beside_another, 3).each(items()))
+    until(lambda: not multiprocessing.active_children())
+
+
+def test_a_pool_that_breaks_may_tell_what_was_taken_back() -> None:
+    task: workers._Task[int, int] = workers._Task(1, given := Future())
+    assert task.taken_back() and not task.taken_back()
+    given.set_exception(BrokenProcessPool())
 
 
 @pytest.mark.parametrize("processes", [1, 2])
@@ -179,7 +205,7 @@ def test_a_killed_read_takes_its_workers_with_it(tmp_path: Path, root: Path, kil
     with subprocess.Popen(
         command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=listens_to_ctrl_c
     ) as process:
-        begun = until(lambda: children(process.pid))
+        begun = until(lambda: children(process.pid), 120)
         process.send_signal(kill)
         assert process.wait(30) != 0
         until(lambda: not any(map(is_running, begun)))

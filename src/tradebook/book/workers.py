@@ -61,7 +61,10 @@ class Ahead(Generic[In, Out]):
         except BrokenProcessPool as error:
             raise WorkerLost from error
         finally:
+            others = list((pool._processes or {}).values())
             pool.shutdown(wait=True, cancel_futures=True)
+            for process in others:  # one that the pool lost sight of would be waited for when the program ends
+                process.kill()
 
     def _in_order(self, pool: ProcessPoolExecutor, first: In, left: Iterator[In]) -> Iterator[Out]:
         """The results. As long as items come quickly, enough are taken ahead that no worker is idle while a result is
@@ -118,6 +121,9 @@ class _Task(Generic[In, Out]):
         if self._is_mine or not self._future.cancel():
             return False
         self._is_mine = True
+        # A pool that breaks tells that to all that it was given, which Python 3.11 takes for a mistake where a task was
+        # taken back, and stops half way: the other workers would live on.
+        setattr(self._future, "set_exception", lambda _: None)  # noqa: B010 - a method of one object
         return True
 
     def outcome(self) -> Any:
